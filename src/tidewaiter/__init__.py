@@ -1,0 +1,29 @@
+"""What the law says of this chemical, crossing this border, on this day.
+
+The public face is small: load a lawbook, ask it.
+
+>>> import tidewaiter
+>>> book = tidewaiter.Lawbook.load()
+>>> answer = book.check("levomethorphan", jurisdictions=["UN"], on="2020-01-01")
+>>> [control.list for control in answer.controls][:1]
+['I']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Lawbook", "__version__"]
+
+if TYPE_CHECKING:
+    from tidewaiter.book import Lawbook
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use: `tidewaiter --help` must not pay for the lawbook.
+    if name == "Lawbook":
+        from tidewaiter.book import Lawbook
+
+        return Lawbook
+    raise AttributeError(f"module 'tidewaiter' has no attribute {name!r}")

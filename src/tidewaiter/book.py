@@ -1,0 +1,192 @@
+"""The public face: load a lawbook, ask it.
+
+>>> book = Lawbook.load()
+>>> answer = book.check("fentanyl", jurisdictions=["UN"], on="2020-01-01")
+>>> sorted({control.list for control in answer.controls})
+['I']
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tidewaiter.answer import Answer, Consulted
+from tidewaiter.dates import HORIZON_DAYS, asked_day
+from tidewaiter.determine import Amount, Control, Question, Reach, determine, wider
+from tidewaiter.errors import UnknownTerritory
+from tidewaiter.lawbook.place import lawbook_folder
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import Dictionary
+from tidewaiter.substance.identify import Candidate, Identity, identify
+
+if TYPE_CHECKING:
+    from tidewaiter.classes import Matcher
+
+_ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
+
+
+def matcher_of(store: Store) -> Matcher:
+    """The matcher over the class definitions of a compiled lawbook."""
+    from tidewaiter.classes import Definition, Matcher
+
+    return Matcher([Definition.from_json(value) for value in store.records("class")])
+
+
+class Lawbook:
+    """A loaded lawbook. Cheap to load, safe to keep, read-only."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @classmethod
+    def load(cls, folder: str | os.PathLike[str] | None = None) -> Lawbook:
+        """Open the lawbook in ``folder`` (by default the one shipped), compiling its index if need be.
+
+        Raises :class:`tidewaiter.errors.LawbookFaults` where a file of it is at fault.
+
+        >>> Lawbook.load().version != ""
+        True
+        """
+        from tidewaiter.compile import index_for
+
+        return cls(Store(index_for(lawbook_folder(folder))))
+
+    @property
+    def version(self) -> str:
+        """The lawbook's version, by date."""
+        return self.store.meta("version")
+
+    @property
+    def sha256(self) -> str:
+        """The lawbook's hash: with the question, it reproduces an answer."""
+        return self.store.meta("sha256")
+
+    @property
+    def day(self) -> date:
+        """The last day up to which any instrument was checked."""
+        return date.fromisoformat(self.store.meta("day"))
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The general dictionary of names."""
+        return Dictionary.open()
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The class definitions, ready to match."""
+        return matcher_of(self.store)
+
+    # asking --------------------------------------------------------------------------------------
+
+    def identify(self, query: str) -> Identity:
+        """What a name, number, structure or code is understood as."""
+        return identify(query, self.store, lambda: self.dictionary)
+
+    def question(
+        self, *, on: str | date | None = None, jurisdictions: Sequence[str] = (), origin: str = "",
+        destination: str = "", known_on: str | date | None = None, amount: str = "",
+    ) -> Question:  # fmt: skip
+        """Read the parts of a question; the day defaults to the lawbook's own last day."""
+        day = self._day(on) if on is not None else self.day
+        origin, destination = (self.territory(code) if code else "" for code in (origin, destination))
+        if jurisdictions:
+            places = [self.territory(code) for code in jurisdictions]
+        elif origin or destination:
+            places = [code for code in (origin, destination) if code]
+            places.append("UN")
+        else:
+            places = list(dict.fromkeys(item.territory for item in self.store.instruments.values()))
+        reached: list[str] = []
+        for place in places:
+            reached.extend(wider(place, day, self.store))
+            if place == "UK":
+                reached.append("XI")  # a part of the United Kingdom with lists of its own
+        return Question(
+            day, tuple(dict.fromkeys(reached)), origin, destination,
+            self._day(known_on) if known_on is not None else None, Amount.read(amount) if amount else None,
+        )  # fmt: skip
+
+    def _day(self, day: str | date) -> date:
+        return asked_day(day if isinstance(day, str) else day.isoformat(), self.day + timedelta(HORIZON_DAYS))
+
+    def territory(self, code: str) -> str:
+        """A territory's code as the lawbook writes it. Raises :class:`UnknownTerritory`."""
+        known = self.store.vocabulary["territories"]
+        upper = code.strip().upper()
+        upper = _ALIASES.get(upper, upper)
+        if upper in known:
+            return upper
+        for key, name in known.items():
+            if name.casefold() == code.strip().casefold():
+                return key
+        raise UnknownTerritory(f"{code!r} is not a territory.", "Use a two-letter ISO code, UN, EU or UK.")
+
+    def check(
+        self, query: str, *, on: str | date | None = None, jurisdictions: Sequence[str] = (), origin: str = "",
+        destination: str = "", known_on: str | date | None = None, amount: str = "",
+    ) -> Answer:  # fmt: skip
+        """Tell for one substance whether it is controlled, by which clause, since when and why.
+
+        ``query`` is a name in any listed language, a CAS number, SMILES, InChI, MOL block, InChIKey or
+        commodity code; ``on`` an ISO day; ``jurisdictions`` territory codes (all, if neither they nor a
+        route are given). Raises :class:`tidewaiter.errors.QuestionError` for what cannot be understood.
+
+        >>> Lawbook.load().check("50-00-1", on="2020-01-01")
+        Traceback (most recent call last):
+        tidewaiter.errors.Unreadable: 50-00-1 is not a CAS number: its check digit should be 0. Copy the number again, or ask by name or structure.
+        """
+        question = self.question(
+            on=on, jurisdictions=jurisdictions, origin=origin, destination=destination, known_on=known_on,
+            amount=amount,
+        )  # fmt: skip
+        identity = self.identify(query)
+        controls: list[Control] = []
+        smiles = inchikey = ""
+        for candidate in identity.candidates:
+            found, drawn, key = self.reached(candidate)
+            smiles, inchikey = smiles or drawn, inchikey or key
+            controls.extend(determine(found, question, self.store))
+        if identity.rung == "commodity code":
+            controls = [_by_code_only(control) for control in controls]
+        return Answer(
+            query, identity, smiles, inchikey, question, tuple(controls), self.consulted(question), self.version,
+            self.sha256, not_covered=self._not_covered(question),
+        )  # fmt: skip
+
+    def reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
+        """What a candidate reaches, its SMILES and InChIKey (the latter only where RDKit was needed)."""
+        if candidate.substance:
+            stored = [Reach.from_json(value) for value in self.store.reaches(candidate.substance)]
+            return stored, candidate.smiles, ""
+        from tidewaiter.reach import reaches
+        from tidewaiter.substance.structure import inchikey_of, read_structure
+
+        structure = read_structure(candidate.smiles)
+        return reaches(structure, self.store, self.matcher), structure.smiles, inchikey_of(structure)
+
+    def consulted(self, question: Question) -> tuple[Consulted, ...]:
+        """The instruments that were consulted for a question, with how complete each is."""
+        return tuple(
+            Consulted(item.key, item.title, item.territory, str(item.coverage), item.coverage.verified_through)
+            for item in self.store.instruments.values()
+            if item.territory in question.jurisdictions and (item.period.until is None or question.on < item.period.until)
+        )
+
+    def _not_covered(self, question: Question) -> tuple[str, ...]:
+        covered = {item.territory for item in self.store.instruments.values()}
+        return tuple(code for code in question.jurisdictions if code not in covered)
+
+    def names(self, substance: str) -> Iterable[tuple[str, str]]:
+        """Every name of a listed substance with its language."""
+        return self.store.names_of(substance)
+
+
+def _by_code_only(control: Control) -> Control:
+    from dataclasses import replace
+
+    because = "a substance recorded under this commodity code; the code covers other goods too"
+    return replace(control, outcome="cannot_tell", because=because, missing=("substance",))

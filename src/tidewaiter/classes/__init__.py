@@ -1,0 +1,22 @@
+"""Class-wide controls: the law's sentence as one readable definition, matched exactly and explained.
+
+A reader starts with ``docs/classes.md`` and a file under ``lawbook/classes``; the path of a question is
+:mod:`matcher` (gates, readings, verdict), :mod:`formula` (core, sites, every atom accounted for),
+:mod:`residues` and the glossary (what the words mean).
+"""
+
+from tidewaiter.classes.definition import Definition, read_definitions
+from tidewaiter.classes.matcher import (
+    CANNOT_TELL,
+    NOT_ASSESSED,
+    NOT_REACHED,
+    REACHED,
+    Matcher,
+    Trace,
+    Verdict,
+)
+
+__all__ = [
+    "CANNOT_TELL", "NOT_ASSESSED", "NOT_REACHED", "REACHED",
+    "Definition", "Matcher", "Trace", "Verdict", "read_definitions",
+]

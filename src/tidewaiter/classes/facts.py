@@ -1,0 +1,221 @@
+"""What the engine needs to know of one molecule, perceived once by RDKit and kept as bit masks.
+
+A set of atoms is an ``int`` whose bit *i* stands for atom *i*: union, difference and membership then cost one
+machine operation, which is what keeps a full answer below a millisecond. RDKit does the chemistry (rings,
+aromaticity, substructure); the only thing done here by hand is to collect connected leftovers, because cutting
+and re-reading fragments with RDKit costs more than the whole of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rdkit import Chem
+
+if TYPE_CHECKING:
+    from tidewaiter.classes.cores import Core
+
+AROMATIC = 4  # bond order code beside 1, 2, 3
+LARGEST = 250  # heavy atoms: beyond it nothing is assessed
+MOST_MATCHES = 2000  # embeddings of one core in one molecule
+MOST_STEPS = 60_000  # tests of one residue against one kind, over all definitions of one question
+
+_ORDER = {
+    Chem.BondType.SINGLE: 1,
+    Chem.BondType.DOUBLE: 2,
+    Chem.BondType.TRIPLE: 3,
+    Chem.BondType.AROMATIC: AROMATIC,
+}
+
+End = tuple[int, int, int]  # atom kept, atom of the residue, bond order between them
+
+
+class BeyondBounds(Exception):
+    """A bound on size or work was met: the outcome is *not assessed*, never a guess and never a hang."""
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The atom indices in a mask, ascending.
+
+    >>> list(bits(0b1011))
+    [0, 1, 3]
+    """
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+class Facts:
+    """One molecule: a sanitised, desalted, uncharged RDKit ``Mol`` of one component without explicit hydrogens."""
+
+    def __init__(self, mol: Chem.Mol) -> None:
+        self.mol = mol
+        self.numbers: list[int] = [atom.GetAtomicNum() for atom in mol.GetAtoms()]
+        self.size = len(self.numbers)
+        self.all = (1 << self.size) - 1
+        self.memo: dict[object, object] = {}
+        self.steps = 0
+        self._matches: dict[int, dict[tuple[int, int], list[tuple[int, ...]]]] = {}
+        self._found: dict[int, tuple[tuple[int, ...], ...]] = {}
+
+    def spend(self, steps: int = 1) -> None:
+        """Count work done; deterministic, so that a slow machine gives the same answer as a fast one."""
+        self.steps += steps
+        if self.steps > MOST_STEPS:
+            raise BeyondBounds("too many ways to read this structure against the definition")
+
+    @cached_property
+    def counts(self) -> tuple[int, ...]:
+        """The quantities that gates compare, in the order of :data:`tidewaiter.classes.gates.QUANTITIES`."""
+        numbers = self.numbers
+        halogens = numbers.count(9) + numbers.count(17) + numbers.count(35) + numbers.count(53)
+        aromatic = sum(map(Chem.Atom.GetIsAromatic, self.mol.GetAtoms()))
+        return (
+            self.size, numbers.count(6), numbers.count(7), numbers.count(8), numbers.count(16),
+            halogens, self.mol.GetRingInfo().NumRings(), aromatic,
+        )
+
+    @cached_property
+    def bonds(self) -> list[dict[int, int]]:
+        """For each atom its neighbours and the bond order to each."""
+        table: list[dict[int, int]] = [{} for _ in range(self.size)]
+        for bond in self.mol.GetBonds():
+            a, b = bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()
+            table[a][b] = table[b][a] = _ORDER.get(bond.GetBondType(), 9)
+        return table
+
+    @cached_property
+    def near(self) -> list[int]:
+        """For each atom the mask of its neighbours."""
+        return [sum(1 << j for j in row) for row in self.bonds]
+
+    def _where(self, test: object) -> int:
+        assert callable(test)
+        return sum(1 << i for i, atom in enumerate(self.mol.GetAtoms()) if test(atom))
+
+    @cached_property
+    def carbons(self) -> int:
+        """Mask of carbon atoms."""
+        return sum(1 << i for i, z in enumerate(self.numbers) if z == 6)
+
+    @cached_property
+    def aromatic(self) -> int:
+        """Mask of aromatic atoms, as RDKit perceives them in the whole molecule."""
+        return self._where(Chem.Atom.GetIsAromatic)
+
+    @cached_property
+    def rings(self) -> list[int]:
+        """Smallest rings as masks."""
+        return [sum(1 << i for i in ring) for ring in self.mol.GetRingInfo().AtomRings()]
+
+    @cached_property
+    def in_ring(self) -> int:
+        """Mask of ring atoms."""
+        mask = 0
+        for ring in self.rings:
+            mask |= ring
+        return mask
+
+    @cached_property
+    def systems(self) -> list[tuple[int, int]]:
+        """Ring systems (rings that share a bond) as (mask, number of rings). A spiro atom joins nothing."""
+        merged: list[tuple[int, int]] = []
+        for ring in self.rings:
+            mask, count, rest = ring, 1, []
+            for other, number in merged:
+                if (other & mask).bit_count() >= 2:
+                    mask, count = mask | other, count + number
+                else:
+                    rest.append((other, number))
+            merged = [*rest, (mask, count)]
+        return merged
+
+    @cached_property
+    def functional(self) -> int:
+        """Carbons with a multiple bond to a hetero atom: a carbonyl, nitrile or imine carbon may be counted as
+        part of a hydrocarbon skeleton or as (part of) a substituent on it."""
+        return sum(
+            1 << i
+            for i, z in enumerate(self.numbers)
+            if z == 6 and any(o in (2, 3) and self.numbers[j] != 6 for j, o in self.bonds[i].items())
+        )
+
+    @cached_property
+    def heterocyclic(self) -> int:
+        """Atoms of a ring that holds a hetero atom."""
+        mask = 0
+        for ring in self.rings:
+            if ring & ~self.carbons:
+                mask |= ring
+        return mask
+
+    @cached_property
+    def weights(self) -> list[float]:
+        """Average mass of each atom with its hydrogens, in unified atomic mass units."""
+        table = Chem.GetPeriodicTable()
+        hydrogen = table.GetAtomicWeight(1)
+        return [
+            table.GetAtomicWeight(atom.GetAtomicNum()) + atom.GetTotalNumHs() * hydrogen
+            for atom in self.mol.GetAtoms()
+        ]
+
+    def grow(self, start: int, within: int) -> int:
+        """The connected part of ``within`` that holds the atoms of ``start``."""
+        near = self.near
+        part = edge = start & within
+        while edge:
+            reached = 0
+            for i in bits(edge):
+                reached |= near[i]
+            edge = reached & within & ~part
+            part |= edge
+        return part
+
+    def pieces(self, within: int) -> list[int]:
+        """The connected parts of ``within``."""
+        parts = []
+        while within:
+            part = self.grow(within & -within, within)
+            parts.append(part)
+            within &= ~part
+        return parts
+
+    def ends(self, body: int, part: int) -> tuple[End, ...]:
+        """The bonds between ``body`` and ``part``, by ascending atom of the body."""
+        found = []
+        for x in bits(part):
+            for a in bits(self.near[x] & body):
+                found.append((a, x, self.bonds[a][x]))
+        return tuple(sorted(found))
+
+    def inner_bonds(self, mask: int) -> int:
+        """Number of bonds with both ends in ``mask``."""
+        return sum((self.near[i] & mask).bit_count() for i in bits(mask)) // 2
+
+    def matches(self, core: Core) -> tuple[tuple[int, ...], ...]:
+        """All embeddings of a core, found once per molecule.
+
+        Raises :class:`BeyondBounds` when there are more than can be gone through.
+        """
+        found = self._found.get(id(core))
+        if found is None:
+            found = self.mol.GetSubstructMatches(
+                core.query, uniquify=False, useChirality=False, maxMatches=MOST_MATCHES + 1
+            )
+            if len(found) > MOST_MATCHES:
+                raise BeyondBounds("the scaffold fits this structure in too many ways")
+            self._found[id(core)] = found
+        return found
+
+    def matches_at(self, core: Core, kept: int, first: int) -> list[tuple[int, ...]]:
+        """Embeddings of an anchored core whose anchor is ``kept`` and whose first atom is ``first``."""
+        table = self._matches.get(id(core))
+        if table is None:
+            table = {}
+            for match in self.matches(core):
+                table.setdefault((match[0], match[1]), []).append(match)
+            self._matches[id(core)] = table
+        return table.get((kept, first), [])

@@ -1,0 +1,174 @@
+"""The question asked of the definitions: does this molecule meet any, by which limb, and with which atoms?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rdkit import Chem
+
+from tidewaiter.classes.definition import Definition
+from tidewaiter.classes.facts import LARGEST, BeyondBounds, Facts, bits
+from tidewaiter.classes.formula import Fit, Note
+from tidewaiter.classes.gates import passes
+
+REACHED, NOT_REACHED = "reached", "not_reached"
+CANNOT_TELL, NOT_ASSESSED = "cannot_tell", "not_assessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One residue: the limb it met (as the law labels it), its site, in words, its atoms."""
+
+    limb: str
+    site: str
+    text: str
+    atoms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one definition says of one molecule."""
+
+    id: str
+    outcome: str
+    scaffold: str = ""
+    core: tuple[int, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    missing: tuple[str, ...] = ()
+    excluded: str = ""
+
+    @property
+    def limbs(self) -> tuple[str, ...]:
+        """The limbs of the clause that the molecule met, in order."""
+        return tuple(dict.fromkeys(trace.limb for trace in self.traces if trace.limb))
+
+    @property
+    def because(self) -> str:
+        """One sentence: by which limb, with what."""
+        if self.excluded:
+            return f"taken out of the class: {self.excluded}"
+        if self.outcome == NOT_ASSESSED:
+            return "; ".join(self.missing)
+        words = []
+        for trace in self.traces:
+            if trace.limb:
+                words.append(f"by limb {trace.limb}: {trace.text}")
+            elif trace.site:
+                words.append(f"{trace.site}: {trace.text}")
+        return "; ".join([self.scaffold, *words]) if self.scaffold else "; ".join(words)
+
+
+class Matcher:
+    """Matches molecules against a set of definitions. Hold one for many questions: it keeps what it compiled."""
+
+    def __init__(self, definitions: Iterable[Definition]) -> None:
+        self.definitions = {definition.id: definition for definition in definitions}
+
+    def match(
+        self, mol: Chem.Mol, ids: Iterable[str] | None = None, *, every: bool = False
+    ) -> list[Verdict]:
+        """What the definitions say of one molecule.
+
+        ``mol`` is one sanitised, desalted, uncharged, isotope-stripped component without explicit hydrogens.
+        Only verdicts other than *not reached* are returned, unless ``every`` is set.
+        """
+        facts = Facts(mol)
+        verdicts = []
+        for key in self.definitions if ids is None else ids:
+            verdict = self._judge(facts, key)
+            if every or verdict.outcome != NOT_REACHED or verdict.excluded:
+                verdicts.append(verdict)
+        return verdicts
+
+
+    def _judge(self, facts: Facts, key: str) -> Verdict:
+        """One definition, and where it yields to another class, that one too."""
+        definition = self.definitions[key]
+        verdict = judge(facts, definition)
+        if verdict.outcome in (REACHED, CANNOT_TELL):
+            for exception in definition.exceptions:
+                for other in exception.reached_by:
+                    if judge(facts, self.definitions[other]).outcome == REACHED:
+                        return replace(verdict, outcome=NOT_REACHED, excluded=f"reached by {other}")
+        return verdict
+
+
+def judge(facts: Facts, definition: Definition) -> Verdict:
+    """What one definition says of one molecule."""
+    counts = facts.counts
+    if not passes(counts, definition.requires):
+        return Verdict(definition.id, NOT_REACHED)
+    if facts.size > LARGEST:
+        return Verdict(definition.id, NOT_ASSESSED, missing=(f"more than {LARGEST} heavy atoms",))
+    facts.steps = 0
+    try:
+        best = _best(facts, definition)
+        if best is None:
+            return Verdict(definition.id, NOT_REACHED)
+        return _verdict(facts, definition, *best)
+    except BeyondBounds as why:
+        return Verdict(definition.id, NOT_ASSESSED, missing=(str(why),))
+
+
+def _best(facts: Facts, definition: Definition) -> tuple[str, Fit] | None:
+    """The plainest reading: fewest doubts, then fewest limbs."""
+    best: tuple[tuple[int, int], str, Fit] | None = None
+    for scaffold, formula in definition.formulas:
+        if not passes(facts.counts, scaffold.requires):
+            continue
+        for fit in formula.readings(facts):
+            limbs = {note.limb for note in fit.notes if note.limb}
+            if len(limbs) < definition.at_least or not limbs.issuperset(definition.must_meet):
+                continue
+            rank = (len(fit.doubts), sum(bool(note.limb) for note in fit.notes))
+            if best is None or rank < best[0]:
+                best = (rank, scaffold.name, fit)
+    return (best[1], best[2]) if best else None
+
+
+def _verdict(facts: Facts, definition: Definition, scaffold: str, fit: Fit) -> Verdict:
+    if definition.mass_cap and sum(facts.weights) > definition.mass_cap:
+        return Verdict(definition.id, NOT_REACHED)
+    core = tuple(bits(fit.core))
+    traces = tuple(_trace(facts, note) for note in fit.notes)
+    flat = ""
+    for exception in definition.exceptions:
+        if exception.smiles:
+            flat = flat or flat_smiles(facts.mol)
+            if flat == _flat_text(exception.smiles):
+                return Verdict(
+                    definition.id, NOT_REACHED, scaffold, core, traces,
+                    excluded=f"{exception.name} ({exception.why})" if exception.why else exception.name,
+                )
+    for other, formula in definition.exclusions:
+        if passes(facts.counts, other.requires) and next(formula.readings(facts), None) is not None:
+            return Verdict(definition.id, NOT_REACHED, scaffold, core, traces, excluded=other.name)
+    missing = fit.doubts
+    if definition.doubt:
+        flat = flat or flat_smiles(facts.mol)
+        if not any(flat == _flat_text(example.smiles) for example in definition.named):
+            missing = (definition.doubt, *missing)
+    outcome = CANNOT_TELL if missing else REACHED
+    return Verdict(definition.id, outcome, scaffold, core, traces, missing)
+
+
+def _trace(facts: Facts, note: Note) -> Trace:
+    from tidewaiter.classes.naming import name_residue
+
+    atoms = tuple(bits(note.atoms))
+    if note.piece:
+        return Trace(note.limb, note.site, note.says, atoms)
+    name = name_residue(facts.mol, atoms) if atoms else "hydrogen"
+    return Trace(note.limb, note.site, name if note.says in ("", f"({name})") else f"{name} {note.says}", atoms)
+
+
+def flat_smiles(mol: Chem.Mol) -> str:
+    """Canonical SMILES without stereochemistry or isotopes, for comparing two drawings of one substance."""
+    return str(Chem.MolToSmiles(mol, isomericSmiles=False))
+
+
+@lru_cache(maxsize=4096)
+def _flat_text(smiles: str) -> str:
+    return flat_smiles(Chem.MolFromSmiles(smiles))

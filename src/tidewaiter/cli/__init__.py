@@ -1,0 +1,95 @@
+"""The command line: thin over the documented Python face.
+
+argparse, not a heavier framework: importing typer takes longer than a whole answer may (docs/why.md has the
+figures). Each command is a module with ``HELP``, ``add_arguments`` and ``run``, imported only when it is asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError, Unresolved
+
+# command -> (module, one line of help). Kept here so that `--help` imports no command.
+COMMANDS = {
+    "check": "what the law says of a substance, in a place, on a day",
+    "law": "browse, compare and check the lawbook",
+    "completion": "print a shell completion script",
+}
+EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our fault."
+
+
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The whole parser; with ``only``, just one command is filled in (and imported)."""
+    from tidewaiter import __version__
+
+    top = argparse.ArgumentParser(
+        prog="tidewaiter", description=__doc__ and "What the law says of this chemical, crossing this border, on this day.",
+        epilog=EPILOG,
+    )  # fmt: skip
+    top.add_argument("--version", action="version", version=f"tidewaiter {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, text in COMMANDS.items():
+        sub = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".", epilog=EPILOG)
+        if only in (None, name):
+            import_module(f"tidewaiter.cli.{name}").add_arguments(sub)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    args = sys.argv[1:] if argv is None else argv
+    named = next((word for word in args if not word.startswith("-")), None)
+    top = parser(named if named in COMMANDS else "")
+    if {"-h", "--help"} & set(args):
+        _dress(top)
+    options = top.parse_args(args)
+    try:
+        return int(import_module(f"tidewaiter.cli.{options.command}").run(options))
+    except QuestionError as why:
+        return _question(why, getattr(options, "json", False), getattr(options, "query", None))
+    except LawbookFaults as why:
+        sys.stderr.write("The lawbook has faults and is not used:\n" + str(why) + "\n")
+        return 1
+    except TidewaiterError as why:
+        sys.stderr.write(f"{why}\n")
+        return why.exit_code
+    except BrokenPipeError:  # the reader of a pipe went away
+        sys.stderr.close()
+        return 0
+
+
+def _dress(top: argparse.ArgumentParser) -> None:
+    """Coloured help on a terminal."""
+    if sys.stdout.isatty():
+        from rich_argparse import RichHelpFormatter
+
+        for action in top._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for sub in action.choices.values():
+                    sub.formatter_class = RichHelpFormatter
+        top.formatter_class = RichHelpFormatter
+
+
+def _question(why: QuestionError, as_json: bool, query: str | None) -> int:
+    hints = why.suggestions if isinstance(why, Unresolved) else ()
+    if as_json:
+        import json
+
+        status = "unresolved" if isinstance(why, Unresolved) else "error"
+        json.dump(
+            {"query": query, "identity": {"status": status}, "error": {"code": why.code, "message": why.message,
+             "mend": why.mend, "did_you_mean": list(hints)}}, sys.stdout, ensure_ascii=False, indent=2,
+        )  # fmt: skip
+        sys.stdout.write("\n")
+    else:
+        from tidewaiter.report.page import safe, show
+
+        lines = [f"[bold red]{safe(why.message)}[/]", safe(why.mend)]
+        if hints:
+            lines.append(f"Did you mean: {safe(', '.join(hints))}?")
+        lines.append("[dim]This is not an answer: nothing was looked up in the law.[/]")
+        show(lines, error=True)
+    return why.exit_code

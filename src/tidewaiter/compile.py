@@ -1,0 +1,97 @@
+"""Compiling the lawbook: files in, one SQLite index out. Done once per lawbook, kept in the cache.
+
+For every listed molecule the measures it reaches are determined here, with the same code that answers for a
+structure: a question by name or number is then answered without a chemistry library.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from tidewaiter.errors import LawbookFaults
+from tidewaiter.lawbook.load import load
+from tidewaiter.lawbook.place import cache_folder, sha256_of, stamp
+from tidewaiter.lawbook.records import Records, Substance
+from tidewaiter.lawbook.rules import check
+from tidewaiter.lawbook.store import FORMAT, Store, Writer
+
+
+def index_for(folder: Path, *, quiet: bool = False) -> Path:
+    """The index of a lawbook folder, compiled now if there is none.
+
+    Raises :class:`tidewaiter.errors.LawbookFaults` where the lawbook breaks a rule: it is never half used.
+    """
+    path = cache_folder() / f"lawbook-{stamp(folder, FORMAT)}.sqlite"
+    if not path.exists():
+        if not quiet and sys.stderr.isatty():
+            print("Compiling the lawbook (first use after a change) ...", file=sys.stderr)
+        compile_lawbook(folder, path)
+    return path
+
+
+def compile_lawbook(folder: Path, path: Path) -> None:
+    """Read, check and index a lawbook."""
+    from tidewaiter.classes import read_definitions
+    from tidewaiter.substance.structure import inchikey_of, read_structure
+
+    book = load(folder)
+    definitions = read_definitions(folder / "classes")
+    faults = check(book, {definition.id for definition in definitions})
+    if faults:
+        raise LawbookFaults(faults)
+    writer = Writer(path)
+    writer.records(book)
+    writer.put("class", ((definition.id, definition.to_json()) for definition in definitions))
+    from tidewaiter.reach import skeleton_keys
+
+    structures = {}
+    for item in book.substances.values():
+        if item.smiles:
+            structure = structures[item.id] = read_structure(item.smiles)
+            key = inchikey_of(structure)
+            keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}", key, key[:14]]
+            writer.rows("skeleton", ((one, item.id) for one in keys if one))
+    day = max((str(item.coverage.verified_through) for item in book.instruments.values()), default="")
+    meta = {"version": _version(folder, day), "sha256": sha256_of(folder), "day": day}
+    stage = path.with_suffix(".stage")
+    writer_path, writer.path = writer.path, stage
+    writer.finish(meta)
+    _add_reaches(stage, book, structures)
+    stage.replace(writer_path)
+
+
+def _version(folder: Path, day: str) -> str:
+    """The lawbook's version: by date, from its VERSION file, else the last day it was checked."""
+    file = folder / "VERSION"
+    return file.read_text(encoding="utf-8").strip() if file.exists() else day
+
+
+def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None:
+    """Determine, with the index so far, what each listed substance reaches, and write it beside."""
+    import json
+    import sqlite3
+
+    from tidewaiter.book import matcher_of
+    from tidewaiter.reach import reaches
+
+    store = Store(stage)
+    matcher = matcher_of(store)
+    rows = []
+    for item in book.substances.values():
+        found = [reach.to_json() for reach in reaches(structures[item.id], store, matcher)] if item.id in structures else []
+        rows.append((item.id, json.dumps(_by_name(item, store, found), ensure_ascii=False)))
+    store.close()
+    connection = sqlite3.connect(stage)
+    connection.executemany("INSERT OR REPLACE INTO reach VALUES (?, ?)", rows)
+    connection.commit()
+    connection.close()
+
+
+def _by_name(item: Substance, store: Store, found: list[list[Any]]) -> list[list[Any]]:
+    """What is listed under the substance's own name applies by name, whatever its drawing left open."""
+    by_entry = {reach[0]: reach for reach in found}
+    for entry in store.listings(item.id):
+        by_entry[entry.id] = [entry.id, "applies", "named", f"listed as {entry.as_listed}", [], item.smiles, False, [], []]
+    return list(by_entry.values())

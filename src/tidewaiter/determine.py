@@ -1,0 +1,276 @@
+"""From what is reached to what applies: on this day, in these places, known by then.
+
+No I/O and no clock: everything the answer rests on is in its arguments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tidewaiter.dates import Period, Since, unbroken_since
+from tidewaiter.errors import BadAmount
+from tidewaiter.lawbook.records import Entry, Instrument, Measure
+from tidewaiter.lawbook.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One measure that a structure reaches (or may reach), with the reason.
+
+    ``component`` is the SMILES of the part that met it; ``core`` and ``limbs`` are set for classes, so that
+    a drawing can colour them. ``excepted`` names a substance whose exception leaves the answer open.
+    """
+
+    entry: str
+    outcome: str  # applies | cannot_tell
+    basis: str  # named | salt | isomer | ester | ether | derivative | positional isomer | class
+    because: str
+    missing: tuple[str, ...] = ()
+    component: str = ""
+    isotopic: bool = False
+    core: tuple[int, ...] = ()
+    limbs: tuple[tuple[str, str, tuple[int, ...]], ...] = ()
+
+    def to_json(self) -> list[Any]:
+        """A compact list for the index."""
+        return [self.entry, self.outcome, self.basis, self.because, list(self.missing), self.component,
+                self.isotopic, list(self.core), [[a, b, list(c)] for a, b, c in self.limbs]]  # fmt: skip
+
+    @classmethod
+    def from_json(cls, v: list[Any]) -> Reach:
+        """The inverse of :meth:`to_json`."""
+        return cls(v[0], v[1], v[2], v[3], tuple(v[4]), v[5], v[6], tuple(v[7]),
+                   tuple((a, b, tuple(c)) for a, b, c in v[8]))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity in grams or millilitres."""
+
+    value: float
+    dimension: str  # mass | volume
+    text: str
+
+    _UNITS = {
+        "ug": (1e-6, "mass"), "µg": (1e-6, "mass"), "mg": (1e-3, "mass"), "g": (1.0, "mass"), "kg": (1e3, "mass"),
+        "t": (1e6, "mass"), "lb": (453.59237, "mass"), "ml": (1.0, "volume"), "l": (1e3, "volume"),
+        "litre": (1e3, "volume"), "litres": (1e3, "volume"), "gal": (3785.411784, "volume"),
+    }  # fmt: skip
+
+    @classmethod
+    def read(cls, text: str) -> Amount:
+        """Read ``"25 kg"``, ``"10,000 L"``, ``"500 g"``.
+
+        >>> Amount.read("25 kg").value, Amount.read("10,000 L").dimension
+        (25000.0, 'volume')
+        """
+        found = re.match(r"\s*([\d][\d, ]*(?:\.\d+)?)\s*([A-Za-zµ]+)\s*\Z", text.replace("μ", "µ"))
+        unit = cls._UNITS.get(found[2].lower()) if found else None
+        if found is None or unit is None:
+            raise BadAmount(f"{text!r} is not an amount.", "Write a number and a unit: 25 kg, 10000 L, 5 mg.")
+        return cls(float(found[1].replace(",", "").replace(" ", "")) * unit[0], unit[1], text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked besides the substance."""
+
+    on: date
+    jurisdictions: tuple[str, ...]  # territories whose law is consulted, widened to unions they belong to
+    origin: str = ""
+    destination: str = ""
+    known_on: date | None = None
+    amount: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """What a control asks of the person who moves the goods."""
+
+    measure: Measure
+    outcome: str  # applies | cannot_tell
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One listing that applies (or may apply), with its reason, its days and what it obliges to."""
+
+    entry: Entry
+    instrument: Instrument
+    outcome: str
+    basis: str
+    because: str
+    since: Since
+    missing: tuple[str, ...]
+    obligations: tuple[Obligation, ...]
+    reach: Reach | None = field(default=None, compare=False)
+
+    @property
+    def jurisdiction(self) -> str:
+        """Whose law it is."""
+        return self.instrument.territory
+
+    @property
+    def list(self) -> str:
+        """The schedule, table or category."""
+        return self.entry.list
+
+    @property
+    def kind(self) -> str:
+        """Narcotic, psychotropic, precursor ..."""
+        return self.instrument.lists[self.entry.list].kind
+
+
+def determine(reached: Iterable[Reach], question: Question, store: Store) -> list[Control]:
+    """The controls that apply, ordered by territory, instrument and list.
+
+    A listing by name comes before a general clause
+    or a class of the same instrument; a stereochemical doubt is not told where another entry of the same
+    instrument applies anyway.
+    """
+    periods: dict[tuple[str, str], list[Period]] = {}  # one unbroken control a territory and component
+    live: dict[str, list[tuple[Reach, Entry]]] = {}
+    for reach in reached:
+        entry = store.entry(reach.entry)
+        instrument = store.instruments[entry.instrument]
+        if instrument.territory not in question.jurisdictions or not _known(entry, question.known_on):
+            continue
+        if reach.outcome == "applies":
+            periods.setdefault((instrument.territory, reach.component), []).append(entry.period)
+        if question.on in entry.period:
+            live.setdefault(entry.instrument, []).append((reach, entry))
+    controls = []
+    for key, found in live.items():
+        instrument = store.instruments[key]
+        for reach, entry in _first_rank(found):
+            spells = periods.get((instrument.territory, reach.component), [])
+            since = unbroken_since([*spells, entry.period], question.on)
+            controls.append(
+                Control(
+                    entry, instrument, reach.outcome, reach.basis, reach.because, since or entry.period.since,
+                    tuple(reach.missing), obligations(entry, instrument, question, store), reach,
+                )  # fmt: skip
+            )
+    order = {code: place for place, code in enumerate(question.jurisdictions)}
+    controls.sort(key=lambda c: (order[c.jurisdiction], c.outcome, c.instrument.key, c.entry.list, c.entry.id))
+    return controls
+
+
+def _known(entry: Entry, known_on: date | None) -> bool:
+    """Whether a listing had been made known by a day; a listing without that day counts from its first."""
+    return known_on is None or (entry.announced or entry.period.since.day) <= known_on
+
+
+_DIRECT = frozenset({"named", "salt"})
+
+
+def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:
+    """Specific before general: within one instrument a listing by name displaces clauses, classes and doubts."""
+    sure = [pair for pair in found if pair[0].outcome == "applies"]
+    named = [pair for pair in sure if pair[0].basis in _DIRECT]
+    if named:
+        return named
+    return sure or found
+
+
+# obligations -----------------------------------------------------------------------------------------
+
+
+def obligations(entry: Entry, instrument: Instrument, question: Question, store: Store) -> tuple[Obligation, ...]:
+    """What a listing obliges to on the question's route, day and amount."""
+    found = []
+    for measure in store.measures.get(instrument.key, ()):
+        if measure.lists and entry.list not in measure.lists:
+            continue
+        if measure.substances and entry.substance not in measure.substances:
+            continue
+        if question.on not in measure.period:
+            continue
+        verdict = _on_route(measure, instrument.territory, question, store)
+        if verdict is None:
+            continue
+        missing = list(verdict)
+        above = _above(measure, entry, question.amount)
+        if above is False:
+            continue
+        if isinstance(above, str):
+            missing.append(above)
+        found.append(Obligation(measure, "cannot_tell" if missing else "applies", tuple(missing)))
+    return tuple(found)
+
+
+def _on_route(measure: Measure, territory: str, question: Question, store: Store) -> tuple[str, ...] | None:
+    """None: not on this route. Otherwise the facts that are missing."""
+    missing: list[str] = []
+    route = bool(question.origin or question.destination)
+    leaves = _within(question.origin, territory, question.on, store)
+    enters = _within(question.destination, territory, question.on, store)
+    if territory == "UN":  # the treaties speak to every party on the route
+        leaves, enters = bool(question.origin), bool(question.destination)
+    if route:
+        if leaves and enters and territory != "UN":
+            wanted = measure.direction == "domestic"
+        else:
+            wanted = {
+                "export": leaves, "import": enters, "both": leaves or enters, "domestic": False,
+                "transit": not leaves and not enters,
+            }[measure.direction]  # fmt: skip
+        if not wanted:
+            return None
+    for asked, allowed, word in (
+        (question.origin, measure.origin, "origin"),
+        (question.destination, measure.destination, "destination"),
+    ):
+        if allowed and not asked:
+            missing.append(word)
+        elif allowed and not any(_within(asked, place, question.on, store) for place in allowed):
+            return None
+    return tuple(missing)
+
+
+def _within(place: str, territory: str, day: date, store: Store) -> bool:
+    return bool(place) and territory in wider(place, day, store)
+
+
+def wider(place: str, day: date, store: Store) -> tuple[str, ...]:
+    """A territory and the unions whose law it is under on a day.
+
+    DE is under EU law; UK was until the end of the transition period.
+    """
+    return (place, *(whole for whole, period in store.memberships.get(place, ()) if day in period))
+
+
+_QUANTITY = re.compile(r"([\d][\d,]*(?:\.\d+)?)\s*(µg|ug|mg|kg|g|t|lb|ml|litres?|l|gal)\b", re.IGNORECASE)
+
+
+def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
+    """Whether the amount reaches the measure's threshold: True, False, or the fact that is missing."""
+    text = measure.threshold
+    if text in ("", "none"):
+        return True
+    if text == "listing":
+        text = _for_trade(entry.threshold)
+        if not text or "any size" in text:
+            return True
+    limits = [Amount.read(f"{number} {unit}") for number, unit in _QUANTITY.findall(text)]
+    if not limits:
+        return f"threshold ({text})"
+    if amount is None:
+        return f"amount (threshold {text})"
+    for limit in limits:
+        if limit.dimension == amount.dimension:
+            return amount.value >= limit.value
+    return f"amount in {limits[0].dimension} (threshold {text})"
+
+
+def _for_trade(threshold: str) -> str:
+    """The part of a listing's threshold that binds imports and exports."""
+    for part in threshold.split(";"):
+        if part.strip().startswith("import/export:"):
+            return part.split(":", 1)[1].strip()
+    return threshold

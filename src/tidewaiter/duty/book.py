@@ -1,0 +1,244 @@
+"""The duty tables, compiled: one SQLite file in the cache, keyed by a hash of the files it was made from.
+
+Opening it costs milliseconds; measures are typed on opening (some hundred records), lists of lines and schedules are asked by code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tidewaiter.duty.records import (
+    DutyInstrument,
+    Exception_,
+    ExemptNote,
+    Fact,
+    Measure,
+    Notice,
+    Period,
+    Program,
+    Ruling,
+    Tables,
+)
+from tidewaiter.lawbook.place import cache_folder, lawbook_folder
+
+FORMAT = "duty-3"  # raise it when a table or record changes: older caches are then ignored
+
+_SCHEMA = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE product(list TEXT, code TEXT, since TEXT, until TEXT, part TEXT);
+CREATE TABLE line(edition TEXT, code TEXT, since TEXT, until TEXT, description TEXT, unit TEXT,
+                  general TEXT, special TEXT, column_2 TEXT);
+CREATE TABLE edition(name TEXT PRIMARY KEY, since TEXT, shipped INTEGER) WITHOUT ROWID;
+"""
+_INDEXES = "CREATE INDEX product_code ON product(code); CREATE INDEX line_code ON line(code);"
+
+
+def data_folder() -> Path:
+    """Where imported schedules are kept: ``TIDEWAITER_DATA``, or the user's data folder."""
+    if named := os.environ.get("TIDEWAITER_DATA"):
+        return Path(named)
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "tidewaiter"
+
+
+def imported_schedules() -> list[tuple[str, str, Path]]:
+    """The imported editions: name, first day, file."""
+    found = []
+    for path in sorted((data_folder() / "us-hts").glob("*.csv")):
+        since, _, name = path.stem.partition("_")
+        found.append((name, since, path))
+    return found
+
+
+class DutyBook:
+    """Read access to the compiled duty tables.
+
+    >>> book = DutyBook.load()
+    >>> book.tables.measures["us/ieepa-fentanyl-cn"].periods[1].rate
+    '20%'
+    """
+
+    def __init__(self, path: Path, tables: Tables | None = None) -> None:
+        self.path = path
+        self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._tables = tables
+
+    @classmethod
+    def load(cls, folder: str | os.PathLike[str] | None = None) -> DutyBook:
+        """Open the compiled tables, compiling them first where the files are newer.
+
+        Raises :class:`LawbookError` for a fault in the files.
+        """
+        place = lawbook_folder(folder)
+        target = cache_folder() / f"{_stamp(place)}.duty.sqlite"
+        if not target.exists():
+            compile_to(place, target)
+        return cls(target)
+
+    def with_tables(self, tables: Tables) -> DutyBook:
+        """The same lines and lists under other measures: the lawbook of a what-if."""
+        return DutyBook(self.path, tables)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @cached_property
+    def tables(self) -> Tables:
+        """Measures, facts, territories, rulings."""
+        return self._tables or _decode_tables(json.loads(self.meta("tables")))
+
+    def meta(self, key: str) -> str:
+        """One value of the index's own record: ``tables``, ``sha256``, ``version``."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def lists_of(self, code: str) -> list[tuple[str, str, str, str]]:
+        """Which lists hold ``code`` or a line above it: (list, since, until, part)."""
+        above = [code[:n] for n in range(2, len(code) + 1)]
+        marks = ",".join("?" * len(above))
+        return self._connection.execute(
+            f"SELECT list, since, until, part FROM product WHERE code IN ({marks})", above
+        ).fetchall()
+
+    def all_products(self) -> list[tuple[str, str, str, str, str]]:
+        """Every row of every list: (list, code, since, until, part)."""
+        return self._connection.execute("SELECT list, code, since, until, part FROM product").fetchall()
+
+    def list_lengths(self) -> set[int]:
+        """How many digits the listed codes have."""
+        return {n for (n,) in self._connection.execute("SELECT DISTINCT length(code) FROM product")}
+
+    @cached_property
+    def editions(self) -> list[tuple[str, str, bool]]:
+        """The schedules held: (name, first day, shipped), latest first."""
+        rows = self._connection.execute("SELECT name, since, shipped FROM edition ORDER BY since DESC").fetchall()
+        return [(name, since, bool(shipped)) for name, since, shipped in rows]
+
+    def lines_at(self, code: str) -> list[tuple[str, ...]]:
+        """Lines with ``code``, above it, or below it, of every edition."""
+        above = [code[:n] for n in (4, 6, 8, 10) if n <= len(code)]
+        marks = ",".join("?" * len(above))
+        high = code + "\uffff"
+        return self._connection.execute(
+            f"SELECT * FROM line WHERE code IN ({marks}) OR (code > ? AND code < ?)", (*above, code, high)
+        ).fetchall()
+
+    def all_lines(self, edition: str) -> list[tuple[str, ...]]:
+        """Every line of one edition, by code."""
+        return self._connection.execute("SELECT * FROM line WHERE edition = ? ORDER BY code", (edition,)).fetchall()
+
+    def chapters(self) -> set[str]:
+        """The chapters of which any edition holds a line."""
+        return {c for (c,) in self._connection.execute("SELECT DISTINCT substr(code, 1, 2) FROM line")}
+
+
+def _stamp(folder: Path) -> str:
+    from tidewaiter.duty.reading import duty_files
+
+    digest = hashlib.blake2b(f"{FORMAT}|{folder.resolve()}".encode(), digest_size=10)
+    for path in [*duty_files(folder), *(p for _, _, p in imported_schedules())]:
+        status = path.stat()
+        digest.update(f"{path.name}|{status.st_size}|{status.st_mtime_ns};".encode())
+    return digest.hexdigest()
+
+
+def compile_to(folder: Path, target: Path) -> None:
+    """Compile the files of ``folder`` (and the imported schedules) into ``target``, atomically."""
+    from tidewaiter.duty.reading import duty_files, read_lines, read_products, read_tables
+
+    tables = read_tables(folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
+    os.close(handle)
+    connection = sqlite3.connect(name)
+    try:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        connection.executemany("INSERT INTO product VALUES (?,?,?,?,?)",
+                               ((r.list, r.code, r.since, r.until, r.part) for r in read_products(folder)))  # fmt: skip
+        shipped = folder / "nomenclature" / "us-hts" / "lines.csv"
+        sources = [("shipped", tables.settings.get("edition_day", "2025-01-01"), shipped, 1)]
+        sources += [(name_, since, path, 0) for name_, since, path in imported_schedules()]
+        for edition, since, path, is_shipped in sources:
+            connection.execute("INSERT OR REPLACE INTO edition VALUES (?,?,?)", (edition, since, is_shipped))
+            connection.executemany("INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?)", _line_values(edition, read_lines(path)))
+        connection.executescript(_INDEXES)
+        sha = _sha256(folder, duty_files(folder))
+        version = max(str(i.verified_through) for i in tables.instruments.values())
+        connection.executemany("INSERT INTO meta VALUES (?,?)", [("tables", json.dumps(_encode(tables), ensure_ascii=False)),
+                                                                 ("sha256", sha), ("version", version)])  # fmt: skip
+        connection.commit()
+    finally:
+        connection.close()
+    os.replace(name, target)
+
+
+def _line_values(edition: str, lines: Iterable[Any]) -> Iterator[tuple[str, ...]]:
+    for x in lines:
+        yield (edition, x.code, x.since, x.until, x.description, x.unit, x.general, x.special, x.column_2)
+
+
+def _sha256(folder: Path, files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+# Records as JSON: a record is the list of its values in the order of its fields. ------------------------------------
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _encode(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_encode(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return [_encode(getattr(value, part.name)) for part in fields(value)]
+    return value
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _period(v: list[Any]) -> Period:
+    return Period(date.fromisoformat(v[0]), _day(v[1]), v[2], v[3], v[4], v[5], tuple(v[6]), tuple(v[7]), tuple(v[8]),
+                  tuple(v[9]), v[10], v[11], _day(v[12]), _day(v[13]), v[14], v[15])  # fmt: skip
+
+
+def _exception(v: list[Any]) -> Exception_:
+    return Exception_(v[0], v[1], v[2], v[3], tuple(v[4]), tuple(v[5]), tuple(v[6]), tuple(v[7]), _day(v[8]), _day(v[9]),
+                      _day(v[10]), _day(v[11]), tuple(v[12]), v[13], v[14], _day(v[15]), v[16])  # fmt: skip
+
+
+def _measure(v: list[Any]) -> Measure:
+    return Measure(v[0], v[1], v[2], v[3], v[4], tuple(map(_period, v[5])), tuple(map(_exception, v[6])), tuple(v[7]),
+                   tuple(v[8]), tuple(v[9]), tuple(v[10]), tuple(v[11]), tuple(v[12]), tuple(v[13]), v[14], v[15], v[16])  # fmt: skip
+
+
+def _decode_tables(v: list[Any]) -> Tables:
+    return Tables(
+        {key: _measure(x) for key, x in v[0].items()},
+        {key: Ruling(x[0], x[1], date.fromisoformat(x[2]), x[3], x[4]) for key, x in v[1].items()},
+        tuple(Notice(x[0], x[1], tuple(x[2]), tuple(x[3]), date.fromisoformat(x[4]), _day(x[5]), x[6], x[7]) for x in v[2]),
+        tuple(ExemptNote(x[0], tuple(x[1]), x[2], x[3], x[4]) for x in v[3]),
+        {key: Fact(*x) for key, x in v[4].items()},
+        tuple(Program(x[0], tuple(x[1]), tuple(x[2])) for x in v[5]),
+        {key: DutyInstrument(x[0], x[1], x[2], x[3], x[4], tuple(x[5]), date.fromisoformat(x[6])) for key, x in v[6].items()},
+        v[7],
+        {key: tuple((c, _day(a), _day(b)) for c, a, b in rows) for key, rows in v[8].items()},
+        v[9],
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""Quantities and their units, as tariffs and customs lines write them.
+
+Weights and volumes convert into each other's multiples; counts (head, each, number) are one unit; nothing else converts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from tidewaiter.errors import BadAmount
+
+# unit as written -> (unit we speak of, how many of it)
+_UNITS: dict[str, tuple[str, str]] = {
+    "kg": ("kg", "1"), "kilogram": ("kg", "1"), "kilograms": ("kg", "1"), "g": ("kg", "0.001"), "gram": ("kg", "0.001"),
+    "mg": ("kg", "0.000001"), "t": ("kg", "1000"), "ton": ("kg", "1000"), "tonne": ("kg", "1000"),
+    "lb": ("kg", "0.45359237"),
+    "liter": ("liter", "1"), "liters": ("liter", "1"), "litre": ("liter", "1"), "litres": ("liter", "1"),
+    "l": ("liter", "1"), "ml": ("liter", "0.001"), "bbl": ("liter", "158.987294928"),
+    "each": ("each", "1"), "no": ("each", "1"), "head": ("each", "1"), "pcs": ("each", "1"), "piece": ("each", "1"),
+    "article": ("each", "1"), "doz": ("each", "12"), "gross": ("each", "144"), "hundreds": ("each", "100"),
+    "thousand": ("each", "1000"), "thousands": ("each", "1000"),
+    "pr": ("pair", "1"), "prs": ("pair", "1"), "pair": ("pair", "1"),
+    "m": ("m", "1"), "m2": ("m2", "1"), "m3": ("m3", "1"), "cm2": ("m2", "0.0001"),
+}  # fmt: skip
+
+_QUANTITY = re.compile(r"\s*([+-]?[\d,]*\.?\d+)\s*(\S.*?)\s*\Z")
+
+
+def unit_of(words: str) -> str:
+    """The unit's plain name: ``doz.`` is ``doz``, ``m²`` is ``m2``, ``No.`` is ``each``.
+
+    >>> unit_of("m²"), unit_of("doz."), unit_of("pf. liter")
+    ('m2', 'doz', 'pf liter')
+    """
+    name = words.strip().lower().replace("²", "2").replace("³", "3").replace(".", " ").strip()
+    return " ".join(name.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of units."""
+
+    number: Decimal
+    unit: str
+
+    @classmethod
+    def read(cls, text: str) -> Quantity:
+        """Read ``12 kg``, ``1,500 g``, ``60 head``.
+
+        >>> Quantity.read("1,500 g")
+        Quantity(number=Decimal('1500'), unit='g')
+        >>> Quantity.read("a lot")
+        Traceback (most recent call last):
+        tidewaiter.errors.BadAmount: 'a lot' is not a quantity. Write a number and a unit, for example '12 kg'.
+        """
+        found = _QUANTITY.match(text)
+        if not found:
+            raise BadAmount(f"{text!r} is not a quantity.", "Write a number and a unit, for example '12 kg'.")
+        number = Decimal(found[1].replace(",", ""))
+        if number < 0:
+            raise BadAmount(f"{text!r} is negative.", "A quantity is zero or more.")
+        return cls(number, unit_of(found[2]))
+
+    def to(self, unit: str) -> Decimal | None:
+        """This quantity in ``unit``, or None where the two do not convert.
+
+        >>> Quantity.read("1500 g").to("kg"), Quantity.read("12 kg").to("liter")
+        (Decimal('1.500'), None)
+        """
+        if self.unit == unit:
+            return self.number
+        mine, other = _UNITS.get(self.unit), _UNITS.get(unit_of(unit))
+        if mine is None or other is None or mine[0] != other[0]:
+            return None
+        return self.number * Decimal(mine[1]) / Decimal(other[1])
+
+
+def money(text: str) -> tuple[Decimal, str]:
+    """Read a customs value: a number and, where written, its currency (three letters).
+
+    Returns the number and the currency, which is empty where none was written.
+
+    >>> money("1,000.50 USD"), money("1000")
+    ((Decimal('1000.50'), 'USD'), (Decimal('1000'), ''))
+    >>> money("-5 USD")
+    Traceback (most recent call last):
+    tidewaiter.errors.BadAmount: The value -5 is negative. A customs value is zero or more.
+    """
+    cleaned = text.strip().replace(",", "").replace("$", "USD ")
+    words = cleaned.split()
+    currency = next((w.upper() for w in words if w.isalpha()), "")
+    numbers = [w for w in words if not w.isalpha()]
+    try:
+        if len(numbers) != 1:
+            raise InvalidOperation
+        number = Decimal(numbers[0])
+    except InvalidOperation:
+        raise BadAmount(f"{text!r} is not a value.", "Write it as '1000 USD'.") from None
+    if number < 0:
+        raise BadAmount(f"The value {numbers[0]} is negative.", "A customs value is zero or more.")
+    if not number.is_finite():
+        raise BadAmount(f"{text!r} is not a value.", "Write it as '1000 USD'.")
+    return number, currency

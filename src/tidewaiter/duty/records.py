@@ -1,0 +1,188 @@
+"""The records of the duty half: what the lawbook's ``duties.yml`` and tables say, once read and typed.
+
+A *measure* is one duty with its periods. A *period* fixes rate, heading and citation for a span of days. An *exception* takes goods out of
+a measure, or gives them another rate, where all its conditions hold. Relations are data: ``replaces`` (the other duty is not charged
+where this one is), ``charged`` (an exception that holds where another duty is charged), ``answers`` (another state's act).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One span of a measure, ``[since, until)``: which rate it bears, under which heading, by which text."""
+
+    since: date
+    until: date | None
+    rate: str  # a duty sentence; read by tidewaiter.duty.sentence
+    heading: str
+    kind: str = "add"  # add: on top of column 1; all_in: tops column 1 up to this rate
+    heading_at_floor: str = ""  # all_in, where column 1 already reaches the rate
+    origins: tuple[str, ...] = ()  # empty: those of the measure
+    products: tuple[str, ...] = ()  # empty: those of the measure
+    not_products: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()  # all must hold ("not x": must not)
+    base: str = "value"  # value, or the content that is charged: steel, aluminum, copper
+    status: str = ""  # overrides the measure's: suspended
+    announced: date | None = None
+    text_date: date | None = None  # the day of publication: later than ``since`` where the text is retroactive
+    cite: str = ""
+    verified: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies in ``[since, until)``."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Exception_:
+    """Goods that a measure does not charge, or charges at ``rate`` instead, where every condition holds."""
+
+    heading: str
+    why: str
+    cite: str
+    rate: str = ""  # empty: nothing is charged
+    origins: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    not_products: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    loaded_before: date | None = None  # decides the fact loaded_in_time (or exported_in_time) where the day is known
+    loaded_from: date | None = None
+    charged: tuple[str, ...] = ()  # measures or authorities: takes out the value on which one of them is charged
+    share: str = ""  # a content fact: takes out that share of the value
+    at_least: int = 0  # ... if the share reaches this percentage
+    text_date: date | None = None
+    verified: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies in ``[since, until)``."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One duty, across its periods."""
+
+    id: str
+    instrument: str
+    title: str
+    authority: str
+    territory: str
+    periods: tuple[Period, ...]
+    exceptions: tuple[Exception_, ...] = ()
+    origins: tuple[str, ...] = ()  # empty: every origin
+    not_origins: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()  # empty: every line
+    not_products: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    refund: str = ""  # the ruling that made it refundable
+    status: str = ""  # never_in_force
+    note: str = ""
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which any period runs."""
+        return min((p.since for p in self.periods), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A judgment that changes what is owed, not what was assessed."""
+
+    id: str
+    title: str
+    decided: date
+    effect: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A duty beside this sum that is named, never computed (an antidumping order)."""
+
+    id: str
+    title: str
+    origins: tuple[str, ...]
+    codes: tuple[str, ...]
+    since: date
+    until: date | None
+    text: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptNote:
+    """The heading to report where an origin is outside a measure altogether."""
+
+    heading: str
+    origins: tuple[str, ...]
+    measure: str
+    cite: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that an entry may state, or leave unknown."""
+
+    id: str
+    kind: str  # claim, use, content
+    ask: bool
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A preference: the claim, the letters of the Special column it opens, who may claim."""
+
+    claim: str
+    letters: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyInstrument:
+    """The text that a group of measures stands in."""
+
+    key: str
+    title: str
+    citation: str
+    territory: str
+    coverage: str
+    missing: tuple[str, ...]
+    verified_through: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Everything the lawbook says of duties, except the lists of lines and the schedules (see ``DutyBook``)."""
+
+    measures: dict[str, Measure]
+    rulings: dict[str, Ruling]
+    notices: tuple[Notice, ...]
+    exempt_notes: tuple[ExemptNote, ...]
+    facts: dict[str, Fact]
+    programs: tuple[Program, ...]
+    instruments: dict[str, DutyInstrument]
+    territories: dict[str, str]
+    groups: dict[str, tuple[tuple[str, date | None, date | None], ...]]
+    settings: dict[str, str] = field(default_factory=dict)  # first_day, horizon, rounding, currency
+
+
+def members(tables: Tables, names: tuple[str, ...], day: date) -> frozenset[str]:
+    """The territories named by ``names`` on ``day``, groups such as EU written out."""
+    found: set[str] = set()
+    for name in names:
+        if name in tables.groups:
+            found.update(code for code, since, until in tables.groups[name]
+                         if (since is None or since <= day) and (until is None or day < until))  # fmt: skip
+        else:
+            found.add(name)
+    return frozenset(found)

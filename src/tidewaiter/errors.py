@@ -1,0 +1,84 @@
+"""The closed set of what can go wrong, each with the sentence that mends it.
+
+A :class:`QuestionError` is the asker's to mend (exit code 2), a :class:`LawbookError` is a fault in a
+file of the lawbook (file, line, mend), anything else is ours (exit code 1).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class TidewaiterError(Exception):
+    """Base of every error that Tidewaiter raises on purpose."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.mend}".strip()
+
+
+class QuestionError(TidewaiterError):
+    """The question could not be understood. Never to be read as "not controlled"."""
+
+    exit_code = 2
+    code = "question"
+
+
+class Unreadable(QuestionError):
+    """A structure, number or file that cannot be read as what it claims to be."""
+
+    code = "unreadable"
+
+
+class Unresolved(QuestionError):
+    """Nothing that was consulted knows this name or number."""
+
+    code = "unresolved"
+
+    def __init__(self, message: str, mend: str = "", suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message, mend)
+        self.suggestions = suggestions
+
+
+class UnknownTerritory(QuestionError):
+    """Not a territory code that the vocabulary knows."""
+
+    code = "unknown_territory"
+
+
+class BadDay(QuestionError):
+    """Not a day, or a day outside the lawbook's horizon."""
+
+    code = "bad_day"
+
+
+class BadAmount(QuestionError):
+    """Not a quantity with a unit."""
+
+    code = "bad_amount"
+
+
+class LawbookError(TidewaiterError):
+    """A fault in the lawbook itself: where it stands, what is wrong, how to mend it."""
+
+    def __init__(self, file: Path | str, line: int, message: str, mend: str) -> None:
+        super().__init__(message, mend)
+        self.file = str(file)
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message} {self.mend}".strip()
+
+
+class LawbookFaults(TidewaiterError):
+    """All faults found in one reading of the lawbook, so that they can be mended in one go."""
+
+    def __init__(self, faults: list[LawbookError]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults

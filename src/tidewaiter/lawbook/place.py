@@ -1,0 +1,53 @@
+"""Where the lawbook's files and its compiled index stand."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+
+def lawbook_folder(given: str | os.PathLike[str] | None = None) -> Path:
+    """The folder of the lawbook: the one given, ``TIDEWAITER_LAWBOOK``, the one shipped, or the checkout's."""
+    if given is not None:
+        return Path(given)
+    if named := os.environ.get("TIDEWAITER_LAWBOOK"):
+        return Path(named)
+    package = Path(__file__).resolve().parents[1]
+    shipped = package / "_lawbook"
+    return shipped if shipped.is_dir() else package.parents[1] / "lawbook"
+
+
+def cache_folder() -> Path:
+    """The folder for compiled indexes: ``TIDEWAITER_CACHE``, or the user's cache folder."""
+    if named := os.environ.get("TIDEWAITER_CACHE"):
+        return Path(named)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tidewaiter"
+
+
+def files_of(folder: Path) -> list[Path]:
+    """All data files of a lawbook, in a fixed order."""
+    found: list[Path] = []
+    for base, folders, names in os.walk(folder):
+        folders.sort()
+        found.extend(Path(base, name) for name in sorted(names) if name.endswith((".csv", ".yml")))
+    return found
+
+
+def stamp(folder: Path, salt: str = "") -> str:
+    """A quick mark of the files' sizes and times: it tells which compiled index belongs to them."""
+    digest = hashlib.blake2b(salt.encode(), digest_size=10)
+    digest.update(str(folder.resolve()).encode())
+    for path in files_of(folder):
+        status = path.stat()
+        digest.update(f"{path.name}|{status.st_size}|{status.st_mtime_ns};".encode())
+    return digest.hexdigest()
+
+
+def sha256_of(folder: Path) -> str:
+    """The lawbook's hash: of every file's place and content. An answer is reproduced from question + hash."""
+    digest = hashlib.sha256()
+    for path in files_of(folder):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

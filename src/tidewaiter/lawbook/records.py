@@ -1,0 +1,202 @@
+"""The records of the lawbook: what a file says, once read and typed.
+
+Everything the law does is a dated, cited record. Slotted and frozen: a record never changes after reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tidewaiter.dates import Period, Since
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record comes from and how far that was checked."""
+
+    cite: str  # official citation
+    read: str  # what was actually read, with its address
+    verified: str  # level, see vocabulary.yml: text, official, secondary, press, memory
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """One list of an instrument: a schedule, table, category or annex."""
+
+    key: str
+    title: str
+    kind: str  # narcotic, psychotropic, precursor, ...
+    clause: str
+    extensions: tuple[str, ...]  # what the list's general clause adds to each entry
+    extension_clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of an instrument the lawbook holds, and up to which day it was checked."""
+
+    status: str  # complete | partial
+    missing: tuple[str, ...]
+    verified_through: date
+
+    def __str__(self) -> str:
+        return self.status if not self.missing else f"{self.status} ({'; '.join(self.missing)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A text of law that lists things: an act, a regulation, a treaty, a catalogue."""
+
+    key: str
+    title: str
+    citation: str
+    issuer: str
+    territory: str
+    period: Period
+    lists: dict[str, List]
+    coverage: Coverage
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One listing: this list names this substance (or class) from this day until that day."""
+
+    id: str
+    instrument: str
+    list: str
+    clause: str
+    substance: str  # our substance id, or "" where the entry is a class
+    class_id: str
+    as_listed: str
+    extensions: tuple[str, ...]
+    period: Period
+    announced: date | None
+    threshold: str
+    implements: str
+    source: Source
+    dates_verified: str
+    note: str
+
+    @property
+    def covers(self) -> str:
+        """What is listed: the substance's id or the class's."""
+        return self.substance or self.class_id
+
+
+@dataclass(frozen=True, slots=True)
+class Exception_:
+    """Goods that the text takes out of a list's general clauses or classes, by name."""
+
+    instrument: str
+    lists: tuple[str, ...]  # empty: all lists of the instrument
+    substance: str
+    clause: str
+    extensions: tuple[str, ...]
+    period: Period
+    source: Source
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a listing obliges to: a licence, a notification, a declaration, a prohibition."""
+
+    id: str
+    title: str
+    effect: str
+    instrument: str
+    lists: tuple[str, ...]
+    substances: tuple[str, ...]
+    direction: str  # import | export | both | transit | domestic
+    origin: tuple[str, ...]
+    destination: tuple[str, ...]
+    threshold: str  # none | listing | an amount
+    document: str
+    issued_by: str
+    deadline: str
+    period: Period
+    clause: str
+    source: Source
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """A thing with an identity: name, numbers, structure and where the structure came from."""
+
+    id: str
+    name: str
+    kind: str  # molecule | mixture | natural | family | element
+    cas: tuple[str, ...]
+    smiles: str
+    structure_from: str
+    formula: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One more name of a substance, in any language, with its source."""
+
+    substance: str
+    name: str
+    language: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A treaty decision: who decided, when, and when it binds."""
+
+    id: str
+    instrument: str
+    decided: date
+    binds_from: Since | None
+    substances: tuple[str, ...]
+    source: Source
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A reading that the text leaves open: what we assumed, why, what follows."""
+
+    id: str
+    instrument: str
+    question: str
+    reading: str
+    consequence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A situation with the expected answer and who vouches for it."""
+
+    id: str
+    ask: dict[str, str]
+    expect: dict[str, str]
+    says: str
+    read: str
+
+
+@dataclass(slots=True)
+class Records:
+    """A whole lawbook in memory, as read from its files."""
+
+    instruments: dict[str, Instrument] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    exceptions: list[Exception_] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    substances: dict[str, Substance] = field(default_factory=dict)
+    names: list[Name] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    vocabulary: dict[str, dict[str, str]] = field(default_factory=dict)
+    memberships: list[tuple[str, str, str, str]] = field(default_factory=list)  # part, whole, from, until
+    codes: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
+    where: dict[str, tuple[str, int]] = field(default_factory=dict)  # record id -> file, line

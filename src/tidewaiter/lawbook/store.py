@@ -1,0 +1,291 @@
+"""The compiled lawbook: one SQLite file that answers a question without parsing the sources.
+
+Written once by :mod:`tidewaiter.compile`; opened read-only. Records are kept as JSON and typed on first use.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tidewaiter.dates import Period, Since
+from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.records import (
+    Assumption,
+    Case,
+    Coverage,
+    Decision,
+    Entry,
+    Exception_,
+    Instrument,
+    List,
+    Measure,
+    Records,
+    Source,
+    Substance,
+)
+
+FORMAT = "7"  # raise it when the tables or the records change: older caches are then ignored
+
+_SCHEMA = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE record(kind TEXT, id TEXT, value TEXT, PRIMARY KEY(kind, id)) WITHOUT ROWID;
+CREATE TABLE name(key TEXT, substance TEXT, name TEXT, language TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
+CREATE TABLE number(cas TEXT, substance TEXT, PRIMARY KEY(cas, substance)) WITHOUT ROWID;
+CREATE TABLE code(code TEXT, nomenclature TEXT, substance TEXT, since TEXT, until TEXT, source TEXT);
+CREATE INDEX code_by_code ON code(code);
+CREATE TABLE skeleton(key TEXT, substance TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
+CREATE TABLE listing(covers TEXT, entry TEXT, PRIMARY KEY(covers, entry)) WITHOUT ROWID;
+CREATE TABLE reach(substance TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Since):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if hasattr(value, "__dataclass_fields__"):
+        return [_plain(getattr(value, part.name)) for part in fields(value)]
+    return value
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _period(value: list[str | None]) -> Period:
+    return Period(Since.read(str(value[0])), _day(value[1]))
+
+
+def _entry(v: list[Any]) -> Entry:
+    return Entry(v[0], v[1], v[2], v[3], v[4], v[5], v[6], tuple(v[7]), _period(v[8]), _day(v[9]), v[10],
+                 v[11], Source(*v[12]), v[13], v[14])  # fmt: skip
+
+
+def _instrument(v: list[Any]) -> Instrument:
+    lists = {key: List(x[0], x[1], x[2], x[3], tuple(x[4]), x[5]) for key, x in v[6].items()}
+    coverage = Coverage(v[7][0], tuple(v[7][1]), date.fromisoformat(v[7][2]))
+    return Instrument(v[0], v[1], v[2], v[3], v[4], _period(v[5]), lists, coverage, v[8], v[9])
+
+
+def _exception(v: list[Any]) -> Exception_:
+    return Exception_(v[0], tuple(v[1]), v[2], v[3], tuple(v[4]), _period(v[5]), Source(*v[6]), v[7])
+
+
+def _measure(v: list[Any]) -> Measure:
+    return Measure(v[0], v[1], v[2], v[3], tuple(v[4]), tuple(v[5]), v[6], tuple(v[7]), tuple(v[8]), v[9], v[10],
+                   v[11], v[12], _period(v[13]), v[14], Source(*v[15]), v[16])  # fmt: skip
+
+
+def _decision(v: list[Any]) -> Decision:
+    since = Since.read(v[3]) if v[3] else None
+    return Decision(v[0], v[1], date.fromisoformat(v[2]), since, tuple(v[4]), Source(*v[5]), v[6])
+
+
+class Store:
+    """Read access to a compiled lawbook. Cheap to open; records are read when asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._entries: dict[str, Entry] = {}
+        self._listings: dict[str, tuple[Entry, ...]] = {}
+        self._substances: dict[str, Substance] = {}
+
+    def _all(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def meta(self, key: str) -> str:
+        """One value of the index's own record: ``version``, ``sha256``, ``day``."""
+        found = self._all("SELECT value FROM meta WHERE key = ?", key)
+        return str(found[0][0]) if found else ""
+
+    def records(self, kind: str) -> Iterator[list[Any]]:
+        """All records of a kind, untyped."""
+        for (value,) in self._all("SELECT value FROM record WHERE kind = ?", kind):
+            yield json.loads(value)
+
+    # typed records -------------------------------------------------------------------------------
+
+    @cached_property
+    def instruments(self) -> dict[str, Instrument]:
+        """Instruments by key."""
+        return {item.key: item for item in map(_instrument, self.records("instrument"))}
+
+    @cached_property
+    def exceptions(self) -> dict[str, list[Exception_]]:
+        """Exceptions by instrument."""
+        out: dict[str, list[Exception_]] = {}
+        for item in map(_exception, self.records("exception")):
+            out.setdefault(item.instrument, []).append(item)
+        return out
+
+    @cached_property
+    def measures(self) -> dict[str, list[Measure]]:
+        """Obligations by instrument."""
+        out: dict[str, list[Measure]] = {}
+        for item in map(_measure, self.records("measure")):
+            out.setdefault(item.instrument, []).append(item)
+        return out
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """Treaty decisions."""
+        return [_decision(item) for item in self.records("decision")]
+
+    @cached_property
+    def assumptions(self) -> list[Assumption]:
+        """Readings of ours."""
+        return [Assumption(*item) for item in self.records("assumption")]
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """Situations with the expected answer."""
+        return [Case(*item) for item in self.records("case")]
+
+    @cached_property
+    def vocabulary(self) -> dict[str, dict[str, str]]:
+        """Closed lists of terms."""
+        return {item[0]: item[1] for item in self.records("vocabulary")}
+
+    @cached_property
+    def memberships(self) -> dict[str, list[tuple[str, Period]]]:
+        """Territory -> the wider territories whose law it is under, each with its period."""
+        out: dict[str, list[tuple[str, Period]]] = {}
+        for part, whole, since, until in self.records("membership"):
+            out.setdefault(part, []).append((whole, Period(Since.read(since), _day(until))))
+        return out
+
+    def substance(self, key: str) -> Substance | None:
+        """One substance by its id."""
+        if key not in self._substances:
+            found = self._all("SELECT value FROM record WHERE kind = 'substance' AND id = ?", key)
+            if not found:
+                return None
+            v = json.loads(found[0][0])
+            self._substances[key] = Substance(v[0], v[1], v[2], tuple(v[3]), *v[4:])
+        return self._substances[key]
+
+    def substances(self) -> Iterator[Substance]:
+        """All substances."""
+        for (key,) in self._all("SELECT id FROM record WHERE kind = 'substance'"):
+            found = self.substance(key)
+            if found:
+                yield found
+
+    def entry(self, key: str) -> Entry:
+        """One entry by its id."""
+        if key not in self._entries:
+            found = self._all("SELECT value FROM record WHERE kind = 'entry' AND id = ?", key)
+            self._entries[key] = _entry(json.loads(found[0][0]))
+        return self._entries[key]
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries."""
+        for (key,) in self._all("SELECT id FROM record WHERE kind = 'entry'"):
+            yield self.entry(key)
+
+    def listings(self, covers: str) -> tuple[Entry, ...]:
+        """All entries that list a substance or class, in any territory and at any time."""
+        if covers not in self._listings:
+            rows = self._all("SELECT entry FROM listing WHERE covers = ?", covers)
+            self._listings[covers] = tuple(self.entry(key) for (key,) in rows)
+        return self._listings[covers]
+
+    # look-ups ------------------------------------------------------------------------------------
+
+    def by_name(self, name: str) -> list[str]:
+        """Substances that a name (in any spelling its key allows) names."""
+        return [row[0] for row in self._all("SELECT substance FROM name WHERE key = ?", name_key(name))]
+
+    def by_cas(self, cas: str) -> list[str]:
+        """Substances under a CAS number."""
+        return [row[0] for row in self._all("SELECT substance FROM number WHERE cas = ?", cas)]
+
+    def by_skeleton(self, key: str) -> list[str]:
+        """Substances under a structural key."""
+        return [row[0] for row in self._all("SELECT substance FROM skeleton WHERE key = ?", key)]
+
+    def by_code(self, code: str) -> list[tuple[str, str, str, str]]:
+        """Substances named under a commodity code: (substance, nomenclature, code, source)."""
+        return self._all("SELECT substance, nomenclature, code, source FROM code WHERE code LIKE ? || '%'", code)
+
+    def names_of(self, substance: str) -> list[tuple[str, str]]:
+        """Every name of a substance, with its language."""
+        return self._all("SELECT name, language FROM name WHERE substance = ?", substance)
+
+    def all_names(self) -> list[tuple[str, str]]:
+        """Every name key with one substance: for suggestions."""
+        return self._all("SELECT name, substance FROM name")
+
+    def reaches(self, substance: str) -> list[list[Any]]:
+        """What was determined at compile time for a listed substance."""
+        found = self._all("SELECT value FROM reach WHERE substance = ?", substance)
+        return list(json.loads(found[0][0])) if found else []
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+class Writer:
+    """Writes a compiled lawbook. The file appears whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._part = path.with_suffix(f".part{id(self)}")
+        self._part.unlink(missing_ok=True)
+        self.connection = sqlite3.connect(self._part)
+        self.connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+
+    def put(self, kind: str, items: Iterable[tuple[str, Any]]) -> None:
+        """Store records of a kind under their ids."""
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO record VALUES (?, ?, ?)",
+            ((kind, key, json.dumps(_plain(value), ensure_ascii=False)) for key, value in items),
+        )
+
+    def rows(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Store rows of a look-up table."""
+        rows = list(rows)
+        if rows:
+            marks = ",".join("?" * len(rows[0]))
+            self.connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+
+    def records(self, book: Records) -> None:
+        """Store everything that was read, under its own kind."""
+        self.put("instrument", book.instruments.items())
+        self.put("entry", ((item.id, item) for item in book.entries))
+        self.put("exception", ((str(n), item) for n, item in enumerate(book.exceptions)))
+        self.put("measure", ((item.id, item) for item in book.measures))
+        self.put("substance", book.substances.items())
+        self.put("decision", ((item.id, item) for item in book.decisions))
+        self.put("assumption", ((item.id, item) for item in book.assumptions))
+        self.put("case", ((item.id, item) for item in book.cases))
+        self.put("vocabulary", ((key, [key, value]) for key, value in book.vocabulary.items()))
+        self.put("membership", ((str(n), list(row)) for n, row in enumerate(book.memberships)))
+        self.rows("listing", ((item.covers, item.id) for item in book.entries))
+        self.rows("name", ((name_key(item.name), item.substance, item.name, item.language) for item in book.names))
+        self.rows("name", ((name_key(item.name), item.id, item.name, "en") for item in book.substances.values()))
+        self.rows("number", ((cas, item.id) for item in book.substances.values() for cas in item.cas))
+        self.rows("code", book.codes)
+
+    def finish(self, meta: dict[str, str]) -> None:
+        """Write the index's own record and put the file in its place."""
+        self.rows("meta", meta.items())
+        self.connection.commit()
+        self.connection.execute("VACUUM")
+        self.connection.close()
+        self._part.replace(self.path)

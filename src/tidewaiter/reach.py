@@ -1,0 +1,246 @@
+"""Which measures a structure reaches, on what basis: without regard to day or place.
+
+Every component is examined before anything is stripped. A listing reaches the substance itself; what else it
+reaches is what its own law says (salts, isomers of which kind, esters, ethers, derivatives); a class reaches
+what its definition says. Days, places and precedence are :mod:`tidewaiter.determine`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from rdkit import Chem
+
+from tidewaiter.determine import Reach
+from tidewaiter.lawbook.records import Entry, Exception_
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.structure import (
+    Component,
+    Mol,
+    Structure,
+    cleaved,
+    covers,
+    same_tautomer,
+    tautomer_key,
+)
+
+STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
+LOOSE_WORDS = ("derivatives", "analogues")
+
+
+class ClassMatcher(Protocol):
+    """What this module needs of :class:`tidewaiter.classes.Matcher`."""
+
+    def match(self, mol: Any, ids: Iterable[str] | None = None) -> list[Any]:
+        """Verdicts other than *not reached*."""
+
+
+def reaches(structure: Structure, store: Store, matcher: ClassMatcher | None) -> list[Reach]:
+    """All measures that a structure reaches, in every territory and at any time."""
+    return _Reacher(structure, store, matcher).all()
+
+
+def skeleton_keys(structure: Structure) -> list[str]:
+    """The keys under which a listed structure is stored: whole, then by tautomer."""
+    return [
+        ".".join(component.flat for component in structure.components),
+        "t:" + ".".join(component.tautomer for component in structure.components),
+    ]
+
+
+class _Reacher:
+    def __init__(self, structure: Structure, store: Store, matcher: ClassMatcher | None) -> None:
+        self.structure = structure
+        self.store = store
+        self.matcher = matcher
+        self.found: dict[tuple[str, str], Reach] = {}
+
+    def all(self) -> list[Reach]:
+        whole = self.structure.components
+        if len(whole) > 1:  # a salt that the law lists as such
+            for key in self.store.by_skeleton(skeleton_keys(self.structure)[0]):
+                for entry in self.store.listings(key):
+                    self._add(Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}"))
+        for component in whole:
+            self._component(component)
+        return list(self.found.values())
+
+    def _add(self, reach: Reach) -> None:
+        """Keep the firmest reach of each entry."""
+        key = (reach.entry, "")
+        old = self.found.get(key)
+        if old is None or (old.outcome == "cannot_tell" and reach.outcome == "applies"):
+            self.found[key] = reach
+
+    # named listings ------------------------------------------------------------------------------
+
+    def _component(self, component: Component) -> None:
+        for key, listed in self._same(component.flat, component.tautomer, component.mol):
+            fit = covers(listed, component.mol)
+            for entry in self.store.listings(key):
+                self._listing(entry, component, fit)
+        self._read_off(component)
+        self._positional(component)
+        self._classes(component)
+
+    def _same(self, flat: str, tautomer: str, mol: Mol) -> list[tuple[str, Mol]]:
+        """Listed substances of one skeleton: (id, molecule); by tautomer only where none is drawn alike."""
+        direct = self.store.by_skeleton(flat)
+        if direct:
+            return [(key, self._mol(key)) for key in direct]
+        found = []
+        for key in self.store.by_skeleton("t:" + tautomer):
+            listed = self._mol(key)
+            if same_tautomer(listed, mol):
+                flat_listed = Chem.Mol(mol)
+                Chem.RemoveStereochemistry(flat_listed)  # tautomers: stereochemistry is not compared
+                found.append((key, flat_listed))
+        return found
+
+    def _mol(self, key: str) -> Mol:
+        substance = self.store.substance(key)
+        assert substance is not None  # the index links only what it holds
+        return _listed_mol(substance.smiles)
+
+    def _listing(self, entry: Entry, component: Component, fit: bool | None) -> None:
+        extensions = set(entry.extensions)
+        outcome, basis, because, missing = "applies", "named", f"listed as {entry.as_listed}", ()
+        if fit is not True and extensions & STEREO:
+            basis, because = "isomer", f"an isomer of {entry.as_listed}, which the list extends to"
+        elif fit is None:
+            outcome, missing = "cannot_tell", ("stereochemistry",)
+            because = f"{entry.as_listed} is one stereoisomer of what was drawn without stereochemistry"
+        elif fit is False:
+            return
+        as_salt = self._in_salt(component)
+        if as_salt:
+            if "salts" not in extensions:
+                return
+            basis = "salt" if basis == "named" else basis
+            because += ", as a salt"
+        self._finish(entry, component, outcome, basis, because, missing)
+
+    def _in_salt(self, component: Component) -> bool:
+        partners = [other for other in self.structure.components if other is not component]
+        if not partners:
+            return False
+        if component.charged or any(other.charged for other in partners):
+            return True
+        opposite = {"acid": "base", "base": "acid"}.get(component.role)
+        return any(other.role == opposite for other in partners)
+
+    def _finish(
+        self, entry: Entry, component: Component, outcome: str, basis: str, because: str,
+        missing: tuple[str, ...], core: tuple[int, ...] = (), limbs: Any = (),
+    ) -> None:  # fmt: skip
+        verdict = self._excepted(entry, component)
+        if verdict is True and basis != "named":
+            return
+        if verdict is None and outcome == "applies":
+            outcome, missing = "cannot_tell", ("stereochemistry",)
+            because += "; an isomer that the law excepts is drawn alike"
+        if component.isotopic:
+            because += ", as an isotopic form"
+        self._add(Reach(entry.id, outcome, basis, because, missing, component.drawn, component.isotopic, core, limbs))
+
+    def _excepted(self, entry: Entry, component: Component) -> bool | None:
+        """True: taken out by name. None: it could be what is taken out. False: no exception touches it."""
+        answer: bool | None = False
+        for exception in self.store.exceptions.get(entry.instrument, ()):
+            if exception.lists and entry.list not in exception.lists:
+                continue
+            if exception.substance == entry.substance or not _overlap(exception, entry):
+                continue
+            substance = self.store.substance(exception.substance)
+            if substance is None or not substance.smiles:
+                continue
+            listed = _listed_mol(substance.smiles)
+            if listed.GetNumHeavyAtoms() != component.heavy_atoms or not component.mol.HasSubstructMatch(listed):
+                continue
+            fit = covers(listed, component.mol)
+            if fit is True:
+                return True
+            if fit is None:
+                answer = None
+        return answer
+
+    # general clauses -----------------------------------------------------------------------------
+
+    def _read_off(self, component: Component) -> None:
+        """Esters and ethers of listed hydroxy compounds and acids."""
+        for kind in ("ester", "ether"):
+            for parent, _ in cleaved(component, kind):
+                flat = Chem.MolToSmiles(parent, isomericSmiles=False)
+                for key, listed in self._same(flat, tautomer_key(parent), parent):
+                    fit = covers(listed, parent)
+                    for entry in self.store.listings(key):
+                        self._parent(entry, component, kind, fit)
+
+    def _parent(self, entry: Entry, component: Component, kind: str, fit: bool | None) -> None:
+        extensions = set(entry.extensions)
+        if fit is False and not extensions & STEREO:
+            return
+        if self._in_salt(component) and "salts" not in extensions:
+            return
+        name = entry.as_listed
+        if f"{kind}s" in extensions:
+            self._finish(entry, component, "applies", kind, f"an {kind} of {name}, which the list extends to", ())
+            return
+        for word in LOOSE_WORDS:
+            if word in extensions:
+                because = f"an {kind} of {name}; the list extends to its {word}, a word the law does not define"
+                self._finish(entry, component, "cannot_tell", "derivative", because, (f"meaning of {word!r}",))
+                return
+
+    def _positional(self, component: Component) -> None:
+        from tidewaiter.classes.isomers import positional_isomers
+
+        for key in self.store.by_skeleton("f:" + component.formula):
+            substance = self.store.substance(key)
+            if substance is None or _listed_mol(substance.smiles).GetNumHeavyAtoms() != component.heavy_atoms:
+                continue
+            entries = [entry for entry in self.store.listings(key) if "positional" in entry.extensions]
+            if not entries or key in self.store.by_skeleton(component.flat):
+                continue
+            if not positional_isomers(_listed_mol(substance.smiles), component.mol):
+                continue
+            for entry in entries:
+                if self._in_salt(component) and "salts" not in entry.extensions:
+                    continue
+                because = f"a positional isomer of {entry.as_listed}, which the list extends to"
+                self._finish(entry, component, "applies", "positional isomer", because, ())
+
+    def _classes(self, component: Component) -> None:
+        if self.matcher is None or component.heavy_atoms < 6:
+            return
+        for verdict in self.matcher.match(component.mol):
+            outcome = "applies" if verdict.outcome == "reached" else "cannot_tell"
+            if verdict.outcome == "not_reached":
+                continue
+            limbs = tuple((trace.limb or trace.site, trace.text, trace.atoms) for trace in verdict.traces)
+            for entry in self.store.listings(verdict.id):
+                if self._in_salt(component) and "salts" not in entry.extensions:
+                    continue
+                self._finish(entry, component, outcome, "class", verdict.because, tuple(verdict.missing),
+                             tuple(verdict.core), limbs)  # fmt: skip
+
+
+def _overlap(exception: Exception_, entry: Entry) -> bool:
+    first, second = exception.period, entry.period
+    return (first.until is None or second.since.day < first.until) and (
+        second.until is None or first.since.day < second.until
+    )
+
+
+_MOLS: dict[str, Mol] = {}
+
+
+def _listed_mol(smiles: str) -> Mol:
+    """The molecule of a listed structure (its largest part), read once."""
+    if smiles not in _MOLS:
+        mol = Chem.MolFromSmiles(smiles)
+        if "." in smiles:
+            mol = max(Chem.GetMolFrags(mol, asMols=True), key=lambda part: part.GetNumHeavyAtoms())
+        _MOLS[smiles] = mol
+    return _MOLS[smiles]

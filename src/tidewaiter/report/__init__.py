@@ -1,0 +1,1 @@
+"""What people read: the terminal page, the notebook's picture, charts."""

@@ -1,0 +1,86 @@
+"""The answer as a page: who lists it, since when, by which clause, why, and what it obliges to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from tidewaiter.answer import CAUTION, Answer
+from tidewaiter.determine import Control
+from tidewaiter.report.page import safe
+
+_COLOUR = {"applies": "red", "cannot_tell": "yellow"}
+_WORD = {"applies": "controlled", "cannot_tell": "cannot tell"}
+
+
+def answer_page(answer: Answer, *, wide: bool = False) -> Iterator[str]:
+    """The lines of an answer. ``wide`` adds citations, what was read, and coverage in full."""
+    yield from _identity(answer)
+    yield f"[bold]{safe(answer.summary)}[/]"
+    for place, controls in groupby(answer.controls, key=lambda control: control.jurisdiction):
+        yield ""
+        yield f"[bold]{safe(place)}[/]"
+        for control in controls:
+            yield from _control(control, wide)
+    for advisory in answer.advisories[:3]:
+        yield f"[dim]near: {safe(advisory.name)} ({advisory.method} {advisory.similarity:.2f}); similarity is no verdict[/]"
+    yield ""
+    yield from _consulted(answer, wide)
+    yield f"[dim]lawbook {answer.version} {answer.sha256[:12]}. {CAUTION}[/]"
+
+
+def _identity(answer: Answer) -> Iterator[str]:
+    found = answer.identity
+    for candidate in found.candidates[:8]:
+        parts = [candidate.name or "structure as drawn", candidate.cas and f"CAS {candidate.cas}", candidate.smiles[:90]]
+        yield f"[bold cyan]{safe(' · '.join(part for part in parts if part))}[/] [dim]({found.rung})[/]"
+    if len(found.candidates) > 8:
+        yield f"[dim]and {len(found.candidates) - 8} more[/]"
+    if found.status == "ambiguous":
+        yield "[yellow]More than one thing is meant by this; each was evaluated.[/]"
+    if found.note:
+        yield f"[dim]{safe(found.note)}[/]"
+
+
+def _control(control: Control, wide: bool) -> Iterator[str]:
+    entry, lists = control.entry, control.instrument.lists
+    colour = _COLOUR[control.outcome]
+    since = f"since {control.since}"
+    if str(control.since) != str(entry.period.since):
+        since += f" (this listing from {entry.period.since})"
+    until = f" until {entry.period.until}" if entry.period.until else ""
+    yield (
+        f"  [{colour}]{_WORD[control.outcome]}[/] {safe(lists[entry.list].title)}, "
+        f"{safe(control.instrument.title)}, {safe(entry.clause)}"
+    )
+    yield f"    {safe(since + until)}; {safe(control.kind)}; because it is {safe(control.because)}"
+    if control.missing:
+        yield f"    [yellow]missing: {safe(', '.join(control.missing))}[/]"
+    weak = {entry.source.verified, entry.dates_verified} & {"memory", "press"}
+    if weak:
+        yield f"    [yellow]unverified: {'the listing' if entry.source.verified in weak else 'the day'} rests on {', '.join(sorted(weak))}[/]"
+    if wide:
+        yield f"    [dim]{safe(entry.source.cite)}; read: {safe(entry.source.read)}[/]"
+        if entry.note:
+            yield f"    [dim]{safe(entry.note)}[/]"
+    for item in control.obligations:
+        measure = item.measure
+        by = f", from {measure.issued_by}" if measure.issued_by else ""
+        when = f", {measure.deadline}" if measure.deadline else ""
+        doubt = f" [yellow](if: {safe(', '.join(item.missing))})[/]" if item.missing else ""
+        yield f"    → {safe(measure.title)} [dim]({measure.direction}{safe(by)}{safe(when)}; {safe(measure.clause)})[/]{doubt}"
+
+
+def _consulted(answer: Answer, wide: bool) -> Iterator[str]:
+    if wide:
+        yield "[dim]consulted:[/]"
+        for item in answer.consulted:
+            yield f"[dim]  {safe(item.instrument)}: {safe(item.coverage)}, checked through {item.verified_through}[/]"
+    else:
+        partial = sum("partial" in item.coverage for item in answer.consulted)
+        yield (
+            f"[dim]consulted {len(answer.consulted)} instruments, {partial} of them held in part: "
+            "`tidewaiter law coverage` says what is missing[/]"
+        )
+    if answer.not_covered:
+        yield f"[yellow]not covered by this lawbook: {safe(', '.join(answer.not_covered))}[/]"

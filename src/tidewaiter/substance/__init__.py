@@ -1,0 +1,1 @@
+"""Knowing what the goods are: structures, names, numbers, the general dictionary."""

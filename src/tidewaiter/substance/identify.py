@@ -1,0 +1,205 @@
+"""The identification ladder: from what was written to what the goods are.
+
+An answer says which rung it stood on. Nothing found is ``unresolved``, an error, never "not controlled".
+RDKit is not imported here: a name or number must be answered without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tidewaiter.errors import Unreadable, Unresolved
+from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.dictionary import Compound, Dictionary
+
+_CODE = re.compile(r"(?:hs|hts|cn code|code)?\s*:?\s*(\d{4}(?:[. ]?\d{2}){0,3})\Z", re.IGNORECASE)
+_INCHIKEY = re.compile(r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z")
+_SMILES = re.compile(r"[A-Za-z0-9@+\-\[\]()=#$%/\\.:~*]+\Z")
+_ATOM = re.compile(r"Cl|Br|[BCNOPSFIbcnops]|\[|H")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing the question may mean: a listed substance, or a compound with a structure."""
+
+    name: str
+    cas: str
+    smiles: str
+    substance: str  # id in the lawbook, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the question was understood as, and on which rung of the ladder."""
+
+    query: str
+    status: str  # resolved | ambiguous
+    rung: str
+    candidates: tuple[Candidate, ...]
+    note: str = ""
+
+
+def identify(query: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    """Climb the ladder for one query.
+
+    Raises :class:`Unreadable` for a number or structure that is none, :class:`Unresolved` (with close names
+    as suggestions) where nothing knows it.
+    """
+    text = query.strip().strip("\u200b\ufeff").strip()
+    if not text:
+        raise Unreadable("The question is empty.", "Give a name, a CAS number, a SMILES, an InChI or a code.")
+    if "\n" in query.strip() and "M  END" in query:
+        return _structure(query, query)
+    if text.startswith("InChI="):
+        return _structure(query, text)
+    if _INCHIKEY.match(text):
+        return _by_inchikey(query, text, store)
+    cas = cas_digits(text)
+    if cas is not None:
+        return _by_cas(query, cas, store, dictionary)
+    code = _CODE.match(text)
+    if code:
+        return _by_code(query, re.sub(r"\D", "", code[1]), store)
+    if len(text) <= MAX_NAME:
+        listed = store.by_name(text)
+        if listed:
+            return _listed(query, "listed name", listed, store)
+        if not _must_be_smiles(text):
+            known = dictionary().by_name(text)
+            if known:
+                return _known(query, "known synonym", known, store)
+    if _may_be_smiles(text):
+        return _structure(query, text)
+    if len(text) > MAX_NAME:
+        raise Unreadable(
+            f"A name of {len(text)} characters is not read.", f"Give at most {MAX_NAME} characters, or a structure."
+        )
+    return _systematic(query, text, store)
+
+
+def _structure(query: str, text: str) -> Identity:
+    return Identity(query, "resolved", "structure", (Candidate("", "", text, ""),))
+
+
+def candidate(store: Store, key: str) -> Candidate:
+    """The candidate that a listed substance is."""
+    substance = store.substance(key)
+    if substance is None:
+        raise KeyError(key)
+    return Candidate(substance.name, substance.cas[0] if substance.cas else "", substance.smiles, key)
+
+
+def _listed(query: str, rung: str, keys: list[str], store: Store, note: str = "") -> Identity:
+    found = tuple(candidate(store, key) for key in keys)
+    return Identity(query, "resolved" if len(found) == 1 else "ambiguous", rung, found, note)
+
+
+def _known(query: str, rung: str, compounds: list[Compound], store: Store) -> Identity:
+    # A compound that the lawbook knows under its number is the listed substance.
+    found: dict[str, Candidate] = {}
+    for compound in compounds:
+        listed = store.by_cas(compound.cas)
+        if listed:
+            for key in listed:
+                found[key] = candidate(store, key)
+        else:
+            found[compound.cas or compound.smiles] = Candidate(compound.name, compound.cas, compound.smiles, "")
+    return Identity(query, "resolved" if len(found) == 1 else "ambiguous", rung, tuple(found.values()))
+
+
+def _by_cas(query: str, cas: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    from stdnum import casrn
+
+    if not casrn.is_valid(cas):
+        raise Unreadable(
+            f"{cas} is not a CAS number: its check digit should be {casrn.calc_check_digit(cas[:-2])}.",
+            "Copy the number again, or ask by name or structure.",
+        )
+    listed = store.by_cas(cas)
+    if listed:
+        return _listed(query, "CAS number", listed, store)
+    known = dictionary().by_cas(cas)
+    if known:
+        return _known(query, "CAS number", known, store)
+    raise Unresolved(
+        f"Nothing consulted knows the CAS number {cas}.", "Give the structure (SMILES) or a name with it."
+    )
+
+
+def _by_inchikey(query: str, key: str, store: Store) -> Identity:
+    listed = store.by_skeleton(key) or store.by_skeleton(key[:14])
+    if listed:
+        return _listed(query, "InChIKey", listed, store)
+    raise Unresolved(
+        f"The InChIKey {key} is not one of a listed substance, and a key cannot be read back into a structure.",
+        "Give the SMILES or the InChI itself: an unlisted structure can still fall under a class.",
+    )
+
+
+def _by_code(query: str, code: str, store: Store) -> Identity:
+    rows = store.by_code(code)
+    if not rows:
+        raise Unresolved(
+            f"No listed substance is recorded under the commodity code {code}.",
+            "A code covers many goods: ask by the substance's name, number or structure.",
+        )
+    found = tuple(candidate(store, key) for key in dict.fromkeys(row[0] for row in rows))
+    note = "a commodity code covers other goods besides these: the substance itself decides"
+    return Identity(query, "ambiguous", "commodity code", found, note)
+
+
+def _may_be_smiles(text: str) -> bool:
+    return bool(_SMILES.match(text)) and bool(_ATOM.search(text)) and " " not in text
+
+
+def _must_be_smiles(text: str) -> bool:
+    # Signs that no name carries: they spare the general dictionary.
+    return _may_be_smiles(text) and any(sign in text for sign in ("=", "#", "[C@", "c1", "(C)", "@]"))
+
+
+def _systematic(query: str, text: str, store: Store) -> Identity:
+    smiles, why = read_systematic(text)
+    if smiles:
+        return Identity(query, "resolved", "systematic name", (Candidate(text, "", smiles, ""),))
+    raise Unresolved(
+        f"Nothing consulted knows the name {text[:80]!r}{why}.",
+        "Check the spelling, or give a CAS number or a structure.",
+        suggest(text, store),
+    )
+
+
+def read_systematic(text: str) -> tuple[str, str]:
+    """Read a systematic name with OPSIN, where the extra ``names`` and Java are there.
+
+    Returns (SMILES, "") or ("", what is missing).
+    """
+    import shutil
+    from importlib.util import find_spec
+
+    if not re.search(r"\d|yl|ane|ene|ol\b|amine|one\b|ide\b|ate\b|acid", text):
+        return "", ""
+    if find_spec("py2opsin") is None or shutil.which("java") is None:
+        return "", "; systematic names are not read here (install tidewaiter[names] and Java for that)"
+    import warnings
+
+    from py2opsin import py2opsin
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = py2opsin(text, output_format="SMILES")
+    return (str(found), "") if found else ("", "")
+
+
+def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
+    """Listed names close to a misspelt one: offered, never assumed."""
+    from rapidfuzz import fuzz, process
+
+    key = name_key(text)
+    if len(key) < 4:
+        return ()
+    names = {name_key(name): name for name, _ in store.all_names()}
+    found = process.extract(key, list(names), scorer=fuzz.ratio, limit=most, score_cutoff=82)
+    return tuple(names[match[0]] for match in found)
