@@ -1,9 +1,9 @@
 """Days of law: ISO days, half-open periods, and first days that are only bounded.
 
 A day is a :class:`datetime.date`. The law's periods are half-open, ``[from, until)``. Where the true first
-day is not known, the lawbook writes ``<=1988-04-25`` (in force on or before that day) or ``>=2014-09-15`` (not
-before it: a treaty decision whose day of effect was not read). A question takes the bound as the day and the
-answer prints it with its sign.
+day is not known, the lawbook writes ``<=1988-04-25`` (in force on or before that day) or ``>=2014-09-15``
+(not before it: a treaty decision whose day of effect was not read). A question takes the bound as the day and
+the answer prints it with its sign.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ def asked_day(text: str, last: date) -> date:
 
     >>> asked_day("1850-01-01", date(2029, 1, 1))
     Traceback (most recent call last):
-    tidewaiter.errors.BadDay: 1850-01-01 lies before 1961-01-01. Ask for a day between 1961-01-01 and 2029-01-01.
+    tidewaiter.errors.BadDay: 1850-01-01 lies before 1961-01-01. Ask for a day from 1961-01-01 to 2029-01-01.
     """
     day = parse_day(text)
-    mend = f"Ask for a day between {FIRST_DAY} and {last}."
+    mend = f"Ask for a day from {FIRST_DAY} to {last}."
     if day < FIRST_DAY:
         raise BadDay(f"{day} lies before {FIRST_DAY}.", mend)
     if day > last:
@@ -111,7 +111,8 @@ def unbroken_since(periods: list[Period], day: date) -> Since | None:
     start: Since | None = None
     end: date | None = None
     answer: Since | None = None
-    for spell in sorted(periods, key=lambda p: (p.since.day, p.since.bound)):
+    # of spells that begin on one day, "on or before" speaks for all: it may have begun earlier
+    for spell in sorted(periods, key=lambda p: (p.since.day, ("<=", "", ">=").index(p.since.bound))):
         if start is None or (end is not None and spell.since.day > end):
             start, end = spell.since, spell.until
         elif end is not None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from rdkit import Chem
 
-from tidewaiter.classes.definition import Definition, Example, read_definitions
+from tidewaiter.classes.definition import Definition, Example
 from tidewaiter.classes.matcher import Matcher, Verdict
+from tidewaiter.classes.reading import read_folder
 
 
 def failures(definition: Definition, matcher: Matcher) -> Iterator[tuple[Example, Verdict, str]]:
@@ -29,12 +30,10 @@ def failures(definition: Definition, matcher: Matcher) -> Iterator[tuple[Example
 
 def main(folder: str, issuer: str = "") -> int:
     """Print every example with what is said of it; exit code 1 where one fails."""
-    definitions = read_definitions(Path(folder))
+    definitions = read_folder(Path(folder), issuer)
     matcher = Matcher(definitions)
     bad = 0
     for definition in definitions:
-        if not definition.id.startswith(issuer):
-            continue
         wrong = {example: why for example, _, why in failures(definition, matcher)}
         bad += len(wrong)
         sys.stdout.write(f"{definition.id}: {len(definition.scaffolds)} scaffolds, needs {definition.requires}\n")

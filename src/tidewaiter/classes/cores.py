@@ -120,7 +120,7 @@ def _query_atom(atom: Chem.Atom, low: int, high: int | None, any_bond: bool) -> 
     kind = f"#{atom.GetAtomicNum()}"
     if not (any_bond and atom.IsInRing()):
         kind += ";a" if atom.GetIsAromatic() else ";A"
-    charge = f";{atom.GetFormalCharge():+d}" if atom.GetFormalCharge() else ""
+    charge = f";{atom.GetFormalCharge():+d}"  # a nitro group is no substituted amino group
     degree = f";D{{{low}-{'' if high is None else high}}}" if high != low else f";D{low}"
     return Chem.AtomFromSmarts(f"[{kind}{charge}{degree}]")
 
@@ -193,7 +193,7 @@ def compile_core(text: str, elsewhere: bool = False, any_bond: bool = False) -> 
         opens=tuple(sorted((renumber[i], site) for i, site in opens.items())),
         anchors=anchors,
         first_order=_ORDERS.get(mol.GetAtomWithIdx(0).GetBonds()[0].GetBondType(), 1) if anchors else 0,
-        last_order=_ORDERS.get(mol.GetAtoms()[-1].GetBonds()[0].GetBondType(), 1) if anchors == 2 else 0,
+        last_order=_ORDERS.get(mol.GetAtomWithIdx(mol.GetNumAtoms() - 1).GetBonds()[0].GetBondType(), 1) if anchors == 2 else 0,
         bond_count=inner,
         quantities=_quantities(own, inner, any_bond),
         pieces=tuple(tuple(renumber[i] for i in piece) for piece in drawn.pieces),

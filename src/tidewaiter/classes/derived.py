@@ -1,6 +1,6 @@
 """"Derived from": a parent whose portions are named in its SMILES, and the ways in which they may be modified.
 
-``N({n_acyl=C(=O)CC})({aniline_ring=c1ccccc1}){piperidine=C1CCN}...`` names portions inside the structure. A portion
+``N({N-acyl=C(=O)CC})({aniline_ring=c1ccccc1}){piperidine=C2CC}N...`` names portions inside the structure. A portion
 that some limb replaces is cut off at the bond on which it hangs; what stands there instead is then tested against
 "as in the parent" first and each limb after. A portion in which some limb substitutes stays, and its atoms
 become open sites.
@@ -58,7 +58,7 @@ def _read(text: str, at: int, inside: bool) -> tuple[tuple[str | Portion, ...], 
                 items.append(plain)
                 plain = ""
             name, mark, _ = text[at + 1 :].partition("=")
-            if not mark or not name.replace("_", "").isalnum():
+            if not mark or not name.replace("_", "").replace("-", "").isalnum():
                 raise ValueError(f"a portion is written {{name=SMILES}}, not '{text[at : at + 12]}...'")
             content, at = _read(text, at + len(name) + 2, inside=True)
             items.append(Portion(name, content))

@@ -195,7 +195,7 @@ class Formula:
             found = self._settle(facts, match, body, scope)
             if found is None:
                 continue
-            found = Fit(self._pieces(match) + found.notes, self.doubts + found.doubts, found.core)
+            found = Fit(self._pieces(match) + found.notes, self.doubts + found.doubts, body | found.core)
             if not found.doubts:
                 return found
             best = best or found

@@ -131,7 +131,10 @@ def _best(facts: Facts, definition: Definition) -> tuple[str, Fit] | None:
 def _verdict(facts: Facts, definition: Definition, scaffold: str, fit: Fit) -> Verdict:
     if definition.mass_cap and sum(facts.weights) > definition.mass_cap:
         return Verdict(definition.id, NOT_REACHED)
-    core = tuple(bits(fit.core))
+    traced = 0
+    for note in fit.notes:
+        traced |= note.atoms
+    core = tuple(bits(fit.core & ~traced))
     traces = tuple(_trace(facts, note) for note in fit.notes)
     flat = ""
     for exception in definition.exceptions:

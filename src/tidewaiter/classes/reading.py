@@ -21,11 +21,11 @@ _SITE = ("any_of", "hydrogen", "fused", "at_least", "at_most", "limb", "doubt", 
 _OPTION = ("is", "any_of", "drawing", "where", "rings", "elsewhere", "saturation", "limb", "doubt", "says", "fused")
 
 
-def read_folder(folder: Path) -> list[Definition]:
-    """All definitions, by issuer and file name."""
+def read_folder(folder: Path, only: str = "") -> list[Definition]:
+    """All definitions, by issuer and file name; ``only`` those of one issuer."""
     common = read_glossary(folder / GLOSSARY) if (folder / GLOSSARY).exists() else {}
     found = []
-    for issuer in sorted(path for path in folder.iterdir() if path.is_dir()):
+    for issuer in sorted(path for path in folder.iterdir() if path.is_dir() and only in ("", path.name)):
         terms = dict(common)
         if (issuer / GLOSSARY).exists():
             terms |= read_glossary(issuer / GLOSSARY)
@@ -155,14 +155,15 @@ def _derived(top: Mapping, words: dict[str, Any]) -> tuple[list[Scaffold], list[
     labels: list[tuple[str, str]] = []
     for block in parents:
         block.only(("name", "parent", "limbs"), _BLOCK)
-        items = read_parent(block.text("parent"))
-        known = portions(items)
-        limbs = [_limb(limb, known) for limb in block.mappings("limbs")]
-        labels.extend((limb.label, limb.says) for limb in limbs if (limb.label, limb.says) not in labels)
-        spec = Derivation(items, limbs).spec()
         extra = _sites(block)
-        spec = {**extra, **spec, "where": {**extra.get("where", {}), **spec["where"]}}
-        scaffolds.extend(scaffolds_of(block.text("name"), spec, words))
+        for drawing in block.texts("parent"):  # more than one where a tautomer of the parent is drawn as well
+            items = read_parent(drawing)
+            known = portions(items)
+            limbs = [_limb(limb, known) for limb in block.mappings("limbs")]
+            labels.extend((limb.label, limb.says) for limb in limbs if (limb.label, limb.says) not in labels)
+            spec = Derivation(items, limbs).spec()
+            spec = {**extra, **spec, "where": {**extra.get("where", {}), **spec["where"]}}
+            scaffolds.extend(scaffolds_of(block.text("name"), spec, words))
     return scaffolds, labels
 
 

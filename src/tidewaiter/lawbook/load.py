@@ -18,6 +18,7 @@ from tidewaiter.lawbook.records import (
     Case,
     Coverage,
     Decision,
+    Disagreement,
     Entry,
     Exception_,
     Instrument,
@@ -40,12 +41,19 @@ EXCEPTION_COLUMNS = (
 )  # fmt: skip
 MEMBERSHIP_COLUMNS = ("part", "whole", "from", "until", "source")
 CODE_COLUMNS = ("code", "nomenclature", "substance", "from", "until", "source")
+DISAGREEMENT_COLUMNS = ("kind", "substance", "where", "reading", "reads_as", "kept", "kept_from")
 DECISION_COLUMNS = ("id", "decided", "binds_from", "substances", "cite", "read", "verified", "note")
 MEASURE_KEYS = (
     "id", "title", "effect", "lists", "substances", "direction", "origin", "destination", "threshold",
     "document", "issued_by", "deadline", "from", "until", "clause", "cite", "read", "verified", "note",
 )  # fmt: skip
-CONTROL_FILES = frozenset({"instrument.yml", "entries.csv", "exceptions.csv", "measures.yml", "decisions.csv", "cases.yml"})
+CONTROL_FILES = frozenset(
+    {"instrument.yml", "entries.csv", "exceptions.csv", "measures.yml", "decisions.csv", "cases.yml"}
+)
+TOP_FILES = frozenset(
+    {"vocabulary.yml", "substances.csv", "names.csv", "memberships.csv", "codes.csv", "assumptions.yml",
+     "disagreements.csv"}
+)  # fmt: skip
 
 
 def load(folder: Path) -> Records:
@@ -57,10 +65,9 @@ def load(folder: Path) -> Records:
 
 
 def control_folders(folder: Path) -> Iterator[Path]:
-    """Folders of instruments that list substances (those of duties hold other tables)."""
-    for path in sorted((folder / "instruments").rglob("instrument.yml")):
-        if (path.parent / "entries.csv").exists() or not (path.parent / "duties.yml").exists():
-            yield path.parent
+    """Folders of instruments that list substances; those of duties hold other tables."""
+    for path in sorted((folder / "instruments").rglob("entries.csv")):
+        yield path.parent
 
 
 class _Loader:
@@ -80,6 +87,9 @@ class _Loader:
         self._collect(self._memberships)
         self._collect(self._codes)
         self._collect(self._assumptions)
+        self._collect(self._disagreements)
+        self._collect(self._strays)
+        self.records.classes = frozenset(_class_ids(self.folder / "classes"))
         for place in control_folders(self.folder):
             self._collect(lambda place=place: self._instrument(place))  # type: ignore[misc]
         if self.faults:
@@ -100,7 +110,8 @@ class _Loader:
         place = (str(row.file), row.line)
         if key in self.records.where:
             first = self.records.where[key]
-            raise row.fault(f"'{key}' stands twice (first at {first[0]}:{first[1]}).", "Keep one of them.")
+            at = f"{Path(first[0]).name}:{first[1]}"
+            raise row.fault(f"'{key}' stands twice (first at {at}).", "Keep one of them.")
         self.records.where[key] = place
 
     # one method per kind of file ------------------------------------------------------------------
@@ -141,7 +152,8 @@ class _Loader:
         def use(row: Row) -> None:
             for column in ("part", "whole"):
                 self._known("territories", row[column], row.fault)
-            _period(row, row["from"], row["until"])
+            _period(row)
+            self.records.where.setdefault(f"membership {len(self.records.memberships)}", (str(row.file), row.line))
             self.records.memberships.append((row["part"], row["whole"], row["from"], row["until"]))
 
         self._rows(self.folder / "memberships.csv", MEMBERSHIP_COLUMNS, use)
@@ -150,8 +162,11 @@ class _Loader:
         def use(row: Row) -> None:
             if not row["code"].isdigit() or not 4 <= len(row["code"]) <= 10:
                 raise row.fault(f"'{row['code']}' is not a commodity code.", "Write 4 to 10 digits without dots.")
+            for column in ("from", "until"):
+                if row[column]:
+                    _since(row, column)
+            self.records.where.setdefault(f"code {len(self.records.codes)}", (str(row.file), row.line))
             self.records.codes.append(tuple(row[column] for column in CODE_COLUMNS))  # type: ignore[arg-type]
-            self.records.where.setdefault(f"code {row['substance']}", (str(row.file), row.line))
 
         self._rows(self.folder / "codes.csv", CODE_COLUMNS, use)
 
@@ -164,6 +179,29 @@ class _Loader:
             self.records.assumptions.append(
                 Assumption(*(block.text(k) for k in ("id", "instrument", "question", "reading", "consequence", "source")))
             )
+
+    def _disagreements(self) -> None:
+        def use(row: Row) -> None:
+            substances = _many(row["substance"])
+            self.records.where.setdefault(
+                f"disagreement {len(self.records.disagreements)}", (str(row.file), row.line)
+            )
+            self.records.disagreements.append(
+                Disagreement(row["kind"], substances, row["reading"], row["kept"])
+            )
+
+        self._rows(self.folder / "disagreements.csv", DISAGREEMENT_COLUMNS, use)
+
+    def _strays(self) -> None:
+        """A file that nothing reads would be law that nobody asks: refuse it."""
+        for path in sorted((self.folder / "instruments").rglob("*")):
+            if path.is_file() and not (path.parent / "instrument.yml").is_file():
+                raise LawbookError(path, 1, "no instrument.yml stands beside this file.",
+                                   "Add one, or move the file to its instrument.")  # fmt: skip
+        for path in sorted(self.folder.iterdir()):
+            if path.suffix in (".csv", ".yml", ".yaml") and path.name not in TOP_FILES:
+                raise LawbookError(path, 1, "no file of this name belongs to a lawbook.",
+                                   f"Files here: {', '.join(sorted(TOP_FILES))}.")  # fmt: skip
 
     def _instrument(self, place: Path) -> None:
         path = place / "instrument.yml"
@@ -180,7 +218,7 @@ class _Loader:
         self._known("territories", top.text("territory"), lambda m, n: top.fault(m, n, "territory"))
         instrument = Instrument(
             key, top.text("title"), top.text("citation"), top.text("issuer"), top.text("territory"),
-            _period(top, top.text("from"), top.text("until")), self._lists(top), self._coverage(top),
+            _period(top), self._lists(top), self._coverage(top),
             top.text("address"), top.text("note"),
         )  # fmt: skip
         self.records.instruments[key] = instrument
@@ -188,8 +226,7 @@ class _Loader:
             if name not in CONTROL_FILES:
                 raise LawbookError(place / name, 1, "no file of this name belongs to an instrument.",
                                    f"Files here: {', '.join(sorted(CONTROL_FILES))}.")  # fmt: skip
-        if (place / "entries.csv").exists():
-            self._rows(place / "entries.csv", ENTRY_COLUMNS, lambda row: self._entry(instrument, row))
+        self._rows(place / "entries.csv", ENTRY_COLUMNS, lambda row: self._entry(instrument, row))
         if (place / "exceptions.csv").exists():
             self._rows(place / "exceptions.csv", EXCEPTION_COLUMNS, lambda row: self._exception(instrument, row))
         if (place / "decisions.csv").exists():
@@ -222,7 +259,7 @@ class _Loader:
             raise block.fault(
                 "'partial' says what is missing, 'complete' misses nothing.", "Fill or empty 'missing'.", "status"
             )
-        return Coverage(block.text("status"), missing, _day(block, block.text("verified_through")))
+        return Coverage(block.text("status"), missing, _day(block, "verified_through"))
 
     def _entry(self, instrument: Instrument, row: Row) -> None:
         if row["list"] not in instrument.lists:
@@ -232,19 +269,22 @@ class _Loader:
         if bool(row["substance"]) == bool(row["class"]):
             raise row.fault("an entry names a substance or a class, one of the two.", "Fill one of these columns.")
         if not row["clause"] or not row["cite"]:
-            raise row.fault("an entry without clause or citation.", "Give the pinpoint and the official citation.")
-        period = _period(row, row["from"], row["until"])
+            raise row.fault(
+                "an entry without clause or citation.", "Give the pinpoint and the official citation."
+            )
+        period = _period(row)
         default = instrument.lists[row["list"]].extensions
         extensions = default if not row["extensions"] else _many(row["extensions"].replace("none", ""))
         for code in extensions:
             self._known("extensions", code, row.fault)
-        entry_id = f"{instrument.key}/{row['list']}/{row['substance'] or row['class'].rpartition('/')[2]}@{period.since.day}"
+        named = row["substance"] or f"class {row['class'].rpartition('/')[2]}"
+        entry_id = f"{instrument.key}/{row['list']}/{named}@{period.since.day}"
         self._remember(f"entry {entry_id}", row)
         self.records.entries.append(
             Entry(
                 entry_id, instrument.key, row["list"], row["clause"], row["substance"], row["class"],
-                row["as_listed"], extensions, period, _day(row, row["announced"]) if row["announced"] else None,
-                row["threshold"], row["implements"], self._source(row), 
+                row["as_listed"], extensions, period, _day(row, "announced") if row["announced"] else None,
+                row["threshold"], row["implements"], self._source(row),
                 self._known("levels", row["dates_verified"] or row["verified"], row.fault), row["note"],
             )  # fmt: skip
         )
@@ -254,17 +294,17 @@ class _Loader:
         for name in lists:
             if name not in instrument.lists:
                 raise row.fault(f"list '{name}' is not one of {instrument.key}.", "Name lists of this instrument.")
+        self.records.where.setdefault(f"exception {len(self.records.exceptions)}", (str(row.file), row.line))
         self.records.exceptions.append(
             Exception_(instrument.key, lists, row["substance"], row["clause"], _many(row["extensions"]),
-                       _period(row, row["from"], row["until"]), self._source(row), row["note"])
+                       _period(row), self._source(row), row["note"])
         )  # fmt: skip
-        self.records.where.setdefault(f"exception {instrument.key} {row['substance']}", (str(row.file), row.line))
 
     def _decision(self, key: str, row: Row) -> None:
         self._remember(f"decision {row['id']}", row)
-        binds = _since(row, row["binds_from"]) if row["binds_from"] else None
+        binds = _since(row, "binds_from") if row["binds_from"] else None
         self.records.decisions.append(
-            Decision(row["id"], key, _day(row, row["decided"]), binds, _many(row["substances"]), self._source(row),
+            Decision(row["id"], key, _day(row, "decided"), binds, _many(row["substances"]), self._source(row),
                      row["note"])
         )  # fmt: skip
 
@@ -284,14 +324,15 @@ class _Loader:
                 raise block.fault(f"list '{name}' is not one of {instrument.key}.",
                                   f"Use one of: {', '.join(instrument.lists)}.", "lists")  # fmt: skip
         for code in (*block.texts("origin"), *block.texts("destination")):
-            self._known("territories", code, lambda m, n: block.fault(m, n, "destination"))
+            key = "origin" if code in block.texts("origin") else "destination"
+            self._known("territories", code, lambda m, n, key=key: block.fault(m, n, key))  # type: ignore[misc]
         self.records.measures.append(
             Measure(
                 block.text("id"), block.text("title"), block.text("effect"), instrument.key,
                 tuple(block.texts("lists")), tuple(block.texts("substances")), block.text("direction"),
                 tuple(block.texts("origin")), tuple(block.texts("destination")),
                 block.text("threshold", "none") or "none", block.text("document"), block.text("issued_by"),
-                block.text("deadline"), _period(block, block.text("from"), block.text("until")),
+                block.text("deadline"), _period(block),
                 block.text("clause"), self._source(block), block.text("note"),
             )  # fmt: skip
         )
@@ -308,34 +349,51 @@ class _Loader:
             )  # fmt: skip
 
     def _source(self, row: Row | Mapping) -> Source:
-        values = row.values if isinstance(row, Row) else row
-        level = values["verified"]
-        self._known("levels", level, lambda m, n: row.fault(m, n))
-        if not values["read"]:
+        level = _text(row, "verified")
+        self._known("levels", level, lambda m, n: _fault(row, "verified", m, n))
+        if not _text(row, "read"):
             raise row.fault("nothing says what was read.", "Fill 'read' with the text and its address.")
-        return Source(values["cite"], values["read"], level)
+        return Source(_text(row, "cite"), _text(row, "read"), level)
 
 
 def _many(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def _day(at: Row | Mapping, text: str) -> date:
+def _fault(at: Row | Mapping, key: str, message: str, mend: str) -> LawbookError:
+    return at.fault(message, mend) if isinstance(at, Row) else at.fault(message, mend, key)
+
+
+def _text(at: Row | Mapping, key: str) -> str:
+    return at[key] if isinstance(at, Row) else at.text(key)
+
+
+def _day(at: Row | Mapping, key: str) -> date:
     try:
-        return parse_day(text)
+        return parse_day(_text(at, key))
     except BadDay as why:
-        raise at.fault(why.message, why.mend) from why
+        raise _fault(at, key, why.message, why.mend) from why
 
 
-def _since(at: Row | Mapping, text: str) -> Since:
+def _since(at: Row | Mapping, key: str) -> Since:
     try:
-        return Since.read(text)
+        return Since.read(_text(at, key))
     except BadDay as why:
-        raise at.fault(why.message, "Write YYYY-MM-DD, or <=YYYY-MM-DD for 'on or before'.") from why
+        mend = "Write YYYY-MM-DD, or <=YYYY-MM-DD for 'on or before', >=YYYY-MM-DD for 'not before'."
+        raise _fault(at, key, why.message, mend) from why
 
 
-def _period(at: Row | Mapping, since: str, until: str) -> Period:
-    period = Period(_since(at, since), _day(at, until) if until else None)
+def _period(at: Row | Mapping) -> Period:
+    """The period in the columns or keys ``from`` and ``until`` (exclusive; empty: still in force)."""
+    period = Period(_since(at, "from"), _day(at, "until") if _text(at, "until") else None)
     if period.until is not None and period.until <= period.since.day:
-        raise at.fault(f"the period ends ({period.until}) before it begins ({since}).", "'until' is exclusive.")
+        message = f"the period ends ({period.until}) before it begins ({period.since})."
+        raise _fault(at, "until", message, "'until' is exclusive: the first day on which it no longer binds.")
     return period
+
+
+def _class_ids(folder: Path) -> Iterator[str]:
+    """Ids of the class definitions below ``folder``: ``<issuer>/<stem>``; glossaries define no class."""
+    for path in sorted(folder.glob("*/*.yml")):
+        if path.stem != "glossary":
+            yield f"{path.parent.name}/{path.stem}"

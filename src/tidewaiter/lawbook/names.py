@@ -1,7 +1,8 @@
 """One key for all spellings of a name, in any script.
 
 Full-width forms, accents, Greek letters, primes, dashes, spaces and brackets do not tell substances apart;
-digits do, so a mark between two digits stays (``2,3`` is not ``23``).
+digits do, so a mark between two digits stays (``2,3`` is not ``23``), and so does the sign of optical
+rotation (``(-)-`` is levomethorphan where ``(+)-`` is dextromethorphan; ``(±)-`` says no more than no sign).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ _GREEK = {
 }  # fmt: skip
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w]+(?=\d)")
 _MARKS = re.compile(r"[^\w.]+|_|(?<!\d)\.|\.(?!\d)")
+_ROTATION = re.compile(r"\(\s*([+-])\s*\)")
+_ROTATION_WORD = {"+": "(plus)", "-": "(minus)"}
 _CAS = re.compile(r"(\d{2,7})\W{1,3}(\d{2})\W{1,3}(\d)\Z")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 MAX_NAME = 500
@@ -27,8 +30,12 @@ def name_key(name: str) -> str:
     True
     >>> name_key("3,4-Methylenedioxyamphetamine"), name_key("芬太尼")
     ('3.4methylenedioxyamphetamine', '芬太尼')
+    >>> name_key("(-)-cathinone"), name_key("(+)-cathinone"), name_key("(±)-cathinone")
+    ('minuscathinone', 'pluscathinone', 'cathinone')
     """
     text = unicodedata.normalize("NFKC", name).casefold()
+    if "(" in text:
+        text = _ROTATION.sub(lambda found: _ROTATION_WORD[found[1]], text.translate(_DASHES))
     if not text.isascii():
         text = "".join(_GREEK.get(letter, letter) for letter in text)
         # accents fall, but only from Latin letters: in other scripts the mark can be the letter

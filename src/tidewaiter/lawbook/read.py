@@ -8,6 +8,7 @@ CSV: the header must be exactly the columns expected; every row remembers its li
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ class Text(str):
     line: int
 
     def __new__(cls, value: str, line: int) -> Text:
+        """A string, with the line it stands on."""
         text = super().__new__(cls, value)
         text.line = line
         return text
@@ -52,6 +54,8 @@ class Mapping(dict[str, Node]):
         for key in required:
             if key not in self:
                 raise self.fault(f"key '{key}' is missing.", f"Add '{key}:' to this block.")
+            if self[key] == "":
+                raise self.fault(f"key '{key}' is empty.", "Write its value after the colon.", key)
 
     def text(self, key: str, default: str = "") -> str:
         """The scalar under ``key``, or ``default`` where the key is absent or left empty."""
@@ -101,6 +105,23 @@ class Sequence(list[Node]):
         self.line = line
 
 
+def read_text(path: Path) -> str:
+    """The text of one file of the lawbook.
+
+    Raises :class:`LawbookError` where there is no such file, or at the first line that is not UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as why:
+        message = f"the file cannot be read ({why.strerror})."
+        raise LawbookError(path, 1, message, "Put it in its place.") from why
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as why:
+        line = data.count(b"\n", 0, why.start) + 1
+        raise LawbookError(path, line, f"not UTF-8 ({why.reason}).", "Save the file as UTF-8.") from why
+
+
 def read_yaml(path: Path) -> Mapping:
     """Read one YAML file whose top is a mapping.
 
@@ -108,26 +129,39 @@ def read_yaml(path: Path) -> Mapping:
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
 
-    # YAML's own parser reads C1 controls as errors too; decoding first gives the clearer message.
+    text = read_text(path)  # decoded first, for a clearer message than the parser's own
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as why:
-        raise LawbookError(path, 1, f"not UTF-8 ({why.reason}).", "Save the file as UTF-8.") from why
-    try:
+        if "!" in text:  # composed nodes no longer tell a tag that was written from one that was guessed
+            _refuse_tags(text, path)
         node = YAML(typ="base", pure=True).compose(text)
     except MarkedYAMLError as why:
         mark = why.problem_mark or why.context_mark
         line = mark.line + 1 if mark else 1
         raise LawbookError(path, line, f"not YAML: {why.problem}.", "Mend the syntax at this line.") from why
+    except ReaderError as why:
+        line = text.count("\n", 0, why.position) + 1
+        raise LawbookError(path, line, f"not YAML: {why.reason}.", "Delete the hidden character.") from why
     except YAMLError as why:
         raise LawbookError(path, 1, f"not YAML: {why}.", "Mend the syntax.") from why
     if node is None:
         raise LawbookError(path, 1, "the file is empty.", "Write at least its required keys.")
     value = _plain(node, path)
     if not isinstance(value, Mapping):
-        raise LawbookError(path, 1, "the top of the file must be a block of keys.", "Start with 'key: value'.")
+        message = "the top of the file must be a block of keys."
+        raise LawbookError(path, 1, message, "Start with 'key: value'.")
     return value
+
+
+def _refuse_tags(text: str, path: Path) -> None:
+    from ruamel.yaml import YAML
+
+    for event in YAML(typ="base", pure=True).parse(text):
+        if getattr(event, "tag", None):
+            line = event.start_mark.line + 1
+            message = "tags ('!') are not used here."
+            raise LawbookError(path, line, message, "Write the plain value, or quote it.")
 
 
 def _plain(node: Any, path: Path) -> Node:
@@ -177,26 +211,24 @@ def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
 
     Raises :class:`LawbookError` for another header, a row of another length, or bytes that are not UTF-8.
     """
+    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
+    start = 1
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            header = tuple(next(reader, ()))
-            if header != columns:
+        header = tuple(next(reader, ()))
+        if header != columns:
+            raise LawbookError(
+                path, 1, f"the header is {','.join(header)!r}.", f"It must be {','.join(columns)}."
+            )
+        start = reader.line_num + 1
+        for cells in reader:
+            line, start = start, reader.line_num + 1
+            if not cells:
+                continue
+            if len(cells) != len(columns):
                 raise LawbookError(
-                    path, 1, f"the header is {','.join(header)!r}.", f"It must be {','.join(columns)}."
-                )
-            start = reader.line_num + 1
-            for cells in reader:
-                line, start = start, reader.line_num + 1
-                if not cells:
-                    continue
-                if len(cells) != len(columns):
-                    raise LawbookError(
-                        path, line, f"the row has {len(cells)} cells, the header {len(columns)}.",
-                        "Quote a value that holds a comma; leave empty cells empty.",
-                    )
-                yield Row(path, line, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
-    except UnicodeDecodeError as why:
-        raise LawbookError(path, 1, f"not UTF-8 ({why.reason}).", "Save the file as UTF-8.") from why
+                    path, line, f"the row has {len(cells)} cells, the header {len(columns)}.",
+                    "Quote a value that holds a comma; leave empty cells empty.",
+                )  # fmt: skip
+            yield Row(path, line, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
     except csv.Error as why:
-        raise LawbookError(path, 1, f"not CSV: {why}.", "Mend the quotes.") from why
+        raise LawbookError(path, start, f"not CSV: {why}.", "Mend the quotes of this row.") from why

@@ -183,6 +183,16 @@ class Case:
     read: str
 
 
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two sources that do not say the same of a substance, recorded instead of silently resolved."""
+
+    kind: str  # structure, formula, CAS number, same name, same structure
+    substances: tuple[str, ...]
+    reading: str  # what is said: a name, ``CAS 437-38-7``, a structure
+    kept: str
+
+
 @dataclass(slots=True)
 class Records:
     """A whole lawbook in memory, as read from its files."""
@@ -199,4 +209,6 @@ class Records:
     vocabulary: dict[str, dict[str, str]] = field(default_factory=dict)
     memberships: list[tuple[str, str, str, str]] = field(default_factory=list)  # part, whole, from, until
     codes: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
+    disagreements: list[Disagreement] = field(default_factory=list)
+    classes: frozenset[str] = frozenset()  # ids of the class definitions that stand in classes/
     where: dict[str, tuple[str, int]] = field(default_factory=dict)  # record id -> file, line

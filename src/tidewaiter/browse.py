@@ -1,0 +1,274 @@
+"""Browsing the lawbook: coverage, two days compared, a substance through time, treaty and followers.
+
+Plain rows (slotted dataclasses) in, plain rows out; the command line and the pages print them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tidewaiter.dates import Since, days_between
+from tidewaiter.determine import Reach
+from tidewaiter.lawbook.records import Entry, Instrument
+from tidewaiter.lawbook.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How much of one instrument the lawbook holds."""
+
+    instrument: str
+    title: str
+    territory: str
+    entries: int
+    current: int
+    levels: dict[str, int]  # entries by what was read for the listing
+    day_levels: dict[str, int]  # entries by what was read for the day
+    bounded: int  # entries whose first day is only bounded
+    status: str
+    missing: tuple[str, ...]
+    verified_through: date
+
+
+def coverage(store: Store) -> list[CoverageRow]:
+    """One row an instrument: what is encoded, from what, and what is missing."""
+    entries: dict[str, list[Entry]] = {}
+    for entry in store.entries():
+        entries.setdefault(entry.instrument, []).append(entry)
+    rows = []
+    for item in store.instruments.values():
+        mine = entries.get(item.key, [])
+        rows.append(
+            CoverageRow(
+                item.key, item.title, item.territory, len(mine),
+                sum(entry.period.until is None for entry in mine),
+                dict(Counter(entry.source.verified for entry in mine)),
+                dict(Counter(entry.dates_verified for entry in mine)),
+                sum(not entry.period.since.exact for entry in mine),
+                item.coverage.status, item.coverage.missing, item.coverage.verified_through,
+            )  # fmt: skip
+        )
+    return sorted(rows, key=lambda row: (row.territory, row.instrument))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs for one substance or class in one territory between two days."""
+
+    territory: str
+    covers: str
+    name: str
+    change: str  # added | removed | moved | re-enacted
+    before: tuple[str, ...]  # instrument and list
+    after: tuple[str, ...]
+    day: date | None  # the first day of the new state, or the end of the old
+    cite: str
+
+
+def diff(store: Store, first: date, second: date, territories: Iterable[str] = ()) -> list[Change]:
+    """What the law lists on ``second`` and not on ``first``, or elsewhere, or no longer."""
+    wanted = set(territories)
+    states: tuple[dict[tuple[str, str], list[Entry]], ...] = ({}, {})
+    for entry in store.entries():
+        territory = store.instruments[entry.instrument].territory
+        if wanted and territory not in wanted:
+            continue
+        for state, day in zip(states, (first, second), strict=True):
+            if day in entry.period:
+                state.setdefault((territory, entry.covers), []).append(entry)
+    changes = []
+    for key in sorted(states[0].keys() | states[1].keys()):
+        before, after = states[0].get(key, []), states[1].get(key, [])
+        change = _change(key, before, after, store)
+        if change is not None:
+            changes.append(change)
+    return changes
+
+
+def _change(key: tuple[str, str], before: list[Entry], after: list[Entry], store: Store) -> Change | None:
+    places = [tuple(sorted(f"{e.instrument} {e.list}" for e in state)) for state in (before, after)]
+    if places[0] == places[1]:
+        return None
+    if before and after:
+        lists = [{entry.list for entry in state} for state in (before, after)]
+        instruments = [{entry.instrument for entry in state} for state in (before, after)]
+        word = "moved" if lists[0] != lists[1] and instruments[0] == instruments[1] else "re-enacted"
+    else:
+        word = "added" if after else "removed"
+    new = [entry for entry in after if entry.id not in {old.id for old in before}]
+    day = min((entry.period.since.day for entry in new), default=None)
+    if not after:
+        day = max((entry.period.until for entry in before if entry.period.until), default=None)
+    cited = (new or before)[0]
+    return Change(key[0], key[1], name_of(cited, store), word, places[0], places[1], day, cited.source.cite)
+
+
+def name_of(entry: Entry, store: Store) -> str:
+    """The name by which people know what an entry lists."""
+    substance = store.substance(entry.substance) if entry.substance else None
+    return substance.name if substance else entry.as_listed or entry.class_id
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One listing in the life of a substance."""
+
+    territory: str
+    instrument: str
+    list: str
+    clause: str
+    basis: str
+    outcome: str
+    since: Since
+    until: date | None
+    announced: date | None
+    cite: str
+
+
+def timeline(reached: Iterable[Reach], store: Store) -> list[Spell]:
+    """All listings that reach a substance, at any time, oldest first in each territory."""
+    spells = []
+    for reach in reached:
+        entry = store.entry(reach.entry)
+        instrument = store.instruments[entry.instrument]
+        spells.append(
+            Spell(
+                instrument.territory, instrument.key, entry.list, entry.clause, reach.basis, reach.outcome,
+                entry.period.since, entry.period.until, entry.announced, entry.source.cite,
+            )  # fmt: skip
+        )
+    return sorted(spells, key=lambda s: (s.territory, s.since.day, s.instrument, s.list))
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """The treaty's day for a substance and one territory's, with the days between."""
+
+    substance: str
+    name: str
+    treaty: str  # instrument and list
+    decision: str
+    decided: date | None
+    binds: Since
+    territory: str
+    since: Since | None  # None: no listing found in what the lawbook holds
+    days_after_decision: int | None
+    days_after_binding: int | None
+    implements: str
+
+
+def lag(store: Store, substances: Iterable[str] = (), territories: Iterable[str] = ()) -> list[Lag]:
+    """Per substance, the treaty's day and each territory's first day of control.
+
+    Negative days: the territory was first. Only substances that a treaty lists; where a day is bounded, so is
+    the difference. A territory with no listing found is shown as such: it is not proof of none.
+    """
+    wanted, only = set(territories), set(substances)
+    places = sorted({item.territory for item in store.instruments.values()} - {"UN"})
+    rows = []
+    for entry in store.entries():
+        instrument = store.instruments[entry.instrument]
+        if instrument.territory != "UN" or (only and entry.covers not in only) or not entry.substance:
+            continue
+        first = _first_days(entry.substance, store)
+        decided = next((d.decided for d in store.decisions if entry.substance in d.substances
+                        and d.instrument == entry.instrument), None)  # fmt: skip
+        for place in places:
+            if wanted and place not in wanted:
+                continue
+            since, implements = first.get(place, (None, ""))
+            rows.append(
+                Lag(
+                    entry.substance, name_of(entry, store), f"{entry.instrument} {entry.list}", entry.source.cite,
+                    decided, entry.period.since, place, since,
+                    days_between(decided, since.day) if since and decided else None,
+                    days_between(entry.period.since.day, since.day) if since else None, implements,
+                )  # fmt: skip
+            )
+    return sorted(rows, key=lambda row: (row.decided or row.binds.day, row.name, row.treaty, row.territory))
+
+
+def _first_days(substance: str, store: Store) -> dict[str, tuple[Since, str]]:
+    first: dict[str, tuple[Since, str]] = {}
+    for value in store.reaches(substance):
+        reach = Reach.from_json(value)
+        if reach.outcome != "applies":
+            continue
+        entry = store.entry(reach.entry)
+        place = store.instruments[entry.instrument].territory
+        if place not in first or entry.period.since.day < first[place][0].day:
+            first[place] = (entry.period.since, entry.implements)
+    return first
+
+
+def show(store: Store, key: str) -> dict[str, Any] | None:
+    """One record of the lawbook by its key: instrument, substance, entry, measure, class or assumption."""
+    instrument = store.instruments.get(key)
+    if instrument is not None:
+        return _show_instrument(instrument, store)
+    substance = store.substance(key)
+    if substance is not None:
+        return {
+            "kind": "substance", "id": substance.id, "name": substance.name, "cas": list(substance.cas),
+            "smiles": substance.smiles, "structure_from": substance.structure_from, "formula": substance.formula,
+            "names": [{"name": name, "language": language} for name, language in store.names_of(key)],
+            "listings": [entry.id for entry in store.listings(key)],
+        }  # fmt: skip
+    for kind in ("entry", "measure", "assumption", "class", "decision"):
+        for value in store.records(kind):
+            if (value["id"] if isinstance(value, dict) else value[0]) == key:
+                return _show_record(kind, key, value, store)
+    return None
+
+
+def _show_record(kind: str, key: str, value: Any, store: Store) -> dict[str, Any]:
+    if kind == "entry":
+        entry = store.entry(key)
+        return {
+            "kind": "entry", "id": key, "instrument": entry.instrument, "list": entry.list, "clause": entry.clause,
+            "covers": entry.covers, "as_listed": entry.as_listed, "extensions": list(entry.extensions),
+            "from": str(entry.period.since), "until": str(entry.period.until or ""),
+            "announced": str(entry.announced or ""), "threshold": entry.threshold, "implements": entry.implements,
+            "cite": entry.source.cite, "read": entry.source.read, "verified": entry.source.verified,
+            "dates_verified": entry.dates_verified, "note": entry.note,
+        }  # fmt: skip
+    if kind == "measure":
+        for measures in store.measures.values():
+            for item in measures:
+                if item.id == key:
+                    return {
+                        "kind": "measure", "id": key, "title": item.title, "effect": item.effect,
+                        "instrument": item.instrument, "lists": list(item.lists), "substances": list(item.substances),
+                        "direction": item.direction, "origin": list(item.origin),
+                        "destination": list(item.destination), "threshold": item.threshold,
+                        "document": item.document, "issued_by": item.issued_by, "deadline": item.deadline,
+                        "from": str(item.period.since), "until": str(item.period.until or ""),
+                        "clause": item.clause, "cite": item.source.cite, "read": item.source.read,
+                        "verified": item.source.verified, "note": item.note,
+                    }  # fmt: skip
+    if kind == "class":
+        return {"kind": "class", **value}
+    if kind == "assumption":
+        names = ("id", "instrument", "question", "reading", "consequence", "source")
+        return {"kind": kind, **dict(zip(names, value, strict=True))}
+    return {"kind": kind, "id": key, "record": value}
+
+
+def _show_instrument(item: Instrument, store: Store) -> dict[str, Any]:
+    entries = [entry for entry in store.entries() if entry.instrument == item.key]
+    return {
+        "kind": "instrument", "key": item.key, "title": item.title, "citation": item.citation,
+        "issuer": item.issuer, "territory": item.territory, "from": str(item.period.since),
+        "until": str(item.period.until or ""), "coverage": str(item.coverage),
+        "verified_through": str(item.coverage.verified_through), "note": item.note,
+        "lists": [
+            {"list": one.key, "title": one.title, "kind": one.kind, "extensions": list(one.extensions),
+             "extension_clause": one.extension_clause,
+             "entries": sum(entry.list == one.key for entry in entries)} for one in item.lists.values()
+        ],
+        "measures": [measure.id for measure in store.measures.get(item.key, ())],
+    }  # fmt: skip

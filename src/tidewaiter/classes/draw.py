@@ -1,0 +1,123 @@
+"""The molecule as the law reads it: scaffold in one colour, each limb's residue in its own, the clause beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from textwrap import wrap
+from typing import Any, Protocol
+
+from rdkit import Chem
+from rdkit.Chem.Draw import rdMolDraw2D
+
+Colour = tuple[float, float, float]
+SCAFFOLD: Colour = (0.80, 0.84, 0.90)
+# Okabe and Ito's palette, lightened: told apart by readers with any colour vision.
+LIMBS: tuple[Colour, ...] = (
+    (1.00, 0.80, 0.45), (0.62, 0.85, 0.98), (0.55, 0.87, 0.74), (0.98, 0.95, 0.55),
+    (0.65, 0.78, 0.95), (0.98, 0.72, 0.55), (0.93, 0.75, 0.86),
+)  # fmt: skip
+WIDTH, HEIGHT, LINE = 520, 380, 18
+
+
+class Traced(Protocol):
+    """What a drawing needs of a :class:`tidewaiter.classes.Trace`."""
+
+    @property
+    def limb(self) -> str:
+        """The limb of the clause, or ""."""
+
+    @property
+    def site(self) -> str:
+        """The site of the formula."""
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+
+    @property
+    def atoms(self) -> Sequence[int]:
+        """Its atoms."""
+
+
+class Drawable(Protocol):
+    """What a drawing needs of a :class:`tidewaiter.classes.Verdict`."""
+
+    @property
+    def core(self) -> Sequence[int]:
+        """The scaffold's atoms."""
+
+    @property
+    def traces(self) -> Sequence[Any]:
+        """One :class:`Traced` a residue."""
+
+
+class Picture(str):
+    """An SVG text that a notebook shows as a picture."""
+
+    __slots__ = ()
+
+    def _repr_svg_(self) -> str:
+        return str(self)
+
+
+def draw(mol: Chem.Mol, verdict: Drawable, caption: str = "") -> Picture:
+    """Draw a molecule with what a verdict found in it.
+
+    ``caption`` (the clause, the sentence) stands under the picture, then one line a limb in the colour of its atoms.
+    Returns SVG text; 520 pixels wide, as high as its legend asks.
+    """
+    colours: dict[int, Colour] = dict.fromkeys(verdict.core, SCAFFOLD)
+    legend: list[tuple[Colour, str]] = []
+    labels = list(dict.fromkeys(t.limb or t.site for t in verdict.traces))
+    for trace in verdict.traces:
+        label = trace.limb or trace.site
+        colour = LIMBS[labels.index(label) % len(LIMBS)]
+        if not trace.atoms and not trace.limb:
+            continue  # "Z: nothing" has no atom to show
+        colours.update(dict.fromkeys(trace.atoms, colour))
+        word = f"limb {trace.limb}" if trace.limb else trace.site
+        legend.append((colour, f"{word}: {trace.text}"))
+    return Picture(_under(_picture(mol, colours), caption, legend))
+
+
+def _picture(mol: Chem.Mol, colours: dict[int, Colour]) -> str:
+    drawer = rdMolDraw2D.MolDraw2DSVG(WIDTH, HEIGHT)
+    options = drawer.drawOptions()
+    options.useBWAtomPalette()
+    options.clearBackground = False
+    bonds = {
+        bond.GetIdx(): colours[bond.GetBeginAtomIdx()]
+        for bond in mol.GetBonds()
+        if bond.GetBeginAtomIdx() in colours
+        and colours.get(bond.GetBeginAtomIdx()) == colours.get(bond.GetEndAtomIdx())
+    }
+    rdMolDraw2D.PrepareAndDrawMolecule(
+        drawer, mol, highlightAtoms=list(colours), highlightAtomColors=colours,
+        highlightBonds=list(bonds), highlightBondColors=bonds,
+    )  # fmt: skip
+    drawer.FinishDrawing()
+    return str(drawer.GetDrawingText())
+
+
+def _under(svg: str, caption: str, legend: list[tuple[Colour, str]]) -> str:
+    """Make room below the drawing and write caption and legend there."""
+    lines = [part for text in caption.splitlines() for part in wrap(text, 78)]
+    keys = [(colour, part, i == 0) for colour, text in legend for i, part in enumerate(wrap(text, 70))]
+    total = HEIGHT + LINE * (len(lines) + len(keys)) + LINE
+    svg = svg.replace("iso-8859-1", "utf-8", 1)  # the caption may be in any script
+    svg = svg.replace(f"height='{HEIGHT}px'", f"height='{total}px'", 1)
+    svg = svg.replace(f"viewBox='0 0 {WIDTH} {HEIGHT}'", f"viewBox='0 0 {WIDTH} {total}'", 1)
+    parts = []
+    y = HEIGHT + LINE
+    style = "font-family='sans-serif' font-size='13'"
+    for line in lines:
+        parts.append(f"<text x='12' y='{y}' {style}>{escape(line)}</text>")
+        y += LINE
+    for colour, line, first in keys:
+        if first:
+            r, g, b = (round(255 * part) for part in colour)
+            parts.append(f"<rect x='12' y='{y - 11}' width='12' height='12' fill='rgb({r},{g},{b})'/>")
+        parts.append(f"<text x='32' y='{y}' {style}>{escape(line)}</text>")
+        y += LINE
+    return svg.replace("</svg>", "\n".join(parts) + "\n</svg>")

@@ -1,0 +1,175 @@
+"""Positional isomers in the regulation's sense (21 CFR 1300.01(b)), which is narrower than a chemist's.
+
+Same molecular formula and core structure, the same functionalities anywhere on the core; alkyl may be rearranged,
+divided or joined as long as no functionality is made and none destroyed. What is a core and what is a
+functionality stands in ``lawbook/classes/us/isomers/positional.yml``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from rdkit import Chem
+from rdkit.Chem.rdMolDescriptors import CalcMolFormula
+
+from tidewaiter.classes.cores import compile_core
+
+RULES = "classes/us/isomers/positional.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class IsomerRules:
+    """Cores and functionalities, most specific first."""
+
+    cores: tuple[tuple[str, Chem.Mol], ...]
+    functionalities: tuple[tuple[str, Chem.Mol], ...]
+
+    def core_of(self, mol: Chem.Mol) -> str:
+        """The name of the first core that the molecule has, or ""."""
+        return next((name for name, query in self.cores if mol.HasSubstructMatch(query)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class PositionalIsomer:
+    """The answer: ``outcome`` yes, no or cannot_tell (with what is missing), and why. True only for *yes*."""
+
+    outcome: str
+    because: str
+    core: str = ""
+    missing: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.outcome == "yes"
+
+
+def read_isomer_rules(path: Path) -> IsomerRules:
+    """Read the cores and functionalities. Raises :class:`tidewaiter.errors.LawbookError`."""
+    from tidewaiter.lawbook.read import read_yaml
+
+    top = read_yaml(path)
+    top.only(("title", "clause", "cores", "functionalities", "examples"), ("readings",))
+    cores = []
+    for block in top.mappings("cores"):
+        block.only(("name", "drawing"), ("saturation",))
+        core = compile_core(block.text("drawing"), elsewhere=True, any_bond=block.text("saturation") == "any")
+        cores.append((block.text("name"), core.query))
+    groups = []
+    for block in top.mappings("functionalities"):
+        block.only(("name", "smarts"))
+        query = Chem.MolFromSmarts(block.text("smarts"))
+        if query is None:
+            raise block.fault("this is no SMARTS.", "Mend the pattern.", "smarts")
+        groups.append((block.text("name"), query))
+    return IsomerRules(tuple(cores), tuple(groups))
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> IsomerRules:
+    """The rules of the lawbook in place, read once and only when isomers are asked for."""
+    from tidewaiter.lawbook.place import lawbook_folder
+
+    return read_isomer_rules(lawbook_folder() / RULES)
+
+
+def positional_isomers(
+    listed: Chem.Mol, other: Chem.Mol, rules: IsomerRules | None = None
+) -> PositionalIsomer:
+    """Whether ``other`` is a positional isomer of ``listed`` in the sense of 21 CFR 1300.01(b).
+
+    Both are sanitised molecules of one component. The answer is three-valued: where the same functionalities hang
+    on other kinds of atom (a phenol against an alcohol), the text does not say whether they are the same.
+
+    >>> pentylone = Chem.MolFromSmiles("CCCC(NC)C(=O)c1ccc2c(c1)OCO2")
+    >>> eutylone = Chem.MolFromSmiles("CCNC(CC)C(=O)c1ccc2c(c1)OCO2")
+    >>> positional_isomers(pentylone, eutylone).outcome
+    'yes'
+    """
+    if CalcMolFormula(listed) != CalcMolFormula(other):
+        return PositionalIsomer("no", "another molecular formula")
+    if _flat(listed) == _flat(other):
+        return PositionalIsomer("no", "the same structure, not an isomer by position")
+    rules = rules or shipped_rules()
+    core = rules.core_of(listed)
+    if core and core != rules.core_of(other):
+        return PositionalIsomer("no", f"not on the core structure of {core}", core)
+    if _rings(listed, bare=True) != _rings(other, bare=True):
+        return PositionalIsomer("no", "other ring systems", core)
+    here, there = functionalities(listed, rules), functionalities(other, rules)
+    if _names(here) != _names(there):
+        return PositionalIsomer("no", _difference(_names(here), _names(there)), core)
+    if not core:
+        return PositionalIsomer(
+            "cannot_tell", "the same formula and functionalities", "", ("what the core structure of this class is",)
+        )
+    if _rings(listed) != _rings(other):
+        return PositionalIsomer(
+            "cannot_tell", "a group moved to or from a ring nitrogen", core,
+            ("whether a ring NH is a functionality",),
+        )
+    if here != there:
+        moved = ", ".join(sorted({name for name, _ in (here - there) + (there - here)}))
+        return PositionalIsomer(
+            "cannot_tell", f"{moved} on another kind of atom", core,
+            (f"whether {moved} on a ring and in a chain are one functionality",),
+        )
+    return PositionalIsomer("yes", f"same formula, same {core} core, same functionalities", core)
+
+
+def functionalities(mol: Chem.Mol, rules: IsomerRules) -> Counter[tuple[str, str]]:
+    """Each functionality with the kind of carbon it hangs on, counted. Amines are counted whatever their degree."""
+    taken: set[int] = set()
+    found: Counter[tuple[str, str]] = Counter()
+    for name, query in rules.functionalities:
+        for match in mol.GetSubstructMatches(query):
+            key = [i for i in match if mol.GetAtomWithIdx(i).GetAtomicNum() != 6] or list(match)
+            if taken.isdisjoint(key):
+                taken.update(key)
+                found[name, _hangs_on(mol, match)] += 1
+    return found
+
+
+def _hangs_on(mol: Chem.Mol, match: Sequence[int]) -> str:
+    """Whether a functionality touches an aromatic atom ("ring") or only others ("chain")."""
+    inside = set(match)
+    for i in match:
+        for neighbour in mol.GetAtomWithIdx(i).GetNeighbors():
+            if neighbour.GetIsAromatic() and (neighbour.GetIdx() not in inside or i != neighbour.GetIdx()):
+                return "ring"
+    return "chain"
+
+
+def _rings(mol: Chem.Mol, bare: bool = False) -> Counter[str]:
+    """The ring systems without what stands on them; ``bare`` leaves out the hydrogen of aromatic NH."""
+    systems: list[set[int]] = []
+    for ring in mol.GetRingInfo().AtomRings():
+        atoms = set(ring)
+        rest = []
+        for system in systems:
+            if len(system & atoms) >= 2:
+                atoms |= system
+            else:
+                rest.append(system)
+        systems = [*rest, atoms]
+    texts = (Chem.MolFragmentToSmiles(mol, sorted(s), isomericSmiles=False) for s in systems)
+    return Counter(text.replace("[nH]", "n") if bare else text for text in texts)
+
+
+def _names(found: Counter[tuple[str, str]]) -> Counter[str]:
+    names: Counter[str] = Counter()
+    for (name, _), count in found.items():
+        names[name] += count
+    return names
+
+
+def _difference(here: Counter[str], there: Counter[str]) -> str:
+    lost = ", ".join(sorted((here - there).elements()))
+    made = ", ".join(sorted((there - here).elements()))
+    return "; ".join(part for part in (lost and f"destroys {lost}", made and f"makes {made}") if part)
+
+
+def _flat(mol: Chem.Mol) -> str:
+    return str(Chem.MolToSmiles(mol, isomericSmiles=False))

@@ -1,0 +1,217 @@
+"""``tidewaiter law``: browse, compare and check the lawbook."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from tidewaiter.errors import QuestionError, Unresolved
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the subcommands and their options."""
+    subs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+
+    def add(name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        sub = subs.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
+        sub.add_argument("--json", action="store_true", help="print JSON")
+        sub.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
+        sub.set_defaults(what_runs=run)
+        return sub
+
+    add("show", "one record: an instrument, substance, entry, measure, class or assumption", _show).add_argument(
+        "query", metavar="KEY", help="its key, or a substance's name"
+    )
+    compare = add("diff", "what the lists say on one day and not on another", _diff)
+    compare.add_argument("--from", dest="first", metavar="DATE", required=True, help="the earlier day")
+    compare.add_argument("--to", dest="second", metavar="DATE", required=True, help="the later day")
+    compare.add_argument("--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories")
+    behind = add("lag", "the treaty's day and each territory's, with the days between", _lag)
+    behind.add_argument("query", metavar="NAME", nargs="*", help="only these substances (all, if none is named)")
+    behind.add_argument("--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories")
+    line = add("timeline", "a substance through all lists and all time", _timeline)
+    line.add_argument("query", metavar="QUERY", help="name, number or structure")
+    line.add_argument("--svg", metavar="FILE", help="draw it")
+    add("coverage", "what is encoded, from what, up to which day, and what is missing", _coverage)
+    add("check", "read the files afresh and apply every integrity rule", _check)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the subcommand."""
+    return int(args.what_runs(args))
+
+
+def _print(args: argparse.Namespace, rows: Any, page: Iterable[str]) -> int:
+    from tidewaiter.report.page import show
+
+    if args.json:
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=2, default=str)
+        sys.stdout.write("\n")
+    else:
+        show(page)
+    return 0
+
+
+def _rows(items: Iterable[Any]) -> list[dict[str, Any]]:
+    def plain(value: Any) -> Any:
+        return str(value) if isinstance(value, date) or type(value).__name__ == "Since" else value
+
+    out = []
+    for item in items:
+        fields = {key: getattr(item, key) for key in type(item).__slots__}
+        out.append({key: plain(value) for key, value in fields.items()})
+    return out
+
+
+def _book(args: argparse.Namespace) -> Any:
+    from tidewaiter.book import Lawbook
+
+    return Lawbook.load(args.lawbook)
+
+
+def _show(args: argparse.Namespace) -> int:
+    from tidewaiter.browse import show
+    from tidewaiter.report.page import safe
+
+    book = _book(args)
+    record = show(book.store, args.query)
+    if record is None:
+        found = book.identify(args.query)
+        record = show(book.store, found.candidates[0].substance) if found.candidates[0].substance else None
+    if record is None:
+        raise Unresolved(f"The lawbook has no record {args.query!r}.", "Give a key, for example un/1988 or fentanyl.")
+
+    def page(value: Any, indent: str = "") -> Iterator[str]:
+        for key, item in value.items():
+            if isinstance(item, list) and item and isinstance(item[0], dict):
+                yield f"{indent}[bold]{safe(key)}[/]"
+                for one in item:
+                    yield f"{indent}  - " + safe("; ".join(f"{k}: {v}" for k, v in one.items() if v not in ("", [])))
+            elif item not in ("", [], None):
+                text = ", ".join(map(str, item)) if isinstance(item, list) else str(item)
+                yield f"{indent}[bold]{safe(key)}[/]: {safe(text)}"
+
+    return _print(args, record, page(record))
+
+
+def _diff(args: argparse.Namespace) -> int:
+    from tidewaiter.browse import diff
+    from tidewaiter.dates import parse_day
+    from tidewaiter.report.page import safe
+
+    book = _book(args)
+    first, second = parse_day(args.first), parse_day(args.second)
+    if first >= second:
+        raise QuestionError("The first day is not before the second.", "Give --from the earlier day.")
+    changes = diff(book.store, first, second, [book.territory(code) for code in args.jurisdiction])
+    colour = {"added": "red", "removed": "green", "moved": "yellow", "re-enacted": "dim"}
+
+    def page() -> Iterator[str]:
+        for one in changes:
+            where = f"{', '.join(one.before)} → {', '.join(one.after)}".strip(" →") if one.before else ", ".join(one.after)
+            yield f"[{colour[one.change]}]{one.change:10}[/] {one.territory:3} {one.day or '':10} {safe(one.name)} [dim]{safe(where)}; {safe(one.cite)}[/]"
+        counts = {word: sum(one.change == word for one in changes) for word in colour}
+        yield f"[bold]{first} to {second}:[/] " + ", ".join(f"{n} {word}" for word, n in counts.items())
+
+    return _print(args, _rows(changes), page())
+
+
+def _lag(args: argparse.Namespace) -> int:
+    from tidewaiter.browse import lag
+    from tidewaiter.report.page import safe
+
+    book = _book(args)
+    keys = [c.substance for name in args.query for c in book.identify(name).candidates if c.substance]
+    if args.query and not keys:
+        raise Unresolved("None of these is a listed substance.", "Name substances that a treaty lists.")
+    rows = lag(book.store, keys, [book.territory(code) for code in args.jurisdiction])
+    if args.query and not rows:
+        raise Unresolved("No treaty in the lawbook lists these.", "See `tidewaiter law timeline NAME`.")
+
+    def page() -> Iterator[str]:
+        last = None
+        for row in rows:
+            if (row.name, row.treaty) != last:
+                last = (row.name, row.treaty)
+                decided = f"decided {row.decided}, " if row.decided else ""
+                yield f"[bold]{safe(row.name)}[/] {safe(row.treaty)}: {decided}binding {safe(row.binds)} [dim]{safe(row.decision)}[/]"
+            if row.since is None:
+                yield f"  {row.territory:3} [dim]no listing found in what is encoded[/]"
+            else:
+                after = "" if row.days_after_decision is None else f"{row.days_after_decision:+6d} days after the decision, "
+                yield f"  {row.territory:3} {row.since!s:12} {after}{row.days_after_binding:+6d} after it bound"
+
+    return _print(args, _rows(rows), page())
+
+
+def _timeline(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from tidewaiter.browse import timeline
+    from tidewaiter.report.page import safe
+
+    book = _book(args)
+    found = book.identify(args.query)
+    reached = [reach for one in found.candidates for reach in book.reached(one)[0]]
+    spells = timeline(reached, book.store)
+    if args.svg:
+        from tidewaiter.report.timeline import timeline_svg
+
+        Path(args.svg).write_text(timeline_svg(found.candidates[0].name or args.query, spells, book.day), encoding="utf-8")
+
+    def page() -> Iterator[str]:
+        yield f"[bold]{safe(found.candidates[0].name or args.query)}[/] [dim]({found.rung})[/]"
+        if not spells:
+            yield "No listing found in what is encoded. This is not a clearance."
+        for one in spells:
+            until = str(one.until or "now")
+            doubt = "" if one.outcome == "applies" else " [yellow](cannot tell)[/]"
+            yield (
+                f"  {one.territory:3} {one.since!s:12} to {until:10} {safe(one.instrument)} {safe(one.list)} "
+                f"[dim]{safe(one.basis)}; {safe(one.clause)}; {safe(one.cite)}[/]{doubt}"
+            )
+
+    return _print(args, _rows(spells), page())
+
+
+def _coverage(args: argparse.Namespace) -> int:
+    from tidewaiter.browse import coverage
+    from tidewaiter.report.page import safe
+
+    rows = coverage(_book(args).store)
+
+    def page() -> Iterator[str]:
+        for row in rows:
+            levels = ", ".join(f"{n} {level}" for level, n in sorted(row.levels.items()))
+            days = ", ".join(f"{n} {level}" for level, n in sorted(row.day_levels.items()))
+            yield f"[bold]{safe(row.instrument)}[/] {safe(row.title)}: {row.current} in force, {row.entries} in all; [bold]{row.status}[/], checked through {row.verified_through}"
+            yield f"    [dim]listing read in: {levels}; day read in: {days}; {row.bounded} first days only bounded[/]"
+            for text in row.missing:
+                yield f"    [yellow]missing: {safe(text)}[/]"
+
+    return _print(args, _rows(rows), page())
+
+
+def _check(args: argparse.Namespace) -> int:
+    from tidewaiter.classes import read_definitions
+    from tidewaiter.lawbook.load import load
+    from tidewaiter.lawbook.place import lawbook_folder
+    from tidewaiter.lawbook.rules import RULES, check
+    from tidewaiter.report.page import safe
+
+    folder = lawbook_folder(args.lawbook)
+    book = load(folder)
+    faults = check(book, {definition.id for definition in read_definitions(folder / "classes")}, slow=True)
+    lines = [f"[red]{safe(fault)}[/]" for fault in faults]
+    lines.append(f"{len(book.entries)} entries, {len(book.substances)} substances, {len(RULES)} rules: {len(faults)} faults")
+    _print(args, [asdict_fault(fault) for fault in faults], lines)
+    return 1 if faults else 0
+
+
+def asdict_fault(fault: Any) -> dict[str, Any]:
+    """A fault as plain data."""
+    return {"file": fault.file, "line": fault.line, "message": fault.message, "mend": fault.mend}

@@ -1,0 +1,463 @@
+"""Integrity rules: what the records of a lawbook must agree on with each other.
+
+Each rule is a small class whose docstring is the rule. It yields one :class:`LawbookError` a fault, with
+file, line and mend. A rule marked ``slow`` reads structures with RDKit: it runs in ``law check`` and in the
+tests, not when the lawbook is compiled for an answer.
+
+Where two sources really differ, the difference is written into ``disagreements.csv`` and the rule passes; see
+:class:`DisagreementIsKnown` for the kinds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from typing import ClassVar
+
+from tidewaiter.dates import Period, Since
+from tidewaiter.errors import BadDay, LawbookError
+from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.records import Entry, Records
+
+DISAGREEMENTS = {
+    "structure": "a name, a number and a structure do not describe one molecule",
+    "formula": "the formula printed is not that of the structure kept",
+    "CAS number": "one number stands on several substances",
+    "check digit": "the law prints a number whose check digit fails",
+    "same name": "one name is used for several substances",
+    "same structure": "several entries of one list are one structure",
+}
+CASE_ASKS = frozenset(
+    {"query", "from", "to", "jurisdiction", "on", "known-on", "amount"}
+    | {"code", "origin", "loaded", "value", "quantity", "claim"}
+)
+CASE_EXPECTS = frozenset(
+    {"status", "rung", "name", "cas", "outcome", "jurisdiction", "instrument", "list", "clause", "kind"}
+    | {"basis", "since", "listed_from", "until", "documents", "exit_code", "days"}
+)
+_OPEN = date.max
+
+
+class Rule:
+    """Base of the rules. A rule's docstring says what must hold; ``faults`` yields where it does not."""
+
+    slow: ClassVar[bool] = False
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """One error for each place where the rule is broken."""
+        raise NotImplementedError
+
+
+def check(
+    records: Records, classes: Collection[str] | None = None, *, slow: bool = False
+) -> list[LawbookError]:
+    """Every fault of the lawbook that a rule finds, in the order of files and lines.
+
+    ``classes`` are the ids of the class definitions, where the caller has read them; otherwise the files
+    found beside the records count. ``slow`` adds the rules that need a chemistry library.
+    """
+    book = records if classes is None else replace(records, classes=frozenset(classes))
+    faults = [fault for rule in RULES if slow or not rule.slow for fault in rule().faults(book)]
+    return sorted(faults, key=lambda fault: (fault.file, fault.line))
+
+
+def _at(book: Records, key: str, message: str, mend: str) -> LawbookError:
+    file, line = book.where.get(key, ("lawbook", 1))
+    return LawbookError(file, line, message, mend)
+
+
+def _place(book: Records, key: str) -> str:
+    """Where another record stands, as a reader would look it up."""
+    file, line = book.where.get(key, ("lawbook", 1))
+    return f"{file.rpartition('/')[2]}:{line}"
+
+
+def _recorded(book: Records, kind: str) -> Iterator[tuple[frozenset[str], str]]:
+    for item in book.disagreements:
+        if item.kind == kind:
+            yield frozenset(item.substances), item.reading
+
+
+def _grouped(groups: Iterable[frozenset[str]], members: Collection[str]) -> bool:
+    """Whether one recorded group holds all ``members``."""
+    return any(group.issuperset(members) for group in groups)
+
+
+# periods ------------------------------------------------------------------------------------------
+
+
+class WithinInstrument(Rule):
+    """The period of an entry, exception or measure lies inside the period of its instrument."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        held = [(f"entry {item.id}", item.instrument, item.period) for item in book.entries]
+        held += [(f"measure {item.id}", item.instrument, item.period) for item in book.measures]
+        held += [(f"exception {n}", item.instrument, item.period) for n, item in enumerate(book.exceptions)]
+        for key, name, period in held:
+            whole = book.instruments[name].period
+            if period.since.day < whole.since.day and whole.since.bound != "<=":
+                message = f"it begins {period.since}, {name} only {whole.since}."
+                yield _at(book, key, message, "Mend 'from' here or in instrument.yml.")
+            if whole.until and (period.until or _OPEN) > whole.until:
+                ends = f"ends {period.until}" if period.until else "is open"
+                message = f"its period {ends}, but {name} ended on {whole.until}."
+                yield _at(book, key, message, f"Write until {whole.until} or earlier.")
+
+
+def _spells(book: Records) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs of entries of one list and one substance or class that are in force on a common day."""
+    held: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+    for item in book.entries:
+        held[item.instrument, item.list, item.covers].append(item)
+    for entries in held.values():
+        entries.sort(key=lambda item: item.period.since.day)
+        for first, second in combinations(entries, 2):
+            if first.period.until is None or second.period.since.day < first.period.until:
+                yield first, second
+
+
+def _effect(entry: Entry) -> tuple[frozenset[str], str]:
+    return frozenset(entry.extensions), entry.threshold
+
+
+class NoOverlap(Rule):
+    """Two spells of one substance in one list never overlap."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for first, second in _spells(book):
+            if _effect(first) == _effect(second):
+                spell = f"{first.period.since} until {first.period.until or 'today'}"
+                place = _place(book, f"entry {first.id}")
+                message = f"'{second.covers}' stands in list {second.list} from {spell} already ({place})."
+                yield _at(book, f"entry {second.id}", message, "End the first spell where this one begins.")
+
+
+class NoContradiction(Rule):
+    """Entries of one list and one substance in force together have one effect: never last one wins."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for first, second in _spells(book):
+            if _effect(first) != _effect(second):
+                differ = "extensions" if set(first.extensions) != set(second.extensions) else "threshold"
+                message = (
+                    f"'{second.covers}' has another {differ} in list {second.list} at the same time "
+                    f"({_place(book, f'entry {first.id}')})."
+                )
+                mend = "Keep the one that the law prints, or end one where the other begins."
+                yield _at(book, f"entry {second.id}", message, mend)
+
+
+class AnnouncedFirst(Rule):
+    """A text is announced no later than it binds, unless the note calls it retroactive."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for item in book.entries:
+            since = item.period.since
+            late = item.announced is not None and since.exact and item.announced > since.day
+            if late and "retroactive" not in item.note.casefold():
+                message = f"announced on {item.announced}, after it began to bind on {since}."
+                mend = "Mend the day, or say 'retroactive' in the note."
+                yield _at(book, f"entry {item.id}", message, mend)
+
+
+class DecisionBindsLater(Rule):
+    """A treaty decision binds no earlier than it was taken."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for item in book.decisions:
+            binds = item.binds_from
+            if binds is not None and binds.bound != "<=" and binds.day < item.decided:
+                message = f"it binds from {binds}, before it was decided on {item.decided}."
+                yield _at(book, f"decision {item.id}", message, "Mend 'decided' or 'binds_from'.")
+
+
+class OneMembership(Rule):
+    """The spells in which one territory belongs to another never overlap."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        held: dict[tuple[str, str], list[tuple[Period, int]]] = defaultdict(list)
+        for number, (part, whole, since, until) in enumerate(book.memberships):
+            try:
+                period = Period(Since.read(since), date.fromisoformat(until) if until else None)
+            except (BadDay, ValueError):  # refused when the file was read
+                continue
+            held[part, whole].append((period, number))
+        for (part, whole), spells in held.items():
+            spells.sort(key=lambda spell: spell[0].since.day)
+            for (first, one), (second, other) in combinations(spells, 2):
+                if first.until is None or second.since.day < first.until:
+                    message = f"{part} belongs to {whole} already ({_place(book, f'membership {one}')})."
+                    mend = "End the first spell where this one begins."
+                    yield _at(book, f"membership {other}", message, mend)
+
+
+# what is named exists -----------------------------------------------------------------------------
+
+
+class EntryCoversKnown(Rule):
+    """The substance or class that an entry names exists."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for item in book.entries:
+            if item.substance and item.substance not in book.substances:
+                message = f"substance '{item.substance}' is unknown."
+                yield _at(book, f"entry {item.id}", message, "Add it to substances.csv or mend the id.")
+            if item.class_id and item.class_id not in book.classes:
+                message = f"class '{item.class_id}' is unknown."
+                mend = f"Write classes/{item.class_id}.yml or mend the id."
+                yield _at(book, f"entry {item.id}", message, mend)
+
+
+class SubstancesKnown(Rule):
+    """Every substance that a name, exception, commodity code, measure or decision points at exists."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        named = [(f"name {item.substance} {item.name}", (item.substance,)) for item in book.names]
+        named += [(f"exception {n}", (item.substance,)) for n, item in enumerate(book.exceptions)]
+        named += [(f"code {n}", (code[2],)) for n, code in enumerate(book.codes)]
+        for key, substances in (
+            *named,
+            *((f"measure {item.id}", item.substances) for item in book.measures),
+            *((f"decision {item.id}", item.substances) for item in book.decisions),
+        ):
+            for substance in substances:
+                if substance and substance not in book.substances:
+                    message = f"substance '{substance}' is unknown."
+                    yield _at(book, key, message, "Add it to substances.csv or mend the id.")
+
+
+class ImplementsKnown(Rule):
+    """The treaty decision that an entry implements exists."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        known = {item.id for item in book.decisions}
+        for item in book.entries:
+            for decision in filter(None, (part.strip() for part in item.implements.split(";"))):
+                if decision not in known:
+                    message = f"decision '{decision}' is unknown."
+                    yield _at(book, f"entry {item.id}", message, "Add it to a decisions.csv or mend the id.")
+
+
+class DisagreementIsKnown(Rule):
+    """A recorded disagreement is of a known kind and speaks of substances that exist."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for number, item in enumerate(book.disagreements):
+            key = f"disagreement {number}"
+            if item.kind not in DISAGREEMENTS:
+                message = f"'{item.kind}' is no kind of disagreement."
+                yield _at(book, key, message, f"Use one of: {', '.join(DISAGREEMENTS)}.")
+            for substance in item.substances:
+                if substance not in book.substances:
+                    message = f"substance '{substance}' is unknown."
+                    yield _at(book, key, message, "Add it to substances.csv, or delete this row.")
+
+
+class CaseKeysKnown(Rule):
+    """A case asks with the options of the command and expects keys of its answer."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for item in book.cases:
+            for part, given, known in (
+                ("ask", item.ask, CASE_ASKS),
+                ("expect", item.expect, CASE_EXPECTS),
+            ):
+                for key in given:
+                    if key not in known:
+                        message = f"'{part}' does not know the key '{key}'."
+                        yield _at(book, f"case {item.id}", message, f"Use: {', '.join(sorted(known))}.")
+
+
+class LevelsAgree(Rule):
+    """Dates cannot be verified by the text where the entry itself stands on memory."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for item in book.entries:
+            if item.source.verified == "memory" and item.dates_verified == "text":
+                message = "verified from memory, yet its dates by the text."
+                yield _at(book, f"entry {item.id}", message, "Give both the level of what was read.")
+
+
+# identity -----------------------------------------------------------------------------------------
+
+
+class OneNameOneSubstance(Rule):
+    """One name, in whatever spelling, names one substance only."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        recorded = defaultdict(list)
+        for group, name in _recorded(book, "same name"):
+            recorded[name_key(name)].append(group)
+        held: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+        for substance in book.substances.values():
+            held[name_key(substance.name)][substance.id] = substance.name, f"substance {substance.id}"
+        for item in book.names:
+            where = f"name {item.substance} {item.name}"
+            held[name_key(item.name)].setdefault(item.substance, (item.name, where))
+        for key, named in held.items():
+            if len(named) > 1 and not _grouped(recorded[key], named):
+                (_, first), *_, (name, where) = named.values()
+                others = [substance for substance in named if named[substance][1] != where]
+                message = f"the name '{name}' is also that of {', '.join(others)} ({_place(book, first)})."
+                mend = "Delete one, or record it in disagreements.csv as 'same name'."
+                yield _at(book, where, message, mend)
+        for item in book.names:
+            if not name_key(item.name):
+                message = f"the name '{item.name}' holds no letter or digit."
+                yield _at(book, f"name {item.substance} {item.name}", message, "Delete the row.")
+
+
+class CasNumberIsValid(Rule):
+    """Every CAS number passes its check digit."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        from stdnum import casrn
+
+        recorded = {(group, reading) for group, reading in _recorded(book, "check digit")}
+        for item in book.substances.values():
+            for cas in item.cas:
+                known = (frozenset({item.id}), f"CAS {cas}") in recorded
+                if not known and (not casrn.is_valid(cas) or casrn.compact(cas) != cas):
+                    message = f"CAS number '{cas}' fails its check digit or form."
+                    mend = "Write the law's number; if it errs itself, record it in disagreements.csv."
+                    yield _at(book, f"substance {item.id}", message, mend)
+
+
+class OneCasOneSubstance(Rule):
+    """A CAS number stands on one substance."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        recorded = defaultdict(list)
+        for group, reading in _recorded(book, "CAS number"):
+            recorded[reading].append(group)
+        held: dict[str, list[str]] = defaultdict(list)
+        for item in book.substances.values():
+            for cas in dict.fromkeys(item.cas):
+                held[cas].append(item.id)
+        for cas, named in held.items():
+            if len(named) > 1 and not _grouped(recorded[f"CAS {cas}"], named):
+                first = _place(book, f"substance {named[0]}")
+                message = f"CAS number {cas} stands on {', '.join(named[:-1])} too ({first})."
+                mend = "Keep one, or record it in disagreements.csv as 'CAS number'."
+                yield _at(book, f"substance {named[-1]}", message, mend)
+
+
+class StructureHasSource(Rule):
+    """A substance with a structure says where the structure came from."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for item in book.substances.values():
+            if item.smiles and not item.structure_from:
+                message = f"nothing says where the structure of '{item.id}' came from."
+                yield _at(book, f"substance {item.id}", message, "Fill 'structure_from'.")
+
+
+class FormulaAgrees(Rule):
+    """The formula is that of the structure."""
+
+    slow = True
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        from rdkit import Chem, rdBase
+        from rdkit.Chem.rdMolDescriptors import CalcMolFormula
+
+        recorded = {substance for group, _ in _recorded(book, "formula") for substance in group}
+        with rdBase.BlockLogs():
+            for item in book.substances.values():
+                if not item.smiles:
+                    continue
+                mol = Chem.MolFromSmiles(item.smiles)
+                key = f"substance {item.id}"
+                if mol is None:
+                    message = f"the structure of '{item.id}' cannot be read."
+                    yield _at(book, key, message, "Mend the SMILES.")
+                elif item.id not in recorded and _atoms(CalcMolFormula(mol)) != _atoms(item.formula):
+                    drawn = CalcMolFormula(mol)
+                    message = f"the formula is {item.formula or 'empty'}, the structure's {drawn}."
+                    yield _at(book, key, message, "Mend one, or record it in disagreements.csv as 'formula'.")
+
+
+_ELEMENT = re.compile(r"([A-Z][a-z]?)(\d*)")
+
+
+def _atoms(formula: str) -> tuple[Counter[str], str]:
+    """Atoms by element, and the charge, of a formula such as ``C18H19NO3+``."""
+    body, charge = re.fullmatch(r"(.*?)([+-]\d*)?", formula, re.DOTALL).groups()  # type: ignore[union-attr]
+    atoms: Counter[str] = Counter()
+    for element, count in _ELEMENT.findall(body):
+        atoms[element] += int(count or 1)
+    return atoms, charge or ""
+
+
+class OneStructureOneEntry(Rule):
+    """Two entries of one list never collapse into one structure, stereochemistry included."""
+
+    slow = True
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        from rdkit import Chem, rdBase
+
+        recorded = [group for group, _ in _recorded(book, "same structure")]
+        drawn: dict[str, str] = {}
+        with rdBase.BlockLogs():
+            for item in book.substances.values():
+                mol = Chem.MolFromSmiles(item.smiles) if item.smiles else None
+                if mol is not None:
+                    drawn[item.id] = Chem.MolToSmiles(mol)
+        first: dict[tuple[str, str, str], Entry] = {}
+        for entry in book.entries:
+            if entry.substance not in drawn:
+                continue
+            before = first.setdefault((entry.instrument, entry.list, drawn[entry.substance]), entry)
+            pair = {before.substance, entry.substance}
+            if len(pair) > 1 and not _grouped(recorded, pair):
+                message = (
+                    f"'{entry.substance}' has the structure of '{before.substance}', which stands in list "
+                    f"{entry.list} too ({_place(book, f'entry {before.id}')})."
+                )
+                mend = "Make them one substance, or record it in disagreements.csv as 'same structure'."
+                yield _at(book, f"entry {entry.id}", message, mend)
+
+
+RULES: tuple[type[Rule], ...] = (
+    WithinInstrument,
+    NoOverlap,
+    NoContradiction,
+    AnnouncedFirst,
+    DecisionBindsLater,
+    OneMembership,
+    EntryCoversKnown,
+    SubstancesKnown,
+    ImplementsKnown,
+    DisagreementIsKnown,
+    CaseKeysKnown,
+    LevelsAgree,
+    OneNameOneSubstance,
+    CasNumberIsValid,
+    OneCasOneSubstance,
+    StructureHasSource,
+    FormulaAgrees,
+    OneStructureOneEntry,
+)
