@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,8 +19,8 @@ from tidewaiter.answer import Answer, Consulted
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Amount, Control, Question, Reach, determine, wider
 from tidewaiter.errors import UnknownTerritory
-from tidewaiter.lawbook.place import lawbook_folder
-from tidewaiter.lawbook.store import Store
+from tidewaiter.lawbook.place import index_path, lawbook_folder
+from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.substance.dictionary import Dictionary
 from tidewaiter.substance.identify import Candidate, Identity, identify
 
@@ -51,9 +52,15 @@ class Lawbook:
         >>> Lawbook.load().version != ""
         True
         """
-        from tidewaiter.compile import index_for
+        place = lawbook_folder(folder)
+        index = index_path(place, FORMAT)
+        if not index.exists():
+            from tidewaiter.compile import compile_lawbook  # with all it needs: only after a change
 
-        return cls(Store(index_for(lawbook_folder(folder))))
+            if sys.stderr.isatty():
+                print("Compiling the lawbook (first use after a change) ...", file=sys.stderr)
+            compile_lawbook(place, index)
+        return cls(Store(index))
 
     @property
     def version(self) -> str:
@@ -162,10 +169,16 @@ class Lawbook:
         if candidate.substance:
             stored = [Reach.from_json(value) for value in self.store.reaches(candidate.substance)]
             return stored, candidate.smiles, ""
-        from tidewaiter.reach import reaches
         from tidewaiter.substance.structure import inchikey_of, read_structure
 
         structure = read_structure(candidate.smiles)
+        part = structure.components[0]
+        if len(structure.components) == 1 and not part.isotopic and not part.charged:
+            for key in self.store.by_skeleton("=" + part.iso):  # drawn just as listed: determined already
+                stored = [Reach.from_json(value) for value in self.store.reaches(key, drawn=True)]
+                return stored, structure.smiles, inchikey_of(structure)
+        from tidewaiter.reach import reaches
+
         return reaches(structure, self.store, self.matcher), structure.smiles, inchikey_of(structure)
 
     def consulted(self, question: Question) -> tuple[Consulted, ...]:

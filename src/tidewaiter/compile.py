@@ -6,33 +6,23 @@ structure: a question by name or number is then answered without a chemistry lib
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
+from tidewaiter.determine import Reach
 from tidewaiter.errors import LawbookFaults
 from tidewaiter.lawbook.load import load
-from tidewaiter.lawbook.place import cache_folder, sha256_of, stamp
+from tidewaiter.lawbook.place import sha256_of
 from tidewaiter.lawbook.records import Records, Substance
 from tidewaiter.lawbook.rules import check
-from tidewaiter.lawbook.store import FORMAT, Store, Writer
-
-
-def index_for(folder: Path, *, quiet: bool = False) -> Path:
-    """The index of a lawbook folder, compiled now if there is none.
-
-    Raises :class:`tidewaiter.errors.LawbookFaults` where the lawbook breaks a rule: it is never half used.
-    """
-    path = cache_folder() / f"lawbook-{stamp(folder, FORMAT)}.sqlite"
-    if not path.exists():
-        if not quiet and sys.stderr.isatty():
-            print("Compiling the lawbook (first use after a change) ...", file=sys.stderr)
-        compile_lawbook(folder, path)
-    return path
+from tidewaiter.lawbook.store import Store, Writer
 
 
 def compile_lawbook(folder: Path, path: Path) -> None:
-    """Read, check and index a lawbook."""
+    """Read, check and index a lawbook.
+
+    Raises :class:`tidewaiter.errors.LawbookFaults` where the lawbook breaks a rule: it is never half used.
+    """
     from tidewaiter.classes import read_definitions
     from tidewaiter.substance.structure import inchikey_of, read_structure
 
@@ -52,6 +42,8 @@ def compile_lawbook(folder: Path, path: Path) -> None:
             structure = structures[item.id] = read_structure(item.smiles)
             key = inchikey_of(structure)
             keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}", key, key[:14]]
+            if len(structure.components) == 1:
+                keys.append("=" + structure.components[0].iso)
             writer.rows("skeleton", ((one, item.id) for one in keys if one))
     day = max((str(item.coverage.verified_through) for item in book.instruments.values()), default="")
     meta = {"version": _version(folder, day), "sha256": sha256_of(folder), "day": day}
@@ -80,18 +72,18 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     matcher = matcher_of(store)
     rows = []
     for item in book.substances.values():
-        found = [reach.to_json() for reach in reaches(structures[item.id], store, matcher)] if item.id in structures else []
-        rows.append((item.id, json.dumps(_by_name(item, store, found), ensure_ascii=False)))
+        drawn = [reach.to_json() for reach in reaches(structures[item.id], store, matcher)] if item.id in structures else []
+        rows.append((item.id, json.dumps(drawn, ensure_ascii=False), json.dumps(_named(item, store), ensure_ascii=False)))
     store.close()
     connection = sqlite3.connect(stage)
-    connection.executemany("INSERT OR REPLACE INTO reach VALUES (?, ?)", rows)
+    connection.executemany("INSERT OR REPLACE INTO reach VALUES (?, ?, ?)", rows)
     connection.commit()
     connection.close()
 
 
-def _by_name(item: Substance, store: Store, found: list[list[Any]]) -> list[list[Any]]:
+def _named(item: Substance, store: Store) -> list[list[Any]]:
     """What is listed under the substance's own name applies by name, whatever its drawing left open."""
-    by_entry = {reach[0]: reach for reach in found}
-    for entry in store.listings(item.id):
-        by_entry[entry.id] = [entry.id, "applies", "named", f"listed as {entry.as_listed}", [], item.smiles, False, [], []]
-    return list(by_entry.values())
+    return [
+        Reach(entry.id, "applies", "named", f"listed as {entry.as_listed or item.name}", component=item.smiles).to_json()
+        for entry in store.listings(item.id)
+    ]

@@ -203,13 +203,15 @@ class _Reacher:
             entries = [entry for entry in self.store.listings(key) if "positional" in entry.extensions]
             if not entries or key in self.store.by_skeleton(component.flat):
                 continue
-            if not positional_isomers(_listed_mol(substance.smiles), component.mol):
+            verdict = positional_isomers(_listed_mol(substance.smiles), component.mol)
+            if verdict.outcome == "no":
                 continue
+            outcome = "applies" if verdict.outcome == "yes" else "cannot_tell"
             for entry in entries:
                 if self._in_salt(component) and "salts" not in entry.extensions:
                     continue
-                because = f"a positional isomer of {entry.as_listed}, which the list extends to"
-                self._finish(entry, component, "applies", "positional isomer", because, ())
+                because = f"a positional isomer of {entry.as_listed} ({verdict.because})"
+                self._finish(entry, component, outcome, "positional isomer", because, verdict.missing)
 
     def _classes(self, component: Component) -> None:
         if self.matcher is None or component.heavy_atoms < 6:

@@ -9,7 +9,9 @@ A specification (``Spec``) is plain data, as stored in the compiled lawbook::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -19,6 +21,7 @@ from tidewaiter.classes.formula import (
     Fitter,
     Formula,
     Hydrogen,
+    Later,
     OneOf,
     Option,
     Primitive,
@@ -50,16 +53,29 @@ def variants(spec: Mapping[str, Any]) -> Iterator[tuple[str, Chosen]]:
 
 def drawn(text: str, spec: Mapping[str, Any], open_everywhere: bool = False) -> Core:
     """Compile one drawing of a block with what the block says of it."""
-    return compile_core(text, open_everywhere or "elsewhere" in spec, spec.get("saturation") == "any")
+    bare = frozenset(name for name, site in spec.get("where", {}).items() if site.get("hydrogen"))
+    return compile_core(
+        text, elsewhere=open_everywhere or "elsewhere" in spec, any_bond=spec.get("saturation") == "any",
+        bare=bare | {"hydrogen"},
+    )  # fmt: skip
 
 
 class Compiler:
     """Compiles the sites and words of one definition; words come from its glossary."""
 
     def __init__(self, terms: Mapping[str, Any]) -> None:
-        self.terms = terms
+        self.terms = dict(terms)
         self._kinds: dict[Kind, Fitter] = {}
+        self._sites: dict[str, Site] = {}
+        self._rules: dict[str, tuple[RingRule, ...]] = {}
         self._depth = 0
+
+    def takes(self, terms: Mapping[str, Any]) -> bool:
+        """Whether these words mean here what they mean there; the new ones are taken in."""
+        if any(word in self.terms and self.terms[word] != meaning for word, meaning in terms.items()):
+            return False
+        self.terms.update(terms)
+        return True
 
     # -- words ---------------------------------------------------------------------------------------------
 
@@ -81,8 +97,13 @@ class Compiler:
         if kind.name in PRIMITIVES:
             site = self._policy(kind)
             return Primitive(kind, site, kind.policy.least if kind.policy else 0)
-        options = [Option(self._meaning(text, kind), kind.name, note=False) for text in self._word(kind)]
-        return options[0].fitter if len(options) == 1 else OneOf(tuple(options))
+        meanings = self._word(kind)
+        if len(meanings) == 1:
+            return self._meaning(meanings[0], kind)
+        return OneOf(tuple(self._later(partial(self._meaning, text, kind), kind.name) for text in meanings))
+
+    def _later(self, make: Callable[[], Fitter], says: str, limb: str = "", doubt: str = "", note: bool = False) -> Option:
+        return Option(Later(make), says, limb, doubt, note)
 
     def _word(self, kind: Kind) -> list[Any]:
         if kind.name not in self.terms:
@@ -105,7 +126,7 @@ class Compiler:
         kinds = kind.policy.kinds if kind.policy is not None else ()
         if kinds is None:
             kinds = (Kind("any_group"),)  # a ring fused on is no group: only where the text says "fused or not"
-        options = tuple(Option(self.fitter(k), k.name, note=False) for k in kinds)
+        options = tuple(self._later(partial(self.fitter, k), k.name) for k in kinds)
         least = kind.policy.least if kind.policy else 0
         return Site(ELSEWHERE, options, True, fused=kind.fused, least=least)
 
@@ -141,9 +162,7 @@ class Compiler:
         def ring_rules() -> tuple[RingRule, ...]:
             if not asked:
                 asked.append(True)
-                for rule in spec.get("rings", ()):
-                    first, second = rule["between"]
-                    rules.append(RingRule((first, second), self.options(rule["options"])))
+                rules.extend(self.ring_rules(spec.get("rings", [])))
             return tuple(rules)
 
         elsewhere: list[Site | None] = [outer]
@@ -159,7 +178,22 @@ class Compiler:
         return Formula(core, sites, ring_rules, at_other_places, chosen, doubts)
 
     def site(self, name: str, spec: Mapping[str, Any]) -> Site:
-        """One site of a formula."""
+        """One site of a formula; equal sites of several definitions are one, so that what was found is found once."""
+        key = json.dumps([name, spec], sort_keys=True)
+        if key not in self._sites:
+            self._sites[key] = self._site(name, spec)
+        return self._sites[key]
+
+    def ring_rules(self, specs: list[Spec]) -> tuple[RingRule, ...]:
+        """The ring rules of a formula, shared in the same way."""
+        key = json.dumps(specs, sort_keys=True)
+        if key not in self._rules:
+            self._rules[key] = tuple(
+                RingRule((spec["between"][0], spec["between"][1]), self.options(spec["options"])) for spec in specs
+            )
+        return self._rules[key]
+
+    def _site(self, name: str, spec: Mapping[str, Any]) -> Site:
         return Site(
             name, self.options(spec["options"]), bool(spec.get("hydrogen")),
             tuple(spec.get("hydrogen_is", ("", ""))),
@@ -174,10 +208,10 @@ class Compiler:
         limb, doubt = spec.get("limb", ""), spec.get("doubt", "")
         if "is" in spec:
             says = spec.get("says") or f"({spec['is']})"
-            return Option(self.fitter(read_kind(spec["is"])), says, limb, doubt)
+            return self._later(partial(self.fitter, read_kind(spec["is"])), says, limb, doubt, True)
         spec = {key: value for key, value in spec.items() if key != "doubt"}
         quiet = not limb and not spec.get("says")
-        return Option(self.group(spec), spec.get("says", ""), limb, doubt, note=not quiet)
+        return self._later(partial(self.group, spec), spec.get("says", ""), limb, doubt, not quiet)
 
     # -- necessary conditions ------------------------------------------------------------------------------
 
@@ -219,6 +253,21 @@ class Compiler:
                 return self.least_of_kind(overlay(read_kind(text), kind))
             return self.least_of_core(compile_core(text), {})
         return either([self.least_of_core(drawn(t, meaning), meaning) for t, _ in variants(meaning)])
+
+
+_COMPILERS: list[Compiler] = []
+
+
+def compiler_for(terms: Mapping[str, Any]) -> Compiler:
+    """A compiler for these words: one that is at work already, where its words do not differ.
+
+    The versions of one law share most of their words, and a residue tested for one version need not be tested again.
+    """
+    for compiler in _COMPILERS:
+        if compiler.takes(terms):
+            return compiler
+    _COMPILERS.append(Compiler(terms))
+    return _COMPILERS[-1]
 
 
 def expression_site(text: str) -> Spec:

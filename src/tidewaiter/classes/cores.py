@@ -10,13 +10,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
-from rdkit import Chem, RDLogger
+from rdkit import Chem, rdBase
+
+from tidewaiter.classes.facts import BOND_NAMES, symbol_of
 
 _TOKEN = re.compile(r"\{([^{}]+)\}|<([^<>]+)>|(\[[^\]]+\]|Br|Cl|[BCNOPSFI]|[bcnops]|\*)|(.)")
 PIECE_OPENS, PIECE_CLOSES = "\x01", "\x02"  # around an alternative that was put in for a name
 _ORDERS = {Chem.BondType.SINGLE: 1, Chem.BondType.DOUBLE: 2, Chem.BondType.TRIPLE: 3}
+
+
+_QUERIES: dict[str, Chem.Mol] = {}
 
 
 class BadDrawing(ValueError):
@@ -34,28 +40,43 @@ class Hook:
 
 @dataclass(frozen=True)
 class Core:
-    """A drawing, compiled. Atom numbers below are those of ``query``; anchors come first and last."""
+    """A drawing, compiled. Atom numbers are those of ``query``, which is read from ``smarts``."""
 
     text: str
-    binary: bytes
+    smarts: str
     hooks: tuple[Hook, ...]
     opens: tuple[tuple[int, str], ...]
-    anchors: int  # 0: a scaffold, 1: a group, 2: a bridge
-    first_order: int
-    last_order: int
+    ends: tuple[tuple[int, int, int], ...]  # none: a scaffold; one: a group; two: a bridge. (anchor, atom, order)
     bond_count: int  # between its own atoms
     quantities: tuple[int, ...]  # what it contributes to the necessary conditions
+    features: tuple[tuple[str, int], ...] = ()  # the same of its atoms and bonds
     pieces: tuple[tuple[int, ...], ...] = ()  # atoms of each alternative that was put in, in order of the text
 
     @cached_property
     def query(self) -> Chem.Mol:
-        """The RDKit query, read when first needed."""
-        return Chem.Mol(self.binary)
+        """The RDKit query, read when first needed and shared by all cores that are drawn alike."""
+        if self.smarts not in _QUERIES:
+            _QUERIES[self.smarts] = Chem.MolFromSmarts(self.smarts)
+        return _QUERIES[self.smarts]
 
-    @property
-    def smarts(self) -> str:
-        """The core query as SMARTS, for readers."""
-        return str(Chem.MolToSmarts(self.query))
+    @cached_property
+    def labels(self) -> list[tuple[int, str]]:
+        """Every atom that bears a site, with the site's name: what tells two embeddings apart."""
+        return [(hook.atom, hook.site) for hook in self.hooks] + list(self.opens)
+
+    def to_json(self) -> list[Any]:
+        """What :meth:`from_json` needs to make a scaffold's core again without reading its drawing."""
+        hooks = [[hook.atom, hook.site, hook.order] for hook in self.hooks]
+        return [self.smarts, hooks, self.opens, self.bond_count, self.pieces]
+
+    @classmethod
+    def from_json(cls, text: str, smarts: str, hooks: Any, opens: Any, bond_count: int, pieces: Any) -> Core:
+        """A scaffold's core as stored; its quantities are in the gate and not needed again."""
+        return cls(
+            text, smarts, tuple(Hook(*hook) for hook in hooks), tuple((a, s) for a, s in opens),
+            (), bond_count, (), (), tuple(tuple(piece) for piece in pieces),
+        )  # fmt: skip
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +116,7 @@ def _parse(text: str) -> _Drawn:
         else:
             smiles.append(other)
     joined = "".join(smiles).replace("()", "")
-    with RDLogger_quiet():
+    with rdBase.BlockLogs():  # RDKit's own message would only repeat ours
         mol = Chem.MolFromSmiles(joined, sanitize=False)
         if mol is None or mol.GetNumAtoms() != len(roles):
             raise BadDrawing(f"'{text}' does not read as a SMILES ({joined})")
@@ -106,106 +127,138 @@ def _parse(text: str) -> _Drawn:
     return _Drawn(mol, roles, opens, pieces)
 
 
-class RDLogger_quiet:  # noqa: N801 (reads as a word where it is used)
-    """Keep RDKit's own messages off the terminal while its error is turned into ours."""
-
-    def __enter__(self) -> None:
-        RDLogger.DisableLog("rdApp.*")  # type: ignore[attr-defined]
-
-    def __exit__(self, *_: object) -> None:
-        RDLogger.EnableLog("rdApp.*")  # type: ignore[attr-defined]
-
-
-def _query_atom(atom: Chem.Atom, low: int, high: int | None, any_bond: bool) -> Chem.Atom:
-    kind = f"#{atom.GetAtomicNum()}"
-    if not (any_bond and atom.IsInRing()):
-        kind += ";a" if atom.GetIsAromatic() else ";A"
-    charge = f";{atom.GetFormalCharge():+d}"  # a nitro group is no substituted amino group
-    degree = f";D{{{low}-{'' if high is None else high}}}" if high != low else f";D{low}"
-    return Chem.AtomFromSmarts(f"[{kind}{charge}{degree}]")
-
-
-def compile_core(text: str, elsewhere: bool = False, any_bond: bool = False) -> Core:
+@lru_cache(maxsize=4096)
+def compile_core(
+    text: str, *, elsewhere: bool = False, any_bond: bool = False, bare: frozenset[str] = frozenset()
+) -> Core:
     """Compile a drawing.
 
-    ``elsewhere`` says that residues may also stand at atoms that name no site; ``any_bond`` that the rings drawn
-    may be saturated, unsaturated or aromatic.
+    ``elsewhere`` says that residues may also stand at atoms that name no site; ``any_bond`` that the rings drawn may be
+    saturated, unsaturated or aromatic; ``bare`` names the sites at which hydrogen is enough.
     Raises :class:`BadDrawing`.
 
     >>> core = compile_core("-O{alkyl}")
-    >>> core.anchors, core.hooks
-    (1, (Hook(atom=1, site='alkyl', order=1),))
+    >>> core.ends, core.hooks
+    (((0, 1, 1),), (Hook(atom=1, site='alkyl', order=1),))
     """
-    shown = text
     anchors = 0
+    full = text
     if text[:1] in "-=#":
-        anchors, text = 1, "*" + text
-        if text[-1] in "-=#":
-            anchors, text = 2, text + "*"
-    drawn = _parse(text)
-    mol, roles, opens = drawn.mol, drawn.roles, drawn.opens
-    gone = [i for i, role in enumerate(roles) if role is not None]
-    ends = {0} if anchors else set()
-    if anchors == 2:
-        ends.add(mol.GetNumAtoms() - 1)
-    renumber: dict[int, int] = {}
-    for i in range(mol.GetNumAtoms()):
-        if i not in gone:
-            renumber[i] = len(renumber)
-    hooks = []
-    for i in gone:
-        atom = mol.GetAtomWithIdx(i)
-        if atom.GetDegree() != 1:
-            raise BadDrawing(f"{{{roles[i]}}} must hang on exactly one atom in '{shown}'")
-        bond = atom.GetBonds()[0]
-        other = bond.GetOtherAtomIdx(i)
-        if other not in renumber or other in ends:
-            raise BadDrawing(f"{{{roles[i]}}} must hang on an atom in '{shown}'")
-        hooks.append(Hook(renumber[other], str(roles[i]), _ORDERS.get(bond.GetBondType(), 1)))
-    query = Chem.RWMol(mol)
-    for i, atom in enumerate(mol.GetAtoms()):
-        if i in gone:
-            continue
-        if i in ends:
+        anchors, full = 1, "*" + full
+        if full[-1] in "-=#":
+            anchors, full = 2, full + "*"
+    return _Work(text, _parse(full), anchors, elsewhere, any_bond, bare).core()
+
+
+class _Work:
+    """One drawing being compiled."""
+
+    def __init__(
+        self, text: str, drawn: _Drawn, anchors: int, elsewhere: bool, any_bond: bool, bare: frozenset[str],
+    ) -> None:  # fmt: skip
+        self.text, self.drawn, self.mol = text, drawn, drawn.mol
+        self.elsewhere, self.any_bond, self.bare = elsewhere, any_bond, bare
+        size = self.mol.GetNumAtoms()
+        self.ends = {0, size - 1} if anchors == 2 else {0} if anchors else set()
+        self.gone = [i for i, role in enumerate(drawn.roles) if role is not None]
+        self.kept = [i for i in range(size) if drawn.roles[i] is None]
+        self.renumber: dict[int, int] = {}  # atoms of the drawing to atoms of the SMARTS
+        self.own = [i for i in self.kept if i not in self.ends]
+
+    def core(self) -> Core:
+        lows = {i: self._degree(i) for i in self.own}
+        smarts, order = self._smarts(lows)
+        self.renumber = {self.kept[old]: new for new, old in enumerate(order)}
+        hooks = tuple(self._hook(i) for i in self.gone)
+        inner = [b for b in self.mol.GetBonds() if {b.GetBeginAtomIdx(), b.GetEndAtomIdx()} <= set(self.own)]
+        number = self.renumber
+        return Core(
+            text=self.text,
+            smarts=smarts,
+            hooks=hooks,
+            opens=tuple(sorted((number[i], site) for i, site in self.drawn.opens.items())),
+            ends=tuple(self._end(end) for end in sorted(self.ends)),
+            bond_count=len(inner),
+            quantities=self._quantities(len(inner)),
+            features=self._features(inner, lows),
+            pieces=tuple(tuple(number[i] for i in piece) for piece in self.drawn.pieces),
+        )
+
+    def _hook(self, place: int) -> Hook:
+        name = str(self.drawn.roles[place])
+        bonds = self.mol.GetAtomWithIdx(place).GetBonds()
+        if len(bonds) != 1:
+            raise BadDrawing(f"{{{name}}} must hang on exactly one atom in '{self.text}'")
+        other = bonds[0].GetOtherAtomIdx(place)
+        if other not in self.own:
+            raise BadDrawing(f"{{{name}}} must hang on an atom in '{self.text}'")
+        return Hook(self.renumber[other], name, _ORDERS.get(bonds[0].GetBondType(), 1))
+
+    def _end(self, end: int) -> tuple[int, int, int]:
+        bond = self.mol.GetAtomWithIdx(end).GetBonds()[0]
+        order = _ORDERS.get(bond.GetBondType(), 1)
+        return self.renumber[end], self.renumber[bond.GetOtherAtomIdx(end)], order
+
+    def _degree(self, i: int) -> tuple[int, int | None]:
+        """How many heavy neighbours the atom has at least and at most."""
+        atom = self.mol.GetAtomWithIdx(i)
+        places = [str(self.drawn.roles[n.GetIdx()]) for n in atom.GetNeighbors() if n.GetIdx() in self.gone]
+        drawn = atom.GetDegree() - len(places)
+        low = drawn + sum(place not in self.bare for place in places)
+        return low, None if self.elsewhere or i in self.drawn.opens else drawn + len(places)
+
+    def _is_open_ring(self, atom_or_bond: Chem.Atom | Chem.Bond) -> bool:
+        return self.any_bond and bool(atom_or_bond.IsInRing())
+
+    def _smarts(self, lows: dict[int, tuple[int, int | None]]) -> tuple[str, list[int]]:
+        """The query as SMARTS, and for each of its atoms the number among the atoms kept."""
+        query = Chem.RWMol(self.mol)
+        for i in self.ends:
             query.ReplaceAtom(i, Chem.AtomFromSmarts("*"))
-            continue
-        places = sum(1 for n in atom.GetNeighbors() if n.GetIdx() in gone)
-        low = atom.GetDegree() - places
-        query.ReplaceAtom(i, _query_atom(atom, low, None if elsewhere or i in opens else low + places, any_bond))
-    if any_bond:
-        for bond in mol.GetBonds():
-            if bond.IsInRing():
+        for i, (low, high) in lows.items():
+            atom = self.mol.GetAtomWithIdx(i)
+            kind = f"#{atom.GetAtomicNum()}"
+            if not self._is_open_ring(atom):
+                kind += ";a" if atom.GetIsAromatic() else ";A"
+            kind += f";{atom.GetFormalCharge():+d}"  # a nitro group is no substituted amino group
+            kind += f";D{low}" if high == low else f";D{{{low}-{'' if high is None else high}}}"
+            query.ReplaceAtom(i, Chem.AtomFromSmarts(f"[{kind}]"))
+        for bond in self.mol.GetBonds():
+            if self._is_open_ring(bond):
                 query.ReplaceBond(bond.GetIdx(), Chem.BondFromSmarts("~"))
-    query.BeginBatchEdit()
-    for i in gone:
-        query.RemoveAtom(i)
-    query.CommitBatchEdit()
-    own = [a for i, a in enumerate(mol.GetAtoms()) if i not in gone and i not in ends]
-    own_ids = {a.GetIdx() for a in own}
-    inner = sum(
-        1 for b in mol.GetBonds() if b.GetBeginAtomIdx() in own_ids and b.GetEndAtomIdx() in own_ids
-    )
-    plain = query.GetMol()
-    return Core(
-        text=shown,
-        binary=plain.ToBinary(),
-        hooks=tuple(hooks),
-        opens=tuple(sorted((renumber[i], site) for i, site in opens.items())),
-        anchors=anchors,
-        first_order=_ORDERS.get(mol.GetAtomWithIdx(0).GetBonds()[0].GetBondType(), 1) if anchors else 0,
-        last_order=_ORDERS.get(mol.GetAtomWithIdx(mol.GetNumAtoms() - 1).GetBonds()[0].GetBondType(), 1) if anchors == 2 else 0,
-        bond_count=inner,
-        quantities=_quantities(own, inner, any_bond),
-        pieces=tuple(tuple(renumber[i] for i in piece) for piece in drawn.pieces),
-    )
+        query.BeginBatchEdit()
+        for i in self.gone:
+            query.RemoveAtom(i)
+        query.CommitBatchEdit()
+        plain = query.GetMol()
+        text = str(Chem.MolToSmarts(plain))
+        return text, list(plain.GetPropsAsDict(True, True)["_smilesAtomOutputOrder"])
 
+    def _quantities(self, inner: int) -> tuple[int, ...]:
+        atoms = [self.mol.GetAtomWithIdx(i) for i in self.own]
+        numbers = [atom.GetAtomicNum() for atom in atoms]
+        # A core is connected apart from its anchors, so its cycles number bonds - atoms + 1 (0 for an empty core).
+        return (
+            len(atoms), numbers.count(6), numbers.count(7), numbers.count(8), numbers.count(16),
+            sum(number in (9, 17, 35, 53) for number in numbers), max(0, inner - len(atoms) + 1),
+            0 if self.any_bond else sum(atom.GetIsAromatic() for atom in atoms),
+        )  # fmt: skip
 
-def _quantities(own: list[Chem.Atom], inner: int, any_bond: bool) -> tuple[int, ...]:
-    numbers = [atom.GetAtomicNum() for atom in own]
-    halogens = sum(number in (9, 17, 35, 53) for number in numbers)
-    # A core is connected apart from its anchors, so its cycles number bonds - atoms + 1 (0 for an empty core).
-    rings = max(0, inner - len(own) + 1)
-    return (
-        len(own), numbers.count(6), numbers.count(7), numbers.count(8), numbers.count(16),
-        halogens, rings, 0 if any_bond else sum(atom.GetIsAromatic() for atom in own),
-    )
+    def _features(
+        self, inner: list[Chem.Bond], lows: dict[int, tuple[int, int | None]]
+    ) -> tuple[tuple[str, int], ...]:
+        """Counts of atoms whose degree is settled, and of bonds, as the molecule's own features are counted."""
+        found: dict[str, int] = {}
+        for i, (low, high) in lows.items():
+            atom = self.mol.GetAtomWithIdx(i)
+            if low == high and not self._is_open_ring(atom):
+                key = f"{symbol_of(atom)}D{low}"
+                found[key] = found.get(key, 0) + 1
+        for bond in inner:
+            first, second = bond.GetBeginAtom(), bond.GetEndAtom()
+            if self._is_open_ring(first) or self._is_open_ring(second):
+                continue
+            pair = sorted((symbol_of(first), symbol_of(second)))
+            key = BOND_NAMES[_ORDERS.get(bond.GetBondType(), 4)].join(pair)
+            found[key] = found.get(key, 0) + 1
+        return tuple(sorted(found.items()))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import base64
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tidewaiter.classes.compiler import Compiler, Spec, drawn, variants
-from tidewaiter.classes.cores import Core, Hook
+from tidewaiter.classes.compiler import Chosen, Spec, compiler_for, drawn, variants
+from tidewaiter.classes.cores import Core
 from tidewaiter.classes.formula import Formula
-from tidewaiter.classes.gates import Counts, either
+from tidewaiter.classes.gates import QUANTITIES, Counts, either
+
+Gate = tuple[tuple[str, int], ...]  # every (feature, count) that a molecule must at least hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,28 @@ class Scaffold:
     """One drawing of a definition with its alternatives put in, and the sites of its names."""
 
     name: str
-    core: Core
-    chosen: tuple[tuple[str, str, str], ...]
+    text: str
+    chosen: Chosen
     spec: Spec
     requires: Counts
+    features: tuple[tuple[str, int], ...]
+    stored: tuple[Any, ...] = ()
+
+    @cached_property
+    def core(self) -> Core:
+        """The compiled drawing; read or made when first needed."""
+        return Core.from_json(self.text, *self.stored) if self.stored else drawn(self.text, self.spec)
+
+    @property
+    def gate(self) -> Gate:
+        """Everything that a molecule must at least hold: the quantities and the core's own features."""
+        quantities = zip(QUANTITIES, self.requires, strict=True)
+        return tuple((name, count) for name, count in (*quantities, *self.features) if count)
 
 
 @dataclass(frozen=True)
 class Definition:
-    """One class as the law defines it. Structures are read lazily: a gate needs only ``requires``."""
+    """One class as the law defines it."""
 
     id: str
     title: str
@@ -77,74 +92,103 @@ class Definition:
         """What every member must at least hold, in the order of :data:`gates.QUANTITIES`."""
         return either([scaffold.requires for scaffold in self.scaffolds])
 
-    @cached_property
-    def _compiler(self) -> Compiler:
-        return Compiler(self.terms)
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """One gate a scaffold: a molecule that passes none cannot be a member."""
+        return tuple(scaffold.gate for scaffold in self.scaffolds)
+
+    @property
+    def full(self) -> Definition:
+        """Itself; see :class:`Stored`."""
+        return self
 
     @cached_property
-    def formulas(self) -> tuple[tuple[Scaffold, Formula], ...]:
-        """The kernel's formulas; their sites are compiled when a core is found."""
-        return tuple(self._formulas(self.scaffolds))
+    def _made(self) -> dict[Any, Formula]:
+        return {}
 
-    @cached_property
-    def exclusions(self) -> tuple[tuple[Scaffold, Formula], ...]:
+    def formula(self, index: int) -> tuple[Scaffold, Formula]:
+        """One scaffold and its formula, made when first needed; its sites follow when its core is found."""
+        return self._formula(index, self.scaffolds[index])
+
+    @property
+    def formulas(self) -> list[tuple[Scaffold, Formula]]:
+        """All scaffolds and formulas."""
+        return [self.formula(i) for i in range(len(self.scaffolds))]
+
+    @property
+    def exclusions(self) -> list[tuple[Scaffold, Formula]]:
         """Structures that the clause takes out again."""
-        return tuple(self._formulas(self.unless))
+        return [self._formula(-1 - i, scaffold) for i, scaffold in enumerate(self.unless)]
 
-    def _formulas(self, scaffolds: tuple[Scaffold, ...]) -> Iterator[tuple[Scaffold, Formula]]:
-        for scaffold in scaffolds:
-            yield scaffold, self._compiler.formula(scaffold.core, scaffold.spec, chosen=scaffold.chosen)
+    def _formula(self, key: int, scaffold: Scaffold) -> tuple[Scaffold, Formula]:
+        if key not in self._made:
+            compiler = compiler_for(self.terms)
+            self._made[key] = compiler.formula(scaffold.core, scaffold.spec, chosen=scaffold.chosen)
+        return scaffold, self._made[key]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data from which :meth:`from_json` makes the same definition without reading YAML or drawings."""
-        shared: list[Spec] = []
+        """Plain data for the compiled lawbook: what gates need in the open, the rest as one unread text.
 
-        def scaffold(item: Scaffold) -> dict[str, Any]:
+        A question reads the text of only those definitions whose gate the molecule passes.
+        """
+        shared: list[Spec] = []
+        cores: list[Any] = []
+
+        def scaffold(item: Scaffold) -> list[Any]:
+            core = item.core.to_json()
             if item.spec not in shared:
                 shared.append(item.spec)
-            core = item.core
-            return {
-                "name": item.name, "spec": shared.index(item.spec), "requires": item.requires,
-                "chosen": item.chosen,
-                "core": [
-                    core.text, base64.b64encode(core.binary).decode(),
-                    [[h.atom, h.site, h.order] for h in core.hooks], core.opens, core.bond_count,
-                    core.quantities, core.pieces,
-                ],
-            }
+            if core not in cores:
+                cores.append(core)
+            places = (shared.index(item.spec), cores.index(core))
+            return [item.name, item.text, item.chosen, *places, item.requires, item.features]
 
-        return {
-            "id": self.id, "title": self.title, "instrument": self.instrument, "clause": self.clause,
+        body = {
+            "title": self.title, "instrument": self.instrument, "clause": self.clause,
             "statement": self.statement, "style": self.style,
             "scaffolds": [scaffold(s) for s in self.scaffolds],
             "unless": [scaffold(s) for s in self.unless],
-            "specs": shared, "terms": self.terms, "at_least": self.at_least, "must_meet": self.must_meet,
-            "mass_cap": self.mass_cap,
-            "doubt": self.doubt,
+            "specs": shared, "cores": cores, "terms": self.terms, "at_least": self.at_least, "must_meet": self.must_meet,
+            "mass_cap": self.mass_cap, "doubt": self.doubt,
             "named": [[e.name, e.smiles] for e in self.named],
             "exceptions": [[e.name, e.smiles, e.named_in, e.reached_by, e.why] for e in self.exceptions],
             "limbs": self.limbs, "readings": self.readings,
-        }
+        }  # fmt: skip
+        gates = list(dict.fromkeys(self.gates))
+        which = [gates.index(gate) for gate in self.gates]
+        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+        return {"id": self.id, "gates": gates, "which": which, "body": text}
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Definition:
-        """The definition without its examples, which only tests need."""
-        specs = data["specs"]
+    def from_json(cls, data: dict[str, Any]) -> Stored:
+        """The definition as stored: without its examples, which only tests need."""
+        gates = [tuple((feature, count) for feature, count in gate) for gate in data["gates"]]
+        return Stored(data["id"], tuple(gates[i] for i in data["which"]), data["body"])
 
-        def scaffold(item: dict[str, Any]) -> Scaffold:
-            text, binary, hooks, opens, bonds, quantities, pieces = item["core"]
-            core = Core(
-                text, base64.b64decode(binary), tuple(Hook(*h) for h in hooks),
-                tuple((a, s) for a, s in opens), 0, 0, 0, bonds, tuple(quantities),
-                tuple(tuple(p) for p in pieces),
-            )
+
+@dataclass(frozen=True)
+class Stored:
+    """A definition in the compiled lawbook: its gates, and the rest when it is needed."""
+
+    id: str
+    gates: tuple[Gate, ...]
+    body: str
+
+    @cached_property
+    def full(self) -> Definition:
+        """The definition itself."""
+        data = json.loads(self.body)
+        specs, cores = data["specs"], data["cores"]
+
+        def scaffold(item: list[Any]) -> Scaffold:
+            name, text, chosen, spec, core, requires, features = item
             return Scaffold(
-                item["name"], core, tuple(tuple(c) for c in item["chosen"]), specs[item["spec"]],
-                tuple(item["requires"]),
+                name, text, tuple((a, b, c) for a, b, c in chosen), specs[spec], tuple(requires),
+                tuple((f, n) for f, n in features), tuple(cores[core]),
             )
 
-        return cls(
-            id=data["id"], title=data["title"], instrument=data["instrument"], clause=data["clause"],
+        return Definition(
+            id=self.id, title=data["title"], instrument=data["instrument"], clause=data["clause"],
             statement=data["statement"], style=data["style"],
             scaffolds=tuple(scaffold(s) for s in data["scaffolds"]),
             unless=tuple(scaffold(s) for s in data["unless"]),
@@ -155,7 +199,7 @@ class Definition:
                 Exception_(n, s, tuple(i), tuple(r), w) for n, s, i, r, w in data["exceptions"]
             ),
             limbs=tuple((a, b) for a, b in data["limbs"]), readings=tuple(data["readings"]),
-        )
+        )  # fmt: skip
 
 
 def scaffolds_of(name: str, spec: Spec, terms: dict[str, Any]) -> Iterator[Scaffold]:
@@ -163,12 +207,12 @@ def scaffolds_of(name: str, spec: Spec, terms: dict[str, Any]) -> Iterator[Scaff
 
     Raises ``BadDrawing`` or ``BadExpression``.
     """
-    compiler = Compiler(terms)
+    compiler = compiler_for(terms)
     sites = {key: value for key, value in spec.items() if key not in ("drawing", "where")}
     sites["where"] = {key: site for key, site in spec.get("where", {}).items() if "pieces" not in site}
     for text, chosen in variants(spec):
-        core = drawn(text, spec)
-        yield Scaffold(name, core, chosen, sites, compiler.least_of_core(core, sites))
+        core = drawn(text, sites)
+        yield Scaffold(name, text, chosen, sites, compiler.least_of_core(core, sites), core.features)
 
 
 def read_definitions(folder: Path) -> list[Definition]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from rdkit import Chem
 
+from tidewaiter.classes.gates import QUANTITIES
+
 if TYPE_CHECKING:
     from tidewaiter.classes.cores import Core
 
@@ -29,11 +31,19 @@ _ORDER = {
     Chem.BondType.AROMATIC: AROMATIC,
 }
 
+BOND_NAMES = {1: "-", 2: "=", 3: "#", AROMATIC: ":", 9: "~"}
+
 End = tuple[int, int, int]  # atom kept, atom of the residue, bond order between them
 
 
 class BeyondBounds(Exception):
     """A bound on size or work was met: the outcome is *not assessed*, never a guess and never a hang."""
+
+
+def symbol_of(atom: Chem.Atom) -> str:
+    """An atom's element symbol, in small letters where it is aromatic."""
+    symbol: str = atom.GetSymbol()
+    return symbol.lower() if atom.GetIsAromatic() else symbol
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -58,8 +68,8 @@ class Facts:
         self.all = (1 << self.size) - 1
         self.memo: dict[object, object] = {}
         self.steps = 0
-        self._matches: dict[int, dict[tuple[int, int], list[tuple[int, ...]]]] = {}
-        self._found: dict[int, tuple[tuple[int, ...], ...]] = {}
+        self._matches: dict[str, dict[tuple[int, int], list[tuple[int, ...]]]] = {}
+        self._found: dict[str, tuple[tuple[int, ...], ...]] = {}
 
     def spend(self, steps: int = 1) -> None:
         """Count work done; deterministic, so that a slow machine gives the same answer as a fast one."""
@@ -69,14 +79,38 @@ class Facts:
 
     @cached_property
     def counts(self) -> tuple[int, ...]:
-        """The quantities that gates compare, in the order of :data:`tidewaiter.classes.gates.QUANTITIES`."""
+        """The quantities of :data:`tidewaiter.classes.gates.QUANTITIES`, in that order."""
+        features = self.features
+        return tuple(features.get(name, 0) for name in QUANTITIES)
+
+    @cached_property
+    def features(self) -> dict[str, int]:
+        """How much the molecule holds of everything that gates compare."""
         numbers = self.numbers
-        halogens = numbers.count(9) + numbers.count(17) + numbers.count(35) + numbers.count(53)
-        aromatic = sum(map(Chem.Atom.GetIsAromatic, self.mol.GetAtoms()))
-        return (
-            self.size, numbers.count(6), numbers.count(7), numbers.count(8), numbers.count(16),
-            halogens, self.mol.GetRingInfo().NumRings(), aromatic,
-        )
+        held: dict[str, int] = {
+            "heavy": self.size, "rings": self.mol.GetRingInfo().NumRings(), "C": numbers.count(6),
+            "N": numbers.count(7), "O": numbers.count(8), "S": numbers.count(16), "aromatic": 0,
+            "halogen": numbers.count(9) + numbers.count(17) + numbers.count(35) + numbers.count(53),
+        }  # fmt: skip
+        symbols = self.symbols
+        for symbol, row in zip(symbols, self.bonds, strict=True):
+            key = f"{symbol}D{len(row)}"
+            held[key] = held.get(key, 0) + 1
+            if symbol.islower():
+                held["aromatic"] += 1
+        for i, row in enumerate(self.bonds):
+            first = symbols[i]
+            for j, order in row.items():
+                if i < j:
+                    second = symbols[j]
+                    key = BOND_NAMES[order].join((first, second) if first <= second else (second, first))
+                    held[key] = held.get(key, 0) + 1
+        return held
+
+    @cached_property
+    def symbols(self) -> list[str]:
+        """Element symbols, in small letters where RDKit perceives the atom as aromatic."""
+        return [symbol_of(atom) for atom in self.mol.GetAtoms()]
 
     @cached_property
     def bonds(self) -> list[dict[int, int]]:
@@ -92,10 +126,6 @@ class Facts:
         """For each atom the mask of its neighbours."""
         return [sum(1 << j for j in row) for row in self.bonds]
 
-    def _where(self, test: object) -> int:
-        assert callable(test)
-        return sum(1 << i for i, atom in enumerate(self.mol.GetAtoms()) if test(atom))
-
     @cached_property
     def carbons(self) -> int:
         """Mask of carbon atoms."""
@@ -104,7 +134,7 @@ class Facts:
     @cached_property
     def aromatic(self) -> int:
         """Mask of aromatic atoms, as RDKit perceives them in the whole molecule."""
-        return self._where(Chem.Atom.GetIsAromatic)
+        return sum(1 << i for i, symbol in enumerate(self.symbols) if symbol.islower())
 
     @cached_property
     def rings(self) -> list[int]:
@@ -162,6 +192,14 @@ class Facts:
             for atom in self.mol.GetAtoms()
         ]
 
+    def made_of(self, elements: tuple[str, ...]) -> int:
+        """Mask of the atoms of these elements."""
+        key = ("made of", elements)
+        if key not in self.memo:
+            wanted = {symbol.lower() for symbol in elements}
+            self.memo[key] = sum(1 << i for i, symbol in enumerate(self.symbols) if symbol.lower() in wanted)
+        return self.memo[key]  # type: ignore[return-value]
+
     def grow(self, start: int, within: int) -> int:
         """The connected part of ``within`` that holds the atoms of ``start``."""
         near = self.near
@@ -200,22 +238,23 @@ class Facts:
 
         Raises :class:`BeyondBounds` when there are more than can be gone through.
         """
-        found = self._found.get(id(core))
+        found = self._found.get(core.smarts)
         if found is None:
             found = self.mol.GetSubstructMatches(
                 core.query, uniquify=False, useChirality=False, maxMatches=MOST_MATCHES + 1
             )
             if len(found) > MOST_MATCHES:
                 raise BeyondBounds("the scaffold fits this structure in too many ways")
-            self._found[id(core)] = found
+            self._found[core.smarts] = found
         return found
 
     def matches_at(self, core: Core, kept: int, first: int) -> list[tuple[int, ...]]:
         """Embeddings of an anchored core whose anchor is ``kept`` and whose first atom is ``first``."""
-        table = self._matches.get(id(core))
+        table = self._matches.get(core.smarts)
         if table is None:
             table = {}
+            anchor, atom, _ = core.ends[0]
             for match in self.matches(core):
-                table.setdefault((match[0], match[1]), []).append(match)
-            self._matches[id(core)] = table
+                table.setdefault((match[anchor], match[atom]), []).append(match)
+            self._matches[core.smarts] = table
         return table.get((kept, first), [])

@@ -84,6 +84,24 @@ class RingRule:
 
 
 @dataclass(eq=False, slots=True)
+class Later:
+    """A kind that is compiled when a residue is first held against it: most never are."""
+
+    make: Callable[[], Fitter]
+    made: Fitter | None = None
+
+    def fit(self, facts: Facts, scope: int, ends: tuple[End, ...]) -> Fit | None:
+        """What the kind itself says."""
+        return self.ready().fit(facts, scope, ends)
+
+    def ready(self) -> Fitter:
+        """The kind, compiled."""
+        if self.made is None:
+            self.made = self.make()
+        return self.made
+
+
+@dataclass(eq=False, slots=True)
 class Hydrogen:
     """Nothing but hydrogen."""
 
@@ -188,8 +206,8 @@ class Formula:
     def fit(self, facts: Facts, scope: int, ends: tuple[End, ...]) -> Fit | None:
         """As a residue: the first embedding at ``ends`` whose leftovers are all admitted."""
         best: Fit | None = None
-        for match, own in self._anchored(facts, ends):
-            body = sum(1 << i for i in match[own])
+        for match in self._anchored(facts, ends):
+            body = self._body(match)
             if body & ~scope:
                 continue
             found = self._settle(facts, match, body, scope)
@@ -201,6 +219,27 @@ class Formula:
             best = best or found
         return best
 
+    def _body(self, match: tuple[int, ...]) -> int:
+        """The atoms of an embedding without its anchors."""
+        anchors = [anchor for anchor, _, _ in self.core.ends]
+        return sum(1 << atom for i, atom in enumerate(match) if i not in anchors)
+
+    def _anchored(self, facts: Facts, ends: tuple[End, ...]) -> Iterator[tuple[int, ...]]:
+        """Embeddings that hang exactly on ``ends``."""
+        drawn = self.core.ends
+        if len(drawn) != len(ends):
+            return
+        if len(ends) == 1:
+            (kept, first, order), *_ = ends
+            if order == drawn[0][2]:
+                yield from facts.matches_at(self.core, kept, first)
+            return
+        for (a, x, first), (b, y, last) in (ends, ends[::-1]):
+            if (first, last) == (drawn[0][2], drawn[1][2]):
+                for match in facts.matches_at(self.core, a, x):
+                    if (match[drawn[1][0]], match[drawn[1][1]]) == (b, y):
+                        yield match
+
     def _pieces(self, match: tuple[int, ...]) -> tuple[Note, ...]:
         return tuple(
             Note(limb, name, says, sum(1 << match[i] for i in piece), piece=True)
@@ -208,25 +247,15 @@ class Formula:
             if says
         )
 
-    def _anchored(self, facts: Facts, ends: tuple[End, ...]) -> Iterator[tuple[tuple[int, ...], slice]]:
-        core = self.core
-        if core.anchors == 1 and len(ends) == 1 and ends[0][2] == core.first_order:
-            for match in facts.matches_at(core, ends[0][0], ends[0][1]):
-                yield match, slice(1, None)
-        elif core.anchors == 2 and len(ends) == 2:
-            for (a, x, first), (b, y, last) in (ends, ends[::-1]):
-                if (first, last) != (core.first_order, core.last_order):
-                    continue
-                for match in facts.matches_at(core, a, x):
-                    if match[-1] == b and match[-2] == y:
-                        yield match, slice(1, -1)
-
     def readings(self, facts: Facts) -> Iterator[Fit]:
         """As a scaffold: every distinct reading of the whole molecule."""
-        seen = set()
         core = self.core
-        labels = [(h.atom, h.site) for h in core.hooks] + list(core.opens)
-        for match in facts.matches(core):
+        matches = facts.matches(core)
+        if not matches:
+            return
+        seen = set()
+        labels = core.labels
+        for match in matches:
             body = sum(1 << i for i in match)
             signature = (body, tuple(sorted((site, match[i]) for i, site in labels)))
             if signature in seen:
@@ -306,7 +335,7 @@ class _Settling:
                     if found is not None:
                         for atom, hook in hooks:
                             self.hooks[atom].remove(hook)
-                        self.take(" and ".join(dict.fromkeys((first, second))), found, False)
+                        self.take(" and ".join(rule.between), found, False)
                         return True
         sites = [self.site_at(atom) for atom in atoms]
         if all(site is not None for site in sites):

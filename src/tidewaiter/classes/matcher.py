@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from rdkit import Chem
 
-from tidewaiter.classes.definition import Definition
+from tidewaiter.classes.definition import Definition, Gate, Stored
 from tidewaiter.classes.facts import LARGEST, BeyondBounds, Facts, bits
 from tidewaiter.classes.formula import Fit, Note
-from tidewaiter.classes.gates import passes
+from tidewaiter.classes.gates import Ladder
 
 REACHED, NOT_REACHED = "reached", "not_reached"
 CANNOT_TELL, NOT_ASSESSED = "cannot_tell", "not_assessed"
@@ -63,8 +63,23 @@ class Verdict:
 class Matcher:
     """Matches molecules against a set of definitions. Hold one for many questions: it keeps what it compiled."""
 
-    def __init__(self, definitions: Iterable[Definition]) -> None:
-        self.definitions = {definition.id: definition for definition in definitions}
+    def __init__(self, definitions: Iterable[Definition | Stored]) -> None:
+        self._stored = {definition.id: definition for definition in definitions}
+        self._ladder = Ladder()
+        masks: dict[Gate, int] = {}
+        self._needed: dict[str, dict[int, list[int]]] = {}
+        for key, definition in self._stored.items():
+            needed: dict[int, list[int]] = {}
+            for i, gate in enumerate(definition.gates):
+                if gate not in masks:
+                    masks[gate] = self._ladder.needed(dict(gate))
+                needed.setdefault(masks[gate], []).append(i)
+            self._needed[key] = needed
+
+    @property
+    def definitions(self) -> dict[str, Definition]:
+        """All definitions by id, each read in full."""
+        return {key: stored.full for key, stored in self._stored.items()}
 
     def match(
         self, mol: Chem.Mol, ids: Iterable[str] | None = None, *, every: bool = False
@@ -75,36 +90,36 @@ class Matcher:
         Only verdicts other than *not reached* are returned, unless ``every`` is set.
         """
         facts = Facts(mol)
+        lacking = ~self._ladder.held(facts.features)
         verdicts = []
-        for key in self.definitions if ids is None else ids:
-            verdict = self._judge(facts, key)
+        for key in self._stored if ids is None else ids:
+            verdict = self._judge(facts, key, lacking)
             if every or verdict.outcome != NOT_REACHED or verdict.excluded:
                 verdicts.append(verdict)
         return verdicts
 
-
-    def _judge(self, facts: Facts, key: str) -> Verdict:
+    def _judge(self, facts: Facts, key: str, lacking: int) -> Verdict:
         """One definition, and where it yields to another class, that one too."""
-        definition = self.definitions[key]
-        verdict = judge(facts, definition)
+        possible = [i for needed, scaffolds in self._needed[key].items() if not needed & lacking for i in scaffolds]
+        if not possible:
+            return Verdict(key, NOT_REACHED)
+        definition = self._stored[key].full
+        verdict = judge(facts, definition, possible)
         if verdict.outcome in (REACHED, CANNOT_TELL):
             for exception in definition.exceptions:
                 for other in exception.reached_by:
-                    if judge(facts, self.definitions[other]).outcome == REACHED:
+                    if self._judge(facts, other, lacking).outcome == REACHED:
                         return replace(verdict, outcome=NOT_REACHED, excluded=f"reached by {other}")
         return verdict
 
 
-def judge(facts: Facts, definition: Definition) -> Verdict:
-    """What one definition says of one molecule."""
-    counts = facts.counts
-    if not passes(counts, definition.requires):
-        return Verdict(definition.id, NOT_REACHED)
+def judge(facts: Facts, definition: Definition, scaffolds: Iterable[int]) -> Verdict:
+    """What one definition says of one molecule, of whose scaffolds only those listed are possible."""
     if facts.size > LARGEST:
         return Verdict(definition.id, NOT_ASSESSED, missing=(f"more than {LARGEST} heavy atoms",))
     facts.steps = 0
     try:
-        best = _best(facts, definition)
+        best = _best(facts, definition, scaffolds)
         if best is None:
             return Verdict(definition.id, NOT_REACHED)
         return _verdict(facts, definition, *best)
@@ -112,12 +127,11 @@ def judge(facts: Facts, definition: Definition) -> Verdict:
         return Verdict(definition.id, NOT_ASSESSED, missing=(str(why),))
 
 
-def _best(facts: Facts, definition: Definition) -> tuple[str, Fit] | None:
+def _best(facts: Facts, definition: Definition, scaffolds: Iterable[int]) -> tuple[str, Fit] | None:
     """The plainest reading: fewest doubts, then fewest limbs."""
     best: tuple[tuple[int, int], str, Fit] | None = None
-    for scaffold, formula in definition.formulas:
-        if not passes(facts.counts, scaffold.requires):
-            continue
+    for i in scaffolds:
+        scaffold, formula = definition.formula(i)
         for fit in formula.readings(facts):
             limbs = {note.limb for note in fit.notes if note.limb}
             if len(limbs) < definition.at_least or not limbs.issuperset(definition.must_meet):
@@ -146,7 +160,7 @@ def _verdict(facts: Facts, definition: Definition, scaffold: str, fit: Fit) -> V
                     excluded=f"{exception.name} ({exception.why})" if exception.why else exception.name,
                 )
     for other, formula in definition.exclusions:
-        if passes(facts.counts, other.requires) and next(formula.readings(facts), None) is not None:
+        if next(formula.readings(facts), None) is not None:
             return Verdict(definition.id, NOT_REACHED, scaffold, core, traces, excluded=other.name)
     missing = fit.doubts
     if definition.doubt:
@@ -163,7 +177,10 @@ def _trace(facts: Facts, note: Note) -> Trace:
     atoms = tuple(bits(note.atoms))
     if note.piece:
         return Trace(note.limb, note.site, note.says, atoms)
-    name = name_residue(facts.mol, atoms) if atoms else "hydrogen"
+    name = "hydrogen"
+    if atoms:  # one molecule is often read by several versions of one law: name each residue once
+        name = str(facts.memo.setdefault(("name", note.atoms), "") or name_residue(facts.mol, atoms))
+        facts.memo["name", note.atoms] = name
     return Trace(note.limb, note.site, name if note.says in ("", f"({name})") else f"{name} {note.says}", atoms)
 
 

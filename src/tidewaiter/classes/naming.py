@@ -33,11 +33,15 @@ _NAMES: dict[str, str] = {}
 
 
 def name_residue(mol: Chem.Mol, atoms: Sequence[int]) -> str:
-    """The usual name of the group that ``atoms`` make, or its SMILES with ``*`` where it hangs."""
+    """The usual name of the group that ``atoms`` make, or its SMILES with ``*`` where it hangs.
+
+    >>> name_residue(Chem.MolFromSmiles("CCc1ccccc1"), [0, 1])
+    'ethyl'
+    """
     if not _NAMES:
-        _NAMES.update(
-            (Chem.MolToSmiles(Chem.MolFromSmiles(s), isomericSmiles=False), name) for name, s in _GROUPS.items()
-        )
+        for name, smiles in _GROUPS.items():
+            group = Chem.MolFromSmiles(smiles)
+            _NAMES[residue_smiles(group, [a.GetIdx() for a in group.GetAtoms() if a.GetAtomicNum()])] = name
     smiles = residue_smiles(mol, atoms)
     return _NAMES.get(smiles, smiles)
 
@@ -45,29 +49,32 @@ def name_residue(mol: Chem.Mol, atoms: Sequence[int]) -> str:
 def residue_smiles(mol: Chem.Mol, atoms: Sequence[int]) -> str:
     """Canonical SMILES of a residue, ``*`` for each atom it hangs on."""
     inside = set(atoms)
-    for ring in mol.GetRingInfo().AtomRings():  # part of an aromatic ring cannot stand alone
-        if inside.intersection(ring) and not inside.issuperset(ring) and mol.GetAtomWithIdx(ring[0]).GetIsAromatic():
-            return str(Chem.MolFragmentToSmiles(mol, list(atoms), isomericSmiles=False))
-    cut = Chem.RWMol()
-    index = {i: cut.AddAtom(_bare(mol.GetAtomWithIdx(i))) for i in sorted(inside)}
-    for bond in mol.GetBonds():
-        a, b = bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()
-        if a in inside and b in inside:
-            cut.AddBond(index[a], index[b], bond.GetBondType())
-        elif a in inside or b in inside:
-            kept = a if a in inside else b
-            cut.AddBond(index[kept], cut.AddAtom(Chem.Atom(0)), bond.GetBondType())
-    try:
-        Chem.SanitizeMol(cut)
-    except Chem.MolSanitizeException:
-        return str(Chem.MolFragmentToSmiles(mol, list(atoms), isomericSmiles=False))
-    return str(Chem.MolToSmiles(cut, isomericSmiles=False))
+    anchors: set[int] = set()
+    bonds = []
+    for i in atoms:
+        for bond in mol.GetAtomWithIdx(i).GetBonds():
+            other = bond.GetOtherAtomIdx(i)
+            if other not in inside:
+                anchors.add(other)
+                bonds.append(bond.GetIdx())
+            elif i < other:
+                bonds.append(bond.GetIdx())
+    symbols = [
+        "*" if atom.GetIdx() in anchors else _symbol(atom) if atom.GetIdx() in inside else ""
+        for atom in mol.GetAtoms()
+    ]
+    chosen = sorted(inside | anchors)
+    text = Chem.MolFragmentToSmiles(mol, chosen, bonds, atomSymbols=symbols, isomericSmiles=False)
+    return str(text)
 
 
-def _bare(atom: Chem.Atom) -> Chem.Atom:
-    copy = Chem.Atom(atom.GetAtomicNum())
-    copy.SetFormalCharge(atom.GetFormalCharge())
-    copy.SetNoImplicit(atom.GetIsAromatic() and atom.GetAtomicNum() != 6)
-    copy.SetNumExplicitHs(atom.GetTotalNumHs() if copy.GetNoImplicit() else 0)
-    copy.SetIsAromatic(atom.GetIsAromatic())
-    return copy
+def _symbol(atom: Chem.Atom) -> str:
+    symbol: str = atom.GetSymbol()
+    if atom.GetIsAromatic():
+        symbol = symbol.lower()
+    charge = atom.GetFormalCharge()
+    hydrogens = atom.GetNumExplicitHs()
+    if not charge and not hydrogens:
+        return symbol
+    sign = "+" if charge > 0 else "-" if charge < 0 else ""
+    return f"[{symbol}{'H' if hydrogens else ''}{sign}]"

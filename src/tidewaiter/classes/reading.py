@@ -8,9 +8,11 @@ from typing import Any
 from tidewaiter.classes.compiler import BadDrawing, BadExpression, Spec
 from tidewaiter.classes.definition import Definition, Example, Exception_, Scaffold, scaffolds_of
 from tidewaiter.classes.derived import Derivation, Limb, portions, read_parent
+from tidewaiter.classes.formula import Formula, Later, Primitive
 from tidewaiter.lawbook.read import Mapping, Sequence, read_yaml
 
 GLOSSARY = "glossary.yml"
+MOST_SCAFFOLDS = 400  # a product of alternatives beyond it belongs into nested groups
 _TOP = ("id", "title", "instrument", "clause", "statement", "style", "must_match", "must_not_match")
 _TOP_OPTIONAL = (
     "derived_from", "parent", "limbs", "at_least", "formulas", "where", "rings", "elsewhere", "groups", "unless",
@@ -84,21 +86,39 @@ def read_definition(path: Path, terms: dict[str, Any]) -> Definition:
             must_match=_examples(top, "must_match"), must_not_match=_examples(top, "must_not_match"),
             limbs=tuple(limbs), readings=tuple(top.texts("readings")),
         )
+        if len(scaffolds) > MOST_SCAFFOLDS:
+            raise top.fault(
+                f"its pieces make {len(scaffolds)} scaffolds, more than {MOST_SCAFFOLDS}.",
+                "Draw the outer parts as groups with places of their own; docs/classes.md shows how.",
+            )
         for scaffold, formula in (*definition.formulas, *definition.exclusions):
-            _compile_all(definition, scaffold, formula)
+            _compile_all(scaffold, formula)
     except (BadDrawing, BadExpression, ValueError) as why:
         raise top.fault(f"{why}.", "Mend the drawing or the words; docs/classes.md shows both.") from why
     return definition
 
 
-def _compile_all(definition: Definition, scaffold: Scaffold, formula: Any) -> None:
-    """Compile every site once, so that a fault shows when the lawbook is read and not in an answer."""
-    for hook in scaffold.core.hooks:
-        formula.sites(hook.site)
-    for _, site in scaffold.core.opens:
-        formula.sites(site)
-    formula.rules()
-    formula.elsewhere()
+def _compile_all(scaffold: Scaffold, formula: Any) -> None:
+    """Compile every site and word once, so that a fault shows when the lawbook is read and not in an answer."""
+    todo: list[Any] = [formula.sites(hook.site) for hook in scaffold.core.hooks]
+    todo += [formula.sites(site) for _, site in scaffold.core.opens]
+    todo += [*formula.rules(), formula.elsewhere()]
+    seen: set[int] = set()
+    while todo:
+        item = todo.pop()
+        if item is None or id(item) in seen:
+            continue
+        seen.add(id(item))
+        for option in getattr(item, "options", ()):
+            todo.append(option.fitter)
+        if isinstance(item, Later):
+            todo.append(item.ready())
+        elif isinstance(item, Primitive):
+            todo.append(item.on_it)
+        elif isinstance(item, Formula):
+            todo += [item.sites(hook.site) for hook in item.core.hooks]
+            todo += [item.sites(site) for _, site in item.core.opens]
+            todo += [*item.rules(), item.elsewhere()]
 
 
 def _used(words: dict[str, Any], top: Mapping) -> dict[str, Any]:
@@ -204,10 +224,10 @@ def _general(top: Mapping, key: str, words: dict[str, Any]) -> tuple[list[Scaffo
         own = _sites(block)
         spec = {**shared, **own, "drawing": block.texts("drawing")}
         spec["where"] = {**shared.get("where", {}), **own.get("where", {})}
-        found = list(scaffolds_of(block.text("name"), spec, words))
-        scaffolds.extend(found)
+        scaffolds.extend(scaffolds_of(block.text("name"), spec, words))
     for name, site in shared.get("where", {}).items():
-        labels.append((name, str(site.get("says", ""))))
+        if site.get("says"):
+            labels.append((name, str(site["says"])))
     return scaffolds, labels
 
 

@@ -216,10 +216,6 @@ def least_of(kind: Kind) -> tuple[int, ...]:
     return (0 if kind.name.endswith("ring_closure") else 1, 0, 0, 0, 0, 0, 0, 0)
 
 
-def _symbol(facts: Facts, atom: int) -> str:
-    return str(Chem.GetPeriodicTable().GetElementSymbol(facts.numbers[atom]))
-
-
 def admits(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> bool:
     """Limits on the residue as a whole, substituents included: mass, atoms, carbons, chain, elements."""
     if not kind.args:
@@ -231,11 +227,11 @@ def admits(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> bool:
         return False
     if not _within((scope & facts.carbons).bit_count(), kind.span("carbons")):
         return False
-    symbols = kind.symbols("elements")
-    if symbols is not None and any(_symbol(facts, i) not in symbols for i in bits(scope)):
+    elements = kind.symbols("elements")
+    if elements is not None and scope & ~facts.made_of(elements):
         return False
-    symbols = kind.symbols("via")
-    if symbols is not None and any(_symbol(facts, x) not in symbols for _, x, _ in ends):
+    elements = kind.symbols("via")
+    if elements is not None and any(not facts.made_of(elements) >> x & 1 for _, x, _ in ends):
         return False
     span = kind.span("chain")
     return span is None or _within(longest_chain(facts, scope), span)
@@ -243,12 +239,16 @@ def admits(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> bool:
 
 def longest_chain(facts: Facts, scope: int) -> int:
     """Atoms in the longest unbranched chain of ``scope``, ring atoms not counted."""
+    key = ("longest chain", scope)
+    if key in facts.memo:
+        return facts.memo[key]  # type: ignore[return-value]
     longest = 0
     matrix = Chem.GetDistanceMatrix(facts.mol)
     for part in facts.pieces(scope & ~facts.in_ring):
         inside = list(bits(part))
         # An acyclic part is a tree: its longest path is the greatest distance between two of its atoms.
         longest = max(longest, 1 + max(int(matrix[i][j]) for i in inside for j in inside))
+    facts.memo[key] = longest
     return longest
 
 

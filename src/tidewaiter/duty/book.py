@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from tidewaiter.duty.records import (
+    INLINE,
     DutyInstrument,
     Exception_,
-    ExemptNote,
     Fact,
     Measure,
     Notice,
@@ -31,7 +31,7 @@ from tidewaiter.duty.records import (
 )
 from tidewaiter.lawbook.place import cache_folder, lawbook_folder
 
-FORMAT = "duty-3"  # raise it when a table or record changes: older caches are then ignored
+FORMAT = "duty-4"  # raise it when a table or record changes: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -106,17 +106,24 @@ class DutyBook:
         """Which lists hold ``code`` or a line above it: (list, since, until, part)."""
         above = [code[:n] for n in range(2, len(code) + 1)]
         marks = ",".join("?" * len(above))
-        return self._connection.execute(
-            f"SELECT list, since, until, part FROM product WHERE code IN ({marks})", above
-        ).fetchall()
+        rows = self._connection.execute(f"SELECT list, since, until, part FROM product WHERE code IN ({marks})", above).fetchall()
+        return rows + [(INLINE + c, "", "", "") for c in self.inline_codes if code.startswith(c)]
 
     def all_products(self) -> list[tuple[str, str, str, str, str]]:
         """Every row of every list: (list, code, since, until, part)."""
-        return self._connection.execute("SELECT list, code, since, until, part FROM product").fetchall()
+        rows = self._connection.execute("SELECT list, code, since, until, part FROM product").fetchall()
+        return rows + [(INLINE + c, c, "", "", "") for c in self.inline_codes]
+
+    @cached_property
+    def inline_codes(self) -> tuple[str, ...]:
+        """Codes that measures name themselves (a what-if does), beside the lists."""
+        named = {n for m in self.tables.measures.values() for names in (m.products, *(p.products for p in m.periods)) for n in names}
+        return tuple(sorted(n.removeprefix(INLINE) for n in named if n.startswith(INLINE)))
 
     def list_lengths(self) -> set[int]:
         """How many digits the listed codes have."""
-        return {n for (n,) in self._connection.execute("SELECT DISTINCT length(code) FROM product")}
+        lengths = {n for (n,) in self._connection.execute("SELECT DISTINCT length(code) FROM product")}
+        return lengths | {len(c) for c in self.inline_codes}
 
     @cached_property
     def editions(self) -> list[tuple[str, str, bool]]:
@@ -136,6 +143,20 @@ class DutyBook:
     def all_lines(self, edition: str) -> list[tuple[str, ...]]:
         """Every line of one edition, by code."""
         return self._connection.execute("SELECT * FROM line WHERE edition = ? ORDER BY code", (edition,)).fetchall()
+
+    def line_days(self) -> set[str]:
+        """Every day on which a line was created or retired."""
+        rows = self._connection.execute("SELECT DISTINCT since FROM line UNION SELECT DISTINCT until FROM line").fetchall()
+        return {day for (day,) in rows if day}
+
+    @cached_property
+    def _dated(self) -> set[str]:
+        rows = self._connection.execute("SELECT code FROM line WHERE since != '' OR until != ''").fetchall()
+        return {code[:n] for (code,) in rows for n in (4, 6, 8, 10) if n <= len(code)}
+
+    def is_dated(self, code: str) -> bool:
+        """Whether what stands at ``code`` may differ from day to day."""
+        return code in self._dated or code[:8] in self._dated or len(self.editions) > 2
 
     def chapters(self) -> set[str]:
         """The chapters of which any edition holds a line."""
@@ -234,11 +255,10 @@ def _decode_tables(v: list[Any]) -> Tables:
         {key: _measure(x) for key, x in v[0].items()},
         {key: Ruling(x[0], x[1], date.fromisoformat(x[2]), x[3], x[4]) for key, x in v[1].items()},
         tuple(Notice(x[0], x[1], tuple(x[2]), tuple(x[3]), date.fromisoformat(x[4]), _day(x[5]), x[6], x[7]) for x in v[2]),
-        tuple(ExemptNote(x[0], tuple(x[1]), x[2], x[3], x[4]) for x in v[3]),
-        {key: Fact(*x) for key, x in v[4].items()},
-        tuple(Program(x[0], tuple(x[1]), tuple(x[2])) for x in v[5]),
-        {key: DutyInstrument(x[0], x[1], x[2], x[3], x[4], tuple(x[5]), date.fromisoformat(x[6])) for key, x in v[6].items()},
-        v[7],
-        {key: tuple((c, _day(a), _day(b)) for c, a, b in rows) for key, rows in v[8].items()},
-        v[9],
+        {key: Fact(*x) for key, x in v[3].items()},
+        tuple(Program(x[0], tuple(x[1]), tuple(x[2])) for x in v[4]),
+        {key: DutyInstrument(x[0], x[1], x[2], x[3], x[4], tuple(x[5]), date.fromisoformat(x[6])) for key, x in v[5].items()},
+        v[6],
+        {key: tuple((c, _day(a), _day(b)) for c, a, b in rows) for key, rows in v[7].items()},
+        v[8],
     )  # fmt: skip

@@ -8,7 +8,7 @@ not known are settled by :mod:`tidewaiter.duty.answer`, which asks this module o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.quantity import Quantity
 from tidewaiter.duty.records import Exception_, Measure, Period, members
 from tidewaiter.duty.schedule import Line
-from tidewaiter.duty.sentence import Sentence, cents, read
+from tidewaiter.duty.sentence import Sentence, read
 from tidewaiter.errors import LawbookError
 
 ONE, ZERO = Decimal(1), Decimal(0)
@@ -178,8 +178,7 @@ class Evaluation:
         if measure.origins and not self._origin_in(measure.origins):
             return f"charges goods of {', '.join(measure.origins)} only"
         if measure.not_origins and self._origin_in(measure.not_origins):
-            return next((n.why for n in self.tables.exempt_notes if n.measure == measure.id and self._origin_in(n.origins)),
-                        f"does not charge goods of {self.entry.origin}")  # fmt: skip
+            return f"does not charge goods of {self.entry.origin}"
         running = [p for p in measure.periods if p.holds_on(self.entry.on) and self._published(p.text_date)]
         if not running:
             return "no rate was in force on that day"
@@ -225,9 +224,6 @@ class Evaluation:
     def _decide(self, measure: Measure) -> Considered:
         period = self.reach(measure)
         if isinstance(period, str):
-            note = next((n for n in self.tables.exempt_notes if n.measure == measure.id and self._origin_in(n.origins)), None)
-            if note is not None and any(p.holds_on(self.entry.on) for p in measure.periods):
-                return self._plain(measure, "exempt", note.why, note.heading, note.cite)
             return self._plain(measure, "does_not_apply", period)
         status = measure.status or period.status
         if status:
@@ -263,17 +259,17 @@ class Evaluation:
                     return self._excepted(measure, exception)
                 base = f"value less {exception.share or 'the part charged elsewhere'}"
                 because = f"the rest of the value is out: {exception.why} ({exception.heading})"
-                continue
-            if not exception.rate:
+            elif not exception.rate:
                 return self._excepted(measure, exception)
-            rate, heading, cite, because = exception.rate, exception.heading, exception.cite, exception.why
-            period = _with_kind(period, "add")
-            break
+            elif rate == period.rate:  # the first other rate that holds; an exemption further down still takes the goods out
+                rate, heading, cite, because = exception.rate, exception.heading, exception.cite, exception.why
+        if rate != period.rate:
+            period = replace(period, kind="add")
         return self._priced(measure, period, rate, heading, share, base, cite, because)
 
     def _excepted(self, measure: Measure, exception: Exception_) -> Considered:
         made = self._plain(measure, "exempt", exception.why, exception.heading, exception.cite)
-        return made if not exception.verified else _verified(made, exception.verified)
+        return replace(made, verified=exception.verified)
 
     def _base(self, period: Period) -> tuple[Decimal, str]:
         if period.base == "value":
@@ -332,22 +328,6 @@ class Evaluation:
         )  # fmt: skip
 
 
-def _with_kind(period: Period, kind: str) -> Period:
-    from dataclasses import replace
-
-    return replace(period, kind=kind)
-
-
-def _verified(made: Considered, words: str) -> Considered:
-    from dataclasses import replace
-
-    return replace(made, verified=words)
-
-
 def _short(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
-
-def amount_of(considered: Considered, value: Decimal) -> Decimal | None:
-    """The money that a measure charges on ``value``, rounded to the cent."""
-    return None if considered.percent is None else cents(value * considered.percent / 100)

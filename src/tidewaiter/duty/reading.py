@@ -15,7 +15,6 @@ from tidewaiter.dates import parse_day
 from tidewaiter.duty.records import (
     DutyInstrument,
     Exception_,
-    ExemptNote,
     Fact,
     Measure,
     Notice,
@@ -32,6 +31,7 @@ PRODUCT_COLUMNS = ("list", "code", "from", "until", "part", "note")
 RATE_COLUMNS = ("measure", "origins", "heading", "rate", "kind", "heading_at_floor", "from", "until", "text_date", "cite")
 LINE_COLUMNS = ("code", "from", "until", "description", "unit", "general", "special", "column_2")
 MEASURE_KEYS = (
+    "periods",
     "territory", "origins", "not_origins", "products", "not_products", "if", "replaces", "answers", "except",
     "except_from", "refund", "status", "note",
 )  # fmt: skip
@@ -40,6 +40,7 @@ PERIOD_KEYS = (
     "announced", "text_date", "verified",
 )  # fmt: skip
 EXCEPTION_KEYS = (
+    "heading",
     "rate", "origins", "products", "not_products", "if", "from", "until", "loaded_before", "loaded_from", "charged",
     "share", "at_least", "text_date", "verified",
 )  # fmt: skip
@@ -94,18 +95,17 @@ def read_tables(folder: Path) -> Tables:
     names = folder / "nomenclature"
     facts, programs, settings = _facts(names / "facts.yml")
     tables = Tables(
-        {}, {}, (), (), facts, programs, {},
+        {}, {}, (), facts, programs, {},
         {row["code"]: row["name"] for row in read_csv(names / "territories.csv", ("code", "name"))},
         _groups(names / "groups.csv"), settings,
     )  # fmt: skip
     rulings: dict[str, Ruling] = {}
     notices: list[Notice] = []
-    notes: list[ExemptNote] = []
     for place in duty_folders(folder):
         key = place.relative_to(folder / "instruments").as_posix()
         tables.instruments[key] = _instrument(place / "instrument.yml", key)
         top = read_yaml(place / "duties.yml")
-        top.only((), ("measures", "except_sets", "rulings", "notices", "exempt_notes", "schedule"))
+        top.only((), ("measures", "except_sets", "rulings", "notices", "schedule"))
         reader = _Reader(key, tables)
         for block in top.mappings("measures"):
             measure = reader.measure(block, top.mapping("except_sets"))
@@ -120,10 +120,9 @@ def read_tables(folder: Path) -> Tables:
                             block.text("cite"))  # fmt: skip
             rulings[ruling.id] = ruling
         notices += [_notice(block) for block in top.mappings("notices")]
-        notes += [_exempt_note(block) for block in top.mappings("exempt_notes")]
         if "schedule" in top:
             settings.update({k: v for k, v in top.mapping("schedule").items() if isinstance(v, str)})
-    tables = replace(tables, rulings=rulings, notices=tuple(notices), exempt_notes=tuple(notes))
+    tables = replace(tables, rulings=rulings, notices=tuple(notices))
     _check_names(folder, tables)
     return tables
 
@@ -159,7 +158,7 @@ class _Reader:
         self.tables = tables
 
     def measure(self, block: Mapping, sets: Mapping) -> Measure:
-        block.only(("id", "title", "authority", "periods"), MEASURE_KEYS)
+        block.only(("id", "title", "authority"), MEASURE_KEYS)
         exceptions = [self._exception(b) for b in block.mappings("except")]
         for name in block.texts("except_from"):
             if name not in sets:
@@ -193,7 +192,7 @@ class _Reader:
         return period
 
     def _exception(self, block: Mapping) -> Exception_:
-        block.only(("heading", "cite", "why"), EXCEPTION_KEYS)
+        block.only(("cite", "why"), EXCEPTION_KEYS)
         if "rate" in block:
             _sentence(block)
         return Exception_(
@@ -240,7 +239,7 @@ def _facts(path: Path) -> tuple[dict[str, Fact], tuple[Program, ...], dict[str, 
         facts[block.text("id")] = Fact(block.text("id"), block.text("kind"), block.text("ask") == "yes", block.text("question"))
     programs = []
     for block in top.mappings("programs"):
-        block.only(("claim", "letters", "origins"))
+        block.only(("claim", "letters"), ("origins",))
         programs.append(Program(block.text("claim"), tuple(block.texts("letters")), tuple(block.texts("origins"))))
     settings = top.mapping("settings")
     return facts, tuple(programs), {key: settings.text(key) for key in settings}
@@ -268,12 +267,6 @@ def _notice(block: Mapping) -> Notice:
     return Notice(block.text("id"), block.text("title"), tuple(block.texts("origins")),
                   tuple(digits(c) for c in block.texts("codes")), _must(block, "from"), _day(block, "until"),
                   block.text("text"), block.text("cite"))  # fmt: skip
-
-
-def _exempt_note(block: Mapping) -> ExemptNote:
-    block.only(("heading", "origins", "measure", "cite", "why"))
-    return ExemptNote(block.text("heading"), tuple(block.texts("origins")), block.text("measure"), block.text("cite"),
-                      block.text("why"))  # fmt: skip
 
 
 def _check_names(folder: Path, tables: Tables) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+INLINE = "code:"  # a list that is one code: what a what-if names, no list of the lawbook
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -118,17 +120,6 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class ExemptNote:
-    """The heading to report where an origin is outside a measure altogether."""
-
-    heading: str
-    origins: tuple[str, ...]
-    measure: str
-    cite: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """Something that an entry may state, or leave unknown."""
 
@@ -167,7 +158,6 @@ class Tables:
     measures: dict[str, Measure]
     rulings: dict[str, Ruling]
     notices: tuple[Notice, ...]
-    exempt_notes: tuple[ExemptNote, ...]
     facts: dict[str, Fact]
     programs: tuple[Program, ...]
     instruments: dict[str, DutyInstrument]

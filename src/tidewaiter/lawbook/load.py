@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from tidewaiter.dates import Period, Since, parse_day
@@ -43,6 +44,7 @@ MEMBERSHIP_COLUMNS = ("part", "whole", "from", "until", "source")
 CODE_COLUMNS = ("code", "nomenclature", "substance", "from", "until", "source")
 DISAGREEMENT_COLUMNS = ("kind", "substance", "where", "reading", "reads_as", "kept", "kept_from")
 DECISION_COLUMNS = ("id", "decided", "binds_from", "substances", "cite", "read", "verified", "note")
+ASSUMPTION_KEYS = ("id", "instrument", "question", "reading", "consequence", "source")
 MEASURE_KEYS = (
     "id", "title", "effect", "lists", "substances", "direction", "origin", "destination", "threshold",
     "document", "issued_by", "deadline", "from", "until", "clause", "cite", "read", "verified", "note",
@@ -67,7 +69,8 @@ def load(folder: Path) -> Records:
 def control_folders(folder: Path) -> Iterator[Path]:
     """Folders of instruments that list substances; those of duties hold other tables."""
     for path in sorted((folder / "instruments").rglob("entries.csv")):
-        yield path.parent
+        if (path.parent / "instrument.yml").is_file():  # otherwise a stray, refused by the loader
+            yield path.parent
 
 
 class _Loader:
@@ -126,7 +129,8 @@ class _Loader:
     def _known(self, part: str, term: str, fault: Callable[[str, str], LawbookError]) -> str:
         known = self.records.vocabulary.get(part, {})
         if term not in known:
-            raise fault(f"'{term}' is not among the {part} of vocabulary.yml.", f"Use one of: {', '.join(known)}.")
+            message = f"'{term}' is not among the {part} of vocabulary.yml."
+            raise fault(message, f"Use one of: {', '.join(known)}.")
         return term
 
     def _substances(self) -> None:
@@ -153,7 +157,8 @@ class _Loader:
             for column in ("part", "whole"):
                 self._known("territories", row[column], row.fault)
             _period(row)
-            self.records.where.setdefault(f"membership {len(self.records.memberships)}", (str(row.file), row.line))
+            key = f"membership {len(self.records.memberships)}"
+            self.records.where.setdefault(key, (str(row.file), row.line))
             self.records.memberships.append((row["part"], row["whole"], row["from"], row["until"]))
 
         self._rows(self.folder / "memberships.csv", MEMBERSHIP_COLUMNS, use)
@@ -161,7 +166,8 @@ class _Loader:
     def _codes(self) -> None:
         def use(row: Row) -> None:
             if not row["code"].isdigit() or not 4 <= len(row["code"]) <= 10:
-                raise row.fault(f"'{row['code']}' is not a commodity code.", "Write 4 to 10 digits without dots.")
+                message = f"'{row['code']}' is not a commodity code."
+                raise row.fault(message, "Write 4 to 10 digits without dots.")
             for column in ("from", "until"):
                 if row[column]:
                     _since(row, column)
@@ -174,10 +180,10 @@ class _Loader:
         top = read_yaml(self.folder / "assumptions.yml")
         top.only(("assumptions",))
         for block in top.mappings("assumptions"):
-            block.only(("id", "instrument", "question", "reading", "consequence"), ("source",))
+            block.only(ASSUMPTION_KEYS[:-1], ASSUMPTION_KEYS[-1:])
             self._remember(f"assumption {block.text('id')}", block)
             self.records.assumptions.append(
-                Assumption(*(block.text(k) for k in ("id", "instrument", "question", "reading", "consequence", "source")))
+                Assumption(*(block.text(key) for key in ASSUMPTION_KEYS))
             )
 
     def _disagreements(self) -> None:
@@ -194,14 +200,23 @@ class _Loader:
 
     def _strays(self) -> None:
         """A file that nothing reads would be law that nobody asks: refuse it."""
+
+        def stray(path: Path, message: str, mend: str) -> None:
+            self.faults.append(LawbookError(path, 1, message, mend))
+
         for path in sorted((self.folder / "instruments").rglob("*")):
-            if path.is_file() and not (path.parent / "instrument.yml").is_file():
-                raise LawbookError(path, 1, "no instrument.yml stands beside this file.",
-                                   "Add one, or move the file to its instrument.")  # fmt: skip
+            if not path.is_file():
+                continue
+            beside = {file.name for file in path.parent.iterdir()}
+            if "instrument.yml" not in beside:
+                stray(path, "no instrument.yml stands beside this file.", "Add one, or move the file.")
+            elif path.name == "instrument.yml" and not beside & {"entries.csv", "duties.yml"}:
+                message = "neither entries.csv nor duties.yml stands beside this file."
+                stray(path, message, "Add what it lists.")
         for path in sorted(self.folder.iterdir()):
             if path.suffix in (".csv", ".yml", ".yaml") and path.name not in TOP_FILES:
-                raise LawbookError(path, 1, "no file of this name belongs to a lawbook.",
-                                   f"Files here: {', '.join(sorted(TOP_FILES))}.")  # fmt: skip
+                mend = f"Files here: {', '.join(sorted(TOP_FILES))}."
+                stray(path, "no file of this name belongs to a lawbook.", mend)
 
     def _instrument(self, place: Path) -> None:
         path = place / "instrument.yml"
@@ -215,7 +230,7 @@ class _Loader:
         if key != expected:
             raise top.fault(f"the key is '{key}', the folder '{expected}'.", "Give them one name.", "key")
         self._remember(f"instrument {key}", top)
-        self._known("territories", top.text("territory"), lambda m, n: top.fault(m, n, "territory"))
+        self._known("territories", top.text("territory"), partial(_fault, top, "territory"))
         instrument = Instrument(
             key, top.text("title"), top.text("citation"), top.text("issuer"), top.text("territory"),
             _period(top), self._lists(top), self._coverage(top),
@@ -228,7 +243,9 @@ class _Loader:
                                    f"Files here: {', '.join(sorted(CONTROL_FILES))}.")  # fmt: skip
         self._rows(place / "entries.csv", ENTRY_COLUMNS, lambda row: self._entry(instrument, row))
         if (place / "exceptions.csv").exists():
-            self._rows(place / "exceptions.csv", EXCEPTION_COLUMNS, lambda row: self._exception(instrument, row))
+            self._rows(
+                place / "exceptions.csv", EXCEPTION_COLUMNS, lambda row: self._exception(instrument, row)
+            )
         if (place / "decisions.csv").exists():
             self._rows(place / "decisions.csv", DECISION_COLUMNS, lambda row: self._decision(key, row))
         if (place / "measures.yml").exists():
@@ -240,34 +257,36 @@ class _Loader:
         lists = {}
         for name, block in top.mapping("lists").items():
             if not isinstance(block, Mapping):
-                raise top.fault(f"list '{name}' must be a block.", "Give it title, kind and extensions.", "lists")
+                message = f"list '{name}' must be a block."
+                raise top.fault(message, "Give it title, kind and extensions.", "lists")
             block.only(("title", "kind"), ("clause", "extensions", "extension_clause"))
-            self._known("kinds", block.text("kind"), lambda m, n, b=block: b.fault(m, n, "kind"))  # type: ignore[misc]
+            self._known("kinds", block.text("kind"), partial(_fault, block, "kind"))
             extensions = tuple(block.texts("extensions"))
             for code in extensions:
-                self._known("extensions", code, lambda m, n, b=block: b.fault(m, n, "extensions"))  # type: ignore[misc]
-            lists[name] = List(name, block.text("title"), block.text("kind"), block.text("clause"), extensions,
-                               block.text("extension_clause"))  # fmt: skip
+                self._known("extensions", code, partial(_fault, block, "extensions"))
+            lists[name] = List(
+                name, block.text("title"), block.text("kind"), block.text("clause"), extensions,
+                block.text("extension_clause"),
+            )  # fmt: skip
         return lists
 
     def _coverage(self, top: Mapping) -> Coverage:
         block = top.mapping("coverage")
         block.only(("status", "verified_through"), ("missing",))
-        self._known("coverage", block.text("status"), lambda m, n: block.fault(m, n, "status"))
+        self._known("coverage", block.text("status"), partial(_fault, block, "status"))
         missing = tuple(block.texts("missing"))
         if (block.text("status") == "partial") != bool(missing):
-            raise block.fault(
-                "'partial' says what is missing, 'complete' misses nothing.", "Fill or empty 'missing'.", "status"
-            )
+            message = "'partial' says what is missing, 'complete' misses nothing."
+            raise block.fault(message, "Fill or empty 'missing'.", "status")
         return Coverage(block.text("status"), missing, _day(block, "verified_through"))
 
     def _entry(self, instrument: Instrument, row: Row) -> None:
         if row["list"] not in instrument.lists:
-            raise row.fault(
-                f"list '{row['list']}' is not one of {instrument.key}.", f"Use one of: {', '.join(instrument.lists)}."
-            )
+            message = f"list '{row['list']}' is not one of {instrument.key}."
+            raise row.fault(message, f"Use one of: {', '.join(instrument.lists)}.")
         if bool(row["substance"]) == bool(row["class"]):
-            raise row.fault("an entry names a substance or a class, one of the two.", "Fill one of these columns.")
+            message = "an entry names a substance or a class, one of the two."
+            raise row.fault(message, "Fill one of these columns.")
         if not row["clause"] or not row["cite"]:
             raise row.fault(
                 "an entry without clause or citation.", "Give the pinpoint and the official citation."
@@ -286,15 +305,17 @@ class _Loader:
                 row["as_listed"], extensions, period, _day(row, "announced") if row["announced"] else None,
                 row["threshold"], row["implements"], self._source(row),
                 self._known("levels", row["dates_verified"] or row["verified"], row.fault), row["note"],
-            )  # fmt: skip
-        )
+            )
+        )  # fmt: skip
 
     def _exception(self, instrument: Instrument, row: Row) -> None:
         lists = _many(row["lists"])
         for name in lists:
             if name not in instrument.lists:
-                raise row.fault(f"list '{name}' is not one of {instrument.key}.", "Name lists of this instrument.")
-        self.records.where.setdefault(f"exception {len(self.records.exceptions)}", (str(row.file), row.line))
+                message = f"list '{name}' is not one of {instrument.key}."
+                raise row.fault(message, "Name lists of this instrument.")
+        key = f"exception {len(self.records.exceptions)}"
+        self.records.where.setdefault(key, (str(row.file), row.line))
         self.records.exceptions.append(
             Exception_(instrument.key, lists, row["substance"], row["clause"], _many(row["extensions"]),
                        _period(row), self._source(row), row["note"])
@@ -317,15 +338,15 @@ class _Loader:
         required = ("id", "title", "effect", "direction", "from", "clause", "cite", "read", "verified")
         block.only(required, tuple(key for key in MEASURE_KEYS if key not in required))
         self._remember(f"measure {block.text('id')}", block)
-        self._known("effects", block.text("effect"), lambda m, n: block.fault(m, n, "effect"))
-        self._known("directions", block.text("direction"), lambda m, n: block.fault(m, n, "direction"))
+        self._known("effects", block.text("effect"), partial(_fault, block, "effect"))
+        self._known("directions", block.text("direction"), partial(_fault, block, "direction"))
         for name in block.texts("lists"):
             if name not in instrument.lists:
                 raise block.fault(f"list '{name}' is not one of {instrument.key}.",
                                   f"Use one of: {', '.join(instrument.lists)}.", "lists")  # fmt: skip
         for code in (*block.texts("origin"), *block.texts("destination")):
             key = "origin" if code in block.texts("origin") else "destination"
-            self._known("territories", code, lambda m, n, key=key: block.fault(m, n, key))  # type: ignore[misc]
+            self._known("territories", code, partial(_fault, block, key))
         self.records.measures.append(
             Measure(
                 block.text("id"), block.text("title"), block.text("effect"), instrument.key,
@@ -334,8 +355,8 @@ class _Loader:
                 block.text("threshold", "none") or "none", block.text("document"), block.text("issued_by"),
                 block.text("deadline"), _period(block),
                 block.text("clause"), self._source(block), block.text("note"),
-            )  # fmt: skip
-        )
+            )
+        )  # fmt: skip
 
     def _cases(self, top: Mapping) -> None:
         top.only(("cases",))
@@ -350,7 +371,7 @@ class _Loader:
 
     def _source(self, row: Row | Mapping) -> Source:
         level = _text(row, "verified")
-        self._known("levels", level, lambda m, n: _fault(row, "verified", m, n))
+        self._known("levels", level, partial(_fault, row, "verified"))
         if not _text(row, "read"):
             raise row.fault("nothing says what was read.", "Fill 'read' with the text and its address.")
         return Source(_text(row, "cite"), _text(row, "read"), level)

@@ -51,3 +51,8 @@ def sha256_of(folder: Path) -> str:
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def index_path(folder: Path, layout: str) -> Path:
+    """Where the compiled index of this state of the files stands (or would stand)."""
+    return cache_folder() / f"lawbook-{stamp(folder, layout)}.sqlite"

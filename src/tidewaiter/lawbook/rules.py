@@ -145,9 +145,10 @@ class NoContradiction(Rule):
         """See :meth:`Rule.faults`."""
         for first, second in _spells(book):
             if _effect(first) != _effect(second):
-                differ = "extensions" if set(first.extensions) != set(second.extensions) else "threshold"
+                same = set(first.extensions) == set(second.extensions)
+                differ = "another threshold" if same else "other extensions"
                 message = (
-                    f"'{second.covers}' has another {differ} in list {second.list} at the same time "
+                    f"'{second.covers}' has {differ} in list {second.list} at the same time "
                     f"({_place(book, f'entry {first.id}')})."
                 )
                 mend = "Keep the one that the law prints, or end one where the other begins."

@@ -31,7 +31,7 @@ from tidewaiter.lawbook.records import (
     Substance,
 )
 
-FORMAT = "7"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "8"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -42,7 +42,7 @@ CREATE TABLE code(code TEXT, nomenclature TEXT, substance TEXT, since TEXT, unti
 CREATE INDEX code_by_code ON code(code);
 CREATE TABLE skeleton(key TEXT, substance TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
 CREATE TABLE listing(covers TEXT, entry TEXT, PRIMARY KEY(covers, entry)) WITHOUT ROWID;
-CREATE TABLE reach(substance TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT) WITHOUT ROWID;
 """
 
 
@@ -229,10 +229,15 @@ class Store:
         """Every name key with one substance: for suggestions."""
         return self._all("SELECT name, substance FROM name")
 
-    def reaches(self, substance: str) -> list[list[Any]]:
-        """What was determined at compile time for a listed substance."""
-        found = self._all("SELECT value FROM reach WHERE substance = ?", substance)
-        return list(json.loads(found[0][0])) if found else []
+    def reaches(self, substance: str, *, drawn: bool = False) -> list[list[Any]]:
+        """What was determined at compile time for a listed substance: asked by its name, or ``drawn``."""
+        found = self._all("SELECT drawn, named FROM reach WHERE substance = ?", substance)
+        if not found:
+            return []
+        by_entry = {reach[0]: reach for reach in json.loads(found[0][0])}
+        if not drawn:
+            by_entry.update((reach[0], reach) for reach in json.loads(found[0][1]))
+        return list(by_entry.values())
 
     def close(self) -> None:
         """Close the file."""

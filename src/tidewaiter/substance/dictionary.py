@@ -7,19 +7,17 @@ small SQLite file in the cache; a question then costs one look-up. A listed name
 from __future__ import annotations
 
 import csv
-import hashlib
 import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import cache_folder
 
-_FORMAT = "3"
+_FORMAT = "4"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -48,7 +46,8 @@ class Dictionary:
     @classmethod
     def open(cls) -> Dictionary:
         """Open the dictionary, reading it into the cache on first use (some ten seconds, said on stderr)."""
-        path = cache_folder() / f"dictionary-{version('chemicals')}-{_FORMAT}.sqlite"
+        size = sum(file.stat().st_size for file in _files())  # tells one release of the source from another
+        path = cache_folder() / f"dictionary-{_FORMAT}-{size}.sqlite"
         if not path.exists():
             if sys.stderr.isatty():
                 print("Reading the general dictionary of names (first use only) ...", file=sys.stderr)
@@ -70,15 +69,21 @@ class Dictionary:
 
 
 def _hash(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+    from hashlib import blake2b
+
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def _compounds() -> Iterator[list[str]]:
+def _files() -> list[Path]:
     found = find_spec("chemicals")  # not imported: only its data files are read
     if found is None or found.origin is None:
         raise ModuleNotFoundError("chemicals")
-    for file in _FILES:
-        with (Path(found.origin).parent / "Identifiers" / file).open(encoding="utf-8", newline="") as stream:
+    return [Path(found.origin).parent / "Identifiers" / file for file in _FILES]
+
+
+def _compounds() -> Iterator[list[str]]:
+    for file in _files():
+        with file.open(encoding="utf-8", newline="") as stream:
             for cells in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
                 if len(cells) > _FIRST_NAME and cells[4]:
                     yield cells

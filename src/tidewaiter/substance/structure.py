@@ -161,14 +161,21 @@ def _short(text: str) -> str:
 
 
 @cache
-def _standardisers() -> tuple[Any, Any, Any]:
+def _standardisers() -> tuple[Any, Any]:
     from rdkit.Chem.MolStandardize import rdMolStandardize
 
-    return rdMolStandardize.Normalizer(), rdMolStandardize.Uncharger(), rdMolStandardize.MetalDisconnector()
+    return rdMolStandardize.Normalizer(), rdMolStandardize.Uncharger()
 
 
-# Elements whose ordinary drawings need no metal handling: everything else goes through the disconnector.
-_NON_METALS = frozenset({1, 5, 6, 7, 8, 9, 14, 15, 16, 17, 32, 33, 34, 35, 52, 53, 85, 2, 10, 18, 36, 54})
+_ONE_DRAWING = frozenset({1, 6, 7, 8, 9, 17, 35, 53})  # without charges, these elements have no drawing variants
+
+
+def _may_be_drawn_otherwise(mol: Mol) -> bool:
+    """Whether any normalisation rule could touch the molecule: each of them needs a charge or another element.
+
+    Setting up the rules costs a tenth of a cold answer; most molecules need none of them (a test compares).
+    """
+    return any(atom.GetFormalCharge() or atom.GetAtomicNum() not in _ONE_DRAWING for atom in mol.GetAtoms())
 
 
 def component_of(part: Mol) -> Component:
@@ -182,10 +189,11 @@ def component_of(part: Mol) -> Component:
         for atom in mol.GetAtoms():
             atom.SetIsotope(0)
         mol = Chem.RemoveHs(mol)
-    normalizer, uncharger, _ = _standardisers()
-    mol = normalizer.normalize(mol)
-    if any(atom.GetFormalCharge() for atom in mol.GetAtoms()):
-        mol = uncharger.uncharge(mol)
+    if _may_be_drawn_otherwise(mol):
+        normalizer, uncharger = _standardisers()
+        mol = normalizer.normalize(mol)
+        if any(atom.GetFormalCharge() for atom in mol.GetAtoms()):
+            mol = uncharger.uncharge(mol)
     if isotopic:  # a centre made only by isotopes is none without them
         mol = Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
     iso = Chem.MolToSmiles(mol)

@@ -1,0 +1,94 @@
+"""Benchmark of the duty half. Run: python benchmarks/duty.py [--lines 10000000] [--schedule FILE]
+
+Two figures, in one run on one machine: the whole schedule x all origins x every day of change in 2025-2026, as intervals; and customs
+lines a second. Peak memory is that of a child process each (ru_maxrss). The schedule is imported first if none is held.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+SCHEDULE = Path(__file__).parents[1].parent / "shared" / "data" / "hs" / "us_hts_2025_basic_edition.csv"
+
+
+def peak_mb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def intervals(folder: Path) -> None:
+    from tidewaiter.duty.book import DutyBook
+    from tidewaiter.duty.intervals import write_intervals
+
+    book = DutyBook.load()
+    start = time.perf_counter()
+    made = write_intervals(book, folder / "intervals.parquet", date(2025, 1, 1), date(2027, 1, 1))
+    took = time.perf_counter() - start
+    size = made.path.stat().st_size / 1e6
+    print(f"intervals: {made.lines:,} lines x {made.origins} origins, {made.days} days of change -> {made.rows:,} rows, {size:.0f} MB, "
+          f"{took:.1f} s, peak {peak_mb()} MB")  # fmt: skip
+
+
+def make_lines(path: Path, count: int) -> None:
+    import numpy as np
+    import polars as pl
+
+    from tidewaiter.duty.book import DutyBook
+    from tidewaiter.duty.intervals import leaf_codes
+
+    book = DutyBook.load()
+    draw = np.random.default_rng(2026)
+    codes = np.array(leaf_codes(book))
+    origins = np.array(sorted(book.tables.territories))
+    common = np.array(["CN", "HK", "CA", "MX", "DE", "JP", "KR", "IN", "BR", "VN", "TW", "GB"])
+    origin = np.where(draw.random(count) < 0.7, draw.choice(common, count), draw.choice(origins, count))
+    day = np.datetime64("2025-01-01") + np.arange(640)
+    frame = pl.DataFrame({
+        "id": np.arange(count), "code": draw.choice(codes, count), "origin": origin, "on": draw.choice(day, count),
+        "value_usd": draw.integers(100, 5_000_000, count) / 100, "quantity": draw.integers(1, 20_000, count), "unit": ["kg"] * count,
+        "claim": np.where((draw.random(count) < 0.5) & np.isin(origin, ["CA", "MX"]), "usmca", ""),
+    })  # fmt: skip
+    frame.write_parquet(path)
+
+
+def lines(folder: Path) -> None:
+    from tidewaiter.duty.book import DutyBook
+    from tidewaiter.duty.bulk import assess_file
+
+    book = DutyBook.load()
+    start = time.perf_counter()
+    tally = assess_file(book, folder / "lines.parquet", folder / "out.parquet")
+    took = time.perf_counter() - start
+    print(f"lines: {tally.rows:,} in {took:.1f} s ({tally.rows / took:,.0f} a second), {tally.status}, peak {peak_mb()} MB")
+
+
+def main() -> None:
+    reader = argparse.ArgumentParser()
+    reader.add_argument("--lines", type=int, default=10_000_000)
+    reader.add_argument("--schedule", type=Path, default=SCHEDULE)
+    reader.add_argument("--part", default="")
+    reader.add_argument("--folder", type=Path)
+    asked = reader.parse_args()
+    if asked.part:
+        {"intervals": intervals, "lines": lines}.get(asked.part, lambda f: make_lines(f / "lines.parquet", asked.lines))(asked.folder)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        environment = {**os.environ, "TIDEWAITER_DATA": name}
+        os.environ["TIDEWAITER_DATA"] = name
+        from tidewaiter.duty.importing import import_schedule
+
+        print(import_schedule(asked.schedule, date(2025, 1, 1)))
+        for part in ("intervals", "make", "lines"):
+            subprocess.run([sys.executable, __file__, "--part", part, "--folder", name, "--lines", str(asked.lines)],
+                           check=True, env=environment)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

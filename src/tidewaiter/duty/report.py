@@ -1,0 +1,158 @@
+"""An answer of the duty half as JSON and as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from tidewaiter.duty.answer import Answer, Component, Range, Total
+from tidewaiter.duty.book import DutyBook
+from tidewaiter.duty.schedule import dotted
+
+NOT_ADVICE = "A calculation from the lawbook, not a customs ruling: fees, antidumping duties and quotas stand beside it."
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A JSON number that prints as the decimal does: two or four places at most, so nothing is lost."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """The answer with the keys of the design's section 8; more stand beside them."""
+    entry = answer.entry
+    return {
+        "code": dotted(answer.line.code), "description": answer.line.description, "origin": entry.origin, "to": entry.to,
+        "on": str(entry.on), "loaded": str(entry.loaded) if entry.loaded else None, "value": number(entry.value), "currency": "USD",
+        "components": [_component(c) for c in answer.components],
+        "assessed": _total(answer.assessed), "owed": _total(answer.owed), "additional": _total(answer.additional),
+        "refundable": _total(_minus(answer.assessed, answer.owed)),
+        "range": _range(answer.range), "additional_range": _range(answer.additional_range),
+        "questions": [{"fact": q.fact, "question": q.text, "low_pct": number(q.low_percent), "high_pct": number(q.high_percent)}
+                      for q in answer.questions],
+        "documents": documents or [], "notices": list(answer.notices), "notes": list(answer.notes),
+        "children": [{"code": dotted(code), **_total(total)} for code, total in answer.children],
+        "trace": [{"measure": c.measure, "title": c.title, "outcome": c.outcome, "because": c.because, "heading": c.heading,
+                   "rate": c.rate, "cite": c.cite} for c in answer.trace],
+        "coverage": [{"instrument": i.key, "coverage": i.coverage, "missing": list(i.missing), "verified_through": str(i.verified_through)}
+                     for i in book.tables.instruments.values() if i.territory == entry.to],
+        "rounding": book.tables.settings.get("rounding", ""),
+        "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")},
+    }  # fmt: skip
+
+
+def _component(c: Component) -> dict[str, Any]:
+    return {
+        "measure": c.measure, "title": c.title, "authority": c.authority, "heading": c.heading, "rate": c.rate, "base": c.base,
+        "percent": number(c.percent), "amount": number(c.amount), "cite": c.cite, "outcome": c.outcome, "because": c.because,
+        "depends_on": list(c.depends_on), "since": str(c.since) if c.since else None, "until": str(c.until) if c.until else None,
+        "text_date": str(c.text_date) if c.text_date else None, "verified": c.verified or "as cited", "refundable": c.refundable,
+    }  # fmt: skip
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {"ad_valorem_pct": number(total.percent), "amount": number(total.amount)}
+
+
+def _minus(one: Total, other: Total) -> Total:
+    def less(a: Decimal | None, b: Decimal | None) -> Decimal | None:
+        return None if a is None or b is None else a - b
+
+    return Total(less(one.percent, other.percent), less(one.amount, other.amount))
+
+
+def _range(span: Range) -> dict[str, Any]:
+    return {"low_pct": number(span.low_percent), "high_pct": number(span.high_percent), "low_amount": number(span.low_amount),
+            "high_amount": number(span.high_amount)}  # fmt: skip
+
+
+def difference(before: Answer, after: Answer) -> dict[str, Any]:
+    """What a change of the lawbook makes of one entry."""
+    return {"assessed": _total(_minus(after.assessed, before.assessed)), "owed": _total(_minus(after.owed, before.owed))}
+
+
+# a page ------------------------------------------------------------------------------------------------------------
+
+
+def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
+    """The answer for a person, headings in the order in which they are reported."""
+    from tidewaiter.report.page import safe
+
+    entry = answer.entry
+    where = f"{book.tables.territories.get(entry.origin, entry.origin)} to {entry.to}, entered {entry.on}"
+    yield f"[bold]{dotted(answer.line.code)}[/] {safe(answer.line.description)}"
+    yield safe(where) + (f", loaded {entry.loaded}" if entry.loaded else "")
+    yield ""
+    shown = [c for c in answer.components if c.outcome != "never_in_force" or entry.to != "US"]
+    for c in shown:
+        yield from _row(c)
+    yield ""
+    yield f"[bold]Assessed[/] {_said(answer.assessed)}"
+    if answer.assessed.percent is None and answer.additional.percent:
+        yield f"[bold]Beside column 1[/] {_said(answer.additional)}"
+    if answer.owed != answer.assessed:
+        yield f"[bold]Owed[/]     {_said(answer.owed)}" + _ruling(answer, book)
+    if _open(answer.range):
+        yield f"[bold]Range[/]    {_span(answer.range)}, by what is not known:"
+        for q in answer.questions:
+            yield f"  - {safe(q.text)}" + (f" [dim]({_ends(q.low_percent, q.high_percent)})[/]" if q.high_percent is not None else "")
+    elif answer.questions:
+        yield "[bold]Not known[/]"
+        for q in answer.questions:
+            yield f"  - {safe(q.text)}"
+    for text in (*answer.notices, *answer.notes):
+        yield f"[yellow]Note[/] {safe(text)}"
+    if trace:
+        yield ""
+        yield "[bold]Every measure considered[/]"
+        for item in answer.trace:
+            yield f"  {item.measure:<34} {item.outcome:<16} {safe(item.because)}"
+    yield ""
+    yield f"[dim]{NOT_ADVICE} Lawbook of {book.meta('version')}, {book.meta('sha256')[:12]}.[/]"
+
+
+def _row(c: Component) -> Iterator[str]:
+    from tidewaiter.report.page import safe
+
+    mark = {"applies": "", "exempt": "exempt: ", "cannot_tell": "cannot tell: ", "suspended": "suspended: ",
+            "never_in_force": "never in force: "}[c.outcome]  # fmt: skip
+    money = f"{c.amount:>14,.2f}" if c.amount is not None else " " * 14
+    yield f"  {c.heading:<15} {c.rate:>9} {money}  {safe(c.title)}"
+    why = f"{mark}{c.because}" if mark or c.base != "value" or c.because != "in force, reaches the goods" else ""
+    if c.base != "value" and c.outcome == "applies":
+        why += f" (on {c.base})"
+    if why:
+        yield f"  {'':<42}[dim]{safe(why)}[/]"
+    if c.cite:
+        yield f"  {'':<42}[dim]{safe(c.cite)}{safe('; ' + c.verified) if c.verified else ''}[/]"
+
+
+def _said(total: Total) -> str:
+    parts = [f"{number(total.percent)} %"] if total.percent is not None else []
+    parts += [f"{total.amount:,.2f} USD"] if total.amount is not None else []
+    return ", ".join(parts) or "cannot tell"
+
+
+def _ruling(answer: Answer, book: DutyBook) -> str:
+    refunds = {book.tables.measures[c.measure].refund for c in answer.components if c.refundable}
+    said = [f"{book.tables.rulings[r].title} ({book.tables.rulings[r].decided}): the difference is refundable" for r in sorted(refunds)]
+    return f"  [dim]{'; '.join(said)}[/]" if said else ""
+
+
+def _open(span: Range) -> bool:
+    return span.low_percent != span.high_percent or span.low_amount != span.high_amount or span.high_percent is None
+
+
+def _span(span: Range) -> str:
+    text = _ends(span.low_percent, span.high_percent)
+    if span.low_amount is not None and span.high_amount is not None:
+        text += f", {span.low_amount:,.2f} to {span.high_amount:,.2f} USD"
+    return text
+
+
+def _ends(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None or high is None:
+        return "not bounded by what is known"
+    return f"{number(low)} %" if low == high else f"{number(low)} to {number(high)} %"
