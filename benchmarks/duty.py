@@ -1,7 +1,8 @@
 """Benchmark of the duty half. Run: python benchmarks/duty.py [--lines 10000000] [--schedule FILE]
 
-Two figures, in one run on one machine: the whole schedule x all origins x every day of change in 2025-2026, as intervals; and customs
-lines a second. Peak memory is that of a child process each (ru_maxrss). The schedule is imported first if none is held.
+Two figures, in one run on one machine: the whole schedule x all origins x every day of change in 2025-2026,
+as intervals; and customs lines a second. Peak memory is that of a child process each (ru_maxrss). The
+schedule is imported first if none is held.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ def intervals(folder: Path) -> None:
     made = write_intervals(book, folder / "intervals.parquet", date(2025, 1, 1), date(2027, 1, 1))
     took = time.perf_counter() - start
     size = made.path.stat().st_size / 1e6
-    print(f"intervals: {made.lines:,} lines x {made.origins} origins, {made.days} days of change -> {made.rows:,} rows, {size:.0f} MB, "
-          f"{took:.1f} s, peak {peak_mb()} MB")  # fmt: skip
+    print(
+        f"intervals: {made.lines:,} lines x {made.origins} origins, {made.days} days of change -> "
+        f"{made.rows:,} rows, {size:.0f} MB, "
+        f"{took:.1f} s, peak {peak_mb()} MB"
+    )
 
 
 def make_lines(path: Path, count: int) -> None:
@@ -50,11 +54,18 @@ def make_lines(path: Path, count: int) -> None:
     common = np.array(["CN", "HK", "CA", "MX", "DE", "JP", "KR", "IN", "BR", "VN", "TW", "GB"])
     origin = np.where(draw.random(count) < 0.7, draw.choice(common, count), draw.choice(origins, count))
     day = np.datetime64("2025-01-01") + np.arange(640)
-    frame = pl.DataFrame({
-        "id": np.arange(count), "code": draw.choice(codes, count), "origin": origin, "on": draw.choice(day, count),
-        "value_usd": draw.integers(100, 5_000_000, count) / 100, "quantity": draw.integers(1, 20_000, count), "unit": ["kg"] * count,
-        "claim": np.where((draw.random(count) < 0.5) & np.isin(origin, ["CA", "MX"]), "usmca", ""),
-    })  # fmt: skip
+    frame = pl.DataFrame(
+        {
+            "id": np.arange(count),
+            "code": draw.choice(codes, count),
+            "origin": origin,
+            "on": draw.choice(day, count),
+            "value_usd": draw.integers(100, 5_000_000, count) / 100,
+            "quantity": draw.integers(1, 20_000, count),
+            "unit": ["kg"] * count,
+            "claim": np.where((draw.random(count) < 0.5) & np.isin(origin, ["CA", "MX"]), "usmca", ""),
+        }
+    )
     frame.write_parquet(path)
 
 
@@ -66,7 +77,10 @@ def lines(folder: Path) -> None:
     start = time.perf_counter()
     tally = assess_file(book, folder / "lines.parquet", folder / "out.parquet")
     took = time.perf_counter() - start
-    print(f"lines: {tally.rows:,} in {took:.1f} s ({tally.rows / took:,.0f} a second), {tally.status}, peak {peak_mb()} MB")
+    print(
+        f"lines: {tally.rows:,} in {took:.1f} s ({tally.rows / took:,.0f} a second), {tally.status}, peak "
+        f"{peak_mb()} MB"
+    )
 
 
 def main() -> None:
@@ -77,7 +91,9 @@ def main() -> None:
     reader.add_argument("--folder", type=Path)
     asked = reader.parse_args()
     if asked.part:
-        {"intervals": intervals, "lines": lines}.get(asked.part, lambda f: make_lines(f / "lines.parquet", asked.lines))(asked.folder)
+        {"intervals": intervals, "lines": lines}.get(
+            asked.part, lambda f: make_lines(f / "lines.parquet", asked.lines)
+        )(asked.folder)
         return
     with tempfile.TemporaryDirectory() as name:
         environment = {**os.environ, "TIDEWAITER_DATA": name}
@@ -86,8 +102,11 @@ def main() -> None:
 
         print(import_schedule(asked.schedule, date(2025, 1, 1)))
         for part in ("intervals", "make", "lines"):
-            subprocess.run([sys.executable, __file__, "--part", part, "--folder", name, "--lines", str(asked.lines)],
-                           check=True, env=environment)  # fmt: skip
+            subprocess.run(
+                [sys.executable, __file__, "--part", part, "--folder", name, "--lines", str(asked.lines)],
+                check=True,
+                env=environment,
+            )
 
 
 if __name__ == "__main__":

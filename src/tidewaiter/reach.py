@@ -135,7 +135,7 @@ class _Reacher:
         missing: tuple[str, ...], core: tuple[int, ...] = (), limbs: Any = (),
     ) -> None:  # fmt: skip
         verdict = self._excepted(entry, component)
-        if verdict is True and basis != "named":
+        if verdict is True:
             return
         if verdict is None and outcome == "applies":
             outcome, missing = "cannot_tell", ("stereochemistry",)
@@ -153,17 +153,25 @@ class _Reacher:
             if exception.substance == entry.substance or not _overlap(exception, entry):
                 continue
             substance = self.store.substance(exception.substance)
-            if substance is None or not substance.smiles:
-                continue
+            if substance is None or not substance.smiles or "." in substance.smiles:
+                continue  # a salt excepted as such takes nothing but itself out
             listed = _listed_mol(substance.smiles)
             if listed.GetNumHeavyAtoms() != component.heavy_atoms or not component.mol.HasSubstructMatch(listed):
                 continue
             fit = covers(listed, component.mol)
-            if fit is True:
+            if fit is True and not self._names_it(entry, listed):
                 return True
             if fit is None:
                 answer = None
         return answer
+
+    def _names_it(self, entry: Entry, excepted: Mol) -> bool:
+        """Whether the entry names something within the exception: it is then not meant to take the entry out."""
+        own = self.store.substance(entry.substance) if entry.substance else None
+        if own is None or not own.smiles or "." in own.smiles:
+            return False
+        mol = _listed_mol(own.smiles)
+        return mol.GetNumHeavyAtoms() == excepted.GetNumHeavyAtoms() and covers(excepted, mol) is True
 
     # general clauses -----------------------------------------------------------------------------
 

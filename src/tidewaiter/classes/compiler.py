@@ -83,12 +83,7 @@ class Compiler:
         """The kernel object for one kind."""
         made = self._kinds.get(kind)
         if made is None:
-            self._depth += 1
-            if self._depth > MOST_NESTED:
-                raise BadExpression(f"the word '{kind.name}' is defined through itself")
-            made = self._make(kind)
-            self._depth -= 1
-            self._kinds[kind] = made
+            made = self._kinds[kind] = self._make(kind)
         return made
 
     def _make(self, kind: Kind) -> Fitter:
@@ -244,7 +239,12 @@ class Compiler:
             return NOTHING
         if kind.name in PRIMITIVES:
             return least_of(kind)
-        return either([self._least_of_meaning(meaning, kind) for meaning in self._word(kind)])
+        self._depth += 1
+        if self._depth > MOST_NESTED:
+            raise BadExpression(f"the word '{kind.name}' is defined through itself")
+        found = either([self._least_of_meaning(meaning, kind) for meaning in self._word(kind)])
+        self._depth -= 1
+        return found
 
     def _least_of_meaning(self, meaning: Any, kind: Kind) -> Counts:
         if isinstance(meaning, str):

@@ -15,7 +15,7 @@ from typing import Any
 
 from rdkit import Chem, rdBase
 
-from tidewaiter.classes.facts import BOND_NAMES, symbol_of
+from tidewaiter.classes.facts import AROMATIC, BOND_NAMES, local_features, symbol_of
 
 _TOKEN = re.compile(r"\{([^{}]+)\}|<([^<>]+)>|(\[[^\]]+\]|Br|Cl|[BCNOPSFI]|[bcnops]|\*)|(.)")
 PIECE_OPENS, PIECE_CLOSES = "\x01", "\x02"  # around an alternative that was put in for a name
@@ -254,11 +254,15 @@ class _Work:
             if low == high and not self._is_open_ring(atom):
                 key = f"{symbol_of(atom)}D{low}"
                 found[key] = found.get(key, 0) + 1
+        arms: dict[int, list[tuple[int, str, str]]] = {i: [] for i in self.own}
         for bond in inner:
             first, second = bond.GetBeginAtom(), bond.GetEndAtom()
             if self._is_open_ring(first) or self._is_open_ring(second):
-                continue
-            pair = sorted((symbol_of(first), symbol_of(second)))
-            key = BOND_NAMES[_ORDERS.get(bond.GetBondType(), 4)].join(pair)
-            found[key] = found.get(key, 0) + 1
+                continue  # neither bond nor aromaticity is settled there
+            name = BOND_NAMES[_ORDERS.get(bond.GetBondType(), AROMATIC)]
+            arms[first.GetIdx()].append((second.GetIdx(), name, symbol_of(second)))
+            arms[second.GetIdx()].append((first.GetIdx(), name, symbol_of(first)))
+        for i, row in arms.items():
+            for key in local_features(i, symbol_of(self.mol.GetAtomWithIdx(i)), row):
+                found[key] = found.get(key, 0) + 1
         return tuple(sorted(found.items()))

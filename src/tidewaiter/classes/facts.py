@@ -46,6 +46,23 @@ def symbol_of(atom: Chem.Atom) -> str:
     return symbol.lower() if atom.GetIsAromatic() else symbol
 
 
+def local_features(atom: int, symbol: str, arms: list[tuple[int, str, str]]) -> Iterator[str]:
+    """The features that one atom gives: its bonds to atoms of higher number, its bond pairs.
+
+    ``arms`` lists (neighbour, bond, symbol). A core's and a molecule's features are both counted by this function.
+
+    >>> list(local_features(0, "C", [(1, "=", "O"), (2, "-", "c")]))
+    ['C=O', 'C-c', '-c=O(C)']
+    """
+    for place, (j, bond, other) in enumerate(arms):
+        if atom < j:
+            yield f"{symbol}{bond}{other}" if symbol <= other else f"{other}{bond}{symbol}"
+        first = bond + other
+        for _, bond2, other2 in arms[place + 1 :]:
+            second = bond2 + other2
+            yield f"{first}{second}({symbol})" if first <= second else f"{second}{first}({symbol})"
+
+
 def bits(mask: int) -> Iterator[int]:
     """The atom indices in a mask, ascending.
 
@@ -99,12 +116,9 @@ class Facts:
             if symbol.islower():
                 held["aromatic"] += 1
         for i, row in enumerate(self.bonds):
-            first = symbols[i]
-            for j, order in row.items():
-                if i < j:
-                    second = symbols[j]
-                    key = BOND_NAMES[order].join((first, second) if first <= second else (second, first))
-                    held[key] = held.get(key, 0) + 1
+            arms = [(j, BOND_NAMES[order], symbols[j]) for j, order in row.items()]
+            for feature in local_features(i, symbols[i], arms):
+                held[feature] = held.get(feature, 0) + 1
         return held
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tidewaiter.classes.formula import Formula, Later, Primitive
 from tidewaiter.lawbook.read import Mapping, Sequence, read_yaml
 
 GLOSSARY = "glossary.yml"
+MEND = "Mend the drawing or the words; docs/classes.md shows both."
 MOST_SCAFFOLDS = 400  # a product of alternatives beyond it belongs into nested groups
 _TOP = ("id", "title", "instrument", "clause", "statement", "style", "must_match", "must_not_match")
 _TOP_OPTIONAL = (
@@ -94,8 +96,16 @@ def read_definition(path: Path, terms: dict[str, Any]) -> Definition:
         for scaffold, formula in (*definition.formulas, *definition.exclusions):
             _compile_all(scaffold, formula)
     except (BadDrawing, BadExpression, ValueError) as why:
-        raise top.fault(f"{why}.", "Mend the drawing or the words; docs/classes.md shows both.") from why
+        raise top.fault(f"{why}.", MEND) from why
     return definition
+
+
+def _drawn(block: Mapping, spec: Spec, words: dict[str, Any], key: str) -> Iterator[Scaffold]:
+    """The scaffolds of one block; a fault in its drawing or words points at it."""
+    try:
+        yield from scaffolds_of(block.text("name"), spec, words)
+    except (BadDrawing, BadExpression) as why:
+        raise block.fault(f"{why}.", MEND, key) from why
 
 
 def _compile_all(scaffold: Scaffold, formula: Any) -> None:
@@ -183,7 +193,7 @@ def _derived(top: Mapping, words: dict[str, Any]) -> tuple[list[Scaffold], list[
             labels.extend((limb.label, limb.says) for limb in limbs if (limb.label, limb.says) not in labels)
             spec = Derivation(items, limbs).spec()
             spec = {**extra, **spec, "where": {**extra.get("where", {}), **spec["where"]}}
-            scaffolds.extend(scaffolds_of(block.text("name"), spec, words))
+            scaffolds.extend(_drawn(block, spec, words, "parent"))
     return scaffolds, labels
 
 
@@ -224,7 +234,7 @@ def _general(top: Mapping, key: str, words: dict[str, Any]) -> tuple[list[Scaffo
         own = _sites(block)
         spec = {**shared, **own, "drawing": block.texts("drawing")}
         spec["where"] = {**shared.get("where", {}), **own.get("where", {})}
-        scaffolds.extend(scaffolds_of(block.text("name"), spec, words))
+        scaffolds.extend(_drawn(block, spec, words, "drawing"))
     for name, site in shared.get("where", {}).items():
         if site.get("says"):
             labels.append((name, str(site["says"])))

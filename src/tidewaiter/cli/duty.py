@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tidewaiter.duty.answer import Answer
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.duty.evaluate import Entry
+    from tidewaiter.duty.result import Answer
 
 HELP = "what an entry owes at the border, component by component, on any day"
 
@@ -20,26 +20,87 @@ HELP = "what an entry owes at the border, component by component, on any day"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     add = parser.add_argument
-    add("file", metavar="FILE", nargs="?", help="customs lines (CSV or Parquet: code, origin, on; value_usd, quantity, unit, loaded, claim)")
+    add(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        help="customs lines (CSV or Parquet: code, origin, on; value_usd, quantity, unit, loaded, claim)",
+    )
     add("--code", metavar="HTS", help="tariff code, 4 to 10 digits, dots or not")
     add("--origin", metavar="CC", help="country of origin, ISO code of two letters")
-    add("--to", metavar="CC", default="US", help="where the goods are entered: US (default), EU or CN (counter-measures)")
+    add(
+        "--to",
+        metavar="CC",
+        default="US",
+        help="where the goods are entered: US (default), EU or CN (counter-measures)",
+    )
     add("--on", metavar="DATE", help="day of entry, YYYY-MM-DD")
-    add("--loaded", metavar="DATE", help="day the goods were loaded on the final mode of transit (exported, for 2019)")
+    add(
+        "--loaded",
+        metavar="DATE",
+        help="day the goods were loaded on the final mode of transit (exported, for 2019)",
+    )
     add("--value", metavar="USD", help="customs value in US dollars: 1000 or '1000 USD'")
-    add("--quantity", metavar="QTY", action="append", default=[], help="quantity with its unit, for specific rates: '12 kg' (repeatable)")
-    add("--claim", metavar="NAME", action="append", default=[],
-        help="a claim or fact that holds: usmca, ausfta, s301_exclusion, patented, ...; 'none': no other claim is made (repeatable)")  # fmt: skip
-    add("--not", dest="denied", metavar="NAME", action="append", default=[], help="a fact that does not hold (repeatable)")
-    add("--content", metavar="METAL=SHARE", action="append", default=[], help="a share of the value: steel=60%% (repeatable)")
+    add(
+        "--quantity",
+        metavar="QTY",
+        action="append",
+        default=[],
+        help="quantity with its unit, for specific rates: '12 kg' (repeatable)",
+    )
+    add(
+        "--claim",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a claim or fact that holds: usmca, ausfta, s301_exclusion, patented, ...; 'none': no other "
+        "claim is made (repeatable)",
+    )
+    add(
+        "--not",
+        dest="denied",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a fact that does not hold (repeatable)",
+    )
+    add(
+        "--content",
+        metavar="METAL=SHARE",
+        action="append",
+        default=[],
+        help="a share of the value: steel=60%% (repeatable)",
+    )
+    _add_rest(add)
+
+
+def _add_rest(add: Callable[..., object]) -> None:
     add("--known-on", metavar="DATE", help="ignore texts published, and rulings given, after this day")
-    add("--what-if", metavar="CHANGE", help='the same under a changed lawbook: "lift us/ieepa-fentanyl-cn from 2025-07-15"; also add, re-date, re-rate')
-    add("-o", "--out", metavar="OUT", help="with FILE: where to write the lines with their duties (.parquet or .csv)")
-    add("--currency", metavar="CUR", default="", help="with FILE: the currency of its values, where the file does not say (USD)")
+    add(
+        "--what-if",
+        metavar="CHANGE",
+        help='under a changed lawbook: "lift us/ieepa-fentanyl-cn from 2025-07-15"; add, re-date, re-rate',
+    )
+    add(
+        "-o",
+        "--out",
+        metavar="OUT",
+        help="with FILE: where to write the lines with their duties (.parquet or .csv)",
+    )
+    add(
+        "--currency",
+        metavar="CUR",
+        default="",
+        help="with FILE: the currency of its values, where the file does not say (USD)",
+    )
     add("--chart", metavar="SVG", help="draw the total through time, step by step, each named (.svg)")
     add("--from", dest="first", metavar="DATE", help="with --chart or --panel: the first day")
     add("--until", metavar="DATE", help="with --chart or --panel: the day after the last")
-    add("--panel", metavar="PARQUET", help="write the whole schedule x every origin x every change as intervals")
+    add(
+        "--panel",
+        metavar="PARQUET",
+        help="write the whole schedule x every origin x every change as intervals",
+    )
     add("--measures", action="store_true", help="list the measures held, with their periods")
     add("--trace", action="store_true", help="say of every measure considered why it counts or not")
     add("--json", action="store_true", help="print JSON")
@@ -78,10 +139,25 @@ def _one(book: DutyBook, args: argparse.Namespace) -> int:
     other = changed_book(book, args.what_if)
     after = assess(other, entry)
     if args.json:
-        return _dump({"what_if": args.what_if, "before": as_json(answer, book, documents), "after": as_json(after, other, documents),
-                      "difference": difference(answer, after)})  # fmt: skip
-    return _show(["[bold]Under the law[/]", *page(answer, book, args.trace), "", f"[bold]What if: {args.what_if}[/]",
-                  *page(after, other, args.trace), "", *_difference_lines(answer, after)])  # fmt: skip
+        return _dump(
+            {
+                "what_if": args.what_if,
+                "before": as_json(answer, book, documents),
+                "after": as_json(after, other, documents),
+                "difference": difference(answer, after),
+            }
+        )
+    return _show(
+        [
+            "[bold]Under the law[/]",
+            *page(answer, book, args.trace),
+            "",
+            f"[bold]What if: {args.what_if}[/]",
+            *page(after, other, args.trace),
+            "",
+            *_difference_lines(answer, after),
+        ]
+    )
 
 
 def _difference_lines(before: Answer, after: Answer) -> list[str]:
@@ -107,33 +183,71 @@ def _entry(book: DutyBook, args: argparse.Namespace) -> Entry:
 
     missing = [f"--{name}" for name in ("code", "origin", "on") if not getattr(args, name)]
     if missing:
-        raise QuestionError(f"{', '.join(missing)} not given.", "Example: tidewaiter duty --code 2841.61.00.00 --origin CN --on 2025-04-20")
+        raise QuestionError(
+            f"{', '.join(missing)} not given.",
+            "Example: tidewaiter duty --code 2841.61.00.00 --origin CN --on 2025-04-20",
+        )
     value = None
     if args.value is not None:
         value, currency = money(args.value)
         if currency not in ("", "USD"):
-            raise BadAmount(f"The value is in {currency}.", "Convert it to US dollars at the rate of the day of export (19 CFR 159.31).")
-    facts = {**dict.fromkeys(read_claims(book, ";".join(args.denied)), False), **read_claims(book, ";".join(args.claim))}
+            raise BadAmount(
+                f"The value is in {currency}.",
+                "Convert it to US dollars at the rate of the day of export (19 CFR 159.31).",
+            )
+    facts = {
+        **dict.fromkeys(read_claims(book, ";".join(args.denied)), False),
+        **read_claims(book, ";".join(args.claim)),
+    }
     to = args.to.upper()
     return Entry(
-        read_code(args.code), args.origin.upper(), parse_day(args.on), to=to, loaded=parse_day(args.loaded) if args.loaded else None,
-        value=value, quantities=tuple(Quantity.read(q) for q in args.quantity), facts=facts, contents=read_contents(args.content),
-        no_claims="none" in args.claim, known_on=parse_day(args.known_on) if args.known_on else None,
-    )  # fmt: skip
+        read_code(args.code),
+        book.tables.aliases.get(args.origin.upper(), args.origin.upper()),
+        parse_day(args.on),
+        to=to,
+        loaded=parse_day(args.loaded) if args.loaded else None,
+        value=value,
+        quantities=tuple(Quantity.read(q) for q in args.quantity),
+        facts=facts,
+        contents=read_contents(args.content),
+        no_claims="none" in args.claim,
+        known_on=parse_day(args.known_on) if args.known_on else None,
+    )
 
 
 def _documents(args: argparse.Namespace, entry: Entry) -> list[dict[str, Any]]:
-    """The controls that stand beside the duty: what ``check`` finds under the code, at either end of the way."""
+    """The controls that stand beside the duty: what ``check`` finds under the code, at either end of the
+    way.
+    """
     from tidewaiter.book import Lawbook
     from tidewaiter.duty.schedule import dotted
     from tidewaiter.errors import QuestionError
 
     try:
-        found = Lawbook.load(args.lawbook).check(dotted(entry.code[:6]), on=entry.on, origin=entry.origin, destination=entry.to).to_json()
+        found = (
+            Lawbook.load(args.lawbook)
+            .check(dotted(entry.code[:6]), on=entry.on, origin=entry.origin, destination=entry.to)
+            .to_json()
+        )
     except QuestionError:
         return []  # no listed substance under this code: nothing to name, nothing cleared
-    return [{key: control.get(key) for key in ("jurisdiction", "instrument", "clause", "list", "kind", "outcome", "since", "obligations", "substance")}
-            for control in found.get("controls", [])]  # fmt: skip
+    return [
+        {
+            key: control.get(key)
+            for key in (
+                "jurisdiction",
+                "instrument",
+                "clause",
+                "list",
+                "kind",
+                "outcome",
+                "since",
+                "obligations",
+                "substance",
+            )
+        }
+        for control in found.get("controls", [])
+    ]
 
 
 def _document_lines(documents: list[dict[str, Any]]) -> list[str]:
@@ -141,8 +255,16 @@ def _document_lines(documents: list[dict[str, Any]]) -> list[str]:
 
     if not documents:
         return []
-    rows = [f"  {d['jurisdiction']:<3} {safe(d['instrument'])}: {safe(d['list'])} ({safe(d['outcome'])})" for d in documents]
-    return ["", "[bold]Controls recorded under this code[/] (a code covers many goods: ask 'tidewaiter check' by substance)", *dict.fromkeys(rows)]
+    rows = [
+        f"  {d['jurisdiction']:<3} {safe(d['instrument'])}: {safe(d['list'])} ({safe(d['outcome'])})"
+        for d in documents
+    ]
+    return [
+        "",
+        "[bold]Controls recorded under this code[/] (a code covers many goods: ask 'tidewaiter check' by "
+        "substance)",
+        *dict.fromkeys(rows),
+    ]
 
 
 def _file(book: DutyBook, args: argparse.Namespace) -> int:
@@ -154,12 +276,24 @@ def _file(book: DutyBook, args: argparse.Namespace) -> int:
     if not args.out:
         raise QuestionError("no place to write to.", "Add -o OUT.parquet or -o OUT.csv.")
     tally = assess_file(book, Path(args.file), Path(args.out), args.currency)
-    said = {"rows": tally.rows, "status": tally.status, "assessed_amount": float(tally.assessed), "owed_amount": float(tally.owed),
-            "out": args.out, "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")}}  # fmt: skip
+    said = {
+        "rows": tally.rows,
+        "status": tally.status,
+        "assessed_amount": float(tally.assessed),
+        "owed_amount": float(tally.owed),
+        "out": args.out,
+        "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")},
+    }
     if args.json:
         return _dump(said)
     status = ", ".join(f"{count:,} {name}" for name, count in sorted(tally.status.items()))
-    return _show([f"{tally.rows:,} lines: {status}", f"assessed {tally.assessed:,.2f} USD, owed {tally.owed:,.2f} USD", f"written to {args.out}"])
+    return _show(
+        [
+            f"{tally.rows:,} lines: {status}",
+            f"assessed {tally.assessed:,.2f} USD, owed {tally.owed:,.2f} USD",
+            f"written to {args.out}",
+        ]
+    )
 
 
 def _compare(book: DutyBook, args: argparse.Namespace) -> int:
@@ -172,12 +306,19 @@ def _compare(book: DutyBook, args: argparse.Namespace) -> int:
         rows.write_csv(out) if out.suffix == ".csv" else rows.write_parquet(out)
     if args.json:
         return _dump({"what_if": args.what_if, **sums})
-    lines = [f"[bold]What if: {args.what_if}[/]", f"{sums['rows']:,} lines: {sums['status']}",
-             f"assessed {sums['before']:,.2f} USD, would be {sums['after']:,.2f} USD: {sums['difference']:+,.2f} USD"]  # fmt: skip
+    lines = [
+        f"[bold]What if: {args.what_if}[/]",
+        f"{sums['rows']:,} lines: {sums['status']}",
+        f"assessed {sums['before']:,.2f} USD, would be {sums['after']:,.2f} USD: {sums['difference']:+,.2f} "
+        "USD",
+    ]
     for by in ("origin", "chapter", "month"):
         lines += ["", f"[bold]By {by}[/]"]
-        lines += [f"  {r[by] or '-':<8} {r['rows']:>10,} lines {r['before']:>18,.2f} {r['after']:>18,.2f} {r['difference']:>+18,.2f}"
-                  for r in sums[f"by_{by}"]]  # fmt: skip
+        lines += [
+            f"  {r[by] or '-':<8} {r['rows']:>10,} lines {r['before']:>18,.2f} {r['after']:>18,.2f} "
+            f"{r['difference']:>+18,.2f}"
+            for r in sums[f"by_{by}"]
+        ]
     return _show(lines)
 
 
@@ -186,24 +327,47 @@ def _chart(book: DutyBook, args: argparse.Namespace) -> int:
 
     from tidewaiter.dates import parse_day
     from tidewaiter.duty.chart import draw, steps
-    from tidewaiter.duty.schedule import dotted
+    from tidewaiter.duty.schedule import dotted, find_lines
     from tidewaiter.duty.whatif import changed_book
 
     settings = book.tables.settings
-    first, until = (parse_day(d) for d in (args.first or settings["first_day"], args.until or settings["horizon"]))
+    first, until = (
+        parse_day(d) for d in (args.first or settings["first_day"], args.until or settings["horizon"])
+    )
     args.on = args.on or str(until)
     if args.what_if:
         book = changed_book(book, args.what_if)
     entry = replace(_entry(book, args), on=first, no_claims=True)
     found = steps(book, entry.code, entry.origin, first, until, entry)
     name = book.tables.territories.get(entry.origin, entry.origin)
-    title = f"{dotted(entry.code)} of {name}" + (f", what if: {args.what_if}" if args.what_if else "")
-    lawbook = f"Tidewaiter, lawbook of {book.meta('version')}, {book.meta('sha256')[:12]}. Nothing is claimed."
+    line = find_lines(book, entry.code, until if str(until) <= settings["horizon"] else first)[0]
+    title = f"{dotted(entry.code)} {line.description[:60]} of {name}" + (
+        f", what if: {args.what_if}" if args.what_if else ""
+    )
+    lawbook = (
+        f"Tidewaiter, lawbook of {book.meta('version')}, {book.meta('sha256')[:12]}. Nothing is claimed."
+    )
     Path(args.chart).write_text(draw(found, title, lawbook), encoding="utf-8")
     if args.json:
-        return _dump({"chart": args.chart, "steps": [{"since": str(s.since), "until": str(s.until), "assessed_pct": float(s.total),
-                      "owed_pct": float(s.owed), "changed": list(s.changed)} for s in found]})  # fmt: skip
-    return _show([f"{s.since}  {float(s.total):>7g} %  {'; '.join(s.changed)}" for s in found] + [f"drawn to {args.chart}"])
+        return _dump(
+            {
+                "chart": args.chart,
+                "steps": [
+                    {
+                        "since": str(s.since),
+                        "until": str(s.until),
+                        "assessed_pct": float(s.total),
+                        "owed_pct": float(s.owed),
+                        "changed": list(s.changed),
+                    }
+                    for s in found
+                ],
+            }
+        )
+    return _show(
+        [f"{s.since}  {float(s.total):>7g} %  {'; '.join(s.changed)}" for s in found]
+        + [f"drawn to {args.chart}"]
+    )
 
 
 def _panel(book: DutyBook, args: argparse.Namespace) -> int:
@@ -211,26 +375,68 @@ def _panel(book: DutyBook, args: argparse.Namespace) -> int:
     from tidewaiter.duty.intervals import write_intervals
 
     settings = book.tables.settings
-    first, until = (parse_day(d) for d in (args.first or settings["rates_read_from"], args.until or settings["horizon"]))
+    first, until = (
+        parse_day(d) for d in (args.first or settings["rates_read_from"], args.until or settings["horizon"])
+    )
     made = write_intervals(book, Path(args.panel), first, until)
     if args.json:
-        return _dump({"rows": made.rows, "lines": made.lines, "origins": made.origins, "days": made.days, "out": str(made.path)})
-    return _show([f"{made.lines:,} lines x {made.origins} origins, {made.days} days of change: {made.rows:,} intervals in {made.path}"])
+        return _dump(
+            {
+                "rows": made.rows,
+                "lines": made.lines,
+                "origins": made.origins,
+                "days": made.days,
+                "out": str(made.path),
+            }
+        )
+    return _show(
+        [
+            f"{made.lines:,} lines x {made.origins} origins, {made.days} days of change: {made.rows:,} "
+            f"intervals in {made.path}"
+        ]
+    )
 
 
 def _measures(book: DutyBook, args: argparse.Namespace) -> int:
     measures = book.tables.measures.values()
     if args.json:
-        return _dump([{"id": m.id, "title": m.title, "authority": m.authority, "territory": m.territory, "origins": list(m.origins),
-                       "status": m.status, "refund": m.refund, "replaces": list(m.replaces), "answers": list(m.answers),
-                       "periods": [{"since": str(p.since), "until": str(p.until) if p.until else None, "rate": p.rate, "heading": p.heading,
-                                    "origins": list(p.origins), "status": p.status, "cite": p.cite} for p in m.periods]} for m in measures])  # fmt: skip
+        return _dump(
+            [
+                {
+                    "id": m.id,
+                    "title": m.title,
+                    "authority": m.authority,
+                    "territory": m.territory,
+                    "origins": list(m.origins),
+                    "status": m.status,
+                    "refund": m.refund,
+                    "replaces": list(m.replaces),
+                    "answers": list(m.answers),
+                    "periods": [
+                        {
+                            "since": str(p.since),
+                            "until": str(p.until) if p.until else None,
+                            "rate": p.rate,
+                            "heading": p.heading,
+                            "origins": list(p.origins),
+                            "status": p.status,
+                            "cite": p.cite,
+                        }
+                        for p in m.periods
+                    ],
+                }
+                for m in measures
+            ]
+        )
     lines = []
     for m in measures:
-        lines.append(f"[bold]{m.id}[/] {m.title}" + (f" ({m.status.replace('_', ' ')})" if m.status else ""))
-        spans = {(str(p.since), str(p.until or ""), p.status): p for p in m.periods}
-        lines += [f"  {since} to {until or 'open':<10} {p.rate if len(m.periods) < 30 else 'rates by country':>16}  {p.heading if len(m.periods) < 30 else ''} {status}"
-                  for (since, until, status), p in sorted(spans.items())]  # fmt: skip
+        status = f" ({m.status.replace('_', ' ')})" if m.status else ""
+        lines.append(f"[bold]{m.id}[/] {m.title}{status}")
+        by_country = len(m.periods) >= 30
+        spans = {(str(p.since), str(p.until or "open")): p for p in m.periods}
+        for (since, until), p in sorted(spans.items()):
+            said = "rates by country" if by_country else f"{p.rate} {p.heading} {p.status}"
+            lines.append(f"  {since} to {until:<10}  {said}")
     return _show(lines)
 
 

@@ -14,7 +14,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("nomenclature", choices=["hts"], help="which schedule: hts")
     parser.add_argument("file", metavar="FILE", help="the export of hts.usitc.gov, CSV or JSON")
-    parser.add_argument("--from", dest="since", metavar="DATE", help="first day of the edition, where the file's name does not hold it")
+    parser.add_argument(
+        "--from",
+        dest="since",
+        metavar="DATE",
+        help="first day of the edition, where the file's name does not hold it",
+    )
     parser.add_argument("--name", default="", help="a name for the edition")
 
 
@@ -25,10 +30,23 @@ def run(args: argparse.Namespace) -> int:
 
     made = import_schedule(Path(args.file), parse_day(args.since) if args.since else None, args.name)
     if getattr(args, "json", False):
-        json.dump({"edition": made.edition, "since": str(made.since), "lines": made.lines, "with_rates": made.with_rates,
-                   "not_computed": made.not_computed, "path": str(made.path)}, sys.stdout, indent=2)  # fmt: skip
+        json.dump(
+            {
+                "edition": made.edition,
+                "since": str(made.since),
+                "lines": made.lines,
+                "with_rates": made.with_rates,
+                "not_computed": made.not_computed,
+                "path": str(made.path),
+            },
+            sys.stdout,
+            indent=2,
+        )
         sys.stdout.write("\n")
     else:
-        sys.stdout.write(f"{made.lines:,} lines ({made.with_rates:,} with rates, {made.not_computed} that point elsewhere in words) "
-                         f"in force from {made.since}, kept at {made.path}\n")  # fmt: skip
+        sys.stdout.write(
+            f"{made.lines:,} lines ({made.with_rates:,} with rates, {made.not_computed} that point "
+            "elsewhere in words) "
+            f"in force from {made.since}, kept at {made.path}\n"
+        )
     return 0

@@ -1,1 +1,3 @@
-"""What an entry owes: duty sentences, measures with their relations, one evaluator, and its vectorised twin."""
+"""What an entry owes: duty sentences, measures with their relations, one evaluator, and its vectorised
+twin.
+"""

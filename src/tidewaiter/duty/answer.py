@@ -1,20 +1,23 @@
-"""From a question to an answer: every way the unknown facts may turn out, the range, the questions, and the two totals.
+"""From a question to an answer: every way the unknown facts may turn out, the range, the questions, and the
+two totals.
 
-*Assessed* is what is charged on that day for the entry as declared: a claim that is not made is not granted (19 CFR 10, 181). *Owed* is what
-the law, as it is known now, required: duties of a measure that a court struck down are not owed. *Range* runs over the unknown facts.
+*Assessed* is what is charged on that day for the entry as declared: a claim that is not made is not granted
+(19 CFR 10, 181). *Owed* is what the law, as it is known now, required: duties of a measure that a court
+struck down are not owed. *Range* runs over the unknown facts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, combinations
 
 from tidewaiter.duty.book import DutyBook
+from tidewaiter.duty.children import over_children
 from tidewaiter.duty.evaluate import ONE, ZERO, Column, Considered, Entry, Evaluation, Result, Scenario
 from tidewaiter.duty.records import Fact, members
+from tidewaiter.duty.result import Answer, Component, Question, Range, Total, bound
 from tidewaiter.duty.schedule import Line, dotted, find_lines
 from tidewaiter.duty.sentence import cents
 from tidewaiter.errors import BadAmount, BadDay, QuestionError, UnknownTerritory
@@ -23,80 +26,11 @@ MOST_FACTS = 6  # beyond this, unknown facts are tried one by one and all togeth
 MOST_CHILDREN = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
-    """One duty of the answer, in the order in which headings are reported."""
-
-    measure: str
-    title: str
-    authority: str
-    heading: str
-    rate: str
-    base: str
-    percent: Decimal | None  # of the customs value
-    amount: Decimal | None
-    outcome: str  # applies, exempt, cannot_tell
-    because: str
-    cite: str
-    depends_on: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    text_date: date | None = None
-    verified: str = ""
-    refundable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A sum: as a percentage of the value where it is one, and in money where the value is known."""
-
-    percent: Decimal | None
-    amount: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The lowest and the highest that the unknown facts allow. None: not bounded by what is known."""
-
-    low_percent: Decimal | None
-    high_percent: Decimal | None
-    low_amount: Decimal | None
-    high_amount: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A fact that would narrow the range."""
-
-    fact: str
-    text: str
-    low_percent: Decimal | None  # the total if the fact alone turns out to lower or raise it
-    high_percent: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one entry owes."""
-
-    entry: Entry
-    line: Line
-    components: tuple[Component, ...]
-    assessed: Total
-    owed: Total
-    additional: Total  # assessed, without the schedule's own duty
-    range: Range
-    additional_range: Range
-    questions: tuple[Question, ...]
-    trace: tuple[Considered, ...]
-    notices: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    children: tuple[tuple[str, Total], ...] = field(default=())
-
-
 def assess(book: DutyBook, entry: Entry) -> Answer:
     """Answer one entry.
 
-    Raises :class:`QuestionError` (unknown code, origin, day, claim; negative value) and :class:`LawbookError` where two measures of the
+    Raises :class:`QuestionError` (unknown code, origin, day, claim; negative value) and
+    :class:`LawbookError` where two measures of the
     lawbook contradict each other.
 
     >>> book = DutyBook.load()
@@ -105,11 +39,17 @@ def assess(book: DutyBook, entry: Entry) -> Answer:
     (Decimal('175'), Decimal('30'))
     """
     check_question(book, entry)
-    lines = find_lines(book, entry.code, entry.on) if entry.to == "US" else [Line(entry.code, "", "", None, (), None, "", "")]
+    lines = (
+        find_lines(book, entry.code, entry.on)
+        if entry.to == "US"
+        else [Line(entry.code, "", "", None, (), None, "", "")]
+    )
     if len(lines) > MOST_CHILDREN:
-        raise QuestionError(f"{dotted(entry.code)} has {len(lines)} lines below it.", "Give at least six digits.")
+        raise QuestionError(
+            f"{dotted(entry.code)} has {len(lines)} lines below it.", "Give at least six digits."
+        )
     answers = [_assess_line(book, entry, line) for line in lines]
-    return answers[0] if len(answers) == 1 else _over_children(entry, answers)
+    return answers[0] if len(answers) == 1 else over_children(entry, answers)
 
 
 def check_question(book: DutyBook, entry: Entry) -> None:
@@ -120,22 +60,33 @@ def check_question(book: DutyBook, entry: Entry) -> None:
         side = "before the first day" if str(entry.on) < first else "past the horizon"
         raise BadDay(f"{entry.on} lies {side} of the duty tables.", f"Ask for a day from {first} to {last}.")
     if entry.origin not in tables.territories:
-        raise UnknownTerritory(f"{entry.origin!r} is not an origin.", "Write an ISO code of two letters, for example CN.")
+        raise UnknownTerritory(
+            f"{entry.origin!r} is not an origin.", "Write an ISO code of two letters, for example CN."
+        )
     served = sorted({m.territory for m in tables.measures.values()})
     if entry.to not in served:
-        raise UnknownTerritory(f"No duties of {entry.to!r} are held.", f"Destinations held: {', '.join(served)}.")
+        raise UnknownTerritory(
+            f"No duties of {entry.to!r} are held.", f"Destinations held: {', '.join(served)}."
+        )
     if entry.value is not None and entry.value < 0:
         raise BadAmount(f"The value {entry.value} is negative.", "A customs value is zero or more.")
     if entry.loaded is not None and entry.loaded > entry.on:
-        raise BadDay(f"The goods cannot be loaded on {entry.loaded} and entered on {entry.on}.", "Check the two days.")
+        raise BadDay(
+            f"The goods cannot be loaded on {entry.loaded} and entered on {entry.on}.", "Check the two days."
+        )
     for name, share in entry.contents.items():
         if not ZERO <= share <= ONE:
-            raise BadAmount(f"A {name} content of {share * 100} % is none.", "Give a share between 0 and 100 %.")
+            raise BadAmount(
+                f"A {name} content of {share * 100} % is none.", "Give a share between 0 and 100 %."
+            )
         if name not in tables.facts or tables.facts[name].kind != "content":
             held = ", ".join(f.id for f in tables.facts.values() if f.kind == "content")
             raise QuestionError(f"{name!r} is not a content that a duty turns on.", f"Known: {held}.")
     if sum((s for n, s in entry.contents.items() if n != "us_content"), ZERO) > ONE:
-        raise BadAmount("The metal contents add up to more than the whole value.", "Give shares that add up to 100 % at most.")
+        raise BadAmount(
+            "The metal contents add up to more than the whole value.",
+            "Give shares that add up to 100 % at most.",
+        )
     _check_claims(book, entry)
 
 
@@ -147,11 +98,13 @@ def _check_claims(book: DutyBook, entry: Entry) -> None:
             raise QuestionError(f"{name!r} is not a claim or fact that a duty turns on.", f"Known: {known}.")
         program = programs.get(name)
         if claimed and program and program.origins and entry.origin not in program.origins:
-            raise QuestionError(f"{name} cannot be claimed for goods of {entry.origin}.",
-                                f"It is open to goods of {', '.join(program.origins)}.")  # fmt: skip
+            raise QuestionError(
+                f"{name} cannot be claimed for goods of {entry.origin}.",
+                f"It is open to goods of {', '.join(program.origins)}.",
+            )
 
 
-# one line -----------------------------------------------------------------------------------------------------------
+# one line ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +128,29 @@ def _assess_line(book: DutyBook, entry: Entry, line: Line) -> Answer:
     owed = _total(entry, _without(base.result, refundable))
     highs, lows = [t.high for t in turns], [t.low for t in turns]
     amounts = [t.amount for t in turns]
-    spread = Range(_bound(min, lows), _bound(max, highs), _bound(min, amounts), _bound(max, amounts))
+    spread = Range(bound(min, lows), bound(max, highs), bound(min, amounts), bound(max, amounts))
     order = _order(book)
     trace = sorted((c for c in base.result.considered), key=lambda c: (order(c.authority), c.measure))
-    notices = tuple(f"{n.title}: {n.text} ({n.cite})" for n in book.tables.notices
-                    if any(line.code.startswith(c) for c in n.codes) and entry.origin in n.origins and n.since <= entry.on)  # fmt: skip
+    notices = tuple(
+        f"{n.title}: {n.text} ({n.cite})"
+        for n in book.tables.notices
+        if any(line.code.startswith(c) for c in n.codes) and entry.origin in n.origins and n.since <= entry.on
+    )
     beside = Range(min(t.added for t in turns), max(t.added for t in turns), None, None)
-    return Answer(entry, line, components, assessed, owed, _additional(entry, base.result), spread, beside, tuple(questions),
-                  tuple(trace), notices, _notes(book, entry, line))  # fmt: skip
+    return Answer(
+        entry,
+        line,
+        components,
+        assessed,
+        owed,
+        _additional(entry, base.result),
+        spread,
+        beside,
+        tuple(questions),
+        tuple(trace),
+        notices,
+        _notes(book, entry, line),
+    )
 
 
 def _all_turns(book: DutyBook, entry: Entry, line: Line) -> tuple[list[_Turn], list[Question]]:
@@ -211,7 +179,11 @@ def _all_turns(book: DutyBook, entry: Entry, line: Line) -> tuple[list[_Turn], l
 def _askable(book: DutyBook, entry: Entry, line: Line) -> dict[str, Fact]:
     if entry.no_claims:
         return {}
-    facts = {f.id: f for f in book.tables.facts.values() if f.ask and f.kind != "content" and f.id not in entry.facts}
+    facts = {
+        f.id: f
+        for f in book.tables.facts.values()
+        if f.ask and f.kind != "content" and f.id not in entry.facts
+    }
     if entry.loaded is not None:
         facts.pop("loaded_in_time", None)
         facts.pop("exported_in_time", None)
@@ -220,17 +192,27 @@ def _askable(book: DutyBook, entry: Entry, line: Line) -> dict[str, Fact]:
 
 def _programs_open(book: DutyBook, entry: Entry, line: Line) -> list[str]:
     """Preferences that this origin may claim on this line and that would lower column 1."""
-    if entry.no_claims or entry.origin in members(book.tables, ("column-2",), entry.on) or line.general is None or line.general.free:
+    if (
+        entry.no_claims
+        or entry.origin in members(book.tables, ("column-2",), entry.on)
+        or line.general is None
+        or line.general.free
+    ):
         return []
     if any(entry.facts.get(p.claim) for p in book.tables.programs):
         return []
     letters = {letter for _, group in line.special for letter in group}
-    return [p.claim for p in book.tables.programs
-            if entry.origin in p.origins and letters & set(p.letters) and p.claim not in entry.facts]  # fmt: skip
+    return [
+        p.claim
+        for p in book.tables.programs
+        if entry.origin in p.origins and letters & set(p.letters) and p.claim not in entry.facts
+    ]
 
 
 def _default(book: DutyBook, entry: Entry, line: Line) -> _Turn:
-    """The entry as declared: unknown claims are not made; a metal's unknown share is the whole value, once."""
+    """The entry as declared: unknown claims are not made; a metal's unknown share is the whole value,
+    once.
+    """
     probe = Evaluation(book, entry, line, Scenario(entry.facts, entry.contents)).run()
     contents = dict(entry.contents)
     left = ONE - sum((s for n, s in contents.items() if n != "us_content"), ZERO)
@@ -275,8 +257,9 @@ def _key(scenario: Scenario) -> tuple[frozenset[str], tuple[tuple[str, Decimal],
     return frozenset(f for f, v in scenario.facts.items() if v), tuple(sorted(scenario.contents.items()))
 
 
-def _questions(book: DutyBook, entry: Entry, facts: dict[str, Fact], names: list[str], turns: list[_Turn],
-               line: Line) -> list[Question]:  # fmt: skip
+def _questions(
+    book: DutyBook, entry: Entry, facts: dict[str, Fact], names: list[str], turns: list[_Turn], line: Line
+) -> list[Question]:
     base = turns[0]
     found: list[Question] = []
     for name in names:
@@ -287,45 +270,48 @@ def _questions(book: DutyBook, entry: Entry, facts: dict[str, Fact], names: list
         turn = _turn(book, entry, line, replace(base.scenario, facts={**base.scenario.facts, claim: True}))
         turns.append(turn)
         if claim not in names:
-            found.append(_question(claim, f"Is the preference '{claim}' claimed, and do the goods qualify?", [turn]))
+            found.append(
+                _question(claim, f"Is the preference '{claim}' claimed, and do the goods qualify?", [turn])
+            )
     for name in _open_contents(turns):
         others = [t for t in turns if t.scenario.contents.get(name) != base.scenario.contents.get(name)]
         if any(_differs(t, base) for t in others):
             found.append(_question(name, book.tables.facts[name].question, others))
     column = base.result.column
     if column.sentence is not None and column.percent is None:
-        found += [Question("quantity", f"How many {unit} are there (--quantity)?", None, None) for unit in column.sentence.units
-                  if all(q.to(unit) is None for q in entry.quantities)]  # fmt: skip
+        found += [
+            Question("quantity", f"How many {unit} are there (--quantity)?", None, None)
+            for unit in column.sentence.units
+            if all(q.to(unit) is None for q in entry.quantities)
+        ]
         if entry.value is None:
             found.append(Question("value", "What is the customs value (--value)?", None, None))
     return found
 
 
 def _question(name: str, text: str, turns: list[_Turn]) -> Question:
-    return Question(name, text, _bound(min, [t.low for t in turns]), _bound(max, [t.high for t in turns]))
+    return Question(name, text, bound(min, [t.low for t in turns]), bound(max, [t.high for t in turns]))
 
 
 def _differs(one: _Turn, other: _Turn) -> bool:
     def charges(turn: _Turn) -> list[tuple[str, str, Decimal | None, Decimal]]:
         return [(c.measure, c.heading, c.percent, c.share) for c in turn.result.considered if c.charged]
 
-    return (one.low, one.high, one.amount) != (other.low, other.high, other.amount) or charges(one) != charges(other)
+    return (one.low, one.high, one.amount) != (other.low, other.high, other.amount) or charges(
+        one
+    ) != charges(other)
 
 
-def _bound(choose: object, values: list[Decimal | None]) -> Decimal | None:
-    known = [v for v in values if v is not None]
-    if len(known) < len(values) or not known:
-        return None
-    return min(known) if choose is min else max(known)
-
-
-# totals and components ----------------------------------------------------------------------------------------------
+# totals and components -----------------------------------------------------------------------------------
 
 
 def _refundable(book: DutyBook, entry: Entry) -> frozenset[str]:
     """Measures that a ruling known to the asker struck down."""
-    return frozenset(m.id for m in book.tables.measures.values() if m.refund
-                     and (entry.known_on is None or book.tables.rulings[m.refund].decided <= entry.known_on))  # fmt: skip
+    return frozenset(
+        m.id
+        for m in book.tables.measures.values()
+        if m.refund and (entry.known_on is None or book.tables.rulings[m.refund].decided <= entry.known_on)
+    )
 
 
 def _without(result: Result, measures: frozenset[str]) -> Result:
@@ -382,8 +368,15 @@ def _components(book: DutyBook, entry: Entry, base: _Turn, turns: list[_Turn]) -
             other = next((c for _, c in turned if c.charged), None)
             if other is not None:
                 made = _component(entry, other, considered.measure in refundable, depends)
-                found.append(replace(made, outcome="cannot_tell", amount=None, percent=None,
-                                     because=f"turns on what is not known: {', '.join(depends)}"))  # fmt: skip
+                found.append(
+                    replace(
+                        made,
+                        outcome="cannot_tell",
+                        amount=None,
+                        percent=None,
+                        because=f"turns on what is not known: {', '.join(depends)}",
+                    )
+                )
     found.sort(key=lambda c: (order(c.authority), c.measure, c.outcome == "cannot_tell"))
     return (*found, _column_component(book, entry, base.result.column))
 
@@ -393,7 +386,11 @@ def _depends(base: _Turn, considered: Considered, turned: list[tuple[_Turn, Cons
     names: dict[str, None] = {}
     smallest: dict[str, int] = {}
     for turn, other in turned:
-        if (other.outcome, other.percent, other.heading) == (considered.outcome, considered.percent, considered.heading):
+        if (other.outcome, other.percent, other.heading) == (
+            considered.outcome,
+            considered.percent,
+            considered.heading,
+        ):
             continue
         changed = [f for f, v in turn.scenario.facts.items() if v and not base.scenario.facts.get(f)]
         changed += [c for c, s in turn.scenario.contents.items() if base.scenario.contents.get(c) != s]
@@ -409,8 +406,25 @@ def _component(entry: Entry, c: Considered, refundable: bool, depends: tuple[str
     amount = None if entry.value is None or c.percent is None else cents(entry.value * c.percent / 100)
     rate = c.rate if c.charged else "0%"
     outcome = "cannot_tell" if c.charged and (c.percent is None or not c.share) else c.outcome
-    return Component(c.measure, c.title, c.authority, c.heading, rate, c.base, _tidy(c.percent), amount, outcome, c.because, c.cite,
-                     depends, c.since, c.until, c.text_date, c.verified, refundable and c.charged)  # fmt: skip
+    return Component(
+        c.measure,
+        c.title,
+        c.authority,
+        c.heading,
+        rate,
+        c.base,
+        _tidy(c.percent),
+        amount,
+        outcome,
+        c.because,
+        c.cite,
+        depends,
+        c.since,
+        c.until,
+        c.text_date,
+        c.verified,
+        refundable and c.charged,
+    )
 
 
 def _column_component(book: DutyBook, entry: Entry, column: Column) -> Component:
@@ -424,10 +438,21 @@ def _column_component(book: DutyBook, entry: Entry, column: Column) -> Component
     elif column.sentence.reference:
         because = "the schedule points elsewhere for the rate"
     elif not known:
-        because = f"a quantity in {', '.join(column.sentence.units) or 'the unit of the rate'} and a value are needed"
-    return Component("us/column" if entry.to == "US" else f"{entry.to.lower()}/column", column.name, "mfn", dotted(entry.code), rate,
-                     "value", _tidy(percent), amount, "applies" if known else "cannot_tell", because,
-                     book.tables.settings.get("cite", "") if entry.to == "US" else "")  # fmt: skip
+        units = ", ".join(column.sentence.units) or "the unit of the rate"
+        because = f"a quantity in {units} and a value are needed"
+    return Component(
+        "us/column" if entry.to == "US" else f"{entry.to.lower()}/column",
+        column.name,
+        "mfn",
+        dotted(entry.code),
+        rate,
+        "value",
+        _tidy(percent),
+        amount,
+        "applies" if known else "cannot_tell",
+        because,
+        book.tables.settings.get("cite", "") if entry.to == "US" else "",
+    )
 
 
 def _order(book: DutyBook):  # type: ignore[no-untyped-def]
@@ -439,7 +464,11 @@ def _tidy(number: Decimal | None) -> Decimal | None:
     if number is None:
         return None
     plain = number.normalize()
-    return plain if plain == plain.to_integral_value() and plain.as_tuple().exponent == 0 else Decimal(f"{plain:f}")
+    return (
+        plain
+        if plain == plain.to_integral_value() and plain.as_tuple().exponent == 0
+        else Decimal(f"{plain:f}")
+    )
 
 
 def _notes(book: DutyBook, entry: Entry, line: Line) -> tuple[str, ...]:
@@ -448,52 +477,3 @@ def _notes(book: DutyBook, entry: Entry, line: Line) -> tuple[str, ...]:
     if str(entry.on) > read:
         notes.append(f"the law was last read on {read}: what was enacted since is not in this answer")
     return tuple(notes)
-
-
-# a code too short ---------------------------------------------------------------------------------------------------
-
-
-def _over_children(entry: Entry, answers: list[Answer]) -> Answer:
-    """The range over the lines below a code that is too short; a total only where they all agree."""
-    first = answers[0]
-
-    def common(values: list[Decimal | None]) -> Decimal | None:
-        return values[0] if all(v == values[0] for v in values) else None
-
-    assessed = Total(common([a.assessed.percent for a in answers]), common([a.assessed.amount for a in answers]))
-    owed = Total(common([a.owed.percent for a in answers]), common([a.owed.amount for a in answers]))
-    spread = Range(
-        _bound(min, [a.range.low_percent for a in answers]), _bound(max, [a.range.high_percent for a in answers]),
-        _bound(min, [a.range.low_amount for a in answers]), _bound(max, [a.range.high_amount for a in answers]),
-    )  # fmt: skip
-    added = Total(common([a.additional.percent for a in answers]), common([a.additional.amount for a in answers]))
-    beside = Range(_bound(min, [a.additional_range.low_percent for a in answers]),
-                   _bound(max, [a.additional_range.high_percent for a in answers]), None, None)  # fmt: skip
-    components = tuple(_shared(group, len(answers)) for group in _by_duty(answers).values())
-    questions: tuple[Question, ...] = ()
-    if assessed.percent is None or any(a.components != first.components for a in answers):
-        questions = (Question("code", f"Which of the {len(answers)} lines below {dotted(entry.code)} is it?",
-                              spread.low_percent, spread.high_percent),)  # fmt: skip
-    asked = {q.fact: q for a in answers for q in a.questions}
-    line = replace(first.line, code=entry.code, description=f"{len(answers)} lines below {dotted(entry.code)}")
-    return Answer(entry, line, components, assessed, owed, added, spread, beside, (*questions, *asked.values()), first.trace,
-                  tuple(dict.fromkeys(n for a in answers for n in a.notices)), first.notes,
-                  tuple((a.line.code, a.assessed) for a in answers))  # fmt: skip
-
-
-def _by_duty(answers: list[Answer]) -> dict[tuple[str, str], list[Component]]:
-    groups: dict[tuple[str, str], list[Component]] = {}
-    for answer in answers:
-        for c in answer.components:
-            groups.setdefault((c.measure, c.heading if c.authority != "mfn" else ""), []).append(c)
-    return groups
-
-
-def _shared(group: list[Component], lines: int) -> Component:
-    first = group[0]
-    rates = {c.rate for c in group}
-    if len(group) == lines and len(rates) == 1 and len({c.outcome for c in group}) == 1:
-        return replace(first, heading=first.heading if first.authority != "mfn" else "")
-    said = sorted(rates)[0] if len(rates) == 1 else f"{len(rates)} rates"
-    return replace(first, rate=said, percent=None, amount=None, outcome="cannot_tell",
-                   because=f"holds for {len(group)} of the {lines} lines below the code")  # fmt: skip

@@ -1,6 +1,7 @@
 """The duty tables, compiled: one SQLite file in the cache, keyed by a hash of the files it was made from.
 
-Opening it costs milliseconds; measures are typed on opening (some hundred records), lists of lines and schedules are asked by code.
+Opening it costs milliseconds; measures are typed on opening (some hundred records), lists of lines and
+schedules are asked by code.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 from tidewaiter.duty.records import (
     INLINE,
     DutyInstrument,
-    Exception_,
+    Exemption,
     Fact,
     Measure,
     Notice,
@@ -69,7 +70,9 @@ class DutyBook:
 
     def __init__(self, path: Path, tables: Tables | None = None) -> None:
         self.path = path
-        self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._connection = sqlite3.connect(
+            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self._tables = tables
 
     @classmethod
@@ -106,7 +109,9 @@ class DutyBook:
         """Which lists hold ``code`` or a line above it: (list, since, until, part)."""
         above = [code[:n] for n in range(2, len(code) + 1)]
         marks = ",".join("?" * len(above))
-        rows = self._connection.execute(f"SELECT list, since, until, part FROM product WHERE code IN ({marks})", above).fetchall()
+        rows = self._connection.execute(
+            f"SELECT list, since, until, part FROM product WHERE code IN ({marks})", above
+        ).fetchall()
         return rows + [(INLINE + c, "", "", "") for c in self.inline_codes if code.startswith(c)]
 
     def all_products(self) -> list[tuple[str, str, str, str, str]]:
@@ -117,7 +122,12 @@ class DutyBook:
     @cached_property
     def inline_codes(self) -> tuple[str, ...]:
         """Codes that measures name themselves (a what-if does), beside the lists."""
-        named = {n for m in self.tables.measures.values() for names in (m.products, *(p.products for p in m.periods)) for n in names}
+        named = {
+            n
+            for m in self.tables.measures.values()
+            for names in (m.products, *(p.products for p in m.periods))
+            for n in names
+        }
         return tuple(sorted(n.removeprefix(INLINE) for n in named if n.startswith(INLINE)))
 
     def list_lengths(self) -> set[int]:
@@ -128,7 +138,9 @@ class DutyBook:
     @cached_property
     def editions(self) -> list[tuple[str, str, bool]]:
         """The schedules held: (name, first day, shipped), latest first."""
-        rows = self._connection.execute("SELECT name, since, shipped FROM edition ORDER BY since DESC").fetchall()
+        rows = self._connection.execute(
+            "SELECT name, since, shipped FROM edition ORDER BY since DESC"
+        ).fetchall()
         return [(name, since, bool(shipped)) for name, since, shipped in rows]
 
     def lines_at(self, code: str) -> list[tuple[str, ...]]:
@@ -142,11 +154,15 @@ class DutyBook:
 
     def all_lines(self, edition: str) -> list[tuple[str, ...]]:
         """Every line of one edition, by code."""
-        return self._connection.execute("SELECT * FROM line WHERE edition = ? ORDER BY code", (edition,)).fetchall()
+        return self._connection.execute(
+            "SELECT * FROM line WHERE edition = ? ORDER BY code", (edition,)
+        ).fetchall()
 
     def line_days(self) -> set[str]:
         """Every day on which a line was created or retired."""
-        rows = self._connection.execute("SELECT DISTINCT since FROM line UNION SELECT DISTINCT until FROM line").fetchall()
+        rows = self._connection.execute(
+            "SELECT DISTINCT since FROM line UNION SELECT DISTINCT until FROM line"
+        ).fetchall()
         return {day for (day,) in rows if day}
 
     @cached_property
@@ -184,23 +200,33 @@ def compile_to(folder: Path, target: Path) -> None:
     connection = sqlite3.connect(name)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-        connection.executemany("INSERT INTO product VALUES (?,?,?,?,?)",
-                               ((r.list, r.code, r.since, r.until, r.part) for r in read_products(folder)))  # fmt: skip
+        connection.executemany(
+            "INSERT INTO product VALUES (?,?,?,?,?)",
+            ((r.list, r.code, r.since, r.until, r.part) for r in read_products(folder)),
+        )
         shipped = folder / "nomenclature" / "us-hts" / "lines.csv"
         sources = [("shipped", tables.settings.get("edition_day", "2025-01-01"), shipped, 1)]
         sources += [(name_, since, path, 0) for name_, since, path in imported_schedules()]
         for edition, since, path, is_shipped in sources:
             connection.execute("INSERT OR REPLACE INTO edition VALUES (?,?,?)", (edition, since, is_shipped))
-            connection.executemany("INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?)", _line_values(edition, read_lines(path)))
+            connection.executemany(
+                "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?)", _line_values(edition, read_lines(path))
+            )
         connection.executescript(_INDEXES)
         sha = _sha256(folder, duty_files(folder))
         version = max(str(i.verified_through) for i in tables.instruments.values())
-        connection.executemany("INSERT INTO meta VALUES (?,?)", [("tables", json.dumps(_encode(tables), ensure_ascii=False)),
-                                                                 ("sha256", sha), ("version", version)])  # fmt: skip
+        connection.executemany(
+            "INSERT INTO meta VALUES (?,?)",
+            [
+                ("tables", json.dumps(_encode(tables), ensure_ascii=False)),
+                ("sha256", sha),
+                ("version", version),
+            ],
+        )
         connection.commit()
     finally:
         connection.close()
-    os.replace(name, target)
+    Path(name).replace(target)
 
 
 def _line_values(edition: str, lines: Iterable[Any]) -> Iterator[tuple[str, ...]]:
@@ -216,7 +242,7 @@ def _sha256(folder: Path, files: list[Path]) -> str:
     return digest.hexdigest()
 
 
-# Records as JSON: a record is the list of its values in the order of its fields. ------------------------------------
+# Records as JSON: a record is the list of its values in the order of its fields. -------------------------
 
 
 def _encode(value: Any) -> Any:
@@ -236,29 +262,85 @@ def _day(text: str | None) -> date | None:
 
 
 def _period(v: list[Any]) -> Period:
-    return Period(date.fromisoformat(v[0]), _day(v[1]), v[2], v[3], v[4], v[5], tuple(v[6]), tuple(v[7]), tuple(v[8]),
-                  tuple(v[9]), v[10], v[11], _day(v[12]), _day(v[13]), v[14], v[15])  # fmt: skip
+    return Period(
+        date.fromisoformat(v[0]),
+        _day(v[1]),
+        v[2],
+        v[3],
+        v[4],
+        v[5],
+        tuple(v[6]),
+        tuple(v[7]),
+        tuple(v[8]),
+        tuple(v[9]),
+        v[10],
+        v[11],
+        _day(v[12]),
+        _day(v[13]),
+        v[14],
+        v[15],
+    )
 
 
-def _exception(v: list[Any]) -> Exception_:
-    return Exception_(v[0], v[1], v[2], v[3], tuple(v[4]), tuple(v[5]), tuple(v[6]), tuple(v[7]), _day(v[8]), _day(v[9]),
-                      _day(v[10]), _day(v[11]), tuple(v[12]), v[13], v[14], _day(v[15]), v[16])  # fmt: skip
+def _exception(v: list[Any]) -> Exemption:
+    return Exemption(
+        v[0],
+        v[1],
+        v[2],
+        v[3],
+        tuple(v[4]),
+        tuple(v[5]),
+        tuple(v[6]),
+        tuple(v[7]),
+        _day(v[8]),
+        _day(v[9]),
+        _day(v[10]),
+        _day(v[11]),
+        tuple(v[12]),
+        v[13],
+        v[14],
+        _day(v[15]),
+        v[16],
+    )
 
 
 def _measure(v: list[Any]) -> Measure:
-    return Measure(v[0], v[1], v[2], v[3], v[4], tuple(map(_period, v[5])), tuple(map(_exception, v[6])), tuple(v[7]),
-                   tuple(v[8]), tuple(v[9]), tuple(v[10]), tuple(v[11]), tuple(v[12]), tuple(v[13]), v[14], v[15], v[16])  # fmt: skip
+    return Measure(
+        v[0],
+        v[1],
+        v[2],
+        v[3],
+        v[4],
+        tuple(map(_period, v[5])),
+        tuple(map(_exception, v[6])),
+        tuple(v[7]),
+        tuple(v[8]),
+        tuple(v[9]),
+        tuple(v[10]),
+        tuple(v[11]),
+        tuple(v[12]),
+        tuple(v[13]),
+        v[14],
+        v[15],
+        v[16],
+    )
 
 
 def _decode_tables(v: list[Any]) -> Tables:
     return Tables(
         {key: _measure(x) for key, x in v[0].items()},
         {key: Ruling(x[0], x[1], date.fromisoformat(x[2]), x[3], x[4]) for key, x in v[1].items()},
-        tuple(Notice(x[0], x[1], tuple(x[2]), tuple(x[3]), date.fromisoformat(x[4]), _day(x[5]), x[6], x[7]) for x in v[2]),
+        tuple(
+            Notice(x[0], x[1], tuple(x[2]), tuple(x[3]), date.fromisoformat(x[4]), _day(x[5]), x[6], x[7])
+            for x in v[2]
+        ),
         {key: Fact(*x) for key, x in v[3].items()},
         tuple(Program(x[0], tuple(x[1]), tuple(x[2])) for x in v[4]),
-        {key: DutyInstrument(x[0], x[1], x[2], x[3], x[4], tuple(x[5]), date.fromisoformat(x[6])) for key, x in v[5].items()},
+        {
+            key: DutyInstrument(x[0], x[1], x[2], x[3], x[4], tuple(x[5]), date.fromisoformat(x[6]))
+            for key, x in v[5].items()
+        },
         v[6],
         {key: tuple((c, _day(a), _day(b)) for c, a, b in rows) for key, rows in v[7].items()},
         v[8],
-    )  # fmt: skip
+    )

@@ -1,7 +1,8 @@
 """``tidewaiter duty FILE``: customs lines in, the same lines out with what each owes. Every row is kept.
 
-A file holds one line a row: a code, an origin, a day of entry; where known a value, a quantity with its unit, a day of loading, claims.
-Percentages and money are exact (integers of thousandths of a per cent and of cents; Decimal where a rate is specific).
+A file holds one line a row: a code, an origin, a day of entry; where known a value, a quantity with its
+unit, a day of loading, claims. Percentages and money are exact (integers of thousandths of a per cent and
+of cents; Decimal where a rate is specific).
 """
 
 from __future__ import annotations
@@ -39,8 +40,18 @@ NAMES: dict[str, tuple[str, ...]] = {
     "unit": ("unit", "quantity_unit", "uom"),
     "claim": ("claim", "claims", "spi"),
 }
-RESULT_COLUMNS = ("status", "reason", "column_pct", "additional_pct", "assessed_pct", "owed_pct", "assessed_amount",
-                  "owed_amount", "refundable_amount", "headings")  # fmt: skip
+RESULT_COLUMNS = (
+    "status",
+    "reason",
+    "column_pct",
+    "additional_pct",
+    "assessed_pct",
+    "owed_pct",
+    "assessed_amount",
+    "owed_amount",
+    "refundable_amount",
+    "headings",
+)
 
 
 @dataclass(slots=True)
@@ -65,7 +76,8 @@ class Tally:
 def assess_file(book: DutyBook, path: Path, out: Path, currency: str = "") -> Tally:
     """Assess every row of ``path`` (CSV or Parquet) and write them all to ``out``.
 
-    Raises :class:`QuestionError` for a file without the columns needed, or with values whose currency is not said.
+    Raises :class:`QuestionError` for a file without the columns needed, or values without
+    a currency.
     """
     tally = Tally()
     lazy = _scan(path)
@@ -84,7 +96,9 @@ def _scan(path: Path) -> pl.LazyFrame:
         raise QuestionError(f"there is no file {path}.", "Give the path of a CSV or Parquet file.")
     if path.suffix.lower() in (".parquet", ".pq"):
         return pl.scan_parquet(path)
-    return pl.scan_csv(path, infer_schema=False, truncate_ragged_lines=True)  # every cell as text: a code keeps its leading nought
+    return pl.scan_csv(
+        path, infer_schema=False, truncate_ragged_lines=True
+    )  # every cell as text: a code keeps its leading nought
 
 
 def read_chunks(path: Path) -> Iterator[pl.DataFrame]:
@@ -104,15 +118,27 @@ def columns_of(frame: pl.DataFrame, currency: str) -> dict[str, str]:
     found = {ours: next((lower[n] for n in names if n in lower), "") for ours, names in NAMES.items()}
     for needed in ("code", "origin", "on"):
         if not found[needed]:
-            raise QuestionError(f"the file has no column for {needed!r}.",
-                                f"Name one of its columns {' or '.join(NAMES[needed][:3])}; it has: {', '.join(frame.columns)}.")  # fmt: skip
-    if found["value"] and not found["currency"] and not currency and not found["value"].lower().endswith("usd"):
-        raise QuestionError("the file has values without a currency.",
-                            "Add --currency USD, a column 'currency', or name the column 'value_usd'.")  # fmt: skip
+            raise QuestionError(
+                f"the file has no column for {needed!r}.",
+                f"Name one of its columns {' or '.join(NAMES[needed][:3])}; it has: "
+                f"{', '.join(frame.columns)}.",
+            )
+    if (
+        found["value"]
+        and not found["currency"]
+        and not currency
+        and not found["value"].lower().endswith("usd")
+    ):
+        raise QuestionError(
+            "the file has values without a currency.",
+            "Add --currency USD, a column 'currency', or name the column 'value_usd'.",
+        )
     return found
 
 
-def assess_frame(book: DutyBook, frame: pl.DataFrame, currency: str = "", bench: _Bench | None = None) -> pl.DataFrame:
+def assess_frame(
+    book: DutyBook, frame: pl.DataFrame, currency: str = "", bench: _Bench | None = None
+) -> pl.DataFrame:
     """Assess the rows of a frame; the same rows come back with the result columns beside them."""
     if not frame.height:
         return frame.with_columns([pl.lit(None, dtype=pl.String).alias(name) for name in RESULT_COLUMNS])
@@ -123,7 +149,9 @@ def assess_frame(book: DutyBook, frame: pl.DataFrame, currency: str = "", bench:
 
 def _codes(lazy: pl.LazyFrame, column: str) -> list[str]:
     """The codes that a file names, digits only."""
-    found = lazy.select(pl.col(column).cast(pl.String, strict=False).str.replace_all(r"[.\s]", "").drop_nulls().unique()).collect()
+    found = lazy.select(
+        pl.col(column).cast(pl.String, strict=False).str.replace_all(r"[.\s]", "").drop_nulls().unique()
+    ).collect()
     return found.to_series().sort().to_list()
 
 
@@ -137,7 +165,9 @@ class _Bench:
         self._charges: dict[tuple[str, int], list[Charge]] = {}
 
     def held(self, words: str) -> tuple[Panel, ColumnTable, Array]:
-        """Panel, rates, and the class of each code, for one wording of claims. Raises QuestionError for an unknown claim."""
+        """Panel, rates, and the class of each code, for one wording of claims. Raises QuestionError for an
+        unknown claim.
+        """
         if words not in self._held:
             claims = read_claims(self.book, words)
             panel = Panel(self.book, self.codes, sorted(self.book.tables.territories), claims)
@@ -156,7 +186,13 @@ class _Run:
     """The assessment of one frame."""
 
     def __init__(self, bench: _Bench, frame: pl.DataFrame, names: dict[str, str], currency: str) -> None:
-        self.bench, self.book, self.frame, self.names, self.currency = bench, bench.book, frame, names, currency
+        self.bench, self.book, self.frame, self.names, self.currency = (
+            bench,
+            bench.book,
+            frame,
+            names,
+            currency,
+        )
         self.n = frame.height
         self.status = np.full(self.n, "assessed", dtype=object)
         self.reason = np.full(self.n, "", dtype=object)
@@ -180,7 +216,7 @@ class _Run:
 
     def _read(self) -> None:
         self.code_text = self._text("code").str.replace_all(r"[.\s]", "")
-        self.origin_text = self._text("origin").str.to_uppercase()
+        self.origin_text = self._text("origin").str.to_uppercase().replace(self.book.tables.aliases)
         days = self._days("on")
         self.day = days.fill_null(0).to_numpy()
         self.loaded = self._days("loaded").fill_null(_NOT_STATED).to_numpy().astype(np.int64)
@@ -192,8 +228,14 @@ class _Run:
         money = self._text("currency").str.to_uppercase().replace("", self.currency.upper() or "USD")
         first, last = self.book.tables.settings["first_day"], self.book.tables.settings["horizon"]
         low, high = (date.fromisoformat(d).toordinal() - _EPOCH for d in (first, last))
-        self._fail(~self.code_text.str.contains(r"^(\d{4}|\d{6}|\d{8}|\d{10})$").to_numpy(), "not a tariff code of 4, 6, 8 or 10 digits")
-        self._fail(~self.origin_text.is_in(list(self.book.tables.territories)).to_numpy(), "the origin is no ISO code")
+        self._fail(
+            ~self.code_text.str.contains(r"^(\d{4}|\d{6}|\d{8}|\d{10})$").to_numpy(),
+            "not a tariff code of 4, 6, 8 or 10 digits",
+        )
+        self._fail(
+            ~self.origin_text.is_in(list(self.book.tables.territories)).to_numpy(),
+            "the origin is no ISO code",
+        )
         self._fail(days.is_null().to_numpy(), "no day of entry (YYYY-MM-DD)")
         self._fail((self.day < low) | (self.day > high), f"the day lies outside {first} to {last}")
         self._fail((self.loaded != _NOT_STATED) & (self.loaded > self.day), "loaded after it was entered")
@@ -233,8 +275,8 @@ class _Run:
         chosen = pl.Series(rows)
         code_of = self._positions(self.code_text.gather(chosen), self.bench.codes)
         line = table.resolve(code_of, self.day[rows])
-        for index, why in table.faults.items():
-            self._fail_rows(rows[line == index], why[1], why[0])
+        for index, fault in table.faults.items():
+            self._fail_rows(rows[line == index], fault[1], fault[0])
         good = self.status[rows] == "assessed"
         rows, line, classes = rows[good], line[good], class_of[code_of[good]]
         origin = self._positions(self.origin_text.gather(pl.Series(rows)), panel.origins)
@@ -244,24 +286,42 @@ class _Run:
         transit[self.loaded[rows] == _NOT_STATED] = len(panel.loading_days) + 1
         key = slices * (len(panel.loading_days) + 2) + transit
         order = np.argsort(key, kind="stable")
-        starts = np.flatnonzero(np.r_[True, np.diff(key[order]) > 0]) if len(order) else np.empty(0, dtype=np.int64)
+        starts = (
+            np.flatnonzero(np.r_[True, np.diff(key[order]) > 0])
+            if len(order)
+            else np.empty(0, dtype=np.int64)
+        )
         for start, end in zip(starts, np.r_[starts[1:], len(order)], strict=True):
             at = order[start:end]
             day, loaded = (int(x[rows[at[0]]]) for x in (self.day, self.loaded))
-            charges = self.bench.charges(words, int(key[at[0]]), date.fromordinal(day + _EPOCH),
-                                         None if loaded == _NOT_STATED else date.fromordinal(loaded + _EPOCH))  # fmt: skip
+            charges = self.bench.charges(
+                words,
+                int(key[at[0]]),
+                date.fromordinal(day + _EPOCH),
+                None if loaded == _NOT_STATED else date.fromordinal(loaded + _EPOCH),
+            )
             self._run_slice(panel, charges, table, rows[at], line[at], classes[at], origin[at])
 
     @staticmethod
     def _positions(texts: pl.Series, among: list[str]) -> Array:
-        return texts.replace_strict(pl.Series(among), pl.Series(range(len(among)), dtype=pl.Int64), return_dtype=pl.Int64).to_numpy()
+        return texts.replace_strict(
+            pl.Series(among), pl.Series(range(len(among)), dtype=pl.Int64), return_dtype=pl.Int64
+        ).to_numpy()
 
     def _fail_rows(self, rows: Array, why: str, status: str) -> None:
         self.status[rows] = status
         self.reason[rows] = why
 
-    def _run_slice(self, panel: Panel, charges: list[Charge], table: ColumnTable, rows: Array, line: Array, classes: Array,
-                   origin: Array) -> None:  # fmt: skip
+    def _run_slice(
+        self,
+        panel: Panel,
+        charges: list[Charge],
+        table: ColumnTable,
+        rows: Array,
+        line: Array,
+        classes: Array,
+        origin: Array,
+    ) -> None:
         day = date.fromordinal(int(self.day[rows[0]]) + _EPOCH)
         second = members(self.book.tables, ("column-2",), day)
         is_second = np.array([o in second for o in panel.representatives])[origin]
@@ -295,16 +355,24 @@ class _Run:
         if exact.any():
             self._exact(table, rows[exact], line[exact], is_second[exact], [(f[exact], r) for f, r in floors])
 
-    def _name_stacks(self, charges: list[Charge], rows: Array, stack: Array, origin: Array, classes: Array) -> None:
+    def _name_stacks(
+        self, charges: list[Charge], rows: Array, stack: Array, origin: Array, classes: Array
+    ) -> None:
         cells = stack[origin, classes]
         kinds, first, back = np.unique(cells, return_index=True, return_inverse=True)
         texts = np.full(len(kinds), "", dtype=object)
         for i, at in enumerate(first):
             o, c = origin[at], classes[at]
-            texts[i] = " ".join(ch.headings[ch.heading[o, c]] for ch in charges if ch.heading[o, c] >= 0 and ch.headings[ch.heading[o, c]])
+            texts[i] = " ".join(
+                ch.headings[ch.heading[o, c]]
+                for ch in charges
+                if ch.heading[o, c] >= 0 and ch.headings[ch.heading[o, c]]
+            )
         self.headings[rows] = texts[back]
 
-    def _exact(self, table: ColumnTable, rows: Array, line: Array, second: Array, floors: list[tuple[Array, bool]]) -> None:
+    def _exact(
+        self, table: ColumnTable, rows: Array, line: Array, second: Array, floors: list[tuple[Array, bool]]
+    ) -> None:
         """Rates that are no plain percentage: one by one, in Decimal, with the quantity of the row."""
         for i, row in enumerate(rows):
             sentence = table.sentence(int(line[i]), bool(second[i]))
@@ -312,13 +380,20 @@ class _Run:
             quantities = self._quantity(int(row))
             owed = sentence.amount(value, quantities) if sentence is not None else None
             if owed is None:
-                need = "the schedule points elsewhere for the rate" if sentence is None or sentence.reference else (
-                    f"a quantity in {', '.join(sentence.units)} is needed")  # fmt: skip
+                need = (
+                    "the schedule points elsewhere for the rate"
+                    if sentence is None or sentence.reference
+                    else (f"a quantity in {', '.join(sentence.units)} is needed")
+                )
                 self.status[row], self.reason[row] = "cannot_tell", need
                 self.unbounded[row] = True
                 continue
             if not self.has_value[row]:
-                self.status[row], self.reason[row], self.unbounded[row] = "cannot_tell", "a value is needed", True
+                self.status[row], self.reason[row], self.unbounded[row] = (
+                    "cannot_tell",
+                    "a value is needed",
+                    True,
+                )
                 continue
             self.column_cents[row] = int(cents(owed) * 100)
             for floor, struck in floors:
@@ -351,12 +426,17 @@ class _Run:
 
         total, total_cents = self.column + self.added, self.column_cents + self.added_cents
         return self.frame.with_columns(
-            pl.Series("status", self.status, dtype=pl.String), pl.Series("reason", self.reason, dtype=pl.String),
-            percent(self.column, known, "column_pct"), percent(self.added, known, "additional_pct"),
-            percent(total, known, "assessed_pct"), percent(total - self.struck, known, "owed_pct"),
-            money(total_cents, "assessed_amount"), money(total_cents - self.struck_cents, "owed_amount"),
-            money(self.struck_cents, "refundable_amount"), pl.Series("headings", self.headings, dtype=pl.String),
-        )  # fmt: skip
+            pl.Series("status", self.status, dtype=pl.String),
+            pl.Series("reason", self.reason, dtype=pl.String),
+            percent(self.column, known, "column_pct"),
+            percent(self.added, known, "additional_pct"),
+            percent(total, known, "assessed_pct"),
+            percent(total - self.struck, known, "owed_pct"),
+            money(total_cents, "assessed_amount"),
+            money(total_cents - self.struck_cents, "owed_amount"),
+            money(self.struck_cents, "refundable_amount"),
+            pl.Series("headings", self.headings, dtype=pl.String),
+        )
 
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -405,5 +485,3 @@ class _Writer:
             self.part.replace(self.path)
         else:
             self.part.unlink(missing_ok=True)
-
-

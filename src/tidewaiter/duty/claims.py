@@ -10,7 +10,7 @@ from tidewaiter.errors import BadAmount, QuestionError
 
 
 def read_claims(book: DutyBook, words: str) -> dict[str, bool]:
-    """The facts that a row claims: names of facts.yml, programmes, or letters of the Special column, joined by ; or +.
+    """The facts that a row claims, joined by ; or +: names of facts.yml, programmes, programme letters.
 
     >>> read_claims(DutyBook.load(), "usmca; pharma_use")
     {'usmca': True, 'pharma_use': True}

@@ -20,7 +20,8 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class ColumnTable:
     """The schedule's own rates for a set of codes, resolved once a code and span of days.
 
-    ``resolve`` gives each row the index of its line; ``column_1`` and ``column_2`` hold percentages in thousandths, or ``NO_RATE``.
+    ``resolve`` gives each row the index of its line; ``column_1`` and ``column_2`` hold percentages in
+    thousandths, or ``NO_RATE``.
     """
 
     def __init__(self, book: DutyBook, codes: Sequence[str], claims: Mapping[str, bool]) -> None:
@@ -42,15 +43,22 @@ class ColumnTable:
         return np.array(sorted(date.fromisoformat(d).toordinal() - _EPOCH for d in days if d), dtype=np.int64)
 
     def resolve(self, code_of: Array, days: Array) -> Array:
-        """The index of the line of each row (codes by position, days since 1970). Lines met before are not looked up again."""
+        """The index of the line of each row (codes by position, days since 1970). Lines met before are not
+        looked up again.
+        """
         spans = np.searchsorted(self._bounds, days, side="right")
-        unique, first, back = np.unique(code_of * (len(self._bounds) + 1) + spans, return_index=True, return_inverse=True)
+        unique, first, back = np.unique(
+            code_of * (len(self._bounds) + 1) + spans, return_index=True, return_inverse=True
+        )
         index = np.empty(len(unique), dtype=np.int64)
         for i, (key, at) in enumerate(zip(unique.tolist(), first.tolist(), strict=True)):
             if key not in self._index:
                 self._index[key] = self._add(int(code_of[at]), int(days[at]))
             index[i] = self._index[key]
-        self.column_1, self.column_2 = np.array(self._one, dtype=np.int64), np.array(self._two, dtype=np.int64)
+        self.column_1, self.column_2 = (
+            np.array(self._one, dtype=np.int64),
+            np.array(self._two, dtype=np.int64),
+        )
         return index[back]
 
     def _add(self, code: int, day: int) -> int:
@@ -71,7 +79,9 @@ class ColumnTable:
         """The rate of a line in words."""
         return self._sentences[index][1 if second else 0]
 
-    def _rates(self, code: str, day: date) -> tuple[int, int, tuple[Sentence | None, Sentence | None], tuple[str, str] | None]:
+    def _rates(
+        self, code: str, day: date
+    ) -> tuple[int, int, tuple[Sentence | None, Sentence | None], tuple[str, str] | None]:
         try:
             lines = find_lines(self.book, code, day)
         except QuestionError as why:
@@ -82,7 +92,12 @@ class ColumnTable:
             return NO_RATE, NO_RATE, (None, None), fault
         first, second = next(iter(pairs))
         if first is None:
-            return NO_RATE, NO_RATE, (None, None), ("cannot_tell", lines[0].note or "no rate is held for this line")
+            return (
+                NO_RATE,
+                NO_RATE,
+                (None, None),
+                ("cannot_tell", lines[0].note or "no rate is held for this line"),
+            )
         return _milli(first), _milli(second), (first, second), None
 
     def _lists_differ(self, lines: list[Line]) -> bool:

@@ -13,7 +13,9 @@ from tidewaiter.duty.bulk import assess_frame, columns_of, read_chunks
 _BY = ("origin", "chapter", "month")
 
 
-def compare_file(book: DutyBook, other: DutyBook, path: Path, currency: str = "") -> tuple[dict[str, Any], pl.DataFrame]:
+def compare_file(
+    book: DutyBook, other: DutyBook, path: Path, currency: str = ""
+) -> tuple[dict[str, Any], pl.DataFrame]:
     """Assess a file under two books. Returns the sums, and the rows with both amounts.
 
     Raises :class:`QuestionError` as ``assess_file`` does.
@@ -23,24 +25,38 @@ def compare_file(book: DutyBook, other: DutyBook, path: Path, currency: str = ""
         names = columns_of(chunk, currency)
         before, after = (assess_frame(b, chunk, currency) for b in (book, other))
         code = pl.col(names["code"]).cast(pl.String).str.replace_all(r"[.\s]", "")
-        frames.append(before.with_columns(
-            pl.col(names["origin"]).cast(pl.String).str.to_uppercase().alias("_origin"), code.str.slice(0, 2).alias("_chapter"),
-            pl.col(names["on"]).cast(pl.String).str.slice(0, 7).alias("_month"),
-            after["assessed_amount"].alias("assessed_amount_after"), after["owed_amount"].alias("owed_amount_after"),
-            after["assessed_pct"].alias("assessed_pct_after"),
-            (after["assessed_amount"] - before["assessed_amount"]).round(2).alias("difference"),
-        ))  # fmt: skip
+        frames.append(
+            before.with_columns(
+                pl.col(names["origin"]).cast(pl.String).str.to_uppercase().alias("_origin"),
+                code.str.slice(0, 2).alias("_chapter"),
+                pl.col(names["on"]).cast(pl.String).str.slice(0, 7).alias("_month"),
+                after["assessed_amount"].alias("assessed_amount_after"),
+                after["owed_amount"].alias("owed_amount_after"),
+                after["assessed_pct"].alias("assessed_pct_after"),
+                (after["assessed_amount"] - before["assessed_amount"]).round(2).alias("difference"),
+            )
+        )
     rows = pl.concat(frames)
-    sums: dict[str, Any] = {"rows": rows.height, "status": dict(rows["status"].value_counts().iter_rows()), **_sums(rows)}
+    sums: dict[str, Any] = {
+        "rows": rows.height,
+        "status": dict(rows["status"].value_counts().iter_rows()),
+        **_sums(rows),
+    }
     for by in _BY:
         groups = rows.group_by(f"_{by}").agg(pl.len().alias("rows"), *_parts()).sort(f"_{by}")
-        sums[f"by_{by}"] = [{by: r[f"_{by}"], **{k: _round(v) for k, v in r.items() if k != f"_{by}"}} for r in groups.iter_rows(named=True)]
+        sums[f"by_{by}"] = [
+            {by: r[f"_{by}"], **{k: _round(v) for k, v in r.items() if k != f"_{by}"}}
+            for r in groups.iter_rows(named=True)
+        ]
     return sums, rows.drop("_origin", "_chapter", "_month")
 
 
 def _parts() -> list[pl.Expr]:
-    return [pl.col("assessed_amount").sum().alias("before"), pl.col("assessed_amount_after").sum().alias("after"),
-            pl.col("difference").sum().alias("difference")]  # fmt: skip
+    return [
+        pl.col("assessed_amount").sum().alias("before"),
+        pl.col("assessed_amount_after").sum().alias("after"),
+        pl.col("difference").sum().alias("difference"),
+    ]
 
 
 def _sums(rows: pl.DataFrame) -> dict[str, Any]:

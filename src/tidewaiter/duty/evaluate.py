@@ -1,8 +1,10 @@
-"""One entry, one line, every fact settled: which measures charge it, at what, on which share of the value, and why.
+"""One entry, one line, every fact settled: which measures charge it, at what, on which share of the value,
+and why.
 
-The evaluator asks of every measure in turn: does it reach the goods (origin, line, day, facts); has another measure replaced it; does
-an exception take the goods, or a share of their value, out. It does no I/O beyond the book it is given and reads no clock. Facts that are
-not known are settled by :mod:`tidewaiter.duty.answer`, which asks this module once for each way they may turn out.
+The evaluator asks of every measure in turn: does it reach the goods (origin, line, day, facts); has another
+measure replaced it; does an exception take the goods, or a share of their value, out. It does no I/O beyond
+the book it is given and reads no clock. Facts that are not known are settled by
+:mod:`tidewaiter.duty.answer`, which asks this module once for each way they may turn out.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from decimal import Decimal
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.quantity import Quantity
-from tidewaiter.duty.records import Exception_, Measure, Period, members
+from tidewaiter.duty.records import Exemption, Measure, Period, members
 from tidewaiter.duty.schedule import Line
 from tidewaiter.duty.sentence import Sentence, read
 from tidewaiter.errors import LawbookError
@@ -61,7 +63,9 @@ class Considered:
     heading: str = ""
     rate: str = ""
     kind: str = "add"
-    percent: Decimal | None = None  # of the customs value, after base and floor; None where column 1 is not known as a percentage
+    percent: Decimal | None = (
+        None  # of the customs value, after base and floor; None where column 1 is not known as a percentage
+    )
     most: Decimal = ZERO  # the highest that percent can be
     share: Decimal = ONE  # share of the value that bears the rate
     base: str = "value"
@@ -127,7 +131,9 @@ class Evaluation:
     # the goods ------------------------------------------------------------------------------------
 
     def _memberships(self) -> dict[str, str]:
-        """The lists that hold the line on the day: list -> '' (whole line) or 'ex' (goods described within it)."""
+        """The lists that hold the line on the day: list -> '' (whole line) or 'ex' (goods described within
+        it).
+        """
         day = str(self.entry.on)
         held: dict[str, str] = {}
         for name, since, until, part in self.book.lists_of(self.line.code):
@@ -154,10 +160,15 @@ class Evaluation:
         return self.scenario.facts.get(plain, False) is wanted
 
     def _facts_hold(self, names: tuple[str, ...]) -> bool:
-        return all([self._fact(name) for name in names])  # every one is looked at, so that every unknown is asked
+        settled = [
+            self._fact(name) for name in names
+        ]  # every one is looked at, so that every unknown is asked
+        return all(settled)
 
     def _in_lists(self, names: tuple[str, ...], facts: tuple[str, ...]) -> bool:
-        """Whether one of the lists holds the goods; where it holds only part of the line, the description must be met."""
+        """Whether one of the lists holds the goods; where it holds only part of the line, the description
+        must be met.
+        """
         found = [self.lists[name] for name in names if name in self.lists]
         if not found:
             return False
@@ -193,9 +204,13 @@ class Evaluation:
             return "its condition is not stated to hold"
         closest = [p for p in reached if p.origins] or reached
         if len(closest) > 1:
-            raise LawbookError(measure.instrument, 1, f"{measure.id} has two rates for {self.line.code} of {self.entry.origin} "
-                               f"on {self.entry.on}: {closest[0].heading} and {closest[1].heading}.",
-                               "Narrow the lists or periods so that one holds.")  # fmt: skip
+            raise LawbookError(
+                measure.instrument,
+                1,
+                f"{measure.id} has two rates for {self.line.code} of {self.entry.origin} "
+                f"on {self.entry.on}: {closest[0].heading} and {closest[1].heading}.",
+                "Narrow the lists or periods so that one holds.",
+            )
         return closest[0]
 
     def _published(self, text_date: date | None) -> bool:
@@ -214,8 +229,12 @@ class Evaluation:
             return self._done[measure.id]
         if measure.id in self._open:
             chain = " -> ".join((*self._open, measure.id))
-            raise LawbookError(measure.instrument, 1, f"measures wait for each other on {self.entry.on}: {chain}.",
-                               "Date the exceptions so that one comes first.")  # fmt: skip
+            raise LawbookError(
+                measure.instrument,
+                1,
+                f"measures wait for each other on {self.entry.on}: {chain}.",
+                "Date the exceptions so that one comes first.",
+            )
         self._open.append(measure.id)
         self._done[measure.id] = self._decide(measure)
         self._open.pop()
@@ -227,22 +246,48 @@ class Evaluation:
             return self._plain(measure, "does_not_apply", period)
         status = measure.status or period.status
         if status:
-            words = {"suspended": "adopted and suspended: nothing is collected",
-                     "never_in_force": "adopted, never in force: nothing was ever collected"}  # fmt: skip
+            words = {
+                "suspended": "adopted and suspended: nothing is collected",
+                "never_in_force": "adopted, never in force: nothing was ever collected",
+            }
             return self._plain(measure, status, words[status], period.heading, period.cite, period)
         for other in self.tables.measures.values():
             if measure.id in other.replaces and other.territory == measure.territory:
                 instead = self.reach(other)
                 if isinstance(instead, Period) and not other.status:
-                    return self._plain(measure, "replaced", f"replaced by {instead.heading} ({other.id})", period.heading, instead.cite)
+                    return self._plain(
+                        measure,
+                        "replaced",
+                        f"replaced by {instead.heading} ({other.id})",
+                        period.heading,
+                        instead.cite,
+                    )
         return self._charge(measure, period)
 
-    def _plain(self, measure: Measure, outcome: str, because: str, heading: str = "", cite: str = "",
-               period: Period | None = None) -> Considered:  # fmt: skip
+    def _plain(
+        self,
+        measure: Measure,
+        outcome: str,
+        because: str,
+        heading: str = "",
+        cite: str = "",
+        period: Period | None = None,
+    ) -> Considered:
         rate = period.rate if period else ""
-        return Considered(measure.id, measure.title, measure.authority, outcome, because, heading, rate, percent=ZERO, cite=cite,
-                          since=period.since if period else None, until=period.until if period else None,
-                          verified=period.verified if period else "")  # fmt: skip
+        return Considered(
+            measure.id,
+            measure.title,
+            measure.authority,
+            outcome,
+            because,
+            heading,
+            rate,
+            percent=ZERO,
+            cite=cite,
+            since=period.since if period else None,
+            until=period.until if period else None,
+            verified=period.verified if period else "",
+        )
 
     def _charge(self, measure: Measure, period: Period) -> Considered:
         share, base = self._base(period)
@@ -261,13 +306,20 @@ class Evaluation:
                 because = f"the rest of the value is out: {exception.why} ({exception.heading})"
             elif not exception.rate:
                 return self._excepted(measure, exception)
-            elif rate == period.rate:  # the first other rate that holds; an exemption further down still takes the goods out
-                rate, heading, cite, because = exception.rate, exception.heading, exception.cite, exception.why
+            elif (
+                rate == period.rate
+            ):  # the first other rate that holds; an exemption further down still takes the goods out
+                rate, heading, cite, because = (
+                    exception.rate,
+                    exception.heading,
+                    exception.cite,
+                    exception.why,
+                )
         if rate != period.rate:
             period = replace(period, kind="add")
         return self._priced(measure, period, rate, heading, share, base, cite, because)
 
-    def _excepted(self, measure: Measure, exception: Exception_) -> Considered:
+    def _excepted(self, measure: Measure, exception: Exemption) -> Considered:
         made = self._plain(measure, "exempt", exception.why, exception.heading, exception.cite)
         return replace(made, verified=exception.verified)
 
@@ -278,7 +330,7 @@ class Evaluation:
             self.contents_asked.append(period.base)
         return self.scenario.contents.get(period.base, ONE), f"{period.base} content"
 
-    def _exception_holds(self, exception: Exception_) -> bool:
+    def _exception_holds(self, exception: Exemption) -> bool:
         if not exception.holds_on(self.entry.on) or not self._published(exception.text_date):
             return False
         if exception.origins and not self._origin_in(exception.origins):
@@ -287,26 +339,44 @@ class Evaluation:
             return False
         if exception.products and not self._in_lists(exception.products, exception.facts):
             return False
-        return all([self._loaded(exception, f) if f in LOADING_FACTS else self._fact(f) for f in exception.facts])
+        settled = [
+            self._loaded(exception, f) if f in LOADING_FACTS else self._fact(f) for f in exception.facts
+        ]
+        return all(settled)
 
-    def _loaded(self, exception: Exception_, fact: str) -> bool:
+    def _loaded(self, exception: Exemption, fact: str) -> bool:
         loaded = self.entry.loaded
         if loaded is None or exception.loaded_before is None:
             return self._fact(fact)
-        return loaded < exception.loaded_before and (exception.loaded_from is None or exception.loaded_from <= loaded)
+        return loaded < exception.loaded_before and (
+            exception.loaded_from is None or exception.loaded_from <= loaded
+        )
 
-    def _taken_out(self, exception: Exception_) -> Decimal:
+    def _taken_out(self, exception: Exemption) -> Decimal:
         """The share of the value that an exception takes out."""
         if exception.share:
             share = self.scenario.contents.get(exception.share, ZERO)
             return share if share * 100 >= exception.at_least else ZERO
-        others = [m for m in self.tables.measures.values() if m.territory == self.entry.to
-                  and (m.id in exception.charged or m.authority in exception.charged)]  # fmt: skip
+        others = [
+            m
+            for m in self.tables.measures.values()
+            if m.territory == self.entry.to
+            and (m.id in exception.charged or m.authority in exception.charged)
+        ]
         taken = sum((c.share for c in map(self.consider, others) if c.charged), ZERO)
         return min(taken, ONE)
 
-    def _priced(self, measure: Measure, period: Period, rate: str, heading: str, share: Decimal, base: str, cite: str,
-                because: str) -> Considered:  # fmt: skip
+    def _priced(
+        self,
+        measure: Measure,
+        period: Period,
+        rate: str,
+        heading: str,
+        share: Decimal,
+        base: str,
+        cite: str,
+        because: str,
+    ) -> Considered:
         percent: Decimal | None = read(rate).percent or ZERO
         most = (percent or ZERO) * share
         if period.kind == "all_in":
@@ -317,17 +387,35 @@ class Evaluation:
             if column is None:
                 percent = None
             else:
-                heading = period.heading_at_floor if column >= (percent or ZERO) and period.heading_at_floor else heading
+                heading = (
+                    period.heading_at_floor
+                    if column >= (percent or ZERO) and period.heading_at_floor
+                    else heading
+                )
                 percent = max(ZERO, (percent or ZERO) - column)
                 because = f"tops column 1 ({_short(column)} %) up to {rate}"
         final = None if percent is None else percent * share
         return Considered(
-            measure.id, measure.title, measure.authority, "applies", because, heading, rate, period.kind, final,
-            most if final is None else final, share, base, cite, period.since, period.until, period.text_date,
-            period.verified, measure.refund,
-        )  # fmt: skip
+            measure.id,
+            measure.title,
+            measure.authority,
+            "applies",
+            because,
+            heading,
+            rate,
+            period.kind,
+            final,
+            most if final is None else final,
+            share,
+            base,
+            cite,
+            period.since,
+            period.until,
+            period.text_date,
+            period.verified,
+            measure.refund,
+        )
 
 
 def _short(number: Decimal) -> str:
     return f"{number.normalize():f}"
-

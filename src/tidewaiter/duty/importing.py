@@ -1,7 +1,9 @@
-"""``tidewaiter law import hts FILE``: a whole schedule, as the USITC exports it, into the user's data folder.
+"""``tidewaiter law import hts FILE``: a whole schedule, as the USITC exports it, into the user's data
+folder.
 
-Reads the USITC's CSV export, its JSON export (a list of lines), or our own ``lines.csv``. An edition has a first day: ``--from DATE``,
-or a date in the file's name (2025-01). Chapters 98 and 99 are left out: they hold the special duties, which the lawbook writes as measures.
+Reads the USITC's CSV export, its JSON export (a list of lines), or our own ``lines.csv``. An edition has a
+first day: ``--from DATE``, or a date in the file's name (2025-01). Chapters 98 and 99 are left out: they
+hold the special duties, which the lawbook writes as measures.
 """
 
 from __future__ import annotations
@@ -50,10 +52,14 @@ def import_schedule(path: Path, since: date | None = None, name: str = "") -> Im
     rows = _read(path)
     since = since or _day_in(path.name)
     if since is None:
-        raise QuestionError(f"{path.name} does not say which day its edition begins.", "Add --from YYYY-MM-DD.")
+        raise QuestionError(
+            f"{path.name} does not say which day its edition begins.", "Add --from YYYY-MM-DD."
+        )
     lines = [line for line in map(_line, rows) if line]
     if not any(line[5] for line in lines):
-        raise QuestionError(f"{path.name} holds no line with a rate.", "Give the CSV or JSON export of hts.usitc.gov.")
+        raise QuestionError(
+            f"{path.name} holds no line with a rate.", "Give the CSV or JSON export of hts.usitc.gov."
+        )
     edition = re.sub(r"[^A-Za-z0-9-]+", "-", name or path.stem).strip("-")
     target = data_folder() / "us-hts" / f"{since}_{edition}.csv"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,12 +78,16 @@ def _read(path: Path) -> list[dict[str, Any]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as why:
-        raise Unreadable(f"{path.name} is not UTF-8 text.", "Give the CSV or JSON export of hts.usitc.gov.") from why
+        raise Unreadable(
+            f"{path.name} is not UTF-8 text.", "Give the CSV or JSON export of hts.usitc.gov."
+        ) from why
     if text.lstrip().startswith(("[", "{")):
         try:
             held = json.loads(text)
         except json.JSONDecodeError as why:
-            raise Unreadable(f"{path.name} is not JSON: {why.msg} at line {why.lineno}.", "Download it again.") from why
+            raise Unreadable(
+                f"{path.name} is not JSON: {why.msg} at line {why.lineno}.", "Download it again."
+            ) from why
         return list(held) if isinstance(held, list) else list(held.get("results", []))
     return list(csv.DictReader(text.splitlines(keepends=True)))
 
@@ -86,7 +96,12 @@ def _line(row: dict[str, Any]) -> list[str] | None:
     code = re.sub(r"\D", "", _cell(row, "code"))
     if len(code) not in (8, 10) or code[:2] in _SPECIAL_CHAPTERS:
         return None
-    return [dotted(code), "", "", *(_cell(row, key) for key in ("description", "unit", "general", "special", "column_2"))]
+    return [
+        dotted(code),
+        "",
+        "",
+        *(_cell(row, key) for key in ("description", "unit", "general", "special", "column_2")),
+    ]
 
 
 def _cell(row: dict[str, Any], key: str) -> str:

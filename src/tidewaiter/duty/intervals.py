@@ -1,6 +1,7 @@
 """The whole schedule, every origin, every day of change: what a line of goods owes, as intervals.
 
-One row says: goods of this line from this origin, entered in ``[from, until)``, bear this percentage. A row ends where anything changes.
+One row says: goods of this line from this origin, entered in ``[from, until)``, bear this percentage. A row
+ends where anything changes.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def leaf_codes(book: DutyBook) -> list[str]:
 
 
 def write_intervals(book: DutyBook, out: Path, first: date, until: date) -> Written:
-    """Write the intervals of ``[first, until)`` to a Parquet file. Nothing is claimed; transit is not claimed."""
+    """Write the intervals of ``[first, until)`` to a Parquet file. Nothing is claimed; transit is not
+    claimed.
+    """
     import pyarrow.parquet as parquet
 
     codes = leaf_codes(book)
@@ -77,12 +80,21 @@ def _spells(panel: Panel, days: list[date], until: date) -> list[pl.DataFrame]:
     numbers = np.array([d.toordinal() - _EPOCH for d in days] + [until.toordinal() - _EPOCH], dtype=np.int32)
     found = []
     for o in range(shape[1]):
-        c, t = np.nonzero(changed[:, o, :].T)
-        ends = np.where(np.r_[c[1:] == c[:-1], False], np.r_[t[1:], 0], len(days))
-        found.append(pl.DataFrame({
-            "class": c.astype(np.int32), "from": numbers[t], "until": numbers[ends], "add": add[t, o, c], "struck": struck[t, o, c],
-            "floor": floor[t, o, c], "floor_struck": floor_struck[t, o, c],
-        }))  # fmt: skip
+        c, at = np.nonzero(changed[:, o, :].T)
+        ends = np.where(np.r_[c[1:] == c[:-1], False], np.r_[at[1:], 0], len(days))
+        found.append(
+            pl.DataFrame(
+                {
+                    "class": c.astype(np.int32),
+                    "from": numbers[at],
+                    "until": numbers[ends],
+                    "add": add[at, o, c],
+                    "struck": struck[at, o, c],
+                    "floor": floor[at, o, c],
+                    "floor_struck": floor_struck[at, o, c],
+                }
+            )
+        )
     return found
 
 
@@ -101,43 +113,80 @@ def _lay(charge: Charge, add: Array, struck: Array, floor: Array, floor_struck: 
 def _lines(book: DutyBook, panel: Panel, codes: list[str], days: list[date]) -> pl.DataFrame:
     """Each line with its class, its columns, and the span in which it stands."""
     table = ColumnTable(book, codes, {})
-    spans = sorted({*days, *(date.fromisoformat(d) for d in book.line_days() if days[0] < date.fromisoformat(d) <= days[-1])})
-    frames = []
+    spans = sorted(
+        {
+            *days,
+            *(date.fromisoformat(d) for d in book.line_days() if days[0] < date.fromisoformat(d) <= days[-1]),
+        }
+    )
+    frames: list[pl.DataFrame] = []
     for start, end in zip(spans, [*spans[1:], None], strict=True):
         probe = table if not frames else ColumnTable(book, codes, {})
         if frames and start.isoformat() not in book.line_days():
             continue
         at = probe.resolve(np.arange(len(codes)), np.full(len(codes), start.toordinal() - _EPOCH))
         alive = np.array([probe.faults.get(int(i), ("", ""))[0] != "unreadable" for i in at])
-        frames.append(pl.DataFrame({
-            "code": codes, "class": np.array([panel.line_class[c] for c in codes], dtype=np.int32),
-            "column_1": probe.column_1[at], "column_2": probe.column_2[at], "since": start,
-        }).filter(pl.Series(alive)))  # fmt: skip
+        frames.append(
+            pl.DataFrame(
+                {
+                    "code": codes,
+                    "class": np.array([panel.line_class[c] for c in codes], dtype=np.int32),
+                    "column_1": probe.column_1[at],
+                    "column_2": probe.column_2[at],
+                    "since": start,
+                }
+            ).filter(pl.Series(alive))
+        )
         del end
     every = pl.concat(frames).sort("code", "since")
-    # the line holds until the next span in which it is probed; a probed span in which it does not stand ends it
+    # the line holds until the next day on which the schedule is probed; where it no longer stands, it ends
     probes = sorted({d for f in frames for d in f["since"].unique().to_list()})
     following = dict(zip(probes, [*probes[1:], date(9999, 1, 1)], strict=True))
     every = every.with_columns(pl.col("since").replace_strict(following, return_dtype=pl.Date).alias("ends"))
-    run = ((pl.col("code") != pl.col("code").shift()) | (pl.col("since") != pl.col("ends").shift())
-           | (pl.col("column_1") != pl.col("column_1").shift()) | (pl.col("column_2") != pl.col("column_2").shift()))  # fmt: skip
-    return (every.with_columns(run.fill_null(True).cum_sum().alias("run")).group_by("run", maintain_order=True)
-            .agg(pl.col("code", "class", "column_1", "column_2", "since").first(), pl.col("ends").last())
-            .drop("run").with_columns(pl.col("since", "ends").cast(pl.Int32)))  # fmt: skip
+    run = (
+        (pl.col("code") != pl.col("code").shift())
+        | (pl.col("since") != pl.col("ends").shift())
+        | (pl.col("column_1") != pl.col("column_1").shift())
+        | (pl.col("column_2") != pl.col("column_2").shift())
+    )
+    return (
+        every.with_columns(run.fill_null(True).cum_sum().alias("run"))
+        .group_by("run", maintain_order=True)
+        .agg(pl.col("code", "class", "column_1", "column_2", "since").first(), pl.col("ends").last())
+        .drop("run")
+        .with_columns(pl.col("since", "ends").cast(pl.Int32))
+    )
 
 
 def _expand(spells: pl.DataFrame, lines: pl.DataFrame, origin: str, second: bool) -> pl.DataFrame:
     column = pl.col("column_2" if second else "column_1").cast(pl.Int32)
     known = column != NO_RATE
-    top = pl.when((pl.col("floor") >= 0) & known).then((pl.col("floor") - column).clip(lower_bound=0)).otherwise(0)
+    top = (
+        pl.when((pl.col("floor") >= 0) & known)
+        .then((pl.col("floor") - column).clip(lower_bound=0))
+        .otherwise(0)
+    )
     additional = pl.col("add") + top
     struck = pl.col("struck") + pl.when(pl.col("floor_struck")).then(top).otherwise(0)
-    joined = lines.lazy().join(spells.lazy(), on="class").with_columns(
-        pl.max_horizontal("from", "since").alias("from"), pl.min_horizontal("until", "ends").alias("until"),
-    )  # fmt: skip
-    return joined.filter(pl.col("from") < pl.col("until")).select(
-        pl.lit(origin).alias("origin"), pl.col("code"), pl.col("from").cast(pl.Date), pl.col("until").cast(pl.Date),
-        pl.when(known).then(column).alias("column_milli"), additional.cast(pl.Int32).alias("additional_milli"),
-        pl.when(known).then(column + additional).cast(pl.Int32).alias("assessed_milli"),
-        pl.when(known).then(column + additional - struck).cast(pl.Int32).alias("owed_milli"),
-    ).collect()  # fmt: skip
+    joined = (
+        lines.lazy()
+        .join(spells.lazy(), on="class")
+        .with_columns(
+            pl.max_horizontal("from", "since").alias("from"),
+            pl.min_horizontal("until", "ends").alias("until"),
+        )
+    )
+    return (
+        joined.filter(pl.col("from") < pl.col("until"))
+        .select(
+            pl.lit(origin).alias("origin"),
+            pl.col("code"),
+            pl.col("from").cast(pl.Date),
+            pl.col("until").cast(pl.Date),
+            pl.when(known).then(column).alias("column_milli"),
+            additional.cast(pl.Int32).alias("additional_milli"),
+            pl.when(known).then(column + additional).cast(pl.Int32).alias("assessed_milli"),
+            pl.when(known).then(column + additional - struck).cast(pl.Int32).alias("owed_milli"),
+        )
+        .collect()
+    )

@@ -1,8 +1,10 @@
 """The evaluator for many lines at once: one day, all origins, all lines, as arrays.
 
-It follows :mod:`tidewaiter.duty.evaluate` rule by rule (reach, replaced, exceptions, base, floor); the tests hold the two together. What is
-not stated is not claimed: an array holds what is *assessed*, ranges are the single answer's business. Lines that stand on the same lists share a
-*class*, origins that the same measures name share a class, and only classes are evaluated. Percentages are thousandths of a per cent, as integers.
+It follows :mod:`tidewaiter.duty.evaluate` rule by rule (reach, replaced, exceptions, base, floor); the
+tests hold the two together. What is not stated is not claimed: an array holds what is *assessed*, ranges
+are the single answer's business. Lines that stand on the same lists share a *class*, origins that the same
+measures name share a class, and only classes are evaluated. Percentages are thousandths of a per cent, as
+integers.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import numpy as np
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.evaluate import LOADING_FACTS
-from tidewaiter.duty.records import Exception_, Measure, Period, members
+from tidewaiter.duty.records import Exemption, Measure, Period, members
 from tidewaiter.duty.sentence import read
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -49,8 +51,14 @@ def milli(rate: str) -> int:
 class Panel:
     """Classes of lines and origins, and the charges of any day."""
 
-    def __init__(self, book: DutyBook, codes: Iterable[str], origins: Sequence[str], claims: Mapping[str, bool] | None = None,
-                 territory: str = "US") -> None:  # fmt: skip
+    def __init__(
+        self,
+        book: DutyBook,
+        codes: Iterable[str],
+        origins: Sequence[str],
+        claims: Mapping[str, bool] | None = None,
+        territory: str = "US",
+    ) -> None:
         self.book = book
         self.tables = book.tables
         self.claims = dict(claims or {})
@@ -76,18 +84,30 @@ class Panel:
     def _classify_origins(self) -> None:
         named: set[str] = set()
         for measure in self.measures:
-            for group in (measure.origins, measure.not_origins, *(p.origins for p in measure.periods),
-                          *(e.origins for e in measure.exceptions)):  # fmt: skip
+            for group in (
+                measure.origins,
+                measure.not_origins,
+                *(p.origins for p in measure.periods),
+                *(e.origins for e in measure.exceptions),
+            ):
                 named.update(group)
         spans = {n: self.tables.groups.get(n) for n in named}
         keys: dict[tuple[str, ...], int] = {}
         self.origin_class: dict[str, int] = {}
         self.representatives: list[str] = []
         for origin in self.origins:
-            mine = tuple(sorted(
-                [n for n in named if n == origin]
-                + [f"{n}|{since}|{until}" for n, rows in spans.items() if rows for code, since, until in rows if code == origin]
-            ))  # fmt: skip
+            mine = tuple(
+                sorted(
+                    [n for n in named if n == origin]
+                    + [
+                        f"{n}|{since}|{until}"
+                        for n, rows in spans.items()
+                        if rows
+                        for code, since, until in rows
+                        if code == origin
+                    ]
+                )
+            )
             if mine not in keys:
                 keys[mine] = len(keys)
                 self.representatives.append(origin)
@@ -98,12 +118,16 @@ class Panel:
         """Every day on which any answer of this territory can change."""
         days: set[date] = set()
         for measure in self.measures:
-            for part in (*measure.periods, *measure.exceptions):
-                days.update(d for d in (part.since, part.until) if d)
+            spans = [(p.since, p.until) for p in measure.periods] + [
+                (e.since, e.until) for e in measure.exceptions
+            ]
+            days.update(d for span in spans for d in span if d)
         for rows in self.tables.groups.values():
             days.update(d for _, since, until in rows for d in (since, until) if d)
         used = {row for signature in self.signatures for row in signature}
-        days.update(date.fromisoformat(text) for _, since, until, _ in used for text in (since, until) if text)
+        days.update(
+            date.fromisoformat(text) for _, since, until, _ in used for text in (since, until) if text
+        )
         return sorted(days)
 
     # one day --------------------------------------------------------------------------------------
@@ -117,7 +141,8 @@ class Panel:
     def on(self, day: date, loaded: date | None = None, known_on: date | None = None) -> list[Charge]:
         """The charges of one day, in no order; a measure that charges nothing is left out.
 
-        ``loaded`` is the day of loading of all the lines; None where it is not stated, so that no transit is claimed.
+        ``loaded`` is the day of loading of all the lines; None where it is not
+        stated, so that no transit is claimed.
         """
         return _Slice(self, day, loaded, known_on).charges()
 
@@ -140,7 +165,9 @@ class _Slice:
             made = self.consider(measure)
             if made.where.any():
                 refund = measure.refund
-                struck = bool(refund) and (self.known_on is None or self.panel.tables.rulings[refund].decided <= self.known_on)
+                struck = bool(refund) and (
+                    self.known_on is None or self.panel.tables.rulings[refund].decided <= self.known_on
+                )
                 floor = made.floor if (made.floor >= 0).any() else None
                 found.append(Charge(measure.id, struck, made.add, floor, made.heading, tuple(made.headings)))
         return found
@@ -161,7 +188,9 @@ class _Slice:
     def _origins(self, names: tuple[str, ...]) -> Array:
         if names not in self._origin:
             held = members(self.panel.tables, names, self.day)
-            self._origin[names] = np.array([o in held for o in self.panel.representatives], dtype=bool)[:, None]
+            self._origin[names] = np.array([o in held for o in self.panel.representatives], dtype=bool)[
+                :, None
+            ]
         return self._origin[names]
 
     def _lists(self, names: tuple[str, ...], facts: tuple[str, ...]) -> Array:
@@ -175,7 +204,9 @@ class _Slice:
         return held[None, :]
 
     def _facts(self, names: tuple[str, ...]) -> bool:
-        return all(self.panel.claims.get(n.removeprefix("not "), False) is not n.startswith("not ") for n in names)
+        return all(
+            self.panel.claims.get(n.removeprefix("not "), False) is not n.startswith("not ") for n in names
+        )
 
     def _published(self, text_date: date | None) -> bool:
         return self.known_on is None or text_date is None or text_date <= self.known_on
@@ -195,7 +226,11 @@ class _Slice:
             base &= ~self._origins(measure.not_origins)
         for general in (True, False):  # periods that name their origins come last and so win
             for index, period in enumerate(measure.periods):
-                if bool(period.origins) is general or not period.holds_on(self.day) or not self._published(period.text_date):
+                if (
+                    bool(period.origins) is general
+                    or not period.holds_on(self.day)
+                    or not self._published(period.text_date)
+                ):
                     continue
                 if self._facts((*measure.facts, *period.facts)):
                     found[base & self._period_reach(measure, period)] = index
@@ -237,7 +272,9 @@ class _Slice:
 
     def _charge(self, measure: Measure, period: Period, cells: Array, made: _Charged) -> None:
         left = cells.copy()
-        share = np.ones(self.shape, dtype=bool)  # content shares are whole or nothing where they are not stated
+        share = np.ones(
+            self.shape, dtype=bool
+        )  # content shares are whole or nothing where they are not stated
         if period.base != "value":
             share = ~self._content_taken
             self._content_taken |= cells
@@ -271,7 +308,7 @@ class _Slice:
                 where |= self.consider(measure).on_value
         return where
 
-    def _exception(self, exception: Exception_) -> Array | None:
+    def _exception(self, exception: Exemption) -> Array | None:
         """Where the conditions of an exception hold; None: nowhere."""
         if not exception.holds_on(self.day) or not self._published(exception.text_date):
             return None
@@ -290,12 +327,13 @@ class _Slice:
             where &= self._lists(exception.products, exception.facts)
         return where
 
-
-    def _loaded(self, exception: Exception_) -> bool:
+    def _loaded(self, exception: Exemption) -> bool:
         before = exception.loaded_before
         if self.loaded is None or before is None:
             return any(self.panel.claims.get(f, False) for f in LOADING_FACTS.intersection(exception.facts))
-        return self.loaded < before and (exception.loaded_from is None or exception.loaded_from <= self.loaded)
+        return self.loaded < before and (
+            exception.loaded_from is None or exception.loaded_from <= self.loaded
+        )
 
 
 class _Charged:

@@ -1,6 +1,7 @@
 """Quantities and their units, as tariffs and customs lines write them.
 
-Weights and volumes convert into each other's multiples; counts (head, each, number) are one unit; nothing else converts.
+Weights and volumes convert into each other's multiples; counts (head, each, number) are one unit; nothing
+else converts.
 """
 
 from __future__ import annotations
@@ -13,17 +14,42 @@ from tidewaiter.errors import BadAmount
 
 # unit as written -> (unit we speak of, how many of it)
 _UNITS: dict[str, tuple[str, str]] = {
-    "kg": ("kg", "1"), "kilogram": ("kg", "1"), "kilograms": ("kg", "1"), "g": ("kg", "0.001"), "gram": ("kg", "0.001"),
-    "mg": ("kg", "0.000001"), "t": ("kg", "1000"), "ton": ("kg", "1000"), "tonne": ("kg", "1000"),
+    "kg": ("kg", "1"),
+    "kilogram": ("kg", "1"),
+    "kilograms": ("kg", "1"),
+    "g": ("kg", "0.001"),
+    "gram": ("kg", "0.001"),
+    "mg": ("kg", "0.000001"),
+    "t": ("kg", "1000"),
+    "ton": ("kg", "1000"),
+    "tonne": ("kg", "1000"),
     "lb": ("kg", "0.45359237"),
-    "liter": ("liter", "1"), "liters": ("liter", "1"), "litre": ("liter", "1"), "litres": ("liter", "1"),
-    "l": ("liter", "1"), "ml": ("liter", "0.001"), "bbl": ("liter", "158.987294928"),
-    "each": ("each", "1"), "no": ("each", "1"), "head": ("each", "1"), "pcs": ("each", "1"), "piece": ("each", "1"),
-    "article": ("each", "1"), "doz": ("each", "12"), "gross": ("each", "144"), "hundreds": ("each", "100"),
-    "thousand": ("each", "1000"), "thousands": ("each", "1000"),
-    "pr": ("pair", "1"), "prs": ("pair", "1"), "pair": ("pair", "1"),
-    "m": ("m", "1"), "m2": ("m2", "1"), "m3": ("m3", "1"), "cm2": ("m2", "0.0001"),
-}  # fmt: skip
+    "liter": ("liter", "1"),
+    "liters": ("liter", "1"),
+    "litre": ("liter", "1"),
+    "litres": ("liter", "1"),
+    "l": ("liter", "1"),
+    "ml": ("liter", "0.001"),
+    "bbl": ("liter", "158.987294928"),
+    "each": ("each", "1"),
+    "no": ("each", "1"),
+    "head": ("each", "1"),
+    "pcs": ("each", "1"),
+    "piece": ("each", "1"),
+    "article": ("each", "1"),
+    "doz": ("each", "12"),
+    "gross": ("each", "144"),
+    "hundreds": ("each", "100"),
+    "thousand": ("each", "1000"),
+    "thousands": ("each", "1000"),
+    "pr": ("pair", "1"),
+    "prs": ("pair", "1"),
+    "pair": ("pair", "1"),
+    "m": ("m", "1"),
+    "m2": ("m2", "1"),
+    "m3": ("m3", "1"),
+    "cm2": ("m2", "0.0001"),
+}
 
 _QUANTITY = re.compile(r"\s*([+-]?[\d,]*\.?\d+)\s*(\S.*?)\s*\Z")
 
@@ -53,7 +79,7 @@ class Quantity:
         Quantity(number=Decimal('1500'), unit='g')
         >>> Quantity.read("a lot")
         Traceback (most recent call last):
-        tidewaiter.errors.BadAmount: 'a lot' is not a quantity. Write a number and a unit, for example '12 kg'.
+        tidewaiter.errors.BadAmount: 'a lot' is not a quantity. Write a number and a unit, ...
         """
         found = _QUANTITY.match(text)
         if not found:
@@ -93,9 +119,7 @@ def money(text: str) -> tuple[Decimal, str]:
     currency = next((w.upper() for w in words if w.isalpha()), "")
     numbers = [w for w in words if not w.isalpha()]
     try:
-        if len(numbers) != 1:
-            raise InvalidOperation
-        number = Decimal(numbers[0])
+        number = Decimal(numbers[0] if len(numbers) == 1 else "")
     except InvalidOperation:
         raise BadAmount(f"{text!r} is not a value.", "Write it as '1000 USD'.") from None
     if number < 0:

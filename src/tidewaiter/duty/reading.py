@@ -1,7 +1,9 @@
-"""From the lawbook's duty files to records. Unknown keys, missing citations and unknown names are errors with file and line.
+"""From the lawbook's duty files to records. Unknown keys, missing citations and unknown names are errors
+with file and line.
 
-Files: ``nomenclature/*.csv|yml`` (territories, groups, facts, lines of the schedule) and, in each folder of an instrument that
-holds a ``duties.yml``, that file with its ``instrument.yml``, ``products.csv`` and ``rates.csv``.
+Files: ``nomenclature/*.csv|yml`` (territories, groups, facts, lines of the schedule) and, in each folder of
+an instrument that holds a ``duties.yml``, that file with its ``instrument.yml``, ``products.csv`` and
+``rates.csv``.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pathlib import Path
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.records import (
     DutyInstrument,
-    Exception_,
+    Exemption,
     Fact,
     Measure,
     Notice,
@@ -28,22 +30,67 @@ from tidewaiter.errors import BadDay, LawbookError, Unreadable
 from tidewaiter.lawbook.read import Mapping, Row, read_csv, read_yaml
 
 PRODUCT_COLUMNS = ("list", "code", "from", "until", "part", "note")
-RATE_COLUMNS = ("measure", "origins", "heading", "rate", "kind", "heading_at_floor", "from", "until", "text_date", "cite")
+RATE_COLUMNS = (
+    "measure",
+    "origins",
+    "heading",
+    "rate",
+    "kind",
+    "heading_at_floor",
+    "from",
+    "until",
+    "text_date",
+    "cite",
+)
 LINE_COLUMNS = ("code", "from", "until", "description", "unit", "general", "special", "column_2")
 MEASURE_KEYS = (
     "periods",
-    "territory", "origins", "not_origins", "products", "not_products", "if", "replaces", "answers", "except",
-    "except_from", "refund", "status", "note",
-)  # fmt: skip
+    "territory",
+    "origins",
+    "not_origins",
+    "products",
+    "not_products",
+    "if",
+    "replaces",
+    "answers",
+    "except",
+    "except_from",
+    "refund",
+    "status",
+    "note",
+)
 PERIOD_KEYS = (
-    "until", "heading", "kind", "heading_at_floor", "origins", "products", "not_products", "if", "base", "status",
-    "announced", "text_date", "verified",
-)  # fmt: skip
+    "until",
+    "heading",
+    "kind",
+    "heading_at_floor",
+    "origins",
+    "products",
+    "not_products",
+    "if",
+    "base",
+    "status",
+    "announced",
+    "text_date",
+    "verified",
+)
 EXCEPTION_KEYS = (
     "heading",
-    "rate", "origins", "products", "not_products", "if", "from", "until", "loaded_before", "loaded_from", "charged",
-    "share", "at_least", "text_date", "verified",
-)  # fmt: skip
+    "rate",
+    "origins",
+    "products",
+    "not_products",
+    "if",
+    "from",
+    "until",
+    "loaded_before",
+    "loaded_from",
+    "charged",
+    "share",
+    "at_least",
+    "text_date",
+    "verified",
+)
 STATUSES = ("", "in_force", "suspended", "never_in_force")
 
 
@@ -95,10 +142,16 @@ def read_tables(folder: Path) -> Tables:
     names = folder / "nomenclature"
     facts, programs, settings = _facts(names / "facts.yml")
     tables = Tables(
-        {}, {}, (), facts, programs, {},
+        {},
+        {},
+        (),
+        facts,
+        programs,
+        {},
         {row["code"]: row["name"] for row in read_csv(names / "territories.csv", ("code", "name"))},
-        _groups(names / "groups.csv"), settings,
-    )  # fmt: skip
+        _groups(names / "groups.csv"),
+        settings,
+    )
     rulings: dict[str, Ruling] = {}
     notices: list[Notice] = []
     for place in duty_folders(folder):
@@ -116,8 +169,13 @@ def read_tables(folder: Path) -> Tables:
             reader.rates(place / "rates.csv")
         for block in top.mappings("rulings"):
             block.only(("id", "title", "decided", "effect", "cite"))
-            ruling = Ruling(block.text("id"), block.text("title"), _must(block, "decided"), block.text("effect"),
-                            block.text("cite"))  # fmt: skip
+            ruling = Ruling(
+                block.text("id"),
+                block.text("title"),
+                _must(block, "decided"),
+                block.text("effect"),
+                block.text("cite"),
+            )
             rulings[ruling.id] = ruling
         notices += [_notice(block) for block in top.mappings("notices")]
         if "schedule" in top:
@@ -137,7 +195,9 @@ def read_products(folder: Path) -> Iterator[ProductRow]:
         for row in read_csv(path, PRODUCT_COLUMNS):
             code = digits(row["code"])
             if not code.isdigit() or len(code) > 10:
-                raise row.fault(f"'{row['code']}' is not a tariff code.", "Write two to ten digits with dots.")
+                raise row.fault(
+                    f"'{row['code']}' is not a tariff code.", "Write two to ten digits with dots."
+                )
             _day(row, "from")
             _day(row, "until")
             yield ProductRow(f"{key}#{row['list']}", code, row["from"], row["until"], row["part"])
@@ -146,8 +206,16 @@ def read_products(folder: Path) -> Iterator[ProductRow]:
 def read_lines(path: Path) -> Iterator[LineRow]:
     """The lines of a schedule, shipped or imported."""
     for row in read_csv(path, LINE_COLUMNS):
-        yield LineRow(digits(row["code"]), row["from"], row["until"], row["description"], row["unit"],
-                      row["general"], row["special"], row["column_2"])  # fmt: skip
+        yield LineRow(
+            digits(row["code"]),
+            row["from"],
+            row["until"],
+            row["description"],
+            row["unit"],
+            row["general"],
+            row["special"],
+            row["column_2"],
+        )
 
 
 class _Reader:
@@ -162,46 +230,86 @@ class _Reader:
         exceptions = [self._exception(b) for b in block.mappings("except")]
         for name in block.texts("except_from"):
             if name not in sets:
-                raise block.fault(f"there is no set of exceptions '{name}'.", "Write it under 'except_sets'.", "except_from")
+                raise block.fault(
+                    f"there is no set of exceptions '{name}'.", "Write it under 'except_sets'.", "except_from"
+                )
             exceptions += [self._exception(b) for b in sets.mappings(name)]
         return Measure(
-            block.text("id"), self.key, block.text("title"), block.text("authority"),
+            block.text("id"),
+            self.key,
+            block.text("title"),
+            block.text("authority"),
             block.text("territory", self.tables.instruments[self.key].territory),
-            tuple(self._period(b) for b in block.mappings("periods")), tuple(exceptions),
-            tuple(block.texts("origins")), tuple(block.texts("not_origins")), self._lists(block, "products"),
-            self._lists(block, "not_products"), self._facts(block), tuple(block.texts("replaces")),
-            tuple(block.texts("answers")), block.text("refund"), _status(block), block.text("note"),
-        )  # fmt: skip
+            tuple(self._period(b) for b in block.mappings("periods")),
+            tuple(exceptions),
+            tuple(block.texts("origins")),
+            tuple(block.texts("not_origins")),
+            self._lists(block, "products"),
+            self._lists(block, "not_products"),
+            self._facts(block),
+            tuple(block.texts("replaces")),
+            tuple(block.texts("answers")),
+            block.text("refund"),
+            _status(block),
+            block.text("note"),
+        )
 
     def _period(self, block: Mapping) -> Period:
         block.only(("from", "rate", "cite"), PERIOD_KEYS)
         _sentence(block)
         if not block.text("cite"):
-            raise block.fault("a period without a citation.", "Give the official text that sets the rate.", "cite")
+            raise block.fault(
+                "a period without a citation.", "Give the official text that sets the rate.", "cite"
+            )
         period = Period(
-            _must(block, "from"), _day(block, "until"), block.text("rate"), block.text("heading"),
-            block.text("kind", "add"), block.text("heading_at_floor"), tuple(block.texts("origins")),
-            self._lists(block, "products"), self._lists(block, "not_products"), self._facts(block),
-            block.text("base", "value"), _status(block), _day(block, "announced"), _day(block, "text_date"),
-            block.text("cite"), block.text("verified"),
-        )  # fmt: skip
+            _must(block, "from"),
+            _day(block, "until"),
+            block.text("rate"),
+            block.text("heading"),
+            block.text("kind", "add"),
+            block.text("heading_at_floor"),
+            tuple(block.texts("origins")),
+            self._lists(block, "products"),
+            self._lists(block, "not_products"),
+            self._facts(block),
+            block.text("base", "value"),
+            _status(block),
+            _day(block, "announced"),
+            _day(block, "text_date"),
+            block.text("cite"),
+            block.text("verified"),
+        )
         if period.until is not None and period.until <= period.since:
-            raise block.fault("the period ends before it begins.", "Write [from, until), until later than from.", "until")
+            raise block.fault(
+                "the period ends before it begins.", "Write [from, until), until later than from.", "until"
+            )
         if period.kind not in ("add", "all_in"):
             raise block.fault(f"'{period.kind}' is not a kind of rate.", "Use add or all_in.", "kind")
         return period
 
-    def _exception(self, block: Mapping) -> Exception_:
+    def _exception(self, block: Mapping) -> Exemption:
         block.only(("cite", "why"), EXCEPTION_KEYS)
         if "rate" in block:
             _sentence(block)
-        return Exception_(
-            block.text("heading"), block.text("why"), block.text("cite"), block.text("rate"),
-            tuple(block.texts("origins")), self._lists(block, "products"), self._lists(block, "not_products"),
-            self._facts(block), _day(block, "from"), _day(block, "until"), _day(block, "loaded_before"),
-            _day(block, "loaded_from"), tuple(block.texts("charged")), block.text("share"),
-            int(block.text("at_least", "0")), _day(block, "text_date"), block.text("verified"),
-        )  # fmt: skip
+        return Exemption(
+            block.text("heading"),
+            block.text("why"),
+            block.text("cite"),
+            block.text("rate"),
+            tuple(block.texts("origins")),
+            self._lists(block, "products"),
+            self._lists(block, "not_products"),
+            self._facts(block),
+            _day(block, "from"),
+            _day(block, "until"),
+            _day(block, "loaded_before"),
+            _day(block, "loaded_from"),
+            tuple(block.texts("charged")),
+            block.text("share"),
+            int(block.text("at_least", "0")),
+            _day(block, "text_date"),
+            block.text("verified"),
+        )
 
     def rates(self, path: Path) -> None:
         """Add the rows of ``rates.csv`` (one heading a row) as periods of their measures."""
@@ -212,8 +320,17 @@ class _Reader:
             since = _day(row, "from")
             if since is None or not row["cite"]:
                 raise row.fault("a rate needs its first day and its citation.", "Fill 'from' and 'cite'.")
-            period = Period(since, _day(row, "until"), row["rate"], row["heading"], row["kind"], row["heading_at_floor"],
-                            tuple(row["origins"].split()), text_date=_day(row, "text_date"), cite=row["cite"])  # fmt: skip
+            period = Period(
+                since,
+                _day(row, "until"),
+                row["rate"],
+                row["heading"],
+                row["kind"],
+                row["heading_at_floor"],
+                tuple(row["origins"].split()),
+                text_date=_day(row, "text_date"),
+                cite=row["cite"],
+            )
             added.setdefault(row["measure"], []).append(period)
         for key, periods in added.items():
             measure = self.tables.measures[key]
@@ -226,7 +343,9 @@ class _Reader:
         names = tuple(block.texts("if"))
         for name in names:
             if name.removeprefix("not ") not in self.tables.facts:
-                raise block.fault(f"'{name}' is not a fact of facts.yml.", "Define it there or mend the name.", "if")
+                raise block.fault(
+                    f"'{name}' is not a fact of facts.yml.", "Define it there or mend the name.", "if"
+                )
         return names
 
 
@@ -236,11 +355,15 @@ def _facts(path: Path) -> tuple[dict[str, Fact], tuple[Program, ...], dict[str, 
     facts = {}
     for block in top.mappings("facts"):
         block.only(("id", "kind", "ask", "question"))
-        facts[block.text("id")] = Fact(block.text("id"), block.text("kind"), block.text("ask") == "yes", block.text("question"))
+        facts[block.text("id")] = Fact(
+            block.text("id"), block.text("kind"), block.text("ask") == "yes", block.text("question")
+        )
     programs = []
     for block in top.mappings("programs"):
         block.only(("claim", "letters"), ("origins",))
-        programs.append(Program(block.text("claim"), tuple(block.texts("letters")), tuple(block.texts("origins"))))
+        programs.append(
+            Program(block.text("claim"), tuple(block.texts("letters")), tuple(block.texts("origins")))
+        )
     settings = top.mapping("settings")
     return facts, tuple(programs), {key: settings.text(key) for key in settings}
 
@@ -248,7 +371,10 @@ def _facts(path: Path) -> tuple[dict[str, Fact], tuple[Program, ...], dict[str, 
 def _groups(path: Path) -> dict[str, tuple[tuple[str, date | None, date | None], ...]]:
     groups: dict[str, tuple[tuple[str, date | None, date | None], ...]] = {}
     for row in read_csv(path, ("group", "code", "from", "until", "cite")):
-        groups[row["group"]] = (*groups.get(row["group"], ()), (row["code"], _day(row, "from"), _day(row, "until")))
+        groups[row["group"]] = (
+            *groups.get(row["group"], ()),
+            (row["code"], _day(row, "from"), _day(row, "until")),
+        )
     return groups
 
 
@@ -258,15 +384,29 @@ def _instrument(path: Path, key: str) -> DutyInstrument:
         raise top.fault(f"the key is '{top.text('key')}', the folder '{key}'.", "Give them one name.", "key")
     coverage = top.mapping("coverage")
     coverage.only(("status", "verified_through"), ("missing",))
-    return DutyInstrument(key, top.text("title"), top.text("citation"), top.text("territory"), coverage.text("status"),
-                          tuple(coverage.texts("missing")), _must(coverage, "verified_through"))  # fmt: skip
+    return DutyInstrument(
+        key,
+        top.text("title"),
+        top.text("citation"),
+        top.text("territory"),
+        coverage.text("status"),
+        tuple(coverage.texts("missing")),
+        _must(coverage, "verified_through"),
+    )
 
 
 def _notice(block: Mapping) -> Notice:
     block.only(("id", "title", "origins", "codes", "from", "text", "cite"), ("until",))
-    return Notice(block.text("id"), block.text("title"), tuple(block.texts("origins")),
-                  tuple(digits(c) for c in block.texts("codes")), _must(block, "from"), _day(block, "until"),
-                  block.text("text"), block.text("cite"))  # fmt: skip
+    return Notice(
+        block.text("id"),
+        block.text("title"),
+        tuple(block.texts("origins")),
+        tuple(digits(c) for c in block.texts("codes")),
+        _must(block, "from"),
+        _day(block, "until"),
+        block.text("text"),
+        block.text("cite"),
+    )
 
 
 def _check_names(folder: Path, tables: Tables) -> None:
@@ -275,11 +415,19 @@ def _check_names(folder: Path, tables: Tables) -> None:
     origins = set(tables.territories) | set(tables.groups)
     authorities = {m.authority for m in tables.measures.values()}
     for measure in tables.measures.values():
-        named = [*measure.products, *measure.not_products, *(n for p in measure.periods for n in (*p.products, *p.not_products)),
-                 *(n for e in measure.exceptions for n in (*e.products, *e.not_products))]  # fmt: skip
+        named = [
+            *measure.products,
+            *measure.not_products,
+            *(n for p in measure.periods for n in (*p.products, *p.not_products)),
+            *(n for e in measure.exceptions for n in (*e.products, *e.not_products)),
+        ]
         others = [*measure.replaces, *measure.answers, *(n for e in measure.exceptions for n in e.charged)]
-        places = [*measure.origins, *measure.not_origins, *(n for p in measure.periods for n in p.origins),
-                  *(n for e in measure.exceptions for n in e.origins)]  # fmt: skip
+        places = [
+            *measure.origins,
+            *measure.not_origins,
+            *(n for p in measure.periods for n in p.origins),
+            *(n for e in measure.exceptions for n in e.origins),
+        ]
         for kind, wrong in (
             ("list", [n for n in named if n not in lists]),
             ("measure", [n for n in others if n not in tables.measures and n not in authorities]),
@@ -288,7 +436,12 @@ def _check_names(folder: Path, tables: Tables) -> None:
         ):
             if wrong:
                 file = folder / "instruments" / measure.instrument / "duties.yml"
-                raise LawbookError(file, 1, f"{measure.id} names the unknown {kind} '{wrong[0]}'.", "Mend the name or add it.")
+                raise LawbookError(
+                    file,
+                    1,
+                    f"{measure.id} names the unknown {kind} '{wrong[0]}'.",
+                    "Mend the name or add it.",
+                )
 
 
 def _sentence(block: Mapping) -> None:
@@ -301,7 +454,9 @@ def _sentence(block: Mapping) -> None:
 def _status(block: Mapping) -> str:
     status = block.text("status")
     if status not in STATUSES:
-        raise block.fault(f"'{status}' is not a status.", f"Use one of: {', '.join(filter(None, STATUSES))}.", "status")
+        raise block.fault(
+            f"'{status}' is not a status.", f"Use one of: {', '.join(filter(None, STATUSES))}.", "status"
+        )
     return "" if status == "in_force" else status
 
 

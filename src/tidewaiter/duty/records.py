@@ -1,8 +1,9 @@
 """The records of the duty half: what the lawbook's ``duties.yml`` and tables say, once read and typed.
 
-A *measure* is one duty with its periods. A *period* fixes rate, heading and citation for a span of days. An *exception* takes goods out of
-a measure, or gives them another rate, where all its conditions hold. Relations are data: ``replaces`` (the other duty is not charged
-where this one is), ``charged`` (an exception that holds where another duty is charged), ``answers`` (another state's act).
+A *measure* is one duty with its periods. A *period* fixes rate, heading and citation for a span of days. An
+*exception* takes goods out of a measure, or gives them another rate, where all its conditions hold.
+Relations are data: ``replaces`` (the other duty is not charged where this one is), ``charged`` (an
+exception that holds where another duty is charged), ``answers`` (another state's act).
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class Period:
     base: str = "value"  # value, or the content that is charged: steel, aluminum, copper
     status: str = ""  # overrides the measure's: suspended
     announced: date | None = None
-    text_date: date | None = None  # the day of publication: later than ``since`` where the text is retroactive
+    text_date: date | None = (
+        None  # the day of publication: later than ``since`` where the text is retroactive
+    )
     cite: str = ""
     verified: str = ""
 
@@ -40,7 +43,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
+class Exemption:
     """Goods that a measure does not charge, or charges at ``rate`` instead, where every condition holds."""
 
     heading: str
@@ -53,9 +56,13 @@ class Exception_:
     facts: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
-    loaded_before: date | None = None  # decides the fact loaded_in_time (or exported_in_time) where the day is known
+    loaded_before: date | None = (
+        None  # decides the fact loaded_in_time (or exported_in_time) where the day is known
+    )
     loaded_from: date | None = None
-    charged: tuple[str, ...] = ()  # measures or authorities: takes out the value on which one of them is charged
+    charged: tuple[
+        str, ...
+    ] = ()  # measures or authorities: takes out the value on which one of them is charged
     share: str = ""  # a content fact: takes out that share of the value
     at_least: int = 0  # ... if the share reaches this percentage
     text_date: date | None = None
@@ -76,7 +83,7 @@ class Measure:
     authority: str
     territory: str
     periods: tuple[Period, ...]
-    exceptions: tuple[Exception_, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
     origins: tuple[str, ...] = ()  # empty: every origin
     not_origins: tuple[str, ...] = ()
     products: tuple[str, ...] = ()  # empty: every line
@@ -153,7 +160,9 @@ class DutyInstrument:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Everything the lawbook says of duties, except the lists of lines and the schedules (see ``DutyBook``)."""
+    """Everything the lawbook says of duties, except the lists of lines and the schedules (see
+    ``DutyBook``).
+    """
 
     measures: dict[str, Measure]
     rulings: dict[str, Ruling]
@@ -165,14 +174,23 @@ class Tables:
     groups: dict[str, tuple[tuple[str, date | None, date | None], ...]]
     settings: dict[str, str] = field(default_factory=dict)  # first_day, horizon, rounding, currency
 
+    @property
+    def aliases(self) -> dict[str, str]:
+        """Other codes in use for an origin: UK is GB."""
+        pairs = (word.partition("=") for word in self.settings.get("aliases", "").split())
+        return {other: code for other, _, code in pairs}
+
 
 def members(tables: Tables, names: tuple[str, ...], day: date) -> frozenset[str]:
     """The territories named by ``names`` on ``day``, groups such as EU written out."""
     found: set[str] = set()
     for name in names:
         if name in tables.groups:
-            found.update(code for code, since, until in tables.groups[name]
-                         if (since is None or since <= day) and (until is None or day < until))  # fmt: skip
+            found.update(
+                code
+                for code, since, until in tables.groups[name]
+                if (since is None or since <= day) and (until is None or day < until)
+            )
         else:
             found.add(name)
     return frozenset(found)

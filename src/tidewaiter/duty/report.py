@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from tidewaiter.duty.answer import Answer, Component, Range, Total
 from tidewaiter.duty.book import DutyBook
+from tidewaiter.duty.result import Answer, Component, Range, Total
 from tidewaiter.duty.schedule import dotted
 
-NOT_ADVICE = "A calculation from the lawbook, not a customs ruling: fees, antidumping duties and quotas stand beside it."
+NOT_ADVICE = "A calculation, not a ruling or advice: fees, antidumping duties and quotas come on top."
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -24,32 +24,81 @@ def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | No
     """The answer with the keys of the design's section 8; more stand beside them."""
     entry = answer.entry
     return {
-        "code": dotted(answer.line.code), "description": answer.line.description, "origin": entry.origin, "to": entry.to,
-        "on": str(entry.on), "loaded": str(entry.loaded) if entry.loaded else None, "value": number(entry.value), "currency": "USD",
+        "code": dotted(answer.line.code),
+        "description": answer.line.description,
+        "origin": entry.origin,
+        "to": entry.to,
+        "on": str(entry.on),
+        "loaded": str(entry.loaded) if entry.loaded else None,
+        "value": number(entry.value),
+        "currency": "USD",
         "components": [_component(c) for c in answer.components],
-        "assessed": _total(answer.assessed), "owed": _total(answer.owed), "additional": _total(answer.additional),
+        "assessed": _total(answer.assessed),
+        "owed": _total(answer.owed),
+        "additional": _total(answer.additional),
         "refundable": _total(_minus(answer.assessed, answer.owed)),
-        "range": _range(answer.range), "additional_range": _range(answer.additional_range),
-        "questions": [{"fact": q.fact, "question": q.text, "low_pct": number(q.low_percent), "high_pct": number(q.high_percent)}
-                      for q in answer.questions],
-        "documents": documents or [], "notices": list(answer.notices), "notes": list(answer.notes),
+        "range": _range(answer.range),
+        "additional_range": _range(answer.additional_range),
+        "questions": [
+            {
+                "fact": q.fact,
+                "question": q.text,
+                "low_pct": number(q.low_percent),
+                "high_pct": number(q.high_percent),
+            }
+            for q in answer.questions
+        ],
+        "documents": documents or [],
+        "notices": list(answer.notices),
+        "notes": list(answer.notes),
         "children": [{"code": dotted(code), **_total(total)} for code, total in answer.children],
-        "trace": [{"measure": c.measure, "title": c.title, "outcome": c.outcome, "because": c.because, "heading": c.heading,
-                   "rate": c.rate, "cite": c.cite} for c in answer.trace],
-        "coverage": [{"instrument": i.key, "coverage": i.coverage, "missing": list(i.missing), "verified_through": str(i.verified_through)}
-                     for i in book.tables.instruments.values() if i.territory == entry.to],
+        "trace": [
+            {
+                "measure": c.measure,
+                "title": c.title,
+                "outcome": c.outcome,
+                "because": c.because,
+                "heading": c.heading,
+                "rate": c.rate,
+                "cite": c.cite,
+            }
+            for c in answer.trace
+        ],
+        "coverage": [
+            {
+                "instrument": i.key,
+                "coverage": i.coverage,
+                "missing": list(i.missing),
+                "verified_through": str(i.verified_through),
+            }
+            for i in book.tables.instruments.values()
+            if i.territory == entry.to
+        ],
         "rounding": book.tables.settings.get("rounding", ""),
         "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")},
-    }  # fmt: skip
+    }
 
 
 def _component(c: Component) -> dict[str, Any]:
     return {
-        "measure": c.measure, "title": c.title, "authority": c.authority, "heading": c.heading, "rate": c.rate, "base": c.base,
-        "percent": number(c.percent), "amount": number(c.amount), "cite": c.cite, "outcome": c.outcome, "because": c.because,
-        "depends_on": list(c.depends_on), "since": str(c.since) if c.since else None, "until": str(c.until) if c.until else None,
-        "text_date": str(c.text_date) if c.text_date else None, "verified": c.verified or "as cited", "refundable": c.refundable,
-    }  # fmt: skip
+        "measure": c.measure,
+        "title": c.title,
+        "authority": c.authority,
+        "heading": c.heading,
+        "rate": c.rate,
+        "base": c.base,
+        "percent": number(c.percent),
+        "amount": number(c.amount),
+        "cite": c.cite,
+        "outcome": c.outcome,
+        "because": c.because,
+        "depends_on": list(c.depends_on),
+        "since": str(c.since) if c.since else None,
+        "until": str(c.until) if c.until else None,
+        "text_date": str(c.text_date) if c.text_date else None,
+        "verified": c.verified or "as cited",
+        "refundable": c.refundable,
+    }
 
 
 def _total(total: Total) -> dict[str, Any]:
@@ -64,16 +113,23 @@ def _minus(one: Total, other: Total) -> Total:
 
 
 def _range(span: Range) -> dict[str, Any]:
-    return {"low_pct": number(span.low_percent), "high_pct": number(span.high_percent), "low_amount": number(span.low_amount),
-            "high_amount": number(span.high_amount)}  # fmt: skip
+    return {
+        "low_pct": number(span.low_percent),
+        "high_pct": number(span.high_percent),
+        "low_amount": number(span.low_amount),
+        "high_amount": number(span.high_amount),
+    }
 
 
 def difference(before: Answer, after: Answer) -> dict[str, Any]:
     """What a change of the lawbook makes of one entry."""
-    return {"assessed": _total(_minus(after.assessed, before.assessed)), "owed": _total(_minus(after.owed, before.owed))}
+    return {
+        "assessed": _total(_minus(after.assessed, before.assessed)),
+        "owed": _total(_minus(after.owed, before.owed)),
+    }
 
 
-# a page ------------------------------------------------------------------------------------------------------------
+# a page --------------------------------------------------------------------------------------------------
 
 
 def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
@@ -97,7 +153,9 @@ def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
     if _open(answer.range):
         yield f"[bold]Range[/]    {_span(answer.range)}, by what is not known:"
         for q in answer.questions:
-            yield f"  - {safe(q.text)}" + (f" [dim]({_ends(q.low_percent, q.high_percent)})[/]" if q.high_percent is not None else "")
+            yield f"  - {safe(q.text)}" + (
+                f" [dim]({_ends(q.low_percent, q.high_percent)})[/]" if q.high_percent is not None else ""
+            )
     elif answer.questions:
         yield "[bold]Not known[/]"
         for q in answer.questions:
@@ -116,11 +174,20 @@ def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
 def _row(c: Component) -> Iterator[str]:
     from tidewaiter.report.page import safe
 
-    mark = {"applies": "", "exempt": "exempt: ", "cannot_tell": "cannot tell: ", "suspended": "suspended: ",
-            "never_in_force": "never in force: "}[c.outcome]  # fmt: skip
+    mark = {
+        "applies": "",
+        "exempt": "exempt: ",
+        "cannot_tell": "cannot tell: ",
+        "suspended": "suspended: ",
+        "never_in_force": "never in force: ",
+    }[c.outcome]
     money = f"{c.amount:>14,.2f}" if c.amount is not None else " " * 14
     yield f"  {c.heading:<15} {c.rate:>9} {money}  {safe(c.title)}"
-    why = f"{mark}{c.because}" if mark or c.base != "value" or c.because != "in force, reaches the goods" else ""
+    why = (
+        f"{mark}{c.because}"
+        if mark or c.base != "value" or c.because != "in force, reaches the goods"
+        else ""
+    )
     if c.base != "value" and c.outcome == "applies":
         why += f" (on {c.base})"
     if why:
@@ -137,12 +204,19 @@ def _said(total: Total) -> str:
 
 def _ruling(answer: Answer, book: DutyBook) -> str:
     refunds = {book.tables.measures[c.measure].refund for c in answer.components if c.refundable}
-    said = [f"{book.tables.rulings[r].title} ({book.tables.rulings[r].decided}): the difference is refundable" for r in sorted(refunds)]
+    said = [
+        f"{book.tables.rulings[r].title} ({book.tables.rulings[r].decided}): the difference is refundable"
+        for r in sorted(refunds)
+    ]
     return f"  [dim]{'; '.join(said)}[/]" if said else ""
 
 
 def _open(span: Range) -> bool:
-    return span.low_percent != span.high_percent or span.low_amount != span.high_amount or span.high_percent is None
+    return (
+        span.low_percent != span.high_percent
+        or span.low_amount != span.high_amount
+        or span.high_percent is None
+    )
 
 
 def _span(span: Range) -> str:

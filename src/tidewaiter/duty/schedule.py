@@ -1,6 +1,7 @@
 """The tariff schedule: from a code and a day to the line that carries its rates, or to the lines below it.
 
-Rates stand at eight digits (a legal line) and hold for the ten-digit statistical numbers below. A code that is too short is its children.
+Rates stand at eight digits (a legal line) and hold for the ten-digit statistical numbers below. A code that
+is too short is its children.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ class UnknownCode(Unresolved):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One code with the rates that hold for it. Sentences are None where no schedule of its chapter is held."""
+    """One code with the rates that hold for it. Sentences are None where no schedule of its chapter is
+    held.
+    """
 
     code: str  # digits only
     description: str
@@ -55,7 +58,9 @@ def read_code(text: str) -> str:
     """
     code = text.strip().replace(".", "").replace(" ", "")
     if not code.isdigit() or len(code) not in (4, 6, 8, 10):
-        raise QuestionError(f"{text!r} is not a tariff code.", "Write 4, 6, 8 or 10 digits, for example 2841.61.00.00.")
+        raise QuestionError(
+            f"{text!r} is not a tariff code.", "Write 4, 6, 8 or 10 digits, for example 2841.61.00.00."
+        )
     return code
 
 
@@ -84,7 +89,11 @@ def find_lines(book: DutyBook, code: str, day: date) -> list[Line]:
 def _edition_for(book: DutyBook, rows: list[tuple[str, ...]], day: date) -> str | None:
     # The latest edition known on that day; the shipped one dates its lines and so speaks for every day.
     held = {r[0] for r in rows}
-    usable = [(since, name) for name, since, shipped in book.editions if name in held and (shipped or since <= str(day))]
+    usable = [
+        (since, name)
+        for name, since, shipped in book.editions
+        if name in held and (shipped or since <= str(day))
+    ]
     if usable:
         return max(usable)[1]
     later = [(since, name) for name, since, _ in book.editions if name in held]
@@ -101,7 +110,9 @@ def _without_rates(book: DutyBook, code: str) -> Line:
     if chapter in book.chapters():
         raise _unknown(book, code, None, [])
     if not "01" <= chapter <= "97" or chapter == "77":
-        raise UnknownCode(f"{dotted(code)} is not in the Harmonized System: it has no chapter {chapter}.", "Check the code.")
+        raise UnknownCode(
+            f"{dotted(code)} is not in the Harmonized System: it has no chapter {chapter}.", "Check the code."
+        )
     note = f"no schedule of chapter {chapter} is held; import one with 'tidewaiter law import hts FILE'"
     return Line(code, "", "", None, (), None, "", note)
 
@@ -111,12 +122,21 @@ def _unknown(book: DutyBook, code: str, day: date | None, rows: list[tuple[str, 
     if dead and day is not None:
         since, until = dead[0][2], dead[0][3]
         around = {r[1] for r in book.lines_at(code[:8]) if _alive(r, day) and len(r[1]) == 10} - {code}
-        instead = f" On that day the line is divided into {', '.join(dotted(c) for c in sorted(around)[:6])}." if around else ""
+        instead = (
+            f" On that day the line is divided into {', '.join(dotted(c) for c in sorted(around)[:6])}."
+            if around
+            else ""
+        )
         if until and until <= str(day):
-            return UnknownCode(f"{dotted(code)} was retired on {until}, before {day}.", f"Use a code in force on that day.{instead}")
+            return UnknownCode(
+                f"{dotted(code)} was retired on {until}, before {day}.",
+                f"Use a code in force on that day.{instead}",
+            )
         if since and since > str(day):
-            return UnknownCode(f"{dotted(code)} did not exist on {day}: it was created on {since}.",
-                               f"Use the code of that day.{instead}")  # fmt: skip
+            return UnknownCode(
+                f"{dotted(code)} did not exist on {day}: it was created on {since}.",
+                f"Use the code of that day.{instead}",
+            )
     near: list[str] = []
     for length in (8, 6, 4):
         near = sorted({r[1] for r in book.lines_at(code[:length]) if r[1] != code and len(r[1]) > length})[:5]
@@ -132,25 +152,43 @@ def _line(book: DutyBook, row: tuple[str, ...], rows: list[tuple[str, ...]], day
     edition, code, _, _, description, unit, general, special, column_2 = row
     note = ""
     if not general:
-        parent = next((r for r in sorted(rows, key=lambda r: -len(r[1])) if code.startswith(r[1]) and r[6]), None)
+        parent = next(
+            (r for r in sorted(rows, key=lambda r: -len(r[1])) if code.startswith(r[1]) and r[6]), None
+        )
         if parent is None:
-            parent = next((r for r in book.lines_at(code) if r[0] == edition and code.startswith(r[1]) and r[6]), None)
+            parent = next(
+                (r for r in book.lines_at(code) if r[0] == edition and code.startswith(r[1]) and r[6]), None
+            )
         if parent is not None:
             general, special, column_2 = parent[6], parent[7], parent[8]
-            description = description if description and description != "Other" else f"{parent[4]}: {description}"
+            description = (
+                description if description and description != "Other" else f"{parent[4]}: {description}"
+            )
     first = next(since for name, since, _ in book.editions if name == edition)
     shipped = next(s for name, _, s in book.editions if name == edition)
     if shipped and str(day) < book.tables.settings.get("rates_read_from", ""):
-        note = "the rate of the 2025 edition is taken as unchanged since; the edition of that year was not read"
+        note = (
+            "the rate of the 2025 edition is taken as unchanged since; the edition of that year was not read"
+        )
     elif not shipped and str(day) < first:
         note = f"the rate of the imported edition of {first} is taken for an earlier day"
-    return Line(code, description, unit, sentence_or_reference(general), _special(special), sentence_or_reference(column_2),
-                edition, note)  # fmt: skip
+    return Line(
+        code,
+        description,
+        unit,
+        sentence_or_reference(general),
+        _special(special),
+        sentence_or_reference(column_2),
+        edition,
+        note,
+    )
 
 
 @lru_cache(maxsize=8192)
 def sentence_or_reference(text: str) -> Sentence | None:
-    """Read a rate of an edition; what the grammar does not know is kept as a reference that cannot be computed."""
+    """Read a rate of an edition; what the grammar does not know is kept as a reference that cannot be
+    computed.
+    """
     if not text:
         return None
     try:

@@ -1,8 +1,8 @@
 """Duty sentences: from the words of a tariff column to parts that can be computed.
 
-A tariff writes a rate as a short sentence: ``6.5%``, ``15.4¢/kg + 52%``, ``Free``, ``66¢/doz. + 5% on the case``. The grammar
-below reads them. What it cannot compute (``The rate applicable to the natural juice in heading 2009``) it keeps as a
-reference, never as zero.
+A tariff writes a rate as a short sentence: ``6.5%``, ``15.4¢/kg + 52%``, ``Free``, ``66¢/doz. + 5% on the
+case``. The grammar below reads them. What it cannot compute (``The rate applicable to the natural juice in
+heading 2009``) it keeps as a reference, never as zero.
 
 Source of the forms: the General, Special and Column 2 columns of the HTS.
 """
@@ -77,7 +77,9 @@ Part = AdValorem | Specific
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One rate of duty. ``parts`` empty and ``reference`` filled: the text points elsewhere and cannot be computed."""
+    """One rate of duty. ``parts`` empty and ``reference`` filled: the text points elsewhere and cannot be
+    computed.
+    """
 
     text: str
     parts: tuple[Part, ...]
@@ -129,12 +131,11 @@ class Sentence:
 
 
 def _plain(number: Decimal) -> str:
-    text = f"{number.normalize():f}"
-    return text
+    return f"{number.normalize():f}"
 
 
 def cents(amount: Decimal) -> Decimal:
-    """Round to the cent, half a cent up: the rule stated with every answer (19 CFR 159.3 rounds values, not duty).
+    """Round to the cent, half a cent up: the rule stated with every answer.
 
     >>> cents(Decimal("0.125"))
     Decimal('0.13')
@@ -167,10 +168,14 @@ def read(text: str) -> Sentence:
     if quick := _quick(said):
         return quick
     lowered = said.lower()
-    if lowered.startswith(_REFERENCES) and not lowered.startswith("the duty provided in the applicable subheading +"):
+    if lowered.startswith(_REFERENCES) and not lowered.startswith(
+        "the duty provided in the applicable subheading +"
+    ):
         return Sentence(said, (), said)
     if " less " in lowered or "but not less than" in lowered or "shall not exceed" in lowered:
-        return Sentence(said, (), said)  # sugar degrees, caps in words: computed by a formula the column only names
+        return Sentence(
+            said, (), said
+        )  # sugar degrees, caps in words: computed by a formula the column only names
     return _parse(said)
 
 
@@ -196,7 +201,7 @@ def _parse(said: str) -> Sentence:
         ) from why
     if tree.data == "free":
         return Sentence(said, (AdValorem(Decimal(0)),))
-    total = next(child for child in tree.children if getattr(child, "data", "") == "sum")
+    total: Any = next(child for child in tree.children if getattr(child, "data", "") == "sum")
     return Sentence(said, tuple(_part(node) for node in total.children))
 
 
@@ -248,5 +253,7 @@ def read_special(text: str) -> tuple[tuple[Sentence, tuple[str, ...]], ...]:
         letters, _, rest = tail.partition(")")
         if not head.strip():
             continue
-        found.append((read(head.strip()), tuple(x.strip() for x in letters.replace(";", ",").split(",") if x.strip())))
+        found.append(
+            (read(head.strip()), tuple(x.strip() for x in letters.replace(";", ",").split(",") if x.strip()))
+        )
     return tuple(found)

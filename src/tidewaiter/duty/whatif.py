@@ -1,4 +1,5 @@
-"""What if: a lawbook with one measure lifted, added, re-dated or re-rated. Same evaluator, a second answer, a difference.
+"""What if: a lawbook with one measure lifted, added, re-dated or re-rated. Same evaluator, a second answer,
+a difference.
 
 The sentences, in which MEASURE is a measure's id or the key of an instrument (then all its measures)::
 
@@ -25,7 +26,8 @@ from tidewaiter.errors import QuestionError, UnknownTerritory
 
 ADDED = "what-if/added"
 FORMS = (
-    "lift MEASURE [from DAY] [until DAY]; re-rate MEASURE to RATE [from DAY] [until DAY]; re-date MEASURE from DAY to DAY; "
+    "lift MEASURE [from DAY] [until DAY]; re-rate MEASURE to RATE [from DAY] [until DAY]; re-date MEASURE "
+    "from DAY to DAY; "
     "add RATE on goods of CC [lines CODE] from DAY [until DAY]"
 )
 _DAY = r"(\d{4}-\d{2}-\d{2})"
@@ -79,7 +81,9 @@ def _span(since: str | None, until: str | None) -> tuple[date, date]:
     first = parse_day(since) if since else date.min
     last = parse_day(until) if until else date.max
     if last <= first:
-        raise QuestionError(f"The change ends on {last}, before it begins on {first}.", "Write from DAY until a later DAY.")
+        raise QuestionError(
+            f"The change ends on {last}, before it begins on {first}.", "Write from DAY until a later DAY."
+        )
     return first, last
 
 
@@ -87,8 +91,13 @@ def _named(book: DutyBook, name: str) -> list[Measure]:
     measures = book.tables.measures
     found = [m for m in measures.values() if name in (m.id, m.instrument)]
     if not found:
-        near = get_close_matches(name, [*measures, *{m.instrument for m in measures.values()}], n=3, cutoff=0.4)
-        raise QuestionError(f"There is no measure '{name}'.", f"Did you mean {' or '.join(near)}?" if near else "See 'tidewaiter duty --measures'.")
+        near = get_close_matches(
+            name, [*measures, *{m.instrument for m in measures.values()}], n=3, cutoff=0.4
+        )
+        raise QuestionError(
+            f"There is no measure '{name}'.",
+            f"Did you mean {' or '.join(near)}?" if near else "See 'tidewaiter duty --measures'.",
+        )
     return found
 
 
@@ -96,7 +105,10 @@ def _each(book: DutyBook, said: str, name: str, alter: Callable[[Measure], Measu
     named = _named(book, name)
     altered = {m.id: alter(m) for m in named}
     if all(altered[m.id] == m for m in named):
-        raise QuestionError(f"'{said}' changes nothing.", "Check the days against the measure's periods ('tidewaiter duty --measures').")
+        raise QuestionError(
+            f"'{said}' changes nothing.",
+            "Check the days against the measure's periods ('tidewaiter duty --measures').",
+        )
     return Change(said, tuple(altered), replace(book.tables, measures={**book.tables.measures, **altered}))
 
 
@@ -111,7 +123,9 @@ def _cut(measure: Measure, since: date, until: date, rate: str | None) -> Measur
         if period.since < since:
             periods.append(replace(period, until=since))
         if rate is not None:
-            periods.append(replace(period, since=max(since, period.since), until=_or_open(min(until, end)), rate=rate))
+            periods.append(
+                replace(period, since=max(since, period.since), until=_or_open(min(until, end)), rate=rate)
+            )
         if until < end:
             periods.append(replace(period, since=until))
     return replace(measure, periods=tuple(periods))
@@ -123,7 +137,8 @@ def _or_open(day: date) -> date | None:
 
 def _move(measure: Measure, old: date, new: date) -> Measure:
     periods = tuple(
-        replace(p, since=new if p.since == old else p.since, until=new if p.until == old else p.until) for p in measure.periods
+        replace(p, since=new if p.since == old else p.since, until=new if p.until == old else p.until)
+        for p in measure.periods
     )
     kept = tuple(p for p in periods if p.until is None or p.since < p.until)
     return replace(measure, periods=kept)
@@ -135,11 +150,15 @@ def _added(book: DutyBook, said: str, found: re.Match[str]) -> Change:
     known = {*book.tables.territories, *book.tables.groups}
     for origin in origins:
         if origin not in known:
-            raise UnknownTerritory(f"{origin!r} is not an origin.", "Write ISO codes of two letters, for example CN.")
+            raise UnknownTerritory(
+                f"{origin!r} is not an origin.", "Write ISO codes of two letters, for example CN."
+            )
     lines = tuple(INLINE + read_code(c) for c in (found[3] or "").replace(",", " ").split())
     since, until = _span(found[4], found[5])
     if since == date.min:
         raise QuestionError("The added duty has no first day.", "End the sentence with 'from DAY'.")
     period = Period(since, _or_open(until), rate, "", cite="what if")
-    measure = Measure(ADDED, "what-if", f"added: {said}", "what_if", "US", (period,), origins=origins, products=lines)
+    measure = Measure(
+        ADDED, "what-if", f"added: {said}", "what_if", "US", (period,), origins=origins, products=lines
+    )
     return Change(said, (ADDED,), replace(book.tables, measures={**book.tables.measures, ADDED: measure}))

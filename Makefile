@@ -1,0 +1,64 @@
+# The one door. `make demo` and `make test` need Python 3.11+ and make, nothing else; `make help` lists the rest.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+WORKERS ?= auto
+JAVA_NOTE := systematic names are not read without Java (everything else is)
+
+.DEFAULT_GOAL := help
+.PHONY: help env demo test check lint types layers law docs bench clean
+
+help:            ## this list
+	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+# A stamp file a set of packages: made again only when pyproject.toml changes.
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed; name it: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@touch $@
+
+$(VENV)/.base: $(VENV)/.python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable ".[all]" --group dev
+	@touch $@
+
+env: $(VENV)/.dev        ## the environment with every tool of the checks, in .venv
+	@command -v java >/dev/null || echo "No Java here: $(JAVA_NOTE)."
+
+demo: $(VENV)/.base      ## answer the twelve declarations of examples/declarations.csv
+	@$(BIN)/python examples/demo.py
+
+test: env        ## all tests, the examples in docstrings and docs among them
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+# One line a door: each is a target of its own.
+check: lint types layers law test docs        ## everything that must hold before a change lands
+
+lint: env        ## ruff
+	$(BIN)/ruff check .
+
+types: env       ## mypy, strict
+	$(BIN)/mypy
+
+layers: env      ## who may import whom
+	$(BIN)/lint-imports
+
+law: env         ## integrity of the lawbook: every rule, every example of every class
+	$(BIN)/tidewaiter law check
+	$(BIN)/python -m tidewaiter.classes.check lawbook/classes
+
+docs: env        ## the documentation, warnings as errors, into docs/_build/html
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
+
+bench: env       ## speed of one question; fails where a limit is broken
+	$(BIN)/python benchmarks/check.py --strict
+
+clean:           ## what was made: environment, caches, built docs
+	rm -rf $(VENV) docs/_build docs/_generated dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

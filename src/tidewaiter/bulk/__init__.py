@@ -1,0 +1,6 @@
+"""Catalogues of millions: Arrow batches in, Arrow batches out, with the answers of the single check.
+
+The path of a row: :mod:`reading` (files to batches), :mod:`native` and :mod:`relaxed` (which rows could reach
+anything at all), :mod:`exact` (RDKit and the code of ``check`` on those), :mod:`writing`. :mod:`runner` spreads
+batches over worker processes and keeps part files, so that a run killed at any moment can be resumed.
+"""

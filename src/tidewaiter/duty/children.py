@@ -1,0 +1,92 @@
+"""A code too short to carry one rate: the range over the lines below it, and a total only where they all agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from tidewaiter.duty.evaluate import Entry
+from tidewaiter.duty.result import Answer, Component, Question, Range, Total, bound
+from tidewaiter.duty.schedule import dotted
+
+
+def over_children(entry: Entry, answers: list[Answer]) -> Answer:
+    """The range over the lines below a code that is too short; a total only where they all agree."""
+    first = answers[0]
+
+    def common(values: list[Decimal | None]) -> Decimal | None:
+        return values[0] if all(v == values[0] for v in values) else None
+
+    assessed = Total(
+        common([a.assessed.percent for a in answers]), common([a.assessed.amount for a in answers])
+    )
+    owed = Total(common([a.owed.percent for a in answers]), common([a.owed.amount for a in answers]))
+    spread = Range(
+        bound(min, [a.range.low_percent for a in answers]),
+        bound(max, [a.range.high_percent for a in answers]),
+        bound(min, [a.range.low_amount for a in answers]),
+        bound(max, [a.range.high_amount for a in answers]),
+    )
+    added = Total(
+        common([a.additional.percent for a in answers]), common([a.additional.amount for a in answers])
+    )
+    beside = Range(
+        bound(min, [a.additional_range.low_percent for a in answers]),
+        bound(max, [a.additional_range.high_percent for a in answers]),
+        None,
+        None,
+    )
+    components = tuple(_shared(group, len(answers)) for group in _by_duty(answers).values())
+    questions: tuple[Question, ...] = ()
+    if assessed.percent is None or any(a.components != first.components for a in answers):
+        questions = (
+            Question(
+                "code",
+                f"Which of the {len(answers)} lines below {dotted(entry.code)} is it?",
+                spread.low_percent,
+                spread.high_percent,
+            ),
+        )
+    asked = {q.fact: q for a in answers for q in a.questions}
+    line = replace(
+        first.line, code=entry.code, description=f"{len(answers)} lines below {dotted(entry.code)}"
+    )
+    return Answer(
+        entry,
+        line,
+        components,
+        assessed,
+        owed,
+        added,
+        spread,
+        beside,
+        (*questions, *asked.values()),
+        first.trace,
+        tuple(dict.fromkeys(n for a in answers for n in a.notices)),
+        first.notes,
+        tuple((a.line.code, a.assessed) for a in answers),
+    )
+
+
+def _by_duty(answers: list[Answer]) -> dict[tuple[str, str], list[Component]]:
+    groups: dict[tuple[str, str], list[Component]] = {}
+    for answer in answers:
+        for c in answer.components:
+            groups.setdefault((c.measure, c.heading if c.authority != "mfn" else ""), []).append(c)
+    return groups
+
+
+def _shared(group: list[Component], lines: int) -> Component:
+    first = group[0]
+    rates = {c.rate for c in group}
+    if len(group) == lines and len(rates) == 1 and len({c.outcome for c in group}) == 1:
+        return replace(first, heading=first.heading if first.authority != "mfn" else "")
+    said = sorted(rates)[0] if len(rates) == 1 else f"{len(rates)} rates"
+    return replace(
+        first,
+        rate=said,
+        percent=None,
+        amount=None,
+        outcome="cannot_tell",
+        because=f"holds for {len(group)} of the {lines} lines below the code",
+    )

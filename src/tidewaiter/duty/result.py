@@ -1,0 +1,87 @@
+"""What an answer of the duty half is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from tidewaiter.duty.evaluate import Considered, Entry
+from tidewaiter.duty.schedule import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One duty of the answer, in the order in which headings are reported."""
+
+    measure: str
+    title: str
+    authority: str
+    heading: str
+    rate: str
+    base: str
+    percent: Decimal | None  # of the customs value
+    amount: Decimal | None
+    outcome: str  # applies, exempt, cannot_tell
+    because: str
+    cite: str
+    depends_on: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    text_date: date | None = None
+    verified: str = ""
+    refundable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum: as a percentage of the value where it is one, and in money where the value is known."""
+
+    percent: Decimal | None
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The lowest and the highest that the unknown facts allow. None: not bounded by what is known."""
+
+    low_percent: Decimal | None
+    high_percent: Decimal | None
+    low_amount: Decimal | None
+    high_amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact that would narrow the range."""
+
+    fact: str
+    text: str
+    low_percent: Decimal | None  # the total if the fact alone turns out to lower or raise it
+    high_percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one entry owes."""
+
+    entry: Entry
+    line: Line
+    components: tuple[Component, ...]
+    assessed: Total
+    owed: Total
+    additional: Total  # assessed, without the schedule's own duty
+    range: Range
+    additional_range: Range
+    questions: tuple[Question, ...]
+    trace: tuple[Considered, ...]
+    notices: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    children: tuple[tuple[str, Total], ...] = field(default=())
+
+
+def bound(choose: object, values: list[Decimal | None]) -> Decimal | None:
+    known = [v for v in values if v is not None]
+    if len(known) < len(values) or not known:
+        return None
+    return min(known) if choose is min else max(known)

@@ -1,0 +1,122 @@
+"""Every entry found again: by each name, each number and its structure, as written and redrawn."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+import pytest
+from rdkit import Chem
+
+from tidewaiter.book import Lawbook
+from tidewaiter.determine import Reach, determine
+from tidewaiter.lawbook.records import Entry, Substance
+from tidewaiter.reach import reaches
+from tidewaiter.substance.identify import identify
+from tidewaiter.substance.structure import read_structure
+
+book = Lawbook.load()
+SUBSTANCES = [s for s in book.store.substances() if book.store.listings(s.id)]
+DRAWN = [s for s in SUBSTANCES if s.smiles]
+
+
+def day_in(entry: Entry) -> object:
+    """A day on which an entry binds: its first, or the last before its end for one only bounded."""
+    first = entry.period.since.day
+    return first if entry.period.until is None else min(first, entry.period.until - timedelta(1))
+
+
+def entries_reached(smiles: str) -> dict[str, str]:
+    return {r.entry: r.outcome for r in reaches(read_structure(smiles), book.store, book.matcher)}
+
+
+@pytest.mark.whole
+def test_by_every_name_and_number() -> None:
+    lost = []
+    for substance in SUBSTANCES:
+        mine = {entry.id for entry in book.store.listings(substance.id)}
+        asked = [name for name, _ in book.store.names_of(substance.id)] + list(substance.cas)
+        for text in asked:
+            found = identify(text, book.store, lambda: book.dictionary)
+            hit = {
+                Reach.from_json(value).entry
+                for c in found.candidates
+                if c.substance
+                for value in book.store.reaches(c.substance)
+            }
+            if not mine <= hit:
+                lost.append((substance.id, text))
+    assert lost == []
+
+
+@pytest.mark.whole
+def test_by_name_on_its_day() -> None:
+    lost = []
+    for substance in SUBSTANCES:
+        reached = [Reach.from_json(value) for value in book.store.reaches(substance.id)]
+        for entry in book.store.listings(substance.id):
+            territory = book.store.instruments[entry.instrument].territory
+            question = book.question(on=str(max(day_in(entry).isoformat(), "1961-01-01")), jurisdictions=[territory])
+            controls = determine(reached, question, book.store)
+            if not any(c.entry.id == entry.id and c.outcome == "applies" for c in controls):
+                lost.append(entry.id)
+    assert lost == []
+
+
+def redrawn(substance: Substance, seed: int) -> list[tuple[str, str]]:
+    """The structure as written, in another order, with explicit hydrogens, and deuterated."""
+    mol = Chem.MolFromSmiles(substance.smiles)
+    random.seed(seed)
+    order = list(range(mol.GetNumAtoms()))
+    random.shuffle(order)
+    shuffled = Chem.MolToSmiles(Chem.RenumberAtoms(mol, order), canonical=False)
+    forms = [("as written", substance.smiles), ("redrawn", shuffled)]
+    heavy = Chem.Mol(mol)
+    for atom in heavy.GetAtoms():
+        if atom.GetAtomicNum() == 6 and atom.GetIsotope() == 0:
+            atom.SetIsotope(13)
+            forms.append(("labelled", Chem.MolToSmiles(heavy)))
+            break
+    deuterated = Chem.AddHs(mol)
+    for atom in deuterated.GetAtoms():
+        if atom.GetAtomicNum() == 1 and atom.GetNeighbors()[0].GetAtomicNum() == 6:
+            atom.SetIsotope(2)
+    forms.append(("deuterated", Chem.MolToSmiles(deuterated)))
+    return forms
+
+
+@pytest.mark.whole
+def test_by_every_structure_redrawn_and_labelled() -> None:
+    lost = []
+    for number, substance in enumerate(DRAWN):
+        drawn = {
+            reach.entry
+            for reach in map(Reach.from_json, book.store.reaches(substance.id, drawn=True))
+            if reach.outcome == "applies"
+        }
+        own = {entry.id for entry in book.store.listings(substance.id)}
+        for form, smiles in redrawn(substance, number):
+            hit = entries_reached(smiles)
+            if not own <= hit.keys():
+                lost.append((substance.id, form, sorted(own - hit.keys())))
+            if drawn != {key for key, outcome in hit.items() if outcome == "applies"}:
+                lost.append((substance.id, form, "other answer than as listed"))
+    assert lost == []
+
+
+def bases() -> list[Substance]:
+    """Listed single molecules with a basic nitrogen, whose list extends to salts."""
+    amine = Chem.MolFromSmarts("[NX3;!$(N*=[O,S,N]);!$(N~[!#6;!#1]);!$(Nc);!$([NX3](C)(C)(C)C)]")
+    return [s for s in DRAWN if "." not in s.smiles and Chem.MolFromSmiles(s.smiles).HasSubstructMatch(amine)]
+
+
+@pytest.mark.whole
+def test_as_hydrochloride() -> None:
+    lost = []
+    for substance in bases():
+        own = {e.id for e in book.store.listings(substance.id) if "salts" in e.extensions}
+        hit = entries_reached(substance.smiles + ".Cl")
+        if not own <= hit.keys():
+            lost.append((substance.id, sorted(own - hit.keys())))
+    assert len(bases()) > 600
+    assert lost == []

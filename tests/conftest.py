@@ -1,0 +1,57 @@
+"""What all rooms share: the loaded lawbook, the shared data, and the switch that forbids skipping."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED_DATA = ROOT.parent / "shared" / "data"  # beside the checkout on a build machine; a user has no such folder
+REQUIRE_ALL = bool(os.environ.get("TIDEWAITER_REQUIRE_ALL"))
+
+
+@pytest.fixture(scope="session")
+def book() -> Any:
+    """The lawbook as a user loads it."""
+    from tidewaiter import Lawbook
+
+    return Lawbook.load()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Callable[..., Path]:
+    """A file of ../shared/data, or a skip that names it."""
+
+    def find(*parts: str) -> Path:
+        path = SHARED_DATA.joinpath(*parts)
+        if not path.exists():
+            pytest.skip(f"component missing: {path}")
+        return path
+
+    return find
+
+
+def _no_skip(report: Any) -> None:
+    if REQUIRE_ALL and report.outcome == "skipped" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although TIDEWAITER_REQUIRE_ALL is set: {report.longrepr}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    """With TIDEWAITER_REQUIRE_ALL set, a skipped test is a failed one."""
+    report = yield
+    _no_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    """The same for a module that skips itself as a whole."""
+    report = yield
+    _no_skip(report)
+    return report
