@@ -18,12 +18,13 @@ DECLARATIONS = Path(__file__).with_name("declarations.csv")
 
 
 def main(path: Path) -> int:
-    """Answer every row of ``path`` and print the answers; a row that cannot be understood says how to mend it."""
+    """Answer every row of ``path`` and print it; one that cannot be understood says how to mend it."""
     book = tidewaiter.Lawbook.load()
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     for row in rows:
-        print(f"\n{row['line']}. {_short(row['goods'])}  {row['from']} → {row['to']}, {row['amount']}, {row['on']}")
+        route = f"{row['from']} → {row['to']}, {row['amount']}, {row['on']}"
+        print(f"\n{row['line']}. {_short(row['goods'])}  {route}")
         print(f"   [{row['remark']}]")
         try:
             answer = book.check(
@@ -48,7 +49,9 @@ def _answer(answer: Answer) -> list[str]:
     first = answer.identity.candidates[0]
     lines = [f"{first.name or 'structure as drawn'} ({answer.identity.rung}). {answer.summary}"]
     for control in answer.controls:
-        since = f"since {control.since}" if control.outcome == "applies" else f"cannot tell: {', '.join(control.missing)}"
+        since = f"since {control.since}"
+        if control.outcome != "applies":
+            since = f"cannot tell: {', '.join(control.missing)}"
         lines.append(
             f"- {control.jurisdiction} {control.list} ({control.kind}), {control.entry.clause}: "
             f"{control.because}; {since}"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SHARED_DATA = ROOT.parent / "shared" / "data"  # beside the checkout on a build machine; a user has no such folder
+SHARED_DATA = ROOT.parent / "shared" / "data"  # beside the checkout on a build machine; users have none
 REQUIRE_ALL = bool(os.environ.get("TIDEWAITER_REQUIRE_ALL"))
 
 

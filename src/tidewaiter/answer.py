@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from tidewaiter.determine import Control, Obligation, Question
 from tidewaiter.substance.identify import Identity
@@ -12,8 +11,7 @@ from tidewaiter.substance.identify import Identity
 CAUTION = "Not legal advice. It tells what was found in what was consulted, and clears nothing."
 
 
-@dataclass(frozen=True, slots=True)
-class Consulted:
+class Consulted(NamedTuple):
     """An instrument that was consulted, how complete the lawbook's copy is, and up to which day."""
 
     instrument: str
@@ -23,8 +21,7 @@ class Consulted:
     verified_through: date
 
 
-@dataclass(frozen=True, slots=True)
-class Advisory:
+class Advisory(NamedTuple):
     """A listed substance of similar structure. Never part of the answer: similarity decides nothing."""
 
     substance: str
@@ -33,8 +30,7 @@ class Advisory:
     method: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the law says, as far as the lawbook holds it."""
 
     query: str

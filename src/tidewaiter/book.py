@@ -21,11 +21,11 @@ from tidewaiter.determine import Amount, Control, Question, Reach, determine, wi
 from tidewaiter.errors import UnknownTerritory
 from tidewaiter.lawbook.place import index_path, lawbook_folder
 from tidewaiter.lawbook.store import FORMAT, Store
-from tidewaiter.substance.dictionary import Dictionary
 from tidewaiter.substance.identify import Candidate, Identity, identify
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher
+    from tidewaiter.substance.dictionary import Dictionary
 
 _ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
 
@@ -80,6 +80,8 @@ class Lawbook:
     @cached_property
     def dictionary(self) -> Dictionary:
         """The general dictionary of names."""
+        from tidewaiter.substance.dictionary import Dictionary
+
         return Dictionary.open()
 
     @cached_property
@@ -199,7 +201,5 @@ class Lawbook:
 
 
 def _by_code_only(control: Control) -> Control:
-    from dataclasses import replace
-
     because = "a substance recorded under this commodity code; the code covers other goods too"
-    return replace(control, outcome="cannot_tell", because=because, missing=("substance",))
+    return control._replace(outcome="cannot_tell", because=because, missing=("substance",))

@@ -9,8 +9,8 @@ the answer prints it with its sign.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tidewaiter.errors import BadDay
 
@@ -54,8 +54,7 @@ def asked_day(text: str, last: date) -> date:
     return day
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """A first day: exact, or only bounded ("on or before", "not before").
 
     >>> Since.read("<=1988-04-25")
@@ -82,8 +81,7 @@ class Since:
         return f"{self.bound}{self.day.isoformat()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The half-open span ``[since, until)`` in which a measure binds; ``until`` None means open.
 
     >>> spell = Period(Since.read("2019-05-01"), None)

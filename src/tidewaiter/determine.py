@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from tidewaiter.dates import Period, Since, unbroken_since
 from tidewaiter.errors import BadAmount
@@ -17,12 +16,11 @@ from tidewaiter.lawbook.records import Entry, Instrument, Measure
 from tidewaiter.lawbook.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """One measure that a structure reaches (or may reach), with the reason.
 
-    ``component`` is the SMILES of the part that met it; ``core`` and ``limbs`` are set for classes, so that
-    a drawing can colour them. ``excepted`` names a substance whose exception leaves the answer open.
+    ``component`` is the SMILES of the part that met it; ``core`` and ``limbs`` are set for classes and count
+    the atoms of that SMILES, so that a drawing can colour them.
     """
 
     entry: str
@@ -33,33 +31,33 @@ class Reach:
     component: str = ""
     isotopic: bool = False
     core: tuple[int, ...] = ()
-    limbs: tuple[tuple[str, str, tuple[int, ...]], ...] = ()
+    limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()  # limb, site, words, atoms
 
     def to_json(self) -> list[Any]:
         """A compact list for the index."""
         return [self.entry, self.outcome, self.basis, self.because, list(self.missing), self.component,
-                self.isotopic, list(self.core), [[a, b, list(c)] for a, b, c in self.limbs]]  # fmt: skip
+                self.isotopic, list(self.core), [[*words, list(atoms)] for *words, atoms in self.limbs]]  # fmt: skip
 
     @classmethod
     def from_json(cls, v: list[Any]) -> Reach:
         """The inverse of :meth:`to_json`."""
         return cls(v[0], v[1], v[2], v[3], tuple(v[4]), v[5], v[6], tuple(v[7]),
-                   tuple((a, b, tuple(c)) for a, b, c in v[8]))  # fmt: skip
+                   tuple((a, b, c, tuple(atoms)) for a, b, c, atoms in v[8]))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+_UNITS = {  # unit -> grams or millilitres
+    "ug": (1e-6, "mass"), "µg": (1e-6, "mass"), "mg": (1e-3, "mass"), "g": (1.0, "mass"), "kg": (1e3, "mass"),
+    "t": (1e6, "mass"), "lb": (453.59237, "mass"), "ml": (1.0, "volume"), "l": (1e3, "volume"),
+    "litre": (1e3, "volume"), "litres": (1e3, "volume"), "gal": (3785.411784, "volume"),
+}  # fmt: skip
+
+
+class Amount(NamedTuple):
     """A quantity in grams or millilitres."""
 
     value: float
     dimension: str  # mass | volume
     text: str
-
-    _UNITS = {
-        "ug": (1e-6, "mass"), "µg": (1e-6, "mass"), "mg": (1e-3, "mass"), "g": (1.0, "mass"), "kg": (1e3, "mass"),
-        "t": (1e6, "mass"), "lb": (453.59237, "mass"), "ml": (1.0, "volume"), "l": (1e3, "volume"),
-        "litre": (1e3, "volume"), "litres": (1e3, "volume"), "gal": (3785.411784, "volume"),
-    }  # fmt: skip
 
     @classmethod
     def read(cls, text: str) -> Amount:
@@ -69,14 +67,13 @@ class Amount:
         (25000.0, 'volume')
         """
         found = re.match(r"\s*([\d][\d, ]*(?:\.\d+)?)\s*([A-Za-zµ]+)\s*\Z", text.replace("μ", "µ"))
-        unit = cls._UNITS.get(found[2].lower()) if found else None
+        unit = _UNITS.get(found[2].lower()) if found else None
         if found is None or unit is None:
             raise BadAmount(f"{text!r} is not an amount.", "Write a number and a unit: 25 kg, 10000 L, 5 mg.")
         return cls(float(found[1].replace(",", "").replace(" ", "")) * unit[0], unit[1], text.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked besides the substance."""
 
     on: date
@@ -87,8 +84,7 @@ class Question:
     amount: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(NamedTuple):
     """What a control asks of the person who moves the goods."""
 
     measure: Measure
@@ -96,8 +92,7 @@ class Obligation:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """One listing that applies (or may apply), with its reason, its days and what it obliges to."""
 
     entry: Entry
@@ -108,7 +103,7 @@ class Control:
     since: Since
     missing: tuple[str, ...]
     obligations: tuple[Obligation, ...]
-    reach: Reach | None = field(default=None, compare=False)
+    reach: Reach | None = None
 
     @property
     def jurisdiction(self) -> str:
@@ -184,24 +179,42 @@ def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:
 def obligations(entry: Entry, instrument: Instrument, question: Question, store: Store) -> tuple[Obligation, ...]:
     """What a listing obliges to on the question's route, day and amount."""
     found = []
-    for measure in store.measures.get(instrument.key, ()):
-        if measure.lists and entry.list not in measure.lists:
-            continue
+    for measure, route_missing in _on_this_route(question, store).get((instrument.key, entry.list), ()):
         if measure.substances and entry.substance not in measure.substances:
             continue
-        if question.on not in measure.period:
-            continue
-        verdict = _on_route(measure, instrument.territory, question, store)
-        if verdict is None:
-            continue
-        missing = list(verdict)
         above = _above(measure, entry, question.amount)
         if above is False:
             continue
-        if isinstance(above, str):
-            missing.append(above)
-        found.append(Obligation(measure, "cannot_tell" if missing else "applies", tuple(missing)))
+        missing = (*route_missing, above) if isinstance(above, str) else route_missing
+        found.append(Obligation(measure, "cannot_tell" if missing else "applies", missing))
     return tuple(found)
+
+
+_Routed = dict[tuple[str, str], list[tuple[Measure, tuple[str, ...]]]]
+
+
+def _on_this_route(question: Question, store: Store) -> _Routed:
+    """The measures that bind on a day and route, by instrument and list, with the facts each still misses."""
+    key = (question.on, question.origin, question.destination)
+    routed: _Routed | None = store.routes.get(key)
+    if routed is None:
+        routed = {}
+        for name, measures in store.measures.items():
+            instrument = store.instruments[name]
+            for measure in measures:
+                if question.on not in measure.period:
+                    continue
+                missing = _on_route(measure, instrument.territory, question, store)
+                if missing is not None:
+                    for one in measure.lists or instrument.lists:
+                        routed.setdefault((name, one), []).append((measure, missing))
+        if len(store.routes) >= _ROUTES_KEPT:
+            store.routes.clear()
+        store.routes[key] = routed
+    return routed
+
+
+_ROUTES_KEPT = 64  # a catalogue asks for one day and route a million times, a service for many
 
 
 def _on_route(measure: Measure, territory: str, question: Question, store: Store) -> tuple[str, ...] | None:
@@ -258,12 +271,15 @@ def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
         if not text or "any size" in text:
             return True
     limits = [Amount.read(f"{number} {unit}") for number, unit in _QUANTITY.findall(text)]
+    yearly = "year" in text
     if not limits:
         return f"threshold ({text})"
     if amount is None:
         return f"amount (threshold {text})"
     for limit in limits:
         if limit.dimension == amount.dimension:
+            if yearly and amount.value < limit.value:
+                return f"amount over the year (threshold {text})"
             return amount.value >= limit.value
     return f"amount in {limits[0].dimension} (threshold {text})"
 

@@ -132,7 +132,7 @@ class _Reacher:
 
     def _finish(
         self, entry: Entry, component: Component, outcome: str, basis: str, because: str,
-        missing: tuple[str, ...], core: tuple[int, ...] = (), limbs: Any = (),
+        missing: tuple[str, ...], drawn: str = "", core: tuple[int, ...] = (), limbs: Any = (),
     ) -> None:  # fmt: skip
         verdict = self._excepted(entry, component)
         if verdict is True:
@@ -142,7 +142,7 @@ class _Reacher:
             because += "; an isomer that the law excepts is drawn alike"
         if component.isotopic:
             because += ", as an isotopic form"
-        self._add(Reach(entry.id, outcome, basis, because, missing, component.drawn, component.isotopic, core, limbs))
+        self._add(Reach(entry.id, outcome, basis, because, missing, drawn or component.iso, component.isotopic, core, limbs))
 
     def _excepted(self, entry: Entry, component: Component) -> bool | None:
         """True: taken out by name. None: it could be what is taken out. False: no exception touches it."""
@@ -228,12 +228,24 @@ class _Reacher:
             outcome = "applies" if verdict.outcome == "reached" else "cannot_tell"
             if verdict.outcome == "not_reached":
                 continue
-            limbs = tuple((trace.limb or trace.site, trace.text, trace.atoms) for trace in verdict.traces)
+            drawn, core, limbs = _in_smiles_order(component.mol, verdict)
+            because = f"within the class, read from {verdict.because}"
             for entry in self.store.listings(verdict.id):
                 if self._in_salt(component) and "salts" not in entry.extensions:
                     continue
-                self._finish(entry, component, outcome, "class", verdict.because, tuple(verdict.missing),
-                             tuple(verdict.core), limbs)  # fmt: skip
+                self._finish(entry, component, outcome, "class", because, tuple(verdict.missing), drawn,
+                             core, limbs)  # fmt: skip
+
+
+def _in_smiles_order(mol: Mol, verdict: Any) -> tuple[str, tuple[int, ...], Any]:
+    """The molecule as SMILES, and a verdict's atoms counted as they stand in it."""
+    smiles = Chem.MolToSmiles(mol)
+    written = mol.GetPropsAsDict(includePrivate=True, includeComputed=True)["_smilesAtomOutputOrder"]
+    place = {atom: position for position, atom in enumerate(written)}
+    limbs = tuple(
+        (trace.limb, trace.site, trace.text, tuple(place[atom] for atom in trace.atoms)) for trace in verdict.traces
+    )
+    return smiles, tuple(place[atom] for atom in verdict.core), limbs
 
 
 def _overlap(exception: Exception_, entry: Entry) -> bool:

@@ -1,11 +1,14 @@
 """The definitions of the lawbook, read once for all tests of this room."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from rdkit import Chem
 
-from tidewaiter.classes import Definition, Matcher, read_definitions
+from tidewaiter.classes import Definition, Matcher
+from tidewaiter.classes.reading import read_folder
+from tidewaiter.errors import LawbookError
 
 ROOT = Path(__file__).parents[2]
 CLASSES = ROOT / "lawbook" / "classes"
@@ -14,7 +17,13 @@ DATA = ROOT.parent / "shared" / "data"
 
 @pytest.fixture(scope="session")
 def definitions() -> list[Definition]:
-    return read_definitions(CLASSES)
+    """All definitions; an issuer whose folder is at fault is left out here and named by
+    test_every_folder_is_read."""
+    found: list[Definition] = []
+    for folder in sorted(path for path in CLASSES.iterdir() if path.is_dir()):
+        with suppress(LawbookError):
+            found.extend(read_folder(CLASSES, folder.name))
+    return found
 
 
 @pytest.fixture(scope="session")

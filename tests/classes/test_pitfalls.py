@@ -1,11 +1,10 @@
-"""The pitfalls of ../shared/PITFALLS.md that concern classes; each expectation comes from the text of the law named."""
-
-from pathlib import Path
+"""The pitfalls of ../shared/PITFALLS.md that concern classes; each expectation comes from the text of the
+law named."""
 
 import pytest
 from rdkit import Chem
 
-from tidewaiter.classes import Matcher, read_definitions
+from tidewaiter.classes import Matcher
 from tidewaiter.classes.isomers import positional_isomers
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
@@ -24,12 +23,27 @@ CARBAMATE = "CCOC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
         (12, "cn/fentanyl", BOC_NORFENTANYL, "reached"),
         (13, "cn/fentanyl", CARBAMATE, "cannot_tell"),  # is alkoxycarbonyl an acyl? open in the text
         (13, "us/fentanyl-related", CARBAMATE, "reached"),  # DEA rule of 2021-05-04 names it
-        (14, "us/fentanyl-related", "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccncc2)CC1", "reached"),  # hetero ring: a monocycle
-        (14, "us/fentanyl-related", "CCC(=O)N(c1ccccc1)C1CCN(CCc2c[nH]c3ccccc23)CC1", "not_reached"),  # fused: none
+        (
+            14,
+            "us/fentanyl-related",
+            "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccncc2)CC1",
+            "reached",
+        ),  # hetero ring: a monocycle
+        (
+            14,
+            "us/fentanyl-related",
+            "CCC(=O)N(c1ccccc1)C1CCN(CCc2c[nH]c3ccccc23)CC1",
+            "not_reached",
+        ),  # fused: none
         (15, "us/fentanyl-related", BENZYLFENTANYL, "not_reached"),
         (15, "us/fentanyl-related", BOC_NORFENTANYL, "not_reached"),
         (19, "us/4-anilinopiperidine", "CC(C)(C)OC(=O)N1CCC(CC1)Nc1ccccc1", "reached"),
-        (22, "us/cannabimimetic", "CCCCCn1ccc(C(=O)c2cccc3ccccc23)c1", "cannot_tell"),  # agonism is not in the drawing
+        (
+            22,
+            "us/cannabimimetic",
+            "CCCCCn1ccc(C(=O)c2cccc3ccccc23)c1",
+            "cannot_tell",
+        ),  # agonism is not in the drawing
         (26, "cn/fentanyl", "CN(C)C(=O)C(CCN1CCC(O)(c2ccc(Cl)cc2)CC1)(c1ccccc1)c1ccccc1", "not_reached"),
         (26, "cn/fentanyl", "O=c1[nH]c2ccccc2n1CCCN1CCC(n2c(=O)[nH]c3cc(Cl)ccc32)CC1", "not_reached"),
     ],
@@ -51,7 +65,9 @@ def test_pitfall(outcome, number: int, key: str, smiles: str, expected: str) -> 
         ("cinnarizine", "C(=CCN1CCN(C(c2ccccc2)c2ccccc2)CC1)c1ccccc1"),
     ],
 )
-def test_benign_medicines_of_the_same_shape_are_in_no_chinese_or_us_class(matcher: Matcher, name: str, smiles: str) -> None:
+def test_benign_medicines_of_the_same_shape_are_in_no_chinese_or_us_class(
+    matcher: Matcher, name: str, smiles: str
+) -> None:
     ids = [key for key in matcher.definitions if key.startswith(("cn/", "us/"))]
     assert matcher.match(Chem.MolFromSmiles(smiles), ids) == []
 
@@ -71,7 +87,11 @@ def test_eutylone_is_a_positional_isomer_of_pentylone() -> None:  # pitfall 8
 @pytest.mark.parametrize(  # pitfall 39
     "smiles",
     [
-        "C1" + "".join(f"C%{i}" for i in range(10, 40)) + "C" + "".join(f"C%{i}" for i in range(39, 9, -1)) + "1",
+        "C1"
+        + "".join(f"C%{i}" for i in range(10, 40))
+        + "C"
+        + "".join(f"C%{i}" for i in range(39, 9, -1))
+        + "1",
         "NCC(=O)" * 80 + "O",
         "C(C(C(C(C(C)(C)C)(C)C)(C)C)(C)C)" * 12 + "C",
         "CCCCC" * 200,
@@ -90,8 +110,3 @@ def test_odd_structures_end_in_bounded_work(matcher: Matcher, smiles: str) -> No
     assert time.perf_counter() - start < 5.0
     if mol.GetNumHeavyAtoms() > 250:
         assert {verdict.outcome for verdict in verdicts} <= {"not_assessed"}
-
-
-def test_definitions_can_be_read_from_the_folder_alone() -> None:
-    folder = Path(__file__).parents[2] / "lawbook" / "classes"
-    assert {"cn/fentanyl", "us/fentanyl-related"} <= {definition.id for definition in read_definitions(folder)}

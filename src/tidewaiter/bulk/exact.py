@@ -57,16 +57,20 @@ class _Narrow(_Reacher):
         self.steps = steps
 
     def all(self) -> list[Reach]:
+        """What is reached by the steps that remain."""
         if self.steps.named:
             return super().all()
         for component in self.structure.components:
             self._component(component)
         return list(self.found.values())
 
-    def _same(self, flat: str, tautomer: str, mol: Any) -> list[tuple[str, Any]]:
-        if not (self.steps.named or self.steps.read_off):
-            return []
-        return super()._same(flat, tautomer, mol)
+    def _component(self, component: Component) -> None:
+        if self.steps.named:
+            super()._component(component)
+            return
+        self._read_off(component)  # in the order of the whole: the first of two equal reaches is kept
+        self._positional(component)
+        self._classes(component)
 
     def _read_off(self, component: Component) -> None:
         if self.steps.read_off:
@@ -85,6 +89,7 @@ class _Chosen:
         self.ids = ids
 
     def match(self, mol: Any, ids: Iterable[str] | None = None) -> list[Any]:
+        """Verdicts of the chosen definitions."""
         return list(self.matcher.match(mol, self.ids)) if self.ids else []
 
 

@@ -17,6 +17,13 @@ from tidewaiter.classes.matcher import (
 )
 
 __all__ = [
-    "CANNOT_TELL", "NOT_ASSESSED", "NOT_REACHED", "REACHED",
-    "Definition", "Matcher", "Trace", "Verdict", "read_definitions",
+    "CANNOT_TELL",
+    "NOT_ASSESSED",
+    "NOT_REACHED",
+    "REACHED",
+    "Definition",
+    "Matcher",
+    "Trace",
+    "Verdict",
+    "read_definitions",
 ]

@@ -1,4 +1,5 @@
-"""Check definitions against their own examples: ``python -m tidewaiter.classes.check lawbook/classes [issuer]``."""
+"""Check definitions against their own examples: ``python -m tidewaiter.classes.check lawbook/classes
+[issuer]``."""
 
 from __future__ import annotations
 
@@ -37,7 +38,9 @@ def main(folder: str, issuer: str = "") -> int:
     for definition in definitions:
         wrong = {example: why for example, _, why in failures(definition, matcher)}
         bad += len(wrong)
-        sys.stdout.write(f"{definition.id}: {len(definition.scaffolds)} scaffolds, needs {definition.requires}\n")
+        sys.stdout.write(
+            f"{definition.id}: {len(definition.scaffolds)} scaffolds, needs {definition.requires}\n"
+        )
         for example in (*definition.must_match, *definition.must_not_match):
             found = matcher.match(Chem.MolFromSmiles(example.smiles), [definition.id], every=True)[0]
             mark = f"BAD ({wrong[example]})" if example in wrong else "ok"

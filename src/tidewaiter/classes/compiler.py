@@ -46,9 +46,7 @@ def variants(spec: Mapping[str, Any]) -> Iterator[tuple[str, Chosen]]:
             text = drawing
             for key, piece in zip(used, choice, strict=True):
                 text = text.replace(f"{{{key}}}", f"{PIECE_OPENS}{piece['piece']}{PIECE_CLOSES}")
-            yield text, tuple(
-                (c["limb"], key, c["says"]) for key, c in zip(used, choice, strict=True)
-            )
+            yield text, tuple((c["limb"], key, c["says"]) for key, c in zip(used, choice, strict=True))
 
 
 def drawn(text: str, spec: Mapping[str, Any], open_everywhere: bool = False) -> Core:
@@ -97,7 +95,9 @@ class Compiler:
             return self._meaning(meanings[0], kind)
         return OneOf(tuple(self._later(partial(self._meaning, text, kind), kind.name) for text in meanings))
 
-    def _later(self, make: Callable[[], Fitter], says: str, limb: str = "", doubt: str = "", note: bool = False) -> Option:
+    def _later(
+        self, make: Callable[[], Fitter], says: str, limb: str = "", doubt: str = "", note: bool = False
+    ) -> Option:
         return Option(Later(make), says, limb, doubt, note)
 
     def _word(self, kind: Kind) -> list[Any]:
@@ -120,7 +120,9 @@ class Compiler:
             return None
         kinds = kind.policy.kinds if kind.policy is not None else ()
         if kinds is None:
-            kinds = (Kind("any_group"),)  # a ring fused on is no group: only where the text says "fused or not"
+            kinds = (
+                Kind("any_group"),
+            )  # a ring fused on is no group: only where the text says "fused or not"
         options = tuple(self._later(partial(self.fitter, k), k.name) for k in kinds)
         least = kind.policy.least if kind.policy else 0
         return Site(ELSEWHERE, options, True, fused=kind.fused, least=least)
@@ -139,7 +141,10 @@ class Compiler:
         return OneOf(tuple(Option(f, "", note=False) for f in formulas))
 
     def formula(
-        self, core: Core, spec: Mapping[str, Any], outer: Site | None = None,
+        self,
+        core: Core,
+        spec: Mapping[str, Any],
+        outer: Site | None = None,
         chosen: Chosen = (),
     ) -> Formula:
         """A formula whose sites are compiled when first asked for."""
@@ -173,7 +178,8 @@ class Compiler:
         return Formula(core, sites, ring_rules, at_other_places, chosen, doubts)
 
     def site(self, name: str, spec: Mapping[str, Any]) -> Site:
-        """One site of a formula; equal sites of several definitions are one, so that what was found is found once."""
+        """One site of a formula; equal sites of several definitions are one, so that what was found is found
+        once."""
         key = json.dumps([name, spec], sort_keys=True)
         if key not in self._sites:
             self._sites[key] = self._site(name, spec)
@@ -184,15 +190,20 @@ class Compiler:
         key = json.dumps(specs, sort_keys=True)
         if key not in self._rules:
             self._rules[key] = tuple(
-                RingRule((spec["between"][0], spec["between"][1]), self.options(spec["options"])) for spec in specs
+                RingRule((spec["between"][0], spec["between"][1]), self.options(spec["options"]))
+                for spec in specs
             )
         return self._rules[key]
 
     def _site(self, name: str, spec: Mapping[str, Any]) -> Site:
         return Site(
-            name, self.options(spec["options"]), bool(spec.get("hydrogen")),
+            name,
+            self.options(spec["options"]),
+            bool(spec.get("hydrogen")),
             tuple(spec.get("hydrogen_is", ("", ""))),
-            bool(spec.get("fused")), int(spec.get("least", 0)), int(spec.get("most", 10_000)),
+            bool(spec.get("fused")),
+            int(spec.get("least", 0)),
+            int(spec.get("most", 10_000)),
         )
 
     def options(self, specs: list[Spec]) -> tuple[Option, ...]:
@@ -239,12 +250,13 @@ class Compiler:
             return NOTHING
         if kind.name in PRIMITIVES:
             return least_of(kind)
-        self._depth += 1
         if self._depth > MOST_NESTED:
             raise BadExpression(f"the word '{kind.name}' is defined through itself")
-        found = either([self._least_of_meaning(meaning, kind) for meaning in self._word(kind)])
-        self._depth -= 1
-        return found
+        self._depth += 1
+        try:
+            return either([self._least_of_meaning(meaning, kind) for meaning in self._word(kind)])
+        finally:
+            self._depth -= 1
 
     def _least_of_meaning(self, meaning: Any, kind: Kind) -> Counts:
         if isinstance(meaning, str):
@@ -261,7 +273,8 @@ _COMPILERS: list[Compiler] = []
 def compiler_for(terms: Mapping[str, Any]) -> Compiler:
     """A compiler for these words: one that is at work already, where its words do not differ.
 
-    The versions of one law share most of their words, and a residue tested for one version need not be tested again.
+    The versions of one law share most of their words, and a residue tested for one version need not be
+    tested again.
     """
     for compiler in _COMPILERS:
         if compiler.takes(terms):

@@ -1,9 +1,9 @@
 """Drawings: SMILES with named places, turned into a core query and the places where residues may stand.
 
-``{R1}n1cc(C(=O){tail})c2c<ring>c<ring>c<ring>c<ring>c12`` reads: at ``{R1}`` and ``{tail}`` one residue each; at
-each atom marked ``<ring>`` any number of residues that the site ``ring`` admits; at every other atom hydrogen
-only. A group that hangs on something begins with its bond (``-C(=O){R}``, ``=O``); one that joins two places
-also ends with one (``-OCO-``).
+``{R1}n1cc(C(=O){tail})c2c<ring>c<ring>c<ring>c<ring>c12`` reads: at ``{R1}`` and ``{tail}`` one residue
+each; at each atom marked ``<ring>`` any number of residues that the site ``ring`` admits; at every other
+atom hydrogen only. A group that hangs on something begins with its bond (``-C(=O){R}``, ``=O``); one that
+joins two places also ends with one (``-OCO-``).
 """
 
 from __future__ import annotations
@@ -46,11 +46,15 @@ class Core:
     smarts: str
     hooks: tuple[Hook, ...]
     opens: tuple[tuple[int, str], ...]
-    ends: tuple[tuple[int, int, int], ...]  # none: a scaffold; one: a group; two: a bridge. (anchor, atom, order)
+    ends: tuple[
+        tuple[int, int, int], ...
+    ]  # none: a scaffold; one: a group; two: a bridge. (anchor, atom, order)
     bond_count: int  # between its own atoms
     quantities: tuple[int, ...]  # what it contributes to the necessary conditions
     features: tuple[tuple[str, int], ...] = ()  # the same of its atoms and bonds
-    pieces: tuple[tuple[int, ...], ...] = ()  # atoms of each alternative that was put in, in order of the text
+    pieces: tuple[
+        tuple[int, ...], ...
+    ] = ()  # atoms of each alternative that was put in, in order of the text
 
     @cached_property
     def query(self) -> Chem.Mol:
@@ -76,7 +80,6 @@ class Core:
             text, smarts, tuple(Hook(*hook) for hook in hooks), tuple((a, s) for a, s in opens),
             (), bond_count, (), (), tuple(tuple(piece) for piece in pieces),
         )  # fmt: skip
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +136,8 @@ def compile_core(
 ) -> Core:
     """Compile a drawing.
 
-    ``elsewhere`` says that residues may also stand at atoms that name no site; ``any_bond`` that the rings drawn may be
-    saturated, unsaturated or aromatic; ``bare`` names the sites at which hydrogen is enough.
+    ``elsewhere`` says that residues may also stand at atoms that name no site; ``any_bond`` that the rings
+    drawn may be saturated, unsaturated or aromatic; ``bare`` names the sites at which hydrogen is enough.
     Raises :class:`BadDrawing`.
 
     >>> core = compile_core("-O{alkyl}")
@@ -237,7 +240,8 @@ class _Work:
     def _quantities(self, inner: int) -> tuple[int, ...]:
         atoms = [self.mol.GetAtomWithIdx(i) for i in self.own]
         numbers = [atom.GetAtomicNum() for atom in atoms]
-        # A core is connected apart from its anchors, so its cycles number bonds - atoms + 1 (0 for an empty core).
+        # A core is connected apart from its anchors, so its cycles number bonds - atoms + 1 (0 for an empty
+        # core).
         return (
             len(atoms), numbers.count(6), numbers.count(7), numbers.count(8), numbers.count(16),
             sum(number in (9, 17, 35, 53) for number in numbers), max(0, inner - len(atoms) + 1),
@@ -247,7 +251,8 @@ class _Work:
     def _features(
         self, inner: list[Chem.Bond], lows: dict[int, tuple[int, int | None]]
     ) -> tuple[tuple[str, int], ...]:
-        """Counts of atoms whose degree is settled, and of bonds, as the molecule's own features are counted."""
+        """Counts of atoms whose degree is settled, and of bonds, as the molecule's own features are
+        counted."""
         found: dict[str, int] = {}
         for i, (low, high) in lows.items():
             atom = self.mol.GetAtomWithIdx(i)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tidewaiter.classes.compiler import Chosen, Spec, compiler_for, drawn, variants
+from tidewaiter.classes.compiler import Chosen, Compiler, Spec, compiler_for, drawn, variants
 from tidewaiter.classes.cores import Core
 from tidewaiter.classes.formula import Formula
 from tidewaiter.classes.gates import QUANTITIES, Counts, either
@@ -29,7 +29,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Exception_:
+class Exception_:  # noqa: N801 (the law's word; the language has taken the plain one)
     """What the class does not take in: a substance, what other lists name, what other classes reach."""
 
     name: str
@@ -148,7 +148,8 @@ class Definition:
             "statement": self.statement, "style": self.style,
             "scaffolds": [scaffold(s) for s in self.scaffolds],
             "unless": [scaffold(s) for s in self.unless],
-            "specs": shared, "cores": cores, "terms": self.terms, "at_least": self.at_least, "must_meet": self.must_meet,
+            "specs": shared, "cores": cores, "terms": self.terms,
+            "at_least": self.at_least, "must_meet": self.must_meet,
             "mass_cap": self.mass_cap, "doubt": self.doubt,
             "named": [[e.name, e.smiles] for e in self.named],
             "exceptions": [[e.name, e.smiles, e.named_in, e.reached_by, e.why] for e in self.exceptions],
@@ -183,8 +184,13 @@ class Stored:
         def scaffold(item: list[Any]) -> Scaffold:
             name, text, chosen, spec, core, requires, features = item
             return Scaffold(
-                name, text, tuple((a, b, c) for a, b, c in chosen), specs[spec], tuple(requires),
-                tuple((f, n) for f, n in features), tuple(cores[core]),
+                name,
+                text,
+                tuple((a, b, c) for a, b, c in chosen),
+                specs[spec],
+                tuple(requires),
+                tuple((f, n) for f, n in features),
+                tuple(cores[core]),
             )
 
         return Definition(
@@ -207,7 +213,7 @@ def scaffolds_of(name: str, spec: Spec, terms: dict[str, Any]) -> Iterator[Scaff
 
     Raises ``BadDrawing`` or ``BadExpression``.
     """
-    compiler = compiler_for(terms)
+    compiler = Compiler(terms)  # one of its own: the words of a file at fault must not stay with others
     sites = {key: value for key, value in spec.items() if key not in ("drawing", "where")}
     sites["where"] = {key: site for key, site in spec.get("where", {}).items() if "pieces" not in site}
     for text, chosen in variants(spec):

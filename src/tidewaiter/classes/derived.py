@@ -1,9 +1,10 @@
-""""Derived from": a parent whose portions are named in its SMILES, and the ways in which they may be modified.
+""" "Derived from": a parent whose portions are named in its SMILES, and the ways in which they may be
+modified.
 
-``N({N-acyl=C(=O)CC})({aniline_ring=c1ccccc1}){piperidine=C2CC}N...`` names portions inside the structure. A portion
-that some limb replaces is cut off at the bond on which it hangs; what stands there instead is then tested against
-"as in the parent" first and each limb after. A portion in which some limb substitutes stays, and its atoms
-become open sites.
+``N({N-acyl=C(=O)CC})({aniline_ring=c1ccccc1}){piperidine=C2CC}N...`` names portions inside the structure. A
+portion that some limb replaces is cut off at the bond on which it hangs; what stands there instead is then
+tested against "as in the parent" first and each limb after. A portion in which some limb substitutes stays,
+and its atoms become open sites.
 """
 
 from __future__ import annotations
@@ -103,7 +104,9 @@ class Derivation:
         drawing = self._render(self.parent, (), where)
         return {"drawing": [drawing], "where": where}
 
-    def _render(self, items: tuple[str | Portion, ...], around: tuple[str, ...], where: dict[str, Spec]) -> str:
+    def _render(
+        self, items: tuple[str | Portion, ...], around: tuple[str, ...], where: dict[str, Spec]
+    ) -> str:
         text = ""
         for item in items:
             if isinstance(item, str):

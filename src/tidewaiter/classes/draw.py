@@ -1,4 +1,5 @@
-"""The molecule as the law reads it: scaffold in one colour, each limb's residue in its own, the clause beneath."""
+"""The molecule as the law reads it: scaffold in one colour, each limb's residue in its own, the clause
+beneath."""
 
 from __future__ import annotations
 
@@ -64,8 +65,8 @@ class Picture(str):
 def draw(mol: Chem.Mol, verdict: Drawable, caption: str = "") -> Picture:
     """Draw a molecule with what a verdict found in it.
 
-    ``caption`` (the clause, the sentence) stands under the picture, then one line a limb in the colour of its atoms.
-    Returns SVG text; 520 pixels wide, as high as its legend asks.
+    ``caption`` (the clause, the sentence) stands under the picture, then one line a limb in the colour of
+    its atoms. Returns SVG text; 520 pixels wide, as high as its legend asks.
     """
     colours: dict[int, Colour] = dict.fromkeys(verdict.core, SCAFFOLD)
     legend: list[tuple[Colour, str]] = []
@@ -83,9 +84,9 @@ def draw(mol: Chem.Mol, verdict: Drawable, caption: str = "") -> Picture:
 
 def _picture(mol: Chem.Mol, colours: dict[int, Colour]) -> str:
     drawer = rdMolDraw2D.MolDraw2DSVG(WIDTH, HEIGHT)
-    options = drawer.drawOptions()
-    options.useBWAtomPalette()
-    options.clearBackground = False
+    look = drawer.drawOptions()
+    look.useBWAtomPalette()
+    look.clearBackground = False  # type: ignore[assignment]  # RDKit's stub has the wrong type
     bonds = {
         bond.GetIdx(): colours[bond.GetBeginAtomIdx()]
         for bond in mol.GetBonds()

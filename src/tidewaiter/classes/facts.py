@@ -1,9 +1,9 @@
 """What the engine needs to know of one molecule, perceived once by RDKit and kept as bit masks.
 
-A set of atoms is an ``int`` whose bit *i* stands for atom *i*: union, difference and membership then cost one
-machine operation, which is what keeps a full answer below a millisecond. RDKit does the chemistry (rings,
-aromaticity, substructure); the only thing done here by hand is to collect connected leftovers, because cutting
-and re-reading fragments with RDKit costs more than the whole of the rest.
+A set of atoms is an ``int`` whose bit *i* stands for atom *i*: union, difference and membership then cost
+one machine operation, which is what keeps a full answer below a millisecond. RDKit does the chemistry
+(rings, aromaticity, substructure); the only thing done here by hand is to collect connected leftovers,
+because cutting and re-reading fragments with RDKit costs more than the whole of the rest.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def symbol_of(atom: Chem.Atom) -> str:
 def local_features(atom: int, symbol: str, arms: list[tuple[int, str, str]]) -> Iterator[str]:
     """The features that one atom gives: its bonds to atoms of higher number, its bond pairs.
 
-    ``arms`` lists (neighbour, bond, symbol). A core's and a molecule's features are both counted by this function.
+    ``arms`` lists (neighbour, bond, symbol). A core's and a molecule's features are both counted by this
+    function.
 
     >>> list(local_features(0, "C", [(1, "=", "O"), (2, "-", "c")]))
     ['C=O', 'C-c', '-c=O(C)']
@@ -76,7 +77,8 @@ def bits(mask: int) -> Iterator[int]:
 
 
 class Facts:
-    """One molecule: a sanitised, desalted, uncharged RDKit ``Mol`` of one component without explicit hydrogens."""
+    """One molecule: a sanitised, desalted, uncharged RDKit ``Mol`` of one component without explicit
+    hydrogens."""
 
     def __init__(self, mol: Chem.Mol) -> None:
         self.mol = mol
@@ -179,8 +181,8 @@ class Facts:
 
     @cached_property
     def functional(self) -> int:
-        """Carbons with a multiple bond to a hetero atom: a carbonyl, nitrile or imine carbon may be counted as
-        part of a hydrocarbon skeleton or as (part of) a substituent on it."""
+        """Carbons with a multiple bond to a hetero atom: a carbonyl, nitrile or imine carbon may be counted
+        as part of a hydrocarbon skeleton or as (part of) a substituent on it."""
         return sum(
             1 << i
             for i, z in enumerate(self.numbers)
@@ -237,10 +239,9 @@ class Facts:
 
     def ends(self, body: int, part: int) -> tuple[End, ...]:
         """The bonds between ``body`` and ``part``, by ascending atom of the body."""
-        found = []
+        found: list[End] = []
         for x in bits(part):
-            for a in bits(self.near[x] & body):
-                found.append((a, x, self.bonds[a][x]))
+            found.extend((a, x, self.bonds[a][x]) for a in bits(self.near[x] & body))
         return tuple(sorted(found))
 
     def inner_bonds(self, mask: int) -> int:

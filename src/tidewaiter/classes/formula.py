@@ -1,13 +1,14 @@
-"""The kernel under both styles of law: a core, sites at its atoms, typed residues, and every atom accounted for.
+"""The kernel under both styles of law: a core, sites at its atoms, typed residues, and every atom accounted
+for.
 
-A :class:`Formula` is a scaffold with sites. A residue may itself be a drawn group with sites of its own, so that a
-sentence such as "carboxamide whose nitrogen bears cumyl" is a tree of small formulas instead of one product of
-all alternatives.
+A :class:`Formula` is a scaffold with sites. A residue may itself be a drawn group with sites of its own, so
+that a sentence such as "carboxamide whose nitrogen bears cumyl" is a tree of small formulas instead of one
+product of all alternatives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import permutations
 from typing import Protocol
@@ -64,7 +65,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What may stand at a place. ``least`` and ``most`` count residues other than hydrogen over all its atoms."""
+    """What may stand at a place. ``least`` and ``most`` count residues other than hydrogen over all its
+    atoms."""
 
     name: str
     options: tuple[Option, ...]
@@ -176,7 +178,8 @@ def _try(facts: Facts, scope: int, ends: tuple[End, ...], option: Option) -> Fit
     facts.spend()
     found = option.fitter.fit(facts, scope, ends)
     if found is not None and (option.limb or option.doubt or option.note):
-        # One note a residue: what it is made of inside is told only where an inner place has a limb of its own.
+        # One note a residue: what it is made of inside is told only where an inner place has a limb of its
+        # own.
         notes = found.notes
         if option.note:
             notes = (Note(option.limb, "", option.says, scope), *(n for n in notes if n.limb))
@@ -200,7 +203,9 @@ class Formula:
     sites: Callable[[str], Site]
     rules: Callable[[], tuple[RingRule, ...]] = tuple
     elsewhere: Callable[[], Site | None] = lambda: None
-    chosen: tuple[tuple[str, str, str], ...] = field(default=())  # limb, name, words of each piece in the core
+    chosen: tuple[tuple[str, str, str], ...] = field(
+        default=()
+    )  # limb, name, words of each piece in the core
     doubts: tuple[str, ...] = ()
 
     def fit(self, facts: Facts, scope: int, ends: tuple[End, ...]) -> Fit | None:
@@ -287,8 +292,8 @@ class Formula:
         for part, ends in bridges:
             if not state.bridge(part, ends):
                 return None
-        for atom in {*residues, *hooks}:
-            if not state.place(atom, residues.get(atom, [])):
+        for atom in match:  # in the order of the law's drawing, so that a trace reads alike in every drawing
+            if (atom in residues or atom in hooks) and not state.place(atom, residues.get(atom, [])):
                 return None
         return state.done()
 
@@ -297,8 +302,12 @@ class _Settling:
     """The bookkeeping of one embedding: which hooks are taken, what has been met so far."""
 
     def __init__(
-        self, formula: Formula, facts: Facts, body: int,
-        hooks: dict[int, list[tuple[str, int]]], opens: dict[int, str],
+        self,
+        formula: Formula,
+        facts: Facts,
+        body: int,
+        hooks: dict[int, list[tuple[str, int]]],
+        opens: dict[int, str],
     ) -> None:
         self.formula = formula
         self.facts = facts
@@ -351,8 +360,11 @@ class _Settling:
         """The hooks that a ring over ``atoms`` uses up, if the two atoms bear the two sites."""
         claimed: list[tuple[int, tuple[str, int]]] = []
         for atom, name in zip(atoms, (first, second), strict=True):
-            free = [h for h in self.hooks.get(atom, []) if (atom, h) not in claimed or
-                    self.hooks[atom].count(h) > claimed.count((atom, h))]
+            free = [
+                h
+                for h in self.hooks.get(atom, [])
+                if (atom, h) not in claimed or self.hooks[atom].count(h) > claimed.count((atom, h))
+            ]
             hook = next((h for h in free if h[0] == name), None)
             if hook is not None:
                 claimed.append((atom, hook))
@@ -423,14 +435,17 @@ class _Settling:
 
     def done(self) -> Fit | None:
         """All placed: check how many residues each site has."""
-        names = {hook.site for hook in self.formula.core.hooks} | {site for _, site in self.formula.core.opens}
+        names = {hook.site for hook in self.formula.core.hooks} | {
+            site for _, site in self.formula.core.opens
+        }
         for name in names:
             site = self.formula.sites(name)
             if not site.least <= self.counts.get(name, 0) <= site.most:
                 return None
         elsewhere = self.formula.elsewhere()
-        if elsewhere is not None and not elsewhere.least <= self.counts.get(elsewhere.name, 0) <= elsewhere.most:
+        if (
+            elsewhere is not None
+            and not elsewhere.least <= self.counts.get(elsewhere.name, 0) <= elsewhere.most
+        ):
             return None
         return Fit(tuple(self.notes), tuple(dict.fromkeys(self.doubts)), self.core)
-
-

@@ -1,9 +1,10 @@
-"""Necessary conditions: what a molecule must at least hold to meet a definition. Derived, never typed by hand.
+"""Necessary conditions: what a molecule must at least hold to meet a definition. Derived, never typed by
+hand.
 
-They are lower bounds only. An upper bound would be unsound wherever the law says "substituted or not". Two kinds are
-used: the quantities below, summed over a scaffold and the residues that it must bear, and the *features* of the
-scaffold's own atoms and bonds ("c:n" an aromatic bond of carbon and nitrogen, "CD3" a carbon with three heavy
-neighbours). All are checked at once as one integer: see :class:`Ladder`.
+They are lower bounds only. An upper bound would be unsound wherever the law says "substituted or not". Two
+kinds are used: the quantities below, summed over a scaffold and the residues that it must bear, and the
+*features* of the scaffold's own atoms and bonds ("c:n" an aromatic bond of carbon and nitrogen, "CD3" a
+carbon with three heavy neighbours). All are checked at once as one integer: see :class:`Ladder`.
 """
 
 from __future__ import annotations

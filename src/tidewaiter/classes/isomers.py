@@ -1,8 +1,8 @@
 """Positional isomers in the regulation's sense (21 CFR 1300.01(b)), which is narrower than a chemist's.
 
-Same molecular formula and core structure, the same functionalities anywhere on the core; alkyl may be rearranged,
-divided or joined as long as no functionality is made and none destroyed. What is a core and what is a
-functionality stands in ``lawbook/classes/us/isomers/positional.yml``.
+Same molecular formula and core structure, the same functionalities anywhere on the core; alkyl may be
+rearranged, divided or joined as long as no functionality is made and none destroyed. What is a core and what
+is a functionality stands in ``lawbook/classes/us/isomers/positional.yml``.
 """
 
 from __future__ import annotations
@@ -80,8 +80,9 @@ def positional_isomers(
 ) -> PositionalIsomer:
     """Whether ``other`` is a positional isomer of ``listed`` in the sense of 21 CFR 1300.01(b).
 
-    Both are sanitised molecules of one component. The answer is three-valued: where the same functionalities hang
-    on other kinds of atom (a phenol against an alcohol), the text does not say whether they are the same.
+    Both are sanitised molecules of one component. The answer is three-valued: where the same functionalities
+    hang on other kinds of atom (a phenol against an alcohol), the text does not say whether they are the
+    same.
 
     >>> pentylone = Chem.MolFromSmiles("CCCC(NC)C(=O)c1ccc2c(c1)OCO2")
     >>> eutylone = Chem.MolFromSmiles("CCNC(CC)C(=O)c1ccc2c(c1)OCO2")
@@ -103,24 +104,32 @@ def positional_isomers(
         return PositionalIsomer("no", _difference(_names(here), _names(there)), core)
     if not core:
         return PositionalIsomer(
-            "cannot_tell", "the same formula and functionalities", "", ("what the core structure of this class is",)
+            "cannot_tell",
+            "the same formula and functionalities",
+            "",
+            ("what the core structure of this class is",),
         )
     if _rings(listed) != _rings(other):
         return PositionalIsomer(
-            "cannot_tell", "a group moved to or from a ring nitrogen", core,
+            "cannot_tell",
+            "a group moved to or from a ring nitrogen",
+            core,
             ("whether a ring NH is a functionality",),
         )
     if here != there:
         moved = ", ".join(sorted({name for name, _ in (here - there) + (there - here)}))
         return PositionalIsomer(
-            "cannot_tell", f"{moved} on another kind of atom", core,
+            "cannot_tell",
+            f"{moved} on another kind of atom",
+            core,
             (f"whether {moved} on a ring and in a chain are one functionality",),
         )
     return PositionalIsomer("yes", f"same formula, same {core} core, same functionalities", core)
 
 
 def functionalities(mol: Chem.Mol, rules: IsomerRules) -> Counter[tuple[str, str]]:
-    """Each functionality with the kind of carbon it hangs on, counted. Amines are counted whatever their degree."""
+    """Each functionality with the kind of carbon it hangs on, counted. Amines are counted whatever their
+    degree."""
     taken: set[int] = set()
     found: Counter[tuple[str, str]] = Counter()
     for name, query in rules.functionalities:

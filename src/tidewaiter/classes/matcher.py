@@ -61,7 +61,8 @@ class Verdict:
 
 
 class Matcher:
-    """Matches molecules against a set of definitions. Hold one for many questions: it keeps what it compiled."""
+    """Matches molecules against a set of definitions. Hold one for many questions: it keeps what it
+    compiled."""
 
     def __init__(self, definitions: Iterable[Definition | Stored]) -> None:
         self._stored = {definition.id: definition for definition in definitions}
@@ -81,9 +82,7 @@ class Matcher:
         """All definitions by id, each read in full."""
         return {key: stored.full for key, stored in self._stored.items()}
 
-    def match(
-        self, mol: Chem.Mol, ids: Iterable[str] | None = None, *, every: bool = False
-    ) -> list[Verdict]:
+    def match(self, mol: Chem.Mol, ids: Iterable[str] | None = None, *, every: bool = False) -> list[Verdict]:
         """What the definitions say of one molecule.
 
         ``mol`` is one sanitised, desalted, uncharged, isotope-stripped component without explicit hydrogens.
@@ -100,7 +99,9 @@ class Matcher:
 
     def _judge(self, facts: Facts, key: str, lacking: int) -> Verdict:
         """One definition, and where it yields to another class, that one too."""
-        possible = [i for needed, scaffolds in self._needed[key].items() if not needed & lacking for i in scaffolds]
+        possible = [
+            i for needed, scaffolds in self._needed[key].items() if not needed & lacking for i in scaffolds
+        ]
         if not possible:
             return Verdict(key, NOT_REACHED)
         definition = self._stored[key].full
@@ -156,7 +157,11 @@ def _verdict(facts: Facts, definition: Definition, scaffold: str, fit: Fit) -> V
             flat = flat or flat_smiles(facts.mol)
             if flat == _flat_text(exception.smiles):
                 return Verdict(
-                    definition.id, NOT_REACHED, scaffold, core, traces,
+                    definition.id,
+                    NOT_REACHED,
+                    scaffold,
+                    core,
+                    traces,
                     excluded=f"{exception.name} ({exception.why})" if exception.why else exception.name,
                 )
     for other, formula in definition.exclusions:
@@ -181,7 +186,9 @@ def _trace(facts: Facts, note: Note) -> Trace:
     if atoms:  # one molecule is often read by several versions of one law: name each residue once
         name = str(facts.memo.setdefault(("name", note.atoms), "") or name_residue(facts.mol, atoms))
         facts.memo["name", note.atoms] = name
-    return Trace(note.limb, note.site, name if note.says in ("", f"({name})") else f"{name} {note.says}", atoms)
+    return Trace(
+        note.limb, note.site, name if note.says in ("", f"({name})") else f"{name} {note.says}", atoms
+    )
 
 
 def flat_smiles(mol: Chem.Mol) -> str:

@@ -1,4 +1,5 @@
-"""Reading ``lawbook/classes``: the strict YAML of definitions and glossaries, every fault with file and line."""
+"""Reading ``lawbook/classes``: the strict YAML of definitions and glossaries, every fault with file and
+line."""
 
 from __future__ import annotations
 
@@ -17,25 +18,50 @@ MEND = "Mend the drawing or the words; docs/classes.md shows both."
 MOST_SCAFFOLDS = 400  # a product of alternatives beyond it belongs into nested groups
 _TOP = ("id", "title", "instrument", "clause", "statement", "style", "must_match", "must_not_match")
 _TOP_OPTIONAL = (
-    "derived_from", "parent", "limbs", "at_least", "formulas", "where", "rings", "elsewhere", "groups", "unless",
-    "mass_cap", "needs", "must_meet", "named", "except", "readings",
+    "derived_from",
+    "parent",
+    "limbs",
+    "at_least",
+    "formulas",
+    "where",
+    "rings",
+    "elsewhere",
+    "groups",
+    "unless",
+    "mass_cap",
+    "needs",
+    "must_meet",
+    "named",
+    "except",
+    "readings",
 )
 _BLOCK = ("where", "rings", "elsewhere", "saturation", "doubt")
 _SITE = ("any_of", "hydrogen", "fused", "at_least", "at_most", "limb", "doubt", "says")
-_OPTION = ("is", "any_of", "drawing", "where", "rings", "elsewhere", "saturation", "limb", "doubt", "says", "fused")
+_OPTION = (
+    "is",
+    "any_of",
+    "drawing",
+    "where",
+    "rings",
+    "elsewhere",
+    "saturation",
+    "limb",
+    "doubt",
+    "says",
+    "fused",
+)
 
 
 def read_folder(folder: Path, only: str = "") -> list[Definition]:
     """All definitions, by issuer and file name; ``only`` those of one issuer."""
     common = read_glossary(folder / GLOSSARY) if (folder / GLOSSARY).exists() else {}
-    found = []
+    found: list[Definition] = []
     for issuer in sorted(path for path in folder.iterdir() if path.is_dir() and only in ("", path.name)):
         terms = dict(common)
         if (issuer / GLOSSARY).exists():
             terms |= read_glossary(issuer / GLOSSARY)
-        for path in sorted(issuer.glob("*.yml")):
-            if path.name != GLOSSARY:
-                found.append(read_definition(path, terms))
+        paths = sorted(path for path in issuer.glob("*.yml") if path.name != GLOSSARY)
+        found.extend(read_definition(path, terms) for path in paths)
     return found
 
 
@@ -75,9 +101,14 @@ def read_definition(path: Path, terms: dict[str, Any]) -> Definition:
             raise top.fault("unknown style.", "Write derived_from or general_formula.", "style")
         unless, _ = _general(top, "unless", words)
         definition = Definition(
-            id=top.text("id"), title=top.text("title"), instrument=top.text("instrument"),
-            clause=top.text("clause"), statement=" ".join(top.text("statement").split()), style=top.text("style"),
-            scaffolds=tuple(scaffolds), unless=tuple(unless),
+            id=top.text("id"),
+            title=top.text("title"),
+            instrument=top.text("instrument"),
+            clause=top.text("clause"),
+            statement=" ".join(top.text("statement").split()),
+            style=top.text("style"),
+            scaffolds=tuple(scaffolds),
+            unless=tuple(unless),
             terms=_used(words, top),
             at_least=int(top.text("at_least") or ("1" if top.text("style") == "derived_from" else "0")),
             mass_cap=float(top.text("mass_cap") or 0),
@@ -85,8 +116,10 @@ def read_definition(path: Path, terms: dict[str, Any]) -> Definition:
             doubt=top.text("needs"),
             named=_examples(top, "named"),
             exceptions=tuple(_exception(block) for block in top.mappings("except")),
-            must_match=_examples(top, "must_match"), must_not_match=_examples(top, "must_not_match"),
-            limbs=tuple(limbs), readings=tuple(top.texts("readings")),
+            must_match=_examples(top, "must_match"),
+            must_not_match=_examples(top, "must_not_match"),
+            limbs=tuple(limbs),
+            readings=tuple(top.texts("readings")),
         )
         if len(scaffolds) > MOST_SCAFFOLDS:
             raise top.fault(
@@ -109,7 +142,8 @@ def _drawn(block: Mapping, spec: Spec, words: dict[str, Any], key: str) -> Itera
 
 
 def _compile_all(scaffold: Scaffold, formula: Any) -> None:
-    """Compile every site and word once, so that a fault shows when the lawbook is read and not in an answer."""
+    """Compile every site and word once, so that a fault shows when the lawbook is read and not in an
+    answer."""
     todo: list[Any] = [formula.sites(hook.site) for hook in scaffold.core.hooks]
     todo += [formula.sites(site) for _, site in scaffold.core.opens]
     todo += [*formula.rules(), formula.elsewhere()]
@@ -146,8 +180,12 @@ def _used(words: dict[str, Any], top: Mapping) -> dict[str, Any]:
             return set().union(*map(mentioned, value))
         return set()
 
-    todo = {w for key in top if key not in ("statement", "title", "must_match", "must_not_match", "named")
-            for w in mentioned(top[key])} & words.keys()
+    todo = {
+        w
+        for key in top
+        if key not in ("statement", "title", "must_match", "must_not_match", "named")
+        for w in mentioned(top[key])
+    } & words.keys()
     found: dict[str, Any] = {}
     while todo:
         word = todo.pop()
@@ -162,7 +200,9 @@ def _examples(top: Mapping, key: str) -> tuple[Example, ...]:
         block.only(("name", "smiles"), ("limb", "source", "outcome", "why"))
         outcome = block.text("outcome", "reached" if key != "must_not_match" else "not_reached")
         examples.append(
-            Example(block.text("name"), block.text("smiles"), block.text("limb"), block.text("source"), outcome)
+            Example(
+                block.text("name"), block.text("smiles"), block.text("limb"), block.text("source"), outcome
+            )
         )
     return tuple(examples)
 
@@ -172,15 +212,20 @@ def _exception(block: Mapping) -> Exception_:
     if not ("smiles" in block or "named_in" in block or "reached_by" in block):
         raise block.fault("an exception needs 'smiles', 'named_in' or 'reached_by'.", "Add one of them.")
     return Exception_(
-        block.text("name"), block.text("smiles"), tuple(block.texts("named_in")),
-        tuple(block.texts("reached_by")), block.text("why"),
+        block.text("name"),
+        block.text("smiles"),
+        tuple(block.texts("named_in")),
+        tuple(block.texts("reached_by")),
+        block.text("why"),
     )
 
 
 def _derived(top: Mapping, words: dict[str, Any]) -> tuple[list[Scaffold], list[tuple[str, str]]]:
     parents = top.mappings("derived_from")
     if not parents:
-        raise top.fault("'derived_from' is missing.", "Name the parent: - {name: ..., parent: ..., limbs: [...]}.")
+        raise top.fault(
+            "'derived_from' is missing.", "Name the parent: - {name: ..., parent: ..., limbs: [...]}."
+        )
     scaffolds: list[Scaffold] = []
     labels: list[tuple[str, str]] = []
     for block in parents:
@@ -228,17 +273,34 @@ def _piece(text: str) -> str:
 def _general(top: Mapping, key: str, words: dict[str, Any]) -> tuple[list[Scaffold], list[tuple[str, str]]]:
     shared = _sites(top)
     scaffolds: list[Scaffold] = []
-    labels: list[tuple[str, str]] = []
+    specs: list[Spec] = []
     for block in top.mappings(key):
         block.only(("name", "drawing"), _BLOCK)
         own = _sites(block)
         spec = {**shared, **own, "drawing": block.texts("drawing")}
         spec["where"] = {**shared.get("where", {}), **own.get("where", {})}
         scaffolds.extend(_drawn(block, spec, words, "drawing"))
-    for name, site in shared.get("where", {}).items():
-        if site.get("says"):
-            labels.append((name, str(site["says"])))
-    return scaffolds, labels
+        specs.append(spec)
+    return scaffolds, _labels(specs)
+
+
+def _labels(specs: list[Spec]) -> list[tuple[str, str]]:
+    """The limbs that a general formula names with their words; where it names none, its sites."""
+    limbs: dict[str, str] = {}
+    sites: dict[str, str] = {}
+    todo: list[Any] = list(specs)
+    while todo:
+        item = todo.pop()
+        if isinstance(item, dict):
+            if item.get("limb"):
+                limbs.setdefault(str(item["limb"]), str(item.get("says", "")))
+            for name, site in item.get("where", {}).items():
+                if site.get("says"):
+                    sites.setdefault(name, str(site["says"]))
+            todo.extend(item.values())
+        elif isinstance(item, list):
+            todo.extend(item)
+    return sorted((limbs or sites).items())
 
 
 def _sites(block: Mapping) -> Spec:
@@ -283,7 +345,9 @@ def _site(value: Any, block: Mapping) -> Spec:
             if isinstance(piece, Mapping):
                 piece.only(("piece",), ("limb", "says"))
                 says = piece.text("says") or piece.text("piece")
-                pieces.append({"piece": _piece(piece.text("piece")), "limb": piece.text("limb"), "says": says})
+                pieces.append(
+                    {"piece": _piece(piece.text("piece")), "limb": piece.text("limb"), "says": says}
+                )
             else:
                 pieces.append({"piece": _piece(str(piece)), "limb": "", "says": str(piece)})
         return {"pieces": pieces}

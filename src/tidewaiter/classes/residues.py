@@ -1,10 +1,12 @@
-"""The engine's own kinds of residue: what a chemist means by alkyl, cycloalkyl, aryl, heterocyclyl, any group.
+"""The engine's own kinds of residue: what a chemist means by alkyl, cycloalkyl, aryl, heterocyclyl, any
+group.
 
-Each primitive names the possible *skeletons* of a residue (atom sets that hold the attached atom); what stands on
-the skeleton is then tested against "substituted by". Words that can be drawn (alkoxy, acyl, nitro, ...) are not
-here but in ``lawbook/classes/glossary.yml``, where a lawyer can read them.
+Each primitive names the possible *skeletons* of a residue (atom sets that hold the attached atom); what
+stands on the skeleton is then tested against "substituted by". Words that can be drawn (alkoxy, acyl, nitro,
+...) are not here but in ``lawbook/classes/glossary.yml``, where a lawyer can read them.
 
-RDKit's generic groups (ALK, CYC, ARY, ...) are not used: they have no sizes and cannot say what may stand on them.
+RDKit's generic groups (ALK, CYC, ARY, ...) are not used: they have no sizes and cannot say what may stand on
+them.
 """
 
 from __future__ import annotations
@@ -51,7 +53,7 @@ def _has_multiple(facts: Facts, mask: int) -> int:
 def _carbon_skeletons(facts: Facts, scope: int, start: int, within: int) -> Iterator[int]:
     """The whole carbon skeleton at ``start``; then the same without its functional carbons (see Facts)."""
     if facts.functional >> start & 1:
-        return  # attached by its carbonyl, nitrile or imine carbon: an acyl (or the like), no hydrocarbon group
+        return  # attached by its carbonyl (nitrile, imine) carbon: an acyl or the like
     whole = facts.grow(1 << start, scope & facts.carbons & within)
     if not whole:
         return
@@ -62,7 +64,8 @@ def _carbon_skeletons(facts: Facts, scope: int, start: int, within: int) -> Iter
 
 
 def _chain(least: int, most: int) -> Skeletons:
-    """Acyclic hydrocarbon chains whose highest carbon-carbon bond order lies between ``least`` and ``most``."""
+    """Acyclic hydrocarbon chains whose highest carbon-carbon bond order lies between ``least`` and
+    ``most``."""
 
     def skeletons(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
         if not _single(ends):
@@ -91,9 +94,7 @@ def _system(facts: Facts, scope: int, start: int) -> tuple[int, int]:
 
 
 def _is_single_bonded(facts: Facts, mask: int) -> bool:
-    return all(
-        order == 1 for i in bits(mask) for j, order in facts.bonds[i].items() if mask >> j & 1
-    )
+    return all(order == 1 for i in bits(mask) for j, order in facts.bonds[i].items() if mask >> j & 1)
 
 
 def _ring(
@@ -132,18 +133,18 @@ def _alkylene(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> It
 
 
 def _path(facts: Facts, scope: int, ends: tuple[End, ...]) -> int:
-    (a, x, _), (b, y, _) = ends
+    (_, x, _), (_, y, _) = ends
     if x == y:
         return 1 << x
-    path = Chem.GetShortestPath(facts.mol, x, y)
-    mask = sum(1 << i for i in path)
+    mask = sum(1 << int(i) for i in Chem.GetShortestPath(facts.mol, x, y))
     if mask & ~scope:  # the short way runs through the core: take the way inside the residue
         mask = facts.grow(1 << x, scope)
     return mask
 
 
 def _closed_ring(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
-    """A residue that closes a ring over two places (or twice over one): the ring's size counts all its atoms."""
+    """A residue that closes a ring over two places (or twice over one): the ring's size counts all its
+    atoms."""
     if len(ends) != 2:
         return
     (a, x, first), (b, y, second) = ends
@@ -250,5 +251,3 @@ def longest_chain(facts: Facts, scope: int) -> int:
         longest = max(longest, 1 + max(int(matrix[i][j]) for i in inside for j in inside))
     facts.memo[key] = longest
     return longest
-
-

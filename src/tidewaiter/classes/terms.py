@@ -1,4 +1,5 @@
-"""The words of a definition: ``alkyl(1-6) substituted by halogen``, ``heterocyclyl(hetero 1-3) substituted or not``.
+"""The words of a definition: ``alkyl(1-6) substituted by halogen``, ``heterocyclyl(hetero 1-3) substituted
+or not``.
 
 Grammar, in the order in which a sentence is read::
 
@@ -8,9 +9,9 @@ Grammar, in the order in which a sentence is read::
     tail   := "substituted or not" | "substituted by" list | "optionally substituted by" list | "fused or not"
     list   := kind | "[" kind { "," kind } "]"
 
-A name is either one of the engine's primitives (:mod:`tidewaiter.classes.residues`) or a word of the glossary,
-which is a drawing or another expression. Each issuer's glossary goes before the common one, because "alkyl",
-"acyl" or "ester" do not mean the same in every law.
+A name is either one of the engine's primitives (:mod:`tidewaiter.classes.residues`) or a word of the
+glossary, which is a drawing or another expression. Each issuer's glossary goes before the common one,
+because "alkyl", "acyl" or "ester" do not mean the same in every law.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ class Kind:
         return None
 
     def symbols(self, word: str) -> tuple[str, ...] | None:
-        """The chemical elements given under ``elements`` (of all atoms) or ``via`` (of the first), or None."""
+        """The chemical elements given under ``elements`` (of all atoms) or ``via`` (of the first), or
+        None."""
         for key, value in self.args:
             if key == word:
                 return value  # type: ignore[return-value]

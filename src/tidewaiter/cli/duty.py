@@ -79,7 +79,7 @@ def _add_rest(add: Callable[..., object]) -> None:
     add(
         "--what-if",
         metavar="CHANGE",
-        help='under a changed lawbook: "lift us/ieepa-fentanyl-cn from 2025-07-15"; add, re-date, re-rate',
+        help='under a changed lawbook: "lift MEASURE from DATE"; also re-rate, re-date, add',
     )
     add(
         "-o",
@@ -129,11 +129,11 @@ def _one(book: DutyBook, args: argparse.Namespace) -> int:
 
     entry = _entry(book, args)
     answer = assess(book, entry)
-    documents = _documents(args, entry)
+    documents, note = _documents(args, entry)
     if not args.what_if:
         if args.json:
-            return _dump(as_json(answer, book, documents))
-        return _show([*page(answer, book, args.trace), *_document_lines(documents)])
+            return _dump({**as_json(answer, book, documents), "documents_note": note})
+        return _show([*page(answer, book, args.trace), *_document_lines(documents, note)])
     from tidewaiter.duty.whatif import changed_book
 
     other = changed_book(book, args.what_if)
@@ -185,7 +185,7 @@ def _entry(book: DutyBook, args: argparse.Namespace) -> Entry:
     if missing:
         raise QuestionError(
             f"{', '.join(missing)} not given.",
-            "Example: tidewaiter duty --code 2841.61.00.00 --origin CN --on 2025-04-20",
+            "Write: tidewaiter duty --code HTS --origin CC --on DATE.",
         )
     value = None
     if args.value is not None:
@@ -215,56 +215,53 @@ def _entry(book: DutyBook, args: argparse.Namespace) -> Entry:
     )
 
 
-def _documents(args: argparse.Namespace, entry: Entry) -> list[dict[str, Any]]:
-    """The controls that stand beside the duty: what ``check`` finds under the code, at either end of the
-    way.
+def _documents(args: argparse.Namespace, entry: Entry) -> tuple[list[dict[str, Any]], str]:
+    """The controls that stand beside the duty: what ``check`` finds under the code, at either end of the way.
+
+    Returns them, and what must be said of the search itself: a fault in the lists of substances does not
+    take the duty away, but it is never passed over in silence.
     """
     from tidewaiter.book import Lawbook
     from tidewaiter.duty.schedule import dotted
-    from tidewaiter.errors import QuestionError
+    from tidewaiter.errors import QuestionError, TidewaiterError
 
     try:
-        found = (
-            Lawbook.load(args.lawbook)
-            .check(dotted(entry.code[:6]), on=entry.on, origin=entry.origin, destination=entry.to)
-            .to_json()
+        asked = Lawbook.load(args.lawbook).check(
+            dotted(entry.code[:6]), on=entry.on, origin=entry.origin, destination=entry.to
         )
     except QuestionError:
-        return []  # no listed substance under this code: nothing to name, nothing cleared
-    return [
-        {
-            key: control.get(key)
-            for key in (
-                "jurisdiction",
-                "instrument",
-                "clause",
-                "list",
-                "kind",
-                "outcome",
-                "since",
-                "obligations",
-                "substance",
-            )
-        }
-        for control in found.get("controls", [])
-    ]
+        return (
+            [],
+            "no listed substance is recorded under this code, which clears nothing: a code covers many goods",
+        )
+    except TidewaiterError as why:
+        return [], f"the lists of controlled substances could not be read: {why.message}"
+    kept = (
+        "jurisdiction",
+        "instrument",
+        "clause",
+        "list",
+        "kind",
+        "outcome",
+        "since",
+        "obligations",
+        "substance",
+    )
+    controls = asked.to_json().get("controls", [])
+    return [{key: control.get(key) for key in kept} for control in controls], _BY_SUBSTANCE
 
 
-def _document_lines(documents: list[dict[str, Any]]) -> list[str]:
+_BY_SUBSTANCE = "a code covers many goods: ask 'tidewaiter check' by substance"
+
+
+def _document_lines(documents: list[dict[str, Any]], note: str) -> list[str]:
     from tidewaiter.report.page import safe
 
-    if not documents:
-        return []
     rows = [
         f"  {d['jurisdiction']:<3} {safe(d['instrument'])}: {safe(d['list'])} ({safe(d['outcome'])})"
         for d in documents
     ]
-    return [
-        "",
-        "[bold]Controls recorded under this code[/] (a code covers many goods: ask 'tidewaiter check' by "
-        "substance)",
-        *dict.fromkeys(rows),
-    ]
+    return ["", f"[bold]Controls recorded under this code[/] ({safe(note)})", *dict.fromkeys(rows)]
 
 
 def _file(book: DutyBook, args: argparse.Namespace) -> int:

@@ -30,9 +30,9 @@ def assess(book: DutyBook, entry: Entry) -> Answer:
     """Answer one entry.
 
     Raises :class:`QuestionError` (unknown code, origin, day, claim; negative value) and
-    :class:`LawbookError` where two measures of the
-    lawbook contradict each other.
+    :class:`LawbookError` where two measures of the lawbook contradict each other.
 
+    >>> from datetime import date
     >>> book = DutyBook.load()
     >>> answer = assess(book, Entry("2841610000", "CN", date(2025, 4, 20)))
     >>> answer.assessed.percent, answer.owed.percent

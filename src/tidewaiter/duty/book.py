@@ -205,7 +205,7 @@ def compile_to(folder: Path, target: Path) -> None:
             ((r.list, r.code, r.since, r.until, r.part) for r in read_products(folder)),
         )
         shipped = folder / "nomenclature" / "us-hts" / "lines.csv"
-        sources = [("shipped", tables.settings.get("edition_day", "2025-01-01"), shipped, 1)]
+        sources = [("shipped", tables.settings.get("edition_day", ""), shipped, 1)]
         sources += [(name_, since, path, 0) for name_, since, path in imported_schedules()]
         for edition, since, path, is_shipped in sources:
             connection.execute("INSERT OR REPLACE INTO edition VALUES (?,?,?)", (edition, since, is_shipped))

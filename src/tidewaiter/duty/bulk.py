@@ -278,6 +278,8 @@ class _Run:
         for index, fault in table.faults.items():
             self._fail_rows(rows[line == index], fault[1], fault[0])
         good = self.status[rows] == "assessed"
+        if not good.any():
+            return
         rows, line, classes = rows[good], line[good], class_of[code_of[good]]
         origin = self._positions(self.origin_text.gather(pl.Series(rows)), panel.origins)
         origin = np.array([panel.origin_class[o] for o in panel.origins], dtype=np.int64)[origin]
@@ -286,11 +288,7 @@ class _Run:
         transit[self.loaded[rows] == _NOT_STATED] = len(panel.loading_days) + 1
         key = slices * (len(panel.loading_days) + 2) + transit
         order = np.argsort(key, kind="stable")
-        starts = (
-            np.flatnonzero(np.r_[True, np.diff(key[order]) > 0])
-            if len(order)
-            else np.empty(0, dtype=np.int64)
-        )
+        starts = np.flatnonzero(np.r_[True, np.diff(key[order]) > 0])
         for start, end in zip(starts, np.r_[starts[1:], len(order)], strict=True):
             at = order[start:end]
             day, loaded = (int(x[rows[at[0]]]) for x in (self.day, self.loaded))

@@ -1,4 +1,4 @@
-"""A code too short to carry one rate: the range over the lines below it, and a total only where they all agree."""
+"""A code too short to carry one rate: the range over the lines below it, a total only where all agree."""
 
 from __future__ import annotations
 

@@ -146,6 +146,15 @@ class Panel:
         """
         return _Slice(self, day, loaded, known_on).charges()
 
+    def overlaps(self, day: date) -> list[tuple[str, int]]:
+        """Measures with two rates for one cell on that day, and how many cells: a fault of the lawbook."""
+        found = []
+        for measure in self.measures:
+            clash = _Slice(self, day, None, None).clashes(measure)
+            if clash:
+                found.append((measure.id, clash))
+        return found
+
 
 class _Slice:
     """One day of a panel."""
@@ -217,13 +226,27 @@ class _Slice:
             self._reach[measure.id] = self._find_reach(measure)
         return self._reach[measure.id]
 
-    def _find_reach(self, measure: Measure) -> Array:
-        found = np.full(self.shape, -1, dtype=np.int16)
+    def clashes(self, measure: Measure) -> int:
+        """In how many cells two equally close periods of a measure hold."""
+        hits: dict[bool, Array] = {}
+        for period in measure.periods:
+            if period.holds_on(self.day):
+                where = self._base(measure) & self._period_reach(measure, period)
+                named = bool(period.origins)
+                hits[named] = hits.get(named, np.zeros(self.shape, dtype=np.int16)) + where
+        return sum(int((count > 1).sum()) for count in hits.values())
+
+    def _base(self, measure: Measure) -> Array:
         base = np.ones(self.shape, dtype=bool)
         if measure.origins:
             base &= self._origins(measure.origins)
         if measure.not_origins:
             base &= ~self._origins(measure.not_origins)
+        return base
+
+    def _find_reach(self, measure: Measure) -> Array:
+        found = np.full(self.shape, -1, dtype=np.int16)
+        base = self._base(measure)
         for general in (True, False):  # periods that name their origins come last and so win
             for index, period in enumerate(measure.periods):
                 if (

@@ -51,6 +51,8 @@ _UNITS: dict[str, tuple[str, str]] = {
     "cm2": ("m2", "0.0001"),
 }
 
+_TOO_MUCH = Decimal(10) ** 13  # beyond this a sum is a slip of the pen, and cents would not fit
+
 _QUANTITY = re.compile(r"\s*([+-]?[\d,]*\.?\d+)\s*(\S.*?)\s*\Z")
 
 
@@ -124,6 +126,6 @@ def money(text: str) -> tuple[Decimal, str]:
         raise BadAmount(f"{text!r} is not a value.", "Write it as '1000 USD'.") from None
     if number < 0:
         raise BadAmount(f"The value {numbers[0]} is negative.", "A customs value is zero or more.")
-    if not number.is_finite():
+    if not number.is_finite() or number >= _TOO_MUCH:
         raise BadAmount(f"{text!r} is not a value.", "Write it as '1000 USD'.")
     return number, currency

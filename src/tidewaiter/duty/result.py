@@ -81,6 +81,7 @@ class Answer:
 
 
 def bound(choose: object, values: list[Decimal | None]) -> Decimal | None:
+    """The least (``min``) or greatest (``max``) of the values; None where one of them is not known."""
     known = [v for v in values if v is not None]
     if len(known) < len(values) or not known:
         return None

@@ -59,7 +59,7 @@ def read_code(text: str) -> str:
     code = text.strip().replace(".", "").replace(" ", "")
     if not code.isdigit() or len(code) not in (4, 6, 8, 10):
         raise QuestionError(
-            f"{text!r} is not a tariff code.", "Write 4, 6, 8 or 10 digits, for example 2841.61.00.00."
+            f"{text!r} is not a tariff code.", "Write 4, 6, 8 or 10 digits, with dots or without."
         )
     return code
 
@@ -129,7 +129,7 @@ def _unknown(book: DutyBook, code: str, day: date | None, rows: list[tuple[str, 
         )
         if until and until <= str(day):
             return UnknownCode(
-                f"{dotted(code)} was retired on {until}, before {day}.",
+                f"{dotted(code)} was retired on {until} and does not stand on {day}.",
                 f"Use a code in force on that day.{instead}",
             )
         if since and since > str(day):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
+from zlib import crc32
 
 
 def lawbook_folder(given: str | os.PathLike[str] | None = None) -> Path:
@@ -36,16 +36,19 @@ def files_of(folder: Path) -> list[Path]:
 
 def stamp(folder: Path, salt: str = "") -> str:
     """A quick mark of the files' sizes and times: it tells which compiled index belongs to them."""
-    digest = hashlib.blake2b(salt.encode(), digest_size=10)
-    digest.update(str(folder.resolve()).encode())
+    # crc32, not a digest of hashlib: importing that costs as much as all the rest of this
+    mark, total, latest = crc32(f"{salt}|{folder.resolve()}".encode()), 0, 0
     for path in files_of(folder):
         status = path.stat()
-        digest.update(f"{path.name}|{status.st_size}|{status.st_mtime_ns};".encode())
-    return digest.hexdigest()
+        total, latest = total + status.st_size, max(latest, status.st_mtime_ns)
+        mark = crc32(f"{path}|{status.st_size}|{status.st_mtime_ns};".encode(), mark)
+    return f"{total:x}-{latest:x}-{mark:08x}"
 
 
 def sha256_of(folder: Path) -> str:
     """The lawbook's hash: of every file's place and content. An answer is reproduced from question + hash."""
+    import hashlib
+
     digest = hashlib.sha256()
     for path in files_of(folder):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0")

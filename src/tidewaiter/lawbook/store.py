@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +30,7 @@ from tidewaiter.lawbook.records import (
     Substance,
 )
 
-FORMAT = "10"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "12"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -51,12 +50,10 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Since):
         return str(value)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple):  # a record is one, too
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
-    if hasattr(value, "__dataclass_fields__"):
-        return [_plain(getattr(value, part.name)) for part in fields(value)]
     return value
 
 
@@ -102,6 +99,7 @@ class Store:
         self._entries: dict[str, Entry] = {}
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
+        self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
 
     def _all(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()

@@ -10,9 +10,9 @@ import csv
 import sqlite3
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import cache_folder
@@ -27,8 +27,7 @@ _FILES = (
 _FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
 
 
-@dataclass(frozen=True, slots=True)
-class Compound:
+class Compound(NamedTuple):
     """One compound of the dictionary."""
 
     name: str

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.errors import Unreadable, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.dictionary import Compound, Dictionary
+
+if TYPE_CHECKING:  # opened only when no list knows the name
+    from tidewaiter.substance.dictionary import Compound, Dictionary
 
 _CODE = re.compile(r"(?:hs|hts|cn code|code)?\s*:?\s*(\d{4}(?:[. ]?\d{2}){0,3})\Z", re.IGNORECASE)
 _INCHIKEY = re.compile(r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z")
@@ -21,8 +23,7 @@ _SMILES = re.compile(r"[A-Za-z0-9@+\-\[\]()=#$%/\\.:~*]+\Z")
 _ATOM = re.compile(r"Cl|Br|[BCNOPSFIbcnops]|\[|H")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One thing the question may mean: a listed substance, or a compound with a structure."""
 
     name: str
@@ -31,8 +32,7 @@ class Candidate:
     substance: str  # id in the lawbook, or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What the question was understood as, and on which rung of the ladder."""
 
     query: str
@@ -71,7 +71,7 @@ def identify(query: str, store: Store, dictionary: Callable[[], Dictionary]) -> 
             known = dictionary().by_name(text)
             if known:
                 return _known(query, "known synonym", known, store)
-    if _may_be_smiles(text):
+    if _must_be_smiles(text) or (_may_be_smiles(text) and _reads_as_smiles(text)):
         return _structure(query, text)
     if len(text) > MAX_NAME:
         raise Unreadable(
@@ -158,6 +158,17 @@ def _may_be_smiles(text: str) -> bool:
 def _must_be_smiles(text: str) -> bool:
     # Signs that no name carries: they spare the general dictionary.
     return _may_be_smiles(text) and any(sign in text for sign in ("=", "#", "[C@", "c1", "(C)", "@]"))
+
+
+def _reads_as_smiles(text: str) -> bool:
+    """Whether a word that could be a name is a SMILES after all. The last resort: it needs RDKit."""
+    from tidewaiter.substance.structure import read_structure
+
+    try:
+        read_structure(text)
+    except Unreadable as why:
+        return "heavy atoms" in why.message  # read, but too large: that is the fault to tell
+    return True
 
 
 def _systematic(query: str, text: str, store: Store) -> Identity:

@@ -8,9 +8,8 @@ Every component is examined: nothing is stripped first, because a scheduled chem
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rdkit import Chem, RDLogger
 from rdkit.Chem import rdMolHash
@@ -27,8 +26,7 @@ INCHIKEY = re.compile(r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z")
 Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """One connected part of what was drawn, in its normal form.
 
     ``iso`` and ``flat`` are canonical SMILES with and without stereochemistry; ``tautomer`` is a hash equal
@@ -51,8 +49,7 @@ class Component:
         return int(self.mol.GetNumHeavyAtoms())
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """What was drawn: its components, largest first."""
 
     text: str

@@ -1,0 +1,126 @@
+"""The core of bulk screening: an Arrow batch of rows in, an Arrow batch of answers out.
+
+In: ``row`` (int64), ``id``, ``text`` and ``kind`` (0: a structure, 1: words, that is a name or a number). Out: see
+:data:`ANSWERS`. The local runner, :func:`tidewaiter.bulk.frames.screen_table` and PySpark's ``mapInArrow`` all call
+:meth:`Screen.batch`; it keeps no state between rows, so answers depend on nothing but the row and the question.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Container
+from typing import Any
+
+import pyarrow as pa
+
+from tidewaiter.book import Lawbook
+from tidewaiter.bulk.exact import CANNOT_TELL, NO_HIT, NOT_ASSESSED, NOTHING, STATUSES, Decider, Decision
+from tidewaiter.determine import Question
+from tidewaiter.errors import TidewaiterError
+
+STRUCTURE, WORDS = 0, 1
+ROWS = pa.schema([("row", pa.int64()), ("id", pa.string()), ("text", pa.string()), ("kind", pa.int8())])
+ANSWERS = pa.schema(
+    [
+        ("row", pa.int64()), ("id", pa.string()), ("status", pa.string()), ("measures", pa.list_(pa.string())),
+        ("doubts", pa.list_(pa.string())), ("basis", pa.string()), ("reason", pa.string()), ("structure", pa.string()),
+    ]
+)  # fmt: skip
+AUDIT = 5000  # one in so many of the rows dropped by the prefilter is decided exactly as well
+SKIPPED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: it took too long or stopped the chemistry library")
+FAILED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: the chemistry library failed on it")
+
+
+class AuditFailure(TidewaiterError):
+    """The prefilter dropped a row that reaches something: a fault of ours, and the run ends here."""
+
+
+class Screen:
+    """One question, ready to be put to batch after batch.
+
+    ``prefilter=False`` is the reference: every row goes to RDKit. ``keep`` says which rows carry their structure
+    on into the answers: ``"found"`` (all but *no_hit*) or ``"all"``.
+    """
+
+    def __init__(self, book: Lawbook, question: Question, *, prefilter: bool = True, keep: str = "found",
+                 decider: Decider | None = None) -> None:  # fmt: skip
+        self.decider = decider or Decider(book, question)
+        self.keep = keep
+        self.filter: Any = None
+        if prefilter:
+            from tidewaiter.bulk.prefilter import Prefilter
+
+            self.filter = Prefilter(self.decider)
+
+    def batch(
+        self, rows: pa.RecordBatch, *, skip: Container[int] = (), begin: Callable[[int], None] | None = None
+    ) -> pa.RecordBatch:
+        """Answer a batch. Rows numbered in ``skip`` are not assessed; ``begin`` is told each row that is begun.
+
+        Raises :class:`AuditFailure`.
+        """
+        count = rows.num_rows
+        texts, kinds = rows.column("text"), rows.column("kind").to_pylist()
+        numbers = rows.column("row").to_pylist()
+        if self.filter is None:
+            survivors: list[tuple[int, Any]] = [(i, None) for i in range(count)]
+        else:
+            survivors = self.filter.survivors(texts, kinds)
+        found: dict[int, Decision] = {}
+        for i, steps in survivors:
+            if numbers[i] in skip:
+                found[i] = SKIPPED
+                continue
+            if begin is not None:
+                begin(numbers[i])
+            found[i] = self._decide(texts[i].as_py(), kinds[i], steps)
+        if self.filter is not None:
+            self._audit(rows, found, numbers)
+        return self._answers(rows, found)
+
+    def _decide(self, text: str | None, kind: int, steps: Any) -> Decision:
+        try:
+            if kind == WORDS:
+                return self.decider.words(text or "")
+            return self.decider.structure(text or "", steps)
+        except (RuntimeError, ValueError, MemoryError, RecursionError, OverflowError):
+            return FAILED  # RDKit gave up on this one: the row is told as such, the run goes on
+
+    def _audit(self, rows: pa.RecordBatch, found: dict[int, Decision], numbers: list[int]) -> None:
+        """Decide a random sample of what the prefilter dropped; the sample depends on the rows alone."""
+        dropped = rows.num_rows - len(found)
+        if not dropped:
+            return
+        draw = random.Random(numbers[0])  # noqa: S311  (a sample, no secret)
+        for _ in range(max(1, dropped // AUDIT)):
+            i = draw.randrange(rows.num_rows)
+            if i in found:
+                continue
+            text = rows.column("text")[i].as_py()
+            decision = self._decide(text, rows.column("kind")[i].as_py(), None)
+            if decision.status != NO_HIT:
+                raise AuditFailure(
+                    f"The prefilter dropped row {numbers[i]} ({text!r}), which is {decision.status}.",
+                    "Run with --no-prefilter, and report this row: it is a fault of Tidewaiter.",
+                )
+
+    def _answers(self, rows: pa.RecordBatch, found: dict[int, Decision]) -> pa.RecordBatch:
+        count = rows.num_rows
+        decisions = [found.get(i, NOTHING) for i in range(count)]
+        codes = [STATUSES.index(d.status) for d in decisions]
+        statuses = pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8()), list(STATUSES)).cast(pa.string())
+        texts = rows.column("text")
+        if self.keep != "all":
+            texts = pa.array(
+                [texts[i].as_py() if d.status != NO_HIT else None for i, d in enumerate(decisions)], pa.string()
+            )
+        strings = pa.list_(pa.string())
+        return pa.RecordBatch.from_arrays(
+            [
+                rows.column("row"), rows.column("id"), statuses,
+                pa.array([d.measures for d in decisions], strings), pa.array([d.doubts for d in decisions], strings),
+                pa.array([d.basis for d in decisions], pa.string()),
+                pa.array([d.reason for d in decisions], pa.string()), texts,
+            ],
+            schema=ANSWERS,
+        )  # fmt: skip

@@ -1,0 +1,81 @@
+"""From a catalogue file to a result file: what ``tidewaiter screen`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tidewaiter.book import Lawbook
+from tidewaiter.bulk import reading, writing
+from tidewaiter.bulk.batch import Screen
+from tidewaiter.bulk.runner import Counts, Parts, fingerprint, run
+from tidewaiter.determine import Question
+from tidewaiter.lawbook.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to be screened."""
+
+    book: Lawbook
+    question: Question
+    source: Path
+    out: Path
+    columns: reading.Columns = reading.Columns()
+    prefilter: bool = True
+    workers: int = 2
+    resume: bool = False
+    batch: int = reading.BATCH
+
+    def mark(self) -> dict[str, Any]:
+        """What the result rests on: with it, it can be reproduced, resumed and re-screened."""
+        from tidewaiter import __version__
+
+        question, columns = self.question, self.columns
+        return {
+            "tidewaiter": __version__, "lawbook": self.book.sha256, "version": self.book.version,
+            "on": question.on.isoformat(), "known_on": question.known_on.isoformat() if question.known_on else "",
+            "jurisdictions": list(question.jurisdictions),
+            "source": str(self.source.resolve()), "content": fingerprint(self.source),
+            "columns": [columns.structure, columns.id, columns.cas, columns.name],
+            "batch": self.batch, "form": self.out.suffix.lower(),
+        }  # fmt: skip
+
+    def run(self, told: Callable[[Counts], None] = lambda counts: None) -> Counts:
+        """Screen, write the result, and say how many rows came out how.
+
+        Raises :class:`tidewaiter.errors.Unreadable` for a file that cannot be read whole, and
+        :class:`tidewaiter.bulk.batch.AuditFailure`.
+        """
+        writing.check_kind(self.out)
+        batches = reading.read_file(self.source, self.columns, self.batch)
+        first = next(batches, None)  # a file that cannot be read fails before anything is written
+        mark = self.mark()
+        parts = Parts(self.out, mark, self.resume)
+
+        def again() -> Any:
+            if first is not None:
+                yield first
+            yield from batches
+
+        make = _maker(self)
+        total, counts = run(again(), make, parts, workers=self.workers, told=told)
+        writing.write(self.out, parts.read(total), mark)
+        parts.remove()
+        return counts
+
+
+def _maker(job: Job) -> Callable[[], Screen]:
+    """What gives each worker its screen: made once here, each process then opens the index anew."""
+    keep = "all" if job.out.suffix.lower() == ".sdf" else "found"
+    screen = Screen(job.book, job.question, prefilter=job.prefilter, keep=keep)
+    path = job.book.store.path
+
+    def make() -> Screen:
+        store = Store(path)  # a database connection must not be shared over a fork
+        screen.decider.store = screen.decider.book.store = store
+        return screen
+
+    return make

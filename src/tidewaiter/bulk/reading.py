@@ -1,0 +1,300 @@
+"""Catalogue files to batches of rows: CSV, TSV, SMI, SDF, Parquet, XLSX, plain or gzipped.
+
+Every data row of a file becomes one row, in file order, numbered from 1; a file that cannot be read whole is an
+error that says where, never a short result.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from tidewaiter.bulk.batch import ROWS, STRUCTURE, WORDS
+from tidewaiter.errors import Unreadable
+
+BATCH = 20_000
+LINE = 16 << 20  # bytes: no record of a text file may be longer
+STRUCTURES = ("smiles", "canonical_smiles", "canonicalsmiles", "isomeric_smiles", "structure", "molecule", "inchi", "mol", "molblock")
+NUMBERS = ("cas", "cas number", "cas_number", "cas no", "cas_no", "casrn", "cas rn")
+NAMES = ("name", "compound name", "compound_name", "substance", "product name", "product_name", "chemical name")
+IDS = ("id", "catalog id", "catalog_id", "catalogue id", "catalog number", "catalog_number", "compound_id", "zinc_id", "sku", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns hold what, by name; empty where the usual names are to be tried."""
+
+    structure: str = ""
+    id: str = ""
+    cas: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    structure: int
+    id: int
+    cas: int
+    name: int
+
+
+def read_file(path: Path, columns: Columns | None = None, size: int = BATCH) -> Iterator[pa.RecordBatch]:
+    """The rows of a catalogue file in batches of ``size``.
+
+    Raises :class:`tidewaiter.errors.Unreadable` where the file is none of its kind, with the place.
+    """
+    columns = columns or Columns()
+    if not path.is_file():
+        raise Unreadable(f"There is no file {path}.", "Check the name and the folder.")
+    if path.stat().st_size == 0:
+        raise Unreadable(f"{path.name} is empty.", "Give a file with at least one row.")
+    kind = _kind(path)
+    reader = {
+        ".csv": _csv, ".tsv": _csv, ".txt": _csv, ".smi": _smi, ".smiles": _smi, ".sdf": _sdf, ".sd": _sdf,
+        ".parquet": _parquet, ".pq": _parquet, ".xlsx": _xlsx,
+    }.get(kind)  # fmt: skip
+    if reader is None:
+        raise Unreadable(f"{path.name}: files of this kind are not read.", "Give CSV, TSV, SMI, SDF, Parquet or XLSX.")
+    try:
+        yield from _numbered(reader(path, columns), size)
+    except (pa.ArrowException, EOFError, gzip.BadGzipFile, zlib.error, UnicodeDecodeError, OSError) as why:
+        raise Unreadable(f"{path.name} cannot be read: {_plain(why)}", _mend(why)) from why
+
+
+def _kind(path: Path) -> str:
+    name = path.name.lower()
+    return Path(name[:-3] if name.endswith(".gz") else name).suffix
+
+
+def _plain(why: Exception) -> str:
+    text = str(why).strip().rstrip(".") or type(why).__name__
+    return text[:300] + "."
+
+
+def _mend(why: Exception) -> str:
+    text = str(why).lower()
+    if isinstance(why, UnicodeDecodeError) or "utf" in text:
+        return "Save the file as UTF-8."
+    if isinstance(why, (EOFError, zlib.error)) or "truncated" in text or "compress" in text:
+        return "The file is cut short: fetch it again."
+    if "straddling" in text:
+        return f"A row is longer than {LINE >> 20} million characters: is a quotation mark left open?"
+    return "Check that the file is what its name says."
+
+
+Piece = tuple[list[str | None] | None, list[str | None], list[int] | None]  # ids, texts, kinds
+
+
+def _numbered(pieces: Iterable[tuple[Any, Any, Any]], size: int) -> Iterator[pa.RecordBatch]:
+    """Cut a stream of (ids, texts, kinds) Arrow arrays into batches of one size, and number their rows."""
+    first = 1
+    waiting: list[pa.Table] = []
+    held = 0
+    for ids, texts, kinds in pieces:
+        waiting.append(pa.table([ids, texts, kinds], schema=pa.schema(list(ROWS)[1:])))
+        held += len(texts)
+        while held >= size:
+            table = pa.concat_tables(waiting).combine_chunks()
+            yield _batch(table.slice(0, size), first)
+            first += size
+            held -= size
+            waiting = [table.slice(size)]
+    if held:
+        yield _batch(pa.concat_tables(waiting).combine_chunks(), first)
+
+
+def _batch(table: pa.Table, first: int) -> pa.RecordBatch:
+    rows = pa.array(range(first, first + table.num_rows), pa.int64())
+    columns = [table.column(name).combine_chunks() for name in ("id", "text", "kind")]
+    columns = [c.chunk(0) if isinstance(c, pa.ChunkedArray) else c for c in columns]
+    return pa.RecordBatch.from_arrays([rows, *columns], schema=ROWS)
+
+
+def choose(names: list[str], columns: Columns, where: str) -> _Chosen:
+    """Find the columns. Raises :class:`Unreadable` where none holds a structure, number or name."""
+    lower = [name.strip().lower().lstrip("\ufeff") for name in names]
+
+    def find(asked: str, usual: tuple[str, ...]) -> int:
+        if asked:
+            if asked.strip().lower() not in lower:
+                raise Unreadable(f"{where} has no column {asked!r}.", f"Its columns are: {', '.join(names[:30])}.")
+            return lower.index(asked.strip().lower())
+        return next((lower.index(word) for word in usual if word in lower), -1)
+
+    found = _Chosen(
+        find(columns.structure, STRUCTURES), find(columns.id, IDS), find(columns.cas, NUMBERS), find(columns.name, NAMES)
+    )
+    if max(found.structure, found.cas, found.name) < 0:
+        raise Unreadable(
+            f"{where} has no column that looks like a structure, a CAS number or a name.",
+            f"Name it with --smiles, --cas or --name; its columns are: {', '.join(names[:30])}.",
+        )
+    return found
+
+
+def _merge(get: Any, chosen: _Chosen, count: int) -> tuple[Any, Any, Any]:
+    """One piece from columns: the structure, else the CAS number, else the name."""
+    import pyarrow.compute as pc
+
+    def column(place: int) -> Any:
+        return get(place) if place >= 0 else None
+
+    texts, words = column(chosen.structure), None
+    for other in (column(chosen.cas), column(chosen.name)):
+        if other is not None:
+            words = other if words is None else pc.if_else(_blank(words), other, words)
+    ids = column(chosen.id)
+    if ids is None:
+        ids = column(chosen.name) if chosen.name >= 0 and chosen.structure >= 0 else pa.nulls(count, pa.string())
+    kinds = pa.array([STRUCTURE], pa.int8()).take(pa.array([0] * count, pa.int32()))
+    if texts is None:
+        return ids, words, pa.array([WORDS] * count, pa.int8())
+    if words is not None:
+        use = pc.and_(_blank(texts), pc.invert(_blank(words)))
+        kinds = pc.if_else(use, pa.scalar(WORDS, pa.int8()), pa.scalar(STRUCTURE, pa.int8()))
+        texts = pc.if_else(use, words, texts)
+    return ids, texts, kinds
+
+
+def _blank(values: Any) -> Any:
+    import pyarrow.compute as pc
+
+    return pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(pc.fill_null(values, ""))), 0)
+
+
+def _csv(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
+    from pyarrow import csv
+
+    kind = _kind(path)
+    with _open(path) as stream:
+        head = stream.readline(LINE).decode("utf-8-sig")
+    delimiter = "\t" if kind == ".tsv" or ("\t" in head and kind == ".txt") else max(",;\t|", key=head.count)
+    with pa.input_stream(path, compression="gzip" if path.name.lower().endswith(".gz") else None) as stream:
+        parse = csv.ParseOptions(delimiter=delimiter, newlines_in_values=True)
+        names = next(_names(head, delimiter))
+        if len(set(names)) < len(names):
+            names = [name if names.index(name) == i else f"{name}_{i + 1}" for i, name in enumerate(names)]
+        chosen = choose(names, columns, path.name)
+        read = csv.ReadOptions(block_size=LINE, column_names=names, skip_rows=1)
+        convert = csv.ConvertOptions(
+            column_types={name: pa.string() for name in names}, strings_can_be_null=False,
+            include_columns=[names[i] for i in sorted({chosen.structure, chosen.id, chosen.cas, chosen.name}) if i >= 0],
+        )  # fmt: skip
+        for batch in csv.open_csv(stream, read, parse, convert):
+            yield _merge(lambda place, b=batch: b.column(names[place]), chosen, batch.num_rows)
+
+
+def _names(head: str, delimiter: str) -> Iterator[list[str]]:
+    import csv
+
+    return csv.reader([head.rstrip("\r\n")], delimiter=delimiter)
+
+
+def _open(path: Path) -> Any:
+    return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """The lines of a text file, whatever ends them."""
+    with _open(path) as stream:
+        number = 0
+        while line := stream.readline(LINE + 1):
+            number += 1
+            if len(line) > LINE:
+                raise Unreadable(f"{path.name}, line {number}, is longer than {LINE >> 20} million characters.", "Is it a text file?")
+            yield from line.decode("utf-8-sig" if number == 1 else "utf-8").replace("\r\n", "\n").rstrip("\n").split("\r")
+
+
+def _smi(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
+    texts: list[str] = []
+    ids: list[str | None] = []
+    for number, line in enumerate(_lines(path)):
+        words = line.strip().split(None, 1)
+        if not words or (number == 0 and words[0].lower() in STRUCTURES):
+            continue  # a blank line is no row
+        texts.append(words[0])
+        ids.append(words[1] if len(words) > 1 else None)
+        if len(texts) == BATCH:
+            yield _arrays(ids, texts)
+            ids, texts = [], []
+    if texts:
+        yield _arrays(ids, texts)
+
+
+def _arrays(ids: list[str | None], texts: list[str]) -> tuple[Any, Any, Any]:
+    return pa.array(ids, pa.string()), pa.array(texts, pa.string()), pa.array([STRUCTURE] * len(texts), pa.int8())
+
+
+def _sdf(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
+    texts: list[str] = []
+    ids: list[str | None] = []
+    for record in _records(path):
+        end = next((i for i, line in enumerate(record) if line.startswith("M  END")), None)
+        ids.append(_tag(record, columns.id) or record[0].strip() or None)
+        # What has no end is kept as it stands: its row is then unreadable, and told.
+        texts.append("\n".join(record[: end + 1] if end is not None else record) + "\n")
+        if len(texts) == 2000:
+            yield _arrays(ids, texts)
+            ids, texts = [], []
+    if texts:
+        yield _arrays(ids, texts)
+
+
+def _records(path: Path) -> Iterator[list[str]]:
+    record: list[str] = []
+    for line in _lines(path):
+        if line.startswith("$$$$"):
+            yield record or [""]
+            record = []
+        else:
+            record.append(line)
+    if any(line.strip() for line in record):
+        yield record
+
+
+def _tag(record: list[str], tag: str) -> str:
+    if tag:
+        for i, line in enumerate(record):
+            if line.startswith(">") and f"<{tag}>".lower() in line.lower() and i + 1 < len(record):
+                return record[i + 1].strip()
+    return ""
+
+
+def _parquet(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        names = file.schema_arrow.names
+        chosen = choose(names, columns, path.name)
+        wanted = [names[i] for i in sorted({chosen.structure, chosen.id, chosen.cas, chosen.name}) if i >= 0]
+        for batch in file.iter_batches(BATCH, columns=wanted):
+            yield _merge(lambda place, b=batch: b.column(names[place]).cast(pa.string()), chosen, batch.num_rows)
+
+
+def _xlsx(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    except CalamineError as why:
+        raise Unreadable(f"{path.name} is no readable workbook: {why}.", "Save it again as .xlsx.") from why
+    if not rows:
+        raise Unreadable(f"{path.name} is empty.", "Put the table on the first sheet, its names in the first row.")
+    chosen = choose([str(cell) for cell in rows[0]], columns, path.name)
+    cells = rows[1:]
+
+    def column(place: int) -> Any:
+        return pa.array([_cell(row[place]) if place < len(row) else "" for row in cells], pa.string())
+
+    if cells:
+        yield _merge(column, chosen, len(cells))
+
+
+def _cell(value: Any) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

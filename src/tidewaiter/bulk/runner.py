@@ -1,0 +1,226 @@
+"""A catalogue over worker processes: each batch a part file, so that a run can be killed and resumed.
+
+A worker says which row it has begun; one that dies or stays too long on a row is replaced, its batch done again
+without that row, which is told as *not assessed*. Parts appear whole or not at all; when all are there they are
+joined, so the result has the same bytes whether or not the run was ever interrupted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing as mp
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tidewaiter.bulk.batch import ANSWERS, Screen
+from tidewaiter.errors import TidewaiterError, Unreadable
+
+PATIENCE = 30.0  # seconds on one row before its worker is replaced
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many rows came out how."""
+
+    rows: int = 0
+    by_status: dict[str, int] = field(default_factory=dict)
+
+    def add(self, batch: pa.RecordBatch | pa.Table) -> None:
+        """Count a batch of answers."""
+        self.rows += batch.num_rows
+        for item in batch.column("status").value_counts().to_pylist():
+            self.by_status[item["values"]] = self.by_status.get(item["values"], 0) + item["counts"]
+
+
+class _Worker:
+    """One process with its pipe and the row it is on (row number, time begun)."""
+
+    def __init__(self, context: Any, make: Callable[[], Screen]) -> None:
+        self.pipe, other = context.Pipe()
+        self.place = context.Array("d", 2, lock=False)
+        self.process = context.Process(target=_serve, args=(other, self.place, make), daemon=True)
+        self.process.start()
+        other.close()
+        self.task: tuple[int, pa.RecordBatch, set[int]] | None = None
+
+    def give(self, number: int, batch: pa.RecordBatch, skip: set[int]) -> None:
+        self.task = (number, batch, skip)
+        self.place[0] = self.place[1] = 0.0
+        self.pipe.send((batch, skip))
+
+    def late(self) -> bool:
+        return self.task is not None and self.place[1] > 0 and time.monotonic() - self.place[1] > PATIENCE
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _serve(pipe: Any, place: Any, make: Callable[[], Screen]) -> None:
+    screen = make()
+
+    def begin(row: int) -> None:
+        place[0] = float(row)
+        place[1] = time.monotonic()
+
+    while True:
+        try:
+            batch, skip = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            answer: Any = screen.batch(batch, skip=skip, begin=begin)
+        except TidewaiterError as why:
+            answer = why
+        place[1] = 0.0
+        pipe.send(answer)
+
+
+def answers(
+    batches: Iterator[tuple[int, pa.RecordBatch]], make: Callable[[], Screen], workers: int
+) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Answer numbered batches with ``workers`` processes; they come out in any order.
+
+    ``make`` gives each worker its screen. Raises what a worker raises.
+    """
+    context = mp.get_context("fork" if "fork" in mp.get_all_start_methods() else None)
+    pool = [_Worker(context, make) for _ in range(max(1, workers))]
+    try:
+        for worker in pool:
+            _feed(worker, batches)
+        while any(worker.task for worker in pool):
+            busy = {w.pipe: w for w in pool if w.task} | {w.process.sentinel: w for w in pool if w.task}
+            ready = {id(busy[item]): busy[item] for item in wait(list(busy), timeout=1.0)}  # type: ignore[index]
+            for worker in ready.values():
+                answer = _take(worker)
+                if answer is None:
+                    _replace(pool, worker, context, make)
+                    continue
+                assert worker.task is not None
+                number = worker.task[0]
+                worker.task = None
+                _feed(worker, batches)
+                if isinstance(answer, TidewaiterError):
+                    raise answer
+                yield number, answer
+            for worker in [w for w in pool if w.late()]:
+                _replace(pool, worker, context, make)
+    finally:
+        for worker in pool:
+            worker.stop()
+
+
+def _feed(worker: _Worker, batches: Iterator[tuple[int, pa.RecordBatch]]) -> None:
+    following = next(batches, None)
+    if following is not None:
+        worker.give(*following, set())
+
+
+def _take(worker: _Worker) -> Any:
+    """A worker's answer; None where it died."""
+    try:
+        return worker.pipe.recv() if worker.pipe.poll() else None
+    except (EOFError, OSError):
+        return None
+
+
+def _replace(pool: list[_Worker], worker: _Worker, context: Any, make: Callable[[], Screen]) -> None:
+    assert worker.task is not None
+    number, batch, skip = worker.task
+    row = int(worker.place[0])
+    if not row or row in skip:
+        raise TidewaiterError("A worker process ended before it began a row.", "Is there enough memory?")
+    worker.stop()
+    fresh = _Worker(context, make)
+    pool[pool.index(worker)] = fresh
+    fresh.give(number, batch, skip | {row})
+
+
+# part files ---------------------------------------------------------------------------------------------
+
+
+class Parts:
+    """The folder of part files beside a result, bound to one question and one input."""
+
+    def __init__(self, out: Path, mark: dict[str, Any], resume: bool) -> None:
+        self.folder = out.with_name(out.name + ".parts")
+        text = json.dumps(mark, sort_keys=True, ensure_ascii=False)
+        note = self.folder / "question.json"
+        if self.folder.exists():
+            if not resume:
+                shutil.rmtree(self.folder)
+            elif not note.is_file() or note.read_text(encoding="utf-8") != text:
+                raise Unreadable(
+                    f"{self.folder.name} belongs to another question, file or lawbook.",
+                    "Start again without --resume.",
+                )
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _write_whole(note, lambda stage: stage.write_text(text, encoding="utf-8"))
+
+    def path(self, number: int) -> Path:
+        """Where part ``number`` stands."""
+        return self.folder / f"part-{number:07d}.parquet"
+
+    def write(self, number: int, batch: pa.RecordBatch) -> None:
+        """Write one part, whole or not at all."""
+        table = pa.Table.from_batches([batch])
+        _write_whole(self.path(number), lambda stage: pq.write_table(table, stage, compression="zstd"))
+
+    def read(self, count: int) -> Iterator[pa.Table]:
+        """All parts in order."""
+        for number in range(count):
+            yield pq.read_table(self.path(number), schema=ANSWERS)
+
+    def remove(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self.folder)
+
+
+def _write_whole(path: Path, write: Callable[[Path], Any]) -> None:
+    stage = path.with_name(path.name + ".stage")
+    write(stage)
+    with stage.open("rb+") as file:
+        os.fsync(file.fileno())
+    stage.replace(path)
+
+
+def fingerprint(path: Path) -> str:
+    """A hash of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
+
+
+def run(
+    batches: Iterator[pa.RecordBatch], make: Callable[[], Screen], parts: Parts, *, workers: int = 2,
+    told: Callable[[Counts], None] = lambda counts: None,
+) -> tuple[int, Counts]:  # fmt: skip
+    """Answer every batch that has no part yet; the number of parts and the counts over all of them."""
+    counts = Counts()
+    total = 0
+
+    def missing() -> Iterator[tuple[int, pa.RecordBatch]]:
+        nonlocal total
+        for number, batch in enumerate(batches):
+            total = number + 1
+            if parts.path(number).exists():
+                counts.add(pq.read_table(parts.path(number), columns=["status"]))
+                told(counts)
+                continue
+            yield number, batch
+
+    for number, answer in answers(missing(), make, workers):
+        parts.write(number, answer)
+        counts.add(answer)
+        told(counts)
+    return total, counts

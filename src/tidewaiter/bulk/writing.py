@@ -1,0 +1,100 @@
+"""Answers to files: Parquet, CSV, SDF, XLSX. Written whole or not at all, with the same bytes for the same answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tidewaiter.bulk.batch import ANSWERS
+from tidewaiter.errors import Unreadable
+
+KINDS = (".parquet", ".csv", ".sdf", ".xlsx")
+_MOST_SHEET_ROWS = 1_048_575
+
+
+def check_kind(path: Path) -> None:
+    """Raise :class:`Unreadable` where answers cannot be written to such a file."""
+    if path.suffix.lower() not in KINDS:
+        raise Unreadable(f"{path.name}: answers are not written in this form.", f"End its name with one of {', '.join(KINDS)}.")
+
+
+def write(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
+    """Write answers; ``mark`` (question, lawbook, input) goes into the file where the form has room for it."""
+    stage = path.with_name(path.name + ".stage")
+    {".parquet": _parquet, ".csv": _csv, ".sdf": _sdf, ".xlsx": _xlsx}[path.suffix.lower()](stage, tables, mark)
+    stage.replace(path)
+
+
+def _parquet(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
+    import pyarrow.parquet as pq
+
+    schema = ANSWERS.with_metadata({"tidewaiter": json.dumps(mark, sort_keys=True)})
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for table in tables:
+            writer.write_table(table.cast(schema))
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    for name in ("measures", "doubts"):
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, name, pc.binary_join(table.column(name), "; "))
+    return table
+
+
+def _csv(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
+    from pyarrow import csv
+
+    schema = pa.schema([(f.name, pa.string() if pa.types.is_list(f.type) else f.type) for f in ANSWERS])
+    with csv.CSVWriter(path, schema) as writer:
+        for table in tables:
+            writer.write_table(_flat(table).cast(schema))
+
+
+def _xlsx(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
+    import datetime
+
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # the same answers give the same bytes
+    sheet = book.add_worksheet("answers")
+    sheet.write_row(0, 0, ANSWERS.names)
+    line = 1
+    for table in tables:
+        if line + table.num_rows > _MOST_SHEET_ROWS:
+            raise Unreadable(f"A sheet holds {_MOST_SHEET_ROWS:,} rows; there are more.", "Write Parquet or CSV.")
+        for values in zip(*(column.to_pylist() for column in _flat(table).columns), strict=True):
+            sheet.write_row(line, 0, [(str(v)[:32_000] if isinstance(v, str) else v) for v in values])
+            line += 1
+    book.close()
+
+
+def _sdf(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for table in tables:
+            for row in _flat(table).to_pylist():
+                file.write(_block(row["structure"] or "", row["id"] or ""))
+                for name in ("row", "id", "status", "measures", "doubts", "basis", "reason"):
+                    value = "" if row[name] is None else str(row[name])
+                    file.write(f">  <{name}>\n{' '.join(value.split())}\n\n")
+                file.write("$$$$\n")
+
+
+def _block(text: str, name: str) -> str:
+    from rdkit import Chem
+
+    mol = None
+    if "M  END" in text:
+        body = text.splitlines()
+        return "\n".join([name or body[0], *body[1:]]) + "\n"
+    if text:
+        mol = Chem.MolFromInchi(text) if text.startswith("InChI=") else Chem.MolFromSmiles(text)
+    if mol is None:
+        mol = Chem.Mol()  # a row that could not be read keeps its place, with an empty drawing
+    body = Chem.MolToMolBlock(mol, forceV3000=mol.GetNumAtoms() > 999).splitlines()
+    return "\n".join([" ".join(name.split()), "     Tidewaiter", *body[2:]]) + "\n"

@@ -1,0 +1,64 @@
+"""``tidewaiter screen``: a catalogue file in, a result file out, every row once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+HELP = "screen a catalogue of any size: every row once, with what it reaches"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, SMI, SDF, Parquet or XLSX, plain or .gz")
+    parser.add_argument("-o", "--out", metavar="OUT", type=Path, required=True, help="result: .parquet, .csv, .sdf or .xlsx")
+    parser.add_argument("--smiles", metavar="COL", default="", help="column of the structure (SMILES, InChI or MOL)")
+    parser.add_argument("--id", metavar="COL", default="", help="column (SDF: tag) that names a row")
+    parser.add_argument("--cas", metavar="COL", default="", help="column of CAS numbers, for rows without a structure")
+    parser.add_argument("--name", metavar="COL", default="", help="column of names, for rows without a structure")
+    parser.add_argument("--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: the lawbook's own day)")
+    parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
+    parser.add_argument("--jurisdiction", "-j", metavar="CC", action="append", default=[], help="territory (repeatable)")
+    parser.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
+    parser.add_argument("--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)")
+    parser.add_argument("--no-prefilter", action="store_true", help="put every row to RDKit: the slow reference")
+    parser.add_argument("--report", metavar="FILE", type=Path, help="also write an HTML report with drawn hits")
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+    parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Screen, write, and print the summary."""
+    from tidewaiter.book import Lawbook
+    from tidewaiter.bulk.job import Job
+    from tidewaiter.bulk.reading import Columns
+    from tidewaiter.bulk.summary import Progress, summarise
+
+    book = Lawbook.load(args.lawbook)
+    question = book.question(on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on)
+    job = Job(
+        book, question, args.file, args.out, Columns(args.smiles, args.id, args.cas, args.name),
+        not args.no_prefilter, args.workers, args.resume,
+    )  # fmt: skip
+    begun = time.monotonic()
+    with Progress(sys.stderr) as progress:
+        counts = job.run(progress)
+    summary = summarise(args.out, counts, book, question, time.monotonic() - begun)
+    if args.report:
+        from tidewaiter.bulk.page import write_report
+
+        write_report(args.report, args.out, summary, book)
+    if args.json:
+        import json
+
+        json.dump(summary, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        from tidewaiter.bulk.summary import lines
+        from tidewaiter.report.page import show
+
+        show(lines(summary))
+    return 0

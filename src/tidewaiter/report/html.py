@@ -1,0 +1,29 @@
+"""The answer as a small piece of HTML, for a notebook. Everything that comes from outside is escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+from tidewaiter.answer import CAUTION, Answer
+
+
+def answer_html(answer: Answer) -> str:
+    """A table of the controls with the drawing beside it."""
+    rows = "".join(
+        f"<tr><td>{escape(c.jurisdiction)}</td><td>{escape(c.outcome.replace('_', ' '))}</td>"
+        f"<td>{escape(c.instrument.lists[c.entry.list].title)}<br><small>{escape(c.entry.clause)}</small></td>"
+        f"<td>{escape(str(c.since))}</td><td>{escape(c.because)}</td></tr>"
+        for c in answer.controls
+    )
+    name = answer.identity.candidates[0].name or answer.query
+    picture = ""
+    if answer.smiles or answer.identity.candidates[0].smiles:
+        from tidewaiter.report.drawing import draw_answer
+
+        picture = f"<div>{draw_answer(answer)}</div>"
+    head = "<tr><th>where</th><th></th><th>list and clause</th><th>since</th><th>because it is</th></tr>"
+    return (
+        f"<div><h4>{escape(name)}</h4><p><b>{escape(answer.summary)}</b></p>{picture}"
+        f"<table>{head}{rows}</table><p><small>Lawbook {escape(answer.version)} {escape(answer.sha256[:12])}. "
+        f"{escape(CAUTION)}</small></p></div>"
+    )
