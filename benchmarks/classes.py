@@ -1,8 +1,10 @@
-"""How long a full answer over all class definitions takes: ``python benchmarks/classes.py [--issuer cn] [--json FILE]``.
+"""How long a full answer over all class definitions takes: ``python benchmarks/classes.py [--issuer cn]
+[--json FILE]``.
 
-One run, one process, one parsed molecule at a time. Reported: median and 95th percentile in microseconds on MOSES
-molecules and on molecules that match something (the definitions' own examples), the ratio to a bare RDKit substructure
-search of the same scaffolds, and what a cold start costs (reading the stored definitions, first answer).
+One run, one process, one parsed molecule at a time. Reported: median and 95th percentile in microseconds on
+MOSES molecules and on molecules that match something (the definitions' own examples), the ratio to a bare
+RDKit substructure search of the same scaffolds, and what a cold start costs (reading the stored definitions,
+first answer).
 """
 
 from __future__ import annotations
@@ -85,7 +87,8 @@ def main() -> None:
         "distinct_cores": len(queries), "moses": spread(ours), "matching": spread(timed(matcher, examples)),
         "bare_search": spread(plain),
         "ratio_to_bare_search": round(statistics.median(ours) / statistics.median(plain), 2),
-        "stored_kb": sum(map(len, stored)) // 1024, "load_ms": round(load, 1), "first_answer_ms": round(first, 1),
+        "stored_kb": sum(map(len, stored)) // 1024,
+        "load_ms": round(load, 1), "first_answer_ms": round(first, 1),
     }  # fmt: skip
     text = json.dumps(report, indent=2)
     print(text)

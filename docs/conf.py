@@ -1,4 +1,4 @@
-"""Sphinx: the pages by hand, and those that the lawbook itself writes (coverage, readings, rules, vocabulary)."""
+"""Sphinx: pages by hand, and parts that the lawbook writes (coverage, readings, rules, vocabulary)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ html_theme = "furo"
 html_title = "Tidewaiter"
 myst_heading_anchors = 3
 intersphinx_mapping: dict[str, Any] = {}  # no network while building
+suppress_warnings = ["ref.python"]  # the word `list` in a type is not our property of that name
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 
@@ -34,12 +35,13 @@ def coverage_page(book: Any) -> str:
     from tidewaiter.browse import coverage
 
     rows = coverage(book.store)
-    head = ("instrument", "in force", "in all", "status", "checked through", "listings read in", "first days bounded")
+    head = ("instrument", "in force", "in all", "status", "checked through", "read in", "first days bounded")
 
     def cells() -> Iterator[tuple[Any, ...]]:
         for row in rows:
             levels = ", ".join(f"{n} {level}" for level, n in sorted(row.levels.items()))
-            yield f"`{row.instrument}`", row.current, row.entries, row.status, row.verified_through, levels, row.bounded
+            numbers = (row.current, row.entries, row.status, row.verified_through)
+            yield (f"`{row.instrument}`", *numbers, levels, row.bounded)
 
     missing = "".join(
         f"\n**`{row.instrument}`** {row.title}\n\n" + "".join(f"- {text}\n" for text in row.missing)
@@ -68,7 +70,8 @@ def rules_page() -> str:
 def vocabulary_page(book: Any) -> str:
     """The closed lists of terms, but for the territories."""
     parts = (part for part in book.store.vocabulary.items() if part[0] != "territories")
-    return "".join(f"## {name}\n\n{_table(('term', 'meaning'), iter(terms.items()))}\n" for name, terms in parts)
+    head = ("term", "meaning")
+    return "".join(f"## {name}\n\n{_table(head, iter(terms.items()))}\n" for name, terms in parts)
 
 
 def write_generated(_app: Any) -> None:

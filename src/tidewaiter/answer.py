@@ -72,7 +72,9 @@ class Answer(NamedTuple):
                 "cas": first.cas,
                 "smiles": self.smiles or first.smiles,
                 "inchikey": self.inchikey,
-                "candidates": [{"name": c.name, "cas": c.cas, "smiles": c.smiles} for c in self.identity.candidates],
+                "candidates": [
+                    {"name": c.name, "cas": c.cas, "smiles": c.smiles} for c in self.identity.candidates
+                ],
                 "note": self.identity.note,
             },
             "on": self.question.on.isoformat(),
@@ -80,17 +82,28 @@ class Answer(NamedTuple):
             "summary": self.summary,
             "controls": [_control(control) for control in self.controls],
             "advisories": [
-                {"name": a.name, "similarity": a.similarity, "method": a.method,
-                 "caution": "similar structure is not a verdict"} for a in self.advisories
+                {
+                    "name": a.name,
+                    "similarity": a.similarity,
+                    "method": a.method,
+                    "caution": "similar structure is not a verdict",
+                }
+                for a in self.advisories
             ],
             "consulted": [
-                {"instrument": c.instrument, "title": c.title, "jurisdiction": c.jurisdiction,
-                 "coverage": c.coverage, "verified_through": c.verified_through.isoformat()} for c in self.consulted
+                {
+                    "instrument": c.instrument,
+                    "title": c.title,
+                    "jurisdiction": c.jurisdiction,
+                    "coverage": c.coverage,
+                    "verified_through": c.verified_through.isoformat(),
+                }
+                for c in self.consulted
             ],
             "not_covered": list(self.not_covered),
             "lawbook": {"version": self.version, "sha256": self.sha256},
             "caution": CAUTION,
-        }  # fmt: skip
+        }
 
     def _repr_html_(self) -> str:
         from tidewaiter.report.html import answer_html

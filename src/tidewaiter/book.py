@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tidewaiter.answer import Answer, Consulted
+from tidewaiter.answer import Advisory, Answer, Consulted
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Amount, Control, Question, Reach, determine, wider
 from tidewaiter.errors import UnknownTerritory
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
     from tidewaiter.substance.dictionary import Dictionary
 
 _ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
-
-
-def matcher_of(store: Store) -> Matcher:
-    """The matcher over the class definitions of a compiled lawbook."""
-    from tidewaiter.classes import Definition, Matcher
-
-    return Matcher([Definition.from_json(value) for value in store.records("class")])
 
 
 class Lawbook:
@@ -87,6 +80,8 @@ class Lawbook:
     @cached_property
     def matcher(self) -> Matcher:
         """The class definitions, ready to match."""
+        from tidewaiter.reach import matcher_of
+
         return matcher_of(self.store)
 
     # asking --------------------------------------------------------------------------------------
@@ -96,9 +91,15 @@ class Lawbook:
         return identify(query, self.store, lambda: self.dictionary)
 
     def question(
-        self, *, on: str | date | None = None, jurisdictions: Sequence[str] = (), origin: str = "",
-        destination: str = "", known_on: str | date | None = None, amount: str = "",
-    ) -> Question:  # fmt: skip
+        self,
+        *,
+        on: str | date | None = None,
+        jurisdictions: Sequence[str] = (),
+        origin: str = "",
+        destination: str = "",
+        known_on: str | date | None = None,
+        amount: str = "",
+    ) -> Question:
         """Read the parts of a question; the day defaults to the lawbook's own last day."""
         day = self._day(on) if on is not None else self.day
         origin, destination = (self.territory(code) if code else "" for code in (origin, destination))
@@ -115,9 +116,13 @@ class Lawbook:
             if place == "UK":
                 reached.append("XI")  # a part of the United Kingdom with lists of its own
         return Question(
-            day, tuple(dict.fromkeys(reached)), origin, destination,
-            self._day(known_on) if known_on is not None else None, Amount.read(amount) if amount else None,
-        )  # fmt: skip
+            day,
+            tuple(dict.fromkeys(reached)),
+            origin,
+            destination,
+            self._day(known_on) if known_on is not None else None,
+            Amount.read(amount) if amount else None,
+        )
 
     def _day(self, day: str | date) -> date:
         return asked_day(day if isinstance(day, str) else day.isoformat(), self.day + timedelta(HORIZON_DAYS))
@@ -135,9 +140,16 @@ class Lawbook:
         raise UnknownTerritory(f"{code!r} is not a territory.", "Use a two-letter ISO code, UN, EU or UK.")
 
     def check(
-        self, query: str, *, on: str | date | None = None, jurisdictions: Sequence[str] = (), origin: str = "",
-        destination: str = "", known_on: str | date | None = None, amount: str = "",
-    ) -> Answer:  # fmt: skip
+        self,
+        query: str,
+        *,
+        on: str | date | None = None,
+        jurisdictions: Sequence[str] = (),
+        origin: str = "",
+        destination: str = "",
+        known_on: str | date | None = None,
+        amount: str = "",
+    ) -> Answer:
         """Tell for one substance whether it is controlled, by which clause, since when and why.
 
         ``query`` is a name in any listed language, a CAS number, SMILES, InChI, MOL block, InChIKey or
@@ -149,9 +161,13 @@ class Lawbook:
         tidewaiter.errors.Unreadable: 50-00-1 is not a CAS number: its check digit should be 0. Copy the number again, or ask by name or structure.
         """
         question = self.question(
-            on=on, jurisdictions=jurisdictions, origin=origin, destination=destination, known_on=known_on,
+            on=on,
+            jurisdictions=jurisdictions,
+            origin=origin,
+            destination=destination,
+            known_on=known_on,
             amount=amount,
-        )  # fmt: skip
+        )
         identity = self.identify(query)
         controls: list[Control] = []
         smiles = inchikey = ""
@@ -161,10 +177,24 @@ class Lawbook:
             controls.extend(determine(found, question, self.store))
         if identity.rung == "commodity code":
             controls = [_by_code_only(control) for control in controls]
+        advisories: tuple[Advisory, ...] = ()
+        if inchikey and not any(control.outcome == "applies" for control in controls):
+            from tidewaiter.advise import relatives
+
+            advisories = relatives(smiles, self.store)
         return Answer(
-            query, identity, smiles, inchikey, question, tuple(controls), self.consulted(question), self.version,
-            self.sha256, not_covered=self._not_covered(question),
-        )  # fmt: skip
+            query,
+            identity,
+            smiles,
+            inchikey,
+            question,
+            tuple(controls),
+            self.consulted(question),
+            self.version,
+            self.sha256,
+            self._not_covered(question),
+            advisories,
+        )
 
     def reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
         """What a candidate reaches, its SMILES and InChIKey (the latter only where RDKit was needed)."""
@@ -186,9 +216,12 @@ class Lawbook:
     def consulted(self, question: Question) -> tuple[Consulted, ...]:
         """The instruments that were consulted for a question, with how complete each is."""
         return tuple(
-            Consulted(item.key, item.title, item.territory, str(item.coverage), item.coverage.verified_through)
+            Consulted(
+                item.key, item.title, item.territory, str(item.coverage), item.coverage.verified_through
+            )
             for item in self.store.instruments.values()
-            if item.territory in question.jurisdictions and (item.period.until is None or question.on < item.period.until)
+            if item.territory in question.jurisdictions
+            and (item.period.until is None or question.on < item.period.until)
         )
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:

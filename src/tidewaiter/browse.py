@@ -44,13 +44,18 @@ def coverage(store: Store) -> list[CoverageRow]:
         mine = entries.get(item.key, [])
         rows.append(
             CoverageRow(
-                item.key, item.title, item.territory, len(mine),
+                item.key,
+                item.title,
+                item.territory,
+                len(mine),
                 sum(entry.period.until is None for entry in mine),
                 dict(Counter(entry.source.verified for entry in mine)),
                 dict(Counter(entry.dates_verified for entry in mine)),
                 sum(not entry.period.since.exact for entry in mine),
-                item.coverage.status, item.coverage.missing, item.coverage.verified_through,
-            )  # fmt: skip
+                item.coverage.status,
+                item.coverage.missing,
+                item.coverage.verified_through,
+            )
         )
     return sorted(rows, key=lambda row: (row.territory, row.instrument))
 
@@ -137,9 +142,17 @@ def timeline(reached: Iterable[Reach], store: Store) -> list[Spell]:
         instrument = store.instruments[entry.instrument]
         spells.append(
             Spell(
-                instrument.territory, instrument.key, entry.list, entry.clause, reach.basis, reach.outcome,
-                entry.period.since, entry.period.until, entry.announced, entry.source.cite,
-            )  # fmt: skip
+                instrument.territory,
+                instrument.key,
+                entry.list,
+                entry.clause,
+                reach.basis,
+                reach.outcome,
+                entry.period.since,
+                entry.period.until,
+                entry.announced,
+                entry.source.cite,
+            )
         )
     return sorted(spells, key=lambda s: (s.territory, s.since.day, s.instrument, s.list))
 
@@ -175,19 +188,32 @@ def lag(store: Store, substances: Iterable[str] = (), territories: Iterable[str]
         if instrument.territory != "UN" or (only and entry.covers not in only) or not entry.substance:
             continue
         first = _first_days(entry.substance, store)
-        decided = next((d.decided for d in store.decisions if entry.substance in d.substances
-                        and d.instrument == entry.instrument), None)  # fmt: skip
+        decided = next(
+            (
+                d.decided
+                for d in store.decisions
+                if entry.substance in d.substances and d.instrument == entry.instrument
+            ),
+            None,
+        )
         for place in places:
             if wanted and place not in wanted:
                 continue
             since, implements = first.get(place, (None, ""))
             rows.append(
                 Lag(
-                    entry.substance, name_of(entry, store), f"{entry.instrument} {entry.list}", entry.source.cite,
-                    decided, entry.period.since, place, since,
+                    entry.substance,
+                    name_of(entry, store),
+                    f"{entry.instrument} {entry.list}",
+                    entry.source.cite,
+                    decided,
+                    entry.period.since,
+                    place,
+                    since,
                     days_between(decided, since.day) if since and decided else None,
-                    days_between(entry.period.since.day, since.day) if since else None, implements,
-                )  # fmt: skip
+                    days_between(entry.period.since.day, since.day) if since else None,
+                    implements,
+                )
             )
     return sorted(rows, key=lambda row: (row.decided or row.binds.day, row.name, row.treaty, row.territory))
 
@@ -213,11 +239,16 @@ def show(store: Store, key: str) -> dict[str, Any] | None:
     substance = store.substance(key)
     if substance is not None:
         return {
-            "kind": "substance", "id": substance.id, "name": substance.name, "cas": list(substance.cas),
-            "smiles": substance.smiles, "structure_from": substance.structure_from, "formula": substance.formula,
+            "kind": "substance",
+            "id": substance.id,
+            "name": substance.name,
+            "cas": list(substance.cas),
+            "smiles": substance.smiles,
+            "structure_from": substance.structure_from,
+            "formula": substance.formula,
             "names": [{"name": name, "language": language} for name, language in store.names_of(key)],
             "listings": [entry.id for entry in store.listings(key)],
-        }  # fmt: skip
+        }
     for kind in ("entry", "measure", "assumption", "class", "decision"):
         for value in store.records(kind):
             if (value["id"] if isinstance(value, dict) else value[0]) == key:
@@ -229,27 +260,52 @@ def _show_record(kind: str, key: str, value: Any, store: Store) -> dict[str, Any
     if kind == "entry":
         entry = store.entry(key)
         return {
-            "kind": "entry", "id": key, "instrument": entry.instrument, "list": entry.list, "clause": entry.clause,
-            "covers": entry.covers, "as_listed": entry.as_listed, "extensions": list(entry.extensions),
-            "from": str(entry.period.since), "until": str(entry.period.until or ""),
-            "announced": str(entry.announced or ""), "threshold": entry.threshold, "implements": entry.implements,
-            "cite": entry.source.cite, "read": entry.source.read, "verified": entry.source.verified,
-            "dates_verified": entry.dates_verified, "note": entry.note,
-        }  # fmt: skip
+            "kind": "entry",
+            "id": key,
+            "instrument": entry.instrument,
+            "list": entry.list,
+            "clause": entry.clause,
+            "covers": entry.covers,
+            "as_listed": entry.as_listed,
+            "extensions": list(entry.extensions),
+            "from": str(entry.period.since),
+            "until": str(entry.period.until or ""),
+            "announced": str(entry.announced or ""),
+            "threshold": entry.threshold,
+            "implements": entry.implements,
+            "cite": entry.source.cite,
+            "read": entry.source.read,
+            "verified": entry.source.verified,
+            "dates_verified": entry.dates_verified,
+            "note": entry.note,
+        }
     if kind == "measure":
         for measures in store.measures.values():
             for item in measures:
                 if item.id == key:
                     return {
-                        "kind": "measure", "id": key, "title": item.title, "effect": item.effect,
-                        "instrument": item.instrument, "lists": list(item.lists), "substances": list(item.substances),
-                        "direction": item.direction, "origin": list(item.origin),
-                        "destination": list(item.destination), "threshold": item.threshold,
-                        "document": item.document, "issued_by": item.issued_by, "deadline": item.deadline,
-                        "from": str(item.period.since), "until": str(item.period.until or ""),
-                        "clause": item.clause, "cite": item.source.cite, "read": item.source.read,
-                        "verified": item.source.verified, "note": item.note,
-                    }  # fmt: skip
+                        "kind": "measure",
+                        "id": key,
+                        "title": item.title,
+                        "effect": item.effect,
+                        "instrument": item.instrument,
+                        "lists": list(item.lists),
+                        "substances": list(item.substances),
+                        "direction": item.direction,
+                        "origin": list(item.origin),
+                        "destination": list(item.destination),
+                        "threshold": item.threshold,
+                        "document": item.document,
+                        "issued_by": item.issued_by,
+                        "deadline": item.deadline,
+                        "from": str(item.period.since),
+                        "until": str(item.period.until or ""),
+                        "clause": item.clause,
+                        "cite": item.source.cite,
+                        "read": item.source.read,
+                        "verified": item.source.verified,
+                        "note": item.note,
+                    }
     if kind == "class":
         return {"kind": "class", **value}
     if kind == "assumption":
@@ -261,14 +317,27 @@ def _show_record(kind: str, key: str, value: Any, store: Store) -> dict[str, Any
 def _show_instrument(item: Instrument, store: Store) -> dict[str, Any]:
     entries = [entry for entry in store.entries() if entry.instrument == item.key]
     return {
-        "kind": "instrument", "key": item.key, "title": item.title, "citation": item.citation,
-        "issuer": item.issuer, "territory": item.territory, "from": str(item.period.since),
-        "until": str(item.period.until or ""), "coverage": str(item.coverage),
-        "verified_through": str(item.coverage.verified_through), "note": item.note,
+        "kind": "instrument",
+        "key": item.key,
+        "title": item.title,
+        "citation": item.citation,
+        "issuer": item.issuer,
+        "territory": item.territory,
+        "from": str(item.period.since),
+        "until": str(item.period.until or ""),
+        "coverage": str(item.coverage),
+        "verified_through": str(item.coverage.verified_through),
+        "note": item.note,
         "lists": [
-            {"list": one.key, "title": one.title, "kind": one.kind, "extensions": list(one.extensions),
-             "extension_clause": one.extension_clause,
-             "entries": sum(entry.list == one.key for entry in entries)} for one in item.lists.values()
+            {
+                "list": one.key,
+                "title": one.title,
+                "kind": one.kind,
+                "extensions": list(one.extensions),
+                "extension_clause": one.extension_clause,
+                "entries": sum(entry.list == one.key for entry in entries),
+            }
+            for one in item.lists.values()
         ],
         "measures": [measure.id for measure in store.measures.get(item.key, ())],
-    }  # fmt: skip
+    }

@@ -6,6 +6,7 @@ structure: a question by name or number is then answered without a chemistry lib
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,20 @@ def compile_lawbook(folder: Path, path: Path) -> None:
             if len(structure.components) == 1:
                 keys.append("=" + structure.components[0].iso)
             writer.rows("skeleton", ((one, item.id) for one in keys if one))
+    from rdkit import Chem
+
+    from tidewaiter.advise import fingerprint
+
+    listed = {entry.substance for entry in book.entries}
+    molecules = (
+        (key, Chem.MolFromSmiles(book.substances[key].smiles)) for key in structures if key in listed
+    )
+    writer.rows("fingerprint", ((key, fingerprint(mol).ToBinary()) for key, mol in molecules))
     day = max((str(item.coverage.verified_through) for item in book.instruments.values()), default="")
     meta = {"version": _version(folder, day), "sha256": sha256_of(folder), "day": day}
-    stage = path.with_suffix(".stage")
+    stage = path.with_suffix(
+        f".stage{os.getpid()}"
+    )  # two processes may compile at once; the last one in wins
     writer_path, writer.path = writer.path, stage
     writer.finish(meta)
     _add_reaches(stage, book, structures)
@@ -65,15 +77,24 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     import json
     import sqlite3
 
-    from tidewaiter.book import matcher_of
-    from tidewaiter.reach import reaches
+    from tidewaiter.reach import matcher_of, reaches
 
     store = Store(stage)
     matcher = matcher_of(store)
     rows = []
     for item in book.substances.values():
-        drawn = [reach.to_json() for reach in reaches(structures[item.id], store, matcher)] if item.id in structures else []
-        rows.append((item.id, json.dumps(drawn, ensure_ascii=False), json.dumps(_named(item, store), ensure_ascii=False)))
+        drawn = (
+            [reach.to_json() for reach in reaches(structures[item.id], store, matcher)]
+            if item.id in structures
+            else []
+        )
+        rows.append(
+            (
+                item.id,
+                json.dumps(drawn, ensure_ascii=False),
+                json.dumps(_named(item, store), ensure_ascii=False),
+            )
+        )
     store.close()
     connection = sqlite3.connect(stage)
     connection.executemany("INSERT OR REPLACE INTO reach VALUES (?, ?, ?)", rows)
@@ -84,6 +105,8 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
 def _named(item: Substance, store: Store) -> list[list[Any]]:
     """What is listed under the substance's own name applies by name, whatever its drawing left open."""
     return [
-        Reach(entry.id, "applies", "named", f"listed as {entry.as_listed or item.name}", component=item.smiles).to_json()
+        Reach(
+            entry.id, "applies", "named", f"listed as {entry.as_listed or item.name}", component=item.smiles
+        ).to_json()
         for entry in store.listings(item.id)
     ]

@@ -92,7 +92,8 @@ class Period(NamedTuple):
     since: Since
     until: date | None
 
-    def __contains__(self, day: date) -> bool:
+    def __contains__(self, day: object) -> bool:
+        assert isinstance(day, date)
         return self.since.day <= day and (self.until is None or day < self.until)
 
 

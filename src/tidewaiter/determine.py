@@ -35,21 +35,48 @@ class Reach(NamedTuple):
 
     def to_json(self) -> list[Any]:
         """A compact list for the index."""
-        return [self.entry, self.outcome, self.basis, self.because, list(self.missing), self.component,
-                self.isotopic, list(self.core), [[*words, list(atoms)] for *words, atoms in self.limbs]]  # fmt: skip
+        return [
+            self.entry,
+            self.outcome,
+            self.basis,
+            self.because,
+            list(self.missing),
+            self.component,
+            self.isotopic,
+            list(self.core),
+            [[*words, list(atoms)] for *words, atoms in self.limbs],
+        ]
 
     @classmethod
     def from_json(cls, v: list[Any]) -> Reach:
         """The inverse of :meth:`to_json`."""
-        return cls(v[0], v[1], v[2], v[3], tuple(v[4]), v[5], v[6], tuple(v[7]),
-                   tuple((a, b, c, tuple(atoms)) for a, b, c, atoms in v[8]))  # fmt: skip
+        return cls(
+            v[0],
+            v[1],
+            v[2],
+            v[3],
+            tuple(v[4]),
+            v[5],
+            v[6],
+            tuple(v[7]),
+            tuple((a, b, c, tuple(atoms)) for a, b, c, atoms in v[8]),
+        )
 
 
 _UNITS = {  # unit -> grams or millilitres
-    "ug": (1e-6, "mass"), "µg": (1e-6, "mass"), "mg": (1e-3, "mass"), "g": (1.0, "mass"), "kg": (1e3, "mass"),
-    "t": (1e6, "mass"), "lb": (453.59237, "mass"), "ml": (1.0, "volume"), "l": (1e3, "volume"),
-    "litre": (1e3, "volume"), "litres": (1e3, "volume"), "gal": (3785.411784, "volume"),
-}  # fmt: skip
+    "ug": (1e-6, "mass"),
+    "µg": (1e-6, "mass"),
+    "mg": (1e-3, "mass"),
+    "g": (1.0, "mass"),
+    "kg": (1e3, "mass"),
+    "t": (1e6, "mass"),
+    "lb": (453.59237, "mass"),
+    "ml": (1.0, "volume"),
+    "l": (1e3, "volume"),
+    "litre": (1e3, "volume"),
+    "litres": (1e3, "volume"),
+    "gal": (3785.411784, "volume"),
+}
 
 
 class Amount(NamedTuple):
@@ -147,12 +174,21 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
             since = unbroken_since([*spells, entry.period], question.on)
             controls.append(
                 Control(
-                    entry, instrument, reach.outcome, reach.basis, reach.because, since or entry.period.since,
-                    tuple(reach.missing), obligations(entry, instrument, question, store), reach,
-                )  # fmt: skip
+                    entry,
+                    instrument,
+                    reach.outcome,
+                    reach.basis,
+                    reach.because,
+                    since or entry.period.since,
+                    tuple(reach.missing),
+                    obligations(entry, instrument, question, store),
+                    reach,
+                )
             )
     order = {code: place for place, code in enumerate(question.jurisdictions)}
-    controls.sort(key=lambda c: (order[c.jurisdiction], c.outcome, c.instrument.key, c.entry.list, c.entry.id))
+    controls.sort(
+        key=lambda c: (order[c.jurisdiction], c.outcome, c.instrument.key, c.entry.list, c.entry.id)
+    )
     return controls
 
 
@@ -176,7 +212,9 @@ def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:
 # obligations -----------------------------------------------------------------------------------------
 
 
-def obligations(entry: Entry, instrument: Instrument, question: Question, store: Store) -> tuple[Obligation, ...]:
+def obligations(
+    entry: Entry, instrument: Instrument, question: Question, store: Store
+) -> tuple[Obligation, ...]:
     """What a listing obliges to on the question's route, day and amount."""
     found = []
     for measure, route_missing in _on_this_route(question, store).get((instrument.key, entry.list), ()):
@@ -230,9 +268,12 @@ def _on_route(measure: Measure, territory: str, question: Question, store: Store
             wanted = measure.direction == "domestic"
         else:
             wanted = {
-                "export": leaves, "import": enters, "both": leaves or enters, "domestic": False,
+                "export": leaves,
+                "import": enters,
+                "both": leaves or enters,
+                "domestic": False,
                 "transit": not leaves and not enters,
-            }[measure.direction]  # fmt: skip
+            }[measure.direction]
         if not wanted:
             return None
     for asked, allowed, word in (

@@ -8,7 +8,7 @@ what its definition says. Days, places and precedence are :mod:`tidewaiter.deter
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from rdkit import Chem
 
@@ -25,6 +25,9 @@ from tidewaiter.substance.structure import (
     tautomer_key,
 )
 
+if TYPE_CHECKING:
+    from tidewaiter.classes import Matcher
+
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 LOOSE_WORDS = ("derivatives", "analogues")
 
@@ -34,6 +37,13 @@ class ClassMatcher(Protocol):
 
     def match(self, mol: Any, ids: Iterable[str] | None = None) -> list[Any]:
         """Verdicts other than *not reached*."""
+
+
+def matcher_of(store: Store) -> Matcher:
+    """The matcher over the class definitions of a compiled lawbook."""
+    from tidewaiter.classes import Definition, Matcher
+
+    return Matcher([Definition.from_json(value) for value in store.documents("class")])
 
 
 def reaches(structure: Structure, store: Store, matcher: ClassMatcher | None) -> list[Reach]:
@@ -105,7 +115,8 @@ class _Reacher:
 
     def _listing(self, entry: Entry, component: Component, fit: bool | None) -> None:
         extensions = set(entry.extensions)
-        outcome, basis, because, missing = "applies", "named", f"listed as {entry.as_listed}", ()
+        outcome, basis, because = "applies", "named", f"listed as {entry.as_listed}"
+        missing: tuple[str, ...] = ()
         if fit is not True and extensions & STEREO:
             basis, because = "isomer", f"an isomer of {entry.as_listed}, which the list extends to"
         elif fit is None:
@@ -131,9 +142,17 @@ class _Reacher:
         return any(other.role == opposite for other in partners)
 
     def _finish(
-        self, entry: Entry, component: Component, outcome: str, basis: str, because: str,
-        missing: tuple[str, ...], drawn: str = "", core: tuple[int, ...] = (), limbs: Any = (),
-    ) -> None:  # fmt: skip
+        self,
+        entry: Entry,
+        component: Component,
+        outcome: str,
+        basis: str,
+        because: str,
+        missing: tuple[str, ...],
+        drawn: str = "",
+        core: tuple[int, ...] = (),
+        limbs: Any = (),
+    ) -> None:
         verdict = self._excepted(entry, component)
         if verdict is True:
             return
@@ -142,7 +161,19 @@ class _Reacher:
             because += "; an isomer that the law excepts is drawn alike"
         if component.isotopic:
             because += ", as an isotopic form"
-        self._add(Reach(entry.id, outcome, basis, because, missing, drawn or component.iso, component.isotopic, core, limbs))
+        self._add(
+            Reach(
+                entry.id,
+                outcome,
+                basis,
+                because,
+                missing,
+                drawn or component.iso,
+                component.isotopic,
+                core,
+                limbs,
+            )
+        )
 
     def _excepted(self, entry: Entry, component: Component) -> bool | None:
         """True: taken out by name. None: it could be what is taken out. False: no exception touches it."""
@@ -156,7 +187,9 @@ class _Reacher:
             if substance is None or not substance.smiles or "." in substance.smiles:
                 continue  # a salt excepted as such takes nothing but itself out
             listed = _listed_mol(substance.smiles)
-            if listed.GetNumHeavyAtoms() != component.heavy_atoms or not component.mol.HasSubstructMatch(listed):
+            if listed.GetNumHeavyAtoms() != component.heavy_atoms or not component.mol.HasSubstructMatch(
+                listed
+            ):
                 continue
             fit = covers(listed, component.mol)
             if fit is True and not self._names_it(entry, listed):
@@ -193,12 +226,18 @@ class _Reacher:
             return
         name = entry.as_listed
         if f"{kind}s" in extensions:
-            self._finish(entry, component, "applies", kind, f"an {kind} of {name}, which the list extends to", ())
+            self._finish(
+                entry, component, "applies", kind, f"an {kind} of {name}, which the list extends to", ()
+            )
             return
         for word in LOOSE_WORDS:
             if word in extensions:
-                because = f"an {kind} of {name}; the list extends to its {word}, a word the law does not define"
-                self._finish(entry, component, "cannot_tell", "derivative", because, (f"meaning of {word!r}",))
+                because = (
+                    f"an {kind} of {name}; the list extends to its {word}, a word the law does not define"
+                )
+                self._finish(
+                    entry, component, "cannot_tell", "derivative", because, (f"meaning of {word!r}",)
+                )
                 return
 
     def _positional(self, component: Component) -> None:
@@ -233,8 +272,9 @@ class _Reacher:
             for entry in self.store.listings(verdict.id):
                 if self._in_salt(component) and "salts" not in entry.extensions:
                     continue
-                self._finish(entry, component, outcome, "class", because, tuple(verdict.missing), drawn,
-                             core, limbs)  # fmt: skip
+                self._finish(
+                    entry, component, outcome, "class", because, tuple(verdict.missing), drawn, core, limbs
+                )
 
 
 def _in_smiles_order(mol: Mol, verdict: Any) -> tuple[str, tuple[int, ...], Any]:
@@ -243,7 +283,8 @@ def _in_smiles_order(mol: Mol, verdict: Any) -> tuple[str, tuple[int, ...], Any]
     written = mol.GetPropsAsDict(includePrivate=True, includeComputed=True)["_smilesAtomOutputOrder"]
     place = {atom: position for position, atom in enumerate(written)}
     limbs = tuple(
-        (trace.limb, trace.site, trace.text, tuple(place[atom] for atom in trace.atoms)) for trace in verdict.traces
+        (trace.limb, trace.site, trace.text, tuple(place[atom] for atom in trace.atoms))
+        for trace in verdict.traces
     )
     return smiles, tuple(place[atom] for atom in verdict.core), limbs
 

@@ -94,6 +94,15 @@ def test_all_spellings_of_a_number_and_a_name_are_one() -> None:
     from tidewaiter.book import Lawbook
 
     book = Lawbook.load()
-    asked = ["437-38-7", "CAS 437-38-7", "437–38–7", "４３７-３８-７", "fentanyl", "FENTANYL", "Fentanyl", "芬太尼"]
+    asked = [
+        "437-38-7",
+        "CAS 437-38-7",
+        "437–38–7",
+        "４３７-３８-７",
+        "fentanyl",
+        "FENTANYL",
+        "Fentanyl",
+        "芬太尼",
+    ]
     assert {book.identify(text).candidates[0].substance for text in asked} == {"fentanyl"}
     assert book.identify("PJMPHNIQZUBGLI-UHFFFAOYSA-N").candidates[0].substance == "fentanyl"

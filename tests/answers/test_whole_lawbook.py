@@ -56,7 +56,9 @@ def test_by_name_on_its_day() -> None:
         reached = [Reach.from_json(value) for value in book.store.reaches(substance.id)]
         for entry in book.store.listings(substance.id):
             territory = book.store.instruments[entry.instrument].territory
-            question = book.question(on=str(max(day_in(entry).isoformat(), "1961-01-01")), jurisdictions=[territory])
+            question = book.question(
+                on=str(max(day_in(entry).isoformat(), "1961-01-01")), jurisdictions=[territory]
+            )
             controls = determine(reached, question, book.store)
             if not any(c.entry.id == entry.id and c.outcome == "applies" for c in controls):
                 lost.append(entry.id)

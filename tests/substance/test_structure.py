@@ -54,7 +54,10 @@ def test_isotopes_do_not_hide_a_substance(drawn: str) -> None:
 @pytest.mark.parametrize(
     "one, other",
     [
-        ("CCN(CC)CCn1c(Cc2ccc(OCC)cc2)nc2cc([N+](=O)[O-])ccc12", "CCN(CC)CCn1c(Cc2ccc(OCC)cc2)nc2cc(N(=O)=O)ccc12"),
+        (
+            "CCN(CC)CCn1c(Cc2ccc(OCC)cc2)nc2cc([N+](=O)[O-])ccc12",
+            "CCN(CC)CCn1c(Cc2ccc(OCC)cc2)nc2cc(N(=O)=O)ccc12",
+        ),
         ("CN1CCC(c2ccccc2)(C(=O)OCC)CC1", "C[NH+]1CCC(c2ccccc2)(C(=O)OCC)CC1"),
         ("OC(=O)Cc1ccccc1", "[O-]C(=O)Cc1ccccc1"),
         ("CC(=O)Cc1ccccc1", "CC(O)=Cc1ccccc1"),

@@ -10,7 +10,6 @@ the tests compare with (``NUMBA_DISABLE_JIT=1``), so there is one algorithm and 
 
 from __future__ import annotations
 
-from collections import namedtuple
 from typing import Any
 
 import numpy as np
@@ -19,43 +18,53 @@ from numba import njit
 MOST_ATOMS = 100  # larger molecules go to RDKit: few, and there a step limit of the exact matching could be met
 MOST_BONDS = 128
 MOST_NEIGHBOURS = 8
+WIDTH = 2 * MOST_BONDS  # of every row
 DOUBT = -1
 
 NO, PERHAPS, CERTAINLY = 0, 1, 2
 SINGLE, DOUBLE, TRIPLE, AROMATIC = 1, 2, 4, 8  # bits of a bond's possible types
 ANY_TYPE = 15
 
-# Fields of Work.info
+# Fields of the row W_INFO
 ATOMS, BONDS, PARTS, BLOCKS, BY_SKELETON_ONLY = 0, 1, 2, 3, 4
 
-Work = namedtuple(
-    "Work",
-    [
-        "element", "lower", "charge", "hydrogens", "degree", "neighbour", "bond_to", "part", "aromatic", "mobile",
-        "begin", "end", "written", "block", "types",
-        "block_atoms", "block_bonds", "block_hetero", "block_plain",
-        "low", "order", "parent_bond", "cursor", "stack", "queue", "far", "came", "ring", "loose",
-        "info",
-    ],
-)  # fmt: skip
+# Rows of the one array that holds a molecule (one array: Numba counts references to each array a call passes).
+# Atoms and what they are; bonds; ring systems ("blocks"); scratch.
+W_ELEMENT = 0
+W_LOWER = 1
+W_CHARGE = 2
+W_HYDROGENS = 3
+W_DEGREE = 4
+W_PART = 5
+W_AROMATIC = 6
+W_LOW = 7
+W_ORDER = 8
+W_PARENT_BOND = 9
+W_CURSOR = 10
+W_FAR = 11
+W_CAME = 12
+W_LOOSE = 13
+W_BEGIN = 14
+W_END = 15
+W_WRITTEN = 16
+W_BLOCK = 17
+W_TYPES = 18
+W_BLOCK_ATOMS = 19
+W_BLOCK_BONDS = 20
+W_BLOCK_HETERO = 21
+W_BLOCK_PLAIN = 22
+W_STACK = 23
+W_QUEUE = 24
+W_RING = 25
+W_INFO = 26
+W_NEIGHBOUR = 27  # and the rows after it, one for each neighbour of an atom
+W_BOND_TO = 35
+ROWS = 43
 
 
 def workspace() -> Any:
-    """Arrays for one molecule at a time, used again for every molecule."""
-    atoms, bonds = MOST_ATOMS + 1, MOST_BONDS + 1
-
-    def row(size: int) -> Any:
-        return np.zeros(size, np.int32)
-
-    return Work(
-        row(atoms), row(atoms), row(atoms), row(atoms), row(atoms),
-        np.zeros((atoms, MOST_NEIGHBOURS), np.int32), np.zeros((atoms, MOST_NEIGHBOURS), np.int32),
-        row(atoms), row(atoms), row(atoms),
-        row(bonds), row(bonds), row(bonds), row(bonds), row(bonds),
-        row(bonds), row(bonds), row(bonds), row(bonds),
-        row(atoms), row(atoms), row(atoms), row(atoms), row(2 * bonds), row(2 * bonds), row(atoms), row(atoms),
-        row(400), row(atoms), row(8),
-    )  # fmt: skip
+    """The array for one molecule at a time, used again for every molecule."""
+    return np.zeros((ROWS, WIDTH), np.int32)
 
 
 @njit(cache=True)
@@ -112,7 +121,7 @@ def _symbol(first: int, second: int) -> tuple[int, int, int]:
 @njit(cache=True)
 def _bracket(text: Any, at: int, stop: int, w: Any) -> int:
     """Read ``[...]`` into atom ``info[ATOMS]``; the place after it, or DOUBT."""
-    n = w.info[ATOMS]
+    n = w[W_INFO, ATOMS]
     while at < stop and 48 <= text[at] <= 57:  # isotope: the skeleton is the same
         at += 1
     if at >= stop:
@@ -141,34 +150,34 @@ def _bracket(text: Any, at: int, stop: int, w: Any) -> int:
             at += 1
     if at >= stop or text[at] != 93:  # ]
         return DOUBT
-    w.element[n] = element
-    w.lower[n] = lower
-    w.charge[n] = charge
-    w.hydrogens[n] = hydrogens
+    w[W_ELEMENT, n] = element
+    w[W_LOWER, n] = lower
+    w[W_CHARGE, n] = charge
+    w[W_HYDROGENS, n] = hydrogens
     return at + 1
 
 
 @njit(cache=True)
-def _join(w: Any, a: int, b: int, order: int) -> bool:
+def join(w: Any, a: int, b: int, order: int) -> bool:
     """Add a bond; False where it cannot be one."""
-    if a == b or w.info[BONDS] >= MOST_BONDS:
+    if a == b or w[W_INFO, BONDS] >= MOST_BONDS:
         return False
-    if w.degree[a] >= MOST_NEIGHBOURS or w.degree[b] >= MOST_NEIGHBOURS:
+    if w[W_DEGREE, a] >= MOST_NEIGHBOURS or w[W_DEGREE, b] >= MOST_NEIGHBOURS:
         return False
-    for i in range(w.degree[a]):
-        if w.neighbour[a, i] == b:
+    for i in range(w[W_DEGREE, a]):
+        if w[W_NEIGHBOUR + i, a] == b:
             return False
-    bond = w.info[BONDS]
-    w.begin[bond] = a
-    w.end[bond] = b
-    w.written[bond] = order
-    w.neighbour[a, w.degree[a]] = b
-    w.bond_to[a, w.degree[a]] = bond
-    w.neighbour[b, w.degree[b]] = a
-    w.bond_to[b, w.degree[b]] = bond
-    w.degree[a] += 1
-    w.degree[b] += 1
-    w.info[BONDS] = bond + 1
+    bond = w[W_INFO, BONDS]
+    w[W_BEGIN, bond] = a
+    w[W_END, bond] = b
+    w[W_WRITTEN, bond] = order
+    w[W_NEIGHBOUR + w[W_DEGREE, a], a] = b
+    w[W_BOND_TO + w[W_DEGREE, a], a] = bond
+    w[W_NEIGHBOUR + w[W_DEGREE, b], b] = a
+    w[W_BOND_TO + w[W_DEGREE, b], b] = bond
+    w[W_DEGREE, a] += 1
+    w[W_DEGREE, b] += 1
+    w[W_INFO, BONDS] = bond + 1
     return True
 
 
@@ -177,18 +186,18 @@ def _close(w: Any, number: int, previous: int, order: int) -> bool:
     """Open or close a ring bond; ``ring`` holds (atom + 1, order) for each number."""
     if previous < 0:
         return False
-    if w.ring[2 * number] == 0:
-        w.ring[2 * number] = previous + 1
-        w.ring[2 * number + 1] = order
-        w.info[5] += 1
+    if w[W_RING, 2 * number] == 0:
+        w[W_RING, 2 * number] = previous + 1
+        w[W_RING, 2 * number + 1] = order
+        w[W_INFO, 5] += 1
         return True
-    other = w.ring[2 * number] - 1
-    first = w.ring[2 * number + 1]
+    other = w[W_RING, 2 * number] - 1
+    first = w[W_RING, 2 * number + 1]
     if order and first and order != first:
         return False
-    w.ring[2 * number] = 0
-    w.info[5] -= 1
-    return _join(w, other, previous, order if order else first)
+    w[W_RING, 2 * number] = 0
+    w[W_INFO, 5] -= 1
+    return join(w, other, previous, order if order else first)
 
 
 @njit(cache=True)
@@ -209,32 +218,32 @@ def _bond_sign(sign: int) -> int:
 def read(text: Any, at: int, stop: int, w: Any) -> int:
     """Read ``text[at:stop]``; the number of atoms, or DOUBT. Bond order 0 stands where none was written."""
     for i in range(8):
-        w.info[i] = 0
+        w[W_INFO, i] = 0
     for i in range(200):
-        w.ring[i] = 0
+        w[W_RING, i] = 0
     previous, order, depth = -1, 0, 0
     opened = False  # the last character opened a branch
     while at < stop:
         sign = text[at]
         element, lower, used = _organic(sign, text[at + 1] if at + 1 < stop else 0)
         if element or sign == 91:
-            n = w.info[ATOMS]
+            n = w[W_INFO, ATOMS]
             if n >= MOST_ATOMS:
                 return DOUBT
-            w.degree[n] = 0
+            w[W_DEGREE, n] = 0
             if element:
-                w.element[n] = element
-                w.lower[n] = lower
-                w.charge[n] = 0
-                w.hydrogens[n] = -1
+                w[W_ELEMENT, n] = element
+                w[W_LOWER, n] = lower
+                w[W_CHARGE, n] = 0
+                w[W_HYDROGENS, n] = -1
                 at += used
             else:
                 at = _bracket(text, at + 1, stop, w)
                 if at < 0:
                     return DOUBT
-            w.info[ATOMS] = n + 1
+            w[W_INFO, ATOMS] = n + 1
             if previous >= 0:
-                if not _join(w, previous, n, order):
+                if not join(w, previous, n, order):
                     return DOUBT
             elif order:
                 return DOUBT
@@ -259,14 +268,14 @@ def read(text: Any, at: int, stop: int, w: Any) -> int:
         elif sign == 40:  # (
             if previous < 0 or order or opened or depth >= MOST_BONDS:
                 return DOUBT
-            w.stack[depth] = previous
+            w[W_STACK, depth] = previous
             depth += 1
             opened = True
         elif sign == 41:  # )
             if depth == 0 or order or opened:
                 return DOUBT
             depth -= 1
-            previous = w.stack[depth]
+            previous = w[W_STACK, depth]
         elif sign == 46:  # .
             if depth or order or previous < 0:
                 return DOUBT
@@ -274,9 +283,9 @@ def read(text: Any, at: int, stop: int, w: Any) -> int:
         else:
             return DOUBT
         at += 1
-    if depth or order or previous < 0 or w.info[5]:
+    if depth or order or previous < 0 or w[W_INFO, 5]:
         return DOUBT
-    return int(w.info[ATOMS])
+    return int(w[W_INFO, ATOMS])
 
 
 # rings ------------------------------------------------------------------------------------------------------
@@ -288,94 +297,94 @@ def _close_block(w: Any, top: int, upto: int) -> int:
     low = top
     while True:
         low -= 1
-        if w.queue[low] == upto:
+        if w[W_QUEUE, low] == upto:
             break
     if top - low == 1:
-        w.block[upto] = -1
+        w[W_BLOCK, upto] = -1
         return low
-    number = w.info[BLOCKS]
-    w.info[BLOCKS] = number + 1
+    number = w[W_INFO, BLOCKS]
+    w[W_INFO, BLOCKS] = number + 1
     atoms = hetero = 0
     plain = 1
     for i in range(low, top):
-        bond = w.queue[i]
-        w.block[bond] = number
-        if w.written[bond] > 1:
+        bond = w[W_QUEUE, i]
+        w[W_BLOCK, bond] = number
+        if w[W_WRITTEN, bond] > 1:
             plain = 0
     for i in range(low, top):
         for side in range(2):
-            atom = w.begin[w.queue[i]] if side == 0 else w.end[w.queue[i]]
-            if w.came[atom] != number + 1:
-                w.came[atom] = number + 1
+            atom = w[W_BEGIN, w[W_QUEUE, i]] if side == 0 else w[W_END, w[W_QUEUE, i]]
+            if w[W_CAME, atom] != number + 1:
+                w[W_CAME, atom] = number + 1
                 atoms += 1
-                if w.element[atom] != 6:
+                if w[W_ELEMENT, atom] != 6:
                     hetero += 1
-                if w.lower[atom]:
+                if w[W_LOWER, atom]:
                     plain = 0
-    w.block_atoms[number] = atoms
-    w.block_bonds[number] = top - low
-    w.block_hetero[number] = hetero
-    w.block_plain[number] = plain
+    w[W_BLOCK_ATOMS, number] = atoms
+    w[W_BLOCK_BONDS, number] = top - low
+    w[W_BLOCK_HETERO, number] = hetero
+    w[W_BLOCK_PLAIN, number] = plain
     return low
 
 
 @njit(cache=True)
 def rings(w: Any) -> None:
     """Connected parts and blocks (ring systems: what no single cut atom parts), after Tarjan and Hopcroft."""
-    n = w.info[ATOMS]
+    n = w[W_INFO, ATOMS]
     for i in range(n):
-        w.order[i] = 0
-        w.came[i] = 0
+        w[W_ORDER, i] = 0
+        w[W_CAME, i] = 0
     count = parts = 0
     for root in range(n):
-        if w.order[root]:
+        if w[W_ORDER, root]:
             continue
         count += 1
-        w.order[root] = w.low[root] = count
-        w.parent_bond[root] = -1
-        w.cursor[root] = 0
-        w.part[root] = parts
+        w[W_ORDER, root] = w[W_LOW, root] = count
+        w[W_PARENT_BOND, root] = -1
+        w[W_CURSOR, root] = 0
+        w[W_PART, root] = parts
         depth, top = 1, 0
-        w.stack[0] = root
+        w[W_STACK, 0] = root
         while depth:
-            a = w.stack[depth - 1]
-            if w.cursor[a] < w.degree[a]:
-                b = w.neighbour[a, w.cursor[a]]
-                bond = w.bond_to[a, w.cursor[a]]
-                w.cursor[a] += 1
-                if bond == w.parent_bond[a]:
+            a = w[W_STACK, depth - 1]
+            if w[W_CURSOR, a] < w[W_DEGREE, a]:
+                b = w[W_NEIGHBOUR + w[W_CURSOR, a], a]
+                bond = w[W_BOND_TO + w[W_CURSOR, a], a]
+                w[W_CURSOR, a] += 1
+                if bond == w[W_PARENT_BOND, a]:
                     continue
-                if w.order[b] == 0:
+                if w[W_ORDER, b] == 0:
                     count += 1
-                    w.order[b] = w.low[b] = count
-                    w.parent_bond[b] = bond
-                    w.cursor[b] = 0
-                    w.part[b] = parts
-                    w.queue[top] = bond
+                    w[W_ORDER, b] = w[W_LOW, b] = count
+                    w[W_PARENT_BOND, b] = bond
+                    w[W_CURSOR, b] = 0
+                    w[W_PART, b] = parts
+                    w[W_QUEUE, top] = bond
                     top += 1
-                    w.stack[depth] = b
+                    w[W_STACK, depth] = b
                     depth += 1
-                elif w.order[b] < w.order[a]:
-                    w.queue[top] = bond
+                elif w[W_ORDER, b] < w[W_ORDER, a]:
+                    w[W_QUEUE, top] = bond
                     top += 1
-                    if w.order[b] < w.low[a]:
-                        w.low[a] = w.order[b]
+                    if w[W_ORDER, b] < w[W_LOW, a]:
+                        w[W_LOW, a] = w[W_ORDER, b]
             else:
                 depth -= 1
                 if depth:
-                    b = w.stack[depth - 1]
-                    if w.low[a] < w.low[b]:
-                        w.low[b] = w.low[a]
-                    if w.low[a] >= w.order[b]:
-                        top = _close_block(w, top, w.parent_bond[a])
+                    b = w[W_STACK, depth - 1]
+                    if w[W_LOW, a] < w[W_LOW, b]:
+                        w[W_LOW, b] = w[W_LOW, a]
+                    if w[W_LOW, a] >= w[W_ORDER, b]:
+                        top = _close_block(w, top, w[W_PARENT_BOND, a])
         parts += 1
-    w.info[PARTS] = parts
+    w[W_INFO, PARTS] = parts
 
 
 @njit(cache=True)
 def in_ring(w: Any, atom: int) -> bool:
     """Whether an atom stands in a ring."""
-    for i in range(w.degree[atom]):  # noqa: SIM110  (any() over a generator does not compile)
-        if w.block[w.bond_to[atom, i]] >= 0:
+    for i in range(w[W_DEGREE, atom]):  # noqa: SIM110  (any() over a generator does not compile)
+        if w[W_BLOCK, w[W_BOND_TO + i, atom]] >= 0:
             return True
     return False

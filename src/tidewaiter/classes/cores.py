@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from rdkit import Chem, rdBase
@@ -22,7 +22,9 @@ PIECE_OPENS, PIECE_CLOSES = "\x01", "\x02"  # around an alternative that was put
 _ORDERS = {Chem.BondType.SINGLE: 1, Chem.BondType.DOUBLE: 2, Chem.BondType.TRIPLE: 3}
 
 
+Mode = tuple[bool, bool, frozenset[str]]  # elsewhere, any_bond, bare: see compile_core
 _QUERIES: dict[str, Chem.Mol] = {}
+_COMPILED: dict[tuple[str, Mode], Core] = {}
 
 
 class BadDrawing(ValueError):
@@ -46,15 +48,15 @@ class Core:
     smarts: str
     hooks: tuple[Hook, ...]
     opens: tuple[tuple[int, str], ...]
-    ends: tuple[
-        tuple[int, int, int], ...
-    ]  # none: a scaffold; one: a group; two: a bridge. (anchor, atom, order)
+    # (anchor, atom, bond order) of each bond by which it hangs: none for a scaffold, one for a group, two
+    # for a bridge
+    ends: tuple[tuple[int, int, int], ...]
     bond_count: int  # between its own atoms
     quantities: tuple[int, ...]  # what it contributes to the necessary conditions
     features: tuple[tuple[str, int], ...] = ()  # the same of its atoms and bonds
-    pieces: tuple[
-        tuple[int, ...], ...
-    ] = ()  # atoms of each alternative that was put in, in order of the text
+    # the atoms of each alternative that was put in for a name, in the order of the text
+    pieces: tuple[tuple[int, ...], ...] = ()
+    mode: Mode = (False, False, frozenset())
 
     @cached_property
     def query(self) -> Chem.Mol:
@@ -69,17 +71,23 @@ class Core:
         return [(hook.atom, hook.site) for hook in self.hooks] + list(self.opens)
 
     def to_json(self) -> list[Any]:
-        """What :meth:`from_json` needs to make a scaffold's core again without reading its drawing."""
+        """What :meth:`from_json` needs to make the core again without reading its drawing."""
         hooks = [[hook.atom, hook.site, hook.order] for hook in self.hooks]
-        return [self.smarts, hooks, self.opens, self.bond_count, self.pieces]
+        return [self.smarts, hooks, self.opens, self.ends, self.bond_count, self.pieces]
 
     @classmethod
-    def from_json(cls, text: str, smarts: str, hooks: Any, opens: Any, bond_count: int, pieces: Any) -> Core:
-        """A scaffold's core as stored; its quantities are in the gate and not needed again."""
+    def from_json(
+        cls, text: str, smarts: str, hooks: Any, opens: Any, ends: Any, bond_count: int, pieces: Any
+    ) -> Core:  # fmt: skip
+        """A core as stored; its quantities went into the gate and are not needed again."""
         return cls(
             text, smarts, tuple(Hook(*hook) for hook in hooks), tuple((a, s) for a, s in opens),
-            (), bond_count, (), (), tuple(tuple(piece) for piece in pieces),
+            tuple((a, x, order) for a, x, order in ends), bond_count, (), (), tuple(map(tuple, pieces)),
         )  # fmt: skip
+
+    def remember(self, mode: Mode) -> None:
+        """Let :func:`compile_core` find this core instead of compiling its drawing."""
+        _COMPILED.setdefault((self.text, mode), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,6 @@ def _parse(text: str) -> _Drawn:
     return _Drawn(mol, roles, opens, pieces)
 
 
-@lru_cache(maxsize=4096)
 def compile_core(
     text: str, *, elsewhere: bool = False, any_bond: bool = False, bare: frozenset[str] = frozenset()
 ) -> Core:
@@ -144,6 +151,14 @@ def compile_core(
     >>> core.ends, core.hooks
     (((0, 1, 1),), (Hook(atom=1, site='alkyl', order=1),))
     """
+    mode = (elsewhere, any_bond, bare)
+    if (text, mode) not in _COMPILED:
+        _COMPILED[text, mode] = _compile(text, mode)
+    return _COMPILED[text, mode]
+
+
+def _compile(text: str, mode: Mode) -> Core:
+    elsewhere, any_bond, bare = mode
     anchors = 0
     full = text
     if text[:1] in "-=#":
@@ -183,8 +198,9 @@ class _Work:
             ends=tuple(self._end(end) for end in sorted(self.ends)),
             bond_count=len(inner),
             quantities=self._quantities(len(inner)),
-            features=self._features(inner, lows),
+            features=() if self.ends else self._features(inner, lows),  # a group is no gate
             pieces=tuple(tuple(number[i] for i in piece) for piece in self.drawn.pieces),
+            mode=(self.elsewhere, self.any_bond, self.bare),
         )
 
     def _hook(self, place: int) -> Hook:

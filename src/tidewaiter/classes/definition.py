@@ -86,6 +86,7 @@ class Definition:
     must_not_match: tuple[Example, ...] = ()
     limbs: tuple[tuple[str, str], ...] = ()  # label and words of every limb
     readings: tuple[str, ...] = ()
+    groups: tuple[Core, ...] = ()  # the compiled drawings of all words that it can lead to
 
     @cached_property
     def requires(self) -> Counts:
@@ -154,6 +155,10 @@ class Definition:
             "named": [[e.name, e.smiles] for e in self.named],
             "exceptions": [[e.name, e.smiles, e.named_in, e.reached_by, e.why] for e in self.exceptions],
             "limbs": self.limbs, "readings": self.readings,
+            "groups": [
+                [core.text, core.mode[0], core.mode[1], sorted(core.mode[2]), *core.to_json()]
+                for core in self.groups
+            ],
         }  # fmt: skip
         gates = list(dict.fromkeys(self.gates))
         which = [gates.index(gate) for gate in self.gates]
@@ -180,6 +185,8 @@ class Stored:
         """The definition itself."""
         data = json.loads(self.body)
         specs, cores = data["specs"], data["cores"]
+        for text, elsewhere, any_bond, bare, *core in data["groups"]:
+            Core.from_json(text, *core).remember((elsewhere, any_bond, frozenset(bare)))
 
         def scaffold(item: list[Any]) -> Scaffold:
             name, text, chosen, spec, core, requires, features = item

@@ -4,10 +4,12 @@ line."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tidewaiter.classes.compiler import BadDrawing, BadExpression, Spec
+from tidewaiter.classes.cores import Core
 from tidewaiter.classes.definition import Definition, Example, Exception_, Scaffold, scaffolds_of
 from tidewaiter.classes.derived import Derivation, Limb, portions, read_parent
 from tidewaiter.classes.formula import Formula, Later, Primitive
@@ -126,8 +128,7 @@ def read_definition(path: Path, terms: dict[str, Any]) -> Definition:
                 f"its pieces make {len(scaffolds)} scaffolds, more than {MOST_SCAFFOLDS}.",
                 "Draw the outer parts as groups with places of their own; docs/classes.md shows how.",
             )
-        for scaffold, formula in (*definition.formulas, *definition.exclusions):
-            _compile_all(scaffold, formula)
+        definition = replace(definition, groups=tuple(_compile_all(definition)))
     except (BadDrawing, BadExpression, ValueError) as why:
         raise top.fault(f"{why}.", MEND) from why
     return definition
@@ -141,28 +142,31 @@ def _drawn(block: Mapping, spec: Spec, words: dict[str, Any], key: str) -> Itera
         raise block.fault(f"{why}.", MEND, key) from why
 
 
-def _compile_all(scaffold: Scaffold, formula: Any) -> None:
-    """Compile every site and word once, so that a fault shows when the lawbook is read and not in an
-    answer."""
-    todo: list[Any] = [formula.sites(hook.site) for hook in scaffold.core.hooks]
-    todo += [formula.sites(site) for _, site in scaffold.core.opens]
-    todo += [*formula.rules(), formula.elsewhere()]
+def _compile_all(definition: Definition) -> list[Core]:
+    """Compile every site and word once, so that a fault shows when the lawbook is read and not in an answer.
+
+    The groups met on the way are what the compiled lawbook stores ready-made.
+    """
+    todo: list[Any] = [formula for _, formula in (*definition.formulas, *definition.exclusions)]
+    groups: dict[int, Core] = {}
     seen: set[int] = set()
     while todo:
         item = todo.pop()
         if item is None or id(item) in seen:
             continue
         seen.add(id(item))
-        for option in getattr(item, "options", ()):
-            todo.append(option.fitter)
+        todo.extend(option.fitter for option in getattr(item, "options", ()))
         if isinstance(item, Later):
             todo.append(item.ready())
         elif isinstance(item, Primitive):
             todo.append(item.on_it)
         elif isinstance(item, Formula):
+            if item.core.ends:
+                groups[id(item.core)] = item.core
             todo += [item.sites(hook.site) for hook in item.core.hooks]
             todo += [item.sites(site) for _, site in item.core.opens]
             todo += [*item.rules(), item.elsewhere()]
+    return list(groups.values())
 
 
 def _used(words: dict[str, Any], top: Mapping) -> dict[str, Any]:

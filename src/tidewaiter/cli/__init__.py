@@ -26,13 +26,16 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
     from tidewaiter import __version__
 
     top = argparse.ArgumentParser(
-        prog="tidewaiter", description=__doc__ and "What the law says of this chemical, crossing this border, on this day.",
+        prog="tidewaiter",
+        description=__doc__ and "What the law says of this chemical, crossing this border, on this day.",
         epilog=EPILOG,
-    )  # fmt: skip
+    )
     top.add_argument("--version", action="version", version=f"tidewaiter {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, text in COMMANDS.items():
-        sub = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".", epilog=EPILOG)
+        sub = commands.add_parser(
+            name, help=text, description=text[:1].upper() + text[1:] + ".", epilog=EPILOG
+        )
         if only in (None, name):
             import_module(f"tidewaiter.cli.{name}").add_arguments(sub)
     return top
@@ -80,9 +83,20 @@ def _question(why: QuestionError, as_json: bool, query: str | None) -> int:
 
         status = "unresolved" if isinstance(why, Unresolved) else "error"
         json.dump(
-            {"query": query, "identity": {"status": status}, "error": {"code": why.code, "message": why.message,
-             "mend": why.mend, "did_you_mean": list(hints)}}, sys.stdout, ensure_ascii=False, indent=2,
-        )  # fmt: skip
+            {
+                "query": query,
+                "identity": {"status": status},
+                "error": {
+                    "code": why.code,
+                    "message": why.message,
+                    "mend": why.mend,
+                    "did_you_mean": list(hints),
+                },
+            },
+            sys.stdout,
+            ensure_ascii=False,
+            indent=2,
+        )
         sys.stdout.write("\n")
     else:
         from tidewaiter.report.page import safe, show

@@ -9,15 +9,31 @@ from pathlib import Path
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("query", metavar="QUERY", help="name, CAS number, SMILES, InChI, InChIKey, MOL file or commodity code")
-    parser.add_argument("--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: the lawbook's own day)")
+    parser.add_argument(
+        "query", metavar="QUERY", help="name, CAS number, SMILES, InChI, InChIKey, MOL file or commodity code"
+    )
+    parser.add_argument(
+        "--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: the lawbook's own day)"
+    )
     parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
-    parser.add_argument("--jurisdiction", "-j", metavar="CC", action="append", default=[],
-                        help="territory whose law is asked (repeatable; UN, US, CN, EU, UK, CA, DE, MX, IN)")  # fmt: skip
+    parser.add_argument(
+        "--jurisdiction",
+        "-j",
+        metavar="CC",
+        action="append",
+        default=[],
+        help="territory whose law is asked (repeatable; UN, US, CN, EU, UK, CA, DE, MX, IN)",
+    )
     parser.add_argument("--from", dest="origin", metavar="CC", default="", help="territory the goods leave")
-    parser.add_argument("--to", dest="destination", metavar="CC", default="", help="territory the goods enter")
-    parser.add_argument("--amount", metavar="QTY", default="", help='quantity, for thresholds: "25 kg", "10000 L"')
-    parser.add_argument("--draw", metavar="FILE", help="draw the molecule with what met the clause coloured (.svg)")
+    parser.add_argument(
+        "--to", dest="destination", metavar="CC", default="", help="territory the goods enter"
+    )
+    parser.add_argument(
+        "--amount", metavar="QTY", default="", help='quantity, for thresholds: "25 kg", "10000 L"'
+    )
+    parser.add_argument(
+        "--draw", metavar="FILE", help="draw the molecule with what met the clause coloured (.svg)"
+    )
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
     parser.add_argument("--verbose", "-v", action="store_true", help="citations, what was read, coverage")
     parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
@@ -31,9 +47,14 @@ def run(args: argparse.Namespace) -> int:
     if query.lower().endswith((".mol", ".sdf", ".smi")) and Path(query).is_file():
         query = Path(query).read_text(encoding="utf-8", errors="replace")
     answer = Lawbook.load(args.lawbook).check(
-        query, on=args.on, jurisdictions=args.jurisdiction, origin=args.origin, destination=args.destination,
-        known_on=args.known_on, amount=args.amount,
-    )  # fmt: skip
+        query,
+        on=args.on,
+        jurisdictions=args.jurisdiction,
+        origin=args.origin,
+        destination=args.destination,
+        known_on=args.known_on,
+        amount=args.amount,
+    )
     if args.draw:
         from tidewaiter.report.drawing import draw_answer
 

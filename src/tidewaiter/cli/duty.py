@@ -26,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         help="customs lines (CSV or Parquet: code, origin, on; value_usd, quantity, unit, loaded, claim)",
     )
+    add(
+        "--substance",
+        metavar="NAME",
+        help="name, CAS number or structure: the controls beside the duty are its own",
+    )
     add("--code", metavar="HTS", help="tariff code, 4 to 10 digits, dots or not")
     add("--origin", metavar="CC", help="country of origin, ISO code of two letters")
     add(
@@ -227,12 +232,14 @@ def _documents(args: argparse.Namespace, entry: Entry) -> tuple[list[dict[str, A
 
     try:
         asked = Lawbook.load(args.lawbook).check(
-            dotted(entry.code[:6]), on=entry.on, origin=entry.origin, destination=entry.to
+            args.substance or dotted(entry.code[:6]), on=entry.on, origin=entry.origin, destination=entry.to
         )
     except QuestionError:
+        if args.substance:
+            raise
         return (
             [],
-            "no listed substance is recorded under this code, which clears nothing: a code covers many goods",
+            "no listed substance is recorded under this code, which clears nothing: it covers many goods",
         )
     except TidewaiterError as why:
         return [], f"the lists of controlled substances could not be read: {why.message}"
@@ -248,10 +255,11 @@ def _documents(args: argparse.Namespace, entry: Entry) -> tuple[list[dict[str, A
         "substance",
     )
     controls = asked.to_json().get("controls", [])
-    return [{key: control.get(key) for key in kept} for control in controls], _BY_SUBSTANCE
+    note = f"those of {args.substance}" if args.substance else _BY_SUBSTANCE
+    return [{key: control.get(key) for key in kept} for control in controls], note
 
 
-_BY_SUBSTANCE = "a code covers many goods: ask 'tidewaiter check' by substance"
+_BY_SUBSTANCE = "all that are recorded under this code: name the goods with --substance"
 
 
 def _document_lines(documents: list[dict[str, Any]], note: str) -> list[str]:
@@ -261,7 +269,7 @@ def _document_lines(documents: list[dict[str, Any]], note: str) -> list[str]:
         f"  {d['jurisdiction']:<3} {safe(d['instrument'])}: {safe(d['list'])} ({safe(d['outcome'])})"
         for d in documents
     ]
-    return ["", f"[bold]Controls recorded under this code[/] ({safe(note)})", *dict.fromkeys(rows)]
+    return ["", f"[bold]Controls beside the duty[/] ({safe(note)})", *dict.fromkeys(rows)]
 
 
 def _file(book: DutyBook, args: argparse.Namespace) -> int:

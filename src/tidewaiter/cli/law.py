@@ -23,16 +23,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         sub.set_defaults(what_runs=run)
         return sub
 
-    add("show", "one record: an instrument, substance, entry, measure, class or assumption", _show).add_argument(
-        "query", metavar="KEY", help="its key, or a substance's name"
-    )
+    add(
+        "show", "one record: an instrument, substance, entry, measure, class or assumption", _show
+    ).add_argument("query", metavar="KEY", help="its key, or a substance's name")
     compare = add("diff", "what the lists say on one day and not on another", _diff)
     compare.add_argument("--from", dest="first", metavar="DATE", required=True, help="the earlier day")
     compare.add_argument("--to", dest="second", metavar="DATE", required=True, help="the later day")
-    compare.add_argument("--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories")
+    compare.add_argument(
+        "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories"
+    )
     behind = add("lag", "the treaty's day and each territory's, with the days between", _lag)
-    behind.add_argument("query", metavar="NAME", nargs="*", help="only these substances (all, if none is named)")
-    behind.add_argument("--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories")
+    behind.add_argument(
+        "query", metavar="NAME", nargs="*", help="only these substances (all, if none is named)"
+    )
+    behind.add_argument(
+        "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories"
+    )
     line = add("timeline", "a substance through all lists and all time", _timeline)
     line.add_argument("query", metavar="QUERY", help="name, number or structure")
     line.add_argument("--svg", metavar="FILE", help="draw it")
@@ -83,14 +89,18 @@ def _show(args: argparse.Namespace) -> int:
         found = book.identify(args.query)
         record = show(book.store, found.candidates[0].substance) if found.candidates[0].substance else None
     if record is None:
-        raise Unresolved(f"The lawbook has no record {args.query!r}.", "Give a key, for example un/1988 or fentanyl.")
+        raise Unresolved(
+            f"The lawbook has no record {args.query!r}.", "Give a key, for example un/1988 or fentanyl."
+        )
 
     def page(value: Any, indent: str = "") -> Iterator[str]:
         for key, item in value.items():
             if isinstance(item, list) and item and isinstance(item[0], dict):
                 yield f"{indent}[bold]{safe(key)}[/]"
                 for one in item:
-                    yield f"{indent}  - " + safe("; ".join(f"{k}: {v}" for k, v in one.items() if v not in ("", [])))
+                    yield f"{indent}  - " + safe(
+                        "; ".join(f"{k}: {v}" for k, v in one.items() if v not in ("", []))
+                    )
             elif item not in ("", [], None):
                 text = ", ".join(map(str, item)) if isinstance(item, list) else str(item)
                 yield f"{indent}[bold]{safe(key)}[/]: {safe(text)}"
@@ -112,7 +122,11 @@ def _diff(args: argparse.Namespace) -> int:
 
     def page() -> Iterator[str]:
         for one in changes:
-            where = f"{', '.join(one.before)} → {', '.join(one.after)}".strip(" →") if one.before else ", ".join(one.after)
+            where = (
+                f"{', '.join(one.before)} → {', '.join(one.after)}".strip(" →")
+                if one.before
+                else ", ".join(one.after)
+            )
             yield f"[{colour[one.change]}]{one.change:10}[/] {one.territory:3} {one.day or '':10} {safe(one.name)} [dim]{safe(where)}; {safe(one.cite)}[/]"
         counts = {word: sum(one.change == word for one in changes) for word in colour}
         yield f"[bold]{first} to {second}:[/] " + ", ".join(f"{n} {word}" for word, n in counts.items())
@@ -142,7 +156,11 @@ def _lag(args: argparse.Namespace) -> int:
             if row.since is None:
                 yield f"  {row.territory:3} [dim]no listing found in what is encoded[/]"
             else:
-                after = "" if row.days_after_decision is None else f"{row.days_after_decision:+6d} days after the decision, "
+                after = (
+                    ""
+                    if row.days_after_decision is None
+                    else f"{row.days_after_decision:+6d} days after the decision, "
+                )
                 yield f"  {row.territory:3} {row.since!s:12} {after}{row.days_after_binding:+6d} after it bound"
 
     return _print(args, _rows(rows), page())
@@ -161,7 +179,9 @@ def _timeline(args: argparse.Namespace) -> int:
     if args.svg:
         from tidewaiter.report.timeline import timeline_svg
 
-        Path(args.svg).write_text(timeline_svg(found.candidates[0].name or args.query, spells, book.day), encoding="utf-8")
+        Path(args.svg).write_text(
+            timeline_svg(found.candidates[0].name or args.query, spells, book.day), encoding="utf-8"
+        )
 
     def page() -> Iterator[str]:
         yield f"[bold]{safe(found.candidates[0].name or args.query)}[/] [dim]({found.rung})[/]"
@@ -207,7 +227,9 @@ def _check(args: argparse.Namespace) -> int:
     book = load(folder)
     faults = check(book, {definition.id for definition in read_definitions(folder / "classes")}, slow=True)
     lines = [f"[red]{safe(fault)}[/]" for fault in faults]
-    lines.append(f"{len(book.entries)} entries, {len(book.substances)} substances, {len(RULES)} rules: {len(faults)} faults")
+    lines.append(
+        f"{len(book.entries)} entries, {len(book.substances)} substances, {len(RULES)} rules: {len(faults)} faults"
+    )
     _print(args, [asdict_fault(fault) for fault in faults], lines)
     return 1 if faults else 0
 

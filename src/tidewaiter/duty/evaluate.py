@@ -142,6 +142,10 @@ class Evaluation:
         return held
 
     def _column(self) -> Column:
+        if self.entry.to != "US":
+            return Column(
+                "the tariff's own duty", None
+            )  # only the counter-measures of other territories are held
         if self.entry.origin in members(self.tables, ("column-2",), self.entry.on):
             return Column("column 2", self.line.column_2)
         for program in self.tables.programs:

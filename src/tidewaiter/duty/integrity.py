@@ -1,4 +1,4 @@
-"""Integrity rules of the duty tables, beyond what reading refuses: a class each, its docstring the message."""
+"""Integrity rules of the duty tables, beyond what reading refuses: a class each, its docstring its message."""
 
 from __future__ import annotations
 

@@ -91,6 +91,7 @@ EXCEPTION_KEYS = (
     "text_date",
     "verified",
 )
+INSTRUMENT_KEYS = ("key", "title", "citation", "issuer", "territory", "from", "coverage")
 STATUSES = ("", "in_force", "suspended", "never_in_force")
 
 
@@ -382,8 +383,10 @@ def _instrument(path: Path, key: str) -> DutyInstrument:
     top = read_yaml(path)
     if top.text("key") != key:
         raise top.fault(f"the key is '{top.text('key')}', the folder '{key}'.", "Give them one name.", "key")
+    top.only(INSTRUMENT_KEYS, ("until", "address", "note", "lists"))
     coverage = top.mapping("coverage")
     coverage.only(("status", "verified_through"), ("missing",))
+    _cited_lists(path, top.mapping("lists"))
     return DutyInstrument(
         key,
         top.text("title"),
@@ -393,6 +396,21 @@ def _instrument(path: Path, key: str) -> DutyInstrument:
         tuple(coverage.texts("missing")),
         _must(coverage, "verified_through"),
     )
+
+
+def _cited_lists(path: Path, lists: Mapping) -> None:
+    """Every list of ``products.csv`` says which official list it is and what was read."""
+    for name in lists:
+        block = lists.mapping(name)
+        block.only(("cite", "read"))
+    products = path.parent / "products.csv"
+    if not products.exists():
+        return
+    for row in read_csv(products, PRODUCT_COLUMNS):
+        if row["list"] not in lists:
+            raise row.fault(
+                f"list '{row['list']}' has no citation.", "Add it under 'lists:' of instrument.yml."
+            )
 
 
 def _notice(block: Mapping) -> Notice:

@@ -74,6 +74,7 @@ def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | No
             for i in book.tables.instruments.values()
             if i.territory == entry.to
         ],
+        "binds_from": book.tables.settings.get("binds_from", "") if entry.to == "US" else "",
         "rounding": book.tables.settings.get("rounding", ""),
         "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")},
     }
@@ -146,11 +147,11 @@ def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
         yield from _row(c)
     yield ""
     yield f"[bold]Assessed[/] {_said(answer.assessed)}"
-    if answer.assessed.percent is None and answer.additional.percent:
-        yield f"[bold]Beside column 1[/] {_said(answer.additional)}"
+    if answer.assessed.percent is None and answer.additional.percent is not None:
+        yield f"[bold]Beside the tariff's own duty[/] {_said(answer.additional)}"
     if answer.owed != answer.assessed:
         yield f"[bold]Owed[/]     {_said(answer.owed)}" + _ruling(answer, book)
-    if _open(answer.range):
+    if _open(answer.range) and answer.questions:
         yield f"[bold]Range[/]    {_span(answer.range)}, by what is not known:"
         for q in answer.questions:
             yield f"  - {safe(q.text)}" + (
@@ -178,11 +179,11 @@ def _row(c: Component) -> Iterator[str]:
         "applies": "",
         "exempt": "exempt: ",
         "cannot_tell": "cannot tell: ",
-        "suspended": "suspended: ",
-        "never_in_force": "never in force: ",
+        "suspended": "",
+        "never_in_force": "",
     }[c.outcome]
     money = f"{c.amount:>14,.2f}" if c.amount is not None else " " * 14
-    yield f"  {c.heading:<15} {c.rate:>9} {money}  {safe(c.title)}"
+    yield f"  {c.heading[:15]:<15} {c.rate:>9} {money}  {safe(c.title)}"
     why = (
         f"{mark}{c.because}"
         if mark or c.base != "value" or c.because != "in force, reaches the goods"

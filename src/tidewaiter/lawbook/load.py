@@ -34,28 +34,75 @@ from tidewaiter.lawbook.records import (
 SUBSTANCE_COLUMNS = ("id", "name", "kind", "cas", "smiles", "structure_from", "formula", "note")
 NAME_COLUMNS = ("substance", "name", "language", "source")
 ENTRY_COLUMNS = (
-    "list", "clause", "substance", "class", "as_listed", "extensions", "from", "until", "announced",
-    "threshold", "implements", "cite", "read", "verified", "dates_verified", "note",
-)  # fmt: skip
+    "list",
+    "clause",
+    "substance",
+    "class",
+    "as_listed",
+    "extensions",
+    "from",
+    "until",
+    "announced",
+    "threshold",
+    "implements",
+    "cite",
+    "read",
+    "verified",
+    "dates_verified",
+    "note",
+)
 EXCEPTION_COLUMNS = (
-    "lists", "clause", "substance", "extensions", "from", "until", "cite", "read", "verified", "note",
-)  # fmt: skip
+    "lists",
+    "clause",
+    "substance",
+    "extensions",
+    "from",
+    "until",
+    "cite",
+    "read",
+    "verified",
+    "note",
+)
 MEMBERSHIP_COLUMNS = ("part", "whole", "from", "until", "source")
 CODE_COLUMNS = ("code", "nomenclature", "substance", "from", "until", "source")
 DISAGREEMENT_COLUMNS = ("kind", "substance", "where", "reading", "reads_as", "kept", "kept_from")
 DECISION_COLUMNS = ("id", "decided", "binds_from", "substances", "cite", "read", "verified", "note")
 ASSUMPTION_KEYS = ("id", "instrument", "question", "reading", "consequence", "source")
 MEASURE_KEYS = (
-    "id", "title", "effect", "lists", "substances", "direction", "origin", "destination", "threshold",
-    "document", "issued_by", "deadline", "from", "until", "clause", "cite", "read", "verified", "note",
-)  # fmt: skip
+    "id",
+    "title",
+    "effect",
+    "lists",
+    "substances",
+    "direction",
+    "origin",
+    "destination",
+    "threshold",
+    "document",
+    "issued_by",
+    "deadline",
+    "from",
+    "until",
+    "clause",
+    "cite",
+    "read",
+    "verified",
+    "note",
+)
 CONTROL_FILES = frozenset(
     {"instrument.yml", "entries.csv", "exceptions.csv", "measures.yml", "decisions.csv", "cases.yml"}
 )
 TOP_FILES = frozenset(
-    {"vocabulary.yml", "substances.csv", "names.csv", "memberships.csv", "codes.csv", "assumptions.yml",
-     "disagreements.csv"}
-)  # fmt: skip
+    {
+        "vocabulary.yml",
+        "substances.csv",
+        "names.csv",
+        "memberships.csv",
+        "codes.csv",
+        "assumptions.yml",
+        "disagreements.csv",
+    }
+)
 
 
 def load(folder: Path) -> Records:
@@ -138,9 +185,15 @@ class _Loader:
             self._remember(f"substance {row['id']}", row)
             self._known("substance kinds", row["kind"], row.fault)
             self.records.substances[row["id"]] = Substance(
-                row["id"], row["name"], row["kind"], _many(row["cas"]), row["smiles"],
-                row["structure_from"], row["formula"], row["note"],
-            )  # fmt: skip
+                row["id"],
+                row["name"],
+                row["kind"],
+                _many(row["cas"]),
+                row["smiles"],
+                row["structure_from"],
+                row["formula"],
+                row["note"],
+            )
 
         self._rows(self.folder / "substances.csv", SUBSTANCE_COLUMNS, use)
 
@@ -182,9 +235,7 @@ class _Loader:
         for block in top.mappings("assumptions"):
             block.only(ASSUMPTION_KEYS[:-1], ASSUMPTION_KEYS[-1:])
             self._remember(f"assumption {block.text('id')}", block)
-            self.records.assumptions.append(
-                Assumption(*(block.text(key) for key in ASSUMPTION_KEYS))
-            )
+            self.records.assumptions.append(Assumption(*(block.text(key) for key in ASSUMPTION_KEYS)))
 
     def _disagreements(self) -> None:
         def use(row: Row) -> None:
@@ -232,15 +283,26 @@ class _Loader:
         self._remember(f"instrument {key}", top)
         self._known("territories", top.text("territory"), partial(_fault, top, "territory"))
         instrument = Instrument(
-            key, top.text("title"), top.text("citation"), top.text("issuer"), top.text("territory"),
-            _period(top), self._lists(top), self._coverage(top),
-            top.text("address"), top.text("note"),
-        )  # fmt: skip
+            key,
+            top.text("title"),
+            top.text("citation"),
+            top.text("issuer"),
+            top.text("territory"),
+            _period(top),
+            self._lists(top),
+            self._coverage(top),
+            top.text("address"),
+            top.text("note"),
+        )
         self.records.instruments[key] = instrument
         for name in sorted(p.name for p in place.iterdir()):
             if name not in CONTROL_FILES:
-                raise LawbookError(place / name, 1, "no file of this name belongs to an instrument.",
-                                   f"Files here: {', '.join(sorted(CONTROL_FILES))}.")  # fmt: skip
+                raise LawbookError(
+                    place / name,
+                    1,
+                    "no file of this name belongs to an instrument.",
+                    f"Files here: {', '.join(sorted(CONTROL_FILES))}.",
+                )
         self._rows(place / "entries.csv", ENTRY_COLUMNS, lambda row: self._entry(instrument, row))
         if (place / "exceptions.csv").exists():
             self._rows(
@@ -265,9 +327,13 @@ class _Loader:
             for code in extensions:
                 self._known("extensions", code, partial(_fault, block, "extensions"))
             lists[name] = List(
-                name, block.text("title"), block.text("kind"), block.text("clause"), extensions,
+                name,
+                block.text("title"),
+                block.text("kind"),
+                block.text("clause"),
+                extensions,
                 block.text("extension_clause"),
-            )  # fmt: skip
+            )
         return lists
 
     def _coverage(self, top: Mapping) -> Coverage:
@@ -301,12 +367,23 @@ class _Loader:
         self._remember(f"entry {entry_id}", row)
         self.records.entries.append(
             Entry(
-                entry_id, instrument.key, row["list"], row["clause"], row["substance"], row["class"],
-                row["as_listed"], extensions, period, _day(row, "announced") if row["announced"] else None,
-                row["threshold"], row["implements"], self._source(row),
-                self._known("levels", row["dates_verified"] or row["verified"], row.fault), row["note"],
+                entry_id,
+                instrument.key,
+                row["list"],
+                row["clause"],
+                row["substance"],
+                row["class"],
+                row["as_listed"],
+                extensions,
+                period,
+                _day(row, "announced") if row["announced"] else None,
+                row["threshold"],
+                row["implements"],
+                self._source(row),
+                self._known("levels", row["dates_verified"] or row["verified"], row.fault),
+                row["note"],
             )
-        )  # fmt: skip
+        )
 
     def _exception(self, instrument: Instrument, row: Row) -> None:
         lists = _many(row["lists"])
@@ -317,17 +394,32 @@ class _Loader:
         key = f"exception {len(self.records.exceptions)}"
         self.records.where.setdefault(key, (str(row.file), row.line))
         self.records.exceptions.append(
-            Exception_(instrument.key, lists, row["substance"], row["clause"], _many(row["extensions"]),
-                       _period(row), self._source(row), row["note"])
-        )  # fmt: skip
+            Exception_(
+                instrument.key,
+                lists,
+                row["substance"],
+                row["clause"],
+                _many(row["extensions"]),
+                _period(row),
+                self._source(row),
+                row["note"],
+            )
+        )
 
     def _decision(self, key: str, row: Row) -> None:
         self._remember(f"decision {row['id']}", row)
         binds = _since(row, "binds_from") if row["binds_from"] else None
         self.records.decisions.append(
-            Decision(row["id"], key, _day(row, "decided"), binds, _many(row["substances"]), self._source(row),
-                     row["note"])
-        )  # fmt: skip
+            Decision(
+                row["id"],
+                key,
+                _day(row, "decided"),
+                binds,
+                _many(row["substances"]),
+                self._source(row),
+                row["note"],
+            )
+        )
 
     def _measures(self, instrument: Instrument, top: Mapping) -> None:
         top.only(("measures",))
@@ -342,21 +434,35 @@ class _Loader:
         self._known("directions", block.text("direction"), partial(_fault, block, "direction"))
         for name in block.texts("lists"):
             if name not in instrument.lists:
-                raise block.fault(f"list '{name}' is not one of {instrument.key}.",
-                                  f"Use one of: {', '.join(instrument.lists)}.", "lists")  # fmt: skip
+                raise block.fault(
+                    f"list '{name}' is not one of {instrument.key}.",
+                    f"Use one of: {', '.join(instrument.lists)}.",
+                    "lists",
+                )
         for code in (*block.texts("origin"), *block.texts("destination")):
             key = "origin" if code in block.texts("origin") else "destination"
             self._known("territories", code, partial(_fault, block, key))
         self.records.measures.append(
             Measure(
-                block.text("id"), block.text("title"), block.text("effect"), instrument.key,
-                tuple(block.texts("lists")), tuple(block.texts("substances")), block.text("direction"),
-                tuple(block.texts("origin")), tuple(block.texts("destination")),
-                block.text("threshold", "none") or "none", block.text("document"), block.text("issued_by"),
-                block.text("deadline"), _period(block),
-                block.text("clause"), self._source(block), block.text("note"),
+                block.text("id"),
+                block.text("title"),
+                block.text("effect"),
+                instrument.key,
+                tuple(block.texts("lists")),
+                tuple(block.texts("substances")),
+                block.text("direction"),
+                tuple(block.texts("origin")),
+                tuple(block.texts("destination")),
+                block.text("threshold", "none") or "none",
+                block.text("document"),
+                block.text("issued_by"),
+                block.text("deadline"),
+                _period(block),
+                block.text("clause"),
+                self._source(block),
+                block.text("note"),
             )
-        )  # fmt: skip
+        )
 
     def _cases(self, top: Mapping) -> None:
         top.only(("cases",))
@@ -365,9 +471,14 @@ class _Loader:
             self._remember(f"case {block.text('id')}", block)
             ask, expect = block.mapping("ask"), block.mapping("expect")
             self.records.cases.append(
-                Case(block.text("id"), {k: ask.text(k) for k in ask}, {k: expect.text(k) for k in expect},
-                     block.text("says"), block.text("read"))
-            )  # fmt: skip
+                Case(
+                    block.text("id"),
+                    {k: ask.text(k) for k in ask},
+                    {k: expect.text(k) for k in expect},
+                    block.text("says"),
+                    block.text("read"),
+                )
+            )
 
     def _source(self, row: Row | Mapping) -> Source:
         level = _text(row, "verified")

@@ -11,9 +11,22 @@ import re
 import unicodedata
 
 _GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",
-    "θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ω": "omega", "ß": "ss", "ψ": "psi", "φ": "phi",
-}  # fmt: skip
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "ε": "epsilon",
+    "ζ": "zeta",
+    "η": "eta",
+    "θ": "theta",
+    "κ": "kappa",
+    "λ": "lambda",
+    "μ": "mu",
+    "ω": "omega",
+    "ß": "ss",
+    "ψ": "psi",
+    "φ": "phi",
+}
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w]+(?=\d)")
 _MARKS = re.compile(r"[^\w.]+|_|(?<!\d)\.|\.(?!\d)")
 _ROTATION = re.compile(r"\(\s*([+-])\s*\)")
@@ -40,9 +53,10 @@ def name_key(name: str) -> str:
         text = "".join(_GREEK.get(letter, letter) for letter in text)
         # accents fall, but only from Latin letters: in other scripts the mark can be the letter
         text = "".join(
-            letter for letter in unicodedata.normalize("NFKD", text)
+            letter
+            for letter in unicodedata.normalize("NFKD", text)
             if not (unicodedata.combining(letter) and ord(letter) < 0x370)
-        )  # fmt: skip
+        )
         text = unicodedata.normalize("NFC", text)
     return _MARKS.sub("", _BETWEEN_DIGITS.sub(".", text))
 

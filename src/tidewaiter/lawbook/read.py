@@ -226,9 +226,11 @@ def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
                 continue
             if len(cells) != len(columns):
                 raise LawbookError(
-                    path, line, f"the row has {len(cells)} cells, the header {len(columns)}.",
+                    path,
+                    line,
+                    f"the row has {len(cells)} cells, the header {len(columns)}.",
                     "Quote a value that holds a comma; leave empty cells empty.",
-                )  # fmt: skip
+                )
             yield Row(path, line, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
     except csv.Error as why:
         raise LawbookError(path, start, f"not CSV: {why}.", "Mend the quotes of this row.") from why

@@ -83,7 +83,7 @@ class Entry(NamedTuple):
         return self.substance or self.class_id
 
 
-class Exception_(NamedTuple):
+class Exception_(NamedTuple):  # noqa: N801 (the law's word; the language has taken the plain one)
     """Goods that the text takes out of a list's general clauses or classes, by name."""
 
     instrument: str

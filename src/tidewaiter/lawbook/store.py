@@ -6,6 +6,7 @@ Written once by :mod:`tidewaiter.compile`; opened read-only. Records are kept as
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -30,7 +31,7 @@ from tidewaiter.lawbook.records import (
     Substance,
 )
 
-FORMAT = "12"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "13"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -41,6 +42,7 @@ CREATE TABLE code(code TEXT, nomenclature TEXT, substance TEXT, since TEXT, unti
 CREATE INDEX code_by_code ON code(code);
 CREATE TABLE skeleton(key TEXT, substance TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
 CREATE TABLE listing(covers TEXT, entry TEXT, PRIMARY KEY(covers, entry)) WITHOUT ROWID;
+CREATE TABLE fingerprint(substance TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT) WITHOUT ROWID;
 """
 
@@ -66,8 +68,23 @@ def _period(value: list[str | None]) -> Period:
 
 
 def _entry(v: list[Any]) -> Entry:
-    return Entry(v[0], v[1], v[2], v[3], v[4], v[5], v[6], tuple(v[7]), _period(v[8]), _day(v[9]), v[10],
-                 v[11], Source(*v[12]), v[13], v[14])  # fmt: skip
+    return Entry(
+        v[0],
+        v[1],
+        v[2],
+        v[3],
+        v[4],
+        v[5],
+        v[6],
+        tuple(v[7]),
+        _period(v[8]),
+        _day(v[9]),
+        v[10],
+        v[11],
+        Source(*v[12]),
+        v[13],
+        v[14],
+    )
 
 
 def _instrument(v: list[Any]) -> Instrument:
@@ -81,8 +98,25 @@ def _exception(v: list[Any]) -> Exception_:
 
 
 def _measure(v: list[Any]) -> Measure:
-    return Measure(v[0], v[1], v[2], v[3], tuple(v[4]), tuple(v[5]), v[6], tuple(v[7]), tuple(v[8]), v[9], v[10],
-                   v[11], v[12], _period(v[13]), v[14], Source(*v[15]), v[16])  # fmt: skip
+    return Measure(
+        v[0],
+        v[1],
+        v[2],
+        v[3],
+        tuple(v[4]),
+        tuple(v[5]),
+        v[6],
+        tuple(v[7]),
+        tuple(v[8]),
+        v[9],
+        v[10],
+        v[11],
+        v[12],
+        _period(v[13]),
+        v[14],
+        Source(*v[15]),
+        v[16],
+    )
 
 
 def _decision(v: list[Any]) -> Decision:
@@ -95,11 +129,14 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._connection = sqlite3.connect(
+            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self._entries: dict[str, Entry] = {}
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
+        self.prints: Any = None  # kept by tidewaiter.advise
 
     def _all(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()
@@ -111,6 +148,11 @@ class Store:
 
     def records(self, kind: str) -> Iterator[list[Any]]:
         """All records of a kind, untyped."""
+        for (value,) in self._all("SELECT value FROM record WHERE kind = ?", kind):
+            yield json.loads(value)
+
+    def documents(self, kind: str) -> Iterator[dict[str, Any]]:
+        """All records of a kind that are kept as mappings, untyped."""
         for (value,) in self._all("SELECT value FROM record WHERE kind = ?", kind):
             yield json.loads(value)
 
@@ -217,7 +259,9 @@ class Store:
 
     def by_code(self, code: str) -> list[tuple[str, str, str, str]]:
         """Substances named under a commodity code: (substance, nomenclature, code, source)."""
-        return self._all("SELECT substance, nomenclature, code, source FROM code WHERE code LIKE ? || '%'", code)
+        return self._all(
+            "SELECT substance, nomenclature, code, source FROM code WHERE code LIKE ? || '%'", code
+        )
 
     def names_of(self, substance: str) -> list[tuple[str, str]]:
         """Every name of a substance, with its language."""
@@ -237,6 +281,10 @@ class Store:
             by_entry.update((reach[0], reach) for reach in json.loads(found[0][1]))
         return list(by_entry.values())
 
+    def fingerprints(self) -> list[tuple[str, bytes]]:
+        """The fingerprint of every listed molecule, as bytes."""
+        return self._all("SELECT substance, value FROM fingerprint")
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -248,7 +296,7 @@ class Writer:
     def __init__(self, path: Path) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._part = path.with_suffix(f".part{id(self)}")
+        self._part = path.with_suffix(f".part{os.getpid()}")
         self._part.unlink(missing_ok=True)
         self.connection = sqlite3.connect(self._part)
         self.connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
@@ -280,8 +328,12 @@ class Writer:
         self.put("vocabulary", ((key, [key, value]) for key, value in book.vocabulary.items()))
         self.put("membership", ((str(n), list(row)) for n, row in enumerate(book.memberships)))
         self.rows("listing", ((item.covers, item.id) for item in book.entries))
-        self.rows("name", ((name_key(item.name), item.substance, item.name, item.language) for item in book.names))
-        self.rows("name", ((name_key(item.name), item.id, item.name, "en") for item in book.substances.values()))
+        self.rows(
+            "name", ((name_key(item.name), item.substance, item.name, item.language) for item in book.names)
+        )
+        self.rows(
+            "name", ((name_key(item.name), item.id, item.name, "en") for item in book.substances.values())
+        )
         self.rows("number", ((cas, item.id) for item in book.substances.values() for cas in item.cas))
         self.rows("code", book.codes)
 

@@ -32,7 +32,11 @@ def answer_page(answer: Answer, *, wide: bool = False) -> Iterator[str]:
 def _identity(answer: Answer) -> Iterator[str]:
     found = answer.identity
     for candidate in found.candidates[:8]:
-        parts = [candidate.name or "structure as drawn", candidate.cas and f"CAS {candidate.cas}", candidate.smiles[:90]]
+        parts = [
+            candidate.name or "structure as drawn",
+            candidate.cas and f"CAS {candidate.cas}",
+            candidate.smiles[:90],
+        ]
         yield f"[bold cyan]{safe(' · '.join(part for part in parts if part))}[/] [dim]({found.rung})[/]"
     if len(found.candidates) > 8:
         yield f"[dim]and {len(found.candidates) - 8} more[/]"

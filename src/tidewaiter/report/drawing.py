@@ -14,7 +14,9 @@ def draw_answer(answer: Answer) -> str:
 
     Raises :class:`QuestionError` where there is no structure to draw.
     """
-    controls = sorted(answer.controls, key=lambda c: (c.outcome != "applies", not (c.reach and c.reach.limbs)))
+    controls = sorted(
+        answer.controls, key=lambda c: (c.outcome != "applies", not (c.reach and c.reach.limbs))
+    )
     smiles = answer.smiles or answer.identity.candidates[0].smiles
     if not smiles:
         raise QuestionError("There is no structure to draw.", "Ask by a structure, or for a single molecule.")
@@ -34,6 +36,8 @@ def draw_control(control: Control | None, smiles: str, caption: str) -> str:
         where = f"{control.jurisdiction}: {control.entry.clause}, {control.instrument.title}"
         caption = f"{where}. Since {control.since}, because it is {control.because}."
     core, limbs = (reach.core, reach.limbs) if reach and reach.limbs else ((), ())
-    traces = tuple(SimpleNamespace(limb=limb, site=site, text=text, atoms=atoms) for limb, site, text, atoms in limbs)
+    traces = tuple(
+        SimpleNamespace(limb=limb, site=site, text=text, atoms=atoms) for limb, site, text, atoms in limbs
+    )
     mol = Chem.MolFromSmiles(reach.component if reach and reach.limbs else smiles)
     return str(draw(mol, SimpleNamespace(core=core, traces=traces), caption))

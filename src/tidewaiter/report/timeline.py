@@ -22,7 +22,9 @@ def timeline_svg(title: str, spells: Sequence[Spell], today: date) -> str:
     def x(day: date) -> float:
         return _LEFT + (day - date(first, 1, 1)).days * scale
 
-    colour = {place: _COLOURS[n % len(_COLOURS)] for n, place in enumerate(sorted({s.territory for s in spells}))}
+    colour = {
+        place: _COLOURS[n % len(_COLOURS)] for n, place in enumerate(sorted({s.territory for s in spells}))
+    }
     height = _TOP + _LANE * max(1, len(lanes)) + 34
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="980" height="{height}" viewBox="0 0 980 {height}" '
@@ -46,7 +48,9 @@ def timeline_svg(title: str, spells: Sequence[Spell], today: date) -> str:
             look = f'fill="{colour[spell.territory]}"'
             if spell.outcome != "applies":
                 look = f'fill="none" stroke="{colour[spell.territory]}" stroke-dasharray="4 3"'
-            told = escape(f"{spell.since} to {spell.until or 'now'}: {spell.clause} ({spell.basis}); {spell.cite}")
+            told = escape(
+                f"{spell.since} to {spell.until or 'now'}: {spell.clause} ({spell.basis}); {spell.cite}"
+            )
             parts.append(
                 f'<rect x="{begin:.1f}" y="{y + 2}" width="{max(2.0, end - begin):.1f}" height="16" rx="3" {look}>'
                 f"<title>{told}</title></rect>"
@@ -54,6 +58,8 @@ def timeline_svg(title: str, spells: Sequence[Spell], today: date) -> str:
             if not spell.since.exact:
                 parts.append(f'<rect x="{begin:.1f}" y="{y + 2}" width="36" height="16" fill="url(#in)"/>')
     if not lanes:
-        parts.append(f'<text x="12" y="{_TOP + 14}">No listing found in what is encoded. This is not a clearance.</text>')
+        parts.append(
+            f'<text x="12" y="{_TOP + 14}">No listing found in what is encoded. This is not a clearance.</text>'
+        )
     parts.append("</svg>")
     return "\n".join(parts)

@@ -7,6 +7,7 @@ small SQLite file in the cache; a question then costs one look-up. A listed name
 from __future__ import annotations
 
 import csv
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -40,7 +41,9 @@ class Dictionary:
     """Look-ups in the general dictionary."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._connection = sqlite3.connect(
+            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
 
     @classmethod
     def open(cls) -> Dictionary:
@@ -90,7 +93,7 @@ def _compounds() -> Iterator[list[str]]:
 
 def _build(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".part{os.getpid()}")
     part.unlink(missing_ok=True)
     connection = sqlite3.connect(part)
     connection.executescript(
@@ -99,14 +102,19 @@ def _build(path: Path) -> None:
         CREATE TABLE name(key INTEGER, compound INTEGER, rank INTEGER, PRIMARY KEY(key, compound)) WITHOUT ROWID;"""
     )
     seen: set[str] = set()
-    for number, cells in enumerate(cells for cells in _compounds() if not (cells[1] in seen or seen.add(cells[1]))):  # type: ignore[func-returns-value]
+    for number, cells in enumerate(_compounds()):
+        if cells[1] in seen:
+            continue
+        seen.add(cells[1])
         names = [cell for cell in cells[_FIRST_NAME:] if cell]
         title = next(iter(cells[_FIRST_NAME + 1 :]), "") or cells[_FIRST_NAME] or cells[1]
-        connection.execute("INSERT INTO compound VALUES (?,?,?,?,?)", (number, title, cells[1], cells[4], cells[2]))
+        row = (number, title, cells[1], cells[4], cells[2])
+        connection.execute("INSERT INTO compound VALUES (?,?,?,?,?)", row)
         # A compound's first names are its own; far down the list stand its salts, mixtures and errors.
+        keys = ((name_key(name), min(rank // 3, 9)) for rank, name in enumerate(names))
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?)",
-            ((_hash(name_key(name)), number, min(rank // 3, 9)) for rank, name in enumerate(names) if name_key(name)),
+            ((_hash(key), number, rank) for key, rank in keys if key),
         )
     connection.executescript("CREATE INDEX by_cas ON compound(cas);")
     connection.commit()

@@ -75,7 +75,8 @@ def identify(query: str, store: Store, dictionary: Callable[[], Dictionary]) -> 
         return _structure(query, text)
     if len(text) > MAX_NAME:
         raise Unreadable(
-            f"A name of {len(text)} characters is not read.", f"Give at most {MAX_NAME} characters, or a structure."
+            f"A name of {len(text)} characters is not read.",
+            f"Give at most {MAX_NAME} characters, or a structure.",
         )
     return _systematic(query, text, store)
 
@@ -106,7 +107,9 @@ def _known(query: str, rung: str, compounds: list[Compound], store: Store) -> Id
             for key in listed:
                 found[key] = candidate(store, key)
         else:
-            found[compound.cas or compound.smiles] = Candidate(compound.name, compound.cas, compound.smiles, "")
+            found[compound.cas or compound.smiles] = Candidate(
+                compound.name, compound.cas, compound.smiles, ""
+            )
     return Identity(query, "resolved" if len(found) == 1 else "ambiguous", rung, tuple(found.values()))
 
 
@@ -194,13 +197,16 @@ def read_systematic(text: str) -> tuple[str, str]:
         return "", ""
     if find_spec("py2opsin") is None or shutil.which("java") is None:
         return "", "; systematic names are not read here (install tidewaiter[names] and Java for that)"
+    import tempfile
     import warnings
+    from pathlib import Path
 
     from py2opsin import py2opsin
 
-    with warnings.catch_warnings():
+    # OPSIN is given its names in a file: in a folder of its own, so that two questions never share it
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = py2opsin(text, output_format="SMILES")
+        found = py2opsin(text, output_format="SMILES", tmp_fpath=str(Path(folder, "names.txt")))
     return (str(found), "") if found else ("", "")
 
 

@@ -164,7 +164,9 @@ def _standardisers() -> tuple[Any, Any]:
     return rdMolStandardize.Normalizer(), rdMolStandardize.Uncharger()
 
 
-_ONE_DRAWING = frozenset({1, 6, 7, 8, 9, 17, 35, 53})  # without charges, these elements have no drawing variants
+_ONE_DRAWING = frozenset(
+    {1, 6, 7, 8, 9, 17, 35, 53}
+)  # without charges, these elements have no drawing variants
 
 
 def _may_be_drawn_otherwise(mol: Mol) -> bool:
@@ -274,7 +276,8 @@ def _compatible(listed: Mol, asked: Mol) -> bool:
 
     options = StereoEnumerationOptions(onlyUnassigned=True, maxIsomers=64)
     return any(
-        isomer.HasSubstructMatch(listed, useChirality=True) for isomer in EnumerateStereoisomers(asked, options)
+        isomer.HasSubstructMatch(listed, useChirality=True)
+        for isomer in EnumerateStereoisomers(asked, options)
     )
 
 

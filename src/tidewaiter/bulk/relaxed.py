@@ -1,0 +1,218 @@
+"""From the class definitions to the tables of :mod:`tidewaiter.bulk.match`: compiled, never typed by hand.
+
+The source is the kernel's own objects (formulas, sites, options), so a definition and its relaxed form cannot drift
+apart. What this module does not know becomes unconstrained: an unknown query, kind or limit lets everything through.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+from rdkit import Chem
+
+from tidewaiter.bulk import match as m
+from tidewaiter.bulk.native import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRIPLE
+from tidewaiter.classes.cores import Core
+from tidewaiter.classes.formula import Formula, Hydrogen, OneOf, Primitive, Site
+
+_TYPES = {
+    Chem.BondType.SINGLE: SINGLE, Chem.BondType.DOUBLE: DOUBLE, Chem.BondType.TRIPLE: TRIPLE,
+    Chem.BondType.AROMATIC: AROMATIC,
+}  # fmt: skip
+_ORDERS = {1: SINGLE, 2: DOUBLE, 3: TRIPLE, 4: AROMATIC}
+_ATOM = re.compile(r"\[#(\d+)(?:&([aA]))?&([+-]\d+)&D(?:(\d+)|\{(\d+)-(\d*)\})\]")
+_MANY = 999
+# kind -> (in a ring?, carbon first?, hetero in ring?, one ring?, aromatic?, saturated?)
+_KINDS: dict[str, tuple[int, int, int, int, int, int]] = {
+    "alkyl": (0, 1, -1, 0, -1, 0), "alkenyl": (0, 1, -1, 0, -1, 0), "alkynyl": (0, 1, -1, 0, -1, 0),
+    "chain_hydrocarbyl": (0, 1, -1, 0, -1, 0), "hydrocarbyl": (-1, 1, -1, 0, -1, 0),
+    "cycloalkyl": (1, 0, 0, 0, -1, 1), "cycloalkenyl": (1, 0, 0, 0, 0, 0), "carbocyclyl": (1, 0, 0, 0, -1, 0),
+    "aryl": (1, 0, 0, 0, 1, 0), "heteroaryl": (1, 0, 1, 0, 1, 0), "aromatic_ring": (1, 0, -1, 0, 1, 0),
+    "heterocyclyl": (1, 0, 1, 0, -1, 0), "heteromonocycle": (1, 0, 1, 1, -1, 0), "monocycle": (1, 0, -1, 1, -1, 0),
+    "aromatic_monocycle": (1, 0, -1, 1, 1, 0), "ring_system": (1, 0, -1, 0, -1, 0), "any_group": (-1, 0, -1, 0, -1, 0),
+}  # fmt: skip
+_NEVER_HANGS = ("alkylene", "ring_closure", "nonaromatic_ring_closure", "saturated_ring_closure")
+_CARBON_CHAINS = ("alkyl", "alkenyl", "alkynyl", "chain_hydrocarbyl", "hydrocarbyl")
+
+
+class Tables:
+    """Patterns, their atoms, ring bonds and hooks, sites and options, as rows of numbers."""
+
+    def __init__(self) -> None:
+        self.patterns: list[list[int]] = []
+        self.atoms: list[list[int]] = []
+        self.extra: list[list[int]] = []
+        self.hooks: list[list[int]] = []
+        self.sites: list[list[int]] = []
+        self.options: list[list[int]] = []
+        self._made: dict[int, tuple[Any, int]] = {}  # the object is kept, so that its id stays its own
+        self._options: dict[int, tuple[Any, list[list[int]]]] = {}
+        self._anything = self._store([[m.ANYTHING] + [0] * 22])
+
+    def arrays(self) -> tuple[Any, ...]:
+        """The tables as Numba reads them."""
+
+        def table(rows: list[list[int]], width: int) -> Any:
+            return np.array(rows or [[0] * width], np.int64).reshape(-1, width)
+
+        return (
+            table(self.patterns, 5), table(self.atoms, 13), table(self.extra, 2), table(self.hooks, 3),
+            table(self.sites, 2), table(self.options, 23),
+        )  # fmt: skip
+
+    # patterns -------------------------------------------------------------------------------------------
+
+    def pattern(self, formula: Formula, depth: int = 0) -> int:
+        """The relaxed form of one formula; its number."""
+        if id(formula) in self._made:
+            return self._made[id(formula)][1]
+        core = formula.core
+        order, parents = _order(core)
+        where = {atom: place for place, atom in enumerate(order)}
+        elsewhere = self._site(formula.elsewhere(), depth) if formula.elsewhere() is not None else -1
+        mentioned = {name for rule in formula.rules() for name in rule.between}
+        opens = dict(core.opens)
+        rows = []
+        for place, atom in enumerate(order):
+            anchor = core.anchors and place == 0
+            element, aromatic, charge, least, most = (0, m.IGNORE, 0, 0, 99) if anchor else _atom(core.query, atom)
+            parent = parents[atom]
+            types = _types(core.query, atom, parent) if parent >= 0 else 0
+            closing = [
+                [where[n.GetIdx()], _types(core.query, atom, n.GetIdx())]
+                for n in core.query.GetAtomWithIdx(atom).GetNeighbors()
+                if where[n.GetIdx()] < place and n.GetIdx() != parent
+            ]
+            hooks = []
+            for hook in core.hooks:
+                if hook.atom == atom:
+                    site = formula.sites(hook.site)
+                    hooks.append([self._site(site, depth), _ORDERS.get(hook.order, ANY_TYPE), int(not site.hydrogen)])
+            names = {h.site for h in core.hooks if h.atom == atom} | ({opens[atom]} if atom in opens else set())
+            rings = bool(names & mentioned) or "any" in mentioned or atom in opens or elsewhere >= 0
+            open_site = self._site(formula.sites(opens[atom]), depth) if atom in opens else -1
+            rows.append(
+                [element, aromatic, charge, least, most, where[parent] if parent >= 0 else -1, types,
+                 len(self.hooks), len(hooks), open_site, int(rings), len(self.extra), len(closing)]
+            )  # fmt: skip
+            self.hooks.extend(hooks)
+            self.extra.extend(closing)
+        number = len(self.patterns)
+        self.patterns.append([len(self.atoms), len(rows), core.bond_count, core.anchors, elsewhere])
+        self.atoms.extend(rows)
+        self._made[id(formula)] = (formula, number)
+        return number
+
+    # sites and options ----------------------------------------------------------------------------------
+
+    def _store(self, options: list[list[int]]) -> int:
+        self.sites.append([len(self.options), len(options)])
+        self.options.extend(options)
+        return len(self.sites) - 1
+
+    def _site(self, site: Site | None, depth: int) -> int:
+        if site is None or depth > 8:
+            return self._anything
+        if id(site) in self._made:
+            return self._made[id(site)][1]
+        rows = [row for option in site.options for row in self._fitter(option.fitter, depth + 1)]
+        unique = [list(row) for row in dict.fromkeys(map(tuple, rows))]
+        number = self._store(unique)
+        self._made[id(site)] = (site, number)
+        return number
+
+    def _fitter(self, fitter: Any, depth: int) -> list[list[int]]:
+        """The relaxed options that one kernel object becomes."""
+        if id(fitter) in self._options:
+            return self._options[id(fitter)][1]
+        if isinstance(fitter, Hydrogen):
+            rows: list[list[int]] = []
+        elif isinstance(fitter, OneOf):
+            rows = [row for option in fitter.options for row in self._fitter(option.fitter, depth)]
+        elif isinstance(fitter, Formula):
+            if fitter.core.anchors == 2:
+                rows = []  # a bridge hangs on two places: rings over a core are let through where they may stand
+            elif fitter.core.anchors != 1 or depth > 8:
+                rows = [[m.ANYTHING] + [0] * 22]
+            else:
+                rows = [[m.PATTERN, self.pattern(fitter, depth)] + [0] * 21]
+        elif isinstance(fitter, Primitive):
+            rows = _primitive(fitter)
+        else:
+            rows = [[m.ANYTHING] + [0] * 22]
+        self._options[id(fitter)] = (fitter, rows)
+        return rows
+
+
+def _primitive(fitter: Primitive) -> list[list[int]]:
+    kind = fitter.kind
+    if kind.name in _NEVER_HANGS:
+        return []
+    if kind.name == "halogen":
+        return [[m.HALOGEN] + [0] * 22]
+    if kind.name not in _KINDS:
+        return [[m.ANYTHING] + [0] * 22]
+    ring, carbon, hetero, single, aromatic, saturated = _KINDS[kind.name]
+
+    def span(word: str, low: int = 0) -> tuple[int, int]:
+        found = kind.span(word)
+        return (low, _MANY) if found is None else (found[0], min(found[1], _MANY))
+
+    bare, size = span(""), span("size")
+    chains = kind.name in _CARBON_CHAINS
+    low, high = (0, _MANY) if chains else (max(bare[0], size[0]), min(bare[1], size[1]))
+    pure = int(chains and fitter.on_it is None)
+    atoms, carbons, rings, others = span("atoms"), span("carbons"), span("rings"), span("hetero")
+    return [
+        [m.RESIDUE, 0, ring, carbon, hetero, single, aromatic, saturated, low, high, *rings, *others,
+         bare[0] if chains else 0, pure, _elements(kind.symbols("elements")), _elements(kind.symbols("via")),
+         *atoms, *carbons, bare[1] if chains else _MANY]
+    ]  # fmt: skip
+
+
+def _elements(symbols: tuple[str, ...] | None) -> int:
+    """A bit for each element; 0 where none is asked or one cannot be said so."""
+    if symbols is None:
+        return 0
+    numbers = [Chem.GetPeriodicTable().GetAtomicNumber(symbol) for symbol in symbols]
+    return sum(1 << number for number in numbers) if all(0 < n < 62 for n in numbers) else 0
+
+
+def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
+    """Element, aromaticity, charge, least and most neighbours of a core atom; open where it is not understood."""
+    found = _ATOM.fullmatch(query.GetAtomWithIdx(atom).GetSmarts())
+    if found is None:
+        return 0, m.IGNORE, 0, 0, 99
+    aromatic = {"a": m.YES, "A": m.NOT, None: m.IGNORE}[found[2]]
+    least = int(found[4] or found[5])
+    most = least if found[4] else int(found[6]) if found[6] else 99
+    return int(found[1]), aromatic, int(found[3]), least, most
+
+
+def _types(query: Chem.Mol, a: int, b: int) -> int:
+    bond = query.GetBondBetweenAtoms(a, b)
+    return ANY_TYPE if bond.HasQuery() else _TYPES.get(bond.GetBondType(), ANY_TYPE)
+
+
+def _order(core: Core) -> tuple[list[int], dict[int, int]]:
+    """The core's atoms in an order in which each hangs on an earlier one; a rare atom first in a scaffold."""
+    query = core.query
+    count = query.GetNumAtoms()
+
+    def rarity(atom: int) -> tuple[int, int]:
+        element, _, charge, least, _ = _atom(query, atom)
+        return ({0: 9, 6: 5, 8: 3, 7: 2}.get(element, 0) - (4 if charge else 0), -least)
+
+    root = 0 if core.anchors else min(range(count), key=rarity)
+    order, parents = [root], {root: -1}
+    for atom in order:  # grows while it is read: breadth first
+        near = [n.GetIdx() for n in query.GetAtomWithIdx(atom).GetNeighbors() if n.GetIdx() not in parents]
+        if core.anchors and atom == root:
+            near = [1]
+        for other in sorted(near, key=rarity):
+            parents[other] = atom
+            order.append(other)
+    assert len(order) == count, "a core is connected"
+    return order, parents
