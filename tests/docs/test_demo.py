@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
-import runpy
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,13 +27,9 @@ EXPECTED = {
 @pytest.fixture(scope="module")
 def printed() -> dict[str, str]:
     """The demo's output by row."""
-    import contextlib
-    import io
-
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        assert runpy.run_path(str(EXAMPLES / "demo.py"))["main"](EXAMPLES / "declarations.csv") == 0
-    blocks = out.getvalue().split("\n\n")
+    call = [sys.executable, str(EXAMPLES / "demo.py")]
+    run = subprocess.run(call, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=True)
+    blocks = run.stdout.decode("utf-8").split("\n\n")
     return {block.strip().partition(".")[0]: block for block in blocks if block.strip()[:1].isdigit()}
 
 

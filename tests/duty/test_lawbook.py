@@ -58,3 +58,14 @@ def test_a_broken_file_says_where(tmp_path: Path, old: str, new: str, message: s
     assert message in why.value.message
     assert why.value.file == str(file)
     assert why.value.mend
+
+
+def test_a_list_without_a_citation_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "lawbook"
+    shutil.copytree(lawbook_folder(), folder)
+    file = folder / "instruments" / "us" / "s232-pharma" / "products.csv"
+    file.write_text(file.read_text(encoding="utf-8") + "pharmacy,3004.10.10,,,,\n", encoding="utf-8")
+    with pytest.raises(LawbookError) as why:
+        read_tables(folder)
+    assert why.value.message == "list 'pharmacy' has no citation."
+    assert (why.value.file, why.value.line) == (str(file), len(file.read_text(encoding="utf-8").splitlines()))

@@ -49,19 +49,19 @@ YES, NOT, IGNORE = 1, 0, -1
 
 
 @njit(cache=True)
-def _fits(w: Any, row: Any, x: int) -> bool:
+def _fits(w: Any, atoms: Any, k: int, x: int) -> bool:
     """Whether a molecule's atom may stand for a pattern's."""
-    if row[A_ELEMENT] and row[A_ELEMENT] != w[W_ELEMENT, x]:
+    if atoms[k, A_ELEMENT] and atoms[k, A_ELEMENT] != w[W_ELEMENT, x]:
         return False
-    if w[W_DEGREE, x] < row[A_LEAST] or w[W_DEGREE, x] > row[A_MOST]:
+    if w[W_DEGREE, x] < atoms[k, A_LEAST] or w[W_DEGREE, x] > atoms[k, A_MOST]:
         return False
     if w[W_LOOSE, w[W_PART, x]]:
         return True
-    if row[A_AROMATIC] == YES and w[W_AROMATIC, x] == NO:
+    if atoms[k, A_AROMATIC] == YES and w[W_AROMATIC, x] == NO:
         return False
-    if row[A_AROMATIC] == NOT and w[W_AROMATIC, x] == CERTAINLY:
+    if atoms[k, A_AROMATIC] == NOT and w[W_AROMATIC, x] == CERTAINLY:
         return False
-    return row[A_CHARGE] == 0 or w[W_CHARGE, x] != 0
+    return atoms[k, A_CHARGE] == 0 or w[W_CHARGE, x] != 0
 
 
 @njit(cache=True)
@@ -87,9 +87,9 @@ def following(w: Any, t: Any, p: int, s: Any, d: int, anchor: int, first: int, f
         at = size - 1
         s[3 * d + 2, s[3 * d, at]] = 0
     while at >= 0:
-        row = atoms[base + at]
+        k = base + at
         found = False
-        parent = row[A_PARENT]
+        parent = atoms[k, A_PARENT]
         centre = s[3 * d, parent] if parent >= 0 else -1
         limit = n if parent < 0 else w[W_DEGREE, centre]
         if parent < 0 and anchor >= 0:
@@ -103,14 +103,14 @@ def following(w: Any, t: Any, p: int, s: Any, d: int, anchor: int, first: int, f
                 x = w[W_NEIGHBOUR + i, centre]
                 if at == 1 and anchor >= 0 and x != first:
                     continue
-                if row[A_TYPES] & w[W_TYPES, w[W_BOND_TO + i, centre]] == 0:
+                if atoms[k, A_TYPES] & w[W_TYPES, w[W_BOND_TO + i, centre]] == 0:
                     continue
-            if s[3 * d + 2, x] or not _fits(w, row, x):
+            if s[3 * d + 2, x] or not _fits(w, atoms, k, x):
                 continue
             closes = True
-            for k in range(row[A_EXTRA], row[A_EXTRA] + row[A_EXTRA_COUNT]):
-                bond = _bond(w, x, s[3 * d, extra[k, 0]])
-                if bond < 0 or w[W_TYPES, bond] & extra[k, 1] == 0:
+            for e in range(atoms[k, A_EXTRA], atoms[k, A_EXTRA] + atoms[k, A_EXTRA_COUNT]):
+                bond = _bond(w, x, s[3 * d, extra[e, 0]])
+                if bond < 0 or w[W_TYPES, bond] & extra[e, 1] == 0:
                     closes = False
                     break
             if closes:
@@ -162,23 +162,23 @@ def _functional(w: Any, x: int) -> bool:
 
 
 @njit(cache=True)
-def _ring_fits(w: Any, o: Any, block: int, x: int) -> bool:
+def _ring_fits(w: Any, options: Any, o: int, block: int, x: int) -> bool:
     """Whether one ring system at ``x`` may be of the kind asked."""
     atoms, bonds, hetero = w[W_BLOCK_ATOMS, block], w[W_BLOCK_BONDS, block], w[W_BLOCK_HETERO, block]
     cycles = bonds - atoms + 1
-    if atoms < o[O_SIZE_LOW] or atoms > o[O_SIZE_HIGH]:
+    if atoms < options[o, O_SIZE_LOW] or atoms > options[o, O_SIZE_HIGH]:
         return False
-    if hetero < o[O_HETERO_LOW] or hetero > o[O_HETERO_HIGH]:
+    if hetero < options[o, O_HETERO_LOW] or hetero > options[o, O_HETERO_HIGH]:
         return False
-    if (o[O_HETERO] == NOT and hetero) or (o[O_HETERO] == YES and hetero == 0):
+    if (options[o, O_HETERO] == NOT and hetero) or (options[o, O_HETERO] == YES and hetero == 0):
         return False
-    if cycles > o[O_RINGS_HIGH] or (o[O_ONE_RING] == YES and cycles > 1):
+    if cycles > options[o, O_RINGS_HIGH] or (options[o, O_ONE_RING] == YES and cycles > 1):
         return False
-    if cycles == 1 and o[O_RINGS_LOW] > 1:
+    if cycles == 1 and options[o, O_RINGS_LOW] > 1:
         return False
     if w[W_LOOSE, w[W_PART, x]]:
         return True
-    if o[O_AROMATIC] != IGNORE or o[O_SATURATED] == YES:
+    if options[o, O_AROMATIC] != IGNORE or options[o, O_SATURATED] == YES:
         certain = 0
         for a in range(w[W_INFO, ATOMS]):
             inside = False
@@ -186,70 +186,70 @@ def _ring_fits(w: Any, o: Any, block: int, x: int) -> bool:
                 bond = w[W_BOND_TO + i, a]
                 if w[W_BLOCK, bond] == block:
                     inside = True
-                    if o[O_SATURATED] == YES and w[W_TYPES, bond] & SINGLE == 0:
+                    if options[o, O_SATURATED] == YES and w[W_TYPES, bond] & SINGLE == 0:
                         return False
             if inside:
-                if o[O_AROMATIC] == YES and w[W_AROMATIC, a] == NO:
+                if options[o, O_AROMATIC] == YES and w[W_AROMATIC, a] == NO:
                     return False
                 if w[W_AROMATIC, a] == CERTAINLY:
                     certain += 1
-        if o[O_AROMATIC] == NOT and certain == atoms:
+        if options[o, O_AROMATIC] == NOT and certain == atoms:
             return False
     return True
 
 
 @njit(cache=True)
-def _first_atom(w: Any, o: Any, x: int, bond: int) -> bool:
+def _first_atom(w: Any, options: Any, o: int, x: int, bond: int) -> bool:
     """What an option asks of the first atom and its ring."""
-    if o[O_KIND] == HALOGEN:
+    if options[o, O_KIND] == HALOGEN:
         return w[W_DEGREE, x] == 1 and w[W_ELEMENT, x] in (9, 17, 35, 53)
-    if o[O_CARBON] or o[O_RING] != IGNORE:
+    if options[o, O_CARBON] or options[o, O_RING] != IGNORE:
         if w[W_TYPES, bond] & SINGLE == 0:
             return False
-    if o[O_CARBON] and (w[W_ELEMENT, x] != 6 or _functional(w, x)):
+    if options[o, O_CARBON] and (w[W_ELEMENT, x] != 6 or _functional(w, x)):
         return False
-    if o[O_VIA] and o[O_VIA] >> w[W_ELEMENT, x] & 1 == 0:
+    if options[o, O_VIA] and options[o, O_VIA] >> w[W_ELEMENT, x] & 1 == 0:
         return False
-    if o[O_RING] == NOT and in_ring(w, x):
+    if options[o, O_RING] == NOT and in_ring(w, x):
         return False
-    if o[O_RING] == YES:
+    if options[o, O_RING] == YES:
         seen = -1
         for i in range(w[W_DEGREE, x]):
             block = w[W_BLOCK, w[W_BOND_TO + i, x]]
             if block >= 0 and block != seen:
                 seen = block
-                if _ring_fits(w, o, block, x):
+                if _ring_fits(w, options, o, block, x):
                     return True
         return False
     return True
 
 
 @njit(cache=True)
-def leaf(w: Any, o: Any, a: int, x: int, bond: int) -> bool:
+def leaf(w: Any, options: Any, o: int, a: int, x: int, bond: int) -> bool:
     """Whether the residue at ``x`` may be of an option's kind, its inside apart."""
-    if o[O_KIND] == ANYTHING:
+    if options[o, O_KIND] == ANYTHING:
         return True
-    if not _first_atom(w, o, x, bond):
+    if not _first_atom(w, options, o, x, bond):
         return False
-    if o[O_KIND] == HALOGEN:
+    if options[o, O_KIND] == HALOGEN:
         return True
-    if not (o[O_CHAIN_LOW] > 1 or o[O_PURE] or o[O_ELEMENTS] or o[O_ATOMS_LOW] > 1 or o[O_ATOMS_HIGH] < 999
-            or o[O_CARBONS_LOW] > 0 or o[O_CARBONS_HIGH] < 999 or o[O_CHAIN_HIGH] < 999):  # fmt: skip
+    if not (options[o, O_CHAIN_LOW] > 1 or options[o, O_PURE] or options[o, O_ELEMENTS] or options[o, O_ATOMS_LOW] > 1 or options[o, O_ATOMS_HIGH] < 999
+            or options[o, O_CARBONS_LOW] > 0 or options[o, O_CARBONS_HIGH] < 999 or options[o, O_CHAIN_HIGH] < 999):  # fmt: skip
         return True
     size = _residue(w, a, x)
-    if size < o[O_ATOMS_LOW] or size > o[O_ATOMS_HIGH]:
+    if size < options[o, O_ATOMS_LOW] or size > options[o, O_ATOMS_HIGH]:
         return False
     carbons = 0
     for k in range(size):
         element = w[W_ELEMENT, w[W_QUEUE, k]]
         carbons += element == 6
-        if o[O_ELEMENTS] and o[O_ELEMENTS] >> element & 1 == 0:
+        if options[o, O_ELEMENTS] and options[o, O_ELEMENTS] >> element & 1 == 0:
             return False
-        if o[O_PURE] and (element != 6 or (o[O_RING] == NOT and in_ring(w, w[W_QUEUE, k]))):
+        if options[o, O_PURE] and (element != 6 or (options[o, O_RING] == NOT and in_ring(w, w[W_QUEUE, k]))):
             return False
-    if carbons < o[O_CARBONS_LOW] or carbons > o[O_CARBONS_HIGH] or carbons < o[O_CHAIN_LOW]:
+    if carbons < options[o, O_CARBONS_LOW] or carbons > options[o, O_CARBONS_HIGH] or carbons < options[o, O_CHAIN_LOW]:
         return False
-    return not (o[O_PURE] and carbons > o[O_CHAIN_HIGH])
+    return not (options[o, O_PURE] and carbons > options[o, O_CHAIN_HIGH])
 
 
 @njit(cache=True)
@@ -257,12 +257,11 @@ def _last(w: Any, t: Any, s: Any, d: int, site: int, a: int, x: int, bond: int) 
     """The deepest level: a drawn group is asked for its first atom only."""
     sites, options = t[4], t[5]
     for k in range(sites[site, 0], sites[site, 0] + sites[site, 1]):
-        o = options[k]
-        if o[O_KIND] == PATTERN:
-            first = t[0][o[O_PATTERN], P_FIRST] + 1
-            if t[1][first, A_TYPES] & w[W_TYPES, bond] and _fits(w, t[1][first], x):
+        if options[k, O_KIND] == PATTERN:
+            first = t[0][options[k, O_PATTERN], P_FIRST] + 1
+            if t[1][first, A_TYPES] & w[W_TYPES, bond] and _fits(w, t[1], first, x):
                 return True
-        elif leaf(w, o, a, x, bond):
+        elif leaf(w, options, k, a, x, bond):
             return True
     return False
 
@@ -272,16 +271,16 @@ def _level(below: Any) -> tuple[Any, Any]:
     recursive function does not survive Numba's cache)."""
 
     @njit(cache=True)
-    def place(w: Any, t: Any, s: Any, d: int, row: Any, elsewhere: int, a: int) -> bool:
+    def place(w: Any, t: Any, s: Any, d: int, r: int, elsewhere: int, a: int) -> bool:
         """Whether everything around one atom of an embedding is admitted there."""
-        hooks = t[3]
-        first, last = row[A_HOOKS], row[A_HOOKS] + row[A_HOOK_COUNT]
+        atoms, hooks = t[1], t[3]
+        first, last = atoms[r, A_HOOKS], atoms[r, A_HOOKS] + atoms[r, A_HOOK_COUNT]
         for i in range(w[W_DEGREE, a]):
             x, bond = w[W_NEIGHBOUR + i, a], w[W_BOND_TO + i, a]
             if s[3 * d + 2, x]:
                 continue
             if w[W_BLOCK, bond] >= 0:
-                if row[A_RINGS] == 0:
+                if atoms[r, A_RINGS] == 0:
                     return False
                 continue
             admitted = False
@@ -289,8 +288,8 @@ def _level(below: Any) -> tuple[Any, Any]:
                 if hooks[h, H_TYPES] & w[W_TYPES, bond] and below(w, t, s, d + 1, hooks[h, H_SITE], a, x, bond):
                     admitted = True
                     break
-            if not admitted and row[A_OPEN] >= 0:
-                admitted = below(w, t, s, d + 1, row[A_OPEN], a, x, bond)
+            if not admitted and atoms[r, A_OPEN] >= 0:
+                admitted = below(w, t, s, d + 1, atoms[r, A_OPEN], a, x, bond)
             elif not admitted and elsewhere >= 0:
                 admitted = below(w, t, s, d + 1, elsewhere, a, x, bond)
             if not admitted:
@@ -315,7 +314,7 @@ def _level(below: Any) -> tuple[Any, Any]:
     @njit(cache=True)
     def settled(w: Any, t: Any, p: int, s: Any, d: int) -> bool:
         """Whether one embedding may be a reading."""
-        patterns, atoms = t[0], t[1]
+        patterns = t[0]
         base, size, start = patterns[p, P_FIRST], patterns[p, P_SIZE], patterns[p, P_ANCHORED]
         inner = 0
         for k in range(start, size):
@@ -327,7 +326,7 @@ def _level(below: Any) -> tuple[Any, Any]:
         if inner != 2 * patterns[p, P_BONDS]:
             return False
         for k in range(start, size):
-            if not place(w, t, s, d, atoms[base + k], patterns[p, P_ELSEWHERE], s[3 * d, k]):
+            if not place(w, t, s, d, base + k, patterns[p, P_ELSEWHERE], s[3 * d, k]):
                 return False
         return True
 
@@ -336,15 +335,17 @@ def _level(below: Any) -> tuple[Any, Any]:
         """Whether some option of a site may be met by the residue at ``x``, which hangs on ``a``."""
         sites, options = t[4], t[5]
         for k in range(sites[site, 0], sites[site, 0] + sites[site, 1]):
-            o = options[k]
-            if o[O_KIND] == PATTERN:
-                p = o[O_PATTERN]
+            if options[k, O_KIND] == PATTERN:
+                p = options[k, O_PATTERN]
+                first = t[0][p, P_FIRST] + 1
+                if t[1][first, A_TYPES] & w[W_TYPES, bond] == 0 or not _fits(w, t[1], first, x):
+                    continue
                 fresh = True
                 while following(w, t, p, s, d, a, x, fresh):
                     fresh = False
                     if settled(w, t, p, s, d):
                         return True
-            elif leaf(w, o, a, x, bond):
+            elif leaf(w, options, k, a, x, bond):
                 return True
         return False
 

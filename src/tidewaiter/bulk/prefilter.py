@@ -23,13 +23,14 @@ from tidewaiter.substance.structure import read_structure
 
 DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES = 1, 2, 4, 8, 16
 _READ_OFF_WORDS = {"esters", "ethers", "derivatives", "analogues"}
+QUANTITIES = 17  # those of tidewaiter.classes.gates, then C with 1-4 heavy neighbours, N with 1-3, O with 1-2
 _LEAST_FOR_CLASSES = 6  # heavy atoms; as in tidewaiter.reach
 
 
 @njit(cache=True)
 def _counts(w: Any, part: int, held: Any) -> None:
     """Upper bounds of the quantities of :mod:`tidewaiter.classes.gates` for one part."""
-    for i in range(8):
+    for i in range(QUANTITIES):
         held[i] = 0
     seen = 0
     for a in range(w[native.W_INFO, native.ATOMS]):
@@ -43,7 +44,14 @@ def _counts(w: Any, part: int, held: Any) -> None:
         held[4] += element == 16
         held[5] += element == 9 or element == 17 or element == 35 or element == 53
         held[7] += w[native.W_AROMATIC, a] != native.NO
-        for i in range(w[native.W_DEGREE, a]):
+        degree = w[native.W_DEGREE, a]
+        if element == 6 and degree <= 4:
+            held[7 + degree] += 1
+        elif element == 7 and degree <= 3:
+            held[11 + degree] += 1
+        elif element == 8 and degree <= 2:
+            held[14 + degree] += 1
+        for i in range(degree):
             block = w[native.W_BLOCK, w[native.W_BOND_TO + i, a]]
             if block >= 0 and block < 62 and seen >> block & 1 == 0:
                 seen |= 1 << block
@@ -60,7 +68,7 @@ def _classes(w: Any, tables: Any, scaffolds: Any, held: Any, s: Any, met: Any) -
         if met[definition]:
             continue
         enough = True
-        for q in range(8):
+        for q in range(QUANTITIES):
             if held[q] < scaffolds[k, 2 + q]:
                 enough = False
                 break
@@ -108,7 +116,7 @@ def _one(text: Any, at: int, stop: int, w: Any, keys: Any, tables: Any, scaffold
 
 @njit(cache=True)
 def _all(text: Any, offsets: Any, kinds: Any, w: Any, keys: Any, tables: Any, scaffolds: Any, s: Any, marks: Any, met: Any) -> None:
-    held = np.zeros(8, np.int64)
+    held = np.zeros(QUANTITIES + 1, np.int64)
     for i in range(offsets.shape[0] - 1):
         if kinds[i]:
             marks[i] = DOUBTFUL
@@ -129,9 +137,11 @@ class Prefilter:
     def _compile(self, decider: Decider) -> tuple[Any, Any]:
         tables, rows = Tables(), []
         for number, key in enumerate(self.definitions):
-            for scaffold, formula in decider.matcher.definitions[key].formulas:
-                rows.append([number, tables.pattern(formula), *scaffold.requires])
-        return tables.arrays(), np.array(rows or [[0] * 10], np.int64).reshape(-1, 10)[: len(rows)]
+            for scaffold, formula in decider.matcher.definitions[key].full.formulas:
+                pattern = tables.pattern(formula)
+                rows.append([number, pattern, *scaffold.requires, *tables.degrees(pattern)])
+        width = 2 + QUANTITIES
+        return tables.arrays(), np.array(rows or [[0] * width], np.int64).reshape(-1, width)[: len(rows)]
 
     # listed structures ----------------------------------------------------------------------------------
 

@@ -15,14 +15,11 @@ from rdkit import Chem
 from tidewaiter.bulk import match as m
 from tidewaiter.bulk.native import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRIPLE
 from tidewaiter.classes.cores import Core
-from tidewaiter.classes.formula import Formula, Hydrogen, OneOf, Primitive, Site
+from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Primitive, Site
 
-_TYPES = {
-    Chem.BondType.SINGLE: SINGLE, Chem.BondType.DOUBLE: DOUBLE, Chem.BondType.TRIPLE: TRIPLE,
-    Chem.BondType.AROMATIC: AROMATIC,
-}  # fmt: skip
+_TYPES = {"-": SINGLE, "=": DOUBLE, "#": TRIPLE, ":": AROMATIC, "": SINGLE | AROMATIC}
 _ORDERS = {1: SINGLE, 2: DOUBLE, 3: TRIPLE, 4: AROMATIC}
-_ATOM = re.compile(r"\[#(\d+)(?:&([aA]))?&([+-]\d+)&D(?:(\d+)|\{(\d+)-(\d*)\})\]")
+_ATOM = re.compile(r"\[#(\d+)(?:&([aA]))?&([+-]\d*)&D(?:(\d+)|\{(\d+)-(\d*)\})\]")
 _MANY = 999
 # kind -> (in a ring?, carbon first?, hetero in ring?, one ring?, aromatic?, saturated?)
 _KINDS: dict[str, tuple[int, int, int, int, int, int]] = {
@@ -76,7 +73,7 @@ class Tables:
         opens = dict(core.opens)
         rows = []
         for place, atom in enumerate(order):
-            anchor = core.anchors and place == 0
+            anchor = bool(core.ends) and place == 0
             element, aromatic, charge, least, most = (0, m.IGNORE, 0, 0, 99) if anchor else _atom(core.query, atom)
             parent = parents[atom]
             types = _types(core.query, atom, parent) if parent >= 0 else 0
@@ -100,10 +97,17 @@ class Tables:
             self.hooks.extend(hooks)
             self.extra.extend(closing)
         number = len(self.patterns)
-        self.patterns.append([len(self.atoms), len(rows), core.bond_count, core.anchors, elsewhere])
+        self.patterns.append([len(self.atoms), len(rows), core.bond_count, len(core.ends), elsewhere])
         self.atoms.extend(rows)
         self._made[id(formula)] = (formula, number)
         return number
+
+    def degrees(self, pattern: int) -> list[int]:
+        """How many of its atoms have an exact number of heavy neighbours: C 1-4, N 1-3, O 1-2."""
+        first, size = self.patterns[pattern][:2]
+        exact = [(row[m.A_ELEMENT], row[m.A_LEAST]) for row in self.atoms[first : first + size] if row[m.A_LEAST] == row[m.A_MOST]]
+        wanted = [(6, 1), (6, 2), (6, 3), (6, 4), (7, 1), (7, 2), (7, 3), (8, 1), (8, 2)]
+        return [exact.count(pair) for pair in wanted]
 
     # sites and options ----------------------------------------------------------------------------------
 
@@ -127,14 +131,16 @@ class Tables:
         """The relaxed options that one kernel object becomes."""
         if id(fitter) in self._options:
             return self._options[id(fitter)][1]
-        if isinstance(fitter, Hydrogen):
-            rows: list[list[int]] = []
+        if isinstance(fitter, Later):
+            rows: list[list[int]] = self._fitter(fitter.ready(), depth)
+        elif isinstance(fitter, Hydrogen):
+            rows = []
         elif isinstance(fitter, OneOf):
             rows = [row for option in fitter.options for row in self._fitter(option.fitter, depth)]
         elif isinstance(fitter, Formula):
-            if fitter.core.anchors == 2:
+            if len(fitter.core.ends) == 2:
                 rows = []  # a bridge hangs on two places: rings over a core are let through where they may stand
-            elif fitter.core.anchors != 1 or depth > 8:
+            elif len(fitter.core.ends) != 1 or depth > 8:
                 rows = [[m.ANYTHING] + [0] * 22]
             else:
                 rows = [[m.PATTERN, self.pattern(fitter, depth)] + [0] * 21]
@@ -188,12 +194,12 @@ def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
     aromatic = {"a": m.YES, "A": m.NOT, None: m.IGNORE}[found[2]]
     least = int(found[4] or found[5])
     most = least if found[4] else int(found[6]) if found[6] else 99
-    return int(found[1]), aromatic, int(found[3]), least, most
+    charge = {"+": 1, "-": -1}.get(found[3]) or int(found[3])
+    return int(found[1]), aromatic, charge, least, most
 
 
 def _types(query: Chem.Mol, a: int, b: int) -> int:
-    bond = query.GetBondBetweenAtoms(a, b)
-    return ANY_TYPE if bond.HasQuery() else _TYPES.get(bond.GetBondType(), ANY_TYPE)
+    return _TYPES.get(query.GetBondBetweenAtoms(a, b).GetSmarts(), ANY_TYPE)
 
 
 def _order(core: Core) -> tuple[list[int], dict[int, int]]:
@@ -205,12 +211,10 @@ def _order(core: Core) -> tuple[list[int], dict[int, int]]:
         element, _, charge, least, _ = _atom(query, atom)
         return ({0: 9, 6: 5, 8: 3, 7: 2}.get(element, 0) - (4 if charge else 0), -least)
 
-    root = 0 if core.anchors else min(range(count), key=rarity)
+    root = core.ends[0][0] if core.ends else min(range(count), key=rarity)
     order, parents = [root], {root: -1}
     for atom in order:  # grows while it is read: breadth first
         near = [n.GetIdx() for n in query.GetAtomWithIdx(atom).GetNeighbors() if n.GetIdx() not in parents]
-        if core.anchors and atom == root:
-            near = [1]
         for other in sorted(near, key=rarity):
             parents[other] = atom
             order.append(other)

@@ -18,6 +18,8 @@ from rdkit import Chem, rdBase
 from tidewaiter.classes.facts import AROMATIC, BOND_NAMES, local_features, symbol_of
 
 _TOKEN = re.compile(r"\{([^{}]+)\}|<([^<>]+)>|(\[[^\]]+\]|Br|Cl|[BCNOPSFI]|[bcnops]|\*)|(.)")
+_STRETCH = re.compile(r"<([^<>|]+)\|([^<>]+)>")
+_ATOM = re.compile(r"(\[[^\]]+\]|Br|Cl|[BCNOPSFI]|[bcnops])")
 PIECE_OPENS, PIECE_CLOSES = "\x01", "\x02"  # around an alternative that was put in for a name
 _ORDERS = {Chem.BondType.SINGLE: 1, Chem.BondType.DOUBLE: 2, Chem.BondType.TRIPLE: 3}
 
@@ -64,6 +66,11 @@ class Core:
         if self.smarts not in _QUERIES:
             _QUERIES[self.smarts] = Chem.MolFromSmarts(self.smarts)
         return _QUERIES[self.smarts]
+
+    @property
+    def anchors(self) -> int:
+        """On how many places it hangs: 0 a scaffold, 1 a group, 2 a bridge."""
+        return len(self.ends)
 
     @cached_property
     def labels(self) -> list[tuple[int, str]]:
@@ -160,7 +167,7 @@ def compile_core(
 def _compile(text: str, mode: Mode) -> Core:
     elsewhere, any_bond, bare = mode
     anchors = 0
-    full = text
+    full = _STRETCH.sub(lambda found: _ATOM.sub(rf"\1<{found[1]}>", found[2]), text)
     if text[:1] in "-=#":
         anchors, full = 1, "*" + full
         if full[-1] in "-=#":

@@ -53,7 +53,7 @@ def local_features(atom: int, symbol: str, arms: list[tuple[int, str, str]]) -> 
     function.
 
     >>> list(local_features(0, "C", [(1, "=", "O"), (2, "-", "c")]))
-    ['C=O', 'C-c', '-c=O(C)']
+    ['C=O', '-c=O(C)', 'C-c']
     """
     for place, (j, bond, other) in enumerate(arms):
         if atom < j:

@@ -56,11 +56,16 @@ class Fitter(Protocol):
 class Option:
     """One alternative at a site."""
 
-    fitter: Fitter
+    source: Fitter
     says: str
     limb: str = ""
     doubt: str = ""
     note: bool = True
+
+    @property
+    def fitter(self) -> Fitter:
+        """The kind itself, compiled if it was not."""
+        return self.source.ready() if isinstance(self.source, Later) else self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,7 @@ def _try(facts: Facts, scope: int, ends: tuple[End, ...], option: Option) -> Fit
     if key in memo:
         return memo[key]  # type: ignore[return-value]
     facts.spend()
-    found = option.fitter.fit(facts, scope, ends)
+    found = option.source.fit(facts, scope, ends)
     if found is not None and (option.limb or option.doubt or option.note):
         # One note a residue: what it is made of inside is told only where an inner place has a limb of its
         # own.

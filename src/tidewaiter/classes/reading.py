@@ -12,7 +12,7 @@ from tidewaiter.classes.compiler import BadDrawing, BadExpression, Spec
 from tidewaiter.classes.cores import Core
 from tidewaiter.classes.definition import Definition, Example, Exception_, Scaffold, scaffolds_of
 from tidewaiter.classes.derived import Derivation, Limb, portions, read_parent
-from tidewaiter.classes.formula import Formula, Later, Primitive
+from tidewaiter.classes.formula import Formula, Primitive
 from tidewaiter.lawbook.read import Mapping, Sequence, read_yaml
 
 GLOSSARY = "glossary.yml"
@@ -156,9 +156,7 @@ def _compile_all(definition: Definition) -> list[Core]:
             continue
         seen.add(id(item))
         todo.extend(option.fitter for option in getattr(item, "options", ()))
-        if isinstance(item, Later):
-            todo.append(item.ready())
-        elif isinstance(item, Primitive):
+        if isinstance(item, Primitive):
             todo.append(item.on_it)
         elif isinstance(item, Formula):
             if item.core.ends:

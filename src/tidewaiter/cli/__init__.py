@@ -15,6 +15,7 @@ from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError, Unr
 # command -> (module, one line of help). Kept here so that `--help` imports no command.
 COMMANDS = {
     "check": "what the law says of a substance, in a place, on a day",
+    "duty": "what an entry owes at the border, component by component, on any day",
     "law": "browse, compare and check the lawbook",
     "completion": "print a shell completion script",
 }

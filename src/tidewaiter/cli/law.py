@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.errors import LawbookError, QuestionError, Unresolved
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     line.add_argument("query", metavar="QUERY", help="name, number or structure")
     line.add_argument("--svg", metavar="FILE", help="draw it")
     add("coverage", "what is encoded, from what, up to which day, and what is missing", _coverage)
+    from tidewaiter.cli import law_import
+
+    law_import.add_arguments(add("import", law_import.HELP, law_import.run))
     add("check", "read the files afresh and apply every integrity rule", _check)
 
 
@@ -226,12 +229,22 @@ def _check(args: argparse.Namespace) -> int:
     folder = lawbook_folder(args.lawbook)
     book = load(folder)
     faults = check(book, {definition.id for definition in read_definitions(folder / "classes")}, slow=True)
+    faults += _duty_faults(folder)
     lines = [f"[red]{safe(fault)}[/]" for fault in faults]
     lines.append(
         f"{len(book.entries)} entries, {len(book.substances)} substances, {len(RULES)} rules: {len(faults)} faults"
     )
     _print(args, [asdict_fault(fault) for fault in faults], lines)
     return 1 if faults else 0
+
+
+def _duty_faults(folder: Any) -> list[LawbookError]:
+    """The faults of the duty tables, told like all others."""
+    from tidewaiter.duty.book import DutyBook
+    from tidewaiter.duty.integrity import faults
+
+    found = faults(DutyBook.load(folder))
+    return [LawbookError(f"duty {one.measure}", 0, f"{one.rule}: {one.message}", "See docs/duty.md.") for one in found]
 
 
 def asdict_fault(fault: Any) -> dict[str, Any]:
