@@ -13,7 +13,7 @@ from typing import Any
 from tidewaiter.determine import Reach
 from tidewaiter.errors import LawbookFaults
 from tidewaiter.lawbook.load import load
-from tidewaiter.lawbook.place import sha256_of
+from tidewaiter.lawbook.place import sha256_of, version_of
 from tidewaiter.lawbook.records import Records, Substance
 from tidewaiter.lawbook.rules import check
 from tidewaiter.lawbook.store import Store, Writer
@@ -56,7 +56,7 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     )
     writer.rows("fingerprint", ((key, fingerprint(mol).ToBinary()) for key, mol in molecules))
     day = max((str(item.coverage.verified_through) for item in book.instruments.values()), default="")
-    meta = {"version": _version(folder, day), "sha256": sha256_of(folder), "day": day}
+    meta = {"version": version_of(folder), "sha256": sha256_of(folder), "day": day}
     stage = path.with_suffix(
         f".stage{os.getpid()}"
     )  # two processes may compile at once; the last one in wins
@@ -64,12 +64,6 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     writer.finish(meta)
     _add_reaches(stage, book, structures)
     stage.replace(writer_path)
-
-
-def _version(folder: Path, day: str) -> str:
-    """The lawbook's version: by date, from its VERSION file, else the last day it was checked."""
-    file = folder / "VERSION"
-    return file.read_text(encoding="utf-8").strip() if file.exists() else day
 
 
 def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None:

@@ -61,6 +61,17 @@ def test_unmarked_atoms_bear_hydrogen_only(write) -> None:
     ]
 
 
+def test_a_stretch_marks_all_its_atoms(write) -> None:
+    ask = write(
+        a='formulas: [{name: n, drawing: "NCC<ring|c1ccccc1>"}]\nwhere: {ring: [alkoxy]}\n',
+        b='formulas: [{name: n, drawing: "NCCc1c<ring>c<ring>c<ring>c<ring>c<ring>1"}]\nwhere: {ring: [alkoxy]}\n',
+    )
+    asked = [MESCALINE, FOUR_FA, PHENETHYLAMINE]
+    assert (
+        [ask(s, "a") for s in asked] == [ask(s, "b") for s in asked] == ["reached", "not_reached", "reached"]
+    )
+
+
 def test_elsewhere_opens_all_unmarked_atoms(write) -> None:
     ask = write(a='formulas: [{name: n, drawing: "NCCc1ccccc1", elsewhere: [alkyl, alkoxy]}]\n')
     assert [ask(AMPHETAMINE), ask(MESCALINE), ask(FOUR_FA)] == ["reached", "reached", "not_reached"]
@@ -203,6 +214,9 @@ def test_groups_nest_with_places_of_their_own(write) -> None:
         ),  # 4-fluorobenzyl is C7
         ("hydrocarbyl(3-8) substituted or not", "CC(=O)n1ccc2ccccc21", "not_reached"),  # an acyl
         ("alkyl(1-6) substituted or not", "C1COCCN1CCn1ccc2ccccc21", "reached"),  # morpholinylethyl
+        ("benzyl substituted or not", "Fc1ccc(Cn2ccc3ccccc32)cc1", "reached"),
+        ("benzyl substituted or not", "CC(c1ccccc1)n1ccc2ccccc21", "reached"),
+        ("benzyl substituted or not", "O=C(c1ccccc1)n1ccc2ccccc21", "not_reached"),  # a benzoyl
         ("alkenyl", "C=CCn1ccc2ccccc21", "reached"),
         ("alkyl", "C=CCn1ccc2ccccc21", "not_reached"),
         ("cycloalkyl(3-6)", "C1CCCC1n1ccc2ccccc21", "reached"),

@@ -40,10 +40,10 @@ from tidewaiter.bulk.native import (
 # columns of the tables
 P_FIRST, P_SIZE, P_BONDS, P_ANCHORED, P_ELSEWHERE = 0, 1, 2, 3, 4
 A_ELEMENT, A_AROMATIC, A_CHARGE, A_LEAST, A_MOST, A_PARENT, A_TYPES, A_HOOKS, A_HOOK_COUNT, A_OPEN, A_RINGS, A_EXTRA, A_EXTRA_COUNT = range(13)
-H_SITE, H_TYPES, H_MUST = 0, 1, 2
+H_SITE, H_TYPES, H_MUST, H_CLOSES = 0, 1, 2, 3
 O_KIND, O_PATTERN, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH = range(10)
 O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_CHAIN_LOW, O_PURE, O_ELEMENTS, O_VIA = range(10, 18)
-O_ATOMS_LOW, O_ATOMS_HIGH, O_CARBONS_LOW, O_CARBONS_HIGH, O_CHAIN_HIGH = range(18, 23)
+O_ATOMS_LOW, O_ATOMS_HIGH, O_CARBONS_LOW, O_CARBONS_HIGH, O_CHAIN_HIGH, O_ON_RING = range(18, 24)
 ANYTHING, HALOGEN, RESIDUE, PATTERN = 0, 1, 2, 3
 YES, NOT, IGNORE = 1, 0, -1
 
@@ -271,6 +271,34 @@ def _level(below: Any) -> tuple[Any, Any]:
     recursive function does not survive Numba's cache)."""
 
     @njit(cache=True)
+    def dressed(w: Any, t: Any, s: Any, d: int, k: int, a: int, x: int) -> bool:
+        """Whether what stands on a ring system at ``x`` is admitted by the option's own site."""
+        options = t[5]
+        for i in range(w[W_DEGREE, x]):
+            block = w[W_BLOCK, w[W_BOND_TO + i, x]]
+            if block < 0 or not _ring_fits(w, options, k, block, x):
+                continue
+            good = True
+            for b in range(w[W_INFO, ATOMS]):
+                inside = False
+                for j in range(w[W_DEGREE, b]):
+                    inside = inside or w[W_BLOCK, w[W_BOND_TO + j, b]] == block
+                if not inside:
+                    continue
+                for j in range(w[W_DEGREE, b]):
+                    y, bond = w[W_NEIGHBOUR + j, b], w[W_BOND_TO + j, b]
+                    if w[W_BLOCK, bond] >= 0 or (b == x and y == a):
+                        continue
+                    if not below(w, t, s, d + 1, options[k, O_ON_RING], b, y, bond):
+                        good = False
+                        break
+                if not good:
+                    break
+            if good:
+                return True
+        return False
+
+    @njit(cache=True)
     def place(w: Any, t: Any, s: Any, d: int, r: int, elsewhere: int, a: int) -> bool:
         """Whether everything around one atom of an embedding is admitted there."""
         atoms, hooks = t[1], t[3]
@@ -302,9 +330,12 @@ def _level(below: Any) -> tuple[Any, Any]:
                 x, bond = w[W_NEIGHBOUR + i, a], w[W_BOND_TO + i, a]
                 if s[3 * d + 2, x]:
                     continue
-                if w[W_BLOCK, bond] >= 0 or (
-                    hooks[h, H_TYPES] & w[W_TYPES, bond] and below(w, t, s, d + 1, hooks[h, H_SITE], a, x, bond)
-                ):
+                if w[W_BLOCK, bond] >= 0:
+                    fits = hooks[h, H_CLOSES] != 0
+                else:
+                    fits = hooks[h, H_TYPES] & w[W_TYPES, bond] != 0
+                    fits = fits and below(w, t, s, d + 1, hooks[h, H_SITE], a, x, bond)
+                if fits:
                     met = True
                     break
             if not met:
@@ -345,7 +376,9 @@ def _level(below: Any) -> tuple[Any, Any]:
                     fresh = False
                     if settled(w, t, p, s, d):
                         return True
-            elif leaf(w, options, k, a, x, bond):
+            elif leaf(w, options, k, a, x, bond) and (
+                options[k, O_ON_RING] < 0 or dressed(w, t, s, d, k, a, x)
+            ):
                 return True
         return False
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from numba import njit
 from rdkit import Chem
 
-from tidewaiter.bulk import match, native, perceive, skeleton
+from tidewaiter.bulk import imprint, match, native, perceive, skeleton
 from tidewaiter.bulk.exact import Decider, Steps
 from tidewaiter.bulk.relaxed import Tables
 from tidewaiter.lawbook.records import Substance
@@ -23,7 +23,7 @@ from tidewaiter.substance.structure import read_structure
 
 DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES = 1, 2, 4, 8, 16
 _READ_OFF_WORDS = {"esters", "ethers", "derivatives", "analogues"}
-QUANTITIES = 17  # those of tidewaiter.classes.gates, then C with 1-4 heavy neighbours, N with 1-3, O with 1-2
+QUANTITIES = 21  # those of tidewaiter.classes.gates, then those of Tables.degrees
 _LEAST_FOR_CLASSES = 6  # heavy atoms; as in tidewaiter.reach
 
 
@@ -43,7 +43,15 @@ def _counts(w: Any, part: int, held: Any) -> None:
         held[3] += element == 8
         held[4] += element == 16
         held[5] += element == 9 or element == 17 or element == 35 or element == 53
-        held[7] += w[native.W_AROMATIC, a] != native.NO
+        held[7] += w[native.W_AROMATIC, a] != native.NO or w[native.W_LOOSE, part] != 0
+        state = w[native.W_AROMATIC, a]
+        free = w[native.W_LOOSE, part] != 0
+        if state != native.NO or free:
+            held[17] += element == 7
+            held[18] += element == 8 or element == 16
+        if state != native.CERTAINLY or free:
+            held[19] += element == 6
+            held[20] += element == 7
         degree = w[native.W_DEGREE, a]
         if element == 6 and degree <= 4:
             held[7 + degree] += 1
@@ -60,26 +68,35 @@ def _counts(w: Any, part: int, held: Any) -> None:
 
 
 @njit(cache=True)
-def _classes(w: Any, tables: Any, scaffolds: Any, held: Any, s: Any, met: Any) -> bool:
-    """Mark the definitions that a part may meet; ``scaffolds`` rows: definition, pattern, what it needs."""
+def _classes(w: Any, tables: Any, scaffolds: Any, held: Any, s: Any, met: Any, state: Any, needed: Any, words: Any) -> bool:
+    """Mark the definitions that a part may meet; ``scaffolds`` rows: definition, pattern, core, what it needs."""
     some = False
+    for k in range(state.shape[0]):
+        state[k] = 0
     for k in range(scaffolds.shape[0]):
         definition = scaffolds[k, 0]
         if met[definition]:
             continue
         enough = True
         for q in range(QUANTITIES):
-            if held[q] < scaffolds[k, 2 + q]:
+            if held[q] < scaffolds[k, 3 + q]:
                 enough = False
                 break
-        if enough and match.reached(w, tables, scaffolds[k, 1], s):
+        if not enough or state[scaffolds[k, 2]] == 1 or imprint.missing(words, needed, k):
+            continue
+        if state[scaffolds[k, 2]] == 0:  # a core is looked for once, however many scaffolds are drawn on it
+            found = match.following(w, tables, scaffolds[k, 1], s, 0, -1, -1, True)
+            state[scaffolds[k, 2]] = 2 if found else 1
+            if not found:
+                continue
+        if match.reached(w, tables, scaffolds[k, 1], s):
             met[definition] = 1
             some = True
     return some
 
 
 @njit(cache=True)
-def _one(text: Any, at: int, stop: int, w: Any, keys: Any, tables: Any, scaffolds: Any, held: Any, s: Any, met: Any) -> int:
+def _one(text: Any, at: int, stop: int, w: Any, keys: Any, tables: Any, scaffolds: Any, held: Any, s: Any, met: Any, state: Any, needed: Any, words: Any) -> int:
     """The marks of one row."""
     while at < stop and text[at] == 32:
         at += 1
@@ -109,19 +126,23 @@ def _one(text: Any, at: int, stop: int, w: Any, keys: Any, tables: Any, scaffold
         if keys[2].shape[0] and skeleton.may_be_read_off(w, part, keys[2], keys[3]):
             marks |= READ_OFF
         _counts(w, part, held)
-        if held[0] >= _LEAST_FOR_CLASSES and _classes(w, tables, scaffolds, held, s, met):
-            marks |= CLASSES
+        if held[0] >= _LEAST_FOR_CLASSES:
+            imprint.imprint(w, part, words)
+            if _classes(w, tables, scaffolds, held, s, met, state, needed, words):
+                marks |= CLASSES
     return marks
 
 
 @njit(cache=True)
-def _all(text: Any, offsets: Any, kinds: Any, w: Any, keys: Any, tables: Any, scaffolds: Any, s: Any, marks: Any, met: Any) -> None:
+def _all(text: Any, offsets: Any, kinds: Any, w: Any, keys: Any, tables: Any, scaffolds: Any, s: Any, marks: Any, met: Any, needed: Any) -> None:
     held = np.zeros(QUANTITIES + 1, np.int64)
+    words = np.zeros(imprint.WORDS, np.int64)
+    state = np.zeros(scaffolds.shape[0] + 1, np.int64)
     for i in range(offsets.shape[0] - 1):
         if kinds[i]:
             marks[i] = DOUBTFUL
         else:
-            marks[i] = _one(text, offsets[i], offsets[i + 1], w, keys, tables, scaffolds, held, s, met[i])
+            marks[i] = _one(text, offsets[i], offsets[i + 1], w, keys, tables, scaffolds, held, s, met[i], state, needed, words)
 
 
 class Prefilter:
@@ -136,11 +157,15 @@ class Prefilter:
 
     def _compile(self, decider: Decider) -> tuple[Any, Any]:
         tables, rows = Tables(), []
+        cores: dict[str, int] = {}
         for number, key in enumerate(self.definitions):
             for scaffold, formula in decider.matcher.definitions[key].full.formulas:
                 pattern = tables.pattern(formula)
-                rows.append([number, pattern, *scaffold.requires, *tables.degrees(pattern)])
-        width = 2 + QUANTITIES
+                core = cores.setdefault(formula.core.smarts, len(cores))
+                rows.append([number, pattern, core, *scaffold.requires, *tables.degrees(pattern)])
+        bits = [tables.imprint(row[1]) for row in rows] or [[0] * imprint.WORDS]
+        self._needed = np.array(bits, np.int64)
+        width = 3 + QUANTITIES
         return tables.arrays(), np.array(rows or [[0] * width], np.int64).reshape(-1, width)[: len(rows)]
 
     # listed structures ----------------------------------------------------------------------------------
@@ -201,7 +226,7 @@ class Prefilter:
         chosen = np.zeros(count, np.int8) if kinds is None else np.asarray(kinds, np.int8)
         marks = np.zeros(count, np.int64)
         met = np.zeros((count, max(1, len(self.definitions))), np.uint8)
-        _all(text, offsets, chosen, self._work, self._keys, self._tables, self._scaffolds, self._scratch, marks, met)
+        _all(text, offsets, chosen, self._work, self._keys, self._tables, self._scaffolds, self._scratch, marks, met, self._needed)
         return marks, met
 
     def survivors(self, texts: Any, kinds: Any = None) -> list[tuple[int, Steps | None]]:

@@ -62,7 +62,7 @@ def read_file(path: Path, columns: Columns | None = None, size: int = BATCH) -> 
     if reader is None:
         raise Unreadable(f"{path.name}: files of this kind are not read.", "Give CSV, TSV, SMI, SDF, Parquet or XLSX.")
     try:
-        yield from _numbered(reader(path, columns), size)
+        yield from numbered(reader(path, columns), size)
     except (pa.ArrowException, EOFError, gzip.BadGzipFile, zlib.error, UnicodeDecodeError, OSError) as why:
         raise Unreadable(f"{path.name} cannot be read: {_plain(why)}", _mend(why)) from why
 
@@ -91,7 +91,7 @@ def _mend(why: Exception) -> str:
 Piece = tuple[list[str | None] | None, list[str | None], list[int] | None]  # ids, texts, kinds
 
 
-def _numbered(pieces: Iterable[tuple[Any, Any, Any]], size: int) -> Iterator[pa.RecordBatch]:
+def numbered(pieces: Iterable[tuple[Any, Any, Any]], size: int) -> Iterator[pa.RecordBatch]:
     """Cut a stream of (ids, texts, kinds) Arrow arrays into batches of one size, and number their rows."""
     first = 1
     waiting: list[pa.Table] = []
@@ -138,7 +138,7 @@ def choose(names: list[str], columns: Columns, where: str) -> _Chosen:
     return found
 
 
-def _merge(get: Any, chosen: _Chosen, count: int) -> tuple[Any, Any, Any]:
+def merge(get: Any, chosen: _Chosen, count: int) -> tuple[Any, Any, Any]:
     """One piece from columns: the structure, else the CAS number, else the name."""
     import pyarrow.compute as pc
 
@@ -187,7 +187,7 @@ def _csv(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
             include_columns=[names[i] for i in sorted({chosen.structure, chosen.id, chosen.cas, chosen.name}) if i >= 0],
         )  # fmt: skip
         for batch in csv.open_csv(stream, read, parse, convert):
-            yield _merge(lambda place, b=batch: b.column(names[place]), chosen, batch.num_rows)
+            yield merge(lambda place, b=batch: b.column(names[place]), chosen, batch.num_rows)
 
 
 def _names(head: str, delimiter: str) -> Iterator[list[str]]:
@@ -274,7 +274,7 @@ def _parquet(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
         chosen = choose(names, columns, path.name)
         wanted = [names[i] for i in sorted({chosen.structure, chosen.id, chosen.cas, chosen.name}) if i >= 0]
         for batch in file.iter_batches(BATCH, columns=wanted):
-            yield _merge(lambda place, b=batch: b.column(names[place]).cast(pa.string()), chosen, batch.num_rows)
+            yield merge(lambda place, b=batch: b.column(names[place]).cast(pa.string()), chosen, batch.num_rows)
 
 
 def _xlsx(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
@@ -293,7 +293,7 @@ def _xlsx(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
         return pa.array([_cell(row[place]) if place < len(row) else "" for row in cells], pa.string())
 
     if cells:
-        yield _merge(column, chosen, len(cells))
+        yield merge(column, chosen, len(cells))
 
 
 def _cell(value: Any) -> str:

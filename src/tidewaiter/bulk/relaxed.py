@@ -13,6 +13,7 @@ import numpy as np
 from rdkit import Chem
 
 from tidewaiter.bulk import match as m
+from tidewaiter.bulk.imprint import WORDS, bond_slot, pair_slot
 from tidewaiter.bulk.native import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRIPLE
 from tidewaiter.classes.cores import Core
 from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Primitive, Site
@@ -46,7 +47,7 @@ class Tables:
         self.options: list[list[int]] = []
         self._made: dict[int, tuple[Any, int]] = {}  # the object is kept, so that its id stays its own
         self._options: dict[int, tuple[Any, list[list[int]]]] = {}
-        self._anything = self._store([[m.ANYTHING] + [0] * 22])
+        self._anything = self._store([[m.ANYTHING] + [0] * 22 + [-1]])
 
     def arrays(self) -> tuple[Any, ...]:
         """The tables as Numba reads them."""
@@ -55,8 +56,8 @@ class Tables:
             return np.array(rows or [[0] * width], np.int64).reshape(-1, width)
 
         return (
-            table(self.patterns, 5), table(self.atoms, 13), table(self.extra, 2), table(self.hooks, 3),
-            table(self.sites, 2), table(self.options, 23),
+            table(self.patterns, 5), table(self.atoms, 13), table(self.extra, 2), table(self.hooks, 4),
+            table(self.sites, 2), table(self.options, 24),
         )  # fmt: skip
 
     # patterns -------------------------------------------------------------------------------------------
@@ -76,7 +77,7 @@ class Tables:
             anchor = bool(core.ends) and place == 0
             element, aromatic, charge, least, most = (0, m.IGNORE, 0, 0, 99) if anchor else _atom(core.query, atom)
             parent = parents[atom]
-            types = _types(core.query, atom, parent) if parent >= 0 else 0
+            kinds = _types(core.query, atom, parent) if parent >= 0 else 0
             closing = [
                 [where[n.GetIdx()], _types(core.query, atom, n.GetIdx())]
                 for n in core.query.GetAtomWithIdx(atom).GetNeighbors()
@@ -86,12 +87,14 @@ class Tables:
             for hook in core.hooks:
                 if hook.atom == atom:
                     site = formula.sites(hook.site)
-                    hooks.append([self._site(site, depth), _ORDERS.get(hook.order, ANY_TYPE), int(not site.hydrogen)])
+                    closes = hook.site in mentioned or "any" in mentioned
+                    types = _ORDERS.get(hook.order, ANY_TYPE)
+                    hooks.append([self._site(site, depth), types, int(not site.hydrogen), int(closes)])
             names = {h.site for h in core.hooks if h.atom == atom} | ({opens[atom]} if atom in opens else set())
             rings = bool(names & mentioned) or "any" in mentioned or atom in opens or elsewhere >= 0
             open_site = self._site(formula.sites(opens[atom]), depth) if atom in opens else -1
             rows.append(
-                [element, aromatic, charge, least, most, where[parent] if parent >= 0 else -1, types,
+                [element, aromatic, charge, least, most, where[parent] if parent >= 0 else -1, kinds,
                  len(self.hooks), len(hooks), open_site, int(rings), len(self.extra), len(closing)]
             )  # fmt: skip
             self.hooks.extend(hooks)
@@ -103,11 +106,41 @@ class Tables:
         return number
 
     def degrees(self, pattern: int) -> list[int]:
-        """How many of its atoms have an exact number of heavy neighbours: C 1-4, N 1-3, O 1-2."""
+        """How many of its atoms have an exact number of heavy neighbours (C 1-4, N 1-3, O 1-2); then aromatic N,
+        aromatic O or S, other C, other N."""
         first, size = self.patterns[pattern][:2]
         exact = [(row[m.A_ELEMENT], row[m.A_LEAST]) for row in self.atoms[first : first + size] if row[m.A_LEAST] == row[m.A_MOST]]
         wanted = [(6, 1), (6, 2), (6, 3), (6, 4), (7, 1), (7, 2), (7, 3), (8, 1), (8, 2)]
-        return [exact.count(pair) for pair in wanted]
+        rows = self.atoms[first : first + size]
+        ring = [row[m.A_ELEMENT] for row in rows if row[m.A_AROMATIC] == m.YES]
+        plain = [row[m.A_ELEMENT] for row in rows if row[m.A_AROMATIC] == m.NOT]
+        return [
+            *(exact.count(pair) for pair in wanted),
+            ring.count(7), ring.count(8) + ring.count(16), plain.count(6), plain.count(7),
+        ]  # fmt: skip
+
+    def imprint(self, pattern: int) -> list[int]:
+        """The bits of :mod:`tidewaiter.bulk.imprint` that a molecule must have for a pattern to fit."""
+        first, size = self.patterns[pattern][:2]
+        rows = self.atoms[first : first + size]
+        arms: list[list[tuple[int, int]]] = [[] for _ in rows]  # of each atom: (type, other atom)
+        slots = set()
+        for b, row in enumerate(rows):
+            closing = self.extra[row[m.A_EXTRA] : row[m.A_EXTRA] + row[m.A_EXTRA_COUNT]]
+            for a, kind in [(row[m.A_PARENT], row[m.A_TYPES]), *closing]:
+                if a < 0 or kind not in (SINGLE, DOUBLE, TRIPLE, AROMATIC) or not (rows[a][m.A_ELEMENT] and row[m.A_ELEMENT]):
+                    continue
+                slots.add(int(bond_slot(_centre(rows[a]), _centre(row), kind)))
+                arms[a].append((kind, row[m.A_ELEMENT]))
+                arms[b].append((kind, rows[a][m.A_ELEMENT]))
+        for row, around in zip(rows, arms, strict=True):
+            for i, (kind, element) in enumerate(around):
+                for other, second in around[:i]:
+                    slots.add(int(pair_slot(_centre(row), element, kind, second, other)))
+        words = [0] * WORDS
+        for slot in slots:
+            words[slot >> 5] |= 1 << (slot & 31)
+        return words
 
     # sites and options ----------------------------------------------------------------------------------
 
@@ -127,6 +160,12 @@ class Tables:
         self._made[id(site)] = (site, number)
         return number
 
+    def _on_ring(self, fitter: Primitive, depth: int) -> int:
+        """What may stand on a ring: a site, or -1 where that is open."""
+        if fitter.on_it is None:
+            return self._store([])
+        return -1 if _is_open(fitter.on_it) else self._site(fitter.on_it, depth)
+
     def _fitter(self, fitter: Any, depth: int) -> list[list[int]]:
         """The relaxed options that one kernel object becomes."""
         if id(fitter) in self._options:
@@ -141,15 +180,28 @@ class Tables:
             if len(fitter.core.ends) == 2:
                 rows = []  # a bridge hangs on two places: rings over a core are let through where they may stand
             elif len(fitter.core.ends) != 1 or depth > 8:
-                rows = [[m.ANYTHING] + [0] * 22]
+                rows = [[m.ANYTHING] + [0] * 22 + [-1]]
             else:
-                rows = [[m.PATTERN, self.pattern(fitter, depth)] + [0] * 21]
+                rows = [[m.PATTERN, self.pattern(fitter, depth)] + [0] * 21 + [-1]]
         elif isinstance(fitter, Primitive):
             rows = _primitive(fitter)
+            if rows and rows[0][m.O_KIND] == m.RESIDUE and rows[0][m.O_RING] == m.YES:
+                rows[0][m.O_ON_RING] = self._on_ring(fitter, depth)
         else:
-            rows = [[m.ANYTHING] + [0] * 22]
+            rows = [[m.ANYTHING] + [0] * 22 + [-1]]
         self._options[id(fitter)] = (fitter, rows)
         return rows
+
+
+def _centre(row: list[int]) -> int:
+    """An atom's element, with its number of neighbours where that is exact."""
+    return row[m.A_ELEMENT] + (100 * row[m.A_LEAST] if row[m.A_LEAST] == row[m.A_MOST] else 0)
+
+
+def _is_open(site: Site) -> bool:
+    """Whether a site admits any group at all: then nothing need be asked."""
+    kinds = [option.fitter.kind for option in site.options if isinstance(option.fitter, Primitive)]
+    return any(kind.name == "any_group" and not kind.args for kind in kinds)
 
 
 def _primitive(fitter: Primitive) -> list[list[int]]:
@@ -157,9 +209,9 @@ def _primitive(fitter: Primitive) -> list[list[int]]:
     if kind.name in _NEVER_HANGS:
         return []
     if kind.name == "halogen":
-        return [[m.HALOGEN] + [0] * 22]
+        return [[m.HALOGEN] + [0] * 22 + [-1]]
     if kind.name not in _KINDS:
-        return [[m.ANYTHING] + [0] * 22]
+        return [[m.ANYTHING] + [0] * 22 + [-1]]
     ring, carbon, hetero, single, aromatic, saturated = _KINDS[kind.name]
 
     def span(word: str, low: int = 0) -> tuple[int, int]:
@@ -174,7 +226,7 @@ def _primitive(fitter: Primitive) -> list[list[int]]:
     return [
         [m.RESIDUE, 0, ring, carbon, hetero, single, aromatic, saturated, low, high, *rings, *others,
          bare[0] if chains else 0, pure, _elements(kind.symbols("elements")), _elements(kind.symbols("via")),
-         *atoms, *carbons, bare[1] if chains else _MANY]
+         *atoms, *carbons, bare[1] if chains else _MANY, -1]
     ]  # fmt: skip
 
 

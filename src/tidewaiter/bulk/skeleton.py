@@ -36,7 +36,9 @@ _MASK = 0x7FFFFFFF
 
 
 @njit(cache=True)
-def _mix(value: int) -> int:
+def mix(value: int) -> int:
+    """Scatter the bits of a number below 2**31."""
+    value &= _MASK
     value = (value ^ (value >> 15)) * 0x2C1B3C6D & _MASK
     value = (value ^ (value >> 12)) * 0x297A2D39 & _MASK
     return value ^ (value >> 15)
@@ -45,7 +47,7 @@ def _mix(value: int) -> int:
 @njit(cache=True)
 def weight(element: int) -> int:
     """A number for each element, to be summed into the key of a formula."""
-    return _mix(element * 7919 + 17) * 4099
+    return mix(element * 7919 + 17) * 4099
 
 
 @njit(cache=True)
@@ -54,7 +56,7 @@ def key(w: Any, inside: int) -> int:
     n = w[W_INFO, ATOMS]
     for a in range(n):
         if w[W_CURSOR, a] == inside:
-            w[W_LOW, a] = _mix(w[W_ELEMENT, a] * 2 + in_ring(w, a))
+            w[W_LOW, a] = mix(w[W_ELEMENT, a] * 2 + in_ring(w, a))
     for _ in range(5):
         for a in range(n):
             if w[W_CURSOR, a] != inside:
@@ -63,8 +65,8 @@ def key(w: Any, inside: int) -> int:
             for i in range(w[W_DEGREE, a]):
                 b = w[W_NEIGHBOUR + i, a]
                 if w[W_CURSOR, b] == inside:
-                    total += _mix(w[W_LOW, b] * 2 + (w[W_BLOCK, w[W_BOND_TO + i, a]] >= 0))
-            w[W_ORDER, a] = _mix(w[W_LOW, a] * 31 + (total & _MASK))
+                    total += mix(w[W_LOW, b] * 2 + (w[W_BLOCK, w[W_BOND_TO + i, a]] >= 0))
+            w[W_ORDER, a] = mix(w[W_LOW, a] * 31 + (total & _MASK))
         for a in range(n):
             w[W_LOW, a] = w[W_ORDER, a]
     total = 0

@@ -175,7 +175,7 @@ class Compiler:
             return elsewhere[0]
 
         doubts = (spec["doubt"],) if spec.get("doubt") else ()
-        return Formula(core, sites, ring_rules, at_other_places, chosen, doubts)
+        return Formula(core, sites, ring_rules, at_other_places, chosen, doubts, outer is not None)
 
     def site(self, name: str, spec: Mapping[str, Any]) -> Site:
         """One site of a formula; equal sites of several definitions are one, so that what was found is found

@@ -2,8 +2,8 @@
 
 ``{R1}n1cc(C(=O){tail})c2c<ring>c<ring>c<ring>c<ring>c12`` reads: at ``{R1}`` and ``{tail}`` one residue
 each; at each atom marked ``<ring>`` any number of residues that the site ``ring`` admits; at every other
-atom hydrogen only. A group that hangs on something begins with its bond (``-C(=O){R}``, ``=O``); one that
-joins two places also ends with one (``-OCO-``).
+atom hydrogen only. ``<ring|c2ccccc2>`` marks all atoms of a stretch. A group that hangs on something begins
+with its bond (``-C(=O){R}``, ``=O``); one that joins two places also ends with one (``-OCO-``).
 """
 
 from __future__ import annotations

@@ -212,6 +212,7 @@ class Formula:
         default=()
     )  # limb, name, words of each piece in the core
     doubts: tuple[str, ...] = ()
+    word: bool = False  # a glossary word used with "substituted": an oxo where it hangs would make it an acyl
 
     def fit(self, facts: Facts, scope: int, ends: tuple[End, ...]) -> Fit | None:
         """As a residue: the first embedding at ``ends`` whose leftovers are all admitted."""
@@ -294,6 +295,10 @@ class Formula:
                 residues.setdefault(ends[0][0], []).append((part, ends[0]))
             else:
                 bridges.append((part, ends))
+        if self.word and any(
+            end[2] in (2, 3) for _, head, _ in core.ends for _, end in residues.get(match[head], [])
+        ):
+            return None
         for part, ends in bridges:
             if not state.bridge(part, ends):
                 return None

@@ -6,7 +6,6 @@ schedules are asked by code.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -30,7 +29,7 @@ from tidewaiter.duty.records import (
     Ruling,
     Tables,
 )
-from tidewaiter.lawbook.place import cache_folder, lawbook_folder
+from tidewaiter.lawbook.place import cache_folder, lawbook_folder, sha256_of, stamp, version_of
 
 FORMAT = "duty-4"  # raise it when a table or record changes: older caches are then ignored
 
@@ -180,18 +179,14 @@ class DutyBook:
 
 
 def _stamp(folder: Path) -> str:
-    from tidewaiter.duty.reading import duty_files
-
-    digest = hashlib.blake2b(f"{FORMAT}|{folder.resolve()}".encode(), digest_size=10)
-    for path in [*duty_files(folder), *(p for _, _, p in imported_schedules())]:
-        status = path.stat()
-        digest.update(f"{path.name}|{status.st_size}|{status.st_mtime_ns};".encode())
-    return digest.hexdigest()
+    """The mark of the lawbook and of the schedules imported beside it."""
+    imported = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for *_, path in imported_schedules()]
+    return stamp(folder, f"duty {FORMAT} {imported}")
 
 
 def compile_to(folder: Path, target: Path) -> None:
     """Compile the files of ``folder`` (and the imported schedules) into ``target``, atomically."""
-    from tidewaiter.duty.reading import duty_files, read_lines, read_products, read_tables
+    from tidewaiter.duty.reading import read_lines, read_products, read_tables
 
     tables = read_tables(folder)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -213,14 +208,12 @@ def compile_to(folder: Path, target: Path) -> None:
                 "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?)", _line_values(edition, read_lines(path))
             )
         connection.executescript(_INDEXES)
-        sha = _sha256(folder, duty_files(folder))
-        version = max(str(i.verified_through) for i in tables.instruments.values())
         connection.executemany(
             "INSERT INTO meta VALUES (?,?)",
             [
                 ("tables", json.dumps(_encode(tables), ensure_ascii=False)),
-                ("sha256", sha),
-                ("version", version),
+                ("sha256", sha256_of(folder)),
+                ("version", version_of(folder)),
             ],
         )
         connection.commit()
@@ -232,14 +225,6 @@ def compile_to(folder: Path, target: Path) -> None:
 def _line_values(edition: str, lines: Iterable[Any]) -> Iterator[tuple[str, ...]]:
     for x in lines:
         yield (edition, x.code, x.since, x.until, x.description, x.unit, x.general, x.special, x.column_2)
-
-
-def _sha256(folder: Path, files: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 # Records as JSON: a record is the list of its values in the order of its fields. -------------------------

@@ -125,14 +125,6 @@ def duty_folders(folder: Path) -> list[Path]:
     return sorted(path.parent for path in (folder / "instruments").rglob("duties.yml"))
 
 
-def duty_files(folder: Path) -> list[Path]:
-    """Every file that the duty half reads, in a fixed order."""
-    files = sorted(p for p in (folder / "nomenclature").rglob("*") if p.suffix in (".csv", ".yml"))
-    for place in duty_folders(folder):
-        files += sorted(p for p in place.iterdir() if p.suffix in (".csv", ".yml"))
-    return files
-
-
 def digits(code: str) -> str:
     """A code without its dots."""
     return code.replace(".", "")

@@ -56,6 +56,12 @@ def sha256_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def version_of(folder: Path) -> str:
+    """The lawbook's version, by date: one line in its file VERSION."""
+    file = folder / "VERSION"
+    return file.read_text(encoding="utf-8").strip() if file.exists() else "unversioned"
+
+
 def index_path(folder: Path, layout: str) -> Path:
     """Where the compiled index of this state of the files stands (or would stand)."""
     return cache_folder() / f"lawbook-{stamp(folder, layout)}.sqlite"

@@ -1,0 +1,83 @@
+"""What a person sees of a run: the progress bar and the summary."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self, TextIO
+
+from tidewaiter.answer import CAUTION
+from tidewaiter.book import Lawbook
+from tidewaiter.bulk.runner import Counts
+from tidewaiter.determine import Question
+
+
+class Progress:
+    """Rows done and rate, on a terminal only."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream if stream.isatty() else None
+        self.begun = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *why: object) -> None:
+        if self.stream:
+            self.stream.write("\n")
+
+    def __call__(self, counts: Counts) -> None:
+        """Show how far the run is."""
+        if self.stream:
+            rate = counts.rows / max(time.monotonic() - self.begun, 1e-9)
+            found = counts.by_status.get("hit", 0)
+            self.stream.write(f"\r{counts.rows:,} rows, {rate:,.0f} a second, {found:,} hits ")
+            self.stream.flush()
+
+
+def results(out: Path) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a result that are not *no hit*, in lots."""
+    if out.suffix.lower() == ".parquet":
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(out) as file:
+            for batch in file.iter_batches(20_000):
+                yield [row for row in batch.to_pylist() if row["status"] != "no_hit"]
+    elif out.suffix.lower() == ".csv":
+        import csv
+
+        with out.open(encoding="utf-8", newline="") as stream:
+            rows: list[dict[str, Any]] = []
+            for row in csv.DictReader(stream):
+                if row["status"] != "no_hit":
+                    rows.append({**row, "measures": [m for m in row["measures"].split("; ") if m]})
+            yield rows
+
+
+def summarise(out: Path, counts: Counts, book: Lawbook, question: Question, seconds: float) -> dict[str, Any]:
+    """The summary as plain data."""
+    laws: Counter[str] = Counter()
+    for rows in results(out):
+        for row in rows:
+            laws.update({book.store.entry(key).instrument for key in row["measures"] or ()})
+    return {
+        "out": str(out), "on": question.on.isoformat(), "jurisdictions": list(question.jurisdictions),
+        "rows": counts.rows, "status": dict(sorted(counts.by_status.items())),
+        "hits_by_instrument": dict(laws.most_common()), "seconds": round(seconds, 2),
+        "consulted": [{"instrument": c.instrument, "coverage": c.coverage} for c in book.consulted(question)],
+        "lawbook": {"version": book.version, "sha256": book.sha256}, "caution": CAUTION,
+    }  # fmt: skip
+
+
+def lines(summary: dict[str, Any]) -> list[str]:
+    """The summary for the terminal."""
+    from tidewaiter.report.page import safe
+
+    told = [f"[bold]{summary['rows']:,} rows[/] screened for {summary['on']} in {summary['seconds']} s"]
+    told += [f"  {status:12} {count:>12,}" for status, count in summary["status"].items()]
+    if summary["hits_by_instrument"]:
+        told += ["Hits by instrument:"]
+        told += [f"  {safe(key):40} {count:>10,}" for key, count in summary["hits_by_instrument"].items()]
+    return [*told, f"Written to {safe(summary['out'])}", f"[dim]{summary['caution']}[/]"]

@@ -1,0 +1,47 @@
+"""``tidewaiter rescreen``: what changed in an old result between its day and another."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+HELP = "tell which rows of an old screening have another answer on another day"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("result", metavar="OLD_RESULT", type=Path, help="the .parquet that `screen` wrote")
+    parser.add_argument("--on", metavar="DATE", required=True, help="the other day, YYYY-MM-DD")
+    parser.add_argument("-o", "--out", metavar="OUT", type=Path, help="write the changes as CSV")
+    parser.add_argument("--json", action="store_true", help="print the changes as JSON lines")
+    parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print (and write) the rows that changed, each with the listings that changed it."""
+    import csv
+    import json
+
+    from tidewaiter.book import Lawbook
+    from tidewaiter.bulk.change import changes, read_mark
+
+    book = Lawbook.load(args.lawbook)
+    mark = read_mark(args.result)
+    question = book.question(on=args.on, jurisdictions=mark["jurisdictions"])
+    found = list(changes(args.result, book, question))
+    if args.out:
+        with args.out.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(["row", "id", "before", "after", "gained", "lost", "reason"])
+            for c in found:
+                gained, lost = "; ".join(c["gained"]), "; ".join(c["lost"])
+                writer.writerow([c["row"], c["id"], c["before"], c["after"], gained, lost, c["reason"]])
+    if args.json:
+        sys.stdout.write("".join(json.dumps(c, ensure_ascii=False) + "\n" for c in found))
+    else:
+        for c in found:
+            what = ", ".join([*("+" + key for key in c["gained"]), *("-" + key for key in c["lost"])])
+            sys.stdout.write(f"row {c['row']} {c['id'] or ''}: {c['before']} -> {c['after']} {what}\n")
+        sys.stdout.write(f"{len(found)} rows changed from {mark['on']} to {question.on}.\n")
+    return 0

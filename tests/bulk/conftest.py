@@ -1,0 +1,78 @@
+"""One lawbook and one question for all tests of the bulk room, and structures to put to it."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from rdkit import Chem
+
+from tidewaiter.book import Lawbook
+from tidewaiter.bulk.batch import Screen
+from tidewaiter.bulk.exact import Decider
+
+BENCH = Path(__file__).parents[3] / "shared" / "data" / "bench"
+
+
+@pytest.fixture(scope="session")
+def book():
+    return Lawbook.load()
+
+
+@pytest.fixture(scope="session")
+def decider(book):
+    return Decider(book, book.question())
+
+
+@pytest.fixture(scope="session")
+def screen(book, decider):
+    return Screen(book, decider.question, decider=decider)
+
+
+@pytest.fixture(scope="session")
+def listed(book):
+    """Every structure of the lawbook."""
+    return sorted({item.smiles for item in book.store.substances() if item.smiles})
+
+
+@pytest.fixture(scope="session")
+def moses():
+    path = BENCH / "moses_test.csv.gz"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    with gzip.open(path, "rt") as file:
+        return [line.split(",")[0].strip() for line in file][1:]
+
+
+@pytest.fixture(scope="session")
+def nci():
+    path = BENCH / "rdkit_nci_first_5K.smi"
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    return [line.split()[0] for line in path.read_text().splitlines() if line.split()]
+
+
+def redrawn(smiles: str, seed: int) -> list[str]:
+    """Other drawings and relatives of one structure: shuffled, Kekule, salted, charged, labelled."""
+    mol = Chem.MolFromSmiles(smiles)
+    out = [str(s) for s in Chem.MolToRandomSmilesVect(mol, 2, seed)]
+    kekule = Chem.Mol(mol)
+    Chem.Kekulize(kekule, clearAromaticFlags=True)
+    out.append(Chem.MolToSmiles(kekule, kekuleSmiles=True))
+    out += [f"{smiles}.Cl", f"OC(=O)C(=O)O.{out[0]}", f"[Na+].[Cl-].{smiles}"]
+    for atom in mol.GetAtoms():
+        if atom.GetAtomicNum() == 7 and atom.GetFormalCharge() == 0 and not atom.GetIsAromatic() and atom.GetTotalNumHs():
+            charged = Chem.RWMol(mol)
+            target = charged.GetAtomWithIdx(atom.GetIdx())
+            target.SetNumExplicitHs(atom.GetTotalNumHs() + 1)
+            target.SetNoImplicit(True)
+            target.SetFormalCharge(1)
+            out.append(Chem.MolToSmiles(charged) + ".[Cl-]")
+            break
+    carbon = next((a.GetIdx() for a in mol.GetAtoms() if a.GetAtomicNum() == 6), None)
+    if carbon is not None:
+        labelled = Chem.Mol(mol)
+        labelled.GetAtomWithIdx(carbon).SetIsotope(13)
+        out.append(Chem.MolToSmiles(labelled))
+    return out
