@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Advisory, Answer, Consulted
 from tidewaiter.dates import HORIZON_DAYS, asked_day
@@ -212,6 +212,15 @@ class Lawbook:
         from tidewaiter.reach import reaches
 
         return reaches(structure, self.store, self.matcher), structure.smiles, inchikey_of(structure)
+
+    def screen(self, table: Any, **options: Any) -> Any:
+        """Screen a polars, pandas or Arrow table: the same kind of table comes back, one row each, in order.
+
+        Options: ``structure``, ``id``, ``cas``, ``name`` (columns), ``on``, ``jurisdictions``, ``prefilter``.
+        """
+        from tidewaiter.bulk.frames import screen_table
+
+        return screen_table(self, table, **options)
 
     def consulted(self, question: Question) -> tuple[Consulted, ...]:
         """The instruments that were consulted for a question, with how complete each is."""

@@ -86,7 +86,7 @@ class _Reacher:
     # named listings ------------------------------------------------------------------------------
 
     def _component(self, component: Component) -> None:
-        for key, listed in self._same(component.flat, component.tautomer, component.mol):
+        for key, listed in self._same(component.flat, component.mol):
             fit = covers(listed, component.mol)
             for entry in self.store.listings(key):
                 self._listing(entry, component, fit)
@@ -94,13 +94,13 @@ class _Reacher:
         self._positional(component)
         self._classes(component)
 
-    def _same(self, flat: str, tautomer: str, mol: Mol) -> list[tuple[str, Mol]]:
+    def _same(self, flat: str, mol: Mol) -> list[tuple[str, Mol]]:
         """Listed substances of one skeleton: (id, molecule); by tautomer only where none is drawn alike."""
         direct = self.store.by_skeleton(flat)
         if direct:
             return [(key, self._mol(key)) for key in direct]
         found = []
-        for key in self.store.by_skeleton("t:" + tautomer):
+        for key in self.store.by_skeleton("t:" + tautomer_key(mol)):
             listed = self._mol(key)
             if same_tautomer(listed, mol):
                 flat_listed = Chem.Mol(mol)
@@ -213,7 +213,7 @@ class _Reacher:
         for kind in ("ester", "ether"):
             for parent, _ in cleaved(component, kind):
                 flat = Chem.MolToSmiles(parent, isomericSmiles=False)
-                for key, listed in self._same(flat, tautomer_key(parent), parent):
+                for key, listed in self._same(flat, parent):
                     fit = covers(listed, parent)
                     for entry in self.store.listings(key):
                         self._parent(entry, component, kind, fit)

@@ -22,7 +22,12 @@ def test_every_example_is_answered_as_it_says(definitions: list[Definition], mat
 
 
 CLASSES = Path(__file__).parents[2] / "lawbook" / "classes"
-COVERED = ("ca/", "cn/", "de/", "us/")  # issuers whose examples reach every limb on both sides; an issuer joins when its do
+COVERED = (
+    "ca/",
+    "cn/",
+    "de/",
+    "us/",
+)  # issuers whose examples reach every limb on both sides; an issuer joins when its do
 
 
 def test_every_limb_is_met_by_an_example(definitions: list[Definition], matcher: Matcher) -> None:

@@ -91,7 +91,7 @@ class Screen:
         dropped = rows.num_rows - len(found)
         if not dropped:
             return
-        draw = random.Random(numbers[0])  # noqa: S311  (a sample, no secret)
+        draw = random.Random(numbers[0])
         for _ in range(max(1, dropped // AUDIT)):
             i = draw.randrange(rows.num_rows)
             if i in found:

@@ -14,7 +14,7 @@ from tidewaiter.bulk.batch import ANSWERS, ROWS, Screen
 
 
 def screen_table(
-    book: Lawbook, table: Any, *, structure: str = "", id: str = "", cas: str = "", name: str = "",  # noqa: A002
+    book: Lawbook, table: Any, *, structure: str = "", id: str = "", cas: str = "", name: str = "",
     on: str | date | None = None, jurisdictions: Sequence[str] = (), prefilter: bool = True,
 ) -> Any:  # fmt: skip
     """Screen a polars, pandas or Arrow table; the answers come back in the same kind, one row each, in order.

@@ -10,7 +10,18 @@ from typing import Any
 
 from numba import njit
 
-from tidewaiter.bulk.native import BONDS, W_BEGIN, W_BOND_TO, W_DEGREE, W_ELEMENT, W_END, W_INFO, W_NEIGHBOUR, W_PART, W_TYPES
+from tidewaiter.bulk.native import (
+    BONDS,
+    W_BEGIN,
+    W_BOND_TO,
+    W_DEGREE,
+    W_ELEMENT,
+    W_END,
+    W_INFO,
+    W_NEIGHBOUR,
+    W_PART,
+    W_TYPES,
+)
 from tidewaiter.bulk.skeleton import mix
 
 WORDS, BITS = 32, 32
@@ -74,7 +85,7 @@ def _pairs(w: Any, a: int, words: Any) -> None:
 @njit(cache=True)
 def missing(words: Any, needed: Any, k: int) -> bool:
     """Whether a scaffold's bits (row ``k``) are not all set."""
-    for i in range(WORDS):  # noqa: SIM110
+    for i in range(WORDS):
         if needed[k, i] & ~words[i]:
             return True
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ class Job:
     question: Question
     source: Path
     out: Path
-    columns: reading.Columns = reading.Columns()
+    columns: reading.Columns = field(default_factory=reading.Columns)
     prefilter: bool = True
     workers: int = 2
     resume: bool = False

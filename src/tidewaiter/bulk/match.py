@@ -61,7 +61,7 @@ def _fits(w: Any, atoms: Any, k: int, x: int) -> bool:
         return False
     if atoms[k, A_AROMATIC] == NOT and w[W_AROMATIC, x] == CERTAINLY:
         return False
-    return atoms[k, A_CHARGE] == 0 or w[W_CHARGE, x] != 0
+    return bool(atoms[k, A_CHARGE] == 0 or w[W_CHARGE, x] != 0)
 
 
 @njit(cache=True)

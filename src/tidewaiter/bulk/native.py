@@ -4,8 +4,7 @@ Nothing is perceived that RDKit would have to confirm. A string is either read w
 (``DOUBT``): odd grammar, unusual elements or valences, rings that may not kekulise, explicit hydrogen atoms.
 Aromaticity is three-valued (no, perhaps, certainly) and every bond carries the *set* of types RDKit might give it.
 
-The functions are plain Python over NumPy arrays, compiled by Numba. The same source, uncompiled, is the twin that
-the tests compare with (``NUMBA_DISABLE_JIT=1``), so there is one algorithm and no C compiler to ask for.
+The functions are plain Python over NumPy arrays, compiled by Numba: one algorithm, and no C compiler to ask for.
 """
 
 from __future__ import annotations
@@ -384,7 +383,7 @@ def rings(w: Any) -> None:
 @njit(cache=True)
 def in_ring(w: Any, atom: int) -> bool:
     """Whether an atom stands in a ring."""
-    for i in range(w[W_DEGREE, atom]):  # noqa: SIM110  (any() over a generator does not compile)
+    for i in range(w[W_DEGREE, atom]):
         if w[W_BLOCK, w[W_BOND_TO + i, atom]] >= 0:
             return True
     return False

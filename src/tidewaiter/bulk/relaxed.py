@@ -251,7 +251,7 @@ def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
 
 
 def _types(query: Chem.Mol, a: int, b: int) -> int:
-    return _TYPES.get(query.GetBondBetweenAtoms(a, b).GetSmarts(), ANY_TYPE)
+    return _TYPES.get(query.GetBondBetweenAtoms(a, b).GetSmarts(), ANY_TYPE)  # type: ignore[call-arg]
 
 
 def _order(core: Core) -> tuple[list[int], dict[int, int]]:

@@ -101,7 +101,7 @@ def answers(
             _feed(worker, batches)
         while any(worker.task for worker in pool):
             busy = {w.pipe: w for w in pool if w.task} | {w.process.sentinel: w for w in pool if w.task}
-            ready = {id(busy[item]): busy[item] for item in wait(list(busy), timeout=1.0)}  # type: ignore[index]
+            ready = {id(busy[item]): busy[item] for item in wait(list(busy), timeout=1.0)}
             for worker in ready.values():
                 answer = _take(worker)
                 if answer is None:

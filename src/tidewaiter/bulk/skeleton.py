@@ -139,15 +139,14 @@ def holds(keys: Any, wanted: int) -> bool:
             low = middle + 1
         else:
             high = middle
-    return low < keys.shape[0] and keys[low] == wanted
+    return bool(low < keys.shape[0] and keys[low] == wanted)
 
 
 @njit(cache=True)
 def _is_link(w: Any, a: int, part: int) -> bool:
-    return (
-        w[W_PART, a] == part and w[W_ELEMENT, a] == 8 and w[W_DEGREE, a] == 2
-        and w[W_BLOCK, w[W_BOND_TO, a]] < 0 and w[W_BLOCK, w[W_BOND_TO + 1, a]] < 0
-    )  # fmt: skip
+    if w[W_PART, a] != part or w[W_ELEMENT, a] != 8 or w[W_DEGREE, a] != 2:
+        return False
+    return bool(w[W_BLOCK, w[W_BOND_TO, a]] < 0 and w[W_BLOCK, w[W_BOND_TO + 1, a]] < 0)
 
 
 @njit(cache=True)

@@ -58,7 +58,7 @@ def _csv(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
 def _xlsx(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
     import datetime
 
-    import xlsxwriter
+    import xlsxwriter  # type: ignore[import-untyped]
 
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # the same answers give the same bytes

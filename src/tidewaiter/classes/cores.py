@@ -145,6 +145,12 @@ def _parse(text: str) -> _Drawn:
     return _Drawn(mol, roles, opens, pieces)
 
 
+def forget_stored() -> None:
+    """Drop what :meth:`Core.remember` put in: a reader needs the quantities that a stored core no longer has."""
+    for key in [key for key, core in _COMPILED.items() if not core.quantities]:
+        del _COMPILED[key]
+
+
 def compile_core(
     text: str, *, elsewhere: bool = False, any_bond: bool = False, bare: frozenset[str] = frozenset()
 ) -> Core:

@@ -64,6 +64,11 @@ def local_features(atom: int, symbol: str, arms: list[tuple[int, str, str]]) -> 
             yield f"{first}{second}({symbol})" if first <= second else f"{second}{first}({symbol})"
 
 
+def flat_smiles(mol: Chem.Mol) -> str:
+    """Canonical SMILES without stereochemistry or isotopes, for comparing two drawings of one substance."""
+    return str(Chem.MolToSmiles(mol, isomericSmiles=False))
+
+
 def bits(mask: int) -> Iterator[int]:
     """The atom indices in a mask, ascending.
 
@@ -243,6 +248,23 @@ class Facts:
         for x in bits(part):
             found.extend((a, x, self.bonds[a][x]) for a in bits(self.near[x] & body))
         return tuple(sorted(found))
+
+    def around(self, body: int, scope: int) -> tuple[int, list[tuple[int, tuple[End, ...]]]]:
+        """The bonds inside ``body``, and each leftover of ``scope`` with the bonds by which it hangs.
+
+        Found once per molecule: the versions of one law share their scaffolds.
+        """
+        key = ("around", body, scope)
+        found = self.memo.get(key)
+        if found is None:
+            parts = [(part, self.ends(body, part)) for part in self.pieces(scope & ~body)]
+            found = self.memo[key] = (self.inner_bonds(body), parts)
+        return found  # type: ignore[return-value]
+
+    @cached_property
+    def flat(self) -> str:
+        """Canonical SMILES without stereochemistry or isotopes."""
+        return flat_smiles(self.mol)
 
     def inner_bonds(self, mask: int) -> int:
         """Number of bonds with both ends in ``mask``."""

@@ -280,21 +280,21 @@ class Formula:
     def _settle(self, facts: Facts, match: tuple[int, ...], body: int, scope: int) -> Fit | None:
         """Test what is left over around one embedding; None as soon as one residue is not admitted."""
         core = self.core
-        if facts.inner_bonds(body) != core.bond_count:
+        bonds, leftovers = facts.around(body, scope)
+        if bonds != core.bond_count:
             return None  # two core atoms are joined by a bond that the drawing does not have
+        residues: dict[int, list[tuple[int, End]]] = {}
+        bridges: list[tuple[int, tuple[End, ...]]] = []
+        for part, ends in leftovers:
+            if len(ends) == 1:
+                residues.setdefault(ends[0][0], []).append((part, ends[0]))
+            else:
+                bridges.append((part, ends))
         hooks: dict[int, list[tuple[str, int]]] = {}
         for hook in core.hooks:
             hooks.setdefault(match[hook.atom], []).append((hook.site, hook.order))
         opens = {match[atom]: site for atom, site in core.opens}
         state = _Settling(self, facts, body, hooks, opens)
-        residues: dict[int, list[tuple[int, End]]] = {}
-        bridges: list[tuple[int, tuple[End, ...]]] = []
-        for part in facts.pieces(scope & ~body):
-            ends = facts.ends(body, part)
-            if len(ends) == 1:
-                residues.setdefault(ends[0][0], []).append((part, ends[0]))
-            else:
-                bridges.append((part, ends))
         if self.word and any(
             end[2] in (2, 3) for _, head, _ in core.ends for _, end in residues.get(match[head], [])
         ):

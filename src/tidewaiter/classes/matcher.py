@@ -9,7 +9,7 @@ from functools import lru_cache
 from rdkit import Chem
 
 from tidewaiter.classes.definition import Definition, Gate, Stored
-from tidewaiter.classes.facts import LARGEST, BeyondBounds, Facts, bits
+from tidewaiter.classes.facts import LARGEST, BeyondBounds, Facts, bits, flat_smiles
 from tidewaiter.classes.formula import Fit, Note
 from tidewaiter.classes.gates import Ladder
 
@@ -151,27 +151,16 @@ def _verdict(facts: Facts, definition: Definition, scaffold: str, fit: Fit) -> V
         traced |= note.atoms
     core = tuple(bits(fit.core & ~traced))
     traces = tuple(_trace(facts, note) for note in fit.notes)
-    flat = ""
     for exception in definition.exceptions:
-        if exception.smiles:
-            flat = flat or flat_smiles(facts.mol)
-            if flat == _flat_text(exception.smiles):
-                return Verdict(
-                    definition.id,
-                    NOT_REACHED,
-                    scaffold,
-                    core,
-                    traces,
-                    excluded=f"{exception.name} ({exception.why})" if exception.why else exception.name,
-                )
+        if exception.smiles and facts.flat == _flat_text(exception.smiles):
+            why = f"{exception.name} ({exception.why})" if exception.why else exception.name
+            return Verdict(definition.id, NOT_REACHED, scaffold, core, traces, excluded=why)
     for other, formula in definition.exclusions:
         if next(formula.readings(facts), None) is not None:
             return Verdict(definition.id, NOT_REACHED, scaffold, core, traces, excluded=other.name)
     missing = fit.doubts
-    if definition.doubt:
-        flat = flat or flat_smiles(facts.mol)
-        if not any(flat == _flat_text(example.smiles) for example in definition.named):
-            missing = (definition.doubt, *missing)
+    if definition.doubt and not any(facts.flat == _flat_text(one.smiles) for one in definition.named):
+        missing = (definition.doubt, *missing)
     outcome = CANNOT_TELL if missing else REACHED
     return Verdict(definition.id, outcome, scaffold, core, traces, missing)
 
@@ -189,11 +178,6 @@ def _trace(facts: Facts, note: Note) -> Trace:
     return Trace(
         note.limb, note.site, name if note.says in ("", f"({name})") else f"{name} {note.says}", atoms
     )
-
-
-def flat_smiles(mol: Chem.Mol) -> str:
-    """Canonical SMILES without stereochemistry or isotopes, for comparing two drawings of one substance."""
-    return str(Chem.MolToSmiles(mol, isomericSmiles=False))
 
 
 @lru_cache(maxsize=4096)

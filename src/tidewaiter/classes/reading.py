@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tidewaiter.classes.compiler import BadDrawing, BadExpression, Spec
-from tidewaiter.classes.cores import Core
+from tidewaiter.classes.cores import Core, forget_stored
 from tidewaiter.classes.definition import Definition, Example, Exception_, Scaffold, scaffolds_of
 from tidewaiter.classes.derived import Derivation, Limb, portions, read_parent
 from tidewaiter.classes.formula import Formula, Primitive
@@ -56,6 +56,7 @@ _OPTION = (
 
 def read_folder(folder: Path, only: str = "") -> list[Definition]:
     """All definitions, by issuer and file name; ``only`` those of one issuer."""
+    forget_stored()
     common = read_glossary(folder / GLOSSARY) if (folder / GLOSSARY).exists() else {}
     found: list[Definition] = []
     for issuer in sorted(path for path in folder.iterdir() if path.is_dir() and only in ("", path.name)):

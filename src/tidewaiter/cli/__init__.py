@@ -16,6 +16,8 @@ from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError, Unr
 COMMANDS = {
     "check": "what the law says of a substance, in a place, on a day",
     "duty": "what an entry owes at the border, component by component, on any day",
+    "screen": "screen a catalogue of any size: every row once, with what it reaches",
+    "rescreen": "tell which rows of an old screening have another answer on another day",
     "law": "browse, compare and check the lawbook",
     "completion": "print a shell completion script",
 }

@@ -6,7 +6,6 @@ making sixteen dataclasses takes a tenth of the time that a cold answer has (doc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -182,22 +181,22 @@ class Disagreement(NamedTuple):
     kept: str
 
 
-@dataclass(slots=True)
 class Records:
     """A whole lawbook in memory, as read from its files."""
 
-    instruments: dict[str, Instrument] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-    exceptions: list[Exception_] = field(default_factory=list)
-    measures: list[Measure] = field(default_factory=list)
-    substances: dict[str, Substance] = field(default_factory=dict)
-    names: list[Name] = field(default_factory=list)
-    decisions: list[Decision] = field(default_factory=list)
-    assumptions: list[Assumption] = field(default_factory=list)
-    cases: list[Case] = field(default_factory=list)
-    vocabulary: dict[str, dict[str, str]] = field(default_factory=dict)
-    memberships: list[tuple[str, str, str, str]] = field(default_factory=list)  # part, whole, from, until
-    codes: list[tuple[str, str, str, str, str, str]] = field(default_factory=list)
-    disagreements: list[Disagreement] = field(default_factory=list)
-    classes: frozenset[str] = frozenset()  # ids of the class definitions that stand in classes/
-    where: dict[str, tuple[str, int]] = field(default_factory=dict)  # record id -> file, line
+    def __init__(self) -> None:
+        self.instruments: dict[str, Instrument] = {}
+        self.entries: list[Entry] = []
+        self.exceptions: list[Exception_] = []
+        self.measures: list[Measure] = []
+        self.substances: dict[str, Substance] = {}
+        self.names: list[Name] = []
+        self.decisions: list[Decision] = []
+        self.assumptions: list[Assumption] = []
+        self.cases: list[Case] = []
+        self.vocabulary: dict[str, dict[str, str]] = {}
+        self.memberships: list[tuple[str, str, str, str]] = []  # part, whole, from, until
+        self.codes: list[tuple[str, str, str, str, str, str]] = []
+        self.disagreements: list[Disagreement] = []
+        self.classes: frozenset[str] = frozenset()  # ids of the class definitions that stand in classes/
+        self.where: dict[str, tuple[str, int]] = {}  # record id -> file, line

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from copy import copy
 from datetime import date
 from itertools import combinations
 from typing import ClassVar
@@ -60,7 +60,9 @@ def check(
     ``classes`` are the ids of the class definitions, where the caller has read them; otherwise the files
     found beside the records count. ``slow`` adds the rules that need a chemistry library.
     """
-    book = records if classes is None else replace(records, classes=frozenset(classes))
+    book = copy(records)
+    if classes is not None:
+        book.classes = frozenset(classes)
     faults = [fault for rule in RULES if slow or not rule.slow for fault in rule().faults(book)]
     return sorted(faults, key=lambda fault: (fault.file, fault.line))
 

@@ -31,7 +31,7 @@ from tidewaiter.lawbook.records import (
     Substance,
 )
 
-FORMAT = "14"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "15"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

@@ -12,8 +12,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from rdkit import Chem, RDLogger
-from rdkit.Chem import rdMolHash
-from rdkit.Chem.rdMolDescriptors import CalcMolFormula
 
 from tidewaiter.errors import Unreadable
 
@@ -29,19 +27,28 @@ Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 class Component(NamedTuple):
     """One connected part of what was drawn, in its normal form.
 
-    ``iso`` and ``flat`` are canonical SMILES with and without stereochemistry; ``tautomer`` is a hash equal
-    for all tautomers (and, rarely, for more: a candidate key, never a verdict).
+    ``iso`` and ``flat`` are canonical SMILES with and without stereochemistry.
     """
 
     drawn: str
     mol: Mol
     iso: str
     flat: str
-    tautomer: str
-    formula: str
     isotopic: bool
     charged: bool
     role: str  # "acid", "base" or "neutral": what it can be to another component of a salt
+
+    @property
+    def tautomer(self) -> str:
+        """A hash equal for all tautomers (and, rarely, for more): a candidate key, never a verdict."""
+        return tautomer_key(self.mol)
+
+    @property
+    def formula(self) -> str:
+        """The molecular formula, Hill order."""
+        from rdkit.Chem.rdMolDescriptors import CalcMolFormula
+
+        return str(CalcMolFormula(self.mol))
 
     @property
     def heavy_atoms(self) -> int:
@@ -103,7 +110,7 @@ def read_structure(text: str) -> Structure:
             "The structure has open positions (* or R).", "Give one definite molecule, not a general formula."
         )
     parts = Chem.GetMolFrags(mol, asMols=True, sanitizeFrags=True)
-    components = sorted((component_of(part) for part in parts), key=lambda c: (-c.heavy_atoms, c.flat))
+    components = sorted((component_of(part, alone=len(parts) == 1) for part in parts), key=lambda c: (-c.heavy_atoms, c.flat))
     return Structure(text, Chem.MolToSmiles(mol), "", tuple(components))
 
 
@@ -177,8 +184,8 @@ def _may_be_drawn_otherwise(mol: Mol) -> bool:
     return any(atom.GetFormalCharge() or atom.GetAtomicNum() not in _ONE_DRAWING for atom in mol.GetAtoms())
 
 
-def component_of(part: Mol) -> Component:
-    """Bring one connected part to its normal form."""
+def component_of(part: Mol, *, alone: bool = False) -> Component:
+    """Bring one connected part to its normal form; ``alone``, it can be no part of a salt."""
     drawn = Chem.MolToSmiles(part)
     charged = any(atom.GetFormalCharge() for atom in part.GetAtoms()) and Chem.GetFormalCharge(part) != 0
     isotopic = any(atom.GetIsotope() for atom in part.GetAtoms())
@@ -197,15 +204,15 @@ def component_of(part: Mol) -> Component:
         mol = Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
     iso = Chem.MolToSmiles(mol)
     flat = Chem.MolToSmiles(mol, isomericSmiles=False)
-    return Component(
-        drawn, mol, iso, flat, tautomer_key(mol), CalcMolFormula(mol), isotopic, charged, _role(part, mol)
-    )
+    return Component(drawn, mol, iso, flat, isotopic, charged, "neutral" if alone else _role(part, mol))
 
 
 def tautomer_key(mol: Mol) -> str:
     """A hash equal for all tautomers of a molecule; used to find candidates only."""
     copy = Chem.Mol(mol)
     Chem.RemoveStereochemistry(copy)
+    from rdkit.Chem import rdMolHash  # only where no listed substance is drawn alike
+
     return str(rdMolHash.MolHash(copy, rdMolHash.HashFunction.HetAtomTautomerv2))
 
 

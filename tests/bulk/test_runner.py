@@ -1,0 +1,130 @@
+"""Whole runs: every row once, the same bytes after a kill, a row that stops the library costs that row only."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tidewaiter.bulk import runner
+from tidewaiter.bulk.batch import ROWS, STRUCTURE, Screen
+from tidewaiter.bulk.job import Job
+from tidewaiter.bulk.reading import Columns
+
+FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
+TEXTS = ["CCCCCCO", FENTANYL, "C1CC", "", "c1ccc2ccccc2c1", FENTANYL + ".Cl", "CC(=O)Oc1ccccc1C(=O)O"]
+
+
+def batch(texts, first=1):
+    rows = [list(range(first, first + len(texts))), [f"id{n}" for n in range(len(texts))], texts, [STRUCTURE] * len(texts)]
+    return pa.RecordBatch.from_arrays([pa.array(c, t) for c, t in zip(rows, ROWS.types, strict=True)], schema=ROWS)
+
+
+@pytest.fixture
+def catalogue(tmp_path):
+    path = tmp_path / "catalogue.csv"
+    lines = [f"{n},{text}" for n, text in enumerate(TEXTS * 30)]
+    path.write_text("\n".join(["id,smiles", *lines]) + "\n")
+    return path
+
+
+def job(book, source, out, **more):
+    return Job(book, book.question(), source, out, batch=20, **more)
+
+
+def test_every_row_once_with_and_without_prefilter(book, catalogue, tmp_path):
+    tables = []
+    for name, prefilter in (("a", True), ("b", False)):
+        job(book, catalogue, tmp_path / f"{name}.parquet", prefilter=prefilter).run()
+        tables.append(pq.read_table(tmp_path / f"{name}.parquet"))
+    assert tables[0].column("row").to_pylist() == list(range(1, len(TEXTS) * 30 + 1))
+    assert tables[0].to_pylist() == tables[1].to_pylist()
+    expected = ["no_hit", "hit", "unreadable", "unreadable", "no_hit", "hit", "no_hit"]
+    assert tables[0].column("status").to_pylist() == expected * 30
+
+
+def test_screen_is_check(book, screen):
+    """The measures of a row are the entries that the single check gives."""
+    listed = ["CC(N)Cc1ccccc1", FENTANYL, "CC1(C)SC2C(NC(=O)Cc3ccccc3)C(=O)N2C1C(=O)O", "O=C1CCNCC1"]
+    answers = screen.batch(batch(listed)).to_pylist()
+    for text, row in zip(listed, answers, strict=True):
+        controls = [c for c in book.check(text).controls if c.outcome == "applies"]
+        assert row["measures"] == list(dict.fromkeys(c.entry.id for c in controls))
+
+
+def test_a_row_that_ends_the_process_is_not_assessed(book, monkeypatch):
+    real = Screen._decide
+
+    def decide(self, text, kind, steps):
+        if text == "CCCCCCO":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(self, text, kind, steps)
+
+    monkeypatch.setattr(Screen, "_decide", decide)
+    screen = Screen(book, book.question(), prefilter=False)
+    found = dict(runner.answers(iter([(0, batch(["CCC", "CCCCCCO", FENTANYL])), (1, batch(["CCCCCCN"], 4))]), lambda: screen, 2))
+    statuses = [row for n in (0, 1) for row in found[n].column("status").to_pylist()]
+    assert statuses == ["no_hit", "cannot_tell", "hit", "no_hit"]
+    assert "not assessed" in found[0].column("reason")[1].as_py()
+
+
+def test_a_row_that_hangs_is_not_assessed(book, monkeypatch):
+    real = Screen._decide
+
+    def decide(self, text, kind, steps):
+        if text == "CCCCCCO":
+            time.sleep(60)
+        return real(self, text, kind, steps)
+
+    monkeypatch.setattr(Screen, "_decide", decide)
+    monkeypatch.setattr(runner, "PATIENCE", 1.0)
+    screen = Screen(book, book.question(), prefilter=False)
+    found = dict(runner.answers(iter([(0, batch(["CCCCCCO", "CCC"]))]), lambda: screen, 1))
+    assert found[0].column("status").to_pylist() == ["cannot_tell", "no_hit"]
+
+
+RUN = """
+import sys
+from pathlib import Path
+from tidewaiter.book import Lawbook
+from tidewaiter.bulk.job import Job
+book = Lawbook.load()
+Job(book, book.question(), Path(sys.argv[1]), Path(sys.argv[2]), batch=20, prefilter=False, resume=len(sys.argv) > 3).run()
+"""
+
+
+def test_killed_and_resumed_gives_the_same_bytes(book, catalogue, tmp_path):
+    whole, out = tmp_path / "whole.csv", tmp_path / "out.csv"
+    job(book, catalogue, whole, prefilter=False).run()
+    environment = {**os.environ, "PYTHONPATH": str(Path(runner.__file__).parents[2])}
+    draw = random.Random(3)
+    for n in range(4):
+        command = [sys.executable, "-c", RUN, str(catalogue), str(out), *(["resume"] if n else [])]
+        process = subprocess.Popen(command, env=environment)
+        try:
+            process.wait(timeout=0.4 + draw.random())
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    subprocess.run([sys.executable, "-c", RUN, str(catalogue), str(out), "resume"], env=environment, check=True)
+    assert out.read_bytes() == whole.read_bytes()
+    assert not out.with_name("out.csv.parts").exists()
+
+
+def test_resume_refuses_another_question(book, catalogue, tmp_path):
+    from tidewaiter.errors import Unreadable
+
+    out = tmp_path / "out.parquet"
+    first = job(book, catalogue, out)
+    runner.Parts(out, first.mark(), False)
+    other = Job(book, book.question(on="2001-01-01"), catalogue, out, Columns(), True, 1, True, 20)
+    with pytest.raises(Unreadable, match="another question"):
+        other.run()
