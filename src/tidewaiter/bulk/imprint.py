@@ -85,7 +85,4 @@ def _pairs(w: Any, a: int, words: Any) -> None:
 @njit(cache=True)
 def missing(words: Any, needed: Any, k: int) -> bool:
     """Whether a scaffold's bits (row ``k``) are not all set."""
-    for i in range(WORDS):
-        if needed[k, i] & ~words[i]:
-            return True
-    return False
+    return any(needed[k, i] & ~words[i] for i in range(WORDS))

@@ -203,9 +203,8 @@ def _first_atom(w: Any, options: Any, o: int, x: int, bond: int) -> bool:
     """What an option asks of the first atom and its ring."""
     if options[o, O_KIND] == HALOGEN:
         return w[W_DEGREE, x] == 1 and w[W_ELEMENT, x] in (9, 17, 35, 53)
-    if options[o, O_CARBON] or options[o, O_RING] != IGNORE:
-        if w[W_TYPES, bond] & SINGLE == 0:
-            return False
+    if (options[o, O_CARBON] or options[o, O_RING] != IGNORE) and w[W_TYPES, bond] & SINGLE == 0:
+        return False
     if options[o, O_CARBON] and (w[W_ELEMENT, x] != 6 or _functional(w, x)):
         return False
     if options[o, O_VIA] and options[o, O_VIA] >> w[W_ELEMENT, x] & 1 == 0:

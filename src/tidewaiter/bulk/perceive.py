@@ -351,6 +351,6 @@ def aromaticity(w: Any) -> None:
                         w[W_TYPES, w[W_BOND_TO + i, a]] = AROMATIC
     for bond in range(w[W_INFO, BONDS]):
         a, b = w[W_BEGIN, bond], w[W_END, bond]
-        if w[W_LOOSE, w[W_PART, a]] or w[W_ELEMENT, a] in (15, 16) or w[W_ELEMENT, b] in (15, 16):
-            if w[W_TYPES, bond] != AROMATIC:
-                w[W_TYPES, bond] = ANY_TYPE
+        loose = w[W_LOOSE, w[W_PART, a]] or w[W_ELEMENT, a] in (15, 16) or w[W_ELEMENT, b] in (15, 16)
+        if loose and w[W_TYPES, bond] != AROMATIC:
+            w[W_TYPES, bond] = ANY_TYPE

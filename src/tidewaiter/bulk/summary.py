@@ -49,11 +49,11 @@ def results(out: Path) -> Iterator[list[dict[str, Any]]]:
         import csv
 
         with out.open(encoding="utf-8", newline="") as stream:
-            rows: list[dict[str, Any]] = []
-            for row in csv.DictReader(stream):
-                if row["status"] != "no_hit":
-                    rows.append({**row, "measures": [m for m in row["measures"].split("; ") if m]})
-            yield rows
+            yield [
+                {**row, "measures": [m for m in row["measures"].split("; ") if m]}
+                for row in csv.DictReader(stream)
+                if row["status"] != "no_hit"
+            ]
 
 
 def summarise(out: Path, counts: Counts, book: Lawbook, question: Question, seconds: float) -> dict[str, Any]:
