@@ -130,7 +130,7 @@ def _diff(args: argparse.Namespace) -> int:
                 if one.before
                 else ", ".join(one.after)
             )
-            yield f"[{colour[one.change]}]{one.change:10}[/] {one.territory:3} {str(one.day or ''):10} {safe(one.name)} [dim]{safe(where)}; {safe(one.cite)}[/]"
+            yield f"[{colour[one.change]}]{one.change:10}[/] {one.territory:3} {one.day or ''!s:10} {safe(one.name)} [dim]{safe(where)}; {safe(one.cite)}[/]"
         counts = {word: sum(one.change == word for one in changes) for word in colour}
         yield f"[bold]{first} to {second}:[/] " + ", ".join(f"{n} {word}" for word, n in counts.items())
 
