@@ -34,6 +34,7 @@ def compile_lawbook(folder: Path, path: Path) -> None:
         raise LawbookFaults(faults)
     writer = Writer(path)
     writer.records(book)
+    writer.put("yields", ((one.id, [one.id, sorted({key for x in one.exceptions for key in x.named_in})]) for one in definitions))
     writer.put("class", ((definition.id, definition.to_json()) for definition in definitions))
     from tidewaiter.reach import skeleton_keys
 

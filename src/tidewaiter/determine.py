@@ -170,6 +170,8 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     for key, found in live.items():
         instrument = store.instruments[key]
         for reach, entry in _first_rank(found):
+            if entry.class_id and _yields(entry, live, store):
+                continue
             spells = periods.get((instrument.territory, reach.component), [])
             since = unbroken_since([*spells, entry.period], question.on)
             controls.append(
@@ -195,6 +197,15 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
 def _known(entry: Entry, known_on: date | None) -> bool:
     """Whether a listing had been made known by a day; a listing without that day counts from its first."""
     return known_on is None or (entry.announced or entry.period.since.day) <= known_on
+
+
+def _yields(entry: Entry, live: dict[str, list[tuple[Reach, Entry]]], store: Store) -> bool:
+    """Whether a class leaves the goods to another instrument that lists them by name on this day."""
+    return any(
+        reach.outcome == "applies" and not other.class_id
+        for key in store.yields.get(entry.class_id, ())
+        for reach, other in live.get(key, ())
+    )
 
 
 _DIRECT = frozenset({"named", "salt"})

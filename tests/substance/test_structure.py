@@ -90,6 +90,14 @@ def test_a_salt_form_listed_as_an_ester_does_not_reach_the_acid_salt() -> None:
     assert lists("[Na+].[O-]C(=O)C1OC1(C)Cc1ccc2OCOc2c1", "UN", "2019-01-01") == {}
 
 
+def test_a_class_leaves_to_another_act_what_that_act_names() -> None:
+    # NpSG s. 1: what the BtMG lists is not under the groups of the NpSG; mephedrone is in BtMG Anlage I
+    controls = book.check("mephedrone", jurisdictions=["DE"], on="2024-01-01").controls
+    assert {c.instrument.key for c in controls} == {"de/btmg"}
+    drawn = book.check("CNC(C)C(=O)c1cccc(C)c1", jurisdictions=["DE"], on="2017-06-01").controls  # 3-MMC
+    assert {c.instrument.key for c in drawn} == {"de/npsg"}
+
+
 BENIGN = {
     "loperamide": "CN(C)C(=O)C(CCN1CCC(O)(c2ccc(Cl)cc2)CC1)(c1ccccc1)c1ccccc1",
     "haloperidol": "O=C(CCCN1CCC(O)(c2ccc(Cl)cc2)CC1)c1ccc(F)cc1",

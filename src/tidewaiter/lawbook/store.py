@@ -31,7 +31,7 @@ from tidewaiter.lawbook.records import (
     Substance,
 )
 
-FORMAT = "15"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "16"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -193,6 +193,11 @@ class Store:
     def cases(self) -> list[Case]:
         """Situations with the expected answer."""
         return [Case(*item) for item in self.records("case")]
+
+    @cached_property
+    def yields(self) -> dict[str, frozenset[str]]:
+        """Class -> the instruments whose listings by name come before it."""
+        return {item[0]: frozenset(item[1]) for item in self.records("yields")}
 
     @cached_property
     def vocabulary(self) -> dict[str, dict[str, str]]:
