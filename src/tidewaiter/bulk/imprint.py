@@ -85,4 +85,7 @@ def _pairs(w: Any, a: int, words: Any) -> None:
 @njit(cache=True)
 def missing(words: Any, needed: Any, k: int) -> bool:
     """Whether a scaffold's bits (row ``k``) are not all set."""
-    return any(needed[k, i] & ~words[i] for i in range(WORDS))
+    for i in range(WORDS):
+        if needed[k, i] & ~words[i]:
+            return True
+    return False

@@ -383,4 +383,7 @@ def rings(w: Any) -> None:
 @njit(cache=True)
 def in_ring(w: Any, atom: int) -> bool:
     """Whether an atom stands in a ring."""
-    return any(w[W_BLOCK, w[W_BOND_TO + i, atom]] >= 0 for i in range(w[W_DEGREE, atom]))
+    for i in range(w[W_DEGREE, atom]):
+        if w[W_BLOCK, w[W_BOND_TO + i, atom]] >= 0:
+            return True
+    return False

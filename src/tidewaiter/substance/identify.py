@@ -206,7 +206,10 @@ def read_systematic(text: str) -> tuple[str, str]:
     # OPSIN is given its names in a file: in a folder of its own, so that two questions never share it
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = py2opsin(text, output_format="SMILES", tmp_fpath=str(Path(folder, "names.txt")))
+        try:
+            found = py2opsin(text, output_format="SMILES", tmp_fpath=str(Path(folder, "names.txt")))
+        except TypeError:  # raised by its own error path where the output has no encoding
+            return "", "; OPSIN could not be run here"
     return (str(found), "") if found else ("", "")
 
 
