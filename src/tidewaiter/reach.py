@@ -64,7 +64,7 @@ class _Reacher:
         self.structure = structure
         self.store = store
         self.matcher = matcher
-        self.found: dict[tuple[str, str], Reach] = {}
+        self.found: dict[str, Reach] = {}  # the firmest reach of each entry
 
     def all(self) -> list[Reach]:
         whole = self.structure.components
@@ -78,10 +78,9 @@ class _Reacher:
 
     def _add(self, reach: Reach) -> None:
         """Keep the firmest reach of each entry."""
-        key = (reach.entry, "")
-        old = self.found.get(key)
+        old = self.found.get(reach.entry)
         if old is None or (old.outcome == "cannot_tell" and reach.outcome == "applies"):
-            self.found[key] = reach
+            self.found[reach.entry] = reach
 
     # named listings ------------------------------------------------------------------------------
 

@@ -52,7 +52,7 @@ def test_sdf_with_and_without_its_last_mark(tmp_path):
     ("name", "content", "says"),
     [
         ("empty.csv", b"", "is empty"),
-        ("cut.csv.gz", gzip.compress(b"smiles\n" + b"CCCCCCO\n" * 50_000)[:60], "cannot be read"),
+        ("cut.csv.gz", gzip.compress(b"smiles\n" + b"CCCCCCO\n" * 50_000, mtime=0)[:60], "cannot be read"),
         ("latin.csv", b"name,smiles\ncaf\xe9,CCCCCCO\n", "UTF-8"),
         ("none.csv", b"colour,weight\nred,1\n", "no column"),
         ("none.parquet", b"this is no parquet file at all", "cannot be read"),

@@ -20,7 +20,6 @@ RDLogger.DisableLog("rdApp.*")  # type: ignore[attr-defined]  # its messages bec
 MAX_HEAVY_ATOMS = 500  # beyond this no list names a substance, and matching cannot be bounded
 MAX_TEXT = 10_000
 
-INCHIKEY = re.compile(r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z")
 Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 
 
