@@ -22,6 +22,7 @@ $(VENV)/.python:
 
 $(VENV)/.base: $(VENV)/.python pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m compileall -q src  # as pip does for what it copies: without it each start compiles anew
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base pyproject.toml

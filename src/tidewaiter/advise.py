@@ -35,8 +35,9 @@ def relatives(smiles: str, store: Store) -> tuple[Advisory, ...]:
     if mol is None or mol.GetNumHeavyAtoms() < 8:
         return ()
     largest = max(Chem.GetMolFrags(mol, asMols=True), key=lambda part: part.GetNumHeavyAtoms())
-    keys, prints = _listed(store)
-    alike = DataStructs.BulkTanimotoSimilarity(fingerprint(largest), prints)
+    ours = fingerprint(largest)
+    keys, prints = _listed(store, ours.GetTotalVal())
+    alike = DataStructs.BulkTanimotoSimilarity(ours, prints)
     best = sorted(zip(alike, keys, strict=True), reverse=True)[:MOST]
     found = []
     for similarity, key in best:
@@ -46,12 +47,15 @@ def relatives(smiles: str, store: Store) -> tuple[Advisory, ...]:
     return tuple(found)
 
 
-def _listed(store: Store) -> tuple[list[str], list[Any]]:
-    """Fingerprints of all listed molecules, kept in the index as RDKit's own bytes."""
-    if store.prints is None:
-        from rdkit.DataStructs import UIntSparseIntVect
+def _listed(store: Store, total: int) -> tuple[list[str], list[Any]]:
+    """Fingerprints of the listed molecules that can be as near as :data:`LEAST`, from RDKit's own bytes.
 
-        rows = store.fingerprints()
-        store.prints = [key for key, _ in rows], [UIntSparseIntVect(value) for _, value in rows]  # type: ignore[call-overload]
-    keys, prints = store.prints
-    return keys, prints
+    Two sums of counts bound what both can share: no pair is nearer than the smaller sum over the greater.
+    """
+    from rdkit.DataStructs import UIntSparseIntVect
+
+    rows = store.fingerprints(int(total * LEAST), int(total / LEAST) + 1)
+    for key, value in rows:
+        if key not in store.prints:
+            store.prints[key] = UIntSparseIntVect(value)  # type: ignore[call-overload]
+    return [key for key, _ in rows], [store.prints[key] for key, _ in rows]

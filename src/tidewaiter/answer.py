@@ -80,7 +80,7 @@ class Answer(NamedTuple):
             "on": self.question.on.isoformat(),
             "known_on": self.question.known_on.isoformat() if self.question.known_on else None,
             "summary": self.summary,
-            "controls": [_control(control) for control in self.controls],
+            "controls": [control_json(control) for control in self.controls],
             "advisories": [
                 {
                     "name": a.name,
@@ -111,7 +111,8 @@ class Answer(NamedTuple):
         return answer_html(self)
 
 
-def _control(control: Control) -> dict[str, Any]:
+def control_json(control: Control) -> dict[str, Any]:
+    """One control as plain data."""
     entry = control.entry
     return {
         "jurisdiction": control.jurisdiction,
@@ -128,7 +129,7 @@ def _control(control: Control) -> dict[str, Any]:
         "basis": control.basis,
         "because": control.because,
         "missing": list(control.missing),
-        "obligations": [_obligation(item) for item in control.obligations],
+        "obligations": [obligation_json(item) for item in control.obligations],
         "cite": entry.source.cite,
         "read": entry.source.read,
         "verified": entry.source.verified,
@@ -137,7 +138,8 @@ def _control(control: Control) -> dict[str, Any]:
     }
 
 
-def _obligation(item: Obligation) -> dict[str, Any]:
+def obligation_json(item: Obligation) -> dict[str, Any]:
+    """One obligation as plain data."""
     measure = item.measure
     return {
         "measure": measure.id,

@@ -24,7 +24,10 @@ from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.substance.identify import Candidate, Identity, identify
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tidewaiter.classes import Matcher
+    from tidewaiter.shipment import Assessment
     from tidewaiter.substance.dictionary import Dictionary
 
 _ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
@@ -33,8 +36,9 @@ _ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
 class Lawbook:
     """A loaded lawbook. Cheap to load, safe to keep, read-only."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, folder: Path | None = None) -> None:
         self.store = store
+        self.folder = folder  # where its files stand; None: the lawbook that is shipped
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str] | None = None) -> Lawbook:
@@ -53,7 +57,7 @@ class Lawbook:
             if sys.stderr.isatty():
                 print("Compiling the lawbook (first use after a change) ...", file=sys.stderr)
             compile_lawbook(place, index)
-        return cls(Store(index))
+        return cls(Store(index), place)
 
     @property
     def version(self) -> str:
@@ -221,6 +225,16 @@ class Lawbook:
         from tidewaiter.bulk.frames import screen_table
 
         return screen_table(self, table, **options)
+
+    def assess(self, shipment: Any, history: Sequence[Any] = ()) -> Assessment:
+        """Assess a whole shipment: a :class:`Shipment`, or what :func:`tidewaiter.shipment.read_shipment` reads.
+
+        ``history``: earlier shipments, for thresholds that the law sums over time.
+        """
+        from tidewaiter.shipment import Shipment, assess, read_shipment
+
+        given = shipment if isinstance(shipment, Shipment) else read_shipment(shipment)
+        return assess(self, given, history)
 
     def consulted(self, question: Question) -> tuple[Consulted, ...]:
         """The instruments that were consulted for a question, with how complete each is."""

@@ -9,12 +9,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from tidewaiter.chronicle import events, events_beside, indicators, parties
 from tidewaiter.dates import Since, days_between
 from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
+
+if TYPE_CHECKING:
+    from tidewaiter.duty.records import Tables
+
+__all__ = ["coverage", "diff", "events", "indicators", "lag", "parties", "show", "timeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +30,23 @@ class CoverageRow:
     instrument: str
     title: str
     territory: str
+    counted: str  # what is counted: listings, duties, parties, events, figures
     entries: int
-    current: int
-    levels: dict[str, int]  # entries by what was read for the listing
-    day_levels: dict[str, int]  # entries by what was read for the day
-    bounded: int  # entries whose first day is only bounded
+    current: int | None  # None where nothing is in force or not
+    levels: dict[str, int]  # by what was read
+    day_levels: dict[str, int]  # listings by what was read for the day
+    bounded: int  # listings whose first day is only bounded
     status: str
     missing: tuple[str, ...]
-    verified_through: date
+    verified_through: date | None
 
 
-def coverage(store: Store) -> list[CoverageRow]:
-    """One row an instrument: what is encoded, from what, and what is missing."""
+def coverage(store: Store, duties: Tables | None = None) -> list[CoverageRow]:
+    """One row an instrument: what is encoded, from what, and what is missing.
+
+    First the lists, then the duties (where their tables are given), the lists of parties, and what is told
+    beside the law.
+    """
     entries: dict[str, list[Entry]] = {}
     for entry in store.entries():
         entries.setdefault(entry.instrument, []).append(entry)
@@ -47,6 +58,7 @@ def coverage(store: Store) -> list[CoverageRow]:
                 item.key,
                 item.title,
                 item.territory,
+                "listings",
                 len(mine),
                 sum(entry.period.until is None for entry in mine),
                 dict(Counter(entry.source.verified for entry in mine)),
@@ -57,7 +69,83 @@ def coverage(store: Store) -> list[CoverageRow]:
                 item.coverage.verified_through,
             )
         )
+    rows.sort(key=lambda row: (row.territory, row.instrument))
+    return [*rows, *_duty_coverage(duties), *_party_coverage(store), *_beside_coverage(store)]
+
+
+def _duty_coverage(duties: Tables | None) -> list[CoverageRow]:
+    if duties is None:
+        return []
+    rows = []
+    for item in duties.instruments.values():
+        mine = [measure for measure in duties.measures.values() if measure.instrument == item.key]
+        running = sum(any(p.until is None and not p.status for p in one.periods) for one in mine)
+        rows.append(
+            CoverageRow(
+                item.key,
+                item.title,
+                item.territory,
+                "duties",
+                len(mine),
+                running,
+                {},
+                {},
+                0,
+                item.coverage,
+                item.missing,
+                item.verified_through,
+            )
+        )
     return sorted(rows, key=lambda row: (row.territory, row.instrument))
+
+
+def _party_coverage(store: Store) -> list[CoverageRow]:
+    rows = []
+    for item in store.party_instruments.values():
+        mine = [party for party in store.parties if party.instrument == item.key]
+        rows.append(
+            CoverageRow(
+                item.key,
+                item.title,
+                item.territory,
+                "parties",
+                len(mine),
+                sum(party.period.until is None for party in mine),
+                dict(Counter(party.source.verified for party in mine)),
+                {},
+                sum(not party.period.since.exact for party in mine),
+                item.coverage.status,
+                item.coverage.missing,
+                item.coverage.verified_through,
+            )
+        )
+    return sorted(rows, key=lambda row: (row.territory, row.instrument))
+
+
+def _beside_coverage(store: Store) -> list[CoverageRow]:
+    told = [("events", "what was announced, agreed, threatened, answered", "", "events", store.events, None)]
+    for one in store.series.values():
+        mine = [point for point in store.points if point.series == one.id]
+        last = max((point.as_of or point.last for point in mine), default=None)
+        told.append((f"indicators/{one.id}", one.title, one.territory, "figures", mine, last))  # type: ignore[arg-type]
+    return [
+        CoverageRow(
+            key,
+            title,
+            territory,
+            counted,
+            len(items),
+            None,
+            dict(Counter(item.source.verified for item in items)),
+            {},
+            0,
+            "as far as sourced",
+            (),
+            last,
+        )
+        for key, title, territory, counted, items, last in told
+        if items
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +220,8 @@ class Spell:
     until: date | None
     announced: date | None
     cite: str
+    entry: str
+    events: tuple[str, ...]  # what is told beside the law and concerns this listing
 
 
 def timeline(reached: Iterable[Reach], store: Store) -> list[Spell]:
@@ -152,6 +242,8 @@ def timeline(reached: Iterable[Reach], store: Store) -> list[Spell]:
                 entry.period.until,
                 entry.announced,
                 entry.source.cite,
+                entry.id,
+                tuple(event.id for event in events_beside(store, (entry,))),
             )
         )
     return sorted(spells, key=lambda s: (s.territory, s.since.day, s.instrument, s.list))
@@ -280,8 +372,8 @@ def _show_record(kind: str, key: str, value: Any, store: Store) -> dict[str, Any
             "note": entry.note,
         }
     if kind == "measure":
-        for measures in store.measures.values():
-            for item in measures:
+        for instrument in store.instruments:
+            for item in store.measures_of(instrument):
                 if item.id == key:
                     return {
                         "kind": "measure",
@@ -339,5 +431,5 @@ def _show_instrument(item: Instrument, store: Store) -> dict[str, Any]:
             }
             for one in item.lists.values()
         ],
-        "measures": [measure.id for measure in store.measures.get(item.key, ())],
+        "measures": [measure.id for measure in store.measures_of(item.key)],
     }

@@ -16,6 +16,7 @@ from tidewaiter.lawbook.load import load
 from tidewaiter.lawbook.place import sha256_of, version_of
 from tidewaiter.lawbook.records import Records, Substance
 from tidewaiter.lawbook.rules import check
+from tidewaiter.lawbook.shipping import read_shipping
 from tidewaiter.lawbook.store import Store, Writer
 
 
@@ -25,6 +26,7 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     Raises :class:`tidewaiter.errors.LawbookFaults` where the lawbook breaks a rule: it is never half used.
     """
     from tidewaiter.classes import read_definitions
+    from tidewaiter.classes.gates import Gatehouse
     from tidewaiter.substance.structure import inchikey_of, read_structure
 
     book = load(folder)
@@ -36,6 +38,8 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     writer.records(book)
     writer.put("yields", ((one.id, [one.id, sorted({key for x in one.exceptions for key in x.named_in})]) for one in definitions))
     writer.put("class", ((definition.id, definition.to_json()) for definition in definitions))
+    writer.put("gates", [("all", Gatehouse({one.id: one.gates for one in definitions}).to_json())])
+    writer.put("shipping", [("all", read_shipping(folder))])
     from tidewaiter.reach import skeleton_keys
 
     structures = {}
@@ -52,10 +56,12 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     from tidewaiter.advise import fingerprint
 
     listed = {entry.substance for entry in book.entries}
-    molecules = (
-        (key, Chem.MolFromSmiles(book.substances[key].smiles)) for key in structures if key in listed
+    prints = (
+        (key, fingerprint(Chem.MolFromSmiles(book.substances[key].smiles)))
+        for key in structures
+        if key in listed
     )
-    writer.rows("fingerprint", ((key, fingerprint(mol).ToBinary()) for key, mol in molecules))
+    writer.rows("fingerprint", ((key, one.GetTotalVal(), one.ToBinary()) for key, one in prints))
     day = max((str(item.coverage.verified_through) for item in book.instruments.values()), default="")
     meta = {"version": version_of(folder), "sha256": sha256_of(folder), "day": day}
     stage = path.with_suffix(

@@ -8,7 +8,6 @@ the answer prints it with its sign.
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,8 +15,6 @@ from tidewaiter.errors import BadDay
 
 FIRST_DAY = date(1961, 1, 1)  # the Single Convention's year: no older control is asked about
 HORIZON_DAYS = 366 * 3  # how far ahead of the lawbook's own day a question may look
-
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 
 
 def parse_day(text: str) -> date:
@@ -29,10 +26,10 @@ def parse_day(text: str) -> date:
     Traceback (most recent call last):
     tidewaiter.errors.BadDay: '1 July 2025' is not a day. Write it as YYYY-MM-DD, for example 2025-07-01.
     """
-    found = _ISO.match(text.strip())
-    if found:
+    day = text.strip()
+    if len(day) == 10 and day[4] == day[7] == "-":  # fromisoformat alone takes weeks and bare digits, too
         try:
-            return date(int(found[1]), int(found[2]), int(found[3]))
+            return date.fromisoformat(day)
         except ValueError:
             pass
     raise BadDay(f"{text!r} is not a day.", "Write it as YYYY-MM-DD, for example 2025-07-01.")

@@ -228,7 +228,7 @@ def obligations(
 ) -> tuple[Obligation, ...]:
     """What a listing obliges to on the question's route, day and amount."""
     found = []
-    for measure, route_missing in _on_this_route(question, store).get((instrument.key, entry.list), ()):
+    for measure, route_missing in _on_this_route(instrument, question, store).get(entry.list, ()):
         if measure.substances and entry.substance not in measure.substances:
             continue
         above = _above(measure, entry, question.amount)
@@ -239,31 +239,29 @@ def obligations(
     return tuple(found)
 
 
-_Routed = dict[tuple[str, str], list[tuple[Measure, tuple[str, ...]]]]
+_Routed = dict[str, list[tuple[Measure, tuple[str, ...]]]]
 
 
-def _on_this_route(question: Question, store: Store) -> _Routed:
-    """The measures that bind on a day and route, by instrument and list, with the facts each still misses."""
-    key = (question.on, question.origin, question.destination)
+def _on_this_route(instrument: Instrument, question: Question, store: Store) -> _Routed:
+    """An instrument's measures that bind on a day and route, by list, with the facts each still misses."""
+    key = (instrument.key, question.on, question.origin, question.destination)
     routed: _Routed | None = store.routes.get(key)
     if routed is None:
         routed = {}
-        for name, measures in store.measures.items():
-            instrument = store.instruments[name]
-            for measure in measures:
-                if question.on not in measure.period:
-                    continue
-                missing = _on_route(measure, instrument.territory, question, store)
-                if missing is not None:
-                    for one in measure.lists or instrument.lists:
-                        routed.setdefault((name, one), []).append((measure, missing))
+        for measure in store.measures_of(instrument.key):
+            if question.on not in measure.period:
+                continue
+            missing = _on_route(measure, instrument.territory, question, store)
+            if missing is not None:
+                for one in measure.lists or instrument.lists:
+                    routed.setdefault(one, []).append((measure, missing))
         if len(store.routes) >= _ROUTES_KEPT:
             store.routes.clear()
         store.routes[key] = routed
     return routed
 
 
-_ROUTES_KEPT = 64  # a catalogue asks for one day and route a million times, a service for many
+_ROUTES_KEPT = 1024  # a catalogue asks for one day and route a million times, a service for many
 
 
 def _on_route(measure: Measure, territory: str, question: Question, store: Store) -> tuple[str, ...] | None:
@@ -310,19 +308,14 @@ def wider(place: str, day: date, store: Store) -> tuple[str, ...]:
     return (place, *(whole for whole, period in store.memberships.get(place, ()) if day in period))
 
 
-_QUANTITY = re.compile(r"([\d][\d,]*(?:\.\d+)?)\s*(µg|ug|mg|kg|g|t|lb|ml|litres?|l|gal)\b", re.IGNORECASE)
+_QUANTITY = r"(?i)([\d][\d,]*(?:\.\d+)?)\s*(µg|ug|mg|kg|g|t|lb|ml|litres?|l|gal)\b"
 
 
 def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
     """Whether the amount reaches the measure's threshold: True, False, or the fact that is missing."""
-    text = measure.threshold
-    if text in ("", "none"):
+    text, limits = threshold_of(measure, entry)
+    if not text:
         return True
-    if text == "listing":
-        text = _for_trade(entry.threshold)
-        if not text or "any size" in text:
-            return True
-    limits = [Amount.read(f"{number} {unit}") for number, unit in _QUANTITY.findall(text)]
     yearly = "year" in text
     if not limits:
         return f"threshold ({text})"
@@ -334,6 +327,18 @@ def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
                 return f"amount over the year (threshold {text})"
             return amount.value >= limit.value
     return f"amount in {limits[0].dimension} (threshold {text})"
+
+
+def threshold_of(measure: Measure, entry: Entry) -> tuple[str, tuple[Amount, ...]]:
+    """The threshold of a measure in trade: its words, and the amounts in them. No words: any amount counts."""
+    text = measure.threshold
+    if text == "listing":
+        text = _for_trade(entry.threshold)
+        if "any size" in text:
+            return "", ()
+    if text in ("", "none"):
+        return "", ()
+    return text, tuple(Amount.read(f"{number} {unit}") for number, unit in re.findall(_QUANTITY, text))
 
 
 def _for_trade(threshold: str) -> str:

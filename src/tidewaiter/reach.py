@@ -41,9 +41,9 @@ class ClassMatcher(Protocol):
 
 def matcher_of(store: Store) -> Matcher:
     """The matcher over the class definitions of a compiled lawbook."""
-    from tidewaiter.classes import Definition, Matcher
+    from tidewaiter.classes.matcher import Matcher
 
-    return Matcher([Definition.from_json(value) for value in store.documents("class")])
+    return Matcher.stored(store.document("gates", "all"), lambda key: store.document("class", key))
 
 
 def reaches(structure: Structure, store: Store, matcher: ClassMatcher | None) -> list[Reach]:
@@ -240,8 +240,6 @@ class _Reacher:
                 return
 
     def _positional(self, component: Component) -> None:
-        from tidewaiter.classes.isomers import positional_isomers
-
         for key in self.store.by_skeleton("f:" + component.formula):
             substance = self.store.substance(key)
             if substance is None or _listed_mol(substance.smiles).GetNumHeavyAtoms() != component.heavy_atoms:
@@ -249,6 +247,8 @@ class _Reacher:
             entries = [entry for entry in self.store.listings(key) if "positional" in entry.extensions]
             if not entries or key in self.store.by_skeleton(component.flat):
                 continue
+            from tidewaiter.classes.isomers import positional_isomers
+
             verdict = positional_isomers(_listed_mol(substance.smiles), component.mol)
             if verdict.outcome == "no":
                 continue

@@ -159,7 +159,7 @@ class Prefilter:
         tables, rows = Tables(), []
         cores: dict[str, int] = {}
         for number, key in enumerate(self.definitions):
-            for scaffold, formula in decider.matcher.definitions[key].full.formulas:
+            for scaffold, formula in decider.matcher.definitions[key].formulas:
                 pattern = tables.pattern(formula)
                 core = cores.setdefault(formula.core.smarts, len(cores))
                 rows.append([number, pattern, core, *scaffold.requires, *tables.degrees(pattern)])

@@ -5,16 +5,20 @@ A reader starts with ``docs/classes.md`` and a file under ``lawbook/classes``; t
 :mod:`residues` and the glossary (what the words mean).
 """
 
-from tidewaiter.classes.definition import Definition, read_definitions
-from tidewaiter.classes.matcher import (
-    CANNOT_TELL,
-    NOT_ASSESSED,
-    NOT_REACHED,
-    REACHED,
-    Matcher,
-    Trace,
-    Verdict,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tidewaiter.classes.definition import Definition, read_definitions
+    from tidewaiter.classes.matcher import (
+        CANNOT_TELL,
+        NOT_ASSESSED,
+        NOT_REACHED,
+        REACHED,
+        Matcher,
+        Trace,
+        Verdict,
+    )
 
 __all__ = [
     "CANNOT_TELL",
@@ -27,3 +31,11 @@ __all__ = [
     "Verdict",
     "read_definitions",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # On first use: a molecule that passes no gate needs the matcher alone, not the compiler of definitions.
+    if name not in __all__:
+        raise AttributeError(f"module 'tidewaiter.classes' has no attribute {name!r}")
+    module = "definition" if name in ("Definition", "read_definitions") else "matcher"
+    return getattr(import_module(f"tidewaiter.classes.{module}"), name)

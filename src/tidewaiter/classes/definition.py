@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,9 +11,7 @@ from typing import Any
 from tidewaiter.classes.compiler import Chosen, Compiler, Spec, compiler_for, drawn, variants
 from tidewaiter.classes.cores import Core
 from tidewaiter.classes.formula import Formula
-from tidewaiter.classes.gates import QUANTITIES, Counts, either
-
-Gate = tuple[tuple[str, int], ...]  # every (feature, count) that a molecule must at least hold
+from tidewaiter.classes.gates import QUANTITIES, Counts, Gate, either
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +95,6 @@ class Definition:
         """One gate a scaffold: a molecule that passes none cannot be a member."""
         return tuple(scaffold.gate for scaffold in self.scaffolds)
 
-    @property
-    def full(self) -> Definition:
-        """Itself; see :class:`Stored`."""
-        return self
-
     @cached_property
     def _made(self) -> dict[Any, Formula]:
         return {}
@@ -128,9 +120,9 @@ class Definition:
         return scaffold, self._made[key]
 
     def to_json(self) -> dict[str, Any]:
-        """Plain data for the compiled lawbook: what gates need in the open, the rest as one unread text.
+        """Plain data for the compiled lawbook, without the examples, which only tests need.
 
-        A question reads the text of only those definitions whose gate the molecule passes.
+        A question reads only those definitions whose gate the molecule passes: see :class:`gates.Gatehouse`.
         """
         shared: list[Spec] = []
         cores: list[Any] = []
@@ -144,8 +136,8 @@ class Definition:
             places = (shared.index(item.spec), cores.index(core))
             return [item.name, item.text, item.chosen, *places, item.requires, item.features]
 
-        body = {
-            "title": self.title, "instrument": self.instrument, "clause": self.clause,
+        return {
+            "id": self.id, "title": self.title, "instrument": self.instrument, "clause": self.clause,
             "statement": self.statement, "style": self.style,
             "scaffolds": [scaffold(s) for s in self.scaffolds],
             "unless": [scaffold(s) for s in self.unless],
@@ -160,30 +152,10 @@ class Definition:
                 for core in self.groups
             ],
         }  # fmt: skip
-        gates = list(dict.fromkeys(self.gates))
-        which = [gates.index(gate) for gate in self.gates]
-        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-        return {"id": self.id, "gates": gates, "which": which, "body": text}
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Stored:
-        """The definition as stored: without its examples, which only tests need."""
-        gates = [tuple((feature, count) for feature, count in gate) for gate in data["gates"]]
-        return Stored(data["id"], tuple(gates[i] for i in data["which"]), data["body"])
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A definition in the compiled lawbook: its gates, and the rest when it is needed."""
-
-    id: str
-    gates: tuple[Gate, ...]
-    body: str
-
-    @cached_property
-    def full(self) -> Definition:
-        """The definition itself."""
-        data = json.loads(self.body)
+    def from_json(cls, data: dict[str, Any]) -> Definition:
+        """The definition as stored."""
         specs, cores = data["specs"], data["cores"]
         for text, elsewhere, any_bond, bare, *core in data["groups"]:
             Core.from_json(text, *core).remember((elsewhere, any_bond, frozenset(bare)))
@@ -200,8 +172,8 @@ class Stored:
                 tuple(cores[core]),
             )
 
-        return Definition(
-            id=self.id, title=data["title"], instrument=data["instrument"], clause=data["clause"],
+        return cls(
+            id=data["id"], title=data["title"], instrument=data["instrument"], clause=data["clause"],
             statement=data["statement"], style=data["style"],
             scaffolds=tuple(scaffold(s) for s in data["scaffolds"]),
             unless=tuple(scaffold(s) for s in data["unless"]),

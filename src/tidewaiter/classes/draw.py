@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from rdkit import Chem
 from rdkit.Chem.Draw import rdMolDraw2D
 
+from tidewaiter.classes.cores import _ATOM, _STRETCH, _parse
+
 Colour = tuple[float, float, float]
 SCAFFOLD: Colour = (0.80, 0.84, 0.90)
 # Okabe and Ito's palette, lightened: told apart by readers with any colour vision.
@@ -68,6 +70,12 @@ def draw(mol: Chem.Mol, verdict: Drawable, caption: str = "") -> Picture:
     ``caption`` (the clause, the sentence) stands under the picture, then one line a limb in the colour of
     its atoms. Returns SVG text; 520 pixels wide, as high as its legend asks.
     """
+    picture, legend = coloured(mol, verdict)
+    return Picture(_under(picture, caption, legend))
+
+
+def coloured(mol: Chem.Mol, verdict: Drawable) -> tuple[str, list[tuple[Colour, str]]]:
+    """The bare drawing, and its legend: one (colour, words) a limb. For a page that writes its own caption."""
     colours: dict[int, Colour] = dict.fromkeys(verdict.core, SCAFFOLD)
     legend: list[tuple[Colour, str]] = []
     labels = list(dict.fromkeys(t.limb or t.site for t in verdict.traces))
@@ -79,7 +87,30 @@ def draw(mol: Chem.Mol, verdict: Drawable, caption: str = "") -> Picture:
         colours.update(dict.fromkeys(trace.atoms, colour))
         word = f"limb {trace.limb}" if trace.limb else trace.site
         legend.append((colour, f"{word}: {trace.text}"))
-    return Picture(_under(_picture(mol, colours), caption, legend))
+    return _picture(mol, colours), legend
+
+
+def formula(text: str) -> tuple[str, list[str]]:
+    """A definition's drawing as its own picture, and the sites that it is open at.
+
+    Sites that hold one residue stand as their names; ring atoms that admit further residues are coloured.
+    ``text`` is a drawing of a :class:`tidewaiter.classes.Scaffold`.
+
+    >>> formula("{R1}n1cc<ring>c2c<ring>cccc21")[1]
+    ['R1', 'ring']
+    """
+    drawn = _parse(_STRETCH.sub(lambda m: _ATOM.sub(rf"\1<{m[1]}>", m[2]), text))
+    mol = Chem.RWMol(drawn.mol)
+    mol.UpdatePropertyCache(strict=False)
+    Chem.FastFindRings(mol)
+    for atom, role in zip(mol.GetAtoms(), drawn.roles, strict=True):
+        if role is not None:
+            atom.SetProp("atomLabel", role.replace("_", " "))
+    names = [role for role in drawn.roles if role is not None]
+    names += [site for _, site in sorted(drawn.opens.items())]
+    labels = list(dict.fromkeys(drawn.opens.values()))
+    colours = {atom: LIMBS[labels.index(site) % len(LIMBS)] for atom, site in drawn.opens.items()}
+    return _picture(mol.GetMol(), colours), list(dict.fromkeys(names))
 
 
 def _picture(mol: Chem.Mol, colours: dict[int, Colour]) -> str:

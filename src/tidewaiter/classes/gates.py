@@ -10,9 +10,11 @@ carbon with three heavy neighbours). All are checked at once as one integer: see
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 QUANTITIES = ("heavy", "C", "N", "O", "S", "halogen", "rings", "aromatic")
 Counts = tuple[int, ...]
+Gate = tuple[tuple[str, int], ...]  # every (feature, count) that a molecule must at least hold
 NOTHING: Counts = (0,) * len(QUANTITIES)
 
 
@@ -45,7 +47,7 @@ class Ladder:
     """
 
     def __init__(self) -> None:
-        self._steps: dict[str, dict[int, int]] = {}
+        self.steps: dict[str, dict[int, int]] = {}  # feature -> count -> number of its bit
         self._size = 0
         self._climbed: dict[str, list[int]] = {}
 
@@ -55,18 +57,18 @@ class Ladder:
         for feature, count in features.items():
             if count <= 0:
                 continue
-            steps = self._steps.setdefault(feature, {})
+            steps = self.steps.setdefault(feature, {})
             if count not in steps:
-                steps[count] = 1 << self._size
+                steps[count] = self._size
                 self._size += 1
                 self._climbed.pop(feature, None)
-            mask |= steps[count]
+            mask |= 1 << steps[count]
         return mask
 
     def held(self, features: Mapping[str, int]) -> int:
         """The bits that a molecule with these counts has."""
         mask = 0
-        for feature, steps in self._steps.items():
+        for feature, steps in self.steps.items():
             count = features.get(feature, 0)
             if count:
                 climbed = self._climbed.get(feature)
@@ -76,9 +78,54 @@ class Ladder:
         return mask
 
 
+class Gatehouse:
+    """The gates of all definitions, small enough to be read for every question."""
+
+    def __init__(self, gates: Mapping[str, tuple[Gate, ...]]) -> None:
+        self._ladder = Ladder()
+        masks: dict[Gate, int] = {}
+        self.needed: dict[str, dict[int, list[int]]] = {}
+        for key, scaffolds in gates.items():
+            needed = self.needed[key] = {}
+            for i, gate in enumerate(scaffolds):
+                if gate not in masks:
+                    masks[gate] = self._ladder.needed(dict(gate))
+                needed.setdefault(masks[gate], []).append(i)
+
+    def lacking(self, features: Mapping[str, int]) -> int:
+        """The bits that a molecule does not have."""
+        return ~self._ladder.held(features)
+
+    def possible(self, key: str, lacking: int) -> list[int]:
+        """The scaffolds of a definition that a molecule which lacks these bits can meet."""
+        return [
+            i for needed, scaffolds in self.needed[key].items() if not needed & lacking for i in scaffolds
+        ]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data for the compiled lawbook."""
+        needed = {
+            key: [[f"{mask:x}", rows] for mask, rows in masks.items()] for key, masks in self.needed.items()
+        }
+        return {"steps": self._ladder.steps, "needed": needed}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Gatehouse:
+        """The inverse of :meth:`to_json`."""
+        house = cls({})
+        house._ladder.steps = {
+            feature: {int(count): bit for count, bit in steps.items()}
+            for feature, steps in data["steps"].items()
+        }
+        house.needed = {
+            key: {int(mask, 16): rows for mask, rows in masks} for key, masks in data["needed"].items()
+        }
+        return house
+
+
 def _climb(steps: Mapping[int, int]) -> list[int]:
     """For each count up to the highest asked for, the bits of all steps at or below it."""
     found = [0]
     for count in range(1, max(steps) + 1):
-        found.append(found[-1] | steps.get(count, 0))
+        found.append(found[-1] | (1 << steps[count] if count in steps else 0))
     return found

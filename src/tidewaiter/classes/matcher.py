@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rdkit import Chem
 
-from tidewaiter.classes.definition import Definition, Gate, Stored
 from tidewaiter.classes.facts import LARGEST, BeyondBounds, Facts, bits, flat_smiles
-from tidewaiter.classes.formula import Fit, Note
-from tidewaiter.classes.gates import Ladder
+from tidewaiter.classes.gates import Gatehouse
+
+if TYPE_CHECKING:  # most molecules pass no gate: the compiler of definitions is then never imported
+    from tidewaiter.classes.definition import Definition
+    from tidewaiter.classes.formula import Fit, Note
 
 REACHED, NOT_REACHED = "reached", "not_reached"
 CANNOT_TELL, NOT_ASSESSED = "cannot_tell", "not_assessed"
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One residue: the limb it met (as the law labels it), its site, in words, its atoms."""
 
     limb: str
@@ -27,8 +28,7 @@ class Trace:
     atoms: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one definition says of one molecule."""
 
     id: str
@@ -64,23 +64,30 @@ class Matcher:
     """Matches molecules against a set of definitions. Hold one for many questions: it keeps what it
     compiled."""
 
-    def __init__(self, definitions: Iterable[Definition | Stored]) -> None:
-        self._stored = {definition.id: definition for definition in definitions}
-        self._ladder = Ladder()
-        masks: dict[Gate, int] = {}
-        self._needed: dict[str, dict[int, list[int]]] = {}
-        for key, definition in self._stored.items():
-            needed: dict[int, list[int]] = {}
-            for i, gate in enumerate(definition.gates):
-                if gate not in masks:
-                    masks[gate] = self._ladder.needed(dict(gate))
-                needed.setdefault(masks[gate], []).append(i)
-            self._needed[key] = needed
+    def __init__(self, definitions: Iterable[Definition]) -> None:
+        self._read = {definition.id: definition for definition in definitions}
+        self._gates = Gatehouse({key: definition.gates for key, definition in self._read.items()})
+        self._body: Callable[[str], dict[str, Any]] | None = None
+
+    @classmethod
+    def stored(cls, gates: dict[str, Any], body: Callable[[str], dict[str, Any]]) -> Matcher:
+        """A matcher over a compiled lawbook: the gates of all, and each definition's body when it is needed."""
+        matcher = cls(())
+        matcher._gates, matcher._body = Gatehouse.from_json(gates), body
+        return matcher
+
+    def definition(self, key: str) -> Definition:
+        """One definition by its id."""
+        if key not in self._read and self._body is not None:
+            from tidewaiter.classes.definition import Definition
+
+            self._read[key] = Definition.from_json(self._body(key))
+        return self._read[key]
 
     @property
     def definitions(self) -> dict[str, Definition]:
-        """All definitions by id, each read in full."""
-        return {key: stored.full for key, stored in self._stored.items()}
+        """All definitions by id."""
+        return {key: self.definition(key) for key in self._gates.needed}
 
     def match(self, mol: Chem.Mol, ids: Iterable[str] | None = None, *, every: bool = False) -> list[Verdict]:
         """What the definitions say of one molecule.
@@ -89,9 +96,9 @@ class Matcher:
         Only verdicts other than *not reached* are returned, unless ``every`` is set.
         """
         facts = Facts(mol)
-        lacking = ~self._ladder.held(facts.features)
+        lacking = self._gates.lacking(facts.features)
         verdicts = []
-        for key in self._stored if ids is None else ids:
+        for key in self._gates.needed if ids is None else ids:
             verdict = self._judge(facts, key, lacking)
             if every or verdict.outcome != NOT_REACHED or verdict.excluded:
                 verdicts.append(verdict)
@@ -99,18 +106,16 @@ class Matcher:
 
     def _judge(self, facts: Facts, key: str, lacking: int) -> Verdict:
         """One definition, and where it yields to another class, that one too."""
-        possible = [
-            i for needed, scaffolds in self._needed[key].items() if not needed & lacking for i in scaffolds
-        ]
+        possible = self._gates.possible(key, lacking)
         if not possible:
             return Verdict(key, NOT_REACHED)
-        definition = self._stored[key].full
+        definition = self.definition(key)
         verdict = judge(facts, definition, possible)
         if verdict.outcome in (REACHED, CANNOT_TELL):
             for exception in definition.exceptions:
                 for other in exception.reached_by:
                     if self._judge(facts, other, lacking).outcome == REACHED:
-                        return replace(verdict, outcome=NOT_REACHED, excluded=f"reached by {other}")
+                        return verdict._replace(outcome=NOT_REACHED, excluded=f"reached by {other}")
         return verdict
 
 

@@ -238,16 +238,32 @@ def admits(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> bool:
     return span is None or _within(longest_chain(facts, scope), span)
 
 
+def _farthest(facts: Facts, part: int, start: int) -> tuple[int, int]:
+    """The atom of a connected part that lies farthest from one of its atoms, and the atoms on the way to it.
+
+    Walked here: RDKit's distance matrix is a numpy array, and importing numpy takes longer than an answer.
+    """
+    seen = edge = 1 << start
+    last, steps = start, 0
+    while edge:
+        last, steps = next(bits(edge)), steps + 1
+        reached = 0
+        for atom in bits(edge):
+            reached |= facts.near[atom]
+        edge = reached & part & ~seen
+        seen |= edge
+    return last, steps
+
+
 def longest_chain(facts: Facts, scope: int) -> int:
     """Atoms in the longest unbranched chain of ``scope``, ring atoms not counted."""
     key = ("longest chain", scope)
     if key in facts.memo:
         return facts.memo[key]  # type: ignore[return-value]
     longest = 0
-    matrix = Chem.GetDistanceMatrix(facts.mol)
     for part in facts.pieces(scope & ~facts.in_ring):
-        inside = list(bits(part))
-        # An acyclic part is a tree: its longest path is the greatest distance between two of its atoms.
-        longest = max(longest, 1 + max(int(matrix[i][j]) for i in inside for j in inside))
+        # An acyclic part is a tree: the atom farthest from any atom ends its longest path.
+        end, _ = _farthest(facts, part, next(bits(part)))
+        longest = max(longest, _farthest(facts, part, end)[1])
     facts.memo[key] = longest
     return longest

@@ -7,6 +7,8 @@ figures). Each command is a module with ``HELP``, ``add_arguments`` and ``run``,
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import sys
 from importlib import import_module
 
@@ -25,7 +27,7 @@ EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our 
 
 
 def parser(only: str | None = None) -> argparse.ArgumentParser:
-    """The whole parser; with ``only``, just one command is filled in (and imported)."""
+    """The whole parser; with ``only``, that command alone, or, where it is none, all by name only."""
     from tidewaiter import __version__
 
     top = argparse.ArgumentParser(
@@ -35,13 +37,31 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"tidewaiter {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, text in COMMANDS.items():
+    for name in [only] if only in COMMANDS else COMMANDS:
+        text = COMMANDS[name]
         sub = commands.add_parser(
             name, help=text, description=text[:1].upper() + text[1:] + ".", epilog=EPILOG
         )
         if only in (None, name):
             import_module(f"tidewaiter.cli.{name}").add_arguments(sub)
     return top
+
+
+def console() -> None:
+    """The installed command. One question is asked and the process ends: for ``check``, collecting and taking
+    down what the process holds would take longer than finding the answer."""
+    quick = sys.argv[1:2] == ["check"]
+    if quick:
+        gc.disable()
+    code = main()
+    if quick:
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except (BrokenPipeError, ValueError):  # the reader went away, or the stream was closed for it
+            pass
+        os._exit(code)
+    sys.exit(code)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -43,8 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     line.add_argument("query", metavar="QUERY", help="name, number or structure")
     line.add_argument("--svg", metavar="FILE", help="draw it")
     add("coverage", "what is encoded, from what, up to which day, and what is missing", _coverage)
-    from tidewaiter.cli import law_import
+    from tidewaiter.cli import law_beside, law_import
 
+    law_beside.add_arguments(add)
     law_import.add_arguments(add("import", law_import.HELP, law_import.run))
     add("check", "read the files afresh and apply every integrity rule", _check)
 
@@ -54,7 +55,8 @@ def run(args: argparse.Namespace) -> int:
     return int(args.what_runs(args))
 
 
-def _print(args: argparse.Namespace, rows: Any, page: Iterable[str]) -> int:
+def print_rows(args: argparse.Namespace, rows: Any, page: Iterable[str]) -> int:
+    """Print rows as JSON, or a page of lines."""
     from tidewaiter.report.page import show
 
     if args.json:
@@ -65,7 +67,8 @@ def _print(args: argparse.Namespace, rows: Any, page: Iterable[str]) -> int:
     return 0
 
 
-def _rows(items: Iterable[Any]) -> list[dict[str, Any]]:
+def rows_of(items: Iterable[Any]) -> list[dict[str, Any]]:
+    """Slotted rows as plain data."""
     def plain(value: Any) -> Any:
         return str(value) if isinstance(value, date) or type(value).__name__ == "Since" else value
 
@@ -108,7 +111,7 @@ def _show(args: argparse.Namespace) -> int:
                 text = ", ".join(map(str, item)) if isinstance(item, list) else str(item)
                 yield f"{indent}[bold]{safe(key)}[/]: {safe(text)}"
 
-    return _print(args, record, page(record))
+    return print_rows(args, record, page(record))
 
 
 def _diff(args: argparse.Namespace) -> int:
@@ -134,7 +137,7 @@ def _diff(args: argparse.Namespace) -> int:
         counts = {word: sum(one.change == word for one in changes) for word in colour}
         yield f"[bold]{first} to {second}:[/] " + ", ".join(f"{n} {word}" for word, n in counts.items())
 
-    return _print(args, _rows(changes), page())
+    return print_rows(args, rows_of(changes), page())
 
 
 def _lag(args: argparse.Namespace) -> int:
@@ -166,24 +169,27 @@ def _lag(args: argparse.Namespace) -> int:
                 )
                 yield f"  {row.territory:3} {row.since!s:12} {after}{row.days_after_binding:+6d} after it bound"
 
-    return _print(args, _rows(rows), page())
+    return print_rows(args, rows_of(rows), page())
 
 
 def _timeline(args: argparse.Namespace) -> int:
     from pathlib import Path
 
     from tidewaiter.browse import timeline
+    from tidewaiter.chronicle import events_beside
+    from tidewaiter.cli.law_beside import event_lines
     from tidewaiter.report.page import safe
 
     book = _book(args)
     found = book.identify(args.query)
     reached = [reach for one in found.candidates for reach in book.reached(one)[0]]
     spells = timeline(reached, book.store)
+    told = events_beside(book.store, (book.store.entry(one.entry) for one in spells))
     if args.svg:
         from tidewaiter.report.timeline import timeline_svg
 
         Path(args.svg).write_text(
-            timeline_svg(found.candidates[0].name or args.query, spells, book.day), encoding="utf-8"
+            timeline_svg(found.candidates[0].name or args.query, spells, book.day, told), encoding="utf-8"
         )
 
     def page() -> Iterator[str]:
@@ -197,26 +203,35 @@ def _timeline(args: argparse.Namespace) -> int:
                 f"  {one.territory:3} {one.since!s:12} to {until:10} {safe(one.instrument)} {safe(one.list)} "
                 f"[dim]{safe(one.basis)}; {safe(one.clause)}; {safe(one.cite)}[/]{doubt}"
             )
+        if told:
+            yield "Told beside the law, deciding nothing:"
+            yield from event_lines(told)
 
-    return _print(args, _rows(spells), page())
+    return print_rows(args, rows_of(spells), page())
 
 
 def _coverage(args: argparse.Namespace) -> int:
     from tidewaiter.browse import coverage
+    from tidewaiter.duty.book import DutyBook
     from tidewaiter.report.page import safe
 
-    rows = coverage(_book(args).store)
+    rows = coverage(_book(args).store, DutyBook.load(args.lawbook).tables)
 
     def page() -> Iterator[str]:
         for row in rows:
+            through = f", checked through {row.verified_through}" if row.verified_through else ""
+            count = f"{row.entries} {row.counted}" if row.current is None else f"{row.current} in force, {row.entries} in all"
+            yield f"[bold]{safe(row.instrument)}[/] {safe(row.title)}: {count}; [bold]{row.status}[/]{through}"
             levels = ", ".join(f"{n} {level}" for level, n in sorted(row.levels.items()))
             days = ", ".join(f"{n} {level}" for level, n in sorted(row.day_levels.items()))
-            yield f"[bold]{safe(row.instrument)}[/] {safe(row.title)}: {row.current} in force, {row.entries} in all; [bold]{row.status}[/], checked through {row.verified_through}"
-            yield f"    [dim]listing read in: {levels}; day read in: {days}; {row.bounded} first days only bounded[/]"
+            told = [f"{row.counted} read in: {levels}"] if levels else []
+            told += [f"day read in: {days}; {row.bounded} first days only bounded"] if days else []
+            if told:
+                yield f"    [dim]{'; '.join(told)}[/]"
             for text in row.missing:
                 yield f"    [yellow]missing: {safe(text)}[/]"
 
-    return _print(args, _rows(rows), page())
+    return print_rows(args, rows_of(rows), page())
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -234,7 +249,7 @@ def _check(args: argparse.Namespace) -> int:
     lines.append(
         f"{len(book.entries)} entries, {len(book.substances)} substances, {len(RULES)} rules: {len(faults)} faults"
     )
-    _print(args, [asdict_fault(fault) for fault in faults], lines)
+    print_rows(args, [asdict_fault(fault) for fault in faults], lines)
     return 1 if faults else 0
 
 

@@ -6,18 +6,17 @@ the business of :mod:`tidewaiter.lawbook.rules`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from tidewaiter.dates import Period, Since, parse_day
-from tidewaiter.errors import BadDay, LawbookError, LawbookFaults
-from tidewaiter.lawbook.read import Mapping, Row, read_csv, read_yaml
+from tidewaiter.errors import LawbookError, LawbookFaults
+from tidewaiter.lawbook.load_beside import read_beside
+from tidewaiter.lawbook.loading import Loading, day_of, fault_at, many, period_of, since_of
+from tidewaiter.lawbook.read import Mapping, Row, read_yaml
 from tidewaiter.lawbook.records import (
     Assumption,
     Case,
-    Coverage,
     Decision,
     Disagreement,
     Entry,
@@ -27,7 +26,6 @@ from tidewaiter.lawbook.records import (
     Measure,
     Name,
     Records,
-    Source,
     Substance,
 )
 
@@ -101,6 +99,7 @@ TOP_FILES = frozenset(
         "codes.csv",
         "assumptions.yml",
         "disagreements.csv",
+        "events.csv",
     }
 )
 
@@ -120,49 +119,27 @@ def control_folders(folder: Path) -> Iterator[Path]:
             yield path.parent
 
 
-class _Loader:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.records = Records()
-        self.faults: list[LawbookError] = []
-
+class _Loader(Loading):
     def load(self) -> Records:
         if not (self.folder / "vocabulary.yml").is_file():
             raise LawbookError(
                 self.folder, 1, "no lawbook stands here.", "Name the folder that holds vocabulary.yml."
             )
-        self._collect(self._vocabulary)
-        self._collect(self._substances)
-        self._collect(self._names)
-        self._collect(self._memberships)
-        self._collect(self._codes)
-        self._collect(self._assumptions)
-        self._collect(self._disagreements)
-        self._collect(self._strays)
+        self.collect(self._vocabulary)
+        self.collect(self._substances)
+        self.collect(self._names)
+        self.collect(self._memberships)
+        self.collect(self._codes)
+        self.collect(self._assumptions)
+        self.collect(self._disagreements)
+        self.collect(self._strays)
         self.records.classes = frozenset(_class_ids(self.folder / "classes"))
         for place in control_folders(self.folder):
-            self._collect(lambda place=place: self._instrument(place))  # type: ignore[misc]
+            self.collect(lambda place=place: self._instrument(place))  # type: ignore[misc]
+        read_beside(self)
         if self.faults:
             raise LawbookFaults(self.faults)
         return self.records
-
-    def _collect(self, step: Callable[[], None]) -> None:
-        try:
-            step()
-        except LawbookError as fault:
-            self.faults.append(fault)
-
-    def _rows(self, path: Path, columns: tuple[str, ...], use: Callable[[Row], None]) -> None:
-        for row in read_csv(path, columns):
-            self._collect(lambda row=row: use(row))  # type: ignore[misc]
-
-    def _remember(self, key: str, row: Row | Mapping) -> None:
-        place = (str(row.file), row.line)
-        if key in self.records.where:
-            first = self.records.where[key]
-            at = f"{Path(first[0]).name}:{first[1]}"
-            raise row.fault(f"'{key}' stands twice (first at {at}).", "Keep one of them.")
-        self.records.where[key] = place
 
     # one method per kind of file ------------------------------------------------------------------
 
@@ -173,48 +150,41 @@ class _Loader:
                 raise top.fault(f"'{part}' must be a block of terms.", "Write 'term: definition'.", part)
             self.records.vocabulary[part] = {term: block.text(term) for term in block}
 
-    def _known(self, part: str, term: str, fault: Callable[[str, str], LawbookError]) -> str:
-        known = self.records.vocabulary.get(part, {})
-        if term not in known:
-            message = f"'{term}' is not among the {part} of vocabulary.yml."
-            raise fault(message, f"Use one of: {', '.join(known)}.")
-        return term
-
     def _substances(self) -> None:
         def use(row: Row) -> None:
-            self._remember(f"substance {row['id']}", row)
-            self._known("substance kinds", row["kind"], row.fault)
+            self.remember(f"substance {row['id']}", row)
+            self.known("substance kinds", row["kind"], row.fault)
             self.records.substances[row["id"]] = Substance(
                 row["id"],
                 row["name"],
                 row["kind"],
-                _many(row["cas"]),
+                many(row["cas"]),
                 row["smiles"],
                 row["structure_from"],
                 row["formula"],
                 row["note"],
             )
 
-        self._rows(self.folder / "substances.csv", SUBSTANCE_COLUMNS, use)
+        self.rows(self.folder / "substances.csv", SUBSTANCE_COLUMNS, use)
 
     def _names(self) -> None:
         def use(row: Row) -> None:
-            self._known("languages", row["language"], row.fault)
+            self.known("languages", row["language"], row.fault)
             self.records.names.append(Name(row["substance"], row["name"], row["language"], row["source"]))
             self.records.where.setdefault(f"name {row['substance']} {row['name']}", (str(row.file), row.line))
 
-        self._rows(self.folder / "names.csv", NAME_COLUMNS, use)
+        self.rows(self.folder / "names.csv", NAME_COLUMNS, use)
 
     def _memberships(self) -> None:
         def use(row: Row) -> None:
             for column in ("part", "whole"):
-                self._known("territories", row[column], row.fault)
-            _period(row)
+                self.known("territories", row[column], row.fault)
+            period_of(row)
             key = f"membership {len(self.records.memberships)}"
             self.records.where.setdefault(key, (str(row.file), row.line))
             self.records.memberships.append((row["part"], row["whole"], row["from"], row["until"]))
 
-        self._rows(self.folder / "memberships.csv", MEMBERSHIP_COLUMNS, use)
+        self.rows(self.folder / "memberships.csv", MEMBERSHIP_COLUMNS, use)
 
     def _codes(self) -> None:
         def use(row: Row) -> None:
@@ -223,23 +193,23 @@ class _Loader:
                 raise row.fault(message, "Write 4 to 10 digits without dots.")
             for column in ("from", "until"):
                 if row[column]:
-                    _since(row, column)
+                    since_of(row, column)
             self.records.where.setdefault(f"code {len(self.records.codes)}", (str(row.file), row.line))
             self.records.codes.append(tuple(row[column] for column in CODE_COLUMNS))  # type: ignore[arg-type]
 
-        self._rows(self.folder / "codes.csv", CODE_COLUMNS, use)
+        self.rows(self.folder / "codes.csv", CODE_COLUMNS, use)
 
     def _assumptions(self) -> None:
         top = read_yaml(self.folder / "assumptions.yml")
         top.only(("assumptions",))
         for block in top.mappings("assumptions"):
             block.only(ASSUMPTION_KEYS[:-1], ASSUMPTION_KEYS[-1:])
-            self._remember(f"assumption {block.text('id')}", block)
+            self.remember(f"assumption {block.text('id')}", block)
             self.records.assumptions.append(Assumption(*(block.text(key) for key in ASSUMPTION_KEYS)))
 
     def _disagreements(self) -> None:
         def use(row: Row) -> None:
-            substances = _many(row["substance"])
+            substances = many(row["substance"])
             self.records.where.setdefault(
                 f"disagreement {len(self.records.disagreements)}", (str(row.file), row.line)
             )
@@ -247,7 +217,7 @@ class _Loader:
                 Disagreement(row["kind"], substances, row["reading"], row["kept"])
             )
 
-        self._rows(self.folder / "disagreements.csv", DISAGREEMENT_COLUMNS, use)
+        self.rows(self.folder / "disagreements.csv", DISAGREEMENT_COLUMNS, use)
 
     def _strays(self) -> None:
         """A file that nothing reads would be law that nobody asks: refuse it."""
@@ -261,8 +231,8 @@ class _Loader:
             beside = {file.name for file in path.parent.iterdir()}
             if "instrument.yml" not in beside:
                 stray(path, "no instrument.yml stands beside this file.", "Add one, or move the file.")
-            elif path.name == "instrument.yml" and not beside & {"entries.csv", "duties.yml"}:
-                message = "neither entries.csv nor duties.yml stands beside this file."
+            elif path.name == "instrument.yml" and not beside & {"entries.csv", "duties.yml", "parties.csv"}:
+                message = "no entries.csv, duties.yml or parties.csv stands beside this file."
                 stray(path, message, "Add what it lists.")
         for path in sorted(self.folder.iterdir()):
             if path.suffix in (".csv", ".yml", ".yaml") and path.name not in TOP_FILES:
@@ -280,17 +250,17 @@ class _Loader:
         expected = place.relative_to(self.folder / "instruments").as_posix()
         if key != expected:
             raise top.fault(f"the key is '{key}', the folder '{expected}'.", "Give them one name.", "key")
-        self._remember(f"instrument {key}", top)
-        self._known("territories", top.text("territory"), partial(_fault, top, "territory"))
+        self.remember(f"instrument {key}", top)
+        self.known("territories", top.text("territory"), partial(fault_at, top, "territory"))
         instrument = Instrument(
             key,
             top.text("title"),
             top.text("citation"),
             top.text("issuer"),
             top.text("territory"),
-            _period(top),
+            period_of(top),
             self._lists(top),
-            self._coverage(top),
+            self.coverage(top),
             top.text("address"),
             top.text("note"),
         )
@@ -303,13 +273,13 @@ class _Loader:
                     "no file of this name belongs to an instrument.",
                     f"Files here: {', '.join(sorted(CONTROL_FILES))}.",
                 )
-        self._rows(place / "entries.csv", ENTRY_COLUMNS, lambda row: self._entry(instrument, row))
+        self.rows(place / "entries.csv", ENTRY_COLUMNS, lambda row: self._entry(instrument, row))
         if (place / "exceptions.csv").exists():
-            self._rows(
+            self.rows(
                 place / "exceptions.csv", EXCEPTION_COLUMNS, lambda row: self._exception(instrument, row)
             )
         if (place / "decisions.csv").exists():
-            self._rows(place / "decisions.csv", DECISION_COLUMNS, lambda row: self._decision(key, row))
+            self.rows(place / "decisions.csv", DECISION_COLUMNS, lambda row: self._decision(key, row))
         if (place / "measures.yml").exists():
             self._measures(instrument, read_yaml(place / "measures.yml"))
         if (place / "cases.yml").exists():
@@ -322,10 +292,10 @@ class _Loader:
                 message = f"list '{name}' must be a block."
                 raise top.fault(message, "Give it title, kind and extensions.", "lists")
             block.only(("title", "kind"), ("clause", "extensions", "extension_clause"))
-            self._known("kinds", block.text("kind"), partial(_fault, block, "kind"))
+            self.known("kinds", block.text("kind"), partial(fault_at, block, "kind"))
             extensions = tuple(block.texts("extensions"))
             for code in extensions:
-                self._known("extensions", code, partial(_fault, block, "extensions"))
+                self.known("extensions", code, partial(fault_at, block, "extensions"))
             lists[name] = List(
                 name,
                 block.text("title"),
@@ -335,16 +305,6 @@ class _Loader:
                 block.text("extension_clause"),
             )
         return lists
-
-    def _coverage(self, top: Mapping) -> Coverage:
-        block = top.mapping("coverage")
-        block.only(("status", "verified_through"), ("missing",))
-        self._known("coverage", block.text("status"), partial(_fault, block, "status"))
-        missing = tuple(block.texts("missing"))
-        if (block.text("status") == "partial") != bool(missing):
-            message = "'partial' says what is missing, 'complete' misses nothing."
-            raise block.fault(message, "Fill or empty 'missing'.", "status")
-        return Coverage(block.text("status"), missing, _day(block, "verified_through"))
 
     def _entry(self, instrument: Instrument, row: Row) -> None:
         if row["list"] not in instrument.lists:
@@ -357,14 +317,14 @@ class _Loader:
             raise row.fault(
                 "an entry without clause or citation.", "Give the pinpoint and the official citation."
             )
-        period = _period(row)
+        period = period_of(row)
         default = instrument.lists[row["list"]].extensions
-        extensions = default if not row["extensions"] else _many(row["extensions"].replace("none", ""))
+        extensions = default if not row["extensions"] else many(row["extensions"].replace("none", ""))
         for code in extensions:
-            self._known("extensions", code, row.fault)
+            self.known("extensions", code, row.fault)
         named = row["substance"] or f"class {row['class'].rpartition('/')[2]}"
         entry_id = f"{instrument.key}/{row['list']}/{named}@{period.since.day}"
-        self._remember(f"entry {entry_id}", row)
+        self.remember(f"entry {entry_id}", row)
         self.records.entries.append(
             Entry(
                 entry_id,
@@ -376,17 +336,17 @@ class _Loader:
                 row["as_listed"],
                 extensions,
                 period,
-                _day(row, "announced") if row["announced"] else None,
+                day_of(row, "announced") if row["announced"] else None,
                 row["threshold"],
                 row["implements"],
-                self._source(row),
-                self._known("levels", row["dates_verified"] or row["verified"], row.fault),
+                self.source(row),
+                self.known("levels", row["dates_verified"] or row["verified"], row.fault),
                 row["note"],
             )
         )
 
     def _exception(self, instrument: Instrument, row: Row) -> None:
-        lists = _many(row["lists"])
+        lists = many(row["lists"])
         for name in lists:
             if name not in instrument.lists:
                 message = f"list '{name}' is not one of {instrument.key}."
@@ -399,24 +359,24 @@ class _Loader:
                 lists,
                 row["substance"],
                 row["clause"],
-                _many(row["extensions"]),
-                _period(row),
-                self._source(row),
+                many(row["extensions"]),
+                period_of(row),
+                self.source(row),
                 row["note"],
             )
         )
 
     def _decision(self, key: str, row: Row) -> None:
-        self._remember(f"decision {row['id']}", row)
-        binds = _since(row, "binds_from") if row["binds_from"] else None
+        self.remember(f"decision {row['id']}", row)
+        binds = since_of(row, "binds_from") if row["binds_from"] else None
         self.records.decisions.append(
             Decision(
                 row["id"],
                 key,
-                _day(row, "decided"),
+                day_of(row, "decided"),
                 binds,
-                _many(row["substances"]),
-                self._source(row),
+                many(row["substances"]),
+                self.source(row),
                 row["note"],
             )
         )
@@ -424,14 +384,14 @@ class _Loader:
     def _measures(self, instrument: Instrument, top: Mapping) -> None:
         top.only(("measures",))
         for block in top.mappings("measures"):
-            self._collect(lambda block=block: self._measure(instrument, block))  # type: ignore[misc]
+            self.collect(lambda block=block: self._measure(instrument, block))  # type: ignore[misc]
 
     def _measure(self, instrument: Instrument, block: Mapping) -> None:
         required = ("id", "title", "effect", "direction", "from", "clause", "cite", "read", "verified")
         block.only(required, tuple(key for key in MEASURE_KEYS if key not in required))
-        self._remember(f"measure {block.text('id')}", block)
-        self._known("effects", block.text("effect"), partial(_fault, block, "effect"))
-        self._known("directions", block.text("direction"), partial(_fault, block, "direction"))
+        self.remember(f"measure {block.text('id')}", block)
+        self.known("effects", block.text("effect"), partial(fault_at, block, "effect"))
+        self.known("directions", block.text("direction"), partial(fault_at, block, "direction"))
         for name in block.texts("lists"):
             if name not in instrument.lists:
                 raise block.fault(
@@ -441,7 +401,7 @@ class _Loader:
                 )
         for code in (*block.texts("origin"), *block.texts("destination")):
             key = "origin" if code in block.texts("origin") else "destination"
-            self._known("territories", code, partial(_fault, block, key))
+            self.known("territories", code, partial(fault_at, block, key))
         self.records.measures.append(
             Measure(
                 block.text("id"),
@@ -457,9 +417,9 @@ class _Loader:
                 block.text("document"),
                 block.text("issued_by"),
                 block.text("deadline"),
-                _period(block),
+                period_of(block),
                 block.text("clause"),
-                self._source(block),
+                self.source(block),
                 block.text("note"),
             )
         )
@@ -468,7 +428,7 @@ class _Loader:
         top.only(("cases",))
         for block in top.mappings("cases"):
             block.only(("id", "ask", "expect", "says", "read"))
-            self._remember(f"case {block.text('id')}", block)
+            self.remember(f"case {block.text('id')}", block)
             ask, expect = block.mapping("ask"), block.mapping("expect")
             self.records.cases.append(
                 Case(
@@ -479,49 +439,6 @@ class _Loader:
                     block.text("read"),
                 )
             )
-
-    def _source(self, row: Row | Mapping) -> Source:
-        level = _text(row, "verified")
-        self._known("levels", level, partial(_fault, row, "verified"))
-        if not _text(row, "read"):
-            raise row.fault("nothing says what was read.", "Fill 'read' with the text and its address.")
-        return Source(_text(row, "cite"), _text(row, "read"), level)
-
-
-def _many(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
-
-
-def _fault(at: Row | Mapping, key: str, message: str, mend: str) -> LawbookError:
-    return at.fault(message, mend) if isinstance(at, Row) else at.fault(message, mend, key)
-
-
-def _text(at: Row | Mapping, key: str) -> str:
-    return at[key] if isinstance(at, Row) else at.text(key)
-
-
-def _day(at: Row | Mapping, key: str) -> date:
-    try:
-        return parse_day(_text(at, key))
-    except BadDay as why:
-        raise _fault(at, key, why.message, why.mend) from why
-
-
-def _since(at: Row | Mapping, key: str) -> Since:
-    try:
-        return Since.read(_text(at, key))
-    except BadDay as why:
-        mend = "Write YYYY-MM-DD, or <=YYYY-MM-DD for 'on or before', >=YYYY-MM-DD for 'not before'."
-        raise _fault(at, key, why.message, mend) from why
-
-
-def _period(at: Row | Mapping) -> Period:
-    """The period in the columns or keys ``from`` and ``until`` (exclusive; empty: still in force)."""
-    period = Period(_since(at, "from"), _day(at, "until") if _text(at, "until") else None)
-    if period.until is not None and period.until <= period.since.day:
-        message = f"the period ends ({period.until}) before it begins ({period.since})."
-        raise _fault(at, "until", message, "'until' is exclusive: the first day on which it no longer binds.")
-    return period
 
 
 def _class_ids(folder: Path) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_GREEK = {
+GREEK = {
     "α": "alpha",
     "β": "beta",
     "γ": "gamma",
@@ -31,7 +31,7 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w]+(?=\d)")
 _MARKS = re.compile(r"[^\w.]+|_|(?<!\d)\.|\.(?!\d)")
 _ROTATION = re.compile(r"\(\s*([+-])\s*\)")
 _ROTATION_WORD = {"+": "(plus)", "-": "(minus)"}
-_CAS = re.compile(r"(\d{2,7})\W{1,3}(\d{2})\W{1,3}(\d)\Z")
+_CAS = r"(\d{2,7})\W{1,3}(\d{2})\W{1,3}(\d)\Z"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 MAX_NAME = 500
 
@@ -50,7 +50,7 @@ def name_key(name: str) -> str:
     if "(" in text:
         text = _ROTATION.sub(lambda found: _ROTATION_WORD[found[1]], text.translate(_DASHES))
     if not text.isascii():
-        text = "".join(_GREEK.get(letter, letter) for letter in text)
+        text = "".join(GREEK.get(letter, letter) for letter in text)
         # accents fall, but only from Latin letters: in other scripts the mark can be the letter
         text = "".join(
             letter
@@ -68,6 +68,8 @@ def cas_digits(text: str) -> str | None:
     ('437-38-7', '437-38-7', None)
     """
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+    if not plain[-1:].isdigit():
+        return None
     plain = re.sub(r"(?i)^cas(\s*(no|nr|number|rn)\.?)?\s*[:#]?\s*", "", plain)
-    found = _CAS.match(plain)
+    found = re.match(_CAS, plain)
     return f"{found[1]}-{found[2]}-{found[3]}" if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
 
@@ -27,21 +28,25 @@ def cache_folder() -> Path:
 
 def files_of(folder: Path) -> list[Path]:
     """All data files of a lawbook, in a fixed order."""
-    found: list[Path] = []
-    for base, folders, names in os.walk(folder):
-        folders.sort()
-        found.extend(Path(base, name) for name in sorted(names) if name.endswith((".csv", ".yml")))
-    return found
+    return [Path(file.path) for file in _scan(str(folder))]
+
+
+def _scan(folder: str) -> Iterator[os.DirEntry[str]]:
+    for item in sorted(os.scandir(folder), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _scan(item.path)
+        elif item.name.endswith((".csv", ".yml")):
+            yield item
 
 
 def stamp(folder: Path, salt: str = "") -> str:
     """A quick mark of the files' sizes and times: it tells which compiled index belongs to them."""
     # crc32, not a digest of hashlib: importing that costs as much as all the rest of this
     mark, total, latest = crc32(f"{salt}|{folder.resolve()}".encode()), 0, 0
-    for path in files_of(folder):
-        status = path.stat()
+    for file in _scan(str(folder)):
+        status = file.stat()
         total, latest = total + status.st_size, max(latest, status.st_mtime_ns)
-        mark = crc32(f"{path}|{status.st_size}|{status.st_mtime_ns};".encode(), mark)
+        mark = crc32(f"{file.path}|{status.st_size}|{status.st_mtime_ns};".encode(), mark)
     return f"{total:x}-{latest:x}-{mark:08x}"
 
 

@@ -127,11 +127,19 @@ def read_yaml(path: Path) -> Mapping:
 
     Raises :class:`LawbookError` with file and line for a syntax error, a duplicate key, an anchor, a tag.
     """
+    value = parse_yaml(read_text(path), path)  # decoded first, for a clearer message than the parser's own
+    if not isinstance(value, Mapping):
+        message = "the top of the file must be a block of keys."
+        raise LawbookError(path, 1, message, "Start with 'key: value'.")
+    return value
+
+
+def parse_yaml(text: str, path: Path) -> Node:
+    """Read YAML of any shape by the same strict rules; ``path`` only names it in an error."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.reader import ReaderError
 
-    text = read_text(path)  # decoded first, for a clearer message than the parser's own
     try:
         if "!" in text:  # composed nodes no longer tell a tag that was written from one that was guessed
             _refuse_tags(text, path)
@@ -147,11 +155,7 @@ def read_yaml(path: Path) -> Mapping:
         raise LawbookError(path, 1, f"not YAML: {why}.", "Mend the syntax.") from why
     if node is None:
         raise LawbookError(path, 1, "the file is empty.", "Write at least its required keys.")
-    value = _plain(node, path)
-    if not isinstance(value, Mapping):
-        message = "the top of the file must be a block of keys."
-        raise LawbookError(path, 1, message, "Start with 'key: value'.")
-    return value
+    return _plain(node, path)
 
 
 def _refuse_tags(text: str, path: Path) -> None:

@@ -7,9 +7,12 @@ making sixteen dataclasses takes a tenth of the time that a cold answer has (doc
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.dates import Period, Since
+
+if TYPE_CHECKING:
+    from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
 
 class Source(NamedTuple):
@@ -198,5 +201,11 @@ class Records:
         self.memberships: list[tuple[str, str, str, str]] = []  # part, whole, from, until
         self.codes: list[tuple[str, str, str, str, str, str]] = []
         self.disagreements: list[Disagreement] = []
+        self.events: list[Event] = []
+        self.series: dict[str, Series] = {}
+        self.points: list[Point] = []
+        self.party_instruments: dict[str, PartyInstrument] = {}
+        self.parties: list[Party] = []
+        self.duty_ids: frozenset[str] = frozenset()  # duty measures, rulings and their instruments: an event may name them
         self.classes: frozenset[str] = frozenset()  # ids of the class definitions that stand in classes/
         self.where: dict[str, tuple[str, int]] = {}  # record id -> file, line

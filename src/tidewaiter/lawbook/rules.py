@@ -16,12 +16,13 @@ from collections.abc import Collection, Iterable, Iterator
 from copy import copy
 from datetime import date
 from itertools import combinations
-from typing import ClassVar
 
 from tidewaiter.dates import Period, Since
 from tidewaiter.errors import BadDay, LawbookError
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import Entry, Records
+from tidewaiter.lawbook.rule import Rule, at, place
+from tidewaiter.lawbook.rules_beside import BESIDE
 
 DISAGREEMENTS = {
     "structure": "a name, a number and a structure do not describe one molecule",
@@ -42,16 +43,6 @@ CASE_EXPECTS = frozenset(
 _OPEN = date.max
 
 
-class Rule:
-    """Base of the rules. A rule's docstring says what must hold; ``faults`` yields where it does not."""
-
-    slow: ClassVar[bool] = False
-
-    def faults(self, book: Records) -> Iterator[LawbookError]:
-        """One error for each place where the rule is broken."""
-        raise NotImplementedError
-
-
 def check(
     records: Records, classes: Collection[str] | None = None, *, slow: bool = False
 ) -> list[LawbookError]:
@@ -65,17 +56,6 @@ def check(
         book.classes = frozenset(classes)
     faults = [fault for rule in RULES if slow or not rule.slow for fault in rule().faults(book)]
     return sorted(faults, key=lambda fault: (fault.file, fault.line))
-
-
-def _at(book: Records, key: str, message: str, mend: str) -> LawbookError:
-    file, line = book.where.get(key, ("lawbook", 1))
-    return LawbookError(file, line, message, mend)
-
-
-def _place(book: Records, key: str) -> str:
-    """Where another record stands, as a reader would look it up."""
-    file, line = book.where.get(key, ("lawbook", 1))
-    return f"{file.rpartition('/')[2]}:{line}"
 
 
 def _recorded(book: Records, kind: str) -> Iterator[tuple[frozenset[str], str]]:
@@ -104,11 +84,11 @@ class WithinInstrument(Rule):
             whole = book.instruments[name].period
             if period.since.day < whole.since.day and whole.since.bound != "<=":
                 message = f"it begins {period.since}, {name} only {whole.since}."
-                yield _at(book, key, message, "Mend 'from' here or in instrument.yml.")
+                yield at(book, key, message, "Mend 'from' here or in instrument.yml.")
             if whole.until and (period.until or _OPEN) > whole.until:
                 ends = f"ends {period.until}" if period.until else "is open"
                 message = f"its period {ends}, but {name} ended on {whole.until}."
-                yield _at(book, key, message, f"Write until {whole.until} or earlier.")
+                yield at(book, key, message, f"Write until {whole.until} or earlier.")
 
 
 def _spells(book: Records) -> Iterator[tuple[Entry, Entry]]:
@@ -135,9 +115,9 @@ class NoOverlap(Rule):
         for first, second in _spells(book):
             if _effect(first) == _effect(second):
                 spell = f"{first.period.since} until {first.period.until or 'today'}"
-                place = _place(book, f"entry {first.id}")
-                message = f"'{second.covers}' stands in list {second.list} from {spell} already ({place})."
-                yield _at(book, f"entry {second.id}", message, "End the first spell where this one begins.")
+                stands = place(book, f"entry {first.id}")
+                message = f"'{second.covers}' stands in list {second.list} from {spell} already ({stands})."
+                yield at(book, f"entry {second.id}", message, "End the first spell where this one begins.")
 
 
 class NoContradiction(Rule):
@@ -151,10 +131,10 @@ class NoContradiction(Rule):
                 differ = "another threshold" if same else "other extensions"
                 message = (
                     f"'{second.covers}' has {differ} in list {second.list} at the same time "
-                    f"({_place(book, f'entry {first.id}')})."
+                    f"({place(book, f'entry {first.id}')})."
                 )
                 mend = "Keep the one that the law prints, or end one where the other begins."
-                yield _at(book, f"entry {second.id}", message, mend)
+                yield at(book, f"entry {second.id}", message, mend)
 
 
 class AnnouncedFirst(Rule):
@@ -168,7 +148,7 @@ class AnnouncedFirst(Rule):
             if late and "retroactive" not in item.note.casefold():
                 message = f"announced on {item.announced}, after it began to bind on {since}."
                 mend = "Mend the day, or say 'retroactive' in the note."
-                yield _at(book, f"entry {item.id}", message, mend)
+                yield at(book, f"entry {item.id}", message, mend)
 
 
 class DecisionBindsLater(Rule):
@@ -180,7 +160,7 @@ class DecisionBindsLater(Rule):
             binds = item.binds_from
             if binds is not None and binds.bound != "<=" and binds.day < item.decided:
                 message = f"it binds from {binds}, before it was decided on {item.decided}."
-                yield _at(book, f"decision {item.id}", message, "Mend 'decided' or 'binds_from'.")
+                yield at(book, f"decision {item.id}", message, "Mend 'decided' or 'binds_from'.")
 
 
 class OneMembership(Rule):
@@ -199,9 +179,9 @@ class OneMembership(Rule):
             spells.sort(key=lambda spell: spell[0].since.day)
             for (first, one), (second, other) in combinations(spells, 2):
                 if first.until is None or second.since.day < first.until:
-                    message = f"{part} belongs to {whole} already ({_place(book, f'membership {one}')})."
+                    message = f"{part} belongs to {whole} already ({place(book, f'membership {one}')})."
                     mend = "End the first spell where this one begins."
-                    yield _at(book, f"membership {other}", message, mend)
+                    yield at(book, f"membership {other}", message, mend)
 
 
 # what is named exists -----------------------------------------------------------------------------
@@ -215,11 +195,11 @@ class EntryCoversKnown(Rule):
         for item in book.entries:
             if item.substance and item.substance not in book.substances:
                 message = f"substance '{item.substance}' is unknown."
-                yield _at(book, f"entry {item.id}", message, "Add it to substances.csv or mend the id.")
+                yield at(book, f"entry {item.id}", message, "Add it to substances.csv or mend the id.")
             if item.class_id and item.class_id not in book.classes:
                 message = f"class '{item.class_id}' is unknown."
                 mend = f"Write classes/{item.class_id}.yml or mend the id."
-                yield _at(book, f"entry {item.id}", message, mend)
+                yield at(book, f"entry {item.id}", message, mend)
 
 
 class SubstancesKnown(Rule):
@@ -238,7 +218,7 @@ class SubstancesKnown(Rule):
             for substance in substances:
                 if substance and substance not in book.substances:
                     message = f"substance '{substance}' is unknown."
-                    yield _at(book, key, message, "Add it to substances.csv or mend the id.")
+                    yield at(book, key, message, "Add it to substances.csv or mend the id.")
 
 
 class ImplementsKnown(Rule):
@@ -251,7 +231,7 @@ class ImplementsKnown(Rule):
             for decision in filter(None, (part.strip() for part in item.implements.split(";"))):
                 if decision not in known:
                     message = f"decision '{decision}' is unknown."
-                    yield _at(book, f"entry {item.id}", message, "Add it to a decisions.csv or mend the id.")
+                    yield at(book, f"entry {item.id}", message, "Add it to a decisions.csv or mend the id.")
 
 
 class DisagreementIsKnown(Rule):
@@ -263,11 +243,11 @@ class DisagreementIsKnown(Rule):
             key = f"disagreement {number}"
             if item.kind not in DISAGREEMENTS:
                 message = f"'{item.kind}' is no kind of disagreement."
-                yield _at(book, key, message, f"Use one of: {', '.join(DISAGREEMENTS)}.")
+                yield at(book, key, message, f"Use one of: {', '.join(DISAGREEMENTS)}.")
             for substance in item.substances:
                 if substance not in book.substances:
                     message = f"substance '{substance}' is unknown."
-                    yield _at(book, key, message, "Add it to substances.csv, or delete this row.")
+                    yield at(book, key, message, "Add it to substances.csv, or delete this row.")
 
 
 class CaseKeysKnown(Rule):
@@ -283,7 +263,7 @@ class CaseKeysKnown(Rule):
                 for key in given:
                     if key not in known:
                         message = f"'{part}' does not know the key '{key}'."
-                        yield _at(book, f"case {item.id}", message, f"Use: {', '.join(sorted(known))}.")
+                        yield at(book, f"case {item.id}", message, f"Use: {', '.join(sorted(known))}.")
 
 
 class LevelsAgree(Rule):
@@ -294,7 +274,7 @@ class LevelsAgree(Rule):
         for item in book.entries:
             if item.source.verified == "memory" and item.dates_verified == "text":
                 message = "verified from memory, yet its dates by the text."
-                yield _at(book, f"entry {item.id}", message, "Give both the level of what was read.")
+                yield at(book, f"entry {item.id}", message, "Give both the level of what was read.")
 
 
 # identity -----------------------------------------------------------------------------------------
@@ -318,13 +298,13 @@ class OneNameOneSubstance(Rule):
             if len(named) > 1 and not _grouped(recorded[key], named):
                 (_, first), *_, (name, where) = named.values()
                 others = [substance for substance in named if named[substance][1] != where]
-                message = f"the name '{name}' is also that of {', '.join(others)} ({_place(book, first)})."
+                message = f"the name '{name}' is also that of {', '.join(others)} ({place(book, first)})."
                 mend = "Delete one, or record it in disagreements.csv as 'same name'."
-                yield _at(book, where, message, mend)
+                yield at(book, where, message, mend)
         for item in book.names:
             if not name_key(item.name):
                 message = f"the name '{item.name}' holds no letter or digit."
-                yield _at(book, f"name {item.substance} {item.name}", message, "Delete the row.")
+                yield at(book, f"name {item.substance} {item.name}", message, "Delete the row.")
 
 
 class CasNumberIsValid(Rule):
@@ -341,7 +321,7 @@ class CasNumberIsValid(Rule):
                 if not known and (not casrn.is_valid(cas) or casrn.compact(cas) != cas):
                     message = f"CAS number '{cas}' fails its check digit or form."
                     mend = "Write the law's number; if it errs itself, record it in disagreements.csv."
-                    yield _at(book, f"substance {item.id}", message, mend)
+                    yield at(book, f"substance {item.id}", message, mend)
 
 
 class OneCasOneSubstance(Rule):
@@ -358,10 +338,10 @@ class OneCasOneSubstance(Rule):
                 held[cas].append(item.id)
         for cas, named in held.items():
             if len(named) > 1 and not _grouped(recorded[f"CAS {cas}"], named):
-                first = _place(book, f"substance {named[0]}")
+                first = place(book, f"substance {named[0]}")
                 message = f"CAS number {cas} stands on {', '.join(named[:-1])} too ({first})."
                 mend = "Keep one, or record it in disagreements.csv as 'CAS number'."
-                yield _at(book, f"substance {named[-1]}", message, mend)
+                yield at(book, f"substance {named[-1]}", message, mend)
 
 
 class StructureHasSource(Rule):
@@ -372,7 +352,7 @@ class StructureHasSource(Rule):
         for item in book.substances.values():
             if item.smiles and not item.structure_from:
                 message = f"nothing says where the structure of '{item.id}' came from."
-                yield _at(book, f"substance {item.id}", message, "Fill 'structure_from'.")
+                yield at(book, f"substance {item.id}", message, "Fill 'structure_from'.")
 
 
 class FormulaAgrees(Rule):
@@ -394,11 +374,11 @@ class FormulaAgrees(Rule):
                 key = f"substance {item.id}"
                 if mol is None:
                     message = f"the structure of '{item.id}' cannot be read."
-                    yield _at(book, key, message, "Mend the SMILES.")
+                    yield at(book, key, message, "Mend the SMILES.")
                 elif item.id not in recorded and _atoms(CalcMolFormula(mol)) != _atoms(item.formula):
                     drawn = CalcMolFormula(mol)
                     message = f"the formula is {item.formula or 'empty'}, the structure's {drawn}."
-                    yield _at(book, key, message, "Mend one, or record it in disagreements.csv as 'formula'.")
+                    yield at(book, key, message, "Mend one, or record it in disagreements.csv as 'formula'.")
 
 
 _ELEMENT = re.compile(r"([A-Z][a-z]?)(\d*)")
@@ -438,10 +418,10 @@ class OneStructureOneEntry(Rule):
             if len(pair) > 1 and not _grouped(recorded, pair):
                 message = (
                     f"'{entry.substance}' has the structure of '{before.substance}', which stands in list "
-                    f"{entry.list} too ({_place(book, f'entry {before.id}')})."
+                    f"{entry.list} too ({place(book, f'entry {before.id}')})."
                 )
                 mend = "Make them one substance, or record it in disagreements.csv as 'same structure'."
-                yield _at(book, f"entry {entry.id}", message, mend)
+                yield at(book, f"entry {entry.id}", message, mend)
 
 
 RULES: tuple[type[Rule], ...] = (
@@ -463,4 +443,5 @@ RULES: tuple[type[Rule], ...] = (
     StructureHasSource,
     FormulaAgrees,
     OneStructureOneEntry,
+    *BESIDE,
 )

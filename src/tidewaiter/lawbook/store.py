@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tidewaiter.dates import Period, Since
 from tidewaiter.lawbook.names import name_key
@@ -31,7 +31,10 @@ from tidewaiter.lawbook.records import (
     Substance,
 )
 
-FORMAT = "16"  # raise it when the tables or the records change: older caches are then ignored
+if TYPE_CHECKING:
+    from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
+
+FORMAT = "20"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -42,7 +45,7 @@ CREATE TABLE code(code TEXT, nomenclature TEXT, substance TEXT, since TEXT, unti
 CREATE INDEX code_by_code ON code(code);
 CREATE TABLE skeleton(key TEXT, substance TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
 CREATE TABLE listing(covers TEXT, entry TEXT, PRIMARY KEY(covers, entry)) WITHOUT ROWID;
-CREATE TABLE fingerprint(substance TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE fingerprint(substance TEXT PRIMARY KEY, total INTEGER, value BLOB) WITHOUT ROWID;
 CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT) WITHOUT ROWID;
 """
 
@@ -52,7 +55,7 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Since):
         return str(value)
-    if isinstance(value, tuple):  # a record is one, too
+    if isinstance(value, (tuple, list)):  # a record is a tuple, too
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
@@ -135,8 +138,9 @@ class Store:
         self._entries: dict[str, Entry] = {}
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
+        self._measures: dict[str, tuple[Measure, ...]] = {}
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
-        self.prints: Any = None  # kept by tidewaiter.advise
+        self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
 
     def _all(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()
@@ -151,10 +155,12 @@ class Store:
         for (value,) in self._all("SELECT value FROM record WHERE kind = ?", kind):
             yield json.loads(value)
 
-    def documents(self, kind: str) -> Iterator[dict[str, Any]]:
-        """All records of a kind that are kept as mappings, untyped."""
-        for (value,) in self._all("SELECT value FROM record WHERE kind = ?", kind):
-            yield json.loads(value)
+    def document(self, kind: str, key: str) -> dict[str, Any]:
+        """One record that is kept as a mapping, untyped. Raises :class:`KeyError`."""
+        for (value,) in self._all("SELECT value FROM record WHERE kind = ? AND id = ?", kind, key):
+            found: dict[str, Any] = json.loads(value)
+            return found
+        raise KeyError(f"{kind} {key}")
 
     # typed records -------------------------------------------------------------------------------
 
@@ -171,18 +177,52 @@ class Store:
             out.setdefault(item.instrument, []).append(item)
         return out
 
-    @cached_property
-    def measures(self) -> dict[str, list[Measure]]:
-        """Obligations by instrument."""
-        out: dict[str, list[Measure]] = {}
-        for item in map(_measure, self.records("measure")):
-            out.setdefault(item.instrument, []).append(item)
-        return out
+    def measures_of(self, instrument: str) -> tuple[Measure, ...]:
+        """An instrument's obligations."""
+        if instrument not in self._measures:
+            found = self._all("SELECT value FROM record WHERE kind = 'measures' AND id = ?", instrument)
+            self._measures[instrument] = tuple(_measure(v) for (text,) in found for v in json.loads(text))
+        return self._measures[instrument]
 
     @cached_property
     def decisions(self) -> list[Decision]:
         """Treaty decisions."""
         return [_decision(item) for item in self.records("decision")]
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """What was said, agreed or threatened, oldest first: told beside the measures, deciding nothing."""
+        from tidewaiter.lawbook.beside import event_of
+
+        return sorted(map(event_of, self.records("event")), key=lambda item: (item.day.first, item.id))
+
+    @cached_property
+    def series(self) -> dict[str, Series]:
+        """Series of published figures by id."""
+        from tidewaiter.lawbook.beside import Series
+
+        return {item[0]: Series(*item) for item in self.records("series")}
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """Published figures, in the order of series and period."""
+        from tidewaiter.lawbook.beside import point_of
+
+        return sorted(map(point_of, self.records("point")), key=lambda item: (item.series, item.last, item.first))
+
+    @cached_property
+    def party_instruments(self) -> dict[str, PartyInstrument]:
+        """Texts that list parties, by key."""
+        from tidewaiter.lawbook.beside import party_instrument_of
+
+        return {item.key: item for item in map(party_instrument_of, self.records("party instrument"))}
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        """Listed parties."""
+        from tidewaiter.lawbook.beside import party_of
+
+        return [party_of(item) for item in self.records("party")]
 
     @cached_property
     def assumptions(self) -> list[Assumption]:
@@ -286,9 +326,11 @@ class Store:
             by_entry.update((reach[0], reach) for reach in json.loads(found[0][1]))
         return list(by_entry.values())
 
-    def fingerprints(self) -> list[tuple[str, bytes]]:
-        """The fingerprint of every listed molecule, as bytes."""
-        return self._all("SELECT substance, value FROM fingerprint")
+    def fingerprints(self, least: int, most: int) -> list[tuple[str, bytes]]:
+        """The fingerprints, as bytes, of the listed molecules whose counts add up to between two bounds."""
+        return self._connection.execute(
+            "SELECT substance, value FROM fingerprint WHERE total BETWEEN ? AND ?", (least, most)
+        ).fetchall()
 
     def close(self) -> None:
         """Close the file."""
@@ -325,11 +367,19 @@ class Writer:
         self.put("instrument", book.instruments.items())
         self.put("entry", ((item.id, item) for item in book.entries))
         self.put("exception", ((str(n), item) for n, item in enumerate(book.exceptions)))
-        self.put("measure", ((item.id, item) for item in book.measures))
+        by_instrument: dict[str, list[Measure]] = {}
+        for item in book.measures:
+            by_instrument.setdefault(item.instrument, []).append(item)
+        self.put("measures", by_instrument.items())
         self.put("substance", book.substances.items())
         self.put("decision", ((item.id, item) for item in book.decisions))
         self.put("assumption", ((item.id, item) for item in book.assumptions))
         self.put("case", ((item.id, item) for item in book.cases))
+        self.put("event", ((item.id, item) for item in book.events))
+        self.put("series", book.series.items())
+        self.put("point", ((str(n), item) for n, item in enumerate(book.points)))
+        self.put("party instrument", book.party_instruments.items())
+        self.put("party", ((item.id, item) for item in book.parties))
         self.put("vocabulary", ((key, [key, value]) for key, value in book.vocabulary.items()))
         self.put("membership", ((str(n), list(row)) for n, row in enumerate(book.memberships)))
         self.rows("listing", ((item.covers, item.id) for item in book.entries))

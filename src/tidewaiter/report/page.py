@@ -14,7 +14,9 @@ _MARK = re.compile(r"(?<!\\)\[/?[a-z][a-z0-9 #_]*\]|(?<!\\)\[/\]")
 
 def safe(text: object) -> str:
     """Text that may hold brackets, made safe to stand in marked-up lines; control characters fall."""
-    plain = "".join(c if c.isprintable() else " " for c in str(text))
+    plain = str(text)
+    if not plain.isprintable():
+        plain = "".join(c if c.isprintable() else " " for c in plain)
     return plain.replace("[", "\\[")
 
 

@@ -7,13 +7,15 @@ from datetime import date
 from html import escape
 
 from tidewaiter.browse import Spell
+from tidewaiter.chronicle import EventRow
+from tidewaiter.lawbook.beside import Moment
 
 _LEFT, _WIDTH, _LANE, _TOP = 330, 620, 24, 46
 _COLOURS = ("#1b6ca8", "#b3541e", "#2f7d32", "#7b3fa0", "#a8324a", "#4d5d6c", "#8a6d00", "#00767a", "#555555")
 
 
-def timeline_svg(title: str, spells: Sequence[Spell], today: date) -> str:
-    """SVG text, 980 pixels wide. A first day that is only bounded fades in."""
+def timeline_svg(title: str, spells: Sequence[Spell], today: date, events: Sequence[EventRow] = ()) -> str:
+    """SVG text, 980 pixels wide. A first day that is only bounded fades in; events are marks in a lane of their own."""
     lanes = list(dict.fromkeys((s.territory, s.instrument, s.list) for s in spells))
     first = min((s.since.day for s in spells), default=date(today.year - 1, 1, 1)).year
     last = today.year + 1
@@ -25,7 +27,7 @@ def timeline_svg(title: str, spells: Sequence[Spell], today: date) -> str:
     colour = {
         place: _COLOURS[n % len(_COLOURS)] for n, place in enumerate(sorted({s.territory for s in spells}))
     }
-    height = _TOP + _LANE * max(1, len(lanes)) + 34
+    height = _TOP + _LANE * (max(1, len(lanes)) + bool(events)) + 34
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="980" height="{height}" viewBox="0 0 980 {height}" '
         'font-family="sans-serif" font-size="12" role="img">',
@@ -57,6 +59,15 @@ def timeline_svg(title: str, spells: Sequence[Spell], today: date) -> str:
             )
             if not spell.since.exact:
                 parts.append(f'<rect x="{begin:.1f}" y="{y + 2}" width="36" height="16" fill="url(#in)"/>')
+    if events:
+        y = _TOP + _LANE * max(1, len(lanes))
+        parts.append(f'<text x="{_LEFT - 10}" y="{y + 14}" text-anchor="end" font-style="italic">events (no law)</text>')
+        for event in events:
+            at = max(_LEFT, x(Moment.read(event.day).first))
+            note = escape(f"{event.day}: {event.title} ({event.kind}; {event.status}); {event.cite}")
+            parts.append(
+                f'<path d="M{at:.1f} {y + 3}l6 7l-6 7l-6 -7z" fill="none" stroke="#333"><title>{note}</title></path>'
+            )
     if not lanes:
         parts.append(
             f'<text x="12" y="{_TOP + 14}">No listing found in what is encoded. This is not a clearance.</text>'

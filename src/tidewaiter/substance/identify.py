@@ -17,10 +17,11 @@ from tidewaiter.lawbook.store import Store
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound, Dictionary
 
-_CODE = re.compile(r"(?:hs|hts|cn code|code)?\s*:?\s*(\d{4}(?:[. ]?\d{2}){0,3})\Z", re.IGNORECASE)
-_INCHIKEY = re.compile(r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z")
-_SMILES = re.compile(r"[A-Za-z0-9@+\-\[\]()=#$%/\\.:~*]+\Z")
-_ATOM = re.compile(r"Cl|Br|[BCNOPSFIbcnops]|\[|H")
+# Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
+_CODE = r"(?:hs|hts|cn code|code)?\s*:?\s*(\d{4}(?:[. ]?\d{2}){0,3})\Z"
+_INCHIKEY = r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z"
+_SMILES = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@+-[]()=#$%/\\.:~*")
+_ATOM = frozenset("BCNOPSFIbcnops[H")
 
 
 class Candidate(NamedTuple):
@@ -55,12 +56,12 @@ def identify(query: str, store: Store, dictionary: Callable[[], Dictionary]) -> 
         return _structure(query, query)
     if text.startswith("InChI="):
         return _structure(query, text)
-    if _INCHIKEY.match(text):
+    if len(text) == 27 and re.match(_INCHIKEY, text):
         return _by_inchikey(query, text, store)
     cas = cas_digits(text)
     if cas is not None:
         return _by_cas(query, cas, store, dictionary)
-    code = _CODE.match(text)
+    code = re.match(_CODE, text, re.IGNORECASE) if text[-1].isdigit() and len(text) < MAX_NAME else None
     if code:
         return _by_code(query, re.sub(r"\D", "", code[1]), store)
     if len(text) <= MAX_NAME:
@@ -114,6 +115,9 @@ def _known(query: str, rung: str, compounds: list[Compound], store: Store) -> Id
 
 
 def _by_cas(query: str, cas: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    listed = store.by_cas(cas)  # first: what is listed is a number, and spares the check's import
+    if listed:
+        return _listed(query, "CAS number", listed, store)
     from stdnum import casrn
 
     if not casrn.is_valid(cas):
@@ -121,9 +125,6 @@ def _by_cas(query: str, cas: str, store: Store, dictionary: Callable[[], Diction
             f"{cas} is not a CAS number: its check digit should be {casrn.calc_check_digit(cas[:-2])}.",
             "Copy the number again, or ask by name or structure.",
         )
-    listed = store.by_cas(cas)
-    if listed:
-        return _listed(query, "CAS number", listed, store)
     known = dictionary().by_cas(cas)
     if known:
         return _known(query, "CAS number", known, store)
@@ -155,7 +156,8 @@ def _by_code(query: str, code: str, store: Store) -> Identity:
 
 
 def _may_be_smiles(text: str) -> bool:
-    return bool(_SMILES.match(text)) and bool(_ATOM.search(text)) and " " not in text
+    signs = set(text)
+    return signs <= _SMILES and not signs.isdisjoint(_ATOM)
 
 
 def _must_be_smiles(text: str) -> bool:

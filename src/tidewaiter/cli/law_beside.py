@@ -1,0 +1,166 @@
+"""``tidewaiter law events|indicators|parties``: what is told beside the law."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from tidewaiter.errors import QuestionError
+
+if TYPE_CHECKING:
+    from tidewaiter.chronicle import EventRow
+
+Add = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+
+
+def add_arguments(add: Add) -> None:
+    """Declare the three subcommands."""
+    told = add("events", "who announced, agreed, threatened or answered what, beside the measures", _events)
+    told.add_argument(
+        "--measure",
+        "-m",
+        metavar="KEY",
+        action="append",
+        default=[],
+        help="only what concerns this record or instrument",
+    )
+    told.add_argument("--topic", metavar="TOPIC", action="append", default=[], help="only these topics")
+    told.add_argument(
+        "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories"
+    )
+    told.add_argument("--from", dest="first", metavar="DATE", help="from this day")
+    told.add_argument("--to", dest="second", metavar="DATE", help="before this day")
+    told.add_argument("--on", metavar="DATE", help="what had happened by this day, and how it stood")
+    figures = add(
+        "indicators", "published figures beside the law: seizures, deaths, purity, shares of oil", _indicators
+    )
+    figures.add_argument("series", metavar="SERIES", nargs="*", help="only these series")
+    figures.add_argument("--topic", metavar="TOPIC", action="append", default=[], help="only these topics")
+    figures.add_argument("--on", metavar="DATE", help="only what was published by this day")
+    listed = add("parties", "persons, bodies and organisations on lists", _parties)
+    listed.add_argument("name", metavar="NAME", nargs="?", default="", help="a name to look for")
+    listed.add_argument(
+        "--jurisdiction",
+        "-j",
+        metavar="CC",
+        action="append",
+        default=[],
+        help="only lists of these territories",
+    )
+    listed.add_argument(
+        "--instrument", metavar="KEY", action="append", default=[], help="only lists of these instruments"
+    )
+    listed.add_argument("--on", metavar="DATE", help="only those listed on this day")
+
+
+def _book(args: argparse.Namespace) -> Any:
+    from tidewaiter.book import Lawbook
+
+    return Lawbook.load(args.lawbook)
+
+
+def _day(text: str | None) -> Any:
+    from tidewaiter.dates import parse_day
+
+    return parse_day(text) if text else None
+
+
+def _known(given: Iterable[str], known: Iterable[str], what: str) -> None:
+    known = list(known)
+    for one in given:
+        if one not in known:
+            raise QuestionError(f"The lawbook has no {what} {one!r}.", f"Use one of: {', '.join(known)}.")
+
+
+def _events(args: argparse.Namespace) -> int:
+    from tidewaiter.chronicle import events
+    from tidewaiter.cli.law import print_rows, rows_of
+
+    book = _book(args)
+    _known(args.topic, book.store.vocabulary.get("topics", {}), "topic")
+    found = events(
+        book.store,
+        topics=args.topic,
+        territories=[book.territory(code) for code in args.jurisdiction],
+        measures=args.measure,
+        since=_day(args.first),
+        until=_day(args.second),
+        on=_day(args.on),
+    )
+    return print_rows(args, rows_of(found), event_lines(found))
+
+
+def event_lines(found: list[EventRow]) -> Iterator[str]:
+    """Events for a terminal: never to be mistaken for listings."""
+    from tidewaiter.report.page import safe
+
+    for one in found:
+        due = f", for {one.due}" if one.due else ""
+        settled = f" from {one.settled}" if one.settled and str(one.settled) != one.day else ""
+        yield f"{safe(one.day):12} [bold]{safe(one.title)}[/]"
+        yield f"    [dim]{safe(one.id)}:[/] {safe(one.kind)}{due}; [bold]{safe(one.status)}[/]{settled}; {safe(one.issuer)}"
+        if one.measures:
+            yield f"    [dim]concerns {safe('; '.join(one.measures))}[/]"
+        if one.answers:
+            yield f"    [dim]answers {safe('; '.join(one.answers))}[/]"
+        if one.answered_by:
+            yield f"    [dim]answered by {safe('; '.join(one.answered_by))}[/]"
+        yield f"    [dim]{safe(one.cite)} (read in: {safe(one.verified)}){safe('; ' + one.note) if one.note else ''}[/]"
+    if not found:
+        yield "No event in what is encoded. Events are told as far as sourced."
+
+
+def _indicators(args: argparse.Namespace) -> int:
+    from tidewaiter.chronicle import indicators
+    from tidewaiter.cli.law import print_rows, rows_of
+    from tidewaiter.report.page import safe
+
+    book = _book(args)
+    _known(args.series, book.store.series, "series")
+    _known(args.topic, book.store.vocabulary.get("topics", {}), "topic")
+    found = indicators(book.store, series=args.series, topics=args.topic, on=_day(args.on))
+
+    def page() -> Iterator[str]:
+        last = ""
+        for one in found:
+            if one.series != last:
+                last = one.series
+                yield f"[bold]{safe(one.title)}[/] [dim]({safe(one.series)}; {safe(one.issuer)}; {safe(one.unit)})[/]"
+            how = "" if one.qualifier == "exact" else f"{one.qualifier} "
+            as_of = f" [dim]as of {one.as_of}[/]" if one.as_of else ""
+            yield f"  {safe(one.period):18} {safe(how)}{one.value:,}{as_of} [dim]{safe(one.cite)} (read in: {safe(one.verified)})[/]"
+        yield "[dim]Figures as published. They are no part of any answer.[/]"
+
+    return print_rows(args, rows_of(found), page())
+
+
+def _parties(args: argparse.Namespace) -> int:
+    from tidewaiter.chronicle import parties
+    from tidewaiter.cli.law import print_rows, rows_of
+    from tidewaiter.report.page import safe
+
+    book = _book(args)
+    _known(args.instrument, book.store.party_instruments, "list of parties")
+    places = [book.territory(code) for code in args.jurisdiction]
+    found = parties(
+        book.store, name=args.name, territories=places, instruments=args.instrument, on=_day(args.on)
+    )
+
+    def page() -> Iterator[str]:
+        for one in found:
+            until = f" to {one.until}" if one.until else ""
+            where = f" ({', '.join(one.countries)})" if one.countries else ""
+            yield f"[bold]{safe(one.name)}[/]{safe(where)} {safe(one.list_kind)}, {safe(one.instrument)} {safe(one.list)}, from {safe(one.since)}{until}"
+            if one.question:
+                score = f" ({one.score} of 100)" if one.score is not None else ""
+                yield f"    [yellow]{safe(one.question)}[/] [dim]{safe(one.matched)}{score}[/]"
+            if one.aliases:
+                yield f"    [dim]also printed: {safe('; '.join(one.aliases))}[/]"
+            yield f"    [dim]{safe(one.cite)} (read in: {safe(one.verified)})[/]"
+        if args.name and not any(one.match == "same name" for one in found):
+            yield "No party of this name in what is encoded. The lists are partial: this is not a clearance."
+        for key in dict.fromkeys(one.instrument for one in found):
+            yield f"[dim]{safe(key)}: {safe(book.store.party_instruments[key].coverage)}[/]"
+
+    return print_rows(args, rows_of(found), page())

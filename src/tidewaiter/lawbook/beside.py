@@ -1,0 +1,190 @@
+"""The records that stand beside the lists: events, cited indicators, parties on lists.
+
+None of them decides an answer, so the hot path does not load them. An event tells who did what when, and which
+measures that concerns; an indicator is a figure that somebody published; a party is a name that an authority
+printed.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from tidewaiter.dates import Period, Since, parse_day
+from tidewaiter.lawbook.records import Coverage, Source
+
+
+class Moment(NamedTuple):
+    """When something happened, as exactly as its source tells: a day, a month, a year, or a bound.
+
+    >>> Moment.read("2025-06").first, Moment.read("2025-06").last
+    (datetime.date(2025, 6, 1), datetime.date(2025, 6, 30))
+    >>> str(Moment.read("<=2025-06-26"))
+    '<=2025-06-26'
+    """
+
+    first: date  # of a bound ``<=``, the bound itself: the earliest day is not known
+    last: date
+    text: str
+
+    @classmethod
+    def read(cls, text: str) -> Moment:
+        """Read ``YYYY-MM-DD``, ``YYYY-MM``, ``YYYY``, ``<=YYYY-MM-DD`` or ``>=YYYY-MM-DD``.
+
+        Raises :class:`tidewaiter.errors.BadDay` for anything else.
+        """
+        text = text.strip()
+        if re.fullmatch(r"\d{4}-\d{2}", text):
+            first = parse_day(f"{text}-01")
+            return cls(first, (first + timedelta(31)).replace(day=1) - timedelta(1), text)
+        if re.fullmatch(r"\d{4}", text):
+            return cls(parse_day(f"{text}-01-01"), parse_day(f"{text}-12-31"), text)
+        day = Since.read(text).day
+        return cls(day, day, text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Event(NamedTuple):
+    """Something that was said, agreed, decided or threatened, and which measures it concerns.
+
+    ``status`` is what became of it, from the day ``settled`` on (from its own day where that is empty); between
+    the two it was announced and no more. An event decides no answer.
+    """
+
+    id: str
+    day: Moment
+    issuer: str
+    territories: tuple[str, ...]
+    topic: str
+    kind: str
+    title: str  # in our own words
+    due: date | None  # the day for which it was announced
+    status: str
+    settled: date | None
+    measures: tuple[str, ...]  # entries, classes, substances, decisions, measures or instruments
+    answers: tuple[str, ...]  # events, measures or instruments that it answers
+    address: str
+    source: Source
+    note: str
+
+
+class Series(NamedTuple):
+    """A series of figures that somebody publishes: what is counted, in what unit, by whom."""
+
+    id: str
+    title: str
+    issuer: str
+    territory: str
+    topic: str
+    unit: str
+    note: str
+
+
+class Point(NamedTuple):
+    """One published figure of a series: for which period, how exact, and as published when."""
+
+    series: str
+    period: str
+    first: date
+    last: date
+    qualifier: str
+    value: str  # a decimal number as printed, without separators
+    as_of: date | None
+    address: str
+    source: Source
+    note: str
+
+
+class PartyList(NamedTuple):
+    """One list of an instrument that names parties, and what being on it means, in our own words."""
+
+    key: str
+    title: str
+    kind: str
+    clause: str
+    effect: str
+
+
+class PartyInstrument(NamedTuple):
+    """A text under which parties are listed: persons, entities, organisations."""
+
+    key: str
+    title: str
+    citation: str
+    issuer: str
+    territory: str
+    period: Period
+    lists: dict[str, PartyList]
+    coverage: Coverage
+    address: str
+    note: str
+
+
+class Party(NamedTuple):
+    """A name that an authority printed on a list, with the other names printed beside it."""
+
+    id: str
+    instrument: str
+    list: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    countries: tuple[str, ...]
+    period: Period
+    address: str
+    source: Source
+    note: str
+
+
+# what the index keeps, typed again ----------------------------------------------------------------
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _period(v: list[str | None]) -> Period:
+    return Period(Since.read(str(v[0])), _day(v[1]))
+
+
+def event_of(v: list[Any]) -> Event:
+    """An event as the index keeps it."""
+    return Event(
+        v[0],
+        Moment.read(v[1][2]),
+        v[2],
+        tuple(v[3]),
+        v[4],
+        v[5],
+        v[6],
+        _day(v[7]),
+        v[8],
+        _day(v[9]),
+        tuple(v[10]),
+        tuple(v[11]),
+        v[12],
+        Source(*v[13]),
+        v[14],
+    )
+
+
+def point_of(v: list[Any]) -> Point:
+    """A figure as the index keeps it."""
+    first, last = date.fromisoformat(v[2]), date.fromisoformat(v[3])
+    return Point(v[0], v[1], first, last, v[4], v[5], _day(v[6]), v[7], Source(*v[8]), v[9])
+
+
+def party_instrument_of(v: list[Any]) -> PartyInstrument:
+    """A text that lists parties as the index keeps it."""
+    lists = {key: PartyList(*one) for key, one in v[6].items()}
+    coverage = Coverage(v[7][0], tuple(v[7][1]), date.fromisoformat(v[7][2]))
+    return PartyInstrument(v[0], v[1], v[2], v[3], v[4], _period(v[5]), lists, coverage, v[8], v[9])
+
+
+def party_of(v: list[Any]) -> Party:
+    """A listed party as the index keeps it."""
+    period, source = _period(v[7]), Source(*v[9])
+    return Party(v[0], v[1], v[2], v[3], tuple(v[4]), v[5], tuple(v[6]), period, v[8], source, v[10])

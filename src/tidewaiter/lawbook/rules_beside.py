@@ -1,0 +1,143 @@
+"""Integrity rules of what stands beside the lists: events, figures, parties."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from tidewaiter.errors import LawbookError
+from tidewaiter.lawbook.beside import Party
+from tidewaiter.lawbook.records import Records
+from tidewaiter.lawbook.rule import Rule, at, place
+
+_OPEN = date.max
+
+
+class EventPointsAtKnown(Rule):
+    """What an event concerns or answers exists: an entry, a class, a measure, an instrument, another event ..."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        known = {entry.id for entry in book.entries} | {measure.id for measure in book.measures}
+        known |= {decision.id for decision in book.decisions}
+        known |= book.classes | book.duty_ids | set(book.substances) | set(book.instruments)
+        known |= set(book.party_instruments) | {party.id for party in book.parties}
+        for item in book.entries:  # `instrument@day`: what it lists from that day
+            known.add(f"{item.instrument}@{item.period.since.day}")
+        for party in book.parties:
+            known.add(f"{party.instrument}@{party.period.since.day}")
+        events = {item.id for item in book.events}
+        for event in book.events:
+            for column, keys, those in (
+                ("measures", event.measures, known),
+                ("answers", event.answers, known | events),
+            ):
+                for key in keys:
+                    if key not in those:
+                        message = f"'{key}' in '{column}' is unknown."
+                        mend = (
+                            "Name a record by its id, or what an instrument lists from a day: instrument@day."
+                        )
+                        yield at(book, f"event {event.id}", message, mend)
+
+
+class EventAnswersEarlier(Rule):
+    """An event answers no event that came after it."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        events = {item.id: item for item in book.events}
+        for event in book.events:
+            for key in event.answers:
+                other = events.get(key)
+                if other is not None and other.day.first > event.day.last:
+                    message = f"it answers '{key}', which came later ({place(book, f'event {key}')})."
+                    yield at(book, f"event {event.id}", message, "Mend a day, or turn the answer round.")
+
+
+class EventIsSettledLater(Rule):
+    """What became of an event is settled no earlier than it happened, and nothing pending is settled."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for event in book.events:
+            if event.settled is None:
+                continue
+            if event.settled < event.day.first:
+                message = f"settled on {event.settled}, before it happened ({event.day})."
+                yield at(book, f"event {event.id}", message, "Mend 'day' or 'settled'.")
+            if event.status == "pending":
+                mend = "Empty 'settled', or say what became of it."
+                yield at(book, f"event {event.id}", "pending, and yet settled.", mend)
+
+
+class EnactedOnItsDay(Rule):
+    """What was announced for a day and enacted points at records that begin on that day."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for event in book.events:
+            for key in event.measures:
+                _, mark, day = key.rpartition("@")
+                if mark and "/" not in day and event.due is not None and day != event.due.isoformat():
+                    message = f"announced for {event.due}, but '{key}' begins on another day."
+                    yield at(book, f"event {event.id}", message, "Mend 'due' or 'measures'.")
+
+
+class FigureAfterItsPeriod(Rule):
+    """A figure was not published before its period ended."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for point in book.points:
+            if point.as_of is not None and point.as_of < point.last:
+                key = f"point {point.series} {point.period} as of {point.as_of}"
+                message = f"published on {point.as_of}, but its period ends on {point.last}."
+                yield at(book, key, message, "Mend 'as_of', or write the part of the period that it covers.")
+
+
+class PartyWithinInstrument(Rule):
+    """The period of a listed party lies inside the period of its instrument."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        for party in book.parties:
+            whole = book.party_instruments[party.instrument].period
+            early = party.period.since.day < whole.since.day and whole.since.bound != "<="
+            if early or (whole.until and (party.period.until or _OPEN) > whole.until):
+                span = f"{whole.since} until {whole.until or 'today'}"
+                message = f"its period is not within that of {party.instrument} ({span})."
+                yield at(book, f"party {party.id}", message, "Mend the days here or in instrument.yml.")
+
+
+class PartyListedOnce(Rule):
+    """Two spells of one party on one list never overlap."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        held: dict[tuple[str, str, str], list[Party]] = defaultdict(list)
+        for party in book.parties:
+            held[party.instrument, party.list, party.name.casefold()].append(party)
+        for parties in held.values():
+            parties.sort(key=lambda party: party.period.since.day)
+            for first, second in combinations(parties, 2):
+                if first.period.until is None or second.period.since.day < first.period.until:
+                    message = (
+                        f"'{second.name}' stands on this list already ({place(book, f'party {first.id}')})."
+                    )
+                    yield at(
+                        book, f"party {second.id}", message, "End the first spell where this one begins."
+                    )
+
+
+BESIDE: tuple[type[Rule], ...] = (
+    EventPointsAtKnown,
+    EventAnswersEarlier,
+    EventIsSettledLater,
+    EnactedOnItsDay,
+    FigureAfterItsPeriod,
+    PartyWithinInstrument,
+    PartyListedOnce,
+)
