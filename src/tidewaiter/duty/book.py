@@ -11,8 +11,6 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,6 +27,7 @@ from tidewaiter.duty.records import (
     Ruling,
     Tables,
 )
+from tidewaiter.lawbook.codec import Reader, day, day_or_none, each, plain, under_keys
 from tidewaiter.lawbook.place import cache_folder, lawbook_folder, sha256_of, stamp, version_of
 
 FORMAT = "duty-4"  # raise it when a table or record changes: older caches are then ignored
@@ -97,7 +96,7 @@ class DutyBook:
     @cached_property
     def tables(self) -> Tables:
         """Measures, facts, territories, rulings."""
-        return self._tables or _decode_tables(json.loads(self.meta("tables")))
+        return self._tables or _TABLES(json.loads(self.meta("tables")))
 
     def meta(self, key: str) -> str:
         """One value of the index's own record: ``tables``, ``sha256``, ``version``."""
@@ -211,7 +210,7 @@ def compile_to(folder: Path, target: Path) -> None:
         connection.executemany(
             "INSERT INTO meta VALUES (?,?)",
             [
-                ("tables", json.dumps(_encode(tables), ensure_ascii=False)),
+                ("tables", json.dumps(plain(tables), ensure_ascii=False)),
                 ("sha256", sha256_of(folder)),
                 ("version", version_of(folder)),
             ],
@@ -227,105 +226,27 @@ def _line_values(edition: str, lines: Iterable[Any]) -> Iterator[tuple[str, ...]
         yield (edition, x.code, x.since, x.until, x.description, x.unit, x.general, x.special, x.column_2)
 
 
-# Records as JSON: a record is the list of its values in the order of its fields. -------------------------
+# Records from JSON --------------------------------------------------------------------------------------
 
-
-def _encode(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _encode(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [_encode(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return [_encode(getattr(value, part.name)) for part in fields(value)]
-    return value
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _period(v: list[Any]) -> Period:
-    return Period(
-        date.fromisoformat(v[0]),
-        _day(v[1]),
-        v[2],
-        v[3],
-        v[4],
-        v[5],
-        tuple(v[6]),
-        tuple(v[7]),
-        tuple(v[8]),
-        tuple(v[9]),
-        v[10],
-        v[11],
-        _day(v[12]),
-        _day(v[13]),
-        v[14],
-        v[15],
-    )
-
-
-def _exception(v: list[Any]) -> Exemption:
-    return Exemption(
-        v[0],
-        v[1],
-        v[2],
-        v[3],
-        tuple(v[4]),
-        tuple(v[5]),
-        tuple(v[6]),
-        tuple(v[7]),
-        _day(v[8]),
-        _day(v[9]),
-        _day(v[10]),
-        _day(v[11]),
-        tuple(v[12]),
-        v[13],
-        v[14],
-        _day(v[15]),
-        v[16],
-    )
-
-
-def _measure(v: list[Any]) -> Measure:
-    return Measure(
-        v[0],
-        v[1],
-        v[2],
-        v[3],
-        v[4],
-        tuple(map(_period, v[5])),
-        tuple(map(_exception, v[6])),
-        tuple(v[7]),
-        tuple(v[8]),
-        tuple(v[9]),
-        tuple(v[10]),
-        tuple(v[11]),
-        tuple(v[12]),
-        tuple(v[13]),
-        v[14],
-        v[15],
-        v[16],
-    )
-
-
-def _decode_tables(v: list[Any]) -> Tables:
-    return Tables(
-        {key: _measure(x) for key, x in v[0].items()},
-        {key: Ruling(x[0], x[1], date.fromisoformat(x[2]), x[3], x[4]) for key, x in v[1].items()},
-        tuple(
-            Notice(x[0], x[1], tuple(x[2]), tuple(x[3]), date.fromisoformat(x[4]), _day(x[5]), x[6], x[7])
-            for x in v[2]
-        ),
-        {key: Fact(*x) for key, x in v[3].items()},
-        tuple(Program(x[0], tuple(x[1]), tuple(x[2])) for x in v[4]),
-        {
-            key: DutyInstrument(x[0], x[1], x[2], x[3], x[4], tuple(x[5]), date.fromisoformat(x[6]))
-            for key, x in v[5].items()
-        },
-        v[6],
-        {key: tuple((c, _day(a), _day(b)) for c, a, b in rows) for key, rows in v[7].items()},
-        v[8],
-    )
+_PERIOD = Reader(
+    Period, since=day, until=day_or_none, origins=tuple, products=tuple, not_products=tuple, facts=tuple,
+    announced=day_or_none, text_date=day_or_none,
+)  # fmt: skip
+_EXEMPTION = Reader(
+    Exemption, origins=tuple, products=tuple, not_products=tuple, facts=tuple, since=day_or_none,
+    until=day_or_none, loaded_before=day_or_none, loaded_from=day_or_none, charged=tuple, text_date=day_or_none,
+)  # fmt: skip
+_MEASURE = Reader(
+    Measure, periods=each(_PERIOD), exceptions=each(_EXEMPTION), origins=tuple, not_origins=tuple,
+    products=tuple, not_products=tuple, facts=tuple, replaces=tuple, answers=tuple,
+)  # fmt: skip
+_TABLES = Reader(
+    Tables,
+    measures=under_keys(_MEASURE),
+    rulings=under_keys(Reader(Ruling, decided=day)),
+    notices=each(Reader(Notice, origins=tuple, codes=tuple, since=day, until=day_or_none)),
+    facts=under_keys(Reader(Fact)),
+    programs=each(Reader(Program, letters=tuple, origins=tuple)),
+    instruments=under_keys(Reader(DutyInstrument, missing=tuple, verified_through=day)),
+    groups=under_keys(each(lambda v: (v[0], day_or_none(v[1]), day_or_none(v[2])))),
+)

@@ -9,12 +9,12 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.dates import Period, Since
+from tidewaiter.lawbook.codec import Reader, day, day_or_none, period, plain, under_keys
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import (
     Assumption,
@@ -50,81 +50,19 @@ CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT) WITHOUT R
 """
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Since):
-        return str(value)
-    if isinstance(value, (tuple, list)):  # a record is a tuple, too
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return value
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _period(value: list[str | None]) -> Period:
-    return Period(Since.read(str(value[0])), _day(value[1]))
-
-
-def _entry(v: list[Any]) -> Entry:
-    return Entry(
-        v[0],
-        v[1],
-        v[2],
-        v[3],
-        v[4],
-        v[5],
-        v[6],
-        tuple(v[7]),
-        _period(v[8]),
-        _day(v[9]),
-        v[10],
-        v[11],
-        Source(*v[12]),
-        v[13],
-        v[14],
-    )
-
-
-def _instrument(v: list[Any]) -> Instrument:
-    lists = {key: List(x[0], x[1], x[2], x[3], tuple(x[4]), x[5]) for key, x in v[6].items()}
-    coverage = Coverage(v[7][0], tuple(v[7][1]), date.fromisoformat(v[7][2]))
-    return Instrument(v[0], v[1], v[2], v[3], v[4], _period(v[5]), lists, coverage, v[8], v[9])
-
-
-def _exception(v: list[Any]) -> Exception_:
-    return Exception_(v[0], tuple(v[1]), v[2], v[3], tuple(v[4]), _period(v[5]), Source(*v[6]), v[7])
-
-
-def _measure(v: list[Any]) -> Measure:
-    return Measure(
-        v[0],
-        v[1],
-        v[2],
-        v[3],
-        tuple(v[4]),
-        tuple(v[5]),
-        v[6],
-        tuple(v[7]),
-        tuple(v[8]),
-        v[9],
-        v[10],
-        v[11],
-        v[12],
-        _period(v[13]),
-        v[14],
-        Source(*v[15]),
-        v[16],
-    )
-
-
-def _decision(v: list[Any]) -> Decision:
-    since = Since.read(v[3]) if v[3] else None
-    return Decision(v[0], v[1], date.fromisoformat(v[2]), since, tuple(v[4]), Source(*v[5]), v[6])
+_SOURCE = Reader(Source)
+_ENTRY = Reader(Entry, extensions=tuple, period=period, announced=day_or_none, source=_SOURCE)
+_LIST = Reader(List, extensions=tuple)
+_COVERAGE = Reader(Coverage, missing=tuple, verified_through=day)
+_INSTRUMENT = Reader(Instrument, period=period, lists=under_keys(_LIST), coverage=_COVERAGE)
+_EXCEPTION = Reader(Exception_, lists=tuple, extensions=tuple, period=period, source=_SOURCE)
+_MEASURE = Reader(
+    Measure, lists=tuple, substances=tuple, origin=tuple, destination=tuple, period=period, source=_SOURCE
+)
+_SUBSTANCE = Reader(Substance, cas=tuple)
+_DECISION = Reader(
+    Decision, decided=day, binds_from=lambda v: Since.read(v) if v else None, substances=tuple, source=_SOURCE
+)
 
 
 class Store:
@@ -167,13 +105,13 @@ class Store:
     @cached_property
     def instruments(self) -> dict[str, Instrument]:
         """Instruments by key."""
-        return {item.key: item for item in map(_instrument, self.records("instrument"))}
+        return {item.key: item for item in map(_INSTRUMENT, self.records("instrument"))}
 
     @cached_property
     def exceptions(self) -> dict[str, list[Exception_]]:
         """Exceptions by instrument."""
         out: dict[str, list[Exception_]] = {}
-        for item in map(_exception, self.records("exception")):
+        for item in map(_EXCEPTION, self.records("exception")):
             out.setdefault(item.instrument, []).append(item)
         return out
 
@@ -181,13 +119,13 @@ class Store:
         """An instrument's obligations."""
         if instrument not in self._measures:
             found = self._all("SELECT value FROM record WHERE kind = 'measures' AND id = ?", instrument)
-            self._measures[instrument] = tuple(_measure(v) for (text,) in found for v in json.loads(text))
+            self._measures[instrument] = tuple(_MEASURE(v) for (text,) in found for v in json.loads(text))
         return self._measures[instrument]
 
     @cached_property
     def decisions(self) -> list[Decision]:
         """Treaty decisions."""
-        return [_decision(item) for item in self.records("decision")]
+        return [_DECISION(item) for item in self.records("decision")]
 
     @cached_property
     def events(self) -> list[Event]:
@@ -208,7 +146,9 @@ class Store:
         """Published figures, in the order of series and period."""
         from tidewaiter.lawbook.beside import point_of
 
-        return sorted(map(point_of, self.records("point")), key=lambda item: (item.series, item.last, item.first))
+        return sorted(
+            map(point_of, self.records("point")), key=lambda item: (item.series, item.last, item.first)
+        )
 
     @cached_property
     def party_instruments(self) -> dict[str, PartyInstrument]:
@@ -249,7 +189,7 @@ class Store:
         """Territory -> the wider territories whose law it is under, each with its period."""
         out: dict[str, list[tuple[str, Period]]] = {}
         for part, whole, since, until in self.records("membership"):
-            out.setdefault(part, []).append((whole, Period(Since.read(since), _day(until))))
+            out.setdefault(part, []).append((whole, Period(Since.read(since), day_or_none(until))))
         return out
 
     def substance(self, key: str) -> Substance | None:
@@ -258,8 +198,7 @@ class Store:
             found = self._all("SELECT value FROM record WHERE kind = 'substance' AND id = ?", key)
             if not found:
                 return None
-            v = json.loads(found[0][0])
-            self._substances[key] = Substance(v[0], v[1], v[2], tuple(v[3]), *v[4:])
+            self._substances[key] = _SUBSTANCE(json.loads(found[0][0]))
         return self._substances[key]
 
     def substances(self) -> Iterator[Substance]:
@@ -273,7 +212,7 @@ class Store:
         """One entry by its id."""
         if key not in self._entries:
             found = self._all("SELECT value FROM record WHERE kind = 'entry' AND id = ?", key)
-            self._entries[key] = _entry(json.loads(found[0][0]))
+            self._entries[key] = _ENTRY(json.loads(found[0][0]))
         return self._entries[key]
 
     def entries(self) -> Iterator[Entry]:
@@ -306,6 +245,12 @@ class Store:
         """Substances named under a commodity code: (substance, nomenclature, code, source)."""
         return self._all(
             "SELECT substance, nomenclature, code, source FROM code WHERE code LIKE ? || '%'", code
+        )
+
+    def codes_of(self, substance: str) -> list[tuple[str, str, str, str, str]]:
+        """Codes under which a substance is named: (nomenclature, code, since, until, source)."""
+        return self._all(
+            "SELECT nomenclature, code, since, until, source FROM code WHERE substance = ?", substance
         )
 
     def names_of(self, substance: str) -> list[tuple[str, str]]:
@@ -352,7 +297,7 @@ class Writer:
         """Store records of a kind under their ids."""
         self.connection.executemany(
             "INSERT OR REPLACE INTO record VALUES (?, ?, ?)",
-            ((kind, key, json.dumps(_plain(value), ensure_ascii=False)) for key, value in items),
+            ((kind, key, json.dumps(plain(value), ensure_ascii=False)) for key, value in items),
         )
 
     def rows(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
