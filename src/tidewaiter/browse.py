@@ -324,7 +324,7 @@ def _first_days(substance: str, store: Store) -> dict[str, tuple[Since, str]]:
 
 
 def show(store: Store, key: str) -> dict[str, Any] | None:
-    """One record of the lawbook by its key: instrument, substance, entry, measure, class or assumption."""
+    """One record of the lawbook by its key: instrument, substance, entry, measure, class, assumption, event, series."""
     instrument = store.instruments.get(key)
     if instrument is not None:
         return _show_instrument(instrument, store)
@@ -341,11 +341,46 @@ def show(store: Store, key: str) -> dict[str, Any] | None:
             "names": [{"name": name, "language": language} for name, language in store.names_of(key)],
             "listings": [entry.id for entry in store.listings(key)],
         }
+    beside = _show_beside(store, key)
+    if beside is not None:
+        return beside
     for kind in ("entry", "measure", "assumption", "class", "decision"):
         for value in store.records(kind):
             if (value["id"] if isinstance(value, dict) else value[0]) == key:
                 return _show_record(kind, key, value, store)
     return None
+
+
+def _show_beside(store: Store, key: str) -> dict[str, Any] | None:
+    """An event, a series or a text that lists parties: told beside the law."""
+    for row in events(store):
+        if row.id == key:
+            told = {name: getattr(row, name) for name in row.__slots__}
+            return {**told, "kind": "event", "event_kind": row.kind}
+    if key in store.series:
+        figures = [
+            f"{row.period}: {row.qualifier} {row.value} ({row.cite})"
+            for row in indicators(store, series=[key])
+        ]
+        return {"kind": "series", **store.series[key]._asdict(), "figures": figures}
+    item = store.party_instruments.get(key)
+    if item is None:
+        return None
+    return {
+        "kind": "instrument",
+        "key": item.key,
+        "title": item.title,
+        "citation": item.citation,
+        "issuer": item.issuer,
+        "territory": item.territory,
+        "from": str(item.period.since),
+        "until": str(item.period.until or ""),
+        "coverage": str(item.coverage),
+        "verified_through": str(item.coverage.verified_through),
+        "note": item.note,
+        "lists": [one._asdict() for one in item.lists.values()],
+        "parties": [row.name for row in parties(store, instruments=[key])],
+    }
 
 
 def _show_record(kind: str, key: str, value: Any, store: Store) -> dict[str, Any]:

@@ -1,78 +1,145 @@
-"""Re-screening: an old result, another day or lawbook, and only the rows whose answer changed.
+"""Re-screening: an old result, another day or another lawbook, and only the rows whose answer changed.
 
-A row can only change where it reaches a listing that is in force on one of the two days and not on the other. The
-prefilter is made from those listings alone, so the cost follows what could change, not the catalogue.
+A row can only change where it reaches a listing that binds under one of the two questions and not under the other, or
+that the new lawbook words otherwise. A result therefore carries an imprint of every listing. The prefilter is made
+from the listings that differ alone, so the cost follows what could change, not the catalogue.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tidewaiter.book import Lawbook
 from tidewaiter.bulk import reading
-from tidewaiter.bulk.exact import Decider
+from tidewaiter.bulk.batch import WORDS
+from tidewaiter.bulk.exact import Decider, Decision
 from tidewaiter.bulk.prefilter import Prefilter
 from tidewaiter.determine import Question
 from tidewaiter.errors import Unreadable
+from tidewaiter.lawbook.codec import plain
+from tidewaiter.lawbook.records import Entry
+from tidewaiter.lawbook.store import Store
+
+MARK, IMPRINTS = b"tidewaiter", b"tidewaiter imprints"
+
+
+def imprints(store: Store) -> dict[str, str]:
+    """Each listing with a short mark of all that decides whom it reaches: two lawbooks are compared by it."""
+    exceptions = {key: crc32(_text(found)) for key, found in store.exceptions.items()}
+    covered: dict[str, int] = {}
+
+    def cover(entry: Entry) -> int:
+        if entry.covers not in covered:
+            substance = store.substance(entry.substance) if entry.substance else None
+            covered[entry.covers] = crc32(_text(substance.smiles if substance else _class(store, entry.class_id)))
+        return covered[entry.covers]
+
+    return {
+        entry.id: f"{crc32(_text([entry.covers, entry.list, entry.extensions, entry.period, entry.announced, cover(entry), exceptions.get(entry.instrument)])):08x}"
+        for entry in store.entries()
+    }
+
+
+def _text(value: Any) -> bytes:
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True).encode()
+
+
+def _class(store: Store, key: str) -> list[Any]:
+    """A definition with those that it yields to."""
+    body = store.document("class", key)
+    return [body, [store.document("class", other) for one in body["exceptions"] for other in one[3]]]
 
 
 class _Changed(Decider):
-    """A decider whose listings in force are those that differ between two questions."""
+    """A decider whose listings in force are those that differ between two questions, or two lawbooks."""
 
-    def __init__(self, before: Decider, after: Decider) -> None:
-        self.before, self.after = before, after
+    def __init__(self, before: Decider, after: Decider, altered: frozenset[str]) -> None:
+        self.before, self.after, self.altered = before, after, altered
         super().__init__(after.book, after.question)
 
-    def live(self, entries: Any) -> bool:
-        """Whether any listing binds on one day and not on the other."""
-        return any(self.before.live([entry]) != self.after.live([entry]) for entry in entries)
+    def live(self, entries: Iterable[Entry]) -> bool:
+        """Whether any listing binds under one question and not under the other, or binds now in other words."""
+        for entry in entries:
+            now = self.after.live([entry])
+            if now != self.before.live([entry]) or (now and entry.id in self.altered):
+                return True
+        return False
 
 
 def read_mark(result: Path) -> dict[str, Any]:
     """What an old result rests on. Raises :class:`Unreadable` where it does not say."""
+    return dict(json.loads(_metadata(result)[MARK]))
+
+
+def _metadata(result: Path) -> dict[bytes, bytes]:
     try:
-        metadata = pq.read_schema(result).metadata or {}
+        metadata: dict[bytes, bytes] = pq.read_schema(result).metadata or {}
     except (OSError, ValueError) as why:
         raise Unreadable(f"{result} is no result of `tidewaiter screen`: {why}.", "Give the .parquet that it wrote.") from why
-    if b"tidewaiter" not in metadata:
+    if MARK not in metadata or IMPRINTS not in metadata:
         raise Unreadable(f"{result.name} does not say what it rests on.", "Give the .parquet that `screen` wrote.")
-    return dict(json.loads(metadata[b"tidewaiter"]))
+    return metadata
 
 
 def changes(result: Path, book: Lawbook, question: Question) -> Iterator[dict[str, Any]]:
-    """The rows of an old result whose answer is another on the day of ``question``, with the listings that differ.
+    """The rows of an old result whose answer is another under ``question`` and ``book``, with the listings that differ.
 
-    Raises :class:`Unreadable` where the result came from another lawbook or its input is no longer the same.
+    Raises :class:`Unreadable` where its input is no longer the same.
     """
     from tidewaiter.bulk.runner import fingerprint
 
-    mark = read_mark(result)
+    metadata = _metadata(result)
+    mark, held = json.loads(metadata[MARK]), json.loads(metadata[IMPRINTS])
     source = Path(mark["source"])
-    if mark["lawbook"] != book.sha256:
-        raise Unreadable("The result rests on another lawbook.", "Screen the file again, and compare the two results.")
     if not source.is_file() or fingerprint(source) != mark["content"]:
         raise Unreadable(f"The input {source} is no longer what was screened.", "Put it back, or screen the new file.")
-    old = book.question(on=mark["on"], jurisdictions=mark["jurisdictions"])
+    same = mark["lawbook"] == book.sha256
+    now = held if same else imprints(book.store)
+    altered = frozenset(key for key, text in now.items() if held.get(key) != text)
+    gone = frozenset(key for key, text in held.items() if now.get(key) != text)
+    old = book.question(on=mark["on"], jurisdictions=mark["jurisdictions"], known_on=mark["known_on"] or None)
     before, after = Decider(book, old), Decider(book, question)
-    prefilter = Prefilter(_Changed(before, after))
-    columns = reading.Columns(*mark["columns"])
-    for rows in reading.read_file(source, columns, int(mark["batch"])):
-        kinds = rows.column("kind").to_pylist()
-        for i, _ in prefilter.survivors(rows.column("text"), kinds):
-            text = rows.column("text")[i].as_py() or ""
-            then, now = (d.words(text) if kinds[i] else d.structure(text) for d in (before, after))
-            if then != now:
-                yield {
-                    "row": rows.column("row")[i].as_py(), "id": rows.column("id")[i].as_py(),
-                    "before": then.status, "after": now.status,
-                    "gained": [key for key in now.measures if key not in then.measures],
-                    "lost": [key for key in then.measures if key not in now.measures], "reason": now.reason,
-                }  # fmt: skip
+    prefilter = Prefilter(_Changed(before, after, altered))
+    size = int(mark["batch"])
+    answers = pq.ParquetFile(result).iter_batches(size)
+    for rows in reading.read_file(source, reading.Columns(*mark["columns"]), size):
+        yield from _batch(rows, next(answers), prefilter, after, gone, same)
 
 
-__all__ = ["changes", "read_mark"]
+def _batch(
+    rows: pa.RecordBatch, answers: pa.RecordBatch, prefilter: Prefilter, after: Decider, gone: frozenset[str], same: bool
+) -> Iterator[dict[str, Any]]:
+    """One batch: decided again is what the differing listings may reach, what a listing that is gone or altered
+    reached, and, under another lawbook, each name and number, which may mean another substance there."""
+    kinds = rows.column("kind").to_pylist()
+    again = {i for i, _ in prefilter.survivors(rows.column("text"), kinds)}
+    if not same:
+        again |= {i for i, kind in enumerate(kinds) if kind == WORDS}
+    if gone:
+        for column in ("measures", "doubts"):
+            again |= {i for i, ids in enumerate(answers.column(column).to_pylist()) if not gone.isdisjoint(ids)}
+    for i in sorted(again):
+        text = rows.column("text")[i].as_py() or ""
+        now = after.words(text) if kinds[i] == WORDS else after.structure(text)
+        old = {name: answers.column(name)[i].as_py() for name in ("row", "id", "status", "measures", "doubts")}
+        change = _change(old, now)
+        if change is not None:
+            yield change
+
+
+def _change(old: dict[str, Any], now: Decision) -> dict[str, Any] | None:
+    if (old["status"], old["measures"], old["doubts"]) == (now.status, list(now.measures), list(now.doubts)):
+        return None
+    then, since = {*old["measures"], *old["doubts"]}, {*now.measures, *now.doubts}
+    return {
+        "row": old["row"], "id": old["id"], "before": old["status"], "after": now.status,
+        "gained": [key for key in (*now.measures, *now.doubts) if key not in then],
+        "lost": [key for key in (*old["measures"], *old["doubts"]) if key not in since], "reason": now.reason,
+    }  # fmt: skip

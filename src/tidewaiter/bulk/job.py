@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,15 @@ class Job:
             "batch": self.batch, "form": self.out.suffix.lower(),
         }  # fmt: skip
 
+    def _metadata(self, mark: dict[str, Any]) -> dict[bytes, bytes]:
+        """What `rescreen` needs of a result; only Parquet has room for it."""
+        if self.out.suffix.lower() != ".parquet":
+            return {}
+        from tidewaiter.bulk.change import IMPRINTS, MARK, imprints
+
+        held = imprints(self.book.store)
+        return {MARK: json.dumps(mark, sort_keys=True).encode(), IMPRINTS: json.dumps(held, sort_keys=True).encode()}
+
     def run(self, told: Callable[[Counts], None] = lambda counts: None) -> Counts:
         """Screen, write the result, and say how many rows came out how.
 
@@ -62,7 +72,7 @@ class Job:
 
         make = _maker(self)
         total, counts = run(again(), make, parts, workers=self.workers, told=told)
-        writing.write(self.out, parts.read(total), mark)
+        writing.write(self.out, parts.read(total), self._metadata(mark))
         parts.remove()
         return counts
 

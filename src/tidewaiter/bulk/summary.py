@@ -48,6 +48,7 @@ def results(out: Path) -> Iterator[list[dict[str, Any]]]:
     elif out.suffix.lower() == ".csv":
         import csv
 
+        csv.field_size_limit(2**31 - 1)  # an unreadable row keeps its text, however long
         with out.open(encoding="utf-8", newline="") as stream:
             yield [
                 {**row, "measures": [m for m in row["measures"].split("; ") if m]}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.bulk.batch import ANSWERS
+from tidewaiter.cells import FORMULA, NUMBER
 from tidewaiter.errors import Unreadable
 
 KINDS = (".parquet", ".csv", ".sdf", ".xlsx")
@@ -23,17 +22,17 @@ def check_kind(path: Path) -> None:
         raise Unreadable(f"{path.name}: answers are not written in this form.", f"End its name with one of {', '.join(KINDS)}.")
 
 
-def write(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
-    """Write answers; ``mark`` (question, lawbook, input) goes into the file where the form has room for it."""
+def write(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:
+    """Write answers; ``metadata`` (question, lawbook, input) goes into the file where the form has room for it."""
     stage = path.with_name(path.name + ".stage")
-    {".parquet": _parquet, ".csv": _csv, ".sdf": _sdf, ".xlsx": _xlsx}[path.suffix.lower()](stage, tables, mark)
+    {".parquet": _parquet, ".csv": _csv, ".sdf": _sdf, ".xlsx": _xlsx}[path.suffix.lower()](stage, tables, metadata)
     stage.replace(path)
 
 
-def _parquet(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
+def _parquet(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:
     import pyarrow.parquet as pq
 
-    schema = ANSWERS.with_metadata({"tidewaiter": json.dumps(mark, sort_keys=True)})
+    schema = ANSWERS.with_metadata(metadata)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for table in tables:
             writer.write_table(table.cast(schema))
@@ -46,16 +45,30 @@ def _flat(table: pa.Table) -> pa.Table:
     return table
 
 
-def _csv(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
+def _no_formulas(table: pa.Table) -> pa.Table:
+    """Texts that a spreadsheet would run get an apostrophe before them (:mod:`tidewaiter.cells`)."""
+    for place, field in enumerate(table.schema):
+        if pa.types.is_string(field.type):
+            column = table.column(place)
+            runs = pc.and_(
+                pc.match_substring_regex(column, FORMULA), pc.invert(pc.match_substring_regex(column, NUMBER))
+            )
+            if pc.any(runs).as_py():
+                quoted = pc.binary_join_element_wise("'", column, "")
+                table = table.set_column(place, field.name, pc.if_else(pc.fill_null(runs, False), quoted, column))
+    return table
+
+
+def _csv(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:
     from pyarrow import csv
 
     schema = pa.schema([(f.name, pa.string() if pa.types.is_list(f.type) else f.type) for f in ANSWERS])
     with csv.CSVWriter(path, schema) as writer:
         for table in tables:
-            writer.write_table(_flat(table).cast(schema))
+            writer.write_table(_no_formulas(_flat(table).cast(schema)))
 
 
-def _xlsx(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
+def _xlsx(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:
     import datetime
 
     import xlsxwriter  # type: ignore[import-untyped]
@@ -74,7 +87,7 @@ def _xlsx(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
     book.close()
 
 
-def _sdf(path: Path, tables: Iterable[pa.Table], mark: dict[str, Any]) -> None:
+def _sdf(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for table in tables:
             for row in _flat(table).to_pylist():

@@ -6,16 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-HELP = "tell which rows of an old screening have another answer on another day"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("result", metavar="OLD_RESULT", type=Path, help="the .parquet that `screen` wrote")
-    parser.add_argument("--on", metavar="DATE", required=True, help="the other day, YYYY-MM-DD")
+    parser.add_argument("--on", metavar="DATE", help="the other day, YYYY-MM-DD (default: the old result's)")
     parser.add_argument("-o", "--out", metavar="OUT", type=Path, help="write the changes as CSV")
     parser.add_argument("--json", action="store_true", help="print the changes as JSON lines")
-    parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
+    parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder (default: today's)")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,10 +23,13 @@ def run(args: argparse.Namespace) -> int:
 
     from tidewaiter.book import Lawbook
     from tidewaiter.bulk.change import changes, read_mark
+    from tidewaiter.cells import safe_cell
 
     book = Lawbook.load(args.lawbook)
     mark = read_mark(args.result)
-    question = book.question(on=args.on, jurisdictions=mark["jurisdictions"])
+    question = book.question(
+        on=args.on or mark["on"], jurisdictions=mark["jurisdictions"], known_on=mark["known_on"] or None
+    )
     found = list(changes(args.result, book, question))
     if args.out:
         with args.out.open("w", encoding="utf-8", newline="") as stream:
@@ -36,12 +37,14 @@ def run(args: argparse.Namespace) -> int:
             writer.writerow(["row", "id", "before", "after", "gained", "lost", "reason"])
             for c in found:
                 gained, lost = "; ".join(c["gained"]), "; ".join(c["lost"])
-                writer.writerow([c["row"], c["id"], c["before"], c["after"], gained, lost, c["reason"]])
+                cells = [c["row"], c["id"], c["before"], c["after"], gained, lost, c["reason"]]
+                writer.writerow([safe_cell(cell) for cell in cells])
     if args.json:
         sys.stdout.write("".join(json.dumps(c, ensure_ascii=False) + "\n" for c in found))
     else:
         for c in found:
             what = ", ".join([*("+" + key for key in c["gained"]), *("-" + key for key in c["lost"])])
             sys.stdout.write(f"row {c['row']} {c['id'] or ''}: {c['before']} -> {c['after']} {what}\n")
-        sys.stdout.write(f"{len(found)} rows changed from {mark['on']} to {question.on}.\n")
+        old = f"{mark['on']} (lawbook {mark['lawbook'][:12]})"
+        sys.stdout.write(f"{len(found)} rows changed from {old} to {question.on} (lawbook {book.sha256[:12]}).\n")
     return 0

@@ -17,10 +17,15 @@ OWN_CODE_COLUMNS = ("code", "nomenclature", "substance", "from", "until", "sourc
 TRIGGERS = frozenset(
     {
         "names-disagree", "residual-code", "other-own-code", "quantity-use", "under-threshold", "split", "vague",
-        "no-end-use", "elsewhere", "detour", "box", "no-known-trade",
+        "no-end-use", "elsewhere", "detour", "box",
     }
 )  # fmt: skip
-_OVER = ("calendar month", "calendar year")
+_TERMS = {
+    "over": ("calendar month", "calendar year"),
+    "preceding": ("yes",),  # the period before counts as well, by itself
+    "weighed": ("content",),  # of a mixture, what it holds of the listed chemical
+    "reached": ("above",),  # by more than the threshold, not by the threshold itself
+}
 
 
 def read_shipping(folder: Path) -> dict[str, Any]:
@@ -31,17 +36,19 @@ def read_shipping(folder: Path) -> dict[str, Any]:
     place = folder / "shipment"
     if not (place / "flags.yml").is_file():
         return {}
+    flags, outside = _flags(place / "flags.yml")
     return {
-        "flags": _flags(place / "flags.yml"),
+        "flags": flags,
+        "outside": outside,
         "sums": _sums(place / "sums.yml"),
         "words": _words(place / "words.yml"),
         "own_codes": _own_codes(place / "own-codes.csv"),
     }
 
 
-def _flags(path: Path) -> list[dict[str, Any]]:
+def _flags(path: Path) -> tuple[list[dict[str, Any]], list[str]]:
     top = read_yaml(path)
-    top.only(("sources", "flags"))
+    top.only(("sources", "flags"), ("outside",))
     sources: dict[str, dict[str, str]] = {}
     for block in top.mappings("sources"):
         block.only(("id", "title", "issuer", "address", "read", "verified"), ("note",))
@@ -56,7 +63,9 @@ def _flags(path: Path) -> list[dict[str, Any]]:
             says.only(("source", "place", "says"))
             if says.text("source") not in sources:
                 raise says.fault("no such source above.", "Add it under 'sources'.", "source")
-            cited.append({**sources[says.text("source")], "place": says.text("place"), "says": says.text("says")})
+            cited.append(
+                {**sources[says.text("source")], "place": says.text("place"), "says": says.text("says")}
+            )
         settings = block.mapping("settings")
         found.append(
             {
@@ -65,7 +74,7 @@ def _flags(path: Path) -> list[dict[str, Any]]:
                 "settings": {key: settings.texts(key) for key in settings},
             }
         )
-    return found
+    return found, top.texts("outside")
 
 
 def _sums(path: Path) -> list[dict[str, Any]]:
@@ -73,9 +82,13 @@ def _sums(path: Path) -> list[dict[str, Any]]:
     top.only(("sums",))
     found = []
     for block in top.mappings("sums"):
-        block.only(("id", "instrument", "lists", "over", "counts", "clause", "cite", "read", "verified"), ("note",))
-        if block.text("over") not in _OVER:
-            raise block.fault("no such period.", f"Use one of: {', '.join(_OVER)}.", "over")
+        block.only(
+            ("id", "instrument", "lists", "over", "counts", "clause", "cite", "read", "verified"),
+            ("preceding", "weighed", "reached", "note"),
+        )
+        for key, known in _TERMS.items():
+            if key in block and block.text(key) not in known:
+                raise block.fault(f"no such word for '{key}'.", f"Use one of: {', '.join(known)}.", key)
         one: dict[str, Any] = {key: block.text(key) for key in block if key != "lists"}
         found.append({**one, "lists": block.texts("lists")})
     return found

@@ -34,7 +34,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "20"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "21"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -313,7 +313,7 @@ class Writer:
         self.put("entry", ((item.id, item) for item in book.entries))
         self.put("exception", ((str(n), item) for n, item in enumerate(book.exceptions)))
         by_instrument: dict[str, list[Measure]] = {}
-        for item in book.measures:
+        for item in sorted(book.measures, key=lambda item: item.id):
             by_instrument.setdefault(item.instrument, []).append(item)
         self.put("measures", by_instrument.items())
         self.put("substance", book.substances.items())

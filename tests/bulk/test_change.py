@@ -1,0 +1,99 @@
+"""Re-screening tells exactly the rows whose answer differs from a whole new screening, and why."""
+
+from __future__ import annotations
+
+import shutil
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tidewaiter.book import Lawbook
+from tidewaiter.bulk import change
+from tidewaiter.bulk.job import Job
+from tidewaiter.errors import Unreadable
+from tidewaiter.lawbook.place import lawbook_folder
+
+OLD, NEW = "2019-04-30", "2026-01-01"  # the day before China's fentanyl class; nitazenes and precursors since
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory, listed):
+    """Listed structures, one in nine, with names and numbers between them, and a row that nothing reads."""
+    path = tmp_path_factory.mktemp("change") / "catalogue.csv"
+    rows = [f"{n},{smiles}," for n, smiles in enumerate(listed[::9])]
+    rows += ["w1,,4-piperidone", "w2,,fentanyl", "w3,C1CC,", "w4,CCCCCCO,"]
+    path.write_text("id,smiles,name\n" + "\n".join(rows) + "\n")
+    return path
+
+
+def screened(book, catalogue, out, on):
+    Job(book, book.question(on=on), catalogue, out, workers=1).run()
+    return {row["row"]: row for row in pq.read_table(out).to_pylist()}
+
+
+def differing(old, new):
+    keys = ("status", "measures", "doubts")
+    return {row for row in old if [old[row][k] for k in keys] != [new[row][k] for k in keys]}
+
+
+def test_another_day(book, catalogue, tmp_path):
+    old = screened(book, catalogue, tmp_path / "old.parquet", OLD)
+    new = screened(book, catalogue, tmp_path / "new.parquet", NEW)
+    found = {c["row"]: c for c in change.changes(tmp_path / "old.parquet", book, book.question(on=NEW))}
+    assert set(found) == differing(old, new)
+    assert len(found) > 20  # the lists grew: the test would be empty otherwise
+    for row, told in found.items():
+        assert told["after"] == new[row]["status"]
+        assert set(told["gained"]) == {*new[row]["measures"], *new[row]["doubts"]} - {*old[row]["measures"], *old[row]["doubts"]}
+    piperidone = next(c for c in found.values() if c["id"] == "w1")
+    assert any(key.startswith("cn/precursors") for key in piperidone["gained"])
+
+
+def test_another_lawbook(book, catalogue, tmp_path):
+    """One listing struck out, one brought forward: the rows they reach, and no others, are told."""
+    folder = tmp_path / "lawbook"
+    shutil.copytree(lawbook_folder(), folder)
+    entries = folder / "instruments" / "un" / "1961" / "entries.csv"
+    head, *lines = entries.read_text(encoding="utf-8").splitlines()
+    place = head.split(",").index("substance")
+    gone = [line for line in lines if line.split(",")[place] == "fentanyl"]
+    assert gone
+    entries.write_text("\n".join([head, *(line for line in lines if line not in gone)]) + "\n", encoding="utf-8")
+    other = Lawbook.load(folder)
+    old = screened(book, catalogue, tmp_path / "old.parquet", NEW)
+    new = screened(other, catalogue, tmp_path / "new.parquet", NEW)
+    found = {c["row"]: c for c in change.changes(tmp_path / "old.parquet", other, other.question(on=NEW))}
+    assert set(found) == differing(old, new)
+    assert {c["id"] for c in found.values()} >= {"w2"}
+    assert all(key.startswith("un/1961") for c in found.values() for key in c["lost"])
+
+
+def test_the_same_question_changes_nothing(book, catalogue, tmp_path):
+    screened(book, catalogue, tmp_path / "old.parquet", NEW)
+    assert list(change.changes(tmp_path / "old.parquet", book, book.question(on=NEW))) == []
+
+
+def test_cost_follows_what_could_change(book, catalogue, tmp_path, monkeypatch):
+    """Between two days on which no list changed, no structure is read at all."""
+    screened(book, catalogue, tmp_path / "old.parquet", "2026-01-02")
+    asked = []
+    real = change.Decider.structure
+    monkeypatch.setattr(change.Decider, "structure", lambda self, *a, **k: asked.append(a) or real(self, *a, **k))
+    assert list(change.changes(tmp_path / "old.parquet", book, book.question(on="2026-01-03"))) == []
+    assert len(asked) <= 1  # the row that nothing reads is put to RDKit whatever changed
+
+
+def test_what_is_no_result(book, catalogue, tmp_path):
+    stranger = tmp_path / "x.parquet"
+    pq.write_table(pa.table({"a": [1]}), stranger)
+    with pytest.raises(Unreadable, match="does not say"):
+        change.read_mark(stranger)
+    screened(book, catalogue, tmp_path / "old.parquet", NEW)
+    text = catalogue.read_text()
+    try:
+        catalogue.write_text(text + "late,CCO,\n")
+        with pytest.raises(Unreadable, match="no longer what was screened"):
+            list(change.changes(tmp_path / "old.parquet", book, book.question(on=NEW)))
+    finally:
+        catalogue.write_text(text)
