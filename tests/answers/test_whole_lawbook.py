@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import timedelta
 
 import pytest
@@ -122,3 +123,18 @@ def test_as_hydrochloride() -> None:
             lost.append((substance.id, sorted(own - hit.keys())))
     assert len(bases()) > 600
     assert lost == []
+
+
+def test_no_cas_number_is_the_head_of_a_date(book):
+    """A day cut short can pass the check digit (2007-07-0 once stood for iodine). The one true number of that form is
+    dronabinol's, CAS registry 1972-08-3."""
+    dates = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-[0-3]\Z")
+    found = {(item.id, cas) for item in book.store.substances() for cas in item.cas if dates.match(cas)}
+    assert found == {("dronabinol", "1972-08-3")}
+
+
+def test_one_chinese_name_two_substances(book):
+    """China printed 六氢大麻酚 for parahexyl in 2013 and for hexahydrocannabinol in 2025 (CAS numbers of the two lists)."""
+    assert {c.cas for c in book.identify("六氢大麻酚").candidates} == {"117-51-1", "6692-85-9"}
+    for name, day, listed in (("parahexyl", "2015-01-01", True), ("hexahydrocannabinol", "2015-01-01", False)):
+        assert bool(book.check(name, on=day, jurisdictions=["CN"]).controls) is listed

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from rdkit import Chem
+from rdkit.Chem.MolStandardize import rdMolStandardize
 
 from tidewaiter.book import Lawbook
 from tidewaiter.bulk.batch import Screen
@@ -53,8 +54,17 @@ def nci():
     return [line.split()[0] for line in path.read_text().splitlines() if line.split()]
 
 
+def tautomers(mol: Chem.Mol) -> list[str]:
+    """Two other drawings of one substance with its mobile hydrogens elsewhere, where it has any."""
+    enumerator = rdMolStandardize.TautomerEnumerator()
+    enumerator.SetMaxTautomers(20)
+    enumerator.SetMaxTransforms(50)
+    own = Chem.MolToSmiles(mol)
+    return [text for text in sorted(map(Chem.MolToSmiles, enumerator.Enumerate(mol))) if text != own][:2]
+
+
 def redrawn(smiles: str, seed: int) -> list[str]:
-    """Other drawings and relatives of one structure: shuffled, Kekule, salted, charged, labelled."""
+    """Other drawings and relatives of one structure: shuffled, Kekule, salted, charged, tautomeric, labelled."""
     mol = Chem.MolFromSmiles(smiles)
     out = [str(s) for s in Chem.MolToRandomSmilesVect(mol, 2, seed)]
     kekule = Chem.Mol(mol)
@@ -70,6 +80,7 @@ def redrawn(smiles: str, seed: int) -> list[str]:
             target.SetFormalCharge(1)
             out.append(Chem.MolToSmiles(charged) + ".[Cl-]")
             break
+    out += tautomers(mol)
     carbon = next((a.GetIdx() for a in mol.GetAtoms() if a.GetAtomicNum() == 6), None)
     if carbon is not None:
         labelled = Chem.Mol(mol)

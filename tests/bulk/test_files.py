@@ -69,6 +69,14 @@ def test_files_that_are_none(tmp_path, name, content, says):
         list(read_file(path))
 
 
+def test_ids_that_stand_twice_stay_two_rows(book, tmp_path):
+    path, out = tmp_path / "x.csv", tmp_path / "out.parquet"
+    path.write_text(f"id,smiles\na,CCCCCCO\na,{FENTANYL}\na,CCCCCCO\n")
+    Job(book, book.question(), path, out, workers=1).run()
+    found = pq.read_table(out).select(["row", "id", "status"]).to_pylist()
+    assert [tuple(row.values()) for row in found] == [(1, "a", "no_hit"), (2, "a", "hit"), (3, "a", "no_hit")]
+
+
 def test_odd_rows_are_all_there(book, tmp_path):
     """NUL bytes, mixed line ends, duplicate ids and a line of a million characters: one answer each."""
     path = tmp_path / "odd.smi"

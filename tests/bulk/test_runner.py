@@ -14,10 +14,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tests.bulk.conftest import redrawn
 from tidewaiter.bulk import runner
 from tidewaiter.bulk.batch import ROWS, STRUCTURE, Screen
 from tidewaiter.bulk.job import Job
 from tidewaiter.bulk.reading import Columns
+from tidewaiter.errors import QuestionError
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 TEXTS = ["CCCCCCO", FENTANYL, "C1CC", "", "c1ccc2ccccc2c1", FENTANYL + ".Cl", "CC(=O)Oc1ccccc1C(=O)O"]
@@ -54,10 +56,32 @@ def test_every_row_once_with_and_without_prefilter(book, catalogue, tmp_path):
 def test_screen_is_check(book, screen):
     """The measures of a row are the entries that the single check gives."""
     listed = ["CC(N)Cc1ccccc1", FENTANYL, "CC1(C)SC2C(NC(=O)Cc3ccccc3)C(=O)N2C1C(=O)O", "O=C1CCNCC1"]
-    answers = screen.batch(batch(listed)).to_pylist()
-    for text, row in zip(listed, answers, strict=True):
-        controls = [c for c in book.check(text).controls if c.outcome == "applies"]
-        assert row["measures"] == list(dict.fromkeys(c.entry.id for c in controls))
+    for text, row in zip(listed, screen.batch(batch(listed)).to_pylist(), strict=True):
+        assert (row["status"], row["measures"], row["doubts"]) == by_check(book, text)
+
+
+def by_check(book, text):
+    """Status, measures and doubts of one row as the single check tells them."""
+    try:
+        controls = book.check(text).controls
+    except QuestionError:
+        return "unreadable", [], []
+    sure = list(dict.fromkeys(c.entry.id for c in controls if c.outcome == "applies"))
+    open_ = list(dict.fromkeys(c.entry.id for c in controls if c.outcome != "applies"))
+    return "hit" if sure else "cannot_tell" if open_ else "no_hit", sure, open_
+
+
+def test_screen_is_check_on_two_thousand(book, screen, listed, moses, nci):
+    draw = random.Random(11)
+    texts = [redrawn(smiles, 1 + n)[n % 4] for n, smiles in enumerate(draw.sample(listed, 500))]
+    texts += draw.sample(moses, 800) + draw.sample(nci, 700)
+    texts = [text for text in texts if len(text) > 4]  # CO, CCN: `check` knows them as names first
+    wrong = [
+        (text, row)
+        for text, row in zip(texts, screen.batch(batch(texts)).to_pylist(), strict=True)
+        if (row["status"], row["measures"], row["doubts"]) != by_check(book, text)
+    ]
+    assert wrong == []
 
 
 def test_a_row_that_ends_the_process_is_not_assessed(book, monkeypatch):
@@ -101,19 +125,24 @@ Job(book, book.question(), Path(sys.argv[1]), Path(sys.argv[2]), batch=20, prefi
 """
 
 
-def test_killed_and_resumed_gives_the_same_bytes(book, catalogue, tmp_path):
-    whole, out = tmp_path / "whole.csv", tmp_path / "out.csv"
+def test_killed_ten_times_and_resumed_gives_the_same_bytes(book, tmp_path):
+    catalogue, whole, out = (tmp_path / name for name in ("catalogue.csv", "whole.csv", "out.csv"))
+    lines = [f"{n},{text}" for n, text in enumerate(TEXTS * 400)]
+    catalogue.write_text("\n".join(["id,smiles", *lines]) + "\n")
     job(book, catalogue, whole, prefilter=False).run()
     environment = {**os.environ, "PYTHONPATH": str(Path(runner.__file__).parents[2])}
     draw = random.Random(3)
-    for n in range(4):
+    killed = 0
+    for n in range(10):
         command = [sys.executable, "-c", RUN, str(catalogue), str(out), *(["resume"] if n else [])]
         process = subprocess.Popen(command, env=environment)
         try:
-            process.wait(timeout=0.4 + draw.random())
+            process.wait(timeout=0.4 + 3 * draw.random())
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+            killed += 1
+    assert killed >= 5
     subprocess.run([sys.executable, "-c", RUN, str(catalogue), str(out), "resume"], env=environment, check=True)
     assert out.read_bytes() == whole.read_bytes()
     assert not out.with_name("out.csv.parts").exists()
