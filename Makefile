@@ -7,7 +7,7 @@ WORKERS ?= auto
 JAVA_NOTE := systematic names are not read without Java (everything else is)
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test check lint types layers law docs bench clean
+.PHONY: help env web wheel demo test check lint types layers law docs bench clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -31,6 +31,16 @@ $(VENV)/.dev: $(VENV)/.base pyproject.toml
 
 env: $(VENV)/.dev        ## the environment with every tool of the checks, in .venv
 	@command -v java >/dev/null || echo "No Java here: $(JAVA_NOTE)."
+
+# The structure editor stands in no git: npm fetches what web/package-lock.json pins, and the wheel takes it.
+web: src/tidewaiter/web/static/vendor/openchemlib.js        ## fetch the pages' structure editor (needs node and npm)
+
+src/tidewaiter/web/static/vendor/openchemlib.js: web/package-lock.json web/vendor.mjs
+	cd web && npm ci --ignore-scripts --no-audit --no-fund && npm run --silent vendor
+	@touch $@
+
+wheel: env web   ## the wheel with everything in it, into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 demo: $(VENV)/.base      ## answer the twelve declarations of examples/declarations.csv
 	@$(BIN)/python examples/demo.py
@@ -59,7 +69,8 @@ docs: env        ## the documentation, warnings as errors, into docs/_build/html
 
 bench: env       ## speed of one question; fails where a limit is broken
 	$(BIN)/python benchmarks/check.py --strict
+	$(BIN)/python benchmarks/service.py --strict
 
 clean:           ## what was made: environment, caches, built docs
-	rm -rf $(VENV) docs/_build docs/_generated dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) docs/_build docs/_generated dist build web/node_modules src/tidewaiter/web/static/vendor tests/web/pages/_shots .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -33,14 +33,16 @@ def _table(head: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> str:
 def coverage_page(book: Any) -> str:
     """What each instrument holds, from what it was read, and what is missing."""
     from tidewaiter.browse import coverage
+    from tidewaiter.duty.book import DutyBook
 
-    rows = coverage(book.store)
+    rows = coverage(book.store, DutyBook.load().tables)
     head = ("instrument", "in force", "in all", "status", "checked through", "read in", "first days bounded")
 
     def cells() -> Iterator[tuple[Any, ...]]:
         for row in rows:
             levels = ", ".join(f"{n} {level}" for level, n in sorted(row.levels.items()))
-            numbers = (row.current, row.entries, row.status, row.verified_through)
+            current = "" if row.current is None else row.current
+            numbers = (current, f"{row.entries} {row.counted}", row.status, row.verified_through or "")
             yield (f"`{row.instrument}`", *numbers, levels, row.bounded)
 
     missing = "".join(

@@ -90,9 +90,9 @@ class Lawbook:
 
     # asking --------------------------------------------------------------------------------------
 
-    def identify(self, query: str) -> Identity:
-        """What a name, number, structure or code is understood as."""
-        return identify(query, self.store, lambda: self.dictionary)
+    def identify(self, query: str, *, systematic: bool = True) -> Identity:
+        """What a name, number, structure or code is understood as; without ``systematic``, no Java is started."""
+        return identify(query, self.store, lambda: self.dictionary, systematic=systematic)
 
     def question(
         self,

@@ -316,17 +316,29 @@ def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
     text, limits = threshold_of(measure, entry)
     if not text:
         return True
-    yearly = "year" in text
+    if text == NOT_REGULATED:
+        return False
+    # An amount that is reached settles nothing yet where the threshold turns on more than the amount.
+    more = f"threshold ({text})" if any(word in text for word in _TURNS_ON_MORE) else ""
     if not limits:
         return f"threshold ({text})"
     if amount is None:
-        return f"amount (threshold {text})"
+        return more or f"amount (threshold {text})"
     for limit in limits:
         if limit.dimension == amount.dimension:
-            if yearly and amount.value < limit.value:
-                return f"amount over the year (threshold {text})"
-            return amount.value >= limit.value
-    return f"amount in {limits[0].dimension} (threshold {text})"
+            if reaches_limit(amount.value, limit, text):
+                return more or True
+            return f"amount over the year (threshold {text})" if "year" in text else False
+    return more or f"amount in {limits[0].dimension} (threshold {text})"
+
+
+NOT_REGULATED = "not regulated"  # the law leaves this kind of transaction out, whatever the amount
+_TURNS_ON_MORE = ("designated", "per package")
+
+
+def reaches_limit(amount: float, limit: Amount, text: str) -> bool:
+    """Whether an amount reaches a limit in the wording of its threshold: "more than" leaves the limit itself free."""
+    return amount > limit.value if "more than" in text else amount >= limit.value
 
 
 def threshold_of(measure: Measure, entry: Entry) -> tuple[str, tuple[Amount, ...]]:

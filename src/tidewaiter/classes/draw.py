@@ -117,6 +117,7 @@ def _picture(mol: Chem.Mol, colours: dict[int, Colour]) -> str:
     drawer = rdMolDraw2D.MolDraw2DSVG(WIDTH, HEIGHT)
     look = drawer.drawOptions()
     look.useBWAtomPalette()
+    look.fixedBondLength = 42  # type: ignore[assignment]  # at most: one ring need not fill the sheet
     look.clearBackground = False  # type: ignore[assignment]  # RDKit's stub has the wrong type
     bonds = {
         bond.GetIdx(): colours[bond.GetBeginAtomIdx()]

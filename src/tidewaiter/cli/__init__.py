@@ -17,10 +17,14 @@ from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError, Unr
 # command -> (module, one line of help). Kept here so that `--help` imports no command.
 COMMANDS = {
     "check": "what the law says of a substance, in a place, on a day",
+    "assess": "what the law says of a whole shipment: every line, every territory on its way",
     "duty": "what an entry owes at the border, component by component, on any day",
     "screen": "screen a catalogue of any size: every row once, with what it reaches",
     "rescreen": "tell which rows of an old screening have another answer on another day",
+    "read": "what a text says of the law, and whether the law agrees",
     "law": "browse, compare and check the lawbook",
+    "record": "the answers that were kept: list, show, verify, export, ask again, retain",
+    "serve": "the web service: pages and JSON, on this machine unless told otherwise",
     "completion": "print a shell completion script",
 }
 EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our fault."
@@ -45,6 +49,13 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
         if only in (None, name):
             import_module(f"tidewaiter.cli.{name}").add_arguments(sub)
     return top
+
+
+def add_keeping(parser: argparse.ArgumentParser) -> None:
+    """The options of a command whose answer can be kept; :func:`tidewaiter.cli.record.keep` does it."""
+    parser.add_argument("--keep", action="store_true", help="keep question and answer in the record")
+    parser.add_argument("--record", metavar="ADDRESS", help="with --keep: a file or postgresql://... (default: TIDEWAITER_RECORD)")
+    parser.add_argument("--who", metavar="NAME", help="with --keep: who asks (default: TIDEWAITER_WHO, or the user)")
 
 
 def console() -> None:

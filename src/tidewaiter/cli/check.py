@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from tidewaiter.cli import add_keeping
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
@@ -37,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
     parser.add_argument("--verbose", "-v", action="store_true", help="citations, what was read, coverage")
     parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
+    add_keeping(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -55,6 +58,12 @@ def run(args: argparse.Namespace) -> int:
         known_on=args.known_on,
         amount=args.amount,
     )
+    if args.keep:
+        from tidewaiter.cli.record import keep
+
+        question = {"query": query, "on": args.on, "known_on": args.known_on, "jurisdictions": args.jurisdiction}
+        route = {"from": args.origin, "to": args.destination, "amount": args.amount}
+        keep(args, "check", {**question, **route}, answer.to_json())
     if args.draw:
         from tidewaiter.report.drawing import draw_answer
 

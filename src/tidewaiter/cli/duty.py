@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tidewaiter.cli import add_keeping
+
 if TYPE_CHECKING:
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.duty.evaluate import Entry
@@ -77,6 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a share of the value: steel=60%% (repeatable)",
     )
     _add_rest(add)
+    add_keeping(parser)
 
 
 def _add_rest(add: Callable[..., object]) -> None:
@@ -129,29 +132,31 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _one(book: DutyBook, args: argparse.Namespace) -> int:
+    from tidewaiter.asking import Books, documents_beside
     from tidewaiter.duty.answer import assess
     from tidewaiter.duty.report import as_json, difference, page
 
     entry = _entry(book, args)
     answer = assess(book, entry)
-    documents, note = _documents(args, entry)
+    books = Books(args.lawbook)
+    documents, note = documents_beside(books, entry, args.substance or "")
     if not args.what_if:
-        if args.json:
-            return _dump({**as_json(answer, book, documents), "documents_note": note})
-        return _show([*page(answer, book, args.trace), *_document_lines(documents, note)])
+        plain = {**as_json(answer, book, documents), "documents_note": note}
+        _keep(args, plain)
+        return _dump(plain) if args.json else _show([*page(answer, book, args.trace), *_document_lines(documents, note)])
     from tidewaiter.duty.whatif import changed_book
 
     other = changed_book(book, args.what_if)
     after = assess(other, entry)
+    plain = {
+        "what_if": args.what_if,
+        "before": {**as_json(answer, book, documents), "documents_note": note},
+        "after": {**as_json(after, other, documents), "documents_note": note},
+        "difference": difference(answer, after),
+    }
+    _keep(args, plain)
     if args.json:
-        return _dump(
-            {
-                "what_if": args.what_if,
-                "before": as_json(answer, book, documents),
-                "after": as_json(after, other, documents),
-                "difference": difference(answer, after),
-            }
-        )
+        return _dump(plain)
     return _show(
         [
             "[bold]Under the law[/]",
@@ -163,6 +168,13 @@ def _one(book: DutyBook, args: argparse.Namespace) -> int:
             *_difference_lines(answer, after),
         ]
     )
+
+
+def _keep(args: argparse.Namespace, answer: dict[str, Any]) -> None:
+    if args.keep:
+        from tidewaiter.cli.record import keep
+
+        keep(args, "duty", _question(args), answer)
 
 
 def _difference_lines(before: Answer, after: Answer) -> list[str]:
@@ -179,12 +191,8 @@ def _difference_lines(before: Answer, after: Answer) -> list[str]:
 
 
 def _entry(book: DutyBook, args: argparse.Namespace) -> Entry:
-    from tidewaiter.dates import parse_day
-    from tidewaiter.duty.claims import read_claims, read_contents
-    from tidewaiter.duty.evaluate import Entry
-    from tidewaiter.duty.quantity import Quantity, money
-    from tidewaiter.duty.schedule import read_code
-    from tidewaiter.errors import BadAmount, QuestionError
+    from tidewaiter.asking import entry_of
+    from tidewaiter.errors import QuestionError
 
     missing = [f"--{name}" for name in ("code", "origin", "on") if not getattr(args, name)]
     if missing:
@@ -192,74 +200,26 @@ def _entry(book: DutyBook, args: argparse.Namespace) -> Entry:
             f"{', '.join(missing)} not given.",
             "Write: tidewaiter duty --code HTS --origin CC --on DATE.",
         )
-    value = None
-    if args.value is not None:
-        value, currency = money(args.value)
-        if currency not in ("", "USD"):
-            raise BadAmount(
-                f"The value is in {currency}.",
-                "Convert it to US dollars at the rate of the day of export (19 CFR 159.31).",
-            )
-    facts = {
-        **dict.fromkeys(read_claims(book, ";".join(args.denied)), False),
-        **read_claims(book, ";".join(args.claim)),
+    return entry_of(book, _question(args))
+
+
+def _question(args: argparse.Namespace) -> dict[str, Any]:
+    """The question as :mod:`tidewaiter.asking` takes it."""
+    return {
+        "code": args.code,
+        "origin": args.origin,
+        "on": args.on,
+        "to": args.to,
+        "loaded": args.loaded,
+        "value": args.value,
+        "quantities": args.quantity,
+        "claims": args.claim,
+        "denied": args.denied,
+        "contents": args.content,
+        "known_on": args.known_on,
+        "substance": args.substance,
+        "what_if": args.what_if,
     }
-    to = args.to.upper()
-    return Entry(
-        read_code(args.code),
-        book.tables.aliases.get(args.origin.upper(), args.origin.upper()),
-        parse_day(args.on),
-        to=to,
-        loaded=parse_day(args.loaded) if args.loaded else None,
-        value=value,
-        quantities=tuple(Quantity.read(q) for q in args.quantity),
-        facts=facts,
-        contents=read_contents(args.content),
-        no_claims="none" in args.claim,
-        known_on=parse_day(args.known_on) if args.known_on else None,
-    )
-
-
-def _documents(args: argparse.Namespace, entry: Entry) -> tuple[list[dict[str, Any]], str]:
-    """The controls that stand beside the duty: what ``check`` finds under the code, at either end of the way.
-
-    Returns them, and what must be said of the search itself: a fault in the lists of substances does not
-    take the duty away, but it is never passed over in silence.
-    """
-    from tidewaiter.book import Lawbook
-    from tidewaiter.duty.schedule import dotted
-    from tidewaiter.errors import QuestionError, TidewaiterError
-
-    try:
-        asked = Lawbook.load(args.lawbook).check(
-            args.substance or dotted(entry.code[:6]), on=entry.on, origin=entry.origin, destination=entry.to
-        )
-    except QuestionError:
-        if args.substance:
-            raise
-        return (
-            [],
-            "no listed substance is recorded under this code, which clears nothing: it covers many goods",
-        )
-    except TidewaiterError as why:
-        return [], f"the lists of controlled substances could not be read: {why.message}"
-    kept = (
-        "jurisdiction",
-        "instrument",
-        "clause",
-        "list",
-        "kind",
-        "outcome",
-        "since",
-        "obligations",
-        "substance",
-    )
-    controls = asked.to_json().get("controls", [])
-    note = f"those of {args.substance}" if args.substance else _BY_SUBSTANCE
-    return [{key: control.get(key) for key in kept} for control in controls], note
-
-
-_BY_SUBSTANCE = "all that are recorded under this code: name the goods with --substance"
 
 
 def _document_lines(documents: list[dict[str, Any]], note: str) -> list[str]:
@@ -302,13 +262,14 @@ def _file(book: DutyBook, args: argparse.Namespace) -> int:
 
 
 def _compare(book: DutyBook, args: argparse.Namespace) -> int:
+    from tidewaiter.duty.bulk import no_formulas
     from tidewaiter.duty.compare import compare_file
     from tidewaiter.duty.whatif import changed_book
 
     sums, rows = compare_file(book, changed_book(book, args.what_if), Path(args.file), args.currency)
     if args.out:
         out = Path(args.out)
-        rows.write_csv(out) if out.suffix == ".csv" else rows.write_parquet(out)
+        no_formulas(rows).write_csv(out) if out.suffix == ".csv" else rows.write_parquet(out)
     if args.json:
         return _dump({"what_if": args.what_if, **sums})
     lines = [
@@ -405,34 +366,9 @@ def _panel(book: DutyBook, args: argparse.Namespace) -> int:
 def _measures(book: DutyBook, args: argparse.Namespace) -> int:
     measures = book.tables.measures.values()
     if args.json:
-        return _dump(
-            [
-                {
-                    "id": m.id,
-                    "title": m.title,
-                    "authority": m.authority,
-                    "territory": m.territory,
-                    "origins": list(m.origins),
-                    "status": m.status,
-                    "refund": m.refund,
-                    "replaces": list(m.replaces),
-                    "answers": list(m.answers),
-                    "periods": [
-                        {
-                            "since": str(p.since),
-                            "until": str(p.until) if p.until else None,
-                            "rate": p.rate,
-                            "heading": p.heading,
-                            "origins": list(p.origins),
-                            "status": p.status,
-                            "cite": p.cite,
-                        }
-                        for p in m.periods
-                    ],
-                }
-                for m in measures
-            ]
-        )
+        from tidewaiter.duty.report import measures_json
+
+        return _dump(measures_json(book))
     lines = []
     for m in measures:
         status = f" ({m.status.replace('_', ' ')})" if m.status else ""

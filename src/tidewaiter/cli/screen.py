@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+from tidewaiter.cli import add_keeping
+
 HELP = "screen a catalogue of any size: every row once, with what it reaches"
 
 
@@ -28,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", metavar="FILE", type=Path, help="also write an HTML report with drawn hits")
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
+    add_keeping(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -47,6 +50,14 @@ def run(args: argparse.Namespace) -> int:
     with Progress(sys.stderr) as progress:
         counts = job.run(progress)
     summary = summarise(args.out, counts, book, question, time.monotonic() - begun)
+    if args.keep:
+        from tidewaiter.bulk.runner import fingerprint
+        from tidewaiter.cli.record import keep
+
+        asked = {"file": args.file.name, "content": fingerprint(args.file), "on": args.on, "known_on": args.known_on}
+        columns = {"smiles": args.smiles, "id": args.id, "cas": args.cas, "name": args.name}
+        told = {**summary, "result": fingerprint(args.out)}
+        keep(args, "screen", {**asked, "jurisdictions": args.jurisdiction, "columns": columns}, told)
     if args.report:
         from tidewaiter.bulk.page import write_report
 

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from tidewaiter.cells import FORMULA, NUMBER
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.claims import read_claims
 from tidewaiter.duty.columns import NO_RATE, ColumnTable
@@ -450,6 +451,17 @@ def _share(value_cents: Array, thousandths: Array) -> Array:
     return (value_cents * thousandths + 50_000) // 100_000
 
 
+def no_formulas(frame: pl.DataFrame) -> pl.DataFrame:
+    """Texts that a spreadsheet would run get an apostrophe before them (:mod:`tidewaiter.cells`).
+
+    >>> no_formulas(pl.DataFrame({"claim": ["=1+1", "-5", "usmca"]}))["claim"].to_list()
+    ["'=1+1", '-5', 'usmca']
+    """
+    text = pl.col(pl.String)
+    runs = text.str.contains(FORMULA) & ~text.str.contains(NUMBER)
+    return frame.with_columns(pl.when(runs).then("'" + text).otherwise(text).name.keep())
+
+
 class _Writer:
     """Writes chunks to Parquet or CSV; the file appears only when all are written."""
 
@@ -463,6 +475,7 @@ class _Writer:
     def write(self, frame: pl.DataFrame) -> None:
         """Write one chunk."""
         if self.path.suffix.lower() == ".csv":
+            frame = no_formulas(frame)
             if self._stream is None:
                 self._stream = self.part.open("wb")
                 frame.write_csv(self._stream)

@@ -130,6 +130,36 @@ def difference(before: Answer, after: Answer) -> dict[str, Any]:
     }
 
 
+def measures_json(book: DutyBook) -> list[dict[str, Any]]:
+    """The measures held, with their periods."""
+    return [
+        {
+            "id": m.id,
+            "title": m.title,
+            "authority": m.authority,
+            "territory": m.territory,
+            "origins": list(m.origins),
+            "status": m.status,
+            "refund": m.refund,
+            "replaces": list(m.replaces),
+            "answers": list(m.answers),
+            "periods": [
+                {
+                    "since": str(p.since),
+                    "until": str(p.until) if p.until else None,
+                    "rate": p.rate,
+                    "heading": p.heading,
+                    "origins": list(p.origins),
+                    "status": p.status,
+                    "cite": p.cite,
+                }
+                for p in m.periods
+            ],
+        }
+        for m in book.tables.measures.values()
+    ]
+
+
 # a page --------------------------------------------------------------------------------------------------
 
 

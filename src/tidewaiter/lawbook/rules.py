@@ -137,6 +137,23 @@ class NoContradiction(Rule):
                 yield at(book, f"entry {second.id}", message, mend)
 
 
+_AMOUNT = re.compile(r"(?i)\d\s*(?:µg|ug|mg|kg|g|t|lb|ml|litres?|l|gal)\b")
+
+
+class ThresholdSaysHow(Rule):
+    """A threshold with an amount says whether the amount itself counts: "at least" or "more than"."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        held = [(f"entry {item.id}", item.threshold) for item in book.entries]
+        held += [(f"measure {item.id}", item.threshold) for item in book.measures]
+        for key, threshold in held:
+            for part in threshold.split(";"):
+                if _AMOUNT.search(part) and "at least" not in part and "more than" not in part:
+                    message = f"the threshold '{part.strip()}' does not say whether the amount itself counts."
+                    yield at(book, key, message, "Write 'at least' or 'more than', as the text has it.")
+
+
 class AnnouncedFirst(Rule):
     """A text is announced no later than it binds, unless the note calls it retroactive."""
 
@@ -428,6 +445,7 @@ RULES: tuple[type[Rule], ...] = (
     WithinInstrument,
     NoOverlap,
     NoContradiction,
+    ThresholdSaysHow,
     AnnouncedFirst,
     DecisionBindsLater,
     OneMembership,

@@ -24,7 +24,6 @@ _TERMS = {
     "over": ("calendar month", "calendar year"),
     "preceding": ("yes",),  # the period before counts as well, by itself
     "weighed": ("content",),  # of a mixture, what it holds of the listed chemical
-    "reached": ("above",),  # by more than the threshold, not by the threshold itself
 }
 
 
@@ -84,7 +83,7 @@ def _sums(path: Path) -> list[dict[str, Any]]:
     for block in top.mappings("sums"):
         block.only(
             ("id", "instrument", "lists", "over", "counts", "clause", "cite", "read", "verified"),
-            ("preceding", "weighed", "reached", "note"),
+            ("preceding", "weighed", "note"),
         )
         for key, known in _TERMS.items():
             if key in block and block.text(key) not in known:

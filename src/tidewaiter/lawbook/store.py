@@ -241,10 +241,10 @@ class Store:
         """Substances under a structural key."""
         return [row[0] for row in self._all("SELECT substance FROM skeleton WHERE key = ?", key)]
 
-    def by_code(self, code: str) -> list[tuple[str, str, str, str]]:
-        """Substances named under a commodity code: (substance, nomenclature, code, source)."""
+    def by_code(self, code: str) -> list[tuple[str, str, str, str, str]]:
+        """Substances named under a commodity code: (substance, nomenclature, code, source, until)."""
         return self._all(
-            "SELECT substance, nomenclature, code, source FROM code WHERE code LIKE ? || '%'", code
+            "SELECT substance, nomenclature, code, source, until FROM code WHERE code LIKE ? || '%'", code
         )
 
     def codes_of(self, substance: str) -> list[tuple[str, str, str, str, str]]:

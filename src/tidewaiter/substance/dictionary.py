@@ -25,7 +25,7 @@ _FILES = (
     "chemical identifiers example user db.tsv",
     "Inorganic db.tsv",
 )
-_FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
+FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
 
 
 class Compound(NamedTuple):
@@ -48,7 +48,7 @@ class Dictionary:
     @classmethod
     def open(cls) -> Dictionary:
         """Open the dictionary, reading it into the cache on first use (some ten seconds, said on stderr)."""
-        size = sum(file.stat().st_size for file in _files())  # tells one release of the source from another
+        size = sum(file.stat().st_size for file in files())  # tells one release of the source from another
         path = cache_folder() / f"dictionary-{_FORMAT}-{size}.sqlite"
         if not path.exists():
             if sys.stderr.isatty():
@@ -76,7 +76,8 @@ def _hash(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def _files() -> list[Path]:
+def files() -> list[Path]:
+    """The data files of the general dictionary."""
     found = find_spec("chemicals")  # not imported: only its data files are read
     if found is None or found.origin is None:
         raise ModuleNotFoundError("chemicals")
@@ -84,10 +85,10 @@ def _files() -> list[Path]:
 
 
 def _compounds() -> Iterator[list[str]]:
-    for file in _files():
+    for file in files():
         with file.open(encoding="utf-8", newline="") as stream:
             for cells in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-                if len(cells) > _FIRST_NAME and cells[4]:
+                if len(cells) > FIRST_NAME and cells[4]:
                     yield cells
 
 
@@ -106,8 +107,8 @@ def _build(path: Path) -> None:
         if cells[1] in seen:
             continue
         seen.add(cells[1])
-        names = [cell for cell in cells[_FIRST_NAME:] if cell]
-        title = next(iter(cells[_FIRST_NAME + 1 :]), "") or cells[_FIRST_NAME] or cells[1]
+        names = [cell for cell in cells[FIRST_NAME:] if cell]
+        title = next(iter(cells[FIRST_NAME + 1 :]), "") or cells[FIRST_NAME] or cells[1]
         row = (number, title, cells[1], cells[4], cells[2])
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?)", row)
         # A compound's first names are its own; far down the list stand its salts, mixtures and errors.

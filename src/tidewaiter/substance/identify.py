@@ -7,7 +7,7 @@ RDKit is not imported here: a name or number must be answered without it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.errors import Unreadable, Unresolved
@@ -43,8 +43,10 @@ class Identity(NamedTuple):
     note: str = ""
 
 
-def identify(query: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
-    """Climb the ladder for one query.
+def identify(
+    query: str, store: Store, dictionary: Callable[[], Dictionary], *, systematic: bool = True
+) -> Identity:
+    """Climb the ladder for one query; without ``systematic``, not to its last rung, which starts Java.
 
     Raises :class:`Unreadable` for a number or structure that is none, :class:`Unresolved` (with close names
     as suggestions) where nothing knows it.
@@ -79,6 +81,8 @@ def identify(query: str, store: Store, dictionary: Callable[[], Dictionary]) -> 
             f"A name of {len(text)} characters is not read.",
             f"Give at most {MAX_NAME} characters, or a structure.",
         )
+    if not systematic:
+        raise unresolved(text, store)
     return _systematic(query, text, store)
 
 
@@ -150,7 +154,8 @@ def _by_code(query: str, code: str, store: Store) -> Identity:
             f"No listed substance is recorded under the commodity code {code}.",
             "A code covers many goods: ask by the substance's name, number or structure.",
         )
-    found = tuple(candidate(store, key) for key in dict.fromkeys(row[0] for row in rows))
+    still = [row for row in rows if not row[4]] or rows  # what once stood under a code is not what stands there now
+    found = tuple(candidate(store, key) for key in dict.fromkeys(row[0] for row in still))
     note = "a commodity code covers other goods besides these: the substance itself decides"
     return Identity(query, "ambiguous", "commodity code", found, note)
 
@@ -180,10 +185,15 @@ def _systematic(query: str, text: str, store: Store) -> Identity:
     smiles, why = read_systematic(text)
     if smiles:
         return Identity(query, "resolved", "systematic name", (Candidate(text, "", smiles, ""),))
-    raise Unresolved(
+    raise unresolved(text, store, why, hints=True)
+
+
+def unresolved(text: str, store: Store, why: str = "", *, hints: bool = False) -> Unresolved:
+    """The error for a name that nothing knows, with close names where they are asked for."""
+    return Unresolved(
         f"Nothing consulted knows the name {text[:80]!r}{why}.",
         "Check the spelling, or give a CAS number or a structure.",
-        suggest(text, store),
+        suggest(text, store) if hints else (),
     )
 
 
@@ -192,13 +202,21 @@ def read_systematic(text: str) -> tuple[str, str]:
 
     Returns (SMILES, "") or ("", what is missing).
     """
+    found, why = read_systematic_names([text])
+    return found.get(text, ""), why
+
+
+def read_systematic_names(texts: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Read many systematic names in one run of OPSIN: (text -> SMILES, what is missing)."""
     import shutil
     from importlib.util import find_spec
 
-    if not re.search(r"\d|yl|ane|ene|ol\b|amine|one\b|ide\b|ate\b|acid", text):
-        return "", ""
+    pattern = r"\d|yl|ane|ene|ol\b|amine|one\b|ide\b|ate\b|acid"
+    texts = [text for text in dict.fromkeys(texts) if re.search(pattern, text)]
+    if not texts:
+        return {}, ""
     if find_spec("py2opsin") is None or shutil.which("java") is None:
-        return "", "; systematic names are not read here (install tidewaiter[names] and Java for that)"
+        return {}, "; systematic names are not read here (install tidewaiter[names] and Java for that)"
     import tempfile
     import warnings
     from pathlib import Path
@@ -209,10 +227,12 @@ def read_systematic(text: str) -> tuple[str, str]:
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            found = py2opsin(text, output_format="SMILES", tmp_fpath=str(Path(folder, "names.txt")))
-        except TypeError:  # raised by its own error path where the output has no encoding
-            return "", "; OPSIN could not be run here"
-    return (str(found), "") if found else ("", "")
+            lines = [" ".join(text.split()) for text in texts]
+            found = py2opsin(lines, output_format="SMILES", tmp_fpath=str(Path(folder, "names.txt")))
+        except (TypeError, UnicodeError):  # its own error path, or a name that no file can hold
+            return {}, "; OPSIN could not be run here"
+    told = found if isinstance(found, list) and len(found) == len(texts) else [""] * len(texts)
+    return {text: str(smiles) for text, smiles in zip(texts, told, strict=True) if smiles}, ""
 
 
 def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:

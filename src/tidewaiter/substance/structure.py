@@ -19,6 +19,7 @@ RDLogger.DisableLog("rdApp.*")  # type: ignore[attr-defined]  # its messages bec
 
 MAX_HEAVY_ATOMS = 500  # beyond this no list names a substance, and matching cannot be bounded
 MAX_TEXT = 10_000
+MAX_BLOCK = 1_000_000  # characters of a MOL block: many times what so many atoms need
 
 Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 
@@ -124,6 +125,11 @@ def _parse(text: str) -> Mol:
     if not text:
         raise Unreadable("The structure is empty.", "Give SMILES, InChI or a MOL block.")
     if looks_like_structure(text) and not text.startswith("InChI="):
+        if len(text) > MAX_BLOCK:
+            raise Unreadable(
+                f"The MOL block has {len(text):,} characters; {MAX_BLOCK:,} are read.",
+                "Give the repeating or active component alone, or ask by name.",
+            )
         mol = Chem.MolFromMolBlock(text, sanitize=True, removeHs=True)
         if mol is None:
             raise Unreadable("The MOL block cannot be read.", "Export it again as V2000 or V3000.")

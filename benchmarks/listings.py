@@ -1,0 +1,113 @@
+"""How well listings are read: recall and precision on the labelled set, by language and by kind of disguise.
+
+``python benchmarks/listings.py tune`` prints figures and errors; ``python benchmarks/listings.py write`` runs both splits and
+writes docs/listings-accuracy.md. The test split is run for publication, never looked at for tuning.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from tidewaiter.book import Lawbook
+from tidewaiter.text.listings import Listing, Reader, Row
+from tidewaiter.text.mentions import finder
+
+ROOT = Path(__file__).resolve().parents[1]
+SETS = ROOT / "tests" / "text" / "listings"
+
+
+def rows(split: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (SETS / f"{split}.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def ids_of(book: Lawbook, listing: Listing, judged: tuple[str, ...]) -> set[str]:
+    """The substances and classes of a row's mentions with one of these judgements; codes are their substances."""
+    out: set[str] = set()
+    for placed in listing.mentions:
+        m = placed.mention
+        if m.judged in judged:
+            out.update(finder(book).numbers.substances(m.id) if m.kind == "code" else m.id.split("; "))
+    return out
+
+
+def run(book: Lawbook, split: str) -> list[tuple[dict[str, Any], Listing]]:
+    cases = rows(split)
+    reader = Reader(book, book.question())
+    found = list(reader.read(Row(case["id"], (("text", case["text"]),)) for case in cases))
+    return list(zip(cases, found, strict=True))
+
+
+class Tally:
+    def __init__(self) -> None:
+        self.c: Counter[str] = Counter()
+
+    def add(self, book: Lawbook, case: dict[str, Any], found: Listing) -> None:
+        wanted = set(case["substances"])
+        every = ("offer", "unclear", "about", "negated", "other meaning")
+        seen, offered = ids_of(book, found, every), ids_of(book, found, ("offer", "unclear"))
+        self.c["rows"] += 1
+        self.c["wanted"] += len(wanted)
+        self.c["found"] += len(wanted & seen)
+        self.c["offered"] += len(wanted & offered)
+        if case["label"] == "listing":
+            self.c["listings"] += 1
+            self.c["listing hit"] += found.status == "hit"
+            self.c["listing open"] += found.status == "cannot_tell"
+        else:
+            self.c["innocent"] += 1
+            self.c["false hit"] += found.status == "hit"
+            self.c["false open"] += found.status == "cannot_tell"
+        for placed in found.mentions:
+            if placed.mention.judged == "offer":
+                self.c["offers"] += 1
+                right = case["label"] == "listing" and _right(book, placed.mention, wanted)
+                self.c["right offers"] += right
+
+
+def _right(book: Lawbook, m: Any, wanted: set[str]) -> bool:
+    ids = set(finder(book).numbers.substances(m.id)) if m.kind == "code" else set(m.id.split("; "))
+    return bool(ids & wanted)
+
+
+def share(a: int, b: int) -> str:
+    return f"{a / b:.1%} ({a}/{b})" if b else "-"
+
+
+def tune() -> None:
+    book = Lawbook.load()
+    whole, kinds = Tally(), {}
+    for case, found in run(book, "tune"):
+        whole.add(book, case, found)
+        kinds.setdefault((case["lang"], case["label"], case["kind"]), Tally()).add(book, case, found)
+        wanted = set(case["substances"])
+        offered = ids_of(book, found, ("offer", "unclear"))
+        wrong = []
+        if wanted - offered:
+            wrong.append(f"missed {sorted(wanted - offered)}")
+        if case["label"] == "innocent" and found.status in ("hit", "cannot_tell"):
+            wrong.append(found.status)
+        if case["label"] == "listing" and found.status != "hit" and case["kind"] != "code":
+            wrong.append(f"status {found.status}")
+        extra = ids_of(book, found, ("offer",)) - wanted
+        if extra:
+            wrong.append(f"extra offers {sorted(extra)[:4]}")
+        if wrong:
+            print(f"{case['id']} [{case['kind']}] {'; '.join(wrong)}\n    {case['text']!r}")
+            for placed in found.mentions:
+                m = placed.mention
+                print(f"      {m.text!r} {m.id} | {m.rung} | {m.judged}: {m.why}")
+    for key, tally in sorted(kinds.items()):
+        c = tally.c
+        print(key, "recall", share(c["offered"], c["wanted"]), "hits", share(c["listing hit"], c["listings"]), "false", c["false hit"], c["false open"], "of", c["innocent"])
+    c = whole.c
+    print("recall offered", share(c["offered"], c["wanted"]), "seen", share(c["found"], c["wanted"]), "row hits", share(c["listing hit"], c["listings"]),
+          "false hits", share(c["false hit"], c["innocent"]), "open", share(c["false open"], c["innocent"]),
+          "precision rows", share(c["listing hit"], c["listing hit"] + c["false hit"]), "offers", share(c["right offers"], c["offers"]))  # fmt: skip
+
+
+if __name__ == "__main__":
+    tune()

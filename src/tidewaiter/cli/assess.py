@@ -1,0 +1,90 @@
+"""``tidewaiter assess``: a whole shipment, every line at every territory on its way."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tidewaiter.cli import add_keeping
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    add = parser.add_argument
+    add("file", metavar="FILE", help="the shipment: JSON, YAML or CSV; '-' reads it from standard input")
+    add(
+        "--from",
+        dest="origin",
+        metavar="CC",
+        default="",
+        help="territory the goods leave (instead of the file's)",
+    )
+    add(
+        "--to",
+        dest="destination",
+        metavar="CC",
+        default="",
+        help="territory the goods enter (instead of the file's)",
+    )
+    add(
+        "--via",
+        metavar="CC",
+        action="append",
+        default=[],
+        help="territory the goods pass through (repeatable)",
+    )
+    add(
+        "--on",
+        metavar="DATE",
+        default="",
+        help="day of export and of entry, YYYY-MM-DD (instead of the file's)",
+    )
+    add("--history", metavar="FILE", help="earlier shipments, for thresholds that the law sums over time")
+    add("--html", metavar="FILE", help="also write the printable determination (.html)")
+    add("--json", action="store_true", help="print the assessment as JSON")
+    add("--verbose", "-v", action="store_true", help="citations, doubtful papers, every question, coverage")
+    add("--lawbook", metavar="DIR", help="another lawbook folder")
+    add_keeping(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Assess, print, and tell by the exit code whether every line was understood."""
+    from tidewaiter.book import Lawbook
+    from tidewaiter.shipment import assess, determination_html, read_history, read_shipment
+
+    shipment = read_shipment(
+        _read(args.file), origin=args.origin, destination=args.destination, via=args.via, on=args.on
+    )
+    history = read_history(_read(args.history)) if args.history else ()
+    told = assess(Lawbook.load(args.lawbook), shipment, history)
+    made = told.to_json()
+    if args.keep:
+        from tidewaiter.cli.record import keep
+
+        keep(args, "assess", {"shipment": shipment.to_json(), "history": [one.to_json() for one in history]}, made)
+    if args.html:
+        Path(args.html).write_text(determination_html(made), encoding="utf-8")
+    if args.json:
+        import json
+
+        json.dump(made, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        from tidewaiter.report.page import show
+        from tidewaiter.shipment.page import assessment_page
+
+        show(assessment_page(made, wide=args.verbose))
+    return 0 if told.understood else 2
+
+
+def _read(place: str) -> bytes:
+    from tidewaiter.errors import Unreadable
+
+    if place == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(place).read_bytes()
+    except OSError as why:
+        message = f"The file {place!r} cannot be read ({why.strerror})."
+        raise Unreadable(message, "Name a file of JSON, YAML or CSV, or '-' for standard input.") from why

@@ -1,0 +1,22 @@
+"""``tidewaiter read``: what a text says of the law, and whether the law agrees. A document, or a folder of them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tidewaiter.cli.read_document import add_document_arguments, run_document
+from tidewaiter.cli.read_folder import add_folder_arguments, run_folder
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    add_document_arguments(parser)
+    add_folder_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read and print."""
+    if args.source != "-" and Path(args.source).is_dir():
+        return run_folder(args)
+    return run_document(args)

@@ -1,0 +1,98 @@
+"""The documents half of ``tidewaiter read``: a page of text in, verdicts out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tidewaiter.errors import QuestionError
+
+if TYPE_CHECKING:
+    from tidewaiter.text.folder import Related
+    from tidewaiter.text.proposer import Proposer
+
+
+def add_document_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of documents."""
+    parser.add_argument(
+        "source", metavar="SOURCE", help="file (text, HTML, PDF, DOCX), address, or - for standard input"
+    )
+    parser.add_argument(
+        "--on",
+        metavar="DATE",
+        help="day of publication, YYYY-MM-DD (default: as stated, printed or inferred)",
+    )
+    parser.add_argument(
+        "--proposer",
+        metavar="MODULE:OBJECT",
+        help="a local model that proposes statements; the lawbook answers",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--verbose", "-v", action="store_true", help="also what states no law, and what is mentioned"
+    )
+    parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
+
+
+def run_document(args: argparse.Namespace) -> int:
+    """Read ``args.source``, print the summary or JSON; write the page that ``--html`` names. A folder is indexed."""
+    if Path(args.source).is_dir():
+        from tidewaiter.cli.read_folder import run_folder
+
+        return run_folder(args)
+    from tidewaiter.book import Lawbook
+    from tidewaiter.duty.book import DutyBook
+    from tidewaiter.text.documents import read_document
+
+    book = Lawbook.load(args.lawbook)
+    duties = DutyBook.load(args.lawbook)
+    proposer = _proposer(args.proposer) if getattr(args, "proposer", None) else None
+    document = read_document(args.source, book, args.on, duties=duties, proposer=proposer)
+    related = _related(args)
+    if getattr(args, "html", None):
+        from tidewaiter.cli.read_folder import write_page
+        from tidewaiter.report.document_html import document_html
+
+        write_page(args.html, document_html(document, related))
+    if getattr(args, "html", None) is not None:
+        from tidewaiter.cli.read_folder import write_page
+        from tidewaiter.report.document_html import document_html
+
+        write_page(args.html, document_html(document))
+    if args.json:
+        import json
+
+        from tidewaiter.report.folder import related_json
+
+        told = {**document.to_json(), "related": [related_json(one) for one in related]}
+        json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        from tidewaiter.report.document import document_page
+        from tidewaiter.report.page import safe, show
+
+        lines = document_page(document, wide=args.verbose)
+        show([*lines, *(f"Related: {safe(one.path)}: {safe(one.reason)}" for one in related)])
+    return 0
+
+
+def _related(args: argparse.Namespace) -> tuple[Related, ...]:
+    """What the folder's index knows to be related to the file, where the folder was read before."""
+    if not Path(args.source).is_file():
+        return ()
+    from tidewaiter.text.folder import related_to
+
+    return related_to(Path(args.source), getattr(args, "index", None))
+
+
+def _proposer(name: str) -> Proposer:
+    """Import ``module:object``. The object is made by the user, outside this project."""
+    module, _, attribute = name.partition(":")
+    try:
+        found: Proposer = getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as why:
+        raise QuestionError(f"{name!r} is no proposer: {why}.", "Write it as module:object.") from why
+    return found

@@ -1,0 +1,297 @@
+"""``tidewaiter record``: the answers that were kept, and the chain that shows when one was touched."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tidewaiter.record import Entry, Head, Record
+
+HELP = "the answers that were kept: list, show, verify, export, ask again, retain"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the subcommands and their options."""
+    subs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+
+    def add(name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        sub = subs.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
+        sub.add_argument(
+            "--record", metavar="ADDRESS", help="a file or postgresql://... (default: TIDEWAITER_RECORD)"
+        )
+        sub.add_argument("--json", action="store_true", help="print JSON")
+        sub.set_defaults(what_runs=run)
+        return sub
+
+    def add_which(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "--kind",
+            metavar="KIND",
+            action="append",
+            default=[],
+            help="check, duty, assess, screen (repeatable)",
+        )
+        sub.add_argument("--since", metavar="DATE", help="kept on this day (UTC) or later")
+        sub.add_argument("--until", metavar="DATE", help="kept before this day")
+        sub.add_argument("--by", metavar="NAME", default="", help="kept by whom")
+
+    shown = add("list", "the entries, the latest last", _list)
+    add_which(shown)
+    shown.add_argument(
+        "--last", metavar="N", type=int, default=50, help="at most so many (default 50; 0: all)"
+    )
+    add("show", "one entry with its question and answer", _show).add_argument("seq", metavar="SEQ", type=int)
+    checked = add("verify", "look over the whole chain", _verify)
+    checked.add_argument(
+        "file", metavar="FILE", nargs="?", type=Path, help="an export (JSON lines) instead of the record"
+    )
+    checked.add_argument(
+        "--anchor", metavar="ANCHOR", action="append", default=[],
+        help="what `anchor` printed, or a file of it: shows a tail that was cut off (repeatable)",
+    )  # fmt: skip
+    add("anchor", "print the last entry's number and hash, to be kept elsewhere", _anchor).add_argument(
+        "-o", "--out", metavar="FILE", type=Path, help="append it to this file"
+    )
+    written = add("export", "write the entries to a file", _export)
+    add_which(written)
+    written.add_argument(
+        "-o", "--out", metavar="OUT", type=Path, required=True, help="result: .jsonl or .csv"
+    )
+    again = add(
+        "recheck", "ask every kept question again and list the answers that would now differ", _recheck
+    )
+    again.add_argument(
+        "--on", metavar="DATE", default="", help="ask for this day instead of the question's own"
+    )
+    again.add_argument(
+        "--all", action="store_true", help="also where only wording, citations or coverage differ"
+    )
+    again.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
+    old = add("retain", "remove the contents of old entries; the chain still verifies", _retain)
+    old.add_argument(
+        "--days", metavar="N", type=int, required=True, help="keep the contents of the last N days"
+    )
+    old.add_argument(
+        "--kind", metavar="KIND", action="append", default=[], help="only entries of this kind (repeatable)"
+    )
+    old.add_argument(
+        "--who", metavar="NAME", default="", help="who does it (default: TIDEWAITER_WHO, or the user)"
+    )
+    old.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the subcommand."""
+    return int(args.what_runs(args))
+
+
+# keeping: what `check`, `duty`, `assess` and `screen` do with --keep --------------------------------------
+
+
+def keep(args: argparse.Namespace, kind: str, question: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+    """Keep an answer, and say on the error stream where."""
+    given = {key: value for key, value in question.items() if value not in (None, "", [], ())}
+    with _open(args) as record:
+        entry = record.keep(kind, given, answer, who=who_asks(args.who), at=datetime.now(UTC))
+    sys.stderr.write(f"Kept as entry {entry.seq}, {entry.hash}.\n")
+
+
+def who_asks(given: str | None) -> str:
+    """Who asks: the name given, ``TIDEWAITER_WHO``, or the user of this machine."""
+    import getpass
+    import os
+
+    return given or os.environ.get("TIDEWAITER_WHO") or getpass.getuser()
+
+
+def _open(args: argparse.Namespace) -> Record:
+    try:
+        from tidewaiter.record import Record
+    except ModuleNotFoundError as why:
+        from tidewaiter.errors import TidewaiterError
+
+        raise TidewaiterError(f"Records need {why.name}.", "Install tidewaiter[record].") from why
+    return Record.open(args.record)
+
+
+def _print(args: argparse.Namespace, value: Any, lines: Iterator[str]) -> None:
+    from tidewaiter.report.page import show
+
+    if args.json:
+        json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        show(lines)
+
+
+# the subcommands -----------------------------------------------------------------------------------------
+
+
+def _chosen(args: argparse.Namespace, record: Record, last: int = 0) -> Iterator[Entry]:
+    from tidewaiter.dates import parse_day
+
+    for day in (args.since, args.until):
+        if day:
+            parse_day(day)
+    return record.entries(
+        kinds=tuple(args.kind), since=args.since or "", until=args.until or "", who=args.by, last=max(last, 0)
+    )
+
+
+def _asked(entry: Entry) -> str:
+    """The question in a few words."""
+    if not entry.kept:
+        return entry.note or ""
+    question = json.loads(entry.question or "{}")
+    words = [
+        str(question[key])
+        for key in ("query", "code", "origin", "from", "to", "on", "days")
+        if question.get(key)
+    ]
+    if entry.kind == "assess":
+        shipment = question.get("shipment", {})
+        words = [str(shipment.get("reference", "")), f"{len(shipment.get('lines', ()))} lines"]
+    if entry.kind == "screen":
+        words = [str(question.get("file", ""))]
+    return " ".join(words)[:100]
+
+
+def _list(args: argparse.Namespace) -> int:
+    from tidewaiter.report.page import safe
+
+    with _open(args) as record:
+        found = list(_chosen(args, record, args.last))
+        plain = [
+            {"seq": e.seq, "at": e.at, "kind": e.kind, "who": e.who, "asked": _asked(e), "hash": e.hash,
+             "lawbook": e.lawbook_version, "kept": e.kept}
+            for e in found
+        ]  # fmt: skip
+        lines = (
+            f"{e.seq:>7}  {e.at[:19]}Z  {e.kind:<9} {safe(e.who or '-'):<14} {safe(_asked(e))}" for e in found
+        )
+        _print(args, plain, lines)
+    return 0
+
+
+def _show(args: argparse.Namespace) -> int:
+    with _open(args) as record:
+        json.dump(record.get(args.seq).to_json(), sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+    return 0
+
+
+def _anchors(words: list[str]) -> list[Head]:
+    from tidewaiter.record import Head
+
+    found = []
+    for word in words:
+        text = Path(word).read_text(encoding="utf-8") if Path(word).is_file() else word
+        found += [Head.read(line) for line in text.splitlines() if line.strip()]
+    return found
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from tidewaiter.report.page import safe
+
+    if args.file:
+        from tidewaiter.record import verify
+        from tidewaiter.record.store import read_export
+
+        problems = verify(read_export(args.file), None, _anchors(args.anchor))
+        head, place = None, args.file.name
+    else:
+        with _open(args) as record:
+            problems, head, place = record.verify(_anchors(args.anchor)), record.head(), "the record"
+    plain = {
+        "problems": [one._asdict() for one in problems],
+        "head": {"seq": head.seq, "hash": head.hash} if head else None,
+    }
+
+    def lines() -> Iterator[str]:
+        for one in problems:
+            yield f"[red]entry {one.seq}[/]: {safe(one.what)}" if one.seq else f"[red]{safe(one.what)}[/]"
+        if head and not problems:
+            yield f"{head.seq} entries, chain unbroken. Anchor: {head}"
+        else:
+            yield f"{safe(place)}: {len(problems)} problems"
+
+    _print(args, plain, lines())
+    return 1 if problems else 0
+
+
+def _anchor(args: argparse.Namespace) -> int:
+    with _open(args) as record:
+        head = record.head()
+    if args.out:
+        with args.out.open("a", encoding="utf-8") as stream:
+            stream.write(f"{head}\n")
+    _print(args, {"seq": head.seq, "hash": head.hash}, iter([str(head)]))
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    from tidewaiter.errors import Unreadable
+    from tidewaiter.record import export
+
+    write = {".jsonl": export.write_jsonl, ".csv": export.write_csv}.get(args.out.suffix.lower())
+    if write is None:
+        raise Unreadable(
+            f"{args.out.name}: a record is not written in this form.", "End its name with .jsonl or .csv."
+        )
+    stage = args.out.with_name(args.out.name + ".stage")
+    with _open(args) as record, stage.open("w", encoding="utf-8", newline="") as stream:
+        number = write(_chosen(args, record), stream)
+    stage.replace(args.out)
+    _print(args, {"entries": number, "out": str(args.out)}, iter([f"{number} entries written to {args.out}"]))
+    return 0
+
+
+def _recheck(args: argparse.Namespace) -> int:
+    from tidewaiter.asking import Books
+    from tidewaiter.record.recheck import recheck
+    from tidewaiter.report.page import safe
+
+    books = Books(args.lawbook)
+    with _open(args) as record:
+        found = list(recheck(record, books, on=args.on))
+    shown = [one for one in found if args.all or not one.words_only]
+
+    def lines() -> Iterator[str]:
+        for one in shown:
+            yield f"[bold]entry {one.entry.seq}[/] {one.entry.kind} {safe(_asked(one.entry))} [dim](lawbook of {one.entry.lawbook_version})[/]"
+            for sign, words in (
+                ("[red]+[/]", one.came),
+                ("[green]-[/]", one.went),
+                ("[yellow]~[/]", one.changed),
+            ):
+                yield from (f"  {sign} {safe(text)}" for text in words)
+            if one.refused:
+                yield f"  [red]cannot be asked any more[/]: {safe(one.refused)}"
+            elif one.words_only:
+                yield "  only wording, citations or coverage differ"
+        words_only = sum(one.words_only for one in found)
+        yield f"{len(found) - words_only} answers would now differ; {words_only} only in wording, citations or coverage."
+
+    plain = {
+        "differ": [one.to_json() for one in shown],
+        "lawbook": {"version": books.law.version, "sha256": books.law.sha256},
+    }
+    _print(args, plain, lines())
+    return 0
+
+
+def _retain(args: argparse.Namespace) -> int:
+    with _open(args) as record:
+        gone = record.retain(
+            args.days, kinds=tuple(args.kind), who=who_asks(args.who), at=datetime.now(UTC), dry=args.dry_run
+        )
+    verb = "would be removed" if args.dry_run else "removed"
+    lines = iter([f"The contents of {len(gone)} entries {verb}; their hashes stay."])
+    _print(args, {"entries": gone, "dry_run": args.dry_run}, lines)
+    return 0

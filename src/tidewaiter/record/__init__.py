@@ -1,0 +1,6 @@
+"""The record: every answer that was worth keeping, in a chain that shows when it was touched."""
+
+from tidewaiter.record.chain import GENESIS, Entry, Problem, canonical, verify
+from tidewaiter.record.store import Head, Record, default_address
+
+__all__ = ["GENESIS", "Entry", "Head", "Problem", "Record", "canonical", "default_address", "verify"]

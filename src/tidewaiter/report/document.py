@@ -1,0 +1,109 @@
+"""A document as a page for the terminal: sentence, question and answer side by side, piece by piece."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from tidewaiter.answer import CAUTION
+from tidewaiter.report.page import safe
+
+if TYPE_CHECKING:
+    from tidewaiter.text.documents import Document, Reading, Statement
+
+_COLOUR = {
+    "confirmed": "green", "differs": "yellow", "contradicted": "red", "announced": "cyan", "outside": "dim", "not_law": "dim",
+}  # fmt: skip
+_WORD = {"not_law": "not law"}
+_LONGEST = 160
+
+
+def document_page(document: Document, *, wide: bool = False) -> Iterator[str]:
+    """The lines of a document. ``wide`` also shows what states no law, what is mentioned, and how the day was found."""
+    counts = ", ".join(
+        f"{number} {_WORD.get(verdict, verdict)}" for verdict, number in document.counts.items()
+    )
+    pieces = len(document.readings)
+    yield f"[bold]{safe(document.source or 'text')}[/] ({document.format}): {pieces} piece{'s' * (pieces != 1)}; {counts or 'no statement of law'}"
+    yield from _published(document, wide)
+    for reading in document.readings:
+        yield ""
+        yield from _reading(reading, document, wide)
+    yield ""
+    yield f"[dim]The law as of that day. lawbook {document.version} {document.sha256[:12]}. {CAUTION}[/]"
+
+
+def _published(document: Document, wide: bool) -> Iterator[str]:
+    day = document.published
+    if day is None:
+        return
+    span = f" ({day.earliest} to {day.latest})" if day.earliest != day.latest else ""
+    yield f"Published {day.day}{span}: {day.how}"
+    if day.how == "inferred":
+        for why in day.why[: None if wide else 4]:
+            yield f"  [dim]from {safe(why)}[/]"
+
+
+def _reading(reading: Reading, document: Document, wide: bool) -> Iterator[str]:
+    piece = reading.piece
+    yield f"[bold]{piece.number}  {safe(_short(piece.title or 'without a title'))}[/]" + (
+        f" [dim]{safe(piece.outlet)}[/]" if piece.outlet else ""
+    )
+    if wide:
+        yield from _mentions(reading)
+    hidden = 0
+    for statement in reading.statements:
+        if statement.finding.verdict == "not_law" and not statement.finding.measure and not wide:
+            hidden += 1
+            continue
+        yield from _statement(statement)
+    if hidden:
+        yield f"  [dim]{hidden} more that state no law: opinions, quotations, forecasts (-v shows them)[/]"
+    elif not reading.statements:
+        yield "  [dim]no statement of law[/]"
+
+
+def _mentions(reading: Reading) -> Iterator[str]:
+    found = Counter((m.kind, m.name or m.id) for m in reading.mentions)
+    if found:
+        parts = (f"{safe(name)} {number}" for (_, name), number in found.most_common(12))
+        yield f"  [dim]mentions: {', '.join(parts)}[/]"
+    states = Counter(e.id for e in reading.entities if e.kind == "state")
+    if states:
+        yield f"  [dim]states: {', '.join(f'{safe(code)} {number}' for code, number in states.most_common(12))}[/]"
+    for kind in ("authority", "instrument", "party", "money", "rate", "quantity", "day", "speaker"):
+        words = dict.fromkeys(e.text for e in reading.entities if e.kind == kind)
+        if words:
+            yield f"  [dim]{kind}: {', '.join(safe(word) for word in list(words)[:12])}[/]"
+
+
+def _statement(statement: Statement) -> Iterator[str]:
+    f = statement.finding
+    word = _WORD.get(f.verdict, f.verdict)
+    yield f"  [{_COLOUR[f.verdict]}]{word:12}[/] {safe(_short(statement.text))}"
+    if f.question:
+        yield f"               [dim]asked[/]  {safe(question_line(f.question))}"
+    if f.answer:
+        where = " · ".join(part for part in (f.measure, f.clause, f.since and f"since {f.since}") if part)
+        yield f"               [dim]answer[/] {safe(f.answer)}"
+        if where:
+            yield f"                      [dim]{safe(where)}[/]"
+    if f.note and f.question:
+        yield f"               [dim]note   {safe(f.note)}[/]"
+
+
+def question_line(question: dict[str, Any]) -> str:
+    """A question in one line: ``control? jurisdiction CN, what fentanyl ..., claimed 2019``."""
+    parts = []
+    for key, value in question.items():
+        if key == "ask":
+            continue
+        told = " ".join(str(item) for item in value) if isinstance(value, (list, tuple)) else str(value)
+        parts.append(f"{key.replace('_', ' ')} {told}")
+    return f"{question['ask']}? " + ", ".join(parts)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else flat[: _LONGEST - 4].rsplit(" ", 1)[0] + " ..."

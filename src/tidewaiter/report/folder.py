@@ -1,0 +1,133 @@
+"""A folder of documents, and what a search in it found: for the terminal and as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tidewaiter.answer import CAUTION
+from tidewaiter.report.document_html import STYLE
+from tidewaiter.report.page import safe
+from tidewaiter.report.visible import visible
+
+if TYPE_CHECKING:
+    from tidewaiter.text.folder import Entry, Found, Refreshed, Related
+
+_WORD = {"not_law": "not law"}
+
+
+def folder_json(
+    folder: Path, done: Refreshed, entries: Sequence[Entry], related: Mapping[str, Sequence[Related]]
+) -> dict[str, Any]:
+    """The folder in plain data."""
+    return {
+        "folder": str(folder),
+        "read": done.read,
+        "kept": done.kept,
+        "removed": done.removed,
+        "skipped": list(done.skipped),
+        "documents": [
+            {**one._asdict(), "related": [related_json(r) for r in related.get(one.path, ())]}
+            for one in entries
+        ],
+    }
+
+
+def related_json(one: Related) -> dict[str, Any]:
+    """A related document in plain data."""
+    return {
+        **one._asdict(),
+        "measures": list(one.measures),
+        "substances": list(one.substances),
+        "reason": one.reason,
+    }
+
+
+def folder_page(
+    folder: Path,
+    done: Refreshed,
+    entries: Sequence[Entry],
+    related: Mapping[str, Sequence[Related]],
+    *,
+    wide: bool,
+) -> Iterator[str]:
+    """The lines of a folder."""
+    yield (
+        f"[bold]{safe(folder)}[/]: {len(entries)} document{'s' * (len(entries) != 1)} "
+        f"({done.read} read, {done.kept} unchanged, {done.removed} gone, {len(done.skipped)} of other kinds passed over)"
+    )
+    for one in entries:
+        yield ""
+        when = f", {one.published} ({one.how})" if one.published else ""
+        yield f"[bold]{safe(one.path)}[/] {safe(one.title)}{when}"
+        yield f"  [red]{safe(one.error)}[/]" if one.error else f"  {_counts(one)}"
+        for other in related.get(one.path, ())[: None if wide else 3]:
+            yield f"  [dim]related: {safe(other.path)}: {safe(other.reason)}[/]"
+    yield ""
+    yield f"[dim]{CAUTION}[/]"
+
+
+def found_page(words: str, found: Sequence[Found]) -> Iterator[str]:
+    """The lines of a search."""
+    yield f"{len(found)} piece{'s' * (len(found) != 1)} found" + (
+        f" for [bold]{safe(words)}[/]" if words else ""
+    )
+    for one in found:
+        yield f"[bold]{safe(one.path)}[/] {one.piece}  {safe(one.title)} [dim]{one.published}[/]"
+        yield f"    {safe(one.snippet)}"
+
+
+def _counts(one: Entry) -> str:
+    return (
+        ", ".join(f"{n} {_WORD.get(verdict, verdict)}" for verdict, n in one.verdicts.items())
+        or "no statement of law"
+    )
+
+
+def folder_html(folder: Path, entries: Sequence[Entry], related: Mapping[str, Sequence[Related]]) -> str:
+    """The folder as one file: every document with its verdicts and what it is related to. No script.
+
+    >>> "<h1>" in folder_html(Path("x<y"), [], {}), "x<y" in folder_html(Path("x<y"), [], {})
+    (True, False)
+    """
+    rows = []
+    places = {one.path: number for number, one in enumerate(entries, 1)}
+    for one in entries:
+        links = "".join(
+            f'<li><a href="#d{places[r.path]}">{_safe(r.title or r.path)}</a>: {_safe(r.reason)}</li>'
+            for r in related.get(one.path, ())
+        )
+        body = _safe(one.error) if one.error else escape(_counts(one))
+        when = f"{one.published} ({escape(one.how)})" if one.published else "no day"
+        rows.append(
+            f'<section id="d{places[one.path]}"><h2>{_safe(one.title or one.path)}</h2>'
+            f'<p class="doc-soft">{_safe(one.path)} · {when}</p><p>{body}</p>'
+            + (f"<p>Related:</p><ul>{links}</ul>" if links else "")
+            + "</section>\n"
+        )
+    return _file(f"{len(entries)} documents read against the law", str(folder), "".join(rows))
+
+
+def found_html(words: str, found: Sequence[Found]) -> str:
+    """What a search found, as one file."""
+    rows = "".join(
+        f'<section><h2>{_safe(one.title or one.path)}</h2><p class="doc-soft">{_safe(one.path)}, piece {one.piece} · '
+        f"{one.published}</p><p>{_safe(one.snippet)}</p></section>\n"
+        for one in found
+    )
+    return _file(f"{len(found)} pieces found", words, rows)
+
+
+def _file(title: str, under: str, body: str) -> str:
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f'<title>{escape(title)}</title><style>{STYLE}</style></head>\n<body class="doc"><h1>{escape(title)}</h1>\n<p>{_safe(under)}</p>\n'
+        f'{body}<p class="doc-soft">{escape(CAUTION)}</p></body></html>\n'
+    )
+
+
+def _safe(text: object) -> str:
+    return f"<bdi>{escape(visible(str(text)))}</bdi>"

@@ -1,0 +1,342 @@
+"""From a shipment to its assessment: every line at every stop, then the whole.
+
+The law of the territory that the goods leave is asked on the day of export, that of the territory they enter on the
+day of entry, that of a territory between on both: a control that binds on one of them only is *cannot tell* there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tidewaiter.answer import Consulted
+from tidewaiter.determine import Amount, Control, Obligation, Question, Reach, determine
+from tidewaiter.errors import QuestionError, UnknownTerritory
+from tidewaiter.shipment.result import Ask, Assessment, Line, Met, Stop
+from tidewaiter.shipment.shipment import PURE, Goods, Shipment, shipment_of
+from tidewaiter.shipment.understanding import Reader, Understanding
+from tidewaiter.substance.identify import Candidate
+
+if TYPE_CHECKING:
+    from tidewaiter.book import Lawbook
+
+
+class Way(NamedTuple):
+    """A shipment's route and days, checked against the lawbook."""
+
+    origin: str
+    destination: str
+    export: date
+    entry: date
+    stops: tuple[Stop, ...]
+
+
+class Desk:
+    """What is needed to assess: the lawbook and what it holds for shipments, read once."""
+
+    def __init__(self, book: Lawbook) -> None:
+        self.book = book
+        self.reader = Reader(book, self.law.get("words", {}))
+        self._reached: dict[Candidate, list[Reach]] = {}
+
+    @cached_property
+    def law(self) -> dict[str, Any]:
+        """Flags, sums, words and own codes; empty where the lawbook holds none."""
+        try:
+            return self.book.store.document("shipping", "all")
+        except KeyError:  # a lawbook compiled before it held any
+            return {}
+
+    def reached(self, candidate: Candidate) -> list[Reach]:
+        """What a candidate reaches anywhere and at any time."""
+        if candidate not in self._reached:
+            self._reached[candidate] = self.book.reached(candidate)[0]
+        return self._reached[candidate]
+
+
+def assess(
+    book: Lawbook, shipment: Shipment, history: Sequence[Shipment | Mapping[str, Any]] = ()
+) -> Assessment:
+    """Assess a shipment. ``history``: earlier shipments, for thresholds that the law sums over time.
+
+    Raises :class:`tidewaiter.errors.QuestionError` where the route or a day of the shipment cannot be understood. A
+    line that cannot be understood is answered as such, and takes nothing from the others.
+
+    >>> from tidewaiter import Lawbook
+    >>> from tidewaiter.shipment import read_shipment
+    >>> lines = [{"description": "acetic anhydride", "quantity": "10000 L"}, "no such thing"]
+    >>> told = assess(Lawbook.load(), read_shipment({"from": "DE", "to": "CH", "on": "2025-06-02", "lines": lines}))
+    >>> [line.status for line in told.lines], told.status
+    (['hit', 'unresolved'], 'hit')
+    """
+    from tidewaiter import __version__
+    from tidewaiter.shipment.duties import duty_of
+    from tidewaiter.shipment.flags import raised
+    from tidewaiter.shipment.questions import asks_of_line, asks_of_shipment
+    from tidewaiter.shipment.sums import summed
+
+    desk = Desk(book)
+    way = way_of(book, shipment)
+    past = tuple(
+        one if isinstance(one, Shipment) else shipment_of(one.get("shipment", one)) for one in history
+    )
+    desk.reader.prepare(goods for one in (shipment, *past) for goods in one.lines)
+    lines = []
+    for number, goods in enumerate(shipment.lines, 1):
+        understood = desk.reader.understand(goods)
+        controls = controls_of(desk, way, goods, understood)
+        status = status_of(goods, understood, controls)
+        duty, codes = duty_of(desk, way, shipment, goods, understood)
+        line = Line(number, goods, status, understood, controls, (), duty, codes, _names(desk, understood))
+        lines.append(line._replace(questions=asks_of_line(line, way)))
+    sums, lines = summed(desk, way, shipment, lines, past)
+    flags = raised(desk, way, shipment, lines, sums)
+    asked = _gathered(asks_of_shipment(shipment, way, lines), lines)
+    consulted, not_covered = _consulted(book, way)
+    outside = tuple(desk.law.get("outside", ()))
+    return Assessment(
+        shipment, way.stops, tuple(lines), sums, flags, asked, consulted, not_covered, outside,
+        book.version, book.sha256, __version__,
+    )  # fmt: skip
+
+
+def way_of(book: Lawbook, shipment: Shipment) -> Way:
+    """The stops of a route with the days for which each one's law is asked; days default to the lawbook's own."""
+    route = shipment.route
+    origin = _territory(book, route.origin, "route.from")
+    destination = _territory(book, route.destination, "route.to")
+    via = [_territory(book, code, f"route.via[{n}]") for n, code in enumerate(route.via, 1)]
+    days = shipment.dates
+    export = days.export or days.loaded or days.entry or book.day
+    entry = days.entry or days.loaded or days.export or book.day
+    for field, day in (("export", export), ("entry", entry)):
+        try:
+            book.question(on=day, jurisdictions=["UN"])
+        except QuestionError as why:
+            raise type(why)(f"Field dates.{field}: {why.message}", why.mend) from why
+    both = tuple(dict.fromkeys((export, entry)))
+    stops = [Stop(origin, "domestic" if origin == destination else "export", (export,))]
+    stops += [
+        Stop(place, "transit", both) for place in dict.fromkeys(via) if place not in (origin, destination)
+    ]
+    if origin != destination:
+        stops.append(Stop(destination, "import", (entry,)))
+    stops.append(Stop("UN", "treaty", both))
+    return Way(origin, destination, export, entry, tuple(stops))
+
+
+def _territory(book: Lawbook, code: str, field: str) -> str:
+    try:
+        found = book.territory(code[:80])
+    except UnknownTerritory as why:
+        raise UnknownTerritory(f"Field {field}: {why.message}", why.mend) from why
+    if found == "UN":
+        raise UnknownTerritory(f"Field {field}: goods do not move through 'UN'.", "Write a territory.")
+    return found
+
+
+# controls ----------------------------------------------------------------------------------------------
+
+
+def controls_of(desk: Desk, way: Way, goods: Goods, understood: Understanding) -> tuple[Met, ...]:
+    """Every control that what the line may be meets at every stop."""
+    met: dict[tuple[str, str, str], Met] = {}
+    left: set[str] = set()  # a union's law, met where the goods leave, is not told again where they enter
+    for candidate, fields in understood.candidates:
+        found = desk.reached(candidate)
+        name = candidate.name or goods.description or candidate.smiles[:80]
+        only_code = fields == ("code",)
+        description = understood.of("description")
+        partial = fields == ("description",) and description is not None and description.partial
+        for stop in way.stops:
+            for control in at_stop(desk, way, stop, found, goods):
+                if stop.role == "export":
+                    left.add(control.entry.id)
+                elif (
+                    stop.role == "import" and control.jurisdiction != stop.place and control.entry.id in left
+                ):
+                    continue
+                if only_code:
+                    control = _doubted(
+                        control, "substance", "recorded under this commodity code, as other goods are"
+                    )
+                elif partial:
+                    control = _doubted(control, "what the rest of the description means", control.because)
+                one = Met(control, stop, name, fields)
+                held = met.get(one.key)
+                if held is None or (held.control.outcome != "applies" and control.outcome == "applies"):
+                    met[one.key] = one._replace(
+                        fields=tuple(dict.fromkeys((*(held.fields if held else ()), *fields)))
+                    )
+                elif held.control.outcome == control.outcome:
+                    met[one.key] = held._replace(fields=tuple(dict.fromkeys((*held.fields, *fields))))
+    places = {stop: n for n, stop in enumerate(way.stops)}
+    return tuple(sorted(met.values(), key=lambda m: (places[m.stop], m.control.outcome, m.control.entry.id)))
+
+
+def _doubted(control: Control, fact: str, because: str) -> Control:
+    missing = tuple(dict.fromkeys((fact, *control.missing)))
+    return control._replace(outcome="cannot_tell", because=because, missing=missing)
+
+
+def at_stop(desk: Desk, way: Way, stop: Stop, found: Iterable[Reach], goods: Goods) -> list[Control]:
+    """The controls of one stop: on each of its days, for each amount that the law may mean, merged."""
+    reached = list(found)
+    variants: list[tuple[str, list[Control]]] = []
+    for day in stop.days:
+        for amount, doubt in _amounts(goods):
+            question = question_at(desk, way, stop, day, amount)
+            reason = doubt or ("the day of transit" if stop.role == "transit" else "")
+            variants.append(
+                (
+                    reason,
+                    _with_transit(desk, stop, way, determine(reached, question, desk.book.store), question),
+                )
+            )
+    return [_freed(control, goods) for control in _merged(variants, stop)]
+
+
+def question_at(desk: Desk, way: Way, stop: Stop, day: date, amount: Amount | None) -> Question:
+    """The question that a stop's law is asked. An export day asks nothing of an import, nor the other way round."""
+    base = desk.book.question(
+        on=day, jurisdictions=[stop.place], origin=way.origin, destination=way.destination
+    )._replace(amount=amount)
+    if stop.role == "treaty" and way.export != way.entry:
+        return base._replace(destination="") if day == way.export else base._replace(origin="")
+    return base
+
+
+def _with_transit(
+    desk: Desk, stop: Stop, way: Way, controls: list[Control], question: Question
+) -> list[Control]:
+    """The treaties speak of transit as well where the goods pass through a third territory."""
+    if stop.role != "treaty" or not any(one.role == "transit" for one in way.stops):
+        return controls
+    from tidewaiter.determine import obligations
+
+    open_route = question._replace(origin="", destination="")
+    told = []
+    for control in controls:
+        every = obligations(control.entry, control.instrument, open_route, desk.book.store)
+        passing = tuple(item for item in every if item.measure.direction == "transit")
+        told.append(control._replace(obligations=(*control.obligations, *passing)))
+    return told
+
+
+def _amounts(goods: Goods) -> list[tuple[Amount | None, str]]:
+    """The amount as stated and, for a mixture told in per cent, that of its content: the law may mean either."""
+    amount, percent = goods.amount, goods.percent
+    if amount is None or percent is None or percent >= PURE or amount.dimension != "mass":
+        return [(amount, "")]
+    content = Amount(amount.value * float(percent) / 100, amount.dimension, f"{percent} % of {amount.text}")
+    return [(amount, ""), (content, "whether the mixture or its content is weighed")]
+
+
+def _merged(variants: list[tuple[str, list[Control]]], stop: Stop) -> list[Control]:
+    """One control an entry: what holds in every variant is sure, what holds in some is not."""
+    if len(variants) == 1:
+        return variants[0][1]
+    reason = next((words for words, _ in variants if words), "")
+    by_entry: dict[str, list[Control]] = {}
+    for _, controls in variants:
+        for control in controls:
+            by_entry.setdefault(control.entry.id, []).append(control)
+    merged = []
+    for found in by_entry.values():
+        first = next((one for one in found if one.outcome == "applies"), found[0])
+        everywhere = len(found) == len(variants)
+        if stop.role == "treaty":  # export and import are asked on days of their own: both count
+            parts = {item.measure.id: item for one in found for item in one.obligations}
+            merged.append(first._replace(obligations=tuple(parts.values())))
+            continue
+        if not everywhere and stop.role == "transit":
+            first = _doubted(first, "the day of transit", first.because)
+        merged.append(first._replace(obligations=_common(found, len(variants), reason)))
+    return merged
+
+
+def _common(found: list[Control], variants: int, reason: str) -> tuple[Obligation, ...]:
+    counted: dict[str, list[Obligation]] = {}
+    for control in found:
+        for item in control.obligations:
+            counted.setdefault(item.measure.id, []).append(item)
+    told = []
+    for items in counted.values():
+        missing = tuple(dict.fromkeys(fact for item in items for fact in item.missing))
+        if len(items) < variants:
+            missing = (*missing, reason or "the day")
+        told.append(Obligation(items[0].measure, "cannot_tell" if missing else "applies", missing))
+    return tuple(told)
+
+
+def _freed(control: Control, goods: Goods) -> Control:
+    """A relief for goods up to so many per cent falls where the goods are known to hold more."""
+    percent = goods.percent
+    if percent is None:
+        return control
+    kept = tuple(
+        item for item in control.obligations
+        if item.measure.effect != "relief" or not _over(item.measure.threshold, float(percent))
+    )  # fmt: skip
+    return control._replace(obligations=kept)
+
+
+def _over(threshold: str, percent: float) -> bool:
+    import re
+
+    limits = [float(number) for number in re.findall(r"(\d+(?:\.\d+)?)\s*%", threshold)]
+    return bool(limits) and percent > max(limits)
+
+
+# the whole ---------------------------------------------------------------------------------------------
+
+
+def status_of(goods: Goods, understood: Understanding, controls: tuple[Met, ...]) -> str:
+    """A line's status. What could not be read, or contradicts itself, is never "no hit"."""
+    outcomes = {met.control.outcome for met in controls}
+    if "applies" in outcomes:
+        return "hit"
+    if outcomes:
+        return "cannot_tell"
+    failed = {one.status for one in understood.fields if not one.candidates}
+    if goods.faults or "unreadable" in failed or not understood.fields:
+        return "unreadable"
+    named = [one for one in understood.fields if one.candidates and one.field != "code"]
+    if not named:
+        return "unresolved"
+    sure = any(not one.partial for one in named)
+    return "no_hit" if sure and not understood.disagreements else "cannot_tell"
+
+
+def _names(desk: Desk, understood: Understanding) -> tuple[tuple[str, str], ...]:
+    """One name a language of what the line was understood as, for readers of either language."""
+    found: dict[str, str] = {}
+    if understood.candidates and understood.candidates[0][0].substance:
+        for name, language in sorted(
+            desk.book.names(understood.candidates[0][0].substance), key=lambda n: (len(n[0]), n)
+        ):
+            found.setdefault(language, name)
+    return tuple(sorted(found.items()))
+
+
+def _gathered(asked: list[Ask], lines: Iterable[Line]) -> tuple[Ask, ...]:
+    """The questions of the shipment and its lines, each once, with the lines that ask it."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for one in (*asked, *(one for line in lines for one in line.questions)):
+        found.setdefault((one.fact, one.text), []).extend(one.lines)
+    return tuple(Ask(fact, text, tuple(sorted(set(numbers)))) for (fact, text), numbers in found.items())
+
+
+def _consulted(book: Lawbook, way: Way) -> tuple[tuple[Consulted, ...], tuple[str, ...]]:
+    covered = {item.territory for item in book.store.instruments.values()}
+    found: dict[str, Consulted] = {}
+    missing: dict[str, None] = {}
+    for stop in way.stops:
+        for day in stop.days:
+            question = book.question(on=day, jurisdictions=[stop.place])
+            found.update({one.instrument: one for one in book.consulted(question)})
+            if stop.place not in covered:
+                missing[stop.place] = None
+    return tuple(found.values()), tuple(missing)

@@ -1,0 +1,114 @@
+"""The duty of a line where the destination's duties are held, and the codes under which a substance is recorded."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tidewaiter.determine import wider
+from tidewaiter.errors import LawbookError, QuestionError, UnknownTerritory
+from tidewaiter.shipment.shipment import Goods, Shipment
+from tidewaiter.shipment.understanding import Understanding
+
+if TYPE_CHECKING:
+    from tidewaiter.duty.book import DutyBook
+    from tidewaiter.shipment.assessing import Desk, Way
+
+_KEPT = (
+    "code", "description", "origin", "to", "on", "loaded", "value", "currency", "components", "assessed", "owed",
+    "refundable", "range", "questions", "notices", "notes", "children", "rounding",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def duty_book(folder: Path | None) -> DutyBook:
+    """The duty tables of a lawbook folder, opened once."""
+    from tidewaiter.duty.book import DutyBook
+
+    return DutyBook.load(folder)
+
+
+def duty_of(
+    desk: Desk, way: Way, shipment: Shipment, goods: Goods, understood: Understanding
+) -> tuple[dict[str, Any] | None, tuple[dict[str, str], ...]]:
+    """A line's duty (None: none is held for the destination, or no code is given) and the recorded codes."""
+    codes = _recorded(desk, way, understood)
+    if way.origin == way.destination:
+        return None, codes
+    try:
+        book = duty_book(desk.book.folder)
+    except LawbookError as why:
+        return _cannot(str(why), "The duty tables of this lawbook cannot be read."), codes
+    served = {measure.territory for measure in book.tables.measures.values()}
+    to = next((place for place in wider(way.destination, way.entry, desk.book.store) if place in served), "")
+    if not to or not goods.code:
+        return None, codes
+    return _asked(desk, book, way, shipment, goods, to), codes
+
+
+def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Goods, to: str) -> dict[str, Any]:
+    from tidewaiter.duty.answer import assess
+    from tidewaiter.duty.evaluate import Entry
+    from tidewaiter.duty.quantity import Quantity, money
+    from tidewaiter.duty.report import as_json
+    from tidewaiter.duty.schedule import read_code
+
+    value, currency = money(goods.value) if goods.value else (None, "")
+    try:
+        origin = desk.book.territory(goods.origin) if goods.origin else way.origin
+        entry = Entry(
+            read_code(goods.code),
+            book.tables.aliases.get(origin, origin),
+            way.entry,
+            to=to,
+            loaded=shipment.dates.loaded,
+            value=value if currency in ("", "USD") else None,
+            quantities=(Quantity.read(goods.quantity),) if goods.quantity else (),
+        )
+        made = as_json(assess(book, entry), book)
+    except (UnknownTerritory, QuestionError) as why:
+        return _cannot(why.message, why.mend)
+    except LawbookError as why:
+        return _cannot(str(why), "Two measures of the lawbook contradict each other here.")
+    told = {key: made[key] for key in _KEPT if key in made}
+    known = made["assessed"]["ad_valorem_pct"] is not None or made["assessed"]["amount"] is not None
+    told["status"] = "assessed" if known else "cannot_tell"
+    told["origin_assumed"] = not goods.origin
+    if value is not None and currency not in ("", "USD"):
+        told["notes"] = [
+            *told["notes"],
+            f"the value is in {currency}: the duty is told as a share of the value",
+        ]
+    return told
+
+
+def _cannot(message: str, mend: str) -> dict[str, Any]:
+    return {"status": "cannot_tell", "message": message, "mend": mend}
+
+
+def _recorded(desk: Desk, way: Way, understood: Understanding) -> tuple[dict[str, str], ...]:
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for candidate, fields in understood.candidates:
+        if not candidate.substance or fields == ("code",):
+            continue
+        own = [row for row in desk.law.get("own_codes", ()) if row["substance"] == candidate.substance]
+        national = [row for row in own if row["nomenclature"].startswith(f"{way.destination} ")]
+        for row in national or own:
+            if (national or row["nomenclature"] == "HS") and _stands(row, way.entry.isoformat()):
+                found[row["nomenclature"], row["code"]] = _code(
+                    row["nomenclature"], row["code"], row["source"], True
+                )
+        for nomenclature, code, since, until, source in desk.book.store.codes_of(candidate.substance):
+            if _stands({"from": since, "until": until}, way.entry.isoformat()):
+                found.setdefault((nomenclature, code), _code(nomenclature, code, source, False))
+    return tuple(found.values())
+
+
+def _code(nomenclature: str, code: str, source: str, own: bool) -> dict[str, str]:
+    return {"nomenclature": nomenclature, "code": code, "source": source, "own": "yes" if own else ""}
+
+
+def _stands(row: dict[str, str], day: str) -> bool:
+    since = row["from"].lstrip("<>=")
+    return (not since or since <= day) and (not row["until"] or day < row["until"])

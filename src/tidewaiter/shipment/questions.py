@@ -1,0 +1,115 @@
+"""What must be asked before more can be told: each missing fact once, with what turns on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidewaiter.shipment.result import Ask, Line
+from tidewaiter.shipment.shipment import Shipment
+
+if TYPE_CHECKING:
+    from tidewaiter.shipment.assessing import Way
+
+
+def asks_of_line(line: Line, way: Way) -> tuple[Ask, ...]:
+    """The questions that one line leaves open."""
+    asked = [*_identity(line), *_controls(line), *_goods(line), *_duty(line)]
+    found: dict[tuple[str, str], Ask] = {}
+    for fact, text in asked:
+        found.setdefault((fact, text), Ask(fact, text, (line.number,)))
+    return tuple(found.values())
+
+
+def _identity(line: Line) -> list[tuple[str, str]]:
+    told = [(fault.field, f"Mend: {fault.message}") for fault in line.faults]
+    understood = line.understood
+    for one in understood.fields:
+        if not one.candidates and not (one.field == "code" and understood.candidates):
+            told.append((one.field, f"{one.message} {one.mend}".strip()))
+        if one.partial:
+            told.append(("description", f"What are the goods? {one.note[:1].upper()}{one.note[1:]}"))
+        if one.forms:
+            told.append(
+                (
+                    "form",
+                    f"Are the goods a preparation ({', '.join(one.forms)})? Of what composition and dose?",
+                )
+            )
+        if one.status == "ambiguous" and one.field != "code":
+            names = ", ".join(c.name or c.smiles for c in one.candidates[:5])
+            told.append((one.field, f"Which of these is meant: {names}? Each was evaluated."))
+    if not understood.fields:
+        told.append(("description", "What are the goods? Give a name, a CAS number, a structure or a code."))
+    if understood.candidates and all(fields == ("code",) for _, fields in understood.candidates):
+        told.append(("substance", "Which substance is it? A commodity code covers many goods."))
+    for left, right in understood.disagreements:
+        told.append(("identity", f"Which is right: the {left} or the {right}? They name different things."))
+    return told
+
+
+def _controls(line: Line) -> list[tuple[str, str]]:
+    told = []
+    for met in line.controls:
+        place = met.control.jurisdiction
+        told += [
+            (fact, f"{_sentence(fact)} The {place} listing turns on it.") for fact in met.control.missing
+        ]
+        for item in met.control.obligations:
+            turns = f"Turns on it: {item.measure.title} ({place})."
+            told += [(fact.partition(" (")[0], f"{_sentence(fact)} {turns}") for fact in item.missing]
+    return told
+
+
+def _sentence(fact: str) -> str:
+    word, _, condition = fact.partition(" (")
+    if word == "threshold":
+        return f"Does this hold of the goods: {condition.removesuffix(')')}?"
+    return f"Not known: {fact}."
+
+
+def _goods(line: Line) -> list[tuple[str, str]]:
+    goods, told = line.goods, []
+    if line.status not in ("hit", "cannot_tell"):
+        return []
+    if not goods.quantity:
+        told.append(("quantity", "How much is it?"))
+    elif goods.amount is None:
+        told.append(("quantity", f"What does the substance in {goods.quantity} weigh?"))
+    if not goods.concentration:
+        told.append(("concentration", "What is its concentration or purity?"))
+    if not goods.use:
+        told.append(("use", "What is it to be used for?"))
+    if not goods.end_user:
+        told.append(("end user", "Who will use it?"))
+    return told
+
+
+def _duty(line: Line) -> list[tuple[str, str]]:
+    if line.duty is None:
+        if line.goods.code or not line.codes:
+            return []
+        codes = ", ".join(f"{one['code']} ({one['nomenclature']})" for one in line.codes)
+        return [("code", f"Under which commodity code is it declared? Recorded for the substance: {codes}.")]
+    told = [(str(one["fact"]), str(one["question"])) for one in line.duty.get("questions", ())]
+    if line.duty.get("origin_assumed"):
+        told.append(("origin", f"Where were the goods made? Taken for the duty: {line.duty['origin']}."))
+    if line.duty.get("status") == "cannot_tell" and line.duty.get("message"):
+        told.append(("code", f"{line.duty['message']} {line.duty['mend']}".strip()))
+    return told
+
+
+def asks_of_shipment(shipment: Shipment, way: Way, lines: list[Line]) -> list[Ask]:
+    """The questions that the shipment itself leaves open."""
+    told = []
+    days = shipment.dates
+    if not (days.export or days.entry or days.loaded):
+        told.append(
+            Ask("dates", f"When do the goods leave and enter? Taken: {way.export}, the lawbook's own day.")
+        )
+    elif not days.export:
+        told.append(Ask("dates.export", f"When do the goods leave? Taken: {way.export}."))
+    elif not days.entry:
+        told.append(Ask("dates.entry", f"When do the goods enter? Taken: {way.entry}."))
+    if any(line.status != "no_hit" for line in lines) and not shipment.parties:
+        told.append(Ask("parties", "Who are the exporter, the consignee and the end user?"))
+    return told

@@ -1,0 +1,303 @@
+"""What an assessment is made of: one object for Python, JSON, the terminal, the printed sheet and the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from tidewaiter.answer import CAUTION, Consulted, control_json, obligation_json
+from tidewaiter.determine import Control, Obligation
+from tidewaiter.shipment.shipment import Fault, Goods, Shipment
+from tidewaiter.shipment.understanding import Understanding
+
+# From the worst to the least: the shipment's status is the worst of its lines.
+STATUSES = ("hit", "cannot_tell", "unreadable", "unresolved", "no_hit")
+SENTENCES = {
+    "hit": "Controlled on this route.",
+    "cannot_tell": "Cannot tell: facts are missing.",
+    "unreadable": "A field cannot be read. This is not an answer for the line.",
+    "unresolved": "Nothing that was consulted knows these goods. This is not an answer for the line.",
+    "no_hit": "No hit in what was consulted. This is not a clearance.",
+}
+
+
+class Stop(NamedTuple):
+    """A territory on the way, what the goods do there, and the days for which its law is asked."""
+
+    place: str
+    role: str  # export | transit | import | domestic | treaty
+    days: tuple[date, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {"place": self.place, "role": self.role, "days": [day.isoformat() for day in self.days]}
+
+
+class Met(NamedTuple):
+    """A control that a line meets at a stop. ``fields``: which of the line's fields name what is controlled."""
+
+    control: Control
+    stop: Stop
+    goods: str  # what the line was understood as
+    fields: tuple[str, ...]
+    added: tuple[Obligation, ...] = ()  # obligations that only a sum over lines or time reaches
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """One control a stop: place, role, entry."""
+        return (self.stop.place, self.stop.role, self.control.entry.id)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data: a control as in :meth:`tidewaiter.answer.Answer.to_json`, with its stop."""
+        made = control_json(self.control)
+        made["obligations"] += [{**obligation_json(item), "by_sum": True} for item in self.added]
+        days = [day.isoformat() for day in self.stop.days]
+        title = self.control.instrument.lists[self.control.entry.list].title
+        return {**made, "list_title": title, "at": self.stop.place, "role": self.stop.role, "days": days,
+                "goods": self.goods, "named_by": list(self.fields), "entry": self.control.entry.id}  # fmt: skip
+
+
+class Ask(NamedTuple):
+    """A fact that is missing, and what turns on it."""
+
+    fact: str
+    text: str
+    lines: tuple[int, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {"fact": self.fact, "question": self.text, "lines": list(self.lines)}
+
+
+class Document(NamedTuple):
+    """A paper or act that a measure asks for: what, from whom, when, under which clause, for which lines."""
+
+    jurisdiction: str
+    role: str
+    effect: str
+    title: str
+    document: str
+    issued_by: str
+    deadline: str
+    measure: str
+    clause: str
+    cite: str
+    verified: str
+    outcome: str  # applies | cannot_tell
+    missing: tuple[str, ...]
+    lines: tuple[int, ...]
+    by_sum: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {**self._asdict(), "missing": list(self.missing), "lines": list(self.lines)}
+
+
+class Sum(NamedTuple):
+    """What of one listing is moved, over the lines and, where the law sums over time, over the history."""
+
+    jurisdiction: str
+    role: str
+    instrument: str
+    list: str
+    entry: str
+    name: str
+    threshold: str
+    limit: str
+    over: str  # shipment | calendar month | calendar year
+    first: date
+    last: date
+    lines: tuple[int, ...]
+    shipments: int  # earlier ones that were added
+    here: str  # in the unit of the limit
+    before: str
+    total: str
+    share: float  # of the limit
+    outcome: str  # reached | below | cannot_tell
+    missing: tuple[str, ...]
+    clause: str
+    cite: str
+    measures: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        made = self._asdict()
+        made.update(first=self.first.isoformat(), last=self.last.isoformat())
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in made.items()}
+
+
+class Flag(NamedTuple):
+    """A question that a published guide asks of goods like these. Never an accusation."""
+
+    id: str
+    title: str
+    question: str
+    because: str
+    lines: tuple[int, ...]
+    sources: tuple[dict[str, str], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {**self._asdict(), "lines": list(self.lines), "sources": [dict(one) for one in self.sources]}
+
+
+class Line(NamedTuple):
+    """The answer for one line."""
+
+    number: int
+    goods: Goods
+    status: str
+    understood: Understanding
+    controls: tuple[Met, ...]
+    questions: tuple[Ask, ...]
+    duty: dict[str, Any] | None
+    codes: tuple[dict[str, str], ...] = ()  # codes under which the lawbook records the substance
+    names: tuple[tuple[str, str], ...] = ()  # (language, name) of a listed substance, one a language
+
+    @property
+    def name(self) -> str:
+        """What the line is called in the answer."""
+        for candidate, _ in self.understood.candidates:
+            if candidate.name:
+                return candidate.name
+        return self.goods.description or self.goods.cas or self.goods.structure[:80] or self.goods.code
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Fields that could not be read."""
+        return self.goods.faults
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        first = self.understood.candidates[0][0] if self.understood.candidates else None
+        disagreements = [
+            {"fields": list(pair), "text": f"{pair[0]} and {pair[1]} name different things"}
+            for pair in self.understood.disagreements
+        ]
+        return {
+            "line": self.number,
+            "name": self.name,
+            "cas": first.cas if first else "",
+            "smiles": first.smiles if first else "",
+            "names": dict(self.names),
+            "given": self.goods.to_json(),
+            "status": self.status,
+            "summary": SENTENCES[self.status],
+            "understood": [one.to_json() for one in self.understood.fields],
+            "disagreements": disagreements,
+            "controls": [one.to_json() for one in self.controls],
+            "documents": [one.to_json() for one in documents_of([self])],
+            "duty": self.duty,
+            "codes": [dict(one) for one in self.codes],
+            "questions": [one.to_json() for one in self.questions],
+            "faults": [one.model_dump() for one in self.faults],
+        }
+
+
+class Assessment(NamedTuple):
+    """The answer for a whole shipment."""
+
+    shipment: Shipment
+    route: tuple[Stop, ...]
+    lines: tuple[Line, ...]
+    sums: tuple[Sum, ...]
+    flags: tuple[Flag, ...]
+    questions: tuple[Ask, ...]
+    consulted: tuple[Consulted, ...]
+    not_covered: tuple[str, ...]
+    outside: tuple[str, ...]
+    version: str
+    sha256: str
+    engine: str
+
+    @property
+    def status(self) -> str:
+        """The worst status of a line."""
+        return min((line.status for line in self.lines), key=STATUSES.index)
+
+    @property
+    def understood(self) -> bool:
+        """Whether every line could be understood: where not, the command ends with exit code 2."""
+        return all(line.status not in ("unreadable", "unresolved") and not line.faults for line in self.lines)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The papers that the shipment needs, or may need."""
+        return documents_of(self.lines)
+
+    @property
+    def summary(self) -> str:
+        """The answer in one sentence."""
+        counts = {status: sum(line.status == status for line in self.lines) for status in STATUSES}
+        words = {"hit": "controlled", "cannot_tell": "cannot tell", "no_hit": "no hit in what was consulted"}
+        told = ", ".join(f"{n} {words.get(status, status)}" for status, n in counts.items() if n)
+        flags = (
+            f" {len(self.flags)} question{'s' * (len(self.flags) != 1)} of the guides." if self.flags else ""
+        )
+        return f"{len(self.lines)} line{'s' * (len(self.lines) != 1)}: {told}.{flags} This clears nothing."
+
+    def to_json(self) -> dict[str, Any]:
+        """The assessment as plain data, fit for :func:`json.dumps` and for the record."""
+        return {
+            "status": self.status,
+            "summary": self.summary,
+            "understood": self.understood,
+            "shipment": self.shipment.to_json(),
+            "route": [stop.to_json() for stop in self.route],
+            "lines": [line.to_json() for line in self.lines],
+            "documents": [one.to_json() for one in self.documents],
+            "sums": [one.to_json() for one in self.sums],
+            "flags": [one.to_json() for one in self.flags],
+            "questions": [one.to_json() for one in self.questions],
+            "consulted": [
+                {**c._asdict(), "verified_through": c.verified_through.isoformat()} for c in self.consulted
+            ],
+            "not_consulted": {"territories": list(self.not_covered), "matters": list(self.outside)},
+            "lawbook": {"version": self.version, "sha256": self.sha256},
+            "engine": self.engine,
+            "caution": CAUTION,
+        }
+
+    def _repr_html_(self) -> str:
+        from tidewaiter.shipment.sheet import determination_html
+
+        return determination_html(self)
+
+
+def documents_of(lines: Iterable[Line]) -> tuple[Document, ...]:
+    """The obligations of some lines, one a measure, place and role; sure ones before doubtful ones."""
+    found: dict[tuple[str, str, str], Document] = {}
+    for line in lines:
+        for met in line.controls:
+            sure = met.control.outcome == "applies"
+            pairs = [(item, False) for item in met.control.obligations] + [(item, True) for item in met.added]
+            for item, by_sum in pairs:
+                key = (met.stop.place, met.stop.role, item.measure.id)
+                made = _document(met, item, line.number, sure, by_sum)
+                found[key] = _joined(found[key], made) if key in found else made
+    order = {"applies": 0, "cannot_tell": 1}
+    return tuple(sorted(found.values(), key=lambda d: (order[d.outcome], d.jurisdiction, d.role, d.measure)))
+
+
+def _document(met: Met, item: Obligation, number: int, sure: bool, by_sum: bool) -> Document:
+    measure = item.measure
+    outcome = item.outcome if sure else "cannot_tell"
+    missing = item.missing if sure else (*item.missing, *met.control.missing)
+    return Document(
+        met.control.jurisdiction, met.stop.role, measure.effect, measure.title, measure.document, measure.issued_by,
+        measure.deadline, measure.id, measure.clause, measure.source.cite, measure.source.verified, outcome,
+        tuple(dict.fromkeys(missing)), (number,), by_sum,
+    )  # fmt: skip
+
+
+def _joined(one: Document, other: Document) -> Document:
+    lines = tuple(sorted({*one.lines, *other.lines}))
+    sure = "applies" in (one.outcome, other.outcome)
+    missing = () if sure else tuple(sorted({*one.missing, *other.missing}))
+    return one._replace(
+        outcome="applies" if sure else "cannot_tell",
+        missing=missing,
+        lines=lines,
+        by_sum=one.by_sum and other.by_sum,
+    )

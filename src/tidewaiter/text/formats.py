@@ -1,0 +1,273 @@
+"""From bytes to text: plain text, HTML, PDF and DOCX, a file, an address or standard input, within limits.
+
+What is read is bounded before it is opened: bytes, pages, what a packed file unpacks to, characters. Libraries read the
+formats (trafilatura, pypdf, python-docx, charset-normalizer); they are imported only when they are needed.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from tidewaiter.errors import Unreadable
+
+MOST_BYTES = 32 << 20  # of a file as it is
+MOST_CHARACTERS = 4_000_000  # of its text: a book of two thousand pages
+MOST_PAGES = 600  # of a PDF
+MOST_UNPACKED = 200 << 20  # of a packed file (DOCX), all parts together
+TIMEOUT = 20.0  # seconds, for an address
+_INSTALL = "Install the extra: pip install 'tidewaiter[documents]'."
+
+
+class Decoded(NamedTuple):
+    """A document as text, and what its own format says of it."""
+
+    text: str
+    format: str  # text, html, pdf, docx
+    source: str
+    encoding: str = ""
+    title: str = ""
+    published: date | None = None  # where the format states it
+
+
+def read_source(source: str | Path) -> Decoded:
+    """Read a file, an address (http, https) or standard input (``-``).
+
+    Raises :class:`tidewaiter.errors.Unreadable` for what is missing, too large, no text, or broken.
+
+    >>> read_source("no/such/file.txt")
+    Traceback (most recent call last):
+    tidewaiter.errors.Unreadable: There is no file no/such/file.txt. Give a file, an address, or - for standard input.
+    """
+    name = str(source)
+    if name == "-":
+        return decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input")
+    if re.match(r"https?://", name, re.I):
+        return _fetch(name)
+    path = Path(name)
+    if not path.is_file():
+        raise Unreadable(f"There is no file {name}.", "Give a file, an address, or - for standard input.")
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        _too_large(name, size)
+    return decode(path.read_bytes(), name)
+
+
+def decode(raw: bytes, source: str = "", kind: str = "") -> Decoded:
+    """Decode bytes by what they are (the first bytes decide, then the name, then ``kind``, a media type).
+
+    >>> decode(b"A duty of 20 %.").text
+    'A duty of 20 %.'
+    >>> decode(b"\\x7fELF\\x00\\x00\\x01")
+    Traceback (most recent call last):
+    tidewaiter.errors.Unreadable: This file is no text: it holds the bytes of a programme or picture. Give text, HTML, PDF or DOCX.
+    """
+    if len(raw) > MOST_BYTES:
+        _too_large(source or "The document", len(raw))
+    head = raw[:1024].lstrip()
+    suffix = Path(urlsplit(source).path).suffix.lower()
+    if raw[:1024].find(b"%PDF-") >= 0:
+        found = _pdf(raw, source)
+    elif raw[:4] == b"PK\x03\x04":
+        found = _docx(raw, source)
+    else:
+        text, encoding = _text(raw)
+        page = re.match(
+            r"(?is)<(?:!doctype html|html|head|body)|<\?xml[^>]*>\s*<(?:!doctype html|html)",
+            head.decode("latin-1"),
+        )
+        if page or "html" in kind or suffix in (".html", ".htm", ".xhtml"):
+            found = _html(text, source)._replace(encoding=encoding)
+        else:
+            found = Decoded(text, "text", source, encoding)
+    if len(found.text) > MOST_CHARACTERS:
+        raise Unreadable(
+            f"{source or 'The document'} holds {len(found.text):,} characters; {MOST_CHARACTERS:,} are read at most.",
+            "Cut it into parts, or read it as a listing (--listings).",
+        )
+    if not found.text.strip():
+        raise Unreadable(
+            f"{source or 'The document'} holds no text.", "A scanned picture must be turned into text first."
+        )
+    return found
+
+
+def _too_large(name: str, size: int) -> None:
+    raise Unreadable(
+        f"{name} holds {size / (1 << 20):.0f} MiB or more; {MOST_BYTES >> 20} MiB are read at most.",
+        "Cut it into parts, or read it as a listing (--listings).",
+    )
+
+
+def _text(raw: bytes) -> tuple[str, str]:
+    """Text of unknown encoding. A file that holds the bytes of something else is refused, not guessed at."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if raw.startswith(mark):
+            try:
+                return raw.decode(name), name
+            except UnicodeDecodeError:
+                break
+    if b"\0" in raw[:65536] or _strange(raw[:65536]):
+        raise Unreadable(
+            "This file is no text: it holds the bytes of a programme or picture.",
+            "Give text, HTML, PDF or DOCX.",
+        )
+    try:
+        return raw.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        from charset_normalizer import from_bytes
+    except ModuleNotFoundError as why:
+        raise Unreadable("The text is not UTF-8, and its encoding is not stated.", _INSTALL) from why
+    best = from_bytes(raw[:262144]).best()
+    encoding = best.encoding if best is not None else "latin-1"
+    return raw.decode(encoding, errors="replace"), encoding
+
+
+def _strange(raw: bytes) -> bool:
+    """Whether more than one byte in fifty is a control character that no text holds."""
+    odd = sum(raw.count(bytes([code])) for code in range(32) if code not in (9, 10, 11, 12, 13, 27))
+    return odd * 50 > len(raw)
+
+
+def _html(text: str, source: str) -> Decoded:
+    try:
+        from trafilatura import bare_extraction
+    except ModuleNotFoundError as why:
+        raise Unreadable("Reading HTML needs trafilatura, which is not installed.", _INSTALL) from why
+    try:
+        found: Any = bare_extraction(
+            text, url=source or None, include_comments=False, include_tables=True, with_metadata=True, favor_recall=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )  # fmt: skip
+    except Exception as why:  # whatever a parser does with a page made to break it
+        raise Unreadable(
+            f"The page could not be read ({type(why).__name__}).", "Save it as plain text."
+        ) from why
+    body = (getattr(found, "text", None) or "") if found is not None else ""
+    title = (getattr(found, "title", None) or "") if found is not None else ""
+    day = (getattr(found, "date", None) or "") if found is not None else ""
+    if not body.strip():
+        body = _bare(text)
+    if title and not body.lstrip().startswith(title[:40]):
+        body = f"{title}\n\n{body}"
+    published = date.fromisoformat(day) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
+    return Decoded(unicodedata.normalize("NFC", body), "html", source, "", title, published)
+
+
+def _bare(text: str) -> str:
+    """The words of a page that no article was found in, scripts and styles left out."""
+    from lxml import etree, html
+
+    try:
+        tree = html.fromstring(text)
+    except (etree.ParserError, ValueError):
+        return ""
+    for node in tree.xpath("//script|//style|//noscript|//template"):
+        node.drop_tree()
+    lines = (" ".join(part.split()) for part in tree.itertext())
+    return "\n".join(line for line in lines if line)
+
+
+def _pdf(raw: bytes, source: str) -> Decoded:
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ModuleNotFoundError as why:
+        raise Unreadable("Reading PDF needs pypdf, which is not installed.", _INSTALL) from why
+    fault = ""
+    parts: list[str] = []
+    title = ""
+    try:
+        reader = PdfReader(BytesIO(raw), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            fault = "is locked with a password"
+        elif len(reader.pages) > MOST_PAGES:
+            fault = f"has {len(reader.pages)} pages; {MOST_PAGES} are read at most"
+        else:
+            size = 0
+            for page in reader.pages:
+                parts.append(page.extract_text() or "")
+                size += len(parts[-1])
+                if size > MOST_CHARACTERS:
+                    break
+            title = str(reader.metadata.title or "") if reader.metadata else ""
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        MemoryError,
+        OSError,
+    ) as why:
+        raise Unreadable(
+            f"{source or 'The PDF'} is broken ({type(why).__name__}).", "Print it anew, or give its text."
+        ) from why
+    if fault:
+        raise Unreadable(f"{source or 'The PDF'} {fault}.", "Unlock it, cut it into parts, or give its text.")
+    text = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", "\n\n".join(parts))
+    return Decoded(text, "pdf", source, "", title if len(title) < 200 else "")
+
+
+def _docx(raw: bytes, source: str) -> Decoded:
+    try:
+        import docx
+    except ModuleNotFoundError as why:
+        raise Unreadable("Reading DOCX needs python-docx, which is not installed.", _INSTALL) from why
+    fault = ""
+    lines: list[str] = []
+    title = ""
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as packed:
+            if "word/document.xml" not in packed.namelist():
+                fault = "is a packed file, but no DOCX"
+            elif sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                fault = f"unpacks to more than {MOST_UNPACKED >> 20} MiB"
+        if not fault:
+            document = docx.Document(BytesIO(raw))
+            lines = [part.text for part in document.paragraphs]
+            lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+            title = document.core_properties.title or ""
+    except Exception as why:  # python-docx has no error of its own for broken parts
+        raise Unreadable(
+            f"{source or 'The DOCX'} is broken ({type(why).__name__}).", "Save it anew."
+        ) from why
+    if fault:
+        raise Unreadable(f"{source or 'The file'} {fault}.", "Give text, HTML, PDF or DOCX.")
+    return Decoded("\n".join(lines), "docx", source, "", title)
+
+
+def _fetch(address: str) -> Decoded:
+    try:
+        import httpx
+    except ModuleNotFoundError as why:
+        raise Unreadable("Reading an address needs httpx, which is not installed.", _INSTALL) from why
+    try:
+        with (
+            httpx.Client(follow_redirects=True, timeout=TIMEOUT, max_redirects=5) as client,
+            client.stream("GET", address, headers={"User-Agent": "tidewaiter"}) as answer,
+        ):
+            answer.raise_for_status()
+            raw = bytearray()
+            for part in answer.iter_bytes():
+                raw += part
+                if len(raw) > MOST_BYTES:
+                    _too_large(address, len(raw))
+            kind = answer.headers.get("content-type", "")
+    except (httpx.HTTPError, httpx.InvalidURL) as why:
+        raise Unreadable(
+            f"{address} could not be fetched ({why or type(why).__name__}).",
+            "Save the page and give the file.",
+        ) from why
+    return decode(bytes(raw), address, kind)

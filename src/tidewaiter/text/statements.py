@@ -1,0 +1,229 @@
+"""Find what a piece states about the law: rules over sentences, no guessing.
+
+A trigger of ``statements.yml`` says that a clause speaks of a control, a duty, a list. Around it are sought, in this
+order: the clause, the sentence, what the piece told before ("those tariffs", "these substances"): who acts, on
+what, how many, at what rate, when. What only hopes, fears, asks or forecasts states no law and is kept as ``opinion``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from tidewaiter.text import on_duties, on_lists
+from tidewaiter.text.claims import Claim, Read, read_sentence
+from tidewaiter.text.days import find_days
+from tidewaiter.text.entities import Entity, find_entities
+from tidewaiter.text.model import Mention
+from tidewaiter.text.pieces import Piece
+from tidewaiter.text.roles import STILL, Hit, Told, day_of
+from tidewaiter.text.words import data, words
+
+# kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
+_DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
+_LIST_KINDS = ("removal", "control")
+_GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
+_NOUN_AFTER = re.compile(r"\s*(?:substances?|drugs?|precursors?|chemicals?|goods)\b", re.I)
+_REPORTED = re.compile(
+    r"\b(?:said|announced|confirmed|pledged|promised|declared|decided)\b(?: [\w,]+){0,4}? would\b", re.I
+)
+
+
+@cache
+def triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The triggers of every kind, compiled."""
+    out = {}
+    raw = data("statements.yml")
+    macros = raw.pop("macros")
+    for kind, patterns in raw.items():
+        made = []
+        for pattern in patterns:
+            for name, meaning in macros.items():
+                pattern = pattern.replace(name, meaning)
+            body = (
+                pattern.replace("~ )", _GAP + ")")
+                .replace(" ~ ?", " " + _GAP)
+                .replace("~ ?", _GAP)
+                .replace("~", _GAP)
+            )
+            made.append(re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I))
+        out[kind] = tuple(made)
+    return out
+
+
+def find_claims(piece: Piece, mentions: list[Mention]) -> tuple[list[Claim], list[Entity]]:
+    """Every claim of a piece, and everything named in it, in order. Spans count characters of the page."""
+    told = Told()
+    claims: list[Claim] = []
+    entities: list[Entity] = []
+    for sentence in piece.sentences:
+        found = find_entities(sentence.text)
+        near = within(mentions, sentence.start, sentence.end)
+        read = read_sentence(sentence, found, near, find_days(sentence.text))
+        mine = list(_claims(read, told))
+        if not mine and (opinion := _opinion(read)):
+            mine = [opinion]
+        claims += mine
+        entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
+        _remember(read, told)
+    return claims, entities
+
+
+def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions, in order of place, that begin between two places."""
+    first = bisect_left(mentions, start, key=lambda m: m.start)
+    return mentions[first : bisect_left(mentions, end, lo=first, key=lambda m: m.start)]
+
+
+def _remember(read: Read, told: Told) -> None:
+    states = [e.id for e in read.found if e.kind == "state"]
+    if states:
+        told.actor = states[0]
+    told.states += states
+    if read.things:
+        told.what = tuple(what for _, _, what in read.things)
+    told.days += read.days
+
+
+def _claims(read: Read, told: Told) -> Iterator[Claim]:
+    taken: list[tuple[tuple[int, int], str]] = []
+    for hit in _hits(read):
+        clause = read.clause(hit.start)
+        family = "duty" if hit.kind in _DUTY_KINDS else "list" if hit.kind in _LIST_KINDS else hit.kind
+        if any(other == family and clause == spot for spot, other in taken):
+            continue
+        made = _make(hit, clause, read, told)
+        if made:
+            taken.append((clause, family))
+        for claim in made:
+            if (claim.kind == "duty" and claim.modality == "fact") or (claim.kind == "duty" and claim.rate):
+                told.duty = claim
+            if claim.kind == "list":
+                told.listed = claim
+            if claim.kind == "control":
+                told.controlled = claim.what
+            yield claim
+
+
+def _hits(read: Read) -> list[Hit]:
+    """Triggers found, clause by clause, in each the more particular kind first."""
+    order = [
+        *_DUTY_KINDS[:-1],
+        "removal",
+        *(k for k in triggers() if k not in (*_DUTY_KINDS, "removal")),
+        "duty",
+    ]
+    hits: list[tuple[int, int, Hit]] = []
+    for rank, kind in enumerate(order):
+        for pattern in triggers()[kind]:
+            for match in pattern.finditer(read.tagged):
+                if _adjective(kind, match, read):
+                    continue
+                hit = Hit(kind, read.at(match.start()), read.at(match.end() - 1) + 1, match[0])
+                hits.append((read.clause(hit.start)[0], rank, hit))
+    return [hit for *_, hit in sorted(hits, key=lambda one: (one[0], one[1], one[2].start))]
+
+
+def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
+    """A "controlled substance" is a thing, not an act."""
+    if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
+        return False
+    after = read.tagged[match.end() :]
+    return bool(_NOUN_AFTER.match(after)) and not re.search(
+        r"(?:has|have|had|since|also|then|newly)\s+controlled$", match[0], re.I
+    )
+
+
+def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    base = _base(hit, clause, read, told)
+    if read.sentence.text.rstrip("'\"”’ ").endswith("?") and hit.kind != "threat":
+        return [base._replace(kind="opinion", modality="opinion")]
+    maker = {
+        "control": on_lists.control, "removal": on_lists.control, "licence": on_lists.licence, "follow": on_lists.follow, "designation": on_lists.designation,
+        "suspended": on_duties.cooperation, "resumed": on_duties.cooperation, "threat": on_duties.threat, "list": on_duties.counter_list, "answers": on_duties.answers,
+        "deadline": on_duties.deadline, "ban": on_lists.ban, "truce": on_duties.duty, "exemption": on_duties.duty, "reduction": on_duties.duty, "repeal": on_duties.duty,
+        "duty": on_duties.duty,
+    }[hit.kind]  # fmt: skip
+    made = maker(base, hit, clause, read, told)
+    return [claim._replace(kind="opinion") if claim.modality == "opinion" else claim for claim in made]
+
+
+def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
+    text, offset = read.sentence.text, read.sentence.start
+    start = min(clause[0], hit.start)
+    end = max(clause[1], hit.end)
+    lead = len(text[start:end]) - len(text[start:end].lstrip(" ,;–—-…"))
+    phrase, after = day_of(hit, clause, read)
+    known = words().cues
+    before = text[clause[0] : hit.start] if hit.start > clause[0] else ""
+    own = text[hit.start : hit.end]
+    near = " ".join(before.split()[-14:])
+    modality = "fact"
+    reported = _REPORTED.search(near + " " + own.split(" ")[0])
+    if re.search(r"\brecommend(?:s|ed|ing|ation)", text[: hit.start], re.I) and hit.kind in (
+        "control",
+        "removal",
+    ):
+        modality = "opinion"  # what one body advises another to list
+    elif reported and not known["opinion"].search(_REPORTED.sub("", near)):
+        modality = "announced"
+    elif hit.kind not in ("list", "deadline", "threat", "answers") and _opinionated(near, own, hit.kind):
+        modality = "opinion"
+    elif (
+        known["future"].search(near)
+        or (re.match(r"(?:will|would|to|将)\b", own) and known["announced"].search(near))
+    ) or (
+        known["announced"].search(near)
+        or (phrase is not None and phrase.ahead and known["announced"].search(own))
+        or (phrase is not None and phrase.ahead and known["future"].search(text))
+    ):
+        modality = "announced"
+    negated = bool(known["negated"].search(" ".join(before.split()[-4:]) + " " + own)) or bool(
+        re.search(r"n[o']t\b", " ".join(before.split()[-3:]) + " " + own)
+    )
+    speakers = [e.text for e in read.found if e.kind == "speaker"]
+    return Claim(
+        hit.kind,
+        offset + start + lead,
+        offset + end,
+        read.sentence.number,
+        phrase=phrase,
+        after=after,
+        told=tuple(told.days) + tuple(p for p in read.days if phrase is not None and p.start < phrase.start),
+        modality=modality,
+        negated=negated,
+        still=bool(STILL.search(text[start:end])),
+        said_by=speakers[0] if speakers else "",
+    )
+
+
+def _opinionated(near: str, own: str, kind: str) -> bool:
+    own = own if kind in ("control", "removal") else own.split(" ")[0]
+    found = words().cues["opinion"].search(f"{near} {own}")
+    if found is None or (kind == "follow" and found[0].lower() == "must"):
+        return False
+    return not (
+        kind in ("control", "removal", "follow")
+        and re.search(r"announc|will", near, re.I)
+        and found[0].lower() in ("would",)
+    )
+
+
+def _opinion(read: Read) -> Claim | None:
+    """A sentence on the subject that states no law: an opinion, a quotation, a forecast."""
+    text, known = read.sentence.text, words().cues
+    speaks = any(e.kind == "speaker" for e in read.found) or re.search(
+        r"\b(?:have|has) (?:\w+ )?said\b", text
+    )
+    if read.sentence.number == 0 or not known["topic"].search(text):
+        return None
+    asks = text.rstrip("'\"”’ ").endswith(("?", "？"))
+    if not (speaks or asks or known["opinion"].search(text)):
+        return None
+    speakers = [e.text for e in read.found if e.kind == "speaker"]
+    return Claim(
+        "opinion", read.sentence.start, read.sentence.end, read.sentence.number, modality="opinion",
+        said_by=speakers[0] if speakers else "",
+    )  # fmt: skip

@@ -1,0 +1,524 @@
+"""Statements on duties put to the lawbook: imposed, standing, raised, cut, lifted, with exemptions, or on a list."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from tidewaiter.duty.book import DutyBook
+from tidewaiter.duty.records import Exemption, Measure, Period, members
+from tidewaiter.lawbook.beside import Event
+from tidewaiter.text.claims import Claim
+from tidewaiter.text.days import Window
+from tidewaiter.text.finding import ANNOUNCED, CONFIRMED, CONTRADICTED, DIFFERS, OUTSIDE, Finding, asked
+
+_LATELY = 21  # days: an exemption begun so near is what a text calls a pause
+_ORDER = {CONFIRMED: 0, ANNOUNCED: 1, DIFFERS: 2, OUTSIDE: 3, CONTRADICTED: 4}
+
+
+class Span(NamedTuple):
+    """One period of one measure that falls on goods of an origin."""
+
+    measure: Measure
+    period: Period
+    general: bool  # on all goods, not on listed ones
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The rate in per cent, where it is one."""
+        found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", self.period.rate)
+        return Decimal(found[1]) if found else None
+
+    @property
+    def known(self) -> date:
+        """The day it was made known."""
+        return min(d for d in (self.period.announced, self.period.text_date, self.period.since) if d)
+
+    @property
+    def binds(self) -> bool:
+        """Whether it is, or was, charged at all."""
+        return not self.measure.status and self.period.status != "suspended"
+
+    def within(self, window: Window) -> bool:
+        """Whether it began, or was announced, in the days claimed."""
+        return window.holds(self.period.since) or (
+            self.period.announced is not None and window.holds(self.period.announced)
+        )
+
+
+class Tariffs:
+    """The duty tables and the events of trade, asked by what a text means."""
+
+    def __init__(self, book: DutyBook, events: list[Event]) -> None:
+        self.tables = book.tables
+        self.events = events
+        self.held = {measure.territory for measure in self.tables.measures.values()}
+
+    def spans(self, actor: str, origin: str, ground: str = "") -> list[Span]:
+        """Every period of every duty that a state charges on goods of an origin; ``origin`` "" for any."""
+        out = []
+        for measure in self.tables.measures.values():
+            if measure.territory != actor or not _grounded(measure, ground):
+                continue
+            for period in measure.periods:
+                if origin and not self._reaches(measure, period, origin):
+                    continue
+                out.append(Span(measure, period, not (measure.products or period.products)))
+        return sorted(out, key=lambda s: (s.period.since, s.measure.id))
+
+    def _reaches(self, measure: Measure, period: Period, origin: str) -> bool:
+        code = {"UK": "GB"}.get(origin, origin)
+        named = period.origins or measure.origins
+        if code in measure.not_origins:
+            return False
+        if not named:
+            own = any(
+                origin in p.origins or code in p.origins
+                for p in measure.periods
+                if p is not period and p.origins and p.since == period.since
+            )
+            return not own and not self._taken_out(measure, code, period.since)
+        return code in named or code in members(self.tables, tuple(named), period.since)
+
+    def _taken_out(self, measure: Measure, code: str, day: date) -> bool:
+        """Whether an exemption takes the whole origin out of a duty."""
+        return any(
+            code in members(self.tables, x.origins, day)
+            for x in measure.exceptions
+            if x.origins and not (x.products or x.facts or x.charged or x.share or x.rate)
+        )
+
+    def event(
+        self, kinds: tuple[str, ...], states: tuple[str, ...], on: date, topic: str = ""
+    ) -> list[Event]:
+        """Events of some kinds between some states, known by a day, oldest first."""
+        wanted = {s for s in states if s}
+        return [
+            e for e in self.events
+            if e.kind in kinds and wanted <= set(e.territories) and e.day.first <= on and (not topic or e.topic == topic)
+        ]  # fmt: skip
+
+
+def _grounded(measure: Measure, ground: str) -> bool:
+    if not ground:
+        return True
+    if ground == "countermeasures":
+        return "counter" in measure.authority
+    return measure.authority.startswith(ground)
+
+
+def numbers_of(text: str) -> set[Decimal]:
+    """Amounts in thousand millions that a title names: "from EUR 95 to 72 billion"."""
+    out: set[Decimal] = set()
+    for match in re.finditer(r"((?:\d+(?:\.\d+)?(?:\s*(?:to|and|,)\s*)?)+)\s*billion", text):
+        out |= {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", match[1])}
+    return out
+
+
+# statements ---------------------------------------------------------------------------------------
+
+
+def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+    """A state is said to charge a duty, on whose goods, at what rate, since when."""
+    origins = claim.origins or ("",)
+    found = [_judge_one(claim, origin, on, tariffs) for origin in origins]
+    worst = max(found, key=lambda f: _ORDER[f.verdict])
+    if len(found) > 1:
+        question = dict(worst.question, origin=list(origins))
+        answer = "; ".join(f.answer for f in found if f.answer)
+        return worst._replace(question=question, answer=answer)
+    return worst
+
+
+def _question(
+    claim: Claim, origin: str, window: Window | None, on: date, ask: str = "duty"
+) -> dict[str, Any]:
+    return asked(
+        claim, window, on, ask, destination=claim.actor, origin=origin, ground=claim.authority,
+        rate=f"{claim.rate.normalize():f} %" if claim.rate is not None else "",
+        rate_from=f"{claim.rate_from.normalize():f} %" if claim.rate_from is not None else "",
+    )  # fmt: skip
+
+
+def _judge_one(claim: Claim, origin: str, on: date, tariffs: Tariffs) -> Finding:
+    window = claim.window(on)
+    question = _question(claim, origin, window, on)
+    if claim.actor not in tariffs.held:
+        return Finding(question, OUTSIDE, answer=f"no duties of {claim.actor} are held")
+    spans = [s for s in tariffs.spans(claim.actor, origin, claim.authority) if s.known <= on]
+    charged = [s for s in spans if s.binds]
+    live = [s for s in charged if s.period.holds_on(on)]
+    if claim.negated and live and claim.kind == "duty":
+        return _told(question, CONTRADICTED, live[0]).noted("said not to be charged")
+    wanted = [s for s in charged if claim.rate is None or s.rate == claim.rate]
+    general = [s for s in wanted if s.general] or wanted
+    pending = [s for s in general if s.period.since > on]
+    if claim.modality == "announced":
+        ahead = [s for s in pending if window is None or s.within(window)]
+        if ahead:
+            return _told(question, ANNOUNCED, ahead[0]).noted(
+                f"in force from {ahead[0].period.since}, after the day of the text"
+            )
+    event = _event_ahead(claim, origin, window, on, tariffs)
+    if claim.modality == "announced" and event is not None:
+        return _by_event(question, event, on)
+    past = [s for s in general if s.period.since <= on]
+    best = _best(claim, origin, window, past, on)
+    if best is not None:
+        return _checked(question, claim, best, charged, on)
+    if window is not None and window.last <= on:
+        signed = [s for s in pending if s.period.announced is not None and window.holds(s.period.announced)]
+        if signed:
+            return _told(question, ANNOUNCED, signed[0]).noted(
+                f"in force from {signed[0].period.since}, after the day of the text"
+            )
+    return _differing(question, claim, origin, window, charged, live, on, tariffs)
+
+
+def _best(claim: Claim, origin: str, window: Window | None, past: list[Span], on: date) -> Span | None:
+    """The period that a claim means: begun in the days claimed, or running in them; else in force on the day of the text."""
+
+    def rank(span: Span) -> tuple[bool, bool, bool]:
+        named = origin in (span.period.origins or span.measure.origins)
+        return span.general, named, span.period.holds_on(on)
+
+    if claim.still or window is None:
+        live = [s for s in past if s.period.holds_on(on)]
+        return max(live, key=rank, default=None)
+    begun = [s for s in past if s.within(window)]
+    running = [
+        s
+        for s in past
+        if s.period.since <= window.last and (s.period.until is None or s.period.until > window.first)
+    ]
+    pool = begun or (running if claim.more[:1] != ("up",) or claim.rate is None else [])
+    live = [s for s in pool if s.period.holds_on(on)]
+    return max(live or pool, key=rank, default=None)
+
+
+def _checked(question: dict[str, Any], claim: Claim, span: Span, charged: list[Span], on: date) -> Finding:
+    finding = _told(question, CONFIRMED, span)
+    before = [s for s in charged if s.measure.id == span.measure.id and s.period.until == span.period.since]
+    old = before[-1].rate if before else None
+    if claim.rate_from is not None and old is not None and old != claim.rate_from:
+        finding = finding._replace(verdict=DIFFERS).noted(
+            f"from {claim.rate_from} % claimed, from {old.normalize():f} % in the lawbook"
+        )
+    up = claim.more[0] if claim.more else ""
+    if (
+        up
+        and old is not None
+        and span.rate is not None
+        and claim.rate is not None
+        and (old > span.rate) == (up == "up")
+        and old != span.rate
+    ):
+        word = "cut" if old > span.rate else "raised"
+        finding = finding._replace(verdict=CONTRADICTED).noted(f"it was {word} from {old.normalize():f} %")
+    if not span.period.holds_on(on):
+        finding = finding.noted(f"no longer charged on {on}: until {span.period.until}")
+        if claim.still:
+            finding = finding._replace(verdict=CONTRADICTED)
+    if not span.general:
+        finding = finding.noted("on listed goods only")
+    elif span.measure.exceptions:
+        finding = finding.noted(f"{len(span.measure.exceptions)} exemptions are held, see `tidewaiter duty`")
+    return finding
+
+
+def _differing(
+    question: dict[str, Any], claim: Claim, origin: str, window: Window | None, charged: list[Span], live: list[Span], on: date,
+    tariffs: Tariffs,
+) -> Finding:  # fmt: skip
+    """No duty is as claimed: a sum of several, another rate, another day, another ground, or none on these goods."""
+    day = on if window is None or claim.still else min(window.last, on)
+    then = [s for s in charged if s.general and s.period.holds_on(day)]
+    known_then = _stacked(then)
+    if (
+        claim.rate is not None
+        and len(known_then) > 1
+        and sum((s.rate or Decimal(0) for s in known_then), Decimal(0)) == claim.rate
+    ):
+        parts = " + ".join(f"{s.measure.id} {s.period.rate}" for s in known_then)
+        return _told(question, CONFIRMED, known_then[0]).noted(f"the sum of {parts}")
+    raised = _raised_by(claim, window, charged, on)
+    if raised is not None:
+        return _told(question, CONFIRMED, raised[0]).noted(raised[1])
+    same = (
+        [s for s in charged if s.rate == claim.rate and s.period.since <= on]
+        if claim.rate is not None
+        else []
+    )
+    if same and window is not None:
+        return _told(question, DIFFERS, same[-1]).noted(
+            f"{window} claimed, from {same[-1].period.since} in the lawbook"
+        )
+    if same and claim.still:
+        return _told(question, CONTRADICTED, same[-1]).noted(
+            f"no longer charged on {on}: until {same[-1].period.until}"
+        )
+    pool = then or live or [s for s in charged if s.period.since <= on]
+    if pool:
+        best = max(
+            pool, key=lambda s: (s.general, origin in (s.period.origins or s.measure.origins), s.period.since)
+        )
+        if claim.rate is None and window is not None:
+            return _told(question, DIFFERS, best).noted(
+                f"{window} claimed, from {best.period.since} in the lawbook"
+            )
+        return _told(question, DIFFERS, best).noted(
+            f"{question.get('rate', '')} claimed, {best.period.rate} in the lawbook"
+        )
+    event = _event_ahead(claim, origin, window, on, tariffs)
+    if event is not None:
+        return _by_event(question, event, on)
+    if claim.authority and any(s.period.since <= on for s in tariffs.spans(claim.actor, "", claim.authority)):
+        return Finding(
+            question,
+            CONTRADICTED,
+            answer=f"no duty on this ground falls on goods of {origin}; it falls on others",
+        )
+    return Finding(
+        question,
+        OUTSIDE,
+        answer=f"no such duty of {claim.actor} on goods of {origin or 'any origin'} by {on} is held",
+    )
+
+
+def _raised_by(claim: Claim, window: Window | None, charged: list[Span], on: date) -> tuple[Span, str] | None:
+    """A rise told by its own size: "an additional 10 %" where the duty went from 10 to 20."""
+    for span in charged:
+        if window is None or claim.rate is None or not span.within(window) or span.period.since > on:
+            continue
+        for old in charged:
+            chained = old.measure.id == span.measure.id and old.period.until == span.period.since
+            if chained and (span.rate or 0) - (old.rate or 0) == claim.rate:
+                return span, f"a rise by {claim.rate} points, from {old.period.rate} to {span.period.rate}"
+    return None
+
+
+def _stacked(spans: list[Span]) -> list[Span]:
+    gone = {other for s in spans for other in s.measure.replaces}
+    return [s for s in spans if s.measure.id not in gone]
+
+
+def _event_ahead(
+    claim: Claim, origin: str, window: Window | None, on: date, tariffs: Tariffs
+) -> Event | None:
+    """A letter, threat or announcement of a duty that was known by the day, and due after it."""
+    kinds = ("threat", "announcement", "act", "decision")
+    for event in reversed(tariffs.event(kinds, (claim.actor, origin), on, "trade")):
+        if event.due is None or event.due <= on:
+            continue
+        rates = {Decimal(n) for n in re.findall(r"(\d+(?:\.\d+)?)\s*%", event.title)}
+        if (claim.rate is None or claim.rate in rates) and (
+            window is None or window.holds(event.due) or window.holds(event.day.first)
+        ):
+            return event
+    return None
+
+
+def _by_event(question: dict[str, Any], event: Event, on: date) -> Finding:
+    later = f"since then: {event.status}" + (f" on {event.settled}" if event.settled else "")
+    answer = f"{event.title} ({event.day}{f', due {event.due}' if event.due else ''})"
+    return Finding(
+        question, ANNOUNCED, event.id, event.source.cite, str(event.due or event.day), answer, later
+    )
+
+
+def _told(question: dict[str, Any], verdict: str, span: Span) -> Finding:
+    period, measure = span.period, span.measure
+    until = f" until {period.until}" if period.until else ""
+    answer = f"{measure.title}: {period.rate} from {period.since}{until} ({period.cite.split(';')[0]})"
+    return Finding(question, verdict, measure.id, period.heading, period.since.isoformat(), answer)
+
+
+def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+    """A duty is said to have been lifted (repeal), or cut (reduction)."""
+    origin = claim.origins[0] if claim.origins else ""
+    window = claim.window(on)
+    if claim.kind == "reduction" and claim.rate is not None:
+        return judge_duty(claim, on, tariffs)
+    question = _question(claim, origin, window, on, claim.kind)
+    if claim.actor not in tariffs.held:
+        return Finding(question, OUTSIDE, answer=f"no duties of {claim.actor} are held")
+    spans = [
+        s
+        for s in tariffs.spans(claim.actor, origin, claim.authority)
+        if s.binds and s.general and s.known <= on
+    ]
+    spans = [s for s in spans if claim.rate is None or s.rate == claim.rate] or spans
+    ended = []
+    for span in spans:
+        nexts = [s for s in spans if s.measure.id == span.measure.id and s.period.since == span.period.until]
+        lower = [s for s in nexts if (s.rate or 0) < (span.rate or 0)]
+        if (
+            span.period.until is not None
+            and span.period.until <= on
+            and (not nexts if claim.kind == "repeal" else lower or not nexts)
+        ):
+            ended.append(span)
+    fits = [
+        s for s in ended if window is None or (s.period.until is not None and window.holds(s.period.until))
+    ]
+    live = [s for s in spans if s.period.holds_on(on)]
+    if fits:
+        best = fits[-1]
+        return (
+            _told(question, CONFIRMED, best)
+            ._replace(since=str(best.period.until))
+            .noted(f"ended on {best.period.until}")
+        )
+    if ended and not live:
+        return _told(question, DIFFERS, ended[-1]).noted(
+            f"{window} claimed, ended on {ended[-1].period.until}"
+        )
+    if live:
+        named = [s for s in live if s.measure.origins] or live
+        eased = [
+            x
+            for s in named
+            for x in s.measure.exceptions
+            if x.since is not None and abs((x.since - on).days) <= _LATELY
+        ]
+        if eased:
+            return _told(question, DIFFERS, named[0]).noted(
+                f"still charged, with an exemption from {eased[0].since}: {eased[0].why}"
+            )
+        return _told(question, CONTRADICTED, named[0]).noted(f"still charged on {on}")
+    return Finding(question, OUTSIDE, answer="no such duty is held")
+
+
+def judge_exemption(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+    """Goods are said to be exempted from a duty."""
+    window = claim.window(on)
+    question = _question(claim, "", window, on, "exemption")
+    question["origin"] = list(claim.origins)
+    if claim.actor not in tariffs.held:
+        return Finding(question, OUTSIDE, answer=f"no duties of {claim.actor} are held")
+    found: list[tuple[Span, Exemption]] = []
+    live: list[Span] = []
+    for origin in claim.origins or ("",):
+        own = [
+            s
+            for s in tariffs.spans(claim.actor, origin, claim.authority)
+            if s.binds and s.general and s.period.holds_on(on)
+        ]
+        named = [s for s in own if origin in (s.period.origins or s.measure.origins)] or own
+        live += named
+        found += [(s, x) for s in named for x in s.measure.exceptions if x.holds_on(on)]
+    if not live:
+        return Finding(question, OUTSIDE, answer="no such duty is held on that day")
+    if not found:
+        return _told(question, CONTRADICTED, live[0]).noted("no exemption is held")
+    span, best = max(
+        found, key=lambda pair: (bool(pair[1].since and pair[1].facts), bool(pair[1].facts), pair[1].cite)
+    )
+    why = ", ".join(dict.fromkeys(x.why for _, x in found))
+    since = best.since or span.measure.first_day
+    answer = f"{span.measure.title}: exempt are {why}"
+    return Finding(
+        question,
+        CONTRADICTED if claim.negated else CONFIRMED,
+        span.measure.id,
+        best.heading,
+        str(since),
+        answer,
+    )
+
+
+def judge_truce(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+    """A truce is said to have lowered duties between two states."""
+    window = claim.window(on)
+    states = (claim.actor, *claim.origins)
+    question = asked(claim, None, on, "truce", states=[s for s in states if s])
+    events = [
+        e
+        for e in tariffs.event(("agreement", "suspension"), states, on, "trade")
+        if (e.settled or e.day.first) <= on
+    ]
+    events = [e for e in events if e.status in ("enacted", "done")]
+    if not events:
+        return Finding(
+            question, OUTSIDE, answer="no agreement or suspension is held between them by that day"
+        )
+    event = events[-1]
+    since = event.settled or event.day.first
+    measure = next((m for m in event.measures if m in tariffs.tables.measures), event.id)
+    note = f"event {event.id}"
+    for span in tariffs.spans(states[0], states[1] if len(states) > 1 else ""):
+        if span.measure.id in event.measures and span.period.until == since:
+            note += f"; {span.measure.id} {span.period.rate} ended on {since}"
+    fits = (
+        window is None
+        or claim.phrase is None
+        or claim.phrase.kind == "earlier"
+        or window.holds(event.day.first)
+        or window.holds(since)
+    )
+    return Finding(
+        question, CONFIRMED if fits else DIFFERS, measure, event.source.cite, str(since), event.title, note
+    )
+
+
+def judge_list(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+    """A list of counter-measures: of what size, and does it bind?"""
+    origin = claim.origins[0] if claim.origins else ""
+    size = Decimal(claim.money.split()[1]) / 10**9 if claim.money else None
+    question = asked(
+        claim,
+        None,
+        on,
+        "list",
+        issuer=claim.actor,
+        on_goods_of=origin,
+        worth=f"{claim.money.split()[0]} {size.normalize():f} billion" if size else "",
+    )
+    spans = [s for s in tariffs.spans(claim.actor, origin, "countermeasures") if s.known <= on]
+    if not spans:
+        return Finding(
+            question, OUTSIDE, answer=f"no counter-measures of {claim.actor} known by that day are held"
+        )
+    if "content" in claim.more:
+        return Finding(question, OUTSIDE, answer="which goods stand on the list is not in the lawbook")
+    titles = {s.measure.id: s.measure.title for s in spans}
+    for event in tariffs.events:
+        for key in event.measures:
+            if key in titles and event.day.first <= on:
+                titles[key] += f" | {event.title}"
+    fits = [
+        s
+        for s in spans
+        if size is None or any(abs(n - size) <= n * Decimal("0.1") for n in numbers_of(titles[s.measure.id]))
+    ]
+    exact = [s for s in fits if size is None or size in numbers_of(titles[s.measure.id])]
+    span = max(exact or fits or spans, key=lambda s: (s.known, s.period.since))
+    binds = span.binds and span.period.holds_on(on)
+    finding = _told(question, CONFIRMED if binds else ANNOUNCED, span)
+    if not span.binds:
+        finding = finding.noted(
+            "adopted or announced, and never charged" if span.measure.status else "suspended"
+        )
+    if not fits:
+        held = ", ".join(sorted(f"{n.normalize():f}" for n in numbers_of(" | ".join(titles.values()))))
+        return finding._replace(verdict=DIFFERS).noted(
+            f"{question['worth']} claimed, {held} billion in the lawbook"
+        )
+    return finding
+
+
+def judge_answers(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+    """A duty is said to answer another state's."""
+    origin = claim.origins[0] if claim.origins else ""
+    question = asked(claim, None, on, "answers", issuer=claim.actor, to=origin, ground=claim.authority)
+    own = [s for s in tariffs.spans(claim.actor, origin) if s.measure.answers and s.known <= on]
+    if not own:
+        return Finding(question, OUTSIDE, answer="no duty that answers another is held by that day")
+    for span in sorted(own, key=lambda s: s.known, reverse=True):
+        for key in span.measure.answers:
+            other = tariffs.tables.measures.get(key)
+            if other is not None and other.territory == origin and _grounded(other, claim.authority):
+                return _told(question, CONFIRMED, span).noted(f"it answers {key}: {other.title}")
+    return _told(question, DIFFERS, own[-1]).noted(f"it answers {', '.join(own[-1].measure.answers)}")

@@ -1,0 +1,95 @@
+"""The words by which documents are read: states, authorities, groups, furniture. Read once from ``words.yml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ruamel.yaml import YAML
+
+
+class Group(NamedTuple):
+    """A group of substances that a text names by one word, and how its members are found in the lawbook."""
+
+    id: str
+    pattern: re.Pattern[str]
+    classes: tuple[str, ...]  # last parts of class ids
+    kinds: tuple[str, ...]  # kinds of lists
+    substances: tuple[str, ...]
+    names: tuple[str, ...]  # endings of names
+    any: bool
+
+
+class Words(NamedTuple):
+    """``words.yml``, ready to match."""
+
+    furniture: re.Pattern[str]
+    age: re.Pattern[str]
+    states: dict[str, str]  # name -> code
+    state: re.Pattern[str]
+    authority: re.Pattern[str]
+    groups: dict[str, Group]
+    parties: dict[str, re.Pattern[str]]
+    instrument: re.Pattern[str]
+    duties: dict[str, re.Pattern[str]]
+    duty_states: dict[str, str]
+    heads: dict[str, list[tuple[str, str]]]
+    cues: dict[str, re.Pattern[str]]  # opinion, future, announced, negated, topic
+
+
+def data(name: str) -> Any:
+    """One of the package's own YAML files; every scalar as it is written."""
+    return YAML(typ="base", pure=True).load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+@cache
+def words() -> Words:
+    """The words, compiled.
+
+    >>> words().states["Beijing"]
+    'CN'
+    """
+    raw = data("words.yml")
+    states = {name: code for code, names in raw["states"].items() for name in names}
+    groups = {
+        key: Group(
+            key,
+            any_of(value["words"]),
+            tuple(value.get("class", ())),
+            tuple(value.get("kinds", ())),
+            tuple(value.get("substances", ())),
+            tuple(value.get("names", ())),
+            "any" in value,
+        )
+        for key, value in raw["groups"].items()
+    }
+    return Words(
+        re.compile("|".join(f"(?:{line})" for line in raw["furniture"]), re.I),
+        re.compile(raw["age"], re.I),
+        states,
+        _names(states),
+        _names(raw["authorities"]),
+        groups,
+        {key: any_of(value) for key, value in raw["parties"].items()},
+        any_of(raw["instruments"]),
+        {key: any_of(value) for key, value in raw["duties"].items()},
+        dict(raw["duty_states"]),
+        {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
+        {key: any_of(raw[key]) for key in ("opinion", "future", "announced", "negated", "topic")},
+    )
+
+
+def any_of(patterns: list[str]) -> re.Pattern[str]:
+    """One pattern for whole words: an edge is asked only where the pattern begins or ends with a letter."""
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(patterns)})(?![A-Za-z0-9])", re.I)
+
+
+def _names(names: Any) -> re.Pattern[str]:
+    """Names as written, longest first; a Chinese name needs no edge."""
+    parts = []
+    for name in sorted(names, key=len, reverse=True):
+        plain = re.escape(name)
+        parts.append(plain if not name.isascii() else rf"(?<![A-Za-z0-9]){plain}(?![A-Za-z0-9])")
+    return re.compile("|".join(parts))

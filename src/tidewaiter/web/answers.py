@@ -1,0 +1,257 @@
+"""What the service answers: the schemas of the OpenAPI document. Answers are made by the functions that the command
+line uses; these models describe them, and the tests hold every answer against its schema.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Number = int | float
+Strings = list[str]
+
+
+class Told(BaseModel):
+    """Base of every answer: more keys may come to stand beside those described."""
+
+    model_config = ConfigDict(extra="allow", populate_by_name=True)
+
+
+class Fault(Told):
+    """What went wrong and how to mend it."""
+
+    code: str
+    message: str
+    mend: str
+    did_you_mean: list[str] = []
+
+
+class FaultIdentity(Told):
+    """Why there is no identity."""
+
+    status: Literal["unresolved", "error"]
+
+
+class ErrorAnswer(Told):
+    """Never to be read as "not controlled"."""
+
+    error: Fault
+    query: str | None = None
+    identity: FaultIdentity | None = None
+
+
+class LawbookOf(Told):
+    """The lawbook that answered."""
+
+    version: str
+    sha256: str
+
+
+class Kept(Told):
+    """Where an answer is kept."""
+
+    seq: int
+    hash: str
+
+
+class Named(Told):
+    """A candidate."""
+
+    name: str
+    cas: str
+    smiles: str
+
+
+class IdentityOf(Named):
+    """What the question was understood as."""
+
+    status: Literal["resolved", "ambiguous"]
+    rung: str
+    inchikey: str
+    candidates: list[Named]
+    note: str
+
+
+class ObligationOf(Told):
+    """What a control asks of the person who moves the goods."""
+
+    measure: str
+    title: str
+    effect: str
+    direction: str
+    document: str
+    issued_by: str
+    deadline: str
+    threshold: str
+    outcome: Literal["applies", "cannot_tell"]
+    missing: list[str]
+    clause: str
+    cite: str
+    verified: str
+
+
+Obligations = list[ObligationOf]  # `list` is a field of what follows
+
+
+class ControlOf(Told):
+    """One control."""
+
+    jurisdiction: str
+    instrument: str
+    title: str
+    clause: str
+    list: str
+    listed_as: str
+    kind: str
+    outcome: Literal["applies", "cannot_tell"]
+    since: str
+    listed_from: str
+    until: str | None
+    basis: str
+    because: str
+    missing: Strings
+    obligations: Obligations
+    cite: str
+    read: str
+    verified: str
+    dates_verified: str
+    note: str
+
+
+class AdvisoryOf(Told):
+    """A listed substance of similar structure: never part of the answer."""
+
+    name: str
+    similarity: float
+    method: str
+    caution: str
+
+
+class ConsultedOf(Told):
+    """An instrument that was consulted."""
+
+    instrument: str
+    title: str
+    jurisdiction: str
+    coverage: str
+    verified_through: str
+
+
+class CheckAnswer(Told):
+    """The answer to a check."""
+
+    query: str
+    identity: IdentityOf
+    on: str
+    known_on: str | None
+    summary: str
+    controls: list[ControlOf]
+    advisories: list[AdvisoryOf]
+    consulted: list[ConsultedOf]
+    not_covered: list[str]
+    lawbook: LawbookOf
+    caution: str
+    record: Kept | None = None
+
+
+# shipment ------------------------------------------------------------------------------------------------
+
+
+class LineOf(Told):
+    """The answer for one line of a shipment."""
+
+    line: int
+    name: str
+    status: Literal["hit", "cannot_tell", "unreadable", "unresolved", "no_hit"]
+    summary: str
+    controls: list[ControlOf]
+
+
+class NotConsulted(Told):
+    """What was not consulted."""
+
+    territories: list[str]
+    matters: list[str]
+
+
+class FlagOf(Told):
+    """A question that a published guide asks: never an accusation."""
+
+    id: str
+    title: str
+    question: str
+    because: str
+    lines: list[int]
+    sources: list[dict[str, str]]
+
+
+class AssessAnswer(Told):
+    """The answer for a shipment."""
+
+    status: Literal["hit", "cannot_tell", "unreadable", "unresolved", "no_hit"]
+    summary: str
+    understood: bool
+    lines: list[LineOf]
+    flags: list[FlagOf]
+    not_consulted: NotConsulted
+    lawbook: LawbookOf
+    engine: str
+    caution: str
+    record: Kept | None = None
+
+
+class MentionOf(Told):
+    """One mention of something that the lawbook lists; ``start`` and ``end`` count characters of the text."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    id: str
+    rung: str
+    judged: str
+    why: str
+    name: str
+
+
+class ReadAnswer(Told):
+    """The mentions of a text."""
+
+    mentions: list[MentionOf]
+    lawbook: LawbookOf
+
+
+# catalogue -----------------------------------------------------------------------------------------------
+
+
+class JobOf(Told):
+    """A catalogue that was handed in."""
+
+    id: str
+    state: Literal["waiting", "running", "done", "failed"]
+    name: str = Field(description="The file's name as it was given; shown, never used as a path")
+    size: int
+    form: str
+    made: str
+    begun: str | None
+    ended: str | None
+    rows: int
+    status: dict[str, int]
+    summary: dict[str, object] | None
+    error: Fault | None
+    result: str | None = Field(description="Where the result is fetched, once done")
+
+
+class JobsAnswer(Told):
+    """The catalogues that were handed in, latest first."""
+
+    jobs: list[JobOf]
+
+
+class Health(Told):
+    """Whether the service answers."""
+
+    status: Literal["ok"]
+    version: str
+    lawbook: LawbookOf

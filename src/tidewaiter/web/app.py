@@ -1,0 +1,106 @@
+"""The application: routes, pages, the guard before them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from tidewaiter import __version__
+from tidewaiter.answer import CAUTION
+from tidewaiter.errors import QuestionError, TidewaiterError, Unresolved
+from tidewaiter.web import routes, routes_jobs
+from tidewaiter.web.guard import Guard, full
+from tidewaiter.web.lanes import Full
+from tidewaiter.web.routes import Json
+from tidewaiter.web.service import Service
+from tidewaiter.web.settings import Settings
+
+DESCRIPTION = f"What the law says of a chemical, crossing a border, on a day. {CAUTION}"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The service. Its data folder is locked: one service works in it at a time.
+
+    ``app.state.service`` is the :class:`Service`, ``app.state.book`` its lawbook.
+    """
+    service = Service(settings or Settings())
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        service.start()
+        yield
+        service.close()
+
+    app = FastAPI(
+        title="Tidewaiter", version=__version__, description=DESCRIPTION, lifespan=life,
+        docs_url=None, redoc_url=None,  # their pages load scripts from other hosts
+    )  # fmt: skip
+    app.state.service = service
+    app.state.books = service.books
+    app.state.book = service.books.law
+    app.add_middleware(Guard, settings=service.settings, state=service.state)
+    _add_errors(app)
+    app.include_router(routes.router)
+    app.include_router(routes_jobs.router)
+    if find_spec("tidewaiter.web.pages") is not None:
+        from tidewaiter.web import pages
+
+        app.include_router(pages.router)
+        if hasattr(pages, "mount"):  # the files beside the pages
+            pages.mount(app)
+    return app
+
+
+def _error(status: int, code: str, message: str, mend: str, **more: Any) -> Response:
+    words = {"code": code, "message": message, "mend": mend, "did_you_mean": more.pop("hints", [])}
+    return Json({**more, "error": words}, status_code=status)
+
+
+def _add_errors(app: FastAPI) -> None:
+    """Every error has one shape, says how to mend it, and shows nothing of the inside."""
+
+    @app.exception_handler(QuestionError)
+    async def question(request: Request, why: QuestionError) -> Response:
+        hints = list(why.suggestions) if isinstance(why, Unresolved) else []
+        status = "unresolved" if isinstance(why, Unresolved) else "error"
+        query = request.query_params.get("q")
+        more = {"query": query, "identity": {"status": status}, "hints": hints}
+        return _error(422, why.code, why.message, why.mend, **more)
+
+    @app.exception_handler(RequestValidationError)
+    async def shape(request: Request, why: RequestValidationError) -> Response:
+        told = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in why.errors()[:5]]
+        return _error(422, "shape", "; ".join(told)[:1000] + ".", "See /openapi.json for what can be asked.")
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, why: HTTPException) -> Response:
+        detail: Any = why.detail
+        if not isinstance(detail, dict):
+            detail = {
+                "code": "http",
+                "message": f"{detail}.",
+                "mend": "See /openapi.json.",
+                "did_you_mean": [],
+            }
+        return Json({"error": detail}, status_code=why.status_code, headers=why.headers)
+
+    @app.exception_handler(Full)
+    async def busy(request: Request, why: Full) -> Response:
+        made = full(why.after)
+        return Json({"error": made.detail}, status_code=503, headers=made.headers)
+
+    @app.exception_handler(TidewaiterError)
+    async def ours(request: Request, why: TidewaiterError) -> Response:
+        return _error(
+            500, "fault", "A fault of ours, or in the lawbook.", "Please report it; the log has more."
+        )
+
+    @app.exception_handler(Exception)
+    async def unknown(request: Request, why: Exception) -> Response:
+        return _error(500, "fault", "A fault of ours.", "Please report it; the log has more.")

@@ -1,0 +1,157 @@
+"""Catalogues for a person: hand in, watch, look at the hits drawn, fetch. The same jobs as the JSON routes'."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from tidewaiter.book import Lawbook
+from tidewaiter.errors import QuestionError, Unreadable
+from tidewaiter.lawbook.store import Store
+from tidewaiter.web import present, views
+from tidewaiter.web.common import books_of, fault, missing, shared, twin
+from tidewaiter.web.jobs import FORMS, KINDS, MEDIA, Job
+from tidewaiter.web.render import html
+from tidewaiter.web.routes import service_of
+from tidewaiter.web.routes_jobs import hand_in, job_of, owner_of
+
+router = APIRouter(include_in_schema=False)
+
+ROWS = 40  # drawn rows on one page
+COLUMNS = (("smiles", "Structure"), ("cas", "CAS number"), ("name", "Name"), ("id", "Identifier"))
+EXAMPLE = "smiles,id\nCCO,ethanol\nO=C1CCNCC1,4-piperidone\n"
+
+
+def _context(request: Request) -> dict[str, Any]:
+    books = books_of(request)
+    jobs = service_of(request).jobs.listed(owner_of(request))
+    return {
+        **shared(books.law), "here": "catalogue", "title": "Catalogue", "forms": FORMS, "columns": COLUMNS,
+        "accept": ",".join((*KINDS, ".gz")), "most": service_of(request).settings.upload // (1 << 20),
+        "kept_days": service_of(request).settings.kept_days, "jobs": [views.job_view(job) for job in jobs],
+        "ask": {"jurisdictions": [], "on": "", "known_on": ""},
+    }  # fmt: skip
+
+
+@router.get("/catalogue")
+def catalogue(request: Request) -> HTMLResponse:
+    """Where a catalogue is handed in, and those that were."""
+    return html(request, "catalogue.html", json_url=twin("/catalogue"), **_context(request))
+
+
+@router.post("/catalogue", response_model=None)
+async def catalogue_hand_in(request: Request) -> HTMLResponse | RedirectResponse:
+    """Hand in a catalogue by the form; then its own page."""
+    service = service_of(request)
+    form = await request.form(max_files=1, max_fields=100)
+    file = form.get("file")
+
+    def text(name: str) -> str:
+        value = form.get(name)
+        return value.strip()[:200] if isinstance(value, str) else ""
+
+    try:
+        if not isinstance(file, UploadFile) or not file.filename:
+            raise Unreadable("No file was chosen.", "Choose a file and send it again.")
+        kind = text("form") or "csv"
+        if kind not in FORMS:
+            raise Unreadable("Answers are not written in this form.", f"Choose one of {', '.join(FORMS)}.")
+        places = [place for place in form.getlist("jurisdiction") if isinstance(place, str)]
+        columns = {name: text(name) for name, _ in COLUMNS}
+        job = await service.pool.run(
+            hand_in, request, file, kind, text("on"), text("known_on"), places, columns
+        )
+    except QuestionError as why:
+        return html(request, "catalogue.html", status=422, **{**_context(request), "error": fault(why)})
+    return RedirectResponse(_address(request, f"/catalogue/{job.id}"), 303)
+
+
+def _address(request: Request, path: str) -> str:
+    return str(request.scope.get("root_path", "")).rstrip("/") + path
+
+
+@router.get("/catalogue/{key}", response_model=None)
+def catalogue_show(request: Request, key: str) -> HTMLResponse:
+    """One catalogue: how far it is; once done, what was found."""
+    try:
+        job = job_of(request, key)
+    except HTTPException:
+        return missing(request, "There is no such catalogue.", "It may have been deleted: hand it in again.")  # type: ignore[return-value]
+    books = books_of(request)
+    text = request.query_params.get("page", "1")
+    page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    wanted = request.query_params.get("status") or ""
+    rows, more = _found(job, service_of(request).jobs.result(job), page, wanted, books.law)
+    told = views.job_view(job)
+    titles = {one.key: one.title for one in books.law.store.instruments.values()}
+    return html(
+        request, "catalogue_job.html", **shared(books.law), here="catalogue", title=job.name, job=told, rows=rows,
+        page=page, more=more, wanted=wanted, titles=titles, readable=job.form in ("csv", "parquet"),
+        running=job.state in ("waiting", "running"), json_url=twin(f"/catalogue/{job.id}"),
+        media=MEDIA[job.form].partition(";")[0],
+    )  # fmt: skip
+
+
+@router.post("/catalogue/{key}/delete", response_model=None)
+async def catalogue_delete(request: Request, key: str) -> HTMLResponse | RedirectResponse:
+    """Delete a catalogue with its answers."""
+    try:
+        job = job_of(request, key)
+    except HTTPException:
+        return missing(request, "There is no such catalogue.", "It may have been deleted already.")  # type: ignore[return-value]
+    service = service_of(request)
+    await service.pool.run(service.jobs.delete, job.id, job.owner)
+    return RedirectResponse(_address(request, "/catalogue"), 303)
+
+
+def _found(job: Job, path: Path, page: int, wanted: str, book: Lawbook) -> tuple[list[dict[str, Any]], bool]:
+    """The rows of one page that are not *no hit*, drawn; and whether more follow."""
+    if job.state != "done" or not path.exists():
+        return [], False
+    rows = (r for r in _rows(path) if r["status"] != "no_hit" and wanted in ("", r["status"]))
+    lot = list(islice(rows, (page - 1) * ROWS, page * ROWS + 1))
+    return [_row(row, book.store) for row in lot[:ROWS]], len(lot) > ROWS
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The answers, one after another: a page near the beginning does not read the whole file."""
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(5_000):
+                yield from batch.to_pylist()
+    elif path.suffix == ".csv":
+        csv.field_size_limit(1 << 24)
+        with path.open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                lists = {name: [m for m in row[name].split("; ") if m] for name in ("measures", "doubts")}
+                yield {**row, **lists}
+
+
+def _row(row: dict[str, Any], store: Store) -> dict[str, Any]:
+    structure = row.get("structure") or ""
+    return {
+        "row": row["row"], "id": row["id"] or "", "status": row["status"], "reason": row["reason"] or "",
+        "listings": [_listing(key, store) for key in (row["measures"] or ())[:8]],
+        "doubts": [_listing(key, store) for key in (row["doubts"] or ())[:4]],
+        "structure": structure if len(structure) < 500 and "\n" not in structure else "",
+        "picture": present.row_picture(structure),
+    }  # fmt: skip
+
+
+def _listing(key: str, store: Store) -> dict[str, str]:
+    try:
+        entry = store.entry(key)
+    except IndexError:  # the lawbook has changed since
+        return {"place": "", "words": key}
+    instrument = store.instruments[entry.instrument]
+    return {"place": instrument.territory, "words": f"{instrument.lists[entry.list].title}, {entry.clause}"}

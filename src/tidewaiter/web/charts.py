@@ -1,0 +1,290 @@
+"""Charts as plain figures in per cent of their width, which the templates draw: they fit any screen without
+shrinking their words, and every figure also stands in words beside its bar."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+from statistics import quantiles
+from typing import NamedTuple
+
+from tidewaiter.browse import Lag, Spell
+from tidewaiter.duty.chart import AUTHORITIES, Step
+from tidewaiter.lawbook.store import Store
+from tidewaiter.web.render import in_words
+
+
+class Bar(NamedTuple):
+    """One spell of control."""
+
+    x: float
+    width: float
+    outcome: str
+    fade: bool  # the first day is only bounded
+    told: str
+
+
+class Lane(NamedTuple):
+    """One list of one territory."""
+
+    territory: str
+    title: str
+    words: str
+    bars: tuple[Bar, ...]
+
+
+class Timeline(NamedTuple):
+    """A substance through the lists."""
+
+    lanes: tuple[Lane, ...]
+    ticks: tuple[tuple[float, str], ...]
+    asked: float | None  # the day asked about
+
+
+class Axis:
+    """Days to per cent of a width."""
+
+    def __init__(self, first: date, last: date) -> None:
+        self.first, self.last = first, last
+        self._days = max(1, (last - first).days)
+
+    def at(self, day: date) -> float:
+        """Where a day stands, 0 to 100.
+
+        >>> Axis(date(2000, 1, 1), date(2010, 1, 1)).at(date(2005, 1, 1))
+        50.01
+        """
+        inside = min(max(day, self.first), self.last)
+        return round((inside - self.first).days / self._days * 100, 2)
+
+    def years(self, most: int = 6) -> tuple[tuple[float, str], ...]:
+        """Years to write under the axis, ``most`` at most."""
+        first, last = self.first.year + (self.first > date(self.first.year, 1, 1)), self.last.year
+        step = next((s for s in (1, 2, 5, 10, 20) if (last - first) / s <= most), 50)
+        return tuple(
+            (self.at(date(year, 1, 1)), str(year)) for year in range(first, last + 1) if year % step == 0
+        )
+
+
+def timeline(spells: Sequence[Spell], store: Store, today: date, asked: date | None = None) -> Timeline:
+    """One lane a list, oldest first in each territory; ``today`` bounds the axis to the right."""
+    if not spells:
+        return Timeline((), (), None)
+    first = date(min(spell.since.day for spell in spells).year, 1, 1)
+    axis = Axis(first, date(max(today, asked or today).year + 1, 1, 1))
+    lanes: dict[tuple[str, str, str], list[Spell]] = {}
+    for spell in spells:
+        lanes.setdefault((spell.territory, spell.instrument, spell.list), []).append(spell)
+    made = []
+    for (territory, key, name), mine in lanes.items():
+        instrument = store.instruments[key]
+        bars = tuple(_bar(spell, axis) for spell in mine)
+        words = "; ".join(dict.fromkeys(_words(spell) for spell in mine))
+        made.append(Lane(territory, f"{instrument.lists[name].title}, {key}", words, bars))
+    return Timeline(tuple(made), axis.years(), axis.at(asked) if asked else None)
+
+
+def _bar(spell: Spell, axis: Axis) -> Bar:
+    begin, end = axis.at(spell.since.day), axis.at(spell.until or axis.last)
+    told = f"{spell.since} to {spell.until or 'now'}: {spell.clause} ({spell.basis}); {spell.cite}"
+    return Bar(begin, max(0.4, round(end - begin, 2)), spell.outcome, not spell.since.exact, told)
+
+
+def _words(spell: Spell) -> str:
+    end = f"to {spell.until}" if spell.until else "to now"
+    doubt = "" if spell.outcome == "applies" else ", cannot tell"
+    return f"{in_words(spell.since)} {end}, {spell.basis}{doubt}"
+
+
+# treaty and followers ------------------------------------------------------------------------------------
+
+
+class Spread(NamedTuple):
+    """How long one territory took after the treaty's decisions."""
+
+    territory: str
+    name: str
+    found: int
+    missing: int
+    before: int  # it was first
+    median: int | None
+    low: float | None  # per cent of the chart: first and third quartile, tenth and ninetieth percentile
+    q1: float | None
+    mid: float | None
+    q3: float | None
+    high: float | None
+
+
+class Dot(NamedTuple):
+    """One territory's first day, on the line of a substance."""
+
+    x: float
+    row: int  # of its label, so that neighbours do not cover each other
+    territory: str
+    since: str
+    days: int
+
+
+class LagLine(NamedTuple):
+    """One substance: its decision, and a dot a territory."""
+
+    name: str
+    substance: str
+    treaty: str
+    decision: str
+    decided: date
+    binds: str
+    dots: tuple[Dot, ...]
+    rows: int
+    absent: tuple[str, ...]
+
+
+class Days(NamedTuple):
+    """An axis of days before and after a decision, by their square root: a month and a decade both show."""
+
+    first: int
+    last: int
+
+    def at(self, days: float) -> float:
+        """Where a number of days stands, 0 to 100.
+
+        >>> Days(-100, 100).at(0), Days(-100, 100).at(25)
+        (50.0, 75.0)
+        """
+        low, high, here = (
+            math.copysign(math.sqrt(abs(n)), n)
+            for n in (self.first, self.last, min(max(days, self.first), self.last))
+        )
+        return round((here - low) / (high - low) * 100, 2)
+
+    @property
+    def ticks(self) -> tuple[tuple[float, str], ...]:
+        """The years before and after."""
+        return tuple(
+            (self.at(365.25 * n), f"{n:+d} y".replace("-", "\u2212") if n else "0")
+            for n in (-20, -5, -1, 0, 1, 5, 20, 50)
+            if self.first <= 365.25 * n <= self.last
+        )
+
+
+DAYS = Days(-365 * 25, 365 * 40)
+_APART = 6.0  # per cent of the width that a label of two letters needs on a phone
+
+
+def spreads(rows: Iterable[Lag], names: dict[str, str], days: Days = DAYS) -> list[Spread]:
+    """One row a territory, over all substances whose decision is dated."""
+    groups: dict[str, list[Lag]] = {}
+    for row in rows:
+        if row.decided is not None:
+            groups.setdefault(row.territory, []).append(row)
+    made = []
+    for territory, mine in sorted(groups.items()):
+        found = sorted(r.days_after_decision for r in mine if r.days_after_decision is not None)
+        count = (len(found), len(mine) - len(found), sum(d < 0 for d in found))
+        if len(found) < 2:
+            middle = found[0] if found else None
+            at = days.at(middle) if middle is not None else None
+            made.append(Spread(territory, names.get(territory, ""), *count, middle, at, at, at, at, at))
+            continue
+        tenths, quarters = (
+            quantiles(found, n=10, method="inclusive"),
+            quantiles(found, n=4, method="inclusive"),
+        )
+        cuts = (tenths[0], *quarters, tenths[-1])
+        places = [days.at(cut) for cut in cuts]
+        made.append(Spread(territory, names.get(territory, ""), *count, round(quarters[1]), *places))
+    return made
+
+
+def lag_lines(lags: Iterable[Lag], days: Days = DAYS) -> list[LagLine]:
+    """One line a substance and treaty list, the latest decision first."""
+    groups: dict[tuple[str, str], list[Lag]] = {}
+    for row in lags:
+        if row.decided is not None:
+            groups.setdefault((row.substance, row.treaty), []).append(row)
+    made = []
+    for (substance, treaty), mine in groups.items():
+        one = mine[0]
+        dots = _dots(mine, days)
+        absent = tuple(r.territory for r in mine if r.since is None)
+        assert one.decided is not None
+        rows = max((dot.row for dot in dots), default=0) + 1
+        made.append(
+            LagLine(
+                one.name, substance, treaty, one.decision, one.decided, str(one.binds), dots, rows, absent
+            )
+        )
+    return sorted(made, key=lambda line: (-line.decided.toordinal(), line.name))
+
+
+def _dots(rows: Iterable[Lag], days: Days) -> tuple[Dot, ...]:
+    dots: list[Dot] = []
+    taken: list[float] = []  # the last label of each row
+    for row in sorted(rows, key=lambda r: r.days_after_decision or 0):
+        if row.days_after_decision is None:
+            continue
+        x = days.at(row.days_after_decision)
+        place = next((n for n, last in enumerate(taken) if x - last >= _APART), len(taken))
+        taken[place : place + 1] = [x]
+        dots.append(Dot(x, place, row.territory, str(row.since), row.days_after_decision))
+    return tuple(dots)
+
+
+# duty through time ---------------------------------------------------------------------------------------
+
+
+class Block(NamedTuple):
+    """One duty in one spell; x and width in per cent, y and height in pixels."""
+
+    x: float
+    width: float
+    y: float
+    height: float
+    colour: str
+    told: str
+
+
+class Stack(NamedTuple):
+    """The duties of one good through time."""
+
+    blocks: tuple[Block, ...]
+    owed: tuple[tuple[float, float, float], ...]  # x1, x2, y of each spell in which less is owed
+    years: tuple[tuple[float, str], ...]
+    levels: tuple[tuple[float, str], ...]
+    legend: tuple[tuple[str, str], ...]  # colour, words
+    height: int
+    asked: float | None
+
+
+STACK_HEIGHT = 250
+
+
+def stack(steps: Sequence[Step], asked: date | None = None) -> Stack:
+    """The chart of :func:`tidewaiter.duty.chart.steps`, to the scale of time."""
+    axis = Axis(steps[0].since, steps[-1].until)
+    top = max(10.0, *(float(step.total) for step in steps)) * 1.06
+    order = list(AUTHORITIES)
+
+    def y(percent: float) -> float:
+        return round(STACK_HEIGHT * (1 - percent / top), 1)
+
+    blocks, owed = [], []
+    for step in steps:
+        begin, end, level = axis.at(step.since), axis.at(step.until), 0.0
+        for c in sorted(step.parts, key=lambda c: order.index(c.authority) if c.authority in order else 99):
+            rate = float(c.percent or 0)
+            words, colour = AUTHORITIES.get(c.authority, (c.authority, "#777777"))
+            told = f"{step.since} to {step.until}: {c.heading} {words} {rate:g} %"
+            high = y(level + rate)
+            width = round(end - begin, 2)
+            blocks.append(Block(begin, width, high, round(y(level) - high, 1), colour, told))
+            level += rate
+        if step.owed != step.total:
+            owed.append((begin, end, y(float(step.owed))))
+    used = {c.authority for step in steps for c in step.parts}
+    legend = tuple((AUTHORITIES[a][1], AUTHORITIES[a][0]) for a in order if a in used)
+    unit = next((s for s in (1, 2, 5, 10, 25, 50, 100) if top / s <= 6), 200)
+    levels = tuple((y(v), f"{v} %") for v in range(0, int(top) + 1, unit))
+    place = axis.at(asked) if asked and axis.first <= asked <= axis.last else None
+    return Stack(tuple(blocks), tuple(owed), axis.years(), levels, legend, STACK_HEIGHT, place)

@@ -1,0 +1,86 @@
+"""What all pages share: the books they answer from, the address of a page's JSON, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import ValidationError
+
+from tidewaiter.asking import Books
+from tidewaiter.book import Lawbook
+from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.web import present
+from tidewaiter.web.render import html
+from tidewaiter.web.routes import service_of
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def books_of(request: Request) -> Books:
+    """The controls and duties that the service answers from."""
+    return service_of(request).books
+
+
+def shared(book: Lawbook) -> dict[str, Any]:
+    """What every page shows of the lawbook."""
+    names = book.store.vocabulary["territories"]
+    held = {item.territory for item in book.store.instruments.values()}
+    return {
+        "lawbook": {"version": book.version, "sha256": book.sha256},
+        "territories": sorted(names.items(), key=lambda item: item[1]),
+        "place_names": names,
+        "held": [(code, names.get(code, code)) for code in present.PLACES if code in held],
+    }
+
+
+def twin(path: str, pairs: Pairs = ()) -> str:
+    """The address of a page's JSON; what was not given is left out, for the question refuses what it does not know.
+
+    >>> twin("/check", [("q", "4-piperidone"), ("on", "")])
+    '/check.json?q=4-piperidone'
+    """
+    query = urlencode([(key, value) for key, value in pairs if value], quote_via=quote)
+    return f"{path}.json" + (f"?{query}" if query else "")
+
+
+def fault(why: QuestionError) -> dict[str, Any]:
+    """An error as a page shows it."""
+    hints = why.suggestions if isinstance(why, Unresolved) else ()
+    return {"code": why.code, "message": why.message, "mend": why.mend, "did_you_mean": list(hints)}
+
+
+def invalid(why: ValidationError) -> dict[str, Any]:
+    """Fields of a form that are missing or cannot be read, as a page shows them."""
+    told = [f"{'.'.join(str(part) for part in one['loc'])}: {one['msg'].lower()}" for one in why.errors()[:5]]
+    return {
+        "code": "question", "message": f"The form cannot be read: {'; '.join(told)}.",
+        "mend": "Mend the fields that are named.", "did_you_mean": [],
+    }  # fmt: skip
+
+
+def told(why: QuestionError | ValidationError) -> dict[str, Any]:
+    """Either of them."""
+    return invalid(why) if isinstance(why, ValidationError) else fault(why)
+
+
+def refused(request: Request, why: QuestionError | ValidationError) -> HTMLResponse:
+    """The page of a question that could not be understood."""
+    return _error(request, 422, "Not understood", told(why))
+
+
+def missing(request: Request, message: str, mend: str, as_json: bool = False) -> HTMLResponse | JSONResponse:
+    """The page, or the JSON, of what does not exist."""
+    error = {"code": "not_found", "message": message, "mend": mend, "did_you_mean": []}
+    if as_json:
+        return JSONResponse({"error": error}, 404)
+    return _error(request, 404, "Not found", error)
+
+
+def _error(request: Request, status: int, title: str, error: dict[str, Any]) -> HTMLResponse:
+    here = request.url.path.strip("/").split("/")[0] or "check"
+    context = shared(books_of(request).law)
+    return html(request, "error.html", status=status, title=title, error=error, here=here, **context)

@@ -1,0 +1,147 @@
+"""Duty: what an entry owes, the stack through time, and what another law would make of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from pydantic import ValidationError
+
+from tidewaiter.asking import Books, entry_of
+from tidewaiter.dates import parse_day
+from tidewaiter.duty.chart import draw, steps
+from tidewaiter.duty.schedule import dotted
+from tidewaiter.duty.whatif import FORMS, changed_book
+from tidewaiter.errors import QuestionError
+from tidewaiter.web import charts, models, views
+from tidewaiter.web.common import books_of, refused, shared, told, twin
+from tidewaiter.web.render import html
+
+router = APIRouter(include_in_schema=False)
+
+FIELDS = ("code", "origin", "to", "on", "loaded", "value", "quantity", "claim", "denied", "content", "what_if",
+          "substance", "known_on")  # fmt: skip
+SEVERAL = ("quantity", "claim", "denied", "content")
+EXAMPLE = "potassium permanganate"  # its code, the day and the measure to lift come from the lawbook
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    """The form's fields; several values of one field stand in one box, parted by semicolons."""
+    query = request.query_params
+    made: dict[str, Any] = {}
+    for name in FIELDS:
+        texts = [text.strip() for value in query.getlist(name) for text in value.split(";") if text.strip()]
+        made[name] = texts if name in SEVERAL else (query.get(name) or "").strip()
+    return made
+
+
+def _examples(books: Books) -> list[tuple[str, str]]:
+    store, tables = books.law.store, books.duties.tables
+    codes = sorted({code for key in store.by_name(EXAMPLE) for _, code, *_ in store.codes_of(key)})
+    if not codes:
+        return []
+    day = min(str(books.law.day), tables.settings["horizon"])
+    asked = f"code={codes[-1][:6]}&origin=CN&on={day}&value=10000"
+    made = [(f"{EXAMPLE} from China", asked)]
+    lifted = next(
+        (m for m in tables.measures.values() if not m.status and "CN" in m.origins and m.territory == "US"),
+        None,
+    )
+    if lifted:
+        made.append((f"the same, had “{lifted.title}” been lifted", f"{asked}&what_if=lift+{lifted.id}"))
+    return made
+
+
+def _choices(books: Books) -> dict[str, Any]:
+    tables = books.duties.tables
+    return {
+        "origins": sorted(tables.territories.items(), key=lambda item: item[1]),
+        "destinations": sorted({m.territory for m in tables.measures.values()}),
+        "claims": sorted({*tables.facts, *(p.claim for p in tables.programs)}),
+        "measures": [(m.id, m.title) for m in tables.measures.values()],
+        "first_day": tables.settings["first_day"],
+        "horizon": tables.settings["horizon"],
+        "forms": FORMS,
+    }
+
+
+@router.get("/duty")
+def duty(request: Request) -> HTMLResponse:
+    """The form and, where an entry was given, what it owes."""
+    books, ask = books_of(request), _asked(request)
+    context: dict[str, Any] = {
+        **shared(books.law), **_choices(books), "here": "duty", "title": "Duty", "ask": ask, "examples": _examples(books),
+        "answer": None, "chart_query": request.url.query,
+    }  # fmt: skip
+    if not any(ask[name] for name in ("code", "origin", "on")):
+        return html(request, "duty.html", **context)
+    given = {name: value for name, value in ask.items() if value}
+    try:
+        made = views.duty_view(books, models.DutyQuestion.model_validate(given))
+    except (ValidationError, QuestionError) as why:
+        return html(request, "duty.html", status=422, **{**context, "error": told(why)})
+    before, after = (made["before"], made["after"]) if "before" in made else (made, None)
+    return html(
+        request, "duty.html", json_url=twin("/duty", _pairs(ask)),
+        **{
+            **context, "title": f"Duty on {before['code']}", "answer": before, "after": after,
+            "difference": made.get("difference"), **_chart(books, ask),
+        },
+    )  # fmt: skip
+
+
+def _pairs(ask: dict[str, Any]) -> list[tuple[str, str]]:
+    return [(name, text) for name, value in ask.items() for text in (value if name in SEVERAL else [value])]
+
+
+def _question(ask: dict[str, Any]) -> dict[str, Any]:
+    names = {"quantity": "quantities", "claim": "claims", "content": "contents"}
+    return {names.get(name, name): value for name, value in ask.items() if value}
+
+
+def _chart(books: Books, ask: dict[str, Any]) -> dict[str, Any]:
+    """The stack through time under the law, and under the change where one was asked."""
+    settings = books.duties.tables.settings
+    first, until = parse_day(settings["first_day"]), parse_day(settings["horizon"])
+    entry = replace(entry_of(books.duties, _question(ask)), on=first, loaded=None, no_claims=True)
+    made: dict[str, Any] = {"stack": None, "steps": (), "stack_after": None, "no_chart": ""}
+    try:
+        found = steps(books.duties, entry.code, entry.origin, first, until, entry)
+        made.update(stack=charts.stack(found, parse_day(ask["on"])), steps=found)
+        if ask["what_if"]:
+            other = steps(
+                changed_book(books.duties, ask["what_if"]), entry.code, entry.origin, first, until, entry
+            )
+            made["stack_after"] = charts.stack(other, parse_day(ask["on"]))
+    except QuestionError as why:
+        made["no_chart"] = why.message
+    return made
+
+
+@router.get("/duty/chart.svg", response_model=None)
+def chart_svg(request: Request) -> Response:
+    """The chart as a drawing of its own, with every step in words: to be kept or printed."""
+    books, ask = books_of(request), _asked(request)
+    settings = books.duties.tables.settings
+    try:
+        book = changed_book(books.duties, ask["what_if"]) if ask["what_if"] else books.duties
+        first, until = parse_day(settings["first_day"]), parse_day(settings["horizon"])
+        asked = {**_question(ask), "on": str(first)}
+        asked.pop("loaded", None)
+        entry = replace(entry_of(book, asked), no_claims=True)
+        found = steps(book, entry.code, entry.origin, first, until, entry)
+        title = f"{dotted(entry.code)}, goods of {entry.origin}" + (
+            f", what if: {ask['what_if']}" if ask["what_if"] else ""
+        )
+        drawn = draw(
+            found, title, f"Tidewaiter, lawbook of {book.meta('version')}, {book.meta('sha256')[:12]}."
+        )
+    except QuestionError as why:
+        return refused(request, why)
+    except KeyError as why:
+        return refused(request, QuestionError(f"{why.args[0]} was not given.", "Give code and origin."))
+    return Response(
+        drawn, media_type="image/svg+xml", headers={"Content-Disposition": 'inline; filename="duty.svg"'}
+    )

@@ -1,0 +1,144 @@
+"""The pages a person reads: check and read here, the rest in the modules beside. Each has a ``.json`` twin.
+
+Pages ask the same functions as the JSON routes do and decide nothing themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import HTMLResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from tidewaiter import browse
+from tidewaiter.answer import Answer
+from tidewaiter.book import Lawbook
+from tidewaiter.chronicle import events_beside
+from tidewaiter.dates import FIRST_DAY
+from tidewaiter.errors import QuestionError
+from tidewaiter.web import (
+    beside_pages,
+    catalogue_pages,
+    charts,
+    duty_pages,
+    law_pages,
+    present,
+    read_pages,
+    shipment_pages,
+)
+from tidewaiter.web.common import books_of, fault, shared, twin
+from tidewaiter.web.render import EDITOR, STATIC, html
+
+router = APIRouter(include_in_schema=False)
+for room in (beside_pages, law_pages, duty_pages, catalogue_pages, shipment_pages, read_pages):
+    router.include_router(room.router)
+
+
+class Files(StaticFiles):
+    """The files beside the pages. Their addresses hold a stamp of what they are, so a browser may keep them."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """One file."""
+        found = await super().get_response(path, scope)
+        if scope.get("query_string"):
+            found.headers["cache-control"] = "private, max-age=31536000, immutable"
+        return found
+
+
+def mount(app: FastAPI) -> None:
+    """Put the files beside the pages under ``/static``."""
+    app.mount("/static", Files(directory=STATIC), name="static")
+
+
+MOST_EVENTS = 12  # beside an answer; `/law/events` has all
+EXAMPLES = (  # names and a drawing: what is law stands in the lawbook, not here
+    ("4-哌啶酮, China to Mexico, 25 kg", "q=4-%E5%93%8C%E5%95%B6%E9%85%AE&from=CN&to=MX&amount=25+kg"),
+    ("acetic anhydride, Germany to India, 10,000 L", "q=acetic+anhydride&from=DE&to=IN&amount=10000+L"),
+    ("isotonitazene, everywhere", "q=isotonitazene"),
+    ("a structure", "q=O%3DC(N(c1ccccc1)C1CCN(CCc2ccccc2)CC1)c1ccco1"),
+    ("éphédrine", "q=%C3%A9ph%C3%A9drine"),
+    ("aspirin", "q=aspirin"),
+)
+
+
+def asked(request: Request) -> dict[str, Any]:
+    """The parameters of a question, as the form holds them."""
+    get = request.query_params.get
+    return {
+        "q": (get("q") or "").strip(),
+        "on": get("on") or "",
+        "known_on": get("known_on") or "",
+        "origin": get("from") or "",
+        "destination": get("to") or "",
+        "amount": get("amount") or "",
+        "jurisdictions": [code for code in request.query_params.getlist("jurisdiction") if code],
+        "kept": [
+            (name, value)
+            for name, value in request.query_params.multi_items()
+            if name in ("from", "to", "jurisdiction", "amount", "known_on") and value
+        ],
+    }
+
+
+@router.get("/")
+@router.get("/check")
+def check(request: Request) -> HTMLResponse:
+    """The question and, where one was asked, its answer."""
+    book, ask = books_of(request).law, asked(request)
+    context: dict[str, Any] = {
+        **shared(book),
+        "here": "check",
+        "title": "Check",
+        "examples": EXAMPLES,
+        "first_year": FIRST_DAY.year,
+        "editor": EDITOR.exists(),
+        "answer": None,
+        "ask": ask,
+    }
+    if not ask["q"]:
+        return html(request, "check.html", **context)
+    json_url = twin("/check", [("q", ask["q"]), ("on", ask["on"]), *ask["kept"]])
+    try:
+        answer = book.check(
+            ask["q"],
+            on=ask["on"] or None,
+            jurisdictions=ask["jurisdictions"],
+            origin=ask["origin"],
+            destination=ask["destination"],
+            known_on=ask["known_on"] or None,
+            amount=ask["amount"],
+        )
+    except QuestionError as why:
+        return html(request, "check.html", status=422, json_url=json_url, **{**context, "error": fault(why)})
+    return html(request, "check.html", json_url=json_url, **{**context, **answered(book, answer, ask)})
+
+
+def answered(book: Lawbook, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
+    """What the page of an answer shows."""
+    store, plain = book.store, answer.to_json()
+    candidate = answer.identity.candidates[0]
+    listed = candidate.substance or present.listed_as_drawn(answer)
+    reached = [reach for one in answer.identity.candidates for reach in book.reached(one)[0]]
+    spells = browse.timeline(reached, store)
+    known = store.substance(listed) if listed else None
+    route = " to ".join(part for part in (ask["origin"] or "anywhere", ask["destination"] or "anywhere"))
+    entries = [store.entry(key) for key in dict.fromkeys(spell.entry for spell in spells)]
+    return {
+        "events": events_beside(store, entries)[-MOST_EVENTS:],
+        "title": candidate.name or (known.name if known else "A structure"),
+        "known_as": known.name if known else "",
+        "answer": plain,
+        "ask": {**ask, "on": plain["on"], "route": route if ask["origin"] or ask["destination"] else ""},
+        "state": present.state_of(answer),
+        "tiles": present.tiles(answer, store),
+        "places": present.places(answer, plain, store),
+        "pictures": present.pictures(answer),
+        "chinese": present.chinese_name(answer, store),
+        "formula": known.formula if known else "",
+        "substance": listed,
+        "names": present.names(listed, store),
+        "timeline": charts.timeline(spells, store, book.day, answer.question.on),
+        "partial": sum("partial" in item.coverage for item in answer.consulted),
+    }

@@ -1,0 +1,221 @@
+"""From an answer to what the page of it shows: tiles, cards, drawings, names. No law is decided here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from itertools import groupby
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from tidewaiter.answer import Answer
+from tidewaiter.determine import Control, wider
+from tidewaiter.lawbook.store import Store
+from tidewaiter.web.render import in_words, inline_svg
+
+PLACES = ("UN", "CA", "XI", "UK", "DE", "US", "EU", "CN", "MX", "IN")  # as the tile map lays them out
+MOST_CARDS = 40  # a territory; a commodity code can reach hundreds
+MOST_PICTURES = 7
+MOST_ATOMS = 200  # of a drawing on a page
+_WEAK = {"memory", "press"}
+
+
+class Tile(NamedTuple):
+    """One territory of the map."""
+
+    code: str
+    name: str
+    state: str  # applies | cannot_tell | none | off
+    short: str
+    words: str
+    link: bool
+
+
+class Picture(NamedTuple):
+    """A drawing with its caption and legend."""
+
+    svg: Markup
+    caption: str
+    legend: tuple[tuple[str, str], ...]
+
+
+def state_of(answer: Answer) -> str:
+    """The answer in one word, for its badge: the strongest outcome among the controls."""
+    found = {control.outcome for control in answer.controls}
+    return "applies" if "applies" in found else "cannot_tell" if found else "none"
+
+
+def tiles(answer: Answer, store: Store) -> list[Tile]:
+    """Every territory that the lawbook holds, and those asked that it does not."""
+    held = {item.territory for item in store.instruments.values()}
+    asked = set(answer.question.jurisdictions)
+    extra = sorted((asked | held) - set(PLACES))
+    names = store.vocabulary["territories"]
+    return [_tile(code, names.get(code, code), answer, store, held, asked) for code in (*PLACES, *extra)]
+
+
+def _tile(code: str, name: str, answer: Answer, store: Store, held: set[str], asked: set[str]) -> Tile:
+    mine = [control for control in answer.controls if control.jurisdiction == code]
+    if code not in held:
+        return Tile(code, name, "off", "not held", "not held in this lawbook", False)
+    if code not in asked:
+        return Tile(code, name, "off", "not asked", "not asked", False)
+    if mine:
+        sure = [control for control in mine if control.outcome == "applies"]
+        first = min((control.since for control in sure or mine), key=lambda since: since.day)
+        lists = ", ".join(dict.fromkeys(control.list for control in sure or mine))
+        if sure:
+            return Tile(code, name, "applies", in_words(first), f"applies since {first}, {lists}", True)
+        return Tile(code, name, "cannot_tell", "cannot tell", f"cannot tell, {lists}", True)
+    unions = [place for place in wider(code, answer.question.on, store) if place != code]
+    over = [u for u in unions if any(c.jurisdiction == u for c in answer.controls)]
+    if over:
+        return Tile(
+            code, name, "none", f"see {over[0]}", f"no hit of its own; under the law of {over[0]}", False
+        )
+    return Tile(code, name, "none", "no hit", "no hit in what was consulted", False)
+
+
+def places(answer: Answer, plain: dict[str, Any], store: Store) -> list[dict[str, Any]]:
+    """The cards by territory, in the order of the answer. ``plain`` is the answer as JSON."""
+    names = store.vocabulary["territories"]
+    pairs = list(zip(answer.controls, plain["controls"], strict=True))
+    made = []
+    for code, group in groupby(pairs, key=lambda pair: pair[0].jurisdiction):
+        mine = list(group)
+        cards = [_card(control, data) for control, data in mine[:MOST_CARDS]]
+        made.append(
+            {"code": code, "name": names.get(code, code), "controls": cards, "more": len(mine) - len(cards)}
+        )
+    return made
+
+
+def _card(control: Control, data: dict[str, Any]) -> dict[str, Any]:
+    count = Counter(item["direction"] for item in data["obligations"])
+    weak = sorted({data["verified"], data["dates_verified"]} & _WEAK)
+    what = "the listing" if data["verified"] in _WEAK else "the day"
+    return {
+        **data,
+        "list_title": control.instrument.lists[control.entry.list].title,
+        "class_id": control.entry.class_id,
+        "directions": ", ".join(f"{n} {'import and export' if d == 'both' else d}" for d, n in count.items()),
+        "weak": f"{what} rests on {', '.join(weak)}" if weak else "",
+    }
+
+
+def names(substance: str, store: Store) -> dict[str, Any] | None:
+    """Chinese and English to stand side by side, the others after them; None for what is not listed."""
+    found = store.names_of(substance) if substance else []
+    if not found:
+        return None
+    by_language: dict[str, list[str]] = {}
+    for name, language in found:
+        by_language.setdefault(language, []).append(name)
+    chinese, english = by_language.pop("zh", []), by_language.pop("en", [])
+    words = store.vocabulary.get("languages", {})
+    others = [(code, words.get(code, code), sorted(mine)) for code, mine in sorted(by_language.items())]
+    return {"zh": chinese, "en": english, "others": others}
+
+
+def listed_as_drawn(answer: Answer) -> str:
+    """The listed substance that a structure is, where the lists name just this: not its salt or isomer."""
+    if len(answer.identity.candidates) > 1 or "." in answer.smiles:
+        return ""
+    found = {
+        c.entry.substance
+        for c in answer.controls
+        if c.basis == "named" and c.outcome == "applies" and not c.entry.class_id
+    }
+    return found.pop() if len(found) == 1 else ""
+
+
+def chinese_name(answer: Answer, store: Store) -> str:
+    """The Chinese name to stand beside the English one: as China's list writes it, or another known one."""
+    for control in answer.controls:
+        if control.jurisdiction == "CN" and control.entry.as_listed and not control.entry.class_id:
+            return control.entry.as_listed
+    substance = answer.identity.candidates[0].substance
+    known = store.names_of(substance) if substance else []
+    return next((name for name, language in known if language == "zh"), "")
+
+
+# drawings ------------------------------------------------------------------------------------------------
+
+
+def pictures(answer: Answer) -> list[Picture]:
+    """One drawing a class that was met, coloured; or the plain molecule where no class was."""
+    drawn: dict[tuple[Any, ...], list[Control]] = {}
+    for control in sorted(answer.controls, key=lambda c: c.outcome != "applies"):
+        reach = control.reach
+        if reach and reach.limbs:
+            drawn.setdefault((reach.component, reach.core, reach.limbs), []).append(control)
+    made = [_picture(*key, _caption(controls)) for key, controls in list(drawn.items())[:MOST_PICTURES]]
+    smiles = answer.smiles or answer.identity.candidates[0].smiles
+    if not made and smiles:
+        made = [
+            _picture(smiles, (), (), "The structure as understood." if answer.controls else answer.summary)
+        ]
+    return made
+
+
+def _caption(controls: list[Control]) -> str:
+    where = [f"{c.jurisdiction}: {c.entry.clause}, {c.instrument.title}" for c in controls[:3]]
+    return f"What met the definition: {'; '.join(dict.fromkeys(where))}."
+
+
+@lru_cache(maxsize=512)
+def _picture(
+    smiles: str, core: tuple[int, ...], limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...], caption: str
+) -> Picture:
+    from rdkit import Chem
+
+    from tidewaiter.classes.draw import SCAFFOLD, coloured
+
+    traces = tuple(SimpleNamespace(limb=a, site=b, text=c, atoms=atoms) for a, b, c, atoms in limbs)
+    svg, legend = coloured(Chem.MolFromSmiles(smiles), SimpleNamespace(core=core, traces=traces))
+    key = [(_rgb(SCAFFOLD), "scaffold")] if core and traces else []
+    key += [(_rgb(colour), words) for colour, words in legend]
+    return Picture(inline_svg(svg, f"Drawing of {smiles[:120]}"), caption, tuple(key))
+
+
+@lru_cache(maxsize=512)
+def plain_picture(smiles: str, caption: str = "") -> Picture | None:
+    """The molecule without colours; None where it cannot be drawn."""
+    from rdkit import Chem
+
+    return _picture(smiles, (), (), caption) if smiles and Chem.MolFromSmiles(smiles) is not None else None
+
+
+def formula_picture(text: str, caption: str) -> Picture:
+    """A scaffold of a class definition with its open sites."""
+    from tidewaiter.classes.draw import formula
+
+    svg, sites = formula(text)
+    words = f"Formula: {caption}, open at {', '.join(sites)}"
+    return Picture(inline_svg(svg, words), caption, ())
+
+
+def _rgb(colour: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{round(255 * part):02x}" for part in colour)
+
+
+@lru_cache(maxsize=1024)
+def row_picture(structure: str) -> Markup | None:
+    """A small drawing of a catalogue's row (SMILES or MOL block); None where there is nothing to draw."""
+    from rdkit import Chem, rdBase
+    from rdkit.Chem.Draw import rdMolDraw2D
+
+    with rdBase.BlockLogs():
+        mol = Chem.MolFromMolBlock(structure) if "M  END" in structure else Chem.MolFromSmiles(structure)
+    if not structure or mol is None or not 0 < mol.GetNumAtoms() <= MOST_ATOMS:
+        return None
+    drawer = rdMolDraw2D.MolDraw2DSVG(240, 170)
+    look = drawer.drawOptions()
+    look.useBWAtomPalette()
+    look.fixedBondLength = 26  # type: ignore[assignment]  # RDKit's stubs have the wrong type
+    look.clearBackground = False  # type: ignore[assignment]
+    rdMolDraw2D.PrepareAndDrawMolecule(drawer, mol)
+    drawer.FinishDrawing()
+    return inline_svg(str(drawer.GetDrawingText()))

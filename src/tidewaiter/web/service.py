@@ -1,0 +1,82 @@
+"""What the routes share: the books, the threads, the jobs, the record."""
+
+from __future__ import annotations
+
+import fcntl
+import gc
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from tidewaiter.asking import Books
+from tidewaiter.errors import QuestionError, TidewaiterError
+from tidewaiter.web.jobs import Jobs
+from tidewaiter.web.lanes import Pool
+from tidewaiter.web.settings import Settings
+from tidewaiter.web.state import State
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+    from tidewaiter.record import Record
+
+WARM = ("fentanyl", "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1", "aspirin")  # one of each way to an answer
+
+
+class Service:
+    """One a process: one lawbook, loaded when the service starts."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.state = State(settings.data)
+        self._lock = (settings.data / "lock").open("wb")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._lock.close()
+            raise TidewaiterError(
+                f"Another service works in {settings.data}.", "Stop it, or give this one its own --data."
+            ) from None
+        self.books = Books(settings.lawbook)
+        self.pool = Pool(settings.slow, settings.waiting, settings.patience)
+        self.jobs = Jobs(settings, self.state)
+        self.record: Record | None = None
+        if settings.record:
+            from tidewaiter.record import Record
+
+            self.record = Record.open(settings.record)
+
+    def start(self) -> None:
+        """Load what the first questions need, and go on with the jobs that wait."""
+        for query in WARM:
+            self.books.law.check(query)
+        for _ in self.books.law.store.entries():  # typed once, here, not while someone waits
+            pass
+        _ = self.books.duties.tables
+        gc.collect()
+        gc.freeze()  # the lawbook stays: the collector need not walk over it again and again
+        self.jobs.start()
+
+    def kept(
+        self, keep: bool, kind: str, question: dict[str, Any], answer: dict[str, Any], request: Request
+    ) -> dict[str, Any]:
+        """The answer, kept in the record where that was asked. Raises :class:`QuestionError` where none is kept here."""
+        if not keep:
+            return answer
+        if self.record is None:
+            raise QuestionError(
+                "This service keeps no record.", "Start it with --record, or ask without keep."
+            )
+        who = getattr(request.state, "caller", "") or "service"
+        entry = self.record.keep(
+            kind, question, answer, who=f"key {who}" if who != "service" else who, at=datetime.now(UTC)
+        )
+        return {**answer, "record": {"seq": entry.seq, "hash": entry.hash}}
+
+    def close(self) -> None:
+        """Stop; jobs go on after the next start."""
+        self.jobs.stop()
+        self.pool.close()
+        if self.record:
+            self.record.close()
+        self.state.close()
+        self._lock.close()

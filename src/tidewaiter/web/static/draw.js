@@ -1,0 +1,51 @@
+// The structure editor, loaded only when it is opened. What is drawn is written into the question as SMILES.
+const place = document.getElementById("editor");
+const panel = document.getElementById("draw");
+
+if (place && panel) {
+  const box = document.getElementById("f-q");
+  const told = document.getElementById("drawn");
+  let editor = null;
+  let library = null;
+
+  const smilesOf = (molecule) => {
+    try {
+      return molecule.getAllAtoms() ? molecule.toIsomericSmiles() : "";
+    } catch {
+      return "";
+    }
+  };
+
+  const looksDrawn = (text) => /^[A-Za-z0-9@+\-[\]()=#$:.%/\\*]+$/.test(text) && !/^\d+-\d+-\d$/.test(text);
+
+  const open = async () => {
+    if (editor || !panel.open) return;
+    told.textContent = "Loading the editor ...";
+    try {
+      library = await import(place.dataset.source);
+      editor = new library.CanvasEditor(place);
+    } catch {
+      told.textContent = "The editor could not be loaded. Write the structure as SMILES in the box above.";
+      return;
+    }
+    told.textContent = "";
+    const written = box.value.trim();
+    if (written && looksDrawn(written)) {
+      try {
+        editor.setMolecule(library.Molecule.fromSmiles(written));
+      } catch {
+        // a name, not a structure: the sheet stays empty
+      }
+    }
+    editor.setOnChangeListener(({ isUserEvent, type }) => {
+      if (!isUserEvent || type !== "molecule") return;
+      const smiles = smilesOf(editor.getMolecule());
+      box.value = smiles;
+      told.textContent = smiles ? `Drawn: ${smiles}` : "Nothing is drawn.";
+    });
+    place.dataset.ready = "yes";
+  };
+
+  panel.addEventListener("toggle", open);
+  open();
+}

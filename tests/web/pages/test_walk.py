@@ -1,0 +1,86 @@
+"""Every page in a browser: it loads under the policy without a complaint, fits a phone, and axe-core finds nothing
+serious. Screenshots stay in ``_shots``."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from tests.web.pages.walk import PAGES, REFUSED
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str, size: str, visit: Any, axe: str) -> None:
+    window = visit(size)
+    assert window.open(PAGES[name]).status == 200
+    window.page.wait_for_load_state("networkidle")
+    window.shot(name)
+    assert window.complaints == []
+    assert window.too_wide() <= 0
+    assert window.page.locator("h1").count() == 1
+    assert window.page.locator("main").count() == 1
+    assert window.barriers(axe) == []
+
+
+@pytest.mark.parametrize("name", ["check-named", "law-lag", "duty-answer", "law-coverage", "shipment"])
+def test_page_in_the_dark(name: str, visit: Any, axe: str) -> None:
+    window = visit(dark=True)
+    window.open(PAGES[name])
+    window.shot(f"{name}-dark")
+    assert window.barriers(axe) == []
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refusal(name: str, visit: Any, axe: str) -> None:
+    """A question that cannot be understood is told so, and never looks like an answer."""
+    window = visit()
+    assert window.open(REFUSED[name]).status == 422
+    window.shot(name)
+    told = window.page.locator("[role=alert]").inner_text()
+    assert "This is not an answer" in told
+    assert window.page.locator(".verdict").count() == 0
+    assert window.barriers(axe) == []
+
+
+def test_links_lead_somewhere(visit: Any, live: Any) -> None:
+    """Every link of the first pages, the JSON of each among them; each kind of address once."""
+    window = visit()
+    seen: dict[str, str] = {}
+    for path in (
+        "/",
+        "/check?q=isotonitazene",
+        "/law",
+        "/law/classes",
+        "/law/substance/4-piperidone",
+        PAGES["duty-answer"],
+    ):
+        window.open(path)
+        links = window.page.eval_on_selector_all(
+            "a[href], link[rel=alternate]", "all => all.map(one => one.href)"
+        )
+        for link in links:
+            address = link.split("#")[0]
+            assert address.startswith(live.url), f"{path} leads away: {address}"
+            kind = "/".join(address.split("?")[0].removeprefix(live.url).split("/")[:4])
+            seen.setdefault(kind, address)
+    assert len(seen) > 15
+    for address in seen.values():
+        answer = live.client.get(urljoin(live.url, address))
+        assert answer.status_code == 200, address
+
+
+def test_keyboard(visit: Any) -> None:
+    """From the address bar: the first stop skips to the content, and the question can be asked without a mouse."""
+    window = visit()
+    window.open("/")
+    window.page.keyboard.press("Tab")
+    assert window.page.evaluate("document.activeElement.textContent.trim()") == "Skip to the content"
+    window.page.keyboard.press("Enter")
+    assert window.page.evaluate("location.hash") == "#main"
+    window.page.locator("#f-q").focus()
+    window.page.keyboard.type("isotonitazene")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url("**/check?q=isotonitazene*")
+    assert window.page.locator("h1").inner_text() == "isotonitazene"
