@@ -7,7 +7,6 @@ writes docs/listings-accuracy.md. The test split is run for publication, never l
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,11 @@ SETS = ROOT / "tests" / "text" / "listings"
 
 
 def rows(split: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (SETS / f"{split}.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line)
+        for line in (SETS / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
 
 
 def ids_of(book: Lawbook, listing: Listing, judged: tuple[str, ...]) -> set[str]:
@@ -102,7 +105,18 @@ def tune() -> None:
                 print(f"      {m.text!r} {m.id} | {m.rung} | {m.judged}: {m.why}")
     for key, tally in sorted(kinds.items()):
         c = tally.c
-        print(key, "recall", share(c["offered"], c["wanted"]), "hits", share(c["listing hit"], c["listings"]), "false", c["false hit"], c["false open"], "of", c["innocent"])
+        print(
+            key,
+            "recall",
+            share(c["offered"], c["wanted"]),
+            "hits",
+            share(c["listing hit"], c["listings"]),
+            "false",
+            c["false hit"],
+            c["false open"],
+            "of",
+            c["innocent"],
+        )
     c = whole.c
     print("recall offered", share(c["offered"], c["wanted"]), "seen", share(c["found"], c["wanted"]), "row hits", share(c["listing hit"], c["listings"]),
           "false hits", share(c["false hit"], c["innocent"]), "open", share(c["false open"], c["innocent"]),

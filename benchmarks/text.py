@@ -22,7 +22,18 @@ from tidewaiter.text.mentions import PIECE, finder, pieces
 from tidewaiter.text.normal import fold, squeeze
 
 TUNE = Path(__file__).resolve().parents[1] / "tests" / "text" / "listings" / "tune.jsonl"
-TEN = ("fentanyl", "ketamine", "acetone", "toluene", "ephedrine", "safrole", "piperonal", "mdma", "heroin", "cocaine")
+TEN = (
+    "fentanyl",
+    "ketamine",
+    "acetone",
+    "toluene",
+    "ephedrine",
+    "safrole",
+    "piperonal",
+    "mdma",
+    "heroin",
+    "cocaine",
+)
 
 
 def prose(size: int) -> str:
@@ -79,17 +90,28 @@ def main() -> None:
         low = text.lower()
         return sum(low.count(name) for name in TEN)
 
-    for name, text in (("prose, ASCII", prose(size)), ("listings, English and others", listings(size, False)), ("listings, Chinese", listings(size, True))):
+    for name, text in (
+        ("prose, ASCII", prose(size)),
+        ("listings, English and others", listings(size, False)),
+        ("listings, Chinese", listings(size, True)),
+    ):
         speed, plain = timed(text, dictionary), timed(text, plainly)
-        print(f"{name:30} {len(text.encode()) / 1e6:5.1f} MB: dictionary stage {speed:6.1f} MB/s, {dictionary(text):,} finds; str.find over ten names {plain:6.1f} MB/s, ratio {plain / speed:.1f}")
+        print(
+            f"{name:30} {len(text.encode()) / 1e6:5.1f} MB: dictionary stage {speed:6.1f} MB/s, {dictionary(text):,} finds; str.find over ten names {plain:6.1f} MB/s, ratio {plain / speed:.1f}"
+        )
         whole = timed(text[: PIECE * 4], lambda t: found.find(t, listing=True), 1)
         print(f"{'':30} everything (misspellings, context, ...): {whole:.2f} MB/s")
-    rows = [Row(None, (("text", json.loads(line)["text"]),)) for line in TUNE.read_text(encoding="utf-8").splitlines()] * 20
+    rows = [
+        Row(None, (("text", json.loads(line)["text"]),))
+        for line in TUNE.read_text(encoding="utf-8").splitlines()
+    ] * 20
     reader = Reader(book, book.question())
     begun = time.process_time()
     count = sum(1 for _ in reader.read(rows))
     print(f"listings answered whole: {count / (time.process_time() - begun):,.0f} rows a second")
-    print(f"memory: {before:.0f} MB before, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most, texts included")
+    print(
+        f"memory: {before:.0f} MB before, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most, texts included"
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.chronicle import events, events_beside, indicators, parties
 from tidewaiter.dates import Since, days_between
 from tidewaiter.determine import Reach
-from tidewaiter.lawbook.records import Entry, Instrument
+from tidewaiter.lawbook.records import Entry, Instrument, Measure
 from tidewaiter.lawbook.store import Store
 
 if TYPE_CHECKING:
@@ -344,10 +344,14 @@ def show(store: Store, key: str) -> dict[str, Any] | None:
     beside = _show_beside(store, key)
     if beside is not None:
         return beside
-    for kind in ("entry", "measure", "assumption", "class", "decision"):
-        for value in store.records(kind):
-            if (value["id"] if isinstance(value, dict) else value[0]) == key:
-                return _show_record(kind, key, value, store)
+    for instrument in store.instruments.values():
+        for measure in store.measures_of(instrument.key):
+            if measure.id == key:
+                return _show_measure(measure)
+    for kind in ("entry", "assumption", "class", "decision"):
+        value = store.record(kind, key)
+        if value is not None:
+            return _show_record(kind, key, value, store)
     return None
 
 
@@ -383,6 +387,32 @@ def _show_beside(store: Store, key: str) -> dict[str, Any] | None:
     }
 
 
+def _show_measure(item: Measure) -> dict[str, Any]:
+    return {
+        "kind": "measure",
+        "id": item.id,
+        "title": item.title,
+        "effect": item.effect,
+        "instrument": item.instrument,
+        "lists": list(item.lists),
+        "substances": list(item.substances),
+        "direction": item.direction,
+        "origin": list(item.origin),
+        "destination": list(item.destination),
+        "threshold": item.threshold,
+        "document": item.document,
+        "issued_by": item.issued_by,
+        "deadline": item.deadline,
+        "from": str(item.period.since),
+        "until": str(item.period.until or ""),
+        "clause": item.clause,
+        "cite": item.source.cite,
+        "read": item.source.read,
+        "verified": item.source.verified,
+        "note": item.note,
+    }
+
+
 def _show_record(kind: str, key: str, value: Any, store: Store) -> dict[str, Any]:
     if kind == "entry":
         entry = store.entry(key)
@@ -406,33 +436,6 @@ def _show_record(kind: str, key: str, value: Any, store: Store) -> dict[str, Any
             "dates_verified": entry.dates_verified,
             "note": entry.note,
         }
-    if kind == "measure":
-        for instrument in store.instruments:
-            for item in store.measures_of(instrument):
-                if item.id == key:
-                    return {
-                        "kind": "measure",
-                        "id": key,
-                        "title": item.title,
-                        "effect": item.effect,
-                        "instrument": item.instrument,
-                        "lists": list(item.lists),
-                        "substances": list(item.substances),
-                        "direction": item.direction,
-                        "origin": list(item.origin),
-                        "destination": list(item.destination),
-                        "threshold": item.threshold,
-                        "document": item.document,
-                        "issued_by": item.issued_by,
-                        "deadline": item.deadline,
-                        "from": str(item.period.since),
-                        "until": str(item.period.until or ""),
-                        "clause": item.clause,
-                        "cite": item.source.cite,
-                        "read": item.source.read,
-                        "verified": item.source.verified,
-                        "note": item.note,
-                    }
     if kind == "class":
         return {"kind": "class", **value}
     if kind == "assumption":

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 LOOSE_WORDS = ("derivatives", "analogues")
+LEAST_FOR_CLASSES = 6  # heavy atoms: no class has a smaller member
 
 
 class ClassMatcher(Protocol):
@@ -43,12 +44,12 @@ def matcher_of(store: Store) -> Matcher:
     """The matcher over the class definitions of a compiled lawbook."""
     from tidewaiter.classes.matcher import Matcher
 
-    return Matcher.stored(store.document("gates", "all"), lambda key: store.document("class", key))
+    return Matcher.stored(store.record("gates", "all"), lambda key: store.record("class", key))
 
 
 def reaches(structure: Structure, store: Store, matcher: ClassMatcher | None) -> list[Reach]:
     """All measures that a structure reaches, in every territory and at any time."""
-    return _Reacher(structure, store, matcher).all()
+    return Reacher(structure, store, matcher).all()
 
 
 def skeleton_keys(structure: Structure) -> list[str]:
@@ -59,7 +60,9 @@ def skeleton_keys(structure: Structure) -> list[str]:
     ]
 
 
-class _Reacher:
+class Reacher:
+    """Collects what one structure reaches, step by step; the catalogue screen leaves out steps that cannot reach."""
+
     def __init__(self, structure: Structure, store: Store, matcher: ClassMatcher | None) -> None:
         self.structure = structure
         self.store = store
@@ -67,13 +70,14 @@ class _Reacher:
         self.found: dict[str, Reach] = {}  # the firmest reach of each entry
 
     def all(self) -> list[Reach]:
+        """Everything, in the order in which it is found; of each entry the firmest reach."""
         whole = self.structure.components
         if len(whole) > 1:  # a salt that the law lists as such
             for key in self.store.by_skeleton(skeleton_keys(self.structure)[0]):
                 for entry in self.store.listings(key):
                     self._add(Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}"))
         for component in whole:
-            self._component(component)
+            self.component(component)
         return list(self.found.values())
 
     def _add(self, reach: Reach) -> None:
@@ -84,21 +88,30 @@ class _Reacher:
 
     # named listings ------------------------------------------------------------------------------
 
-    def _component(self, component: Component) -> None:
+    def component(self, component: Component) -> None:
+        """All steps for one component."""
+        self.named(component)
+        self.read_off(component)
+        self.positional(component)
+        self.classes(component)
+
+    def named(self, component: Component) -> None:
+        """Listings of the substance itself, its isomers and tautomers."""
         for key, listed in self._same(component.flat, component.mol):
             fit = covers(listed, component.mol)
             for entry in self.store.listings(key):
                 self._listing(entry, component, fit)
-        self._read_off(component)
-        self._positional(component)
-        self._classes(component)
 
     def _same(self, flat: str, mol: Mol) -> list[tuple[str, Mol]]:
         """Listed substances of one skeleton: (id, molecule); by tautomer only where none is drawn alike."""
         direct = self.store.by_skeleton(flat)
         if direct:
             return [(key, self._mol(key)) for key in direct]
-        found = []
+        from rdkit.Chem.rdMolDescriptors import CalcMolFormula
+
+        found: list[tuple[str, Mol]] = []
+        if not self.store.by_skeleton("f:" + CalcMolFormula(mol)):
+            return found  # tautomers have one formula; the key costs a hundred times as much
         for key in self.store.by_skeleton("t:" + tautomer_key(mol)):
             listed = self._mol(key)
             if same_tautomer(listed, mol):
@@ -207,7 +220,7 @@ class _Reacher:
 
     # general clauses -----------------------------------------------------------------------------
 
-    def _read_off(self, component: Component) -> None:
+    def read_off(self, component: Component) -> None:
         """Esters and ethers of listed hydroxy compounds and acids."""
         for kind in ("ester", "ether"):
             for parent, _ in cleaved(component, kind):
@@ -239,7 +252,8 @@ class _Reacher:
                 )
                 return
 
-    def _positional(self, component: Component) -> None:
+    def positional(self, component: Component) -> None:
+        """Positional isomers of what is listed with them."""
         for key in self.store.by_skeleton("f:" + component.formula):
             substance = self.store.substance(key)
             if substance is None or _listed_mol(substance.smiles).GetNumHeavyAtoms() != component.heavy_atoms:
@@ -259,21 +273,25 @@ class _Reacher:
                 because = f"a positional isomer of {entry.as_listed} ({verdict.because})"
                 self._finish(entry, component, outcome, "positional isomer", because, verdict.missing)
 
-    def _classes(self, component: Component) -> None:
-        if self.matcher is None or component.heavy_atoms < 6:
+    def classes(self, component: Component) -> None:
+        """What the class definitions say."""
+        if self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
         for verdict in self.matcher.match(component.mol):
-            outcome = "applies" if verdict.outcome == "reached" else "cannot_tell"
-            if verdict.outcome == "not_reached":
+            if verdict.outcome != "not_reached":
+                self.verdict(component, verdict, *_in_smiles_order(component.mol, verdict))
+
+    def verdict(
+        self, component: Component, verdict: Any, drawn: str, core: tuple[int, ...] = (), limbs: Any = ()
+    ) -> None:
+        """Add what one definition says; ``core`` and ``limbs`` count the atoms of ``drawn``."""
+        outcome = "applies" if verdict.outcome == "reached" else "cannot_tell"
+        because = f"within the class, read from {verdict.because}"
+        for entry in self.store.listings(verdict.id):
+            if self._in_salt(component) and "salts" not in entry.extensions:
                 continue
-            drawn, core, limbs = _in_smiles_order(component.mol, verdict)
-            because = f"within the class, read from {verdict.because}"
-            for entry in self.store.listings(verdict.id):
-                if self._in_salt(component) and "salts" not in entry.extensions:
-                    continue
-                self._finish(
-                    entry, component, outcome, "class", because, tuple(verdict.missing), drawn, core, limbs
-                )
+            missing = tuple(verdict.missing)
+            self._finish(entry, component, outcome, "class", because, missing, drawn, core, limbs)
 
 
 def _in_smiles_order(mol: Mol, verdict: Any) -> tuple[str, tuple[int, ...], Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tidewaiter.book import Lawbook
+from tidewaiter.cli import main
 from tidewaiter.errors import BadDay, Unreadable
 from tidewaiter.text import formats
 from tidewaiter.text.days import find_days, resolve
@@ -314,3 +316,45 @@ def test_a_long_text_is_read_in_bounded_time(reader: Reader, tmp_path: Path) -> 
     )
     document = read_document(file, reader.book, on="2025-07-15")
     assert len(document.statements) == 400
+
+
+# the command ---------------------------------------------------------------------------------------
+
+NOTICE = Path(__file__).parents[2] / "examples" / "read" / "notice.txt"
+
+
+def test_the_example_of_the_docs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(NOTICE), "--on", "2025-07-15"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("(text): 1 piece; 2 confirmed, 1 differs, 1 announced")
+    assert [line.split()[0] for line in lines if line.startswith("  ") and not line.startswith("   ")] == [
+        "announced", "confirmed", "confirmed", "differs",
+    ]  # fmt: skip
+
+
+def test_json_holds_the_keys_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(NOTICE), "--on", "2025-07-15", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {"pieces", "lawbook"} <= set(data) and set(data["lawbook"]) == {"version", "sha256"}
+    for piece in data["pieces"]:
+        assert {"title", "published", "mentions", "statements"} <= set(piece)
+        assert all({"span", "text", "kind", "id"} <= set(one) for one in piece["mentions"])
+        for one in piece["statements"]:
+            assert {"span", "question", "verdict", "measure", "clause", "since", "note"} <= set(one)
+
+
+def test_no_day_is_exit_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(STORY, encoding="utf-8")
+    assert main(["read", str(file)]) == 2
+    assert "--on" in capsys.readouterr().err
+
+
+def test_control_characters_do_not_reach_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("In 2019 China controlled \u202efentanyl\u202c as a class\x1b[31m.", encoding="utf-8")
+    assert main(["read", str(file), "--on", "2025-07-15"]) == 0
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown and "\u202e" not in shown

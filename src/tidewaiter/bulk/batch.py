@@ -8,13 +8,15 @@ In: ``row`` (int64), ``id``, ``text`` and ``kind`` (0: a structure, 1: words, th
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from tidewaiter.book import Lawbook
-from tidewaiter.bulk.exact import CANNOT_TELL, NO_HIT, NOT_ASSESSED, NOTHING, STATUSES, Decider, Decision
+from tidewaiter.bulk.exact import CANNOT_TELL, NO_HIT, NOT_ASSESSED, NOTHING, Decider, Decision
 from tidewaiter.determine import Question
 from tidewaiter.errors import TidewaiterError
 
@@ -60,23 +62,23 @@ class Screen:
         Raises :class:`AuditFailure`.
         """
         count = rows.num_rows
-        texts, kinds = rows.column("text"), rows.column("kind").to_pylist()
-        numbers = rows.column("row").to_pylist()
+        texts, kinds, numbers = (rows.column(name) for name in ("text", "kind", "row"))
         if self.filter is None:
             survivors: list[tuple[int, Any]] = [(i, None) for i in range(count)]
         else:
             survivors = self.filter.survivors(texts, kinds)
         found: dict[int, Decision] = {}
         for i, steps in survivors:
-            if numbers[i] in skip:
+            number = numbers[i].as_py()
+            if number in skip:
                 found[i] = SKIPPED
                 continue
             if begin is not None:
-                begin(numbers[i])
-            found[i] = self._decide(texts[i].as_py(), kinds[i], steps)
+                begin(number)
+            found[i] = self._decide(texts[i].as_py(), kinds[i].as_py(), steps)
         if self.filter is not None:
-            self._audit(rows, found, numbers)
-        return self._answers(rows, found)
+            self._audit(rows, found)
+        return self._answers(rows, {i: decision for i, decision in found.items() if decision is not NOTHING})
 
     def _decide(self, text: str | None, kind: int, steps: Any) -> Decision:
         try:
@@ -86,12 +88,13 @@ class Screen:
         except (RuntimeError, ValueError, MemoryError, RecursionError, OverflowError):
             return FAILED  # RDKit gave up on this one: the row is told as such, the run goes on
 
-    def _audit(self, rows: pa.RecordBatch, found: dict[int, Decision], numbers: list[int]) -> None:
+    def _audit(self, rows: pa.RecordBatch, found: dict[int, Decision]) -> None:
         """Decide a random sample of what the prefilter dropped; the sample depends on the rows alone."""
         dropped = rows.num_rows - len(found)
         if not dropped:
             return
-        draw = random.Random(numbers[0])
+        numbers = rows.column("row")
+        draw = random.Random(numbers[0].as_py())
         for _ in range(max(1, dropped // AUDIT)):
             i = draw.randrange(rows.num_rows)
             if i in found:
@@ -100,27 +103,30 @@ class Screen:
             decision = self._decide(text, rows.column("kind")[i].as_py(), None)
             if decision.status != NO_HIT:
                 raise AuditFailure(
-                    f"The prefilter dropped row {numbers[i]} ({text!r}), which is {decision.status}.",
+                    f"The prefilter dropped row {numbers[i].as_py()} ({text!r}), which is {decision.status}.",
                     "Run with --no-prefilter, and report this row: it is a fault of Tidewaiter.",
                 )
 
     def _answers(self, rows: pa.RecordBatch, found: dict[int, Decision]) -> pa.RecordBatch:
-        count = rows.num_rows
-        decisions = [found.get(i, NOTHING) for i in range(count)]
-        codes = [STATUSES.index(d.status) for d in decisions]
-        statuses = pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8()), list(STATUSES)).cast(pa.string())
+        """``found``: the decisions other than *no hit*, by place."""
+        places = np.fromiter(found, np.int64, len(found))
+        which = np.zeros(rows.num_rows, np.int64)  # for each row its decision: 0 for none
+        which[places] = np.arange(1, len(found) + 1)
+        decisions = [NOTHING, *found.values()]
+
+        def column(values: Iterable[Any], kind: pa.DataType) -> Any:
+            return pa.array(values, kind).take(pa.array(which))
+
         texts = rows.column("text")
         if self.keep != "all":
-            texts = pa.array(
-                [texts[i].as_py() if d.status != NO_HIT else None for i, d in enumerate(decisions)], pa.string()
-            )
+            hit = np.array([d.status != NO_HIT for d in decisions])
+            texts = pc.if_else(pa.array(hit[which]), texts, pa.scalar(None, pa.string()))
         strings = pa.list_(pa.string())
         return pa.RecordBatch.from_arrays(
             [
-                rows.column("row"), rows.column("id"), statuses,
-                pa.array([d.measures for d in decisions], strings), pa.array([d.doubts for d in decisions], strings),
-                pa.array([d.basis for d in decisions], pa.string()),
-                pa.array([d.reason for d in decisions], pa.string()), texts,
+                rows.column("row"), rows.column("id"), column((d.status for d in decisions), pa.string()),
+                column((d.measures for d in decisions), strings), column((d.doubts for d in decisions), strings),
+                column((d.basis for d in decisions), pa.string()), column((d.reason for d in decisions), pa.string()), texts,
             ],
             schema=ANSWERS,
         )  # fmt: skip

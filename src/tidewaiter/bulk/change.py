@@ -53,8 +53,8 @@ def _text(value: Any) -> bytes:
 
 def _class(store: Store, key: str) -> list[Any]:
     """A definition with those that it yields to."""
-    body = store.document("class", key)
-    return [body, [store.document("class", other) for one in body["exceptions"] for other in one[3]]]
+    body = store.record("class", key)
+    return [body, [store.record("class", other) for one in body["exceptions"] for other in one[3]]]
 
 
 class _Changed(Decider):

@@ -6,19 +6,24 @@ The prefilter may tell which steps cannot reach anything (see :class:`Steps`); t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rdkit import Chem
 
 from tidewaiter.book import Lawbook
+from tidewaiter.classes.facts import AROMATIC, Facts
 from tidewaiter.determine import Control, Question, Reach, determine
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
-from tidewaiter.reach import _Reacher, reaches
-from tidewaiter.substance.structure import Component, Structure, component_of, read_structure
+from tidewaiter.reach import LEAST_FOR_CLASSES, Reacher, reaches
+from tidewaiter.substance.structure import Component, Structure, component_of, parse, read_structure
+
+if TYPE_CHECKING:
+    from tidewaiter.classes import Matcher
 
 HIT, NO_HIT, CANNOT_TELL, UNREADABLE = "hit", "no_hit", "cannot_tell", "unreadable"
 STATUSES = (NO_HIT, HIT, CANNOT_TELL, UNREADABLE)
@@ -39,17 +44,18 @@ class Decision:
 NOTHING = Decision(NO_HIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(NamedTuple):
     """What of a structure is still to be looked at."""
 
     named: bool = True
     read_off: bool = True
     positional: bool = True
-    classes: tuple[str, ...] | None = None  # None: every definition in force
+    # of each definition in force the scaffolds that could fit; None: not known
+    possible: Mapping[str, Sequence[int]] | None = None
+    plain: bool = False  # its normal form is what is drawn: one part without charges and labels
 
 
-class _Narrow(_Reacher):
+class _Narrow(Reacher):
     """The reacher of ``check`` with some of its steps left out."""
 
     def __init__(self, structure: Structure, store: Store, matcher: Any, steps: Steps) -> None:
@@ -61,36 +67,47 @@ class _Narrow(_Reacher):
         if self.steps.named:
             return super().all()
         for component in self.structure.components:
-            self._component(component)
+            self.component(component)
         return list(self.found.values())
 
-    def _component(self, component: Component) -> None:
+    def named(self, component: Component) -> None:
+        """As in ``check``, if it remains."""
         if self.steps.named:
-            super()._component(component)
-            return
-        self._read_off(component)  # in the order of the whole: the first of two equal reaches is kept
-        self._positional(component)
-        self._classes(component)
+            super().named(component)
 
-    def _read_off(self, component: Component) -> None:
+    def read_off(self, component: Component) -> None:
+        """As in ``check``, if it remains."""
         if self.steps.read_off:
-            super()._read_off(component)
+            super().read_off(component)
 
-    def _positional(self, component: Component) -> None:
+    def positional(self, component: Component) -> None:
+        """As in ``check``, if it remains."""
         if self.steps.positional:
-            super()._positional(component)
+            super().positional(component)
+
+    def classes(self, component: Component) -> None:
+        """As in ``check``, without what only a drawing needs."""
+        if component.heavy_atoms < LEAST_FOR_CLASSES or (self.steps.possible is not None and not self.steps.possible):
+            return
+        for verdict in self.matcher.match(component.mol):
+            if verdict.outcome != "not_reached":
+                self.verdict(component, verdict, self.structure.text)
 
 
 class _Chosen:
-    """A matcher that asks only some of the definitions."""
+    """A matcher that asks only the definitions in force."""
 
-    def __init__(self, matcher: Any, ids: tuple[str, ...]) -> None:
+    def __init__(self, matcher: Matcher, ids: tuple[str, ...], possible: Mapping[str, Sequence[int]] | None, plain: bool) -> None:
         self.matcher = matcher
         self.ids = ids
+        self.possible = possible
+        self.plain = plain
 
     def match(self, mol: Any, ids: Iterable[str] | None = None) -> list[Any]:
         """Verdicts of the chosen definitions."""
-        return list(self.matcher.match(mol, self.ids)) if self.ids else []
+        if self.possible is None:
+            return list(self.matcher.match(mol, self.ids))
+        return list(self.matcher.match_possible(PlainFacts(mol) if self.plain else Facts(mol), self.possible))
 
 
 class Decider:
@@ -100,8 +117,16 @@ class Decider:
         self.book = book
         self.store = book.store
         self.question = question
-        self.matcher = book.matcher
-        self.definitions = tuple(key for key in self.matcher.definitions if self.live(self.store.listings(key)))
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The class definitions, read when the first row needs them."""
+        return self.book.matcher
+
+    @cached_property
+    def definitions(self) -> tuple[str, ...]:
+        """The definitions that any listing in force refers to."""
+        return tuple(key for key in self.matcher.ids if self.live(self.store.listings(key)))
 
     def live(self, entries: Iterable[Entry]) -> bool:
         """Whether any of some listings binds on the question's day in one of its territories."""
@@ -116,15 +141,12 @@ class Decider:
 
     def structure(self, text: str, steps: Steps | None = None) -> Decision:
         """Decide a SMILES, InChI or MOL block; ``steps`` as the prefilter left them."""
+        steps = steps or Steps()
         try:
-            if steps is not None and not (steps.named or steps.read_off) and "." not in text:
-                structure = _plain(text) or read_structure(text)
-            else:
-                structure = read_structure(text)
+            structure = _as_drawn(text) if steps.plain else read_structure(text)
         except QuestionError as why:
             return Decision(UNREADABLE, reason=f"{why}")
-        steps = steps or Steps()
-        matcher = _Chosen(self.matcher, self.definitions if steps.classes is None else steps.classes)
+        matcher = _Chosen(self.matcher, self.definitions, steps.possible, steps.plain)
         found = _Narrow(structure, self.store, matcher, steps).all()
         return self._decision(determine(found, self.question, self.store))
 
@@ -137,7 +159,7 @@ class Decider:
                 if candidate.substance:
                     found = [Reach.from_json(value) for value in self.store.reaches(candidate.substance)]
                 else:
-                    matcher = _Chosen(self.matcher, self.definitions)
+                    matcher = _Chosen(self.matcher, self.definitions, None, False)
                     found = reaches(read_structure(candidate.smiles), self.store, matcher)
                 controls.extend(determine(found, self.question, self.store))
         except QuestionError as why:
@@ -159,36 +181,59 @@ class Decider:
 class _Lean:
     """A component whose keys are made when first asked for: steps left out then cost nothing."""
 
-    def __init__(self, part: Any, mol: Any) -> None:
-        self._part = part
+    isotopic = charged = False
+    role = "neutral"
+
+    def __init__(self, mol: Any) -> None:
         self.mol = mol
-        self.isotopic = False
-        self.charged = False
-        self.heavy_atoms = int(mol.GetNumHeavyAtoms())
+        self.heavy_atoms = int(mol.GetNumAtoms())
 
     def __getattr__(self, name: str) -> Any:
         value: Any
-        if name == "drawn":
-            value = Chem.MolToSmiles(self._part)
-        elif name in ("flat", "tautomer", "formula", "iso", "role"):
-            value = getattr(component_of(self._part), name)
+        if name in ("drawn", "iso"):
+            value = Chem.MolToSmiles(self.mol)
+        elif name == "flat":
+            value = Chem.MolToSmiles(self.mol, isomericSmiles=False)
+        elif name in ("tautomer", "formula"):
+            value = getattr(component_of(self.mol), name)
         else:
             raise AttributeError(name)
         self.__dict__[name] = value
         return value
 
 
-def _plain(text: str) -> Any:
-    """The structure of one neutral, unlabelled component, its keys left for later; None for anything else."""
-    from tidewaiter.substance.structure import MAX_HEAVY_ATOMS, _parse, _standardisers
+def _as_drawn(text: str) -> Structure:
+    """The structure of one neutral, unlabelled component whose normal form is what is drawn."""
+    return Structure(text, text, "", (_Lean(parse(text)),))  # type: ignore[arg-type]
 
-    mol = _parse(text)
-    if mol.GetNumAtoms() == 0 or mol.GetNumAtoms() > MAX_HEAVY_ATOMS:
-        return None
-    for atom in mol.GetAtoms():
-        if atom.GetFormalCharge() or atom.GetIsotope() or atom.GetAtomicNum() <= 1:
-            return None
-    normal = _standardisers()[0].normalize(mol)
-    if any(atom.GetFormalCharge() for atom in normal.GetAtoms()):
-        return None
-    return Structure(text, text, "", (_Lean(mol, normal),))  # type: ignore[arg-type]
+
+_SYMBOLS = {6: "C", 7: "N", 8: "O", 9: "F", 16: "S", 17: "Cl", 35: "Br", 53: "I"}
+_ORDERS = {1.0: 1, 1.5: AROMATIC, 2.0: 2, 3.0: 3}
+
+
+class PlainFacts(Facts):
+    """The same facts of a neutral molecule of ordinary bonds, by calls that do not go atom by atom."""
+
+    def __init__(self, mol: Any) -> None:
+        super().__init__(mol, [atom.GetAtomicNum() for atom in map(mol.GetAtomWithIdx, range(mol.GetNumAtoms()))])
+
+    @cached_property
+    def bonds(self) -> list[dict[int, int]]:
+        """For each atom its neighbours and the bond order to each."""
+        orders = Chem.GetAdjacencyMatrix(self.mol, useBO=True, force=True)
+        table: list[dict[int, int]] = [{} for _ in range(self.size)]
+        rows, columns = orders.nonzero()
+        for a, b, order in zip(rows.tolist(), columns.tolist(), orders[rows, columns].tolist(), strict=True):
+            table[a][b] = _ORDERS[order]
+        return table
+
+    @cached_property
+    def charges(self) -> list[int]:
+        """The formal charge of each atom."""
+        return [0] * self.size
+
+    @cached_property
+    def symbols(self) -> list[str]:
+        """Element symbols, in small letters where RDKit perceives the atom as aromatic."""
+        symbols = [_SYMBOLS[number] for number in self.numbers]
+        return [s.lower() if AROMATIC in row.values() else s for s, row in zip(symbols, self.bonds, strict=True)]

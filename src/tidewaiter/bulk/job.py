@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -81,9 +82,12 @@ def _maker(job: Job) -> Callable[[], Screen]:
     """What gives each worker its screen: made once here, each process then opens the index anew."""
     keep = "all" if job.out.suffix.lower() == ".sdf" else "found"
     screen = Screen(job.book, job.question, prefilter=job.prefilter, keep=keep)
+    if screen.filter is not None:
+        screen.filter.warm()  # here, so that the workers share it
     path = job.book.store.path
 
     def make() -> Screen:
+        gc.freeze()  # what is loaded stays: the collector need not go through it again and again
         store = Store(path)  # a database connection must not be shared over a fork
         screen.decider.store = screen.decider.book.store = store
         return screen

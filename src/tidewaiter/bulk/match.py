@@ -10,19 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
-
 from tidewaiter.bulk.native import (
-    AROMATIC,
     ATOMS,
     CERTAINLY,
     NO,
-    SINGLE,
     W_AROMATIC,
     W_BLOCK,
-    W_BLOCK_ATOMS,
-    W_BLOCK_BONDS,
-    W_BLOCK_HETERO,
     W_BOND_TO,
     W_CHARGE,
     W_DEGREE,
@@ -34,21 +27,56 @@ from tidewaiter.bulk.native import (
     W_PART,
     W_QUEUE,
     W_TYPES,
-    in_ring,
+    kernel,
+)
+from tidewaiter.bulk.residue import (
+    A_AROMATIC,
+    A_CHARGE,
+    A_ELEMENT,
+    A_EXTRA,
+    A_EXTRA_COUNT,
+    A_FUSES,
+    A_HOOK_COUNT,
+    A_HOOKS,
+    A_LEAST,
+    A_MOST,
+    A_NAMES,
+    A_OPEN,
+    A_PARENT,
+    A_RINGS,
+    A_TYPES,
+    FREE,
+    H_CLOSES,
+    H_MUST,
+    H_SITE,
+    H_TYPES,
+    NOT,
+    O_CHAIN_HIGH,
+    O_CHAIN_LOW,
+    O_KIND,
+    O_NEEDS,
+    O_ON_CHAIN,
+    O_ON_RING,
+    O_ORDER_HIGH,
+    O_ORDER_LOW,
+    O_PATTERN,
+    P_ANCHORED,
+    P_BONDS,
+    P_ELSEWHERE,
+    P_FIRST,
+    P_RULE_COUNT,
+    P_RULES,
+    P_SIZE,
+    PATTERN,
+    YES,
+    chain,
+    highest,
+    leaf,
+    ring_fits,
 )
 
-# columns of the tables
-P_FIRST, P_SIZE, P_BONDS, P_ANCHORED, P_ELSEWHERE = 0, 1, 2, 3, 4
-A_ELEMENT, A_AROMATIC, A_CHARGE, A_LEAST, A_MOST, A_PARENT, A_TYPES, A_HOOKS, A_HOOK_COUNT, A_OPEN, A_RINGS, A_EXTRA, A_EXTRA_COUNT = range(13)
-H_SITE, H_TYPES, H_MUST, H_CLOSES = 0, 1, 2, 3
-O_KIND, O_PATTERN, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH = range(10)
-O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_CHAIN_LOW, O_PURE, O_ELEMENTS, O_VIA = range(10, 18)
-O_ATOMS_LOW, O_ATOMS_HIGH, O_CARBONS_LOW, O_CARBONS_HIGH, O_CHAIN_HIGH, O_ON_RING = range(18, 24)
-ANYTHING, HALOGEN, RESIDUE, PATTERN = 0, 1, 2, 3
-YES, NOT, IGNORE = 1, 0, -1
 
-
-@njit(cache=True)
+@kernel
 def _fits(w: Any, atoms: Any, k: int, x: int) -> bool:
     """Whether a molecule's atom may stand for a pattern's."""
     if atoms[k, A_ELEMENT] and atoms[k, A_ELEMENT] != w[W_ELEMENT, x]:
@@ -64,7 +92,7 @@ def _fits(w: Any, atoms: Any, k: int, x: int) -> bool:
     return bool(atoms[k, A_CHARGE] == 0 or w[W_CHARGE, x] != 0)
 
 
-@njit(cache=True)
+@kernel
 def _bond(w: Any, a: int, b: int) -> int:
     for i in range(w[W_DEGREE, a]):
         if w[W_NEIGHBOUR + i, a] == b:
@@ -72,9 +100,12 @@ def _bond(w: Any, a: int, b: int) -> int:
     return -1
 
 
-@njit(cache=True)
-def following(w: Any, t: Any, p: int, s: Any, d: int, anchor: int, first: int, fresh: bool) -> bool:
-    """The next embedding of pattern ``p``; atoms in ``s[3d]``, marks of atoms used in ``s[3d + 2]``."""
+@kernel
+def following(w: Any, t: Any, p: int, s: Any, d: int, anchor: int, first: int, fresh: bool, roots: int) -> bool:
+    """The next embedding of pattern ``p``; atoms in ``s[3d]``, marks of atoms used in ``s[3d + 2]``.
+
+    ``roots`` is the set of atoms that may stand for a scaffold's first; -1 for all of them.
+    """
     patterns, atoms, extra = t[0], t[1], t[2]
     base, size = patterns[p, P_FIRST], patterns[p, P_SIZE]
     n = w[W_INFO, ATOMS]
@@ -99,6 +130,8 @@ def following(w: Any, t: Any, p: int, s: Any, d: int, anchor: int, first: int, f
             s[3 * d + 1, at] += 1
             if parent < 0:
                 x = anchor if anchor >= 0 else i
+                if roots >= 0 and roots >> x & 1 == 0:
+                    continue
             else:
                 x = w[W_NEIGHBOUR + i, centre]
                 if at == 1 and anchor >= 0 and x != first:
@@ -130,128 +163,7 @@ def following(w: Any, t: Any, p: int, s: Any, d: int, anchor: int, first: int, f
     return False
 
 
-@njit(cache=True)
-def _residue(w: Any, a: int, x: int) -> int:
-    """The atoms on the far side of an acyclic bond ``a``-``x``, in the row W_QUEUE; their number."""
-    for i in range(w[W_INFO, ATOMS]):
-        w[W_FAR, i] = 0
-    w[W_FAR, a] = 1
-    w[W_FAR, x] = 1
-    w[W_QUEUE, 0] = x
-    head, tail = 0, 1
-    while head < tail:
-        b = w[W_QUEUE, head]
-        head += 1
-        for i in range(w[W_DEGREE, b]):
-            c = w[W_NEIGHBOUR + i, b]
-            if w[W_FAR, c] == 0:
-                w[W_FAR, c] = 1
-                w[W_QUEUE, tail] = c
-                tail += 1
-    return tail
-
-
-@njit(cache=True)
-def _functional(w: Any, x: int) -> bool:
-    """Surely a carbon with a multiple bond to a hetero atom."""
-    for i in range(w[W_DEGREE, x]):
-        kinds = w[W_TYPES, w[W_BOND_TO + i, x]]
-        if kinds & (SINGLE | AROMATIC) == 0 and w[W_ELEMENT, w[W_NEIGHBOUR + i, x]] != 6:
-            return True
-    return False
-
-
-@njit(cache=True)
-def _ring_fits(w: Any, options: Any, o: int, block: int, x: int) -> bool:
-    """Whether one ring system at ``x`` may be of the kind asked."""
-    atoms, bonds, hetero = w[W_BLOCK_ATOMS, block], w[W_BLOCK_BONDS, block], w[W_BLOCK_HETERO, block]
-    cycles = bonds - atoms + 1
-    if atoms < options[o, O_SIZE_LOW] or atoms > options[o, O_SIZE_HIGH]:
-        return False
-    if hetero < options[o, O_HETERO_LOW] or hetero > options[o, O_HETERO_HIGH]:
-        return False
-    if (options[o, O_HETERO] == NOT and hetero) or (options[o, O_HETERO] == YES and hetero == 0):
-        return False
-    if cycles > options[o, O_RINGS_HIGH] or (options[o, O_ONE_RING] == YES and cycles > 1):
-        return False
-    if cycles == 1 and options[o, O_RINGS_LOW] > 1:
-        return False
-    if w[W_LOOSE, w[W_PART, x]]:
-        return True
-    if options[o, O_AROMATIC] != IGNORE or options[o, O_SATURATED] == YES:
-        certain = 0
-        for a in range(w[W_INFO, ATOMS]):
-            inside = False
-            for i in range(w[W_DEGREE, a]):
-                bond = w[W_BOND_TO + i, a]
-                if w[W_BLOCK, bond] == block:
-                    inside = True
-                    if options[o, O_SATURATED] == YES and w[W_TYPES, bond] & SINGLE == 0:
-                        return False
-            if inside:
-                if options[o, O_AROMATIC] == YES and w[W_AROMATIC, a] == NO:
-                    return False
-                if w[W_AROMATIC, a] == CERTAINLY:
-                    certain += 1
-        if options[o, O_AROMATIC] == NOT and certain == atoms:
-            return False
-    return True
-
-
-@njit(cache=True)
-def _first_atom(w: Any, options: Any, o: int, x: int, bond: int) -> bool:
-    """What an option asks of the first atom and its ring."""
-    if options[o, O_KIND] == HALOGEN:
-        return w[W_DEGREE, x] == 1 and w[W_ELEMENT, x] in (9, 17, 35, 53)
-    if (options[o, O_CARBON] or options[o, O_RING] != IGNORE) and w[W_TYPES, bond] & SINGLE == 0:
-        return False
-    if options[o, O_CARBON] and (w[W_ELEMENT, x] != 6 or _functional(w, x)):
-        return False
-    if options[o, O_VIA] and options[o, O_VIA] >> w[W_ELEMENT, x] & 1 == 0:
-        return False
-    if options[o, O_RING] == NOT and in_ring(w, x):
-        return False
-    if options[o, O_RING] == YES:
-        seen = -1
-        for i in range(w[W_DEGREE, x]):
-            block = w[W_BLOCK, w[W_BOND_TO + i, x]]
-            if block >= 0 and block != seen:
-                seen = block
-                if _ring_fits(w, options, o, block, x):
-                    return True
-        return False
-    return True
-
-
-@njit(cache=True)
-def leaf(w: Any, options: Any, o: int, a: int, x: int, bond: int) -> bool:
-    """Whether the residue at ``x`` may be of an option's kind, its inside apart."""
-    if options[o, O_KIND] == ANYTHING:
-        return True
-    if not _first_atom(w, options, o, x, bond):
-        return False
-    if options[o, O_KIND] == HALOGEN:
-        return True
-    if not (options[o, O_CHAIN_LOW] > 1 or options[o, O_PURE] or options[o, O_ELEMENTS] or options[o, O_ATOMS_LOW] > 1 or options[o, O_ATOMS_HIGH] < 999
-            or options[o, O_CARBONS_LOW] > 0 or options[o, O_CARBONS_HIGH] < 999 or options[o, O_CHAIN_HIGH] < 999):  # fmt: skip
-        return True
-    size = _residue(w, a, x)
-    if size < options[o, O_ATOMS_LOW] or size > options[o, O_ATOMS_HIGH]:
-        return False
-    carbons = 0
-    for k in range(size):
-        element = w[W_ELEMENT, w[W_QUEUE, k]]
-        carbons += element == 6
-        if options[o, O_ELEMENTS] and options[o, O_ELEMENTS] >> element & 1 == 0:
-            return False
-        if options[o, O_PURE] and (element != 6 or (options[o, O_RING] == NOT and in_ring(w, w[W_QUEUE, k]))):
-            return False
-    if carbons < options[o, O_CARBONS_LOW] or carbons > options[o, O_CARBONS_HIGH] or carbons < options[o, O_CHAIN_LOW]:
-        return False
-    return not (options[o, O_PURE] and carbons > options[o, O_CHAIN_HIGH])
-
-
-@njit(cache=True)
+@kernel
 def _last(w: Any, t: Any, s: Any, d: int, site: int, a: int, x: int, bond: int) -> bool:
     """The deepest level: a drawn group is asked for its first atom only."""
     sites, options = t[4], t[5]
@@ -265,17 +177,70 @@ def _last(w: Any, t: Any, s: Any, d: int, site: int, a: int, x: int, bond: int) 
     return False
 
 
-def _level(below: Any) -> tuple[Any, Any]:
-    """The pair (settled, admitted) of one depth over the admitting function of the next (no recursion: a
-    recursive function does not survive Numba's cache)."""
+@kernel
+def _ruled(atoms: Any, rules: Any, first: int, last: int, a: int, b: int) -> bool:
+    """Whether a ring may close over two core atoms (rows of ``atoms``) by some rule."""
+    for r in range(first, last):
+        one, two = rules[r, 0], rules[r, 1]
+        if atoms[a, A_NAMES] & one and atoms[b, A_NAMES] & two:
+            return True
+        if atoms[a, A_NAMES] & two and atoms[b, A_NAMES] & one:
+            return True
+    return False
 
-    @njit(cache=True)
-    def dressed(w: Any, t: Any, s: Any, d: int, k: int, a: int, x: int) -> bool:
+
+@kernel
+def _bridges(w: Any, t: Any, p: int, s: Any, d: int) -> bool:
+    """Whether whatever touches an embedding more than once may do so: by a ring rule, or fused on."""
+    patterns, atoms, rules = t[0], t[1], t[6]
+    base, size, start = patterns[p, P_FIRST], patterns[p, P_SIZE], patterns[p, P_ANCHORED]
+    for i in range(w[W_INFO, ATOMS]):
+        w[W_FAR, i] = 0
+    for k in range(size):
+        w[W_FAR, s[3 * d, k]] = k + 1  # core atoms, by their place
+    for k in range(start, size):
+        a = s[3 * d, k]
+        for i in range(w[W_DEGREE, a]):
+            x = w[W_NEIGHBOUR + i, a]
+            if w[W_FAR, x] or w[W_BLOCK, w[W_BOND_TO + i, a]] < 0:
+                continue
+            first = second = -1
+            ends = fused = open_ = 0
+            w[W_FAR, x] = -1
+            w[W_QUEUE, 0] = x
+            head, tail = 0, 1
+            while head < tail:
+                b = w[W_QUEUE, head]
+                head += 1
+                for j in range(w[W_DEGREE, b]):
+                    c = w[W_NEIGHBOUR + j, b]
+                    if w[W_FAR, c] > 0:
+                        place = base + w[W_FAR, c] - 1
+                        ends += 1
+                        first, second = second, place
+                        open_ += atoms[place, A_FUSES] > 0
+                        fused += atoms[place, A_FUSES] > 1
+                    elif w[W_FAR, c] == 0:
+                        w[W_FAR, c] = -1
+                        w[W_QUEUE, tail] = c
+                        tail += 1
+            if ends == 2 and _ruled(atoms, rules, patterns[p, P_RULES], patterns[p, P_RULES] + patterns[p, P_RULE_COUNT], first, second):
+                continue
+            if open_ < ends or fused == 0:
+                return False
+    return True
+
+
+def _dressed(below: Any) -> Any:
+    """What stands on a ring system or a chain, over the admitting function of the next depth."""
+
+    @kernel
+    def on_ring(w: Any, t: Any, s: Any, d: int, k: int, a: int, x: int) -> bool:
         """Whether what stands on a ring system at ``x`` is admitted by the option's own site."""
         options = t[5]
         for i in range(w[W_DEGREE, x]):
             block = w[W_BLOCK, w[W_BOND_TO + i, x]]
-            if block < 0 or not _ring_fits(w, options, k, block, x):
+            if block < 0 or not ring_fits(w, options, k, block, x):
                 continue
             good = True
             for b in range(w[W_INFO, ATOMS]):
@@ -297,31 +262,51 @@ def _level(below: Any) -> tuple[Any, Any]:
                 return True
         return False
 
-    @njit(cache=True)
-    def place(w: Any, t: Any, s: Any, d: int, r: int, elsewhere: int, a: int) -> bool:
-        """Whether everything around one atom of an embedding is admitted there."""
-        atoms, hooks = t[1], t[3]
-        first, last = atoms[r, A_HOOKS], atoms[r, A_HOOKS] + atoms[r, A_HOOK_COUNT]
-        for i in range(w[W_DEGREE, a]):
-            x, bond = w[W_NEIGHBOUR + i, a], w[W_BOND_TO + i, a]
-            if s[3 * d + 2, x]:
-                continue
-            if w[W_BLOCK, bond] >= 0:
-                if atoms[r, A_RINGS] == 0:
-                    return False
-                continue
-            admitted = False
-            for h in range(first, last):
-                if hooks[h, H_TYPES] & w[W_TYPES, bond] and below(w, t, s, d + 1, hooks[h, H_SITE], a, x, bond):
-                    admitted = True
+    @kernel
+    def on_chain(w: Any, t: Any, s: Any, d: int, k: int, a: int, x: int) -> bool:
+        """Whether the chain at ``x`` has the option's length and bonds, and what stands on it is admitted."""
+        options = t[5]
+        if w[W_LOOSE, w[W_PART, x]]:
+            return True
+        whole = 0
+        for bare in range(2):
+            size = chain(w, s, d, a, x, bare == 1)
+            if size == 0:
+                return True
+            if bare and size == whole:
+                return False  # the same again
+            whole = size
+            order = highest(w, s, d, size)
+            good = options[k, O_CHAIN_LOW] <= size <= options[k, O_CHAIN_HIGH]
+            good = good and options[k, O_ORDER_LOW] <= order <= options[k, O_ORDER_HIGH]
+            count = 0
+            for n in range(size):
+                if not good:
                     break
-            if not admitted and atoms[r, A_OPEN] >= 0:
-                admitted = below(w, t, s, d + 1, atoms[r, A_OPEN], a, x, bond)
-            elif not admitted and elsewhere >= 0:
-                admitted = below(w, t, s, d + 1, elsewhere, a, x, bond)
-            if not admitted:
-                return False
-        for h in range(first, last):
+                b = s[3 * d, n]
+                for j in range(w[W_DEGREE, b]):
+                    y, bond = w[W_NEIGHBOUR + j, b], w[W_BOND_TO + j, b]
+                    if s[3 * d + 2, y] or (b == x and y == a):
+                        continue
+                    count += 1
+                    if options[k, O_ON_CHAIN] >= 0 and not below(w, t, s, d + 1, options[k, O_ON_CHAIN], b, y, bond):
+                        good = False
+                        break
+            if good and count >= options[k, O_NEEDS]:
+                return True
+        return False
+
+    return on_ring, on_chain
+
+
+def _placed(below: Any) -> Any:
+    """The test of one embedding, over the admitting function of the next depth."""
+
+    @kernel
+    def filled(w: Any, t: Any, s: Any, d: int, r: int, a: int) -> bool:
+        """Whether each hook of a core atom that hydrogen does not fill has something there."""
+        atoms, hooks = t[1], t[3]
+        for h in range(atoms[r, A_HOOKS], atoms[r, A_HOOKS] + atoms[r, A_HOOK_COUNT]):
             if hooks[h, H_MUST] == 0:
                 continue
             met = False
@@ -341,7 +326,32 @@ def _level(below: Any) -> tuple[Any, Any]:
                 return False
         return True
 
-    @njit(cache=True)
+    @kernel
+    def place(w: Any, t: Any, s: Any, d: int, r: int, elsewhere: int, a: int) -> bool:
+        """Whether everything around one atom of an embedding is admitted there."""
+        atoms, hooks = t[1], t[3]
+        for i in range(w[W_DEGREE, a]):
+            x, bond = w[W_NEIGHBOUR + i, a], w[W_BOND_TO + i, a]
+            if s[3 * d + 2, x]:
+                continue
+            if w[W_BLOCK, bond] >= 0:
+                if atoms[r, A_RINGS] == 0:
+                    return False
+                continue
+            admitted = False
+            for h in range(atoms[r, A_HOOKS], atoms[r, A_HOOKS] + atoms[r, A_HOOK_COUNT]):
+                if hooks[h, H_TYPES] & w[W_TYPES, bond] and below(w, t, s, d + 1, hooks[h, H_SITE], a, x, bond):
+                    admitted = True
+                    break
+            if not admitted and atoms[r, A_OPEN] >= 0:
+                admitted = below(w, t, s, d + 1, atoms[r, A_OPEN], a, x, bond)
+            elif not admitted and elsewhere >= 0:
+                admitted = below(w, t, s, d + 1, elsewhere, a, x, bond)
+            if not admitted:
+                return False
+        return bool(filled(w, t, s, d, r, a))
+
+    @kernel
     def settled(w: Any, t: Any, p: int, s: Any, d: int) -> bool:
         """Whether one embedding may be a reading."""
         patterns = t[0]
@@ -353,14 +363,23 @@ def _level(below: Any) -> tuple[Any, Any]:
                 x = w[W_NEIGHBOUR + i, a]
                 if s[3 * d + 2, x] and (start == 0 or x != s[3 * d, 0]):
                     inner += 1
-        if inner != 2 * patterns[p, P_BONDS]:
+        if inner != 2 * patterns[p, P_BONDS] or not _bridges(w, t, p, s, d):
             return False
         for k in range(start, size):
             if not place(w, t, s, d, base + k, patterns[p, P_ELSEWHERE], s[3 * d, k]):
                 return False
         return True
 
-    @njit(cache=True)
+    return settled
+
+
+def _level(below: Any) -> tuple[Any, Any]:
+    """The pair (settled, admitted) of one depth over the admitting function of the next (no recursion: a
+    recursive function does not survive Numba's cache)."""
+    settled = _placed(below)
+    on_ring, on_chain = _dressed(below)
+
+    @kernel
     def admitted(w: Any, t: Any, s: Any, d: int, site: int, a: int, x: int, bond: int) -> bool:
         """Whether some option of a site may be met by the residue at ``x``, which hangs on ``a``."""
         sites, options = t[4], t[5]
@@ -371,13 +390,15 @@ def _level(below: Any) -> tuple[Any, Any]:
                 if t[1][first, A_TYPES] & w[W_TYPES, bond] == 0 or not _fits(w, t[1], first, x):
                     continue
                 fresh = True
-                while following(w, t, p, s, d, a, x, fresh):
+                while following(w, t, p, s, d, a, x, fresh, -1):
                     fresh = False
                     if settled(w, t, p, s, d):
                         return True
-            elif leaf(w, options, k, a, x, bond) and (
-                options[k, O_ON_RING] < 0 or dressed(w, t, s, d, k, a, x)
-            ):
+            elif leaf(w, options, k, a, x, bond):
+                if options[k, O_ON_RING] >= 0 and not on_ring(w, t, s, d, k, a, x):
+                    continue
+                if options[k, O_ON_CHAIN] != FREE and not on_chain(w, t, s, d, k, a, x):
+                    continue
                 return True
         return False
 
@@ -390,11 +411,11 @@ settled, _ = _level(_admitted_1)
 DEPTHS = 4
 
 
-@njit(cache=True)
-def reached(w: Any, t: Any, p: int, s: Any) -> bool:
+@kernel
+def reached(w: Any, t: Any, p: int, s: Any, roots: int) -> bool:
     """Whether pattern ``p`` may be a scaffold of the molecule."""
     fresh = True
-    while following(w, t, p, s, 0, -1, -1, fresh):
+    while following(w, t, p, s, 0, -1, -1, fresh, roots):
         fresh = False
         if settled(w, t, p, s, 0):
             return True

@@ -9,10 +9,13 @@ The functions are plain Python over NumPy arrays, compiled by Numba: one algorit
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 from numba import njit
+
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 MOST_ATOMS = 100  # larger molecules go to RDKit: few, and there a step limit of the exact matching could be met
 MOST_BONDS = 128
@@ -25,7 +28,7 @@ SINGLE, DOUBLE, TRIPLE, AROMATIC = 1, 2, 4, 8  # bits of a bond's possible types
 ANY_TYPE = 15
 
 # Fields of the row W_INFO
-ATOMS, BONDS, PARTS, BLOCKS, BY_SKELETON_ONLY = 0, 1, 2, 3, 4
+ATOMS, BONDS, PARTS, BLOCKS, OPEN_RINGS, LABELLED = 0, 1, 2, 3, 5, 6
 
 # Rows of the one array that holds a molecule (one array: Numba counts references to each array a call passes).
 # Atoms and what they are; bonds; ring systems ("blocks"); scratch.
@@ -66,7 +69,15 @@ def workspace() -> Any:
     return np.zeros((ROWS, WIDTH), np.int32)
 
 
-@njit(cache=True)
+def kernel(function: Kernel) -> Kernel:
+    """Compile a function whose arrays are all given to it: it allocates none, so none need be counted.
+
+    Counting references to each array at each call takes longer than most of these functions.
+    """
+    return njit(cache=True, _nrt=False)(function)  # type: ignore[call-overload,no-any-return]
+
+
+@kernel
 def _organic(first: int, second: int) -> tuple[int, int, int]:
     """An atom of the organic subset: (element, lowercase, characters); element 0 where it is none."""
     if first == 67:  # C
@@ -96,7 +107,7 @@ def _organic(first: int, second: int) -> tuple[int, int, int]:
     return 0, 0, 0
 
 
-@njit(cache=True)
+@kernel
 def _symbol(first: int, second: int) -> tuple[int, int, int]:
     """An element inside brackets: the organic subset, silicon and the usual counter-ions."""
     if first == 78 and second == 97:  # Na
@@ -117,11 +128,12 @@ def _symbol(first: int, second: int) -> tuple[int, int, int]:
     return element, lower, used
 
 
-@njit(cache=True)
+@kernel
 def _bracket(text: Any, at: int, stop: int, w: Any) -> int:
     """Read ``[...]`` into atom ``info[ATOMS]``; the place after it, or DOUBT."""
     n = w[W_INFO, ATOMS]
     while at < stop and 48 <= text[at] <= 57:  # isotope: the skeleton is the same
+        w[W_INFO, LABELLED] = 1
         at += 1
     if at >= stop:
         return DOUBT
@@ -156,7 +168,7 @@ def _bracket(text: Any, at: int, stop: int, w: Any) -> int:
     return at + 1
 
 
-@njit(cache=True)
+@kernel
 def join(w: Any, a: int, b: int, order: int) -> bool:
     """Add a bond; False where it cannot be one."""
     if a == b or w[W_INFO, BONDS] >= MOST_BONDS:
@@ -180,7 +192,7 @@ def join(w: Any, a: int, b: int, order: int) -> bool:
     return True
 
 
-@njit(cache=True)
+@kernel
 def _close(w: Any, number: int, previous: int, order: int) -> bool:
     """Open or close a ring bond; ``ring`` holds (atom + 1, order) for each number."""
     if previous < 0:
@@ -188,18 +200,18 @@ def _close(w: Any, number: int, previous: int, order: int) -> bool:
     if w[W_RING, 2 * number] == 0:
         w[W_RING, 2 * number] = previous + 1
         w[W_RING, 2 * number + 1] = order
-        w[W_INFO, 5] += 1
+        w[W_INFO, OPEN_RINGS] += 1
         return True
     other = w[W_RING, 2 * number] - 1
     first = w[W_RING, 2 * number + 1]
     if order and first and order != first:
         return False
     w[W_RING, 2 * number] = 0
-    w[W_INFO, 5] -= 1
+    w[W_INFO, OPEN_RINGS] -= 1
     return join(w, other, previous, order if order else first)
 
 
-@njit(cache=True)
+@kernel
 def _bond_sign(sign: int) -> int:
     """The order a bond sign writes (4: aromatic), or 0."""
     if sign == 45 or sign == 47 or sign == 92:  # - / \
@@ -213,7 +225,7 @@ def _bond_sign(sign: int) -> int:
     return 0
 
 
-@njit(cache=True)
+@kernel
 def read(text: Any, at: int, stop: int, w: Any) -> int:
     """Read ``text[at:stop]``; the number of atoms, or DOUBT. Bond order 0 stands where none was written."""
     for i in range(8):
@@ -282,7 +294,7 @@ def read(text: Any, at: int, stop: int, w: Any) -> int:
         else:
             return DOUBT
         at += 1
-    if depth or order or previous < 0 or w[W_INFO, 5]:
+    if depth or order or previous < 0 or w[W_INFO, OPEN_RINGS]:
         return DOUBT
     return int(w[W_INFO, ATOMS])
 
@@ -290,7 +302,7 @@ def read(text: Any, at: int, stop: int, w: Any) -> int:
 # rings ------------------------------------------------------------------------------------------------------
 
 
-@njit(cache=True)
+@kernel
 def _close_block(w: Any, top: int, upto: int) -> int:
     """Pop the bonds of one block from the stack down to bond ``upto``; a block of one bond is no ring."""
     low = top
@@ -327,7 +339,7 @@ def _close_block(w: Any, top: int, upto: int) -> int:
     return low
 
 
-@njit(cache=True)
+@kernel
 def rings(w: Any) -> None:
     """Connected parts and blocks (ring systems: what no single cut atom parts), after Tarjan and Hopcroft."""
     n = w[W_INFO, ATOMS]
@@ -380,7 +392,7 @@ def rings(w: Any) -> None:
     w[W_INFO, PARTS] = parts
 
 
-@njit(cache=True)
+@kernel
 def in_ring(w: Any, atom: int) -> bool:
     """Whether an atom stands in a ring."""
     for i in range(w[W_DEGREE, atom]):

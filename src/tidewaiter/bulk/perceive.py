@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
-
 from tidewaiter.bulk.native import (
     ANY_TYPE,
     AROMATIC,
@@ -43,10 +41,11 @@ from tidewaiter.bulk.native import (
     W_TYPES,
     W_WRITTEN,
     in_ring,
+    kernel,
 )
 
 
-@njit(cache=True)
+@kernel
 def _room(element: int, charge: int) -> int:
     """Most bonds (orders summed) of an atom that is surely accepted; -1 where that is left to RDKit."""
     if element == 6:
@@ -72,7 +71,7 @@ def _room(element: int, charge: int) -> int:
     return -1
 
 
-@njit(cache=True)
+@kernel
 def _needs_double(w: Any, a: int) -> int:
     """Whether a lowercase atom needs a double bond inside its rings: 1, 0, or -1 for doubt."""
     element, charge = w[W_ELEMENT, a], w[W_CHARGE, a]
@@ -97,7 +96,7 @@ def _needs_double(w: Any, a: int) -> int:
     return -1
 
 
-@njit(cache=True)
+@kernel
 def _lower_bond(w: Any, bond: int) -> bool:
     """A ring bond between two lowercase atoms that may be double."""
     return (
@@ -106,7 +105,7 @@ def _lower_bond(w: Any, bond: int) -> bool:
     )  # fmt: skip
 
 
-@njit(cache=True)
+@kernel
 def _kekulises(w: Any) -> bool:
     """Whether double bonds can surely be placed: greedily, atoms with one choice first. False is doubt, not no."""
     n = w[W_INFO, ATOMS]
@@ -148,7 +147,7 @@ def _kekulises(w: Any) -> bool:
     return True
 
 
-@njit(cache=True)
+@kernel
 def sound(w: Any) -> bool:
     """Whether RDKit surely accepts the graph. False: let it say itself."""
     lowercase = False
@@ -169,7 +168,7 @@ def sound(w: Any) -> bool:
     return not lowercase or _kekulises(w)
 
 
-@njit(cache=True)
+@kernel
 def _is_nitro(w: Any, a: int) -> bool:
     """The nitrogen of a nitro group in its usual drawing."""
     if w[W_ELEMENT, a] != 7 or w[W_CHARGE, a] != 1 or w[W_DEGREE, a] != 3:
@@ -185,7 +184,7 @@ def _is_nitro(w: Any, a: int) -> bool:
     return minus == 1 and oxo == 1
 
 
-@njit(cache=True)
+@kernel
 def loosen(w: Any) -> None:
     """Mark the parts whose normal form may have other bonds or charges than what is drawn."""
     n = w[W_INFO, ATOMS]
@@ -213,7 +212,7 @@ def loosen(w: Any) -> None:
         w[W_LOOSE, p] = 1 if marks & 8 or (marks & 3) == 3 or (marks & 4 and marks & 3) else 0
 
 
-@njit(cache=True)
+@kernel
 def _electrons(w: Any, length: int) -> int:
     """Pi electrons of the cycle in ``queue[:length]`` (atoms), or -99 where they are not certain."""
     total = 0
@@ -257,7 +256,7 @@ def _electrons(w: Any, length: int) -> int:
     return total
 
 
-@njit(cache=True)
+@kernel
 def _short_cycle(w: Any, bond: int) -> int:
     """The shortest cycle of five or six candidate atoms through a bond, left in ``queue``; its length or 0."""
     start, goal = w[W_BEGIN, bond], w[W_END, bond]
@@ -291,7 +290,7 @@ def _short_cycle(w: Any, bond: int) -> int:
     return 0
 
 
-@njit(cache=True)
+@kernel
 def _candidates(w: Any) -> None:
     """Atoms that could be aromatic: in a ring, with a pi bond or a lone pair, and two such neighbours."""
     n = w[W_INFO, ATOMS]
@@ -320,7 +319,7 @@ def _candidates(w: Any) -> None:
                 changed = True
 
 
-@njit(cache=True)
+@kernel
 def aromaticity(w: Any) -> None:
     """The state of every atom and the possible types of every bond."""
     _candidates(w)

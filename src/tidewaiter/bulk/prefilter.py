@@ -1,222 +1,165 @@
 """Which rows could reach anything at all, and by which steps: everything else is *no hit* without RDKit.
 
-Made from the lawbook for one question. A row survives where its skeleton, or what is left when esters and ethers
-are read off, is that of a structure listed then and there; where its formula is that of one whose positional isomers
-are; where the relaxed form of a class definition fits; and where there is any doubt how to read it.
+Made from the lawbook for one question (:mod:`tidewaiter.bulk.compiled`). A row survives where its skeleton, or what
+is left when esters and ethers are read off, is that of a structure listed then and there; where its formula is that
+of one whose positional isomers are; where the relaxed form of a class definition fits; and where there is any doubt
+how to read it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numba import njit
-from rdkit import Chem
 
-from tidewaiter.bulk import imprint, match, native, perceive, skeleton
+from tidewaiter.bulk import imprint, match, native, perceive, sieve, skeleton
+from tidewaiter.bulk.compiled import compiled
 from tidewaiter.bulk.exact import Decider, Steps
-from tidewaiter.bulk.relaxed import Tables
-from tidewaiter.lawbook.records import Substance
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.bulk.native import kernel
+from tidewaiter.reach import LEAST_FOR_CLASSES
 
-DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES = 1, 2, 4, 8, 16
-_READ_OFF_WORDS = {"esters", "ethers", "derivatives", "analogues"}
-QUANTITIES = 21  # those of tidewaiter.classes.gates, then those of Tables.degrees
-_LEAST_FOR_CLASSES = 6  # heavy atoms; as in tidewaiter.reach
+DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN = 1, 2, 4, 8, 16, 32
+_PLAIN = sum(1 << element for element in (6, 7, 8, 9, 16, 17, 35, 53))
 
 
-@njit(cache=True)
-def _counts(w: Any, part: int, held: Any) -> None:
-    """Upper bounds of the quantities of :mod:`tidewaiter.classes.gates` for one part."""
-    for i in range(QUANTITIES):
-        held[i] = 0
-    seen = 0
+@kernel
+def _listed(w: Any, keys: Any, part: int) -> int:
+    """The marks of one part by its skeleton and formula."""
+    marks = 0
     for a in range(w[native.W_INFO, native.ATOMS]):
-        if w[native.W_PART, a] != part:
-            continue
-        element = w[native.W_ELEMENT, a]
-        held[0] += 1
-        held[1] += element == 6
-        held[2] += element == 7
-        held[3] += element == 8
-        held[4] += element == 16
-        held[5] += element == 9 or element == 17 or element == 35 or element == 53
-        held[7] += w[native.W_AROMATIC, a] != native.NO or w[native.W_LOOSE, part] != 0
-        state = w[native.W_AROMATIC, a]
-        free = w[native.W_LOOSE, part] != 0
-        if state != native.NO or free:
-            held[17] += element == 7
-            held[18] += element == 8 or element == 16
-        if state != native.CERTAINLY or free:
-            held[19] += element == 6
-            held[20] += element == 7
-        degree = w[native.W_DEGREE, a]
-        if element == 6 and degree <= 4:
-            held[7 + degree] += 1
-        elif element == 7 and degree <= 3:
-            held[11 + degree] += 1
-        elif element == 8 and degree <= 2:
-            held[14 + degree] += 1
-        for i in range(degree):
-            block = w[native.W_BLOCK, w[native.W_BOND_TO + i, a]]
-            if block >= 0 and block < 62 and seen >> block & 1 == 0:
-                seen |= 1 << block
-                cycles = w[native.W_BLOCK_BONDS, block] - w[native.W_BLOCK_ATOMS, block] + 1
-                held[6] += cycles if cycles == 1 else 99  # a cage has more smallest rings than cycles
+        w[native.W_CURSOR, a] = 1 if w[native.W_PART, a] == part else 0
+    total = skeleton.formula(w, 1)
+    if skeleton.holds(keys[0], total) and skeleton.holds(keys[1], skeleton.key(w, 1)):
+        marks |= NAMED
+    if skeleton.holds(keys[4], total):
+        hydrogens = -1 if w[native.W_LOOSE, part] else skeleton.hydrogens(w, part)
+        rings = skeleton.rings_of(w, 1)
+        if hydrogens < 0 or skeleton.holds(keys[5], total + hydrogens * 1000003 + rings * 7):
+            marks |= POSITIONAL
+    if keys[2].shape[0] and skeleton.may_be_read_off(w, part, keys[2], keys[3]):
+        marks |= READ_OFF
+    return marks
 
 
-@njit(cache=True)
-def _classes(w: Any, tables: Any, scaffolds: Any, held: Any, s: Any, met: Any, state: Any, needed: Any, words: Any) -> bool:
-    """Mark the definitions that a part may meet; ``scaffolds`` rows: definition, pattern, core, what it needs."""
-    some = False
-    for k in range(state.shape[0]):
-        state[k] = 0
-    for k in range(scaffolds.shape[0]):
-        definition = scaffolds[k, 0]
-        if met[definition]:
-            continue
-        enough = True
-        for q in range(QUANTITIES):
-            if held[q] < scaffolds[k, 3 + q]:
-                enough = False
-                break
-        if not enough or state[scaffolds[k, 2]] == 1 or imprint.missing(words, needed, k):
-            continue
-        if state[scaffolds[k, 2]] == 0:  # a core is looked for once, however many scaffolds are drawn on it
-            found = match.following(w, tables, scaffolds[k, 1], s, 0, -1, -1, True)
-            state[scaffolds[k, 2]] = 2 if found else 1
-            if not found:
-                continue
-        if match.reached(w, tables, scaffolds[k, 1], s):
-            met[definition] = 1
-            some = True
-    return some
+@kernel
+def _possible(w: Any, tables: Any, g: Any, scaffolds: Any, scratch: Any, part: int, stamp: int) -> int:
+    """How many scaffolds a part may meet; their numbers in the first column of ``passed``."""
+    s, masks, known, reach, passed, held, words = scratch
+    patterns, least, bits = scaffolds
+    imprint.counts(w, part, held)
+    imprint.imprint(w, part, words)
+    count = imprint.enough(least, bits, held, words, passed)
+    if w[native.W_INFO, native.ATOMS] > sieve.MOST:
+        for i in range(count):
+            passed[i, 1] = -1
+    elif count:
+        sieve.outline(w, part, masks)
+        count = sieve.sift(w, g, masks, known, reach, stamp, passed, count)
+    met = 0
+    for i in range(count):
+        if match.reached(w, tables, patterns[passed[i, 0], 0], s, passed[i, 1]):
+            passed[met, 0] = passed[i, 0]
+            met += 1
+    return met
 
 
-@njit(cache=True)
-def _one(text: Any, at: int, stop: int, w: Any, keys: Any, tables: Any, scaffolds: Any, held: Any, s: Any, met: Any, state: Any, needed: Any, words: Any) -> int:
-    """The marks of one row."""
+@kernel
+def _plain(w: Any) -> bool:
+    """Whether the normal form is what is drawn: one part without charges or labels, of elements drawn in one way."""
+    if w[native.W_INFO, native.PARTS] != 1 or w[native.W_INFO, native.LABELLED] or w[native.W_LOOSE, 0]:
+        return False
+    for a in range(w[native.W_INFO, native.ATOMS]):
+        if w[native.W_CHARGE, a] or _PLAIN >> w[native.W_ELEMENT, a] & 1 == 0:
+            return False
+    return True
+
+
+@kernel
+def _one(text: Any, at: int, stop: int, w: Any, keys: Any, tables: Any, g: Any, scaffolds: Any, scratch: Any, stamp: int, row: int, hits: Any, count: int) -> tuple[int, int]:
+    """The marks of one row, and how many hits (row, scaffold) there are now."""
     while at < stop and text[at] == 32:
         at += 1
     while stop > at and text[stop - 1] == 32:
         stop -= 1
     if native.read(text, at, stop, w) <= 0:
-        return DOUBTFUL
+        return DOUBTFUL, count
     native.rings(w)
     if not perceive.sound(w):
-        return DOUBTFUL
+        return DOUBTFUL, count
     perceive.loosen(w)
     perceive.aromaticity(w)
     marks = 0
-    n = w[native.W_INFO, native.ATOMS]
     parts = w[native.W_INFO, native.PARTS]
+    n = w[native.W_INFO, native.ATOMS]
     for part in range(parts):
-        for a in range(n):
-            w[native.W_CURSOR, a] = 1 if w[native.W_PART, a] == part else 0
-        total = skeleton.formula(w, 1)
-        if skeleton.holds(keys[0], total) and skeleton.holds(keys[1], skeleton.key(w, 1)):
-            marks |= NAMED
-        if keys[4].shape[0] and skeleton.holds(keys[4], total):
-            hydrogens = -1 if w[native.W_LOOSE, part] else skeleton.hydrogens(w, part)
-            rings = skeleton.rings_of(w, 1)
-            if hydrogens < 0 or skeleton.holds(keys[5], total + hydrogens * 1000003 + rings * 7):
-                marks |= POSITIONAL
-        if keys[2].shape[0] and skeleton.may_be_read_off(w, part, keys[2], keys[3]):
-            marks |= READ_OFF
-        _counts(w, part, held)
-        if held[0] >= _LEAST_FOR_CLASSES:
-            imprint.imprint(w, part, words)
-            if _classes(w, tables, scaffolds, held, s, met, state, needed, words):
-                marks |= CLASSES
-    return marks
+        marks |= _listed(w, keys, part)
+        size = n
+        if parts > 1:
+            size = 0
+            for a in range(n):
+                size += w[native.W_PART, a] == part
+        if size >= LEAST_FOR_CLASSES:
+            met = _possible(w, tables, g, scaffolds, scratch, part, stamp + part)
+            for i in range(met):
+                if scaffolds[0][scratch[4][i, 0], 1] == 0:
+                    marks |= CLASSES
+                hits[count, 0] = row
+                hits[count, 1] = scratch[4][i, 0]
+                count += 1
+    if marks and _plain(w):
+        marks |= PLAIN
+    return marks, count
 
 
-@njit(cache=True)
-def _all(text: Any, offsets: Any, kinds: Any, w: Any, keys: Any, tables: Any, scaffolds: Any, s: Any, marks: Any, met: Any, needed: Any) -> None:
-    held = np.zeros(QUANTITIES + 1, np.int64)
-    words = np.zeros(imprint.WORDS, np.int64)
-    state = np.zeros(scaffolds.shape[0] + 1, np.int64)
-    for i in range(offsets.shape[0] - 1):
+@kernel
+def _some(text: Any, offsets: Any, kinds: Any, w: Any, keys: Any, tables: Any, g: Any, scaffolds: Any, scratch: Any, marks: Any, hits: Any, first: int, stamp: int) -> tuple[int, int, int]:
+    """Mark rows from ``first`` on while ``hits`` has room; the row to go on with, the number of hits, the stamp."""
+    count = 0
+    for i in range(first, offsets.shape[0] - 1):
+        if count + native.MOST_ATOMS * scaffolds[0].shape[0] // LEAST_FOR_CLASSES > hits.shape[0]:
+            return i, count, stamp
         if kinds[i]:
             marks[i] = DOUBTFUL
-        else:
-            marks[i] = _one(text, offsets[i], offsets[i + 1], w, keys, tables, scaffolds, held, s, met[i], state, needed, words)
+            continue
+        marks[i], count = _one(text, offsets[i], offsets[i + 1], w, keys, tables, g, scaffolds, scratch, stamp, i, hits, count)
+        stamp += native.MOST_ATOMS
+    return offsets.shape[0] - 1, count, stamp
 
 
 class Prefilter:
     """The relaxed form of all that binds on a question's day in its territories."""
 
     def __init__(self, decider: Decider) -> None:
-        self.definitions = decider.definitions
+        made = compiled(decider)
+        self.definitions = made.definitions
+        self._keys, self._tables, self._sieve = made.keys, made.tables, made.sieve
+        self._scaffolds, self._owners = made.scaffolds, made.owners
         self._work = native.workspace()
-        self._scratch = np.zeros((3 * match.DEPTHS, native.WIDTH), np.int64)
-        self._tables, self._scaffolds = self._compile(decider)
-        self._keys = self._skeletons(decider)
+        self._scratch = (
+            np.zeros((3 * match.DEPTHS, native.WIDTH), np.int64),
+            np.zeros((sieve.ROWS, 96), np.int64),
+            np.zeros((len(self._sieve[0]), 2), np.int64),
+            np.zeros((len(self._sieve[2]), 2), np.int64),
+            np.zeros((len(self._owners) + 1, 2), np.int64),
+            *imprint.scratch(),
+        )
+        self._hits = np.zeros((20 * len(self._owners) + 40_000, 2), np.int64)
+        self._stamp = 1
+        self._none: dict[str, Sequence[int]] = dict.fromkeys(self.definitions, ())
 
-    def _compile(self, decider: Decider) -> tuple[Any, Any]:
-        tables, rows = Tables(), []
-        cores: dict[str, int] = {}
-        for number, key in enumerate(self.definitions):
-            for scaffold, formula in decider.matcher.definitions[key].formulas:
-                pattern = tables.pattern(formula)
-                core = cores.setdefault(formula.core.smarts, len(cores))
-                rows.append([number, pattern, core, *scaffold.requires, *tables.degrees(pattern)])
-        bits = [tables.imprint(row[1]) for row in rows] or [[0] * imprint.WORDS]
-        self._needed = np.array(bits, np.int64)
-        width = 3 + QUANTITIES
-        return tables.arrays(), np.array(rows or [[0] * width], np.int64).reshape(-1, width)[: len(rows)]
-
-    # listed structures ----------------------------------------------------------------------------------
-
-    def _skeletons(self, decider: Decider) -> tuple[Any, ...]:
-        found: list[set[int]] = [set() for _ in range(6)]
-        for substance in decider.store.substances():
-            live = [entry for entry in decider.store.listings(substance.id) if decider.live([entry])]
-            if live and substance.smiles:
-                self._listed(substance, {word for entry in live for word in entry.extensions}, found)
-        return tuple(np.array(sorted(keys), np.int64) for keys in found)
-
-    def _listed(self, substance: Substance, words: set[str], found: list[set[int]]) -> None:
-        structure = read_structure(substance.smiles)
-        largest = structure.components[0]
-        # A salt that is listed as such is met only where its largest component is.
-        if not self._fill(largest.mol):
-            return  # larger or of rarer elements than what is read: then its like is left to RDKit as well
-        w = self._work
-        w[native.W_CURSOR, : native.MOST_ATOMS] = 1
-        total, shape = int(skeleton.formula(w, 1)), int(skeleton.key(w, 1))
-        found[0].add(total)
-        found[1].add(shape)
-        if words & _READ_OFF_WORDS:
-            found[2].add(total)
-            found[3].add(shape)
-        if "positional" in words:
-            hydrogens = sum(atom.GetTotalNumHs() for atom in largest.mol.GetAtoms())
-            found[4].add(total)
-            found[5].add(total + hydrogens * 1000003 + int(skeleton.rings_of(w, 1)) * 7)
-
-    def _fill(self, mol: Chem.Mol) -> bool:
-        """Put a listed molecule into the workspace; False where no row that is read natively could be it."""
-        w = self._work
-        w[native.W_INFO, :8] = 0
-        if mol.GetNumAtoms() > native.MOST_ATOMS:
-            return False
-        for atom in mol.GetAtoms():
-            i = atom.GetIdx()
-            w[native.W_ELEMENT, i] = atom.GetAtomicNum()
-            w[native.W_DEGREE, i] = w[native.W_LOWER, i] = w[native.W_CHARGE, i] = 0
-        w[native.W_INFO, native.ATOMS] = mol.GetNumAtoms()
-        if not all(native.join(w, b.GetBeginAtomIdx(), b.GetEndAtomIdx(), 1) for b in mol.GetBonds()):
-            return False
-        native.rings(w)
-        return True
-
-    # rows -----------------------------------------------------------------------------------------------
+    def warm(self) -> None:
+        """Load the compiled kernels, or compile them: once after installation, which is told."""
+        here = Path(_some.stats.cache_path)
+        if sys.stderr.isatty() and not any(here.glob("prefilter._some-*.nbc")):
+            print("Compiling the screen (first use after installation, some 20 to 60 seconds) ...", file=sys.stderr)
+        self.marks(pa.array(["C"], pa.string()))
 
     def marks(self, texts: Any, kinds: Any = None) -> tuple[Any, Any]:
-        """For each text its marks, and for each definition whether it may be met."""
+        """For each text its marks, and the hits: rows of (text, scaffold)."""
         if isinstance(texts, pa.ChunkedArray):
             texts = texts.combine_chunks()
         count = len(texts)
@@ -225,20 +168,32 @@ class Prefilter:
         text = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
         chosen = np.zeros(count, np.int8) if kinds is None else np.asarray(kinds, np.int8)
         marks = np.zeros(count, np.int64)
-        met = np.zeros((count, max(1, len(self.definitions))), np.uint8)
-        _all(text, offsets, chosen, self._work, self._keys, self._tables, self._scaffolds, self._scratch, marks, met, self._needed)
-        return marks, met
+        found, at = [], 0
+        while at < count:
+            at, number, self._stamp = _some(
+                text, offsets, chosen, self._work, self._keys, self._tables, self._sieve, self._scaffolds, self._scratch,
+                marks, self._hits, at, self._stamp,
+            )  # fmt: skip
+            found.append(self._hits[:number].copy())
+        return marks, np.concatenate(found) if found else self._hits[:0]
 
     def survivors(self, texts: Any, kinds: Any = None) -> list[tuple[int, Steps | None]]:
         """The rows that must be decided, each with the steps that remain (None: all)."""
-        marks, met = self.marks(texts, kinds)
-        return [(int(i), self._steps(int(marks[i]), met[i])) for i in np.flatnonzero(marks)]
+        marks, hits = self.marks(texts, kinds)
+        met: dict[int, dict[str, list[int]]] = {}
+        for row, scaffold in hits.tolist():
+            definition, number = self._owners[scaffold]
+            met.setdefault(row, {}).setdefault(definition, []).append(number)
+        return [(row, self._steps(mark, met.get(row, {}))) for row, mark in self._marked(marks)]
 
-    def _steps(self, marks: int, met: Any) -> Steps | None:
+    def _marked(self, marks: Any) -> list[tuple[int, int]]:
+        rows = np.flatnonzero(marks)
+        return list(zip(rows.tolist(), marks[rows].tolist(), strict=True))
+
+    def _steps(self, marks: int, met: dict[str, list[int]]) -> Steps | None:
         if marks & DOUBTFUL:
             return None
-        classes: Iterable[int] = np.flatnonzero(met)
-        return Steps(
-            bool(marks & NAMED), bool(marks & READ_OFF), bool(marks & POSITIONAL),
-            tuple(self.definitions[i] for i in classes if i < len(self.definitions)),
-        )  # fmt: skip
+        possible: Mapping[str, Sequence[int]] = {}
+        if marks & CLASSES:
+            possible = {**self._none, **{key: tuple(sorted(set(met[key]))) for key in self.definitions if key in met}}
+        return Steps(bool(marks & NAMED), bool(marks & READ_OFF), bool(marks & POSITIONAL), possible, bool(marks & PLAIN))

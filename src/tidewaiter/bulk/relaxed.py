@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 from rdkit import Chem
 
-from tidewaiter.bulk import match as m
-from tidewaiter.bulk.imprint import WORDS, bond_slot, pair_slot
+from tidewaiter.bulk import residue as m
 from tidewaiter.bulk.native import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRIPLE
 from tidewaiter.classes.cores import Core
 from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Primitive, Site
@@ -32,6 +31,7 @@ _KINDS: dict[str, tuple[int, int, int, int, int, int]] = {
     "aromatic_monocycle": (1, 0, -1, 1, 1, 0), "ring_system": (1, 0, -1, 0, -1, 0), "any_group": (-1, 0, -1, 0, -1, 0),
 }  # fmt: skip
 _NEVER_HANGS = ("alkylene", "ring_closure", "nonaromatic_ring_closure", "saturated_ring_closure")
+_CHAINS = {"alkyl": (1, 1), "alkenyl": (2, 2), "alkynyl": (3, 3), "chain_hydrocarbyl": (1, 3)}  # highest bond order
 _CARBON_CHAINS = ("alkyl", "alkenyl", "alkynyl", "chain_hydrocarbyl", "hydrocarbyl")
 
 
@@ -45,9 +45,10 @@ class Tables:
         self.hooks: list[list[int]] = []
         self.sites: list[list[int]] = []
         self.options: list[list[int]] = []
+        self.rules: list[list[int]] = []
         self._made: dict[int, tuple[Any, int]] = {}  # the object is kept, so that its id stays its own
         self._options: dict[int, tuple[Any, list[list[int]]]] = {}
-        self._anything = self._store([[m.ANYTHING] + [0] * 22 + [-1]])
+        self._anything = self._store([_option(m.ANYTHING)])
 
     def arrays(self) -> tuple[Any, ...]:
         """The tables as Numba reads them."""
@@ -56,8 +57,8 @@ class Tables:
             return np.array(rows or [[0] * width], np.int64).reshape(-1, width)
 
         return (
-            table(self.patterns, 5), table(self.atoms, 13), table(self.extra, 2), table(self.hooks, 4),
-            table(self.sites, 2), table(self.options, 24),
+            table(self.patterns, 7), table(self.atoms, 15), table(self.extra, 2), table(self.hooks, 4),
+            table(self.sites, 2), table(self.options, m.O_WIDTH), table(self.rules, 2),
         )  # fmt: skip
 
     # patterns -------------------------------------------------------------------------------------------
@@ -71,6 +72,9 @@ class Tables:
         where = {atom: place for place, atom in enumerate(order)}
         elsewhere = self._site(formula.elsewhere(), depth) if formula.elsewhere() is not None else -1
         mentioned = {name for rule in formula.rules() for name in rule.between}
+        bits = {name: 1 << place for place, name in enumerate(sorted(mentioned))}  # 60 names in one formula are enough
+        everywhere = bits.get("any", 0)
+        fuses = _may_bridge(formula.elsewhere())
         opens = dict(core.opens)
         rows = []
         for place, atom in enumerate(order):
@@ -95,52 +99,19 @@ class Tables:
             open_site = self._site(formula.sites(opens[atom]), depth) if atom in opens else -1
             rows.append(
                 [element, aromatic, charge, least, most, where[parent] if parent >= 0 else -1, kinds,
-                 len(self.hooks), len(hooks), open_site, int(rings), len(self.extra), len(closing)]
+                 len(self.hooks), len(hooks), open_site, int(rings), len(self.extra), len(closing),
+                 everywhere | sum(bits.get(name, 0) for name in names),
+                 _may_bridge(formula.sites(opens[atom])) if atom in opens else fuses]
             )  # fmt: skip
             self.hooks.extend(hooks)
             self.extra.extend(closing)
         number = len(self.patterns)
-        self.patterns.append([len(self.atoms), len(rows), core.bond_count, len(core.ends), elsewhere])
+        rules = [[bits[one], bits[two]] for one, two in sorted({rule.between for rule in formula.rules()})]
+        self.patterns.append([len(self.atoms), len(rows), core.bond_count, len(core.ends), elsewhere, len(self.rules), len(rules)])
+        self.rules.extend(rules)
         self.atoms.extend(rows)
         self._made[id(formula)] = (formula, number)
         return number
-
-    def degrees(self, pattern: int) -> list[int]:
-        """How many of its atoms have an exact number of heavy neighbours (C 1-4, N 1-3, O 1-2); then aromatic N,
-        aromatic O or S, other C, other N."""
-        first, size = self.patterns[pattern][:2]
-        exact = [(row[m.A_ELEMENT], row[m.A_LEAST]) for row in self.atoms[first : first + size] if row[m.A_LEAST] == row[m.A_MOST]]
-        wanted = [(6, 1), (6, 2), (6, 3), (6, 4), (7, 1), (7, 2), (7, 3), (8, 1), (8, 2)]
-        rows = self.atoms[first : first + size]
-        ring = [row[m.A_ELEMENT] for row in rows if row[m.A_AROMATIC] == m.YES]
-        plain = [row[m.A_ELEMENT] for row in rows if row[m.A_AROMATIC] == m.NOT]
-        return [
-            *(exact.count(pair) for pair in wanted),
-            ring.count(7), ring.count(8) + ring.count(16), plain.count(6), plain.count(7),
-        ]  # fmt: skip
-
-    def imprint(self, pattern: int) -> list[int]:
-        """The bits of :mod:`tidewaiter.bulk.imprint` that a molecule must have for a pattern to fit."""
-        first, size = self.patterns[pattern][:2]
-        rows = self.atoms[first : first + size]
-        arms: list[list[tuple[int, int]]] = [[] for _ in rows]  # of each atom: (type, other atom)
-        slots = set()
-        for b, row in enumerate(rows):
-            closing = self.extra[row[m.A_EXTRA] : row[m.A_EXTRA] + row[m.A_EXTRA_COUNT]]
-            for a, kind in [(row[m.A_PARENT], row[m.A_TYPES]), *closing]:
-                if a < 0 or kind not in (SINGLE, DOUBLE, TRIPLE, AROMATIC) or not (rows[a][m.A_ELEMENT] and row[m.A_ELEMENT]):
-                    continue
-                slots.add(int(bond_slot(_centre(rows[a]), _centre(row), kind)))
-                arms[a].append((kind, row[m.A_ELEMENT]))
-                arms[b].append((kind, rows[a][m.A_ELEMENT]))
-        for row, around in zip(rows, arms, strict=True):
-            for i, (kind, element) in enumerate(around):
-                for other, second in around[:i]:
-                    slots.add(int(pair_slot(_centre(row), element, kind, second, other)))
-        words = [0] * WORDS
-        for slot in slots:
-            words[slot >> 5] |= 1 << (slot & 31)
-        return words
 
     # sites and options ----------------------------------------------------------------------------------
 
@@ -160,11 +131,11 @@ class Tables:
         self._made[id(site)] = (site, number)
         return number
 
-    def _on_ring(self, fitter: Primitive, depth: int) -> int:
-        """What may stand on a ring: a site, or -1 where that is open."""
+    def _on_it(self, fitter: Primitive, depth: int, everything: int) -> int:
+        """What may stand on a skeleton: a site, or ``everything`` where that is open."""
         if fitter.on_it is None:
             return self._store([])
-        return -1 if _is_open(fitter.on_it) else self._site(fitter.on_it, depth)
+        return everything if _is_open(fitter.on_it) else self._site(fitter.on_it, depth)
 
     def _fitter(self, fitter: Any, depth: int) -> list[list[int]]:
         """The relaxed options that one kernel object becomes."""
@@ -180,22 +151,44 @@ class Tables:
             if len(fitter.core.ends) == 2:
                 rows = []  # a bridge hangs on two places: rings over a core are let through where they may stand
             elif len(fitter.core.ends) != 1 or depth > 8:
-                rows = [[m.ANYTHING] + [0] * 22 + [-1]]
+                rows = [_option(m.ANYTHING)]
             else:
-                rows = [[m.PATTERN, self.pattern(fitter, depth)] + [0] * 21 + [-1]]
+                rows = [_option(m.PATTERN, self.pattern(fitter, depth))]
         elif isinstance(fitter, Primitive):
             rows = _primitive(fitter)
             if rows and rows[0][m.O_KIND] == m.RESIDUE and rows[0][m.O_RING] == m.YES:
-                rows[0][m.O_ON_RING] = self._on_ring(fitter, depth)
+                rows[0][m.O_ON_RING] = self._on_it(fitter, depth, m.FREE)
+            elif rows and fitter.kind.name in _CHAINS:
+                rows[0][m.O_ON_CHAIN] = self._on_it(fitter, depth, m.OPEN)
+                rows[0][m.O_NEEDS] = fitter.needs
+                rows[0][m.O_ORDER_LOW], rows[0][m.O_ORDER_HIGH] = _CHAINS[fitter.kind.name]
         else:
-            rows = [[m.ANYTHING] + [0] * 22 + [-1]]
+            rows = [_option(m.ANYTHING)]
         self._options[id(fitter)] = (fitter, rows)
         return rows
 
 
-def _centre(row: list[int]) -> int:
-    """An atom's element, with its number of neighbours where that is exact."""
-    return row[m.A_ELEMENT] + (100 * row[m.A_LEAST] if row[m.A_LEAST] == row[m.A_MOST] else 0)
+def _option(kind: int, pattern: int = 0) -> list[int]:
+    return [kind, pattern, *[0] * (m.O_ON_RING - 2), m.FREE, m.FREE, *[0] * (m.O_WIDTH - m.O_ON_CHAIN - 1)]
+
+
+def _may_bridge(site: Site | None) -> int:
+    """Of a place open to any number of residues: 0 none, 1 none that hangs on more than one atom, 2 such too."""
+    if site is None:
+        return 0
+    return 2 if site.fused or any(_hangs_twice(option.fitter) for option in site.options) else 1
+
+
+def _hangs_twice(fitter: Any) -> bool:
+    if isinstance(fitter, Later):
+        return _hangs_twice(fitter.ready())
+    if isinstance(fitter, OneOf):
+        return any(_hangs_twice(option.fitter) for option in fitter.options)
+    if isinstance(fitter, Formula):
+        return len(fitter.core.ends) != 1
+    if isinstance(fitter, Primitive):
+        return fitter.kind.name in _NEVER_HANGS or fitter.kind.name not in (*_KINDS, "halogen")
+    return not isinstance(fitter, Hydrogen)
 
 
 def _is_open(site: Site) -> bool:
@@ -209,9 +202,9 @@ def _primitive(fitter: Primitive) -> list[list[int]]:
     if kind.name in _NEVER_HANGS:
         return []
     if kind.name == "halogen":
-        return [[m.HALOGEN] + [0] * 22 + [-1]]
+        return [_option(m.HALOGEN)]
     if kind.name not in _KINDS:
-        return [[m.ANYTHING] + [0] * 22 + [-1]]
+        return [_option(m.ANYTHING)]
     ring, carbon, hetero, single, aromatic, saturated = _KINDS[kind.name]
 
     def span(word: str, low: int = 0) -> tuple[int, int]:
@@ -221,12 +214,12 @@ def _primitive(fitter: Primitive) -> list[list[int]]:
     bare, size = span(""), span("size")
     chains = kind.name in _CARBON_CHAINS
     low, high = (0, _MANY) if chains else (max(bare[0], size[0]), min(bare[1], size[1]))
-    pure = int(chains and fitter.on_it is None)
+    pure = int(kind.name == "hydrocarbyl" and fitter.on_it is None)
     atoms, carbons, rings, others = span("atoms"), span("carbons"), span("rings"), span("hetero")
     return [
         [m.RESIDUE, 0, ring, carbon, hetero, single, aromatic, saturated, low, high, *rings, *others,
          bare[0] if chains else 0, pure, _elements(kind.symbols("elements")), _elements(kind.symbols("via")),
-         *atoms, *carbons, bare[1] if chains else _MANY, -1]
+         *atoms, *carbons, bare[1] if chains else _MANY, m.FREE, m.FREE, 0, 0, 0, span("chain")[0]]
     ]  # fmt: skip
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
-
 from tidewaiter.bulk.native import (
     ATOMS,
     W_BLOCK,
@@ -29,13 +27,14 @@ from tidewaiter.bulk.native import (
     W_STACK,
     W_WRITTEN,
     in_ring,
+    kernel,
 )
 
-MOST_LINKS = 6  # ester and ether oxygens; more of them are left to RDKit
+MOST_LINKS = 10  # ester and ether oxygens; more of them are left to RDKit
 _MASK = 0x7FFFFFFF
 
 
-@njit(cache=True)
+@kernel
 def mix(value: int) -> int:
     """Scatter the bits of a number below 2**31."""
     value &= _MASK
@@ -44,13 +43,13 @@ def mix(value: int) -> int:
     return value ^ (value >> 15)
 
 
-@njit(cache=True)
+@kernel
 def weight(element: int) -> int:
     """A number for each element, to be summed into the key of a formula."""
     return mix(element * 7919 + 17) * 4099
 
 
-@njit(cache=True)
+@kernel
 def key(w: Any, inside: int) -> int:
     """The key of the atoms whose mark in the row W_CURSOR is ``inside``: five rounds over the neighbours."""
     n = w[W_INFO, ATOMS]
@@ -76,7 +75,7 @@ def key(w: Any, inside: int) -> int:
     return total
 
 
-@njit(cache=True)
+@kernel
 def formula(w: Any, inside: int) -> int:
     """The key of the heavy atoms marked ``inside``."""
     total = 0
@@ -86,7 +85,7 @@ def formula(w: Any, inside: int) -> int:
     return total
 
 
-@njit(cache=True)
+@kernel
 def rings_of(w: Any, inside: int) -> int:
     """Ring atoms and cycles of the atoms marked, as one number: equal for positional isomers."""
     atoms = ends = ring_atoms = 0
@@ -98,7 +97,7 @@ def rings_of(w: Any, inside: int) -> int:
     return (ends // 2 - atoms + 1) * 1000 + ring_atoms
 
 
-@njit(cache=True)
+@kernel
 def hydrogens(w: Any, part: int) -> int:
     """Hydrogen atoms of a part as drawn; -1 where charges leave it open."""
     total = 0
@@ -129,7 +128,7 @@ def hydrogens(w: Any, part: int) -> int:
     return total
 
 
-@njit(cache=True)
+@kernel
 def holds(keys: Any, wanted: int) -> bool:
     """Whether a sorted array holds a key."""
     low, high = 0, keys.shape[0]
@@ -142,14 +141,18 @@ def holds(keys: Any, wanted: int) -> bool:
     return bool(low < keys.shape[0] and keys[low] == wanted)
 
 
-@njit(cache=True)
+@kernel
 def _is_link(w: Any, a: int, part: int) -> bool:
+    """Whether an oxygen is one at which esters and ethers are read off: see ``cleaved`` of the exact matching."""
     if w[W_PART, a] != part or w[W_ELEMENT, a] != 8 or w[W_DEGREE, a] != 2:
         return False
-    return bool(w[W_BLOCK, w[W_BOND_TO, a]] < 0 and w[W_BLOCK, w[W_BOND_TO + 1, a]] < 0)
+    if w[W_BLOCK, w[W_BOND_TO, a]] >= 0 or w[W_BLOCK, w[W_BOND_TO + 1, a]] >= 0:
+        return False
+    first, second = w[W_ELEMENT, w[W_NEIGHBOUR, a]], w[W_ELEMENT, w[W_NEIGHBOUR + 1, a]]
+    return bool((first == 6 or second == 6) and first in (6, 7, 15, 16) and second in (6, 7, 15, 16))
 
 
-@njit(cache=True)
+@kernel
 def may_be_read_off(w: Any, part: int, formulas: Any, keys: Any) -> bool:
     """Whether cutting ester or ether bonds of a part could leave a listed parent.
 
@@ -188,26 +191,45 @@ def may_be_read_off(w: Any, part: int, formulas: Any, keys: Any) -> bool:
     for a in range(n):
         w[W_QUEUE, a] = w[W_CURSOR, a]
     for chosen in range(1, (1 << pieces) - 1):
-        if not _together(w, links, chosen):
-            continue
-        total = 0
-        for a in range(n):
-            w[W_CURSOR, a] = -1
-            piece = w[W_QUEUE, a]
-            inside = piece >= 0 and chosen >> piece & 1
-            if piece < 0 and w[W_PART, a] == part:
-                for i in range(2):
-                    if chosen >> w[W_QUEUE, w[W_NEIGHBOUR + i, a]] & 1:
-                        inside = True
-            if inside:
-                w[W_CURSOR, a] = -2
-                total += weight(w[W_ELEMENT, a])
-        if holds(formulas, total) and holds(keys, key(w, -2)):
-            return True
+        if _together(w, links, chosen):
+            total = _formula_of(w, links, chosen)
+            if holds(formulas, total):
+                _choose(w, chosen, part)
+                if holds(keys, key(w, -2)):
+                    return True
     return False
 
 
-@njit(cache=True)
+@kernel
+def _touches(w: Any, a: int, chosen: int) -> bool:
+    """Whether a linking oxygen stands at the border of, or within, the chosen pieces."""
+    return bool(chosen >> w[W_QUEUE, w[W_NEIGHBOUR, a]] & 1 or chosen >> w[W_QUEUE, w[W_NEIGHBOUR + 1, a]] & 1)
+
+
+@kernel
+def _formula_of(w: Any, links: int, chosen: int) -> int:
+    total = 0
+    for a in range(w[W_INFO, ATOMS]):
+        if w[W_QUEUE, a] >= 0 and chosen >> w[W_QUEUE, a] & 1:
+            total += weight(w[W_ELEMENT, a])
+    for i in range(links):
+        if _touches(w, w[W_STACK, i], chosen):
+            total += weight(8)
+    return total
+
+
+@kernel
+def _choose(w: Any, chosen: int, part: int) -> None:
+    """Mark the atoms of the chosen pieces, with every oxygen at their border."""
+    for a in range(w[W_INFO, ATOMS]):
+        piece = w[W_QUEUE, a]
+        inside = piece >= 0 and chosen >> piece & 1 != 0
+        if piece < 0 and w[W_PART, a] == part:
+            inside = _touches(w, a, chosen)
+        w[W_CURSOR, a] = -2 if inside else -1
+
+
+@kernel
 def _together(w: Any, links: int, chosen: int) -> bool:
     """Whether the chosen pieces hang together: a tree has one link fewer than pieces."""
     count = inner = 0

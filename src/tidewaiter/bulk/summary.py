@@ -40,11 +40,12 @@ class Progress:
 def results(out: Path) -> Iterator[list[dict[str, Any]]]:
     """The rows of a result that are not *no hit*, in lots."""
     if out.suffix.lower() == ".parquet":
+        import pyarrow.compute as pc
         import pyarrow.parquet as pq
 
         with pq.ParquetFile(out) as file:
             for batch in file.iter_batches(20_000):
-                yield [row for row in batch.to_pylist() if row["status"] != "no_hit"]
+                yield batch.filter(pc.not_equal(batch.column("status"), "no_hit")).to_pylist()
     elif out.suffix.lower() == ".csv":
         import csv
 

@@ -67,6 +67,11 @@ class Core:
             _QUERIES[self.smarts] = Chem.MolFromSmarts(self.smarts)
         return _QUERIES[self.smarts]
 
+    @cached_property
+    def head(self) -> int:
+        """The element of the atom by which a group hangs: cheaper to compare than to search for the group."""
+        return int(self.query.GetAtomWithIdx(self.ends[0][1]).GetAtomicNum()) if self.ends else 0
+
     @property
     def anchors(self) -> int:
         """On how many places it hangs: 0 a scaffold, 1 a group, 2 a bridge."""

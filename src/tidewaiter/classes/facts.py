@@ -8,8 +8,8 @@ because cutting and re-reading fragments with RDKit costs more than the whole of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from rdkit import Chem
@@ -64,9 +64,28 @@ def local_features(atom: int, symbol: str, arms: list[tuple[int, str, str]]) -> 
             yield f"{first}{second}({symbol})" if first <= second else f"{second}{first}({symbol})"
 
 
+@cache
+def _heaviest(number: int) -> float:
+    """The mass of an atom of an element with four hydrogens."""
+    table = Chem.GetPeriodicTable()
+    return float(table.GetAtomicWeight(number) + 4 * table.GetAtomicWeight(1))
+
+
 def flat_smiles(mol: Chem.Mol) -> str:
     """Canonical SMILES without stereochemistry or isotopes, for comparing two drawings of one substance."""
     return str(Chem.MolToSmiles(mol, isomericSmiles=False))
+
+
+_POWERS = [1 << i for i in range(1024)]
+
+
+def mask_of(atoms: Iterable[int]) -> int:
+    """The mask of distinct atoms.
+
+    >>> mask_of([0, 1, 3])
+    11
+    """
+    return sum(map(_POWERS.__getitem__, atoms))
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -85,9 +104,9 @@ class Facts:
     """One molecule: a sanitised, desalted, uncharged RDKit ``Mol`` of one component without explicit
     hydrogens."""
 
-    def __init__(self, mol: Chem.Mol) -> None:
+    def __init__(self, mol: Chem.Mol, numbers: list[int] | None = None) -> None:
         self.mol = mol
-        self.numbers: list[int] = [atom.GetAtomicNum() for atom in mol.GetAtoms()]
+        self.numbers: list[int] = [atom.GetAtomicNum() for atom in mol.GetAtoms()] if numbers is None else numbers
         self.size = len(self.numbers)
         self.all = (1 << self.size) - 1
         self.memo: dict[object, object] = {}
@@ -145,7 +164,7 @@ class Facts:
     @cached_property
     def near(self) -> list[int]:
         """For each atom the mask of its neighbours."""
-        return [sum(1 << j for j in row) for row in self.bonds]
+        return [mask_of(row) for row in self.bonds]
 
     @cached_property
     def carbons(self) -> int:
@@ -160,7 +179,7 @@ class Facts:
     @cached_property
     def rings(self) -> list[int]:
         """Smallest rings as masks."""
-        return [sum(1 << i for i in ring) for ring in self.mol.GetRingInfo().AtomRings()]
+        return [mask_of(ring) for ring in self.mol.GetRingInfo().AtomRings()]
 
     @cached_property
     def in_ring(self) -> int:
@@ -212,6 +231,15 @@ class Facts:
             table.GetAtomicWeight(atom.GetAtomicNum()) + atom.GetTotalNumHs() * hydrogen
             for atom in self.mol.GetAtoms()
         ]
+
+    def surely_within(self, mask: int, limit: float) -> bool:
+        """Whether some atoms weigh no more than a limit whatever hydrogen they bear: mostly that is all one asks."""
+        return sum(_heaviest(self.numbers[i]) for i in bits(mask)) <= limit
+
+    @cached_property
+    def charges(self) -> list[int]:
+        """The formal charge of each atom."""
+        return [atom.GetFormalCharge() for atom in self.mol.GetAtoms()]
 
     def made_of(self, elements: tuple[str, ...]) -> int:
         """Mask of the atoms of these elements."""

@@ -14,8 +14,8 @@ from itertools import permutations
 from typing import Protocol
 
 from tidewaiter.classes.cores import Core
-from tidewaiter.classes.facts import End, Facts
-from tidewaiter.classes.residues import PRIMITIVES, admits
+from tidewaiter.classes.facts import End, Facts, mask_of
+from tidewaiter.classes.residues import HALOGENS, PRIMITIVES, admits
 from tidewaiter.classes.terms import Kind
 
 ELSEWHERE = "elsewhere"
@@ -96,6 +96,14 @@ class Later:
 
     make: Callable[[], Fitter]
     made: Fitter | None = None
+    begins: frozenset[int] | None = field(default=None, init=False)
+    asked: bool = field(default=False, init=False)
+
+    def may_begin(self, number: int) -> bool:
+        """Whether a residue on one bond that begins with such an atom need be held against the kind at all."""
+        if not self.asked:
+            self.begins, self.asked = _begins(self.ready()), True
+        return self.begins is None or number in self.begins
 
     def fit(self, facts: Facts, scope: int, ends: tuple[End, ...]) -> Fit | None:
         """What the kind itself says."""
@@ -165,7 +173,11 @@ class OneOf:
 
 def _first(facts: Facts, scope: int, ends: tuple[End, ...], options: tuple[Option, ...]) -> Fit | None:
     doubtful: Fit | None = None
+    number = facts.numbers[ends[0][1]] if len(ends) == 1 else 0
     for option in options:
+        source = option.source
+        if number and type(source) is Later and not source.may_begin(number):
+            continue
         found = _try(facts, scope, ends, option)
         if found is None:
             continue
@@ -175,13 +187,44 @@ def _first(facts: Facts, scope: int, ends: tuple[End, ...], options: tuple[Optio
     return doubtful
 
 
+_CARBON = frozenset((6,))
+_BEGINS: dict[str, frozenset[int]] = {  # the atoms with which a residue of these kinds begins
+    "alkyl": _CARBON, "alkenyl": _CARBON, "alkynyl": _CARBON, "chain_hydrocarbyl": _CARBON, "hydrocarbyl": _CARBON,
+    "halogen": HALOGENS, "alkylene": frozenset(), "ring_closure": frozenset(),
+    "nonaromatic_ring_closure": frozenset(), "saturated_ring_closure": frozenset(),
+}  # fmt: skip
+
+
+def _begins(fitter: Fitter) -> frozenset[int] | None:
+    """The elements with which a residue that hangs on one bond can begin; None where that is open."""
+    if isinstance(fitter, Later):
+        return _begins(fitter.ready())
+    if isinstance(fitter, Hydrogen):
+        return frozenset()
+    if isinstance(fitter, Primitive):
+        return _BEGINS.get(fitter.kind.name)
+    if isinstance(fitter, Formula):
+        if len(fitter.core.ends) != 1:
+            return frozenset()
+        return frozenset((fitter.core.head,)) if fitter.core.head else None
+    if isinstance(fitter, OneOf):
+        found: frozenset[int] = frozenset()
+        for option in fitter.options:
+            begins = _begins(option.source)
+            if begins is None:
+                return None
+            found |= begins
+        return found
+    return None
+
+
 def _try(facts: Facts, scope: int, ends: tuple[End, ...], option: Option) -> Fit | None:
     key = (id(option), scope, ends)
     memo = facts.memo
     if key in memo:
         return memo[key]  # type: ignore[return-value]
     facts.spend()
-    found = option.source.fit(facts, scope, ends)
+    found = option.fitter.fit(facts, scope, ends)
     if found is not None and (option.limb or option.doubt or option.note):
         # One note a residue: what it is made of inside is told only where an inner place has a limb of its
         # own.
@@ -233,7 +276,7 @@ class Formula:
     def _body(self, match: tuple[int, ...]) -> int:
         """The atoms of an embedding without its anchors."""
         anchors = [anchor for anchor, _, _ in self.core.ends]
-        return sum(1 << atom for i, atom in enumerate(match) if i not in anchors)
+        return mask_of(atom for i, atom in enumerate(match) if i not in anchors)
 
     def _anchored(self, facts: Facts, ends: tuple[End, ...]) -> Iterator[tuple[int, ...]]:
         """Embeddings that hang exactly on ``ends``."""
@@ -242,7 +285,7 @@ class Formula:
             return
         if len(ends) == 1:
             (kept, first, order), *_ = ends
-            if order == drawn[0][2]:
+            if order == drawn[0][2] and facts.numbers[first] == self.core.head:
                 yield from facts.matches_at(self.core, kept, first)
             return
         for (a, x, first), (b, y, last) in (ends, ends[::-1]):
@@ -267,7 +310,7 @@ class Formula:
         seen = set()
         labels = core.labels
         for match in matches:
-            body = sum(1 << i for i in match)
+            body = mask_of(match)
             signature = (body, tuple(sorted((site, match[i]) for i, site in labels)))
             if signature in seen:
                 continue  # the same reading, found through the core's own symmetry

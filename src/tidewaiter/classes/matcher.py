@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -85,6 +85,11 @@ class Matcher:
         return self._read[key]
 
     @property
+    def ids(self) -> list[str]:
+        """The ids of all definitions."""
+        return list(self._gates.needed)
+
+    @property
     def definitions(self) -> dict[str, Definition]:
         """All definitions by id."""
         return {key: self.definition(key) for key in self._gates.needed}
@@ -96,31 +101,57 @@ class Matcher:
         Only verdicts other than *not reached* are returned, unless ``every`` is set.
         """
         facts = Facts(mol)
-        lacking = self._gates.lacking(facts.features)
         verdicts = []
         for key in self._gates.needed if ids is None else ids:
-            verdict = self._judge(facts, key, lacking)
+            verdict = self._judge(facts, key, None)
             if every or verdict.outcome != NOT_REACHED or verdict.excluded:
                 verdicts.append(verdict)
         return verdicts
 
-    def _judge(self, facts: Facts, key: str, lacking: int) -> Verdict:
+    def match_possible(self, facts: Facts, possible: Mapping[str, Sequence[int]]) -> list[Verdict]:
+        """What :meth:`match` gives, where it is known of some definitions which scaffolds could fit at all.
+
+        ``possible`` holds their numbers, none where none could, and those of exclusions (see :func:`judge`);
+        only these definitions are asked.
+        """
+        verdicts = []
+        for key, scaffolds in possible.items():
+            if scaffolds:
+                verdict = self._judge(facts, key, possible)
+                if verdict.outcome != NOT_REACHED or verdict.excluded:
+                    verdicts.append(verdict)
+        return verdicts
+
+    def _possible(self, facts: Facts, key: str) -> list[int]:
+        """The scaffolds of a definition whose necessary conditions a molecule meets."""
+        lacking = facts.memo.get("lacking")
+        if lacking is None:
+            lacking = facts.memo["lacking"] = self._gates.lacking(facts.features)
+        return sorted(self._gates.possible(key, lacking))  # type: ignore[arg-type]
+
+    def _judge(self, facts: Facts, key: str, known: Mapping[str, Sequence[int]] | None) -> Verdict:
         """One definition, and where it yields to another class, that one too."""
-        possible = self._gates.possible(key, lacking)
+        given = known[key] if known is not None and key in known else None
+        possible = self._possible(facts, key) if given is None else [i for i in given if i >= 0]
         if not possible:
             return Verdict(key, NOT_REACHED)
         definition = self.definition(key)
-        verdict = judge(facts, definition, possible)
+        verdict = judge(facts, definition, possible, given)
         if verdict.outcome in (REACHED, CANNOT_TELL):
             for exception in definition.exceptions:
                 for other in exception.reached_by:
-                    if self._judge(facts, other, lacking).outcome == REACHED:
+                    if self._judge(facts, other, known).outcome == REACHED:
                         return verdict._replace(outcome=NOT_REACHED, excluded=f"reached by {other}")
         return verdict
 
 
-def judge(facts: Facts, definition: Definition, scaffolds: Iterable[int]) -> Verdict:
-    """What one definition says of one molecule, of whose scaffolds only those listed are possible."""
+def judge(
+    facts: Facts, definition: Definition, scaffolds: Iterable[int], known: Sequence[int] | None = None
+) -> Verdict:
+    """What one definition says of one molecule, of whose scaffolds only those listed are possible.
+
+    ``known`` lists, where it is known, which of its exclusions are: the first as -1, the second as -2.
+    """
     if facts.size > LARGEST:
         return Verdict(definition.id, NOT_ASSESSED, missing=(f"more than {LARGEST} heavy atoms",))
     facts.steps = 0
@@ -128,7 +159,7 @@ def judge(facts: Facts, definition: Definition, scaffolds: Iterable[int]) -> Ver
         best = _best(facts, definition, scaffolds)
         if best is None:
             return Verdict(definition.id, NOT_REACHED)
-        return _verdict(facts, definition, *best)
+        return _verdict(facts, definition, *best, known)
     except BeyondBounds as why:
         return Verdict(definition.id, NOT_ASSESSED, missing=(str(why),))
 
@@ -148,8 +179,11 @@ def _best(facts: Facts, definition: Definition, scaffolds: Iterable[int]) -> tup
     return (best[1], best[2]) if best else None
 
 
-def _verdict(facts: Facts, definition: Definition, scaffold: str, fit: Fit) -> Verdict:
-    if definition.mass_cap and sum(facts.weights) > definition.mass_cap:
+def _verdict(
+    facts: Facts, definition: Definition, scaffold: str, fit: Fit, known: Sequence[int] | None
+) -> Verdict:
+    cap = definition.mass_cap
+    if cap and not facts.surely_within(facts.all, cap) and sum(facts.weights) > cap:
         return Verdict(definition.id, NOT_REACHED)
     traced = 0
     for note in fit.notes:
@@ -157,34 +191,41 @@ def _verdict(facts: Facts, definition: Definition, scaffold: str, fit: Fit) -> V
     core = tuple(bits(fit.core & ~traced))
     traces = tuple(_trace(facts, note) for note in fit.notes)
     for exception in definition.exceptions:
-        if exception.smiles and facts.flat == _flat_text(exception.smiles):
+        if exception.smiles and _is(facts, exception.smiles):
             why = f"{exception.name} ({exception.why})" if exception.why else exception.name
             return Verdict(definition.id, NOT_REACHED, scaffold, core, traces, excluded=why)
-    for other, formula in definition.exclusions:
-        if next(formula.readings(facts), None) is not None:
+    for number, (other, formula) in enumerate(definition.exclusions):
+        if (known is None or -1 - number in known) and next(formula.readings(facts), None) is not None:
             return Verdict(definition.id, NOT_REACHED, scaffold, core, traces, excluded=other.name)
     missing = fit.doubts
-    if definition.doubt and not any(facts.flat == _flat_text(one.smiles) for one in definition.named):
+    if definition.doubt and not any(_is(facts, one.smiles) for one in definition.named):
         missing = (definition.doubt, *missing)
     outcome = CANNOT_TELL if missing else REACHED
     return Verdict(definition.id, outcome, scaffold, core, traces, missing)
 
 
 def _trace(facts: Facts, note: Note) -> Trace:
-    from tidewaiter.classes.naming import name_residue
+    from tidewaiter.classes.naming import name_part
 
     atoms = tuple(bits(note.atoms))
     if note.piece:
         return Trace(note.limb, note.site, note.says, atoms)
     name = "hydrogen"
     if atoms:  # one molecule is often read by several versions of one law: name each residue once
-        name = str(facts.memo.setdefault(("name", note.atoms), "") or name_residue(facts.mol, atoms))
+        name = str(facts.memo.setdefault(("name", note.atoms), "") or name_part(facts, note.atoms))
         facts.memo["name", note.atoms] = name
     return Trace(
         note.limb, note.site, name if note.says in ("", f"({name})") else f"{name} {note.says}", atoms
     )
 
 
+def _is(facts: Facts, smiles: str) -> bool:
+    """Whether a molecule is what is drawn, stereochemistry apart."""
+    size, flat = _flat_text(smiles)
+    return facts.size == size and facts.flat == flat
+
+
 @lru_cache(maxsize=4096)
-def _flat_text(smiles: str) -> str:
-    return flat_smiles(Chem.MolFromSmiles(smiles))
+def _flat_text(smiles: str) -> tuple[int, str]:
+    mol = Chem.MolFromSmiles(smiles)
+    return mol.GetNumAtoms(), flat_smiles(mol)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rdkit import Chem
+
+from tidewaiter.classes.facts import AROMATIC, Facts, bits
 
 # Names of groups, not of substances: a closed list of what traces often show. Anything else prints as
 # SMILES. The keys are
@@ -44,24 +47,71 @@ def name_residue(mol: Chem.Mol, atoms: Sequence[int]) -> str:
     return _NAMES.get(smiles, smiles)
 
 
+_BONDS = {1: Chem.BondType.SINGLE, 2: Chem.BondType.DOUBLE, 3: Chem.BondType.TRIPLE, AROMATIC: Chem.BondType.AROMATIC}
+_Atom = tuple[int, int, bool, int]  # atomic number, charge, aromatic, hydrogens of an aromatic hetero atom
+
+
+def name_part(facts: Facts, mask: int) -> str:
+    """The same for a residue given as a mask. One that hangs on one atom is named once, not in every molecule."""
+    edge = [x for x in bits(mask) if facts.near[x] & ~mask]
+    if len(edge) != 1 or (facts.near[edge[0]] & ~mask).bit_count() != 1 or any(o not in _BONDS for o in facts.bonds[edge[0]].values()):
+        return name_residue(facts.mol, tuple(bits(mask)))
+    order = edge
+    place = {edge[0]: 1}
+    (kept,) = bits(facts.near[edge[0]] & ~mask)
+    bonds = [(0, 1, facts.bonds[kept][edge[0]])]
+    for x in order:  # grows while it is read
+        for y, kind in facts.bonds[x].items():
+            if mask >> y & 1:
+                if y not in place:
+                    place[y] = len(place) + 1
+                    order.append(y)
+                if x < y:
+                    bonds.append((place[x], place[y], kind))
+    return _name_alone(tuple(_written(facts, x) for x in order), tuple(bonds))
+
+
+def _written(facts: Facts, x: int) -> _Atom:
+    number, aromatic = facts.numbers[x], bool(facts.aromatic >> x & 1)
+    hydrogens = facts.mol.GetAtomWithIdx(x).GetTotalNumHs() if aromatic and number != 6 else 0
+    return number, facts.charges[x], aromatic, hydrogens
+
+
+@lru_cache(maxsize=20_000)
+def _name_alone(atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, int, int], ...]) -> str:
+    """The name of a residue by itself: what it hung on does not enter, so neither does which molecule came first."""
+    alone = Chem.RWMol()
+    alone.AddAtom(Chem.Atom(0))
+    for number, charge, aromatic, hydrogens in atoms:
+        atom = Chem.Atom(number)
+        atom.SetFormalCharge(charge)
+        atom.SetIsAromatic(aromatic)
+        atom.SetNoImplicit(True)
+        atom.SetNumExplicitHs(hydrogens)
+        alone.AddAtom(atom)
+    for first, second, kind in bonds:
+        alone.AddBond(first, second, _BONDS.get(kind, Chem.BondType.ZERO))
+    alone.UpdatePropertyCache(False)
+    Chem.FastFindRings(alone)
+    return name_residue(alone, range(1, len(atoms) + 1))
+
+
 def residue_smiles(mol: Chem.Mol, atoms: Sequence[int]) -> str:
     """Canonical SMILES of a residue, ``*`` for each atom it hangs on."""
     inside = set(atoms)
-    anchors: set[int] = set()
+    symbols = [""] * mol.GetNumAtoms()
     bonds = []
     for i in atoms:
-        for bond in mol.GetAtomWithIdx(i).GetBonds():
+        atom = mol.GetAtomWithIdx(i)
+        symbols[i] = _symbol(atom)
+        for bond in atom.GetBonds():
             other = bond.GetOtherAtomIdx(i)
             if other not in inside:
-                anchors.add(other)
+                symbols[other] = "*"
                 bonds.append(bond.GetIdx())
             elif i < other:
                 bonds.append(bond.GetIdx())
-    symbols = [
-        "*" if atom.GetIdx() in anchors else _symbol(atom) if atom.GetIdx() in inside else ""
-        for atom in mol.GetAtoms()
-    ]
-    chosen = sorted(inside | anchors)
+    chosen = [i for i, symbol in enumerate(symbols) if symbol]
     text = Chem.MolFragmentToSmiles(mol, chosen, bonds, atomSymbols=symbols, isomericSmiles=False)
     return str(text)
 

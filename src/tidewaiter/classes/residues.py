@@ -222,7 +222,7 @@ def admits(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> bool:
     if not kind.args:
         return True
     span = kind.span("mass")
-    if span and not span[0] <= sum(facts.weights[i] for i in bits(scope)) <= span[1]:
+    if span and not (span[0] == 0 and facts.surely_within(scope, span[1])) and not span[0] <= sum(facts.weights[i] for i in bits(scope)) <= span[1]:
         return False
     if not _within(scope.bit_count(), kind.span("atoms")):
         return False
@@ -235,7 +235,9 @@ def admits(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> bool:
     if elements is not None and any(not facts.made_of(elements) >> x & 1 for _, x, _ in ends):
         return False
     span = kind.span("chain")
-    return span is None or _within(longest_chain(facts, scope), span)
+    if span is None or (span[0] == 0 and (scope & ~facts.in_ring).bit_count() <= span[1]):
+        return True
+    return _within(longest_chain(facts, scope), span)
 
 
 def _farthest(facts: Facts, part: int, start: int) -> tuple[int, int]:

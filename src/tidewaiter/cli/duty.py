@@ -143,7 +143,11 @@ def _one(book: DutyBook, args: argparse.Namespace) -> int:
     if not args.what_if:
         plain = {**as_json(answer, book, documents), "documents_note": note}
         _keep(args, plain)
-        return _dump(plain) if args.json else _show([*page(answer, book, args.trace), *_document_lines(documents, note)])
+        return (
+            _dump(plain)
+            if args.json
+            else _show([*page(answer, book, args.trace), *_document_lines(documents, note)])
+        )
     from tidewaiter.duty.whatif import changed_book
 
     other = changed_book(book, args.what_if)

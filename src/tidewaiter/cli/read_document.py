@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 def add_document_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of documents."""
     parser.add_argument(
-        "source", metavar="SOURCE", help="file (text, HTML, PDF, DOCX), address, or - for standard input"
+        "source",
+        nargs="?",
+        metavar="SOURCE",
+        help="file (text, HTML, PDF, DOCX), address, or - for standard input",
     )
     parser.add_argument(
         "--on",
@@ -57,11 +60,6 @@ def run_document(args: argparse.Namespace) -> int:
         from tidewaiter.report.document_html import document_html
 
         write_page(args.html, document_html(document, related))
-    if getattr(args, "html", None) is not None:
-        from tidewaiter.cli.read_folder import write_page
-        from tidewaiter.report.document_html import document_html
-
-        write_page(args.html, document_html(document))
     if args.json:
         import json
 

@@ -93,12 +93,10 @@ class Store:
         for (value,) in self._all("SELECT value FROM record WHERE kind = ?", kind):
             yield json.loads(value)
 
-    def document(self, kind: str, key: str) -> dict[str, Any]:
-        """One record that is kept as a mapping, untyped. Raises :class:`KeyError`."""
-        for (value,) in self._all("SELECT value FROM record WHERE kind = ? AND id = ?", kind, key):
-            found: dict[str, Any] = json.loads(value)
-            return found
-        raise KeyError(f"{kind} {key}")
+    def record(self, kind: str, key: str) -> Any:
+        """One record by its key, untyped; None where there is none."""
+        found = self._all("SELECT value FROM record WHERE kind = ? AND id = ?", kind, key)
+        return json.loads(found[0][0]) if found else None
 
     # typed records -------------------------------------------------------------------------------
 

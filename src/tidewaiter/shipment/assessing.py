@@ -44,10 +44,7 @@ class Desk:
     @cached_property
     def law(self) -> dict[str, Any]:
         """Flags, sums, words and own codes; empty where the lawbook holds none."""
-        try:
-            return self.book.store.document("shipping", "all")
-        except KeyError:  # a lawbook compiled before it held any
-            return {}
+        return self.book.store.record("shipping", "all") or {}
 
     def reached(self, candidate: Candidate) -> list[Reach]:
         """What a candidate reaches anywhere and at any time."""

@@ -96,7 +96,7 @@ def read_structure(text: str) -> Structure:
     Traceback (most recent call last):
     tidewaiter.errors.Unreadable: 'C1CC' is not a readable SMILES: unclosed ring. Check brackets, ring numbers and valences, or give a MOL file, an InChI, a CAS number or a name.
     """
-    mol = _parse(text)
+    mol = parse(text)
     heavy = mol.GetNumHeavyAtoms()
     if heavy == 0 and mol.GetNumAtoms() == 0:
         raise Unreadable("The structure holds no atoms.", "Draw or write at least one atom.")
@@ -120,7 +120,8 @@ def inchikey_of(structure: Structure) -> str:
     return str(Chem.MolToInchiKey(mol)) if mol is not None else ""
 
 
-def _parse(text: str) -> Mol:
+def parse(text: str) -> Mol:
+    """Read SMILES, InChI or a MOL block as drawn. Raises :class:`Unreadable`."""
     text = text.strip("\ufeff \t") if "\n" in text else text.strip()
     if not text:
         raise Unreadable("The structure is empty.", "Give SMILES, InChI or a MOL block.")
@@ -176,9 +177,10 @@ def _standardisers() -> tuple[Any, Any]:
     return rdMolStandardize.Normalizer(), rdMolStandardize.Uncharger()
 
 
-_ONE_DRAWING = frozenset(
-    {1, 6, 7, 8, 9, 17, 35, 53}
-)  # without charges, these elements have no drawing variants
+_ONE_DRAWING = frozenset({1, 6, 7, 8, 9, 16, 17, 35, 53})  # without charges, these have no drawing variants but sulfoxides
+
+
+_PLAIN = frozenset("BPSbps")  # where a SMILES without brackets has none of these, its elements are of those above
 
 
 def _may_be_drawn_otherwise(mol: Mol) -> bool:
@@ -186,28 +188,33 @@ def _may_be_drawn_otherwise(mol: Mol) -> bool:
 
     Setting up the rules costs a tenth of a cold answer; most molecules need none of them (a test compares).
     """
-    return any(atom.GetFormalCharge() or atom.GetAtomicNum() not in _ONE_DRAWING for atom in mol.GetAtoms())
+    for atom in mol.GetAtoms():
+        number = atom.GetAtomicNum()
+        if atom.GetFormalCharge() or number not in _ONE_DRAWING or (number == 16 and atom.GetDegree() == 3):
+            return True
+    return False
 
 
 def component_of(part: Mol, *, alone: bool = False) -> Component:
     """Bring one connected part to its normal form; ``alone``, it can be no part of a salt."""
     drawn = Chem.MolToSmiles(part)
-    charged = any(atom.GetFormalCharge() for atom in part.GetAtoms()) and Chem.GetFormalCharge(part) != 0
-    isotopic = any(atom.GetIsotope() for atom in part.GetAtoms())
+    bare = "[" not in drawn  # then no atom has a charge or a label
+    charged = not bare and Chem.GetFormalCharge(part) != 0
+    isotopic = not bare and any(atom.GetIsotope() for atom in part.GetAtoms())
     mol = part
     if isotopic:
         mol = Chem.Mol(mol)
         for atom in mol.GetAtoms():
             atom.SetIsotope(0)
         mol = Chem.RemoveHs(mol)
-    if _may_be_drawn_otherwise(mol):
+    if not (bare and _PLAIN.isdisjoint(drawn)) and _may_be_drawn_otherwise(mol):
         normalizer, uncharger = _standardisers()
         mol = normalizer.normalize(mol)
         if any(atom.GetFormalCharge() for atom in mol.GetAtoms()):
             mol = uncharger.uncharge(mol)
     if isotopic:  # a centre made only by isotopes is none without them
         mol = Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
-    iso = Chem.MolToSmiles(mol)
+    iso = drawn if mol is part else Chem.MolToSmiles(mol)
     flat = Chem.MolToSmiles(mol, isomericSmiles=False)
     return Component(drawn, mol, iso, flat, isotopic, charged, "neutral" if alone else _role(part, mol))
 

@@ -96,7 +96,9 @@ class Compounds:
             self._read.update(zip(wanted, _opsin(wanted), strict=True))
             if len(self._read) > 50_000:
                 self._read = dict(list(self._read.items())[-10_000:])
-        return {name: self.by_structure(self._read[name]) for name in dict.fromkeys(names) if self._read.get(name)}
+        return {
+            name: self.by_structure(self._read[name]) for name in dict.fromkeys(names) if self._read.get(name)
+        }
 
 
 def _opsin(names: Sequence[str]) -> list[str]:
@@ -129,9 +131,21 @@ def systematic(text: str) -> Iterator[tuple[int, int]]:
         if len(word) > 300 or not _looks(word):
             continue
         before = place - 1
-        while before >= 0 and start - parts[before][1] == 1 and text[parts[before][1]] == " " and _alkyl(parts[before][2]):
+        while (
+            before >= 0
+            and start - parts[before][1] == 1
+            and text[parts[before][1]] == " "
+            and _alkyl(parts[before][2])
+        ):
             start, before = parts[before][0], before - 1
-        if place + 1 < len(parts) and parts[place + 1][2].lower().rstrip(".,;") in ("acid", "ester", "hydrochloride", "oxide", "ether", "ketone"):
+        if place + 1 < len(parts) and parts[place + 1][2].lower().rstrip(".,;") in (
+            "acid",
+            "ester",
+            "hydrochloride",
+            "oxide",
+            "ether",
+            "ketone",
+        ):
             end = parts[place + 1][1]
         begin, close = _trimmed(text[start:end])
         yield start + begin, start + close
@@ -142,7 +156,11 @@ def _looks(word: str) -> bool:
         return False
     low = word.lower().strip(".,;:'()[]{}")
     letters = sum(c.isalpha() for c in low)
-    if letters < 6 or not ("-" in low or "(" in low) or not any(c.isdigit() for c in low) and "(" not in low and not low.startswith(("n-", "n,n")):
+    if (
+        letters < 6
+        or not ("-" in low or "(" in low)
+        or (not any(c.isdigit() for c in low) and "(" not in low and not low.startswith(("n-", "n,n")))
+    ):
         return False
     return bool(_ENDS.search(low)) and letters * 2 > len(low) * 0.8
 
@@ -154,11 +172,19 @@ def _alkyl(word: str) -> bool:
 def _trimmed(words: str) -> tuple[int, int]:
     """Without the punctuation of the sentence: marks at the ends, and a bracket that has no fellow."""
     begin, end = 0, len(words)
-    while begin < end and (words[begin] in ".,;:'’-*+" or (words[begin] in "([{" and not _closed(words[begin:end]))):
+    while begin < end and (
+        words[begin] in ".,;:'’-*+" or (words[begin] in "([{" and not _closed(words[begin:end]))
+    ):
         begin += 1
-    while end > begin and (words[end - 1] in ".,;:'’-*+" or (words[end - 1] in ")]}" and not _closed(words[begin:end]))):
+    while end > begin and (
+        words[end - 1] in ".,;:'’-*+" or (words[end - 1] in ")]}" and not _closed(words[begin:end]))
+    ):
         end -= 1
-    if words[begin:end].startswith("(") and words[begin:end].endswith(")") and _closed(words[begin + 1 : end - 1]):
+    if (
+        words[begin:end].startswith("(")
+        and words[begin:end].endswith(")")
+        and _closed(words[begin + 1 : end - 1])
+    ):
         begin, end = begin + 1, end - 1
     return begin, end
 
@@ -209,4 +235,8 @@ def _usable(name: str) -> bool:
     letters = sum(c.isalpha() for c in name)
     if name.lower().strip("_ .,-") in cues().salts:
         return False
-    return letters >= _LEAST and len(name) <= 120 and not name.lower().startswith(("unii", "dtxs", "chebi", "chembl", "schembl", "nsc"))
+    return (
+        letters >= _LEAST
+        and len(name) <= 120
+        and not name.lower().startswith(("unii", "dtxs", "chebi", "chembl", "schembl", "nsc"))
+    )

@@ -15,7 +15,9 @@ from tidewaiter.text.normal import fold, spaced
 
 WIDE = 260  # characters on each side that are read for cues
 WHOLE = 700  # a text up to this length is read whole
-TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character counts four)
+TITLE = (
+    22  # a listing of so few letters besides a name offers what it names (a Chinese character counts four)
+)
 FIGURES = "figures that no word calls a CAS number"
 _NEAR = 28  # a denial stands so close before what it denies
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
@@ -50,7 +52,11 @@ class Context(NamedTuple):
 
     def between(self, start: int, end: int) -> list[Cue]:
         """The cues that lie within a stretch."""
-        return [c for c in self.cues[bisect_left(self.starts, start) : bisect_left(self.starts, end)] if c.end <= end]
+        return [
+            c
+            for c in self.cues[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+            if c.end <= end
+        ]
 
 
 class Cued:
@@ -112,9 +118,21 @@ def judge(context: Context, start: int, end: int, *, doubtful: str, listing: boo
         verdict = _doubted(near, doubtful, start, end, listing)
         if verdict:
             return verdict
-    rest = f"{text[:start]} {text[end:]}"
-    beside = sum(4 if c > "\u2e80" else 1 for c in rest if c.isalnum())
+    beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
     return _weighed(near, beside, listing)
+
+
+def _beside(rest: str) -> int:
+    """How much a text says besides a mention, in letters; a Chinese character counts four. Counted no further than
+    it matters: a long text has many mentions.
+    """
+    said = 0
+    for c in rest:
+        if c.isalnum():
+            said += 4 if c > "\u2e80" else 1
+            if said > TITLE:
+                break
+    return said
 
 
 def _denied(context: Context, start: int, end: int) -> Judged | None:
@@ -144,14 +162,25 @@ def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | No
 
 def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool) -> Judged | None:
     """Whether a word with other meanings is another thing here; None where it is the substance."""
-    groups = {"a common word": ("drug",), FIGURES: ("chemical", "drug", "offer+", "offer")}.get(doubtful, ("chemical", "drug"))
-    other = {c.word for c in near if c.group == "elsewhere" or (doubtful == FIGURES and c.group.startswith("about"))}
-    drug = {c.word for c in near if c.group in groups or (len(groups) > 1 and c.word in ("purity", "quantity"))}
+    groups = {"a common word": ("drug",), FIGURES: ("chemical", "drug", "offer+", "offer")}.get(
+        doubtful, ("chemical", "drug")
+    )
+    other = {
+        c.word
+        for c in near
+        if c.group == "elsewhere" or (doubtful == FIGURES and c.group.startswith("about"))
+    }
+    drug = {
+        c.word for c in near if c.group in groups or (len(groups) > 1 and c.word in ("purity", "quantity"))
+    }
     if other and len(other) >= len(drug):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if drug:
         return None
-    return Judged("unclear" if listing and doubtful == FIGURES else "other meaning", f"{doubtful}; nothing near it tells that it is meant")
+    return Judged(
+        "unclear" if listing and doubtful == FIGURES else "other meaning",
+        f"{doubtful}; nothing near it tells that it is meant",
+    )
 
 
 def _weighed(near: list[Cue], beside: int, listing: bool) -> Judged:

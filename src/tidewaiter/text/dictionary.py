@@ -52,7 +52,9 @@ def term(name: str, language: str, kind: str, ids: tuple[str, ...], source: str,
     'alphapvp'
     """
     folded = fold(name).text
-    return Term(squeeze(folded).text, name, language, kind, ids, source, strong, tuple(_DIGITS.findall(folded)))
+    return Term(
+        squeeze(folded).text, name, language, kind, ids, source, strong, tuple(_DIGITS.findall(folded))
+    )
 
 
 class Names:
@@ -67,10 +69,12 @@ class Names:
             known = self.terms.setdefault(item.key, [])
             if all(item.ids != other.ids for other in known):
                 known.append(item)
-            if item.source == "name" or item.strong and item.source == "common word":
+            if item.source == "name" or (item.strong and item.source == "common word"):
                 self.pieces.update(_WORD.findall(fold(item.name).text))
         self._long = [key for key in self.terms if is_long(key)]
-        short = [(form, key) for key in self.terms if not is_long(key) for form in _forms(key, self.terms[key])]
+        short = [
+            (form, key) for key in self.terms if not is_long(key) for form in _forms(key, self.terms[key])
+        ]
         self._short = [key for _, key in short]
         self._automaton = automaton(self._long)
         self._words = automaton([f" {form} " for form, _ in short])
@@ -116,7 +120,9 @@ class Names:
         single = len(parts) == len(key)
         if any(c.isdigit() for c in key):
             digits = tuple(_DIGITS.findall(written))
-            terms = [t for t in terms if digits == t.digits or (single and "".join(digits) == "".join(t.digits))]
+            terms = [
+                t for t in terms if digits == t.digits or (single and "".join(digits) == "".join(t.digits))
+            ]
             if not terms:
                 return None
         return _merged(terms) if single or self._joins(written, key, parts) else None
@@ -161,7 +167,10 @@ def is_long(key: str) -> bool:
 
 
 def automaton(patterns: list[str]) -> AhoCorasick:
-    return AhoCorasick(patterns or ["\x00\x1e\x00"], matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+    """An automaton over some strings; over none, one that finds nothing."""
+    return AhoCorasick(
+        patterns or ["\x00\x1e\x00"], matchkind=MatchKind.Standard, implementation=Implementation.DFA
+    )
 
 
 def _forms(key: str, terms: list[Term]) -> set[str]:
@@ -200,7 +209,13 @@ def _bounded(folded: str, start: Any, end: Any) -> Any:
     def latin(c: Any) -> Any:
         return digit(c) | letter(c)
 
-    before, first, last, after, next_ = codes[start], codes[start + 1], codes[end], codes[end + 1], codes[end + 2]
+    before, first, last, after, next_ = (
+        codes[start],
+        codes[start + 1],
+        codes[end],
+        codes[end + 1],
+        codes[end + 2],
+    )
     left = ~(latin(before) & latin(first))
     plural = (after == ord("s")) & ~latin(next_) & letter(last)
     right = ~(latin(after) & latin(last)) | plural | (digit(after) & letter(last))

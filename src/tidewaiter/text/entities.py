@@ -26,7 +26,7 @@ class Entity(NamedTuple):
     id: str
 
 
-_NUMBER = r"\d{1,3}(?:[,\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"(?<!\d)(?:\d{1,3}(?:[,\u202f ]\d{3}){1,8}|\d{1,18})(?:\.\d{1,12})?(?!\d)"  # bounded: a page of digits costs no square
 _SCALE = {
     "thousand": 3,
     "million": 6,

@@ -187,7 +187,9 @@ def choose(names: Sequence[str], text: Sequence[str], id_: str, where: str) -> t
 
     def place(asked: str) -> int:
         if asked.strip().lower() not in lower:
-            raise Unreadable(f"{where} has no column {asked!r}.", f"Its columns are: {', '.join(names[:30])}.")
+            raise Unreadable(
+                f"{where} has no column {asked!r}.", f"Its columns are: {', '.join(names[:30])}."
+            )
         return lower.index(asked.strip().lower())
 
     one = place(id_) if id_ else next((lower.index(word) for word in IDS if word in lower), -1)
@@ -280,7 +282,10 @@ def _table(reader: Reader, table: Any, kind: str, columns: list[str], id_: str) 
         for name, value in zip(found, flat, strict=True):
             found[name].append(value)
     out = pa.table(
-        {name: pa.array(values, pa.int64() if name == "row" else pa.string()) for name, values in found.items()}
+        {
+            name: pa.array(values, pa.int64() if name == "row" else pa.string())
+            for name, values in found.items()
+        }
     )
     if kind == "polars":
         import polars

@@ -184,7 +184,8 @@ def judge_control(claim: Claim, on: date, lists: Lists) -> Finding:
     if not any(x.until is None or x.until > on for act in known for x in act.listings) and claim.still:
         return _found(question, CONTRADICTED, known[-1], on).noted(f"no longer listed on {on}")
     act, differs = _choose(claim, window, known, on)
-    finding = _found(question, DIFFERS if differs else _state(act, on), act, on).noted(differs)
+    verdict = OUTSIDE if differs.startswith(_OPEN) else DIFFERS if differs else _state(act, on)
+    finding = _found(question, verdict, act, on).noted(differs)
     if differs and what.kind == "substance":
         finding = finding.noted(_class_beside(what, claim, window, on, lists))
     if not differs and claim.number is None and len(act.listings) > 1:
@@ -200,7 +201,8 @@ def _state(act: Act, on: date) -> str:
 
 
 def _choose(claim: Claim, window: Window | None, known: list[Act], on: date) -> tuple[Act, str]:
-    """The act that a claim means, and in what the law differs from it ("" where it does not)."""
+    """The act that a claim means, and in what the law differs from it ("" where it does not). What the lawbook leaves
+    open begins with ``_OPEN``."""
     if window is None and claim.modality == "announced":  # what will be, or was just decided
         known = [act for act in known if act.since.day > on] or known
     counted = [act for act in known if claim.number is None or len(act.listings) == claim.number]
@@ -215,9 +217,9 @@ def _choose(claim: Claim, window: Window | None, known: list[Act], on: date) -> 
         in_force = [act for act in both if act.since.day <= on]
         return (in_force or both)[-1] if claim.number is None else both[-1], ""
     if window is not None:
-        loose = _loose(known, window)
-        if loose and claim.number is None:
-            return loose, ""
+        left = _left_open(claim, known, window)
+        if left is not None:
+            return left
     if in_days:
         act = in_days[-1]
         total = sum(len(a.listings) for a in in_days)
@@ -230,11 +232,16 @@ def _choose(claim: Claim, window: Window | None, known: list[Act], on: date) -> 
     return act, f"{window} claimed, {act.since} in the lawbook"
 
 
-def _loose(known: list[Act], window: Window) -> Act | None:
-    """A first day that is only bounded agrees with days before the bound."""
+_OPEN = "cannot tell: "
+
+
+def _left_open(claim: Claim, known: list[Act], window: Window) -> tuple[Act, str] | None:
+    """What the lawbook cannot tell: a day before a bound, or when something was announced that has begun since."""
     for act in known:
         if act.since.bound == "<=" and window.last <= act.since.day and len(known) == 1:
-            return act
+            return act, f"{_OPEN}listed on or before {act.since.day}, how long before is not known"
+        if claim.modality == "announced" and act.announced is None and act.since.day > window.last:
+            return act, f"{_OPEN}in force from {act.since}, the day of its announcement is not held"
     return None
 
 

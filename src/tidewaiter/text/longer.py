@@ -60,18 +60,62 @@ class Longer:
                 continue
             if set(known.ids) & set(find.term.ids) and known.kind == "substance":
                 return None
-            return Other(start, end, known.name, known, "known synonym", False, f"part of '{folded[start:end]}', another compound")
+            return Other(
+                start,
+                end,
+                known.name,
+                known,
+                "known synonym",
+                False,
+                f"part of '{folded[start:end]}', another compound",
+            )
         if thorough and before < find.start and folded[before : find.start].endswith("-"):
             read = self._compounds.read([folded[before:after], folded[before : find.end]])
             for name, meaning in read.items():
                 if set(meaning.ids) & set(find.term.ids):
                     return None
-                return Other(before, before + len(name), name, meaning, "systematic name", False, f"part of '{name}', another compound")
-            return Other(before, find.end, folded[before : find.end], NOTHING, "", True, f"part of the longer name '{folded[before:find.end]}', which is not known here")
-        if after > find.end and folded[find.end] == " " and self._names.look_up(folded[find.end:after]) is None:
-            return Other(find.start, after, folded[find.start : after], NOTHING, "", True, f"part of '{folded[find.start:after]}', perhaps another compound")
+                return Other(
+                    before,
+                    before + len(name),
+                    name,
+                    meaning,
+                    "systematic name",
+                    False,
+                    f"part of '{name}', another compound",
+                )
+            return Other(
+                before,
+                find.end,
+                folded[before : find.end],
+                NOTHING,
+                "",
+                True,
+                f"part of the longer name '{folded[before : find.end]}', which is not known here",
+            )
+        if (
+            after > find.end
+            and folded[find.end] == " "
+            and self._names.look_up(folded[find.end : after]) is None
+        ):
+            return Other(
+                find.start,
+                after,
+                folded[find.start : after],
+                NOTHING,
+                "",
+                True,
+                f"part of '{folded[find.start : after]}', perhaps another compound",
+            )
         if after > find.end and _SUFFIX.match(folded, find.end):
-            return Other(find.start, after, folded[find.start : after], NOTHING, "", True, f"part of the longer name '{folded[find.start:after]}', which is not known here")
+            return Other(
+                find.start,
+                after,
+                folded[find.start : after],
+                NOTHING,
+                "",
+                True,
+                f"part of the longer name '{folded[find.start : after]}', which is not known here",
+            )
         return None
 
     def _before(self, folded: str, find: Find) -> int:
@@ -95,11 +139,13 @@ class Longer:
     def _chinese(self, folded: str, find: Find) -> Other | None:
         data = cues()
         written = folded[find.start : find.end]
-        before, behind = folded[: find.start][-6:], folded[find.end : find.end + 6]
+        before, behind = folded[max(0, find.start - 6) : find.start], folded[find.end : find.end + 6]
         if written in data.zh_salts and behind[:1] > "\u2e80":
             if not _is_free(behind):
                 return _other(folded, find, behind, "the salt in the name of another substance")
-        elif (behind[:1] in data.zh_after or _ZH_AFTER.match(behind)) and not behind.startswith(data.zh_after_not):
+        elif (behind[:1] in data.zh_after or _ZH_AFTER.match(behind)) and not behind.startswith(
+            data.zh_after_not
+        ):
             return _other(folded, find, behind, "followed by more of a chemical name")
         if before and before[-1] in data.zh_before and not before.endswith((*data.zh_salts, *data.zh_words)):
             stem = any(written.endswith(end) for ends, _ in data.stems for end in ends)
@@ -109,7 +155,9 @@ class Longer:
 
 
 def _other(folded: str, find: Find, behind: str, why: str) -> Other:
-    return Other(find.start, find.end, "", NOTHING, "", False, f"'{folded[find.start:find.end]}{behind[:2]}': {why}")
+    return Other(
+        find.start, find.end, "", NOTHING, "", False, f"'{folded[find.start : find.end]}{behind[:2]}': {why}"
+    )
 
 
 def _is_free(behind: str) -> bool:

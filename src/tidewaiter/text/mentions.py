@@ -58,8 +58,8 @@ class Finder:
         seen: set[str] = set()
         for start, end in pieces(text):
             piece = text[start:end]
-            for mention in self._piece(piece, listing, thorough, seen):
-                out.append(mention._replace(start=mention.start + start, end=mention.end + start))
+            found = self._piece(piece, listing, thorough, seen)
+            out.extend(m._replace(start=m.start + start, end=m.end + start) for m in found)
         return out
 
     def find_rows(self, texts: list[str], *, listing: bool = True) -> list[list[Mention]]:
@@ -104,17 +104,28 @@ class Finder:
         squeezed = squeeze(folded)
         listed = self.names.finds(folded, squeezed)
         found = [self._named(folded, find, thorough) for find in listed]
-        found += [item for number in self.numbers.finds(folded) if (item := self._numbered(number)) is not None]
+        found += [
+            item for number in self.numbers.finds(folded) if (item := self._numbered(number)) is not None
+        ]
         taken = _apart(found)
         spans = [Find(f.start, f.end, _NO_TERM) for f in taken]
-        near = [*figured(folded, spans, self.names), *corrected(folded, spans, self.names, self._speller, seen)]
-        more = [_Found(n.find.start, n.find.end, n.find.term.kind, n.find.term.ids, n.rung, n.find.term.name) for n in near]
+        near = [
+            *figured(folded, spans, self.names),
+            *corrected(folded, spans, self.names, self._speller, seen),
+        ]
+        more = [
+            _Found(n.find.start, n.find.end, n.find.term.kind, n.find.term.ids, n.rung, n.find.term.name)
+            for n in near
+        ]
         if not folded.isascii():
             if self._chinese is None:
                 self._chinese = Chinese(self.names)
             for start, end, meant, rung in self._chinese.finds(squeezed.text):
                 begin, close = int(squeezed.back[start]), int(squeezed.back[end - 1]) + 1
-                if WALL not in folded[begin:close] and self._longer.part_of(folded, Find(begin, close, meant)) is None:
+                if (
+                    WALL not in folded[begin:close]
+                    and self._longer.part_of(folded, Find(begin, close, meant)) is None
+                ):
                     more.append(_Found(begin, close, meant.kind, meant.ids, rung, meant.name))
         taken = _apart([*taken, *more], taken)
         if thorough:
@@ -127,7 +138,9 @@ class Finder:
         found = _Found(find.start, find.end, meant.kind, meant.ids, rung, meant.name, _doubt(meant))
         if meant.kind != "substance":
             return found
-        if len(meant.key) == 1 and (folded[find.end : find.end + 1] > "\u2e80" or "-" in folded[find.start - 1 : find.end + 1]):
+        if len(meant.key) == 1 and (
+            folded[find.end : find.end + 1] > "\u2e80" or "-" in folded[find.start - 1 : find.end + 1]
+        ):
             return found._replace(fixed=("other meaning", "one letter, part of another word"))
         other = self._longer.part_of(folded, find, thorough)
         if other is None:
@@ -150,8 +163,14 @@ class Finder:
                 fixed = ("unclear", "a number like a commodity code; no word says that it is one")
                 if number.label == "other":
                     fixed = ("other meaning", "a number of another kind, by the word before it")
-            return _Found(number.start, number.end, "code", (number.digits,), number.rung, number.digits, "", fixed)
-        fixed = ("other meaning", "a phone, part or order number, by the word before it") if number.label == "other" else ("", "")
+            return _Found(
+                number.start, number.end, "code", (number.digits,), number.rung, number.digits, "", fixed
+            )
+        fixed = (
+            ("other meaning", "a phone, part or order number, by the word before it")
+            if number.label == "other"
+            else ("", "")
+        )
         if number.rung == "cas with a wrong check digit":
             near = self.numbers.near(number.digits)
             why = f"{number.digits} is no CAS number (check digit); {near} is one"
@@ -165,7 +184,9 @@ class Finder:
         doubtful = ""
         if not number.label and len(number.digits) < 10:
             doubtful = "figures that no word calls a CAS number"
-        return _Found(number.start, number.end, "cas", meaning.ids, number.rung, number.digits, doubtful, fixed)
+        return _Found(
+            number.start, number.end, "cas", meaning.ids, number.rung, number.digits, doubtful, fixed
+        )
 
     def _systematic(self, folded: str, taken: list[_Found]) -> Iterator[_Found]:
         spans = [
@@ -194,7 +215,16 @@ class Finder:
                     begin, close = _word_around(folded, at, at + len(end))
                     if close - begin > len(end) and not _touching(taken, begin, close):
                         why = f"ends in '{end}': a name of the class, if it is one; not known here"
-                        yield _Found(begin, close, "class", self._classes[key].classes, "ending of a class", folded[begin:close], "", ("unclear", why))
+                        yield _Found(
+                            begin,
+                            close,
+                            "class",
+                            self._classes[key].classes,
+                            "ending of a class",
+                            folded[begin:close],
+                            "",
+                            ("unclear", why),
+                        )
                     at = folded.find(end, at + len(end))
 
     # judging -------------------------------------------------------------------------------------
@@ -285,7 +315,11 @@ def _apart(found: list[_Found], first: list[_Found] | None = None) -> list[_Foun
     for item in sorted(found, key=lambda f: (f.start, -f.end, rank.get(id(f), 1))):
         if kept and item.start < kept[-1].end:
             before = kept[-1]
-            if id(item) in rank and id(before) not in rank and not (before.start <= item.start and before.end >= item.end):
+            if (
+                id(item) in rank
+                and id(before) not in rank
+                and not (before.start <= item.start and before.end >= item.end)
+            ):
                 kept[-1] = item
             continue
         kept.append(item)
@@ -308,11 +342,17 @@ def _word_around(folded: str, start: int, end: int) -> tuple[int, int]:
     """The word, hyphens and locants with it, that holds a stretch; for Chinese the characters before it."""
     if folded[start] > "\u2e80":
         begin = start
-        while begin > 0 and start - begin < 8 and (folded[begin - 1] in cues().zh_before or folded[begin - 1] in "-0123456789,'"):
+        while (
+            begin > 0
+            and start - begin < 8
+            and (folded[begin - 1] in cues().zh_before or folded[begin - 1] in "-0123456789,'")
+        ):
             begin -= 1
         return begin, end
     begin = start
-    while begin > 0 and (folded[begin - 1].isascii() and (folded[begin - 1].isalnum() or folded[begin - 1] in "-',()[]")):
+    while begin > 0 and (
+        folded[begin - 1].isascii() and (folded[begin - 1].isalnum() or folded[begin - 1] in "-',()[]")
+    ):
         begin -= 1
     while end < len(folded) and folded[end].isascii() and folded[end].isalpha():
         end += 1
@@ -333,10 +373,10 @@ def _terms(book: Lawbook) -> Iterator[Term]:
         ids = tuple(key for key in item.classes if store.listings(key))
         for word in item.words:
             yield term(word, "", "class", ids or item.classes, "class word")
-    for word in cues().words:
-        ids = tuple(store.by_name(word.means))
+    for other in cues().words:
+        ids = tuple(store.by_name(other.means))
         if ids:
-            yield term(word.word, "", "substance", ids, "common word", word.strong)
+            yield term(other.word, "", "substance", ids, "common word", other.strong)
     for name, key in synonyms(book):
         yield term(name, "en", "substance", (key,), "known synonym")
     for name, key in spelt:
@@ -352,7 +392,12 @@ def _aliases(name: str) -> Iterator[str]:
         other = found[2] or found[3]
         if other and re.search(r"[A-Z]{2}|[\u3400-\u9fff]{2}", other):
             yield other
-    for old, new in (("sulph", "sulf"), ("Sulph", "Sulf"), ("amfetamin", "amphetamin"), ("Amfetamin", "Amphetamin")):
+    for old, new in (
+        ("sulph", "sulf"),
+        ("Sulph", "Sulf"),
+        ("amfetamin", "amphetamin"),
+        ("Amfetamin", "Amphetamin"),
+    ):
         if old in name:
             yield name.replace(old, new)
 
@@ -365,4 +410,8 @@ def _spellings(name: str) -> Iterator[str]:
     stems = {stem, stem.replace("ph", "f")}
     stems |= {s.replace("y", "i") for s in stems} | {s.replace("th", "t") for s in stems}
     for form in sorted(stems):
-        yield from (form + end for end in ("", "e", "a") if form + end != name.lower() and form + end not in everyday())
+        yield from (
+            form + end
+            for end in ("", "e", "a")
+            if form + end != name.lower() and form + end not in everyday()
+        )

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from tidewaiter.text.cues import cues
-from tidewaiter.text.dictionary import Find, Names, Term, automaton, automaton
+from tidewaiter.text.dictionary import Find, Names, Term, automaton
 
 LEAST, TWO_FROM = 7, 12
 MOST_WORDS = 50_000  # words of one text that are looked at for a misspelling; some ten seconds
@@ -69,10 +69,10 @@ class Speller:
                 self._index.setdefault(form, []).append(word)
         self.correct = lru_cache(maxsize=200_000)(self._correct)
 
-    def _correct(self, word: str) -> tuple[str, int] | None:
-        """The one closest word of the names with its distance; None where there is none, or two."""
+    def _correct(self, word: str) -> tuple[tuple[str, int], ...]:
+        """The closest words of the names, each with the distance; none for a word that is one itself."""
         if word in self._names.terms or word in everyday() or (word[-1] == "s" and word[:-1] in everyday()):
-            return None
+            return ()
         piece = word in self._names.pieces or (word[-1] == "s" and word[:-1] in self._names.pieces)
         near: dict[str, int] = {}
         for form in _deletes(word, 2 if len(word) >= TWO_FROM - 2 else 1):
@@ -82,9 +82,7 @@ class Speller:
         found = sorted((d, w) for w, d in near.items() if 0 < d <= allowed(len(w)))
         if piece:  # a word of some name is no misspelling, unless of a whole name (``Ketamin-Hydrochlorid``)
             found = [(d, w) for d, w in found if d == 1 and w in self._names.terms and _same_name(word, w)]
-        if not found or (len(found) > 1 and found[1][0] == found[0][0] and not _same_name(found[0][1], found[1][1])):
-            return None
-        return found[0][1], found[0][0]
+        return tuple((w, d) for d, w in found if d == found[0][0])[:8]
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -92,7 +90,9 @@ def _same_name(one: str, other: str) -> bool:
     return one.rstrip("e") == other.rstrip("e") or one.replace("ph", "f") == other.replace("ph", "f")
 
 
-def corrected(folded: str, taken: list[Find], names: Names, speller: Speller, seen: set[str]) -> Iterator[Near]:
+def corrected(
+    folded: str, taken: list[Find], names: Names, speller: Speller, seen: set[str]
+) -> Iterator[Near]:
     """Finds behind misspelt words, none where something is found already.
 
     ``seen`` holds the words of the text looked at so far; beyond ``MOST_WORDS`` no new one is.
@@ -102,11 +102,14 @@ def corrected(folded: str, taken: list[Find], names: Names, speller: Speller, se
             if len(seen) >= MOST_WORDS:
                 continue
             seen.add(found[0])
-        better = speller.correct(found[0])
-        if better is None:
-            continue
-        word, distance = better
-        yield from _again(folded, found.start(), found.end(), word, names, f"near name (distance {distance})", True)
+        span = found.start(), found.end()
+        near = [
+            item
+            for word, distance in speller.correct(found[0])
+            for item in _again(folded, *span, word, names, f"near name (distance {distance})", True)
+        ]
+        if near and all(item.find.term.ids == near[0].find.term.ids for item in near):
+            yield near[0]  # two names as near as each other are none
 
 
 def figured(folded: str, taken: list[Find], names: Names) -> Iterator[Near]:
@@ -115,7 +118,9 @@ def figured(folded: str, taken: list[Find], names: Names) -> Iterator[Near]:
         base = found[0].translate(_LETTERS)
         for word in dict.fromkeys((base.replace("1", "i"), base.replace("1", "l"), base)):
             if word != found[0] and word.isalpha() and (word in names.terms or word in names.pieces):
-                yield from _again(folded, found.start(), found.end(), word, names, "look-alike letters", False)
+                yield from _again(
+                    folded, found.start(), found.end(), word, names, "look-alike letters", False
+                )
                 break
 
 
@@ -139,7 +144,11 @@ def _again(
     text = folded[left:start] + word + folded[end : end + _WINDOW]
     at, shift = start - left, len(word) - (end - start)
     for find in names.finds(text, squeeze(text)):
-        if find.start <= at and find.end >= at + len(word) and find.term.source in ("name", "other spelling", "common word"):
+        if (
+            find.start <= at
+            and find.end >= at + len(word)
+            and find.term.source in ("name", "other spelling", "common word")
+        ):
             if whole and len(find.term.key) < LEAST:
                 return
             yield Near(Find(find.start + left, find.end + left - shift, find.term), rung)
@@ -154,7 +163,9 @@ class Chinese:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._keys = [key for key in names.terms if re.fullmatch(r"[0-9a-z]*[\u4e00-\u9fff]{3,}[0-9a-z]*", key)]
+        self._keys = [
+            key for key in names.terms if re.fullmatch(r"[0-9a-z]*[\u4e00-\u9fff]{3,}[0-9a-z]*", key)
+        ]
         self._ways = [
             (rung, table, automaton([key.translate(table) for key in self._keys]))
             for rung, table in (("near name (same sound)", _sounds()), ("near name (like shape)", _shapes()))
@@ -163,9 +174,15 @@ class Chinese:
     def finds(self, squeezed: str) -> Iterator[tuple[int, int, Term, str]]:
         """Spans in the squeezed text that sound or look like a name and share a character with it, with the rung."""
         for rung, table, found in self._ways:
-            for which, start, end in found.find_matches_as_indexes(squeezed.translate(table), overlapping=True):
+            for which, start, end in found.find_matches_as_indexes(
+                squeezed.translate(table), overlapping=True
+            ):
                 written, key = squeezed[start:end], self._keys[which]
-                if written != key and written not in self._names.terms and any(a == b for a, b in zip(written, key, strict=True)):
+                if (
+                    written != key
+                    and written not in self._names.terms
+                    and any(a == b for a, b in zip(written, key, strict=True))
+                ):
                     yield start, end, self._names.terms[key][0], rung
 
 

@@ -29,8 +29,22 @@ _MOST = 8  # characters that one may unfold to
 _NONE = 0xFFFFFFFF
 _MANY = 0xF0000000  # and above: the row in the table of unfoldings
 _GREEK_MANY = 0xE0000000  # and above: a Greek letter that is a locant or looks like a Latin one
-_LATIN = re.compile(r"LATIN (?:SMALL|CAPITAL|LETTER SMALL CAPITAL) ?(?:LETTER )?(?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?\Z")
-_GREEK_LOOKS = {"α": "a", "β": "b", "γ": "y", "ε": "e", "η": "n", "κ": "k", "μ": "u", "ω": "w", "θ": "o", "δ": "d", "ζ": "z"}
+_LATIN = re.compile(
+    r"LATIN (?:SMALL|CAPITAL|LETTER SMALL CAPITAL) ?(?:LETTER )?(?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?\Z"
+)
+_GREEK_LOOKS = {
+    "α": "a",
+    "β": "b",
+    "γ": "y",
+    "ε": "e",
+    "η": "n",
+    "κ": "k",
+    "μ": "u",
+    "ω": "w",
+    "θ": "o",
+    "δ": "d",
+    "ζ": "z",
+}
 # marks that other writing systems put between words or letters, and that Unicode does not call a space or dash
 _DOTS = dict.fromkeys("·•‧∙⋅・･。．", ".")
 
@@ -61,7 +75,7 @@ class Squeezed(NamedTuple):
 
 
 _ASCII_KEEPS = np.array([i < 128 and (chr(i).isalnum() or chr(i) == WALL) for i in range(256)])
-_SPACED = bytes(i if i == 0x1E or chr(i).isalnum() and i < 128 else 0x20 for i in range(256))
+_SPACED = bytes(i if i == 0x1E or (chr(i).isalnum() and i < 128) else 0x20 for i in range(256))
 
 
 def fold(text: str) -> Folded:
@@ -193,7 +207,9 @@ def look_alikes() -> dict[str, str]:
                 other = item["c"]
                 if len(other) == 1 and not other.isascii() and other.isalpha():
                     out[other] = letter
-    out.update({"τ": "t", "ι": "i", "ν": "v", "ο": "o", "ρ": "p", "υ": "u", "χ": "x", "σ": "o", "ς": "s", "π": "n"})
+    out.update(
+        {"τ": "t", "ι": "i", "ν": "v", "ο": "o", "ρ": "p", "υ": "u", "χ": "x", "σ": "o", "ς": "s", "π": "n"}
+    )
     for first in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6):  # squared, circled and regional letters
         out.update({chr(first + i): chr(97 + i) for i in range(26)})
     return out
@@ -204,7 +220,9 @@ def _plain(letter: str) -> str:
     text = unicodedata.normalize("NFKC", letter).lower()
     if text.isascii():
         return text
-    text = "".join(x for x in unicodedata.normalize("NFKD", text) if not (unicodedata.combining(x) and ord(x) < 0x370))
+    text = "".join(
+        x for x in unicodedata.normalize("NFKD", text) if not (unicodedata.combining(x) and ord(x) < 0x370)
+    )
     return unicodedata.normalize("NFC", text)
 
 
@@ -240,7 +258,12 @@ def _table() -> tuple[Codes, Codes, Any]:
     order = {letter: place for place, letter in enumerate(GREEK)}
     unfolded: dict[str, int] = {}
     for code in range(sys.maxunicode + 1):
-        if 0xAC00 <= code <= 0xD7A3 or 0xD800 <= code <= 0xDFFF or 0xE000 <= code <= 0xF8FF or 0x20000 <= code < 0xE0000:
+        if (
+            0xAC00 <= code <= 0xD7A3
+            or 0xD800 <= code <= 0xDFFF
+            or 0xE000 <= code <= 0xF8FF
+            or 0x20000 <= code < 0xE0000
+        ):
             continue  # Hangul, surrogates, private use and the further planes stay
         if code < 128:
             table[code] = ord(chr(code).lower())

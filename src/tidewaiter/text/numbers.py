@@ -12,7 +12,9 @@ from tidewaiter.text.cues import cues
 _MARK = r"(?:\s{0,3}[-._~/*|:+一]\s{0,3}|\s{1,3})"
 _CAS = re.compile(rf"(?<!\d)(?<!\d[-.])(\d{{2,7}})({_MARK})(\d{{2}})({_MARK})(\d)(?!\d)(?![-.]\d)", re.ASCII)
 _RUN = re.compile(r"cas[ \-]?(?:no|nr|rn|number|号|登录号)?[.:#\s]{0,4}(\d{5,10})(?!\d|[-.]\d)", re.ASCII)
-_CODE = re.compile(r"(?<![\d.-])(\d{4})([. ]?)(\d{2})(?:[. ]?(\d{2}))?(?:[. ]?(\d{2}))?(?!\d|[.-]\d)", re.ASCII)
+_CODE = re.compile(
+    r"(?<![\d.-])(\d{4})([. ]?)(\d{2})(?:[. ]?(\d{2}))?(?:[. ]?(\d{2}))?(?!\d|[.-]\d)", re.ASCII
+)
 _BEFORE, _AFTER = 45, 16  # how far a label stands from its number
 
 
@@ -48,7 +50,7 @@ class Numbers:
     """Finds the numbers that the lawbook holds."""
 
     def __init__(self, store: Store) -> None:
-        self._cas = {row[0] for row in store._all("SELECT DISTINCT cas FROM number")}
+        self._cas: set[str] = {row[0] for row in store._all("SELECT DISTINCT cas FROM number")}
         self._bodies = {cas[:-1]: cas for cas in self._cas}
         self.codes: dict[str, tuple[str, ...]] = {}
         for code, substance in store._all("SELECT code, substance FROM code ORDER BY code"):
@@ -69,7 +71,9 @@ class Numbers:
                 rung = "cas" if plain else "cas with odd marks"
                 yield Number(found.start(), found.end(), "cas", digits, rung, label, "-" in marks)
             elif label == "cas" and digits[:-1] in self._bodies:
-                yield Number(found.start(), found.end(), "cas", digits, "cas with a wrong check digit", label, False)
+                yield Number(
+                    found.start(), found.end(), "cas", digits, "cas with a wrong check digit", label, False
+                )
         for found in _RUN.finditer(folded):
             run = found[1]
             digits = f"{run[:-3]}-{run[-3:-1]}-{run[-1]}"
@@ -84,13 +88,19 @@ class Numbers:
                 continue
             label = self._label(folded, found.start(), found.end())
             rung = "commodity code"
-            yield Number(found.start(), found.end(), "code", digits, rung, label, bool(found[2]) and len(digits) > 6)
+            yield Number(
+                found.start(), found.end(), "code", digits, rung, label, bool(found[2]) and len(digits) > 6
+            )
 
     def substances(self, digits: str) -> tuple[str, ...]:
         """The listed substances recorded under a code, or under the codes that it opens or lies under."""
         out: dict[str, None] = {}
         for code, ids in self.codes.items():
-            if code.startswith(digits) or digits.startswith(code) or (len(digits) >= 8 and code == digits[:8]):
+            if (
+                code.startswith(digits)
+                or digits.startswith(code)
+                or (len(digits) >= 8 and code == digits[:8])
+            ):
                 out.update(dict.fromkeys(ids))
         return tuple(out)
 

@@ -98,15 +98,18 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
 
 def answers(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty answers another state's."""
+    if "," in read.sentence.text[hit.start : hit.end]:
+        return []  # "halts retaliation for 90 days, raises its duty": two things
     states = states_of(read, 0, len(read.sentence.text))
     before = [e for e in states if e.start < hit.start]
     after = [e.id for e in states if e.start >= hit.start]
+    ground = _ground(read, (hit.start, clause[1]))
     actor = before[-1].id if before else (told.listed.actor if told.listed else told.actor)
     return [
         base._replace(
             actor=actor,
             origins=tuple(after[:1]),
-            authority=_ground(read, (hit.start, clause[1])),
+            authority="" if ground == "countermeasures" else ground,
             modality="fact",
         )
     ]

@@ -169,13 +169,20 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         r"cartel|gang|supplier|compan|network|organi[sz]ation|firm", read.sentence.text, re.I
     ):
         return []
-    wide = (0, len(read.sentence.text))
-    terrorist = "terror" in read.sentence.text[hit.start : hit.end + 60].lower()
+    text = read.sentence.text
+    terrorist = "terror" in text[hit.start : hit.end + 60].lower()
+    actor = actor_of(hit, (0, len(text)), read, told)
+    origins = tuple(
+        dict.fromkeys(
+            e.id
+            for e in states_of(read, 0, len(text))
+            if e.id != actor and (any(p.start <= e.start < p.end for p in parties) or e.start > hit.start)
+        )
+    )
+    party = parties[0].text if parties else ""
     return [
         base._replace(
-            actor=actor_of(hit, wide, read, told),
-            party=parties[0].text if parties else "",
-            more=("terrorist" if terrorist else "sanctions",),
+            actor=actor, origins=origins, party=party, more=("terrorist" if terrorist else "sanctions", text)
         )
     ]
 

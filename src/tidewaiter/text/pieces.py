@@ -17,6 +17,7 @@ from tidewaiter.text.words import Words, words
 TITLE_MOST = 160  # characters; a headline is shorter
 _STOPPED = re.compile(r"[.!?。！？]['\"”’)]*$")
 _WIDEST = 130  # characters; a longer line is a paragraph, not a line of one
+SENTENCE_MOST = 1500  # characters; a longer one is cut at a blank or comma
 PROSE_LEAST = 200  # characters; a line this long is prose, whatever it ends with
 
 
@@ -239,7 +240,7 @@ def _spans(text: str, offset: int) -> Iterator[tuple[int, int]]:
     begin = 0
     for found in _END.finditer(text):
         end = found.end()
-        before = text[begin : found.start() + 1]
+        before = text[max(begin, found.start() - 40) : found.start() + 1]
         if found[0].startswith(".") and _SHORT.search(before):
             is_place = bool(_PLACE.search(before)) and bool(_STARTS.match(text[end:]))
             is_number = before[-2:-1].isdigit() and (len(before) > 6 or end == len(text))
@@ -251,6 +252,11 @@ def _spans(text: str, offset: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, begin: int, end: int, offset: int) -> Iterator[tuple[int, int]]:
+    while end - begin > SENTENCE_MOST:  # no sentence: a table, a list of names; what reads it costs the square of its length
+        stop = max(text.rfind(mark, begin + SENTENCE_MOST // 2, begin + SENTENCE_MOST) for mark in " ，、,;") + 1
+        stop = stop or begin + SENTENCE_MOST
+        yield from _trimmed(text, begin, stop, offset)
+        begin = stop
     body = text[begin:end]
     lead = len(body) - len(body.lstrip())
     if body.strip():

@@ -162,6 +162,6 @@ def _anchors(claim: Claim, judge: Judge) -> Iterator[tuple[date, date | None]]:
 def _same_size(claim: Claim, title: str) -> bool:
     from decimal import Decimal
 
-    from tidewaiter.text.tariffs import numbers_of
+    from tidewaiter.text.trade import numbers_of
 
     return Decimal(claim.money.split()[1]) / 10**9 in numbers_of(title)

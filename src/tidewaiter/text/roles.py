@@ -113,6 +113,9 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
     ]
     if inside or told.actor:
         return inside[-1].id if inside else told.actor
+    others = [e for e in states_of(read, 0, len(text)) if not governed(text, e)]
+    if others:
+        return others[0].id
     return "CN" if re.search(r"[\u4e00-\u9fff]{4}", text) else ""  # a notice in Chinese that names no state
 
 

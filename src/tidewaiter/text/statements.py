@@ -18,7 +18,7 @@ from tidewaiter.text.days import find_days
 from tidewaiter.text.entities import Entity, find_entities
 from tidewaiter.text.model import Mention
 from tidewaiter.text.pieces import Piece
-from tidewaiter.text.roles import STILL, Hit, Told, day_of
+from tidewaiter.text.roles import STILL, Hit, Told, day_of, governed
 from tidewaiter.text.words import data, words
 
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
@@ -80,7 +80,8 @@ def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
 def _remember(read: Read, told: Told) -> None:
     states = [e.id for e in read.found if e.kind == "state"]
     if states:
-        told.actor = states[0]
+        free = [e.id for e in read.found if e.kind == "state" and not governed(read.sentence.text, e)]
+        told.actor = free[0] if free else told.actor or states[0]
     told.states += states
     if read.things:
         told.what = tuple(what for _, _, what in read.things)
@@ -180,6 +181,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         or (phrase is not None and phrase.ahead and known["future"].search(text))
     ):
         modality = "announced"
+    elif own.startswith("to ") and hit.kind in ("control", "removal"):
+        modality = "announced"  # "plans to ban", "legislation to ban": not yet done
     negated = bool(known["negated"].search(" ".join(before.split()[-4:]) + " " + own)) or bool(
         re.search(r"n[o']t\b", " ".join(before.split()[-3:]) + " " + own)
     )
@@ -194,9 +197,15 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         told=tuple(told.days) + tuple(p for p in read.days if phrase is not None and p.start < phrase.start),
         modality=modality,
         negated=negated,
-        still=bool(STILL.search(text[start:end])),
+        still=bool(STILL.search(text[start:end])) or bool(_PRESENT.search(hit.words)),
         said_by=speakers[0] if speakers else "",
     )
+
+
+_PRESENT = re.compile(
+    r"^(?:imposes|charges|levies|places|puts|applies|faces?|pays?|collects|sets)\b|\b(?:is|are|stands?|stay)\b",
+    re.I,
+)
 
 
 def _opinionated(near: str, own: str, kind: str) -> bool:

@@ -14,6 +14,7 @@ from tidewaiter.text.claims import Claim
 from tidewaiter.text.days import Window
 from tidewaiter.text.finding import ANNOUNCED, CONFIRMED, CONTRADICTED, DIFFERS, OUTSIDE, Finding, asked
 
+_LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 _LATELY = 21  # days: an exemption begun so near is what a text calls a pause
 _ORDER = {CONFIRMED: 0, ANNOUNCED: 1, DIFFERS: 2, OUTSIDE: 3, CONTRADICTED: 4}
 
@@ -60,7 +61,7 @@ class Tariffs:
         """Every period of every duty that a state charges on goods of an origin; ``origin`` "" for any."""
         out = []
         for measure in self.tables.measures.values():
-            if measure.territory != actor or not _grounded(measure, ground):
+            if measure.territory != actor or not grounded(measure, ground):
                 continue
             for period in measure.periods:
                 if origin and not self._reaches(measure, period, origin):
@@ -101,20 +102,13 @@ class Tariffs:
         ]  # fmt: skip
 
 
-def _grounded(measure: Measure, ground: str) -> bool:
+def grounded(measure: Measure, ground: str) -> bool:
+    """Whether a duty stands on the ground that a text names ("": any)."""
     if not ground:
         return True
     if ground == "countermeasures":
         return "counter" in measure.authority
     return measure.authority.startswith(ground)
-
-
-def numbers_of(text: str) -> set[Decimal]:
-    """Amounts in thousand millions that a title names: "from EUR 95 to 72 billion"."""
-    out: set[Decimal] = set()
-    for match in re.finditer(r"((?:\d+(?:\.\d+)?(?:\s*(?:to|and|,)\s*)?)+)\s*billion", text):
-        out |= {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", match[1])}
-    return out
 
 
 # statements ---------------------------------------------------------------------------------------
@@ -151,14 +145,14 @@ def _judge_one(claim: Claim, origin: str, on: date, tariffs: Tariffs) -> Finding
     charged = [s for s in spans if s.binds]
     live = [s for s in charged if s.period.holds_on(on)]
     if claim.negated and live and claim.kind == "duty":
-        return _told(question, CONTRADICTED, live[0]).noted("said not to be charged")
+        return told(question, CONTRADICTED, live[0]).noted("said not to be charged")
     wanted = [s for s in charged if claim.rate is None or s.rate == claim.rate]
     general = [s for s in wanted if s.general] or wanted
     pending = [s for s in general if s.period.since > on]
     if claim.modality == "announced":
         ahead = [s for s in pending if window is None or s.within(window)]
         if ahead:
-            return _told(question, ANNOUNCED, ahead[0]).noted(
+            return told(question, ANNOUNCED, ahead[0]).noted(
                 f"in force from {ahead[0].period.since}, after the day of the text"
             )
     event = _event_ahead(claim, origin, window, on, tariffs)
@@ -171,7 +165,7 @@ def _judge_one(claim: Claim, origin: str, on: date, tariffs: Tariffs) -> Finding
     if window is not None and window.last <= on:
         signed = [s for s in pending if s.period.announced is not None and window.holds(s.period.announced)]
         if signed:
-            return _told(question, ANNOUNCED, signed[0]).noted(
+            return told(question, ANNOUNCED, signed[0]).noted(
                 f"in force from {signed[0].period.since}, after the day of the text"
             )
     return _differing(question, claim, origin, window, charged, live, on, tariffs)
@@ -186,7 +180,12 @@ def _best(claim: Claim, origin: str, window: Window | None, past: list[Span], on
 
     if claim.still or window is None:
         live = [s for s in past if s.period.holds_on(on)]
-        return max(live, key=rank, default=None)
+        told = (
+            []
+            if claim.still or claim.rate is None
+            else [s for s in past if (on - s.period.since).days <= _LONG_AGO]
+        )
+        return max(live, key=rank, default=told[-1] if told else None)
     begun = [s for s in past if s.within(window)]
     running = [
         s
@@ -199,7 +198,7 @@ def _best(claim: Claim, origin: str, window: Window | None, past: list[Span], on
 
 
 def _checked(question: dict[str, Any], claim: Claim, span: Span, charged: list[Span], on: date) -> Finding:
-    finding = _told(question, CONFIRMED, span)
+    finding = told(question, CONFIRMED, span)
     before = [s for s in charged if s.measure.id == span.measure.id and s.period.until == span.period.since]
     old = before[-1].rate if before else None
     if claim.rate_from is not None and old is not None and old != claim.rate_from:
@@ -224,7 +223,7 @@ def _checked(question: dict[str, Any], claim: Claim, span: Span, charged: list[S
     if not span.general:
         finding = finding.noted("on listed goods only")
     elif span.measure.exceptions:
-        finding = finding.noted(f"{len(span.measure.exceptions)} exemptions are held, see `tidewaiter duty`")
+        finding = finding.noted(f"exemptions held: {len(span.measure.exceptions)}, see `tidewaiter duty`")
     return finding
 
 
@@ -235,28 +234,31 @@ def _differing(
     """No duty is as claimed: a sum of several, another rate, another day, another ground, or none on these goods."""
     day = on if window is None or claim.still else min(window.last, on)
     then = [s for s in charged if s.general and s.period.holds_on(day)]
-    known_then = _stacked(then)
-    if (
-        claim.rate is not None
-        and len(known_then) > 1
-        and sum((s.rate or Decimal(0) for s in known_then), Decimal(0)) == claim.rate
-    ):
-        parts = " + ".join(f"{s.measure.id} {s.period.rate}" for s in known_then)
-        return _told(question, CONFIRMED, known_then[0]).noted(f"the sum of {parts}")
+    summed = _summed(
+        claim, charged, [day] if window is not None or claim.still else _days_of_change(charged, on)
+    )
+    if summed is not None:
+        return told(question, CONFIRMED, summed[0]).noted(summed[1])
     raised = _raised_by(claim, window, charged, on)
     if raised is not None:
-        return _told(question, CONFIRMED, raised[0]).noted(raised[1])
+        return told(question, CONFIRMED, raised[0]).noted(raised[1])
     same = (
         [s for s in charged if s.rate == claim.rate and s.period.since <= on]
         if claim.rate is not None
         else []
     )
+    idle = [s for s in tariffs.spans(claim.actor, origin, claim.authority) if not s.binds and s.known <= on]
+    idle = [s for s in idle if claim.rate is None or s.rate == claim.rate]
+    if window is not None and not claim.still:
+        idle = [s for s in idle if s.within(window)]
+    if idle and not live:
+        return told(question, ANNOUNCED, idle[-1]).noted("adopted or announced, and not charged")
     if same and window is not None:
-        return _told(question, DIFFERS, same[-1]).noted(
+        return told(question, DIFFERS, same[-1]).noted(
             f"{window} claimed, from {same[-1].period.since} in the lawbook"
         )
     if same and claim.still:
-        return _told(question, CONTRADICTED, same[-1]).noted(
+        return told(question, CONTRADICTED, same[-1]).noted(
             f"no longer charged on {on}: until {same[-1].period.until}"
         )
     pool = then or live or [s for s in charged if s.period.since <= on]
@@ -265,10 +267,10 @@ def _differing(
             pool, key=lambda s: (s.general, origin in (s.period.origins or s.measure.origins), s.period.since)
         )
         if claim.rate is None and window is not None:
-            return _told(question, DIFFERS, best).noted(
+            return told(question, DIFFERS, best).noted(
                 f"{window} claimed, from {best.period.since} in the lawbook"
             )
-        return _told(question, DIFFERS, best).noted(
+        return told(question, DIFFERS, best).noted(
             f"{question.get('rate', '')} claimed, {best.period.rate} in the lawbook"
         )
     event = _event_ahead(claim, origin, window, on, tariffs)
@@ -299,6 +301,22 @@ def _raised_by(claim: Claim, window: Window | None, charged: list[Span], on: dat
     return None
 
 
+def _days_of_change(spans: list[Span], on: date) -> list[date]:
+    """The day of the text, and the days before it on which a duty began, latest first."""
+    begun = {s.period.since for s in spans if s.general and 0 <= (on - s.period.since).days <= _LONG_AGO}
+    return [on, *sorted(begun - {on}, reverse=True)]
+
+
+def _summed(claim: Claim, charged: list[Span], days: list[date]) -> tuple[Span, str] | None:
+    """Several duties on all goods of an origin that together make the rate claimed."""
+    for day in days:
+        then = _stacked([s for s in charged if s.general and s.period.holds_on(day)])
+        if len(then) > 1 and sum((s.rate or Decimal(0) for s in then), Decimal(0)) == claim.rate:
+            parts = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
+            return then[0], f"the sum of {parts} on {day}"
+    return None
+
+
 def _stacked(spans: list[Span]) -> list[Span]:
     gone = {other for s in spans for other in s.measure.replaces}
     return [s for s in spans if s.measure.id not in gone]
@@ -308,10 +326,12 @@ def _event_ahead(
     claim: Claim, origin: str, window: Window | None, on: date, tariffs: Tariffs
 ) -> Event | None:
     """A letter, threat or announcement of a duty that was known by the day, and due after it."""
-    kinds = ("threat", "announcement", "act", "decision")
+    kinds = ("threat", "announcement", "act", "decision", "agreement")
     for event in reversed(tariffs.event(kinds, (claim.actor, origin), on, "trade")):
         if event.due is None or event.due <= on:
             continue
+        if event.kind == "agreement" and claim.kind == "duty":
+            continue  # an agreement lowers duties, it imposes none
         rates = {Decimal(n) for n in re.findall(r"(\d+(?:\.\d+)?)\s*%", event.title)}
         if (claim.rate is None or claim.rate in rates) and (
             window is None or window.holds(event.due) or window.holds(event.day.first)
@@ -328,7 +348,8 @@ def _by_event(question: dict[str, Any], event: Event, on: date) -> Finding:
     )
 
 
-def _told(question: dict[str, Any], verdict: str, span: Span) -> Finding:
+def told(question: dict[str, Any], verdict: str, span: Span) -> Finding:
+    """A finding that rests on one period of one duty."""
     period, measure = span.period, span.measure
     until = f" until {period.until}" if period.until else ""
     answer = f"{measure.title}: {period.rate} from {period.since}{until} ({period.cite.split(';')[0]})"
@@ -349,6 +370,10 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
         for s in tariffs.spans(claim.actor, origin, claim.authority)
         if s.binds and s.general and s.known <= on
     ]
+    if claim.modality == "announced":
+        event = _event_ahead(claim, origin, None, on, tariffs)
+        if event is not None:
+            return _by_event(question, event, on)
     spans = [s for s in spans if claim.rate is None or s.rate == claim.rate] or spans
     ended = []
     for span in spans:
@@ -367,12 +392,12 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     if fits:
         best = fits[-1]
         return (
-            _told(question, CONFIRMED, best)
+            told(question, CONFIRMED, best)
             ._replace(since=str(best.period.until))
             .noted(f"ended on {best.period.until}")
         )
     if ended and not live:
-        return _told(question, DIFFERS, ended[-1]).noted(
+        return told(question, DIFFERS, ended[-1]).noted(
             f"{window} claimed, ended on {ended[-1].period.until}"
         )
     if live:
@@ -384,10 +409,10 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
             if x.since is not None and abs((x.since - on).days) <= _LATELY
         ]
         if eased:
-            return _told(question, DIFFERS, named[0]).noted(
+            return told(question, DIFFERS, named[0]).noted(
                 f"still charged, with an exemption from {eased[0].since}: {eased[0].why}"
             )
-        return _told(question, CONTRADICTED, named[0]).noted(f"still charged on {on}")
+        return told(question, CONTRADICTED, named[0]).noted(f"still charged on {on}")
     return Finding(question, OUTSIDE, answer="no such duty is held")
 
 
@@ -412,7 +437,7 @@ def judge_exemption(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     if not live:
         return Finding(question, OUTSIDE, answer="no such duty is held on that day")
     if not found:
-        return _told(question, CONTRADICTED, live[0]).noted("no exemption is held")
+        return told(question, CONTRADICTED, live[0]).noted("no exemption is held")
     span, best = max(
         found, key=lambda pair: (bool(pair[1].since and pair[1].facts), bool(pair[1].facts), pair[1].cite)
     )
@@ -427,98 +452,3 @@ def judge_exemption(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
         str(since),
         answer,
     )
-
-
-def judge_truce(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
-    """A truce is said to have lowered duties between two states."""
-    window = claim.window(on)
-    states = (claim.actor, *claim.origins)
-    question = asked(claim, None, on, "truce", states=[s for s in states if s])
-    events = [
-        e
-        for e in tariffs.event(("agreement", "suspension"), states, on, "trade")
-        if (e.settled or e.day.first) <= on
-    ]
-    events = [e for e in events if e.status in ("enacted", "done")]
-    if not events:
-        return Finding(
-            question, OUTSIDE, answer="no agreement or suspension is held between them by that day"
-        )
-    event = events[-1]
-    since = event.settled or event.day.first
-    measure = next((m for m in event.measures if m in tariffs.tables.measures), event.id)
-    note = f"event {event.id}"
-    for span in tariffs.spans(states[0], states[1] if len(states) > 1 else ""):
-        if span.measure.id in event.measures and span.period.until == since:
-            note += f"; {span.measure.id} {span.period.rate} ended on {since}"
-    fits = (
-        window is None
-        or claim.phrase is None
-        or claim.phrase.kind == "earlier"
-        or window.holds(event.day.first)
-        or window.holds(since)
-    )
-    return Finding(
-        question, CONFIRMED if fits else DIFFERS, measure, event.source.cite, str(since), event.title, note
-    )
-
-
-def judge_list(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
-    """A list of counter-measures: of what size, and does it bind?"""
-    origin = claim.origins[0] if claim.origins else ""
-    size = Decimal(claim.money.split()[1]) / 10**9 if claim.money else None
-    question = asked(
-        claim,
-        None,
-        on,
-        "list",
-        issuer=claim.actor,
-        on_goods_of=origin,
-        worth=f"{claim.money.split()[0]} {size.normalize():f} billion" if size else "",
-    )
-    spans = [s for s in tariffs.spans(claim.actor, origin, "countermeasures") if s.known <= on]
-    if not spans:
-        return Finding(
-            question, OUTSIDE, answer=f"no counter-measures of {claim.actor} known by that day are held"
-        )
-    if "content" in claim.more:
-        return Finding(question, OUTSIDE, answer="which goods stand on the list is not in the lawbook")
-    titles = {s.measure.id: s.measure.title for s in spans}
-    for event in tariffs.events:
-        for key in event.measures:
-            if key in titles and event.day.first <= on:
-                titles[key] += f" | {event.title}"
-    fits = [
-        s
-        for s in spans
-        if size is None or any(abs(n - size) <= n * Decimal("0.1") for n in numbers_of(titles[s.measure.id]))
-    ]
-    exact = [s for s in fits if size is None or size in numbers_of(titles[s.measure.id])]
-    span = max(exact or fits or spans, key=lambda s: (s.known, s.period.since))
-    binds = span.binds and span.period.holds_on(on)
-    finding = _told(question, CONFIRMED if binds else ANNOUNCED, span)
-    if not span.binds:
-        finding = finding.noted(
-            "adopted or announced, and never charged" if span.measure.status else "suspended"
-        )
-    if not fits:
-        held = ", ".join(sorted(f"{n.normalize():f}" for n in numbers_of(" | ".join(titles.values()))))
-        return finding._replace(verdict=DIFFERS).noted(
-            f"{question['worth']} claimed, {held} billion in the lawbook"
-        )
-    return finding
-
-
-def judge_answers(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
-    """A duty is said to answer another state's."""
-    origin = claim.origins[0] if claim.origins else ""
-    question = asked(claim, None, on, "answers", issuer=claim.actor, to=origin, ground=claim.authority)
-    own = [s for s in tariffs.spans(claim.actor, origin) if s.measure.answers and s.known <= on]
-    if not own:
-        return Finding(question, OUTSIDE, answer="no duty that answers another is held by that day")
-    for span in sorted(own, key=lambda s: s.known, reverse=True):
-        for key in span.measure.answers:
-            other = tariffs.tables.measures.get(key)
-            if other is not None and other.territory == origin and _grounded(other, claim.authority):
-                return _told(question, CONFIRMED, span).noted(f"it answers {key}: {other.title}")
-    return _told(question, DIFFERS, own[-1]).noted(f"it answers {', '.join(own[-1].measure.answers)}")

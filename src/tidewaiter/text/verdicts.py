@@ -12,7 +12,7 @@ from functools import cached_property
 from tidewaiter.book import Lawbook
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.lawbook.beside import Event
-from tidewaiter.text import lists, tariffs
+from tidewaiter.text import lists, parties, tariffs, trade
 from tidewaiter.text.claims import Claim
 from tidewaiter.text.finding import ANNOUNCED, CONFIRMED, DIFFERS, NOT_LAW, OUTSIDE, Finding, asked
 from tidewaiter.text.lists import Lists
@@ -66,17 +66,17 @@ class Judge:
             case "exemption":
                 return tariffs.judge_exemption(claim, on, self.tariffs)
             case "truce":
-                return tariffs.judge_truce(claim, on, self.tariffs)
+                return trade.judge_truce(claim, on, self.tariffs)
             case "list":
-                return tariffs.judge_list(claim, on, self.tariffs)
+                return trade.judge_list(claim, on, self.tariffs)
             case "answers":
-                return tariffs.judge_answers(claim, on, self.tariffs)
+                return trade.judge_answers(claim, on, self.tariffs)
             case "deadline":
                 return self._deadline(claim, on)
             case "event":
                 return self._event(claim, on)
             case "designation":
-                return self._designation(claim, on)
+                return parties.judge_designation(claim, on, self.book.store)
             case "threat":
                 return self._threat(claim, on)
             case "ban":
@@ -134,43 +134,6 @@ class Judge:
             f"{window} claimed, {known[-1].day} in the lawbook"
         )
 
-    def _designation(self, claim: Claim, on: date) -> Finding:
-        window = claim.window(on)
-        question = asked(
-            claim, window, on, "designation", by=claim.actor, party=claim.party, list=claim.more[0]
-        )
-        events = [
-            e
-            for e in self.book.store.events
-            if e.kind == "designation" and claim.actor in e.territories[:1] and e.day.first <= on
-        ]
-        word = "terrorist" if claim.more[0] == "terrorist" else ""
-        events = [e for e in events if word in e.title.lower() and _names(claim.party, e.title)]
-        fits = [e for e in events if window is None or window.first <= e.day.first <= window.last]
-        if fits:
-            return _by_event(question, CONFIRMED, fits[-1]).noted(
-                self._parties(fits[-1].day.first, claim.actor, word)
-            )
-        if events:
-            return _by_event(question, DIFFERS, events[-1]).noted(
-                f"{window} claimed, {events[-1].day} in the lawbook"
-            )
-        return Finding(question, OUTSIDE, answer="no such designation is held")
-
-    def _parties(self, day: date, actor: str, word: str) -> str:
-        """The parties listed on the day of a designation."""
-        store = self.book.store
-        found = []
-        for party in store.parties:
-            text = store.party_instruments[party.instrument]
-            if (
-                text.territory == actor
-                and abs((party.period.since.day - day).days) <= 3
-                and word in text.lists[party.list].kind
-            ):
-                found.append(party.name)
-        return f"{len(found)} parties listed: {', '.join(found[:3])} ..." if found else ""
-
     def _threat(self, claim: Claim, on: date) -> Finding:
         states = {s for s in (claim.actor, *claim.origins) if s}
         question = asked(claim, None, on, "threat", by=claim.actor, against=list(claim.origins))
@@ -186,11 +149,6 @@ class Judge:
             note += f"; event {event.id} of {event.day}, since then: {event.status}"
             return Finding(question, NOT_LAW, event.id, event.source.cite, str(event.day), event.title, note)
         return Finding(question, NOT_LAW, note=note)
-
-
-def _names(party: str, title: str) -> bool:
-    word = party.lower().rstrip("s").split()[-1] if party else ""
-    return word in title.lower()
 
 
 def _by_event(question: dict[str, object], verdict: str, event: Event) -> Finding:

@@ -42,11 +42,15 @@ def _traditional(text: str) -> bool:
 
 def _alike(text: str) -> bool:
     """Letters of another script among Latin ones, or letters dressed up."""
-    scripts = {unicodedata.name(c, "?").split()[0] for c in text if c.isalpha() and not "\uff01" <= c <= "\uff5e"}
+    scripts = {
+        unicodedata.name(c, "?").split()[0] for c in text if c.isalpha() and not "\uff01" <= c <= "\uff5e"
+    }
     latin = {"LATIN"} & scripts or any(c.isascii() and c.isalpha() for c in text)
     odd = scripts - {"LATIN", "CJK", "GREEK"}
     inside = re.search(r"[A-Za-z][\u0370-\u03ff]|[\u0370-\u03ff][A-Za-z]", text)
-    return bool(odd and (latin or odd & {"CYRILLIC", "MATHEMATICAL", "CIRCLED", "ARMENIAN", "CHEROKEE"})) or bool(inside)
+    return bool(
+        odd and (latin or odd & {"CYRILLIC", "MATHEMATICAL", "CIRCLED", "ARMENIAN", "CHEROKEE"})
+    ) or bool(inside)
 
 
 _SIGNS = (

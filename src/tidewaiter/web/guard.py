@@ -83,7 +83,8 @@ class Guard:
             await self.app(scope, receive, send)
             return
         begun = time.perf_counter()
-        answer = _Answer(send)
+        static = scope["path"].startswith("/static/")  # named with their content's stamp: they may be kept
+        answer = _Answer(send, b"private, max-age=86400" if static else b"no-store")
         try:
             await self._pass(scope, receive, answer)
         except HTTPException as why:
@@ -210,8 +211,8 @@ class Guard:
 class _Answer:
     """Sends an answer with the headers that every answer carries."""
 
-    def __init__(self, send: Send) -> None:
-        self.send = send
+    def __init__(self, send: Send, caching: bytes) -> None:
+        self.send, self.caching = send, caching
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
@@ -221,7 +222,7 @@ class _Answer:
             held = {name.lower() for name, _ in headers}
             headers += [(name, value) for name, value in HEADERS if name not in held]
             if b"cache-control" not in held:
-                headers.append((b"cache-control", b"no-store"))
+                headers.append((b"cache-control", self.caching))
             message["headers"] = headers
         await self.send(message)
 

@@ -73,7 +73,7 @@ def written(template: str, *, root: str = "", **context: Any) -> str:
     """One page, as text. ``context`` holds ``lawbook`` (version, sha256) and what the template names.
 
     >>> page = written("error.html", title="None", lawbook={"version": "", "sha256": ""},
-    ...     error={"message": "<b>", "mend": ""})
+    ...     error={"message": "<b>", "mend": "", "did_you_mean": []})
     >>> "<b>" in page, "&lt;b&gt;" in page
     (False, True)
     """

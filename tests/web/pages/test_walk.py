@@ -84,3 +84,21 @@ def test_keyboard(visit: Any) -> None:
     window.page.keyboard.press("Enter")
     window.page.wait_for_url("**/check?q=isotonitazene*")
     assert window.page.locator("h1").inner_text() == "isotonitazene"
+
+
+def test_the_watch_is_awake(visit: Any, axe: str) -> None:
+    """What the walk relies on would be seen: a field without a label, an inline style, a page that is too wide."""
+    window = visit("phone")
+    window.open("/law")
+    window.page.evaluate(
+        """() => {
+          document.querySelector("main").append(document.createElement("input"));
+          const wide = document.createElement("div");
+          wide.innerHTML = '<p style="color: red">inline</p>';
+          wide.style.width = "900px";
+          document.querySelector("main").append(wide);
+        }"""
+    )
+    assert any(found.startswith("label") for found in window.barriers(axe))
+    assert any("Content Security Policy" in said for said in window.complaints)
+    assert window.too_wide() > 0

@@ -1,0 +1,146 @@
+"""The listings half of ``tidewaiter read``: a file of listings in, every row once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tidewaiter.book import Lawbook
+    from tidewaiter.determine import Question
+    from tidewaiter.text.listings import Listing
+
+_SHOWN = 20  # rows shown on a terminal where no file is written
+
+
+def add_listing_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of listings."""
+    group = parser.add_argument_group("listings")
+    group.add_argument(
+        "--listings",
+        metavar="FILE",
+        type=Path,
+        help="a file of listings: CSV, TSV, JSONL or Parquet, plain or .gz",
+    )
+    group.add_argument("-o", "--out", metavar="OUT", type=Path, help="result: .csv, .jsonl or .parquet")
+    group.add_argument(
+        "--text",
+        metavar="COL",
+        action="append",
+        default=[],
+        help="text column (repeatable; default: the usual names, else all)",
+    )
+    group.add_argument("--id", metavar="COL", default="", help="column that names a row")
+    group.add_argument(
+        "--jurisdiction",
+        "-j",
+        metavar="CC",
+        action="append",
+        default=[],
+        help="territory whose law is asked (repeatable)",
+    )
+    group.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
+
+
+def run_listings(args: argparse.Namespace) -> int:
+    """Read ``args.listings``, write ``args.out``, print the summary or the rows."""
+    from tidewaiter.book import Lawbook
+    from tidewaiter.text.files import check_out, read_rows, stream_json, write_rows
+    from tidewaiter.text.listings import Reader
+
+    book = Lawbook.load(args.lawbook)
+    question = book.question(on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on)
+    if args.out:
+        check_out(args.out)
+    counts = _Counts(sys.stderr.isatty())
+    answers = counts.pass_on(Reader(book, question).read(read_rows(args.listings, args.text, args.id)))
+    shown: list[Listing] = []
+    if args.out:
+        write_rows(args.out, answers)
+    elif args.json:
+        stream_json(answers)
+        return 0
+    else:
+        for answer in answers:
+            if answer.status != "no_hit" and len(shown) < _SHOWN:
+                shown.append(answer)
+    summary = _summary(args, counts, book, question)
+    if args.json:
+        import json
+
+        json.dump(summary, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        from tidewaiter.report.page import show
+
+        show(_lines(summary, shown))
+    return 0
+
+
+class _Counts:
+    """Counts answers as they pass, and shows how far the run is on a terminal."""
+
+    def __init__(self, shown: bool) -> None:
+        self.rows = 0
+        self.status: Counter[str] = Counter()
+        self.judged: Counter[str] = Counter()
+        self.begun = time.monotonic()
+        self._shown = shown
+
+    def pass_on(self, answers: Iterable[Listing]) -> Iterator[Listing]:
+        for answer in answers:
+            self.rows += 1
+            self.status[answer.status] += 1
+            self.judged.update(placed.mention.judged for placed in answer.mentions)
+            if self._shown and self.rows % 500 == 0:
+                rate = self.rows / max(time.monotonic() - self.begun, 1e-9)
+                sys.stderr.write(f"\r{self.rows:,} rows, {rate:,.0f} a second, {self.status['hit']:,} hits ")
+                sys.stderr.flush()
+            yield answer
+        if self._shown:
+            sys.stderr.write("\r" + " " * 60 + "\r")
+
+
+def _summary(args: argparse.Namespace, counts: _Counts, book: Lawbook, question: Question) -> dict[str, Any]:
+    from tidewaiter.answer import CAUTION
+
+    return {
+        "out": str(args.out) if args.out else None,
+        "on": question.on.isoformat(),
+        "jurisdictions": list(question.jurisdictions),
+        "rows": counts.rows,
+        "status": dict(sorted(counts.status.items())),
+        "mentions": dict(sorted(counts.judged.items())),
+        "seconds": round(time.monotonic() - counts.begun, 2),
+        "consulted": [{"instrument": c.instrument, "coverage": c.coverage} for c in book.consulted(question)],
+        "lawbook": {"version": book.version, "sha256": book.sha256},
+        "caution": CAUTION,
+    }
+
+
+def _lines(summary: dict[str, Any], shown: list[Listing]) -> list[str]:
+    from tidewaiter.report.page import safe
+
+    told = []
+    for answer in shown:
+        told.append(
+            f"[bold]{answer.status}[/]  row {answer.row} {safe(answer.id or '')}  {safe(answer.reason)}"
+        )
+        for placed in answer.mentions:
+            m = placed.mention
+            told.append(
+                f"    {safe(m.text[:60])} -> {safe(m.name)}; {safe(m.rung)}; {safe(m.judged)}: {safe(m.why)}"
+            )
+    told.append(f"[bold]{summary['rows']:,} listings[/] read for {summary['on']} in {summary['seconds']} s")
+    told += [f"  {status:12} {count:>10,}" for status, count in summary["status"].items()]
+    told += [f"  mentions judged {judged}: {count:,}" for judged, count in summary["mentions"].items()]
+    if summary["out"]:
+        told.append(f"Written to {safe(summary['out'])}")
+    elif len(shown) == _SHOWN:
+        told.append("Only the first rows are shown: write the rest with -o.")
+    return [*told, f"[dim]{summary['caution']}[/]"]
