@@ -19,7 +19,9 @@ def wrong(screen, texts):
     for i, text in enumerate(texts):
         reference = screen.decider.structure(text)
         filtered = screen.decider.structure(text, steps[i]) if i in steps else None
-        if (filtered is None and reference.status != NO_HIT) or (filtered is not None and filtered != reference):
+        if (filtered is None and reference.status != NO_HIT) or (
+            filtered is not None and filtered != reference
+        ):
             found.append((text, reference, filtered))
     return found
 
@@ -62,7 +64,9 @@ def test_broken_strings_are_never_no_hit(screen, listed, moses):
         text = list(draw.choice(moses if draw.random() < 0.5 else listed))
         for _ in range(draw.randint(1, 3)):
             place = draw.randrange(len(text))
-            text[place] = draw.choice(["", "(", ")", "1", "2", "=", "#", "[", "]", "c", "n", "N", "F", "+", "%", ".", "o"])
+            text[place] = draw.choice(
+                ["", "(", ")", "1", "2", "=", "#", "[", "]", "c", "n", "N", "F", "+", "%", ".", "o"]
+            )
         text = "".join(text)
         if text and Chem.MolFromSmiles(text) is None:
             broken.append(text)
@@ -72,6 +76,84 @@ def test_broken_strings_are_never_no_hit(screen, listed, moses):
     assert {screen.decider.structure(text).status for text in broken} == {UNREADABLE}
 
 
-@pytest.mark.parametrize("text", ["", " ", "*CC", "[Pt]", "C" * 200, "CCO extra", "c1cc[n]c1", "[2H]OC", "N(=O)(=O)C"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "*CC", "[Pt]", "C" * 200, "CCO extra", "c1cc[n]c1", "[2H]OC", "N(=O)(=O)C"]
+)
 def test_what_is_doubtful_survives(screen, text):
     assert [i for i, _ in screen.filter.survivors(pa.array([text]))] == [0]
+
+
+def test_what_is_drawn_plainly_is_its_own_normal_form(screen, moses, nci):
+    """Rows that skip the standardiser: it would change nothing, sulfur and all."""
+    from rdkit.Chem.MolStandardize import rdMolStandardize
+
+    from tidewaiter.bulk.prefilter import PLAIN
+
+    draw = random.Random(8)
+    texts = draw.sample([text for text in moses if "S" in text or "s" in text], 1500) + draw.sample(nci, 1500)
+    # what else makes a row survive is no matter here: every row is asked whether it is plain
+    normaliser, seen = rdMolStandardize.Normalizer(), 0
+    marks, _ = screen.filter.marks(pa.array(texts))
+    for text, mark in zip(texts, marks, strict=True):
+        mol = Chem.MolFromSmiles(text)
+        if mark & PLAIN:
+            seen += 1
+            assert Chem.MolToSmiles(normaliser.normalize(mol)) == Chem.MolToSmiles(mol), text
+    assert seen > 50
+
+
+def test_standardiser_is_left_out_only_where_it_changes_nothing(moses, nci, listed):
+    from rdkit.Chem.MolStandardize import rdMolStandardize
+
+    from tidewaiter.substance.structure import _may_be_drawn_otherwise
+
+    draw, normaliser, seen = random.Random(9), rdMolStandardize.Normalizer(), 0
+    for text in (
+        draw.sample([t for t in moses if "S" in t or "s" in t], 1000)
+        + draw.sample(nci, 1000)
+        + draw.sample(listed, 500)
+    ):
+        mol = Chem.MolFromSmiles(text)
+        for part in Chem.GetMolFrags(mol, asMols=True) if mol is not None else ():
+            if not _may_be_drawn_otherwise(part):
+                seen += 1
+                assert Chem.MolToSmiles(normaliser.normalize(part)) == Chem.MolToSmiles(part), text
+    assert seen > 1500
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CC(N)Cc1c[nH]c2ccccc12",  # a chain that hangs on a chain of the core: the core is no part of it
+        "CC(C)CC(C(=O)c1ccccc1)N1CCCC1",
+        "C=C1C=CC(C(=O)C(CC)NC)C=C1",
+        "CC(=O)N(c1ccccc1)C1CCN(CC(C)c2ccccc2)CC1",
+        "CC(=O)OOC(C)=O",  # oxygens side by side are not read off
+        "CC(=O)OCC(OC(C)=O)C(OC(C)=O)C(OC(C)=O)C(OC(C)=O)C(OC(C)=O)C(OC(C)=O)C(N)=O",
+    ],
+)
+def test_once_dropped_or_slow(screen, text):
+    assert wrong(screen, [text]) == []
+
+
+def test_tables_are_kept_and_made_anew(book, decider, tmp_path, monkeypatch):
+    """What is read from the cache is what was made; a file that is cut short is not used."""
+    import numpy as np
+
+    from tidewaiter.bulk import compiled as module
+
+    first = module.compiled(decider)
+    kept = sorted(decider.store.path.parent.glob(decider.store.path.stem + ".*.npz"))
+    assert kept
+    monkeypatch.setattr(module, "_make", lambda decider: pytest.fail("made though it was kept"))
+    again = module.compiled(decider)
+    assert again.definitions == first.definitions and again.owners == first.owners
+    for one, other in zip(
+        (*first.scaffolds, *first.keys, *first.tables, *first.sieve),
+        (*again.scaffolds, *again.keys, *again.tables, *again.sieve),
+        strict=True,
+    ):
+        assert np.array_equal(one, other)
+    cut = tmp_path / "cut.npz"
+    cut.write_bytes(kept[0].read_bytes()[:2000])
+    assert module._load(cut, "any") is None

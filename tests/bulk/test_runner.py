@@ -13,8 +13,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-
 from tests.bulk.conftest import redrawn
+
 from tidewaiter.bulk import runner
 from tidewaiter.bulk.batch import ROWS, STRUCTURE, Screen
 from tidewaiter.bulk.job import Job

@@ -183,3 +183,22 @@ def test_folding_leads_back(text: str) -> None:
         assert 0 <= folded.start(i) < folded.end(i + 1) <= len(text)
     squeezed = squeeze(folded.text)
     assert [folded.text[i] for i in squeezed.back] == list(squeezed.text)
+
+
+def test_the_labelled_listings_of_the_tune_split(book: Lawbook) -> None:
+    """The labels were written by another hand; docs/listings-accuracy.md has the figures of both splits."""
+    import importlib.util
+    from pathlib import Path
+
+    path = Path(__file__).resolve().parents[2] / "benchmarks" / "listings.py"
+    spec = importlib.util.spec_from_file_location("benchmark_listings", path)
+    assert spec and spec.loader
+    bench = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(bench)
+    tally = bench.Tally()
+    for case, found in bench.run(book, "tune"):
+        tally.add(book, case, found)
+    count = tally.c
+    assert count["offered"] / count["wanted"] > 0.95
+    assert count["listing hit"] / (count["listing hit"] + count["false hit"]) > 0.97
+    assert count["false open"] / count["innocent"] < 0.05

@@ -10,6 +10,7 @@ import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import BadZipFile
 from zlib import crc32
 
 import numpy as np
@@ -38,9 +39,13 @@ class Compiled(NamedTuple):
 
 def compiled(decider: Decider) -> Compiled:
     """The tables for a question, from the cache where they are there."""
+    from tidewaiter.bulk.exact import Decider
+
+    if type(decider) is not Decider:
+        return _make(decider)  # one with another notion of what is in force: its tables are nobody else's
     question = decider.question
     mark = json.dumps(
-        [str(decider.store.path), question.on.isoformat(), sorted(question.jurisdictions),
+        [str(decider.store.path), decider.store.meta("sha256"), question.on.isoformat(), sorted(question.jurisdictions),
          question.known_on.isoformat() if question.known_on else "", _state()]
     )  # fmt: skip
     path = decider.store.path.with_suffix(f".{crc32(mark.encode()):08x}.npz")
@@ -71,7 +76,7 @@ def _load(path: Path, mark: str) -> Compiled | None:
             groups = [tuple(file[f"{name}{i}"] for i in range(count)) for name, count in names["arrays"]]
             owners = [(key, number) for key, number in names["owners"]]
             return Compiled(tuple(names["definitions"]), owners, *groups)
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
 
@@ -92,7 +97,7 @@ def _keep(path: Path, mark: str, made: Compiled) -> None:
 
 
 def _make(decider: Decider) -> Compiled:
-    from tidewaiter.bulk.imprint import COUNTS, needs
+    from tidewaiter.bulk.imprint import BITS, COUNTS, needs
     from tidewaiter.bulk.relaxed import Tables
     from tidewaiter.bulk.sieve import Nodes
 
@@ -107,7 +112,7 @@ def _make(decider: Decider) -> Compiled:
             pattern = tables.pattern(formula)
             patterns.append([pattern, int(number < 0), *needs(tables, pattern, tuple(scaffold.requires))])
     sieve = Nodes(tables).arrays([row[0] for row in patterns])
-    rows = np.array(patterns, np.int64).reshape(len(patterns), -1)
+    rows = np.array(patterns, np.int64).reshape(len(patterns), 2 + COUNTS + BITS)
     scaffolds = rows[:, :2].copy(), rows[:, 2 : 2 + COUNTS].copy(), rows[:, 2 + COUNTS :].astype(np.uint32)
     return Compiled(decider.definitions, owners, scaffolds, _Keys().of(decider), tables.arrays(), sieve)
 

@@ -87,7 +87,8 @@ class _Narrow(Reacher):
 
     def classes(self, component: Component) -> None:
         """As in ``check``, without what only a drawing needs."""
-        if component.heavy_atoms < LEAST_FOR_CLASSES or (self.steps.possible is not None and not self.steps.possible):
+        none = self.steps.possible is not None and not self.steps.possible
+        if none or self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
         for verdict in self.matcher.match(component.mol):
             if verdict.outcome != "not_reached":

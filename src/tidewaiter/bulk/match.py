@@ -315,12 +315,10 @@ def _placed(below: Any) -> Any:
                 if s[3 * d + 2, x]:
                     continue
                 if w[W_BLOCK, bond] >= 0:
-                    fits = hooks[h, H_CLOSES] != 0
-                else:
-                    fits = hooks[h, H_TYPES] & w[W_TYPES, bond] != 0
-                    fits = fits and below(w, t, s, d + 1, hooks[h, H_SITE], a, x, bond)
-                if fits:
-                    met = True
+                    met = hooks[h, H_CLOSES] != 0
+                elif hooks[h, H_TYPES] & w[W_TYPES, bond]:
+                    met = below(w, t, s, d + 1, hooks[h, H_SITE], a, x, bond)
+                if met:
                     break
             if not met:
                 return False

@@ -232,8 +232,7 @@ def read(text: Any, at: int, stop: int, w: Any) -> int:
         w[W_INFO, i] = 0
     for i in range(200):
         w[W_RING, i] = 0
-    previous, order, depth = -1, 0, 0
-    opened = False  # the last character opened a branch
+    previous, order, depth, opened = -1, 0, 0, False  # opened: the last character opened a branch
     while at < stop:
         sign = text[at]
         element, lower, used = _organic(sign, text[at + 1] if at + 1 < stop else 0)

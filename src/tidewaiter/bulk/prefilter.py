@@ -153,7 +153,7 @@ class Prefilter:
 
     def warm(self) -> None:
         """Load the compiled kernels, or compile them: once after installation, which is told."""
-        here = Path(_some.stats.cache_path)
+        here = Path(_some.stats.cache_path)  # type: ignore[attr-defined]
         if sys.stderr.isatty() and not any(here.glob("prefilter._some-*.nbc")):
             print("Compiling the screen (first use after installation, some 20 to 60 seconds) ...", file=sys.stderr)
         self.marks(pa.array(["C"], pa.string()))

@@ -131,7 +131,7 @@ FIRST_COLUMNS = (O_KIND, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_S
 
 def asks_single(option: Any) -> bool:
     """Whether an option's residue hangs by a single bond only."""
-    return option[O_KIND] == RESIDUE and (option[O_CARBON] != 0 or option[O_RING] != IGNORE)
+    return bool(option[O_KIND] == RESIDUE and (option[O_CARBON] != 0 or option[O_RING] != IGNORE))
 
 
 @kernel

@@ -208,13 +208,8 @@ def _begins(fitter: Fitter) -> frozenset[int] | None:
             return frozenset()
         return frozenset((fitter.core.head,)) if fitter.core.head else None
     if isinstance(fitter, OneOf):
-        found: frozenset[int] = frozenset()
-        for option in fitter.options:
-            begins = _begins(option.source)
-            if begins is None:
-                return None
-            found |= begins
-        return found
+        begins = [_begins(option.source) for option in fitter.options]
+        return None if None in begins else frozenset().union(*filter(None, begins))
     return None
 
 

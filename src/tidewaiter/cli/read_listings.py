@@ -50,9 +50,13 @@ def add_listing_arguments(parser: argparse.ArgumentParser) -> None:
 def run_listings(args: argparse.Namespace) -> int:
     """Read ``args.listings``, write ``args.out``, print the summary or the rows."""
     from tidewaiter.book import Lawbook
-    from tidewaiter.text.files import check_out, read_rows, stream_json, write_rows
-    from tidewaiter.text.listings import Reader
+    from tidewaiter.errors import TidewaiterError
 
+    try:
+        from tidewaiter.text.files import check_out, read_rows, stream_json, write_rows
+        from tidewaiter.text.listings import Reader
+    except ModuleNotFoundError as why:
+        raise TidewaiterError(f"Listings need {why.name}.", "Install tidewaiter[listings].") from why
     book = Lawbook.load(args.lawbook)
     question = book.question(on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on)
     if args.out:

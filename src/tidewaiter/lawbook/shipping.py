@@ -17,7 +17,7 @@ OWN_CODE_COLUMNS = ("code", "nomenclature", "substance", "from", "until", "sourc
 TRIGGERS = frozenset(
     {
         "names-disagree", "residual-code", "other-own-code", "quantity-use", "under-threshold", "split", "vague",
-        "no-end-use", "elsewhere", "detour", "box",
+        "no-end-use", "elsewhere", "detour", "box", "listed-party",
     }
 )  # fmt: skip
 _TERMS = {

@@ -9,7 +9,7 @@
 from tidewaiter.shipment.assessing import assess
 from tidewaiter.shipment.reading import read_history, read_shipment
 from tidewaiter.shipment.result import Assessment
-from tidewaiter.shipment.sheet import determination_html
+from tidewaiter.shipment.sheet import determination_html, determination_sheets
 from tidewaiter.shipment.shipment import Shipment
 
-__all__ = ["Assessment", "Shipment", "assess", "determination_html", "read_history", "read_shipment"]
+__all__ = ["Assessment", "Shipment", "assess", "determination_html", "determination_sheets", "read_history", "read_shipment"]

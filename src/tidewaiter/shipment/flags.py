@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from tidewaiter.chronicle import parties
 from tidewaiter.determine import Amount
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.errors import QuestionError
@@ -243,6 +244,28 @@ def _box(case: _Case) -> _Seen:
             )
 
 
+def _listed_party(case: _Case) -> _Seen:
+    """A party bears a name that stands on a list of parties, or one like it. Whether it is the same is asked."""
+    named: dict[tuple[str, str], tuple[int, ...]] = {(p.name, p.role): () for p in case.shipment.parties if p.name}
+    for line in case.lines:
+        if line.goods.end_user:
+            key = (line.goods.end_user, "end user")
+            named[key] = (*named.get(key, ()), line.number)
+    for (name, role), lines in named.items():
+        for day in dict.fromkeys((case.way.export, case.way.entry)):
+            rows = parties(case.desk.book.store, name=name[:300], on=day)
+            if not rows:
+                continue
+            on_lists = "; ".join(
+                f"{row.matched} ({row.kind}, {', '.join(row.countries)}; {row.instrument} {row.list} since {row.since}; "
+                f"{row.cite})"
+                for row in rows
+            )
+            like = "bears the name of" if rows[0].match == "same name" else "has a name like that of"
+            yield f"{name[:80]!r} ({role or 'party'}) {like} a listed party: {on_lists}", lines
+            break
+
+
 _TRIGGERS: dict[str, Callable[[_Case], _Seen]] = {
     "names-disagree": _names_disagree,
     "residual-code": _residual_code,
@@ -255,4 +278,5 @@ _TRIGGERS: dict[str, Callable[[_Case], _Seen]] = {
     "elsewhere": _elsewhere,
     "detour": _detour,
     "box": _box,
+    "listed-party": _listed_party,
 }

@@ -174,8 +174,8 @@ def _flags(flags: list[dict[str, Any]], wide: bool) -> Iterator[str]:
         yield ""
         yield "[bold]Questions of the guides[/] [dim](a flag is a question, never an accusation)[/]"
     for one in flags:
-        lines = ", ".join(map(str, one["lines"]))
-        yield f"  [yellow]{safe(one['title'])}[/] (line {lines}): {safe(one['because'])}"
+        lines = f" (line {', '.join(map(str, one['lines']))})" if one["lines"] else ""
+        yield f"  [yellow]{safe(one['title'])}[/]{lines}: {safe(one['because'])}"
         yield f"    {safe(one['question'])}"
         for source in one["sources"]:
             where = f", {source['address']}" if wide else ""

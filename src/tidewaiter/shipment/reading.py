@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tidewaiter.errors import LawbookError, QuestionError, Unreadable
+from tidewaiter.shipment.headings import field_of
 from tidewaiter.shipment.shipment import FIELDS, Shipment, shipment_of
 
 MAX_TEXT = 4_000_000  # characters of a shipment or a history
@@ -102,7 +103,7 @@ def _decoded(given: str | bytes) -> str:
 
 def _is_table(text: str) -> bool:
     """Whether the first line is the header of a table: only names of columns, one of them of goods."""
-    cells = {cell.strip().strip('"').casefold() for cell in _cells(text)}
+    cells = {field_of(cell.strip().strip('"')) for cell in _cells(text)}
     return bool(cells & set(FIELDS)) and not any(
         ":" in cell or cell.startswith(("{", "[", "-")) for cell in cells
     )
@@ -122,7 +123,7 @@ def _rows(text: str) -> list[dict[str, Any]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_comma(text.splitlines()[0]), strict=True)
     rows: list[dict[str, Any]] = []
     try:
-        header = [cell.strip().casefold() for cell in next(reader)]
+        header = [field_of(cell) for cell in next(reader)]
         for name in header:
             if name not in (*FIELDS, *_SHIPMENT_COLUMNS) or header.count(name) > 1:
                 fault = "stands twice" if header.count(name) > 1 else "is not known"

@@ -1,14 +1,13 @@
-"""The printable determination: one HTML page for a customs file. No script, nothing loaded from elsewhere.
+"""The determination for a customs file: one sheet of paper for an ordinary shipment, nothing cut off for a long one.
 
-It is written from the assessment's JSON, so that a kept assessment prints as it was given. Whatever comes from
-outside is escaped.
+One layout, as HTML for a browser or a printer and as PDF. It is written from the assessment's JSON, so that a kept
+assessment prints as it was given. No script, nothing loaded from elsewhere; whatever comes from outside is escaped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.errors import QuestionError
@@ -18,25 +17,32 @@ if TYPE_CHECKING:
     from tidewaiter.shipment.result import Assessment
 
 DRAWN = 12  # lines that are drawn: a drawing of each of a thousand lines is no page
+SMALLER = (6.9, 6.5, 6.2)  # points: tried where a determination runs a little over its sheet
+_GIVEN = ("description", "code", "quantity", "concentration", "value", "use", "end_user", "origin")
+_BOUNDS = {"<=": "or before", ">=": "or later"}
 _STYLE = """
-@page { size: A4; margin: 14mm }
-body { font: 10pt/1.4 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif; color: #111; margin: 1.5rem auto; max-width: 62rem; padding: 0 1rem }
-h1 { font-size: 17pt; margin: 0 } h2 { font-size: 12pt; margin: 1.3em 0 .3em; border-bottom: 1px solid #888 }
-h3 { font-size: 11pt; margin: 1em 0 .2em } h4 { font-size: 10pt; margin: .7em 0 .1em }
-table { border-collapse: collapse; width: 100%; margin: .3em 0 } caption { text-align: left; font-weight: bold; padding: .2em 0 }
-th, td { border: 1px solid #999; padding: .25em .45em; text-align: left; vertical-align: top } th { background: #eee }
-.status { font-weight: bold; padding: .05em .5em; border: 1.5px solid; border-radius: .3em }
-.hit { color: #9b1c1c } .cannot_tell { color: #7a4b00 } .unreadable, .unresolved { color: #6b1d6b } .no_hit { color: #1d5e2a }
-.small { font-size: 8.5pt; color: #444 } .draw { float: right } .draw svg { max-width: 13rem; height: auto } article table { clear: both }
-article { break-inside: avoid-page } dl { display: grid; grid-template-columns: max-content 1fr; gap: .1em .8em; margin: .3em 0 }
-dt { font-weight: bold } dd { margin: 0; overflow-wrap: anywhere } td { overflow-wrap: break-word } .sign { display: flex; gap: 3em; margin-top: 2.2em }
-.sign div { flex: 1; border-top: 1px solid #111; padding-top: .2em } @media print { body { margin: 0; max-width: none; padding: 0 } }
-@media (max-width: 40rem) { table { display: block; overflow-x: auto } }
+@page { size: A4; margin: 9mm 11mm 11mm; @bottom-right { content: counter(page) " / " counter(pages); font: 6.5pt "Noto Sans", sans-serif; color: #555 } }
+body { font: 10pt/1.4 "Noto Sans", "Liberation Sans", "DejaVu Sans", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif; color: #111; max-width: 64rem; margin: 1.5rem auto; padding: 0 1rem }
+header { display: flex; justify-content: space-between; gap: 6mm; border-bottom: 1.2pt solid #0b5566; padding-bottom: 1.5mm }
+h1 { font-size: 1.9em; margin: 0; line-height: 1.15 } .way { font-size: 1.16em; margin: .8mm 0 0 }
+.stamp { margin: 0; text-align: right; font-size: .86em; color: #444 } .stamp span { font-family: "Noto Sans Mono", "Liberation Mono", monospace; font-size: .84em }
+.verdict { border: 1pt solid; border-left-width: 3pt; padding: 1.2mm 2mm; font-size: 1.2em; margin: 2mm 0 }
+.hit { border-color: #98281a } .hit b { color: #98281a } .cannot_tell, .unresolved, .unreadable { border-color: #6f4a00 } .no_hit { border-color: #475561 }
+h2 { font-size: 1.16em; margin: 2mm 0 .8mm; color: #0b5566; break-after: avoid } h3 { font-size: 1em; margin: .5mm 0 0; break-after: avoid } p { margin: .8mm 0 } b.word { text-transform: uppercase }
+table { border-collapse: collapse; width: 100% } th { text-align: left; font-size: .9em; color: #444; border-bottom: .7pt solid #888; padding: .3mm 1mm }
+td { vertical-align: top; border-bottom: .35pt solid #bbb; padding: .6mm 1mm; overflow-wrap: anywhere } tr { break-inside: avoid }
+.goods { width: 33% } td:first-child { white-space: nowrap; width: 1mm } td:last-child { min-width: 8mm }
+.draw { float: right } .draw svg { width: 10em; height: auto } ul { margin: 0; padding-left: 1.3em } .ask { columns: 2; column-gap: 6mm } li { break-inside: avoid } i, .soft { color: #444 } .small { font-size: .86em; color: #333 }
+.sign { display: flex; gap: 10mm; margin-top: 8mm } .sign p { flex: 1; border-top: .6pt solid #111; padding-top: .6mm }
+@media print { body { font-size: 7.4pt; line-height: 1.3; margin: 0; padding: 0; max-width: none } }
+@media (max-width: 40rem) { header { display: block } .stamp { text-align: left; overflow-wrap: anywhere } .ask { columns: 1 } table { display: block; overflow-x: auto } td { overflow-wrap: normal; min-width: 7em } td:first-child { min-width: 0 } }
 """
 
 
-def determination_html(assessment: Assessment | Mapping[str, Any]) -> str:
-    """A whole HTML page from an assessment, or from what its ``to_json`` gave.
+def determination_html(
+    assessment: Assessment | Mapping[str, Any], names: Mapping[str, str] | None = None
+) -> str:
+    """A whole HTML page from an assessment, or from what its ``to_json`` gave. ``names``: territories by code.
 
     >>> from tidewaiter import Lawbook
     >>> from tidewaiter.shipment import assess, read_shipment
@@ -46,85 +52,131 @@ def determination_html(assessment: Assessment | Mapping[str, Any]) -> str:
     (True, False, False)
     """
     told = assessment if isinstance(assessment, Mapping) else assessment.to_json()
-    reference = told["shipment"].get("reference", "")
-    title = f"Determination {reference}".strip()
-    lines = "".join(_line(line, number <= DRAWN) for number, line in enumerate(told["lines"], 1))
+    title = f"Determination {told['shipment'].get('reference', '')}".strip()
     parts = [
-        _head(told, title),
-        f"<main><h2>Lines</h2>{lines}",
+        _head(told, title, names or {}),
+        _lines(told["lines"]),
         _documents(told["documents"]),
         _sums(told["sums"]),
         _flags(told["flags"]),
         _questions(told["questions"]),
         _consulted(told),
-        '<div class="sign"><div>Place and day</div><div>Name and signature</div></div></main>',
+        '<div class="sign"><p>Place and day</p><p>Name and signature</p></div>',
+        f'<p class="small">{_e(told["caution"])}</p></main>',
     ]
     head = (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{_e(title)}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head><body>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta name="author" content="Tidewaiter {_e(told["engine"])}"><style>{_STYLE}</style></head><body>'
     )
     return f"{head}{''.join(parts)}</body></html>\n"
+
+
+def pdf_ready() -> bool:
+    """Whether this installation can write PDF: WeasyPrint and the system's Pango."""
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def determination_sheets(
+    assessment: Assessment | Mapping[str, Any], names: Mapping[str, str] | None = None
+) -> Any:
+    """The same page laid out on A4, a WeasyPrint document: ``.pages``, ``.write_pdf()``. Nothing is fetched.
+
+    Raises :class:`QuestionError` where this installation cannot write PDF.
+    """
+    if not pdf_ready():
+        raise QuestionError("This installation writes no PDF.", "Print the HTML, or install tidewaiter[pdf] and Pango.")
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import URLFetcher
+
+    page = HTML(
+        string=determination_html(assessment, names), url_fetcher=URLFetcher(allowed_protocols=())
+    )
+    laid = page.render()
+    for size in SMALLER if len(laid.pages) == 2 else ():
+        smaller = page.render(stylesheets=[CSS(string=f"body {{ font-size: {size}pt !important }}")])
+        if len(smaller.pages) == 1:
+            return smaller
+    return laid
 
 
 def _e(value: Any) -> str:
     return escape("".join(c if c.isprintable() else " " for c in str(value)))
 
 
-def _status(status: str) -> str:
-    return f'<span class="status {status}">{WORDS[status]}</span>'
-
-
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], caption: str = "") -> str:
-    """A table of cells that are HTML already."""
-    if not rows:
-        return ""
+def _table(head: tuple[str, ...], rows: Sequence[str]) -> str:
+    """A table of rows that are HTML already."""
     top = "".join(f'<th scope="col">{one}</th>' for one in head)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    named = f"<caption>{_e(caption)}</caption>" if caption else ""
-    return f"<table>{named}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def _pairs(pairs: list[tuple[str, str]]) -> str:
-    inner = "".join(f"<dt>{_e(name)}</dt><dd>{value}</dd>" for name, value in pairs if value)
-    return f"<dl>{inner}</dl>" if inner else ""
+def _row(*cells: str) -> str:
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
-def _head(told: Mapping[str, Any], title: str) -> str:
-    law = told["lawbook"]
-    stops = [(_e(s["place"]), _e(ROLES[s["role"]]), _e(", ".join(s["days"]))) for s in told["route"]]
-    parties = [
-        (_e(p.get("role", "")), _e(p.get("name", "")), _e(p.get("country", "")), _e(p.get("address", "")))
+def _numbers(one: Mapping[str, Any]) -> str:
+    return ", ".join(map(str, one["lines"]))
+
+
+def _of_lines(one: Mapping[str, Any]) -> str:
+    return f" (line {_numbers(one)})" if one["lines"] else ""
+
+
+def _since(day: str) -> str:
+    """A first day in words: ``<=2005-11-01`` is ``2005-11-01 or before``."""
+    return f"{day[2:]} {_BOUNDS[day[:2]]}" if day[:2] in _BOUNDS else day
+
+
+def _word(status: str) -> str:
+    return f'<b class="word">{WORDS[status]}</b>'
+
+
+def _head(told: Mapping[str, Any], title: str, names: Mapping[str, str]) -> str:
+    law, places = told["lawbook"], told["not_consulted"]["territories"]
+    way = " → ".join(
+        f"<b>{_e(names.get(s['place'], s['place']))}</b> {ROLES[s['role']]} {_e(', '.join(s['days']))}"
+        for s in told["route"]
+        if s["role"] != "treaty"
+    )
+    none = f" No law is held of {_e(', '.join(places))}: for these it is no answer." if places else ""
+    parties = "; ".join(
+        f"{_e(p.get('role') or 'party')}: <b>{_e(p.get('name', ''))}</b>"
+        + "".join(f", {_e(p[key])}" for key in ("country", "address") if p.get(key))
         for p in told["shipment"].get("parties", ())
-    ]
+    )
     return (
-        f"<header><h1>{_e(title)}</h1><p>{_status(told['status'])} {_e(told['summary'])}</p>"
-        f'<p class="small">Lawbook {_e(law["version"])}, SHA-256 {_e(law["sha256"])}; engine {_e(told["engine"])}. '
-        f"{_e(told['caution'])}</p></header><section><h2>Route and parties</h2>"
-        + _table(("Territory", "The goods", "Law asked of the day"), stops)
-        + _table(("Role", "Name", "Country", "Address"), parties)
-        + "</section>"
+        f'<header><div><h1>{_e(title)}</h1><p class="way">{way}</p></div>'
+        f'<p class="stamp">Lawbook {_e(law["version"])}<br><span>{_e(law["sha256"][:32])}<br>{_e(law["sha256"][32:])}'
+        f"</span><br>engine {_e(told['engine'])}</p></header><main>"
+        f'<p class="verdict {told["status"]}">{_word(told["status"])} {_e(told["summary"])}{none}</p>'
+        + (f"<p>{parties}</p>" if parties else "")
     )
 
 
-def _line(line: Mapping[str, Any], drawn: bool) -> str:
-    given, names = line["given"], line["names"]
-    other = [names[key] for key in ("zh",) if names.get(key) and names[key] != line["name"]]
-    title = " · ".join([line["name"], *other])
-    facts = [
-        (key.replace("_", " "), _e(str(value)[:300]))
-        for key, value in given.items()
-        if value and key not in ("structure", "cas" if value == line["cas"] else "")
+def _lines(lines: Sequence[Mapping[str, Any]]) -> str:
+    rows = [
+        f'<tr class="line"><td>{one["line"]}</td><td class="goods">{_goods(one, number <= DRAWN)}</td>'
+        f"<td>{_outcome(one)}</td></tr>"
+        for number, one in enumerate(lines, 1)
     ]
-    faults = "".join(f'<p class="unreadable">{_e(one["message"])}</p>' for one in line["faults"])
-    disagreements = "".join(
-        f'<p class="cannot_tell">{_e(one["text"])}; both were evaluated.</p>' for one in line["disagreements"]
-    )
+    return "<h2>Lines</h2>" + _table(("No.", "Goods", "Outcome: list, clause, since"), rows)
+
+
+def _goods(line: Mapping[str, Any], drawn: bool) -> str:
+    given, chinese = line["given"], line["names"].get("zh", "")
+    names = " · ".join(dict.fromkeys(_e(one) for one in (line["name"], chinese) if one))
+    facts = [f"<br>CAS {_e(line['cas'])}"] if line["cas"] else []
+    facts += [
+        f"<br><i>{key.replace('_', ' ')}</i> {_e(str(given[key])[:300])}"
+        for key in _GIVEN
+        if given.get(key) and given[key] != line["name"]
+    ]
     picture = _picture(line["smiles"]) if drawn and line["smiles"] else ""
-    return (
-        f"<article><h3>{line['line']}. {_e(title)} {_status(line['status'])}</h3><p>{_e(line['summary'])}</p>{faults}"
-        f"{picture}{_pairs([('CAS', _e(line['cas'])), *facts])}{_understood(line)}{disagreements}{_controls(line)}"
-        f"{_duty(line['duty'])}</article>"
-    )
+    return f"{picture}<b>{names}</b>{''.join(facts)}"
 
 
 def _picture(smiles: str) -> str:
@@ -137,62 +189,40 @@ def _picture(smiles: str) -> str:
     return f'<div class="draw">{svg[svg.find("<svg") :]}</div>' if "<svg" in svg else ""
 
 
-def _understood(line: Mapping[str, Any]) -> str:
-    rows = []
+def _outcome(line: Mapping[str, Any]) -> str:
+    told = [_word(line["status"]) + ("" if line["status"] == "hit" else f": {_e(line['summary'])}")]
+    told += [_e(one["message"]) for one in line["faults"]]
     for one in line["understood"]:
-        named = [c["name"] or c["cas"] or c["smiles"] for c in one["as"][:4]]
-        more = one["more"] + max(0, len(one["as"]) - 4)
-        what = ", ".join(named) + (f" and {more} more" if more else "")
-        rows.append(
-            (
-                _e(one["field"]),
-                _e(one["given"][:120]),
-                _e(what or one["message"]),
-                _e(one["rung"] or one["status"]),
-                _e(one["note"] or one["mend"]),
-            )
-        )
-    return _table(("Field", "As given", "Understood as", "How", "Note"), rows)
+        if one["as"] and one["note"] and one["field"] != "code":
+            told.append(f'<span class="soft">{one["field"]}: {_e(one["note"])}</span>')
+        elif not one["as"]:
+            told.append(f"{one['field']}: {_e(one['message'])}")
+    told += [f"{_e(one['text'])}; both were evaluated" for one in line["disagreements"]]
+    told += [_control(one) for one in line["controls"]]
+    return "<br>".join([*told, *_duty(line["duty"])])
 
 
-def _controls(line: Mapping[str, Any]) -> str:
-    rows = []
-    for (place, role), controls in groupby(line["controls"], key=lambda c: (c["at"], c["role"])):
-        for c in controls:
-            word = "controlled" if c["outcome"] == "applies" else "cannot tell"
-            missing = f"; missing: {', '.join(c['missing'])}" if c["missing"] else ""
-            weak = f"; unverified ({c['verified']})" if c["verified"] in ("memory", "press") else ""
-            rows.append(
-                (
-                    f"{_e(place)} ({_e(ROLES[role])})",
-                    _e(word),
-                    f'{_e(c["list_title"])}, {_e(c["title"])}<br><span class="small">{_e(c["clause"])}; {_e(c["cite"])}</span>',
-                    _e(c["since"]),
-                    _e(c["because"] + missing + weak),
-                )
-            )
-    return _table(("Where", "Outcome", "List and clause", "Since", "Because it is"), rows)
+def _control(one: Mapping[str, Any]) -> str:
+    where = f"{_e(one['at'])} {ROLES[one['role']]}" if one["at"] != "UN" else "Treaty"
+    clause = f", {_e(one['clause'])}" if one["clause"] != one["list_title"] else ""
+    doubt = ""
+    if one["outcome"] != "applies":
+        doubt = f"; <b>cannot tell</b>: {_e(', '.join(one['missing']) or one['because'])}"
+    weak = "; unverified" if {one["verified"], one["dates_verified"]} & {"memory", "press"} else ""
+    return f"{where}: {_e(one['list_title'])}{clause} ({_e(one['title'])}), since {_e(_since(one['since']))}{doubt}{weak}"
 
 
-def _duty(duty: Mapping[str, Any] | None) -> str:
+def _duty(duty: Mapping[str, Any] | None) -> list[str]:
     if duty is None:
-        return ""
+        return []
     if "assessed" not in duty:
-        return f"<h4>Duty</h4><p>Cannot tell: {_e(duty['message'])} {_e(duty['mend'])}</p>"
-    rows = [
-        (
-            _e(c["heading"]),
-            _e(c["title"]),
-            _e(c["rate"]),
-            _e(c["outcome"].replace("_", " ")),
-            _e(c["because"]),
-        )
-        for c in duty["components"]
-    ]
-    totals = [(word, _share(duty[word])) for word in ("assessed", "owed")]
-    notes = "".join(f'<p class="small">{_e(one)}</p>' for one in (*duty["notices"], *duty["notes"]))
-    caption = f"Duty of {duty['code']} {duty['description']}, goods of {duty['origin']}, entered {duty['on']}"
-    return _table(("Heading", "Duty", "Rate", "Outcome", "Why"), rows, caption) + _pairs(totals) + notes
+        return [f"Duty: cannot tell. {_e(duty['message'])} {_e(duty['mend'])}"]
+    parts = "; ".join(
+        f"{_e(c['heading'])} {_e(c['rate'])}" for c in duty["components"] if c["outcome"] == "applies"
+    )
+    owed = f"; owed as the law is known now {_share(duty['owed'])}" if duty["owed"] != duty["assessed"] else ""
+    told = f"Duty {_e(duty['code'])}, goods of {_e(duty['origin'])}: <b>{_share(duty['assessed'])}</b> ({parts}){owed}"
+    return [told, *(f'<span class="soft">{_e(one)}</span>' for one in (*duty["notices"], *duty["notes"]))]
 
 
 def _share(total: Mapping[str, Any]) -> str:
@@ -201,87 +231,86 @@ def _share(total: Mapping[str, Any]) -> str:
     return ", ".join(parts) or "cannot tell"
 
 
-def _numbers(one: Mapping[str, Any]) -> str:
-    return ", ".join(map(str, one["lines"]))
-
-
-def _documents(documents: list[Mapping[str, Any]]) -> str:
-    told = ""
-    for outcome, caption in (
-        ("applies", "Needed"),
-        ("cannot_tell", "Turning on what is not known, or freeing goods"),
-    ):
-        rows = [
-            (
-                _e(one["jurisdiction"]),
-                f'{_e(one["title"])}<br><span class="small">{_e(one["clause"])}; {_e(one["cite"])}</span>',
-                _e(one["document"] or one["effect"]),
-                _e(one["issued_by"]),
-                _e("; ".join([one["deadline"]] * bool(one["deadline"]) + list(one["missing"]))),
-                _numbers(one) + (" (by sum)" if one["by_sum"] else ""),
+def _documents(documents: Sequence[Mapping[str, Any]]) -> str:
+    """The papers in two columns under the law that asks for them; what is doubtful in one sentence."""
+    groups: dict[str, list[str]] = {}
+    for one in documents:
+        if one["outcome"] == "applies":
+            law = f"{_e(one['jurisdiction'])} {_e(one['role'])}" if one["role"] != "treaty" else "Treaties"
+            paper = "; ".join(
+                _e(part) for part in (one["document"] or one["effect"], one["issued_by"], one["deadline"]) if part
             )
-            for one in documents
-            if one["outcome"] == outcome
-        ]
-        told += _table(("Law of", "What", "Paper", "From or to whom", "When, if", "Line"), rows, caption)
-    return f"<section><h2>Papers and acts</h2>{told}</section>" if told else ""
+            total = "; reached by the sum" if one["by_sum"] else ""
+            groups.setdefault(law, []).append(
+                f"<li><b>{_e(one['title'])}</b>, {_e(one['clause'])}: {paper}{total}{_of_lines(one)}</li>"
+            )
+    needed = "".join(f"<h3>{law}</h3><ul>{''.join(items)}</ul>" for law, items in groups.items())
+    perhaps = "; ".join(
+        f"{_e(one['jurisdiction'])} {_e(one['title'])} ({_e(one['clause'])}; if {_conditions(one['missing'])})"
+        for one in documents
+        if one["outcome"] != "applies"
+    )
+    told = f'<h2>Papers and acts needed</h2><div class="ask">{needed}</div>' if needed else ""
+    return told + (
+        f"<p><b>Turning on what is not known, or freeing goods:</b> {perhaps}.</p>" if perhaps else ""
+    )
 
 
-def _sums(sums: list[Mapping[str, Any]]) -> str:
+def _conditions(missing: Sequence[str]) -> str:
+    """``threshold (only mixtures ...)`` is told as what stands in the brackets."""
+    told = [one[11:-1] if one.startswith("threshold (") and one.endswith(")") else one for one in missing]
+    return _e(", ".join(told) or "a fact is given")
+
+
+def _sums(sums: Sequence[Mapping[str, Any]]) -> str:
     rows = [
-        (
-            _e(f"{one['jurisdiction']}, {one['role']}"),
-            _e(one["name"]),
+        _row(
+            f"{_e(one['jurisdiction'])} {_e(one['role'])}",
+            f"{_e(one['name'])}, {_e(one['clause'])}",
             _e(f"{one['total']} in the {one['over']}"),
             _e(one["limit"]),
-            _e(
-                one["outcome"].replace("_", " ")
-                + (f": {', '.join(one['missing'])}" if one["missing"] else "")
-            ),
-            _e(one["clause"]),
-            _numbers(one),
+            _e(": ".join(part for part in (one["outcome"].replace("_", " "), ", ".join(one["missing"])) if part)),
         )
         for one in sums
     ]
-    table = _table(("Law of", "Substance", "Sum", "Threshold", "Outcome", "Clause", "Line"), rows)
-    return f"<section><h2>Thresholds, summed</h2>{table}</section>" if table else ""
+    head = ("Law of", "Substance, clause", "Sum", "Threshold", "Outcome")
+    return f"<h2>Thresholds, summed</h2>{_table(head, rows)}" if rows else ""
 
 
-def _flags(flags: list[Mapping[str, Any]]) -> str:
-    rows = [
-        (
-            _e(one["title"]),
-            _e(one["because"]),
-            _e(one["question"]),
-            "<br>".join(_e(f"{s['issuer']}: {s['title']}, {s['place']}") for s in one["sources"]),
-            _numbers(one),
-        )
-        for one in flags
-    ]
-    table = _table(("Sign", "Seen", "Question", "Source", "Line"), rows)
-    head = "<h2>Questions of the guides</h2><p>A flag is a question, never an accusation.</p>"
-    return f"<section>{head}{table}</section>" if table else ""
-
-
-def _questions(questions: list[Mapping[str, Any]]) -> str:
+def _flags(flags: Sequence[Mapping[str, Any]]) -> str:
+    """A flag that several lines raise is asked once, with what was seen of each."""
+    alike: dict[str, list[Mapping[str, Any]]] = {}
+    for one in flags:
+        alike.setdefault(one["id"], []).append(one)
     items = "".join(
-        f"<li>{_e(one['question'])}{f' (line {_numbers(one)})' if one['lines'] else ''}</li>"
-        for one in questions
+        f"<li><b>{_e(same[0]['title'])}</b>: {_e(same[0]['question'])} Seen: "
+        f"{'; '.join(_e(one['because']) + _of_lines(one) for one in same)}. <i>{_cited(same[0]['sources'])}</i></li>"
+        for same in alike.values()
     )
-    return f"<section><h2>To ask</h2><ul>{items}</ul></section>" if items else ""
+    head = "<h2>Questions of the guides (a flag is a question, never an accusation)</h2>"
+    return f"{head}<ul>{items}</ul>" if items else ""
+
+
+def _cited(sources: Sequence[Mapping[str, str]]) -> str:
+    return "; ".join(_e(f"{one['title']}, {one['place']}") for one in sources)
+
+
+def _questions(questions: Sequence[Mapping[str, Any]]) -> str:
+    """What to ask; a condition of a doubtful paper has been told with the paper."""
+    items = "".join(
+        f"<li>{_e(one['question'])}{_of_lines(one)}</li>" for one in questions if one["fact"] != "threshold"
+    )
+    return f'<h2>To ask</h2><ul class="ask">{items}</ul>' if items else ""
 
 
 def _consulted(told: Mapping[str, Any]) -> str:
-    rows = [
-        (_e(one["instrument"]), _e(one["title"]), _e(one["coverage"]), _e(one["verified_through"]))
+    rows = "; ".join(
+        f"{_e(one['instrument'])} ({'in part' if one['coverage'].startswith('partial') else 'whole'}, "
+        f"through {_e(one['verified_through'])})"
         for one in told["consulted"]
-    ]
-    missing = told["not_consulted"]
-    none = "".join(f"<li>the law of {_e(place)}: none is held</li>" for place in missing["territories"])
-    matters = "".join(f"<li>{_e(matter)}</li>" for matter in missing["matters"])
-    return (
-        "<section><h2>What was consulted</h2>"
-        + _table(("Instrument", "Title", "Held", "Checked through"), rows)
-        + (f"<h4>Not consulted</h4><ul>{none}{matters}</ul>" if none or matters else "")
-        + "</section>"
     )
+    missing = told["not_consulted"]
+    none = [f"the law of {_e(place)} (none is held)" for place in missing["territories"]]
+    matters = "; ".join([*none, *map(_e, missing["matters"])])
+    left = f" <b>Not consulted:</b> {matters}." if matters else ""
+    return f'<p class="small"><b>Consulted:</b> {rows}.{left}</p>'

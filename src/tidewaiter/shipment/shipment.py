@@ -19,6 +19,7 @@ from tidewaiter.determine import Amount
 from tidewaiter.duty.quantity import Quantity, money
 from tidewaiter.duty.schedule import read_code
 from tidewaiter.errors import QuestionError, Unreadable
+from tidewaiter.shipment.headings import field_of, plain_amount
 
 MAX_LINES = 2_000
 MAX_WORDS = 4_000  # characters of a free text; a MOL block may be longer
@@ -237,7 +238,7 @@ def goods_of(raw: Any, number: int) -> Goods:
     if not isinstance(raw, Mapping):
         message = f"line {number}: a line is a block of fields or a name, not {_kind(raw)}."
         return Goods(faults=(Fault(field="line", value=str(raw)[:MAX_HELD], message=message),))
-    fields = {str(key): value for key, value in raw.items()}
+    fields = {field_of(str(key)): value for key, value in raw.items()}
     faults = [_fault(number, key, fields.pop(key), "no such field here. Known: " + ", ".join(FIELDS) + ".")
               for key in list(fields) if key not in FIELDS]  # fmt: skip
     fields = _joined(fields)
@@ -274,7 +275,11 @@ def _joined(fields: dict[str, Any]) -> dict[str, Any]:
             fields[main] = f"{fields[main]} {fields.pop(other)}"
     for left in ("unit", "currency"):
         fields.pop(left, None)
-    return fields
+    measured = ("quantity", "amount", "value")
+    return {
+        key: plain_amount(value) if key in measured and isinstance(value, str) else value
+        for key, value in fields.items()
+    }
 
 
 def _fault(number: int, field: str, value: Any, message: str) -> Fault:

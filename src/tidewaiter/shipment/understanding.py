@@ -14,6 +14,7 @@ from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, name_key
 from tidewaiter.shipment.shipment import Goods
 from tidewaiter.substance.identify import Candidate, Identity, read_systematic_names, unresolved
+from tidewaiter.substance.salts import salt_of
 
 if TYPE_CHECKING:
     from tidewaiter.book import Lawbook
@@ -131,7 +132,8 @@ class Reader:
         except QuestionError as why:
             return _failed("description", text, why)
         part = self._bare(text)
-        if self.book.store.by_name(part) or (len(part) > 3 and self.book.dictionary.by_name(part)):
+        store = self.book.store
+        if store.by_name(part) or salt_of(part, store)[0] or (len(part) > 3 and self.book.dictionary.by_name(part)):
             note = f"read as {part!r}: the other words tell form, grade, quantity or packing"
             return _understood("description", text, self.book.identify(part, systematic=False), note)
         return None

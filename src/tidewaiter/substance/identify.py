@@ -74,6 +74,8 @@ def identify(
             known = dictionary().by_name(text)
             if known:
                 return _known(query, "known synonym", known, store)
+            if salt := _salt(query, text, store):
+                return salt
     if _must_be_smiles(text) or (_may_be_smiles(text) and _reads_as_smiles(text)):
         return _structure(query, text)
     if len(text) > MAX_NAME:
@@ -84,6 +86,19 @@ def identify(
     if not systematic:
         raise unresolved(text, store)
     return _systematic(query, text, store)
+
+
+def _salt(query: str, text: str, store: Store) -> Identity | None:
+    """A salt of a listed base, as Chinese names write it: its structure is that of both parts."""
+    from tidewaiter.substance.salts import salt_of
+
+    keys, acid = salt_of(text, store)
+    if not keys:
+        return None
+    bases = [candidate(store, key) for key in keys]
+    found = tuple(Candidate(text, "", f"{base.smiles}.{acid}", "") for base in bases)
+    note = f"read as a salt of {', '.join(base.name for base in bases)}"
+    return Identity(query, "resolved" if len(found) == 1 else "ambiguous", "listed name", found, note)
 
 
 def _structure(query: str, text: str) -> Identity:

@@ -24,20 +24,19 @@ from tidewaiter.text.cues import cues
 _SYNONYMS = 60  # the first names of a compound; further down stand mixtures and errors
 _FORMAT = "4"
 _LEAST = 6  # letters of a synonym
-_PART = re.compile(r"[\w'’,.+*\-()\[\]{}]+")
-_ENDS = re.compile(
-    r"(?:yl|ane|ene|yne|ine|in|one|on|ol|al|ate|at|ide|id|ite|oic|ic|amide|amid|amin|amine|nitrile|acid|säure|ether|furan|pyran|oxide|thiol|azole|azol|idine|idin|piperidin|"
-    r"indole|indol|carboxylate|acetate|phenone|hydrazine)\)?\]?(?:-d\d+)?\Z"
-)
 MOST_SYSTEMATIC = 2_000  # names of one text that OPSIN is asked for
 
 
 class Meaning(NamedTuple):
-    """What a compound is to the lawbook: the substances or classes that it meets; none, where it meets nothing."""
+    """What a compound is to the lawbook: the substances or classes that it meets; none, where it meets nothing.
+
+    ``open``: the structure as it stands leaves open whether it meets them (a drawing without its stereochemistry).
+    """
 
     kind: str  # substance | class | ""
     ids: tuple[str, ...]
     name: str
+    open: bool = False
 
 
 NOTHING = Meaning("", (), "")
@@ -51,6 +50,7 @@ class Compounds:
         self.by_name = lru_cache(maxsize=100_000)(self._by_name)
         self.by_cas = lru_cache(maxsize=20_000)(self._by_cas)
         self.by_structure = lru_cache(maxsize=20_000)(self._by_structure)
+        self.by_inchikey = lru_cache(maxsize=20_000)(self._by_inchikey)
         self._read: dict[str, str] = {}
 
     def _by_name(self, name: str) -> Meaning | None:
@@ -62,7 +62,12 @@ class Compounds:
             listed = self._one(self._book.store.by_cas(compound.cas))
             if listed:
                 return Meaning("substance", tuple(listed), compound.name)
-        return self.by_structure(found[0].smiles)._replace(name=found[0].name)
+        return self._drawn(found[0].smiles)._replace(name=found[0].name)
+
+    def _drawn(self, smiles: str) -> Meaning:
+        """The meaning of the dictionary's drawing, which often leaves out what decides: only where it is sure."""
+        meaning = self.by_structure(smiles)
+        return NOTHING if meaning.open else meaning
 
     def _one(self, keys: list[str]) -> list[str]:
         """Without the families and preparations that stand under the same number as the substance itself."""
@@ -74,31 +79,44 @@ class Compounds:
         if listed:
             return Meaning("substance", tuple(listed), cas)
         found = self._book.dictionary.by_cas(cas)
-        return self.by_structure(found[0].smiles)._replace(name=found[0].name) if found else None
+        return self._drawn(found[0].smiles)._replace(name=found[0].name) if found else None
+
+    def _by_inchikey(self, key: str) -> Meaning:
+        store = self._book.store
+        if listed := self._one(store.by_skeleton(key)):
+            return Meaning("substance", tuple(listed), key)
+        listed = self._one(store.by_skeleton(key[:14]))  # another stereoisomer or isotopic form
+        return Meaning("substance", tuple(listed), key, open=True) if listed else NOTHING
 
     def _by_structure(self, smiles: str) -> Meaning:
         try:
             reaches, _, _ = self._book.reached(Candidate("", "", smiles, ""))
         except TidewaiterError:
             return NOTHING
-        sure = [reach for reach in reaches if reach.outcome == "applies"]
-        entries = [self._book.store.entry(reach.entry) for reach in sure]
-        named = [entry.substance for entry in entries if entry.substance]
-        if named:
-            return Meaning("substance", tuple(dict.fromkeys(named)), smiles)
-        classes = tuple(dict.fromkeys(entry.class_id for entry in entries))
-        return Meaning("class", classes, smiles) if classes else NOTHING
+        for outcome in ("applies", "cannot_tell"):
+            entries = [self._book.store.entry(reach.entry) for reach in reaches if reach.outcome == outcome]
+            named = tuple(dict.fromkeys(entry.substance for entry in entries if entry.substance))
+            classes = tuple(dict.fromkeys(entry.class_id for entry in entries if not entry.substance))
+            if named or classes:
+                kind = "substance" if named else "class"
+                return Meaning(kind, named or classes, smiles, outcome != "applies")
+        return NOTHING
 
-    def read(self, names: Iterable[str]) -> dict[str, Meaning]:
-        """Systematic names through OPSIN, all at once; those that it does not read are left out."""
+    def prepare(self, names: Iterable[str]) -> None:
+        """Have OPSIN read systematic names, all at once: starting it costs more than reading thousands."""
         wanted = [name for name in dict.fromkeys(names) if name not in self._read][:MOST_SYSTEMATIC]
         if wanted:
-            self._read.update(zip(wanted, _opsin(wanted), strict=True))
             if len(self._read) > 50_000:
-                self._read = dict(list(self._read.items())[-10_000:])
-        return {
-            name: self.by_structure(self._read[name]) for name in dict.fromkeys(names) if self._read.get(name)
-        }
+                self._read.clear()
+            self._read.update(zip(wanted, _opsin(wanted), strict=True))
+
+    def read(self, forms: Iterable[str]) -> Meaning | None:
+        """What the first of some ways to write a name means that OPSIN could read; None where it read none.
+
+        Only names that were given to :meth:`prepare` are read.
+        """
+        smiles = next((found for name in forms if (found := self._read.get(name))), "")
+        return self.by_structure(smiles) if smiles else None
 
 
 def _opsin(names: Sequence[str]) -> list[str]:
@@ -117,85 +135,6 @@ def _opsin(names: Sequence[str]) -> list[str]:
             return [""] * len(names)
     found = [found] if isinstance(found, str) else list(found or [])
     return [str(item or "") for item in found] if len(found) == len(names) else [""] * len(names)
-
-
-def systematic(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that look like systematic names: locants or brackets, and the endings of chemistry.
-
-    >>> text = "We sell methyl 3-oxo-2-phenylbutanoate now"
-    >>> [text[start:end] for start, end in systematic(text)]
-    ['methyl 3-oxo-2-phenylbutanoate']
-    """
-    parts = [(m.start(), m.end(), m[0]) for m in _PART.finditer(text)]
-    for place, (start, end, word) in enumerate(parts):
-        if len(word) > 300 or not _looks(word):
-            continue
-        before = place - 1
-        while (
-            before >= 0
-            and start - parts[before][1] == 1
-            and text[parts[before][1]] == " "
-            and _alkyl(parts[before][2])
-        ):
-            start, before = parts[before][0], before - 1
-        if place + 1 < len(parts) and parts[place + 1][2].lower().rstrip(".,;") in (
-            "acid",
-            "ester",
-            "hydrochloride",
-            "oxide",
-            "ether",
-            "ketone",
-        ):
-            end = parts[place + 1][1]
-        begin, close = _trimmed(text[start:end])
-        yield start + begin, start + close
-
-
-def _looks(word: str) -> bool:
-    if "-" not in word and "(" not in word:
-        return False
-    low = word.lower().strip(".,;:'()[]{}")
-    letters = sum(c.isalpha() for c in low)
-    if (
-        letters < 6
-        or not ("-" in low or "(" in low)
-        or (not any(c.isdigit() for c in low) and "(" not in low and not low.startswith(("n-", "n,n")))
-    ):
-        return False
-    return bool(_ENDS.search(low)) and letters * 2 > len(low) * 0.8
-
-
-def _alkyl(word: str) -> bool:
-    return bool(re.fullmatch(r"(?:[\w-]*yl|[a-z]*-)", word.lower()))
-
-
-def _trimmed(words: str) -> tuple[int, int]:
-    """Without the punctuation of the sentence: marks at the ends, and a bracket that has no fellow."""
-    begin, end = 0, len(words)
-    while begin < end and (
-        words[begin] in ".,;:'’-*+" or (words[begin] in "([{" and not _closed(words[begin:end]))
-    ):
-        begin += 1
-    while end > begin and (
-        words[end - 1] in ".,;:'’-*+" or (words[end - 1] in ")]}" and not _closed(words[begin:end]))
-    ):
-        end -= 1
-    if (
-        words[begin:end].startswith("(")
-        and words[begin:end].endswith(")")
-        and _closed(words[begin + 1 : end - 1])
-    ):
-        begin, end = begin + 1, end - 1
-    return begin, end
-
-
-def _closed(words: str) -> bool:
-    depth = 0
-    for c in words:
-        depth += (c in "([{") - (c in ")]}")
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 # other names of what is listed, from the general dictionary ------------------------------------------------

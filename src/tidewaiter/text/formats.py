@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 import unicodedata
 import zipfile
 from datetime import date
 from io import BytesIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -22,6 +24,9 @@ MOST_BYTES = 32 << 20  # of a file as it is
 MOST_CHARACTERS = 4_000_000  # of its text: a book of two thousand pages
 MOST_PAGES = 600  # of a PDF
 MOST_UNPACKED = 200 << 20  # of a packed file (DOCX), all parts together
+MOST_XML = 24 << 20  # of the text in it
+MOST_LINES = 100_000  # of a DOCX: paragraphs and cells, together
+MOST_SECONDS = 60.0  # for the pages of a PDF, together
 TIMEOUT = 20.0  # seconds, for an address
 _INSTALL = "Install the extra: pip install 'tidewaiter[documents]'."
 
@@ -157,6 +162,11 @@ def _html(text: str, source: str) -> Decoded:
     day = (getattr(found, "date", None) or "") if found is not None else ""
     if not body.strip():
         body = _bare(text)
+    if not body.strip():
+        raise Unreadable(
+            f"{source or 'The page'} holds no text that can be read: it is empty, or its tags are broken or nested too deeply.",
+            "Save it as plain text.",
+        )
     if title and not body.lstrip().startswith(title[:40]):
         body = f"{title}\n\n{body}"
     published = date.fromisoformat(day) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
@@ -180,7 +190,7 @@ def _bare(text: str) -> str:
 def _pdf(raw: bytes, source: str) -> Decoded:
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
+        from pypdf.errors import LimitReachedError, PyPdfError
     except ModuleNotFoundError as why:
         raise Unreadable("Reading PDF needs pypdf, which is not installed.", _INSTALL) from why
     fault = ""
@@ -194,12 +204,20 @@ def _pdf(raw: bytes, source: str) -> Decoded:
             fault = f"has {len(reader.pages)} pages; {MOST_PAGES} are read at most"
         else:
             size = 0
+            until = time.monotonic() + MOST_SECONDS
             for page in reader.pages:
+                if time.monotonic() > until:
+                    fault = f"takes longer than {MOST_SECONDS:.0f} seconds to read"
+                    break
                 parts.append(page.extract_text() or "")
                 size += len(parts[-1])
                 if size > MOST_CHARACTERS:
                     break
             title = str(reader.metadata.title or "") if reader.metadata else ""
+    except LimitReachedError as why:  # pypdf's own bounds on what a stream unpacks to, and on its page tree
+        raise Unreadable(
+            f"{source or 'The PDF'} unpacks to more than is read.", "Cut it into parts, or give its text."
+        ) from why
     except (
         PyPdfError,
         ValueError,
@@ -234,10 +252,14 @@ def _docx(raw: bytes, source: str) -> Decoded:
                 fault = "is a packed file, but no DOCX"
             elif sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 fault = f"unpacks to more than {MOST_UNPACKED >> 20} MiB"
+            elif packed.getinfo("word/document.xml").file_size > MOST_XML:
+                fault = f"unpacks to more than {MOST_XML >> 20} MiB of text"
         if not fault:
             document = docx.Document(BytesIO(raw))
-            lines = [part.text for part in document.paragraphs]
-            lines += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+            cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+            lines = [part.text for part in islice(chain(document.paragraphs, cells), MOST_LINES + 1)]
+            if len(lines) > MOST_LINES:
+                fault = f"has more than {MOST_LINES:,} paragraphs and cells"
             title = document.core_properties.title or ""
     except Exception as why:  # python-docx has no error of its own for broken parts
         raise Unreadable(

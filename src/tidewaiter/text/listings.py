@@ -134,7 +134,11 @@ class Reader:
 
     def _controls(self, kind: str, ids: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The entries that apply, and those that may, to what a mention means."""
-        keys = list(self._finder.numbers.substances(ids)) if kind == "code" else ids.split("; ")
+        keys = (
+            list(self._finder.numbers.substances(ids, self.question.on.isoformat()))
+            if kind == "code"
+            else ids.split("; ")
+        )
         each = [self._listed(key) for key in keys]
         sure = dict.fromkeys(key for applies, _ in each for key in applies)
         open_ = dict.fromkeys(key for _, doubts in each for key in doubts)

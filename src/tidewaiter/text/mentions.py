@@ -44,7 +44,7 @@ class Finder:
     def __init__(self, book: Lawbook) -> None:
         self.book = book
         self.compounds = Compounds(book)
-        self.names = Names(_terms(book))
+        self.names = Names(_with_bases(list(_terms(book))))
         self.numbers = Numbers(book.store)
         self._speller = Speller(self.names)
         self._chinese: Chinese | None = None
@@ -382,6 +382,20 @@ def _terms(book: Lawbook) -> Iterator[Term]:
     for name, key in spelt:
         for form in _spellings(name):
             yield term(form, "", "substance", (key,), "other spelling")
+
+
+def _with_bases(terms: list[Term]) -> Iterator[Term]:
+    """A salt that is listed on its own means the substance as well, as ``ephedrine`` in ``ephedrine hydrochloride``."""
+    whole = {item.key: item.ids for item in reversed(terms) if item.kind == "substance" and item.strong}
+    for item in terms:
+        low = fold(item.name).text
+        head, _, tail = low.rpartition(" ")
+        salt = next(
+            (word for word in cues().zh_salts if low.startswith(word) and len(low) > len(word) + 1), ""
+        )
+        base = head if tail in cues().salts else low.removeprefix(salt) if salt else ""
+        ids = whole.get(squeeze(base).text, ()) if base else ()
+        yield item._replace(ids=tuple(dict.fromkeys((*ids, *item.ids)))) if ids else item
 
 
 def _aliases(name: str) -> Iterator[str]:

@@ -113,6 +113,22 @@ def fold(text: str) -> Folded:
     return Folded(_string(out), back, len(text))
 
 
+def cased(text: str, folded: Folded) -> str:
+    """The folded text with the capitals of the given one: for what means another thing in capitals.
+
+    >>> cased("Ｎ-Ｍethyl", fold("Ｎ-Ｍethyl"))
+    'N-Methyl'
+    """
+    if text.isascii():
+        return text
+    given = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if folded.back is not None:
+        given = given.take(folded.back)
+    low = np.frombuffer(folded.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    capital = ((given >= 65) & (given <= 90)) | ((given >= 0xFF21) & (given <= 0xFF3A))
+    return _string(np.where(capital & (low >= 97) & (low <= 122), low - 32, low))
+
+
 def squeeze(folded: str) -> Squeezed:
     """Leave out all but letters and digits (of any script) and the wall between rows.
 

@@ -52,9 +52,9 @@ class Numbers:
     def __init__(self, store: Store) -> None:
         self._cas: set[str] = {row[0] for row in store._all("SELECT DISTINCT cas FROM number")}
         self._bodies = {cas[:-1]: cas for cas in self._cas}
-        self.codes: dict[str, tuple[str, ...]] = {}
-        for code, substance in store._all("SELECT code, substance FROM code ORDER BY code"):
-            self.codes[code] = (*self.codes.get(code, ()), substance)
+        self.codes: list[tuple[str, str, str, str]] = store._all(
+            "SELECT code, substance, since, until FROM code ORDER BY code"
+        )
         labels = cues().labels
         self._labels = {key: re.compile(_label_of(words)) for key, words in labels.items()}
 
@@ -92,16 +92,16 @@ class Numbers:
                 found.start(), found.end(), "code", digits, rung, label, bool(found[2]) and len(digits) > 6
             )
 
-    def substances(self, digits: str) -> tuple[str, ...]:
-        """The listed substances recorded under a code, or under the codes that it opens or lies under."""
+    def substances(self, digits: str, on: str = "") -> tuple[str, ...]:
+        """The listed substances recorded under a code, or under the codes that it opens or lies under.
+
+        ``on``: an ISO day, for the codes of that day; without it, those that have not ended.
+        """
         out: dict[str, None] = {}
-        for code, ids in self.codes.items():
-            if (
-                code.startswith(digits)
-                or digits.startswith(code)
-                or (len(digits) >= 8 and code == digits[:8])
-            ):
-                out.update(dict.fromkeys(ids))
+        for code, substance, since, until in self.codes:
+            fits = code.startswith(digits) or digits.startswith(code)
+            if fits and (since.lstrip("<>=") <= on < (until or "9999") if on else not until):
+                out[substance] = None
         return tuple(out)
 
     def listed(self, cas: str) -> bool:

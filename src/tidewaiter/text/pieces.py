@@ -71,7 +71,7 @@ def cut(text: str, title: str = "") -> Cut:
     heads: list[tuple[str, str]] = []
     outlet = age = ""
     open_ = False
-    for line in lines:
+    for place, line in enumerate(lines):
         if line.kind == "blank":
             continue
         if line.kind in ("furniture", "age", "outlet"):
@@ -85,7 +85,7 @@ def cut(text: str, title: str = "") -> Cut:
                 outlet = age = ""
             continue
         if not open_ or (
-            line.kind == "title" and groups[-1][-1].kind != "title" and _starts_piece(lines, line)
+            line.kind == "title" and groups[-1][-1].kind != "title" and _starts_piece(lines, place)
         ):
             groups.append([])
             heads.append((outlet, age))
@@ -125,9 +125,8 @@ def _pieces(
     return Cut(tuple(pieces), tuple(sorted(furniture)))
 
 
-def _starts_piece(lines: list[_Line], line: _Line) -> bool:
+def _starts_piece(lines: list[_Line], place: int) -> bool:
     """Whether a title inside running text begins another article: two blank lines stand before it."""
-    place = lines.index(line)
     return place >= 2 and all(other.kind == "blank" for other in lines[place - 2 : place])
 
 
@@ -167,6 +166,7 @@ def _continued(lines: list[_Line], text: str) -> list[_Line]:
             last is not None
             and goes_on
             and last.kind in ("title", "prose")
+            and len(last.text) < SENTENCE_MOST
             and not _STOPPED.search(last.text)
         ):
             joined = re.sub(r"\s", " ", text[last.start : line.end])
@@ -252,8 +252,12 @@ def _spans(text: str, offset: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, begin: int, end: int, offset: int) -> Iterator[tuple[int, int]]:
-    while end - begin > SENTENCE_MOST:  # no sentence: a table, a list of names; what reads it costs the square of its length
-        stop = max(text.rfind(mark, begin + SENTENCE_MOST // 2, begin + SENTENCE_MOST) for mark in " ，、,;") + 1
+    while (
+        end - begin > SENTENCE_MOST
+    ):  # no sentence: a table, a list of names; what reads it costs the square of its length
+        stop = (
+            max(text.rfind(mark, begin + SENTENCE_MOST // 2, begin + SENTENCE_MOST) for mark in " ，、,;") + 1
+        )
         stop = stop or begin + SENTENCE_MOST
         yield from _trimmed(text, begin, stop, offset)
         begin = stop

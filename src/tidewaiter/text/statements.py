@@ -24,6 +24,7 @@ from tidewaiter.text.words import data, words
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 _LIST_KINDS = ("removal", "control")
+TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
 _GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
 _NOUN_AFTER = re.compile(r"\s*(?:substances?|drugs?|precursors?|chemicals?|goods)\b", re.I)
 _REPORTED = re.compile(
@@ -194,7 +195,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         read.sentence.number,
         phrase=phrase,
         after=after,
-        told=tuple(told.days) + tuple(p for p in read.days if phrase is not None and p.start < phrase.start),
+        told=tuple(told.days[-TOLD_MOST:]) + tuple(p for p in read.days if phrase is not None and p.start < phrase.start),
         modality=modality,
         negated=negated,
         still=bool(STILL.search(text[start:end])) or bool(_PRESENT.search(hit.words)),

@@ -271,10 +271,9 @@ def classes(request: Request) -> HTMLResponse:
 
 
 def _class(key: str, book: Lawbook) -> dict[str, Any] | None:
-    try:
-        one = book.matcher.definition(key)
-    except KeyError:
+    if key not in book.matcher.ids:
         return None
+    one = book.matcher.definition(key)
     readings = [
         {"id": a.id, "question": a.question, "reading": a.reading, "consequence": a.consequence}
         for a in book.store.assumptions

@@ -1,0 +1,203 @@
+"""Stretches of a text that may be systematic names, and the ways in which each may have been meant.
+
+A name is a run of chemical words: one with locants or brackets, and what belongs to it over a blank (``methyl 2-...acetate``,
+``... ester``) or over a comma (``acetic acid, phenyl-, methyl ester``). Every such run is a candidate, the longest first;
+whether it is a name, OPSIN decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+MOST_WORDS = 8  # words of one name
+_LONGEST = 300  # characters of one word
+_SIGNS = r"A-Za-z0-9'’′,.+±*()\[\]{}:;^-"
+_TOKEN = re.compile(rf"[{_SIGNS}]+(?:(?<=-)[ \t]*\n[ \t]*[{_SIGNS}]+)*")
+_ENDS = re.compile(
+    r"(?:yl|ane|ene|yne|ine|in|one|on|ol|al|ate|at|ide|id|ite|oic|ic|amide|amid|amin|amine|nitrile|acid|säure|ether|furan|pyran|oxide|thiol|azole|azol|idine|idin|piperidin|"
+    r"indole|indol|carboxylate|acetate|phenone|hydrazine)\)?\]?(?:-d\d+)?\Z"
+)
+_MORPHEME = re.compile(
+    r"meth|eth[aeoy]|prop[aeiy]|but[aeiyo]|pent|hex|hept|oct[ay]|phen|benz|piper|pyr[ir]|indol|indaz|imidaz|amin|amid|oxy|oxo|chlor|fluor|brom|iodo|nitro|cycl|thi[aeon]|"
+    r"az[aio]|acet|tolu|anilin|naphth|quinol|morph|fur[ao]|ergol|tropan|carb|sulf|phosph|cyan|keto|formyl|allyl|vinyl|tropi|nor[a-z]"
+)
+_WEAK = re.compile(r"(?:yl|ate|ite|ic|ide|amide|amine|ine|one|nitrile|ene|ane|yl-|oxy-|o-|amino-)\Z")
+_CLOSING = frozenset(
+    "acid ester ether ketone oxide salt oxime hydrazone hydrochloride dihydrochloride hydrobromide chloride bromide"
+    " iodide fluoride anhydride sulfate sulphate citrate fumarate tartrate maleate oxalate phosphate nitrate".split()
+)
+_OPENING = frozenset("sodium potassium lithium tert sec iso".split())
+_LOCANT = re.compile(r"(?<![a-z])([nosp])(?=['’′]*(?:,\s?[nosp\d]['’′]*)*-)")
+_COUNTED = re.compile(r"\(?\d{1,2}[.)](?=[A-Za-z(\[])")
+_MARKS = ".,;:'’-*+"
+
+
+class Run(NamedTuple):
+    """A stretch that may be one name, with its words as one line."""
+
+    start: int
+    end: int
+    name: str
+
+
+def runs(text: str) -> list[list[Run]]:
+    """The stretches of a text that may be names: of each run of chemical words all parts, the longest first.
+
+    >>> text = "We sell methyl 3-oxo-2-phenylbutanoate now"
+    >>> [run.name for run in runs(text)[0]]
+    ['methyl 3-oxo-2-phenylbutanoate', '3-oxo-2-phenylbutanoate']
+    """
+    out = []
+    for words in _groups(text):
+        found: dict[tuple[int, int], Run] = {}
+        for first in range(len(words)):
+            for last in range(first, min(len(words), first + MOST_WORDS)):
+                run = _run(text, words[first : last + 1])
+                if run is not None:
+                    found.setdefault((run.start, run.end), run)
+        if found:
+            out.append(sorted(found.values(), key=lambda run: run.start - run.end))
+    return out
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    strong: bool
+
+
+def _groups(text: str) -> Iterator[list[_Word]]:
+    """Chemical words that follow each other over one blank or a line's end, at least one of which has locants."""
+    group: list[_Word] = []
+    for start, end in _tokens(text):
+        word = _word(text, start, end)
+        if group and (word is None or start - group[-1].end != 1 or text[group[-1].end] not in " \n"):
+            if any(item.strong for item in group) or _inverted(text[group[0].start : group[-1].end]):
+                yield group
+            group = []
+        if word is not None:
+            group.append(word)
+    if group and (any(item.strong for item in group) or _inverted(text[group[0].start : group[-1].end])):
+        yield group
+
+
+def _tokens(text: str) -> Iterator[tuple[int, int]]:
+    """Words, cut at a colon or semicolon that stands outside brackets (``benzo[1,2-b:4,5-b']`` stays whole)."""
+    for found in _TOKEN.finditer(text):
+        begin = found.start()
+        if ":" in found[0] or ";" in found[0]:
+            depth = 0
+            for place, sign in enumerate(found[0], found.start()):
+                depth = max(0, depth + (sign in "([{") - (sign in ")]}"))
+                if sign in ":;" and not depth:
+                    if place > begin:
+                        yield begin, place
+                    begin = place + 1
+        if begin < found.end():
+            yield begin, found.end()
+
+
+def _word(text: str, start: int, end: int) -> _Word | None:
+    if end - start > _LONGEST:
+        return None
+    low = "".join(text[start:end].lower().split())
+    bare = low.strip(_MARKS + "()[]{}")
+    if _looks(low) or (low.rstrip(",.").endswith("-") and _looks(low.rstrip(",.-"))):
+        return _Word(start, end, True)
+    if bare in _CLOSING or bare in _OPENING:
+        return _Word(start, end, False)
+    if _WEAK.search(low.rstrip(",.;")) and _MORPHEME.search(bare):
+        return _Word(start, end, False)
+    return None
+
+
+def _looks(word: str) -> bool:
+    """Whether a word has the locants or brackets of a systematic name, its ending, and a part that chemistry uses."""
+    low = word.strip(_MARKS + "()[]{}")
+    letters = sum(c.isalpha() for c in low)
+    if letters < 6 or not ("-" in low or "(" in low):
+        return False
+    if not any(c.isdigit() for c in low) and "(" not in low and not low.startswith(("n-", "n,n", "o-", "s-")):
+        return False
+    return bool(_ENDS.search(low) and _MORPHEME.search(low)) and letters * 2 > len(low) * 0.8
+
+
+def _run(text: str, words: list[_Word]) -> Run | None:
+    written = text[words[0].start : words[-1].end]
+    inverted = ", " in written
+    if not any(word.strong for word in words) and not _inverted(written):
+        return None
+    if inverted and not _inverted(written):
+        return None  # two names with a comma between them
+    if len(words) > 1 and any(sign in text[word.end - 1] for word in words[:-1] for sign in ".;:"):
+        return None
+    begin, end = _trimmed(written, inverted)
+    counted = _COUNTED.match(written, begin)
+    if counted and _closed(written[counted.end() : end]):
+        begin = counted.end()
+    name = " ".join(re.sub(r"-\s*\n\s*", "-", written[begin:end]).split())
+    if not name or not _closed(name):
+        return None
+    return Run(words[0].start + begin, words[0].start + end, name)
+
+
+def _inverted(written: str) -> bool:
+    """Whether words are a name in the order of an index: ``acetic acid, phenyl-, methyl ester``."""
+    head, comma, tail = written.partition(", ")
+    if not comma or not head:
+        return False
+    last = tail.strip(" .,;").lower()
+    return last.endswith("-") or (
+        last.split(" ")[-1] in _CLOSING and last.split(" ")[-1] not in ("acid", "ether", "ketone")
+    )
+
+
+def forms(run: Run, text: str) -> list[str]:
+    """How the words of a run may be meant: as they stand, with locants in capitals, without a line end's hyphen.
+
+    >>> forms(Run(0, 12, "n-benzyl-2-x"), "n-benzyl-2-x")
+    ['n-benzyl-2-x', 'N-benzyl-2-x']
+    """
+    written = [run.name]
+    raw = text[run.start : run.end]
+    if "\n" in raw:
+        written.append(" ".join(re.sub(r"(?<=[A-Za-z])-\s*\n\s*(?=[a-z])", "", raw).replace("-\n", "-").split()))
+    if " " in run.name and ", " not in run.name:
+        written += [re.sub(r"(?<=[-)\]]) | (?=[-(\[])", "", run.name), run.name.replace(" ", "")]
+    out: list[str] = []
+    for name in written:
+        name = name.replace("’", "'").replace("′", "'")
+        low = name.lower()
+        out += [name, _LOCANT.sub(lambda m: m[1].upper(), low)]
+        if low != name:
+            out.append(low)
+    return list(dict.fromkeys(out))
+
+
+def _trimmed(words: str, inverted: bool) -> tuple[int, int]:
+    """Without the punctuation of the sentence: marks at the ends, and a bracket that has no fellow."""
+    begin, end = 0, len(words)
+    tail = _MARKS.replace("-", "") if inverted else _MARKS
+    while begin < end and (
+        words[begin] in _MARKS or (words[begin] in "([{" and not _closed(words[begin:end]))
+    ):
+        begin += 1
+    while end > begin and (
+        words[end - 1] in tail or (words[end - 1] in ")]}" and not _closed(words[begin:end]))
+    ):
+        end -= 1
+    if words[begin:end].startswith("(") and words[begin:end].endswith(")"):
+        if _closed(words[begin + 1 : end - 1]):
+            begin, end = begin + 1, end - 1
+    return begin, end
+
+
+def _closed(words: str) -> bool:
+    depth = 0
+    for c in words:
+        depth += (c in "([{") - (c in ")]}")
+        if depth < 0:
+            return False
+    return depth == 0
