@@ -125,6 +125,22 @@ Job(book, book.question(), Path(sys.argv[1]), Path(sys.argv[2]), batch=20, prefi
 """
 
 
+def left_behind(word, patience=20.0):
+    """Processes that still have ``word`` in their command, after a while."""
+    end = time.monotonic() + patience
+    while True:
+        found = []
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                if word in path.read_bytes().decode(errors="replace"):
+                    found.append(path.parent.name)
+            except OSError:
+                continue
+        if not found or time.monotonic() > end:
+            return found
+        time.sleep(0.5)
+
+
 def test_killed_ten_times_and_resumed_gives_the_same_bytes(book, tmp_path):
     catalogue, whole, out = (tmp_path / name for name in ("catalogue.csv", "whole.csv", "out.csv"))
     lines = [f"{n},{text}" for n, text in enumerate(TEXTS * 400)]
@@ -143,6 +159,7 @@ def test_killed_ten_times_and_resumed_gives_the_same_bytes(book, tmp_path):
             process.wait()
             killed += 1
     assert killed >= 5
+    assert left_behind(str(catalogue)) == []  # the workers of a run that was killed end, too
     subprocess.run([sys.executable, "-c", RUN, str(catalogue), str(out), "resume"], env=environment, check=True)
     assert out.read_bytes() == whole.read_bytes()
     assert not out.with_name("out.csv.parts").exists()

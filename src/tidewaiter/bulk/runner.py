@@ -74,8 +74,13 @@ def _serve(pipe: Any, place: Any, make: Callable[[], Screen]) -> None:
         place[0] = float(row)
         place[1] = time.monotonic()
 
+    parent = os.getppid()
     while True:
         try:
+            # A worker forked later holds this pipe's other end as well: the parent's death does not close it.
+            while not pipe.poll(1.0):
+                if os.getppid() != parent:
+                    return
             batch, skip = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
