@@ -119,14 +119,24 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
             one.process.wait()
 
 
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A service that the tests of one file share."""
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("live")
     made = Served(folder, "--rate", "100000", "--quiet", "--record", str(folder / "record.sqlite"))
     yield made
     made.process.kill()
     made.process.wait()
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service that all tests of pages share."""
+    yield from _shared(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def pelted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service of its own for a file that hands in whatever fits a schema, catalogues among it."""
+    yield from _shared(tmp_path_factory)
 
 
 def ended(client: Any, key: str, seconds: float = 120) -> dict[str, Any]:

@@ -16,7 +16,9 @@ from schemathesis.specs.openapi import checks  # noqa: E402
 
 OPERATIONS = [
     "GET /healthz", "GET /check.json", "POST /check.json", "GET /duty.json", "POST /duty.json", "GET /duty/steps.json",
-    "GET /duty/measures.json", "GET /law.json", "GET /law/coverage.json", "GET /law/show.json", "GET /law/diff.json",
+    "GET /duty/measures.json", "GET /law.json", "GET /law/coverage.json", "GET /law/classes.json",
+    "GET /law/class/{key}.json", "GET /law/instrument/{key}.json", "GET /law/substance/{key}.json", "GET /law/readings.json",
+    "GET /record.json", "GET /record/verify.json", "GET /record/{seq}.json", "GET /law/show.json", "GET /law/diff.json",
     "GET /law/lag.json", "GET /law/events.json", "GET /law/indicators.json", "GET /law/parties.json", "GET /law/timeline.json", "POST /assess.json", "POST /read.json", "POST /catalogue.json",
     "GET /catalogue.json", "GET /catalogue/{key}.json", "GET /catalogue/{key}/result", "DELETE /catalogue/{key}.json",
 ]  # fmt: skip
@@ -37,8 +39,8 @@ HELD = [
 
 
 @pytest.fixture(scope="module")
-def operations(live: Any) -> dict[str, Any]:
-    schema = schemathesis.openapi.from_url(f"{live.url}/openapi.json")
+def operations(pelted: Any) -> dict[str, Any]:
+    schema = schemathesis.openapi.from_url(f"{pelted.url}/openapi.json")
     return {found.ok().label: found.ok() for found in schema.get_all_operations()}
 
 
@@ -71,10 +73,10 @@ def test_every_answer_keeps_the_contract(operations: dict[str, Any], label: str,
     each()
 
 
-def test_the_document_is_openapi_3_1_and_loads_nothing_from_elsewhere(live: Any) -> None:
-    document = live.client.get("/openapi.json").json()
+def test_the_document_is_openapi_3_1_and_loads_nothing_from_elsewhere(pelted: Any) -> None:
+    document = pelted.client.get("/openapi.json").json()
     assert document["openapi"].startswith("3.1")
-    assert live.client.get("/docs").status_code == live.client.get("/redoc").status_code == 404
+    assert pelted.client.get("/docs").status_code == pelted.client.get("/redoc").status_code == 404
 
 
 REAL = [
@@ -99,6 +101,15 @@ REAL = [
     ("GET /law/events.json", {}),
     ("GET /law/indicators.json", {}),
     ("GET /law/parties.json", {"name": "cartel de sinaloa"}),
+    ("GET /law/classes.json", {}),
+    ("GET /law/readings.json", {}),
+    ("GET /record.json", {}),
+    ("GET /record/verify.json", {}),
+]
+ONE = [  # path and query of what the lawbook is known to hold
+    ("GET /law/instrument/{key}.json", "cn/precursors", {"list": "2", "on": "2026-01-01"}),
+    ("GET /law/substance/{key}.json", "4-piperidone", {}),
+    ("GET /law/class/{key}.json", "cn/cannabinoids", {}),
 ]
 
 
@@ -108,6 +119,16 @@ def test_an_answer_to_a_real_question_keeps_the_contract(
 ) -> None:
     response = operations[label].Case(query=query).call_and_validate(checks=HELD)
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(("label", "key", "query"), ONE, ids=[label for label, _, _ in ONE])
+def test_one_record_keeps_the_contract(
+    operations: dict[str, Any], label: str, key: str, query: dict[str, str]
+) -> None:
+    case = operations[label].Case(path_parameters={"key": key}, query=query)
+    assert case.call_and_validate(checks=HELD).status_code == 200
+    none = operations[label].Case(path_parameters={"key": "no/such"}).call_and_validate(checks=HELD)
+    assert none.status_code == 404
 
 
 SHIPMENT = {

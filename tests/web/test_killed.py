@@ -16,6 +16,7 @@ from tidewaiter.record import Record
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 TURNS = 10
+SCREENED = 3  # of the accepted catalogues: screened to the end
 
 
 class Asking:
@@ -87,6 +88,11 @@ def test_killed_ten_times_it_loses_nothing(serve: Callable[..., Any], tmp_path: 
     served = serve(*words)
     listed = {job["id"] for job in served.client.get("/catalogue.json").json()["jobs"]}
     assert set(jobs) == listed  # none lost, and none made of an upload that was cut off
+    for key, content in jobs.items():
+        assert (tmp_path / "data" / "jobs" / key / "input.csv").read_bytes() == content
+    for key in list(jobs)[: TURNS - SCREENED]:  # the same again and again: three are enough to see the screening
+        assert served.client.delete(f"/catalogue/{key}.json").status_code in (200, 204)
+        del jobs[key]
     end = time.monotonic() + 240
     while True:
         states = {job["id"]: job["state"] for job in served.client.get("/catalogue.json").json()["jobs"]}

@@ -29,7 +29,7 @@ class Job:
     prefilter: bool = True
     workers: int = 2
     resume: bool = False
-    batch: int = reading.BATCH
+    batch: int = 4_000  # rows a part: few enough that every worker has some of a small file
 
     def mark(self) -> dict[str, Any]:
         """What the result rests on: with it, it can be reproduced, resumed and re-screened."""

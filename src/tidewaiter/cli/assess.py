@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add("--history", metavar="FILE", help="earlier shipments, for thresholds that the law sums over time")
     add("--html", metavar="FILE", help="also write the printable determination (.html)")
+    add("--pdf", metavar="FILE", help="also write it as PDF (.pdf; needs the extra pdf and Pango)")
     add("--json", action="store_true", help="print the assessment as JSON")
     add("--verbose", "-v", action="store_true", help="citations, doubtful papers, every question, coverage")
     add("--lawbook", metavar="DIR", help="another lawbook folder")
@@ -51,20 +52,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Assess, print, and tell by the exit code whether every line was understood."""
     from tidewaiter.book import Lawbook
-    from tidewaiter.shipment import assess, determination_html, read_history, read_shipment
+    from tidewaiter.shipment import (
+        assess,
+        determination_html,
+        determination_sheets,
+        read_history,
+        read_shipment,
+    )
 
     shipment = read_shipment(
         _read(args.file), origin=args.origin, destination=args.destination, via=args.via, on=args.on
     )
     history = read_history(_read(args.history)) if args.history else ()
-    told = assess(Lawbook.load(args.lawbook), shipment, history)
+    book = Lawbook.load(args.lawbook)
+    told = assess(book, shipment, history)
+    names = book.store.vocabulary["territories"]
     made = told.to_json()
     if args.keep:
         from tidewaiter.cli.record import keep
 
-        keep(args, "assess", {"shipment": shipment.to_json(), "history": [one.to_json() for one in history]}, made)
+        keep(
+            args,
+            "assess",
+            {"shipment": shipment.to_json(), "history": [one.to_json() for one in history]},
+            made,
+        )
     if args.html:
-        Path(args.html).write_text(determination_html(made), encoding="utf-8")
+        Path(args.html).write_text(determination_html(made, names), encoding="utf-8")
+    if args.pdf:
+        determination_sheets(made, names).write_pdf(args.pdf)
     if args.json:
         import json
 

@@ -74,8 +74,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     again.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
     old = add("retain", "remove the contents of old entries; the chain still verifies", _retain)
+    old.add_argument("--days", metavar="N", type=int, help="keep the contents of the last N days")
     old.add_argument(
-        "--days", metavar="N", type=int, required=True, help="keep the contents of the last N days"
+        "--policy",
+        metavar="FILE",
+        type=Path,
+        help="instead: days for each kind, a YAML file of lines like check: 90",
     )
     old.add_argument(
         "--kind", metavar="KIND", action="append", default=[], help="only entries of this kind (repeatable)"
@@ -287,10 +291,20 @@ def _recheck(args: argparse.Namespace) -> int:
 
 
 def _retain(args: argparse.Namespace) -> int:
-    with _open(args) as record:
-        gone = record.retain(
-            args.days, kinds=tuple(args.kind), who=who_asks(args.who), at=datetime.now(UTC), dry=args.dry_run
+    from tidewaiter.errors import QuestionError
+
+    if (args.days is None) == (args.policy is None) or (args.policy and args.kind):
+        raise QuestionError(
+            "How long are contents kept?", "Give --days (with --kind) or --policy, one of them."
         )
+    now, who, dry = datetime.now(UTC), who_asks(args.who), args.dry_run
+    with _open(args) as record:
+        if args.policy:
+            from tidewaiter.record.retention import apply, read_policy
+
+            gone = apply(record, read_policy(args.policy), who=who, at=now, dry=dry)
+        else:
+            gone = record.retain(args.days, kinds=tuple(args.kind), who=who, at=now, dry=dry)
     verb = "would be removed" if args.dry_run else "removed"
     lines = iter([f"The contents of {len(gone)} entries {verb}; their hashes stay."])
     _print(args, {"entries": gone, "dry_run": args.dry_run}, lines)

@@ -50,6 +50,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="keep answers, where a request asks for it: a file or postgresql://...",
     )
+    add(
+        "--retain",
+        metavar="FILE",
+        type=Path,
+        help="with --record: apply this policy of retention, once a day",
+    )
     add("--rate", metavar="N", type=float, help="requests a second for each key or address (default 250)")
     add("--running", metavar="N", type=int, help="requests answered at one time (default 32)")
     add("--waiting", metavar="N", type=int, help="requests that may wait; more get 503 (default 256)")
@@ -104,6 +110,7 @@ def _settings(args: argparse.Namespace, default: Settings) -> Settings:
         burst=int(2 * (args.rate or default.rate)) or 1,
         lawbook=args.lawbook,
         record=args.record,
+        retain=args.retain,
         keys=args.keys or not local,
         hosts=(*LOOPBACK, *args.name) if local or args.name else (),
         log_queries=args.log_queries,

@@ -228,7 +228,7 @@ def _tags(document: Document) -> Iterator[str]:
 
 def _timeline(things: list[Dated], document: Document) -> Iterator[str]:
     published = document.published.day if document.published else None
-    yield f'<h2>What is dated</h2>\n<div class="doc-scroll">{document_timeline(things, published)}</div>\n'
+    yield f'<h2>What is dated</h2>\n<div class="doc-scroll" tabindex="0" role="region" aria-label="Timeline">{document_timeline(things, published)}</div>\n'
     yield (
         "<details><summary>The same as a table</summary><table><thead><tr><th>day</th><th>whose</th><th>what</th>"
         "<th>told</th></tr></thead><tbody>\n"

@@ -12,4 +12,12 @@ from tidewaiter.shipment.result import Assessment
 from tidewaiter.shipment.sheet import determination_html, determination_sheets
 from tidewaiter.shipment.shipment import Shipment
 
-__all__ = ["Assessment", "Shipment", "assess", "determination_html", "determination_sheets", "read_history", "read_shipment"]
+__all__ = [
+    "Assessment",
+    "Shipment",
+    "assess",
+    "determination_html",
+    "determination_sheets",
+    "read_history",
+    "read_shipment",
+]

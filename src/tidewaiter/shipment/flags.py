@@ -190,14 +190,16 @@ def _split(case: _Case) -> _Seen:
 
 
 def _no_end_use(case: _Case) -> _Seen:
+    """Controlled goods without use or user: lines that lack the same are asked about together."""
+    told = any(_role(party.role) == "end user" for party in case.shipment.parties)
+    lacking: dict[str, list[Line]] = {}
     for line in case.lines:
-        missing = [
-            word for word, value in (("use", line.goods.use), ("end user", line.goods.end_user)) if not value
-        ]
-        if line.goods.end_user == "" and any(_role(p.role) == "end user" for p in case.shipment.parties):
-            missing = [word for word in missing if word != "end user"]
+        missing = ["use"] * (not line.goods.use) + ["end user"] * (not line.goods.end_user and not told)
         if missing and _controlled(line):
-            yield f"no {' and no '.join(missing)} is stated for {line.name}", (line.number,)
+            lacking.setdefault(f"no {' and no '.join(missing)}", []).append(line)
+    for words, lines in lacking.items():
+        names = ", ".join(dict.fromkeys(line.name for line in lines))
+        yield f"{words} is stated for {names}", tuple(line.number for line in lines)
 
 
 def _role(text: str) -> str:
@@ -246,7 +248,9 @@ def _box(case: _Case) -> _Seen:
 
 def _listed_party(case: _Case) -> _Seen:
     """A party bears a name that stands on a list of parties, or one like it. Whether it is the same is asked."""
-    named: dict[tuple[str, str], tuple[int, ...]] = {(p.name, p.role): () for p in case.shipment.parties if p.name}
+    named: dict[tuple[str, str], tuple[int, ...]] = {
+        (p.name, p.role): () for p in case.shipment.parties if p.name
+    }
     for line in case.lines:
         if line.goods.end_user:
             key = (line.goods.end_user, "end user")

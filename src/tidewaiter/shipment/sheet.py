@@ -89,13 +89,13 @@ def determination_sheets(
     Raises :class:`QuestionError` where this installation cannot write PDF.
     """
     if not pdf_ready():
-        raise QuestionError("This installation writes no PDF.", "Print the HTML, or install tidewaiter[pdf] and Pango.")
+        raise QuestionError(
+            "This installation writes no PDF.", "Print the HTML, or install tidewaiter[pdf] and Pango."
+        )
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
-    page = HTML(
-        string=determination_html(assessment, names), url_fetcher=URLFetcher(allowed_protocols=())
-    )
+    page = HTML(string=determination_html(assessment, names), url_fetcher=URLFetcher(allowed_protocols=()))
     laid = page.render()
     for size in SMALLER if len(laid.pages) == 2 else ():
         smaller = page.render(stylesheets=[CSS(string=f"body {{ font-size: {size}pt !important }}")])
@@ -220,7 +220,9 @@ def _duty(duty: Mapping[str, Any] | None) -> list[str]:
     parts = "; ".join(
         f"{_e(c['heading'])} {_e(c['rate'])}" for c in duty["components"] if c["outcome"] == "applies"
     )
-    owed = f"; owed as the law is known now {_share(duty['owed'])}" if duty["owed"] != duty["assessed"] else ""
+    owed = (
+        f"; owed as the law is known now {_share(duty['owed'])}" if duty["owed"] != duty["assessed"] else ""
+    )
     told = f"Duty {_e(duty['code'])}, goods of {_e(duty['origin'])}: <b>{_share(duty['assessed'])}</b> ({parts}){owed}"
     return [told, *(f'<span class="soft">{_e(one)}</span>' for one in (*duty["notices"], *duty["notes"]))]
 
@@ -238,7 +240,9 @@ def _documents(documents: Sequence[Mapping[str, Any]]) -> str:
         if one["outcome"] == "applies":
             law = f"{_e(one['jurisdiction'])} {_e(one['role'])}" if one["role"] != "treaty" else "Treaties"
             paper = "; ".join(
-                _e(part) for part in (one["document"] or one["effect"], one["issued_by"], one["deadline"]) if part
+                _e(part)
+                for part in (one["document"] or one["effect"], one["issued_by"], one["deadline"])
+                if part
             )
             total = "; reached by the sum" if one["by_sum"] else ""
             groups.setdefault(law, []).append(
@@ -269,7 +273,11 @@ def _sums(sums: Sequence[Mapping[str, Any]]) -> str:
             f"{_e(one['name'])}, {_e(one['clause'])}",
             _e(f"{one['total']} in the {one['over']}"),
             _e(one["limit"]),
-            _e(": ".join(part for part in (one["outcome"].replace("_", " "), ", ".join(one["missing"])) if part)),
+            _e(
+                ": ".join(
+                    part for part in (one["outcome"].replace("_", " "), ", ".join(one["missing"])) if part
+                )
+            ),
         )
         for one in sums
     ]
@@ -309,8 +317,9 @@ def _consulted(told: Mapping[str, Any]) -> str:
         f"through {_e(one['verified_through'])})"
         for one in told["consulted"]
     )
-    missing = told["not_consulted"]
+    missing, entry = told["not_consulted"], told.get("record")
     none = [f"the law of {_e(place)} (none is held)" for place in missing["territories"]]
     matters = "; ".join([*none, *map(_e, missing["matters"])])
     left = f" <b>Not consulted:</b> {matters}." if matters else ""
-    return f'<p class="small"><b>Consulted:</b> {rows}.{left}</p>'
+    kept = f" <b>Kept</b> as entry {entry['seq']} of the record, {_e(entry['hash'])}." if entry else ""
+    return f'<p class="small"><b>Consulted:</b> {rows}.{left}{kept}</p>'

@@ -133,7 +133,11 @@ class Reader:
             return _failed("description", text, why)
         part = self._bare(text)
         store = self.book.store
-        if store.by_name(part) or salt_of(part, store)[0] or (len(part) > 3 and self.book.dictionary.by_name(part)):
+        if (
+            store.by_name(part)
+            or salt_of(part, store)[0]
+            or (len(part) > 3 and self.book.dictionary.by_name(part))
+        ):
             note = f"read as {part!r}: the other words tell form, grade, quantity or packing"
             return _understood("description", text, self.book.identify(part, systematic=False), note)
         return None

@@ -96,7 +96,7 @@ def _salt(query: str, text: str, store: Store) -> Identity | None:
     if not keys:
         return None
     bases = [candidate(store, key) for key in keys]
-    found = tuple(Candidate(text, "", f"{base.smiles}.{acid}", "") for base in bases)
+    found = tuple(Candidate(f"{base.name} (as {text})", "", f"{base.smiles}.{acid}", "") for base in bases)
     note = f"read as a salt of {', '.join(base.name for base in bases)}"
     return Identity(query, "resolved" if len(found) == 1 else "ambiguous", "listed name", found, note)
 
@@ -169,7 +169,9 @@ def _by_code(query: str, code: str, store: Store) -> Identity:
             f"No listed substance is recorded under the commodity code {code}.",
             "A code covers many goods: ask by the substance's name, number or structure.",
         )
-    still = [row for row in rows if not row[4]] or rows  # what once stood under a code is not what stands there now
+    still = [
+        row for row in rows if not row[4]
+    ] or rows  # what once stood under a code is not what stands there now
     found = tuple(candidate(store, key) for key in dict.fromkeys(row[0] for row in still))
     note = "a commodity code covers other goods besides these: the substance itself decides"
     return Identity(query, "ambiguous", "commodity code", found, note)

@@ -110,7 +110,9 @@ def read_structure(text: str) -> Structure:
             "The structure has open positions (* or R).", "Give one definite molecule, not a general formula."
         )
     parts = Chem.GetMolFrags(mol, asMols=True, sanitizeFrags=True)
-    components = sorted((component_of(part, alone=len(parts) == 1) for part in parts), key=lambda c: (-c.heavy_atoms, c.flat))
+    components = sorted(
+        (component_of(part, alone=len(parts) == 1) for part in parts), key=lambda c: (-c.heavy_atoms, c.flat)
+    )
     return Structure(text, Chem.MolToSmiles(mol), "", tuple(components))
 
 
@@ -177,10 +179,14 @@ def _standardisers() -> tuple[Any, Any]:
     return rdMolStandardize.Normalizer(), rdMolStandardize.Uncharger()
 
 
-_ONE_DRAWING = frozenset({1, 6, 7, 8, 9, 16, 17, 35, 53})  # without charges, these have no drawing variants but sulfoxides
+_ONE_DRAWING = frozenset(
+    {1, 6, 7, 8, 9, 16, 17, 35, 53}
+)  # without charges, these have no drawing variants but sulfoxides
 
 
-_PLAIN = frozenset("BPSbps")  # where a SMILES without brackets has none of these, its elements are of those above
+_PLAIN = frozenset(
+    "BPSbps"
+)  # where a SMILES without brackets has none of these, its elements are of those above
 
 
 def _may_be_drawn_otherwise(mol: Mol) -> bool:

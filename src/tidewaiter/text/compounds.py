@@ -22,9 +22,11 @@ from tidewaiter.substance.identify import Candidate
 from tidewaiter.text.cues import cues
 
 _SYNONYMS = 60  # the first names of a compound; further down stand mixtures and errors
-_FORMAT = "4"
+_FORMAT = "5"
 _LEAST = 6  # letters of a synonym
-MOST_SYSTEMATIC = 2_000  # names of one text that OPSIN is asked for
+_ATOM = re.compile(r"Br|Cl|\[[^\]]+\]|[BCNOPSFIbcnops]")
+_NITROGEN = re.compile(r"[Nn](?![aei])")
+MOST_SYSTEMATIC = 6_000  # names of one text that OPSIN is asked for
 
 
 class Meaning(NamedTuple):
@@ -93,6 +95,8 @@ class Compounds:
             reaches, _, _ = self._book.reached(Candidate("", "", smiles, ""))
         except TidewaiterError:
             return NOTHING
+        if "." in smiles:
+            reaches = [reach for reach in reaches if not _counter_acid(reach.component, smiles)]
         for outcome in ("applies", "cannot_tell"):
             entries = [self._book.store.entry(reach.entry) for reach in reaches if reach.outcome == outcome]
             named = tuple(dict.fromkeys(entry.substance for entry in entries if entry.substance))
@@ -117,6 +121,12 @@ class Compounds:
         """
         smiles = next((found for name in forms if (found := self._read.get(name))), "")
         return self.by_structure(smiles) if smiles else None
+
+
+def _counter_acid(component: str, smiles: str) -> bool:
+    """Whether a part of a salt is the acid in it: no offer of hydrochloric acid is a hydrochloride."""
+    parts = [len(_ATOM.findall(part)) for part in smiles.split(".")]
+    return len(_ATOM.findall(component)) < max(parts) and not _NITROGEN.search(component)
 
 
 def _opsin(names: Sequence[str]) -> list[str]:
@@ -171,7 +181,9 @@ def _cells() -> Iterator[list[str]]:
 
 
 def _usable(name: str) -> bool:
-    letters = sum(c.isalpha() for c in name)
+    letters = sum(c.isalpha() for c in re.sub(r"alpha|beta|gamma", "", name))
+    if re.match(r"\d+\(\d*h", name.lower()):
+        return False  # the end of a name that was cut
     if name.lower().strip("_ .,-") in cues().salts:
         return False
     return (

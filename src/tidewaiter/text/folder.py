@@ -292,7 +292,7 @@ class Folder:
             )
             values += [measure, measure, verdict]
         rank, cut_out = (
-            ("bm25(words)", "snippet(words, 3, '', '', '…', 24)")
+            ("bm25(words)", "snippet(words, 3, '', '', '…', 48)")
             if asked
             else ("0.0", "substr(body, 1, 160)")
         )

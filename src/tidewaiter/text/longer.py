@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.compounds import NOTHING, Compounds, Meaning
 from tidewaiter.text.cues import cues
 from tidewaiter.text.dictionary import Find, Names
+from tidewaiter.text.systematic import Run, forms
 
-_ATTACHED = re.compile(r"[a-z0-9,'()\[\]+\-]*-\Z")
+_ATTACHED = re.compile(r"[a-z0-9,'()\[\]+\-]*[-)\]]\Z")
 _GROUP = re.compile(
     r"(?:yl|oxy|oxo|fluoro|chloro|bromo|iodo|nitro|nitroso|hydroxy|amino|nor|iso|thio|thia|aza|cyclo|keto|cyano|seco|desoxy|deoxy|des|homo|apo|dehydro|dihydro|hydro|"
     r"fluor|chlor|brom|iod|glycol|epoxy|di|tri|mono|bis|poly|para|meta|ortho)-?\Z"
@@ -22,8 +24,9 @@ _CHEMICAL = re.compile(
     r"benzoate|formate|propionate|butyrate|acetate|anhydride|resin|polymer|lactone|pyrrolidine|piperidine|pyridine|phenone|benzene)\Z"
 )
 _SUFFIX = re.compile(r"-(?:\d[\d,']*-)?[a-z()]+(?:ate|ide|ine|one|ol|ic|ene|ane|amide|amine|nitrile|yl)\b")
-
-
+_INVERTED = re.compile(
+    r",\s?(?=[^\s]{0,40}[\d(\[]|n,?n?-|alpha|beta)(?:[a-z0-9'()\[\]{}.+*-]|,(?=\S))*(?:-|esters?)(?=[,;\s)]|\Z)"
+)
 _ZH_AFTER = re.compile(r"磺|二异氰|氰醇|缩|(?:异|正|叔|仲)?[甲乙丙丁戊苄]{1,2}酯")
 
 
@@ -69,20 +72,16 @@ class Longer:
                 False,
                 f"part of '{folded[start:end]}', another compound",
             )
-        if thorough and before < find.start and folded[before : find.start].endswith("-"):
-            read = self._compounds.read([folded[before:after], folded[before : find.end]])
-            for name, meaning in read.items():
+        if thorough and before < find.start and folded[find.start - 1] in "-)]":
+            for end in dict.fromkeys((after, find.end)):
+                name = folded[before:end]
+                meaning = self._compounds.read(_ways(name))
+                if meaning is None:
+                    continue
                 if set(meaning.ids) & set(find.term.ids):
                     return None
-                return Other(
-                    before,
-                    before + len(name),
-                    name,
-                    meaning,
-                    "systematic name",
-                    False,
-                    f"part of '{name}', another compound",
-                )
+                why = f"part of '{name}', another compound"
+                return Other(before, end, name, meaning, "systematic name", False, why)
             return Other(
                 before,
                 find.end,
@@ -106,6 +105,11 @@ class Longer:
                 True,
                 f"part of '{folded[find.start : after]}', perhaps another compound",
             )
+        index = _INVERTED.match(folded, find.end)
+        if index:
+            name = folded[find.start : index.end()]
+            why = f"the first part of '{name[:80]}', perhaps another compound"
+            return Other(find.start, index.end(), name, NOTHING, "", True, why)
         if after > find.end and _SUFFIX.match(folded, find.end):
             return Other(
                 find.start,
@@ -118,11 +122,21 @@ class Longer:
             )
         return None
 
+    def asks(self, folded: str, finds: list[Find]) -> Iterator[str]:
+        """The longer names that OPSIN should have read before :meth:`part_of` is asked."""
+        for find in finds:
+            if find.term.kind == "substance" and folded[find.start - 1 : find.start] in ("-", ")", "]"):
+                before = self._before(folded, find)
+                if before < find.start:
+                    for end in dict.fromkeys((self._after(folded, find), find.end)):
+                        yield from _ways(folded[before:end])
+
     def _before(self, folded: str, find: Find) -> int:
         text = folded[max(0, find.start - 60) : find.start]
         attached = _ATTACHED.search(text)
         if attached and re.search(r"[a-z]{2}", attached[0]):
-            return find.start - len(attached[0]) if _GROUP.search(attached[0][:-1]) else find.start
+            group = _GROUP.search(attached[0].rstrip("-)]"))
+            return find.start - len(attached[0]) if group else find.start
         word = _BEFORE.search(text)
         if word and _GROUP.search(word[1]):
             return find.start - len(word[0])
@@ -152,6 +166,10 @@ class Longer:
             why = "preceded by more of a chemical name"
             return Other(find.start, find.end, written, NOTHING, "", stem, f"'{before[-1]}{written}': {why}")
         return None
+
+
+def _ways(name: str) -> list[str]:
+    return forms(Run(0, len(name), name), name)
 
 
 def _other(folded: str, find: Find, behind: str, why: str) -> Other:

@@ -11,20 +11,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidewaiter.book import Lawbook
-from tidewaiter.text.compounds import Compounds, synonyms, systematic
+from tidewaiter.text.compounds import Compounds
 from tidewaiter.text.context import Context, Cued, judge
 from tidewaiter.text.cues import cues
-from tidewaiter.text.dictionary import SHORT, Find, Names, Term, term
+from tidewaiter.text.dictionary import SHORT, Find, Names, Term
 from tidewaiter.text.longer import Longer
 from tidewaiter.text.model import Mention
-from tidewaiter.text.near import Chinese, Speller, corrected, everyday, figured
-from tidewaiter.text.normal import WALL, Folded, fold, squeeze
+from tidewaiter.text.near import Chinese, Speller, corrected, figured
+from tidewaiter.text.normal import WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.numbers import Number, Numbers
+from tidewaiter.text.terms import terms
+from tidewaiter.text.wholes import Whole, names_of, slight, structures_of
 from tidewaiter.text.written import rung_of
 
 PIECE = 1 << 19  # characters that are folded and searched at once
 _CUT = re.compile(r"\n\s*\n|[.!?。！？]\s|\n|\s")
-_TAIL = re.compile(r"(.{3,}?)(?:\s+\(([^()\s]{3,})\)|（([^（）]{2,})）)\*?\Z")
 
 
 class _Found(NamedTuple):
@@ -44,7 +45,7 @@ class Finder:
     def __init__(self, book: Lawbook) -> None:
         self.book = book
         self.compounds = Compounds(book)
-        self.names = Names(_with_bases(list(_terms(book))))
+        self.names = Names(terms(book))
         self.numbers = Numbers(book.store)
         self._speller = Speller(self.names)
         self._chinese: Chinese | None = None
@@ -82,7 +83,8 @@ class Finder:
         texts = [text.replace(WALL, " ") for text in texts]
         folded = [fold(text) for text in texts]
         whole = wall.join(item.text for item in folded)
-        found = self._finds(whole, True, set())
+        written = wall.join(cased(text, item) for text, item in zip(texts, folded, strict=True))
+        found = self._finds(whole, written, True, set())
         out: list[list[Mention]] = []
         place, at = 0, 0
         for text, item in zip(texts, folded, strict=True):
@@ -96,19 +98,27 @@ class Finder:
 
     def _piece(self, text: str, listing: bool, thorough: bool, seen: set[str]) -> list[Mention]:
         folded = fold(text)
-        return self._judged(text, folded, self._finds(folded.text, thorough, seen), listing)
+        return self._judged(
+            text, folded, self._finds(folded.text, cased(text, folded), thorough, seen), listing
+        )
 
     # finding -------------------------------------------------------------------------------------
 
-    def _finds(self, folded: str, thorough: bool, seen: set[str]) -> list[_Found]:
+    def _finds(self, folded: str, written: str, thorough: bool, seen: set[str]) -> list[_Found]:
+        """All finds of a folded text; ``written`` is the same text with its capitals."""
         squeezed = squeeze(folded)
         listed = self.names.finds(folded, squeezed)
-        found = [self._named(folded, find, thorough) for find in listed]
+        wholes: list[Whole] = []
+        if thorough:
+            wholes = names_of(written, folded, listed, self.compounds, self._longer.asks(folded, listed))
+            wholes += structures_of(written, self.compounds)
+            wholes.sort(key=lambda item: (item.start, -item.end))
+        found = self._settled(folded, listed, wholes, thorough)
         found += [
             item for number in self.numbers.finds(folded) if (item := self._numbered(number)) is not None
         ]
         taken = _apart(found)
-        spans = [Find(f.start, f.end, _NO_TERM) for f in taken]
+        spans = [Find(f.start, f.end, _NO_TERM) for f in _apart([*taken, *map(_of_whole, wholes)])]
         near = [
             *figured(folded, spans, self.names),
             *corrected(folded, spans, self.names, self._speller, seen),
@@ -128,9 +138,39 @@ class Finder:
                 ):
                     more.append(_Found(begin, close, meant.kind, meant.ids, rung, meant.name))
         taken = _apart([*taken, *more], taken)
-        if thorough:
-            taken = _apart([*self._systematic(folded, taken), *taken])
         return _apart([*taken, *self._stems(folded, taken)], taken)
+
+    def _settled(self, folded: str, listed: list[Find], wholes: list[Whole], thorough: bool) -> list[_Found]:
+        """Names, and the whole names and structures: what stands inside another compound's name means nothing there."""
+        out: list[_Found] = []
+        place = 0
+        dropped: set[int] = set()
+        for find in listed:
+            while place < len(wholes) and wholes[place].end <= find.start:
+                place += 1
+            whole = wholes[place] if place < len(wholes) and wholes[place].start < find.end else None
+            if whole is None or self._stands(folded, find, whole):
+                if whole is not None:
+                    dropped.add(place)
+                out.append(self._named(folded, find, thorough))
+            elif not whole.meaning.ids:
+                why = f"part of '{whole.name}', another compound"
+                meant = find.term
+                out.append(
+                    _Found(
+                        find.start, find.end, meant.kind, meant.ids, meant.source, meant.name, "",
+                        ("other meaning", why),
+                    )
+                )  # fmt: skip
+        out += [_of_whole(w) for i, w in enumerate(wholes) if i not in dropped and w.meaning.ids]
+        return out
+
+    @staticmethod
+    def _stands(folded: str, find: Find, whole: Whole) -> bool:
+        """Whether a listed name stands for itself against a whole that it touches: it is as long, or all but a salt."""
+        if find.start < whole.start or (find.start == whole.start and find.end >= whole.end):
+            return True
+        return whole.rung != "structure" and slight(folded, whole.start, whole.end, find.start, find.end)
 
     def _named(self, folded: str, find: Find, thorough: bool) -> _Found:
         meant = find.term
@@ -142,6 +182,8 @@ class Finder:
             folded[find.end : find.end + 1] > "\u2e80" or "-" in folded[find.start - 1 : find.end + 1]
         ):
             return found._replace(fixed=("other meaning", "one letter, part of another word"))
+        if not meant.strong and re.search(r"[\])]\Z|\w\(\Z", folded[max(0, find.start - 2) : find.start]):
+            return found._replace(fixed=("other meaning", "a part of a chemical name"))
         other = self._longer.part_of(folded, find, thorough)
         if other is None:
             return found
@@ -187,24 +229,6 @@ class Finder:
         return _Found(
             number.start, number.end, "cas", meaning.ids, number.rung, number.digits, doubtful, fixed
         )
-
-    def _systematic(self, folded: str, taken: list[_Found]) -> Iterator[_Found]:
-        spans = [
-            (start, end)
-            for start, end in systematic(folded)
-            if not any(f.start <= start and f.end >= end for f in _touching(taken, start, end))
-        ]
-        if not spans:
-            return
-        names = {folded[start:end] for start, end in spans}
-        known = {name: meaning for name in names if (meaning := self.compounds.by_name(name)) is not None}
-        read = self.compounds.read(sorted(names - set(known)))
-        for start, end in spans:
-            name = folded[start:end]
-            meaning = known.get(name) or read.get(name)
-            if meaning is not None and meaning.ids:
-                rung = "known synonym" if name in known else "systematic name"
-                yield _Found(start, end, meaning.kind, meaning.ids, rung, name)
 
     def _stems(self, folded: str, taken: list[_Found]) -> Iterator[_Found]:
         """Longer words that end like the names of a class: which substance it is, the word does not tell."""
@@ -252,6 +276,14 @@ class Finder:
             known = self.book.store.substance(item.ids[0])
             name = known.name if known else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
+
+
+def _of_whole(whole: Whole) -> _Found:
+    meaning = whole.meaning
+    why = "as it is written here, its stereochemistry or form is left open"
+    fixed = ("unclear", why) if meaning.open else ("", "")
+    kind = meaning.kind or "substance"
+    return _Found(whole.start, whole.end, kind, meaning.ids, whole.rung, whole.name, "", fixed)
 
 
 _NO_TERM = Term("", "", "", "", (), "")
@@ -359,73 +391,3 @@ def _word_around(folded: str, start: int, end: int) -> tuple[int, int]:
     while begin < start and folded[begin] in "-',()[]":
         begin += 1
     return begin, end
-
-
-def _terms(book: Lawbook) -> Iterator[Term]:
-    store = book.store
-    spelt: list[tuple[str, str]] = []
-    for name, key, language in store._all("SELECT name, substance, language FROM name"):
-        for form in _aliases(name):
-            yield term(form, language, "substance", (key,), "name")
-        if language == "en":
-            spelt.append((name, key))
-    for item in cues().classes:
-        ids = tuple(key for key in item.classes if store.listings(key))
-        for word in item.words:
-            yield term(word, "", "class", ids or item.classes, "class word")
-    for other in cues().words:
-        ids = tuple(store.by_name(other.means))
-        if ids:
-            yield term(other.word, "", "substance", ids, "common word", other.strong)
-    for name, key in synonyms(book):
-        yield term(name, "en", "substance", (key,), "known synonym")
-    for name, key in spelt:
-        for form in _spellings(name):
-            yield term(form, "", "substance", (key,), "other spelling")
-
-
-def _with_bases(terms: list[Term]) -> Iterator[Term]:
-    """A salt that is listed on its own means the substance as well, as ``ephedrine`` in ``ephedrine hydrochloride``."""
-    whole = {item.key: item.ids for item in reversed(terms) if item.kind == "substance" and item.strong}
-    for item in terms:
-        low = fold(item.name).text
-        head, _, tail = low.rpartition(" ")
-        salt = next(
-            (word for word in cues().zh_salts if low.startswith(word) and len(low) > len(word) + 1), ""
-        )
-        base = head if tail in cues().salts else low.removeprefix(salt) if salt else ""
-        ids = whole.get(squeeze(base).text, ()) if base else ()
-        yield item._replace(ids=tuple(dict.fromkeys((*ids, *item.ids)))) if ids else item
-
-
-def _aliases(name: str) -> Iterator[str]:
-    yield name
-    found = _TAIL.match(name)
-    if found:  # ``N-Phenethyl-4-piperidone (NPP)``: each of the two is a name
-        yield found[1]
-        other = found[2] or found[3]
-        if other and re.search(r"[A-Z]{2}|[\u3400-\u9fff]{2}", other):
-            yield other
-    for old, new in (
-        ("sulph", "sulf"),
-        ("Sulph", "Sulf"),
-        ("amfetamin", "amphetamin"),
-        ("Amfetamin", "Amphetamin"),
-    ):
-        if old in name:
-            yield name.replace(old, new)
-
-
-def _spellings(name: str) -> Iterator[str]:
-    """A one-word name as other languages spell it: ``Mefedron``, ``eutilone``, ``ketamina``."""
-    if not (name.isalpha() and name.isascii() and len(name) > 6):
-        return
-    stem = name.lower().removesuffix("e")
-    stems = {stem, stem.replace("ph", "f")}
-    stems |= {s.replace("y", "i") for s in stems} | {s.replace("th", "t") for s in stems}
-    for form in sorted(stems):
-        yield from (
-            form + end
-            for end in ("", "e", "a")
-            if form + end != name.lower() and form + end not in everyday()
-        )

@@ -14,22 +14,51 @@ from typing import NamedTuple
 MOST_WORDS = 8  # words of one name
 _LONGEST = 300  # characters of one word
 _SIGNS = r"A-Za-z0-9'’′,.+±*()\[\]{}:;^-"
-_TOKEN = re.compile(rf"[{_SIGNS}]+(?:(?<=-)[ \t]*\n[ \t]*[{_SIGNS}]+)*")
+_TOKEN = re.compile(rf"(?:\(\+/-\)|[{_SIGNS}])+(?:(?<=-)[ \t]*\n[ \t]*[{_SIGNS}]+)*")
 _ENDS = re.compile(
     r"(?:yl|ane|ene|yne|ine|in|one|on|ol|al|ate|at|ide|id|ite|oic|ic|amide|amid|amin|amine|nitrile|acid|säure|ether|furan|pyran|oxide|thiol|azole|azol|idine|idin|piperidin|"
-    r"indole|indol|carboxylate|acetate|phenone|hydrazine)\)?\]?(?:-d\d+)?\Z"
+    r"indole|indol|ole|morphinan|lactam|urea|carboxylate|acetate|phenone|hydrazine)\)?\]?(?:-d\d+)?\Z"
 )
 _MORPHEME = re.compile(
     r"meth|eth[aeoy]|prop[aeiy]|but[aeiyo]|pent|hex|hept|oct[ay]|phen|benz|piper|pyr[ir]|indol|indaz|imidaz|amin|amid|oxy|oxo|chlor|fluor|brom|iodo|nitro|cycl|thi[aeon]|"
-    r"az[aio]|acet|tolu|anilin|naphth|quinol|morph|fur[ao]|ergol|tropan|carb|sulf|phosph|cyan|keto|formyl|allyl|vinyl|tropi|nor[a-z]"
+    r"az[aio]|acet|tolu|anilin|naphth|quinol|morph|fur[ao]|ergol|tropan|carb|sulf|phosph|cyan|keto|formyl|allyl|vinyl|tropi|dec[aey]|non[ay]|silyl|boran|stann|barbit|nor[a-z]"
 )
-_WEAK = re.compile(r"(?:yl|ate|ite|ic|ide|amide|amine|ine|one|nitrile|ene|ane|yl-|oxy-|o-|amino-)\Z")
+_WEAK = re.compile(
+    r"(?:yl|ate|ite|ic|id|ide|ine|one|nitrile|ene|ane|yde|ol|ole|in|an|-|nitro|chloro|bromo|fluoro|iodo|amino|oxy)\Z"
+)
 _CLOSING = frozenset(
-    "acid ester ether ketone oxide salt oxime hydrazone hydrochloride dihydrochloride hydrobromide chloride bromide"
-    " iodide fluoride anhydride sulfate sulphate citrate fumarate tartrate maleate oxalate phosphate nitrate".split()
+    [
+        "acid",
+        "ester",
+        "ether",
+        "ketone",
+        "oxide",
+        "salt",
+        "oxime",
+        "hydrazone",
+        "hydrochloride",
+        "dihydrochloride",
+        "hydrobromide",
+        "chloride",
+        "bromide",
+        "iodide",
+        "fluoride",
+        "anhydride",
+        "sulfate",
+        "sulphate",
+        "citrate",
+        "fumarate",
+        "tartrate",
+        "maleate",
+        "oxalate",
+        "phosphate",
+        "nitrate",
+    ]
 )
-_OPENING = frozenset("sodium potassium lithium tert sec iso".split())
+_OPENING = frozenset(["sodium", "potassium", "lithium", "tert", "sec", "iso"])
 _LOCANT = re.compile(r"(?<![a-z])([nosp])(?=['’′]*(?:,\s?[nosp\d]['’′]*)*-)")
+_DOTTED = re.compile(r"\.(alpha|beta|gamma|delta|omega|\+/-|\+-)\.")
+_ACID = re.compile(r"(?i) acid,")
 _COUNTED = re.compile(r"\(?\d{1,2}[.)](?=[A-Za-z(\[])")
 _MARKS = ".,;:'’-*+"
 
@@ -72,7 +101,7 @@ def _groups(text: str) -> Iterator[list[_Word]]:
     """Chemical words that follow each other over one blank or a line's end, at least one of which has locants."""
     group: list[_Word] = []
     for start, end in _tokens(text):
-        word = _word(text, start, end)
+        word = _word(text, start, end) or _before_acid(text, start, end)
         if group and (word is None or start - group[-1].end != 1 or text[group[-1].end] not in " \n"):
             if any(item.strong for item in group) or _inverted(text[group[0].start : group[-1].end]):
                 yield group
@@ -104,11 +133,19 @@ def _word(text: str, start: int, end: int) -> _Word | None:
         return None
     low = "".join(text[start:end].lower().split())
     bare = low.strip(_MARKS + "()[]{}")
-    if _looks(low) or (low.rstrip(",.").endswith("-") and _looks(low.rstrip(",.-"))):
+    prefix = low.rstrip(",.)").endswith("-") and _MORPHEME.search(bare)  # ``4-oxo-,`` of an inverted name
+    if prefix or _looks(low):
         return _Word(start, end, True)
     if bare in _CLOSING or bare in _OPENING:
         return _Word(start, end, False)
     if _WEAK.search(low.rstrip(",.;")) and _MORPHEME.search(bare):
+        return _Word(start, end, False)
+    return None
+
+
+def _before_acid(text: str, start: int, end: int) -> _Word | None:
+    """The first half of an acid's name, whatever it is, where the name goes on over a comma."""
+    if _ACID.match(text, end) and text[start:end].isalpha():
         return _Word(start, end, False)
     return None
 
@@ -126,14 +163,12 @@ def _looks(word: str) -> bool:
 
 def _run(text: str, words: list[_Word]) -> Run | None:
     written = text[words[0].start : words[-1].end]
-    inverted = ", " in written
-    if not any(word.strong for word in words) and not _inverted(written):
+    begin, end = _trimmed(written, ", " in written)
+    inverted = _inverted(written[begin:end])
+    if not inverted and (", " in written[begin:end] or not any(word.strong for word in words)):
+        return None  # two names with a comma between them, or no name of this kind
+    if len(words) > 1 and any(text[word.end - 1] in ".;:" for word in words[:-1]):
         return None
-    if inverted and not _inverted(written):
-        return None  # two names with a comma between them
-    if len(words) > 1 and any(sign in text[word.end - 1] for word in words[:-1] for sign in ".;:"):
-        return None
-    begin, end = _trimmed(written, inverted)
     counted = _COUNTED.match(written, begin)
     if counted and _closed(written[counted.end() : end]):
         begin = counted.end()
@@ -148,7 +183,7 @@ def _inverted(written: str) -> bool:
     head, comma, tail = written.partition(", ")
     if not comma or not head:
         return False
-    last = tail.strip(" .,;").lower()
+    last = tail.strip(" .,;)").lower()
     return last.endswith("-") or (
         last.split(" ")[-1] in _CLOSING and last.split(" ")[-1] not in ("acid", "ether", "ketone")
     )
@@ -163,12 +198,14 @@ def forms(run: Run, text: str) -> list[str]:
     written = [run.name]
     raw = text[run.start : run.end]
     if "\n" in raw:
-        written.append(" ".join(re.sub(r"(?<=[A-Za-z])-\s*\n\s*(?=[a-z])", "", raw).replace("-\n", "-").split()))
+        written.append(
+            " ".join(re.sub(r"(?<=[A-Za-z])-\s*\n\s*(?=[a-z])", "", raw).replace("-\n", "-").split())
+        )
     if " " in run.name and ", " not in run.name:
         written += [re.sub(r"(?<=[-)\]]) | (?=[-(\[])", "", run.name), run.name.replace(" ", "")]
     out: list[str] = []
     for name in written:
-        name = name.replace("’", "'").replace("′", "'")
+        name = _DOTTED.sub(r"\1", name.replace("’", "'").replace("′", "'"))
         low = name.lower()
         out += [name, _LOCANT.sub(lambda m: m[1].upper(), low)]
         if low != name:
@@ -188,9 +225,8 @@ def _trimmed(words: str, inverted: bool) -> tuple[int, int]:
         words[end - 1] in tail or (words[end - 1] in ")]}" and not _closed(words[begin:end]))
     ):
         end -= 1
-    if words[begin:end].startswith("(") and words[begin:end].endswith(")"):
-        if _closed(words[begin + 1 : end - 1]):
-            begin, end = begin + 1, end - 1
+    if words[begin : begin + 1] == "(" and words[end - 1] == ")" and _closed(words[begin + 1 : end - 1]):
+        begin, end = begin + 1, end - 1
     return begin, end
 
 

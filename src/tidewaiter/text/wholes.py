@@ -14,7 +14,7 @@ from tidewaiter.text.dictionary import Find
 from tidewaiter.text.structures import structures
 from tidewaiter.text.systematic import Run, forms, runs
 
-_SALT = r"hcl|dihydrochloride|hydrochloride|hydrobromide|hbr|sulph?ate|citrate|fumarate|tartrate|maleate|oxalate|phosphate|acetate|base|salt|d\d{1,2}"
+_SALT = r"hcl|dihydrochloride|hydrochloride|hydrobromide|hbr|sulph?ate|citrate|fumarate|tartrate|maleate|oxalate|phosphate|base|salt|d\d{1,2}"
 _SLIGHT_BEFORE = re.compile(
     r"(?:\([+±-]+\)|\(?(?:\d{0,2}[rsez](?:,\s?)?)+\)|rac|dl|d|l|r|s|pure|[-\s()\[\]])*\Z"
 )
@@ -51,9 +51,7 @@ def names_of(
     ``finds``: names found already, in order of place; what they cover (but for a salt or a sign of rotation) is not read again.
     ``more``: further names to have OPSIN read in the same run, for :meth:`Compounds.read`.
     """
-    groups = [
-        [run for run in group if not _covered(folded, run, finds)] for group in runs(cased)
-    ]
+    groups = [[run for run in group if not _covered(folded, run, finds)] for group in runs(cased)]
     known: dict[Run, Meaning] = {}
     asked: dict[Run, list[str]] = {}
     for group in groups:

@@ -249,6 +249,56 @@ class JobsAnswer(Told):
     jobs: list[JobOf]
 
 
+# the record ----------------------------------------------------------------------------------------------
+
+
+class EntryNamed(Told):
+    """An answer that was kept."""
+
+    seq: int
+    at: str = Field(description="UTC")
+    kind: str
+    lawbook: str
+    hash: str
+
+
+class RecordAnswer(Told):
+    """The answers that were kept for who asks."""
+
+    entries: list[EntryNamed]
+
+
+class EntryKept(Told):
+    """One entry, as ``tidewaiter record show`` prints it."""
+
+    seq: int
+    at: str
+    kind: str
+    lawbook_version: str
+    lawbook_sha256: str
+    engine: str
+    who: str | None
+    question: object
+    answer: object
+    content_sha256: str
+    previous: str
+    hash: str
+
+
+class ProblemOf(Told):
+    """What a look over the chain found wrong."""
+
+    seq: int = Field(description="At which entry; 0: the record as a whole")
+    what: str
+
+
+class VerifyAnswer(Told):
+    """Whether the chain holds, and its last entry."""
+
+    problems: list[ProblemOf]
+    head: Kept
+
+
 class Health(Told):
     """Whether the service answers."""
 

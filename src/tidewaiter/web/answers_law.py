@@ -163,3 +163,106 @@ class RecordOf(Told):
     """One record of the lawbook; what more it holds depends on its kind."""
 
     kind: str
+
+
+# one record ----------------------------------------------------------------------------------------------
+
+
+class EntryOf(Told):
+    """One entry of a list."""
+
+    id: str
+    instrument: str
+    territory: str
+    list: str
+    list_title: str
+    clause: str
+    substance: str
+    class_id: str = Field(alias="class")
+    name: str
+    as_listed: str
+    since: str = Field(alias="from")
+    until: str
+    cite: str
+    verified: str
+    note: str
+
+
+class MeasureHeld(Told):
+    """What listings of an instrument ask for."""
+
+    id: str
+    title: str
+    effect: str
+    lists: Strings
+    direction: str
+    document: str
+    issued_by: str
+    deadline: str
+    threshold: str
+    since: str = Field(alias="from")
+    until: str
+    clause: str
+    cite: str
+    verified: str
+
+
+class InstrumentAnswer(Told):
+    """One instrument with its measures and a page of its entries."""
+
+    instrument: RecordOf
+    entries: list[EntryOf]
+    count: int = Field(description="Entries in all, of which a page is shown")
+    page: int
+    pages: int
+    measures: list[MeasureHeld]
+    filter: dict[str, str]
+
+
+class SubstanceAnswer(Told):
+    """One listed substance."""
+
+    substance: RecordOf
+    listings: list[EntryOf]
+    timeline: list[SpellOf]
+
+
+class ClassOf(Told):
+    """One class definition, in short."""
+
+    id: str
+    title: str
+    instrument: str
+    territory: str
+    clause: str
+    style: str
+    since: str = Field(alias="from")
+    until: str
+
+
+class ClassesAnswer(Told):
+    """All class definitions."""
+
+    classes: list[ClassOf]
+
+
+class ReadingOf(Told):
+    """Where a text leaves a question open."""
+
+    id: str
+    question: str
+    reading: str
+    consequence: str
+
+
+class ClassAnswer(ClassOf):
+    """One class definition: the sentence, its limbs, drawings, exceptions."""
+
+    statement: str
+    mass_cap: Number | None
+    doubt: str
+    at_least: int
+    limbs: list[dict[str, str]]
+    drawings: list[dict[str, str | int]]
+    readings: list[ReadingOf]
+    listings: list[EntryOf]

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from tidewaiter import __version__
 from tidewaiter.answer import CAUTION
 from tidewaiter.errors import QuestionError, TidewaiterError, Unresolved
-from tidewaiter.web import routes, routes_jobs
+from tidewaiter.web import routes, routes_jobs, routes_law, routes_record
 from tidewaiter.web.guard import Guard, full
 from tidewaiter.web.lanes import Full
 from tidewaiter.web.routes import Json
@@ -47,7 +47,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Guard, settings=service.settings, state=service.state)
     _add_errors(app)
     app.include_router(routes.router)
+    app.include_router(routes_law.router)
     app.include_router(routes_jobs.router)
+    app.include_router(routes_record.router)
     if find_spec("tidewaiter.web.pages") is not None:
         from tidewaiter.web import pages
 

@@ -84,7 +84,7 @@ def catalogue_show(request: Request, key: str) -> HTMLResponse:
     try:
         job = job_of(request, key)
     except HTTPException:
-        return missing(request, "There is no such catalogue.", "It may have been deleted: hand it in again.")  # type: ignore[return-value]
+        return missing(request, "There is no such catalogue.", "It may have been deleted: hand it in again.")
     books = books_of(request)
     text = request.query_params.get("page", "1")
     page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
@@ -106,7 +106,7 @@ async def catalogue_delete(request: Request, key: str) -> HTMLResponse | Redirec
     try:
         job = job_of(request, key)
     except HTTPException:
-        return missing(request, "There is no such catalogue.", "It may have been deleted already.")  # type: ignore[return-value]
+        return missing(request, "There is no such catalogue.", "It may have been deleted already.")
     service = service_of(request)
     await service.pool.run(service.jobs.delete, job.id, job.owner)
     return RedirectResponse(_address(request, "/catalogue"), 303)

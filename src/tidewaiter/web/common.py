@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
 from tidewaiter.asking import Books
@@ -72,11 +72,9 @@ def refused(request: Request, why: QuestionError | ValidationError) -> HTMLRespo
     return _error(request, 422, "Not understood", told(why))
 
 
-def missing(request: Request, message: str, mend: str, as_json: bool = False) -> HTMLResponse | JSONResponse:
-    """The page, or the JSON, of what does not exist."""
+def missing(request: Request, message: str, mend: str) -> HTMLResponse:
+    """The page of what does not exist."""
     error = {"code": "not_found", "message": message, "mend": mend, "did_you_mean": []}
-    if as_json:
-        return JSONResponse({"error": error}, 404)
     return _error(request, 404, "Not found", error)
 
 

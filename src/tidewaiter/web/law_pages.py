@@ -7,23 +7,31 @@ from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
+from pydantic import ValidationError
 
 from tidewaiter import browse
 from tidewaiter.book import Lawbook
 from tidewaiter.chronicle import events_beside
-from tidewaiter.classes.definition import Definition
 from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError, Unresolved
-from tidewaiter.lawbook.records import Entry, Measure
 from tidewaiter.web import charts, present
-from tidewaiter.web.common import Pairs, books_of, fault, missing, refused, shared, twin
+from tidewaiter.web.common import Pairs, books_of, missing, refused, shared, twin
+from tidewaiter.web.models import InstrumentQuestion
 from tidewaiter.web.render import html
 from tidewaiter.web.views import plain
+from tidewaiter.web.views_law import (
+    ROWS,
+    class_view,
+    classes_view,
+    cut,
+    instrument_view,
+    readings_view,
+    substance_view,
+)
 
 router = APIRouter(include_in_schema=False)
 
-ROWS = 100  # of a table on one page
 LINES = 40  # of the chart of delays on one page
 MOST_FOUND = 60
 MOST_FORMULAS = 12
@@ -53,12 +61,6 @@ def _page(
 def _number(request: Request) -> int:
     text = request.query_params.get("page", "1")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
-def _cut(items: list[Any], page: int, size: int) -> tuple[list[Any], int, int]:
-    pages = max(1, -(-len(items) // size))
-    page = min(page, pages)
-    return items[(page - 1) * size : page * size], page, pages
 
 
 def _keeping(request: Request, path: str) -> str:
@@ -119,84 +121,26 @@ def law(request: Request) -> HTMLResponse:
     return _page(request, "law.html", book, "/law", title="Law", **_instruments(request, book))
 
 
-def _entry(entry: Entry, book: Lawbook) -> dict[str, Any]:
-    store = book.store
-    name = browse.name_of(entry, store)
-    if entry.class_id and name == entry.class_id:
-        name = book.matcher.definition(entry.class_id).title
-    return {
-        "id": entry.id,
-        "instrument": entry.instrument,
-        "territory": store.instruments[entry.instrument].territory,
-        "list": entry.list,
-        "list_title": store.instruments[entry.instrument].lists[entry.list].title,
-        "clause": entry.clause,
-        "substance": entry.substance,
-        "class": entry.class_id,
-        "name": name,
-        "as_listed": entry.as_listed,
-        "from": str(entry.period.since),
-        "until": str(entry.period.until or ""),
-        "cite": entry.source.cite,
-        "verified": entry.source.verified,
-        "note": entry.note,
-    }
-
-
-def _instrument(key: str, request: Request, book: Lawbook) -> dict[str, Any] | None:
-    record = browse.show(book.store, key)
-    if record is None or record["kind"] != "instrument":
-        return None
+@router.get("/law/instrument/{key:path}")
+def instrument(request: Request, key: str) -> HTMLResponse:
+    """One instrument with its lists, entries and measures."""
+    books = books_of(request)
     get = request.query_params.get
-    wanted, query, day = get("list") or "", (get("q") or "").strip().casefold(), get("on") or ""
-    on = parse_day(day) if day else None
-    mine = [
-        _entry(entry, book)
-        for entry in book.store.entries()
-        if entry.instrument == key and wanted in ("", entry.list) and (on is None or on in entry.period)
-    ]
-    mine = [e for e in mine if query in f"{e['name']} {e['as_listed']} {e['clause']}".casefold()]
-    mine.sort(key=lambda e: (e["list"], _natural(e["clause"]), e["name"]))
-    shown, page, pages = _cut(mine, _number(request), ROWS)
-    measures = [_measure(one) for one in book.store.measures_of(key)]
-    return {
-        "instrument": record, "entries": shown, "count": len(mine), "page": page, "pages": pages,
-        "measures": measures, "filter": {"list": wanted, "q": get("q") or "", "on": day},
-    }  # fmt: skip
-
-
-def _measure(one: Measure) -> dict[str, Any]:
-    return {
-        "id": one.id, "title": one.title, "effect": one.effect, "lists": list(one.lists), "direction": one.direction,
-        "document": one.document, "issued_by": one.issued_by, "deadline": one.deadline, "threshold": one.threshold,
-        "from": str(one.period.since), "until": str(one.period.until or ""), "clause": one.clause,
-        "cite": one.source.cite, "verified": one.source.verified,
-    }  # fmt: skip
-
-
-def _natural(clause: str) -> tuple[tuple[int, str], ...]:
-    """Clauses in the order of their numbers: no. 2 before no. 10."""
-    import re
-
-    return tuple((int(n), "") if n else (0, w) for n, w in re.findall(r"(\d+)|(\D+)", clause))
-
-
-@router.get("/law/instrument/{key:path}", response_model=None)
-def instrument(request: Request, key: str) -> HTMLResponse | JSONResponse:
-    """One instrument with its lists, entries and measures; its twin under ``.json``."""
-    book = books_of(request).law
-    as_json = key.endswith(".json")
+    asked = {
+        "list": get("list") or "",
+        "q": get("q") or "",
+        "on": get("on") or "",
+        "page": str(_number(request)),
+    }
     try:
-        data = _instrument(key.removesuffix(".json"), request, book)
-    except QuestionError as why:
-        return JSONResponse({"error": fault(why)}, 422) if as_json else refused(request, why)
+        data = instrument_view(books, key, InstrumentQuestion.model_validate(asked))
+    except (QuestionError, ValidationError) as why:
+        return refused(request, why)
     if data is None:
-        return missing(request, "There is no such instrument.", "Look under /law.", as_json)
-    if as_json:
-        return JSONResponse(data)
+        return missing(request, "There is no such instrument.", "Look under /law.")
     return _page(
-        request, "law_instrument.html", book, "/law", title=data["instrument"]["title"],
-        asked=[("list", data["filter"]["list"]), ("q", data["filter"]["q"]), ("on", data["filter"]["on"]), ("page", str(data["page"]))],
+        request, "law_instrument.html", books.law, "/law", title=data["instrument"]["title"],
+        asked=[*data["filter"].items(), ("page", str(data["page"]))],
         address=_keeping(request, request.url.path), **data,
     )  # fmt: skip
 
@@ -204,29 +148,14 @@ def instrument(request: Request, key: str) -> HTMLResponse | JSONResponse:
 # one substance -------------------------------------------------------------------------------------------
 
 
-def _substance(key: str, book: Lawbook) -> dict[str, Any] | None:
-    record = browse.show(book.store, key)
-    if record is None or record["kind"] != "substance":
-        return None
-    from tidewaiter.determine import Reach
-
-    reached = [Reach.from_json(value) for value in book.store.reaches(key)]
-    spells = browse.timeline(reached, book.store)
-    listings = [_entry(book.store.entry(name), book) for name in record["listings"]]
-    return {"substance": record, "listings": listings, "timeline": [plain(spell) for spell in spells]}
-
-
-@router.get("/law/substance/{key}", response_model=None)
-def substance(request: Request, key: str) -> HTMLResponse | JSONResponse:
-    """One listed substance through all lists; its twin under ``.json``."""
-    book = books_of(request).law
-    as_json = key.endswith(".json")
-    key = key.removesuffix(".json")
-    data = _substance(key, book)
+@router.get("/law/substance/{key}")
+def substance(request: Request, key: str) -> HTMLResponse:
+    """One listed substance through all lists."""
+    books = books_of(request)
+    book = books.law
+    data = substance_view(books, key)
     if data is None:
-        return missing(request, "There is no such substance in the lists.", "Find it under /law.", as_json)
-    if as_json:
-        return JSONResponse(data)
+        return missing(request, "There is no such substance in the lists.", "Find it under /law.")
     from tidewaiter.determine import Reach
 
     spells = browse.timeline([Reach.from_json(v) for v in book.store.reaches(key)], book.store)
@@ -243,66 +172,22 @@ def substance(request: Request, key: str) -> HTMLResponse | JSONResponse:
 # classes -------------------------------------------------------------------------------------------------
 
 
-def _class_row(one: Definition, book: Lawbook) -> dict[str, Any]:
-    entries = book.store.listings(one.id)
-    held = book.store.instruments.get(one.instrument)
-    return {
-        "id": one.id, "title": one.title, "instrument": one.instrument,
-        "territory": held.territory if held else "", "clause": one.clause, "style": one.style,
-        "from": str(min((e.period.since for e in entries), key=lambda s: s.day)) if entries else "",
-        "until": "" if any(e.period.until is None for e in entries) or not entries
-        else str(max(e.period.until for e in entries if e.period.until)),
-    }  # fmt: skip
-
-
-@router.get("/law/classes.json")
-def classes_json(request: Request) -> JSONResponse:
-    """All class definitions."""
-    book = books_of(request).law
-    return JSONResponse({"classes": [_class_row(one, book) for one in book.matcher.definitions.values()]})
-
-
 @router.get("/law/classes")
 def classes(request: Request) -> HTMLResponse:
     """The page of the same."""
-    book = books_of(request).law
-    rows = [_class_row(one, book) for one in book.matcher.definitions.values()]
-    return _page(request, "law_classes.html", book, "/law/classes", title="Class definitions", classes=rows)
+    books = books_of(request)
+    title = "Class definitions"
+    return _page(request, "law_classes.html", books.law, "/law/classes", title=title, **classes_view(books))
 
 
-def _class(key: str, book: Lawbook) -> dict[str, Any] | None:
-    if key not in book.matcher.ids:
-        return None
-    one = book.matcher.definition(key)
-    readings = [
-        {"id": a.id, "question": a.question, "reading": a.reading, "consequence": a.consequence}
-        for a in book.store.assumptions
-        if a.id in one.readings
-    ]
-    drawings: dict[str, list[str]] = {}
-    for scaffold in one.scaffolds:
-        drawings.setdefault(scaffold.name or one.title, []).append(scaffold.text)
-    return {
-        **_class_row(one, book), "statement": one.statement, "mass_cap": one.mass_cap or None, "doubt": one.doubt,
-        "at_least": one.at_least, "limbs": [{"limb": a, "says": b} for a, b in one.limbs],
-        "drawings": [{"name": name, "drawing": texts[0], "forms": len(texts)} for name, texts in drawings.items()],
-        "except": [{"name": e.name, "named_in": list(e.named_in), "reached_by": list(e.reached_by), "why": e.why}
-                   for e in one.exceptions],
-        "readings": readings,
-        "listings": [_entry(entry, book) for entry in book.store.listings(key)],
-    }  # fmt: skip
-
-
-@router.get("/law/class/{key:path}", response_model=None)
-def class_page(request: Request, key: str) -> HTMLResponse | JSONResponse:
-    """One class definition with its drawings; its twin under ``.json``."""
-    book = books_of(request).law
-    as_json = key.endswith(".json")
-    data = _class(key.removesuffix(".json"), book)
+@router.get("/law/class/{key:path}")
+def class_page(request: Request, key: str) -> HTMLResponse:
+    """One class definition with its drawings."""
+    books = books_of(request)
+    book = books.law
+    data = class_view(books, key)
     if data is None:
-        return missing(request, "There is no such class definition.", "Look under /law/classes.", as_json)
-    if as_json:
-        return JSONResponse(data)
+        return missing(request, "There is no such class definition.", "Look under /law/classes.")
     shown = [
         present.formula_picture(
             d["drawing"], d["name"] + (f" ({d['forms']} forms)" if d["forms"] > 1 else "")
@@ -356,7 +241,7 @@ def diff(request: Request) -> HTMLResponse:
     kept = [c for c in data["changes"] if word in ("", c["change"])]
     order = list(data["counts"])  # what is new comes first; a re-enacted catalogue can be hundreds of rows
     kept.sort(key=lambda c: (order.index(c["change"]), c["territory"], str(c["day"] or ""), c["name"]))
-    shown, page, pages = _cut(kept, _number(request), ROWS)
+    shown, page, pages = cut(kept, _number(request), ROWS)
     return _page(
         request, "law_diff.html", book, "/law/diff", title="Two days compared", asked=pairs,
         address=_keeping(request, request.url.path), page=page, pages=pages, change=word,
@@ -386,7 +271,7 @@ def lag(request: Request) -> HTMLResponse:
         data, rows = _lag(request, book)
     except QuestionError as why:
         return refused(request, why)
-    shown, page, pages = _cut(charts.lag_lines(rows), _number(request), LINES)
+    shown, page, pages = cut(charts.lag_lines(rows), _number(request), LINES)
     return _page(
         request, "law_lag.html", book, "/law/lag", title="Treaty and followers", name="; ".join(data["name"]),
         asked=[*(("name", n) for n in data["name"]), *(("jurisdiction", c) for c in data["jurisdictions"])],
@@ -410,17 +295,6 @@ def coverage(request: Request) -> HTMLResponse:
     )  # fmt: skip
 
 
-def _readings(book: Lawbook) -> list[dict[str, str]]:
-    names = ("id", "instrument", "question", "reading", "consequence", "source")
-    return [dict(zip(names, item, strict=True)) for item in book.store.assumptions]
-
-
-@router.get("/law/readings.json")
-def readings_json(request: Request) -> JSONResponse:
-    """Where a text leaves a question open: what was assumed, and what follows."""
-    return JSONResponse(_readings(books_of(request).law))
-
-
 @router.get("/law/readings")
 def readings(request: Request) -> HTMLResponse:
     """The page of the same."""
@@ -431,5 +305,5 @@ def readings(request: Request) -> HTMLResponse:
         book,
         "/law/readings",
         title="Readings of ours",
-        readings=_readings(book),
+        readings=readings_view(books_of(request)),
     )

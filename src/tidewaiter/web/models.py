@@ -109,6 +109,15 @@ class ShowQuestion(Asked):
     key: Text = Field(min_length=1, description="Its key, or a substance's name")
 
 
+class InstrumentQuestion(Asked):
+    """The entries of one instrument."""
+
+    of: Word = Field("", alias="list", description="Only this list of it")
+    q: Word = Field("", description="Only entries with these words in name or clause")
+    on: Word = Field("", description="Only what is listed on this day, YYYY-MM-DD")
+    page: int = Field(1, ge=1, le=1_000_000, description="Which hundred of the entries")
+
+
 class DiffQuestion(Asked):
     """Two days compared."""
 
@@ -238,6 +247,15 @@ class AssessBody(Asked):
         if self.history:
             made["history"] = [one.question() for one in self.history]
         return made
+
+
+class RecordQuestion(Asked):
+    """Which entries of the record."""
+
+    kind: Words = Field([], description="check, duty, assess")
+    since: Word = Field("", description="Kept on this day (UTC) or later, YYYY-MM-DD")
+    until: Word = Field("", description="Kept before this day")
+    last: int = Field(50, ge=1, le=1_000, description="At most so many, the latest")
 
 
 class ReadBody(Asked):

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 from starlette.datastructures import UploadFile
 
 from tidewaiter.asking import Books
@@ -28,13 +29,17 @@ KINDS = (
     ("document", "a report, a notice, an article: is what it states of the law right?"),
 )
 STATES = {"offer": "applies", "unclear": "cannot_tell"}  # the badge of a judgement; the others are plain
-VERDICTS = {"contradicted": "applies", "differs": "cannot_tell", "announced": "cannot_tell"}
+WORST = (
+    ("contradicted", "applies"),
+    ("differs", "cannot_tell"),
+    ("announced", "cannot_tell"),
+)  # verdict, its badge
 
 
 def _context(request: Request) -> dict[str, Any]:
     return {
         **shared(books_of(request).law), "here": "read", "title": "Read", "text": "", "pieces": None, "mentions": [],
-        "statements": [], "states": STATES, "verdicts": VERDICTS, "kinds": KINDS, "kind": "listing", "on": "",
+        "document": None, "told": "", "worst": "none", "states": STATES, "kinds": KINDS, "kind": "listing", "on": "",
         "most_text": MOST_TEXT,
     }  # fmt: skip
 
@@ -56,12 +61,15 @@ async def read_asked(request: Request) -> HTMLResponse:
     context["kind"] = "document" if form.get("kind") == "document" else "listing"
     context["on"] = str(form.get("on") or "")[:40]
     try:
-        if isinstance(file, UploadFile) and file.filename:
-            context["text"] = _decoded(await file.read(MOST_FILE + 1))
-        _check(context["text"])
-        found = await service_of(request).pool.run(
-            _found, books_of(request), context["text"], context["kind"], context["on"]
-        )
+        data = await file.read(MOST_FILE + 1) if isinstance(file, UploadFile) and file.filename else None
+        pool, books = service_of(request).pool, books_of(request)
+        if context["kind"] == "document":
+            name = (file.filename or "") if isinstance(file, UploadFile) else ""
+            found = await pool.run(_document, books, context["text"], data, name, context["on"])
+        else:
+            context["text"] = context["text"] if data is None else _decoded(data)
+            _check(context["text"])
+            found = await pool.run(_found, books, context["text"])
     except QuestionError as why:
         return html(request, "read.html", status=422, **{**context, "error": fault(why)})
     return html(request, "read.html", **{**context, **found})
@@ -85,17 +93,34 @@ def _check(text: str) -> None:
         raise Unreadable("The text is too long.", f"At most {MOST_TEXT:,} characters are read: split it.")
 
 
-def _found(books: Books, text: str, kind: str, on: str) -> dict[str, Any]:
+def _found(books: Books, text: str) -> dict[str, Any]:
     from tidewaiter.text import find_mentions
 
-    mentions = [one._asdict() for one in find_mentions(text, books.law, listing=kind == "listing")]
-    statements: list[dict[str, Any]] = []
-    if kind == "document":
-        from tidewaiter.text.documents import read_text
+    mentions = [one._asdict() for one in find_mentions(text, books.law, listing=True)]
+    return {"mentions": mentions, "pieces": pieces(text, mentions)}
 
-        document = read_text(text, books.law, on or None, duties=books.duties)
-        statements = [one.to_json() for one in document.statements if one.finding.verdict != "not_law"]
-    return {"mentions": mentions, "statements": statements, "pieces": pieces(text, mentions)}
+
+def _document(books: Books, text: str, data: bytes | None, name: str, on: str) -> dict[str, Any]:
+    """A document: the same annotated text as ``tidewaiter read FILE --html``. A file may be text, HTML, PDF or DOCX."""
+    from tidewaiter.report.document_html import document_fragment
+    from tidewaiter.text.documents import Reader
+    from tidewaiter.text.formats import Decoded, decode
+
+    if data is not None and len(data) > MOST_FILE:
+        raise Unreadable("The file is too large.", f"At most {MOST_FILE:,} bytes are read: split it.")
+    decoded = Decoded(text, "text", "") if data is None else decode(data, name)
+    _check(decoded.text)
+    document = Reader(books.law, books.duties).read(decoded, on or None)
+    counts = document.counts
+    told = ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in counts.items())
+    worst = next((badge for verdict, badge in WORST if counts.get(verdict)), "none")
+    # the fragment escapes every word of the document itself (tests/text/test_document_page.py)
+    return {
+        "document": Markup(document_fragment(document)),
+        "told": told or "no statement of law",
+        "worst": worst,
+        "pieces": [],
+    }
 
 
 def pieces(text: str, mentions: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any] | None]]:

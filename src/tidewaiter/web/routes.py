@@ -15,7 +15,7 @@ from fastapi import APIRouter, Query, Request, Response
 from tidewaiter import __version__
 from tidewaiter.asking import Books
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits
-from tidewaiter.web import answers, answers_duty, answers_law, models, views
+from tidewaiter.web import answers, answers_duty, models, views
 from tidewaiter.web.service import Service
 
 _MENDS = "What went wrong and how to mend it"
@@ -23,6 +23,15 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": answers.ErrorAnswer, "description": _MENDS}
     for status in (400, 401, 403, 408, 413, 422, 429, 500, 503)
 }
+for _status in (
+    429,
+    503,
+):  # too often, or too much at once: nothing was done, the same request may be sent again
+    _later = {
+        "description": "Seconds to wait before asking again",
+        "schema": {"type": "integer", "minimum": 1},
+    }
+    ERRORS[_status]["headers"] = {"Retry-After": _later}
 router = APIRouter(responses=ERRORS)
 
 
@@ -128,83 +137,6 @@ async def duty_steps(request: Request, question: Annotated[models.StepsQuestion,
 async def duty_measures(request: Request, question: Annotated[models.Nothing, Query()]) -> Response:
     """The duty measures held, with their periods."""
     return await slowly(request, views.measures_view, service_of(request).books)
-
-
-# law -----------------------------------------------------------------------------------------------------
-
-
-@router.get("/law.json", tags=["law"], operation_id="law", response_model=answers_law.LawAnswer)
-async def law(request: Request, question: Annotated[models.Nothing, Query()]) -> Response:
-    """The instruments that the lawbook holds, and how complete each is."""
-    return await slowly(request, views.law_view, service_of(request).books)
-
-
-@router.get(
-    "/law/coverage.json",
-    tags=["law"],
-    operation_id="law_coverage",
-    response_model=list[answers_law.CoverageOf],
-)
-async def law_coverage(request: Request, question: Annotated[models.Nothing, Query()]) -> Response:
-    """What is encoded of each instrument, up to which day, and what is missing."""
-    return await slowly(request, views.coverage_view, service_of(request).books)
-
-
-@router.get("/law/show.json", tags=["law"], operation_id="law_show", response_model=answers_law.RecordOf)
-async def law_show(request: Request, question: Annotated[models.ShowQuestion, Query()]) -> Response:
-    """One record: an instrument, substance, entry, measure, class, decision or assumption."""
-    return await slowly(request, views.show_view, service_of(request).books, question)
-
-
-@router.get(
-    "/law/diff.json", tags=["law"], operation_id="law_diff", response_model=list[answers_law.ChangeOf]
-)
-async def law_diff(request: Request, question: Annotated[models.DiffQuestion, Query()]) -> Response:
-    """What the lists say on one day and not on another."""
-    return await slowly(request, views.diff_view, service_of(request).books, question)
-
-
-@router.get("/law/lag.json", tags=["law"], operation_id="law_lag", response_model=list[answers_law.LagOf])
-async def law_lag(request: Request, question: Annotated[models.LagQuestion, Query()]) -> Response:
-    """The treaty's day for each substance and each territory's, with the days between."""
-    return await slowly(request, views.lag_view, service_of(request).books, question)
-
-
-@router.get(
-    "/law/timeline.json", tags=["law"], operation_id="law_timeline", response_model=answers_law.TimelineAnswer
-)
-async def law_timeline(request: Request, question: Annotated[models.TimelineQuestion, Query()]) -> Response:
-    """A substance through all lists and all time."""
-    return await slowly(request, views.timeline_view, service_of(request).books, question)
-
-
-@router.get(
-    "/law/events.json", tags=["law"], operation_id="law_events", response_model=list[answers_law.EventOf]
-)
-async def law_events(request: Request, question: Annotated[models.EventsQuestion, Query()]) -> Response:
-    """Who announced, agreed, threatened or answered what: told beside the law, deciding nothing."""
-    return await slowly(request, views.events_view, service_of(request).books, question)
-
-
-@router.get(
-    "/law/indicators.json",
-    tags=["law"],
-    operation_id="law_indicators",
-    response_model=list[answers_law.IndicatorOf],
-)
-async def law_indicators(
-    request: Request, question: Annotated[models.IndicatorsQuestion, Query()]
-) -> Response:
-    """Published figures beside the law; no part of any answer."""
-    return await slowly(request, views.indicators_view, service_of(request).books, question)
-
-
-@router.get(
-    "/law/parties.json", tags=["law"], operation_id="law_parties", response_model=list[answers_law.PartyOf]
-)
-async def law_parties(request: Request, question: Annotated[models.PartiesQuestion, Query()]) -> Response:
-    """Persons, bodies and organisations on lists. A match is a question, never a finding."""
-    return await slowly(request, views.parties_view, service_of(request).books, question)
 
 
 # shipment and text ---------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ class Settings:
     data: Path = field(default_factory=_data_folder)  # jobs, their files, the keys
     lawbook: str | None = None
     record: str = ""  # where answers are kept when a request asks for it; empty: they cannot be
+    retain: Path | None = None  # a policy of retention for that record
     keys: bool = False  # whether every request must carry a key
     hosts: tuple[str, ...] = ()  # names under which the service may be called; empty: any
     rate: float = 250.0  # requests a second, for each key or address

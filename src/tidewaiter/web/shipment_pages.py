@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -11,17 +11,24 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from tidewaiter.errors import QuestionError, Unreadable
-from tidewaiter.shipment import assess, determination_html, read_shipment
+from tidewaiter.shipment import (
+    Shipment,
+    assess,
+    determination_html,
+    determination_sheets,
+    read_history,
+    read_shipment,
+)
+from tidewaiter.shipment.sheet import pdf_ready
 from tidewaiter.web import present
 from tidewaiter.web.common import books_of, shared, told
-from tidewaiter.web.render import STATIC, html, written
+from tidewaiter.web.render import html
 from tidewaiter.web.routes import service_of
 
 router = APIRouter(include_in_schema=False)
 
 MOST_LINES = 60  # of the form; a file may hold more
 MOST_FILE = 2 << 20
-SMALLER = (6.9, 6.4)  # points: tried where a determination runs a little over its sheet
 ASKED_ROLES = ("exporter", "importer", "end user")
 FIELDS = (
     ("description", "Description, any language", "w6"), ("cas", "CAS number", "w3"), ("code", "Commodity code", "w3"),
@@ -39,7 +46,7 @@ def _context(request: Request, shipment: dict[str, Any], lines: int) -> dict[str
     return {
         **shared(books_of(request).law), "here": "shipment", "title": "Shipment", "given": _plain(shipment),
         "count": max(lines, len(shipment.get("lines", ())), 1), "fields": FIELDS, "roles": ASKED_ROLES,
-        "most_lines": MOST_LINES,
+        "most_lines": MOST_LINES, "keeps": service_of(request).record is not None,
     }  # fmt: skip
 
 
@@ -68,90 +75,79 @@ def shipment(request: Request) -> HTMLResponse:
     return html(request, "shipment.html", **_context(request, given, 2))
 
 
+class _Asked(NamedTuple):
+    """What was handed in: the shipment, earlier ones, what is wanted of the answer."""
+
+    shipment: Shipment
+    history: tuple[Shipment, ...]
+    wanted: str  # pdf | html | json | the page
+    keep: bool
+    kept: str  # the entry of the record that holds this answer already
+
+    def question(self) -> dict[str, Any]:
+        """As the record keeps it."""
+        made: dict[str, Any] = {"shipment": self.shipment.to_json()}
+        return {**made, "history": [one.to_json() for one in self.history]} if self.history else made
+
+
 @router.post("/shipment", response_model=None)
 async def shipment_asked(request: Request) -> Response:
     """The answer for a form, a file, or a shipment that a page before handed on."""
-    form = await request.form(max_files=1, max_fields=MOST_LINES * len(FIELDS) + 60)
-    wanted = _text(form, "as")
+    form = await request.form(max_files=2, max_fields=MOST_LINES * len(FIELDS) + 60)
     given: dict[str, Any] = {}
     try:
-        kept = _text(form, "shipment", 1 << 20)
-        file = form.get("file")
-        if isinstance(file, UploadFile) and file.filename:
-            data = await file.read(MOST_FILE + 1)
-            if len(data) > MOST_FILE:
-                raise Unreadable("The file is too large.", f"At most {MOST_FILE:,} bytes are read: split it.")
-            asked: Any = data
-        elif kept:
-            asked = kept  # read like any file: a field of a form can hold anything
-        else:
+        # a field of a form can hold anything: what a page handed on is read like any file
+        asked: Any = await _file(form, "file") or _text(form, "shipment", 1 << 20)
+        if not asked:
             asked = given = shipment_of_form(form)
-            if wanted == "more":
+            if _text(form, "as") == "more":
                 return html(request, "shipment.html", **_context(request, given, _lines(form) + 1))
-        return await service_of(request).pool.run(_answer, request, asked, wanted)  # type: ignore[no-any-return]
+        history = await _file(form, "history-file") or _text(form, "history", MOST_FILE)
+        question = _Asked(
+            read_shipment(asked), read_history(history) if history else (),
+            _text(form, "as"), bool(_text(form, "keep")), _text(form, "kept", 20),
+        )  # fmt: skip
+        return await service_of(request).pool.run(_answer, request, question)  # type: ignore[no-any-return]
     except (QuestionError, ValidationError) as why:
         context = {**_context(request, given, _lines(form)), "error": told(why)}
         return html(request, "shipment.html", status=422, **context)
 
 
-def _answer(request: Request, asked: Any, wanted: str) -> Response:
-    books = books_of(request)
-    made = assess(books.law, read_shipment(asked)).to_json()
+async def _file(form: FormData, name: str) -> bytes:
+    """What a file that was handed in holds; nothing where none was."""
+    file = form.get(name)
+    if not isinstance(file, UploadFile) or not file.filename:
+        return b""
+    data = await file.read(MOST_FILE + 1)
+    if len(data) > MOST_FILE:
+        raise Unreadable("The file is too large.", f"At most {MOST_FILE:,} bytes are read: split it.")
+    return data
+
+
+def _answer(request: Request, asked: _Asked) -> Response:
+    books, service = books_of(request), service_of(request)
+    made = assess(books.law, asked.shipment, asked.history).to_json()
+    question = asked.question()
+    entry = service.entry_of(asked.kept, made, request)
+    made = service.kept(asked.keep, "assess", question, made, request) | ({"record": entry} if entry else {})
     name = _file_name(made["shipment"].get("reference", ""))
     context = shared(books.law)
     titles = context["place_names"]
-    if wanted == "json":
+    if asked.wanted == "json":
         return JSONResponse(made, headers=_attached(f"{name}.json"))
-    if wanted == "html":
-        return Response(
-            determination_html(made), media_type="text/html; charset=utf-8", headers=_attached(f"{name}.html")
-        )
-    if wanted == "pdf":
-        return Response(
-            sheets_of(made, titles).write_pdf(),
-            media_type="application/pdf",
-            headers=_attached(f"{name}.pdf"),
-        )
+    if asked.wanted == "html":
+        page = determination_html(made, titles)
+        return Response(page, media_type="text/html; charset=utf-8", headers=_attached(f"{name}.html"))
+    if asked.wanted == "pdf":
+        sheets = determination_sheets(made, titles).write_pdf()
+        return Response(sheets, media_type="application/pdf", headers=_attached(f"{name}.pdf"))
     return html(
         request, "shipment_answer.html", **context, here="shipment", title=made["summary"], a=made, names=titles,
         pictures={one["line"]: present.row_picture(one["smiles"]) for one in made["lines"][:12] if one["smiles"]},
-        kept=json.dumps(made["shipment"], ensure_ascii=False), pdf=pdf_ready(),
+        pdf=pdf_ready(),
+        handed={key: json.dumps(value, ensure_ascii=False) for key, value in question.items()}
+        | {"kept": made.get("record", {}).get("seq", "")},
     )  # fmt: skip
-
-
-def pdf_ready() -> bool:
-    """Whether this installation can write PDF: WeasyPrint and the system's Pango."""
-    try:
-        import weasyprint  # noqa: F401
-    except (ImportError, OSError):
-        return False
-    return True
-
-
-def sheets_of(made: dict[str, Any], names: dict[str, str]) -> Any:
-    """The determination laid out on A4, a WeasyPrint document: one sheet for an ordinary shipment. Nothing is
-    fetched from anywhere.
-
-    Raises :class:`QuestionError` where this installation cannot write PDF.
-    """
-    if not pdf_ready():
-        raise QuestionError(
-            "This installation writes no PDF.", "Print the page, or install tidewaiter[web] and Pango."
-        )
-    from weasyprint import CSS, HTML
-    from weasyprint.urls import URLFetcher
-
-    page = HTML(
-        string=written("determination.html", a=made, names=names),
-        url_fetcher=URLFetcher(allowed_protocols=()),
-    )
-    looks = (STATIC / "sheet.css").read_text(encoding="utf-8")
-    laid = page.render(stylesheets=[CSS(string=looks)])
-    for size in SMALLER if len(laid.pages) == 2 else ():
-        smaller = page.render(stylesheets=[CSS(string=f"{looks} body {{ font-size: {size}pt; }}")])
-        if len(smaller.pages) == 1:
-            return smaller
-    return laid
 
 
 def _file_name(reference: str) -> str:

@@ -67,6 +67,11 @@ class Visitor:
         """Go there; the response."""
         return self.page.goto(f"{self.base}{path}")
 
+    def resize(self, size: str) -> None:
+        """Make the window as large as a desktop's or a phone's."""
+        self.size = size
+        self.page.set_viewport_size(SIZES[size])
+
     def shot(self, name: str) -> None:
         """Keep a picture of the whole page."""
         SHOTS.mkdir(parents=True, exist_ok=True)
@@ -80,7 +85,8 @@ class Visitor:
 
     def barriers(self, axe: str) -> list[str]:
         """What axe-core finds serious or critical."""
-        self.page.evaluate(axe)  # the CSP is not in the way: the debugger runs it, not the page
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(axe)  # the CSP is not in the way: the debugger runs it, not the page
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         return [
             f"{one['id']} ({one['impact']}): {one['nodes'][0]['html'][:160]}"

@@ -179,6 +179,7 @@ def test_read_a_document(visit: Any, axe: str) -> None:
     page.get_by_role("button", name="Read", exact=True).click()
     page.wait_for_selector(".verdict", timeout=60_000)
     window.shot("read-document")
-    assert "confirmed" in page.locator("table").first.inner_text()
+    assert "confirmed" in page.locator(".doc-note").first.inner_text()
+    assert page.locator(".doc-line").count() == 1
     assert window.too_wide() <= 0
     assert window.barriers(axe) == []

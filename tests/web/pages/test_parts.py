@@ -210,22 +210,3 @@ def test_stack_is_as_high_as_the_total(book: Any) -> None:
         x = charts.Axis(found[0].since, found[-1].until).at(step.since)
         high = sum(block.height for block in chart.blocks if block.x == x)
         assert high == pytest.approx(float(step.total) * scale, abs=1)
-
-
-def test_determination_is_one_sheet(book: Any) -> None:
-    """Two lines of a plain order fit one sheet of A4."""
-    from tidewaiter.shipment import assess, read_shipment
-    from tidewaiter.web import shipment_pages
-
-    if not shipment_pages.pdf_ready():
-        pytest.skip("component missing: weasyprint (tidewaiter[pdf]) or the system's Pango")
-    lines = [
-        {"description": "4-哌啶酮", "quantity": "25 kg"},
-        {"description": "toluene", "quantity": "500 kg"},
-    ]
-    told = assess(
-        book, read_shipment({"from": "CN", "to": "MX", "on": "2026-03-02", "lines": lines})
-    ).to_json()
-    made = shipment_pages.sheets_of(told, book.store.vocabulary["territories"])
-    assert len(made.pages) == 1
-    assert made.write_pdf().startswith(b"%PDF-")

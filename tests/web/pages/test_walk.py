@@ -9,27 +9,27 @@ from urllib.parse import urljoin
 import pytest
 from tests.web.pages.walk import PAGES, REFUSED
 
+IN_THE_DARK = ("check-named", "law-lag", "duty-answer", "law-coverage", "shipment")
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+
 @pytest.mark.parametrize("name", PAGES)
-def test_page(name: str, size: str, visit: Any, axe: str) -> None:
-    window = visit(size)
+def test_page(name: str, visit: Any, axe: str) -> None:
+    """Loaded once, looked at on a desktop, on a phone and, some, in the dark: the style follows without a reload."""
+    window = visit()
     assert window.open(PAGES[name]).status == 200
-    window.page.wait_for_load_state("networkidle")
-    window.shot(name)
-    assert window.complaints == []
-    assert window.too_wide() <= 0
     assert window.page.locator("h1").count() == 1
     assert window.page.locator("main").count() == 1
-    assert window.barriers(axe) == []
-
-
-@pytest.mark.parametrize("name", ["check-named", "law-lag", "duty-answer", "law-coverage", "shipment"])
-def test_page_in_the_dark(name: str, visit: Any, axe: str) -> None:
-    window = visit(dark=True)
-    window.open(PAGES[name])
-    window.shot(f"{name}-dark")
-    assert window.barriers(axe) == []
+    for size in ("desktop", "phone"):
+        window.resize(size)
+        window.shot(name)
+        assert window.too_wide() <= 0, size
+        assert window.barriers(axe) == [], size
+    if name in IN_THE_DARK:
+        window.page.emulate_media(color_scheme="dark")
+        window.resize("desktop")
+        window.shot(f"{name}-dark")
+        assert window.barriers(axe) == [], "in the dark"
+    assert window.complaints == []
 
 
 @pytest.mark.parametrize("name", REFUSED)
