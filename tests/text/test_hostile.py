@@ -177,14 +177,9 @@ def test_a_file_of_listings_of_emoji_and_of_ten_thousand_mentions(
     ]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert main(["read", "--listings", str(file), "--json"]) == 0
-    printed = capsys.readouterr().out
-    rows = (
-        json.loads(printed)["rows"]
-        if printed.lstrip().startswith("{\n")
-        else [json.loads(line) for line in printed.splitlines()]
-    )
-    assert [row["id"] for row in rows if "id" in row] == ["1", "2", "3", "4"]  # each row once
-    by = {row["id"]: row for row in rows if "id" in row}
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["id"] for row in rows] == ["1", "2", "3", "4"]  # each row once
+    by = {row["id"]: row for row in rows}
     assert by["1"]["mentions"] == [] and by["1"]["status"] == "no_hit"
     assert len(by["2"]["mentions"]) == 10_000
 

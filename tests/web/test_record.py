@@ -26,7 +26,7 @@ EARLIER = json.dumps(
             "from": "DE",
             "to": "IN",
             "on": "2025-03-02",
-            "lines": [{"description": "toluene", "quantity": "60 t"}],
+            "lines": [{"description": "toluene", "quantity": "60 kg"}],
         }
     ]
 )
@@ -55,7 +55,7 @@ def test_the_form_keeps_an_answer_and_the_sheet_names_it(client: Any) -> None:
 
 
 def test_the_form_takes_earlier_shipments(client: Any) -> None:
-    """Exports of category 3 are summed over the year before (2015/1011 art. 6); toluene's amount is 50 t (Annex I)."""
+    """Exports of category 3 are summed over the year before (2015/1011 art. 6); toluene's amount is 50 kg (Annex I)."""
     alone = client.post("/shipment", data={**FORM, "as": "json"}).json()
     files = {"history-file": ("earlier.json", EARLIER)}
     after = client.post("/shipment", data={**FORM, "as": "json"}, files=files).json()
