@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.chronicle import events, events_beside, indicators, parties
 from tidewaiter.dates import Since, days_between
 from tidewaiter.determine import Reach
+from tidewaiter.lawbook.beside import PartyInstrument
 from tidewaiter.lawbook.records import Entry, Instrument, Measure
 from tidewaiter.lawbook.store import Store
 
@@ -371,17 +372,7 @@ def _show_beside(store: Store, key: str) -> dict[str, Any] | None:
     if item is None:
         return None
     return {
-        "kind": "instrument",
-        "key": item.key,
-        "title": item.title,
-        "citation": item.citation,
-        "issuer": item.issuer,
-        "territory": item.territory,
-        "from": str(item.period.since),
-        "until": str(item.period.until or ""),
-        "coverage": str(item.coverage),
-        "verified_through": str(item.coverage.verified_through),
-        "note": item.note,
+        **_head(item),
         "lists": [one._asdict() for one in item.lists.values()],
         "parties": [row.name for row in parties(store, instruments=[key])],
     }
@@ -444,8 +435,8 @@ def _show_record(kind: str, key: str, value: Any, store: Store) -> dict[str, Any
     return {"kind": kind, "id": key, "record": value}
 
 
-def _show_instrument(item: Instrument, store: Store) -> dict[str, Any]:
-    entries = [entry for entry in store.entries() if entry.instrument == item.key]
+def _head(item: Instrument | PartyInstrument) -> dict[str, Any]:
+    """What every kind of instrument says of itself."""
     return {
         "kind": "instrument",
         "key": item.key,
@@ -458,6 +449,13 @@ def _show_instrument(item: Instrument, store: Store) -> dict[str, Any]:
         "coverage": str(item.coverage),
         "verified_through": str(item.coverage.verified_through),
         "note": item.note,
+    }
+
+
+def _show_instrument(item: Instrument, store: Store) -> dict[str, Any]:
+    entries = [entry for entry in store.entries() if entry.instrument == item.key]
+    return {
+        **_head(item),
         "lists": [
             {
                 "list": one.key,

@@ -40,8 +40,8 @@ def test_cases_are_well_formed() -> None:
 
 
 def test_measures_are_of_the_lawbook(book: Any) -> None:
-    held = {entry.id for entry in book.store.entries} | {event.id for event in book.store.events}
-    held |= {measure.id for measure in DutyBook.load().measures}
+    held = {entry.id for entry in book.store.entries()} | {event.id for event in book.store.events}
+    held |= set(DutyBook.load().tables.measures)
     for _, case in CASES:
         measure = case.get("measure", "")
         assert any(one.startswith(measure) for one in held), measure

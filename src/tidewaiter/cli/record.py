@@ -73,7 +73,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--all", action="store_true", help="also where only wording, citations or coverage differ"
     )
     again.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
-    old = add("retain", "remove the contents of old entries; the chain still verifies", _retain)
+    _add_retain(add("retain", "remove the contents of old entries; the chain still verifies", _retain))
+
+
+def _add_retain(old: argparse.ArgumentParser) -> None:
     old.add_argument("--days", metavar="N", type=int, help="keep the contents of the last N days")
     old.add_argument(
         "--policy",

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tidewaiter.dates import Period, Since, parse_day
+from tidewaiter.lawbook.codec import Reader, day, day_or_none, period, under_keys
 from tidewaiter.lawbook.records import Coverage, Source
 
 
@@ -142,49 +143,14 @@ class Party(NamedTuple):
 # what the index keeps, typed again ----------------------------------------------------------------
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _period(v: list[str | None]) -> Period:
-    return Period(Since.read(str(v[0])), _day(v[1]))
-
-
-def event_of(v: list[Any]) -> Event:
-    """An event as the index keeps it."""
-    return Event(
-        v[0],
-        Moment.read(v[1][2]),
-        v[2],
-        tuple(v[3]),
-        v[4],
-        v[5],
-        v[6],
-        _day(v[7]),
-        v[8],
-        _day(v[9]),
-        tuple(v[10]),
-        tuple(v[11]),
-        v[12],
-        Source(*v[13]),
-        v[14],
-    )
-
-
-def point_of(v: list[Any]) -> Point:
-    """A figure as the index keeps it."""
-    first, last = date.fromisoformat(v[2]), date.fromisoformat(v[3])
-    return Point(v[0], v[1], first, last, v[4], v[5], _day(v[6]), v[7], Source(*v[8]), v[9])
-
-
-def party_instrument_of(v: list[Any]) -> PartyInstrument:
-    """A text that lists parties as the index keeps it."""
-    lists = {key: PartyList(*one) for key, one in v[6].items()}
-    coverage = Coverage(v[7][0], tuple(v[7][1]), date.fromisoformat(v[7][2]))
-    return PartyInstrument(v[0], v[1], v[2], v[3], v[4], _period(v[5]), lists, coverage, v[8], v[9])
-
-
-def party_of(v: list[Any]) -> Party:
-    """A listed party as the index keeps it."""
-    period, source = _period(v[7]), Source(*v[9])
-    return Party(v[0], v[1], v[2], v[3], tuple(v[4]), v[5], tuple(v[6]), period, v[8], source, v[10])
+_source = Reader(Source)
+event_of = Reader(
+    Event, day=lambda v: Moment.read(v[2]), territories=tuple, due=day_or_none, settled=day_or_none,
+    measures=tuple, answers=tuple, source=_source,
+)  # fmt: skip
+point_of = Reader(Point, first=day, last=day, as_of=day_or_none, source=_source)
+party_instrument_of = Reader(
+    PartyInstrument, period=period, lists=under_keys(Reader(PartyList)),
+    coverage=Reader(Coverage, missing=tuple, verified_through=day),
+)  # fmt: skip
+party_of = Reader(Party, aliases=tuple, countries=tuple, period=period, source=_source)

@@ -240,39 +240,12 @@ class _Loader(Loading):
                 stray(path, "no file of this name belongs to a lawbook.", mend)
 
     def _instrument(self, place: Path) -> None:
-        path = place / "instrument.yml"
-        top = read_yaml(path)
-        top.only(
-            ("key", "title", "citation", "issuer", "territory", "from", "coverage", "lists"),
-            ("until", "address", "note"),
-        )
-        key = top.text("key")
-        expected = place.relative_to(self.folder / "instruments").as_posix()
-        if key != expected:
-            raise top.fault(f"the key is '{key}', the folder '{expected}'.", "Give them one name.", "key")
-        self.remember(f"instrument {key}", top)
-        self.known("territories", top.text("territory"), partial(fault_at, top, "territory"))
+        top, head = self.head(place, CONTROL_FILES)
+        key = head[0]
         instrument = Instrument(
-            key,
-            top.text("title"),
-            top.text("citation"),
-            top.text("issuer"),
-            top.text("territory"),
-            period_of(top),
-            self._lists(top),
-            self.coverage(top),
-            top.text("address"),
-            top.text("note"),
+            *head, self._lists(top), self.coverage(top), top.text("address"), top.text("note")
         )
         self.records.instruments[key] = instrument
-        for name in sorted(p.name for p in place.iterdir()):
-            if name not in CONTROL_FILES:
-                raise LawbookError(
-                    place / name,
-                    1,
-                    "no file of this name belongs to an instrument.",
-                    f"Files here: {', '.join(sorted(CONTROL_FILES))}.",
-                )
         self.rows(place / "entries.csv", ENTRY_COLUMNS, lambda row: self._entry(instrument, row))
         if (place / "exceptions.csv").exists():
             self.rows(

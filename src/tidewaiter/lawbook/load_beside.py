@@ -12,7 +12,7 @@ from pathlib import Path
 from tidewaiter.errors import BadDay, LawbookError
 from tidewaiter.lawbook.beside import Event, Moment, Party, PartyInstrument, PartyList, Point, Series
 from tidewaiter.lawbook.loading import Loading, day_of, fault_at, many, period_of
-from tidewaiter.lawbook.read import Mapping, Row, read_yaml
+from tidewaiter.lawbook.read import Mapping, Row
 
 EVENT_COLUMNS = (
     *("id", "day", "issuer", "territories", "topic", "kind", "title"),
@@ -168,34 +168,10 @@ def span_of(text: str, row: Row) -> tuple[date, date]:
 
 
 def _parties(loading: Loading, place: Path) -> None:
-    top = read_yaml(place / "instrument.yml")
-    top.only(
-        ("key", "title", "citation", "issuer", "territory", "from", "coverage", "lists"),
-        ("until", "address", "note"),
-    )
-    key = top.text("key")
-    expected = place.relative_to(loading.folder / "instruments").as_posix()
-    if key != expected:
-        raise top.fault(f"the key is '{key}', the folder '{expected}'.", "Give them one name.", "key")
-    loading.remember(f"instrument {key}", top)
-    loading.known("territories", top.text("territory"), partial(fault_at, top, "territory"))
-    instrument = PartyInstrument(
-        key,
-        top.text("title"),
-        top.text("citation"),
-        top.text("issuer"),
-        top.text("territory"),
-        period_of(top),
-        _party_lists(loading, top),
-        loading.coverage(top),
-        top.text("address"),
-        top.text("note"),
-    )
-    loading.records.party_instruments[key] = instrument
-    for name in sorted(path.name for path in place.iterdir()):
-        if name not in PARTY_FILES:
-            mend = f"Files here: {', '.join(sorted(PARTY_FILES))}."
-            raise LawbookError(place / name, 1, "no file of this name belongs to a list of parties.", mend)
+    top, head = loading.head(place, PARTY_FILES)
+    lists, coverage = _party_lists(loading, top), loading.coverage(top)
+    instrument = PartyInstrument(*head, lists, coverage, top.text("address"), top.text("note"))
+    loading.records.party_instruments[instrument.key] = instrument
     loading.rows(place / "parties.csv", PARTY_COLUMNS, lambda row: _party(loading, instrument, row))
 
 

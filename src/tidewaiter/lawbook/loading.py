@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tidewaiter.dates import Period, Since, parse_day
 from tidewaiter.errors import BadDay, LawbookError
-from tidewaiter.lawbook.read import Mapping, Row, read_csv
+from tidewaiter.lawbook.read import Mapping, Row, read_csv, read_yaml
 from tidewaiter.lawbook.records import Coverage, Records, Source
 
 
@@ -60,6 +60,29 @@ class Loading:
         if not text_of(row, "read"):
             raise row.fault("nothing says what was read.", "Fill 'read' with the text and its address.")
         return Source(text_of(row, "cite"), text_of(row, "read"), level)
+
+    def head(
+        self, place: Path, files: frozenset[str]
+    ) -> tuple[Mapping, tuple[str, str, str, str, str, Period]]:
+        """The file ``instrument.yml`` of a folder, and what every kind of instrument says at its head: key, title,
+        citation, issuer, territory, period. In the folder stand ``files`` and no others."""
+        top = read_yaml(place / "instrument.yml")
+        top.only(
+            ("key", "title", "citation", "issuer", "territory", "from", "coverage", "lists"),
+            ("until", "address", "note"),
+        )
+        key = top.text("key")
+        expected = place.relative_to(self.folder / "instruments").as_posix()
+        if key != expected:
+            raise top.fault(f"the key is '{key}', the folder '{expected}'.", "Give them one name.", "key")
+        self.remember(f"instrument {key}", top)
+        self.known("territories", top.text("territory"), partial(fault_at, top, "territory"))
+        for name in sorted(path.name for path in place.iterdir()):
+            if name not in files:
+                mend = f"Files here: {', '.join(sorted(files))}."
+                raise LawbookError(place / name, 1, "no file of this name belongs to an instrument.", mend)
+        texts = (key, top.text("title"), top.text("citation"), top.text("issuer"), top.text("territory"))
+        return top, (*texts, period_of(top))
 
     def coverage(self, top: Mapping) -> Coverage:
         """How much of an instrument is here."""

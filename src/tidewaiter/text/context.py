@@ -119,7 +119,7 @@ def judge(context: Context, start: int, end: int, *, doubtful: str, listing: boo
         if verdict:
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
-    return _weighed(near, beside, listing)
+    return _weighed(near, beside, listing, whole and text.rstrip().endswith(("?", "？")))
 
 
 def _beside(rest: str) -> int:
@@ -183,7 +183,7 @@ def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool
     )
 
 
-def _weighed(near: list[Cue], beside: int, listing: bool) -> Judged:
+def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Judged:
     offer = _distinct(near, ("offer+", "offer"))
     about = _distinct(near, ("about+", "about"))
     for_, against = sum(offer.values()), sum(about.values())
@@ -193,6 +193,8 @@ def _weighed(near: list[Cue], beside: int, listing: bool) -> Judged:
         return Judged("about", f"words of report near it: {', '.join(list(about)[:4])}")
     if not listing:
         return Judged("about", "no word of sale near it")
+    if question:
+        return Judged("about", "a question, and nothing near it offers anything")
     if not for_ and beside <= TITLE:
         return Judged("offer", "a list of goods, and nothing else is said of it")
     return Judged("unclear", "nothing near it tells an offer from a report")

@@ -34,7 +34,7 @@ def dated(document: Document) -> list[Dated]:
     >>> from tidewaiter.text.documents import read_text
     >>> text = "China's list\\nIn 2019 China controlled the fentanyls as a class.\\n"
     >>> [(d.side, str(d.first), d.label) for d in dated(read_text(text, Lawbook.load(), on="2020-01-15"))]
-    [('text', '2019-01-01', 'In 2019'), ('law', '2019-05-01', 'cn/catalogues-2013/supplement/class fentanyl@2019-05-01')]
+    [('text', '2019-01-01', '2019'), ('law', '2019-05-01', 'cn/catalogues-2013/supplement/class fentanyl@2019-05-01')]
     """
     return sorted([*_held(document), *_told(document)], key=lambda d: (d.first, d.side, d.label))
 

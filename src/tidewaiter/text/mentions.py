@@ -237,7 +237,8 @@ class Finder:
                 at = folded.find(end)
                 while at >= 0:
                     begin, close = _word_around(folded, at, at + len(end))
-                    if close - begin > len(end) and not _touching(taken, begin, close):
+                    ended = folded[at + len(end) : close] in ("", "s", "e", "es")
+                    if ended and at > begin and not _touching(taken, begin, close):
                         why = f"ends in '{end}': a name of the class, if it is one; not known here"
                         yield _Found(
                             begin,
