@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +150,17 @@ def ended(client: Any, key: str, seconds: float = 120) -> dict[str, Any]:
             return job
         time.sleep(0.05)
     raise AssertionError(f"still {job['state']} after {seconds} s")
+
+
+@pytest.fixture(scope="session")
+def run() -> Callable[[Any], Any]:
+    """Run a coroutine in a thread of its own: the browser of the pages' tests has a loop running in this one."""
+
+    def alone(work: Any) -> Any:
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, work).result()
+
+    return alone
 
 
 @pytest.fixture(scope="session")

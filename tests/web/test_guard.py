@@ -111,7 +111,7 @@ def test_the_memory_of_callers_is_bounded() -> None:
     assert len(rates._left) == 100
 
 
-def test_a_full_lane_refuses_at_once_and_recovers() -> None:
+def test_a_full_lane_refuses_at_once_and_recovers(run: Any) -> None:
     async def play() -> tuple[int, int]:
         lane = Lane(2, 3, 5.0)
         gate = asyncio.Event()
@@ -134,10 +134,10 @@ def test_a_full_lane_refuses_at_once_and_recovers() -> None:
         assert lane.inside == 0
         return refused, answered
 
-    assert asyncio.run(play()) == (4, 5)
+    assert run(play()) == (4, 5)
 
 
-def test_who_waits_too_long_is_sent_away() -> None:
+def test_who_waits_too_long_is_sent_away(run: Any) -> None:
     async def play() -> None:
         lane = Lane(1, 5, 0.01)
         async with lane.turn():
@@ -147,7 +147,7 @@ def test_who_waits_too_long_is_sent_away() -> None:
         async with lane.turn():
             assert lane.inside == 1
 
-    asyncio.run(play())
+    run(play())
 
 
 # hosts and origins ---------------------------------------------------------------------------------------

@@ -90,7 +90,9 @@ def test_killed_ten_times_it_loses_nothing(serve: Callable[..., Any], tmp_path: 
     assert set(jobs) == listed  # none lost, and none made of an upload that was cut off
     for key, content in jobs.items():
         assert (tmp_path / "data" / "jobs" / key / "input.csv").read_bytes() == content
-    for key in list(jobs)[: TURNS - SCREENED]:  # the same again and again: three are enough to see the screening
+    for key in list(jobs)[
+        : TURNS - SCREENED
+    ]:  # the same again and again: three are enough to see the screening
         assert served.client.delete(f"/catalogue/{key}.json").status_code in (200, 204)
         del jobs[key]
     end = time.monotonic() + 240

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -29,6 +29,31 @@ ROLES = {
     "domestic": "moves inside",
     "treaty": "the treaties",
 }
+
+
+MOST_NUMBERS = 12
+
+
+def numbers(lines: Sequence[int]) -> str:
+    """Numbers of lines as a person reads them: runs together, the end of a long list counted.
+
+    >>> numbers([1, 2, 4, 5, 6, 9]), numbers(range(1, 100, 2))
+    ('1, 2, 4 to 6, 9', '1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23 and 38 more')
+    """
+    runs: list[list[int]] = []
+    for number in lines:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [
+        part
+        for run in runs
+        for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(one) for one in run])
+    ]
+    shown = parts[:MOST_NUMBERS]
+    left = len(lines) - sum(int(p.split(" to ")[-1]) - int(p.split(" to ")[0]) + 1 for p in shown)
+    return ", ".join(shown) + (f" and {left} more" if left else "")
 
 
 def assessment_page(told: dict[str, Any], *, wide: bool = False) -> Iterator[str]:
@@ -146,7 +171,7 @@ def _documents(documents: list[dict[str, Any]], wide: bool) -> Iterator[str]:
 def _document(one: dict[str, Any]) -> str:
     by = f", {one['issued_by']}" if one["issued_by"] else ""
     when = f", {one['deadline']}" if one["deadline"] else ""
-    lines = ", ".join(map(str, one["lines"]))
+    lines = numbers(one["lines"])
     total = "; reached only by the sum" if one["by_sum"] else ""
     return (
         f"  {safe(one['jurisdiction'])} {safe(one['title'])}: {safe(one['document'] or one['effect'])}"
@@ -174,7 +199,7 @@ def _flags(flags: list[dict[str, Any]], wide: bool) -> Iterator[str]:
         yield ""
         yield "[bold]Questions of the guides[/] [dim](a flag is a question, never an accusation)[/]"
     for one in flags:
-        lines = f" (line {', '.join(map(str, one['lines']))})" if one["lines"] else ""
+        lines = f" (line {numbers(one['lines'])})" if one["lines"] else ""
         yield f"  [yellow]{safe(one['title'])}[/]{lines}: {safe(one['because'])}"
         yield f"    {safe(one['question'])}"
         for source in one["sources"]:
@@ -187,7 +212,7 @@ def _questions(questions: list[dict[str, Any]], wide: bool) -> Iterator[str]:
         yield ""
         yield "[bold]To ask[/]"
     for one in questions if wide else questions[:12]:
-        lines = f" [dim](line {', '.join(map(str, one['lines']))})[/]" if one["lines"] else ""
+        lines = f" [dim](line {numbers(one['lines'])})[/]" if one["lines"] else ""
         yield f"  {safe(one['question'])}{lines}"
     if len(questions) > 12 and not wide:
         yield f"[dim]  and {len(questions) - 12} more: --verbose lists them[/]"

@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.errors import QuestionError
-from tidewaiter.shipment.page import ROLES, WORDS
+from tidewaiter.shipment.page import ROLES, WORDS, numbers
 
 if TYPE_CHECKING:
     from tidewaiter.shipment.result import Assessment
@@ -118,12 +118,8 @@ def _row(*cells: str) -> str:
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
-def _numbers(one: Mapping[str, Any]) -> str:
-    return ", ".join(map(str, one["lines"]))
-
-
 def _of_lines(one: Mapping[str, Any]) -> str:
-    return f" (line {_numbers(one)})" if one["lines"] else ""
+    return f" (line {numbers(one['lines'])})" if one["lines"] else ""
 
 
 def _since(day: str) -> str:

@@ -32,6 +32,7 @@ class Claim(NamedTuple):
     actor: str = ""  # the state that acts: whose law it is
     what: tuple[What, ...] = ()
     number: int | None = None
+    also: tuple[int, ...] = ()  # numbers joined to it: "five substances and one medicine"
     origins: tuple[str, ...] = ()  # whose goods a duty falls on
     rate: Decimal | None = None
     rate_from: Decimal | None = None

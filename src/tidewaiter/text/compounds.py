@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import shutil
 import warnings
@@ -16,13 +15,12 @@ from typing import NamedTuple
 
 from tidewaiter.book import Lawbook
 from tidewaiter.errors import TidewaiterError
-from tidewaiter.lawbook.place import cache_folder
 from tidewaiter.substance.dictionary import FIRST_NAME, files
 from tidewaiter.substance.identify import Candidate
 from tidewaiter.text.cues import cues
+from tidewaiter.text.kept import kept, mark_of
 
 _SYNONYMS = 60  # the first names of a compound; further down stand mixtures and errors
-_FORMAT = "5"
 _LEAST = 6  # letters of a synonym
 _ATOM = re.compile(r"Br|Cl|\[[^\]]+\]|[BCNOPSFIbcnops]")
 _NITROGEN = re.compile(r"[Nn](?![aei])")
@@ -151,12 +149,16 @@ def _opsin(names: Sequence[str]) -> list[str]:
 
 
 def synonyms(book: Lawbook) -> list[tuple[str, str]]:
-    """(name, substance): the general dictionary's own names for the listed compounds. Kept in the cache."""
-    path = cache_folder() / f"synonyms-{_FORMAT}-{book.sha256[:16]}.json"
-    if path.exists():
-        return [(name, key) for name, key in json.loads(path.read_text(encoding="utf-8"))]
+    """(name, substance): the general dictionary's own names for the listed compounds. Kept as long as these are listed."""
+    numbers = book.store._all("SELECT cas, substance FROM number ORDER BY cas, substance")
+    beside = [Path(__file__), Path(__file__).with_name("not_synonyms.txt")]
+    mark = mark_of(json.dumps(numbers), *beside, *(str(file.stat().st_size) for file in files()))
+    return [(name, key) for name, key in kept("synonyms", mark, lambda: _synonyms(numbers))]
+
+
+def _synonyms(numbers: list[tuple[str, str]]) -> list[list[str]]:
     listed: dict[str, list[str]] = {}
-    for cas, key in book.store._all("SELECT cas, substance FROM number"):
+    for cas, key in numbers:
         listed.setdefault(cas, []).append(key)
     found: dict[str, str] = {}
     other = set(Path(__file__).with_name("not_synonyms.txt").read_text(encoding="utf-8").splitlines())
@@ -165,11 +167,7 @@ def synonyms(book: Lawbook) -> list[tuple[str, str]]:
             for name in cells[FIRST_NAME : FIRST_NAME + _SYNONYMS]:
                 if _usable(name) and name.lower() not in other:
                     found.setdefault(name, key)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".part{os.getpid()}")
-    part.write_text(json.dumps(list(found.items()), ensure_ascii=False), encoding="utf-8")
-    part.replace(path)
-    return list(found.items())
+    return [[name, key] for name, key in found.items()]
 
 
 def _cells() -> Iterator[list[str]]:

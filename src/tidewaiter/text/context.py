@@ -143,7 +143,7 @@ def _denied(context: Context, start: int, end: int) -> Judged | None:
                 continue
             return Judged("negated", f"'{cue.word}' before it")
     for cue in context.between(end, end + 30):
-        if cue.group == "not after" and cue.start - end <= 1:
+        if cue.group == "not after" and context.text[end : cue.start] in ("", " ", "-", "-\n", "\n"):
             return Judged("negated", f"'{cue.word}' after it")
     return None
 

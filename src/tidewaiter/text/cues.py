@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tidewaiter.lawbook.read import Mapping, read_yaml
+from tidewaiter.lawbook.read import Mapping, Sequence, Text, read_yaml
+from tidewaiter.text.kept import kept, mark_of
 
 
 class Word(NamedTuple):
@@ -79,4 +80,22 @@ def cues() -> Cues:
     >>> "ether" in cues().ambiguous
     True
     """
-    return Cues(read_yaml(Path(__file__).with_name("cues.yml")))
+    path = Path(__file__).with_name("cues.yml")
+    data = kept("cues", mark_of(path), lambda: read_yaml(path))
+    return Cues(_mapping(data, path))
+
+
+def _mapping(data: dict[str, Any], path: Path) -> Mapping:
+    """What was kept as plain data, as the reader of YAML gives it."""
+    out = Mapping(path, 1)
+    for key, value in data.items():
+        if isinstance(value, dict):
+            out[key] = _mapping(value, path)
+        elif isinstance(value, list):
+            out[key] = Sequence(path, 1)
+            out[key].extend(
+                _mapping(item, path) if isinstance(item, dict) else Text(item, 1) for item in value
+            )
+        else:
+            out[key] = Text(value, 1)
+    return out

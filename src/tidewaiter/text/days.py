@@ -169,18 +169,8 @@ def _sensible(kind: str, match: re.Match[str], text: str) -> bool:
     if kind == "year":
         after = text[match.end() : match.end() + 8].lstrip().lower()
         before = text[max(match.start() - 1, 0) : match.start()]
-        if re.match(r"(?:\w+ ){0,2}(?:convention|treaty|protocol)\b", text[match.end() :].lstrip(), re.I):
-            return False
-        if re.match(
-            r"(?:(?:or|and) \d{4} )?(?:\w+ ){0,2}(?:convention|treaty|protocol)s?\b",
-            text[match.end() :].lstrip(),
-            re.I,
-        ):
-            return False
-        if re.search(
-            r"\b(?:convention|treaty|protocol|act|single convention)\b[^.;]{0,50}?,?\s*(?:\(|of )?$",
-            text[: match.start()],
-            re.I,
+        if _of_a_title(
+            text[max(match.start() - 160, 0) : match.start()], text[match.end() : match.end() + 80]
         ):
             return False
         return not after.startswith(
@@ -200,6 +190,34 @@ def _sensible(kind: str, match: re.Match[str], text: str) -> bool:
             )
         ) and before not in ("$", "€", "£", ".", ",")
     return True
+
+
+_GOVERNS = re.compile(
+    r"\b(?:in|since|by|until|till|from|during|before|after|early|late|mid|through|to|for|between|around|than)\s+$",
+    re.I,
+)
+_TITLE_ENDS = re.compile(  # "the Misuse of Drugs Act 1971", "the Convention on Psychotropic Substances (1971)", "Trade Act of 1974"
+    r"(?:\b(?:Acts?|Orders?|Regulations?|Rules|Ordinance|Directive|Decree|Statute|Law|Code|Scheme|Bill|Protocol)"
+    r"|\b(?:[Cc]onvention|[Tt]reaty|[Pp]rotocol)(?: (?:on|against|for) [\w ,-]{3,90}?)?|\bSI)"
+    r"(?: \([^()]{1,60}\))*,?\s*(?:\(|of )?$"
+)
+_TITLE_FOLLOWS = re.compile(
+    r"\s*(?:(?:or|and) \d{4} )?(?:(?:\w+ ){0,2}(?i:convention|treaty|protocol)s?\b|(?:[A-Z]\w+ ){0,3}(?:Acts?|Orders?|Regulations?|Rules|Directive)\b)"
+)
+
+
+def _of_a_title(before: str, after: str) -> bool:
+    """Whether a year is part of the title of an instrument ("the 2024 Order", "the MDR 2001") and no day that is told."""
+    if _TITLE_FOLLOWS.match(after):
+        return True
+    if _GOVERNS.search(before):
+        return False  # "under the Act in 2019"
+    if _TITLE_ENDS.search(before):
+        return True
+    from tidewaiter.text.words import words
+
+    short = re.search(r"(?<![A-Za-z.])([A-Z]{3,6}) $", before)  # the short title of an instrument
+    return short is not None and short[1] not in words().states
 
 
 _BEFORE_MONTH = {

@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from tidewaiter.text.cues import cues
 from tidewaiter.text.dictionary import Find, Names, Term, automaton
+from tidewaiter.text.kept import kept_arrays, mark_of
 
 LEAST, TWO_FROM = 7, 12
+FEW = 300
 MOST_WORDS = 50_000  # words of one text that are looked at for a misspelling; some ten seconds
 _WORD = re.compile(r"[a-z]{6,28}")
 _LEET = re.compile(r"(?<![a-z0-9@$])(?=[a-z0-9@$]*[a-z])(?=[a-z]*[01345@$])[a-z01345@$]{5,24}(?![a-z0-9@$])")
@@ -58,15 +62,16 @@ def _deletes(word: str, most: int) -> set[str]:
 
 
 class Speller:
-    """Corrects words to those of the names."""
+    """Corrects words to those of the names.
+
+    The first ``FEW`` words are measured against every name; with more of them an index of letters left out pays.
+    """
 
     def __init__(self, names: Names) -> None:
         self._names = names
+        self._targets = [w for w in names.pieces if LEAST <= len(w) <= 26]
         self._index: dict[str, list[str]] = {}
-        targets = {w for w in names.pieces if LEAST <= len(w) <= 26}
-        for word in targets:
-            for form in _deletes(word, allowed(len(word))):
-                self._index.setdefault(form, []).append(word)
+        self._asked = 0
         self.correct = lru_cache(maxsize=200_000)(self._correct)
 
     def _correct(self, word: str) -> tuple[tuple[str, int], ...]:
@@ -74,15 +79,28 @@ class Speller:
         if word in self._names.terms or word in everyday() or (word[-1] == "s" and word[:-1] in everyday()):
             return ()
         piece = word in self._names.pieces or (word[-1] == "s" and word[:-1] in self._names.pieces)
+        self._asked += 1
+        near = self._measured(word) if self._asked <= FEW else self._looked_up(word)
+        found = sorted((d, w) for w, d in near.items() if 0 < d <= allowed(len(w)))
+        if piece:  # a word of some name is no misspelling, unless of a whole name (``Ketamin-Hydrochlorid``)
+            found = [(d, w) for d, w in found if d == 1 and w in self._names.terms and _same_name(word, w)]
+        return tuple((w, d) for d, w in found if d == found[0][0])[:8]
+
+    def _measured(self, word: str) -> dict[str, int]:
+        found = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=2, limit=None)
+        return {other: int(distance) for other, distance, _ in found}
+
+    def _looked_up(self, word: str) -> dict[str, int]:
+        if not self._index:
+            for other in self._targets:
+                for form in _deletes(other, allowed(len(other))):
+                    self._index.setdefault(form, []).append(other)
         near: dict[str, int] = {}
         for form in _deletes(word, 2 if len(word) >= TWO_FROM - 2 else 1):
             for other in self._index.get(form, ()):
                 if other not in near:
                     near[other] = OSA.distance(word, other, score_cutoff=2)
-        found = sorted((d, w) for w, d in near.items() if 0 < d <= allowed(len(w)))
-        if piece:  # a word of some name is no misspelling, unless of a whole name (``Ketamin-Hydrochlorid``)
-            found = [(d, w) for d, w in found if d == 1 and w in self._names.terms and _same_name(word, w)]
-        return tuple((w, d) for d, w in found if d == found[0][0])[:8]
+        return near
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -195,8 +213,16 @@ def _shapes() -> dict[int, int]:
 @cache
 def _sounds() -> dict[int, int]:
     """Each Chinese character with the first that has its sound."""
+    found = find_spec("pypinyin")
+    size = Path(found.origin).stat().st_mtime_ns if found and found.origin else 0
+    held = kept_arrays("sounds", mark_of(str(size), Path(__file__)), _made_sounds)
+    return dict(zip(held["character"].tolist(), held["first"].tolist(), strict=True))
+
+
+def _made_sounds() -> dict[str, Any]:
     import unicodedata
 
+    import numpy as np
     from pypinyin.constants import PINYIN_DICT
 
     first: dict[str, int] = {}
@@ -207,4 +233,7 @@ def _sounds() -> dict[int, int]:
             plain = unicodedata.normalize("NFKD", sounds.split(",")[0])
             sound = "".join(c for c in plain if not unicodedata.combining(c) or c == "\u0308")
             out[code] = first.setdefault(sound, code)
-    return out
+    return {
+        "character": np.array(list(out), dtype=np.uint32),
+        "first": np.array(list(out.values()), dtype=np.uint32),
+    }

@@ -20,11 +20,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tidewaiter.lawbook.names import GREEK
+from tidewaiter.text.kept import kept_arrays, mark_of
 
 Codes = np.ndarray[Any, np.dtype[np.uint32]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
 
 WALL = "\x1e"  # between two rows: stays when squeezed, so that nothing is found across it
+_SIMPLE, _ALIKE = "dictionary/TSCharacters.txt", "confusables.json"
 _MOST = 8  # characters that one may unfold to
 _NONE = 0xFFFFFFFF
 _MANY = 0xF0000000  # and above: the row in the table of unfoldings
@@ -180,6 +182,10 @@ def _greek(found: Codes, where: Places) -> None:
 
 @cache
 def _keeps() -> Any:
+    return _tables()["keeps"]
+
+
+def _kept_characters() -> Any:
     keep = np.zeros(sys.maxunicode + 1, dtype=bool)
     for code in range(sys.maxunicode + 1):
         if chr(code).isalnum():
@@ -204,7 +210,7 @@ def _package(name: str, file: str) -> Path:
 def simplified() -> dict[str, str]:
     """Traditional Chinese characters with the simplified one (OpenCC's table of characters)."""
     out = {}
-    for line in _package("opencc", "dictionary/TSCharacters.txt").read_text(encoding="utf-8").splitlines():
+    for line in _package("opencc", _SIMPLE).read_text(encoding="utf-8").splitlines():
         old, _, new = line.partition("\t")
         first = new.split(" ")[0]
         if len(old) == 1 and len(first) == 1 and old != first:
@@ -215,7 +221,7 @@ def simplified() -> dict[str, str]:
 @cache
 def look_alikes() -> dict[str, str]:
     """Characters of other scripts that look like a small or capital ASCII letter, with that letter (small)."""
-    raw = json.loads(_package("confusable_homoglyphs", "confusables.json").read_text(encoding="utf-8"))
+    raw = json.loads(_package("confusable_homoglyphs", _ALIKE).read_text(encoding="utf-8"))
     out: dict[str, str] = {}
     for letter in "abcdefghijklmnopqrstuvwxyz":
         for form in (letter.upper(), letter):
@@ -268,6 +274,19 @@ def _one(code: int, looks: dict[str, str], simple: dict[str, str]) -> str:
 @cache
 def _table() -> tuple[Codes, Codes, Any]:
     """Character -> what it folds to; the rows of those that unfold to several; the lengths of these."""
+    held = _tables()
+    return held["table"], held["rows"], held["lengths"]
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    """The tables of characters: made in half a second from Unicode and two packages, then kept."""
+    files = [_package("opencc", _SIMPLE), _package("confusable_homoglyphs", _ALIKE)]
+    mark = mark_of(unicodedata.unidata_version, Path(__file__), *files)
+    return kept_arrays("fold", mark, lambda: {**_made_table(), "keeps": _kept_characters()})
+
+
+def _made_table() -> dict[str, Any]:
     looks, simple = look_alikes(), simplified()
     table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
     many = list(GREEK.values())
@@ -302,4 +321,4 @@ def _table() -> tuple[Codes, Codes, Any]:
     rows = np.zeros((len(many), _MOST), dtype=np.uint32)
     for place, text in enumerate(many):
         rows[place, : len(text)] = [ord(x) for x in text]
-    return table, rows, lengths
+    return {"table": table, "rows": rows, "lengths": lengths}

@@ -42,6 +42,8 @@ def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     ]
     near = [s for s in told.states[::-1] if s not in own and s != "UN"]
     both = list(dict.fromkeys([*own, *near]))[:2]
+    if re.search(r"counter-?\s?measures?|tariff|dut(?:y|ies)", text[hit.start : hit.end], re.I):
+        return []  # "halts counter-measures for talks"
     word = "suspension" if hit.kind == "suspended" else "resumption"
     return [base._replace(kind="event", actor=(both or [""])[0], origins=tuple(both[1:2]), more=(word,))]
 
@@ -58,6 +60,12 @@ def threat(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
             rate=_rate(clause, read)[0],
         )
     ]
+
+
+_HELD = re.compile(
+    r"\b(?:paus(?:es?|ed|ing)|halt(?:s|ed|ing)?|suspen(?:ds?|ded|ding|sion)|on (?:hold|ice)|postpon\w+|delay(?:s|ed|ing)?)\b",
+    re.I,
+)
 
 
 def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -81,7 +89,8 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
         actor = told.listed.actor
     origins = tuple(dict.fromkeys(targets[:1])) or (told.listed.origins if told.listed else ())
     hedged = re.search(r"\b(?:potential|if we have to)\b", text)
-    bare = not (money or negated or hedged or states)
+    again = told.listed is not None and (speaks or re.search(r"\b(?:such|these|those) measures", text))
+    bare = not (money or negated or hedged or states or again)
     if bare or (re.search(r"\bpotential\b", text) and not money):
         return []
     return [
@@ -98,7 +107,7 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
 
 def answers(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty answers another state's."""
-    if "," in read.sentence.text[hit.start : hit.end]:
+    if "," in read.sentence.text[hit.start : hit.end] or _HELD.search(read.sentence.text[: hit.start]):
         return []  # "halts retaliation for 90 days, raises its duty": two things
     states = states_of(read, 0, len(read.sentence.text))
     before = [e for e in states if e.start < hit.start]
@@ -185,7 +194,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         kind = "duty"  # "lifted to 125 %" is a rise
     ground, repeated, same = _ground(read, clause), False, told.duty
     named = _ON_STATE.search(text) is not None
-    if same is not None and ((pointing and not named) or not (origins or actor)):
+    again = same is not None and pointing and actor == same.actor and not origins and rate is None
+    if same is not None and ((pointing and not named) or again or not (origins or actor)):
         origins, actor, repeated = same.origins, same.actor, True
         if rate is None and pointing and hit.kind == "duty" and STILL.search(text):
             rate = same.rate
@@ -195,6 +205,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         own = [e.id for e in states_of(read, 0, len(read.sentence.text))]
         pair = list(dict.fromkeys(s for s in (actor, *origins, *own, *told.states[::-1]) if s))[:2]
         actor, origins = ([*pair, "", ""])[0], tuple(pair[1:2])
+    if hit.words.lower().startswith("invok"):
+        ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
     actor = actor or words().duty_states.get(ground, "")
     if not actor or (not origins and kind in ("duty", "repeal", "reduction") and rate is None and not ground):
         return []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tidewaiter.text.claims import Claim, Read, What
-from tidewaiter.text.roles import PASSIVE, Hit, Told, actor_of, count_of, pointing, states_of
+from tidewaiter.text.roles import PASSIVE, Hit, Told, actor_of, count_of, joined_counts, pointing, states_of
+from tidewaiter.text.words import words
 
 _LINK = re.compile(
     r"[\s,'\"“”]*(?:and|or|as well as|&|/)?[\s,'\"“”]*(?:(?:the|another|other|a|an|its|two|three|\d+|both|further|more|additional)\s+)*",
@@ -19,41 +20,105 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
     number = count_of(hit, clause, read, near)
+    more = (_list_words(read, clause), _elsewhere(read, clause), _as_class(read, clause))
+    base = base._replace(actor=actor, also=joined_counts(hit, clause, read), more=more)
     general = not whats and number is not None and _general(read, clause, hit)
-    repeated = False
     if not whats and not general:
-        if not pointing(read.sentence.text[hit.start : clause[1]]) and not pointing(
-            read.sentence.text[clause[0] : hit.start]
-        ):
+        if not _points(hit, clause, read):
             return []
-        whats, repeated = (told.controlled or told.what)[:1], True
-        if not whats:
-            return []
-    if not actor:
+        base = base._replace(repeated=True)
+        counted = [one for one in told.act if one.kind == "count"]
+        if counted and not more[1]:  # "these substances": those that were counted
+            one = counted[-1]
+            return [
+                base._replace(
+                    kind="count", actor=actor or one.actor, number=one.number, also=one.also, what=one.what
+                )
+            ]
+        whats = (told.controlled or told.what)[:1]
+    if not actor or not (whats or general):
         return []
-    base = base._replace(
-        actor=actor, repeated=repeated, more=(_list_words(read, clause), _as_class(read, clause))
-    )
     if general:  # "six substances were added to the catalogue of precursors"
         titled = [
             w for start, _, w in read.things if _titled(start, read.sentence.text) and w.kind == "group"
         ]
         whats = tuple(titled[:1])
-    wide = [w for w in whats if w.kind == "group" and w.id in ("new psychoactive substances", "precursors")]
-    if number is not None and number >= 5 and (general or wide):
-        return [base._replace(kind="count", number=number, what=tuple(wide))]
-    if general:
-        return [base._replace(kind="count", number=number, what=tuple(wide))]
-    if len(whats) > 1 and whats[0].kind == "group" and any(w.kind != "group" for w in whats[1:]):
+    wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
+    if general or (number is not None and number >= 5 and wide):
+        return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
+    return _each(base, hit, clause, read, whats, number, near)
+
+
+def _points(hit: Hit, clause: tuple[int, int], read: Read) -> bool:
+    before = read.sentence.text[clause[0] : hit.start]
+    if not PASSIVE.search(hit.words):  # "it controlled X": who acts, not on what
+        before = re.sub(r"\b(?:it|they)\b", "", before, flags=re.I)
+    return pointing(read.sentence.text[hit.start : clause[1]]) or pointing(before)
+
+
+def _same_act(claim: Claim, told: Told) -> Claim:
+    """A number without a day that repeats, or breaks down by list, what was counted before: of the same day."""
+    before = next((one for one in reversed(told.act) if one.kind == "count" and one.phrase is not None), None)
+    if claim.phrase is not None or before is None or before.actor != claim.actor:
+        return claim
+    if claim.number != before.number and not claim.more[0]:
+        return claim
+    return claim._replace(phrase=before.phrase, told=before.told, modality=before.modality, repeated=True)
+
+
+def _elsewhere(read: Read, clause: tuple[int, int]) -> str:
+    """An instrument named in a clause that is known to be none of the lawbook's."""
+    found = words().not_held.search(read.sentence.text[clause[0] : clause[1]])
+    return found[0] if found else ""
+
+
+def _each(
+    base: Claim,
+    hit: Hit,
+    clause: tuple[int, int],
+    read: Read,
+    whats: tuple[What, ...],
+    number: int | None,
+    near: int,
+) -> list[Claim]:
+    """One claim for each thing that is named."""
+    if (
+        len(whats) > 1
+        and whats[0].kind == "group"
+        and any(w.kind != "group" for w in whats[1:])
+        and not _and_after(near, read)
+    ):
         whats = whats[1:]  # "the precursors A and B": the names say more
     if whats[0].kind != "group":
         number = None  # counted by their names
+    listed = _and_more(hit, clause, read)
+    if listed is not None:  # A and others, seven in all: the act counts, and what is named of it
+        group = tuple(
+            w for start, _, w in read.things if hit.end <= start < hit.end + 3 and w.kind == "group"
+        )
+        return [base._replace(kind="count", number=listed, what=group, also=())] + [
+            base._replace(what=(what,), number=None) for what in whats
+        ]
     claims = [
         base._replace(what=(what,), number=number if place == 0 else None) for place, what in enumerate(whats)
     ]
     if any(base.modality == "opinion" for _ in claims):
         return claims[:1]
     return claims
+
+
+def _and_more(hit: Hit, clause: tuple[int, int], read: Read) -> int | None:
+    """The number of what is listed where only some are named ("4-AP 等7种物质")."""
+    found = re.search(r"等(\d{1,3})(?:余|多)?[种个]", read.sentence.text[clause[0] : hit.start])
+    return int(found[1]) if found and int(found[1]) >= 5 else None
+
+
+def _and_after(near: int, read: Read) -> bool:
+    """Whether the first thing is joined to the next by "and": it is one of them, and no word for what they are."""
+    ends = [(end, start) for start, end, _ in read.things if start >= near]
+    return len(ends) > 1 and bool(
+        re.search(r"\band\b|和|、|及|&", read.sentence.text[ends[0][0] : ends[1][1]])
+    )
 
 
 def _list_words(read: Read, clause: tuple[int, int]) -> str:
@@ -70,7 +135,11 @@ def _as_class(read: Read, clause: tuple[int, int]) -> str:
     text = read.sentence.text[clause[0] : clause[1]]
     return (
         "class"
-        if re.search(r"\b(?:as an? (?:\w+ )?class|class (?:control|ban|of)|class-)|整类", text, re.I)
+        if re.search(
+            r"\b(?:as an? (?:\w+ )?class|class (?:control|ban|of)|class-|(?:all|every|whole|entire|generic)\b(?! (?:of )?(?:the )?(?:list|set)))|整类",
+            text,
+            re.I,
+        )
         else ""
     )
 
@@ -78,21 +147,26 @@ def _as_class(read: Read, clause: tuple[int, int]) -> str:
 def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], int]:
     """The things that a control is about, and where the first stands: coordinated ones together."""
     text = read.sentence.text
+    if re.search(r"[\u4e00-\u9fff]", hit.words):
+        return _whats_zh(hit, clause, read)
     things = [t for t in read.things if not _titled(t[0], text)]
     inside = [t for t in things if hit.start <= t[0] < hit.end]
     after = [t for t in things if hit.start <= t[0] < clause[1]]
     before = [t for t in things if clause[0] <= t[0] < hit.start]
     if not (before or after) and _SUBJECTLESS.fullmatch(text[clause[0] : hit.start]):
         before = [t for t in things if t[0] < hit.start]  # a verb without its subject, after a dash
+    if not (before or after or inside) and re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :]):
+        before = [
+            t for t in things if t[0] < clause[0] and clause[0] - t[1] <= _BESIDE
+        ]  # what "which" stands for
+        return _chained_back(before, text)
     passive = bool(PASSIVE.search(hit.words)) and not inside
     first = (before[-1:] or after) if passive else (after or before)
+    listed = re.match(r"[^:;.]{0,25}:\s*", text[hit.end : clause[1]])
+    if passive and before and listed and before[-1][2].kind == "group" and after:
+        first, passive = after, False  # "the following precursors were listed: A, B and C"
     if passive and before:  # "A and B were listed": all that is joined
-        chain = [before[-1]]
-        for thing in reversed(before[:-1]):
-            if not _LINK.fullmatch(text[thing[1] : chain[0][0]]):
-                break
-            chain.insert(0, thing)
-        return [t[2] for t in chain], chain[0][0]
+        return _chained_back(before, text)
     if not first:
         return [], -1
     chain = [first[0]]
@@ -103,11 +177,49 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
     return [t[2] for t in chain], chain[0][0]
 
 
+_BESIDE = 3  # characters between a thing and the clause that tells of it
+
+
+def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[What], int]:
+    """The last of some things, and those that are joined to it."""
+    if not before:
+        return [], -1
+    chain = [before[-1]]
+    for thing in reversed(before[:-1]):
+        if not _LINK.fullmatch(text[thing[1] : chain[0][0]]):
+            break
+        chain.insert(0, thing)
+    return [t[2] for t in chain], chain[0][0]
+
+
+def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], int]:
+    """In Chinese what is listed stands between 将 and the verb, else before a verb of being put, else after the verb.
+
+    What is followed by 的 says only of what kind it is; what follows 列入 and 列为 is the list.
+    """
+    text = read.sentence.text
+    things = [t for t in read.things if text[t[1] : t[1] + 1] != "的" and clause[0] <= t[0] < clause[1]]
+    lead = max(text.rfind(word, clause[0], hit.start) for word in "将把对")
+    before = [t for t in things if max(lead, clause[0]) <= t[0] < hit.start]
+    after = [t for t in things if hit.end <= t[0] <= hit.end + 25]
+    listed_in = re.search(r"入|为|实施|予以|进行", hit.words) is not None
+    named = before if listed_in or before else after
+    if not named and listed_in and lead < 0 and "的" in text[clause[0] : hit.start]:
+        return [], -1
+    own = [t for t in named if not (t[2].kind == "group" and t[2].id in WIDE)]
+    named = own or named
+    return [t[2] for t in named], named[0][0] if named else -1
+
+
+WIDE = (
+    "new psychoactive substances",
+    "precursors",
+)  # groups that say of what kind things are, when these are named
 _SUBJECTLESS = re.compile(
     r"[\s,;–—'\"”’)-]*(?:(?:would|will|has|have|had|was|were|is|are|be|been|also)\s+)*", re.I
 )
 _TITLE = re.compile(
-    r"\b(?:administration|management|catalogu?e?|lists?|classification|types|schedules?|tables?|categor(?:y|ies)|regulations?|rules?)"
+    r"\b(?<!whole )(?<!entire )(?:administration|management|catalogu?e?|lists?|classification|types|schedules?|tables?|categor(?:y|ies)|regulations?|rules?)"
     r"(?: and \w+)? (?:of|for|on) (?:the )?(?:[\w-]+ ){0,2}[\"'“‘]?$",
     re.I,
 )
@@ -124,6 +236,44 @@ def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
     return any(e.kind == "group" and clause[0] <= e.start < clause[1] for e in read.found) and not pointing(
         text
     )
+
+
+def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """An instrument begins to bind on a day: what was just said to be listed by it."""
+    text = read.sentence.text[clause[0] : clause[1]]
+    if (
+        base.phrase is None
+        or not told.act
+        or re.search(r"tariff|dut(?:y|ies)|lev(?:y|ies)|counter-?measure", text, re.I)
+    ):
+        return []
+    if any(clause[0] <= start < clause[1] for start, _, _ in read.things):
+        return []  # the words of a control say more
+    return [
+        base._replace(
+            kind=one.kind,
+            actor=one.actor,
+            what=one.what,
+            number=one.number,
+            also=one.also,
+            more=one.more,
+            repeated=True,
+        )
+        for one in told.act
+    ]
+
+
+def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """How many things stand on the lists in all."""
+    counts = [e for e in read.found if e.kind == "count" and hit.start <= e.start < hit.end]
+    return [
+        base._replace(actor=actor_of(hit, clause, read, told), number=int(counts[-1].id) if counts else None)
+    ]
+
+
+def penalty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """What a breach costs."""
+    return [base._replace(actor=actor_of(hit, clause, read, told))]
 
 
 def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

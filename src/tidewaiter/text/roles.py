@@ -21,6 +21,12 @@ PREPOSITION = re.compile(
 )
 
 
+_OFFICE = re.compile(  # who holds an office of a state acts for it
+    r"\b(?:Administrator|Secretary|Minister|Ministry|Commissioner|Government|Department|Director|President|Parliament|Council|Court|"
+    r"(?i:government|authorities)) of\s+(?:the\s+)?$"
+)
+
+
 @dataclass(slots=True)
 class Told:
     """What a piece has told so far: what "those", "it" and "the list" refer to."""
@@ -28,6 +34,7 @@ class Told:
     actor: str = ""
     what: tuple[What, ...] = ()
     controlled: tuple[What, ...] = ()  # what a control was last said of
+    act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
     duty: Claim | None = None
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
@@ -45,8 +52,9 @@ class Hit(NamedTuple):
 
 def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None, bool]:
     """The phrase of a day that belongs to a trigger, and whether it names a day after which it happened."""
-    inside = [p for p in read.days if clause[0] <= p.start < clause[1] and p.kind != "near"]
-    days = inside or [p for p in read.days if not _claimed(p, clause, read)]
+    own = [p for p in read.days if not _in_relative(p, hit, read)]
+    inside = [p for p in own if clause[0] <= p.start < clause[1] and p.kind != "near"]
+    days = inside or [p for p in own if not _claimed(p, clause, read)]
     if not days:
         return None, False
     best = min(days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start)))
@@ -69,12 +77,29 @@ def _numbered(phrase: Phrase) -> bool:
     return bool(phrase.part("n"))
 
 
+_BEGINS = re.compile(  # "..., which takes effect on Tuesday": the day of what was told
+    r"[\s,]*(?:which|and)\s+(?:will |shall |is to |are to )?(?:takes?|took|comes?|came|enters?|entered|goes|went|be|is|are|was|were|becomes?)\s+"
+    r"(?:effect\b|effective\b|into (?:force|effect)\b|in force\b)",
+    re.I,
+)
+_RELATIVE = re.compile(
+    r"\b(?:that|which|who)\s+(?:\w+\s+){0,2}?(?:was|were|is|are|had|has|have|been|\w+ed)\b[^,;]*$"
+)
+
+
+def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
+    """Whether a day after a trigger belongs to a clause that only says which things are meant ("that were listed before 2024")."""
+    return phrase.start >= hit.end and bool(_RELATIVE.search(read.sentence.text[hit.end : phrase.start]))
+
+
 def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
     """Whether a phrase stands in another clause that has an act of its own."""
     other = read.clause(phrase.start)
     if other == clause:
         return False
     text = read.sentence.text[other[0] : other[1]]
+    if _BEGINS.match(text) and other[0] >= clause[1]:
+        return False
     return (
         bool(re.search(r"\b(?:will|was|were|had|added|controlled|released|called|set)\b", text))
         and other[0] > clause[0]
@@ -121,8 +146,12 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
 
 def governed(text: str, state: Entity) -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
+    if re.search(r"(?:超过|结合|根据|按照|符合|和|与|同|向)$", text[: state.start]):
+        return True
     if text[state.end : state.end + 1] in ("-", "–") or text[max(state.start - 1, 0) : state.start] == "-":
         return True
+    if _OFFICE.search(text[: state.start]):
+        return False
     return bool(PREPOSITION.search(text[: state.start]))
 
 
@@ -132,6 +161,15 @@ def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | 
     if near >= 0:
         counts = [e for e in counts if e.start < near and near - e.end < 30]
     return int(counts[-1 if near >= 0 else 0].id) if counts else None
+
+
+def joined_counts(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, ...]:
+    """The numbers that "and" joins to the first of a clause."""
+    counts = [e for e in read.found if e.kind == "count" and clause[0] <= e.start < clause[1]]
+    text = read.sentence.text
+    return tuple(
+        int(e.id) for e in counts[1:] if re.search(r"\b(?:and|plus|as well as)\s+$", text[: e.start])
+    )
 
 
 def pointing(text: str) -> bool:

@@ -23,7 +23,7 @@ from tidewaiter.text.words import data, words
 
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
-_LIST_KINDS = ("removal", "control")
+_LIST_KINDS = ("total", "removal", "control", "in_force")
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
 _GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
 _NOUN_AFTER = re.compile(r"\s*(?:substances?|drugs?|precursors?|chemicals?|goods)\b", re.I)
@@ -59,6 +59,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> tuple[list[Claim], lis
     told = Told()
     claims: list[Claim] = []
     entities: list[Entity] = []
+    told.actor = _heads(piece)
     for sentence in piece.sentences:
         found = find_entities(sentence.text)
         near = within(mentions, sentence.start, sentence.end)
@@ -70,6 +71,18 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> tuple[list[Claim], lis
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
         _remember(read, told)
     return claims, entities
+
+
+def _heads(piece: Piece) -> str:
+    """Who acts in a title that names no state: the first that the next sentences name."""
+    for sentence in piece.sentences[:4]:
+        states = [e for e in find_entities(sentence.text) if e.kind == "state"]
+        if states and sentence.number == 0:
+            return ""
+        free = [e.id for e in states if not governed(sentence.text, e)]
+        if free and piece.sentences[0].number == 0:
+            return free[0]
+    return ""
 
 
 def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
@@ -100,6 +113,12 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
         if made:
             taken.append((clause, family))
         for claim in made:
+            if claim.kind in ("control", "count") and len(claim.more) > 2 and claim.more[1]:
+                pass  # of another instrument
+            elif claim.kind in ("control", "count"):
+                told.act = (*(one for one in told.act if one.start == claim.start), claim)
+            elif claim.kind not in ("opinion", "total", "penalty"):
+                told.act = ()
             if (claim.kind == "duty" and claim.modality == "fact") or (claim.kind == "duty" and claim.rate):
                 told.duty = claim
             if claim.kind == "list":
@@ -145,7 +164,7 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     maker = {
         "control": on_lists.control, "removal": on_lists.control, "licence": on_lists.licence, "follow": on_lists.follow, "designation": on_lists.designation,
         "suspended": on_duties.cooperation, "resumed": on_duties.cooperation, "threat": on_duties.threat, "list": on_duties.counter_list, "answers": on_duties.answers,
-        "deadline": on_duties.deadline, "ban": on_lists.ban, "truce": on_duties.duty, "exemption": on_duties.duty, "reduction": on_duties.duty, "repeal": on_duties.duty,
+        "deadline": on_duties.deadline, "ban": on_lists.ban, "in_force": on_lists.in_force, "total": on_lists.total, "penalty": on_lists.penalty, "truce": on_duties.duty, "exemption": on_duties.duty, "reduction": on_duties.duty, "repeal": on_duties.duty,
         "duty": on_duties.duty,
     }[hit.kind]  # fmt: skip
     made = maker(base, hit, clause, read, told)
@@ -158,17 +177,24 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     end = max(clause[1], hit.end)
     lead = len(text[start:end]) - len(text[start:end].lstrip(" ,;–—-…"))
     phrase, after = day_of(hit, clause, read)
+    if phrase is not None and _WILL_ON.search(text[: phrase.start]):
+        phrase = phrase._replace(ahead=True)
     known = words().cues
     before = text[clause[0] : hit.start] if hit.start > clause[0] else ""
     own = text[hit.start : hit.end]
     near = " ".join(before.split()[-14:])
     modality = "fact"
     reported = _REPORTED.search(near + " " + own.split(" ")[0])
-    if re.search(r"\brecommend(?:s|ed|ing|ation)", text[: hit.start], re.I) and hit.kind in (
-        "control",
-        "removal",
-    ):
+    advised = hit.kind in _LIST_KINDS and _ADVICE.search(text[: hit.start]) is not None
+    if advised and _ACCEPTED.search(text[: hit.start]):
+        near = _ADVICE.sub("", near)  # what the body that lists has accepted
+        advised = False
+    if advised:
         modality = "opinion"  # what one body advises another to list
+    elif hit.kind in ("control", "removal") and _WANTED.search(text[hit.start : clause[1]]):
+        modality = "opinion"  # "the placement of X is necessary"
+    elif hit.kind in ("penalty", "total"):
+        modality = "fact"
     elif reported and not known["opinion"].search(_REPORTED.sub("", near)):
         modality = "announced"
     elif hit.kind not in ("list", "deadline", "threat", "answers") and _opinionated(near, own, hit.kind):
@@ -176,6 +202,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     elif (
         known["future"].search(near)
         or (re.match(r"(?:will|would|to|将)\b", own) and known["announced"].search(near))
+        or (hit.kind in _DUTY_KINDS and _WILL.search(own))
     ) or (
         known["announced"].search(near)
         or (phrase is not None and phrase.ahead and known["announced"].search(own))
@@ -195,7 +222,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         read.sentence.number,
         phrase=phrase,
         after=after,
-        told=tuple(told.days[-TOLD_MOST:]) + tuple(p for p in read.days if phrase is not None and p.start < phrase.start),
+        told=tuple(told.days[-TOLD_MOST:])
+        + tuple(p for p in read.days if phrase is not None and p.start < phrase.start),
         modality=modality,
         negated=negated,
         still=bool(STILL.search(text[start:end])) or bool(_PRESENT.search(hit.words)),
@@ -203,6 +231,19 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     )
 
 
+_ADVICE = re.compile(r"\brecommend(?:s|ed|ing|ations?)\b(?: by [^,;.]*,)?", re.I)
+_ACCEPTED = re.compile(  # a body that lists has followed what another recommended
+    r"\bfollowing (?:the |a |an |these |those )?(?:[\w-]+ ){0,3}?recommendations?\b"
+    r"|(?<!not )(?<!yet )\b(?:accepts?|accepted|approves|approved|adopts|adopted|endorses|endorsed|follows|followed) (?:[\w’'-]+ ){0,6}?recommendations?\b"
+    r"|\brecommend(?:s|ed|ation|ations)\b.*\b(?<!not )(?:decided|decides|voted|votes|agreed|agrees) to (?!recommend|consider|discuss|vote)",
+    re.I,
+)
+_WANTED = re.compile(
+    r"\b(?:is|was|are|were|be) (?:\w+ly )?(?:necessary|needed|warranted|appropriate|proposed|recommended|sought|under (?:consideration|review))\b",
+    re.I,
+)
+_WILL_ON = re.compile(r"\b(?:will|shall)\b[^,;]*$")
+_WILL = re.compile(r"\b(?:will|shall|(?:is|are) (?:set |due |scheduled )?to)\b", re.I)
 _PRESENT = re.compile(
     r"^(?:imposes|charges|levies|places|puts|applies|faces?|pays?|collects|sets)\b|\b(?:is|are|stands?|stay)\b",
     re.I,

@@ -158,8 +158,20 @@ def _judge_one(claim: Claim, origin: str, on: date, tariffs: Tariffs) -> Finding
     event = _event_ahead(claim, origin, window, on, tariffs)
     if claim.modality == "announced" and event is not None:
         return _by_event(question, event, on)
+    if claim.kind == "reduction" and window is None:
+        cut = [
+            s
+            for s in pending
+            if s.rate is not None and any(x.rate is not None and x.rate > s.rate for x in live)
+        ]
+        if cut:  # "slashes to 10 %", by an order that binds later
+            return told(question, ANNOUNCED, cut[0]).noted(
+                f"in force from {cut[0].period.since}, after the day of the text"
+            )
     past = [s for s in general if s.period.since <= on]
     best = _best(claim, origin, window, past, on)
+    if best is not None and claim.kind == "reduction" and window is None and not best.period.holds_on(on):
+        best = None  # the rate of a time before
     if best is not None:
         return _checked(question, claim, best, charged, on)
     if window is not None and window.last <= on:
@@ -370,11 +382,12 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
         for s in tariffs.spans(claim.actor, origin, claim.authority)
         if s.binds and s.general and s.known <= on
     ]
-    if claim.modality == "announced":
+    ahead = claim.modality == "announced" or (window is not None and window.first > on)
+    if ahead:
         event = _event_ahead(claim, origin, None, on, tariffs)
         if event is not None:
             return _by_event(question, event, on)
-    spans = [s for s in spans if claim.rate is None or s.rate == claim.rate] or spans
+    every, spans = spans, [s for s in spans if claim.rate is None or s.rate == claim.rate] or spans
     ended = []
     for span in spans:
         nexts = [s for s in spans if s.measure.id == span.measure.id and s.period.since == span.period.until]
@@ -402,6 +415,11 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
         )
     if live:
         named = [s for s in live if s.measure.origins] or live
+        pending = _change_ahead(claim, every, window, on, tariffs)
+        if pending is not None:
+            return told(question, ANNOUNCED, pending[0]).noted(pending[1])
+        if ahead:
+            return told(question, OUTSIDE, named[0]).noted(f"still charged on {on}, no change ahead is held")
         eased = [
             x
             for s in named
@@ -414,6 +432,31 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
             )
         return told(question, CONTRADICTED, named[0]).noted(f"still charged on {on}")
     return Finding(question, OUTSIDE, answer="no such duty is held")
+
+
+def _change_ahead(
+    claim: Claim, spans: list[Span], window: Window | None, on: date, tariffs: Tariffs
+) -> tuple[Span, str] | None:
+    """A lower rate, or an end, that was made known by the day of the text and binds after it."""
+    for span in spans:
+        end = span.period.until
+        if not span.period.holds_on(on) or end is None:
+            continue
+        nexts = [s for s in spans if s.measure.id == span.measure.id and s.period.since == end]
+        lower = [s for s in nexts if (s.rate or 0) < (span.rate or 0) and s.known <= on]
+        if lower and claim.kind == "reduction" and _told_of(window, end, lower[0].known):
+            return lower[
+                0
+            ], f"{span.period.rate} until {end}, then {lower[0].period.rate}: after the day of the text"
+        for event in tariffs.events if not nexts else ():
+            mine = any(span.measure.id.startswith(key) for key in event.measures)
+            if mine and event.due == end and event.day.first <= on and _told_of(window, end, event.day.first):
+                return span, f"ends on {end}, after the day of the text"
+    return None
+
+
+def _told_of(window: Window | None, *days: date) -> bool:
+    return window is None or any(window.holds(day) for day in days)
 
 
 def judge_exemption(claim: Claim, on: date, tariffs: Tariffs) -> Finding:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from tidewaiter.book import Lawbook
+from tidewaiter.substance.dictionary import files
 from tidewaiter.text.compounds import synonyms
 from tidewaiter.text.cues import cues
 from tidewaiter.text.dictionary import Term, term
+from tidewaiter.text.kept import kept, mark_of
 from tidewaiter.text.near import everyday
 from tidewaiter.text.normal import fold, squeeze
 
@@ -21,7 +24,16 @@ def terms(book: Lawbook) -> list[Term]:
     >>> {item.ids for item in terms(Lawbook.load()) if item.key == "fentanyl"}
     {('fentanyl',)}
     """
-    return list(_with_bases(list(_terms(book))))
+    here = Path(__file__)
+    beside = [
+        here.with_name(name) for name in ("cues.yml", "near_words.txt", "not_synonyms.txt", "compounds.py")
+    ]
+    mark = mark_of(book.sha256, here, *beside, *(str(file.stat().st_size) for file in files()))
+    held = kept("terms", mark, lambda: [list(item) for item in _with_bases(list(_terms(book)))])
+    return [
+        Term(key, name, language, kind, tuple(ids), source, strong, tuple(digits))
+        for key, name, language, kind, ids, source, strong, digits in held
+    ]
 
 
 def _terms(book: Lawbook) -> Iterator[Term]:

@@ -84,7 +84,10 @@ def judge_list(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
         if size is None or any(abs(n - size) <= n * Decimal("0.1") for n in numbers_of(titles[s.measure.id]))
     ]
     exact = [s for s in fits if size is None or size in numbers_of(titles[s.measure.id])]
-    span = max(exact or fits or spans, key=lambda s: (s.known, s.period.since))
+    first: dict[str, date] = {}
+    for span in spans:
+        first[span.measure.id] = min(span.known, first.get(span.measure.id, span.known))
+    span = max(exact or fits or spans, key=lambda s: (first[s.measure.id], s.known, s.period.since))
     binds = span.binds and span.period.holds_on(on)
     finding = told(question, CONFIRMED if binds else ANNOUNCED, span)
     if not span.binds:

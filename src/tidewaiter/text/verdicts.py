@@ -12,7 +12,7 @@ from functools import cached_property
 from tidewaiter.book import Lawbook
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.lawbook.beside import Event
-from tidewaiter.text import lists, parties, tariffs, trade
+from tidewaiter.text import controls, parties, tariffs, trade
 from tidewaiter.text.claims import Claim
 from tidewaiter.text.finding import ANNOUNCED, CONFIRMED, DIFFERS, NOT_LAW, OUTSIDE, Finding, asked
 from tidewaiter.text.lists import Lists
@@ -50,15 +50,15 @@ class Judge:
     def _judge(self, claim: Claim, on: date) -> Finding:
         match claim.kind:
             case "control":
-                return lists.judge_control(claim, on, self.lists)
+                return controls.judge_control(claim, on, self.lists)
             case "removal":
-                return lists.judge_removal(claim, on, self.lists)
+                return controls.judge_removal(claim, on, self.lists)
             case "count":
-                return lists.judge_count(claim, on, self.lists)
+                return controls.judge_count(claim, on, self.lists)
             case "licence":
-                return lists.judge_licence(claim, on, self.lists)
+                return controls.judge_licence(claim, on, self.lists)
             case "follow":
-                return lists.judge_follow(claim, on, self.lists)
+                return controls.judge_follow(claim, on, self.lists)
             case "duty":
                 return tariffs.judge_duty(claim, on, self.tariffs)
             case "repeal" | "reduction":
@@ -79,6 +79,17 @@ class Judge:
                 return parties.judge_designation(claim, on, self.book.store)
             case "threat":
                 return self._threat(claim, on)
+            case "total":
+                question = asked(claim, None, on, "total", jurisdiction=claim.actor, number=claim.number)
+                return Finding(
+                    question, OUTSIDE, answer="how many stand on the lists in all is not asked: lists overlap"
+                )
+            case "penalty":
+                return Finding(
+                    asked(claim, None, on, "penalty", jurisdiction=claim.actor),
+                    OUTSIDE,
+                    answer="penalties are not in the lawbook",
+                )
             case "ban":
                 question = asked(
                     claim, claim.window(on), on, "ban", jurisdiction=claim.actor, party=claim.party

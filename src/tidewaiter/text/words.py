@@ -33,6 +33,7 @@ class Words(NamedTuple):
     groups: dict[str, Group]
     parties: dict[str, re.Pattern[str]]
     instrument: re.Pattern[str]
+    not_held: re.Pattern[str]  # instruments that are none of the lawbook's
     duties: dict[str, re.Pattern[str]]
     duty_states: dict[str, str]
     heads: dict[str, list[tuple[str, str]]]
@@ -74,6 +75,7 @@ def words() -> Words:
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
         any_of(raw["instruments"]),
+        any_of(raw["not_held"]),
         {key: any_of(value) for key, value in raw["duties"].items()},
         dict(raw["duty_states"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},

@@ -9,6 +9,7 @@ from tidewaiter.text.dictionary import Names
 from tidewaiter.text.normal import simplified
 
 _WORD = re.compile(r"[a-z]{2,}")
+_PHRASE = re.compile(r"[a-z0-9]{2,}(?:[ -][a-z0-9]{2,})*")
 _PART = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
 
 
@@ -22,7 +23,8 @@ def rung_of(rung: str, written: str, folded: str, names: Names) -> str:
     if not written.isascii():
         seen += [word for word, test in _SIGNS if test(written)]
     if rung in ("name", "known synonym", "common word", "class word", "other spelling"):
-        broken = _broken(folded, names)
+        plain = rung == "class word" and _PHRASE.fullmatch(folded)
+        broken = "" if plain else _broken(folded, names)
         if broken:
             seen.append(broken)
     return ", ".join([rung, *dict.fromkeys(seen)])

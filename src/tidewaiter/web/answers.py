@@ -158,14 +158,108 @@ class CheckAnswer(Told):
 # shipment ------------------------------------------------------------------------------------------------
 
 
+class StopOf(Told):
+    """A territory on the way, and the days for which its law is asked."""
+
+    place: str
+    role: Literal["export", "transit", "import", "domestic", "treaty"]
+    days: list[str]
+
+
+class FieldOf(Told):
+    """What one field of a line was understood as."""
+
+    field: str
+    given: str
+    status: Literal["resolved", "ambiguous", "unresolved", "unreadable"]
+    rung: str
+    note: str
+    message: str
+    mend: str
+    did_you_mean: Strings
+    partial: bool
+
+
+class PaperOf(Told):
+    """A paper or act that a measure asks for."""
+
+    jurisdiction: str
+    role: str
+    effect: str
+    title: str
+    document: str
+    issued_by: str
+    deadline: str
+    measure: str
+    clause: str
+    cite: str
+    verified: str
+    outcome: Literal["applies", "cannot_tell"]
+    missing: Strings
+    lines: list[int]
+    by_sum: bool = Field(description="Reached only by the sum over lines or time")
+
+
+class SumOf(Told):
+    """What of one listing is moved, over the lines and, where the law says so, over time."""
+
+    jurisdiction: str
+    role: str
+    name: str
+    over: str
+    first: str
+    last: str
+    here: str
+    before: str
+    total: str
+    limit: str
+    share: float
+    outcome: Literal["reached", "below", "cannot_tell"]
+    missing: Strings
+    clause: str
+    lines: list[int]
+    measures: Strings
+
+
+class AskOf(Told):
+    """A fact that is missing, and what turns on it."""
+
+    fact: str
+    question: str
+    lines: list[int]
+
+
+class FieldFault(Told):
+    """A field of a line that could not be read."""
+
+    field: str
+    value: str
+    message: str
+
+
+Papers = list[PaperOf]  # `documents` and `questions` are fields of both models that follow
+Asks = list[AskOf]
+
+
 class LineOf(Told):
     """The answer for one line of a shipment."""
 
     line: int
     name: str
+    names: dict[str, str] = Field(description="One name a language")
+    cas: str
+    smiles: str
+    given: dict[str, str]
     status: Literal["hit", "cannot_tell", "unreadable", "unresolved", "no_hit"]
     summary: str
+    understood: list[FieldOf]
     controls: list[ControlOf]
+    documents: Papers
+    duty: dict[str, object] | None = Field(
+        description="As /duty.json tells it; null where none is held or no code is given"
+    )
+    questions: Asks
+    faults: list[FieldFault]
 
 
 class NotConsulted(Told):
@@ -192,8 +286,13 @@ class AssessAnswer(Told):
     status: Literal["hit", "cannot_tell", "unreadable", "unresolved", "no_hit"]
     summary: str
     understood: bool
+    route: list[StopOf]
     lines: list[LineOf]
+    documents: Papers
+    sums: list[SumOf]
     flags: list[FlagOf]
+    questions: Asks
+    consulted: list[ConsultedOf]
     not_consulted: NotConsulted
     lawbook: LawbookOf
     engine: str

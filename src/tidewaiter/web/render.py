@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from tidewaiter import __version__
+from tidewaiter.shipment.page import numbers
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -41,6 +42,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["since"] = in_words
+    made.filters["numbers"] = numbers
     made.filters["no_options"] = lambda text: re.sub(r"\s*\(--[a-z-]+\)", "", text)  # a page has no options
     made.globals.update(nav=NAV, engine=__version__, refresh=0, json_url="", error=None, here="", root="")
     return made
