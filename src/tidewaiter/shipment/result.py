@@ -10,6 +10,7 @@ from tidewaiter.answer import CAUTION, Consulted, control_json, obligation_json
 from tidewaiter.determine import Control, Obligation
 from tidewaiter.shipment.shipment import Fault, Goods, Shipment
 from tidewaiter.shipment.understanding import Understanding
+from tidewaiter.substance.identify import Candidate
 
 # From the worst to the least: the shipment's status is the worst of its lines.
 STATUSES = ("hit", "cannot_tell", "unreadable", "unresolved", "no_hit")
@@ -156,11 +157,16 @@ class Line(NamedTuple):
     names: tuple[tuple[str, str], ...] = ()  # (language, name) of a listed substance, one a language
 
     @property
+    def one(self) -> Candidate | None:
+        """The one thing that the line is understood as; None where it is nothing or may be several."""
+        found = self.understood.candidates
+        return found[0][0] if len(found) == 1 else None
+
+    @property
     def name(self) -> str:
-        """What the line is called in the answer."""
-        for candidate, _ in self.understood.candidates:
-            if candidate.name:
-                return candidate.name
+        """What the line is called in the answer: by its substance, or as it was declared where that is open."""
+        if self.one is not None and self.one.name:
+            return self.one.name
         return self.goods.description or self.goods.cas or self.goods.structure[:80] or self.goods.code
 
     @property
@@ -170,7 +176,7 @@ class Line(NamedTuple):
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
-        first = self.understood.candidates[0][0] if self.understood.candidates else None
+        first = self.one
         disagreements = [
             {"fields": list(pair), "text": f"{pair[0]} and {pair[1]} name different things"}
             for pair in self.understood.disagreements
@@ -180,7 +186,7 @@ class Line(NamedTuple):
             "name": self.name,
             "cas": first.cas if first else "",
             "smiles": first.smiles if first else "",
-            "names": dict(self.names),
+            "names": dict(self.names) if first else {},
             "given": self.goods.to_json(),
             "status": self.status,
             "summary": SENTENCES[self.status],
