@@ -199,10 +199,38 @@ def test_days_in_a_piece_of_mid_july(phrase: str, window: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["You may go", "They march on", "The 1988 convention", "2024 kg", "20 %", "1,400 tons"]
+    "text",
+    [
+        "You may go",
+        "They march on",
+        "The 1988 convention",
+        "2024 kg",
+        "20 %",
+        "1,400 tons",
+        "the Misuse of Drugs Act 1971",
+        "the Regulations 2001 (SI 2001/3998)",
+        "the Trade Act of 1974",
+        "the 2024 Order (No. 2)",
+        "the MDR 2001",
+        "the Convention on Psychotropic Substances (1971)",
+    ],
 )
 def test_what_is_no_day(text: str) -> None:
     assert find_days(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "under the Act in 2019",
+        "the 1988 Convention in 2019",
+        "since the order of 2019",
+        "China, 2019",
+        "the EU 2019",
+    ],
+)
+def test_a_year_beside_a_title_is_a_day(text: str) -> None:
+    assert [phrase.part("y") for phrase in find_days(text)] == ["2019"]
 
 
 # entities ------------------------------------------------------------------------------------------
@@ -242,6 +270,10 @@ def test_us_in_capitals_is_a_pronoun() -> None:
         ("2025-07-15", date(2025, 7, 15)),
         ("发布时间：2025年7月15日", date(2025, 7, 15)),
         ("By A. Writer, 15 July 2025", date(2025, 7, 15)),
+        ("Articles + Publications July 15, 2025", date(2025, 7, 15)),
+        ("Client Alert | 15 July 2025", date(2025, 7, 15)),
+        ("Trump Signs Order To Halve Duty July 15, 2025", None),
+        ("The Duty Of July 15, 2025 On Goods Of China", None),
         ("On 15 July 2025 the duty rose to twenty per cent of the value of all such goods", None),
     ],
 )

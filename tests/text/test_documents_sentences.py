@@ -40,6 +40,12 @@ def test_verdict(on: str, case: dict[str, Any], reader: Reader) -> None:
         assert {verdict for _, verdict, _, _ in got} <= {case["verdict"], "not_law"}
 
 
+@pytest.mark.parametrize("text", RAW["none"])
+def test_what_states_no_law(text: str, reader: Reader) -> None:
+    found = reader.read(Decoded(text, "text", ""), "2025-07-15").statements
+    assert {s.finding.verdict for s in found} <= {"not_law"}
+
+
 def test_every_group_names_who_vouches() -> None:
     assert all(group["says"] for group in RAW["groups"])
     assert sum(len(group["sentences"]) for group in RAW["groups"]) >= 60

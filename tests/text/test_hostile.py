@@ -1,18 +1,20 @@
 """Input made to hurt: it ends in bounded time and memory, with a page that is escaped or an error that says what to do.
 
-Each case runs in a process of its own under limits of the system (address space, processor time). What is expected is
-the limit that formats.py states, or the plain sense of the case; nothing is copied from an output.
+Each case runs in a process of its own under limits of the system (address space, processor time), forked from one that
+has loaded the lawbook. What is expected is the limit that formats.py states, or the plain sense of the case; nothing is
+copied from an output.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,43 +26,83 @@ MEMORY = 3 << 30  # bytes of address space: the lawbook, its names and RDKit tak
 SECONDS = 90  # of processor time; the slowest case takes a third on two shared cores
 SAYS = "In 2019 China controlled fentanyl as a class."
 RUN = """
-import json, resource, sys, time
+import json, os, resource, sys, time
 from tidewaiter.book import Lawbook
 from tidewaiter.errors import TidewaiterError
 from tidewaiter.report.document_html import document_html
 from tidewaiter.text.documents import Reader
-from tidewaiter.text.formats import read_source
+from tidewaiter.text.formats import Decoded, read_source
+
+def peak():
+    # not ru_maxrss: a child begins with the peak of the process that started it, here pytest's
+    for line in open("/proc/self/status"):
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) << 10
+
+def told_of(path):
+    begun, told = time.process_time(), {}
+    try:
+        document = reader.read(read_source(path), "2025-01-01")
+        page = document_html(document)
+        json.dumps(document.to_json())
+        told = {"statements": len(document.statements), "mentions": sum(len(r.mentions) for r in document.readings), "page": page[:400_000]}
+    except TidewaiterError as why:
+        told = {"error": type(why).__name__, "message": why.message, "mend": why.mend}
+    told["seconds"] = time.process_time() - begun
+    told["rss"] = peak()
+    return told
+
+memory, seconds = int(sys.argv[1]), int(sys.argv[2])
 reader = Reader(Lawbook.load())
-begun, told = time.process_time(), {}
-try:
-    document = reader.read(read_source(sys.argv[1]), "2025-01-01")
-    page = document_html(document)
-    json.dumps(document.to_json())
-    told = {"statements": len(document.statements), "mentions": sum(len(r.mentions) for r in document.readings), "page": page[:400_000]}
-except TidewaiterError as why:
-    told = {"error": type(why).__name__, "message": why.message, "mend": why.mend}
-told["seconds"] = time.process_time() - begun
-told["rss"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
-print(json.dumps(told))
+reader.read(Decoded(sys.argv[3], "text", ""), "2025-01-01")
+for line in sys.stdin:
+    path, out = json.loads(line)
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+            with open(out, "w", encoding="utf-8") as file:
+                json.dump(told_of(path), file)
+            status = 0
+        except BaseException:
+            import traceback
+            traceback.print_exc()
+        finally:
+            os._exit(status)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
-def _limits() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+@cache
+def _nursery() -> subprocess.Popen[str]:
+    """One process that loads the lawbook and forks a child for each case: the children have the limits, and die of them."""
+    return subprocess.Popen(
+        [sys.executable, "-c", RUN, str(MEMORY), str(SECONDS), SAYS],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"},
+    )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ended() -> Iterator[None]:
+    """The nursery ends with the module."""
+    yield
+    if _nursery.cache_info().currsize:
+        _nursery().communicate(timeout=30)
+        _nursery.cache_clear()
 
 
 def read(path: Path) -> dict[str, Any]:
-    ran = subprocess.run(
-        [sys.executable, "-c", RUN, str(path)],
-        capture_output=True,
-        text=True,
-        preexec_fn=_limits,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "OPENBLAS_NUM_THREADS": "1"},
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    found: dict[str, Any] = json.loads(ran.stdout)
+    nursery, out = _nursery(), path.with_name(path.name + ".told.json")
+    assert nursery.stdin is not None and nursery.stdout is not None
+    nursery.stdin.write(json.dumps([str(path), str(out)]) + "\n")
+    nursery.stdin.flush()
+    assert nursery.stdout.readline().strip() == "0", "the child failed, or was stopped by its limits"
+    found: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
     return found
 
 

@@ -74,7 +74,9 @@ def test_json_without_a_file_prints_the_rows(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_gzip_and_bytes_that_are_no_text(tmp_path: Path) -> None:
-    code, out = run(tmp_path, "in.csv.gz", gzip.compress(b"title\nketamine in stock\n\xff\xfe\xe9\nsugar\n", mtime=0))
+    code, out = run(
+        tmp_path, "in.csv.gz", gzip.compress(b"title\nketamine in stock\n\xff\xfe\xe9\nsugar\n", mtime=0)
+    )
     assert code == 0
     assert statuses(out) == ["hit", "unreadable", "no_hit"]
 

@@ -32,7 +32,6 @@ class Claim(NamedTuple):
     actor: str = ""  # the state that acts: whose law it is
     what: tuple[What, ...] = ()
     number: int | None = None
-    also: tuple[int, ...] = ()  # numbers joined to it: "five substances and one medicine"
     origins: tuple[str, ...] = ()  # whose goods a duty falls on
     rate: Decimal | None = None
     rate_from: Decimal | None = None
@@ -48,6 +47,7 @@ class Claim(NamedTuple):
     repeated: bool = False  # what, or how much, was taken over from an earlier sentence
     said_by: str = ""
     more: tuple[str, ...] = ()  # further words that matter to a kind
+    also: tuple[int, ...] = ()  # numbers joined to the number: "five substances and one medicine"
 
     def window(self, published: date) -> Window | None:
         """The days that the claim names, in a piece published on a day."""
@@ -56,7 +56,9 @@ class Claim(NamedTuple):
         before: Window | None = None
         if self.phrase.kind in ("same", "earlier"):  # the others need nothing told before
             for phrase in self.told:
-                before = resolve(phrase, published, before) or before
+                found = resolve(phrase, published, before)
+                if found is not None and (self.phrase.kind != "same" or found.first == found.last):
+                    before = found  # "that same day" is a day, no year told in between
         found = resolve(
             self.phrase,
             published,
@@ -124,7 +126,7 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
     out = [
         (e.start, e.end, What("group", e.id, e.text))
         for e in found
-        if e.kind == "group" and not groups[e.id].any
+        if e.kind == "group" and not groups[e.id].any and not _part_zh(sentence.text, e.start)
     ]
     for mention in mentions:
         if not sentence.start <= mention.start < sentence.end:
@@ -132,6 +134,8 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         if mention.judged == "other meaning" and not _meant(mention, sentence.text):
             continue
         start, end = mention.start - sentence.start, mention.end - sentence.start
+        if _part_zh(sentence.text, start):
+            continue  # the end of a longer name that is not known
         if mention.rung == "known synonym" and mention.text.isalpha() and len(mention.text) < 9:
             continue  # trade names that are words: Control, Balance
         if mention.kind in ("substance", "class", "cas") and not any(
@@ -140,6 +144,14 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             kind = "class" if mention.kind == "class" else "substance"
             out.append((start, end, What(kind, mention.id, mention.text)))
     return sorted(out)
+
+
+_STEMS_ZH = "基酰氟氯溴碘喃啶甲乙丙丁戊苯环羟氧硝胺硫托"
+
+
+def _part_zh(text: str, start: int) -> bool:
+    """Whether Chinese words are the end of a longer name, which is not known."""
+    return start > 0 and text[start - 1] in _STEMS_ZH and "\u4e00" <= text[start] <= "\u9fff"
 
 
 _LAW = re.compile(

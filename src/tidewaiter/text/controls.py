@@ -52,6 +52,8 @@ def judge_control(claim: Claim, on: date, lists: Lists) -> Finding:
     if not any(x.until is None or x.until > on for act in known for x in act.listings) and claim.still:
         return _found(question, CONTRADICTED, known[-1], on).noted(f"no longer listed on {on}")
     act, differs = _choose(claim, window, known, on)
+    if differs and claim.number is not None and (window is None or act.within(window)):
+        differs = _by_whole_act(claim, act, differs, lists)
     verdict = OUTSIDE if differs.startswith(_OPEN) else DIFFERS if differs else _state(act, on)
     finding = _found(question, verdict, act, on).noted(differs)
     if differs and what.kind == "substance":
@@ -160,6 +162,26 @@ def _denied(question: dict[str, Any], known: list[Act], on: date) -> Finding:
     return _found(question, CONFIRMED, known[-1], on).noted("no longer listed")
 
 
+def _by_whole_act(claim: Claim, act: Act, differs: str, lists: Lists) -> str:
+    """A group that is known by the endings of names may be larger than what is found: the whole act bounds it."""
+    group = words().groups.get(claim.what[0].id)
+    found, number = len(act.listings), claim.number or 0
+    if group is None or not (group.names or group.classes) or number <= found:
+        return differs
+    if not group.names:
+        return f"{_OPEN}held as a class; how many of it are named singly is not counted"
+    day = Window(act.since.day, act.since.day)
+    instrument = act.listings[0].entry.instrument
+    whole = sum(
+        x.entry.instrument == instrument and x.since == act.since for x in lists.added(claim.actor, day)
+    )
+    if number == whole:
+        return ""
+    return (
+        f"{_OPEN}{found} of the act are known by their names, it has {whole}" if number < whole else differs
+    )
+
+
 def _class_beside(what: What, claim: Claim, window: Window | None, on: date, lists: Lists) -> str:
     """Where the substance was listed on another day: did its class come in the days claimed?"""
     for key, group in words().groups.items():
@@ -253,7 +275,13 @@ def judge_count(claim: Claim, on: date, lists: Lists) -> Finding:
         by_list[item.entry.instrument] = by_list.get(item.entry.instrument, 0) + 1
     parts = ", ".join(f"{number} in {key}" for key, number in sorted(by_list.items()))
     by_act = acts(found)
-    sizes = {len(found), *by_list.values(), *_sizes(by_act), *_sums(list(by_list.values()))}
+    sizes = _sizes(by_act)
+    if told:
+        sizes |= {len(found), *by_list.values(), *_sums(list(by_list.values()))}
+    elif claim.also:
+        sizes = (
+            set()
+        )  # five of one kind and one of another: told without a day, only the whole says something
     both = (claim.number or 0) + sum(claim.also)
     together = [
         act

@@ -91,6 +91,10 @@ class Longer:
                 True,
                 f"part of the longer name '{folded[before : find.end]}', which is not known here",
             )
+        return self._unread(folded, find, after)
+
+    def _unread(self, folded: str, find: Find, after: int) -> Other | None:
+        """A longer name by its looks alone, which is left open."""
         if (
             after > find.end
             and folded[find.end] == " "

@@ -89,7 +89,9 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
         actor = told.listed.actor
     origins = tuple(dict.fromkeys(targets[:1])) or (told.listed.origins if told.listed else ())
     hedged = re.search(r"\b(?:potential|if we have to)\b", text)
-    again = told.listed is not None and (speaks or re.search(r"\b(?:such|these|those) measures", text))
+    again = told.listed is not None and (
+        _HELD.search(text[hit.start : hit.end]) or re.search(r"\b(?:such|these|those) measures", text)
+    )
     bare = not (money or negated or hedged or states or again)
     if bare or (re.search(r"\bpotential\b", text) and not money):
         return []
@@ -167,7 +169,7 @@ def _ground(read: Read, clause: tuple[int, int]) -> str:
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if hit.kind in ("repeal", "reduction") and re.search(
+    if hit.kind in ("repeal", "reduction", "duty") and re.search(
         r"counter-?\s?measures?", read.sentence.text[hit.start : hit.end], re.I
     ):
         return []
@@ -221,7 +223,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         rate_from=rate_from,
         authority=ground,
         repeated=repeated,
-        more=(up,),
+        more=(up, "made known") if re.search(r"\bannounc|\bwould\b", hit.words, re.I) else (up,),
     )
     return [replace_modality(claim, read, clause)]
 

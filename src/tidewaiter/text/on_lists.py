@@ -58,7 +58,7 @@ def _points(hit: Hit, clause: tuple[int, int], read: Read) -> bool:
 
 def _same_act(claim: Claim, told: Told) -> Claim:
     """A number without a day that repeats, or breaks down by list, what was counted before: of the same day."""
-    before = next((one for one in reversed(told.act) if one.kind == "count" and one.phrase is not None), None)
+    before = told.counted
     if claim.phrase is not None or before is None or before.actor != claim.actor:
         return claim
     if claim.number != before.number and not claim.more[0]:
@@ -94,7 +94,7 @@ def _each(
     listed = _and_more(hit, clause, read)
     if listed is not None:  # A and others, seven in all: the act counts, and what is named of it
         group = tuple(
-            w for start, _, w in read.things if hit.end <= start < hit.end + 3 and w.kind == "group"
+            w for start, _, w in read.things if start >= hit.end and w.kind == "group" and w.id in WIDE
         )
         return [base._replace(kind="count", number=listed, what=group, also=())] + [
             base._replace(what=(what,), number=None) for what in whats
@@ -109,7 +109,7 @@ def _each(
 
 def _and_more(hit: Hit, clause: tuple[int, int], read: Read) -> int | None:
     """The number of what is listed where only some are named ("4-AP 等7种物质")."""
-    found = re.search(r"等(\d{1,3})(?:余|多)?[种个]", read.sentence.text[clause[0] : hit.start])
+    found = re.search(r"等(\d{1,3})(?:余|多)?[种个]", read.sentence.text[clause[0] : clause[1]])
     return int(found[1]) if found and int(found[1]) >= 5 else None
 
 
@@ -149,13 +149,15 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
     text = read.sentence.text
     if re.search(r"[\u4e00-\u9fff]", hit.words):
         return _whats_zh(hit, clause, read)
-    things = [t for t in read.things if not _titled(t[0], text)]
+    things = [t for t in read.things if not _titled(t[0], text) and not _COMPARED.search(text[: t[0]])]
     inside = [t for t in things if hit.start <= t[0] < hit.end]
-    after = [t for t in things if hit.start <= t[0] < clause[1]]
+    relative = re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :])
+    comma = text.find(",", hit.end, clause[1]) if relative else -1  # where a relative clause ends
+    after = [t for t in things if hit.start <= t[0] < (comma if comma >= 0 else clause[1])]
     before = [t for t in things if clause[0] <= t[0] < hit.start]
     if not (before or after) and _SUBJECTLESS.fullmatch(text[clause[0] : hit.start]):
         before = [t for t in things if t[0] < hit.start]  # a verb without its subject, after a dash
-    if not (before or after or inside) and re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :]):
+    if not (before or after or inside) and relative:
         before = [
             t for t in things if t[0] < clause[0] and clause[0] - t[1] <= _BESIDE
         ]  # what "which" stands for
@@ -177,6 +179,7 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
     return [t[2] for t in chain], chain[0][0]
 
 
+_COMPARED = re.compile(r"\b(?:than|unlike|similar to|akin to|instead of|like)\s+(?:the\s+)?$", re.I)
 _BESIDE = 3  # characters between a thing and the clause that tells of it
 
 
@@ -208,6 +211,12 @@ def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What]
         return [], -1
     own = [t for t in named if not (t[2].kind == "group" and t[2].id in WIDE)]
     named = own or named
+    if any(t[2].kind != "group" for t in named):  # "A和B两种芬太尼类物质": the names say more
+        named = [
+            t
+            for t in named
+            if t[2].kind != "group" or not re.search(r"[\d一两二三四五六七八九十]+种$", text[: t[0]])
+        ]
     return [t[2] for t in named], named[0][0] if named else -1
 
 

@@ -27,6 +27,12 @@ _PRINTED = re.compile(
 )
 
 
+_SECTION = re.compile(  # the section of a site that stands beside its day: "Articles + Publications February 24, 2026"
+    r"(?:(?:Articles?|Publications?|News|Press|Releases?|Alerts?|Insights?|Blogs?|Updates?|Client|Advisory|Advisories|Media|Statements?"
+    r"|Bulletins?|Newsletters?|Analysis|Opinion|World|Business|Politics|Economy|[-–—+&|/•·,:])\s*){1,6}"
+)
+
+
 class Published(NamedTuple):
     """When a document was published: the day taken, the days it may have been, and how that is known."""
 
@@ -60,7 +66,11 @@ def printed_day(text: str, first: date, last: date) -> date | None:
             told = re.match(
                 r"\W*(?:published|updated|posted|date|dated|released|issued|by\b|发布|日期|时间)", line, re.I
             )
-            if len(re.sub(r"[\d:.,|/\s-]|[AaPp]\.?[Mm]\.?|E[SD]T|GMT|UTC|BST|CET", "", rest)) <= 14 or told:
+            if (
+                _SECTION.fullmatch(rest)
+                or len(re.sub(r"[\d:.,|/\s-]|[AaPp]\.?[Mm]\.?|E[SD]T|GMT|UTC|BST|CET", "", rest)) <= 14
+                or told
+            ):
                 found = resolve(phrase, last)
                 if found is not None and first <= found.first <= last:
                     return found.first

@@ -35,6 +35,7 @@ class Told:
     what: tuple[What, ...] = ()
     controlled: tuple[What, ...] = ()  # what a control was last said of
     act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
+    counted: Claim | None = None  # the last number of things listed that was told with its day
     duty: Claim | None = None
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
@@ -82,6 +83,12 @@ _BEGINS = re.compile(  # "..., which takes effect on Tuesday": the day of what w
     r"(?:effect\b|effective\b|into (?:force|effect)\b|in force\b)",
     re.I,
 )
+_ITS_LIST = re.compile(
+    r"(?:'s|’s)?\s+(?:[\w-]+ ){0,3}?(?:lists?|catalogues?|schedules?|tables?|annex(?:es)?)\b"
+)
+_ISSUED = re.compile(
+    r"\b(?:orders?|proclamations?|rules?|acts?|announcements?) (?:issued|signed|adopted|enacted|published|made)\s+(?:in|on|of)?\s*$"
+)
 _RELATIVE = re.compile(
     r"\b(?:that|which|who)\s+(?:\w+\s+){0,2}?(?:was|were|is|are|had|has|have|been|\w+ed)\b[^,;]*$"
 )
@@ -89,7 +96,8 @@ _RELATIVE = re.compile(
 
 def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
     """Whether a day after a trigger belongs to a clause that only says which things are meant ("that were listed before 2024")."""
-    return phrase.start >= hit.end and bool(_RELATIVE.search(read.sentence.text[hit.end : phrase.start]))
+    between = read.sentence.text[hit.end : phrase.start]
+    return phrase.start >= hit.end and bool(_RELATIVE.search(between) or _ISSUED.search(between))
 
 
 def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
@@ -127,7 +135,9 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
         after = [
             e
             for e in states_of(read, hit.start, clause[1])
-            if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start]) or e.start < hit.end
+            if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start])
+            or e.start < hit.end
+            or _ITS_LIST.match(text[e.end :])
         ]
         if after:
             return after[0].id
@@ -160,6 +170,8 @@ def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | 
     counts = [e for e in read.found if e.kind == "count" and clause[0] <= e.start < clause[1]]
     if near >= 0:
         counts = [e for e in counts if e.start < near and near - e.end < 30]
+    if near < 0:  # "two laws to control six opioids": the one that the verb holds, else the first
+        counts = [e for e in counts if hit.start <= e.start < hit.end] or counts
     return int(counts[-1 if near >= 0 else 0].id) if counts else None
 
 

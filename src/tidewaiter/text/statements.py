@@ -121,6 +121,10 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
                 told.act = ()
             if (claim.kind == "duty" and claim.modality == "fact") or (claim.kind == "duty" and claim.rate):
                 told.duty = claim
+            if claim.kind in ("reduction", "repeal") and told.duty is None:
+                told.duty = claim
+            if claim.kind == "count" and claim.phrase is not None and not claim.repeated:
+                told.counted = claim
             if claim.kind == "list":
                 told.listed = claim
             if claim.kind == "control":
@@ -148,7 +152,11 @@ def _hits(read: Read) -> list[Hit]:
 
 
 def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
-    """A "controlled substance" is a thing, not an act."""
+    """A "controlled substance" is a thing, not an act; an addition is one only to a list."""
+    if kind == "control" and _NOUN_ACT.match(match[0]):
+        own = read.tagged[max(match.start() - 8, 0) : match.start()]
+        rest = read.tagged if read.sentence.number == 0 else read.tagged[match.end() :]
+        return not (_TO_A_LIST.search(rest) or re.search(r"STATE(?:'s|’s)? $", own))
     if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
         return False
     after = read.tagged[match.end() :]
@@ -231,18 +239,25 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     )
 
 
-_ADVICE = re.compile(r"\brecommend(?:s|ed|ing|ations?)\b(?: by [^,;.]*,)?", re.I)
+_ADVICE = re.compile(r"\brecommend(?:s|ed|ing|ations?)?\b(?: by [^,;.]*,)?", re.I)
 _ACCEPTED = re.compile(  # a body that lists has followed what another recommended
     r"\bfollowing (?:the |a |an |these |those )?(?:[\w-]+ ){0,3}?recommendations?\b"
     r"|(?<!not )(?<!yet )\b(?:accepts?|accepted|approves|approved|adopts|adopted|endorses|endorsed|follows|followed) (?:[\w’'-]+ ){0,6}?recommendations?\b"
     r"|\brecommend(?:s|ed|ation|ations)\b.*\b(?<!not )(?:decided|decides|voted|votes|agreed|agrees) to (?!recommend|consider|discuss|vote)",
     re.I,
 )
-_WANTED = re.compile(
-    r"\b(?:is|was|are|were|be) (?:\w+ly )?(?:necessary|needed|warranted|appropriate|proposed|recommended|sought|under (?:consideration|review))\b",
+_NOUN_ACT = re.compile(r"(?:inclusion|addition|placement|listing|inscription) of", re.I)
+_TO_A_LIST = re.compile(  # what makes an addition an act of law: "the addition of X to heroin" is none
+    r"\b(?:lists?|schedules?|tables?|annex(?:es)?|catalogues?|controls?|controlled|class [A-C]|conventions?|act)\b",
     re.I,
 )
-_WILL_ON = re.compile(r"\b(?:will|shall)\b[^,;]*$")
+_WANTED = re.compile(
+    r"\b(?:is|was|are|were|be|been) (?:\w+ly )?(?:necessary|needed|warranted|appropriate|proposed|recommended|sought|debated|likely|unlikely|possible|expected|planned|pending|overdue|considered|discussed|drafted|rejected|under (?:consideration|review))\b",
+    re.I,
+)
+_WILL_ON = re.compile(  # a day after these words lies ahead
+    r"\b(?:will|shall|takes? effect|(?:comes?|enters?) into (?:force|effect)|kicks? in)\b[^,;]*$"
+)
 _WILL = re.compile(r"\b(?:will|shall|(?:is|are) (?:set |due |scheduled )?to)\b", re.I)
 _PRESENT = re.compile(
     r"^(?:imposes|charges|levies|places|puts|applies|faces?|pays?|collects|sets)\b|\b(?:is|are|stands?|stay)\b",

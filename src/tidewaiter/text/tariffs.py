@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from tidewaiter.duty.book import DutyBook
-from tidewaiter.duty.records import Exemption, Measure, Period, members
+from tidewaiter.duty.records import Measure, Period, members
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.claims import Claim
 from tidewaiter.text.days import Window
@@ -126,9 +126,10 @@ def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     return worst
 
 
-def _question(
+def duty_question(
     claim: Claim, origin: str, window: Window | None, on: date, ask: str = "duty"
 ) -> dict[str, Any]:
+    """The question that a claim about a duty puts."""
     return asked(
         claim, window, on, ask, destination=claim.actor, origin=origin, ground=claim.authority,
         rate=f"{claim.rate.normalize():f} %" if claim.rate is not None else "",
@@ -138,7 +139,7 @@ def _question(
 
 def _judge_one(claim: Claim, origin: str, on: date, tariffs: Tariffs) -> Finding:
     window = claim.window(on)
-    question = _question(claim, origin, window, on)
+    question = duty_question(claim, origin, window, on)
     if claim.actor not in tariffs.held:
         return Finding(question, OUTSIDE, answer=f"no duties of {claim.actor} are held")
     spans = [s for s in tariffs.spans(claim.actor, origin, claim.authority) if s.known <= on]
@@ -149,15 +150,18 @@ def _judge_one(claim: Claim, origin: str, on: date, tariffs: Tariffs) -> Finding
     wanted = [s for s in charged if claim.rate is None or s.rate == claim.rate]
     general = [s for s in wanted if s.general] or wanted
     pending = [s for s in general if s.period.since > on]
-    if claim.modality == "announced":
+    looks = claim.modality == "announced" or (window is not None and window.first > on)
+    if looks:
         ahead = [s for s in pending if window is None or s.within(window)]
         if ahead:
             return told(question, ANNOUNCED, ahead[0]).noted(
                 f"in force from {ahead[0].period.since}, after the day of the text"
             )
     event = _event_ahead(claim, origin, window, on, tariffs)
-    if claim.modality == "announced" and event is not None:
+    if looks and event is not None:
         return _by_event(question, event, on)
+    if window is not None and window.first > on and claim.rate is None and live and not claim.still:
+        return told(question, OUTSIDE, live[0]).noted(f"charged on {on}, no change ahead is held")
     if claim.kind == "reduction" and window is None:
         cut = [
             s
@@ -170,6 +174,12 @@ def _judge_one(claim: Claim, origin: str, on: date, tariffs: Tariffs) -> Finding
             )
     past = [s for s in general if s.period.since <= on]
     best = _best(claim, origin, window, past, on)
+    made_known = claim.modality == "announced" or "made known" in claim.more
+    if made_known and window is not None and not any(s.within(window) for s in past):
+        later = [
+            s for s in past if 0 < (s.period.since - window.last).days <= _LONG_AGO
+        ]  # it has begun since
+        best = later[0] if later else best
     if best is not None and claim.kind == "reduction" and window is None and not best.period.holds_on(on):
         best = None  # the rate of a time before
     if best is not None:
@@ -244,13 +254,13 @@ def _differing(
     tariffs: Tariffs,
 ) -> Finding:  # fmt: skip
     """No duty is as claimed: a sum of several, another rate, another day, another ground, or none on these goods."""
-    day = on if window is None or claim.still else min(window.last, on)
+    day = on if window is None or claim.still else window.first if window.first > on else min(window.last, on)
     then = [s for s in charged if s.general and s.period.holds_on(day)]
     summed = _summed(
         claim, charged, [day] if window is not None or claim.still else _days_of_change(charged, on)
     )
     if summed is not None:
-        return told(question, CONFIRMED, summed[0]).noted(summed[1])
+        return told(question, ANNOUNCED if day > on else CONFIRMED, summed[0]).noted(summed[1])
     raised = _raised_by(claim, window, charged, on)
     if raised is not None:
         return told(question, CONFIRMED, raised[0]).noted(raised[1])
@@ -342,6 +352,13 @@ def _event_ahead(
     for event in reversed(tariffs.event(kinds, (claim.actor, origin), on, "trade")):
         if event.due is None or event.due <= on:
             continue
+        if event.measures and not any(key.startswith(f"{claim.actor.lower()}/") for key in event.measures):
+            continue  # what another state does
+        if claim.kind != "duty" and event.kind == "threat":
+            continue  # a threat of more is no end of it
+        own = [tariffs.tables.measures[key] for key in event.measures if key in tariffs.tables.measures]
+        if claim.authority and claim.rate is None and not any(grounded(one, claim.authority) for one in own):
+            continue  # a letter on all goods says nothing of a ground
         if event.kind == "agreement" and claim.kind == "duty":
             continue  # an agreement lowers duties, it imposes none
         rates = {Decimal(n) for n in re.findall(r"(\d+(?:\.\d+)?)\s*%", event.title)}
@@ -374,7 +391,7 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     window = claim.window(on)
     if claim.kind == "reduction" and claim.rate is not None:
         return judge_duty(claim, on, tariffs)
-    question = _question(claim, origin, window, on, claim.kind)
+    question = duty_question(claim, origin, window, on, claim.kind)
     if claim.actor not in tariffs.held:
         return Finding(question, OUTSIDE, answer=f"no duties of {claim.actor} are held")
     spans = [
@@ -398,12 +415,10 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
             and (not nexts if claim.kind == "repeal" else lower or not nexts)
         ):
             ended.append(span)
-    fits = [
-        s for s in ended if window is None or (s.period.until is not None and window.holds(s.period.until))
-    ]
+    fits = [s for s in ended if window is None or _told_of(window, *_days_of_end(s, tariffs))]
     live = [s for s in spans if s.period.holds_on(on)]
     if fits:
-        best = fits[-1]
+        best = max(fits, key=lambda s: s.period.until or date.min)
         return (
             told(question, CONFIRMED, best)
             ._replace(since=str(best.period.until))
@@ -455,43 +470,16 @@ def _change_ahead(
     return None
 
 
+def _days_of_end(span: Span, tariffs: Tariffs) -> list[date]:
+    """The day on which a duty ended, and those of the acts that ended it."""
+    end = span.period.until
+    acts = [
+        e
+        for e in tariffs.events
+        if e.due == end and any(span.measure.id.startswith(key) for key in e.measures)
+    ]
+    return [end, *(e.day.first for e in acts)] if end is not None else []
+
+
 def _told_of(window: Window | None, *days: date) -> bool:
     return window is None or any(window.holds(day) for day in days)
-
-
-def judge_exemption(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
-    """Goods are said to be exempted from a duty."""
-    window = claim.window(on)
-    question = _question(claim, "", window, on, "exemption")
-    question["origin"] = list(claim.origins)
-    if claim.actor not in tariffs.held:
-        return Finding(question, OUTSIDE, answer=f"no duties of {claim.actor} are held")
-    found: list[tuple[Span, Exemption]] = []
-    live: list[Span] = []
-    for origin in claim.origins or ("",):
-        own = [
-            s
-            for s in tariffs.spans(claim.actor, origin, claim.authority)
-            if s.binds and s.general and s.period.holds_on(on)
-        ]
-        named = [s for s in own if origin in (s.period.origins or s.measure.origins)] or own
-        live += named
-        found += [(s, x) for s in named for x in s.measure.exceptions if x.holds_on(on)]
-    if not live:
-        return Finding(question, OUTSIDE, answer="no such duty is held on that day")
-    if not found:
-        return told(question, CONTRADICTED, live[0]).noted("no exemption is held")
-    span, best = max(
-        found, key=lambda pair: (bool(pair[1].since and pair[1].facts), bool(pair[1].facts), pair[1].cite)
-    )
-    why = ", ".join(dict.fromkeys(x.why for _, x in found))
-    since = best.since or span.measure.first_day
-    answer = f"{span.measure.title}: exempt are {why}"
-    return Finding(
-        question,
-        CONTRADICTED if claim.negated else CONFIRMED,
-        span.measure.id,
-        best.heading,
-        str(since),
-        answer,
-    )

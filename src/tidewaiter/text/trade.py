@@ -1,4 +1,4 @@
-"""Statements on what states do about duties, put to the lawbook: a truce, a list of counter-measures, what it answers."""
+"""Statements on what states do about duties, put to the lawbook: a truce, an exemption, a list of counter-measures."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from tidewaiter.duty.records import Exemption
 from tidewaiter.text.claims import Claim
-from tidewaiter.text.finding import ANNOUNCED, CONFIRMED, DIFFERS, OUTSIDE, Finding, asked
-from tidewaiter.text.tariffs import Tariffs, grounded, told
+from tidewaiter.text.finding import ANNOUNCED, CONFIRMED, CONTRADICTED, DIFFERS, OUTSIDE, Finding, asked
+from tidewaiter.text.tariffs import Span, Tariffs, duty_question, grounded, told
 
 
 def numbers_of(text: str) -> set[Decimal]:
@@ -115,3 +116,41 @@ def judge_answers(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
             if other is not None and origin in ("", other.territory) and grounded(other, claim.authority):
                 return told(question, CONFIRMED, span).noted(f"it answers {key}: {other.title}")
     return told(question, DIFFERS, own[-1]).noted(f"it answers {', '.join(own[-1].measure.answers)}")
+
+
+def judge_exemption(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+    """Goods are said to be exempted from a duty."""
+    window = claim.window(on)
+    question = duty_question(claim, "", window, on, "exemption")
+    question["origin"] = list(claim.origins)
+    if claim.actor not in tariffs.held:
+        return Finding(question, OUTSIDE, answer=f"no duties of {claim.actor} are held")
+    found: list[tuple[Span, Exemption]] = []
+    live: list[Span] = []
+    for origin in claim.origins or ("",):
+        own = [
+            s
+            for s in tariffs.spans(claim.actor, origin, claim.authority)
+            if s.binds and s.general and s.period.holds_on(on)
+        ]
+        named = [s for s in own if origin in (s.period.origins or s.measure.origins)] or own
+        live += named
+        found += [(s, x) for s in named for x in s.measure.exceptions if x.holds_on(on)]
+    if not live:
+        return Finding(question, OUTSIDE, answer="no such duty is held on that day")
+    if not found:
+        return told(question, CONTRADICTED, live[0]).noted("no exemption is held")
+    span, best = max(
+        found, key=lambda pair: (bool(pair[1].since and pair[1].facts), bool(pair[1].facts), pair[1].cite)
+    )
+    why = ", ".join(dict.fromkeys(x.why for _, x in found))
+    since = best.since or span.measure.first_day
+    answer = f"{span.measure.title}: exempt are {why}"
+    return Finding(
+        question,
+        CONTRADICTED if claim.negated else CONFIRMED,
+        span.measure.id,
+        best.heading,
+        str(since),
+        answer,
+    )

@@ -64,7 +64,7 @@ class Judge:
             case "repeal" | "reduction":
                 return tariffs.judge_change(claim, on, self.tariffs)
             case "exemption":
-                return tariffs.judge_exemption(claim, on, self.tariffs)
+                return trade.judge_exemption(claim, on, self.tariffs)
             case "truce":
                 return trade.judge_truce(claim, on, self.tariffs)
             case "list":
