@@ -68,11 +68,11 @@ class Axis:
 
 
 def timeline(spells: Sequence[Spell], store: Store, today: date, asked: date | None = None) -> Timeline:
-    """One lane a list, oldest first in each territory; ``today`` bounds the axis to the right."""
+    """One lane a list, oldest first in each territory; the axis ends with the year of ``today``, or of what is later."""
     if not spells:
         return Timeline((), (), None)
-    first = date(min(spell.since.day for spell in spells).year, 1, 1)
-    axis = Axis(first, date(max(today, asked or today).year + 1, 1, 1))
+    starts = [spell.since.day for spell in spells]
+    axis = Axis(date(min(starts).year, 1, 1), date(max(today, asked or today, *starts).year + 1, 1, 1))
     lanes: dict[tuple[str, str, str], list[Spell]] = {}
     for spell in spells:
         lanes.setdefault((spell.territory, spell.instrument, spell.list), []).append(spell)
