@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"  # beside the checkout on a build machine; users have none
 REQUIRE_ALL = bool(os.environ.get("TIDEWAITER_REQUIRE_ALL"))
+# A build tells whether this change broke something: it draws the same examples each time. At home they are drawn anew.
+settings.register_profile("build", derandomize=True, database=None)
+if REQUIRE_ALL:
+    settings.load_profile("build")
 
 
 @pytest.fixture(scope="session")
