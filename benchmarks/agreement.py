@@ -1,4 +1,4 @@
-"""Hand against machine on real documents: tests/text/agreement.yml against what the reader says of the same texts.
+"""Hand against machine on real documents: tests/text/documents/agreement.yml against what the reader says of the same texts.
 
     python benchmarks/agreement.py FOLDER [--list]
 
@@ -19,9 +19,9 @@ from ruamel.yaml import YAML
 from tidewaiter.book import Lawbook
 from tidewaiter.errors import BadDay
 from tidewaiter.text.documents import Document, Reader
-from tidewaiter.text.formats import read_source
+from tidewaiter.text.documents.formats import read_source
 
-CASES = Path(__file__).parents[1] / "tests" / "text" / "agreement.yml"
+CASES = Path(__file__).parents[1] / "tests" / "text" / "documents" / "agreement.yml"
 VERDICTS = ("confirmed", "differs", "contradicted", "announced", "outside", "not_law")
 
 

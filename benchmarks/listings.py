@@ -14,7 +14,7 @@ from typing import Any
 
 from tidewaiter.book import Lawbook
 from tidewaiter.text.listings import Listing, Reader, Row
-from tidewaiter.text.mentions import finder
+from tidewaiter.text.mentions.finder import finder
 
 ROOT = Path(__file__).resolve().parents[1]
 SETS = ROOT / "tests" / "text" / "listings"

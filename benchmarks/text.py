@@ -18,8 +18,8 @@ from pathlib import Path
 
 from tidewaiter.book import Lawbook
 from tidewaiter.text.listings import Reader, Row
-from tidewaiter.text.mentions import PIECE, finder, pieces
-from tidewaiter.text.normal import fold, squeeze
+from tidewaiter.text.mentions.finder import PIECE, finder, pieces
+from tidewaiter.text.mentions.folding import fold, squeeze
 
 TUNE = Path(__file__).resolve().parents[1] / "tests" / "text" / "listings" / "tune.jsonl"
 TEN = (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from tidewaiter.errors import QuestionError
 
 if TYPE_CHECKING:
-    from tidewaiter.text.folder import Related
-    from tidewaiter.text.proposer import Proposer
+    from tidewaiter.text.documents.folder import Related
+    from tidewaiter.text.statements.proposer import Proposer
 
 
 def add_document_arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,7 +81,7 @@ def _related(args: argparse.Namespace) -> tuple[Related, ...]:
     """What the folder's index knows to be related to the file, where the folder was read before."""
     if not Path(args.source).is_file():
         return ()
-    from tidewaiter.text.folder import related_to
+    from tidewaiter.text.documents.folder import related_to
 
     return related_to(Path(args.source), getattr(args, "index", None))
 

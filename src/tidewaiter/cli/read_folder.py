@@ -52,7 +52,7 @@ def run_folder(args: argparse.Namespace) -> int:
     from tidewaiter.report import folder as report
     from tidewaiter.report.page import show
     from tidewaiter.text.documents import Reader
-    from tidewaiter.text.folder import opened
+    from tidewaiter.text.documents.folder import opened
 
     where = Path(args.source)
     filters = {key: getattr(args, key) for key in ("substance", "measure", "verdict")}

@@ -53,8 +53,8 @@ def run_listings(args: argparse.Namespace) -> int:
     from tidewaiter.errors import TidewaiterError
 
     try:
-        from tidewaiter.text.files import check_out, read_rows, stream_json, write_rows
         from tidewaiter.text.listings import Reader
+        from tidewaiter.text.listings.files import check_out, read_rows, stream_json, write_rows
     except ModuleNotFoundError as why:
         raise TidewaiterError(f"Listings need {why.name}.", "Install tidewaiter[listings].") from why
     book = Lawbook.load(args.lawbook)

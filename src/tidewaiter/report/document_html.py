@@ -17,12 +17,12 @@ from tidewaiter.answer import CAUTION
 from tidewaiter.report.document import question_line
 from tidewaiter.report.document_timeline import document_timeline
 from tidewaiter.report.visible import visible
-from tidewaiter.text.dated import Dated, dated
-from tidewaiter.text.finding import VERDICTS
+from tidewaiter.text.documents.timeline import Dated, dated
+from tidewaiter.text.verdicts.finding import VERDICTS
 
 if TYPE_CHECKING:
     from tidewaiter.text.documents import Document, Reading, Statement
-    from tidewaiter.text.folder import Related
+    from tidewaiter.text.documents.folder import Related
 
 MOST_TAGS = 40  # of one kind; more are counted
 _WORD = {"not_law": "not law"}
@@ -59,7 +59,7 @@ class _Span(NamedTuple):
 
 
 def document_html(document: Document, related: Sequence[Related] = ()) -> str:
-    """The page as one file. ``related`` are documents of the same folder (:func:`tidewaiter.text.folder.related`).
+    """The page as one file. ``related`` are documents of the same folder (:func:`tidewaiter.text.documents.folder.related`).
 
     >>> from tidewaiter import Lawbook
     >>> from tidewaiter.text.documents import read_text

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from html import escape
 
 from tidewaiter.report.visible import visible
-from tidewaiter.text.dated import LAW, TEXT, Dated
+from tidewaiter.text.documents.timeline import LAW, TEXT, Dated
 
 MOST = 60  # rows of one side; the table beneath the picture holds the rest
 _LEFT, _WIDTH, _ROW, _TOP = 270, 560, 20, 48

@@ -13,7 +13,7 @@ from tidewaiter.report.page import safe
 from tidewaiter.report.visible import visible
 
 if TYPE_CHECKING:
-    from tidewaiter.text.folder import Entry, Found, Refreshed, Related
+    from tidewaiter.text.documents.folder import Entry, Found, Refreshed, Related
 
 _WORD = {"not_law": "not law"}
 

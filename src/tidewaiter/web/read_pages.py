@@ -104,7 +104,7 @@ def _document(books: Books, text: str, data: bytes | None, name: str, on: str) -
     """A document: the same annotated text as ``tidewaiter read FILE --html``. A file may be text, HTML, PDF or DOCX."""
     from tidewaiter.report.document_html import document_fragment
     from tidewaiter.text.documents import Reader
-    from tidewaiter.text.formats import Decoded, decode
+    from tidewaiter.text.documents.formats import Decoded, decode
 
     if data is not None and len(data) > MOST_FILE:
         raise Unreadable("The file is too large.", f"At most {MOST_FILE:,} bytes are read: split it.")
@@ -114,7 +114,7 @@ def _document(books: Books, text: str, data: bytes | None, name: str, on: str) -
     counts = document.counts
     told = ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in counts.items())
     worst = next((badge for verdict, badge in WORST if counts.get(verdict)), "none")
-    # the fragment escapes every word of the document itself (tests/text/test_document_page.py)
+    # the fragment escapes every word of the document itself (tests/text/documents/test_page.py)
     return {
         "document": Markup(document_fragment(document)),
         "told": told or "no statement of law",

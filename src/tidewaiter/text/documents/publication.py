@@ -1,0 +1,177 @@
+"""The day of publication: given, stated by the format, printed on the page, or inferred from what the text tells.
+
+To infer is to ask: on which days would what the text says in relative words ("late last month", "will", "by the 1st
+of August") agree with the lawbook? Each statement allows some days; the days that most statements allow are taken,
+and the statements are named. Where too many days remain, nothing is inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import find_days, resolve
+from tidewaiter.text.statements.pieces import Piece
+from tidewaiter.text.verdicts.judge import Judge
+from tidewaiter.text.verdicts.lists import acts
+
+WIDEST = 31  # days: a wider choice is no inference
+_FRESH = 2  # days: how long a site's "38 minutes ago" lies behind the event it tells of
+_REACH = 400  # days after an event in which a relative word may speak of it
+_PRINTED = re.compile(
+    r"(?im)^\W*(?:published|updated|posted|date|dated|released|issued|press release|for immediate release|发布(?:时间|日期)?|日期|时间|来源)?\W*"
+    r"(?:on|at)?\W*(?P<day>[^\n]{6,40}?)\s*(?:\d{1,2}:\d\d.*)?$"
+)
+
+
+_SECTION = re.compile(  # the section of a site that stands beside its day: "Articles + Publications February 24, 2026"
+    r"(?:(?:Articles?|Publications?|News|Press|Releases?|Alerts?|Insights?|Blogs?|Updates?|Client|Advisory|Advisories|Media|Statements?"
+    r"|Bulletins?|Newsletters?|Analysis|Opinion|World|Business|Politics|Economy|[-–—+&|/•·,:])\s*){1,6}"
+)
+
+
+class Published(NamedTuple):
+    """When a document was published: the day taken, the days it may have been, and how that is known."""
+
+    day: date
+    earliest: date
+    latest: date
+    how: str  # given, format, printed, inferred
+    why: tuple[str, ...] = ()
+
+    @classmethod
+    def exactly(cls, day: date, how: str, *why: str) -> Published:
+        """A day that is known."""
+        return cls(day, day, day, how, why)
+
+
+def printed_day(text: str, first: date, last: date) -> date | None:
+    """The day that a page prints for itself: a line that holds a full date and little else, near the top or at the end.
+
+    >>> printed_day("The duty\\nPublished: 15 July 2025\\nIt stands.", date(1961, 1, 1), date(2027, 1, 1))
+    datetime.date(2025, 7, 15)
+    """
+    lines = text.splitlines()
+    near = [*lines[:12], *lines[-6:]]
+    for line in near:
+        if not 6 <= len(line.strip()) <= 90:
+            continue
+        for phrase in find_days(line):
+            if phrase.kind not in ("iso", "zh", "dmy", "mdy") or not phrase.part("y") or not phrase.part("d"):
+                continue
+            rest = (line[: phrase.start] + line[phrase.end :]).strip()
+            told = re.match(
+                r"\W*(?:published|updated|posted|date|dated|released|issued|by\b|发布|日期|时间)", line, re.I
+            )
+            if (
+                _SECTION.fullmatch(rest)
+                or len(re.sub(r"[\d:.,|/\s-]|[AaPp]\.?[Mm]\.?|E[SD]T|GMT|UTC|BST|CET", "", rest)) <= 14
+                or told
+            ):
+                found = resolve(phrase, last)
+                if found is not None and first <= found.first <= last:
+                    return found.first
+    return None
+
+
+def infer(
+    pieces: Iterable[tuple[Piece, list[Claim]]], judge: Judge, first: date, last: date
+) -> Published | None:
+    """Infer the day from the claims of all pieces of a page. None where nothing fixes it."""
+    votes: dict[date, int] = {}
+    allowed: list[tuple[set[date], str]] = []
+    for piece, claims in pieces:
+        for claim in claims:
+            days = {day for day in _allowed(claim, piece, judge) if first <= day <= last}
+            if 0 < len(days) <= _REACH + 60:
+                allowed.append((days, _told(claim, piece)))
+                for day in days:
+                    votes[day] = votes.get(day, 0) + 1
+    if not votes:
+        return None
+    most = max(votes.values())
+    best = sorted(day for day, number in votes.items() if number == most)
+    if (best[-1] - best[0]).days > WIDEST or most < 2:
+        return None
+    middle = best[len(best) // 2]
+    why = sorted(((len(days), told) for days, told in allowed if middle in days))
+    return Published(middle, best[0], best[-1], "inferred", tuple(dict.fromkeys(told for _, told in why))[:8])
+
+
+def _told(claim: Claim, piece: Piece) -> str:
+    words = claim.phrase.text if claim.phrase is not None else piece.age or "told as news"
+    return f"piece {piece.number}, sentence {claim.sentence}: {claim.kind}, “{words}”"
+
+
+def _allowed(claim: Claim, piece: Piece, judge: Judge) -> Iterator[date]:
+    """The days of publication on which a claim would agree with the lawbook."""
+    anchors = sorted(set(_anchors(claim, judge)))
+    if claim.kind == "deadline":
+        for event, due in anchors:
+            if due is not None and claim.window(event) is not None and claim.window(event).holds(due):  # type: ignore[union-attr]
+                yield from _days(event, due - timedelta(1))
+        return
+    if claim.phrase is not None and claim.phrase.relative:
+        for event, due in anchors:
+            end = event + timedelta(_REACH)
+            if due is not None and claim.modality == "announced":
+                end = min(end, due - timedelta(1))
+            for day in _days(event, end):
+                window = claim.window(day)
+                if window is not None and window.holds(event):
+                    yield day
+        return
+    if claim.phrase is None and piece.age:
+        for event, due in anchors:
+            yield from _days(event, min(event + timedelta(_FRESH), due or date.max))
+    elif claim.phrase is None and claim.modality == "announced":
+        for event, due in anchors:
+            if due is not None:
+                yield from _days(event, due - timedelta(1))
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for number in range(max((last - first).days + 1, 0)):
+        yield first + timedelta(number)
+
+
+def _anchors(claim: Claim, judge: Judge) -> Iterator[tuple[date, date | None]]:
+    """The days of the lawbook that a claim may speak of: (made known or begun, due)."""
+    store = judge.book.store
+    if claim.kind == "control" and claim.what:
+        far = judge.book.day
+        for act in acts(judge.lists.of(claim.what[0], claim.actor, far)):
+            if claim.number is None or len(act.listings) == claim.number:
+                yield act.known, act.since.day if act.since.day > act.known else None
+                if claim.modality != "announced":
+                    yield act.since.day, None
+    elif claim.kind == "duty" and claim.rate is not None and claim.actor in judge.tariffs.held:
+        for origin in claim.origins or ("",):
+            for span in judge.tariffs.spans(claim.actor, origin, claim.authority):
+                if span.binds and span.rate == claim.rate and span.general:
+                    yield span.period.since, None
+    elif claim.kind in ("list", "threat", "deadline", "event", "designation"):
+        wanted = {s for s in (claim.actor, *claim.origins) if s}
+        kinds = {
+            "list": ("announcement", "decision"), "threat": ("threat",), "event": claim.more[:1],
+            "designation": ("designation",), "deadline": ("threat", "announcement", "decision", "agreement"),
+        }[claim.kind]  # fmt: skip
+        for event in store.events:
+            near = len(wanted & set(event.territories)) >= min(2, len(wanted)) and (
+                claim.kind != "list" or claim.money
+            )
+            if event.kind in kinds and near and wanted:
+                if claim.kind == "list" and not _same_size(claim, event.title):
+                    continue
+                yield event.day.first, event.due
+
+
+def _same_size(claim: Claim, title: str) -> bool:
+    from decimal import Decimal
+
+    from tidewaiter.text.verdicts.trade import numbers_of
+
+    return Decimal(claim.money.split()[1]) / 10**9 in numbers_of(title)

@@ -1,0 +1,251 @@
+"""A document read against the lawbook: pieces, what each mentions, what each states, and whether the law agrees.
+
+>>> from tidewaiter import Lawbook
+>>> text = "China's list of drugs\\nIn 2019 China controlled the fentanyls as a class. It was a large step.\\n"
+>>> document = read_text(text, Lawbook.load(), on="2020-01-15")
+>>> [(s.kind, s.finding.verdict, s.finding.since) for s in document.statements]
+[('control', 'confirmed', '2019-05-01')]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tidewaiter.book import Lawbook
+from tidewaiter.dates import FIRST_DAY, HORIZON_DAYS, asked_day
+from tidewaiter.duty.book import DutyBook
+from tidewaiter.errors import BadDay
+from tidewaiter.text.documents.formats import Decoded, read_source
+from tidewaiter.text.documents.publication import Published, infer, printed_day
+from tidewaiter.text.mentions import Mention, find_mentions
+from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.entities import Entity
+from tidewaiter.text.statements.finder import find_claims, within
+from tidewaiter.text.statements.pieces import Piece, cut
+from tidewaiter.text.statements.proposer import Proposer, claims_of
+from tidewaiter.text.verdicts.finding import NOT_LAW, VERDICTS, Finding
+from tidewaiter.text.verdicts.judge import Judge
+
+_BLOCK = 3000  # characters searched for mentions at once
+
+
+class Statement(NamedTuple):
+    """One statement: where it stands, its words, how it was understood, and what the lawbook says to it."""
+
+    start: int  # in characters of the document's text
+    end: int
+    text: str
+    sentence: int
+    kind: str
+    said_by: str
+    finding: Finding
+    claimed: Window | None = None  # the days that it names, resolved
+
+    def to_json(self) -> dict[str, Any]:
+        """The statement in plain data."""
+        f = self.finding
+        return {
+            "span": [self.start, self.end], "text": self.text, "sentence": self.sentence, "kind": self.kind,
+            "question": f.question, "verdict": f.verdict, "measure": f.measure, "clause": f.clause, "since": f.since,
+            "answer": f.answer, "note": f.note, "said_by": self.said_by,
+            "claimed": [str(self.claimed.first), str(self.claimed.last)] if self.claimed else None,
+        }  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """One piece as it was read."""
+
+    piece: Piece
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]  # spans count characters of the document
+    statements: tuple[Statement, ...]
+
+
+class Document(NamedTuple):
+    """A document as it was read: everything that the terminal, the page and JSON show."""
+
+    source: str
+    format: str
+    text: str
+    published: Published | None
+    readings: tuple[Reading, ...]
+    furniture: tuple[tuple[int, int], ...]
+    version: str
+    sha256: str
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements of all pieces, in order."""
+        return tuple(statement for reading in self.readings for statement in reading.statements)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many statements have each verdict."""
+        found = Counter(statement.finding.verdict for statement in self.statements)
+        return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+
+    def to_json(self) -> dict[str, Any]:
+        """The document in plain data: the keys of the published contract, and some beside them."""
+        p = self.published
+        return {
+            "source": self.source,
+            "format": self.format,
+            "published": None
+            if p is None
+            else {
+                "day": p.day.isoformat(), "earliest": p.earliest.isoformat(), "latest": p.latest.isoformat(),
+                "how": p.how, "why": list(p.why),
+            },
+            "pieces": [self._piece(reading) for reading in self.readings],
+            "furniture": [list(span) for span in self.furniture],
+            "verdicts": self.counts,
+            "text": self.text,
+            "lawbook": {"version": self.version, "sha256": self.sha256},
+        }  # fmt: skip
+
+    def _piece(self, reading: Reading) -> dict[str, Any]:
+        piece = reading.piece
+        named = [
+            {
+                "span": [m.start, m.end],
+                "text": m.text,
+                "kind": m.kind,
+                "id": m.id,
+                "judged": m.judged,
+                "name": m.name,
+            }
+            for m in reading.mentions
+        ]
+        named += [
+            {"span": [e.start, e.end], "text": e.text, "kind": e.kind, "id": e.id} for e in reading.entities
+        ]
+        return {
+            "title": piece.title,
+            "published": self.published.day.isoformat() if self.published else None,
+            "span": [piece.start, piece.end],
+            "outlet": piece.outlet,
+            "mentions": sorted(named, key=lambda item: item["span"]),
+            "statements": [statement.to_json() for statement in reading.statements],
+        }
+
+
+def _blocks(piece: Piece) -> Iterable[tuple[int, int]]:
+    """Sentences together in blocks of a few thousand characters: mentions are judged by the words around them."""
+    start = end = piece.start
+    for sentence in piece.sentences:
+        if sentence.end - start > _BLOCK and end > start:
+            yield start, end
+            start = sentence.start
+        end = sentence.end
+    if end > start:
+        yield start, end
+
+
+class Reader:
+    """All that is needed to read documents with one lawbook. Made once, kept, read-only."""
+
+    def __init__(
+        self, book: Lawbook, duties: DutyBook | None = None, proposer: Proposer | None = None
+    ) -> None:
+        self.book = book
+        self.judge = Judge(book, duties or DutyBook.load())
+        self.proposer = proposer
+
+    def read(self, decoded: Decoded, on: str | date | None = None) -> Document:
+        """Read one document. Raises :class:`BadDay` where its day is neither given, nor printed, nor to be inferred."""
+        text = decoded.text
+        page = cut(text, decoded.title)
+        every = [
+            m
+            for piece in page.pieces
+            for start, end in _blocks(piece)
+            for m in self._mentions(text, start, end)
+        ]
+        mentions = [m for m in every if m.judged != "other meaning"]
+        found: list[tuple[Piece, list[Claim]]] = []
+        named: dict[int, list[Entity]] = {}
+        for piece in page.pieces:
+            claims, named[piece.number] = find_claims(piece, within(every, piece.start, piece.end))
+            if self.proposer is not None:
+                claims += self._proposed(piece, self.proposer)
+            found.append((piece, claims))
+        published = self._published(decoded, found, on)
+        readings = tuple(
+            Reading(
+                piece,
+                tuple(within(mentions, piece.start, piece.end)),
+                tuple(named[piece.number]),
+                tuple(self._statements(claims, text, published)),
+            )
+            for piece, claims in found
+        )
+        return Document(
+            decoded.source,
+            decoded.format,
+            text,
+            published,
+            readings,
+            page.furniture,
+            self.book.version,
+            self.book.sha256,
+        )
+
+    def _mentions(self, text: str, start: int, end: int) -> Iterable[Mention]:
+        for mention in find_mentions(text[start:end], self.book):
+            yield mention._replace(start=mention.start + start, end=mention.end + start)
+
+    def _proposed(self, piece: Piece, proposer: Proposer) -> list[Claim]:
+        claims = []
+        for place, sentence in enumerate(piece.sentences):
+            before = [other.text for other in piece.sentences[max(place - 3, 0) : place]]
+            claims += claims_of(proposer.propose(sentence.text, before), sentence, self.book)
+        return claims
+
+    def _published(
+        self, decoded: Decoded, found: list[tuple[Piece, list[Claim]]], on: str | date | None
+    ) -> Published | None:
+        last = self.book.day + timedelta(HORIZON_DAYS)
+        if on is not None:
+            day = asked_day(on if isinstance(on, str) else on.isoformat(), last)
+            return Published.exactly(day, "given", "given with --on")
+        if decoded.published is not None:
+            return Published.exactly(decoded.published, "format", "stated by the page itself")
+        printed = printed_day(decoded.text, FIRST_DAY, last)
+        if printed is not None:
+            return Published.exactly(printed, "printed", "printed on the page")
+        inferred = infer(found, self.judge, FIRST_DAY, last)
+        if inferred is None and any(claim.kind != "opinion" for _, claims in found for claim in claims):
+            raise BadDay(
+                "The day of publication is not printed on the document and does not follow from what it tells.",
+                "Give it with --on YYYY-MM-DD.",
+            )
+        return inferred
+
+    def _statements(self, claims: list[Claim], text: str, published: Published | None) -> Iterable[Statement]:
+        for claim in sorted(claims, key=lambda c: (c.start, c.end)):
+            if published is None:
+                finding = Finding({}, NOT_LAW, note="no question: an opinion, a quotation or a forecast")
+            else:
+                finding = self.judge.judge(claim, published.day)
+            words = text[claim.start : claim.end]
+            claimed = claim.window(published.day) if published is not None else None
+            yield Statement(
+                claim.start, claim.end, words, claim.sentence, claim.kind, claim.said_by, finding, claimed
+            )
+
+
+def read_text(text: str, book: Lawbook, on: str | date | None = None, **options: Any) -> Document:
+    """Read a text that is at hand. Options: those of :class:`Reader`."""
+    return Reader(book, **options).read(Decoded(text, "text", ""), on)
+
+
+def read_document(
+    source: str | Path, book: Lawbook, on: str | date | None = None, **options: Any
+) -> Document:
+    """Read a file, an address or standard input (``-``). Raises :class:`Unreadable`, :class:`BadDay`."""
+    return Reader(book, **options).read(read_source(source), on)

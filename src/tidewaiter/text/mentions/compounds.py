@@ -1,0 +1,191 @@
+"""Names that no list has: known compounds and systematic names, brought to what the lawbook says of their structure."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from tidewaiter.book import Lawbook
+from tidewaiter.errors import TidewaiterError
+from tidewaiter.substance.dictionary import FIRST_NAME, files
+from tidewaiter.substance.identify import Candidate
+from tidewaiter.text.mentions.cache import kept, mark_of
+from tidewaiter.text.mentions.cues import cues
+
+_SYNONYMS = 60  # the first names of a compound; further down stand mixtures and errors
+_LEAST = 6  # letters of a synonym
+_ATOM = re.compile(r"Br|Cl|\[[^\]]+\]|[BCNOPSFIbcnops]")
+_NITROGEN = re.compile(r"[Nn](?![aei])")
+MOST_SYSTEMATIC = 6_000  # names of one text that OPSIN is asked for
+
+
+class Meaning(NamedTuple):
+    """What a compound is to the lawbook: the substances or classes that it meets; none, where it meets nothing.
+
+    ``open``: the structure as it stands leaves open whether it meets them (a drawing without its stereochemistry).
+    """
+
+    kind: str  # substance | class | ""
+    ids: tuple[str, ...]
+    name: str
+    open: bool = False
+
+
+NOTHING = Meaning("", (), "")
+
+
+class Compounds:
+    """Looks compounds up by name or number and tells what of the lawbook they meet."""
+
+    def __init__(self, book: Lawbook) -> None:
+        self._book = book
+        self.by_name = lru_cache(maxsize=100_000)(self._by_name)
+        self.by_cas = lru_cache(maxsize=20_000)(self._by_cas)
+        self.by_structure = lru_cache(maxsize=20_000)(self._by_structure)
+        self.by_inchikey = lru_cache(maxsize=20_000)(self._by_inchikey)
+        self._read: dict[str, str] = {}
+
+    def _by_name(self, name: str) -> Meaning | None:
+        """What a name of the general dictionary means; None where the dictionary does not know it."""
+        found = self._book.dictionary.by_name(name)
+        if not found:
+            return None
+        for compound in found:  # the dictionary lists some names twice, by error: the first compound counts
+            listed = self._one(self._book.store.by_cas(compound.cas))
+            if listed:
+                return Meaning("substance", tuple(listed), compound.name)
+        return self._drawn(found[0].smiles)._replace(name=found[0].name)
+
+    def _drawn(self, smiles: str) -> Meaning:
+        """The meaning of the dictionary's drawing, which often leaves out what decides: only where it is sure."""
+        meaning = self.by_structure(smiles)
+        return NOTHING if meaning.open else meaning
+
+    def _one(self, keys: list[str]) -> list[str]:
+        """Without the families and preparations that stand under the same number as the substance itself."""
+        kinds = {key: getattr(self._book.store.substance(key), "kind", "") for key in keys}
+        return [key for key in keys if kinds[key] in ("molecule", "element")] or keys
+
+    def _by_cas(self, cas: str) -> Meaning | None:
+        listed = self._one(self._book.store.by_cas(cas))
+        if listed:
+            return Meaning("substance", tuple(listed), cas)
+        found = self._book.dictionary.by_cas(cas)
+        return self._drawn(found[0].smiles)._replace(name=found[0].name) if found else None
+
+    def _by_inchikey(self, key: str) -> Meaning:
+        store = self._book.store
+        if listed := self._one(store.by_skeleton(key)):
+            return Meaning("substance", tuple(listed), key)
+        listed = self._one(store.by_skeleton(key[:14]))  # another stereoisomer or isotopic form
+        return Meaning("substance", tuple(listed), key, open=True) if listed else NOTHING
+
+    def _by_structure(self, smiles: str) -> Meaning:
+        try:
+            reaches, _, _ = self._book.reached(Candidate("", "", smiles, ""))
+        except TidewaiterError:
+            return NOTHING
+        if "." in smiles:
+            reaches = [reach for reach in reaches if not _counter_acid(reach.component, smiles)]
+        for outcome in ("applies", "cannot_tell"):
+            entries = [self._book.store.entry(reach.entry) for reach in reaches if reach.outcome == outcome]
+            named = tuple(dict.fromkeys(entry.substance for entry in entries if entry.substance))
+            classes = tuple(dict.fromkeys(entry.class_id for entry in entries if not entry.substance))
+            if named or classes:
+                kind = "substance" if named else "class"
+                return Meaning(kind, named or classes, smiles, outcome != "applies")
+        return NOTHING
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Have OPSIN read systematic names, all at once: starting it costs more than reading thousands."""
+        wanted = [name for name in dict.fromkeys(names) if name not in self._read][:MOST_SYSTEMATIC]
+        if wanted:
+            if len(self._read) > 50_000:
+                self._read.clear()
+            self._read.update(zip(wanted, _opsin(wanted), strict=True))
+
+    def read(self, forms: Iterable[str]) -> Meaning | None:
+        """What the first of some ways to write a name means that OPSIN could read; None where it read none.
+
+        Only names that were given to :meth:`prepare` are read.
+        """
+        smiles = next((found for name in forms if (found := self._read.get(name))), "")
+        return self.by_structure(smiles) if smiles else None
+
+
+def _counter_acid(component: str, smiles: str) -> bool:
+    """Whether a part of a salt is the acid in it: no offer of hydrochloric acid is a hydrochloride."""
+    parts = [len(_ATOM.findall(part)) for part in smiles.split(".")]
+    return len(_ATOM.findall(component)) < max(parts) and not _NITROGEN.search(component)
+
+
+def _opsin(names: Sequence[str]) -> list[str]:
+    """SMILES of each name, or ""; all "" where OPSIN or Java is missing."""
+    if find_spec("py2opsin") is None or shutil.which("java") is None:
+        return [""] * len(names)
+    import tempfile
+
+    from py2opsin import py2opsin
+
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            found = py2opsin(list(names), output_format="SMILES", tmp_fpath=str(Path(folder, "names.txt")))
+        except (TypeError, OSError, ValueError):  # raised by its own error path
+            return [""] * len(names)
+    found = [found] if isinstance(found, str) else list(found or [])
+    return [str(item or "") for item in found] if len(found) == len(names) else [""] * len(names)
+
+
+# other names of what is listed, from the general dictionary ------------------------------------------------
+
+
+def synonyms(book: Lawbook) -> list[tuple[str, str]]:
+    """(name, substance): the general dictionary's own names for the listed compounds. Kept as long as these are listed."""
+    numbers = book.store._all("SELECT cas, substance FROM number ORDER BY cas, substance")
+    beside = [Path(__file__), Path(__file__).with_name("not_synonyms.txt")]
+    mark = mark_of(json.dumps(numbers), *beside, *(str(file.stat().st_size) for file in files()))
+    return [(name, key) for name, key in kept("synonyms", mark, lambda: _synonyms(numbers))]
+
+
+def _synonyms(numbers: list[tuple[str, str]]) -> list[list[str]]:
+    listed: dict[str, list[str]] = {}
+    for cas, key in numbers:
+        listed.setdefault(cas, []).append(key)
+    found: dict[str, str] = {}
+    other = set(Path(__file__).with_name("not_synonyms.txt").read_text(encoding="utf-8").splitlines())
+    for cells in _cells():
+        for key in listed.get(cells[1], ())[:1]:
+            for name in cells[FIRST_NAME : FIRST_NAME + _SYNONYMS]:
+                if _usable(name) and name.lower() not in other:
+                    found.setdefault(name, key)
+    return [[name, key] for name, key in found.items()]
+
+
+def _cells() -> Iterator[list[str]]:
+    for file in files():
+        with file.open(encoding="utf-8", newline="") as stream:
+            for cells in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+                if len(cells) > FIRST_NAME:
+                    yield cells
+
+
+def _usable(name: str) -> bool:
+    letters = sum(c.isalpha() for c in re.sub(r"alpha|beta|gamma", "", name))
+    if re.match(r"\d+\(\d*h", name.lower()):
+        return False  # the end of a name that was cut
+    if name.lower().strip("_ .,-") in cues().salts:
+        return False
+    return (
+        letters >= _LEAST
+        and len(name) <= 120
+        and not name.lower().startswith(("unii", "dtxs", "chebi", "chembl", "schembl", "nsc"))
+    )

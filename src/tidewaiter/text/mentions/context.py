@@ -1,0 +1,212 @@
+"""What the words around a mention make of it: an offer, a report, a denial, or another thing altogether.
+
+The cues stand in ``cues.yml``; nothing is dropped here, each mention gets a judgement and the words it rests on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from tidewaiter.text.mentions.cues import cues
+from tidewaiter.text.mentions.dictionary import automaton, longest_spans
+from tidewaiter.text.mentions.folding import fold, spaced
+
+WIDE = 260  # characters on each side that are read for cues
+WHOLE = 700  # a text up to this length is read whole
+TITLE = (
+    22  # a listing of so few letters besides a name offers what it names (a Chinese character counts four)
+)
+FIGURES = "figures that no word calls a CAS number"
+_NEAR = 28  # a denial stands so close before what it denies
+_STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
+_FACTS = (
+    ("purity", 2, re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
+    ("price", 1, re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|dollars?\b)")),
+    (
+        "quantity", 1,
+        re.compile(
+            r"\d\s?(?:kgs?|mg|mcg|ml|g|gr|gm|grams?|l|ltr|lit(?:er|re)s?|tons?|tonnes?|mt|t|drums?|ibcs?|bags?|cartons?|pcs|tabs?|tablets|pills|"
+            r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?)\b|\d\s?(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒)"
+        ),
+    ),
+)  # fmt: skip
+
+
+class Cue(NamedTuple):
+    """A cue found: span in the folded text, its group, its words."""
+
+    start: int
+    end: int
+    group: str
+    word: str
+
+
+class Context(NamedTuple):
+    """The cues of one text, in order of place."""
+
+    text: str  # folded
+    cues: list[Cue]
+    starts: list[int]
+
+    def between(self, start: int, end: int) -> list[Cue]:
+        """The cues that lie within a stretch."""
+        return [
+            c
+            for c in self.cues[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+            if c.end <= end
+        ]
+
+
+class Cued:
+    """Finds the cues of a folded text in one pass."""
+
+    def __init__(self) -> None:
+        groups = cues().groups
+        self._latin: list[tuple[str, str]] = []
+        self._other: list[tuple[str, str]] = []
+        for group, words in groups.items():
+            for word in dict.fromkeys(words):
+                folded = fold(word).text
+                if folded.isascii():
+                    self._latin.append((" ".join(spaced(folded).split()), group))
+                else:
+                    self._other.append((folded, group))
+        self._words = automaton([f" {word} " for word, _ in self._latin])
+        self._signs = automaton([word for word, _ in self._other])
+
+    def read(self, folded: str) -> Context:
+        """All cues of a folded text; of overlapping cues of one group the longest."""
+        found: list[Cue] = []
+        blanks = spaced(f" {folded} ")
+        for which, begin, end in self._words.find_matches_as_indexes(blanks, overlapping=True):
+            word, group = self._latin[which]
+            found.append(Cue(begin, end - 2, group, word))
+        if not folded.isascii():
+            for which, begin, end in self._signs.find_matches_as_indexes(folded, overlapping=True):
+                word, group = self._other[which]
+                found.append(Cue(begin, end, group, word))
+        for name, weight, pattern in _FACTS:
+            group = "offer+" if weight == 2 else "offer"
+            found += [Cue(m.start(), m.end(), group, name) for m in pattern.finditer(folded)]
+        found = longest_spans(found)
+        return Context(folded, found, [cue.start for cue in found])
+
+
+class Judged(NamedTuple):
+    """A judgement and the words it rests on."""
+
+    judged: str
+    why: str
+
+
+def judge(context: Context, start: int, end: int, *, doubtful: str, listing: bool) -> Judged:
+    """Judge the mention at [start, end) of the folded text.
+
+    ``doubtful``: why the word may be another thing ("" for one that has no other meaning); ``listing``: whether the
+    text stands in a list of goods, where a bare name is an offer.
+    """
+    text = context.text
+    verdict = _denied(context, start, end) or _thing(context, start, end, doubtful)
+    if verdict:
+        return verdict
+    whole = len(text) <= WHOLE
+    left, right = (0, len(text)) if whole else (max(0, start - WIDE), min(len(text), end + WIDE))
+    near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
+    if doubtful:
+        verdict = _doubted(near, doubtful, start, end, listing)
+        if verdict:
+            return verdict
+    beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
+    return _weighed(near, beside, listing, whole and text.rstrip().endswith(("?", "？")))
+
+
+def _beside(rest: str) -> int:
+    """How much a text says besides a mention, in letters; a Chinese character counts four. Counted no further than
+    it matters: a long text has many mentions.
+    """
+    said = 0
+    for c in rest:
+        if c.isalnum():
+            said += 4 if c > "\u2e80" else 1
+            if said > TITLE:
+                break
+    return said
+
+
+def _denied(context: Context, start: int, end: int) -> Judged | None:
+    for cue in context.between(max(0, start - _NEAR - 20), start):
+        gap = context.text[cue.end : start]
+        if cue.group == "not before" and len(gap) <= _NEAR and not _STOP.search(gap):
+            if not cue.word.isascii() and (len(gap) > 6 or "，" in gap or "," in gap):
+                continue
+            return Judged("negated", f"'{cue.word}' before it")
+    for cue in context.between(end, end + 30):
+        if cue.group == "not after" and context.text[end : cue.start] in ("", " ", "-", "-\n", "\n"):
+            return Judged("negated", f"'{cue.word}' after it")
+    return None
+
+
+def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | None:
+    verdict = "other meaning" if doubtful else "about"
+    for cue in context.between(end, end + 40):
+        if cue.group == "thing after" and not context.text[end : cue.start].strip(" -'s)」』”\"’:"):
+            return Judged(verdict, f"'{cue.word}' behind it: not the substance itself")
+    for cue in context.between(max(0, start - 40), start):
+        gap = context.text[cue.end : start].strip(" :'\"“「『»«‘")
+        if cue.group == "thing before" and gap in ("", "the", "a", "any"):
+            return Judged(verdict, f"'{cue.word}' before it: speaks about the substance")
+    return None
+
+
+def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool) -> Judged | None:
+    """Whether a word with other meanings is another thing here; None where it is the substance."""
+    groups = {"a common word": ("drug",), FIGURES: ("chemical", "drug", "offer+", "offer")}.get(
+        doubtful, ("chemical", "drug")
+    )
+    other = {
+        c.word
+        for c in near
+        if c.group == "elsewhere" or (doubtful == FIGURES and c.group.startswith("about"))
+    }
+    drug = {
+        c.word for c in near if c.group in groups or (len(groups) > 1 and c.word in ("purity", "quantity"))
+    }
+    if other and len(other) >= len(drug):
+        return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
+    if drug:
+        return None
+    return Judged(
+        "unclear" if listing and doubtful == FIGURES else "other meaning",
+        f"{doubtful}; nothing near it tells that it is meant",
+    )
+
+
+def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Judged:
+    offer = _distinct(near, ("offer+", "offer"))
+    about = _distinct(near, ("about+", "about"))
+    for_, against = sum(offer.values()), sum(about.values())
+    if for_ > against:
+        return Judged("offer", f"words of sale near it: {', '.join(list(offer)[:4])}")
+    if against > for_:
+        return Judged("about", f"words of report near it: {', '.join(list(about)[:4])}")
+    if not listing:
+        return Judged("about", "no word of sale near it")
+    if question:
+        return Judged("about", "a question, and nothing near it offers anything")
+    if not for_ and beside <= TITLE:
+        return Judged("offer", "a list of goods, and nothing else is said of it")
+    return Judged("unclear", "nothing near it tells an offer from a report")
+
+
+def _distinct(near: list[Cue], groups: tuple[str, str]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for cue in sorted(near, key=lambda c: c.group not in groups[:1]):
+        if cue.group in groups:
+            out.setdefault(cue.word, 2 if cue.group == groups[0] else 1)
+    return out
+
+
+def _words(found: list[Cue]) -> str:
+    return ", ".join(list(dict.fromkeys(c.word for c in found))[:4])

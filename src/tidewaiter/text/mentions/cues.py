@@ -1,0 +1,101 @@
+"""The cues that stand in ``cues.yml``, read once: street words, class words, and what tells an offer from a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tidewaiter.lawbook.read import Mapping, Sequence, Text, read_yaml
+from tidewaiter.text.mentions.cache import kept, mark_of
+
+
+class Word(NamedTuple):
+    """A word that means a listed substance without being its name in a list."""
+
+    word: str
+    means: str  # a name that the lawbook knows
+    strong: bool  # False: the word has other meanings
+
+
+class ClassWords(NamedTuple):
+    """The words for a whole class, and the definitions that the states have of it."""
+
+    key: str
+    classes: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Cues:
+    """All of ``cues.yml``, typed."""
+
+    def __init__(self, data: Mapping) -> None:
+        self.words = tuple(_words(data))
+        self.classes = tuple(
+            ClassWords(item.text("id"), tuple(item.texts("classes")), tuple(item.texts("words")))
+            for item in data["classes"]
+        )
+        self.stems = tuple((tuple(item.texts("ends")), item.text("class")) for item in data["stems"])
+        self.ambiguous = frozenset(data.texts("ambiguous"))
+        self.sure = frozenset(data.texts("sure"))
+        self.groups: dict[str, tuple[str, ...]] = {
+            "elsewhere": tuple(data.texts("elsewhere")),
+            "chemical": tuple(data.texts("chemical")),
+            "drug": tuple(data.texts("drug")),
+            "offer+": tuple(data.mapping("offer").texts("strong")),
+            "offer": tuple(data.mapping("offer").texts("weak")),
+            "about+": tuple(data.mapping("about").texts("strong")),
+            "about": tuple(data.mapping("about").texts("weak")),
+            "not before": tuple(data.mapping("negated").texts("before")),
+            "not after": tuple(data.mapping("negated").texts("after")),
+            "thing after": tuple(data.texts("thing_after")),
+            "thing before": tuple(data.texts("thing_before")),
+        }
+        self.salts = frozenset(data.texts("salts"))
+        self.zh_salts = tuple(data.texts("zh_salts"))
+        self.shapes = tuple(data.texts("shapes"))
+        longer = data.mapping("zh_longer")
+        self.zh_before = frozenset(longer.text("before"))
+        self.zh_after = frozenset(longer.text("after"))
+        self.zh_after_not = tuple(longer.texts("after_not"))
+        self.zh_words = tuple(longer.texts("before_not"))
+        self.zh_free = frozenset(longer.text("free"))
+        self.zh_free_words = tuple(longer.texts("free_words"))
+        labels = data.mapping("labels")
+        self.labels = {key: tuple(labels.texts(key)) for key in ("cas", "code", "other")}
+
+
+def _words(data: Mapping) -> Iterator[Word]:
+    for item in data["words"]:
+        if item.text("means"):
+            for word in item.texts("word"):
+                yield Word(word, item.text("means"), item.text("strong") == "yes")
+
+
+@cache
+def cues() -> Cues:
+    """The cues that are shipped.
+
+    >>> "ether" in cues().ambiguous
+    True
+    """
+    path = Path(__file__).with_name("cues.yml")
+    data = kept("cues", mark_of(path), lambda: read_yaml(path))
+    return Cues(_mapping(data, path))
+
+
+def _mapping(data: dict[str, Any], path: Path) -> Mapping:
+    """What was kept as plain data, as the reader of YAML gives it."""
+    out = Mapping(path, 1)
+    for key, value in data.items():
+        if isinstance(value, dict):
+            out[key] = _mapping(value, path)
+        elif isinstance(value, list):
+            out[key] = Sequence(path, 1)
+            out[key].extend(
+                _mapping(item, path) if isinstance(item, dict) else Text(item, 1) for item in value
+            )
+        else:
+            out[key] = Text(value, 1)
+    return out

@@ -1,0 +1,416 @@
+"""Every mention of something listed in a text: where, what, how it was found, and what its context makes of it.
+
+One fold of the text, one pass of the automaton, then the slower rungs on what is left: numbers, misspellings,
+figures for letters, Chinese of the same sound, systematic names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tidewaiter.book import Lawbook
+from tidewaiter.text.mentions.compounds import Compounds
+from tidewaiter.text.mentions.context import Context, Cued, judge
+from tidewaiter.text.mentions.cues import cues
+from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
+from tidewaiter.text.mentions.disguises import rung_of
+from tidewaiter.text.mentions.folding import WALL, Folded, cased, fold, squeeze
+from tidewaiter.text.mentions.longer_names import Longer
+from tidewaiter.text.mentions.near_names import Chinese, Speller, corrected, figured
+from tidewaiter.text.mentions.numbers import Number, Numbers
+from tidewaiter.text.mentions.terms import terms
+from tidewaiter.text.mentions.whole_names import Whole, names_of, slight, structures_of
+
+PIECE = 1 << 19  # characters that are folded and searched at once
+_CUT = re.compile(r"\n\s*\n|[.!?。！？]\s|\n|\s")
+
+
+class Mention(NamedTuple):
+    """One mention of something that the lawbook lists. Spans are [start, end) in characters of the text as given.
+
+    ``kind`` is ``substance``, ``class``, ``code``, ``cas`` or ``smiles``; ``id`` the lawbook's own id (of the
+    substance or class; for a code its digits); ``rung`` how it was found; ``judged`` what the words around it
+    make of it (``offer``, ``about``, ``negated``, ``other meaning``, ``unclear``) and ``why``; ``name`` the
+    lawbook's preferred name.
+
+    >>> Mention(0, 8, "fentanyl", "substance", "fentanyl", "name", "about", "no word of sale near it", "fentanyl").end
+    8
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    id: str
+    rung: str
+    judged: str
+    why: str
+    name: str
+
+
+class _Found(NamedTuple):
+    start: int  # in the folded text
+    end: int
+    kind: str
+    ids: tuple[str, ...]
+    rung: str
+    name: str
+    doubtful: str = ""
+    fixed: tuple[str, str] = ("", "")  # judged, why: where the find itself settles it
+
+
+class Finder:
+    """All that is needed to read texts with one lawbook. Made once, kept, read-only."""
+
+    def __init__(self, book: Lawbook) -> None:
+        self.book = book
+        self.compounds = Compounds(book)
+        self.names = Names(terms(book))
+        self.numbers = Numbers(book.store)
+        self._speller = Speller(self.names)
+        self._chinese: Chinese | None = None
+        self._cued = Cued()
+        self._longer = Longer(self.names, self.compounds)
+        self._classes = {item.key: item for item in cues().classes}
+
+    def find(self, text: str, *, listing: bool = False, thorough: bool = True) -> list[Mention]:
+        """All mentions in a text, in order of place. ``thorough``: also the rungs that need OPSIN and RDKit."""
+        out: list[Mention] = []
+        seen: set[str] = set()
+        for start, end in pieces(text):
+            piece = text[start:end]
+            found = self._piece(piece, listing, thorough, seen)
+            out.extend(m._replace(start=m.start + start, end=m.end + start) for m in found)
+        return out
+
+    def find_rows(self, texts: list[str], *, listing: bool = True) -> list[list[Mention]]:
+        """The mentions of many short texts at once, each judged by its own words alone."""
+        out: list[list[Mention]] = []
+        batch: list[str] = []
+        size = 0
+        for text in texts:
+            if batch and size + len(text) > PIECE:
+                out.extend(self._rows(batch, listing))
+                batch, size = [], 0
+            batch.append(text)
+            size += len(text) + 3
+        return [*out, *self._rows(batch, listing)] if batch else out
+
+    def _rows(self, texts: list[str], listing: bool) -> list[list[Mention]]:
+        if len(texts) == 1 and len(texts[0]) > PIECE:
+            return [self.find(texts[0], listing=listing)]
+        wall = f"\n{WALL}\n"
+        texts = [text.replace(WALL, " ") for text in texts]
+        folded = [fold(text) for text in texts]
+        whole = wall.join(item.text for item in folded)
+        written = wall.join(cased(text, item) for text, item in zip(texts, folded, strict=True))
+        found = self._finds(whole, written, True, set())
+        out: list[list[Mention]] = []
+        place, at = 0, 0
+        for text, item in zip(texts, folded, strict=True):
+            mine = []
+            while place < len(found) and found[place].start < at + len(item.text):
+                mine.append(found[place]._replace(start=found[place].start - at, end=found[place].end - at))
+                place += 1
+            out.append(self._judged(text, item, mine, listing) if mine else [])
+            at += len(item.text) + len(wall)
+        return out
+
+    def _piece(self, text: str, listing: bool, thorough: bool, seen: set[str]) -> list[Mention]:
+        folded = fold(text)
+        return self._judged(
+            text, folded, self._finds(folded.text, cased(text, folded), thorough, seen), listing
+        )
+
+    # finding -------------------------------------------------------------------------------------
+
+    def _finds(self, folded: str, written: str, thorough: bool, seen: set[str]) -> list[_Found]:
+        """All finds of a folded text; ``written`` is the same text with its capitals."""
+        squeezed = squeeze(folded)
+        listed = self.names.finds(folded, squeezed)
+        wholes: list[Whole] = []
+        if thorough:
+            wholes = names_of(written, folded, listed, self.compounds, self._longer.asks(folded, listed))
+            wholes += structures_of(written, self.compounds)
+            wholes.sort(key=lambda item: (item.start, -item.end))
+        found = self._settled(folded, listed, wholes, thorough)
+        found += [
+            item for number in self.numbers.finds(folded) if (item := self._numbered(number)) is not None
+        ]
+        taken = _apart(found)
+        spans = [Find(f.start, f.end, _NO_TERM) for f in _apart([*taken, *map(_of_whole, wholes)])]
+        near = [
+            *figured(folded, spans, self.names),
+            *corrected(folded, spans, self.names, self._speller, seen),
+        ]
+        more = [
+            _Found(n.find.start, n.find.end, n.find.term.kind, n.find.term.ids, n.rung, n.find.term.name)
+            for n in near
+        ]
+        if not folded.isascii():
+            if self._chinese is None:
+                self._chinese = Chinese(self.names)
+            for start, end, meant, rung in self._chinese.finds(squeezed.text):
+                begin, close = int(squeezed.back[start]), int(squeezed.back[end - 1]) + 1
+                if (
+                    WALL not in folded[begin:close]
+                    and self._longer.part_of(folded, Find(begin, close, meant)) is None
+                ):
+                    more.append(_Found(begin, close, meant.kind, meant.ids, rung, meant.name))
+        taken = _apart([*taken, *more], taken)
+        return _apart([*taken, *self._stems(folded, taken)], taken)
+
+    def _settled(self, folded: str, listed: list[Find], wholes: list[Whole], thorough: bool) -> list[_Found]:
+        """Names, and the whole names and structures: what stands inside another compound's name means nothing there."""
+        out: list[_Found] = []
+        place = 0
+        dropped: set[int] = set()
+        for find in listed:
+            while place < len(wholes) and wholes[place].end <= find.start:
+                place += 1
+            whole = wholes[place] if place < len(wholes) and wholes[place].start < find.end else None
+            if whole is None or self._stands(folded, find, whole):
+                if whole is not None:
+                    dropped.add(place)
+                out.append(self._named(folded, find, thorough))
+            elif not whole.meaning.ids:
+                why = f"part of '{whole.name}', another compound"
+                meant = find.term
+                out.append(
+                    _Found(
+                        find.start, find.end, meant.kind, meant.ids, meant.source, meant.name, "",
+                        ("other meaning", why),
+                    )
+                )  # fmt: skip
+        out += [_of_whole(w) for i, w in enumerate(wholes) if i not in dropped and w.meaning.ids]
+        return out
+
+    @staticmethod
+    def _stands(folded: str, find: Find, whole: Whole) -> bool:
+        """Whether a listed name stands for itself against a whole that it touches: it is as long, or all but a salt."""
+        if find.start < whole.start or (find.start == whole.start and find.end >= whole.end):
+            return True
+        return whole.rung != "structure" and slight(folded, whole.start, whole.end, find.start, find.end)
+
+    def _named(self, folded: str, find: Find, thorough: bool) -> _Found:
+        meant = find.term
+        rung = "class word" if meant.kind == "class" else meant.source
+        found = _Found(find.start, find.end, meant.kind, meant.ids, rung, meant.name, _doubt(meant))
+        if meant.kind != "substance":
+            return found
+        if len(meant.key) == 1 and (
+            folded[find.end : find.end + 1] > "\u2e80" or "-" in folded[find.start - 1 : find.end + 1]
+        ):
+            return found._replace(fixed=("other meaning", "one letter, part of another word"))
+        if not meant.strong and re.search(r"[\])]\Z|\w\(\Z", folded[max(0, find.start - 2) : find.start]):
+            return found._replace(fixed=("other meaning", "a part of a chemical name"))
+        other = self._longer.part_of(folded, find, thorough)
+        if other is None:
+            return found
+        if other.meaning.ids:
+            return found._replace(
+                start=other.start, end=other.end, kind=other.meaning.kind, ids=other.meaning.ids,
+                rung=other.rung, name=other.name, doubtful="",
+            )  # fmt: skip
+        if other.open:
+            return found._replace(fixed=("unclear", other.why))
+        return found._replace(fixed=("other meaning", other.why))
+
+    def _numbered(self, number: Number) -> _Found | None:
+        if number.kind == "code":
+            fixed = ("", "")
+            if number.label != "code":
+                if not number.plain:
+                    return None
+                fixed = ("unclear", "a number like a commodity code; no word says that it is one")
+                if number.label == "other":
+                    fixed = ("other meaning", "a number of another kind, by the word before it")
+            return _Found(
+                number.start, number.end, "code", (number.digits,), number.rung, number.digits, "", fixed
+            )
+        fixed = (
+            ("other meaning", "a phone, part or order number, by the word before it")
+            if number.label == "other"
+            else ("", "")
+        )
+        if number.rung == "cas with a wrong check digit":
+            near = self.numbers.near(number.digits)
+            why = f"{number.digits} is no CAS number (check digit); {near} is one"
+            ids = tuple(self.book.store.by_cas(near))
+            return _Found(number.start, number.end, "cas", ids, number.rung, near, "", ("unclear", why))
+        if number.label == "other" and not self.numbers.listed(number.digits):
+            return None
+        meaning = self.compounds.by_cas(number.digits)
+        if meaning is None or not meaning.ids:
+            return None
+        doubtful = ""
+        if not number.label and len(number.digits) < 10:
+            doubtful = "figures that no word calls a CAS number"
+        return _Found(
+            number.start, number.end, "cas", meaning.ids, number.rung, number.digits, doubtful, fixed
+        )
+
+    def _stems(self, folded: str, taken: list[_Found]) -> Iterator[_Found]:
+        """Longer words that end like the names of a class: which substance it is, the word does not tell."""
+        for ends, key in cues().stems:
+            for end in ends:
+                at = folded.find(end)
+                while at >= 0:
+                    begin, close = _word_around(folded, at, at + len(end))
+                    ended = folded[at + len(end) : close] in ("", "s", "e", "es")
+                    if ended and at > begin and not _touching(taken, begin, close):
+                        why = f"ends in '{end}': a name of the class, if it is one; not known here"
+                        yield _Found(
+                            begin,
+                            close,
+                            "class",
+                            self._classes[key].classes,
+                            "ending of a class",
+                            folded[begin:close],
+                            "",
+                            ("unclear", why),
+                        )
+                    at = folded.find(end, at + len(end))
+
+    # judging -------------------------------------------------------------------------------------
+
+    def _judged(self, text: str, folded: Folded, found: list[_Found], listing: bool) -> list[Mention]:
+        if not found:
+            return []
+        context = self._cued.read(folded.text)
+        return [self._mention(text, folded, context, item, listing) for item in found]
+
+    def _mention(self, text: str, folded: Folded, context: Context, item: _Found, listing: bool) -> Mention:
+        start, end = folded.start(item.start), folded.end(item.end)
+        written = text[start:end]
+        rung = rung_of(item.rung, written, folded.text[item.start : item.end], self.names)
+        judged, why = item.fixed
+        if not judged:
+            doubtful = item.doubtful
+            if doubtful and item.rung == "name" and written.isupper() and len(written) > SHORT:
+                doubtful = ""
+            if rung.partition(", ")[2]:
+                doubtful = ""  # written so as not to be found: it means what it hides
+            judged, why = judge(context, item.start, item.end, doubtful=doubtful, listing=listing)
+        name = item.name
+        if item.kind in ("substance", "cas") and len(item.ids) >= 1:
+            known = self.book.store.substance(item.ids[0])
+            name = known.name if known else name
+        return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
+
+
+def _of_whole(whole: Whole) -> _Found:
+    meaning = whole.meaning
+    why = "as it is written here, its stereochemistry or form is left open"
+    fixed = ("unclear", why) if meaning.open else ("", "")
+    kind = meaning.kind or "substance"
+    return _Found(whole.start, whole.end, kind, meaning.ids, whole.rung, whole.name, "", fixed)
+
+
+_NO_TERM = Term("", "", "", "", (), "")
+_finders: dict[str, Finder] = {}
+
+
+def finder(book: Lawbook) -> Finder:
+    """The finder of a lawbook, made on first use (about two seconds) and kept."""
+    found = _finders.get(book.sha256)
+    if found is None:
+        if len(_finders) > 3:
+            _finders.clear()
+        found = _finders[book.sha256] = Finder(book)
+    return found
+
+
+def find_mentions(text: str, book: Lawbook, *, listing: bool = False) -> list[Mention]:
+    """Every mention of something listed in a text, in order of place; spans count characters of ``text``.
+
+    ``listing``: whether the text stands in a list of goods, where a bare name is an offer.
+
+    >>> found = find_mentions("Buy f.e.n.t.a.n.y.l, 99 %, 5 kg in stock", Lawbook.load())
+    >>> [(m.text, m.id, m.judged) for m in found]
+    [('f.e.n.t.a.n.y.l', 'fentanyl', 'offer')]
+    """
+    return finder(book).find(text, listing=listing)
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a long text where a sentence or line ends, near every ``PIECE`` characters."""
+    start = 0
+    while len(text) - start > PIECE:
+        end = start + PIECE
+        tail = text[end - 4096 : end]
+        cuts = [m.end() for m in _CUT.finditer(tail)]
+        strong = [m.end() for m in _CUT.finditer(tail) if len(m[0]) > 1]
+        end = end - 4096 + (strong or cuts or [4096])[-1]
+        yield start, end
+        start = end
+    if start < len(text):
+        yield start, len(text)
+
+
+def _doubt(meant: Term) -> str:
+    """Why a word may be another thing, or ""."""
+    if not meant.strong:
+        return "a common word"
+    if meant.key in cues().ambiguous:
+        return "a word with other meanings"
+    if len(meant.key) <= 3 and meant.key.isascii() and meant.key.isalpha() and meant.key not in cues().sure:
+        return "three letters that stand for many things"
+    if len(meant.key) <= SHORT and meant.key.isascii() and meant.key not in cues().sure:
+        return "a short sign that stands for many things"
+    return ""
+
+
+def _apart(found: list[_Found], first: list[_Found] | None = None) -> list[_Found]:
+    """Those that do not overlap: what is in ``first`` stays, then leftmost and longest."""
+    rank = {id(item): 0 for item in first or ()}
+    kept: list[_Found] = []
+    for item in sorted(found, key=lambda f: (f.start, -f.end, rank.get(id(f), 1))):
+        if kept and item.start < kept[-1].end:
+            before = kept[-1]
+            if (
+                id(item) in rank
+                and id(before) not in rank
+                and not (before.start <= item.start and before.end >= item.end)
+            ):
+                kept[-1] = item
+            continue
+        kept.append(item)
+    return kept
+
+
+def _touching(taken: list[_Found], start: int, end: int) -> list[_Found]:
+    from bisect import bisect_left
+
+    place = bisect_left(taken, start, key=lambda f: f.end)
+    out = []
+    while place < len(taken) and taken[place].start < end:
+        if taken[place].end > start:
+            out.append(taken[place])
+        place += 1
+    return out
+
+
+def _word_around(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The word, hyphens and locants with it, that holds a stretch; for Chinese the characters before it."""
+    if folded[start] > "\u2e80":
+        begin = start
+        while (
+            begin > 0
+            and start - begin < 8
+            and (folded[begin - 1] in cues().zh_before or folded[begin - 1] in "-0123456789,'")
+        ):
+            begin -= 1
+        return begin, end
+    begin = start
+    while begin > 0 and (
+        folded[begin - 1].isascii() and (folded[begin - 1].isalnum() or folded[begin - 1] in "-',()[]")
+    ):
+        begin -= 1
+    while end < len(folded) and folded[end].isascii() and folded[end].isalpha():
+        end += 1
+    while begin < start and folded[begin] in "-',()[]":
+        begin += 1
+    return begin, end

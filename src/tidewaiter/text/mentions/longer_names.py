@@ -1,0 +1,187 @@
+"""Names inside longer names: ``toluene`` in ``toluene diisocyanate``, 盐酸 in 盐酸二甲双胍, a stem in another drug's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tidewaiter.text.mentions.compounds import NOTHING, Compounds, Meaning
+from tidewaiter.text.mentions.cues import cues
+from tidewaiter.text.mentions.dictionary import Find, Names
+from tidewaiter.text.mentions.systematic_names import Run, forms
+
+_ATTACHED = re.compile(r"[a-z0-9,'()\[\]+\-]*[-)\]]\Z")
+_GROUP = re.compile(
+    r"(?:yl|oxy|oxo|fluoro|chloro|bromo|iodo|nitro|nitroso|hydroxy|amino|nor|iso|thio|thia|aza|cyclo|keto|cyano|seco|desoxy|deoxy|des|homo|apo|dehydro|dihydro|hydro|"
+    r"fluor|chlor|brom|iod|glycol|epoxy|di|tri|mono|bis|poly|para|meta|ortho)-?\Z"
+)
+_BEFORE = re.compile(r"([a-z0-9,'()\[\]-]{2,40}) \Z")
+_NEXT = re.compile(r"[ -]([a-z0-9,'()\[\]-]{3,40})(?: ([a-z0-9,'()-]{3,40}))?")
+_CHEMICAL = re.compile(
+    r"(?:cyanates?|peroxide|oxide|sulph?on(?:ate|ic)|carboxyl(?:ate|ic)|nitrile|hydrin|oxime|hydrazone|carbazone|amide|imide|imine|"
+    r"aldehyde|ester|ether|acid|chloride|bromide|iodide|fluoride|cyanide|sulfide|sulfoxide|sulfone|ketone|glycol|acetal|acrylate|"
+    r"benzoate|formate|propionate|butyrate|acetate|anhydride|resin|polymer|lactone|pyrrolidine|piperidine|pyridine|phenone|benzene)\Z"
+)
+_SUFFIX = re.compile(r"-(?:\d[\d,']*-)?[a-z()]+(?:ate|ide|ine|one|ol|ic|ene|ane|amide|amine|nitrile|yl)\b")
+_INVERTED = re.compile(
+    r",\s?(?=[^\s]{0,40}[\d(\[]|n,?n?-|alpha|beta)(?:[a-z0-9'()\[\]{}.+*-]|,(?=\S))*(?:-|esters?)(?=[,;\s)]|\Z)"
+)
+_ZH_AFTER = re.compile(r"磺|二异氰|氰醇|缩|(?:异|正|叔|仲)?[甲乙丙丁戊苄]{1,2}酯")
+
+
+class Other(NamedTuple):
+    """A longer name that takes a find in: its span, what it means, and whether that is open."""
+
+    start: int
+    end: int
+    name: str
+    meaning: Meaning
+    rung: str
+    open: bool
+    why: str
+
+
+class Longer:
+    """Looks at what stands right before and behind a find."""
+
+    def __init__(self, names: Names, compounds: Compounds) -> None:
+        self._names = names
+        self._compounds = compounds
+
+    def part_of(self, folded: str, find: Find, thorough: bool = True) -> Other | None:
+        """The longer name that a find is a part of, or None."""
+        if folded[find.start] > "\u2e80" or folded[find.end - 1] > "\u2e80":
+            return self._chinese(folded, find)
+        before, after = self._before(folded, find), self._after(folded, find)
+        spans = [(before, after)] if before < find.start and after > find.end else []
+        spans += [(before, find.end)] if before < find.start else []
+        spans += [(find.start, after)] if after > find.end else []
+        for start, end in spans:
+            known = self._compounds.by_name(folded[start:end]) if thorough else None
+            if known is None:
+                continue
+            if set(known.ids) & set(find.term.ids) and known.kind == "substance":
+                return None
+            return Other(
+                start,
+                end,
+                known.name,
+                known,
+                "known synonym",
+                False,
+                f"part of '{folded[start:end]}', another compound",
+            )
+        if thorough and before < find.start and folded[find.start - 1] in "-)]":
+            for end in dict.fromkeys((after, find.end)):
+                name = folded[before:end]
+                meaning = self._compounds.read(_ways(name))
+                if meaning is None:
+                    continue
+                if set(meaning.ids) & set(find.term.ids):
+                    return None
+                why = f"part of '{name}', another compound"
+                return Other(before, end, name, meaning, "systematic name", False, why)
+            return Other(
+                before,
+                find.end,
+                folded[before : find.end],
+                NOTHING,
+                "",
+                True,
+                f"part of the longer name '{folded[before : find.end]}', which is not known here",
+            )
+        return self._unread(folded, find, after)
+
+    def _unread(self, folded: str, find: Find, after: int) -> Other | None:
+        """A longer name by its looks alone, which is left open."""
+        if (
+            after > find.end
+            and folded[find.end] == " "
+            and self._names.look_up(folded[find.end : after]) is None
+        ):
+            return Other(
+                find.start,
+                after,
+                folded[find.start : after],
+                NOTHING,
+                "",
+                True,
+                f"part of '{folded[find.start : after]}', perhaps another compound",
+            )
+        index = _INVERTED.match(folded, find.end)
+        if index:
+            name = folded[find.start : index.end()]
+            why = f"the first part of '{name[:80]}', perhaps another compound"
+            return Other(find.start, index.end(), name, NOTHING, "", True, why)
+        if after > find.end and _SUFFIX.match(folded, find.end):
+            return Other(
+                find.start,
+                after,
+                folded[find.start : after],
+                NOTHING,
+                "",
+                True,
+                f"part of the longer name '{folded[find.start : after]}', which is not known here",
+            )
+        return None
+
+    def asks(self, folded: str, finds: list[Find]) -> Iterator[str]:
+        """The longer names that OPSIN should have read before :meth:`part_of` is asked."""
+        for find in finds:
+            if find.term.kind == "substance" and folded[find.start - 1 : find.start] in ("-", ")", "]"):
+                before = self._before(folded, find)
+                if before < find.start:
+                    for end in dict.fromkeys((self._after(folded, find), find.end)):
+                        yield from _ways(folded[before:end])
+
+    def _before(self, folded: str, find: Find) -> int:
+        text = folded[max(0, find.start - 60) : find.start]
+        attached = _ATTACHED.search(text)
+        if attached and re.search(r"[a-z]{2}", attached[0]):
+            group = _GROUP.search(attached[0].rstrip("-)]"))
+            return find.start - len(attached[0]) if group else find.start
+        word = _BEFORE.search(text)
+        if word and _GROUP.search(word[1]):
+            return find.start - len(word[0])
+        return find.start
+
+    def _after(self, folded: str, find: Find) -> int:
+        found = _NEXT.match(folded, find.end)
+        if not found or found[1].strip("-") in cues().salts or not _CHEMICAL.search(found[1]):
+            if found and found[2] and _CHEMICAL.search(found[2]) and found[1].endswith(("ic", "yl", "di")):
+                return found.end(2)
+            return find.end
+        return found.end(1)
+
+    def _chinese(self, folded: str, find: Find) -> Other | None:
+        data = cues()
+        written = folded[find.start : find.end]
+        before, behind = folded[max(0, find.start - 6) : find.start], folded[find.end : find.end + 6]
+        if written in data.zh_salts and behind[:1] > "\u2e80":
+            if not _is_free(behind):
+                return _other(folded, find, behind, "the salt in the name of another substance")
+        elif (behind[:1] in data.zh_after or _ZH_AFTER.match(behind)) and not behind.startswith(
+            data.zh_after_not
+        ):
+            return _other(folded, find, behind, "followed by more of a chemical name")
+        if before and before[-1] in data.zh_before and not before.endswith((*data.zh_salts, *data.zh_words)):
+            stem = any(written.endswith(end) for ends, _ in data.stems for end in ends)
+            why = "preceded by more of a chemical name"
+            return Other(find.start, find.end, written, NOTHING, "", stem, f"'{before[-1]}{written}': {why}")
+        return None
+
+
+def _ways(name: str) -> list[str]:
+    return forms(Run(0, len(name), name), name)
+
+
+def _other(folded: str, find: Find, behind: str, why: str) -> Other:
+    return Other(
+        find.start, find.end, "", NOTHING, "", False, f"'{folded[find.start : find.end]}{behind[:2]}': {why}"
+    )
+
+
+def _is_free(behind: str) -> bool:
+    """Whether what follows a Chinese acid's name can not be the base that it forms a salt with."""
+    return behind[0] in cues().zh_free or behind.startswith(cues().zh_free_words)

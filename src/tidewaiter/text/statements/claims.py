@@ -1,0 +1,206 @@
+"""The shapes between finding a statement and judging it: a sentence read, a claim, and what it is about."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from tidewaiter.text.mentions import Mention
+from tidewaiter.text.statements.days import Phrase, Window, resolve
+from tidewaiter.text.statements.entities import Entity
+from tidewaiter.text.statements.pieces import Sentence
+
+
+class What(NamedTuple):
+    """What a claim is about: a substance or class of the lawbook by id, or a group by its word."""
+
+    kind: str  # substance, class, group
+    id: str
+    text: str
+
+
+class Claim(NamedTuple):
+    """One statement as it was understood, before the lawbook is asked. Spans count characters of the page."""
+
+    kind: str  # a key of statements.yml, or opinion
+    start: int
+    end: int
+    sentence: int
+    actor: str = ""  # the state that acts: whose law it is
+    what: tuple[What, ...] = ()
+    number: int | None = None
+    origins: tuple[str, ...] = ()  # whose goods a duty falls on
+    rate: Decimal | None = None
+    rate_from: Decimal | None = None
+    money: str = ""
+    authority: str = ""  # the ground of a duty, as words.yml names it
+    party: str = ""
+    phrase: Phrase | None = None
+    told: tuple[Phrase, ...] = ()  # the phrases of days told before it in the piece
+    after: bool = False  # "in March, after ...": it happened before the day that is named
+    modality: str = "fact"  # fact, announced, opinion
+    negated: bool = False
+    still: bool = False  # said to be in force now
+    repeated: bool = False  # what, or how much, was taken over from an earlier sentence
+    said_by: str = ""
+    more: tuple[str, ...] = ()  # further words that matter to a kind
+    also: tuple[int, ...] = ()  # numbers joined to the number: "five substances and one medicine"
+
+    def window(self, published: date) -> Window | None:
+        """The days that the claim names, in a piece published on a day."""
+        if self.phrase is None:
+            return None
+        before: Window | None = None
+        if self.phrase.kind in ("same", "earlier"):  # the others need nothing told before
+            for phrase in self.told:
+                found = resolve(phrase, published, before)
+                if found is not None and (self.phrase.kind != "same" or found.first == found.last):
+                    before = found  # "that same day" is a day, no year told in between
+        found = resolve(
+            self.phrase,
+            published,
+            before,
+            ahead=True if self.modality == "announced" and self.phrase.ahead else None,
+        )
+        if found is None:
+            return None
+        if self.after:
+            return Window(found.first - timedelta(60), found.last)
+        return found
+
+
+class Read(NamedTuple):
+    """One sentence with everything that was found in it; spans of ``found`` and ``things`` count from its start."""
+
+    sentence: Sentence
+    found: tuple[Entity, ...]
+    things: tuple[tuple[int, int, What], ...]
+    days: tuple[Phrase, ...]
+    tagged: str
+    back: tuple[int, ...]  # place in the tagged text -> place in the sentence
+    clauses: tuple[tuple[int, int], ...]
+
+    def at(self, place: int) -> int:
+        """The place in the sentence of a place in the tagged text."""
+        return self.back[place] if place < len(self.back) else len(self.sentence.text)
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """The clause in which a place of the sentence stands."""
+        for start, end in self.clauses:
+            if start <= place < end:
+                return start, end
+        return 0, len(self.sentence.text)
+
+
+_CLAUSE = re.compile(
+    r"\s*(?:;|\s–\s|—|\s-\s|…|,(?=\s+(?:but|and|while|which|whereas|although|despite|with|accusing|saying|days|who|as|after|since|said|according|releasing"
+    r"|meaning|after|adding|including|making|except|unlike|though|[a-z]*ing)\b)|,?\s+(?:but|whereas|although|though|while|despite|after|before|when)\b"
+    r"|,?\s+and\s+(?=(?:the latest|then|it|they|he|she|[A-Z]\w+ (?:has|have|will|is|was|[a-z]+ed)\b)))|[，；](?=.)"
+)
+_LEAD = re.compile(
+    r"['\"“‘]?(?:Since|As|Because|While|Although|Though|Despite|If|When|After|Before|During)\b[^,;–—]{12,}?,"
+)
+_TAGS = {"rate": "RATE", "day": "DAY", "state": "STATE"}
+_DUTY = re.compile(r"tariffs?|duties|duty|lev(?:y|ies)|surcharges?", re.I)
+
+
+def read_sentence(
+    sentence: Sentence, found: list[Entity], mentions: list[Mention], days: list[Phrase]
+) -> Read:
+    """Put the findings of one sentence together: what is named, clause by clause, and the text with tags for names."""
+    things = _things(sentence, found, mentions)
+    tagged, back = _tag(sentence.text, found, things)
+    return Read(
+        sentence, tuple(found), tuple(things), tuple(days), tagged, back, tuple(_clauses(sentence.text, days))
+    )
+
+
+def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) -> list[tuple[int, int, What]]:
+    """Groups first, then single substances that no group's words hold."""
+    from tidewaiter.text.statements.words import words
+
+    groups = words().groups
+    out = [
+        (e.start, e.end, What("group", e.id, e.text))
+        for e in found
+        if e.kind == "group" and not groups[e.id].any and not _part_zh(sentence.text, e.start)
+    ]
+    for mention in mentions:
+        if not sentence.start <= mention.start < sentence.end:
+            continue
+        if mention.judged == "other meaning" and not _meant(mention, sentence.text):
+            continue
+        start, end = mention.start - sentence.start, mention.end - sentence.start
+        if _part_zh(sentence.text, start):
+            continue  # the end of a longer name that is not known
+        if mention.rung == "known synonym" and mention.text.isalpha() and len(mention.text) < 9:
+            continue  # trade names that are words: Control, Balance
+        if mention.kind in ("substance", "class", "cas") and not any(
+            a < end and start < b for a, b, _ in out
+        ):
+            kind = "class" if mention.kind == "class" else "substance"
+            out.append((start, end, What(kind, mention.id, mention.text)))
+    return sorted(out)
+
+
+_STEMS_ZH = "基酰氟氯溴碘喃啶甲乙丙丁戊苯环羟氧硝胺硫托"
+
+
+def _part_zh(text: str, start: int) -> bool:
+    """Whether Chinese words are the end of a longer name, which is not known."""
+    return start > 0 and text[start - 1] in _STEMS_ZH and "\u4e00" <= text[start] <= "\u9fff"
+
+
+_LAW = re.compile(
+    r"\b(?:control|schedul|list(?:ed|s)\b|ban(?:ned|s)?\b|class [A-C]\b|precursor|regulat|licen[cs])|管制|列",
+    re.I,
+)
+
+
+def _meant(mention: Mention, text: str) -> bool:
+    """Whether a short sign ("4-AP", "GBL") that may be other things is the substance: the sentence speaks of lists."""
+    sign = bool(re.search(r"\d-|-\d", mention.text)) or (mention.text.isupper() and len(mention.text) >= 3)
+    return sign and bool(_LAW.search(text))
+
+
+def _tag(text: str, found: list[Entity], things: list[tuple[int, int, What]]) -> tuple[str, tuple[int, ...]]:
+    spans: list[tuple[int, int, str]] = []
+    for start, end, _ in things:
+        spans.append((start, end, "THING"))
+    for e in found:
+        tag = _TAGS.get(e.kind, "")
+        if e.kind == "instrument" and _DUTY.fullmatch(e.text):
+            tag = "DUTY"
+        elif e.kind == "party" and e.id == "firms":
+            tag = "FIRM"
+        if tag and not any(a < e.end and e.start < b for a, b, _ in spans):
+            spans.append((e.start, e.end, tag))
+    out: list[str] = []
+    back: list[int] = []
+    place = 0
+    for start, end, tag in sorted(spans):
+        out.append(text[place:start])
+        back.extend(range(place, start))
+        out.append(tag)
+        back.extend([start] * (len(tag) - 1) + [end - 1])
+        place = end
+    out.append(text[place:])
+    back.extend(range(place, len(text)))
+    return "".join(out), tuple(back)
+
+
+def _clauses(text: str, days: list[Phrase]) -> list[tuple[int, int]]:
+    """Clauses by their marks; a mark inside a phrase of a day ("15 July, 2025") is none."""
+    cuts = [
+        m.start()
+        for m in _CLAUSE.finditer(text)
+        if not any(p.start < m.end() - 1 and m.start() < p.end for p in days)
+    ]
+    lead = _LEAD.match(text)  # "Since the duty stands, ...": the first comma ends the clause
+    if lead and not any(p.start < lead.end() and lead.end() - 1 < p.end for p in days):
+        cuts.append(lead.end() - 1)
+    edges = [0, *sorted({cut for cut in cuts if cut > 0}), len(text)]
+    return [(a, b) for a, b in itertools.pairwise(edges) if b > a]

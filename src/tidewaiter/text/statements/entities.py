@@ -1,0 +1,173 @@
+"""What a sentence names besides substances: states and authorities, instruments, parties, quantities, money, rates
+with what they are on, groups of substances with their number, days, and who is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tidewaiter.text.statements.days import Phrase, find_days
+from tidewaiter.text.statements.words import Words, words
+
+
+class Entity(NamedTuple):
+    """Something named: what kind, where (characters of the text it was found in), and as what it is understood.
+
+    ``kind`` is state, authority, instrument, party, quantity, money, rate, count, group, day or speaker; ``id`` what it is
+    understood as: a territory's code, a group's id, a number.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    id: str
+
+
+_NUMBER = r"(?<!\d)(?:\d{1,3}(?:[,\u202f ]\d{3}){1,8}|\d{1,18})(?:\.\d{1,12})?(?!\d)"  # bounded: a page of digits costs no square
+_SCALE = {
+    "thousand": 3,
+    "million": 6,
+    "m": 6,
+    "mn": 6,
+    "billion": 9,
+    "bn": 9,
+    "trillion": 12,
+    "亿": 8,
+    "万": 4,
+}
+_MONEY = re.compile(
+    rf"(?P<sign>[€$£¥]|US\$|EUR|USD|GBP|CNY|RMB)\s?(?P<n>{_NUMBER})\s?(?P<scale>thousand|million|billion|trillion|bn|mn|m)?\b"
+    rf"|(?P<n2>{_NUMBER})\s?(?P<scale2>thousand|million|billion|trillion|bn|mn|亿|万)?\s?(?P<sign2>euros?|dollars?|pounds|yuan|renminbi|欧元|美元|元)",
+    re.I,
+)
+_RATE = re.compile(
+    rf"(?P<n>{_NUMBER})\s?(?:-\s?)?(?:%|％|per ?cent\b|percent\b|percentage points?\b)|百分之(?P<n2>\d+)",
+    re.I,
+)
+_QUANTITY = re.compile(
+    rf"(?P<n>{_NUMBER})\s?(?P<unit>kg|kilograms?|kilos?|grams?|g|mg|tons?|tonnes?|litres?|liters?|L|pills?|tablets?|barrels?|cases|吨|公斤|千克)(?![A-Za-z])"
+)
+_COUNTS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
+    "both": 2, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+}  # fmt: skip
+_COUNT = re.compile(
+    r"(?P<zh>[一两二三四五六七八九十]|\d{1,3})(?:种|个|类)"
+    r"|(?<![A-Za-z0-9.,])(?:(?P<w>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|one|\d{1,3})(?![A-Za-z])"
+    r"(?P<between>(?: (?:more|additional|further|new|other|of these|of those|of the|fentanyl|drug|synthetic|key|chemical|controlled|the))*)"
+    r"(?: (?P<noun>precursors?|substances?|chemicals?|drugs?|compounds?|nitazenes|opioids?|cannabinoids|analogues?|synthetic|NPS|psychoactive|\S+ precursors?))?)(?![\d%])",
+    re.I,
+)
+_SPEAKER = re.compile(
+    r"(?P<who>(?!That\b|This\b|Having\b)(?:[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,3}|[Hh]e|[Ss]he|[Tt]hey|[Oo]fficials|[Ee]xperts|a spokes(?:person|man|woman)"
+    r"|(?:Chinese|US|EU|Mexican|Canadian) officials|[A-Z][\w’'-]+ [A-Z][\w’'-]+))\s+(?:said|says|told|noted|stated|argued|wrote|tweeted|added(?=[.,]))(?![A-Za-z])"
+)
+_ACCORDING = re.compile(
+    r"(?:according to|['\"”’] (?:said|says|added|wrote)) (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,3}|experts|officials)"
+)
+
+
+def find_entities(text: str) -> list[Entity]:
+    """Everything named in one sentence, in order. A word may be read in two ways: a rate and a number.
+
+    >>> [(e.kind, e.id) for e in find_entities("Beijing added two more fentanyl precursors; the US set a 20% duty.")]
+    [('state', 'CN'), ('count', '2'), ('group', 'fentanyl precursors'), ('state', 'US'), ('rate', '20'), ('instrument', 'duty')]
+    """
+    known = words()
+    found = [*_states(text, known), *_plain(text, known), *_groups(text, known)]
+    rates = [e for e in found if e.kind in ("rate", "share", "money", "quantity")]
+    days = find_days(text)
+    found += [Entity(p.start, p.end, p.text, "day", p.kind) for p in days]
+    blocked = [(e.start, e.end) for e in rates] + [(p.start, p.end) for p in days]
+    for match in _COUNT.finditer(text):
+        word = (match["w"] or match["zh"]).lower()
+        number = _COUNTS.get(word) or (int(word) if word.isdigit() else 0)
+        near = match["noun"] or match["zh"] or match["between"] or word == "both"
+        where = match.start(), match.start() + len(word)
+        if (
+            number
+            and (near or not word.isdigit())
+            and not any(a < where[1] and where[0] < b for a, b in blocked)
+        ):
+            found.append(Entity(*where, text[where[0] : where[1]], "count", str(number)))
+    return sorted(set(found), key=lambda e: (e.start, -e.end, e.kind))
+
+
+def days_of(text: str) -> list[Phrase]:
+    """The phrases of days in a sentence."""
+    return find_days(text)
+
+
+def _states(text: str, known: Words) -> Iterator[Entity]:
+    shouted = (
+        text.upper() == text and len(re.findall(r"[A-Z]+", text)) > 3
+    )  # in capitals, "US" is also a pronoun
+    seen = text.title() if shouted else text
+    for match in known.state.finditer(seen):
+        code = known.states[match[0]]
+        if shouted and len(match[0]) < 4 and "." not in match[0]:
+            continue
+        if (
+            seen[match.end() : match.end() + 1] == "-"
+            and seen[match.end() + 1 : match.end() + 6].lower() == "based"
+        ):
+            continue  # China-based suppliers are no act of China
+        yield Entity(match.start(), match.end(), text[match.start() : match.end()], "state", code)
+
+
+def _plain(text: str, known: Words) -> Iterator[Entity]:
+    for match in known.authority.finditer(text):
+        yield Entity(match.start(), match.end(), match[0], "authority", known.states.get(match[0], ""))
+    for match in known.instrument.finditer(text):
+        yield Entity(match.start(), match.end(), match[0], "instrument", match[0].lower())
+    for key, pattern in known.parties.items():
+        for match in pattern.finditer(text):
+            yield Entity(match.start(), match.end(), match[0], "party", key)
+    for match in _MONEY.finditer(text):
+        value = _value(match["n"] or match["n2"], match["scale"] or match["scale2"] or "")
+        sign = (match["sign"] or match["sign2"]).upper()
+        yield Entity(match.start(), match.end(), match[0], "money", f"{_currency(sign)} {value:g}")
+    for match in _RATE.finditer(text):
+        number = match["n"] or match["n2"]
+        kind = "share" if re.match(r"\s+of\b", text[match.end() :]) else "rate"  # 50 % of the goods
+        yield Entity(match.start(), match.end(), match[0], kind, f"{_value(number, ''):g}")
+    for match in _QUANTITY.finditer(text):
+        yield Entity(
+            match.start(), match.end(), match[0], "quantity", f"{_value(match['n'], ''):g} {match['unit']}"
+        )
+    for pattern in (_SPEAKER, _ACCORDING):
+        for match in pattern.finditer(text):
+            who = match["who"].rstrip(".,'\"”’ ")
+            yield Entity(match.start("who"), match.start("who") + len(who), who, "speaker", who)
+
+
+def _value(number: str, scale: str) -> float:
+    return float(re.sub(r"[,\u202f ]", "", number)) * 10.0 ** _SCALE.get(scale.lower(), 0)
+
+
+def _currency(sign: str) -> str:
+    for code, signs in {
+        "EUR": "€ EURO EUROS EUR 欧元",
+        "GBP": "£ POUNDS GBP",
+        "CNY": "¥ YUAN CNY RMB RENMINBI 元",
+    }.items():
+        if sign in signs.split():
+            return code
+    return "USD"
+
+
+def _groups(text: str, known: Words) -> Iterator[Entity]:
+    taken: list[tuple[int, int]] = []
+    for key, group in known.groups.items():
+        for match in group.pattern.finditer(text):
+            if not any(match.start() < b and a < match.end() for a, b in taken):
+                taken.append(match.span())
+                yield Entity(match.start(), match.end(), match[0], "group", key)
+
+
+def nearest(found: Iterable[Entity], kind: str, place: int) -> Entity | None:
+    """The entity of a kind that stands nearest to a place."""
+    mine = [e for e in found if e.kind == kind]
+    return min(mine, key=lambda e: min(abs(e.start - place), abs(e.end - place)), default=None)

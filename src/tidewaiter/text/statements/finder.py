@@ -1,0 +1,295 @@
+"""Find what a piece states about the law: rules over sentences, no guessing.
+
+A trigger of ``statements.yml`` says that a clause speaks of a control, a duty, a list. Around it are sought, in this
+order: the clause, the sentence, what the piece told before ("those tariffs", "these substances"): who acts, on
+what, how many, at what rate, when. What only hopes, fears, asks or forecasts states no law and is kept as ``opinion``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from tidewaiter.text.mentions import Mention
+from tidewaiter.text.statements import duty_claims, list_claims
+from tidewaiter.text.statements.claims import Claim, Read, read_sentence
+from tidewaiter.text.statements.days import find_days
+from tidewaiter.text.statements.entities import Entity, find_entities
+from tidewaiter.text.statements.pieces import Piece
+from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
+from tidewaiter.text.statements.words import data, words
+
+# kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
+_DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
+_LIST_KINDS = ("total", "removal", "control", "in_force")
+TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
+_GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
+_NOUN_AFTER = re.compile(r"\s*(?:substances?|drugs?|precursors?|chemicals?|goods)\b", re.I)
+_REPORTED = re.compile(
+    r"\b(?:said|announced|confirmed|pledged|promised|declared|decided)\b(?: [\w,]+){0,4}? would\b", re.I
+)
+
+
+@cache
+def triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The triggers of every kind, compiled."""
+    out = {}
+    raw = data("statements.yml")
+    macros = raw.pop("macros")
+    for kind, patterns in raw.items():
+        made = []
+        for pattern in patterns:
+            for name, meaning in macros.items():
+                pattern = pattern.replace(name, meaning)
+            body = (
+                pattern.replace("~ )", _GAP + ")")
+                .replace(" ~ ?", " " + _GAP)
+                .replace("~ ?", _GAP)
+                .replace("~", _GAP)
+            )
+            made.append(re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I))
+        out[kind] = tuple(made)
+    return out
+
+
+def find_claims(piece: Piece, mentions: list[Mention]) -> tuple[list[Claim], list[Entity]]:
+    """Every claim of a piece, and everything named in it, in order. Spans count characters of the page."""
+    told = Told()
+    claims: list[Claim] = []
+    entities: list[Entity] = []
+    told.actor = _heads(piece)
+    for sentence in piece.sentences:
+        found = find_entities(sentence.text)
+        near = within(mentions, sentence.start, sentence.end)
+        read = read_sentence(sentence, found, near, find_days(sentence.text))
+        mine = list(_claims(read, told))
+        if not mine and (opinion := _opinion(read)):
+            mine = [opinion]
+        claims += mine
+        entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
+        _remember(read, told)
+    return claims, entities
+
+
+def _heads(piece: Piece) -> str:
+    """Who acts in a title that names no state: the first that the next sentences name."""
+    for sentence in piece.sentences[:4]:
+        states = [e for e in find_entities(sentence.text) if e.kind == "state"]
+        if states and sentence.number == 0:
+            return ""
+        free = [e.id for e in states if not governed(sentence.text, e)]
+        if free and piece.sentences[0].number == 0:
+            return free[0]
+    return ""
+
+
+def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions, in order of place, that begin between two places."""
+    first = bisect_left(mentions, start, key=lambda m: m.start)
+    return mentions[first : bisect_left(mentions, end, lo=first, key=lambda m: m.start)]
+
+
+def _remember(read: Read, told: Told) -> None:
+    states = [e.id for e in read.found if e.kind == "state"]
+    if states:
+        free = [e.id for e in read.found if e.kind == "state" and not governed(read.sentence.text, e)]
+        told.actor = free[0] if free else told.actor or states[0]
+    told.states += states
+    if read.things:
+        told.what = tuple(what for _, _, what in read.things)
+    told.days += read.days
+
+
+def _claims(read: Read, told: Told) -> Iterator[Claim]:
+    taken: list[tuple[tuple[int, int], str]] = []
+    for hit in _hits(read):
+        clause = read.clause(hit.start)
+        family = "duty" if hit.kind in _DUTY_KINDS else "list" if hit.kind in _LIST_KINDS else hit.kind
+        if any(other == family and clause == spot for spot, other in taken):
+            continue
+        made = _make(hit, clause, read, told)
+        if made:
+            taken.append((clause, family))
+        for claim in made:
+            if claim.kind in ("control", "count") and len(claim.more) > 2 and claim.more[1]:
+                pass  # of another instrument
+            elif claim.kind in ("control", "count"):
+                told.act = (*(one for one in told.act if one.start == claim.start), claim)
+            elif claim.kind not in ("opinion", "total", "penalty"):
+                told.act = ()
+            if (claim.kind == "duty" and claim.modality == "fact") or (claim.kind == "duty" and claim.rate):
+                told.duty = claim
+            if claim.kind in ("reduction", "repeal") and told.duty is None:
+                told.duty = claim
+            if claim.kind == "count" and claim.phrase is not None and not claim.repeated:
+                told.counted = claim
+            if claim.kind == "list":
+                told.listed = claim
+            if claim.kind == "control":
+                told.controlled = claim.what
+            yield claim
+
+
+def _hits(read: Read) -> list[Hit]:
+    """Triggers found, clause by clause, in each the more particular kind first."""
+    order = [
+        *_DUTY_KINDS[:-1],
+        "removal",
+        *(k for k in triggers() if k not in (*_DUTY_KINDS, "removal")),
+        "duty",
+    ]
+    hits: list[tuple[int, int, Hit]] = []
+    for rank, kind in enumerate(order):
+        for pattern in triggers()[kind]:
+            for match in pattern.finditer(read.tagged):
+                if _adjective(kind, match, read):
+                    continue
+                hit = Hit(kind, read.at(match.start()), read.at(match.end() - 1) + 1, match[0])
+                hits.append((read.clause(hit.start)[0], rank, hit))
+    return [hit for *_, hit in sorted(hits, key=lambda one: (one[0], one[1], one[2].start))]
+
+
+def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
+    """A "controlled substance" is a thing, not an act; an addition is one only to a list."""
+    if kind == "control" and _NOUN_ACT.match(match[0]):
+        own = read.tagged[max(match.start() - 8, 0) : match.start()]
+        rest = read.tagged if read.sentence.number == 0 else read.tagged[match.end() :]
+        return not (_TO_A_LIST.search(rest) or re.search(r"STATE(?:'s|’s)? $", own))
+    if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
+        return False
+    after = read.tagged[match.end() :]
+    return bool(_NOUN_AFTER.match(after)) and not re.search(
+        r"(?:has|have|had|since|also|then|newly)\s+controlled$", match[0], re.I
+    )
+
+
+def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    base = _base(hit, clause, read, told)
+    if read.sentence.text.rstrip("'\"”’ ").endswith("?") and hit.kind != "threat":
+        return [base._replace(kind="opinion", modality="opinion")]
+    maker = {
+        "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "follow": list_claims.follow, "designation": list_claims.designation,
+        "suspended": duty_claims.cooperation, "resumed": duty_claims.cooperation, "threat": duty_claims.threat, "list": duty_claims.counter_list, "answers": duty_claims.answers,
+        "deadline": duty_claims.deadline, "ban": list_claims.ban, "in_force": list_claims.in_force, "total": list_claims.total, "penalty": list_claims.penalty, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
+        "duty": duty_claims.duty,
+    }[hit.kind]  # fmt: skip
+    made = maker(base, hit, clause, read, told)
+    return [claim._replace(kind="opinion") if claim.modality == "opinion" else claim for claim in made]
+
+
+def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
+    text, offset = read.sentence.text, read.sentence.start
+    start = min(clause[0], hit.start)
+    end = max(clause[1], hit.end)
+    lead = len(text[start:end]) - len(text[start:end].lstrip(" ,;–—-…"))
+    phrase, after = day_of(hit, clause, read)
+    if phrase is not None and _WILL_ON.search(text[: phrase.start]):
+        phrase = phrase._replace(ahead=True)
+    known = words().cues
+    before = text[clause[0] : hit.start] if hit.start > clause[0] else ""
+    own = text[hit.start : hit.end]
+    near = " ".join(before.split()[-14:])
+    modality = "fact"
+    reported = _REPORTED.search(near + " " + own.split(" ")[0])
+    advised = hit.kind in _LIST_KINDS and _ADVICE.search(text[: hit.start]) is not None
+    if advised and _ACCEPTED.search(text[: hit.start]):
+        near = _ADVICE.sub("", near)  # what the body that lists has accepted
+        advised = False
+    if advised:
+        modality = "opinion"  # what one body advises another to list
+    elif hit.kind in ("control", "removal") and _WANTED.search(text[hit.start : clause[1]]):
+        modality = "opinion"  # "the placement of X is necessary"
+    elif hit.kind in ("penalty", "total"):
+        modality = "fact"
+    elif reported and not known["opinion"].search(_REPORTED.sub("", near)):
+        modality = "announced"
+    elif hit.kind not in ("list", "deadline", "threat", "answers") and _opinionated(near, own, hit.kind):
+        modality = "opinion"
+    elif (
+        known["future"].search(near)
+        or (re.match(r"(?:will|would|to|将)\b", own) and known["announced"].search(near))
+        or (hit.kind in _DUTY_KINDS and _WILL.search(own))
+    ) or (
+        known["announced"].search(near)
+        or (phrase is not None and phrase.ahead and known["announced"].search(own))
+        or (phrase is not None and phrase.ahead and known["future"].search(text))
+    ):
+        modality = "announced"
+    elif own.startswith("to ") and hit.kind in ("control", "removal"):
+        modality = "announced"  # "plans to ban", "legislation to ban": not yet done
+    negated = bool(known["negated"].search(" ".join(before.split()[-4:]) + " " + own)) or bool(
+        re.search(r"n[o']t\b", " ".join(before.split()[-3:]) + " " + own)
+    )
+    speakers = [e.text for e in read.found if e.kind == "speaker"]
+    return Claim(
+        hit.kind,
+        offset + start + lead,
+        offset + end,
+        read.sentence.number,
+        phrase=phrase,
+        after=after,
+        told=tuple(told.days[-TOLD_MOST:])
+        + tuple(p for p in read.days if phrase is not None and p.start < phrase.start),
+        modality=modality,
+        negated=negated,
+        still=bool(STILL.search(text[start:end])) or bool(_PRESENT.search(hit.words)),
+        said_by=speakers[0] if speakers else "",
+    )
+
+
+_ADVICE = re.compile(r"\brecommend(?:s|ed|ing|ations?)?\b(?: by [^,;.]*,)?", re.I)
+_ACCEPTED = re.compile(  # a body that lists has followed what another recommended
+    r"\bfollowing (?:the |a |an |these |those )?(?:[\w-]+ ){0,3}?recommendations?\b"
+    r"|(?<!not )(?<!yet )\b(?:accepts?|accepted|approves|approved|adopts|adopted|endorses|endorsed|follows|followed) (?:[\w’'-]+ ){0,6}?recommendations?\b"
+    r"|\brecommend(?:s|ed|ation|ations)\b.*\b(?<!not )(?:decided|decides|voted|votes|agreed|agrees) to (?!recommend|consider|discuss|vote)",
+    re.I,
+)
+_NOUN_ACT = re.compile(r"(?:inclusion|addition|placement|listing|inscription) of", re.I)
+_TO_A_LIST = re.compile(  # what makes an addition an act of law: "the addition of X to heroin" is none
+    r"\b(?:lists?|schedules?|tables?|annex(?:es)?|catalogues?|controls?|controlled|class [A-C]|conventions?|act)\b",
+    re.I,
+)
+_WANTED = re.compile(
+    r"\b(?:is|was|are|were|be|been) (?:\w+ly )?(?:necessary|needed|warranted|appropriate|proposed|recommended|sought|debated|likely|unlikely|possible|expected|planned|pending|overdue|considered|discussed|drafted|rejected|under (?:consideration|review))\b",
+    re.I,
+)
+_WILL_ON = re.compile(  # a day after these words lies ahead
+    r"\b(?:will|shall|takes? effect|(?:comes?|enters?) into (?:force|effect)|kicks? in)\b[^,;]*$"
+)
+_WILL = re.compile(r"\b(?:will|shall|(?:is|are) (?:set |due |scheduled )?to)\b", re.I)
+_PRESENT = re.compile(
+    r"^(?:imposes|charges|levies|places|puts|applies|faces?|pays?|collects|sets)\b|\b(?:is|are|stands?|stay)\b",
+    re.I,
+)
+
+
+def _opinionated(near: str, own: str, kind: str) -> bool:
+    own = own if kind in ("control", "removal") else own.split(" ")[0]
+    found = words().cues["opinion"].search(f"{near} {own}")
+    if found is None or (kind == "follow" and found[0].lower() == "must"):
+        return False
+    return not (
+        kind in ("control", "removal", "follow")
+        and re.search(r"announc|will", near, re.I)
+        and found[0].lower() in ("would",)
+    )
+
+
+def _opinion(read: Read) -> Claim | None:
+    """A sentence on the subject that states no law: an opinion, a quotation, a forecast."""
+    text, known = read.sentence.text, words().cues
+    speaks = any(e.kind == "speaker" for e in read.found) or re.search(
+        r"\b(?:have|has) (?:\w+ )?said\b", text
+    )
+    if read.sentence.number == 0 or not known["topic"].search(text):
+        return None
+    asks = text.rstrip("'\"”’ ").endswith(("?", "？"))
+    if not (speaks or asks or known["opinion"].search(text)):
+        return None
+    speakers = [e.text for e in read.found if e.kind == "speaker"]
+    return Claim(
+        "opinion", read.sentence.start, read.sentence.end, read.sentence.number, modality="opinion",
+        said_by=speakers[0] if speakers else "",
+    )  # fmt: skip

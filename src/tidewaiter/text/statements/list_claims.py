@@ -1,0 +1,363 @@
+"""Claims about lists: a control, a paper at the border, a treaty that is followed, parties on a list, a ban."""
+
+from __future__ import annotations
+
+import re
+
+from tidewaiter.text.statements.claims import Claim, Read, What
+from tidewaiter.text.statements.roles import (
+    PASSIVE,
+    Hit,
+    Told,
+    actor_of,
+    count_of,
+    joined_counts,
+    pointing,
+    states_of,
+)
+from tidewaiter.text.statements.words import words
+
+_LINK = re.compile(
+    r"[\s,'\"“”]*(?:and|or|as well as|&|/)?[\s,'\"“”]*(?:(?:the|another|other|a|an|its|two|three|\d+|both|further|more|additional)\s+)*",
+    re.I,
+)
+
+
+def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
+    actor = actor_of(hit, clause, read, told)
+    found, near = _whats(hit, clause, read)
+    whats = tuple(found)
+    number = count_of(hit, clause, read, near)
+    more = (_list_words(read, clause), _elsewhere(read, clause), _as_class(read, clause))
+    base = base._replace(actor=actor, also=joined_counts(hit, clause, read), more=more)
+    general = not whats and number is not None and _general(read, clause, hit)
+    if not whats and not general:
+        if not _points(hit, clause, read):
+            return []
+        base = base._replace(repeated=True)
+        counted = [one for one in told.act if one.kind == "count"]
+        if counted and not more[1]:  # "these substances": those that were counted
+            one = counted[-1]
+            return [
+                base._replace(
+                    kind="count", actor=actor or one.actor, number=one.number, also=one.also, what=one.what
+                )
+            ]
+        whats = (told.controlled or told.what)[:1]
+    if not actor or not (whats or general):
+        return []
+    if general:  # "six substances were added to the catalogue of precursors"
+        titled = [
+            w for start, _, w in read.things if _titled(start, read.sentence.text) and w.kind == "group"
+        ]
+        whats = tuple(titled[:1])
+    wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
+    if general or (number is not None and number >= 5 and wide):
+        return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
+    return _each(base, hit, clause, read, whats, number, near)
+
+
+def _points(hit: Hit, clause: tuple[int, int], read: Read) -> bool:
+    before = read.sentence.text[clause[0] : hit.start]
+    if not PASSIVE.search(hit.words):  # "it controlled X": who acts, not on what
+        before = re.sub(r"\b(?:it|they)\b", "", before, flags=re.I)
+    return pointing(read.sentence.text[hit.start : clause[1]]) or pointing(before)
+
+
+def _same_act(claim: Claim, told: Told) -> Claim:
+    """A number without a day that repeats, or breaks down by list, what was counted before: of the same day."""
+    before = told.counted
+    if claim.phrase is not None or before is None or before.actor != claim.actor:
+        return claim
+    if claim.number != before.number and not claim.more[0]:
+        return claim
+    return claim._replace(phrase=before.phrase, told=before.told, modality=before.modality, repeated=True)
+
+
+def _elsewhere(read: Read, clause: tuple[int, int]) -> str:
+    """An instrument named in a clause that is known to be none of the lawbook's."""
+    found = words().not_held.search(read.sentence.text[clause[0] : clause[1]])
+    return found[0] if found else ""
+
+
+def _each(
+    base: Claim,
+    hit: Hit,
+    clause: tuple[int, int],
+    read: Read,
+    whats: tuple[What, ...],
+    number: int | None,
+    near: int,
+) -> list[Claim]:
+    """One claim for each thing that is named."""
+    if (
+        len(whats) > 1
+        and whats[0].kind == "group"
+        and any(w.kind != "group" for w in whats[1:])
+        and not _and_after(near, read)
+    ):
+        whats = whats[1:]  # "the precursors A and B": the names say more
+    if whats[0].kind != "group":
+        number = None  # counted by their names
+    listed = _and_more(hit, clause, read)
+    if listed is not None:  # A and others, seven in all: the act counts, and what is named of it
+        group = tuple(
+            w for start, _, w in read.things if start >= hit.end and w.kind == "group" and w.id in WIDE
+        )
+        return [base._replace(kind="count", number=listed, what=group, also=())] + [
+            base._replace(what=(what,), number=None) for what in whats
+        ]
+    claims = [
+        base._replace(what=(what,), number=number if place == 0 else None) for place, what in enumerate(whats)
+    ]
+    if any(base.modality == "opinion" for _ in claims):
+        return claims[:1]
+    return claims
+
+
+def _and_more(hit: Hit, clause: tuple[int, int], read: Read) -> int | None:
+    """The number of what is listed where only some are named ("4-AP 等7种物质")."""
+    found = re.search(r"等(\d{1,3})(?:余|多)?[种个]", read.sentence.text[clause[0] : clause[1]])
+    return int(found[1]) if found and int(found[1]) >= 5 else None
+
+
+def _and_after(near: int, read: Read) -> bool:
+    """Whether the first thing is joined to the next by "and": it is one of them, and no word for what they are."""
+    ends = [(end, start) for start, end, _ in read.things if start >= near]
+    return len(ends) > 1 and bool(
+        re.search(r"\band\b|和|、|及|&", read.sentence.text[ends[0][0] : ends[1][1]])
+    )
+
+
+def _list_words(read: Read, clause: tuple[int, int]) -> str:
+    """Which list is named: "Schedule I", "Table II"."""
+    found = re.search(
+        r"\b(?:schedule|table|annex|category|class|list)\s+(?:I{1,3}|IV|V|\d[A-Z]?|[ABC])\b",
+        read.sentence.text[clause[0] : clause[1]],
+        re.I,
+    )
+    return found[0] if found else ""
+
+
+def _as_class(read: Read, clause: tuple[int, int]) -> str:
+    text = read.sentence.text[clause[0] : clause[1]]
+    return (
+        "class"
+        if re.search(
+            r"\b(?:as an? (?:\w+ )?class|class (?:control|ban|of)|class-|(?:all|every|whole|entire|generic)\b(?! (?:of )?(?:the )?(?:list|set)))|整类",
+            text,
+            re.I,
+        )
+        else ""
+    )
+
+
+def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], int]:
+    """The things that a control is about, and where the first stands: coordinated ones together."""
+    text = read.sentence.text
+    if re.search(r"[\u4e00-\u9fff]", hit.words):
+        return _whats_zh(hit, clause, read)
+    things = [t for t in read.things if not _titled(t[0], text) and not _COMPARED.search(text[: t[0]])]
+    inside = [t for t in things if hit.start <= t[0] < hit.end]
+    relative = re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :])
+    comma = text.find(",", hit.end, clause[1]) if relative else -1  # where a relative clause ends
+    after = [t for t in things if hit.start <= t[0] < (comma if comma >= 0 else clause[1])]
+    before = [t for t in things if clause[0] <= t[0] < hit.start]
+    if not (before or after) and _SUBJECTLESS.fullmatch(text[clause[0] : hit.start]):
+        before = [t for t in things if t[0] < hit.start]  # a verb without its subject, after a dash
+    if not (before or after or inside) and relative:
+        before = [
+            t for t in things if t[0] < clause[0] and clause[0] - t[1] <= _BESIDE
+        ]  # what "which" stands for
+        return _chained_back(before, text)
+    passive = bool(PASSIVE.search(hit.words)) and not inside
+    first = (before[-1:] or after) if passive else (after or before)
+    listed = re.match(r"[^:;.]{0,25}:\s*", text[hit.end : clause[1]])
+    if passive and before and listed and before[-1][2].kind == "group" and after:
+        first, passive = after, False  # "the following precursors were listed: A, B and C"
+    if passive and before:  # "A and B were listed": all that is joined
+        return _chained_back(before, text)
+    if not first:
+        return [], -1
+    chain = [first[0]]
+    for thing in first[1:]:
+        if not _LINK.fullmatch(text[chain[-1][1] : thing[0]]):
+            break
+        chain.append(thing)
+    return [t[2] for t in chain], chain[0][0]
+
+
+_COMPARED = re.compile(r"\b(?:than|unlike|similar to|akin to|instead of|like)\s+(?:the\s+)?$", re.I)
+_BESIDE = 3  # characters between a thing and the clause that tells of it
+
+
+def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[What], int]:
+    """The last of some things, and those that are joined to it."""
+    if not before:
+        return [], -1
+    chain = [before[-1]]
+    for thing in reversed(before[:-1]):
+        if not _LINK.fullmatch(text[thing[1] : chain[0][0]]):
+            break
+        chain.insert(0, thing)
+    return [t[2] for t in chain], chain[0][0]
+
+
+def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], int]:
+    """In Chinese what is listed stands between 将 and the verb, else before a verb of being put, else after the verb.
+
+    What is followed by 的 says only of what kind it is; what follows 列入 and 列为 is the list.
+    """
+    text = read.sentence.text
+    things = [t for t in read.things if text[t[1] : t[1] + 1] != "的" and clause[0] <= t[0] < clause[1]]
+    lead = max(text.rfind(word, clause[0], hit.start) for word in "将把对")
+    before = [t for t in things if max(lead, clause[0]) <= t[0] < hit.start]
+    after = [t for t in things if hit.end <= t[0] <= hit.end + 25]
+    listed_in = re.search(r"入|为|实施|予以|进行", hit.words) is not None
+    named = before if listed_in or before else after
+    if not named and listed_in and lead < 0 and "的" in text[clause[0] : hit.start]:
+        return [], -1
+    own = [t for t in named if not (t[2].kind == "group" and t[2].id in WIDE)]
+    named = own or named
+    if any(t[2].kind != "group" for t in named):  # "A和B两种芬太尼类物质": the names say more
+        named = [
+            t
+            for t in named
+            if t[2].kind != "group" or not re.search(r"[\d一两二三四五六七八九十]+种$", text[: t[0]])
+        ]
+    return [t[2] for t in named], named[0][0] if named else -1
+
+
+WIDE = (
+    "new psychoactive substances",
+    "precursors",
+)  # groups that say of what kind things are, when these are named
+_SUBJECTLESS = re.compile(
+    r"[\s,;–—'\"”’)-]*(?:(?:would|will|has|have|had|was|were|is|are|be|been|also)\s+)*", re.I
+)
+_TITLE = re.compile(
+    r"\b(?<!whole )(?<!entire )(?:administration|management|catalogu?e?|lists?|classification|types|schedules?|tables?|categor(?:y|ies)|regulations?|rules?)"
+    r"(?: and \w+)? (?:of|for|on) (?:the )?(?:[\w-]+ ){0,2}[\"'“‘]?$",
+    re.I,
+)
+
+
+def _titled(place: int, text: str) -> bool:
+    """Whether a thing is part of a list's own name ("the catalogue of precursor chemicals")."""
+    return bool(_TITLE.search(text[:place]))
+
+
+def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
+    """Whether a number counts substances in general, not ones that were named before."""
+    text = read.sentence.text[clause[0] : clause[1]]
+    return any(e.kind == "group" and clause[0] <= e.start < clause[1] for e in read.found) and not pointing(
+        text
+    )
+
+
+def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """An instrument begins to bind on a day: what was just said to be listed by it."""
+    text = read.sentence.text[clause[0] : clause[1]]
+    if (
+        base.phrase is None
+        or not told.act
+        or re.search(r"tariff|dut(?:y|ies)|lev(?:y|ies)|counter-?measure", text, re.I)
+    ):
+        return []
+    if any(clause[0] <= start < clause[1] for start, _, _ in read.things):
+        return []  # the words of a control say more
+    return [
+        base._replace(
+            kind=one.kind,
+            actor=one.actor,
+            what=one.what,
+            number=one.number,
+            also=one.also,
+            more=one.more,
+            repeated=True,
+        )
+        for one in told.act
+    ]
+
+
+def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """How many things stand on the lists in all."""
+    counts = [e for e in read.found if e.kind == "count" and hit.start <= e.start < hit.end]
+    return [
+        base._replace(actor=actor_of(hit, clause, read, told), number=int(counts[-1].id) if counts else None)
+    ]
+
+
+def penalty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """What a breach costs."""
+    return [base._replace(actor=actor_of(hit, clause, read, told))]
+
+
+def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A state asks for a paper where goods cross its border."""
+    text = read.sentence.text
+    if not read.things and not any(e.kind == "group" for e in read.found):
+        return []
+    to = [
+        e.id
+        for e in states_of(read, clause[0], clause[1])
+        if re.search(r"\b(?:to|for)\s+(?:the\s+)?$|(?:,|and)\s+(?:the\s+)?$", text[: e.start])
+    ]
+    actor = actor_of(hit, clause, read, told)
+    way = "import" if re.search(r"\bimport", text[clause[0] : clause[1]], re.I) else "export"
+    whats = tuple(w for _, _, w in read.things[:1])
+    return [
+        base._replace(
+            actor=actor, what=whats, origins=tuple(s for s in dict.fromkeys(to) if s != actor), more=(way,)
+        )
+    ]
+
+
+def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A state follows a treaty with its own list."""
+    if any(e.id != "UN" for e in states_of(read, hit.start, hit.end)):
+        return []
+    states = [e.id for e in read.found if e.kind == "state" and e.id not in ("UN",)]
+    before = [e for e in states_of(read, 0, hit.start) if e.id != "UN"]
+    actor = before[-1].id if before else (states[0] if states else told.actor)
+    whats = [w for _, _, w in read.things] or list(told.what[:1])
+    number = count_of(hit, (0, len(read.sentence.text)), read, read.things[0][0] if read.things else -1)
+    return (
+        [base._replace(actor=actor, what=tuple(whats[:1]), number=number, phrase=None)]
+        if actor and whats
+        else []
+    )
+
+
+def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """An authority lists parties."""
+    parties = [e for e in read.found if e.kind == "party"]
+    if not parties and not re.search(
+        r"cartel|gang|supplier|compan|network|organi[sz]ation|firm", read.sentence.text, re.I
+    ):
+        return []
+    text = read.sentence.text
+    terrorist = "terror" in text[hit.start : hit.end + 60].lower()
+    actor = actor_of(hit, (0, len(text)), read, told)
+    origins = tuple(
+        dict.fromkeys(
+            e.id
+            for e in states_of(read, 0, len(text))
+            if e.id != actor and (any(p.start <= e.start < p.end for p in parties) or e.start > hit.start)
+        )
+    )
+    party = parties[0].text if parties else ""
+    return [
+        base._replace(
+            actor=actor, origins=origins, party=party, more=("terrorist" if terrorist else "sanctions", text)
+        )
+    ]
+
+
+def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A firm, or what the lawbook knows nothing about, is barred."""
+    party = next(
+        (e.text for e in read.found if e.kind == "party" and e.id == "firms" and e.start >= hit.start), ""
+    )
+    return [base._replace(actor=actor_of(hit, clause, read, told), party=party)]

@@ -1,0 +1,267 @@
+"""A page cut into its pieces: articles with their titles, the furniture of the site, and sentences.
+
+A page copied from a site is several articles and the site's own words run together. Cutting goes by lines: a
+line of furniture (``Hashtags``, ``38 minutes ago``) ends what stands before it, a short line without a full stop before
+a long one is a title. What is furniture stands in ``words.yml``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tidewaiter.text.statements.words import Words, words
+
+TITLE_MOST = 160  # characters; a headline is shorter
+_STOPPED = re.compile(r"[.!?。！？]['\"”’)]*$")
+_WIDEST = 130  # characters; a longer line is a paragraph, not a line of one
+SENTENCE_MOST = 1500  # characters; a longer one is cut at a blank or comma
+PROSE_LEAST = 200  # characters; a line this long is prose, whatever it ends with
+
+
+class Sentence(NamedTuple):
+    """One sentence: its number in the piece (0: the title) and its span in the page."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+class Piece(NamedTuple):
+    """One article of a page: its title, where it stands, and its sentences (the title first, as number 0)."""
+
+    number: int
+    title: str
+    start: int
+    end: int
+    outlet: str
+    age: str  # "38 minutes ago", as the site prints it; "" where it does not
+    sentences: tuple[Sentence, ...]
+
+
+class Cut(NamedTuple):
+    """A page cut: its articles, and the spans that are the site's own words."""
+
+    pieces: tuple[Piece, ...]
+    furniture: tuple[tuple[int, int], ...]
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    text: str
+    kind: str  # blank, furniture, age, outlet, title, prose
+
+
+def cut(text: str, title: str = "") -> Cut:
+    """Cut a page. ``title`` is the title that the file itself states (HTML, DOCX, PDF), where it does.
+
+    >>> page = "Hashtags\\nA duty on goods\\nThe duty is 20 %. It began in March.\\n\\nComments\\n"
+    >>> [piece.title for piece in cut(page).pieces]
+    ['A duty on goods']
+    >>> [sentence.text for sentence in cut(page).pieces[0].sentences]
+    ['A duty on goods', 'The duty is 20 %.', 'It began in March.']
+    """
+    lines = _lines(text, words())
+    groups: list[list[_Line]] = []
+    furniture: list[tuple[int, int]] = []
+    heads: list[tuple[str, str]] = []
+    outlet = age = ""
+    open_ = False
+    for place, line in enumerate(lines):
+        if line.kind == "blank":
+            continue
+        if line.kind in ("furniture", "age", "outlet"):
+            furniture.append((line.start, line.end))
+            open_ = False
+            if line.kind == "age":
+                age = line.text.strip()
+            elif line.kind == "outlet":
+                outlet = line.text.strip().lstrip("-– ").strip()
+            else:
+                outlet = age = ""
+            continue
+        if not open_ or (
+            line.kind == "title" and groups[-1][-1].kind != "title" and _starts_piece(lines, place)
+        ):
+            groups.append([])
+            heads.append((outlet, age))
+            outlet = age = ""
+            open_ = True
+        groups[-1].append(line)
+    return _pieces(text, groups, heads, furniture, title)
+
+
+def _pieces(
+    text: str,
+    groups: list[list[_Line]],
+    heads: list[tuple[str, str]],
+    furniture: list[tuple[int, int]],
+    title: str,
+) -> Cut:
+    pieces: list[Piece] = []
+    for group, (outlet, age) in zip(groups, heads, strict=True):
+        if all(line.kind == "title" and len(line.text) < 60 for line in group) and len(groups) > 1:
+            furniture += [(line.start, line.end) for line in group]  # a menu, a tag list: no prose follows
+            continue
+        number = len(pieces) + 1
+        first = group[0]
+        has_title = first.kind == "title" and len(group) > 1
+        head = first.text.strip() if has_title else (title if number == 1 else "")
+        sentences: list[Sentence] = []
+        for line in group:
+            spans = (
+                [(line.start, line.end)]
+                if line is first and has_title
+                else list(_spans(line.text, line.start))
+            )
+            for start, end in spans:
+                place = len(sentences) if has_title else len(sentences) + 1
+                sentences.append(Sentence(place, start, end, re.sub(r"\s", " ", text[start:end])))
+        pieces.append(Piece(number, head, first.start, group[-1].end, outlet, age, tuple(sentences)))
+    return Cut(tuple(pieces), tuple(sorted(furniture)))
+
+
+def _starts_piece(lines: list[_Line], place: int) -> bool:
+    """Whether a title inside running text begins another article: two blank lines stand before it."""
+    return place >= 2 and all(other.kind == "blank" for other in lines[place - 2 : place])
+
+
+def _lines(text: str, known: Words) -> list[_Line]:
+    lines = []
+    for found in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|\Z)", text):
+        raw = found[0].rstrip("\r\n")
+        if not found[0] and found.start() == len(text):
+            break
+        lead = len(raw) - len(raw.lstrip())
+        body = raw.strip()
+        start = found.start() + lead
+        lines.append(_Line(start, start + len(body), body, _kind(body, known)))
+    lines = list(_unwrapped(lines, text)) if _is_wrapped(lines) else _continued(lines, text)
+    outlets = {line.text for line in lines if line.kind == "age" for line in _around(lines, line)}
+    return [line._replace(kind="outlet") if line.text in outlets else line for line in lines]
+
+
+def _is_wrapped(lines: list[_Line]) -> bool:
+    """Whether paragraphs are broken over lines of about one length, as in a PDF or an old text file."""
+    full = [line for line, after in itertools.pairwise(lines) if line.text and after.text]
+    if len(full) < 4 or max(len(line.text) for line in lines) > _WIDEST:
+        return False
+    running = [
+        line for line in full if len(line.text) >= 40 and not re.search(r"[.!?。！？]['\"”’)]*$", line.text)
+    ]
+    return len(running) * 2 >= len(full)
+
+
+def _continued(lines: list[_Line], text: str) -> list[_Line]:
+    """Lines that go on in the middle of a sentence, joined: the next begins with a small letter."""
+    out: list[_Line] = []
+    for line in lines:
+        last = out[-1] if out else None
+        goes_on = line.text[:1].islower() and len(line.text) <= _WIDEST and line.kind in ("title", "prose")
+        if (
+            last is not None
+            and goes_on
+            and last.kind in ("title", "prose")
+            and len(last.text) < SENTENCE_MOST
+            and not _STOPPED.search(last.text)
+        ):
+            joined = re.sub(r"\s", " ", text[last.start : line.end])
+            out[-1] = _Line(last.start, line.end, joined, "prose")
+        else:
+            out.append(line)
+    return out
+
+
+def _unwrapped(lines: list[_Line], text: str) -> Iterator[_Line]:
+    """Lines of one paragraph as one line; a short first line without a stop stays a title. Places stay as they are."""
+    block: list[_Line] = []
+    for line in [*lines, _Line(len(text), len(text), "", "blank")]:
+        if line.kind in ("title", "prose"):
+            block.append(line)
+            continue
+        if block:
+            widest = max(len(one.text) for one in block)
+            if len(block) == 1 or (len(block[0].text) < widest * 0.8 and block[0].kind == "title"):
+                yield block.pop(0)
+        if block:
+            start, end = block[0].start, block[-1].end
+            yield _Line(start, end, re.sub(r"\s", " ", text[start:end]), "prose")
+        block = []
+        if line.start < len(text):
+            yield line
+
+
+def _around(lines: list[_Line], age: _Line) -> Iterator[_Line]:
+    """The lines directly round a line like "an hour ago" that name the outlet: very short, no stop."""
+    place = lines.index(age)
+    for other in lines[max(place - 1, 0) : place] + lines[place + 1 : place + 2]:
+        if other.kind == "title" and (
+            len(other.text) <= 30 and (other.text.startswith("-") or (place and other is lines[place - 1]))
+        ):
+            yield other
+
+
+def _kind(body: str, known: Words) -> str:
+    if not body:
+        return "blank"
+    if known.age.fullmatch(body):
+        return "age"
+    if len(body) < PROSE_LEAST and known.furniture.fullmatch(body):
+        return "furniture"
+    if len(body) <= TITLE_MOST and not re.search(r"[.!?。！？;:；：,，…]['\"”’)\]]*$", body):
+        return "title"
+    return "prose"
+
+
+# sentences ----------------------------------------------------------------------------------------
+
+_END = re.compile(
+    r"""(?: (?<![.])[.!?]+ ['"”’)\]]* (?=\s+ ['"“‘(\[]* [A-Z0-9€$£¥\u4e00-\u9fff] | \s*\Z)
+        | (?:\.\.\.|…) ['"”’)\]]* (?=\s+ ['"“‘(\[]* [A-Z])
+        | [。！？；] [”’」』）]* )""",
+    re.X,
+)
+_SHORT = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Rep|Gov|Lt|No|Nos|Art|Arts|para|cf|vs|Inc|Ltd|Corp|Co|Jan|Feb|Mar|Apr|Jun|Jul"
+    r"|Aug|Sep|Sept|Oct|Nov|Dec|U\.S|U\.N|U\.K|E\.U|e\.g|i\.e|a\.m|p\.m|A\.M|P\.M)|\d)\.$"
+)
+_PLACE = re.compile(r"(?:U\.S|U\.N|U\.K|E\.U|A\.M|P\.M|a\.m|p\.m)\.$")
+_STARTS = re.compile(
+    r"\s+['\"“‘(]*(?:The|A|An|It|He|She|They|We|In|On|But|And|This|That|These|Those|At|THE|IT|WE|YOU)\b"
+)
+
+
+def _spans(text: str, offset: int) -> Iterator[tuple[int, int]]:
+    """The sentences of one paragraph. A stop after an abbreviation or between digits ends none."""
+    begin = 0
+    for found in _END.finditer(text):
+        end = found.end()
+        before = text[max(begin, found.start() - 40) : found.start() + 1]
+        if found[0].startswith(".") and _SHORT.search(before):
+            is_place = bool(_PLACE.search(before)) and bool(_STARTS.match(text[end:]))
+            is_number = before[-2:-1].isdigit() and (len(before) > 6 or end == len(text))
+            if not (is_place or is_number):
+                continue
+        yield from _trimmed(text, begin, end, offset)
+        begin = end
+    yield from _trimmed(text, begin, len(text), offset)
+
+
+def _trimmed(text: str, begin: int, end: int, offset: int) -> Iterator[tuple[int, int]]:
+    while (
+        end - begin > SENTENCE_MOST
+    ):  # no sentence: a table, a list of names; what reads it costs the square of its length
+        stop = (
+            max(text.rfind(mark, begin + SENTENCE_MOST // 2, begin + SENTENCE_MOST) for mark in " ，、,;") + 1
+        )
+        stop = stop or begin + SENTENCE_MOST
+        yield from _trimmed(text, begin, stop, offset)
+        begin = stop
+    body = text[begin:end]
+    lead = len(body) - len(body.lstrip())
+    if body.strip():
+        yield offset + begin + lead, offset + begin + lead + len(body.strip())

@@ -1,0 +1,193 @@
+"""Who acts, when, and on how many: the roles in a sentence, sought in the clause, the sentence, and what was told before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tidewaiter.text.statements.claims import Claim, Read, What
+from tidewaiter.text.statements.days import Phrase
+from tidewaiter.text.statements.entities import Entity
+
+STILL = re.compile(
+    r"\b(?:remains?|remained|still|current(?:ly)?|existing|now|in (?:place|force|effect)|stands?|today)\b",
+    re.I,
+)
+PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|became|becomes?|under|designated)\b", re.I)
+PREPOSITION = re.compile(
+    r"\b(?:in|to|with|from|on|of|for|against|into|former|about|by|than)\s+(?:the\s+|a\s+)?(?:(?:President|Premier|Minister|Mr\.?)\s)?$",
+    re.I,
+)
+
+
+_OFFICE = re.compile(  # who holds an office of a state acts for it
+    r"\b(?:Administrator|Secretary|Minister|Ministry|Commissioner|Government|Department|Director|President|Parliament|Council|Court|"
+    r"(?i:government|authorities)) of\s+(?:the\s+)?$"
+)
+
+
+@dataclass(slots=True)
+class Told:
+    """What a piece has told so far: what "those", "it" and "the list" refer to."""
+
+    actor: str = ""
+    what: tuple[What, ...] = ()
+    controlled: tuple[What, ...] = ()  # what a control was last said of
+    act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
+    counted: Claim | None = None  # the last number of things listed that was told with its day
+    duty: Claim | None = None
+    listed: Claim | None = None
+    states: list[str] = field(default_factory=list)
+    days: list[Phrase] = field(default_factory=list)
+
+
+class Hit(NamedTuple):
+    """A trigger found in a sentence: its kind, its place, and its words in the tagged text."""
+
+    kind: str
+    start: int  # in the sentence
+    end: int
+    words: str  # in the tagged text
+
+
+def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None, bool]:
+    """The phrase of a day that belongs to a trigger, and whether it names a day after which it happened."""
+    own = [p for p in read.days if not _in_relative(p, hit, read)]
+    inside = [p for p in own if clause[0] <= p.start < clause[1] and p.kind != "near"]
+    days = inside or [p for p in own if not _claimed(p, clause, read)]
+    if not days:
+        return None, False
+    best = min(days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start)))
+    text = read.sentence.text
+    if (
+        re.search(r"(?:earlier|later|before)$", best.text)
+        and STILL.search(text[clause[0] : clause[1]])
+        and not _numbered(best)
+    ):
+        return None, False
+    if re.search(r"\bafter$", best.text):  # "days after X": X lies before what was told
+        others = [p for p in read.days if p is not best]
+        return (others[0], True) if others else (None, False)
+    lead = text[clause[0] : clause[0] + 8].lstrip(" ,").lower()
+    return best, bool(not inside and lead.startswith("after") and best.end <= clause[0] + 2)
+
+
+def _numbered(phrase: Phrase) -> bool:
+    """Whether a phrase counts from a day told before with a number ("two days earlier")."""
+    return bool(phrase.part("n"))
+
+
+_BEGINS = re.compile(  # "..., which takes effect on Tuesday": the day of what was told
+    r"[\s,]*(?:which|and)\s+(?:will |shall |is to |are to )?(?:takes?|took|comes?|came|enters?|entered|goes|went|be|is|are|was|were|becomes?)\s+"
+    r"(?:effect\b|effective\b|into (?:force|effect)\b|in force\b)",
+    re.I,
+)
+_ITS_LIST = re.compile(
+    r"(?:'s|’s)?\s+(?:[\w-]+ ){0,3}?(?:lists?|catalogues?|schedules?|tables?|annex(?:es)?)\b"
+)
+_ISSUED = re.compile(
+    r"\b(?:orders?|proclamations?|rules?|acts?|announcements?) (?:issued|signed|adopted|enacted|published|made)\s+(?:in|on|of)?\s*$"
+)
+_RELATIVE = re.compile(
+    r"\b(?:that|which|who)\s+(?:\w+\s+){0,2}?(?:was|were|is|are|had|has|have|been|\w+ed)\b[^,;]*$"
+)
+
+
+def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
+    """Whether a day after a trigger belongs to a clause that only says which things are meant ("that were listed before 2024")."""
+    between = read.sentence.text[hit.end : phrase.start]
+    return phrase.start >= hit.end and bool(_RELATIVE.search(between) or _ISSUED.search(between))
+
+
+def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
+    """Whether a phrase stands in another clause that has an act of its own."""
+    other = read.clause(phrase.start)
+    if other == clause:
+        return False
+    text = read.sentence.text[other[0] : other[1]]
+    if _BEGINS.match(text) and other[0] >= clause[1]:
+        return False
+    return (
+        bool(re.search(r"\b(?:will|was|were|had|added|controlled|released|called|set)\b", text))
+        and other[0] > clause[0]
+    )
+
+
+def states_of(read: Read, start: int, end: int) -> list[Entity]:
+    """The states named between two places of a sentence."""
+    return [e for e in read.found if e.kind == "state" and start <= e.start < end]
+
+
+def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
+    """Who acts: the state before the trigger that no preposition governs; else "by" or "in" a state; else the last told."""
+    text = read.sentence.text
+    for low in (clause[0], 0):
+        before = [e for e in states_of(read, low, hit.start + 1) if not governed(text, e)]
+        if before:
+            inside = [
+                e
+                for e in states_of(read, hit.start, clause[1])
+                if re.search(r"\b(?:by|in)\s+(?:the\s+)?$", text[: e.start])
+            ]
+            passive = PASSIVE.search(text[hit.start : hit.end]) and inside
+            return inside[0].id if passive else before[-1].id
+        after = [
+            e
+            for e in states_of(read, hit.start, clause[1])
+            if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start])
+            or e.start < hit.end
+            or _ITS_LIST.match(text[e.end :])
+        ]
+        if after:
+            return after[0].id
+    inside = [
+        e
+        for e in states_of(read, clause[0], hit.start)
+        if re.search(r"\b(?:in|by)\s+(?:the\s+)?$", text[: e.start], re.I)
+    ]
+    if inside or told.actor:
+        return inside[-1].id if inside else told.actor
+    others = [e for e in states_of(read, 0, len(text)) if not governed(text, e)]
+    if others:
+        return others[0].id
+    return "CN" if re.search(r"[\u4e00-\u9fff]{4}", text) else ""  # a notice in Chinese that names no state
+
+
+def governed(text: str, state: Entity) -> bool:
+    """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
+    if re.search(r"(?:超过|结合|根据|按照|符合|和|与|同|向)$", text[: state.start]):
+        return True
+    if text[state.end : state.end + 1] in ("-", "–") or text[max(state.start - 1, 0) : state.start] == "-":
+        return True
+    if _OFFICE.search(text[: state.start]):
+        return False
+    return bool(PREPOSITION.search(text[: state.start]))
+
+
+def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | None:
+    """The number that counts what stands at ``near`` (-1: the first of the clause)."""
+    counts = [e for e in read.found if e.kind == "count" and clause[0] <= e.start < clause[1]]
+    if near >= 0:
+        counts = [e for e in counts if e.start < near and near - e.end < 30]
+    if near < 0:  # "two laws to control six opioids": the one that the verb holds, else the first
+        counts = [e for e in counts if hit.start <= e.start < hit.end] or counts
+    return int(counts[-1 if near >= 0 else 0].id) if counts else None
+
+
+def joined_counts(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, ...]:
+    """The numbers that "and" joins to the first of a clause."""
+    counts = [e for e in read.found if e.kind == "count" and clause[0] <= e.start < clause[1]]
+    text = read.sentence.text
+    return tuple(
+        int(e.id) for e in counts[1:] if re.search(r"\b(?:and|plus|as well as)\s+$", text[: e.start])
+    )
+
+
+def pointing(text: str) -> bool:
+    """Whether words point back to what was told ("these substances", "the two")."""
+    return bool(
+        re.search(
+            r"\b(?:these|those|them|of these|of those|the two|the three|the same|both|it|they)\b", text, re.I
+        )
+    )

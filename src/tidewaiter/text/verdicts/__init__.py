@@ -1,0 +1,4 @@
+"""Verdicts: a statement put to the lawbook as a question, the answer, and whether the two agree.
+
+The :mod:`judge` gives each claim to those who know its subject: :mod:`controls`, :mod:`tariffs`, :mod:`trade`, :mod:`parties`.
+"""

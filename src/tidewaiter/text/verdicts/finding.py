@@ -1,0 +1,48 @@
+"""What an answer of the lawbook to a statement looks like: the question, the verdict, and what was found."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import Window
+
+CONFIRMED, DIFFERS, CONTRADICTED = "confirmed", "differs", "contradicted"
+ANNOUNCED, OUTSIDE, NOT_LAW = "announced", "outside", "not_law"
+VERDICTS = {
+    CONFIRMED: "the lawbook says the same",
+    DIFFERS: "the lawbook holds it with another day, number, rate or list",
+    CONTRADICTED: "the lawbook says the opposite",
+    ANNOUNCED: "announced by that day, not in force on it",
+    OUTSIDE: "the lawbook holds nothing on it: no proof either way",
+    NOT_LAW: "an opinion, a quotation, a forecast or a threat: no statement of law",
+}
+
+
+class Finding(NamedTuple):
+    """A question and what the lawbook answered. ``answer`` is one sentence of what the lawbook holds."""
+
+    question: dict[str, Any]
+    verdict: str
+    measure: str = ""
+    clause: str = ""
+    since: str = ""
+    answer: str = ""
+    note: str = ""
+
+    def noted(self, *words: str) -> Finding:
+        """The same with more said in its note."""
+        return self._replace(note="; ".join(dict.fromkeys(w for w in (self.note, *words) if w)))
+
+
+def asked(claim: Claim, window: Window | None, on: date, ask: str, **more: Any) -> dict[str, Any]:
+    """A question in plain data: what is asked, whose law, what day is claimed, as of which day."""
+    question: dict[str, Any] = {"ask": ask}
+    question.update({key: value for key, value in more.items() if value not in (None, "", [], ())})
+    if window is not None:
+        question["claimed"] = str(window)
+    if claim.negated:
+        question["negated"] = True
+    question["on"] = on.isoformat()
+    return question

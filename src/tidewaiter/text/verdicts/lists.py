@@ -1,0 +1,189 @@
+"""The lists of a lawbook as a text means them: first listings, the acts that made them, the lists that a text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from tidewaiter.browse import name_of
+from tidewaiter.dates import Since
+from tidewaiter.determine import Reach, wider
+from tidewaiter.lawbook.records import Entry
+from tidewaiter.lawbook.store import Store
+from tidewaiter.text.statements.claims import What
+from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.words import words
+
+
+class Listing(NamedTuple):
+    """One first listing of one thing in one territory (a list that is re-enacted is no new one)."""
+
+    entry: Entry
+    since: Since  # of the unbroken control
+    until: date | None
+    name: str
+
+    @property
+    def known(self) -> date:
+        """The day it was made known; the first day where no other is recorded."""
+        return self.entry.announced or self.since.day
+
+
+class Act(NamedTuple):
+    """What was listed by one act: on one day, announced on one day."""
+
+    since: Since
+    announced: date | None
+    listings: tuple[Listing, ...]
+
+    @property
+    def known(self) -> date:
+        """The day it was made known."""
+        return self.announced or self.since.day
+
+    def within(self, window: Window) -> bool:
+        """Whether it was announced or began in the days claimed."""
+        return window.holds(self.since.day) or (self.announced is not None and window.holds(self.announced))
+
+
+class Lists:
+    """The lists of a lawbook, asked by what a text means."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._entries: dict[str, list[Entry]] = {}
+        for entry in store.entries():
+            self._entries.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
+
+    def covers(self, territory: str, day: date) -> list[str]:
+        """The territories whose lists bind in one: its own, and those of the unions it belongs to."""
+        return [
+            code for code in wider(territory, day, self.store) if code in self._entries and code != "UN"
+        ] or ([territory] if territory in self._entries else [])
+
+    @cached_property
+    def _border_rules(self) -> set[str]:
+        """Instruments whose every obligation holds towards certain states only: rules of trade, no lists of control."""
+        out = set()
+        for key in self.store.instruments:
+            held = self.store.measures_of(key)
+            if held and all(measure.destination or measure.origin for measure in held):
+                out.add(key)
+        return out
+
+    def named(self, territory: str, day: date, name: str) -> bool:
+        """Whether a list of this name ("Schedule 1", "Class B") is held of a territory; a category is no schedule."""
+        word = name.lower().split()[0]
+        for place in self.covers(territory, day):
+            for key, instrument in self.store.instruments.items():
+                if instrument.territory != place:
+                    continue
+                for held, one in instrument.lists.items():
+                    title = f"{one.title} {key}".lower()
+                    if same_list(name, held) and (
+                        word in title or word == "list" or not _LIST_WORD.search(title)
+                    ):
+                        return True
+        return False
+
+    def kind(self, entry: Entry) -> str:
+        """The kind of the list an entry stands on."""
+        return self.store.instruments[entry.instrument].lists[entry.list].kind
+
+    def of(self, what: What, territory: str, day: date) -> list[Listing]:
+        """Every first listing of what is meant, in a territory, at any time."""
+        out: list[Listing] = []
+        for place in self.covers(territory, day):
+            entries = list(self._meant(what, place))
+            out += self._firsts(entries, chained=what.kind == "substance")
+        return sorted(out, key=lambda item: (item.since.day, item.name))
+
+    def on_list(self, what: What, territory: str, day: date, named: str) -> list[Listing]:
+        """Every listing of what is meant on one list, be it the first or not: a thing may be moved to it."""
+        return [
+            Listing(entry, entry.period.since, entry.period.until, name_of(entry, self.store))
+            for place in self.covers(territory, day)
+            for entry in self._meant(what, place)
+            if same_list(named, entry.list)
+        ]
+
+    def added(self, territory: str, window: Window, kinds: Iterable[str] = ()) -> list[Listing]:
+        """What came under control for the first time within some days, or was announced in them."""
+        only = set(kinds)
+        mine = [
+            e
+            for e in self._entries.get(territory, ())
+            if e.instrument not in self._border_rules and (not only or self.kind(e) in only)
+        ]
+        return [
+            item
+            for item in self._firsts(mine)
+            if window.holds(item.since.day)
+            or (item.entry.announced is not None and window.holds(item.entry.announced))
+        ]
+
+    def _meant(self, what: What, place: str) -> Iterable[Entry]:
+        store = self.store
+        if what.kind == "substance":
+            for value in store.reaches(what.id):
+                reach = Reach.from_json(value)
+                entry = store.entry(reach.entry)
+                if reach.outcome == "applies" and store.instruments[entry.instrument].territory == place:
+                    yield entry
+            return
+        mine = self._entries.get(place, [])
+        if what.kind == "class":
+            ids = {part.strip() for part in what.id.split(";")}
+            yield from (e for e in mine if e.class_id in ids)
+            return
+        group = words().groups[what.id]
+        for entry in mine:
+            if entry.class_id:
+                hit = entry.class_id.split("/")[-1] in group.classes
+            else:
+                hit = entry.substance in group.substances or any(
+                    entry.substance.endswith(x) for x in group.names
+                )
+            if hit or self.kind(entry) in group.kinds:
+                yield entry
+
+    def _firsts(self, entries: list[Entry], chained: bool = False) -> list[Listing]:
+        """First listings only. ``chained``: all entries list one thing, whatever their own names."""
+        by_thing: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_thing.setdefault("" if chained else entry.covers, []).append(entry)
+        out = []
+        for spells in by_thing.values():
+            spells.sort(key=lambda e: (e.period.since.day, e.period.until or date.max))
+            end: date | None = date.min
+            for entry in spells:
+                since, until = entry.period.since, entry.period.until
+                if end is not None and since.day > end:
+                    out.append(Listing(entry, since, until, name_of(entry, self.store)))
+                elif out:
+                    last = out[-1]
+                    longer = None if last.until is None or until is None else max(last.until, until)
+                    out[-1] = last._replace(until=longer)
+                end = None if end is None or until is None else max(end, until)
+        return out
+
+
+_LIST_WORD = re.compile(r"\b(?:sub)?(?:schedule|class|category|table|annex|anlage|part)\b")
+
+
+def acts(listings: Iterable[Listing]) -> list[Act]:
+    """Listings by the act that made them, oldest first."""
+    found: dict[tuple[str, Since, date | None], list[Listing]] = {}
+    for item in listings:
+        found.setdefault((item.entry.instrument, item.since, item.entry.announced), []).append(item)
+    return sorted(
+        (Act(key[1], key[2], tuple(items)) for key, items in found.items()), key=lambda act: act.since.day
+    )
+
+
+def same_list(named: str, held: str) -> bool:
+    """Whether a list's name in a text ("Schedule II", "Class B") is a list of the lawbook ("II", "B", "Table I")."""
+    return named.lower().split()[-1] in re.split(r"[\s-]", held.lower())
