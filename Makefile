@@ -1,8 +1,9 @@
-# The one door. `make demo` and `make test` need Python 3.11+ and make, nothing else; `make help` lists the rest.
+# The one door. `make demo` and `make test` need Python 3.11+, a C++ compiler and make; `make help` lists the rest.
 
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+LIBRARY := src/tidewaiter/bulk/_screen.so
 WORKERS ?= auto
 JAVA_NOTE := systematic names are not read without Java (everything else is)
 
@@ -20,7 +21,11 @@ $(VENV)/.python:
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	@touch $@
 
-$(VENV)/.base: $(VENV)/.python pyproject.toml
+# The compiled part of the screen. Installing makes it too, where it is not there.
+$(LIBRARY): hatch_build.py $(wildcard src/tidewaiter/bulk/native/*)
+	$(PYTHON) hatch_build.py
+
+$(VENV)/.base: $(VENV)/.python pyproject.toml | $(LIBRARY)
 	$(BIN)/python -m pip install --quiet --editable .
 	@$(BIN)/python -m compileall -q src  # as pip does for what it copies: without it each start compiles anew
 	@touch $@
@@ -72,5 +77,5 @@ bench: env       ## speed of one question; fails where a limit is broken
 	$(BIN)/python benchmarks/service.py --strict
 
 clean:           ## what was made: environment, caches, built docs
-	rm -rf $(VENV) docs/_build docs/_generated dist build web/node_modules src/tidewaiter/web/static/vendor tests/web/pages/_shots .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LIBRARY) docs/_build docs/_generated dist build web/node_modules src/tidewaiter/web/static/vendor tests/web/pages/_shots .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -28,7 +28,7 @@ ANSWERS = pa.schema(
         ("doubts", pa.list_(pa.string())), ("basis", pa.string()), ("reason", pa.string()), ("structure", pa.string()),
     ]
 )  # fmt: skip
-AUDIT = 5000  # one in so many of the rows dropped by the prefilter is decided exactly as well
+AUDIT = 5000  # one in so many of the rows dropped or decided natively is decided by Python as well
 SKIPPED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: it took too long or stopped the chemistry library")
 FAILED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: the chemistry library failed on it")
 
@@ -63,11 +63,18 @@ class Screen:
         """
         count = rows.num_rows
         texts, kinds, numbers = (rows.column(name) for name in ("text", "kind", "row"))
+        found: dict[int, Decision] = {}
         if self.filter is None:
             survivors: list[tuple[int, Any]] = [(i, None) for i in range(count)]
         else:
-            survivors = self.filter.survivors(texts, kinds)
-        found: dict[int, Decision] = {}
+            native = self.filter.found(texts, kinds, judging=True)
+            survivors = self.filter.left(native)
+            for i, decision in self.filter.judged(native, lambda i: texts[i].as_py()).items():
+                if decision is None:
+                    survivors.append((i, None))
+                else:
+                    found[i] = decision
+        judged = list(found)
         for i, steps in survivors:
             number = numbers[i].as_py()
             if number in skip:
@@ -77,7 +84,7 @@ class Screen:
                 begin(number)
             found[i] = self._decide(texts[i].as_py(), kinds[i].as_py(), steps)
         if self.filter is not None:
-            self._audit(rows, found)
+            self._audit(rows, found, judged)
         return self._answers(rows, {i: decision for i, decision in found.items() if decision is not NOTHING})
 
     def _decide(self, text: str | None, kind: int, steps: Any) -> Decision:
@@ -88,22 +95,24 @@ class Screen:
         except (RuntimeError, ValueError, MemoryError, RecursionError, OverflowError):
             return FAILED  # RDKit gave up on this one: the row is told as such, the run goes on
 
-    def _audit(self, rows: pa.RecordBatch, found: dict[int, Decision]) -> None:
-        """Decide a random sample of what the prefilter dropped; the sample depends on the rows alone."""
-        dropped = rows.num_rows - len(found)
-        if not dropped:
-            return
+    def _audit(self, rows: pa.RecordBatch, found: dict[int, Decision], judged: list[int]) -> None:
+        """Decide a random sample of what was dropped or decided natively in the way of ``check`` as well; the sample
+        depends on the rows alone."""
         numbers = rows.column("row")
+        if not rows.num_rows:
+            return
         draw = random.Random(numbers[0].as_py())
-        for _ in range(max(1, dropped // AUDIT)):
-            i = draw.randrange(rows.num_rows)
-            if i in found:
-                continue
+        sample = {draw.randrange(rows.num_rows) for _ in range(max(1, rows.num_rows // AUDIT))}
+        chosen = [(i, NOTHING) for i in sorted(sample) if i not in found]
+        if judged:
+            chosen += [(i, found[i]) for i in {draw.choice(judged) for _ in range(max(1, len(judged) // AUDIT))}]
+        for i, told in chosen:
             text = rows.column("text")[i].as_py()
             decision = self._decide(text, rows.column("kind")[i].as_py(), None)
-            if decision.status != NO_HIT:
+            if decision != told:
                 raise AuditFailure(
-                    f"The prefilter dropped row {numbers[i].as_py()} ({text!r}), which is {decision.status}.",
+                    f"Row {numbers[i].as_py()} ({text!r}) was told as {told.status} and is {decision.status}: "
+                    f"{decision.reason or told.reason}.",
                     "Run with --no-prefilter, and report this row: it is a fault of Tidewaiter.",
                 )
 

@@ -15,9 +15,9 @@ from zlib import crc32
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from rdkit import Chem
+from tidewaiter.bulk.library import TABLES, sources
 
+if TYPE_CHECKING:
     from tidewaiter.bulk.exact import Decider
     from tidewaiter.lawbook.records import Substance
 
@@ -30,11 +30,9 @@ class Compiled(NamedTuple):
 
     definitions: tuple[str, ...]  # classes in force
     owners: list[tuple[str, int]]  # of each scaffold: its definition, its number there (-1, -2 ...: exclusions)
-    # of each scaffold its pattern in ``tables`` and whether it is one that the clause takes out; what it needs
-    scaffolds: tuple[Any, ...]
-    keys: tuple[Any, ...]  # skeletons and formulas of listed structures: see Prefilter
-    tables: tuple[Any, ...]  # see match
-    sieve: tuple[Any, ...]  # see sieve
+    names: list[str]  # of each scaffold
+    strings: list[str]  # what the judge tells by number
+    tables: dict[str, Any]  # what the library reads: see library.TABLES
 
 
 def compiled(decider: Decider) -> Compiled:
@@ -59,7 +57,7 @@ def compiled(decider: Decider) -> Compiled:
 def _state() -> int:
     """The state of the modules whose work the tables are."""
     here = Path(__file__).parent
-    state = 0
+    state = sources()
     for folder in (here, here.parent / "classes", here.parent / "substance"):
         for item in sorted(folder.glob("*.py")):
             status = item.stat()
@@ -73,21 +71,19 @@ def _load(path: Path, mark: str) -> Compiled | None:
             if str(file["mark"]) != mark:
                 return None
             names = json.loads(str(file["names"]))
-            groups = [tuple(file[f"{name}{i}"] for i in range(count)) for name, count in names["arrays"]]
             owners = [(key, number) for key, number in names["owners"]]
-            return Compiled(tuple(names["definitions"]), owners, *groups)
+            tables = {name: file[name] for name in TABLES}
+            return Compiled(tuple(names["definitions"]), owners, names["names"], names["strings"], tables)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
 
 def _keep(path: Path, mark: str, made: Compiled) -> None:
-    groups = (("scaffolds", made.scaffolds), ("keys", made.keys), ("tables", made.tables), ("sieve", made.sieve))
-    names = {"definitions": made.definitions, "owners": made.owners, "arrays": [(n, len(g)) for n, g in groups]}
-    arrays = {f"{name}{i}": array for name, group in groups for i, array in enumerate(group)}
+    names = {"definitions": made.definitions, "owners": made.owners, "names": made.names, "strings": made.strings}
     stage = path.with_suffix(f".stage{os.getpid()}")
     try:
         with stage.open("wb") as file:
-            np.savez(file, mark=mark, names=json.dumps(names), **arrays)
+            np.savez(file, mark=mark, names=json.dumps(names), **made.tables)
         stage.replace(path)
         older = sorted(path.parent.glob("lawbook-*.npz"), key=lambda item: item.stat().st_mtime)
         for item in older[:-_KEPT]:
@@ -97,78 +93,90 @@ def _keep(path: Path, mark: str, made: Compiled) -> None:
 
 
 def _make(decider: Decider) -> Compiled:
-    from tidewaiter.bulk.imprint import BITS, COUNTS, needs
+    from tidewaiter.bulk import imprint
+    from tidewaiter.bulk.judging import JudgeTables
     from tidewaiter.bulk.relaxed import Tables
     from tidewaiter.bulk.sieve import Nodes
+    from tidewaiter.reach import LEAST_FOR_CLASSES
 
-    tables = Tables()
+    patterns, judge = Tables(), JudgeTables()
     owners: list[tuple[str, int]] = []
-    patterns: list[list[int]] = []
+    names: list[str] = []
+    scaffolds: list[tuple[int, int]] = []  # of each its pattern, and whether it is one that the clause takes out
+    needed: list[imprint.Needs] = []
     for key in decider.definitions:
         definition = decider.matcher.definition(key)
+        place = judge.definition(definition)
         numbered = [*enumerate(definition.formulas), *((-1 - i, one) for i, one in enumerate(definition.exclusions))]
         for number, (scaffold, formula) in numbered:
             owners.append((key, number))
-            pattern = tables.pattern(formula)
-            patterns.append([pattern, int(number < 0), *needs(tables, pattern, tuple(scaffold.requires))])
-    sieve = Nodes(tables).arrays([row[0] for row in patterns])
-    rows = np.array(patterns, np.int64).reshape(len(patterns), 2 + COUNTS + BITS)
-    scaffolds = rows[:, :2].copy(), rows[:, 2 : 2 + COUNTS].copy(), rows[:, 2 + COUNTS :].astype(np.uint32)
-    return Compiled(decider.definitions, owners, scaffolds, _Keys().of(decider), tables.arrays(), sieve)
+            names.append(scaffold.name)
+            judge.scaffold(place, number, formula)
+            scaffolds.append((patterns.pattern(formula), int(number < 0)))
+            needed.append(imprint.needs(patterns, scaffolds[-1][0], tuple(scaffold.requires)))
+    nodes = Nodes(patterns).arrays([pattern for pattern, _ in scaffolds])
+    tables = {**patterns.arrays(), **nodes, **imprint.arrays(needed), **_listed(decider), **judge.arrays()}
+    tables["judge_guarded"] = _guarded(decider)
+    tables["scaffolds"] = np.array(scaffolds, np.int32).reshape(-1, 2)
+    tables["sizes"] = np.append(tables["sizes"], np.int32(LEAST_FOR_CLASSES))
+    return Compiled(decider.definitions, owners, names, list(judge.strings), tables)
 
 
-class _Keys:
-    """Keys of listed structures: formulas and skeletons of all, of those read off, of those with positional isomers."""
+def _guarded(decider: Decider) -> Any:
+    """What definitions name or except, and what instruments except: rows like these are Python's to decide."""
+    from rdkit import Chem
 
-    def __init__(self) -> None:
-        from tidewaiter.bulk import native
+    from tidewaiter.bulk.judging import guarded
 
-        self._work = native.workspace()
+    definitions = [decider.matcher.definition(key) for key in decider.definitions]
+    named = {one.smiles for each in definitions for one in each.exceptions if one.smiles}
+    named |= {one.smiles for each in definitions for one in each.named}
+    keys = {one.substance for each in decider.store.exceptions.values() for one in each}
+    found = [substance for substance in map(decider.store.substance, sorted(keys)) if substance]
+    excepted = {substance.smiles for substance in found if substance.smiles and "." not in substance.smiles}
+    return guarded(map(Chem.MolFromSmiles, sorted(named)), map(Chem.MolFromSmiles, sorted(excepted)))
 
-    def of(self, decider: Decider) -> tuple[Any, ...]:
-        """The six sorted arrays for what is listed then and there."""
-        found: list[set[int]] = [set() for _ in range(6)]
-        for substance in decider.store.substances():
-            live = [entry for entry in decider.store.listings(substance.id) if decider.live([entry])]
-            if live and substance.smiles:
-                self._listed(substance, {word for entry in live for word in entry.extensions}, found)
-        return tuple(np.array(sorted(keys), np.int64) for keys in found)
 
-    def _listed(self, substance: Substance, words: set[str], found: list[set[int]]) -> None:
-        from tidewaiter.bulk import native, skeleton
-        from tidewaiter.substance.structure import read_structure
+_KEYS = ("outlines", "skeletons", "parents", "parent_skeletons", "positional", "isomers")
+_FILTER = 1 << 14  # bits
 
-        largest = read_structure(substance.smiles).components[0]
-        # A salt that is listed as such is met only where its largest component is.
-        if not self._fill(largest.mol):
-            return  # larger or of rarer elements than what is read: then its like is left to RDKit as well
-        w = self._work
-        w[native.W_CURSOR, : native.MOST_ATOMS] = 1
-        total, shape = int(skeleton.formula(w, 1)), int(skeleton.key(w, 1))
-        found[0].add(total)
-        found[1].add(shape)
-        if words & _READ_OFF_WORDS:
-            found[2].add(total)
-            found[3].add(shape)
-        if "positional" in words:
-            hydrogens = sum(atom.GetTotalNumHs() for atom in largest.mol.GetAtoms())
-            found[4].add(total)
-            found[5].add(total + hydrogens * 1000003 + int(skeleton.rings_of(w, 1)) * 7)
 
-    def _fill(self, mol: Chem.Mol) -> bool:
-        """Put a listed molecule into the workspace; False where no row that is read natively could be it."""
-        from tidewaiter.bulk import native
+def _listed(decider: Decider) -> dict[str, Any]:
+    """Keys of the structures listed then and there: outlines and skeletons of all; formulas and skeletons of those read
+    off; of those listed with their positional isomers the formulas, and these with hydrogens and rings."""
+    found: dict[str, set[int]] = {name: set() for name in _KEYS}
+    for substance in decider.store.substances():
+        live = [entry for entry in decider.store.listings(substance.id) if decider.live([entry])]
+        if live and substance.smiles:
+            _list(substance, {word for entry in live for word in entry.extensions}, found)
+    arrays = {name: np.array(sorted(keys), np.int64) for name, keys in found.items()}
+    return {**arrays, "filters": np.stack([_filter(keys) for keys in arrays.values()])}
 
-        w = self._work
-        w[native.W_INFO, :8] = 0
-        if mol.GetNumAtoms() > native.MOST_ATOMS:
-            return False
-        for atom in mol.GetAtoms():
-            i = atom.GetIdx()
-            w[native.W_ELEMENT, i] = atom.GetAtomicNum()
-            w[native.W_DEGREE, i] = w[native.W_LOWER, i] = w[native.W_CHARGE, i] = 0
-        w[native.W_INFO, native.ATOMS] = mol.GetNumAtoms()
-        if not all(native.join(w, b.GetBeginAtomIdx(), b.GetEndAtomIdx(), 1) for b in mol.GetBonds()):
-            return False
-        native.rings(w)
-        return True
+
+def _list(substance: Substance, words: set[str], found: dict[str, set[int]]) -> None:
+    from tidewaiter.bulk.library import keys
+    from tidewaiter.substance.structure import read_structure
+
+    mol = read_structure(substance.smiles).components[0].mol
+    # A salt that is listed as such is met only where its largest component is.
+    own = keys([atom.GetAtomicNum() for atom in mol.GetAtoms()],
+               [(bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()) for bond in mol.GetBonds()])  # fmt: skip
+    if own is None:
+        return  # larger or of rarer elements than what is read: then its like is left to RDKit as well
+    formula, outline, skeleton, rings = own
+    found["outlines"].add(outline)
+    found["skeletons"].add(skeleton)
+    if words & _READ_OFF_WORDS:
+        found["parents"].add(formula)
+        found["parent_skeletons"].add(skeleton)
+    if "positional" in words:
+        hydrogens = sum(atom.GetTotalNumHs() for atom in mol.GetAtoms())
+        found["positional"].add(formula)
+        found["isomers"].add(formula + hydrogens * 1000003 + rings * 7)
+
+
+def _filter(keys: Any) -> Any:
+    """A bit for each key: see `Keys` of native/skeleton.hpp."""
+    bits = np.zeros(_FILTER, bool)
+    bits[(keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(50)] = True
+    return np.packbits(bits, bitorder="little").view("<u8")

@@ -95,6 +95,16 @@ class _Narrow(Reacher):
                 self.verdict(component, verdict, self.structure.text)
 
 
+class _Told(Reacher):
+    """The reacher of ``check`` for a plain molecule whose verdicts are known and which nothing excepts."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(_as_drawn("C"), store, None)
+
+    def _excepted(self, entry: Entry, component: Component) -> bool | None:
+        return False
+
+
 class _Chosen:
     """A matcher that asks only the definitions in force."""
 
@@ -150,6 +160,13 @@ class Decider:
         matcher = _Chosen(self.matcher, self.definitions, steps.possible, steps.plain)
         found = _Narrow(structure, self.store, matcher, steps).all()
         return self._decision(determine(found, self.question, self.store))
+
+    def by_classes(self, verdicts: Iterable[Any]) -> Decision:
+        """Decide on what class definitions say of a plain molecule that nothing excepts."""
+        reacher = _Told(self.store)
+        for verdict in verdicts:
+            reacher.verdict(reacher.structure.components[0], verdict, "plain")
+        return self._decision(determine(reacher.found.values(), self.question, self.store))
 
     def words(self, text: str) -> Decision:
         """Decide a name, CAS number or anything else that the identification ladder knows."""

@@ -1,186 +1,46 @@
-"""What a graph holds, in a few words of bits: a scaffold that needs more cannot fit. The cheapest test, made first.
+"""What each scaffold needs, as the tables of `native/imprint.hpp`: the cheapest test, made of all scaffolds at once.
 
-Two parts: *counts* (at most so many carbons, rings, aromatic atoms ...), seven to a word and compared all at once;
-and the *imprint*, 1,024 bits for the bonds and bond pairs. A molecule's counts are upper bounds and its bits are set
-for every type that a bond could have, so they tell too much rather than too little; two features may share a bit,
-which does the same. What a scaffold needs comes from its definition (:func:`needs`).
+Two kinds of need: *counts* (at least so many carbons, rings, aromatic atoms ...) and *features* (a bond, or two bonds at
+one atom, of certain elements, types and numbers of neighbours). A set of scaffolds is a row of bits, eight words for
+each 512 of them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from tidewaiter.bulk import residue as m
-from tidewaiter.bulk.native import (
-    AROMATIC,
-    ATOMS,
-    BONDS,
-    CERTAINLY,
-    DOUBLE,
-    NO,
-    SINGLE,
-    TRIPLE,
-    W_AROMATIC,
-    W_BEGIN,
-    W_BLOCK,
-    W_BLOCK_ATOMS,
-    W_BLOCK_BONDS,
-    W_BOND_TO,
-    W_DEGREE,
-    W_ELEMENT,
-    W_END,
-    W_INFO,
-    W_LOOSE,
-    W_NEIGHBOUR,
-    W_PART,
-    W_TYPES,
-    kernel,
-)
-from tidewaiter.bulk.skeleton import mix
+from tidewaiter.bulk import layout as m
 
 if TYPE_CHECKING:
     from tidewaiter.bulk.relaxed import Tables
 
-BITS = 32  # words of 32 bits
-COUNTS = 3  # words of seven counts
 QUANTITIES = 21  # those of tidewaiter.classes.gates, then those of _degrees
 _MOST = 127
-_GUARD = sum(0x80 << 8 * i for i in range(7))
+_MOST_FEATURES = 255  # numbered from 1, the commonest first; what is asked beyond is not looked at
+_BLOCK = 8  # words
+_ANY = -1  # number of neighbours
+
+Centre = tuple[int, int]  # an atom: element, neighbours
+Arm = tuple[int, int]  # a neighbour: element, bond type
+Bond = tuple[Centre, Centre, int]
+Pair = tuple[Centre, Arm, Arm]
 
 
-@kernel
-def counts(w: Any, part: int, held: Any) -> None:
-    """Upper bounds of the quantities for one part, in the first words of ``held`` (the rest is scratch)."""
-    for i in range(QUANTITIES + COUNTS):
-        held[i] = 0
-    loose = w[W_LOOSE, part] != 0
-    seen = 0
-    c = COUNTS
-    for a in range(w[W_INFO, ATOMS]):
-        if w[W_PART, a] != part:
-            continue
-        element, state, degree = w[W_ELEMENT, a], w[W_AROMATIC, a], w[W_DEGREE, a]
-        held[c] += 1
-        held[c + 1] += element == 6
-        held[c + 2] += element == 7
-        held[c + 3] += element == 8
-        held[c + 4] += element == 16
-        held[c + 5] += element == 9 or element == 17 or element == 35 or element == 53
-        if state != NO or loose:
-            held[c + 7] += 1
-            held[c + 17] += element == 7
-            held[c + 18] += element == 8 or element == 16
-        if state != CERTAINLY or loose:
-            held[c + 19] += element == 6
-            held[c + 20] += element == 7
-        if element == 6 and degree <= 4:
-            held[c + 7 + degree] += degree > 0
-        elif element == 7 and degree <= 3:
-            held[c + 11 + degree] += degree > 0
-        elif element == 8 and degree <= 2:
-            held[c + 14 + degree] += degree > 0
-        for i in range(degree):
-            block = w[W_BLOCK, w[W_BOND_TO + i, a]]
-            if block >= 0 and block < 62 and seen >> block & 1 == 0:
-                seen |= 1 << block
-                cycles = w[W_BLOCK_BONDS, block] - w[W_BLOCK_ATOMS, block] + 1
-                held[c + 6] += cycles if cycles == 1 else 99  # a cage has more smallest rings than cycles
-    for word in range(COUNTS):
-        packed = _GUARD
-        for i in range(7):
-            packed |= min(held[c + 7 * word + i], _MOST) << 8 * i
-        held[word] = packed
+class Needs(NamedTuple):
+    """What a molecule must hold for a scaffold to fit."""
+
+    counts: tuple[int, ...]
+    features: frozenset[Bond | Pair]
 
 
-@kernel
-def bond_slot(first: int, second: int, kind: int) -> int:
-    """The bit of a bond between two atoms, each an element or element and neighbours (100 * degree + element)."""
-    low, high = min(first, second), max(first, second)
-    return mix((low * 1031 + high) * 16 + kind) & 1023
-
-
-@kernel
-def pair_slot(centre: int, first: int, kind: int, second: int, other: int) -> int:
-    """The bit of two bonds at one atom; ``first`` and ``second`` are elements, ``kind`` and ``other`` types."""
-    one, two = first * 16 + kind, second * 16 + other
-    low, high = min(one, two), max(one, two)
-    return mix((low * 1031 + high) * 1021 + centre + 77) & 1023
-
-
-@kernel
-def imprint(w: Any, part: int, words: Any) -> None:
-    """Set the bits of one part."""
-    for i in range(BITS):
-        words[i] = 0
-    for bond in range(w[W_INFO, BONDS]):
-        a, b = w[W_BEGIN, bond], w[W_END, bond]
-        if w[W_PART, a] != part:
-            continue
-        for e in range(4):
-            if w[W_TYPES, bond] >> e & 1 == 0:
-                continue
-            first, second = w[W_ELEMENT, a], w[W_ELEMENT, b]
-            for form in range(4):
-                one = first + 100 * w[W_DEGREE, a] if form & 1 else first
-                two = second + 100 * w[W_DEGREE, b] if form & 2 else second
-                slot = bond_slot(one, two, 1 << e)
-                words[slot >> 5] |= 1 << (slot & 31)
-    for a in range(w[W_INFO, ATOMS]):
-        if w[W_PART, a] == part:
-            _pairs(w, a, words)
-
-
-@kernel
-def _pairs(w: Any, a: int, words: Any) -> None:
-    for i in range(w[W_DEGREE, a]):
-        kinds, first = w[W_TYPES, w[W_BOND_TO + i, a]], w[W_ELEMENT, w[W_NEIGHBOUR + i, a]]
-        for j in range(i):
-            others, second = w[W_TYPES, w[W_BOND_TO + j, a]], w[W_ELEMENT, w[W_NEIGHBOUR + j, a]]
-            for e in range(4):
-                if kinds >> e & 1 == 0:
-                    continue
-                for f in range(4):
-                    if others >> f & 1:
-                        for form in range(2):
-                            centre = w[W_ELEMENT, a] + (100 * w[W_DEGREE, a] if form else 0)
-                            slot = pair_slot(centre, first, 1 << e, second, 1 << f)
-                            words[slot >> 5] |= 1 << (slot & 31)
-
-
-@kernel
-def enough(least: Any, bits: Any, held: Any, words: Any, passed: Any) -> int:
-    """The scaffolds (rows of ``least`` and ``bits``) that ask no more than is held: their number, they in ``passed[:, 0]``."""
-    count = 0
-    for k in range(least.shape[0]):
-        spare = (held[0] - least[k, 0]) & (held[1] - least[k, 1]) & (held[2] - least[k, 2])
-        passed[count, 0] = k
-        count += (spare & _GUARD) == _GUARD
-    kept = 0
-    for i in range(count):
-        k = passed[i, 0]
-        lacks = 0
-        for j in range(BITS):
-            lacks |= bits[k, j] & ~words[j]
-            if lacks:
-                break
-        passed[kept, 0] = k
-        kept += lacks == 0
-    return kept
-
-
-# what scaffolds need ------------------------------------------------------------------------------------
-
-
-def needs(tables: Tables, pattern: int, quantities: tuple[int, ...]) -> list[int]:
-    """What a molecule must hold for a pattern to fit: a row for :func:`enough`.
-
-    ``quantities`` are the least of those of :mod:`tidewaiter.classes.gates`.
-    """
-    least = [min(count, _MOST) for count in (*quantities, *_degrees(tables, pattern))]
-    packed = [sum(count << 8 * i for i, count in enumerate(least[7 * word : 7 * word + 7])) for word in range(COUNTS)]
-    return [*packed, *_bits(tables, pattern)]
+def needs(tables: Tables, pattern: int, quantities: tuple[int, ...]) -> Needs:
+    """What a pattern needs; ``quantities`` are the least of those of :mod:`tidewaiter.classes.gates`."""
+    counts = tuple(min(count, _MOST) for count in (*quantities, *_degrees(tables, pattern)))
+    assert len(counts) == QUANTITIES
+    return Needs(counts, frozenset(_features(tables, pattern)))
 
 
 def _degrees(tables: Tables, pattern: int) -> list[int]:
@@ -198,35 +58,106 @@ def _degrees(tables: Tables, pattern: int) -> list[int]:
     ]  # fmt: skip
 
 
-def _bits(tables: Tables, pattern: int) -> list[int]:
-    """The bits that a molecule must have for a pattern to fit."""
+def _features(tables: Tables, pattern: int) -> set[Bond | Pair]:
+    """The bonds between a pattern's atoms, and every two bonds at one of them."""
     first, size = tables.patterns[pattern][:2]
     rows = tables.atoms[first : first + size]
-    arms: list[list[tuple[int, int]]] = [[] for _ in rows]  # of each atom: (type, element of the other)
-    slots = set()
+    arms: list[list[Arm]] = [[] for _ in rows]
+    found: set[Bond | Pair] = set()
     for b, row in enumerate(rows):
         closing = tables.extra[row[m.A_EXTRA] : row[m.A_EXTRA] + row[m.A_EXTRA_COUNT]]
         for a, kind in [(row[m.A_PARENT], row[m.A_TYPES]), *closing]:
-            if a < 0 or kind not in (SINGLE, DOUBLE, TRIPLE, AROMATIC) or not (rows[a][m.A_ELEMENT] and row[m.A_ELEMENT]):
+            if a < 0 or kind not in (m.SINGLE, m.DOUBLE, m.TRIPLE, m.AROMATIC) or not (rows[a][m.A_ELEMENT] and row[m.A_ELEMENT]):
                 continue
-            slots.add(int(bond_slot(_centre(rows[a]), _centre(row), kind)))
-            arms[a].append((kind, row[m.A_ELEMENT]))
-            arms[b].append((kind, rows[a][m.A_ELEMENT]))
+            found.add(_bond(_centre(rows[a]), _centre(row), kind))
+            arms[a].append((row[m.A_ELEMENT], kind))
+            arms[b].append((rows[a][m.A_ELEMENT], kind))
     for row, around in zip(rows, arms, strict=True):
-        for i, (kind, element) in enumerate(around):
-            for other, second in around[:i]:
-                slots.add(int(pair_slot(_centre(row), element, kind, second, other)))
-    words = [0] * BITS
-    for slot in slots:
-        words[slot >> 5] |= 1 << (slot & 31)
-    return words
+        found.update(_pair(_centre(row), one, other) for i, one in enumerate(around) for other in around[:i])
+    return found
 
 
-def _centre(row: list[int]) -> int:
+def _centre(row: list[int]) -> Centre:
     """An atom's element, with its number of neighbours where that is exact."""
-    return row[m.A_ELEMENT] + (100 * row[m.A_LEAST] if row[m.A_LEAST] == row[m.A_MOST] else 0)
+    return row[m.A_ELEMENT], row[m.A_LEAST] if row[m.A_LEAST] == row[m.A_MOST] else _ANY
 
 
-def scratch() -> tuple[Any, Any]:
-    """Room for the counts and the bits of one molecule."""
-    return np.zeros(QUANTITIES + COUNTS, np.int64), np.zeros(BITS, np.uint32)
+def _bond(one: Centre, other: Centre, kind: int) -> Bond:
+    return min(one, other), max(one, other), kind
+
+
+def _pair(centre: Centre, one: Arm, other: Arm) -> Pair:
+    return centre, min(one, other), max(one, other)
+
+
+def arrays(scaffolds: list[Needs]) -> dict[str, Any]:
+    """The tables for all scaffolds, by their names in native/imprint.hpp, and ``sizes``."""
+    asked = Counter(feature for one in scaffolds for feature in one.features)
+    ranked = sorted(asked, key=lambda feature: (-asked[feature], str(feature)))[:_MOST_FEATURES]
+    numbers = {feature: place for place, feature in enumerate(ranked, 1)}
+    blocks = -(-len(scaffolds) // (64 * _BLOCK))
+    enough, quantities = _enough(scaffolds, blocks)
+    content = _content(scaffolds, numbers, blocks)
+    found = {**_lookup(numbers), "enough": enough, "quantities": quantities, "content": content}
+    sizes = [found["bonds"].shape[0], found["pairs"].shape[1], blocks, enough.shape[1], content.shape[1]]
+    return {**found, "sizes": np.array(sizes, np.int32)}
+
+
+def _bits(scaffolds: list[bool], blocks: int) -> Any:
+    """A set of scaffolds as rows of words, one row a block."""
+    padded = np.zeros(blocks * _BLOCK * 64, bool)
+    padded[: len(scaffolds)] = scaffolds
+    return np.packbits(padded, bitorder="little").view("<u8").reshape(blocks, _BLOCK)
+
+
+def _enough(scaffolds: list[Needs], blocks: int) -> tuple[Any, Any]:
+    """For each quantity and count the scaffolds that are content with it; of each quantity its first row and last count."""
+    rows: list[Any] = []
+    quantities: list[list[int]] = []
+    for quantity in range(QUANTITIES):
+        most = max((one.counts[quantity] for one in scaffolds), default=0)
+        quantities.append([len(rows), most])
+        rows += [_bits([one.counts[quantity] <= count for one in scaffolds], blocks) for count in range(most + 1)]
+    return np.stack(rows, 1), np.array(quantities, np.int32)
+
+
+def _content(scaffolds: list[Needs], numbers: dict[Any, int], blocks: int) -> Any:
+    """For each four features and each set of them the scaffolds that need none but these of the four."""
+    needed = np.zeros((len(scaffolds), 4 * -(-(len(numbers) + 1) // 4)), bool)
+    for row, one in enumerate(scaffolds):
+        needed[row, [numbers[feature] for feature in one.features if feature in numbers]] = True
+    fours = []
+    for four in range(0, needed.shape[1], 4):
+        masks = needed[:, four : four + 4] @ np.array([1, 2, 4, 8])
+        fours.append(np.stack([_bits(list(masks & ~there == 0), blocks) for there in range(16)], 1))
+    return np.stack(fours, 1)
+
+
+def _lookup(numbers: dict[Any, int]) -> dict[str, Any]:
+    """From atoms and bonds to the numbers of features; 0 is none."""
+    bonds = [feature for feature in numbers if isinstance(feature[2], int)]
+    pairs = [feature for feature in numbers if not isinstance(feature[2], int)]
+    centres = {centre for one, other, _ in bonds for centre in (one, other)} | {centre for centre, _, _ in pairs}
+    centres = {centre for centre in centres | {(e, _ANY) for e, _ in centres} if centre[0] < m.ELEMENTS}
+    ordered = {centre: place for place, centre in enumerate(sorted(centres), 1)}
+    codes = np.zeros((m.ELEMENTS, m.MOST_NEIGHBOURS + 1), np.uint8)
+    for (element, neighbours), code in ordered.items():  # those of any number of neighbours come first
+        codes[element, slice(None) if neighbours == _ANY else neighbours] = code
+    arms = {arm: place for place, arm in enumerate(sorted({arm for _, *both in pairs for arm in both}), 1)}
+    arm_table = np.zeros((m.ELEMENTS, 4), np.uint8)
+    for (element, kind), arm in arms.items():
+        if element < m.ELEMENTS:
+            arm_table[element, kind.bit_length() - 1] = arm
+    forms = {centre: sorted({(centre[0], _ANY), centre}) for centre in ordered}
+    bond_table = np.zeros((len(ordered) + 1, len(ordered) + 1, 4, 4), np.uint8)
+    pair_table = np.zeros((len(ordered) + 1, len(arms) + 1, len(arms) + 1, 2), np.uint8)
+    for centre, code in ordered.items():
+        for other, second in ordered.items():
+            for place, kind in enumerate((m.SINGLE, m.DOUBLE, m.TRIPLE, m.AROMATIC)):
+                own = {numbers.get(_bond(a, b, kind), 0) for a in forms[centre] for b in forms[other]} - {0}
+                bond_table[code, second, place, : len(own)] = sorted(own)
+        for one, first in arms.items():
+            for another, second in arms.items():
+                own = {numbers.get(_pair(form, one, another), 0) for form in forms[centre]} - {0}
+                pair_table[code, first, second, : len(own)] = sorted(own)
+    return {"codes": codes, "arms": arm_table, "bonds": bond_table, "pairs": pair_table}

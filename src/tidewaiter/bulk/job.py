@@ -71,9 +71,9 @@ class Job:
                 yield first
             yield from batches
 
-        make = _maker(self)
-        total, counts = run(again(), make, parts, workers=self.workers, told=told)
-        writing.write(self.out, parts.read(total), self._metadata(mark))
+        counts = Counts()
+        tables = run(again(), _maker(self), parts, counts, workers=self.workers, told=told)
+        writing.write(self.out, tables, self._metadata(mark))
         parts.remove()
         return counts
 

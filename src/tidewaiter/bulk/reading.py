@@ -7,12 +7,15 @@ error that says where, never a short result.
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from tidewaiter.bulk.batch import ROWS, STRUCTURE, WORDS
@@ -20,6 +23,7 @@ from tidewaiter.errors import Unreadable
 
 BATCH = 20_000
 LINE = 16 << 20  # bytes: no record of a text file may be longer
+_LOT = 1 << 20  # bytes of a text file that are read at a time
 STRUCTURES = ("smiles", "canonical_smiles", "canonicalsmiles", "isomeric_smiles", "structure", "molecule", "inchi", "mol", "molblock")
 NUMBERS = ("cas", "cas number", "cas_number", "cas no", "cas_no", "casrn", "cas rn")
 NAMES = ("name", "compound name", "compound_name", "substance", "product name", "product_name", "chemical name")
@@ -110,7 +114,7 @@ def numbered(pieces: Iterable[tuple[Any, Any, Any]], size: int) -> Iterator[pa.R
 
 
 def _batch(table: pa.Table, first: int) -> pa.RecordBatch:
-    rows = pa.array(range(first, first + table.num_rows), pa.int64())
+    rows = pa.array(np.arange(first, first + table.num_rows))
     columns = [table.column(name).combine_chunks() for name in ("id", "text", "kind")]
     columns = [c.chunk(0) if isinstance(c, pa.ChunkedArray) else c for c in columns]
     return pa.RecordBatch.from_arrays([rows, *columns], schema=ROWS)
@@ -152,9 +156,9 @@ def merge(get: Any, chosen: _Chosen, count: int) -> tuple[Any, Any, Any]:
     ids = column(chosen.id)
     if ids is None:
         ids = column(chosen.name) if chosen.name >= 0 and chosen.structure >= 0 else pa.nulls(count, pa.string())
-    kinds = pa.array([STRUCTURE], pa.int8()).take(pa.array([0] * count, pa.int32()))
     if texts is None:
-        return ids, words, pa.array([WORDS] * count, pa.int8())
+        return ids, words, pa.array(np.full(count, WORDS, np.int8))
+    kinds: Any = pa.array(np.full(count, STRUCTURE, np.int8))
     if words is not None:
         use = pc.and_(_blank(texts), pc.invert(_blank(words)))
         kinds = pc.if_else(use, pa.scalar(WORDS, pa.int8()), pa.scalar(STRUCTURE, pa.int8()))
@@ -200,35 +204,64 @@ def _open(path: Path) -> Any:
     return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
 
 
-def _lines(path: Path) -> Iterator[str]:
-    """The lines of a text file, whatever ends them."""
-    with _open(path) as stream:
-        number = 0
-        while line := stream.readline(LINE + 1):
-            number += 1
-            if len(line) > LINE:
-                raise Unreadable(f"{path.name}, line {number}, is longer than {LINE >> 20} million characters.", "Is it a text file?")
-            yield from line.decode("utf-8-sig" if number == 1 else "utf-8").replace("\r\n", "\n").rstrip("\n").split("\r")
-
-
 def _smi(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
-    texts: list[str] = []
-    ids: list[str | None] = []
-    for number, line in enumerate(_lines(path)):
-        words = line.strip().split(None, 1)
-        if not words or (number == 0 and words[0].lower() in STRUCTURES):
-            continue  # a blank line is no row
-        texts.append(words[0])
-        ids.append(words[1] if len(words) > 1 else None)
-        if len(texts) == BATCH:
+    first = True
+    for text in _lots(path):
+        lines = text.split("\n")
+        if first and (lines[0].split() or [""])[0].lower() in STRUCTURES:
+            del lines[0]  # the names of columns
+        first = False
+        if _SPACE(text):
+            pairs = [words for words in (line.split(None, 1) for line in lines) if words]
+            texts: list[str] = [words[0] for words in pairs]
+            ids: list[str | None] = [words[1].rstrip() if len(words) > 1 else None for words in pairs]
+        else:
+            texts = [line for line in lines if line]  # a blank line is no row
+            ids = [None] * len(texts)
+        if texts:
             yield _arrays(ids, texts)
-            ids, texts = [], []
-    if texts:
-        yield _arrays(ids, texts)
+
+
+_SPACE = re.compile(r"[^\S\n]").search
+
+
+def _lots(path: Path) -> Iterator[str]:
+    """Whole lines of a text file in lots, whatever ends them; without the last one's end."""
+    with _open(path) as stream:
+        rest, begun, number = b"", False, 0
+        while block := stream.read(_LOT):
+            head, found, tail = block.rpartition(b"\n")
+            if not found:
+                rest += block
+                if len(rest) > LINE:
+                    raise _too_long(path, number + 1)
+                continue
+            text = _decoded(rest + head, begun)
+            begun, rest = True, tail
+            number += text.count("\n") + 1
+            if len(text) > LINE and max(map(len, text.split("\n"))) > LINE:
+                raise _too_long(path, number)
+            yield text
+        if rest:
+            yield _decoded(rest, begun)
+
+
+def _decoded(block: bytes, begun: bool) -> str:
+    """The text of whole lines; a carriage return, alone or before a line feed, ends a line as well."""
+    text = block.decode("utf-8" if begun else "utf-8-sig")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").removesuffix("\r").replace("\r", "\n")
+    return text
+
+
+def _too_long(path: Path, number: int) -> Unreadable:
+    return Unreadable(f"{path.name}, line {number}, is longer than {LINE >> 20} million characters.", "Is it a text file?")
 
 
 def _arrays(ids: list[str | None], texts: list[str]) -> tuple[Any, Any, Any]:
-    return pa.array(ids, pa.string()), pa.array(texts, pa.string()), pa.array([STRUCTURE] * len(texts), pa.int8())
+    none = not any(ids)
+    named = pa.nulls(len(ids), pa.string()) if none else pa.array(ids, pa.string())
+    return named, pa.array(texts, pa.string()), pa.array(np.full(len(texts), STRUCTURE, np.int8))
 
 
 def _sdf(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
@@ -248,7 +281,7 @@ def _sdf(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
 
 def _records(path: Path) -> Iterator[list[str]]:
     record: list[str] = []
-    for line in _lines(path):
+    for line in chain.from_iterable(text.split("\n") for text in _lots(path)):
         if line.startswith("$$$$"):
             yield record or [""]
             record = []

@@ -1,4 +1,4 @@
-"""From the class definitions to the tables of :mod:`tidewaiter.bulk.match`: compiled, never typed by hand.
+"""From the class definitions to the tables of `native/embed.hpp`: compiled, never typed by hand.
 
 The source is the kernel's own objects (formulas, sites, options), so a definition and its relaxed form cannot drift
 apart. What this module does not know becomes unconstrained: an unknown query, kind or limit lets everything through.
@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 from rdkit import Chem
 
-from tidewaiter.bulk import residue as m
-from tidewaiter.bulk.native import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRIPLE
+from tidewaiter.bulk import layout as m
+from tidewaiter.bulk.layout import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRIPLE
 from tidewaiter.classes.cores import Core
 from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Primitive, Site
 
-_TYPES = {"-": SINGLE, "=": DOUBLE, "#": TRIPLE, ":": AROMATIC, "": SINGLE | AROMATIC}
+BOND_TYPES = {"-": SINGLE, "=": DOUBLE, "#": TRIPLE, ":": AROMATIC, "": SINGLE | AROMATIC}
 _ORDERS = {1: SINGLE, 2: DOUBLE, 3: TRIPLE, 4: AROMATIC}
-_ATOM = re.compile(r"\[#(\d+)(?:&([aA]))?&([+-]\d*)&D(?:(\d+)|\{(\d+)-(\d*)\})\]")
+QUERY_ATOM = re.compile(r"\[#(\d+)(?:&([aA]))?&([+-]\d*)&D(?:(\d+)|\{(\d+)-(\d*)\})\]")
 _MANY = 999
 # kind -> (in a ring?, carbon first?, hetero in ring?, one ring?, aromatic?, saturated?)
 _KINDS: dict[str, tuple[int, int, int, int, int, int]] = {
@@ -50,16 +50,17 @@ class Tables:
         self._options: dict[int, tuple[Any, list[list[int]]]] = {}
         self._anything = self._store([_option(m.ANYTHING)])
 
-    def arrays(self) -> tuple[Any, ...]:
-        """The tables as Numba reads them."""
+    def arrays(self) -> dict[str, Any]:
+        """The tables, by their names in native/embed.hpp."""
 
         def table(rows: list[list[int]], width: int) -> Any:
             return np.array(rows or [[0] * width], np.int64).reshape(-1, width)
 
-        return (
-            table(self.patterns, 7), table(self.atoms, 15), table(self.extra, 2), table(self.hooks, 4),
-            table(self.sites, 2), table(self.options, m.O_WIDTH), table(self.rules, 2),
-        )  # fmt: skip
+        return {
+            "patterns": table(self.patterns, m.P_WIDTH), "atoms": table(self.atoms, m.A_WIDTH), "extra": table(self.extra, 2),
+            "hooks": table(self.hooks, m.H_WIDTH), "sites": table(self.sites, 2), "options": table(self.options, m.O_WIDTH),
+            "rules": table(self.rules, 2),
+        }  # fmt: skip
 
     # patterns -------------------------------------------------------------------------------------------
 
@@ -233,7 +234,7 @@ def _elements(symbols: tuple[str, ...] | None) -> int:
 
 def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
     """Element, aromaticity, charge, least and most neighbours of a core atom; open where it is not understood."""
-    found = _ATOM.fullmatch(query.GetAtomWithIdx(atom).GetSmarts())
+    found = QUERY_ATOM.fullmatch(query.GetAtomWithIdx(atom).GetSmarts())
     if found is None:
         return 0, m.IGNORE, 0, 0, 99
     aromatic = {"a": m.YES, "A": m.NOT, None: m.IGNORE}[found[2]]
@@ -244,7 +245,7 @@ def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
 
 
 def _types(query: Chem.Mol, a: int, b: int) -> int:
-    return _TYPES.get(query.GetBondBetweenAtoms(a, b).GetSmarts(), ANY_TYPE)  # type: ignore[call-arg]
+    return BOND_TYPES.get(query.GetBondBetweenAtoms(a, b).GetSmarts(), ANY_TYPE)  # type: ignore[call-arg]
 
 
 def _order(core: Core) -> tuple[list[int], dict[int, int]]:

@@ -1,8 +1,8 @@
 """A catalogue over worker processes: each batch a part file, so that a run can be killed and resumed.
 
 A worker says which row it has begun; one that dies or stays too long on a row is replaced, its batch done again
-without that row, which is told as *not assessed*. Parts appear whole or not at all; when all are there they are
-joined, so the result has the same bytes whether or not the run was ever interrupted.
+without that row, which is told as *not assessed*. Parts appear whole or not at all and are joined in order, so the
+result has the same bytes whether or not the run was ever interrupted.
 """
 
 from __future__ import annotations
@@ -20,9 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from tidewaiter.bulk.batch import ANSWERS, Screen
+from tidewaiter.bulk.batch import Screen
 from tidewaiter.errors import TidewaiterError, Unreadable
 
 PATIENCE = 30.0  # seconds on one row before its worker is replaced
@@ -35,20 +34,28 @@ class Counts:
     rows: int = 0
     by_status: dict[str, int] = field(default_factory=dict)
 
-    def add(self, batch: pa.RecordBatch | pa.Table) -> None:
-        """Count a batch of answers."""
-        self.rows += batch.num_rows
-        for item in batch.column("status").value_counts().to_pylist():
-            self.by_status[item["values"]] = self.by_status.get(item["values"], 0) + item["counts"]
+    def add(self, found: dict[str, int]) -> None:
+        """Count the rows of a part."""
+        self.rows += sum(found.values())
+        for status, count in found.items():
+            self.by_status[status] = self.by_status.get(status, 0) + count
+
+
+def statuses(batch: pa.RecordBatch | pa.Table) -> dict[str, int]:
+    """How many rows of a batch of answers came out how."""
+    return {item["values"]: item["counts"] for item in batch.column("status").value_counts().to_pylist()}
+
+
+Keep = Callable[[int, pa.RecordBatch], Any]  # what a worker does with its answer; what it gives is sent back
 
 
 class _Worker:
     """One process with its pipe and the row it is on (row number, time begun)."""
 
-    def __init__(self, context: Any, make: Callable[[], Screen]) -> None:
+    def __init__(self, context: Any, make: Callable[[], Screen], keep: Keep) -> None:
         self.pipe, other = context.Pipe()
         self.place = context.Array("d", 2, lock=False)
-        self.process = context.Process(target=_serve, args=(other, self.place, make), daemon=True)
+        self.process = context.Process(target=_serve, args=(other, self.place, make, keep), daemon=True)
         self.process.start()
         other.close()
         self.task: tuple[int, pa.RecordBatch, set[int]] | None = None
@@ -56,7 +63,7 @@ class _Worker:
     def give(self, number: int, batch: pa.RecordBatch, skip: set[int]) -> None:
         self.task = (number, batch, skip)
         self.place[0] = self.place[1] = 0.0
-        self.pipe.send((batch, skip))
+        self.pipe.send((number, batch, skip))
 
     def late(self) -> bool:
         return self.task is not None and self.place[1] > 0 and time.monotonic() - self.place[1] > PATIENCE
@@ -67,7 +74,7 @@ class _Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Any, place: Any, make: Callable[[], Screen]) -> None:
+def _serve(pipe: Any, place: Any, make: Callable[[], Screen], keep: Keep) -> None:
     screen = make()
 
     def begin(row: int) -> None:
@@ -81,26 +88,33 @@ def _serve(pipe: Any, place: Any, make: Callable[[], Screen]) -> None:
             while not pipe.poll(1.0):
                 if os.getppid() != parent:
                     return
-            batch, skip = pipe.recv()
+            number, batch, skip = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
         try:
             answer: Any = screen.batch(batch, skip=skip, begin=begin)
+            place[1] = 0.0
+            answer = keep(number, answer)
         except TidewaiterError as why:
             answer = why
         place[1] = 0.0
         pipe.send(answer)
 
 
+def _itself(number: int, answer: pa.RecordBatch) -> pa.RecordBatch:
+    return answer
+
+
 def answers(
-    batches: Iterator[tuple[int, pa.RecordBatch]], make: Callable[[], Screen], workers: int
-) -> Iterator[tuple[int, pa.RecordBatch]]:
+    batches: Iterator[tuple[int, pa.RecordBatch]], make: Callable[[], Screen], workers: int, keep: Keep = _itself
+) -> Iterator[tuple[int, Any]]:
     """Answer numbered batches with ``workers`` processes; they come out in any order.
 
-    ``make`` gives each worker its screen. Raises what a worker raises.
+    ``make`` gives each worker its screen; what comes out is what ``keep`` makes there of each answer. Raises what a
+    worker raises.
     """
     context = mp.get_context("fork" if "fork" in mp.get_all_start_methods() else None)
-    pool = [_Worker(context, make) for _ in range(max(1, workers))]
+    pool = [_Worker(context, make, keep) for _ in range(max(1, workers))]
     try:
         for worker in pool:
             _feed(worker, batches)
@@ -110,7 +124,7 @@ def answers(
             for worker in ready.values():
                 answer = _take(worker)
                 if answer is None:
-                    _replace(pool, worker, context, make)
+                    _replace(pool, worker, context, make, keep)
                     continue
                 assert worker.task is not None
                 number = worker.task[0]
@@ -120,7 +134,7 @@ def answers(
                     raise answer
                 yield number, answer
             for worker in [w for w in pool if w.late()]:
-                _replace(pool, worker, context, make)
+                _replace(pool, worker, context, make, keep)
     finally:
         for worker in pool:
             worker.stop()
@@ -140,14 +154,14 @@ def _take(worker: _Worker) -> Any:
         return None
 
 
-def _replace(pool: list[_Worker], worker: _Worker, context: Any, make: Callable[[], Screen]) -> None:
+def _replace(pool: list[_Worker], worker: _Worker, context: Any, make: Callable[[], Screen], keep: Keep) -> None:
     assert worker.task is not None
     number, batch, skip = worker.task
     row = int(worker.place[0])
     if not row or row in skip:
         raise TidewaiterError("A worker process ended before it began a row.", "Is there enough memory?")
     worker.stop()
-    fresh = _Worker(context, make)
+    fresh = _Worker(context, make, keep)
     pool[pool.index(worker)] = fresh
     fresh.give(number, batch, skip | {row})
 
@@ -175,17 +189,26 @@ class Parts:
 
     def path(self, number: int) -> Path:
         """Where part ``number`` stands."""
-        return self.folder / f"part-{number:07d}.parquet"
+        return self.folder / f"part-{number:07d}.arrow"
 
-    def write(self, number: int, batch: pa.RecordBatch) -> None:
-        """Write one part, whole or not at all."""
-        table = pa.Table.from_batches([batch])
-        _write_whole(self.path(number), lambda stage: pq.write_table(table, stage, compression="zstd"))
+    def write(self, number: int, batch: pa.RecordBatch) -> dict[str, int]:
+        """Write one part, whole or not at all; how its rows came out."""
 
-    def read(self, count: int) -> Iterator[pa.Table]:
-        """All parts in order."""
-        for number in range(count):
-            yield pq.read_table(self.path(number), schema=ANSWERS)
+        def into(stage: Path) -> None:
+            options = pa.ipc.IpcWriteOptions(compression="lz4")
+            with pa.OSFile(str(stage), "wb") as file, pa.ipc.new_file(file, batch.schema, options=options) as writer:
+                writer.write(batch)
+
+        _write_whole(self.path(number), into)
+        return statuses(batch)
+
+    def read(self, number: int) -> pa.Table | None:
+        """One part; None where it is not there, or not whole (the machine stopped while it was written)."""
+        try:
+            with pa.OSFile(str(self.path(number))) as file, pa.ipc.open_file(file) as reader:
+                return reader.read_all()
+        except (FileNotFoundError, pa.ArrowInvalid):
+            return None
 
     def remove(self) -> None:
         """Remove the folder."""
@@ -195,8 +218,6 @@ class Parts:
 def _write_whole(path: Path, write: Callable[[Path], Any]) -> None:
     stage = path.with_name(path.name + ".stage")
     write(stage)
-    with stage.open("rb+") as file:
-        os.fsync(file.fileno())
     stage.replace(path)
 
 
@@ -207,25 +228,37 @@ def fingerprint(path: Path) -> str:
 
 
 def run(
-    batches: Iterator[pa.RecordBatch], make: Callable[[], Screen], parts: Parts, *, workers: int = 2,
+    batches: Iterator[pa.RecordBatch], make: Callable[[], Screen], parts: Parts, counts: Counts, *, workers: int = 2,
     told: Callable[[Counts], None] = lambda counts: None,
-) -> tuple[int, Counts]:  # fmt: skip
-    """Answer every batch that has no part yet; the number of parts and the counts over all of them."""
-    counts = Counts()
-    total = 0
+) -> Iterator[pa.Table]:  # fmt: skip
+    """Answer every batch that has no part yet; all parts in order, each as soon as those before it are there."""
+    ready: set[int] = set()
+    following = 0
 
     def missing() -> Iterator[tuple[int, pa.RecordBatch]]:
-        nonlocal total
         for number, batch in enumerate(batches):
-            total = number + 1
-            if parts.path(number).exists():
-                counts.add(pq.read_table(parts.path(number), columns=["status"]))
-                told(counts)
-                continue
-            yield number, batch
+            held = parts.read(number)
+            if held is None:
+                yield number, batch
+            else:
+                note(number, statuses(held))
 
-    for number, answer in answers(missing(), make, workers):
-        parts.write(number, answer)
-        counts.add(answer)
+    def note(number: int, found: dict[str, int]) -> None:
+        ready.add(number)
+        counts.add(found)
         told(counts)
-    return total, counts
+
+    def in_order() -> Iterator[pa.Table]:
+        nonlocal following
+        while following in ready:
+            ready.remove(following)
+            part = parts.read(following)
+            if part is None:
+                raise TidewaiterError(f"{parts.path(following)} is gone.", "Did something else remove it? Run again with --resume.")
+            yield part
+            following += 1
+
+    for number, found in answers(missing(), make, workers, parts.write):
+        note(number, found)
+        yield from in_order()
+    yield from in_order()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,8 +26,13 @@ def check_kind(path: Path) -> None:
 def write(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:
     """Write answers; ``metadata`` (question, lawbook, input) goes into the file where the form has room for it."""
     stage = path.with_name(path.name + ".stage")
-    {".parquet": _parquet, ".csv": _csv, ".sdf": _sdf, ".xlsx": _xlsx}[path.suffix.lower()](stage, tables, metadata)
-    stage.replace(path)
+    try:
+        {".parquet": _parquet, ".csv": _csv, ".sdf": _sdf, ".xlsx": _xlsx}[path.suffix.lower()](stage, tables, metadata)
+        with stage.open("rb+") as file:
+            os.fsync(file.fileno())
+        stage.replace(path)
+    finally:
+        stage.unlink(missing_ok=True)
 
 
 def _parquet(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:

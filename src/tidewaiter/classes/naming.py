@@ -68,7 +68,7 @@ def name_part(facts: Facts, mask: int) -> str:
                     order.append(y)
                 if x < y:
                     bonds.append((place[x], place[y], kind))
-    return _name_alone(tuple(_written(facts, x) for x in order), tuple(bonds))
+    return name_alone(tuple(_written(facts, x) for x in order), tuple(bonds))
 
 
 def _written(facts: Facts, x: int) -> _Atom:
@@ -78,7 +78,7 @@ def _written(facts: Facts, x: int) -> _Atom:
 
 
 @lru_cache(maxsize=20_000)
-def _name_alone(atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, int, int], ...]) -> str:
+def name_alone(atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, int, int], ...]) -> str:
     """The name of a residue by itself: what it hung on does not enter, so neither does which molecule came first."""
     alone = Chem.RWMol()
     alone.AddAtom(Chem.Atom(0))

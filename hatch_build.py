@@ -1,0 +1,75 @@
+"""Builds the compiled part of the bulk screen (`src/tidewaiter/bulk/native`) when the package is built or installed.
+
+Run by itself (`python hatch_build.py`) it builds it in place, which is all that a changed source needs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import shlex
+import subprocess
+import sys
+from importlib.machinery import EXTENSION_SUFFIXES
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+ROOM = Path(__file__).resolve().parent / "src" / "tidewaiter" / "bulk"
+LIBRARY = ROOM / f"_screen{EXTENSION_SUFFIXES[-1]}"
+
+
+def sources() -> int:
+    """The state of what the library is built from; it knows it, so that `library.py` notices one built from others."""
+    state = 0
+    for item in sorted((ROOM / "native").glob("*.?pp")):
+        state = crc32(item.read_bytes(), state)
+    return state
+
+
+def is_built() -> bool:
+    """Whether the library is there, of this platform and of these sources."""
+    try:
+        return bool(ctypes.CDLL(str(LIBRARY)).screen_sources() & 0xFFFFFFFF == sources())
+    except (OSError, AttributeError):
+        return False
+
+
+def build() -> None:
+    """Compile the library."""
+    compiler = shlex.split(os.environ.get("CXX", "c++"))
+    newer = ["-march=x86-64-v2"] if platform.machine().lower() in ("x86_64", "amd64") else []
+    stage = LIBRARY.with_name(f"_screen{os.getpid()}.stage")  # a running screen keeps the library that it has loaded
+    command = [*compiler, "-O3", "-std=c++17", "-fPIC", "-shared", *newer, f"-DTIDEWAITER_SOURCES={sources()}u",
+               "-o", str(stage), str(ROOM / "native" / "screen.cpp")]  # fmt: skip
+    try:
+        subprocess.run(command, check=True)
+    except FileNotFoundError:
+        sys.exit(f"No C++ compiler ({compiler[0]}) is here: install one (Debian: apt install g++) or name it in CXX.")
+    except subprocess.CalledProcessError:
+        sys.exit(f"The compiled part of the screen could not be built: {shlex.join(command)}")
+    stage.replace(LIBRARY)
+
+
+def get_build_hook() -> type:
+    """What hatchling calls."""
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+    class Hook(BuildHookInterface[Any]):
+        """Compiles before a wheel is packed, an editable one too, and tags it for this platform."""
+
+        PLUGIN_NAME = "custom"
+
+        def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+            """Compile."""
+            if not is_built():
+                build()
+            build_data["pure_python"] = False
+            build_data["infer_tag"] = True
+
+    return Hook
+
+
+if __name__ == "__main__":
+    build()

@@ -1,0 +1,278 @@
+"""The class definitions in force as tables for ``native/judge.hpp``: compiled from the kernel's objects, never typed.
+
+The objects are those that :mod:`tidewaiter.classes` itself matches with, so a definition and its table cannot drift
+apart. A scaffold that the tables cannot express exactly is marked (formula -1) and left to the Python engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from rdkit import Chem
+
+from tidewaiter.bulk.layout import JUDGE_WIDTHS as WIDTHS
+from tidewaiter.bulk.relaxed import BOND_TYPES, QUERY_ATOM
+from tidewaiter.classes.definition import Definition
+from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Option, Primitive, Site
+from tidewaiter.classes.terms import Kind
+
+# the Code of judge.hpp of each kind of residue, and what is asked of a chain or ring
+ANY_GROUP, HALOGEN_ATOM, CHAIN, HYDROCARBYL, RING, ALKYLENE, CLOSED_RING = range(7)
+_CHAINS = {"alkyl": (1, 1), "alkenyl": (2, 2), "alkynyl": (3, 3), "chain_hydrocarbyl": (1, 3)}
+_OPEN = -1
+_RINGS = {  # hetero, aromatic, saturated, single
+    "cycloalkyl": (0, _OPEN, 1, 0), "cycloalkenyl": (0, 0, 0, 0), "carbocyclyl": (0, _OPEN, 0, 0), "aryl": (0, 1, 0, 0),
+    "heteroaryl": (1, 1, 0, 0), "aromatic_ring": (_OPEN, 1, 0, 0), "heterocyclyl": (1, _OPEN, 0, 0),
+    "heteromonocycle": (1, _OPEN, 0, 1), "aromatic_monocycle": (_OPEN, 1, 0, 1), "monocycle": (_OPEN, _OPEN, 0, 1),
+    "ring_system": (_OPEN, _OPEN, 0, 0),
+}  # fmt: skip
+_SPANS = ("", "mass", "atoms", "carbons", "chain", "size", "rings", "hetero")
+HYDROGEN_ONLY, PRIMITIVE, ONE_OF, FORMULA = range(4)
+_WORD = (1 << 64) - 1
+_MORE_BONDS = 7  # that a molecule may have beyond one which it holds: no plain molecule of these formulas has more rings
+
+
+class Inexpressible(Exception):
+    """A part of a definition that the tables have no column for."""
+
+
+class JudgeTables:
+    """Rows of numbers for definitions, in the columns of judge.hpp."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[Any]] = {name: [] for name in WIDTHS}
+        self.strings: dict[str, int] = {"": 0, "any": 1}
+        self.elements: list[int] = []
+        self._made: dict[int, tuple[Any, Any]] = {}  # the object is kept, so that its id stays its own
+
+    def arrays(self) -> dict[str, Any]:
+        """The tables as the library reads them."""
+        made = {
+            f"judge_{name}": np.array(self.rows[name] or [[0] * width], np.int32).reshape(-1, width)
+            for name, width in WIDTHS.items()
+        }
+        return {**made, "judge_elements": np.array(self.elements or [0], np.int64), "judge_weights": atomic_weights()}
+
+    def text(self, words: str) -> int:
+        """The number of a string."""
+        return self.strings.setdefault(words, len(self.strings))
+
+    def _store(self, table: str, rows: list[Any]) -> tuple[int, int]:
+        first = len(self.rows[table])
+        self.rows[table].extend(rows)
+        return first, len(rows)
+
+    # definitions ----------------------------------------------------------------------------------------
+
+    def definition(self, definition: Definition) -> int:
+        """The row of one definition."""
+        must = self._store("must", [self.text(limb) for limb in definition.must_meet])
+        cap = int(definition.mass_cap)
+        if cap != definition.mass_cap:
+            raise Inexpressible(f"a cap of {definition.mass_cap}")
+        self.rows["definitions"].append([definition.at_least, *must, self.text(definition.doubt), cap])
+        return len(self.rows["definitions"]) - 1
+
+    def scaffold(self, definition: int, number: int, formula: Formula) -> None:
+        """One scaffold (or, with a number below 0, what the clause takes out)."""
+        before = {name: len(rows) for name, rows in self.rows.items()}
+        made = dict(self._made)
+        try:
+            row = self.formula(formula)
+        except Inexpressible:
+            row = -1
+            self._made = made
+            for name, length in before.items():
+                del self.rows[name][length:]
+        self.rows["scaffolds"].append([definition, number, row])
+
+    # drawings -------------------------------------------------------------------------------------------
+
+    def formula(self, formula: Formula) -> int:
+        """The row of one formula."""
+        if id(formula) in self._made:
+            return int(self._made[id(formula)][1])
+        core = formula.core
+        query = core.query
+        size = query.GetNumAtoms()
+        if len(core.ends) > 2 or size > 60:
+            raise Inexpressible(core.text)
+        ends = [*(value for end in core.ends for value in end), *[0] * 6][:6]
+        anchors = {end[0] for end in core.ends}
+        atoms = self._store("atoms", [self._atom(query, i, i in anchors) for i in range(size)])
+        full = self._steps(query, [])
+        anchored = self._steps(query, [core.ends[0][0], core.ends[0][1]]) if core.ends else full
+        number = len(self.rows["formulas"])
+        self.rows["formulas"].append(None)  # its place: what it holds may be stored after it
+        self._made[id(formula)] = formula, number
+        hooks = [[hook.atom, self.site(formula.sites(hook.site)), hook.order] for hook in core.hooks]
+        opens = [[atom, self.site(formula.sites(site))] for atom, site in dict(core.opens).items()]
+        rules = []
+        for rule in formula.rules():
+            one, two = rule.between
+            joined = self.text(" and ".join(rule.between))
+            rules.append([self.text(one), self.text(two), joined, *self.options(rule.options)])
+        pieces = []
+        for (limb, name, says), piece in zip(formula.chosen, core.pieces, strict=True):
+            where = self._store("piece_atoms", list(piece))
+            pieces.append([self.text(limb), self.text(name), self.text(says), *where])
+        elsewhere = formula.elsewhere()
+        if len(formula.doubts) > 1:
+            raise Inexpressible("two doubts of one drawing")
+        self.rows["formulas"][number] = [
+            *atoms, full, anchored, core.bond_count, *self._store("hooks", hooks), *self._store("opens", opens),
+            len(core.ends), *ends, core.head, *self._store("rules", rules),
+            -1 if elsewhere is None else self.site(elsewhere), *self._store("pieces", pieces),
+            self.text(formula.doubts[0]) if formula.doubts else 0, int(formula.word),
+        ]  # fmt: skip
+        return number
+
+    def _atom(self, query: Chem.Mol, atom: int, anchor: bool) -> list[int]:
+        """Element, aromatic, least and most neighbours, and whether a plain molecule has no such atom."""
+        smarts = query.GetAtomWithIdx(atom).GetSmarts()
+        if anchor and smarts == "*":
+            return [0, -1, 0, 99, 0]
+        found = QUERY_ATOM.fullmatch(smarts)
+        if found is None:
+            raise Inexpressible(smarts)
+        aromatic = {"a": 1, "A": 0, None: -1}[found[2]]
+        least = int(found[4] or found[5])
+        most = least if found[4] else int(found[6]) if found[6] else 99
+        return [int(found[1]), aromatic, least, most, int(found[3] not in ("+0", "-0"))]
+
+    def _steps(self, query: Chem.Mol, first: list[int]) -> int:
+        """The order in which a query's atoms are placed, those given first: RDKit's own (the lowest atom beside what
+        is placed; its neighbours in the order of their bonds). The first row."""
+        size = query.GetNumAtoms()
+        near = [[n.GetIdx() for n in query.GetAtomWithIdx(i).GetNeighbors()] for i in range(size)]
+        order = list(first) or [0]
+        while len(order) < size:
+            order.append(min(a for a in range(size) if a not in order and any(n in order for n in near[a])))
+        rows = []
+        for place, atom in enumerate(order):
+            placed = [n for n in near[atom] if n in order[:place]]
+            checks = [[n, self._bond(query, atom, n)] for n in placed]
+            rows.append([atom, placed[0] if placed else -1, *self._store("checks", checks)])
+        return self._store("steps", rows)[0]
+
+    def _bond(self, query: Chem.Mol, a: int, b: int) -> int:
+        smarts = query.GetBondBetweenAtoms(a, b).GetSmarts()  # type: ignore[call-arg]
+        if smarts == "~":
+            return 15
+        if smarts not in BOND_TYPES:
+            raise Inexpressible(smarts)
+        return int(BOND_TYPES[smarts])
+
+    # sites, options, kinds ------------------------------------------------------------------------------
+
+    def site(self, site: Site) -> int:
+        """The row of one site."""
+        if id(site) in self._made:
+            return int(self._made[id(site)][1])
+        number = len(self.rows["sites"])
+        self.rows["sites"].append(None)
+        self._made[id(site)] = site, number
+        limb, says = site.hydrogen_is
+        self.rows["sites"][number] = [
+            self.text(site.name), *self.options(site.options), int(site.hydrogen), self.text(limb), self.text(says),
+            int(site.fused), site.least, site.most,
+        ]  # fmt: skip
+        return number
+
+    def options(self, options: tuple[Option, ...]) -> tuple[int, int]:
+        """The first row of some alternatives, and how many."""
+        if id(options) in self._made:
+            found: tuple[int, int] = self._made[id(options)][1]
+            return found
+        rows = [
+            [*self.fitter(option.fitter), self.text(option.says), self.text(option.limb), self.text(option.doubt), int(option.note)]
+            for option in options
+        ]
+        where = self._store("options", rows)
+        self._made[id(options)] = options, where
+        return where
+
+    def fitter(self, fitter: Any) -> tuple[int, int, int]:
+        """Which kind, its row or first row, how many rows."""
+        if isinstance(fitter, Later):
+            return self.fitter(fitter.ready())
+        if isinstance(fitter, Hydrogen):
+            return HYDROGEN_ONLY, 0, 0
+        if isinstance(fitter, OneOf):
+            return ONE_OF, *self.options(fitter.options)
+        if isinstance(fitter, Formula):
+            return FORMULA, self.formula(fitter), 1
+        if isinstance(fitter, Primitive):
+            return PRIMITIVE, self.primitive(fitter), 1
+        raise Inexpressible(type(fitter).__name__)
+
+    def primitive(self, fitter: Primitive) -> int:
+        """The row of one of the engine's own kinds."""
+        if id(fitter) in self._made:
+            return int(self._made[id(fitter)][1])
+        kind = fitter.kind
+        least, most = _CHAINS.get(kind.name, (0, 0))
+        hetero, aromatic, saturated, single = _RINGS.get(kind.name, (_OPEN, _OPEN, 0, 0))
+        if kind.name in _CHAINS:
+            code = CHAIN
+        elif kind.name in _RINGS:
+            code = RING
+        elif kind.name.endswith("ring_closure"):
+            code, saturated = CLOSED_RING, int(kind.name == "saturated_ring_closure")
+        else:
+            code = {"any_group": ANY_GROUP, "halogen": HALOGEN_ATOM, "hydrocarbyl": HYDROCARBYL, "alkylene": ALKYLENE}[kind.name]
+        spans = [value for word in _SPANS for value in (kind.span(word) or (-1, -1))]
+        sets = [self._set(kind, word) for word in ("elements", "via")]
+        number = len(self.rows["primitives"])
+        self.rows["primitives"].append(None)
+        self._made[id(fitter)] = fitter, number
+        self.rows["primitives"][number] = [
+            code, *spans, *sets, -1 if fitter.on_it is None else self.site(fitter.on_it), fitter.needs, least, most, hetero,
+            aromatic, saturated, single, int(kind.name == "nonaromatic_ring_closure"),
+        ]  # fmt: skip
+        return number
+
+    def _set(self, kind: Kind, word: str) -> int:
+        symbols = kind.symbols(word)
+        if symbols is None:
+            return -1
+        numbers = [Chem.GetPeriodicTable().GetAtomicNumber(symbol.capitalize()) for symbol in symbols]
+        self.elements.append(sum(1 << number for number in set(numbers) if number < 63))
+        return len(self.elements) - 1
+
+
+def guarded(named: Iterable[Chem.Mol], excepted: Iterable[Chem.Mol]) -> Any:
+    """Keys of what Python decides: molecules like one that a definition names (or excepts), or like one that an
+    instrument excepts, or that could hold the latter with bonds more. Sorted, as judge.hpp looks them up."""
+    excepted = list(excepted)
+    keys = {_alike(mol) for mol in [*named, *excepted]}
+    keys |= {_holding(mol, more) for mol in excepted for more in range(1, _MORE_BONDS)}
+    return np.sort(np.array(sorted(keys) or [0], np.uint64).view(np.int64))
+
+
+def _alike(mol: Chem.Mol) -> int:
+    return sum(_scatter(atom.GetAtomicNum() * 8 + atom.GetDegree()) for atom in mol.GetAtoms()) & _WORD
+
+
+def _holding(mol: Chem.Mol, more: int) -> int:
+    own = sum(_scatter(atom.GetAtomicNum()) for atom in mol.GetAtoms())
+    return (own + _scatter(1000 + mol.GetNumBonds() + more)) & _WORD
+
+
+def _scatter(value: int) -> int:
+    """As in judge.hpp.
+
+    >>> _scatter(6)
+    4660126195110180104
+    """
+    value = (value + 1) * 0x9E3779B97F4A7C15 & _WORD
+    value = (value ^ value >> 29) * 0xBF58476D1CE4E5B9 & _WORD
+    return value ^ value >> 32
+
+
+def atomic_weights() -> Any:
+    """The weight of each element, by its number."""
+    table = Chem.GetPeriodicTable()
+    return np.array([0.0] + [table.GetAtomicWeight(number) for number in range(1, 100)])

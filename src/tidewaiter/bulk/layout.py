@@ -1,0 +1,52 @@
+"""How the tables of the native screen are laid out: the columns that `native/*.hpp` read, and what stands in them.
+
+The tables themselves are made by :mod:`tidewaiter.bulk.relaxed`, :mod:`tidewaiter.bulk.sieve`,
+:mod:`tidewaiter.bulk.imprint` and :mod:`tidewaiter.bulk.compiled`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+SINGLE, DOUBLE, TRIPLE, AROMATIC = 1, 2, 4, 8  # bits of a bond's possible types
+ANY_TYPE = 15
+MOST_NEIGHBOURS = 8
+ELEMENTS = 64  # what is read natively is lighter
+YES, NOT, IGNORE = 1, 0, -1
+
+# patterns: what of a scaffold or a drawn group is looked at; their atoms, with hooks and the places of the options there
+P_FIRST, P_SIZE, P_BONDS, P_ANCHORED, P_ELSEWHERE, P_RULES, P_RULE_COUNT, P_WIDTH = range(8)
+A_ELEMENT, A_AROMATIC, A_CHARGE, A_LEAST, A_MOST, A_PARENT, A_TYPES, A_HOOKS, A_HOOK_COUNT, A_OPEN, A_RINGS = range(11)
+A_EXTRA, A_EXTRA_COUNT, A_NAMES, A_FUSES, A_WIDTH = range(11, 16)
+H_SITE, H_TYPES, H_MUST, H_CLOSES, H_WIDTH = range(5)
+
+# options: what may stand at a place
+O_KIND, O_PATTERN, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH = range(10)
+O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_CHAIN_LOW, O_PURE, O_ELEMENTS, O_VIA = range(10, 18)
+O_ATOMS_LOW, O_ATOMS_HIGH, O_CARBONS_LOW, O_CARBONS_HIGH, O_CHAIN_HIGH, O_ON_RING = range(18, 24)
+O_ON_CHAIN, O_NEEDS, O_ORDER_LOW, O_ORDER_HIGH, O_OPEN_LOW, O_WIDTH = range(24, 30)
+ANYTHING, HALOGEN, RESIDUE, PATTERN = 0, 1, 2, 3
+FREE = -1  # of O_ON_RING: anything may stand there; of O_ON_CHAIN: the skeleton is not looked at
+OPEN = -2  # of O_ON_CHAIN: any group may stand on it
+
+# what an option asks of the first atom and its ring
+FIRST_COLUMNS = (O_KIND, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH,
+                 O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_ELEMENTS, O_VIA)  # fmt: skip
+
+# nodes of the sieve: what each is, then by that (see native/sieve.hpp); links: bond types, node, how many neighbours;
+# courses of the scaffolds: first and last step, the node of the first atom
+KIND, FIRST, SURROUNDED = 0, 1, 2
+N_WHAT, N_KIND, N_ARMS, N_ARM_COUNT, N_HOOKS, N_HOOK_COUNT, N_COVER, N_COVER_COUNT, N_RINGS, N_WIDTH = range(10)
+L_TYPES, L_NODE, L_COUNT, L_WIDTH = range(4)
+C_FIRST, C_LAST, C_ROOT, C_WIDTH = range(4)
+
+# the tables of native/judge.hpp and the widths of their rows, in the order of its JudgeTables
+JUDGE_WIDTHS = {
+    "formulas": 24, "atoms": 5, "steps": 4, "checks": 2, "hooks": 3, "opens": 2, "rules": 5, "pieces": 5,
+    "piece_atoms": 1, "sites": 9, "options": 7, "primitives": 28, "definitions": 5, "must": 1, "scaffolds": 3,
+}  # fmt: skip
+
+
+def asks_single(option: Any) -> bool:
+    """Whether an option's residue hangs by a single bond only."""
+    return bool(option[O_KIND] == RESIDUE and (option[O_CARBON] != 0 or option[O_RING] != IGNORE))

@@ -1,0 +1,411 @@
+// A plain molecule as RDKit would have it: neighbours in RDKit's order, smallest rings, aromaticity, and the masks that
+// classes/facts.py makes of them.
+//
+// Only what surely comes out as in RDKit is taken: one neutral part of at most 64 atoms, whose smallest rings are no
+// matter of choice. Everything else gives up, and the row goes to the Python engine.
+#pragma once
+
+#include "graph.hpp"
+#include "perceive.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+namespace tidewaiter::exact {
+
+using Atoms = uint64_t;  // a set of atoms: bit i stands for atom i
+
+inline int count_of(Atoms set) { return __builtin_popcountll(set); }
+inline int lowest(Atoms set) { return __builtin_ctzll(set); }
+inline Atoms one(int atom) { return Atoms{1} << atom; }
+
+constexpr int AROMATIC_ORDER = 4;  // beside 1, 2, 3
+constexpr int MOST_CYCLES = 24;    // rings of a molecule that is taken
+
+struct GiveUp {};  // thrown where Python must decide
+
+// A plain molecule: what facts.py knows of it.
+struct Molecule {
+  int size = 0;
+  uint8_t number[64], hydrogens[64], degree[64];
+  uint8_t to[64][8], order[64][8];  // neighbours in RDKit's order, and the bond to each
+  Atoms near[64];
+  Atoms all = 0, carbons = 0, aromatic = 0, in_ring = 0, functional = 0, heterocyclic = 0;
+  int ring_count = 0, system_count = 0;
+  Atoms rings[MOST_CYCLES], systems[MOST_CYCLES];
+  int system_rings[MOST_CYCLES];
+
+  int order_of(int a, int x) const {
+    for (int i = 0; i < degree[a]; i++)
+      if (to[a][i] == x) return order[a][i];
+    return 0;
+  }
+
+  // From a graph that RDKit surely accepts; gives up where the drawing leaves RDKit a choice.
+  void read(const Graph& g, const uint8_t* text, const uint8_t* stop) {
+    if (g.atoms > 64 || g.parts != 1) throw GiveUp{};
+    size = g.atoms;
+    uint16_t closings[MOST_BONDS];  // ring number and place: RDKit adds these bonds last, in that order
+    int closed = closing_order(text, stop, closings);
+    if (closed != g.closings || g.bonds != size - 1 + closed) throw GiveUp{};
+    bool closing[MOST_BONDS] = {};
+    for (int i = 0; i < closed; i++) closing[g.closing[i]] = true;
+    for (int a = 0; a < size; a++) {
+      number[a] = g.element[a];
+      degree[a] = 0;
+      hydrogens[a] = uint8_t(hydrogens_of(g, a));
+      for (int i = 0; i < g.degree[a]; i++)
+        if (!closing[g.bond_to[a][i]]) hang(g, a, g.neighbour[a][i], g.bond_to[a][i]);
+    }
+    for (int i = 0; i < closed; i++) {
+      int bond = g.closing[closings[i] & 255];
+      hang(g, g.begin[bond], g.end[bond], bond);
+      hang(g, g.end[bond], g.begin[bond], bond);
+    }
+    find_rings();
+    perceive_aromaticity(g);
+    complete();
+  }
+
+  // From numbers, hydrogens, neighbours and orders to the rest; gives up where the rings leave a choice.
+  void complete() {
+    carbons = aromatic = in_ring = functional = heterocyclic = 0;
+    for (int a = 0; a < size; a++) {
+      near[a] = 0;
+      for (int i = 0; i < degree[a]; i++) {
+        near[a] |= one(to[a][i]);
+        if (order[a][i] == AROMATIC_ORDER) aromatic |= one(a);
+        if (number[a] == 6 && (order[a][i] == 2 || order[a][i] == 3) && number[to[a][i]] != 6) functional |= one(a);
+      }
+      if (number[a] == 6) carbons |= one(a);
+    }
+    for (int r = 0; r < ring_count; r++) {
+      in_ring |= rings[r];
+      if (rings[r] & ~carbons) heterocyclic |= rings[r];
+    }
+    merge_systems();
+  }
+
+  Atoms grow(Atoms start, Atoms within) const {
+    Atoms part = start & within, edge = part;
+    while (edge) {
+      Atoms reached = 0;
+      for (Atoms left = edge; left; left &= left - 1) reached |= near[lowest(left)];
+      edge = reached & within & ~part;
+      part |= edge;
+    }
+    return part;
+  }
+
+ private:
+  void hang(const Graph& g, int a, int b, int bond) {
+    to[a][degree[a]] = uint8_t(b);
+    order[a][degree[a]++] = g.written[bond];  // settled when aromaticity is known
+  }
+
+  // RDKit's default model of aromaticity: rings of candidates, alone and fused, held against Hueckel's rule.
+  // What each atom gives does not depend on where its double bond is put, so none need be placed.
+  void perceive_aromaticity(const Graph& g) {
+    constexpr int NONE = -1;  // of electrons: no candidate
+    int8_t gives[64];
+    for (int a = 0; a < size; a++) gives[a] = g.ringed[a] ? int8_t(electrons_of(g, a)) : int8_t(NONE);
+    Atoms ring[MOST_CYCLES];
+    int rings_of_candidates = 0;
+    for (int r = 0; r < ring_count; r++) {
+      bool all_give = true;
+      for (Atoms left = rings[r]; left; left &= left - 1) all_give = all_give && gives[lowest(left)] != NONE;
+      if (!all_give) continue;
+      if (count_of(rings[r]) > 8) throw GiveUp{};  // RDKit leaves out some combinations of large rings
+      ring[rings_of_candidates++] = rings[r];
+    }
+    bool done[MOST_CYCLES] = {};
+    Atoms marked[64] = {};  // of each atom the neighbours to which its bond is aromatic
+    for (int r = 0; r < rings_of_candidates; r++) {
+      if (done[r]) continue;
+      int fused[MOST_CYCLES], count = 0;
+      fused[count++] = r;
+      done[r] = true;
+      for (int i = 0; i < count; i++)
+        for (int k = 0; k < rings_of_candidates; k++)
+          if (!done[k] && share_bond(ring[fused[i]], ring[k])) {
+            done[k] = true;
+            fused[count++] = k;
+          }
+      if (count > 6) throw GiveUp{};  // RDKit looks at no more than six rings together
+      for (unsigned chosen = 1; chosen < 1u << count; chosen++) hueckel(ring, fused, count, chosen, gives, marked);
+    }
+    for (int a = 0; a < size; a++)
+      for (int i = 0; i < degree[a]; i++) {
+        int b = to[a][i];
+        if (marked[a] >> b & 1) {
+          order[a][i] = AROMATIC_ORDER;
+        } else if (order[a][i] == 4) {
+          throw GiveUp{};
+        } else if (order[a][i] == 0) {
+          // between small letters in a ring, not aromatic: single or double as RDKit places it
+          int bond = g.bond_between(a, b);
+          if (g.lower[a] && g.lower[b] && g.block[bond] >= 0 && needs_double(g, a) && needs_double(g, b))
+            throw GiveUp{};
+          order[a][i] = 1;
+        }
+      }
+  }
+
+  bool share_bond(Atoms one_ring, Atoms other) const {
+    for (Atoms left = one_ring & other; left; left &= left - 1) {
+      int a = lowest(left);
+      for (int i = 0; i < degree[a]; i++)
+        if ((one_ring & other) >> to[a][i] & 1) return true;
+    }
+    return false;
+  }
+
+  // The pi electrons that a ring atom gives, -1 where it is no candidate.
+  int electrons_of(const Graph& g, int a) const {
+    int places = degree[a] + hydrogens[a], outside = -1, multiple = 0, valence = hydrogens[a];
+    for (int i = 0; i < g.degree[a]; i++) {
+      int bond = g.bond_to[a][i], written = g.written[bond];
+      valence += std::max(1, written == 4 ? 1 : written);
+      if (written != 2 && written != 3) continue;
+      multiple++;
+      if (g.block[bond] < 0) outside = g.neighbour[a][i];
+    }
+    if (places > 3 || multiple > 1) return -1;
+    int own = number[a], room = own == 6 ? 4 : own == 7 ? 3 : own == 8 || own == 16 ? 2 : 0;
+    if (!room || valence > room) return -1;
+    bool conjugated = multiple || (g.lower[a] && needs_double(g, a));
+    if (own == 6) {
+      if (outside >= 0) return number[outside] == 6 ? 1 : 0;  // what is more electronegative takes the electron
+      return conjugated ? 1 : -1;
+    }
+    if (outside >= 0) throw GiveUp{};  // a hetero atom of a ring with a double bond out of it
+    if (own == 7) return places == 2 ? 1 : 2;
+    return 2;
+  }
+
+  void hueckel(const Atoms* ring, const int* fused, int count, unsigned chosen, const int8_t* gives,
+               Atoms* marked) const {
+    Atoms once = 0, twice = 0, more = 0;
+    int members[8], number_of = 0;
+    for (int i = 0; i < count; i++)
+      if (chosen >> i & 1) {
+        members[number_of++] = fused[i];
+        more |= twice & ring[fused[i]];
+        twice |= once & ring[fused[i]];
+        once |= ring[fused[i]];
+      }
+    unsigned reached = 1, before = 0;
+    while (reached != before) {
+      before = reached;
+      for (int i = 0; i < number_of; i++)
+        for (int k = 0; k < number_of; k++)
+          if (reached >> i & 1 && share_bond(ring[members[i]], ring[members[k]])) reached |= 1u << k;
+    }
+    if (reached + 1 != 1u << number_of) return;  // they do not hang together
+    int electrons = 0;
+    for (Atoms left = once & ~more; left; left &= left - 1) electrons += gives[lowest(left)];
+    if (!(electrons == 2 || (electrons >= 6 && electrons % 4 == 2))) return;
+    for (int i = 0; i < number_of; i++)
+      for (Atoms left = ring[members[i]]; left; left &= left - 1) {
+        int a = lowest(left);
+        for (int k = 0; k < degree[a]; k++) {
+          int b = to[a][k], times = 0;
+          for (int j = 0; j < number_of; j++) times += ring[members[j]] >> a & 1 && ring[members[j]] >> b & 1;
+          if (times == 1 && ring[members[i]] >> b & 1) marked[a] |= one(b);
+        }
+      }
+  }
+
+  // The ring numbers of a text as they are closed, sorted by number, then place.
+  static int closing_order(const uint8_t* at, const uint8_t* stop, uint16_t* out) {
+    bool open[100] = {};
+    int count = 0;
+    for (; at < stop; at++) {
+      int number = -1;
+      if (*at == '[') {
+        while (at < stop && *at != ']') at++;
+      } else if (*at == '.') {
+        throw GiveUp{};
+      } else if (*at == '%' && stop - at > 2) {
+        number = (at[1] - '0') * 10 + at[2] - '0';
+        at += 2;
+      } else if (*at >= '0' && *at <= '9') {
+        number = *at - '0';
+      }
+      if (number < 0) continue;
+      if (open[number]) {
+        out[count] = uint16_t(number << 8 | count);
+        count++;
+      }
+      open[number] = !open[number];
+    }
+    std::sort(out, out + count);
+    return count;
+  }
+
+  int hydrogens_of(const Graph& g, int a) const {
+    if (g.hydrogens[a] >= 0) return g.hydrogens[a];
+    int bonds = 0;
+    for (int i = 0; i < g.degree[a]; i++) bonds += std::max(1, int(g.written[g.bond_to[a][i]]));
+    if (g.lower[a]) return number[a] == 6 ? std::max(0, 3 - bonds) : 0;
+    switch (number[a]) {
+      case 6:
+        return std::max(0, 4 - bonds);
+      case 7:
+        return std::max(0, 3 - bonds);
+      case 8:
+        return std::max(0, 2 - bonds);
+      case 16:
+        return bonds <= 2 ? 2 - bonds : bonds % 2;
+      default:
+        return std::max(0, 1 - bonds);
+    }
+  }
+
+  // The smallest rings: every bond's shortest cycles; taken only where they are exactly as many as the cycles are.
+  void find_rings() {
+    ring_count = 0;
+    all = size == 64 ? ~Atoms{0} : one(size) - 1;
+    Atoms left = all;
+    int bonds = 0;
+    for (int a = 0; a < size; a++) bonds += degree[a];
+    bonds /= 2;
+    int cycles = bonds - size + 1;
+    if (cycles == 0) return;
+    // what is on a ring at all: ends are taken away until none is left
+    uint8_t rest[64];
+    Atoms ends = 0;
+    for (int a = 0; a < size; a++) {
+      rest[a] = degree[a];
+      if (rest[a] <= 1) ends |= one(a);
+    }
+    while (ends) {
+      int a = lowest(ends);
+      ends &= ends - 1;
+      left &= ~one(a);
+      for (int i = 0; i < degree[a]; i++) {
+        int b = to[a][i];
+        if (left >> b & 1 && --rest[b] == 1) ends |= one(b);
+      }
+    }
+    using Bonds = unsigned __int128;
+    uint8_t bond_of[64][8];
+    int numbered = 0;
+    for (int a = 0; a < size; a++)
+      for (int i = 0; i < degree[a]; i++) {
+        int b = to[a][i];
+        if (!(left >> a & 1) || !(left >> b & 1)) continue;
+        if (a < b) {
+          if (numbered == 127) throw GiveUp{};
+          bond_of[a][i] = uint8_t(numbered++);
+        } else {
+          for (int j = 0; j < degree[b]; j++)
+            if (to[b][j] == a) bond_of[a][i] = bond_of[b][j];
+        }
+      }
+    Bonds sides[MOST_CYCLES];
+    for (int a = 0; a < size; a++)
+      for (int i = 0; i < degree[a]; i++) {
+        int b = to[a][i];
+        if (a > b || !(left >> a & 1) || !(left >> b & 1)) continue;
+        // breadth first from b, without this bond, to a
+        uint8_t far[64];
+        std::memset(far, 255, sizeof far);
+        uint8_t queue[64];
+        int head = 0, tail = 1;
+        queue[0] = uint8_t(b);
+        far[b] = 0;
+        while (head < tail && far[a] == 255) {
+          int c = queue[head++];
+          for (int k = 0; k < degree[c]; k++) {
+            int d = to[c][k];
+            if (!(left >> d & 1) || far[d] != 255 || (c == b && d == a)) continue;
+            far[d] = uint8_t(far[c] + 1);
+            queue[tail++] = uint8_t(d);
+          }
+        }
+        if (far[a] == 255) continue;  // a bond between rings
+        walk(a, a, b, far, one(a), Bonds{1} << bond_of[a][i], bond_of, left, sides);
+      }
+    choose(sides, cycles);
+  }
+
+  // Whether the rings found are those that RDKit finds: block by block as many as there are cycles, none the sum of
+  // others; or, of two rings joined by a bridge, all three where the third is as small (RDKit's are symmetrised).
+  void choose(unsigned __int128* sides, int cycles) const {
+    using Bonds = unsigned __int128;
+    bool seen[MOST_CYCLES] = {};
+    for (int r = 0; r < ring_count; r++) {
+      if (seen[r]) continue;
+      Bonds block = sides[r];
+      Atoms atoms = rings[r];
+      int found = 0, before = -1;
+      while (found != before) {
+        before = found;
+        found = 0;
+        for (int k = r; k < ring_count; k++) {
+          if (!(sides[k] & block)) continue;
+          seen[k] = true;
+          found++;
+          block |= sides[k];
+          atoms |= rings[k];
+        }
+      }
+      int own = count_of(uint64_t(block)) + count_of(uint64_t(block >> 64)) - count_of(atoms) + 1;
+      cycles -= own;
+      if (own == 2 && found == 3) continue;
+      if (found != own) throw GiveUp{};
+      Bonds base[MOST_CYCLES];
+      int based = 0;
+      for (int k = r; k < ring_count; k++) {
+        if (!(sides[k] & block)) continue;
+        Bonds row = sides[k];
+        for (int i = 0; i < based; i++) row = std::min(row, Bonds(row ^ base[i]));
+        if (!row) throw GiveUp{};
+        base[based++] = row;
+      }
+    }
+    if (cycles) throw GiveUp{};
+  }
+
+  void walk(int at, int a, int b, const uint8_t* far, Atoms ring, unsigned __int128 side, const uint8_t (*bond_of)[8],
+            Atoms left, unsigned __int128* sides) {
+    if (at == b) {
+      for (int r = 0; r < ring_count; r++)
+        if (sides[r] == side) return;
+      if (ring_count == MOST_CYCLES) throw GiveUp{};
+      sides[ring_count] = side;
+      rings[ring_count++] = ring;
+      return;
+    }
+    for (int i = 0; i < degree[at]; i++) {
+      int c = to[at][i];
+      if (!(left >> c & 1) || far[c] == 255 || far[c] + 1 != far[at] || (at == a && c == b)) continue;
+      walk(c, a, b, far, ring | one(c), side | (static_cast<unsigned __int128>(1) << bond_of[at][i]), bond_of, left,
+           sides);
+    }
+  }
+
+  void merge_systems() {
+    system_count = 0;
+    for (int r = 0; r < ring_count; r++) {
+      Atoms mask = rings[r];
+      int count = 1, kept = 0;
+      for (int k = 0; k < system_count; k++) {
+        if (count_of(systems[k] & mask) >= 2) {
+          mask |= systems[k];
+          count += system_rings[k];
+        } else {
+          systems[kept] = systems[k];
+          system_rings[kept++] = system_rings[k];
+        }
+      }
+      systems[kept] = mask;
+      system_rings[kept] = count;
+      system_count = kept + 1;
+    }
+  }
+};
+
+}  // namespace tidewaiter::exact

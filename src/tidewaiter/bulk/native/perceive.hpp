@@ -1,0 +1,293 @@
+// What RDKit may make of a bare graph: would it accept it, what could be aromatic, of what types a bond could be.
+//
+// Every judgement errs to one side: an atom is NO or CERTAINLY aromatic only where RDKit's own rules leave no
+// choice, a graph is accepted only where it surely reads. Where the normal form may redraw bonds (charges of both
+// signs, sulfoxides), the part is compared by skeleton only (`loose`).
+#pragma once
+
+#include <algorithm>
+
+#include "graph.hpp"
+
+namespace tidewaiter {
+
+// Most bonds (orders summed) of an atom that is surely accepted; -1 where that is left to RDKit.
+inline int room(int element, int charge) {
+  switch (element) {
+    case 6: return charge == 0 ? 4 : charge == 1 || charge == -1 ? 3 : -1;
+    case 7: return charge == 0 ? 3 : charge == 1 ? 4 : charge == -1 ? 2 : -1;
+    case 8: return charge == 0 ? 2 : charge == -1 ? 1 : charge == 1 ? 3 : -1;
+    case 9: case 17: case 35: case 53: return charge == 0 ? 1 : charge == -1 ? 0 : -1;
+    case 16: return charge == 0 ? 6 : charge == 1 ? 3 : charge == -1 ? 1 : -1;
+    case 15: return charge == 0 ? 5 : charge == 1 ? 4 : -1;
+    case 14: return charge == 0 ? 4 : -1;
+    case 5: return charge == 0 ? 3 : charge == -1 ? 4 : -1;
+    case 3: case 11: case 19: return charge == 1 ? 0 : -1;
+    case 12: case 20: return charge == 2 ? 0 : -1;
+    default: return -1;
+  }
+}
+
+// Whether a lowercase atom needs a double bond inside its rings: 1, 0, or -1 for doubt.
+inline int needs_double(const Graph& g, int a) {
+  const int element = g.element[a], charge = g.charge[a];
+  int outside = 0;
+  for (int i = 0; i < g.degree[a]; i++) {
+    const int order = g.written[g.bond_to[a][i]];
+    outside += order == 2 || order == 3;
+  }
+  const int places = g.degree[a] + std::max(0, int(g.hydrogens[a]));
+  if (element == 6 && charge == 0) {
+    if (places > 3 || outside > 1 || g.degree[a] < 2) return -1;
+    return outside ? 0 : 1;
+  }
+  if (outside) return -1;
+  if (element == 7 && charge == 0) return places == 2 ? 1 : places == 3 ? 0 : -1;
+  if (element == 7 && charge == 1) return places == 3 ? 1 : -1;
+  if ((element == 8 || element == 16) && charge == 0) return places == 2 ? 0 : -1;
+  return -1;
+}
+
+// Whether double bonds can surely be placed: greedily, atoms with one choice first. False is doubt, not no.
+inline bool kekulises(const Graph& g) {
+  uint8_t open[MOST_ATOMS];  // atoms that need a double bond, and to how many others they might have it
+  uint8_t choices[MOST_ATOMS];
+  bool needs[MOST_ATOMS];
+  int left = 0;
+  for (int a = 0; a < g.atoms; a++) {
+    needs[a] = false;
+    if (!g.lower[a]) continue;
+    int around = 0;
+    for (int i = 0; i < g.degree[a]; i++) around += g.block[g.bond_to[a][i]] >= 0 && g.lower[g.neighbour[a][i]];
+    const int need = needs_double(g, a);
+    if (around < 2 || need < 0) return false;
+    if (need) {
+      needs[a] = true;
+      open[left++] = a;
+    }
+  }
+  // a ring bond between two lowercase atoms that may be double
+  const auto may = [&](int bond) { return g.block[bond] >= 0 && (g.written[bond] == 0 || g.written[bond] == 4); };
+  for (int k = 0; k < left; k++) {
+    const int a = open[k];
+    choices[a] = 0;
+    for (int i = 0; i < g.degree[a]; i++) choices[a] += needs[g.neighbour[a][i]] && may(g.bond_to[a][i]);
+  }
+  while (left) {
+    int best = -1, fewest = 99, kept = 0;
+    for (int k = 0; k < left; k++) {
+      const int a = open[k];
+      if (!needs[a]) continue;
+      open[kept++] = a;
+      if (fewest > 1 && choices[a] < fewest) best = a, fewest = choices[a];
+    }
+    left = kept;
+    if (!left) break;
+    if (fewest == 0) return false;
+    int i = 0;
+    while (!needs[g.neighbour[best][i]] || !may(g.bond_to[best][i])) i++;
+    const int other = g.neighbour[best][i];
+    needs[best] = needs[other] = false;
+    for (const int a : {best, other})
+      for (int j = 0; j < g.degree[a]; j++) {
+        const int b = g.neighbour[a][j];
+        if (needs[b] && may(g.bond_to[a][j])) choices[b]--;
+      }
+  }
+  return true;
+}
+
+// Whether RDKit surely accepts the graph. False: let it say itself.
+inline bool sound(const Graph& g) {
+  bool lowercase = false;
+  for (int a = 0; a < g.atoms; a++) {
+    if (g.lower[a]) {
+      lowercase = true;
+      continue;
+    }
+    int total = std::max(0, int(g.hydrogens[a]));
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int order = g.written[g.bond_to[a][i]];
+      if (order == 4) return false;
+      total += std::max(1, order);
+    }
+    if (total > room(g.element[a], g.charge[a])) return false;
+  }
+  return !lowercase || kekulises(g);
+}
+
+// The nitrogen of a nitro group in its usual drawing.
+inline bool is_nitro(const Graph& g, int a) {
+  if (g.element[a] != 7 || g.charge[a] != 1 || g.degree[a] != 3) return false;
+  int minus = 0, oxo = 0;
+  for (int i = 0; i < 3; i++) {
+    const int b = g.neighbour[a][i], order = g.written[g.bond_to[a][i]];
+    if (g.element[b] != 8 || g.degree[b] != 1) continue;
+    minus += g.charge[b] == -1 && order <= 1;
+    oxo += g.charge[b] == 0 && order == 2;
+  }
+  return minus == 1 && oxo == 1;
+}
+
+// Mark the parts whose normal form may have other bonds or charges than what is drawn.
+inline void loosen(Graph& g) {
+  enum { PLUS = 1, MINUS = 2, NITRO = 4, REDRAWN = 8 };
+  std::memset(g.loose, 0, g.parts);
+  for (int a = 0; a < g.atoms; a++) {
+    uint8_t& marks = g.loose[g.part[a]];
+    if (g.charge[a]) {
+      if (is_nitro(g, a)) marks |= NITRO;
+      else if (g.charge[a] == -1 && g.degree[a] == 1 && is_nitro(g, g.neighbour[a][0])) continue;
+      else if (g.element[a] == 6 || (!g.lower[a] && g.ringed[a] && g.element[a] != 7)) marks |= REDRAWN;
+      else marks |= g.charge[a] > 0 ? PLUS : MINUS;
+    } else if (g.element[a] == 16 && g.degree[a] == 3) {
+      marks |= REDRAWN;  // a sulfoxide is redrawn with charges
+    } else if (g.element[a] == 7 && !g.lower[a]) {
+      for (int i = 0; i < g.degree[a]; i++)  // N=N, N#N and their like have rules of their own
+        if (g.element[g.neighbour[a][i]] == 7 && g.written[g.bond_to[a][i]] > 1) marks |= REDRAWN;
+    }
+  }
+  for (int p = 0; p < g.parts; p++) {
+    const int marks = g.loose[p], both = marks & (PLUS | MINUS);
+    g.loose[p] = marks & REDRAWN || both == (PLUS | MINUS) || (marks & NITRO && both);
+  }
+}
+
+// Pi electrons of a cycle of atoms, or -99 where they are not certain.
+inline int electrons(const Graph& g, const uint8_t* cycle, int length) {
+  int total = 0;
+  for (int k = 0; k < length; k++) {
+    const int a = cycle[k], before = cycle[k ? k - 1 : length - 1], after = cycle[k + 1 < length ? k + 1 : 0];
+    if (g.charge[a]) return -99;
+    int inside = 0, outside = 0;
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int b = g.neighbour[a][i];
+      if (g.written[g.bond_to[a][i]] != 2) continue;
+      if (b == before || b == after) inside++;
+      else if (g.element[b] == 8 && g.degree[b] == 1) outside++;
+      else return -99;
+    }
+    const int places = g.degree[a] + std::max(0, int(g.hydrogens[a])), element = g.element[a];
+    if (element == 6) {
+      if (outside) continue;
+      if (!g.lower[a] && inside != 1) return -99;
+      total += 1;
+    } else if (outside) {
+      return -99;
+    } else if (element == 7) {
+      if (inside == 1 || (g.lower[a] && places == 2)) total += 1;
+      else if (places == 3 || !g.lower[a]) total += 2;
+      else return -99;
+    } else if ((element == 8 || element == 16) && g.degree[a] == 2 && !inside) {
+      total += 2;
+    } else {
+      return -99;
+    }
+  }
+  return total;
+}
+
+// The shortest cycle of five or six candidate atoms through a bond, put into `cycle`; its length or 0.
+inline int short_cycle(const Graph& g, int bond, uint8_t* cycle) {
+  const int start = g.begin[bond], goal = g.end[bond];
+  int8_t far[MOST_ATOMS];
+  uint8_t came[MOST_ATOMS], queue[MOST_ATOMS];
+  std::memset(far, -1, g.atoms);
+  far[start] = 0;
+  int head = 0, tail = 0;
+  queue[tail++] = start;
+  while (head < tail) {
+    const int a = queue[head++];
+    if (far[a] == 5) return 0;
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int link = g.bond_to[a][i], b = g.neighbour[a][i];
+      if (link == bond || g.block[link] < 0 || g.aromatic[b] == NO || far[b] >= 0) continue;
+      far[b] = far[a] + 1;
+      came[b] = a;
+      if (b == goal) {
+        if (far[b] < 4) return 0;
+        int length = 0;
+        for (int c = b; c != start; c = came[c]) cycle[length++] = c;
+        cycle[length++] = start;
+        return length;
+      }
+      queue[tail++] = b;
+    }
+  }
+  return 0;
+}
+
+// Atoms that could be aromatic: in a ring, with a pi bond or a lone pair, and two such neighbours.
+inline bool candidates(Graph& g) {
+  uint8_t lost[MOST_ATOMS], around[MOST_ATOMS];
+  int many = 0, count = 0;
+  for (int a = 0; a < g.atoms; a++) {
+    uint8_t state = NO;
+    if (g.ringed[a]) {
+      if (g.lower[a] || g.element[a] != 6 || g.charge[a] || g.loose[g.part[a]]) state = PERHAPS;
+      else
+        for (int i = 0; i < g.degree[a]; i++)
+          if (g.written[g.bond_to[a][i]] >= 2) state = PERHAPS;
+    }
+    g.aromatic[a] = state;
+    count += state;
+  }
+  if (!count) return false;
+  for (int a = 0; a < g.atoms; a++) {
+    if (g.aromatic[a] == NO) continue;
+    around[a] = 0;
+    for (int i = 0; i < g.degree[a]; i++)
+      around[a] += g.block[g.bond_to[a][i]] >= 0 && g.aromatic[g.neighbour[a][i]] != NO;
+    if (around[a] < 2) lost[many++] = a;
+  }
+  for (int k = 0; k < many; k++) g.aromatic[lost[k]] = NO;
+  for (int k = 0; k < many; k++) {  // `lost` grows while it is read
+    const int a = lost[k];
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int b = g.neighbour[a][i];
+      if (g.block[g.bond_to[a][i]] < 0 || g.aromatic[b] == NO || --around[b] >= 2) continue;
+      g.aromatic[b] = NO;
+      lost[many++] = b;
+    }
+  }
+  return count > many;
+}
+
+// The state of every atom and the possible types of every bond.
+inline void aromaticity(Graph& g) {
+  const bool any = candidates(g);
+  for (int bond = 0; bond < g.bonds; bond++) {
+    const int a = g.begin[bond], b = g.end[bond], written = g.written[bond];
+    int kinds = written == 2 ? DOUBLE : written == 3 ? TRIPLE : SINGLE;
+    if (any && g.block[bond] >= 0 && g.aromatic[a] != NO && g.aromatic[b] != NO && written != 3) {
+      kinds |= AROMATIC;
+      if (written != 1 && written != 2 && g.lower[a] && g.lower[b]) kinds |= DOUBLE;
+    }
+    g.types[bond] = kinds;
+  }
+  uint64_t done = 0;  // blocks of one cycle that have been looked at
+  uint8_t cycle[MOST_ATOMS];
+  for (int bond = 0; any && bond < g.bonds; bond++) {
+    if (!(g.types[bond] & AROMATIC) || g.types[bond] == AROMATIC || g.loose[g.part[g.begin[bond]]]) continue;
+    const int block = g.block[bond];
+    if (g.block_atoms[block] == g.block_bonds[block]) {
+      if (done >> block & 1) continue;
+      done |= uint64_t(1) << block;
+    }
+    const int length = short_cycle(g, bond, cycle);
+    if (!length || electrons(g, cycle, length) != 6) continue;
+    for (int k = 0; k < length; k++) {
+      const int a = cycle[k], after = cycle[k + 1 < length ? k + 1 : 0];
+      g.aromatic[a] = CERTAINLY;
+      for (int i = 0; i < g.degree[a]; i++)
+        if (g.neighbour[a][i] == after) g.types[g.bond_to[a][i]] = AROMATIC;
+    }
+  }
+  for (int bond = 0; bond < g.bonds; bond++) {
+    const int a = g.begin[bond], b = g.end[bond];
+    const bool loose = g.loose[g.part[a]] || g.element[a] == 15 || g.element[a] == 16 || g.element[b] == 15 || g.element[b] == 16;
+    if (loose && g.types[bond] != AROMATIC) g.types[bond] = ANY_TYPE;
+  }
+}
+
+}  // namespace tidewaiter

@@ -1,0 +1,125 @@
+// What may hang at a place, on a bare graph: the kinds of residue of `tidewaiter.classes.residues`, relaxed.
+//
+// Also the columns of the tables that `relaxed.py` makes; they are those of `layout.py`.
+#pragma once
+
+#include "graph.hpp"
+
+namespace tidewaiter {
+
+enum { P_FIRST, P_SIZE, P_BONDS, P_ANCHORED, P_ELSEWHERE, P_RULES, P_RULE_COUNT, P_WIDTH };
+enum {
+  A_ELEMENT, A_AROMATIC, A_CHARGE, A_LEAST, A_MOST, A_PARENT, A_TYPES, A_HOOKS, A_HOOK_COUNT, A_OPEN, A_RINGS,
+  A_EXTRA, A_EXTRA_COUNT, A_NAMES, A_FUSES, A_WIDTH
+};
+enum { H_SITE, H_TYPES, H_MUST, H_CLOSES, H_WIDTH };
+enum {
+  O_KIND, O_PATTERN, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH,
+  O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_CHAIN_LOW, O_PURE, O_ELEMENTS, O_VIA, O_ATOMS_LOW,
+  O_ATOMS_HIGH, O_CARBONS_LOW, O_CARBONS_HIGH, O_CHAIN_HIGH, O_ON_RING, O_ON_CHAIN, O_NEEDS, O_ORDER_LOW, O_ORDER_HIGH,
+  O_OPEN_LOW, O_WIDTH
+};
+enum { FREE = -1 };  // of O_ON_RING: anything may stand there; of O_ON_CHAIN: the skeleton is not looked at
+enum { ANYTHING, HALOGEN, RESIDUE, PATTERN };
+enum { IGNORE = -1, NOT = 0, YES = 1 };
+
+using Row = const int64_t*;
+
+// Surely a carbon with a multiple bond to a hetero atom.
+inline bool functional(const Graph& g, int x) {
+  for (int i = 0; i < g.degree[x]; i++)
+    if (!(g.types[g.bond_to[x][i]] & (SINGLE | AROMATIC)) && g.element[g.neighbour[x][i]] != 6) return true;
+  return false;
+}
+
+// Whether a ring system may have the size, the rings and the hetero atoms asked.
+inline bool ring_measures(const Graph& g, Row o, int block) {
+  const int atoms = g.block_atoms[block], hetero = g.block_hetero[block], cycles = g.block_bonds[block] - atoms + 1;
+  if (atoms < o[O_SIZE_LOW] || atoms > o[O_SIZE_HIGH]) return false;
+  if (hetero < o[O_HETERO_LOW] || hetero > o[O_HETERO_HIGH]) return false;
+  if ((o[O_HETERO] == NOT && hetero) || (o[O_HETERO] == YES && !hetero)) return false;
+  if (cycles > o[O_RINGS_HIGH] || (o[O_ONE_RING] == YES && cycles > 1)) return false;
+  return !(cycles == 1 && o[O_RINGS_LOW] > 1);
+}
+
+inline bool in_block(const Graph& g, int a, int block) {
+  for (int i = 0; i < g.degree[a]; i++)
+    if (g.block[g.bond_to[a][i]] == block) return true;
+  return false;
+}
+
+// Whether one ring system at `x` may be of the kind asked.
+inline bool ring_fits(const Graph& g, Row o, int block, int x) {
+  if (!ring_measures(g, o, block)) return false;
+  if (g.loose[g.part[x]]) return true;
+  if (o[O_SATURATED] == YES)
+    for (int bond = 0; bond < g.bonds; bond++)
+      if (g.block[bond] == block && !(g.types[bond] & SINGLE)) return false;
+  if (o[O_AROMATIC] != IGNORE) {
+    int certain = 0;
+    for (int a = 0; a < g.atoms; a++) {
+      if (!g.ringed[a] || !in_block(g, a, block)) continue;
+      if (o[O_AROMATIC] == YES && g.aromatic[a] == NO) return false;
+      certain += g.aromatic[a] == CERTAINLY;
+    }
+    if (o[O_AROMATIC] == NOT && certain == g.block_atoms[block]) return false;
+  }
+  return true;
+}
+
+// Whether the residue of an option may begin with an atom.
+inline bool begins(const Graph& g, Row o, int x) {
+  const int element = g.element[x];
+  if (o[O_KIND] == HALOGEN) return g.degree[x] == 1 && (element == 9 || element == 17 || element == 35 || element == 53);
+  if (o[O_CARBON] && (element != 6 || functional(g, x))) return false;
+  if (o[O_VIA] && !(o[O_VIA] >> element & 1)) return false;
+  if (o[O_ELEMENTS] && !(o[O_ELEMENTS] >> element & 1)) return false;
+  if (o[O_RING] == NOT) return !g.ringed[x];
+  if (o[O_RING] != YES) return true;
+  for (int i = 0, seen = -1; i < g.degree[x]; i++) {
+    const int block = g.block[g.bond_to[x][i]];
+    if (block < 0 || block == seen) continue;
+    if (ring_fits(g, o, block, x)) return true;
+    seen = block;
+  }
+  return false;
+}
+
+// Whether the residue at `x`, which hangs on `a`, may be of an option's kind, what stands on it apart.
+inline bool leaf(const Graph& g, Row o, int a, int x, int bond) {
+  if (o[O_KIND] == ANYTHING) return true;
+  const bool single = o[O_KIND] == RESIDUE && (o[O_CARBON] || o[O_RING] != IGNORE);
+  if (single && !(g.types[bond] & SINGLE)) return false;
+  if (!begins(g, o, x)) return false;
+  if (o[O_KIND] == HALOGEN) return true;
+  const bool measured = o[O_CHAIN_LOW] > 1 || o[O_PURE] || o[O_ELEMENTS] || o[O_ATOMS_LOW] > 1 || o[O_ATOMS_HIGH] < 999 ||
+                        o[O_CARBONS_LOW] > 0 || o[O_CARBONS_HIGH] < 999 || o[O_CHAIN_HIGH] < 999 || o[O_OPEN_LOW] > 0;
+  if (!measured) return true;
+  bool seen[MOST_ATOMS] = {};  // the atoms on the far side of the bond
+  uint8_t queue[MOST_ATOMS];
+  int head = 0, size = 0;
+  seen[a] = seen[x] = true;
+  queue[size++] = x;
+  while (head < size) {
+    const int b = queue[head++];
+    for (int i = 0; i < g.degree[b]; i++) {
+      const int c = g.neighbour[b][i];
+      if (seen[c]) continue;
+      seen[c] = true;
+      queue[size++] = c;
+    }
+  }
+  if (size < o[O_ATOMS_LOW] || size > o[O_ATOMS_HIGH]) return false;
+  int carbons = 0, acyclic = 0;
+  for (int k = 0; k < size; k++) {
+    const int element = g.element[queue[k]], ringed = g.ringed[queue[k]];
+    carbons += element == 6;
+    acyclic += !ringed;
+    if (o[O_ELEMENTS] && !(o[O_ELEMENTS] >> element & 1)) return false;
+    if (o[O_PURE] && (element != 6 || (o[O_RING] == NOT && ringed))) return false;
+  }
+  if (carbons < o[O_CARBONS_LOW] || carbons > o[O_CARBONS_HIGH] || carbons < o[O_CHAIN_LOW]) return false;
+  return acyclic >= o[O_OPEN_LOW] && !(o[O_PURE] && carbons > o[O_CHAIN_HIGH]);
+}
+
+}  // namespace tidewaiter
