@@ -69,7 +69,7 @@ class Screen:
         else:
             native = self.filter.found(texts, kinds, judging=True)
             survivors = self.filter.left(native)
-            for i, decision in self.filter.judged(native, lambda i: texts[i].as_py()).items():
+            for i, decision in self.filter.judged(native).items():
                 if decision is None:
                     survivors.append((i, None))
                 else:

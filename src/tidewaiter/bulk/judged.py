@@ -6,16 +6,14 @@ it is worked out once for each set of them, by the code of ``check``; each row a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tidewaiter.bulk.exact import NO_HIT, NOTHING, Decider, Decision
-from tidewaiter.classes.facts import bits
 from tidewaiter.classes.matcher import CANNOT_TELL, NOT_REACHED, REACHED, Verdict
-from tidewaiter.classes.naming import name_alone, name_residue
-from tidewaiter.substance.structure import parse
+from tidewaiter.classes.naming import name_alone
 
-A_PIECE, NOTHING_HANGS, HANGS_ONCE, HANGS_OFTEN = range(4)  # kinds of note
+A_PIECE, NOTHING_HANGS, A_RESIDUE = range(3)  # kinds of note
 _MOST_KEPT = 50_000  # names of residues, outcomes: then all are forgotten, so that memory stays bounded
 _MARK = "\x00"  # around the number of the verdict whose reason is told
 Names = dict[bytes, str]
@@ -39,11 +37,8 @@ class Judged:
         self._outcomes: dict[tuple[int, ...], _Outcome | None] = {}
         self._names: Names = {}
 
-    def decisions(self, told: list[int], codes: bytes, text: Callable[[int], str]) -> dict[int, Decision | None]:
-        """The decision on each row of a stream (see ``Judge::tell``); None where the Python engine must decide.
-
-        ``text`` gives the drawing of a row.
-        """
+    def decisions(self, told: list[int], codes: bytes) -> dict[int, Decision | None]:
+        """The decision on each row of a stream (see ``Judge::tell``); None where the Python engine must decide."""
         found: dict[int, Decision | None] = {}
         at, stop = 0, len(told)
         while at < stop:
@@ -58,7 +53,7 @@ class Judged:
             if outcome is None or outcome.verdict < 0:
                 found[row] = outcome and outcome.decision
                 continue
-            because = self._because(told, rest, outcome.verdict, codes, row, text)
+            because = self._because(told, rest, outcome.verdict, codes)
             told_of = outcome.decision
             reason = f"{outcome.before}{because}{outcome.after}"
             found[row] = Decision(told_of.status, told_of.measures, told_of.doubts, told_of.basis, reason)
@@ -103,7 +98,7 @@ class Judged:
 
     # the reason of one row ------------------------------------------------------------------------------------
 
-    def _because(self, told: list[int], at: int, verdict: int, codes: bytes, row: int, text: Callable[[int], str]) -> str:
+    def _because(self, told: list[int], at: int, verdict: int, codes: bytes) -> str:
         """As :attr:`tidewaiter.classes.matcher.Verdict.because` has it."""
         for _ in range(verdict):
             at += 2 + 6 * told[at + 1]
@@ -113,11 +108,7 @@ class Judged:
             limb, site, said, kind, value, length = told[place : place + 6]
             says = strings[said]
             if kind != A_PIECE:
-                name = "hydrogen"
-                if kind == HANGS_ONCE:
-                    name = self._name(codes[value : value + length])
-                elif kind == HANGS_OFTEN:
-                    name = name_residue(parse(text(row)), tuple(bits(value & (1 << 64) - 1)))
+                name = self._name(codes[value : value + length]) if kind == A_RESIDUE else "hydrogen"
                 says = name if says in ("", f"({name})") else f"{name} {says}"
             if limb:
                 words.append(f"by limb {strings[limb]}: {says}")
@@ -129,10 +120,10 @@ class Judged:
         name = self._names.get(code)
         if name is None:
             _make_room(self._names)
-            end = 1 + 2 * code[0]
-            atoms = tuple((code[i], 0, bool(code[i + 1] & 1), code[i + 1] >> 1) for i in range(1, end, 2))
+            end = 2 + 2 * code[1]
+            atoms = tuple((code[i], 0, bool(code[i + 1] & 1), code[i + 1] >> 1) for i in range(2, end, 2))
             bonds = tuple((code[i], code[i + 1], code[i + 2]) for i in range(end, len(code), 3))
-            name = self._names[code] = name_alone(atoms, bonds)
+            name = self._names[code] = name_alone(code[0], atoms, bonds)
         return name
 
 

@@ -8,7 +8,7 @@ how to read it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -61,12 +61,12 @@ class Prefilter:
         marks = found.marks[rows].tolist()
         return [(row, self._steps(mark, met.get(row, {}))) for row, mark in zip(rows.tolist(), marks, strict=True)]
 
-    def judged(self, found: Found, text: Callable[[int], str]) -> dict[int, Decision | None]:
+    def judged(self, found: Found) -> dict[int, Decision | None]:
         """The decisions on the rows of which the judge has told; None where Python must decide after all."""
         decisions: dict[int, Decision | None] = {}
         for told, codes in found.told:
             if told:
-                decisions |= self._judged.decisions(told, codes, text)
+                decisions |= self._judged.decisions(told, codes)
         return decisions
 
     def _steps(self, marks: int, met: dict[str, list[int]]) -> Steps | None:

@@ -52,23 +52,26 @@ _Atom = tuple[int, int, bool, int]  # atomic number, charge, aromatic, hydrogens
 
 
 def name_part(facts: Facts, mask: int) -> str:
-    """The same for a residue given as a mask. One that hangs on one atom is named once, not in every molecule."""
+    """The same for a residue given as a mask."""
+    outside: dict[int, int] = {}  # atoms on which it hangs, numbered in the order in which they are met
+    order: list[int] = []
+    bonds = []
     edge = [x for x in bits(mask) if facts.near[x] & ~mask]
-    if len(edge) != 1 or (facts.near[edge[0]] & ~mask).bit_count() != 1 or any(o not in _BONDS for o in facts.bonds[edge[0]].values()):
-        return name_residue(facts.mol, tuple(bits(mask)))
-    order = edge
-    place = {edge[0]: 1}
-    (kept,) = bits(facts.near[edge[0]] & ~mask)
-    bonds = [(0, 1, facts.bonds[kept][edge[0]])]
-    for x in order:  # grows while it is read
+    for start in [*edge, *bits(mask)]:
+        if start not in order:
+            order.append(start)
+            for x in order:  # grows while it is read
+                order.extend(y for y in facts.bonds[x] if mask >> y & 1 and y not in order)
+    for x in order:
+        for y in facts.bonds[x]:
+            if not mask >> y & 1:
+                outside.setdefault(y, len(outside))
+    place = {**outside, **{x: len(outside) + i for i, x in enumerate(order)}}
+    for x in order:
         for y, kind in facts.bonds[x].items():
-            if mask >> y & 1:
-                if y not in place:
-                    place[y] = len(place) + 1
-                    order.append(y)
-                if x < y:
-                    bonds.append((place[x], place[y], kind))
-    return name_alone(tuple(_written(facts, x) for x in order), tuple(bonds))
+            if y in outside or place[x] < place[y]:
+                bonds.append((place[x], place[y], kind))
+    return name_alone(len(outside), tuple(_written(facts, x) for x in order), tuple(bonds))
 
 
 def _written(facts: Facts, x: int) -> _Atom:
@@ -78,10 +81,17 @@ def _written(facts: Facts, x: int) -> _Atom:
 
 
 @lru_cache(maxsize=20_000)
-def name_alone(atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, int, int], ...]) -> str:
-    """The name of a residue by itself: what it hung on does not enter, so neither does which molecule came first."""
+def name_alone(outside: int, atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, int, int], ...]) -> str:
+    """The name of a residue by itself: what it hung on does not enter, so neither does which molecule came first.
+
+    Atoms are numbered from ``outside`` on, the atoms that it hangs on before them.
+
+    >>> name_alone(1, ((6, 0, False, 0), (8, 0, False, 0)), ((1, 0, 1), (1, 2, 2)))
+    'formyl'
+    """
     alone = Chem.RWMol()
-    alone.AddAtom(Chem.Atom(0))
+    for _ in range(outside):
+        alone.AddAtom(Chem.Atom(0))
     for number, charge, aromatic, hydrogens in atoms:
         atom = Chem.Atom(number)
         atom.SetFormalCharge(charge)
@@ -93,7 +103,7 @@ def name_alone(atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, int, int], ...]
         alone.AddBond(first, second, _BONDS.get(kind, Chem.BondType.ZERO))
     alone.UpdatePropertyCache(False)
     Chem.FastFindRings(alone)
-    return name_residue(alone, range(1, len(atoms) + 1))
+    return name_residue(alone, range(outside, outside + len(atoms)))
 
 
 def residue_smiles(mol: Chem.Mol, atoms: Sequence[int]) -> str:

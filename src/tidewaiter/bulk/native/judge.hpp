@@ -187,7 +187,7 @@ class Judge {
 
   // Add what is told of a row: row, length of the head, the head (of each verdict its definition, how many doubts, the
   // doubts), length of the rest, the rest (of each verdict its scaffold, how many notes, the notes: limb, site, words,
-  // kind, where and how long its residue stands in the codes, or its atoms). False, and nothing added, without room.
+  // kind, where and how long its residue stands in the codes). False, and nothing added, without room.
   bool tell(int64_t row, const std::vector<Verdict>& verdicts, Told& told) const {
     const int64_t first = told.count, first_code = told.coded;
     told.add(row);
@@ -205,15 +205,13 @@ class Judge {
       for (int i = 0; i < v.notes.count; i++) {
         const Note& note = notes[v.notes.first + i];
         const int64_t begin = told.coded;
-        const int kind = note.piece                ? A_PIECE
-                         : !note.atoms             ? NOTHING_HANGS
-                         : code(note.atoms, told) ? HANGS_ONCE
-                                                   : HANGS_OFTEN;
+        const int kind = note.piece ? A_PIECE : note.atoms ? A_RESIDUE : NOTHING_HANGS;
+        if (kind == A_RESIDUE) code(note.atoms, told);
         told.add(note.limb);
         told.add(note.site);
         told.add(note.says);
         told.add(kind);
-        told.add(kind == HANGS_ONCE ? begin : int64_t(note.atoms));
+        told.add(begin);
         told.add(told.coded - begin);
       }
     }
@@ -225,43 +223,42 @@ class Judge {
   }
 
  private:
-  enum { A_PIECE, NOTHING_HANGS, HANGS_ONCE, HANGS_OFTEN };
+  enum { A_PIECE, NOTHING_HANGS, A_RESIDUE };
 
-  // A residue that hangs on one bond, by itself: its atoms outwards from that bond, then its bonds. False for others.
-  bool code(Atoms residue, Told& told) const {
-    int first = -1, kept = -1;
+  // A residue by itself: how many atoms it hangs on, its atoms outwards from there, its bonds; as classes/naming.py has it.
+  void code(Atoms residue, Told& told) const {
+    Atoms edge = 0, outside = 0;
     for (Atoms left = residue; left; left &= left - 1) {
-      Atoms beyond = m->near[lowest(left)] & ~residue;
-      if (!beyond) continue;
-      if (first >= 0 || count_of(beyond) != 1) return false;
-      first = lowest(left);
-      kept = lowest(beyond);
+      const Atoms beyond = m->near[lowest(left)] & ~residue;
+      if (beyond) edge |= one(lowest(left));
+      outside |= beyond;
     }
-    if (first < 0) return false;
     uint8_t queue[64], place[64];
-    int size = 1;
-    Atoms seen = one(first);
-    queue[0] = uint8_t(first);
-    place[first] = 1;
-    for (int at = 0; at < size; at++) {
-      int x = queue[at], next[8], count = 0;
-      for (int i = 0; i < m->degree[x]; i++) {
-        int y = m->to[x][i];
-        if (!(residue >> y & 1) || seen >> y & 1) continue;
-        seen |= one(y);
-        next[count++] = y;
-      }
-      std::sort(next, next + count, [&](int a, int b) {  // so that one residue is mostly told alike
-        auto rank = [&](int y) {
-          return std::tuple(m->order_of(x, y), m->number[y], m->degree[y], m->aromatic >> y & 1, y);
-        };
-        return rank(a) < rank(b);
-      });
-      for (int i = 0; i < count; i++) {
-        place[next[i]] = uint8_t(size + 1);
-        queue[size++] = uint8_t(next[i]);
+    int hangs = 0, size = 0;
+    for (Atoms left = outside; left; left &= left - 1) place[lowest(left)] = uint8_t(hangs++);
+    Atoms seen = 0;
+    const auto add = [&](int x) {
+      seen |= one(x);
+      place[x] = uint8_t(hangs + size);
+      queue[size++] = uint8_t(x);
+    };
+    for (int at = 0; seen != residue; ) {
+      if (at == size) add(lowest((edge & ~seen) ? edge & ~seen : residue & ~seen));
+      for (; at < size; at++) {
+        const int x = queue[at];
+        int next[8], count = 0;
+        for (int i = 0; i < m->degree[x]; i++)
+          if (residue >> m->to[x][i] & 1 && !(seen >> m->to[x][i] & 1)) next[count++] = m->to[x][i];
+        std::sort(next, next + count, [&](int a, int b) {  // so that one residue is mostly told alike
+          const auto rank = [&](int y) {
+            return std::tuple(m->order_of(x, y), m->number[y], m->degree[y], m->aromatic >> y & 1, y);
+          };
+          return rank(a) < rank(b);
+        });
+        for (int i = 0; i < count; i++) add(next[i]);
       }
     }
+    told.code(uint8_t(hangs));
     told.code(uint8_t(size));
     for (int at = 0; at < size; at++) {
       const int x = queue[at];
@@ -269,20 +266,16 @@ class Judge {
       told.code(m->number[x]);
       told.code(uint8_t(aromatic | (aromatic && m->number[x] != 6 ? m->hydrogens[x] << 1 : 0)));
     }
-    told.code(0);
-    told.code(1);
-    told.code(uint8_t(m->order_of(kept, first)));
     for (int at = 0; at < size; at++) {
       const int x = queue[at];
       for (int i = 0; i < m->degree[x]; i++) {
         const int y = m->to[x][i];
-        if (!(residue >> y & 1) || place[x] >= place[y]) continue;
+        if (residue >> y & 1 && place[x] > place[y]) continue;
         told.code(place[x]);
         told.code(place[y]);
         told.code(m->order[x][i]);
       }
     }
-    return true;
   }
 
   const JudgeTables t;
