@@ -78,6 +78,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     import json
     import sqlite3
 
+    from tidewaiter.lawbook.imprints import imprints
     from tidewaiter.reach import matcher_of, reaches
 
     store = Store(stage)
@@ -96,9 +97,11 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
                 json.dumps(_named(item, store), ensure_ascii=False),
             )
         )
+    marks = json.dumps(imprints(store), sort_keys=True)
     store.close()
     connection = sqlite3.connect(stage)
     connection.executemany("INSERT OR REPLACE INTO reach VALUES (?, ?, ?)", rows)
+    connection.execute("INSERT OR REPLACE INTO record VALUES ('imprints', 'all', ?)", (marks,))
     connection.commit()
     connection.close()
 

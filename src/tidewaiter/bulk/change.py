@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,38 +22,9 @@ from tidewaiter.bulk.exact import Decider, Decision
 from tidewaiter.bulk.prefilter import Prefilter
 from tidewaiter.determine import Question
 from tidewaiter.errors import Unreadable
-from tidewaiter.lawbook.codec import plain
 from tidewaiter.lawbook.records import Entry
-from tidewaiter.lawbook.store import Store
 
 MARK, IMPRINTS = b"tidewaiter", b"tidewaiter imprints"
-
-
-def imprints(store: Store) -> dict[str, str]:
-    """Each listing with a short mark of all that decides whom it reaches: two lawbooks are compared by it."""
-    exceptions = {key: crc32(_text(found)) for key, found in store.exceptions.items()}
-    covered: dict[str, int] = {}
-
-    def cover(entry: Entry) -> int:
-        if entry.covers not in covered:
-            substance = store.substance(entry.substance) if entry.substance else None
-            covered[entry.covers] = crc32(_text(substance.smiles if substance else _class(store, entry.class_id)))
-        return covered[entry.covers]
-
-    return {
-        entry.id: f"{crc32(_text([entry.covers, entry.list, entry.extensions, entry.period, entry.announced, cover(entry), exceptions.get(entry.instrument)])):08x}"
-        for entry in store.entries()
-    }
-
-
-def _text(value: Any) -> bytes:
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True).encode()
-
-
-def _class(store: Store, key: str) -> list[Any]:
-    """A definition with those that it yields to."""
-    body = store.record("class", key)
-    return [body, [store.record("class", other) for one in body["exceptions"] for other in one[3]]]
 
 
 class _Changed(Decider):
@@ -101,7 +71,7 @@ def changes(result: Path, book: Lawbook, question: Question) -> Iterator[dict[st
     if not source.is_file() or fingerprint(source) != mark["content"]:
         raise Unreadable(f"The input {source} is no longer what was screened.", "Put it back, or screen the new file.")
     same = mark["lawbook"] == book.sha256
-    now = held if same else imprints(book.store)
+    now = held if same else book.store.record("imprints", "all")
     altered = frozenset(key for key, text in now.items() if held.get(key) != text)
     gone = frozenset(key for key, text in held.items() if now.get(key) != text)
     old = book.question(on=mark["on"], jurisdictions=mark["jurisdictions"], known_on=mark["known_on"] or None)

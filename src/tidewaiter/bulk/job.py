@@ -6,6 +6,7 @@ import gc
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,11 @@ from tidewaiter.determine import Question
 from tidewaiter.lawbook.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+_LINE = 40  # bytes a row, roughly
+_PARTS, _FEWEST, _MOST = 32, 4_000, 32_000  # parts of a file; rows of a part
+
+
+@dataclass(frozen=True)
 class Job:
     """One file to be screened."""
 
@@ -29,7 +34,15 @@ class Job:
     prefilter: bool = True
     workers: int = 2
     resume: bool = False
-    batch: int = 4_000  # rows a part: few enough that every worker has some of a small file
+    batch: int = 0  # rows a part; 0: by the size of the file
+
+    @cached_property
+    def rows(self) -> int:
+        """Rows a part: few enough that every worker has some of a small file, enough that a large one has not many."""
+        if self.batch:
+            return self.batch
+        likely = self.source.stat().st_size // _LINE if self.source.is_file() else 0
+        return min(max(likely // _PARTS, _FEWEST), _MOST)
 
     def mark(self) -> dict[str, Any]:
         """What the result rests on: with it, it can be reproduced, resumed and re-screened."""
@@ -42,16 +55,16 @@ class Job:
             "jurisdictions": list(question.jurisdictions),
             "source": str(self.source.resolve()), "content": fingerprint(self.source),
             "columns": [columns.structure, columns.id, columns.cas, columns.name],
-            "batch": self.batch, "form": self.out.suffix.lower(),
+            "batch": self.rows, "form": self.out.suffix.lower(),
         }  # fmt: skip
 
     def _metadata(self, mark: dict[str, Any]) -> dict[bytes, bytes]:
         """What `rescreen` needs of a result; only Parquet has room for it."""
         if self.out.suffix.lower() != ".parquet":
             return {}
-        from tidewaiter.bulk.change import IMPRINTS, MARK, imprints
+        from tidewaiter.bulk.change import IMPRINTS, MARK
 
-        held = imprints(self.book.store)
+        held = self.book.store.record("imprints", "all")
         return {MARK: json.dumps(mark, sort_keys=True).encode(), IMPRINTS: json.dumps(held, sort_keys=True).encode()}
 
     def run(self, told: Callable[[Counts], None] = lambda counts: None) -> Counts:
@@ -61,7 +74,7 @@ class Job:
         :class:`tidewaiter.bulk.batch.AuditFailure`.
         """
         writing.check_kind(self.out)
-        batches = reading.read_file(self.source, self.columns, self.batch)
+        batches = reading.read_file(self.source, self.columns, self.rows)
         first = next(batches, None)  # a file that cannot be read fails before anything is written
         mark = self.mark()
         parts = Parts(self.out, mark, self.resume)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self, TextIO
 
+import pyarrow.compute as pc
+
 from tidewaiter.answer import CAUTION
 from tidewaiter.book import Lawbook
 from tidewaiter.bulk.runner import Counts
@@ -40,7 +42,6 @@ class Progress:
 def results(out: Path) -> Iterator[list[dict[str, Any]]]:
     """The rows of a result that are not *no hit*, in lots."""
     if out.suffix.lower() == ".parquet":
-        import pyarrow.compute as pc
         import pyarrow.parquet as pq
 
         with pq.ParquetFile(out) as file:
@@ -58,12 +59,26 @@ def results(out: Path) -> Iterator[list[dict[str, Any]]]:
             ]
 
 
+def _measures(out: Path) -> Iterator[tuple[str, ...]]:
+    """The measures of each row that has any."""
+    if out.suffix.lower() == ".parquet":
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(out) as file:
+            for batch in file.iter_batches(columns=["measures"]):
+                lists = batch.column("measures")
+                yield from map(tuple, lists.filter(pc.greater(pc.list_value_length(lists), 0)).to_pylist())
+        return
+    for rows in results(out):
+        yield from (tuple(row["measures"]) for row in rows)
+
+
 def summarise(out: Path, counts: Counts, book: Lawbook, question: Question, seconds: float) -> dict[str, Any]:
     """The summary as plain data."""
     laws: Counter[str] = Counter()
-    for rows in results(out):
-        for row in rows:
-            laws.update({book.store.entry(key).instrument for key in row["measures"] or ()})
+    for measures, count in Counter(_measures(out)).items():
+        for instrument in {book.store.entry(key).instrument for key in measures}:
+            laws[instrument] += count
     return {
         "out": str(out), "on": question.on.isoformat(), "jurisdictions": list(question.jurisdictions),
         "rows": counts.rows, "status": dict(sorted(counts.by_status.items())),

@@ -249,6 +249,11 @@ class Facts:
             self.memo[key] = sum(1 << i for i, symbol in enumerate(self.symbols) if symbol.lower() in wanted)
         return self.memo[key]  # type: ignore[return-value]
 
+    def rank(self, part: int) -> tuple[int, int, int, int]:
+        """What sorts residues, the same in every drawing: size, then sums over their atoms."""
+        atoms = [(self.numbers[i], len(self.bonds[i])) for i in bits(part)]
+        return len(atoms), sum(n for n, _ in atoms), sum(d * d for _, d in atoms), sum(n * d for n, d in atoms)
+
     def grow(self, start: int, within: int) -> int:
         """The connected part of ``within`` that holds the atoms of ``start``."""
         near = self.near

@@ -328,6 +328,9 @@ class Formula:
                 residues.setdefault(ends[0][0], []).append((part, ends[0]))
             else:
                 bridges.append((part, ends))
+        for several in residues.values():
+            if len(several) > 1:  # so that a trace reads alike in every drawing
+                several.sort(key=lambda one: facts.rank(one[0]))
         hooks: dict[int, list[tuple[str, int]]] = {}
         for hook in core.hooks:
             hooks.setdefault(match[hook.atom], []).append((hook.site, hook.order))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from rdkit import Chem
@@ -11,7 +10,7 @@ from tidewaiter.classes.facts import AROMATIC, Facts, bits
 
 # Names of groups, not of substances: a closed list of what traces often show. Anything else prints as
 # SMILES. The keys are
-# what residue_smiles writes (a test sees to it), so that nothing need be computed to look one up.
+# what name_alone writes (a test sees to it), so that nothing need be computed to look one up.
 _NAMES = {
     "*C": "methyl", "*CC": "ethyl", "*CCC": "propyl", "*C(C)C": "isopropyl", "*CCCC": "butyl",
     "*C(C)(C)C": "tert-butyl", "*CCCCC": "pentyl", "*CCCCCC": "hexyl", "*CCCCF": "4-fluorobutyl",
@@ -37,22 +36,16 @@ _NAMES = {
 }  # fmt: skip
 
 
-def name_residue(mol: Chem.Mol, atoms: Sequence[int]) -> str:
-    """The usual name of the group that ``atoms`` make, or its SMILES with ``*`` where it hangs.
-
-    >>> name_residue(Chem.MolFromSmiles("CCc1ccccc1"), [0, 1])
-    'ethyl'
-    """
-    smiles = residue_smiles(mol, atoms)
-    return _NAMES.get(smiles, smiles)
-
-
 _BONDS = {1: Chem.BondType.SINGLE, 2: Chem.BondType.DOUBLE, 3: Chem.BondType.TRIPLE, AROMATIC: Chem.BondType.AROMATIC}
 _Atom = tuple[int, int, bool, int]  # atomic number, charge, aromatic, hydrogens of an aromatic hetero atom
 
 
 def name_part(facts: Facts, mask: int) -> str:
-    """The same for a residue given as a mask."""
+    """The usual name of the group that the atoms of a mask make, or its SMILES with ``*`` where it hangs.
+
+    >>> name_part(Facts(Chem.MolFromSmiles("CCc1ccccc1")), 0b11)
+    'ethyl'
+    """
     outside: dict[int, int] = {}  # atoms on which it hangs, numbered in the order in which they are met
     order: list[int] = []
     bonds = []
@@ -94,46 +87,16 @@ def name_alone(outside: int, atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, i
         alone.AddAtom(Chem.Atom(0))
     for number, charge, aromatic, hydrogens in atoms:
         atom = Chem.Atom(number)
-        atom.SetFormalCharge(charge)
-        atom.SetIsAromatic(aromatic)
-        atom.SetNoImplicit(True)
-        atom.SetNumExplicitHs(hydrogens)
+        if charge:
+            atom.SetFormalCharge(charge)
+        if aromatic:
+            atom.SetIsAromatic(True)
+        if hydrogens:
+            atom.SetNumExplicitHs(hydrogens)
         alone.AddAtom(atom)
     for first, second, kind in bonds:
         alone.AddBond(first, second, _BONDS.get(kind, Chem.BondType.ZERO))
     alone.UpdatePropertyCache(False)
     Chem.FastFindRings(alone)
-    return name_residue(alone, range(outside, outside + len(atoms)))
-
-
-def residue_smiles(mol: Chem.Mol, atoms: Sequence[int]) -> str:
-    """Canonical SMILES of a residue, ``*`` for each atom it hangs on."""
-    inside = set(atoms)
-    symbols = [""] * mol.GetNumAtoms()
-    bonds = []
-    for i in atoms:
-        atom = mol.GetAtomWithIdx(i)
-        symbols[i] = _symbol(atom)
-        for bond in atom.GetBonds():
-            other = bond.GetOtherAtomIdx(i)
-            if other not in inside:
-                symbols[other] = "*"
-                bonds.append(bond.GetIdx())
-            elif i < other:
-                bonds.append(bond.GetIdx())
-    chosen = [i for i, symbol in enumerate(symbols) if symbol]
-    text = Chem.MolFragmentToSmiles(mol, chosen, bonds, atomSymbols=symbols, isomericSmiles=False)
-    return str(text)
-
-
-def _symbol(atom: Chem.Atom) -> str:
-    symbol: str = atom.GetSymbol()
-    charge = atom.GetFormalCharge()
-    hydrogen = ""
-    if atom.GetIsAromatic():
-        symbol = symbol.lower()
-        # The hydrogen that [nH] must show; others go without saying.
-        hydrogen = "H" if atom.GetAtomicNum() != 6 and atom.GetTotalNumHs() else ""
-    if not charge and not hydrogen:
-        return symbol
-    return f"[{symbol}{hydrogen}{'+' if charge > 0 else '-' if charge < 0 else ''}]"
+    smiles = Chem.MolToSmiles(alone, isomericSmiles=False)
+    return _NAMES.get(smiles, str(smiles))

@@ -627,6 +627,8 @@ class Judge {
           if (count == 8) throw GiveUp{};
           own[count++] = &r;
         }
+      if (count > 1)
+        std::stable_sort(own, own + count, [&](auto* a, auto* b) { return m->rank(a->part) < m->rank(b->part); });
       bool hooked = false;
       for (const HookNow& h : s.hooks) hooked |= h.atom == atom;
       if ((count || hooked) && !place(s, atom, own, count)) return {};

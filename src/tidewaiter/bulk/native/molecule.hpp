@@ -9,6 +9,7 @@
 #include "perceive.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -85,6 +86,18 @@ struct Molecule {
       if (rings[r] & ~carbons) heterocyclic |= rings[r];
     }
     merge_systems();
+  }
+
+  // What sorts residues, the same in every drawing: size, then sums over their atoms.
+  std::array<int, 4> rank(Atoms part) const {
+    std::array<int, 4> sums{count_of(part), 0, 0, 0};
+    for (; part; part &= part - 1) {
+      const int a = lowest(part);
+      sums[1] += number[a];
+      sums[2] += degree[a] * degree[a];
+      sums[3] += number[a] * degree[a];
+    }
+    return sums;
   }
 
   Atoms grow(Atoms start, Atoms within) const {

@@ -1,0 +1,144 @@
+"""The native judge is the Python engine's twin: the same molecule, the same verdicts, the same words."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations_with_replacement
+
+import pyarrow as pa
+import pytest
+from rdkit import Chem
+
+from tidewaiter.bulk.exact import NO_HIT, Decision
+from tidewaiter.bulk.library import molecule
+from tidewaiter.bulk.prefilter import JUDGED
+from tidewaiter.classes import read_definitions
+from tidewaiter.lawbook.place import lawbook_folder
+
+ORDERS = {1.0: 1, 2.0: 2, 3.0: 3, 1.5: 4}
+
+
+def native(text):
+    """Of each atom number, hydrogens and neighbours with bond orders, in order; the rings as sorted sets of atoms."""
+    numbers = molecule(text)
+    if numbers is None:
+        return None
+    size, at, atoms = numbers[0], 1, []
+    for _ in range(size):
+        number, hydrogens, degree = numbers[at : at + 3]
+        at += 3
+        near = numbers[at : at + 2 * degree]
+        at += 2 * degree
+        atoms.append((number, hydrogens, list(zip(near[::2], near[1::2], strict=True))))
+    return atoms, sorted(ring & (1 << 64) - 1 for ring in numbers[at:])
+
+
+def by_rdkit(text):
+    mol = Chem.MolFromSmiles(text)
+    atoms = [
+        (
+            atom.GetAtomicNum(),
+            atom.GetTotalNumHs(),
+            [
+                (n.GetIdx(), ORDERS[mol.GetBondBetweenAtoms(atom.GetIdx(), n.GetIdx()).GetBondTypeAsDouble()])
+                for n in atom.GetNeighbors()
+            ],
+        )
+        for atom in mol.GetAtoms()
+    ]
+    return atoms, sorted(sum(1 << atom for atom in ring) for ring in mol.GetRingInfo().AtomRings())
+
+
+def kekule(text):
+    mol = Chem.MolFromSmiles(text)
+    Chem.Kekulize(mol, clearAromaticFlags=True)
+    return Chem.MolToSmiles(mol, kekuleSmiles=True)
+
+
+def test_a_molecule_is_as_rdkit_has_it(moses, nci, listed):
+    draw = random.Random(5)
+    texts = [*draw.sample(moses, 12_000), *nci, *listed]
+    texts += [kekule(text) for text in draw.sample(moses, 2_000)]
+    read, wrong = 0, []
+    for text in texts:
+        found = native(text)
+        if found is not None:
+            read += 1
+            if found != by_rdkit(text):
+                wrong.append(text)
+    assert wrong == []
+    assert read > 17_000
+
+
+def ring_systems():
+    """Two rings fused or bridged by paths of these lengths, spiro and larger systems, saturated and aromatic."""
+    for one, two, three in combinations_with_replacement(range(7), 3):
+        if not two:
+            continue  # two bonds between the same atoms are none
+        if one:
+            yield f"C12{'C' * three}C({'C' * two}1){'C' * one}2"
+        else:
+            yield f"C12{'C' * three}C2{'C' * two}1"
+    for first in range(2, 7):
+        for second in range(2, 7):
+            yield f"C1{'C' * first}C12{'C' * second}C2"
+    yield from (
+        "c1ccc2c(c1)ccc1ccccc12", "C1=CC=C2C=CC=CC2=C1", "c1ccc2cc3ccccc3cc2c1", "c1cc2cccc3cccc(c1)c23", "c1ccn2ccnc2c1",
+        "C1=CC2=CC=CC2=C1", "c1ccc2[nH]ccc2c1", "O=c1cc[nH]c2ccccc12", "O=C1C=CC(=O)C=C1", "O=C1C=CC=CC=C1", "c1ccc2c(c1)Cc1ccccc1-2",
+        "C1C2CC3CC1CC(C2)C3", "C12C3C4C1C5C2C3C45", "c1cc[n]2cccc2c1", "S=c1cc[nH]cc1", "C=C1C=CC=C1", "N=C1C=CC=CN1", "C1=CSC=N1", "c1csc2nccn12",
+    )  # fmt: skip
+
+
+def test_ring_systems_are_as_rdkit_has_them():
+    read = 0
+    for text in ring_systems():
+        if Chem.MolFromSmiles(text) is None:
+            continue
+        found = native(text)
+        if found is not None:
+            read += 1
+            assert found == by_rdkit(text), text
+    assert read > 60
+
+
+@pytest.fixture(scope="module")
+def judge(screen):
+    """Decisions on those of some texts that are judged natively."""
+
+    def decide(texts: list[str]) -> dict[str, Decision]:
+        prefilter, found = screen.filter, {}
+        for start in range(0, len(texts), 5_000):
+            part = texts[start : start + 5_000]
+            native = prefilter.found(pa.array(part, pa.string()), judging=True)
+            found |= {part[row]: decision for row, decision in prefilter.judged(native).items() if decision is not None}
+        return found
+
+    return decide
+
+
+def test_verdicts_and_words_are_those_of_the_python_engine(screen, judge, moses, nci, listed):
+    examples = [
+        example.smiles
+        for definition in read_definitions(lawbook_folder() / "classes")
+        for example in (*definition.must_match, *definition.must_not_match)
+    ]
+    found = judge([*moses[:30_000], *nci, *listed, *examples])
+    assert sum(decision.status != NO_HIT for decision in found.values()) > 650
+    wrong = [(text, decision) for text, decision in found.items() if decision != screen.decider.structure(text)]
+    assert wrong == []
+
+
+def test_what_is_judged_to_be_nothing_is_nothing(screen, moses):
+    """Rows whose scaffolds fit and that still reach no class are dropped by the judge, not by the sieve."""
+    texts = moses[:20_000]
+    before, after = (screen.filter.found(pa.array(texts), judging=judging).marks for judging in (False, True))
+    dropped = [text for text, was, now in zip(texts, before, after, strict=True) if was and not now]
+    assert len(dropped) > 50
+    assert [text for text in dropped if screen.decider.structure(text).status != NO_HIT] == []
+
+
+def test_what_is_named_or_excepted_is_left_to_python(book, screen):
+    named = [one.smiles for one in book.matcher.definitions.values() for one in one.named]
+    assert named
+    marks = screen.filter.found(pa.array(named, pa.string()), judging=True).marks
+    assert not any(mark == JUDGED for mark in marks)
