@@ -27,6 +27,7 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     """
     from tidewaiter.classes import read_definitions
     from tidewaiter.classes.gates import Gatehouse
+    from tidewaiter.classes.isomers import RULES, read_isomer_rules
     from tidewaiter.substance.structure import inchikey_of, read_structure
 
     book = load(folder)
@@ -39,6 +40,8 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     writer.put("yields", ((one.id, [one.id, sorted({key for x in one.exceptions for key in x.named_in})]) for one in definitions))
     writer.put("class", ((definition.id, definition.to_json()) for definition in definitions))
     writer.put("gates", [("all", Gatehouse({one.id: one.gates for one in definitions}).to_json())])
+    if (folder / RULES).is_file():
+        writer.put("isomers", [("all", read_isomer_rules(folder / RULES).to_json())])
     writer.put("shipping", [("all", read_shipping(folder))])
     from tidewaiter.reach import skeleton_keys
 

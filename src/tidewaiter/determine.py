@@ -155,43 +155,63 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     or a class of the same instrument; a stereochemical doubt is not told where another entry of the same
     instrument applies anyway.
     """
+    reached = list(reached)
     periods: dict[tuple[str, str], list[Period]] = {}  # one unbroken control a territory and component
+    for reach in reached:
+        entry = store.entry(reach.entry)
+        if reach.outcome == "applies" and _known(entry, question.known_on):
+            territory = store.instruments[entry.instrument].territory
+            periods.setdefault((territory, reach.component), []).append(entry.period)
+    controls = []
+    for reach, entry in binding(reached, question, store):
+        instrument = store.instruments[entry.instrument]
+        spells = periods.get((instrument.territory, reach.component), [])
+        since = unbroken_since([*spells, entry.period], question.on)
+        controls.append(
+            Control(
+                entry,
+                instrument,
+                reach.outcome,
+                reach.basis,
+                reach.because,
+                since or entry.period.since,
+                tuple(reach.missing),
+                obligations(entry, instrument, question, store),
+                reach,
+            )
+        )
+    return controls
+
+
+def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[tuple[Reach, Entry]]:
+    """What of all that is reached binds on the question's day in its territories, in the order of the controls."""
     live: dict[str, list[tuple[Reach, Entry]]] = {}
     for reach in reached:
         entry = store.entry(reach.entry)
-        instrument = store.instruments[entry.instrument]
-        if instrument.territory not in question.jurisdictions or not _known(entry, question.known_on):
-            continue
-        if reach.outcome == "applies":
-            periods.setdefault((instrument.territory, reach.component), []).append(entry.period)
-        if question.on in entry.period:
+        if (
+            question.on in entry.period
+            and store.instruments[entry.instrument].territory in question.jurisdictions
+            and _known(entry, question.known_on)
+        ):
             live.setdefault(entry.instrument, []).append((reach, entry))
-    controls = []
-    for key, found in live.items():
-        instrument = store.instruments[key]
-        for reach, entry in _first_rank(found):
-            if entry.class_id and _yields(entry, live, store):
-                continue
-            spells = periods.get((instrument.territory, reach.component), [])
-            since = unbroken_since([*spells, entry.period], question.on)
-            controls.append(
-                Control(
-                    entry,
-                    instrument,
-                    reach.outcome,
-                    reach.basis,
-                    reach.because,
-                    since or entry.period.since,
-                    tuple(reach.missing),
-                    obligations(entry, instrument, question, store),
-                    reach,
-                )
+    bound = [
+        (reach, entry)
+        for found in live.values()
+        for reach, entry in _first_rank(found)
+        if not (entry.class_id and _yields(entry, live, store))
+    ]
+    if len(bound) > 1:
+        order = {code: place for place, code in enumerate(question.jurisdictions)}
+        bound.sort(
+            key=lambda pair: (
+                order[store.instruments[pair[1].instrument].territory],
+                pair[0].outcome,
+                pair[1].instrument,
+                pair[1].list,
+                pair[1].id,
             )
-    order = {code: place for place, code in enumerate(question.jurisdictions)}
-    controls.sort(
-        key=lambda c: (order[c.jurisdiction], c.outcome, c.instrument.key, c.entry.list, c.entry.id)
-    )
-    return controls
+        )
+    return bound
 
 
 def _known(entry: Entry, known_on: date | None) -> bool:

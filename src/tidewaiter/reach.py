@@ -8,7 +8,9 @@ what its definition says. Days, places and precedence are :mod:`tidewaiter.deter
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from weakref import WeakKeyDictionary, proxy
 
 from rdkit import Chem
 
@@ -19,14 +21,19 @@ from tidewaiter.substance.structure import (
     Component,
     Mol,
     Structure,
+    canonical_tautomer,
     cleaved,
     covers,
-    same_tautomer,
+    drawn_alike,
+    formula_of,
+    read_structure,
     tautomer_key,
+    tautomers_of,
 )
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher
+    from tidewaiter.classes.isomers import PositionalIsomer
 
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 LOOSE_WORDS = ("derivatives", "analogues")
@@ -54,10 +61,135 @@ def reaches(structure: Structure, store: Store, matcher: ClassMatcher | None) ->
 
 def skeleton_keys(structure: Structure) -> list[str]:
     """The keys under which a listed structure is stored: whole, then by tautomer."""
-    return [
-        ".".join(component.flat for component in structure.components),
-        "t:" + ".".join(component.tautomer for component in structure.components),
-    ]
+    return [_whole_key(structure), "t:" + ".".join(component.tautomer for component in structure.components)]
+
+
+def _whole_key(structure: Structure) -> str:
+    return ".".join(component.flat for component in structure.components)
+
+
+class _Term(NamedTuple):
+    """What one listing says of a structure of its skeleton."""
+
+    entry: Entry
+    outcome: str
+    basis: str
+    because: str
+    missing: tuple[str, ...] = ()
+
+
+class _Listed:
+    """What of the listed substances is the same for every structure asked about: worked out when first met.
+
+    All of it is bounded by what the lawbook lists.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store: Store = proxy(store)
+        self._drawn: dict[str, list[tuple[Mol, list[str]]]] = {}
+        self.mol = cache(self._mol)
+        self.open = cache(self._open)
+        self.terms = cache(self._terms)
+        self.exceptions = cache(self._exceptions)
+        self.tautomers = cache(self._tautomers)
+        self.canonical = cache(self._canonical)
+        self.positional = cache(self._positional)
+        self.isomers = cache(self._isomers)
+        self.parental = cache(self._parental)
+
+    def drawn(self, formula: str, mol: Mol) -> list[str]:
+        """The listed substances of a molecule's skeleton.
+
+        Once found, a skeleton is known again by its pattern, which is quicker than the canonical SMILES.
+        """
+        known = self._drawn.setdefault(formula, [])
+        for pattern, keys in known:
+            if mol.HasSubstructMatch(pattern):
+                return keys
+        keys = self._store.by_skeleton(Chem.MolToSmiles(mol, isomericSmiles=False))
+        if keys:
+            known.append((drawn_alike(mol), keys))
+        return keys
+
+    def _mol(self, key: str) -> Mol:
+        return _listed_mol(self._smiles(key))
+
+    def _smiles(self, key: str) -> str:
+        substance = self._store.substance(key)
+        assert substance is not None  # the index links only what it holds
+        return substance.smiles
+
+    def salt(self, formula: str) -> bool:
+        """Whether a salt is listed as such whose largest part has a formula."""
+        return any("." in self._smiles(key) for key in self._store.by_skeleton("f:" + formula))
+
+    def _open(self, key: str) -> bool:
+        """Whether a substance is listed in a drawing that fits every stereoisomer of its skeleton."""
+        smiles = self._smiles(key)
+        if any(sign in smiles for sign in "@/\\"):
+            return False
+        return bool(self._normal(key).HasSubstructMatch(self.mol(key)))
+
+    def _terms(self, key: str, fit: bool | None, salt: bool) -> tuple[_Term, ...]:
+        """What the listings of a substance say of its skeleton, exceptions apart.
+
+        ``fit``: whether the listed drawing covers what was asked; ``salt``: whether that is part of a salt.
+        """
+        terms = (_term(entry, fit, salt) for entry in self._store.listings(key))
+        return tuple(term for term in terms if term is not None)
+
+    def _exceptions(self, entry_id: str) -> dict[int, list[tuple[Mol, bool]]]:
+        """What may be taken out of an entry, by heavy atoms; of each whether the entry names something within it."""
+        store, entry = self._store, self._store.entry(entry_id)
+        found: dict[int, list[tuple[Mol, bool]]] = {}
+        for exception in store.exceptions.get(entry.instrument, ()):
+            if exception.lists and entry.list not in exception.lists:
+                continue
+            if exception.substance == entry.substance or not _overlap(exception, entry):
+                continue
+            substance = store.substance(exception.substance)
+            if substance is None or not substance.smiles or "." in substance.smiles:
+                continue  # a salt excepted as such takes nothing but itself out
+            excepted = _listed_mol(substance.smiles)
+            one = excepted, self._names_it(entry, excepted)
+            found.setdefault(excepted.GetNumHeavyAtoms(), []).append(one)
+        return found
+
+    def _names_it(self, entry: Entry, excepted: Mol) -> bool:
+        """Whether the entry names something within the exception: it is then not meant to take the entry out."""
+        own = self._store.substance(entry.substance) if entry.substance else None
+        if own is None or not own.smiles or "." in own.smiles:
+            return False
+        mol = _listed_mol(own.smiles)
+        return mol.GetNumHeavyAtoms() == excepted.GetNumHeavyAtoms() and covers(excepted, mol) is True
+
+    def _tautomers(self, key: str) -> frozenset[str]:
+        """The tautomers of a substance, where all can be told."""
+        return tautomers_of(self.mol(key))
+
+    def _canonical(self, key: str) -> str:
+        """The canonical tautomer of a substance."""
+        return canonical_tautomer(self.mol(key))
+
+    def _positional(self, key: str) -> tuple[Entry, ...]:
+        """The listings of a substance that extend to its positional isomers."""
+        return tuple(entry for entry in self._store.listings(key) if "positional" in entry.extensions)
+
+    def _isomers(self, key: str, other: str) -> PositionalIsomer | None:
+        """Whether another listed substance is a positional isomer of one."""
+        return _isomers(self._store, self.mol(key), self._normal(other))
+
+    def _normal(self, key: str) -> Mol:
+        """The largest part of a substance in its normal form."""
+        return read_structure(self._smiles(key)).components[0].mol
+
+    def _parental(self, key: str, kind: str) -> bool:
+        """Whether a listing of a substance may extend to its esters, or ethers."""
+        words = {f"{kind}s", *LOOSE_WORDS}
+        return any(not words.isdisjoint(entry.extensions) for entry in self._store.listings(key))
+
+
+_LISTED: WeakKeyDictionary[Store, _Listed] = WeakKeyDictionary()
 
 
 class Reacher:
@@ -68,12 +200,14 @@ class Reacher:
         self.store = store
         self.matcher = matcher
         self.found: dict[str, Reach] = {}  # the firmest reach of each entry
+        listed = _LISTED.get(store)
+        self._listed = listed or _LISTED.setdefault(store, _Listed(store))
 
     def all(self) -> list[Reach]:
         """Everything, in the order in which it is found; of each entry the firmest reach."""
         whole = self.structure.components
-        if len(whole) > 1:  # a salt that the law lists as such
-            for key in self.store.by_skeleton(skeleton_keys(self.structure)[0]):
+        if len(whole) > 1 and self._listed.salt(whole[0].formula):  # a salt that the law lists as such
+            for key in self.store.by_skeleton(_whole_key(self.structure)):
                 for entry in self.store.listings(key):
                     self._add(Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}"))
         for component in whole:
@@ -97,138 +231,90 @@ class Reacher:
 
     def named(self, component: Component) -> None:
         """Listings of the substance itself, its isomers and tautomers."""
-        for key, listed in self._same(component.flat, component.mol):
-            fit = covers(listed, component.mol)
-            for entry in self.store.listings(key):
-                self._listing(entry, component, fit)
+        found = self._same(component.mol, component.formula)
+        if found:
+            salt = self._in_salt(component)
+            for key, fit in found:
+                for term in self._listed.terms(key, fit, salt):
+                    self._finish(term, component)
 
-    def _same(self, flat: str, mol: Mol) -> list[tuple[str, Mol]]:
-        """Listed substances of one skeleton: (id, molecule); by tautomer only where none is drawn alike."""
-        direct = self.store.by_skeleton(flat)
+    def _same(self, mol: Mol, formula: str) -> list[tuple[str, bool | None]]:
+        """Listed substances of one skeleton, and whether they are drawn so as to cover a molecule.
+
+        By tautomer only where none is drawn alike.
+        """
+        if not self.store.by_skeleton("f:" + formula):
+            return []  # tautomers have one formula; the key costs a hundred times as much
+        listed = self._listed
+        direct = listed.drawn(formula, mol)
         if direct:
-            return [(key, self._mol(key)) for key in direct]
-        from rdkit.Chem.rdMolDescriptors import CalcMolFormula
-
-        found: list[tuple[str, Mol]] = []
-        if not self.store.by_skeleton("f:" + CalcMolFormula(mol)):
-            return found  # tautomers have one formula; the key costs a hundred times as much
+            return [(key, True if listed.open(key) else covers(listed.mol(key), mol)) for key in direct]
+        flat = own = ""
+        found: list[tuple[str, bool | None]] = []
         for key in self.store.by_skeleton("t:" + tautomer_key(mol)):
-            listed = self._mol(key)
-            if same_tautomer(listed, mol):
-                flat_listed = Chem.Mol(mol)
-                Chem.RemoveStereochemistry(flat_listed)  # tautomers: stereochemistry is not compared
-                found.append((key, flat_listed))
+            flat = flat or Chem.MolToSmiles(mol, isomericSmiles=False)
+            if flat not in listed.tautomers(key):
+                own = own or canonical_tautomer(mol)
+                if own != listed.canonical(key):
+                    continue
+            found.append((key, True))  # tautomers: stereochemistry is not compared
         return found
 
-    def _mol(self, key: str) -> Mol:
-        substance = self.store.substance(key)
-        assert substance is not None  # the index links only what it holds
-        return _listed_mol(substance.smiles)
-
-    def _listing(self, entry: Entry, component: Component, fit: bool | None) -> None:
-        extensions = set(entry.extensions)
-        outcome, basis, because = "applies", "named", f"listed as {entry.as_listed}"
-        missing: tuple[str, ...] = ()
-        if fit is not True and extensions & STEREO:
-            basis, because = "isomer", f"an isomer of {entry.as_listed}, which the list extends to"
-        elif fit is None:
-            outcome, missing = "cannot_tell", ("stereochemistry",)
-            because = f"{entry.as_listed} is one stereoisomer of what was drawn without stereochemistry"
-        elif fit is False:
-            return
-        as_salt = self._in_salt(component)
-        if as_salt:
-            if "salts" not in extensions:
-                return
-            basis = "salt" if basis == "named" else basis
-            because += ", as a salt"
-        self._finish(entry, component, outcome, basis, because, missing)
-
     def _in_salt(self, component: Component) -> bool:
-        partners = [other for other in self.structure.components if other is not component]
-        if not partners:
+        parts = self.structure.components
+        if len(parts) == 1:
             return False
-        if component.charged or any(other.charged for other in partners):
+        if any(part.charged for part in parts):
             return True
         opposite = {"acid": "base", "base": "acid"}.get(component.role)
-        return any(other.role == opposite for other in partners)
+        return opposite is not None and any(part.role == opposite for part in parts)
 
     def _finish(
-        self,
-        entry: Entry,
-        component: Component,
-        outcome: str,
-        basis: str,
-        because: str,
-        missing: tuple[str, ...],
-        drawn: str = "",
-        core: tuple[int, ...] = (),
-        limbs: Any = (),
+        self, term: _Term, component: Component, drawn: str = "", core: tuple[int, ...] = (), limbs: Any = ()
     ) -> None:
+        entry, outcome, basis, because, missing = term
         verdict = self._excepted(entry, component)
         if verdict is True:
             return
         if verdict is None and outcome == "applies":
             outcome, missing = "cannot_tell", ("stereochemistry",)
             because += "; an isomer that the law excepts is drawn alike"
-        if component.isotopic:
+        isotopic = component.isotopic
+        if isotopic:
             because += ", as an isotopic form"
-        self._add(
-            Reach(
-                entry.id,
-                outcome,
-                basis,
-                because,
-                missing,
-                drawn or component.iso,
-                component.isotopic,
-                core,
-                limbs,
-            )
-        )
+        drawn = drawn or self.drawing(component)
+        self._add(Reach(entry.id, outcome, basis, because, missing, drawn, isotopic, core, limbs))
 
     def _excepted(self, entry: Entry, component: Component) -> bool | None:
         """True: taken out by name. None: it could be what is taken out. False: no exception touches it."""
         answer: bool | None = False
-        for exception in self.store.exceptions.get(entry.instrument, ()):
-            if exception.lists and entry.list not in exception.lists:
+        for excepted, names_it in self._listed.exceptions(entry.id).get(component.heavy_atoms, ()):
+            if not component.mol.HasSubstructMatch(excepted):
                 continue
-            if exception.substance == entry.substance or not _overlap(exception, entry):
-                continue
-            substance = self.store.substance(exception.substance)
-            if substance is None or not substance.smiles or "." in substance.smiles:
-                continue  # a salt excepted as such takes nothing but itself out
-            listed = _listed_mol(substance.smiles)
-            if listed.GetNumHeavyAtoms() != component.heavy_atoms or not component.mol.HasSubstructMatch(
-                listed
-            ):
-                continue
-            fit = covers(listed, component.mol)
-            if fit is True and not self._names_it(entry, listed):
+            fit = covers(excepted, component.mol)
+            if fit is True and not names_it:
                 return True
             if fit is None:
                 answer = None
         return answer
 
-    def _names_it(self, entry: Entry, excepted: Mol) -> bool:
-        """Whether the entry names something within the exception: it is then not meant to take the entry out."""
-        own = self.store.substance(entry.substance) if entry.substance else None
-        if own is None or not own.smiles or "." in own.smiles:
-            return False
-        mol = _listed_mol(own.smiles)
-        return mol.GetNumHeavyAtoms() == excepted.GetNumHeavyAtoms() and covers(excepted, mol) is True
+    def drawing(self, component: Component) -> str:
+        """How an answer draws a component."""
+        return component.iso
 
     # general clauses -----------------------------------------------------------------------------
 
     def read_off(self, component: Component) -> None:
         """Esters and ethers of listed hydroxy compounds and acids."""
         for kind in ("ester", "ether"):
-            for parent, _ in cleaved(component, kind):
-                flat = Chem.MolToSmiles(parent, isomericSmiles=False)
-                for key, listed in self._same(flat, parent):
-                    fit = covers(listed, parent)
+            for parent in cleaved(component, kind, partial(self._parental, kind)):
+                for key, fit in self._same(parent, formula_of(parent)):
                     for entry in self.store.listings(key):
                         self._parent(entry, component, kind, fit)
+
+    def _parental(self, kind: str, formula: str) -> bool:
+        """Whether anything listed has this formula and may be reached through its esters, or ethers."""
+        return any(self._listed.parental(key, kind) for key in self.store.by_skeleton("f:" + formula))
 
     def _parent(self, entry: Entry, component: Component, kind: str, fit: bool | None) -> None:
         extensions = set(entry.extensions)
@@ -238,40 +324,40 @@ class Reacher:
             return
         name = entry.as_listed
         if f"{kind}s" in extensions:
-            self._finish(
-                entry, component, "applies", kind, f"an {kind} of {name}, which the list extends to", ()
-            )
+            because = f"an {kind} of {name}, which the list extends to"
+            self._finish(_Term(entry, "applies", kind, because), component)
             return
         for word in LOOSE_WORDS:
             if word in extensions:
                 because = (
                     f"an {kind} of {name}; the list extends to its {word}, a word the law does not define"
                 )
-                self._finish(
-                    entry, component, "cannot_tell", "derivative", because, (f"meaning of {word!r}",)
-                )
+                missing = (f"meaning of {word!r}",)
+                self._finish(_Term(entry, "cannot_tell", "derivative", because, missing), component)
                 return
 
     def positional(self, component: Component) -> None:
         """Positional isomers of what is listed with them."""
         for key in self.store.by_skeleton("f:" + component.formula):
-            substance = self.store.substance(key)
-            if substance is None or _listed_mol(substance.smiles).GetNumHeavyAtoms() != component.heavy_atoms:
+            entries = self._listed.positional(key)
+            if not entries:
                 continue
-            entries = [entry for entry in self.store.listings(key) if "positional" in entry.extensions]
-            if not entries or key in self.store.by_skeleton(component.flat):
+            own = self._listed.drawn(component.formula, component.mol)
+            if key in own:
                 continue
-            from tidewaiter.classes.isomers import positional_isomers
-
-            verdict = positional_isomers(_listed_mol(substance.smiles), component.mol)
-            if verdict.outcome == "no":
+            if own:  # it is listed itself: what it is to the other is known once for all its drawings
+                verdict = self._listed.isomers(key, own[0])
+            else:
+                verdict = _isomers(self.store, self._listed.mol(key), component.mol)
+            if verdict is None or verdict.outcome == "no":
                 continue
             outcome = "applies" if verdict.outcome == "yes" else "cannot_tell"
             for entry in entries:
                 if self._in_salt(component) and "salts" not in entry.extensions:
                     continue
                 because = f"a positional isomer of {entry.as_listed} ({verdict.because})"
-                self._finish(entry, component, outcome, "positional isomer", because, verdict.missing)
+                term = _Term(entry, outcome, "positional isomer", because, verdict.missing)
+                self._finish(term, component)
 
     def classes(self, component: Component) -> None:
         """What the class definitions say."""
@@ -290,12 +376,42 @@ class Reacher:
         for entry in self.store.listings(verdict.id):
             if self._in_salt(component) and "salts" not in entry.extensions:
                 continue
-            missing = tuple(verdict.missing)
-            self._finish(entry, component, outcome, "class", because, missing, drawn, core, limbs)
+            term = _Term(entry, outcome, "class", because, tuple(verdict.missing))
+            self._finish(term, component, drawn, core, limbs)
+
+
+def _term(entry: Entry, fit: bool | None, salt: bool) -> _Term | None:
+    """What one listing says of a structure of its skeleton; None where it does not reach it."""
+    outcome, basis, because = "applies", "named", f"listed as {entry.as_listed}"
+    missing: tuple[str, ...] = ()
+    if fit is not True and not STEREO.isdisjoint(entry.extensions):
+        basis, because = "isomer", f"an isomer of {entry.as_listed}, which the list extends to"
+    elif fit is None:
+        outcome, missing = "cannot_tell", ("stereochemistry",)
+        because = f"{entry.as_listed} is one stereoisomer of what was drawn without stereochemistry"
+    elif fit is False:
+        return None
+    if salt:
+        if "salts" not in entry.extensions:
+            return None
+        basis = "salt" if basis == "named" else basis
+        because += ", as a salt"
+    return _Term(entry, outcome, basis, because, missing)
+
+
+def _isomer_rules(store: Store) -> Any:
+    """The rules of positional isomerism of a compiled lawbook, read once; None where it has none of its own."""
+    if store.isomers is None:
+        from tidewaiter.classes.isomers import IsomerRules
+
+        data = store.record("isomers", "all")
+        store.isomers = IsomerRules.from_json(data) if data else None
+    return store.isomers
 
 
 def _in_smiles_order(mol: Mol, verdict: Any) -> tuple[str, tuple[int, ...], Any]:
     """The molecule as SMILES, and a verdict's atoms counted as they stand in it."""
+    mol = Chem.Mol(mol)  # a counter-ion's is shared, and the order is written on it
     smiles = Chem.MolToSmiles(mol)
     written = mol.GetPropsAsDict(includePrivate=True, includeComputed=True)["_smilesAtomOutputOrder"]
     place = {atom: position for position, atom in enumerate(written)}
@@ -304,6 +420,27 @@ def _in_smiles_order(mol: Mol, verdict: Any) -> tuple[str, tuple[int, ...], Any]
         for trace in verdict.traces
     )
     return smiles, tuple(place[atom] for atom in verdict.core), limbs
+
+
+def _isomers(store: Store, listed: Mol, other: Mol) -> PositionalIsomer | None:
+    """What a molecule is to a listed one of its formula; None where its rings say already that it is no isomer."""
+    if listed.GetNumHeavyAtoms() != other.GetNumHeavyAtoms() or _rings(listed) != _rings(other):
+        return None
+    from tidewaiter.classes.isomers import positional_isomers
+
+    return positional_isomers(listed, other, _isomer_rules(store))
+
+
+def _rings(mol: Mol) -> tuple[int, ...]:
+    """Counts that positional isomers share, since they share their ring systems."""
+    from rdkit.Chem import rdMolDescriptors
+
+    return (
+        rdMolDescriptors.CalcNumRings(mol),
+        rdMolDescriptors.CalcNumAromaticRings(mol),
+        rdMolDescriptors.CalcNumHeterocycles(mol),
+        rdMolDescriptors.CalcNumAromaticHeterocycles(mol),
+    )
 
 
 def _overlap(exception: Exception_, entry: Entry) -> bool:

@@ -93,7 +93,7 @@ def test_what_is_drawn_plainly_is_its_own_normal_form(screen, moses, nci):
     texts = draw.sample([text for text in moses if "S" in text or "s" in text], 1500) + draw.sample(nci, 1500)
     # what else makes a row survive is no matter here: every row is asked whether it is plain
     normaliser, seen = rdMolStandardize.Normalizer(), 0
-    marks, _ = screen.filter.marks(pa.array(texts))
+    marks = screen.filter.found(pa.array(texts)).marks
     for text, mark in zip(texts, marks, strict=True):
         mol = Chem.MolFromSmiles(text)
         if mark & PLAIN:

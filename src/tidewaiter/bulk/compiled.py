@@ -96,14 +96,14 @@ def _make(decider: Decider) -> Compiled:
     from tidewaiter.bulk import imprint
     from tidewaiter.bulk.judging import JudgeTables
     from tidewaiter.bulk.relaxed import Tables
-    from tidewaiter.bulk.sieve import Nodes
+    from tidewaiter.bulk.sieve import Features
     from tidewaiter.reach import LEAST_FOR_CLASSES
 
     patterns, judge = Tables(), JudgeTables()
     owners: list[tuple[str, int]] = []
     names: list[str] = []
     scaffolds: list[tuple[int, int]] = []  # of each its pattern, and whether it is one that the clause takes out
-    needed: list[imprint.Needs] = []
+    counts: list[list[int]] = []
     for key in decider.definitions:
         definition = decider.matcher.definition(key)
         place = judge.definition(definition)
@@ -113,12 +113,15 @@ def _make(decider: Decider) -> Compiled:
             names.append(scaffold.name)
             judge.scaffold(place, number, formula)
             scaffolds.append((patterns.pattern(formula), int(number < 0)))
-            needed.append(imprint.needs(patterns, scaffolds[-1][0], tuple(scaffold.requires)))
-    nodes = Nodes(patterns).arrays([pattern for pattern, _ in scaffolds])
-    tables = {**patterns.arrays(), **nodes, **imprint.arrays(needed), **_listed(decider), **judge.arrays()}
+            counts.append(imprint.counts(patterns, scaffolds[-1][0], tuple(scaffold.requires)))
+    features = Features(patterns, [pattern for pattern, _ in scaffolds])
+    nodes, singles = features.arrays()
+    for (pattern, _), own in zip(scaffolds, features.of_each, strict=True):
+        patterns.look_for(pattern, own)
+    tables = {**patterns.arrays(), **nodes, **imprint.arrays(counts, features.of_each), **_listed(decider), **judge.arrays()}
     tables["judge_guarded"] = _guarded(decider)
     tables["scaffolds"] = np.array(scaffolds, np.int32).reshape(-1, 2)
-    tables["sizes"] = np.append(tables["sizes"], np.int32(LEAST_FOR_CLASSES))
+    tables["sizes"] = np.array([LEAST_FOR_CLASSES, *tables["sizes"], singles], np.int32)
     return Compiled(decider.definitions, owners, names, list(judge.strings), tables)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from rdkit import Chem
 
@@ -53,6 +53,15 @@ class Steps(NamedTuple):
     # of each definition in force the scaffolds that could fit; None: not known
     possible: Mapping[str, Sequence[int]] | None = None
     plain: bool = False  # its normal form is what is drawn: one part without charges and labels
+    verdicts: Sequence[Any] | None = None  # what class definitions say, where that is known
+    native: Verdicts | None = None  # what may be asked of its components first; None: the Python engine alone
+
+
+class Verdicts(Protocol):
+    """What judges a component natively: :class:`tidewaiter.bulk.prefilter.Prefilter`."""
+
+    def verdicts(self, text: str) -> list[Any] | None:
+        """What class definitions say of a SMILES; None where Python must judge."""
 
 
 class _Narrow(Reacher):
@@ -87,10 +96,15 @@ class _Narrow(Reacher):
 
     def classes(self, component: Component) -> None:
         """As in ``check``, without what only a drawing needs."""
-        none = self.steps.possible is not None and not self.steps.possible
+        none = self.steps.possible is not None and not self.steps.possible and not self.steps.verdicts
         if none or self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
-        for verdict in self.matcher.match(component.mol):
+        verdicts = self.steps.verdicts
+        if verdicts is None and self.steps.native is not None:
+            verdicts = self.steps.native.verdicts(component.flat)
+        if verdicts is None:
+            verdicts = self.matcher.match(component.mol)
+        for verdict in verdicts:
             if verdict.outcome != "not_reached":
                 self.verdict(component, verdict, self.structure.text)
 

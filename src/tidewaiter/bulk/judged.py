@@ -6,15 +6,16 @@ it is worked out once for each set of them, by the code of ``check``; each row a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from tidewaiter.bulk.exact import NO_HIT, NOTHING, Decider, Decision
-from tidewaiter.classes.matcher import CANNOT_TELL, NOT_REACHED, REACHED, Verdict
+from tidewaiter.classes.matcher import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
 from tidewaiter.classes.naming import name_alone
 
 A_PIECE, NOTHING_HANGS, A_RESIDUE = range(3)  # kinds of note
 _MOST_KEPT = 50_000  # names of residues, outcomes: then all are forgotten, so that memory stays bounded
+_NOTE = 6  # numbers a note
 _MARK = "\x00"  # around the number of the verdict whose reason is told
 Names = dict[bytes, str]
 
@@ -37,15 +38,15 @@ class Judged:
         self._outcomes: dict[tuple[int, ...], _Outcome | None] = {}
         self._names: Names = {}
 
-    def decisions(self, told: list[int], codes: bytes) -> dict[int, Decision | None]:
-        """The decision on each row of a stream (see ``Judge::tell``); None where the Python engine must decide."""
+    def decisions(self, told: list[int], codes: bytes, beside: Container[int] = ()) -> dict[int, Decision | None]:
+        """The decision on each row of a stream (see ``Judge::tell``); None where the Python engine must decide.
+
+        Rows ``beside`` are reached by more than classes and left out: see :meth:`verdicts`.
+        """
         found: dict[int, Decision | None] = {}
-        at, stop = 0, len(told)
-        while at < stop:
-            row, size = told[at], told[at + 1]
-            head = tuple(told[at + 2 : at + 2 + size])
-            rest = at + 3 + size
-            at = rest + told[rest - 1]
+        for row, head, rest in _rows(told):
+            if row in beside:
+                continue
             if head not in self._outcomes:
                 _make_room(self._outcomes)
                 self._outcomes[head] = self._outcome(head)
@@ -53,23 +54,52 @@ class Judged:
             if outcome is None or outcome.verdict < 0:
                 found[row] = outcome and outcome.decision
                 continue
-            because = self._because(told, rest, outcome.verdict, codes)
-            told_of = outcome.decision
-            reason = f"{outcome.before}{because}{outcome.after}"
-            found[row] = Decision(told_of.status, told_of.measures, told_of.doubts, told_of.basis, reason)
+            for _ in range(outcome.verdict):
+                rest += 2 + _NOTE * told[rest + 1]
+            words = Verdict("", REACHED, self.scaffolds[told[rest]], traces=self._traces(told, rest, codes)).because
+            of = outcome.decision
+            found[row] = Decision(of.status, of.measures, of.doubts, of.basis, f"{outcome.before}{words}{outcome.after}")
+        return found
+
+    def verdicts(self, told: list[int], codes: bytes, rows: Container[int]) -> dict[int, list[Verdict] | None]:
+        """The verdicts themselves on some rows of a stream; None where the Python engine must judge."""
+        found: dict[int, list[Verdict] | None] = {}
+        for row, head, rest in _rows(told):
+            if row not in rows:
+                continue
+            verdicts = {}
+            for key, missing in self._asked(head):
+                scaffold, traces = self.scaffolds[told[rest]], self._traces(told, rest, codes)
+                verdicts[key] = Verdict(key, CANNOT_TELL if missing else REACHED, scaffold, (), traces, missing)
+                rest += 2 + _NOTE * told[rest + 1]
+            found[row] = self._standing(verdicts)
         return found
 
     # what verdicts come to --------------------------------------------------------------------------------
 
-    def _outcome(self, head: tuple[int, ...]) -> _Outcome | None:
-        verdicts: dict[str, Verdict] = {}
+    def _asked(self, head: tuple[int, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Of each verdict its definition and what is missing."""
         at = 0
         while at < len(head):
-            key, count = self.definitions[head[at]], head[at + 1]
-            missing = tuple(self.strings[number] for number in head[at + 2 : at + 2 + count])
-            # its scaffold stands for its reason, which comes in later
-            verdicts[key] = Verdict(key, CANNOT_TELL if missing else REACHED, f"{_MARK}{len(verdicts)}{_MARK}", missing=missing)
+            count = head[at + 1]
+            yield self.definitions[head[at]], tuple(self.strings[number] for number in head[at + 2 : at + 2 + count])
             at += 2 + count
+
+    def _outcome(self, head: tuple[int, ...]) -> _Outcome | None:
+        verdicts: dict[str, Verdict] = {}
+        for key, missing in self._asked(head):  # its number stands for its reason, which comes in later
+            verdicts[key] = Verdict(key, CANNOT_TELL if missing else REACHED, f"{_MARK}{len(verdicts)}{_MARK}", missing=missing)
+        standing = self._standing(verdicts)
+        if standing is None:
+            return None
+        decision = self.decider.by_classes(standing)
+        if decision.status == NO_HIT:
+            return _Outcome(NOTHING)
+        before, number, after = decision.reason.split(_MARK)
+        return _Outcome(decision, int(number), before, after)
+
+    def _standing(self, verdicts: dict[str, Verdict]) -> list[Verdict] | None:
+        """Those that yield to no other class; None where one that they may yield to has not been asked."""
         standing = []
         for key, verdict in verdicts.items():
             outcome = self._yielding(key, verdicts)
@@ -77,11 +107,7 @@ class Judged:
                 return None
             if outcome != NOT_REACHED:
                 standing.append(verdict)
-        decision = self.decider.by_classes(standing)
-        if decision.status == NO_HIT:
-            return _Outcome(NOTHING)
-        before, number, after = decision.reason.split(_MARK)
-        return _Outcome(decision, int(number), before, after)
+        return standing
 
     def _yielding(self, key: str, verdicts: dict[str, Verdict]) -> str | None:
         """A definition's outcome where it yields to other classes; None where one of them has not been asked."""
@@ -96,25 +122,20 @@ class Judged:
                     return NOT_REACHED if outcome else None
         return verdicts[key].outcome
 
-    # the reason of one row ------------------------------------------------------------------------------------
+    # the words of one row -------------------------------------------------------------------------------------
 
-    def _because(self, told: list[int], at: int, verdict: int, codes: bytes) -> str:
-        """As :attr:`tidewaiter.classes.matcher.Verdict.because` has it."""
-        for _ in range(verdict):
-            at += 2 + 6 * told[at + 1]
-        words = [self.scaffolds[told[at]]]
+    def _traces(self, told: list[int], at: int, codes: bytes) -> tuple[Trace, ...]:
+        """The notes of the verdict at a place, as :mod:`tidewaiter.classes.matcher` words them."""
         strings = self.strings
-        for place in range(at + 2, at + 2 + 6 * told[at + 1], 6):
-            limb, site, said, kind, value, length = told[place : place + 6]
+        traces = []
+        for place in range(at + 2, at + 2 + _NOTE * told[at + 1], _NOTE):
+            limb, site, said, kind, value, length = told[place : place + _NOTE]
             says = strings[said]
             if kind != A_PIECE:
                 name = self._name(codes[value : value + length]) if kind == A_RESIDUE else "hydrogen"
                 says = name if says in ("", f"({name})") else f"{name} {says}"
-            if limb:
-                words.append(f"by limb {strings[limb]}: {says}")
-            elif site:
-                words.append(f"{strings[site]}: {says}")
-        return "; ".join(words if words[0] else words[1:])
+            traces.append(Trace(strings[limb], strings[site], says, ()))
+        return tuple(traces)
 
     def _name(self, code: bytes) -> str:
         name = self._names.get(code)
@@ -125,6 +146,16 @@ class Judged:
             bonds = tuple((code[i], code[i + 1], code[i + 2]) for i in range(end, len(code), 3))
             name = self._names[code] = name_alone(code[0], atoms, bonds)
         return name
+
+
+def _rows(told: list[int]) -> Iterator[tuple[int, tuple[int, ...], int]]:
+    """Of each row of a stream its number, its head and where the rest begins."""
+    at, stop = 0, len(told)
+    while at < stop:
+        row, size = told[at], told[at + 1]
+        rest = at + 3 + size
+        yield row, tuple(told[at + 2 : at + 2 + size]), rest
+        at = rest + told[rest - 1]
 
 
 def _make_room(kept: dict[Any, Any]) -> None:

@@ -17,7 +17,7 @@ YES, NOT, IGNORE = 1, 0, -1
 # patterns: what of a scaffold or a drawn group is looked at; their atoms, with hooks and the places of the options there
 P_FIRST, P_SIZE, P_BONDS, P_ANCHORED, P_ELSEWHERE, P_RULES, P_RULE_COUNT, P_WIDTH = range(8)
 A_ELEMENT, A_AROMATIC, A_CHARGE, A_LEAST, A_MOST, A_PARENT, A_TYPES, A_HOOKS, A_HOOK_COUNT, A_OPEN, A_RINGS = range(11)
-A_EXTRA, A_EXTRA_COUNT, A_NAMES, A_FUSES, A_WIDTH = range(11, 16)
+A_EXTRA, A_EXTRA_COUNT, A_NAMES, A_FUSES, A_FEATURE, A_WIDTH = range(11, 17)
 H_SITE, H_TYPES, H_MUST, H_CLOSES, H_WIDTH = range(5)
 
 # options: what may stand at a place
@@ -32,13 +32,6 @@ OPEN = -2  # of O_ON_CHAIN: any group may stand on it
 # what an option asks of the first atom and its ring
 FIRST_COLUMNS = (O_KIND, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH,
                  O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_ELEMENTS, O_VIA)  # fmt: skip
-
-# nodes of the sieve: what each is, then by that (see native/sieve.hpp); links: bond types, node, how many neighbours;
-# courses of the scaffolds: first and last step, the node of the first atom
-KIND, FIRST, SURROUNDED = 0, 1, 2
-N_WHAT, N_KIND, N_ARMS, N_ARM_COUNT, N_HOOKS, N_HOOK_COUNT, N_COVER, N_COVER_COUNT, N_RINGS, N_WIDTH = range(10)
-L_TYPES, L_NODE, L_COUNT, L_WIDTH = range(4)
-C_FIRST, C_LAST, C_ROOT, C_WIDTH = range(4)
 
 # the tables of native/judge.hpp and the widths of their rows, in the order of its JudgeTables
 JUDGE_WIDTHS = {

@@ -7,6 +7,7 @@ Arrow's buffers in place, and let other threads run meanwhile.
 from __future__ import annotations
 
 import ctypes
+import weakref
 from collections.abc import Mapping
 from functools import cache
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -28,8 +29,7 @@ MEND = "Build it: `make env` in a checkout, else install Tidewaiter again where 
 # The tables of a question and the kind of their numbers, in the order of `Tables` in native/screen.cpp.
 TABLES = {
     "patterns": "i8", "atoms": "i8", "extra": "i8", "hooks": "i8", "sites": "i8", "options": "i8", "rules": "i8",
-    "nodes": "i4", "lists": "i4", "links": "i4", "courses": "i4", "steps": "i4", "user_from": "i4", "users": "i4",
-    "codes": "u1", "arms": "u1", "bonds": "u1", "pairs": "u1", "enough": "u8", "quantities": "i4", "content": "u8",
+    "nodes": "i4", "numbers": "i4", "enough": "u8", "quantities": "i4", "content": "u8", "needs": "u8",
     "outlines": "i8", "skeletons": "i8", "parents": "i8", "parent_skeletons": "i8", "positional": "i8", "isomers": "i8",
     "filters": "u8", "scaffolds": "i4", "sizes": "i4",
     **{f"judge_{name}": "i4" for name in WIDTHS}, "judge_elements": "i8", "judge_weights": "f8", "judge_guarded": "i8",
@@ -78,13 +78,17 @@ def library() -> Any:
         raise TidewaiterError(f"The compiled part of the screen cannot be loaded ({FILE}: {why}).", MEND) from why
     layout = len(TABLES)
     judged = WIDTHS["formulas"], WIDTHS["primitives"]
-    for width in (m.P_WIDTH, m.A_WIDTH, m.H_WIDTH, m.O_WIDTH, m.N_WIDTH, m.L_WIDTH, m.C_WIDTH, *judged):
+    for width in (m.P_WIDTH, m.A_WIDTH, m.H_WIDTH, m.O_WIDTH, *judged):
         layout = layout * 64 + width
     here = sources()
     if found.screen_layout() != layout or (here and here != found.screen_sources()):
         raise TidewaiterError(f"The compiled part of the screen ({FILE}) was built from other sources than these.", MEND)
     array, number = ctypes.c_void_p, ctypes.c_int64
-    found.screen_rows.argtypes = [ctypes.POINTER(_Array), *[array] * 3, number, number, ctypes.c_int32, ctypes.POINTER(_Out)]
+    found.screen_open.argtypes = [ctypes.POINTER(_Array)]
+    found.screen_open.restype = array
+    found.screen_close.argtypes = [array]
+    found.screen_close.restype = None
+    found.screen_rows.argtypes = [array, *[array] * 3, number, number, ctypes.c_int32, ctypes.POINTER(_Out)]
     found.screen_rows.restype = number
     found.screen_keys.argtypes = [ctypes.c_int32, ctypes.c_char_p, ctypes.c_int32, ctypes.c_char_p, array]
     found.screen_keys.restype = ctypes.c_int
@@ -111,6 +115,7 @@ class Native:
         self._library = library()
         self._kept = [np.ascontiguousarray(tables[name], kind) for name, kind in TABLES.items()]
         self._tables = (_Array * len(TABLES))(*(_Array(table.ctypes.data, table.size) for table in self._kept))
+        self._idle: list[int] = []  # screens; each call takes one, so that threads may call at once
         self._room = 200 * len(tables["scaffolds"]) + 10_000
 
     def rows(self, text: Any, offsets: Any, kinds: Any, judging: bool) -> Found:
@@ -120,13 +125,23 @@ class Native:
         hits, told, codes = np.empty((self._room, 2), np.int32), np.empty(_TOLD, np.int64), np.empty(_CODES, np.uint8)
         out = _Out(marks.ctypes.data, hits.ctypes.data, self._room, 0, told.ctypes.data, _TOLD, 0, codes.ctypes.data, _CODES, 0)
         found, words, at = [], [], 0
+        try:
+            screen = self._idle.pop()
+        except IndexError:
+            screen = self._open()
         while at < count:
             at = self._library.screen_rows(
-                self._tables, text.ctypes.data, offsets.ctypes.data, kinds.ctypes.data, at, count, int(judging), out
+                screen, text.ctypes.data, offsets.ctypes.data, kinds.ctypes.data, at, count, int(judging), out
             )
             found.append(hits[: out.count].copy())
             words.append((told[: out.told_count].tolist(), codes[: out.code_count].tobytes()))
+        self._idle.append(screen)
         return Found(marks, np.concatenate(found) if found else hits[:0], words)
+
+    def _open(self) -> int:
+        screen: int = self._library.screen_open(self._tables)
+        weakref.finalize(self, self._library.screen_close, screen)
+        return screen
 
 
 def molecule(text: str) -> list[int] | None:

@@ -18,8 +18,11 @@ from tidewaiter.bulk.compiled import compiled
 from tidewaiter.bulk.exact import Decider, Decision, Steps
 from tidewaiter.bulk.judged import Judged
 from tidewaiter.bulk.library import Found, Native
+from tidewaiter.classes.matcher import Verdict
 
 DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, JUDGED = 1, 2, 4, 8, 16, 32, 64  # see native/screen.cpp
+
+_LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python
 
 
 class Prefilter:
@@ -52,27 +55,48 @@ class Prefilter:
         return self.left(self.found(texts, kinds))
 
     def left(self, found: Found) -> list[tuple[int, Steps | None]]:
-        """The same of what was found: without the rows of which the judge has told."""
+        """The same of what was found: without the rows that the judge has decided."""
         met: dict[int, dict[str, list[int]]] = {}
         for row, scaffold in found.hits.tolist():
             definition, number = self._owners[scaffold]
             met.setdefault(row, {}).setdefault(definition, []).append(number)
-        rows = np.flatnonzero(found.marks & ~JUDGED)
+        rows = np.flatnonzero(found.marks & _LEFT)
         marks = found.marks[rows].tolist()
-        return [(row, self._steps(mark, met.get(row, {}))) for row, mark in zip(rows.tolist(), marks, strict=True)]
+        judged = {row for row, mark in zip(rows.tolist(), marks, strict=True) if mark & JUDGED}
+        verdicts: dict[int, list[Verdict] | None] = {}
+        for told, codes in found.told if judged else ():
+            verdicts |= self._judged.verdicts(told, codes, judged)
+        return [
+            (row, self._steps(mark, met.get(row, {}), verdicts.get(row)))
+            for row, mark in zip(rows.tolist(), marks, strict=True)
+        ]
 
     def judged(self, found: Found) -> dict[int, Decision | None]:
-        """The decisions on the rows of which the judge has told; None where Python must decide after all."""
+        """The decisions on the rows of which the judge has told all; None where Python must decide after all."""
+        beside = set(np.flatnonzero(found.marks & _LEFT).tolist())
         decisions: dict[int, Decision | None] = {}
         for told, codes in found.told:
             if told:
-                decisions |= self._judged.decisions(told, codes)
+                decisions |= self._judged.decisions(told, codes, beside)
         return decisions
 
-    def _steps(self, marks: int, met: dict[str, list[int]]) -> Steps | None:
-        if marks & DOUBTFUL:
+    def verdicts(self, text: str) -> list[Verdict] | None:
+        """What class definitions say of a component, written as SMILES; None where Python must judge."""
+        found = self.found(pa.array([text], pa.string()), judging=True)
+        mark = int(found.marks[0])
+        if mark & (DOUBTFUL | CLASSES):
             return None
-        possible: Mapping[str, Sequence[int]] = {}
+        for told, codes in found.told if mark & JUDGED else ():
+            return self._judged.verdicts(told, codes, (0,))[0]
+        return []
+
+    def _steps(self, marks: int, met: dict[str, list[int]], verdicts: list[Verdict] | None) -> Steps | None:
+        if marks & DOUBTFUL:
+            return Steps(native=self)
+        possible: Mapping[str, Sequence[int]] | None = {}
         if marks & CLASSES:
             possible = {**self._none, **{key: tuple(sorted(set(met[key]))) for key in self.definitions if key in met}}
-        return Steps(bool(marks & NAMED), bool(marks & READ_OFF), bool(marks & POSITIONAL), possible, bool(marks & PLAIN))
+        elif marks & JUDGED and verdicts is None:
+            possible = None
+        named, read_off, positional, plain = (bool(marks & mark) for mark in (NAMED, READ_OFF, POSITIONAL, PLAIN))
+        return Steps(named, read_off, positional, possible, plain, verdicts, None if plain else self)

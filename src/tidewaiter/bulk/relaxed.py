@@ -102,7 +102,7 @@ class Tables:
                 [element, aromatic, charge, least, most, where[parent] if parent >= 0 else -1, kinds,
                  len(self.hooks), len(hooks), open_site, int(rings), len(self.extra), len(closing),
                  everywhere | sum(bits.get(name, 0) for name in names),
-                 _may_bridge(formula.sites(opens[atom])) if atom in opens else fuses]
+                 _may_bridge(formula.sites(opens[atom])) if atom in opens else fuses, -1]
             )  # fmt: skip
             self.hooks.extend(hooks)
             self.extra.extend(closing)
@@ -113,6 +113,13 @@ class Tables:
         self.atoms.extend(rows)
         self._made[id(formula)] = (formula, number)
         return number
+
+    def look_for(self, pattern: int, features: list[int]) -> None:
+        """Note of each atom of a scaffold its feature: an atom that stands for it has that (:mod:`tidewaiter.bulk.sieve`)."""
+        first, _, _, anchored = self.patterns[pattern][: m.P_ANCHORED + 1]
+        assert not anchored, "a scaffold hangs on nothing"
+        for row, feature in zip(self.atoms[first : first + len(features)], features, strict=True):
+            row[m.A_FEATURE] = feature
 
     # sites and options ----------------------------------------------------------------------------------
 

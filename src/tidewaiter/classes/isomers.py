@@ -28,6 +28,22 @@ class IsomerRules:
     cores: tuple[tuple[str, Chem.Mol], ...]
     functionalities: tuple[tuple[str, Chem.Mol], ...]
 
+    def to_json(self) -> dict[str, list[list[str]]]:
+        """Plain data for the compiled lawbook: names and SMARTS."""
+        return {
+            "cores": [[name, Chem.MolToSmarts(query)] for name, query in self.cores],
+            "functionalities": [[name, Chem.MolToSmarts(query)] for name, query in self.functionalities],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, list[list[str]]]) -> IsomerRules:
+        """The inverse of :meth:`to_json`."""
+
+        def read(pairs: list[list[str]]) -> tuple[tuple[str, Chem.Mol], ...]:
+            return tuple((name, Chem.MolFromSmarts(smarts)) for name, smarts in pairs)
+
+        return cls(read(data["cores"]), read(data["functionalities"]))
+
     def core_of(self, mol: Chem.Mol) -> str:
         """The name of the first core that the molecule has, or ""."""
         return next((name for name, query in self.cores if mol.HasSubstructMatch(query)), "")

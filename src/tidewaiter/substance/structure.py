@@ -8,8 +8,9 @@ Every component is examined: nothing is stripped first, because a scheduled chem
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
+from typing import Any
 
 from rdkit import Chem, RDLogger
 
@@ -24,45 +25,83 @@ MAX_BLOCK = 1_000_000  # characters of a MOL block: many times what so many atom
 Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 
 
-class Component(NamedTuple):
+class Component:
     """One connected part of what was drawn, in its normal form.
 
-    ``iso`` and ``flat`` are canonical SMILES with and without stereochemistry.
+    ``mol`` is the normal form, ``iso`` and ``flat`` its canonical SMILES with and without stereochemistry. What is
+    worked out of it is worked out when first asked for: of most components little is asked.
     """
 
-    drawn: str
-    mol: Mol
-    iso: str
-    flat: str
-    isotopic: bool
-    charged: bool
-    role: str  # "acid", "base" or "neutral": what it can be to another component of a salt
+    def __init__(
+        self,
+        part: Mol,
+        mol: Mol,
+        *,
+        isotopic: bool = False,
+        charged: bool = False,
+        alone: bool = False,
+        text: str = "",
+    ) -> None:
+        self._part = part  # what was drawn, if need be without its isotopes
+        self.mol = mol
+        self.isotopic = isotopic
+        self.charged = charged
+        self._alone = alone  # then it can be no part of a salt
+        self._text = text  # the SMILES that drew it, where that is known
 
-    @property
+    @cached_property
+    def drawn(self) -> str:
+        """Canonical SMILES of what was drawn."""
+        if self._text and self.isotopic:
+            return str(Chem.MolToSmiles(Chem.MolFromSmiles(self._text)))
+        return self.iso if self._part is self.mol else str(Chem.MolToSmiles(self._part))
+
+    @cached_property
+    def iso(self) -> str:
+        """Canonical SMILES of the normal form."""
+        if self._text and not any(sign in self._text for sign in _STEREO):
+            return self.flat  # the two are one where no stereochemistry is drawn
+        return str(Chem.MolToSmiles(self.mol))
+
+    @cached_property
+    def flat(self) -> str:
+        """Canonical SMILES of the normal form without stereochemistry."""
+        return str(Chem.MolToSmiles(self.mol, isomericSmiles=False))
+
+    @cached_property
+    def role(self) -> str:
+        """What it can be to another component of a salt: acid, base or neutral."""
+        return "neutral" if self._alone else _role(self._part, self)
+
+    @cached_property
     def tautomer(self) -> str:
         """A hash equal for all tautomers (and, rarely, for more): a candidate key, never a verdict."""
         return tautomer_key(self.mol)
 
-    @property
+    @cached_property
     def formula(self) -> str:
         """The molecular formula, Hill order."""
-        from rdkit.Chem.rdMolDescriptors import CalcMolFormula
+        return formula_of(self.mol)
 
-        return str(CalcMolFormula(self.mol))
-
-    @property
+    @cached_property
     def heavy_atoms(self) -> int:
         """Number of atoms other than hydrogen."""
         return int(self.mol.GetNumHeavyAtoms())
 
 
-class Structure(NamedTuple):
+class Structure:
     """What was drawn: its components, largest first."""
 
-    text: str
-    smiles: str
-    inchikey: str
-    components: tuple[Component, ...]
+    def __init__(self, text: str, smiles: str, inchikey: str, components: tuple[Component, ...]) -> None:
+        self.text = text
+        self._smiles = smiles
+        self.inchikey = inchikey
+        self.components = components
+
+    @property
+    def smiles(self) -> str:
+        """Canonical SMILES of the whole, as drawn."""
+        return self._smiles or ".".join(sorted(component.drawn for component in self.components))
 
     @property
     def is_salt(self) -> bool:
@@ -96,7 +135,17 @@ def read_structure(text: str) -> Structure:
     Traceback (most recent call last):
     tidewaiter.errors.Unreadable: 'C1CC' is not a readable SMILES: unclosed ring. Check brackets, ring numbers and valences, or give a MOL file, an InChI, a CAS number or a name.
     """
-    mol = parse(text)
+    components = _parts_of_smiles(text) or _parts(parse(text))
+    if len(components) > 1:
+        sizes = [component.heavy_atoms for component in components]
+        components.sort(
+            key=lambda one: (-one.heavy_atoms, one.flat if sizes.count(one.heavy_atoms) > 1 else "")
+        )
+    return Structure(text, "", "", tuple(components))
+
+
+def _parts(mol: Mol) -> list[Component]:
+    """The components of anything that was read. Raises :class:`Unreadable`."""
     heavy = mol.GetNumHeavyAtoms()
     if heavy == 0 and mol.GetNumAtoms() == 0:
         raise Unreadable("The structure holds no atoms.", "Draw or write at least one atom.")
@@ -110,10 +159,54 @@ def read_structure(text: str) -> Structure:
             "The structure has open positions (* or R).", "Give one definite molecule, not a general formula."
         )
     parts = Chem.GetMolFrags(mol, asMols=True, sanitizeFrags=True)
-    components = sorted(
-        (component_of(part, alone=len(parts) == 1) for part in parts), key=lambda c: (-c.heavy_atoms, c.flat)
-    )
-    return Structure(text, Chem.MolToSmiles(mol), "", tuple(components))
+    return [component_of(part, alone=len(parts) == 1) for part in parts]
+
+
+_STEREO = "@/\\"
+_LABELS = tuple(f"[{digit}" for digit in range(1, 10))
+_LABEL = re.compile(r"(?<=\[)[1-9]\d{0,2}(?=[A-Za-z])")
+COUNTER_ION = 32  # characters: what is longer seldom stands twice beside another component
+
+
+def _parts_of_smiles(text: str) -> list[Component] | None:
+    """The components of plain SMILES, each read by itself, which spares taking the whole apart.
+
+    None where it is no such SMILES, or none that can be read: then the long way tells what is wrong.
+    """
+    text = text.strip()
+    if len(text) > MAX_TEXT or len(text.split()) != 1 or looks_like_structure(text):
+        return None
+    if "|" in text or "*" in text or "#0" in text:  # an extension, an open position
+        return None
+    if "." not in text:
+        only = _part(text, alone=True)
+        return None if only is None else [only]
+    found: list[Component] = []
+    heavy = 0
+    for one in text.split("."):  # no half of a ring that closes behind a dot can be read: then the long way
+        part = _counter_ion(one) if len(one) <= COUNTER_ION else _part(one)
+        if part is None:
+            return None
+        found.append(part)
+        heavy += part.heavy_atoms
+        if heavy > MAX_HEAVY_ATOMS:
+            return None
+    return found
+
+
+def _part(text: str, *, alone: bool = False) -> Component | None:
+    """One component from its SMILES; None where it cannot be read or is too large."""
+    plain = _LABEL.sub("", text) if any(label in text for label in _LABELS) else text
+    mol = Chem.MolFromSmiles(plain) if plain else None
+    if mol is None or mol.GetNumHeavyAtoms() > MAX_HEAVY_ATOMS:
+        return None
+    return component_of(mol, alone=alone, text=text, labelled=plain != text)
+
+
+@lru_cache(maxsize=1024)
+def _counter_ion(text: str) -> Component | None:
+    """A small component: acids, metals and halides stand beside one molecule after another, drawn alike."""
+    return _part(text)
 
 
 def inchikey_of(structure: Structure) -> str:
@@ -179,50 +272,95 @@ def _standardisers() -> tuple[Any, Any]:
     return rdMolStandardize.Normalizer(), rdMolStandardize.Uncharger()
 
 
-_ONE_DRAWING = frozenset(
-    {1, 6, 7, 8, 9, 16, 17, 35, 53}
-)  # without charges, these have no drawing variants but sulfoxides
-
-
-_PLAIN = frozenset(
-    "BPSbps"
-)  # where a SMILES without brackets has none of these, its elements are of those above
+# Each rule of the standardiser needs a charge, a sulfur with three neighbours, or a phosphorus or the like with three; and
+# there is none for a proton given to an amine or taken from oxygen, nor for a nitro group, which stays (tests compare).
+_PROTONATED = "$([NX4+;!H0;!$(N~[!#6])])"
+_DEPROTONATED = "$([OX1-][#6,#16;+0])"
+_NITRO = "!$([NX3+](=[OX1])([OX1-])[!$([OX1])])!$([OX1-][NX3+](=[OX1])[!$([OX1])])"
+_NEUTRAL = "#16D3,#15X3,#33X3,#51X3"
+_RULED = f"[{_NEUTRAL},!+0!{_PROTONATED}!{_DEPROTONATED}{_NITRO}]"
+_UNUSUAL = f"[{_NEUTRAL},!+0,!0*]"
 
 
 def _may_be_drawn_otherwise(mol: Mol) -> bool:
-    """Whether any normalisation rule could touch the molecule: each of them needs a charge or another element.
+    """Whether any normalisation rule could touch the molecule.
 
-    Setting up the rules costs a tenth of a cold answer; most molecules need none of them (a test compares).
+    Setting up the rules costs a tenth of a cold answer; most molecules need none of them.
     """
-    for atom in mol.GetAtoms():
-        number = atom.GetAtomicNum()
-        if atom.GetFormalCharge() or number not in _ONE_DRAWING or (number == 16 and atom.GetDegree() == 3):
-            return True
-    return False
+    return bool(mol.HasSubstructMatch(_pattern(_RULED)))
 
 
-def component_of(part: Mol, *, alone: bool = False) -> Component:
-    """Bring one connected part to its normal form; ``alone``, it can be no part of a salt."""
-    drawn = Chem.MolToSmiles(part)
-    bare = "[" not in drawn  # then no atom has a charge or a label
-    charged = not bare and Chem.GetFormalCharge(part) != 0
-    isotopic = not bare and any(atom.GetIsotope() for atom in part.GetAtoms())
-    mol = part
-    if isotopic:
-        mol = Chem.Mol(mol)
-        for atom in mol.GetAtoms():
-            atom.SetIsotope(0)
-        mol = Chem.RemoveHs(mol)
-    if not (bare and _PLAIN.isdisjoint(drawn)) and _may_be_drawn_otherwise(mol):
-        normalizer, uncharger = _standardisers()
-        mol = normalizer.normalize(mol)
-        if any(atom.GetFormalCharge() for atom in mol.GetAtoms()):
-            mol = uncharger.uncharge(mol)
+def component_of(part: Mol, *, alone: bool = False, text: str = "", labelled: bool = False) -> Component:
+    """Bring one connected part to its normal form; ``alone``, it can be no part of a salt.
+
+    ``text``: the SMILES it was read from; ``labelled``: that names isotopes, which were left out in reading.
+    """
+    isotopic, charged, mol = labelled, False, part
+    if part.HasSubstructMatch(_pattern(_UNUSUAL)):
+        charged = Chem.GetFormalCharge(part) != 0
+        if part.HasSubstructMatch(_pattern("[!0*]")):
+            isotopic, mol = True, Chem.Mol(part)
+            for atom in mol.GetAtoms():
+                atom.SetIsotope(0)
+            mol = Chem.RemoveHs(mol)
+        mol = _normal(mol)
     if isotopic:  # a centre made only by isotopes is none without them
         mol = Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
-    iso = drawn if mol is part else Chem.MolToSmiles(mol)
-    flat = Chem.MolToSmiles(mol, isomericSmiles=False)
-    return Component(drawn, mol, iso, flat, isotopic, charged, "neutral" if alone else _role(part, mol))
+    return Component(part, mol, isotopic=isotopic, charged=charged, alone=alone, text=text)
+
+
+def _normal(mol: Mol) -> Mol:
+    """The molecule in one drawing and without charges that a proton takes away."""
+    mol = Chem.Mol(mol)
+    mol.ClearProp("_StereochemDone")  # a centre made only by a charge is none without it
+    if _may_be_drawn_otherwise(mol):
+        normalizer, uncharger = _standardisers()
+        mol = normalizer.normalize(mol)
+        return uncharger.uncharge(mol) if mol.HasSubstructMatch(_pattern("[!+0]")) else mol
+    for (place,) in mol.GetSubstructMatches(_pattern(f"[{_PROTONATED},{_DEPROTONATED}]")):
+        atom = mol.GetAtomWithIdx(place)
+        atom.SetNumExplicitHs(atom.GetTotalNumHs() - atom.GetFormalCharge())
+        atom.SetNoImplicit(True)
+        atom.SetFormalCharge(0)
+        atom.UpdatePropertyCache(False)
+    return mol
+
+
+def formula_of(mol: Mol) -> str:
+    """The molecular formula, Hill order."""
+    from rdkit.Chem.rdMolDescriptors import CalcMolFormula
+
+    return str(CalcMolFormula(mol))
+
+
+_ELEMENTS = {
+    (6, False): "C",
+    (6, True): "c",
+    (7, False): "N",
+    (7, True): "n",
+    (8, False): "O",
+    (8, True): "o",
+}
+_BONDS = {
+    Chem.BondType.SINGLE: "-",
+    Chem.BondType.DOUBLE: "=",
+    Chem.BondType.TRIPLE: "#",
+    Chem.BondType.AROMATIC: ":",
+}
+
+
+def drawn_alike(mol: Mol) -> Mol:
+    """The pattern that of all molecules of one formula finds those with the same canonical SMILES, stereo apart."""
+    atoms = []
+    for atom in mol.GetAtoms():
+        element = _ELEMENTS.get((atom.GetAtomicNum(), atom.GetIsAromatic()))
+        element = element or f"#{atom.GetAtomicNum()}{'a' if atom.GetIsAromatic() else 'A'}"
+        atoms.append(f"[{element}H{atom.GetTotalNumHs(includeNeighbors=True)}{atom.GetFormalCharge():+d}]")
+    bonds = [_BONDS.get(bond.GetBondType(), "~") for bond in mol.GetBonds()]
+    everything = range(mol.GetNumAtoms())
+    return Chem.MolFromSmarts(
+        Chem.MolFragmentToSmiles(mol, everything, atomSymbols=atoms, bondSymbols=bonds, isomericSmiles=False)
+    )
 
 
 def tautomer_key(mol: Mol) -> str:
@@ -244,12 +382,17 @@ def _tautomers() -> Any:
     return enumerator
 
 
-def same_tautomer(first: Mol, second: Mol) -> bool:
-    """Whether two molecules with one tautomer key are tautomers of each other."""
-    canonical = [
-        Chem.MolToSmiles(_tautomers().Canonicalize(mol), isomericSmiles=False) for mol in (first, second)
-    ]
-    return canonical[0] == canonical[1]
+def canonical_tautomer(mol: Mol) -> str:
+    """One SMILES for all tautomers of a molecule, without stereochemistry."""
+    return str(Chem.MolToSmiles(_tautomers().Canonicalize(mol), isomericSmiles=False))
+
+
+def tautomers_of(mol: Mol) -> frozenset[str]:
+    """The tautomers of a molecule as SMILES without stereochemistry; none where they are too many to tell all."""
+    found = _tautomers().Enumerate(mol)
+    if found.status != found.status.Completed:
+        return frozenset()
+    return frozenset(Chem.MolToSmiles(one, isomericSmiles=False) for one in found)
 
 
 @cache
@@ -263,13 +406,13 @@ _BASE = "[$([NX3;!$(N*=[O,S,N]);!$(N~[!#6;!#1]);!$(Nc)]),$([nX2]),$([NX2]=[CX3]N
 _HALIDE_ACIDS = frozenset({"F", "Cl", "Br", "I", "[F-]", "[Cl-]", "[Br-]", "[I-]"})
 
 
-def _role(part: Mol, mol: Mol) -> str:
-    charge = Chem.GetFormalCharge(part)
+def _role(part: Mol, component: Component) -> str:
+    charge, mol = Chem.GetFormalCharge(part), component.mol
     if charge > 0:
         return "base"
     if charge < 0:
         return "acid"
-    if Chem.MolToSmiles(mol) in _HALIDE_ACIDS:
+    if component.heavy_atoms == 1 and component.iso in _HALIDE_ACIDS:
         return "acid"
     if mol.HasSubstructMatch(_pattern(_BASE)):
         return "base"
@@ -297,6 +440,8 @@ def covers(listed: Mol, asked: Mol) -> bool | None:
 
 def _compatible(listed: Mol, asked: Mol) -> bool:
     """Whether some completion of ``asked`` is a completion of ``listed`` (each may leave centres open)."""
+    if not _leaves_open(asked):
+        return False  # it is its only completion
     from rdkit.Chem.EnumerateStereoisomers import EnumerateStereoisomers, StereoEnumerationOptions
 
     options = StereoEnumerationOptions(onlyUnassigned=True, maxIsomers=64)
@@ -306,54 +451,121 @@ def _compatible(listed: Mol, asked: Mol) -> bool:
     )
 
 
+@lru_cache(maxsize=4)  # one molecule is held against several listed isomers
+def _leaves_open(mol: Mol) -> bool:
+    """Whether any centre or double bond of a molecule is drawn without its stereochemistry."""
+    elements = Chem.FindPotentialStereo(Chem.Mol(mol))
+    specified = Chem.StereoSpecified.Specified
+    return bool(mol.GetStereoGroups()) or any(one.specified != specified for one in elements)
+
+
 # R-C(=O)-O-C and the esters of mineral acids; a lactone's bond stands in a ring and opens to no other skeleton.
 _ESTER = "[C,S,P,N;$(*=O):1]-;!@[OX2:2]-;!@[#6;!$(C=O):3]"
 _ETHER = "[#6;!$(C=O):1]-;!@[OX2:2]-;!@[#6;!$(C=O):3]"
 
 
-def cleaved(component: Component, kind: str, most: int = 4) -> list[tuple[Mol, str]]:
+def cleaved(component: Component, kind: str, wanted: Callable[[str], bool], most: int = 4) -> list[Mol]:
     """The hydroxy compounds (and acids) left when ester or ether bonds of a component are read off.
 
-    Used only to look for a listed parent whose list extends to its esters or ethers. Returns (molecule,
-    which side) with side ``alcohol`` or ``acid``. At most ``most`` bonds are read off together.
+    Used only to look for a listed parent whose list extends to its esters or ethers: those whose formula is
+    ``wanted`` are made. At most ``most`` bonds are read off together.
     """
     pattern = _pattern(_ESTER if kind == "ester" else _ETHER)
     matches = component.mol.GetSubstructMatches(pattern, maxMatches=24)
-    found: dict[str, tuple[Mol, str]] = {}
+    found: dict[str, Mol] = {}
     if not matches or len(matches) > 8:
         return []
+    blocks = _Blocks(component.mol, matches)
     for subset in range(1, 1 << len(matches)):
         chosen = [match for index, match in enumerate(matches) if subset >> index & 1]
         if len(chosen) > most:
             continue
-        for mol, side in _cut(component.mol, chosen, kind):
-            found.setdefault(Chem.MolToSmiles(mol), (mol, side))
+        rounds = [chosen]
+        if kind == "ether":  # either side of an ether may be the listed parent
+            rounds.append([(third, oxygen, first) for first, oxygen, third in chosen])
+        for cuts in rounds:
+            if any(map(wanted, blocks.formulas(cuts))):
+                for mol in _cut(component.mol, cuts):
+                    if mol.GetNumHeavyAtoms() >= 4 and wanted(formula_of(mol)):
+                        found.setdefault(Chem.MolToSmiles(mol), mol)
     return list(found.values())
 
 
-def _cut(mol: Mol, chosen: list[tuple[int, ...]], kind: str) -> list[tuple[Mol, str]]:
-    """Cut first-O bonds so that O stays with the third atom; give the first atom its own OH."""
-    rounds = [[(first, oxygen, third) for first, oxygen, third in chosen]]
-    if kind == "ether":  # either side of an ether may be the listed parent
-        rounds.append([(third, oxygen, first) for first, oxygen, third in chosen])
-    out: list[tuple[Mol, str]] = []
-    for cuts in rounds:
+class _Blocks:
+    """What hangs together in a molecule when all its ester or ether bonds are open, with the atoms of each block.
+
+    Opening some of them leaves sums of these blocks: their formulas are known without making the molecules.
+    """
+
+    def __init__(self, mol: Mol, matches: tuple[tuple[int, ...], ...]) -> None:
         edit = Chem.RWMol(mol)
-        acids = []
+        self._bonds = [
+            bond for first, oxygen, third in matches for bond in ((first, oxygen), (oxygen, third))
+        ]
+        for bond in self._bonds:
+            edit.RemoveBond(*bond)
+        self._block = [0] * mol.GetNumAtoms()
+        self._units = {"H": 1}  # a formula as one number: twelve bits an element, and the charge above them
+        self._totals = []
+        for number, block in enumerate(Chem.GetMolFrags(edit)):
+            self._totals.append(0)
+            for place in block:
+                atom = mol.GetAtomWithIdx(place)
+                unit = self._units.setdefault(atom.GetSymbol(), 1 << 12 * len(self._units))
+                self._totals[-1] += unit + atom.GetTotalNumHs() + _CHARGE * atom.GetFormalCharge()
+                self._block[place] = number
+        self._formulas: dict[int, str] = {}
+
+    def formulas(self, cuts: list[tuple[int, ...]]) -> list[str]:
+        """Of what is left when bonds between first and second atom are opened and each side is given its OH."""
+        group = list(range(len(self._totals)))
+        opened = {frozenset(cut[:2]) for cut in cuts}
+        for first, second in self._bonds:
+            if frozenset((first, second)) not in opened:
+                one, other = group[self._block[first]], group[self._block[second]]
+                group = [one if member == other else member for member in group]
+        left: dict[int, int] = {}
+        for member, total in zip(group, self._totals, strict=True):
+            left[member] = left.get(member, 0) + total
         for first, oxygen, _ in cuts:
-            if edit.GetBondBetweenAtoms(first, oxygen) is None:
-                continue
-            edit.RemoveBond(first, oxygen)
-            hydroxyl = edit.AddAtom(Chem.Atom(8))
-            edit.AddBond(first, hydroxyl, Chem.BondType.SINGLE)
-            acids.append(first)
-        frags: list[list[int]] = []
-        try:
-            parts = Chem.GetMolFrags(edit, asMols=True, sanitizeFrags=True, fragsMolAtomMapping=frags)
-        except (ValueError, RuntimeError):
-            continue
-        for part, atoms in zip(parts, frags, strict=True):
-            side = "acid" if kind == "ester" and any(first in atoms for first in acids) else "alcohol"
-            if part.GetNumHeavyAtoms() >= 4:
-                out.append((part, side))
-    return out
+            left[group[self._block[first]]] += self._units["O"] + 1
+            left[group[self._block[oxygen]]] += 1
+        return [self._formula(total) for total in left.values()]
+
+    def _formula(self, total: int) -> str:
+        if total not in self._formulas:
+            charge, rest = total // _CHARGE, total % _CHARGE
+            counts = {symbol: rest // unit % 4096 for symbol, unit in self._units.items()}
+            self._formulas[total] = hill(counts, charge)
+        return self._formulas[total]
+
+
+_CHARGE = 1 << 12 * 20
+
+
+def hill(counts: dict[str, int], charge: int) -> str:
+    """A molecular formula in Hill order, as :func:`formula_of` writes it.
+
+    >>> hill({"O": 1, "H": 5, "C": 2, "N": 0}, -1), hill({"H": 1, "Cl": 1}, 0)
+    ('C2H5O-', 'ClH')
+    """
+    symbols = sorted(symbol for symbol, count in counts.items() if count)
+    if "C" in symbols:
+        symbols.sort(key=lambda symbol: (symbol != "C", symbol != "H"))
+    sign = ("+" if charge > 0 else "-") if charge else ""
+    size = str(abs(charge)) if abs(charge) > 1 else ""
+    return (
+        "".join(f"{symbol}{counts[symbol] if counts[symbol] > 1 else ''}" for symbol in symbols) + sign + size
+    )
+
+
+def _cut(mol: Mol, cuts: list[tuple[int, ...]]) -> tuple[Mol, ...]:
+    """Cut first-O bonds so that O stays with the third atom; give the first atom its own OH."""
+    edit = Chem.RWMol(mol)
+    for first, oxygen, _ in cuts:
+        edit.RemoveBond(first, oxygen)
+        edit.AddBond(first, edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)
+    try:
+        return tuple(Chem.GetMolFrags(edit, asMols=True, sanitizeFrags=True))
+    except (ValueError, RuntimeError):
+        return ()

@@ -10,29 +10,17 @@
 
 #include "graph.hpp"
 #include "residue.hpp"
+#include "sieve.hpp"
 
 namespace tidewaiter {
 
-constexpr int MOST_SIEVED = 62;  // atoms: of larger molecules no sets of atoms are made
-
-struct Patterns {
-  Row patterns, atoms, extra, hooks, sites, options, rules;
-
-  Row pattern(int p) const { return patterns + p * P_WIDTH; }
-  Row atom(int k) const { return atoms + k * A_WIDTH; }
-  Row hook(int h) const { return hooks + h * H_WIDTH; }
-  Row option(int o) const { return options + o * O_WIDTH; }
-};
-
 class Embedder {
  public:
-  Embedder(const Graph& g, const Patterns& t) : g(g), t(t) {}
+  Embedder(const Graph& g, const Patterns& t, const Sieve& sieve) : g(g), t(t), sieve(sieve) {}
 
-  // Whether pattern `p` may be a scaffold of a part, its first atom one of `roots` (bits; in a molecule of more than
-  // MOST_SIEVED atoms: any).
-  bool reached(int p, int part, uint64_t roots) {
+  // Whether pattern `p` may be a scaffold of the part that was sieved last.
+  bool reached(int p, int part) {
     this->part = part;
-    this->roots = roots;
     for (bool more = first(p, 0, -1, -1); more; more = next(p, 0, -1, -1))
       if (settled(p, 0)) return true;
     return false;
@@ -49,9 +37,9 @@ class Embedder {
 
   const Graph& g;
   const Patterns& t;
+  const Sieve& sieve;
   Level levels[DEPTHS];
   int part;
-  uint64_t roots;
 
   bool fits(Row k, int x) const {
     if (k[A_ELEMENT] && k[A_ELEMENT] != g.element[x]) return false;
@@ -89,13 +77,13 @@ class Embedder {
         int x;
         if (parent < 0) {
           x = anchor >= 0 ? anchor : i;
-          if (anchor < 0 && !(g.atoms > MOST_SIEVED ? g.part[x] == part : roots >> x & 1)) continue;
+          if (anchor < 0 && g.part[x] != part) continue;
         } else {
           x = g.neighbour[centre][i];
           if (at == 1 && anchor >= 0 && x != second) continue;
           if (!(k[A_TYPES] & g.types[g.bond_to[centre][i]])) continue;
         }
-        if (s.used[x] || !fits(k, x)) continue;
+        if (s.used[x] || !(k[A_FEATURE] >= 0 ? sieve.has(x, k[A_FEATURE]) : fits(k, x))) continue;
         found = true;
         for (int e = k[A_EXTRA]; found && e < k[A_EXTRA] + k[A_EXTRA_COUNT]; e++) {
           const int bond = g.bond_between(x, s.atom[t.extra[2 * e]]);
@@ -273,8 +261,8 @@ class Embedder {
       if (bare && size == whole) return false;  // the same again
       whole = size;
       const int order = highest(d, size);
-      const bool good = o[O_CHAIN_LOW] <= size && size <= o[O_CHAIN_HIGH] && o[O_ORDER_LOW] <= order && order <= o[O_ORDER_HIGH];
-      if (good && chain_bears(o, d, a, x, size)) return true;
+      const bool good = o[O_CHAIN_LOW] <= size && size <= o[O_CHAIN_HIGH];
+      if (good && o[O_ORDER_LOW] <= order && order <= o[O_ORDER_HIGH] && chain_bears(o, d, a, x, size)) return true;
     }
     return false;
   }

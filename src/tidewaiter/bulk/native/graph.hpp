@@ -8,7 +8,8 @@
 
 namespace tidewaiter {
 
-constexpr int MOST_ATOMS = 100;  // larger molecules go to RDKit: few, and there a step limit of the exact matching could be met
+// Larger molecules go to RDKit: they are few, and there a step limit of the exact matching could be met.
+constexpr int MOST_ATOMS = 100;
 constexpr int MOST_BONDS = 128;
 constexpr int MOST_NEIGHBOURS = 8;
 constexpr int MOST_RINGS = 100;  // ring-closure numbers, and ring bonds that close a cycle

@@ -12,7 +12,7 @@
 namespace tidewaiter {
 
 // Most bonds (orders summed) of an atom that is surely accepted; -1 where that is left to RDKit.
-inline int room(int element, int charge) {
+constexpr int room(int element, int charge) {
   switch (element) {
     case 6: return charge == 0 ? 4 : charge == 1 || charge == -1 ? 3 : -1;
     case 7: return charge == 0 ? 3 : charge == 1 ? 4 : charge == -1 ? 2 : -1;
@@ -28,15 +28,21 @@ inline int room(int element, int charge) {
   }
 }
 
-// Whether a lowercase atom needs a double bond inside its rings: 1, 0, or -1 for doubt.
-inline int needs_double(const Graph& g, int a) {
-  const int element = g.element[a], charge = g.charge[a];
-  int outside = 0;
-  for (int i = 0; i < g.degree[a]; i++) {
-    const int order = g.written[g.bond_to[a][i]];
-    outside += order == 2 || order == 3;
+// The same by element, for the usual charges.
+struct Rooms {
+  int8_t table[64][4];
+  constexpr Rooms() : table() {
+    for (int element = 0; element < 64; element++)
+      for (int charge = -1; charge <= 2; charge++) table[element][charge + 1] = room(element, charge);
   }
-  const int places = g.degree[a] + std::max(0, int(g.hydrogens[a]));
+  int of(int element, int charge) const { return charge < -1 || charge > 2 ? -1 : table[element][charge + 1]; }
+};
+
+inline constexpr Rooms ROOM{};
+
+// Whether a lowercase atom with so many double and triple bonds needs another inside its rings: 1, 0, or -1 for doubt.
+inline int needs_double(const Graph& g, int a, int outside) {
+  const int element = g.element[a], charge = g.charge[a], places = g.degree[a] + std::max(0, int(g.hydrogens[a]));
   if (element == 6 && charge == 0) {
     if (places > 3 || outside > 1 || g.degree[a] < 2) return -1;
     return outside ? 0 : 1;
@@ -48,72 +54,85 @@ inline int needs_double(const Graph& g, int a) {
   return -1;
 }
 
+inline int needs_double(const Graph& g, int a) {
+  int outside = 0;
+  for (int i = 0; i < g.degree[a]; i++) {
+    const int order = g.written[g.bond_to[a][i]];
+    outside += order == 2 || order == 3;
+  }
+  return needs_double(g, a, outside);
+}
+
 // Whether double bonds can surely be placed: greedily, atoms with one choice first. False is doubt, not no.
-inline bool kekulises(const Graph& g) {
-  uint8_t open[MOST_ATOMS];  // atoms that need a double bond, and to how many others they might have it
-  uint8_t choices[MOST_ATOMS];
+inline bool kekulises(const Graph& g, const uint8_t* multiple) {
+  uint8_t open[MOST_ATOMS];     // atoms that need a double bond
+  uint8_t around[MOST_ATOMS];   // of each atom the lowercase ones in a ring with it
+  uint8_t choices[MOST_ATOMS];  // and those with which it might have that bond
   bool needs[MOST_ATOMS];
-  int left = 0;
+  std::memset(around, 0, g.atoms);
+  std::memset(choices, 0, g.atoms);
+  std::memset(needs, 0, g.atoms);
+  for (int bond = 0; bond < g.bonds; bond++) {
+    const int a = g.begin[bond], b = g.end[bond], both = (g.block[bond] >= 0) & g.lower[a] & g.lower[b];
+    around[a] += both;
+    around[b] += both;
+  }
+  int count = 0;
   for (int a = 0; a < g.atoms; a++) {
-    needs[a] = false;
     if (!g.lower[a]) continue;
-    int around = 0;
-    for (int i = 0; i < g.degree[a]; i++) around += g.block[g.bond_to[a][i]] >= 0 && g.lower[g.neighbour[a][i]];
-    const int need = needs_double(g, a);
-    if (around < 2 || need < 0) return false;
-    if (need) {
-      needs[a] = true;
-      open[left++] = a;
-    }
+    const int need = needs_double(g, a, multiple[a]);
+    if (around[a] < 2 || need < 0) return false;
+    needs[a] = need;
+    open[count] = a;
+    count += need;
   }
   // a ring bond between two lowercase atoms that may be double
-  const auto may = [&](int bond) { return g.block[bond] >= 0 && (g.written[bond] == 0 || g.written[bond] == 4); };
-  for (int k = 0; k < left; k++) {
-    const int a = open[k];
-    choices[a] = 0;
-    for (int i = 0; i < g.degree[a]; i++) choices[a] += needs[g.neighbour[a][i]] && may(g.bond_to[a][i]);
+  const auto may = [&](int bond) { return (g.block[bond] >= 0) & ((g.written[bond] & 3) == 0); };  // 0 or 4
+  for (int bond = 0; bond < g.bonds; bond++) {
+    const int a = g.begin[bond], b = g.end[bond], both = needs[a] & needs[b] & may(bond);
+    choices[a] += both;
+    choices[b] += both;
   }
-  while (left) {
-    int best = -1, fewest = 99, kept = 0;
-    for (int k = 0; k < left; k++) {
-      const int a = open[k];
-      if (!needs[a]) continue;
-      open[kept++] = a;
-      if (fewest > 1 && choices[a] < fewest) best = a, fewest = choices[a];
-    }
-    left = kept;
-    if (!left) break;
+  for (int left = count, from = 0; left; left -= 2) {
+    while (!needs[open[from]]) from++;
+    int best = -1, fewest = 99;
+    for (int k = from; k < count && fewest > 1; k++)
+      if (needs[open[k]] && choices[open[k]] < fewest) best = open[k], fewest = choices[best];
     if (fewest == 0) return false;
     int i = 0;
     while (!needs[g.neighbour[best][i]] || !may(g.bond_to[best][i])) i++;
     const int other = g.neighbour[best][i];
     needs[best] = needs[other] = false;
     for (const int a : {best, other})
-      for (int j = 0; j < g.degree[a]; j++) {
-        const int b = g.neighbour[a][j];
-        if (needs[b] && may(g.bond_to[a][j])) choices[b]--;
-      }
+      for (int j = 0; j < g.degree[a]; j++) choices[g.neighbour[a][j]] -= needs[g.neighbour[a][j]] & may(g.bond_to[a][j]);
   }
   return true;
 }
 
 // Whether RDKit surely accepts the graph. False: let it say itself.
 inline bool sound(const Graph& g) {
-  bool lowercase = false;
-  for (int a = 0; a < g.atoms; a++) {
-    if (g.lower[a]) {
-      lowercase = true;
+  uint8_t orders[MOST_ATOMS];    // of each atom the orders of its bonds, summed
+  uint8_t multiple[MOST_ATOMS];  // and its double and triple bonds
+  std::memset(orders, 0, g.atoms);
+  std::memset(multiple, 0, g.atoms);
+  for (int bond = 0; bond < g.bonds; bond++) {
+    const int a = g.begin[bond], b = g.end[bond], order = g.written[bond];
+    if (order == 4) {
+      if (!g.lower[a] || !g.lower[b]) return false;
       continue;
     }
-    int total = std::max(0, int(g.hydrogens[a]));
-    for (int i = 0; i < g.degree[a]; i++) {
-      const int order = g.written[g.bond_to[a][i]];
-      if (order == 4) return false;
-      total += std::max(1, order);
-    }
-    if (total > room(g.element[a], g.charge[a])) return false;
+    const int more = order > 1;
+    orders[a] += order + !order;
+    orders[b] += order + !order;
+    multiple[a] += more;
+    multiple[b] += more;
   }
-  return !lowercase || kekulises(g);
+  bool lowercase = false;
+  for (int a = 0; a < g.atoms; a++) {
+    if (g.lower[a]) lowercase = true;
+    else if (orders[a] + std::max(0, int(g.hydrogens[a])) > ROOM.of(g.element[a], g.charge[a])) return false;
+  }
+  return !lowercase || kekulises(g, multiple);
 }
 
 // The nitrogen of a nitro group in its usual drawing.
@@ -187,6 +206,18 @@ inline int electrons(const Graph& g, const uint8_t* cycle, int length) {
   return total;
 }
 
+// The one cycle of a block that has no other, put into `cycle`.
+inline void only_cycle(const Graph& g, int bond, uint8_t* cycle) {
+  const int block = g.block[bond], length = g.block_atoms[block];
+  for (int k = 0, a = g.begin[bond]; k < length; k++) {
+    cycle[k] = a;
+    int i = 0;
+    while (g.block[g.bond_to[a][i]] != block || g.bond_to[a][i] == bond) i++;
+    bond = g.bond_to[a][i];
+    a = g.neighbour[a][i];
+  }
+}
+
 // The shortest cycle of five or six candidate atoms through a bond, put into `cycle`; its length or 0.
 inline int short_cycle(const Graph& g, int bond, uint8_t* cycle) {
   const int start = g.begin[bond], goal = g.end[bond];
@@ -220,27 +251,29 @@ inline int short_cycle(const Graph& g, int bond, uint8_t* cycle) {
 // Atoms that could be aromatic: in a ring, with a pi bond or a lone pair, and two such neighbours.
 inline bool candidates(Graph& g) {
   uint8_t lost[MOST_ATOMS], around[MOST_ATOMS];
+  bool pi[MOST_ATOMS];
+  std::memset(around, 0, g.atoms);
+  std::memset(pi, 0, g.atoms);
+  for (int bond = 0; bond < g.bonds; bond++)
+    if (g.written[bond] >= 2) pi[g.begin[bond]] = pi[g.end[bond]] = true;
   int many = 0, count = 0;
   for (int a = 0; a < g.atoms; a++) {
-    uint8_t state = NO;
-    if (g.ringed[a]) {
-      if (g.lower[a] || g.element[a] != 6 || g.charge[a] || g.loose[g.part[a]]) state = PERHAPS;
-      else
-        for (int i = 0; i < g.degree[a]; i++)
-          if (g.written[g.bond_to[a][i]] >= 2) state = PERHAPS;
-    }
-    g.aromatic[a] = state;
-    count += state;
+    const bool could = g.lower[a] | (g.element[a] != 6) | (g.charge[a] != 0) | pi[a] | g.loose[g.part[a]];
+    g.aromatic[a] = g.ringed[a] & could ? PERHAPS : NO;
+    count += g.aromatic[a];
   }
   if (!count) return false;
-  for (int a = 0; a < g.atoms; a++) {
-    if (g.aromatic[a] == NO) continue;
-    around[a] = 0;
-    for (int i = 0; i < g.degree[a]; i++)
-      around[a] += g.block[g.bond_to[a][i]] >= 0 && g.aromatic[g.neighbour[a][i]] != NO;
-    if (around[a] < 2) lost[many++] = a;
+  for (int bond = 0; bond < g.bonds; bond++) {
+    const int a = g.begin[bond], b = g.end[bond];
+    const int both = (g.block[bond] >= 0) & g.aromatic[a] & g.aromatic[b];  // PERHAPS is 1
+    around[a] += both;
+    around[b] += both;
   }
-  for (int k = 0; k < many; k++) g.aromatic[lost[k]] = NO;
+  for (int a = 0; a < g.atoms; a++) {
+    if (g.aromatic[a] == NO || around[a] >= 2) continue;
+    g.aromatic[a] = NO;
+    lost[many++] = a;
+  }
   for (int k = 0; k < many; k++) {  // `lost` grows while it is read
     const int a = lost[k];
     for (int i = 0; i < g.degree[a]; i++) {
@@ -270,11 +303,14 @@ inline void aromaticity(Graph& g) {
   for (int bond = 0; any && bond < g.bonds; bond++) {
     if (!(g.types[bond] & AROMATIC) || g.types[bond] == AROMATIC || g.loose[g.part[g.begin[bond]]]) continue;
     const int block = g.block[bond];
-    if (g.block_atoms[block] == g.block_bonds[block]) {
-      if (done >> block & 1) continue;
+    int length = g.block_atoms[block];
+    if (length == g.block_bonds[block]) {
+      if (done >> block & 1 || length < 5 || length > 6) continue;
       done |= uint64_t(1) << block;
+      only_cycle(g, bond, cycle);
+    } else {
+      length = short_cycle(g, bond, cycle);
     }
-    const int length = short_cycle(g, bond, cycle);
     if (!length || electrons(g, cycle, length) != 6) continue;
     for (int k = 0; k < length; k++) {
       const int a = cycle[k], after = cycle[k + 1 < length ? k + 1 : 0];
@@ -285,8 +321,8 @@ inline void aromaticity(Graph& g) {
   }
   for (int bond = 0; bond < g.bonds; bond++) {
     const int a = g.begin[bond], b = g.end[bond];
-    const bool loose = g.loose[g.part[a]] || g.element[a] == 15 || g.element[a] == 16 || g.element[b] == 15 || g.element[b] == 16;
-    if (loose && g.types[bond] != AROMATIC) g.types[bond] = ANY_TYPE;
+    const auto redrawn = [&](int end) { return g.element[end] == 15 || g.element[end] == 16; };
+    if ((g.loose[g.part[a]] || redrawn(a) || redrawn(b)) && g.types[bond] != AROMATIC) g.types[bond] = ANY_TYPE;
   }
 }
 

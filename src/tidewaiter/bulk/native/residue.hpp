@@ -10,7 +10,7 @@ namespace tidewaiter {
 enum { P_FIRST, P_SIZE, P_BONDS, P_ANCHORED, P_ELSEWHERE, P_RULES, P_RULE_COUNT, P_WIDTH };
 enum {
   A_ELEMENT, A_AROMATIC, A_CHARGE, A_LEAST, A_MOST, A_PARENT, A_TYPES, A_HOOKS, A_HOOK_COUNT, A_OPEN, A_RINGS,
-  A_EXTRA, A_EXTRA_COUNT, A_NAMES, A_FUSES, A_WIDTH
+  A_EXTRA, A_EXTRA_COUNT, A_NAMES, A_FUSES, A_FEATURE, A_WIDTH
 };
 enum { H_SITE, H_TYPES, H_MUST, H_CLOSES, H_WIDTH };
 enum {
@@ -24,6 +24,15 @@ enum { ANYTHING, HALOGEN, RESIDUE, PATTERN };
 enum { IGNORE = -1, NOT = 0, YES = 1 };
 
 using Row = const int64_t*;
+
+struct Patterns {
+  Row patterns, atoms, extra, hooks, sites, options, rules;
+
+  Row pattern(int p) const { return patterns + p * P_WIDTH; }
+  Row atom(int k) const { return atoms + k * A_WIDTH; }
+  Row hook(int h) const { return hooks + h * H_WIDTH; }
+  Row option(int o) const { return options + o * O_WIDTH; }
+};
 
 // Surely a carbon with a multiple bond to a hetero atom.
 inline bool functional(const Graph& g, int x) {

@@ -2,8 +2,7 @@
 //
 // A row survives where its skeleton, or what is left when esters and ethers are read off, is that of a structure listed
 // then and there; where its formula is that of one whose positional isomers are; where the relaxed form of a class
-// definition fits; and where there is any doubt how to read it. The functions at the end are what `library.py` calls;
-// they keep nothing between calls, so threads may call them at once.
+// definition fits; and where there is any doubt how to read it. The functions at the end are what `library.py` calls.
 
 #include <memory>
 
@@ -34,17 +33,16 @@ struct Array {
 // What was compiled for a question, in the order of `TABLES` of library.py.
 struct Tables {
   Array<int64_t> patterns, atoms, extra, hooks, sites, options, rules;
-  Array<int32_t> nodes, lists, links, courses, steps, user_from, users;
-  Array<uint8_t> codes, arms, bonds, pairs;
+  Array<int32_t> nodes, numbers;
   Array<uint64_t> enough;
   Array<int32_t> quantities;
-  Array<uint64_t> content;
+  Array<uint64_t> content, needs;
   Array<int64_t> keys[6];  // outlines and skeletons of all that is listed; formulas and skeletons of what is read off;
                            // formulas of what is listed with its positional isomers, and with hydrogens and rings
   Array<uint64_t> filters;  // one for each array of keys
   Array<int32_t> scaffolds; // of each its pattern, and whether it is one that a clause takes out
-  Array<int32_t> sizes;     // codes, arms; blocks, rows of a block of `enough`, groups of four features; least atoms of
-                            // a part that classes are asked about
+  Array<int32_t> sizes;     // least atoms of a part that classes are asked about; blocks, rows of a block of `enough`,
+                            // groups of four features in `content`; nodes of a single atom
   // what the judge reads, in the order of judge.hpp
   Array<int32_t> judge[15];
   Array<int64_t> elements;
@@ -85,16 +83,17 @@ class Screen {
  public:
   explicit Screen(const Tables& t)
       : scaffolds(t.scaffolds.data),
-        least(t.sizes.data[5]),
+        least(t.sizes.data[0]),
         patterns{t.patterns.data, t.atoms.data, t.extra.data, t.hooks.data, t.sites.data, t.options.data, t.rules.data},
-        nodes{t.nodes.data, t.lists.data, t.links.data, t.courses.data, t.steps.data, t.user_from.data, t.users.data},
-        imprints{t.codes.data, t.arms.data, t.bonds.data, t.pairs.data, t.enough.data, t.quantities.data, t.content.data,
-                 t.sizes.data[0], t.sizes.data[1], t.sizes.data[2], t.sizes.data[3], t.sizes.data[4]},
-        known(new Known[t.nodes.size / N_WIDTH]()),
+        nodes{t.nodes.data, t.numbers.data, t.sizes.data[4], int(t.nodes.size) - 1 - t.sizes.data[4]},
+        imprints{t.enough.data, t.quantities.data, t.content.data, t.needs.data, t.sizes.data[1], t.sizes.data[2],
+                 t.sizes.data[3], (nodes.features + 63) / 64},
         possible(new uint64_t[imprints.blocks * BLOCK]),
-        embedder(g, patterns),
-        sieve(g, nodes, patterns, known.get()),
-        judge(judge_tables(t)) {
+        sieve(g, nodes, patterns),
+        embedder(g, patterns, sieve),
+        judge(judge_tables(t)),
+        most(t.scaffolds.size / 2 * (MOST_ATOMS / least)),
+        own(new int32_t[most]) {
     for (int i = 0; i < 6; i++) keys[i] = {t.keys[i].data, t.keys[i].size, t.filters.data + i * Keys::WORDS};
   }
 
@@ -107,6 +106,7 @@ class Screen {
     loosen(g);
     aromaticity(g);
     int marks = 0;
+    sieve.outline();
     uint8_t order[MOST_ATOMS];
     int size = 0;
     for (int part = 0; part < g.parts; part++) {
@@ -123,8 +123,8 @@ class Screen {
     return marks;
   }
 
-  // Decide a plain row that classes alone may reach: 0 for no hit, or JUDGED with what is told of it; its marks as they
-  // were where Python must decide.
+  // Settle what classes say of a plain row: its marks without CLASSES, and with JUDGED where any reaches it and is told;
+  // its marks as they were where Python must decide.
   int decide(int marks, int64_t row, const uint8_t* text, const uint8_t* stop, const int32_t* hits, int count, Out& out) {
     try {
       molecule.read(g, text, stop);
@@ -132,12 +132,13 @@ class Screen {
     } catch (const exact::GiveUp&) {
       return marks;
     }
-    if (verdicts.empty()) return 0;
+    const int rest = marks & ~CLASSES;
+    if (verdicts.empty()) return rest == PLAIN ? 0 : rest;
     exact::Told told{out.told, out.told_room, out.told_count, out.codes, out.code_room, out.code_count};
     if (!judge.tell(row, verdicts, told)) return marks;
     out.told_count = told.count;
     out.code_count = told.coded;
-    return JUDGED;
+    return rest | JUDGED;
   }
 
  private:
@@ -147,19 +148,21 @@ class Screen {
   Nodes nodes;
   Imprints imprints;
   Keys keys[6];
-  std::unique_ptr<Known[]> known;
   std::unique_ptr<uint64_t[]> possible;
-  uint64_t stamp = 0;
-  Graph g;
-  Embedder embedder;
+  Graph g{};
   Sieve sieve;
+  Embedder embedder;
   exact::Judge judge;
   exact::Molecule molecule;
   std::vector<exact::Verdict> verdicts;
 
+ public:
+  const int64_t most;                    // hits of a row
+  const std::unique_ptr<int32_t[]> own;  // those of the row at hand
+
+ private:
   // The marks of one part by its skeleton and formula.
   int listed(Atoms atoms) const {
-    uint8_t inside[MOST_ATOMS] = {};
     int marks = 0;
     int64_t formula = 0, outline = 0;
     for (const int a : atoms) {
@@ -167,6 +170,7 @@ class Screen {
       outline += WEIGHTS.outline[g.element[a]][g.degree[a]][g.ringed[a]];
     }
     if (keys[0].hold(outline)) {
+      uint8_t inside[MOST_ATOMS] = {};
       for (const int a : atoms) inside[a] = 1;
       if (keys[1].hold(key(g, atoms, inside))) marks |= NAMED;
     }
@@ -180,15 +184,12 @@ class Screen {
 
   // Add the scaffolds that a part may have to the hits; their number.
   int scaffolds_of(Atoms atoms, int32_t* hits, int count) {
-    if (!enough(g, imprints, atoms, possible.get())) return count;
+    if (!enough(g, imprints, atoms, sieve, possible.get())) return count;
     const int words = imprints.blocks * BLOCK, part = g.part[atoms.list[0]];
-    const bool sieved = g.atoms <= MOST_SIEVED;
-    if (sieved) sieve.sift(atoms, possible.get(), words, ++stamp);
     for (int word = 0; word < words; word++)
       for (uint64_t left = possible[word]; left; left &= left - 1) {
         const int scaffold = word * 64 + __builtin_ctzll(left);
-        const uint64_t roots = sieved ? sieve.roots(scaffold) : 0;
-        if (embedder.reached(scaffolds[2 * scaffold], part, roots)) hits[count++] = scaffold;
+        if (embedder.reached(scaffolds[2 * scaffold], part)) hits[count++] = scaffold;
       }
     return count;
   }
@@ -197,6 +198,7 @@ class Screen {
 }  // namespace
 }  // namespace tidewaiter
 
+#pragma GCC visibility push(default)
 extern "C" {
 
 using namespace tidewaiter;
@@ -207,18 +209,23 @@ uint32_t screen_sources() { return TIDEWAITER_SOURCES; }
 // The widths of the tables as they are read here.
 int64_t screen_layout() {
   int64_t layout = sizeof(Tables) / sizeof(Array<int64_t>);
-  constexpr int widths[] = {P_WIDTH, A_WIDTH, H_WIDTH, O_WIDTH, N_WIDTH, L_WIDTH, C_WIDTH, exact::F_WIDTH, exact::K_WIDTH};
+  constexpr int widths[] = {P_WIDTH, A_WIDTH, H_WIDTH, O_WIDTH, exact::F_WIDTH, exact::K_WIDTH};
   for (const int width : widths) layout = layout * 64 + width;
   return layout;
 }
 
+// A screen for some tables, which must stay where they are. It remembers what it has met, so one serves many calls, but
+// only one at a time.
+Screen* screen_open(const Tables* tables) { return new Screen(*tables); }
+
+void screen_close(Screen* screen) { delete screen; }
+
 // Mark the rows from `first` on, `text[offsets[i]]` to `text[offsets[i + 1]]`, while there is room in `out`; rows of
 // another kind than 0 are doubtful. With `judging`, what can be decided here is. Gives the row to go on with.
-int64_t screen_rows(const Tables* tables, const uint8_t* text, const int32_t* offsets, const int8_t* kinds, int64_t first,
+int64_t screen_rows(Screen* screen, const uint8_t* text, const int32_t* offsets, const int8_t* kinds, int64_t first,
                     int64_t rows, int32_t judging, Out* out) {
-  const int64_t most = tables->scaffolds.size / 2 * (MOST_ATOMS / tables->sizes.data[5]);  // hits of a row
-  const std::unique_ptr<Screen> screen(new Screen(*tables));
-  const std::unique_ptr<int32_t[]> own(new int32_t[most]);
+  const int64_t most = screen->most;
+  int32_t* const own = screen->own.get();
   out->count = out->told_count = out->code_count = 0;
   for (int64_t i = first; i < rows; i++) {
     if (out->count + most > out->room || out->told_count * 2 > out->told_room || out->code_count * 2 > out->code_room) return i;
@@ -226,10 +233,10 @@ int64_t screen_rows(const Tables* tables, const uint8_t* text, const int32_t* of
     while (at < stop && *at == ' ') at++;
     while (stop > at && stop[-1] == ' ') stop--;
     int found = 0;
-    int marks = kinds[i] ? int(DOUBTFUL) : screen->row(at, stop, own.get(), found);
-    if (judging && marks == (CLASSES | PLAIN)) marks = screen->decide(marks, i, at, stop, own.get(), found, *out);
+    int marks = kinds[i] ? int(DOUBTFUL) : screen->row(at, stop, own, found);
+    if (judging && (marks & CLASSES) && (marks & PLAIN)) marks = screen->decide(marks, i, at, stop, own, found, *out);
     out->marks[i] = marks;
-    if (!marks || marks == JUDGED) continue;
+    if (!(marks & CLASSES)) continue;  // hits are of classes that Python is to look at
     for (int k = 0; k < found; k++) {
       out->hits[2 * out->count] = int32_t(i);
       out->hits[2 * out->count++ + 1] = own[k];
@@ -298,3 +305,4 @@ int screen_keys(int32_t atoms, const uint8_t* elements, int32_t bonds, const uin
 }
 
 }  // extern "C"
+#pragma GCC visibility pop

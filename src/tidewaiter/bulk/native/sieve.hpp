@@ -1,230 +1,302 @@
-// The first look at a scaffold: could each of its atoms stand anywhere at all, its surroundings considered?
+// The first look at a scaffold's bonds: could each of its atoms stand anywhere at all, what is beside it considered?
 //
-// A set of atoms is a word whose bit *i* stands for atom *i*. For an atom of a scaffold the set of atoms that may
-// stand for it is found from its own kind, from the sets of its neighbours (the same one step nearer), and from what
-// may hang on it: every neighbour must be one that the drawing has there or that some place admits. Equal surroundings
-// are one *node*, however many scaffolds share them; a node is worked out when it is asked for, once a part.
-// An empty set rules out every scaffold that has such an atom; nothing else is concluded. Nodes are made by `sieve.py`.
+// A *feature* is an atom of some scaffold with its surroundings to one bond: its own kind, the neighbours in the drawing,
+// and what else may hang there; equal ones are one, however many scaffolds share them. An atom has the feature where each
+// of its neighbours is one of the drawing or may hang there. Features are made by `sieve.py`.
+//
+// Few surroundings make up all molecules, so what is found for one is remembered. It is remembered under everything
+// that the answer rests on, never under a hash alone: an atom's class stands for the answers to whatever the features ask
+// of a single atom, and its surroundings are its class, the classes of its neighbours and the bonds between.
 #pragma once
 
 #include <algorithm>
+#include <memory>
 
-#include "embed.hpp"
 #include "graph.hpp"
 #include "residue.hpp"
 #include "skeleton.hpp"
 
 namespace tidewaiter {
 
-using Set = uint64_t;
-
-enum { KIND, FIRST, SURROUNDED };
-// columns of the nodes: what it is; of FIRST: the option; of KIND: element, aromatic, charge, least, most neighbours; of
-// SURROUNDED: the node of its own kind, its arms (first, how many), its hooks that hydrogen does not fill (first, how
-// many numbers: three a hook, links from, how many, whether a ring fills it), what may hang on it (first, how many),
-// and whether rings may close over it
-enum { N_WHAT, N_KIND, N_ARMS, N_ARM_COUNT, N_HOOKS, N_HOOK_COUNT, N_COVER, N_COVER_COUNT, N_RINGS, N_WIDTH };
+// The numbers of a node, what it is first. Of KIND, an atom by itself: element, aromatic, charge, least, most neighbours;
+// of FIRST, one with which a residue begins: the option. Of a FEATURE: its kind (a node), whether rings may close over it,
+// how many arms, covers and hooks; the arms and the covers (what else may hang on it), each a link to a node of a single
+// atom; and of each hook that hydrogen does not fill whether a ring fills it, how many links, the links.
+enum { KIND, FIRST, FEATURE };
+enum { N_WHAT, N_KIND, N_RINGS, N_ARMS, N_COVERS, N_HOOKS, N_LINKS };
 enum { N_OPTION = 1, N_ELEMENT = 1, N_AROMATIC, N_CHARGE, N_LEAST, N_MOST };
-enum { L_TYPES, L_NODE, L_COUNT, L_WIDTH };  // of a link: bond types, node, how many such neighbours
-enum { C_FIRST, C_LAST, C_ROOT, C_WIDTH };   // of a scaffold's course: its steps (nodes), the node of its first atom
 
-struct Nodes {
-  const int32_t *nodes, *lists, *links, *courses, *steps;
-  const int32_t* user_from;  // of each node where its users begin: the scaffolds that need it
-  const int32_t* users;
+struct Link {
+  int32_t packed;
+  int types() const { return packed & 15; }
+  int count() const { return packed >> 4 & 3; }  // of such neighbours
+  int node() const { return packed >> 6; }
 };
 
-struct Known {  // what is known of a node, of which part
-  uint64_t stamp;
-  Set atoms;
+struct Nodes {
+  const int32_t *starts, *numbers;  // of each node where its numbers begin, and they
+  int singles, features;            // first those of a single atom, then the features
+
+  const int32_t* node(int number) const { return numbers + starts[number]; }
+};
+
+constexpr int MOST_WORDS = 64;  // of features as bits
+
+// Keys to numbers: a new key is given the next. It holds at most half as many as it has places.
+template <typename Key>
+class Memory {
+ public:
+  explicit Memory(int places) : places(places), numbers(new uint16_t[places]()), keys(new Key[places / 2]) {}
+
+  int room() const { return int(places / 2) - held; }
+
+  void clear() {
+    held = 0;
+    std::fill_n(numbers.get(), places, uint16_t(0));
+  }
+
+  void expect(const Key& key) const { __builtin_prefetch(&numbers[key.hash() & (places - 1)]); }
+
+  // The number of a key; `fresh` where it is new, for which there must be room.
+  int find(const Key& key, bool& fresh) {
+    for (uint64_t place = key.hash() & (places - 1);; place = (place + 1) & (places - 1)) {
+      uint16_t& number = numbers[place];  // from 1
+      if (number && keys[number - 1] == key) return number - 1;
+      if (number) continue;
+      fresh = true;
+      keys[held] = key;
+      number = ++held;
+      return held - 1;
+    }
+  }
+
+ private:
+  const uint64_t places;
+  const std::unique_ptr<uint16_t[]> numbers;
+  const std::unique_ptr<Key[]> keys;
+  int held = 0;
 };
 
 class Sieve {
  public:
-  Sieve(const Graph& g, const Nodes& t, const Patterns& patterns, Known* known) : g(g), t(t), patterns(patterns), known(known) {
-    std::memset(by[0], 0, sizeof by[0]);
-  }
+  Sieve(const Graph& g, const Nodes& t, const Patterns& patterns)
+      : words((t.features + 63) / 64),
+        g(g),
+        t(t),
+        patterns(patterns),
+        answer_words((t.singles + 63) / 64),
+        kinds(MOST_KINDS),
+        answers(new uint64_t[MOST_CLASSES * answer_words]),
+        eligible(new uint64_t[MOST_CLASSES * words]),
+        classes(new uint16_t[MOST_KINDS / 2]),
+        around(MOST_SURROUNDINGS),
+        stride((words + 7) / 8 * 8),
+        bits(new uint64_t[(MOST_SURROUNDINGS / 2 + MOST_ATOMS) * stride]) {}
 
-  // Take from the scaffolds (bits) those that cannot fit a part; `stamp` is another for each part.
-  void sift(Atoms atoms, uint64_t* scaffolds, int words, uint64_t stamp) {
-    outline(atoms);
-    this->stamp = stamp;
-    for (int word = 0; word < words; word++) {
-      for (uint64_t left = scaffolds[word]; left; left &= scaffolds[word]) {
-        const int bit = __builtin_ctzll(left);
-        left &= left - 1;
-        const int32_t* course = t.courses + (word * 64 + bit) * C_WIDTH;
-        for (int step = course[C_FIRST]; step < course[C_LAST]; step++) {
-          const int node = t.steps[step];
-          if (of(node)) continue;
-          for (int i = t.user_from[node]; i < t.user_from[node + 1]; i++)
-            scaffolds[t.users[i] >> 6] &= ~(uint64_t(1) << (t.users[i] & 63));
-          break;
-        }
+  const int words;  // of features as bits
+
+  // Look at the whole of the graph, before its parts.
+  void outline() {
+    const int room = std::min(kinds.room(), MOST_CLASSES - class_count);
+    if (room < 2 * MOST_ATOMS || around.room() < MOST_ATOMS) {  // odd company: begin anew
+      kinds.clear();
+      std::fill_n(alone, 1 << 13, uint16_t(0));
+      around.clear();
+      class_count = 0;
+    }
+    uint8_t flags[MOST_BONDS];  // of each block
+    int8_t in[MOST_ATOMS];      // of each atom its block
+    bool functional[MOST_ATOMS], hangs[MOST_ATOMS];
+    std::memset(flags, POSSIBLE | CERTAIN, g.blocks);
+    std::memset(in, -1, g.atoms);
+    std::memset(functional, 0, g.atoms);
+    std::memset(hangs, 0, g.atoms);
+    for (int bond = 0; bond < g.bonds; bond++) {
+      const int a = g.begin[bond], b = g.end[bond], block = g.block[bond], types = g.types[bond];
+      if (!(types & (SINGLE | AROMATIC))) {
+        functional[a] |= g.element[b] != 6;
+        functional[b] |= g.element[a] != 6;
       }
+      if (block < 0) {
+        hangs[a] = hangs[b] = true;
+        continue;
+      }
+      if (!(types & SINGLE)) flags[block] |= MIXED;
+      for (const int end : {a, b}) {
+        in[end] = in[end] == -1 || in[end] == block ? block : SEVERAL;
+        if (g.aromatic[end] == NO) flags[block] &= ~POSSIBLE;
+        if (g.aromatic[end] != CERTAINLY) flags[block] &= ~CERTAIN;
+      }
+    }
+    for (int a = 0; a < g.atoms; a++) {
+      const bool loose = g.loose[g.part[a]];
+      const uint64_t state = loose ? uint8_t(PERHAPS) : g.aromatic[a], charged = loose || g.charge[a];
+      const uint64_t own = g.element[a] | g.degree[a] << 6 | state << 10 | charged << 12 | 1 << 13;
+      uint16_t& known = alone[own & 0x1FFF];  // from 1
+      if (!known) known = 1 + new_class(a, false);
+      single[a] = known - 1;
+      if (!hangs[a]) continue;
+      const int block = in[a];
+      if (block == SEVERAL) {
+        hanging[a] = new_class(a, true);
+        continue;
+      }
+      uint64_t more = functional[a] | uint64_t(1) << 32;
+      if (block >= 0) more |= (8 | (loose ? uint8_t(POSSIBLE) : flags[block])) << 25 | g.block_atoms[block] << 17 |
+                              g.block_bonds[block] << 9 | g.block_hetero[block] << 1;
+      hanging[a] = class_of(a, {own, more});
     }
   }
 
-  // The atoms that may stand for a scaffold's first.
-  Set roots(int scaffold) { return of(t.courses[scaffold * C_WIDTH + C_ROOT]); }
+  // The features that some atom of a part has.
+  void gather(Atoms atoms, uint64_t* have) {
+    Around keys[MOST_ATOMS];
+    for (const int a : atoms) {
+      keys[a] = surroundings(a);
+      around.expect(keys[a]);
+    }
+    for (const int a : atoms) {
+      uint64_t* own = &bits[(MOST_SURROUNDINGS / 2 + a) * stride];
+      bool fresh = g.degree[a] > 4;  // then it is not remembered
+      if (!fresh) own = &bits[around.find(keys[a], fresh) * stride];
+      if (fresh) work_out(a, own);
+      __builtin_prefetch(own);
+      found[a] = own;
+    }
+    for (int word = 0; word < stride; word += 8) {
+      uint64_t any[8] = {};
+      for (const int a : atoms)
+        for (int i = 0; i < 8; i++) any[i] |= found[a][word + i];
+      std::memcpy(have + word, any, sizeof any);
+    }
+  }
+
+  // Whether an atom of the part that was gathered last has a feature.
+  bool has(int a, int feature) const { return found[a][feature >> 6] >> (feature & 63) & 1; }
 
  private:
+  static constexpr int MOST_KINDS = 1 << 13, MOST_CLASSES = 1 << 11, MOST_SURROUNDINGS = 1 << 15, SEVERAL = -2;
+  enum : uint8_t { POSSIBLE = 1, CERTAIN = 2, MIXED = 4 };  // aromatic, of all atoms; not saturated
+
+  // What an atom is by itself; its ring and whether it is of a functional group.
+  struct Kind {
+    uint64_t own, more;
+    bool operator==(const Kind& other) const { return own == other.own && more == other.more; }
+    uint64_t hash() const { return (own * 0x9E3779B97F4A7C15u ^ more) * 0x9E3779B97F4A7C15u >> 40; }
+  };
+
+  // An atom's class, and those of its neighbours with the bonds, in order.
+  struct Around {
+    uint64_t own, beside;
+    bool operator==(const Around& other) const { return own == other.own && beside == other.beside; }
+    uint64_t hash() const { return (beside * 0x9E3779B97F4A7C15u ^ own) * 0x9E3779B97F4A7C15u >> 40; }
+  };
+
   const Graph& g;
   const Nodes& t;
   const Patterns& patterns;
-  Known* const known;
-  uint64_t stamp = 0;
+  const int answer_words;
+  Memory<Kind> kinds;
+  uint16_t alone[1 << 13] = {};  // classes of atoms by themselves, by what they are
+  const std::unique_ptr<uint64_t[]> answers;  // of each class: of each single node whether an atom is one
+  const std::unique_ptr<uint64_t[]> eligible;  // and the features of such a kind
+  const std::unique_ptr<uint16_t[]> classes;  // of each kind that hangs on a chain bond
+  int class_count = 0;
+  Memory<Around> around;
+  const int stride;
+  const std::unique_ptr<uint64_t[]> bits;  // of each surroundings the features, and room for odd ones of a molecule
+  uint16_t single[MOST_ATOMS] = {}, hanging[MOST_ATOMS] = {};  // classes of each atom
+  const uint64_t* found[MOST_ATOMS];                           // its features
 
-  // the masks of one part
-  Set part, aromatic, plain, certain, charged, ringed, functional;
-  Set element[64], degree[MOST_NEIGHBOURS + 1];
-  Set blocks[MOST_BONDS];
-  uint64_t mixed;  // ring systems that are not saturated
-  Set outside[64];         // of each atom its neighbours by chain bonds
-  Set all[64];             // and all of them
-  Set by[ANY_TYPE + 1][64];  // and those by each set of bond types
+  int class_of(int a, const Kind& kind) {
+    bool fresh = false;
+    const int number = kinds.find(kind, fresh);
+    if (fresh) classes[number] = new_class(a, true);
+    return classes[number];
+  }
 
-  static Set bit(int a) { return Set(1) << a; }
-
-  void outline(Atoms atoms) {
-    part = aromatic = plain = certain = charged = ringed = functional = mixed = 0;
-    std::memset(element, 0, sizeof element);
-    std::memset(degree, 0, sizeof degree);
-    std::memset(blocks, 0, sizeof(Set) * g.blocks);
-    const int n = g.atoms, own = g.part[atoms.list[0]];
-    const bool loose = g.loose[own];
-    for (const int a : atoms) {
-      const Set one = bit(a);
-      part |= one;
-      degree[g.degree[a]] |= one;
-      element[g.element[a]] |= one;
-      if (g.aromatic[a] != NO) aromatic |= one;
-      if (g.aromatic[a] == CERTAINLY) certain |= one;
-      if (g.charge[a]) charged |= one;
+  // The class with an atom's answers; that of an atom by itself has none to whether a residue begins with it.
+  int new_class(int a, bool hangs) {
+    uint64_t* own = &answers[class_count * answer_words];
+    std::memset(own, 0, sizeof(uint64_t) * answer_words);
+    for (int node = 0; node < t.singles; node++) {
+      const int32_t* k = t.node(node);
+      const bool is = k[N_WHAT] == KIND ? is_kind(k, a) : hangs && begins(g, patterns.option(k[N_OPTION]), a);
+      own[node >> 6] |= uint64_t(is) << (node & 63);
     }
-    plain = part & ~certain;
-    if (loose) aromatic = plain = charged = part, certain = 0;
-    for (Set* row : {outside, all, by[SINGLE], by[DOUBLE], by[TRIPLE], by[AROMATIC]}) std::memset(row, 0, sizeof(Set) * n);
-    for (int bond = 0; bond < g.bonds; bond++) {
-      const int a = g.begin[bond], b = g.end[bond], kinds = g.types[bond], block = g.block[bond];
-      if (g.part[a] != own) continue;
-      const Set one = bit(a), two = bit(b);
-      all[a] |= two;
-      all[b] |= one;
-      if (block >= 0) {
-        ringed |= one | two;
-        blocks[block] |= one | two;
-        if (!(kinds & SINGLE)) mixed |= uint64_t(1) << block;
-      } else {
-        outside[a] |= two;
-        outside[b] |= one;
-      }
-      if (!(kinds & (SINGLE | AROMATIC))) {
-        if (g.element[a] != 6) functional |= two;
-        if (g.element[b] != 6) functional |= one;
-      }
-      for (unsigned left = kinds; left; left &= left - 1) {
-        Set* row = by[left & -left];
-        row[a] |= two;
-        row[b] |= one;
-      }
-    }
-    for (int kinds = 3; kinds <= ANY_TYPE; kinds++) {
-      const int low = kinds & -kinds;
-      if (low == kinds) continue;
-      const Set *one = by[low], *others = by[kinds - low];
-      Set* both = by[kinds];
-      for (int a = 0; a < n; a++) both[a] = one[a] | others[a];
-    }
+    int number = 0;
+    while (std::memcmp(&answers[number * answer_words], own, sizeof(uint64_t) * answer_words)) number++;
+    if (number < class_count) return number;
+    std::memset(&eligible[number * words], 0, sizeof(uint64_t) * words);
+    for (int feature = 0; feature < t.features; feature++)
+      if (answer(number, t.node(t.singles + feature)[N_KIND]))
+        eligible[number * words + (feature >> 6)] |= uint64_t(1) << (feature & 63);
+    return class_count++;
   }
 
-  // The atoms that may stand for a node.
-  Set of(int node) {
-    Known& own = known[node];
-    if (own.stamp != stamp) {
-      const int32_t* k = t.nodes + node * N_WIDTH;
-      const Set found = k[N_WHAT] == SURROUNDED ? surrounded(k) : k[N_WHAT] == KIND ? kind(k) : first(patterns.option(k[N_OPTION]));
-      own = {stamp, found};
-    }
-    return own.atoms;
+  bool is_kind(const int32_t* k, int a) const {
+    const bool loose = g.loose[g.part[a]];
+    if (k[N_ELEMENT] && k[N_ELEMENT] != g.element[a]) return false;
+    if (k[N_AROMATIC] == YES && g.aromatic[a] == NO && !loose) return false;
+    if (k[N_AROMATIC] == NOT && g.aromatic[a] == CERTAINLY && !loose) return false;
+    return (!k[N_CHARGE] || g.charge[a] || loose) && g.degree[a] >= k[N_LEAST] && g.degree[a] <= k[N_MOST];
   }
 
-  Set kind(const int32_t* k) const {
-    Set found = part;
-    if (k[N_ELEMENT]) found &= k[N_ELEMENT] < 64 ? element[k[N_ELEMENT]] : 0;
-    if (k[N_AROMATIC] == YES) found &= aromatic;
-    else if (k[N_AROMATIC] == NOT) found &= plain;
-    if (k[N_CHARGE]) found &= charged;
-    if (!found || (k[N_LEAST] <= 0 && k[N_MOST] >= MOST_NEIGHBOURS)) return found;
-    Set fits = 0;
-    for (int d = std::max(0, k[N_LEAST]); d <= std::min(k[N_MOST], MOST_NEIGHBOURS); d++) fits |= degree[d];
-    return found & fits;
-  }
+  // A neighbour's class, by itself where a ring bond leads to it.
+  int beside(int b, int bond) const { return g.block[bond] >= 0 ? single[b] : hanging[b]; }
 
-  Set elements(int64_t wanted) const {
-    Set made = 0;
-    for (const int e : {5, 6, 7, 8, 9, 14, 15, 16, 17, 35, 53})
-      if (wanted >> e & 1) made |= element[e];
-    return made;
-  }
-
-  // The atoms with which the residue of an option may begin.
-  Set first(Row o) const {
-    if (o[O_KIND] == HALOGEN) return (element[9] | element[17] | element[35] | element[53]) & degree[1];
-    Set found = part;
-    if (o[O_CARBON]) found &= element[6] & ~functional;
-    if (o[O_VIA]) found &= elements(o[O_VIA]);
-    if (o[O_ELEMENTS]) found &= elements(o[O_ELEMENTS]);
-    if (o[O_RING] == NOT) return found & ~ringed;
-    if (o[O_RING] != YES) return found;
-    Set rings = 0;
-    for (int block = 0; block < g.blocks; block++)
-      if (blocks[block] & found && ring(o, block)) rings |= blocks[block];
-    return found & rings;
-  }
-
-  // Whether a ring system may be of the kind asked; as `ring_fits`, on sets.
-  bool ring(Row o, int block) const {
-    if (!ring_measures(g, o, block)) return false;
-    if (o[O_AROMATIC] == YES && blocks[block] & ~aromatic) return false;
-    if (o[O_AROMATIC] == NOT && !(blocks[block] & ~certain)) return false;
-    return !(o[O_SATURATED] == YES && mixed >> block & 1);
-  }
-
-  // The atoms whose surroundings may be those of a node.
-  Set surrounded(const int32_t* k) {
-    Set candidates = of(k[N_KIND]);
-    const int32_t *arms = t.lists + k[N_ARMS], *hooks = t.lists + k[N_HOOKS], *cover = t.lists + k[N_COVER];
-    for (int i = 0; i < k[N_ARM_COUNT] && candidates; i++) {
-      const int32_t* link = t.links + arms[i] * L_WIDTH;
-      const Set wanted = of(link[L_NODE]);
-      const Set* near = by[link[L_TYPES]];
-      Set kept = 0;
-      for (Set left = wanted ? candidates : 0; left; left &= left - 1) {
-        const int a = __builtin_ctzll(left);
-        if (__builtin_popcountll(near[a] & wanted) >= link[L_COUNT]) kept |= left & -left;
-      }
-      candidates = kept;
-    }
-    for (Set left = candidates; left; left &= left - 1)
-      if (!hangs(k, arms, hooks, cover, __builtin_ctzll(left))) candidates &= ~(left & -left);
-    return candidates;
-  }
-
-  // Whether each neighbour of an atom may hang there, and each hook has one.
-  bool hangs(const int32_t* k, const int32_t* arms, const int32_t* hooks, const int32_t* cover, int a) {
-    const auto met = [&](int number) {
-      const int32_t* link = t.links + number * L_WIDTH;
-      return by[link[L_TYPES]][a] & of(link[L_NODE]);
+  // Of four neighbours; what stands beyond an atom's last neighbour is of an earlier molecule, and not taken.
+  Around surroundings(int a) const {
+    const auto one = [&](int i) -> uint64_t {
+      const int b = g.neighbour[a][i], bond = g.bond_to[a][i];
+      const uint64_t code = beside(b, bond) << 5 | (g.block[bond] >= 0) << 4 | g.types[bond];
+      return i < g.degree[a] ? code : 0;
     };
-    const Set chains = outside[a];
-    Set unmet = k[N_RINGS] ? chains : all[a];
-    for (int i = 0; i < k[N_ARM_COUNT] && unmet; i++) unmet &= ~met(arms[i]);
-    for (int i = 0; i < k[N_COVER_COUNT] && unmet; i++) unmet &= ~(chains & met(cover[i]));
-    if (unmet) return false;
-    for (int i = 0; i < k[N_HOOK_COUNT]; i += 3) {
-      bool filled = hooks[i + 2] && all[a] != chains;
-      for (int j = hooks[i]; !filled && j < hooks[i] + hooks[i + 1]; j++) filled = chains & met(t.lists[j]);
+    const uint64_t p = one(0), q = one(1), r = one(2), s = one(3);
+    const uint64_t p1 = std::min(p, q), q1 = std::max(p, q), r1 = std::min(r, s), s1 = std::max(r, s);
+    const uint64_t q2 = std::max(p1, r1), r2 = std::min(q1, s1);
+    return {uint64_t(single[a]) | 1 << 16,
+            std::max(q1, s1) << 48 | std::max(q2, r2) << 32 | std::min(q2, r2) << 16 | std::min(p1, r1)};
+  }
+
+  void work_out(int a, uint64_t* features) const {
+    for (int word = 0; word < words; word++) {
+      features[word] = 0;
+      for (uint64_t left = eligible[single[a] * words + word]; left; left &= left - 1)
+        if (stands(t.node(t.singles + word * 64 + __builtin_ctzll(left)), a)) features[word] |= left & -left;
+    }
+  }
+
+  bool answer(int of, int node) const { return answers[of * answer_words + (node >> 6)] >> (node & 63) & 1; }
+
+  // Whether a link may lead from an atom to its neighbour number `i`.
+  bool leads(Link link, int a, int i) const {
+    const int b = g.neighbour[a][i], bond = g.bond_to[a][i];
+    return link.types() & g.types[bond] && answer(beside(b, bond), link.node());
+  }
+
+  // Whether an atom of a feature's kind has it.
+  bool stands(const int32_t* k, int a) const {
+    const int32_t *arms = k + N_LINKS, *covers = arms + k[N_ARMS], *hooks = covers + k[N_COVERS];
+    bool met[MOST_NEIGHBOURS] = {}, ringed = false;
+    for (const int32_t* arm = arms; arm < covers; arm++) {
+      int count = 0;
+      for (int i = 0; i < g.degree[a]; i++)
+        if (leads({*arm}, a, i)) count++, met[i] = true;
+      if (count < Link{*arm}.count()) return false;
+    }
+    for (int i = 0; i < g.degree[a]; i++) {
+      const bool closes = g.block[g.bond_to[a][i]] >= 0;
+      ringed |= closes;
+      if (closes && k[N_RINGS]) continue;
+      for (const int32_t* cover = covers; !closes && !met[i] && cover < hooks; cover++) met[i] = leads({*cover}, a, i);
+      if (!met[i]) return false;
+    }
+    for (int hook = 0; hook < k[N_HOOKS]; hook++) {
+      bool filled = hooks[0] && ringed;
+      const int32_t* next = hooks + 2 + hooks[1];
+      for (hooks += 2; hooks < next; hooks++)
+        for (int i = 0; !filled && i < g.degree[a]; i++) filled = g.block[g.bond_to[a][i]] < 0 && leads({*hooks}, a, i);
       if (!filled) return false;
     }
     return true;
