@@ -15,7 +15,7 @@ from rdkit import Chem
 
 from tidewaiter.book import Lawbook
 from tidewaiter.classes.facts import AROMATIC, Facts
-from tidewaiter.determine import Control, Question, Reach, determine
+from tidewaiter.determine import Question, Reach, binding
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
@@ -173,37 +173,37 @@ class Decider:
             return Decision(UNREADABLE, reason=f"{why}")
         matcher = _Chosen(self.matcher, self.definitions, steps.possible, steps.plain)
         found = _Narrow(structure, self.store, matcher, steps).all()
-        return self._decision(determine(found, self.question, self.store))
+        return self._decision(binding(found, self.question, self.store))
 
     def by_classes(self, verdicts: Iterable[Any]) -> Decision:
         """Decide on what class definitions say of a plain molecule that nothing excepts."""
         reacher = _Told(self.store)
         for verdict in verdicts:
             reacher.verdict(reacher.structure.components[0], verdict, "plain")
-        return self._decision(determine(reacher.found.values(), self.question, self.store))
+        return self._decision(binding(reacher.found.values(), self.question, self.store))
 
     def words(self, text: str) -> Decision:
         """Decide a name, CAS number or anything else that the identification ladder knows."""
         try:
             identity = self.book.identify(text)
-            controls: list[Control] = []
+            bound: list[tuple[Reach, Entry]] = []
             for candidate in identity.candidates:
                 if candidate.substance:
                     found = [Reach.from_json(value) for value in self.store.reaches(candidate.substance)]
                 else:
                     matcher = _Chosen(self.matcher, self.definitions, None, False)
                     found = reaches(read_structure(candidate.smiles), self.store, matcher)
-                controls.extend(determine(found, self.question, self.store))
+                bound.extend(binding(found, self.question, self.store))
         except QuestionError as why:
             return Decision(UNREADABLE, reason=f"{why}")
-        return self._decision(controls)
+        return self._decision(bound)
 
-    def _decision(self, controls: list[Control]) -> Decision:
-        if not controls:
+    def _decision(self, bound: list[tuple[Reach, Entry]]) -> Decision:
+        if not bound:
             return NOTHING
-        sure = tuple(dict.fromkeys(c.entry.id for c in controls if c.outcome == "applies"))
-        open_ = tuple(dict.fromkeys(c.entry.id for c in controls if c.outcome != "applies"))
-        first = next((c for c in controls if c.outcome == "applies"), controls[0])
+        sure = tuple(dict.fromkeys(entry.id for reach, entry in bound if reach.outcome == "applies"))
+        open_ = tuple(dict.fromkeys(entry.id for reach, entry in bound if reach.outcome != "applies"))
+        first = next((reach for reach, _ in bound if reach.outcome == "applies"), bound[0][0])
         reason = first.because
         if first.missing and not sure:
             reason += f" (missing: {', '.join(first.missing)})"

@@ -17,7 +17,6 @@ from tidewaiter.bulk.runner import Counts, Parts, fingerprint, run
 from tidewaiter.determine import Question
 from tidewaiter.lawbook.store import Store
 
-
 _LINE = 40  # bytes a row, roughly
 _PARTS, _FEWEST, _MOST = 32, 4_000, 32_000  # parts of a file; rows of a part
 

@@ -1,9 +1,9 @@
 // Relaxed matching on a bare graph: lets through whatever the exact matching could reach, and little else.
 //
-// Where `tidewaiter.classes.formula` *accounts* for every residue, this asks only what must hold of each: the core's
-// elements, degrees, possible aromaticity and bond types, no bond too many inside it, and for every neighbour outside
-// it some option of its place whose first atoms fit. Rings closed over the core are let through where a rule or a place
-// allows them. The tables are made by `relaxed.py`.
+// Where `tidewaiter.classes.formula` *accounts* for every residue, this asks only what must hold of each: the
+// core's elements, degrees, possible aromaticity and bond types, no bond too many inside it, and for every
+// neighbour outside it some option of its place whose first atoms fit. Rings closed over the core are let
+// through where a rule or a place allows them. The tables are made by `relaxed.py`.
 #pragma once
 
 #include <algorithm>
@@ -27,7 +27,8 @@ class Embedder {
   }
 
  private:
-  static constexpr int DEPTHS = 3;  // groups on groups on the core; below them a drawn group is asked for its first atom
+  // Groups on groups on the core; below them a drawn group is asked for its first atom.
+  static constexpr int DEPTHS = 3;
 
   struct Level {
     uint8_t atom[MOST_ATOMS];    // of each place of a pattern, or the atoms of a chain
@@ -261,8 +262,9 @@ class Embedder {
       if (bare && size == whole) return false;  // the same again
       whole = size;
       const int order = highest(d, size);
-      const bool good = o[O_CHAIN_LOW] <= size && size <= o[O_CHAIN_HIGH];
-      if (good && o[O_ORDER_LOW] <= order && order <= o[O_ORDER_HIGH] && chain_bears(o, d, a, x, size)) return true;
+      if (size < o[O_CHAIN_LOW] || size > o[O_CHAIN_HIGH]) continue;
+      if (order < o[O_ORDER_LOW] || order > o[O_ORDER_HIGH]) continue;
+      if (chain_bears(o, d, a, x, size)) return true;
     }
     return false;
   }
@@ -282,8 +284,8 @@ class Embedder {
     return count >= o[O_NEEDS];
   }
 
-  // The carbon skeleton of a chain at `x`, which hangs on `a`: its atoms in the level; their number, 0 where that is
-  // not sure. `bare`: without carbons that bear a multiple bond to a hetero atom.
+  // The carbon skeleton of a chain at `x`, which hangs on `a`: its atoms in the level; their number, 0 where
+  // that is not sure. `bare`: without carbons that bear a multiple bond to a hetero atom.
   int chain(int d, int a, int x, bool bare) {
     Level& s = levels[d];
     std::memset(s.used, 0, g.atoms);
@@ -311,8 +313,8 @@ class Embedder {
     const Level& s = levels[d];
     int most = 1;
     for (int k = 0; k < size; k++)
-      for (int i = 0; i < g.degree[s.atom[k]]; i++)
-        if (s.used[g.neighbour[s.atom[k]][i]] == 1) most = std::max<int>(most, g.written[g.bond_to[s.atom[k]][i]]);
+      for (int i = 0, b = s.atom[k]; i < g.degree[b]; i++)
+        if (s.used[g.neighbour[b][i]] == 1) most = std::max<int>(most, g.written[g.bond_to[b][i]]);
     return most;
   }
 };

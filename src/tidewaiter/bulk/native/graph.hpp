@@ -1,6 +1,7 @@
 // Reading SMILES into a bare graph, outside RDKit: atoms, bonds, connected parts and ring systems.
 //
-// A string is either read without doubt or left to RDKit: odd grammar, unusual elements, explicit hydrogen atoms.
+// A string is either read without doubt or left to RDKit: odd grammar, unusual elements, explicit hydrogen
+// atoms.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ constexpr int MOST_NEIGHBOURS = 8;
 constexpr int MOST_RINGS = 100;  // ring-closure numbers, and ring bonds that close a cycle
 
 enum : uint8_t { NO, PERHAPS, CERTAINLY };  // whether an atom is aromatic
-enum : uint8_t { SINGLE = 1, DOUBLE = 2, TRIPLE = 4, AROMATIC = 8, ANY_TYPE = 15 };  // bits of a bond's possible types
+// bits of a bond's possible types
+enum : uint8_t { SINGLE = 1, DOUBLE = 2, TRIPLE = 4, AROMATIC = 8, ANY_TYPE = 15 };
 
 // One molecule. Everything beyond the counts holds what an earlier molecule left there.
 struct Graph {
@@ -44,7 +46,8 @@ struct Graph {
   uint8_t block_atoms[MOST_BONDS];
   uint8_t block_bonds[MOST_BONDS];
   uint8_t block_hetero[MOST_BONDS];
-  // a spanning forest: of each atom the one that it hangs on (-1: a root), by which bond, how deep; and the other bonds
+  // a spanning forest: of each atom the one that it hangs on (-1: a root), by which bond, how deep; and the
+  // other bonds
   int8_t above[MOST_ATOMS];
   uint8_t above_bond[MOST_ATOMS];
   uint8_t depth[MOST_ATOMS];
@@ -65,8 +68,8 @@ struct Graph {
 
   // Add a bond; false where it cannot be one.
   bool join(int a, int b, int order) {
-    if (a == b || bonds >= MOST_BONDS || degree[a] >= MOST_NEIGHBOURS || degree[b] >= MOST_NEIGHBOURS) return false;
-    if (bond_between(a, b) >= 0) return false;
+    if (a == b || bonds >= MOST_BONDS || bond_between(a, b) >= 0) return false;
+    if (degree[a] >= MOST_NEIGHBOURS || degree[b] >= MOST_NEIGHBOURS) return false;
     int bond = bonds++;
     begin[bond] = a;
     end[bond] = b;
@@ -93,8 +96,8 @@ struct Characters {
       char sign;
       uint8_t element, lower;
     };
-    constexpr Atom atoms[] = {{'C', 6, 0}, {'c', 6, 1}, {'N', 7, 0}, {'n', 7, 1}, {'O', 8, 0},  {'o', 8, 1}, {'F', 9, 0},
-                              {'S', 16, 0}, {'s', 16, 1}, {'B', 5, 0}, {'P', 15, 0}, {'I', 53, 0}};
+    constexpr Atom atoms[] = {{'C', 6, 0}, {'c', 6, 1}, {'N', 7, 0},  {'n', 7, 1},  {'O', 8, 0},  {'o', 8, 1},
+                              {'F', 9, 0}, {'B', 5, 0}, {'S', 16, 0}, {'s', 16, 1}, {'P', 15, 0}, {'I', 53, 0}};
     for (const Atom& atom : atoms) {
       of[int(atom.sign)].element = atom.element;
       of[int(atom.sign)].lower = atom.lower;
@@ -111,7 +114,9 @@ inline constexpr Characters CHARACTERS{};
 class Reader {
  public:
   // Read a SMILES; false where there is any doubt.
-  static bool read(const uint8_t* text, const uint8_t* stop, Graph& g) { return Reader(text, stop, g).whole(); }
+  static bool read(const uint8_t* text, const uint8_t* stop, Graph& g) {
+    return Reader(text, stop, g).whole();
+  }
 
  private:
   struct Open {
@@ -157,7 +162,7 @@ inline bool Reader::bracket() {
   else if (first == 'S' && second == 'i') element = 14, used = 2;
   else if (first == 'K') element = 19;
   else if (c.longer && second == c.follows) element = c.longer, used = 2;
-  if (!element || (used == 1 && small(second))) return false;  // another element of two letters (se, Sn, Co, As ...)
+  if (!element || (used == 1 && small(second))) return false;  // another element of two letters (se, Sn, Co ...)
   at += used;
   while (at < stop && *at == '@') at++;
   int hydrogens = 0, charge = 0;
@@ -338,7 +343,8 @@ inline void rings(Graph& g) {
     g.block_bonds[g.block[bond]]++;
     g.ringed[g.begin[bond]] = g.ringed[g.end[bond]] = 1;
   }
-  for (int a = 0; a < g.atoms; a++) {  // the atoms of a block: those below its tree bonds, and the one at the top
+  // the atoms of a block: those below its tree bonds, and the one at the top
+  for (int a = 0; a < g.atoms; a++) {
     if (g.above[a] < 0) continue;
     const int block = g.block[g.above_bond[a]];
     if (block < 0) continue;

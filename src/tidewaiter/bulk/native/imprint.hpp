@@ -1,10 +1,11 @@
-// What a graph holds: a scaffold that needs more cannot fit. The cheapest test, made of all scaffolds at once.
+// What a graph holds: a scaffold that needs more cannot fit. The cheapest test, made of all scaffolds at
+// once.
 //
-// Two kinds of need: *counts* (at least so many carbons, rings, aromatic atoms ...) and *features* (an atom with its
-// surroundings to one bond: see sieve.hpp). A molecule's counts are upper bounds and its features are all that
-// its bonds' possible types allow, so it tells too much rather than too little. The scaffolds are a set of bits: for each
-// count, and for each four of the commonest features, a table says which of them are content with what is there. The
-// tables are made by `imprint.py`.
+// Two kinds of need: *counts* (at least so many carbons, rings, aromatic atoms ...) and *features* (an atom
+// with its surroundings to one bond: see sieve.hpp). A molecule's counts are upper bounds and its features
+// are all that its bonds' possible types allow, so it tells too much rather than too little. The scaffolds
+// are a set of bits: for each count, and for each four of the commonest features, a table says which of them
+// are content with what is there. The tables are made by `imprint.py`.
 #pragma once
 
 #include <algorithm>
@@ -64,7 +65,8 @@ inline void count(const Graph& g, Atoms atoms, uint8_t* held) {
   Sixteen low{}, high{};
   const bool loose = g.loose[g.part[atoms.list[0]]];
   for (const int a : atoms) {
-    const uint8_t* one = TALLIES.of[TALLIES.kind[g.element[a]]][loose ? uint8_t(PERHAPS) : g.aromatic[a]][g.degree[a]];
+    const int state = loose ? uint8_t(PERHAPS) : g.aromatic[a];
+    const uint8_t* one = TALLIES.of[TALLIES.kind[g.element[a]]][state][g.degree[a]];
     low += *reinterpret_cast<const Sixteen*>(one);
     high += *reinterpret_cast<const Sixteen*>(one + 16);
   }
@@ -101,7 +103,8 @@ inline bool enough(const Graph& g, const Imprints& t, Atoms atoms, Sieve& sieve,
     std::memset(left, 0xFF, sizeof left);
     const uint64_t* counted = t.enough + block * t.rows * BLOCK;
     for (int q = 0; q < QUANTITIES; q++) {
-      const uint64_t* row = counted + (t.quantities[2 * q] + std::min<int>(held[q], t.quantities[2 * q + 1])) * BLOCK;
+      const int first = t.quantities[2 * q], most = t.quantities[2 * q + 1];
+      const uint64_t* row = counted + (first + std::min<int>(held[q], most)) * BLOCK;
       for (int i = 0; i < BLOCK; i++) left[i] &= row[i];
     }
     const uint64_t* content = t.content + block * t.fours * 16 * BLOCK;

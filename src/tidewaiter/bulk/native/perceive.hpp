@@ -1,8 +1,9 @@
-// What RDKit may make of a bare graph: would it accept it, what could be aromatic, of what types a bond could be.
+// What RDKit may make of a bare graph: would it accept it, what could be aromatic, of what types a bond could
+// be.
 //
 // Every judgement errs to one side: an atom is NO or CERTAINLY aromatic only where RDKit's own rules leave no
-// choice, a graph is accepted only where it surely reads. Where the normal form may redraw bonds (charges of both
-// signs, sulfoxides), the part is compared by skeleton only (`loose`).
+// choice, a graph is accepted only where it surely reads. Where the normal form may redraw bonds (charges of
+// both signs, sulfoxides), the part is compared by skeleton only (`loose`).
 #pragma once
 
 #include <algorithm>
@@ -35,14 +36,18 @@ struct Rooms {
     for (int element = 0; element < 64; element++)
       for (int charge = -1; charge <= 2; charge++) table[element][charge + 1] = room(element, charge);
   }
-  int of(int element, int charge) const { return charge < -1 || charge > 2 ? -1 : table[element][charge + 1]; }
+  int of(int element, int charge) const {
+    return charge < -1 || charge > 2 ? -1 : table[element][charge + 1];
+  }
 };
 
 inline constexpr Rooms ROOM{};
 
-// Whether a lowercase atom with so many double and triple bonds needs another inside its rings: 1, 0, or -1 for doubt.
+// Whether a lowercase atom with so many double and triple bonds needs another inside its rings: 1, 0, or -1
+// for doubt.
 inline int needs_double(const Graph& g, int a, int outside) {
-  const int element = g.element[a], charge = g.charge[a], places = g.degree[a] + std::max(0, int(g.hydrogens[a]));
+  const int element = g.element[a], charge = g.charge[a];
+  const int places = g.degree[a] + std::max(0, int(g.hydrogens[a]));
   if (element == 6 && charge == 0) {
     if (places > 3 || outside > 1 || g.degree[a] < 2) return -1;
     return outside ? 0 : 1;
@@ -104,7 +109,10 @@ inline bool kekulises(const Graph& g, const uint8_t* multiple) {
     const int other = g.neighbour[best][i];
     needs[best] = needs[other] = false;
     for (const int a : {best, other})
-      for (int j = 0; j < g.degree[a]; j++) choices[g.neighbour[a][j]] -= needs[g.neighbour[a][j]] & may(g.bond_to[a][j]);
+      for (int j = 0; j < g.degree[a]; j++) {
+        const int b = g.neighbour[a][j];
+        choices[b] -= needs[b] & may(g.bond_to[a][j]);
+      }
   }
   return true;
 }
@@ -322,7 +330,8 @@ inline void aromaticity(Graph& g) {
   for (int bond = 0; bond < g.bonds; bond++) {
     const int a = g.begin[bond], b = g.end[bond];
     const auto redrawn = [&](int end) { return g.element[end] == 15 || g.element[end] == 16; };
-    if ((g.loose[g.part[a]] || redrawn(a) || redrawn(b)) && g.types[bond] != AROMATIC) g.types[bond] = ANY_TYPE;
+    if (g.types[bond] == AROMATIC) continue;
+    if (g.loose[g.part[a]] || redrawn(a) || redrawn(b)) g.types[bond] = ANY_TYPE;
   }
 }
 

@@ -16,8 +16,8 @@ enum { H_SITE, H_TYPES, H_MUST, H_CLOSES, H_WIDTH };
 enum {
   O_KIND, O_PATTERN, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH,
   O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_CHAIN_LOW, O_PURE, O_ELEMENTS, O_VIA, O_ATOMS_LOW,
-  O_ATOMS_HIGH, O_CARBONS_LOW, O_CARBONS_HIGH, O_CHAIN_HIGH, O_ON_RING, O_ON_CHAIN, O_NEEDS, O_ORDER_LOW, O_ORDER_HIGH,
-  O_OPEN_LOW, O_WIDTH
+  O_ATOMS_HIGH, O_CARBONS_LOW, O_CARBONS_HIGH, O_CHAIN_HIGH, O_ON_RING, O_ON_CHAIN, O_NEEDS, O_ORDER_LOW,
+  O_ORDER_HIGH, O_OPEN_LOW, O_WIDTH
 };
 enum { FREE = -1 };  // of O_ON_RING: anything may stand there; of O_ON_CHAIN: the skeleton is not looked at
 enum { ANYTHING, HALOGEN, RESIDUE, PATTERN };
@@ -43,7 +43,8 @@ inline bool functional(const Graph& g, int x) {
 
 // Whether a ring system may have the size, the rings and the hetero atoms asked.
 inline bool ring_measures(const Graph& g, Row o, int block) {
-  const int atoms = g.block_atoms[block], hetero = g.block_hetero[block], cycles = g.block_bonds[block] - atoms + 1;
+  const int atoms = g.block_atoms[block], hetero = g.block_hetero[block];
+  const int cycles = g.block_bonds[block] - atoms + 1;
   if (atoms < o[O_SIZE_LOW] || atoms > o[O_SIZE_HIGH]) return false;
   if (hetero < o[O_HETERO_LOW] || hetero > o[O_HETERO_HIGH]) return false;
   if ((o[O_HETERO] == NOT && hetero) || (o[O_HETERO] == YES && !hetero)) return false;
@@ -79,7 +80,8 @@ inline bool ring_fits(const Graph& g, Row o, int block, int x) {
 // Whether the residue of an option may begin with an atom.
 inline bool begins(const Graph& g, Row o, int x) {
   const int element = g.element[x];
-  if (o[O_KIND] == HALOGEN) return g.degree[x] == 1 && (element == 9 || element == 17 || element == 35 || element == 53);
+  const bool halogen = element == 9 || element == 17 || element == 35 || element == 53;
+  if (o[O_KIND] == HALOGEN) return halogen && g.degree[x] == 1;
   if (o[O_CARBON] && (element != 6 || functional(g, x))) return false;
   if (o[O_VIA] && !(o[O_VIA] >> element & 1)) return false;
   if (o[O_ELEMENTS] && !(o[O_ELEMENTS] >> element & 1)) return false;
@@ -101,8 +103,9 @@ inline bool leaf(const Graph& g, Row o, int a, int x, int bond) {
   if (single && !(g.types[bond] & SINGLE)) return false;
   if (!begins(g, o, x)) return false;
   if (o[O_KIND] == HALOGEN) return true;
-  const bool measured = o[O_CHAIN_LOW] > 1 || o[O_PURE] || o[O_ELEMENTS] || o[O_ATOMS_LOW] > 1 || o[O_ATOMS_HIGH] < 999 ||
-                        o[O_CARBONS_LOW] > 0 || o[O_CARBONS_HIGH] < 999 || o[O_CHAIN_HIGH] < 999 || o[O_OPEN_LOW] > 0;
+  const bool measured = o[O_CHAIN_LOW] > 1 || o[O_PURE] || o[O_ELEMENTS] || o[O_ATOMS_LOW] > 1 ||
+                        o[O_ATOMS_HIGH] < 999 || o[O_CARBONS_LOW] > 0 || o[O_CARBONS_HIGH] < 999 ||
+                        o[O_CHAIN_HIGH] < 999 || o[O_OPEN_LOW] > 0;
   if (!measured) return true;
   bool seen[MOST_ATOMS] = {};  // the atoms on the far side of the bond
   uint8_t queue[MOST_ATOMS];

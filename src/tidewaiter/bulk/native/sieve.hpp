@@ -1,12 +1,15 @@
-// The first look at a scaffold's bonds: could each of its atoms stand anywhere at all, what is beside it considered?
+// The first look at a scaffold's bonds: could each of its atoms stand anywhere at all, what is beside it
+// considered?
 //
-// A *feature* is an atom of some scaffold with its surroundings to one bond: its own kind, the neighbours in the drawing,
-// and what else may hang there; equal ones are one, however many scaffolds share them. An atom has the feature where each
-// of its neighbours is one of the drawing or may hang there. Features are made by `sieve.py`.
+// A *feature* is an atom of some scaffold with its surroundings to one bond: its own kind, the neighbours in
+// the drawing, and what else may hang there; equal ones are one, however many scaffolds share them. An atom
+// has the feature where each of its neighbours is one of the drawing or may hang there. Features are made by
+// `sieve.py`.
 //
-// Few surroundings make up all molecules, so what is found for one is remembered. It is remembered under everything
-// that the answer rests on, never under a hash alone: an atom's class stands for the answers to whatever the features ask
-// of a single atom, and its surroundings are its class, the classes of its neighbours and the bonds between.
+// Few surroundings make up all molecules, so what is found for one is remembered. It is remembered under
+// everything that the answer rests on, never under a hash alone: an atom's class stands for the answers to
+// whatever the features ask of a single atom, and its surroundings are its class, the classes of its
+// neighbours and the bonds between.
 #pragma once
 
 #include <algorithm>
@@ -18,10 +21,11 @@
 
 namespace tidewaiter {
 
-// The numbers of a node, what it is first. Of KIND, an atom by itself: element, aromatic, charge, least, most neighbours;
-// of FIRST, one with which a residue begins: the option. Of a FEATURE: its kind (a node), whether rings may close over it,
-// how many arms, covers and hooks; the arms and the covers (what else may hang on it), each a link to a node of a single
-// atom; and of each hook that hydrogen does not fill whether a ring fills it, how many links, the links.
+// The numbers of a node, what it is first. Of KIND, an atom by itself: element, aromatic, charge, least, most
+// neighbours; of FIRST, one with which a residue begins: the option. Of a FEATURE: its kind (a node), whether
+// rings may close over it, how many arms, covers and hooks; the arms and the covers (what else may hang on
+// it), each a link to a node of a single atom; and of each hook that hydrogen does not fill whether a ring
+// fills it, how many links, the links.
 enum { KIND, FIRST, FEATURE };
 enum { N_WHAT, N_KIND, N_RINGS, N_ARMS, N_COVERS, N_HOOKS, N_LINKS };
 enum { N_OPTION = 1, N_ELEMENT = 1, N_AROMATIC, N_CHARGE, N_LEAST, N_MOST };
@@ -142,8 +146,10 @@ class Sieve {
         continue;
       }
       uint64_t more = functional[a] | uint64_t(1) << 32;
-      if (block >= 0) more |= (8 | (loose ? uint8_t(POSSIBLE) : flags[block])) << 25 | g.block_atoms[block] << 17 |
-                              g.block_bonds[block] << 9 | g.block_hetero[block] << 1;
+      if (block >= 0) {
+        const int flag = 8 | (loose ? uint8_t(POSSIBLE) : flags[block]);
+        more |= flag << 25 | g.block_atoms[block] << 17 | g.block_bonds[block] << 9 | g.block_hetero[block] << 1;
+      }
       hanging[a] = class_of(a, {own, more});
     }
   }
@@ -175,7 +181,8 @@ class Sieve {
   bool has(int a, int feature) const { return found[a][feature >> 6] >> (feature & 63) & 1; }
 
  private:
-  static constexpr int MOST_KINDS = 1 << 13, MOST_CLASSES = 1 << 11, MOST_SURROUNDINGS = 1 << 15, SEVERAL = -2;
+  static constexpr int MOST_KINDS = 1 << 13, MOST_CLASSES = 1 << 11, MOST_SURROUNDINGS = 1 << 15;
+  static constexpr int SEVERAL = -2;
   enum : uint8_t { POSSIBLE = 1, CERTAIN = 2, MIXED = 4 };  // aromatic, of all atoms; not saturated
 
   // What an atom is by itself; its ring and whether it is of a functional group.
@@ -204,7 +211,7 @@ class Sieve {
   int class_count = 0;
   Memory<Around> around;
   const int stride;
-  const std::unique_ptr<uint64_t[]> bits;  // of each surroundings the features, and room for odd ones of a molecule
+  const std::unique_ptr<uint64_t[]> bits;  // of each surroundings the features, and room for a molecule's odd ones
   uint16_t single[MOST_ATOMS] = {}, hanging[MOST_ATOMS] = {};  // classes of each atom
   const uint64_t* found[MOST_ATOMS];                           // its features
 
@@ -289,14 +296,16 @@ class Sieve {
       const bool closes = g.block[g.bond_to[a][i]] >= 0;
       ringed |= closes;
       if (closes && k[N_RINGS]) continue;
-      for (const int32_t* cover = covers; !closes && !met[i] && cover < hooks; cover++) met[i] = leads({*cover}, a, i);
+      for (const int32_t* cover = covers; !closes && !met[i] && cover < hooks; cover++)
+        met[i] = leads({*cover}, a, i);
       if (!met[i]) return false;
     }
     for (int hook = 0; hook < k[N_HOOKS]; hook++) {
       bool filled = hooks[0] && ringed;
       const int32_t* next = hooks + 2 + hooks[1];
       for (hooks += 2; hooks < next; hooks++)
-        for (int i = 0; !filled && i < g.degree[a]; i++) filled = g.block[g.bond_to[a][i]] < 0 && leads({*hooks}, a, i);
+        for (int i = 0; !filled && i < g.degree[a]; i++)
+          filled = g.block[g.bond_to[a][i]] < 0 && leads({*hooks}, a, i);
       if (!filled) return false;
     }
     return true;

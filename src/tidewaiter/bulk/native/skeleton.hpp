@@ -1,7 +1,8 @@
-// Keys of a bare skeleton: elements, connections and rings, whatever the bonds, charges, isotopes and stereo are.
+// Keys of a bare skeleton: elements, connections and rings, whatever the bonds, charges, isotopes and stereo
+// are.
 //
-// Two drawings with one normal form have one skeleton, so a listed structure can only be met where the key is equal.
-// The key is a hash and may be equal for others too: it admits, it never decides.
+// Two drawings with one normal form have one skeleton, so a listed structure can only be met where the key is
+// equal. The key is a hash and may be equal for others too: it admits, it never decides.
 #pragma once
 
 #include <algorithm>
@@ -21,8 +22,8 @@ constexpr uint32_t mix(uint32_t value) {
   return value ^ (value >> 15);
 }
 
-// Numbers to be summed over atoms: of each element, for the key of a formula; and of an element with its number of
-// neighbours in a ring or not, for the key of an outline.
+// Numbers to be summed over atoms: of each element, for the key of a formula; and of an element with its
+// number of neighbours in a ring or not, for the key of an outline.
 struct Weights {
   int64_t formula[64];
   int64_t outline[64][MOST_NEIGHBOURS + 1][2];
@@ -31,7 +32,7 @@ struct Weights {
       formula[element] = int64_t(mix(element * 7919 + 17)) * 4099;
       for (int degree = 0; degree <= MOST_NEIGHBOURS; degree++)
         for (int ringed = 0; ringed < 2; ringed++)
-          outline[element][degree][ringed] = int64_t(mix((element * 16 + degree) * 2 + ringed + 104729)) * 1048583;
+          outline[element][degree][ringed] = mix((element * 16 + degree) * 2 + ringed + 104729) * int64_t(1048583);
     }
   }
 };
@@ -46,7 +47,8 @@ struct Atoms {
   const uint8_t* end() const { return list + size; }
 };
 
-// The key of some atoms, five rounds over the neighbours; `inside` says for each of the graph whether it is one.
+// The key of some atoms, five rounds over the neighbours; `inside` says for each of the graph whether it is
+// one.
 inline int64_t key(const Graph& g, Atoms atoms, const uint8_t* inside) {
   uint32_t low[MOST_ATOMS], next[MOST_ATOMS], near[MOST_ATOMS][2];  // near: by a chain bond, by a ring bond
   for (const int a : atoms) low[a] = mix(g.element[a] * 2 + g.ringed[a]);
@@ -107,7 +109,8 @@ inline int hydrogens(const Graph& g, Atoms atoms) {
   return total;
 }
 
-// A sorted array of keys, and before it a filter of 2**14 bits: one is set for each key (see `filtered` of compiled.py).
+// A sorted array of keys, and before it a filter of 2**14 bits: one is set for each key (see `filtered` of
+// compiled.py).
 struct Keys {
   static constexpr int WORDS = 256;  // of the filter
   const int64_t* sorted;
@@ -123,7 +126,7 @@ struct Keys {
 // An oxygen at which esters and ethers are read off: see `cleaved` of the exact matching.
 inline bool is_link(const Graph& g, int a) {
   if (g.element[a] != 8 || g.degree[a] != 2 || g.ringed[a]) return false;
-  const auto fits = [](int element) { return element == 6 || element == 7 || element == 15 || element == 16; };
+  const auto fits = [](int e) { return e == 6 || e == 7 || e == 15 || e == 16; };
   const int first = g.element[g.neighbour[a][0]], second = g.element[g.neighbour[a][1]];
   return (first == 6 || second == 6) && fits(first) && fits(second);
 }
