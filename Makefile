@@ -1,4 +1,4 @@
-# The one door. `make demo` and `make test` need Python 3.11+, a C++ compiler and make; `make help` lists the rest.
+# The one door. `make demo` needs Python 3.11+ and make, `make test` a C++ compiler as well; `make help` lists the rest.
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -23,7 +23,7 @@ $(VENV)/.python:
 
 # The compiled part of the screen. Installing makes it too, where it is not there.
 $(LIBRARY): hatch_build.py $(wildcard src/tidewaiter/bulk/native/*)
-	$(PYTHON) hatch_build.py
+	$(PYTHON) hatch_build.py --if-possible
 
 $(VENV)/.base: $(VENV)/.python pyproject.toml | $(LIBRARY)
 	$(BIN)/python -m pip install --quiet --editable .
@@ -45,6 +45,7 @@ src/tidewaiter/web/static/vendor/openchemlib.js: web/package-lock.json web/vendo
 	@touch $@
 
 wheel: env web   ## the wheel with everything in it, into dist/
+	$(PYTHON) hatch_build.py
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 demo: $(VENV)/.base      ## answer the twelve declarations of examples/declarations.csv

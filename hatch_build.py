@@ -36,8 +36,8 @@ def is_built() -> bool:
         return False
 
 
-def build() -> None:
-    """Compile the library."""
+def build(required: bool) -> None:
+    """Compile the library; without a compiler end here, or say what does not work then."""
     compiler = shlex.split(os.environ.get("CXX", "c++"))
     newer = ["-march=x86-64-v2"] if platform.machine().lower() in ("x86_64", "amd64") else []
     stage = LIBRARY.with_name(f"_screen{os.getpid()}.stage")  # a running screen keeps the library that it has loaded
@@ -46,7 +46,11 @@ def build() -> None:
     try:
         subprocess.run(command, check=True)
     except FileNotFoundError:
-        sys.exit(f"No C++ compiler ({compiler[0]}) is here: install one (Debian: apt install g++) or name it in CXX.")
+        mend = f"No C++ compiler ({compiler[0]}) is here: install one (Debian: apt install g++) or name it in CXX."
+        if required:
+            sys.exit(mend)
+        print(f"`tidewaiter screen` will not work, all else does. {mend}", file=sys.stderr)
+        return
     except subprocess.CalledProcessError:
         sys.exit(f"The compiled part of the screen could not be built: {shlex.join(command)}")
     stage.replace(LIBRARY)
@@ -57,14 +61,14 @@ def get_build_hook() -> type:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
     class Hook(BuildHookInterface[Any]):
-        """Compiles before a wheel is packed, an editable one too, and tags it for this platform."""
+        """Compiles, where there is a compiler, before a wheel is packed, an editable one too, and tags it for this platform."""
 
         PLUGIN_NAME = "custom"
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             """Compile."""
             if not is_built():
-                build()
+                build(required=False)
             build_data["pure_python"] = False
             build_data["infer_tag"] = True
 
@@ -72,4 +76,4 @@ def get_build_hook() -> type:
 
 
 if __name__ == "__main__":
-    build()
+    build(required="--if-possible" not in sys.argv)

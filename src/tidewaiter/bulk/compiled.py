@@ -32,6 +32,7 @@ class Compiled(NamedTuple):
     owners: list[tuple[str, int]]  # of each scaffold: its definition, its number there (-1, -2 ...: exclusions)
     names: list[str]  # of each scaffold
     strings: list[str]  # what the judge tells by number
+    yields: dict[str, list[str]]  # classes to which a class leaves what they reach
     tables: dict[str, Any]  # what the library reads: see library.TABLES
 
 
@@ -73,13 +74,14 @@ def _load(path: Path, mark: str) -> Compiled | None:
             names = json.loads(str(file["names"]))
             owners = [(key, number) for key, number in names["owners"]]
             tables = {name: file[name] for name in TABLES}
-            return Compiled(tuple(names["definitions"]), owners, names["names"], names["strings"], tables)
+            return Compiled(tuple(names["definitions"]), owners, names["names"], names["strings"], names["yields"], tables)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
 
 def _keep(path: Path, mark: str, made: Compiled) -> None:
-    names = {"definitions": made.definitions, "owners": made.owners, "names": made.names, "strings": made.strings}
+    names = {"definitions": made.definitions, "owners": made.owners, "names": made.names, "strings": made.strings,
+             "yields": made.yields}  # fmt: skip
     stage = path.with_suffix(f".stage{os.getpid()}")
     try:
         with stage.open("wb") as file:
@@ -102,10 +104,14 @@ def _make(decider: Decider) -> Compiled:
     patterns, judge = Tables(), JudgeTables()
     owners: list[tuple[str, int]] = []
     names: list[str] = []
+    yields: dict[str, list[str]] = {}
     scaffolds: list[tuple[int, int]] = []  # of each its pattern, and whether it is one that the clause takes out
     counts: list[list[int]] = []
     for key in decider.definitions:
         definition = decider.matcher.definition(key)
+        others = [other for one in definition.exceptions for other in one.reached_by]
+        if others:
+            yields[key] = others
         place = judge.definition(definition)
         numbered = [*enumerate(definition.formulas), *((-1 - i, one) for i, one in enumerate(definition.exclusions))]
         for number, (scaffold, formula) in numbered:
@@ -122,7 +128,7 @@ def _make(decider: Decider) -> Compiled:
     tables["judge_guarded"] = _guarded(decider)
     tables["scaffolds"] = np.array(scaffolds, np.int32).reshape(-1, 2)
     tables["sizes"] = np.array([LEAST_FOR_CLASSES, *tables["sizes"], singles], np.int32)
-    return Compiled(decider.definitions, owners, names, list(judge.strings), tables)
+    return Compiled(decider.definitions, owners, names, list(judge.strings), yields, tables)
 
 
 def _guarded(decider: Decider) -> Any:

@@ -6,9 +6,10 @@ it is worked out once for each set of them, by the code of ``check``; each row a
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple
 
+from tidewaiter.bulk.compiled import Compiled
 from tidewaiter.bulk.exact import NO_HIT, NOTHING, Decider, Decision
 from tidewaiter.classes.matcher import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
 from tidewaiter.classes.naming import name_alone
@@ -32,9 +33,8 @@ class _Outcome(NamedTuple):
 class Judged:
     """Decisions on the rows of which the native judge has told its verdicts."""
 
-    def __init__(self, decider: Decider, definitions: Sequence[str], strings: Sequence[str], scaffolds: Sequence[str]) -> None:
-        self.decider = decider
-        self.definitions, self.strings, self.scaffolds = definitions, strings, scaffolds
+    def __init__(self, decider: Decider, made: Compiled) -> None:
+        self.decider, self.made = decider, made
         self._outcomes: dict[tuple[int, ...], _Outcome | None] = {}
         self._names: Names = {}
 
@@ -56,7 +56,7 @@ class Judged:
                 continue
             for _ in range(outcome.verdict):
                 rest += 2 + _NOTE * told[rest + 1]
-            words = Verdict("", REACHED, self.scaffolds[told[rest]], traces=self._traces(told, rest, codes)).because
+            words = Verdict("", REACHED, self.made.names[told[rest]], traces=self._traces(told, rest, codes)).because
             of = outcome.decision
             found[row] = Decision(of.status, of.measures, of.doubts, of.basis, f"{outcome.before}{words}{outcome.after}")
         return found
@@ -69,7 +69,7 @@ class Judged:
                 continue
             verdicts = {}
             for key, missing in self._asked(head):
-                scaffold, traces = self.scaffolds[told[rest]], self._traces(told, rest, codes)
+                scaffold, traces = self.made.names[told[rest]], self._traces(told, rest, codes)
                 verdicts[key] = Verdict(key, CANNOT_TELL if missing else REACHED, scaffold, (), traces, missing)
                 rest += 2 + _NOTE * told[rest + 1]
             found[row] = self._standing(verdicts)
@@ -82,7 +82,7 @@ class Judged:
         at = 0
         while at < len(head):
             count = head[at + 1]
-            yield self.definitions[head[at]], tuple(self.strings[number] for number in head[at + 2 : at + 2 + count])
+            yield self.made.definitions[head[at]], tuple(self.made.strings[number] for number in head[at + 2 : at + 2 + count])
             at += 2 + count
 
     def _outcome(self, head: tuple[int, ...]) -> _Outcome | None:
@@ -113,20 +113,19 @@ class Judged:
         """A definition's outcome where it yields to other classes; None where one of them has not been asked."""
         if key not in verdicts:
             return NOT_REACHED
-        for exception in self.decider.matcher.definition(key).exceptions:
-            for other in exception.reached_by:
-                if other not in self.definitions:
-                    return None
-                outcome = self._yielding(other, verdicts)
-                if outcome is None or outcome == REACHED:
-                    return NOT_REACHED if outcome else None
+        for other in self.made.yields.get(key, ()):
+            if other not in self.made.definitions:
+                return None
+            outcome = self._yielding(other, verdicts)
+            if outcome is None or outcome == REACHED:
+                return NOT_REACHED if outcome else None
         return verdicts[key].outcome
 
     # the words of one row -------------------------------------------------------------------------------------
 
     def _traces(self, told: list[int], at: int, codes: bytes) -> tuple[Trace, ...]:
         """The notes of the verdict at a place, as :mod:`tidewaiter.classes.matcher` words them."""
-        strings = self.strings
+        strings = self.made.strings
         traces = []
         for place in range(at + 2, at + 2 + _NOTE * told[at + 1], _NOTE):
             limb, site, said, kind, value, length = told[place : place + _NOTE]

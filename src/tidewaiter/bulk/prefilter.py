@@ -32,7 +32,7 @@ class Prefilter:
         made = compiled(decider)
         self.definitions = made.definitions
         self._owners, self._native = made.owners, Native(made.tables)
-        self._judged = Judged(decider, made.definitions, made.strings, made.names)
+        self._judged = Judged(decider, made)
         self._none: dict[str, Sequence[int]] = dict.fromkeys(self.definitions, ())
 
     def warm(self) -> None:
