@@ -24,9 +24,9 @@ from tidewaiter.substance.structure import (
     canonical_tautomer,
     cleaved,
     covers,
-    drawn_alike,
     formula_of,
     read_structure,
+    skeleton_pattern,
     tautomer_key,
     tautomers_of,
 )
@@ -97,18 +97,20 @@ class _Listed:
         self.isomers = cache(self._isomers)
         self.parental = cache(self._parental)
 
-    def drawn(self, formula: str, mol: Mol) -> list[str]:
+    def drawn(self, formula: str, mol: Mol, numbered: bool) -> list[str]:
         """The listed substances of a molecule's skeleton.
 
-        Once found, a skeleton is known again by its pattern, which is quicker than the canonical SMILES.
+        Once found, a skeleton is known again by its pattern, which is quicker than the canonical SMILES. Numbers of
+        atoms (``numbered``: there may be some) stand in that SMILES and in no pattern.
         """
         known = self._drawn.setdefault(formula, [])
-        for pattern, keys in known:
-            if mol.HasSubstructMatch(pattern):
-                return keys
+        if not numbered:
+            for pattern, keys in known:
+                if mol.HasSubstructMatch(pattern):
+                    return keys
         keys = self._store.by_skeleton(Chem.MolToSmiles(mol, isomericSmiles=False))
-        if keys:
-            known.append((drawn_alike(mol), keys))
+        if keys and not numbered:
+            known.append((skeleton_pattern(mol), keys))
         return keys
 
     def _mol(self, key: str) -> Mol:
@@ -200,6 +202,7 @@ class Reacher:
         self.store = store
         self.matcher = matcher
         self.found: dict[str, Reach] = {}  # the firmest reach of each entry
+        self._numbered = ":" in structure.text or "\n" in structure.text
         listed = _LISTED.get(store)
         self._listed = listed or _LISTED.setdefault(store, _Listed(store))
 
@@ -246,7 +249,7 @@ class Reacher:
         if not self.store.by_skeleton("f:" + formula):
             return []  # tautomers have one formula; the key costs a hundred times as much
         listed = self._listed
-        direct = listed.drawn(formula, mol)
+        direct = listed.drawn(formula, mol, self._numbered)
         if direct:
             return [(key, True if listed.open(key) else covers(listed.mol(key), mol)) for key in direct]
         flat = own = ""
@@ -342,7 +345,7 @@ class Reacher:
             entries = self._listed.positional(key)
             if not entries:
                 continue
-            own = self._listed.drawn(component.formula, component.mol)
+            own = self._listed.drawn(component.formula, component.mol, self._numbered)
             if key in own:
                 continue
             if own:  # it is listed itself: what it is to the other is known once for all its drawings

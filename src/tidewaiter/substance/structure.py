@@ -349,8 +349,8 @@ _BONDS = {
 }
 
 
-def drawn_alike(mol: Mol) -> Mol:
-    """The pattern that of all molecules of one formula finds those with the same canonical SMILES, stereo apart."""
+def skeleton_pattern(mol: Mol) -> Mol:
+    """A pattern that of all molecules of one formula finds those with the same SMILES, stereochemistry apart."""
     atoms = []
     for atom in mol.GetAtoms():
         element = _ELEMENTS.get((atom.GetAtomicNum(), atom.GetIsAromatic()))
@@ -476,6 +476,7 @@ def cleaved(component: Component, kind: str, wanted: Callable[[str], bool], most
     if not matches or len(matches) > 8:
         return []
     blocks = _Blocks(component.mol, matches)
+    seen: set[tuple[int, ...]] = set()
     for subset in range(1, 1 << len(matches)):
         chosen = [match for index, match in enumerate(matches) if subset >> index & 1]
         if len(chosen) > most:
@@ -484,10 +485,15 @@ def cleaved(component: Component, kind: str, wanted: Callable[[str], bool], most
         if kind == "ether":  # either side of an ether may be the listed parent
             rounds.append([(third, oxygen, first) for first, oxygen, third in chosen])
         for cuts in rounds:
-            if any(map(wanted, blocks.formulas(cuts))):
-                for mol in _cut(component.mol, cuts):
-                    if mol.GetNumHeavyAtoms() >= 4 and wanted(formula_of(mol)):
-                        found.setdefault(Chem.MolToSmiles(mol), mol)
+            pieces = blocks.pieces(cuts)
+            if all(piece in seen or not wanted(formula) for piece, formula in pieces.items()):
+                continue
+            made = _cut(component.mol, cuts)
+            if made:
+                seen.update(pieces)
+            for mol in made:
+                if mol.GetNumHeavyAtoms() >= 4 and wanted(formula_of(mol)):
+                    found.setdefault(Chem.MolToSmiles(mol), mol)
     return list(found.values())
 
 
@@ -516,21 +522,28 @@ class _Blocks:
                 self._block[place] = number
         self._formulas: dict[int, str] = {}
 
-    def formulas(self, cuts: list[tuple[int, ...]]) -> list[str]:
-        """Of what is left when bonds between first and second atom are opened and each side is given its OH."""
+    def pieces(self, cuts: list[tuple[int, ...]]) -> dict[tuple[int, ...], str]:
+        """What is left when bonds between first and second atom are opened and each side is given its OH.
+
+        Each piece by its blocks, which tell as well where it was cut, with its formula.
+        """
         group = list(range(len(self._totals)))
         opened = {frozenset(cut[:2]) for cut in cuts}
         for first, second in self._bonds:
             if frozenset((first, second)) not in opened:
                 one, other = group[self._block[first]], group[self._block[second]]
                 group = [one if member == other else member for member in group]
-        left: dict[int, int] = {}
-        for member, total in zip(group, self._totals, strict=True):
-            left[member] = left.get(member, 0) + total
+        totals = self._totals.copy()
         for first, oxygen, _ in cuts:
-            left[group[self._block[first]]] += self._units["O"] + 1
-            left[group[self._block[oxygen]]] += 1
-        return [self._formula(total) for total in left.values()]
+            totals[self._block[first]] += self._units["O"] + 1
+            totals[self._block[oxygen]] += 1
+        members: dict[int, list[int]] = {}
+        for block, member in enumerate(group):
+            members.setdefault(member, []).append(block)
+        return {
+            tuple(blocks): self._formula(sum(totals[block] for block in blocks))
+            for blocks in members.values()
+        }
 
     def _formula(self, total: int) -> str:
         if total not in self._formulas:
@@ -544,14 +557,13 @@ _CHARGE = 1 << 12 * 20
 
 
 def hill(counts: dict[str, int], charge: int) -> str:
-    """A molecular formula in Hill order, as :func:`formula_of` writes it.
+    """A molecular formula from its atoms, as :func:`formula_of` writes it: C, H, then by the alphabet.
 
     >>> hill({"O": 1, "H": 5, "C": 2, "N": 0}, -1), hill({"H": 1, "Cl": 1}, 0)
-    ('C2H5O-', 'ClH')
+    ('C2H5O-', 'HCl')
     """
-    symbols = sorted(symbol for symbol, count in counts.items() if count)
-    if "C" in symbols:
-        symbols.sort(key=lambda symbol: (symbol != "C", symbol != "H"))
+    symbols = [symbol for symbol, count in counts.items() if count]
+    symbols.sort(key=lambda symbol: (symbol != "C", symbol != "H", symbol))
     sign = ("+" if charge > 0 else "-") if charge else ""
     size = str(abs(charge)) if abs(charge) > 1 else ""
     return (

@@ -249,12 +249,11 @@ class Judge {
         int next[8], count = 0;
         for (int i = 0; i < m->degree[x]; i++)
           if (residue >> m->to[x][i] & 1 && !(seen >> m->to[x][i] & 1)) next[count++] = m->to[x][i];
-        std::sort(next, next + count, [&](int a, int b) {  // so that one residue is mostly told alike
-          const auto rank = [&](int y) {
-            return std::tuple(m->order_of(x, y), m->number[y], m->degree[y], m->aromatic >> y & 1, y);
-          };
-          return rank(a) < rank(b);
-        });
+        const auto rank = [&](int y) {
+          return std::tuple(m->order_of(x, y), m->number[y], m->degree[y], m->aromatic >> y & 1, y);
+        };
+        for (int i = 1; i < count; i++)  // sorted, so that one residue is mostly told alike
+          for (int k = i; k && rank(next[k]) < rank(next[k - 1]); k--) std::swap(next[k], next[k - 1]);
         for (int i = 0; i < count; i++) add(next[i]);
       }
     }
@@ -429,7 +428,7 @@ class Judge {
     const int32_t* f = t.formulas + formula * F_WIDTH;
     std::vector<std::pair<Atoms, std::array<uint16_t, 24>>> seen;
     int matches = 0;
-    Match match;
+    Match match{};
     embed(f, t.steps + f[F_STEP] * T_WIDTH, 0, match, 0, [&](const Match& found, Atoms body) {
       if (++matches > MOST_MATCHES) throw GiveUp{};
       std::array<uint16_t, 24> mark;
@@ -521,7 +520,7 @@ class Judge {
   void anchored(const int32_t* f, const End& end, const End* other, std::vector<Match>& out) {
     const int32_t* core = t.atoms + f[F_ATOM] * A_WIDTH;
     const int32_t* steps_of = t.steps + f[F_ANCHORED] * T_WIDTH;  // the anchor, its atom, then the rest
-    Match match;
+    Match match{};
     match.atom[f[F_A0]] = end.kept;
     if (!stands(core, f[F_A0], end.kept) || !stands(core, f[F_X0], end.first)) return;
     if (!joined(steps_of + T_WIDTH, match, end.first)) return;

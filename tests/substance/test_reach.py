@@ -1,0 +1,87 @@
+"""What is kept of the listed substances between questions changes no answer, and is bounded by what is listed."""
+
+from __future__ import annotations
+
+import gc
+import random
+
+import pytest
+from rdkit import Chem
+
+from tidewaiter import reach as room
+from tidewaiter.book import Lawbook
+from tidewaiter.determine import Reach, binding, determine
+from tidewaiter.lawbook.store import Store
+from tidewaiter.reach import reaches
+from tidewaiter.substance.structure import read_structure
+
+book = Lawbook.load()
+LISTED = sorted({item.smiles for item in book.store.substances() if item.smiles})
+
+
+def relatives(smiles: str, draw: random.Random) -> list[str]:
+    """The same redrawn, as a salt, half labelled, with its stereochemistry left open, and with an atom numbered."""
+    mol = Chem.MolFromSmiles(smiles)
+    redrawn = next(iter(Chem.MolToRandomSmilesVect(mol, 1, draw.randrange(1 << 30))))
+    flat = Chem.MolToSmiles(mol, isomericSmiles=False)
+    labelled, numbered = Chem.Mol(mol), Chem.Mol(mol)
+    labelled.GetAtomWithIdx(0).SetIsotope(13 if mol.GetAtomWithIdx(0).GetAtomicNum() == 6 else 0)
+    numbered.GetAtomWithIdx(0).SetAtomMapNum(1)
+    return [
+        redrawn,
+        f"{redrawn}.Cl",
+        flat,
+        f"OC(=O)C(=O)O.{flat}",
+        Chem.MolToSmiles(labelled),
+        Chem.MolToSmiles(numbered),
+    ]
+
+
+def found(text: str, store: Store) -> list[Reach]:
+    return reaches(read_structure(text), store, None)
+
+
+def test_what_was_asked_before_changes_no_answer() -> None:
+    draw = random.Random(21)
+    texts = [text for smiles in draw.sample(LISTED, 120) for text in relatives(smiles, draw)]
+    one, other = Store(book.store.path), Store(book.store.path)
+    first = {text: found(text, one) for text in texts}
+    draw.shuffle(texts)
+    assert {text: found(text, other) for text in texts} == first
+    for text in draw.sample(texts, 60):  # and as the only question
+        assert found(text, Store(book.store.path)) == first[text], text
+
+
+def test_every_drawing_of_a_substance_has_one_answer() -> None:
+    draw = random.Random(22)
+    for smiles in draw.sample(LISTED, 150):
+        mol = Chem.MolFromSmiles(smiles)
+        answers = {
+            tuple(reach[:5] for reach in found(text, book.store))
+            for text in (smiles, *Chem.MolToRandomSmilesVect(mol, 3, draw.randrange(1 << 30)))
+        }
+        assert len(answers) == 1, smiles
+
+
+def test_what_is_kept_is_bounded_and_goes_with_its_store() -> None:
+    store = Store(book.store.path)
+    for length in range(5, 60):
+        found("C" * length, store)
+        found("CC(=O)O" + "C" * length, store)
+    assert len(room._LISTED[store]._drawn) < 5  # formulas that are listed, not those that are asked
+    kept = len(room._LISTED)
+    del store
+    gc.collect()
+    assert len(room._LISTED) == kept - 1
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"on": "2015-06-01"}, {"jurisdictions": ["US"]}, {"known_on": "2020-01-01"}]
+)
+def test_controls_are_what_binds(asked: dict[str, object]) -> None:
+    question = book.question(**asked)  # type: ignore[arg-type]
+    draw = random.Random(23)
+    for smiles in draw.sample(LISTED, 100):
+        reached = found(f"{smiles}.Cl", book.store)
+        controls = determine(reached, question, book.store)
+        assert [(c.reach, c.entry) for c in controls] == binding(reached, question, book.store)
