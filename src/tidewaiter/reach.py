@@ -97,19 +97,17 @@ class _Listed:
         self.isomers = cache(self._isomers)
         self.parental = cache(self._parental)
 
-    def drawn(self, formula: str, mol: Mol, numbered: bool) -> list[str]:
+    def drawn(self, formula: str, mol: Mol) -> list[str]:
         """The listed substances of a molecule's skeleton.
 
-        Once found, a skeleton is known again by its pattern, which is quicker than the canonical SMILES. Numbers of
-        atoms (``numbered``: there may be some) stand in that SMILES and in no pattern.
+        Once found, a skeleton is known again by its pattern, which is quicker than the canonical SMILES.
         """
         known = self._drawn.setdefault(formula, [])
-        if not numbered:
-            for pattern, keys in known:
-                if mol.HasSubstructMatch(pattern):
-                    return keys
+        for pattern, keys in known:
+            if mol.HasSubstructMatch(pattern):
+                return keys
         keys = self._store.by_skeleton(Chem.MolToSmiles(mol, isomericSmiles=False))
-        if keys and not numbered:
+        if keys:
             known.append((skeleton_pattern(mol), keys))
         return keys
 
@@ -140,10 +138,10 @@ class _Listed:
         terms = (_term(entry, fit, salt) for entry in self._store.listings(key))
         return tuple(term for term in terms if term is not None)
 
-    def _exceptions(self, entry_id: str) -> dict[int, list[tuple[Mol, bool]]]:
-        """What may be taken out of an entry, by heavy atoms; of each whether the entry names something within it."""
+    def _exceptions(self, entry_id: str) -> dict[tuple[int, int], list[tuple[Mol, bool]]]:
+        """What may be taken out of an entry, by size; of each whether the entry names something within it."""
         store, entry = self._store, self._store.entry(entry_id)
-        found: dict[int, list[tuple[Mol, bool]]] = {}
+        found: dict[tuple[int, int], list[tuple[Mol, bool]]] = {}
         for exception in store.exceptions.get(entry.instrument, ()):
             if exception.lists and entry.list not in exception.lists:
                 continue
@@ -154,7 +152,7 @@ class _Listed:
                 continue  # a salt excepted as such takes nothing but itself out
             excepted = _listed_mol(substance.smiles)
             one = excepted, self._names_it(entry, excepted)
-            found.setdefault(excepted.GetNumHeavyAtoms(), []).append(one)
+            found.setdefault(_size(excepted), []).append(one)
         return found
 
     def _names_it(self, entry: Entry, excepted: Mol) -> bool:
@@ -163,7 +161,7 @@ class _Listed:
         if own is None or not own.smiles or "." in own.smiles:
             return False
         mol = _listed_mol(own.smiles)
-        return mol.GetNumHeavyAtoms() == excepted.GetNumHeavyAtoms() and covers(excepted, mol) is True
+        return _size(mol) == _size(excepted) and covers(excepted, mol) is True
 
     def _tautomers(self, key: str) -> frozenset[str]:
         """The tautomers of a substance, where all can be told."""
@@ -202,7 +200,6 @@ class Reacher:
         self.store = store
         self.matcher = matcher
         self.found: dict[str, Reach] = {}  # the firmest reach of each entry
-        self._numbered = ":" in structure.text or "\n" in structure.text
         listed = _LISTED.get(store)
         self._listed = listed or _LISTED.setdefault(store, _Listed(store))
 
@@ -249,7 +246,7 @@ class Reacher:
         if not self.store.by_skeleton("f:" + formula):
             return []  # tautomers have one formula; the key costs a hundred times as much
         listed = self._listed
-        direct = listed.drawn(formula, mol, self._numbered)
+        direct = listed.drawn(formula, mol)
         if direct:
             return [(key, True if listed.open(key) else covers(listed.mol(key), mol)) for key in direct]
         flat = own = ""
@@ -291,7 +288,7 @@ class Reacher:
     def _excepted(self, entry: Entry, component: Component) -> bool | None:
         """True: taken out by name. None: it could be what is taken out. False: no exception touches it."""
         answer: bool | None = False
-        for excepted, names_it in self._listed.exceptions(entry.id).get(component.heavy_atoms, ()):
+        for excepted, names_it in self._listed.exceptions(entry.id).get(_size(component.mol), ()):
             if not component.mol.HasSubstructMatch(excepted):
                 continue
             fit = covers(excepted, component.mol)
@@ -345,7 +342,7 @@ class Reacher:
             entries = self._listed.positional(key)
             if not entries:
                 continue
-            own = self._listed.drawn(component.formula, component.mol, self._numbered)
+            own = self._listed.drawn(component.formula, component.mol)
             if key in own:
                 continue
             if own:  # it is listed itself: what it is to the other is known once for all its drawings
@@ -444,6 +441,11 @@ def _rings(mol: Mol) -> tuple[int, ...]:
         rdMolDescriptors.CalcNumHeterocycles(mol),
         rdMolDescriptors.CalcNumAromaticHeterocycles(mol),
     )
+
+
+def _size(mol: Mol) -> tuple[int, int]:
+    """Heavy atoms and bonds: of one size with what it holds, a molecule is it, stereochemistry apart."""
+    return mol.GetNumHeavyAtoms(), mol.GetNumBonds()
 
 
 def _overlap(exception: Exception_, entry: Entry) -> bool:

@@ -147,7 +147,6 @@ def test_short_ways_lead_where_the_chain_leads(relative: Callable[[Chem.Mol, ran
         "[2H][2H].[2H]O[2H]",
         "[Cl-].[Cl-].[NH3+]CC[NH3+]",
         "C1.C1",  # one ring over a dot
-        "C[CH2:1]N.Cl",
     ],
 )
 def test_odd_drawings(text: str) -> None:

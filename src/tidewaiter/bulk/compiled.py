@@ -143,7 +143,7 @@ def _guarded(decider: Decider) -> Any:
     keys = {one.substance for each in decider.store.exceptions.values() for one in each}
     found = [substance for substance in map(decider.store.substance, sorted(keys)) if substance]
     excepted = {substance.smiles for substance in found if substance.smiles and "." not in substance.smiles}
-    return guarded(map(Chem.MolFromSmiles, sorted(named)), map(Chem.MolFromSmiles, sorted(excepted)))
+    return guarded(map(Chem.MolFromSmiles, sorted(named | excepted)))
 
 
 _KEYS = ("outlines", "skeletons", "parents", "parent_skeletons", "positional", "isomers")

@@ -20,7 +20,7 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach import LEAST_FOR_CLASSES, Reacher, reaches
-from tidewaiter.substance.structure import Component, Structure, component_of, parse, read_structure
+from tidewaiter.substance.structure import Component, Structure, read_structure
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher
@@ -79,6 +79,10 @@ class _Narrow(Reacher):
             self.component(component)
         return list(self.found.values())
 
+    def drawing(self, component: Component) -> str:
+        """No answer of the screen draws anything."""
+        return self.structure.text
+
     def named(self, component: Component) -> None:
         """As in ``check``, if it remains."""
         if self.steps.named:
@@ -113,7 +117,7 @@ class _Told(Reacher):
     """The reacher of ``check`` for a plain molecule whose verdicts are known and which nothing excepts."""
 
     def __init__(self, store: Store) -> None:
-        super().__init__(_as_drawn("C"), store, None)
+        super().__init__(read_structure("C"), store, None)
 
     def _excepted(self, entry: Entry, component: Component) -> bool | None:
         return False
@@ -168,7 +172,7 @@ class Decider:
         """Decide a SMILES, InChI or MOL block; ``steps`` as the prefilter left them."""
         steps = steps or Steps()
         try:
-            structure = _as_drawn(text) if steps.plain else read_structure(text)
+            structure = read_structure(text)
         except QuestionError as why:
             return Decision(UNREADABLE, reason=f"{why}")
         matcher = _Chosen(self.matcher, self.definitions, steps.possible, steps.plain)
@@ -208,35 +212,6 @@ class Decider:
         if first.missing and not sure:
             reason += f" (missing: {', '.join(first.missing)})"
         return Decision(HIT if sure else CANNOT_TELL, sure, open_, first.basis, reason)
-
-
-class _Lean:
-    """A component whose keys are made when first asked for: steps left out then cost nothing."""
-
-    isotopic = charged = False
-    role = "neutral"
-
-    def __init__(self, mol: Any) -> None:
-        self.mol = mol
-        self.heavy_atoms = int(mol.GetNumAtoms())
-
-    def __getattr__(self, name: str) -> Any:
-        value: Any
-        if name in ("drawn", "iso"):
-            value = Chem.MolToSmiles(self.mol)
-        elif name == "flat":
-            value = Chem.MolToSmiles(self.mol, isomericSmiles=False)
-        elif name in ("tautomer", "formula"):
-            value = getattr(component_of(self.mol), name)
-        else:
-            raise AttributeError(name)
-        self.__dict__[name] = value
-        return value
-
-
-def _as_drawn(text: str) -> Structure:
-    """The structure of one neutral, unlabelled component whose normal form is what is drawn."""
-    return Structure(text, text, "", (_Lean(parse(text)),))  # type: ignore[arg-type]
 
 
 _SYMBOLS = {6: "C", 7: "N", 8: "O", 9: "F", 16: "S", 17: "Cl", 35: "Br", 53: "I"}

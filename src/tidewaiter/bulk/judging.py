@@ -31,7 +31,6 @@ _RINGS = {  # hetero, aromatic, saturated, single
 _SPANS = ("", "mass", "atoms", "carbons", "chain", "size", "rings", "hetero")
 HYDROGEN_ONLY, PRIMITIVE, ONE_OF, FORMULA = range(4)
 _WORD = (1 << 64) - 1
-_MORE_BONDS = 7  # that a molecule may have beyond one which it holds: no plain molecule of these formulas has more rings
 
 
 class Inexpressible(Exception):
@@ -243,22 +242,11 @@ class JudgeTables:
         return len(self.elements) - 1
 
 
-def guarded(named: Iterable[Chem.Mol], excepted: Iterable[Chem.Mol]) -> Any:
-    """Keys of what Python decides: molecules like one that a definition names (or excepts), or like one that an
-    instrument excepts, or that could hold the latter with bonds more. Sorted, as judge.hpp looks them up."""
-    excepted = list(excepted)
-    keys = {_alike(mol) for mol in [*named, *excepted]}
-    keys |= {_holding(mol, more) for mol in excepted for more in range(1, _MORE_BONDS)}
+def guarded(mols: Iterable[Chem.Mol]) -> Any:
+    """Keys of what Python decides, because a definition names or excepts it, or an instrument excepts it: sorted, as
+    judge.hpp looks them up."""
+    keys = {sum(_scatter(atom.GetAtomicNum() * 8 + atom.GetDegree()) for atom in mol.GetAtoms()) & _WORD for mol in mols}
     return np.sort(np.array(sorted(keys) or [0], np.uint64).view(np.int64))
-
-
-def _alike(mol: Chem.Mol) -> int:
-    return sum(_scatter(atom.GetAtomicNum() * 8 + atom.GetDegree()) for atom in mol.GetAtoms()) & _WORD
-
-
-def _holding(mol: Chem.Mol, more: int) -> int:
-    own = sum(_scatter(atom.GetAtomicNum()) for atom in mol.GetAtoms())
-    return (own + _scatter(1000 + mol.GetNumBonds() + more)) & _WORD
 
 
 def _scatter(value: int) -> int:

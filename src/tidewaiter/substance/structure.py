@@ -92,16 +92,14 @@ class Component:
 class Structure:
     """What was drawn: its components, largest first."""
 
-    def __init__(self, text: str, smiles: str, inchikey: str, components: tuple[Component, ...]) -> None:
+    def __init__(self, text: str, components: tuple[Component, ...]) -> None:
         self.text = text
-        self._smiles = smiles
-        self.inchikey = inchikey
         self.components = components
 
     @property
     def smiles(self) -> str:
         """Canonical SMILES of the whole, as drawn."""
-        return self._smiles or ".".join(sorted(component.drawn for component in self.components))
+        return ".".join(sorted(component.drawn for component in self.components))
 
     @property
     def is_salt(self) -> bool:
@@ -141,7 +139,7 @@ def read_structure(text: str) -> Structure:
         components.sort(
             key=lambda one: (-one.heavy_atoms, one.flat if sizes.count(one.heavy_atoms) > 1 else "")
         )
-    return Structure(text, "", "", tuple(components))
+    return Structure(text, tuple(components))
 
 
 def _parts(mol: Mol) -> list[Component]:
@@ -200,6 +198,8 @@ def _part(text: str, *, alone: bool = False) -> Component | None:
     mol = Chem.MolFromSmiles(plain) if plain else None
     if mol is None or mol.GetNumHeavyAtoms() > MAX_HEAVY_ATOMS:
         return None
+    if ":" in plain:
+        mol = _unnumbered(mol)
     return component_of(mol, alone=alone, text=text, labelled=plain != text)
 
 
@@ -217,6 +217,18 @@ def inchikey_of(structure: Structure) -> str:
 
 def parse(text: str) -> Mol:
     """Read SMILES, InChI or a MOL block as drawn. Raises :class:`Unreadable`."""
+    return _unnumbered(_read(text))
+
+
+def _unnumbered(mol: Mol) -> Mol:
+    """A molecule whose atoms bear no numbers: they say nothing of the substance, and would stand in its keys."""
+    numbered = [atom for atom in mol.GetAtoms() if atom.GetAtomMapNum()]
+    for atom in numbered:
+        atom.SetAtomMapNum(0)
+    return Chem.RemoveHs(mol) if numbered else mol  # RDKit keeps a hydrogen that bears a number
+
+
+def _read(text: str) -> Mol:
     text = text.strip("\ufeff \t") if "\n" in text else text.strip()
     if not text:
         raise Unreadable("The structure is empty.", "Give SMILES, InChI or a MOL block.")

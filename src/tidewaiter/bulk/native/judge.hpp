@@ -287,21 +287,12 @@ class Judge {
     if (++steps > MOST_STEPS) throw GiveUp{};
   }
 
-  // What is excepted or named, and what could hold it: Python decides these. A molecule of the same elements with the
-  // same neighbours each may be what is drawn; one with a bond more may hold it.
+  // What a law excepts or a clause names is Python's to decide: molecules of the same elements with as many neighbours each.
   bool guarded() const {
-    uint64_t alike = 0, holding = 0;
-    int bonds = 0;
-    for (int a = 0; a < m->size; a++) {
-      alike += scatter(uint64_t(m->number[a]) * 8 + m->degree[a]);
-      holding += scatter(m->number[a]);
-      bonds += m->degree[a];
-    }
-    holding += scatter(1000 + uint64_t(bonds / 2));
-    return held(alike) || held(holding);
+    uint64_t key = 0;
+    for (int a = 0; a < m->size; a++) key += scatter(uint64_t(m->number[a]) * 8 + m->degree[a]);
+    return std::binary_search(t.guarded, t.guarded + t.guards, int64_t(key));
   }
-
-  bool held(uint64_t key) const { return std::binary_search(t.guarded, t.guarded + t.guards, int64_t(key)); }
 
   static uint64_t scatter(uint64_t value) {
     value = (value + 1) * 0x9E3779B97F4A7C15u;

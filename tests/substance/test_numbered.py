@@ -1,0 +1,39 @@
+"""Numbers of atoms, as reaction drawings bear them, say nothing of the substance."""
+
+from __future__ import annotations
+
+import pytest
+from rdkit import Chem
+
+from tidewaiter.book import Lawbook
+
+METHAMPHETAMINE = "C[C@H](NC)Cc1ccccc1"
+
+
+@pytest.fixture(scope="module")
+def book():
+    return Lawbook.load()
+
+
+def numbered(smiles: str) -> Chem.Mol:
+    mol = Chem.MolFromSmiles(smiles)
+    for atom in mol.GetAtoms():
+        atom.SetAtomMapNum(atom.GetIdx() + 1)
+    return mol
+
+
+def controls(book: Lawbook, text: str) -> list[tuple[str, str, str]]:
+    return [(c.entry.id, c.outcome, c.basis) for c in book.check(text).controls]
+
+
+def test_an_answer_is_the_same_with_and_without_numbers(book):
+    plain = controls(book, METHAMPHETAMINE)
+    assert any(basis == "named" for _, _, basis in plain)
+    mol = numbered(METHAMPHETAMINE)
+    assert controls(book, Chem.MolToSmiles(mol)) == plain
+    assert controls(book, Chem.MolToSmiles(mol) + ".Cl") == controls(book, METHAMPHETAMINE + ".Cl")
+    assert controls(book, Chem.MolToMolBlock(mol)) == controls(book, Chem.MolToMolBlock(Chem.MolFromSmiles(METHAMPHETAMINE)))
+
+
+def test_a_numbered_hydrogen_is_a_hydrogen(book):
+    assert controls(book, "[H:9]N(C)C(C)Cc1ccccc1") == controls(book, "CNC(C)Cc1ccccc1")
