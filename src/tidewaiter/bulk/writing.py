@@ -39,7 +39,8 @@ def _parquet(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes
     import pyarrow.parquet as pq
 
     schema = ANSWERS.with_metadata(metadata)
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+    repeated = ["status", "basis", "reason", "measures.list.element", "doubts.list.element"]
+    with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=repeated) as writer:
         for table in tables:
             writer.write_table(table.cast(schema))
 
