@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile
@@ -19,6 +20,7 @@ from tidewaiter.bulk.library import TABLES, sources
 
 if TYPE_CHECKING:
     from tidewaiter.bulk.exact import Decider
+    from tidewaiter.classes.definition import Definition
     from tidewaiter.lawbook.records import Substance
 
 _READ_OFF_WORDS = {"esters", "ethers", "derivatives", "analogues"}
@@ -112,7 +114,7 @@ def _make(decider: Decider) -> Compiled:
         others = [other for one in definition.exceptions for other in one.reached_by]
         if others:
             yields[key] = others
-        place = judge.definition(definition)
+        place = judge.definition(definition, _left_to_python(decider, definition))
         numbered = [*enumerate(definition.formulas), *((-1 - i, one) for i, one in enumerate(definition.exclusions))]
         for number, (scaffold, formula) in numbered:
             owners.append((key, number))
@@ -125,25 +127,23 @@ def _make(decider: Decider) -> Compiled:
     for (pattern, _), own in zip(scaffolds, features.of_each, strict=True):
         patterns.look_for(pattern, own)
     tables = {**patterns.arrays(), **nodes, **imprint.arrays(counts, features.of_each), **_listed(decider), **judge.arrays()}
-    tables["judge_guarded"] = _guarded(decider)
     tables["scaffolds"] = np.array(scaffolds, np.int32).reshape(-1, 2)
     tables["sizes"] = np.array([LEAST_FOR_CLASSES, *tables["sizes"], singles], np.int32)
     return Compiled(decider.definitions, owners, names, list(judge.strings), yields, tables)
 
 
-def _guarded(decider: Decider) -> Any:
-    """What definitions name or except, and what instruments except: rows like these are Python's to decide."""
+def _left_to_python(decider: Decider, definition: Definition) -> Iterator[Any]:
+    """What a definition names or excepts, and what the instruments that list it except."""
     from rdkit import Chem
 
-    from tidewaiter.bulk.judging import guarded
-
-    definitions = [decider.matcher.definition(key) for key in decider.definitions]
-    named = {one.smiles for each in definitions for one in each.exceptions if one.smiles}
-    named |= {one.smiles for each in definitions for one in each.named}
-    keys = {one.substance for each in decider.store.exceptions.values() for one in each}
-    found = [substance for substance in map(decider.store.substance, sorted(keys)) if substance]
-    excepted = {substance.smiles for substance in found if substance.smiles and "." not in substance.smiles}
-    return guarded(map(Chem.MolFromSmiles, sorted(named | excepted)))
+    found = {one.smiles for one in definition.exceptions}
+    if definition.doubt:
+        found |= {one.smiles for one in definition.named}
+    for instrument in {entry.instrument for entry in decider.store.listings(definition.id)}:
+        for one in decider.store.exceptions.get(instrument, ()):
+            substance = decider.store.substance(one.substance)
+            found.add(substance.smiles if substance else "")
+    return map(Chem.MolFromSmiles, sorted(smiles for smiles in found if smiles and "." not in smiles))
 
 
 _KEYS = ("outlines", "skeletons", "parents", "parent_skeletons", "positional", "isomers")

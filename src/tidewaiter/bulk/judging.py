@@ -44,6 +44,7 @@ class JudgeTables:
         self.rows: dict[str, list[Any]] = {name: [] for name in WIDTHS}
         self.strings: dict[str, int] = {"": 0, "any": 1}
         self.elements: list[int] = []
+        self.guarded: list[int] = []
         self._made: dict[int, tuple[Any, Any]] = {}  # the object is kept, so that its id stays its own
 
     def arrays(self) -> dict[str, Any]:
@@ -52,7 +53,9 @@ class JudgeTables:
             f"judge_{name}": np.array(self.rows[name] or [[0] * width], np.int32).reshape(-1, width)
             for name, width in WIDTHS.items()
         }
-        return {**made, "judge_elements": np.array(self.elements or [0], np.int64), "judge_weights": atomic_weights()}
+        sets = {"judge_elements": self.elements, "judge_guarded": self.guarded}
+        made |= {name: np.array(rows or [0], np.int64) for name, rows in sets.items()}
+        return {**made, "judge_weights": atomic_weights()}
 
     def text(self, words: str) -> int:
         """The number of a string."""
@@ -65,13 +68,16 @@ class JudgeTables:
 
     # definitions ----------------------------------------------------------------------------------------
 
-    def definition(self, definition: Definition) -> int:
-        """The row of one definition."""
+    def definition(self, definition: Definition, left: Iterable[Chem.Mol]) -> int:
+        """The row of one definition; what is drawn like one of ``left`` is Python's to decide."""
         must = self._store("must", [self.text(limb) for limb in definition.must_meet])
         cap = int(definition.mass_cap)
         if cap != definition.mass_cap:
             raise Inexpressible(f"a cap of {definition.mass_cap}")
-        self.rows["definitions"].append([definition.at_least, *must, self.text(definition.doubt), cap])
+        guards = _guards(left)
+        where = len(self.guarded), len(guards)
+        self.guarded.extend(guards)
+        self.rows["definitions"].append([definition.at_least, *must, self.text(definition.doubt), cap, *where])
         return len(self.rows["definitions"]) - 1
 
     def scaffold(self, definition: int, number: int, formula: Formula) -> None:
@@ -242,11 +248,10 @@ class JudgeTables:
         return len(self.elements) - 1
 
 
-def guarded(mols: Iterable[Chem.Mol]) -> Any:
-    """Keys of what Python decides, because a definition names or excepts it, or an instrument excepts it: sorted, as
-    judge.hpp looks them up."""
+def _guards(mols: Iterable[Chem.Mol]) -> list[int]:
+    """Keys of molecules by elements and neighbours, sorted as judge.hpp looks them up."""
     keys = {sum(_scatter(atom.GetAtomicNum() * 8 + atom.GetDegree()) for atom in mol.GetAtoms()) & _WORD for mol in mols}
-    return np.sort(np.array(sorted(keys) or [0], np.uint64).view(np.int64))
+    return sorted(key - (key >> 63 << 64) for key in keys)  # signed, as the table is
 
 
 def _scatter(value: int) -> int:

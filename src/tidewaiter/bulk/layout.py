@@ -36,7 +36,7 @@ FIRST_COLUMNS = (O_KIND, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_S
 # the tables of native/judge.hpp and the widths of their rows, in the order of its JudgeTables
 JUDGE_WIDTHS = {
     "formulas": 24, "atoms": 5, "steps": 4, "checks": 2, "hooks": 3, "opens": 2, "rules": 5, "pieces": 5,
-    "piece_atoms": 1, "sites": 9, "options": 7, "primitives": 28, "definitions": 5, "must": 1, "scaffolds": 3,
+    "piece_atoms": 1, "sites": 9, "options": 7, "primitives": 28, "definitions": 7, "must": 1, "scaffolds": 3,
 }  # fmt: skip
 
 

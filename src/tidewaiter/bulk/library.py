@@ -24,6 +24,7 @@ from tidewaiter.errors import TidewaiterError
 FILE = Path(__file__).parent / f"_screen{EXTENSION_SUFFIXES[-1]}"
 SOURCES = Path(__file__).parent / "native"
 _TOLD, _CODES = 200_000, 1_000_000  # numbers and bytes that one call may tell: then the next goes on
+_FEW = 10  # texts that need but a tenth of that
 MEND = "Build it: `make env` in a checkout, else install Tidewaiter again where there is a C++ compiler."
 
 # The tables of a question and the kind of their numbers, in the order of `Tables` in native/screen.cpp.
@@ -122,8 +123,9 @@ class Native:
         """What is found of texts; with ``judging`` what can be decided natively is."""
         count = len(offsets) - 1
         marks = np.zeros(count, np.int32)
-        hits, told, codes = np.empty((self._room, 2), np.int32), np.empty(_TOLD, np.int64), np.empty(_CODES, np.uint8)
-        out = _Out(marks.ctypes.data, hits.ctypes.data, self._room, 0, told.ctypes.data, _TOLD, 0, codes.ctypes.data, _CODES, 0)
+        room, numbers, size = (most // (1 if count > _FEW else 10) for most in (self._room, _TOLD, _CODES))
+        hits, told, codes = np.empty((room, 2), np.int32), np.empty(numbers, np.int64), np.empty(size, np.uint8)
+        out = _Out(marks.ctypes.data, hits.ctypes.data, room, 0, told.ctypes.data, numbers, 0, codes.ctypes.data, size, 0)
         found, words, at = [], [], 0
         try:
             screen = self._idle.pop()

@@ -89,7 +89,7 @@ enum PrimitiveColumn {
   K_WIDTH
 };
 enum Code { ANY_GROUP, HALOGEN_ATOM, CHAIN, HYDROCARBYL, RING, ALKYLENE, CLOSED_RING };
-enum DefinitionColumn { D_AT_LEAST, D_MUST, D_MUSTS, D_DOUBT, D_CAP, D_WIDTH };
+enum DefinitionColumn { D_AT_LEAST, D_MUST, D_MUSTS, D_DOUBT, D_CAP, D_GUARD, D_GUARDS, D_WIDTH };
 enum ScaffoldColumn { C_DEFINITION, C_NUMBER, C_FORMULA, C_WIDTH };  // formula -1: not expressed here
 
 struct JudgeTables {  // the order of the pointers is that of bulk/judging.py
@@ -97,8 +97,7 @@ struct JudgeTables {  // the order of the pointers is that of bulk/judging.py
       *primitives, *definitions, *must, *scaffolds;
   const int64_t* elements;  // sets of elements, as bits
   const double* weights;    // of each element
-  const int64_t* guarded;   // formulas of what is excepted or named: Python decides these
-  int64_t guards;
+  const int64_t* guarded;   // of each definition what is named or excepted, by elements and neighbours: Python's to decide
 };
 
 struct Note {
@@ -171,7 +170,6 @@ class Judge {
     memo_begin();
     out.clear();
     try {
-      if (guarded()) return false;
       for (int at = 0; at < count;) {
         int definition = t.scaffolds[possible[at] * C_WIDTH + C_DEFINITION], next = at;
         while (next < count && t.scaffolds[possible[next] * C_WIDTH + C_DEFINITION] == definition) next++;
@@ -287,11 +285,12 @@ class Judge {
     if (++steps > MOST_STEPS) throw GiveUp{};
   }
 
-  // What a law excepts or a clause names is Python's to decide: molecules of the same elements with as many neighbours each.
-  bool guarded() const {
+  // Whether a molecule resembles one that the law excepts or the clause names: of the same elements with as many neighbours.
+  bool guarded(const int32_t* d) const {
     uint64_t key = 0;
     for (int a = 0; a < m->size; a++) key += scatter(uint64_t(m->number[a]) * 8 + m->degree[a]);
-    return std::binary_search(t.guarded, t.guarded + t.guards, int64_t(key));
+    const int64_t* first = t.guarded + d[D_GUARD];
+    return std::binary_search(first, first + d[D_GUARDS], int64_t(key));
   }
 
   static uint64_t scatter(uint64_t value) {
@@ -337,6 +336,7 @@ class Judge {
       });
     }
     if (best_scaffold < 0) return;
+    if (guarded(d)) throw GiveUp{};
     if (d[D_CAP] && weight(m->all) > d[D_CAP]) return;
     for (int i = 0; i < count; i++) {
       const int32_t* c = t.scaffolds + possible[i] * C_WIDTH;

@@ -54,7 +54,7 @@ exact::JudgeTables judge_tables(const Tables& t) {
   const int32_t* p[15];
   for (int i = 0; i < 15; i++) p[i] = t.judge[i].data;
   return {p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11], p[12], p[13], p[14],
-          t.elements.data, t.weights.data, t.guarded.data, t.guarded.size};
+          t.elements.data, t.weights.data, t.guarded.data};
 }
 
 // What comes out of rows: of each its marks; the hits, pairs of (row, scaffold); and what the judge tells, with the
