@@ -57,8 +57,9 @@ test: env        ## all tests, the examples in docstrings and docs among them
 # One line a door: each is a target of its own.
 check: lint types layers law test docs        ## everything that must hold before a change lands
 
-lint: env        ## ruff
+lint: env        ## ruff: rules and format
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 
 types: env       ## mypy, strict
 	$(BIN)/mypy

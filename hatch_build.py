@@ -40,7 +40,9 @@ def build(required: bool) -> None:
     """Compile the library; without a compiler end here, or say what does not work then."""
     compiler = shlex.split(os.environ.get("CXX", "c++"))
     newer = ["-march=x86-64-v2"] if platform.machine().lower() in ("x86_64", "amd64") else []
-    stage = LIBRARY.with_name(f"_screen{os.getpid()}.stage")  # a running screen keeps the library that it has loaded
+    stage = LIBRARY.with_name(
+        f"_screen{os.getpid()}.stage"
+    )  # a running screen keeps the library that it has loaded
     command = [*compiler, "-O3", "-std=c++17", "-fPIC", "-shared", *newer, f"-DTIDEWAITER_SOURCES={sources()}u",
                "-o", str(stage), str(ROOM / "native" / "screen.cpp")]  # fmt: skip
     try:

@@ -234,7 +234,9 @@ def main() -> int:
     reader.add_argument(
         "--memory", type=int, default=0, metavar="ROWS", help="also measure memory over so many rows"
     )
-    reader.add_argument("--catalogue", type=Path, metavar="FILE", help="also measure this file, one SMILES a line")
+    reader.add_argument(
+        "--catalogue", type=Path, metavar="FILE", help="also measure this file, one SMILES a line"
+    )
     reader.add_argument("--strict", action="store_true", help="fail where a limit is broken")
     asked = reader.parse_args()
     book, clean = Lawbook.load(), moses()[: asked.rows]

@@ -37,7 +37,13 @@ def compile_lawbook(folder: Path, path: Path) -> None:
         raise LawbookFaults(faults)
     writer = Writer(path)
     writer.records(book)
-    writer.put("yields", ((one.id, [one.id, sorted({key for x in one.exceptions for key in x.named_in})]) for one in definitions))
+    writer.put(
+        "yields",
+        (
+            (one.id, [one.id, sorted({key for x in one.exceptions for key in x.named_in})])
+            for one in definitions
+        ),
+    )
     writer.put("class", ((definition.id, definition.to_json()) for definition in definitions))
     writer.put("gates", [("all", Gatehouse({one.id: one.gates for one in definitions}).to_json())])
     if (folder / RULES).is_file():

@@ -136,5 +136,8 @@ def test_no_cas_number_is_the_head_of_a_date(book):
 def test_one_chinese_name_two_substances(book):
     """China printed 六氢大麻酚 for parahexyl in 2013 and for hexahydrocannabinol in 2025 (CAS numbers of the two lists)."""
     assert {c.cas for c in book.identify("六氢大麻酚").candidates} == {"117-51-1", "6692-85-9"}
-    for name, day, listed in (("parahexyl", "2015-01-01", True), ("hexahydrocannabinol", "2015-01-01", False)):
+    for name, day, listed in (
+        ("parahexyl", "2015-01-01", True),
+        ("hexahydrocannabinol", "2015-01-01", False),
+    ):
         assert bool(book.check(name, on=day, jurisdictions=["CN"]).controls) is listed

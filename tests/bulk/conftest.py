@@ -72,7 +72,12 @@ def redrawn(smiles: str, seed: int) -> list[str]:
     out.append(Chem.MolToSmiles(kekule, kekuleSmiles=True))
     out += [f"{smiles}.Cl", f"OC(=O)C(=O)O.{out[0]}", f"[Na+].[Cl-].{smiles}"]
     for atom in mol.GetAtoms():
-        if atom.GetAtomicNum() == 7 and atom.GetFormalCharge() == 0 and not atom.GetIsAromatic() and atom.GetTotalNumHs():
+        if (
+            atom.GetAtomicNum() == 7
+            and atom.GetFormalCharge() == 0
+            and not atom.GetIsAromatic()
+            and atom.GetTotalNumHs()
+        ):
             charged = Chem.RWMol(mol)
             target = charged.GetAtomWithIdx(atom.GetIdx())
             target.SetNumExplicitHs(atom.GetTotalNumHs() + 1)

@@ -45,7 +45,10 @@ def test_another_day(book, catalogue, tmp_path):
     assert len(found) > 20  # the lists grew: the test would be empty otherwise
     for row, told in found.items():
         assert told["after"] == new[row]["status"]
-        assert set(told["gained"]) == {*new[row]["measures"], *new[row]["doubts"]} - {*old[row]["measures"], *old[row]["doubts"]}
+        assert set(told["gained"]) == {*new[row]["measures"], *new[row]["doubts"]} - {
+            *old[row]["measures"],
+            *old[row]["doubts"],
+        }
     piperidone = next(c for c in found.values() if c["id"] == "w1")
     assert any(key.startswith("cn/precursors") for key in piperidone["gained"])
 
@@ -59,7 +62,9 @@ def test_another_lawbook(book, catalogue, tmp_path):
     place = head.split(",").index("substance")
     gone = [line for line in lines if line.split(",")[place] == "fentanyl"]
     assert gone
-    entries.write_text("\n".join([head, *(line for line in lines if line not in gone)]) + "\n", encoding="utf-8")
+    entries.write_text(
+        "\n".join([head, *(line for line in lines if line not in gone)]) + "\n", encoding="utf-8"
+    )
     other = Lawbook.load(folder)
     old = screened(book, catalogue, tmp_path / "old.parquet", NEW)
     new = screened(other, catalogue, tmp_path / "new.parquet", NEW)
@@ -79,7 +84,9 @@ def test_cost_follows_what_could_change(book, catalogue, tmp_path, monkeypatch):
     screened(book, catalogue, tmp_path / "old.parquet", "2026-01-02")
     asked = []
     real = change.Decider.structure
-    monkeypatch.setattr(change.Decider, "structure", lambda self, *a, **k: asked.append(a) or real(self, *a, **k))
+    monkeypatch.setattr(
+        change.Decider, "structure", lambda self, *a, **k: asked.append(a) or real(self, *a, **k)
+    )
     assert list(change.changes(tmp_path / "old.parquet", book, book.question(on="2026-01-03"))) == []
     assert len(asked) <= 1  # the row that nothing reads is put to RDKit whatever changed
 

@@ -20,7 +20,9 @@ FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 
 
 def rows(path, **columns):
-    return [(r["id"], r["text"], r["kind"]) for b in read_file(path, Columns(**columns)) for r in b.to_pylist()]
+    return [
+        (r["id"], r["text"], r["kind"]) for b in read_file(path, Columns(**columns)) for r in b.to_pylist()
+    ]
 
 
 def test_csv_tsv_smi_parquet_xlsx(tmp_path):
@@ -83,7 +85,13 @@ def test_odd_rows_are_all_there(book, tmp_path):
     path.write_bytes(b"CCCCCCO a\r\nC\x00C a\nCCCCCCN a\rCCCCCCCCCCCCC\n" + b"C" * 1_000_000 + b" long\n")
     out = tmp_path / "out.parquet"
     Job(book, book.question(), path, out, workers=1).run()
-    assert pq.read_table(out).column("status").to_pylist() == ["no_hit", "unreadable", "no_hit", "no_hit", "unreadable"]
+    assert pq.read_table(out).column("status").to_pylist() == [
+        "no_hit",
+        "unreadable",
+        "no_hit",
+        "no_hit",
+        "unreadable",
+    ]
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv", "sdf", "xlsx"])
@@ -92,7 +100,9 @@ def test_every_form_holds_every_row(book, tmp_path, form):
     path.write_text(f"CCCCCCO a\n{FENTANYL} b\nC1CC c\n")
     Job(book, book.question(), path, out, workers=1).run()
     if form == "sdf":
-        found = [record.split("<status>\n")[1].split("\n")[0] for record in out.read_text().split("$$$$\n")[:-1]]
+        found = [
+            record.split("<status>\n")[1].split("\n")[0] for record in out.read_text().split("$$$$\n")[:-1]
+        ]
     elif form == "xlsx":
         found = [row[2] for row in CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0).to_python()[1:]]
     else:
@@ -105,4 +115,6 @@ def test_tables_in_memory(book):
     for table in (frame, frame.to_pandas(), frame.to_arrow()):
         found = screen_table(book, table, id="code")
         assert type(found).__module__.partition(".")[0] == type(table).__module__.partition(".")[0]
-        assert list(found["status"].to_pylist() if hasattr(found["status"], "to_pylist") else found["status"]) == ["no_hit", "hit"]
+        assert list(
+            found["status"].to_pylist() if hasattr(found["status"], "to_pylist") else found["status"]
+        ) == ["no_hit", "hit"]

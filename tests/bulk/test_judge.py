@@ -110,7 +110,11 @@ def judge(screen):
         for start in range(0, len(texts), 5_000):
             part = texts[start : start + 5_000]
             native = prefilter.found(pa.array(part, pa.string()), judging=True)
-            found |= {part[row]: decision for row, decision in prefilter.judged(native).items() if decision is not None}
+            found |= {
+                part[row]: decision
+                for row, decision in prefilter.judged(native).items()
+                if decision is not None
+            }
         return found
 
     return decide
@@ -124,7 +128,9 @@ def test_verdicts_and_words_are_those_of_the_python_engine(screen, judge, moses,
     ]
     found = judge([*moses[:30_000], *nci, *listed, *examples])
     assert sum(decision.status != NO_HIT for decision in found.values()) > 650
-    wrong = [(text, decision) for text, decision in found.items() if decision != screen.decider.structure(text)]
+    wrong = [
+        (text, decision) for text, decision in found.items() if decision != screen.decider.structure(text)
+    ]
     assert wrong == []
 
 

@@ -18,7 +18,10 @@ def marks(screen, texts):
     hits = {}
     for row, scaffold in found.hits.tolist():
         hits.setdefault(row, []).append(scaffold)
-    return {text: (mark, hits.get(i, [])) for i, (text, mark) in enumerate(zip(texts, found.marks.tolist(), strict=True))}
+    return {
+        text: (mark, hits.get(i, []))
+        for i, (text, mark) in enumerate(zip(texts, found.marks.tolist(), strict=True))
+    }
 
 
 def test_company_does_not_matter(screen, listed, moses, nci):

@@ -26,8 +26,15 @@ TEXTS = ["CCCCCCO", FENTANYL, "C1CC", "", "c1ccc2ccccc2c1", FENTANYL + ".Cl", "C
 
 
 def batch(texts, first=1):
-    rows = [list(range(first, first + len(texts))), [f"id{n}" for n in range(len(texts))], texts, [STRUCTURE] * len(texts)]
-    return pa.RecordBatch.from_arrays([pa.array(c, t) for c, t in zip(rows, ROWS.types, strict=True)], schema=ROWS)
+    rows = [
+        list(range(first, first + len(texts))),
+        [f"id{n}" for n in range(len(texts))],
+        texts,
+        [STRUCTURE] * len(texts),
+    ]
+    return pa.RecordBatch.from_arrays(
+        [pa.array(c, t) for c, t in zip(rows, ROWS.types, strict=True)], schema=ROWS
+    )
 
 
 @pytest.fixture
@@ -94,7 +101,11 @@ def test_a_row_that_ends_the_process_is_not_assessed(book, monkeypatch):
 
     monkeypatch.setattr(Screen, "_decide", decide)
     screen = Screen(book, book.question(), prefilter=False)
-    found = dict(runner.answers(iter([(0, batch(["CCC", "CCCCCCO", FENTANYL])), (1, batch(["CCCCCCN"], 4))]), lambda: screen, 2))
+    found = dict(
+        runner.answers(
+            iter([(0, batch(["CCC", "CCCCCCO", FENTANYL])), (1, batch(["CCCCCCN"], 4))]), lambda: screen, 2
+        )
+    )
     statuses = [row for n in (0, 1) for row in found[n].column("status").to_pylist()]
     assert statuses == ["no_hit", "cannot_tell", "hit", "no_hit"]
     assert "not assessed" in found[0].column("reason")[1].as_py()
@@ -160,7 +171,9 @@ def test_killed_ten_times_and_resumed_gives_the_same_bytes(book, tmp_path):
             killed += 1
     assert killed >= 5
     assert left_behind(str(catalogue)) == []  # the workers of a run that was killed end, too
-    subprocess.run([sys.executable, "-c", RUN, str(catalogue), str(out), "resume"], env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "-c", RUN, str(catalogue), str(out), "resume"], env=environment, check=True
+    )
     assert out.read_bytes() == whole.read_bytes()
     assert not out.with_name("out.csv.parts").exists()
 

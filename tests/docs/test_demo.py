@@ -28,7 +28,9 @@ EXPECTED = {
 def printed() -> dict[str, str]:
     """The demo's output by row."""
     call = [sys.executable, str(EXAMPLES / "demo.py")]
-    run = subprocess.run(call, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=True)
+    run = subprocess.run(
+        call, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=True
+    )
     blocks = run.stdout.decode("utf-8").split("\n\n")
     return {block.strip().partition(".")[0]: block for block in blocks if block.strip()[:1].isdigit()}
 

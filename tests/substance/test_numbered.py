@@ -32,7 +32,9 @@ def test_an_answer_is_the_same_with_and_without_numbers(book):
     mol = numbered(METHAMPHETAMINE)
     assert controls(book, Chem.MolToSmiles(mol)) == plain
     assert controls(book, Chem.MolToSmiles(mol) + ".Cl") == controls(book, METHAMPHETAMINE + ".Cl")
-    assert controls(book, Chem.MolToMolBlock(mol)) == controls(book, Chem.MolToMolBlock(Chem.MolFromSmiles(METHAMPHETAMINE)))
+    assert controls(book, Chem.MolToMolBlock(mol)) == controls(
+        book, Chem.MolToMolBlock(Chem.MolFromSmiles(METHAMPHETAMINE))
+    )
 
 
 def test_a_numbered_hydrogen_is_a_hydrogen(book):

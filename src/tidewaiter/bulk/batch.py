@@ -105,7 +105,9 @@ class Screen:
         sample = {draw.randrange(rows.num_rows) for _ in range(max(1, rows.num_rows // AUDIT))}
         chosen = [(i, NOTHING) for i in sorted(sample) if i not in found]
         if judged:
-            chosen += [(i, found[i]) for i in {draw.choice(judged) for _ in range(max(1, len(judged) // AUDIT))}]
+            chosen += [
+                (i, found[i]) for i in {draw.choice(judged) for _ in range(max(1, len(judged) // AUDIT))}
+            ]
         for i, told in chosen:
             text = rows.column("text")[i].as_py()
             decision = self._decide(text, rows.column("kind")[i].as_py(), None)

@@ -52,9 +52,13 @@ def _metadata(result: Path) -> dict[bytes, bytes]:
     try:
         metadata: dict[bytes, bytes] = pq.read_schema(result).metadata or {}
     except (OSError, ValueError) as why:
-        raise Unreadable(f"{result} is no result of `tidewaiter screen`: {why}.", "Give the .parquet that it wrote.") from why
+        raise Unreadable(
+            f"{result} is no result of `tidewaiter screen`: {why}.", "Give the .parquet that it wrote."
+        ) from why
     if MARK not in metadata or IMPRINTS not in metadata:
-        raise Unreadable(f"{result.name} does not say what it rests on.", "Give the .parquet that `screen` wrote.")
+        raise Unreadable(
+            f"{result.name} does not say what it rests on.", "Give the .parquet that `screen` wrote."
+        )
     return metadata
 
 
@@ -69,7 +73,9 @@ def changes(result: Path, book: Lawbook, question: Question) -> Iterator[dict[st
     mark, held = json.loads(metadata[MARK]), json.loads(metadata[IMPRINTS])
     source = Path(mark["source"])
     if not source.is_file() or fingerprint(source) != mark["content"]:
-        raise Unreadable(f"The input {source} is no longer what was screened.", "Put it back, or screen the new file.")
+        raise Unreadable(
+            f"The input {source} is no longer what was screened.", "Put it back, or screen the new file."
+        )
     same = mark["lawbook"] == book.sha256
     now = held if same else book.store.record("imprints", "all")
     altered = frozenset(key for key, text in now.items() if held.get(key) != text)
@@ -84,7 +90,12 @@ def changes(result: Path, book: Lawbook, question: Question) -> Iterator[dict[st
 
 
 def _batch(
-    rows: pa.RecordBatch, answers: pa.RecordBatch, prefilter: Prefilter, after: Decider, gone: frozenset[str], same: bool
+    rows: pa.RecordBatch,
+    answers: pa.RecordBatch,
+    prefilter: Prefilter,
+    after: Decider,
+    gone: frozenset[str],
+    same: bool,
 ) -> Iterator[dict[str, Any]]:
     """One batch: decided again is what the differing listings may reach, what a listing that is gone or altered
     reached, and, under another lawbook, each name and number, which may mean another substance there."""
@@ -94,11 +105,15 @@ def _batch(
         again |= {i for i, kind in enumerate(kinds) if kind == WORDS}
     if gone:
         for column in ("measures", "doubts"):
-            again |= {i for i, ids in enumerate(answers.column(column).to_pylist()) if not gone.isdisjoint(ids)}
+            again |= {
+                i for i, ids in enumerate(answers.column(column).to_pylist()) if not gone.isdisjoint(ids)
+            }
     for i in sorted(again):
         text = rows.column("text")[i].as_py() or ""
         now = after.words(text) if kinds[i] == WORDS else after.structure(text)
-        old = {name: answers.column(name)[i].as_py() for name in ("row", "id", "status", "measures", "doubts")}
+        old = {
+            name: answers.column(name)[i].as_py() for name in ("row", "id", "status", "measures", "doubts")
+        }
         change = _change(old, now)
         if change is not None:
             yield change

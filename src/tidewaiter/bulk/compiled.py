@@ -31,7 +31,9 @@ class Compiled(NamedTuple):
     """Everything that the prefilter looks up."""
 
     definitions: tuple[str, ...]  # classes in force
-    owners: list[tuple[str, int]]  # of each scaffold: its definition, its number there (-1, -2 ...: exclusions)
+    owners: list[
+        tuple[str, int]
+    ]  # of each scaffold: its definition, its number there (-1, -2 ...: exclusions)
     names: list[str]  # of each scaffold
     strings: list[str]  # what the judge tells by number
     yields: dict[str, list[str]]  # classes to which a class leaves what they reach
@@ -76,7 +78,9 @@ def _load(path: Path, mark: str) -> Compiled | None:
             names = json.loads(str(file["names"]))
             owners = [(key, number) for key, number in names["owners"]]
             tables = {name: file[name] for name in TABLES}
-            return Compiled(tuple(names["definitions"]), owners, names["names"], names["strings"], names["yields"], tables)
+            return Compiled(
+                tuple(names["definitions"]), owners, names["names"], names["strings"], names["yields"], tables
+            )
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
 
@@ -107,7 +111,9 @@ def _make(decider: Decider) -> Compiled:
     owners: list[tuple[str, int]] = []
     names: list[str] = []
     yields: dict[str, list[str]] = {}
-    scaffolds: list[tuple[int, int]] = []  # of each its pattern, and whether it is one that the clause takes out
+    scaffolds: list[
+        tuple[int, int]
+    ] = []  # of each its pattern, and whether it is one that the clause takes out
     counts: list[list[int]] = []
     for key in decider.definitions:
         definition = decider.matcher.definition(key)
@@ -115,7 +121,10 @@ def _make(decider: Decider) -> Compiled:
         if others:
             yields[key] = others
         place = judge.definition(definition, _left_to_python(decider, definition))
-        numbered = [*enumerate(definition.formulas), *((-1 - i, one) for i, one in enumerate(definition.exclusions))]
+        numbered = [
+            *enumerate(definition.formulas),
+            *((-1 - i, one) for i, one in enumerate(definition.exclusions)),
+        ]
         for number, (scaffold, formula) in numbered:
             owners.append((key, number))
             names.append(scaffold.name)
@@ -126,7 +135,13 @@ def _make(decider: Decider) -> Compiled:
     nodes, singles = features.arrays()
     for (pattern, _), own in zip(scaffolds, features.of_each, strict=True):
         patterns.look_for(pattern, own)
-    tables = {**patterns.arrays(), **nodes, **imprint.arrays(counts, features.of_each), **_listed(decider), **judge.arrays()}
+    tables = {
+        **patterns.arrays(),
+        **nodes,
+        **imprint.arrays(counts, features.of_each),
+        **_listed(decider),
+        **judge.arrays(),
+    }
     tables["scaffolds"] = np.array(scaffolds, np.int32).reshape(-1, 2)
     tables["sizes"] = np.array([LEAST_FOR_CLASSES, *tables["sizes"], singles], np.int32)
     return Compiled(decider.definitions, owners, names, list(judge.strings), yields, tables)

@@ -126,7 +126,13 @@ class _Told(Reacher):
 class _Chosen:
     """A matcher that asks only the definitions in force."""
 
-    def __init__(self, matcher: Matcher, ids: tuple[str, ...], possible: Mapping[str, Sequence[int]] | None, plain: bool) -> None:
+    def __init__(
+        self,
+        matcher: Matcher,
+        ids: tuple[str, ...],
+        possible: Mapping[str, Sequence[int]] | None,
+        plain: bool,
+    ) -> None:
         self.matcher = matcher
         self.ids = ids
         self.possible = possible
@@ -163,7 +169,9 @@ class Decider:
         for entry in entries:
             if self.store.instruments[entry.instrument].territory not in question.jurisdictions:
                 continue
-            known = question.known_on is None or (entry.announced or entry.period.since.day) <= question.known_on
+            known = (
+                question.known_on is None or (entry.announced or entry.period.since.day) <= question.known_on
+            )
             if known and question.on in entry.period:
                 return True
         return False
@@ -222,7 +230,9 @@ class PlainFacts(Facts):
     """The same facts of a neutral molecule of ordinary bonds, by calls that do not go atom by atom."""
 
     def __init__(self, mol: Any) -> None:
-        super().__init__(mol, [atom.GetAtomicNum() for atom in map(mol.GetAtomWithIdx, range(mol.GetNumAtoms()))])
+        super().__init__(
+            mol, [atom.GetAtomicNum() for atom in map(mol.GetAtomWithIdx, range(mol.GetNumAtoms()))]
+        )
 
     @cached_property
     def bonds(self) -> list[dict[int, int]]:
@@ -243,4 +253,6 @@ class PlainFacts(Facts):
     def symbols(self) -> list[str]:
         """Element symbols, in small letters where RDKit perceives the atom as aromatic."""
         symbols = [_SYMBOLS[number] for number in self.numbers]
-        return [s.lower() if AROMATIC in row.values() else s for s, row in zip(symbols, self.bonds, strict=True)]
+        return [
+            s.lower() if AROMATIC in row.values() else s for s, row in zip(symbols, self.bonds, strict=True)
+        ]

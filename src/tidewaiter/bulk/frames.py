@@ -37,7 +37,9 @@ def screen_table(
         for batch in arrow.to_batches()
         if batch.num_rows
     )
-    found = pa.Table.from_batches([screen.batch(rows) for rows in reading.numbered(pieces, reading.BATCH)], ANSWERS)
+    found = pa.Table.from_batches(
+        [screen.batch(rows) for rows in reading.numbered(pieces, reading.BATCH)], ANSWERS
+    )
     if kind == "polars":
         import polars
 
@@ -52,7 +54,11 @@ SPARK_SCHEMA = (
 
 
 def map_in_arrow(
-    *, lawbook: str | None = None, on: str | None = None, jurisdictions: Sequence[str] = (), prefilter: bool = True
+    *,
+    lawbook: str | None = None,
+    on: str | None = None,
+    jurisdictions: Sequence[str] = (),
+    prefilter: bool = True,
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """The function for ``DataFrame.mapInArrow``, over a frame with the columns row, id, text and kind.
 

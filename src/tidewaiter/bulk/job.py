@@ -64,7 +64,10 @@ class Job:
         from tidewaiter.bulk.change import IMPRINTS, MARK
 
         held = self.book.store.record("imprints", "all")
-        return {MARK: json.dumps(mark, sort_keys=True).encode(), IMPRINTS: json.dumps(held, sort_keys=True).encode()}
+        return {
+            MARK: json.dumps(mark, sort_keys=True).encode(),
+            IMPRINTS: json.dumps(held, sort_keys=True).encode(),
+        }
 
     def run(self, told: Callable[[Counts], None] = lambda counts: None) -> Counts:
         """Screen, write the result, and say how many rows came out how.

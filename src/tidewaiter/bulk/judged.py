@@ -38,7 +38,9 @@ class Judged:
         self._outcomes: dict[tuple[int, ...], _Outcome | None] = {}
         self._names: Names = {}
 
-    def decisions(self, told: list[int], codes: bytes, beside: Container[int] = ()) -> dict[int, Decision | None]:
+    def decisions(
+        self, told: list[int], codes: bytes, beside: Container[int] = ()
+    ) -> dict[int, Decision | None]:
         """The decision on each row of a stream (see ``Judge::tell``); None where the Python engine must decide.
 
         Rows ``beside`` are reached by more than classes and left out: see :meth:`verdicts`.
@@ -56,12 +58,18 @@ class Judged:
                 continue
             for _ in range(outcome.verdict):
                 rest += 2 + _NOTE * told[rest + 1]
-            words = Verdict("", REACHED, self.made.names[told[rest]], traces=self._traces(told, rest, codes)).because
+            words = Verdict(
+                "", REACHED, self.made.names[told[rest]], traces=self._traces(told, rest, codes)
+            ).because
             of = outcome.decision
-            found[row] = Decision(of.status, of.measures, of.doubts, of.basis, f"{outcome.before}{words}{outcome.after}")
+            found[row] = Decision(
+                of.status, of.measures, of.doubts, of.basis, f"{outcome.before}{words}{outcome.after}"
+            )
         return found
 
-    def verdicts(self, told: list[int], codes: bytes, rows: Container[int]) -> dict[int, list[Verdict] | None]:
+    def verdicts(
+        self, told: list[int], codes: bytes, rows: Container[int]
+    ) -> dict[int, list[Verdict] | None]:
         """The verdicts themselves on some rows of a stream; None where the Python engine must judge."""
         found: dict[int, list[Verdict] | None] = {}
         for row, head, rest in _rows(told):
@@ -70,7 +78,9 @@ class Judged:
             verdicts = {}
             for key, missing in self._asked(head):
                 scaffold, traces = self.made.names[told[rest]], self._traces(told, rest, codes)
-                verdicts[key] = Verdict(key, CANNOT_TELL if missing else REACHED, scaffold, (), traces, missing)
+                verdicts[key] = Verdict(
+                    key, CANNOT_TELL if missing else REACHED, scaffold, (), traces, missing
+                )
                 rest += 2 + _NOTE * told[rest + 1]
             found[row] = self._standing(verdicts)
         return found
@@ -82,13 +92,18 @@ class Judged:
         at = 0
         while at < len(head):
             count = head[at + 1]
-            yield self.made.definitions[head[at]], tuple(self.made.strings[number] for number in head[at + 2 : at + 2 + count])
+            yield (
+                self.made.definitions[head[at]],
+                tuple(self.made.strings[number] for number in head[at + 2 : at + 2 + count]),
+            )
             at += 2 + count
 
     def _outcome(self, head: tuple[int, ...]) -> _Outcome | None:
         verdicts: dict[str, Verdict] = {}
         for key, missing in self._asked(head):  # its number stands for its reason, which comes in later
-            verdicts[key] = Verdict(key, CANNOT_TELL if missing else REACHED, f"{_MARK}{len(verdicts)}{_MARK}", missing=missing)
+            verdicts[key] = Verdict(
+                key, CANNOT_TELL if missing else REACHED, f"{_MARK}{len(verdicts)}{_MARK}", missing=missing
+            )
         standing = self._standing(verdicts)
         if standing is None:
             return None

@@ -77,7 +77,9 @@ class JudgeTables:
         guards = _guards(left)
         where = len(self.guarded), len(guards)
         self.guarded.extend(guards)
-        self.rows["definitions"].append([definition.at_least, *must, self.text(definition.doubt), cap, *where])
+        self.rows["definitions"].append(
+            [definition.at_least, *must, self.text(definition.doubt), cap, *where]
+        )
         return len(self.rows["definitions"]) - 1
 
     def scaffold(self, definition: int, number: int, formula: Formula) -> None:
@@ -192,7 +194,13 @@ class JudgeTables:
             found: tuple[int, int] = self._made[id(options)][1]
             return found
         rows = [
-            [*self.fitter(option.fitter), self.text(option.says), self.text(option.limb), self.text(option.doubt), int(option.note)]
+            [
+                *self.fitter(option.fitter),
+                self.text(option.says),
+                self.text(option.limb),
+                self.text(option.doubt),
+                int(option.note),
+            ]
             for option in options
         ]
         where = self._store("options", rows)
@@ -227,7 +235,12 @@ class JudgeTables:
         elif kind.name.endswith("ring_closure"):
             code, saturated = CLOSED_RING, int(kind.name == "saturated_ring_closure")
         else:
-            code = {"any_group": ANY_GROUP, "halogen": HALOGEN_ATOM, "hydrocarbyl": HYDROCARBYL, "alkylene": ALKYLENE}[kind.name]
+            code = {
+                "any_group": ANY_GROUP,
+                "halogen": HALOGEN_ATOM,
+                "hydrocarbyl": HYDROCARBYL,
+                "alkylene": ALKYLENE,
+            }[kind.name]
         spans = [value for word in _SPANS for value in (kind.span(word) or (-1, -1))]
         sets = [self._set(kind, word) for word in ("elements", "via")]
         number = len(self.rows["primitives"])
@@ -250,7 +263,10 @@ class JudgeTables:
 
 def _guards(mols: Iterable[Chem.Mol]) -> list[int]:
     """Keys of molecules by elements and neighbours, sorted as judge.hpp looks them up."""
-    keys = {sum(_scatter(atom.GetAtomicNum() * 8 + atom.GetDegree()) for atom in mol.GetAtoms()) & _WORD for mol in mols}
+    keys = {
+        sum(_scatter(atom.GetAtomicNum() * 8 + atom.GetDegree()) for atom in mol.GetAtoms()) & _WORD
+        for mol in mols
+    }
     return sorted(key - (key >> 63 << 64) for key in keys)  # signed, as the table is
 
 

@@ -76,14 +76,18 @@ def library() -> Any:
         found.screen_sources.restype = ctypes.c_uint32
         found.screen_layout.restype = ctypes.c_int64
     except (OSError, AttributeError) as why:
-        raise TidewaiterError(f"The compiled part of the screen cannot be loaded ({FILE}: {why}).", MEND) from why
+        raise TidewaiterError(
+            f"The compiled part of the screen cannot be loaded ({FILE}: {why}).", MEND
+        ) from why
     layout = len(TABLES)
     judged = WIDTHS["formulas"], WIDTHS["primitives"]
     for width in (m.P_WIDTH, m.A_WIDTH, m.H_WIDTH, m.O_WIDTH, *judged):
         layout = layout * 64 + width
     here = sources()
     if found.screen_layout() != layout or (here and here != found.screen_sources()):
-        raise TidewaiterError(f"The compiled part of the screen ({FILE}) was built from other sources than these.", MEND)
+        raise TidewaiterError(
+            f"The compiled part of the screen ({FILE}) was built from other sources than these.", MEND
+        )
     array, number = ctypes.c_void_p, ctypes.c_int64
     found.screen_open.argtypes = [ctypes.POINTER(_Array)]
     found.screen_open.restype = array
@@ -115,7 +119,9 @@ class Native:
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._library = library()
         self._kept = [np.ascontiguousarray(tables[name], kind) for name, kind in TABLES.items()]
-        self._tables = (_Array * len(TABLES))(*(_Array(table.ctypes.data, table.size) for table in self._kept))
+        self._tables = (_Array * len(TABLES))(
+            *(_Array(table.ctypes.data, table.size) for table in self._kept)
+        )
         self._idle: list[int] = []  # screens; each call takes one, so that threads may call at once
         self._room = 200 * len(tables["scaffolds"]) + 10_000
 
@@ -124,8 +130,23 @@ class Native:
         count = len(offsets) - 1
         marks = np.zeros(count, np.int32)
         room, numbers, size = (most // (1 if count > _FEW else 10) for most in (self._room, _TOLD, _CODES))
-        hits, told, codes = np.empty((room, 2), np.int32), np.empty(numbers, np.int64), np.empty(size, np.uint8)
-        out = _Out(marks.ctypes.data, hits.ctypes.data, room, 0, told.ctypes.data, numbers, 0, codes.ctypes.data, size, 0)
+        hits, told, codes = (
+            np.empty((room, 2), np.int32),
+            np.empty(numbers, np.int64),
+            np.empty(size, np.uint8),
+        )
+        out = _Out(
+            marks.ctypes.data,
+            hits.ctypes.data,
+            room,
+            0,
+            told.ctypes.data,
+            numbers,
+            0,
+            codes.ctypes.data,
+            size,
+            0,
+        )
         found, words, at = [], [], 0
         try:
             screen = self._idle.pop()

@@ -22,7 +22,8 @@ def write_report(path: Path, out: Path, summary: dict[str, Any], book: Lawbook) 
     rows = [row for lot in results(out) for row in lot if row["status"] in ("hit", "cannot_tell")]
     counts = "".join(f"<tr><td>{escape(k)}<td>{v:,}" for k, v in summary["status"].items())
     laws = "".join(
-        f"<tr><td>{escape(book.store.instruments[k].title)}<td>{v:,}" for k, v in summary["hits_by_instrument"].items()
+        f"<tr><td>{escape(book.store.instruments[k].title)}<td>{v:,}"
+        for k, v in summary["hits_by_instrument"].items()
     )
     cards = "".join(_card(row) for row in rows[:MOST_DRAWN])
     more = f"<p>{len(rows) - MOST_DRAWN:,} more are in the result file." if len(rows) > MOST_DRAWN else ""

@@ -20,7 +20,15 @@ from tidewaiter.bulk.judged import Judged
 from tidewaiter.bulk.library import Found, Native
 from tidewaiter.classes.matcher import Verdict
 
-DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, JUDGED = 1, 2, 4, 8, 16, 32, 64  # see native/screen.cpp
+DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, JUDGED = (
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+)  # see native/screen.cpp
 
 _LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python
 
@@ -98,8 +106,13 @@ class Prefilter:
             return Steps(native=self)
         possible: Mapping[str, Sequence[int]] | None = {}
         if marks & CLASSES:
-            possible = {**self._none, **{key: tuple(sorted(set(met[key]))) for key in self.definitions if key in met}}
+            possible = {
+                **self._none,
+                **{key: tuple(sorted(set(met[key]))) for key in self.definitions if key in met},
+            }
         elif marks & JUDGED and verdicts is None:
             possible = None
-        named, read_off, positional, plain = (bool(marks & mark) for mark in (NAMED, READ_OFF, POSITIONAL, PLAIN))
+        named, read_off, positional, plain = (
+            bool(marks & mark) for mark in (NAMED, READ_OFF, POSITIONAL, PLAIN)
+        )
         return Steps(named, read_off, positional, possible, plain, verdicts, None if plain else self)

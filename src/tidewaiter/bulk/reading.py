@@ -24,10 +24,39 @@ from tidewaiter.errors import Unreadable
 BATCH = 20_000
 LINE = 16 << 20  # bytes: no record of a text file may be longer
 _LOT = 1 << 20  # bytes of a text file that are read at a time
-STRUCTURES = ("smiles", "canonical_smiles", "canonicalsmiles", "isomeric_smiles", "structure", "molecule", "inchi", "mol", "molblock")
+STRUCTURES = (
+    "smiles",
+    "canonical_smiles",
+    "canonicalsmiles",
+    "isomeric_smiles",
+    "structure",
+    "molecule",
+    "inchi",
+    "mol",
+    "molblock",
+)
 NUMBERS = ("cas", "cas number", "cas_number", "cas no", "cas_no", "casrn", "cas rn")
-NAMES = ("name", "compound name", "compound_name", "substance", "product name", "product_name", "chemical name")
-IDS = ("id", "catalog id", "catalog_id", "catalogue id", "catalog number", "catalog_number", "compound_id", "zinc_id", "sku", "code")
+NAMES = (
+    "name",
+    "compound name",
+    "compound_name",
+    "substance",
+    "product name",
+    "product_name",
+    "chemical name",
+)
+IDS = (
+    "id",
+    "catalog id",
+    "catalog_id",
+    "catalogue id",
+    "catalog number",
+    "catalog_number",
+    "compound_id",
+    "zinc_id",
+    "sku",
+    "code",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +93,9 @@ def read_file(path: Path, columns: Columns | None = None, size: int = BATCH) -> 
         ".parquet": _parquet, ".pq": _parquet, ".xlsx": _xlsx,
     }.get(kind)  # fmt: skip
     if reader is None:
-        raise Unreadable(f"{path.name}: files of this kind are not read.", "Give CSV, TSV, SMI, SDF, Parquet or XLSX.")
+        raise Unreadable(
+            f"{path.name}: files of this kind are not read.", "Give CSV, TSV, SMI, SDF, Parquet or XLSX."
+        )
     try:
         yield from numbered(reader(path, columns), size)
     except (pa.ArrowException, EOFError, gzip.BadGzipFile, zlib.error, UnicodeDecodeError, OSError) as why:
@@ -127,12 +158,17 @@ def choose(names: list[str], columns: Columns, where: str) -> _Chosen:
     def find(asked: str, usual: tuple[str, ...]) -> int:
         if asked:
             if asked.strip().lower() not in lower:
-                raise Unreadable(f"{where} has no column {asked!r}.", f"Its columns are: {', '.join(names[:30])}.")
+                raise Unreadable(
+                    f"{where} has no column {asked!r}.", f"Its columns are: {', '.join(names[:30])}."
+                )
             return lower.index(asked.strip().lower())
         return next((lower.index(word) for word in usual if word in lower), -1)
 
     found = _Chosen(
-        find(columns.structure, STRUCTURES), find(columns.id, IDS), find(columns.cas, NUMBERS), find(columns.name, NAMES)
+        find(columns.structure, STRUCTURES),
+        find(columns.id, IDS),
+        find(columns.cas, NUMBERS),
+        find(columns.name, NAMES),
     )
     if max(found.structure, found.cas, found.name) < 0:
         raise Unreadable(
@@ -155,7 +191,11 @@ def merge(get: Any, chosen: _Chosen, count: int) -> tuple[Any, Any, Any]:
             words = other if words is None else pc.if_else(_blank(words), other, words)
     ids = column(chosen.id)
     if ids is None:
-        ids = column(chosen.name) if chosen.name >= 0 and chosen.structure >= 0 else pa.nulls(count, pa.string())
+        ids = (
+            column(chosen.name)
+            if chosen.name >= 0 and chosen.structure >= 0
+            else pa.nulls(count, pa.string())
+        )
     if texts is None:
         return ids, words, pa.array(np.full(count, WORDS, np.int8))
     kinds: Any = pa.array(np.full(count, STRUCTURE, np.int8))
@@ -255,7 +295,9 @@ def _decoded(block: bytes, begun: bool) -> str:
 
 
 def _too_long(path: Path, number: int) -> Unreadable:
-    return Unreadable(f"{path.name}, line {number}, is longer than {LINE >> 20} million characters.", "Is it a text file?")
+    return Unreadable(
+        f"{path.name}, line {number}, is longer than {LINE >> 20} million characters.", "Is it a text file?"
+    )
 
 
 def _arrays(ids: list[str | None], texts: list[str]) -> tuple[Any, Any, Any]:
@@ -307,7 +349,9 @@ def _parquet(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
         chosen = choose(names, columns, path.name)
         wanted = [names[i] for i in sorted({chosen.structure, chosen.id, chosen.cas, chosen.name}) if i >= 0]
         for batch in file.iter_batches(BATCH, columns=wanted):
-            yield merge(lambda place, b=batch: b.column(names[place]).cast(pa.string()), chosen, batch.num_rows)
+            yield merge(
+                lambda place, b=batch: b.column(names[place]).cast(pa.string()), chosen, batch.num_rows
+            )
 
 
 def _xlsx(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
@@ -318,7 +362,9 @@ def _xlsx(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
     except CalamineError as why:
         raise Unreadable(f"{path.name} is no readable workbook: {why}.", "Save it again as .xlsx.") from why
     if not rows:
-        raise Unreadable(f"{path.name} is empty.", "Put the table on the first sheet, its names in the first row.")
+        raise Unreadable(
+            f"{path.name} is empty.", "Put the table on the first sheet, its names in the first row."
+        )
     chosen = choose([str(cell) for cell in rows[0]], columns, path.name)
     cells = rows[1:]
 

@@ -31,7 +31,12 @@ _KINDS: dict[str, tuple[int, int, int, int, int, int]] = {
     "aromatic_monocycle": (1, 0, -1, 1, 1, 0), "ring_system": (1, 0, -1, 0, -1, 0), "any_group": (-1, 0, -1, 0, -1, 0),
 }  # fmt: skip
 _NEVER_HANGS = ("alkylene", "ring_closure", "nonaromatic_ring_closure", "saturated_ring_closure")
-_CHAINS = {"alkyl": (1, 1), "alkenyl": (2, 2), "alkynyl": (3, 3), "chain_hydrocarbyl": (1, 3)}  # highest bond order
+_CHAINS = {
+    "alkyl": (1, 1),
+    "alkenyl": (2, 2),
+    "alkynyl": (3, 3),
+    "chain_hydrocarbyl": (1, 3),
+}  # highest bond order
 _CARBON_CHAINS = ("alkyl", "alkenyl", "alkynyl", "chain_hydrocarbyl", "hydrocarbyl")
 
 
@@ -73,14 +78,18 @@ class Tables:
         where = {atom: place for place, atom in enumerate(order)}
         elsewhere = self._site(formula.elsewhere(), depth) if formula.elsewhere() is not None else -1
         mentioned = {name for rule in formula.rules() for name in rule.between}
-        bits = {name: 1 << place for place, name in enumerate(sorted(mentioned))}  # 60 names in one formula are enough
+        bits = {
+            name: 1 << place for place, name in enumerate(sorted(mentioned))
+        }  # 60 names in one formula are enough
         everywhere = bits.get("any", 0)
         fuses = _may_bridge(formula.elsewhere())
         opens = dict(core.opens)
         rows = []
         for place, atom in enumerate(order):
             anchor = bool(core.ends) and place == 0
-            element, aromatic, charge, least, most = (0, m.IGNORE, 0, 0, 99) if anchor else _atom(core.query, atom)
+            element, aromatic, charge, least, most = (
+                (0, m.IGNORE, 0, 0, 99) if anchor else _atom(core.query, atom)
+            )
             parent = parents[atom]
             kinds = _types(core.query, atom, parent) if parent >= 0 else 0
             closing = [
@@ -95,7 +104,9 @@ class Tables:
                     closes = hook.site in mentioned or "any" in mentioned
                     types = _ORDERS.get(hook.order, ANY_TYPE)
                     hooks.append([self._site(site, depth), types, int(not site.hydrogen), int(closes)])
-            names = {h.site for h in core.hooks if h.atom == atom} | ({opens[atom]} if atom in opens else set())
+            names = {h.site for h in core.hooks if h.atom == atom} | (
+                {opens[atom]} if atom in opens else set()
+            )
             rings = bool(names & mentioned) or "any" in mentioned or atom in opens or elsewhere >= 0
             open_site = self._site(formula.sites(opens[atom]), depth) if atom in opens else -1
             rows.append(
@@ -108,7 +119,17 @@ class Tables:
             self.extra.extend(closing)
         number = len(self.patterns)
         rules = [[bits[one], bits[two]] for one, two in sorted({rule.between for rule in formula.rules()})]
-        self.patterns.append([len(self.atoms), len(rows), core.bond_count, len(core.ends), elsewhere, len(self.rules), len(rules)])
+        self.patterns.append(
+            [
+                len(self.atoms),
+                len(rows),
+                core.bond_count,
+                len(core.ends),
+                elsewhere,
+                len(self.rules),
+                len(rules),
+            ]
+        )
         self.rules.extend(rules)
         self.atoms.extend(rows)
         self._made[id(formula)] = (formula, number)

@@ -106,7 +106,10 @@ def _itself(number: int, answer: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def answers(
-    batches: Iterator[tuple[int, pa.RecordBatch]], make: Callable[[], Screen], workers: int, keep: Keep = _itself
+    batches: Iterator[tuple[int, pa.RecordBatch]],
+    make: Callable[[], Screen],
+    workers: int,
+    keep: Keep = _itself,
 ) -> Iterator[tuple[int, Any]]:
     """Answer numbered batches with ``workers`` processes; they come out in any order.
 
@@ -154,7 +157,9 @@ def _take(worker: _Worker) -> Any:
         return None
 
 
-def _replace(pool: list[_Worker], worker: _Worker, context: Any, make: Callable[[], Screen], keep: Keep) -> None:
+def _replace(
+    pool: list[_Worker], worker: _Worker, context: Any, make: Callable[[], Screen], keep: Keep
+) -> None:
     assert worker.task is not None
     number, batch, skip = worker.task
     row = int(worker.place[0])
@@ -196,7 +201,10 @@ class Parts:
 
         def into(stage: Path) -> None:
             options = pa.ipc.IpcWriteOptions(compression="lz4")
-            with pa.OSFile(str(stage), "wb") as file, pa.ipc.new_file(file, batch.schema, options=options) as writer:
+            with (
+                pa.OSFile(str(stage), "wb") as file,
+                pa.ipc.new_file(file, batch.schema, options=options) as writer,
+            ):
                 writer.write(batch)
 
         _write_whole(self.path(number), into)
@@ -254,7 +262,10 @@ def run(
             ready.remove(following)
             part = parts.read(following)
             if part is None:
-                raise TidewaiterError(f"{parts.path(following)} is gone.", "Did something else remove it? Run again with --resume.")
+                raise TidewaiterError(
+                    f"{parts.path(following)} is gone.",
+                    "Did something else remove it? Run again with --resume.",
+                )
             yield part
             following += 1
 

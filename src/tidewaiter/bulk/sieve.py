@@ -47,7 +47,9 @@ class Feature(NamedTuple):
     rings: int  # whether rings may close over it
     arms: tuple[tuple[Link, int], ...]  # neighbours in the drawing, and how many of each
     cover: tuple[Link, ...]  # what else may hang there
-    hooks: tuple[tuple[int, tuple[Link, ...]], ...]  # that hydrogen does not fill: whether a ring may, what else may
+    hooks: tuple[
+        tuple[int, tuple[Link, ...]], ...
+    ]  # that hydrogen does not fill: whether a ring may, what else may
 
 
 _ANYTHING = Kind(0, m.IGNORE, 0, 0, 99)
@@ -60,16 +62,24 @@ class Features:
         self._tables = tables
         self._options: dict[tuple[int, ...], int] = {}
         sizes = [tables.patterns[pattern][m.P_SIZE] for pattern in patterns]
-        own = [[self._feature(pattern, place) for place in range(size)] for pattern, size in zip(patterns, sizes, strict=True)]
+        own = [
+            [self._feature(pattern, place) for place in range(size)]
+            for pattern, size in zip(patterns, sizes, strict=True)
+        ]
         common = Counter(feature for each in own for feature in set(each))
         self._numbers = {feature: number for number, (feature, _) in enumerate(common.most_common())}
         assert len(self._numbers) <= 4096, "MOST_WORDS of native/sieve.hpp"
-        self.of_each = [[self._numbers[feature] for feature in each] for each in own]  # of each scaffold, by place
+        self.of_each = [
+            [self._numbers[feature] for feature in each] for each in own
+        ]  # of each scaffold, by place
 
     def arrays(self) -> tuple[dict[str, Any], int]:
         """The tables, by their names in native/screen.cpp, and how many nodes are of a single atom."""
         singles: dict[Kind | First, int] = {}
-        rows = [_row(feature, lambda single: singles.setdefault(single, len(singles))) for feature in self._numbers]
+        rows = [
+            _row(feature, lambda single: singles.setdefault(single, len(singles)))
+            for feature in self._numbers
+        ]
         alone = [[_KIND, *one] if isinstance(one, Kind) else [_FIRST, one.option] for one in singles]
         tables = {"nodes": [0, *accumulate(map(len, alone + rows))], "numbers": list(chain(*alone, *rows))}
         return {name: np.array(table, np.int32) for name, table in tables.items()}, len(singles)
@@ -94,12 +104,18 @@ class Features:
         row = tables.atoms[atom]
         hooks = tables.hooks[row[m.A_HOOKS] : row[m.A_HOOKS] + row[m.A_HOOK_COUNT]]
         over = row[m.A_OPEN] if row[m.A_OPEN] >= 0 else tables.patterns[pattern][m.P_ELSEWHERE]
-        places = [(hook[m.H_SITE], hook[m.H_TYPES]) for hook in hooks] + ([(over, ANY_TYPE)] if over >= 0 else [])
+        places = [(hook[m.H_SITE], hook[m.H_TYPES]) for hook in hooks] + (
+            [(over, ANY_TYPE)] if over >= 0 else []
+        )
         cover = {link for site, types in places for link in self._site(site, types)}
         if (ANY_TYPE, _ANYTHING) in cover:
             cover = {(ANY_TYPE, _ANYTHING)}
         arms = tuple(sorted(self._around(pattern, place).items(), key=str))
-        musts = [(hook[m.H_CLOSES], tuple(self._site(hook[m.H_SITE], hook[m.H_TYPES]))) for hook in hooks if hook[m.H_MUST]]
+        musts = [
+            (hook[m.H_CLOSES], tuple(self._site(hook[m.H_SITE], hook[m.H_TYPES])))
+            for hook in hooks
+            if hook[m.H_MUST]
+        ]
         return Feature(self._kind(atom), row[m.A_RINGS], arms, tuple(sorted(cover, key=str)), tuple(musts))
 
     def _site(self, site: int, types: int) -> list[Link]:
@@ -130,10 +146,16 @@ def _row(feature: Feature, place: Callable[[Kind | First], int]) -> list[int]:
     def packed(link: Link, count: int = 1) -> int:
         return place(link[1]) << 6 | count << 4 | link[0]
 
-    row = [_FEATURE, place(feature.kind), feature.rings, len(feature.arms), len(feature.cover), len(feature.hooks)]
+    row = [
+        _FEATURE,
+        place(feature.kind),
+        feature.rings,
+        len(feature.arms),
+        len(feature.cover),
+        len(feature.hooks),
+    ]
     row += [packed(link, min(3, count)) for link, count in feature.arms]
     row += [packed(link) for link in feature.cover]
     for closes, site in feature.hooks:
         row += [closes, len(site), *map(packed, site)]
     return row
-

@@ -20,14 +20,19 @@ _MOST_SHEET_ROWS = 1_048_575
 def check_kind(path: Path) -> None:
     """Raise :class:`Unreadable` where answers cannot be written to such a file."""
     if path.suffix.lower() not in KINDS:
-        raise Unreadable(f"{path.name}: answers are not written in this form.", f"End its name with one of {', '.join(KINDS)}.")
+        raise Unreadable(
+            f"{path.name}: answers are not written in this form.",
+            f"End its name with one of {', '.join(KINDS)}.",
+        )
 
 
 def write(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:
     """Write answers; ``metadata`` (question, lawbook, input) goes into the file where the form has room for it."""
     stage = path.with_name(path.name + ".stage")
     try:
-        {".parquet": _parquet, ".csv": _csv, ".sdf": _sdf, ".xlsx": _xlsx}[path.suffix.lower()](stage, tables, metadata)
+        {".parquet": _parquet, ".csv": _csv, ".sdf": _sdf, ".xlsx": _xlsx}[path.suffix.lower()](
+            stage, tables, metadata
+        )
         with stage.open("rb+") as file:
             os.fsync(file.fileno())
         stage.replace(path)
@@ -62,7 +67,9 @@ def _no_formulas(table: pa.Table) -> pa.Table:
             )
             if pc.any(runs).as_py():
                 quoted = pc.binary_join_element_wise("'", column, "")
-                table = table.set_column(place, field.name, pc.if_else(pc.fill_null(runs, False), quoted, column))
+                table = table.set_column(
+                    place, field.name, pc.if_else(pc.fill_null(runs, False), quoted, column)
+                )
     return table
 
 
@@ -80,14 +87,18 @@ def _xlsx(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) 
 
     import xlsxwriter  # type: ignore[import-untyped]
 
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # the same answers give the same bytes
     sheet = book.add_worksheet("answers")
     sheet.write_row(0, 0, ANSWERS.names)
     line = 1
     for table in tables:
         if line + table.num_rows > _MOST_SHEET_ROWS:
-            raise Unreadable(f"A sheet holds {_MOST_SHEET_ROWS:,} rows; there are more.", "Write Parquet or CSV.")
+            raise Unreadable(
+                f"A sheet holds {_MOST_SHEET_ROWS:,} rows; there are more.", "Write Parquet or CSV."
+            )
         for values in zip(*(column.to_pylist() for column in _flat(table).columns), strict=True):
             sheet.write_row(line, 0, [(str(v)[:32_000] if isinstance(v, str) else v) for v in values])
             line += 1

@@ -106,7 +106,9 @@ class Facts:
 
     def __init__(self, mol: Chem.Mol, numbers: list[int] | None = None) -> None:
         self.mol = mol
-        self.numbers: list[int] = [atom.GetAtomicNum() for atom in mol.GetAtoms()] if numbers is None else numbers
+        self.numbers: list[int] = (
+            [atom.GetAtomicNum() for atom in mol.GetAtoms()] if numbers is None else numbers
+        )
         self.size = len(self.numbers)
         self.all = (1 << self.size) - 1
         self.memo: dict[object, object] = {}
@@ -252,7 +254,12 @@ class Facts:
     def rank(self, part: int) -> tuple[int, int, int, int]:
         """What sorts residues, the same in every drawing: size, then sums over their atoms."""
         atoms = [(self.numbers[i], len(self.bonds[i])) for i in bits(part)]
-        return len(atoms), sum(n for n, _ in atoms), sum(d * d for _, d in atoms), sum(n * d for n, d in atoms)
+        return (
+            len(atoms),
+            sum(n for n, _ in atoms),
+            sum(d * d for _, d in atoms),
+            sum(n * d for n, d in atoms),
+        )
 
     def grow(self, start: int, within: int) -> int:
         """The connected part of ``within`` that holds the atoms of ``start``."""

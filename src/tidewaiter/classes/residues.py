@@ -222,7 +222,11 @@ def admits(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> bool:
     if not kind.args:
         return True
     span = kind.span("mass")
-    if span and not (span[0] == 0 and facts.surely_within(scope, span[1])) and not span[0] <= sum(facts.weights[i] for i in bits(scope)) <= span[1]:
+    if (
+        span
+        and not (span[0] == 0 and facts.surely_within(scope, span[1]))
+        and not span[0] <= sum(facts.weights[i] for i in bits(scope)) <= span[1]
+    ):
         return False
     if not _within(scope.bit_count(), kind.span("atoms")):
         return False

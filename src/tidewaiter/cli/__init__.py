@@ -54,8 +54,14 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
 def add_keeping(parser: argparse.ArgumentParser) -> None:
     """The options of a command whose answer can be kept; :func:`tidewaiter.cli.record.keep` does it."""
     parser.add_argument("--keep", action="store_true", help="keep question and answer in the record")
-    parser.add_argument("--record", metavar="ADDRESS", help="with --keep: a file or postgresql://... (default: TIDEWAITER_RECORD)")
-    parser.add_argument("--who", metavar="NAME", help="with --keep: who asks (default: TIDEWAITER_WHO, or the user)")
+    parser.add_argument(
+        "--record",
+        metavar="ADDRESS",
+        help="with --keep: a file or postgresql://... (default: TIDEWAITER_RECORD)",
+    )
+    parser.add_argument(
+        "--who", metavar="NAME", help="with --keep: who asks (default: TIDEWAITER_WHO, or the user)"
+    )
 
 
 def console() -> None:

@@ -61,7 +61,12 @@ def run(args: argparse.Namespace) -> int:
     if args.keep:
         from tidewaiter.cli.record import keep
 
-        question = {"query": query, "on": args.on, "known_on": args.known_on, "jurisdictions": args.jurisdiction}
+        question = {
+            "query": query,
+            "on": args.on,
+            "known_on": args.known_on,
+            "jurisdictions": args.jurisdiction,
+        }
         route = {"from": args.origin, "to": args.destination, "amount": args.amount}
         keep(args, "check", {**question, **route}, answer.to_json())
     if args.draw:

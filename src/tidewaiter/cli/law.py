@@ -69,6 +69,7 @@ def print_rows(args: argparse.Namespace, rows: Any, page: Iterable[str]) -> int:
 
 def rows_of(items: Iterable[Any]) -> list[dict[str, Any]]:
     """Slotted rows as plain data."""
+
     def plain(value: Any) -> Any:
         return str(value) if isinstance(value, date) or type(value).__name__ == "Since" else value
 
@@ -220,7 +221,11 @@ def _coverage(args: argparse.Namespace) -> int:
     def page() -> Iterator[str]:
         for row in rows:
             through = f", checked through {row.verified_through}" if row.verified_through else ""
-            count = f"{row.entries} {row.counted}" if row.current is None else f"{row.current} in force, {row.entries} in all"
+            count = (
+                f"{row.entries} {row.counted}"
+                if row.current is None
+                else f"{row.current} in force, {row.entries} in all"
+            )
             yield f"[bold]{safe(row.instrument)}[/] {safe(row.title)}: {count}; [bold]{row.status}[/]{through}"
             levels = ", ".join(f"{n} {level}" for level, n in sorted(row.levels.items()))
             days = ", ".join(f"{n} {level}" for level, n in sorted(row.day_levels.items()))
@@ -259,7 +264,10 @@ def _duty_faults(folder: Any) -> list[LawbookError]:
     from tidewaiter.duty.integrity import faults
 
     found = faults(DutyBook.load(folder))
-    return [LawbookError(f"duty {one.measure}", 0, f"{one.rule}: {one.message}", "See docs/duty.md.") for one in found]
+    return [
+        LawbookError(f"duty {one.measure}", 0, f"{one.rule}: {one.message}", "See docs/duty.md.")
+        for one in found
+    ]
 
 
 def asdict_fault(fault: Any) -> dict[str, Any]:

@@ -46,5 +46,7 @@ def run(args: argparse.Namespace) -> int:
             what = ", ".join([*("+" + key for key in c["gained"]), *("-" + key for key in c["lost"])])
             sys.stdout.write(f"row {c['row']} {c['id'] or ''}: {c['before']} -> {c['after']} {what}\n")
         old = f"{mark['on']} (lawbook {mark['lawbook'][:12]})"
-        sys.stdout.write(f"{len(found)} rows changed from {old} to {question.on} (lawbook {book.sha256[:12]}).\n")
+        sys.stdout.write(
+            f"{len(found)} rows changed from {old} to {question.on} (lawbook {book.sha256[:12]}).\n"
+        )
     return 0

@@ -15,19 +15,39 @@ HELP = "screen a catalogue of any size: every row once, with what it reaches"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, SMI, SDF, Parquet or XLSX, plain or .gz")
-    parser.add_argument("-o", "--out", metavar="OUT", type=Path, required=True, help="result: .parquet, .csv, .sdf or .xlsx")
-    parser.add_argument("--smiles", metavar="COL", default="", help="column of the structure (SMILES, InChI or MOL)")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="CSV, TSV, SMI, SDF, Parquet or XLSX, plain or .gz"
+    )
+    parser.add_argument(
+        "-o", "--out", metavar="OUT", type=Path, required=True, help="result: .parquet, .csv, .sdf or .xlsx"
+    )
+    parser.add_argument(
+        "--smiles", metavar="COL", default="", help="column of the structure (SMILES, InChI or MOL)"
+    )
     parser.add_argument("--id", metavar="COL", default="", help="column (SDF: tag) that names a row")
-    parser.add_argument("--cas", metavar="COL", default="", help="column of CAS numbers, for rows without a structure")
-    parser.add_argument("--name", metavar="COL", default="", help="column of names, for rows without a structure")
-    parser.add_argument("--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: the lawbook's own day)")
+    parser.add_argument(
+        "--cas", metavar="COL", default="", help="column of CAS numbers, for rows without a structure"
+    )
+    parser.add_argument(
+        "--name", metavar="COL", default="", help="column of names, for rows without a structure"
+    )
+    parser.add_argument(
+        "--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: the lawbook's own day)"
+    )
     parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
-    parser.add_argument("--jurisdiction", "-j", metavar="CC", action="append", default=[], help="territory (repeatable)")
+    parser.add_argument(
+        "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="territory (repeatable)"
+    )
     parser.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
-    parser.add_argument("--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)")
-    parser.add_argument("--no-prefilter", action="store_true", help="put every row to RDKit: the slow reference")
-    parser.add_argument("--report", metavar="FILE", type=Path, help="also write an HTML report with drawn hits")
+    parser.add_argument(
+        "--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)"
+    )
+    parser.add_argument(
+        "--no-prefilter", action="store_true", help="put every row to RDKit: the slow reference"
+    )
+    parser.add_argument(
+        "--report", metavar="FILE", type=Path, help="also write an HTML report with drawn hits"
+    )
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
     add_keeping(parser)
@@ -76,7 +96,12 @@ def run(args: argparse.Namespace) -> int:
         from tidewaiter.bulk.runner import fingerprint
         from tidewaiter.cli.record import keep
 
-        asked = {"file": args.file.name, "content": fingerprint(args.file), "on": args.on, "known_on": args.known_on}
+        asked = {
+            "file": args.file.name,
+            "content": fingerprint(args.file),
+            "on": args.on,
+            "known_on": args.known_on,
+        }
         columns = {"smiles": args.smiles, "id": args.id, "cas": args.cas, "name": args.name}
         told = {**summary, "result": fingerprint(args.out)}
         keep(args, "screen", {**asked, "jurisdictions": args.jurisdiction, "columns": columns}, told)

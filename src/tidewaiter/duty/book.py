@@ -179,7 +179,9 @@ class DutyBook:
 
 def _stamp(folder: Path) -> str:
     """The mark of the lawbook and of the schedules imported beside it."""
-    imported = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for *_, path in imported_schedules()]
+    imported = [
+        (str(path), path.stat().st_size, path.stat().st_mtime_ns) for *_, path in imported_schedules()
+    ]
     return stamp(folder, f"duty {FORMAT} {imported}")
 
 

@@ -19,7 +19,9 @@ def imprints(store: Store) -> dict[str, str]:
     def cover(entry: Entry) -> int:
         if entry.covers not in covered:
             substance = store.substance(entry.substance) if entry.substance else None
-            covered[entry.covers] = crc32(_text(substance.smiles if substance else _class(store, entry.class_id)))
+            covered[entry.covers] = crc32(
+                _text(substance.smiles if substance else _class(store, entry.class_id))
+            )
         return covered[entry.covers]
 
     return {

@@ -206,6 +206,8 @@ class Records:
         self.points: list[Point] = []
         self.party_instruments: dict[str, PartyInstrument] = {}
         self.parties: list[Party] = []
-        self.duty_ids: frozenset[str] = frozenset()  # duty measures, rulings and their instruments: an event may name them
+        self.duty_ids: frozenset[str] = (
+            frozenset()
+        )  # duty measures, rulings and their instruments: an event may name them
         self.classes: frozenset[str] = frozenset()  # ids of the class definitions that stand in classes/
         self.where: dict[str, tuple[str, int]] = {}  # record id -> file, line

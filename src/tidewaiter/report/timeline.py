@@ -61,7 +61,9 @@ def timeline_svg(title: str, spells: Sequence[Spell], today: date, events: Seque
                 parts.append(f'<rect x="{begin:.1f}" y="{y + 2}" width="36" height="16" fill="url(#in)"/>')
     if events:
         y = _TOP + _LANE * max(1, len(lanes))
-        parts.append(f'<text x="{_LEFT - 10}" y="{y + 14}" text-anchor="end" font-style="italic">events (no law)</text>')
+        parts.append(
+            f'<text x="{_LEFT - 10}" y="{y + 14}" text-anchor="end" font-style="italic">events (no law)</text>'
+        )
         for event in events:
             at = max(_LEFT, x(Moment.read(event.day).first))
             note = escape(f"{event.day}: {event.title} ({event.kind}; {event.status}); {event.cite}")
