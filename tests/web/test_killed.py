@@ -122,7 +122,7 @@ def test_a_screening_goes_on_where_it_was_killed(
 ) -> None:
     """The result has the bytes of a run that nobody interrupted (`tidewaiter screen` itself says what they are)."""
     content = (
-        "id,smiles\n" + "".join(f"{n},{'C' * (1 + n % 40)}O\n" for n in range(130_000)) + f"last,{FENTANYL}\n"
+        "id,smiles\n" + "".join(f"{n},{'C' * (1 + n % 40)}O\n" for n in range(260_000)) + f"last,{FENTANYL}\n"
     ).encode()
     served = serve("--quiet", "--workers", "1")
     key = served.client.post(
@@ -130,14 +130,14 @@ def test_a_screening_goes_on_where_it_was_killed(
     ).json()["id"]
     parts = tmp_path / "data" / "jobs" / key / "result.parquet.parts"
     end = time.monotonic() + 120
-    while len(list(parts.glob("part-*.parquet"))) < 2:
+    while len(list(parts.glob("part-*.arrow"))) < 2:
         assert time.monotonic() < end
         assert not (tmp_path / "data" / "jobs" / key / "result.parquet").exists(), (
             "it was done before it could be killed"
         )
         time.sleep(0.005)
     served.kill()
-    kept = {path: path.stat().st_mtime_ns for path in parts.glob("part-*.parquet")}
+    kept = {path: path.stat().st_mtime_ns for path in parts.glob("part-*.arrow")}
     assert kept
     again = serve("--quiet", "--workers", "1")
     seen = set()
@@ -148,7 +148,7 @@ def test_a_screening_goes_on_where_it_was_killed(
         assert time.monotonic() < end + 120
         time.sleep(0.01)
     assert job["state"] == "done"
-    assert job["rows"] == 130_001
+    assert job["rows"] == 260_001
     mine = tmp_path / "mine.parquet"
     source = tmp_path / "data" / "jobs" / key / "input.csv"
     from tidewaiter.cli import main

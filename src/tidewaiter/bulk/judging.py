@@ -271,11 +271,7 @@ def _guards(mols: Iterable[Chem.Mol]) -> list[int]:
 
 
 def _scatter(value: int) -> int:
-    """As in judge.hpp.
-
-    >>> _scatter(6)
-    4660126195110180104
-    """
+    """As in judge.hpp."""
     value = (value + 1) * 0x9E3779B97F4A7C15 & _WORD
     value = (value ^ value >> 29) * 0xBF58476D1CE4E5B9 & _WORD
     return value ^ value >> 32
