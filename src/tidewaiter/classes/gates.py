@@ -10,6 +10,7 @@ carbon with three heavy neighbours). All are checked at once as one integer: see
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 QUANTITIES = ("heavy", "C", "N", "O", "S", "halogen", "rings", "aromatic")
@@ -96,11 +97,23 @@ class Gatehouse:
         """The bits that a molecule does not have."""
         return ~self._ladder.held(features)
 
-    def possible(self, key: str, lacking: int) -> list[int]:
-        """The scaffolds of a definition that a molecule which lacks these bits can meet."""
-        return [
-            i for needed, scaffolds in self.needed[key].items() if not needed & lacking for i in scaffolds
-        ]
+    @cached_property
+    def _gates(self) -> list[tuple[int, list[tuple[str, list[int]]]]]:
+        """Each gate once, with the scaffolds behind it: versions of one law share most of theirs."""
+        behind: dict[int, list[tuple[str, list[int]]]] = {}
+        for key, masks in self.needed.items():
+            for mask, rows in masks.items():
+                behind.setdefault(mask, []).append((key, rows))
+        return list(behind.items())
+
+    def possible(self, lacking: int) -> dict[str, list[int]]:
+        """Of each definition the scaffolds that a molecule which lacks these bits can meet, where it can meet any."""
+        found: dict[str, list[int]] = {}
+        for mask, behind in self._gates:
+            if not mask & lacking:
+                for key, rows in behind:
+                    found.setdefault(key, []).extend(rows)
+        return found
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for the compiled lawbook."""

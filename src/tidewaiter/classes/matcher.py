@@ -102,7 +102,10 @@ class Matcher:
         """
         facts = Facts(mol)
         verdicts = []
+        possible = self._possible(facts)
         for key in self._gates.needed if ids is None else ids:
+            if key not in possible and not every:
+                continue
             verdict = self._judge(facts, key, None)
             if every or verdict.outcome != NOT_REACHED or verdict.excluded:
                 verdicts.append(verdict)
@@ -122,17 +125,19 @@ class Matcher:
                     verdicts.append(verdict)
         return verdicts
 
-    def _possible(self, facts: Facts, key: str) -> list[int]:
-        """The scaffolds of a definition whose necessary conditions a molecule meets."""
-        lacking = facts.memo.get("lacking")
-        if lacking is None:
-            lacking = facts.memo["lacking"] = self._gates.lacking(facts.features)
-        return sorted(self._gates.possible(key, lacking))  # type: ignore[arg-type]
+    def _possible(self, facts: Facts) -> dict[str, list[int]]:
+        """The scaffolds whose necessary conditions a molecule meets, by definition."""
+        found = facts.memo.get("possible")
+        if found is None:
+            found = facts.memo["possible"] = self._gates.possible(self._gates.lacking(facts.features))
+        return found  # type: ignore[return-value]
 
     def _judge(self, facts: Facts, key: str, known: Mapping[str, Sequence[int]] | None) -> Verdict:
         """One definition, and where it yields to another class, that one too."""
         given = known[key] if known is not None and key in known else None
-        possible = self._possible(facts, key) if given is None else [i for i in given if i >= 0]
+        possible = (
+            sorted(self._possible(facts).get(key, ())) if given is None else [i for i in given if i >= 0]
+        )
         if not possible:
             return Verdict(key, NOT_REACHED)
         definition = self.definition(key)
