@@ -251,7 +251,7 @@ def main() -> int:
             more = [line.split()[0] for line in asked.catalogue.read_text().splitlines() if line.strip()]
             targets += measure(book, asked.catalogue.stem, more, 7, folder)
         if asked.memory:
-            targets.append(memory(clean, asked.memory, folder))
+            targets.append(memory(repeated(clean, 3), asked.memory, folder))
     for target in targets:
         limit = "at most" if target.most else "at least"
         print(
