@@ -88,22 +88,18 @@ def plain(texts: list[str]) -> Spent:
     return spend(work)
 
 
+def command(source: Path, out: Path) -> list[str]:
+    """The screen of a file, as a user starts it."""
+    return [sys.executable, "-c", SCREEN, "screen", str(source), "-o", str(out), "--workers", str(WORKERS)]
+
+
 def screened(texts: list[str], folder: Path) -> Spent:
     """The whole process, as a user starts it."""
     source = folder / "in.smi"
     source.write_text("\n".join(texts) + "\n")
-    command = [
-        sys.executable,
-        "-c",
-        SCREEN,
-        "screen",
-        str(source),
-        "-o",
-        str(folder / "out.parquet"),
-        "--workers",
-        str(WORKERS),
-    ]
-    return spend(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
+    return spend(
+        lambda: subprocess.run(command(source, folder / "out.parquet"), check=True, stdout=subprocess.DEVNULL)
+    )
 
 
 def differ(book: Lawbook, texts: list[str], folder: Path) -> int:
@@ -205,19 +201,8 @@ def memory(texts: list[str], rows: int, folder: Path) -> Target:
     with source.open("w") as file:
         for n in range(0, rows, len(texts)):
             file.writelines(f"{text}\n" for text in texts[: rows - n])
-    command = [
-        sys.executable,
-        "-c",
-        SCREEN,
-        "screen",
-        str(source),
-        "-o",
-        str(folder / "many.parquet"),
-        "--workers",
-        str(WORKERS),
-    ]
     begun, most = time.perf_counter(), 0
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command(source, folder / "many.parquet"), stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             most = max(most, held(process.pid))
             time.sleep(0.2)

@@ -63,7 +63,7 @@ def _state() -> int:
     """The state of the modules whose work the tables are."""
     here = Path(__file__).parent
     state = sources()
-    for folder in (here, here.parent / "classes", here.parent / "substance"):
+    for folder in (here, here / "tables", here.parent / "classes", here.parent / "substance"):
         for item in sorted(folder.glob("*.py")):
             status = item.stat()
             state = crc32(f"{item.name}|{status.st_size}|{status.st_mtime_ns};".encode(), state)
@@ -101,10 +101,10 @@ def _keep(path: Path, mark: str, made: Compiled) -> None:
 
 
 def _make(decider: Decider) -> Compiled:
-    from tidewaiter.bulk import imprint
-    from tidewaiter.bulk.judging import JudgeTables
-    from tidewaiter.bulk.relaxed import Tables
-    from tidewaiter.bulk.sieve import Features
+    from tidewaiter.bulk.tables import imprint
+    from tidewaiter.bulk.tables.judge import JudgeTables
+    from tidewaiter.bulk.tables.relaxed import Tables
+    from tidewaiter.bulk.tables.sieve import Features
     from tidewaiter.reach import LEAST_FOR_CLASSES
 
     patterns, judge = Tables(), JudgeTables()

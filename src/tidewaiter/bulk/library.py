@@ -17,8 +17,8 @@ from zlib import crc32
 
 import numpy as np
 
-from tidewaiter.bulk import layout as m
-from tidewaiter.bulk.layout import JUDGE_WIDTHS as WIDTHS
+from tidewaiter.bulk.tables import layout as m
+from tidewaiter.bulk.tables.layout import JUDGE_WIDTHS as WIDTHS
 from tidewaiter.errors import TidewaiterError
 
 FILE = Path(__file__).parent / f"_screen{EXTENSION_SUFFIXES[-1]}"

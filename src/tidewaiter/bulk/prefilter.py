@@ -16,8 +16,8 @@ import pyarrow as pa
 
 from tidewaiter.bulk.compiled import compiled
 from tidewaiter.bulk.exact import Decider, Decision, Steps
-from tidewaiter.bulk.judged import Judged
 from tidewaiter.bulk.library import Found, Native
+from tidewaiter.bulk.verdicts import Judged
 from tidewaiter.classes.matcher import Verdict
 
 DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, JUDGED = (

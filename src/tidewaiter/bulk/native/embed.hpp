@@ -3,7 +3,7 @@
 // Where `tidewaiter.classes.formula` *accounts* for every residue, this asks only what must hold of each: the
 // core's elements, degrees, possible aromaticity and bond types, no bond too many inside it, and for every
 // neighbour outside it some option of its place whose first atoms fit. Rings closed over the core are let
-// through where a rule or a place allows them. The tables are made by `relaxed.py`.
+// through where a rule or a place allows them. The tables are made by `tables/relaxed.py`.
 #pragma once
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 // with its surroundings to one bond: see sieve.hpp). A molecule's counts are upper bounds and its features
 // are all that its bonds' possible types allow, so it tells too much rather than too little. The scaffolds
 // are a set of bits: for each count, and for each four of the commonest features, a table says which of them
-// are content with what is there. The tables are made by `imprint.py`.
+// are content with what is there. The tables are made by `tables/imprint.py`.
 #pragma once
 
 #include <algorithm>
@@ -16,7 +16,7 @@
 
 namespace tidewaiter {
 
-constexpr int QUANTITIES = 21;      // see `QUANTITIES` of imprint.py
+constexpr int QUANTITIES = 21;      // see `QUANTITIES` of tables/imprint.py
 constexpr int BLOCK = 8;            // words of 64 scaffolds that are worked on together
 
 struct Imprints {

@@ -1,7 +1,7 @@
 // What a class definition says of one molecule, exactly as `tidewaiter.classes` says it.
 //
 // The Python engine is the reference and this its twin: the tables come from the same compiled formulas
-// (bulk/judging.py), the steps are those of classes/formula.py, residues.py and matcher.py in the same order, and
+// (bulk/tables/judge.py), the steps are those of classes/formula.py, residues.py and matcher.py in the same order, and
 // embeddings are gone through in the order of RDKit's substructure search, so that even the reason is the same.
 // Whatever is not surely the same here gives up, and the row goes to the Python engine.
 #pragma once
@@ -20,7 +20,7 @@ namespace tidewaiter::exact {
 constexpr int MOST_MATCHES = 2000, MOST_STEPS = 20000;  // beyond them Python decides
 constexpr int ANY_NAME = 1;                             // the word "any" of a ring rule, in the table of strings
 
-// columns of the tables; bulk/judging.py writes them in this order
+// columns of the tables; bulk/tables/judge.py writes them in this order
 enum FormulaColumn {
   F_ATOM,
   F_ATOMS,
@@ -92,7 +92,7 @@ enum Code { ANY_GROUP, HALOGEN_ATOM, CHAIN, HYDROCARBYL, RING, ALKYLENE, CLOSED_
 enum DefinitionColumn { D_AT_LEAST, D_MUST, D_MUSTS, D_DOUBT, D_CAP, D_GUARD, D_GUARDS, D_WIDTH };
 enum ScaffoldColumn { C_DEFINITION, C_NUMBER, C_FORMULA, C_WIDTH };  // formula -1: not expressed here
 
-struct JudgeTables {  // the order of the pointers is that of bulk/judging.py
+struct JudgeTables {  // the order of the pointers is that of bulk/tables/judge.py
   const int32_t *formulas, *atoms, *steps, *checks, *hooks, *opens, *rules, *pieces, *piece_atoms, *sites, *options,
       *primitives, *definitions, *must, *scaffolds;
   const int64_t* elements;  // sets of elements, as bits

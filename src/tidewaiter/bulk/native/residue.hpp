@@ -1,6 +1,6 @@
 // What may hang at a place, on a bare graph: the kinds of residue of `tidewaiter.classes.residues`, relaxed.
 //
-// Also the columns of the tables that `relaxed.py` makes; they are those of `layout.py`.
+// Also the columns of the tables that `tables/relaxed.py` makes; they are those of `tables/layout.py`.
 #pragma once
 
 #include "graph.hpp"

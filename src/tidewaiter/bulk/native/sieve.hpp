@@ -4,7 +4,7 @@
 // A *feature* is an atom of some scaffold with its surroundings to one bond: its own kind, the neighbours in
 // the drawing, and what else may hang there; equal ones are one, however many scaffolds share them. An atom
 // has the feature where each of its neighbours is one of the drawing or may hang there. Features are made by
-// `sieve.py`.
+// `tables/sieve.py`.
 //
 // Few surroundings make up all molecules, so what is found for one is remembered. It is remembered under
 // everything that the answer rests on, never under a hash alone: an atom's class stands for the answers to

@@ -1,6 +1,6 @@
 """The features of the sieve (`native/sieve.hpp`): each atom of a scaffold with its surroundings, equal ones once.
 
-Made from the tables of :mod:`tidewaiter.bulk.relaxed`.
+Made from the tables of :mod:`tidewaiter.bulk.tables.relaxed`.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from tidewaiter.bulk import layout as m
-from tidewaiter.bulk.layout import ANY_TYPE, SINGLE
+from tidewaiter.bulk.tables import layout as m
+from tidewaiter.bulk.tables.layout import ANY_TYPE, SINGLE
 
 if TYPE_CHECKING:
-    from tidewaiter.bulk.relaxed import Tables
+    from tidewaiter.bulk.tables.relaxed import Tables
 
 _KIND, _FIRST, _FEATURE = range(3)  # the first number of a node
 
 
 class Kind(NamedTuple):
-    """An atom by itself; as of a pattern's atom in :mod:`tidewaiter.bulk.relaxed`."""
+    """An atom by itself; as of a pattern's atom in :mod:`tidewaiter.bulk.tables.relaxed`."""
 
     element: int
     aromatic: int

@@ -1,7 +1,7 @@
 """What each scaffold needs, as the tables of `native/imprint.hpp`: the cheapest test, made of all scaffolds at once.
 
 Two kinds of need: *counts* (at least so many carbons, rings, aromatic atoms ...) and *features* (an atom with its
-surroundings to one bond, by :mod:`tidewaiter.bulk.sieve`). A set of scaffolds is a row of bits, eight words for each 512.
+surroundings to one bond, by :mod:`tidewaiter.bulk.tables.sieve`). A set of scaffolds is a row of bits, eight words for each 512.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidewaiter.bulk import layout as m
+from tidewaiter.bulk.tables import layout as m
 
 if TYPE_CHECKING:
-    from tidewaiter.bulk.relaxed import Tables
+    from tidewaiter.bulk.tables.relaxed import Tables
 
 QUANTITIES = 21  # those of tidewaiter.classes.gates, then those of _degrees
 _MOST = 127

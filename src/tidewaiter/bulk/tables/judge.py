@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from rdkit import Chem
 
-from tidewaiter.bulk.layout import JUDGE_WIDTHS as WIDTHS
-from tidewaiter.bulk.relaxed import BOND_TYPES, QUERY_ATOM
+from tidewaiter.bulk.tables.layout import JUDGE_WIDTHS as WIDTHS
+from tidewaiter.bulk.tables.relaxed import BOND_TYPES, QUERY_ATOM
 from tidewaiter.classes.definition import Definition
 from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Option, Primitive, Site
 from tidewaiter.classes.terms import Kind

@@ -1,0 +1,1 @@
+"""What the native library reads, made from the lawbook: one module for each header of ``../native`` that reads a table."""
