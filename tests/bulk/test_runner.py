@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -18,7 +20,8 @@ from tests.bulk.conftest import redrawn
 from tidewaiter.bulk import runner
 from tidewaiter.bulk.batch import ROWS, STRUCTURE, Screen
 from tidewaiter.bulk.job import Job
-from tidewaiter.bulk.reading import Columns
+from tidewaiter.bulk.reading import Columns, likely_rows
+from tidewaiter.bulk.summary import Progress
 from tidewaiter.errors import QuestionError
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
@@ -187,3 +190,30 @@ def test_resume_refuses_another_question(book, catalogue, tmp_path):
     other = Job(book, book.question(on="2001-01-01"), catalogue, out, Columns(), True, 1, True, 20)
     with pytest.raises(Unreadable, match="another question"):
         other.run()
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_progress_shows_rows_rate_time_left_and_hits_on_a_terminal(catalogue):
+    shown = Terminal()
+    with Progress(shown, likely_rows(catalogue)) as progress:
+        progress(runner.Counts(100, {"hit": 20, "no_hit": 80}))
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.getvalue())
+    assert re.search(r"100 rows, [\d,]+ a second, 20 hits +-?\d?[\d:-]+", text)
+
+
+def test_progress_is_silent_elsewhere(catalogue):
+    shown = io.StringIO()
+    with Progress(shown, likely_rows(catalogue)) as progress:
+        progress(runner.Counts(100, {"hit": 20}))
+    assert shown.getvalue() == ""
+
+
+def test_likely_rows(catalogue, tmp_path):
+    assert likely_rows(catalogue) == len(TEXTS) * 30 + 1  # the line of names counts: it is for a bar only
+    (tmp_path / "none.parquet").write_bytes(b"no parquet")
+    assert likely_rows(tmp_path / "none.parquet") is None
+    assert likely_rows(tmp_path / "missing.smi") is None

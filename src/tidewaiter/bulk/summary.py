@@ -17,26 +17,41 @@ from tidewaiter.determine import Question
 
 
 class Progress:
-    """Rows done and rate, on a terminal only."""
+    """A bar with the rows done, the rate, the time left and the hits; on a terminal only."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self.stream = stream if stream.isatty() else None
+    def __init__(self, stream: TextIO, total: int | None) -> None:
+        self.bar: Any = None
+        if not stream.isatty():
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        text = TextColumn(
+            "{task.completed:,.0f} rows, {task.fields[rate]:,.0f} a second, {task.fields[hits]:,} hits"
+        )
+        # no thread of its own: the workers are forked while it shows
+        self.bar = Bar(
+            BarColumn(), text, TimeRemainingColumn(), console=Console(file=stream), auto_refresh=False
+        )
+        self.task = self.bar.add_task("", total=total, rate=0.0, hits=0)
         self.begun = time.monotonic()
 
     def __enter__(self) -> Self:
+        if self.bar:
+            self.bar.start()
         return self
 
     def __exit__(self, *why: object) -> None:
-        if self.stream:
-            self.stream.write("\n")
+        if self.bar:
+            self.bar.stop()
 
     def __call__(self, counts: Counts) -> None:
         """Show how far the run is."""
-        if self.stream:
+        if self.bar:
             rate = counts.rows / max(time.monotonic() - self.begun, 1e-9)
-            found = counts.by_status.get("hit", 0)
-            self.stream.write(f"\r{counts.rows:,} rows, {rate:,.0f} a second, {found:,} hits ")
-            self.stream.flush()
+            hits = counts.by_status.get("hit", 0)
+            self.bar.update(self.task, completed=counts.rows, rate=rate, hits=hits, refresh=True)
 
 
 def results(out: Path) -> Iterator[list[dict[str, Any]]]:
