@@ -23,12 +23,16 @@ class Embedder {
     this->part = part;
     for (bool more = first(p, 0, -1, -1); more; more = next(p, 0, -1, -1))
       if (settled(p, 0)) return true;
-    return false;
+    return left < 0;
   }
+
+  // A new molecule. One that takes too many tries is let through: no row may keep the screen.
+  void begin() { left = MOST_TRIES; }
 
  private:
   // Groups on groups on the core; below them a drawn group is asked for its first atom.
   static constexpr int DEPTHS = 3;
+  static constexpr int MOST_TRIES = 2'000'000;
 
   struct Level {
     uint8_t atom[MOST_ATOMS];    // of each place of a pattern, or the atoms of a chain
@@ -41,6 +45,7 @@ class Embedder {
   const Sieve& sieve;
   Level levels[DEPTHS];
   int part;
+  int left = MOST_TRIES;
 
   bool fits(Row k, int x) const {
     if (k[A_ELEMENT] && k[A_ELEMENT] != g.element[x]) return false;
@@ -74,6 +79,7 @@ class Embedder {
       const int limit = parent >= 0 ? g.degree[centre] : anchor >= 0 ? 1 : g.atoms;
       bool found = false;
       while (!found && s.cursor[at] < limit) {
+        if (left < 0 || --left < 0) return false;
         const int i = s.cursor[at]++;
         int x;
         if (parent < 0) {

@@ -17,7 +17,7 @@
 
 namespace tidewaiter::exact {
 
-constexpr int MOST_MATCHES = 2000, MOST_STEPS = 20000;  // beyond them Python decides
+constexpr int MOST_MATCHES = 2000, MOST_STEPS = 20'000, MOST_TRIES = 2'000'000;  // beyond them Python decides
 constexpr int ANY_NAME = 1;                             // the word "any" of a ring rule, in the table of strings
 
 // columns of the tables; bulk/tables/judge.py writes them in this order
@@ -167,6 +167,7 @@ class Judge {
     m = &molecule;
     notes.clear();
     doubts.clear();
+    tries = 0;
     memo_begin();
     out.clear();
     try {
@@ -279,7 +280,7 @@ class Judge {
   std::vector<Note> notes;  // of this molecule, as are the doubts: fits and verdicts say which are theirs
   std::vector<int> doubts;
   const Molecule* m = nullptr;
-  int steps = 0;
+  int steps = 0, tries = 0;
 
   void spend() {
     if (++steps > MOST_STEPS) throw GiveUp{};
@@ -391,6 +392,7 @@ class Judge {
   template <class Told>
   bool embed(const int32_t* f, const int32_t* steps_of, int at, Match& match, Atoms used, Told&& told) {
     if (at == f[F_ATOMS]) return told(match, used);
+    if (++tries > MOST_TRIES) throw GiveUp{};
     const int32_t* step = steps_of + at * T_WIDTH;
     const int32_t* core = t.atoms + f[F_ATOM] * A_WIDTH;
     int q = step[T_ATOM];

@@ -107,6 +107,7 @@ class Screen {
     aromaticity(g);
     int marks = 0;
     sieve.outline();
+    embedder.begin();
     uint8_t order[MOST_ATOMS];
     int size = 0;
     for (int part = 0; part < g.parts; part++) {
