@@ -33,6 +33,9 @@ SKIPPED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: it took too long or sto
 FAILED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: the chemistry library failed on it")
 
 
+_AN_EXAMPLE = "CC(N)Cc1ccccc1"  # amphetamine: by name, by its isomers and by classes
+
+
 class AuditFailure(TidewaiterError):
     """The prefilter dropped a row that reaches something: a fault of ours, and the run ends here."""
 
@@ -53,6 +56,10 @@ class Screen:
             from tidewaiter.bulk.prefilter import Prefilter
 
             self.filter = Prefilter(self.decider)
+
+    def warm(self) -> None:
+        """Read what the first row that Python decides would wait for."""
+        self.decider.structure(_AN_EXAMPLE)
 
     def batch(
         self, rows: pa.RecordBatch, *, skip: Container[int] = (), begin: Callable[[int], None] | None = None

@@ -15,6 +15,7 @@ from tidewaiter.bulk import reading, writing
 from tidewaiter.bulk.batch import Screen
 from tidewaiter.bulk.runner import Counts, Parts, fingerprint, run
 from tidewaiter.determine import Question
+from tidewaiter.errors import Unreadable
 from tidewaiter.lawbook.store import Store
 
 _LINE = 40  # bytes a row, roughly
@@ -76,19 +77,17 @@ class Job:
         :class:`tidewaiter.bulk.batch.AuditFailure`.
         """
         writing.check_kind(self.out)
-        batches = reading.read_file(self.source, self.columns, self.rows)
-        first = next(batches, None)  # a file that cannot be read fails before anything is written
+        reading.check_file(self.source)
         mark = self.mark()
         parts = Parts(self.out, mark, self.resume)
-
-        def again() -> Any:
-            if first is not None:
-                yield first
-            yield from batches
-
         counts = Counts()
-        tables = run(again(), _maker(self), parts, counts, workers=self.workers, told=told)
-        writing.write(self.out, tables, self._metadata(mark))
+        batches = reading.read_file(self.source, self.columns, self.rows)  # read while the workers make ready
+        tables = run(batches, _maker(self), parts, counts, workers=self.workers, told=told)
+        try:
+            writing.write(self.out, tables, self._metadata(mark))
+        except Unreadable:
+            parts.remove_empty()  # a file that cannot be read at all leaves nothing behind
+            raise
         parts.remove()
         return counts
 
@@ -105,6 +104,7 @@ def _maker(job: Job) -> Callable[[], Screen]:
         gc.freeze()  # what is loaded stays: the collector need not go through it again and again
         store = Store(path)  # a database connection must not be shared over a fork
         screen.decider.store = screen.decider.book.store = store
+        screen.warm()
         return screen
 
     return make

@@ -83,10 +83,7 @@ def read_file(path: Path, columns: Columns | None = None, size: int = BATCH) -> 
     Raises :class:`tidewaiter.errors.Unreadable` where the file is none of its kind, with the place.
     """
     columns = columns or Columns()
-    if not path.is_file():
-        raise Unreadable(f"There is no file {path}.", "Check the name and the folder.")
-    if path.stat().st_size == 0:
-        raise Unreadable(f"{path.name} is empty.", "Give a file with at least one row.")
+    check_file(path)
     kind = _kind(path)
     reader = {
         ".csv": _csv, ".tsv": _csv, ".txt": _csv, ".smi": _smi, ".smiles": _smi, ".sdf": _sdf, ".sd": _sdf,
@@ -100,6 +97,14 @@ def read_file(path: Path, columns: Columns | None = None, size: int = BATCH) -> 
         yield from numbered(reader(path, columns), size)
     except (pa.ArrowException, EOFError, gzip.BadGzipFile, zlib.error, UnicodeDecodeError, OSError) as why:
         raise Unreadable(f"{path.name} cannot be read: {_plain(why)}", _mend(why)) from why
+
+
+def check_file(path: Path) -> None:
+    """Raise :class:`Unreadable` where there is no such file, or nothing in it."""
+    if not path.is_file():
+        raise Unreadable(f"There is no file {path}.", "Check the name and the folder.")
+    if path.stat().st_size == 0:
+        raise Unreadable(f"{path.name} is empty.", "Give a file with at least one row.")
 
 
 def likely_rows(path: Path) -> int | None:

@@ -218,6 +218,11 @@ class Parts:
         except (FileNotFoundError, pa.ArrowInvalid):
             return None
 
+    def remove_empty(self) -> None:
+        """Remove the folder if it holds no part."""
+        if not any(self.folder.glob("part-*")):
+            self.remove()
+
     def remove(self) -> None:
         """Remove the folder."""
         shutil.rmtree(self.folder)
