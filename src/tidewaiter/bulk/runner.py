@@ -55,7 +55,9 @@ class _Worker:
     def __init__(self, context: Any, make: Callable[[], Screen], keep: Keep) -> None:
         self.pipe, other = context.Pipe()
         self.place = context.Array("d", 2, lock=False)
-        self.process = context.Process(target=_serve, args=(other, self.place, make, keep), daemon=True)
+        self.process = context.Process(
+            target=_serve, args=(other, self.place, make, keep, os.getpid()), daemon=True
+        )
         self.process.start()
         other.close()
         self.task: tuple[int, pa.RecordBatch, set[int]] | None = None
@@ -74,14 +76,13 @@ class _Worker:
         self.pipe.close()
 
 
-def _serve(pipe: Any, place: Any, make: Callable[[], Screen], keep: Keep) -> None:
+def _serve(pipe: Any, place: Any, make: Callable[[], Screen], keep: Keep, parent: int) -> None:
     screen = make()
 
     def begin(row: int) -> None:
         place[0] = float(row)
         place[1] = time.monotonic()
 
-    parent = os.getppid()
     while True:
         try:
             # A worker forked later holds this pipe's other end as well: the parent's death does not close it.
