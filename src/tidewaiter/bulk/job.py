@@ -96,8 +96,6 @@ def _maker(job: Job) -> Callable[[], Screen]:
     """What gives each worker its screen: made once here, each process then opens the index anew."""
     keep = "all" if job.out.suffix.lower() == ".sdf" else "found"
     screen = Screen(job.book, job.question, prefilter=job.prefilter, keep=keep)
-    if screen.filter is not None:
-        screen.filter.warm()  # here, so that the workers share it
     path = job.book.store.path
 
     def make() -> Screen:

@@ -45,10 +45,6 @@ class Prefilter:
         self._judged = Judged(decider, made)
         self._none: dict[str, Sequence[int]] = dict.fromkeys(self.definitions, ())
 
-    def warm(self) -> None:
-        """Load what the first row would have to wait for."""
-        self.found(pa.array(["C"], pa.string()))
-
     def found(self, texts: Any, kinds: Any = None, *, judging: bool = False) -> Found:
         """Of each text its marks, the hits, and with ``judging`` what is told of the rows that are decided."""
         if isinstance(texts, pa.ChunkedArray):
