@@ -85,7 +85,7 @@ def ring_systems():
     yield from (
         "c1ccc2c(c1)ccc1ccccc12", "C1=CC=C2C=CC=CC2=C1", "c1ccc2cc3ccccc3cc2c1", "c1cc2cccc3cccc(c1)c23", "c1ccn2ccnc2c1",
         "C1=CC2=CC=CC2=C1", "c1ccc2[nH]ccc2c1", "O=c1cc[nH]c2ccccc12", "O=C1C=CC(=O)C=C1", "O=C1C=CC=CC=C1", "c1ccc2c(c1)Cc1ccccc1-2",
-        "C1C2CC3CC1CC(C2)C3", "C12C3C4C1C5C2C3C45", "c1cc[n]2cccc2c1", "S=c1cc[nH]cc1", "C=C1C=CC=C1", "N=C1C=CC=CN1", "C1=CSC=N1", "c1csc2nccn12",
+        "C1C2CC3CC1CC(C2)C3", "C12C3C4C1C5C2C3C45", "c1cc[n]2cccc2c1", "S=c1cc[nH]cc1", "C=C1C=CC=C1", "N=C1C=CC=CN1", "C1=CSC=N1", "c1csc2nccn12", "c1:c:c:c:c:c:1",
     )  # fmt: skip
 
 

@@ -199,7 +199,7 @@ class Terminal(io.StringIO):
 
 def test_progress_shows_rows_rate_time_left_and_hits_on_a_terminal(catalogue):
     shown = Terminal()
-    with Progress(shown, likely_rows(catalogue)) as progress:
+    with Progress(shown, catalogue) as progress:
         progress(runner.Counts(100, {"hit": 20, "no_hit": 80}))
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.getvalue())
     assert re.search(r"100 rows, [\d,]+ a second, 20 hits +-?\d?[\d:-]+", text)
@@ -207,7 +207,7 @@ def test_progress_shows_rows_rate_time_left_and_hits_on_a_terminal(catalogue):
 
 def test_progress_is_silent_elsewhere(catalogue):
     shown = io.StringIO()
-    with Progress(shown, likely_rows(catalogue)) as progress:
+    with Progress(shown, catalogue) as progress:
         progress(runner.Counts(100, {"hit": 20}))
     assert shown.getvalue() == ""
 

@@ -31,13 +31,11 @@ ANSWERS = pa.schema(
 AUDIT = 5000  # one in so many of the rows dropped or decided natively is decided by Python as well
 SKIPPED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: it took too long or stopped the chemistry library")
 FAILED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: the chemistry library failed on it")
-
-
 _AN_EXAMPLE = "CC(N)Cc1ccccc1"  # amphetamine: by name, by its isomers and by classes
 
 
 class AuditFailure(TidewaiterError):
-    """The prefilter dropped a row that reaches something: a fault of ours, and the run ends here."""
+    """A row was dropped or judged natively otherwise than Python decides it: a fault of ours, and the run ends here."""
 
 
 class Screen:

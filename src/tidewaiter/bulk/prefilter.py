@@ -20,16 +20,8 @@ from tidewaiter.bulk.library import Found, Native
 from tidewaiter.bulk.verdicts import Judged
 from tidewaiter.classes.matcher import Verdict
 
-DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, JUDGED = (
-    1,
-    2,
-    4,
-    8,
-    16,
-    32,
-    64,
-)  # see native/screen.cpp
-
+# see native/screen.cpp
+DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, JUDGED = (1 << place for place in range(7))
 _LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python
 
 _A_STRUCTURE = np.zeros(1, np.int8)  # the kind of one text
@@ -56,11 +48,11 @@ class Prefilter:
         chosen = np.zeros(count, np.int8) if kinds is None else np.ascontiguousarray(kinds, np.int8)
         return self._native.rows(text, offsets, chosen, judging)
 
-    def survivors(self, texts: Any, kinds: Any = None) -> list[tuple[int, Steps | None]]:
-        """The rows that must be decided, each with the steps that remain (None: all)."""
+    def survivors(self, texts: Any, kinds: Any = None) -> list[tuple[int, Steps]]:
+        """The rows that must be decided, each with the steps that remain."""
         return self.left(self.found(texts, kinds))
 
-    def left(self, found: Found) -> list[tuple[int, Steps | None]]:
+    def left(self, found: Found) -> list[tuple[int, Steps]]:
         """The same of what was found: without the rows that the judge has decided."""
         met: dict[int, dict[str, list[int]]] = {}
         for row, scaffold in found.hits.tolist():
@@ -97,7 +89,7 @@ class Prefilter:
             return self._judged.verdicts(told, codes, (0,))[0]
         return []
 
-    def _steps(self, marks: int, met: dict[str, list[int]], verdicts: list[Verdict] | None) -> Steps | None:
+    def _steps(self, marks: int, met: dict[str, list[int]], verdicts: list[Verdict] | None) -> Steps:
         if marks & DOUBTFUL:
             return Steps(native=self)
         possible: Mapping[str, Sequence[int]] | None = {}

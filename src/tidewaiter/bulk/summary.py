@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from tidewaiter.answer import CAUTION
 from tidewaiter.book import Lawbook
+from tidewaiter.bulk.reading import likely_rows
 from tidewaiter.bulk.runner import Counts
 from tidewaiter.determine import Question
 
@@ -19,7 +20,7 @@ from tidewaiter.determine import Question
 class Progress:
     """A bar with the rows done, the rate, the time left and the hits; on a terminal only."""
 
-    def __init__(self, stream: TextIO, total: int | None) -> None:
+    def __init__(self, stream: TextIO, source: Path) -> None:
         self.bar: Any = None
         if not stream.isatty():
             return
@@ -34,7 +35,7 @@ class Progress:
         self.bar = Bar(
             BarColumn(), text, TimeRemainingColumn(), console=Console(file=stream), auto_refresh=False
         )
-        self.task = self.bar.add_task("", total=total, rate=0.0, hits=0)
+        self.task = self.bar.add_task("", total=likely_rows(source), rate=0.0, hits=0)
         self.begun = time.monotonic()
 
     def __enter__(self) -> Self:

@@ -79,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     _without_pandas()
     from tidewaiter.book import Lawbook
     from tidewaiter.bulk.job import Job
-    from tidewaiter.bulk.reading import Columns, likely_rows
+    from tidewaiter.bulk.reading import Columns
     from tidewaiter.bulk.summary import Progress, summarise
 
     book = Lawbook.load(args.lawbook)
@@ -89,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
         not args.no_prefilter, args.workers, args.resume,
     )  # fmt: skip
     begun = time.monotonic()
-    with Progress(sys.stderr, likely_rows(args.file)) as progress:
+    with Progress(sys.stderr, args.file) as progress:
         counts = job.run(progress)
     summary = summarise(args.out, counts, book, question, time.monotonic() - begun)
     if args.keep:

@@ -66,6 +66,27 @@ struct Graph {
     return -1;
   }
 
+  // Hydrogen atoms of an uncharged atom: those written, else those that its usual valence leaves.
+  int hydrogens_at(int a) const {
+    if (hydrogens[a] >= 0) return hydrogens[a];
+    int bonds_used = 0;
+    for (int i = 0; i < degree[a]; i++) {
+      const int order = written[bond_to[a][i]];
+      bonds_used += order == 2 || order == 3 ? order : 1;
+    }
+    const auto left = [&](int valence) { return valence > bonds_used ? valence - bonds_used : 0; };
+    if (lower[a]) return element[a] == 6 ? left(3) : 0;
+    switch (element[a]) {
+      case 6: return left(4);
+      case 5:
+      case 7: return left(3);
+      case 8: return left(2);
+      case 15: return bonds_used <= 3 ? 3 - bonds_used : 5 - bonds_used;
+      case 16: return bonds_used <= 2 ? 2 - bonds_used : bonds_used % 2;
+      default: return left(1);
+    }
+  }
+
   // Add a bond; false where it cannot be one.
   bool join(int a, int b, int order) {
     if (a == b || bonds >= MOST_BONDS || bond_between(a, b) >= 0) return false;

@@ -55,7 +55,7 @@ struct Molecule {
     for (int a = 0; a < size; a++) {
       number[a] = g.element[a];
       degree[a] = 0;
-      hydrogens[a] = uint8_t(hydrogens_of(g, a));
+      hydrogens[a] = uint8_t(g.hydrogens_at(a));
       for (int i = 0; i < g.degree[a]; i++)
         if (!closing[g.bond_to[a][i]]) hang(g, a, g.neighbour[a][i], g.bond_to[a][i]);
     }
@@ -255,25 +255,6 @@ struct Molecule {
     }
     std::sort(out, out + count);
     return count;
-  }
-
-  int hydrogens_of(const Graph& g, int a) const {
-    if (g.hydrogens[a] >= 0) return g.hydrogens[a];
-    int bonds = 0;
-    for (int i = 0; i < g.degree[a]; i++) bonds += std::max(1, int(g.written[g.bond_to[a][i]]));
-    if (g.lower[a]) return number[a] == 6 ? std::max(0, 3 - bonds) : 0;
-    switch (number[a]) {
-      case 6:
-        return std::max(0, 4 - bonds);
-      case 7:
-        return std::max(0, 3 - bonds);
-      case 8:
-        return std::max(0, 2 - bonds);
-      case 16:
-        return bonds <= 2 ? 2 - bonds : bonds % 2;
-      default:
-        return std::max(0, 1 - bonds);
-    }
   }
 
   // The smallest rings: every bond's shortest cycles; taken only where they are exactly as many as the cycles are.

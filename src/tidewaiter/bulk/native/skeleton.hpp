@@ -87,24 +87,7 @@ inline int hydrogens(const Graph& g, Atoms atoms) {
   int total = 0;
   for (const int a : atoms) {
     if (g.charge[a]) return -1;
-    if (g.hydrogens[a] >= 0) {
-      total += g.hydrogens[a];
-      continue;
-    }
-    int bonds = 0, outside = 0;
-    for (int i = 0; i < g.degree[a]; i++) {
-      const int order = g.written[g.bond_to[a][i]];
-      bonds += order == 2 || order == 3 ? order : 1;
-      outside += order == 2;
-    }
-    const int element = g.element[a];
-    if (g.lower[a]) total += element == 6 ? std::max(0, 3 - g.degree[a] - outside) : 0;
-    else if (element == 6) total += std::max(0, 4 - bonds);
-    else if (element == 8) total += std::max(0, 2 - bonds);
-    else if (element == 7 || element == 5) total += std::max(0, 3 - bonds);
-    else if (element == 16) total += bonds <= 2 ? 2 - bonds : bonds % 2;
-    else if (element == 15) total += bonds <= 3 ? 3 - bonds : 5 - bonds;
-    else total += std::max(0, 1 - bonds);
+    total += g.hydrogens_at(a);
   }
   return total;
 }
