@@ -33,7 +33,7 @@ def test_draw_a_structure(visit: Any, editor_built: Path) -> None:
     assert Chem.CanonSmiles(drawn) == "C1CCCCC1"
     tools.click(position={"x": 12, "y": 265})  # nitrogen
     sheet.click(position={"x": middle[0], "y": middle[1] - 4})  # the editor takes the nearest atom
-    page.wait_for_selector("#drawn:has-text('N')")
+    page.wait_for_function("before => document.querySelector('#f-q').value !== before", arg=drawn)
     drawn = page.locator("#f-q").input_value()
     window.shot("draw")
     assert Chem.CanonSmiles(drawn) == "C1CCNCC1"
