@@ -7,7 +7,7 @@ what its definition says. Days, places and precedence are :mod:`tidewaiter.deter
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from weakref import WeakKeyDictionary, proxy
@@ -33,7 +33,7 @@ from tidewaiter.substance.structure import (
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher
-    from tidewaiter.classes.isomers import PositionalIsomer
+    from tidewaiter.classes.isomers import Features, PositionalIsomer
 
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 LOOSE_WORDS = ("derivatives", "analogues")
@@ -95,6 +95,8 @@ class _Listed:
         self.canonical = cache(self._canonical)
         self.positional = cache(self._positional)
         self.isomers = cache(self._isomers)
+        self.alike = cache(self._alike)
+        self.features = cache(self._features)
         self.parental = cache(self._parental)
 
     def drawn(self, formula: str, mol: Mol) -> list[str]:
@@ -138,10 +140,10 @@ class _Listed:
         terms = (_term(entry, fit, salt) for entry in self._store.listings(key))
         return tuple(term for term in terms if term is not None)
 
-    def _exceptions(self, entry_id: str) -> dict[tuple[int, int], list[tuple[Mol, bool]]]:
-        """What may be taken out of an entry, by size; of each whether the entry names something within it."""
+    def _exceptions(self, entry_id: str) -> dict[tuple[int, int], list[tuple[Mol, bool, str]]]:
+        """What may be taken out of an entry, by size; of each whether the entry names something within it, and its id."""
         store, entry = self._store, self._store.entry(entry_id)
-        found: dict[tuple[int, int], list[tuple[Mol, bool]]] = {}
+        found: dict[tuple[int, int], list[tuple[Mol, bool, str]]] = {}
         for exception in store.exceptions.get(entry.instrument, ()):
             if exception.lists and entry.list not in exception.lists:
                 continue
@@ -151,7 +153,7 @@ class _Listed:
             if substance is None or not substance.smiles or "." in substance.smiles:
                 continue  # a salt excepted as such takes nothing but itself out
             excepted = _listed_mol(substance.smiles)
-            one = excepted, self._names_it(entry, excepted)
+            one = excepted, self._names_it(entry, excepted), substance.id
             found.setdefault(_size(excepted), []).append(one)
         return found
 
@@ -177,11 +179,19 @@ class _Listed:
 
     def _isomers(self, key: str, other: str) -> PositionalIsomer | None:
         """Whether another listed substance is a positional isomer of one."""
-        return _isomers(self._store, self.mol(key), self._normal(other))
+        return _isomers(self.features(key), _features(self._store, self._normal(other)))
+
+    def _features(self, key: str) -> Features:
+        """What of a substance is compared with its positional isomers."""
+        return _features(self._store, self.mol(key))
+
+    def _alike(self, key: str) -> Component:
+        """The largest part of a substance."""
+        return read_structure(self._smiles(key)).components[0]
 
     def _normal(self, key: str) -> Mol:
         """The largest part of a substance in its normal form."""
-        return read_structure(self._smiles(key)).components[0].mol
+        return self.alike(key).mol
 
     def _parental(self, key: str, kind: str) -> bool:
         """Whether a listing of a substance may extend to its esters, or ethers."""
@@ -231,12 +241,16 @@ class Reacher:
 
     def named(self, component: Component) -> None:
         """Listings of the substance itself, its isomers and tautomers."""
-        found = self._same(component.mol, component.formula)
+        found = self.same(component)
         if found:
             salt = self._in_salt(component)
             for key, fit in found:
                 for term in self._listed.terms(key, fit, salt):
                     self._finish(term, component)
+
+    def same(self, component: Component) -> list[tuple[str, bool | None]]:
+        """Listed substances of a component's skeleton, and whether they are drawn so as to cover it."""
+        return self._same(component.mol, component.formula)
 
     def _same(self, mol: Mol, formula: str) -> list[tuple[str, bool | None]]:
         """Listed substances of one skeleton, and whether they are drawn so as to cover a molecule.
@@ -288,15 +302,18 @@ class Reacher:
     def _excepted(self, entry: Entry, component: Component) -> bool | None:
         """True: taken out by name. None: it could be what is taken out. False: no exception touches it."""
         answer: bool | None = False
-        for excepted, names_it in self._listed.exceptions(entry.id).get(_size(component.mol), ()):
-            if not component.mol.HasSubstructMatch(excepted):
-                continue
-            fit = covers(excepted, component.mol)
+        for fit, names_it in self.exceptions(entry, component):
             if fit is True and not names_it:
                 return True
             if fit is None:
                 answer = None
         return answer
+
+    def exceptions(self, entry: Entry, component: Component) -> Iterator[tuple[bool | None, bool]]:
+        """Of each exception drawn like a component: whether it covers it, and whether the entry names something within it."""
+        for excepted, names_it, _ in self._listed.exceptions(entry.id).get(_size(component.mol), ()):
+            if component.mol.HasSubstructMatch(excepted):
+                yield covers(excepted, component.mol), names_it
 
     def drawing(self, component: Component) -> str:
         """How an answer draws a component."""
@@ -306,11 +323,16 @@ class Reacher:
 
     def read_off(self, component: Component) -> None:
         """Esters and ethers of listed hydroxy compounds and acids."""
+        for kind, key, fit in self.parents(component):
+            for entry in self.store.listings(key):
+                self._parent(entry, component, kind, fit)
+
+    def parents(self, component: Component) -> Iterator[tuple[str, str, bool | None]]:
+        """What is left of a component when esters and ethers are read off, where that is listed; and as :meth:`same`."""
         for kind in ("ester", "ether"):
             for parent in cleaved(component, kind, partial(self._parental, kind)):
                 for key, fit in self._same(parent, formula_of(parent)):
-                    for entry in self.store.listings(key):
-                        self._parent(entry, component, kind, fit)
+                    yield kind, key, fit
 
     def _parental(self, kind: str, formula: str) -> bool:
         """Whether anything listed has this formula and may be reached through its esters, or ethers."""
@@ -336,19 +358,25 @@ class Reacher:
                 self._finish(_Term(entry, "cannot_tell", "derivative", because, missing), component)
                 return
 
+    def drawn(self, component: Component) -> list[str]:
+        """Listed substances of a component's own skeleton, tautomers apart."""
+        return self._listed.drawn(component.formula, component.mol)
+
     def positional(self, component: Component) -> None:
         """Positional isomers of what is listed with them."""
+        features: Features | None = None
         for key in self.store.by_skeleton("f:" + component.formula):
             entries = self._listed.positional(key)
             if not entries:
                 continue
-            own = self._listed.drawn(component.formula, component.mol)
+            own = self.drawn(component)
             if key in own:
                 continue
             if own:  # it is listed itself: what it is to the other is known once for all its drawings
                 verdict = self._listed.isomers(key, own[0])
             else:
-                verdict = _isomers(self.store, self._listed.mol(key), component.mol)
+                features = features or _features(self.store, component.mol)
+                verdict = _isomers(self._listed.features(key), features)
             if verdict is None or verdict.outcome == "no":
                 continue
             outcome = "applies" if verdict.outcome == "yes" else "cannot_tell"
@@ -422,25 +450,20 @@ def _in_smiles_order(mol: Mol, verdict: Any) -> tuple[str, tuple[int, ...], Any]
     return smiles, tuple(place[atom] for atom in verdict.core), limbs
 
 
-def _isomers(store: Store, listed: Mol, other: Mol) -> PositionalIsomer | None:
+def _features(store: Store, mol: Mol) -> Features:
+    """What of a molecule is compared with its positional isomers."""
+    from tidewaiter.classes.isomers import Features, shipped_rules
+
+    return Features(mol, _isomer_rules(store) or shipped_rules())
+
+
+def _isomers(listed: Features, other: Features) -> PositionalIsomer | None:
     """What a molecule is to a listed one of its formula; None where its rings say already that it is no isomer."""
-    if listed.GetNumHeavyAtoms() != other.GetNumHeavyAtoms() or _rings(listed) != _rings(other):
+    if listed.counts != other.counts:
         return None
-    from tidewaiter.classes.isomers import positional_isomers
+    from tidewaiter.classes.isomers import compared
 
-    return positional_isomers(listed, other, _isomer_rules(store))
-
-
-def _rings(mol: Mol) -> tuple[int, ...]:
-    """Counts that positional isomers share, since they share their ring systems."""
-    from rdkit.Chem import rdMolDescriptors
-
-    return (
-        rdMolDescriptors.CalcNumRings(mol),
-        rdMolDescriptors.CalcNumAromaticRings(mol),
-        rdMolDescriptors.CalcNumHeterocycles(mol),
-        rdMolDescriptors.CalcNumAromaticHeterocycles(mol),
-    )
+    return compared(listed, other)
 
 
 def _size(mol: Mol) -> tuple[int, int]:

@@ -38,8 +38,15 @@ def by_the_chain(text: str) -> list[tuple[object, ...]]:
         if isotopic:
             mol = Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
         charge = Chem.GetFormalCharge(part)
-        found.append((Chem.MolToSmiles(part), *seen(mol), isotopic, charge != 0))
+        found.append(
+            (Chem.MolToSmiles(part), *seen(renumbered(mol) if isotopic else mol), isotopic, charge != 0)
+        )
     return sorted(found)
+
+
+def renumbered(mol: Chem.Mol) -> Chem.Mol:
+    """A molecule in RDKit's own order: the chain reads each labelled part once more, a short way only where it must."""
+    return Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
 
 
 def seen(mol: Chem.Mol) -> tuple[object, ...]:
@@ -59,7 +66,7 @@ def as_read(text: str) -> list[tuple[object, ...]]:
     """The same of the components that were read."""
 
     def told(part: Component) -> tuple[object, ...]:
-        smiles, flat, atoms, bonds = seen(part.mol)
+        smiles, flat, atoms, bonds = seen(renumbered(part.mol) if part.isotopic else part.mol)
         assert (part.iso, part.flat) == (smiles, flat)
         return part.drawn, smiles, flat, atoms, bonds, part.isotopic, part.charged
 
@@ -215,6 +222,19 @@ def test_formulas_of_what_is_read_off_are_known_before_it_is_made() -> None:
                                 smiles
                             )
     assert checked > 500
+
+
+@pytest.mark.parametrize(
+    "drawn", ["C[C@H](OC)CC", "CO[C@@H](C)CC", "[C@@H](C)(CC)OC", "O([C@H](CC)C)C", "CC[C@@H](C)OC"]
+)
+def test_what_is_read_off_turns_as_it_was_drawn(drawn: str) -> None:
+    """An ether of one enantiomer gives that enantiomer of the alcohol, whichever bond is opened and however it is drawn."""
+    mol = Chem.MolFromSmiles(drawn)
+    expected = Chem.CanonSmiles(Chem.MolToSmiles(mol).replace("OC", "O", 1))  # CH3 taken off the oxygen
+    assert expected in (Chem.CanonSmiles("CC[C@H](C)O"), Chem.CanonSmiles("CC[C@@H](C)O"))
+    ((first, oxygen, third),) = mol.GetSubstructMatches(room._pattern(room._ETHER))
+    for cut in ((first, oxygen, third), (third, oxygen, first)):
+        assert {Chem.MolToSmiles(piece) for piece in room._cut(mol, [cut])} == {expected, "CO"}
 
 
 def test_what_leaves_nothing_open_has_one_isomer() -> None:

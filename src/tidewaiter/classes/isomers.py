@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rdkit import Chem
-from rdkit.Chem.rdMolDescriptors import CalcMolFormula
+from rdkit.Chem.rdMolDescriptors import (
+    CalcMolFormula,
+    CalcNumAromaticHeterocycles,
+    CalcNumAromaticRings,
+    CalcNumHeterocycles,
+    CalcNumRings,
+)
 
 from tidewaiter.classes.cores import compile_core
 
@@ -91,6 +97,55 @@ def shipped_rules() -> IsomerRules:
     return read_isomer_rules(lawbook_folder() / RULES)
 
 
+class Features:
+    """What of a molecule is compared, each worked out when first asked for: one is held against many."""
+
+    def __init__(self, mol: Chem.Mol, rules: IsomerRules) -> None:
+        self.mol, self.rules = mol, rules
+
+    @cached_property
+    def formula(self) -> str:
+        """Its molecular formula."""
+        return str(CalcMolFormula(self.mol))
+
+    @cached_property
+    def flat(self) -> str:
+        """Canonical SMILES without stereochemistry."""
+        return str(Chem.MolToSmiles(self.mol, isomericSmiles=False))
+
+    @cached_property
+    def core(self) -> str:
+        """The name of its core, or ""."""
+        return self.rules.core_of(self.mol)
+
+    @cached_property
+    def rings(self) -> Counter[str]:
+        """Its ring systems without what stands on them."""
+        return _rings(self.mol)
+
+    @cached_property
+    def bare_rings(self) -> Counter[str]:
+        """The same without the hydrogen of aromatic NH."""
+        return Counter(text.replace("[nH]", "n") for text in self.rings.elements())
+
+    @cached_property
+    def functionalities(self) -> Counter[tuple[str, str]]:
+        """See :func:`functionalities`."""
+        return functionalities(self.mol, self.rules)
+
+    @cached_property
+    def counts(self) -> tuple[int, ...]:
+        """Counts that positional isomers share, since they share their atoms and ring systems."""
+        mol = self.mol
+        return (
+            mol.GetNumHeavyAtoms(),
+            CalcNumRings(mol),
+            CalcNumAromaticRings(mol),
+            CalcNumHeterocycles(mol),
+            CalcNumAromaticHeterocycles(mol),
+        )
+
+
 def positional_isomers(
     listed: Chem.Mol, other: Chem.Mol, rules: IsomerRules | None = None
 ) -> PositionalIsomer:
@@ -105,17 +160,22 @@ def positional_isomers(
     >>> positional_isomers(pentylone, eutylone).outcome
     'yes'
     """
-    if CalcMolFormula(listed) != CalcMolFormula(other):
-        return PositionalIsomer("no", "another molecular formula")
-    if _flat(listed) == _flat(other):
-        return PositionalIsomer("no", "the same structure, not an isomer by position")
     rules = rules or shipped_rules()
-    core = rules.core_of(listed)
-    if core and core != rules.core_of(other):
+    return compared(Features(listed, rules), Features(other, rules))
+
+
+def compared(listed: Features, other: Features) -> PositionalIsomer:
+    """The same of features, so that a molecule held against several is looked at once."""
+    if listed.formula != other.formula:
+        return PositionalIsomer("no", "another molecular formula")
+    if listed.flat == other.flat:
+        return PositionalIsomer("no", "the same structure, not an isomer by position")
+    core = listed.core
+    if core and core != other.core:
         return PositionalIsomer("no", f"not on the core structure of {core}", core)
-    if _rings(listed, bare=True) != _rings(other, bare=True):
+    if listed.bare_rings != other.bare_rings:
         return PositionalIsomer("no", "other ring systems", core)
-    here, there = functionalities(listed, rules), functionalities(other, rules)
+    here, there = listed.functionalities, other.functionalities
     if _names(here) != _names(there):
         return PositionalIsomer("no", _difference(_names(here), _names(there)), core)
     if not core:
@@ -125,7 +185,7 @@ def positional_isomers(
             "",
             ("what the core structure of this class is",),
         )
-    if _rings(listed) != _rings(other):
+    if listed.rings != other.rings:
         return PositionalIsomer(
             "cannot_tell",
             "a group moved to or from a ring nitrogen",
@@ -167,8 +227,8 @@ def _hangs_on(mol: Chem.Mol, match: Sequence[int]) -> str:
     return "chain"
 
 
-def _rings(mol: Chem.Mol, bare: bool = False) -> Counter[str]:
-    """The ring systems without what stands on them; ``bare`` leaves out the hydrogen of aromatic NH."""
+def _rings(mol: Chem.Mol) -> Counter[str]:
+    """The ring systems without what stands on them."""
     systems: list[set[int]] = []
     for ring in mol.GetRingInfo().AtomRings():
         atoms = set(ring)
@@ -179,8 +239,7 @@ def _rings(mol: Chem.Mol, bare: bool = False) -> Counter[str]:
             else:
                 rest.append(system)
         systems = [*rest, atoms]
-    texts = (Chem.MolFragmentToSmiles(mol, sorted(s), isomericSmiles=False) for s in systems)
-    return Counter(text.replace("[nH]", "n") if bare else text for text in texts)
+    return Counter(Chem.MolFragmentToSmiles(mol, sorted(s), isomericSmiles=False) for s in systems)
 
 
 def _names(found: Counter[tuple[str, str]]) -> Counter[str]:
@@ -194,7 +253,3 @@ def _difference(here: Counter[str], there: Counter[str]) -> str:
     lost = ", ".join(sorted((here - there).elements()))
     made = ", ".join(sorted((there - here).elements()))
     return "; ".join(part for part in (lost and f"destroys {lost}", made and f"makes {made}") if part)
-
-
-def _flat(mol: Chem.Mol) -> str:
-    return str(Chem.MolToSmiles(mol, isomericSmiles=False))

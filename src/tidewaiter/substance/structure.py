@@ -28,7 +28,7 @@ Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 class Component:
     """One connected part of what was drawn, in its normal form.
 
-    ``mol`` is the normal form, ``iso`` and ``flat`` its canonical SMILES with and without stereochemistry. What is
+    ``text`` is the SMILES that drew it, where that is known; ``mol`` the normal form, ``iso`` and ``flat`` its canonical SMILES with and without stereochemistry. What is
     worked out of it is worked out when first asked for: of most components little is asked.
     """
 
@@ -47,19 +47,19 @@ class Component:
         self.isotopic = isotopic
         self.charged = charged
         self._alone = alone  # then it can be no part of a salt
-        self._text = text  # the SMILES that drew it, where that is known
+        self.text = text  # the SMILES that drew it, where that is known
 
     @cached_property
     def drawn(self) -> str:
         """Canonical SMILES of what was drawn."""
-        if self._text and self.isotopic:
-            return str(Chem.MolToSmiles(Chem.MolFromSmiles(self._text)))
+        if self.text and self.isotopic:
+            return str(Chem.MolToSmiles(Chem.MolFromSmiles(self.text)))
         return self.iso if self._part is self.mol else str(Chem.MolToSmiles(self._part))
 
     @cached_property
     def iso(self) -> str:
         """Canonical SMILES of the normal form."""
-        if self._text and not any(sign in self._text for sign in _STEREO):
+        if self.text and not any(sign in self.text for sign in _STEREO):
             return self.flat  # the two are one where no stereochemistry is drawn
         return str(Chem.MolToSmiles(self.mol))
 
@@ -316,8 +316,8 @@ def component_of(part: Mol, *, alone: bool = False, text: str = "", labelled: bo
                 atom.SetIsotope(0)
             mol = Chem.RemoveHs(mol)
         mol = _normal(mol)
-    if isotopic:  # a centre made only by isotopes is none without them
-        mol = Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
+        if isotopic:  # a centre made only by isotopes is none without them
+            mol = Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
     return Component(part, mol, isotopic=isotopic, charged=charged, alone=alone, text=text)
 
 
@@ -584,11 +584,19 @@ def hill(counts: dict[str, int], charge: int) -> str:
 
 
 def _cut(mol: Mol, cuts: list[tuple[int, ...]]) -> tuple[Mol, ...]:
-    """Cut first-O bonds so that O stays with the third atom; give the first atom its own OH."""
+    """Cut first-O bonds so that O stays with the third atom; give the first atom its own OH.
+
+    A centre turns by the order of its bonds: where the new one stands last, and the old one stood an odd number of
+    places before, the sign is turned as well, so that the centre stays as drawn.
+    """
     edit = Chem.RWMol(mol)
     for first, oxygen, _ in cuts:
+        atom = edit.GetAtomWithIdx(first)
+        near = [bond.GetOtherAtomIdx(first) for bond in atom.GetBonds()]
         edit.RemoveBond(first, oxygen)
         edit.AddBond(first, edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)
+        if (len(near) - 1 - near.index(oxygen)) % 2:
+            edit.GetAtomWithIdx(first).InvertChirality()
     try:
         return tuple(Chem.GetMolFrags(edit, asMols=True, sanitizeFrags=True))
     except (ValueError, RuntimeError):
