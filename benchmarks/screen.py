@@ -1,10 +1,11 @@
 """The catalogue screen against plain RDKit parsing and the one-by-one check, in one run on two processes.
 
-    PYTHONPATH=src python benchmarks/screen.py [--rows N] [--times K] [--memory ROWS] [--strict]
+    PYTHONPATH=src python benchmarks/screen.py [--rows N] [--times K] [--memory ROWS] [--differences] [--strict]
 
 Every target is a ratio of two timings taken one after the other in this run: of the whole process, from file to file, by
 the clock; and of the processor time of all its processes, which other work on the machine disturbs less. Inputs are
-../shared/data/bench (MOSES test set, NCI first 5K) and the lawbook's own structures with their relatives. ``--times``
+../shared/data/bench (MOSES test set, NCI first 5K), the registered chemicals of the package `chemicals`, and the lawbook's
+own structures with their relatives. ``--times``
 repeats each set in random drawings, so that what is measured is the rate and not the set-up; ``--catalogue`` measures
 another file of SMILES under the limits of MOSES (the whole of MOSES, 1.9 million, is in ``molsets`` on PyPI);
 ``--memory`` runs so many rows and gives the most memory that all processes held together. ``--strict`` fails where a
@@ -24,6 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +38,7 @@ from tidewaiter.errors import TidewaiterError
 
 BENCH = Path(__file__).parents[2] / "shared" / "data" / "bench"
 WORKERS = 2
-SCREEN = "import sys; from tidewaiter.cli import main; sys.exit(main(sys.argv[1:]))"
+SCREEN = "from tidewaiter.cli import console; console()"  # what the installed command runs
 COMPARED = 2_000  # rows that are also put to every row's RDKit
 
 
@@ -102,8 +104,8 @@ def screened(texts: list[str], folder: Path) -> Spent:
     )
 
 
-def differ(book: Lawbook, texts: list[str], folder: Path) -> int:
-    """How many answers are others with the prefilter than without."""
+def differ(book: Lawbook, texts: list[str], folder: Path) -> list[str]:
+    """The texts whose answers are others with the prefilter than without."""
     tables = []
     source = folder / "compared.smi"
     source.write_text("\n".join(texts) + "\n")
@@ -111,7 +113,22 @@ def differ(book: Lawbook, texts: list[str], folder: Path) -> int:
         out = folder / f"compared-{prefilter}.parquet"
         Job(book, book.question(), source, out, workers=WORKERS, prefilter=prefilter, batch=1_000).run()
         tables.append(pq.read_table(out).to_pylist())
-    return sum(a != b for a, b in zip(*tables, strict=True))
+    return [text for text, a, b in zip(texts, *tables, strict=True) if a != b]
+
+
+def differences(book: Lawbook, folder: Path) -> Target:
+    """Every row of all sets, and of the lawbook's structures redrawn, with and without the prefilter."""
+    from tests.bulk.conftest import redrawn
+
+    listed = sorted({item.smiles for item in book.store.substances() if item.smiles})
+    relatives = [text for n, smiles in enumerate(listed) for text in (smiles, *redrawn(smiles, n + 1))]
+    sets = {"MOSES": moses(), "mixed": mixed(book), "registered": registered(), "lawbook": relatives}
+    total = wrong = 0
+    for title, texts in sets.items():
+        found = differ(book, texts, folder)
+        print(f"{title}: {len(found)} of {len(texts):,} rows differ", *found[:3], sep="\n  ")
+        total, wrong = total + len(texts), wrong + len(found)
+    return Target(f"rows of {total:,} that differ from --no-prefilter", wrong, 0, "", True)
 
 
 def one_by_one(book: Lawbook, texts: list[str]) -> float:
@@ -132,21 +149,28 @@ def moses() -> list[str]:
         return [line.split(",")[0].strip() for line in file][1:]
 
 
+def registered() -> list[str]:
+    """Structures of 71,000 registered chemicals, as PubChem draws them: drugs, dyes, salts, metals, peptides."""
+    table = files("chemicals") / "Identifiers" / "chemical identifiers pubchem large.tsv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    return sorted({line.split("\t")[4] for line in lines if line.count("\t") > 5})
+
+
 def mixed(book: Lawbook) -> list[str]:
-    """NCI, salts and charged forms, and one tenth structures of the lawbook redrawn."""
+    """NCI, as many registered chemicals, one in eleven a hydrochloride; and one tenth structures of the lawbook, redrawn."""
     sys.path.insert(0, str(Path(__file__).parents[1]))
     from tests.bulk.conftest import redrawn
 
-    nci = [
-        line.split()[0]
-        for line in (BENCH / "rdkit_nci_first_5K.smi").read_text().splitlines()
-        if line.split()
-    ]
+    lines = (BENCH / "rdkit_nci_first_5K.smi").read_text().splitlines()
+    nci = [line.split()[0] for line in lines if line.split()]
     listed = sorted({item.smiles for item in book.store.substances() if item.smiles})
     draw = random.Random(1)
-    salts = [f"{text}.Cl" for text in draw.sample(nci, 500)]
-    relatives = [text for n, s in enumerate(draw.sample(listed, 80)) for text in redrawn(s, n + 1)]
-    texts = [*nci, *salts, *relatives[: (len(nci) + len(salts)) // 9]]
+    base = [*nci, *draw.sample(registered(), len(nci))]
+    salts = [f"{text}.Cl" for text in draw.sample(base, len(base) // 10)]
+    relatives = [
+        text for n, s in enumerate(draw.sample(listed, len(base) // 60)) for text in redrawn(s, n + 1)
+    ]
+    texts = [*base, *salts, *relatives[: (len(base) + len(salts)) // 9]]
     draw.shuffle(texts)
     return texts
 
@@ -168,7 +192,7 @@ def measure(
     base = Spent((base.wall + again.wall) / 2, (base.processor + again.processor) / 2)
     sample = random.Random(2).sample(texts, min(COMPARED, len(texts)))
     single = one_by_one(book, sample[:300])
-    wrong = differ(book, sample, folder)
+    wrong = len(differ(book, sample, folder))
     rows = len(texts)
     print(
         f"{title}, {rows:,} rows: screen {fast.wall:.1f} s ({rows / fast.wall:,.0f} a second, "
@@ -224,6 +248,7 @@ def main() -> int:
     reader.add_argument(
         "--catalogue", type=Path, metavar="FILE", help="also measure this file, one SMILES a line"
     )
+    reader.add_argument("--differences", action="store_true", help="also compare every row of all sets")
     reader.add_argument("--strict", action="store_true", help="fail where a limit is broken")
     asked = reader.parse_args()
     book, clean = Lawbook.load(), moses()[: asked.rows]
@@ -237,6 +262,8 @@ def main() -> int:
         if asked.catalogue:
             more = [line.split()[0] for line in asked.catalogue.read_text().splitlines() if line.strip()]
             targets += measure(book, asked.catalogue.stem, more, 7, 100, folder)
+        if asked.differences:
+            targets.append(differences(book, folder))
         if asked.memory:
             targets.append(memory(repeated(clean, 3), asked.memory, folder))
     for target in targets:

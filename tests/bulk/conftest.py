@@ -54,6 +54,16 @@ def nci():
     return [line.split()[0] for line in path.read_text().splitlines() if line.split()]
 
 
+@pytest.fixture(scope="session")
+def registry():
+    """Structures of 71,000 registered chemicals, as PubChem draws them: salts, metals, peptides, dyes (package `chemicals`)."""
+    from importlib.resources import files
+
+    table = files("chemicals") / "Identifiers" / "chemical identifiers pubchem large.tsv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    return sorted({line.split("\t")[4] for line in lines if line.count("\t") > 5})
+
+
 def tautomers(mol: Chem.Mol) -> list[str]:
     """Two other drawings of one substance with its mobile hydrogens elsewhere, where it has any."""
     enumerator = rdMolStandardize.TautomerEnumerator()

@@ -77,7 +77,20 @@ def test_broken_strings_are_never_no_hit(screen, listed, moses):
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "*CC", "[Pt]", "C" * 200, "CCO extra", "c1cc[n]c1", "[2H]OC", "N(=O)(=O)C"]
+    "text",
+    [
+        "",
+        " ",
+        "*CC",
+        "[Xx]",
+        "C" * 251,
+        "CCO extra",
+        "c1cc[n]c1",
+        "[2H][2H]",
+        "N(=O)(=O)C",
+        "C1.C1",
+        "c1cc[se]c1",
+    ],
 )
 def test_what_is_doubtful_survives(screen, text):
     assert [i for i, _ in screen.filter.survivors(pa.array([text]))] == [0]

@@ -4,3 +4,9 @@ The path of a row: :mod:`reading` (files to batches), :mod:`native` and :mod:`re
 anything at all), :mod:`exact` (RDKit and the code of ``check`` on those), :mod:`writing`. :mod:`runner` spreads
 batches over worker processes and keeps part files, so that a run killed at any moment can be resumed.
 """
+
+import os
+
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # NumPy's threads of linear algebra would only spin beside the workers

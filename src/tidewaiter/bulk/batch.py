@@ -28,6 +28,7 @@ ANSWERS = pa.schema(
         ("doubts", pa.list_(pa.string())), ("basis", pa.string()), ("reason", pa.string()), ("structure", pa.string()),
     ]
 )  # fmt: skip
+FIRST = 1  # the number of the first row
 AUDIT = 5000  # one in so many of the rows dropped or decided natively is decided by Python as well
 SKIPPED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: it took too long or stopped the chemistry library")
 FAILED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: the chemistry library failed on it")
@@ -35,7 +36,7 @@ _AN_EXAMPLE = "CC(N)Cc1ccccc1"  # amphetamine: by name, by its isomers and by cl
 
 
 class AuditFailure(TidewaiterError):
-    """A row was dropped or judged natively otherwise than Python decides it: a fault of ours, and the run ends here."""
+    """A row was dropped or settled natively otherwise than Python decides it: a fault of ours, and the run ends here."""
 
 
 class Screen:
@@ -72,14 +73,14 @@ class Screen:
         if self.filter is None:
             survivors: list[tuple[int, Any]] = [(i, None) for i in range(count)]
         else:
-            native = self.filter.found(texts, kinds, judging=True)
+            native = self.filter.found(texts, kinds, settle=True)
             survivors = self.filter.left(native)
-            for i, decision in self.filter.judged(native).items():
+            for i, decision in self.filter.settled(native).items():
                 if decision is None:
                     survivors.append((i, None))
                 else:
                     found[i] = decision
-        judged = list(found)
+        settled = list(found)
         for i, steps in survivors:
             number = numbers[i].as_py()
             if number in skip:
@@ -89,7 +90,7 @@ class Screen:
                 begin(number)
             found[i] = self._decide(texts[i].as_py(), kinds[i].as_py(), steps)
         if self.filter is not None:
-            self._audit(rows, found, judged)
+            self._audit(rows, found, settled)
         return self._answers(rows, {i: decision for i, decision in found.items() if decision is not NOTHING})
 
     def _decide(self, text: str | None, kind: int, steps: Any) -> Decision:
@@ -100,19 +101,24 @@ class Screen:
         except (RuntimeError, ValueError, MemoryError, RecursionError, OverflowError):
             return FAILED  # RDKit gave up on this one: the row is told as such, the run goes on
 
-    def _audit(self, rows: pa.RecordBatch, found: dict[int, Decision], judged: list[int]) -> None:
+    def _audit(self, rows: pa.RecordBatch, found: dict[int, Decision], settled: list[int]) -> None:
         """Decide a random sample of what was dropped or decided natively in the way of ``check`` as well; the sample
         depends on the rows alone."""
         numbers = rows.column("row")
         if not rows.num_rows:
             return
-        draw = random.Random(numbers[0].as_py())
-        sample = {draw.randrange(rows.num_rows) for _ in range(max(1, rows.num_rows // AUDIT))}
+        first = numbers[0].as_py()
+        draw = random.Random(first)
+
+        def some(count: int) -> range:
+            """One in so many; of the first rows of a catalogue one at least."""
+            whole, more = divmod(count, AUDIT)
+            return range(max(whole + (draw.random() < more / AUDIT), first == FIRST))
+
+        sample = {draw.randrange(rows.num_rows) for _ in some(rows.num_rows)}
         chosen = [(i, NOTHING) for i in sorted(sample) if i not in found]
-        if judged:
-            chosen += [
-                (i, found[i]) for i in {draw.choice(judged) for _ in range(max(1, len(judged) // AUDIT))}
-            ]
+        if settled:
+            chosen += [(i, found[i]) for i in {draw.choice(settled) for _ in some(len(settled))}]
         for i, told in chosen:
             text = rows.column("text")[i].as_py()
             decision = self._decide(text, rows.column("kind")[i].as_py(), None)

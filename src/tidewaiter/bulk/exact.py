@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from rdkit import Chem
 
 from tidewaiter.book import Lawbook
+from tidewaiter.bulk.told import Part, reached
 from tidewaiter.classes.facts import AROMATIC, Facts
 from tidewaiter.determine import Question, Reach, binding
 from tidewaiter.errors import QuestionError
@@ -53,7 +54,6 @@ class Steps(NamedTuple):
     # of each definition in force the scaffolds that could fit; None: not known
     possible: Mapping[str, Sequence[int]] | None = None
     plain: bool = False  # its normal form is what is drawn: one part without charges and labels
-    verdicts: Sequence[Any] | None = None  # what class definitions say, where that is known
     native: Verdicts | None = None  # what may be asked of its components first; None: the Python engine alone
 
 
@@ -100,27 +100,17 @@ class _Narrow(Reacher):
 
     def classes(self, component: Component) -> None:
         """As in ``check``, without what only a drawing needs."""
-        none = self.steps.possible is not None and not self.steps.possible and not self.steps.verdicts
+        none = self.steps.possible is not None and not self.steps.possible
         if none or self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
-        verdicts = self.steps.verdicts
-        if verdicts is None and self.steps.native is not None:
-            verdicts = self.steps.native.verdicts(component.flat)
+        verdicts = None
+        if self.steps.native is not None and component.text:
+            verdicts = self.steps.native.verdicts(component.text)
         if verdicts is None:
             verdicts = self.matcher.match(component.mol)
         for verdict in verdicts:
             if verdict.outcome != "not_reached":
                 self.verdict(component, verdict, self.structure.text)
-
-
-class _Told(Reacher):
-    """The reacher of ``check`` for a plain molecule whose verdicts are known and which nothing excepts."""
-
-    def __init__(self, store: Store) -> None:
-        super().__init__(read_structure("C"), store, None)
-
-    def _excepted(self, entry: Entry, component: Component) -> bool | None:
-        return False
 
 
 class _Chosen:
@@ -187,12 +177,9 @@ class Decider:
         found = _Narrow(structure, self.store, matcher, steps).all()
         return self._decision(binding(found, self.question, self.store))
 
-    def by_classes(self, verdicts: Iterable[Any]) -> Decision:
-        """Decide on what class definitions say of a plain molecule that nothing excepts."""
-        reacher = _Told(self.store)
-        for verdict in verdicts:
-            reacher.verdict(reacher.structure.components[0], verdict, "plain")
-        return self._decision(binding(reacher.found.values(), self.question, self.store))
+    def told(self, parts: Iterable[Part]) -> Decision:
+        """Decide on what is told of the components that reach anything, largest first."""
+        return self._decision(binding(reached(parts, self.store), self.question, self.store))
 
     def words(self, text: str) -> Decision:
         """Decide a name, CAS number or anything else that the identification ladder knows."""
@@ -228,11 +215,6 @@ _ORDERS = {1.0: 1, 1.5: AROMATIC, 2.0: 2, 3.0: 3}
 
 class PlainFacts(Facts):
     """The same facts of a neutral molecule of ordinary bonds, by calls that do not go atom by atom."""
-
-    def __init__(self, mol: Any) -> None:
-        super().__init__(
-            mol, [atom.GetAtomicNum() for atom in map(mol.GetAtomWithIdx, range(mol.GetNumAtoms()))]
-        )
 
     @cached_property
     def bonds(self) -> list[dict[int, int]]:

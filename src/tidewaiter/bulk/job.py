@@ -19,7 +19,7 @@ from tidewaiter.errors import Unreadable
 from tidewaiter.lawbook.store import Store
 
 _LINE = 40  # bytes a row, roughly
-_PARTS, _FEWEST, _MOST = 32, 4_000, 32_000  # parts of a file; rows of a part
+_PARTS, _FEWEST, _MOST = 16, 3_000, 32_000  # parts of a file; rows of a part
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def _maker(job: Job) -> Callable[[], Screen]:
     path = job.book.store.path
 
     def make() -> Screen:
-        gc.freeze()  # what is loaded stays: the collector need not go through it again and again
+        gc.freeze()  # what is loaded stays: the collector need not go through it again and again,
+        gc.set_threshold(200_000, 10, 10)  # nor look after every few rows
         store = Store(path)  # a database connection must not be shared over a fork
         screen.decider.store = screen.decider.book.store = store
         screen.warm()

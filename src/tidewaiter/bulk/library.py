@@ -24,16 +24,15 @@ from tidewaiter.errors import TidewaiterError
 FILE = Path(__file__).parent / f"_screen{EXTENSION_SUFFIXES[-1]}"
 SOURCES = Path(__file__).parent / "native"
 _TOLD, _CODES = 200_000, 1_000_000  # numbers and bytes that one call may tell: then the next goes on
-_FEW = 10  # texts that need but a tenth of that
 MEND = "Build it: `make env` in a checkout, else install Tidewaiter again where there is a C++ compiler."
 
 # The tables of a question and the kind of their numbers, in the order of `Tables` in native/screen.cpp.
 TABLES = {
     "patterns": "i8", "atoms": "i8", "extra": "i8", "hooks": "i8", "sites": "i8", "options": "i8", "rules": "i8",
     "nodes": "i4", "numbers": "i4", "enough": "u8", "quantities": "i4", "content": "u8", "needs": "u8",
-    "outlines": "i8", "skeletons": "i8", "parents": "i8", "parent_skeletons": "i8", "positional": "i8", "isomers": "i8",
-    "filters": "u8", "scaffolds": "i4", "sizes": "i4",
+    **dict.fromkeys(m.KEYS, "i8"), "filters": "u8", "scaffolds": "i4", "sizes": "i4",
     **{f"judge_{name}": "i4" for name in WIDTHS}, "judge_elements": "i8", "judge_weights": "f8", "judge_guarded": "i8",
+    "listed_hashes": "i8", "listed_nothing": "i4", "listed_structures": "i4", "listed_texts": "i4", "listed_text": "u1",
 }  # fmt: skip
 
 
@@ -54,7 +53,9 @@ class Found(NamedTuple):
 
     marks: Any  # of each text
     hits: Any  # rows of (text, scaffold) that Python is to look at
-    told: list[tuple[list[int], bytes]]  # what the judge tells of the rest, and the residues that it names
+    told: list[
+        tuple[list[int], bytes]
+    ]  # what is told of those that are settled, and the residues that it names
 
 
 def sources() -> int:
@@ -99,18 +100,27 @@ def library() -> Any:
     found.screen_keys.restype = ctypes.c_int
     found.screen_molecule.argtypes = [ctypes.c_char_p, number, array]
     found.screen_molecule.restype = number
+    found.screen_constitution.argtypes = [ctypes.c_char_p, number, array]
+    found.screen_constitution.restype = ctypes.c_int
     return found
 
 
 def keys(elements: list[int], bonds: list[tuple[int, int]]) -> tuple[int, int, int, int] | None:
     """Formula, outline, skeleton and rings of a molecule of one part; None where no row that is read natively could be it."""
-    if max(elements, default=0) >= m.ELEMENTS or len(elements) > 255:
+    if len(elements) > 255:
         return None
     found = (ctypes.c_int64 * 4)()
     ends = bytes(end for bond in bonds for end in bond)
     if not library().screen_keys(len(elements), bytes(elements), len(bonds), ends, found):
         return None
     return found[0], found[1], found[2], found[3]
+
+
+def constitution(text: str) -> int | None:
+    """The number that a SMILES shares with all drawings of its constitution; None where it, or its stereochemistry, cannot
+    surely be compared natively."""
+    found, given = ctypes.c_int64(), text.encode()
+    return found.value if library().screen_constitution(given, len(given), ctypes.byref(found)) else None
 
 
 class Native:
@@ -122,53 +132,55 @@ class Native:
         self._tables = (_Array * len(TABLES))(
             *(_Array(table.ctypes.data, table.size) for table in self._kept)
         )
-        self._idle: list[int] = []  # screens; each call takes one, so that threads may call at once
         self._room = 200 * len(tables["scaffolds"]) + 10_000
+        self._idle: list[_Open] = []  # each call takes one, so that threads may call at once
 
-    def rows(self, text: Any, offsets: Any, kinds: Any, judging: bool) -> Found:
-        """What is found of texts; with ``judging`` what can be decided natively is."""
+    def rows(self, text: Any, offsets: Any, kinds: Any, asked: int) -> Found:
+        """What is found of texts; ``asked`` says what is to be settled natively."""
         count = len(offsets) - 1
         marks = np.zeros(count, np.int32)
-        room, numbers, size = (most // (1 if count > _FEW else 10) for most in (self._room, _TOLD, _CODES))
-        hits, told, codes = (
-            np.empty((room, 2), np.int32),
-            np.empty(numbers, np.int64),
-            np.empty(size, np.uint8),
-        )
-        out = _Out(
-            marks.ctypes.data,
-            hits.ctypes.data,
-            room,
-            0,
-            told.ctypes.data,
-            numbers,
-            0,
-            codes.ctypes.data,
-            size,
-            0,
-        )
         found, words, at = [], [], 0
         try:
             screen = self._idle.pop()
         except IndexError:
             screen = self._open()
+        out = screen.out
+        out.marks = marks.ctypes.data
         while at < count:
             at = self._library.screen_rows(
-                screen, text.ctypes.data, offsets.ctypes.data, kinds.ctypes.data, at, count, int(judging), out
+                screen.handle, text.ctypes.data, offsets.ctypes.data, kinds.ctypes.data, at, count, asked, out
             )
-            found.append(hits[: out.count].copy())
-            words.append((told[: out.told_count].tolist(), codes[: out.code_count].tobytes()))
+            found.append(screen.hits[: out.count].copy())
+            words.append((screen.told[: out.told_count].tolist(), screen.codes[: out.code_count].tobytes()))
         self._idle.append(screen)
-        return Found(marks, np.concatenate(found) if found else hits[:0], words)
+        return Found(marks, np.concatenate(found) if found else screen.hits[:0].copy(), words)
 
-    def _open(self) -> int:
-        screen: int = self._library.screen_open(self._tables)
-        weakref.finalize(self, self._library.screen_close, screen)
-        return screen
+    def _open(self) -> _Open:
+        handle: int = self._library.screen_open(self._tables)
+        weakref.finalize(self, self._library.screen_close, handle)
+        hits, told, codes = (
+            np.empty((self._room, 2), np.int32),
+            np.empty(_TOLD, np.int64),
+            np.empty(_CODES, np.uint8),
+        )
+        out = _Out(
+            0, hits.ctypes.data, self._room, 0, told.ctypes.data, _TOLD, 0, codes.ctypes.data, _CODES, 0
+        )
+        return _Open(handle, out, hits, told, codes)
+
+
+class _Open(NamedTuple):
+    """A screen of the library, which remembers what it has met, and room for what it tells."""
+
+    handle: int
+    out: _Out
+    hits: Any
+    told: Any
+    codes: Any
 
 
 def molecule(text: str) -> list[int] | None:
-    """What the judge makes of a plain molecule (see ``screen_molecule``), for tests; None where it gives up."""
+    """What is made of a molecule of one part (see ``screen_molecule``), for tests; None where it gives up."""
     out = (ctypes.c_int64 * 2000)()
     given = text.encode()
     count = library().screen_molecule(given, len(given), out)

@@ -17,11 +17,12 @@ import pyarrow as pa
 from tidewaiter.bulk.compiled import compiled
 from tidewaiter.bulk.exact import Decider, Decision, Steps
 from tidewaiter.bulk.library import Found, Native
-from tidewaiter.bulk.verdicts import Judged
+from tidewaiter.bulk.verdicts import Settled
 from tidewaiter.classes.matcher import Verdict
 
 # see native/screen.cpp
-DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, JUDGED = (1 << place for place in range(7))
+DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED = (1 << place for place in range(7))
+ASK_MARKS, ASK_ALL, ASK_CLASSES = range(3)  # what is to be settled natively
 _LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python
 
 _A_STRUCTURE = np.zeros(1, np.int8)  # the kind of one text
@@ -34,11 +35,11 @@ class Prefilter:
         made = compiled(decider)
         self.definitions = made.definitions
         self._owners, self._native = made.owners, Native(made.tables)
-        self._judged = Judged(decider, made)
+        self._settled = Settled(decider, made)
         self._none: dict[str, Sequence[int]] = dict.fromkeys(self.definitions, ())
 
-    def found(self, texts: Any, kinds: Any = None, *, judging: bool = False) -> Found:
-        """Of each text its marks, the hits, and with ``judging`` what is told of the rows that are decided."""
+    def found(self, texts: Any, kinds: Any = None, *, settle: bool = False) -> Found:
+        """Of each text its marks and the hits; with ``settle`` also what is told of the rows that are settled."""
         if isinstance(texts, pa.ChunkedArray):
             texts = texts.combine_chunks()
         count = len(texts)
@@ -46,61 +47,52 @@ class Prefilter:
         data = texts.buffers()[2]
         text = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
         chosen = np.zeros(count, np.int8) if kinds is None else np.ascontiguousarray(kinds, np.int8)
-        return self._native.rows(text, offsets, chosen, judging)
+        return self._native.rows(text, offsets, chosen, ASK_ALL if settle else ASK_MARKS)
 
     def survivors(self, texts: Any, kinds: Any = None) -> list[tuple[int, Steps]]:
         """The rows that must be decided, each with the steps that remain."""
         return self.left(self.found(texts, kinds))
 
     def left(self, found: Found) -> list[tuple[int, Steps]]:
-        """The same of what was found: without the rows that the judge has decided."""
+        """The same of what was found: without the rows that are settled."""
         met: dict[int, dict[str, list[int]]] = {}
         for row, scaffold in found.hits.tolist():
             definition, number = self._owners[scaffold]
             met.setdefault(row, {}).setdefault(definition, []).append(number)
         rows = np.flatnonzero(found.marks & _LEFT)
         marks = found.marks[rows].tolist()
-        judged = {row for row, mark in zip(rows.tolist(), marks, strict=True) if mark & JUDGED}
-        verdicts: dict[int, list[Verdict] | None] = {}
-        for told, codes in found.told if judged else ():
-            verdicts |= self._judged.verdicts(told, codes, judged)
         return [
-            (row, self._steps(mark, met.get(row, {}), verdicts.get(row)))
-            for row, mark in zip(rows.tolist(), marks, strict=True)
+            (row, self._steps(mark, met.get(row, {}))) for row, mark in zip(rows.tolist(), marks, strict=True)
         ]
 
-    def judged(self, found: Found) -> dict[int, Decision | None]:
-        """The decisions on the rows of which the judge has told all; None where Python must decide after all."""
-        beside = set(np.flatnonzero(found.marks & _LEFT).tolist())
+    def settled(self, found: Found) -> dict[int, Decision | None]:
+        """The decisions on the rows that are settled; None where Python must decide after all."""
         decisions: dict[int, Decision | None] = {}
         for told, codes in found.told:
-            if told:
-                decisions |= self._judged.decisions(told, codes, beside)
+            decisions |= self._settled.decisions(told, codes)
         return decisions
 
     def verdicts(self, text: str) -> list[Verdict] | None:
         """What class definitions say of a component, written as SMILES; None where Python must judge."""
         written = np.frombuffer(text.encode(), np.uint8)
-        found = self._native.rows(written, np.array([0, len(written)], np.int32), _A_STRUCTURE, True)
-        mark = int(found.marks[0])
-        if mark & (DOUBTFUL | CLASSES):
+        found = self._native.rows(written, np.array([0, len(written)], np.int32), _A_STRUCTURE, ASK_CLASSES)
+        if found.marks[0] & (DOUBTFUL | CLASSES):
             return None
-        for told, codes in found.told if mark & JUDGED else ():
-            return self._judged.verdicts(told, codes, (0,))[0]
+        for told, codes in found.told:
+            if told:
+                return self._settled.verdicts(told, codes)
         return []
 
-    def _steps(self, marks: int, met: dict[str, list[int]], verdicts: list[Verdict] | None) -> Steps:
+    def _steps(self, marks: int, met: dict[str, list[int]]) -> Steps:
         if marks & DOUBTFUL:
             return Steps(native=self)
-        possible: Mapping[str, Sequence[int]] | None = {}
+        possible: Mapping[str, Sequence[int]] = {}
         if marks & CLASSES:
             possible = {
                 **self._none,
                 **{key: tuple(sorted(set(met[key]))) for key in self.definitions if key in met},
             }
-        elif marks & JUDGED and verdicts is None:
-            possible = None
         named, read_off, positional, plain = (
             bool(marks & mark) for mark in (NAMED, READ_OFF, POSITIONAL, PLAIN)
         )
-        return Steps(named, read_off, positional, possible, plain, verdicts, None if plain else self)
+        return Steps(named, read_off, positional, possible, plain, self)

@@ -75,24 +75,28 @@ def results(out: Path) -> Iterator[list[dict[str, Any]]]:
             ]
 
 
-def _measures(out: Path) -> Iterator[tuple[str, ...]]:
-    """The measures of each row that has any."""
+def _measures(out: Path) -> Counter[tuple[str, ...]]:
+    """How many rows have which measures."""
+    found: Counter[tuple[str, ...]] = Counter()
     if out.suffix.lower() == ".parquet":
         import pyarrow.parquet as pq
 
         with pq.ParquetFile(out) as file:
             for batch in file.iter_batches(columns=["measures"]):
-                lists = batch.column("measures")
-                yield from map(tuple, lists.filter(pc.greater(pc.list_value_length(lists), 0)).to_pylist())
-        return
+                joined = pc.binary_join(batch.column("measures"), "\n")
+                for one in joined.value_counts().to_pylist():
+                    if one["values"]:
+                        found[tuple(one["values"].split("\n"))] += one["counts"]
+        return found
     for rows in results(out):
-        yield from (tuple(row["measures"]) for row in rows)
+        found.update(tuple(row["measures"]) for row in rows)
+    return found
 
 
 def summarise(out: Path, counts: Counts, book: Lawbook, question: Question, seconds: float) -> dict[str, Any]:
     """The summary as plain data."""
     laws: Counter[str] = Counter()
-    for measures, count in Counter(_measures(out)).items():
+    for measures, count in _measures(out).items():
         for instrument in {book.store.entry(key).instrument for key in measures}:
             laws[instrument] += count
     return {

@@ -1,20 +1,24 @@
-"""From what ``native/judge.hpp`` tells of rows to their decisions: as ``check`` would word them.
+"""From what ``native/screen.cpp`` tells of rows that it has settled to their decisions: as ``check`` would word them.
 
-What verdicts come to (which entries, on what basis, whose reason is told) rests on the definitions and doubts alone, so
-it is worked out once for each set of them, by the code of ``check``; each row adds the names of its own residues.
+What the findings come to (which entries, on what basis, whose reason is told) does not depend on the row, so it is
+worked out once for each set of findings, by the code of ``check``; each row adds the names of its own residues.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tidewaiter.bulk.compiled import Compiled
 from tidewaiter.bulk.exact import NO_HIT, NOTHING, Decider, Decision
+from tidewaiter.bulk.told import Part
 from tidewaiter.classes.matcher import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
 from tidewaiter.classes.naming import name_alone
 
 A_PIECE, NOTHING_HANGS, A_RESIDUE = range(3)  # kinds of note
+IN_A_SALT, LABELLED, ISOMER = 1, 2, 4  # flags of a part
+_KINDS = ("ester", "ether")
+_FITS = (False, True, None)  # not covered, covered, left open
 _MOST_KEPT = 50_000  # names of residues, outcomes: then all are forgotten, so that memory stays bounded
 _NOTE = 6  # numbers a note
 _MARK = "\x00"  # around the number of the verdict whose reason is told
@@ -22,7 +26,7 @@ Names = dict[bytes, str]
 
 
 class _Outcome(NamedTuple):
-    """What a set of verdicts comes to, and the place of the reason that is told (-1: none is)."""
+    """What a set of findings comes to, and the place of the reason that is told (-1: none is)."""
 
     decision: Decision
     verdict: int = -1
@@ -30,25 +34,18 @@ class _Outcome(NamedTuple):
     after: str = ""
 
 
-class Judged:
-    """Decisions on the rows of which the native judge has told its verdicts."""
+class Settled:
+    """Decisions on the rows that have been settled natively."""
 
     def __init__(self, decider: Decider, made: Compiled) -> None:
         self.decider, self.made = decider, made
         self._outcomes: dict[tuple[int, ...], _Outcome | None] = {}
         self._names: Names = {}
 
-    def decisions(
-        self, told: list[int], codes: bytes, beside: Container[int] = ()
-    ) -> dict[int, Decision | None]:
-        """The decision on each row of a stream (see ``Judge::tell``); None where the Python engine must decide.
-
-        Rows ``beside`` are reached by more than classes and left out: see :meth:`verdicts`.
-        """
+    def decisions(self, told: list[int], codes: bytes) -> dict[int, Decision | None]:
+        """The decision on each row of a stream (see ``Screen::settle``); None where the Python engine must decide."""
         found: dict[int, Decision | None] = {}
         for row, head, rest in _rows(told):
-            if row in beside:
-                continue
             if head not in self._outcomes:
                 _make_room(self._outcomes)
                 self._outcomes[head] = self._outcome(head)
@@ -67,51 +64,64 @@ class Judged:
             )
         return found
 
-    def verdicts(
-        self, told: list[int], codes: bytes, rows: Container[int]
-    ) -> dict[int, list[Verdict] | None]:
-        """The verdicts themselves on some rows of a stream; None where the Python engine must judge."""
-        found: dict[int, list[Verdict] | None] = {}
-        for row, head, rest in _rows(told):
-            if row not in rows:
-                continue
-            verdicts = {}
-            for key, missing in self._asked(head):
-                scaffold, traces = self.made.names[told[rest]], self._traces(told, rest, codes)
-                verdicts[key] = Verdict(
-                    key, CANNOT_TELL if missing else REACHED, scaffold, (), traces, missing
-                )
-                rest += 2 + _NOTE * told[rest + 1]
-            found[row] = self._standing(verdicts)
-        return found
+    def verdicts(self, told: list[int], codes: bytes) -> list[Verdict] | None:
+        """The verdicts on the one row of a stream that tells of nothing else; None where the Python engine must judge."""
+        ((_, head, rest),) = _rows(told)
+        verdicts = {}
+        for key, missing in self._asked(head, 4)[0]:
+            scaffold, traces = self.made.names[told[rest]], self._traces(told, rest, codes)
+            verdicts[key] = Verdict(key, CANNOT_TELL if missing else REACHED, scaffold, (), traces, missing)
+            rest += 2 + _NOTE * told[rest + 1]
+        return self._standing(verdicts)
 
-    # what verdicts come to --------------------------------------------------------------------------------
+    # what findings come to --------------------------------------------------------------------------------
 
-    def _asked(self, head: tuple[int, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Of each verdict its definition and what is missing."""
-        at = 0
-        while at < len(head):
-            count = head[at + 1]
-            yield (
-                self.made.definitions[head[at]],
-                tuple(self.made.strings[number] for number in head[at + 2 : at + 2 + count]),
-            )
-            at += 2 + count
+    def _asked(self, head: tuple[int, ...], at: int) -> tuple[list[tuple[str, tuple[str, ...]]], int]:
+        """Of each verdict told at a place its definition and what is missing; and where they end."""
+        found = []
+        count, at = head[at], at + 1
+        for _ in range(count):
+            doubts = head[at + 1]
+            missing = tuple(self.made.strings[number] for number in head[at + 2 : at + 2 + doubts])
+            found.append((self.made.definitions[head[at]], missing))
+            at += 2 + doubts
+        return found, at
 
     def _outcome(self, head: tuple[int, ...]) -> _Outcome | None:
-        verdicts: dict[str, Verdict] = {}
-        for key, missing in self._asked(head):  # its number stands for its reason, which comes in later
-            verdicts[key] = Verdict(
-                key, CANNOT_TELL if missing else REACHED, f"{_MARK}{len(verdicts)}{_MARK}", missing=missing
-            )
-        standing = self._standing(verdicts)
-        if standing is None:
-            return None
-        decision = self.decider.by_classes(standing)
+        parts: list[Part] = []
+        at = number = 0
+        while at < len(head):
+            flags, group, fits, count = head[at : at + 4]
+            at += 4
+            same = tuple(self._group(group - 1, fits)) if group else ()
+            tautomer = self.made.tautomers.get(group - 1, "")
+            parents = []
+            for place in range(at, at + 3 * count, 3):
+                kind, parent, how = head[place : place + 3]
+                parents += [(_KINDS[kind], key, fit) for key, fit in self._group(parent, how)]
+            asked, at = self._asked(head, at + 3 * count)
+            verdicts: dict[str, Verdict] = {}
+            for key, missing in asked:  # its number stands for its reason, which comes in later
+                outcome = CANNOT_TELL if missing else REACHED
+                verdicts[key] = Verdict(key, outcome, f"{_MARK}{number}{_MARK}", missing=missing)
+                number += 1
+            standing = self._standing(verdicts)
+            if standing is None:
+                return None
+            salt, labelled, isomer = (bool(flags & flag) for flag in (IN_A_SALT, LABELLED, ISOMER))
+            parts.append(Part(salt, labelled, isomer, same, tuple(parents), tuple(standing), tautomer))
+        decision = self.decider.told(parts)
         if decision.status == NO_HIT:
             return _Outcome(NOTHING)
-        before, number, after = decision.reason.split(_MARK)
-        return _Outcome(decision, int(number), before, after)
+        if _MARK not in decision.reason:
+            return _Outcome(decision)
+        before, verdict, after = decision.reason.split(_MARK)
+        return _Outcome(decision, int(verdict), before, after)
+
+    def _group(self, number: int, fits: int) -> Iterator[tuple[str, bool | None]]:
+        """The substances of a group, and how each covers what was asked; of tautomers no stereochemistry is compared."""
+        for place, key in enumerate(self.made.groups[number]):
+            yield key, True if number in self.made.tautomers else _FITS[fits >> 2 * place & 3]
 
     def _standing(self, verdicts: dict[str, Verdict]) -> list[Verdict] | None:
         """Those that yield to no other class; None where one that they may yield to has not been asked."""
@@ -156,7 +166,10 @@ class Judged:
         if name is None:
             _make_room(self._names)
             end = 2 + 2 * code[1]
-            atoms = tuple((code[i], 0, bool(code[i + 1] & 1), code[i + 1] >> 1) for i in range(2, end, 2))
+            atoms = tuple(
+                (code[i], (code[i + 1] >> 4) - 4, bool(code[i + 1] & 1), code[i + 1] >> 1 & 7)
+                for i in range(2, end, 2)
+            )
             bonds = tuple((code[i], code[i + 1], code[i + 2]) for i in range(end, len(code), 3))
             name = self._names[code] = name_alone(code[0], atoms, bonds)
         return name

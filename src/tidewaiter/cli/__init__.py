@@ -65,13 +65,13 @@ def add_keeping(parser: argparse.ArgumentParser) -> None:
 
 
 def console() -> None:
-    """The installed command. One question is asked and the process ends: for ``check``, collecting and taking
-    down what the process holds would take longer than finding the answer."""
-    quick = sys.argv[1:2] == ["check"]
-    if quick:
+    """The installed command. What was asked is told and the process ends: taking down what it holds would take longer
+    than finding the answer of ``check``, and a tenth of a small ``screen``."""
+    command = sys.argv[1:2]
+    if command == ["check"]:
         gc.disable()
     code = main()
-    if quick:
+    if command in (["check"], ["screen"]):
         try:
             sys.stdout.flush()
             sys.stderr.flush()

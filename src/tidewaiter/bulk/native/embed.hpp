@@ -18,12 +18,20 @@ class Embedder {
  public:
   Embedder(const Graph& g, const Patterns& t, const Sieve& sieve) : g(g), t(t), sieve(sieve) {}
 
-  // Whether pattern `p` may be a scaffold of the part that was sieved last.
-  bool reached(int p, int part) {
-    this->part = part;
+  // Whether pattern `p` may be a scaffold of the molecule that was sieved last.
+  bool reached(int p) {
     for (bool more = first(p, 0, -1, -1); more; more = next(p, 0, -1, -1))
       if (settled(p, 0)) return true;
     return left < 0;
+  }
+
+  // In how many ways a pattern stands in the molecule, whatever hangs on it; no more than `most` are counted.
+  int ways(int p, int most) {
+    bare = true;
+    int count = 0;
+    for (bool more = first(p, 0, -1, -1); more && count < most; more = next(p, 0, -1, -1)) count++;
+    bare = false;
+    return left < 0 ? most : count;
   }
 
   // A new molecule. One that takes too many tries is let through: no row may keep the screen.
@@ -44,13 +52,13 @@ class Embedder {
   const Patterns& t;
   const Sieve& sieve;
   Level levels[DEPTHS];
-  int part;
   int left = MOST_TRIES;
+  bool bare = false;  // what may hang on an atom is not looked at
 
   bool fits(Row k, int x) const {
     if (k[A_ELEMENT] && k[A_ELEMENT] != g.element[x]) return false;
     if (g.degree[x] < k[A_LEAST] || g.degree[x] > k[A_MOST]) return false;
-    if (g.loose[g.part[x]]) return true;
+    if (g.loose) return true;
     if (k[A_AROMATIC] == YES && g.aromatic[x] == NO) return false;
     if (k[A_AROMATIC] == NOT && g.aromatic[x] == CERTAINLY) return false;
     return k[A_CHARGE] == 0 || g.charge[x] != 0;
@@ -84,13 +92,12 @@ class Embedder {
         int x;
         if (parent < 0) {
           x = anchor >= 0 ? anchor : i;
-          if (anchor < 0 && g.part[x] != part) continue;
         } else {
           x = g.neighbour[centre][i];
           if (at == 1 && anchor >= 0 && x != second) continue;
           if (!(k[A_TYPES] & g.types[g.bond_to[centre][i]])) continue;
         }
-        if (s.used[x] || !(k[A_FEATURE] >= 0 ? sieve.has(x, k[A_FEATURE]) : fits(k, x))) continue;
+        if (s.used[x] || !(k[A_FEATURE] >= 0 && !bare ? sieve.has(x, k[A_FEATURE]) : fits(k, x))) continue;
         found = true;
         for (int e = k[A_EXTRA]; found && e < k[A_EXTRA] + k[A_EXTRA_COUNT]; e++) {
           const int bond = g.bond_between(x, s.atom[t.extra[2 * e]]);
@@ -241,7 +248,7 @@ class Embedder {
   bool on_ring(Row o, int d, int a, int x) {
     for (int i = 0; i < g.degree[x]; i++) {
       const int block = g.block[g.bond_to[x][i]];
-      if (block >= 0 && ring_fits(g, o, block, x) && ring_bears(o, d, a, x, block)) return true;
+      if (block >= 0 && ring_fits(g, o, block) && ring_bears(o, d, a, x, block)) return true;
     }
     return false;
   }
@@ -260,7 +267,7 @@ class Embedder {
 
   // Whether the chain at `x` has the option's length and bonds, and what stands on it is admitted.
   bool on_chain(Row o, int d, int a, int x) {
-    if (g.loose[g.part[x]]) return true;
+    if (g.loose) return true;
     int whole = 0;
     for (const bool bare : {false, true}) {
       const int size = chain(d, a, x, bare);

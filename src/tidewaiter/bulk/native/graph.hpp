@@ -1,7 +1,8 @@
-// Reading SMILES into a bare graph, outside RDKit: atoms, bonds, connected parts and ring systems.
+// Reading the SMILES of one part (what stands between dots) into a bare graph, outside RDKit: atoms, bonds and ring
+// systems.
 //
-// A string is either read without doubt or left to RDKit: odd grammar, unusual elements, explicit hydrogen
-// atoms.
+// A string is either read without doubt or left to RDKit: odd grammar, rings that close behind a dot. A hydrogen drawn as
+// an atom becomes one of its neighbour's.
 #pragma once
 
 #include <cstdint>
@@ -9,29 +10,33 @@
 
 namespace tidewaiter {
 
-// Larger molecules go to RDKit: they are few, and there a step limit of the exact matching could be met.
-constexpr int MOST_ATOMS = 100;
-constexpr int MOST_BONDS = 128;
+// Larger molecules go to RDKit: what has more atoms `check` does not assess.
+constexpr int MOST_ATOMS = 250;
+constexpr int MOST_BONDS = 254;
+constexpr int LARGE = 100;  // atoms: beyond it a bound of the exact matching could be met, and that is looked at
 constexpr int MOST_NEIGHBOURS = 8;
 constexpr int MOST_RINGS = 100;  // ring-closure numbers, and ring bonds that close a cycle
+constexpr int HEAVY = 63;        // stands for every element beyond 61, so that a set of elements is one word of bits
 
 enum : uint8_t { NO, PERHAPS, CERTAINLY };  // whether an atom is aromatic
 // bits of a bond's possible types
 enum : uint8_t { SINGLE = 1, DOUBLE = 2, TRIPLE = 4, AROMATIC = 8, ANY_TYPE = 15 };
 
-// One molecule. Everything beyond the counts holds what an earlier molecule left there.
+// One part of a molecule. Everything beyond the counts holds what an earlier one left there.
 struct Graph {
-  int atoms, bonds, parts, blocks;  // a block is a ring system: what no single cut atom parts
-  bool labelled;                    // an isotope was drawn
+  int atoms, bonds, blocks;  // a block is a ring system: what no single cut atom parts
+  bool labelled;             // an isotope was drawn
+  bool loose;                // compared by elements and connections alone: see perceive.hpp
   // of each atom
   uint8_t element[MOST_ATOMS];
   uint8_t lower[MOST_ATOMS];  // written in small letters
   int8_t charge[MOST_ATOMS];
   int8_t hydrogens[MOST_ATOMS];  // -1: implicit
+  uint8_t drawn_hydrogens[MOST_ATOMS];  // as atoms, on one whose others are implicit
+  int8_t room[MOST_ATOMS];       // most bonds, orders summed, with which RDKit surely accepts it
   uint8_t degree[MOST_ATOMS];
   uint8_t neighbour[MOST_ATOMS][MOST_NEIGHBOURS];
   uint8_t bond_to[MOST_ATOMS][MOST_NEIGHBOURS];
-  uint8_t part[MOST_ATOMS];
   uint8_t aromatic[MOST_ATOMS];  // NO, PERHAPS, CERTAINLY: see perceive.hpp
   uint8_t ringed[MOST_ATOMS];    // stands in a ring
   // of each bond
@@ -40,23 +45,21 @@ struct Graph {
   uint8_t written[MOST_BONDS];  // order; 0: none written, 4: aromatic
   int8_t block[MOST_BONDS];     // -1: in no ring
   uint8_t types[MOST_BONDS];    // the types that RDKit might give it: see perceive.hpp
-  // of each part: compared by elements and connections alone
-  uint8_t loose[MOST_ATOMS];
   // of each block
   uint8_t block_atoms[MOST_BONDS];
   uint8_t block_bonds[MOST_BONDS];
   uint8_t block_hetero[MOST_BONDS];
-  // a spanning forest: of each atom the one that it hangs on (-1: a root), by which bond, how deep; and the
-  // other bonds
-  int8_t above[MOST_ATOMS];
+  // a spanning tree: of each atom the one that it hangs on (-1: the root), by which bond, how deep; and the other
+  // bonds
+  int16_t above[MOST_ATOMS];
   uint8_t above_bond[MOST_ATOMS];
   uint8_t depth[MOST_ATOMS];
   uint8_t closing[MOST_BONDS];
   int closings;
 
   void clear() {
-    atoms = bonds = parts = blocks = closings = 0;
-    labelled = false;
+    atoms = bonds = blocks = closings = 0;
+    labelled = loose = false;
   }
 
   // The bond between two atoms, or -1.
@@ -110,6 +113,74 @@ struct Character {
   uint8_t order = 0;                // of a bond sign (4: aromatic)
 };
 
+// Most bonds of an uncharged atom that RDKit accepts: by groups of elements, as its table has them; a metal's are as many
+// as are drawn. Where its table says more than one group's rule, less stands here: what is doubtful RDKit says itself.
+constexpr int usual_room(int element) {
+  switch (element) {
+    case 6: case 14: case 32: case 50: case 82: return 4;
+    case 5: case 7: case 13: case 31: case 49: return 3;
+    case 8: case 4: return 2;
+    case 9: case 17: case 35: return 1;
+    case 15: case 33: case 51: case 53: case 83: return 5;
+    case 16: case 34: case 52: return 6;
+    case 1: case 2: case 10: case 18: case 36: case 54: case 55: case 81: return 0;
+    case 3: case 11: case 19: return 0;  // an alkali metal's bond to oxygen is cut by the standardiser
+    default: return element < 84 || element > 87 ? MOST_NEIGHBOURS : 0;
+  }
+}
+
+// The same of a charged atom: as the element beside it in the table, where that is sure.
+constexpr int room_of(int element, int charge) {
+  if (charge == 0) return usual_room(element);
+  switch (element) {
+    case 6: return charge == 1 || charge == -1 ? 3 : 0;
+    case 7: return charge == 1 ? 4 : charge == -1 ? 2 : 0;
+    case 8: return charge == -1 ? 1 : charge == 1 ? 3 : 0;
+    case 16: return charge == 1 ? 3 : charge == -1 ? 1 : 0;
+    case 15: return charge == 1 ? 4 : charge == -1 ? 6 : 0;
+    case 5: return charge == -1 ? 4 : 0;
+    case 13: return charge == -1 ? 4 : charge == -2 ? 5 : charge == -3 ? 6 : 0;
+    case 14: return charge == -2 ? 6 : 0;
+    case 33: case 51: return charge == -1 ? 6 : charge == 1 ? 4 : 0;
+    case 34: case 50: case 52: return charge == 1 ? 3 : 0;
+    case 53: return charge == 1 || charge == -1 ? 6 : 0;
+    default: return usual_room(element) == MOST_NEIGHBOURS ? MOST_NEIGHBOURS : 0;
+  }
+}
+
+constexpr int MOST_CHARGE = 7;
+
+struct Rooms {
+  int8_t of[119][2 * MOST_CHARGE + 1];
+  constexpr Rooms() : of() {
+    for (int element = 0; element < 119; element++)
+      for (int charge = -MOST_CHARGE; charge <= MOST_CHARGE; charge++)
+        of[element][charge + MOST_CHARGE] = room_of(element, charge);
+  }
+};
+
+inline constexpr Rooms ROOMS{};
+
+// The number of each element by its letters: the first, and the second from 1 (0: none).
+struct Symbols {
+  uint8_t of[26][27];
+  constexpr Symbols() : of() {
+    constexpr char all[] =
+        "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb "
+        "Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au "
+        "Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr ";
+    int number = 0;
+    for (int i = 0; all[i]; i++) {
+      if (all[i] == ' ') continue;
+      const bool longer = all[i + 1] != ' ';
+      of[all[i] - 'A'][longer ? all[i + 1] - 'a' + 1 : 0] = ++number;
+      i += longer;
+    }
+  }
+};
+
+inline constexpr Symbols SYMBOLS{};
+
 struct Characters {
   Character of[256];
   constexpr Characters() : of() {
@@ -139,10 +210,16 @@ class Reader {
     return Reader(text, stop, g).whole();
   }
 
+  // Behind a hydrogen that is drawn as an atom, with or without a label; null where none stands here.
+  static const uint8_t* hydrogen(const uint8_t* at, const uint8_t* stop) {
+    if (*at != '[') return nullptr;
+    for (at++; at < stop && digit(*at);) at++;
+    return stop - at > 1 && *at == 'H' && at[1] == ']' ? at + 2 : nullptr;
+  }
+
  private:
   struct Open {
-    int8_t atom;
-    uint8_t order;
+    uint8_t atom, order;
   };
 
   const uint8_t* at;
@@ -151,7 +228,6 @@ class Reader {
   uint8_t branches[MOST_BONDS];  // atoms to go back to
   Open rings[MOST_RINGS];
   uint64_t open[2] = {0, 0};  // the ring numbers that are open
-  bool across = false;        // a ring number was closed in another of the strings between dots
 
   Reader(const uint8_t* text, const uint8_t* stop, Graph& g) : at(text), stop(stop), g(g) {}
 
@@ -160,12 +236,23 @@ class Reader {
 
   bool whole();
   bool bracket();
+  const uint8_t* hydrogen() const { return hydrogen(at, stop); }
+  bool hang(int a);
   bool close(int number, int previous, int order);
 };
 
-inline void span(Graph& g);
+// Give an atom one hydrogen more; false where RDKit may count otherwise.
+inline bool Reader::hang(int a) {
+  const int e = g.element[a];
+  if (g.hydrogens[a] >= 0) {
+    g.hydrogens[a]++;
+    return !g.lower[a] && (e == 6 || e == 7 || e == 8 || e == 16 || e == 15 || e == 5 || e == 14);
+  }
+  g.drawn_hydrogens[a]++;
+  return e == 6 || (!g.lower[a] && (e == 7 || e == 8));
+}
 
-// An atom inside brackets, the first of them read: the organic subset, silicon and the usual counter-ions.
+// An atom inside brackets, the first of them read.
 inline bool Reader::bracket() {
   const int n = g.atoms;
   while (at < stop && digit(*at)) {  // isotope: the skeleton is the same
@@ -174,16 +261,15 @@ inline bool Reader::bracket() {
   }
   if (at >= stop) return false;
   const uint8_t first = *at, second = at + 1 < stop ? at[1] : 0;
-  const Character& c = CHARACTERS.of[first];
-  int element = c.element, lower = c.lower, used = 1;
-  if (first == 'N' && second == 'a') element = 11, used = 2;
-  else if (first == 'L' && second == 'i') element = 3, used = 2;
-  else if (first == 'M' && second == 'g') element = 12, used = 2;
-  else if (first == 'C' && second == 'a') element = 20, used = 2;
-  else if (first == 'S' && second == 'i') element = 14, used = 2;
-  else if (first == 'K') element = 19;
-  else if (c.longer && second == c.follows) element = c.longer, used = 2;
-  if (!element || (used == 1 && small(second))) return false;  // another element of two letters (se, Sn, Co ...)
+  int element, lower = 0, used = 1;
+  if (first >= 'A' && first <= 'Z') {
+    element = small(second) ? SYMBOLS.of[first - 'A'][second - 'a' + 1] : SYMBOLS.of[first - 'A'][0];
+    if (small(second)) used = 2;
+  } else {
+    element = CHARACTERS.of[first].element, lower = CHARACTERS.of[first].lower;
+    if (small(second)) return false;  // se, as, te
+  }
+  if (!element || (element == 1 && n)) return false;  // none, or hydrogen as an atom of a molecule
   at += used;
   while (at < stop && *at == '@') at++;
   int hydrogens = 0, charge = 0;
@@ -193,12 +279,17 @@ inline bool Reader::bracket() {
     if (at < stop && digit(*at)) hydrogens = *at++ - '0';
   }
   if (at < stop && (*at == '+' || *at == '-')) {
-    const int sign = *at++ == '+' ? 1 : -1;
-    charge = sign;
-    if (at < stop && digit(*at)) charge = sign * (*at++ - '0');
+    const uint8_t sign = *at++;
+    charge = 1;
+    if (at < stop && digit(*at)) charge = *at++ - '0';
+    else
+      while (at < stop && *at == sign) charge++, at++;
+    if (charge > (sign == '+' ? MOST_CHARGE : 4)) return false;
+    if (sign == '-') charge = -charge;
   }
   if (at >= stop || *at++ != ']') return false;
-  g.element[n] = element;
+  g.element[n] = element < 62 ? element : HEAVY;
+  g.room[n] = ROOMS.of[element][charge + MOST_CHARGE];
   g.lower[n] = lower;
   g.charge[n] = charge;
   g.hydrogens[n] = hydrogens;
@@ -212,7 +303,8 @@ inline bool Reader::close(int number, int previous, int order) {
   const uint64_t bit = uint64_t(1) << (number & 63);
   if (!(word & bit)) {
     word |= bit;
-    rings[number] = {int8_t(previous), uint8_t(order)};
+    if (g.closings + __builtin_popcountll(open[0]) + __builtin_popcountll(open[1]) > MOST_RINGS) return false;
+    rings[number] = {uint8_t(previous), uint8_t(order)};
     return true;
   }
   const Open other = rings[number];
@@ -220,17 +312,29 @@ inline bool Reader::close(int number, int previous, int order) {
   word ^= bit;
   if (!g.join(other.atom, previous, order ? order : other.order)) return false;
   g.closing[g.closings++] = g.bonds - 1;
-  across |= g.part[other.atom] != g.part[previous];
   return true;
 }
 
 inline bool Reader::whole() {
   g.clear();
   int previous = -1, order = 0, depth = 0;
-  bool opened = false;  // the last character opened a branch
+  bool opened = false;   // the last character opened a branch
+  bool ended = false;    // the last atom was a hydrogen, on which nothing hangs
+  bool leading = false;  // a hydrogen stands first
   while (at < stop) {
     const uint8_t sign = *at;
     const Character& c = CHARACTERS.of[sign];
+    if (ended && sign != ')') return false;
+    if (const uint8_t* behind = sign == '[' ? hydrogen() : nullptr; behind && behind - at < stop - at + (g.atoms > 0)) {
+      if (order || leading) return false;
+      g.labelled |= at[1] != 'H';
+      if (previous >= 0 && !hang(previous)) return false;
+      leading = previous < 0;
+      ended = !leading;
+      opened = false;
+      at = behind;
+      continue;
+    }
     if (c.element || sign == '[') {
       const int n = g.atoms;
       if (n >= MOST_ATOMS) return false;
@@ -243,21 +347,22 @@ inline bool Reader::whole() {
         g.lower[n] = c.lower;
         g.charge[n] = 0;
         g.hydrogens[n] = -1;
+        g.drawn_hydrogens[n] = 0;
+        g.room[n] = ROOMS.of[g.element[n]][MOST_CHARGE];
       } else if (!bracket()) {
         return false;
       }
       g.atoms = n + 1;
-      g.part[n] = g.parts;
       g.above[n] = previous;
       g.depth[n] = 0;
       if (previous >= 0) {
         g.depth[n] = g.depth[previous] + 1;
         g.above_bond[n] = g.bonds;
         if (!g.join(previous, n, order)) return false;
-      } else if (order) {
+      } else if (order || n || (leading && !hang(n))) {
         return false;
       }
-      previous = n, order = 0, opened = false;
+      previous = n, order = 0, opened = leading = false;
       continue;
     }
     if (c.order) {
@@ -278,51 +383,42 @@ inline bool Reader::whole() {
     } else if (sign == ')') {
       if (depth == 0 || order || opened) return false;
       previous = branches[--depth];
-    } else if (sign == '.') {
-      if (depth || order || previous < 0) return false;
-      previous = -1;
-      g.parts++;
+      ended = false;
     } else {
       return false;
     }
     at++;
   }
-  if (depth || order || previous < 0 || open[0] || open[1]) return false;
-  g.parts++;
-  if (across) span(g);
-  return true;
+  if (g.atoms > 1 && g.element[0] == 1) return false;
+  return !(depth || order || previous < 0 || open[0] || open[1]);
 }
 
-// Find the parts and a spanning forest where the reading did not leave them.
-inline void span(Graph& g) {
+// Find a spanning tree where no reading has left one; false where the graph does not hang together.
+inline bool span(Graph& g) {
   uint8_t queue[MOST_ATOMS];
   bool tree[MOST_BONDS] = {}, seen[MOST_ATOMS] = {};
-  g.parts = g.closings = 0;
-  for (int root = 0; root < g.atoms; root++) {
-    if (seen[root]) continue;
-    int head = 0, tail = 0;
-    seen[root] = true;
-    g.above[root] = -1;
-    g.depth[root] = 0;
-    queue[tail++] = root;
-    while (head < tail) {
-      const int a = queue[head++];
-      g.part[a] = g.parts;
-      for (int i = 0; i < g.degree[a]; i++) {
-        const int b = g.neighbour[a][i];
-        if (seen[b]) continue;
-        seen[b] = true;
-        tree[g.bond_to[a][i]] = true;
-        g.above[b] = a;
-        g.above_bond[b] = g.bond_to[a][i];
-        g.depth[b] = g.depth[a] + 1;
-        queue[tail++] = b;
-      }
+  int head = 0, tail = 0;
+  g.closings = 0;
+  seen[0] = true;
+  g.above[0] = -1;
+  g.depth[0] = 0;
+  queue[tail++] = 0;
+  while (head < tail) {
+    const int a = queue[head++];
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int b = g.neighbour[a][i];
+      if (seen[b]) continue;
+      seen[b] = true;
+      tree[g.bond_to[a][i]] = true;
+      g.above[b] = a;
+      g.above_bond[b] = g.bond_to[a][i];
+      g.depth[b] = g.depth[a] + 1;
+      queue[tail++] = b;
     }
-    g.parts++;
   }
   for (int bond = 0; bond < g.bonds; bond++)
     if (!tree[bond]) g.closing[g.closings++] = bond;
+  return tail == g.atoms;
 }
 
 // The blocks: two bonds are of one block where some cycles that closing bonds make join them.

@@ -12,7 +12,6 @@
 
 #include "graph.hpp"
 #include "sieve.hpp"
-#include "skeleton.hpp"
 
 namespace tidewaiter {
 
@@ -60,53 +59,45 @@ inline constexpr Tallies TALLIES{};
 
 using Sixteen = uint8_t __attribute__((vector_size(16)));
 
-// Upper bounds of the quantities for one part.
-inline void count(const Graph& g, Atoms atoms, uint8_t* held) {
+// Upper bounds of the quantities.
+inline void count(const Graph& g, uint8_t* held) {
   Sixteen low{}, high{};
-  const bool loose = g.loose[g.part[atoms.list[0]]];
-  for (const int a : atoms) {
-    const int state = loose ? uint8_t(PERHAPS) : g.aromatic[a];
+  for (int a = 0; a < g.atoms; a++) {
+    const int state = g.loose ? uint8_t(PERHAPS) : g.aromatic[a];
     const uint8_t* one = TALLIES.of[TALLIES.kind[g.element[a]]][state][g.degree[a]];
     low += *reinterpret_cast<const Sixteen*>(one);
     high += *reinterpret_cast<const Sixteen*>(one + 16);
   }
   int cycles = 0;
-  if (g.parts == 1) {
-    for (int block = 0; block < g.blocks; block++) {
-      const int own = g.block_bonds[block] - g.block_atoms[block] + 1;
-      cycles += own == 1 ? 1 : 99;  // a cage has more smallest rings than cycles
-    }
-  } else {
-    uint64_t seen = 0;
-    for (const int a : atoms)
-      for (int i = 0; g.ringed[a] && i < g.degree[a]; i++) {
-        const int block = g.block[g.bond_to[a][i]];
-        if (block < 0 || seen >> block & 1) continue;
-        seen |= uint64_t(1) << block;
-        const int own = g.block_bonds[block] - g.block_atoms[block] + 1;
-        cycles += own == 1 ? 1 : 99;
-      }
+  for (int block = 0; block < g.blocks; block++) {
+    const int own = g.block_bonds[block] - g.block_atoms[block] + 1;
+    cycles += own == 1 ? 1 : 99;  // a cage has more smallest rings than cycles
   }
   std::memcpy(held, &low, 16);
   std::memcpy(held + 16, &high, 16);
   held[6] = std::min(cycles, 127);
 }
 
-// The scaffolds that ask no more than a part holds, as bits; false where there are none.
-inline bool enough(const Graph& g, const Imprints& t, Atoms atoms, Sieve& sieve, uint64_t* scaffolds) {
+// Of a block of scaffolds those that ask no more than is counted, as bits.
+inline void content(const Imprints& t, const uint8_t* held, int block, uint64_t* left) {
+  std::memset(left, 0xFF, BLOCK * sizeof *left);
+  const uint64_t* counted = t.enough + block * t.rows * BLOCK;
+  for (int q = 0; q < QUANTITIES; q++) {
+    const int first = t.quantities[2 * q], most = t.quantities[2 * q + 1];
+    const uint64_t* row = counted + (first + std::min<int>(held[q], most)) * BLOCK;
+    for (int i = 0; i < BLOCK; i++) left[i] &= row[i];
+  }
+}
+
+// The scaffolds that ask no more than a graph holds, as bits; false where there are none.
+inline bool enough(const Graph& g, const Imprints& t, Sieve& sieve, uint64_t* scaffolds) {
   uint8_t held[32];
-  count(g, atoms, held);
+  count(g, held);
   uint64_t have[MOST_WORDS], any = 0;
-  sieve.gather(atoms, have);
+  sieve.gather(have);
   for (int block = 0; block < t.blocks; block++) {
     uint64_t left[BLOCK];
-    std::memset(left, 0xFF, sizeof left);
-    const uint64_t* counted = t.enough + block * t.rows * BLOCK;
-    for (int q = 0; q < QUANTITIES; q++) {
-      const int first = t.quantities[2 * q], most = t.quantities[2 * q + 1];
-      const uint64_t* row = counted + (first + std::min<int>(held[q], most)) * BLOCK;
-      for (int i = 0; i < BLOCK; i++) left[i] &= row[i];
-    }
+    content(t, held, block, left);
     const uint64_t* content = t.content + block * t.fours * 16 * BLOCK;
     for (int f = 0; f < t.fours; f++) {
       const uint64_t* row = content + (f * 16 + (have[f >> 4] >> (f & 15) * 4 & 15)) * BLOCK;

@@ -13,92 +13,14 @@
 #include <utility>
 #include <vector>
 
+#include "constitution.hpp"
+#include "judge_tables.hpp"
 #include "molecule.hpp"
 
 namespace tidewaiter::exact {
 
 constexpr int MOST_MATCHES = 2000, MOST_STEPS = 20'000, MOST_TRIES = 2'000'000;  // beyond them Python decides
 constexpr int ANY_NAME = 1;                             // the word "any" of a ring rule, in the table of strings
-
-// columns of the tables; bulk/tables/judge.py writes them in this order
-enum FormulaColumn {
-  F_ATOM,
-  F_ATOMS,
-  F_STEP,
-  F_ANCHORED,
-  F_INNER,
-  F_HOOK,
-  F_HOOKS,
-  F_OPEN,
-  F_OPENS,
-  F_ENDS,
-  F_A0,
-  F_X0,
-  F_O0,
-  F_A1,
-  F_X1,
-  F_O1,
-  F_HEAD,
-  F_RULE,
-  F_RULES,
-  F_ELSEWHERE,
-  F_PIECE,
-  F_PIECES,
-  F_DOUBT,
-  F_WORD,
-  F_WIDTH
-};
-enum AtomColumn { A_ELEMENT, A_AROMATIC, A_LEAST, A_MOST, A_NEVER, A_WIDTH };
-enum StepColumn { T_ATOM, T_PARENT, T_CHECK, T_CHECKS, T_WIDTH };
-enum HookColumn { H_ATOM, H_SITE, H_ORDER, H_WIDTH };
-enum OpenColumn { N_ATOM, N_SITE, N_WIDTH };
-enum RuleColumn { R_FIRST, R_SECOND, R_JOINED, R_OPTION, R_OPTIONS, R_WIDTH };
-enum PieceColumn { P_LIMB, P_NAME, P_SAYS, P_ATOM, P_ATOMS, P_WIDTH };
-enum SiteColumn { S_NAME, S_OPTION, S_OPTIONS, S_HYDROGEN, S_LIMB, S_SAYS, S_FUSED, S_LEAST, S_MOST, S_WIDTH };
-enum OptionColumn { O_FITTER, O_INDEX, O_COUNT, O_SAYS, O_LIMB, O_DOUBT, O_NOTE, O_WIDTH };
-enum Fitter { HYDROGEN_ONLY, PRIMITIVE, ONE_OF, FORMULA };
-enum PrimitiveColumn {
-  K_CODE,
-  K_LOW,
-  K_HIGH,
-  K_MASS_LOW,
-  K_MASS_HIGH,
-  K_ATOMS_LOW,
-  K_ATOMS_HIGH,
-  K_CARBONS_LOW,
-  K_CARBONS_HIGH,
-  K_CHAIN_LOW,
-  K_CHAIN_HIGH,
-  K_SIZE_LOW,
-  K_SIZE_HIGH,
-  K_RINGS_LOW,
-  K_RINGS_HIGH,
-  K_HETERO_LOW,
-  K_HETERO_HIGH,
-  K_ELEMENTS,
-  K_VIA,
-  K_ON_IT,
-  K_NEEDS,
-  K_LEAST,
-  K_MOST,
-  K_HETERO,
-  K_AROMATIC,
-  K_SATURATED,
-  K_SINGLE,
-  K_NONAROMATIC,
-  K_WIDTH
-};
-enum Code { ANY_GROUP, HALOGEN_ATOM, CHAIN, HYDROCARBYL, RING, ALKYLENE, CLOSED_RING };
-enum DefinitionColumn { D_AT_LEAST, D_MUST, D_MUSTS, D_DOUBT, D_CAP, D_GUARD, D_GUARDS, D_WIDTH };
-enum ScaffoldColumn { C_DEFINITION, C_NUMBER, C_FORMULA, C_WIDTH };  // formula -1: not expressed here
-
-struct JudgeTables {  // the order of the pointers is that of bulk/tables/judge.py
-  const int32_t *formulas, *atoms, *steps, *checks, *hooks, *opens, *rules, *pieces, *piece_atoms, *sites, *options,
-      *primitives, *definitions, *must, *scaffolds;
-  const int64_t* elements;  // sets of elements, as bits
-  const double* weights;    // of each element
-  const int64_t* guarded;   // of each definition what is named or excepted, by elements and neighbours: Python's to decide
-};
 
 struct Note {
   int limb, site, says;
@@ -136,24 +58,23 @@ struct Verdict {
   Span notes, doubts;
 };
 
-// Where it is told what was found; what has no room is counted only.
+// What is told of a part: its head says what was found, its rest names the residues; see `Screen::settle`.
 struct Told {
-  int64_t* numbers;
-  int64_t room, count;
-  uint8_t* codes;
-  int64_t code_room, coded;
+  std::vector<int64_t> head, rest;
+  void clear() {
+    head.clear();
+    rest.clear();
+  }
+};
 
-  int64_t add(int64_t value) {
-    if (count < room) numbers[count] = value;
-    return count++;
-  }
-  // Say at ``place`` how many numbers follow it.
-  void close(int64_t place) {
-    if (place < room) numbers[place] = count - place - 1;
-  }
-  void code(uint8_t value) {
-    if (coded < code_room) codes[coded] = value;
-    coded++;
+// The residues that are named, as bytes; what has no room is counted only.
+struct Codes {
+  uint8_t* bytes;
+  int64_t room, count;
+
+  void add(uint8_t value) {
+    if (count < room) bytes[count] = value;
+    count++;
   }
 };
 
@@ -168,6 +89,7 @@ class Judge {
     notes.clear();
     doubts.clear();
     tries = 0;
+    constitution = 0;
     memo_begin();
     out.clear();
     try {
@@ -184,48 +106,29 @@ class Judge {
     return true;
   }
 
-  // Add what is told of a row: row, length of the head, the head (of each verdict its definition, how many doubts, the
-  // doubts), length of the rest, the rest (of each verdict its scaffold, how many notes, the notes: limb, site, words,
-  // kind, where and how long its residue stands in the codes). False, and nothing added, without room.
-  bool tell(int64_t row, const std::vector<Verdict>& verdicts, Told& told) const {
-    const int64_t first = told.count, first_code = told.coded;
-    told.add(row);
-    const int64_t head = told.add(0);
+  // Tell verdicts. The head: how many, and of each its definition, how many doubts, the doubts. The rest: of each its
+  // scaffold, how many notes, the notes (limb, site, words, kind, where and how long its residue stands in the codes).
+  void tell(const std::vector<Verdict>& verdicts, Told& told, Codes& codes) const {
+    told.head.push_back(int64_t(verdicts.size()));
     for (const Verdict& v : verdicts) {
-      told.add(v.definition);
-      told.add(v.doubts.count);
-      for (int i = 0; i < v.doubts.count; i++) told.add(doubts[v.doubts.first + i]);
-    }
-    told.close(head);
-    const int64_t rest = told.add(0);
-    for (const Verdict& v : verdicts) {
-      told.add(v.scaffold);
-      told.add(v.notes.count);
+      told.head.insert(told.head.end(), {v.definition, v.doubts.count});
+      for (int i = 0; i < v.doubts.count; i++) told.head.push_back(doubts[v.doubts.first + i]);
+      told.rest.insert(told.rest.end(), {v.scaffold, v.notes.count});
       for (int i = 0; i < v.notes.count; i++) {
         const Note& note = notes[v.notes.first + i];
-        const int64_t begin = told.coded;
+        const int64_t begin = codes.count;
         const int kind = note.piece ? A_PIECE : note.atoms ? A_RESIDUE : NOTHING_HANGS;
-        if (kind == A_RESIDUE) code(note.atoms, told);
-        told.add(note.limb);
-        told.add(note.site);
-        told.add(note.says);
-        told.add(kind);
-        told.add(begin);
-        told.add(told.coded - begin);
+        if (kind == A_RESIDUE) code(note.atoms, codes);
+        told.rest.insert(told.rest.end(), {note.limb, note.site, note.says, kind, begin, codes.count - begin});
       }
     }
-    told.close(rest);
-    if (told.count <= told.room && told.coded <= told.code_room) return true;
-    told.count = first;
-    told.coded = first_code;
-    return false;
   }
 
  private:
   enum { A_PIECE, NOTHING_HANGS, A_RESIDUE };
 
   // A residue by itself: how many atoms it hangs on, its atoms outwards from there, its bonds; as classes/naming.py has it.
-  void code(Atoms residue, Told& told) const {
+  void code(Atoms residue, Codes& codes) const {
     Atoms edge = 0, outside = 0;
     for (Atoms left = residue; left; left &= left - 1) {
       const Atoms beyond = m->near[lowest(left)] & ~residue;
@@ -256,22 +159,23 @@ class Judge {
         for (int i = 0; i < count; i++) add(next[i]);
       }
     }
-    told.code(uint8_t(hangs));
-    told.code(uint8_t(size));
+    codes.add(uint8_t(hangs));
+    codes.add(uint8_t(size));
     for (int at = 0; at < size; at++) {
       const int x = queue[at];
       const bool aromatic = m->aromatic >> x & 1;
-      told.code(m->number[x]);
-      told.code(uint8_t(aromatic | (aromatic && m->number[x] != 6 ? m->hydrogens[x] << 1 : 0)));
+      codes.add(m->number[x]);
+      const int hydrogens = aromatic && m->number[x] != 6 ? m->hydrogens[x] : 0;
+      codes.add(uint8_t(aromatic | hydrogens << 1 | (m->charge[x] + 4) << 4));
     }
     for (int at = 0; at < size; at++) {
       const int x = queue[at];
       for (int i = 0; i < m->degree[x]; i++) {
         const int y = m->to[x][i];
         if (residue >> y & 1 && place[x] > place[y]) continue;
-        told.code(place[x]);
-        told.code(place[y]);
-        told.code(m->order[x][i]);
+        codes.add(place[x]);
+        codes.add(place[y]);
+        codes.add(m->order[x][i]);
       }
     }
   }
@@ -281,17 +185,33 @@ class Judge {
   std::vector<int> doubts;
   const Molecule* m = nullptr;
   int steps = 0, tries = 0;
+  uint64_t constitution = 0;  // 0: not yet known
 
   void spend() {
     if (++steps > MOST_STEPS) throw GiveUp{};
   }
 
-  // Whether a molecule resembles one that the law excepts or the clause names: of the same elements with as many neighbours.
+  // Whether a molecule resembles one that cannot be compared: of the same elements with as many neighbours.
   bool guarded(const int32_t* d) const {
     uint64_t key = 0;
+    if (!d[D_GUARDS]) return false;
     for (int a = 0; a < m->size; a++) key += scatter(uint64_t(m->number[a]) * 8 + m->degree[a]);
-    const int64_t* first = t.guarded + d[D_GUARD];
-    return std::binary_search(first, first + d[D_GUARDS], int64_t(key));
+    return among(d[D_GUARD], d[D_GUARDS], key);
+  }
+
+  bool among(int first, int count, uint64_t key) const {
+    return std::binary_search(t.guarded + first, t.guarded + first + count, int64_t(key));
+  }
+
+  // Whether the molecule is one of some drawings, stereochemistry apart.
+  bool is_one_of(int first, int count) {
+    if (!count) return false;
+    if (!constitution) {
+      Colours colours;
+      colours.find(*m);
+      constitution = colours.whole;
+    }
+    return among(first, count, constitution);
   }
 
   static uint64_t scatter(uint64_t value) {
@@ -339,6 +259,7 @@ class Judge {
     if (best_scaffold < 0) return;
     if (guarded(d)) throw GiveUp{};
     if (d[D_CAP] && weight(m->all) > d[D_CAP]) return;
+    if (is_one_of(d[D_EXCEPT], d[D_EXCEPTS])) return;
     for (int i = 0; i < count; i++) {
       const int32_t* c = t.scaffolds + possible[i] * C_WIDTH;
       if (c[C_NUMBER] >= 0) continue;
@@ -348,7 +269,7 @@ class Judge {
       if (excluded) return;
     }
     Verdict verdict{definition, best_scaffold, best.notes, best.doubts};
-    if (d[D_DOUBT]) {  // what is named in the clause itself has been left to Python
+    if (d[D_DOUBT] && !is_one_of(d[D_NAMED], d[D_NAMEDS])) {
       int first = int(doubts.size());
       doubts.push_back(d[D_DOUBT]);
       for (int k = 0; k < best.doubts.count; k++) doubts.push_back(int(doubts[best.doubts.first + k]));
@@ -375,7 +296,7 @@ class Judge {
   bool stands(const int32_t* core, int q, int a) const {
     const int32_t* r = core + q * A_WIDTH;
     if (r[A_ELEMENT] && r[A_ELEMENT] != m->number[a]) return false;
-    if (r[A_NEVER]) return false;  // a charged atom: plain molecules have none
+    if (r[A_CHARGE] != ANY_CHARGE && r[A_CHARGE] != m->charge[a]) return false;
     if (r[A_AROMATIC] >= 0 && r[A_AROMATIC] != int(m->aromatic >> a & 1)) return false;
     return m->degree[a] >= r[A_LEAST] && m->degree[a] <= r[A_MOST];
   }

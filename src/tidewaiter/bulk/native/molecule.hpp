@@ -1,8 +1,9 @@
-// A plain molecule as RDKit would have it: neighbours in RDKit's order, smallest rings, aromaticity, and the masks that
-// classes/facts.py makes of them.
+// A molecule in its normal form as RDKit would have it: neighbours in RDKit's order, smallest rings, aromaticity, and the
+// masks that classes/facts.py makes of them.
 //
-// Only what surely comes out as in RDKit is taken: one neutral part of at most 64 atoms, whose smallest rings are no
-// matter of choice. Everything else gives up, and the row goes to the Python engine.
+// Only what surely comes out as in RDKit is taken: one part of at most 64 atoms, whose smallest rings are no matter of
+// choice and whose charges the standardiser takes away, or leaves, without redrawing anything. Everything else gives up,
+// and the row goes to the Python engine.
 #pragma once
 
 #include "graph.hpp"
@@ -26,10 +27,12 @@ constexpr int MOST_CYCLES = 24;    // rings of a molecule that is taken
 
 struct GiveUp {};  // thrown where Python must decide
 
-// A plain molecule: what facts.py knows of it.
+// A molecule in its normal form: what facts.py knows of it.
 struct Molecule {
   int size = 0;
+  bool moved = false;  // protons were taken away or given back
   uint8_t number[64], hydrogens[64], degree[64];
+  int8_t charge[64];
   uint8_t to[64][8], order[64][8];  // neighbours in RDKit's order, and the bond to each
   Atoms near[64];
   Atoms all = 0, carbons = 0, aromatic = 0, in_ring = 0, functional = 0, heterocyclic = 0;
@@ -43,9 +46,17 @@ struct Molecule {
     return 0;
   }
 
-  // From a graph that RDKit surely accepts; gives up where the drawing leaves RDKit a choice.
-  void read(const Graph& g, const uint8_t* text, const uint8_t* stop) {
-    if (g.atoms > 64 || g.parts != 1) throw GiveUp{};
+  // A double bond to an oxygen.
+  bool has_oxo(int a) const {
+    for (int i = 0; i < degree[a]; i++)
+      if (order[a][i] == 2 && number[to[a][i]] == 8) return true;
+    return false;
+  }
+
+  // From a graph that RDKit surely accepts; gives up where the drawing leaves RDKit a choice, or the standardiser would
+  // do more than take protons away or give them back. Elements beyond 61 are one here (HEAVY): only where that is no matter.
+  void read(const Graph& g, const uint8_t* text, const uint8_t* stop, bool heavy = false) {
+    if (g.atoms > 64) throw GiveUp{};
     size = g.atoms;
     uint16_t closings[MOST_BONDS];  // ring number and place: RDKit adds these bonds last, in that order
     int closed = closing_order(text, stop, closings);
@@ -55,6 +66,7 @@ struct Molecule {
     for (int a = 0; a < size; a++) {
       number[a] = g.element[a];
       degree[a] = 0;
+      charge[a] = g.charge[a];
       hydrogens[a] = uint8_t(g.hydrogens_at(a));
       for (int i = 0; i < g.degree[a]; i++)
         if (!closing[g.bond_to[a][i]]) hang(g, a, g.neighbour[a][i], g.bond_to[a][i]);
@@ -66,6 +78,7 @@ struct Molecule {
     }
     find_rings();
     perceive_aromaticity(g);
+    normalise(g, heavy);
     complete();
   }
 
@@ -115,6 +128,78 @@ struct Molecule {
   void hang(const Graph& g, int a, int b, int bond) {
     to[a][degree[a]] = uint8_t(b);
     order[a][degree[a]++] = g.written[bond];  // settled when aromaticity is known
+  }
+
+  // What `_normal` of substance/structure.py does: a proton that an amine was given is taken away, one that was taken from
+  // oxygen given back; a nitro group and a quaternary nitrogen stay as they are. All else that is charged, or has a rule
+  // of the standardiser, is left to it.
+  void normalise(const Graph& g, bool heavy) {
+    int minus = 0, kept = 0;
+    bool metals = false, charges = false;
+    moved = false;
+    for (int a = 0; a < size; a++) {
+      const int e = number[a], places = degree[a] + hydrogens[a];
+      const bool halogen = e == 9 || e == 17 || e == 35 || e == 53;
+      if (!(ORDINARY >> e & 1) && (charge[a] || (e == HEAVY && !heavy))) throw GiveUp{};
+      if ((e == 16 && degree[a] == 3) || ((e == 15 || e == 33 || e == 51) && places == 3)) throw GiveUp{};
+      metals |= !(ORDINARY >> e & 1) && degree[a];
+      if (halogen && degree[a] && (degree[a] > 1 || order[a][0] != 1)) throw GiveUp{};
+      if (charge[a] == 0) continue;
+      charges = true;
+      if (is_nitro(g, a) || (charge[a] == -1 && degree[a] == 1 && is_nitro(g, to[a][0]))) continue;
+      if (is_oxide(g, a)) continue;
+      bool proton = false;
+      if (charge[a] == 1 && e == 7 && places == 4 && hydrogens[a]) {
+        proton = true;
+        for (int i = 0; i < degree[a]; i++) {
+          const int x = number[to[a][i]];
+          proton = proton && (x == 6 || x == 8 || x == 7) && g.charge[to[a][i]] == 0;
+        }
+      } else if (charge[a] == -1 && e == 8 && places == 1 && degree[a]) {
+        const int x = to[a][0];
+        proton = (number[x] == 6 || number[x] == 16 || number[x] == 15) && g.charge[x] == 0 && order[a][0] == 1;
+        minus++;
+      } else if (charge[a] == -1 && ((e == 16 && places == 1) || (e == 7 && places == 2)) && degree[a] && !is_aromatic(a)) {
+        proton = true;
+        for (int i = 0; i < degree[a]; i++) proton = proton && number[to[a][i]] == 6 && order[a][i] == 1;
+        minus++;
+      } else if (charge[a] == -1 && e == 6 && size == 2 && number[1 - a] == 7 && order[a][0] == 3) {
+        proton = true;  // cyanide
+      } else if (size == 2 && charge[0] * charge[1] == -1 && order[0][0] == 3 && number[0] + number[1] == 14) {
+        continue;  // carbon monoxide
+      } else if (charge[a] == -1 && size == 1 && (halogen || (e == 8 && hydrogens[a] == 1))) {
+        proton = true;
+      } else if (charge[a] == 1 && e == 7 && !hydrogens[a] && (degree[a] == 4 || is_aromatic(a))) {
+        kept++;
+        continue;
+      }
+      if (!proton) throw GiveUp{};
+      moved = true;
+      hydrogens[a] = uint8_t(hydrogens[a] - charge[a]);
+      charge[a] = 0;
+    }
+    if (metals && charges) throw GiveUp{};
+    if (kept && minus) throw GiveUp{};  // the standardiser leaves some of the charges that balance each other
+  }
+
+  // An atom of an N-oxide as it is usually drawn: N+ without hydrogen, and an oxygen that bears nothing else.
+  bool is_oxide(const Graph& g, int a) const {
+    if (number[a] == 8) return g.charge[a] == -1 && degree[a] == 1 && number[to[a][0]] == 7 && is_oxide(g, to[a][0]);
+    if (number[a] != 7 || g.charge[a] != 1 || hydrogens[a]) return false;
+    int oxygens = 0;
+    for (int i = 0; i < degree[a]; i++) {
+      const int b = to[a][i];
+      if (number[b] != 6 && number[b] != 8) return false;
+      oxygens += number[b] == 8 && g.charge[b] == -1 && degree[b] == 1 && order[a][i] == 1;
+      if (number[b] == 8 && g.charge[b] != -1) return false;
+    }
+    return oxygens == 1;
+  }
+
+  bool is_aromatic(int a) const {
+    for (int i = 0; i < degree[a]; i++)
+      if (order[a][i] == AROMATIC_ORDER) return true;
+    return false;
   }
 
   // RDKit's default model of aromaticity: rings of candidates, alone and fused, held against Hueckel's rule.
@@ -183,16 +268,28 @@ struct Molecule {
       if (written != 2 && written != 3) continue;
       multiple++;
       if (g.block[bond] < 0) outside = g.neighbour[a][i];
+      else if (written == 3) throw GiveUp{};  // a benzyne
     }
     if (places > 3 || multiple > 1) return -1;
+    const bool half = number[a] == 5 || number[a] == 14 || number[a] == 15 || (number[a] >= 32 && number[a] <= 34) ||
+                      (number[a] >= 50 && number[a] <= 52);
+    if (half) throw GiveUp{};  // RDKit knows aromatic rings of some of these
     int own = number[a], room = own == 6 ? 4 : own == 7 ? 3 : own == 8 || own == 16 ? 2 : 0;
+    if (charge[a]) {
+      if (own != 7 || (charge[a] != 1 && charge[a] != -1)) throw GiveUp{};
+      room = charge[a] > 0 ? 4 : 2;
+    }
     if (!room || valence > room) return -1;
     bool conjugated = multiple || (g.lower[a] && needs_double(g, a));
     if (own == 6) {
-      if (outside >= 0) return number[outside] == 6 ? 1 : 0;  // what is more electronegative takes the electron
+      const int e = outside >= 0 ? number[outside] : 0;
+      if (outside >= 0 && !(e == 6 || e == 7 || e == 8 || e == 16)) throw GiveUp{};
+      if (outside >= 0) return e == 6 ? 1 : 0;  // what is more electronegative takes the electron
       return conjugated ? 1 : -1;
     }
     if (outside >= 0) throw GiveUp{};  // a hetero atom of a ring with a double bond out of it
+    if (own == 7 && charge[a] > 0) return conjugated ? 1 : -1;
+    if (own == 7 && charge[a] < 0) return multiple ? -1 : 2;
     if (own == 7) return places == 2 ? 1 : 2;
     return 2;
   }
@@ -349,6 +446,7 @@ struct Molecule {
       int own = count_of(uint64_t(block)) + count_of(uint64_t(block >> 64)) - count_of(atoms) + 1;
       cycles -= own;
       if (own == 2 && found == 3) continue;
+      if (found == own + 1 && alike(sides, block)) continue;
       if (found != own) throw GiveUp{};
       Bonds base[MOST_CYCLES];
       int based = 0;
@@ -361,6 +459,19 @@ struct Molecule {
       }
     }
     if (cycles) throw GiveUp{};
+  }
+
+  // Whether the rings of a block are of one size and each is the sum of the others, as those of adamantane and cubane.
+  bool alike(const unsigned __int128* sides, unsigned __int128 block) const {
+    unsigned __int128 sum = 0;
+    int size = 0;
+    for (int k = 0; k < ring_count; k++) {
+      if (!(sides[k] & block)) continue;
+      if (size && size != count_of(rings[k])) return false;
+      size = count_of(rings[k]);
+      sum ^= sides[k];
+    }
+    return !sum;
   }
 
   void walk(int at, int a, int b, const uint8_t* far, Atoms ring, unsigned __int128 side, const uint8_t (*bond_of)[8],

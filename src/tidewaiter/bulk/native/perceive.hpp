@@ -3,7 +3,7 @@
 //
 // Every judgement errs to one side: an atom is NO or CERTAINLY aromatic only where RDKit's own rules leave no
 // choice, a graph is accepted only where it surely reads. Where the normal form may redraw bonds (charges of
-// both signs, sulfoxides), the part is compared by skeleton only (`loose`).
+// both signs, sulfoxides), it is compared by skeleton only (`loose`).
 #pragma once
 
 #include <algorithm>
@@ -11,37 +11,6 @@
 #include "graph.hpp"
 
 namespace tidewaiter {
-
-// Most bonds (orders summed) of an atom that is surely accepted; -1 where that is left to RDKit.
-constexpr int room(int element, int charge) {
-  switch (element) {
-    case 6: return charge == 0 ? 4 : charge == 1 || charge == -1 ? 3 : -1;
-    case 7: return charge == 0 ? 3 : charge == 1 ? 4 : charge == -1 ? 2 : -1;
-    case 8: return charge == 0 ? 2 : charge == -1 ? 1 : charge == 1 ? 3 : -1;
-    case 9: case 17: case 35: case 53: return charge == 0 ? 1 : charge == -1 ? 0 : -1;
-    case 16: return charge == 0 ? 6 : charge == 1 ? 3 : charge == -1 ? 1 : -1;
-    case 15: return charge == 0 ? 5 : charge == 1 ? 4 : -1;
-    case 14: return charge == 0 ? 4 : -1;
-    case 5: return charge == 0 ? 3 : charge == -1 ? 4 : -1;
-    case 3: case 11: case 19: return charge == 1 ? 0 : -1;
-    case 12: case 20: return charge == 2 ? 0 : -1;
-    default: return -1;
-  }
-}
-
-// The same by element, for the usual charges.
-struct Rooms {
-  int8_t table[64][4];
-  constexpr Rooms() : table() {
-    for (int element = 0; element < 64; element++)
-      for (int charge = -1; charge <= 2; charge++) table[element][charge + 1] = room(element, charge);
-  }
-  int of(int element, int charge) const {
-    return charge < -1 || charge > 2 ? -1 : table[element][charge + 1];
-  }
-};
-
-inline constexpr Rooms ROOM{};
 
 // Whether a lowercase atom with so many double and triple bonds needs another inside its rings: 1, 0, or -1
 // for doubt.
@@ -117,6 +86,20 @@ inline bool kekulises(const Graph& g, const uint8_t* multiple) {
   return true;
 }
 
+// A halogen in the midst of oxygens, as in perchlorate: RDKit redraws it with charges.
+inline bool is_oxohalogen(const Graph& g, int a, int orders) {
+  const int e = g.element[a];
+  if (!(e == 17 || e == 35 || e == 53) || g.charge[a] || g.hydrogens[a] > 0) return false;
+  if (!(orders == 3 || orders == 5 || orders == 7)) return false;
+  for (int i = 0; i < g.degree[a]; i++)
+    if (g.element[g.neighbour[a][i]] != 8) return false;
+  return true;
+}
+
+// An element whose drawings have one normal form, charges and sulfoxides apart.
+constexpr uint64_t ORDINARY = uint64_t(1) << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 17 |
+                              uint64_t(1) << 35 | uint64_t(1) << 53;
+
 // Whether RDKit surely accepts the graph. False: let it say itself.
 inline bool sound(const Graph& g) {
   uint8_t orders[MOST_ATOMS];    // of each atom the orders of its bonds, summed
@@ -130,6 +113,7 @@ inline bool sound(const Graph& g) {
       continue;
     }
     const int more = order > 1;
+    if (more && g.lower[a] && g.lower[b] && g.block[bond] >= 0) return false;  // a double bond within an aromatic ring
     orders[a] += order + !order;
     orders[b] += order + !order;
     multiple[a] += more;
@@ -137,8 +121,11 @@ inline bool sound(const Graph& g) {
   }
   bool lowercase = false;
   for (int a = 0; a < g.atoms; a++) {
-    if (g.lower[a]) lowercase = true;
-    else if (orders[a] + std::max(0, int(g.hydrogens[a])) > ROOM.of(g.element[a], g.charge[a])) return false;
+    if (g.lower[a]) {
+      lowercase = true;
+      if (g.hydrogens[a] < 0 && g.drawn_hydrogens[a] && orders[a] + g.drawn_hydrogens[a] > 3) return false;
+    }
+    else if (orders[a] + (g.hydrogens[a] < 0 ? g.drawn_hydrogens[a] : g.hydrogens[a]) > g.room[a] && !is_oxohalogen(g, a, orders[a])) return false;
   }
   return !lowercase || kekulises(g, multiple);
 }
@@ -156,12 +143,13 @@ inline bool is_nitro(const Graph& g, int a) {
   return minus == 1 && oxo == 1;
 }
 
-// Mark the parts whose normal form may have other bonds or charges than what is drawn.
+// Mark a graph whose normal form may have other bonds or charges than what is drawn.
 inline void loosen(Graph& g) {
   enum { PLUS = 1, MINUS = 2, NITRO = 4, REDRAWN = 8 };
-  std::memset(g.loose, 0, g.parts);
+  int marks = 0;
   for (int a = 0; a < g.atoms; a++) {
-    uint8_t& marks = g.loose[g.part[a]];
+    const bool bonded = g.degree[a] > 0;
+    if (bonded && !(ORDINARY >> g.element[a] & 1)) marks |= REDRAWN;
     if (g.charge[a]) {
       if (is_nitro(g, a)) marks |= NITRO;
       else if (g.charge[a] == -1 && g.degree[a] == 1 && is_nitro(g, g.neighbour[a][0])) continue;
@@ -169,15 +157,15 @@ inline void loosen(Graph& g) {
       else marks |= g.charge[a] > 0 ? PLUS : MINUS;
     } else if (g.element[a] == 16 && g.degree[a] == 3) {
       marks |= REDRAWN;  // a sulfoxide is redrawn with charges
+    } else if (bonded && (g.element[a] == 17 || g.element[a] == 35 || g.element[a] == 53)) {
+      if (g.degree[a] > 1 || g.written[g.bond_to[a][0]] > 1) marks |= REDRAWN;  // as are the oxygen acids of halogens
     } else if (g.element[a] == 7 && !g.lower[a]) {
       for (int i = 0; i < g.degree[a]; i++)  // N=N, N#N and their like have rules of their own
         if (g.element[g.neighbour[a][i]] == 7 && g.written[g.bond_to[a][i]] > 1) marks |= REDRAWN;
     }
   }
-  for (int p = 0; p < g.parts; p++) {
-    const int marks = g.loose[p], both = marks & (PLUS | MINUS);
-    g.loose[p] = marks & REDRAWN || both == (PLUS | MINUS) || (marks & NITRO && both);
-  }
+  const int both = marks & (PLUS | MINUS);
+  g.loose = marks & REDRAWN || both == (PLUS | MINUS) || (marks & NITRO && both);
 }
 
 // Pi electrons of a cycle of atoms, or -99 where they are not certain.
@@ -266,7 +254,7 @@ inline bool candidates(Graph& g) {
     if (g.written[bond] >= 2) pi[g.begin[bond]] = pi[g.end[bond]] = true;
   int many = 0, count = 0;
   for (int a = 0; a < g.atoms; a++) {
-    const bool could = g.lower[a] | (g.element[a] != 6) | (g.charge[a] != 0) | pi[a] | g.loose[g.part[a]];
+    const bool could = g.lower[a] | (g.element[a] != 6) | (g.charge[a] != 0) | pi[a] | g.loose;
     g.aromatic[a] = g.ringed[a] & could ? PERHAPS : NO;
     count += g.aromatic[a];
   }
@@ -309,7 +297,7 @@ inline void aromaticity(Graph& g) {
   uint64_t done = 0;  // blocks of one cycle that have been looked at
   uint8_t cycle[MOST_ATOMS];
   for (int bond = 0; any && bond < g.bonds; bond++) {
-    if (!(g.types[bond] & AROMATIC) || g.types[bond] == AROMATIC || g.loose[g.part[g.begin[bond]]]) continue;
+    if (!(g.types[bond] & AROMATIC) || g.types[bond] == AROMATIC || g.loose) continue;
     const int block = g.block[bond];
     int length = g.block_atoms[block];
     if (length == g.block_bonds[block]) {
@@ -331,7 +319,7 @@ inline void aromaticity(Graph& g) {
     const int a = g.begin[bond], b = g.end[bond];
     const auto redrawn = [&](int end) { return g.element[end] == 15 || g.element[end] == 16; };
     if (g.types[bond] == AROMATIC) continue;
-    if (g.loose[g.part[a]] || redrawn(a) || redrawn(b)) g.types[bond] = ANY_TYPE;
+    if (g.loose || redrawn(a) || redrawn(b)) g.types[bond] = ANY_TYPE;
   }
 }
 

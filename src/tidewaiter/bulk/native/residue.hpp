@@ -59,9 +59,9 @@ inline bool in_block(const Graph& g, int a, int block) {
 }
 
 // Whether one ring system at `x` may be of the kind asked.
-inline bool ring_fits(const Graph& g, Row o, int block, int x) {
+inline bool ring_fits(const Graph& g, Row o, int block) {
   if (!ring_measures(g, o, block)) return false;
-  if (g.loose[g.part[x]]) return true;
+  if (g.loose) return true;
   if (o[O_SATURATED] == YES)
     for (int bond = 0; bond < g.bonds; bond++)
       if (g.block[bond] == block && !(g.types[bond] & SINGLE)) return false;
@@ -90,7 +90,7 @@ inline bool begins(const Graph& g, Row o, int x) {
   for (int i = 0, seen = -1; i < g.degree[x]; i++) {
     const int block = g.block[g.bond_to[x][i]];
     if (block < 0 || block == seen) continue;
-    if (ring_fits(g, o, block, x)) return true;
+    if (ring_fits(g, o, block)) return true;
     seen = block;
   }
   return false;

@@ -17,7 +17,6 @@
 
 #include "graph.hpp"
 #include "residue.hpp"
-#include "skeleton.hpp"
 
 namespace tidewaiter {
 
@@ -99,7 +98,7 @@ class Sieve {
 
   const int words;  // of features as bits
 
-  // Look at the whole of the graph, before its parts.
+  // Look at the whole of the graph first.
   void outline() {
     const int room = std::min(kinds.room(), MOST_CLASSES - class_count);
     if (room < 2 * MOST_ATOMS || around.room() < MOST_ATOMS) {  // odd company: begin anew
@@ -133,8 +132,7 @@ class Sieve {
       }
     }
     for (int a = 0; a < g.atoms; a++) {
-      const bool loose = g.loose[g.part[a]];
-      const uint64_t state = loose ? uint8_t(PERHAPS) : g.aromatic[a], charged = loose || g.charge[a];
+      const uint64_t state = g.loose ? uint8_t(PERHAPS) : g.aromatic[a], charged = g.loose || g.charge[a];
       const uint64_t own = g.element[a] | g.degree[a] << 6 | state << 10 | charged << 12 | 1 << 13;
       uint16_t& known = alone[own & 0x1FFF];  // from 1
       if (!known) known = 1 + new_class(a, false);
@@ -147,21 +145,21 @@ class Sieve {
       }
       uint64_t more = functional[a] | uint64_t(1) << 32;
       if (block >= 0) {
-        const int flag = 8 | (loose ? uint8_t(POSSIBLE) : flags[block]);
+        const int flag = 8 | (g.loose ? uint8_t(POSSIBLE) : flags[block]);
         more |= flag << 25 | g.block_atoms[block] << 17 | g.block_bonds[block] << 9 | g.block_hetero[block] << 1;
       }
       hanging[a] = class_of(a, {own, more});
     }
   }
 
-  // The features that some atom of a part has.
-  void gather(Atoms atoms, uint64_t* have) {
+  // The features that some atom has.
+  void gather(uint64_t* have) {
     Around keys[MOST_ATOMS];
-    for (const int a : atoms) {
+    for (int a = 0; a < g.atoms; a++) {
       keys[a] = surroundings(a);
       around.expect(keys[a]);
     }
-    for (const int a : atoms) {
+    for (int a = 0; a < g.atoms; a++) {
       uint64_t* own = &bits[(MOST_SURROUNDINGS / 2 + a) * stride];
       bool fresh = g.degree[a] > 4;  // then it is not remembered
       if (!fresh) own = &bits[around.find(keys[a], fresh) * stride];
@@ -171,13 +169,13 @@ class Sieve {
     }
     for (int word = 0; word < stride; word += 8) {
       uint64_t any[8] = {};
-      for (const int a : atoms)
+      for (int a = 0; a < g.atoms; a++)
         for (int i = 0; i < 8; i++) any[i] |= found[a][word + i];
       std::memcpy(have + word, any, sizeof any);
     }
   }
 
-  // Whether an atom of the part that was gathered last has a feature.
+  // Whether an atom of the graph that was gathered last has a feature.
   bool has(int a, int feature) const { return found[a][feature >> 6] >> (feature & 63) & 1; }
 
  private:
@@ -242,11 +240,10 @@ class Sieve {
   }
 
   bool is_kind(const int32_t* k, int a) const {
-    const bool loose = g.loose[g.part[a]];
     if (k[N_ELEMENT] && k[N_ELEMENT] != g.element[a]) return false;
-    if (k[N_AROMATIC] == YES && g.aromatic[a] == NO && !loose) return false;
-    if (k[N_AROMATIC] == NOT && g.aromatic[a] == CERTAINLY && !loose) return false;
-    return (!k[N_CHARGE] || g.charge[a] || loose) && g.degree[a] >= k[N_LEAST] && g.degree[a] <= k[N_MOST];
+    if (k[N_AROMATIC] == YES && g.aromatic[a] == NO && !g.loose) return false;
+    if (k[N_AROMATIC] == NOT && g.aromatic[a] == CERTAINLY && !g.loose) return false;
+    return (!k[N_CHARGE] || g.charge[a] || g.loose) && g.degree[a] >= k[N_LEAST] && g.degree[a] <= k[N_MOST];
   }
 
   // A neighbour's class, by itself where a ring bond leads to it.

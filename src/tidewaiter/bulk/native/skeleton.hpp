@@ -39,7 +39,7 @@ struct Weights {
 
 inline constexpr Weights WEIGHTS{};
 
-// Some atoms of a graph: a part, or what is left of it when bonds are cut.
+// Some atoms of a graph: all, or what is left when bonds are cut.
 struct Atoms {
   const uint8_t* list;
   int size;
@@ -72,20 +72,17 @@ inline int64_t key(const Graph& g, Atoms atoms, const uint8_t* inside) {
   return total;
 }
 
-// Ring atoms and cycles of a part, as one number: equal for positional isomers.
-inline int64_t rings_of(const Graph& g, Atoms atoms) {
-  int ends = 0, ringed = 0;
-  for (const int a : atoms) {
-    ends += g.degree[a];
-    ringed += g.ringed[a];
-  }
-  return (ends / 2 - atoms.size + 1) * 1000 + ringed;
+// Ring atoms and cycles, as one number: equal for positional isomers.
+inline int64_t rings_of(const Graph& g) {
+  int ringed = 0;
+  for (int a = 0; a < g.atoms; a++) ringed += g.ringed[a];
+  return (g.bonds - g.atoms + 1) * 1000 + ringed;
 }
 
-// Hydrogen atoms of a part as drawn; -1 where charges leave it open.
-inline int hydrogens(const Graph& g, Atoms atoms) {
+// Hydrogen atoms as drawn; -1 where charges leave it open.
+inline int hydrogens(const Graph& g) {
   int total = 0;
-  for (const int a : atoms) {
+  for (int a = 0; a < g.atoms; a++) {
     if (g.charge[a]) return -1;
     total += g.hydrogens_at(a);
   }
@@ -114,13 +111,13 @@ inline bool is_link(const Graph& g, int a) {
   return (first == 6 || second == 6) && fits(first) && fits(second);
 }
 
-// Whether cutting ester or ether bonds of a part could leave a listed parent.
+// Whether cutting ester or ether bonds could leave a listed parent.
 //
 // A parent is a connected union of the pieces between such oxygens, with every oxygen at its border.
-inline bool may_be_read_off(const Graph& g, Atoms atoms, const Keys& formulas, const Keys& skeletons) {
+inline bool may_be_read_off(const Graph& g, const Keys& formulas, const Keys& skeletons) {
   uint8_t links[MOST_LINKS];
   int count = 0;
-  for (const int a : atoms)
+  for (int a = 0; a < g.atoms; a++)
     if (is_link(g, a)) {
       if (count == MOST_LINKS) return true;
       links[count++] = a;
@@ -129,9 +126,9 @@ inline bool may_be_read_off(const Graph& g, Atoms atoms, const Keys& formulas, c
   int8_t piece[MOST_ATOMS];  // of each atom; -1: not yet known, -2: an oxygen that links
   int64_t weight[MOST_LINKS + 1];
   int pieces = 0;
-  for (const int a : atoms) piece[a] = -1;
+  for (int a = 0; a < g.atoms; a++) piece[a] = -1;
   for (int i = 0; i < count; i++) piece[links[i]] = -2;
-  for (const int root : atoms) {
+  for (int root = 0; root < g.atoms; root++) {
     if (piece[root] != -1) continue;
     if (pieces > count) return true;
     uint8_t queue[MOST_ATOMS];
@@ -170,11 +167,11 @@ inline bool may_be_read_off(const Graph& g, Atoms atoms, const Keys& formulas, c
     if (!formulas.hold(total)) continue;
     uint8_t inside[MOST_ATOMS] = {}, list[MOST_ATOMS];
     int size = 0;
-    for (const int a : atoms)
+    for (int a = 0; a < g.atoms; a++)
       if (piece[a] >= 0 && chosen >> piece[a] & 1) inside[a] = 1;
     for (int i = 0; i < count; i++)
       if (chosen & sides[i]) inside[links[i]] = 1;
-    for (const int a : atoms)
+    for (int a = 0; a < g.atoms; a++)
       if (inside[a]) list[size++] = a;
     if (skeletons.hold(key(g, {list, size}, inside))) return true;
   }

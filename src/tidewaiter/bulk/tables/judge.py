@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 from rdkit import Chem
 
+from tidewaiter.bulk import library
 from tidewaiter.bulk.tables.layout import JUDGE_WIDTHS as WIDTHS
 from tidewaiter.bulk.tables.relaxed import BOND_TYPES, QUERY_ATOM
 from tidewaiter.classes.definition import Definition
+from tidewaiter.classes.facts import flat_smiles
 from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Option, Primitive, Site
 from tidewaiter.classes.terms import Kind
 
@@ -31,6 +33,7 @@ _RINGS = {  # hetero, aromatic, saturated, single
 _SPANS = ("", "mass", "atoms", "carbons", "chain", "size", "rings", "hetero")
 HYDROGEN_ONLY, PRIMITIVE, ONE_OF, FORMULA = range(4)
 _WORD = (1 << 64) - 1
+_ANY_CHARGE = 99
 
 
 class Inexpressible(Exception):
@@ -68,15 +71,18 @@ class JudgeTables:
 
     # definitions ----------------------------------------------------------------------------------------
 
-    def definition(self, definition: Definition, left: Iterable[Chem.Mol]) -> int:
-        """The row of one definition; what is drawn like one of ``left`` is Python's to decide."""
+    def definition(self, definition: Definition) -> int:
+        """The row of one definition."""
         must = self._store("must", [self.text(limb) for limb in definition.must_meet])
         cap = int(definition.mass_cap)
         if cap != definition.mass_cap:
             raise Inexpressible(f"a cap of {definition.mass_cap}")
-        guards = _guards(left)
-        where = len(self.guarded), len(guards)
-        self.guarded.extend(guards)
+        excepted, odd = _constitutions(one.smiles for one in definition.exceptions)
+        named, more = _constitutions(one.smiles for one in definition.named if definition.doubt)
+        where = []
+        for keys in (_guards([*odd, *more]), excepted, named):
+            where += [len(self.guarded), len(keys)]
+            self.guarded.extend(keys)
         self.rows["definitions"].append(
             [definition.at_least, *must, self.text(definition.doubt), cap, *where]
         )
@@ -137,17 +143,18 @@ class JudgeTables:
         return number
 
     def _atom(self, query: Chem.Mol, atom: int, anchor: bool) -> list[int]:
-        """Element, aromatic, least and most neighbours, and whether a plain molecule has no such atom."""
+        """Element, aromatic, least and most neighbours, charge."""
         smarts = query.GetAtomWithIdx(atom).GetSmarts()
         if anchor and smarts == "*":
-            return [0, -1, 0, 99, 0]
+            return [0, -1, 0, 99, _ANY_CHARGE]
         found = QUERY_ATOM.fullmatch(smarts)
         if found is None:
             raise Inexpressible(smarts)
         aromatic = {"a": 1, "A": 0, None: -1}[found[2]]
         least = int(found[4] or found[5])
         most = least if found[4] else int(found[6]) if found[6] else 99
-        return [int(found[1]), aromatic, least, most, int(found[3] not in ("+0", "-0"))]
+        charge = {"+": 1, "-": -1}.get(found[3]) or int(found[3])
+        return [int(found[1]), aromatic, least, most, charge]
 
     def _steps(self, query: Chem.Mol, first: list[int]) -> int:
         """The order in which a query's atoms are placed, those given first: RDKit's own (the lowest atom beside what
@@ -259,6 +266,21 @@ class JudgeTables:
         numbers = [Chem.GetPeriodicTable().GetAtomicNumber(symbol.capitalize()) for symbol in symbols]
         self.elements.append(sum(1 << number for number in set(numbers) if number < 63))
         return len(self.elements) - 1
+
+
+def _constitutions(drawings: Iterable[str]) -> tuple[list[int], list[Chem.Mol]]:
+    """The numbers of drawings as judge.hpp looks them up, sorted; and those that have none."""
+    numbers, odd = set(), []
+    for smiles in drawings:
+        if not smiles:
+            continue
+        mol = Chem.MolFromSmiles(smiles)
+        number = library.constitution(flat_smiles(mol))
+        if number is None:
+            odd.append(mol)
+        else:
+            numbers.add(number)
+    return sorted(numbers), odd
 
 
 def _guards(mols: Iterable[Chem.Mol]) -> list[int]:

@@ -11,7 +11,6 @@ from typing import Any
 SINGLE, DOUBLE, TRIPLE, AROMATIC = 1, 2, 4, 8  # bits of a bond's possible types
 ANY_TYPE = 15
 MOST_NEIGHBOURS = 8
-ELEMENTS = 64  # what is read natively is lighter
 YES, NOT, IGNORE = 1, 0, -1
 
 # patterns: what of a scaffold or a drawn group is looked at; their atoms, with hooks and the places of the options there
@@ -56,10 +55,16 @@ OPEN = -2  # of O_ON_CHAIN: any group may stand on it
 FIRST_COLUMNS = (O_KIND, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH,
                  O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_ELEMENTS, O_VIA)  # fmt: skip
 
+# sets of keys of what is listed, in the order of native/screen.cpp
+KEYS = (
+    "outlines", "skeletons", "parents", "parent_skeletons", "positional", "isomers", "isomer_rings", "left", "excepted",
+    "tautomers", "salts",
+)  # fmt: skip
+
 # the tables of native/judge.hpp and the widths of their rows, in the order of its JudgeTables
 JUDGE_WIDTHS = {
     "formulas": 24, "atoms": 5, "steps": 4, "checks": 2, "hooks": 3, "opens": 2, "rules": 5, "pieces": 5,
-    "piece_atoms": 1, "sites": 9, "options": 7, "primitives": 28, "definitions": 7, "must": 1, "scaffolds": 3,
+    "piece_atoms": 1, "sites": 9, "options": 7, "primitives": 28, "definitions": 11, "must": 1, "scaffolds": 3,
 }  # fmt: skip
 
 

@@ -1,0 +1,85 @@
+// What a part can be to the others of a salt.
+#pragma once
+
+#include "graph.hpp"
+#include "molecule.hpp"
+
+namespace tidewaiter::exact {
+
+enum Role { NEUTRAL, ACID, BASE };
+
+// What an uncharged part can be to another: see `_role` of structure.py, whose patterns these are.
+inline Role role_of(const Molecule& m) {
+  const auto halogen = [&](int a) { return m.number[a] == 9 || m.number[a] == 17 || m.number[a] == 35 || m.number[a] == 53; };
+  const auto aromatic = [&](int a) { return bool(m.aromatic >> a & 1); };
+  const auto places = [&](int a) { return m.degree[a] + m.hydrogens[a]; };
+  const auto plain = [&](int a, int element) { return m.number[a] == element && !aromatic(a); };
+  const auto light = [](int order) { return order == 1 || order == AROMATIC_ORDER; };
+  if (m.size == 1 && halogen(0) && m.hydrogens[0] == 1) return ACID;
+  for (int a = 0; a < m.size; a++) {
+    if (m.number[a] != 7) continue;
+    if (aromatic(a)) {
+      if (places(a) == 2) return BASE;
+      continue;
+    }
+    const int d = m.degree[a];
+    if (places(a) == 2) {
+      for (int i = 0; i < d; i++) {
+        const int c = m.to[a][i];
+        if (m.order[a][i] != 2 || !plain(c, 6) || places(c) != 3) continue;
+        for (int k = 0; k < m.degree[c]; k++)
+          if (m.to[c][k] != a && plain(m.to[c][k], 7) && light(m.order[c][k])) return BASE;
+      }
+    }
+    if (places(a) != 3) continue;
+    bool withdrawn = false, hetero = false;
+    int aryl = 0, alkyl = 0;
+    for (int i = 0; i < d; i++) {
+      const int c = m.to[a][i];
+      hetero |= m.number[c] != 6;
+      if (!light(m.order[a][i])) continue;
+      aryl += m.number[c] == 6 && aromatic(c);
+      alkyl += plain(c, 6);
+      for (int k = 0; k < m.degree[c]; k++) {
+        const int x = m.to[c][k];
+        if (x == a || m.order[c][k] != 2) continue;
+        withdrawn |= plain(x, 8) || plain(x, 16) || plain(x, 7);
+        if (plain(c, 6) && places(c) == 3 && plain(x, 7) && places(x) == 2) return BASE;  // amidine
+      }
+    }
+    if (!withdrawn && !hetero && !aryl) return BASE;
+    if (aryl && (m.hydrogens[a] == 1 || m.hydrogens[a] == 2)) return BASE;
+    if (aryl && alkyl >= 2) return BASE;
+  }
+  for (int a = 0; a < m.size; a++) {
+    if (halogen(a) && (m.charge[a] < 0 || (m.hydrogens[a] == 1 && places(a) == 1))) return ACID;
+    if (!plain(a, 8)) continue;
+    for (int i = 0; i < m.degree[a]; i++) {
+      const int x = m.to[a][i];
+      if (!light(m.order[a][i])) continue;
+      const bool centre = plain(x, 6) || plain(x, 16) || plain(x, 15);
+      if (m.charge[a] == -1 && places(a) == 1 && (centre || m.number[x] == 17)) return ACID;
+      if (m.hydrogens[a] != 1 || places(a) != 2) continue;
+      if (centre && m.has_oxo(x)) return ACID;
+      if (m.number[x] == 17 || plain(x, 7) || (m.number[x] == 6 && aromatic(x))) return ACID;
+    }
+  }
+  return NEUTRAL;
+}
+
+// Whether a part is surely a base to another: a nitrogen between saturated carbons, as `role_of` would find it.
+inline bool is_amine(const Graph& g) {
+  for (int a = 0; a < g.atoms && !g.loose; a++) {
+    if (g.element[a] != 7 || g.lower[a] || g.aromatic[a] != NO || g.charge[a] || !g.degree[a] || g.hydrogens[a] > 0) continue;
+    bool saturated = true;
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int c = g.neighbour[a][i];
+      saturated = saturated && g.element[c] == 6 && !g.charge[c] && g.types[g.bond_to[a][i]] == SINGLE;
+      for (int k = 0; saturated && k < g.degree[c]; k++) saturated = g.types[g.bond_to[c][k]] == SINGLE;
+    }
+    if (saturated && g.degree[a] + g.hydrogens_at(a) == 3) return true;
+  }
+  return false;
+}
+
+}  // namespace tidewaiter::exact

@@ -1,0 +1,143 @@
+"""Listed substances, their salts, isomers, esters and tautomers are settled natively as `check` settles them."""
+
+from __future__ import annotations
+
+import random
+
+import pyarrow as pa
+import pytest
+from rdkit import Chem, RDLogger
+from tests.bulk.conftest import redrawn
+
+from tidewaiter.bulk.exact import NOTHING
+from tidewaiter.bulk.prefilter import DOUBTFUL
+
+
+@pytest.fixture(scope="module")
+def compare(screen):
+    """Settle texts natively; how many were, and those that come out otherwise than by Python alone."""
+
+    def run(texts: list[str]) -> tuple[int, list[tuple[str, object, object]]]:
+        found = screen.filter.found(pa.array(texts, pa.string()), settle=True)
+        left, settled = dict(screen.filter.left(found)), screen.filter.settled(found)
+        wrong = []
+        for i, text in enumerate(texts):
+            if i not in left and settled.get(i, NOTHING) is not None:
+                told, reference = settled.get(i, NOTHING), screen.decider.structure(text)
+                if told != reference:
+                    wrong.append((text, told, reference))
+        return len(texts) - len(left), wrong
+
+    return run
+
+
+def test_every_listed_structure_and_its_other_drawings(compare, listed):
+    texts = [text for n, smiles in enumerate(listed) for text in (smiles, *redrawn(smiles, n + 7))]
+    chosen = random.Random(12).sample(texts, 3_000)
+    settled, wrong = compare(chosen)
+    assert wrong == []
+    assert settled > 2_700
+
+
+def test_mirror_images_and_flat_drawings(compare, listed):
+    """Stereochemistry is the law's business: the enantiomer, and a drawing that leaves all open."""
+    texts = []
+    for smiles in listed:
+        if "@" in smiles:
+            mirrored = smiles.replace("@@", "!").replace("@", "@@").replace("!", "@")
+            mol = Chem.MolFromSmiles(smiles)
+            texts += [mirrored, Chem.MolToSmiles(mol, isomericSmiles=False)]
+    assert len(texts) > 600
+    settled, wrong = compare(texts)
+    assert wrong == []
+    assert settled > 450
+
+
+@pytest.mark.parametrize("beside", ["Cl", "[Na+].[Cl-]", "OC(=O)C(O)=O", "CCN(CC)CC", "O", "CC(=O)O"])
+def test_what_is_part_of_a_salt(compare, nci, listed, beside):
+    """Whether two parts are acid and base decides what a listing of either reaches."""
+    draw = random.Random(len(beside))
+    settled, wrong = compare(
+        [f"{text}.{beside}" for text in draw.sample(nci, 250) + draw.sample(listed, 100)]
+    )
+    assert wrong == []
+    assert settled > 280
+
+
+def test_two_substances_side_by_side(compare, listed):
+    """Of one size, which comes first is told by their SMILES; of one constitution, by the text."""
+    draw = random.Random(15)
+    single = [text for text in listed if "." not in text]
+    texts = [f"{text}.{text}" for text in draw.sample(single, 150)]
+    texts += [
+        f"{one}.{Chem.MolToRandomSmilesVect(Chem.MolFromSmiles(one), 1, 3)[0]}"
+        for one in draw.sample(single, 150)
+    ]
+    texts += [
+        f"{one}.{other}"
+        for one, other in zip(draw.sample(single, 400), draw.sample(single, 400), strict=True)
+    ]
+    settled, wrong = compare(texts)
+    assert wrong == []
+    assert settled > 500
+
+
+def test_hydrogens_drawn_as_atoms(compare, listed, nci):
+    """Labelled or not, each is one of its neighbour's, and counts in the order around a centre."""
+    draw, texts = random.Random(13), []
+    for smiles in draw.sample(listed, 150) + draw.sample(nci, 150):
+        mol = Chem.AddHs(Chem.MolFromSmiles(smiles))
+        texts.append(Chem.MolToSmiles(mol))
+        for atom in mol.GetAtoms():
+            if atom.GetAtomicNum() == 1:
+                atom.SetIsotope(2)
+        texts.append(Chem.MolToSmiles(mol))
+    settled, wrong = compare(texts)
+    assert wrong == []
+    assert settled > 450
+
+
+def test_registered_chemicals(compare, registry):
+    """What is traded: counter-ions, metals, dyes, peptides of up to 250 atoms."""
+    large = [text for text in registry if max(map(len, text.split("."))) > 150]
+    draw = random.Random(14)
+    settled, wrong = compare(draw.sample(registry, 2_500) + draw.sample(large, 60))
+    assert wrong == []
+    assert settled > 2_450
+
+
+def test_polymers_stay_within_the_bounds_of_the_exact_matching(compare):
+    """Large molecules with one motif over and over: what natively reaches nothing, `check` assesses and finds nothing."""
+    units = (
+        "NCC(=O)",
+        "NC(Cc1ccccc1)C(=O)",
+        "NC(CCCCN)C(=O)",
+        "N1CCCC1C(=O)",
+        "CCO",
+        "CCN",
+        "CC(c1ccccc1)",
+        "CC(C)C(=O)O",
+    )
+    settled, wrong = compare(
+        [unit * count + "O" for unit in units for count in (12, 20, 30, 60) if len(unit) * count < 480]
+    )
+    assert wrong == []
+    assert settled > 15
+
+
+def test_what_is_read_natively_rdkit_accepts(screen):
+    """Every element in many charges, with hydrogens and up to eight neighbours: no valence is taken that RDKit refuses."""
+    RDLogger.DisableLog("rdApp.*")
+    table, texts = Chem.GetPeriodicTable(), []
+    for number in range(1, 104):
+        for charge in range(-8, 9):
+            sign = f"{charge:+d}" if charge else ""
+            for hydrogens in ("", "H", "H3"):
+                atom = f"[{table.GetElementSymbol(number)}{hydrogens}{sign}]"
+                texts += [atom + "(C)" * count for count in range(9)]
+                texts += [atom + "(C)" * count + "=O" for count in range(6)]
+                texts += [f"C{atom}(=C)=N", f"{atom}#N", f"{atom}(=O)(=O)=O"]
+    marks = screen.filter.found(pa.array(texts)).marks
+    taken = [text for text, mark in zip(texts, marks, strict=True) if not mark & DOUBTFUL]
+    assert len(taken) > 20_000
+    assert [text for text in taken if Chem.MolFromSmiles(text) is None] == []
