@@ -61,10 +61,10 @@ def _state() -> int:
     """The state of the modules whose work the tables are."""
     here = Path(__file__).parent
     state = sources()
-    for folder in (here, here / "tables", here.parent / "classes", here.parent / "substance"):
-        for item in sorted(folder.glob("*.py")):
-            status = item.stat()
-            state = crc32(f"{item.name}|{status.st_size}|{status.st_mtime_ns};".encode(), state)
+    folders = (here, here / "tables", here.parent / "classes", here.parent / "substance")
+    for item in (here.parent / "reach.py", *(item for one in folders for item in sorted(one.glob("*.py")))):
+        status = item.stat()
+        state = crc32(f"{item.name}|{status.st_size}|{status.st_mtime_ns};".encode(), state)
     return state
 
 
