@@ -7,6 +7,7 @@ figures). Each command is a module with ``HELP``, ``add_arguments`` and ``run``,
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -72,6 +73,7 @@ def console() -> None:
         gc.disable()
     code = main()
     if command in (["check"], ["screen"]):
+        atexit._run_exitfuncs()  # what was promised to be cleared away at the end still is
         try:
             sys.stdout.flush()
             sys.stderr.flush()
