@@ -25,7 +25,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +34,9 @@ from rdkit import Chem, RDLogger
 from tidewaiter.book import Lawbook
 from tidewaiter.bulk.job import Job
 from tidewaiter.errors import TidewaiterError
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the sets of structures are those of the tests
+from tests.bulk.conftest import redrawn, registered, structures
 
 BENCH = Path(__file__).parents[2] / "shared" / "data" / "bench"
 WORKERS = 2
@@ -118,10 +120,9 @@ def differ(book: Lawbook, texts: list[str], folder: Path) -> list[str]:
 
 def differences(book: Lawbook, folder: Path) -> Target:
     """Every row of all sets, and of the lawbook's structures redrawn, with and without the prefilter."""
-    from tests.bulk.conftest import redrawn
-
-    listed = sorted({item.smiles for item in book.store.substances() if item.smiles})
-    relatives = [text for n, smiles in enumerate(listed) for text in (smiles, *redrawn(smiles, n + 1))]
+    relatives = [
+        text for n, smiles in enumerate(structures(book)) for text in (smiles, *redrawn(smiles, n + 1))
+    ]
     sets = {"MOSES": moses(), "mixed": mixed(book), "registered": registered(), "lawbook": relatives}
     total = wrong = 0
     for title, texts in sets.items():
@@ -149,26 +150,17 @@ def moses() -> list[str]:
         return [line.split(",")[0].strip() for line in file][1:]
 
 
-def registered() -> list[str]:
-    """Structures of 71,000 registered chemicals, as PubChem draws them: drugs, dyes, salts, metals, peptides."""
-    table = files("chemicals") / "Identifiers" / "chemical identifiers pubchem large.tsv"
-    lines = table.read_text(encoding="utf-8").splitlines()
-    return sorted({line.split("\t")[4] for line in lines if line.count("\t") > 5})
-
-
 def mixed(book: Lawbook) -> list[str]:
     """NCI, as many registered chemicals, one in eleven a hydrochloride; and one tenth structures of the lawbook, redrawn."""
-    sys.path.insert(0, str(Path(__file__).parents[1]))
-    from tests.bulk.conftest import redrawn
-
     lines = (BENCH / "rdkit_nci_first_5K.smi").read_text().splitlines()
     nci = [line.split()[0] for line in lines if line.split()]
-    listed = sorted({item.smiles for item in book.store.substances() if item.smiles})
     draw = random.Random(1)
     base = [*nci, *draw.sample(registered(), len(nci))]
     salts = [f"{text}.Cl" for text in draw.sample(base, len(base) // 10)]
     relatives = [
-        text for n, s in enumerate(draw.sample(listed, len(base) // 60)) for text in redrawn(s, n + 1)
+        text
+        for n, s in enumerate(draw.sample(structures(book), len(base) // 60))
+        for text in redrawn(s, n + 1)
     ]
     texts = [*base, *salts, *relatives[: (len(base) + len(salts)) // 9]]
     draw.shuffle(texts)

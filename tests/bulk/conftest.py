@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,7 @@ def screen(book, decider):
 
 @pytest.fixture(scope="session")
 def listed(book):
-    """Every structure of the lawbook."""
-    return sorted({item.smiles for item in book.store.substances() if item.smiles})
+    return structures(book)
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +56,16 @@ def nci():
 
 @pytest.fixture(scope="session")
 def registry():
-    """Structures of 71,000 registered chemicals, as PubChem draws them: salts, metals, peptides, dyes (package `chemicals`)."""
-    from importlib.resources import files
+    return registered()
 
+
+def structures(book: Lawbook) -> list[str]:
+    """Every structure of the lawbook."""
+    return sorted({item.smiles for item in book.store.substances() if item.smiles})
+
+
+def registered() -> list[str]:
+    """Structures of 71,000 registered chemicals, as PubChem draws them: salts, metals, peptides, dyes (package `chemicals`)."""
     table = files("chemicals") / "Identifiers" / "chemical identifiers pubchem large.tsv"
     lines = table.read_text(encoding="utf-8").splitlines()
     return sorted({line.split("\t")[4] for line in lines if line.count("\t") > 5})

@@ -1,4 +1,4 @@
-"""Deciding one row with the code of ``check``: whatever is not dropped, or decided on the native judge's verdicts.
+"""Deciding one row with the code of ``check``: whatever is not dropped or settled natively.
 
 The prefilter may tell which steps cannot reach anything (see :class:`Steps`); the steps that remain are those of
 :mod:`tidewaiter.reach`, on the same normal form, so that leaving steps out can change the cost but not the answer.

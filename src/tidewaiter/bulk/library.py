@@ -26,7 +26,7 @@ SOURCES = Path(__file__).parent / "native"
 _TOLD, _CODES = 200_000, 1_000_000  # numbers and bytes that one call may tell: then the next goes on
 MEND = "Build it: `make env` in a checkout, else install Tidewaiter again where there is a C++ compiler."
 
-# The tables of a question and the kind of their numbers, in the order of `Tables` in native/screen.cpp.
+# The tables of a question and the kind of their numbers, in the order of `Tables` in native/tables.hpp.
 TABLES = {
     "patterns": "i8", "atoms": "i8", "extra": "i8", "hooks": "i8", "sites": "i8", "options": "i8", "rules": "i8",
     "nodes": "i4", "numbers": "i4", "enough": "u8", "quantities": "i4", "content": "u8", "needs": "u8",

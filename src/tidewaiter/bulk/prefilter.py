@@ -20,7 +20,7 @@ from tidewaiter.bulk.library import Found, Native
 from tidewaiter.bulk.verdicts import Settled
 from tidewaiter.classes.matcher import Verdict
 
-# see native/screen.cpp
+# the marks of a row and what is asked of it: see native/row.hpp
 DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED = (1 << place for place in range(7))
 ASK_MARKS, ASK_ALL, ASK_CLASSES = range(3)  # what is to be settled natively
 _LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python

@@ -28,8 +28,8 @@ Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 class Component:
     """One connected part of what was drawn, in its normal form.
 
-    ``text`` is the SMILES that drew it, where that is known; ``mol`` the normal form, ``iso`` and ``flat`` its canonical SMILES with and without stereochemistry. What is
-    worked out of it is worked out when first asked for: of most components little is asked.
+    ``text`` is the SMILES that drew it, where that is known; ``mol`` the normal form, ``iso`` and ``flat`` its canonical
+    SMILES with and without stereochemistry. What is worked out of it waits until it is first asked for.
     """
 
     def __init__(

@@ -195,7 +195,7 @@ class Judge {
   bool guarded(const int32_t* d) const {
     uint64_t key = 0;
     if (!d[D_GUARDS]) return false;
-    for (int a = 0; a < m->size; a++) key += scatter(uint64_t(m->number[a]) * 8 + m->degree[a]);
+    for (int a = 0; a < m->size; a++) key += Colours::scatter(uint64_t(m->number[a]) * 8 + m->degree[a]);
     return among(d[D_GUARD], d[D_GUARDS], key);
   }
 
@@ -212,12 +212,6 @@ class Judge {
       constitution = colours.whole;
     }
     return among(first, count, constitution);
-  }
-
-  static uint64_t scatter(uint64_t value) {
-    value = (value + 1) * 0x9E3779B97F4A7C15u;
-    value = (value ^ value >> 29) * 0xBF58476D1CE4E5B9u;
-    return value ^ value >> 32;
   }
 
   // definitions ---------------------------------------------------------------------------------------------

@@ -124,7 +124,6 @@ struct ListedTables {
 struct Met {
   int group;
   int64_t fits;  // of each substance of the group two bits
-  bool operator==(const Met& other) const { return group == other.group && fits == other.fits; }
 };
 
 class Listed {

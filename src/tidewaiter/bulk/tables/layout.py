@@ -55,7 +55,7 @@ OPEN = -2  # of O_ON_CHAIN: any group may stand on it
 FIRST_COLUMNS = (O_KIND, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH,
                  O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_ELEMENTS, O_VIA)  # fmt: skip
 
-# sets of keys of what is listed, in the order of native/screen.cpp
+# sets of keys of what is listed, in the order of native/tables.hpp
 KEYS = (
     "outlines", "skeletons", "parents", "parent_skeletons", "positional", "isomers", "isomer_rings", "left", "excepted",
     "tautomers", "salts",

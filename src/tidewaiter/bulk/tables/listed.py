@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _READ_OFF_WORDS = {"esters", "ethers", "derivatives", "analogues"}
 _FILTER = 1 << 14  # bits
-_HYDROGEN, _CHARGE, _RINGS = 1000003, 15485863, 7  # what they weigh in a key; as in screen.cpp
+_HYDROGEN, _CHARGE, _RINGS = 1000003, 15485863, 7  # what they weigh in a key; as in native/row.hpp
 
 
 class Listed:
@@ -47,7 +47,7 @@ class Listed:
         }
 
     def arrays(self) -> dict[str, Any]:
-        """The tables, by their names in native/screen.cpp."""
+        """The tables, by their names in native/tables.hpp."""
         keys = {name: np.array(sorted(found), np.int64) for name, found in self._found.items()}
         first = np.cumsum([0, *(len(group.drawn) for group in self._drawings)])
         texts = [text.encode() for group in self._drawings for text in group.drawn]

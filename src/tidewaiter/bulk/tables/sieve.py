@@ -74,7 +74,7 @@ class Features:
         ]  # of each scaffold, by place
 
     def arrays(self) -> tuple[dict[str, Any], int]:
-        """The tables, by their names in native/screen.cpp, and how many nodes are of a single atom."""
+        """The tables, by their names in native/tables.hpp, and how many nodes are of a single atom."""
         singles: dict[Kind | First, int] = {}
         rows = [
             _row(feature, lambda single: singles.setdefault(single, len(singles)))
