@@ -2,8 +2,8 @@
 
 A day is a :class:`datetime.date`. The law's periods are half-open, ``[from, until)``. Where the true first
 day is not known, the lawbook writes ``<=1988-04-25`` (in force on or before that day) or ``>=2014-09-15``
-(not before it: a treaty decision whose day of effect was not read). A question takes the bound as the day and
-the answer prints it with its sign.
+(not before it: a treaty decision whose day of effect was not read) or ``1987-06-29..1988-04-25`` (on one of these
+days). An end may be bounded likewise. On a day beyond a bound it cannot be told whether the law held.
 """
 
 from __future__ import annotations
@@ -52,20 +52,27 @@ def asked_day(text: str, last: date) -> date:
 
 
 class Since(NamedTuple):
-    """A first day: exact, or only bounded ("on or before", "not before").
+    """A day of law: exact, or only bounded ("on or before", "not before", between two days).
 
     >>> Since.read("<=1988-04-25")
-    Since(day=datetime.date(1988, 4, 25), bound='<=')
-    >>> str(Since.read("2019-05-01"))
-    '2019-05-01'
+    Since(day=datetime.date(1988, 4, 25), bound='<=', first=None)
+    >>> str(Since.read("2019-05-01")), str(Since.read("1987-06-29..1988-04-25"))
+    ('2019-05-01', '1987-06-29..1988-04-25')
     """
 
-    day: date
-    bound: str = ""  # "" exact, "<=" in force on or before that day, ">=" in force on or after it
+    day: date  # of a span, its end
+    bound: str = ""  # "" exact, "<=" on or before that day, ">=" on or after it, ".." between ``first`` and it
+    first: date | None = None
 
     @classmethod
     def read(cls, text: str) -> Since:
-        """Read ``YYYY-MM-DD``, ``<=YYYY-MM-DD`` or ``>=YYYY-MM-DD``."""
+        """Read ``YYYY-MM-DD``, ``<=YYYY-MM-DD``, ``>=YYYY-MM-DD`` or ``YYYY-MM-DD..YYYY-MM-DD``."""
+        if ".." in text:
+            first, _, last = text.partition("..")
+            span = cls(parse_day(last), "..", parse_day(first))
+            if span.first is None or span.first >= span.day:
+                raise BadDay(f"{text!r} is no span of days.", "Write the earlier day first: 1987-06-29..1988-04-25.")
+            return span
         bound = text[:2] if text[:2] in ("<=", ">=") else ""
         return cls(parse_day(text[len(bound) :]), bound)
 
@@ -75,23 +82,85 @@ class Since(NamedTuple):
         return not self.bound
 
     def __str__(self) -> str:
+        if self.first is not None:
+            return f"{self.first.isoformat()}..{self.day.isoformat()}"
         return f"{self.bound}{self.day.isoformat()}"
+
+    @property
+    def words(self) -> str:
+        """The bound in words.
+
+        >>> Since.read("<=2018-04-04").words, Since.read("1987-06-29..1988-04-25").words
+        ('on or before 2018-04-04', 'between 1987-06-29 and 1988-04-25')
+        """
+        if self.first is not None:
+            return f"between {self.first} and {self.day}"
+        return f"{_BOUNDS[self.bound]}{self.day}"
+
+
+_BOUNDS = {"": "", "<=": "on or before ", ">=": "on or after "}
 
 
 class Period(NamedTuple):
     """The half-open span ``[since, until)`` in which a measure binds; ``until`` None means open.
 
+    Either end may be bounded. ``in`` tells the days on which the measure surely binds, :meth:`open_on` those of which
+    it cannot be told. ``floor`` is the first day on which a measure bounded by "on or before" can have begun,
+    ``ceiling`` the day by which one bounded by "on or after" had begun (:data:`date.max`: not known); None: the
+    bound is taken for the day. ``ends`` is the end as written, where that is a bound; ``until`` is then the day on
+    which it had surely ended, or None.
+
     >>> spell = Period(Since.read("2019-05-01"), None)
     >>> date(2019, 4, 30) in spell, date(2019, 5, 1) in spell
     (False, True)
+    >>> spell = Period(Since.read("<=2018-04-04"), None, floor=date(1997, 5, 14))
+    >>> [(spell.open_on(day), day in spell) for day in (date(1997, 5, 13), date(2010, 1, 1), date(2018, 4, 4))]
+    [(False, False), (True, False), (False, True)]
     """
 
     since: Since
     until: date | None
+    floor: date | None = None
+    ceiling: date | None = None
+    ends: Since | None = None
+
+    @classmethod
+    def between(cls, since: Since, ends: Since | None) -> Period:
+        """A period from its two ends as written."""
+        if ends is None or ends.exact:
+            return cls(since, ends.day if ends else None)
+        return cls(since, None if ends.bound == ">=" else ends.day, ends=ends)
+
+    @property
+    def surely_from(self) -> date:
+        """The day from which it surely binds."""
+        return self.ceiling if self.since.bound == ">=" and self.ceiling is not None else self.since.day
+
+    @property
+    def surely_until(self) -> date | None:
+        """The day up to which it surely binds (exclusive)."""
+        if self.ends is None:
+            return self.until
+        return {"<=": self.surely_from, ">=": self.ends.day, "..": self.ends.first}[self.ends.bound]
 
     def __contains__(self, day: object) -> bool:
         assert isinstance(day, date)
-        return self.since.day <= day and (self.until is None or day < self.until)
+        if self.ends is None and self.ceiling is None:
+            return self.since.day <= day and (self.until is None or day < self.until)
+        end = self.surely_until
+        return self.surely_from <= day and (end is None or day < end)
+
+    def open_on(self, day: date) -> bool:
+        """Whether it cannot be told if it binds on a day: one of its ends is a bound, and the day lies beyond it."""
+        if self.floor is None and self.ceiling is None and self.ends is None and self.since.first is None:
+            return False
+        first = self.since.first or (self.floor if self.since.bound == "<=" else None) or self.since.day
+        return first <= day and (self.until is None or day < self.until) and day not in self
+
+    @property
+    def until_text(self) -> str:
+        """The end as written, empty where it is open."""
+        return str(self.ends or self.until or "")
 
 
 def unbroken_since(periods: list[Period], day: date) -> Since | None:

@@ -33,9 +33,8 @@ def plain(value: Any) -> Any:
 class Reader(Generic[Record]):
     """Makes records of one kind from plain data; ``fields`` tells how each that is not plain is read.
 
-    >>> read = Reader(Period, since=Since.read, until=day_or_none)
-    >>> read(plain(Period(Since(date(2019, 5, 1)), None)))
-    Period(since=Since(day=datetime.date(2019, 5, 1), bound=''), until=None)
+    >>> period(plain(Period(Since(date(2019, 5, 1)), None))).since
+    Since(day=datetime.date(2019, 5, 1), bound='', first=None)
     """
 
     def __init__(self, kind: type[Record], **fields: Callable[[Any], Any]) -> None:
@@ -70,4 +69,11 @@ def under_keys(read: Callable[[Any], Record]) -> Callable[[Any], dict[str, Recor
     return lambda values: {key: read(value) for key, value in values.items()}
 
 
-period = Reader(Period, since=Since.read, until=day_or_none)
+def since_or_none(text: str | None) -> Since | None:
+    """A day that may be bounded, where there may be none."""
+    return Since.read(text) if text else None
+
+
+period = Reader(
+    Period, since=Since.read, until=day_or_none, floor=day_or_none, ceiling=day_or_none, ends=since_or_none
+)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tidewaiter.errors import LawbookError, LawbookFaults
 from tidewaiter.lawbook.load_beside import read_beside
-from tidewaiter.lawbook.loading import Loading, day_of, fault_at, many, period_of, since_of
+from tidewaiter.lawbook.loading import Loading, bounded, day_of, fault_at, many, period_of, since_of
 from tidewaiter.lawbook.read import Mapping, Row, read_yaml
 from tidewaiter.lawbook.records import (
     Assumption,
@@ -26,6 +26,7 @@ from tidewaiter.lawbook.records import (
     Measure,
     Name,
     Records,
+    Silence,
     Substance,
 )
 
@@ -38,6 +39,7 @@ ENTRY_COLUMNS = (
     "class",
     "as_listed",
     "extensions",
+    "doubt",
     "from",
     "until",
     "announced",
@@ -64,6 +66,10 @@ EXCEPTION_COLUMNS = (
 MEMBERSHIP_COLUMNS = ("part", "whole", "from", "until", "source")
 CODE_COLUMNS = ("code", "nomenclature", "substance", "from", "until", "source")
 DISAGREEMENT_COLUMNS = ("kind", "substance", "where", "reading", "reads_as", "kept", "kept_from")
+SILENCE_COLUMNS = (
+    *("why", "substance", "kinds", "from", "until", "law", "note"),
+    *("cite", "read", "verified", "verified_through"),
+)
 DECISION_COLUMNS = ("id", "decided", "binds_from", "substances", "cite", "read", "verified", "note")
 ASSUMPTION_KEYS = ("id", "instrument", "question", "reading", "consequence", "source")
 MEASURE_KEYS = (
@@ -136,6 +142,8 @@ class _Loader(Loading):
         self.records.classes = frozenset(_class_ids(self.folder / "classes"))
         for place in control_folders(self.folder):
             self.collect(lambda place=place: self._instrument(place))  # type: ignore[misc]
+        for path in sorted((self.folder / "silences").glob("*.csv")):
+            self.collect(lambda path=path: self._silences(path))  # type: ignore[misc]
         read_beside(self)
         if self.faults:
             raise LawbookFaults(self.faults)
@@ -219,6 +227,44 @@ class _Loader(Loading):
 
         self.rows(self.folder / "disagreements.csv", DISAGREEMENT_COLUMNS, use)
 
+    def _silences(self, path: Path) -> None:
+        known = self.records.vocabulary.get("territories", {})
+        if path.stem not in known:
+            raise LawbookError(path, 1, f"'{path.stem}' is no territory.", "Name the file after one: CA.csv.")
+
+        def use(row: Row) -> None:
+            self.known("silences", row["why"], row.fault)
+            kinds = many(row["kinds"])
+            for kind in kinds:
+                if kind != "any":
+                    self.known("kinds", kind, row.fault)
+            substances = many(row["substance"])
+            if row["why"] == "read" and not (substances and row["cite"]):
+                message = "a text is read for named substances, and cited."
+                raise row.fault(message, "Fill 'substance' and 'cite'.")
+            if row["why"] == "not_held" and not (row["law"] and (substances or kinds)):
+                message = "a law that is not held has a name, and says of what it may speak."
+                raise row.fault(message, "Fill 'law', and 'substance' or 'kinds'.")
+            key = f"silence {len(self.records.silences)}"
+            self.records.where.setdefault(key, (str(row.file), row.line))
+            first, last = (day_of(row, key) if row[key] else None for key in ("from", "until"))
+            self.records.silences.append(
+                Silence(
+                    path.stem,
+                    row["why"],
+                    substances,
+                    kinds,
+                    first,
+                    last,
+                    row["law"],
+                    row["note"],
+                    self.source(row),
+                    day_of(row, "verified_through"),
+                )
+            )
+
+        self.rows(path, SILENCE_COLUMNS, use)
+
     def _strays(self) -> None:
         """A file that nothing reads would be law that nobody asks: refuse it."""
 
@@ -264,7 +310,7 @@ class _Loader(Loading):
             if not isinstance(block, Mapping):
                 message = f"list '{name}' must be a block."
                 raise top.fault(message, "Give it title, kind and extensions.", "lists")
-            block.only(("title", "kind"), ("clause", "extensions", "extension_clause"))
+            block.only(("title", "kind"), ("clause", "extensions", "extension_clause", "destinations"))
             self.known("kinds", block.text("kind"), partial(fault_at, block, "kind"))
             extensions = tuple(block.texts("extensions"))
             for code in extensions:
@@ -276,7 +322,10 @@ class _Loader(Loading):
                 block.text("clause"),
                 extensions,
                 block.text("extension_clause"),
+                tuple(block.texts("destinations")),
             )
+            for code in lists[name].destinations:
+                self.known("territories", code, partial(fault_at, block, "destinations"))
         return lists
 
     def _entry(self, instrument: Instrument, row: Row) -> None:
@@ -290,7 +339,7 @@ class _Loader(Loading):
             raise row.fault(
                 "an entry without clause or citation.", "Give the pinpoint and the official citation."
             )
-        period = period_of(row)
+        period = bounded(period_of(row), instrument.period.since, instrument.coverage.verified_through)
         default = instrument.lists[row["list"]].extensions
         extensions = default if not row["extensions"] else many(row["extensions"].replace("none", ""))
         for code in extensions:
@@ -315,6 +364,7 @@ class _Loader(Loading):
                 self.source(row),
                 self.known("levels", row["dates_verified"] or row["verified"], row.fault),
                 row["note"],
+                row["doubt"],
             )
         )
 

@@ -124,16 +124,28 @@ def since_of(at: Row | Mapping, key: str) -> Since:
     try:
         return Since.read(text_of(at, key))
     except BadDay as why:
-        mend = "Write YYYY-MM-DD, or <=YYYY-MM-DD for 'on or before', >=YYYY-MM-DD for 'not before'."
+        mend = "Write YYYY-MM-DD, <=YYYY-MM-DD (on or before), >=YYYY-MM-DD (not before) or YYYY-MM-DD..YYYY-MM-DD."
         raise fault_at(at, key, why.message, mend) from why
 
 
 def period_of(at: Row | Mapping) -> Period:
     """The period in the columns or keys ``from`` and ``until`` (exclusive; empty: still in force)."""
-    period = Period(since_of(at, "from"), day_of(at, "until") if text_of(at, "until") else None)
+    period = Period.between(since_of(at, "from"), since_of(at, "until") if text_of(at, "until") else None)
     if period.until is not None and period.until <= period.since.day:
-        message = f"the period ends ({period.until}) before it begins ({period.since})."
+        message = f"the period ends ({period.until_text}) before it begins ({period.since})."
         raise fault_at(
             at, "until", message, "'until' is exclusive: the first day on which it no longer binds."
         )
+    return period
+
+
+def bounded(period: Period, begins: Since, read_through: date) -> Period:
+    """A listing's period with what its instrument tells of its bounds: it began no earlier than the instrument did,
+    and what was only found "not before" a day had begun by the day up to which the instrument was read."""
+    if period.since.bound == "<=":
+        unknown = not begins.exact and begins.first is None
+        floor = date.min if unknown else begins.first or begins.day
+        return period._replace(floor=min(floor, period.since.day))
+    if period.since.bound == ">=":
+        return period._replace(ceiling=read_through if read_through > period.since.day else date.max)
     return period

@@ -32,6 +32,7 @@ class List(NamedTuple):
     clause: str
     extensions: tuple[str, ...]  # what the list's general clause adds to each entry
     extension_clause: str
+    destinations: tuple[str, ...] = ()  # it binds only goods bound for these territories; empty: any
 
 
 class Coverage(NamedTuple):
@@ -78,11 +79,37 @@ class Entry(NamedTuple):
     source: Source
     dates_verified: str
     note: str
+    doubt: str = ""  # the open word or question that keeps the listing from being sure
 
     @property
     def covers(self) -> str:
         """What is listed: the substance's id or the class's."""
         return self.substance or self.class_id
+
+
+class Silence(NamedTuple):
+    """Why a territory may say nothing of a substance: its law was read for it, or is known and not held here."""
+
+    territory: str
+    why: str  # read | not_held
+    substances: tuple[str, ...]  # empty: every substance of the kinds
+    kinds: tuple[str, ...]  # kinds of list that the law not held makes, or "any"
+    since: date | None
+    until: date | None
+    law: str  # the law that is not held
+    note: str
+    source: Source
+    verified_through: date
+
+    def covers(self, substance: str, kinds: frozenset[str], day: date) -> bool:
+        """Whether it speaks of a substance (by id, and by the kinds of lists it stands on anywhere) on a day."""
+        if (self.since and day < self.since) or (self.until and day >= self.until):
+            return False
+        if self.why == "read" and day > self.verified_through:
+            return False
+        if self.substances:
+            return substance in self.substances
+        return "any" in self.kinds or not kinds.isdisjoint(self.kinds)
 
 
 class Exception_(NamedTuple):  # noqa: N801 (the law's word; the language has taken the plain one)
@@ -195,6 +222,7 @@ class Records:
         self.substances: dict[str, Substance] = {}
         self.names: list[Name] = []
         self.decisions: list[Decision] = []
+        self.silences: list[Silence] = []
         self.assumptions: list[Assumption] = []
         self.cases: list[Case] = []
         self.vocabulary: dict[str, dict[str, str]] = {}

@@ -27,6 +27,7 @@ from tidewaiter.lawbook.records import (
     List,
     Measure,
     Records,
+    Silence,
     Source,
     Substance,
 )
@@ -34,7 +35,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "23"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "24"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -52,12 +53,21 @@ CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT) WITHOUT R
 
 _SOURCE = Reader(Source)
 _ENTRY = Reader(Entry, extensions=tuple, period=period, announced=day_or_none, source=_SOURCE)
-_LIST = Reader(List, extensions=tuple)
+_LIST = Reader(List, extensions=tuple, destinations=tuple)
 _COVERAGE = Reader(Coverage, missing=tuple, verified_through=day)
 _INSTRUMENT = Reader(Instrument, period=period, lists=under_keys(_LIST), coverage=_COVERAGE)
 _EXCEPTION = Reader(Exception_, lists=tuple, extensions=tuple, period=period, source=_SOURCE)
 _MEASURE = Reader(
     Measure, lists=tuple, substances=tuple, origin=tuple, destination=tuple, period=period, source=_SOURCE
+)
+_SILENCE = Reader(
+    Silence,
+    substances=tuple,
+    kinds=tuple,
+    since=day_or_none,
+    until=day_or_none,
+    source=_SOURCE,
+    verified_through=day,
 )
 _SUBSTANCE = Reader(Substance, cas=tuple)
 _DECISION = Reader(
@@ -77,6 +87,7 @@ class Store:
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
         self._measures: dict[str, tuple[Measure, ...]] = {}
+        self._silences: dict[str, list[Silence]] = {}
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
@@ -113,6 +124,12 @@ class Store:
         for item in map(_EXCEPTION, self.records("exception")):
             out.setdefault(item.instrument, []).append(item)
         return out
+
+    def silences(self, territory: str) -> list[Silence]:
+        """Why a territory may say nothing of a substance."""
+        if territory not in self._silences:
+            self._silences[territory] = [_SILENCE(v) for v in self.record("silences", territory) or ()]
+        return self._silences[territory]
 
     def measures_of(self, instrument: str) -> tuple[Measure, ...]:
         """An instrument's obligations."""
@@ -315,6 +332,10 @@ class Writer:
         for item in sorted(book.measures, key=lambda item: item.id):
             by_instrument.setdefault(item.instrument, []).append(item)
         self.put("measures", by_instrument.items())
+        silences: dict[str, list[Silence]] = {}
+        for silence in book.silences:
+            silences.setdefault(silence.territory, []).append(silence)
+        self.put("silences", silences.items())
         self.put("substance", book.substances.items())
         self.put("decision", ((item.id, item) for item in book.decisions))
         self.put("assumption", ((item.id, item) for item in book.assumptions))
