@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tidewaiter.determine import Control, Obligation, Question
+from tidewaiter.silence import NOT_HELD, Silence
 from tidewaiter.substance.identify import Identity
 
 CAUTION = "Not legal advice. It tells what was found in what was consulted, and clears nothing."
@@ -19,6 +20,27 @@ class Consulted(NamedTuple):
     jurisdiction: str
     coverage: str
     verified_through: date
+
+
+class Freshness(NamedTuple):
+    """Up to which day a territory's law was read that the answer rests on, against the day asked."""
+
+    jurisdiction: str
+    read_through: date
+    days: int  # from there to the day asked
+    level: str  # fresh (a quarter of a year) | dated (a year) | old
+
+    @classmethod
+    def of(cls, jurisdiction: str, read_through: date, on: date) -> Freshness:
+        """How fresh a reading is for a day.
+
+        >>> Freshness.of("MX", date(2023, 5, 4), date(2026, 11, 26)).level
+        'old'
+        """
+        days = max(0, (on - read_through).days)
+        return cls(
+            jurisdiction, read_through, days, "fresh" if days <= 92 else "dated" if days <= 366 else "old"
+        )
 
 
 class Advisory(NamedTuple):
@@ -44,6 +66,22 @@ class Answer(NamedTuple):
     sha256: str
     not_covered: tuple[str, ...] = ()
     advisories: tuple[Advisory, ...] = ()
+    silences: tuple[Silence, ...] = ()  # one a territory asked that shows no control
+    freshness: tuple[Freshness, ...] = ()  # one a territory asked whose law is held
+    today: date | None = None  # the day on which it was asked
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the day asked is still to come: the answer is then what is known to be coming."""
+        return self.today is not None and self.question.on > self.today
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What of the law bears on this question and was not searched, or was last read long ago; one sentence each."""
+        found = [f"{item.jurisdiction}: {item.note}" for item in self.silences if item.why == NOT_HELD]
+        stale = [item for item in self.freshness if item.level == "old"]
+        found += [f"{item.jurisdiction}: read only to {item.read_through}" for item in stale]
+        return tuple(found)
 
     @property
     def summary(self) -> str:
@@ -51,14 +89,21 @@ class Answer(NamedTuple):
         applies = [control for control in self.controls if control.outcome == "applies"]
         open_ = [control for control in self.controls if control.outcome != "applies"]
         where = ", ".join(dict.fromkeys(control.jurisdiction for control in applies))
+        day = f"{self.question.on}"
+        if self.ahead:
+            day += f" (a day to come: by the law known on {self.today})"
         if applies:
-            return f"Listed on {self.question.on}: {where}."
+            return f"Listed on {day}: {where}."
         if open_:
             missing = ", ".join(dict.fromkeys(fact for control in open_ for fact in control.missing))
-            return f"Cannot tell on {self.question.on}: missing {missing}."
+            return f"Cannot tell on {day}: missing {missing}."
         if not self.consulted:
             return "Not covered: the lawbook holds no instrument of these territories. This is no answer."
-        return f"No hit in what was consulted on {self.question.on}. This is not a clearance."
+        if self.identity.doubt:
+            return f"Cannot tell on {day}: not sure what is meant. {self.identity.doubt}."
+        unsearched = [item.jurisdiction for item in self.silences if item.why == NOT_HELD]
+        rest = f" Law not held: {', '.join(unsearched)}." if unsearched else ""
+        return f"No hit in what was consulted on {day}.{rest} This is not a clearance."
 
     def to_json(self) -> dict[str, Any]:
         """The answer as plain data: the keys of the published contract."""
@@ -76,11 +121,24 @@ class Answer(NamedTuple):
                     {"name": c.name, "cas": c.cas, "smiles": c.smiles} for c in self.identity.candidates
                 ],
                 "note": self.identity.note,
+                "doubt": self.identity.doubt,
             },
             "on": self.question.on.isoformat(),
             "known_on": self.question.known_on.isoformat() if self.question.known_on else None,
             "summary": self.summary,
             "controls": [control_json(control) for control in self.controls],
+            "silences": [silence_json(item) for item in self.silences],
+            "freshness": [
+                {
+                    "jurisdiction": item.jurisdiction,
+                    "read_through": item.read_through.isoformat(),
+                    "days": item.days,
+                    "level": item.level,
+                }
+                for item in self.freshness
+            ],
+            "future": self.ahead,
+            "gaps": list(self.gaps),
             "advisories": [
                 {
                     "name": a.name,
@@ -111,6 +169,12 @@ class Answer(NamedTuple):
         return answer_html(self)
 
 
+def silence_json(item: Silence) -> dict[str, Any]:
+    """Why a territory shows no control, as plain data."""
+    through = item.verified_through
+    return {**item._asdict(), "verified_through": through.isoformat() if through else None}
+
+
 def control_json(control: Control) -> dict[str, Any]:
     """One control as plain data."""
     entry = control.entry
@@ -125,7 +189,7 @@ def control_json(control: Control) -> dict[str, Any]:
         "outcome": control.outcome,
         "since": str(control.since),
         "listed_from": str(entry.period.since),
-        "until": entry.period.until.isoformat() if entry.period.until else None,
+        "until": entry.period.until_text or None,
         "basis": control.basis,
         "because": control.because,
         "missing": list(control.missing),

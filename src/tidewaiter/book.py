@@ -15,13 +15,14 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.answer import Advisory, Answer, Consulted
+from tidewaiter.answer import Advisory, Answer, Consulted, Freshness
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Amount, Control, Question, Reach, determine, wider
-from tidewaiter.errors import UnknownTerritory
+from tidewaiter.errors import QuestionError, UnknownTerritory
 from tidewaiter.lawbook.place import index_path, lawbook_folder
 from tidewaiter.lawbook.store import FORMAT, Store
-from tidewaiter.substance.identify import Candidate, Identity, identify
+from tidewaiter.silence import Silence, silences
+from tidewaiter.substance.identify import Candidate, Identity, as_structure, identify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +75,11 @@ class Lawbook:
         """The last day up to which any instrument was checked."""
         return date.fromisoformat(self.store.meta("day"))
 
+    @property
+    def today(self) -> date:
+        """The day on which a question without a day is asked."""
+        return date.today()
+
     @cached_property
     def dictionary(self) -> Dictionary:
         """The general dictionary of names."""
@@ -104,8 +110,8 @@ class Lawbook:
         known_on: str | date | None = None,
         amount: str = "",
     ) -> Question:
-        """Read the parts of a question; the day defaults to the lawbook's own last day."""
-        day = self._day(on) if on is not None else self.day
+        """Read the parts of a question; the day defaults to today."""
+        day = self._day(on) if on is not None else self.today
         origin, destination = (self.territory(code) if code else "" for code in (origin, destination))
         if jurisdictions:
             places = [self.territory(code) for code in jurisdictions]
@@ -114,6 +120,7 @@ class Lawbook:
             places.append("UN")
         else:
             places = list(dict.fromkeys(item.territory for item in self.store.instruments.values()))
+        asked = tuple(dict.fromkeys(places))
         reached: list[str] = []
         for place in places:
             reached.extend(wider(place, day, self.store))
@@ -126,10 +133,12 @@ class Lawbook:
             destination,
             self._day(known_on) if known_on is not None else None,
             Amount.read(amount) if amount else None,
+            asked,
         )
 
     def _day(self, day: str | date) -> date:
-        return asked_day(day if isinstance(day, str) else day.isoformat(), self.day + timedelta(HORIZON_DAYS))
+        last = max(self.day, self.today) + timedelta(HORIZON_DAYS)
+        return asked_day(day if isinstance(day, str) else day.isoformat(), last)
 
     def territory(self, code: str) -> str:
         """A territory's code as the lawbook writes it. Raises :class:`UnknownTerritory`."""
@@ -145,8 +154,9 @@ class Lawbook:
 
     def check(
         self,
-        query: str,
+        query: str = "",
         *,
+        structure: str = "",
         on: str | date | None = None,
         jurisdictions: Sequence[str] = (),
         origin: str = "",
@@ -157,8 +167,9 @@ class Lawbook:
         """Tell for one substance whether it is controlled, by which clause, since when and why.
 
         ``query`` is a name in any listed language, a CAS number, SMILES, InChI, MOL block, InChIKey or
-        commodity code; ``on`` an ISO day; ``jurisdictions`` territory codes (all, if neither they nor a
-        route are given). Raises :class:`tidewaiter.errors.QuestionError` for what cannot be understood.
+        commodity code; ``structure``, in its place, a structure that is never taken for a name (``CN`` is
+        methylamine, and the name of a tear gas); ``on`` an ISO day; ``jurisdictions`` territory codes (all,
+        if neither they nor a route are given). Raises :class:`tidewaiter.errors.QuestionError` for what cannot be understood.
 
         >>> Lawbook.load().check("50-00-1", on="2020-01-01")
         Traceback (most recent call last):
@@ -172,11 +183,13 @@ class Lawbook:
             known_on=known_on,
             amount=amount,
         )
-        identity = self.identify(query)
+        identity = _asked(query, structure) or self.identify(query)
         controls: list[Control] = []
+        everything: list[Reach] = []
         smiles = inchikey = ""
         for candidate in identity.candidates:
             found, drawn, key = self.reached(candidate)
+            everything.extend(found)
             smiles, inchikey = smiles or drawn, inchikey or key
             controls.extend(determine(found, question, self.store))
         if identity.rung == "commodity code":
@@ -187,7 +200,7 @@ class Lawbook:
 
             advisories = relatives(smiles, self.store)
         return Answer(
-            query,
+            query or structure,
             identity,
             smiles,
             inchikey,
@@ -198,6 +211,9 @@ class Lawbook:
             self.sha256,
             self._not_covered(question),
             advisories,
+            self.silences(question, identity, everything, controls),
+            self.freshness(question, controls),
+            self.today,
         )
 
     def reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
@@ -247,6 +263,47 @@ class Lawbook:
             and (item.period.until is None or question.on < item.period.until)
         )
 
+    def silences(
+        self, question: Question, identity: Identity, reached: Iterable[Reach], controls: Iterable[Control]
+    ) -> tuple[Silence, ...]:
+        """Why each territory asked that shows no control shows none."""
+        speak = {control.jurisdiction for control in controls}
+        places = [place for place in question.asked or question.jurisdictions if place not in speak]
+        ids = (candidate.substance for candidate in identity.candidates if candidate.substance)
+        return silences(places, reached, ids, question, self.store)
+
+    def searched(self, question: Question) -> dict[str, Any]:
+        """How far the law of each territory asked was read, and which laws are not held, as plain data."""
+        unheld = [
+            {"jurisdiction": place, "law": reason.law, "note": reason.note}
+            for place in question.asked or question.jurisdictions
+            for reason in self.store.reasons(place)
+            if reason.why == "not_held" and reason.kinds
+        ]
+        unheld += [
+            {"jurisdiction": place, "law": "", "note": "no law of this territory is in the lawbook"}
+            for place in self._not_covered(question)
+        ]
+        fresh = [
+            {**item._asdict(), "read_through": item.read_through.isoformat()}
+            for item in self.freshness(question, ())
+        ]
+        return {"freshness": fresh, "not_held": unheld}
+
+    def freshness(self, question: Question, controls: Iterable[Control]) -> tuple[Freshness, ...]:
+        """Up to which day the law of each territory asked was read: of its controls, or of all that was searched."""
+        spoke: dict[str, list[date]] = {}
+        for control in controls:
+            spoke.setdefault(control.jurisdiction, []).append(control.instrument.coverage.verified_through)
+        held: dict[str, list[date]] = {}
+        for item in self.consulted(question):
+            held.setdefault(item.jurisdiction, []).append(item.verified_through)
+        return tuple(
+            Freshness.of(place, min(spoke.get(place) or held[place]), question.on)
+            for place in question.asked or question.jurisdictions
+            if place in held
+        )
+
     def _not_covered(self, question: Question) -> tuple[str, ...]:
         covered = {item.territory for item in self.store.instruments.values()}
         return tuple(code for code in question.jurisdictions if code not in covered)
@@ -254,6 +311,13 @@ class Lawbook:
     def names(self, substance: str) -> Iterable[tuple[str, str]]:
         """Every name of a listed substance with its language."""
         return self.store.names_of(substance)
+
+
+def _asked(query: str, structure: str) -> Identity | None:
+    """The identity of what is given as a structure; None where words are."""
+    if structure and query:
+        raise QuestionError("Both words and a structure are given.", "Give one of the two: each is an answer.")
+    return as_structure(structure) if structure else None
 
 
 def _by_code_only(control: Control) -> Control:

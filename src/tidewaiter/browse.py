@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.chronicle import events, events_beside, indicators, parties
 from tidewaiter.dates import Since, days_between
@@ -265,13 +265,14 @@ class Lag:
     days_after_decision: int | None
     days_after_binding: int | None
     implements: str
+    exact: bool  # whether the days of both are known: where one is a bound, so is the difference
 
 
 def lag(store: Store, substances: Iterable[str] = (), territories: Iterable[str] = ()) -> list[Lag]:
     """Per substance, the treaty's day and each territory's first day of control.
 
     Negative days: the territory was first. Only substances that a treaty lists; where a day is bounded, so is
-    the difference. A territory with no listing found is shown as such: it is not proof of none.
+    the difference, and no median counts it. A territory with no listing found is shown as such: it is not proof of none.
     """
     wanted, only = set(territories), set(substances)
     places = sorted({item.territory for item in store.instruments.values()} - {"UN"})
@@ -306,9 +307,37 @@ def lag(store: Store, substances: Iterable[str] = (), territories: Iterable[str]
                     days_between(decided, since.day) if since and decided else None,
                     days_between(entry.period.since.day, since.day) if since else None,
                     implements,
+                    since is not None and since.exact,
                 )
             )
     return sorted(rows, key=lambda row: (row.decided or row.binds.day, row.name, row.treaty, row.territory))
+
+
+class LagSummary(NamedTuple):
+    """How long one territory took after the treaty's decisions, over the substances whose first day there is known."""
+
+    territory: str
+    exact: int
+    bounded: int  # the first day there is only a bound: counted in no median
+    missing: int
+    median: int | None
+
+
+def lag_summaries(rows: Iterable[Lag]) -> list[LagSummary]:
+    """One row a territory, over all substances whose decision is dated."""
+    from statistics import median
+
+    groups: dict[str, list[Lag]] = {}
+    for row in rows:
+        if row.decided is not None:
+            groups.setdefault(row.territory, []).append(row)
+    made = []
+    for territory, mine in sorted(groups.items()):
+        known = [row.days_after_decision for row in mine if row.exact and row.days_after_decision is not None]
+        bounded = sum(row.since is not None and not row.exact for row in mine)
+        middle = round(median(known)) if known else None
+        made.append(LagSummary(territory, len(known), bounded, len(mine) - len(known) - bounded, middle))
+    return made
 
 
 def _first_days(substance: str, store: Store) -> dict[str, tuple[Since, str]]:
@@ -417,7 +446,7 @@ def _show_record(kind: str, key: str, value: Any, store: Store) -> dict[str, Any
             "as_listed": entry.as_listed,
             "extensions": list(entry.extensions),
             "from": str(entry.period.since),
-            "until": str(entry.period.until or ""),
+            "until": entry.period.until_text,
             "announced": str(entry.announced or ""),
             "threshold": entry.threshold,
             "implements": entry.implements,

@@ -37,6 +37,7 @@ def compile_lawbook(folder: Path, path: Path) -> None:
         raise LawbookFaults(faults)
     writer = Writer(path)
     writer.records(book)
+    writer.put("bare", _bare(book).items())
     writer.put(
         "yields",
         (
@@ -48,6 +49,8 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     writer.put("gates", [("all", Gatehouse({one.id: one.gates for one in definitions}).to_json())])
     if (folder / RULES).is_file():
         writer.put("isomers", [("all", read_isomer_rules(folder / RULES).to_json())])
+    days = {day.isoformat() for entry in book.entries for day in entry.period.edges}
+    writer.put("days", [("all", sorted(days))])
     writer.put("shipping", [("all", read_shipping(folder))])
     from tidewaiter.reach import skeleton_keys
 
@@ -113,6 +116,22 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     connection.execute("INSERT OR REPLACE INTO record VALUES ('imprints', 'all', ?)", (marks,))
     connection.commit()
     connection.close()
+
+
+def _bare(book: Records) -> dict[str, list[str]]:
+    """Listed substances by their names without the positions: what a name that gives none may mean."""
+    from tidewaiter.lawbook.names import name_key
+    from tidewaiter.substance.doubt import bare_key
+
+    listed = {entry.substance for entry in book.entries}
+    names = [(item.name, item.substance) for item in book.names]
+    names += [(item.name, item.id) for item in book.substances.values()]
+    found: dict[str, list[str]] = {}
+    for name, key in names:
+        bare = bare_key(name)
+        if key in listed and bare != name_key(name) and key not in found.setdefault(bare, []):
+            found[bare].append(key)
+    return found
 
 
 def _named(item: Substance, store: Store) -> list[list[Any]]:

@@ -61,7 +61,9 @@ class Since(NamedTuple):
     """
 
     day: date  # of a span, its end
-    bound: str = ""  # "" exact, "<=" on or before that day, ">=" on or after it, ".." between ``first`` and it
+    bound: str = (
+        ""  # "" exact, "<=" on or before that day, ">=" on or after it, ".." between ``first`` and it
+    )
     first: date | None = None
 
     @classmethod
@@ -71,7 +73,9 @@ class Since(NamedTuple):
             first, _, last = text.partition("..")
             span = cls(parse_day(last), "..", parse_day(first))
             if span.first is None or span.first >= span.day:
-                raise BadDay(f"{text!r} is no span of days.", "Write the earlier day first: 1987-06-29..1988-04-25.")
+                raise BadDay(
+                    f"{text!r} is no span of days.", "Write the earlier day first: 1987-06-29..1988-04-25."
+                )
             return span
         bound = text[:2] if text[:2] in ("<=", ">=") else ""
         return cls(parse_day(text[len(bound) :]), bound)
@@ -132,6 +136,11 @@ class Period(NamedTuple):
         return cls(since, None if ends.bound == ">=" else ends.day, ends=ends)
 
     @property
+    def earliest(self) -> date:
+        """The first day on which it can have begun to bind."""
+        return self.since.first or (self.floor if self.since.bound == "<=" else None) or self.since.day
+
+    @property
     def surely_from(self) -> date:
         """The day from which it surely binds."""
         return self.ceiling if self.since.bound == ">=" and self.ceiling is not None else self.since.day
@@ -154,8 +163,13 @@ class Period(NamedTuple):
         """Whether it cannot be told if it binds on a day: one of its ends is a bound, and the day lies beyond it."""
         if self.floor is None and self.ceiling is None and self.ends is None and self.since.first is None:
             return False
-        first = self.since.first or (self.floor if self.since.bound == "<=" else None) or self.since.day
-        return first <= day and (self.until is None or day < self.until) and day not in self
+        return self.earliest <= day and (self.until is None or day < self.until) and day not in self
+
+    @property
+    def edges(self) -> tuple[date, ...]:
+        """The days on which the answer for a day changes: it begins to bind, or to be open, or ends."""
+        days = (self.earliest, self.surely_from, self.surely_until, self.until)
+        return tuple(day for day in days if day is not None)
 
     @property
     def until_text(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from tidewaiter.dates import Period, Since, unbroken_since
 from tidewaiter.errors import BadAmount
-from tidewaiter.lawbook.records import Entry, Instrument, Measure
+from tidewaiter.lawbook.records import Entry, Instrument, List, Measure
 from tidewaiter.lawbook.store import Store
 
 
@@ -109,6 +109,7 @@ class Question(NamedTuple):
     destination: str = ""
     known_on: date | None = None
     amount: Amount | None = None
+    asked: tuple[str, ...] = ()  # the territories asked for; empty: all that are consulted
 
 
 class Obligation(NamedTuple):
@@ -188,12 +189,9 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
     live: dict[str, list[tuple[Reach, Entry]]] = {}
     for reach in reached:
         entry = store.entry(reach.entry)
-        if (
-            question.on in entry.period
-            and store.instruments[entry.instrument].territory in question.jurisdictions
-            and _known(entry, question.known_on)
-        ):
-            live.setdefault(entry.instrument, []).append((reach, entry))
+        if may_bind(entry, question, store):
+            doubted = _doubted(reach, entry, store.instruments[entry.instrument], question, store)
+            live.setdefault(entry.instrument, []).append((doubted, entry))
     bound = [
         (reach, entry)
         for found in live.values()
@@ -214,9 +212,66 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
     return bound
 
 
+def may_bind(entry: Entry, question: Question, store: Store) -> bool:
+    """Whether a listing binds, or cannot be told not to bind, on the question's day, route and territories."""
+    return standing(entry, question, store) != ""
+
+
+def standing(entry: Entry, question: Question, store: Store) -> str:
+    """How a listing stands on the question's day, route and territories: ``binds``, ``open`` (that cannot be told), or ""."""
+    instrument = store.instruments[entry.instrument]
+    if instrument.territory not in question.jurisdictions or not _known(entry, question.known_on):
+        return ""
+    goes = goes_there(instrument.lists[entry.list], question, store)
+    if goes is False:
+        return ""
+    if question.on in entry.period:
+        return "binds" if goes else "open"
+    return "open" if entry.period.open_on(question.on) else ""
+
+
+def goes_there(listed: List, question: Question, store: Store) -> bool | None:
+    """Whether the goods go where a list binds them; None: it is not said where they go."""
+    if not listed.destinations:
+        return True
+    if not question.destination:
+        return None
+    return any(_within(question.destination, place, question.on, store) for place in listed.destinations)
+
+
+def _doubted(reach: Reach, entry: Entry, instrument: Instrument, question: Question, store: Store) -> Reach:
+    """A reach with the doubts that its listing brings: an open word of the law, a bounded day, a destination."""
+    because, missing = reach.because, list(reach.missing)
+    if entry.doubt:
+        missing.append(entry.doubt)
+    if question.on not in entry.period:
+        fact, words = _open_day(entry, instrument, question.on)
+        because += f"; {words}"
+        missing.append(fact)
+    listed = instrument.lists[entry.list]
+    if goes_there(listed, question, store) is None:
+        missing.append(f"destination (the list binds goods bound for {', '.join(listed.destinations)})")
+    if len(missing) == len(reach.missing):
+        return reach
+    return reach._replace(outcome="cannot_tell", because=because, missing=tuple(dict.fromkeys(missing)))
+
+
+def _open_day(entry: Entry, instrument: Instrument, on: date) -> tuple[str, str]:
+    """Which day of a listing is not known, and what is known of it."""
+    period = entry.period
+    if on < period.surely_from:
+        words = f"first day not known: {period.since.words}"
+        if period.since.bound == "<=":
+            words += f"; {instrument.title} itself is of {instrument.period.since.words}"
+        return f"first day ({period.since.words})", words
+    ends = period.ends
+    assert ends is not None  # otherwise the day would not be open
+    return f"last day ({ends.words})", f"day of its end not known: {ends.words}"
+
+
 def _known(entry: Entry, known_on: date | None) -> bool:
-    """Whether a listing had been made known by a day; a listing without that day counts from its first."""
-    return known_on is None or (entry.announced or entry.period.since.day) <= known_on
+    """Whether a listing may have been known by a day; a listing that does not say when counts from its first day."""
+    return known_on is None or (entry.announced or entry.period.earliest) <= known_on
 
 
 def _yields(entry: Entry, live: dict[str, list[tuple[Reach, Entry]]], store: Store) -> bool:

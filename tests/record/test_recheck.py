@@ -21,7 +21,7 @@ from tidewaiter.record.recheck import Difference, recheck
 BASE = Path(__file__).parents[1] / "lawbook" / "base"
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 ENTRIES = "instruments/xx/act/entries.csv"
-CLASS = "B,Sch. B no. 1,,xx/xanthines,Xanthines,,2005-01-01,,,,,Gazette 2005 no. 1,the gazette,text,text,\n"
+CLASS = "B,Sch. B no. 1,,xx/xanthines,Xanthines,,,2005-01-01,,,,,Gazette 2005 no. 1,the gazette,text,text,\n"
 QUESTIONS = (
     {"query": "caffeine", "on": "2010-01-01"},
     {"query": "aspirin", "on": "1995-01-01"},
@@ -80,7 +80,7 @@ def test_the_same_lawbook_changes_nothing(record: Record, base: Path) -> None:
 
 
 def test_a_listing_that_went_is_told_with_its_clause(record: Record, changed: Changed) -> None:
-    row = "A,Sch. A no. 3,l-alanine,,L-Alanine,,2001-02-03,,,,,Gazette 2001 no. 2,the gazette,text,text,\n"
+    row = "A,Sch. A no. 3,l-alanine,,L-Alanine,,,2001-02-03,,,,,Gazette 2001 no. 2,the gazette,text,text,\n"
     (found,) = differing(record, changed(row, ""))
     assert found.entry.seq == 3
     assert found.came == ()
@@ -89,7 +89,7 @@ def test_a_listing_that_went_is_told_with_its_clause(record: Record, changed: Ch
 
 def test_a_listing_that_came_is_told(record: Record, changed: Changed) -> None:
     row = "A,Sch. A no. 2,caffeine"
-    new = "B,Sch. B no. 2,aspirin,,Aspirin,,1994-01-01,,,,,Gazette 1994 no. 1,the gazette,text,text,\n"
+    new = "B,Sch. B no. 2,aspirin,,Aspirin,,,1994-01-01,,,,,Gazette 1994 no. 1,the gazette,text,text,\n"
     (found,) = differing(record, changed(row, new + row))
     assert found.entry.seq == 2
     assert any("Sch. B no. 2" in text for text in found.came)
@@ -97,7 +97,7 @@ def test_a_listing_that_came_is_told(record: Record, changed: Changed) -> None:
 
 
 def test_a_listing_with_another_day_is_told_as_changed(record: Record, changed: Changed) -> None:
-    (found,) = differing(record, changed("L-Alanine,,2001-02-03", "L-Alanine,,2003-04-05"))
+    (found,) = differing(record, changed("L-Alanine,,,2001-02-03", "L-Alanine,,,2003-04-05"))
     assert found.entry.seq == 3
     assert any("2001-02-03" in text and "2003-04-05" in text for text in found.changed)
 
@@ -106,7 +106,7 @@ def test_another_citation_is_wording_only(record: Record, changed: Changed) -> N
     found = differing(
         record,
         changed(
-            "L-Alanine,,2001-02-03,,,,,Gazette 2001 no. 2", "L-Alanine,,2001-02-03,,,,,Gazette 2001 no. 3"
+            "L-Alanine,,,2001-02-03,,,,,Gazette 2001 no. 2", "L-Alanine,,,2001-02-03,,,,,Gazette 2001 no. 3"
         ),
     )
     assert [(one.entry.seq, one.words_only) for one in found] == [(3, True)]
@@ -126,7 +126,7 @@ def test_another_day_is_asked_for(record: Record, base: Path) -> None:
 
 
 def test_contents_that_were_removed_are_passed_over(record: Record, changed: Changed) -> None:
-    books = changed("L-Alanine,,2001-02-03", "L-Alanine,,2003-04-05")
+    books = changed("L-Alanine,,,2001-02-03", "L-Alanine,,,2003-04-05")
     record.retain(0, who="policy", at=datetime(2027, 1, 1, tzinfo=UTC))
     assert differing(record, books) == []
 

@@ -20,7 +20,7 @@ from tidewaiter.bulk import reading
 from tidewaiter.bulk.batch import WORDS
 from tidewaiter.bulk.exact import Decider, Decision
 from tidewaiter.bulk.prefilter import Prefilter
-from tidewaiter.determine import Question
+from tidewaiter.determine import Question, standing
 from tidewaiter.errors import Unreadable
 from tidewaiter.lawbook.records import Entry
 
@@ -37,8 +37,8 @@ class _Changed(Decider):
     def live(self, entries: Iterable[Entry]) -> bool:
         """Whether any listing binds under one question and not under the other, or binds now in other words."""
         for entry in entries:
-            now = self.after.live([entry])
-            if now != self.before.live([entry]) or (now and entry.id in self.altered):
+            now = standing(entry, self.after.question, self.store)
+            if now != standing(entry, self.before.question, self.store) or (now and entry.id in self.altered):
                 return True
         return False
 

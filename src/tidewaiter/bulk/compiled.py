@@ -1,7 +1,7 @@
 """The prefilter's tables for one question: made from the lawbook once, then kept beside its compiled index.
 
-What they rest on is in the file's name and, in full, in the file: the index, the day, the territories, and the state
-of the modules that make them. A file that is missing, cut short or of another state is made anew.
+What they rest on is in the file's name and, in full, in the file: the index, the last day of change up to the day asked,
+the territories, and the state of the modules that make them. A file that is missing, cut short or of another state is made anew.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def compiled(decider: Decider) -> Compiled:
         return _make(decider)  # one with another notion of what is in force: its tables are nobody else's
     question = decider.question
     mark = json.dumps(
-        [str(decider.store.path), decider.store.meta("sha256"), question.on.isoformat(), sorted(question.jurisdictions),
+        [str(decider.store.path), decider.store.meta("sha256"), decider.store.last_change(question.on), sorted(question.jurisdictions),
          question.known_on.isoformat() if question.known_on else "", _state()]
     )  # fmt: skip
     path = decider.store.path.with_suffix(f".{crc32(mark.encode()):08x}.npz")

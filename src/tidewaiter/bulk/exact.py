@@ -16,7 +16,7 @@ from rdkit import Chem
 from tidewaiter.book import Lawbook
 from tidewaiter.bulk.told import Part, reached
 from tidewaiter.classes.facts import AROMATIC, Facts
-from tidewaiter.determine import Question, Reach, binding
+from tidewaiter.determine import Question, Reach, binding, may_bind
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
@@ -155,16 +155,7 @@ class Decider:
 
     def live(self, entries: Iterable[Entry]) -> bool:
         """Whether any of some listings binds on the question's day in one of its territories."""
-        question = self.question
-        for entry in entries:
-            if self.store.instruments[entry.instrument].territory not in question.jurisdictions:
-                continue
-            known = (
-                question.known_on is None or (entry.announced or entry.period.since.day) <= question.known_on
-            )
-            if known and question.on in entry.period:
-                return True
-        return False
+        return any(may_bind(entry, self.question, self.store) for entry in entries)
 
     def structure(self, text: str, steps: Steps | None = None) -> Decision:
         """Decide a SMILES, InChI or MOL block; ``steps`` as the prefilter left them."""
@@ -195,6 +186,8 @@ class Decider:
                 bound.extend(binding(found, self.question, self.store))
         except QuestionError as why:
             return Decision(UNREADABLE, reason=f"{why}")
+        if identity.doubt and not bound:
+            return Decision(CANNOT_TELL, reason=f"not sure what is meant: {identity.doubt}")
         return self._decision(bound)
 
     def _decision(self, bound: list[tuple[Reach, Entry]]) -> Decision:

@@ -104,8 +104,27 @@ def summarise(out: Path, counts: Counts, book: Lawbook, question: Question, seco
         "rows": counts.rows, "status": dict(sorted(counts.by_status.items())),
         "hits_by_instrument": dict(laws.most_common()), "seconds": round(seconds, 2),
         "consulted": [{"instrument": c.instrument, "coverage": c.coverage} for c in book.consulted(question)],
+        **book.searched(question),
         "lawbook": {"version": book.version, "sha256": book.sha256}, "caution": CAUTION,
     }  # fmt: skip
+
+
+def searched_lines(summary: dict[str, Any]) -> list[str]:
+    """Which law was not searched, and which was last read long ago."""
+    from tidewaiter.report.page import safe
+
+    told = [
+        f"[bold yellow]{safe(one['jurisdiction'])} not searched[/]: {safe(one['law'] or one['note'])}"
+        for one in summary["not_held"]
+    ]
+    old = [one for one in summary["freshness"] if one["level"] == "old"]
+    if old:
+        told += [
+            "[yellow]Read only to: "
+            + ", ".join(f"{safe(o['jurisdiction'])} {o['read_through']}" for o in old)
+            + "[/]"
+        ]
+    return told
 
 
 def lines(summary: dict[str, Any]) -> list[str]:
@@ -117,4 +136,5 @@ def lines(summary: dict[str, Any]) -> list[str]:
     if summary["hits_by_instrument"]:
         told += ["Hits by instrument:"]
         told += [f"  {safe(key):40} {count:>10,}" for key, count in summary["hits_by_instrument"].items()]
+    told += searched_lines(summary)
     return [*told, f"Written to {safe(summary['out'])}", f"[dim]{summary['caution']}[/]"]

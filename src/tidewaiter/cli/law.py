@@ -43,8 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     line.add_argument("query", metavar="QUERY", help="name, number or structure")
     line.add_argument("--svg", metavar="FILE", help="draw it")
     add("coverage", "what is encoded, from what, up to which day, and what is missing", _coverage)
-    from tidewaiter.cli import law_beside, law_import
+    from tidewaiter.cli import law_beside, law_gaps, law_import
 
+    law_gaps.add_arguments(add)
     law_beside.add_arguments(add)
     law_import.add_arguments(add("import", law_import.HELP, law_import.run))
     add("check", "read the files afresh and apply every integrity rule", _check)
@@ -142,7 +143,7 @@ def _diff(args: argparse.Namespace) -> int:
 
 
 def _lag(args: argparse.Namespace) -> int:
-    from tidewaiter.browse import lag
+    from tidewaiter.browse import lag, lag_summaries
     from tidewaiter.report.page import safe
 
     book = _book(args)
@@ -168,7 +169,14 @@ def _lag(args: argparse.Namespace) -> int:
                     if row.days_after_decision is None
                     else f"{row.days_after_decision:+6d} days after the decision, "
                 )
-                yield f"  {row.territory:3} {row.since!s:12} {after}{row.days_after_binding:+6d} after it bound"
+                bound = "" if row.exact else " [yellow](a bound: counted in no median)[/]"
+                yield f"  {row.territory:3} {row.since!s:12} {after}{row.days_after_binding:+6d} after it bound{bound}"
+        for one in lag_summaries(rows):
+            middle = f"median {one.median} days, " if one.median is not None else ""
+            yield (
+                f"[bold]{one.territory:3}[/] {middle}{one.exact} exact, {one.bounded} only bounded (left out), "
+                f"{one.missing} not found"
+            )
 
     return print_rows(args, rows_of(rows), page())
 
@@ -250,6 +258,10 @@ def _check(args: argparse.Namespace) -> int:
     book = load(folder)
     faults = check(book, {definition.id for definition in read_definitions(folder / "classes")}, slow=True)
     faults += _duty_faults(folder)
+    if not faults:
+        from tidewaiter.cli.law_gaps import faults_of
+
+        faults += faults_of(folder)
     lines = [f"[red]{safe(fault)}[/]" for fault in faults]
     lines.append(
         f"{len(book.entries)} entries, {len(book.substances)} substances, {len(RULES)} rules: {len(faults)} faults"

@@ -122,6 +122,7 @@ def _summary(args: argparse.Namespace, counts: _Counts, book: Lawbook, question:
         "mentions": dict(sorted(counts.judged.items())),
         "seconds": round(time.monotonic() - counts.begun, 2),
         "consulted": [{"instrument": c.instrument, "coverage": c.coverage} for c in book.consulted(question)],
+        **book.searched(question),
         "lawbook": {"version": book.version, "sha256": book.sha256},
         "caution": CAUTION,
     }
@@ -147,4 +148,6 @@ def _lines(summary: dict[str, Any], shown: list[Listing]) -> list[str]:
         told.append(f"Written to {safe(summary['out'])}")
     elif len(shown) == _SHOWN:
         told.append("Only the first rows are shown: write the rest with -o.")
-    return [*told, f"[dim]{summary['caution']}[/]"]
+    from tidewaiter.bulk.summary import searched_lines
+
+    return [*told, *searched_lines(summary), f"[dim]{summary['caution']}[/]"]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tidewaiter.errors import LawbookError, LawbookFaults
 from tidewaiter.lawbook.load_beside import read_beside
+from tidewaiter.lawbook.load_products import read_products
 from tidewaiter.lawbook.loading import Loading, bounded, day_of, fault_at, many, period_of, since_of
 from tidewaiter.lawbook.read import Mapping, Row, read_yaml
 from tidewaiter.lawbook.records import (
@@ -25,8 +26,8 @@ from tidewaiter.lawbook.records import (
     List,
     Measure,
     Name,
+    Reason,
     Records,
-    Silence,
     Substance,
 )
 
@@ -101,11 +102,13 @@ TOP_FILES = frozenset(
         "vocabulary.yml",
         "substances.csv",
         "names.csv",
+        "products.csv",
         "memberships.csv",
         "codes.csv",
         "assumptions.yml",
         "disagreements.csv",
         "events.csv",
+        "open-gaps.csv",
     }
 )
 
@@ -134,6 +137,7 @@ class _Loader(Loading):
         self.collect(self._vocabulary)
         self.collect(self._substances)
         self.collect(self._names)
+        self.collect(lambda: read_products(self))
         self.collect(self._memberships)
         self.collect(self._codes)
         self.collect(self._assumptions)
@@ -245,11 +249,11 @@ class _Loader(Loading):
             if row["why"] == "not_held" and not (row["law"] and (substances or kinds)):
                 message = "a law that is not held has a name, and says of what it may speak."
                 raise row.fault(message, "Fill 'law', and 'substance' or 'kinds'.")
-            key = f"silence {len(self.records.silences)}"
+            key = f"silence {len(self.records.reasons)}"
             self.records.where.setdefault(key, (str(row.file), row.line))
             first, last = (day_of(row, key) if row[key] else None for key in ("from", "until"))
-            self.records.silences.append(
-                Silence(
+            self.records.reasons.append(
+                Reason(
                     path.stem,
                     row["why"],
                     substances,

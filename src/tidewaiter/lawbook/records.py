@@ -87,7 +87,7 @@ class Entry(NamedTuple):
         return self.substance or self.class_id
 
 
-class Silence(NamedTuple):
+class Reason(NamedTuple):
     """Why a territory may say nothing of a substance: its law was read for it, or is known and not held here."""
 
     territory: str
@@ -101,14 +101,12 @@ class Silence(NamedTuple):
     source: Source
     verified_through: date
 
-    def covers(self, substance: str, kinds: frozenset[str], day: date) -> bool:
-        """Whether it speaks of a substance (by id, and by the kinds of lists it stands on anywhere) on a day."""
+    def covers(self, substances: frozenset[str], kinds: frozenset[str], day: date) -> bool:
+        """Whether it speaks of any of some substances (by id, and by the kinds of the lists that they stand on anywhere)."""
         if (self.since and day < self.since) or (self.until and day >= self.until):
             return False
-        if self.why == "read" and day > self.verified_through:
-            return False
         if self.substances:
-            return substance in self.substances
+            return not substances.isdisjoint(self.substances)
         return "any" in self.kinds or not kinds.isdisjoint(self.kinds)
 
 
@@ -169,6 +167,17 @@ class Name(NamedTuple):
     source: str
 
 
+class Product(NamedTuple):
+    """Something sold under a name of its own, with all its active substances."""
+
+    name: str
+    language: str
+    actives: tuple[str, ...]  # ids of substances; names of those that are not in the lawbook
+    source: str
+    verified: str
+    note: str
+
+
 class Decision(NamedTuple):
     """A treaty decision: who decided, when, and when it binds."""
 
@@ -221,8 +230,9 @@ class Records:
         self.measures: list[Measure] = []
         self.substances: dict[str, Substance] = {}
         self.names: list[Name] = []
+        self.products: list[Product] = []
         self.decisions: list[Decision] = []
-        self.silences: list[Silence] = []
+        self.reasons: list[Reason] = []
         self.assumptions: list[Assumption] = []
         self.cases: list[Case] = []
         self.vocabulary: dict[str, dict[str, str]] = {}

@@ -224,10 +224,11 @@ class SubstancesKnown(Rule):
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
         """See :meth:`Rule.faults`."""
+        named: list[tuple[str, tuple[str, ...]]]
         named = [(f"name {item.substance} {item.name}", (item.substance,)) for item in book.names]
         named += [(f"exception {n}", (item.substance,)) for n, item in enumerate(book.exceptions)]
         named += [(f"code {n}", (code[2],)) for n, code in enumerate(book.codes)]
-        named += [(f"silence {n}", item.substances) for n, item in enumerate(book.silences)]
+        named += [(f"silence {n}", item.substances) for n, item in enumerate(book.reasons)]
         for key, substances in (
             *named,
             *((f"measure {item.id}", item.substances) for item in book.measures),

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,8 +28,8 @@ from tidewaiter.lawbook.records import (
     Instrument,
     List,
     Measure,
+    Reason,
     Records,
-    Silence,
     Source,
     Substance,
 )
@@ -35,7 +37,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "24"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "26"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -60,8 +62,8 @@ _EXCEPTION = Reader(Exception_, lists=tuple, extensions=tuple, period=period, so
 _MEASURE = Reader(
     Measure, lists=tuple, substances=tuple, origin=tuple, destination=tuple, period=period, source=_SOURCE
 )
-_SILENCE = Reader(
-    Silence,
+_REASON = Reader(
+    Reason,
     substances=tuple,
     kinds=tuple,
     since=day_or_none,
@@ -87,7 +89,7 @@ class Store:
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
         self._measures: dict[str, tuple[Measure, ...]] = {}
-        self._silences: dict[str, list[Silence]] = {}
+        self._reasons: dict[str, list[Reason]] = {}
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
@@ -125,11 +127,17 @@ class Store:
             out.setdefault(item.instrument, []).append(item)
         return out
 
-    def silences(self, territory: str) -> list[Silence]:
+    def reasons(self, territory: str) -> list[Reason]:
         """Why a territory may say nothing of a substance."""
-        if territory not in self._silences:
-            self._silences[territory] = [_SILENCE(v) for v in self.record("silences", territory) or ()]
-        return self._silences[territory]
+        if territory not in self._reasons:
+            self._reasons[territory] = [_REASON(v) for v in self.record("reasons", territory) or ()]
+        return self._reasons[territory]
+
+    def last_change(self, on: date) -> str:
+        """The last day up to ``on`` on which any listing began or ended: from then on all listings stand alike."""
+        days: list[str] = self.record("days", "all") or []
+        place = bisect_right(days, on.isoformat())
+        return days[place - 1] if place else ""
 
     def measures_of(self, instrument: str) -> tuple[Measure, ...]:
         """An instrument's obligations."""
@@ -332,11 +340,12 @@ class Writer:
         for item in sorted(book.measures, key=lambda item: item.id):
             by_instrument.setdefault(item.instrument, []).append(item)
         self.put("measures", by_instrument.items())
-        silences: dict[str, list[Silence]] = {}
-        for silence in book.silences:
-            silences.setdefault(silence.territory, []).append(silence)
-        self.put("silences", silences.items())
+        reasons: dict[str, list[Reason]] = {}
+        for reason in book.reasons:
+            reasons.setdefault(reason.territory, []).append(reason)
+        self.put("reasons", reasons.items())
         self.put("substance", book.substances.items())
+        self.put("product", ((name_key(item.name), item) for item in book.products))
         self.put("decision", ((item.id, item) for item in book.decisions))
         self.put("assumption", ((item.id, item) for item in book.assumptions))
         self.put("case", ((item.id, item) for item in book.cases))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from tidewaiter.answer import CAUTION, Answer
+from tidewaiter.answer import CAUTION, Answer, Freshness
 from tidewaiter.determine import Control
-from tidewaiter.report.page import safe
+from tidewaiter.report.page import SILENT, safe
 
 _COLOUR = {"applies": "red", "cannot_tell": "yellow"}
 _WORD = {"applies": "controlled", "cannot_tell": "cannot tell"}
@@ -17,11 +17,15 @@ def answer_page(answer: Answer, *, wide: bool = False) -> Iterator[str]:
     """The lines of an answer. ``wide`` adds citations, what was read, and coverage in full."""
     yield from _identity(answer)
     yield f"[bold]{safe(answer.summary)}[/]"
+    if answer.ahead:
+        yield "[yellow]This day is still to come: told is what is known to be coming.[/]"
+    fresh = {item.jurisdiction: item for item in answer.freshness}
     for place, controls in groupby(answer.controls, key=lambda control: control.jurisdiction):
         yield ""
-        yield f"[bold]{safe(place)}[/]"
+        yield f"[bold]{safe(place)}[/]{_read_to(fresh.get(place))}"
         for control in controls:
             yield from _control(control, wide)
+    yield from _silences(answer, fresh, wide)
     for advisory in answer.advisories[:3]:
         yield f"[dim]near: {safe(advisory.name)} ({advisory.method} {advisory.similarity:.2f}); similarity is no verdict[/]"
     yield ""
@@ -42,6 +46,8 @@ def _identity(answer: Answer) -> Iterator[str]:
         yield f"[dim]and {len(found.candidates) - 8} more[/]"
     if found.status == "ambiguous":
         yield "[yellow]More than one thing is meant by this; each was evaluated.[/]"
+    if found.doubt:
+        yield f"[yellow]not sure what is meant:[/] {safe(found.doubt)}"
     if found.note:
         yield f"[dim]{safe(found.note)}[/]"
 
@@ -52,7 +58,7 @@ def _control(control: Control, wide: bool) -> Iterator[str]:
     since = f"since {control.since}"
     if str(control.since) != str(entry.period.since):
         since += f" (this listing from {entry.period.since})"
-    until = f" until {entry.period.until}" if entry.period.until else ""
+    until = f" until {entry.period.until_text}" if entry.period.until_text else ""
     yield (
         f"  [{colour}]{_WORD[control.outcome]}[/] {safe(lists[entry.list].title)}, "
         f"{safe(control.instrument.title)}, {safe(entry.clause)}"
@@ -75,16 +81,38 @@ def _control(control: Control, wide: bool) -> Iterator[str]:
         yield f"    → {safe(measure.title)} [dim]({measure.direction}{safe(by)}{safe(when)}; {safe(measure.clause)})[/]{doubt}"
 
 
+_FRESH = {"fresh": "dim", "dated": "yellow", "old": "bold yellow"}
+
+
+def _read_to(item: Freshness | None) -> str:
+    """Up to which day a territory's law was read, the louder the older."""
+    return f" [{_FRESH[item.level]}](law read to {item.read_through})[/]" if item else ""
+
+
+def _silences(answer: Answer, fresh: dict[str, Freshness], wide: bool) -> Iterator[str]:
+    """Why the other territories show no control, those that were not searched first."""
+    if not answer.silences:
+        return
+    yield ""
+    yield "[bold]No control shown[/]"
+    order = list(SILENT)
+    for item in sorted(answer.silences, key=lambda item: (item.why != "not_held", order.index(item.why))):
+        colour, words = SILENT[item.why]
+        note = f": {safe(item.note)}" if wide or item.why != "not_found" else ""
+        yield f"  [bold]{safe(item.jurisdiction)}[/] [{colour}]{words}[/]{note}{_read_to(fresh.get(item.jurisdiction))}"
+        if wide and item.cite:
+            yield f"     [dim]{safe(item.cite)}[/]"
+
+
 def _consulted(answer: Answer, wide: bool) -> Iterator[str]:
     if wide:
         yield "[dim]consulted:[/]"
         for item in answer.consulted:
             yield f"[dim]  {safe(item.instrument)}: {safe(item.coverage)}, checked through {item.verified_through}[/]"
     else:
-        partial = sum("partial" in item.coverage for item in answer.consulted)
         yield (
-            f"[dim]consulted {len(answer.consulted)} instruments, {partial} of them held in part: "
-            "`tidewaiter law coverage` says what is missing[/]"
+            f"[dim]searched {len(answer.consulted)} instruments; `tidewaiter law coverage` says what each of them "
+            "lacks[/]"
         )
     if answer.not_covered:
         yield f"[yellow]not covered by this lawbook: {safe(', '.join(answer.not_covered))}[/]"

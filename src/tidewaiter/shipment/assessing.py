@@ -17,6 +17,7 @@ from tidewaiter.errors import QuestionError, UnknownTerritory
 from tidewaiter.shipment.result import Ask, Assessment, Line, Met, Stop
 from tidewaiter.shipment.shipment import PURE, Goods, Shipment, shipment_of
 from tidewaiter.shipment.understanding import Reader, Understanding
+from tidewaiter.silence import Silence, silences
 from tidewaiter.substance.identify import Candidate
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def assess(
         controls = controls_of(desk, way, goods, understood)
         status = status_of(goods, understood, controls)
         duty, codes = duty_of(desk, way, shipment, goods, understood)
-        line = Line(number, goods, status, understood, controls, (), duty, codes, _names(desk, understood))
+        names, silent = _names(desk, understood), silences_of(desk, way, understood, controls)
+        line = Line(number, goods, status, understood, controls, (), duty, codes, names, silent)
         lines.append(line._replace(questions=asks_of_line(line, way)))
     sums, lines = summed(desk, way, shipment, lines, past)
     flags = raised(desk, way, shipment, lines, sums)
@@ -100,14 +102,14 @@ def assess(
 
 
 def way_of(book: Lawbook, shipment: Shipment) -> Way:
-    """The stops of a route with the days for which each one's law is asked; days default to the lawbook's own."""
+    """The stops of a route with the days for which each one's law is asked; days default to today."""
     route = shipment.route
     origin = _territory(book, route.origin, "route.from")
     destination = _territory(book, route.destination, "route.to")
     via = [_territory(book, code, f"route.via[{n}]") for n, code in enumerate(route.via, 1)]
     days = shipment.dates
-    export = days.export or days.loaded or days.entry or book.day
-    entry = days.entry or days.loaded or days.export or book.day
+    export = days.export or days.loaded or days.entry or book.today
+    entry = days.entry or days.loaded or days.export or book.today
     for field, day in (("export", export), ("entry", entry)):
         try:
             book.question(on=day, jurisdictions=["UN"])
@@ -171,6 +173,24 @@ def controls_of(desk: Desk, way: Way, goods: Goods, understood: Understanding) -
                     met[one.key] = held._replace(fields=tuple(dict.fromkeys((*held.fields, *fields))))
     places = {stop: n for n, stop in enumerate(way.stops)}
     return tuple(sorted(met.values(), key=lambda m: (places[m.stop], m.control.outcome, m.control.entry.id)))
+
+
+def silences_of(
+    desk: Desk, way: Way, understood: Understanding, controls: Iterable[Met]
+) -> tuple[Silence, ...]:
+    """Why the law of each stop that shows no control shows none."""
+    candidates = [candidate for candidate, _ in understood.candidates]
+    if not candidates:
+        return ()
+    speak = {met.stop.place for met in controls}
+    reached = [reach for candidate in candidates for reach in desk.reached(candidate)]
+    ids = [candidate.substance for candidate in candidates if candidate.substance]
+    found: dict[str, Silence] = {}
+    for stop in way.stops:
+        if stop.place not in speak and stop.place not in found:
+            question = question_at(desk, way, stop, stop.days[0], None)
+            (found[stop.place],) = silences([stop.place], reached, ids, question, desk.book.store)
+    return tuple(found.values())
 
 
 def _doubted(control: Control, fact: str, because: str) -> Control:

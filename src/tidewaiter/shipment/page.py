@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from tidewaiter.report.page import safe
+from tidewaiter.report.page import SILENT, safe
 
 COLOURS = {
     "hit": "red",
@@ -95,6 +95,11 @@ def _line(line: dict[str, Any], wide: bool) -> Iterator[str]:
         yield f"   [bold]{safe(place)}[/] [dim]({ROLES[role]})[/]"
         for control in controls:
             yield from _control(control, wide)
+    for one in line["silences"]:
+        colour, words = SILENT[one["why"]]
+        note = f": {safe(one['note'])}" if wide or one["why"] != "not_found" else ""
+        read_to = f" [dim](law read to {one['verified_through']})[/]" if one["verified_through"] else ""
+        yield f"   [bold]{safe(one['jurisdiction'])}[/] [{colour}]{words}[/]{note}{read_to}"
     yield from _duty(line)
 
 
@@ -220,8 +225,7 @@ def _questions(questions: list[dict[str, Any]], wide: bool) -> Iterator[str]:
 
 def _foot(told: dict[str, Any], wide: bool) -> Iterator[str]:
     yield ""
-    partial = sum("partial" in one["coverage"] for one in told["consulted"])
-    yield f"[dim]consulted {len(told['consulted'])} instruments, {partial} of them held in part[/]"
+    yield f"[dim]searched {len(told['consulted'])} instruments; `tidewaiter law coverage` says what each of them lacks[/]"
     for one in told["consulted"] if wide else ():
         yield f"[dim]  {safe(one['instrument'])}: {safe(one['coverage'])}, checked through {one['verified_through']}[/]"
     missing = told["not_consulted"]

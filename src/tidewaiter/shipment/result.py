@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from tidewaiter.answer import CAUTION, Consulted, control_json, obligation_json
+from tidewaiter.answer import CAUTION, Consulted, control_json, obligation_json, silence_json
 from tidewaiter.determine import Control, Obligation
 from tidewaiter.shipment.shipment import Fault, Goods, Shipment
 from tidewaiter.shipment.understanding import Understanding
+from tidewaiter.silence import Silence
 from tidewaiter.substance.identify import Candidate
 
 # From the worst to the least: the shipment's status is the worst of its lines.
@@ -155,6 +156,7 @@ class Line(NamedTuple):
     duty: dict[str, Any] | None
     codes: tuple[dict[str, str], ...] = ()  # codes under which the lawbook records the substance
     names: tuple[tuple[str, str], ...] = ()  # (language, name) of a listed substance, one a language
+    silences: tuple[Silence, ...] = ()  # one a territory on the way that shows no control
 
     @property
     def one(self) -> Candidate | None:
@@ -193,6 +195,7 @@ class Line(NamedTuple):
             "understood": [one.to_json() for one in self.understood.fields],
             "disagreements": disagreements,
             "controls": [one.to_json() for one in self.controls],
+            "silences": [silence_json(one) for one in self.silences],
             "documents": [one.to_json() for one in documents_of([self])],
             "duty": self.duty,
             "codes": [dict(one) for one in self.codes],
@@ -241,7 +244,13 @@ class Assessment(NamedTuple):
         flags = (
             f" {len(self.flags)} question{'s' * (len(self.flags) != 1)} of the guides." if self.flags else ""
         )
-        return f"{len(self.lines)} line{'s' * (len(self.lines) != 1)}: {told}.{flags} This clears nothing."
+        places = {
+            one.jurisdiction: None for line in self.lines for one in line.silences if one.why == "not_held"
+        }
+        held = f" Law not held: {', '.join(places)}." if places else ""
+        return (
+            f"{len(self.lines)} line{'s' * (len(self.lines) != 1)}: {told}.{held}{flags} This clears nothing."
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The assessment as plain data, fit for :func:`json.dumps` and for the record."""

@@ -195,7 +195,17 @@ def _outcome(line: Mapping[str, Any]) -> str:
             told.append(f"{one['field']}: {_e(one['message'])}")
     told += [f"{_e(one['text'])}; both were evaluated" for one in line["disagreements"]]
     told += [_control(one) for one in line["controls"]]
+    told += [_silence(one) for one in line["silences"]]
     return "<br>".join([*told, *_duty(line["duty"])])
+
+
+_SILENT = {"read": "read, not listed", "not_held": "<b>law not held</b>", "not_found": "searched, not found"}
+
+
+def _silence(one: Mapping[str, Any]) -> str:
+    note = f": {_e(one['note'])}" if one["why"] != "not_found" else ""
+    through = f" (law read to {one['verified_through']})" if one["verified_through"] else ""
+    return f'<span class="soft">{_e(one["jurisdiction"])} {_SILENT[one["why"]]}{note}{through}</span>'
 
 
 def _control(one: Mapping[str, Any]) -> str:

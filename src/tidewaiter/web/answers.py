@@ -71,6 +71,7 @@ class IdentityOf(Named):
     inchikey: str
     candidates: list[Named]
     note: str
+    doubt: str = Field(description="Why something else may be meant; then nothing found is no 'no hit'")
 
 
 class ObligationOf(Told):
@@ -138,6 +139,25 @@ class ConsultedOf(Told):
     verified_through: str
 
 
+class SilenceOf(Told):
+    """Why a territory that was asked shows no control."""
+
+    jurisdiction: str
+    why: Literal["read", "not_held", "not_found"]
+    note: str
+    cite: str
+    verified_through: str | None
+
+
+class FreshnessOf(Told):
+    """Up to which day a territory's law was read."""
+
+    jurisdiction: str
+    read_through: str
+    days: int
+    level: Literal["fresh", "dated", "old"]
+
+
 class CheckAnswer(Told):
     """The answer to a check."""
 
@@ -147,6 +167,10 @@ class CheckAnswer(Told):
     known_on: str | None
     summary: str
     controls: list[ControlOf]
+    silences: list[SilenceOf]
+    freshness: list[FreshnessOf]
+    future: bool
+    gaps: list[str]
     advisories: list[AdvisoryOf]
     consulted: list[ConsultedOf]
     not_covered: list[str]

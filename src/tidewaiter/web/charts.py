@@ -106,6 +106,7 @@ class Spread(NamedTuple):
     territory: str
     name: str
     found: int
+    bounded: int  # its first day is only a bound: left out of the figures
     missing: int
     before: int  # it was first
     median: int | None
@@ -180,8 +181,9 @@ def spreads(rows: Iterable[Lag], names: dict[str, str], days: Days = DAYS) -> li
             groups.setdefault(row.territory, []).append(row)
     made = []
     for territory, mine in sorted(groups.items()):
-        found = sorted(r.days_after_decision for r in mine if r.days_after_decision is not None)
-        count = (len(found), len(mine) - len(found), sum(d < 0 for d in found))
+        found = sorted(r.days_after_decision for r in mine if r.exact and r.days_after_decision is not None)
+        bounded = sum(r.since is not None and not r.exact for r in mine)
+        count = (len(found), bounded, len(mine) - len(found) - bounded, sum(d < 0 for d in found))
         if len(found) < 2:
             middle = found[0] if found else None
             at = days.at(middle) if middle is not None else None

@@ -11,6 +11,7 @@ Text = Annotated[str, StringConstraints(max_length=5_000)]  # percent-encoded, i
 Long = Annotated[
     str, StringConstraints(min_length=1, max_length=300_000)
 ]  # escaped, it still fits into a body
+Longer = Annotated[str, StringConstraints(max_length=300_000)]
 Needed = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Words = Annotated[list[Word], Field(max_length=60)]
 
@@ -30,7 +31,8 @@ class Asked(BaseModel):
 class CheckQuestion(Asked):
     """What the law says of a substance, in a place, on a day."""
 
-    q: Text = Field(min_length=1, description="Name, CAS number, SMILES, InChI, InChIKey or commodity code")
+    q: Text = Field("", description="Name, CAS number, SMILES, InChI, InChIKey or commodity code")
+    structure: Text = Field("", description="In place of `q`: SMILES or InChI, never taken for a name")
     on: Word | None = Field(
         None, description="Day asked about, YYYY-MM-DD; default: the lawbook's own last day"
     )
@@ -43,7 +45,7 @@ class CheckQuestion(Asked):
     def question(self) -> dict[str, Any]:
         """As :func:`tidewaiter.asking.check` takes it."""
         made = super().question()
-        made["query"] = made.pop("q")
+        made["query"] = made.pop("q", "")
         made.pop("keep", None)
         if "jurisdiction" in made:
             made["jurisdictions"] = made.pop("jurisdiction")
@@ -53,7 +55,8 @@ class CheckQuestion(Asked):
 class CheckBody(CheckQuestion):
     """The same as a body: for structures and MOL blocks, and for an answer that is to be kept."""
 
-    q: Long = Field(description="As for GET; also a MOL block")
+    q: Longer = Field("", description="As for GET; also a MOL block")
+    structure: Longer = Field("", description="As for GET; also a MOL block")
     keep: bool = Field(False, description="Keep question and answer in the record")
 
 

@@ -140,5 +140,5 @@ def answered(book: Lawbook, answer: Answer, ask: dict[str, Any]) -> dict[str, An
         "substance": listed,
         "names": present.names(listed, store),
         "timeline": charts.timeline(spells, store, book.day, answer.question.on),
-        "partial": sum("partial" in item.coverage for item in answer.consulted),
+        "fresh": {item["jurisdiction"]: item for item in plain["freshness"]},
     }

@@ -27,10 +27,12 @@ class Tile(NamedTuple):
 
     code: str
     name: str
-    state: str  # applies | cannot_tell | none | off
+    state: str  # applies | cannot_tell | read | none | unheld | off
     short: str
     words: str
-    link: bool
+    link: str  # the part of the page that tells more, or ""
+    read_to: str = ""
+    level: str = ""  # fresh | dated | old
 
 
 class Picture(NamedTuple):
@@ -53,29 +55,50 @@ def tiles(answer: Answer, store: Store) -> list[Tile]:
     asked = set(answer.question.jurisdictions)
     extra = sorted((asked | held) - set(PLACES))
     names = store.vocabulary["territories"]
-    return [_tile(code, names.get(code, code), answer, store, held, asked) for code in (*PLACES, *extra)]
+    return [_tile(code, names.get(code, code), answer, store, asked) for code in (*PLACES, *extra)]
 
 
-def _tile(code: str, name: str, answer: Answer, store: Store, held: set[str], asked: set[str]) -> Tile:
-    mine = [control for control in answer.controls if control.jurisdiction == code]
-    if code not in held:
-        return Tile(code, name, "off", "not held", "not held in this lawbook", False)
+_SILENT = {
+    "read": ("read", "not listed"),
+    "not_held": ("unheld", "law not held"),
+    "not_found": ("none", "not found"),
+}
+
+
+def _tile(code: str, name: str, answer: Answer, store: Store, asked: set[str]) -> Tile:
+    tile = _verdict_tile(code, name, answer, store, asked)
+    fresh = next((item for item in answer.freshness if item.jurisdiction == code), None)
+    if fresh is None or tile.state in ("off", "unheld"):
+        return tile
+    read_to = f"{fresh.read_through:%Y-%m}"
+    return tile._replace(
+        read_to=read_to, level=fresh.level, words=f"{tile.words}; law read to {fresh.read_through}"
+    )
+
+
+def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set[str]) -> Tile:
     if code not in asked:
-        return Tile(code, name, "off", "not asked", "not asked", False)
+        return Tile(code, name, "off", "not asked", "not asked", "")
+    mine = [control for control in answer.controls if control.jurisdiction == code]
     if mine:
         sure = [control for control in mine if control.outcome == "applies"]
         first = min((control.since for control in sure or mine), key=lambda since: since.day)
         lists = ", ".join(dict.fromkeys(control.list for control in sure or mine))
         if sure:
-            return Tile(code, name, "applies", in_words(first), f"applies since {first}, {lists}", True)
-        return Tile(code, name, "cannot_tell", "cannot tell", f"cannot tell, {lists}", True)
+            return Tile(
+                code, name, "applies", in_words(first), f"applies since {first}, {lists}", f"at-{code}"
+            )
+        return Tile(code, name, "cannot_tell", "cannot tell", f"cannot tell, {lists}", f"at-{code}")
     unions = [place for place in wider(code, answer.question.on, store) if place != code]
     over = [u for u in unions if any(c.jurisdiction == u for c in answer.controls)]
     if over:
-        return Tile(
-            code, name, "none", f"see {over[0]}", f"no hit of its own; under the law of {over[0]}", False
-        )
-    return Tile(code, name, "none", "no hit", "no hit in what was consulted", False)
+        words = f"no control of its own; under the law of {over[0]}"
+        return Tile(code, name, "none", f"see {over[0]}", words, f"at-{over[0]}")
+    told = next((item for item in answer.silences if item.jurisdiction == code), None)
+    if told is None:
+        return Tile(code, name, "none", "not found", "no hit in what was consulted", "")
+    state, short = _SILENT[told.why]
+    return Tile(code, name, state, short, f"{short}: {told.note}", "silences")
 
 
 def places(answer: Answer, plain: dict[str, Any], store: Store) -> list[dict[str, Any]]:

@@ -53,8 +53,13 @@ def in_words(day: object) -> str:
 
     >>> in_words("<=2021-05-22"), in_words(">=2014-09-15"), in_words("2019-05-01")
     ('2021-05-22 or before', '2014-09-15 or later', '2019-05-01')
+    >>> in_words("1987-06-29..1988-04-25")
+    'between 1987-06-29 and 1988-04-25'
     """
     text = str(day)
+    if ".." in text:
+        first, _, last = text.partition("..")
+        return f"between {first} and {last}"
     return f"{text[2:]} {_BOUNDS[text[:2]]}" if text[:2] in _BOUNDS else text
 
 

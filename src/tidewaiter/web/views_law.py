@@ -42,7 +42,7 @@ def _entry(entry: Entry, book: Lawbook) -> dict[str, Any]:
         "name": name,
         "as_listed": entry.as_listed,
         "from": str(entry.period.since),
-        "until": str(entry.period.until or ""),
+        "until": entry.period.until_text,
         "cite": entry.source.cite,
         "verified": entry.source.verified,
         "note": entry.note,
@@ -76,7 +76,7 @@ def _measure(one: Measure) -> dict[str, Any]:
     return {
         "id": one.id, "title": one.title, "effect": one.effect, "lists": list(one.lists), "direction": one.direction,
         "document": one.document, "issued_by": one.issued_by, "deadline": one.deadline, "threshold": one.threshold,
-        "from": str(one.period.since), "until": str(one.period.until or ""), "clause": one.clause,
+        "from": str(one.period.since), "until": one.period.until_text, "clause": one.clause,
         "cite": one.source.cite, "verified": one.source.verified,
     }  # fmt: skip
 

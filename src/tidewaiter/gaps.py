@@ -1,0 +1,147 @@
+"""Where the lawbook is silent, and what explains each silence: three sweeps over everything that it lists.
+
+- ``bounds``: a listing whose first or last day is only bounded, asked for a day beyond the bound;
+- ``treaty``: a substance that a treaty lists today, asked in every territory;
+- ``many``: a substance that four of the territories whose drug law is held control today, asked in the others.
+
+Each pair is explained by a control, by a silence that is ``read`` or ``not_held``, or by nothing: then it is open.
+Besides, an entry is told that names a family in words and reaches nothing but its own name.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from tidewaiter.determine import Question, Reach, binding, wider
+from tidewaiter.lawbook.records import Entry, Substance
+from tidewaiter.lawbook.store import Store
+from tidewaiter.silence import NOT_FOUND, silences
+
+SWEEPS = {
+    "bounds": "listings whose first or last day is only bounded, asked beyond the bound",
+    "treaty": "substances under a treaty, asked in every territory",
+    "many": "substances that four of the six territories of MANY control, asked in the others",
+    "words": "entries that name a family in words and reach nothing",
+}
+MANY = ("UN", "US", "CN", "UK", "CA", "DE")  # where the whole of drug law is held, or meant to be
+ENOUGH = 4
+OPEN_FILE = "open-gaps.csv"  # gaps that are known and open: the list may only shrink
+OPEN_COLUMNS = ("sweep", "covers", "territory")
+
+
+class Gap(NamedTuple):
+    """One pair that was asked, and what explains it."""
+
+    sweep: str
+    covers: str  # id of the substance or class
+    name: str
+    territory: str
+    on: date
+    explained: str  # control | read | not_held | "" (open)
+    note: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from others."""
+        return self.sweep, self.covers, self.territory
+
+
+def gaps(store: Store, on: date) -> list[Gap]:
+    """All pairs of the sweeps, as on a day: those that a control answers too."""
+    return [*_bounds(store), *_by_substance(store, on), *_words(store)]
+
+
+def _bounds(store: Store) -> Iterator[Gap]:
+    for entry in store.entries():
+        period = entry.period
+        days = [] if period.since.exact else [period.since.day - timedelta(1)]
+        if period.ends is not None:
+            days.append(period.ends.day)
+        for day in days:
+            yield _asked(
+                "bounds", entry.covers, _name(entry, store), _reached_as(entry, store), entry, day, store
+            )
+
+
+def _reached_as(entry: Entry, store: Store) -> list[Reach]:
+    if entry.substance:
+        return [Reach.from_json(value) for value in store.reaches(entry.substance)]
+    return [Reach(one.id, "applies", "class", "") for one in store.listings(entry.class_id)]
+
+
+def _asked(
+    sweep: str, covers: str, name: str, reached: list[Reach], entry: Entry, day: date, store: Store
+) -> Gap:
+    place = store.instruments[entry.instrument].territory
+    return _explained(sweep, covers, name, reached, place, day, store)
+
+
+def _explained(
+    sweep: str, covers: str, name: str, reached: list[Reach], place: str, day: date, store: Store
+) -> Gap:
+    """One pair: whether the territory's law, or that of a union it belongs to, answers it, or its silence is explained."""
+    places = wider(place, day, store)
+    question = Question(day, places)
+    bound = binding(reached, question, store)
+    if bound:
+        entry = bound[0][1]
+        return Gap(sweep, covers, name, place, day, "control", f"{entry.instrument} {entry.list}")
+    (told,) = silences([place], reached, [covers], question, store)
+    return Gap(sweep, covers, name, place, day, "" if told.why == NOT_FOUND else told.why, told.note)
+
+
+def _by_substance(store: Store, on: date) -> Iterator[Gap]:
+    places = sorted({item.territory for item in store.instruments.values()} - {"UN", "XI"})
+    for substance in store.substances():
+        reached = [Reach.from_json(value) for value in store.reaches(substance.id)]
+        live = {
+            store.instruments[entry.instrument].territory
+            for reach in reached
+            if on in (entry := store.entry(reach.entry)).period
+        }
+        if "UN" in live:
+            for place in places:
+                yield _explained("treaty", substance.id, substance.name, reached, place, on, store)
+        elif len(live & set(MANY)) >= ENOUGH and substance.smiles:
+            for place in MANY:
+                yield _explained("many", substance.id, substance.name, reached, place, on, store)
+
+
+def _words(store: Store) -> Iterator[Gap]:
+    """Families that stand on a list as words alone: no definition of the same clause says who belongs to them."""
+    defined = {(entry.instrument, entry.list, entry.clause) for entry in store.entries() if entry.class_id}
+    for entry in store.entries():
+        substance = store.substance(entry.substance) if entry.substance else None
+        if substance is None or not _is_family(substance):
+            continue
+        if (entry.instrument, entry.list, entry.clause) not in defined and not entry.period.until:
+            place = store.instruments[entry.instrument].territory
+            note = f"{entry.instrument} {entry.clause}: a family held by its name"
+            yield Gap("words", substance.id, substance.name, place, entry.period.since.day, "", note)
+
+
+def _is_family(substance: Substance) -> bool:
+    return substance.kind == "family" and not substance.smiles
+
+
+def _name(entry: Entry, store: Store) -> str:
+    substance = store.substance(entry.substance) if entry.substance else None
+    return substance.name if substance else entry.class_id
+
+
+def known_open(folder: Path) -> set[tuple[str, str, str]]:
+    """The gaps that a lawbook says are open."""
+    path = folder / OPEN_FILE
+    if not path.is_file():
+        return set()
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(row["sweep"], row["covers"], row["territory"]) for row in csv.DictReader(file)}
+
+
+def unexplained(found: Iterable[Gap]) -> list[Gap]:
+    """The open ones, each pair once."""
+    return list({gap.key: gap for gap in found if not gap.explained}.values())

@@ -1,0 +1,134 @@
+"""Why a territory says nothing: a silence is told with its reason, never left to be taken for freedom.
+
+``read``: the law was read for this substance (a listing of it there begins later, ended before, or binds other goods;
+or somebody looked for it in the text). ``not_held``: a law that may speak is known and not in the lawbook.
+``not_found``: the ordinary case, nothing found in what the lawbook holds. No I/O and no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from tidewaiter.determine import Question, Reach, goes_there, standing, wider
+from tidewaiter.lawbook.records import Entry, Instrument
+from tidewaiter.lawbook.store import Store
+
+READ, NOT_HELD, NOT_FOUND = "read", "not_held", "not_found"
+
+
+class Silence(NamedTuple):
+    """A territory that was asked and shows no control, with the reason."""
+
+    jurisdiction: str
+    why: str  # read | not_held | not_found
+    note: str
+    cite: str
+    verified_through: date | None  # the day up to which that law was read; None: none of it is held
+
+
+def silences(
+    places: Iterable[str],
+    reached: Iterable[Reach],
+    substances: Iterable[str],
+    question: Question,
+    store: Store,
+) -> tuple[Silence, ...]:
+    """The reason of each of some territories that show no control.
+
+    ``reached``: everything that the substance reaches, anywhere and at any time; ``substances``: the ids of what it is
+    in the lawbook.
+    """
+    entries = list({reach.entry: store.entry(reach.entry) for reach in reached}.values())
+    ids = frozenset(substances) | {entry.substance for entry in entries if entry.substance}
+    kinds = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in entries)
+    by_place: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_place.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
+    return tuple(_silence(place, by_place, ids, kinds, question, store) for place in places)
+
+
+def _silence(
+    place: str,
+    by_place: dict[str, list[Entry]],
+    substances: frozenset[str],
+    kinds: frozenset[str],
+    question: Question,
+    store: Store,
+) -> Silence:
+    for whole in wider(place, question.on, store)[1:]:
+        if any(_binds(entry, whole, question, store) for entry in by_place.get(whole, ())):
+            through = max(i.coverage.verified_through for i in store.instruments.values() if i.territory == whole)
+            return Silence(place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through)
+    held = [item for item in store.instruments.values() if item.territory == place]
+    told = _elsewhere_or_another_day(place, by_place.get(place, []), question, store)
+    if told is not None and told.why == READ:
+        return told
+    named = [item for item in store.reasons(place) if item.covers(substances, kinds, question.on)]
+    for why in (READ, NOT_HELD):
+        for item in sorted(named, key=lambda item: not item.substances):
+            if item.why == why:
+                note = item.note if why == READ else f"{item.law}: {item.note}" if item.note else item.law
+                return Silence(place, why, note, item.source.cite, item.verified_through)
+    if told is not None:
+        return told
+    if not held:
+        return Silence(place, NOT_HELD, "no law of this territory is in the lawbook", "", None)
+    in_force = [item for item in held if item.period.until is None or question.on < item.period.until]
+    begun = [item for item in in_force if item.period.earliest <= question.on]
+    if not begun:
+        first = min(held, key=lambda item: item.period.since.day)
+        return _before(place, first)
+    oldest = min(begun, key=lambda item: item.coverage.verified_through)
+    searched = "; ".join(f"{item.title} (read to {item.coverage.verified_through})" for item in begun)
+    return Silence(place, NOT_FOUND, f"not found in {searched}", "", oldest.coverage.verified_through)
+
+
+def _binds(entry: Entry, whole: str, question: Question, store: Store) -> bool:
+    return standing(entry, question._replace(jurisdictions=(whole,)), store) != ""
+
+
+def _before(place: str, instrument: Instrument) -> Silence:
+    note = f"law older than {instrument.title} ({instrument.period.since.words}) is not in the lawbook"
+    return Silence(place, NOT_HELD, note, instrument.citation, instrument.coverage.verified_through)
+
+
+def _elsewhere_or_another_day(
+    place: str, own: list[Entry], question: Question, store: Store
+) -> Silence | None:
+    """What the territory's own listings of the substance say of a day or route on which none of them binds."""
+    notes: list[str] = []
+    first: Entry | None = None
+    ended = [entry for entry in own if entry.period.until is not None and entry.period.until <= question.on]
+    later = [entry for entry in own if question.on < entry.period.earliest]
+    aside = [
+        entry
+        for entry in own
+        if entry not in ended and entry not in later and not _routed(entry, question, store)
+    ]
+    if ended:
+        first = max(ended, key=lambda entry: entry.period.until or date.min)
+        notes.append(f"listed until {first.period.until_text} ({_where(first, store)})")
+    if later:
+        begins = min(later, key=lambda entry: entry.period.earliest)
+        first = first or begins
+        notes.append(f"listed from {begins.period.since} ({_where(begins, store)})")
+    if aside:
+        bound = store.instruments[aside[0].instrument].lists[aside[0].list].destinations
+        first = aside[0]
+        notes.append(f"listed only for goods bound for {', '.join(bound)} ({_where(aside[0], store)})")
+    if first is None:
+        return None
+    instrument = store.instruments[first.instrument]
+    if not ended and not aside and question.on < instrument.period.earliest:
+        return _before(place, instrument)
+    return Silence(place, READ, "; ".join(notes), first.source.cite, instrument.coverage.verified_through)
+
+
+def _routed(entry: Entry, question: Question, store: Store) -> bool:
+    return goes_there(store.instruments[entry.instrument].lists[entry.list], question, store) is not False
+
+
+def _where(entry: Entry, store: Store) -> str:
+    return f"{store.instruments[entry.instrument].title}, {entry.clause}"
