@@ -191,7 +191,7 @@ def unbroken_since(periods: list[Period], day: date) -> Since | None:
     end: date | None = None
     answer: Since | None = None
     # of spells that begin on one day, "on or before" speaks for all: it may have begun earlier
-    for spell in sorted(periods, key=lambda p: (p.since.day, ("<=", "", ">=").index(p.since.bound))):
+    for spell in sorted(periods, key=lambda p: (p.since.day, ("<=", "..", "", ">=").index(p.since.bound))):
         if start is None or (end is not None and spell.since.day > end):
             start, end = spell.since, spell.until
         elif end is not None:

@@ -226,7 +226,9 @@ class _Loader(Loading):
                 f"disagreement {len(self.records.disagreements)}", (str(row.file), row.line)
             )
             self.records.disagreements.append(
-                Disagreement(row["kind"], substances, row["reading"], row["kept"])
+                Disagreement(
+                    row["kind"], substances, row["reading"], row["kept"], row["where"], row["reads_as"]
+                )
             )
 
         self.rows(self.folder / "disagreements.csv", DISAGREEMENT_COLUMNS, use)

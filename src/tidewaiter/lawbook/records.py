@@ -218,6 +218,8 @@ class Disagreement(NamedTuple):
     substances: tuple[str, ...]
     reading: str  # what is said: a name, ``CAS 437-38-7``, a structure
     kept: str
+    where: str = ""  # instrument and place of the reading
+    reads_as: str = ""  # the structure that the reading gives
 
 
 class Records:

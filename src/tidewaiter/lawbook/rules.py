@@ -23,6 +23,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import Entry, Records
 from tidewaiter.lawbook.rule import Rule, at, place
 from tidewaiter.lawbook.rules_beside import BESIDE
+from tidewaiter.lawbook.rules_identity import IDENTITY
 
 DISAGREEMENTS = {
     "structure": "a name, a number and a structure do not describe one molecule",
@@ -412,37 +413,6 @@ def _atoms(formula: str) -> tuple[Counter[str], str]:
     return atoms, charge or ""
 
 
-class OneStructureOneEntry(Rule):
-    """Two entries of one list never collapse into one structure, stereochemistry included."""
-
-    slow = True
-
-    def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
-        from rdkit import Chem, rdBase
-
-        recorded = [group for group, _ in _recorded(book, "same structure")]
-        drawn: dict[str, str] = {}
-        with rdBase.BlockLogs():
-            for item in book.substances.values():
-                mol = Chem.MolFromSmiles(item.smiles) if item.smiles else None
-                if mol is not None:
-                    drawn[item.id] = Chem.MolToSmiles(mol)
-        first: dict[tuple[str, str, str], Entry] = {}
-        for entry in book.entries:
-            if entry.substance not in drawn:
-                continue
-            before = first.setdefault((entry.instrument, entry.list, drawn[entry.substance]), entry)
-            pair = {before.substance, entry.substance}
-            if len(pair) > 1 and not _grouped(recorded, pair):
-                message = (
-                    f"'{entry.substance}' has the structure of '{before.substance}', which stands in list "
-                    f"{entry.list} too ({place(book, f'entry {before.id}')})."
-                )
-                mend = "Make them one substance, or record it in disagreements.csv as 'same structure'."
-                yield at(book, f"entry {entry.id}", message, mend)
-
-
 RULES: tuple[type[Rule], ...] = (
     WithinInstrument,
     NoOverlap,
@@ -462,6 +432,6 @@ RULES: tuple[type[Rule], ...] = (
     OneCasOneSubstance,
     StructureHasSource,
     FormulaAgrees,
-    OneStructureOneEntry,
+    *IDENTITY,
     *BESIDE,
 )
