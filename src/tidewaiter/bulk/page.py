@@ -32,9 +32,22 @@ def write_report(path: Path, out: Path, summary: dict[str, Any], book: Lawbook) 
         f"<style>{_STYLE}</style><h1>Screening for {summary['on']}</h1><p>{summary['rows']:,} rows, lawbook "
         f"{escape(summary['lawbook']['version'])}.</p><table><tr><th>Outcome<th>Rows{counts}</table>"
         f"<h2>Hits by law</h2><table><tr><th>Law<th>Rows{laws}</table><h2>Rows that are reached</h2>"
-        f"<div class=hits>{cards}</div>{more}<p><small>{escape(summary['caution'])}</small></html>\n",
+        f"{_unsearched(summary)}<div class=hits>{cards}</div>{more}<p><small>{escape(summary['caution'])}</small></html>\n",
         encoding="utf-8",
     )
+
+
+def _unsearched(summary: dict[str, Any]) -> str:
+    told = [f"{one['jurisdiction']}: {one['law'] or one['note']}" for one in summary["not_held"]]
+    old = [
+        f"{o['jurisdiction']} only to {o['read_through']}"
+        for o in summary["freshness"]
+        if o["level"] == "old"
+    ]
+    rows = [f"<li><b>Not searched</b> {escape(one)}" for one in told] + [
+        f"<li>Read {escape(one)}" for one in old
+    ]
+    return f"<ul>{''.join(rows)}</ul>" if rows else ""
 
 
 def _card(row: dict[str, Any]) -> str:

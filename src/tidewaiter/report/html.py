@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from tidewaiter.answer import CAUTION, Answer
+from tidewaiter.report.page import SILENT
 
 
 def answer_html(answer: Answer) -> str:
@@ -14,6 +15,11 @@ def answer_html(answer: Answer) -> str:
         f"<td>{escape(c.instrument.lists[c.entry.list].title)}<br><small>{escape(c.entry.clause)}</small></td>"
         f"<td>{escape(str(c.since))}</td><td>{escape(c.because)}</td></tr>"
         for c in answer.controls
+    )
+    rows += "".join(
+        f"<tr><td>{escape(s.jurisdiction)}</td><td><i>{SILENT[s.why][1]}</i></td><td colspan=2></td>"
+        f"<td><small>{escape(s.note)}</small></td></tr>"
+        for s in answer.silences
     )
     name = answer.identity.candidates[0].name or answer.query
     picture = ""

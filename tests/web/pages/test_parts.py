@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.web.pages.walk import PAGES
 
-from tidewaiter.browse import Lag, Spell
+from tidewaiter.browse import Lag, Spell, lag_summaries
 from tidewaiter.dates import Since
 from tidewaiter.web import charts, present
 from tidewaiter.web.render import attributes_for_style, inline_svg
@@ -114,8 +114,8 @@ def test_tiles_say_what_they_show(client: Any) -> None:
     tiles = dict(re.findall(r'<li class="tile at-(\w+) is-(\w+)">', text))
     assert tiles["CN"] == "applies"
     assert tiles["US"] == "off"  # not asked
-    assert tiles["JP"] == "off"  # asked, not held
-    assert "not held in this lawbook" in text
+    assert tiles["JP"] == "unheld"  # asked, no law of it held: never the tile of a territory that was searched
+    assert "no law of this territory is in the lawbook" in text
     assert "applies since 2025-07-20" in text
 
 
@@ -176,7 +176,7 @@ def test_bars_stay_on_the_chart(book: Any, spans: list[tuple[date, date | None]]
 def test_labels_do_not_cover_each_other(delays: list[int]) -> None:
     decided = date(2000, 1, 1)
     rows = [
-        Lag("x", "x", "un/1988 Table I", "", decided, Since(decided), f"T{n}", Since(decided), days, days, "")
+        Lag("x", "x", "un/1988 Table I", "", decided, Since(decided), f"T{n}", Since(decided), days, days, "", True)
         for n, days in enumerate(delays)
     ]
     (line,) = charts.lag_lines(rows)
@@ -191,12 +191,15 @@ def test_spread_of_delays() -> None:
     """Ten delays of 0 to 900 days: the median lies between the fifth and the sixth."""
     decided = date(2000, 1, 1)
     rows = [
-        Lag(str(n), str(n), "t", "", decided, Since(decided), "CN", Since(decided), 100 * n, 100 * n, "")
+        Lag(str(n), str(n), "t", "", decided, Since(decided), "CN", Since(decided), 100 * n, 100 * n, "", True)
         for n in range(10)
     ]
-    rows.append(Lag("none", "none", "t", "", decided, Since(decided), "CN", None, None, None, ""))
+    rows.append(Lag("none", "none", "t", "", decided, Since(decided), "CN", None, None, None, "", False))
+    rows.append(Lag("b", "b", "t", "", decided, Since(decided), "CN", Since(decided, "<="), 9999, 9999, "", False))
     (one,) = charts.spreads(rows, {"CN": "China"})
-    assert (one.found, one.missing, one.before, one.median) == (10, 1, 0, 450)
+    assert (one.found, one.bounded, one.missing, one.before, one.median) == (10, 1, 1, 0, 450)
+    (told,) = lag_summaries(rows)
+    assert (told.exact, told.bounded, told.missing, told.median) == (10, 1, 1, 450)
 
 
 def test_stack_is_as_high_as_the_total(book: Any) -> None:
