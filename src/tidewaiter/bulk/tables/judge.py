@@ -48,6 +48,7 @@ class JudgeTables:
         self.strings: dict[str, int] = {"": 0, "any": 1}
         self.elements: list[int] = []
         self.guarded: list[int] = []
+        self.inexact: set[int] = set()  # rows of definitions with a limit that no column holds
         self._made: dict[int, tuple[Any, Any]] = {}  # the object is kept, so that its id stays its own
 
     def arrays(self) -> dict[str, Any]:
@@ -76,7 +77,7 @@ class JudgeTables:
         must = self._store("must", [self.text(limb) for limb in definition.must_meet])
         cap = int(definition.mass_cap)
         if cap != definition.mass_cap:
-            raise Inexpressible(f"a cap of {definition.mass_cap}")
+            self.inexact.add(len(self.rows["definitions"]))  # all its scaffolds are left to Python
         excepted, odd = _constitutions(one.smiles for one in definition.exceptions)
         named, more = _constitutions(one.smiles for one in definition.named if definition.doubt)
         where = []
@@ -93,6 +94,8 @@ class JudgeTables:
         before = {name: len(rows) for name, rows in self.rows.items()}
         made = dict(self._made)
         try:
+            if definition in self.inexact:
+                raise Inexpressible("a limit of its definition")
             row = self.formula(formula)
         except Inexpressible:
             row = -1
@@ -247,7 +250,9 @@ class JudgeTables:
                 "halogen": HALOGEN_ATOM,
                 "hydrocarbyl": HYDROCARBYL,
                 "alkylene": ALKYLENE,
-            }[kind.name]
+            }.get(kind.name, _OPEN)
+            if code == _OPEN:
+                raise Inexpressible(kind.name)
         spans = [value for word in _SPANS for value in (kind.span(word) or (-1, -1))]
         sets = [self._set(kind, word) for word in ("elements", "via")]
         number = len(self.rows["primitives"])
