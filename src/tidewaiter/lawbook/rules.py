@@ -39,7 +39,7 @@ CASE_ASKS = frozenset(
 )
 CASE_EXPECTS = frozenset(
     {"status", "rung", "name", "cas", "outcome", "jurisdiction", "instrument", "list", "clause", "kind"}
-    | {"basis", "since", "listed_from", "until", "documents", "exit_code", "days"}
+    | {"basis", "since", "listed_from", "until", "documents", "exit_code", "days", "missing"}
 )
 _OPEN = date.max
 
