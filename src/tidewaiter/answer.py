@@ -186,6 +186,7 @@ def control_json(control: Control) -> dict[str, Any]:
         "list": entry.list,
         "listed_as": entry.as_listed,
         "kind": control.kind,
+        "field": control.field,
         "outcome": control.outcome,
         "since": str(control.since),
         "listed_from": str(entry.period.since),

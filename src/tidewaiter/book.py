@@ -20,9 +20,11 @@ from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Amount, Control, Question, Reach, determine, wider
 from tidewaiter.errors import QuestionError, UnknownTerritory
 from tidewaiter.lawbook.place import index_path, lawbook_folder
+from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
-from tidewaiter.silence import Silence, silences
+from tidewaiter.silence import Silence, fields_of, of_fields, silences
 from tidewaiter.substance.identify import Candidate, Identity, as_structure, identify
+from tidewaiter.substance.whole import never_silent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -192,6 +194,7 @@ class Lawbook:
             everything.extend(found)
             smiles, inchikey = smiles or drawn, inchikey or key
             controls.extend(determine(found, question, self.store))
+        never_silent(everything, controls)
         if identity.rung == "commodity code":
             controls = [_by_code_only(control) for control in controls]
         advisories: tuple[Advisory, ...] = ()
@@ -212,7 +215,7 @@ class Lawbook:
             self._not_covered(question),
             advisories,
             self.silences(question, identity, everything, controls),
-            self.freshness(question, controls),
+            self.freshness(question, controls, everything),
             self.today,
         )
 
@@ -225,7 +228,7 @@ class Lawbook:
 
         structure = read_structure(candidate.smiles)
         part = structure.components[0]
-        if len(structure.components) == 1 and not part.isotopic and not part.charged:
+        if structure.is_ordinary:
             for key in self.store.by_skeleton("=" + part.iso):  # drawn just as listed: determined already
                 stored = [Reach.from_json(value) for value in self.store.reaches(key, drawn=True)]
                 return stored, structure.smiles, inchikey_of(structure)
@@ -290,19 +293,25 @@ class Lawbook:
         ]
         return {"freshness": fresh, "not_held": unheld}
 
-    def freshness(self, question: Question, controls: Iterable[Control]) -> tuple[Freshness, ...]:
-        """Up to which day the law of each territory asked was read: of its controls, or of all that was searched."""
-        spoke: dict[str, list[date]] = {}
+    def freshness(
+        self, question: Question, controls: Iterable[Control], reached: Iterable[Reach] = ()
+    ) -> tuple[Freshness, ...]:
+        """Up to which day the law of each territory asked was read: that of its controls, or of the lists that were
+        searched, where it is known of what kind they would be."""
+        spoke: dict[str, list[Instrument]] = {}
         for control in controls:
-            spoke.setdefault(control.jurisdiction, []).append(control.instrument.coverage.verified_through)
-        held: dict[str, list[date]] = {}
+            spoke.setdefault(control.jurisdiction, []).append(control.instrument)
+        held: dict[str, list[Instrument]] = {}
         for item in self.consulted(question):
-            held.setdefault(item.jurisdiction, []).append(item.verified_through)
-        return tuple(
-            Freshness.of(place, min(spoke.get(place) or held[place]), question.on)
-            for place in question.asked or question.jurisdictions
-            if place in held
-        )
+            held.setdefault(item.jurisdiction, []).append(self.store.instruments[item.instrument])
+        fields = fields_of((self.store.entry(reach.entry) for reach in reached), self.store)
+        found = []
+        for place in question.asked or question.jurisdictions:
+            if place in held:
+                rests_on = spoke.get(place) or of_fields(held[place], fields, self.store)
+                through = min(item.coverage.verified_through for item in rests_on)
+                found.append(Freshness.of(place, through, question.on))
+        return tuple(found)
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:
         covered = {item.territory for item in self.store.instruments.values()}
@@ -316,7 +325,9 @@ class Lawbook:
 def _asked(query: str, structure: str) -> Identity | None:
     """The identity of what is given as a structure; None where words are."""
     if structure and query:
-        raise QuestionError("Both words and a structure are given.", "Give one of the two: each is an answer.")
+        raise QuestionError(
+            "Both words and a structure are given.", "Give one of the two: each is an answer."
+        )
     return as_structure(structure) if structure else None
 
 

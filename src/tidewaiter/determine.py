@@ -132,6 +132,7 @@ class Control(NamedTuple):
     missing: tuple[str, ...]
     obligations: tuple[Obligation, ...]
     reach: Reach | None = None
+    field: str = ""  # of law: drugs, precursors, watch
 
     @property
     def jurisdiction(self) -> str:
@@ -179,6 +180,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
                 tuple(reach.missing),
                 obligations(entry, instrument, question, store),
                 reach,
+                store.field_of(instrument, entry.list),
             )
         )
     return controls

@@ -46,12 +46,13 @@ def silences(
     by_place: dict[str, list[Entry]] = {}
     for entry in entries:
         by_place.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
-    return tuple(_silence(place, by_place, ids, kinds, question, store) for place in places)
+    return tuple(_silence(place, by_place, entries, ids, kinds, question, store) for place in places)
 
 
 def _silence(
     place: str,
     by_place: dict[str, list[Entry]],
+    entries: list[Entry],
     substances: frozenset[str],
     kinds: frozenset[str],
     question: Question,
@@ -59,8 +60,12 @@ def _silence(
 ) -> Silence:
     for whole in wider(place, question.on, store)[1:]:
         if any(_binds(entry, whole, question, store) for entry in by_place.get(whole, ())):
-            through = max(i.coverage.verified_through for i in store.instruments.values() if i.territory == whole)
-            return Silence(place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through)
+            through = max(
+                i.coverage.verified_through for i in store.instruments.values() if i.territory == whole
+            )
+            return Silence(
+                place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through
+            )
     held = [item for item in store.instruments.values() if item.territory == place]
     told = _elsewhere_or_another_day(place, by_place.get(place, []), question, store)
     if told is not None and told.why == READ:
@@ -80,9 +85,24 @@ def _silence(
     if not begun:
         first = min(held, key=lambda item: item.period.since.day)
         return _before(place, first)
+    begun = of_fields(begun, fields_of(entries, store), store)
     oldest = min(begun, key=lambda item: item.coverage.verified_through)
     searched = "; ".join(f"{item.title} (read to {item.coverage.verified_through})" for item in begun)
     return Silence(place, NOT_FOUND, f"not found in {searched}", "", oldest.coverage.verified_through)
+
+
+def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Store) -> list[Instrument]:
+    """Of some instruments those with a list in one of some fields of law; all, where there is none: drugs are not sought
+    among precursors, nor the other way round."""
+    found = [
+        item for item in instruments if any(store.field_of(item, one) in fields for one in item.lists)
+    ]
+    return found or instruments
+
+
+def fields_of(entries: Iterable[Entry], store: Store) -> frozenset[str]:
+    """The fields of law in which a substance is listed, anywhere and at any time."""
+    return frozenset(store.field_of(store.instruments[entry.instrument], entry.list) for entry in entries)
 
 
 def _binds(entry: Entry, whole: str, question: Question, store: Store) -> bool:

@@ -12,10 +12,20 @@ from tidewaiter.cli import add_keeping
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument(
-        "query", metavar="QUERY", help="name, CAS number, SMILES, InChI, InChIKey, MOL file or commodity code"
+        "query",
+        metavar="QUERY",
+        nargs="?",
+        default="",
+        help="name, CAS number, SMILES, InChI, InChIKey, MOL file or commodity code",
     )
     parser.add_argument(
-        "--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: the lawbook's own day)"
+        "--structure",
+        metavar="SMILES",
+        default="",
+        help="in place of QUERY: SMILES, InChI or a file, never taken for a name",
+    )
+    parser.add_argument(
+        "--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)"
     )
     parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
     parser.add_argument(
@@ -46,11 +56,13 @@ def run(args: argparse.Namespace) -> int:
     """Answer and print."""
     from tidewaiter.book import Lawbook
 
-    query = args.query
-    if query.lower().endswith((".mol", ".sdf", ".smi")) and Path(query).is_file():
-        query = Path(query).read_text(encoding="utf-8", errors="replace")
+    query, structure = args.query, args.structure
+    for given in (query, structure):
+        if given.lower().endswith((".mol", ".sdf", ".smi")) and Path(given).is_file():
+            query, structure = "", _of_file(Path(given))
     answer = Lawbook.load(args.lawbook).check(
         query,
+        structure=structure,
         on=args.on,
         jurisdictions=args.jurisdiction,
         origin=args.origin,
@@ -63,6 +75,7 @@ def run(args: argparse.Namespace) -> int:
 
         question = {
             "query": query,
+            "structure": structure,
             "on": args.on,
             "known_on": args.known_on,
             "jurisdictions": args.jurisdiction,
@@ -84,3 +97,18 @@ def run(args: argparse.Namespace) -> int:
 
         show(answer_page(answer, wide=args.verbose))
     return 0
+
+
+def _of_file(path: Path) -> str:
+    """The text of a file of one structure: a MOL block, an SDF record, or a line of SMILES with its name behind it."""
+    from tidewaiter.errors import Unreadable
+
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    if path.suffix.lower() != ".smi":
+        return text
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) != 1:
+        mend = "Give one structure: a file of several is for `tidewaiter screen`, one row each."
+        raise Unreadable(f"{path.name} holds {len(lines)} lines.", mend)
+    first, *rest = lines[0].split(None, 1)
+    return f"{first} {rest[0]}" if rest and rest[0].startswith("|") else first

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--name", metavar="COL", default="", help="column of names, for rows without a structure"
     )
     parser.add_argument(
-        "--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: the lawbook's own day)"
+        "--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)"
     )
     parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
     parser.add_argument(

@@ -37,7 +37,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "26"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "27"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -126,6 +126,12 @@ class Store:
         for item in map(_EXCEPTION, self.records("exception")):
             out.setdefault(item.instrument, []).append(item)
         return out
+
+    def field_of(self, instrument: Instrument, listed: str) -> str:
+        """The field of law of a list (drugs, precursors, watch); preparations belong to that of the other lists."""
+        fields = self.vocabulary.get("fields", {})
+        kinds = (instrument.lists[listed].kind, *(one.kind for one in instrument.lists.values()))
+        return next((fields[kind] for kind in kinds if kind in fields), kinds[0])
 
     def reasons(self, territory: str) -> list[Reason]:
         """Why a territory may say nothing of a substance."""

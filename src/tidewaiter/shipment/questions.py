@@ -37,7 +37,14 @@ def _identity(line: Line) -> list[tuple[str, str]]:
             )
         if one.status == "ambiguous" and one.field != "code":
             names = ", ".join(c.name or c.smiles for c in one.candidates[:5])
-            told.append((one.field, f"Which of these is meant: {names}? Each was evaluated."))
+            if one.rung == "product":
+                told.append((one.field, f"A product with {names}: does a list except the preparation?"))
+            elif one.doubt:
+                told.append(
+                    (one.field, f"Is {names} meant, or something else? Each was evaluated: {one.doubt}.")
+                )
+            else:
+                told.append((one.field, f"Which of these is meant: {names}? Each was evaluated."))
     if not understood.fields:
         told.append(("description", "What are the goods? Give a name, a CAS number, a structure or a code."))
     if understood.candidates and all(fields == ("code",) for _, fields in understood.candidates):
@@ -104,7 +111,7 @@ def asks_of_shipment(shipment: Shipment, way: Way, lines: list[Line]) -> list[As
     days = shipment.dates
     if not (days.export or days.entry or days.loaded):
         told.append(
-            Ask("dates", f"When do the goods leave and enter? Taken: {way.export}, the lawbook's own day.")
+            Ask("dates", f"When do the goods leave and enter? Taken: {way.export}, today.")
         )
     elif not days.export:
         told.append(Ask("dates.export", f"When do the goods leave? Taken: {way.export}."))

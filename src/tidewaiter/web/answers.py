@@ -105,6 +105,7 @@ class ControlOf(Told):
     list: str
     listed_as: str
     kind: str
+    field: str
     outcome: Literal["applies", "cannot_tell"]
     since: str
     listed_from: str
@@ -202,6 +203,7 @@ class FieldOf(Told):
     mend: str
     did_you_mean: Strings
     partial: bool
+    doubt: str = Field(description="Why something else may be meant than what was looked at")
 
 
 class PaperOf(Told):

@@ -94,9 +94,7 @@ class JudgeTables:
         before = {name: len(rows) for name, rows in self.rows.items()}
         made = dict(self._made)
         try:
-            if definition in self.inexact:
-                raise Inexpressible("a limit of its definition")
-            row = self.formula(formula)
+            row = -1 if definition in self.inexact else self.formula(formula)
         except Inexpressible:
             row = -1
             self._made = made
