@@ -54,10 +54,13 @@ def ask(books: Books, kind: str, question: Question) -> dict[str, Any]:
 
 
 def check(books: Books, question: Question) -> dict[str, Any]:
-    """``query``; ``on``, ``known_on``, ``jurisdictions``, ``from``, ``to``, ``amount`` where given."""
-    given = {key: question[key] for key in ("on", "known_on", "jurisdictions", "amount") if question.get(key)}
+    """``query`` or ``structure``; ``on``, ``known_on``, ``jurisdictions``, ``from``, ``to``, ``amount`` where given."""
+    asked = ("structure", "on", "known_on", "jurisdictions", "amount")
+    given = {key: question[key] for key in asked if question.get(key)}
     origin, destination = question.get("from") or "", question.get("to") or ""
-    return books.law.check(question["query"], origin=origin, destination=destination, **given).to_json()
+    return books.law.check(
+        question.get("query") or "", origin=origin, destination=destination, **given
+    ).to_json()
 
 
 def assess(books: Books, question: Question) -> dict[str, Any]:

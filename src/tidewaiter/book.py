@@ -221,6 +221,10 @@ class Lawbook:
 
     def reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
         """What a candidate reaches, its SMILES and InChIKey (the latter only where RDKit was needed)."""
+        found, smiles, inchikey = self._reached(candidate)
+        return [reach.if_meant(candidate.unsure) for reach in found], smiles, inchikey
+
+    def _reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
         if candidate.substance:
             stored = [Reach.from_json(value) for value in self.store.reaches(candidate.substance)]
             return stored, candidate.smiles, ""

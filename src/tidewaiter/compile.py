@@ -51,6 +51,11 @@ def compile_lawbook(folder: Path, path: Path) -> None:
         writer.put("isomers", [("all", read_isomer_rules(folder / RULES).to_json())])
     days = {day.isoformat() for entry in book.entries for day in entry.period.edges}
     writer.put("days", [("all", sorted(days))])
+    things = {"natural", "mixture"}
+    chemical = {
+        e.instrument for e in book.entries if e.class_id or book.substances[e.substance].kind not in things
+    }
+    writer.put("chemical", [("all", sorted(chemical))])
     writer.put("shipping", [("all", read_shipping(folder))])
     from tidewaiter.reach import skeleton_keys
 

@@ -33,6 +33,10 @@ class Reach(NamedTuple):
     core: tuple[int, ...] = ()
     limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()  # limb, site, words, atoms
 
+    def if_meant(self, unsure: str) -> Reach:
+        """The same of something that may not be what is meant: what is open is missing."""
+        return self._replace(outcome="cannot_tell", missing=(*self.missing, unsure)) if unsure else self
+
     def to_json(self) -> list[Any]:
         """A compact list for the index."""
         return [
@@ -289,11 +293,14 @@ _DIRECT = frozenset({"named", "salt"})
 
 
 def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:
-    """Specific before general: within one instrument a listing by name displaces clauses, classes and doubts."""
+    """Specific before general: within one instrument a listing by name displaces clauses, classes and doubts.
+
+    A listing by name that the law itself leaves open (a preparation, a purpose) stays beside the firm one.
+    """
     sure = [pair for pair in found if pair[0].outcome == "applies"]
     named = [pair for pair in sure if pair[0].basis in _DIRECT]
     if named:
-        return named
+        return [pair for pair in found if pair in named or (pair[1].doubt and pair[0].basis in _DIRECT)]
     return sure or found
 
 

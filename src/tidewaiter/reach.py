@@ -17,19 +17,18 @@ from rdkit import Chem
 from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry, Exception_
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.structure import (
-    Component,
+from tidewaiter.substance.forms import (
     Mol,
-    Structure,
     canonical_tautomer,
-    cleaved,
-    covers,
     formula_of,
-    read_structure,
     skeleton_pattern,
     tautomer_key,
     tautomers_of,
 )
+from tidewaiter.substance.read_off import cleaved
+from tidewaiter.substance.stereo import covers
+from tidewaiter.substance.structure import Component, Structure, read_structure
+from tidewaiter.substance.whole import HYDROGENS
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher
@@ -55,8 +54,29 @@ def matcher_of(store: Store) -> Matcher:
 
 
 def reaches(structure: Structure, store: Store, matcher: ClassMatcher | None) -> list[Reach]:
-    """All measures that a structure reaches, in every territory and at any time."""
-    return Reacher(structure, store, matcher).all()
+    """All measures that a structure reaches, in every territory and at any time.
+
+    Raises :class:`tidewaiter.errors.Unreadable` where hydrogens are missing and nothing is found with them.
+    """
+    found = Reacher(as_listed(structure, store), store, matcher).all()
+    if structure.lacking and not found:
+        raise structure.why_lacking()
+    return found
+
+
+def as_listed(structure: Structure, store: Store) -> Structure:
+    """What an InChI names, as the lawbook draws it where it is listed: mobile hydrogens have one place there.
+
+    Raises :class:`tidewaiter.errors.Unreadable` for one that is not listed and makes no whole molecule.
+    """
+    key = structure.inchikey
+    for one in store.by_skeleton(key) if key else ():
+        substance = store.substance(one)
+        if substance is not None and substance.smiles:
+            return read_structure(substance.smiles)
+    if structure.fault is not None:
+        raise structure.fault
+    return structure
 
 
 def skeleton_keys(structure: Structure) -> list[str]:
@@ -93,11 +113,13 @@ class _Listed:
         self.exceptions = cache(self._exceptions)
         self.tautomers = cache(self._tautomers)
         self.canonical = cache(self._canonical)
+        self.inchi = cache(self._inchi)
         self.positional = cache(self._positional)
         self.isomers = cache(self._isomers)
         self.alike = cache(self._alike)
         self.features = cache(self._features)
         self.parental = cache(self._parental)
+        self.several = cache(self._several)
 
     def drawn(self, formula: str, mol: Mol) -> list[str]:
         """The listed substances of a molecule's skeleton.
@@ -123,7 +145,11 @@ class _Listed:
 
     def salt(self, formula: str) -> bool:
         """Whether a salt is listed as such whose largest part has a formula."""
-        return any("." in self._smiles(key) for key in self._store.by_skeleton("f:" + formula))
+        return any(self.several(key) for key in self._store.by_skeleton("f:" + formula))
+
+    def _several(self, key: str) -> bool:
+        """Whether a substance is listed in a drawing of several parts."""
+        return len(read_structure(self._smiles(key)).components) > 1
 
     def _open(self, key: str) -> bool:
         """Whether a substance is listed in a drawing that fits every stereoisomer of its skeleton."""
@@ -173,6 +199,10 @@ class _Listed:
         """The canonical tautomer of a substance."""
         return canonical_tautomer(self.mol(key))
 
+    def _inchi(self, key: str) -> str:
+        """The standard InChI of a substance without stereochemistry: the same for tautomers, where it knows them."""
+        return str(Chem.MolToInchi(Chem.MolFromSmiles(Chem.MolToSmiles(self.mol(key), isomericSmiles=False))))
+
     def _positional(self, key: str) -> tuple[Entry, ...]:
         """The listings of a substance that extend to its positional isomers."""
         return tuple(entry for entry in self._store.listings(key) if "positional" in entry.extensions)
@@ -219,7 +249,8 @@ class Reacher:
         if len(whole) > 1 and self._listed.salt(whole[0].formula):  # a salt that the law lists as such
             for key in self.store.by_skeleton(_whole_key(self.structure)):
                 for entry in self.store.listings(key):
-                    self._add(Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}"))
+                    reach = Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}")
+                    self._add(_filled_up(reach) if self.structure.lacking else reach)
         for component in whole:
             self.component(component)
         return list(self.found.values())
@@ -250,38 +281,38 @@ class Reacher:
 
     def same(self, component: Component) -> list[tuple[str, bool | None]]:
         """Listed substances of a component's skeleton, and whether they are drawn so as to cover it."""
-        return self._same(component.mol, component.formula)
+        return self._same(component.mol, component.formula, component.relative)
 
-    def _same(self, mol: Mol, formula: str) -> list[tuple[str, bool | None]]:
+    def _same(self, mol: Mol, formula: str, relative: bool) -> list[tuple[str, bool | None]]:
         """Listed substances of one skeleton, and whether they are drawn so as to cover a molecule.
 
-        By tautomer only where none is drawn alike.
+        By tautomer only where none is drawn alike. ``relative``: it was drawn as a mixture of isomers, or one of several.
         """
         if not self.store.by_skeleton("f:" + formula):
             return []  # tautomers have one formula; the key costs a hundred times as much
         listed = self._listed
         direct = listed.drawn(formula, mol)
         if direct:
-            return [(key, True if listed.open(key) else covers(listed.mol(key), mol)) for key in direct]
+            lost = (
+                relative and not mol.GetStereoGroups()
+            )  # which isomers they are has gone with its normal form
+            fits = ((key, True if listed.open(key) else covers(listed.mol(key), mol)) for key in direct)
+            return [(key, None if fit is False and lost else fit) for key, fit in fits]
         flat = own = ""
         found: list[tuple[str, bool | None]] = []
         for key in self.store.by_skeleton("t:" + tautomer_key(mol)):
             flat = flat or Chem.MolToSmiles(mol, isomericSmiles=False)
             if flat not in listed.tautomers(key):
                 own = own or canonical_tautomer(mol)
-                if own != listed.canonical(key):
+                if own != listed.canonical(key) and Chem.MolToInchi(Chem.MolFromSmiles(flat)) != listed.inchi(
+                    key
+                ):
                     continue
             found.append((key, True))  # tautomers: stereochemistry is not compared
         return found
 
     def _in_salt(self, component: Component) -> bool:
-        parts = self.structure.components
-        if len(parts) == 1:
-            return False
-        if any(part.charged for part in parts):
-            return True
-        opposite = {"acid": "base", "base": "acid"}.get(component.role)
-        return opposite is not None and any(part.role == opposite for part in parts)
+        return self.structure.in_salt(component)
 
     def _finish(
         self, term: _Term, component: Component, drawn: str = "", core: tuple[int, ...] = (), limbs: Any = ()
@@ -297,7 +328,8 @@ class Reacher:
         if isotopic:
             because += ", as an isotopic form"
         drawn = drawn or self.drawing(component)
-        self._add(Reach(entry.id, outcome, basis, because, missing, drawn, isotopic, core, limbs))
+        reach = Reach(entry.id, outcome, basis, because, missing, drawn, isotopic, core, limbs)
+        self._add(_filled_up(reach) if component.lacking else reach)
 
     def _excepted(self, entry: Entry, component: Component) -> bool | None:
         """True: taken out by name. None: it could be what is taken out. False: no exception touches it."""
@@ -313,7 +345,10 @@ class Reacher:
         """Of each exception drawn like a component: whether it covers it, and whether the entry names something within it."""
         for excepted, names_it, _ in self._listed.exceptions(entry.id).get(_size(component.mol), ()):
             if component.mol.HasSubstructMatch(excepted):
-                yield covers(excepted, component.mol), names_it
+                fit = covers(excepted, component.mol)
+                if fit is not None and component.relative and _has_centres(excepted):
+                    fit = None  # of the isomers that were drawn it is but one
+                yield fit, names_it
 
     def drawing(self, component: Component) -> str:
         """How an answer draws a component."""
@@ -330,8 +365,8 @@ class Reacher:
     def parents(self, component: Component) -> Iterator[tuple[str, str, bool | None]]:
         """What is left of a component when esters and ethers are read off, where that is listed; and as :meth:`same`."""
         for kind in ("ester", "ether"):
-            for parent in cleaved(component, kind, partial(self._parental, kind)):
-                for key, fit in self._same(parent, formula_of(parent)):
+            for parent in cleaved(component.mol, kind, partial(self._parental, kind)):
+                for key, fit in self._same(parent, formula_of(parent), component.relative):
                     yield kind, key, fit
 
     def _parental(self, kind: str, formula: str) -> bool:
@@ -427,6 +462,17 @@ def _term(entry: Entry, fit: bool | None, salt: bool) -> _Term | None:
     return _Term(entry, outcome, basis, because, missing)
 
 
+def _filled_up(reach: Reach) -> Reach:
+    """What a drawing reaches whose missing hydrogens were filled up: that, if it was meant so."""
+    because = f"{reach.because}; drawn without all its hydrogens"
+    missing = tuple(dict.fromkeys((HYDROGENS, *reach.missing)))
+    return reach._replace(outcome="cannot_tell", because=because, missing=missing)
+
+
+def _has_centres(mol: Mol) -> bool:
+    return any(atom.GetChiralTag() != Chem.ChiralType.CHI_UNSPECIFIED for atom in mol.GetAtoms())
+
+
 def _isomer_rules(store: Store) -> Any:
     """The rules of positional isomerism of a compiled lawbook, read once; None where it has none of its own."""
     if store.isomers is None:
@@ -482,10 +528,7 @@ _MOLS: dict[str, Mol] = {}
 
 
 def _listed_mol(smiles: str) -> Mol:
-    """The molecule of a listed structure (its largest part), read once."""
+    """The molecule of a listed structure (its largest part) in its normal form, read once."""
     if smiles not in _MOLS:
-        mol = Chem.MolFromSmiles(smiles)
-        if "." in smiles:
-            mol = max(Chem.GetMolFrags(mol, asMols=True), key=lambda part: part.GetNumHeavyAtoms())
-        _MOLS[smiles] = mol
+        _MOLS[smiles] = read_structure(smiles).components[0].mol
     return _MOLS[smiles]

@@ -16,6 +16,7 @@ from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 
 READ, NOT_HELD, NOT_FOUND = "read", "not_held", "not_found"
+SILENCES = {READ: "read, not listed", NOT_HELD: "law not held", NOT_FOUND: "searched, not found"}
 
 
 class Silence(NamedTuple):
@@ -92,12 +93,10 @@ def _silence(
 
 
 def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Store) -> list[Instrument]:
-    """Of some instruments those with a list in one of some fields of law; all, where there is none: drugs are not sought
-    among precursors, nor the other way round."""
-    found = [
-        item for item in instruments if any(store.field_of(item, one) in fields for one in item.lists)
-    ]
-    return found or instruments
+    """Of some instruments those with a list in one of some fields of law: drugs are not sought among precursors, nor the
+    other way round. Where there is none, or no field is known, those that list chemicals; else all."""
+    found = [item for item in instruments if any(store.field_of(item, one) in fields for one in item.lists)]
+    return found or [item for item in instruments if item.key in store.chemical] or instruments
 
 
 def fields_of(entries: Iterable[Entry], store: Store) -> frozenset[str]:

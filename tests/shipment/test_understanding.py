@@ -238,3 +238,34 @@ def test_chinese_and_english_names_stand_side_by_side(book: Any) -> None:
 
 def test_the_book_assesses_plain_data(book: Any) -> None:
     assert book.assess({**ROUTE, "lines": ["4-piperidone"]}).status == "hit"
+
+
+# what may mean something else is never "no hit"
+IN_DOUBT = {
+    "Percocet tablets, 500 g": "hit",
+    "Panadeine": "hit",
+    "Co-codamol tablets": "hit",
+    "butanediol, 200 kg": "cannot_tell",
+    "phenylcyclohexylpiperidine": "hit",
+    "E": "cannot_tell",
+    "K2": "cannot_tell",
+    "pink": "cannot_tell",
+    "aspirin tablets": "no_hit",
+}
+
+
+@pytest.mark.parametrize("text, status", IN_DOUBT.items(), ids=IN_DOUBT.keys())
+def test_a_doubtful_name_is_told(text: str, status: str, book: Any) -> None:
+    line = ask(book, text)["lines"][0]
+    assert line["status"] == status, line["understood"]
+    understood = line["understood"][0]
+    if status == "cannot_tell":
+        assert understood["doubt"] and "not sure what is meant" in understood["note"]
+        assert any("or something else?" in one["question"] for one in line["questions"])
+
+
+def test_the_structure_of_a_line_is_never_a_name(book: Any) -> None:
+    line = ask(book, {"structure": "CN"})["lines"][0]
+    assert line["status"] == "hit" and line["understood"][0]["rung"] == "structure"
+    both = ask(book, {"structure": "CCCC CN"})["lines"][0]
+    assert both["status"] == "unreadable" and "CCCC" in both["understood"][0]["message"]

@@ -13,7 +13,8 @@ from tidewaiter.book import Lawbook
 from tidewaiter.determine import Reach, binding, determine
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach import reaches
-from tidewaiter.substance.structure import read_structure, tautomer_key, tautomers_of
+from tidewaiter.substance.forms import tautomer_key, tautomers_of
+from tidewaiter.substance.structure import read_structure
 
 book = Lawbook.load()
 LISTED = sorted({item.smiles for item in book.store.substances() if item.smiles})

@@ -93,7 +93,9 @@ def test_a_salt_form_listed_as_an_ester_does_not_reach_the_acid_salt() -> None:
 def test_a_class_leaves_to_another_act_what_that_act_names() -> None:
     # NpSG s. 1: what the BtMG lists is not under the groups of the NpSG; mephedrone is in BtMG Anlage I
     controls = book.check("mephedrone", jurisdictions=["DE"], on="2024-01-01").controls
-    assert {c.instrument.key for c in controls} == {"de/btmg"}
+    assert {c.instrument.key for c in controls if c.instrument.territory == "DE"} == {
+        "de/btmg"
+    }  # the Union names it too
     drawn = book.check("CNC(C)C(=O)c1cccc(C)c1", jurisdictions=["DE"], on="2017-06-01").controls  # 3-MMC
     assert {c.instrument.key for c in drawn} == {"de/npsg"}
 

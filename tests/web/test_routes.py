@@ -98,6 +98,29 @@ def test_answers_given_at_once_are_those_given_one_by_one(client: Any) -> None:
             assert answer == alone[text]
 
 
+def test_a_structure_has_a_field_of_its_own(client: Any) -> None:
+    """`CN` is methylamine, and the name of a tear gas: the page's editor asks for what was drawn."""
+    word = client.get("/check.json", params={"q": "CN", "jurisdiction": "US"}).json()
+    drawn = client.get("/check.json", params={"structure": "CN", "jurisdiction": "US"}).json()
+    assert word["identity"]["rung"] == "structure or name" and drawn["identity"]["rung"] == "structure"
+    assert (
+        drawn["controls"]
+        == client.post("/check.json", json={"structure": "CN", "jurisdiction": ["US"]}).json()["controls"]
+    )
+    assert drawn["controls"] and len(word["identity"]["candidates"]) == 2
+    assert "identified as: structure<" in client.get("/check?structure=CN").text
+    for both in ({"q": "CN", "structure": "CN"}, {"q": ""}, {"structure": "CCCC CN"}):
+        assert client.get("/check.json", params=both).status_code == 422
+    shown = client.get("/check", params={"q": "CN", "structure": "CN"})
+    assert shown.status_code == 422 and "Give one of the two" in shown.text
+
+
+def test_a_structure_is_kept_as_such(client: Any) -> None:
+    kept = client.post("/check.json", json={"structure": "CN", "on": "2020-01-01", "keep": True}).json()
+    entry = client.app.state.service.record.get(kept["record"]["seq"])
+    assert json.loads(entry.question)["structure"] == "CN"
+
+
 def test_an_answer_is_kept_where_it_is_asked(client: Any) -> None:
     body = {"q": "fentanyl", "jurisdiction": ["UN"], "on": "2020-01-01"}
     kept = client.post("/check.json", json={**body, "keep": True}).json()

@@ -28,6 +28,7 @@ ANSWERS = pa.schema(
         ("doubts", pa.list_(pa.string())), ("basis", pa.string()), ("reason", pa.string()), ("structure", pa.string()),
     ]
 )  # fmt: skip
+BESIDE = ROWS.append(pa.field("beside", pa.string()))  # what further columns of the row say, one a line
 FIRST = 1  # the number of the first row
 AUDIT = 5000  # one in so many of the rows dropped or decided natively is decided by Python as well
 SKIPPED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: it took too long or stopped the chemistry library")
@@ -67,8 +68,18 @@ class Screen:
 
         Raises :class:`AuditFailure`.
         """
-        count = rows.num_rows
         texts, kinds, numbers = (rows.column(name) for name in ("text", "kind", "row"))
+        found, settled = self._decided(texts, kinds, numbers, skip, begin)
+        if self.filter is not None:
+            self._audit(rows, found, settled)
+        self._look_beside(rows, found, skip, begin)
+        return self._answers(rows, {i: decision for i, decision in found.items() if decision is not NOTHING})
+
+    def _decided(
+        self, texts: Any, kinds: Any, numbers: Any, skip: Container[int], begin: Callable[[int], None] | None
+    ) -> tuple[dict[int, Decision], list[int]]:
+        """The decisions on rows by their place, without those that no one need look at; which were settled natively."""
+        count = len(texts)
         found: dict[int, Decision] = {}
         if self.filter is None:
             survivors: list[tuple[int, Any]] = [(i, None) for i in range(count)]
@@ -89,9 +100,36 @@ class Screen:
             if begin is not None:
                 begin(number)
             found[i] = self._decide(texts[i].as_py(), kinds[i].as_py(), steps)
-        if self.filter is not None:
-            self._audit(rows, found, settled)
-        return self._answers(rows, {i: decision for i, decision in found.items() if decision is not NOTHING})
+        return found, settled
+
+    def _look_beside(
+        self,
+        rows: pa.RecordBatch,
+        found: dict[int, Decision],
+        skip: Container[int],
+        begin: Callable[[int], None] | None,
+    ) -> None:
+        """Let what stands in further columns of the rows join in: the strictest answer stands."""
+        place = rows.schema.get_field_index("beside")
+        if place < 0 or rows.column(place).null_count == rows.num_rows:
+            return
+        from tidewaiter.bulk.beside import Beside, all_together
+
+        numbers = rows.column("row").to_pylist()
+        cells = [
+            (i, cell)
+            for i, cell in enumerate(rows.column(place).to_pylist())
+            if cell and numbers[i] not in skip
+        ]
+
+        def decide(texts: list[str], owners: list[int]) -> list[Decision]:
+            if not texts:
+                return []
+            given = pa.array(texts, pa.string()), pa.array(np.zeros(len(texts), np.int8)), pa.array(owners)
+            decided, _ = self._decided(*given, skip, begin)
+            return [decided.get(i, NOTHING) for i in range(len(texts))]
+
+        found |= all_together(Beside(self.decider), cells, lambda i: found.get(i, NOTHING), decide, numbers)
 
     def _decide(self, text: str | None, kind: int, steps: Any) -> Decision:
         try:

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from tidewaiter.book import Lawbook
 from tidewaiter.bulk import reading
 from tidewaiter.bulk.batch import WORDS
+from tidewaiter.bulk.beside import Beside, further
 from tidewaiter.bulk.exact import Decider, Decision
 from tidewaiter.bulk.prefilter import Prefilter
 from tidewaiter.determine import Question, standing
@@ -108,9 +109,13 @@ def _batch(
             again |= {
                 i for i, ids in enumerate(answers.column(column).to_pylist()) if not gone.isdisjoint(ids)
             }
+    beside, words = Beside(after), further(rows)
+    again |= {i for i, cell in enumerate(words) if cell and beside.said(cell)}
     for i in sorted(again):
         text = rows.column("text")[i].as_py() or ""
         now = after.words(text) if kinds[i] == WORDS else after.structure(text)
+        if words[i]:
+            now = beside.decided(now, words[i])
         old = {
             name: answers.column(name)[i].as_py() for name in ("row", "id", "status", "measures", "doubts")
         }

@@ -20,8 +20,9 @@ from tidewaiter.determine import Question, Reach, binding, may_bind
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
-from tidewaiter.reach import LEAST_FOR_CLASSES, Reacher, reaches
+from tidewaiter.reach import LEAST_FOR_CLASSES, Reacher, as_listed, reaches
 from tidewaiter.substance.structure import Component, Structure, read_structure
+from tidewaiter.substance.whole import never_silent
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Matcher
@@ -162,15 +163,19 @@ class Decider:
         steps = steps or Steps()
         try:
             structure = read_structure(text)
+            listed = as_listed(structure, self.store)
         except QuestionError as why:
             return Decision(UNREADABLE, reason=f"{why}")
         matcher = _Chosen(self.matcher, self.definitions, steps.possible, steps.plain)
-        found = _Narrow(structure, self.store, matcher, steps).all()
-        return self._decision(binding(found, self.question, self.store))
+        found = _Narrow(listed, self.store, matcher, steps).all()
+        bound = binding(found, self.question, self.store)
+        if structure.lacking and not bound:
+            return Decision(UNREADABLE, reason=f"{structure.why_lacking()}")
+        return self.decision(bound)
 
     def told(self, parts: Iterable[Part]) -> Decision:
         """Decide on what is told of the components that reach anything, largest first."""
-        return self._decision(binding(reached(parts, self.store), self.question, self.store))
+        return self.decision(binding(reached(parts, self.store), self.question, self.store))
 
     def words(self, text: str) -> Decision:
         """Decide a name, CAS number or anything else that the identification ladder knows."""
@@ -183,14 +188,17 @@ class Decider:
                 else:
                     matcher = _Chosen(self.matcher, self.definitions, None, False)
                     found = reaches(read_structure(candidate.smiles), self.store, matcher)
+                found = [reach.if_meant(candidate.unsure) for reach in found]
                 bound.extend(binding(found, self.question, self.store))
+                never_silent(found, bound)
         except QuestionError as why:
             return Decision(UNREADABLE, reason=f"{why}")
         if identity.doubt and not bound:
             return Decision(CANNOT_TELL, reason=f"not sure what is meant: {identity.doubt}")
-        return self._decision(bound)
+        return self.decision(bound)
 
-    def _decision(self, bound: list[tuple[Reach, Entry]]) -> Decision:
+    def decision(self, bound: list[tuple[Reach, Entry]]) -> Decision:
+        """What the listings that bind come to."""
         if not bound:
             return NOTHING
         sure = tuple(dict.fromkeys(entry.id for reach, entry in bound if reach.outcome == "applies"))

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from tidewaiter.book import Lawbook
 from tidewaiter.bulk import reading
-from tidewaiter.bulk.batch import ANSWERS, ROWS, Screen
+from tidewaiter.bulk.batch import ANSWERS, BESIDE, ROWS, Screen
 
 
 def screen_table(
@@ -60,7 +60,8 @@ def map_in_arrow(
     jurisdictions: Sequence[str] = (),
     prefilter: bool = True,
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """The function for ``DataFrame.mapInArrow``, over a frame with the columns row, id, text and kind.
+    """The function for ``DataFrame.mapInArrow``, over a frame with the columns row, id, text and kind (and
+    ``beside``, where further columns of a row say something: one a line).
 
     ``frame.mapInArrow(map_in_arrow(on="2026-01-01"), SPARK_SCHEMA)``. The lawbook must stand at the same place on
     every executor (the shipped one does); each Python worker opens it once a partition.
@@ -70,8 +71,9 @@ def map_in_arrow(
         book = Lawbook.load(lawbook)
         screen = Screen(book, book.question(on=on, jurisdictions=jurisdictions), prefilter=prefilter)
         for batch in batches:
-            columns = [batch.column(field.name).cast(field.type) for field in ROWS]
+            schema = BESIDE if batch.schema.get_field_index("beside") >= 0 else ROWS
+            columns = [batch.column(field.name).cast(field.type) for field in schema]
             if batch.num_rows:
-                yield screen.batch(pa.RecordBatch.from_arrays(columns, schema=ROWS))
+                yield screen.batch(pa.RecordBatch.from_arrays(columns, schema=schema))
 
     return run

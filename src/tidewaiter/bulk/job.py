@@ -89,6 +89,7 @@ class Job:
             parts.remove_empty()  # a file that cannot be read at all leaves nothing behind
             raise
         parts.remove()
+        counts.not_looked_at = reading.not_looked_at(self.source)
         return counts
 
 

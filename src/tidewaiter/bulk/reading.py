@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from tidewaiter.bulk.batch import ROWS, STRUCTURE, WORDS
+from tidewaiter.bulk.batch import BESIDE, ROWS, STRUCTURE, WORDS
 from tidewaiter.errors import Unreadable
 
 BATCH = 20_000
@@ -125,6 +125,18 @@ def likely_rows(path: Path) -> int | None:
     return path.stat().st_size * records // len(start) if records else None
 
 
+def not_looked_at(path: Path) -> list[str]:
+    """What of a file is never looked at, in words: the further sheets of a workbook."""
+    if _kind(path) != ".xlsx":
+        return []
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(str(path))
+    more = [name for name in book.sheet_names[1:] if book.get_sheet_by_name(name).to_python()]
+    told = "Only the first sheet was read; not looked at: "
+    return [told + ", ".join(repr(name) for name in more)] if more else []
+
+
 def _kind(path: Path) -> str:
     name = path.name.lower()
     return Path(name[:-3] if name.endswith(".gz") else name).suffix
@@ -149,14 +161,16 @@ def _mend(why: Exception) -> str:
 Piece = tuple[list[str | None] | None, list[str | None], list[int] | None]  # ids, texts, kinds
 
 
-def numbered(pieces: Iterable[tuple[Any, Any, Any]], size: int) -> Iterator[pa.RecordBatch]:
-    """Cut a stream of (ids, texts, kinds) Arrow arrays into batches of one size, and number their rows."""
+def numbered(pieces: Iterable[tuple[Any, ...]], size: int) -> Iterator[pa.RecordBatch]:
+    """Cut a stream of Arrow arrays (ids, texts, kinds and, where columns stand beside, their words) into batches of
+    one size, and number their rows."""
     first = 1
     waiting: list[pa.Table] = []
     held = 0
-    for ids, texts, kinds in pieces:
-        waiting.append(pa.table([ids, texts, kinds], schema=pa.schema(list(ROWS)[1:])))
-        held += len(texts)
+    for piece in pieces:
+        schema = BESIDE if len(piece) == len(BESIDE) - 1 else ROWS
+        waiting.append(pa.table(list(piece), schema=pa.schema(list(schema)[1:])))
+        held += len(piece[1])
         while held >= size:
             table = pa.concat_tables(waiting).combine_chunks()
             yield _batch(table.slice(0, size), first)
@@ -169,29 +183,38 @@ def numbered(pieces: Iterable[tuple[Any, Any, Any]], size: int) -> Iterator[pa.R
 
 def _batch(table: pa.Table, first: int) -> pa.RecordBatch:
     rows = pa.array(np.arange(first, first + table.num_rows))
-    columns = [table.column(name).combine_chunks() for name in ("id", "text", "kind")]
+    columns = [column.combine_chunks() for column in table.columns]
     columns = [c.chunk(0) if isinstance(c, pa.ChunkedArray) else c for c in columns]
-    return pa.RecordBatch.from_arrays([rows, *columns], schema=ROWS)
+    return pa.RecordBatch.from_arrays([rows, *columns], schema=BESIDE if len(columns) == len(ROWS) else ROWS)
 
 
 def choose(names: list[str], columns: Columns, where: str) -> _Chosen:
-    """Find the columns. Raises :class:`Unreadable` where none holds a structure, number or name."""
+    """Find the columns. Raises :class:`Unreadable` where none holds a structure, number or name, or where two may."""
     lower = [name.strip().lower().lstrip("\ufeff") for name in names]
 
-    def find(asked: str, usual: tuple[str, ...]) -> int:
+    def find(asked: str, usual: tuple[str, ...], option: str = "") -> int:
         if asked:
             if asked.strip().lower() not in lower:
                 raise Unreadable(
                     f"{where} has no column {asked!r}.", f"Its columns are: {', '.join(names[:30])}."
                 )
+            if option and lower.count(asked.strip().lower()) > 1:
+                raise Unreadable(f"{where} has two columns {asked!r}.", "Give one of them another name.")
             return lower.index(asked.strip().lower())
-        return next((lower.index(word) for word in usual if word in lower), -1)
+        held = [place for word in usual for place, name in enumerate(lower) if name == word]
+        if option and len(held) > 1:
+            several = ", ".join(repr(names[place].strip()) for place in held)
+            raise Unreadable(
+                f"{where} has {len(held)} columns that may hold the {option}: {several}.",
+                f"Say which with --{'smiles' if option == 'structure' else option} (Python: {option}=).",
+            )
+        return held[0] if held else -1
 
     found = _Chosen(
-        find(columns.structure, STRUCTURES),
+        find(columns.structure, STRUCTURES, "structure"),
         find(columns.id, IDS),
-        find(columns.cas, NUMBERS),
-        find(columns.name, NAMES),
+        find(columns.cas, NUMBERS, "cas"),
+        find(columns.name, NAMES, "name"),
     )
     if max(found.structure, found.cas, found.name) < 0:
         raise Unreadable(
@@ -201,8 +224,8 @@ def choose(names: list[str], columns: Columns, where: str) -> _Chosen:
     return found
 
 
-def merge(get: Any, chosen: _Chosen, count: int) -> tuple[Any, Any, Any]:
-    """One piece from columns: the structure, else the CAS number, else the name."""
+def merge(get: Any, chosen: _Chosen, count: int) -> tuple[Any, ...]:
+    """One piece from columns: the structure, else the CAS number, else the name; and beside it what else they say."""
     import pyarrow.compute as pc
 
     def column(place: int) -> Any:
@@ -219,14 +242,34 @@ def merge(get: Any, chosen: _Chosen, count: int) -> tuple[Any, Any, Any]:
             if chosen.name >= 0 and chosen.structure >= 0
             else pa.nulls(count, pa.string())
         )
+    beside = _beside(texts, column(chosen.cas), column(chosen.name))
     if texts is None:
-        return ids, words, pa.array(np.full(count, WORDS, np.int8))
+        found = (ids, words, pa.array(np.full(count, WORDS, np.int8)))
+        return found if beside is None else (*found, beside)
     kinds: Any = pa.array(np.full(count, STRUCTURE, np.int8))
     if words is not None:
         use = pc.and_(_blank(texts), pc.invert(_blank(words)))
         kinds = pc.if_else(use, pa.scalar(WORDS, pa.int8()), pa.scalar(STRUCTURE, pa.int8()))
         texts = pc.if_else(use, words, texts)
-    return ids, texts, kinds
+    return (ids, texts, kinds) if beside is None else (ids, texts, kinds, beside)
+
+
+def _beside(texts: Any, cas: Any, name: Any) -> Any:
+    """What is said beside the column a row is decided by, one a line; None where the table has no further column."""
+    import pyarrow.compute as pc
+
+    none = pa.scalar(None, pa.string())
+    cells = [pc.if_else(_blank(one), none, one) for one in (cas, name) if one is not None]
+    if texts is None:  # the first that is there decides
+        return pc.if_else(_blank(cas), none, cells[1]) if len(cells) > 1 else None
+    if not cells:
+        return None
+    last = pc.if_else(_blank(cas), none, cells[1]) if len(cells) > 1 else none
+    every = cells[0]
+    if len(cells) > 1:
+        every = pc.binary_join_element_wise(*(pc.fill_null(one, "") for one in cells), "\n")
+        every = pc.if_else(_blank(every), none, every)
+    return pc.if_else(_blank(texts), last, every)
 
 
 def _blank(values: Any) -> Any:
@@ -235,7 +278,7 @@ def _blank(values: Any) -> Any:
     return pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(pc.fill_null(values, ""))), 0)
 
 
-def _csv(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
+def _csv(path: Path, columns: Columns) -> Iterator[tuple[Any, ...]]:
     from pyarrow import csv
 
     kind = _kind(path)
@@ -267,7 +310,7 @@ def _open(path: Path) -> Any:
     return gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb")
 
 
-def _smi(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
+def _smi(path: Path, columns: Columns) -> Iterator[tuple[Any, ...]]:
     first = True
     for text in _lots(path):
         lines = text.split("\n")
@@ -276,8 +319,11 @@ def _smi(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
         first = False
         if _SPACE(text):
             pairs = [words for words in (line.split(None, 1) for line in lines) if words]
-            texts: list[str] = [words[0] for words in pairs]
-            ids: list[str | None] = [words[1].rstrip() if len(words) > 1 else None for words in pairs]
+            # what an extended SMILES says in bars belongs to it; all else behind it is the row's name
+            texts: list[str] = [" ".join(words) if words[-1][:1] == "|" else words[0] for words in pairs]
+            ids: list[str | None] = [
+                words[1].rstrip() if len(words) > 1 and words[1][:1] != "|" else None for words in pairs
+            ]
         else:
             texts = [line for line in lines if line]  # a blank line is no row
             ids = [None] * len(texts)
@@ -329,19 +375,24 @@ def _arrays(ids: list[str | None], texts: list[str]) -> tuple[Any, Any, Any]:
     return named, pa.array(texts, pa.string()), pa.array(np.full(len(texts), STRUCTURE, np.int8))
 
 
-def _sdf(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
+def _sdf(path: Path, columns: Columns) -> Iterator[tuple[Any, ...]]:
     texts: list[str] = []
     ids: list[str | None] = []
     for record in _records(path):
         end = next((i for i, line in enumerate(record) if line.startswith("M  END")), None)
         ids.append(_tag(record, columns.id) or record[0].strip() or None)
-        # What has no end is kept as it stands: its row is then unreadable, and told.
+        if end is not None and any(map(_ANOTHER, record[end + 1 :])):
+            end = None
+        # What has no end, or holds a second structure, is kept as it stands: its row is then unreadable, and told.
         texts.append("\n".join(record[: end + 1] if end is not None else record) + "\n")
         if len(texts) == 2000:
             yield _arrays(ids, texts)
             ids, texts = [], []
     if texts:
         yield _arrays(ids, texts)
+
+
+_ANOTHER = re.compile(r"M  END|.{33,}V[23]000\s*$").match  # a second structure in one record
 
 
 def _records(path: Path) -> Iterator[list[str]]:
@@ -364,7 +415,7 @@ def _tag(record: list[str], tag: str) -> str:
     return ""
 
 
-def _parquet(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
+def _parquet(path: Path, columns: Columns) -> Iterator[tuple[Any, ...]]:
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path) as file:
@@ -377,7 +428,7 @@ def _parquet(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
             )
 
 
-def _xlsx(path: Path, columns: Columns) -> Iterator[tuple[Any, Any, Any]]:
+def _xlsx(path: Path, columns: Columns) -> Iterator[tuple[Any, ...]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:

@@ -33,6 +33,7 @@ class Counts:
 
     rows: int = 0
     by_status: dict[str, int] = field(default_factory=dict)
+    not_looked_at: list[str] = field(default_factory=list)  # what of the file holds no row of it, in words
 
     def add(self, found: dict[str, int]) -> None:
         """Count the rows of a part."""

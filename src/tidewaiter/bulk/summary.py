@@ -102,6 +102,7 @@ def summarise(out: Path, counts: Counts, book: Lawbook, question: Question, seco
     return {
         "out": str(out), "on": question.on.isoformat(), "jurisdictions": list(question.jurisdictions),
         "rows": counts.rows, "status": dict(sorted(counts.by_status.items())),
+        "not_looked_at": counts.not_looked_at,
         "hits_by_instrument": dict(laws.most_common()), "seconds": round(seconds, 2),
         "consulted": [{"instrument": c.instrument, "coverage": c.coverage} for c in book.consulted(question)],
         **book.searched(question),
@@ -133,6 +134,7 @@ def lines(summary: dict[str, Any]) -> list[str]:
 
     told = [f"[bold]{summary['rows']:,} rows[/] screened for {summary['on']} in {summary['seconds']} s"]
     told += [f"  {status:12} {count:>12,}" for status, count in summary["status"].items()]
+    told += [f"[yellow]{safe(words)}[/]" for words in summary["not_looked_at"]]
     if summary["hits_by_instrument"]:
         told += ["Hits by instrument:"]
         told += [f"  {safe(key):40} {count:>10,}" for key, count in summary["hits_by_instrument"].items()]

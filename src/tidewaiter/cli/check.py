@@ -24,9 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="in place of QUERY: SMILES, InChI or a file, never taken for a name",
     )
-    parser.add_argument(
-        "--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)"
-    )
+    parser.add_argument("--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)")
     parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
     parser.add_argument(
         "--jurisdiction",

@@ -31,9 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--name", metavar="COL", default="", help="column of names, for rows without a structure"
     )
-    parser.add_argument(
-        "--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)"
-    )
+    parser.add_argument("--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)")
     parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
     parser.add_argument(
         "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="territory (repeatable)"

@@ -27,7 +27,9 @@ def read_products(loading: Loading) -> None:
         loading.known("languages", row["language"], row.fault)
         loading.known("levels", row["verified"], row.fault)
         if not row["source"]:
-            raise row.fault("nothing says where the parts stand.", "Fill 'source' with the text and its address.")
+            raise row.fault(
+                "nothing says where the parts stand.", "Fill 'source' with the text and its address."
+            )
         loading.remember(f"product {key}", row)
         if key in listed:
             raise row.fault(
@@ -35,7 +37,9 @@ def read_products(loading: Loading) -> None:
             )
         actives = many(row["actives"])
         if not actives:
-            raise row.fault("no active substance is named.", "Name each one: ids, or names that no list knows.")
+            raise row.fault(
+                "no active substance is named.", "Name each one: ids, or names that no list knows."
+            )
         for active in actives:
             if active not in records.substances and name_key(active) in listed:
                 mend = f"Write its id: {listed[name_key(active)]}."

@@ -37,7 +37,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "27"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "29"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -126,6 +126,11 @@ class Store:
         for item in map(_EXCEPTION, self.records("exception")):
             out.setdefault(item.instrument, []).append(item)
         return out
+
+    @cached_property
+    def chemical(self) -> frozenset[str]:
+        """Instruments that list molecules or classes of them, not plants or preparations alone."""
+        return frozenset(self.record("chemical", "all") or ())
 
     def field_of(self, instrument: Instrument, listed: str) -> str:
         """The field of law of a list (drugs, precursors, watch); preparations belong to that of the other lists."""

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from tidewaiter.answer import CAUTION, Answer, Freshness
 from tidewaiter.determine import Control
-from tidewaiter.report.page import SILENT, safe
+from tidewaiter.report.page import safe
+from tidewaiter.silence import SILENCES
 
 _COLOUR = {"applies": "red", "cannot_tell": "yellow"}
 _WORD = {"applies": "controlled", "cannot_tell": "cannot tell"}
@@ -44,7 +45,8 @@ def _identity(answer: Answer) -> Iterator[str]:
         yield f"[bold cyan]{safe(' · '.join(part for part in parts if part))}[/] [dim]({found.rung})[/]"
     if len(found.candidates) > 8:
         yield f"[dim]and {len(found.candidates) - 8} more[/]"
-    if found.status == "ambiguous":
+    parts_of_one = found.rung in ("product", "phrase")
+    if found.status == "ambiguous" and len(found.candidates) > 1 and not parts_of_one:
         yield "[yellow]More than one thing is meant by this; each was evaluated.[/]"
     if found.doubt:
         yield f"[yellow]not sure what is meant:[/] {safe(found.doubt)}"
@@ -84,6 +86,9 @@ def _control(control: Control, wide: bool) -> Iterator[str]:
 _FRESH = {"fresh": "dim", "dated": "yellow", "old": "bold yellow"}
 
 
+_SILENT = {"read": "green", "not_held": "yellow", "not_found": "dim"}
+
+
 def _read_to(item: Freshness | None) -> str:
     """Up to which day a territory's law was read, the louder the older."""
     return f" [{_FRESH[item.level]}](law read to {item.read_through})[/]" if item else ""
@@ -94,10 +99,13 @@ def _silences(answer: Answer, fresh: dict[str, Freshness], wide: bool) -> Iterat
     if not answer.silences:
         return
     yield ""
-    yield "[bold]No control shown[/]"
-    order = list(SILENT)
+    unsure = answer.identity.doubt and not answer.controls
+    yield "[bold]No control shown[/]" + (
+        " [yellow]for what was understood, which may not be what is meant[/]" if unsure else ""
+    )
+    order = list(_SILENT)
     for item in sorted(answer.silences, key=lambda item: (item.why != "not_held", order.index(item.why))):
-        colour, words = SILENT[item.why]
+        colour, words = _SILENT[item.why], SILENCES[item.why]
         note = f": {safe(item.note)}" if wide or item.why != "not_found" else ""
         yield f"  [bold]{safe(item.jurisdiction)}[/] [{colour}]{words}[/]{note}{_read_to(fresh.get(item.jurisdiction))}"
         if wide and item.cite:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from tidewaiter.answer import CAUTION, Answer
-from tidewaiter.report.page import SILENT
+from tidewaiter.silence import SILENCES
 
 
 def answer_html(answer: Answer) -> str:
@@ -17,7 +17,7 @@ def answer_html(answer: Answer) -> str:
         for c in answer.controls
     )
     rows += "".join(
-        f"<tr><td>{escape(s.jurisdiction)}</td><td><i>{SILENT[s.why][1]}</i></td><td colspan=2></td>"
+        f"<tr><td>{escape(s.jurisdiction)}</td><td><i>{SILENCES[s.why]}</i></td><td colspan=2></td>"
         f"<td><small>{escape(s.note)}</small></td></tr>"
         for s in answer.silences
     )

@@ -40,10 +40,3 @@ def show(lines: Iterable[str], *, error: bool = False) -> None:
             console.print(line)
     else:
         stream.write("".join(plain(line) + "\n" for line in lines))
-
-
-SILENT = {  # how a silence is told: colour, words
-    "read": ("green", "read, not listed"),
-    "not_held": ("yellow", "law not held"),
-    "not_found": ("dim", "searched, not found"),
-}

@@ -323,7 +323,7 @@ def status_of(goods: Goods, understood: Understanding, controls: tuple[Met, ...]
     named = [one for one in understood.fields if one.candidates and one.field != "code"]
     if not named:
         return "unresolved"
-    sure = any(not one.partial for one in named)
+    sure = any(not one.partial and not one.doubt for one in named)
     return "no_hit" if sure and not understood.disagreements else "cannot_tell"
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from tidewaiter.report.page import SILENT, safe
+from tidewaiter.report.page import safe
+from tidewaiter.silence import SILENCES
 
 COLOURS = {
     "hit": "red",
@@ -96,7 +97,8 @@ def _line(line: dict[str, Any], wide: bool) -> Iterator[str]:
         for control in controls:
             yield from _control(control, wide)
     for one in line["silences"]:
-        colour, words = SILENT[one["why"]]
+        words = SILENCES[one["why"]]
+        colour = "yellow" if one["why"] == "not_held" else "dim"
         note = f": {safe(one['note'])}" if wide or one["why"] != "not_found" else ""
         read_to = f" [dim](law read to {one['verified_through']})[/]" if one["verified_through"] else ""
         yield f"   [bold]{safe(one['jurisdiction'])}[/] [{colour}]{words}[/]{note}{read_to}"

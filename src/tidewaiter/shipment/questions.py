@@ -110,9 +110,7 @@ def asks_of_shipment(shipment: Shipment, way: Way, lines: list[Line]) -> list[As
     told = []
     days = shipment.dates
     if not (days.export or days.entry or days.loaded):
-        told.append(
-            Ask("dates", f"When do the goods leave and enter? Taken: {way.export}, today.")
-        )
+        told.append(Ask("dates", f"When do the goods leave and enter? Taken: {way.export}, today."))
     elif not days.export:
         told.append(Ask("dates.export", f"When do the goods leave? Taken: {way.export}."))
     elif not days.entry:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidewaiter.errors import QuestionError
 from tidewaiter.shipment.page import ROLES, WORDS, numbers
+from tidewaiter.silence import SILENCES
 
 if TYPE_CHECKING:
     from tidewaiter.shipment.result import Assessment
@@ -199,13 +200,10 @@ def _outcome(line: Mapping[str, Any]) -> str:
     return "<br>".join([*told, *_duty(line["duty"])])
 
 
-_SILENT = {"read": "read, not listed", "not_held": "<b>law not held</b>", "not_found": "searched, not found"}
-
-
 def _silence(one: Mapping[str, Any]) -> str:
     note = f": {_e(one['note'])}" if one["why"] != "not_found" else ""
     through = f" (law read to {one['verified_through']})" if one["verified_through"] else ""
-    return f'<span class="soft">{_e(one["jurisdiction"])} {_SILENT[one["why"]]}{note}{through}</span>'
+    return f'<span class="soft">{_e(one["jurisdiction"])} {SILENCES[one["why"]]}{note}{through}</span>'
 
 
 def _control(one: Mapping[str, Any]) -> str:

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, name_key
 from tidewaiter.shipment.shipment import Goods
-from tidewaiter.substance.identify import Candidate, Identity, read_systematic_names, unresolved
+from tidewaiter.substance.doubt import siblings
+from tidewaiter.substance.identify import (
+    Candidate,
+    Identity,
+    Systematic,
+    as_structure,
+    as_systematic,
+    read_systematic_names,
+    unresolved,
+)
 from tidewaiter.substance.salts import salt_of
 
 if TYPE_CHECKING:
@@ -36,6 +45,7 @@ class Understood(NamedTuple):
     suggestions: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()  # words of form in a description: tablets, solution, standard
     partial: bool = False  # only a part of the description was understood
+    doubt: str = ""  # why something else may be meant than what was looked at
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
@@ -52,6 +62,7 @@ class Understood(NamedTuple):
             "did_you_mean": list(self.suggestions),
             "forms": list(self.forms),
             "partial": self.partial,
+            "doubt": self.doubt,
         }
 
 
@@ -73,7 +84,7 @@ class Reader:
     def __init__(self, book: Lawbook, words: dict[str, Any]) -> None:
         self.book = book
         self.words = words
-        self.systematic: dict[str, str] = {}
+        self.systematic: dict[str, Systematic] = {}
         self.unread = ""  # why systematic names are not read here
         drop = sorted({w for kind in ("forms", "grades") for w in words.get(kind, ())}, key=len, reverse=True)
         self._noise = re.compile("|".join(map(_word, drop)), re.IGNORECASE) if drop else None
@@ -135,8 +146,9 @@ class Reader:
         store = self.book.store
         if (
             store.by_name(part)
+            or store.record("product", name_key(part))
             or salt_of(part, store)[0]
-            or (len(part) > 3 and self.book.dictionary.by_name(part))
+            or (len(part) > 3 and (self.book.dictionary.by_name(part) or siblings(part, store)))
         ):
             note = f"read as {part!r}: the other words tell form, grade, quantity or packing"
             return _understood("description", text, self.book.identify(part, systematic=False), note)
@@ -150,10 +162,11 @@ class Reader:
 
     def _systematic(self, text: str) -> Understood | None:
         for part in (text, self._bare(text)):
-            if smiles := self.systematic.get(part):
-                note = "" if part == text else f"read as {part!r}"
-                found = (Candidate(part, "", smiles, ""),)
-                return _readable(Understood("description", text, "resolved", "systematic name", found, note))
+            if read := self.systematic.get(part):
+                found = as_systematic(text, part, read, self.book.store)
+                return _readable(
+                    _understood("description", text, found, "" if part == text else f"read as {part!r}")
+                )
         return None
 
     def _parts(self, text: str) -> Understood | None:
@@ -173,7 +186,10 @@ def _field(field: str, text: str, book: Lawbook) -> Understood:
     if field == "code":
         return _code(text, book)
     if field == "structure" and not re.fullmatch(r"[A-Z]{14}-[A-Z]{10}-[A-Z]", text):
-        return _readable(Understood(field, text, "resolved", "structure", (Candidate("", "", text, ""),)))
+        try:
+            return _readable(_understood(field, text, as_structure(text)))
+        except QuestionError as why:
+            return _failed(field, text, why)
     try:
         found = book.identify(text, systematic=False)
     except QuestionError as why:
@@ -191,7 +207,9 @@ def _readable(one: Understood) -> Understood:
             from tidewaiter.substance.structure import read_structure
 
             try:
-                read_structure(candidate.smiles)
+                structure = read_structure(candidate.smiles)
+                if structure.lacking:
+                    raise structure.why_lacking()
             except QuestionError as why:
                 return _failed(one.field, one.given, why)
     return one
@@ -217,7 +235,9 @@ def _failed(field: str, text: str, why: QuestionError) -> Understood:
 
 
 def _understood(field: str, text: str, found: Identity, note: str = "") -> Understood:
-    return Understood(field, text, found.status, found.rung, found.candidates, note or found.note)
+    unsure = f"not sure what is meant: {found.doubt}" if found.doubt else ""
+    told = "; ".join(part for part in (note, found.note, unsure) if part)
+    return Understood(field, text, found.status, found.rung, found.candidates, told, doubt=found.doubt)
 
 
 def _holds(text: str, word: str) -> bool:

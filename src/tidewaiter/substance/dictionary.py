@@ -1,7 +1,9 @@
 """The general dictionary: names and CAS numbers of chemicals that no list need name.
 
-PyPI ``chemicals`` (MIT) ships some 70,000 compounds with 800,000 names as text. They are read once into a
-small SQLite file in the cache; a question then costs one look-up. A listed name always comes before it.
+PyPI ``chemicals`` (MIT) ships some 70,000 compounds with 900,000 names as text. They are read once into a
+small SQLite file in the cache; a question then costs one look-up. A listed name always comes before it. How far a
+name may be believed is told by :mod:`tidewaiter.substance.doubt`: far down the list of a compound's names stand its
+products, its salts and plain errors.
 """
 
 from __future__ import annotations
@@ -18,23 +20,28 @@ from typing import NamedTuple
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import cache_folder
 
-_FORMAT = "4"
+_FORMAT = "6"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
     "chemical identifiers example user db.tsv",
     "Inorganic db.tsv",
 )
+_HERE = Path(__file__).parent
 FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
+OWN_NAMES = 5  # the systematic name, the title and the three names most used: those a compound is known by
 
 
 class Compound(NamedTuple):
-    """One compound of the dictionary."""
+    """One compound of the dictionary; of one found by a name, how far down its names that one stands."""
 
     name: str
     cas: str
     smiles: str
     formula: str
+    own: tuple[str, ...] = ()  # the names that it is known by
+    place: int = 0
+    sure: int = 0  # 1: FDA's register of substances gives this name to this compound, and to no other
 
 
 class Dictionary:
@@ -48,7 +55,8 @@ class Dictionary:
     @classmethod
     def open(cls) -> Dictionary:
         """Open the dictionary, reading it into the cache on first use (some ten seconds, said on stderr)."""
-        size = sum(file.stat().st_size for file in files())  # tells one release of the source from another
+        sources = [*files(), _HERE / "sure-names.tsv", _HERE / "more-compounds.tsv"]
+        size = sum(file.stat().st_size for file in sources)  # tells one release of the source from another
         path = cache_folder() / f"dictionary-{_FORMAT}-{size}.sqlite"
         if not path.exists():
             if sys.stderr.isatty():
@@ -58,16 +66,44 @@ class Dictionary:
 
     def by_cas(self, cas: str) -> list[Compound]:
         """Compounds under a CAS number."""
-        sql = "SELECT name, cas, smiles, formula FROM compound WHERE cas = ?"
-        return [Compound(*row) for row in self._connection.execute(sql, (cas,))]
+        sql = "SELECT name, cas, smiles, formula, own FROM compound WHERE cas = ?"
+        return [_compound(row) for row in self._connection.execute(sql, (cas,))]
+
+    def knows_cas(self, cas: str) -> bool:
+        """Whether a CAS number is here."""
+        found = self._connection.execute("SELECT 1 FROM compound WHERE cas = ? LIMIT 1", (cas,))
+        return found.fetchone() is not None
+
+    def knows(self, name: str) -> bool:
+        """Whether any compound carries a name."""
+        found = self._connection.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (_hash(name_key(name)),))
+        return found.fetchone() is not None
 
     def by_name(self, name: str) -> list[Compound]:
-        """Compounds that carry a name; those whose own preferred name it is come first and alone."""
-        sql = """SELECT c.name, c.cas, c.smiles, c.formula, n.rank FROM name n JOIN compound c ON c.id = n.compound
-                 WHERE n.key = ? ORDER BY n.rank, length(c.smiles)"""
+        """Compounds that carry a name; those whose own preferred name it is come first and alone.
+
+        A name that reads as a formula names no compound of another formula.
+        """
+        sql = """SELECT c.name, c.cas, c.smiles, c.formula, c.own, n.place, n.sure
+                 FROM name n JOIN compound c ON c.id = n.compound
+                 WHERE n.key = ? ORDER BY n.place, length(c.smiles)"""
         rows = self._connection.execute(sql, (_hash(name_key(name)),)).fetchall()
-        best = [row for row in rows if row[4] <= rows[0][4]]
-        return [Compound(*row[:4]) for row in best]
+        if rows and any(letter.isdigit() for letter in name):
+            from tidewaiter.substance.doubt import contradicts
+
+            rows = [row for row in rows if not contradicts(name, row[3])]
+        best = [row for row in rows if _rank(row[5]) <= _rank(rows[0][5])]
+        return [_compound(row) for row in best]
+
+
+def _compound(row: tuple[str, ...]) -> Compound:
+    name, cas, smiles, formula, own, *place = row
+    return Compound(name, cas, smiles, formula, tuple(own.split("\n")), *map(int, place))
+
+
+def _rank(place: int) -> int:
+    """How near to the top a name stands, roughly: of several compounds that carry one name, the nearest bear it."""
+    return min(place // 3, 9)
 
 
 def _hash(key: str) -> int:
@@ -84,12 +120,28 @@ def files() -> list[Path]:
     return [Path(found.origin).parent / "Identifiers" / file for file in _FILES]
 
 
-def _compounds() -> Iterator[list[str]]:
+def sure_names() -> set[tuple[str, str]]:
+    """Keys of names far down, with the CAS number of the one compound that FDA's register gives each to."""
+    lines = (_HERE / "sure-names.tsv").read_text("utf-8").splitlines()
+    cells = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {(name_key(name), cas) for name, cas in cells}
+
+
+def compounds() -> Iterator[tuple[list[str], list[str]]]:
+    """Each compound once: its cells, and its names from the systematic one on."""
+    seen: set[str] = set()
+    for line in (_HERE / "more-compounds.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            name, cas, formula, smiles, more = line.split("\t")
+            seen.add(cas or smiles)
+            names = [one for one in (name, *more.split("|")) if one]
+            yield ["", cas, formula, "", smiles, "", "", name, name], names
     for file in files():
         with file.open(encoding="utf-8", newline="") as stream:
             for cells in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-                if len(cells) > FIRST_NAME and cells[4]:
-                    yield cells
+                if len(cells) > FIRST_NAME and cells[4] and cells[1] not in seen:
+                    seen.add(cells[1])
+                    yield cells, [cell for cell in cells[FIRST_NAME:] if cell]
 
 
 def _build(path: Path) -> None:
@@ -99,23 +151,18 @@ def _build(path: Path) -> None:
     connection = sqlite3.connect(part)
     connection.executescript(
         """PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
-        CREATE TABLE compound(id INTEGER PRIMARY KEY, name TEXT, cas TEXT, smiles TEXT, formula TEXT);
-        CREATE TABLE name(key INTEGER, compound INTEGER, rank INTEGER, PRIMARY KEY(key, compound)) WITHOUT ROWID;"""
+        CREATE TABLE compound(id INTEGER PRIMARY KEY, name TEXT, cas TEXT, smiles TEXT, formula TEXT, own TEXT);
+        CREATE TABLE name(key INTEGER, compound INTEGER, place INTEGER, sure INTEGER, PRIMARY KEY(key, compound)) WITHOUT ROWID;"""
     )
-    seen: set[str] = set()
-    for number, cells in enumerate(_compounds()):
-        if cells[1] in seen:
-            continue
-        seen.add(cells[1])
-        names = [cell for cell in cells[FIRST_NAME:] if cell]
+    sure = sure_names()
+    for number, (cells, names) in enumerate(compounds()):
         title = next(iter(cells[FIRST_NAME + 1 :]), "") or cells[FIRST_NAME] or cells[1]
-        row = (number, title, cells[1], cells[4], cells[2])
-        connection.execute("INSERT INTO compound VALUES (?,?,?,?,?)", row)
-        # A compound's first names are its own; far down the list stand its salts, mixtures and errors.
-        keys = ((name_key(name), min(rank // 3, 9)) for rank, name in enumerate(names))
+        row = (number, title, cells[1], cells[4], cells[2], "\n".join(names[:OWN_NAMES]))
+        connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
+        keys = ((name_key(name), place) for place, name in enumerate(names))
         connection.executemany(
-            "INSERT OR IGNORE INTO name VALUES (?,?,?)",
-            ((_hash(key), number, rank) for key, rank in keys if key),
+            "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
+            ((_hash(key), number, place, (key, cells[1]) in sure) for key, place in keys if key),
         )
     connection.executescript("CREATE INDEX by_cas ON compound(cas);")
     connection.commit()

@@ -1,4 +1,5 @@
-"""A salt as Chinese names write it: the acid before the base (盐酸吗啡) or the salt after it (吗啡盐酸盐).
+"""A salt as names write it: in Chinese the acid before the base (盐酸吗啡) or the salt after it (吗啡盐酸盐); in English
+and German the acid after the base, in French, Spanish, Portuguese and Italian before it.
 
 The lists name bases and reach their salts by a sentence of their own; a declaration writes the salt. Only names that
 the lists know as a base, a compound of nitrogen, are taken for one: 硝酸甘油 is no salt, so no such pair is read.
@@ -17,6 +18,27 @@ _ACIDS = {
     "马来酸": "OC(=O)/C=C\\C(=O)O", "琥珀酸": "OC(=O)CCC(=O)O", "草酸": "OC(=O)C(=O)O", "醋酸": "CC(=O)O",
     "乙酸": "CC(=O)O", "甲磺酸": "CS(=O)(=O)O", "乳酸": "CC(O)C(=O)O",
 }  # fmt: skip
+# The words for the rest of each acid, as far as the languages held write them: roots that take the endings below.
+_RESTS = {
+    "Cl": "hydrochlor(?:ide|id|uro)|chlorhydrat|clorhidrat|cl?oridrat|hcl",
+    "Br": "hydrobrom(?:ide|id|uro)|bromhydrat|bromhidrat|bromidrat|hbr",
+    "I": "hydroiod(?:ide|id)|hydriodide|iodhydrat|yodhidrat|iodidrat",
+    "OS(=O)(=O)O": "sul(?:f|ph)at|solfat", "OP(=O)(O)O": "phosphat|fosfat",
+    "ON(=O)=O": "nitrat", "OC(=O)CC(O)(CC(=O)O)C(=O)O": "citrat", "OC(=O)C(O)C(O)C(=O)O": "tartrat|tartarat",
+    "OC(=O)/C=C\\C(=O)O": "maleat|maléat", "OC(=O)/C=C/C(=O)O": "fumarat", "OC(=O)CCC(=O)O": "succinat|su[cz]+inat",
+    "OC(=O)C(=O)O": "oxalat", "CC(=O)O": "acetat|acétat", "CC(O)C(=O)O": "lactat|la[ct]+at",
+    "CS(=O)(=O)O": "mes[yi]lat|mesilat|methanesul(?:f|ph)onat|methansulfonat",
+    "Cc1ccc(cc1)S(=O)(=O)O": "tos[yi]lat", "OS(=O)(=O)c1ccccc1": "bes[yi]lat",
+}  # fmt: skip
+_TIMES = r"(?:mono|di|tri|bi|hemi|sesqui|hydrogen|hidrogeno|hydrogéno|hydrogeno)*"
+_ENDS = re.compile(
+    rf"(.{{4,}}?)[\s-]*{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?(?:[\s-]+\w*hydrate?)?",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    rf"{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?\s*(?:de\s+l[a']|de|di|do|da|d['’])\s*(.{{4,}})",
+    re.IGNORECASE,
+)
 _SALT = "|".join(_ACIDS)
 _WATER = re.compile(r"[一二三半]?水合物?$")
 _BEFORE = re.compile(rf"[一二半]?({_SALT})(.+)")
@@ -42,6 +64,36 @@ def salt_of(name: str, store: Store) -> tuple[list[str], str]:
             if keys:
                 return keys, _ACIDS[found[acid]]
     return [], ""
+
+
+def split(name: str) -> list[tuple[str, str]]:
+    """The base, in each spelling worth asking, and the SMILES of the acid of a salt in a European language.
+
+    >>> split("alprazolam hydrochloride"), split("clorhidrato de ketamina")[0], split("Ketaminhydrochlorid")[1]
+    ([('alprazolam', 'Cl'), ('alprazolame', 'Cl')], ('ketamina', 'Cl'), ('Ketamine', 'Cl'))
+    >>> split("chlorhydrate d'éphédrine")[0], split("codeine"), split("hydrochloride")
+    (('éphédrine', 'Cl'), [], [])
+    """
+    plain = " ".join(name.split())
+    for found, base, rest in ((_BEGINS.fullmatch(plain), 2, 1), (_ENDS.fullmatch(plain), 1, 2)):
+        if found:
+            if base == 1 and " " in plain and not re.search(r"(?:e|hcl|hbr)$", plain, re.IGNORECASE):
+                continue  # German writes one word: "fentanil citrat" is a misspelling
+            acid = next(
+                smiles for smiles, words in _RESTS.items() if re.fullmatch(words, found[rest], re.IGNORECASE)
+            )
+            return [(spelling, acid) for spelling in _spellings(found[base].strip(" -"))]
+    return []
+
+
+def _spellings(base: str) -> list[str]:
+    """A base as it is written, and as English ends it: Ketamin and ketamina are ketamine, fentanilo is fentanil."""
+    found = [base]
+    if base[-1:] in "ao":
+        found += [base[:-1] + "e", base[:-1], base[:-1].replace("il", "yl") if base.endswith("ilo") else ""]
+    else:
+        found.append(base if base.endswith("e") else base + "e")
+    return [one for one in dict.fromkeys(found) if len(one) > 3]
 
 
 def _holds_nitrogen(key: str, store: Store) -> bool:

@@ -8,21 +8,36 @@ Every component is examined: nothing is stripped first, because a scheduled chem
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache, cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
 
-from rdkit import Chem, RDLogger
+from rdkit import Chem
 
 from tidewaiter.errors import Unreadable
+from tidewaiter.substance.forms import Mol, formula_of, pattern, tautomer_key
+from tidewaiter.substance.normal import has_metal, normal_form, without_metals
+from tidewaiter.substance.reading import (
+    MAX_TEXT,
+    is_plain,
+    is_whole,
+    looks_like_structure,
+    not_whole,
+    parse,
+    short,
+    unnumbered,
+)
+from tidewaiter.substance.whole import MEND
 
-RDLogger.DisableLog("rdApp.*")  # type: ignore[attr-defined]  # its messages become our errors
+__all__ = [
+    "Component",
+    "Structure",
+    "component_of",
+    "inchikey_of",
+    "looks_like_structure",
+    "parse",
+    "read_structure",
+]
 
 MAX_HEAVY_ATOMS = 500  # beyond this no list names a substance, and matching cannot be bounded
-MAX_TEXT = 10_000
-MAX_BLOCK = 1_000_000  # characters of a MOL block: many times what so many atoms need
-
-Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 
 
 class Component:
@@ -38,16 +53,23 @@ class Component:
         mol: Mol,
         *,
         isotopic: bool = False,
-        charged: bool = False,
+        charge: int = 0,
         alone: bool = False,
         text: str = "",
+        lacking: tuple[str, ...] = (),
     ) -> None:
         self._part = part  # what was drawn, if need be without its isotopes
         self.mol = mol
         self.isotopic = isotopic
-        self.charged = charged
+        self.charge = charge  # of what was drawn
         self._alone = alone  # then it can be no part of a salt
         self.text = text  # the SMILES that drew it, where that is known
+        self.lacking = lacking  # its atoms that were drawn without all their hydrogens or electrons
+
+    @property
+    def charged(self) -> bool:
+        """Whether it was drawn as an ion."""
+        return self.charge != 0
 
     @cached_property
     def drawn(self) -> str:
@@ -71,7 +93,26 @@ class Component:
     @cached_property
     def role(self) -> str:
         """What it can be to another component of a salt: acid, base or neutral."""
-        return "neutral" if self._alone else _role(self._part, self)
+        return "neutral" if self._alone else _role(self)
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether all is said by the drawing of its normal form: no label, ion, missing hydrogen or mixture of isomers."""
+        return not (self.isotopic or self.charge or self.lacking or self.relative)
+
+    @property
+    def is_proton(self) -> bool:
+        """Whether it was drawn as the proton of an acid: [H+] or [OH3+]."""
+        if self.charge != 1 or self._part.GetNumAtoms() != 1:
+            return False
+        only = self._part.GetAtomWithIdx(0)
+        return bool(only.GetAtomicNum() == 1 or (only.GetAtomicNum() == 8 and only.GetTotalNumHs() == 3))
+
+    @cached_property
+    def relative(self) -> bool:
+        """Whether its stereochemistry is that of a mixture, or of one isomer of several (enhanced stereochemistry)."""
+        absolute = Chem.StereoGroupType.STEREO_ABSOLUTE
+        return any(group.GetGroupType() != absolute for group in self._part.GetStereoGroups())
 
     @cached_property
     def tautomer(self) -> str:
@@ -92,9 +133,10 @@ class Component:
 class Structure:
     """What was drawn: its components, largest first."""
 
-    def __init__(self, text: str, components: tuple[Component, ...]) -> None:
+    def __init__(self, text: str, components: tuple[Component, ...], fault: Unreadable | None = None) -> None:
         self.text = text
         self.components = components
+        self.fault = fault  # why it cannot be relied on, unless the text itself is known
 
     @property
     def smiles(self) -> str:
@@ -109,16 +151,67 @@ class Structure:
             {"acid", "base"} <= roles or any(component.charged for component in self.components)
         )
 
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether it is one part of which all is said by the drawing of its normal form."""
+        return len(self.components) == 1 and self.fault is None and self.components[0].is_ordinary
 
-def looks_like_structure(text: str) -> bool:
-    """Whether a text is a MOL block, an InChI, or can only be meant as SMILES.
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The atoms that were drawn without all their hydrogens or electrons, in words."""
+        return tuple(word for component in self.components for word in component.lacking)
 
-    A word such as ``CO`` could be a name as well; the ladder tries names first and SMILES after.
+    @property
+    def inchikey(self) -> str:
+        """The standard InChIKey of a standard InChI; nothing for any other text."""
+        text = self.text.strip()
+        return str(Chem.InchiToInchiKey(text)) if text.startswith("InChI=1S/") else ""
 
-    >>> looks_like_structure("InChI=1S/CH4O/c1-2/h2H,1H3"), looks_like_structure("CCO")
-    (True, False)
-    """
-    return text.startswith("InChI=") or "M  END" in text or "V2000" in text or "V3000" in text
+    def in_salt(self, component: Component) -> bool:
+        """Whether a component is part of a salt here.
+
+        An ion is where another ion balances it; a neutral component where it is the acid or base to a charge that
+        nothing else balances, or to another neutral component.
+        """
+        parts = self.components
+        if len(parts) == 1:
+            return False
+        charges = self._charges
+        own = charges[parts.index(component)]
+        total = sum(charges)
+        if own and any(own * charge < 0 for charge in charges):
+            return True
+        opposite = {"acid": "base", "base": "acid"}.get(component.role)
+        if opposite is None:
+            return False
+        if not own and total * (1 if component.role == "acid" else -1) > 0:
+            return True
+        return any(part.role == opposite and not charge for part, charge in zip(parts, charges, strict=True))
+
+    @cached_property
+    def _charges(self) -> list[int]:
+        """The charges of the components, once free protons have gone to the anions: with them these are acids."""
+        charges = [part.charge for part in self.components]
+        protons = 0
+        for place, part in enumerate(self.components):
+            if part.is_proton:
+                charges[place] = 0
+                protons += 1
+        for place, charge in enumerate(charges):
+            given = min(protons, -charge) if charge < 0 else 0
+            charges[place] += given
+            protons -= given
+        if protons:  # more than there are anions for: an ion after all
+            charges[next(i for i, part in enumerate(self.components) if part.is_proton)] = protons
+        return charges
+
+    def why_lacking(self) -> Unreadable:
+        """The error that tells which atoms were drawn without all their hydrogens or electrons."""
+        many = len(self.lacking)
+        told = ", ".join(self.lacking[:3]) + (f" and {many - 3} more" if many > 3 else "")
+        return Unreadable(
+            f"{short(self.text)} is no whole molecule: hydrogens or electrons are missing at {told}.", MEND
+        )
 
 
 def read_structure(text: str) -> Structure:
@@ -133,13 +226,27 @@ def read_structure(text: str) -> Structure:
     Traceback (most recent call last):
     tidewaiter.errors.Unreadable: 'C1CC' is not a readable SMILES: unclosed ring. Check brackets, ring numbers and valences, or give a MOL file, an InChI, a CAS number or a name.
     """
-    components = _parts_of_smiles(text) or _parts(parse(text))
+    fault = None
+    components = _parts_of_smiles(text)
+    if components is None:
+        mol = parse(text)
+        components = _parts(mol)
+        if text.lstrip().startswith("InChI=") and not is_whole(text.strip(), mol):
+            fault = not_whole(text.strip())
     if len(components) > 1:
+        carbon = [
+            component.flat == "C" for component in components if "C" in component.formula.replace("Cl", "")
+        ]
+        if len(carbon) > 1 and all(carbon):
+            raise Unreadable(
+                "Several carbon atoms stand alone: the bonds between them are missing.",
+                "Draw the bonds, or one methane.",
+            )
         sizes = [component.heavy_atoms for component in components]
         components.sort(
             key=lambda one: (-one.heavy_atoms, one.flat if sizes.count(one.heavy_atoms) > 1 else "")
         )
-    return Structure(text, tuple(components))
+    return Structure(text, tuple(components), fault)
 
 
 def _parts(mol: Mol) -> list[Component]:
@@ -156,12 +263,13 @@ def _parts(mol: Mol) -> list[Component]:
         raise Unreadable(
             "The structure has open positions (* or R).", "Give one definite molecule, not a general formula."
         )
-    parts = Chem.GetMolFrags(mol, asMols=True, sanitizeFrags=True)
+    parts = Chem.GetMolFrags(without_metals(mol), asMols=True, sanitizeFrags=True)
     return [component_of(part, alone=len(parts) == 1) for part in parts]
 
 
 _STEREO = "@/\\"
 _LABELS = tuple(f"[{digit}" for digit in range(1, 10))
+_HEAVY_HYDROGEN = re.compile(r"\[[1-9]\d*H")
 _LABEL = re.compile(r"(?<=\[)[1-9]\d{0,2}(?=[A-Za-z])")
 COUNTER_ION = 32  # characters: what is longer seldom stands twice beside another component
 
@@ -174,7 +282,7 @@ def _parts_of_smiles(text: str) -> list[Component] | None:
     text = text.strip()
     if len(text) > MAX_TEXT or len(text.split()) != 1 or looks_like_structure(text):
         return None
-    if "|" in text or "*" in text or "#0" in text:  # an extension, an open position
+    if not is_plain(text) or "|" in text or "*" in text or "#0" in text:  # an extension, an open position
         return None
     if "." not in text:
         only = _part(text, alone=True)
@@ -198,8 +306,12 @@ def _part(text: str, *, alone: bool = False) -> Component | None:
     mol = Chem.MolFromSmiles(plain) if plain else None
     if mol is None or mol.GetNumHeavyAtoms() > MAX_HEAVY_ATOMS:
         return None
+    if plain != text and _HEAVY_HYDROGEN.search(text) and Chem.MolFromSmiles(text) is None:
+        return None  # a label where none can stand
+    if "[" in text and has_metal(mol, text):
+        return None  # its salt is taken apart
     if ":" in plain:
-        mol = _unnumbered(mol)
+        mol = unnumbered(mol)
     return component_of(mol, alone=alone, text=text, labelled=plain != text)
 
 
@@ -211,95 +323,10 @@ def _counter_ion(text: str) -> Component | None:
 
 def inchikey_of(structure: Structure) -> str:
     """The standard InChIKey of what was drawn (computed only when an answer prints it)."""
+    if structure.inchikey:
+        return structure.inchikey
     mol = Chem.MolFromSmiles(structure.smiles)
     return str(Chem.MolToInchiKey(mol)) if mol is not None else ""
-
-
-def parse(text: str) -> Mol:
-    """Read SMILES, InChI or a MOL block as drawn. Raises :class:`Unreadable`."""
-    return _unnumbered(_read(text))
-
-
-def _unnumbered(mol: Mol) -> Mol:
-    """A molecule whose atoms bear no numbers: they say nothing of the substance, and would stand in its keys."""
-    numbered = [atom for atom in mol.GetAtoms() if atom.GetAtomMapNum()]
-    for atom in numbered:
-        atom.SetAtomMapNum(0)
-    return Chem.RemoveHs(mol) if numbered else mol  # RDKit keeps a hydrogen that bears a number
-
-
-def _read(text: str) -> Mol:
-    text = text.strip("\ufeff \t") if "\n" in text else text.strip()
-    if not text:
-        raise Unreadable("The structure is empty.", "Give SMILES, InChI or a MOL block.")
-    if looks_like_structure(text) and not text.startswith("InChI="):
-        if len(text) > MAX_BLOCK:
-            raise Unreadable(
-                f"The MOL block has {len(text):,} characters; {MAX_BLOCK:,} are read.",
-                "Give the repeating or active component alone, or ask by name.",
-            )
-        mol = Chem.MolFromMolBlock(text, sanitize=True, removeHs=True)
-        if mol is None:
-            raise Unreadable("The MOL block cannot be read.", "Export it again as V2000 or V3000.")
-        return mol
-    if len(text) > MAX_TEXT:
-        raise Unreadable(
-            f"The structure's text has {len(text)} characters; {MAX_TEXT} are read.",
-            "Give one molecule, or a file to `tidewaiter screen`.",
-        )
-    if text.startswith("InChI="):
-        mol = Chem.MolFromInchi(text)
-        if mol is None:
-            raise Unreadable(f"{_short(text)} is not a readable InChI.", "Check that it was copied whole.")
-        return mol
-    mol = Chem.MolFromSmiles(text)
-    if mol is None:
-        raise Unreadable(
-            f"{_short(text)} is not a readable SMILES: {_why(text)}.",
-            "Check brackets, ring numbers and valences, or give a MOL file, an InChI, a CAS number or a name.",
-        )
-    return mol
-
-
-def _why(text: str) -> str:
-    raw = Chem.MolFromSmiles(text, sanitize=False)
-    if raw is None:
-        if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
-            return "a bracket is not closed"
-        digits = re.sub(r"\[[^\]]*\]", "", text)
-        odd = [d for d in "123456789" if digits.count(d) % 2]
-        return "unclosed ring" if odd else "it does not follow the grammar"
-    problems = Chem.DetectChemistryProblems(raw)
-    return str(problems[0].Message()).rstrip(".") if problems else "its chemistry is impossible"
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 60 else text[:57] + "...")
-
-
-@cache
-def _standardisers() -> tuple[Any, Any]:
-    from rdkit.Chem.MolStandardize import rdMolStandardize
-
-    return rdMolStandardize.Normalizer(), rdMolStandardize.Uncharger()
-
-
-# Each rule of the standardiser needs a charge, a sulfur with three neighbours, or a phosphorus or the like with three; and
-# there is none for a proton given to an amine or taken from oxygen, nor for a nitro group, which stays (tests compare).
-_PROTONATED = "$([NX4+;!H0;!$(N~[!#6])])"
-_DEPROTONATED = "$([OX1-][#6,#16;+0])"
-_NITRO = "!$([NX3+](=[OX1])([OX1-])[!$([OX1])])!$([OX1-][NX3+](=[OX1])[!$([OX1])])"
-_NEUTRAL = "#16D3,#15X3,#33X3,#51X3"
-_RULED = f"[{_NEUTRAL},!+0!{_PROTONATED}!{_DEPROTONATED}{_NITRO}]"
-_UNUSUAL = f"[{_NEUTRAL},!+0,!0*]"
-
-
-def _may_be_drawn_otherwise(mol: Mol) -> bool:
-    """Whether any normalisation rule could touch the molecule.
-
-    Setting up the rules costs a tenth of a cold answer; most molecules need none of them.
-    """
-    return bool(mol.HasSubstructMatch(_pattern(_RULED)))
 
 
 def component_of(part: Mol, *, alone: bool = False, text: str = "", labelled: bool = False) -> Component:
@@ -307,297 +334,53 @@ def component_of(part: Mol, *, alone: bool = False, text: str = "", labelled: bo
 
     ``text``: the SMILES it was read from; ``labelled``: that names isotopes, which were left out in reading.
     """
-    isotopic, charged, mol = labelled, False, part
-    if part.HasSubstructMatch(_pattern(_UNUSUAL)):
-        charged = Chem.GetFormalCharge(part) != 0
-        if part.HasSubstructMatch(_pattern("[!0*]")):
-            isotopic, mol = True, Chem.Mol(part)
-            for atom in mol.GetAtoms():
-                atom.SetIsotope(0)
-            mol = Chem.RemoveHs(mol)
-        mol = _normal(mol)
-        if isotopic:  # a centre made only by isotopes is none without them
-            mol = Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
-    return Component(part, mol, isotopic=isotopic, charged=charged, alone=alone, text=text)
-
-
-def _normal(mol: Mol) -> Mol:
-    """The molecule in one drawing and without charges that a proton takes away."""
-    mol = Chem.Mol(mol)
-    mol.ClearProp("_StereochemDone")  # a centre made only by a charge is none without it
-    if _may_be_drawn_otherwise(mol):
-        normalizer, uncharger = _standardisers()
-        mol = normalizer.normalize(mol)
-        return uncharger.uncharge(mol) if mol.HasSubstructMatch(_pattern("[!+0]")) else mol
-    for (place,) in mol.GetSubstructMatches(_pattern(f"[{_PROTONATED},{_DEPROTONATED}]")):
-        atom = mol.GetAtomWithIdx(place)
-        atom.SetNumExplicitHs(atom.GetTotalNumHs() - atom.GetFormalCharge())
-        atom.SetNoImplicit(True)
-        atom.SetFormalCharge(0)
-        atom.UpdatePropertyCache(False)
-    return mol
-
-
-def formula_of(mol: Mol) -> str:
-    """The molecular formula, Hill order."""
-    from rdkit.Chem.rdMolDescriptors import CalcMolFormula
-
-    return str(CalcMolFormula(mol))
-
-
-_ELEMENTS = {
-    (6, False): "C",
-    (6, True): "c",
-    (7, False): "N",
-    (7, True): "n",
-    (8, False): "O",
-    (8, True): "o",
-}
-_BONDS = {
-    Chem.BondType.SINGLE: "-",
-    Chem.BondType.DOUBLE: "=",
-    Chem.BondType.TRIPLE: "#",
-    Chem.BondType.AROMATIC: ":",
-}
-
-
-def skeleton_pattern(mol: Mol) -> Mol:
-    """A pattern that of all molecules of one formula finds those with the same SMILES, stereochemistry apart."""
-    atoms = []
-    for atom in mol.GetAtoms():
-        element = _ELEMENTS.get((atom.GetAtomicNum(), atom.GetIsAromatic()))
-        element = element or f"#{atom.GetAtomicNum()}{'a' if atom.GetIsAromatic() else 'A'}"
-        atoms.append(f"[{element}H{atom.GetTotalNumHs(includeNeighbors=True)}{atom.GetFormalCharge():+d}]")
-    bonds = [_BONDS.get(bond.GetBondType(), "~") for bond in mol.GetBonds()]
-    everything = range(mol.GetNumAtoms())
-    return Chem.MolFromSmarts(
-        Chem.MolFragmentToSmiles(mol, everything, atomSymbols=atoms, bondSymbols=bonds, isomericSmiles=False)
+    normal = normal_form(part, labelled=labelled, text=text)
+    charge = Chem.GetFormalCharge(part) if not text or "[" in text else 0
+    return Component(
+        part,
+        normal.mol,
+        isotopic=normal.isotopic,
+        charge=charge,
+        alone=alone,
+        text=text,
+        lacking=normal.lacking,
     )
 
 
-def tautomer_key(mol: Mol) -> str:
-    """A hash equal for all tautomers of a molecule; used to find candidates only."""
-    copy = Chem.Mol(mol)
-    Chem.RemoveStereochemistry(copy)
-    from rdkit.Chem import rdMolHash  # only where no listed substance is drawn alike
-
-    return str(rdMolHash.MolHash(copy, rdMolHash.HashFunction.HetAtomTautomerv2))
-
-
-@cache
-def _tautomers() -> Any:
-    from rdkit.Chem.MolStandardize import rdMolStandardize
-
-    enumerator = rdMolStandardize.TautomerEnumerator()
-    enumerator.SetMaxTautomers(200)
-    enumerator.SetMaxTransforms(200)
-    return enumerator
-
-
-def canonical_tautomer(mol: Mol) -> str:
-    """One SMILES for all tautomers of a molecule, without stereochemistry."""
-    return str(Chem.MolToSmiles(_tautomers().Canonicalize(mol), isomericSmiles=False))
-
-
-def tautomers_of(mol: Mol) -> frozenset[str]:
-    """The tautomers of a molecule as SMILES without stereochemistry; none where they are too many to tell all."""
-    found = _tautomers().Enumerate(mol)
-    if found.status != found.status.Completed:
-        return frozenset()
-    return frozenset(Chem.MolToSmiles(one, isomericSmiles=False) for one in found)
-
-
-@cache
-def _pattern(smarts: str) -> Mol:
-    return Chem.MolFromSmarts(smarts)
-
-
-# What a component can be in a salt. Amides, anilides and the like are neither.
+# What a component can be in a salt. Amides, anilides and the like are neither; hydrazines, hydroxylamines, ureas, imines
+# and N-oxides are known as salts of mineral acids: of these none is the acid itself.
+_BESIDE = "$([NX3;+0]),$([OX2])"
+_UREA = "[NX3;!$(N(C=[O,S,N])C=[O,S,N]);!$(NS=O)]"
+_BASE = ",".join(
+    [
+        "[$([NX3;!$(N*=[O,S,N]);!$(N~[!#6;!#1]);!$(Nc)])",
+        "$([nX2])",
+        "$([NX2]=[CX3]N)",
+        "$([NX3][CX3]=[NX2])",
+        "$([NX3;H2,H1][c])",
+        "$([NX3](C)(C)c)",
+        f"$([NX3;!$(N*=[O,S,N]);!$(N~[!#6;!#1;!$([{_BESIDE}])]);$(N-[{_BESIDE}])])",
+        f"$({_UREA}[CX3](=[O,S]){_UREA})",
+        "$([NX2;+0;!$(N-[#15,#16]);!$(N-C=[O,S])]=[CX3])",
+        "$([OX1-][#7+;!$([#7]=[O,N])])]",
+    ]
+)
 _ACID = "[$([#17,#35,#53,#9;H1;X1]),$([#17,#35,#53,#9;-]),$([OX2H1][C,S,P]=O),$([OX1-][C,S,P,Cl]),$([OX2H][Cl,N]),$([OX2H]c)]"
-_BASE = "[$([NX3;!$(N*=[O,S,N]);!$(N~[!#6;!#1]);!$(Nc)]),$([nX2]),$([NX2]=[CX3]N),$([NX3][CX3]=[NX2]),$([NX3;H2,H1][c]),$([NX3](C)(C)c)]"
 _HALIDE_ACIDS = frozenset({"F", "Cl", "Br", "I", "[F-]", "[Cl-]", "[Br-]", "[I-]"})
 
 
-def _role(part: Mol, component: Component) -> str:
-    charge, mol = Chem.GetFormalCharge(part), component.mol
-    if charge > 0:
+def _role(component: Component) -> str:
+    mol = component.mol
+    if component.is_proton:
+        return "neutral"
+    if component.charge > 0:
         return "base"
-    if charge < 0:
+    if component.charge < 0:
         return "acid"
     if component.heavy_atoms == 1 and component.iso in _HALIDE_ACIDS:
         return "acid"
-    if mol.HasSubstructMatch(_pattern(_BASE)):
+    if mol.HasSubstructMatch(pattern(_BASE)):
         return "base"
-    if mol.HasSubstructMatch(_pattern(_ACID)):
+    if mol.HasSubstructMatch(pattern(_ACID)):
         return "acid"
     return "neutral"
-
-
-def covers(listed: Mol, asked: Mol) -> bool | None:
-    """Whether a listed drawing covers what was asked, both of one skeleton, by stereochemistry.
-
-    True: every centre that the listed drawing fixes is fixed alike in what was asked. None: what was asked
-    leaves a centre open that the law fixes, so it could be the listed isomer. False: another isomer.
-
-    >>> levo = Chem.MolFromSmiles("C[C@@H](N)Cc1ccccc1"); flat = Chem.MolFromSmiles("CC(N)Cc1ccccc1")
-    >>> covers(flat, levo), covers(levo, flat), covers(levo, Chem.MolFromSmiles("C[C@H](N)Cc1ccccc1"))
-    (True, None, False)
-    """
-    if asked.HasSubstructMatch(listed, useChirality=True):
-        return True
-    if listed.HasSubstructMatch(asked, useChirality=True):
-        return None
-    return None if _compatible(listed, asked) else False
-
-
-def _compatible(listed: Mol, asked: Mol) -> bool:
-    """Whether some completion of ``asked`` is a completion of ``listed`` (each may leave centres open)."""
-    if not _leaves_open(asked):
-        return False  # it is its only completion
-    from rdkit.Chem.EnumerateStereoisomers import EnumerateStereoisomers, StereoEnumerationOptions
-
-    options = StereoEnumerationOptions(onlyUnassigned=True, maxIsomers=64)
-    return any(
-        isomer.HasSubstructMatch(listed, useChirality=True)
-        for isomer in EnumerateStereoisomers(asked, options)
-    )
-
-
-@lru_cache(maxsize=4)  # one molecule is held against several listed isomers
-def _leaves_open(mol: Mol) -> bool:
-    """Whether any centre or double bond of a molecule is drawn without its stereochemistry."""
-    elements = Chem.FindPotentialStereo(Chem.Mol(mol))
-    specified = Chem.StereoSpecified.Specified
-    return bool(mol.GetStereoGroups()) or any(one.specified != specified for one in elements)
-
-
-# R-C(=O)-O-C and the esters of mineral acids; a lactone's bond stands in a ring and opens to no other skeleton.
-_ESTER = "[C,S,P,N;$(*=O):1]-;!@[OX2:2]-;!@[#6;!$(C=O):3]"
-_ETHER = "[#6;!$(C=O):1]-;!@[OX2:2]-;!@[#6;!$(C=O):3]"
-
-
-def cleaved(component: Component, kind: str, wanted: Callable[[str], bool], most: int = 4) -> list[Mol]:
-    """The hydroxy compounds (and acids) left when ester or ether bonds of a component are read off.
-
-    Used only to look for a listed parent whose list extends to its esters or ethers: those whose formula is
-    ``wanted`` are made. At most ``most`` bonds are read off together.
-    """
-    pattern = _pattern(_ESTER if kind == "ester" else _ETHER)
-    matches = component.mol.GetSubstructMatches(pattern, maxMatches=24)
-    found: dict[str, Mol] = {}
-    if not matches or len(matches) > 8:
-        return []
-    blocks = _Blocks(component.mol, matches)
-    seen: set[tuple[int, ...]] = set()
-    for subset in range(1, 1 << len(matches)):
-        chosen = [match for index, match in enumerate(matches) if subset >> index & 1]
-        if len(chosen) > most:
-            continue
-        rounds = [chosen]
-        if kind == "ether":  # either side of an ether may be the listed parent
-            rounds.append([(third, oxygen, first) for first, oxygen, third in chosen])
-        for cuts in rounds:
-            pieces = blocks.pieces(cuts)
-            if all(piece in seen or not wanted(formula) for piece, formula in pieces.items()):
-                continue
-            made = _cut(component.mol, cuts)
-            if made:
-                seen.update(pieces)
-            for mol in made:
-                if mol.GetNumHeavyAtoms() >= 4 and wanted(formula_of(mol)):
-                    found.setdefault(Chem.MolToSmiles(mol), mol)
-    return list(found.values())
-
-
-class _Blocks:
-    """What hangs together in a molecule when all its ester or ether bonds are open, with the atoms of each block.
-
-    Opening some of them leaves sums of these blocks: their formulas are known without making the molecules.
-    """
-
-    def __init__(self, mol: Mol, matches: tuple[tuple[int, ...], ...]) -> None:
-        edit = Chem.RWMol(mol)
-        self._bonds = [
-            bond for first, oxygen, third in matches for bond in ((first, oxygen), (oxygen, third))
-        ]
-        for bond in self._bonds:
-            edit.RemoveBond(*bond)
-        self._block = [0] * mol.GetNumAtoms()
-        self._units = {"H": 1}  # a formula as one number: twelve bits an element, and the charge above them
-        self._totals = []
-        for number, block in enumerate(Chem.GetMolFrags(edit)):
-            self._totals.append(0)
-            for place in block:
-                atom = mol.GetAtomWithIdx(place)
-                unit = self._units.setdefault(atom.GetSymbol(), 1 << 12 * len(self._units))
-                self._totals[-1] += unit + atom.GetTotalNumHs() + _CHARGE * atom.GetFormalCharge()
-                self._block[place] = number
-        self._formulas: dict[int, str] = {}
-
-    def pieces(self, cuts: list[tuple[int, ...]]) -> dict[tuple[int, ...], str]:
-        """What is left when bonds between first and second atom are opened and each side is given its OH.
-
-        Each piece by its blocks, which tell as well where it was cut, with its formula.
-        """
-        group = list(range(len(self._totals)))
-        opened = {frozenset(cut[:2]) for cut in cuts}
-        for first, second in self._bonds:
-            if frozenset((first, second)) not in opened:
-                one, other = group[self._block[first]], group[self._block[second]]
-                group = [one if member == other else member for member in group]
-        totals = self._totals.copy()
-        for first, oxygen, _ in cuts:
-            totals[self._block[first]] += self._units["O"] + 1
-            totals[self._block[oxygen]] += 1
-        members: dict[int, list[int]] = {}
-        for block, member in enumerate(group):
-            members.setdefault(member, []).append(block)
-        return {
-            tuple(blocks): self._formula(sum(totals[block] for block in blocks))
-            for blocks in members.values()
-        }
-
-    def _formula(self, total: int) -> str:
-        if total not in self._formulas:
-            charge, rest = total // _CHARGE, total % _CHARGE
-            counts = {symbol: rest // unit % 4096 for symbol, unit in self._units.items()}
-            self._formulas[total] = hill(counts, charge)
-        return self._formulas[total]
-
-
-_CHARGE = 1 << 12 * 20
-
-
-def hill(counts: dict[str, int], charge: int) -> str:
-    """A molecular formula from its atoms, as :func:`formula_of` writes it: C, H, then by the alphabet.
-
-    >>> hill({"O": 1, "H": 5, "C": 2, "N": 0}, -1), hill({"H": 1, "Cl": 1}, 0)
-    ('C2H5O-', 'HCl')
-    """
-    symbols = [symbol for symbol, count in counts.items() if count]
-    symbols.sort(key=lambda symbol: (symbol != "C", symbol != "H", symbol))
-    sign = ("+" if charge > 0 else "-") if charge else ""
-    size = str(abs(charge)) if abs(charge) > 1 else ""
-    return (
-        "".join(f"{symbol}{counts[symbol] if counts[symbol] > 1 else ''}" for symbol in symbols) + sign + size
-    )
-
-
-def _cut(mol: Mol, cuts: list[tuple[int, ...]]) -> tuple[Mol, ...]:
-    """Cut first-O bonds so that O stays with the third atom; give the first atom its own OH.
-
-    A centre turns by the order of its bonds: where the new one stands last, and the old one stood an odd number of
-    places before, the sign is turned as well, so that the centre stays as drawn.
-    """
-    edit = Chem.RWMol(mol)
-    for first, oxygen, _ in cuts:
-        atom = edit.GetAtomWithIdx(first)
-        near = [bond.GetOtherAtomIdx(first) for bond in atom.GetBonds()]
-        edit.RemoveBond(first, oxygen)
-        edit.AddBond(first, edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)
-        if (len(near) - 1 - near.index(oxygen)) % 2:
-            edit.GetAtomWithIdx(first).InvertChirality()
-    try:
-        return tuple(Chem.GetMolFrags(edit, asMols=True, sanitizeFrags=True))
-    except (ValueError, RuntimeError):
-        return ()

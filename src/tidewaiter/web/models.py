@@ -33,9 +33,7 @@ class CheckQuestion(Asked):
 
     q: Text = Field("", description="Name, CAS number, SMILES, InChI, InChIKey or commodity code")
     structure: Text = Field("", description="In place of `q`: SMILES or InChI, never taken for a name")
-    on: Word | None = Field(
-        None, description="Day asked about, YYYY-MM-DD; default: today"
-    )
+    on: Word | None = Field(None, description="Day asked about, YYYY-MM-DD; default: today")
     known_on: Word | None = Field(None, description="Ignore what was made known after this day")
     jurisdiction: Words = Field([], description="Territories whose law is asked; all, if none is given")
     origin: Word = Field("", alias="from", description="Territory the goods leave")

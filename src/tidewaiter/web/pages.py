@@ -68,6 +68,7 @@ def asked(request: Request) -> dict[str, Any]:
     get = request.query_params.get
     return {
         "q": (get("q") or "").strip(),
+        "structure": (get("structure") or "").strip(),
         "on": get("on") or "",
         "known_on": get("known_on") or "",
         "origin": get("from") or "",
@@ -97,12 +98,14 @@ def check(request: Request) -> HTMLResponse:
         "answer": None,
         "ask": ask,
     }
-    if not ask["q"]:
+    if not ask["q"] and not ask["structure"]:
         return html(request, "check.html", **context)
-    json_url = twin("/check", [("q", ask["q"]), ("on", ask["on"]), *ask["kept"]])
+    words = [(key, ask[key]) for key in ("q", "structure") if ask[key]]
+    json_url = twin("/check", [*words, ("on", ask["on"]), *ask["kept"]])
     try:
         answer = book.check(
             ask["q"],
+            structure=ask["structure"],
             on=ask["on"] or None,
             jurisdictions=ask["jurisdictions"],
             origin=ask["origin"],

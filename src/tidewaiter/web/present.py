@@ -46,6 +46,8 @@ class Picture(NamedTuple):
 def state_of(answer: Answer) -> str:
     """The answer in one word, for its badge: the strongest outcome among the controls."""
     found = {control.outcome for control in answer.controls}
+    if not found and answer.identity.doubt:
+        return "cannot_tell"  # not sure what is meant: nothing found is no "no hit"
     return "applies" if "applies" in found else "cannot_tell" if found else "none"
 
 
@@ -97,6 +99,10 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
     told = next((item for item in answer.silences if item.jurisdiction == code), None)
     if told is None:
         return Tile(code, name, "none", "not found", "no hit in what was consulted", "")
+    if answer.identity.doubt and told.why != "not_held":
+        return Tile(
+            code, name, "cannot_tell", "not sure", f"not sure what is meant: {answer.identity.doubt}", ""
+        )
     state, short = _SILENT[told.why]
     return Tile(code, name, state, short, f"{short}: {told.note}", "silences")
 

@@ -29,16 +29,17 @@ def test_draw_a_structure(visit: Any, editor_built: Path) -> None:
     tools.click(position={"x": 33, "y": 181})  # the ring of six
     sheet.click(position={"x": middle[0], "y": middle[1]})
     page.wait_for_selector("#drawn:has-text('Drawn:')")
-    drawn = page.locator("#f-q").input_value()
+    drawn = page.locator("#f-structure").input_value()
     assert Chem.CanonSmiles(drawn) == "C1CCCCC1"
     tools.click(position={"x": 12, "y": 265})  # nitrogen
     sheet.click(position={"x": middle[0], "y": middle[1] - 4})  # the editor takes the nearest atom
-    page.wait_for_function("before => document.querySelector('#f-q').value !== before", arg=drawn)
-    drawn = page.locator("#f-q").input_value()
+    page.wait_for_function("before => document.querySelector('#f-structure').value !== before", arg=drawn)
+    drawn = page.locator("#f-structure").input_value()
     window.shot("draw")
     assert Chem.CanonSmiles(drawn) == "C1CCNCC1"
+    assert page.locator("#f-q").input_value() == ""  # a drawing is a structure, never a word
     page.locator("#ask button[type=submit]").click()
-    page.wait_for_url("**/check?q=*")
+    page.wait_for_url("**/check?*structure=*")
     window.shot("draw-answer")
     assert "1988" in page.locator("section:has(> #at-UN)").inner_text()
     assert "Table II" in page.locator("section:has(> #at-UN)").inner_text()

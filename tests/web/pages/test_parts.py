@@ -114,9 +114,20 @@ def test_tiles_say_what_they_show(client: Any) -> None:
     tiles = dict(re.findall(r'<li class="tile at-(\w+) is-(\w+)">', text))
     assert tiles["CN"] == "applies"
     assert tiles["US"] == "off"  # not asked
-    assert tiles["JP"] == "unheld"  # asked, no law of it held: never the tile of a territory that was searched
+    assert (
+        tiles["JP"] == "unheld"
+    )  # asked, no law of it held: never the tile of a territory that was searched
     assert "no law of this territory is in the lawbook" in text
     assert "applies since 2025-07-20" in text
+
+
+def test_a_doubtful_name_shows_no_tile_of_a_search(client: Any) -> None:
+    """Nothing found for what a word was taken for: neither badge nor tile says "no hit"."""
+    text = client.get("/check?q=K2&jurisdiction=US&jurisdiction=UN&on=2026-01-02").text
+    tiles = dict(re.findall(r'<li class="tile at-(\w+) is-(\w+)">', text))
+    assert tiles["US"] == tiles["UN"] == "cannot_tell"
+    assert 'class="verdict is-cannot_tell"' in text and "Not sure what is meant" in text
+    assert "No hit" not in text
 
 
 # drawings and charts -------------------------------------------------------------------------------------
@@ -176,7 +187,20 @@ def test_bars_stay_on_the_chart(book: Any, spans: list[tuple[date, date | None]]
 def test_labels_do_not_cover_each_other(delays: list[int]) -> None:
     decided = date(2000, 1, 1)
     rows = [
-        Lag("x", "x", "un/1988 Table I", "", decided, Since(decided), f"T{n}", Since(decided), days, days, "", True)
+        Lag(
+            "x",
+            "x",
+            "un/1988 Table I",
+            "",
+            decided,
+            Since(decided),
+            f"T{n}",
+            Since(decided),
+            days,
+            days,
+            "",
+            True,
+        )
         for n, days in enumerate(delays)
     ]
     (line,) = charts.lag_lines(rows)
@@ -191,11 +215,15 @@ def test_spread_of_delays() -> None:
     """Ten delays of 0 to 900 days: the median lies between the fifth and the sixth."""
     decided = date(2000, 1, 1)
     rows = [
-        Lag(str(n), str(n), "t", "", decided, Since(decided), "CN", Since(decided), 100 * n, 100 * n, "", True)
+        Lag(
+            str(n), str(n), "t", "", decided, Since(decided), "CN", Since(decided), 100 * n, 100 * n, "", True
+        )
         for n in range(10)
     ]
     rows.append(Lag("none", "none", "t", "", decided, Since(decided), "CN", None, None, None, "", False))
-    rows.append(Lag("b", "b", "t", "", decided, Since(decided), "CN", Since(decided, "<="), 9999, 9999, "", False))
+    rows.append(
+        Lag("b", "b", "t", "", decided, Since(decided), "CN", Since(decided, "<="), 9999, 9999, "", False)
+    )
     (one,) = charts.spreads(rows, {"CN": "China"})
     assert (one.found, one.bounded, one.missing, one.before, one.median) == (10, 1, 1, 0, 450)
     (told,) = lag_summaries(rows)

@@ -271,7 +271,8 @@ inline bool Reader::bracket() {
   }
   if (!element || (element == 1 && n)) return false;  // none, or hydrogen as an atom of a molecule
   at += used;
-  while (at < stop && *at == '@') at++;
+  for (int signs = 0; at < stop && *at == '@'; at++)
+    if (++signs > 2) return false;
   int hydrogens = 0, charge = 0;
   if (at < stop && *at == 'H') {
     hydrogens = 1;

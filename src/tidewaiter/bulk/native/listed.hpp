@@ -184,7 +184,7 @@ class Listed {
     Graph g{};
     if (!Reader::read(at, stop, g)) throw GiveUp{};
     rings(g);
-    if (!sound(g)) throw GiveUp{};
+    if (!sound(g) || has_salt(g)) throw GiveUp{};
     loosen(g);
     out.m.read(g, at, stop);
     out.colours.find(out.m);

@@ -100,7 +100,192 @@ inline bool is_oxohalogen(const Graph& g, int a, int orders) {
 constexpr uint64_t ORDINARY = uint64_t(1) << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 9 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 17 |
                               uint64_t(1) << 35 | uint64_t(1) << 53;
 
-// Whether RDKit surely accepts the graph. False: let it say itself.
+constexpr bool is_nonmetal(int e) {
+  return e == 1 || e == 2 || (e >= 5 && e <= 10) || (e >= 14 && e <= 18) || (e >= 32 && e <= 36) || (e >= 51 && e <= 54);
+}
+
+// Whether an atom whose hydrogens are fixed has all of them: its bonds and hydrogens are exactly one of its valences.
+inline bool is_whole(int element, int charge, int total, bool alone) {
+  if (alone && total == 0) {  // an ion of one atom, or the element itself
+    const int group = element == 9 || element == 17 || element == 35 || element == 53 ? 1
+                      : element == 8 || element == 16 || element == 34 || element == 52 ? 2
+                      : element == 7 || element == 15 || element == 33 || element == 51 ? 3
+                      : 0;
+    if (group && charge == -group) return true;
+    if (charge == 0 && (element == 16 || element == 34 || element == 52 || element == 15 || element == 33 || element == 51 || element == 5 || element == 14 || element == 32)) return true;
+  }
+  switch (element) {
+    case 1: return charge != 0 && total == 0;
+    case 6: case 14: case 32: return charge == 0 ? total == 4 : total == 3;
+    case 7: return total == 3 + charge;
+    case 8: return total == 2 + charge;
+    case 5: return total == 3 - charge;
+    case 9: case 17: case 35: return total == 1 + charge;
+    case 53: return charge == 0 ? total == 1 || total == 3 || total == 5 : total == 1 + charge;
+    case 15: case 33: case 51: return charge == 0 ? total == 3 || total == 5 : charge == 1 ? total == 4 : charge == -1 && total == 6;
+    case 16: case 34: case 52: return charge == 0 ? total == 2 || total == 4 || total == 6 : charge == 1 ? total == 3 : charge == -1 && total == 1;
+    default: return true;
+  }
+}
+
+// Whether charges are drawn as whole molecules seldom have them: side by side where a bond is meant, or a cation of carbon.
+// What they come to, normal.py says.
+inline bool is_oddly_charged(const Graph& g, int a) {
+  const int e = g.element[a], charge = g.charge[a];
+  if (!is_nonmetal(e)) return false;
+  if (!charge || !g.degree[a]) return false;
+  if (charge > 1 || charge < -1) return true;
+  if (e == 6) return charge > 0;
+  if (charge < 0 || (e != 15 && e != 7)) return false;
+  bool oxo = false, minus = false;
+  for (int i = 0; i < g.degree[a]; i++) {
+    const int b = g.neighbour[a][i];
+    if (e == 15 && g.charge[b] < 0) return true;
+    if (g.written[g.bond_to[a][i]] != 2 || g.degree[b] != 1) continue;
+    oxo |= g.element[b] == 8;
+    minus |= g.element[b] == 7 && g.charge[b] < 0;
+  }
+  return oxo && minus;  // nitrous oxide the other way round
+}
+
+inline void aromaticity(Graph& g);
+
+// Whether a bond of a metal is that of a salt, which normal.py breaks: see `_SALTS` there.
+inline bool is_of_a_salt(const Graph& g, int bond) {
+  int a = g.begin[bond], x = g.end[bond];
+  if (is_nonmetal(g.element[a])) std::swap(a, x);
+  if (is_nonmetal(g.element[a]) || !is_nonmetal(g.element[x])) return false;
+  for (int i = 0; i < g.degree[a]; i++)
+    if (g.element[g.neighbour[a][i]] == 6) return false;
+  const int e = g.element[a], to = g.element[x];
+  const bool halogen = to == 9 || to == 17 || to == 35 || to == 53;
+  if (e == 3 || e == 4 || e == 11 || e == 12 || e == 19 || e == 20 || e == 37 || e == 38 || e == 55 || e == 56)
+    return halogen || to == 7 || to == 8 || to == 15 || to == 16 || to == 34;
+  if (g.written[bond] > 1) return false;
+  if (halogen) return e == 46 && g.degree[x] == 1 && g.hydrogens[x] <= 0;
+  if ((to != 7 && to != 8 && to != 16) || g.charge[x]) return false;
+  for (int i = 0; i < g.degree[x]; i++) {
+    const int n = g.element[g.neighbour[x][i]];
+    if (n == 6 || n == 7 || n == 15 || n == 16) return true;
+  }
+  return false;
+}
+
+inline bool has_salt(const Graph& g) {
+  bool metal = false;
+  for (int a = 0; a < g.atoms; a++) metal |= g.degree[a] && !is_nonmetal(g.element[a]);
+  for (int bond = 0; metal && bond < g.bonds; bond++)
+    if (is_of_a_salt(g, bond)) return true;
+  return false;
+}
+
+// What hangs together with an atom once the bonds of salts are broken: a graph of its own, compared by elements and
+// connections alone. `done` marks its atoms. False where it cannot be made.
+inline bool piece_of(const Graph& g, int root, bool* done, Graph& out) {
+  uint8_t place[MOST_ATOMS], queue[MOST_ATOMS];
+  out.clear();
+  int head = 0, tail = 0;
+  const auto take = [&](int a) {
+    const int n = out.atoms++;
+    place[a] = n;
+    done[a] = true;
+    queue[tail++] = a;
+    out.element[n] = g.element[a];
+    out.lower[n] = g.lower[a];
+    out.charge[n] = g.charge[a];
+    out.hydrogens[n] = g.hydrogens[a];
+    out.drawn_hydrogens[n] = g.drawn_hydrogens[a];
+    out.room[n] = g.room[a];
+    out.degree[n] = 0;
+  };
+  bool joined[MOST_BONDS] = {};
+  take(root);
+  while (head < tail) {
+    const int a = queue[head++];
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int b = g.neighbour[a][i], bond = g.bond_to[a][i];
+      if (is_of_a_salt(g, bond)) continue;
+      if (!done[b]) take(b);
+      if (joined[bond]) continue;
+      joined[bond] = true;
+      if (!out.join(place[a], place[b], g.written[bond])) return false;
+    }
+  }
+  if (!span(out)) return false;
+  rings(out);
+  out.loose = true;
+  aromaticity(out);
+  return out.blocks <= 64;
+}
+
+// Whether a hydrogen on oxygen `o` surely stays there, though its carbon `c` has a double bond to carbon `x`: see
+// `_is_clear` of normal.py.
+inline bool stays(const Graph& g, int o, int c, int x) {
+  const auto unsaturated = [&](int a, bool carbon_only) {
+    if (g.aromatic[a] != NO) return false;  // not surely
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int e = g.element[g.neighbour[a][i]], order = g.written[g.bond_to[a][i]];
+      if ((order == 2 || order == 3) && (e == 6 || (!carbon_only && (e == 7 || e == 8 || e == 16)))) return true;
+    }
+    return false;
+  };
+  if (g.element[o] != 8) return true;
+  const bool ringed = g.ringed[x], both = g.block[g.bond_between(c, x)] >= 0;
+  for (const int end : {x, c})
+    for (int i = 0; i < g.degree[end]; i++) {
+      const int y = g.neighbour[end][i];
+      if (y == c || y == x || y == o) continue;
+      if (end == x && g.element[y] == 8 && g.degree[y] == 1 && g.charge[y] == 0 && g.written[g.bond_to[x][i]] <= 1) return true;
+      if (end == x && unsaturated(y, true)) return true;
+      if (ringed && unsaturated(y, false)) return true;
+      if (ringed && both && g.element[y] != 6) return true;
+    }
+  return false;
+}
+
+constexpr int MOST_LINKS_MOVED = 8;
+
+// What an imidic acid or an enol has: an oxygen, its carbon, and the other end of the double bond.
+struct Mobile {
+  int oxygen, carbon, end;
+};
+
+// The places where normal.py draws a hydrogen elsewhere; asked when aromaticity is known. At most `most` are told.
+inline int mobiles(const Graph& g, Mobile* out, int most) {
+  int count = 0;
+  for (int a = 0; a < g.atoms && count < most; a++) {
+    if (!(g.element[a] == 8 || g.element[a] == 16) || g.degree[a] != 1 || g.charge[a] > 0) continue;
+    const int c = g.neighbour[a][0];
+    if (g.element[c] != 6 || g.written[g.bond_to[a][0]] > 1) continue;
+    if (g.ringed[c] && g.degree[c] == 3 && (g.lower[c] || g.aromatic[c] != NO)) {  // perhaps a benzimidazolone
+      int bare = -1, bound = -1;
+      for (int i = 0; i < 3; i++) {
+        const int x = g.neighbour[c][i];
+        if (g.element[x] == 7 && g.degree[x] == 2) bare = x;
+        if (g.element[x] == 7 && g.degree[x] == 3) bound = x;
+      }
+      if (bare >= 0 && bound >= 0) {
+        out[count++] = {a, c, bare};
+        continue;
+      }
+    }
+    if (g.lower[c] || g.aromatic[c] == CERTAINLY) continue;
+    for (int i = 0; i < g.degree[c]; i++) {
+      const int x = g.neighbour[c][i];
+      if (g.written[g.bond_to[c][i]] != 2 || !(g.element[x] == 7 || (g.element[x] == 6 && !stays(g, a, c, x)))) continue;
+      out[count++] = {a, c, x};
+      break;
+    }
+  }
+  return count;
+}
+
+inline bool is_mobile(const Graph& g) {
+  Mobile one;
+  return mobiles(g, &one, 1) > 0;
+}
+
+// Whether RDKit surely accepts the graph, and every hydrogen is there. False: let it say itself.
 inline bool sound(const Graph& g) {
   uint8_t orders[MOST_ATOMS];    // of each atom the orders of its bonds, summed
   uint8_t multiple[MOST_ATOMS];  // and its double and triple bonds
@@ -112,6 +297,7 @@ inline bool sound(const Graph& g) {
       if (!g.lower[a] || !g.lower[b]) return false;
       continue;
     }
+    if (order == 3 && (g.lower[a] || g.lower[b])) return false;
     const int more = order > 1;
     if (more && g.lower[a] && g.lower[b] && g.block[bond] >= 0) return false;  // a double bond within an aromatic ring
     orders[a] += order + !order;
@@ -121,11 +307,17 @@ inline bool sound(const Graph& g) {
   }
   bool lowercase = false;
   for (int a = 0; a < g.atoms; a++) {
+    if (is_oddly_charged(g, a)) return false;
     if (g.lower[a]) {
       lowercase = true;
+      if (g.element[a] == 6 && g.hydrogens[a] >= 0 && g.degree[a] + g.hydrogens[a] != 3) return false;
       if (g.hydrogens[a] < 0 && g.drawn_hydrogens[a] && orders[a] + g.drawn_hydrogens[a] > 3) return false;
     }
-    else if (orders[a] + (g.hydrogens[a] < 0 ? g.drawn_hydrogens[a] : g.hydrogens[a]) > g.room[a] && !is_oxohalogen(g, a, orders[a])) return false;
+    else if (!is_oxohalogen(g, a, orders[a])) {
+      const int fixed = g.hydrogens[a], total = orders[a] + (fixed < 0 ? g.drawn_hydrogens[a] : fixed);
+      if (fixed == 0 && g.element[a] == 15 && g.degree[a] == 2) return false;  // a phosphinate's, perhaps, without its hydrogens
+      if (total > g.room[a] || (fixed >= 0 && !is_whole(g.element[a], g.charge[a], total, g.atoms == 1))) return false;
+    }
   }
   return !lowercase || kekulises(g, multiple);
 }
@@ -321,6 +513,36 @@ inline void aromaticity(Graph& g) {
     if (g.types[bond] == AROMATIC) continue;
     if (g.loose || redrawn(a) || redrawn(b)) g.types[bond] = ANY_TYPE;
   }
+}
+
+// Draw imidic acids as amides and an enol as a ketone, as normal.py does; false where it is not sure that the same comes out,
+// and then the graph is spoiled. Asked when aromaticity is known, which it finds anew.
+inline bool keto(Graph& g) {
+  Mobile found[MOST_LINKS_MOVED];
+  const int count = mobiles(g, found, MOST_LINKS_MOVED);
+  if (count == MOST_LINKS_MOVED) return false;
+  int charges = 0;
+  for (int a = 0; a < g.atoms; a++) charges += g.charge[a] != 0;
+  for (int k = 0; k < count; k++) {
+    const Mobile& m = found[k];
+    if (g.element[m.end] == 6 && count > 1) return false;  // which comes first may matter
+    const bool ion = g.charge[m.oxygen] == -1 && charges == 1 && g.hydrogens[m.oxygen] == 0;  // its proton is given back
+    if ((g.charge[m.oxygen] && !ion) || g.charge[m.carbon] || g.charge[m.end] || (!ion && g.hydrogens[m.oxygen] == 0)) return false;
+    if (g.aromatic[m.carbon] != NO || g.aromatic[m.end] != NO || g.degree[m.carbon] + std::max(0, int(g.hydrogens[m.carbon])) > 3) return false;
+    for (int i = 0; i < k; i++)
+      if (found[i].carbon == m.carbon) return false;
+  }
+  for (int k = 0; k < count; k++) {
+    const Mobile& m = found[k];
+    g.written[g.bond_between(m.oxygen, m.carbon)] = 2;
+    g.written[g.bond_between(m.carbon, m.end)] = 1;
+    g.charge[m.oxygen] = 0;
+    if (g.hydrogens[m.oxygen] > 0) g.hydrogens[m.oxygen]--;
+    if (g.hydrogens[m.end] >= 0) g.hydrogens[m.end]++;
+  }
+  loosen(g);
+  aromaticity(g);
+  return !is_mobile(g);
 }
 
 }  // namespace tidewaiter

@@ -80,6 +80,8 @@ struct Part {
   int first_hit, hits;
   bool labelled, amine;  // amine: it is surely a base
   bool charges;          // any atom has one
+  bool mobile;           // its normal form has hydrogens elsewhere
+  bool moved;            // and they stand there now
   int64_t formula;
   exact::Role role;
   bool reaches;
@@ -108,7 +110,9 @@ class Screen {
   // The marks of a row; its hits (scaffolds) are in `own`, their number `hits`.
   int row(const uint8_t* text, const uint8_t* stop) {
     count = hits = 0;
-    int marks = 0;
+    int marks = 0, carbons = 0, organic = 0;
+    bool salts = false;
+    protons = false;
     int64_t formula = 0;
     for (const uint8_t* end; text <= stop; text = end + 1) {
       for (end = text; end < stop && *end != '.'; end++) {}
@@ -116,11 +120,22 @@ class Screen {
       Part& part = parts[count++];
       part.text = text, part.stop = end;
       part.atoms = g.atoms;
-      part.charge = 0;
-      part.charges = false;
-      for (int a = 0; a < g.atoms; a++) part.charge += g.charge[a], part.charges |= g.charge[a] != 0;
+      bool carbon = false;
+      for (int a = 0; a < g.atoms; a++) carbon |= g.element[a] == 6;
+      organic += carbon;
+      if (g.atoms == 1) carbons += carbon, protons |= g.charge[0] == 1 && (g.element[0] == 1 || g.element[0] == 8);
+      part.charge = charge;
+      part.charges = charges;
       part.labelled = g.labelled;
+      part.mobile = mobile;
+      part.moved = moved;
       part.first_hit = hits;
+      if (has_salt(g)) {
+        salts = true;
+        if (salt_reaches(formula)) return DOUBTFUL;
+        part.marks = part.hits = 0;
+        continue;
+      }
       part.marks = met(part.formula);
       formula += part.formula;
       part.amine = g.atoms > 1 && exact::is_amine(g);
@@ -131,7 +146,9 @@ class Screen {
         if (!scaffolds[2 * own[i] + 1]) part.marks |= CLASSES;
       marks |= part.marks;
     }
-    if (marks && count == 1 && plain(g)) marks |= PLAIN;
+    if (carbons > 1 && carbons == organic) return DOUBTFUL;  // their bonds are missing
+    if (salts && (marks || keys[K_SALT].hold(formula))) return DOUBTFUL;
+    if (marks && count == 1 && plain(g) && !moved) marks |= PLAIN;
     if (count > 1 && keys[K_SALT].hold(formula)) marks |= NAMED | SALT;
     return marks;
   }
@@ -185,6 +202,11 @@ class Screen {
   std::vector<exact::Verdict> verdicts;
   Part parts[MOST_PARTS];
   int count = 0;  // of parts
+  bool protons = false;  // whether any part is a free proton
+  bool mobile = false;   // whether the part just read has hydrogens that the normal form draws elsewhere
+  bool moved = false;    // and whether they stand there now
+  int charge = 0;        // as it was drawn
+  bool charges = false;  // whether any atom had one
 
  public:
   const int64_t most;                    // hits of a row
@@ -198,7 +220,32 @@ class Screen {
     if (g.blocks > 64 || !sound(g)) return false;
     loosen(g);
     aromaticity(g);
+    charge = 0;
+    charges = false;
+    for (int a = 0; a < g.atoms; a++) charge += g.charge[a], charges |= g.charge[a] != 0;
+    mobile = moved = false;
+    if (!is_mobile(g)) return true;
+    moved = !g.loose && !g.labelled && !has_double_signs(text, stop) && keto(g);
+    if (moved) return true;
+    mobile = true;
+    g.loose = true;  // of what is drawn with its hydrogens elsewhere only elements and connections are known
+    aromaticity(g);
     return true;
+  }
+
+  // Whether signs beside double bonds are drawn: a bond that moves loses them.
+  static bool has_double_signs(const uint8_t* text, const uint8_t* stop) {
+    return std::any_of(text, stop, [](uint8_t sign) { return sign == '/' || sign == '\\'; });
+  }
+
+  // The graph of a part once more; false where it comes out otherwise.
+  bool again(const Part& part) {
+    Reader::read(part.text, part.stop, g);
+    rings(g);
+    if (!part.moved) return true;
+    loosen(g);
+    aromaticity(g);
+    return keto(g);
   }
 
   // The marks of a part by its skeleton and formula.
@@ -218,6 +265,22 @@ class Screen {
     }
     if (keys[K_PARENT].size && may_be_read_off(g, keys[K_PARENT], keys[K_PARENT_SKELETON])) marks |= READ_OFF;
     return marks;
+  }
+
+  // Whether any piece of a part with the bonds of salts may reach anything.
+  bool salt_reaches(int64_t& formula) {
+    const Graph whole = g;
+    bool done[MOST_ATOMS] = {};
+    for (int a = 0; a < whole.atoms; a++) {
+      if (done[a]) continue;
+      int64_t own_formula;
+      if (!piece_of(whole, a, done, g) || met(own_formula)) return true;
+      formula += own_formula;
+      const int before = hits;
+      if (g.atoms >= least) find_scaffolds();
+      if (hits != before || (g.atoms > LARGE && !surely_assessed())) return true;
+    }
+    return false;
   }
 
   // Add the scaffolds that a part may have to the hits.
@@ -274,32 +337,40 @@ class Screen {
 
   // Settle every part; false where Python must decide.
   bool parts_settled(int asked, exact::Codes& codes) {
-    bool charged = false;
-    for (int i = 0; i < count; i++) charged |= parts[i].charge != 0;
-    bool acid = false, base = false;
+    if (protons && count > 1) return false;  // with them an ion may be the acid itself
+    int total = 0;
+    bool plus = false, minus = false;
+    for (int i = 0; i < count; i++) total += parts[i].charge, plus |= parts[i].charge > 0, minus |= parts[i].charge < 0;
+    const auto balanced = [&](const Part& part) { return part.charge < 0 ? plus : part.charge > 0 && minus; };
+    bool roles = false;  // whether it matters what the parts can be to each other
+    for (int i = 0; i < count && count > 1; i++) roles |= parts[i].marks && !balanced(parts[i]);
+    bool acid = false, base = false;  // of the neutral parts
     for (int i = count - 1; i >= 0; i--) {
       Part& part = parts[i];
       part.reaches = false;
       part.told.clear();
-      if (!part.marks && (count == 1 || charged)) continue;
+      const bool asks = roles && part.charge == 0;
+      if (!part.marks && !asks) continue;
       if (!part.marks && part.amine) {
         base = true;
         continue;
       }
+      if (part.mobile) return false;
       if (i + 1 < count) {  // the graph is that of the last part
-        Reader::read(part.text, part.stop, g);
-        rings(g);
+        if (!again(part)) return false;
       }
       drawn.m.read(g, part.text, part.stop, !part.marks);
-      part.role = count > 1 && !charged ? exact::role_of(drawn.m) : exact::NEUTRAL;
-      acid |= part.role == exact::ACID;
-      base |= part.role == exact::BASE;
+      part.role = count == 1 ? exact::NEUTRAL : part.charge > 0 ? exact::BASE : part.charge < 0 ? exact::ACID : exact::role_of(drawn.m);
+      acid |= asks && part.role == exact::ACID;
+      base |= asks && part.role == exact::BASE;
       if (part.marks && !part_settled(part, asked, codes)) return false;
     }
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++) {  // see `Structure.in_salt` of structure.py
       Part& part = parts[i];
       if (!part.reaches) continue;
-      const bool salt = count > 1 && (charged || (part.role == exact::ACID && base) || (part.role == exact::BASE && acid));
+      bool salt = count > 1 && balanced(part);
+      if (count > 1 && !salt && part.role == exact::ACID) salt = base || (part.charge == 0 && total > 0);
+      else if (count > 1 && !salt && part.role == exact::BASE) salt = acid || (part.charge == 0 && total < 0);
       part.told.head[0] = (salt ? IN_A_SALT : 0) | (part.labelled ? LABELLED : 0) | (part.marks & POSITIONAL ? ISOMER : 0);
     }
     return true;

@@ -15,6 +15,25 @@ inline Role role_of(const Molecule& m) {
   const auto places = [&](int a) { return m.degree[a] + m.hydrogens[a]; };
   const auto plain = [&](int a, int element) { return m.number[a] == element && !aromatic(a); };
   const auto light = [](int order) { return order == 1 || order == AROMATIC_ORDER; };
+  // Whether an atom has a double bond to oxygen or sulfur, or, if asked, to nitrogen.
+  const auto doubly = [&](int c, bool nitrogen) {
+    for (int k = 0; k < m.degree[c]; k++) {
+      const int x = m.to[c][k];
+      if (m.order[c][k] == 2 && (plain(x, 8) || plain(x, 16) || (nitrogen && plain(x, 7)))) return true;
+    }
+    return false;
+  };
+  const auto of_urea = [&](int a) {  // _UREA of structure.py
+    if (!plain(a, 7) || places(a) != 3) return false;
+    int acyls = 0;
+    for (int i = 0; i < m.degree[a]; i++) {
+      const int c = m.to[a][i];
+      if (!light(m.order[a][i])) continue;
+      acyls += plain(c, 6) && doubly(c, true);
+      if (plain(c, 16) && m.has_oxo(c)) return false;
+    }
+    return acyls < 2;
+  };
   if (m.size == 1 && halogen(0) && m.hydrogens[0] == 1) return ACID;
   for (int a = 0; a < m.size; a++) {
     if (m.number[a] != 7) continue;
@@ -24,19 +43,29 @@ inline Role role_of(const Molecule& m) {
     }
     const int d = m.degree[a];
     if (places(a) == 2) {
+      bool imine = m.charge[a] == 0;
+      for (int i = 0; i < d; i++) {
+        const int c = m.to[a][i];
+        if (m.order[a][i] != 1) continue;
+        imine = imine && m.number[c] != 15 && m.number[c] != 16 && !(plain(c, 6) && doubly(c, false));
+      }
       for (int i = 0; i < d; i++) {
         const int c = m.to[a][i];
         if (m.order[a][i] != 2 || !plain(c, 6) || places(c) != 3) continue;
+        if (imine) return BASE;
         for (int k = 0; k < m.degree[c]; k++)
           if (m.to[c][k] != a && plain(m.to[c][k], 7) && light(m.order[c][k])) return BASE;
       }
     }
     if (places(a) != 3) continue;
-    bool withdrawn = false, hetero = false;
+    bool withdrawn = false, hetero = false, other = false, beside = false;
     int aryl = 0, alkyl = 0;
     for (int i = 0; i < d; i++) {
       const int c = m.to[a][i];
       hetero |= m.number[c] != 6;
+      const bool alpha = (plain(c, 7) && places(c) == 3 && m.charge[c] == 0) || (plain(c, 8) && places(c) == 2);
+      other |= m.number[c] != 6 && !alpha;
+      beside |= alpha && m.order[a][i] == 1;
       if (!light(m.order[a][i])) continue;
       aryl += m.number[c] == 6 && aromatic(c);
       alkyl += plain(c, 6);
@@ -48,8 +77,25 @@ inline Role role_of(const Molecule& m) {
       }
     }
     if (!withdrawn && !hetero && !aryl) return BASE;
+    if (!withdrawn && !other && beside) return BASE;  // a hydrazine or hydroxylamine
+    if (of_urea(a))
+      for (int i = 0; i < d; i++) {
+        const int c = m.to[a][i];
+        if (!plain(c, 6) || places(c) != 3 || !light(m.order[a][i])) continue;
+        if (!doubly(c, false)) continue;
+        for (int k = 0; k < m.degree[c]; k++)
+          if (m.to[c][k] != a && light(m.order[c][k]) && of_urea(m.to[c][k])) return BASE;
+      }
     if (aryl && (m.hydrogens[a] == 1 || m.hydrogens[a] == 2)) return BASE;
     if (aryl && alkyl >= 2) return BASE;
+  }
+  for (int a = 0; a < m.size; a++) {  // an N-oxide
+    if (!plain(a, 8) || m.charge[a] != -1 || places(a) != 1 || !m.degree[a]) continue;
+    const int n = m.to[a][0];
+    if (m.number[n] != 7 || m.charge[n] != 1 || !light(m.order[a][0])) continue;
+    bool open = true;
+    for (int k = 0; k < m.degree[n]; k++) open = open && !(m.order[n][k] == 2 && (plain(m.to[n][k], 8) || plain(m.to[n][k], 7)));
+    if (open) return BASE;
   }
   for (int a = 0; a < m.size; a++) {
     if (halogen(a) && (m.charge[a] < 0 || (m.hydrogens[a] == 1 && places(a) == 1))) return ACID;

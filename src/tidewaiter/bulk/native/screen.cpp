@@ -62,8 +62,10 @@ int64_t screen_molecule(const uint8_t* text, int64_t length, int64_t* out) {
   Graph g;
   if (!Reader::read(text, text + length, g)) return -1;
   rings(g);
-  if (!sound(g)) return -1;
+  if (!sound(g) || has_salt(g)) return -1;
   loosen(g);
+  aromaticity(g);
+  if (is_mobile(g) && (g.loose || g.labelled || !keto(g))) return -1;
   exact::Molecule m;
   try {
     m.read(g, text, text + length);

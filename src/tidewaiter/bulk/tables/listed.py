@@ -16,7 +16,8 @@ from rdkit.Chem import rdMolDescriptors
 from tidewaiter.bulk import library
 from tidewaiter.bulk.tables.layout import KEYS
 from tidewaiter.reach import Reacher
-from tidewaiter.substance.structure import read_structure, tautomers_of
+from tidewaiter.substance.forms import tautomers_of
+from tidewaiter.substance.structure import read_structure
 
 if TYPE_CHECKING:
     from tidewaiter.bulk.exact import Decider

@@ -1,9 +1,10 @@
-// The structure editor, loaded only when it is opened. What is drawn is written into the question as SMILES.
+// The structure editor, loaded only when it is opened. What is drawn is asked as SMILES in a field of its own.
 const place = document.getElementById("editor");
 const panel = document.getElementById("draw");
 
 if (place && panel) {
   const box = document.getElementById("f-q");
+  const field = document.getElementById("f-structure");
   const told = document.getElementById("drawn");
   let editor = null;
   let library = null;
@@ -29,8 +30,8 @@ if (place && panel) {
       return;
     }
     told.textContent = "";
-    const written = box.value.trim();
-    if (written && looksDrawn(written)) {
+    const written = field.value || box.value.trim();
+    if (written && (field.value || looksDrawn(written))) {
       try {
         editor.setMolecule(library.Molecule.fromSmiles(written));
       } catch {
@@ -40,12 +41,20 @@ if (place && panel) {
     editor.setOnChangeListener(({ isUserEvent, type }) => {
       if (!isUserEvent || type !== "molecule") return;
       const smiles = smilesOf(editor.getMolecule());
-      box.value = smiles;
+      field.value = smiles;
+      box.required = !smiles;
+      if (smiles) box.value = "";
       told.textContent = smiles ? `Drawn: ${smiles}` : "Nothing is drawn.";
     });
     place.dataset.ready = "yes";
   };
 
+  // what is typed is asked in place of what was drawn
+  box.addEventListener("input", () => {
+    field.value = "";
+    box.required = true;
+    told.textContent = "";
+  });
   panel.addEventListener("toggle", open);
   open();
 }

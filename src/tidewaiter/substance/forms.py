@@ -1,0 +1,85 @@
+"""What RDKit tells of a molecule in the words that matching needs: patterns, formulas, skeletons, tautomers."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from rdkit import Chem
+
+Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
+
+
+@cache
+def pattern(smarts: str) -> Mol:
+    """A SMARTS pattern, read once."""
+    return Chem.MolFromSmarts(smarts)
+
+
+def formula_of(mol: Mol) -> str:
+    """The molecular formula, Hill order."""
+    from rdkit.Chem.rdMolDescriptors import CalcMolFormula
+
+    return str(CalcMolFormula(mol))
+
+
+_ELEMENTS = {
+    (6, False): "C",
+    (6, True): "c",
+    (7, False): "N",
+    (7, True): "n",
+    (8, False): "O",
+    (8, True): "o",
+}
+_BONDS = {
+    Chem.BondType.SINGLE: "-",
+    Chem.BondType.DOUBLE: "=",
+    Chem.BondType.TRIPLE: "#",
+    Chem.BondType.AROMATIC: ":",
+}
+
+
+def skeleton_pattern(mol: Mol) -> Mol:
+    """A pattern that of all molecules of one formula finds those with the same SMILES, stereochemistry apart."""
+    atoms = []
+    for atom in mol.GetAtoms():
+        element = _ELEMENTS.get((atom.GetAtomicNum(), atom.GetIsAromatic()))
+        element = element or f"#{atom.GetAtomicNum()}{'a' if atom.GetIsAromatic() else 'A'}"
+        atoms.append(f"[{element}H{atom.GetTotalNumHs(includeNeighbors=True)}{atom.GetFormalCharge():+d}]")
+    bonds = [_BONDS.get(bond.GetBondType(), "~") for bond in mol.GetBonds()]
+    everything = range(mol.GetNumAtoms())
+    return Chem.MolFromSmarts(
+        Chem.MolFragmentToSmiles(mol, everything, atomSymbols=atoms, bondSymbols=bonds, isomericSmiles=False)
+    )
+
+
+def tautomer_key(mol: Mol) -> str:
+    """A hash equal for all tautomers of a molecule; used to find candidates only."""
+    copy = Chem.Mol(mol)
+    Chem.RemoveStereochemistry(copy)
+    from rdkit.Chem import rdMolHash  # only where no listed substance is drawn alike
+
+    return str(rdMolHash.MolHash(copy, rdMolHash.HashFunction.HetAtomTautomerv2))
+
+
+@cache
+def _tautomers() -> Any:
+    from rdkit.Chem.MolStandardize import rdMolStandardize
+
+    enumerator = rdMolStandardize.TautomerEnumerator()
+    enumerator.SetMaxTautomers(200)
+    enumerator.SetMaxTransforms(200)
+    return enumerator
+
+
+def canonical_tautomer(mol: Mol) -> str:
+    """One SMILES for all tautomers of a molecule, without stereochemistry."""
+    return str(Chem.MolToSmiles(_tautomers().Canonicalize(mol), isomericSmiles=False))
+
+
+def tautomers_of(mol: Mol) -> frozenset[str]:
+    """The tautomers of a molecule as SMILES without stereochemistry; none where they are too many to tell all."""
+    found = _tautomers().Enumerate(mol)
+    if found.status != found.status.Completed:
+        return frozenset()
+    return frozenset(Chem.MolToSmiles(one, isomericSmiles=False) for one in found)

@@ -1,0 +1,259 @@
+"""What is not surely understood is never answered with "no hit": words that are structures as well, brands of mixtures
+under their harmless part, slang, names without positions.
+
+Each input below was answered with a silent "no hit", or for another substance, before names were weighed.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tidewaiter.errors import QuestionError
+from tidewaiter.substance.dictionary import compounds
+from tidewaiter.substance.doubt import bare_key, contradicts, within
+
+needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="component missing: java")
+
+
+def listed(book: Any, query: str) -> set[str]:
+    """The substances of the lawbook that a question is answered for."""
+    return {one.substance for one in book.identify(query).candidates} - {""}
+
+
+# words that are structures as well --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("CN", "2-chloroacetophenone"), ("CO", "carbon monoxide"), ("CCN", "acetonitrile")]
+)
+def test_a_word_that_is_a_structure_is_answered_as_both(book: Any, text: str, name: str) -> None:
+    found = book.identify(text)
+    assert found.status == "ambiguous" and found.rung == "structure or name"
+    assert found.candidates[0].smiles == text and name in {one.name for one in found.candidates}
+    assert "each was looked at" in found.note
+
+
+@pytest.mark.parametrize(
+    "text", ["[CH3][NH2]", "[I-].[Na+]", "[Cs+].[I-]", "NO.Br", "[BrH]", "S.I", "N.[B]", "[NH3]->[B]"]
+)
+def test_signs_that_no_name_has_make_a_structure(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert found.rung == "structure" and [one.smiles for one in found.candidates] == [text]
+
+
+@pytest.mark.parametrize(
+    "text", ["benzo[a]pyrene", "bicyclo[2.2.1]heptane", "vitamin B12", "2,4,6-trinitrotoluene"]
+)
+def test_names_with_such_signs_stay_names(book: Any, text: str) -> None:
+    assert book.identify(text).rung in ("known synonym", "systematic name", "listed name")
+
+
+def test_methylamine_is_methylamine(book: Any) -> None:
+    for text in ("CN", "CH3NH2", "MeNH2", "ch3nh2", "[CH3][NH2]", "methylamine"):
+        assert "US" in {one.jurisdiction for one in book.check(text, jurisdictions=["US"]).controls}, text
+    assert book.check(structure="CN", jurisdictions=["US"]).identity.rung == "structure"
+
+
+def test_words_and_a_structure_are_not_both_asked(book: Any) -> None:
+    with pytest.raises(QuestionError, match="Give one of the two"):
+        book.check("fentanyl", structure="CN")
+    with pytest.raises(QuestionError, match="is empty"):
+        book.check("")
+
+
+def test_no_listed_name_hides_a_structure_that_is_listed(book: Any) -> None:
+    """A listed name is answered without chemistry: it must not read as a structure that reaches something else."""
+    from tidewaiter.substance.identify import _may_be_smiles, _reads_as_smiles, as_structure
+
+    for name, key in book.store.all_names():
+        if _may_be_smiles(name) and _reads_as_smiles(name):
+            drawn = book.reached(as_structure(name).candidates[0])[0]
+            named = {reach.entry for reach in book.reached(book.identify(name).candidates[0])[0]}
+            assert {reach.entry for reach in drawn} <= named, (name, key)
+
+
+def test_short_words_of_the_dictionary_that_are_structures(book: Any) -> None:
+    """Of one to four letters: none is answered as a name alone."""
+    from tidewaiter.lawbook.names import name_key
+    from tidewaiter.substance.identify import _may_be_smiles, _reads_as_smiles
+
+    words = {name.upper() for _, names in compounds() for name in names if name.isalpha() and len(name) <= 4}
+    drawn = [word for word in sorted(words) if _may_be_smiles(word) and _reads_as_smiles(word)]
+    assert len(drawn) > 100
+    for word in drawn:
+        if book.store.by_name(word) or book.store.record("product", name_key(word)):
+            continue
+        found = book.identify(word)
+        assert any(one.smiles == word for one in found.candidates) or len(found.candidates) == 1, word
+        if found.rung == "known synonym":  # written as what it is called
+            assert not found.doubt, word
+
+
+# formulas ---------------------------------------------------------------------------------------------------
+
+
+def test_a_name_read_as_a_formula_names_no_other_formula() -> None:
+    assert contradicts("CH3NH2", "C2H8N2") and not contradicts("(CH3NH)2", "C2H8N2")
+    assert contradicts("menh2", "C2H8N2") and not contradicts("menh2", "CH5N")
+    assert contradicts("MeNH2", "C2H8N2") and not contradicts("H2SO4", "H2O4S")
+    assert not contradicts("SKF-525A", "C23H31NO2") and not contradicts("PCB153", "C12H4Cl6")
+
+
+# brands, slang, names within names ----------------------------------------------------------------------------
+
+BRANDS = {
+    "Percocet": "oxycodone", "Vicodin": "hydrocodone", "Tylox": "oxycodone", "Norco": "hydrocodone",
+    "Darvocet": "dextropropoxyphene", "Wygesic": "dextropropoxyphene", "Talacen": "pentazocine", "Panadeine": "codeine",
+    "Phrenilin": "butalbital", "Innovar": "fentanyl", "Thalamonal": "fentanyl", "Eskatrol": "dexamfetamine",
+    "Marax": "medicinal-products", "Quadrinal": "phenobarbital", "Primatene": "medicinal-products",
+    "Bronkaid": "medicinal-products",
+    "Advil Cold & Sinus": "medicinal-products", "Trinalin": "medicinal-products",
+    "Phensedyl": "codeine",
+    "oravescent fentanyl": "fentanyl", "claradol codeine": "codeine", "dafalgan codeine": "codeine",
+    "phenaphen w/codeine": "codeine", "capital with codeine": "codeine", "percogesic with codeine": "codeine",
+    "empirin with codeine (salt/mix)": "codeine", "carisoprodol compound component aspirin": "carisoprodol",
+    "codeine tms": "codeine", "lysergide tartrate": "lysergide", "tranq": "fentanyl", "DXM": "dextromethorphan",
+    "phosphinic acid": "hypophosphorous-acid", "piperidone": "4-piperidone", "yodo": "iodine",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key"), BRANDS.items(), ids=BRANDS.keys())
+def test_the_controlled_part_is_answered(book: Any, text: str, key: str) -> None:
+    found = book.identify(text).candidates
+    assert any(
+        key in one.substance or key in one.name for one in found
+    )  # the substance, or a preparation of it
+
+
+@pytest.mark.parametrize(
+    "text", ["K2", "pink", "E", "PG", "Synalgos", "polyethylene", "aminopropylbenzofuran"]
+)
+@needs_java
+def test_what_may_mean_anything_is_never_no_hit(book: Any, text: str) -> None:
+    answer = book.check(text, jurisdictions=["UN"], on="1975-01-01")
+    assert answer.identity.doubt and answer.identity.status == "ambiguous"
+    assert answer.summary.startswith("Cannot tell") and "not sure what is meant" in answer.summary
+    assert answer.to_json()["identity"]["doubt"] == answer.identity.doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["aspirin", "vitamin C", "Tylenol", "baking soda", "glycerine", "citric acid", "urea", "NaCl", "acetone oxime",
+     "sodium hydrogen carbonate", "caustic soda", "ethylene glycol", "iodine monochloride", "DMSO", "caffeine"],
+)  # fmt: skip
+def test_what_is_meant_surely_is_not_doubted(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert not found.doubt and len(found.candidates) == 1, found
+
+
+def test_each_part_of_a_product_is_looked_at_or_told(book: Any) -> None:
+    for row in book.store.records("product"):
+        found = book.identify(row[0])
+        assert found.rung == "product" and found.candidates, row[0]
+        unknown = [part for part in row[2] if part in found.doubt]
+        assert len(found.candidates) + len(unknown) >= len(row[2]), row[0]
+        assert {part for part in row[2] if book.store.substance(part)} <= {
+            one.substance for one in found.candidates
+        }
+
+
+def test_names_that_hold_a_listed_name_are_told(book: Any) -> None:
+    """Of the general dictionary one compound in twelve: what resolves elsewhere says so, unless it holds its atoms."""
+    from tidewaiter.substance.doubt import explained
+
+    checked = 0
+    for number, (cells, names) in enumerate(compounds()):
+        if number % 12:
+            continue
+        own = set(book.store.by_cas(cells[1]))
+        for name in names:
+            if " " not in name or len(name) > 200 or book.store.by_name(name):
+                continue
+            if not (inner := within(name, book.store)):
+                continue
+            keys, rest = inner[0]
+            if own.isdisjoint(keys):
+                found = book.identify(name, systematic=False)
+                answered = {one.substance for one in found.candidates}
+                known = book.dictionary.by_name(name)
+                sure = any(explained(rest, one, keys, book.store) for one in known)
+                assert sure or found.doubt or answered & set(keys) or found.rung != "known synonym", name
+                checked += 1
+    assert checked > 1000
+
+
+# names without positions ------------------------------------------------------------------------------------
+
+POSITIONS = {
+    "butanediol": "1-4-butanediol", "hydroxybutanoic acid": "ghb", "phenylcyclohexylpiperidine": "phencyclidine",
+    "methylenedioxyphenylpropanone": "", "chlorophenylmethylaminocyclohexanone": "ketamine",
+    "fluoroamphetamine": "", "chlorophenylpiperazine": "", "propenylbenzodioxole": "safrole",
+    "phenylacetoacetamide": "apaa", "methyl phenylacetoacetate": "mapa", "sodium hydroxybutyrate": "",
+    "aminophenylpropane": "", "phenylaminopropane": "", "aminopropylbenzofuran": "", "allylbenzodioxole": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", POSITIONS)
+@needs_java
+def test_a_name_without_positions_is_in_doubt(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert found.status == "ambiguous" and "no positions" in found.doubt
+    assert "No hit" not in book.check(text).summary
+
+
+def test_listed_isomers_are_offered_without_java(book: Any) -> None:
+    for text in ("butanediol", "phenylcyclohexylpiperidine", "hydroxybutanoic acid", "fluoroamphetamine"):
+        found = book.identify(text, systematic=False)
+        assert found.doubt and all(one.substance for one in found.candidates), text
+
+
+@needs_java
+def test_a_name_with_its_positions_is_sure(book: Any) -> None:
+    for text in ("N-methyl-1-(4-methoxyphenyl)pentan-2-amine", "2-(3-fluorophenyl)-2-methylpentanal"):
+        found = book.identify(text)
+        assert found.rung == "systematic name" and not found.doubt and found.status == "resolved"
+
+
+def test_the_key_without_positions() -> None:
+    assert bare_key("3,4-(methylenedioxy)phenyl-2-propanone") == bare_key("methylenedioxyphenylpropanone")
+    assert bare_key("N,α-dimethylphenethylamine") == "dimethylphenethylamine"
+
+
+# what people type -------------------------------------------------------------------------------------------
+
+
+def test_typed_inputs(book: Any, shared_data: Callable[..., Path]) -> None:
+    """Nothing that must not be silent is silent because a name was taken for something else."""
+    with shared_data("typed", "typed_inputs.tsv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.reader(stream, delimiter="\t") if len(row) > 2]
+    silent = []
+    for kind, text, expected in rows:
+        places = [word for word in expected.split() if len(word) == 2 and word.isupper()]
+        if not places:
+            continue
+        try:
+            answer = book.check(text, jurisdictions=places)
+        except QuestionError:
+            continue  # not understood, and told
+        if not answer.controls and not answer.identity.doubt and answer.identity.rung == "known synonym":
+            silent.append((kind, text, places))
+    assert not silent
+
+
+def test_a_listed_name_needs_no_doubt() -> None:
+    """A question by listed name weighs nothing: neither the dictionary nor what doubts it is imported."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from tidewaiter import Lawbook; Lawbook.load().check('fentanyl', jurisdictions=['UN']);"
+        "print(sorted({'tidewaiter.substance.doubt', 'tidewaiter.substance.dictionary', 'rdkit'} & set(sys.modules)))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)  # compiled, if need be
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"

@@ -1,0 +1,167 @@
+"""A declared phrase is read by its parts: dosage forms, combinations, salts of any language, brands of one substance.
+
+Each input below was "not understood" (exit code 2) in the probe of 2026-11-26.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tidewaiter.errors import Unresolved
+from tidewaiter.substance.dictionary import sure_names
+from tidewaiter.substance.salts import split
+
+
+def named(book: Any, query: str) -> set[str]:
+    """The names of what a question is answered for."""
+    return {one.name.casefold() for one in book.identify(query).candidates}
+
+
+PHRASES = {
+    "fentanyl patch": "fentanyl", "morphine tablets": "morphine", "codeine phosphate tablets": "codeine phosphate",
+    "CBD oil": "cannabidiol", "nitrous oxide cylinders": "nitrous oxide", "lorazepam 2 mg tablets": "lorazepam",
+    "fentanyl citrate 50 mcg/ml injection ampoules": "fentanyl citrate",
+    "Morphintabletten": "morphine", "comprimidos de clonazepam": "clonazepam", "jarabe de codeína": "codeine",
+    "comprimés de morphine": "morphine", "parche de fentanilo": "fentanyl", "美沙酮口服溶液": "methadone",
+    "吗啡注射液": "morphine", "地西泮片": "diazepam", "盐酸美沙酮片": "methadone (as 盐酸美沙酮)",
+    "枸橼酸芬太尼注射液": "fentanyl (as 枸橼酸芬太尼)", "ibuprofen tablets": "ibuprofen",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), PHRASES.items(), ids=PHRASES.keys())
+def test_words_of_form_are_taken_away(book: Any, text: str, name: str) -> None:
+    found = book.identify(text)
+    assert found.rung == "phrase" and not found.doubt and "read as" in found.note
+    assert found.candidates[0].name.casefold() == name and not found.candidates[0].unsure
+
+
+@pytest.mark.parametrize(
+    "text", ["acetone/benzene mixture", "acetone + benzene", "benzene and acetone", "acetone 与 benzene"]
+)
+def test_every_part_of_a_combination_is_looked_at(book: Any, text: str) -> None:
+    assert named(book, text) == {"acetone", "benzene"}
+
+
+def test_what_is_left_over_is_told(book: Any) -> None:
+    beside = book.identify("morphine + xyzzol tablets")
+    assert "'xyzzol'" in beside.doubt and beside.candidates[0] == book.identify("morphine").candidates[0]
+    within = book.check("ketamine detector kit", jurisdictions=["US"])
+    assert "'detector'" in within.identity.doubt
+    assert {control.outcome for control in within.controls} == {"cannot_tell"}
+    assert "whether the words not understood change what is meant" in within.controls[0].missing
+
+
+def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None:
+    """Which of them the goods are is decided by strength and form: they never apply for sure."""
+    found = book.identify("jarabe de codeína")
+    offered = [one for one in found.candidates if one.unsure]
+    assert offered and all(one.unsure == f"whether the goods are {one.name}" for one in offered)
+    assert not any("patch" in one.name.casefold() for one in offered)
+    assert not [one for one in book.identify("CBD oil").candidates if one.unsure]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xyzzol tablets",
+        "the drug",
+        "glass bottles",
+        "tablets",
+        "复方甘草片",
+        "nerve gas",
+        "фентанил芬太尼",
+        "硫酸二甲酯",
+        "fentanil citrat",
+    ],
+)
+def test_nothing_is_made_of_words_of_form(book: Any, text: str) -> None:
+    with pytest.raises(Unresolved):
+        book.identify(text)
+
+
+SALTS = {
+    "alprazolam hydrochloride": "alprazolam", "buprenorphine sulfate": "buprenorphine", "nitrazepam hydrochloride": "nitrazepam",
+    "Ketaminhydrochlorid": "ketamine", "clorhidrato de ketamina": "ketamine", "chlorhydrate d'éphédrine": "ephedrine",
+    "citrato de fentanilo": "fentanyl", "midazolam maleate": "midazolam", "zolpidem tartrate": "zolpidem",
+    "cathine sulphate": "cathine", "morphine acetate": "morphine",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "base"), SALTS.items(), ids=SALTS.keys())
+def test_a_salt_is_its_base_and_its_acid(book: Any, text: str, base: str) -> None:
+    one = book.identify(text).candidates[0]
+    assert one.name.casefold().startswith(base) and (one.substance or "." in one.smiles)
+
+
+@pytest.mark.parametrize(
+    "text", ["hydrochloride", "codeine", "medroxyprogesterone", "sulfate de", "fentanyl propionate"]
+)
+def test_what_is_no_salt_is_not_split(text: str) -> None:
+    assert split(text) == []
+
+
+BRANDS = {
+    "Ambien": "zolpidem", "Stilnox": "zolpidem", "Lyrica": "pregabalin", "Neurontin": "gabapentin", "Vyvanse": "lisdexamfetamine",
+    "Elvanse": "lisdexamfetamine", "Captagon": "fenetylline", "Provigil": "modafinil", "Nucynta": "tapentadol",
+    "Cesamet": "nabilone", "Spravato": "esketamine", "Suboxone": "buprenorphine", "Xanax": "alprazolam", "Valium": "diazepam",
+    "Ativan": "lorazepam", "Klonopin": "clonazepam", "Adderall": "dexamfetamine", "Subutex": "buprenorphine",
+    "Duragesic": "fentanyl", "Actiq": "fentanyl", "OxyContin": "oxycodone", "Dilaudid": "hydromorphone", "Demerol": "pethidine",
+    "Dolophine": "methadone", "Ultram": "tramadol", "Soma": "carisoprodol", "Xyrem": "gamma-hydroxybutyric",
+    "Marinol": "dronabinol", "Desoxyn": "metamfetamine", "Dexedrine": "dexamfetamine", "Epidiolex": "cannabidiol",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "part"), BRANDS.items(), ids=BRANDS.keys())
+def test_a_brand_is_its_active_substance(book: Any, text: str, part: str) -> None:
+    found = book.identify(text)
+    assert any(part in one.name.casefold() or part in one.substance for one in found.candidates)
+    assert not found.doubt
+
+
+NAMES = {
+    "4-HO-DiPT": "UK", "bk-2C-B": "DE", "THCV": "UK", "O-acetyl-THC": "US", "deschloroketamine": "DE",
+    "para-bromofentanyl": "US", "苯甲酰芽子碱": "CN", "Kath-Pflanze": "DE", "Katblätter": "DE", "poppy tea": "UK",
+    "Pilze mit Psilocybin": "DE", "Banisteriopsis caapi": "CA", "coca flour": "UN",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "territory"), NAMES.items(), ids=NAMES.keys())
+def test_published_names_speak(book: Any, text: str, territory: str) -> None:
+    assert book.check(text, jurisdictions=[territory], on="2026-11-26").controls
+
+
+def test_a_name_of_another_compound_does_not_make_a_listing_apply(book: Any) -> None:
+    """The dictionary has helional under phenobarbital; the lawbook knows its own number."""
+    assert book.check("helional", jurisdictions=["US"], on="2026-11-26").controls == ()
+    assert book.identify("helional").candidates[0].cas == "1205-17-0"
+    assert book.identify("atropine").candidates[0].cas == "51-55-8"
+
+
+def test_a_doubtful_name_alone_is_cannot_tell(book: Any) -> None:
+    answer = book.check("parkinsan", on="2026-11-26")  # a brand of budipine; here under trihexyphenidyl
+    assert answer.controls and {control.outcome for control in answer.controls} == {"cannot_tell"}
+    assert all("which substance is meant" in control.missing for control in answer.controls)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("vinegar", "acetic acid"),
+        ("Advil", "ibuprofen"),
+        ("Prozac", "fluoxetine"),
+        ("DMF", "n,n-dimethylformamide"),
+    ],
+)
+def test_ordinary_names_of_one_substance_are_sure(book: Any, text: str, name: str) -> None:
+    found = book.identify(text)
+    assert found.status == "resolved" and not found.doubt and found.candidates[0].name == name
+    assert len(sure_names()) > 10_000
+
+
+@pytest.mark.parametrize(
+    "text", ["memantine", "83881-51-0", "cabergoline", "rimonabant", "sildenafil", "poppers"]
+)
+def test_common_medicines_are_known(book: Any, text: str) -> None:
+    assert not book.identify(text).doubt
