@@ -97,7 +97,8 @@ def test_a_class_leaves_to_another_act_what_that_act_names() -> None:
         "de/btmg"
     }  # the Union names it too
     drawn = book.check("CNC(C)C(=O)c1cccc(C)c1", jurisdictions=["DE"], on="2017-06-01").controls  # 3-MMC
-    assert {c.instrument.key for c in drawn} == {"de/npsg"}
+    # the day on which it came into the BtMG is only known to lie between 2013-01-11 and 2018-03-26
+    assert {c.instrument.key for c in drawn if c.outcome == "applies"} == {"de/npsg"}
 
 
 BENIGN = {
@@ -111,7 +112,10 @@ BENIGN = {
 @pytest.mark.parametrize("smiles", BENIGN.values(), ids=BENIGN.keys())
 def test_benign_relatives_are_not_controlled(smiles: str) -> None:
     # a day before the Chinese orphine class, whose literal reading reaches domperidone (assumptions.yml)
-    assert book.check(smiles, on="2026-09-01").controls == ()
+    controls = book.check(smiles, on="2026-09-01").controls
+    assert [c.entry.id for c in controls if c.entry.class_id] == []
+    # Mexico lists haloperidol itself among the medicines of art. 245 fraction IV of its health law
+    assert {c.instrument.key for c in controls} <= {"mx/lgs"}
 
 
 PUBLISHED = [s for s in book.store.substances() if s.smiles and "." not in s.smiles][::7]
