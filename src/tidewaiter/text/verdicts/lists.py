@@ -104,7 +104,7 @@ class Lists:
     def on_list(self, what: What, territory: str, day: date, named: str) -> list[Listing]:
         """Every listing of what is meant on one list, be it the first or not: a thing may be moved to it."""
         return [
-            Listing(entry, entry.period.since, entry.period.until, name_of(entry, self.store))
+            Listing(entry, _begins(entry), entry.period.until, name_of(entry, self.store))
             for place in self.covers(territory, day)
             for entry in self._meant(what, place)
             if same_list(named, entry.list)
@@ -157,10 +157,10 @@ class Lists:
             by_thing.setdefault("" if chained else entry.covers, []).append(entry)
         out = []
         for spells in by_thing.values():
-            spells.sort(key=lambda e: (e.period.since.day, e.period.until or date.max))
+            spells.sort(key=lambda e: (_begins(e).day, e.period.until or date.max))
             end: date | None = date.min
             for entry in spells:
-                since, until = entry.period.since, entry.period.until
+                since, until = _begins(entry), entry.period.until
                 if end is not None and since.day > end:
                     out.append(Listing(entry, since, until, name_of(entry, self.store)))
                 elif out:
@@ -169,6 +169,12 @@ class Lists:
                     out[-1] = last._replace(until=longer)
                 end = None if end is None or until is None else max(end, until)
         return out
+
+
+def _begins(entry: Entry) -> Since:
+    """The first day of a listing; of a span its earliest: a statement that falls into the span is not contradicted."""
+    since = entry.period.since
+    return Since(since.first, ">=") if since.first is not None else since
 
 
 _LIST_WORD = re.compile(r"\b(?:sub)?(?:schedule|class|category|table|annex|anlage|part)\b")
