@@ -132,7 +132,7 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
     log.setLevel(logging.WARNING if args.quiet else logging.INFO)
     config = uvicorn.Config(
         app, host=args.host, port=args.port, access_log=False, log_level="warning", server_header=False, proxy_headers=False,
-        timeout_keep_alive=10, h11_max_incomplete_event_size=196_608, limit_concurrency=1024, timeout_graceful_shutdown=5,
+        timeout_keep_alive=10, h11_max_incomplete_event_size=65_536, limit_concurrency=1024, timeout_graceful_shutdown=5,
     )  # fmt: skip
     server = uvicorn.Server(config)
     sockets = [config.bind_socket()]

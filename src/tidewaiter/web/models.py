@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Word = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(max_length=5_000)]  # percent-encoded, it still fits into an address
+Half = Annotated[str, StringConstraints(max_length=2_000)]  # two of them and the rest still fit
 Long = Annotated[
     str, StringConstraints(min_length=1, max_length=300_000)
 ]  # escaped, it still fits into a body
@@ -31,8 +32,8 @@ class Asked(BaseModel):
 class CheckQuestion(Asked):
     """What the law says of a substance, in a place, on a day."""
 
-    q: Text = Field("", description="Name, CAS number, SMILES, InChI, InChIKey or commodity code")
-    structure: Text = Field("", description="In place of `q`: SMILES or InChI, never taken for a name")
+    q: Half = Field("", description="Name, CAS number, SMILES, InChI, InChIKey or commodity code")
+    structure: Half = Field("", description="In place of `q`: SMILES or InChI, never taken for a name")
     on: Word | None = Field(None, description="Day asked about, YYYY-MM-DD; default: today")
     known_on: Word | None = Field(None, description="Ignore what was made known after this day")
     jurisdiction: Words = Field([], description="Territories whose law is asked; all, if none is given")
