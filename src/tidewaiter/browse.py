@@ -6,7 +6,7 @@ Plain rows (slotted dataclasses) in, plain rows out; the command line and the pa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -323,21 +323,27 @@ class LagSummary(NamedTuple):
     median: int | None
 
 
-def lag_summaries(rows: Iterable[Lag]) -> list[LagSummary]:
-    """One row a territory, over all substances whose decision is dated."""
-    from statistics import median
-
+def days_by_territory(rows: Iterable[Lag]) -> Iterator[tuple[str, list[int], int, int]]:
+    """Of each territory the days from dated decisions to exact first days, sorted; how many of its first days are only
+    bounded, and how many were not found."""
     groups: dict[str, list[Lag]] = {}
     for row in rows:
         if row.decided is not None:
             groups.setdefault(row.territory, []).append(row)
-    made = []
     for territory, mine in sorted(groups.items()):
-        known = [row.days_after_decision for row in mine if row.exact and row.days_after_decision is not None]
-        bounded = sum(row.since is not None and not row.exact for row in mine)
-        middle = round(median(known)) if known else None
-        made.append(LagSummary(territory, len(known), bounded, len(mine) - len(known) - bounded, middle))
-    return made
+        days = sorted(r.days_after_decision for r in mine if r.exact and r.days_after_decision is not None)
+        bounded = sum(r.since is not None and not r.exact for r in mine)
+        yield territory, days, bounded, len(mine) - len(days) - bounded
+
+
+def lag_summaries(rows: Iterable[Lag]) -> list[LagSummary]:
+    """One row a territory, over all substances whose decision is dated."""
+    from statistics import median
+
+    return [
+        LagSummary(territory, len(days), bounded, missing, round(median(days)) if days else None)
+        for territory, days, bounded, missing in days_by_territory(rows)
+    ]
 
 
 def _first_days(substance: str, store: Store) -> dict[str, tuple[Since, str]]:

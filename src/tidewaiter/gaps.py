@@ -62,22 +62,15 @@ def _bounds(store: Store) -> Iterator[Gap]:
         if period.ends is not None:
             days.append(period.ends.day)
         for day in days:
-            yield _asked(
-                "bounds", entry.covers, _name(entry, store), _reached_as(entry, store), entry, day, store
-            )
+            place = store.instruments[entry.instrument].territory
+            reached = _reached_as(entry, store)
+            yield _explained("bounds", entry.covers, _name(entry, store), reached, place, day, store)
 
 
 def _reached_as(entry: Entry, store: Store) -> list[Reach]:
     if entry.substance:
         return [Reach.from_json(value) for value in store.reaches(entry.substance)]
     return [Reach(one.id, "applies", "class", "") for one in store.listings(entry.class_id)]
-
-
-def _asked(
-    sweep: str, covers: str, name: str, reached: list[Reach], entry: Entry, day: date, store: Store
-) -> Gap:
-    place = store.instruments[entry.instrument].territory
-    return _explained(sweep, covers, name, reached, place, day, store)
 
 
 def _explained(

@@ -9,7 +9,7 @@ from datetime import date
 from statistics import quantiles
 from typing import NamedTuple
 
-from tidewaiter.browse import Lag, Spell
+from tidewaiter.browse import Lag, Spell, days_by_territory
 from tidewaiter.duty.chart import AUTHORITIES, Step
 from tidewaiter.lawbook.store import Store
 from tidewaiter.web.render import in_words
@@ -175,15 +175,9 @@ _APART = 6.0  # per cent of the width that a label of two letters needs on a pho
 
 def spreads(rows: Iterable[Lag], names: dict[str, str], days: Days = DAYS) -> list[Spread]:
     """One row a territory, over all substances whose decision is dated."""
-    groups: dict[str, list[Lag]] = {}
-    for row in rows:
-        if row.decided is not None:
-            groups.setdefault(row.territory, []).append(row)
     made = []
-    for territory, mine in sorted(groups.items()):
-        found = sorted(r.days_after_decision for r in mine if r.exact and r.days_after_decision is not None)
-        bounded = sum(r.since is not None and not r.exact for r in mine)
-        count = (len(found), bounded, len(mine) - len(found) - bounded, sum(d < 0 for d in found))
+    for territory, found, bounded, missing in days_by_territory(rows):
+        count = (len(found), bounded, missing, sum(d < 0 for d in found))
         if len(found) < 2:
             middle = found[0] if found else None
             at = days.at(middle) if middle is not None else None
