@@ -31,7 +31,12 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w]+(?=\d)")
 _MARKS = re.compile(r"[^\w.]+|_|(?<!\d)\.|\.(?!\d)")
 _ROTATION = re.compile(r"\(\s*([+-])\s*\)")
 _ROTATION_WORD = {"+": "(plus)", "-": "(minus)"}
-_CAS = r"(\d{2,7})\W{1,3}(\d{2})\W{1,3}(\d)\Z"
+# A CAS number as people write it, after its label: 0108-24-7, 108.24.7, 108_24_7, 108-24-07, 1O8-24-7.
+_CAS = r"0*(\d{2,7})[\W_]{1,3}(\d{2})[\W_]{1,3}0?(\d)"
+_CAS_LABEL = (  # text, compiled when a question comes to it
+    r"cas(?:[\s-]*(?:registry|reg\.?)?[\s-]*(?:numbers?|nummer|num(?:\.|(?=\W))|n[or°º]|rn))?[号码编登记录]*[\s.:#=]*(?=[\doli(（\[])[(（\[]?"
+)
+_LOOKS = str.maketrans("oliı|", "01111")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 MAX_NAME = 500
 
@@ -50,26 +55,44 @@ def name_key(name: str) -> str:
     if "(" in text:
         text = _ROTATION.sub(lambda found: _ROTATION_WORD[found[1]], text.translate(_DASHES))
     if not text.isascii():
-        text = "".join(GREEK.get(letter, letter) for letter in text)
         # accents fall, but only from Latin letters: in other scripts the mark can be the letter
         text = "".join(
             letter
             for letter in unicodedata.normalize("NFKD", text)
             if not (unicodedata.combining(letter) and ord(letter) < 0x370)
         )
-        text = unicodedata.normalize("NFC", text)
+        text = "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFC", text))
     return _MARKS.sub("", _BETWEEN_DIGITS.sub(".", text))
 
 
 def cas_digits(text: str) -> str | None:
-    """A text that has the form of a CAS number, in the form ``437-38-7``; None for any other text.
+    """A text that is nothing but a CAS number, in the form ``437-38-7``; None for any other text.
+
+    Labels, odd marks, noughts before and letters that look like digits are set aside; where letters were, or where a
+    nought stands before the last digit, only if the check digit is right.
 
     >>> cas_digits(" 437–38–7 "), cas_digits("４３７-３８-７"), cas_digits("fentanyl")
     ('437-38-7', '437-38-7', None)
+    >>> cas_digits("CAS号 108-24-7"), cas_digits("CAS-Nr.: 0108.24.7"), cas_digits("1O8-24-7"), cas_digits("1O8-24-8")
+    ('108-24-7', '108-24-7', '108-24-7', None)
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
-    if not plain[-1:].isdigit():
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip().strip("()[]（）.,;").casefold()
+    if not plain[-1:].isdigit() and plain[-1:] not in "oliı|":
         return None
-    plain = re.sub(r"(?i)^cas(\s*(no|nr|number|rn)\.?)?\s*[:#]?\s*", "", plain)
-    found = re.match(_CAS, plain)
-    return f"{found[1]}-{found[2]}-{found[3]}" if found else None
+    plain = re.sub(_CAS_LABEL, "", plain, count=1) if plain.startswith("cas") else plain
+    if found := re.fullmatch(_CAS, plain):
+        digits = f"{found[1]}-{found[2]}-{found[3]}"
+        return digits if plain[-2:-1] != "0" or cas_check(digits) else None
+    found = re.fullmatch(_CAS, plain.translate(_LOOKS))
+    digits = f"{found[1]}-{found[2]}-{found[3]}" if found else ""
+    return digits if found and cas_check(digits) else None
+
+
+def cas_check(digits: str) -> bool:
+    """Whether the last digit of a CAS number is its check digit.
+
+    >>> cas_check("67-64-1"), cas_check("67-64-2")
+    (True, False)
+    """
+    body = [int(letter) for letter in digits if letter.isdigit()]
+    return sum(place * digit for place, digit in enumerate(reversed(body[:-1]), 1)) % 10 == body[-1]

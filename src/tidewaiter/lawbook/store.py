@@ -37,7 +37,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "29"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "31"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -368,11 +368,12 @@ class Writer:
         self.put("vocabulary", ((key, [key, value]) for key, value in book.vocabulary.items()))
         self.put("membership", ((str(n), list(row)) for n, row in enumerate(book.memberships)))
         self.rows("listing", ((item.covers, item.id) for item in book.entries))
-        self.rows(
-            "name", ((name_key(item.name), item.substance, item.name, item.language) for item in book.names)
-        )
+        # of spellings with one key the first is kept: the preferred name
         self.rows(
             "name", ((name_key(item.name), item.id, item.name, "en") for item in book.substances.values())
+        )
+        self.rows(
+            "name", ((name_key(item.name), item.substance, item.name, item.language) for item in book.names)
         )
         self.rows("number", ((cas, item.id) for item in book.substances.values() for cas in item.cas))
         self.rows("code", book.codes)

@@ -218,14 +218,10 @@ def _readable(one: Understood) -> Understood:
 def _code(text: str, book: Lawbook) -> Understood:
     """A commodity code: what is recorded under it or, where it is longer than what is recorded, under its beginning."""
     digits = re.sub(r"\D", "", text)
-    fault: QuestionError | None = None
-    for length in dict.fromkeys((len(digits), 8, 6)):
-        if length <= len(digits):
-            try:
-                return _understood("code", text, book.identify(f"code {digits[:length]}", systematic=False))
-            except QuestionError as why:
-                fault = fault or why
-    return _failed("code", text, fault or Unresolved(f"{text!r} is not a commodity code."))
+    try:
+        return _understood("code", text, book.identify(f"code {digits}", systematic=False))
+    except QuestionError as why:
+        return _failed("code", text, why)
 
 
 def _failed(field: str, text: str, why: QuestionError) -> Understood:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.errors import Unreadable, Unresolved
-from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
+from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
@@ -22,7 +22,11 @@ if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound, Dictionary
 
 # Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
-_CODE = r"(?:hs|hts|cn code|code)?\s*:?\s*(\d{4}(?:[. ]?\d{2}){0,3})\Z"
+_CODE = (
+    r"(?:(?:hs|hts|htsus|schedule b|cn|taric|ncm|nc|tariff|customs|commodity|item)?[\s-]*(?:code|number|no\.?|item|heading)?"
+    r"|(?:hs|商品|海关|税则)?(?:编码|编号|税号|号列)|税号|zolltarifnummer|warennummer|code sh|fracci[oó]n(?: arancelaria)?)"
+    r"\s*[:：.#]?\s*(\d{4}(?:[. ]?\d{2}){0,3})\Z"
+)
 _INCHIKEY = r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z"
 # The grammar of SMILES without its chemistry: what does not follow it is a word ("benzo[a]pyrene").
 _SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@+-[]()=#$%/\\.:~*")
@@ -86,7 +90,9 @@ def identify(
         return _by_cas(query, cas, store, dictionary)
     code = re.match(_CODE, text, re.IGNORECASE) if text[-1].isdigit() and len(text) < MAX_NAME else None
     if code:
-        return _by_code(query, re.sub(r"\D", "", code[1]), store)
+        return _by_code(query, re.sub(r"\D", "", code[1]), store, dictionary)
+    if several := _several_numbers(text):
+        return _by_numbers(query, several, store, dictionary)
     if _must_be_smiles(text):
         return _structure(query, text)
     if len(text) > MAX_NAME:
@@ -341,9 +347,35 @@ def _by_inchikey(query: str, key: str, store: Store) -> Identity:
     )
 
 
-def _by_code(query: str, code: str, store: Store) -> Identity:
-    rows = store.by_code(code)
+def _several_numbers(text: str) -> list[str]:
+    """The CAS numbers of a text that is nothing else: "7722-64-7/108-24-7"."""
+    if not text[-1].isdigit() or not text[0].isdigit():
+        return []
+    parts = [
+        cas_digits(part) for part in re.split(r"\s*[/;,+&|、；，]\s*|\s+(?:and|und|y|et)\s+|\s{2,}", text)
+    ]
+    return [part for part in parts if part] if len(parts) > 1 and all(parts) else []
+
+
+def _by_numbers(
+    query: str, numbers: list[str], store: Store, dictionary: Callable[[], Dictionary]
+) -> Identity:
+    """Several CAS numbers: each was looked at."""
+    found = [one for cas in numbers for one in _by_cas(query, cas, store, dictionary).candidates]
+    note = f"{len(numbers)} CAS numbers: each was looked at"
+    return Identity(query, "ambiguous", "CAS number", tuple(dict.fromkeys(found)), note)
+
+
+def _by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    # tariffs agree on six digits: what lies under a longer code may be recorded under its beginning
+    lengths = [length for length in (len(code), 8, 6) if length <= len(code)]
+    rows = next((rows for length in lengths if (rows := store.by_code(code[:length]))), [])
     if not rows:
+        run = f"{code[:-3]}-{code[-3:-1]}-{code[-1]}"
+        if cas_check(run) and (
+            store.by_cas(run) or dictionary().by_cas(run)
+        ):  # a number written without its marks
+            return _by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
         raise Unresolved(
             f"No listed substance is recorded under the commodity code {code}.",
             "A code covers many goods: ask by the substance's name, number or structure.",
@@ -436,12 +468,35 @@ def _run_opsin(command: list[str], names: list[str]) -> dict[str, Systematic] | 
 
 
 def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
-    """Listed names close to a misspelt one: offered, never assumed."""
-    from rapidfuzz import fuzz, process
+    """Listed names close to a misspelt one, one a substance, the English one where it is as close: offered, never assumed.
+
+    Letters that are missing, added, wrong or swapped count one each; short words allow one, long ones three.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
     key = name_key(text)
     if len(key) < 4:
         return ()
-    names = {name_key(name): name for name, _ in store.all_names()}
-    found = process.extract(key, list(names), scorer=fuzz.ratio, limit=most, score_cutoff=82)
-    return tuple(names[match[0]] for match in found)
+    allowed = 1 if len(key) < 6 else 2 if len(key) < 12 else 3
+    named: dict[str, list[tuple[str, str]]] = {}
+    for name, substance in store.all_names():
+        named.setdefault(name_key(name), []).append((name, substance))
+    near = process.extract(key, list(named), scorer=OSA.distance, limit=40, score_cutoff=allowed)
+    best: dict[str, tuple[float, str]] = {}
+    for found, distance, _ in near:
+        for name, substance in named[found]:
+            rank = (distance + (0.5 if found[0] != key[0] else 0), name)
+            best[substance] = min(best.get(substance, rank), rank)
+    return tuple(
+        dict.fromkeys(_offered(key, one, *best[one], store) for one in sorted(best, key=best.__getitem__))
+    )[:most]
+
+
+def _offered(key: str, substance: str, rank: float, name: str, store: Store) -> str:
+    """The name of a substance to offer: the English one where it is hardly farther from what was written."""
+    from rapidfuzz.distance import OSA
+
+    english = [own for own, language in store.names_of(substance) if language == "en" and key.isascii()]
+    nearest = min(((OSA.distance(key, name_key(own)), own) for own in english), default=(99, ""))
+    return nearest[1] if nearest[0] <= rank + 1 else name

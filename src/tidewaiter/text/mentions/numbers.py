@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tidewaiter.lawbook.names import cas_check
 from tidewaiter.lawbook.store import Store
 from tidewaiter.text.mentions.cues import cues
 
@@ -28,16 +29,6 @@ class Number(NamedTuple):
     rung: str
     label: str  # cas | code | other | ""
     plain: bool  # written as such numbers are
-
-
-def cas_check(digits: str) -> bool:
-    """Whether the last digit of a CAS number is its check digit.
-
-    >>> cas_check("67-64-1"), cas_check("67-64-2")
-    (True, False)
-    """
-    body = [int(c) for c in digits if c.isdigit()]
-    return sum(place * digit for place, digit in enumerate(reversed(body[:-1]), 1)) % 10 == body[-1]
 
 
 def _label_of(words: tuple[str, ...]) -> str:

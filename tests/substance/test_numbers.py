@@ -1,0 +1,78 @@
+"""Numbers as people type them: commodity codes with any dots and any length, several CAS numbers, one without marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tidewaiter import Lawbook
+from tidewaiter.errors import Unresolved
+from tidewaiter.substance.identify import suggest
+
+
+@pytest.fixture(scope="module")
+def book() -> Lawbook:
+    return Lawbook.load()
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["2915.24", "291524", "29152400", "2915240000", "2915.24.0000", "HS 2915.24", "HS code 2915.24.00", "HTS 2915.24.0000",
+     "HS编码 2915.24", "商品编码：2915240000", "税号 2915.2400", "code SH 2915 24", "Zolltarifnummer 2915 24 00", "tariff code 2915.24"],
+)  # fmt: skip
+def test_a_code_of_any_length_and_with_any_dots(book: Lawbook, code: str) -> None:
+    found = book.identify(code)
+    assert (found.rung, [one.substance for one in found.candidates]) == (
+        "commodity code",
+        ["acetic-anhydride"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),  # HS 2022: the texts of these subheadings name them
+    [
+        ("2939.11", {"morphine", "heroin", "codeine", "concentrate-of-poppy-straw"}),
+        ("2933.33", {"fentanyl", "carfentanil", "methylphenidate", "phencyclidine"}),
+        ("2939.72", {"cocaine", "ecgonine"}),
+        ("2921.46", {"amfetamine", "phentermine"}),
+        ("2933.91", {"diazepam", "midazolam"}),
+    ],
+)
+def test_the_narcotic_subheadings(book: Lawbook, code: str, names: set[str]) -> None:
+    assert names <= {one.substance for one in book.identify(code).candidates}
+
+
+def test_a_code_of_nothing_listed_is_no_answer(book: Lawbook) -> None:
+    with pytest.raises(Unresolved):
+        book.identify("9999.99")
+
+
+def test_several_numbers_are_each_looked_at(book: Lawbook) -> None:
+    found = book.identify("7722-64-7/108-24-7")
+    assert [one.substance for one in found.candidates] == ["potassium-permanganate", "acetic-anhydride"]
+
+
+def test_a_cas_number_without_its_marks(book: Lawbook) -> None:
+    found = book.identify("108247")
+    assert ([one.substance for one in found.candidates], found.note) == (
+        ["acetic-anhydride"],
+        "read as the CAS number 108-24-7",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("fentynal", "fentanyl"),
+        ("katamine", "Ketamine"),
+        ("saffrole", "safrole"),
+        ("piperadine", "piperidine"),
+    ]
+    + [
+        ("tolune", "toluene"),
+        ("psuedoephedrine", "pseudoephedrine"),
+        ("acetic anhidride", "acetic anhydride"),
+    ]
+    + [("buprenorfine", "buprenorphine"), ("morfine", "morphine")],
+)
+def test_a_misspelling_is_offered_its_english_name_first(book: Lawbook, typed: str, meant: str) -> None:
+    assert suggest(typed, book.store)[0] == meant
