@@ -66,13 +66,12 @@ def test_a_cas_number_without_its_marks(book: Lawbook) -> None:
         ("katamine", "Ketamine"),
         ("saffrole", "safrole"),
         ("piperadine", "piperidine"),
-    ]
-    + [
         ("tolune", "toluene"),
         ("psuedoephedrine", "pseudoephedrine"),
         ("acetic anhidride", "acetic anhydride"),
-    ]
-    + [("buprenorfine", "buprenorphine"), ("morfine", "morphine")],
+        ("buprenorfine", "buprenorphine"),
+        ("morfine", "morphine"),
+    ],
 )
 def test_a_misspelling_is_offered_its_english_name_first(book: Lawbook, typed: str, meant: str) -> None:
     assert suggest(typed, book.store)[0] == meant
