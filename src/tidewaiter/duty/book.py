@@ -17,17 +17,9 @@ from typing import Any
 
 from tidewaiter.duty.records import (
     INLINE,
-    DutyInstrument,
-    Exemption,
-    Fact,
-    Measure,
-    Notice,
-    Period,
-    Program,
-    Ruling,
     Tables,
 )
-from tidewaiter.lawbook.codec import Reader, day, day_or_none, each, plain, under_keys
+from tidewaiter.lawbook.codec import Reader, plain
 from tidewaiter.lawbook.place import cache_folder, lawbook_folder, sha256_of, stamp, version_of
 
 FORMAT = "duty-4"  # raise it when a table or record changes: older caches are then ignored
@@ -228,27 +220,4 @@ def _line_values(edition: str, lines: Iterable[Any]) -> Iterator[tuple[str, ...]
         yield (edition, x.code, x.since, x.until, x.description, x.unit, x.general, x.special, x.column_2)
 
 
-# Records from JSON --------------------------------------------------------------------------------------
-
-_PERIOD = Reader(
-    Period, since=day, until=day_or_none, origins=tuple, products=tuple, not_products=tuple, facts=tuple,
-    announced=day_or_none, text_date=day_or_none,
-)  # fmt: skip
-_EXEMPTION = Reader(
-    Exemption, origins=tuple, products=tuple, not_products=tuple, facts=tuple, since=day_or_none,
-    until=day_or_none, loaded_before=day_or_none, loaded_from=day_or_none, charged=tuple, text_date=day_or_none,
-)  # fmt: skip
-_MEASURE = Reader(
-    Measure, periods=each(_PERIOD), exceptions=each(_EXEMPTION), origins=tuple, not_origins=tuple,
-    products=tuple, not_products=tuple, facts=tuple, replaces=tuple, answers=tuple,
-)  # fmt: skip
-_TABLES = Reader(
-    Tables,
-    measures=under_keys(_MEASURE),
-    rulings=under_keys(Reader(Ruling, decided=day)),
-    notices=each(Reader(Notice, origins=tuple, codes=tuple, since=day, until=day_or_none)),
-    facts=under_keys(Reader(Fact)),
-    programs=each(Reader(Program, letters=tuple, origins=tuple)),
-    instruments=under_keys(Reader(DutyInstrument, missing=tuple, verified_through=day)),
-    groups=under_keys(each(lambda v: (v[0], day_or_none(v[1]), day_or_none(v[2])))),
-)
+_TABLES = Reader(Tables)

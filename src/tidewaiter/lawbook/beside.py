@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tidewaiter.dates import Period, Since, parse_day
-from tidewaiter.lawbook.codec import Reader, day, day_or_none, period, under_keys
+from tidewaiter.lawbook.codec import Reader
 from tidewaiter.lawbook.records import Coverage, Source
 
 
@@ -143,14 +143,5 @@ class Party(NamedTuple):
 # what the index keeps, typed again ----------------------------------------------------------------
 
 
-_source = Reader(Source)
-event_of = Reader(
-    Event, day=lambda v: Moment.read(v[2]), territories=tuple, due=day_or_none, settled=day_or_none,
-    measures=tuple, answers=tuple, source=_source,
-)  # fmt: skip
-point_of = Reader(Point, first=day, last=day, as_of=day_or_none, source=_source)
-party_instrument_of = Reader(
-    PartyInstrument, period=period, lists=under_keys(Reader(PartyList)),
-    coverage=Reader(Coverage, missing=tuple, verified_through=day),
-)  # fmt: skip
-party_of = Reader(Party, aliases=tuple, countries=tuple, period=period, source=_source)
+event_of, point_of = Reader(Event), Reader(Point)
+party_instrument_of, party_of = Reader(PartyInstrument), Reader(Party)

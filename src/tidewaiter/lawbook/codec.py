@@ -1,7 +1,11 @@
-"""Records as JSON and back: a record is the list of its values, in the order of its fields."""
+"""Records as JSON and back: a record is the list of its values, in the order of its fields.
+
+How each field is read back follows from its type, as the record's class states it; nothing is said twice.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -9,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from tidewaiter.dates import Period, Since
 
 Record = TypeVar("Record")
+Read = Callable[[Any], Any]
 
 
 def plain(value: Any) -> Any:
@@ -31,16 +36,18 @@ def plain(value: Any) -> Any:
 
 
 class Reader(Generic[Record]):
-    """Makes records of one kind from plain data; ``fields`` tells how each that is not plain is read.
+    """Makes records of one class (a named tuple or a dataclass) from plain data.
 
     >>> period(plain(Period(Since(date(2019, 5, 1)), None))).since
     Since(day=datetime.date(2019, 5, 1), bound='', first=None)
+
+    Raises :class:`TypeError` for a field whose type has no reader.
     """
 
-    def __init__(self, kind: type[Record], **fields: Callable[[Any], Any]) -> None:
+    def __init__(self, kind: type[Record]) -> None:
         self._kind = kind
-        names: tuple[str, ...] = kind.__match_args__  # type: ignore[attr-defined]
-        self._fields = [(names.index(name), read) for name, read in fields.items()]
+        readers = ((place, _reader(kind, text)) for place, text in enumerate(types_of(kind).values()))
+        self._fields = [(place, read) for place, read in readers if read is not None]
 
     def __call__(self, values: list[Any]) -> Record:
         """Make one record; ``values`` is used up."""
@@ -49,31 +56,61 @@ class Reader(Generic[Record]):
         return self._kind(*values)
 
 
-def day(text: str) -> date:
-    """A day that was written by :func:`plain`."""
-    return date.fromisoformat(text)
+def types_of(kind: type) -> dict[str, str]:
+    """The fields of a record's class, each with its type as written.
+
+    >>> types_of(Period)["until"]
+    'date | None'
+    """
+    return {
+        name: str(getattr(type_, "__forward_arg__", type_)) for name, type_ in kind.__annotations__.items()
+    }
 
 
-def day_or_none(text: str | None) -> date | None:
-    """The same, where there may be none."""
-    return date.fromisoformat(text) if text else None
+def _reader(kind: type, text: str) -> Read | None:
+    """How values of a type are read, by its name in the module of ``kind``; None: they are plain as they stand."""
+    if text in _READERS:
+        return _READERS[text]
+    optional, each, keyed = (
+        text.removesuffix(" | None"),
+        text.removeprefix("tuple["),
+        text.removeprefix("dict[str, "),
+    )
+    if optional != text:
+        return _or_none(_reader(kind, optional))
+    if each != text and each.endswith(", ...]"):
+        return _each(_reader(kind, each.removesuffix(", ...]")))
+    if each != text:
+        return _in_turn([_reader(kind, one) for one in each.removesuffix("]").split(", ")])
+    if keyed != text:
+        return _under_keys(_reader(kind, keyed.removesuffix("]")))
+    found = vars(sys.modules[kind.__module__]).get(text)
+    if not isinstance(found, type):
+        raise TypeError(f"{kind.__name__}: nothing reads the type {text!r}")
+    return Reader(found)
 
 
-def each(read: Callable[[Any], Record]) -> Callable[[Any], tuple[Record, ...]]:
-    """A tuple of records."""
-    return lambda values: tuple(map(read, values))
+def _or_none(read: Read | None) -> Read | None:
+    return read and (lambda value: None if value is None else read(value))
 
 
-def under_keys(read: Callable[[Any], Record]) -> Callable[[Any], dict[str, Record]]:
-    """Records under their keys."""
-    return lambda values: {key: read(value) for key, value in values.items()}
+def _each(read: Read | None) -> Read:
+    return tuple if read is None else lambda values: tuple(read(value) for value in values)
 
 
-def since_or_none(text: str | None) -> Since | None:
-    """A day that may be bounded, where there may be none."""
-    return Since.read(text) if text else None
+def _in_turn(reads: list[Read | None]) -> Read:
+    pairs = list(enumerate(reads))
+    return lambda values: tuple(values[n] if read is None else read(values[n]) for n, read in pairs)
 
 
-period = Reader(
-    Period, since=Since.read, until=day_or_none, floor=day_or_none, ceiling=day_or_none, ends=since_or_none
-)
+def _under_keys(read: Read | None) -> Read | None:
+    return read and (lambda values: {key: read(value) for key, value in values.items()})
+
+
+_READERS: dict[str, Read | None] = {
+    **dict.fromkeys(("str", "int", "bool", "dict[str, str]")),
+    "date": date.fromisoformat,
+    "Since": Since.read,
+}
+
+period = Reader(Period)

@@ -7,93 +7,31 @@ the business of :mod:`tidewaiter.lawbook.rules`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 from tidewaiter.errors import LawbookError, LawbookFaults
 from tidewaiter.lawbook.load_beside import read_beside
 from tidewaiter.lawbook.load_products import read_products
-from tidewaiter.lawbook.loading import Loading, bounded, day_of, fault_at, many, period_of, since_of
+from tidewaiter.lawbook.loading import Loading, bounded, many, period_of, since_of
 from tidewaiter.lawbook.read import Mapping, Row, read_yaml
-from tidewaiter.lawbook.records import (
-    Assumption,
-    Case,
-    Decision,
-    Disagreement,
-    Entry,
-    Exception_,
-    Instrument,
-    List,
-    Measure,
-    Name,
-    Reason,
-    Records,
-    Substance,
+from tidewaiter.lawbook.records import Case, Entry, Exception_, Instrument, Measure, Reason, Records
+from tidewaiter.lawbook.tables import (
+    ASSUMPTIONS,
+    CASES,
+    CODES,
+    DECISIONS,
+    DISAGREEMENTS,
+    ENTRIES,
+    EXCEPTIONS,
+    INSTRUMENT,
+    LIST,
+    MEASURES,
+    MEMBERSHIPS,
+    NAMES,
+    SILENCES,
+    SUBSTANCES,
 )
 
-SUBSTANCE_COLUMNS = ("id", "name", "kind", "cas", "smiles", "structure_from", "formula", "note")
-NAME_COLUMNS = ("substance", "name", "language", "source")
-ENTRY_COLUMNS = (
-    "list",
-    "clause",
-    "substance",
-    "class",
-    "as_listed",
-    "extensions",
-    "doubt",
-    "from",
-    "until",
-    "announced",
-    "threshold",
-    "implements",
-    "cite",
-    "read",
-    "verified",
-    "dates_verified",
-    "note",
-)
-EXCEPTION_COLUMNS = (
-    "lists",
-    "clause",
-    "substance",
-    "extensions",
-    "from",
-    "until",
-    "cite",
-    "read",
-    "verified",
-    "note",
-)
-MEMBERSHIP_COLUMNS = ("part", "whole", "from", "until", "source")
-CODE_COLUMNS = ("code", "nomenclature", "substance", "from", "until", "source")
-DISAGREEMENT_COLUMNS = ("kind", "substance", "where", "reading", "reads_as", "kept", "kept_from")
-SILENCE_COLUMNS = (
-    *("why", "substance", "kinds", "from", "until", "law", "note"),
-    *("cite", "read", "verified", "verified_through"),
-)
-DECISION_COLUMNS = ("id", "decided", "binds_from", "substances", "cite", "read", "verified", "note")
-ASSUMPTION_KEYS = ("id", "instrument", "question", "reading", "consequence", "source")
-MEASURE_KEYS = (
-    "id",
-    "title",
-    "effect",
-    "lists",
-    "substances",
-    "direction",
-    "origin",
-    "destination",
-    "threshold",
-    "document",
-    "issued_by",
-    "deadline",
-    "from",
-    "until",
-    "clause",
-    "cite",
-    "read",
-    "verified",
-    "note",
-)
 CONTROL_FILES = frozenset(
     {"instrument.yml", "entries.csv", "exceptions.csv", "measures.yml", "decisions.csv", "cases.yml"}
 )
@@ -165,38 +103,23 @@ class _Loader(Loading):
     def _substances(self) -> None:
         def use(row: Row) -> None:
             self.remember(f"substance {row['id']}", row)
-            self.known("substance kinds", row["kind"], row.fault)
-            self.records.substances[row["id"]] = Substance(
-                row["id"],
-                row["name"],
-                row["kind"],
-                many(row["cas"]),
-                row["smiles"],
-                row["structure_from"],
-                row["formula"],
-                row["note"],
-            )
+            self.records.substances[row["id"]] = self.make(SUBSTANCES, row)
 
-        self.rows(self.folder / "substances.csv", SUBSTANCE_COLUMNS, use)
+        self.rows(self.folder / "substances.csv", SUBSTANCES, use)
 
     def _names(self) -> None:
         def use(row: Row) -> None:
-            self.known("languages", row["language"], row.fault)
-            self.records.names.append(Name(row["substance"], row["name"], row["language"], row["source"]))
-            self.records.where.setdefault(f"name {row['substance']} {row['name']}", (str(row.file), row.line))
+            self.records.names.append(self.make(NAMES, row))
+            self._place(f"name {row['substance']} {row['name']}", row)
 
-        self.rows(self.folder / "names.csv", NAME_COLUMNS, use)
+        self.rows(self.folder / "names.csv", NAMES, use)
 
     def _memberships(self) -> None:
         def use(row: Row) -> None:
-            for column in ("part", "whole"):
-                self.known("territories", row[column], row.fault)
-            period_of(row)
-            key = f"membership {len(self.records.memberships)}"
-            self.records.where.setdefault(key, (str(row.file), row.line))
-            self.records.memberships.append((row["part"], row["whole"], row["from"], row["until"]))
+            self._place(f"membership {len(self.records.memberships)}", row)
+            self.records.memberships.append(self.make(MEMBERSHIPS, row))
 
-        self.rows(self.folder / "memberships.csv", MEMBERSHIP_COLUMNS, use)
+        self.rows(self.folder / "memberships.csv", MEMBERSHIPS, use)
 
     def _codes(self) -> None:
         def use(row: Row) -> None:
@@ -206,32 +129,24 @@ class _Loader(Loading):
             for column in ("from", "until"):
                 if row[column]:
                     since_of(row, column)
-            self.records.where.setdefault(f"code {len(self.records.codes)}", (str(row.file), row.line))
-            self.records.codes.append(tuple(row[column] for column in CODE_COLUMNS))  # type: ignore[arg-type]
+            self._place(f"code {len(self.records.codes)}", row)
+            self.records.codes.append(self.make(CODES, row))
 
-        self.rows(self.folder / "codes.csv", CODE_COLUMNS, use)
+        self.rows(self.folder / "codes.csv", CODES, use)
 
     def _assumptions(self) -> None:
         top = read_yaml(self.folder / "assumptions.yml")
         top.only(("assumptions",))
         for block in top.mappings("assumptions"):
-            block.only(ASSUMPTION_KEYS[:-1], ASSUMPTION_KEYS[-1:])
+            self.records.assumptions.append(self.make(ASSUMPTIONS, block))
             self.remember(f"assumption {block.text('id')}", block)
-            self.records.assumptions.append(Assumption(*(block.text(key) for key in ASSUMPTION_KEYS)))
 
     def _disagreements(self) -> None:
         def use(row: Row) -> None:
-            substances = many(row["substance"])
-            self.records.where.setdefault(
-                f"disagreement {len(self.records.disagreements)}", (str(row.file), row.line)
-            )
-            self.records.disagreements.append(
-                Disagreement(
-                    row["kind"], substances, row["reading"], row["kept"], row["where"], row["reads_as"]
-                )
-            )
+            self._place(f"disagreement {len(self.records.disagreements)}", row)
+            self.records.disagreements.append(self.make(DISAGREEMENTS, row))
 
-        self.rows(self.folder / "disagreements.csv", DISAGREEMENT_COLUMNS, use)
+        self.rows(self.folder / "disagreements.csv", DISAGREEMENTS, use)
 
     def _silences(self, path: Path) -> None:
         known = self.records.vocabulary.get("territories", {})
@@ -239,37 +154,24 @@ class _Loader(Loading):
             raise LawbookError(path, 1, f"'{path.stem}' is no territory.", "Name the file after one: CA.csv.")
 
         def use(row: Row) -> None:
-            self.known("silences", row["why"], row.fault)
-            kinds = many(row["kinds"])
-            for kind in kinds:
+            reason: Reason = self.make(SILENCES, row, territory=path.stem)
+            for kind in reason.kinds:
                 if kind != "any":
                     self.known("kinds", kind, row.fault)
-            substances = many(row["substance"])
-            if row["why"] == "read" and not (substances and row["cite"]):
+            if reason.why == "read" and not (reason.substances and reason.source.cite):
                 message = "a text is read for named substances, and cited."
                 raise row.fault(message, "Fill 'substance' and 'cite'.")
-            if row["why"] == "not_held" and not (row["law"] and (substances or kinds)):
+            if reason.why == "not_held" and not (reason.law and (reason.substances or reason.kinds)):
                 message = "a law that is not held has a name, and says of what it may speak."
                 raise row.fault(message, "Fill 'law', and 'substance' or 'kinds'.")
-            key = f"silence {len(self.records.reasons)}"
-            self.records.where.setdefault(key, (str(row.file), row.line))
-            first, last = (day_of(row, key) if row[key] else None for key in ("from", "until"))
-            self.records.reasons.append(
-                Reason(
-                    path.stem,
-                    row["why"],
-                    substances,
-                    kinds,
-                    first,
-                    last,
-                    row["law"],
-                    row["note"],
-                    self.source(row),
-                    day_of(row, "verified_through"),
-                )
-            )
+            self._place(f"silence {len(self.records.reasons)}", row)
+            self.records.reasons.append(reason)
 
-        self.rows(path, SILENCE_COLUMNS, use)
+        self.rows(path, SILENCES, use)
+
+    def _place(self, key: str, row: Row) -> None:
+        """Note where a record stands that has no key of its own."""
+        self.records.where.setdefault(key, (str(row.file), row.line))
 
     def _strays(self) -> None:
         """A file that nothing reads would be law that nobody asks: refuse it."""
@@ -292,47 +194,20 @@ class _Loader(Loading):
                 stray(path, "no file of this name belongs to a lawbook.", mend)
 
     def _instrument(self, place: Path) -> None:
-        top, head = self.head(place, CONTROL_FILES)
-        key = head[0]
-        instrument = Instrument(
-            *head, self._lists(top), self.coverage(top), top.text("address"), top.text("note")
+        top = self.head(place, CONTROL_FILES)
+        instrument: Instrument = self.make(
+            INSTRUMENT, top, lists=self.lists(top, LIST), coverage=self.coverage(top)
         )
-        self.records.instruments[key] = instrument
-        self.rows(place / "entries.csv", ENTRY_COLUMNS, lambda row: self._entry(instrument, row))
+        self.records.instruments[instrument.key] = instrument
+        self.rows(place / "entries.csv", ENTRIES, lambda row: self._entry(instrument, row))
         if (place / "exceptions.csv").exists():
-            self.rows(
-                place / "exceptions.csv", EXCEPTION_COLUMNS, lambda row: self._exception(instrument, row)
-            )
+            self.rows(place / "exceptions.csv", EXCEPTIONS, lambda row: self._exception(instrument, row))
         if (place / "decisions.csv").exists():
-            self.rows(place / "decisions.csv", DECISION_COLUMNS, lambda row: self._decision(key, row))
+            self.rows(place / "decisions.csv", DECISIONS, lambda row: self._decision(instrument.key, row))
         if (place / "measures.yml").exists():
             self._measures(instrument, read_yaml(place / "measures.yml"))
         if (place / "cases.yml").exists():
             self._cases(read_yaml(place / "cases.yml"))
-
-    def _lists(self, top: Mapping) -> dict[str, List]:
-        lists = {}
-        for name, block in top.mapping("lists").items():
-            if not isinstance(block, Mapping):
-                message = f"list '{name}' must be a block."
-                raise top.fault(message, "Give it title, kind and extensions.", "lists")
-            block.only(("title", "kind"), ("clause", "extensions", "extension_clause", "destinations"))
-            self.known("kinds", block.text("kind"), partial(fault_at, block, "kind"))
-            extensions = tuple(block.texts("extensions"))
-            for code in extensions:
-                self.known("extensions", code, partial(fault_at, block, "extensions"))
-            lists[name] = List(
-                name,
-                block.text("title"),
-                block.text("kind"),
-                block.text("clause"),
-                extensions,
-                block.text("extension_clause"),
-                tuple(block.texts("destinations")),
-            )
-            for code in lists[name].destinations:
-                self.known("territories", code, partial(fault_at, block, "destinations"))
-        return lists
 
     def _entry(self, instrument: Instrument, row: Row) -> None:
         if row["list"] not in instrument.lists:
@@ -341,74 +216,36 @@ class _Loader(Loading):
         if bool(row["substance"]) == bool(row["class"]):
             message = "an entry names a substance or a class, one of the two."
             raise row.fault(message, "Fill one of these columns.")
-        if not row["clause"] or not row["cite"]:
-            raise row.fault(
-                "an entry without clause or citation.", "Give the pinpoint and the official citation."
-            )
         period = bounded(period_of(row), instrument.period.since, instrument.coverage.verified_through)
         default = instrument.lists[row["list"]].extensions
         extensions = default if not row["extensions"] else many(row["extensions"].replace("none", ""))
         for code in extensions:
             self.known("extensions", code, row.fault)
         named = row["substance"] or f"class {row['class'].rpartition('/')[2]}"
-        entry_id = f"{instrument.key}/{row['list']}/{named}@{period.since.day}"
-        self.remember(f"entry {entry_id}", row)
-        self.records.entries.append(
-            Entry(
-                entry_id,
-                instrument.key,
-                row["list"],
-                row["clause"],
-                row["substance"],
-                row["class"],
-                row["as_listed"],
-                extensions,
-                period,
-                day_of(row, "announced") if row["announced"] else None,
-                row["threshold"],
-                row["implements"],
-                self.source(row),
-                self.known("levels", row["dates_verified"] or row["verified"], row.fault),
-                row["note"],
-                row["doubt"],
-            )
+        entry: Entry = self.make(
+            ENTRIES,
+            row,
+            id=f"{instrument.key}/{row['list']}/{named}@{period.since.day}",
+            instrument=instrument.key,
+            extensions=extensions,
+            period=period,
+            dates_verified=self.known("levels", row["dates_verified"] or row["verified"], row.fault),
         )
+        self.remember(f"entry {entry.id}", row)
+        self.records.entries.append(entry)
 
     def _exception(self, instrument: Instrument, row: Row) -> None:
-        lists = many(row["lists"])
-        for name in lists:
+        exception: Exception_ = self.make(EXCEPTIONS, row, instrument=instrument.key)
+        for name in exception.lists:
             if name not in instrument.lists:
                 message = f"list '{name}' is not one of {instrument.key}."
                 raise row.fault(message, "Name lists of this instrument.")
-        key = f"exception {len(self.records.exceptions)}"
-        self.records.where.setdefault(key, (str(row.file), row.line))
-        self.records.exceptions.append(
-            Exception_(
-                instrument.key,
-                lists,
-                row["substance"],
-                row["clause"],
-                many(row["extensions"]),
-                period_of(row),
-                self.source(row),
-                row["note"],
-            )
-        )
+        self._place(f"exception {len(self.records.exceptions)}", row)
+        self.records.exceptions.append(exception)
 
     def _decision(self, key: str, row: Row) -> None:
         self.remember(f"decision {row['id']}", row)
-        binds = since_of(row, "binds_from") if row["binds_from"] else None
-        self.records.decisions.append(
-            Decision(
-                row["id"],
-                key,
-                day_of(row, "decided"),
-                binds,
-                many(row["substances"]),
-                self.source(row),
-                row["note"],
-            )
-        )
+        self.records.decisions.append(self.make(DECISIONS, row, instrument=key))
 
     def _measures(self, instrument: Instrument, top: Mapping) -> None:
         top.only(("measures",))
@@ -416,58 +253,31 @@ class _Loader(Loading):
             self.collect(lambda block=block: self._measure(instrument, block))  # type: ignore[misc]
 
     def _measure(self, instrument: Instrument, block: Mapping) -> None:
-        required = ("id", "title", "effect", "direction", "from", "clause", "cite", "read", "verified")
-        block.only(required, tuple(key for key in MEASURE_KEYS if key not in required))
-        self.remember(f"measure {block.text('id')}", block)
-        self.known("effects", block.text("effect"), partial(fault_at, block, "effect"))
-        self.known("directions", block.text("direction"), partial(fault_at, block, "direction"))
-        for name in block.texts("lists"):
+        measure: Measure = self.make(
+            MEASURES, block, instrument=instrument.key, threshold=block.text("threshold") or "none"
+        )
+        self.remember(f"measure {measure.id}", block)
+        for name in measure.lists:
             if name not in instrument.lists:
                 raise block.fault(
                     f"list '{name}' is not one of {instrument.key}.",
                     f"Use one of: {', '.join(instrument.lists)}.",
                     "lists",
                 )
-        for code in (*block.texts("origin"), *block.texts("destination")):
-            key = "origin" if code in block.texts("origin") else "destination"
-            self.known("territories", code, partial(fault_at, block, key))
-        self.records.measures.append(
-            Measure(
-                block.text("id"),
-                block.text("title"),
-                block.text("effect"),
-                instrument.key,
-                tuple(block.texts("lists")),
-                tuple(block.texts("substances")),
-                block.text("direction"),
-                tuple(block.texts("origin")),
-                tuple(block.texts("destination")),
-                block.text("threshold", "none") or "none",
-                block.text("document"),
-                block.text("issued_by"),
-                block.text("deadline"),
-                period_of(block),
-                block.text("clause"),
-                self.source(block),
-                block.text("note"),
-            )
-        )
+        self.records.measures.append(measure)
 
     def _cases(self, top: Mapping) -> None:
         top.only(("cases",))
         for block in top.mappings("cases"):
-            block.only(("id", "ask", "expect", "says", "read"))
-            self.remember(f"case {block.text('id')}", block)
             ask, expect = block.mapping("ask"), block.mapping("expect")
-            self.records.cases.append(
-                Case(
-                    block.text("id"),
-                    {k: ask.text(k) for k in ask},
-                    {k: expect.text(k) for k in expect},
-                    block.text("says"),
-                    block.text("read"),
-                )
+            case: Case = self.make(
+                CASES,
+                block,
+                ask={key: ask.text(key) for key in ask},
+                expect={key: expect.text(key) for key in expect},
             )
+            self.remember(f"case {case.id}", block)
+            self.records.cases.append(case)
 
 
 def _class_ids(folder: Path) -> Iterator[str]:

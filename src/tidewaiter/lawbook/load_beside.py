@@ -10,20 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from tidewaiter.errors import BadDay, LawbookError
-from tidewaiter.lawbook.beside import Event, Moment, Party, PartyInstrument, PartyList, Point, Series
-from tidewaiter.lawbook.loading import Loading, day_of, fault_at, many, period_of
-from tidewaiter.lawbook.read import Mapping, Row
+from tidewaiter.lawbook.beside import Moment, Party, PartyInstrument, Point
+from tidewaiter.lawbook.loading import Loading
+from tidewaiter.lawbook.read import Row
+from tidewaiter.lawbook.tables import EVENTS, INSTRUMENT, PARTIES, PARTY_LISTS, POINTS, SERIES
 
-EVENT_COLUMNS = (
-    *("id", "day", "issuer", "territories", "topic", "kind", "title"),
-    *("due", "status", "settled", "measures", "answers", "cite", "address", "read", "verified", "note"),
-)
-SERIES_COLUMNS = ("id", "title", "issuer", "territory", "topic", "unit", "note")
-POINT_COLUMNS = ("period", "qualifier", "value", "as_of", "cite", "address", "read", "verified", "note")
-PARTY_COLUMNS = (
-    *("list", "name", "aliases", "kind", "country", "from", "until"),
-    *("cite", "address", "read", "verified", "note"),
-)
 PARTY_FILES = frozenset({"instrument.yml", "parties.csv"})
 _DUTY_ID = re.compile(r"^\s*- id: +(\S+) *$", re.MULTILINE)
 
@@ -32,7 +23,7 @@ def read_beside(loading: Loading) -> None:
     """Read events, indicators and parties into the records; a lawbook need not have any."""
     loading.records.duty_ids = frozenset(_duty_ids(loading.folder))
     if (loading.folder / "events.csv").exists():
-        loading.rows(loading.folder / "events.csv", EVENT_COLUMNS, lambda row: _event(loading, row))
+        loading.rows(loading.folder / "events.csv", EVENTS, lambda row: _event(loading, row))
     if (loading.folder / "indicators").is_dir():
         loading.collect(lambda: _indicators(loading, loading.folder / "indicators"))
     for place in party_folders(loading.folder):
@@ -56,44 +47,9 @@ def _duty_ids(folder: Path) -> Iterator[str]:
         yield from _DUTY_ID.findall(path.read_text(encoding="utf-8", errors="replace"))
 
 
-def moment_of(row: Row, column: str) -> Moment:
-    """A day, month, year or bound of a row."""
-    try:
-        return Moment.read(row[column])
-    except BadDay as why:
-        raise row.fault(why.message, "Write YYYY-MM-DD, YYYY-MM, YYYY or <=YYYY-MM-DD.") from why
-
-
 def _event(loading: Loading, row: Row) -> None:
     loading.remember(f"event {row['id']}", row)
-    for column, part in (("topic", "topics"), ("kind", "event kinds"), ("status", "event statuses")):
-        loading.known(part, row[column], row.fault)
-    territories = many(row["territories"])
-    for code in territories:
-        loading.known("territories", code, row.fault)
-    if not row["title"] or not row["issuer"] or not row["cite"]:
-        raise row.fault(
-            "an event without title, issuer or citation.", "Say who did what, and who reports it."
-        )
-    loading.records.events.append(
-        Event(
-            row["id"],
-            moment_of(row, "day"),
-            row["issuer"],
-            territories,
-            row["topic"],
-            row["kind"],
-            row["title"],
-            day_of(row, "due") if row["due"] else None,
-            row["status"],
-            day_of(row, "settled") if row["settled"] else None,
-            many(row["measures"]),
-            many(row["answers"]),
-            row["address"],
-            loading.source(row),
-            row["note"],
-        )
-    )
+    loading.records.events.append(loading.make(EVENTS, row))
 
 
 # indicators ---------------------------------------------------------------------------------------
@@ -102,17 +58,11 @@ def _event(loading: Loading, row: Row) -> None:
 def _indicators(loading: Loading, folder: Path) -> None:
     def use(row: Row) -> None:
         loading.remember(f"series {row['id']}", row)
-        loading.known("topics", row["topic"], row.fault)
-        loading.known("territories", row["territory"], row.fault)
-        if not row["unit"] or not row["title"]:
-            raise row.fault("a series without title or unit.", "Say what is counted, and in what.")
-        loading.records.series[row["id"]] = Series(*(row[column] for column in SERIES_COLUMNS))
+        loading.records.series[row["id"]] = loading.make(SERIES, row)
 
-    loading.rows(folder / "index.csv", SERIES_COLUMNS, use)
+    loading.rows(folder / "index.csv", SERIES, use)
     for key in loading.records.series:
-        loading.collect(
-            partial(loading.rows, folder / f"{key}.csv", POINT_COLUMNS, partial(_point, loading, key))
-        )
+        loading.collect(partial(loading.rows, folder / f"{key}.csv", POINTS, partial(_point, loading, key)))
     for path in sorted(folder.iterdir()):
         if path.name != "index.csv" and path.stem not in loading.records.series:
             mend = "Give it a row in index.csv, or delete it."
@@ -120,35 +70,18 @@ def _indicators(loading: Loading, folder: Path) -> None:
 
 
 def _point(loading: Loading, series: str, row: Row) -> None:
-    loading.known("qualifiers", row["qualifier"], row.fault)
     try:
         value = Decimal(row["value"])
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite():
-        raise row.fault(
-            f"'{row['value']}' is not a number.", "Write digits with a decimal point, no separators."
-        )
+        mend = "Write digits with a decimal point, no separators."
+        raise row.fault(f"'{row['value']}' is not a number.", mend)
     first, last = span_of(row["period"], row)
-    if not row["cite"]:
-        raise row.fault("a figure without a citation.", "Say who published it.")
-    as_of = day_of(row, "as_of") if row["as_of"] else None
-    loading.remember(f"point {series} {row['period']}" + (f" as of {as_of}" if as_of else ""), row)
-    source = loading.source(row)
-    loading.records.points.append(
-        Point(
-            series,
-            row["period"],
-            first,
-            last,
-            row["qualifier"],
-            row["value"],
-            as_of,
-            row["address"],
-            source,
-            row["note"],
-        )
-    )
+    point: Point = loading.make(POINTS, row, series=series, period=row["period"], first=first, last=last)
+    as_of = f" as of {point.as_of}" if point.as_of else ""
+    loading.remember(f"point {series} {point.period}{as_of}", row)
+    loading.records.points.append(point)
 
 
 def span_of(text: str, row: Row) -> tuple[date, date]:
@@ -168,51 +101,22 @@ def span_of(text: str, row: Row) -> tuple[date, date]:
 
 
 def _parties(loading: Loading, place: Path) -> None:
-    top, head = loading.head(place, PARTY_FILES)
-    lists, coverage = _party_lists(loading, top), loading.coverage(top)
-    instrument = PartyInstrument(*head, lists, coverage, top.text("address"), top.text("note"))
+    top = loading.head(place, PARTY_FILES)
+    instrument: PartyInstrument = loading.make(
+        INSTRUMENT._replace(record=PartyInstrument),
+        top,
+        lists=loading.lists(top, PARTY_LISTS),
+        coverage=loading.coverage(top),
+    )
     loading.records.party_instruments[instrument.key] = instrument
-    loading.rows(place / "parties.csv", PARTY_COLUMNS, lambda row: _party(loading, instrument, row))
-
-
-def _party_lists(loading: Loading, top: Mapping) -> dict[str, PartyList]:
-    lists = {}
-    for name, block in top.mapping("lists").items():
-        if not isinstance(block, Mapping):
-            raise top.fault(
-                f"list '{name}' must be a block.", "Give it title, kind, clause and effect.", "lists"
-            )
-        block.only(("title", "kind", "clause", "effect"))
-        loading.known("party list kinds", block.text("kind"), partial(fault_at, block, "kind"))
-        lists[name] = PartyList(name, *(block.text(key) for key in ("title", "kind", "clause", "effect")))
-    return lists
+    loading.rows(place / "parties.csv", PARTIES, lambda row: _party(loading, instrument, row))
 
 
 def _party(loading: Loading, instrument: PartyInstrument, row: Row) -> None:
     if row["list"] not in instrument.lists:
         message = f"list '{row['list']}' is not one of {instrument.key}."
         raise row.fault(message, f"Use one of: {', '.join(instrument.lists)}.")
-    if not row["name"] or not row["cite"]:
-        raise row.fault("a party without name or citation.", "Give the name as printed and the notice.")
-    loading.known("party kinds", row["kind"], row.fault)
-    countries = many(row["country"])
-    for code in countries:
-        loading.known("territories", code, row.fault)
-    period = period_of(row)
-    party_id = f"{instrument.key}/{row['list']}/{row['name']}@{period.since.day}"
-    loading.remember(f"party {party_id}", row)
-    loading.records.parties.append(
-        Party(
-            party_id,
-            instrument.key,
-            row["list"],
-            row["name"],
-            many(row["aliases"]),
-            row["kind"],
-            countries,
-            period,
-            row["address"],
-            loading.source(row),
-            row["note"],
-        )
-    )
+    party: Party = loading.make(PARTIES, row, id="", instrument=instrument.key)
+    party = party._replace(id=f"{instrument.key}/{party.list}/{party.name}@{party.period.since.day}")
+    loading.remember(f"party {party.id}", row)
+    loading.records.parties.append(party)

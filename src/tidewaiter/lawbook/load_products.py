@@ -5,12 +5,11 @@ A general dictionary has such a brand under one of its parts, mostly the harmles
 
 from __future__ import annotations
 
-from tidewaiter.lawbook.loading import Loading, many
+from tidewaiter.lawbook.loading import Loading
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.read import Row
 from tidewaiter.lawbook.records import Product
-
-PRODUCT_COLUMNS = ("name", "language", "actives", "source", "verified", "note")
+from tidewaiter.lawbook.tables import PRODUCTS
 
 
 def read_products(loading: Loading) -> None:
@@ -24,28 +23,16 @@ def read_products(loading: Loading) -> None:
 
     def use(row: Row) -> None:
         key = name_key(row["name"])
-        loading.known("languages", row["language"], row.fault)
-        loading.known("levels", row["verified"], row.fault)
-        if not row["source"]:
-            raise row.fault(
-                "nothing says where the parts stand.", "Fill 'source' with the text and its address."
-            )
+        product: Product = loading.make(PRODUCTS, row)
         loading.remember(f"product {key}", row)
         if key in listed:
             raise row.fault(
                 f"'{row['name']}' is a name of '{listed[key]}'.", "Take it out of names.csv, or out of here."
             )
-        actives = many(row["actives"])
-        if not actives:
-            raise row.fault(
-                "no active substance is named.", "Name each one: ids, or names that no list knows."
-            )
-        for active in actives:
+        for active in product.actives:
             if active not in records.substances and name_key(active) in listed:
                 mend = f"Write its id: {listed[name_key(active)]}."
                 raise row.fault(f"'{active}' is a listed substance, given by its name.", mend)
-        records.products.append(
-            Product(row["name"], row["language"], actives, row["source"], row["verified"], row["note"])
-        )
+        records.products.append(product)
 
-    loading.rows(path, PRODUCT_COLUMNS, use)
+    loading.rows(path, PRODUCTS, use)

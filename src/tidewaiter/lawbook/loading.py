@@ -9,11 +9,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tidewaiter.dates import Period, Since, parse_day
 from tidewaiter.errors import BadDay, LawbookError
+from tidewaiter.lawbook.beside import Moment
+from tidewaiter.lawbook.codec import types_of
 from tidewaiter.lawbook.read import Mapping, Row, read_csv, read_yaml
 from tidewaiter.lawbook.records import Coverage, Records, Source
+from tidewaiter.lawbook.tables import COVERAGE, INSTRUMENT, Column, Table
 
 
 class Loading:
@@ -31,9 +35,9 @@ class Loading:
         except LawbookError as fault:
             self.faults.append(fault)
 
-    def rows(self, path: Path, columns: tuple[str, ...], use: Callable[[Row], None]) -> None:
+    def rows(self, path: Path, table: Table, use: Callable[[Row], None]) -> None:
         """Use each row of a CSV file; a fault in one row does not stop the next."""
-        for row in read_csv(path, columns):
+        for row in read_csv(path, table.header):
             self.collect(lambda row=row: use(row))  # type: ignore[misc]
 
     def remember(self, key: str, row: Row | Mapping) -> None:
@@ -53,47 +57,77 @@ class Loading:
             raise fault(message, f"Use one of: {', '.join(known)}.")
         return term
 
+    def make(self, table: Table, at: Row | Mapping, **given: Any) -> Any:
+        """The record that a row or block becomes: each field read by its type from the column of its name, or ``given``.
+
+        Raises :class:`LawbookError` for an unknown key, an empty column that is required, a term that is not in the
+        vocabulary, a value that cannot be read.
+        """
+        if isinstance(at, Mapping):
+            at.only(table.required, table.optional)
+        else:
+            for column in table.columns:
+                if column.required and not at[column.name]:
+                    raise at.fault(f"'{column.name}' is empty.", f"Fill it: {column.says}.")
+        columns = {column.field or column.name: column for column in table.columns}
+        for column in table.columns:
+            if column.terms and (column.field or column.name) not in given:
+                self.terms(column, at)
+        values = []
+        for field, kind in types_of(table.record).items():
+            if field in given:
+                values.append(given[field])
+            elif kind == "Period":
+                values.append(period_of(at))
+            elif kind == "Source":
+                values.append(self.source(at))
+            else:
+                values.append(_VALUES[kind](at, columns[field].name))
+        return table.record(*values)
+
+    def terms(self, column: Column, at: Row | Mapping) -> None:
+        """Refuse a value of a column that the vocabulary does not hold."""
+        for term in texts_of(at, column.name):
+            self.known(column.terms, term, partial(fault_at, at, column.name))
+
     def source(self, row: Row | Mapping) -> Source:
         """Where a record comes from, and how far that was checked."""
-        level = text_of(row, "verified")
-        self.known("levels", level, partial(fault_at, row, "verified"))
-        if not text_of(row, "read"):
-            raise row.fault("nothing says what was read.", "Fill 'read' with the text and its address.")
+        level = self.known("levels", text_of(row, "verified"), partial(fault_at, row, "verified"))
         return Source(text_of(row, "cite"), text_of(row, "read"), level)
 
-    def head(
-        self, place: Path, files: frozenset[str]
-    ) -> tuple[Mapping, tuple[str, str, str, str, str, Period]]:
-        """The file ``instrument.yml`` of a folder, and what every kind of instrument says at its head: key, title,
-        citation, issuer, territory, period. In the folder stand ``files`` and no others."""
+    def head(self, place: Path, files: frozenset[str]) -> Mapping:
+        """The file ``instrument.yml`` of a folder, in which ``files`` stand and no others."""
         top = read_yaml(place / "instrument.yml")
-        top.only(
-            ("key", "title", "citation", "issuer", "territory", "from", "coverage", "lists"),
-            ("until", "address", "note"),
-        )
+        top.only(INSTRUMENT.required, INSTRUMENT.optional)
         key = top.text("key")
         expected = place.relative_to(self.folder / "instruments").as_posix()
         if key != expected:
             raise top.fault(f"the key is '{key}', the folder '{expected}'.", "Give them one name.", "key")
         self.remember(f"instrument {key}", top)
-        self.known("territories", top.text("territory"), partial(fault_at, top, "territory"))
         for name in sorted(path.name for path in place.iterdir()):
             if name not in files:
                 mend = f"Files here: {', '.join(sorted(files))}."
                 raise LawbookError(place / name, 1, "no file of this name belongs to an instrument.", mend)
-        texts = (key, top.text("title"), top.text("citation"), top.text("issuer"), top.text("territory"))
-        return top, (*texts, period_of(top))
+        return top
+
+    def lists(self, top: Mapping, table: Table) -> dict[str, Any]:
+        """The lists of an instrument, by their keys."""
+        lists = {}
+        for name, block in top.mapping("lists").items():
+            if not isinstance(block, Mapping):
+                mend = f"Give it {', '.join(table.required)}."
+                raise top.fault(f"list '{name}' must be a block.", mend, "lists")
+            lists[name] = self.make(table, block, key=name)
+        return lists
 
     def coverage(self, top: Mapping) -> Coverage:
         """How much of an instrument is here."""
         block = top.mapping("coverage")
-        block.only(("status", "verified_through"), ("missing",))
-        self.known("coverage", block.text("status"), partial(fault_at, block, "status"))
-        missing = tuple(block.texts("missing"))
-        if (block.text("status") == "partial") != bool(missing):
+        coverage: Coverage = self.make(COVERAGE, block)
+        if (coverage.status == "partial") != bool(coverage.missing):
             message = "'partial' says what is missing, 'complete' misses nothing."
             raise block.fault(message, "Fill or empty 'missing'.", "status")
-        return Coverage(block.text("status"), missing, day_of(block, "verified_through"))
+        return coverage
 
 
 def many(text: str) -> tuple[str, ...]:
@@ -111,6 +145,11 @@ def text_of(at: Row | Mapping, key: str) -> str:
     return at[key] if isinstance(at, Row) else at.text(key)
 
 
+def texts_of(at: Row | Mapping, key: str) -> tuple[str, ...]:
+    """The values of a cell, or of a list in a block."""
+    return many(at[key]) if isinstance(at, Row) else tuple(at.texts(key))
+
+
 def day_of(at: Row | Mapping, key: str) -> date:
     """One day of a row or block."""
     try:
@@ -126,6 +165,24 @@ def since_of(at: Row | Mapping, key: str) -> Since:
     except BadDay as why:
         mend = "Write YYYY-MM-DD, <=YYYY-MM-DD (on or before), >=YYYY-MM-DD (not before) or YYYY-MM-DD..YYYY-MM-DD."
         raise fault_at(at, key, why.message, mend) from why
+
+
+def moment_of(at: Row | Mapping, key: str) -> Moment:
+    """A day, month, year or bound."""
+    try:
+        return Moment.read(text_of(at, key))
+    except BadDay as why:
+        raise fault_at(at, key, why.message, "Write YYYY-MM-DD, YYYY-MM, YYYY or <=YYYY-MM-DD.") from why
+
+
+_VALUES: dict[str, Callable[[Any, str], Any]] = {  # the type of a field: how its column is read
+    "str": text_of,
+    "tuple[str, ...]": texts_of,
+    "date": day_of,
+    "date | None": lambda at, key: day_of(at, key) if text_of(at, key) else None,
+    "Since | None": lambda at, key: since_of(at, key) if text_of(at, key) else None,
+    "Moment": moment_of,
+}
 
 
 def period_of(at: Row | Mapping) -> Period:

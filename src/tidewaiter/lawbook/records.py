@@ -201,6 +201,25 @@ class Assumption(NamedTuple):
     source: str
 
 
+class Membership(NamedTuple):
+    """A territory that is under the law of a wider one."""
+
+    part: str
+    whole: str
+    period: Period
+
+
+class Code(NamedTuple):
+    """A commodity code under which a substance is named; it covers other goods besides."""
+
+    code: str
+    nomenclature: str
+    substance: str
+    since: str  # as written: a day, a bound, or empty
+    until: str
+    source: str
+
+
 class Case(NamedTuple):
     """A situation with the expected answer and who vouches for it."""
 
@@ -238,8 +257,8 @@ class Records:
         self.assumptions: list[Assumption] = []
         self.cases: list[Case] = []
         self.vocabulary: dict[str, dict[str, str]] = {}
-        self.memberships: list[tuple[str, str, str, str]] = []  # part, whole, from, until
-        self.codes: list[tuple[str, str, str, str, str, str]] = []
+        self.memberships: list[Membership] = []
+        self.codes: list[Code] = []
         self.disagreements: list[Disagreement] = []
         self.events: list[Event] = []
         self.series: dict[str, Series] = {}

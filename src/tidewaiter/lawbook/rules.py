@@ -17,8 +17,8 @@ from copy import copy
 from datetime import date
 from itertools import combinations
 
-from tidewaiter.dates import Period, Since
-from tidewaiter.errors import BadDay, LawbookError
+from tidewaiter.dates import Period
+from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import Entry, Records
 from tidewaiter.lawbook.rule import Rule, at, place
@@ -187,12 +187,8 @@ class OneMembership(Rule):
     def faults(self, book: Records) -> Iterator[LawbookError]:
         """See :meth:`Rule.faults`."""
         held: dict[tuple[str, str], list[tuple[Period, int]]] = defaultdict(list)
-        for number, (part, whole, since, until) in enumerate(book.memberships):
-            try:
-                period = Period(Since.read(since), date.fromisoformat(until) if until else None)
-            except (BadDay, ValueError):  # refused when the file was read
-                continue
-            held[part, whole].append((period, number))
+        for number, item in enumerate(book.memberships):
+            held[item.part, item.whole].append((item.period, number))
         for (part, whole), spells in held.items():
             spells.sort(key=lambda spell: spell[0].since.day)
             for (first, one), (second, other) in combinations(spells, 2):
@@ -228,7 +224,7 @@ class SubstancesKnown(Rule):
         named: list[tuple[str, tuple[str, ...]]]
         named = [(f"name {item.substance} {item.name}", (item.substance,)) for item in book.names]
         named += [(f"exception {n}", (item.substance,)) for n, item in enumerate(book.exceptions)]
-        named += [(f"code {n}", (code[2],)) for n, code in enumerate(book.codes)]
+        named += [(f"code {n}", (item.substance,)) for n, item in enumerate(book.codes)]
         named += [(f"silence {n}", item.substances) for n, item in enumerate(book.reasons)]
         for key, substances in (
             *named,

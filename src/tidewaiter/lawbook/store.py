@@ -15,29 +15,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.dates import Period, Since
-from tidewaiter.lawbook.codec import Reader, day, day_or_none, period, plain, under_keys
+from tidewaiter.dates import Period
+from tidewaiter.lawbook.codec import Reader, plain
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import (
     Assumption,
     Case,
-    Coverage,
     Decision,
     Entry,
     Exception_,
     Instrument,
-    List,
     Measure,
+    Membership,
     Reason,
     Records,
-    Source,
     Substance,
 )
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "31"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "32"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -53,28 +51,9 @@ CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT) WITHOUT R
 """
 
 
-_SOURCE = Reader(Source)
-_ENTRY = Reader(Entry, extensions=tuple, period=period, announced=day_or_none, source=_SOURCE)
-_LIST = Reader(List, extensions=tuple, destinations=tuple)
-_COVERAGE = Reader(Coverage, missing=tuple, verified_through=day)
-_INSTRUMENT = Reader(Instrument, period=period, lists=under_keys(_LIST), coverage=_COVERAGE)
-_EXCEPTION = Reader(Exception_, lists=tuple, extensions=tuple, period=period, source=_SOURCE)
-_MEASURE = Reader(
-    Measure, lists=tuple, substances=tuple, origin=tuple, destination=tuple, period=period, source=_SOURCE
-)
-_REASON = Reader(
-    Reason,
-    substances=tuple,
-    kinds=tuple,
-    since=day_or_none,
-    until=day_or_none,
-    source=_SOURCE,
-    verified_through=day,
-)
-_SUBSTANCE = Reader(Substance, cas=tuple)
-_DECISION = Reader(
-    Decision, decided=day, binds_from=lambda v: Since.read(v) if v else None, substances=tuple, source=_SOURCE
-)
+_ENTRY, _INSTRUMENT, _EXCEPTION = Reader(Entry), Reader(Instrument), Reader(Exception_)
+_MEASURE, _REASON, _MEMBERSHIP = Reader(Measure), Reader(Reason), Reader(Membership)
+_SUBSTANCE, _DECISION = Reader(Substance), Reader(Decision)
 
 
 class Store:
@@ -223,8 +202,8 @@ class Store:
     def memberships(self) -> dict[str, list[tuple[str, Period]]]:
         """Territory -> the wider territories whose law it is under, each with its period."""
         out: dict[str, list[tuple[str, Period]]] = {}
-        for part, whole, since, until in self.records("membership"):
-            out.setdefault(part, []).append((whole, Period(Since.read(since), day_or_none(until))))
+        for item in map(_MEMBERSHIP, self.records("membership")):
+            out.setdefault(item.part, []).append((item.whole, item.period))
         return out
 
     def substance(self, key: str) -> Substance | None:
@@ -366,7 +345,7 @@ class Writer:
         self.put("party instrument", book.party_instruments.items())
         self.put("party", ((item.id, item) for item in book.parties))
         self.put("vocabulary", ((key, [key, value]) for key, value in book.vocabulary.items()))
-        self.put("membership", ((str(n), list(row)) for n, row in enumerate(book.memberships)))
+        self.put("membership", ((str(n), item) for n, item in enumerate(book.memberships)))
         self.rows("listing", ((item.covers, item.id) for item in book.entries))
         # of spellings with one key the first is kept: the preferred name
         self.rows(

@@ -1,0 +1,453 @@
+"""The files of the lawbook: what stands in each column, said once.
+
+Here a file's columns have their order, meaning, terms and need; the record that a row becomes
+(:mod:`tidewaiter.lawbook.records`) has the type of each. From the two follow the check of the header, the reading
+(:meth:`tidewaiter.lawbook.loading.Loading.make`), the tables of docs/lawbook.md and the schemas for editors
+(:mod:`tidewaiter.lawbook.schema`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from tidewaiter.lawbook.beside import Event, Party, PartyList, Point, Series
+from tidewaiter.lawbook.records import (
+    Assumption,
+    Case,
+    Code,
+    Coverage,
+    Decision,
+    Disagreement,
+    Entry,
+    Exception_,
+    Instrument,
+    List,
+    Measure,
+    Membership,
+    Name,
+    Product,
+    Reason,
+    Substance,
+)
+
+
+class Column(NamedTuple):
+    """One column of a CSV file, or one key of a block of a YAML file."""
+
+    name: str
+    says: str  # its meaning, for the docs and for whoever left it empty
+    required: bool = False
+    terms: str = ""  # the part of vocabulary.yml to which each of its values belongs
+    field: str = ""  # the field of the record, where it has another name
+
+
+class Table(NamedTuple):
+    """One kind of file (or of block in a YAML file) and the record that a row of it becomes."""
+
+    file: str
+    record: type[Any]
+    columns: tuple[Column, ...]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns, in the order of the file."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns that may not be empty."""
+        return tuple(column.name for column in self.columns if column.required)
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """The columns that may be empty, or left out of a YAML block."""
+        return tuple(column.name for column in self.columns if not column.required)
+
+
+C = Column
+_FROM = C("from", "first day; it may be bounded", required=True)
+_UNTIL = C("until", "the first day on which it no longer binds; it may be bounded; empty: in force")
+_SOURCE = (
+    C("cite", "the official citation", required=True),
+    C("read", "what was actually read, with its address", required=True),
+    C("verified", "level of what was read", required=True, terms="levels"),
+)
+_ADDRESS = C("address", "where the text stands")
+_NOTE = C("note", "what a reader must know, in our own words")
+
+INSTRUMENT = Table(
+    "instrument.yml",
+    Instrument,
+    (
+        C("key", "`<issuer>/<folder>`, the same as the folder's place", required=True),
+        C("title", "what it is called", required=True),
+        C("citation", "how it is cited officially", required=True),
+        C("issuer", "who issued it", required=True),
+        C("territory", "where it is law", required=True, terms="territories"),
+        C("from", "first day of the instrument; it may be bounded", required=True),
+        C("coverage", "how much of it is here: a block with the keys below", required=True),
+        C("lists", "a block a list, under the list's key, with the keys below", required=True),
+        C("until", "the day it ended"),
+        _ADDRESS,
+        _NOTE,
+    ),
+)
+COVERAGE = Table(
+    "instrument.yml: coverage",
+    Coverage,
+    (
+        C("status", "`complete` or `partial`", required=True, terms="coverage"),
+        C("verified_through", "the day up to which the text was read", required=True),
+        C("missing", "what is not here; filled if and only if partial"),
+    ),
+)
+LIST = Table(
+    "instrument.yml: lists",
+    List,
+    (
+        C("title", "what the list is called", required=True),
+        C("kind", "what kind of goods it lists", required=True, terms="kinds"),
+        C("clause", "the clause that makes the list"),
+        C(
+            "extensions",
+            "what each entry reaches besides, unless it says otherwise itself",
+            terms="extensions",
+        ),
+        C("extension_clause", "the clause that extends it"),
+        C("destinations", "it binds only goods bound for these; empty: any", terms="territories"),
+    ),
+)
+ENTRIES = Table(
+    "entries.csv",
+    Entry,
+    (
+        C("list", "one of the lists of `instrument.yml`", required=True),
+        C("clause", "the pinpoint inside the instrument", required=True),
+        C("substance", "id of a row of `substances.csv`; empty where the entry is a class"),
+        C(
+            "class",
+            "id of a class definition, `<issuer>/<file>`; one of the two must be filled",
+            field="class_id",
+        ),
+        C("as_listed", "the name as the law writes it, in its own script"),
+        C(
+            "extensions",
+            "what this entry reaches besides, separated by `;`; empty: as the list says; `none`: nothing more",
+            terms="extensions",
+        ),
+        C(
+            "doubt",
+            "the open word or question that keeps this listing from being sure, as a noun clause; filled, the answer "
+            "is *cannot tell* and names it",
+        ),
+        _FROM,
+        _UNTIL,
+        C("announced", "the day it was made known, where it differs"),
+        C(
+            "threshold",
+            "an amount, or amounts by use: `import/export: at least 4 kg; domestic: at least 4 kg`; the words are "
+            "explained below",
+        ),
+        C("implements", "id of the treaty decision it carries out"),
+        C("cite", "the official citation of the act that listed it", required=True),
+        *_SOURCE[1:],
+        C("dates_verified", "level of the days, where it differs"),
+        _NOTE,
+    ),
+)
+SILENCES = Table(
+    "silences/<territory>.csv",
+    Reason,
+    (
+        C(
+            "why",
+            "`read`: somebody looked for the substance, family clauses included, in a text complete to "
+            "`verified_through`; `not_held`: a law that may speak is known and is not in the lawbook",
+            required=True,
+            terms="silences",
+        ),
+        C("substance", "one or several ids; required for `read`", field="substances"),
+        C(
+            "kinds",
+            "for `not_held`: the kinds of list that the law makes, or `any`; it may speak of what any list of these "
+            "kinds names anywhere",
+        ),
+        C("from", "the first day for which the row speaks; empty: from the beginning", field="since"),
+        C("until", "the first day for which it no longer speaks"),
+        C("law", "the law that is not held; required for `not_held`"),
+        _NOTE,
+        C("cite", "the official citation; required for `read`"),
+        *_SOURCE[1:],
+        C(
+            "verified_through",
+            "the day up to which the text was read, or on which the law was looked for",
+            required=True,
+        ),
+    ),
+)
+EXCEPTIONS = Table(
+    "exceptions.csv",
+    Exception_,
+    (
+        C(
+            "lists",
+            "the lists whose general clauses and classes it is taken out of; empty: all of the instrument",
+        ),
+        C("clause", "the pinpoint", required=True),
+        C("substance", "id of the goods taken out by name", required=True),
+        C("extensions", "what is taken out with them"),
+        _FROM,
+        _UNTIL,
+        *_SOURCE,
+        _NOTE,
+    ),
+)
+DECISIONS = Table(
+    "decisions.csv",
+    Decision,
+    (
+        C("id", "its number", required=True),
+        C("decided", "the day of the vote", required=True),
+        C("binds_from", "the day it binds; it may be bounded or empty"),
+        C("substances", "ids of what was decided on"),
+        *_SOURCE,
+        _NOTE,
+    ),
+)
+MEASURES = Table(
+    "measures.yml",
+    Measure,
+    (
+        C("id", "a key of its own", required=True),
+        C("title", "what it is called", required=True),
+        C("effect", "licence, permit, notification, declaration, record ...", required=True, terms="effects"),
+        C("lists", "the lists on whose goods it falls; empty: all of the instrument"),
+        C("substances", "the substances on which it falls; empty: all of these lists"),
+        C(
+            "direction",
+            "`import`, `export`, `both`, `transit` or `domestic`",
+            required=True,
+            terms="directions",
+        ),
+        C("origin", "only goods from these territories", terms="territories"),
+        C("destination", "only goods to these territories", terms="territories"),
+        C("threshold", "`none`, `listing` (the threshold of the entry), or an amount"),
+        C("document", "the paper"),
+        C("issued_by", "who gives or gets it"),
+        C("deadline", "when"),
+        _FROM,
+        _UNTIL,
+        C("clause", "the pinpoint", required=True),
+        *_SOURCE,
+        C("note", "conditions that are not encoded"),
+    ),
+)
+CASES = Table(
+    "cases.yml",
+    Case,
+    (
+        C("id", "a key of its own", required=True),
+        C("ask", "`query`, `from`, `to`, `jurisdiction`, `on`, `known-on`, `amount`", required=True),
+        C("expect", "what the answer must say; the keys stand below", required=True),
+        C("says", "who vouches for the answer: a ruling, a notice, an official answer", required=True),
+        C("read", "what was read, with its address", required=True),
+    ),
+)
+SUBSTANCES = Table(
+    "substances.csv",
+    Substance,
+    (
+        C("id", "our key, in small letters and hyphens", required=True),
+        C("name", "the preferred name, in English", required=True),
+        C(
+            "kind",
+            "molecule, mixture, natural, family, element, biological",
+            required=True,
+            terms="substance kinds",
+        ),
+        C("cas", "CAS numbers, the usual one first; each must pass its check digit"),
+        C("smiles", "the structure, with the stereochemistry that the law's name states, and no more"),
+        C(
+            "structure_from",
+            "what it was made from: the law's own systematic name read by OPSIN, data under the CAS number, or drawn "
+            "and checked",
+        ),
+        C("formula", "molecular formula; must be that of the structure"),
+        _NOTE,
+    ),
+)
+NAMES = Table(
+    "names.csv",
+    Name,
+    (
+        C("substance", "id of a row of `substances.csv`", required=True),
+        C("name", "the name as written", required=True),
+        C("language", "the language it is used in", required=True, terms="languages"),
+        C("source", "the instrument or work that uses it", required=True),
+    ),
+)
+PRODUCTS = Table(
+    "products.csv",
+    Product,
+    (
+        C("name", "what it is sold as", required=True),
+        C("language", "the language of the name", required=True, terms="languages"),
+        C("actives", "each active substance: ids, or names of those that no list knows", required=True),
+        C("source", "where the parts stand, with the address", required=True),
+        C("verified", "level of what was read", required=True, terms="levels"),
+        _NOTE,
+    ),
+)
+CODES = Table(
+    "codes.csv",
+    Code,
+    (
+        C("code", "4 to 10 digits without dots", required=True),
+        C("nomenclature", "the tariff it is of", required=True),
+        C("substance", "id of a substance that it covers", required=True),
+        C("from", "the first day; empty: not known", field="since"),
+        C("until", "the day it ended"),
+        C("source", "what names the substance under it", required=True),
+    ),
+)
+MEMBERSHIPS = Table(
+    "memberships.csv",
+    Membership,
+    (
+        C("part", "the territory that is under another's law", required=True, terms="territories"),
+        C("whole", "that other", required=True, terms="territories"),
+        _FROM,
+        _UNTIL,
+        C("source", "what was read", required=True),
+    ),
+)
+DISAGREEMENTS = Table(
+    "disagreements.csv",
+    Disagreement,
+    (
+        C("kind", "see the rule `DisagreementIsKnown`", required=True),
+        C("substance", "one or several ids", required=True, field="substances"),
+        C("where", "instrument and place of the reading"),
+        C("reading", "what is said there: a name, a number, a structure"),
+        C("reads_as", "the structure that the reading gives"),
+        C("kept", "what the lawbook keeps instead"),
+        C("kept_from", "the source of what is kept"),
+    ),
+)
+EVENTS = Table(
+    "events.csv",
+    Event,
+    (
+        C("id", "our key", required=True),
+        C(
+            "day",
+            "`YYYY-MM-DD`, `YYYY-MM`, `YYYY`, or a bound: as exact as the source",
+            required=True,
+        ),
+        C("issuer", "who", required=True),
+        C("territories", "the territories concerned", terms="territories"),
+        C("topic", "drug control, trade ...", required=True, terms="topics"),
+        C("kind", "announcement, threat, bill, act, judgment ...", required=True, terms="event kinds"),
+        C("title", "what happened, in our own words", required=True),
+        C("due", "the day for which it was announced or threatened"),
+        C(
+            "status",
+            "what became of it in the end: `enacted`, `lapsed`, `suspended`, `superseded`, `never law`, `pending`, "
+            "`done`",
+            required=True,
+            terms="event statuses",
+        ),
+        C("settled", "the first day on which `status` is so; empty: from its own day"),
+        C(
+            "measures",
+            "what it concerns: ids of entries, classes, substances, decisions, measures, duties or instruments; "
+            "`instrument@day` is what that instrument lists from that day",
+        ),
+        C("answers", "the events, measures or instruments that it answers"),
+        _SOURCE[0],
+        _ADDRESS,
+        *_SOURCE[1:],
+        _NOTE,
+    ),
+)
+SERIES = Table(
+    "indicators/index.csv",
+    Series,
+    (
+        C("id", "our key, the name of the file", required=True),
+        C("title", "what is counted", required=True),
+        C("issuer", "who publishes it", required=True),
+        C("territory", "where", required=True, terms="territories"),
+        C("topic", "drug control, trade ...", required=True, terms="topics"),
+        C("unit", "in what it is counted", required=True),
+        _NOTE,
+    ),
+)
+POINTS = Table(
+    "indicators/<id>.csv",
+    Point,
+    (
+        C(
+            "period",
+            "`2024`, `FY2024` for October to September, `2024-05`, `2023-10..2024-09`",
+            required=True,
+        ),
+        C(
+            "qualifier",
+            "exact, more than, about, provisional, predicted ...",
+            required=True,
+            terms="qualifiers",
+        ),
+        C("value", "digits, a point, no separators", required=True),
+        C("as_of", "when it was published so"),
+        _SOURCE[0],
+        _ADDRESS,
+        *_SOURCE[1:],
+        _NOTE,
+    ),
+)
+PARTY_LISTS = Table(
+    "instrument.yml: lists of parties",
+    PartyList,
+    (
+        C("title", "what the list is called", required=True),
+        C("kind", "what kind of list it is", required=True, terms="party list kinds"),
+        C("clause", "the clause that makes it", required=True),
+        C("effect", "what being on it means, in our own words", required=True),
+    ),
+)
+PARTIES = Table(
+    "parties.csv",
+    Party,
+    (
+        C("list", "one of the lists of `instrument.yml`", required=True),
+        C("name", "exactly as printed in what was read", required=True),
+        C("aliases", "other names printed, separated by `;`"),
+        C("kind", "person, entity or organisation", required=True, terms="party kinds"),
+        C("country", "territories", terms="territories", field="countries"),
+        _FROM,
+        _UNTIL,
+        _SOURCE[0],
+        _ADDRESS,
+        *_SOURCE[1:],
+        _NOTE,
+    ),
+)
+ASSUMPTIONS = Table(
+    "assumptions.yml",
+    Assumption,
+    (
+        C("id", "a key of its own", required=True),
+        C("instrument", "the instrument whose text leaves it open", required=True),
+        C("question", "what is open", required=True),
+        C("reading", "what we assume", required=True),
+        C("consequence", "what follows for an answer", required=True),
+        C("source", "what supports it"),
+    ),
+)
+
+TABLES = (
+    *(INSTRUMENT, COVERAGE, LIST, ENTRIES, SILENCES, EXCEPTIONS, DECISIONS, MEASURES, CASES),
+    *(SUBSTANCES, NAMES, PRODUCTS, CODES, MEMBERSHIPS, DISAGREEMENTS),
+    *(EVENTS, SERIES, POINTS, PARTY_LISTS, PARTIES, ASSUMPTIONS),
+)
