@@ -27,9 +27,9 @@ from tidewaiter.lawbook.records import (
     Measure,
     Name,
     Reason,
-    Records,
     Substance,
 )
+from tidewaiter.lawbook.whole import Records
 
 SUBSTANCE_COLUMNS = ("id", "name", "kind", "cas", "smiles", "structure_from", "formula", "note")
 NAME_COLUMNS = ("substance", "name", "language", "source")

@@ -13,7 +13,8 @@ from pathlib import Path
 from tidewaiter.dates import Period, Since, parse_day
 from tidewaiter.errors import BadDay, LawbookError
 from tidewaiter.lawbook.read import Mapping, Row, read_csv, read_yaml
-from tidewaiter.lawbook.records import Coverage, Records, Source
+from tidewaiter.lawbook.records import Coverage, Source
+from tidewaiter.lawbook.whole import Records
 
 
 class Loading:

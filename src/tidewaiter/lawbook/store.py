@@ -29,13 +29,13 @@ from tidewaiter.lawbook.records import (
     List,
     Measure,
     Reason,
-    Records,
     Source,
     Substance,
 )
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
+    from tidewaiter.lawbook.whole import Records
 
 FORMAT = "29"  # raise it when the tables or the records change: older caches are then ignored
 
