@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.errors import BadDay
 from tidewaiter.text.documents import Document, Reader
 from tidewaiter.text.documents.formats import read_source

@@ -129,7 +129,7 @@ def imports_rdkit(query: str) -> bool:
 def load_time(rounds: int) -> Result:
     """From the call of Lawbook.load() to the first instrument in hand, in fresh processes."""
     code = (
-        "import time; from tidewaiter.book import Lawbook; t = time.perf_counter(); "
+        "import time; from tidewaiter import Lawbook; t = time.perf_counter(); "
         "book = Lawbook.load(); book.day; book.store.instruments; print(time.perf_counter() - t)"
     )
     call = [sys.executable, "-c", code]

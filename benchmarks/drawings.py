@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the drawings are those of the tests
 from tests.attack.drawings import Ways, broken, drawings, members

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.text.listings import Listing, Reader, Row
 from tidewaiter.text.mentions.finder import finder
 

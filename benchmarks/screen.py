@@ -31,7 +31,7 @@ from typing import NamedTuple
 import pyarrow.parquet as pq
 from rdkit import Chem, RDLogger
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.bulk.job import Job
 from tidewaiter.errors import TidewaiterError
 

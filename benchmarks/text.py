@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.text.listings import Reader, Row
 from tidewaiter.text.mentions.finder import PIECE, finder, pieces
 from tidewaiter.text.mentions.folding import fold, squeeze

@@ -13,17 +13,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from tidewaiter.version import __version__
+
 __all__ = ["Lawbook", "__version__"]
 
 if TYPE_CHECKING:
-    from tidewaiter.book import Lawbook
+    from tidewaiter.face import Lawbook
 
 
 def __getattr__(name: str) -> Any:
     # Loaded on first use: `tidewaiter --help` must not pay for the lawbook.
     if name == "Lawbook":
-        from tidewaiter.book import Lawbook
+        from tidewaiter.face import Lawbook
 
         return Lawbook
     raise AttributeError(f"module 'tidewaiter' has no attribute {name!r}")

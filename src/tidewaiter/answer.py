@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
 from tidewaiter.determine import Control, Obligation, Question
 from tidewaiter.silence import NOT_HELD, Silence
-from tidewaiter.substance.identify import Identity
+from tidewaiter.substance.identity import Identity
 
+NOTEBOOK: dict[str, Callable[[Any], str]] = {}  # how a notebook draws a result: filled by the public face
 CAUTION = "Not legal advice. It tells what was found in what was consulted, and clears nothing."
+
+
+def drawn(kind: str, result: object) -> str | None:
+    """A result as a notebook shows it; None (its plain words) where the public face is not in use."""
+    return NOTEBOOK[kind](result) if kind in NOTEBOOK else None
 
 
 class Consulted(NamedTuple):
@@ -163,10 +170,8 @@ class Answer(NamedTuple):
             "caution": CAUTION,
         }
 
-    def _repr_html_(self) -> str:
-        from tidewaiter.report.html import answer_html
-
-        return answer_html(self)
+    def _repr_html_(self) -> str | None:
+        return drawn("answer", self)
 
 
 def silence_json(item: Silence) -> dict[str, Any]:

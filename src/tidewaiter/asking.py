@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError, TidewaiterError
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ class Books:
         self.folder = folder
 
     @cached_property
-    def law(self) -> Lawbook:
+    def law(self) -> Book:
         """What is controlled."""
-        return Lawbook.load(self.folder)
+        return Book.load(self.folder)
 
     @cached_property
     def duties(self) -> DutyBook:
@@ -65,10 +65,11 @@ def check(books: Books, question: Question) -> dict[str, Any]:
 
 def assess(books: Books, question: Question) -> dict[str, Any]:
     """``shipment``, and ``history`` where earlier shipments count."""
-    from tidewaiter.shipment import read_history
+    from tidewaiter.shipment import assess as assessed
+    from tidewaiter.shipment import read_history, read_shipment
 
     history = read_history(question["history"]) if question.get("history") else ()
-    return books.law.assess(question["shipment"], history).to_json()
+    return assessed(books.law, read_shipment(question["shipment"]), history).to_json()
 
 
 # duty ----------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
-"""The public face: load a lawbook, ask it.
+"""A lawbook that is open: what it understands of a question about one substance, reaches and answers.
 
->>> book = Lawbook.load()
+>>> book = Book.load()
 >>> answer = book.check("fentanyl", jurisdictions=["UN"], on="2020-01-01")
 >>> sorted({control.list for control in answer.controls})
 ['I']
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from tidewaiter.answer import Advisory, Answer, Consulted, Freshness
 from tidewaiter.dates import HORIZON_DAYS, asked_day
@@ -23,33 +23,33 @@ from tidewaiter.lawbook.place import index_path, lawbook_folder
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.silence import Silence, fields_of, of_fields, silences
-from tidewaiter.substance.identify import Candidate, Identity, as_structure, identify
+from tidewaiter.substance.identify import as_structure, identify
+from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.whole import never_silent
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tidewaiter.classes import Matcher
-    from tidewaiter.shipment import Assessment
     from tidewaiter.substance.dictionary import Dictionary
 
 _ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
 
 
-class Lawbook:
-    """A loaded lawbook. Cheap to load, safe to keep, read-only."""
+class Book:
+    """An open lawbook. Cheap to load, safe to keep, read-only."""
 
     def __init__(self, store: Store, folder: Path | None = None) -> None:
         self.store = store
         self.folder = folder  # where its files stand; None: the lawbook that is shipped
 
     @classmethod
-    def load(cls, folder: str | os.PathLike[str] | None = None) -> Lawbook:
+    def load(cls, folder: str | os.PathLike[str] | None = None) -> Self:
         """Open the lawbook in ``folder`` (by default the one shipped), compiling its index if need be.
 
         Raises :class:`tidewaiter.errors.LawbookFaults` where a file of it is at fault.
 
-        >>> Lawbook.load().version != ""
+        >>> Book.load().version != ""
         True
         """
         place = lawbook_folder(folder)
@@ -173,7 +173,7 @@ class Lawbook:
         methylamine, and the name of a tear gas); ``on`` an ISO day; ``jurisdictions`` territory codes (all,
         if neither they nor a route are given). Raises :class:`tidewaiter.errors.QuestionError` for what cannot be understood.
 
-        >>> Lawbook.load().check("50-00-1", on="2020-01-01")
+        >>> Book.load().check("50-00-1", on="2020-01-01")
         Traceback (most recent call last):
         tidewaiter.errors.Unreadable: 50-00-1 is not a CAS number: its check digit should be 0. Copy the number again, or ask by name or structure.
         """
@@ -239,25 +239,6 @@ class Lawbook:
         from tidewaiter.reach import reaches
 
         return reaches(structure, self.store, self.matcher), structure.smiles, inchikey_of(structure)
-
-    def screen(self, table: Any, **options: Any) -> Any:
-        """Screen a polars, pandas or Arrow table: the same kind of table comes back, one row each, in order.
-
-        Options: ``structure``, ``id``, ``cas``, ``name`` (columns), ``on``, ``jurisdictions``, ``prefilter``.
-        """
-        from tidewaiter.bulk.frames import screen_table
-
-        return screen_table(self, table, **options)
-
-    def assess(self, shipment: Any, history: Sequence[Any] = ()) -> Assessment:
-        """Assess a whole shipment: a :class:`Shipment`, or what :func:`tidewaiter.shipment.read_shipment` reads.
-
-        ``history``: earlier shipments, for thresholds that the law sums over time.
-        """
-        from tidewaiter.shipment import Shipment, assess, read_shipment
-
-        given = shipment if isinstance(shipment, Shipment) else read_shipment(shipment)
-        return assess(self, given, history)
 
     def consulted(self, question: Question) -> tuple[Consulted, ...]:
         """The instruments that were consulted for a question, with how complete each is."""

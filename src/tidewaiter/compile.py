@@ -14,10 +14,11 @@ from tidewaiter.determine import Reach
 from tidewaiter.errors import LawbookFaults
 from tidewaiter.lawbook.load import load
 from tidewaiter.lawbook.place import sha256_of, version_of
-from tidewaiter.lawbook.records import Records, Substance
+from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.rules import check
 from tidewaiter.lawbook.shipping import read_shipping
 from tidewaiter.lawbook.store import Store, Writer
+from tidewaiter.lawbook.whole import Records
 
 
 def compile_lawbook(folder: Path, path: Path) -> None:

@@ -91,7 +91,7 @@ def test_what_was_not_yet_known_is_ignored(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_all_spellings_of_a_number_and_a_name_are_one() -> None:
-    from tidewaiter.book import Lawbook
+    from tidewaiter import Lawbook
 
     book = Lawbook.load()
     asked = [

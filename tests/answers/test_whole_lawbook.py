@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from rdkit import Chem
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.determine import Question, Reach, determine
 from tidewaiter.lawbook.records import Entry, Substance
 from tidewaiter.reach import reaches

@@ -10,11 +10,11 @@ import pyarrow as pa
 from rdkit import Chem
 from rdkit.Chem import AllChem
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.bulk.batch import ROWS, Screen
 from tidewaiter.determine import determine
 from tidewaiter.errors import TidewaiterError, Unreadable
-from tidewaiter.substance.identify import Candidate
+from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.whole import never_silent
 
 

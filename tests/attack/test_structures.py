@@ -7,10 +7,10 @@ import pytest
 from rdkit import Chem
 from rdkit.Chem import AllChem
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.bulk.batch import ROWS, Screen
 from tidewaiter.errors import QuestionError, Unreadable
-from tidewaiter.substance.identify import Candidate
+from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.structure import read_structure
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"

@@ -10,7 +10,7 @@ import pytest
 from rdkit import Chem
 from rdkit.Chem.MolStandardize import rdMolStandardize
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.bulk.batch import Screen
 from tidewaiter.bulk.exact import Decider
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.bulk import change
 from tidewaiter.bulk.job import Job
 from tidewaiter.errors import Unreadable

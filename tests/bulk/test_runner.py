@@ -132,7 +132,7 @@ def test_a_row_that_hangs_is_not_assessed(book, monkeypatch):
 RUN = """
 import sys
 from pathlib import Path
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.bulk.job import Job
 book = Lawbook.load()
 Job(book, book.question(), Path(sys.argv[1]), Path(sys.argv[2]), batch=20, prefilter=False, resume=len(sys.argv) > 3).run()

@@ -7,7 +7,7 @@ import pytest
 from rdkit import Chem
 
 from tidewaiter.classes import Definition, Matcher
-from tidewaiter.classes.reading import read_folder
+from tidewaiter.classes.reading import read_definitions
 from tidewaiter.errors import LawbookError
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ def definitions() -> list[Definition]:
     found: list[Definition] = []
     for folder in sorted(path for path in CLASSES.iterdir() if path.is_dir()):
         with suppress(LawbookError):
-            found.extend(read_folder(CLASSES, folder.name))
+            found.extend(read_definitions(CLASSES, folder.name))
     return found
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tidewaiter import browse
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook, browse
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,8 @@ import pytest
 
 from tidewaiter.lawbook.load import load
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.lawbook.records import Entry, Records
+from tidewaiter.lawbook.records import Entry
+from tidewaiter.lawbook.whole import Records
 
 DAY = "2026-11-26"
 TERRITORIES = ("UN", "US", "CN", "EU", "UK", "CA", "DE", "MX", "IN")

@@ -12,7 +12,7 @@ from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.read import read_csv
 from tidewaiter.lawbook.shipping import TRIGGERS, read_shipping
 from tidewaiter.shipment.flags import _TRIGGERS
-from tidewaiter.substance.identify import candidate
+from tidewaiter.substance.identity import candidate
 
 LAWBOOK = Path(__file__).parents[2] / "lawbook"
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.dates import FIRST_DAY
 from tidewaiter.determine import Question, Reach, binding
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
-from tidewaiter.substance.identify import Candidate
+from tidewaiter.substance.identity import Candidate
 
 HERE = Path(__file__).parent
 CONTROLS, DUTIES = HERE / "controls.txt", HERE / "duties.txt"

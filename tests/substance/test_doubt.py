@@ -16,7 +16,8 @@ import pytest
 
 from tidewaiter.errors import QuestionError
 from tidewaiter.substance.dictionary import compounds
-from tidewaiter.substance.doubt import bare_key, contradicts, within
+from tidewaiter.substance.doubt import bare_key, within
+from tidewaiter.substance.formulas import contradicts
 
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="component missing: java")
 

@@ -12,7 +12,7 @@ from rdkit import Chem
 from rdkit.Chem.EnumerateStereoisomers import EnumerateStereoisomers, StereoEnumerationOptions
 from rdkit.Chem.MolStandardize import rdMolStandardize
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.errors import Unreadable
 from tidewaiter.substance import normal, read_off, stereo
 from tidewaiter.substance.forms import formula_of, pattern, skeleton_pattern

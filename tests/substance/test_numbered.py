@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rdkit import Chem
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 
 METHAMPHETAMINE = "C[C@H](NC)Cc1ccccc1"
 

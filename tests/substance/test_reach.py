@@ -8,8 +8,8 @@ import random
 import pytest
 from rdkit import Chem
 
+from tidewaiter import Lawbook
 from tidewaiter import reach as room
-from tidewaiter.book import Lawbook
 from tidewaiter.determine import Reach, binding, determine
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach import reaches

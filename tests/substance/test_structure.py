@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdkit import Chem
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.determine import determine
 from tidewaiter.substance.structure import read_structure
 

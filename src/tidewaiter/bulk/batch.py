@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.bulk.exact import CANNOT_TELL, NO_HIT, NOT_ASSESSED, NOTHING, Decider, Decision
 from tidewaiter.determine import Question
 from tidewaiter.errors import TidewaiterError
@@ -47,7 +47,7 @@ class Screen:
     on into the answers: ``"found"`` (all but *no_hit*) or ``"all"``.
     """
 
-    def __init__(self, book: Lawbook, question: Question, *, prefilter: bool = True, keep: str = "found",
+    def __init__(self, book: Book, question: Question, *, prefilter: bool = True, keep: str = "found",
                  decider: Decider | None = None) -> None:  # fmt: skip
         self.decider = decider or Decider(book, question)
         self.keep = keep

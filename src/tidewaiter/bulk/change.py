@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.bulk import reading
 from tidewaiter.bulk.batch import WORDS
 from tidewaiter.bulk.beside import Beside, further
@@ -63,7 +63,7 @@ def _metadata(result: Path) -> dict[bytes, bytes]:
     return metadata
 
 
-def changes(result: Path, book: Lawbook, question: Question) -> Iterator[dict[str, Any]]:
+def changes(result: Path, book: Book, question: Question) -> Iterator[dict[str, Any]]:
     """The rows of an old result whose answer is another under ``question`` and ``book``, with the listings that differ.
 
     Raises :class:`Unreadable` where its input is no longer the same.

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from rdkit import Chem
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.bulk.told import Part, reached
-from tidewaiter.classes.facts import AROMATIC, Facts
+from tidewaiter.classes.atoms import AROMATIC
+from tidewaiter.classes.facts import Facts
 from tidewaiter.determine import Question, Reach, binding, may_bind
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
@@ -139,7 +140,7 @@ class _Chosen:
 class Decider:
     """Decides rows for one question."""
 
-    def __init__(self, book: Lawbook, question: Question) -> None:
+    def __init__(self, book: Book, question: Question) -> None:
         self.book = book
         self.store = book.store
         self.question = question

@@ -8,13 +8,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.bulk import reading
 from tidewaiter.bulk.batch import ANSWERS, BESIDE, ROWS, Screen
 
 
 def screen_table(
-    book: Lawbook, table: Any, *, structure: str = "", id: str = "", cas: str = "", name: str = "",
+    book: Book, table: Any, *, structure: str = "", id: str = "", cas: str = "", name: str = "",
     on: str | date | None = None, jurisdictions: Sequence[str] = (), prefilter: bool = True,
 ) -> Any:  # fmt: skip
     """Screen a polars, pandas or Arrow table; the answers come back in the same kind, one row each, in order.
@@ -68,7 +68,7 @@ def map_in_arrow(
     """
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        book = Lawbook.load(lawbook)
+        book = Book.load(lawbook)
         screen = Screen(book, book.question(on=on, jurisdictions=jurisdictions), prefilter=prefilter)
         for batch in batches:
             schema = BESIDE if batch.schema.get_field_index("beside") >= 0 else ROWS

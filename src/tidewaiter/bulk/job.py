@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.bulk import reading, writing
 from tidewaiter.bulk.batch import Screen
 from tidewaiter.bulk.runner import Counts, Parts, fingerprint, run
@@ -26,7 +26,7 @@ _PARTS, _FEWEST, _MOST = 16, 3_000, 32_000  # parts of a file; rows of a part
 class Job:
     """One file to be screened."""
 
-    book: Lawbook
+    book: Book
     question: Question
     source: Path
     out: Path
@@ -46,7 +46,7 @@ class Job:
 
     def mark(self) -> dict[str, Any]:
         """What the result rests on: with it, it can be reproduced, resumed and re-screened."""
-        from tidewaiter import __version__
+        from tidewaiter.version import __version__
 
         question, columns = self.question, self.columns
         return {

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.bulk.summary import results
 
 MOST_DRAWN = 200
@@ -17,7 +17,7 @@ table{border-collapse:collapse}td,th{padding:.2rem .8rem;border-bottom:1px solid
 small{color:#555}"""
 
 
-def write_report(path: Path, out: Path, summary: dict[str, Any], book: Lawbook) -> None:
+def write_report(path: Path, out: Path, summary: dict[str, Any], book: Book) -> None:
     """Write the report beside a result; at most :data:`MOST_DRAWN` rows are drawn, and it says so."""
     rows = [row for lot in results(out) for row in lot if row["status"] in ("hit", "cannot_tell")]
     counts = "".join(f"<tr><td>{escape(k)}<td>{v:,}" for k, v in summary["status"].items())

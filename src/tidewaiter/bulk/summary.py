@@ -11,7 +11,7 @@ from typing import Any, Self, TextIO
 import pyarrow.compute as pc
 
 from tidewaiter.answer import CAUTION
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.bulk.reading import likely_rows
 from tidewaiter.bulk.runner import Counts
 from tidewaiter.determine import Question
@@ -93,7 +93,7 @@ def _measures(out: Path) -> Counter[tuple[str, ...]]:
     return found
 
 
-def summarise(out: Path, counts: Counts, book: Lawbook, question: Question, seconds: float) -> dict[str, Any]:
+def summarise(out: Path, counts: Counts, book: Book, question: Question, seconds: float) -> dict[str, Any]:
     """The summary as plain data."""
     laws: Counter[str] = Counter()
     for measures, count in _measures(out).items():

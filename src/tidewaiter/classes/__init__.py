@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tidewaiter.classes.definition import Definition, read_definitions
+    from tidewaiter.classes.definition import Definition
     from tidewaiter.classes.matcher import (
         CANNOT_TELL,
         NOT_ASSESSED,
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Trace,
         Verdict,
     )
+    from tidewaiter.classes.reading import read_definitions
 
 __all__ = [
     "CANNOT_TELL",
@@ -37,5 +38,5 @@ def __getattr__(name: str) -> Any:
     # On first use: a molecule that passes no gate needs the matcher alone, not the compiler of definitions.
     if name not in __all__:
         raise AttributeError(f"module 'tidewaiter.classes' has no attribute {name!r}")
-    module = "definition" if name in ("Definition", "read_definitions") else "matcher"
+    module = {"Definition": "definition", "read_definitions": "reading"}.get(name, "matcher")
     return getattr(import_module(f"tidewaiter.classes.{module}"), name)

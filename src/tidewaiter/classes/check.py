@@ -11,7 +11,7 @@ from rdkit import Chem
 
 from tidewaiter.classes.definition import Definition, Example
 from tidewaiter.classes.matcher import Matcher, Verdict
-from tidewaiter.classes.reading import read_folder
+from tidewaiter.classes.reading import read_definitions
 
 
 def failures(definition: Definition, matcher: Matcher) -> Iterator[tuple[Example, Verdict, str]]:
@@ -32,7 +32,7 @@ def failures(definition: Definition, matcher: Matcher) -> Iterator[tuple[Example
 
 def main(folder: str, issuer: str = "") -> int:
     """Print every example with what is said of it; exit code 1 where one fails."""
-    definitions = read_folder(Path(folder), issuer)
+    definitions = read_definitions(Path(folder), issuer)
     matcher = Matcher(definitions)
     bad = 0
     for definition in definitions:

@@ -15,7 +15,7 @@ from typing import Any
 
 from rdkit import Chem, rdBase
 
-from tidewaiter.classes.facts import AROMATIC, BOND_NAMES, local_features, symbol_of
+from tidewaiter.classes.atoms import AROMATIC, BOND_NAMES, local_features, symbol_of
 
 _TOKEN = re.compile(r"\{([^{}]+)\}|<([^<>]+)>|(\[[^\]]+\]|Br|Cl|[BCNOPSFI]|[bcnops]|\*)|(.)")
 _STRETCH = re.compile(r"<([^<>|]+)\|([^<>]+)>")

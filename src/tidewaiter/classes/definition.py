@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from tidewaiter.classes.compiler import Chosen, Compiler, Spec, compiler_for, drawn, variants
@@ -198,13 +197,3 @@ def scaffolds_of(name: str, spec: Spec, terms: dict[str, Any]) -> Iterator[Scaff
     for text, chosen in variants(spec):
         core = drawn(text, sites)
         yield Scaffold(name, text, chosen, sites, compiler.least_of_core(core, sites), core.features)
-
-
-def read_definitions(folder: Path) -> list[Definition]:
-    """All class definitions under ``lawbook/classes``: one folder an issuer, each with its ``glossary.yml``.
-
-    Raises :class:`tidewaiter.errors.LawbookError` with file and line.
-    """
-    from tidewaiter.classes.reading import read_folder
-
-    return read_folder(folder)

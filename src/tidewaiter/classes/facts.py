@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from rdkit import Chem
 
+from tidewaiter.classes.atoms import AROMATIC, BOND_NAMES, local_features, symbol_of
 from tidewaiter.classes.gates import QUANTITIES
 
 if TYPE_CHECKING:
     from tidewaiter.classes.cores import Core
 
-AROMATIC = 4  # bond order code beside 1, 2, 3
 LARGEST = 250  # heavy atoms: beyond it nothing is assessed
 MOST_MATCHES = 2000  # embeddings of one core in one molecule
 MOST_STEPS = 60_000  # tests of one residue against one kind, over all definitions of one question
@@ -31,8 +31,6 @@ _ORDER = {
     Chem.BondType.AROMATIC: AROMATIC,
 }
 
-BOND_NAMES = {1: "-", 2: "=", 3: "#", AROMATIC: ":", 9: "~"}
-
 End = tuple[int, int, int]  # atom kept, atom of the residue, bond order between them
 
 
@@ -43,30 +41,6 @@ def atoms_of(mol: Chem.Mol) -> Iterator[Chem.Atom]:
 
 class BeyondBounds(Exception):
     """A bound on size or work was met: the outcome is *not assessed*, never a guess and never a hang."""
-
-
-def symbol_of(atom: Chem.Atom) -> str:
-    """An atom's element symbol, in small letters where it is aromatic."""
-    symbol: str = atom.GetSymbol()
-    return symbol.lower() if atom.GetIsAromatic() else symbol
-
-
-def local_features(atom: int, symbol: str, arms: list[tuple[int, str, str]]) -> Iterator[str]:
-    """The features that one atom gives: its bonds to atoms of higher number, its bond pairs.
-
-    ``arms`` lists (neighbour, bond, symbol). A core's and a molecule's features are both counted by this
-    function.
-
-    >>> list(local_features(0, "C", [(1, "=", "O"), (2, "-", "c")]))
-    ['C=O', '-c=O(C)', 'C-c']
-    """
-    for place, (j, bond, other) in enumerate(arms):
-        if atom < j:
-            yield f"{symbol}{bond}{other}" if symbol <= other else f"{other}{bond}{symbol}"
-        first = bond + other
-        for _, bond2, other2 in arms[place + 1 :]:
-            second = bond2 + other2
-            yield f"{first}{second}({symbol})" if first <= second else f"{second}{first}({symbol})"
 
 
 @cache

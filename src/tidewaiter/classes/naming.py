@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from rdkit import Chem
 
-from tidewaiter.classes.facts import AROMATIC, Facts, bits
+from tidewaiter.classes.atoms import AROMATIC
+from tidewaiter.classes.facts import Facts, bits
 
 # Names of groups, not of substances: a closed list of what traces often show. Anything else prints as
 # SMILES. The keys are

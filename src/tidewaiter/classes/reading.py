@@ -54,7 +54,7 @@ _OPTION = (
 )
 
 
-def read_folder(folder: Path, only: str = "") -> list[Definition]:
+def read_definitions(folder: Path, only: str = "") -> list[Definition]:
     """All definitions, by issuer and file name; ``only`` those of one issuer."""
     forget_stored()
     common = read_glossary(folder / GLOSSARY) if (folder / GLOSSARY).exists() else {}

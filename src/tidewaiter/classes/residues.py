@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 
 from rdkit import Chem
 
-from tidewaiter.classes.facts import AROMATIC, End, Facts, bits
+from tidewaiter.classes.atoms import AROMATIC
+from tidewaiter.classes.facts import End, Facts, bits
 from tidewaiter.classes.terms import Kind
 
 Skeletons = Callable[[Facts, int, tuple[End, ...], Kind], Iterator[int]]

@@ -33,7 +33,7 @@ EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our 
 
 def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole parser; with ``only``, that command alone, or, where it is none, all by name only."""
-    from tidewaiter import __version__
+    from tidewaiter.version import __version__
 
     top = argparse.ArgumentParser(
         prog="tidewaiter",

@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Assess, print, and tell by the exit code whether every line was understood."""
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
     from tidewaiter.shipment import (
         assess,
         determination_html,
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         _read(args.file), origin=args.origin, destination=args.destination, via=args.via, on=args.on
     )
     history = read_history(_read(args.history)) if args.history else ()
-    book = Lawbook.load(args.lawbook)
+    book = Book.load(args.lawbook)
     told = assess(book, shipment, history)
     names = book.store.vocabulary["territories"]
     made = told.to_json()

@@ -52,13 +52,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer and print."""
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
 
     query, structure = args.query, args.structure
     for given in (query, structure):
         if given.lower().endswith((".mol", ".sdf", ".smi")) and Path(given).is_file():
             query, structure = "", _of_file(Path(given))
-    answer = Lawbook.load(args.lawbook).check(
+    answer = Book.load(args.lawbook).check(
         query,
         structure=structure,
         on=args.on,

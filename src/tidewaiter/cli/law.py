@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from tidewaiter.cli.rows import open_book, print_rows
 from tidewaiter.errors import LawbookError, QuestionError, Unresolved
+from tidewaiter.plain import plain
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,42 +55,11 @@ def run(args: argparse.Namespace) -> int:
     return int(args.what_runs(args))
 
 
-def print_rows(args: argparse.Namespace, rows: Any, page: Iterable[str]) -> int:
-    """Print rows as JSON, or a page of lines."""
-    from tidewaiter.report.page import show
-
-    if args.json:
-        json.dump(rows, sys.stdout, ensure_ascii=False, indent=2, default=str)
-        sys.stdout.write("\n")
-    else:
-        show(page)
-    return 0
-
-
-def rows_of(items: Iterable[Any]) -> list[dict[str, Any]]:
-    """Slotted rows as plain data."""
-
-    def plain(value: Any) -> Any:
-        return str(value) if isinstance(value, date) or type(value).__name__ == "Since" else value
-
-    out = []
-    for item in items:
-        fields = {key: getattr(item, key) for key in type(item).__slots__}
-        out.append({key: plain(value) for key, value in fields.items()})
-    return out
-
-
-def _book(args: argparse.Namespace) -> Any:
-    from tidewaiter.book import Lawbook
-
-    return Lawbook.load(args.lawbook)
-
-
 def _show(args: argparse.Namespace) -> int:
     from tidewaiter.browse import show
     from tidewaiter.report.page import safe
 
-    book = _book(args)
+    book = open_book(args)
     record = show(book.store, args.query)
     if record is None:
         found = book.identify(args.query)
@@ -121,7 +89,7 @@ def _diff(args: argparse.Namespace) -> int:
     from tidewaiter.dates import parse_day
     from tidewaiter.report.page import safe
 
-    book = _book(args)
+    book = open_book(args)
     first, second = parse_day(args.first), parse_day(args.second)
     if first >= second:
         raise QuestionError("The first day is not before the second.", "Give --from the earlier day.")
@@ -139,14 +107,14 @@ def _diff(args: argparse.Namespace) -> int:
         counts = {word: sum(one.change == word for one in changes) for word in colour}
         yield f"[bold]{first} to {second}:[/] " + ", ".join(f"{n} {word}" for word, n in counts.items())
 
-    return print_rows(args, rows_of(changes), page())
+    return print_rows(args, [plain(one) for one in changes], page())
 
 
 def _lag(args: argparse.Namespace) -> int:
     from tidewaiter.browse import lag, lag_summaries
     from tidewaiter.report.page import safe
 
-    book = _book(args)
+    book = open_book(args)
     keys = [c.substance for name in args.query for c in book.identify(name).candidates if c.substance]
     if args.query and not keys:
         raise Unresolved("None of these is a listed substance.", "Name substances that a treaty lists.")
@@ -178,7 +146,7 @@ def _lag(args: argparse.Namespace) -> int:
                 f"{one.missing} not found"
             )
 
-    return print_rows(args, rows_of(rows), page())
+    return print_rows(args, [plain(one) for one in rows], page())
 
 
 def _timeline(args: argparse.Namespace) -> int:
@@ -189,7 +157,7 @@ def _timeline(args: argparse.Namespace) -> int:
     from tidewaiter.cli.law_beside import event_lines
     from tidewaiter.report.page import safe
 
-    book = _book(args)
+    book = open_book(args)
     found = book.identify(args.query)
     reached = [reach for one in found.candidates for reach in book.reached(one)[0]]
     spells = timeline(reached, book.store)
@@ -216,7 +184,7 @@ def _timeline(args: argparse.Namespace) -> int:
             yield "Told beside the law, deciding nothing:"
             yield from event_lines(told)
 
-    return print_rows(args, rows_of(spells), page())
+    return print_rows(args, [plain(one) for one in spells], page())
 
 
 def _coverage(args: argparse.Namespace) -> int:
@@ -224,7 +192,7 @@ def _coverage(args: argparse.Namespace) -> int:
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.report.page import safe
 
-    rows = coverage(_book(args).store, DutyBook.load(args.lawbook).tables)
+    rows = coverage(open_book(args).store, DutyBook.load(args.lawbook).tables)
 
     def page() -> Iterator[str]:
         for row in rows:
@@ -244,7 +212,7 @@ def _coverage(args: argparse.Namespace) -> int:
             for text in row.missing:
                 yield f"    [yellow]missing: {safe(text)}[/]"
 
-    return print_rows(args, rows_of(rows), page())
+    return print_rows(args, [plain(one) for one in rows], page())
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from tidewaiter.cli.rows import day_of, open_book, print_rows
 from tidewaiter.errors import QuestionError
+from tidewaiter.plain import plain
 
 if TYPE_CHECKING:
     from tidewaiter.chronicle import EventRow
@@ -54,18 +56,6 @@ def add_arguments(add: Add) -> None:
     listed.add_argument("--on", metavar="DATE", help="only those listed on this day")
 
 
-def _book(args: argparse.Namespace) -> Any:
-    from tidewaiter.book import Lawbook
-
-    return Lawbook.load(args.lawbook)
-
-
-def _day(text: str | None) -> Any:
-    from tidewaiter.dates import parse_day
-
-    return parse_day(text) if text else None
-
-
 def _known(given: Iterable[str], known: Iterable[str], what: str) -> None:
     known = list(known)
     for one in given:
@@ -75,20 +65,19 @@ def _known(given: Iterable[str], known: Iterable[str], what: str) -> None:
 
 def _events(args: argparse.Namespace) -> int:
     from tidewaiter.chronicle import events
-    from tidewaiter.cli.law import print_rows, rows_of
 
-    book = _book(args)
+    book = open_book(args)
     _known(args.topic, book.store.vocabulary.get("topics", {}), "topic")
     found = events(
         book.store,
         topics=args.topic,
         territories=[book.territory(code) for code in args.jurisdiction],
         measures=args.measure,
-        since=_day(args.first),
-        until=_day(args.second),
-        on=_day(args.on),
+        since=day_of(args.first),
+        until=day_of(args.second),
+        on=day_of(args.on),
     )
-    return print_rows(args, rows_of(found), event_lines(found))
+    return print_rows(args, [plain(one) for one in found], event_lines(found))
 
 
 def event_lines(found: list[EventRow]) -> Iterator[str]:
@@ -113,13 +102,12 @@ def event_lines(found: list[EventRow]) -> Iterator[str]:
 
 def _indicators(args: argparse.Namespace) -> int:
     from tidewaiter.chronicle import indicators
-    from tidewaiter.cli.law import print_rows, rows_of
     from tidewaiter.report.page import safe
 
-    book = _book(args)
+    book = open_book(args)
     _known(args.series, book.store.series, "series")
     _known(args.topic, book.store.vocabulary.get("topics", {}), "topic")
-    found = indicators(book.store, series=args.series, topics=args.topic, on=_day(args.on))
+    found = indicators(book.store, series=args.series, topics=args.topic, on=day_of(args.on))
 
     def page() -> Iterator[str]:
         last = ""
@@ -132,19 +120,18 @@ def _indicators(args: argparse.Namespace) -> int:
             yield f"  {safe(one.period):18} {safe(how)}{one.value:,}{as_of} [dim]{safe(one.cite)} (read in: {safe(one.verified)})[/]"
         yield "[dim]Figures as published. They are no part of any answer.[/]"
 
-    return print_rows(args, rows_of(found), page())
+    return print_rows(args, [plain(one) for one in found], page())
 
 
 def _parties(args: argparse.Namespace) -> int:
     from tidewaiter.chronicle import parties
-    from tidewaiter.cli.law import print_rows, rows_of
     from tidewaiter.report.page import safe
 
-    book = _book(args)
+    book = open_book(args)
     _known(args.instrument, book.store.party_instruments, "list of parties")
     places = [book.territory(code) for code in args.jurisdiction]
     found = parties(
-        book.store, name=args.name, territories=places, instruments=args.instrument, on=_day(args.on)
+        book.store, name=args.name, territories=places, instruments=args.instrument, on=day_of(args.on)
     )
 
     def page() -> Iterator[str]:
@@ -163,4 +150,4 @@ def _parties(args: argparse.Namespace) -> int:
         for key in dict.fromkeys(one.instrument for one in found):
             yield f"[dim]{safe(key)}: {safe(book.store.party_instruments[key].coverage)}[/]"
 
-    return print_rows(args, rows_of(found), page())
+    return print_rows(args, [plain(one) for one in found], page())

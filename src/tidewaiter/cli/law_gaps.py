@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tidewaiter.cli.rows import print_rows
 from tidewaiter.errors import LawbookError
 
 Add = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
@@ -28,8 +29,7 @@ def add_arguments(add: Add) -> None:
 
 
 def _gaps(args: argparse.Namespace) -> int:
-    from tidewaiter.book import Lawbook
-    from tidewaiter.cli.law import print_rows
+    from tidewaiter.book import Book
     from tidewaiter.dates import parse_day
     from tidewaiter.errors import QuestionError
     from tidewaiter.gaps import SWEEPS, gaps, known_open, unexplained
@@ -37,7 +37,7 @@ def _gaps(args: argparse.Namespace) -> int:
     for sweep in args.sweep:
         if sweep not in SWEEPS:
             raise QuestionError(f"{sweep!r} is no sweep.", f"Name one of: {', '.join(SWEEPS)}.")
-    book = Lawbook.load(args.lawbook)
+    book = Book.load(args.lawbook)
     only = {book.territory(code) for code in args.jurisdiction}
     found = [
         gap
@@ -77,10 +77,10 @@ def _gaps(args: argparse.Namespace) -> int:
 
 def faults_of(folder: Path) -> list[LawbookError]:
     """An unexplained gap that is not known to be open, and one that is known and no longer open."""
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
     from tidewaiter.gaps import OPEN_FILE, gaps, known_open, unexplained
 
-    left = unexplained(gaps(Lawbook.load(folder).store, date.today()))
+    left = unexplained(gaps(Book.load(folder).store, date.today()))
     known = known_open(folder)
     place: Any = folder / OPEN_FILE
     faults = [

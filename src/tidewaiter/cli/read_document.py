@@ -46,11 +46,11 @@ def run_document(args: argparse.Namespace) -> int:
         from tidewaiter.cli.read_folder import run_folder
 
         return run_folder(args)
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.text.documents import read_document
 
-    book = Lawbook.load(args.lawbook)
+    book = Book.load(args.lawbook)
     duties = DutyBook.load(args.lawbook)
     proposer = _proposer(args.proposer) if getattr(args, "proposer", None) else None
     document = read_document(args.source, book, args.on, duties=duties, proposer=proposer)

@@ -47,7 +47,7 @@ def add_folder_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_folder(args: argparse.Namespace) -> int:
     """Bring the index of ``args.source`` up to date, then print the folder or what was searched for."""
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.report import folder as report
     from tidewaiter.report.page import show
@@ -60,7 +60,7 @@ def run_folder(args: argparse.Namespace) -> int:
         raise QuestionError(
             "--substance, --measure and --verdict narrow a search.", 'Add --search WORDS (or --search "").'
         )
-    book = Lawbook.load(args.lawbook)
+    book = Book.load(args.lawbook)
     with opened(where, args.index) as folder:
         with _progress() as told:
             done = folder.refresh(Reader(book, DutyBook.load(args.lawbook)), args.on, told)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
     from tidewaiter.determine import Question
     from tidewaiter.text.listings import Listing
 
@@ -49,7 +49,7 @@ def add_listing_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_listings(args: argparse.Namespace) -> int:
     """Read ``args.listings``, write ``args.out``, print the summary or the rows."""
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
     from tidewaiter.errors import TidewaiterError
 
     try:
@@ -57,7 +57,7 @@ def run_listings(args: argparse.Namespace) -> int:
         from tidewaiter.text.listings.files import check_out, read_rows, stream_json, write_rows
     except ModuleNotFoundError as why:
         raise TidewaiterError(f"Listings need {why.name}.", "Install tidewaiter[listings].") from why
-    book = Lawbook.load(args.lawbook)
+    book = Book.load(args.lawbook)
     question = book.question(on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on)
     if args.out:
         check_out(args.out)
@@ -110,7 +110,7 @@ class _Counts:
             sys.stderr.write("\r" + " " * 60 + "\r")
 
 
-def _summary(args: argparse.Namespace, counts: _Counts, book: Lawbook, question: Question) -> dict[str, Any]:
+def _summary(args: argparse.Namespace, counts: _Counts, book: Book, question: Question) -> dict[str, Any]:
     from tidewaiter.answer import CAUTION
 
     return {

@@ -21,11 +21,11 @@ def run(args: argparse.Namespace) -> int:
     import csv
     import json
 
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
     from tidewaiter.bulk.change import changes, read_mark
     from tidewaiter.cells import safe_cell
 
-    book = Lawbook.load(args.lawbook)
+    book = Book.load(args.lawbook)
     mark = read_mark(args.result)
     question = book.question(
         on=args.on or mark["on"], jurisdictions=mark["jurisdictions"], known_on=mark["known_on"] or None

@@ -75,12 +75,12 @@ def _without_pandas() -> None:
 def run(args: argparse.Namespace) -> int:
     """Screen, write, and print the summary."""
     _without_pandas()
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
     from tidewaiter.bulk.job import Job
     from tidewaiter.bulk.reading import Columns
     from tidewaiter.bulk.summary import Progress, summarise
 
-    book = Lawbook.load(args.lawbook)
+    book = Book.load(args.lawbook)
     question = book.question(on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on)
     job = Job(
         book, question, args.file, args.out, Columns(args.smiles, args.id, args.cas, args.name),

@@ -9,15 +9,9 @@ from typing import Any
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.result import Answer, Component, Range, Total
 from tidewaiter.duty.schedule import dotted
+from tidewaiter.plain import number
 
 NOT_ADVICE = "A calculation, not a ruling or advice: fees, antidumping duties and quotas come on top."
-
-
-def number(value: Decimal | None) -> int | float | None:
-    """A JSON number that prints as the decimal does: two or four places at most, so nothing is lost."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | None = None) -> dict[str, Any]:

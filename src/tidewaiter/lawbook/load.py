@@ -14,7 +14,7 @@ from tidewaiter.lawbook.load_beside import read_beside
 from tidewaiter.lawbook.load_products import read_products
 from tidewaiter.lawbook.loading import Loading, bounded, many, period_of, since_of
 from tidewaiter.lawbook.read import Mapping, Row, read_yaml
-from tidewaiter.lawbook.records import Case, Entry, Exception_, Instrument, Measure, Reason, Records
+from tidewaiter.lawbook.records import Case, Entry, Exception_, Instrument, Measure, Reason
 from tidewaiter.lawbook.tables import (
     ASSUMPTIONS,
     CASES,
@@ -31,6 +31,7 @@ from tidewaiter.lawbook.tables import (
     SILENCES,
     SUBSTANCES,
 )
+from tidewaiter.lawbook.whole import Records
 
 CONTROL_FILES = frozenset(
     {"instrument.yml", "entries.csv", "exceptions.csv", "measures.yml", "decisions.csv", "cases.yml"}

@@ -16,8 +16,9 @@ from tidewaiter.errors import BadDay, LawbookError
 from tidewaiter.lawbook.beside import Moment
 from tidewaiter.lawbook.codec import types_of
 from tidewaiter.lawbook.read import Mapping, Row, read_csv, read_yaml
-from tidewaiter.lawbook.records import Coverage, Records, Source
+from tidewaiter.lawbook.records import Coverage, Source
 from tidewaiter.lawbook.tables import COVERAGE, INSTRUMENT, Column, Table
+from tidewaiter.lawbook.whole import Records
 
 
 class Loading:

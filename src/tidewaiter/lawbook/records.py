@@ -7,12 +7,9 @@ making sixteen dataclasses takes a tenth of the time that a cold answer has (doc
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tidewaiter.dates import Period, Since
-
-if TYPE_CHECKING:
-    from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
 
 class Source(NamedTuple):
@@ -239,34 +236,3 @@ class Disagreement(NamedTuple):
     kept: str
     where: str = ""  # instrument and place of the reading
     reads_as: str = ""  # the structure that the reading gives
-
-
-class Records:
-    """A whole lawbook in memory, as read from its files."""
-
-    def __init__(self) -> None:
-        self.instruments: dict[str, Instrument] = {}
-        self.entries: list[Entry] = []
-        self.exceptions: list[Exception_] = []
-        self.measures: list[Measure] = []
-        self.substances: dict[str, Substance] = {}
-        self.names: list[Name] = []
-        self.products: list[Product] = []
-        self.decisions: list[Decision] = []
-        self.reasons: list[Reason] = []
-        self.assumptions: list[Assumption] = []
-        self.cases: list[Case] = []
-        self.vocabulary: dict[str, dict[str, str]] = {}
-        self.memberships: list[Membership] = []
-        self.codes: list[Code] = []
-        self.disagreements: list[Disagreement] = []
-        self.events: list[Event] = []
-        self.series: dict[str, Series] = {}
-        self.points: list[Point] = []
-        self.party_instruments: dict[str, PartyInstrument] = {}
-        self.parties: list[Party] = []
-        self.duty_ids: frozenset[str] = (
-            frozenset()
-        )  # duty measures, rulings and their instruments: an event may name them
-        self.classes: frozenset[str] = frozenset()  # ids of the class definitions that stand in classes/
-        self.where: dict[str, tuple[str, int]] = {}  # record id -> file, line

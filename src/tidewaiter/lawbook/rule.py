@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from tidewaiter.errors import LawbookError
-from tidewaiter.lawbook.records import Records
+from tidewaiter.lawbook.whole import Records
 
 
 class Rule:

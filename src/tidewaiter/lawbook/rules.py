@@ -20,10 +20,11 @@ from itertools import combinations
 from tidewaiter.dates import Period
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.lawbook.records import Entry, Records
+from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.rule import Rule, at, place
 from tidewaiter.lawbook.rules_beside import BESIDE
 from tidewaiter.lawbook.rules_identity import IDENTITY
+from tidewaiter.lawbook.whole import Records
 
 DISAGREEMENTS = {
     "structure": "a name, a number and a structure do not describe one molecule",

@@ -9,8 +9,8 @@ from itertools import combinations
 
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.beside import Party
-from tidewaiter.lawbook.records import Records
 from tidewaiter.lawbook.rule import Rule, at, place
+from tidewaiter.lawbook.whole import Records
 
 _OPEN = date.max
 

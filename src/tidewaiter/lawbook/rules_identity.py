@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tidewaiter.errors import LawbookError
-from tidewaiter.lawbook.records import Records
 from tidewaiter.lawbook.rule import Rule, at, place
+from tidewaiter.lawbook.whole import Records
 
 
 def _drawn(smiles: str, *, flat: bool = False) -> str:

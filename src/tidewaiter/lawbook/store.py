@@ -28,12 +28,12 @@ from tidewaiter.lawbook.records import (
     Measure,
     Membership,
     Reason,
-    Records,
     Substance,
 )
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
+    from tidewaiter.lawbook.whole import Records
 
 FORMAT = "32"  # raise it when the tables or the records change: older caches are then ignored
 

@@ -49,7 +49,7 @@ def recheck(record: Record, books: Books, *, on: str = "", everything: bool = Fa
 
     An answer given from today's very lawbook by today's engine is passed over, unless ``on`` or ``everything``.
     """
-    from tidewaiter import __version__
+    from tidewaiter.version import __version__
 
     today = (books.law.sha256, __version__)
     for entry in record.entries(kinds=tuple(KINDS)):

@@ -126,7 +126,7 @@ class Record:
 
         ``answer`` holds ``lawbook`` (``version``, ``sha256``) as every answer does; ``at`` must have a zone.
         """
-        from tidewaiter import __version__
+        from tidewaiter.version import __version__
 
         lawbook = answer.get("lawbook") or answer.get("before", {}).get("lawbook") or {}
         with self._writing() as connection:
@@ -142,7 +142,7 @@ class Record:
 
         Returns the entries concerned. Entries of retention themselves are kept for ever.
         """
-        from tidewaiter import __version__
+        from tidewaiter.version import __version__
 
         if days < 0:
             raise QuestionError("A policy cannot reach into the future.", "Give 0 days or more.")

@@ -6,56 +6,29 @@ day of entry, that of a territory between on both: a control that binds on one o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Consulted
-from tidewaiter.determine import Amount, Control, Obligation, Question, Reach, determine
-from tidewaiter.errors import QuestionError, UnknownTerritory
+from tidewaiter.determine import Amount, Control, Obligation, Question, Reach, determine, obligations
+from tidewaiter.shipment.duties import duty_of
+from tidewaiter.shipment.flags import raised
+from tidewaiter.shipment.questions import asks_of_line, asks_of_shipment
 from tidewaiter.shipment.result import Ask, Assessment, Line, Met, Stop
 from tidewaiter.shipment.shipment import PURE, Goods, Shipment, shipment_of
-from tidewaiter.shipment.understanding import Reader, Understanding
+from tidewaiter.shipment.sums import summed
+from tidewaiter.shipment.understanding import Understanding
+from tidewaiter.shipment.way import Desk, Way, question_at, way_of
 from tidewaiter.silence import Silence, silences
-from tidewaiter.substance.identify import Candidate
+from tidewaiter.version import __version__
 
 if TYPE_CHECKING:
-    from tidewaiter.book import Lawbook
-
-
-class Way(NamedTuple):
-    """A shipment's route and days, checked against the lawbook."""
-
-    origin: str
-    destination: str
-    export: date
-    entry: date
-    stops: tuple[Stop, ...]
-
-
-class Desk:
-    """What is needed to assess: the lawbook and what it holds for shipments, read once."""
-
-    def __init__(self, book: Lawbook) -> None:
-        self.book = book
-        self.reader = Reader(book, self.law.get("words", {}))
-        self._reached: dict[Candidate, list[Reach]] = {}
-
-    @cached_property
-    def law(self) -> dict[str, Any]:
-        """Flags, sums, words and own codes; empty where the lawbook holds none."""
-        return self.book.store.record("shipping", "all") or {}
-
-    def reached(self, candidate: Candidate) -> list[Reach]:
-        """What a candidate reaches anywhere and at any time."""
-        if candidate not in self._reached:
-            self._reached[candidate] = self.book.reached(candidate)[0]
-        return self._reached[candidate]
+    from tidewaiter.book import Book
 
 
 def assess(
-    book: Lawbook, shipment: Shipment, history: Sequence[Shipment | Mapping[str, Any]] = ()
+    book: Book, shipment: Shipment, history: Sequence[Shipment | Mapping[str, Any]] = ()
 ) -> Assessment:
     """Assess a shipment. ``history``: earlier shipments, for thresholds that the law sums over time.
 
@@ -69,12 +42,6 @@ def assess(
     >>> [line.status for line in told.lines], told.status
     (['hit', 'unresolved'], 'hit')
     """
-    from tidewaiter import __version__
-    from tidewaiter.shipment.duties import duty_of
-    from tidewaiter.shipment.flags import raised
-    from tidewaiter.shipment.questions import asks_of_line, asks_of_shipment
-    from tidewaiter.shipment.sums import summed
-
     desk = Desk(book)
     way = way_of(book, shipment)
     past = tuple(
@@ -99,41 +66,6 @@ def assess(
         shipment, way.stops, tuple(lines), sums, flags, asked, consulted, not_covered, outside,
         book.version, book.sha256, __version__,
     )  # fmt: skip
-
-
-def way_of(book: Lawbook, shipment: Shipment) -> Way:
-    """The stops of a route with the days for which each one's law is asked; days default to today."""
-    route = shipment.route
-    origin = _territory(book, route.origin, "route.from")
-    destination = _territory(book, route.destination, "route.to")
-    via = [_territory(book, code, f"route.via[{n}]") for n, code in enumerate(route.via, 1)]
-    days = shipment.dates
-    export = days.export or days.loaded or days.entry or book.today
-    entry = days.entry or days.loaded or days.export or book.today
-    for field, day in (("export", export), ("entry", entry)):
-        try:
-            book.question(on=day, jurisdictions=["UN"])
-        except QuestionError as why:
-            raise type(why)(f"Field dates.{field}: {why.message}", why.mend) from why
-    both = tuple(dict.fromkeys((export, entry)))
-    stops = [Stop(origin, "domestic" if origin == destination else "export", (export,))]
-    stops += [
-        Stop(place, "transit", both) for place in dict.fromkeys(via) if place not in (origin, destination)
-    ]
-    if origin != destination:
-        stops.append(Stop(destination, "import", (entry,)))
-    stops.append(Stop("UN", "treaty", both))
-    return Way(origin, destination, export, entry, tuple(stops))
-
-
-def _territory(book: Lawbook, code: str, field: str) -> str:
-    try:
-        found = book.territory(code[:80])
-    except UnknownTerritory as why:
-        raise UnknownTerritory(f"Field {field}: {why.message}", why.mend) from why
-    if found == "UN":
-        raise UnknownTerritory(f"Field {field}: goods do not move through 'UN'.", "Write a territory.")
-    return found
 
 
 # controls ----------------------------------------------------------------------------------------------
@@ -215,24 +147,12 @@ def at_stop(desk: Desk, way: Way, stop: Stop, found: Iterable[Reach], goods: Goo
     return [_freed(control, goods) for control in _merged(variants, stop)]
 
 
-def question_at(desk: Desk, way: Way, stop: Stop, day: date, amount: Amount | None) -> Question:
-    """The question that a stop's law is asked. An export day asks nothing of an import, nor the other way round."""
-    base = desk.book.question(
-        on=day, jurisdictions=[stop.place], origin=way.origin, destination=way.destination
-    )._replace(amount=amount)
-    if stop.role == "treaty" and way.export != way.entry:
-        return base._replace(destination="") if day == way.export else base._replace(origin="")
-    return base
-
-
 def _with_transit(
     desk: Desk, stop: Stop, way: Way, controls: list[Control], question: Question
 ) -> list[Control]:
     """The treaties speak of transit as well where the goods pass through a third territory."""
     if stop.role != "treaty" or not any(one.role == "transit" for one in way.stops):
         return controls
-    from tidewaiter.determine import obligations
-
     open_route = question._replace(origin="", destination="")
     told = []
     for control in controls:
@@ -301,8 +221,6 @@ def _freed(control: Control, goods: Goods) -> Control:
 
 
 def _over(threshold: str, percent: float) -> bool:
-    import re
-
     limits = [float(number) for number in re.findall(r"(\d+(?:\.\d+)?)\s*%", threshold)]
     return bool(limits) and percent > max(limits)
 
@@ -346,7 +264,7 @@ def _gathered(asked: list[Ask], lines: Iterable[Line]) -> tuple[Ask, ...]:
     return tuple(Ask(fact, text, tuple(sorted(set(numbers)))) for (fact, text), numbers in found.items())
 
 
-def _consulted(book: Lawbook, way: Way) -> tuple[tuple[Consulted, ...], tuple[str, ...]]:
+def _consulted(book: Book, way: Way) -> tuple[tuple[Consulted, ...], tuple[str, ...]]:
     covered = {item.territory for item in book.store.instruments.values()}
     found: dict[str, Consulted] = {}
     missing: dict[str, None] = {}

@@ -13,7 +13,7 @@ from tidewaiter.shipment.understanding import Understanding
 
 if TYPE_CHECKING:
     from tidewaiter.duty.book import DutyBook
-    from tidewaiter.shipment.assessing import Desk, Way
+    from tidewaiter.shipment.way import Desk, Way
 
 _KEPT = (
     "code", "description", "origin", "to", "on", "loaded", "value", "currency", "components", "assessed", "owed",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tidewaiter.chronicle import parties
 from tidewaiter.determine import Amount
@@ -17,9 +17,7 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.shipment.result import Flag, Line, Sum
 from tidewaiter.shipment.shipment import Shipment
-
-if TYPE_CHECKING:
-    from tidewaiter.shipment.assessing import Desk, Way
+from tidewaiter.shipment.way import Desk, Way
 
 _Seen = Iterator[tuple[str, tuple[int, ...]]]
 

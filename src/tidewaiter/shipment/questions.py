@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tidewaiter.shipment.result import Ask, Line
 from tidewaiter.shipment.shipment import Shipment
-
-if TYPE_CHECKING:
-    from tidewaiter.shipment.assessing import Way
+from tidewaiter.shipment.way import Way
 
 
 def asks_of_line(line: Line, way: Way) -> tuple[Ask, ...]:

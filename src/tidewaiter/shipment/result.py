@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from tidewaiter.answer import CAUTION, Consulted, control_json, obligation_json, silence_json
+from tidewaiter.answer import CAUTION, Consulted, control_json, drawn, obligation_json, silence_json
 from tidewaiter.determine import Control, Obligation
 from tidewaiter.shipment.shipment import Fault, Goods, Shipment
 from tidewaiter.shipment.understanding import Understanding
 from tidewaiter.silence import Silence
-from tidewaiter.substance.identify import Candidate
+from tidewaiter.substance.identity import Candidate
 
 # From the worst to the least: the shipment's status is the worst of its lines.
 STATUSES = ("hit", "cannot_tell", "unreadable", "unresolved", "no_hit")
@@ -274,10 +274,8 @@ class Assessment(NamedTuple):
             "caution": CAUTION,
         }
 
-    def _repr_html_(self) -> str:
-        from tidewaiter.shipment.sheet import determination_html
-
-        return determination_html(self)
+    def _repr_html_(self) -> str | None:
+        return drawn("assessment", self)
 
 
 def documents_of(lines: Iterable[Line]) -> tuple[Document, ...]:

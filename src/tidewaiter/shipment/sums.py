@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tidewaiter.determine import Amount, Obligation, obligations, reaches_limit, threshold_of
 from tidewaiter.lawbook.records import Measure
 from tidewaiter.shipment.result import Line, Met, Sum
 from tidewaiter.shipment.shipment import PURE, Goods, Shipment
-
-if TYPE_CHECKING:
-    from tidewaiter.shipment.assessing import Desk, Way
+from tidewaiter.shipment.way import Desk, Way, question_at, way_of
 
 
 class _Past(NamedTuple):
@@ -97,8 +95,6 @@ def _group(
 
 def _limits(desk: Desk, way: Way, met: Met) -> Iterator[tuple[Amount, str, list[Measure]]]:
     """The amounts that measures of a listing turn on at this stop, each with its words and measures."""
-    from tidewaiter.shipment.assessing import question_at
-
     control = met.control
     found: dict[tuple[str, str], tuple[Amount, str, list[Measure]]] = {}
     for day in met.stop.days:
@@ -230,8 +226,6 @@ def _before(
 
 
 def _lines_of(desk: Desk, shipment: Shipment) -> Iterator[_Past]:
-    from tidewaiter.shipment.assessing import way_of
-
     way = way_of(desk.book, shipment)
     for goods in shipment.lines:
         found = desk.reader.understand(goods)

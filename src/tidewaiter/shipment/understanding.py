@@ -15,18 +15,17 @@ from tidewaiter.lawbook.names import MAX_NAME, name_key
 from tidewaiter.shipment.shipment import Goods
 from tidewaiter.substance.doubt import siblings
 from tidewaiter.substance.identify import (
-    Candidate,
-    Identity,
     Systematic,
     as_structure,
     as_systematic,
     read_systematic_names,
     unresolved,
 )
+from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.salts import salt_of
 
 if TYPE_CHECKING:
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
 
 FIELDS = ("structure", "cas", "description", "code")  # from the surest to the widest
 
@@ -81,7 +80,7 @@ class Understanding(NamedTuple):
 class Reader:
     """Reads the fields of lines. Systematic names are read together beforehand: each run of OPSIN starts Java."""
 
-    def __init__(self, book: Lawbook, words: dict[str, Any]) -> None:
+    def __init__(self, book: Book, words: dict[str, Any]) -> None:
         self.book = book
         self.words = words
         self.systematic: dict[str, Systematic] = {}
@@ -182,7 +181,7 @@ class Reader:
         return Understood("description", text, status, "listed name", once, note, partial=partial)
 
 
-def _field(field: str, text: str, book: Lawbook) -> Understood:
+def _field(field: str, text: str, book: Book) -> Understood:
     if field == "code":
         return _code(text, book)
     if field == "structure" and not re.fullmatch(r"[A-Z]{14}-[A-Z]{10}-[A-Z]", text):
@@ -215,7 +214,7 @@ def _readable(one: Understood) -> Understood:
     return one
 
 
-def _code(text: str, book: Lawbook) -> Understood:
+def _code(text: str, book: Book) -> Understood:
     """A commodity code: what is recorded under it or, where it is longer than what is recorded, under its beginning."""
     digits = re.sub(r"\D", "", text)
     try:
@@ -250,7 +249,7 @@ _NOISE = re.compile(
 _CUTS = re.compile(r"[;|\n\r\t/]|,\s|\s-\s|[()（）【】，；、]")
 
 
-def _listed_in(text: str, book: Lawbook) -> tuple[list[str], str]:
+def _listed_in(text: str, book: Book) -> tuple[list[str], str]:
     """Listed names among the words, the longest first, no word twice; and the words that are left."""
     pieces = re.split(r"[\s;|,/()（）【】，；、]+", text)[:60]
     found: list[str] = []

@@ -89,7 +89,7 @@ class Dictionary:
                  WHERE n.key = ? ORDER BY n.place, length(c.smiles)"""
         rows = self._connection.execute(sql, (_hash(name_key(name)),)).fetchall()
         if rows and any(letter.isdigit() for letter in name):
-            from tidewaiter.substance.doubt import contradicts
+            from tidewaiter.substance.formulas import contradicts
 
             rows = [row for row in rows if not contradicts(name, row[3])]
         best = [row for row in rows if _rank(row[5]) <= _rank(rows[0][5])]

@@ -8,12 +8,12 @@ never answered with "no hit": what is told here as a doubt is shown, and the ans
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 
 from tidewaiter.lawbook.names import GREEK, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import OWN_NAMES, Compound
+from tidewaiter.substance.formulas import atoms_of, formulas
 
 SHORT = 4  # letters: what is as short stands for many things
 _MOST_WORDS = 5  # of a listed name within another name
@@ -94,25 +94,17 @@ def _formula_of(key: str, store: Store) -> str:
     return substance.formula if substance else ""
 
 
-@cache
-def _atoms(formula: str) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for symbol, number in re.findall(r"([A-Z][a-z]?)(\d*)", formula):
-        found[symbol] += int(number or 1)
-    return found
-
-
 def _can_hold(whole: str, part: str) -> bool:
     """Whether a formula has all atoms of another, hydrogen aside; of an element, one."""
-    needed = {symbol: number for symbol, number in _atoms(part).items() if symbol != "H"}
+    needed = {symbol: number for symbol, number in atoms_of(part).items() if symbol != "H"}
     if _is_element(part):
         needed = dict.fromkeys(needed, 1)
-    held = _atoms(whole)
+    held = atoms_of(whole)
     return bool(needed) and all(held[symbol] >= number for symbol, number in needed.items())
 
 
 def _is_element(formula: str) -> bool:
-    return len(_atoms(formula)) == 1 and "C" not in _atoms(formula)
+    return len(atoms_of(formula)) == 1 and "C" not in atoms_of(formula)
 
 
 def _is_part(smiles: str, key: str, store: Store) -> bool:
@@ -190,157 +182,3 @@ def _systematic(text: str) -> bool:
         return True
     words = [word for word in re.split(r"[\W\d_]+", plain) if len(word) > 1]
     return bool(words) and all(_morphemes().fullmatch(word) for word in words)
-
-
-# formulas --------------------------------------------------------------------------------------------------
-
-_GROUPS = {
-    "me": "CH3", "et": "C2H5", "pr": "C3H7", "bu": "C4H9", "ph": "C6H5", "ac": "C2H3O", "bz": "C7H5O",
-}  # fmt: skip
-_SYMBOLS = [
-    "he",
-    "li",
-    "be",
-    "ne",
-    "na",
-    "mg",
-    "al",
-    "si",
-    "cl",
-    "ar",
-    "ca",
-    "ti",
-    "cr",
-    "mn",
-    "fe",
-    "co",
-    "ni",
-    "cu",
-    "zn",
-    "ga",
-    "ge",
-    "as",
-    "se",
-    "br",
-    "kr",
-    "rb",
-    "sr",
-    "zr",
-    "nb",
-    "mo",
-    "ru",
-    "rh",
-    "pd",
-    "ag",
-    "cd",
-    "in",
-    "sn",
-    "sb",
-    "te",
-    "xe",
-    "cs",
-    "ba",
-    "pt",
-    "au",
-    "hg",
-    "tl",
-    "pb",
-    "bi",
-    "h",
-    "b",
-    "c",
-    "n",
-    "o",
-    "f",
-    "p",
-    "s",
-    "k",
-    "v",
-    "y",
-    "i",
-    "w",
-    "u",
-]
-_MOST_FORMULA = 40
-
-
-def formulas(text: str) -> frozenset[str]:
-    """Every formula that a text may be read as, in Hill's order; none where it is not written as one.
-
-    >>> sorted(formulas("CH3NH2")), sorted(formulas("(CH3NH)2")), sorted(formulas("MeNH2")), sorted(formulas("Percocet"))
-    (['CH5N'], ['C2H8N2'], ['CH5N'], [])
-    >>> sorted(formulas("Co2")), sorted(formulas("CO2"))
-    (['Co2'], ['CO2'])
-    """
-    plain = "".join(text.split()).replace("-", "")
-    if not plain or len(plain) > _MOST_FORMULA or not re.fullmatch(r"[A-Za-z0-9()\[\]]+", plain):
-        return frozenset()
-    return frozenset(_hill(dict(one)) for one in _readings(plain))
-
-
-def _readings(text: str) -> set[tuple[tuple[str, int], ...]]:
-    """The sums of atoms that a formula may mean: as it is written where that can be read, else whatever its case."""
-    as_written = (text != text.lower() and text != text.upper()) or len(text) < 3  # "MeNH2": the case tells
-    for sensitive in (True, False) if as_written or text == text.upper() else (False,):
-        found = {end for start, end in _sums(text, 0, sensitive) if start == len(text)}
-        if found:
-            return found
-    return set()
-
-
-def _sums(text: str, at: int, sensitive: bool) -> list[tuple[int, tuple[tuple[str, int], ...]]]:
-    """Where a reading from a place can end, and the atoms up to there; brackets nest."""
-    ends: list[tuple[int, tuple[tuple[str, int], ...]]] = []
-    waiting: list[tuple[int, Counter[str]]] = [(at, Counter())]
-    seen: set[tuple[int, tuple[tuple[str, int], ...]]] = set()
-    while waiting:
-        place, held = waiting.pop()
-        mark = (place, tuple(sorted(held.items())))
-        if mark in seen or len(seen) > 500:
-            continue
-        seen.add(mark)
-        if place == len(text) or text[place] in ")]":
-            ends.append(mark)
-            continue
-        for stop, atoms in _tokens(text, place, sensitive):
-            number = re.match(r"\d{0,3}", text[stop:])
-            digits = number[0] if number else ""
-            if digits.startswith("0"):
-                continue
-            more = Counter({symbol: count * int(digits or 1) for symbol, count in atoms.items()})
-            waiting.append((stop + len(digits), held + more))
-    return ends
-
-
-def _tokens(text: str, at: int, sensitive: bool) -> list[tuple[int, Counter[str]]]:
-    if text[at] in "([":
-        return [
-            (end + 1, Counter(dict(atoms)))
-            for end, atoms in _sums(text, at + 1, sensitive)
-            if end < len(text) and text[end] in ")]" and atoms
-        ]
-    found = []
-    for size in (2, 1):
-        piece = text[at : at + size]
-        if len(piece) < size or (sensitive and piece != piece.capitalize()):
-            continue
-        low = piece.lower()
-        if low in _GROUPS:
-            found.append((at + size, Counter(_atoms(_GROUPS[low]))))
-        elif low in _SYMBOLS:
-            found.append((at + size, Counter({piece.capitalize(): 1})))
-    return found
-
-
-def _hill(atoms: dict[str, int]) -> str:
-    first = ("C", "H") if "C" in atoms else ()
-    order = [*(symbol for symbol in first if symbol in atoms), *sorted(set(atoms) - set(first))]
-    return "".join(f"{symbol}{atoms[symbol] if atoms[symbol] > 1 else ''}" for symbol in order)
-
-
-def contradicts(text: str, formula: str) -> bool:
-    """Whether a text is written as a formula, with its hydrogens, and as another than a compound's."""
-    if not re.search(r"[Hh]\d|(?:Me|Et|Pr|Bu|Ph)[A-Z0-9]", text):
-        return False
-    found = formulas(text)
-    return bool(found) and not any(_atoms(one) == _atoms(formula) for one in found)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tidewaiter.errors import Unreadable, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.identity import Candidate, Identity, candidate
 
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
 
@@ -31,34 +32,6 @@ _INCHIKEY = r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z"
 # The grammar of SMILES without its chemistry: what does not follow it is a word ("benzo[a]pyrene").
 _SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@+-[]()=#$%/\\.:~*")
 _SMILES = r"(?=.*[A-Za-z])(?:\[[^\[\]\s]+\]|Cl|Br|[BCNOPSFIbcnops]|->|<-|[-=#$:~/\\.()*]|%\d\d|\d)+\Z"
-
-
-class Candidate(NamedTuple):
-    """One thing the question may mean: a listed substance, or a compound with a structure."""
-
-    name: str
-    cas: str
-    smiles: str
-    substance: str  # id in the lawbook, or ""
-    unsure: str = ""  # what is open before it is what is meant: nothing then applies for sure
-
-
-class Identity(NamedTuple):
-    """What the question was understood as, and on which rung of the ladder."""
-
-    query: str
-    status: str  # resolved | ambiguous
-    rung: str
-    candidates: tuple[Candidate, ...]
-    note: str = ""
-    doubt: str = (
-        ""  # why something else may be meant than what was looked at: then nothing found is no "no hit"
-    )
-
-    @property
-    def told(self) -> str:
-        """Note and doubt, as one text."""
-        return "; ".join(part for part in (self.doubt, self.note) if part)
 
 
 class Systematic(NamedTuple):
@@ -270,14 +243,6 @@ def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> lis
 
 def _structure(query: str, text: str) -> Identity:
     return Identity(query, "resolved", "structure", (Candidate("", "", text, ""),))
-
-
-def candidate(store: Store, key: str) -> Candidate:
-    """The candidate that a listed substance is."""
-    substance = store.substance(key)
-    if substance is None:
-        raise KeyError(key)
-    return Candidate(substance.name, substance.cas[0] if substance.cas else "", substance.smiles, key)
 
 
 def _listed(query: str, rung: str, keys: list[str], store: Store, note: str = "") -> Identity:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identify import Candidate, Identity, candidate
+from tidewaiter.substance.identity import Candidate, Identity, candidate
 
 Look = Callable[[str], Identity | None]
 

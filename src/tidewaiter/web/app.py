@@ -11,9 +11,9 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from tidewaiter import __version__
 from tidewaiter.answer import CAUTION
 from tidewaiter.errors import QuestionError, TidewaiterError, Unresolved
+from tidewaiter.version import __version__
 from tidewaiter.web import routes, routes_jobs, routes_law, routes_record
 from tidewaiter.web.guard import Guard, full
 from tidewaiter.web.lanes import Full

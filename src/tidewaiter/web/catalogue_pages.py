@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.lawbook.store import Store
 from tidewaiter.web import present, views
@@ -112,7 +112,7 @@ async def catalogue_delete(request: Request, key: str) -> HTMLResponse | Redirec
     return RedirectResponse(_address(request, "/catalogue"), 303)
 
 
-def _found(job: Job, path: Path, page: int, wanted: str, book: Lawbook) -> tuple[list[dict[str, Any]], bool]:
+def _found(job: Job, path: Path, page: int, wanted: str, book: Book) -> tuple[list[dict[str, Any]], bool]:
     """The rows of one page that are not *no hit*, drawn; and whether more follow."""
     if job.state != "done" or not path.exists():
         return [], False

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
 from tidewaiter.asking import Books
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.web import present
 from tidewaiter.web.render import html
@@ -25,7 +25,7 @@ def books_of(request: Request) -> Books:
     return service_of(request).books
 
 
-def shared(book: Lawbook) -> dict[str, Any]:
+def shared(book: Book) -> dict[str, Any]:
     """What every page shows of the lawbook."""
     names = book.store.vocabulary["territories"]
     held = {item.territory for item in book.store.instruments.values()}

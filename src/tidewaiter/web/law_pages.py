@@ -11,15 +11,15 @@ from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
 from tidewaiter import browse
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.chronicle import events_beside
 from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.plain import plain
 from tidewaiter.web import charts, present
 from tidewaiter.web.common import Pairs, books_of, missing, refused, shared, twin
 from tidewaiter.web.models import InstrumentQuestion
 from tidewaiter.web.render import html
-from tidewaiter.web.views import plain
 from tidewaiter.web.views_law import (
     ROWS,
     class_view,
@@ -49,7 +49,7 @@ SECTIONS = (
 
 
 def _page(
-    request: Request, template: str, book: Lawbook, section: str, *, asked: Pairs = (), **context: Any
+    request: Request, template: str, book: Book, section: str, *, asked: Pairs = (), **context: Any
 ) -> HTMLResponse:
     """``asked``: the part of the question that the page's JSON takes as well."""
     return html(
@@ -74,7 +74,7 @@ def _keeping(request: Request, path: str) -> str:
 # instruments ---------------------------------------------------------------------------------------------
 
 
-def _instruments(request: Request, book: Lawbook) -> dict[str, Any]:
+def _instruments(request: Request, book: Book) -> dict[str, Any]:
     query = (request.query_params.get("q") or "").strip()
     place = request.query_params.get("jurisdiction") or ""
     rows = [plain(row) for row in browse.coverage(book.store)]
@@ -91,7 +91,7 @@ def _instruments(request: Request, book: Lawbook) -> dict[str, Any]:
     }
 
 
-def _find(query: str, book: Lawbook) -> list[dict[str, str]]:
+def _find(query: str, book: Book) -> list[dict[str, str]]:
     """Listed substances that a name, number or part of a name leads to."""
     store = book.store
     keys: dict[str, str] = {}
@@ -203,7 +203,7 @@ def class_page(request: Request, key: str) -> HTMLResponse:
 # two days ------------------------------------------------------------------------------------------------
 
 
-def _diff(request: Request, book: Lawbook) -> dict[str, Any]:
+def _diff(request: Request, book: Book) -> dict[str, Any]:
     get = request.query_params.get
     second = parse_day(get("to") or str(book.day))
     first = parse_day(get("from") or str(second - timedelta(days=365)))
@@ -253,7 +253,7 @@ def diff(request: Request) -> HTMLResponse:
 # treaty and followers ------------------------------------------------------------------------------------
 
 
-def _lag(request: Request, book: Lawbook) -> tuple[dict[str, Any], list[browse.Lag]]:
+def _lag(request: Request, book: Book) -> tuple[dict[str, Any], list[browse.Lag]]:
     names = [name for name in request.query_params.getlist("name") if name.strip()]
     chosen = [book.territory(code) for code in request.query_params.getlist("jurisdiction") if code]
     keys = [c.substance for name in names for c in book.identify(name).candidates if c.substance]

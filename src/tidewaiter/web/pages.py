@@ -14,7 +14,7 @@ from starlette.types import Scope
 
 from tidewaiter import browse
 from tidewaiter.answer import Answer
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.chronicle import events_beside
 from tidewaiter.dates import FIRST_DAY
 from tidewaiter.errors import QuestionError
@@ -118,7 +118,7 @@ def check(request: Request) -> HTMLResponse:
     return html(request, "check.html", json_url=json_url, **{**context, **answered(book, answer, ask)})
 
 
-def answered(book: Lawbook, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
+def answered(book: Book, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
     """What the page of an answer shows."""
     store, plain = book.store, answer.to_json()
     candidate = answer.identity.candidates[0]

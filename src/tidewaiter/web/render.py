@@ -12,8 +12,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from tidewaiter import __version__
 from tidewaiter.shipment.page import numbers
+from tidewaiter.version import __version__
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

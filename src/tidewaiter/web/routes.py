@@ -12,9 +12,9 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Query, Request, Response
 
-from tidewaiter import __version__
 from tidewaiter.asking import Books
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits
+from tidewaiter.version import __version__
 from tidewaiter.web import answers, answers_duty, models, views
 from tidewaiter.web.service import Service
 

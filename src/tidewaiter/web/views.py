@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from tidewaiter import browse, chronicle
 from tidewaiter.answer import CAUTION
 from tidewaiter.asking import Books, ask, entry_of
-from tidewaiter.dates import Since, parse_day
+from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.plain import number, plain
 from tidewaiter.web import models
 
 
@@ -54,7 +54,6 @@ def lawbook_of(books: Books) -> dict[str, str]:
 def steps_view(books: Books, question: models.StepsQuestion) -> dict[str, Any]:
     """The total of one good through time, step by step: nothing is claimed."""
     from tidewaiter.duty.chart import steps
-    from tidewaiter.duty.report import number
     from tidewaiter.duty.schedule import dotted, find_lines
     from tidewaiter.duty.whatif import changed_book
 
@@ -106,20 +105,6 @@ def measures_view(books: Books) -> list[dict[str, Any]]:
 
 
 # law -----------------------------------------------------------------------------------------------------
-
-
-def plain(item: Any) -> dict[str, Any]:
-    """A row of :mod:`tidewaiter.browse` or :mod:`tidewaiter.chronicle` as plain data."""
-    from tidewaiter.duty.report import number
-
-    def value_of(value: Any) -> Any:
-        if isinstance(value, (date, Since)):
-            return str(value)
-        if isinstance(value, Decimal):
-            return number(value)
-        return list(value) if isinstance(value, tuple) else value
-
-    return {key: value_of(getattr(item, key)) for key in type(item).__slots__}
 
 
 def law_view(books: Books) -> dict[str, Any]:

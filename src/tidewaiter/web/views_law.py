@@ -7,13 +7,13 @@ from typing import Any
 
 from tidewaiter import browse
 from tidewaiter.asking import Books
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.classes.definition import Definition
 from tidewaiter.dates import parse_day
 from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry, Measure
+from tidewaiter.plain import plain
 from tidewaiter.web.models import InstrumentQuestion
-from tidewaiter.web.views import plain
 
 ROWS = 100  # of a table on one page
 
@@ -25,7 +25,7 @@ def cut(items: list[Any], page: int, size: int) -> tuple[list[Any], int, int]:
     return items[(page - 1) * size : page * size], page, pages
 
 
-def _entry(entry: Entry, book: Lawbook) -> dict[str, Any]:
+def _entry(entry: Entry, book: Book) -> dict[str, Any]:
     store = book.store
     name = browse.name_of(entry, store)
     if entry.class_id and name == entry.class_id:
@@ -98,7 +98,7 @@ def substance_view(books: Books, key: str) -> dict[str, Any] | None:
     return {"substance": record, "listings": listings, "timeline": [plain(spell) for spell in spells]}
 
 
-def _class_row(one: Definition, book: Lawbook) -> dict[str, Any]:
+def _class_row(one: Definition, book: Book) -> dict[str, Any]:
     entries = book.store.listings(one.id)
     held = book.store.instruments.get(one.instrument)
     return {

@@ -95,7 +95,7 @@ def _tell(**words: Any) -> None:
 
 def screen(asked: dict[str, Any]) -> dict[str, Any]:
     """Screen as ``tidewaiter screen --resume`` does; the summary."""
-    from tidewaiter.book import Lawbook
+    from tidewaiter.book import Book
     from tidewaiter.bulk.job import Job
     from tidewaiter.bulk.reading import Columns
     from tidewaiter.bulk.runner import Counts
@@ -106,7 +106,7 @@ def screen(asked: dict[str, Any]) -> dict[str, Any]:
     if not out.with_name(out.name + ".parts").exists():
         check_unpacked(source, asked["unpacked"])
     given = asked["question"]
-    book = Lawbook.load(asked["lawbook"])
+    book = Book.load(asked["lawbook"])
     question = book.question(
         on=given.get("on"), jurisdictions=given.get("jurisdictions", ()), known_on=given.get("known_on")
     )

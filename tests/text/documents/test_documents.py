@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.cli import main
 from tidewaiter.errors import BadDay
 from tidewaiter.text.documents import Reader, read_document, read_text

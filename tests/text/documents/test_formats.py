@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.errors import Unreadable
 from tidewaiter.text.documents import Reader, formats, read_document
 from tidewaiter.text.documents.formats import decode

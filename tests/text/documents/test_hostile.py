@@ -27,7 +27,7 @@ SECONDS = 90  # of processor time; the slowest case takes a third on two shared 
 SAYS = "In 2019 China controlled fentanyl as a class."
 RUN = """
 import json, os, resource, sys, time
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.errors import TidewaiterError
 from tidewaiter.report.document_html import document_html
 from tidewaiter.text.documents import Reader

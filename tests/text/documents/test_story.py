@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.errors import BadDay
 from tidewaiter.text.documents import Document, Reader, read_document
 from tidewaiter.text.documents.formats import Decoded

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.cli import main
 from tidewaiter.errors import Unreadable
 from tidewaiter.text import find_mentions, read_listings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.text import read_listings
 
 

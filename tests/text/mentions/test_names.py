@@ -12,7 +12,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.text import find_mentions, read_listings
 from tidewaiter.text.mentions.structures import structures
 from tidewaiter.text.mentions.systematic_names import runs

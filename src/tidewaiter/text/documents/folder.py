@@ -19,12 +19,12 @@ from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tidewaiter import __version__
 from tidewaiter.errors import BadDay, QuestionError, Unreadable
 from tidewaiter.text.documents.formats import read_source
 from tidewaiter.text.documents.reader import Document, Reader
 from tidewaiter.text.mentions import find_mentions
 from tidewaiter.text.statements.pieces import cut
+from tidewaiter.version import __version__
 
 NAME = ".tidewaiter-read.sqlite"
 SUFFIXES = (".txt", ".md", ".text", ".html", ".htm", ".xhtml", ".pdf", ".docx")

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.dates import FIRST_DAY, HORIZON_DAYS, asked_day
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.errors import BadDay
@@ -149,9 +149,7 @@ def _blocks(piece: Piece) -> Iterable[tuple[int, int]]:
 class Reader:
     """All that is needed to read documents with one lawbook. Made once, kept, read-only."""
 
-    def __init__(
-        self, book: Lawbook, duties: DutyBook | None = None, proposer: Proposer | None = None
-    ) -> None:
+    def __init__(self, book: Book, duties: DutyBook | None = None, proposer: Proposer | None = None) -> None:
         self.book = book
         self.judge = Judge(book, duties or DutyBook.load())
         self.proposer = proposer
@@ -239,13 +237,11 @@ class Reader:
             )
 
 
-def read_text(text: str, book: Lawbook, on: str | date | None = None, **options: Any) -> Document:
+def read_text(text: str, book: Book, on: str | date | None = None, **options: Any) -> Document:
     """Read a text that is at hand. Options: those of :class:`Reader`."""
     return Reader(book, **options).read(Decoded(text, "text", ""), on)
 
 
-def read_document(
-    source: str | Path, book: Lawbook, on: str | date | None = None, **options: Any
-) -> Document:
+def read_document(source: str | Path, book: Book, on: str | date | None = None, **options: Any) -> Document:
     """Read a file, an address or standard input (``-``). Raises :class:`Unreadable`, :class:`BadDay`."""
     return Reader(book, **options).read(read_source(source), on)

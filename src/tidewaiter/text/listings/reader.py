@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.determine import Question, Reach, determine
 from tidewaiter.errors import Unreadable
 from tidewaiter.text.mentions import Mention
@@ -78,7 +78,7 @@ class Listing(NamedTuple):
 class Reader:
     """Answers listings for one question. Made once, used for any number of rows."""
 
-    def __init__(self, book: Lawbook, question: Question) -> None:
+    def __init__(self, book: Book, question: Question) -> None:
         self.book = book
         self.question = question
         self._finder = finder(book)
@@ -204,7 +204,7 @@ def choose(names: Sequence[str], text: Sequence[str], id_: str, where: str) -> t
 
 
 def read_listings(
-    book: Lawbook,
+    book: Book,
     table: Any,
     *,
     text: Sequence[str] | str = (),

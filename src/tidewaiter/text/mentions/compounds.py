@@ -13,10 +13,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.errors import TidewaiterError
 from tidewaiter.substance.dictionary import FIRST_NAME, files
-from tidewaiter.substance.identify import Candidate
+from tidewaiter.substance.identity import Candidate
 from tidewaiter.text.mentions.cache import kept, mark_of
 from tidewaiter.text.mentions.cues import cues
 
@@ -45,7 +45,7 @@ NOTHING = Meaning("", (), "")
 class Compounds:
     """Looks compounds up by name or number and tells what of the lawbook they meet."""
 
-    def __init__(self, book: Lawbook) -> None:
+    def __init__(self, book: Book) -> None:
         self._book = book
         self.by_name = lru_cache(maxsize=100_000)(self._by_name)
         self.by_cas = lru_cache(maxsize=20_000)(self._by_cas)
@@ -148,7 +148,7 @@ def _opsin(names: Sequence[str]) -> list[str]:
 # other names of what is listed, from the general dictionary ------------------------------------------------
 
 
-def synonyms(book: Lawbook) -> list[tuple[str, str]]:
+def synonyms(book: Book) -> list[tuple[str, str]]:
     """(name, substance): the general dictionary's own names for the listed compounds. Kept as long as these are listed."""
     numbers = book.store._all("SELECT cas, substance FROM number ORDER BY cas, substance")
     beside = [Path(__file__), Path(__file__).with_name("not_synonyms.txt")]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
 from tidewaiter.text.mentions.context import Context, Cued, judge
 from tidewaiter.text.mentions.cues import cues
@@ -64,7 +64,7 @@ class _Found(NamedTuple):
 class Finder:
     """All that is needed to read texts with one lawbook. Made once, kept, read-only."""
 
-    def __init__(self, book: Lawbook) -> None:
+    def __init__(self, book: Book) -> None:
         self.book = book
         self.compounds = Compounds(book)
         self.names = Names(terms(book))
@@ -313,7 +313,7 @@ _NO_TERM = Term("", "", "", "", (), "")
 _finders: dict[str, Finder] = {}
 
 
-def finder(book: Lawbook) -> Finder:
+def finder(book: Book) -> Finder:
     """The finder of a lawbook, made on first use (about two seconds) and kept."""
     found = _finders.get(book.sha256)
     if found is None:
@@ -323,7 +323,7 @@ def finder(book: Lawbook) -> Finder:
     return found
 
 
-def find_mentions(text: str, book: Lawbook, *, listing: bool = False) -> list[Mention]:
+def find_mentions(text: str, book: Book, *, listing: bool = False) -> list[Mention]:
     """Every mention of something listed in a text, in order of place; spans count characters of ``text``.
 
     ``listing``: whether the text stands in a list of goods, where a bare name is an offer.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.substance.dictionary import files
 from tidewaiter.text.mentions.cache import kept, mark_of
 from tidewaiter.text.mentions.compounds import synonyms
@@ -18,7 +18,7 @@ from tidewaiter.text.mentions.near_names import everyday
 _TAIL = re.compile(r"(.{3,}?)(?:\s+\(([^()\s]{3,})\)|（([^（）]{2,})）)\*?\Z")
 
 
-def terms(book: Lawbook) -> list[Term]:
+def terms(book: Book) -> list[Term]:
     """All terms of a lawbook.
 
     >>> {item.ids for item in terms(Lawbook.load()) if item.key == "fentanyl"}
@@ -36,7 +36,7 @@ def terms(book: Lawbook) -> list[Term]:
     ]
 
 
-def _terms(book: Lawbook) -> Iterator[Term]:
+def _terms(book: Book) -> Iterator[Term]:
     store = book.store
     spelt: list[tuple[str, str]] = []
     for name, key, language in store._all("SELECT name, substance, language FROM name"):

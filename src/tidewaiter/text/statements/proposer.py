@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, Protocol
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError
 from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import find_days
@@ -42,7 +42,7 @@ class Proposer(Protocol):
 _KINDS = ("control", "removal", "count", "follow", "duty", "exemption", "repeal", "reduction")
 
 
-def claims_of(proposals: Iterable[Proposal], sentence: Sentence, book: Lawbook) -> list[Claim]:
+def claims_of(proposals: Iterable[Proposal], sentence: Sentence, book: Book) -> list[Claim]:
     """Proposals as claims; those of unknown kind, state or substance are dropped."""
     out = []
     for one in proposals:
@@ -69,7 +69,7 @@ def claims_of(proposals: Iterable[Proposal], sentence: Sentence, book: Lawbook) 
     return out
 
 
-def _state(name: str, book: Lawbook) -> str:
+def _state(name: str, book: Book) -> str:
     known = words().states.get(name.strip())
     if known:
         return known
@@ -79,7 +79,7 @@ def _state(name: str, book: Lawbook) -> str:
         return ""
 
 
-def _what(name: str, book: Lawbook) -> What | None:
+def _what(name: str, book: Book) -> What | None:
     for key, group in words().groups.items():
         if not group.any and group.pattern.fullmatch(name.strip()):
             return What("group", key, name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cached_property
 
-from tidewaiter.book import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
@@ -22,7 +22,7 @@ from tidewaiter.text.verdicts.tariffs import Tariffs
 class Judge:
     """Answers claims from one lawbook. Made once, kept, read-only."""
 
-    def __init__(self, book: Lawbook, duties: DutyBook) -> None:
+    def __init__(self, book: Book, duties: DutyBook) -> None:
         self.book = book
         self.duties = duties
 

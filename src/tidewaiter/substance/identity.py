@@ -1,0 +1,43 @@
+"""What a question is understood as: the candidates it may mean, and on which rung of the ladder they were found."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tidewaiter.lawbook.store import Store
+
+
+class Candidate(NamedTuple):
+    """One thing the question may mean: a listed substance, or a compound with a structure."""
+
+    name: str
+    cas: str
+    smiles: str
+    substance: str  # id in the lawbook, or ""
+    unsure: str = ""  # what is open before it is what is meant: nothing then applies for sure
+
+
+class Identity(NamedTuple):
+    """What the question was understood as, and on which rung of the ladder."""
+
+    query: str
+    status: str  # resolved | ambiguous
+    rung: str
+    candidates: tuple[Candidate, ...]
+    note: str = ""
+    doubt: str = (
+        ""  # why something else may be meant than what was looked at: then nothing found is no "no hit"
+    )
+
+    @property
+    def told(self) -> str:
+        """Note and doubt, as one text."""
+        return "; ".join(part for part in (self.doubt, self.note) if part)
+
+
+def candidate(store: Store, key: str) -> Candidate:
+    """The candidate that a listed substance is."""
+    substance = store.substance(key)
+    if substance is None:
+        raise KeyError(key)
+    return Candidate(substance.name, substance.cas[0] if substance.cas else "", substance.smiles, key)
