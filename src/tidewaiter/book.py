@@ -23,7 +23,7 @@ from tidewaiter.lawbook.place import index_path, lawbook_folder
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.silence import Silence, fields_of, of_fields, silences
-from tidewaiter.substance.identify import as_structure, identify
+from tidewaiter.substance.identify import Names, as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.whole import never_silent
 
@@ -98,7 +98,7 @@ class Book:
 
     # asking --------------------------------------------------------------------------------------
 
-    def identify(self, query: str, *, systematic: bool = True) -> Identity:
+    def identify(self, query: str, *, systematic: bool | Names = True) -> Identity:
         """What a name, number, structure or code is understood as; without ``systematic``, no Java is started."""
         return identify(query, self.store, lambda: self.dictionary, systematic=systematic)
 

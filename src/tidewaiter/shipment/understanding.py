@@ -1,28 +1,25 @@
 """What a line was understood as: each field climbs the ladder by itself, and disagreements are told.
 
-A declaration writes a name with its grade, form and packing. What is left when those words are taken away is
-asked as a name; the answer says that it was read so.
+A description is read as every question is (:mod:`tidewaiter.substance.identify`), so that `check` and a shipment
+understand the same words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.errors import QuestionError, Unresolved
-from tidewaiter.lawbook.names import MAX_NAME, name_key
+from tidewaiter.lawbook.names import MAX_NAME
 from tidewaiter.shipment.shipment import Goods
-from tidewaiter.substance.doubt import siblings
 from tidewaiter.substance.identify import (
     Systematic,
     as_structure,
-    as_systematic,
     read_systematic_names,
-    unresolved,
 )
 from tidewaiter.substance.identity import Candidate, Identity
-from tidewaiter.substance.salts import salt_of
+from tidewaiter.substance.phrases import Words
 
 if TYPE_CHECKING:
     from tidewaiter.book import Book
@@ -80,23 +77,27 @@ class Understanding(NamedTuple):
 class Reader:
     """Reads the fields of lines. Systematic names are read together beforehand: each run of OPSIN starts Java."""
 
-    def __init__(self, book: Book, words: dict[str, Any]) -> None:
+    def __init__(self, book: Book) -> None:
         self.book = book
-        self.words = words
-        self.systematic: dict[str, Systematic] = {}
-        self.unread = ""  # why systematic names are not read here
-        drop = sorted({w for kind in ("forms", "grades") for w in words.get(kind, ())}, key=len, reverse=True)
-        self._noise = re.compile("|".join(map(_word, drop)), re.IGNORECASE) if drop else None
+        self.words = Words(book.store)
+        self._systematic: dict[str, Systematic] = {}
+        self._unread = ""  # why systematic names are not read here
 
     def prepare(self, lines: Iterable[Goods]) -> None:
         """Read the systematic names among the descriptions of many lines in one run."""
         asked: list[str] = []
         for text in dict.fromkeys(goods.description for goods in lines if goods.description):
-            known = self._quick(text) or self._parts(text)
-            if known is None or known.partial:
-                asked += [text, self._bare(text)]
-        found, self.unread = read_systematic_names([text for text in asked if len(text) <= MAX_NAME])
-        self.systematic.update(found)
+            try:
+                self.book.identify(text, systematic=False)
+            except Unresolved:
+                asked += [text, self.words.bare(text)]
+            except QuestionError:
+                continue  # told where the line is read
+        found, self._unread = read_systematic_names([text for text in asked if len(text) <= MAX_NAME])
+        self._systematic.update(found)
+
+    def _names(self, texts: Sequence[str]) -> tuple[dict[str, Systematic], str]:
+        return {text: self._systematic[text] for text in texts if text in self._systematic}, self._unread
 
     def understand(self, goods: Goods) -> Understanding:
         """What every field that a line gives means, and where they disagree."""
@@ -118,67 +119,15 @@ class Reader:
         evaluated = tuple((candidate, tuple(fields)) for candidate, fields in candidates.values())
         return Understanding(tuple(found), evaluated, tuple(pairs))
 
-    # descriptions ------------------------------------------------------------------------------------
-
     def _describe(self, text: str) -> Understood:
-        """A name as it stands; without its words of form, grade and packing; or the listed names in it."""
-        forms = tuple(form for form in self.words.get("forms", ()) if _holds(text, form))
-        parts = None if (found := self._quick(text)) else self._parts(text)
-        if (
-            found is None
-        ):  # nothing but listed names come before a systematic name, a part of the words after it
-            found = parts if parts and not parts.partial else self._systematic(text) or parts
-        if found is None:
-            why = unresolved(text, self.book.store, self.unread, hints=True)
-            found = _failed("description", text, why)
-        return found._replace(forms=forms)
-
-    def _quick(self, text: str) -> Understood | None:
-        """What the lists and the dictionary know. Of a number or structure that is none, the fault."""
+        """A description: read like every question, its words of form told beside."""
         try:
-            return _readable(_understood("description", text, self.book.identify(text, systematic=False)))
-        except Unresolved:
-            pass
+            found = _readable(
+                _understood("description", text, self.book.identify(text, systematic=self._names))
+            )
         except QuestionError as why:
-            return _failed("description", text, why)
-        part = self._bare(text)
-        store = self.book.store
-        if (
-            store.by_name(part)
-            or store.record("product", name_key(part))
-            or salt_of(part, store)[0]
-            or (len(part) > 3 and (self.book.dictionary.by_name(part) or siblings(part, store)))
-        ):
-            note = f"read as {part!r}: the other words tell form, grade, quantity or packing"
-            return _understood("description", text, self.book.identify(part, systematic=False), note)
-        return None
-
-    def _bare(self, text: str) -> str:
-        """A description without its words of form, grade, quantity and packing."""
-        kept = _CUTS.sub(" ", _NOISE.sub(" ", text))
-        kept = self._noise.sub(" ", kept) if self._noise else kept
-        return " ".join(kept.split()).strip(" ,.-:")
-
-    def _systematic(self, text: str) -> Understood | None:
-        for part in (text, self._bare(text)):
-            if read := self.systematic.get(part):
-                found = as_systematic(text, part, read, self.book.store)
-                return _readable(
-                    _understood("description", text, found, "" if part == text else f"read as {part!r}")
-                )
-        return None
-
-    def _parts(self, text: str) -> Understood | None:
-        """Listed names among the words. Where words are left over, only a part of the description is understood."""
-        listed, rest = _listed_in(text, self.book)
-        if not listed:
-            return None
-        partial = bool(name_key(self._bare(rest)))
-        note = f"only {', '.join(map(repr, listed))} was understood of these words" if partial else ""
-        found = [c for name in listed for c in self.book.identify(name, systematic=False).candidates]
-        once = tuple(dict.fromkeys(found))
-        status = "resolved" if len(once) == 1 else "ambiguous"
-        return Understood("description", text, status, "listed name", once, note, partial=partial)
+            found = _failed("description", text, why)
+        return found._replace(forms=self.words.forms(text))
 
 
 def _field(field: str, text: str, book: Book) -> Understood:
@@ -232,36 +181,10 @@ def _failed(field: str, text: str, why: QuestionError) -> Understood:
 def _understood(field: str, text: str, found: Identity, note: str = "") -> Understood:
     unsure = f"not sure what is meant: {found.doubt}" if found.doubt else ""
     told = "; ".join(part for part in (note, found.note, unsure) if part)
-    return Understood(field, text, found.status, found.rung, found.candidates, told, doubt=found.doubt)
-
-
-def _holds(text: str, word: str) -> bool:
-    return re.search(_word(word), text, re.IGNORECASE) is not None
-
-
-def _word(word: str) -> str:
-    return rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word)
-
-
-_NOISE = re.compile(
-    r"\d[\d.,]*\s*(?:%|mg|µg|ug|kg|g|ml|l|ppm|mm)(?:\s*/\s*\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]", re.IGNORECASE
-)
-_CUTS = re.compile(r"[;|\n\r\t/]|,\s|\s-\s|[()（）【】，；、]")
-
-
-def _listed_in(text: str, book: Book) -> tuple[list[str], str]:
-    """Listed names among the words, the longest first, no word twice; and the words that are left."""
-    pieces = re.split(r"[\s;|,/()（）【】，；、]+", text)[:60]
-    found: list[str] = []
-    used: set[int] = set()
-    for size in range(min(6, len(pieces)), 0, -1):
-        for start in range(len(pieces) - size + 1):
-            span = set(range(start, start + size))
-            run = " ".join(pieces[start : start + size]).strip(" .-:")
-            if (len(run) > 3 or not run.isascii()) and not span & used and book.store.by_name(run):
-                used |= span
-                found.append(run)
-    return found, " ".join(piece for n, piece in enumerate(pieces) if n not in used)
+    partial = bool(found.left)
+    return Understood(
+        field, text, found.status, found.rung, found.candidates, told, partial=partial, doubt=found.doubt
+    )
 
 
 # agreement ---------------------------------------------------------------------------------------------

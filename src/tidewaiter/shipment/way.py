@@ -32,7 +32,7 @@ class Desk:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.reader = Reader(book, self.law.get("words", {}))
+        self.reader = Reader(book)
         self._reached: dict[Candidate, list[Reach]] = {}
 
     @cached_property

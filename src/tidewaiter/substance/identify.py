@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tidewaiter.errors import Unreadable, Unresolved
+from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, candidate
@@ -41,10 +41,17 @@ class Systematic(NamedTuple):
     guessed: str = ""
 
 
+Names = Callable[
+    [Sequence[str]], "tuple[dict[str, Systematic], str]"
+]  # reads systematic names: see read_systematic_names
+
+
 def identify(
-    query: str, store: Store, dictionary: Callable[[], Dictionary], *, systematic: bool = True
+    query: str, store: Store, dictionary: Callable[[], Dictionary], *, systematic: bool | Names = True
 ) -> Identity:
     """Climb the ladder for one query; without ``systematic``, not to its last rung, which starts Java.
+
+    ``systematic`` may be what reads systematic names instead: whoever asks for many reads them in one run beforehand.
 
     Raises :class:`Unreadable` for a number or structure that is none, :class:`Unresolved` (with close names
     as suggestions) where nothing knows it.
@@ -96,9 +103,11 @@ def as_structure(query: str) -> Identity:
 
 
 def _unlisted(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], systematic: bool
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], systematic: bool | Names
 ) -> Identity:
     """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
+    if listed := _respelt(text, store):
+        return _listed(query, "listed name", listed, store)
     known = dictionary().by_name(text)
     drawn = _may_be_smiles(text) and _reads_as_smiles(text)
     if known:
@@ -117,7 +126,8 @@ def _unlisted(
 
     if phrase := read_phrase(query, text, store, look):
         return phrase
-    found, why = read_systematic_names([text, bare(text, store)]) if systematic else ({}, "")
+    names = systematic if callable(systematic) else read_systematic_names
+    found, why = names([text, bare(text, store)]) if systematic else ({}, "")
     if found:
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)
@@ -128,20 +138,40 @@ def _unlisted(
     whole = systematic and not suggest(text, store)
     if whole and (phrase := read_phrase(query, text, store, look, partly=True)):
         return phrase
-    raise unresolved(text, store, why, hints=systematic)
+    raise unresolved(text, store, why, hints=bool(systematic))
 
 
 def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """What a text means as a name: of the lists, of a product, of the general dictionary, of a salt."""
-    if cas_digits(text) is not None or not any(letter.isalpha() for letter in text):
+    if (cas := cas_digits(text)) is not None:
+        try:
+            return _by_cas(text, cas, store, dictionary)
+        except QuestionError:
+            return None
+    if not any(letter.isalpha() for letter in text):
         return None
-    if listed := store.by_name(text):
+    if listed := store.by_name(text) or _respelt(text, store):
         return _listed(text, "listed name", listed, store)
     if product := store.record("product", name_key(text)):
         return _product(text, product, store, dictionary)
     if len(name_key(text)) > 3 and (known := dictionary().by_name(text)):
         return _known(text, text, known, store)
     return _salt(text, text, store, dictionary)
+
+
+def _respelt(text: str, store: Store) -> list[str]:
+    """The substances that two or three words name in another order or in the singular: "opium, raw", "coca leafs"."""
+    words = text.replace(",", " ").split()
+    if not 2 <= len(words) <= 3 or any(letter in text for letter in "()[]{}+/;"):
+        return []
+    from itertools import permutations
+
+    single = [
+        word[:-1] if len(word) > 4 and word[-1:] == "s" and word[-2:] not in ("ss", "us", "is") else word
+        for word in words
+    ]
+    orders = (" ".join(order) for kept in (words, single) for order in permutations(kept))
+    return next((found for name in orders if (found := store.by_name(name))), [])
 
 
 def as_systematic(query: str, text: str, read: Systematic, store: Store) -> Identity:

@@ -28,6 +28,7 @@ class Identity(NamedTuple):
     doubt: str = (
         ""  # why something else may be meant than what was looked at: then nothing found is no "no hit"
     )
+    left: tuple[str, ...] = ()  # words of a phrase that were not understood
 
     @property
     def told(self) -> str:

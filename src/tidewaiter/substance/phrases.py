@@ -2,7 +2,8 @@
 
 "Morphine tablets" and "codeine with paracetamol" are no names, yet say what is meant. What the words of form leave is
 asked as a name, part by part; each part is looked at. What is left over and not understood is told, never dropped.
-The words are those of ``shipment/words.yml``, and those below, which a declaration sets beside a medicine.
+A CAS number anywhere in the text is read as well, and a name in brackets behind another as its gloss. The words are
+those of ``shipment/words.yml``.
 """
 
 from __future__ import annotations
@@ -12,39 +13,25 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 
 Look = Callable[[str], Identity | None]
 
-_MORE_FORMS = (
-    "oil", "oils", "tincture", "tinctures", "pill", "pills", "film", "films", "strip", "strips",
-    "sachet", "sachets", "syringe", "syringes", "inhaler", "elixir", "linctus", "liquid", "injectable",
-    "infusion", "lollipop", "chewing", "gum", "drop", "nasal", "spray", "pen", "pens", "comprimido",
-    "jarabe", "parche", "parches", "inyectable", "inyección", "sirop", "solution", "ampoules",
-    "collyre", "suppositoires", "Pflaster", "Sirup", "Tropfen", "Injektionslösung", "Zäpfchen", "Öl",
-    "Tablette", "Kapsel", "Ampulle", "糖浆", "贴剂", "透皮贴剂", "口服溶液", "口服溶液剂", "口服液体制剂", "口服固体制剂", "糖浆剂",
-    "注射剂", "溶液剂", "胶囊剂", "栓剂", "栓", "缓释片", "控释片", "缓释胶囊", "口崩片", "舌下片", "滴剂", "制剂", "口服液", "贴片", "喷雾剂",
-)  # fmt: skip
-_MORE_WORDS = (
-    "oral", "cough", "cold", "transdermal", "sublingual", "buccal", "rectal", "intranasal", "sustained",
-    "extended", "slow", "modified", "immediate", "prolonged", "controlled-release", "extended-release",
-    "sustained-release", "slow-release", "release", "retard", "dose", "unit-dose", "strength", "coated",
-    "film-coated", "effervescent", "chewable", "soluble", "dispersible", "medicine", "medicines",
-    "drug", "pharmaceutical", "generic", "therapy", "containing", "contains", "the", "an", "human",
-    "use", "gas", "hustensaft", "orale", "de", "du", "la", "le", "les", "el", "los", "las", "con",
-    "contiene", "mg", "ml", "复方", "含", "含有", "的", "口服", "缓释", "控释", "注射用", "透皮", "外用", "单方", "药品",
-)  # fmt: skip
 _JOINED = re.compile(
-    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com)\s|\s?[+&/;]\s?|,\s|[、，；]|与|和|及)\s*",
+    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com)\s|\s?[+&/;|\n\t]\s?|,\s|\s-\s|[、，；]|与|和|及)\s*",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克",
+    r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
+    r"|(?<!\w)(?:EC|EINECS|UN|HS|HTS|REACH)[\s.-]*(?:no|number|code)?[\s.:#-]*\d[\d.-]{3,}(?!\w)",  # labelled numbers
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?:cas[\w\s.:#-]{0,12}?)?(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE)
+_GLOSS = re.compile(r"(.+?)(?:\s+[(\[]|\s*[（【])\s*([^()（）\[\]【】]+?)\s*[)）\]】](?:\s+(.*))?")
+_STRENGTH = re.compile(r"(?:(?<=\s)|^)\d+(?:[.,]\d+)?$")
 _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|lösung|injektionslösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
     re.IGNORECASE,
@@ -71,21 +58,77 @@ class Part(NamedTuple):
 
 
 def read(query: str, text: str, store: Store, look: Look, *, partly: bool = False) -> Identity | None:
-    """What a phrase means by its parts; None where no part is known.
+    """What a phrase means by its numbers, its gloss or its parts; None where no part is known.
 
     Without ``partly``, also None where anything in it is not understood.
     """
     if not text.isprintable():
         return None
-    words = _Words(store)
+    words = Words(store)
+    found = _numbered(query, text, words, store, look) or _glossed(query, text, words, look)
+    return found or _by_parts(query, text, words, store, look, partly=partly)
+
+
+def _numbered(query: str, text: str, words: Words, store: Store, look: Look) -> Identity | None:
+    """A text with CAS numbers in it: they say what the goods are; a name beside them that says otherwise is looked at too."""
+    numbers = [found[1] for found in _NUMBER.finditer(text) if cas_check(found[1])]
+    known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
+    if not known:
+        return None
+    rest = words.bare(re.sub(r"[()（）\[\]【】]", " ", _NUMBER.sub(" ", text)))
+    named = (look(rest) or _by_parts(query, rest, words, store, look)) if name_key(rest) else None
+    every = dict.fromkeys(one for found in known for one in found.candidates)
+    doubts = []
+    if named and not {one.substance or one.cas or one.name for one in named.candidates} & {
+        one.substance or one.cas or one.name for one in every
+    }:
+        every |= dict.fromkeys(named.candidates)
+        doubts.append(f"the name {rest!r} and the number {', '.join(numbers)} are not of one substance")
+    elif name_key(rest) and not named:
+        doubts.append(f"not understood: {rest!r}")
+    note = f"read by the number {', '.join(numbers)}"
+    status = "resolved" if len(every) == 1 and not doubts else "ambiguous"
+    return Identity(query, status, "CAS number", tuple(every), note, "; ".join(doubts))
+
+
+def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None:
+    """``A (B)``: what both mean; where one is not known, what the other means, and that is told."""
+    found = _GLOSS.fullmatch(text)
+    if not found:
+        return None
+    outer, inner = words.bare(f"{found[1]} {found[3] or ''}"), words.bare(found[2])
+    named = [(part, look(part)) for part in (outer, inner) if len(name_key(part)) > 2]
+    known = [(part, one) for part, one in named if one]
+    unread = [part for part, one in named if not one]
+    if not known or (outer in unread and len(outer.split()) > 3):
+        return None
+    every = dict.fromkeys(one for _, found in known for one in found.candidates)
+    doubts = [found.doubt for _, found in known if found.doubt]
+    if unread:
+        doubts.append(f"not understood: {', '.join(map(repr, unread))}")
+    note = f"read as {', '.join(repr(part) for part, _ in known)}"
+    status = "resolved" if len(every) == 1 and not doubts else "ambiguous"
+    return Identity(query, status, "phrase", tuple(every), note, "; ".join(doubts))
+
+
+def _by_parts(
+    query: str, text: str, words: Words, store: Store, look: Look, *, partly: bool = False
+) -> Identity | None:
+    """What a phrase means by its parts, the words of form set aside."""
     text = _GERMAN.sub(r" \1", text)
-    kept = words.bare(text)
-    whole = look(kept) if name_key(kept) != name_key(text) and len(name_key(kept)) > 1 else None
+    whole, kept = None, ""
+    for kept in dict.fromkeys((words.bare(text, within=False), words.bare(text))):
+        if name_key(kept) != name_key(text) and len(name_key(kept)) > 1 and (whole := look(kept)):
+            break
     if whole:
         parts = [Part(kept, whole.candidates, "", whole.doubt)]
     else:
-        pieces = [words.bare(piece) for piece in _JOINED.split(_AMOUNT.sub(" ", text))]
-        parts = [_part(piece, store, look) for piece in pieces if name_key(piece)]
+        pieces = (
+            piece
+            for piece in _JOINED.split(_AMOUNT.sub(" ", text))
+            if name_key(_STRENGTH.sub("", words.bare(piece)))
+        )
+        parts = [_part(piece, words, store, look) for piece in pieces]
     known = [part for part in parts if part.found]
     unread = [part.text for part in parts if not part.found] + [part.left for part in parts if part.left]
     if not known or (unread and not partly):
@@ -94,7 +137,7 @@ def read(query: str, text: str, store: Store, look: Look, *, partly: bool = Fals
         return None  # no phrase: a name, which was asked before
     found = {one: None for part in known for one in part.found}
     if len(parts) > 1 or words.form(text):
-        found |= dict.fromkeys(preparations(list(found), text, words.form(text), store))
+        found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", store))
     note = (
         f"read as {', '.join(repr(part.text) for part in known)}: the other words tell form, grade or packing"
     )
@@ -102,33 +145,50 @@ def read(query: str, text: str, store: Store, look: Look, *, partly: bool = Fals
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     status = "resolved" if len(found) == 1 and not doubts else "ambiguous"
-    return Identity(query, status, "phrase", tuple(found), note, "; ".join(doubts))
+    left = tuple(unread)
+    return Identity(query, status, "phrase", tuple(found), note, "; ".join(doubts), left)
 
 
 def bare(text: str, store: Store) -> str:
     """A text without its words of form, grade and packing."""
-    return _Words(store).bare(text)
+    return Words(store).bare(text)
 
 
-class _Words:
+class Words:
     """The words of form, grade and packing, as one pattern each."""
 
     def __init__(self, store: Store) -> None:
         held = (store.record("shipping", "all") or {}).get("words", {})
-        forms = [*held.get("forms", ()), *_MORE_FORMS]
-        self._forms = _either(tuple(forms))
-        self._all = _either((*forms, *held.get("grades", ()), *_MORE_WORDS))
+        forms = tuple(held.get("forms", ()))
+        grades = (*forms, *held.get("grades", ()))
+        self._forms, self._grades = _either(forms), _either(grades)
+        self._all, self._fillers = (
+            _either((*grades, *held.get("fillers", ()))),
+            _either(tuple(held.get("fillers", ()))),
+        )
 
-    def bare(self, text: str) -> str:
-        """A text without them."""
-        kept = self._all.sub(" ", _AMOUNT.sub(" ", text))
+    def bare(self, text: str, *, within: bool = True) -> str:
+        """A text without them; not ``within`` it, small words ("de", "oral") fall only where it begins or ends."""
+        kept = (self._all if within else self._grades).sub(" ", _AMOUNT.sub(" ", text))
+        if not within:
+            words = kept.split()
+            while words and self._fillers.fullmatch(words[0]):
+                del words[0]
+            while words and self._fillers.fullmatch(words[-1]):
+                del words[-1]
+            kept = " ".join(words)
         if _CHINESE.fullmatch(text.strip()):
             kept = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", kept)
         return " ".join(re.sub(r"\(\s*\)|（\s*）", " ", kept).split()).strip(" ,.-:/&+")
 
-    def form(self, text: str) -> bool:
-        """Whether a dosage form is named."""
-        return self._forms.search(text) is not None
+    def form(self, text: str) -> str:
+        """The first word of a dosage form in a text; "" where there is none."""
+        found = self._forms.search(text)
+        return found[0] if found else ""
+
+    def forms(self, text: str) -> tuple[str, ...]:
+        """All words of a dosage form in a text, each once."""
+        return tuple(dict.fromkeys(found[0] for found in self._forms.finditer(text)))
 
 
 @cache
@@ -142,10 +202,12 @@ def _word(word: str) -> str:
     return rf"(?<![\w-]){re.escape(word)}(?![\w-])" if latin else re.escape(word)
 
 
-def _part(text: str, store: Store, look: Look) -> Part:
+def _part(piece: str, words: Words, store: Store, look: Look) -> Part:
     """One part: a name, or the listed names among its words."""
-    if whole := look(text):
-        return Part(text, whole.candidates, "", whole.doubt)
+    text = words.bare(piece)
+    for name in dict.fromkeys((words.bare(piece, within=False), text, _STRENGTH.sub("", text).strip())):
+        if name and (whole := look(name)):
+            return Part(name, whole.candidates, "", whole.doubt)
     chinese = _CHINESE.fullmatch(text) is not None
     pieces = list("".join(text.split())) if chinese else text.split()[:60]
     names, left = _listed_in(pieces, "" if chinese else " ", store)
