@@ -165,3 +165,63 @@ def test_ordinary_names_of_one_substance_are_sure(book: Any, text: str, name: st
 )
 def test_common_medicines_are_known(book: Any, text: str) -> None:
     assert not book.identify(text).doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "alcohol"),
+    [
+        ("boldenone undecylenate", "boldenone"),
+        ("methenolone enanthate", "methenolone"),
+        ("testosterone isocaproate", "testosterone"),
+        ("trenbolone hexahydrobenzylcarbonate", "trenbolone"),
+    ],
+)
+def test_an_ester_of_a_steroid_is_its_own_structure(book: Any, text: str, alcohol: str) -> None:
+    """MDA 1971 Sch. 2 Pt III para. 5 reaches esters of the steroids that it names; so do the US and Canadian lists."""
+    found = book.check(text, jurisdictions=["UK", "US", "CA"])
+    assert found.identity.note == f"read as an ester of {alcohol}" and not found.identity.doubt
+    assert {control.jurisdiction for control in found.controls if control.outcome == "applies"} == {
+        "UK",
+        "US",
+        "CA",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("chat (Catha edulis)", "khat"),
+        ("opium raw", "opium"),
+        ("doda (poppy husk)", "poppy capsule"),
+        ("Medical cannabis flowers", "cannabis"),
+        ("acetic anhydride (108-24-7)", "acetic anhydride"),
+        ("UN1715 acetic anhydride 99%", "acetic anhydride"),
+        ("heroin base", "heroin"),
+        ("cocaine eye drops", "cocaine"),
+    ],
+)
+def test_numbers_glosses_and_other_orders(book: Any, text: str, name: str) -> None:
+    assert name in named(book, text)
+
+
+def test_a_name_and_a_number_of_different_goods_are_both_looked_at(book: Any) -> None:
+    found = book.identify("acetone CAS 108-24-7")
+    assert named(book, "acetone CAS 108-24-7") == {"acetone", "acetic anhydride"}
+    assert "are not of one substance" in found.doubt
+
+
+WORDS = [
+    *PHRASES,
+    "Ephedrine HCl powder 99%",
+    "acetone, 20 drums",
+    "chat (Catha edulis)",
+    "toluene 60% acetone 40%",
+]
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_check_and_a_shipment_understand_the_same_words(book: Any, text: str) -> None:
+    line = book.assess({"from": "CN", "to": "US", "lines": [text]}).to_json()["lines"][0]
+    understood = next(one for one in line["understood"] if one["field"] == "description")
+    asked = book.identify(text)
+    assert [one["name"] for one in understood["as"]] == [one.name for one in asked.candidates[:12]]

@@ -113,8 +113,8 @@ def _unlisted(
     if known:
         named = _known(query, text, known, store)
         return _either(query, text, named) if drawn else named
-    if salt := _salt(query, text, store, dictionary):
-        return salt
+    if made := _salt(query, text, store, dictionary) or _ester(query, text, store):
+        return made
     if drawn:
         return _structure(query, text)
     from tidewaiter.substance.doubt import siblings
@@ -156,7 +156,7 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         return _product(text, product, store, dictionary)
     if len(name_key(text)) > 3 and (known := dictionary().by_name(text)):
         return _known(text, text, known, store)
-    return _salt(text, text, store, dictionary)
+    return _salt(text, text, store, dictionary) or _ester(text, text, store)
 
 
 def _respelt(text: str, store: Store) -> list[str]:
@@ -258,6 +258,23 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
         return None
     found = tuple(Candidate(f"{base.name} (as {text})", "", f"{base.smiles}.{acid}", "") for base in bases)
     note = f"read as a salt of {', '.join(base.name for base in bases)}"
+    return Identity(query, "resolved" if len(found) == 1 else "ambiguous", "listed name", found, note)
+
+
+def _ester(query: str, text: str, store: Store) -> Identity | None:
+    """An ester of a listed alcohol; where there are several hydroxyls, which of them bears the acid is not known."""
+    from tidewaiter.substance.esters import acylated, ester_of
+
+    keys, group = ester_of(text, store)
+    alcohols = [candidate(store, key) for key in keys]
+    made = [(alcohol, smiles) for alcohol in alcohols for smiles in acylated(alcohol.smiles, group)]
+    if not made:
+        return None
+    unsure = "" if len(made) == len(alcohols) else "which hydroxyl bears the acid"
+    found = tuple(
+        Candidate(f"{alcohol.name} (as {text})", "", smiles, "", unsure) for alcohol, smiles in made
+    )
+    note = f"read as an ester of {', '.join(alcohol.name for alcohol in alcohols)}"
     return Identity(query, "resolved" if len(found) == 1 else "ambiguous", "listed name", found, note)
 
 

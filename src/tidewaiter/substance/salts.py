@@ -8,28 +8,17 @@ the lists know as a base, a compound of nitrogen, are taken for one: 硝酸甘�
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from tidewaiter.lawbook.store import Store
 
-_ACIDS = {
-    "氢溴酸": "Br", "氢碘酸": "I", "盐酸": "Cl", "硫酸": "OS(=O)(=O)O", "磷酸": "OP(=O)(O)O",
-    "枸橼酸": "OC(=O)CC(O)(CC(=O)O)C(=O)O", "柠檬酸": "OC(=O)CC(O)(CC(=O)O)C(=O)O",
-    "重酒石酸": "OC(=O)C(O)C(O)C(=O)O", "酒石酸": "OC(=O)C(O)C(O)C(=O)O", "富马酸": "OC(=O)/C=C/C(=O)O",
-    "马来酸": "OC(=O)/C=C\\C(=O)O", "琥珀酸": "OC(=O)CCC(=O)O", "草酸": "OC(=O)C(=O)O", "醋酸": "CC(=O)O",
-    "乙酸": "CC(=O)O", "甲磺酸": "CS(=O)(=O)O", "乳酸": "CC(O)C(=O)O",
-}  # fmt: skip
-# The words for the rest of each acid, as far as the languages held write them: roots that take the endings below.
-_RESTS = {
-    "Cl": "hydrochlor(?:ide|id|uro)|chlorhydrat|clorhidrat|cl?oridrat|hcl",
-    "Br": "hydrobrom(?:ide|id|uro)|bromhydrat|bromhidrat|bromidrat|hbr",
-    "I": "hydroiod(?:ide|id)|hydriodide|iodhydrat|yodhidrat|iodidrat",
-    "OS(=O)(=O)O": "sul(?:f|ph)at|solfat", "OP(=O)(O)O": "phosphat|fosfat",
-    "ON(=O)=O": "nitrat", "OC(=O)CC(O)(CC(=O)O)C(=O)O": "citrat", "OC(=O)C(O)C(O)C(=O)O": "tartrat|tartarat",
-    "OC(=O)/C=C\\C(=O)O": "maleat|maléat", "OC(=O)/C=C/C(=O)O": "fumarat", "OC(=O)CCC(=O)O": "succinat|su[cz]+inat",
-    "OC(=O)C(=O)O": "oxalat", "CC(=O)O": "acetat|acétat", "CC(O)C(=O)O": "lactat|la[ct]+at",
-    "CS(=O)(=O)O": "mes[yi]lat|mesilat|methanesul(?:f|ph)onat|methansulfonat",
-    "Cc1ccc(cc1)S(=O)(=O)O": "tos[yi]lat", "OS(=O)(=O)c1ccccc1": "bes[yi]lat",
-}  # fmt: skip
+_TABLE = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "acids.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+_ACIDS = {name: smiles for smiles, _, names in _TABLE for name in names.split("|") if name}
+_RESTS = {smiles: rest for smiles, rest, _ in _TABLE if rest}
 _TIMES = r"(?:mono|di|tri|bi|hemi|sesqui|hydrogen|hidrogeno|hydrogéno|hydrogeno)*"
 _ENDS = re.compile(
     rf"(.{{4,}}?)[\s-]*{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?(?:[\s-]+\w*hydrate?)?",
@@ -39,7 +28,7 @@ _BEGINS = re.compile(
     rf"{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?\s*(?:de\s+l[a']|de|di|do|da|d['’])\s*(.{{4,}})",
     re.IGNORECASE,
 )
-_SALT = "|".join(_ACIDS)
+_SALT = "|".join(sorted(_ACIDS, key=len, reverse=True))  # 氢溴酸 before 溴酸
 _WATER = re.compile(r"[一二三半]?水合物?$")
 _BEFORE = re.compile(rf"[一二半]?({_SALT})(.+)")
 _AFTER = re.compile(rf"(.+?)[·\s]?[一二单半]?({_SALT})盐")
