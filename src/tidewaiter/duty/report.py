@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.result import Answer, Component, Range, Total
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.plain import number
 
+if TYPE_CHECKING:
+    from tidewaiter.contract.duty import (
+        ComponentOf,
+        DocumentOf,
+        DutyDifference,
+        DutyUnderTheLaw,
+        MeasureOf,
+        RangeOf,
+        TotalOf,
+    )
+
 NOT_ADVICE = "A calculation, not a ruling or advice: fees, antidumping duties and quotas come on top."
 
 
-def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-    """The answer with the keys of the design's section 8; more stand beside them."""
+def as_json(
+    answer: Answer, book: DutyBook, documents: Sequence[DocumentOf] = (), note: str = ""
+) -> DutyUnderTheLaw:
+    """The answer as plain data, with the controls that stand beside it and what is said of their search."""
     entry = answer.entry
     return {
         "code": dotted(answer.line.code),
@@ -42,7 +55,7 @@ def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | No
             }
             for q in answer.questions
         ],
-        "documents": documents or [],
+        "documents": list(documents),
         "notices": list(answer.notices),
         "notes": list(answer.notes),
         "children": [{"code": dotted(code), **_total(total)} for code, total in answer.children],
@@ -71,10 +84,11 @@ def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | No
         "binds_from": book.tables.settings.get("binds_from", "") if entry.to == "US" else "",
         "rounding": book.tables.settings.get("rounding", ""),
         "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")},
+        "documents_note": note,
     }
 
 
-def _component(c: Component) -> dict[str, Any]:
+def _component(c: Component) -> ComponentOf:
     return {
         "measure": c.measure,
         "title": c.title,
@@ -96,7 +110,7 @@ def _component(c: Component) -> dict[str, Any]:
     }
 
 
-def _total(total: Total) -> dict[str, Any]:
+def _total(total: Total) -> TotalOf:
     return {"ad_valorem_pct": number(total.percent), "amount": number(total.amount)}
 
 
@@ -107,7 +121,7 @@ def _minus(one: Total, other: Total) -> Total:
     return Total(less(one.percent, other.percent), less(one.amount, other.amount))
 
 
-def _range(span: Range) -> dict[str, Any]:
+def _range(span: Range) -> RangeOf:
     return {
         "low_pct": number(span.low_percent),
         "high_pct": number(span.high_percent),
@@ -116,7 +130,7 @@ def _range(span: Range) -> dict[str, Any]:
     }
 
 
-def difference(before: Answer, after: Answer) -> dict[str, Any]:
+def difference(before: Answer, after: Answer) -> DutyDifference:
     """What a change of the lawbook makes of one entry."""
     return {
         "assessed": _total(_minus(after.assessed, before.assessed)),
@@ -124,7 +138,7 @@ def difference(before: Answer, after: Answer) -> dict[str, Any]:
     }
 
 
-def measures_json(book: DutyBook) -> list[dict[str, Any]]:
+def measures_json(book: DutyBook) -> list[MeasureOf]:
     """The measures held, with their periods."""
     return [
         {

@@ -9,7 +9,8 @@ from datetime import date
 from statistics import quantiles
 from typing import NamedTuple
 
-from tidewaiter.browse import Lag, Spell, days_by_territory
+from tidewaiter.browse import days_by_territory
+from tidewaiter.contract.law import Lag, Spell
 from tidewaiter.duty.chart import AUTHORITIES, Step
 from tidewaiter.lawbook.store import Store
 from tidewaiter.web.render import in_words

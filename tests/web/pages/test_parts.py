@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.web.pages.walk import PAGES
 
-from tidewaiter.browse import Lag, Spell, lag_summaries
+from tidewaiter.browse import lag_summaries
+from tidewaiter.contract.law import Lag, Spell
 from tidewaiter.dates import Since
 from tidewaiter.web import charts, present
 from tidewaiter.web.render import attributes_for_style, inline_svg
