@@ -11,18 +11,27 @@ shape that :mod:`tidewaiter.contract` declares for the kind.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from tidewaiter.asking.books import Books, Question
 from tidewaiter.errors import QuestionError
 
 if TYPE_CHECKING:
+    from typing import Literal, Protocol
+
     from tidewaiter import answer
     from tidewaiter.asking.duty import Duty, Steps
     from tidewaiter.asking.law import Listed, Timeline
     from tidewaiter.shipment import Assessment
 
-__all__ = ["KEPT", "KINDS", "Answer", "Books", "Question", "ask"]
+    class Answer(Protocol):
+        """What every kind of answer can do."""
+
+        def to_json(self) -> Any:
+            """The answer as plain data."""
+
+
+__all__ = ["KEPT", "KINDS", "Books", "Question", "ask"]
 
 KEPT = ("check", "duty", "assess")  # the kinds that a record keeps and asks again
 DUTY = ("duty", "steps", "measures")
@@ -43,13 +52,6 @@ LAW = (
     "readings",
 )
 KINDS = (*KEPT, *DUTY[1:], "read", *LAW)
-
-
-class Answer(Protocol):
-    """What every kind of answer can do."""
-
-    def to_json(self) -> Any:
-        """The answer as plain data."""
 
 
 @overload

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tidewaiter.book import Book
 
@@ -40,10 +40,11 @@ class Books:
         return {"version": self.law.version, "sha256": self.law.sha256}
 
 
-class Told(NamedTuple):
+class Told:
     """An answer that is plain data already."""
 
-    data: Any
+    def __init__(self, data: Any) -> None:
+        self.data = data
 
     def to_json(self) -> Any:
         """The data."""
