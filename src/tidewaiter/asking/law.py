@@ -114,7 +114,7 @@ def show(books: Books, question: Question) -> Told:
 
 def diff(books: Books, question: Question) -> Listed:
     """``from``, ``to``, ``jurisdictions``: what the lists say on one day and not on another."""
-    first, second = parse_day(question["from"]), parse_day(question["to"])
+    first, second = (parse_day(question.get(name) or "") for name in ("from", "to"))
     if first >= second:
         raise QuestionError("The first day is not before the second.", "Give the earlier day first.")
     return Listed(browse.diff(books.law.store, first, second, _places(books, question)))

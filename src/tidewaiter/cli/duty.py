@@ -280,21 +280,7 @@ def _chart(books: Books, args: argparse.Namespace) -> int:
     )
     Path(args.chart).write_text(draw(found.steps, title, lawbook), encoding="utf-8")
     if args.json:
-        return _dump(
-            {
-                "chart": args.chart,
-                "steps": [
-                    {
-                        "since": str(s.since),
-                        "until": str(s.until),
-                        "assessed_pct": float(s.total),
-                        "owed_pct": float(s.owed),
-                        "changed": list(s.changed),
-                    }
-                    for s in found.steps
-                ],
-            }
-        )
+        return _dump({"chart": args.chart, **found.to_json()})
     return _show(
         [f"{s.since}  {float(s.total):>7g} %  {'; '.join(s.changed)}" for s in found.steps]
         + [f"drawn to {args.chart}"]

@@ -14,6 +14,22 @@ Lines = tuple[int, ...]
 Words = tuple[str, ...]
 
 
+class Stop(NamedTuple):
+    """A territory on the way, what the goods do there, and the days for which its law is asked."""
+
+    place: str
+    role: Role
+    days: tuple[date, ...]
+
+
+class Ask(NamedTuple):
+    """A fact that is missing, and what turns on it."""
+
+    fact: str
+    question: str
+    lines: Lines = ()
+
+
 class Paper(NamedTuple):
     """A paper or act that a measure asks for: what, from whom, when, under which clause, for which lines."""
 
@@ -72,14 +88,6 @@ class Flag(NamedTuple):
     sources: tuple[dict[str, str], ...]
 
 
-class StopOf(TypedDict):
-    """A territory on the way, and the days for which its law is asked."""
-
-    place: str
-    role: Role
-    days: list[str]
-
-
 class MetOf(ControlOf):
     """A control that a line meets at a stop of the way."""
 
@@ -113,14 +121,6 @@ FieldOf = TypedDict(
 FieldOf.__doc__ = "What one field of a line was understood as."
 
 
-class AskOf(TypedDict):
-    """A fact that is missing, and what turns on it."""
-
-    fact: str
-    question: str
-    lines: list[int]
-
-
 class FieldFault(TypedDict):
     """A field of a line that could not be read."""
 
@@ -137,6 +137,7 @@ class Disagreement(TypedDict):
 
 
 Papers = Annotated[list[Plain], Rows(Paper)]
+Asks = Annotated[list[Plain], Rows(Ask)]
 
 
 class LineOf(TypedDict):
@@ -157,7 +158,7 @@ class LineOf(TypedDict):
     documents: Papers
     duty: Annotated[Plain | None, Says("As /duty.json tells it; null where none is held or no code is given")]
     codes: list[dict[str, str]]
-    questions: list[AskOf]
+    questions: Asks
     faults: list[FieldFault]
 
 
@@ -175,12 +176,12 @@ class AssessAnswer(Keepable):
     summary: str
     understood: bool
     shipment: Plain
-    route: list[StopOf]
+    route: Annotated[list[Plain], Rows(Stop)]
     lines: list[LineOf]
     documents: Papers
     sums: Annotated[list[Plain], Rows(Sum)]
     flags: Annotated[list[Plain], Rows(Flag)]
-    questions: list[AskOf]
+    questions: Asks
     consulted: list[ConsultedOf]
     not_consulted: NotConsulted
     lawbook: LawbookOf

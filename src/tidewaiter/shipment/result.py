@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, NamedTuple, cast
 
 from tidewaiter.answer import CAUTION, Consulted, control_json, drawn, obligation_json
 from tidewaiter.contract.shipment import (
-    AskOf,
+    Ask,
     AssessAnswer,
     Disagreement,
     FieldFault,
@@ -16,7 +15,7 @@ from tidewaiter.contract.shipment import (
     LineOf,
     MetOf,
     Paper,
-    StopOf,
+    Stop,
     Sum,
 )
 from tidewaiter.determine import Control, Obligation
@@ -35,18 +34,6 @@ SENTENCES = {
     "unresolved": "Nothing that was consulted knows these goods. This is not an answer for the line.",
     "no_hit": "No hit in what was consulted. This is not a clearance.",
 }
-
-
-class Stop(NamedTuple):
-    """A territory on the way, what the goods do there, and the days for which its law is asked."""
-
-    place: str
-    role: str  # export | transit | import | domestic | treaty
-    days: tuple[date, ...]
-
-    def to_json(self) -> StopOf:
-        """As plain data."""
-        return {"place": self.place, "role": self.role, "days": [day.isoformat() for day in self.days]}
 
 
 class Met(NamedTuple):
@@ -71,18 +58,6 @@ class Met(NamedTuple):
         title = self.control.instrument.lists[self.control.entry.list].title
         return {**made, "list_title": title, "at": self.stop.place, "role": self.stop.role, "days": days,
                 "goods": self.goods, "named_by": list(self.fields), "entry": self.control.entry.id}  # fmt: skip
-
-
-class Ask(NamedTuple):
-    """A fact that is missing, and what turns on it."""
-
-    fact: str
-    text: str
-    lines: tuple[int, ...] = ()
-
-    def to_json(self) -> AskOf:
-        """As plain data."""
-        return {"fact": self.fact, "question": self.text, "lines": list(self.lines)}
 
 
 class Line(NamedTuple):
@@ -140,7 +115,7 @@ class Line(NamedTuple):
             "documents": [plain(one) for one in documents_of([self])],
             "duty": self.duty,
             "codes": [dict(one) for one in self.codes],
-            "questions": [one.to_json() for one in self.questions],
+            "questions": [plain(one) for one in self.questions],
             "faults": [cast("FieldFault", one.model_dump()) for one in self.faults],
         }
 
@@ -200,12 +175,12 @@ class Assessment(NamedTuple):
             "summary": self.summary,
             "understood": self.understood,
             "shipment": self.shipment.to_json(),
-            "route": [stop.to_json() for stop in self.route],
+            "route": [plain(stop) for stop in self.route],
             "lines": [line.to_json() for line in self.lines],
             "documents": [plain(one) for one in self.documents],
             "sums": [plain(one) for one in self.sums],
             "flags": [plain(one) for one in self.flags],
-            "questions": [one.to_json() for one in self.questions],
+            "questions": [plain(one) for one in self.questions],
             "consulted": [one.to_json() for one in self.consulted],
             "not_consulted": {"territories": list(self.not_covered), "matters": list(self.outside)},
             "lawbook": {"version": self.version, "sha256": self.sha256},
