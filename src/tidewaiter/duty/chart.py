@@ -16,7 +16,7 @@ from itertools import pairwise
 from tidewaiter.duty.answer import assess
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.evaluate import Entry
-from tidewaiter.duty.panel import Panel
+from tidewaiter.duty.records import change_days
 from tidewaiter.duty.result import Answer, Component
 from tidewaiter.duty.schedule import dotted, find_lines
 from tidewaiter.errors import QuestionError
@@ -57,8 +57,9 @@ def steps(
     Raises :class:`QuestionError` where the duty is no percentage on some day.
     """
     entry = known or Entry(code, origin, first, no_claims=True)
-    panel = Panel(book, [line.code for line in find_lines(book, code, first)], [origin])
-    days = [first, *(d for d in panel.change_days if first < d < until), until]
+    lines = find_lines(book, code, first, entry.to)
+    changes = change_days(book.tables, entry.to, {row for line in lines for row in book.lists_of(line.code)})
+    days = [first, *(d for d in changes if first < d < until), until]
     found: list[Step] = []
     for day, end in pairwise(days):
         answer = assess(book, replace(entry, on=day))

@@ -22,7 +22,7 @@ def number(value: Decimal | None) -> int | float | None:
 
 def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | None = None) -> dict[str, Any]:
     """The answer with the keys of the design's section 8; more stand beside them."""
-    entry = answer.entry
+    entry, tariff = answer.entry, book.tables.tariffs.get(answer.entry.to)
     return {
         "code": dotted(answer.line.code),
         "description": answer.line.description,
@@ -31,7 +31,7 @@ def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | No
         "on": str(entry.on),
         "loaded": str(entry.loaded) if entry.loaded else None,
         "value": number(entry.value),
-        "currency": "USD",
+        "currency": book.tables.currency(entry.to),
         "components": [_component(c) for c in answer.components],
         "assessed": _total(answer.assessed),
         "owed": _total(answer.owed),
@@ -74,7 +74,7 @@ def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | No
             for i in book.tables.instruments.values()
             if i.territory == entry.to
         ],
-        "binds_from": book.tables.settings.get("binds_from", "") if entry.to == "US" else "",
+        "binds_from": tariff.binds_from if tariff else "",
         "rounding": book.tables.settings.get("rounding", ""),
         "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")},
     }
@@ -172,7 +172,10 @@ def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
     yield f"[bold]{dotted(answer.line.code)}[/] {safe(answer.line.description)}"
     yield safe(where) + (f", loaded {entry.loaded}" if entry.loaded else "")
     yield ""
-    shown = [c for c in answer.components if c.outcome != "never_in_force" or entry.to != "US"]
+    # where only counter-measures are held, that one never came into force is what is asked for
+    shown = [
+        c for c in answer.components if c.outcome != "never_in_force" or entry.to not in book.tables.tariffs
+    ]
     for c in shown:
         yield from _row(c)
     yield ""
