@@ -77,7 +77,7 @@ def assess(books: Books, question: Question) -> dict[str, Any]:
 def duty(books: Books, question: Question) -> dict[str, Any]:
     """``code``, ``origin``, ``on``; see :func:`entry_of`; ``substance``; ``what_if``."""
     from tidewaiter.duty.answer import assess as owed
-    from tidewaiter.duty.report import as_json, difference
+    from tidewaiter.report.duty import as_json, difference
 
     book = books.duties
     entry = entry_of(book, question)

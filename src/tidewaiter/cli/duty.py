@@ -134,7 +134,7 @@ def run(args: argparse.Namespace) -> int:
 def _one(book: DutyBook, args: argparse.Namespace) -> int:
     from tidewaiter.asking import Books, documents_beside
     from tidewaiter.duty.answer import assess
-    from tidewaiter.duty.report import as_json, difference, page
+    from tidewaiter.report.duty import as_json, difference, page
 
     entry = _entry(book, args)
     answer = assess(book, entry)
@@ -182,7 +182,7 @@ def _keep(args: argparse.Namespace, answer: dict[str, Any]) -> None:
 
 
 def _difference_lines(before: Answer, after: Answer) -> list[str]:
-    from tidewaiter.duty.report import difference
+    from tidewaiter.report.duty import difference
 
     made = difference(before, after)
     lines = []
@@ -296,9 +296,10 @@ def _chart(book: DutyBook, args: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from tidewaiter.dates import parse_day
-    from tidewaiter.duty.chart import draw, steps
     from tidewaiter.duty.schedule import dotted, find_lines
+    from tidewaiter.duty.steps import steps
     from tidewaiter.duty.whatif import changed_book
+    from tidewaiter.report.duty_chart import draw
 
     settings = book.tables.settings
     first, until = (
@@ -370,7 +371,7 @@ def _panel(book: DutyBook, args: argparse.Namespace) -> int:
 def _measures(book: DutyBook, args: argparse.Namespace) -> int:
     measures = book.tables.measures.values()
     if args.json:
-        from tidewaiter.duty.report import measures_json
+        from tidewaiter.report.duty import measures_json
 
         return _dump(measures_json(book))
     lines = []

@@ -40,8 +40,8 @@ def duty_of(
         book = duty_book(desk.book.folder)
     except LawbookError as why:
         return _cannot(str(why), "The duty tables of this lawbook cannot be read."), codes
-    served = {measure.territory for measure in book.tables.measures.values()}
-    to = next((place for place in wider(way.destination, way.entry, desk.book.store) if place in served), "")
+    places = wider(way.destination, way.entry, desk.book.store)
+    to = next((place for place in places if place in book.tables.served), "")
     if not to or not goods.code:
         return None, codes
     return _asked(desk, book, way, shipment, goods, to), codes
@@ -51,15 +51,15 @@ def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Good
     from tidewaiter.duty.answer import assess
     from tidewaiter.duty.evaluate import Entry
     from tidewaiter.duty.quantity import Quantity, money
-    from tidewaiter.duty.report import as_json
     from tidewaiter.duty.schedule import read_code
+    from tidewaiter.report.duty import as_json
 
     value, currency = money(goods.value) if goods.value else (None, "")
     try:
         origin = desk.book.territory(goods.origin) if goods.origin else way.origin
         entry = Entry(
             read_code(goods.code),
-            book.tables.aliases.get(origin, origin),
+            book.tables.origin(origin),
             way.entry,
             to=to,
             loaded=shipment.dates.loaded,

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from tidewaiter.asking import Books, entry_of
 from tidewaiter.dates import parse_day
-from tidewaiter.duty.chart import draw, steps
 from tidewaiter.duty.schedule import dotted
+from tidewaiter.duty.steps import steps
 from tidewaiter.duty.whatif import FORMS, changed_book
 from tidewaiter.errors import QuestionError
+from tidewaiter.report.duty_chart import draw
 from tidewaiter.web import charts, models, views
 from tidewaiter.web.common import books_of, refused, shared, told, twin
 from tidewaiter.web.render import html

@@ -53,10 +53,10 @@ def lawbook_of(books: Books) -> dict[str, str]:
 
 def steps_view(books: Books, question: models.StepsQuestion) -> dict[str, Any]:
     """The total of one good through time, step by step: nothing is claimed."""
-    from tidewaiter.duty.chart import steps
-    from tidewaiter.duty.report import number
     from tidewaiter.duty.schedule import dotted, find_lines
+    from tidewaiter.duty.steps import steps
     from tidewaiter.duty.whatif import changed_book
+    from tidewaiter.report.duty import number
 
     book = books.duties
     settings = book.tables.settings
@@ -100,7 +100,7 @@ def steps_view(books: Books, question: models.StepsQuestion) -> dict[str, Any]:
 
 def measures_view(books: Books) -> list[dict[str, Any]]:
     """The duty measures held, with their periods."""
-    from tidewaiter.duty.report import measures_json
+    from tidewaiter.report.duty import measures_json
 
     return measures_json(books.duties)
 
@@ -110,7 +110,7 @@ def measures_view(books: Books) -> list[dict[str, Any]]:
 
 def plain(item: Any) -> dict[str, Any]:
     """A row of :mod:`tidewaiter.browse` or :mod:`tidewaiter.chronicle` as plain data."""
-    from tidewaiter.duty.report import number
+    from tidewaiter.report.duty import number
 
     def value_of(value: Any) -> Any:
         if isinstance(value, (date, Since)):

@@ -9,6 +9,7 @@ from typing import Any
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.result import Answer, Component, Range, Total
 from tidewaiter.duty.schedule import dotted
+from tidewaiter.report.page import safe
 
 NOT_ADVICE = "A calculation, not a ruling or advice: fees, antidumping duties and quotas come on top."
 
@@ -21,7 +22,7 @@ def number(value: Decimal | None) -> int | float | None:
 
 
 def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-    """The answer with the keys of the design's section 8; more stand beside them."""
+    """The answer as plain data."""
     entry, tariff = answer.entry, book.tables.tariffs.get(answer.entry.to)
     return {
         "code": dotted(answer.line.code),
@@ -165,8 +166,6 @@ def measures_json(book: DutyBook) -> list[dict[str, Any]]:
 
 def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
     """The answer for a person, headings in the order in which they are reported."""
-    from tidewaiter.report.page import safe
-
     entry = answer.entry
     where = f"{book.tables.territories.get(entry.origin, entry.origin)} to {entry.to}, entered {entry.on}"
     yield f"[bold]{dotted(answer.line.code)}[/] {safe(answer.line.description)}"
@@ -206,8 +205,6 @@ def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
 
 
 def _row(c: Component) -> Iterator[str]:
-    from tidewaiter.report.page import safe
-
     mark = {
         "applies": "",
         "exempt": "exempt: ",
