@@ -137,15 +137,16 @@ class DutyBook:
         return lengths | {len(c) for c in self.inline_codes}
 
     @cached_property
-    def _editions(self) -> list[tuple[str, str, str, bool]]:
+    def _editions(self) -> dict[str, dict[str, tuple[str, str, bool]]]:
+        found: dict[str, dict[str, tuple[str, str, bool]]] = {}
         rows = self._connection.execute("SELECT * FROM edition ORDER BY since DESC").fetchall()
-        return [(name, territory, since, bool(shipped)) for name, territory, since, shipped in rows]
+        for name, territory, since, shipped in rows:
+            found.setdefault(territory, {})[name] = name, since, bool(shipped)
+        return found
 
-    def editions(self, territory: str) -> list[tuple[str, str, bool]]:
-        """The schedules held of a territory: (name, first day, shipped), latest first."""
-        return [
-            (name, since, shipped) for name, place, since, shipped in self._editions if place == territory
-        ]
+    def editions(self, territory: str) -> dict[str, tuple[str, str, bool]]:
+        """The schedules held of a territory, by name: (name, first day, shipped), latest first."""
+        return self._editions.get(territory, {})
 
     def lines_at(self, code: str, territory: str) -> list[tuple[str, ...]]:
         """Lines with ``code``, above it, or below it, of every edition of a territory's schedule."""
@@ -155,7 +156,7 @@ class DutyBook:
             f"SELECT * FROM line WHERE code IN ({marks}) OR (code > ? AND code < ?)",
             (*above, code, code + "\uffff"),
         ).fetchall()
-        held = {name for name, _, _ in self.editions(territory)}
+        held = self.editions(territory)
         return [row for row in rows if row[0] in held]
 
     def _of(self, territory: str, columns: str) -> list[tuple[Any, ...]]:

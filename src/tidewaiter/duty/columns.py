@@ -34,7 +34,7 @@ class ColumnTable:
         self._sentences: list[tuple[Sentence | None, ...]] = []
         self._index: dict[int, int] = {}  # code and span -> index
         self._steady: dict[int, int] = {}  # code whose line is the same on every day -> index
-        days = {since for _, since, _ in book.editions(territory)} | book.line_days(territory)
+        days = {since for _, since, _ in book.editions(territory).values()} | book.line_days(territory)
         self._bounds = np.array(sorted(_number(date.fromisoformat(d)) for d in days if d), dtype=np.int64)
         self.ways = self._find_ways()
         self.rates: Array = np.empty((len(self.ways), 0), dtype=np.int64)
@@ -119,7 +119,7 @@ def _number(day: date) -> int:
 
 def _milli(sentence: Sentence | None) -> int:
     """The percentage in thousandths, where it is one and comes out whole; otherwise ``NO_RATE``."""
-    if sentence is None or sentence.percent is None:
+    percent = sentence.percent if sentence else None
+    if percent is None or percent * MILLI % 1:
         return NO_RATE
-    scaled = sentence.percent * MILLI
-    return int(scaled) if scaled == scaled.to_integral_value() else NO_RATE
+    return int(percent * MILLI)

@@ -78,6 +78,17 @@ class Panel:
             self.line_class[code] = classes.setdefault(listed, len(classes))
         self.signatures = list(classes)
 
+    @cached_property
+    def listed(self) -> dict[tuple[str, str, str, str], Array]:
+        """The classes of lines in which each row of a list stands, as masks [1, C]."""
+        found: dict[tuple[str, str, str, str], Array] = {}
+        for index, signature in enumerate(self.signatures):
+            for row in signature:
+                if row not in found:
+                    found[row] = np.zeros((1, len(self.signatures)), dtype=bool)
+                found[row][0, index] = True
+        return found
+
     def _classify_origins(self) -> None:
         tariff = self.tables.tariffs.get(self.territory)
         named = {name for column in (tariff.columns if tariff else ()) for name in column.origins}
@@ -101,7 +112,7 @@ class Panel:
     @cached_property
     def change_days(self) -> list[date]:
         """Every day on which any answer of this territory can change."""
-        return change_days(self.tables, self.territory, {row for s in self.signatures for row in s})
+        return change_days(self.tables, self.territory, self.listed)
 
     @cached_property
     def loading_days(self) -> list[date]:
@@ -158,17 +169,13 @@ class Grid:
         self._origins: dict[tuple[str, ...], Array] = {}
         self._lists: dict[tuple[str, bool], Array] = {}
         text = str(day)
-        for index, signature in enumerate(panel.signatures):
-            for name, since, until, part in signature:
-                if since <= text and (not until or text < until):
-                    key = name, bool(part)
-                    if key not in self._lists:
-                        self._lists[key] = np.zeros((1, self.shape[1]), dtype=bool)
-                    self._lists[key][0, index] = True
+        for (name, since, until, part), lines in panel.listed.items():
+            if since <= text and (not until or text < until):
+                self._lists[name, bool(part)] = self._lists.get((name, bool(part)), self.none) | lines
 
     def some(self, where: Array) -> bool:
         """Whether a mask holds anywhere."""
-        return bool(where.any())
+        return bool(np.count_nonzero(where))  # faster than any()
 
     def origins(self, names: tuple[str, ...]) -> Array:
         """The origins of the territories or groups named."""

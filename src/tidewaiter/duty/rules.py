@@ -243,9 +243,9 @@ class Rules(Generic[M]):
         pieces = [Piece(where, "does_not_apply", why) for why, where in reach.failed if some(where)]
         if reach.periods:
             self._open.append(measure.id)
-            for piece in self._reached(measure):
-                made = self._charge(measure, piece) if piece.outcome == "applies" else (piece,)
-                pieces += [part for part in made if some(part.where)]
+            reached = self._reached(measure)
+            pieces += [piece for piece in reached if piece.outcome != "applies" and some(piece.where)]
+            pieces += self._charge(measure, [piece for piece in reached if piece.outcome == "applies"])
             self._open.pop()
         self._done[measure.id] = pieces
         return pieces
@@ -282,45 +282,56 @@ class Rules(Generic[M]):
             if self.space.some(where):
                 yield Piece(where, "applies", "in force, reaches the goods", period)
 
-    def _charge(self, measure: Measure, reached: Piece[M]) -> Iterator[Piece[M]]:
-        pieces = [piece for piece in self._on_base(reached) if self.space.some(piece.where)]
+    def _charge(self, measure: Measure, reached: list[Piece[M]]) -> Iterator[Piece[M]]:
+        space = self.space
+        pieces = [part for piece in reached for part in self._on_base(piece) if space.some(part.where)]
+        charged = space.none
+        for piece in pieces:
+            charged = charged | piece.where
         for exception in measure.exceptions:
-            if not exception.holds_on(self.space.day) or not self._published(exception.text_date):
+            if not exception.holds_on(space.day) or not self._published(exception.text_date):
                 continue
-            left: list[Piece[M]] = []
-            for piece in pieces:
-                where = piece.where
-                for changed in self._excepted(exception, piece):
-                    where = where & ~changed.where
+            where = self._holds(exception, charged)
+            if not space.some(where):
+                continue
+            cuts = [(ONE, where)]
+            if exception.charged or exception.share:
+                cuts = list(self._taken_out(exception, where))
+            before, pieces = pieces, []
+            for piece in before:
+                left = piece.where
+                for taken, cells in cuts:
+                    here = left & cells
+                    if not space.some(here):
+                        continue
+                    changed = self._excepted(exception, piece, here, taken)
+                    left = left & ~here
                     if changed.outcome == "applies":
-                        left.append(changed)
+                        pieces.append(changed)
                     else:
+                        charged = charged & ~here
                         yield changed
-                if self.space.some(where):
-                    left.append(replace(piece, where=where))
-            pieces = left
+                if left is piece.where:
+                    pieces.append(piece)
+                elif space.some(left):
+                    pieces.append(replace(piece, where=left))
         yield from pieces
 
-    def _excepted(self, exception: Exemption, piece: Piece[M]) -> Iterator[Piece[M]]:
+    def _excepted(self, exception: Exemption, piece: Piece[M], where: M, taken: Decimal) -> Piece[M]:
         """What becomes of the cells of a piece in which an exception holds."""
-        where = self._holds(exception, piece.where)
-        if not self.space.some(where):
-            return
-        out = Piece(where, "exempt", exception.why, exception=exception)
-        if exception.charged or exception.share:
-            for taken, cells in self._taken_out(exception, where):
-                rest = piece.share - taken
-                if piece.base != "value" or rest <= 0:
-                    yield replace(out, where=cells)
-                    continue
-                base = f"value less {exception.share or 'the part charged elsewhere'}"
-                why = f"the rest of the value is out: {exception.why} ({exception.heading})"
-                yield replace(piece, where=cells, share=rest, base=base, because=why)
-        elif not exception.rate:
-            yield out
-        elif piece.exception is None:
-            # the first other rate that holds; an exemption further down still takes the goods out
-            yield replace(piece, where=where, because=exception.why, exception=exception)
+        part = bool(exception.charged or exception.share)
+        rest = piece.share - taken
+        if part and piece.base == "value" and rest > 0:
+            base = f"value less {exception.share or 'the part charged elsewhere'}"
+            why = f"the rest of the value is out: {exception.why} ({exception.heading})"
+            return replace(piece, where=where, share=rest, base=base, because=why)
+        if part or not exception.rate:
+            return Piece(where, "exempt", exception.why, exception=exception)
+        if (
+            piece.exception is None
+        ):  # the first other rate that holds; an exemption further down still exempts
+            return replace(piece, where=where, because=exception.why, exception=exception)
+        return replace(piece, where=where)
 
     def _holds(self, exception: Exemption, where: M) -> M:
         if exception.origins:

@@ -78,7 +78,7 @@ def column_of(
     for column in columns:
         if not column.programs:
             return Column(column.name, next((sentence for sentence, _ in line.of(column.key)), None))
-        for program in tables.programs:
+        for program in tables.programs if claims else ():
             if program.territory == territory and program.claim in claims:
                 for sentence, letters in line.of(column.key):
                     if set(letters) & set(program.letters):
@@ -141,7 +141,7 @@ def find_lines(book: DutyBook, code: str, day: date, territory: str = HOME) -> l
 def _edition_for(book: DutyBook, tariff: Tariff, rows: list[tuple[str, ...]], day: date) -> str | None:
     # The latest edition known on that day; the shipped one dates its lines and so speaks for every day.
     held = {r[0] for r in rows}
-    editions = [edition for edition in book.editions(tariff.territory) if edition[0] in held]
+    editions = [book.editions(tariff.territory)[name] for name in held]
     usable = [(since, name) for name, since, shipped in editions if shipped or since <= str(day)]
     if usable:
         return max(usable)[1]
@@ -214,7 +214,7 @@ def _line(
             rates = parent[6]
             if not description or description == "Other":
                 description = f"{parent[4]}: {description}"
-    since, shipped = next((s, own) for name, s, own in book.editions(tariff.territory) if name == edition)
+    _, since, shipped = book.editions(tariff.territory)[edition]
     note = ""
     if shipped and str(day) < tariff.rates_read_from:
         note = tariff.before_read
@@ -232,7 +232,6 @@ def _carries(row: tuple[str, ...]) -> bool:
     return row[6].partition(BETWEEN_RATES)[0] != ""
 
 
-@lru_cache(maxsize=8192)
 def _rates(columns: tuple[TariffColumn, ...], text: str) -> tuple[tuple[str, Rates], ...]:
     found: list[tuple[str, Rates]] = []
     for column, words in zip(columns, text.split(BETWEEN_RATES), strict=True):
