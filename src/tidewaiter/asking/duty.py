@@ -13,17 +13,17 @@ from tidewaiter.duty.answer import assess
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.entry import read_entry
 from tidewaiter.duty.evaluate import Entry
-from tidewaiter.duty.report import as_json, difference, measures_json
 from tidewaiter.duty.result import Answer
 from tidewaiter.duty.schedule import dotted, find_lines
 from tidewaiter.duty.whatif import changed_book
 from tidewaiter.errors import QuestionError, TidewaiterError
 from tidewaiter.plain import number
+from tidewaiter.report.duty import as_json, difference, measures_json
 
 if TYPE_CHECKING:
     from tidewaiter.contract.duty import DocumentOf, DutyAnswer, StepsAnswer, WhatIfAnswer
     from tidewaiter.contract.words import LawbookOf
-    from tidewaiter.duty.chart import Step
+    from tidewaiter.duty.steps import Step
 
 
 class Change(NamedTuple):
@@ -157,7 +157,7 @@ class Steps(NamedTuple):
 
 def steps(books: Books, question: Question) -> Steps:
     """``code``, ``origin`` and the facts of an entry; ``from`` and ``until`` (the tables' own, unless given); ``what_if``."""
-    from tidewaiter.duty.chart import steps as drawn
+    from tidewaiter.duty.steps import steps as drawn
 
     book, settings = books.duties, books.duties.tables.settings
     first = parse_day(question.get("from") or settings["first_day"])

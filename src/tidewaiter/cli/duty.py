@@ -133,7 +133,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _one(books: Books, args: argparse.Namespace) -> int:
     from tidewaiter.asking import ask
-    from tidewaiter.duty.report import page
+    from tidewaiter.report.duty import page
 
     question = _question(args)
     answer = ask(books, "duty", question)
@@ -162,7 +162,7 @@ def _one(books: Books, args: argparse.Namespace) -> int:
 
 
 def _difference_lines(before: Answer, after: Answer) -> list[str]:
-    from tidewaiter.duty.report import difference
+    from tidewaiter.report.duty import difference
 
     made = difference(before, after)
     lines = []
@@ -264,8 +264,8 @@ def _compare(book: DutyBook, args: argparse.Namespace) -> int:
 
 def _chart(books: Books, args: argparse.Namespace) -> int:
     from tidewaiter.asking import ask
-    from tidewaiter.duty.chart import draw
     from tidewaiter.duty.schedule import dotted
+    from tidewaiter.report.duty_chart import draw
 
     settings = books.duties.tables.settings
     args.on = args.on or args.until or settings["horizon"]

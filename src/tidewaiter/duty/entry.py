@@ -34,10 +34,9 @@ def read_entry(book: DutyBook, question: Mapping[str, Any]) -> Entry:
         **dict.fromkeys(read_claims(book, ";".join(question.get("denied") or ())), False),
         **read_claims(book, ";".join(claims)),
     }
-    origin = question["origin"].upper()
     return Entry(
         read_code(question["code"]),
-        book.tables.aliases.get(origin, origin),
+        book.tables.origin(question["origin"]),
         parse_day(question["on"]),
         to=(question.get("to") or "US").upper(),
         loaded=parse_day(question["loaded"]) if question.get("loaded") else None,

@@ -41,8 +41,8 @@ def duty_of(
         book = duty_book(desk.book.folder)
     except LawbookError as why:
         return _cannot(str(why), "The duty tables of this lawbook cannot be read."), codes
-    served = {measure.territory for measure in book.tables.measures.values()}
-    to = next((place for place in wider(way.destination, way.entry, desk.book.store) if place in served), "")
+    places = wider(way.destination, way.entry, desk.book.store)
+    to = next((place for place in places if place in book.tables.served), "")
     if not to or not goods.code:
         return None, codes
     return _asked(desk, book, way, shipment, goods, to), codes
@@ -52,7 +52,7 @@ def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Good
     from tidewaiter.duty.answer import assess
     from tidewaiter.duty.entry import read_entry
     from tidewaiter.duty.quantity import money
-    from tidewaiter.duty.report import as_json
+    from tidewaiter.report.duty import as_json
 
     currency = money(goods.value)[1] if goods.value else ""
     other = currency not in ("", "USD")

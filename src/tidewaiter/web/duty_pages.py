@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from tidewaiter.asking import Books
 from tidewaiter.asking import ask as put
 from tidewaiter.dates import parse_day
-from tidewaiter.duty.chart import draw
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.duty.whatif import FORMS
 from tidewaiter.errors import QuestionError
+from tidewaiter.report.duty_chart import draw
 from tidewaiter.web import charts, models
 from tidewaiter.web.common import books_of, refused, shared, told, twin
 from tidewaiter.web.render import html

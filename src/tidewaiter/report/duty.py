@@ -10,6 +10,7 @@ from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.result import Answer, Component, Range, Total
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.plain import number
+from tidewaiter.report.page import safe
 
 if TYPE_CHECKING:
     from tidewaiter.contract.duty import (
@@ -29,7 +30,7 @@ def as_json(
     answer: Answer, book: DutyBook, documents: Sequence[DocumentOf] = (), note: str = ""
 ) -> DutyUnderTheLaw:
     """The answer as plain data, with the controls that stand beside it and what is said of their search."""
-    entry = answer.entry
+    entry, tariff = answer.entry, book.tables.tariffs.get(answer.entry.to)
     return {
         "code": dotted(answer.line.code),
         "description": answer.line.description,
@@ -38,7 +39,7 @@ def as_json(
         "on": str(entry.on),
         "loaded": str(entry.loaded) if entry.loaded else None,
         "value": number(entry.value),
-        "currency": "USD",
+        "currency": book.tables.currency(entry.to),
         "components": [_component(c) for c in answer.components],
         "assessed": _total(answer.assessed),
         "owed": _total(answer.owed),
@@ -81,7 +82,7 @@ def as_json(
             for i in book.tables.instruments.values()
             if i.territory == entry.to
         ],
-        "binds_from": book.tables.settings.get("binds_from", "") if entry.to == "US" else "",
+        "binds_from": tariff.binds_from if tariff else "",
         "rounding": book.tables.settings.get("rounding", ""),
         "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")},
         "documents_note": note,
@@ -173,14 +174,15 @@ def measures_json(book: DutyBook) -> list[MeasureOf]:
 
 def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
     """The answer for a person, headings in the order in which they are reported."""
-    from tidewaiter.report.page import safe
-
     entry = answer.entry
     where = f"{book.tables.territories.get(entry.origin, entry.origin)} to {entry.to}, entered {entry.on}"
     yield f"[bold]{dotted(answer.line.code)}[/] {safe(answer.line.description)}"
     yield safe(where) + (f", loaded {entry.loaded}" if entry.loaded else "")
     yield ""
-    shown = [c for c in answer.components if c.outcome != "never_in_force" or entry.to != "US"]
+    # where only counter-measures are held, that one never came into force is what is asked for
+    shown = [
+        c for c in answer.components if c.outcome != "never_in_force" or entry.to not in book.tables.tariffs
+    ]
     for c in shown:
         yield from _row(c)
     yield ""
@@ -211,8 +213,6 @@ def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
 
 
 def _row(c: Component) -> Iterator[str]:
-    from tidewaiter.report.page import safe
-
     mark = {
         "applies": "",
         "exempt": "exempt: ",
