@@ -45,11 +45,11 @@ def make_lines(path: Path, count: int) -> None:
     import polars as pl
 
     from tidewaiter.duty.book import DutyBook
-    from tidewaiter.duty.intervals import leaf_codes
+    from tidewaiter.duty.records import HOME
 
     book = DutyBook.load()
     draw = np.random.default_rng(2026)
-    codes = np.array(leaf_codes(book))
+    codes = np.array(book.codes(HOME))
     origins = np.array(sorted(book.tables.territories))
     common = np.array(["CN", "HK", "CA", "MX", "DE", "JP", "KR", "IN", "BR", "VN", "TW", "GB"])
     origin = np.where(draw.random(count) < 0.7, draw.choice(common, count), draw.choice(origins, count))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from tidewaiter.determine import Control, Obligation, Question
+from tidewaiter.determine import Control, Obligation, Question, Reach
+from tidewaiter.plain import plain
 from tidewaiter.silence import NOT_HELD, Silence
 from tidewaiter.substance.identity import Identity
+
+if TYPE_CHECKING:
+    from tidewaiter.contract.check import CheckAnswer, ConsultedOf, ControlOf, FreshnessOf, ObligationOf
 
 NOTEBOOK: dict[str, Callable[[Any], str]] = {}  # how a notebook draws a result: filled by the public face
 CAUTION = "Not legal advice. It tells what was found in what was consulted, and clears nothing."
@@ -27,6 +31,10 @@ class Consulted(NamedTuple):
     jurisdiction: str
     coverage: str
     verified_through: date
+
+    def to_json(self) -> ConsultedOf:
+        """As plain data."""
+        return cast("ConsultedOf", plain(self))
 
 
 class Freshness(NamedTuple):
@@ -48,6 +56,10 @@ class Freshness(NamedTuple):
         return cls(
             jurisdiction, read_through, days, "fresh" if days <= 92 else "dated" if days <= 366 else "old"
         )
+
+    def to_json(self) -> FreshnessOf:
+        """As plain data."""
+        return cast("FreshnessOf", plain(self))
 
 
 class Advisory(NamedTuple):
@@ -76,6 +88,9 @@ class Answer(NamedTuple):
     silences: tuple[Silence, ...] = ()  # one a territory asked that shows no control
     freshness: tuple[Freshness, ...] = ()  # one a territory asked whose law is held
     today: date | None = None  # the day on which it was asked
+    reached: tuple[
+        Reach, ...
+    ] = ()  # what it reaches anywhere and at any time: what its way through the lists is drawn from
 
     @property
     def ahead(self) -> bool:
@@ -112,8 +127,8 @@ class Answer(NamedTuple):
         rest = f" Law not held: {', '.join(unsearched)}." if unsearched else ""
         return f"No hit in what was consulted on {day}.{rest} This is not a clearance."
 
-    def to_json(self) -> dict[str, Any]:
-        """The answer as plain data: the keys of the published contract."""
+    def to_json(self) -> CheckAnswer:
+        """The answer as plain data: :class:`tidewaiter.contract.check.CheckAnswer`."""
         first = self.identity.candidates[0]
         return {
             "query": self.query,
@@ -134,16 +149,8 @@ class Answer(NamedTuple):
             "known_on": self.question.known_on.isoformat() if self.question.known_on else None,
             "summary": self.summary,
             "controls": [control_json(control) for control in self.controls],
-            "silences": [silence_json(item) for item in self.silences],
-            "freshness": [
-                {
-                    "jurisdiction": item.jurisdiction,
-                    "read_through": item.read_through.isoformat(),
-                    "days": item.days,
-                    "level": item.level,
-                }
-                for item in self.freshness
-            ],
+            "silences": [item.to_json() for item in self.silences],
+            "freshness": [item.to_json() for item in self.freshness],
             "future": self.ahead,
             "gaps": list(self.gaps),
             "advisories": [
@@ -155,16 +162,7 @@ class Answer(NamedTuple):
                 }
                 for a in self.advisories
             ],
-            "consulted": [
-                {
-                    "instrument": c.instrument,
-                    "title": c.title,
-                    "jurisdiction": c.jurisdiction,
-                    "coverage": c.coverage,
-                    "verified_through": c.verified_through.isoformat(),
-                }
-                for c in self.consulted
-            ],
+            "consulted": [item.to_json() for item in self.consulted],
             "not_covered": list(self.not_covered),
             "lawbook": {"version": self.version, "sha256": self.sha256},
             "caution": CAUTION,
@@ -174,13 +172,7 @@ class Answer(NamedTuple):
         return drawn("answer", self)
 
 
-def silence_json(item: Silence) -> dict[str, Any]:
-    """Why a territory shows no control, as plain data."""
-    through = item.verified_through
-    return {**item._asdict(), "verified_through": through.isoformat() if through else None}
-
-
-def control_json(control: Control) -> dict[str, Any]:
+def control_json(control: Control) -> ControlOf:
     """One control as plain data."""
     entry = control.entry
     return {
@@ -208,7 +200,7 @@ def control_json(control: Control) -> dict[str, Any]:
     }
 
 
-def obligation_json(item: Obligation) -> dict[str, Any]:
+def obligation_json(item: Obligation) -> ObligationOf:
     """One obligation as plain data."""
     measure = item.measure
     return {

@@ -217,6 +217,7 @@ class Book:
             self.silences(question, identity, everything, controls),
             self.freshness(question, controls, everything),
             self.today,
+            tuple(everything),
         )
 
     def reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.chronicle import events, events_beside, indicators, parties
+from tidewaiter.contract.law import Change, CoverageRow, Lag, Spell
 from tidewaiter.dates import Since, days_between
 from tidewaiter.determine import Reach
 from tidewaiter.lawbook.beside import PartyInstrument
@@ -22,24 +22,6 @@ if TYPE_CHECKING:
     from tidewaiter.duty.records import Tables
 
 __all__ = ["coverage", "diff", "events", "indicators", "lag", "parties", "show", "timeline"]
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """How much of one instrument the lawbook holds."""
-
-    instrument: str
-    title: str
-    territory: str
-    counted: str  # what is counted: listings, duties, parties, events, figures
-    entries: int
-    current: int | None  # None where nothing is in force or not
-    levels: dict[str, int]  # by what was read
-    day_levels: dict[str, int]  # listings by what was read for the day
-    bounded: int  # listings whose first day is only bounded
-    status: str
-    missing: tuple[str, ...]
-    verified_through: date | None
 
 
 def coverage(store: Store, duties: Tables | None = None) -> list[CoverageRow]:
@@ -149,20 +131,6 @@ def _beside_coverage(store: Store) -> list[CoverageRow]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What differs for one substance or class in one territory between two days."""
-
-    territory: str
-    covers: str
-    name: str
-    change: str  # added | removed | moved | re-enacted
-    before: tuple[str, ...]  # instrument and list
-    after: tuple[str, ...]
-    day: date | None  # the first day of the new state, or the end of the old
-    cite: str
-
-
 def diff(store: Store, first: date, second: date, territories: Iterable[str] = ()) -> list[Change]:
     """What the law lists on ``second`` and not on ``first``, or elsewhere, or no longer."""
     wanted = set(territories)
@@ -207,24 +175,6 @@ def name_of(entry: Entry, store: Store) -> str:
     return substance.name if substance else entry.as_listed or entry.class_id
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """One listing in the life of a substance."""
-
-    territory: str
-    instrument: str
-    list: str
-    clause: str
-    basis: str
-    outcome: str
-    since: Since
-    until: date | None
-    announced: date | None
-    cite: str
-    entry: str
-    events: tuple[str, ...]  # what is told beside the law and concerns this listing
-
-
 def timeline(reached: Iterable[Reach], store: Store) -> list[Spell]:
     """All listings that reach a substance, at any time, oldest first in each territory."""
     spells = []
@@ -248,24 +198,6 @@ def timeline(reached: Iterable[Reach], store: Store) -> list[Spell]:
             )
         )
     return sorted(spells, key=lambda s: (s.territory, s.since.day, s.instrument, s.list))
-
-
-@dataclass(frozen=True, slots=True)
-class Lag:
-    """The treaty's day for a substance and one territory's, with the days between."""
-
-    substance: str
-    name: str
-    treaty: str  # instrument and list
-    decision: str
-    decided: date | None
-    binds: Since
-    territory: str
-    since: Since | None  # None: no listing found in what the lawbook holds
-    days_after_decision: int | None
-    days_after_binding: int | None
-    implements: str
-    exact: bool  # whether the days of both are known: where one is a bound, so is the difference
 
 
 def lag(store: Store, substances: Iterable[str] = (), territories: Iterable[str] = ()) -> list[Lag]:

@@ -8,40 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tidewaiter.contract.law import EventRow, IndicatorRow, PartyRow
 from tidewaiter.lawbook.beside import Event, Party
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 
 SIMILAR = 86  # of 100: from here on a listed name is offered for comparison. Chosen by eye, not measured
 OFFERED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """Something that was said, agreed, decided or threatened, and what became of it."""
-
-    id: str
-    day: str  # as exact as its source: a day, a month, a year, a bound
-    issuer: str
-    territories: tuple[str, ...]
-    topic: str
-    kind: str
-    title: str
-    due: date | None  # the day for which it was announced
-    status: str  # on the day asked, or as the lawbook knows in the end
-    settled: date | None
-    measures: tuple[str, ...]
-    answers: tuple[str, ...]
-    answered_by: tuple[str, ...]
-    cite: str
-    address: str
-    read: str
-    verified: str
-    note: str
 
 
 def status_on(event: Event, day: date | None = None) -> str:
@@ -163,29 +139,6 @@ def events_beside(store: Store, entries: Iterable[Entry]) -> list[EventRow]:
 # figures ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
-    """One published figure, with what it counts and who says so."""
-
-    series: str
-    title: str
-    issuer: str
-    territory: str
-    topic: str
-    unit: str
-    period: str
-    first: date
-    last: date
-    qualifier: str
-    value: Decimal
-    as_of: date | None  # when it was published so
-    cite: str
-    address: str
-    read: str
-    verified: str
-    note: str
-
-
 def indicators(
     store: Store, *, series: Iterable[str] = (), topics: Iterable[str] = (), on: date | None = None
 ) -> list[IndicatorRow]:
@@ -230,33 +183,6 @@ def indicators(
 
 
 # parties ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PartyRow:
-    """A name on a list. A match is a question, never a finding about a person."""
-
-    id: str
-    instrument: str
-    territory: str
-    list: str
-    list_kind: str
-    effect: str
-    name: str
-    aliases: tuple[str, ...]
-    kind: str
-    countries: tuple[str, ...]
-    since: str
-    until: date | None
-    cite: str
-    address: str
-    read: str
-    verified: str
-    note: str
-    match: str  # "", "same name", "similar name"
-    matched: str  # the printed name that was met
-    score: float | None  # of 100, where the name is only similar
-    question: str
 
 
 _FORMS = {"company": "co", "limited": "ltd", "corporation": "corp", "incorporated": "inc"}

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from tidewaiter.dates import Since
 
+if TYPE_CHECKING:  # none of it in an answer by name, which need not pay for it
+    from decimal import Decimal
 
+
+@overload
+def number(value: Decimal) -> int | float: ...
+@overload
+def number(value: Decimal | None) -> int | float | None: ...
 def number(value: Decimal | None) -> int | float | None:
     """A JSON number that prints as the decimal does: two or four places at most, so nothing is lost.
 
+    >>> from decimal import Decimal
     >>> number(Decimal("12.00")), number(Decimal("3.75")), number(None)
     (12, 3.75, None)
     """
@@ -31,8 +38,10 @@ def plain(row: Any) -> dict[str, Any]:
 
 
 def _value(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, float, list, dict)):
+        return value
     if isinstance(value, (date, Since)):
         return str(value)
-    if isinstance(value, Decimal):
-        return number(value)
-    return [_value(item) for item in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
+    return number(value)  # a Decimal: the one other kind of value that a row holds

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tidewaiter.determine import Question, Reach, goes_there, standing, wider
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
+from tidewaiter.plain import plain
+
+if TYPE_CHECKING:
+    from tidewaiter.contract.check import SilenceOf
 
 READ, NOT_HELD, NOT_FOUND = "read", "not_held", "not_found"
 SILENCES = {READ: "read, not listed", NOT_HELD: "law not held", NOT_FOUND: "searched, not found"}
@@ -27,6 +31,10 @@ class Silence(NamedTuple):
     note: str
     cite: str
     verified_through: date | None  # the day up to which that law was read; None: none of it is held
+
+    def to_json(self) -> SilenceOf:
+        """As plain data."""
+        return cast("SilenceOf", plain(self))
 
 
 def silences(

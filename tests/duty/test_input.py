@@ -15,10 +15,11 @@ import pytest
 from tidewaiter.cli import duty as command
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.bulk import assess_file, assess_frame
-from tidewaiter.duty.chart import draw, steps
 from tidewaiter.duty.importing import import_schedule
 from tidewaiter.duty.result import Answer
+from tidewaiter.duty.steps import steps
 from tidewaiter.errors import QuestionError
+from tidewaiter.report.duty_chart import draw
 
 Ask = Callable[..., Answer]
 

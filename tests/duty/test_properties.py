@@ -16,13 +16,13 @@ from tidewaiter.duty.answer import assess
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.bulk import assess_frame
 from tidewaiter.duty.evaluate import Entry
-from tidewaiter.duty.intervals import leaf_codes
 from tidewaiter.duty.quantity import Quantity
+from tidewaiter.duty.records import HOME
 from tidewaiter.duty.whatif import changed_book
 from tidewaiter.errors import QuestionError
 
 BOOK = DutyBook.load()
-CODES = [c for c in leaf_codes(BOOK) if c[:2] in ("28", "29", "38", "39")]
+CODES = [c for c in BOOK.codes(HOME) if c[:2] in ("28", "29", "38", "39")]
 ORIGINS = sorted(BOOK.tables.territories)
 days = st.dates(date(2018, 1, 1), date(2026, 12, 31))
 entries = st.builds(

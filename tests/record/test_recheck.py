@@ -48,7 +48,7 @@ def record(tmp_path: Path, base: Path) -> Iterator[Record]:
     books = Books(base)
     with Record.open(tmp_path / "r.sqlite") as made:
         for question in QUESTIONS:
-            made.keep("check", question, ask(books, "check", question), who="t", at=AT)
+            made.keep("check", question, ask(books, "check", question).to_json(), who="t", at=AT)
         yield made
 
 
@@ -136,7 +136,7 @@ def test_a_duty_is_asked_again(tmp_path: Path) -> None:
     books = Books()
     question = {"code": "2841.61.00.00", "origin": "CN", "on": "2025-04-20", "value": "1000"}
     with Record.open(tmp_path / "d.sqlite") as record:
-        record.keep("duty", question, ask(books, "duty", question), who="t", at=AT)
+        record.keep("duty", question, ask(books, "duty", question).to_json(), who="t", at=AT)
         assert differing(record, books) == []
         (found,) = differing(record, books, on="2025-04-01")
         assert any(text.startswith("assessed: 175 %") for text in found.changed)

@@ -112,7 +112,7 @@ def test_a_bad_field_stays_with_its_line(line: Any, said: str, book: Any) -> Non
     bad = told.lines[1]
     assert said in " ".join(fault.message for fault in bad.faults)
     assert bad.status in ("hit", "unreadable") and not told.understood
-    assert any(said in one.text for one in told.questions)
+    assert any(said in one.question for one in told.questions)
 
 
 UNKNOWN = {
@@ -135,7 +135,7 @@ def test_goods_that_nobody_knows_are_never_not_controlled(
     told = assess(book, read_shipment({**ROUTE, "lines": [line, "4-piperidone"]}))
     assert told.lines[0].status == status
     assert told.lines[1].status == "hit"
-    assert said in " ".join(one.text for one in told.lines[0].questions)
+    assert said in " ".join(one.question for one in told.lines[0].questions)
     assert not told.understood
 
 

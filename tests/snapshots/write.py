@@ -73,15 +73,15 @@ def duties() -> Iterator[str]:
     from tidewaiter.duty.answer import assess
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.duty.evaluate import Entry as Declared
-    from tidewaiter.duty.panel import Panel
+    from tidewaiter.duty.records import HOME, change_days
 
     book = DutyBook.load()
     settings = book.tables.settings
     first, last = date.fromisoformat(settings["first_day"]), date.fromisoformat(settings["horizon"])
-    edition = book.editions[0][0]
-    codes = sorted({str(row[1]) for row in book.all_lines(edition) if len(row[1]) == 10})
+    codes = [code for code in book.codes(HOME) if len(code) == 10]
     for code in codes[:: max(1, len(codes) // GOODS)]:
-        days = [first, *(day for day in Panel(book, [code], ORIGINS).change_days if first < day < last)]
+        changes = change_days(book.tables, HOME, book.lists_of(code))
+        days = [first, *(day for day in changes if first < day < last)]
         for origin in ORIGINS:
             told, before = [], ""
             for day in days:

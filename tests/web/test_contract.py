@@ -31,8 +31,16 @@ def refuses_what_does_not_fit(context: Any, response: Any, case: Any) -> bool | 
     return None if response.status_code == 413 else checks.negative_data_rejection(context, response, case)
 
 
+# An address longer than the server reads (64 KiB) never comes to us: uvicorn refuses it, in plain text.
+def has_a_documented_type(context: Any, response: Any, case: Any) -> bool | None:
+    """The media type of an answer is documented."""
+    if response.status_code == 400 and len(response.request.url) > 60_000:
+        return None
+    return checks.content_type_conformance(context, response, case)
+
+
 HELD = [
-    not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
+    not_a_server_error, checks.status_code_conformance, has_a_documented_type,
     checks.response_headers_conformance, checks.response_schema_conformance, refuses_what_does_not_fit,
     checks.unsupported_method,
 ]  # fmt: skip

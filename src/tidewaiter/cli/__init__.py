@@ -1,7 +1,7 @@
 """The command line: thin over the documented Python face.
 
 argparse, not a heavier framework: importing typer takes longer than a whole answer may (docs/why.md has the
-figures). Each command is a module with ``HELP``, ``add_arguments`` and ``run``, imported only when it is asked for.
+figures). Each command is a module with ``add_arguments`` and ``run``, imported only when it is asked for.
 """
 
 from __future__ import annotations

@@ -51,32 +51,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Assess, print, and tell by the exit code whether every line was understood."""
-    from tidewaiter.book import Book
-    from tidewaiter.shipment import (
-        assess,
-        determination_html,
-        determination_sheets,
-        read_history,
-        read_shipment,
-    )
+    from tidewaiter.asking import Books, ask
+    from tidewaiter.shipment import determination_html, determination_sheets, read_history, read_shipment
 
     shipment = read_shipment(
         _read(args.file), origin=args.origin, destination=args.destination, via=args.via, on=args.on
     )
     history = read_history(_read(args.history)) if args.history else ()
-    book = Book.load(args.lawbook)
-    told = assess(book, shipment, history)
-    names = book.store.vocabulary["territories"]
+    books = Books(args.lawbook)
+    told = ask(books, "assess", {"shipment": shipment, "history": history})
+    names = books.law.store.vocabulary["territories"]
     made = told.to_json()
     if args.keep:
         from tidewaiter.cli.record import keep
 
-        keep(
-            args,
-            "assess",
-            {"shipment": shipment.to_json(), "history": [one.to_json() for one in history]},
-            made,
-        )
+        question = {"shipment": shipment.to_json(), "history": [one.to_json() for one in history]}
+        keep(args, "assess", question, made)
     if args.html:
         Path(args.html).write_text(determination_html(made, names), encoding="utf-8")
     if args.pdf:

@@ -52,34 +52,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer and print."""
-    from tidewaiter.book import Book
+    from tidewaiter.asking import Books, ask
 
     query, structure = args.query, args.structure
     for given in (query, structure):
         if given.lower().endswith((".mol", ".sdf", ".smi")) and Path(given).is_file():
             query, structure = "", _of_file(Path(given))
-    answer = Book.load(args.lawbook).check(
-        query,
-        structure=structure,
-        on=args.on,
-        jurisdictions=args.jurisdiction,
-        origin=args.origin,
-        destination=args.destination,
-        known_on=args.known_on,
-        amount=args.amount,
-    )
+    question = {
+        "query": query,
+        "structure": structure,
+        "on": args.on,
+        "known_on": args.known_on,
+        "jurisdictions": args.jurisdiction,
+        "from": args.origin,
+        "to": args.destination,
+        "amount": args.amount,
+    }
+    answer = ask(Books(args.lawbook), "check", question)
     if args.keep:
         from tidewaiter.cli.record import keep
 
-        question = {
-            "query": query,
-            "structure": structure,
-            "on": args.on,
-            "known_on": args.known_on,
-            "jurisdictions": args.jurisdiction,
-        }
-        route = {"from": args.origin, "to": args.destination, "amount": args.amount}
-        keep(args, "check", {**question, **route}, answer.to_json())
+        keep(args, "check", question, answer.to_json())
     if args.draw:
         from tidewaiter.report.drawing import draw_answer
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.cli import add_keeping
+from tidewaiter.errors import QuestionError
 
 if TYPE_CHECKING:
+    from tidewaiter.asking import Books
+    from tidewaiter.asking.duty import Duty
     from tidewaiter.duty.book import DutyBook
-    from tidewaiter.duty.evaluate import Entry
     from tidewaiter.duty.result import Answer
-
-HELP = "what an entry owes at the border, component by component, on any day"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -117,98 +117,69 @@ def _add_rest(add: Callable[..., object]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer and print."""
-    from tidewaiter.duty.book import DutyBook
+    from tidewaiter.asking import Books
 
-    book = DutyBook.load(args.lawbook)
-    if args.measures:
-        return _measures(book, args)
-    if args.panel:
-        return _panel(book, args)
-    if args.file:
-        return _file(book, args)
-    if args.chart:
-        return _chart(book, args)
-    return _one(book, args)
-
-
-def _one(book: DutyBook, args: argparse.Namespace) -> int:
-    from tidewaiter.asking import Books, documents_beside
-    from tidewaiter.duty.answer import assess
-    from tidewaiter.duty.report import as_json, difference, page
-
-    entry = _entry(book, args)
-    answer = assess(book, entry)
     books = Books(args.lawbook)
-    documents, note = documents_beside(books, entry, args.substance or "")
-    if not args.what_if:
-        plain = {**as_json(answer, book, documents), "documents_note": note}
-        _keep(args, plain)
-        return (
-            _dump(plain)
-            if args.json
-            else _show([*page(answer, book, args.trace), *_document_lines(documents, note)])
-        )
-    from tidewaiter.duty.whatif import changed_book
+    if args.measures:
+        return _measures(books, args)
+    if args.panel:
+        return _panel(books.duties, args)
+    if args.file:
+        return _file(books.duties, args)
+    if args.chart:
+        return _chart(books, args)
+    return _one(books, args)
 
-    other = changed_book(book, args.what_if)
-    after = assess(other, entry)
-    plain = {
-        "what_if": args.what_if,
-        "before": {**as_json(answer, book, documents), "documents_note": note},
-        "after": {**as_json(after, other, documents), "documents_note": note},
-        "difference": difference(answer, after),
-    }
-    _keep(args, plain)
+
+def _one(books: Books, args: argparse.Namespace) -> int:
+    from tidewaiter.asking import ask
+    from tidewaiter.report.duty import page
+
+    question = _question(args)
+    answer = ask(books, "duty", question)
+    made = answer.to_json()
+    if args.keep:
+        from tidewaiter.cli.record import keep
+
+        keep(args, "duty", question, made)
     if args.json:
-        return _dump(plain)
+        return _dump(made)
+    before = page(answer.owed, answer.book, args.trace)
+    if answer.change is None:
+        return _show([*before, *_document_lines(answer)])
+    after = page(answer.change.owed, answer.change.book, args.trace)
     return _show(
         [
             "[bold]Under the law[/]",
-            *page(answer, book, args.trace),
+            *before,
             "",
-            f"[bold]What if: {args.what_if}[/]",
-            *page(after, other, args.trace),
+            f"[bold]What if: {answer.change.words}[/]",
+            *after,
             "",
-            *_difference_lines(answer, after),
+            *_difference_lines(answer.owed, answer.change.owed),
         ]
     )
 
 
-def _keep(args: argparse.Namespace, answer: dict[str, Any]) -> None:
-    if args.keep:
-        from tidewaiter.cli.record import keep
-
-        keep(args, "duty", _question(args), answer)
-
-
 def _difference_lines(before: Answer, after: Answer) -> list[str]:
-    from tidewaiter.duty.report import difference
+    from tidewaiter.report.duty import difference
 
     made = difference(before, after)
     lines = []
-    for name, words in (("assessed", "Assessed"), ("owed", "Owed")):
-        percent, amount = made[name]["ad_valorem_pct"], made[name]["amount"]
+    for total, words in ((made["assessed"], "Assessed"), (made["owed"], "Owed")):
+        percent, amount = total["ad_valorem_pct"], total["amount"]
         said = [f"{percent:+} points"] if percent is not None else []
         said += [f"{amount:+,.2f} USD"] if amount is not None else []
         lines.append(f"[bold]{words}, difference[/] {', '.join(said) or 'cannot tell'}")
     return lines
 
 
-def _entry(book: DutyBook, args: argparse.Namespace) -> Entry:
-    from tidewaiter.asking import entry_of
-    from tidewaiter.errors import QuestionError
-
+def _question(args: argparse.Namespace) -> dict[str, Any]:
+    """The question as :func:`tidewaiter.asking.ask` takes it."""
     missing = [f"--{name}" for name in ("code", "origin", "on") if not getattr(args, name)]
     if missing:
-        raise QuestionError(
-            f"{', '.join(missing)} not given.",
-            "Write: tidewaiter duty --code HTS --origin CC --on DATE.",
-        )
-    return entry_of(book, _question(args))
-
-
-def _question(args: argparse.Namespace) -> dict[str, Any]:
-    """The question as :mod:`tidewaiter.asking` takes it."""
+        mend = "Write: tidewaiter duty --code HTS --origin CC --on DATE."
+        raise QuestionError(f"{', '.join(missing)} not given.", mend)
     return {
         "code": args.code,
         "origin": args.origin,
@@ -226,19 +197,18 @@ def _question(args: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _document_lines(documents: list[dict[str, Any]], note: str) -> list[str]:
+def _document_lines(answer: Duty) -> list[str]:
     from tidewaiter.report.page import safe
 
     rows = [
         f"  {d['jurisdiction']:<3} {safe(d['instrument'])}: {safe(d['list'])} ({safe(d['outcome'])})"
-        for d in documents
+        for d in answer.documents
     ]
-    return ["", f"[bold]Controls beside the duty[/] ({safe(note)})", *dict.fromkeys(rows)]
+    return ["", f"[bold]Controls beside the duty[/] ({safe(answer.note)})", *dict.fromkeys(rows)]
 
 
 def _file(book: DutyBook, args: argparse.Namespace) -> int:
     from tidewaiter.duty.bulk import assess_file
-    from tidewaiter.errors import QuestionError
 
     if args.what_if:
         return _compare(book, args)
@@ -292,50 +262,27 @@ def _compare(book: DutyBook, args: argparse.Namespace) -> int:
     return _show(lines)
 
 
-def _chart(book: DutyBook, args: argparse.Namespace) -> int:
-    from dataclasses import replace
+def _chart(books: Books, args: argparse.Namespace) -> int:
+    from tidewaiter.asking import ask
+    from tidewaiter.duty.schedule import dotted
+    from tidewaiter.report.duty_chart import draw
 
-    from tidewaiter.dates import parse_day
-    from tidewaiter.duty.chart import draw, steps
-    from tidewaiter.duty.schedule import dotted, find_lines
-    from tidewaiter.duty.whatif import changed_book
-
-    settings = book.tables.settings
-    first, until = (
-        parse_day(d) for d in (args.first or settings["first_day"], args.until or settings["horizon"])
-    )
-    args.on = args.on or str(until)
-    if args.what_if:
-        book = changed_book(book, args.what_if)
-    entry = replace(_entry(book, args), on=first, no_claims=True)
-    found = steps(book, entry.code, entry.origin, first, until, entry)
+    settings = books.duties.tables.settings
+    args.on = args.on or args.until or settings["horizon"]
+    found = ask(books, "steps", {**_question(args), "from": args.first, "until": args.until})
+    book, entry = found.book, found.entry
     name = book.tables.territories.get(entry.origin, entry.origin)
-    line = find_lines(book, entry.code, until if str(until) <= settings["horizon"] else first)[0]
-    title = f"{dotted(entry.code)} {line.description[:60]} of {name}" + (
-        f", what if: {args.what_if}" if args.what_if else ""
-    )
+    title = f"{dotted(entry.code)} {found.description[:60]} of {name}"
+    if found.what_if:
+        title += f", what if: {found.what_if}"
     lawbook = (
         f"Tidewaiter, lawbook of {book.meta('version')}, {book.meta('sha256')[:12]}. Nothing is claimed."
     )
-    Path(args.chart).write_text(draw(found, title, lawbook), encoding="utf-8")
+    Path(args.chart).write_text(draw(found.steps, title, lawbook), encoding="utf-8")
     if args.json:
-        return _dump(
-            {
-                "chart": args.chart,
-                "steps": [
-                    {
-                        "since": str(s.since),
-                        "until": str(s.until),
-                        "assessed_pct": float(s.total),
-                        "owed_pct": float(s.owed),
-                        "changed": list(s.changed),
-                    }
-                    for s in found
-                ],
-            }
-        )
+        return _dump({"chart": args.chart, **found.to_json()})
     return _show(
-        [f"{s.since}  {float(s.total):>7g} %  {'; '.join(s.changed)}" for s in found]
+        [f"{s.since}  {float(s.total):>7g} %  {'; '.join(s.changed)}" for s in found.steps]
         + [f"drawn to {args.chart}"]
     )
 
@@ -367,14 +314,13 @@ def _panel(book: DutyBook, args: argparse.Namespace) -> int:
     )
 
 
-def _measures(book: DutyBook, args: argparse.Namespace) -> int:
-    measures = book.tables.measures.values()
+def _measures(books: Books, args: argparse.Namespace) -> int:
     if args.json:
-        from tidewaiter.duty.report import measures_json
+        from tidewaiter.asking import ask
 
-        return _dump(measures_json(book))
+        return _dump(ask(books, "measures", {}).to_json())
     lines = []
-    for m in measures:
+    for m in books.duties.tables.measures.values():
         status = f" ({m.status.replace('_', ' ')})" if m.status else ""
         lines.append(f"[bold]{m.id}[/] {m.title}{status}")
         by_country = len(m.periods) >= 30

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
-from tidewaiter.cli.rows import open_book, print_rows
-from tidewaiter.errors import LawbookError, QuestionError, Unresolved
-from tidewaiter.plain import plain
+from tidewaiter.asking import Books, ask
+from tidewaiter.cli.rows import print_rows
+from tidewaiter.errors import LawbookError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,18 +57,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(args: argparse.Namespace) -> int:
-    from tidewaiter.browse import show
     from tidewaiter.report.page import safe
 
-    book = open_book(args)
-    record = show(book.store, args.query)
-    if record is None:
-        found = book.identify(args.query)
-        record = show(book.store, found.candidates[0].substance) if found.candidates[0].substance else None
-    if record is None:
-        raise Unresolved(
-            f"The lawbook has no record {args.query!r}.", "Give a key, for example un/1988 or fentanyl."
-        )
+    record = ask(Books(args.lawbook), "show", {"key": args.query}).to_json()
 
     def page(value: Any, indent: str = "") -> Iterator[str]:
         for key, item in value.items():
@@ -85,15 +77,11 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from tidewaiter.browse import diff
-    from tidewaiter.dates import parse_day
     from tidewaiter.report.page import safe
 
-    book = open_book(args)
-    first, second = parse_day(args.first), parse_day(args.second)
-    if first >= second:
-        raise QuestionError("The first day is not before the second.", "Give --from the earlier day.")
-    changes = diff(book.store, first, second, [book.territory(code) for code in args.jurisdiction])
+    question = {"from": args.first, "to": args.second, "jurisdictions": args.jurisdiction}
+    found = ask(Books(args.lawbook), "diff", question)
+    changes = found.rows
     colour = {"added": "red", "removed": "green", "moved": "yellow", "re-enacted": "dim"}
 
     def page() -> Iterator[str]:
@@ -105,22 +93,20 @@ def _diff(args: argparse.Namespace) -> int:
             )
             yield f"[{colour[one.change]}]{one.change:10}[/] {one.territory:3} {one.day or ''!s:10} {safe(one.name)} [dim]{safe(where)}; {safe(one.cite)}[/]"
         counts = {word: sum(one.change == word for one in changes) for word in colour}
-        yield f"[bold]{first} to {second}:[/] " + ", ".join(f"{n} {word}" for word, n in counts.items())
+        yield f"[bold]{args.first} to {args.second}:[/] " + ", ".join(
+            f"{n} {word}" for word, n in counts.items()
+        )
 
-    return print_rows(args, [plain(one) for one in changes], page())
+    return print_rows(args, found.to_json(), page())
 
 
 def _lag(args: argparse.Namespace) -> int:
-    from tidewaiter.browse import lag, lag_summaries
+    from tidewaiter.browse import lag_summaries
     from tidewaiter.report.page import safe
 
-    book = open_book(args)
-    keys = [c.substance for name in args.query for c in book.identify(name).candidates if c.substance]
-    if args.query and not keys:
-        raise Unresolved("None of these is a listed substance.", "Name substances that a treaty lists.")
-    rows = lag(book.store, keys, [book.territory(code) for code in args.jurisdiction])
-    if args.query and not rows:
-        raise Unresolved("No treaty in the lawbook lists these.", "See `tidewaiter law timeline NAME`.")
+    question = {"name": args.query, "jurisdictions": args.jurisdiction}
+    found = ask(Books(args.lawbook), "lag", question)
+    rows = found.rows
 
     def page() -> Iterator[str]:
         last = None
@@ -146,31 +132,24 @@ def _lag(args: argparse.Namespace) -> int:
                 f"{one.missing} not found"
             )
 
-    return print_rows(args, [plain(one) for one in rows], page())
+    return print_rows(args, found.to_json(), page())
 
 
 def _timeline(args: argparse.Namespace) -> int:
-    from pathlib import Path
-
-    from tidewaiter.browse import timeline
-    from tidewaiter.chronicle import events_beside
     from tidewaiter.cli.law_beside import event_lines
     from tidewaiter.report.page import safe
 
-    book = open_book(args)
-    found = book.identify(args.query)
-    reached = [reach for one in found.candidates for reach in book.reached(one)[0]]
-    spells = timeline(reached, book.store)
-    told = events_beside(book.store, (book.store.entry(one.entry) for one in spells))
+    books = Books(args.lawbook)
+    found = ask(books, "timeline", {"query": args.query})
+    spells = found.spells
     if args.svg:
         from tidewaiter.report.timeline import timeline_svg
 
-        Path(args.svg).write_text(
-            timeline_svg(found.candidates[0].name or args.query, spells, book.day, told), encoding="utf-8"
-        )
+        drawn = timeline_svg(found.name, spells, books.law.day, found.events)
+        Path(args.svg).write_text(drawn, encoding="utf-8")
 
     def page() -> Iterator[str]:
-        yield f"[bold]{safe(found.candidates[0].name or args.query)}[/] [dim]({found.rung})[/]"
+        yield f"[bold]{safe(found.name)}[/] [dim]({found.identity.rung})[/]"
         if not spells:
             yield "No listing found in what is encoded. This is not a clearance."
         for one in spells:
@@ -180,19 +159,18 @@ def _timeline(args: argparse.Namespace) -> int:
                 f"  {one.territory:3} {one.since!s:12} to {until:10} {safe(one.instrument)} {safe(one.list)} "
                 f"[dim]{safe(one.basis)}; {safe(one.clause)}; {safe(one.cite)}[/]{doubt}"
             )
-        if told:
+        if found.events:
             yield "Told beside the law, deciding nothing:"
-            yield from event_lines(told)
+            yield from event_lines(found.events)
 
-    return print_rows(args, [plain(one) for one in spells], page())
+    return print_rows(args, found.to_json()["spells"], page())
 
 
 def _coverage(args: argparse.Namespace) -> int:
-    from tidewaiter.browse import coverage
-    from tidewaiter.duty.book import DutyBook
     from tidewaiter.report.page import safe
 
-    rows = coverage(open_book(args).store, DutyBook.load(args.lawbook).tables)
+    found = ask(Books(args.lawbook), "coverage", {})
+    rows = found.rows
 
     def page() -> Iterator[str]:
         for row in rows:
@@ -212,7 +190,7 @@ def _coverage(args: argparse.Namespace) -> int:
             for text in row.missing:
                 yield f"    [yellow]missing: {safe(text)}[/]"
 
-    return print_rows(args, [plain(one) for one in rows], page())
+    return print_rows(args, found.to_json(), page())
 
 
 def _check(args: argparse.Namespace) -> int:

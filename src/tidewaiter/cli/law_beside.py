@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tidewaiter.cli.rows import day_of, open_book, print_rows
-from tidewaiter.errors import QuestionError
-from tidewaiter.plain import plain
+from tidewaiter.asking import Books, ask
+from tidewaiter.cli.rows import print_rows
 
 if TYPE_CHECKING:
-    from tidewaiter.chronicle import EventRow
+    from tidewaiter.contract.law import EventRow
 
 Add = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
@@ -56,31 +55,20 @@ def add_arguments(add: Add) -> None:
     listed.add_argument("--on", metavar="DATE", help="only those listed on this day")
 
 
-def _known(given: Iterable[str], known: Iterable[str], what: str) -> None:
-    known = list(known)
-    for one in given:
-        if one not in known:
-            raise QuestionError(f"The lawbook has no {what} {one!r}.", f"Use one of: {', '.join(known)}.")
-
-
 def _events(args: argparse.Namespace) -> int:
-    from tidewaiter.chronicle import events
-
-    book = open_book(args)
-    _known(args.topic, book.store.vocabulary.get("topics", {}), "topic")
-    found = events(
-        book.store,
-        topics=args.topic,
-        territories=[book.territory(code) for code in args.jurisdiction],
-        measures=args.measure,
-        since=day_of(args.first),
-        until=day_of(args.second),
-        on=day_of(args.on),
-    )
-    return print_rows(args, [plain(one) for one in found], event_lines(found))
+    question = {
+        "measure": args.measure,
+        "topic": args.topic,
+        "jurisdictions": args.jurisdiction,
+        "from": args.first,
+        "to": args.second,
+        "on": args.on,
+    }
+    found = ask(Books(args.lawbook), "events", question)
+    return print_rows(args, found.to_json(), event_lines(found.rows))
 
 
-def event_lines(found: list[EventRow]) -> Iterator[str]:
+def event_lines(found: Sequence[EventRow]) -> Iterator[str]:
     """Events for a terminal: never to be mistaken for listings."""
     from tidewaiter.report.page import safe
 
@@ -101,17 +89,14 @@ def event_lines(found: list[EventRow]) -> Iterator[str]:
 
 
 def _indicators(args: argparse.Namespace) -> int:
-    from tidewaiter.chronicle import indicators
     from tidewaiter.report.page import safe
 
-    book = open_book(args)
-    _known(args.series, book.store.series, "series")
-    _known(args.topic, book.store.vocabulary.get("topics", {}), "topic")
-    found = indicators(book.store, series=args.series, topics=args.topic, on=day_of(args.on))
+    question = {"series": args.series, "topic": args.topic, "on": args.on}
+    found = ask(Books(args.lawbook), "indicators", question)
 
     def page() -> Iterator[str]:
         last = ""
-        for one in found:
+        for one in found.rows:
             if one.series != last:
                 last = one.series
                 yield f"[bold]{safe(one.title)}[/] [dim]({safe(one.series)}; {safe(one.issuer)}; {safe(one.unit)})[/]"
@@ -120,22 +105,23 @@ def _indicators(args: argparse.Namespace) -> int:
             yield f"  {safe(one.period):18} {safe(how)}{one.value:,}{as_of} [dim]{safe(one.cite)} (read in: {safe(one.verified)})[/]"
         yield "[dim]Figures as published. They are no part of any answer.[/]"
 
-    return print_rows(args, [plain(one) for one in found], page())
+    return print_rows(args, found.to_json(), page())
 
 
 def _parties(args: argparse.Namespace) -> int:
-    from tidewaiter.chronicle import parties
     from tidewaiter.report.page import safe
 
-    book = open_book(args)
-    _known(args.instrument, book.store.party_instruments, "list of parties")
-    places = [book.territory(code) for code in args.jurisdiction]
-    found = parties(
-        book.store, name=args.name, territories=places, instruments=args.instrument, on=day_of(args.on)
-    )
+    books = Books(args.lawbook)
+    question = {
+        "name": args.name,
+        "jurisdictions": args.jurisdiction,
+        "instrument": args.instrument,
+        "on": args.on,
+    }
+    found = ask(books, "parties", question)
 
     def page() -> Iterator[str]:
-        for one in found:
+        for one in found.rows:
             until = f" to {one.until}" if one.until else ""
             where = f" ({', '.join(one.countries)})" if one.countries else ""
             yield f"[bold]{safe(one.name)}[/]{safe(where)} {safe(one.list_kind)}, {safe(one.instrument)} {safe(one.list)}, from {safe(one.since)}{until}"
@@ -145,9 +131,9 @@ def _parties(args: argparse.Namespace) -> int:
             if one.aliases:
                 yield f"    [dim]also printed: {safe('; '.join(one.aliases))}[/]"
             yield f"    [dim]{safe(one.cite)} (read in: {safe(one.verified)})[/]"
-        if args.name and not any(one.match == "same name" for one in found):
+        if args.name and not any(one.match == "same name" for one in found.rows):
             yield "No party of this name in what is encoded. The lists are partial: this is not a clearance."
-        for key in dict.fromkeys(one.instrument for one in found):
-            yield f"[dim]{safe(key)}: {safe(book.store.party_instruments[key].coverage)}[/]"
+        for key in dict.fromkeys(one.instrument for one in found.rows):
+            yield f"[dim]{safe(key)}: {safe(books.law.store.party_instruments[key].coverage)}[/]"
 
-    return print_rows(args, [plain(one) for one in found], page())
+    return print_rows(args, found.to_json(), page())

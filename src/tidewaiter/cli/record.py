@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tidewaiter.record import Entry, Head, Record
 
-HELP = "the answers that were kept: list, show, verify, export, ask again, retain"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the subcommands and their options."""

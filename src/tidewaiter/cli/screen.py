@@ -10,8 +10,6 @@ from pathlib import Path
 
 from tidewaiter.cli import add_keeping
 
-HELP = "screen a catalogue of any size: every row once, with what it reaches"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""

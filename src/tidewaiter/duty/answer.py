@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, combinations
+from typing import Any
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.children import over_children
-from tidewaiter.duty.evaluate import ONE, ZERO, Column, Considered, Entry, Evaluation, Result, Scenario
-from tidewaiter.duty.records import Fact, members
+from tidewaiter.duty.evaluate import Considered, Entry, Evaluation, Result, Scenario
+from tidewaiter.duty.records import Fact
 from tidewaiter.duty.result import Answer, Component, Question, Range, Total, bound
-from tidewaiter.duty.schedule import Line, dotted, find_lines
+from tidewaiter.duty.rules import ONE, ZERO
+from tidewaiter.duty.schedule import Column, Line, dotted, find_lines, open_columns
 from tidewaiter.duty.sentence import cents
 from tidewaiter.errors import BadAmount, BadDay, QuestionError, UnknownTerritory
 
@@ -39,11 +41,7 @@ def assess(book: DutyBook, entry: Entry) -> Answer:
     (Decimal('175'), Decimal('30'))
     """
     check_question(book, entry)
-    lines = (
-        find_lines(book, entry.code, entry.on)
-        if entry.to == "US"
-        else [Line(entry.code, "", "", None, (), None, "", "")]
-    )
+    lines = find_lines(book, entry.code, entry.on, entry.to)
     if len(lines) > MOST_CHILDREN:
         raise QuestionError(
             f"{dotted(entry.code)} has {len(lines)} lines below it.", "Give at least six digits."
@@ -63,10 +61,9 @@ def check_question(book: DutyBook, entry: Entry) -> None:
         raise UnknownTerritory(
             f"{entry.origin!r} is not an origin.", "Write an ISO code of two letters, for example CN."
         )
-    served = sorted({m.territory for m in tables.measures.values()})
-    if entry.to not in served:
+    if entry.to not in tables.served:
         raise UnknownTerritory(
-            f"No duties of {entry.to!r} are held.", f"Destinations held: {', '.join(served)}."
+            f"No duties of {entry.to!r} are held.", f"Destinations held: {', '.join(tables.served)}."
         )
     if entry.value is not None and entry.value < 0:
         raise BadAmount(f"The value {entry.value} is negative.", "A customs value is zero or more.")
@@ -82,7 +79,7 @@ def check_question(book: DutyBook, entry: Entry) -> None:
         if name not in tables.facts or tables.facts[name].kind != "content":
             held = ", ".join(f.id for f in tables.facts.values() if f.kind == "content")
             raise QuestionError(f"{name!r} is not a content that a duty turns on.", f"Known: {held}.")
-    if sum((s for n, s in entry.contents.items() if n != "us_content"), ZERO) > ONE:
+    if sum((entry.contents.get(name, ZERO) for name in tables.contents), ZERO) > ONE:
         raise BadAmount(
             "The metal contents add up to more than the whole value.",
             "Give shares that add up to 100 % at most.",
@@ -154,76 +151,83 @@ def _assess_line(book: DutyBook, entry: Entry, line: Line) -> Answer:
 
 
 def _all_turns(book: DutyBook, entry: Entry, line: Line) -> tuple[list[_Turn], list[Question]]:
-    facts = _askable(book, entry, line)
-    base = _default(book, entry, line)
+    facts = _askable(book, entry)
+    trial = _Trial(book, entry, line)
+    # The entry as declared: a claim that is not stated is not made; the value that is left counts once.
+    [base] = trial.turns([Scenario(dict(entry.facts), dict(entry.contents))])
+    contents = dict(entry.contents)
+    for name in trial.contents:
+        contents[name] = ZERO if len(contents) > len(entry.contents) else trial.unstated
+    base = replace(base, scenario=Scenario(base.scenario.facts, contents))
     turns = [base]
     tried = {_key(base.scenario)}
     open_facts: list[str] = []
     while True:  # a fact that turns out true may make another one matter
-        asked = sorted(set(chain.from_iterable(t.result.asked for t in turns)) & set(facts))
-        new = [f for f in asked if f not in open_facts]
+        new = [name for name in sorted(trial.asked & set(facts)) if name not in open_facts]
         if not new and open_facts:
             break
         open_facts += new
-        contents = _open_contents(turns)
-        before = len(turns)
-        for scenario in _scenarios(base.scenario, open_facts, contents, entry):
+        fresh: dict[Any, Scenario] = {}
+        for scenario in _scenarios(base.scenario, open_facts, trial):
             if _key(scenario) not in tried:
-                tried.add(_key(scenario))
-                turns.append(_turn(book, entry, line, scenario))
-        if len(turns) == before or not new:
+                fresh.setdefault(_key(scenario), scenario)
+        tried.update(fresh)
+        turns += trial.turns(list(fresh.values()))
+        if not fresh or not new:
             break
-    return turns, _questions(book, entry, facts, open_facts, turns, line)
+    return turns, _questions(trial, facts, open_facts, turns)
 
 
-def _askable(book: DutyBook, entry: Entry, line: Line) -> dict[str, Fact]:
+class _Trial:
+    """One entry on one line, tried in one way after another; it notes what the law asked for."""
+
+    def __init__(self, book: DutyBook, entry: Entry, line: Line) -> None:
+        self.tables, self.entry, self.line = book.tables, entry, line
+        self.lists = book.lists_of(line.code)
+        self.asked: set[str] = set()  # unknown facts
+        self.contents: list[str] = []  # of unknown share
+        self.unstated = ONE - sum((entry.contents.get(name, ZERO) for name in book.tables.contents), ZERO)
+
+    def turns(self, scenarios: list[Scenario]) -> list[_Turn]:
+        """What some scenarios come to, evaluated together."""
+        if not scenarios:
+            return []
+        found = Evaluation(self.tables, self.entry, self.line, self.lists, scenarios)
+        self.asked |= found.asked
+        self.contents += [name for name in found.contents if name not in self.contents]
+        return [_turn(self.entry, *pair) for pair in zip(scenarios, found.results, strict=True)]
+
+
+def _askable(book: DutyBook, entry: Entry) -> dict[str, Fact]:
     if entry.no_claims:
         return {}
-    facts = {
+    return {
         f.id: f
         for f in book.tables.facts.values()
-        if f.ask and f.kind != "content" and f.id not in entry.facts
+        if f.ask
+        and f.kind != "content"
+        and f.id not in entry.facts
+        and not (entry.loaded and book.tables.by_loading(f.id))
     }
-    if entry.loaded is not None:
-        facts.pop("loaded_in_time", None)
-        facts.pop("exported_in_time", None)
-    return facts
 
 
-def _programs_open(book: DutyBook, entry: Entry, line: Line) -> list[str]:
-    """Preferences that this origin may claim on this line and that would lower column 1."""
-    if (
-        entry.no_claims
-        or entry.origin in members(book.tables, ("column-2",), entry.on)
-        or line.general is None
-        or line.general.free
-    ):
+def _programs_open(trial: _Trial, column: Column) -> list[str]:
+    """Preferences that this origin may claim on this line and that would lower its rate."""
+    entry, programs = trial.entry, [p for p in trial.tables.programs if p.territory == trial.entry.to]
+    claimed = any(entry.facts.get(p.claim) for p in programs)
+    if entry.no_claims or claimed or column.sentence is None or column.sentence.free:
         return []
-    if any(entry.facts.get(p.claim) for p in book.tables.programs):
-        return []
-    letters = {letter for _, group in line.special for letter in group}
+    columns = open_columns(trial.tables, entry.to, entry.origin, entry.on)
+    rates = [rate for column in columns if column.programs for rate in trial.line.of(column.key)]
+    letters = {letter for _, group in rates for letter in group}
     return [
         p.claim
-        for p in book.tables.programs
+        for p in programs
         if entry.origin in p.origins and letters & set(p.letters) and p.claim not in entry.facts
     ]
 
 
-def _default(book: DutyBook, entry: Entry, line: Line) -> _Turn:
-    """The entry as declared: unknown claims are not made; a metal's unknown share is the whole value,
-    once.
-    """
-    probe = Evaluation(book, entry, line, Scenario(entry.facts, entry.contents)).run()
-    contents = dict(entry.contents)
-    left = ONE - sum((s for n, s in contents.items() if n != "us_content"), ZERO)
-    for name in (f for f in book.tables.facts if f in probe.contents_asked):  # in the order of facts.yml
-        contents[name] = left
-        left = ZERO
-    return _turn(book, entry, line, Scenario(dict(entry.facts), contents))
-
-
-def _turn(book: DutyBook, entry: Entry, line: Line, scenario: Scenario) -> _Turn:
-    result = Evaluation(book, entry, line, scenario).run()
+def _turn(entry: Entry, scenario: Scenario, result: Result) -> _Turn:
     column = result.column.percent
     added = [c for c in result.considered if c.charged]
     low = high = None
@@ -234,50 +238,45 @@ def _turn(book: DutyBook, entry: Entry, line: Line, scenario: Scenario) -> _Turn
     return _Turn(scenario, result, low, high, _total(entry, result).amount, most)
 
 
-def _open_contents(turns: list[_Turn]) -> list[str]:
-    return list(dict.fromkeys(chain.from_iterable(t.result.contents_asked for t in turns)))
-
-
-def _scenarios(base: Scenario, facts: list[str], contents: list[str], entry: Entry) -> Iterator[Scenario]:
+def _scenarios(base: Scenario, facts: list[str], trial: _Trial) -> Iterator[Scenario]:
     if len(facts) <= MOST_FACTS:
         chosen = chain.from_iterable(combinations(facts, n) for n in range(len(facts) + 1))
     else:
         chosen = chain([()], ((f,) for f in facts), [tuple(facts)])
+    none = {**base.contents, **dict.fromkeys(trial.contents, ZERO)}
     for names in chosen:
         settled = {**base.facts, **dict.fromkeys(names, True)}
         yield Scenario(settled, base.contents)
-        if contents:
-            yield Scenario(settled, {**base.contents, **dict.fromkeys(contents, ZERO)})
-            left = ONE - sum((s for n, s in entry.contents.items() if n != "us_content"), ZERO)
-            for name in contents:
-                yield Scenario(settled, {**base.contents, **dict.fromkeys(contents, ZERO), name: left})
+        if trial.contents:
+            yield Scenario(settled, none)
+            for name in trial.contents:
+                yield Scenario(settled, {**none, name: trial.unstated})
 
 
 def _key(scenario: Scenario) -> tuple[frozenset[str], tuple[tuple[str, Decimal], ...]]:
     return frozenset(f for f, v in scenario.facts.items() if v), tuple(sorted(scenario.contents.items()))
 
 
-def _questions(
-    book: DutyBook, entry: Entry, facts: dict[str, Fact], names: list[str], turns: list[_Turn], line: Line
-) -> list[Question]:
-    base = turns[0]
+def _questions(trial: _Trial, facts: dict[str, Fact], names: list[str], turns: list[_Turn]) -> list[Question]:
+    base, entry = turns[0], trial.entry
+    column = base.result.column
     found: list[Question] = []
     for name in names:
         alone = [t for t in turns if t.scenario.facts.get(name)]
         if any(_differs(t, base) for t in alone):
             found.append(_question(name, facts[name].question, alone))
-    for claim in _programs_open(book, entry, line):
-        turn = _turn(book, entry, line, replace(base.scenario, facts={**base.scenario.facts, claim: True}))
+    claims = _programs_open(trial, column)
+    claimed = [replace(base.scenario, facts={**base.scenario.facts, claim: True}) for claim in claims]
+    for claim, turn in zip(claims, trial.turns(claimed), strict=True):
         turns.append(turn)
         if claim not in names:
             found.append(
                 _question(claim, f"Is the preference '{claim}' claimed, and do the goods qualify?", [turn])
             )
-    for name in _open_contents(turns):
+    for name in trial.contents:
         others = [t for t in turns if t.scenario.contents.get(name) != base.scenario.contents.get(name)]
         if any(_differs(t, base) for t in others):
-            found.append(_question(name, book.tables.facts[name].question, others))
-    column = base.result.column
+            found.append(_question(name, trial.tables.facts[name].question, others))
     if column.sentence is not None and column.percent is None:
         found += [
             Question("quantity", f"How many {unit} are there (--quantity)?", None, None)
@@ -428,6 +427,7 @@ def _component(entry: Entry, c: Considered, refundable: bool, depends: tuple[str
 
 
 def _column_component(book: DutyBook, entry: Entry, column: Column) -> Component:
+    tariff = book.tables.tariffs.get(entry.to)
     rate = column.sentence.text if column.sentence else ""
     amount = _column_amount(entry, column)
     percent = column.percent
@@ -441,7 +441,7 @@ def _column_component(book: DutyBook, entry: Entry, column: Column) -> Component
         units = ", ".join(column.sentence.units) or "the unit of the rate"
         because = f"a quantity in {units} and a value are needed"
     return Component(
-        "us/column" if entry.to == "US" else f"{entry.to.lower()}/column",
+        f"{entry.to.lower()}/column",
         column.name,
         "mfn",
         dotted(entry.code),
@@ -451,7 +451,7 @@ def _column_component(book: DutyBook, entry: Entry, column: Column) -> Component
         amount,
         "applies" if known else "cannot_tell",
         because,
-        book.tables.settings.get("cite", "") if entry.to == "US" else "",
+        tariff.cite if tariff else "",
     )
 
 

@@ -10,8 +10,8 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +22,15 @@ from tidewaiter.duty.records import (
 from tidewaiter.lawbook.codec import Reader, plain
 from tidewaiter.lawbook.place import cache_folder, lawbook_folder, sha256_of, stamp, version_of
 
-FORMAT = "duty-4"  # raise it when a table or record changes: older caches are then ignored
+FORMAT = "duty-5"  # raise it when a table or record changes: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE product(list TEXT, code TEXT, since TEXT, until TEXT, part TEXT);
-CREATE TABLE line(edition TEXT, code TEXT, since TEXT, until TEXT, description TEXT, unit TEXT,
-                  general TEXT, special TEXT, column_2 TEXT);
-CREATE TABLE edition(name TEXT PRIMARY KEY, since TEXT, shipped INTEGER) WITHOUT ROWID;
+CREATE TABLE line(edition TEXT, code TEXT, since TEXT, until TEXT, description TEXT, unit TEXT, rates TEXT);
+CREATE TABLE edition(name TEXT PRIMARY KEY, territory TEXT, since TEXT, shipped INTEGER) WITHOUT ROWID;
 """
+BETWEEN_RATES = "\x1f"  # in the text that holds the rates of a line, column after column
 _INDEXES = "CREATE INDEX product_code ON product(code); CREATE INDEX line_code ON line(code);"
 
 
@@ -41,10 +41,10 @@ def data_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "tidewaiter"
 
 
-def imported_schedules() -> list[tuple[str, str, Path]]:
-    """The imported editions: name, first day, file."""
+def imported_schedules(lines: str = "*") -> list[tuple[str, str, Path]]:
+    """The imported editions of a tariff, by the name of its folder: name, first day, file."""
     found = []
-    for path in sorted((data_folder() / "us-hts").glob("*.csv")):
+    for path in sorted(data_folder().glob(f"{lines}/*.csv")):
         since, _, name = path.stem.partition("_")
         found.append((name, since, path))
     return found
@@ -126,47 +126,60 @@ class DutyBook:
         return lengths | {len(c) for c in self.inline_codes}
 
     @cached_property
-    def editions(self) -> list[tuple[str, str, bool]]:
-        """The schedules held: (name, first day, shipped), latest first."""
-        rows = self._connection.execute(
-            "SELECT name, since, shipped FROM edition ORDER BY since DESC"
-        ).fetchall()
-        return [(name, since, bool(shipped)) for name, since, shipped in rows]
+    def _editions(self) -> dict[str, dict[str, tuple[str, str, bool]]]:
+        found: dict[str, dict[str, tuple[str, str, bool]]] = {}
+        rows = self._connection.execute("SELECT * FROM edition ORDER BY since DESC").fetchall()
+        for name, territory, since, shipped in rows:
+            found.setdefault(territory, {})[name] = name, since, bool(shipped)
+        return found
 
-    def lines_at(self, code: str) -> list[tuple[str, ...]]:
-        """Lines with ``code``, above it, or below it, of every edition."""
+    def editions(self, territory: str) -> dict[str, tuple[str, str, bool]]:
+        """The schedules held of a territory, by name: (name, first day, shipped), latest first."""
+        return self._editions.get(territory, {})
+
+    def lines_at(self, code: str, territory: str) -> list[tuple[str, ...]]:
+        """Lines with ``code``, above it, or below it, of every edition of a territory's schedule."""
         above = [code[:n] for n in (4, 6, 8, 10) if n <= len(code)]
         marks = ",".join("?" * len(above))
-        high = code + "\uffff"
-        return self._connection.execute(
-            f"SELECT * FROM line WHERE code IN ({marks}) OR (code > ? AND code < ?)", (*above, code, high)
-        ).fetchall()
-
-    def all_lines(self, edition: str) -> list[tuple[str, ...]]:
-        """Every line of one edition, by code."""
-        return self._connection.execute(
-            "SELECT * FROM line WHERE edition = ? ORDER BY code", (edition,)
-        ).fetchall()
-
-    def line_days(self) -> set[str]:
-        """Every day on which a line was created or retired."""
         rows = self._connection.execute(
-            "SELECT DISTINCT since FROM line UNION SELECT DISTINCT until FROM line"
+            f"SELECT * FROM line WHERE code IN ({marks}) OR (code > ? AND code < ?)",
+            (*above, code, code + "\uffff"),
         ).fetchall()
-        return {day for (day,) in rows if day}
+        held = self.editions(territory)
+        return [row for row in rows if row[0] in held]
+
+    def _of(self, territory: str, columns: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(
+            f"SELECT DISTINCT {columns} FROM line JOIN edition ON edition = name WHERE territory = ?",
+            (territory,),
+        ).fetchall()
+
+    def codes(self, territory: str) -> list[str]:
+        """Every code of the schedules held that has no line below it."""
+        codes = sorted(code for (code,) in self._of(territory, "code"))
+        return [code for code, after in pairwise([*codes, ""]) if not after.startswith(code)]
+
+    def line_days(self, territory: str) -> set[str]:
+        """Every day on which a line was created or retired."""
+        return {day for row in self._of(territory, "line.since, until") for day in row if day}
 
     @cached_property
-    def _dated(self) -> set[str]:
-        rows = self._connection.execute("SELECT code FROM line WHERE since != '' OR until != ''").fetchall()
-        return {code[:n] for (code,) in rows for n in (4, 6, 8, 10) if n <= len(code)}
+    def _dated(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for territory in self.tables.tariffs:
+            rows = self._of(territory, "code, line.since, until")
+            codes = [code for code, since, until in rows if since or until]
+            found[territory] = {code[:n] for code in codes for n in (4, 6, 8, 10) if n <= len(code)}
+        return found
 
-    def is_dated(self, code: str) -> bool:
+    def is_dated(self, code: str, territory: str) -> bool:
         """Whether what stands at ``code`` may differ from day to day."""
-        return code in self._dated or code[:8] in self._dated or len(self.editions) > 2
+        dated = self._dated.get(territory, set())
+        return code in dated or code[:8] in dated or len(self.editions(territory)) > 2
 
-    def chapters(self) -> set[str]:
+    def chapters(self, territory: str) -> set[str]:
         """The chapters of which any edition holds a line."""
-        return {c for (c,) in self._connection.execute("SELECT DISTINCT substr(code, 1, 2) FROM line")}
+        return {chapter for (chapter,) in self._of(territory, "substr(code, 1, 2)")}
 
 
 def _stamp(folder: Path) -> str:
@@ -192,14 +205,20 @@ def compile_to(folder: Path, target: Path) -> None:
             "INSERT INTO product VALUES (?,?,?,?,?)",
             ((r.list, r.code, r.since, r.until, r.part) for r in read_products(folder)),
         )
-        shipped = folder / "nomenclature" / "us-hts" / "lines.csv"
-        sources = [("shipped", tables.settings.get("edition_day", ""), shipped, 1)]
-        sources += [(name_, since, path, 0) for name_, since, path in imported_schedules()]
-        for edition, since, path, is_shipped in sources:
-            connection.execute("INSERT OR REPLACE INTO edition VALUES (?,?,?)", (edition, since, is_shipped))
-            connection.executemany(
-                "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?)", _line_values(edition, read_lines(path))
-            )
+        for tariff in tables.tariffs.values():
+            shipped = folder / "nomenclature" / tariff.lines / "lines.csv"
+            sources = [(f"shipped {tariff.lines}", tariff.edition_day, shipped, 1)]
+            sources += [(name_, since, path, 0) for name_, since, path in imported_schedules(tariff.lines)]
+            for edition, since, path, is_shipped in sources:
+                row = (edition, tariff.territory, since, is_shipped)
+                connection.execute("INSERT OR REPLACE INTO edition VALUES (?,?,?,?)", row)
+                connection.executemany(
+                    "INSERT INTO line VALUES (?,?,?,?,?,?,?)",
+                    (
+                        (edition, *line[:5], BETWEEN_RATES.join(line[5:]))
+                        for line in read_lines(path, tariff.columns)
+                    ),
+                )
         connection.executescript(_INDEXES)
         connection.executemany(
             "INSERT INTO meta VALUES (?,?)",
@@ -213,11 +232,6 @@ def compile_to(folder: Path, target: Path) -> None:
     finally:
         connection.close()
     Path(name).replace(target)
-
-
-def _line_values(edition: str, lines: Iterable[Any]) -> Iterator[tuple[str, ...]]:
-    for x in lines:
-        yield (edition, x.code, x.since, x.until, x.description, x.unit, x.general, x.special, x.column_2)
 
 
 _TABLES = Reader(Tables)

@@ -24,7 +24,7 @@ from tidewaiter.duty.claims import read_claims
 from tidewaiter.duty.columns import NO_RATE, ColumnTable
 from tidewaiter.duty.panel import Array, Charge, Panel
 from tidewaiter.duty.quantity import Quantity
-from tidewaiter.duty.records import members
+from tidewaiter.duty.records import HOME
 from tidewaiter.duty.sentence import cents
 from tidewaiter.errors import QuestionError
 
@@ -74,7 +74,7 @@ class Tally:
         self.owed += Decimal(str(round(frame["owed_amount"].sum() or 0, 2)))
 
 
-def assess_file(book: DutyBook, path: Path, out: Path, currency: str = "") -> Tally:
+def assess_file(book: DutyBook, path: Path, out: Path, currency: str = "", to: str = HOME) -> Tally:
     """Assess every row of ``path`` (CSV or Parquet) and write them all to ``out``.
 
     Raises :class:`QuestionError` for a file without the columns needed, or values without
@@ -83,7 +83,7 @@ def assess_file(book: DutyBook, path: Path, out: Path, currency: str = "") -> Ta
     tally = Tally()
     lazy = _scan(path)
     names = columns_of(lazy.head(0).collect(), currency)
-    bench = _Bench(book, _codes(lazy, names["code"]))
+    bench = _Bench(book, _codes(lazy, names["code"]), to)
     with _Writer(out) as writer:
         for chunk in read_chunks(path):
             result = assess_frame(book, chunk, currency, bench)
@@ -138,13 +138,13 @@ def columns_of(frame: pl.DataFrame, currency: str) -> dict[str, str]:
 
 
 def assess_frame(
-    book: DutyBook, frame: pl.DataFrame, currency: str = "", bench: _Bench | None = None
+    book: DutyBook, frame: pl.DataFrame, currency: str = "", bench: _Bench | None = None, to: str = HOME
 ) -> pl.DataFrame:
     """Assess the rows of a frame; the same rows come back with the result columns beside them."""
     if not frame.height:
         return frame.with_columns([pl.lit(None, dtype=pl.String).alias(name) for name in RESULT_COLUMNS])
     names = columns_of(frame, currency)
-    bench = bench or _Bench(book, _codes(frame.lazy(), names["code"]))
+    bench = bench or _Bench(book, _codes(frame.lazy(), names["code"]), to)
     return _Run(bench, frame, names, currency).run()
 
 
@@ -159,8 +159,8 @@ def _codes(lazy: pl.LazyFrame, column: str) -> list[str]:
 class _Bench:
     """What the chunks of one file share: panels, rates and charges already worked out, by claims."""
 
-    def __init__(self, book: DutyBook, codes: list[str]) -> None:
-        self.book, self.codes = book, codes
+    def __init__(self, book: DutyBook, codes: list[str], territory: str) -> None:
+        self.book, self.codes, self.territory = book, codes, territory
         self.positions = pl.Series(range(len(codes)), dtype=pl.Int64)
         self._held: dict[str, tuple[Panel, ColumnTable, Array]] = {}
         self._charges: dict[tuple[str, int], list[Charge]] = {}
@@ -171,9 +171,10 @@ class _Bench:
         """
         if words not in self._held:
             claims = read_claims(self.book, words)
-            panel = Panel(self.book, self.codes, sorted(self.book.tables.territories), claims)
+            origins = sorted(self.book.tables.territories)
+            panel = Panel(self.book, self.codes, origins, claims, self.territory)
             classes = np.array([panel.line_class[c] for c in self.codes], dtype=np.int64)
-            self._held[words] = panel, ColumnTable(self.book, self.codes, claims), classes
+            self._held[words] = panel, ColumnTable(self.book, self.codes, claims, self.territory), classes
         return self._held[words]
 
     def charges(self, words: str, key: int, day: date, loaded: date | None) -> list[Charge]:
@@ -226,7 +227,8 @@ class _Run:
         number = value.cast(pl.Decimal(30, 2), strict=False)
         self.has_value = (value != "").to_numpy()
         self.cents = (number.fill_null(0) * 100).cast(pl.Int64, strict=False).fill_null(0).to_numpy()
-        money = self._text("currency").str.to_uppercase().replace("", self.currency.upper() or "USD")
+        meant = self.book.tables.currency(self.bench.territory)
+        money = self._text("currency").str.to_uppercase().replace("", self.currency.upper() or meant)
         first, last = self.book.tables.settings["first_day"], self.book.tables.settings["horizon"]
         low, high = (date.fromisoformat(d).toordinal() - _EPOCH for d in (first, last))
         self._fail(
@@ -244,7 +246,8 @@ class _Run:
         self._fail(self.cents < 0, "the value is negative")
         if self.names["currency"] and not self.currency:
             self._fail(self.has_value & (self._text("currency") == "").to_numpy(), "the currency is missing")
-        self._fail(self.has_value & (money != "USD").to_numpy(), "the value is not in US dollars")
+        said = "US dollars" if meant == "USD" else meant
+        self._fail(self.has_value & (money != meant).to_numpy(), f"the value is not in {said}")
 
     def _days(self, name: str) -> pl.Series:
         column = self.names[name]
@@ -322,9 +325,8 @@ class _Run:
         origin: Array,
     ) -> None:
         day = date.fromordinal(int(self.day[rows[0]]) + _EPOCH)
-        second = members(self.book.tables, ("column-2",), day)
-        is_second = np.array([o in second for o in panel.representatives])[origin]
-        column = np.where(is_second, table.column_2[line], table.column_1[line])
+        way = np.array([table.ways[table.way(o, day)] for o in panel.representatives])[origin]
+        column = table.rates[way, line]
         value = self.cents[rows]
         exact = column == NO_RATE
         self.column[rows] = column
@@ -352,7 +354,7 @@ class _Run:
                 self.struck_cents[rows] += money
         self._name_stacks(charges, rows, stack, origin, classes)
         if exact.any():
-            self._exact(table, rows[exact], line[exact], is_second[exact], [(f[exact], r) for f, r in floors])
+            self._exact(table, rows[exact], line[exact], way[exact], [(f[exact], r) for f, r in floors])
 
     def _name_stacks(
         self, charges: list[Charge], rows: Array, stack: Array, origin: Array, classes: Array
@@ -370,11 +372,11 @@ class _Run:
         self.headings[rows] = texts[back]
 
     def _exact(
-        self, table: ColumnTable, rows: Array, line: Array, second: Array, floors: list[tuple[Array, bool]]
+        self, table: ColumnTable, rows: Array, line: Array, way: Array, floors: list[tuple[Array, bool]]
     ) -> None:
         """Rates that are no plain percentage: one by one, in Decimal, with the quantity of the row."""
         for i, row in enumerate(rows):
-            sentence = table.sentence(int(line[i]), bool(second[i]))
+            sentence = table.sentence(int(line[i]), int(way[i]))
             value = Decimal(int(self.cents[row])) / 100
             quantities = self._quantity(int(row))
             owed = sentence.amount(value, quantities) if sentence is not None else None

@@ -1,4 +1,4 @@
-"""Column 1 and column 2 of many codes at once, by code and day."""
+"""The schedule's own rates of many codes at once, by code, day and origin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import numpy as np
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.panel import MILLI, Array
-from tidewaiter.duty.schedule import Line, find_lines
+from tidewaiter.duty.records import HOME, TariffColumn
+from tidewaiter.duty.schedule import Line, column_of, find_lines, open_columns
 from tidewaiter.duty.sentence import Sentence
 from tidewaiter.errors import QuestionError
 
@@ -18,29 +19,38 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 class ColumnTable:
-    """The schedule's own rates for a set of codes, resolved once a code and span of days.
+    """The rates of a tariff for a set of codes, resolved once a code and span of days.
 
-    ``resolve`` gives each row the index of its line; ``column_1`` and ``column_2`` hold percentages in
-    thousandths, or ``NO_RATE``.
+    ``resolve`` gives each row the index of its line. Origins to which the same columns are open share a *way*;
+    ``rates[way, line]`` holds percentages in thousandths, or ``NO_RATE``.
     """
 
-    def __init__(self, book: DutyBook, codes: Sequence[str], claims: Mapping[str, bool]) -> None:
-        self.book, self.codes, self.claims = book, codes, claims
-        self.faults: dict[int, tuple[str, str]] = {}  # index -> status, reason
-        self._sentences: list[tuple[Sentence | None, Sentence | None]] = []
-        self._one: list[int] = []
-        self._two: list[int] = []
+    def __init__(
+        self, book: DutyBook, codes: Sequence[str], claims: Mapping[str, bool], territory: str = HOME
+    ) -> None:
+        self.book, self.codes, self.territory = book, codes, territory
+        self.claims = [name for name, claimed in claims.items() if claimed]
+        self.faults: dict[int, tuple[str, str]] = {}  # index of a line -> status, reason
+        self._sentences: list[tuple[Sentence | None, ...]] = []
         self._index: dict[int, int] = {}  # code and span -> index
         self._steady: dict[int, int] = {}  # code whose line is the same on every day -> index
-        self._bounds = self._change_days()
-        self.column_1: Array = np.empty(0, dtype=np.int64)
-        self.column_2: Array = np.empty(0, dtype=np.int64)
+        days = {since for _, since, _ in book.editions(territory).values()} | book.line_days(territory)
+        self._bounds = np.array(sorted(_number(date.fromisoformat(d)) for d in days if d), dtype=np.int64)
+        self.ways = self._find_ways()
+        self.rates: Array = np.empty((len(self.ways), 0), dtype=np.int64)
 
-    def _change_days(self) -> Array:
-        """Days on which the schedule itself changed: lines created or retired, editions begun."""
-        days = {since for _, since, _ in self.book.editions}
-        days.update(self.book.line_days())
-        return np.array(sorted(date.fromisoformat(d).toordinal() - _EPOCH for d in days if d), dtype=np.int64)
+    def _find_ways(self) -> dict[tuple[TariffColumn, ...], int]:
+        tables = self.book.tables
+        tariff = tables.tariffs.get(self.territory)
+        named = {name for column in (tariff.columns if tariff else ()) for name in column.origins}
+        rows = [row for name in named for row in tables.groups.get(name, ((name, None, None),))]
+        days = {date.min, *(d for _, *span in rows for d in span if d)}
+        found = {self.way(origin, day): 0 for origin in {"", *(row[0] for row in rows)} for day in days}
+        return {columns: number for number, columns in enumerate(found)}
+
+    def way(self, origin: str, day: date) -> tuple[TariffColumn, ...]:
+        """The columns that are open to goods of an origin."""
+        return open_columns(self.book.tables, self.territory, origin, day)
 
     def resolve(self, code_of: Array, days: Array) -> Array:
         """The index of the line of each row (codes by position, days since 1970). Lines met before are not
@@ -55,66 +65,61 @@ class ColumnTable:
             if key not in self._index:
                 self._index[key] = self._add(int(code_of[at]), int(days[at]))
             index[i] = self._index[key]
-        self.column_1, self.column_2 = (
-            np.array(self._one, dtype=np.int64),
-            np.array(self._two, dtype=np.int64),
-        )
+        fresh = [[_milli(sentence) for sentence in row] for row in self._sentences[self.rates.shape[1] :]]
+        if fresh:
+            self.rates = np.hstack([self.rates, np.array(fresh, dtype=np.int64).T])
         return index[back]
 
     def _add(self, code: int, day: int) -> int:
         if code in self._steady:
             return self._steady[code]
-        one, two, sentences, fault = self._rates(self.codes[code], date.fromordinal(day + _EPOCH))
-        index = len(self._one)
-        self._one.append(one)
-        self._two.append(two)
+        sentences, fault = self._lines(self.codes[code], date.fromordinal(day + _EPOCH))
+        index = len(self._sentences)
         self._sentences.append(sentences)
         if fault:
             self.faults[index] = fault
-        if not self.book.is_dated(self.codes[code]):
+        if not self.book.is_dated(self.codes[code], self.territory):
             self._steady[code] = index
         return index
 
-    def sentence(self, index: int, second: bool) -> Sentence | None:
+    def sentence(self, index: int, way: int) -> Sentence | None:
         """The rate of a line in words."""
-        return self._sentences[index][1 if second else 0]
+        return self._sentences[index][way]
 
-    def _rates(
-        self, code: str, day: date
-    ) -> tuple[int, int, tuple[Sentence | None, Sentence | None], tuple[str, str] | None]:
+    def _lines(self, code: str, day: date) -> tuple[tuple[Sentence | None, ...], tuple[str, str] | None]:
+        nothing = (None,) * len(self.ways)
         try:
-            lines = find_lines(self.book, code, day)
+            lines = find_lines(self.book, code, day, self.territory)
         except QuestionError as why:
-            return NO_RATE, NO_RATE, (None, None), ("unreadable", why.message)
-        pairs = {(self._first(line), line.column_2) for line in lines}
-        if len(lines) > 1 and (len(pairs) > 1 or self._lists_differ(lines)):
-            fault = ("cannot_tell", f"{len(lines)} lines stand below the code, with different duties")
-            return NO_RATE, NO_RATE, (None, None), fault
-        first, second = next(iter(pairs))
-        if first is None:
-            return (
-                NO_RATE,
-                NO_RATE,
-                (None, None),
-                ("cannot_tell", lines[0].note or "no rate is held for this line"),
+            return nothing, ("unreadable", why.message)
+        rates = {self._rates(line) for line in lines}
+        if len(lines) > 1 and (len(rates) > 1 or self._lists_differ(lines)):
+            return nothing, (
+                "cannot_tell",
+                f"{len(lines)} lines stand below the code, with different duties",
             )
-        return _milli(first), _milli(second), (first, second), None
+        first = next(iter(rates))
+        if not any(first):
+            return nothing, ("cannot_tell", lines[0].note or "no rate is held for this line")
+        return first, None
+
+    def _rates(self, line: Line) -> tuple[Sentence | None, ...]:
+        tables = self.book.tables
+        return tuple(
+            column_of(tables, columns, self.territory, line, self.claims).sentence for columns in self.ways
+        )
 
     def _lists_differ(self, lines: list[Line]) -> bool:
         return len({frozenset(self.book.lists_of(line.code)) for line in lines}) > 1
 
-    def _first(self, line: Line) -> Sentence | None:
-        for program in self.book.tables.programs:
-            if self.claims.get(program.claim):
-                for sentence, letters in line.special:
-                    if set(letters) & set(program.letters):
-                        return sentence
-        return line.general
+
+def _number(day: date) -> int:
+    return day.toordinal() - _EPOCH
 
 
 def _milli(sentence: Sentence | None) -> int:
     """The percentage in thousandths, where it is one and comes out whole; otherwise ``NO_RATE``."""
-    if sentence is None or sentence.percent is None:
+    percent = sentence.percent if sentence else None
+    if percent is None or percent * MILLI % 1:
         return NO_RATE
-    scaled = sentence.percent * MILLI
-    return int(scaled) if scaled == scaled.to_integral_value() else NO_RATE
+    return int(percent * MILLI)

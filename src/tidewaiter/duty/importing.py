@@ -22,6 +22,7 @@ from tidewaiter.duty.schedule import dotted, sentence_or_reference
 from tidewaiter.errors import QuestionError, Unreadable
 
 _SPECIAL_CHAPTERS = ("98", "99")
+_RATES = ("general", "special", "column_2")  # the columns of the tariff of the United States
 _NAMES = {  # column of ours -> names under which the exports carry it
     "code": ("HTS Number", "htsno", "hts", "code"),
     "description": ("Description", "description"),
@@ -65,7 +66,7 @@ def import_schedule(path: Path, since: date | None = None, name: str = "") -> Im
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(LINE_COLUMNS)
+        writer.writerow((*LINE_COLUMNS, *_RATES))
         writer.writerows(sorted(lines))
     rated = [line for line in lines if line[5]]
     pointing = sum(1 for line in rated if (s := sentence_or_reference(line[5])) and s.reference)
@@ -100,7 +101,7 @@ def _line(row: dict[str, Any]) -> list[str] | None:
         dotted(code),
         "",
         "",
-        *(_cell(row, key) for key in ("description", "unit", "general", "special", "column_2")),
+        *(_cell(row, key) for key in ("description", "unit", *_RATES)),
     ]
 
 

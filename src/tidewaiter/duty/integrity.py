@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from tidewaiter.duty.book import DutyBook
-from tidewaiter.duty.intervals import leaf_codes
-from tidewaiter.duty.panel import Panel
-from tidewaiter.duty.records import Measure, Period
+from tidewaiter.duty.panel import Array, Grid, Panel
+from tidewaiter.duty.records import HOME, Exemption, Measure, Period
+from tidewaiter.duty.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,30 @@ class Fault:
     message: str
 
 
+class _AllHold(Rules[Array]):
+    """The rules where every fact holds, and its contrary too: so every period that can hold does."""
+
+    def fact(self, name: str, exception: Exemption | None = None) -> Array:
+        """Anywhere, whatever is stated."""
+        return Grid.every
+
+
 class OneRateAtATime:
     """A measure has two rates for the same line, origin and day."""
 
     def find(self, book: DutyBook) -> Iterator[Fault]:
         """Sweep every day of change, every class of lines and origins, all facts taken as true."""
         claims = dict.fromkeys(book.tables.facts, True)
-        for territory in sorted({m.territory for m in book.tables.measures.values()}):
-            panel = Panel(book, leaf_codes(book), sorted(book.tables.territories), claims, territory)
+        for territory in book.tables.served:
+            codes = book.codes(territory) or book.codes(HOME)
+            panel = Panel(book, codes, sorted(book.tables.territories), claims, territory)
             for day in panel.change_days:
-                for measure, count in panel.overlaps(day):
-                    yield Fault(type(self).__name__, measure, f"{self.__doc__} ({day}, {count} cells)")
+                rules = _AllHold(book.tables, territory, Grid(panel, day))
+                for measure in panel.measures:
+                    if clash := rules.reach(measure).clash:
+                        one, other, cells = clash
+                        where = f"{rules.space.example(cells)}, {one.heading} and {other.heading}"
+                        yield Fault(type(self).__name__, measure.id, f"{self.__doc__} ({day}, {where})")
 
 
 class PeriodsInOrder:

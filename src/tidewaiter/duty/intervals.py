@@ -16,7 +16,7 @@ import polars as pl
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.columns import NO_RATE, ColumnTable
 from tidewaiter.duty.panel import Array, Charge, Panel
-from tidewaiter.duty.records import members
+from tidewaiter.duty.records import HOME
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -32,33 +32,28 @@ class Written:
     path: Path
 
 
-def leaf_codes(book: DutyBook) -> list[str]:
-    """Every code of the schedules held that has no line below it."""
-    codes = sorted({row[1] for name, _, _ in book.editions for row in book.all_lines(name)})
-    return [c for c, after in zip(codes, [*codes[1:], ""], strict=True) if not after.startswith(c)]
-
-
-def write_intervals(book: DutyBook, out: Path, first: date, until: date) -> Written:
+def write_intervals(book: DutyBook, out: Path, first: date, until: date, to: str = HOME) -> Written:
     """Write the intervals of ``[first, until)`` to a Parquet file. Nothing is claimed; transit is not
     claimed.
     """
     import pyarrow.parquet as parquet
 
-    codes = leaf_codes(book)
+    codes = book.codes(to)
     origins = sorted(book.tables.territories)
-    panel = Panel(book, codes, origins)
+    panel = Panel(book, codes, origins, territory=to)
+    table = ColumnTable(book, codes, {}, to)
     days = [first, *(d for d in panel.change_days if first < d < until)]
-    spells = _spells(panel, days, until)
-    lines = _lines(book, panel, codes, days)
+    spells = _spells(panel, table, days, until)
+    lines = _lines(table, panel, days)
     writer, rows = None, 0
     part = out.with_name(out.name + ".part")
     for origin in origins:
-        second = origin in members(book.tables, ("column-2",), first)
-        frame = _expand(spells[panel.origin_class[origin]], lines, origin, second)
-        table = frame.to_arrow()
+        frame = _expand(spells[panel.origin_class[origin]], lines, origin)
+        rows_of_origin = frame.to_arrow()
         if writer is None:
-            writer = parquet.ParquetWriter(part, table.schema, compression="zstd", compression_level=1)
-        writer.write_table(table)
+            schema = rows_of_origin.schema
+            writer = parquet.ParquetWriter(part, schema, compression="zstd", compression_level=1)
+        writer.write_table(rows_of_origin)
         rows += frame.height
     if writer is not None:
         writer.close()
@@ -66,8 +61,11 @@ def write_intervals(book: DutyBook, out: Path, first: date, until: date) -> Writ
     return Written(rows, len(codes), len(origins), len(days), out)
 
 
-def _spells(panel: Panel, days: list[date], until: date) -> list[pl.DataFrame]:
+def _spells(panel: Panel, table: ColumnTable, days: list[date], until: date) -> list[pl.DataFrame]:
     """For each origin class: the spells in which each line class bears one set of charges."""
+    way = np.array(
+        [[table.ways[table.way(o, day)] for o in panel.representatives] for day in days], dtype=np.int8
+    )
     shape = (len(days), len(panel.representatives), len(panel.signatures))
     add, struck, floor = (np.zeros(shape, dtype=np.int32) for _ in range(3))
     floor[:] = NO_RATE
@@ -77,6 +75,7 @@ def _spells(panel: Panel, days: list[date], until: date) -> list[pl.DataFrame]:
             _lay(charge, add[t], struck[t], floor[t], floor_struck[t])
     changed = np.ones(shape, dtype=bool)
     changed[1:] = (add[1:] != add[:-1]) | (struck[1:] != struck[:-1]) | (floor[1:] != floor[:-1])
+    changed[1:] |= (way[1:] != way[:-1])[:, :, None]
     numbers = np.array([d.toordinal() - _EPOCH for d in days] + [until.toordinal() - _EPOCH], dtype=np.int32)
     found = []
     for o in range(shape[1]):
@@ -92,6 +91,7 @@ def _spells(panel: Panel, days: list[date], until: date) -> list[pl.DataFrame]:
                     "struck": struck[at, o, c],
                     "floor": floor[at, o, c],
                     "floor_struck": floor_struck[at, o, c],
+                    "way": way[at, o],
                 }
             )
         )
@@ -110,56 +110,41 @@ def _lay(charge: Charge, add: Array, struck: Array, floor: Array, floor_struck: 
         floor_struck[topped] = charge.refundable
 
 
-def _lines(book: DutyBook, panel: Panel, codes: list[str], days: list[date]) -> pl.DataFrame:
-    """Each line with its class, its columns, and the span in which it stands."""
-    table = ColumnTable(book, codes, {})
-    spans = sorted(
-        {
-            *days,
-            *(date.fromisoformat(d) for d in book.line_days() if days[0] < date.fromisoformat(d) <= days[-1]),
-        }
-    )
+def _lines(table: ColumnTable, panel: Panel, days: list[date]) -> pl.DataFrame:
+    """Each line with its class, its rate by every way, and the span in which it stands."""
+    changes = sorted(date.fromisoformat(d) for d in table.book.line_days(table.territory))
+    rates = [f"rate_{way}" for way in range(len(table.ways))]
+    codes = table.codes
     frames: list[pl.DataFrame] = []
-    for start, end in zip(spans, [*spans[1:], None], strict=True):
-        probe = table if not frames else ColumnTable(book, codes, {})
-        if frames and start.isoformat() not in book.line_days():
-            continue
-        at = probe.resolve(np.arange(len(codes)), np.full(len(codes), start.toordinal() - _EPOCH))
-        alive = np.array([probe.faults.get(int(i), ("", ""))[0] != "unreadable" for i in at])
-        frames.append(
-            pl.DataFrame(
-                {
-                    "code": codes,
-                    "class": np.array([panel.line_class[c] for c in codes], dtype=np.int32),
-                    "column_1": probe.column_1[at],
-                    "column_2": probe.column_2[at],
-                    "since": start,
-                }
-            ).filter(pl.Series(alive))
-        )
-        del end
+    for start in (days[0], *(d for d in changes if days[0] < d <= days[-1])):
+        at = table.resolve(np.arange(len(codes)), np.full(len(codes), start.toordinal() - _EPOCH))
+        alive = np.array([table.faults.get(int(i), ("", ""))[0] != "unreadable" for i in at])
+        columns = {name: table.rates[way][at] for way, name in enumerate(rates)}
+        classes = np.array([panel.line_class[c] for c in codes], dtype=np.int32)
+        frame = pl.DataFrame({"code": codes, "class": classes, **columns, "since": start})
+        frames.append(frame.filter(pl.Series(alive)))
     every = pl.concat(frames).sort("code", "since")
     # the line holds until the next day on which the schedule is probed; where it no longer stands, it ends
     probes = sorted({d for f in frames for d in f["since"].unique().to_list()})
     following = dict(zip(probes, [*probes[1:], date(9999, 1, 1)], strict=True))
     every = every.with_columns(pl.col("since").replace_strict(following, return_dtype=pl.Date).alias("ends"))
-    run = (
-        (pl.col("code") != pl.col("code").shift())
-        | (pl.col("since") != pl.col("ends").shift())
-        | (pl.col("column_1") != pl.col("column_1").shift())
-        | (pl.col("column_2") != pl.col("column_2").shift())
-    )
+    run = pl.col("since") != pl.col("ends").shift()
+    for name in ("code", *rates):
+        run = run | (pl.col(name) != pl.col(name).shift())
     return (
         every.with_columns(run.fill_null(True).cum_sum().alias("run"))
         .group_by("run", maintain_order=True)
-        .agg(pl.col("code", "class", "column_1", "column_2", "since").first(), pl.col("ends").last())
+        .agg(pl.col("code", "class", *rates, "since").first(), pl.col("ends").last())
         .drop("run")
         .with_columns(pl.col("since", "ends").cast(pl.Int32))
     )
 
 
-def _expand(spells: pl.DataFrame, lines: pl.DataFrame, origin: str, second: bool) -> pl.DataFrame:
-    column = pl.col("column_2" if second else "column_1").cast(pl.Int32)
+def _expand(spells: pl.DataFrame, lines: pl.DataFrame, origin: str) -> pl.DataFrame:
+    first, *others = spells["way"].unique().sort().to_list()
+    column = pl.col(f"rate_{first}").cast(pl.Int32)
+    for way in others:  # the columns that are open to the origin change within the span
+        column = pl.when(pl.col("way") == way).then(pl.col(f"rate_{way}").cast(pl.Int32)).otherwise(column)
     known = column != NO_RATE
     top = (
         pl.when((pl.col("floor") >= 0) & known)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.records import (
+    Authority,
     DutyInstrument,
     Exemption,
     Fact,
@@ -24,6 +25,8 @@ from tidewaiter.duty.records import (
     Program,
     Ruling,
     Tables,
+    Tariff,
+    TariffColumn,
 )
 from tidewaiter.duty.sentence import read as read_sentence
 from tidewaiter.errors import BadDay, LawbookError, Unreadable
@@ -42,7 +45,13 @@ RATE_COLUMNS = (
     "text_date",
     "cite",
 )
-LINE_COLUMNS = ("code", "from", "until", "description", "unit", "general", "special", "column_2")
+LINE_COLUMNS = (
+    "code",
+    "from",
+    "until",
+    "description",
+    "unit",
+)  # then the columns of the tariff, by their keys
 MEASURE_KEYS = (
     "periods",
     "territory",
@@ -92,6 +101,7 @@ EXCEPTION_KEYS = (
     "verified",
 )
 INSTRUMENT_KEYS = ("key", "title", "citation", "issuer", "territory", "from", "coverage")
+TARIFF_KEYS = ("programs", "binds_from", "rates_read_from", "before_read", "obtain")
 STATUSES = ("", "in_force", "suspended", "never_in_force")
 
 
@@ -104,20 +114,6 @@ class ProductRow:
     since: str
     until: str
     part: str
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """One line of a schedule as written: rates are empty where a line above carries them."""
-
-    code: str
-    since: str
-    until: str
-    description: str
-    unit: str
-    general: str
-    special: str
-    column_2: str
 
 
 def duty_folders(folder: Path) -> list[Path]:
@@ -133,20 +129,26 @@ def digits(code: str) -> str:
 def read_tables(folder: Path) -> Tables:
     """Read measures, facts, territories and rulings. Raises :class:`LawbookError` at the first fault."""
     names = folder / "nomenclature"
-    facts, programs, settings = _facts(names / "facts.yml")
+    facts, settings = _facts(names / "facts.yml")
+    authorities = [
+        Authority(row["id"], row["name"], row["colour"])
+        for row in read_csv(names / "authorities.csv", ("id", "name", "colour"))
+    ]
     tables = Tables(
         {},
         {},
         (),
         facts,
-        programs,
+        (),
         {},
         {row["code"]: row["name"] for row in read_csv(names / "territories.csv", ("code", "name"))},
         _groups(names / "groups.csv"),
         settings,
+        authorities={authority.id: authority for authority in authorities},
     )
     rulings: dict[str, Ruling] = {}
     notices: list[Notice] = []
+    programs: list[Program] = []
     for place in duty_folders(folder):
         key = place.relative_to(folder / "instruments").as_posix()
         tables.instruments[key] = _instrument(place / "instrument.yml", key)
@@ -172,8 +174,11 @@ def read_tables(folder: Path) -> Tables:
             rulings[ruling.id] = ruling
         notices += [_notice(block) for block in top.mappings("notices")]
         if "schedule" in top:
-            settings.update({k: v for k, v in top.mapping("schedule").items() if isinstance(v, str)})
-    tables = replace(tables, rulings=rulings, notices=tuple(notices))
+            block = top.mapping("schedule")
+            tariff = _tariff(block)
+            tables.tariffs[tariff.territory] = tariff
+            programs += [_program(b, tariff.territory) for b in block.mappings("programs")]
+    tables = replace(tables, rulings=rulings, notices=tuple(notices), programs=tuple(programs))
     _check_names(folder, tables)
     return tables
 
@@ -196,19 +201,13 @@ def read_products(folder: Path) -> Iterator[ProductRow]:
             yield ProductRow(f"{key}#{row['list']}", code, row["from"], row["until"], row["part"])
 
 
-def read_lines(path: Path) -> Iterator[LineRow]:
-    """The lines of a schedule, shipped or imported."""
-    for row in read_csv(path, LINE_COLUMNS):
-        yield LineRow(
-            digits(row["code"]),
-            row["from"],
-            row["until"],
-            row["description"],
-            row["unit"],
-            row["general"],
-            row["special"],
-            row["column_2"],
-        )
+def read_lines(path: Path, columns: tuple[TariffColumn, ...]) -> Iterator[tuple[str, ...]]:
+    """The lines of a schedule, shipped or imported: code, first day, day after the last, description, unit, and the
+    rates as written, column after column. Rates are empty where a line above carries them.
+    """
+    keys = (*LINE_COLUMNS, *(column.key for column in columns))
+    for row in read_csv(path, keys):
+        yield digits(row["code"]), *(row[key] for key in keys[1:])
 
 
 class _Reader:
@@ -342,23 +341,51 @@ class _Reader:
         return names
 
 
-def _facts(path: Path) -> tuple[dict[str, Fact], tuple[Program, ...], dict[str, str]]:
+def _facts(path: Path) -> tuple[dict[str, Fact], dict[str, str]]:
     top = read_yaml(path)
-    top.only(("facts", "programs", "settings"))
-    facts = {}
+    top.only(("facts", "settings"))
+    facts: dict[str, Fact] = {}
     for block in top.mappings("facts"):
-        block.only(("id", "kind", "ask", "question"))
-        facts[block.text("id")] = Fact(
-            block.text("id"), block.text("kind"), block.text("ask") == "yes", block.text("question")
+        block.only(("id", "kind", "ask", "question"), ("order",))
+        fact = Fact(
+            block.text("id"),
+            block.text("kind"),
+            block.text("ask") == "yes",
+            block.text("question"),
+            int(block.text("order", "0")),
         )
-    programs = []
-    for block in top.mappings("programs"):
-        block.only(("claim", "letters"), ("origins",))
-        programs.append(
-            Program(block.text("claim"), tuple(block.texts("letters")), tuple(block.texts("origins")))
-        )
+        if fact.order and fact.order in {other.order for other in facts.values()}:
+            raise block.fault(f"two contents have the order {fact.order}.", "Give each its own.", "order")
+        facts[fact.id] = fact
     settings = top.mapping("settings")
-    return facts, tuple(programs), {key: settings.text(key) for key in settings}
+    return facts, {key: settings.text(key) for key in settings}
+
+
+def _tariff(block: Mapping) -> Tariff:
+    block.only(("territory", "lines", "columns", "currency", "cite", "edition_day"), TARIFF_KEYS)
+    columns = []
+    for column in block.mappings("columns"):
+        column.only(("key", "name"), ("origins", "programs"))
+        origins, programs = tuple(column.texts("origins")), column.text("programs") == "yes"
+        columns.append(TariffColumn(column.text("key"), column.text("name"), origins, programs))
+    if not columns or columns[0].origins or columns[0].programs:
+        raise block.fault("no column is open to all goods.", "Write it first, without conditions.", "columns")
+    return Tariff(
+        block.text("territory"),
+        block.text("lines"),
+        tuple(columns),
+        block.text("currency"),
+        block.text("cite"),
+        block.text("edition_day"),
+        *(block.text(key) for key in TARIFF_KEYS[1:]),
+    )
+
+
+def _program(block: Mapping, territory: str) -> Program:
+    block.only(("claim", "letters"), ("origins",))
+    return Program(
+        territory, block.text("claim"), tuple(block.texts("letters")), tuple(block.texts("origins"))
+    )
 
 
 def _groups(path: Path) -> dict[str, tuple[tuple[str, date | None, date | None], ...]]:
@@ -423,7 +450,6 @@ def _check_names(folder: Path, tables: Tables) -> None:
     """Every list, measure, ruling and origin that a record names must exist."""
     lists = {row.list for row in read_products(folder)}
     origins = set(tables.territories) | set(tables.groups)
-    authorities = {m.authority for m in tables.measures.values()}
     for measure in tables.measures.values():
         named = [
             *measure.products,
@@ -440,8 +466,9 @@ def _check_names(folder: Path, tables: Tables) -> None:
         ]
         for kind, wrong in (
             ("list", [n for n in named if n not in lists]),
-            ("measure", [n for n in others if n not in tables.measures and n not in authorities]),
+            ("measure", [n for n in others if n not in tables.measures and n not in tables.authorities]),
             ("territory", [n for n in places if n not in origins]),
+            ("authority", [measure.authority] if measure.authority not in tables.authorities else []),
             ("ruling", [measure.refund] if measure.refund and measure.refund not in tables.rulings else []),
         ):
             if wrong:

@@ -8,10 +8,12 @@ exception that holds where another duty is charged), ``answers`` (another state'
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 INLINE = "code:"  # a list that is one code: what a what-if names, no list of the lawbook
+HOME = "US"  # the destination that is meant where none is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +133,57 @@ class Fact:
     """Something that an entry may state, or leave unknown."""
 
     id: str
-    kind: str  # claim, use, content
+    kind: str  # claim, use, loading (the day of loading decides it), content
     ask: bool
     question: str
+    order: int = 0  # content: the value of which no share is stated counts for the first that is charged on; 0: for none
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A preference: the claim, the letters of the Special column it opens, who may claim."""
+    """A preference: the claim, the letters of the tariff's rates it opens, who may claim."""
 
+    territory: str
     claim: str
     letters: tuple[str, ...]
     origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TariffColumn:
+    """A column of rates. Of the columns that are open to the goods, the last gives their rate."""
+
+    key: str  # of the schedule's file
+    name: str
+    origins: tuple[str, ...] = ()  # empty: every origin
+    programs: bool = (
+        False  # its rates carry letters, and are open where a programme of these letters is claimed
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """A territory's own tariff: its columns, and where its lines stand. The first column is open to all."""
+
+    territory: str
+    lines: str  # the folder of its schedules
+    columns: tuple[TariffColumn, ...]
+    currency: str
+    cite: str
+    edition_day: str  # first day of the edition whose lines the lawbook holds
+    binds_from: str = ""  # the hour, in words
+    rates_read_from: str = ""  # rates were read in editions from this day on
+    before_read: str = ""  # what an answer says of an earlier day
+    obtain: str = ""  # how to get a schedule that is not held
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The power under which duties are set, as charts name and draw it."""
+
+    id: str
+    name: str
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +214,50 @@ class Tables:
     territories: dict[str, str]
     groups: dict[str, tuple[tuple[str, date | None, date | None], ...]]
     settings: dict[str, str] = field(default_factory=dict)  # first_day, horizon, rounding, currency
+    tariffs: dict[str, Tariff] = field(default_factory=dict)  # by territory
+    authorities: dict[str, Authority] = field(default_factory=dict)
 
     @property
     def aliases(self) -> dict[str, str]:
         """Other codes in use for an origin: UK is GB."""
         pairs = (word.partition("=") for word in self.settings.get("aliases", "").split())
         return {other: code for other, _, code in pairs}
+
+    def origin(self, text: str) -> str:
+        """The code under which an origin is held, however it is written: ``uk`` is ``GB``."""
+        code = text.strip().upper()
+        return self.aliases.get(code, code)
+
+    @property
+    def served(self) -> tuple[str, ...]:
+        """The destinations of which duties are held."""
+        return tuple(sorted({*self.tariffs, *(m.territory for m in self.measures.values())}))
+
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """The contents that part the value among them, in the order in which an unknown share is laid on."""
+        ordered = sorted((fact.order, fact.id) for fact in self.facts.values() if fact.order)
+        return tuple(name for _, name in ordered)
+
+    def by_loading(self, name: str) -> bool:
+        """Whether the day of loading decides a fact."""
+        return name in self.facts and self.facts[name].kind == "loading"
+
+    def currency(self, territory: str) -> str:
+        """The currency in which a value is declared there."""
+        held = self.tariffs.get(territory)
+        return held.currency if held else self.settings["currency"]
+
+
+def change_days(tables: Tables, territory: str, listed: Iterable[tuple[str, str, str, str]]) -> list[date]:
+    """Every day on which an answer can change for goods on lists (rows: list, since, until, part)."""
+    days = {d for rows in tables.groups.values() for _, *span in rows for d in span if d}
+    for measure in tables.measures.values():
+        if measure.territory == territory:
+            days.update(d for p in measure.periods for d in (p.since, p.until) if d)
+            days.update(d for e in measure.exceptions for d in (e.since, e.until) if d)
+    days.update(date.fromisoformat(d) for _, since, until, _ in listed for d in (since, until) if d)
+    return sorted(days)
 
 
 def members(tables: Tables, names: tuple[str, ...], day: date) -> frozenset[str]:

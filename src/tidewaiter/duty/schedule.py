@@ -1,4 +1,5 @@
-"""The tariff schedule: from a code and a day to the line that carries its rates, or to the lines below it.
+"""The tariff schedule: from a code and a day to the line that carries its rates, or to the lines below it; and
+which of its columns gives the rate. The columns are what the lawbook says of the tariff (``duties.yml``).
 
 Rates stand at eight digits (a legal line) and hold for the ten-digit statistical numbers below. A code that
 is too short is its children.
@@ -6,13 +7,20 @@ is too short is its children.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
-from tidewaiter.duty.book import DutyBook
+from tidewaiter.duty.book import BETWEEN_RATES, DutyBook
+from tidewaiter.duty.records import HOME, Tables, Tariff, TariffColumn, members
 from tidewaiter.duty.sentence import Sentence, read, read_special
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
+
+Rates = tuple[
+    tuple[Sentence | None, tuple[str, ...]], ...
+]  # of one column: each with the letters it is open to
 
 
 class UnknownCode(Unresolved):
@@ -23,18 +31,59 @@ class UnknownCode(Unresolved):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One code with the rates that hold for it. Sentences are None where no schedule of its chapter is
-    held.
+    """One code with the rates that hold for it, by the keys of the tariff's columns; none where no schedule of
+    its chapter is held.
     """
 
     code: str  # digits only
-    description: str
-    unit: str
-    general: Sentence | None
-    special: tuple[tuple[Sentence, tuple[str, ...]], ...]
-    column_2: Sentence | None
-    edition: str
+    description: str = ""
+    unit: str = ""
+    rates: tuple[tuple[str, Rates], ...] = ()
     note: str = ""  # what of the rate was taken on trust
+
+    def of(self, key: str) -> Rates:
+        """The rates of one column."""
+        return next((rates for name, rates in self.rates if name == key), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The duty of the schedule itself: the column that gives the rate of the goods."""
+
+    name: str
+    sentence: Sentence | None
+    claim: str = ""
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The rate as a percentage of the value, where it is one."""
+        return None if self.sentence is None else self.sentence.percent
+
+
+def open_columns(tables: Tables, territory: str, origin: str, day: date) -> tuple[TariffColumn, ...]:
+    """The columns that goods of an origin may come under, the one that needs no claim last."""
+    tariff, found = tables.tariffs.get(territory), []
+    for column in reversed(tariff.columns) if tariff else ():
+        if not column.origins or origin in members(tables, column.origins, day):
+            found.append(column)
+            if not column.programs:
+                break
+    return tuple(found)
+
+
+def column_of(
+    tables: Tables, columns: tuple[TariffColumn, ...], territory: str, line: Line, claims: Collection[str]
+) -> Column:
+    """The first of the columns that is open to the goods: by a programme that is claimed, or without a claim."""
+    for column in columns:
+        if not column.programs:
+            return Column(column.name, next((sentence for sentence, _ in line.of(column.key)), None))
+        for program in tables.programs if claims else ():
+            if program.territory == territory and program.claim in claims:
+                for sentence, letters in line.of(column.key):
+                    if set(letters) & set(program.letters):
+                        return Column(column.name, sentence, program.claim)
+    return Column("the tariff's own duty", None)  # of some territories only the counter-measures are held
 
 
 def dotted(code: str) -> str:
@@ -64,39 +113,39 @@ def read_code(text: str) -> str:
     return code
 
 
-def find_lines(book: DutyBook, code: str, day: date) -> list[Line]:
+def find_lines(book: DutyBook, code: str, day: date, territory: str = HOME) -> list[Line]:
     """The line of ``code`` on ``day``; the lines below it where it is too short to carry one rate.
 
     Raises :class:`UnknownCode` for a code that no schedule held on that day.
     """
-    rows = book.lines_at(code)
-    edition = _edition_for(book, rows, day)
+    tariff = book.tables.tariffs.get(territory)
+    if tariff is None:
+        return [Line(code)]
+    rows = book.lines_at(code, territory)
+    edition = _edition_for(book, tariff, rows, day)
     if edition is None:
-        return [_without_rates(book, code)]
+        return [_without_rates(book, tariff, code)]
     rows = [r for r in rows if r[0] == edition]
     there = [r for r in rows if _alive(r, day)]
     below = {r[1]: r for r in there if len(r[1]) > len(code)}
     exact = next((r for r in there if r[1] == code), None)
     if exact is None and not below:
-        raise _unknown(book, code, day, rows)
+        raise _unknown(book, tariff, code, day, rows)
     if exact is not None and (len(code) == 10 or not below):
-        return [_line(book, exact, there, day)]
+        return [_line(book, tariff, exact, there, day)]
     leaves = [r for c, r in sorted(below.items()) if not any(o != c and o.startswith(c) for o in below)]
-    lines = [_line(book, r, there, day) for r in leaves]
-    return [line for line in lines if line.general is not None] or lines
+    lines = [_line(book, tariff, r, there, day) for r in leaves]
+    return [line for line in lines if line.of(tariff.columns[0].key)] or lines
 
 
-def _edition_for(book: DutyBook, rows: list[tuple[str, ...]], day: date) -> str | None:
+def _edition_for(book: DutyBook, tariff: Tariff, rows: list[tuple[str, ...]], day: date) -> str | None:
     # The latest edition known on that day; the shipped one dates its lines and so speaks for every day.
     held = {r[0] for r in rows}
-    usable = [
-        (since, name)
-        for name, since, shipped in book.editions
-        if name in held and (shipped or since <= str(day))
-    ]
+    editions = [book.editions(tariff.territory)[name] for name in held]
+    usable = [(since, name) for name, since, shipped in editions if shipped or since <= str(day)]
     if usable:
         return max(usable)[1]
-    later = [(since, name) for name, since, _ in book.editions if name in held]
+    later = [(since, name) for name, since, _ in editions]
     return min(later)[1] if later else None
 
 
@@ -105,23 +154,28 @@ def _alive(row: tuple[str, ...], day: date) -> bool:
     return (not since or since <= str(day)) and (not until or str(day) < until)
 
 
-def _without_rates(book: DutyBook, code: str) -> Line:
+def _without_rates(book: DutyBook, tariff: Tariff, code: str) -> Line:
     chapter = code[:2]
-    if chapter in book.chapters():
-        raise _unknown(book, code, None, [])
+    if chapter in book.chapters(tariff.territory):
+        raise _unknown(book, tariff, code, None, [])
     if not "01" <= chapter <= "97" or chapter == "77":
         raise UnknownCode(
             f"{dotted(code)} is not in the Harmonized System: it has no chapter {chapter}.", "Check the code."
         )
-    note = f"no schedule of chapter {chapter} is held; import one with 'tidewaiter law import hts FILE'"
-    return Line(code, "", "", None, (), None, "", note)
+    obtain = f"; {tariff.obtain}" if tariff.obtain else ""
+    return Line(code, note=f"no schedule of chapter {chapter} is held{obtain}")
 
 
-def _unknown(book: DutyBook, code: str, day: date | None, rows: list[tuple[str, ...]]) -> UnknownCode:
+def _unknown(
+    book: DutyBook, tariff: Tariff, code: str, day: date | None, rows: list[tuple[str, ...]]
+) -> UnknownCode:
+    def at(start: str) -> list[tuple[str, ...]]:
+        return book.lines_at(start, tariff.territory)
+
     dead = [r for r in rows if r[1] == code or (r[1].startswith(code) and len(r[1]) > len(code))]
     if dead and day is not None:
         since, until = dead[0][2], dead[0][3]
-        around = {r[1] for r in book.lines_at(code[:8]) if _alive(r, day) and len(r[1]) == 10} - {code}
+        around = {r[1] for r in at(code[:8]) if _alive(r, day) and len(r[1]) == 10} - {code}
         instead = (
             f" On that day the line is divided into {', '.join(dotted(c) for c in sorted(around)[:6])}."
             if around
@@ -139,7 +193,7 @@ def _unknown(book: DutyBook, code: str, day: date | None, rows: list[tuple[str, 
             )
     near: list[str] = []
     for length in (8, 6, 4):
-        near = sorted({r[1] for r in book.lines_at(code[:length]) if r[1] != code and len(r[1]) > length})[:5]
+        near = sorted({r[1] for r in at(code[:length]) if r[1] != code and len(r[1]) > length})[:5]
         if near:
             break
     mend = "Check the digits."
@@ -148,40 +202,44 @@ def _unknown(book: DutyBook, code: str, day: date | None, rows: list[tuple[str, 
     return UnknownCode(f"{dotted(code)} is not a line of the schedule.", mend, tuple(near))
 
 
-def _line(book: DutyBook, row: tuple[str, ...], rows: list[tuple[str, ...]], day: date) -> Line:
-    edition, code, _, _, description, unit, general, special, column_2 = row
-    note = ""
-    if not general:
-        parent = next(
-            (r for r in sorted(rows, key=lambda r: -len(r[1])) if code.startswith(r[1]) and r[6]), None
+def _line(
+    book: DutyBook, tariff: Tariff, row: tuple[str, ...], rows: list[tuple[str, ...]], day: date
+) -> Line:
+    edition, code, _, _, description, unit, rates = row
+    if not _carries(row):
+        parent = _parent(code, sorted(rows, key=lambda r: -len(r[1]))) or _parent(
+            code, [r for r in book.lines_at(code, tariff.territory) if r[0] == edition]
         )
-        if parent is None:
-            parent = next(
-                (r for r in book.lines_at(code) if r[0] == edition and code.startswith(r[1]) and r[6]), None
-            )
         if parent is not None:
-            general, special, column_2 = parent[6], parent[7], parent[8]
-            description = (
-                description if description and description != "Other" else f"{parent[4]}: {description}"
+            rates = parent[6]
+            if not description or description == "Other":
+                description = f"{parent[4]}: {description}"
+    _, since, shipped = book.editions(tariff.territory)[edition]
+    note = ""
+    if shipped and str(day) < tariff.rates_read_from:
+        note = tariff.before_read
+    elif not shipped and str(day) < since:
+        note = f"the rate of the imported edition of {since} is taken for an earlier day"
+    return Line(code, description, unit, _rates(tariff.columns, rates), note)
+
+
+def _parent(code: str, rows: list[tuple[str, ...]]) -> tuple[str, ...] | None:
+    return next((r for r in rows if code.startswith(r[1]) and _carries(r)), None)
+
+
+def _carries(row: tuple[str, ...]) -> bool:
+    """Whether a line has a rate of its own in the first column, that of all goods."""
+    return row[6].partition(BETWEEN_RATES)[0] != ""
+
+
+def _rates(columns: tuple[TariffColumn, ...], text: str) -> tuple[tuple[str, Rates], ...]:
+    found: list[tuple[str, Rates]] = []
+    for column, words in zip(columns, text.split(BETWEEN_RATES), strict=True):
+        if words:
+            found.append(
+                (column.key, _special(words) if column.programs else ((sentence_or_reference(words), ()),))
             )
-    first = next(since for name, since, _ in book.editions if name == edition)
-    shipped = next(s for name, _, s in book.editions if name == edition)
-    if shipped and str(day) < book.tables.settings.get("rates_read_from", ""):
-        note = (
-            "the rate of the 2025 edition is taken as unchanged since; the edition of that year was not read"
-        )
-    elif not shipped and str(day) < first:
-        note = f"the rate of the imported edition of {first} is taken for an earlier day"
-    return Line(
-        code,
-        description,
-        unit,
-        sentence_or_reference(general),
-        _special(special),
-        sentence_or_reference(column_2),
-        edition,
-        note,
-    )
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)
@@ -198,7 +256,7 @@ def sentence_or_reference(text: str) -> Sentence | None:
 
 
 @lru_cache(maxsize=1024)
-def _special(text: str) -> tuple[tuple[Sentence, tuple[str, ...]], ...]:
+def _special(text: str) -> Rates:
     try:
         return read_special(text)
     except Unreadable:

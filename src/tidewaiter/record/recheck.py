@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from tidewaiter.asking import KINDS, Books, ask
+from tidewaiter.asking import KEPT, Books, ask
 from tidewaiter.errors import QuestionError
 from tidewaiter.record.chain import Entry, canonical
 from tidewaiter.record.store import Record
@@ -52,7 +52,7 @@ def recheck(record: Record, books: Books, *, on: str = "", everything: bool = Fa
     from tidewaiter.version import __version__
 
     today = (books.law.sha256, __version__)
-    for entry in record.entries(kinds=tuple(KINDS)):
+    for entry in record.entries(kinds=KEPT):
         if not entry.kept or ((entry.lawbook_sha256, entry.engine) == today and not (on or everything)):
             continue
         found = compare(entry, books, on)
@@ -66,7 +66,8 @@ def compare(entry: Entry, books: Books, on: str = "") -> Difference | None:
     before = json.loads(entry.answer or "{}")
     try:
         # to JSON and back, so that what is compared went the same way as what was kept
-        after = json.loads(canonical(ask(books, entry.kind, _for_day(entry.kind, question, on))))
+        answer = ask(books, entry.kind, _for_day(entry.kind, question, on))
+        after = json.loads(canonical(answer.to_json()))
     except QuestionError as why:
         return Difference(entry, (), (), (), str(why))
     old, new = _grouped(before), _grouped(after)

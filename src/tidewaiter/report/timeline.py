@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from tidewaiter.browse import Spell
-from tidewaiter.chronicle import EventRow
+from tidewaiter.contract.law import EventRow, Spell
 from tidewaiter.lawbook.beside import Moment
 
 _LEFT, _WIDTH, _LANE, _TOP = 330, 620, 24, 46

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Consulted
+from tidewaiter.contract.shipment import Ask, Stop
 from tidewaiter.determine import Amount, Control, Obligation, Question, Reach, determine, obligations
 from tidewaiter.shipment.duties import duty_of
 from tidewaiter.shipment.flags import raised
 from tidewaiter.shipment.questions import asks_of_line, asks_of_shipment
-from tidewaiter.shipment.result import Ask, Assessment, Line, Met, Stop
+from tidewaiter.shipment.result import Assessment, Line, Met
 from tidewaiter.shipment.shipment import PURE, Goods, Shipment, shipment_of
 from tidewaiter.shipment.sums import summed
 from tidewaiter.shipment.understanding import Understanding
@@ -260,7 +261,7 @@ def _gathered(asked: list[Ask], lines: Iterable[Line]) -> tuple[Ask, ...]:
     """The questions of the shipment and its lines, each once, with the lines that ask it."""
     found: dict[tuple[str, str], list[int]] = {}
     for one in (*asked, *(one for line in lines for one in line.questions)):
-        found.setdefault((one.fact, one.text), []).extend(one.lines)
+        found.setdefault((one.fact, one.question), []).extend(one.lines)
     return tuple(Ask(fact, text, tuple(sorted(set(numbers)))) for (fact, text), numbers in found.items())
 
 

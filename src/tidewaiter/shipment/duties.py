@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,8 +41,8 @@ def duty_of(
         book = duty_book(desk.book.folder)
     except LawbookError as why:
         return _cannot(str(why), "The duty tables of this lawbook cannot be read."), codes
-    served = {measure.territory for measure in book.tables.measures.values()}
-    to = next((place for place in wider(way.destination, way.entry, desk.book.store) if place in served), "")
+    places = wider(way.destination, way.entry, desk.book.store)
+    to = next((place for place in places if place in book.tables.served), "")
     if not to or not goods.code:
         return None, codes
     return _asked(desk, book, way, shipment, goods, to), codes
@@ -49,24 +50,23 @@ def duty_of(
 
 def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Goods, to: str) -> dict[str, Any]:
     from tidewaiter.duty.answer import assess
-    from tidewaiter.duty.evaluate import Entry
-    from tidewaiter.duty.quantity import Quantity, money
-    from tidewaiter.duty.report import as_json
-    from tidewaiter.duty.schedule import read_code
+    from tidewaiter.duty.entry import read_entry
+    from tidewaiter.duty.quantity import money
+    from tidewaiter.report.duty import as_json
 
-    value, currency = money(goods.value) if goods.value else (None, "")
+    currency = money(goods.value)[1] if goods.value else ""
+    other = currency not in ("", "USD")
     try:
-        origin = desk.book.territory(goods.origin) if goods.origin else way.origin
-        entry = Entry(
-            read_code(goods.code),
-            book.tables.aliases.get(origin, origin),
-            way.entry,
-            to=to,
-            loaded=shipment.dates.loaded,
-            value=value if currency in ("", "USD") else None,
-            quantities=(Quantity.read(goods.quantity),) if goods.quantity else (),
-        )
-        made = as_json(assess(book, entry), book)
+        question = {
+            "code": goods.code,
+            "origin": desk.book.territory(goods.origin) if goods.origin else way.origin,
+            "on": way.entry.isoformat(),
+            "to": to,
+            "loaded": shipment.dates.loaded.isoformat() if shipment.dates.loaded else None,
+            "value": None if other else goods.value,
+            "quantities": [goods.quantity] if goods.quantity else [],
+        }
+        made: Mapping[str, Any] = as_json(assess(book, read_entry(book, question)), book)
     except (UnknownTerritory, QuestionError) as why:
         return _cannot(why.message, why.mend)
     except LawbookError as why:
@@ -75,11 +75,9 @@ def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Good
     known = made["assessed"]["ad_valorem_pct"] is not None or made["assessed"]["amount"] is not None
     told["status"] = "assessed" if known else "cannot_tell"
     told["origin_assumed"] = not goods.origin
-    if value is not None and currency not in ("", "USD"):
-        told["notes"] = [
-            *told["notes"],
-            f"the value is in {currency}: the duty is told as a share of the value",
-        ]
+    if other:
+        note = f"the value is in {currency}: the duty is told as a share of the value"
+        told["notes"] = [*told["notes"], note]
     return told
 
 

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from tidewaiter.chronicle import parties
+from tidewaiter.contract.shipment import Flag, Sum
 from tidewaiter.determine import Amount
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.shipment.result import Flag, Line, Sum
+from tidewaiter.shipment.result import Line
 from tidewaiter.shipment.shipment import Shipment
 from tidewaiter.shipment.way import Desk, Way
 

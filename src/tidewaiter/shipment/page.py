@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -57,7 +57,7 @@ def numbers(lines: Sequence[int]) -> str:
     return ", ".join(shown) + (f" and {left} more" if left else "")
 
 
-def assessment_page(told: dict[str, Any], *, wide: bool = False) -> Iterator[str]:
+def assessment_page(told: Mapping[str, Any], *, wide: bool = False) -> Iterator[str]:
     """The lines of an assessment's JSON. ``wide`` adds citations, what was read, doubtful papers, coverage."""
     yield from _head(told)
     for line in told["lines"]:
@@ -70,7 +70,7 @@ def assessment_page(told: dict[str, Any], *, wide: bool = False) -> Iterator[str
     yield from _foot(told, wide)
 
 
-def _head(told: dict[str, Any]) -> Iterator[str]:
+def _head(told: Mapping[str, Any]) -> Iterator[str]:
     stops = [stop for stop in told["route"] if stop["role"] != "treaty"]
     way = " → ".join(f"{safe(stop['place'])} {'/'.join(stop['days'])}" for stop in stops)
     reference = told["shipment"].get("reference", "")
@@ -225,7 +225,7 @@ def _questions(questions: list[dict[str, Any]], wide: bool) -> Iterator[str]:
         yield f"[dim]  and {len(questions) - 12} more: --verbose lists them[/]"
 
 
-def _foot(told: dict[str, Any], wide: bool) -> Iterator[str]:
+def _foot(told: Mapping[str, Any], wide: bool) -> Iterator[str]:
     yield ""
     yield f"[dim]searched {len(told['consulted'])} instruments; `tidewaiter law coverage` says what each of them lacks[/]"
     for one in told["consulted"] if wide else ():

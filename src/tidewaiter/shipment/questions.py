@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tidewaiter.shipment.result import Ask, Line
+from tidewaiter.contract.shipment import Ask
+from tidewaiter.shipment.result import Line
 from tidewaiter.shipment.shipment import Shipment
 from tidewaiter.shipment.way import Way
 

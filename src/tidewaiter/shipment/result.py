@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from tidewaiter.answer import CAUTION, Consulted, control_json, drawn, obligation_json, silence_json
+from tidewaiter.answer import CAUTION, Consulted, control_json, drawn, obligation_json
+from tidewaiter.contract.shipment import (
+    Ask,
+    AssessAnswer,
+    Disagreement,
+    FieldFault,
+    Flag,
+    LineOf,
+    MetOf,
+    Paper,
+    Stop,
+    Sum,
+)
 from tidewaiter.determine import Control, Obligation
+from tidewaiter.plain import plain
 from tidewaiter.shipment.shipment import Fault, Goods, Shipment
 from tidewaiter.shipment.understanding import Understanding
 from tidewaiter.silence import Silence
@@ -24,18 +36,6 @@ SENTENCES = {
 }
 
 
-class Stop(NamedTuple):
-    """A territory on the way, what the goods do there, and the days for which its law is asked."""
-
-    place: str
-    role: str  # export | transit | import | domestic | treaty
-    days: tuple[date, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain data."""
-        return {"place": self.place, "role": self.role, "days": [day.isoformat() for day in self.days]}
-
-
 class Met(NamedTuple):
     """A control that a line meets at a stop. ``fields``: which of the line's fields name what is controlled."""
 
@@ -50,7 +50,7 @@ class Met(NamedTuple):
         """One control a stop: place, role, entry."""
         return (self.stop.place, self.stop.role, self.control.entry.id)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> MetOf:
         """As plain data: a control as in :meth:`tidewaiter.answer.Answer.to_json`, with its stop."""
         made = control_json(self.control)
         made["obligations"] += [{**obligation_json(item), "by_sum": True} for item in self.added]
@@ -58,90 +58,6 @@ class Met(NamedTuple):
         title = self.control.instrument.lists[self.control.entry.list].title
         return {**made, "list_title": title, "at": self.stop.place, "role": self.stop.role, "days": days,
                 "goods": self.goods, "named_by": list(self.fields), "entry": self.control.entry.id}  # fmt: skip
-
-
-class Ask(NamedTuple):
-    """A fact that is missing, and what turns on it."""
-
-    fact: str
-    text: str
-    lines: tuple[int, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain data."""
-        return {"fact": self.fact, "question": self.text, "lines": list(self.lines)}
-
-
-class Document(NamedTuple):
-    """A paper or act that a measure asks for: what, from whom, when, under which clause, for which lines."""
-
-    jurisdiction: str
-    role: str
-    effect: str
-    title: str
-    document: str
-    issued_by: str
-    deadline: str
-    measure: str
-    clause: str
-    cite: str
-    verified: str
-    outcome: str  # applies | cannot_tell
-    missing: tuple[str, ...]
-    lines: tuple[int, ...]
-    by_sum: bool = False
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain data."""
-        return {**self._asdict(), "missing": list(self.missing), "lines": list(self.lines)}
-
-
-class Sum(NamedTuple):
-    """What of one listing is moved, over the lines and, where the law sums over time, over the history."""
-
-    jurisdiction: str
-    role: str
-    instrument: str
-    list: str
-    entry: str
-    name: str
-    threshold: str
-    limit: str
-    over: str  # shipment | calendar month | calendar year
-    first: date
-    last: date
-    lines: tuple[int, ...]
-    shipments: int  # earlier ones that were added
-    here: str  # in the unit of the limit
-    before: str
-    total: str
-    share: float  # of the limit
-    outcome: str  # reached | below | cannot_tell
-    missing: tuple[str, ...]
-    clause: str
-    cite: str
-    measures: tuple[str, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain data."""
-        made = self._asdict()
-        made.update(first=self.first.isoformat(), last=self.last.isoformat())
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in made.items()}
-
-
-class Flag(NamedTuple):
-    """A question that a published guide asks of goods like these. Never an accusation."""
-
-    id: str
-    title: str
-    question: str
-    because: str
-    lines: tuple[int, ...]
-    sources: tuple[dict[str, str], ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain data."""
-        return {**self._asdict(), "lines": list(self.lines), "sources": [dict(one) for one in self.sources]}
 
 
 class Line(NamedTuple):
@@ -176,10 +92,10 @@ class Line(NamedTuple):
         """Fields that could not be read."""
         return self.goods.faults
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> LineOf:
         """As plain data."""
         first = self.one
-        disagreements = [
+        disagreements: list[Disagreement] = [
             {"fields": list(pair), "text": f"{pair[0]} and {pair[1]} name different things"}
             for pair in self.understood.disagreements
         ]
@@ -195,12 +111,12 @@ class Line(NamedTuple):
             "understood": [one.to_json() for one in self.understood.fields],
             "disagreements": disagreements,
             "controls": [one.to_json() for one in self.controls],
-            "silences": [silence_json(one) for one in self.silences],
-            "documents": [one.to_json() for one in documents_of([self])],
+            "silences": [one.to_json() for one in self.silences],
+            "documents": [plain(one) for one in documents_of([self])],
             "duty": self.duty,
             "codes": [dict(one) for one in self.codes],
-            "questions": [one.to_json() for one in self.questions],
-            "faults": [one.model_dump() for one in self.faults],
+            "questions": [plain(one) for one in self.questions],
+            "faults": [cast("FieldFault", one.model_dump()) for one in self.faults],
         }
 
 
@@ -231,7 +147,7 @@ class Assessment(NamedTuple):
         return all(line.status not in ("unreadable", "unresolved") and not line.faults for line in self.lines)
 
     @property
-    def documents(self) -> tuple[Document, ...]:
+    def documents(self) -> tuple[Paper, ...]:
         """The papers that the shipment needs, or may need."""
         return documents_of(self.lines)
 
@@ -252,22 +168,20 @@ class Assessment(NamedTuple):
             f"{len(self.lines)} line{'s' * (len(self.lines) != 1)}: {told}.{held}{flags} This clears nothing."
         )
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> AssessAnswer:
         """The assessment as plain data, fit for :func:`json.dumps` and for the record."""
         return {
             "status": self.status,
             "summary": self.summary,
             "understood": self.understood,
             "shipment": self.shipment.to_json(),
-            "route": [stop.to_json() for stop in self.route],
+            "route": [plain(stop) for stop in self.route],
             "lines": [line.to_json() for line in self.lines],
-            "documents": [one.to_json() for one in self.documents],
-            "sums": [one.to_json() for one in self.sums],
-            "flags": [one.to_json() for one in self.flags],
-            "questions": [one.to_json() for one in self.questions],
-            "consulted": [
-                {**c._asdict(), "verified_through": c.verified_through.isoformat()} for c in self.consulted
-            ],
+            "documents": [plain(one) for one in self.documents],
+            "sums": [plain(one) for one in self.sums],
+            "flags": [plain(one) for one in self.flags],
+            "questions": [plain(one) for one in self.questions],
+            "consulted": [one.to_json() for one in self.consulted],
             "not_consulted": {"territories": list(self.not_covered), "matters": list(self.outside)},
             "lawbook": {"version": self.version, "sha256": self.sha256},
             "engine": self.engine,
@@ -278,9 +192,9 @@ class Assessment(NamedTuple):
         return drawn("assessment", self)
 
 
-def documents_of(lines: Iterable[Line]) -> tuple[Document, ...]:
+def documents_of(lines: Iterable[Line]) -> tuple[Paper, ...]:
     """The obligations of some lines, one a measure, place and role; sure ones before doubtful ones."""
-    found: dict[tuple[str, str, str], Document] = {}
+    found: dict[tuple[str, str, str], Paper] = {}
     for line in lines:
         for met in line.controls:
             sure = met.control.outcome == "applies"
@@ -293,18 +207,18 @@ def documents_of(lines: Iterable[Line]) -> tuple[Document, ...]:
     return tuple(sorted(found.values(), key=lambda d: (order[d.outcome], d.jurisdiction, d.role, d.measure)))
 
 
-def _document(met: Met, item: Obligation, number: int, sure: bool, by_sum: bool) -> Document:
+def _document(met: Met, item: Obligation, number: int, sure: bool, by_sum: bool) -> Paper:
     measure = item.measure
     outcome = item.outcome if sure else "cannot_tell"
     missing = item.missing if sure else (*item.missing, *met.control.missing)
-    return Document(
+    return Paper(
         met.control.jurisdiction, met.stop.role, measure.effect, measure.title, measure.document, measure.issued_by,
         measure.deadline, measure.id, measure.clause, measure.source.cite, measure.source.verified, outcome,
         tuple(dict.fromkeys(missing)), (number,), by_sum,
     )  # fmt: skip
 
 
-def _joined(one: Document, other: Document) -> Document:
+def _joined(one: Paper, other: Paper) -> Paper:
     lines = tuple(sorted({*one.lines, *other.lines}))
     sure = "applies" in (one.outcome, other.outcome)
     missing = () if sure else tuple(sorted({*one.missing, *other.missing}))

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from tidewaiter.contract.shipment import Sum
 from tidewaiter.determine import Amount, Obligation, obligations, reaches_limit, threshold_of
 from tidewaiter.lawbook.records import Measure
-from tidewaiter.shipment.result import Line, Met, Sum
+from tidewaiter.shipment.result import Line, Met
 from tidewaiter.shipment.shipment import PURE, Goods, Shipment
 from tidewaiter.shipment.way import Desk, Way, question_at, way_of
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from tidewaiter.contract.shipment import FieldOf
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME
 from tidewaiter.shipment.shipment import Goods
@@ -43,7 +44,7 @@ class Understood(NamedTuple):
     partial: bool = False  # only a part of the description was understood
     doubt: str = ""  # why something else may be meant than what was looked at
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> FieldOf:
         """As plain data."""
         return {
             "field": self.field,

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tidewaiter.contract.shipment import Stop
 from tidewaiter.determine import Amount, Question, Reach
 from tidewaiter.errors import QuestionError, UnknownTerritory
-from tidewaiter.shipment.result import Stop
 from tidewaiter.shipment.shipment import Shipment
 from tidewaiter.shipment.understanding import Reader
 from tidewaiter.substance.identity import Candidate

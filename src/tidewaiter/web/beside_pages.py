@@ -8,8 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
+from tidewaiter.asking import ask
 from tidewaiter.errors import QuestionError
-from tidewaiter.web import models, views
+from tidewaiter.web import models
 from tidewaiter.web.common import books_of, refused, shared, twin
 from tidewaiter.web.law_pages import SECTIONS
 from tidewaiter.web.render import html
@@ -32,11 +33,11 @@ def _given(request: Request, model: type[models.Asked]) -> tuple[dict[str, Any],
     return made, pairs
 
 
-def _page(request: Request, section: str, model: type[models.Asked], view: Any, **more: Any) -> HTMLResponse:
+def _page(request: Request, section: str, model: type[models.Asked], **more: Any) -> HTMLResponse:
     books = books_of(request)
     given, pairs = _given(request, model)
     try:
-        rows = view(books, model.model_validate(given))
+        rows = ask(books, section.rpartition("/")[2], model.model_validate(given).question()).to_json()
     except (QuestionError, ValidationError) as why:
         return refused(request, why)
     context = {
@@ -55,18 +56,14 @@ def _page(request: Request, section: str, model: type[models.Asked], view: Any, 
 def events(request: Request) -> HTMLResponse:
     """What was said, agreed, decided or threatened, and what became of it."""
     topics = books_of(request).law.store.vocabulary.get("topics", {})
-    return _page(
-        request, "/law/events", models.EventsQuestion, views.events_view, title="Events", topics=topics
-    )
+    return _page(request, "/law/events", models.EventsQuestion, title="Events", topics=topics)
 
 
 @router.get("/law/parties")
 def parties(request: Request) -> HTMLResponse:
     """Names on lists of parties; all, or those like the one asked."""
     lists = books_of(request).law.store.party_instruments
-    return _page(
-        request, "/law/parties", models.PartiesQuestion, views.parties_view, title="Parties", lists=lists
-    )
+    return _page(request, "/law/parties", models.PartiesQuestion, title="Parties", lists=lists)
 
 
 @router.get("/law/indicators")
@@ -76,6 +73,5 @@ def indicators(request: Request) -> HTMLResponse:
         request,
         "/law/indicators",
         models.IndicatorsQuestion,
-        views.indicators_view,
         title="Published figures",
     )

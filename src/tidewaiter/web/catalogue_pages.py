@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.lawbook.store import Store
-from tidewaiter.web import present, views
+from tidewaiter.web import present
 from tidewaiter.web.common import books_of, fault, missing, shared, twin
 from tidewaiter.web.jobs import FORMS, KINDS, MEDIA, Job
 from tidewaiter.web.render import html
@@ -36,7 +36,7 @@ def _context(request: Request) -> dict[str, Any]:
     return {
         **shared(books.law), "here": "catalogue", "title": "Catalogue", "forms": FORMS, "columns": COLUMNS,
         "accept": ",".join((*KINDS, ".gz")), "most": service_of(request).settings.upload // (1 << 20),
-        "kept_days": service_of(request).settings.kept_days, "jobs": [views.job_view(job) for job in jobs],
+        "kept_days": service_of(request).settings.kept_days, "jobs": [job.to_json() for job in jobs],
         "ask": {"jurisdictions": [], "on": "", "known_on": ""},
     }  # fmt: skip
 
@@ -90,7 +90,7 @@ def catalogue_show(request: Request, key: str) -> HTMLResponse:
     page = max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
     wanted = request.query_params.get("status") or ""
     rows, more = _found(job, service_of(request).jobs.result(job), page, wanted, books.law)
-    told = views.job_view(job)
+    told = job.to_json()
     titles = {one.key: one.title for one in books.law.store.instruments.values()}
     return html(
         request, "catalogue_job.html", **shared(books.law), here="catalogue", title=job.name, job=told, rows=rows,

@@ -9,8 +9,9 @@ from datetime import date
 from statistics import quantiles
 from typing import NamedTuple
 
-from tidewaiter.browse import Lag, Spell, days_by_territory
-from tidewaiter.duty.chart import AUTHORITIES, Step
+from tidewaiter.browse import days_by_territory
+from tidewaiter.contract.law import Lag, Spell
+from tidewaiter.duty.steps import Step
 from tidewaiter.lawbook.store import Store
 from tidewaiter.web.render import in_words
 
@@ -257,10 +258,11 @@ STACK_HEIGHT = 250
 
 
 def stack(steps: Sequence[Step], asked: date | None = None) -> Stack:
-    """The chart of :func:`tidewaiter.duty.chart.steps`, to the scale of time."""
+    """The chart of :func:`tidewaiter.duty.steps.steps`, to the scale of time."""
     axis = Axis(steps[0].since, steps[-1].until)
     top = max(10.0, *(float(step.total) for step in steps)) * 1.06
-    order = list(AUTHORITIES)
+    authorities = steps[0].authorities
+    order = list(authorities)
 
     def y(percent: float) -> float:
         return round(STACK_HEIGHT * (1 - percent / top), 1)
@@ -268,18 +270,18 @@ def stack(steps: Sequence[Step], asked: date | None = None) -> Stack:
     blocks, owed = [], []
     for step in steps:
         begin, end, level = axis.at(step.since), axis.at(step.until), 0.0
-        for c in sorted(step.parts, key=lambda c: order.index(c.authority) if c.authority in order else 99):
+        for c in sorted(step.parts, key=lambda c: order.index(c.authority)):
             rate = float(c.percent or 0)
-            words, colour = AUTHORITIES.get(c.authority, (c.authority, "#777777"))
-            told = f"{step.since} to {step.until}: {c.heading} {words} {rate:g} %"
+            authority = authorities[c.authority]
+            told = f"{step.since} to {step.until}: {c.heading} {authority.name} {rate:g} %"
             high = y(level + rate)
             width = round(end - begin, 2)
-            blocks.append(Block(begin, width, high, round(y(level) - high, 1), colour, told))
+            blocks.append(Block(begin, width, high, round(y(level) - high, 1), authority.colour, told))
             level += rate
         if step.owed != step.total:
             owed.append((begin, end, y(float(step.owed))))
     used = {c.authority for step in steps for c in step.parts}
-    legend = tuple((AUTHORITIES[a][1], AUTHORITIES[a][0]) for a in order if a in used)
+    legend = tuple((authorities[a].colour, authorities[a].name) for a in order if a in used)
     unit = next((s for s in (1, 2, 5, 10, 25, 50, 100) if top / s <= 6), 200)
     levels = tuple((y(v), f"{v} %") for v in range(0, int(top) + 1, unit))
     place = axis.at(asked) if asked and axis.first <= asked <= axis.last else None

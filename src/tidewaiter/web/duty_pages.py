@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import ValidationError
 
-from tidewaiter.asking import Books, entry_of
+from tidewaiter.asking import Books
+from tidewaiter.asking import ask as put
 from tidewaiter.dates import parse_day
-from tidewaiter.duty.chart import draw, steps
 from tidewaiter.duty.schedule import dotted
-from tidewaiter.duty.whatif import FORMS, changed_book
+from tidewaiter.duty.whatif import FORMS
 from tidewaiter.errors import QuestionError
-from tidewaiter.web import charts, models, views
+from tidewaiter.report.duty_chart import draw
+from tidewaiter.web import charts, models
 from tidewaiter.web.common import books_of, refused, shared, told, twin
 from tidewaiter.web.render import html
 
@@ -79,7 +79,8 @@ def duty(request: Request) -> HTMLResponse:
         return html(request, "duty.html", **context)
     given = {name: value for name, value in ask.items() if value}
     try:
-        made = views.duty_view(books, models.DutyQuestion.model_validate(given))
+        question = models.DutyQuestion.model_validate(given).question()
+        made: Any = put(books, "duty", question).to_json()
     except (ValidationError, QuestionError) as why:
         return html(request, "duty.html", status=422, **{**context, "error": told(why)})
     before, after = (made["before"], made["after"]) if "before" in made else (made, None)
@@ -87,7 +88,7 @@ def duty(request: Request) -> HTMLResponse:
         request, "duty.html", json_url=twin("/duty", _pairs(ask)),
         **{
             **context, "title": f"Duty on {before['code']}", "answer": before, "after": after,
-            "difference": made.get("difference"), **_chart(books, ask),
+            "difference": made.get("difference"), **_chart(books, question),
         },
     )  # fmt: skip
 
@@ -96,25 +97,17 @@ def _pairs(ask: dict[str, Any]) -> list[tuple[str, str]]:
     return [(name, text) for name, value in ask.items() for text in (value if name in SEVERAL else [value])]
 
 
-def _question(ask: dict[str, Any]) -> dict[str, Any]:
-    names = {"quantity": "quantities", "claim": "claims", "content": "contents"}
-    return {names.get(name, name): value for name, value in ask.items() if value}
-
-
-def _chart(books: Books, ask: dict[str, Any]) -> dict[str, Any]:
+def _chart(books: Books, question: dict[str, Any]) -> dict[str, Any]:
     """The stack through time under the law, and under the change where one was asked."""
-    settings = books.duties.tables.settings
-    first, until = parse_day(settings["first_day"]), parse_day(settings["horizon"])
-    entry = replace(entry_of(books.duties, _question(ask)), on=first, loaded=None, no_claims=True)
     made: dict[str, Any] = {"stack": None, "steps": (), "stack_after": None, "no_chart": ""}
+    day = parse_day(question["on"])
+    good = {name: value for name, value in question.items() if name not in ("loaded", "what_if")}
     try:
-        found = steps(books.duties, entry.code, entry.origin, first, until, entry)
-        made.update(stack=charts.stack(found, parse_day(ask["on"])), steps=found)
-        if ask["what_if"]:
-            other = steps(
-                changed_book(books.duties, ask["what_if"]), entry.code, entry.origin, first, until, entry
-            )
-            made["stack_after"] = charts.stack(other, parse_day(ask["on"]))
+        found = put(books, "steps", good).steps
+        made.update(stack=charts.stack(found, day), steps=found)
+        if words := question.get("what_if"):
+            other = put(books, "steps", {**good, "what_if": words}).steps
+            made["stack_after"] = charts.stack(other, day)
     except QuestionError as why:
         made["no_chart"] = why.message
     return made
@@ -124,24 +117,16 @@ def _chart(books: Books, ask: dict[str, Any]) -> dict[str, Any]:
 def chart_svg(request: Request) -> Response:
     """The chart as a drawing of its own, with every step in words: to be kept or printed."""
     books, ask = books_of(request), _asked(request)
-    settings = books.duties.tables.settings
+    question = {models.NAMES.get(name, name): value for name, value in ask.items() if value}
+    question.pop("loaded", None)
     try:
-        book = changed_book(books.duties, ask["what_if"]) if ask["what_if"] else books.duties
-        first, until = parse_day(settings["first_day"]), parse_day(settings["horizon"])
-        asked = {**_question(ask), "on": str(first)}
-        asked.pop("loaded", None)
-        entry = replace(entry_of(book, asked), no_claims=True)
-        found = steps(book, entry.code, entry.origin, first, until, entry)
-        title = f"{dotted(entry.code)}, goods of {entry.origin}" + (
-            f", what if: {ask['what_if']}" if ask["what_if"] else ""
-        )
-        drawn = draw(
-            found, title, f"Tidewaiter, lawbook of {book.meta('version')}, {book.meta('sha256')[:12]}."
-        )
+        found = put(books, "steps", question)
     except QuestionError as why:
         return refused(request, why)
-    except KeyError as why:
-        return refused(request, QuestionError(f"{why.args[0]} was not given.", "Give code and origin."))
-    return Response(
-        drawn, media_type="image/svg+xml", headers={"Content-Disposition": 'inline; filename="duty.svg"'}
-    )
+    title = f"{dotted(found.entry.code)}, goods of {found.entry.origin}"
+    if found.what_if:
+        title += f", what if: {found.what_if}"
+    meta = found.book.meta
+    drawn = draw(found.steps, title, f"Tidewaiter, lawbook of {meta('version')}, {meta('sha256')[:12]}.")
+    disposition = {"Content-Disposition": 'inline; filename="duty.svg"'}
+    return Response(drawn, media_type="image/svg+xml", headers=disposition)

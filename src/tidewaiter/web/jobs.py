@@ -19,12 +19,15 @@ import threading
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from tidewaiter.errors import Unreadable
 from tidewaiter.web.lanes import Full
 from tidewaiter.web.settings import Settings
 from tidewaiter.web.state import State
+
+if TYPE_CHECKING:
+    from tidewaiter.contract.service import Fault, JobOf
 
 KINDS = (".csv", ".tsv", ".txt", ".smi", ".smiles", ".sdf", ".sd", ".parquet", ".pq", ".xlsx")
 PACKED = (".csv", ".tsv", ".txt", ".smi", ".smiles", ".sdf", ".sd")  # those that may end in .gz
@@ -56,6 +59,24 @@ class Job:
     status: dict[str, int] = field(default_factory=dict)
     summary: dict[str, Any] = field(default_factory=dict)
     error: dict[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> JobOf:
+        """As plain data."""
+        return {
+            "id": self.id,
+            "state": self.state,
+            "name": self.name,
+            "size": self.size,
+            "form": self.form,
+            "made": self.made,
+            "begun": self.begun or None,
+            "ended": self.ended or None,
+            "rows": self.rows,
+            "status": self.status,
+            "summary": self.summary or None,
+            "error": cast("Fault", self.error) if self.error else None,
+            "result": f"/catalogue/{self.id}/result" if self.state == "done" else None,
+        }
 
 
 def suffix_of(name: str) -> str:

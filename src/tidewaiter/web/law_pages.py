@@ -3,6 +3,7 @@ followers, coverage, readings. Every page is made of the data that its ``.json``
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,25 +11,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
-from tidewaiter import browse
+from tidewaiter.asking import Books, ask
+from tidewaiter.asking.law import ROWS, Substance, cut
 from tidewaiter.book import Book
 from tidewaiter.chronicle import events_beside
+from tidewaiter.contract.law import Lag
 from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError, Unresolved
-from tidewaiter.plain import plain
 from tidewaiter.web import charts, present
 from tidewaiter.web.common import Pairs, books_of, missing, refused, shared, twin
 from tidewaiter.web.models import InstrumentQuestion
 from tidewaiter.web.render import html
-from tidewaiter.web.views_law import (
-    ROWS,
-    class_view,
-    classes_view,
-    cut,
-    instrument_view,
-    readings_view,
-    substance_view,
-)
 
 router = APIRouter(include_in_schema=False)
 
@@ -74,13 +67,13 @@ def _keeping(request: Request, path: str) -> str:
 # instruments ---------------------------------------------------------------------------------------------
 
 
-def _instruments(request: Request, book: Book) -> dict[str, Any]:
+def _instruments(request: Request, books: Books) -> dict[str, Any]:
     query = (request.query_params.get("q") or "").strip()
     place = request.query_params.get("jurisdiction") or ""
-    rows = [plain(row) for row in browse.coverage(book.store)]
+    book = books.law
     rows = [
         {**row, "kinds": sorted({x.kind for x in book.store.instruments[row["instrument"]].lists.values()})}
-        for row in rows
+        for row in ask(books, "coverage", {}).to_json()
         if row["instrument"] in book.store.instruments and place in ("", row["territory"])
     ]
     return {
@@ -117,8 +110,8 @@ def _find(query: str, book: Book) -> list[dict[str, str]]:
 @router.get("/law")
 def law(request: Request) -> HTMLResponse:
     """The page of the same."""
-    book = books_of(request).law
-    return _page(request, "law.html", book, "/law", title="Law", **_instruments(request, book))
+    books = books_of(request)
+    return _page(request, "law.html", books.law, "/law", title="Law", **_instruments(request, books))
 
 
 @router.get("/law/instrument/{key:path}")
@@ -133,7 +126,8 @@ def instrument(request: Request, key: str) -> HTMLResponse:
         "page": str(_number(request)),
     }
     try:
-        data = instrument_view(books, key, InstrumentQuestion.model_validate(asked))
+        question = InstrumentQuestion.model_validate(asked).question()
+        data = ask(books, "instrument", {**question, "key": key}).to_json()
     except (QuestionError, ValidationError) as why:
         return refused(request, why)
     if data is None:
@@ -153,19 +147,16 @@ def substance(request: Request, key: str) -> HTMLResponse:
     """One listed substance through all lists."""
     books = books_of(request)
     book = books.law
-    data = substance_view(books, key)
-    if data is None:
+    found = ask(books, "substance", {"key": key})
+    if not isinstance(found, Substance):
         return missing(request, "There is no such substance in the lists.", "Find it under /law.")
-    from tidewaiter.determine import Reach
-
-    spells = browse.timeline([Reach.from_json(v) for v in book.store.reaches(key)], book.store)
-    record = data["substance"]
+    record = found.record
     return _page(
         request, "law_substance.html", book, "/law", title=record["name"],
-        substance=record, listings=data["listings"], names=present.names(key, book.store),
+        substance=record, listings=found.listings, names=present.names(key, book.store),
         picture=present.plain_picture(record["smiles"], "Drawn from: " + (record["structure_from"] or "not said")),
         events=events_beside(book.store, book.store.listings(key)),
-        timeline=charts.timeline(spells, book.store, book.day),
+        timeline=charts.timeline(found.spells, book.store, book.day),
     )  # fmt: skip
 
 
@@ -177,7 +168,14 @@ def classes(request: Request) -> HTMLResponse:
     """The page of the same."""
     books = books_of(request)
     title = "Class definitions"
-    return _page(request, "law_classes.html", books.law, "/law/classes", title=title, **classes_view(books))
+    return _page(
+        request,
+        "law_classes.html",
+        books.law,
+        "/law/classes",
+        title=title,
+        **ask(books, "classes", {}).to_json(),
+    )
 
 
 @router.get("/law/class/{key:path}")
@@ -185,7 +183,7 @@ def class_page(request: Request, key: str) -> HTMLResponse:
     """One class definition with its drawings."""
     books = books_of(request)
     book = books.law
-    data = class_view(books, key)
+    data = ask(books, "class", {"key": key}).to_json()
     if data is None:
         return missing(request, "There is no such class definition.", "Look under /law/classes.")
     shown = [
@@ -203,33 +201,27 @@ def class_page(request: Request, key: str) -> HTMLResponse:
 # two days ------------------------------------------------------------------------------------------------
 
 
-def _diff(request: Request, book: Book) -> dict[str, Any]:
+def _diff(request: Request, books: Books) -> dict[str, Any]:
     get = request.query_params.get
-    second = parse_day(get("to") or str(book.day))
+    second = parse_day(get("to") or str(books.law.day))
     first = parse_day(get("from") or str(second - timedelta(days=365)))
-    chosen = [book.territory(code) for code in request.query_params.getlist("jurisdiction") if code]
-    if first >= second:
-        raise QuestionError("The first day is not before the second.", "Put the earlier day first.")
-    changes = [plain(change) for change in browse.diff(book.store, first, second, chosen)]
+    chosen = [books.law.territory(code) for code in request.query_params.getlist("jurisdiction") if code]
+    asked = {"from": str(first), "to": str(second), "jurisdictions": chosen}
+    changes = ask(books, "diff", asked).to_json()
     counts = {
         word: sum(c["change"] == word for c in changes)
         for word in ("added", "removed", "moved", "re-enacted")
     }
-    return {
-        "from": str(first),
-        "to": str(second),
-        "jurisdictions": chosen,
-        "counts": counts,
-        "changes": changes,
-    }
+    return {**asked, "counts": counts, "changes": changes}
 
 
 @router.get("/law/diff")
 def diff(request: Request) -> HTMLResponse:
     """The page of the same."""
-    book = books_of(request).law
+    books = books_of(request)
+    book = books.law
     try:
-        data = _diff(request, book)
+        data = _diff(request, books)
     except QuestionError as why:
         return refused(request, why)
     pairs = [
@@ -253,22 +245,20 @@ def diff(request: Request) -> HTMLResponse:
 # treaty and followers ------------------------------------------------------------------------------------
 
 
-def _lag(request: Request, book: Book) -> tuple[dict[str, Any], list[browse.Lag]]:
+def _lag(request: Request, books: Books) -> tuple[dict[str, Any], Sequence[Lag]]:
     names = [name for name in request.query_params.getlist("name") if name.strip()]
-    chosen = [book.territory(code) for code in request.query_params.getlist("jurisdiction") if code]
-    keys = [c.substance for name in names for c in book.identify(name).candidates if c.substance]
-    if names and not keys:
-        raise Unresolved("None of these is a listed substance.", "Name substances that a treaty lists.")
-    rows = browse.lag(book.store, keys, [code for code in chosen if code != "UN"])
-    return {"name": names, "jurisdictions": chosen}, rows
+    chosen = [books.law.territory(code) for code in request.query_params.getlist("jurisdiction") if code]
+    asked = {"name": names, "jurisdictions": [code for code in chosen if code != "UN"]}
+    return {"name": names, "jurisdictions": chosen}, ask(books, "lag", asked).rows
 
 
 @router.get("/law/lag")
 def lag(request: Request) -> HTMLResponse:
     """The page of the same: a box a territory, a line a substance."""
-    book = books_of(request).law
+    books = books_of(request)
+    book = books.law
     try:
-        data, rows = _lag(request, book)
+        data, rows = _lag(request, books)
     except QuestionError as why:
         return refused(request, why)
     shown, page, pages = cut(charts.lag_lines(rows), _number(request), LINES)
@@ -291,7 +281,7 @@ def coverage(request: Request) -> HTMLResponse:
     levels = book.store.vocabulary["levels"]
     return _page(
         request, "law_coverage.html", book, "/law/coverage", title="Coverage",
-        rows=browse.coverage(book.store, books_of(request).duties.tables), levels=levels, lists=book.store.instruments,
+        rows=ask(books_of(request), "coverage", {}).rows, levels=levels, lists=book.store.instruments,
     )  # fmt: skip
 
 
@@ -305,5 +295,5 @@ def readings(request: Request) -> HTMLResponse:
         book,
         "/law/readings",
         title="Readings of ours",
-        readings=readings_view(books_of(request)),
+        readings=ask(books_of(request), "readings", {}).to_json(),
     )

@@ -17,16 +17,24 @@ Needed = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_wh
 Words = Annotated[list[Word], Field(max_length=60)]
 
 
+NAMES = {  # of an address or form -> of a question
+    "q": "query",
+    "jurisdiction": "jurisdictions",
+    "quantity": "quantities",
+    "claim": "claims",
+    "content": "contents",
+}
+
+
 class Asked(BaseModel):
     """Base of every question."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     def question(self) -> dict[str, Any]:
-        """The question as :func:`tidewaiter.asking.ask` takes it: only what was given."""
-        return {
-            key: value for key, value in self.model_dump(by_alias=True).items() if value not in (None, "", [])
-        }
+        """The question as :func:`tidewaiter.asking.ask` takes it: only what was given, under its names."""
+        given = self.model_dump(by_alias=True, exclude={"keep"}).items()
+        return {NAMES.get(key, key): value for key, value in given if value not in (None, "", [])}
 
 
 class CheckQuestion(Asked):
@@ -40,15 +48,6 @@ class CheckQuestion(Asked):
     origin: Word = Field("", alias="from", description="Territory the goods leave")
     destination: Word = Field("", alias="to", description="Territory the goods enter")
     amount: Word = Field("", description="Quantity with its unit, for thresholds: 25 kg, 10000 L")
-
-    def question(self) -> dict[str, Any]:
-        """As :func:`tidewaiter.asking.check` takes it."""
-        made = super().question()
-        made["query"] = made.pop("q", "")
-        made.pop("keep", None)
-        if "jurisdiction" in made:
-            made["jurisdictions"] = made.pop("jurisdiction")
-        return made
 
 
 class CheckBody(CheckQuestion):
@@ -79,13 +78,6 @@ class DutyQuestion(Asked):
     what_if: Word | None = Field(
         None, description="A changed lawbook: lift MEASURE from DATE; re-rate, re-date, add"
     )
-
-    def question(self) -> dict[str, Any]:
-        """As :func:`tidewaiter.asking.duty` takes it."""
-        names = {"quantity": "quantities", "claim": "claims", "content": "contents"}
-        made = super().question()
-        made.pop("keep", None)
-        return {names.get(key, key): value for key, value in made.items()}
 
 
 class DutyBody(DutyQuestion):
@@ -244,7 +236,7 @@ class AssessBody(Asked):
     keep: bool = Field(False, description="Keep question and answer in the record")
 
     def question(self) -> dict[str, Any]:
-        """As :func:`tidewaiter.asking.assess` takes it."""
+        """As :func:`tidewaiter.asking.ask` takes it."""
         made: dict[str, Any] = {"shipment": self.shipment.question()}
         if self.history:
             made["history"] = [one.question() for one in self.history]

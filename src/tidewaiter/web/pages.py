@@ -14,6 +14,7 @@ from starlette.types import Scope
 
 from tidewaiter import browse
 from tidewaiter.answer import Answer
+from tidewaiter.asking import ask as put
 from tidewaiter.book import Book
 from tidewaiter.chronicle import events_beside
 from tidewaiter.dates import FIRST_DAY
@@ -87,7 +88,8 @@ def asked(request: Request) -> dict[str, Any]:
 @router.get("/check")
 def check(request: Request) -> HTMLResponse:
     """The question and, where one was asked, its answer."""
-    book, ask = books_of(request).law, asked(request)
+    books, ask = books_of(request), asked(request)
+    book = books.law
     context: dict[str, Any] = {
         **shared(book),
         "here": "check",
@@ -102,17 +104,9 @@ def check(request: Request) -> HTMLResponse:
         return html(request, "check.html", **context)
     words = [(key, ask[key]) for key in ("q", "structure") if ask[key]]
     json_url = twin("/check", [*words, ("on", ask["on"]), *ask["kept"]])
+    question = {**ask, "query": ask["q"], "from": ask["origin"], "to": ask["destination"]}
     try:
-        answer = book.check(
-            ask["q"],
-            structure=ask["structure"],
-            on=ask["on"] or None,
-            jurisdictions=ask["jurisdictions"],
-            origin=ask["origin"],
-            destination=ask["destination"],
-            known_on=ask["known_on"] or None,
-            amount=ask["amount"],
-        )
+        answer = put(books, "check", question)
     except QuestionError as why:
         return html(request, "check.html", status=422, json_url=json_url, **{**context, "error": fault(why)})
     return html(request, "check.html", json_url=json_url, **{**context, **answered(book, answer, ask)})
@@ -123,8 +117,7 @@ def answered(book: Book, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
     store, plain = book.store, answer.to_json()
     candidate = answer.identity.candidates[0]
     listed = candidate.substance or present.listed_as_drawn(answer)
-    reached = [reach for one in answer.identity.candidates for reach in book.reached(one)[0]]
-    spells = browse.timeline(reached, store)
+    spells = browse.timeline(answer.reached, store)
     known = store.substance(listed) if listed else None
     route = " to ".join(part for part in (ask["origin"] or "anywhere", ask["destination"] or "anywhere"))
     entries = [store.entry(key) for key in dict.fromkeys(spell.entry for spell in spells)]

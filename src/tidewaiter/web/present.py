@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from tidewaiter.answer import Answer
+from tidewaiter.contract.check import CheckAnswer, ControlOf
 from tidewaiter.determine import Control, wider
 from tidewaiter.lawbook.store import Store
 from tidewaiter.web.render import in_words, inline_svg
@@ -107,7 +108,7 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
     return Tile(code, name, state, short, f"{short}: {told.note}", "silences")
 
 
-def places(answer: Answer, plain: dict[str, Any], store: Store) -> list[dict[str, Any]]:
+def places(answer: Answer, plain: CheckAnswer, store: Store) -> list[dict[str, Any]]:
     """The cards by territory, in the order of the answer. ``plain`` is the answer as JSON."""
     names = store.vocabulary["territories"]
     pairs = list(zip(answer.controls, plain["controls"], strict=True))
@@ -121,7 +122,7 @@ def places(answer: Answer, plain: dict[str, Any], store: Store) -> list[dict[str
     return made
 
 
-def _card(control: Control, data: dict[str, Any]) -> dict[str, Any]:
+def _card(control: Control, data: ControlOf) -> dict[str, Any]:
     count = Counter(item["direction"] for item in data["obligations"])
     weak = sorted({data["verified"], data["dates_verified"]} & _WEAK)
     what = "the listing" if data["verified"] in _WEAK else "the day"

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Path, Query, Request, Response, UploadFile
 from fastapi.responses import FileResponse
 
-from tidewaiter.web import answers, models, views
+from tidewaiter.contract.service import ErrorAnswer, JobOf, JobsAnswer
+from tidewaiter.web import models
 from tidewaiter.web.guard import fault
 from tidewaiter.web.jobs import FORMS, MEDIA, Job
 from tidewaiter.web.routes import ERRORS, Json, service_of
@@ -15,7 +16,7 @@ from tidewaiter.web.routes import ERRORS, Json, service_of
 router = APIRouter(
     prefix="/catalogue",
     tags=["catalogue"],
-    responses={**ERRORS, 404: {"model": answers.ErrorAnswer, "description": "No such catalogue"}},
+    responses={**ERRORS, 404: {"model": ErrorAnswer, "description": "No such catalogue"}},
 )
 Key = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{22}$", description="The catalogue's id")]
 Column = Annotated[str, Form(max_length=200)]
@@ -60,7 +61,7 @@ def hand_in(
     return service.jobs.accept(file.file, file.filename or "", form, question, owner_of(request))
 
 
-@router.post(".json", operation_id="catalogue_hand_in", status_code=202, response_model=answers.JobOf)
+@router.post(".json", operation_id="catalogue_hand_in", status_code=202, response_model=JobOf)
 async def catalogue_hand_in(
     request: Request,
     file: Annotated[UploadFile, File(description="CSV, TSV, SMI, SDF (also as .gz), Parquet or XLSX")],
@@ -79,22 +80,22 @@ async def catalogue_hand_in(
     service = service_of(request)
     columns = dict(zip(_COLUMNS, (smiles, id, cas, name), strict=True))
     job = await service.pool.run(hand_in, request, file, form, on, known_on, jurisdiction, columns)
-    return Json(views.job_view(job), status_code=202, headers={"Location": f"/catalogue/{job.id}.json"})
+    return Json(job.to_json(), status_code=202, headers={"Location": f"/catalogue/{job.id}.json"})
 
 
-@router.get(".json", operation_id="catalogue_list", response_model=answers.JobsAnswer)
+@router.get(".json", operation_id="catalogue_list", response_model=JobsAnswer)
 async def catalogue_list(request: Request, question: Annotated[models.Nothing, Query()]) -> Response:
     """The catalogues that were handed in with this key, latest first."""
     jobs = service_of(request).jobs.listed(owner_of(request))
-    return Json({"jobs": [views.job_view(job) for job in jobs]})
+    return Json({"jobs": [job.to_json() for job in jobs]})
 
 
-@router.get("/{key}.json", operation_id="catalogue_show", response_model=answers.JobOf)
+@router.get("/{key}.json", operation_id="catalogue_show", response_model=JobOf)
 async def catalogue_show(
     request: Request, key: Key, question: Annotated[models.Nothing, Query()]
 ) -> Response:
     """How far a catalogue is."""
-    return Json(views.job_view(job_of(request, key)))
+    return Json(job_of(request, key).to_json())
 
 
 _FILE: dict[int | str, dict[str, Any]] = {
@@ -105,7 +106,7 @@ _FILE: dict[int | str, dict[str, Any]] = {
             for media in MEDIA.values()
         },
     },
-    409: {"model": answers.ErrorAnswer, "description": "Not done yet"},
+    409: {"model": ErrorAnswer, "description": "Not done yet"},
 }
 
 

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from tidewaiter.contract.service import EntryKept, ErrorAnswer, RecordAnswer, VerifyAnswer
 from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError
-from tidewaiter.web import answers, models
+from tidewaiter.web import models
 from tidewaiter.web.guard import fault
 from tidewaiter.web.routes import ERRORS, Json, service_of
 from tidewaiter.web.service import Service
@@ -16,7 +17,7 @@ from tidewaiter.web.service import Service
 router = APIRouter(
     prefix="/record",
     tags=["record"],
-    responses={**ERRORS, 404: {"model": answers.ErrorAnswer, "description": "No record, or no such entry"}},
+    responses={**ERRORS, 404: {"model": ErrorAnswer, "description": "No record, or no such entry"}},
 )
 Seq = Annotated[int, Path(ge=1, lt=2**63, description="The entry's number")]
 
@@ -44,14 +45,14 @@ def _listed(service: Service, who: str, question: models.RecordQuestion) -> dict
     }
 
 
-@router.get(".json", operation_id="record", response_model=answers.RecordAnswer)
+@router.get(".json", operation_id="record", response_model=RecordAnswer)
 async def record(request: Request, question: Annotated[models.RecordQuestion, Query()]) -> Response:
     """The answers that were kept for who asks, the latest last."""
     service = _service(request)
     return Json(await service.pool.run(_listed, service, service.caller(request), question))
 
 
-@router.get("/verify.json", operation_id="record_verify", response_model=answers.VerifyAnswer)
+@router.get("/verify.json", operation_id="record_verify", response_model=VerifyAnswer)
 async def verify(request: Request, question: Annotated[models.Nothing, Query()]) -> Response:
     """Whether the whole chain holds, and its head: keep that elsewhere, it shows a chain that was made anew."""
     service = _service(request)
@@ -67,7 +68,7 @@ def _verified(service: Service) -> dict[str, Any]:
     }
 
 
-@router.get("/{seq}.json", operation_id="record_entry", response_model=answers.EntryKept)
+@router.get("/{seq}.json", operation_id="record_entry", response_model=EntryKept)
 async def entry(request: Request, seq: Seq, question: Annotated[models.Nothing, Query()]) -> Response:
     """One entry with its question and answer. That of another key is as one that does not exist."""
     service = _service(request)

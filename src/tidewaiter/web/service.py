@@ -82,9 +82,7 @@ class Service:
             if self._ended.wait(DAY):
                 return
 
-    def kept(
-        self, keep: bool, kind: str, question: dict[str, Any], answer: dict[str, Any], request: Request
-    ) -> dict[str, Any]:
+    def kept(self, keep: bool, kind: str, question: dict[str, Any], answer: Any, request: Request) -> Any:
         """The answer, kept in the record where that was asked. Raises :class:`QuestionError` where none is kept here."""
         if not keep:
             return answer

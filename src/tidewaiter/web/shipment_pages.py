@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
+from tidewaiter.asking import ask
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.shipment import (
     Shipment,
-    assess,
     determination_html,
     determination_sheets,
     read_history,
@@ -126,8 +126,8 @@ async def _file(form: FormData, name: str) -> bytes:
 
 def _answer(request: Request, asked: _Asked) -> Response:
     books, service = books_of(request), service_of(request)
-    made = assess(books.law, asked.shipment, asked.history).to_json()
     question = asked.question()
+    made: Any = ask(books, "assess", {"shipment": asked.shipment, "history": asked.history}).to_json()
     entry = service.entry_of(asked.kept, made, request)
     made = service.kept(asked.keep, "assess", question, made, request) | ({"record": entry} if entry else {})
     name = _file_name(made["shipment"].get("reference", ""))

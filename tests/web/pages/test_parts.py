@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.web.pages.walk import PAGES
 
-from tidewaiter.browse import Lag, Spell, lag_summaries
+from tidewaiter.browse import lag_summaries
+from tidewaiter.contract.law import Lag, Spell
 from tidewaiter.dates import Since
 from tidewaiter.web import charts, present
 from tidewaiter.web.render import attributes_for_style, inline_svg
@@ -232,7 +233,7 @@ def test_spread_of_delays() -> None:
 
 def test_stack_is_as_high_as_the_total(book: Any) -> None:
     from tidewaiter.duty.book import DutyBook
-    from tidewaiter.duty.chart import steps
+    from tidewaiter.duty.steps import steps
 
     found = steps(DutyBook.load(), "2841610000", "CN", date(2025, 1, 1), date(2026, 1, 1))
     chart = charts.stack(found)

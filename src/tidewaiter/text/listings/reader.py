@@ -87,7 +87,7 @@ class Reader:
     def read(self, rows: Iterable[Row], first: int = 1) -> Iterator[Listing]:
         """Answer rows in order, holding no more of them than a batch.
 
-        >>> book = Lawbook.load()
+        >>> book = Book.load()
         >>> reader = Reader(book, book.question(on="2026-01-01", jurisdictions=["US"]))
         >>> [item.status for item in reader.read([Row("a", (("title", "Ketamine HCl 99 %, 1 kg, in stock"),))])]
         ['hit']
@@ -220,7 +220,7 @@ def read_listings(
     gives a list of :class:`Listing`. ``text`` names the text columns (without it the usual names, else all).
 
     >>> two = ["Acetone-free nail polish remover", "Acetone, 20 drums, for sale"]
-    >>> [item.status for item in read_listings(Lawbook.load(), two, jurisdictions=["US"])]
+    >>> [item.status for item in read_listings(Book.load(), two, jurisdictions=["US"])]
     ['no_hit', 'hit']
     """
     reader = Reader(book, book.question(on=on, jurisdictions=jurisdictions, known_on=known_on))

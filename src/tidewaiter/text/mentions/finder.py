@@ -328,7 +328,7 @@ def find_mentions(text: str, book: Book, *, listing: bool = False) -> list[Menti
 
     ``listing``: whether the text stands in a list of goods, where a bare name is an offer.
 
-    >>> found = find_mentions("Buy f.e.n.t.a.n.y.l, 99 %, 5 kg in stock", Lawbook.load())
+    >>> found = find_mentions("Buy f.e.n.t.a.n.y.l, 99 %, 5 kg in stock", Book.load())
     >>> [(m.text, m.id, m.judged) for m in found]
     [('f.e.n.t.a.n.y.l', 'fentanyl', 'offer')]
     """

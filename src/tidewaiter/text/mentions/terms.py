@@ -21,7 +21,7 @@ _TAIL = re.compile(r"(.{3,}?)(?:\s+\(([^()\s]{3,})\)|（([^（）]{2,})）)\*?\Z
 def terms(book: Book) -> list[Term]:
     """All terms of a lawbook.
 
-    >>> {item.ids for item in terms(Lawbook.load()) if item.key == "fentanyl"}
+    >>> {item.ids for item in terms(Book.load()) if item.key == "fentanyl"}
     {('fentanyl',)}
     """
     here = Path(__file__)

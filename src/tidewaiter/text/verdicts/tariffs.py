@@ -78,13 +78,13 @@ class Tariffs:
         return sorted(out, key=lambda s: (s.period.since, s.measure.id))
 
     def _reaches(self, measure: Measure, period: Period, origin: str) -> bool:
-        code = {"UK": "GB"}.get(origin, origin)
+        code = self.tables.origin(origin)
         named = period.origins or measure.origins
         if code in measure.not_origins:
             return False
         if not named:
             own = any(
-                origin in p.origins or code in p.origins
+                code in p.origins
                 for p in measure.periods
                 if p is not period and p.origins and p.since == period.since
             )

@@ -1,20 +1,19 @@
-"""What the service answers to questions of duty: schemas, as in :mod:`tidewaiter.web.answers`."""
+"""What an entry owes at the border."""
 
-from __future__ import annotations
+from typing_extensions import TypedDict
 
-from typing import Literal
+from tidewaiter.contract.check import Obligations
+from tidewaiter.contract.words import Keepable, LawbookOf, Number, Outcome
 
-from tidewaiter.web.answers import Kept, LawbookOf, Number, Obligations, Told
 
-
-class TotalOf(Told):
+class TotalOf(TypedDict):
     """A sum: a percentage of the value, and money where the value is known."""
 
     ad_valorem_pct: Number | None
     amount: Number | None
 
 
-class RangeOf(Told):
+class RangeOf(TypedDict):
     """The lowest and the highest that the unknown facts allow."""
 
     low_pct: Number | None
@@ -23,7 +22,7 @@ class RangeOf(Told):
     high_amount: Number | None
 
 
-class ComponentOf(Told):
+class ComponentOf(TypedDict):
     """One duty."""
 
     measure: str
@@ -45,7 +44,7 @@ class ComponentOf(Told):
     refundable: bool
 
 
-class DutyQuestionOf(Told):
+class DutyQuestionOf(TypedDict):
     """A fact that would narrow the range."""
 
     fact: str
@@ -54,7 +53,7 @@ class DutyQuestionOf(Told):
     high_pct: Number | None
 
 
-class DocumentOf(Told):
+class DocumentOf(TypedDict):
     """A control that stands beside a duty."""
 
     jurisdiction: str
@@ -62,9 +61,10 @@ class DocumentOf(Told):
     clause: str
     list: str
     kind: str
-    outcome: Literal["applies", "cannot_tell"]
+    outcome: Outcome
     since: str
     obligations: Obligations
+    substance: None  # always empty: answers of years stand in records with it
 
 
 class ChildOf(TotalOf):
@@ -73,7 +73,7 @@ class ChildOf(TotalOf):
     code: str
 
 
-class TraceOf(Told):
+class TraceOf(TypedDict):
     """A measure that was considered."""
 
     measure: str
@@ -85,7 +85,7 @@ class TraceOf(Told):
     cite: str
 
 
-class DutyCoverage(Told):
+class DutyCoverage(TypedDict):
     """How complete the duty tables are."""
 
     instrument: str
@@ -94,7 +94,7 @@ class DutyCoverage(Told):
     verified_through: str
 
 
-class DutyUnderTheLaw(Told):
+class DutyUnderTheLaw(TypedDict):
     """What an entry owes."""
 
     code: str
@@ -125,30 +125,27 @@ class DutyUnderTheLaw(Told):
     lawbook: LawbookOf
 
 
-class DutyAnswer(DutyUnderTheLaw):
+class DutyAnswer(DutyUnderTheLaw, Keepable):
     """The answer for an entry."""
 
-    record: Kept | None = None
 
-
-class DutyDifference(Told):
+class DutyDifference(TypedDict):
     """What the change makes."""
 
     assessed: TotalOf
     owed: TotalOf
 
 
-class WhatIfAnswer(Told):
+class WhatIfAnswer(Keepable):
     """Two answers and their difference."""
 
     what_if: str
     before: DutyUnderTheLaw
     after: DutyUnderTheLaw
     difference: DutyDifference
-    record: Kept | None = None
 
 
-class StepPart(Told):
+class StepPart(TypedDict):
     """One duty of a step."""
 
     measure: str
@@ -157,7 +154,7 @@ class StepPart(Told):
     percent: Number
 
 
-class StepOf(Told):
+class StepOf(TypedDict):
     """A spell in which nothing changes."""
 
     since: str
@@ -168,7 +165,7 @@ class StepOf(Told):
     parts: list[StepPart]
 
 
-class StepsAnswer(Told):
+class StepsAnswer(TypedDict):
     """The total of one good through time."""
 
     code: str
@@ -180,7 +177,7 @@ class StepsAnswer(Told):
     lawbook: LawbookOf
 
 
-class MeasurePeriod(Told):
+class MeasurePeriod(TypedDict):
     """One period of a duty measure."""
 
     since: str
@@ -192,7 +189,7 @@ class MeasurePeriod(Told):
     cite: str
 
 
-class MeasureOf(Told):
+class MeasureOf(TypedDict):
     """A duty measure."""
 
     id: str

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.result import Answer, Component, Range, Total
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.plain import number
+from tidewaiter.report.page import safe
+
+if TYPE_CHECKING:
+    from tidewaiter.contract.duty import (
+        ComponentOf,
+        DocumentOf,
+        DutyDifference,
+        DutyUnderTheLaw,
+        MeasureOf,
+        RangeOf,
+        TotalOf,
+    )
 
 NOT_ADVICE = "A calculation, not a ruling or advice: fees, antidumping duties and quotas come on top."
 
 
-def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-    """The answer with the keys of the design's section 8; more stand beside them."""
-    entry = answer.entry
+def as_json(
+    answer: Answer, book: DutyBook, documents: Sequence[DocumentOf] = (), note: str = ""
+) -> DutyUnderTheLaw:
+    """The answer as plain data, with the controls that stand beside it and what is said of their search."""
+    entry, tariff = answer.entry, book.tables.tariffs.get(answer.entry.to)
     return {
         "code": dotted(answer.line.code),
         "description": answer.line.description,
@@ -25,7 +39,7 @@ def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | No
         "on": str(entry.on),
         "loaded": str(entry.loaded) if entry.loaded else None,
         "value": number(entry.value),
-        "currency": "USD",
+        "currency": book.tables.currency(entry.to),
         "components": [_component(c) for c in answer.components],
         "assessed": _total(answer.assessed),
         "owed": _total(answer.owed),
@@ -42,7 +56,7 @@ def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | No
             }
             for q in answer.questions
         ],
-        "documents": documents or [],
+        "documents": list(documents),
         "notices": list(answer.notices),
         "notes": list(answer.notes),
         "children": [{"code": dotted(code), **_total(total)} for code, total in answer.children],
@@ -68,13 +82,14 @@ def as_json(answer: Answer, book: DutyBook, documents: list[dict[str, Any]] | No
             for i in book.tables.instruments.values()
             if i.territory == entry.to
         ],
-        "binds_from": book.tables.settings.get("binds_from", "") if entry.to == "US" else "",
+        "binds_from": tariff.binds_from if tariff else "",
         "rounding": book.tables.settings.get("rounding", ""),
         "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")},
+        "documents_note": note,
     }
 
 
-def _component(c: Component) -> dict[str, Any]:
+def _component(c: Component) -> ComponentOf:
     return {
         "measure": c.measure,
         "title": c.title,
@@ -96,7 +111,7 @@ def _component(c: Component) -> dict[str, Any]:
     }
 
 
-def _total(total: Total) -> dict[str, Any]:
+def _total(total: Total) -> TotalOf:
     return {"ad_valorem_pct": number(total.percent), "amount": number(total.amount)}
 
 
@@ -107,7 +122,7 @@ def _minus(one: Total, other: Total) -> Total:
     return Total(less(one.percent, other.percent), less(one.amount, other.amount))
 
 
-def _range(span: Range) -> dict[str, Any]:
+def _range(span: Range) -> RangeOf:
     return {
         "low_pct": number(span.low_percent),
         "high_pct": number(span.high_percent),
@@ -116,7 +131,7 @@ def _range(span: Range) -> dict[str, Any]:
     }
 
 
-def difference(before: Answer, after: Answer) -> dict[str, Any]:
+def difference(before: Answer, after: Answer) -> DutyDifference:
     """What a change of the lawbook makes of one entry."""
     return {
         "assessed": _total(_minus(after.assessed, before.assessed)),
@@ -124,7 +139,7 @@ def difference(before: Answer, after: Answer) -> dict[str, Any]:
     }
 
 
-def measures_json(book: DutyBook) -> list[dict[str, Any]]:
+def measures_json(book: DutyBook) -> list[MeasureOf]:
     """The measures held, with their periods."""
     return [
         {
@@ -159,14 +174,15 @@ def measures_json(book: DutyBook) -> list[dict[str, Any]]:
 
 def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
     """The answer for a person, headings in the order in which they are reported."""
-    from tidewaiter.report.page import safe
-
     entry = answer.entry
     where = f"{book.tables.territories.get(entry.origin, entry.origin)} to {entry.to}, entered {entry.on}"
     yield f"[bold]{dotted(answer.line.code)}[/] {safe(answer.line.description)}"
     yield safe(where) + (f", loaded {entry.loaded}" if entry.loaded else "")
     yield ""
-    shown = [c for c in answer.components if c.outcome != "never_in_force" or entry.to != "US"]
+    # where only counter-measures are held, that one never came into force is what is asked for
+    shown = [
+        c for c in answer.components if c.outcome != "never_in_force" or entry.to not in book.tables.tariffs
+    ]
     for c in shown:
         yield from _row(c)
     yield ""
@@ -197,8 +213,6 @@ def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
 
 
 def _row(c: Component) -> Iterator[str]:
-    from tidewaiter.report.page import safe
-
     mark = {
         "applies": "",
         "exempt": "exempt: ",

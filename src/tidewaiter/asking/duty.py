@@ -1,0 +1,180 @@
+"""Questions of duty: what an entry owes, with the controls beside it; the total through time; the measures held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from tidewaiter.asking.books import Books, Question, Told
+from tidewaiter.dates import parse_day
+from tidewaiter.duty.answer import assess
+from tidewaiter.duty.book import DutyBook
+from tidewaiter.duty.entry import read_entry
+from tidewaiter.duty.evaluate import Entry
+from tidewaiter.duty.result import Answer
+from tidewaiter.duty.schedule import dotted, find_lines
+from tidewaiter.duty.whatif import changed_book
+from tidewaiter.errors import QuestionError, TidewaiterError
+from tidewaiter.plain import number
+from tidewaiter.report.duty import as_json, difference, measures_json
+
+if TYPE_CHECKING:
+    from tidewaiter.contract.duty import DocumentOf, DutyAnswer, StepsAnswer, WhatIfAnswer
+    from tidewaiter.contract.words import LawbookOf
+    from tidewaiter.duty.steps import Step
+
+
+class Change(NamedTuple):
+    """What an entry would owe under another law."""
+
+    words: str
+    owed: Answer
+    book: DutyBook
+
+
+class Duty(NamedTuple):
+    """What an entry owes, the controls that stand beside it and what is said of their search."""
+
+    owed: Answer
+    book: DutyBook
+    documents: list[DocumentOf]
+    note: str
+    change: Change | None = None
+
+    def to_json(self) -> DutyAnswer | WhatIfAnswer:
+        """As plain data: one answer or, with ``what_if``, two and their difference."""
+        before = as_json(self.owed, self.book, self.documents, self.note)
+        if self.change is None:
+            return cast("DutyAnswer", before)
+        return {
+            "what_if": self.change.words,
+            "before": before,
+            "after": as_json(self.change.owed, self.change.book, self.documents, self.note),
+            "difference": difference(self.owed, self.change.owed),
+        }
+
+
+def duty(books: Books, question: Question) -> Duty:
+    """``code``, ``origin``, ``on``; see :func:`read_entry`; ``substance``; ``what_if``."""
+    book = books.duties
+    entry = read_entry(book, question)
+    owed = assess(book, entry)
+    documents, note = documents_beside(books, entry, question.get("substance") or "")
+    change = None
+    if words := question.get("what_if"):
+        other = changed_book(book, words)
+        change = Change(words, assess(other, entry), other)
+    return Duty(owed, book, documents, note, change)
+
+
+_BY_CODE = "all that are recorded under this code: name the substance to see its own"
+_NONE = "no listed substance is recorded under this code, which clears nothing: it covers many goods"
+
+
+def documents_beside(books: Books, entry: Entry, substance: str) -> tuple[list[DocumentOf], str]:
+    """The controls that stand beside a duty: what ``check`` finds under the code, at either end of the way.
+
+    Returns them, and what must be said of the search itself: a fault in the lists of substances does not
+    take the duty away, but it is never passed over in silence.
+    """
+    try:
+        found = books.law.check(
+            substance or dotted(entry.code[:6]), on=entry.on, origin=entry.origin, destination=entry.to
+        )
+    except QuestionError:
+        if substance:
+            raise
+        return [], _NONE
+    except TidewaiterError as why:
+        return [], f"the lists of controlled substances could not be read: {why.message}"
+    note = f"those of {substance}" if substance else _BY_CODE
+    beside: list[DocumentOf] = [
+        {
+            "jurisdiction": control["jurisdiction"],
+            "instrument": control["instrument"],
+            "clause": control["clause"],
+            "list": control["list"],
+            "kind": control["kind"],
+            "outcome": control["outcome"],
+            "since": control["since"],
+            "obligations": control["obligations"],
+            "substance": None,
+        }
+        for control in found.to_json()["controls"]
+    ]
+    return beside, note
+
+
+class Steps(NamedTuple):
+    """The total of one good through time, step by step; nothing is claimed."""
+
+    entry: Entry
+    steps: list[Step]
+    first: date
+    until: date
+    book: DutyBook
+    what_if: str
+    lawbook: LawbookOf
+
+    @property
+    def description(self) -> str:
+        """The schedule's words for the good."""
+        horizon = parse_day(self.book.tables.settings["horizon"])
+        return find_lines(self.book, self.entry.code, min(self.until, horizon))[0].description
+
+    def to_json(self) -> StepsAnswer:
+        """As plain data."""
+        return {
+            "code": dotted(self.entry.code),
+            "description": self.description,
+            "origin": self.entry.origin,
+            "to": self.entry.to,
+            "what_if": self.what_if or None,
+            "steps": [
+                {
+                    "since": str(step.since),
+                    "until": str(step.until),
+                    "assessed_pct": number(step.total),
+                    "owed_pct": number(step.owed),
+                    "changed": list(step.changed),
+                    "parts": [
+                        {
+                            "measure": part.measure,
+                            "title": part.title,
+                            "authority": part.authority,
+                            "percent": number(part.percent) or 0,
+                        }
+                        for part in step.parts
+                    ],
+                }
+                for step in self.steps
+            ],
+            "lawbook": self.lawbook,
+        }
+
+
+def steps(books: Books, question: Question) -> Steps:
+    """``code``, ``origin`` and the facts of an entry; ``from`` and ``until`` (the tables' own, unless given); ``what_if``."""
+    from tidewaiter.duty.steps import steps as drawn
+
+    book, settings = books.duties, books.duties.tables.settings
+    first = parse_day(question.get("from") or settings["first_day"])
+    until = parse_day(question.get("until") or settings["horizon"])
+    if until <= first:
+        raise QuestionError(f"{until} is not after {first}.", "Give a first day and a later one.")
+    words = question.get("what_if") or ""
+    if words:
+        book = changed_book(book, words)
+    entry = replace(read_entry(book, {**question, "on": str(first)}), no_claims=True)
+    found = drawn(book, entry.code, entry.origin, first, until, entry)
+    return Steps(entry, found, first, until, book, words, books.lawbook)
+
+
+def measures(books: Books, question: Question) -> Told:
+    """The duty measures held, with their periods."""
+    return Told(measures_json(books.duties))
+
+
+KINDS: dict[str, Callable[[Books, Question], Any]] = {"duty": duty, "steps": steps, "measures": measures}

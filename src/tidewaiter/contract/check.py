@@ -1,0 +1,132 @@
+"""What the law says of a substance."""
+
+from typing import Annotated, NotRequired
+
+from typing_extensions import TypedDict
+
+from tidewaiter.contract.words import Keepable, LawbookOf, OneOf, Outcome, Says, Strings
+
+
+class Named(TypedDict):
+    """A candidate."""
+
+    name: str
+    cas: str
+    smiles: str
+
+
+class IdentityOf(Named):
+    """What the question was understood as."""
+
+    status: Annotated[str, OneOf("resolved", "ambiguous")]
+    rung: str
+    inchikey: str
+    candidates: list[Named]
+    note: str
+    doubt: Annotated[str, Says("Why something else may be meant; then nothing found is no 'no hit'")]
+
+
+class ObligationOf(TypedDict):
+    """What a control asks of the person who moves the goods."""
+
+    measure: str
+    title: str
+    effect: str
+    direction: str
+    document: str
+    issued_by: str
+    deadline: str
+    threshold: str
+    outcome: Outcome
+    missing: list[str]
+    clause: str
+    cite: str
+    verified: str
+    by_sum: NotRequired[bool]
+
+
+Obligations = list[ObligationOf]  # `list` is a field of what follows
+
+
+class ControlOf(TypedDict):
+    """One control."""
+
+    jurisdiction: str
+    instrument: str
+    title: str
+    clause: str
+    list: str
+    listed_as: str
+    kind: str
+    field: str
+    outcome: Outcome
+    since: str
+    listed_from: str
+    until: str | None
+    basis: str
+    because: str
+    missing: Strings
+    obligations: Obligations
+    cite: str
+    read: str
+    verified: str
+    dates_verified: str
+    note: str
+
+
+class AdvisoryOf(TypedDict):
+    """A listed substance of similar structure: never part of the answer."""
+
+    name: str
+    similarity: float
+    method: str
+    caution: str
+
+
+class ConsultedOf(TypedDict):
+    """An instrument that was consulted."""
+
+    instrument: str
+    title: str
+    jurisdiction: str
+    coverage: str
+    verified_through: str
+
+
+class SilenceOf(TypedDict):
+    """Why a territory that was asked shows no control."""
+
+    jurisdiction: str
+    why: Annotated[str, OneOf("read", "not_held", "not_found")]
+    note: str
+    cite: str
+    verified_through: str | None
+
+
+class FreshnessOf(TypedDict):
+    """Up to which day a territory's law was read."""
+
+    jurisdiction: str
+    read_through: str
+    days: int
+    level: Annotated[str, OneOf("fresh", "dated", "old")]
+
+
+class CheckAnswer(Keepable):
+    """The answer to a check."""
+
+    query: str
+    identity: IdentityOf
+    on: str
+    known_on: str | None
+    summary: str
+    controls: list[ControlOf]
+    silences: list[SilenceOf]
+    freshness: list[FreshnessOf]
+    future: bool
+    gaps: list[str]
+    advisories: list[AdvisoryOf]
+    consulted: list[ConsultedOf]
+    not_covered: list[str]
+    lawbook: LawbookOf
+    caution: str
