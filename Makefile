@@ -57,9 +57,10 @@ test: env        ## all tests, the examples in docstrings and docs among them
 # One line a door: each is a target of its own.
 check: lint types layers law test docs        ## everything that must hold before a change lands
 
-lint: env        ## ruff: rules and format
+lint: env        ## ruff: rules and format; deptry: what is imported is declared, what is declared is used
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
+	$(BIN)/deptry .
 
 types: env       ## mypy, strict
 	$(BIN)/mypy
