@@ -8,7 +8,7 @@ WORKERS ?= auto
 JAVA_NOTE := systematic names are not read without Java (everything else is)
 
 .DEFAULT_GOAL := help
-.PHONY: help env web wheel demo test check lint types layers law docs bench snapshots clean
+.PHONY: help env web wheel demo test check lint types layers law docs bench snapshots changelog clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -81,6 +81,9 @@ bench: env       ## speed of one question; fails where a limit is broken
 
 snapshots: env   ## write the answers through time afresh; their difference is what a change moved
 	$(BIN)/python tests/snapshots/write.py
+
+changelog: env   ## what changed since the last release; VERSION=x.y.z writes it into CHANGELOG.md
+	$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version Unreleased)
 
 clean:           ## what was made: environment, caches, built docs
 	rm -rf $(VENV) $(LIBRARY) docs/_build docs/_generated dist build web/node_modules src/tidewaiter/web/static/vendor tests/web/pages/_shots .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,11 +8,13 @@ import doctest
 import re
 import shlex
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import tidewaiter
 from tidewaiter.cli import main, parser
 
 ROOT = Path(__file__).parents[2]
@@ -143,3 +145,23 @@ def test_the_instrument_of_contributing_loads_and_answers(
     assert "Listed on 2002-05-05: NO." in printed
     assert "since 2001-01-01; precursor; because it is listed as Eddiksyreanhydrid" in printed
     assert "partial (the annex before 2001)" in printed
+
+
+KINDS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["towncrier"]["type"]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "changelog.d").glob("*.md")), ids=lambda path: path.name)
+def test_a_change_is_one_line_of_a_known_kind(path: Path) -> None:
+    assert re.fullmatch(r"\+[a-z0-9-]+\.(\w+)\.md", path.name)
+    assert path.name.split(".")[1] in {kind["directory"] for kind in KINDS}
+    assert path.read_text(encoding="utf-8").strip().count("\n") == 0
+
+
+def test_the_kinds_of_changes_are_those_of_the_changelog() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^- \*\*(.*?)\*\*:", text, re.MULTILINE) == [kind["name"] for kind in KINDS]
+
+
+def test_the_citation_is_of_this_version() -> None:
+    said = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.search(r"^version: (.*)$", said, re.MULTILINE)[1] == tidewaiter.__version__  # type: ignore[index]
