@@ -8,7 +8,7 @@ WORKERS ?= auto
 JAVA_NOTE := systematic names are not read without Java (everything else is)
 
 .DEFAULT_GOAL := help
-.PHONY: help env web wheel demo test check lint types layers law docs bench snapshots changelog clean
+.PHONY: help env web wheel demo test check lint types layers law docs bench coverage mutation snapshots changelog clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -75,9 +75,16 @@ law: env         ## integrity of the lawbook: every rule, every example of every
 docs: env        ## the documentation, warnings as errors, into docs/_build/html
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
 
-bench: env       ## speed of one question; fails where a limit is broken
-	$(BIN)/python benchmarks/check.py --strict
-	$(BIN)/python benchmarks/service.py --strict
+bench: env       ## speed of one question; kept in benchmarks/figures.csv, slower ones told; fails where a limit is broken
+	$(BIN)/python benchmarks/check.py --strict --keep
+	$(BIN)/python benchmarks/service.py --strict --keep
+
+coverage: env    ## branches of the core that the tests reach, into docs/_build/coverage (docs/tests.md has the figures)
+	$(BIN)/python -m pytest -n $(WORKERS) tests/answers tests/substance tests/duty tests/snapshots --cov=tidewaiter --cov-branch \
+	  --cov-report=term:skip-covered --cov-report=html:docs/_build/coverage
+
+mutation: env    ## small changes of the core that the tests notice; hours for all, EVERY=4 tries one in four
+	$(BIN)/python benchmarks/mutation.py --every $(or $(EVERY),4)
 
 snapshots: env   ## write the answers through time afresh; their difference is what a change moved
 	$(BIN)/python tests/snapshots/write.py
@@ -86,5 +93,5 @@ changelog: env   ## what changed since the last release; VERSION=x.y.z writes it
 	$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version Unreleased)
 
 clean:           ## what was made: environment, caches, built docs
-	rm -rf $(VENV) $(LIBRARY) docs/_build docs/_generated dist build web/node_modules src/tidewaiter/web/static/vendor tests/web/pages/_shots .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LIBRARY) docs/_build docs/_generated dist build web/node_modules src/tidewaiter/web/static/vendor tests/web/pages/_shots mutants .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

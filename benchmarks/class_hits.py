@@ -17,12 +17,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import figures
 from rdkit import Chem, rdBase
 
 from tidewaiter.classes import Matcher, Verdict, read_definitions
 
 ROOT = Path(__file__).parents[1]
-BENCH = ROOT.parent / "shared" / "data" / "bench"
+BENCH = figures.DATA / "bench"
 MOST_LISTED, MOST_GROUPS = 100_000, 12
 SETS = {"MOSES test set": "moses_test.csv.gz", "NCI first 5K": "rdkit_nci_first_5K.smi"}
 

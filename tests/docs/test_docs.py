@@ -113,7 +113,7 @@ def test_the_readme_names_the_two_commands() -> None:
         assert re.search(rf"^{target}:", make, re.MULTILINE)
 
 
-TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
