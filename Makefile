@@ -8,7 +8,7 @@ WORKERS ?= auto
 JAVA_NOTE := systematic names are not read without Java (everything else is)
 
 .DEFAULT_GOAL := help
-.PHONY: help env web wheel demo test check lint types layers law docs bench coverage mutation snapshots changelog clean
+.PHONY: help env web wheel demo test check lint types layers law docs bench coverage mutation snapshots pictures changelog clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -86,8 +86,12 @@ coverage: env    ## branches of the core that the tests reach, into docs/_build/
 mutation: env    ## small changes of the core that the tests notice; hours for all, EVERY=4 tries one in four
 	$(BIN)/python benchmarks/mutation.py --every $(or $(EVERY),4)
 
-snapshots: env   ## write the answers through time afresh; their difference is what a change moved
+snapshots: env   ## write the answers through time afresh, and the README's table; their difference is what a change moved
 	$(BIN)/python tests/snapshots/write.py
+	$(BIN)/python docs/covered.py
+
+pictures: env    ## draw the README's pictures afresh (needs Chromium)
+	$(BIN)/python docs/pictures/make.py
 
 changelog: env   ## what changed since the last release; VERSION=x.y.z writes it into CHANGELOG.md
 	$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version Unreleased)

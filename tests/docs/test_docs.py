@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import doctest
+import importlib.util
 import re
 import shlex
 import shutil
@@ -108,7 +109,7 @@ def test_the_python_examples_of_a_page_run(page: str) -> None:
 def test_the_readme_names_the_two_commands() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     make = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("demo", "test"):
+    for target in ("demo", "test", "check"):
         assert f"make {target}" in text
         assert re.search(rf"^{target}:", make, re.MULTILINE)
 
@@ -165,3 +166,12 @@ def test_the_kinds_of_changes_are_those_of_the_changelog() -> None:
 def test_the_citation_is_of_this_version() -> None:
     said = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert re.search(r"^version: (.*)$", said, re.MULTILINE)[1] == tidewaiter.__version__  # type: ignore[index]
+
+
+def test_the_readme_tells_what_is_covered_today() -> None:
+    spec = importlib.util.spec_from_file_location("covered", ROOT / "docs" / "covered.py")
+    assert spec and spec.loader
+    covered = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(covered)
+    shown = covered.README.read_text(encoding="utf-8").partition(covered.BEGIN)[2].partition(covered.END)[0]
+    assert shown == covered.table(), "write it afresh: python docs/covered.py"
