@@ -8,7 +8,7 @@ WORKERS ?= auto
 JAVA_NOTE := systematic names are not read without Java (everything else is)
 
 .DEFAULT_GOAL := help
-.PHONY: help env web wheel demo test check lint types layers law docs bench snapshots schema clean
+.PHONY: help env web wheel demo test check lint types layers law docs bench coverage mutation snapshots schema pictures changelog clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -57,9 +57,10 @@ test: env        ## all tests, the examples in docstrings and docs among them
 # One line a door: each is a target of its own.
 check: lint types layers law test docs        ## everything that must hold before a change lands
 
-lint: env        ## ruff: rules and format
+lint: env        ## ruff: rules and format; deptry: what is imported is declared, what is declared is used
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
+	$(BIN)/deptry .
 
 types: env       ## mypy, strict
 	$(BIN)/mypy
@@ -74,16 +75,30 @@ law: env         ## integrity of the lawbook: every rule, every example of every
 docs: env        ## the documentation, warnings as errors, into docs/_build/html
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
 
-bench: env       ## speed of one question; fails where a limit is broken
-	$(BIN)/python benchmarks/check.py --strict
-	$(BIN)/python benchmarks/service.py --strict
+bench: env       ## speed of one question; kept in benchmarks/figures.csv, slower ones told; fails where a limit is broken
+	$(BIN)/python benchmarks/check.py --strict --keep
+	$(BIN)/python benchmarks/service.py --strict --keep
 
-snapshots: env   ## write the answers through time afresh; their difference is what a change moved
+coverage: env    ## branches of the core that the tests reach, into docs/_build/coverage (docs/tests.md has the figures)
+	$(BIN)/python -m pytest -n $(WORKERS) tests/answers tests/substance tests/duty tests/snapshots --cov=tidewaiter --cov-branch \
+	  --cov-report=term:skip-covered --cov-report=html:docs/_build/coverage
+
+mutation: env    ## small changes of the core that the tests notice; hours for all, EVERY=4 tries one in four
+	$(BIN)/python benchmarks/mutation.py --every $(or $(EVERY),4)
+
+snapshots: env   ## write the answers through time afresh, and the README's table; their difference is what a change moved
 	$(BIN)/python tests/snapshots/write.py
+	$(BIN)/python docs/covered.py
+
+pictures: env    ## draw the README's pictures afresh (needs Chromium)
+	$(BIN)/python docs/pictures/make.py
+
+changelog: env   ## what changed since the last release; VERSION=x.y.z writes it into CHANGELOG.md
+	$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version Unreleased)
 
 schema: env      ## write what follows from the tables of columns: docs/lawbook.md, docs/schema
 	$(BIN)/python -m tidewaiter.lawbook.schema .
 
 clean:           ## what was made: environment, caches, built docs
-	rm -rf $(VENV) $(LIBRARY) docs/_build docs/_generated dist build web/node_modules src/tidewaiter/web/static/vendor tests/web/pages/_shots .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LIBRARY) docs/_build docs/_generated dist build web/node_modules src/tidewaiter/web/static/vendor tests/web/pages/_shots mutants .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

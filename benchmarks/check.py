@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
 
+import figures
+
 import tidewaiter
 
 NAME, NUMBER, UNLISTED = "fentanyl", "437-38-7", "aspirin"
@@ -184,6 +186,7 @@ def main() -> int:
     parser.add_argument("--strict", action="store_true", help="exit code 1 where a limit is broken")
     parser.add_argument("--rounds", type=int, default=20, help="runs of each process (default 20)")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--keep", action="store_true", help="add the figures to benchmarks/figures.csv")
     options = parser.parse_args()
     # Python's bytecode as pip writes it for an installed package; an editable one may never have had it written
     compileall.compile_dir(Path(tidewaiter.__file__).parent, quiet=1)
@@ -201,6 +204,9 @@ def main() -> int:
             limit = "" if one.limit is None else f"limit {one.limit:g}"
             verdict = "    " if one.limit is None else "ok  " if one.kept else "OVER"
             print(f"{verdict} {one.what:56} {one.figure:8.2f} {one.unit:3} {limit:10} {one.detail}")
+        figures.tell(
+            "check", (figures.Figure(one.what, one.figure, one.unit) for one in results), keep=options.keep
+        )
     return 1 if options.strict and not all(one.kept for one in results) else 0
 
 

@@ -2,10 +2,10 @@
 benchmarks/class_hits.py``.
 
 Reads ``../shared/data/bench`` (MOSES test set, NCI first 5K) and writes two files. ``docs/class-hits.md``:
-per definition in force how many, by which scaffold and limbs. ``docs/class-hits.csv``: every hit with the
+per definition in force how many, by which scaffold and limbs. ``build/class-hits.csv``: every hit with the
 sentence that says why, for definitions with at most ``MOST_LISTED`` hits. Molecules are examined as drawn,
 each component by itself. Options: ``--issuer cn`` (repeatable), ``--every N`` to take each N-th molecule,
-``--out FOLDER``.
+``--out FOLDER``, ``--rows FILE``.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import figures
 from rdkit import Chem, rdBase
 
 from tidewaiter.classes import Matcher, Verdict, read_definitions
 
 ROOT = Path(__file__).parents[1]
-BENCH = ROOT.parent / "shared" / "data" / "bench"
+BENCH = figures.DATA / "bench"
 MOST_LISTED, MOST_GROUPS = 100_000, 12
 SETS = {"MOSES test set": "moses_test.csv.gz", "NCI first 5K": "rdkit_nci_first_5K.smi"}
 
@@ -104,6 +105,7 @@ def main() -> None:
     parser.add_argument("--issuer", action="append", default=[])
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--out", type=Path, default=ROOT / "docs")
+    parser.add_argument("--rows", type=Path, default=ROOT / "build" / "class-hits.csv")
     options = parser.parse_args()
     live = in_force()
     definitions = [d for d in read_definitions(ROOT / "lawbook" / "classes") if d.id in live]
@@ -117,14 +119,17 @@ def main() -> None:
             sizes[name] += 1
             for verdict in matcher.match(mol):
                 hits[verdict.id].add(name, text, verdict)
-    with (options.out / "class-hits.csv").open("w", newline="", encoding="utf-8") as stream:
+    options.rows.parent.mkdir(parents=True, exist_ok=True)
+    with options.rows.open("w", newline="", encoding="utf-8") as stream:
         rows = csv.writer(stream)
         rows.writerow(["set", "definition", "outcome", "smiles", "because"])
         for found in hits.values():
             if len(found.rows) <= MOST_LISTED:
                 rows.writerows(found.rows)
     lines = ["# What the class definitions reach among background molecules", ""]
-    lines += ["Measured by `benchmarks/class_hits.py`; one sentence a hit stands in `class-hits.csv`."]
+    lines += [
+        "Measured by `benchmarks/class_hits.py`; it writes one sentence a hit into `build/class-hits.csv`."
+    ]
     lines += [f"{name}: {size} components examined." for name, size in sizes.items()]
     lines += ["", "| definition | " + " | ".join(SETS) + " |", "|---|" + "---|" * len(SETS)]
     lines += [

@@ -17,13 +17,14 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import figures
 from rdkit import Chem
 
 from tidewaiter.classes import Matcher, read_definitions
 from tidewaiter.classes.gates import Gatehouse
 
 ROOT = Path(__file__).parents[1]
-MOSES = ROOT.parent / "shared" / "data" / "bench" / "moses_test.csv.gz"
+MOSES = figures.DATA / "bench" / "moses_test.csv.gz"
 
 
 def timed(matcher: Matcher, mols: Iterable[Chem.Mol]) -> list[float]:
@@ -63,6 +64,7 @@ def main() -> None:
     parser.add_argument("--issuer", action="append", default=[])
     parser.add_argument("--molecules", type=int, default=2000)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--keep", action="store_true", help="add the figures to benchmarks/figures.csv")
     options = parser.parse_args()
     definitions = read_definitions(ROOT / "lawbook" / "classes")
     if options.issuer:
@@ -94,6 +96,12 @@ def main() -> None:
     }  # fmt: skip
     text = json.dumps(report, indent=2)
     print(text)
+    kept = [
+        ("median, MOSES", report["moses"]["median_us"], "us"),
+        ("load", report["load_ms"], "ms"),
+        ("first answer", report["first_answer_ms"], "ms"),
+    ]
+    figures.tell("classes", (figures.Figure(*one) for one in kept), keep=options.keep)
     if options.json:
         options.json.write_text(text + "\n", encoding="utf-8")
 

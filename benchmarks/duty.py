@@ -17,14 +17,16 @@ import time
 from datetime import date
 from pathlib import Path
 
-SCHEDULE = Path(__file__).parents[1].parent / "shared" / "data" / "hs" / "us_hts_2025_basic_edition.csv"
+import figures
+
+SCHEDULE = figures.DATA / "hs" / "us_hts_2025_basic_edition.csv"
 
 
 def peak_mb() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def intervals(folder: Path) -> None:
+def intervals(folder: Path, keep: bool) -> None:
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.duty.intervals import write_intervals
 
@@ -38,6 +40,8 @@ def intervals(folder: Path) -> None:
         f"{made.rows:,} rows, {size:.0f} MB, "
         f"{took:.1f} s, peak {peak_mb()} MB"
     )
+    told = [("intervals", took, "s"), ("intervals, peak", peak_mb(), "MB")]
+    figures.tell("duty", (figures.Figure(*one) for one in told), keep=keep)
 
 
 def make_lines(path: Path, count: int) -> None:
@@ -69,7 +73,7 @@ def make_lines(path: Path, count: int) -> None:
     frame.write_parquet(path)
 
 
-def lines(folder: Path) -> None:
+def lines(folder: Path, keep: bool) -> None:
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.duty.bulk import assess_file
 
@@ -81,6 +85,11 @@ def lines(folder: Path) -> None:
         f"lines: {tally.rows:,} in {took:.1f} s ({tally.rows / took:,.0f} a second), {tally.status}, peak "
         f"{peak_mb()} MB"
     )
+    told = [
+        (f"{tally.rows:,} lines", tally.rows / took, "rows/s"),
+        (f"{tally.rows:,} lines, peak", peak_mb(), "MB"),
+    ]
+    figures.tell("duty", (figures.Figure(*one) for one in told), keep=keep)
 
 
 def main() -> None:
@@ -89,11 +98,13 @@ def main() -> None:
     reader.add_argument("--schedule", type=Path, default=SCHEDULE)
     reader.add_argument("--part", default="")
     reader.add_argument("--folder", type=Path)
+    reader.add_argument("--keep", action="store_true", help="add the figures to benchmarks/figures.csv")
     asked = reader.parse_args()
+    if asked.part == "make":
+        make_lines(asked.folder / "lines.parquet", asked.lines)
+    elif asked.part:
+        {"intervals": intervals, "lines": lines}[asked.part](asked.folder, asked.keep)
     if asked.part:
-        {"intervals": intervals, "lines": lines}.get(
-            asked.part, lambda f: make_lines(f / "lines.parquet", asked.lines)
-        )(asked.folder)
         return
     with tempfile.TemporaryDirectory() as name:
         environment = {**os.environ, "TIDEWAITER_DATA": name}
@@ -103,7 +114,17 @@ def main() -> None:
         print(import_schedule(asked.schedule, date(2025, 1, 1)))
         for part in ("intervals", "make", "lines"):
             subprocess.run(
-                [sys.executable, __file__, "--part", part, "--folder", name, "--lines", str(asked.lines)],
+                [
+                    sys.executable,
+                    __file__,
+                    "--part",
+                    part,
+                    "--folder",
+                    name,
+                    "--lines",
+                    str(asked.lines),
+                    *["--keep"] * asked.keep,
+                ],
                 check=True,
                 env=environment,
             )

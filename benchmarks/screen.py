@@ -4,7 +4,7 @@
 
 Every target is a ratio of two timings taken one after the other in this run: of the whole process, from file to file, by
 the clock; and of the processor time of all its processes, which other work on the machine disturbs less. Inputs are
-../shared/data/bench (MOSES test set, NCI first 5K), the registered chemicals of the package `chemicals`, and the lawbook's
+../shared/data/bench or $TIDEWAITER_SETS/bench (MOSES test set, NCI first 5K), the registered chemicals of the package `chemicals`, and the lawbook's
 own structures with their relatives. ``--times``
 repeats each set in random drawings, so that what is measured is the rate and not the set-up; ``--catalogue`` measures
 another file of SMILES under the limits of MOSES (the whole of MOSES, 1.9 million, is in ``molsets`` on PyPI);
@@ -28,6 +28,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import figures
 import pyarrow.parquet as pq
 from rdkit import Chem, RDLogger
 
@@ -38,7 +39,7 @@ from tidewaiter.errors import TidewaiterError
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the sets of structures are those of the tests
 from tests.bulk.conftest import redrawn, registered, structures
 
-BENCH = Path(__file__).parents[2] / "shared" / "data" / "bench"
+BENCH = figures.DATA / "bench"
 WORKERS = 2
 SCREEN = "from tidewaiter.cli import console; console()"  # what the installed command runs
 COMPARED = 2_000  # rows that are also put to every row's RDKit
@@ -241,6 +242,7 @@ def main() -> int:
         "--catalogue", type=Path, metavar="FILE", help="also measure this file, one SMILES a line"
     )
     reader.add_argument("--differences", action="store_true", help="also compare every row of all sets")
+    reader.add_argument("--keep", action="store_true", help="add the figures to benchmarks/figures.csv")
     reader.add_argument("--strict", action="store_true", help="fail where a limit is broken")
     asked = reader.parse_args()
     book, clean = Lawbook.load(), moses()[: asked.rows]
@@ -263,6 +265,12 @@ def main() -> int:
         print(
             f"{'ok  ' if target.met else 'MISS'} {target.name}: {target.measured:.2f} {target.unit} ({limit} {target.asked:g})"
         )
+    size = f"{asked.rows or 'all'} rows, {asked.times} times"  # figures of another size say nothing
+    names = {"x": "times as fast"}
+    kept = [
+        figures.Figure(f"{one.name} ({size})", one.measured, names.get(one.unit, one.unit)) for one in targets
+    ]
+    figures.tell("screen", kept, keep=asked.keep)
     return int(asked.strict and not all(target.met for target in targets))
 
 

@@ -28,6 +28,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+import figures
+
 LIMIT_P99 = 20.0  # milliseconds
 LIMIT_GROWTH = 16.0  # MiB over the first spell, after its first quarter
 SEED = 20190501
@@ -216,6 +218,7 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=200.0, help="requests a second (default 200)")
     parser.add_argument("--seconds", type=float, default=60.0, help="length of the first spell (default 60)")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--keep", action="store_true", help="add the figures to benchmarks/figures.csv")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         process, host, port = start(Path(folder), "--quiet")
@@ -225,6 +228,7 @@ def main() -> int:
             process.terminate()
             process.wait()
     results = verdicts(*spells)
+    calm, _, after, watch = spells
     if options.json:
         print(
             json.dumps(
@@ -234,6 +238,9 @@ def main() -> int:
     else:
         for what, told, kept in results:
             print(f"{'ok  ' if kept else 'OVER'} {what:54} {told}")
+        measured = [(f"calm, {name}", calm.at(share), "ms") for name, share in (("p50", 0.5), ("p99", 0.99))]
+        measured += [("recovered, p99", after.at(0.99), "ms"), ("memory at the end", watch[-1], "MiB")]
+        figures.tell("service", (figures.Figure(*one) for one in measured), keep=options.keep)
     return 1 if options.strict and not all(kept for *_, kept in results) else 0
 
 

@@ -1,7 +1,8 @@
-"""What all rooms share: the loaded lawbook, the shared data, and the switch that forbids skipping."""
+"""What all rooms share: the loaded lawbook, the sets of sets/, and the switch that forbids skipping."""
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
-SHARED_DATA = ROOT.parent / "shared" / "data"  # beside the checkout on a build machine; users have none
+SETS = Path(__file__).parent / "sets"  # its README says what each is and where it comes from
 REQUIRE_ALL = bool(os.environ.get("TIDEWAITER_REQUIRE_ALL"))
 # A build tells whether this change broke something: it draws the same examples each time. At home they are drawn anew.
 settings.register_profile("build", derandomize=True, database=None)
@@ -28,14 +29,16 @@ def book() -> Any:
 
 
 @pytest.fixture(scope="session")
-def shared_data() -> Callable[..., Path]:
-    """A file of ../shared/data, or a skip that names it."""
+def sets(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A file of sets/ by its name, unpacked where it is packed there: ``sets("nci.smi")``."""
+    unpacked = tmp_path_factory.mktemp("sets")
 
-    def find(*parts: str) -> Path:
-        path = SHARED_DATA.joinpath(*parts)
-        if not path.exists():
-            pytest.skip(f"component missing: {path}")
-        return path
+    def find(name: str) -> Path:
+        if (SETS / name).exists():
+            return SETS / name
+        if not (unpacked / name).exists():
+            (unpacked / name).write_bytes(gzip.decompress((SETS / f"{name}.gz").read_bytes()))
+        return unpacked / name
 
     return find
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,8 +13,6 @@ from rdkit.Chem.MolStandardize import rdMolStandardize
 from tidewaiter import Lawbook
 from tidewaiter.bulk.batch import Screen
 from tidewaiter.bulk.exact import Decider
-
-BENCH = Path(__file__).parents[3] / "shared" / "data" / "bench"
 
 
 @pytest.fixture(scope="session")
@@ -38,20 +36,21 @@ def listed(book):
 
 
 @pytest.fixture(scope="session")
-def moses():
-    path = BENCH / "moses_test.csv.gz"
-    if not path.exists():
-        pytest.skip(f"{path} is not here")
-    with gzip.open(path, "rt") as file:
-        return [line.split(",")[0].strip() for line in file][1:]
+def moses(sets: Callable[[str], Path]) -> list[str]:
+    """Drug-like molecules."""
+    return sets("moses.smi").read_text().split()
 
 
 @pytest.fixture(scope="session")
-def nci():
-    path = BENCH / "rdkit_nci_first_5K.smi"
-    if not path.exists():
-        pytest.skip(f"{path} is not here")
-    return [line.split()[0] for line in path.read_text().splitlines() if line.split()]
+def nci(sets: Callable[[str], Path]) -> list[str]:
+    """Odd molecules of old collections: metals, salts, dyes, hypervalent sulphur."""
+    return sets("nci.smi").read_text().split()
+
+
+@pytest.fixture(scope="session")
+def odd(sets: Callable[[str], Path]) -> list[str]:
+    """What shows a scaffold, a kind of residue or a way out of the native reader that the two others do not show."""
+    return sets("odd.smi").read_text().split()
 
 
 @pytest.fixture(scope="session")

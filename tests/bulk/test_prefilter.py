@@ -52,8 +52,8 @@ def test_drug_like_molecules(screen, moses):
     assert wrong(screen, random.Random(5).sample(moses, 400)) == []
 
 
-def test_odd_molecules(screen, nci):
-    assert wrong(screen, random.Random(6).sample(nci, 300)) == []
+def test_odd_molecules(screen, nci, odd):
+    assert wrong(screen, [*odd, *random.Random(6).sample(nci, 300)]) == []
 
 
 def test_broken_strings_are_never_no_hit(screen, listed, moses):

@@ -12,7 +12,6 @@ from tidewaiter.errors import LawbookError
 
 ROOT = Path(__file__).parents[2]
 CLASSES = ROOT / "lawbook" / "classes"
-DATA = ROOT.parent / "shared" / "data"
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +38,3 @@ def outcome(matcher: Matcher):
         return matcher.match(Chem.MolFromSmiles(smiles), [key], every=True)[0].outcome
 
     return ask
-
-
-def shared(*parts: str) -> Path:
-    """A file of ../shared/data, or skip: a user has no such folder."""
-    path = DATA.joinpath(*parts)
-    if not path.exists():
-        pytest.skip(f"{path} is not here")
-    return path

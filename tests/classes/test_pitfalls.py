@@ -1,4 +1,4 @@
-"""The pitfalls of ../shared/PITFALLS.md that concern classes; each expectation comes from the text of the
+"""The pitfalls of docs/pitfalls.md that concern classes, by their numbers there; each expectation comes from the text of the
 law named."""
 
 import pytest

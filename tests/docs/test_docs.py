@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import csv
 import doctest
+import importlib.util
 import re
 import shlex
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import tidewaiter
 from tidewaiter.cli import main, parser
 
 ROOT = Path(__file__).parents[2]
@@ -106,12 +109,12 @@ def test_the_python_examples_of_a_page_run(page: str) -> None:
 def test_the_readme_names_the_two_commands() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     make = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("demo", "test"):
+    for target in ("demo", "test", "check"):
         assert f"make {target}" in text
         assert re.search(rf"^{target}:", make, re.MULTILINE)
 
 
-TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
@@ -143,3 +146,32 @@ def test_the_instrument_of_contributing_loads_and_answers(
     assert "Listed on 2002-05-05: NO." in printed
     assert "since 2001-01-01; precursor; because it is listed as Eddiksyreanhydrid" in printed
     assert "partial (the annex before 2001)" in printed
+
+
+KINDS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["towncrier"]["type"]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "changelog.d").glob("*.md")), ids=lambda path: path.name)
+def test_a_change_is_one_line_of_a_known_kind(path: Path) -> None:
+    assert re.fullmatch(r"\+[a-z0-9-]+\.(\w+)\.md", path.name)
+    assert path.name.split(".")[1] in {kind["directory"] for kind in KINDS}
+    assert path.read_text(encoding="utf-8").strip().count("\n") == 0
+
+
+def test_the_kinds_of_changes_are_those_of_the_changelog() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^- \*\*(.*?)\*\*:", text, re.MULTILINE) == [kind["name"] for kind in KINDS]
+
+
+def test_the_citation_is_of_this_version() -> None:
+    said = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.search(r"^version: (.*)$", said, re.MULTILINE)[1] == tidewaiter.__version__  # type: ignore[index]
+
+
+def test_the_readme_tells_what_is_covered_today() -> None:
+    spec = importlib.util.spec_from_file_location("covered", ROOT / "docs" / "covered.py")
+    assert spec and spec.loader
+    covered = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(covered)
+    shown = covered.README.read_text(encoding="utf-8").partition(covered.BEGIN)[2].partition(covered.END)[0]
+    assert shown == covered.table(), "write it afresh: python docs/covered.py"

@@ -16,8 +16,6 @@ from tidewaiter.duty.evaluate import Entry
 from tidewaiter.duty.importing import import_schedule
 from tidewaiter.duty.result import Answer
 
-SCHEDULE = Path(__file__).parents[3] / "shared" / "data" / "hs" / "us_hts_2025_basic_edition.csv"
-
 
 @pytest.fixture(scope="session")
 def duties(tmp_path_factory: pytest.TempPathFactory) -> DutyBook:
@@ -28,13 +26,11 @@ def duties(tmp_path_factory: pytest.TempPathFactory) -> DutyBook:
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> DutyBook:
+def whole(tmp_path_factory: pytest.TempPathFactory, sets: Callable[[str], Path]) -> DutyBook:
     """The tables with the whole schedule of 2025 imported."""
-    if not SCHEDULE.exists():
-        pytest.skip(f"component missing: {SCHEDULE}")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TIDEWAITER_DATA", str(tmp_path_factory.mktemp("whole")))
-        import_schedule(SCHEDULE, date(2025, 1, 1))
+        import_schedule(sets("hts-2025.csv"), date(2025, 1, 1))
         return DutyBook.load()
 
 

@@ -1,4 +1,4 @@
-"""The 65 worked cases of ../shared/data/tariffs/duty_cases.csv: components, headings, total, refundable.
+"""The 65 worked cases of ../sets/duty-cases.csv: components, headings, total, refundable.
 
 Who vouches for each case stands in its column ``status`` (a ruling of CBP, the lists, a third party).
 """
@@ -21,7 +21,7 @@ from tidewaiter.duty.evaluate import Entry
 from tidewaiter.duty.quantity import Quantity
 from tidewaiter.duty.result import Answer
 
-CASES = Path(__file__).parents[3] / "shared" / "data" / "tariffs" / "duty_cases.csv"
+CASES = Path(__file__).parents[1] / "sets" / "duty-cases.csv"
 # authority -> the case's columns for percentage and heading
 COLUMNS = {
     "s301": ("s301_pct", "s301_heading"),
@@ -37,9 +37,6 @@ SPLIT = {"D101": Decimal("0.6"), "D102": Decimal("0.6")}
 
 
 def cases() -> Iterator[Any]:
-    if not CASES.exists():
-        yield pytest.param({}, id="missing", marks=pytest.mark.skip(reason=f"component missing: {CASES}"))
-        return
     with CASES.open(encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
             yield pytest.param(row, id=row["case_id"])

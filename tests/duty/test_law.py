@@ -47,7 +47,7 @@ def test_struck_down_duties_are_assessed_not_owed(ask: Ask, on: str) -> None:
 
 
 def test_refund_line_one_day_and_surcharge_the_next(ask: Ask) -> None:
-    # PITFALLS 37: 23 February against 25 February 2026
+    # docs/pitfalls.md, no. 37: 23 February against 25 February 2026
     before, after = ask(PERMANGANATE, "CN", "2026-02-23"), ask(PERMANGANATE, "CN", "2026-02-25")
     assert (before.assessed.percent, before.owed.percent) == (Decimal(50), Decimal(30))
     assert (after.assessed.percent, after.owed.percent) == (Decimal(40), Decimal(40))

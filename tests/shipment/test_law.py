@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,10 @@ def test_every_trigger_is_a_flag_s_and_is_written(law: dict[str, Any]) -> None:
 
 
 def test_own_codes_name_substances_and_stand_in_the_harmonized_system(
-    law: dict[str, Any], book: Any, shared_data: Any
+    law: dict[str, Any], book: Any, sets: Callable[[str], Path]
 ) -> None:
-    columns = ("section", "hscode", "description", "parent", "level")
-    described = {
-        row["hscode"]: row["description"]
-        for row in read_csv(shared_data("hs", "hs2022_datasets.csv"), columns)
-    }
+    columns = ("hscode", "description")
+    described = {row["hscode"]: row["description"] for row in read_csv(sets("hs-2022.csv"), columns)}
     for row in law["own_codes"]:
         name = candidate(book.store, row["substance"]).name
         assert row["code"][:6] in described, (row["code"], name)

@@ -229,9 +229,9 @@ def test_the_key_without_positions() -> None:
 # what people type -------------------------------------------------------------------------------------------
 
 
-def test_typed_inputs(book: Any, shared_data: Callable[..., Path]) -> None:
+def test_typed_inputs(book: Any, sets: Callable[[str], Path]) -> None:
     """Nothing that must not be silent is silent because a name was taken for something else."""
-    with shared_data("typed", "typed_inputs.tsv").open(encoding="utf-8", newline="") as stream:
+    with sets("typed-inputs.tsv").open(encoding="utf-8", newline="") as stream:
         rows = [row for row in csv.reader(stream, delimiter="\t") if len(row) > 2]
     silent = []
     for kind, text, expected in rows:

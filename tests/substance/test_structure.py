@@ -86,7 +86,7 @@ def test_esters_where_the_list_extends_to_them_and_where_an_oh_exists() -> None:
 
 
 def test_a_salt_form_listed_as_an_ester_does_not_reach_the_acid_salt() -> None:
-    # PITFALLS 2: before the acid was listed, its sodium salt was not reached through the ester
+    # docs/pitfalls.md, no. 2: before the acid was listed, its sodium salt was not reached through the ester
     assert lists("[Na+].[O-]C(=O)C1OC1(C)Cc1ccc2OCOc2c1", "UN", "2019-01-01") == {}
 
 

@@ -4,6 +4,8 @@ for.
 A :class:`Formula` is a scaffold with sites. A residue may itself be a drawn group with sites of its own, so
 that a sentence such as "carboxamide whose nitrogen bears cumyl" is a tree of small formulas instead of one
 product of all alternatives.
+
+Longer than 500 lines: sites, formulas and the settling of their residues call each other, and a cut between them would be a circle.
 """
 
 from __future__ import annotations

@@ -1,0 +1,83 @@
+"""Draws the two pictures of the README: ``python docs/pictures/make.py``. Needs Chromium and Playwright for the page.
+
+``terminal.svg`` is what the command prints on a terminal, ``page.png`` the page of the same goods in a browser.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from shutil import which
+from urllib.parse import urlencode
+
+from rich.console import Console
+from rich.terminal_theme import SVG_EXPORT_THEME
+from rich.text import Text
+
+HERE = Path(__file__).parent
+WIDTH = 118
+ASKED = ["check", "4-哌啶酮", "--from", "CN", "--to", "MX", "--on", "2026-03-02"]
+PAGE = {"q": "4-哌啶酮", "on": "2026-03-02"}  # of all territories
+
+
+def printed(words: list[str]) -> str:
+    """What a command writes on a terminal, colours included."""
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
+    call = [sys.executable, "-m", "tidewaiter", *words]
+    process = subprocess.Popen(call, stdout=theirs, stdin=subprocess.DEVNULL, env=env)
+    os.close(theirs)
+    pieces = []
+    try:
+        while piece := os.read(ours, 65536):
+            pieces.append(piece)
+    except OSError:  # Linux tells the end of a terminal so
+        pass
+    process.wait()
+    return b"".join(pieces).decode("utf-8").replace("\r\n", "\n")
+
+
+def terminal() -> None:
+    """The command and its answer as SVG that loads nothing from elsewhere."""
+    console = Console(record=True, width=WIDTH, file=open(os.devnull, "w"), force_terminal=True)  # noqa: PTH123, SIM115
+    console.print(Text.from_ansi(f"$ tidewaiter {' '.join(ASKED)}\n" + printed(ASKED)))
+    drawn = console.export_svg(title="tidewaiter check", theme=SVG_EXPORT_THEME, unique_id="tidewaiter")
+    drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
+    drawn = drawn.replace("Fira Code", "DejaVu Sans Mono").replace(
+        "font-family: DejaVu Sans Mono, ", "font-family: DejaVu Sans Mono, Menlo, Consolas, "
+    )
+    (HERE / "terminal.svg").write_text(drawn, encoding="utf-8")
+
+
+def page() -> None:
+    """The top of the page, two pixels a point."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder:
+        call = [sys.executable, "-m", "tidewaiter", "serve", "--port", "0", "--quiet", "--data", folder]
+        service = subprocess.Popen(call, stderr=subprocess.PIPE, text=True)
+        assert service.stderr
+        address = next(
+            line.split("http://", 1)[1].split("/", 1)[0] for line in service.stderr if "http://" in line
+        )
+        try:
+            with sync_playwright() as engine:
+                browser = engine.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox"])
+                seen = browser.new_page(viewport={"width": 1100, "height": 950}, device_scale_factor=1.5)
+                seen.goto(f"http://{address}/check?{urlencode(PAGE)}")
+                seen.wait_for_load_state("networkidle")
+                seen.screenshot(path=HERE / "page.png")
+                browser.close()
+        finally:
+            service.terminate()
+            service.wait()
+
+
+if __name__ == "__main__":
+    terminal()
+    page()

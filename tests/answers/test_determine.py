@@ -1,0 +1,100 @@
+"""Which obligations fall on a route, and what is kept of a reach: small changes that no other quick test noticed.
+
+Who vouches: Regulation (EC) No 111/2005 is on trade with third countries, Regulation (EC) No 273/2004 on trade inside the Union;
+the treaty of 1988 speaks to each Party on the route; China's list of 2025-11-10 binds goods bound for the territories it names.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tidewaiter.determine import Amount, Reach
+from tidewaiter.errors import BadAmount
+
+ON = "2026-03-02"
+TRADE_WITH_OTHERS, TRADE_INSIDE = "eu/111-2005", "eu/273-2004"
+
+
+def directions(book: Any, query: str, territory: str, **route: str) -> dict[str, set[str]]:
+    """The directions of the obligations that fall on a route, by instrument."""
+    answer = book.check(query, jurisdictions=[territory], on=ON, **route)
+    found: dict[str, set[str]] = {}
+    for control in answer.controls:
+        said = {each.measure.direction for each in control.obligations}
+        found.setdefault(control.instrument.key, set()).update(said)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("route", "abroad", "inside"),
+    [
+        ({}, {"both", "export", "import", "transit"}, {"domestic"}),
+        ({"origin": "DE", "destination": "MX"}, {"both", "export"}, set()),
+        ({"origin": "MX", "destination": "DE"}, {"both", "import"}, set()),
+        ({"origin": "CN", "destination": "MX"}, {"transit"}, set()),
+        ({"origin": "DE", "destination": "FR"}, set(), {"domestic"}),
+        ({"origin": "DE", "destination": "DE"}, set(), {"domestic"}),
+    ],
+)
+def test_the_route_decides_which_regulation_of_the_union_obliges(
+    route: dict[str, str], abroad: set[str], inside: set[str], book: Any
+) -> None:
+    found = directions(book, "safrole", "EU", **route)
+    assert (found[TRADE_WITH_OTHERS], found[TRADE_INSIDE]) == (abroad, inside)
+
+
+@pytest.mark.parametrize(
+    ("route", "expected"),
+    [
+        ({"origin": "CN", "destination": "MX"}, {"both", "export"}),
+        ({"origin": "CN"}, {"both", "export"}),
+        ({"destination": "MX"}, {"both"}),
+    ],
+)
+def test_the_treaty_speaks_to_each_party_on_the_route(
+    route: dict[str, str], expected: set[str], book: Any
+) -> None:
+    assert directions(book, "4-piperidone", "UN", **route) == {"un/1988": expected}
+
+
+def test_a_list_for_some_destinations_asks_for_the_destination(book: Any) -> None:
+    def asked(**route: str) -> list[tuple[str, tuple[str, ...]]]:
+        answer = book.check("caustic soda", jurisdictions=["CN"], on=ON, origin="CN", **route)
+        return [(control.outcome, control.missing) for control in answer.controls]
+
+    ((outcome, missing),) = asked()
+    assert outcome == "cannot_tell" and missing[0].startswith("destination")
+    assert asked(destination="MM") == [("applies", ())]
+    assert asked(destination="DE") == []
+
+
+def test_a_reach_comes_back_whole() -> None:
+    limbs = (("i", "R1", "alkyl", (1, 2)), ("", "R2", "halogen", (5,)))
+    reach = Reach(
+        "x/y", "cannot_tell", "class", "because of it", ("a fact", "another"), "CCO", True, (0, 3, 4), limbs
+    )
+    again = Reach.from_json(reach.to_json())
+    assert again == reach
+    assert [type(part) for part in again] == [type(part) for part in reach]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dimension"),
+    [
+        ("25 kg", 25_000.0, "mass"), ("1.5 t", 1_500_000.0, "mass"), ("10,000 L", 10_000_000.0, "volume"),
+        ("1 000 g", 1_000.0, "mass"), (" 5 mg ", 0.005, "mass"), ("20 µg", 2e-5, "mass"), ("20 μg", 2e-5, "mass"),
+        ("2 lb", 907.18474, "mass"), ("1 gal", 3_785.411784, "volume"), ("3 litres", 3_000.0, "volume"),
+    ],
+)  # fmt: skip
+def test_amounts(text: str, value: float, dimension: str) -> None:
+    found = Amount.read(text)
+    assert found.value == pytest.approx(value)
+    assert (found.dimension, found.text) == (dimension, text.strip())
+
+
+@pytest.mark.parametrize("text", ["", "kg", "25", "25 stone", "25 kg more", "-5 kg", "x 5 kg"])
+def test_what_is_no_amount_says_how_to_write_one(text: str) -> None:
+    with pytest.raises(BadAmount, match="25 kg"):
+        Amount.read(text)
