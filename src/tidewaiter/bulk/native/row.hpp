@@ -94,11 +94,12 @@ class Screen {
       : scaffolds(t.scaffolds.data),
         least(t.sizes.data[0]),
         patterns{t.patterns.data, t.atoms.data, t.extra.data, t.hooks.data, t.sites.data, t.options.data, t.rules.data},
-        nodes{t.nodes.data, t.numbers.data, t.sizes.data[4], int(t.nodes.size) - 1 - t.sizes.data[4]},
-        imprints{t.enough.data, t.quantities.data, t.content.data, t.needs.data, t.sizes.data[1], t.sizes.data[2],
-                 t.sizes.data[3], (nodes.features + 63) / 64},
+        nodes{t.nodes.data, t.numbers.data, t.sizes.data[3], int(t.nodes.size) - 1 - t.sizes.data[3]},
+        imprints{t.enough.data, t.quantities.data, t.starts.data, t.needs.data, t.sizes.data[1], t.sizes.data[2],
+                 int(t.starts.size) - 1},
         possible(new uint64_t[imprints.blocks * BLOCK]),
         sieve(g, nodes, patterns),
+        gate(imprints, sieve),
         embedder(g, patterns, sieve),
         judge(judge_tables(t)),
         listed({t.listed_hashes.data, t.listed_hashes.size, t.listed_nothing.data, t.listed_structures.data, t.listed_texts.data, t.listed_text.data}),
@@ -195,6 +196,7 @@ class Screen {
   std::unique_ptr<uint64_t[]> possible;
   Graph g{};
   Sieve sieve;
+  Gate gate;
   Embedder embedder;
   exact::Judge judge;
   exact::Listed listed;
@@ -287,7 +289,7 @@ class Screen {
   void find_scaffolds() {
     sieve.outline();
     embedder.begin();
-    if (!enough(g, imprints, sieve, possible.get())) return;
+    if (!gate.enough(g, possible.get())) return;
     const int words = imprints.blocks * BLOCK;
     for (int word = 0; word < words; word++)
       for (uint64_t left = possible[word]; left; left &= left - 1) {
@@ -324,7 +326,7 @@ class Screen {
     embedder.begin();
     for (int block = 0; block < imprints.blocks; block++) {
       uint64_t left[BLOCK];
-      content(imprints, held, block, left);
+      counted(imprints, held, block).store(left);
       for (int i = 0; i < BLOCK; i++)
         for (uint64_t rest = left[i]; rest; rest &= rest - 1) {
           const int ways = embedder.ways(scaffolds[2 * ((block * BLOCK + i) * 64 + __builtin_ctzll(rest))], FEW);

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <vector>
 
 #include "graph.hpp"
 #include "residue.hpp"
@@ -43,7 +44,7 @@ struct Nodes {
   const int32_t* node(int number) const { return numbers + starts[number]; }
 };
 
-constexpr int MOST_WORDS = 64;  // of features as bits
+constexpr int HOT = 128;  // features that are asked of all scaffolds at once, at most
 
 // Keys to numbers: a new key is given the next. It holds at most half as many as it has places.
 template <typename Key>
@@ -93,8 +94,8 @@ class Sieve {
         eligible(new uint64_t[MOST_CLASSES * words]),
         classes(new uint16_t[MOST_KINDS / 2]),
         around(MOST_SURROUNDINGS),
-        stride((words + 7) / 8 * 8),
-        bits(new uint64_t[(MOST_SURROUNDINGS / 2 + MOST_ATOMS) * stride]) {}
+        bits(new uint64_t[(MOST_SURROUNDINGS / 2 + MOST_ATOMS) * words]),
+        hot(new uint64_t[MOST_SURROUNDINGS / 2 + MOST_ATOMS][HOT / 64]) {}
 
   const int words;  // of features as bits
 
@@ -152,31 +153,41 @@ class Sieve {
     }
   }
 
-  // The features that some atom has.
+  // Find the features of all atoms; of those that are asked of all scaffolds at once which some atom has.
   void gather(uint64_t* have) {
     Around keys[MOST_ATOMS];
     for (int a = 0; a < g.atoms; a++) {
       keys[a] = surroundings(a);
       around.expect(keys[a]);
     }
+    uint64_t low = 0, high = 0;
     for (int a = 0; a < g.atoms; a++) {
-      uint64_t* own = &bits[(MOST_SURROUNDINGS / 2 + a) * stride];
+      int number = MOST_SURROUNDINGS / 2 + a;
       bool fresh = g.degree[a] > 4;  // then it is not remembered
-      if (!fresh) own = &bits[around.find(keys[a], fresh) * stride];
-      if (fresh) work_out(a, own);
-      __builtin_prefetch(own);
-      found[a] = own;
+      if (!fresh) number = around.find(keys[a], fresh);
+      found[a] = &bits[number * words];
+      if (fresh) work_out(a, &bits[number * words]), warm(number);
+      low |= hot[number][0];
+      high |= hot[number][1];
     }
-    for (int word = 0; word < stride; word += 8) {
-      uint64_t any[8] = {};
-      for (int a = 0; a < g.atoms; a++)
-        for (int i = 0; i < 8; i++) any[i] |= found[a][word + i];
-      std::memcpy(have + word, any, sizeof any);
-    }
+    have[0] = low;
+    have[1] = high;
   }
 
-  // Whether an atom of the graph that was gathered last has a feature.
+  // Whether an atom of the graph that was gathered last has a feature, and whether any has it.
   bool has(int a, int feature) const { return found[a][feature >> 6] >> (feature & 63) & 1; }
+
+  bool any(int feature) const {
+    for (int a = 0; a < g.atoms; a++)
+      if (has(a, feature)) return true;
+    return false;
+  }
+
+  // Ask these features of all scaffolds at once.
+  void heat(const std::vector<int32_t>& features) {
+    asked = features;
+    for (int number = 0; number < MOST_SURROUNDINGS / 2 - around.room(); number++) warm(number);
+  }
 
  private:
   static constexpr int MOST_KINDS = 1 << 13, MOST_CLASSES = 1 << 11, MOST_SURROUNDINGS = 1 << 15;
@@ -208,8 +219,9 @@ class Sieve {
   const std::unique_ptr<uint16_t[]> classes;  // of each kind that hangs on a chain bond
   int class_count = 0;
   Memory<Around> around;
-  const int stride;
   const std::unique_ptr<uint64_t[]> bits;  // of each surroundings the features, and room for a molecule's odd ones
+  const std::unique_ptr<uint64_t[][HOT / 64]> hot;  // and those of them that are asked of all scaffolds at once
+  std::vector<int32_t> asked;                       // which these are
   uint16_t single[MOST_ATOMS] = {}, hanging[MOST_ATOMS] = {};  // classes of each atom
   const uint64_t* found[MOST_ATOMS];                           // its features
 
@@ -269,6 +281,12 @@ class Sieve {
       for (uint64_t left = eligible[single[a] * words + word]; left; left &= left - 1)
         if (stands(t.node(t.singles + word * 64 + __builtin_ctzll(left)), a)) features[word] |= left & -left;
     }
+  }
+
+  void warm(int number) {
+    hot[number][0] = hot[number][1] = 0;
+    for (size_t i = 0; i < asked.size(); i++)
+      hot[number][i >> 6] |= (bits[number * words + (asked[i] >> 6)] >> (asked[i] & 63) & 1) << (i & 63);
   }
 
   bool answer(int of, int node) const { return answers[of * answer_words + (node >> 6)] >> (node & 63) & 1; }
