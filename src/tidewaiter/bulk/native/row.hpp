@@ -94,7 +94,7 @@ class Screen {
       : scaffolds(t.scaffolds.data),
         least(t.sizes.data[0]),
         patterns{t.patterns.data, t.atoms.data, t.extra.data, t.hooks.data, t.sites.data, t.options.data, t.rules.data},
-        nodes{t.nodes.data, t.numbers.data, t.sizes.data[3], int(t.nodes.size) - 1 - t.sizes.data[3]},
+        nodes{t.nodes.data, t.numbers.data, t.links.data, t.sizes.data[3], int(t.nodes.size) - 1 - t.sizes.data[3], int(t.links.size / 2)},
         imprints{t.enough.data, t.quantities.data, t.starts.data, t.needs.data, t.sizes.data[1], t.sizes.data[2],
                  int(t.starts.size) - 1},
         possible(new uint64_t[imprints.blocks * BLOCK]),

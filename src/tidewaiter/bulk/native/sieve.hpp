@@ -23,23 +23,17 @@ namespace tidewaiter {
 
 // The numbers of a node, what it is first. Of KIND, an atom by itself: element, aromatic, charge, least, most
 // neighbours; of FIRST, one with which a residue begins: the option. Of a FEATURE: its kind (a node), whether
-// rings may close over it, how many arms, covers and hooks; the arms and the covers (what else may hang on
-// it), each a link to a node of a single atom; and of each hook that hydrogen does not fill whether a ring
-// fills it, how many links, the links.
+// rings may close over it, how many arms, covers and hooks; the arms, each a link and how many neighbours it
+// must lead to; the covers (what else may hang on it), each a link; and of each hook that hydrogen does not
+// fill whether a ring fills it, how many links, the links.
 enum { KIND, FIRST, FEATURE };
 enum { N_WHAT, N_KIND, N_RINGS, N_ARMS, N_COVERS, N_HOOKS, N_LINKS };
 enum { N_OPTION = 1, N_ELEMENT = 1, N_AROMATIC, N_CHARGE, N_LEAST, N_MOST };
 
-struct Link {
-  int32_t packed;
-  int types() const { return packed & 15; }
-  int count() const { return packed >> 4 & 3; }  // of such neighbours
-  int node() const { return packed >> 6; }
-};
-
 struct Nodes {
   const int32_t *starts, *numbers;  // of each node where its numbers begin, and they
-  int singles, features;            // first those of a single atom, then the features
+  const int32_t* links;             // of each the node of a single atom, and the types of bond that lead there
+  int singles, features, link_count;  // first the nodes of a single atom, then the features
 
   const int32_t* node(int number) const { return numbers + starts[number]; }
 };
@@ -95,7 +89,8 @@ class Sieve {
         classes(new uint16_t[MOST_KINDS / 2]),
         around(MOST_SURROUNDINGS),
         bits(new uint64_t[(MOST_SURROUNDINGS / 2 + MOST_ATOMS) * words]),
-        hot(new uint64_t[MOST_SURROUNDINGS / 2 + MOST_ATOMS][HOT / 64]) {}
+        hot(new uint64_t[MOST_SURROUNDINGS / 2 + MOST_ATOMS][HOT / 64]),
+        leads(new Led[t.link_count]()) {}
 
   const int words;  // of features as bits
 
@@ -275,11 +270,21 @@ class Sieve {
             std::max(q1, s1) << 48 | std::max(q2, r2) << 32 | std::min(q2, r2) << 16 | std::min(p1, r1)};
   }
 
-  void work_out(int a, uint64_t* features) const {
+  void work_out(int a, uint64_t* features) {
+    Surroundings s{};
+    round++;
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int b = g.neighbour[a][i], bond = g.bond_to[a][i];
+      s.types[i] = g.types[bond];
+      s.answers[i] = &answers[beside(b, bond) * answer_words];
+      s.all |= 1 << i;
+      s.closing |= (g.block[bond] >= 0) << i;
+    }
+    s.count = g.degree[a];
     for (int word = 0; word < words; word++) {
       features[word] = 0;
       for (uint64_t left = eligible[single[a] * words + word]; left; left &= left - 1)
-        if (stands(t.node(t.singles + word * 64 + __builtin_ctzll(left)), a)) features[word] |= left & -left;
+        if (stands(t.node(t.singles + word * 64 + __builtin_ctzll(left)), s)) features[word] |= left & -left;
     }
   }
 
@@ -291,40 +296,54 @@ class Sieve {
 
   bool answer(int of, int node) const { return answers[of * answer_words + (node >> 6)] >> (node & 63) & 1; }
 
-  // Whether a link may lead from an atom to its neighbour number `i`.
-  bool leads(Link link, int a, int i) const {
-    const int b = g.neighbour[a][i], bond = g.bond_to[a][i];
-    return link.types() & g.types[bond] && answer(beside(b, bond), link.node());
+  // An atom's neighbours, as sets: bit i stands for the neighbour number i.
+  struct Surroundings {
+    const uint64_t* answers[MOST_NEIGHBOURS];
+    uint8_t types[MOST_NEIGHBOURS];
+    int count;
+    unsigned all, closing;  // closing: by a ring bond
+  };
+
+  // The neighbours to which a link leads; worked out once in a round.
+  unsigned led(const Surroundings& s, int link) {
+    Led& known = leads[link];
+    if (known.round == round) return known.to;
+    const int node = t.links[2 * link], types = t.links[2 * link + 1];
+    unsigned to = 0;
+    for (int i = 0; i < s.count; i++)
+      to |= unsigned((s.types[i] & types) && s.answers[i][node >> 6] >> (node & 63) & 1) << i;
+    known = {round, to};
+    return to;
   }
 
   // Whether an atom of a feature's kind has it.
-  bool stands(const int32_t* k, int a) const {
-    const int32_t *arms = k + N_LINKS, *covers = arms + k[N_ARMS], *hooks = covers + k[N_COVERS];
-    bool met[MOST_NEIGHBOURS] = {}, ringed = false;
-    for (const int32_t* arm = arms; arm < covers; arm++) {
-      int count = 0;
-      for (int i = 0; i < g.degree[a]; i++)
-        if (leads({*arm}, a, i)) count++, met[i] = true;
-      if (count < Link{*arm}.count()) return false;
+  bool stands(const int32_t* k, const Surroundings& s) {
+    const int32_t *arms = k + N_LINKS, *covers = arms + 2 * k[N_ARMS], *hooks = covers + k[N_COVERS];
+    unsigned open = s.all;
+    for (const int32_t* arm = arms; arm < covers; arm += 2) {
+      const unsigned to = led(s, arm[0]);
+      if (__builtin_popcount(to) < arm[1]) return false;
+      open &= ~to;
     }
-    for (int i = 0; i < g.degree[a]; i++) {
-      const bool closes = g.block[g.bond_to[a][i]] >= 0;
-      ringed |= closes;
-      if (closes && k[N_RINGS]) continue;
-      for (const int32_t* cover = covers; !closes && !met[i] && cover < hooks; cover++)
-        met[i] = leads({*cover}, a, i);
-      if (!met[i]) return false;
-    }
+    if (k[N_RINGS]) open &= ~s.closing;
+    if (open & s.closing) return false;
+    for (const int32_t* cover = covers; open && cover < hooks; cover++) open &= ~led(s, *cover);
+    if (open) return false;
     for (int hook = 0; hook < k[N_HOOKS]; hook++) {
-      bool filled = hooks[0] && ringed;
+      bool filled = hooks[0] && s.closing;
       const int32_t* next = hooks + 2 + hooks[1];
-      for (hooks += 2; hooks < next; hooks++)
-        for (int i = 0; !filled && i < g.degree[a]; i++)
-          filled = g.block[g.bond_to[a][i]] < 0 && leads({*hooks}, a, i);
+      for (hooks += 2; hooks < next; hooks++) filled = filled || led(s, *hooks) & ~s.closing;
       if (!filled) return false;
     }
     return true;
   }
+
+  struct Led {
+    uint32_t round;
+    uint32_t to;
+  };
+  const std::unique_ptr<Led[]> leads;  // of each link
+  uint32_t round = 0;
 };
 
 }  // namespace tidewaiter

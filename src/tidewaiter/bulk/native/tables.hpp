@@ -22,7 +22,7 @@ enum { K_OUTLINE, K_SKELETON, K_PARENT, K_PARENT_SKELETON, K_POSITIONAL, K_ISOME
 // What was compiled for a question, in the order of `TABLES` of library.py.
 struct Tables {
   Array<int64_t> patterns, atoms, extra, hooks, sites, options, rules;
-  Array<int32_t> nodes, numbers;
+  Array<int32_t> nodes, numbers, links;
   Array<uint64_t> enough;
   Array<int32_t> quantities, starts, needs;
   Array<int64_t> keys[K_COUNT];
