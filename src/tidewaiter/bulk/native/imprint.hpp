@@ -18,7 +18,7 @@
 namespace tidewaiter {
 
 constexpr int QUANTITIES = 21;      // see `QUANTITIES` of tables/imprint.py
-constexpr int BLOCK = 8;            // words of 64 scaffolds that are worked on together
+constexpr int BLOCK = 16;           // words of 64 scaffolds that are worked on together
 
 struct Imprints {
   const uint64_t* enough;    // [block][quantity's first row + count][BLOCK]
@@ -61,22 +61,17 @@ inline constexpr Tallies TALLIES{};
 
 using Sixteen = uint8_t __attribute__((vector_size(16)));
 
-// A set of scaffolds of a block, of those that are left: four pairs of words, which the compiler keeps in registers.
-struct Left {
-  using Two = uint64_t __attribute__((vector_size(16), aligned(8), may_alias));
-  Two a, b, c, d;
+using Two = uint64_t __attribute__((vector_size(16)));
 
-  explicit Left(uint64_t all) : a{all, all}, b{all, all}, c{all, all}, d{all, all} {}
+// A set of scaffolds of a block, as pairs of words, which the compiler keeps in registers.
+struct Set {
+  Two pair[BLOCK / 2];
 
-  void keep(const uint64_t* row) {
-    const Two* other = reinterpret_cast<const Two*>(row);
-    a &= other[0], b &= other[1], c &= other[2], d &= other[3];
+  void keep(const Set& other) {
+    for (int i = 0; i < BLOCK / 2; i++) pair[i] &= other.pair[i];
   }
 
-  void store(uint64_t* out) const {
-    Two* other = reinterpret_cast<Two*>(out);
-    other[0] = a, other[1] = b, other[2] = c, other[3] = d;
-  }
+  uint64_t word(int i) const { return pair[i / 2][i & 1]; }
 };
 
 // Upper bounds of the quantities.
@@ -98,18 +93,21 @@ inline void count(const Graph& g, uint8_t* held) {
   held[6] = std::min(cycles, 127);
 }
 
-// Of a block of scaffolds those that ask no more than is counted.
-inline Left counted(const Imprints& t, const uint8_t* held, int block) {
-  Left left(~uint64_t(0));
-  const uint64_t* rows = t.enough + block * t.rows * BLOCK;
-  for (int q = 0; q < QUANTITIES; q++) left.keep(rows + (t.quantities[2 * q] + std::min<int>(held[q], t.quantities[2 * q + 1])) * BLOCK);
-  return left;
-}
-
 // Asks all scaffolds at once what a graph holds.
 class Gate {
  public:
-  Gate(const Imprints& t, Sieve& sieve) : t(t), sieve(sieve) {}
+  Gate(const Imprints& t, Sieve& sieve) : t(t), sieve(sieve), enough_of(size_t(t.blocks) * t.rows), needs(t.needs, t.needs + t.starts[t.scaffolds]) {
+    std::memcpy(enough_of.data(), t.enough, enough_of.size() * sizeof(Set));
+  }
+
+  // Of a block of scaffolds those that ask no more than is counted.
+  Set counted(const uint8_t* held, int block) const {
+    const Set* rows = enough_of.data() + block * t.rows;
+    const auto row = [&](int q) { return rows + t.quantities[2 * q] + std::min<int>(held[q], t.quantities[2 * q + 1]); };
+    Set left = *row(0);
+    for (int q = 1; q < QUANTITIES; q++) left.keep(*row(q));
+    return left;
+  }
 
   // The scaffolds that ask no more than a graph holds, as bits; false where there are none.
   bool enough(const Graph& g, uint64_t* scaffolds) {
@@ -119,16 +117,14 @@ class Gate {
     sieve.gather(have);
     const bool learns = learnt < LESSONS && sieve.words;
     for (int block = 0; block < t.blocks; block++) {
-      Left some = counted(t, held, block);
-      if (learns) lesson(block, some);
-      const uint64_t* row = content.data() + block * fours * 16 * BLOCK;
-      for (int f = 0; f < fours; f++, row += 16 * BLOCK) some.keep(row + (have[f >> 4] >> (f & 15) * 4 & 15) * BLOCK);
-      uint64_t left[BLOCK];
-      some.store(left);
+      Set left = counted(held, block);
+      if (learns) lesson(block, left);
+      const Set* row = content.data() + block * fours * 16;
+      for (int f = 0; f < fours; f++, row += 16) left.keep(row[have[f >> 4] >> (f & 15) * 4 & 15]);
       for (int i = 0; i < BLOCK; i++) {
         const int word = block * BLOCK + i;
         scaffolds[word] = 0;
-        for (uint64_t rest = left[i]; rest; rest &= rest - 1)
+        for (uint64_t rest = left.word(i); rest; rest &= rest - 1)
           if (has_all(word * 64 + __builtin_ctzll(rest))) scaffolds[word] |= rest & -rest;
         any |= scaffolds[word];
       }
@@ -138,29 +134,31 @@ class Gate {
   }
 
  private:
-  static constexpr int LESSONS = 256;       // molecules from which is learnt
+  static constexpr int LESSONS = 128;       // molecules from which is learnt
   static constexpr int FEW = LESSONS / 64;  // a feature that turns away fewer scaffolds in all of them is not worth a look
 
   const Imprints& t;
   Sieve& sieve;
+  std::vector<Set> enough_of;         // [block][quantity's first row + count]
+  std::vector<int32_t> needs;        // of each scaffold its features, from `starts` on; ended by -1 where fewer are looked at
   int learnt = 0, fours = 0;
-  std::vector<uint64_t> content;  // [block][four features][which of them are there][BLOCK]
+  std::vector<Set> content;            // [block][four features][which of them are there]
   std::vector<int32_t> lacking, ends;  // of each scaffold that was content with the counts what the molecule lacked
 
   bool has_all(int scaffold) const {
-    for (int k = t.starts[scaffold]; k < t.starts[scaffold + 1]; k++)
-      if (!sieve.any(t.needs[k])) return false;
+    for (int k = t.starts[scaffold]; k < t.starts[scaffold + 1] && needs[k] >= 0; k++)
+      if (!sieve.any(needs[k])) return false;
     return true;
   }
 
-  void lesson(int block, const Left& some) {
-    uint64_t left[BLOCK];
-    some.store(left);
+  void lesson(int block, const Set& left) {
+    std::vector<uint64_t> have(sieve.words);
+    sieve.all(have.data());
     for (int i = 0; i < BLOCK; i++)
-      for (uint64_t rest = left[i]; rest; rest &= rest - 1) {
+      for (uint64_t rest = left.word(i); rest; rest &= rest - 1) {
         const int scaffold = (block * BLOCK + i) * 64 + __builtin_ctzll(rest);
         for (int k = t.starts[scaffold]; k < t.starts[scaffold + 1]; k++)
-          if (!sieve.any(t.needs[k])) lacking.push_back(t.needs[k]);
+          if (!(have[needs[k] >> 6] >> (needs[k] & 63) & 1)) lacking.push_back(needs[k]);
         ends.push_back(int32_t(lacking.size()));
       }
   }
@@ -189,17 +187,25 @@ class Gate {
     lacking = ends = {};
   }
 
+  // What each four of the chosen features turn away; of a scaffold the others are left to be looked at.
   void tabulate(const std::vector<int32_t>& chosen) {
-    content.assign(size_t(t.blocks) * fours * 16 * BLOCK, ~uint64_t(0));
+    Set every;
+    for (Two& pair : every.pair) pair = Two{} - 1;
+    content.assign(size_t(t.blocks) * fours * 16, every);
     std::vector<int> place(size_t(sieve.words) * 64, -1);
     for (size_t i = 0; i < chosen.size(); i++) place[chosen[i]] = int(i);
-    for (int scaffold = 0; scaffold < t.scaffolds; scaffold++)
-      for (int k = t.starts[scaffold]; k < t.starts[scaffold + 1]; k++) {
-        const int at = place[t.needs[k]], word = scaffold / 64;
+    for (int scaffold = 0; scaffold < t.scaffolds; scaffold++) {
+      const int word = scaffold / 64 % BLOCK, block = scaffold / 64 / BLOCK;
+      int kept = t.starts[scaffold];
+      for (int k = kept; k < t.starts[scaffold + 1]; k++) {
+        const int at = place[needs[k]];
+        if (at < 0) needs[kept++] = needs[k];
         for (int there = 0; at >= 0 && there < 16; there++)
           if (!(there >> (at & 3) & 1))
-            content[((word / BLOCK * fours + at / 4) * 16 + there) * BLOCK + word % BLOCK] &= ~(uint64_t(1) << scaffold % 64);
+            content[(block * fours + at / 4) * 16 + there].pair[word / 2][word & 1] &= ~(uint64_t(1) << scaffold % 64);
       }
+      if (kept < t.starts[scaffold + 1]) needs[kept] = -1;
+    }
   }
 };
 

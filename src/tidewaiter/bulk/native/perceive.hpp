@@ -67,11 +67,19 @@ inline bool kekulises(const Graph& g, const uint8_t* multiple) {
     choices[a] += both;
     choices[b] += both;
   }
+  uint8_t forced[MOST_ATOMS];  // those with one choice, which are taken first
+  int waiting = 0;
+  for (int k = 0; k < count; k++)
+    if (choices[open[k]] == 1) forced[waiting++] = open[k];
   for (int left = count, from = 0; left; left -= 2) {
-    while (!needs[open[from]]) from++;
     int best = -1, fewest = 99;
-    for (int k = from; k < count && fewest > 1; k++)
-      if (needs[open[k]] && choices[open[k]] < fewest) best = open[k], fewest = choices[best];
+    while (waiting && best < 0)
+      if (needs[forced[--waiting]]) best = forced[waiting], fewest = choices[best];
+    if (best < 0) {
+      while (!needs[open[from]]) from++;
+      for (int k = from; k < count && fewest > 1; k++)
+        if (needs[open[k]] && choices[open[k]] < fewest) best = open[k], fewest = choices[best];
+    }
     if (fewest == 0) return false;
     int i = 0;
     while (!needs[g.neighbour[best][i]] || !may(g.bond_to[best][i])) i++;
@@ -80,7 +88,7 @@ inline bool kekulises(const Graph& g, const uint8_t* multiple) {
     for (const int a : {best, other})
       for (int j = 0; j < g.degree[a]; j++) {
         const int b = g.neighbour[a][j];
-        choices[b] -= needs[b] & may(g.bond_to[a][j]);
+        if (needs[b] & may(g.bond_to[a][j]) && --choices[b] == 1) forced[waiting++] = b;
       }
   }
   return true;

@@ -265,7 +265,7 @@ class Screen {
       if (own_hydrogens < 0 || keys[K_ISOMER].hold(formula + own_hydrogens * int64_t(1000003) + rings_of(g) * 7))
         marks |= POSITIONAL;
     }
-    if (keys[K_PARENT].size && may_be_read_off(g, keys[K_PARENT], keys[K_PARENT_SKELETON])) marks |= READ_OFF;
+    if (keys[K_PARENT].size && may_be_read_off(g, keys[K_PARENT], keys[K_OUTLINE], keys[K_PARENT_SKELETON])) marks |= READ_OFF;
     return marks;
   }
 
@@ -325,10 +325,9 @@ class Screen {
     int total = 0;
     embedder.begin();
     for (int block = 0; block < imprints.blocks; block++) {
-      uint64_t left[BLOCK];
-      counted(imprints, held, block).store(left);
+      const Set left = gate.counted(held, block);
       for (int i = 0; i < BLOCK; i++)
-        for (uint64_t rest = left[i]; rest; rest &= rest - 1) {
+        for (uint64_t rest = left.word(i); rest; rest &= rest - 1) {
           const int ways = embedder.ways(scaffolds[2 * ((block * BLOCK + i) * 64 + __builtin_ctzll(rest))], FEW);
           total += ways;
           if (ways == FEW || total > MANY) return false;

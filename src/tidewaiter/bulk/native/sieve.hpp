@@ -178,6 +178,12 @@ class Sieve {
     return false;
   }
 
+  // All features that some atom of it has.
+  void all(uint64_t* have) const {
+    for (int a = 0; a < g.atoms; a++)
+      for (int word = 0; word < words; word++) have[word] |= found[a][word];
+  }
+
   // Ask these features of all scaffolds at once.
   void heat(const std::vector<int32_t>& features) {
     asked = features;
