@@ -117,10 +117,11 @@ def settle(screen):
         prefilter, found = screen.filter, {}
         for start in range(0, len(texts), 5_000):
             part = texts[start : start + 5_000]
-            native = prefilter.found(pa.array(part, pa.string()), settle=True)
+            array = pa.array(part, pa.string())
+            native = prefilter.found(array, settle=True)
             found |= {
                 part[row]: decision
-                for row, decision in prefilter.settled(native).items()
+                for row, decision in prefilter.settled(native, array).items()
                 if decision is not None
             }
         return found

@@ -18,8 +18,9 @@ def compare(screen):
     """Settle texts natively; how many were, and those that come out otherwise than by Python alone."""
 
     def run(texts: list[str]) -> tuple[int, list[tuple[str, object, object]]]:
-        found = screen.filter.found(pa.array(texts, pa.string()), settle=True)
-        left, settled = dict(screen.filter.left(found)), screen.filter.settled(found)
+        array = pa.array(texts, pa.string())
+        found = screen.filter.found(array, settle=True)
+        left, settled = dict(screen.filter.left(found)), screen.filter.settled(found, array)
         wrong = []
         for i, text in enumerate(texts):
             if i not in left and settled.get(i, NOTHING) is not None:

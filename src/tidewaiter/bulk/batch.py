@@ -86,7 +86,7 @@ class Screen:
         else:
             native = self.filter.found(texts, kinds, settle=True)
             survivors = self.filter.left(native)
-            for i, decision in self.filter.settled(native).items():
+            for i, decision in self.filter.settled(native, texts).items():
                 if decision is None:
                     survivors.append((i, None))
                 else:

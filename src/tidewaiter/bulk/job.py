@@ -16,7 +16,6 @@ from tidewaiter.bulk.batch import Screen
 from tidewaiter.bulk.runner import Counts, Parts, fingerprint, run
 from tidewaiter.determine import Question
 from tidewaiter.errors import Unreadable
-from tidewaiter.lawbook.store import Store
 
 _LINE = 40  # bytes a row, roughly
 _PARTS, _FEWEST, _MOST = 16, 3_000, 32_000  # parts of a file; rows of a part
@@ -94,17 +93,15 @@ class Job:
 
 
 def _maker(job: Job) -> Callable[[], Screen]:
-    """What gives each worker its screen: made once here, each process then opens the index anew."""
+    """What gives each worker its screen: made and warmed once here, each process then opens the index anew."""
     keep = "all" if job.out.suffix.lower() == ".sdf" else "found"
     screen = Screen(job.book, job.question, prefilter=job.prefilter, keep=keep)
-    path = job.book.store.path
+    screen.warm()
 
     def make() -> Screen:
         gc.freeze()  # what is loaded stays: the collector need not go through it again and again,
         gc.set_threshold(200_000, 10, 10)  # nor look after every few rows
-        store = Store(path)  # a database connection must not be shared over a fork
-        screen.decider.store = screen.decider.book.store = store
-        screen.warm()
+        screen.decider.store.reopen()
         return screen
 
     return make

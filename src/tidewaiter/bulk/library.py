@@ -29,7 +29,7 @@ MEND = "Build it: `make env` in a checkout, else install Tidewaiter again where 
 # The tables of a question and the kind of their numbers, in the order of `Tables` in native/tables.hpp.
 TABLES = {
     "patterns": "i8", "atoms": "i8", "extra": "i8", "hooks": "i8", "sites": "i8", "options": "i8", "rules": "i8",
-    "nodes": "i4", "numbers": "i4", "enough": "u8", "quantities": "i4", "content": "u8", "needs": "u8",
+    "nodes": "i4", "numbers": "i4", "links": "i4", "enough": "u8", "quantities": "i4", "starts": "i4", "needs": "i4",
     **dict.fromkeys(m.KEYS, "i8"), "filters": "u8", "scaffolds": "i4", "sizes": "i4",
     **{f"judge_{name}": "i4" for name in WIDTHS}, "judge_elements": "i8", "judge_weights": "f8", "judge_guarded": "i8",
     "listed_hashes": "i8", "listed_nothing": "i4", "listed_structures": "i4", "listed_texts": "i4", "listed_text": "u1",

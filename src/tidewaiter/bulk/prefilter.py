@@ -65,11 +65,11 @@ class Prefilter:
             (row, self._steps(mark, met.get(row, {}))) for row, mark in zip(rows.tolist(), marks, strict=True)
         ]
 
-    def settled(self, found: Found) -> dict[int, Decision | None]:
-        """The decisions on the rows that are settled; None where Python must decide after all."""
+    def settled(self, found: Found, texts: Any) -> dict[int, Decision | None]:
+        """The decisions on the rows of texts that are settled; None where Python must decide after all."""
         decisions: dict[int, Decision | None] = {}
         for told, codes in found.told:
-            decisions |= self._settled.decisions(told, codes)
+            decisions |= self._settled.decisions(told, codes, texts)
         return decisions
 
     def verdicts(self, text: str) -> list[Verdict] | None:

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tidewaiter.bulk.compiled import Compiled
-from tidewaiter.bulk.exact import NO_HIT, NOTHING, Decider, Decision
+from tidewaiter.bulk.exact import NO_HIT, NOTHING, UNREADABLE, Decider, Decision
 from tidewaiter.bulk.told import Part
 from tidewaiter.classes.matcher import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
 from tidewaiter.classes.naming import name_alone
+from tidewaiter.substance.normal import atom_word
+from tidewaiter.substance.structure import Component, Structure
 
 A_PIECE, NOTHING_HANGS, A_RESIDUE = range(3)  # kinds of note
 IN_A_SALT, LABELLED, ISOMER = 1, 2, 4  # flags of a part
@@ -21,6 +23,8 @@ _KINDS = ("ester", "ether")
 _FITS = (False, True, None)  # not covered, covered, left open
 _MOST_KEPT = 50_000  # names of residues, outcomes: then all are forgotten, so that memory stays bounded
 _NOTE = 6  # numbers a note
+_LACKING = -1  # in the place of a head's flags
+_SYMBOLS = {6: "C", 14: "Si", 16: "S", 34: "Se", 53: "I"}  # of what may surely lack hydrogens
 _MARK = "\x00"  # around the number of the verdict whose reason is told
 Names = dict[bytes, str]
 
@@ -42,10 +46,13 @@ class Settled:
         self._outcomes: dict[tuple[int, ...], _Outcome | None] = {}
         self._names: Names = {}
 
-    def decisions(self, told: list[int], codes: bytes) -> dict[int, Decision | None]:
+    def decisions(self, told: list[int], codes: bytes, texts: Any) -> dict[int, Decision | None]:
         """The decision on each row of a stream (see ``Screen::settle``); None where the Python engine must decide."""
         found: dict[int, Decision | None] = {}
         for row, head, rest in _rows(told):
+            if head[0] == _LACKING:
+                found[row] = _without_hydrogens(texts[row].as_py(), head[1:])
+                continue
             if head not in self._outcomes:
                 _make_room(self._outcomes)
                 self._outcomes[head] = self._outcome(head)
@@ -183,6 +190,13 @@ def _rows(told: list[int]) -> Iterator[tuple[int, tuple[int, ...], int]]:
         rest = at + 3 + size
         yield row, tuple(told[at + 2 : at + 2 + size]), rest
         at = rest + told[rest - 1]
+
+
+def _without_hydrogens(text: str, atoms: tuple[int, ...]) -> Decision:
+    """The decision on a structure of which some atoms (place, element) were drawn without all their hydrogens."""
+    words = tuple(atom_word(place, _SYMBOLS[number]) for place, number in zip(atoms[::2], atoms[1::2], strict=True))
+    part = Component(None, None, lacking=words)
+    return Decision(UNREADABLE, reason=f"{Structure(text, (part,)).why_lacking()}")
 
 
 def _make_room(kept: dict[Any, Any]) -> None:

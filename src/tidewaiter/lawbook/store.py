@@ -56,14 +56,16 @@ _MEASURE, _REASON, _MEMBERSHIP = Reader(Measure), Reader(Reason), Reader(Members
 _SUBSTANCE, _DECISION = Reader(Substance), Reader(Decision)
 
 
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
 class Store:
     """Read access to a compiled lawbook. Cheap to open; records are read when asked for."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = sqlite3.connect(
-            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        self._connections = [_connected(path)]
         self._entries: dict[str, Entry] = {}
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
@@ -72,6 +74,14 @@ class Store:
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
+
+    def reopen(self) -> None:
+        """Open the file once more, in a process that was forked: no connection may be shared, what was read stays."""
+        self._connections.append(_connected(self.path))  # the other one is the parent's to close
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._connections[-1]
 
     def _all(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()

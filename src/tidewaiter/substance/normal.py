@@ -39,7 +39,7 @@ def normal_form(part: Mol, *, labelled: bool = False, text: str = "") -> Normal:
         mol = _recombined(mol)
         places = _lacking(mol)
         if places:
-            lacking = tuple(_word(mol.GetAtomWithIdx(place)) for place in places)
+            lacking = tuple(atom_word(place, mol.GetAtomWithIdx(place).GetSymbol()) for place in places)
             mol = _filled(mol, places)
     if mol.HasSubstructMatch(pattern(_UNUSUAL)):
         if mol.HasSubstructMatch(pattern("[!0*]")):
@@ -175,8 +175,13 @@ def _is_bare_phosphorus(atom: Any) -> bool:
     )
 
 
-def _word(atom: Any) -> str:
-    return f"atom {atom.GetIdx() + 1} ({atom.GetSymbol()})"
+def atom_word(place: int, symbol: str) -> str:
+    """An atom of a part, told by its place and element.
+
+    >>> atom_word(0, "C")
+    'atom 1 (C)'
+    """
+    return f"atom {place + 1} ({symbol})"
 
 
 def _filled(mol: Mol, places: tuple[int, ...]) -> Mol:

@@ -4,11 +4,13 @@
 // Two kinds of need: *counts* (at least so many carbons, rings, aromatic atoms ...) and *features* (an atom
 // with its surroundings to one bond: see sieve.hpp). A molecule's counts are upper bounds and its features
 // are all that its bonds' possible types allow, so it tells too much rather than too little. The scaffolds
-// are a set of bits: for each count, and for each four of the commonest features, a table says which of them
-// are content with what is there. The tables are made by `tables/imprint.py`.
+// are a set of bits: for each count, and for each four of the features that tell most, a table says which of
+// them are content with what is there. The counts and needs are made by `tables/imprint.py`; which features
+// tell most is learnt from the rows that come first, and changes the cost of a row only, never what is left.
 #pragma once
 
 #include <algorithm>
+#include <vector>
 
 #include "graph.hpp"
 #include "sieve.hpp"
@@ -16,14 +18,14 @@
 namespace tidewaiter {
 
 constexpr int QUANTITIES = 21;      // see `QUANTITIES` of tables/imprint.py
-constexpr int BLOCK = 8;            // words of 64 scaffolds that are worked on together
+constexpr int BLOCK = 16;           // words of 64 scaffolds that are worked on together
 
 struct Imprints {
   const uint64_t* enough;    // [block][quantity's first row + count][BLOCK]
   const int32_t* quantities; // [quantity][2]: first row, most that is asked
-  const uint64_t* content;   // [block][four features][which of them are there][BLOCK]
-  const uint64_t* needs;     // [scaffold][words]: its features
-  int blocks, rows, fours, words;
+  const int32_t* starts;     // of each scaffold where its features begin; one more at the end
+  const int32_t* needs;      // they, the rarest first
+  int blocks, rows, scaffolds;
 };
 
 // By class of element, state of aromaticity and number of neighbours: what one atom adds to each quantity.
@@ -59,6 +61,19 @@ inline constexpr Tallies TALLIES{};
 
 using Sixteen = uint8_t __attribute__((vector_size(16)));
 
+using Two = uint64_t __attribute__((vector_size(16)));
+
+// A set of scaffolds of a block, as pairs of words, which the compiler keeps in registers.
+struct Set {
+  Two pair[BLOCK / 2];
+
+  void keep(const Set& other) {
+    for (int i = 0; i < BLOCK / 2; i++) pair[i] &= other.pair[i];
+  }
+
+  uint64_t word(int i) const { return pair[i / 2][i & 1]; }
+};
+
 // Upper bounds of the quantities.
 inline void count(const Graph& g, uint8_t* held) {
   Sixteen low{}, high{};
@@ -78,44 +93,120 @@ inline void count(const Graph& g, uint8_t* held) {
   held[6] = std::min(cycles, 127);
 }
 
-// Of a block of scaffolds those that ask no more than is counted, as bits.
-inline void content(const Imprints& t, const uint8_t* held, int block, uint64_t* left) {
-  std::memset(left, 0xFF, BLOCK * sizeof *left);
-  const uint64_t* counted = t.enough + block * t.rows * BLOCK;
-  for (int q = 0; q < QUANTITIES; q++) {
-    const int first = t.quantities[2 * q], most = t.quantities[2 * q + 1];
-    const uint64_t* row = counted + (first + std::min<int>(held[q], most)) * BLOCK;
-    for (int i = 0; i < BLOCK; i++) left[i] &= row[i];
+// Asks all scaffolds at once what a graph holds.
+class Gate {
+ public:
+  Gate(const Imprints& t, Sieve& sieve) : t(t), sieve(sieve), enough_of(size_t(t.blocks) * t.rows), needs(t.needs, t.needs + t.starts[t.scaffolds]) {
+    std::memcpy(enough_of.data(), t.enough, enough_of.size() * sizeof(Set));
   }
-}
 
-// The scaffolds that ask no more than a graph holds, as bits; false where there are none.
-inline bool enough(const Graph& g, const Imprints& t, Sieve& sieve, uint64_t* scaffolds) {
-  uint8_t held[32];
-  count(g, held);
-  uint64_t have[MOST_WORDS], any = 0;
-  sieve.gather(have);
-  for (int block = 0; block < t.blocks; block++) {
-    uint64_t left[BLOCK];
-    content(t, held, block, left);
-    const uint64_t* content = t.content + block * t.fours * 16 * BLOCK;
-    for (int f = 0; f < t.fours; f++) {
-      const uint64_t* row = content + (f * 16 + (have[f >> 4] >> (f & 15) * 4 & 15)) * BLOCK;
-      for (int i = 0; i < BLOCK; i++) left[i] &= row[i];
-    }
-    for (int i = 0; i < BLOCK; i++) {
-      const int word = block * BLOCK + i;
-      scaffolds[word] = left[i];
-      for (uint64_t rest = left[i]; rest; rest &= rest - 1) {
-        const uint64_t* needed = t.needs + (word * 64 + __builtin_ctzll(rest)) * t.words;
-        uint64_t lacking = 0;
-        for (int k = 0; k < t.words && !lacking; k++) lacking = needed[k] & ~have[k];
-        if (lacking) scaffolds[word] ^= rest & -rest;
+  // Of a block of scaffolds those that ask no more than is counted.
+  Set counted(const uint8_t* held, int block) const {
+    const Set* rows = enough_of.data() + block * t.rows;
+    const auto row = [&](int q) { return rows + t.quantities[2 * q] + std::min<int>(held[q], t.quantities[2 * q + 1]); };
+    Set left = *row(0);
+    for (int q = 1; q < QUANTITIES; q++) left.keep(*row(q));
+    return left;
+  }
+
+  // The scaffolds that ask no more than a graph holds, as bits; false where there are none.
+  bool enough(const Graph& g, uint64_t* scaffolds) {
+    uint8_t held[32];
+    count(g, held);
+    uint64_t have[HOT / 64], any = 0;
+    sieve.gather(have);
+    const bool learns = learnt < LESSONS && sieve.words;
+    for (int block = 0; block < t.blocks; block++) {
+      Set left = counted(held, block);
+      if (learns) lesson(block, left);
+      const Set* row = content.data() + block * fours * 16;
+      for (int f = 0; f < fours; f++, row += 16) left.keep(row[have[f >> 4] >> (f & 15) * 4 & 15]);
+      for (int i = 0; i < BLOCK; i++) {
+        const int word = block * BLOCK + i;
+        scaffolds[word] = 0;
+        for (uint64_t rest = left.word(i); rest; rest &= rest - 1)
+          if (has_all(word * 64 + __builtin_ctzll(rest))) scaffolds[word] |= rest & -rest;
+        any |= scaffolds[word];
       }
-      any |= scaffolds[word];
+    }
+    if (learns && ++learnt == LESSONS) choose();
+    return any;
+  }
+
+ private:
+  static constexpr int LESSONS = 128;       // molecules from which is learnt
+  static constexpr int FEW = LESSONS / 64;  // a feature that turns away fewer scaffolds in all of them is not worth a look
+
+  const Imprints& t;
+  Sieve& sieve;
+  std::vector<Set> enough_of;         // [block][quantity's first row + count]
+  std::vector<int32_t> needs;        // of each scaffold its features, from `starts` on; ended by -1 where fewer are looked at
+  int learnt = 0, fours = 0;
+  std::vector<Set> content;            // [block][four features][which of them are there]
+  std::vector<int32_t> lacking, ends;  // of each scaffold that was content with the counts what the molecule lacked
+
+  bool has_all(int scaffold) const {
+    for (int k = t.starts[scaffold]; k < t.starts[scaffold + 1] && needs[k] >= 0; k++)
+      if (!sieve.any(needs[k])) return false;
+    return true;
+  }
+
+  void lesson(int block, const Set& left) {
+    std::vector<uint64_t> have(sieve.words);
+    sieve.all(have.data());
+    for (int i = 0; i < BLOCK; i++)
+      for (uint64_t rest = left.word(i); rest; rest &= rest - 1) {
+        const int scaffold = (block * BLOCK + i) * 64 + __builtin_ctzll(rest);
+        for (int k = t.starts[scaffold]; k < t.starts[scaffold + 1]; k++)
+          if (!(have[needs[k] >> 6] >> (needs[k] & 63) & 1)) lacking.push_back(needs[k]);
+        ends.push_back(int32_t(lacking.size()));
+      }
+  }
+
+  // Take, one after another, the feature that turns away most of what those before it leave.
+  void choose() {
+    std::vector<int32_t> gain(size_t(sieve.words) * 64), chosen;
+    std::vector<std::vector<int32_t>> of(gain.size());  // of each feature where it was lacking
+    for (size_t one = 0, at = 0; one < ends.size(); one++)
+      for (; at < size_t(ends[one]); at++) gain[lacking[at]]++, of[lacking[at]].push_back(int32_t(one));
+    std::vector<bool> away(ends.size());
+    while (int(chosen.size()) < HOT) {
+      const int best = int(std::max_element(gain.begin(), gain.end()) - gain.begin());
+      if (gain[best] < FEW) break;
+      chosen.push_back(best);
+      for (const int one : of[best]) {
+        if (away[one]) continue;
+        away[one] = true;
+        for (int at = one ? ends[one - 1] : 0; at < ends[one]; at++) gain[lacking[at]]--;
+      }
+    }
+    chosen.resize(chosen.size() / 4 * 4);
+    fours = int(chosen.size() / 4);
+    tabulate(chosen);
+    sieve.heat(chosen);
+    lacking = ends = {};
+  }
+
+  // What each four of the chosen features turn away; of a scaffold the others are left to be looked at.
+  void tabulate(const std::vector<int32_t>& chosen) {
+    Set every;
+    for (Two& pair : every.pair) pair = Two{} - 1;
+    content.assign(size_t(t.blocks) * fours * 16, every);
+    std::vector<int> place(size_t(sieve.words) * 64, -1);
+    for (size_t i = 0; i < chosen.size(); i++) place[chosen[i]] = int(i);
+    for (int scaffold = 0; scaffold < t.scaffolds; scaffold++) {
+      const int word = scaffold / 64 % BLOCK, block = scaffold / 64 / BLOCK;
+      int kept = t.starts[scaffold];
+      for (int k = kept; k < t.starts[scaffold + 1]; k++) {
+        const int at = place[needs[k]];
+        if (at < 0) needs[kept++] = needs[k];
+        for (int there = 0; at >= 0 && there < 16; there++)
+          if (!(there >> (at & 3) & 1))
+            content[(block * fours + at / 4) * 16 + there].pair[word / 2][word & 1] &= ~(uint64_t(1) << scaffold % 64);
+      }
+      if (kept < t.starts[scaffold + 1]) needs[kept] = -1;
     }
   }
-  return any;
-}
+};
 
 }  // namespace tidewaiter

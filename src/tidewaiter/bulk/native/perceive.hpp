@@ -67,11 +67,19 @@ inline bool kekulises(const Graph& g, const uint8_t* multiple) {
     choices[a] += both;
     choices[b] += both;
   }
+  uint8_t forced[MOST_ATOMS];  // those with one choice, which are taken first
+  int waiting = 0;
+  for (int k = 0; k < count; k++)
+    if (choices[open[k]] == 1) forced[waiting++] = open[k];
   for (int left = count, from = 0; left; left -= 2) {
-    while (!needs[open[from]]) from++;
     int best = -1, fewest = 99;
-    for (int k = from; k < count && fewest > 1; k++)
-      if (needs[open[k]] && choices[open[k]] < fewest) best = open[k], fewest = choices[best];
+    while (waiting && best < 0)
+      if (needs[forced[--waiting]]) best = forced[waiting], fewest = choices[best];
+    if (best < 0) {
+      while (!needs[open[from]]) from++;
+      for (int k = from; k < count && fewest > 1; k++)
+        if (needs[open[k]] && choices[open[k]] < fewest) best = open[k], fewest = choices[best];
+    }
     if (fewest == 0) return false;
     int i = 0;
     while (!needs[g.neighbour[best][i]] || !may(g.bond_to[best][i])) i++;
@@ -80,7 +88,7 @@ inline bool kekulises(const Graph& g, const uint8_t* multiple) {
     for (const int a : {best, other})
       for (int j = 0; j < g.degree[a]; j++) {
         const int b = g.neighbour[a][j];
-        choices[b] -= needs[b] & may(g.bond_to[a][j]);
+        if (needs[b] & may(g.bond_to[a][j]) && --choices[b] == 1) forced[waiting++] = b;
       }
   }
   return true;
@@ -285,8 +293,22 @@ inline bool is_mobile(const Graph& g) {
   return mobiles(g, &one, 1) > 0;
 }
 
-// Whether RDKit surely accepts the graph, and every hydrogen is there. False: let it say itself.
-inline bool sound(const Graph& g) {
+// Atoms that were drawn without all their hydrogens or electrons.
+struct Lacking {
+  int count = 0;
+  uint8_t atom[MOST_ATOMS], element[MOST_ATOMS];
+};
+
+// Whether an atom whose fixed hydrogens leave a valence open surely lacks them: see `_lacking` of normal.py. Oxygen and
+// nitrogen may be those of a substance that is a radical.
+inline bool surely_lacks(const Graph& g, int a) {
+  const int e = g.element[a];
+  return g.atoms > 1 && g.charge[a] == 0 && (e == 6 || e == 14 || e == 16 || e == 34 || e == 53);
+}
+
+// Whether RDKit surely accepts the graph, and every hydrogen is there. False: let it say itself. With `lacking` atoms may be
+// without, and are filled up.
+inline bool sound(Graph& g, Lacking* lacking = nullptr) {
   uint8_t orders[MOST_ATOMS];    // of each atom the orders of its bonds, summed
   uint8_t multiple[MOST_ATOMS];  // and its double and triple bonds
   std::memset(orders, 0, g.atoms);
@@ -316,7 +338,15 @@ inline bool sound(const Graph& g) {
     else if (!is_oxohalogen(g, a, orders[a])) {
       const int fixed = g.hydrogens[a], total = orders[a] + (fixed < 0 ? g.drawn_hydrogens[a] : fixed);
       if (fixed == 0 && g.element[a] == 15 && g.degree[a] == 2) return false;  // a phosphinate's, perhaps, without its hydrogens
-      if (total > g.room[a] || (fixed >= 0 && !is_whole(g.element[a], g.charge[a], total, g.atoms == 1))) return false;
+      if (total > g.room[a]) return false;
+      if (fixed >= 0 && !is_whole(g.element[a], g.charge[a], total, g.atoms == 1)) {
+        if (!lacking || !surely_lacks(g, a)) return false;
+        if (lacking->count == MOST_ATOMS) return false;
+        lacking->atom[lacking->count] = uint8_t(a);
+        lacking->element[lacking->count++] = g.element[a];
+        g.hydrogens[a] = -1;
+        g.drawn_hydrogens[a] = 0;
+      }
     }
   }
   return !lowercase || kekulises(g, multiple);
@@ -336,8 +366,8 @@ inline bool is_nitro(const Graph& g, int a) {
 }
 
 // Mark a graph whose normal form may have other bonds or charges than what is drawn.
-inline void loosen(Graph& g) {
-  enum { PLUS = 1, MINUS = 2, NITRO = 4, REDRAWN = 8 };
+inline void loosen(Graph& g, bool filled = false) {
+  enum { PLUS = 1, MINUS = 2, NITRO = 4, REDRAWN = 8, AZO = 16 };
   int marks = 0;
   for (int a = 0; a < g.atoms; a++) {
     const bool bonded = g.degree[a] > 0;
@@ -353,11 +383,12 @@ inline void loosen(Graph& g) {
       if (g.degree[a] > 1 || g.written[g.bond_to[a][0]] > 1) marks |= REDRAWN;  // as are the oxygen acids of halogens
     } else if (g.element[a] == 7 && !g.lower[a]) {
       for (int i = 0; i < g.degree[a]; i++)  // N=N, N#N and their like have rules of their own
-        if (g.element[g.neighbour[a][i]] == 7 && g.written[g.bond_to[a][i]] > 1) marks |= REDRAWN;
+        if (g.element[g.neighbour[a][i]] == 7 && g.written[g.bond_to[a][i]] > 1)
+          marks |= g.written[g.bond_to[a][i]] == 2 && g.degree[a] == 2 && g.degree[g.neighbour[a][i]] == 2 ? AZO : REDRAWN;
     }
   }
   const int both = marks & (PLUS | MINUS);
-  g.loose = marks & REDRAWN || both == (PLUS | MINUS) || (marks & NITRO && both);
+  g.loose = filled || marks & REDRAWN || both == (PLUS | MINUS) || (marks & (NITRO | AZO) && both);
 }
 
 // Pi electrons of a cycle of atoms, or -99 where they are not certain.
@@ -366,18 +397,19 @@ inline int electrons(const Graph& g, const uint8_t* cycle, int length) {
   for (int k = 0; k < length; k++) {
     const int a = cycle[k], before = cycle[k ? k - 1 : length - 1], after = cycle[k + 1 < length ? k + 1 : 0];
     if (g.charge[a]) return -99;
-    int inside = 0, outside = 0;
+    int inside = 0, outside = 0, beside = 0;  // double bonds in the cycle, out of all rings, in another ring
     for (int i = 0; i < g.degree[a]; i++) {
       const int b = g.neighbour[a][i];
       if (g.written[g.bond_to[a][i]] != 2) continue;
       if (b == before || b == after) inside++;
       else if (g.element[b] == 8 && g.degree[b] == 1) outside++;
+      else if (g.element[a] == 6 && !g.lower[a] && g.element[b] == 6 && g.block[g.bond_to[a][i]] >= 0) beside++;
       else return -99;
     }
     const int places = g.degree[a] + std::max(0, int(g.hydrogens[a])), element = g.element[a];
     if (element == 6) {
       if (outside) continue;
-      if (!g.lower[a] && inside != 1) return -99;
+      if (!g.lower[a] && inside + beside != 1) return -99;
       total += 1;
     } else if (outside) {
       return -99;

@@ -21,8 +21,8 @@
 namespace tidewaiter {
 
 // marks of a row; see prefilter.py. SETTLED: what it reaches is told, and nothing is left to Python. SALT: the whole may be
-// listed as such.
-enum { DOUBTFUL = 1, NAMED = 2, READ_OFF = 4, POSITIONAL = 8, CLASSES = 16, PLAIN = 32, SETTLED = 64, SALT = 128 };
+// listed as such. LACKING: of one part hydrogens are missing, and filled up it reaches nothing.
+enum { DOUBTFUL = 1, NAMED = 2, READ_OFF = 4, POSITIONAL = 8, CLASSES = 16, PLAIN = 32, SETTLED = 64, SALT = 128, LACKING = 256 };
 enum { ASK_MARKS, ASK_ALL, ASK_CLASSES };  // what is to be settled: nothing; all; what classes say, apart from all else
 enum { IN_A_SALT = 1, LABELLED = 2, ISOMER = 4 };  // of a part that is told; ISOMER: it may be a positional isomer
 constexpr int MOST_PARTS = 16;
@@ -94,11 +94,12 @@ class Screen {
       : scaffolds(t.scaffolds.data),
         least(t.sizes.data[0]),
         patterns{t.patterns.data, t.atoms.data, t.extra.data, t.hooks.data, t.sites.data, t.options.data, t.rules.data},
-        nodes{t.nodes.data, t.numbers.data, t.sizes.data[4], int(t.nodes.size) - 1 - t.sizes.data[4]},
-        imprints{t.enough.data, t.quantities.data, t.content.data, t.needs.data, t.sizes.data[1], t.sizes.data[2],
-                 t.sizes.data[3], (nodes.features + 63) / 64},
+        nodes{t.nodes.data, t.numbers.data, t.links.data, t.sizes.data[3], int(t.nodes.size) - 1 - t.sizes.data[3], int(t.links.size / 2)},
+        imprints{t.enough.data, t.quantities.data, t.starts.data, t.needs.data, t.sizes.data[1], t.sizes.data[2],
+                 int(t.starts.size) - 1},
         possible(new uint64_t[imprints.blocks * BLOCK]),
         sieve(g, nodes, patterns),
+        gate(imprints, sieve),
         embedder(g, patterns, sieve),
         judge(judge_tables(t)),
         listed({t.listed_hashes.data, t.listed_hashes.size, t.listed_nothing.data, t.listed_structures.data, t.listed_texts.data, t.listed_text.data}),
@@ -110,13 +111,15 @@ class Screen {
   // The marks of a row; its hits (scaffolds) are in `own`, their number `hits`.
   int row(const uint8_t* text, const uint8_t* stop) {
     count = hits = 0;
+    without.count = 0;
     int marks = 0, carbons = 0, organic = 0;
     bool salts = false;
     protons = false;
     int64_t formula = 0;
     for (const uint8_t* end; text <= stop; text = end + 1) {
       for (end = text; end < stop && *end != '.'; end++) {}
-      if (count == MOST_PARTS || !read(text, end)) return DOUBTFUL;
+      const int lacking = without.count;
+      if (count == MOST_PARTS || !read(text, end) || (lacking && without.count > lacking)) return DOUBTFUL;
       Part& part = parts[count++];
       part.text = text, part.stop = end;
       part.atoms = g.atoms;
@@ -147,10 +150,25 @@ class Screen {
       marks |= part.marks;
     }
     if (carbons > 1 && carbons == organic) return DOUBTFUL;  // their bonds are missing
+    if (without.count && (salts || marks)) return DOUBTFUL;
     if (salts && (marks || keys[K_SALT].hold(formula))) return DOUBTFUL;
     if (marks && count == 1 && plain(g) && !moved) marks |= PLAIN;
     if (count > 1 && keys[K_SALT].hold(formula)) marks |= NAMED | SALT;
+    if (without.count) return marks ? int(DOUBTFUL) : int(LACKING);
     return marks;
+  }
+
+  // Tell which atoms of a row that has been marked so are without hydrogens: -1, then of each its place and element.
+  int lacks(int64_t row, int asked, Out& out) const {
+    if (asked != ASK_ALL || out.told_count + 2 * without.count + 4 > out.told_room) return DOUBTFUL;
+    int64_t* at = out.told + out.told_count;
+    *at++ = row;
+    *at++ = 1 + 2 * without.count;
+    *at++ = -1;
+    for (int i = 0; i < without.count; i++) *at++ = without.atom[i], *at++ = without.element[i];
+    *at++ = 0;
+    out.told_count = at - out.told;
+    return SETTLED;
   }
 
   // Settle a row that has been marked: 0 where it reaches nothing, SETTLED where what it reaches is told; its marks as
@@ -195,6 +213,7 @@ class Screen {
   std::unique_ptr<uint64_t[]> possible;
   Graph g{};
   Sieve sieve;
+  Gate gate;
   Embedder embedder;
   exact::Judge judge;
   exact::Listed listed;
@@ -202,6 +221,7 @@ class Screen {
   std::vector<exact::Verdict> verdicts;
   Part parts[MOST_PARTS];
   int count = 0;  // of parts
+  Lacking without;       // the atoms of a part without all their hydrogens
   bool protons = false;  // whether any part is a free proton
   bool mobile = false;   // whether the part just read has hydrogens that the normal form draws elsewhere
   bool moved = false;    // and whether they stand there now
@@ -217,8 +237,9 @@ class Screen {
   bool read(const uint8_t* text, const uint8_t* stop) {
     if (!Reader::read(text, stop, g)) return false;
     rings(g);
-    if (g.blocks > 64 || !sound(g)) return false;
-    loosen(g);
+    const int before = without.count;
+    if (g.blocks > 64 || !sound(g, &without)) return false;
+    loosen(g, without.count > before);
     aromaticity(g);
     charge = 0;
     charges = false;
@@ -263,7 +284,7 @@ class Screen {
       if (own_hydrogens < 0 || keys[K_ISOMER].hold(formula + own_hydrogens * int64_t(1000003) + rings_of(g) * 7))
         marks |= POSITIONAL;
     }
-    if (keys[K_PARENT].size && may_be_read_off(g, keys[K_PARENT], keys[K_PARENT_SKELETON])) marks |= READ_OFF;
+    if (keys[K_PARENT].size && may_be_read_off(g, keys[K_PARENT], keys[K_OUTLINE], keys[K_PARENT_SKELETON])) marks |= READ_OFF;
     return marks;
   }
 
@@ -287,7 +308,7 @@ class Screen {
   void find_scaffolds() {
     sieve.outline();
     embedder.begin();
-    if (!enough(g, imprints, sieve, possible.get())) return;
+    if (!gate.enough(g, possible.get())) return;
     const int words = imprints.blocks * BLOCK;
     for (int word = 0; word < words; word++)
       for (uint64_t left = possible[word]; left; left &= left - 1) {
@@ -323,10 +344,9 @@ class Screen {
     int total = 0;
     embedder.begin();
     for (int block = 0; block < imprints.blocks; block++) {
-      uint64_t left[BLOCK];
-      content(imprints, held, block, left);
+      const Set left = gate.counted(held, block);
       for (int i = 0; i < BLOCK; i++)
-        for (uint64_t rest = left[i]; rest; rest &= rest - 1) {
+        for (uint64_t rest = left.word(i); rest; rest &= rest - 1) {
           const int ways = embedder.ways(scaffolds[2 * ((block * BLOCK + i) * 64 + __builtin_ctzll(rest))], FEW);
           total += ways;
           if (ways == FEW || total > MANY) return false;

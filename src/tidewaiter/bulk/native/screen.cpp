@@ -45,7 +45,8 @@ int64_t screen_rows(Screen* screen, const uint8_t* text, const int32_t* offsets,
     while (at < stop && *at == ' ') at++;
     while (stop > at && stop[-1] == ' ') stop--;
     int marks = kinds[i] ? int(DOUBTFUL) : screen->row(at, stop);
-    if (asked && marks && !(marks & DOUBTFUL)) marks = screen->settle(marks, i, asked, *out);
+    if (marks & LACKING) marks = screen->lacks(i, asked, *out);
+    else if (asked && marks && !(marks & DOUBTFUL)) marks = screen->settle(marks, i, asked, *out);
     out->marks[i] = marks;
     if (!(marks & CLASSES)) continue;  // hits are of classes that Python is to look at
     for (int k = 0; k < screen->hits; k++) {

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <vector>
 
 #include "graph.hpp"
 #include "residue.hpp"
@@ -22,28 +23,22 @@ namespace tidewaiter {
 
 // The numbers of a node, what it is first. Of KIND, an atom by itself: element, aromatic, charge, least, most
 // neighbours; of FIRST, one with which a residue begins: the option. Of a FEATURE: its kind (a node), whether
-// rings may close over it, how many arms, covers and hooks; the arms and the covers (what else may hang on
-// it), each a link to a node of a single atom; and of each hook that hydrogen does not fill whether a ring
-// fills it, how many links, the links.
+// rings may close over it, how many arms, covers and hooks; the arms, each a link and how many neighbours it
+// must lead to; the covers (what else may hang on it), each a link; and of each hook that hydrogen does not
+// fill whether a ring fills it, how many links, the links.
 enum { KIND, FIRST, FEATURE };
 enum { N_WHAT, N_KIND, N_RINGS, N_ARMS, N_COVERS, N_HOOKS, N_LINKS };
 enum { N_OPTION = 1, N_ELEMENT = 1, N_AROMATIC, N_CHARGE, N_LEAST, N_MOST };
 
-struct Link {
-  int32_t packed;
-  int types() const { return packed & 15; }
-  int count() const { return packed >> 4 & 3; }  // of such neighbours
-  int node() const { return packed >> 6; }
-};
-
 struct Nodes {
   const int32_t *starts, *numbers;  // of each node where its numbers begin, and they
-  int singles, features;            // first those of a single atom, then the features
+  const int32_t* links;             // of each the node of a single atom, and the types of bond that lead there
+  int singles, features, link_count;  // first the nodes of a single atom, then the features
 
   const int32_t* node(int number) const { return numbers + starts[number]; }
 };
 
-constexpr int MOST_WORDS = 64;  // of features as bits
+constexpr int HOT = 128;  // features that are asked of all scaffolds at once, at most
 
 // Keys to numbers: a new key is given the next. It holds at most half as many as it has places.
 template <typename Key>
@@ -93,8 +88,9 @@ class Sieve {
         eligible(new uint64_t[MOST_CLASSES * words]),
         classes(new uint16_t[MOST_KINDS / 2]),
         around(MOST_SURROUNDINGS),
-        stride((words + 7) / 8 * 8),
-        bits(new uint64_t[(MOST_SURROUNDINGS / 2 + MOST_ATOMS) * stride]) {}
+        bits(new uint64_t[(MOST_SURROUNDINGS / 2 + MOST_ATOMS) * words]),
+        hot(new uint64_t[MOST_SURROUNDINGS / 2 + MOST_ATOMS][HOT / 64]),
+        leads(new Led[t.link_count]()) {}
 
   const int words;  // of features as bits
 
@@ -152,31 +148,47 @@ class Sieve {
     }
   }
 
-  // The features that some atom has.
+  // Find the features of all atoms; of those that are asked of all scaffolds at once which some atom has.
   void gather(uint64_t* have) {
     Around keys[MOST_ATOMS];
     for (int a = 0; a < g.atoms; a++) {
       keys[a] = surroundings(a);
       around.expect(keys[a]);
     }
+    uint64_t low = 0, high = 0;
     for (int a = 0; a < g.atoms; a++) {
-      uint64_t* own = &bits[(MOST_SURROUNDINGS / 2 + a) * stride];
+      int number = MOST_SURROUNDINGS / 2 + a;
       bool fresh = g.degree[a] > 4;  // then it is not remembered
-      if (!fresh) own = &bits[around.find(keys[a], fresh) * stride];
-      if (fresh) work_out(a, own);
-      __builtin_prefetch(own);
-      found[a] = own;
+      if (!fresh) number = around.find(keys[a], fresh);
+      found[a] = &bits[number * words];
+      if (fresh) work_out(a, &bits[number * words]), warm(number);
+      low |= hot[number][0];
+      high |= hot[number][1];
     }
-    for (int word = 0; word < stride; word += 8) {
-      uint64_t any[8] = {};
-      for (int a = 0; a < g.atoms; a++)
-        for (int i = 0; i < 8; i++) any[i] |= found[a][word + i];
-      std::memcpy(have + word, any, sizeof any);
-    }
+    have[0] = low;
+    have[1] = high;
   }
 
-  // Whether an atom of the graph that was gathered last has a feature.
+  // Whether an atom of the graph that was gathered last has a feature, and whether any has it.
   bool has(int a, int feature) const { return found[a][feature >> 6] >> (feature & 63) & 1; }
+
+  bool any(int feature) const {
+    for (int a = 0; a < g.atoms; a++)
+      if (has(a, feature)) return true;
+    return false;
+  }
+
+  // All features that some atom of it has.
+  void all(uint64_t* have) const {
+    for (int a = 0; a < g.atoms; a++)
+      for (int word = 0; word < words; word++) have[word] |= found[a][word];
+  }
+
+  // Ask these features of all scaffolds at once.
+  void heat(const std::vector<int32_t>& features) {
+    asked = features;
+    for (int number = 0; number < MOST_SURROUNDINGS / 2 - around.room(); number++) warm(number);
+  }
 
  private:
   static constexpr int MOST_KINDS = 1 << 13, MOST_CLASSES = 1 << 11, MOST_SURROUNDINGS = 1 << 15;
@@ -208,8 +220,9 @@ class Sieve {
   const std::unique_ptr<uint16_t[]> classes;  // of each kind that hangs on a chain bond
   int class_count = 0;
   Memory<Around> around;
-  const int stride;
   const std::unique_ptr<uint64_t[]> bits;  // of each surroundings the features, and room for a molecule's odd ones
+  const std::unique_ptr<uint64_t[][HOT / 64]> hot;  // and those of them that are asked of all scaffolds at once
+  std::vector<int32_t> asked;                       // which these are
   uint16_t single[MOST_ATOMS] = {}, hanging[MOST_ATOMS] = {};  // classes of each atom
   const uint64_t* found[MOST_ATOMS];                           // its features
 
@@ -263,50 +276,80 @@ class Sieve {
             std::max(q1, s1) << 48 | std::max(q2, r2) << 32 | std::min(q2, r2) << 16 | std::min(p1, r1)};
   }
 
-  void work_out(int a, uint64_t* features) const {
+  void work_out(int a, uint64_t* features) {
+    Surroundings s{};
+    round++;
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int b = g.neighbour[a][i], bond = g.bond_to[a][i];
+      s.types[i] = g.types[bond];
+      s.answers[i] = &answers[beside(b, bond) * answer_words];
+      s.all |= 1 << i;
+      s.closing |= (g.block[bond] >= 0) << i;
+    }
+    s.count = g.degree[a];
     for (int word = 0; word < words; word++) {
       features[word] = 0;
       for (uint64_t left = eligible[single[a] * words + word]; left; left &= left - 1)
-        if (stands(t.node(t.singles + word * 64 + __builtin_ctzll(left)), a)) features[word] |= left & -left;
+        if (stands(t.node(t.singles + word * 64 + __builtin_ctzll(left)), s)) features[word] |= left & -left;
     }
+  }
+
+  void warm(int number) {
+    hot[number][0] = hot[number][1] = 0;
+    for (size_t i = 0; i < asked.size(); i++)
+      hot[number][i >> 6] |= (bits[number * words + (asked[i] >> 6)] >> (asked[i] & 63) & 1) << (i & 63);
   }
 
   bool answer(int of, int node) const { return answers[of * answer_words + (node >> 6)] >> (node & 63) & 1; }
 
-  // Whether a link may lead from an atom to its neighbour number `i`.
-  bool leads(Link link, int a, int i) const {
-    const int b = g.neighbour[a][i], bond = g.bond_to[a][i];
-    return link.types() & g.types[bond] && answer(beside(b, bond), link.node());
+  // An atom's neighbours, as sets: bit i stands for the neighbour number i.
+  struct Surroundings {
+    const uint64_t* answers[MOST_NEIGHBOURS];
+    uint8_t types[MOST_NEIGHBOURS];
+    int count;
+    unsigned all, closing;  // closing: by a ring bond
+  };
+
+  // The neighbours to which a link leads; worked out once in a round.
+  unsigned led(const Surroundings& s, int link) {
+    Led& known = leads[link];
+    if (known.round == round) return known.to;
+    const int node = t.links[2 * link], types = t.links[2 * link + 1];
+    unsigned to = 0;
+    for (int i = 0; i < s.count; i++)
+      to |= unsigned((s.types[i] & types) && s.answers[i][node >> 6] >> (node & 63) & 1) << i;
+    known = {round, to};
+    return to;
   }
 
   // Whether an atom of a feature's kind has it.
-  bool stands(const int32_t* k, int a) const {
-    const int32_t *arms = k + N_LINKS, *covers = arms + k[N_ARMS], *hooks = covers + k[N_COVERS];
-    bool met[MOST_NEIGHBOURS] = {}, ringed = false;
-    for (const int32_t* arm = arms; arm < covers; arm++) {
-      int count = 0;
-      for (int i = 0; i < g.degree[a]; i++)
-        if (leads({*arm}, a, i)) count++, met[i] = true;
-      if (count < Link{*arm}.count()) return false;
+  bool stands(const int32_t* k, const Surroundings& s) {
+    const int32_t *arms = k + N_LINKS, *covers = arms + 2 * k[N_ARMS], *hooks = covers + k[N_COVERS];
+    unsigned open = s.all;
+    for (const int32_t* arm = arms; arm < covers; arm += 2) {
+      const unsigned to = led(s, arm[0]);
+      if (__builtin_popcount(to) < arm[1]) return false;
+      open &= ~to;
     }
-    for (int i = 0; i < g.degree[a]; i++) {
-      const bool closes = g.block[g.bond_to[a][i]] >= 0;
-      ringed |= closes;
-      if (closes && k[N_RINGS]) continue;
-      for (const int32_t* cover = covers; !closes && !met[i] && cover < hooks; cover++)
-        met[i] = leads({*cover}, a, i);
-      if (!met[i]) return false;
-    }
+    if (k[N_RINGS]) open &= ~s.closing;
+    if (open & s.closing) return false;
+    for (const int32_t* cover = covers; open && cover < hooks; cover++) open &= ~led(s, *cover);
+    if (open) return false;
     for (int hook = 0; hook < k[N_HOOKS]; hook++) {
-      bool filled = hooks[0] && ringed;
+      bool filled = hooks[0] && s.closing;
       const int32_t* next = hooks + 2 + hooks[1];
-      for (hooks += 2; hooks < next; hooks++)
-        for (int i = 0; !filled && i < g.degree[a]; i++)
-          filled = g.block[g.bond_to[a][i]] < 0 && leads({*hooks}, a, i);
+      for (hooks += 2; hooks < next; hooks++) filled = filled || led(s, *hooks) & ~s.closing;
       if (!filled) return false;
     }
     return true;
   }
+
+  struct Led {
+    uint32_t round;
+    uint32_t to;
+  };
+  const std::unique_ptr<Led[]> leads;  // of each link
+  uint32_t round = 0;
 };
 
 }  // namespace tidewaiter

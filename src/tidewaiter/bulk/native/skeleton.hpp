@@ -114,7 +114,7 @@ inline bool is_link(const Graph& g, int a) {
 // Whether cutting ester or ether bonds could leave a listed parent.
 //
 // A parent is a connected union of the pieces between such oxygens, with every oxygen at its border.
-inline bool may_be_read_off(const Graph& g, const Keys& formulas, const Keys& skeletons) {
+inline bool may_be_read_off(const Graph& g, const Keys& formulas, const Keys& outlines, const Keys& skeletons) {
   uint8_t links[MOST_LINKS];
   int count = 0;
   for (int a = 0; a < g.atoms; a++)
@@ -123,30 +123,18 @@ inline bool may_be_read_off(const Graph& g, const Keys& formulas, const Keys& sk
       links[count++] = a;
     }
   if (!count) return false;
-  int8_t piece[MOST_ATOMS];  // of each atom; -1: not yet known, -2: an oxygen that links
+  int8_t piece[MOST_ATOMS];  // of each atom; -2: an oxygen that links
   int64_t weight[MOST_LINKS + 1];
   int pieces = 0;
-  for (int a = 0; a < g.atoms; a++) piece[a] = -1;
+  std::memset(piece, 0, g.atoms);
   for (int i = 0; i < count; i++) piece[links[i]] = -2;
-  for (int root = 0; root < g.atoms; root++) {
-    if (piece[root] != -1) continue;
-    if (pieces > count) return true;
-    uint8_t queue[MOST_ATOMS];
-    int head = 0, tail = 0;
-    queue[tail++] = root;
-    piece[root] = pieces;
-    weight[pieces] = 0;
-    while (head < tail) {
-      const int a = queue[head++];
-      weight[pieces] += WEIGHTS.formula[g.element[a]];
-      for (int i = 0; i < g.degree[a]; i++) {
-        const int b = g.neighbour[a][i];
-        if (piece[b] != -1) continue;
-        piece[b] = pieces;
-        queue[tail++] = b;
-      }
-    }
-    pieces++;
+  for (int a = 0; a < g.atoms; a++) {  // an atom stands behind the one that it hangs on, and no ring joins two pieces
+    if (piece[a] == -2) continue;
+    const int own = g.above[a] < 0 ? -2 : piece[g.above[a]];
+    if (own == -2 && pieces > count) return true;
+    if (own == -2) weight[pieces] = 0;
+    piece[a] = own == -2 ? pieces++ : own;
+    weight[int(piece[a])] += WEIGHTS.formula[g.element[a]];
   }
   if (pieces != count + 1) return true;
   unsigned sides[MOST_LINKS];  // the two pieces at each oxygen
@@ -173,6 +161,14 @@ inline bool may_be_read_off(const Graph& g, const Keys& formulas, const Keys& sk
       if (chosen & sides[i]) inside[links[i]] = 1;
     for (int a = 0; a < g.atoms; a++)
       if (inside[a]) list[size++] = a;
+    int64_t outline = 0;
+    for (int k = 0; k < size; k++) {
+      const int a = list[k];
+      int degree = 0;
+      for (int i = 0; i < g.degree[a]; i++) degree += inside[g.neighbour[a][i]];
+      outline += WEIGHTS.outline[g.element[a]][degree][g.ringed[a]];
+    }
+    if (!outlines.hold(outline)) continue;
     if (skeletons.hold(key(g, {list, size}, inside))) return true;
   }
   return false;

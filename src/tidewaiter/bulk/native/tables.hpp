@@ -22,15 +22,14 @@ enum { K_OUTLINE, K_SKELETON, K_PARENT, K_PARENT_SKELETON, K_POSITIONAL, K_ISOME
 // What was compiled for a question, in the order of `TABLES` of library.py.
 struct Tables {
   Array<int64_t> patterns, atoms, extra, hooks, sites, options, rules;
-  Array<int32_t> nodes, numbers;
+  Array<int32_t> nodes, numbers, links;
   Array<uint64_t> enough;
-  Array<int32_t> quantities;
-  Array<uint64_t> content, needs;
+  Array<int32_t> quantities, starts, needs;
   Array<int64_t> keys[K_COUNT];
   Array<uint64_t> filters;  // one for each array of keys
   Array<int32_t> scaffolds; // of each its pattern, and whether it is one that a clause takes out
-  Array<int32_t> sizes;     // least atoms of a part that classes are asked about; blocks, rows of a block of `enough`,
-                            // groups of four features in `content`; nodes of a single atom
+  Array<int32_t> sizes;     // least atoms of a part that classes are asked about; blocks, rows of a block of `enough`;
+                            // nodes of a single atom
   // what the judge reads, in the order of JudgeTables
   Array<int32_t> judge[15];
   Array<int64_t> elements;

@@ -1,11 +1,12 @@
 """What each scaffold needs, as the tables of `native/imprint.hpp`: the cheapest test, made of all scaffolds at once.
 
 Two kinds of need: *counts* (at least so many carbons, rings, aromatic atoms ...) and *features* (an atom with its
-surroundings to one bond, by :mod:`tidewaiter.bulk.tables.sieve`). A set of scaffolds is a row of bits, eight words for each 512.
+surroundings to one bond, by :mod:`tidewaiter.bulk.tables.sieve`). A set of scaffolds is a row of bits, sixteen words for each 1,024.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 
 QUANTITIES = 21  # those of tidewaiter.classes.gates, then those of _degrees
 _MOST = 127
-_COMMON = 192  # features that are looked at for all scaffolds at once
-_BLOCK = 8  # words
+_BLOCK = 16  # words
 
 
 def counts(tables: Tables, pattern: int, quantities: tuple[int, ...]) -> list[int]:
@@ -46,15 +46,11 @@ def _degrees(tables: Tables, pattern: int) -> list[int]:
 def arrays(counts: list[list[int]], features: list[list[int]]) -> dict[str, Any]:
     """The tables for scaffolds of these counts and features (the commonest first), by their names in native/imprint.hpp."""
     blocks = -(-len(counts) // (64 * _BLOCK))
-    width = 64 * -(-max((max(own, default=0) + 1 for own in features), default=1) // 64)
-    needed = np.zeros((blocks * _BLOCK * 64, width), bool)
-    for scaffold, own in enumerate(features):
-        needed[scaffold, own] = True
     enough, quantities = _enough(np.array(counts, np.int64).reshape(-1, QUANTITIES), blocks)
-    content = _content(needed, blocks)
+    needs = [sorted(set(own), reverse=True) for own in features]  # the rarest first
     return {
-        "enough": enough, "quantities": quantities, "content": content, "needs": np.packbits(needed, 1, "little").view("<u8"),
-        "sizes": np.array([blocks, enough.shape[1], content.shape[1]], np.int32),
+        "enough": enough, "quantities": quantities, "starts": np.cumsum([0, *map(len, needs)]).astype(np.int32),
+        "needs": np.array(list(chain(*needs)) or [0], np.int32), "sizes": np.array([blocks, enough.shape[1]], np.int32),
     }  # fmt: skip
 
 
@@ -74,12 +70,3 @@ def _enough(counts: Any, blocks: int) -> tuple[Any, Any]:
         quantities.append([len(rows), most])
         rows += [_bits(asked <= count, blocks) for count in range(most + 1)]
     return np.stack(rows, 1), np.array(quantities, np.int32)
-
-
-def _content(needed: Any, blocks: int) -> Any:
-    """For each four common features and each set of them the scaffolds that need none but these of the four."""
-    fours = []
-    for four in range(0, min(_COMMON, needed.shape[1]), 4):
-        masks = needed[:, four : four + 4] @ np.array([1, 2, 4, 8])
-        fours.append(np.stack([_bits(masks & ~there == 0, blocks) for there in range(16)], 1))
-    return np.stack(fours, 1)

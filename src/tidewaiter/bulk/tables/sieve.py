@@ -68,7 +68,6 @@ class Features:
         ]
         common = Counter(feature for each in own for feature in set(each))
         self._numbers = {feature: number for number, (feature, _) in enumerate(common.most_common())}
-        assert len(self._numbers) <= 4096, "MOST_WORDS of native/sieve.hpp"
         self.of_each = [
             [self._numbers[feature] for feature in each] for each in own
         ]  # of each scaffold, by place
@@ -76,12 +75,21 @@ class Features:
     def arrays(self) -> tuple[dict[str, Any], int]:
         """The tables, by their names in native/tables.hpp, and how many nodes are of a single atom."""
         singles: dict[Kind | First, int] = {}
-        rows = [
-            _row(feature, lambda single: singles.setdefault(single, len(singles)))
-            for feature in self._numbers
-        ]
+        links: dict[tuple[int, int], int] = {}
+
+        def place(single: Kind | First) -> int:
+            return singles.setdefault(single, len(singles))
+
+        def number(link: Link) -> int:
+            return links.setdefault((place(link[1]), link[0]), len(links))
+
+        rows = [_row(feature, place, number) for feature in self._numbers]
         alone = [[_KIND, *one] if isinstance(one, Kind) else [_FIRST, one.option] for one in singles]
-        tables = {"nodes": [0, *accumulate(map(len, alone + rows))], "numbers": list(chain(*alone, *rows))}
+        tables = {
+            "nodes": [0, *accumulate(map(len, alone + rows))],
+            "numbers": list(chain(*alone, *rows)),
+            "links": list(chain(*links)) or [0],
+        }
         return {name: np.array(table, np.int32) for name, table in tables.items()}, len(singles)
 
     def _around(self, pattern: int, place: int) -> Counter[Link]:
@@ -140,12 +148,8 @@ class Features:
         return sorted(found, key=str)
 
 
-def _row(feature: Feature, place: Callable[[Kind | First], int]) -> list[int]:
-    """The numbers that native/sieve.hpp reads of a feature; ``place`` numbers atoms."""
-
-    def packed(link: Link, count: int = 1) -> int:
-        return place(link[1]) << 6 | count << 4 | link[0]
-
+def _row(feature: Feature, place: Callable[[Kind | First], int], number: Callable[[Link], int]) -> list[int]:
+    """The numbers that native/sieve.hpp reads of a feature; ``place`` numbers atoms, ``number`` links."""
     row = [
         _FEATURE,
         place(feature.kind),
@@ -154,8 +158,9 @@ def _row(feature: Feature, place: Callable[[Kind | First], int]) -> list[int]:
         len(feature.cover),
         len(feature.hooks),
     ]
-    row += [packed(link, min(3, count)) for link, count in feature.arms]
-    row += [packed(link) for link in feature.cover]
+    for link, count in feature.arms:
+        row += [number(link), min(3, count)]
+    row += map(number, feature.cover)
     for closes, site in feature.hooks:
-        row += [closes, len(site), *map(packed, site)]
+        row += [closes, len(site), *map(number, site)]
     return row
