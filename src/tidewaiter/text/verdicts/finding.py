@@ -30,6 +30,7 @@ class Finding(NamedTuple):
     since: str = ""
     answer: str = ""
     note: str = ""
+    rows: tuple[str, ...] = ()  # the rows of the tables that decided
 
     def noted(self, *words: str) -> Finding:
         """The same with more said in its note."""

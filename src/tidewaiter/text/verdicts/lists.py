@@ -48,6 +48,10 @@ class Act(NamedTuple):
         """Whether it was announced or began in the days claimed."""
         return window.holds(self.since.day) or (self.announced is not None and window.holds(self.announced))
 
+    def lasts(self, day: date) -> bool:
+        """Whether some of what it listed stands on the list after a day, if it does on it."""
+        return any(x.until is None or x.until > day for x in self.listings)
+
 
 class Lists:
     """The lists of a lawbook, asked by what a text means."""
@@ -57,6 +61,10 @@ class Lists:
         self._entries: dict[str, list[Entry]] = {}
         for entry in store.entries():
             self._entries.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
+
+    def holds(self, territory: str) -> bool:
+        """Whether a list of this very territory is held."""
+        return territory in self._entries
 
     def covers(self, territory: str, day: date) -> list[str]:
         """The territories whose lists bind in one: its own, and those of the unions it belongs to."""

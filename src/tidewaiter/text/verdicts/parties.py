@@ -1,73 +1,101 @@
-"""Statements on listed parties put to the lawbook: who was designated, by whom, as what, when."""
+"""Statements on listed parties put to the lawbook: who was designated, by whom, as what, when. The rows: ``designation.yml``."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from tidewaiter.lawbook.beside import Party
 from tidewaiter.lawbook.store import Store
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts.finding import CONFIRMED, DIFFERS, OUTSIDE, Finding, asked
+from tidewaiter.text.verdicts.finding import asked
+from tidewaiter.text.verdicts.table import Case, fact
 
 _SHORTEST = 5  # letters; a shorter alias (CU, TdA) is a word of other things, too
 
 
-def judge_designation(claim: Claim, on: date, store: Store) -> Finding:
+class Designation(Case):
     """An authority is said to have listed parties: by name, or as those of a country ("Mexican cartels")."""
-    window = claim.window(on)
-    kind, text = claim.more
-    question = asked(
-        claim, window, on, "designation", by=claim.actor, party=claim.party, of=list(claim.origins), list=kind
-    )
-    meant = [party for party in _meant(claim, kind, text, store) if party.period.since.day <= on]
-    days: dict[date, list[Party]] = {}
-    for party in meant:
-        days.setdefault(party.period.since.day, []).append(party)
-    fits = [day for day in sorted(days) if window is None or window.holds(day)]
-    if not days:
-        return Finding(question, OUTSIDE, answer="no such party is on a list that is held")
-    day = fits[-1] if fits else max(days)
-    found = days[day]
-    names = list(dict.fromkeys(party.name for party in found))
-    event = next(
-        (
-            e
-            for e in store.events
-            if e.kind == "designation" and e.day.first == day and claim.actor in e.territories
-        ),
-        None,
-    )
-    text_of = store.party_instruments[found[0].instrument]
-    finding = Finding(
-        question,
-        CONFIRMED if fits else DIFFERS,
-        event.id if event else f"{found[0].instrument}/{found[0].list}",
-        text_of.lists[found[0].list].clause,
-        day.isoformat(),
-        f"{', '.join(names[:4])}{' ...' if len(names) > 4 else ''}: {text_of.lists[found[0].list].title}, from {day}",
-        f"{len(names)} of these on that day" if len(names) > 1 else "",
-    )
-    return finding if fits else finding.noted(f"{window} claimed, {day} in the lawbook")
+
+    kind = "designation"
+
+    def __init__(self, claim: Claim, on: date, store: Store) -> None:
+        self.store = store
+        self.list_kind, self.text = claim.more
+        super().__init__(claim, on)
+
+    def ask(self) -> dict[str, Any]:
+        """Who was listed, by whom, as what."""
+        claim = self.claim
+        return asked(
+            claim, self.window, self.on, "designation", by=claim.actor, party=claim.party, of=list(claim.origins),
+            list=self.list_kind,
+        )  # fmt: skip
+
+    def tell(self, evidence: list[Party]) -> dict[str, str]:
+        """Parties listed on one day; the event by which they were, where it is held."""
+        first, day = evidence[0], evidence[0].period.since.day
+        names = list(dict.fromkeys(party.name for party in evidence))
+        held = self.store.party_instruments[first.instrument].lists[first.list]
+        event = next(
+            (e.id for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories)), ""
+        )
+        return {
+            "measure": event or f"{first.instrument}/{first.list}",
+            "clause": held.clause,
+            "since": day.isoformat(),
+            "answer": f"{', '.join(names[:4])}{' ...' if len(names) > 4 else ''}: {held.title}, from {day}",
+            "how many": f"{len(names)} of these on that day" if len(names) > 1 else "",
+        }
+
+    def _by(self, kind: str, first: date, day: date, territories: tuple[str, ...]) -> bool:
+        return kind == "designation" and first == day and self.claim.actor in territories
+
+    @cached_property
+    def listed(self) -> list[Party]:
+        """The parties on lists of the authority's state, of the kind told."""
+        out = []
+        for party in self.store.parties:
+            act = self.store.party_instruments[party.instrument]
+            of_kind = self.list_kind != "terrorist" or "terrorist" in act.lists[party.list].kind
+            if act.territory == self.claim.actor and of_kind:
+                out.append(party)
+        return out
+
+    @cached_property
+    def meant(self) -> list[Party]:
+        """The listed parties that the text names; where it names none, those of the countries it names."""
+        low = self.text.casefold()
+        named = [p for p in self.listed if any(name in low for name in _names(p))]
+        if named:
+            return named
+        of_states = [p for p in self.listed if set(p.countries) & set(self.claim.origins)]
+        if "cartel" in self.claim.party.lower():
+            pool = of_states or self.listed
+            return [p for p in pool if "cartel" in " ".join((p.name, *p.aliases)).lower()]
+        return of_states
+
+    @cached_property
+    def by_day(self) -> dict[date, list[Party]]:
+        """These by the day on which they were listed, known by the day of the text."""
+        days: dict[date, list[Party]] = {}
+        for party in self.meant:
+            if party.period.since.day <= self.on:
+                days.setdefault(party.period.since.day, []).append(party)
+        return days
+
+    @fact
+    def listed_in_those_days(self) -> list[Party] | None:
+        """Such parties were listed in the days told, if any are: those of the last day."""
+        fits = [day for day in self.by_day if self.window is None or self.window.holds(day)]
+        return self.by_day[max(fits)] if fits else None
+
+    @fact
+    def listed_on_a_day(self) -> list[Party] | None:
+        """Such parties were listed: those of the last day."""
+        return self.by_day[max(self.by_day)] if self.by_day else None
 
 
-def _meant(claim: Claim, kind: str, text: str, store: Store) -> list[Party]:
-    """The listed parties that a text names; where it names none, those of the countries it names."""
-    listed = []
-    for party in store.parties:
-        act = store.party_instruments[party.instrument]
-        if act.territory == claim.actor and (
-            kind != "terrorist" or "terrorist" in act.lists[party.list].kind
-        ):
-            listed.append(party)
-    low = text.casefold()
-    named = [
-        p
-        for p in listed
-        if any(len(name) >= _SHORTEST and name.casefold() in low for name in (p.name, *p.aliases))
-    ]
-    if named:
-        return named
-    of_states = [p for p in listed if set(p.countries) & set(claim.origins)]
-    if "cartel" in claim.party.lower():
-        of_states = [p for p in of_states or listed if "cartel" in " ".join((p.name, *p.aliases)).lower()]
-    return of_states
+def _names(party: Party) -> list[str]:
+    return [name.casefold() for name in (party.name, *party.aliases) if len(name) >= _SHORTEST]

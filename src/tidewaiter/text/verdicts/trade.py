@@ -1,23 +1,22 @@
-"""Statements on what states do about duties, put to the lawbook: a truce, an exemption, a list of counter-measures."""
+"""What states do about duties, put to the lawbook: a truce, an exemption, a list of counter-measures, an answer to another's
+duty. The rows: ``truce.yml``, ``exemption.yml``, ``list.yml``, ``answers.yml``.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from tidewaiter.duty.records import Exemption
+from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts.finding import (
-    ANNOUNCED,
-    CONFIRMED,
-    CONTRADICTED,
-    DIFFERS,
-    OUTSIDE,
-    Finding,
-    asked,
-)
-from tidewaiter.text.verdicts.tariffs import Span, Tariffs, duty_question, grounded, told
+from tidewaiter.text.verdicts.duties import OfDuties
+from tidewaiter.text.verdicts.finding import asked
+from tidewaiter.text.verdicts.table import Case, fact
+from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
 
 
 def numbers_of(text: str) -> set[Decimal]:
@@ -28,137 +27,255 @@ def numbers_of(text: str) -> set[Decimal]:
     return out
 
 
-def judge_truce(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+class Truce(Case):
     """A truce is said to have lowered duties between two states."""
-    window = claim.window(on)
-    states = (claim.actor, *claim.origins)
-    question = asked(claim, None, on, "truce", states=[s for s in states if s])
-    events = [
-        e
-        for e in tariffs.event(("agreement", "suspension"), states, on, "trade")
-        if (e.settled or e.day.first) <= on
-    ]
-    events = [e for e in events if e.status in ("enacted", "done")]
-    if not events:
-        return Finding(
-            question, OUTSIDE, answer="no agreement or suspension is held between them by that day"
-        )
-    event = events[-1]
-    since = event.settled or event.day.first
-    measure = next((m for m in event.measures if m in tariffs.tables.measures), event.id)
-    note = f"event {event.id}"
-    for span in tariffs.spans(states[0], states[1] if len(states) > 1 else ""):
-        if span.measure.id in event.measures and span.period.until == since:
-            note += f"; {span.measure.id} {span.period.rate} ended on {since}"
-    fits = (
-        window is None
-        or claim.phrase is None
-        or claim.phrase.kind == "earlier"
-        or window.holds(event.day.first)
-        or window.holds(since)
-    )
-    return Finding(
-        question, CONFIRMED if fits else DIFFERS, measure, event.source.cite, str(since), event.title, note
-    )
 
+    kind = "truce"
 
-def judge_list(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
-    """A list of counter-measures: of what size, and does it bind?"""
-    origin = claim.origins[0] if claim.origins else ""
-    size = Decimal(claim.money.split()[1]) / 10**9 if claim.money else None
-    question = asked(
-        claim,
-        None,
-        on,
-        "list",
-        issuer=claim.actor,
-        on_goods_of=origin,
-        worth=f"{claim.money.split()[0]} {size.normalize():f} billion" if size else "",
-    )
-    spans = [s for s in tariffs.spans(claim.actor, origin, "countermeasures") if s.known <= on]
-    if not spans:
-        return Finding(
-            question, OUTSIDE, answer=f"no counter-measures of {claim.actor} known by that day are held"
-        )
-    if "content" in claim.more:
-        return Finding(question, OUTSIDE, answer="which goods stand on the list is not in the lawbook")
-    titles = {s.measure.id: s.measure.title for s in spans}
-    for event in tariffs.events:
-        for key in event.measures:
-            if key in titles and event.day.first <= on:
-                titles[key] += f" | {event.title}"
-    fits = [
-        s
-        for s in spans
-        if size is None or any(abs(n - size) <= n * Decimal("0.1") for n in numbers_of(titles[s.measure.id]))
-    ]
-    exact = [s for s in fits if size is None or size in numbers_of(titles[s.measure.id])]
-    first: dict[str, date] = {}
-    for span in spans:
-        first[span.measure.id] = min(span.known, first.get(span.measure.id, span.known))
-    span = max(exact or fits or spans, key=lambda s: (first[s.measure.id], s.known, s.period.since))
-    binds = span.binds and span.period.holds_on(on)
-    finding = told(question, CONFIRMED if binds else ANNOUNCED, span)
-    if not span.binds:
-        finding = finding.noted(
-            "adopted or announced, and never charged" if span.measure.status else "suspended"
-        )
-    if not fits:
-        held = ", ".join(sorted(f"{n.normalize():f}" for n in numbers_of(" | ".join(titles.values()))))
-        return finding._replace(verdict=DIFFERS).noted(
-            f"{question['worth']} claimed, {held} billion in the lawbook"
-        )
-    return finding
+    def __init__(self, claim: Claim, on: date, tariffs: Tariffs) -> None:
+        self.tariffs = tariffs
+        self.states = (claim.actor, *claim.origins)
+        super().__init__(claim, on)
 
+    def ask(self) -> dict[str, Any]:
+        """Between which states."""
+        return asked(self.claim, None, self.on, "truce", states=[s for s in self.states if s])
 
-def judge_answers(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
-    """A duty is said to answer another state's."""
-    origin = claim.origins[0] if claim.origins else ""
-    question = asked(claim, None, on, "answers", issuer=claim.actor, to=origin, ground=claim.authority)
-    own = [s for s in tariffs.spans(claim.actor, origin) if s.measure.answers and s.known <= on]
-    if not own:
-        return Finding(question, OUTSIDE, answer="no duty that answers another is held by that day")
-    for span in sorted(own, key=lambda s: s.known, reverse=True):
-        for key in span.measure.answers:
-            other = tariffs.tables.measures.get(key)
-            if other is not None and origin in ("", other.territory) and grounded(other, claim.authority):
-                return told(question, CONFIRMED, span).noted(f"it answers {key}: {other.title}")
-    return told(question, DIFFERS, own[-1]).noted(f"it answers {', '.join(own[-1].measure.answers)}")
+    def tell(self, evidence: Event) -> dict[str, str]:
+        """The agreement, and the duties that ended by it."""
+        since = evidence.settled or evidence.day.first
+        note = f"event {evidence.id}"
+        for span in self.tariffs.spans(self.states[0], self.states[1] if len(self.states) > 1 else ""):
+            if span.measure.id in evidence.measures and span.period.until == since:
+                note += f"; {span.measure.id} {span.period.rate} ended on {since}"
+        measure = next((m for m in evidence.measures if m in self.tariffs.tables.measures), evidence.id)
+        return {
+            "measure": measure,
+            "clause": evidence.source.cite,
+            "since": str(since),
+            "answer": evidence.title,
+            "what ended": note,
+        }
 
-
-def judge_exemption(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
-    """Goods are said to be exempted from a duty."""
-    window = claim.window(on)
-    question = duty_question(claim, "", window, on, "exemption")
-    question["origin"] = list(claim.origins)
-    if claim.actor not in tariffs.held:
-        return Finding(question, OUTSIDE, answer=f"no duties of {claim.actor} are held")
-    found: list[tuple[Span, Exemption]] = []
-    live: list[Span] = []
-    for origin in claim.origins or ("",):
-        own = [
-            s
-            for s in tariffs.spans(claim.actor, origin, claim.authority)
-            if s.binds and s.general and s.period.holds_on(on)
+    @fact
+    def agreement(self) -> Event | None:
+        """An agreement or suspension between them binds by the day of the text: the last."""
+        events = self.tariffs.event(("agreement", "suspension"), self.states, self.on, "trade")
+        bound = [
+            e for e in events if (e.settled or e.day.first) <= self.on and e.status in ("enacted", "done")
         ]
-        named = [s for s in own if origin in (s.period.origins or s.measure.origins)] or own
-        live += named
-        found += [(s, x) for s in named for x in s.measure.exceptions if x.holds_on(on)]
-    if not live:
-        return Finding(question, OUTSIDE, answer="no such duty is held on that day")
-    if not found:
-        return told(question, CONTRADICTED, live[0]).noted("no exemption is held")
-    span, best = max(
-        found, key=lambda pair: (bool(pair[1].since and pair[1].facts), bool(pair[1].facts), pair[1].cite)
-    )
-    why = ", ".join(dict.fromkeys(x.why for _, x in found))
-    since = best.since or span.measure.first_day
-    answer = f"{span.measure.title}: exempt are {why}"
-    return Finding(
-        question,
-        CONTRADICTED if claim.negated else CONFIRMED,
-        span.measure.id,
-        best.heading,
-        str(since),
-        answer,
-    )
+        return bound[-1] if bound else None
+
+    @fact
+    def of_those_days(self) -> bool:
+        """It was made, or bound, in the days told; or none are told, save by "days earlier"."""
+        event, phrase = self.agreement, self.claim.phrase
+        if self.window is None or phrase is None or phrase.kind == "earlier":
+            return True
+        return self.window.holds(event.day.first) or self.window.holds(event.settled or event.day.first)
+
+
+class CounterList(OfDuties):
+    """A list of counter-measures: of what size, and does it bind?"""
+
+    kind = "list"
+
+    def ask(self) -> dict[str, Any]:
+        """Whose list, on whose goods, of what size."""
+        claim = self.claim
+        worth = f"{claim.money.split()[0]} {self.size.normalize():f} billion" if self.size else ""
+        return asked(claim, None, self.on, "list", issuer=claim.actor, on_goods_of=self.origin, worth=worth)
+
+    @cached_property
+    def size(self) -> Decimal | None:
+        """The size told, in thousand millions."""
+        return Decimal(self.claim.money.split()[1]) / 10**9 if self.claim.money else None
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The state's counter-measures known by the day of the text."""
+        spans = self.tariffs.spans(self.claim.actor, self.origin, "countermeasures")
+        return [s for s in spans if s.known <= self.on]
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of these measures and of the events that concern them: there stand their sizes."""
+        titles = {s.measure.id: s.measure.title for s in self.spans}
+        for event in self.tariffs.events:
+            for key in event.measures:
+                if key in titles and event.day.first <= self.on:
+                    titles[key] += f" | {event.title}"
+        return titles
+
+    def _of_size(self, about: Decimal) -> list[Span]:
+        """Those of the size told, give or take a share of it."""
+        size = self.size
+        if size is None:
+            return self.spans
+        return [
+            s
+            for s in self.spans
+            if any(abs(n - size) <= n * about for n in numbers_of(self.titles[s.measure.id]))
+        ]
+
+    @fact
+    def content_asked(self) -> bool:
+        """It is told what stands, or does not stand, on the list."""
+        return "content" in self.claim.more
+
+    @fact
+    def counter_measures(self) -> Span | None:
+        """Counter-measures are held: those of the size told, else about that size, else all; the latest list."""
+        if not self.spans:
+            return None
+        first: dict[str, date] = {}
+        for span in self.spans:
+            first[span.measure.id] = min(span.known, first.get(span.measure.id, span.known))
+        pool = self._of_size(Decimal(0)) or self._of_size(Decimal("0.1")) or self.spans
+        return max(pool, key=lambda s: (first[s.measure.id], s.known, s.period.since))
+
+    @fact
+    def charged(self) -> bool:
+        """What was found is charged on the day of the text."""
+        span = self.counter_measures
+        return bool(span.binds and span.period.holds_on(self.on))
+
+    @fact
+    def of_that_size(self) -> bool:
+        """One of about the size told is held, or no size is told."""
+        return bool(self._of_size(Decimal("0.1")))
+
+    @fact
+    def sizes_held(self) -> str:
+        """The sizes that titles and events name."""
+        return ", ".join(sorted(f"{n.normalize():f}" for n in numbers_of(" | ".join(self.titles.values()))))
+
+    @fact
+    def worth_claimed(self) -> str:
+        """The size told, as the question has it."""
+        return str(self.question.get("worth", ""))
+
+    @fact
+    def never_in_force(self) -> bool:
+        """What was found never bound."""
+        return bool(self.counter_measures.measure.status)
+
+    @fact
+    def binding(self) -> bool:
+        """What was found is neither suspended nor void."""
+        return bool(self.counter_measures.binds)
+
+
+class Answers(OfDuties):
+    """A duty is said to answer another state's."""
+
+    kind = "answers"
+
+    def ask(self) -> dict[str, Any]:
+        """Whose duty answers whose, on what ground."""
+        claim = self.claim
+        return asked(
+            claim, None, self.on, "answers", issuer=claim.actor, to=self.origin, ground=claim.authority
+        )
+
+    @cached_property
+    def own(self) -> list[Span]:
+        """The state's duties that answer another, known by the day of the text."""
+        spans = self.tariffs.spans(self.claim.actor, self.origin)
+        return [s for s in spans if s.measure.answers and s.known <= self.on]
+
+    @cached_property
+    def _pair(self) -> tuple[Span, str] | None:
+        measures = self.tariffs.tables.measures
+        for span in sorted(self.own, key=lambda s: s.known, reverse=True):
+            for key in span.measure.answers:
+                other = measures.get(key)
+                right = other is not None and self.origin in ("", other.territory)
+                if right and other is not None and grounded(other, self.claim.authority):
+                    return span, f"{key}: {other.title}"
+        return None
+
+    @fact
+    def answers_it(self) -> Span | None:
+        """A duty of the state answers one of the other on the ground told: the latest known."""
+        return self._pair[0] if self._pair else None
+
+    @fact
+    def what_it_answers(self) -> str:
+        """The duty that it answers."""
+        return self._pair[1] if self._pair else ""
+
+    @fact
+    def answers_others(self) -> Span | None:
+        """A duty of the state answers another duty."""
+        return self.own[-1] if self.own else None
+
+    @fact
+    def what_others(self) -> str:
+        """The duties that it answers."""
+        return ", ".join(self.own[-1].measure.answers)
+
+
+class Exempted(NamedTuple):
+    """An exemption, and a duty it is of."""
+
+    span: Span
+    exemption: Exemption
+
+
+class Exemptions(OfDuties):
+    """Goods are said to be exempted from a duty."""
+
+    kind = "exemption"
+
+    def ask(self) -> dict[str, Any]:
+        """Exempted from whose duty, on whose goods."""
+        question = super().ask()
+        question["origin"] = list(self.claim.origins)
+        return question
+
+    def tell(self, evidence: Any) -> dict[str, str]:
+        """A duty and what is exempt from it."""
+        if not isinstance(evidence, Exempted):
+            return super().tell(evidence)
+        span, one = evidence
+        why = ", ".join(dict.fromkeys(x.exemption.why for x in self.found))
+        return {
+            "measure": span.measure.id,
+            "clause": one.heading,
+            "since": str(one.since or span.measure.first_day),
+            "answer": f"{span.measure.title}: exempt are {why}",
+        }
+
+    @cached_property
+    def live(self) -> list[Span]:
+        """What is charged on all goods of each origin; what names it before what falls on all."""
+        out = []
+        for origin in self.claim.origins or ("",):
+            spans = self.tariffs.spans(self.claim.actor, origin, self.claim.authority)
+            own = [s for s in spans if s.binds and s.general and s.period.holds_on(self.on)]
+            out += [s for s in own if origin in (s.period.origins or s.measure.origins)] or own
+        return out
+
+    @cached_property
+    def found(self) -> list[Exempted]:
+        """The exemptions from it on the day of the text."""
+        return [Exempted(s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on)]
+
+    @fact
+    def duty_charged(self) -> Span | None:
+        """Such a duty is charged on the day of the text."""
+        return self.live[0] if self.live else None
+
+    @fact
+    def exempt(self) -> Exempted | None:
+        """An exemption from it holds: one that turns on facts and has its day, before others."""
+        return max(
+            self.found,
+            key=lambda x: (
+                bool(x.exemption.since and x.exemption.facts),
+                bool(x.exemption.facts),
+                x.exemption.cite,
+            ),
+            default=None,
+        )

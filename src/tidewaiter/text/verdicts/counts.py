@@ -1,0 +1,219 @@
+"""How many were listed, which listing follows a treaty, which paper the border asks for. The rows: ``count.yml``,
+``follow.yml``, ``licence.yml``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from tidewaiter.lawbook.records import Measure
+from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.words import words
+from tidewaiter.text.verdicts.controls import RECENT, OfLists
+from tidewaiter.text.verdicts.finding import asked
+from tidewaiter.text.verdicts.lists import Act, Listing, acts, same_list
+from tidewaiter.text.verdicts.table import fact
+
+_PAPERS = ("licence", "permit", "authorisation", "notification", "declaration")
+
+
+class Count(OfLists):
+    """A state is said to have added so many substances in some days: counted from the lawbook."""
+
+    kind = "count"
+
+    def ask(self) -> dict[str, Any]:
+        """How many were added, of what, by whom."""
+        claim = self.claim
+        of = claim.what[0].text if claim.what else "substances"
+        return asked(
+            claim, self.window, self.on, "count", jurisdiction=claim.actor, number=claim.number, of=of
+        )
+
+    @cached_property
+    def _day_ahead_named(self) -> bool:
+        window = self.window
+        return window is not None and window.first == window.last > self.on
+
+    @cached_property
+    def days(self) -> Window:
+        """The days in which is counted: those told, no further than the day of the text; else the last thirteen months."""
+        if self.window is not None and self._day_ahead_named:
+            return self.window
+        window = self.window or Window(self.on - timedelta(RECENT), self.on)
+        return Window(window.first, min(window.last, self.on))
+
+    @cached_property
+    def found(self) -> list[Listing]:
+        """What came on the lists in those days, of the kind told, on the list told."""
+        what = self.claim.what[0].id if self.claim.what else "new psychoactive substances"
+        kinds = () if what == "new psychoactive substances" else words().groups[what].kinds
+        return [
+            item
+            for place in self.places
+            for item in self.lists.added(place, self.days, kinds)
+            if (item.known <= self.on or (self._day_ahead_named and item.entry.announced is None))
+            and (not self.list_told or same_list(self.list_told, item.entry.list))
+        ]
+
+    @cached_property
+    def by_list(self) -> dict[str, int]:
+        """How many on the lists of each instrument."""
+        return Counter(item.entry.instrument for item in self.found)
+
+    @cached_property
+    def by_act(self) -> list[Act]:
+        """The acts that listed them."""
+        return acts(self.found)
+
+    @cached_property
+    def together(self) -> list[Act]:
+        """Acts made known on one day that listed as many as the numbers told together."""
+        both = (self.claim.number or 0) + sum(self.claim.also)
+        per_day = Counter[Any]()
+        for act in self.by_act:
+            per_day[act.known] += len(act.listings)
+        return [act for act in self.by_act if self.claim.also and per_day[act.known] == both]
+
+    @cached_property
+    def _sizes(self) -> set[int]:
+        sizes = set[int]().union(*map(_sizes, self.by_act))
+        if self.window is not None:
+            numbers = list(self.by_list.values())
+            sums = {a + b for place, a in enumerate(numbers) for b in numbers[place + 1 :]}
+            return sizes | {len(self.found), *numbers, *sums}
+        # five of one kind and one of another: told without a day, only the whole says something
+        return set() if self.claim.also else sizes
+
+    @fact
+    def some_added(self) -> Act | None:
+        """Some were added in those days: the act that listed as many as told, else the one that listed most."""
+        if not self.by_act:
+            return None
+        fits = self.together or [act for act in self.by_act if self.claim.number in _sizes(act)]
+        return fits[-1] if fits else max(self.by_act, key=lambda act: len(act.listings))
+
+    @fact
+    def as_many(self) -> bool:
+        """An act, a list, two lists, or all of those days, make the number told."""
+        return self.claim.number in self._sizes or bool(self.together)
+
+    @fact
+    def counted(self) -> str:
+        """How many were counted, from when to when, on the lists of which instruments."""
+        parts = ", ".join(f"{number} in {key}" for key, number in sorted(self.by_list.items()))
+        return f"{len(self.found)} counted from {self.days.first} to {self.days.last}: {parts}"
+
+    @fact
+    def total(self) -> int:
+        """How many were counted."""
+        return len(self.found)
+
+    @fact
+    def by_days(self) -> str:
+        """How many from which day."""
+        return "; ".join(f"{len(act.listings)} from {act.since}" for act in self.by_act)
+
+
+def _sizes(act: Act) -> set[int]:
+    """How many things an act listed: with the classes among them, and without."""
+    return {len(act.listings), sum(not item.entry.class_id for item in act.listings)}
+
+
+class Follow(OfLists):
+    """A state is said to follow, or to have to follow, a treaty: which of its listings carry out a decision?"""
+
+    kind = "follow"
+
+    def ask(self) -> dict[str, Any]:
+        """Which listing of whom follows which treaty."""
+        claim, what = self.claim, self.claim.what[0]
+        return asked(
+            claim, None, self.on, "follow", jurisdiction=claim.actor, treaty="UN", what=what.text, id=what.id,
+            number=claim.number,
+        )  # fmt: skip
+
+    @cached_property
+    def _bound(self) -> dict[str, Listing]:
+        if not self.lists.holds("UN"):
+            return {}
+        treaty = self.lists.of(self.claim.what[0], "UN", self.on)
+        return {item.entry.covers: item for item in treaty if item.since.day <= self.on}
+
+    @fact
+    def follows(self) -> Act | None:
+        """A known act of the state listed what a treaty listed: as many as told, the last."""
+        own = acts(self.lists.of(self.claim.what[0], self.claim.actor, self.on))
+        carried = [
+            act
+            for act in own
+            if act.known <= self.on
+            and any(x.entry.covers in self._bound for x in act.listings)
+            and self.claim.number in (None, len(act.listings))
+        ]
+        return carried[-1] if carried else None
+
+    @fact
+    def treaty(self) -> str:
+        """What it follows, and how many days after it."""
+        own = next(x for x in self.it.listings if x.entry.covers in self._bound)
+        first = self._bound[own.entry.covers]
+        days = (self.it.since.day - first.since.day).days
+        entry = first.entry
+        return f"{entry.instrument} {entry.list} since {first.since}, {self.claim.actor} {days:+d} days"
+
+
+class Licence(OfLists):
+    """A state is said to ask for a paper where listed goods leave or enter, perhaps to certain states."""
+
+    kind = "licence"
+
+    def ask(self) -> dict[str, Any]:
+        """Which paper, for what, in which direction, to whom."""
+        claim = self.claim
+        return asked(
+            claim, self.window, self.on, "licence", jurisdiction=claim.actor, direction=claim.more[0],
+            to=list(claim.origins), what=claim.what[0].text if claim.what else "",
+        )  # fmt: skip
+
+    def tell(self, evidence: Measure) -> dict[str, str]:
+        """An obligation at the border."""
+        since = str(evidence.period.since)
+        answer = f"{evidence.title}: {evidence.effect}, from {since} ({evidence.source.cite[:80]})"
+        return {"measure": evidence.id, "clause": evidence.clause, "since": since, "answer": answer}
+
+    def _asks(self, measure: Measure) -> bool:
+        wanted = set(self.claim.origins)
+        ends = {*measure.destination, *measure.origin} or wanted
+        period = measure.period
+        return (
+            measure.effect in _PAPERS
+            and measure.direction in (self.claim.more[0], "both")
+            and wanted <= ends
+            and period.since.day <= self.on
+            and (period.until is None or period.until > self.on)
+        )
+
+    @fact
+    def paper(self) -> Measure | None:
+        """Such a paper is asked for: towards the states told before towards all, of the days told, a licence first."""
+        store, window = self.lists.store, self.window
+        mine = [key for key, one in store.instruments.items() if one.territory in self.places]
+        return max(
+            (m for key in mine for m in store.measures_of(key) if self._asks(m)),
+            key=lambda m: (
+                bool(self.claim.origins) and bool(m.destination or m.origin),
+                window is not None and window.holds(m.period.since.day),
+                m.effect == "licence",
+            ),
+            default=None,
+        )
+
+    @fact
+    def paper_of_those_days(self) -> bool:
+        """It is asked for since the days told, or no days are told, or the lawbook knows no exact day."""
+        since = self.paper.period.since
+        return self.window is None or self.window.holds(since.day) or not since.exact

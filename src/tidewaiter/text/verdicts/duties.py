@@ -1,0 +1,512 @@
+"""Statements on duties put to the lawbook: imposed, standing, raised, cut, lifted. The rows: ``duty.yml``, ``change.yml``."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from tidewaiter.lawbook.beside import Event
+from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import Window
+from tidewaiter.text.verdicts.finding import Finding, asked
+from tidewaiter.text.verdicts.table import Case, fact
+from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
+
+_LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
+_LATELY = 21  # days: an exemption begun so near is what a text calls a pause
+_MILDEST = (
+    "confirmed",
+    "announced",
+    "differs",
+    "outside",
+    "contradicted",
+)  # of several origins the last holds
+_PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+
+
+class Because(NamedTuple):
+    """A period of a duty, and in words why it is what a text means."""
+
+    span: Span
+    why: str
+
+
+class OfDuties(Case):
+    """A claim about duties of one state on goods of one origin: what the tables of duties hold of both."""
+
+    def __init__(self, claim: Claim, on: date, tariffs: Tariffs, origin: str) -> None:
+        self.tariffs = tariffs
+        self.origin = origin
+        super().__init__(claim, on)
+
+    def ask(self) -> dict[str, Any]:
+        """What is asked of duties: whose, on whose goods, on what ground, at what rate."""
+        claim = self.claim
+        return asked(
+            claim, self.window, self.on, self.kind, destination=claim.actor, origin=self.origin, ground=claim.authority,
+            rate=f"{claim.rate.normalize():f} %" if claim.rate is not None else "",
+            rate_from=f"{claim.rate_from.normalize():f} %" if claim.rate_from is not None else "",
+        )  # fmt: skip
+
+    def tell(self, evidence: Any) -> dict[str, str]:
+        """A period of a duty, or an event of trade."""
+        if isinstance(evidence, Event):
+            return _event(evidence)
+        span, why = evidence if isinstance(evidence, Because) else (evidence, "")
+        period, measure = span.period, span.measure
+        until = f" until {period.until}" if period.until else ""
+        return {
+            "measure": measure.id,
+            "clause": period.heading,
+            "since": period.since.isoformat(),
+            "answer": f"{measure.title}: {period.rate} from {period.since}{until} ({period.cite.split(';')[0]})",
+            "until": str(period.until),
+            "rate held": period.rate,
+            "why": why,
+        }
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """What the state adopted on these goods on this ground, known by the day of the text."""
+        return self._known(self.origin)
+
+    def _known(self, origin: str) -> list[Span]:
+        claim = self.claim
+        return [s for s in self.tariffs.spans(claim.actor, origin, claim.authority) if s.known <= self.on]
+
+    @fact
+    def state_held(self) -> bool:
+        """Duties of the state are in the lawbook."""
+        return self.claim.actor in self.tariffs.held
+
+    def event_of(self, window: Window | None) -> Event | None:
+        """A letter, threat or announcement of a duty that was known by the day, and due after it."""
+        kinds = ("threat", "announcement", "act", "decision", "agreement")
+        events = self.tariffs.event(kinds, (self.claim.actor, self.origin), self.on, "trade")
+        return next((e for e in reversed(events) if self._speaks_of(e) and self._as_told(e, window)), None)
+
+    def _speaks_of(self, event: Event) -> bool:
+        claim, measures = self.claim, self.tariffs.tables.measures
+        if event.due is None or event.due <= self.on:
+            return False
+        if event.measures and not any(key.startswith(f"{claim.actor.lower()}/") for key in event.measures):
+            return False  # what another state does
+        # a threat of more is no end of it; an agreement lowers duties, it imposes none
+        if event.kind == ("agreement" if claim.kind == "duty" else "threat"):
+            return False
+        if not claim.authority or claim.rate is not None:
+            return True  # a letter on all goods says nothing of a ground
+        return any(grounded(measures[key], claim.authority) for key in event.measures if key in measures)
+
+    def _as_told(self, event: Event, window: Window | None) -> bool:
+        rates = {Decimal(number) for number in _PER_CENT.findall(event.title)}
+        if self.claim.rate is not None and self.claim.rate not in rates:
+            return False
+        assert event.due is not None
+        return told_of(window, event.due, event.day.first)
+
+    def named(self, span: Span) -> bool:
+        """Whether a duty names the origin, and does not fall on it among others."""
+        return self.origin in (span.period.origins or span.measure.origins)
+
+
+class Duty(OfDuties):
+    """A state is said to charge a duty on goods of one origin, or to have cut it to a rate."""
+
+    kind = "duty"
+
+    @cached_property
+    def charged(self) -> list[Span]:
+        """What is, was or will be charged."""
+        return [s for s in self.spans if s.binds]
+
+    @cached_property
+    def live(self) -> list[Span]:
+        """What is charged on the day of the text."""
+        return [s for s in self.charged if s.period.holds_on(self.on)]
+
+    @cached_property
+    def as_told(self) -> list[Span]:
+        """What is charged at the rate told: on all goods, or where there is none, on listed ones."""
+        wanted = [s for s in self.charged if self._of_rate(s)]
+        return [s for s in wanted if s.general] or wanted
+
+    def _of_rate(self, span: Span) -> bool:
+        return self.claim.rate is None or span.rate == self.claim.rate
+
+    @cached_property
+    def past(self) -> list[Span]:
+        """What began by the day of the text at the rate told."""
+        return [s for s in self.as_told if s.period.since <= self.on]
+
+    @cached_property
+    def pending(self) -> list[Span]:
+        """What was made known, and begins after the day of the text, at the rate told."""
+        return [s for s in self.as_told if s.period.since > self.on]
+
+    def _first(self, spans: list[Span]) -> Span | None:
+        return spans[0] if spans else None
+
+    def _last(self, spans: list[Span]) -> Span | None:
+        return spans[-1] if spans else None
+
+    # what the statement says
+
+    @fact
+    def a_cut(self) -> bool:
+        """The duty is said to be cut to the rate."""
+        return self.claim.kind == "reduction"
+
+    @fact
+    def day_past(self) -> bool:
+        """The days told end by the day of the text."""
+        return self.window is not None and self.window.last <= self.on
+
+    @fact
+    def ground_told(self) -> str:
+        """The ground of the duty is told."""
+        return self.claim.authority
+
+    @fact
+    def rate_claimed(self) -> str:
+        """The rate told, as the question has it."""
+        return str(self.question.get("rate", ""))
+
+    @fact
+    def any_origin(self) -> str:
+        """Whose goods are told of."""
+        return self.origin or "any origin"
+
+    # what the lawbook holds
+
+    @fact
+    def duty_charged(self) -> Span | None:
+        """Some such duty is charged on the day of the text, at whatever rate."""
+        return self._first(self.live)
+
+    @fact
+    def duty_to_come(self) -> Span | None:
+        """One at the rate told begins after the day of the text, in the days told if any."""
+        return self._first([s for s in self.pending if self.window is None or s.within(self.window)])
+
+    @fact
+    def event_to_come(self) -> Event | None:
+        """A letter, threat or announcement of such a duty, due after the day of the text."""
+        return self.event_of(self.window)
+
+    @fact
+    def lower_rate_to_come(self) -> Span | None:
+        """A rate below one that is charged begins after the day of the text."""
+        now = [s.rate for s in self.live if s.rate is not None]
+        return self._first([s for s in self.pending if s.rate is not None and any(r > s.rate for r in now)])
+
+    @fact
+    def duty_of_those_days(self) -> Span | None:
+        """One at the rate told began in the days told or ran in them; without days it is charged now, or was lately."""
+        best = self._best()
+        if self._made_known and self.window is not None and not any(s.within(self.window) for s in self.past):
+            last = self.window.last
+            begun_since = [s for s in self.past if 0 < (s.period.since - last).days <= _LONG_AGO]
+            best = begun_since[0] if begun_since else best
+        if best is not None and self.a_cut and self.window is None and not best.period.holds_on(self.on):
+            return None  # the rate of a time before
+        return best
+
+    @property
+    def _made_known(self) -> bool:
+        return self.announced or "made known" in self.claim.more
+
+    def _best(self) -> Span | None:
+        window, claim = self.window, self.claim
+        if claim.still or window is None:
+            return self._best_now()
+        begun = [s for s in self.past if s.within(window)]
+        running = [s for s in self.past if s.period.since <= window.last and _ends_after(s, window.first)]
+        pool = begun or (running if claim.more[:1] != ("up",) or claim.rate is None else [])
+        live = [s for s in pool if s.period.holds_on(self.on)]
+        return max(live or pool, key=self._rank, default=None)
+
+    def _best_now(self) -> Span | None:
+        live = [s for s in self.past if s.period.holds_on(self.on)]
+        lately = [s for s in self.past if (self.on - s.period.since).days <= _LONG_AGO]
+        if self.claim.still or self.claim.rate is None:
+            lately = []
+        return max(live, key=self._rank, default=self._last(lately))
+
+    def _rank(self, span: Span) -> tuple[bool, bool, bool]:
+        return span.general, self.named(span), span.period.holds_on(self.on)
+
+    @fact
+    def duty_made_known_in_those_days(self) -> Span | None:
+        """One that begins after the day of the text was made known in the days told."""
+        known = [(s, s.period.announced) for s in self.pending]
+        return self._first([s for s, day in known if day is not None and told_of(self.window, day)])
+
+    @cached_property
+    def day(self) -> date:
+        """The day for which duties are added up."""
+        if self.window is None or self.claim.still:
+            return self.on
+        return self.window.first if self.day_ahead else min(self.window.last, self.on)
+
+    @fact
+    def that_day_ahead(self) -> bool:
+        """The day told lies after the day of the text."""
+        return self.day > self.on
+
+    @fact
+    def sum_of_duties(self) -> Because | None:
+        """Several duties on all goods of the origin that together make the rate told."""
+        exact = self.window is not None or self.claim.still
+        for day in [self.day] if exact else self._days_of_change():
+            then = _stacked([s for s in self.charged if s.general and s.period.holds_on(day)])
+            if len(then) > 1 and sum((s.rate or Decimal(0) for s in then), Decimal(0)) == self.claim.rate:
+                parts = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
+                return Because(then[0], f"the sum of {parts} on {day}")
+        return None
+
+    def _days_of_change(self) -> list[date]:
+        """The day of the text, and the days before it on which a duty began, latest first."""
+        begun = {s.period.since for s in self.charged if s.general}
+        lately = {day for day in begun if 0 < (self.on - day).days <= _LONG_AGO}
+        return [self.on, *sorted(lately, reverse=True)]
+
+    @fact
+    def rise_of_that_size(self) -> Because | None:
+        """A rise told by its own size: "an additional 10 %" where the duty went from 10 to 20."""
+        if self.window is None or self.claim.rate is None:
+            return None
+        for span in self.charged:
+            if not span.within(self.window) or span.period.since > self.on:
+                continue
+            for old in self.charged:
+                if _follows(span, old) and (span.rate or 0) - (old.rate or 0) == self.claim.rate:
+                    rise = f"from {old.period.rate} to {span.period.rate}"
+                    return Because(span, f"a rise by {self.claim.rate} points, {rise}")
+        return None
+
+    @fact
+    def duty_never_charged(self) -> Span | None:
+        """One at the rate told was adopted or announced, in the days told if any, and is suspended or never bound."""
+        idle = [s for s in self.spans if not s.binds and self._of_rate(s)]
+        if self.window is not None and not self.claim.still:
+            idle = [s for s in idle if s.within(self.window)]
+        return self._last(idle)
+
+    @fact
+    def that_rate_at_another_time(self) -> Span | None:
+        """The rate told was charged, at some time by the day of the text."""
+        if self.claim.rate is None:
+            return None
+        return self._last([s for s in self.charged if self._of_rate(s) and s.period.since <= self.on])
+
+    @fact
+    def duty_at_another_rate(self) -> Span | None:
+        """Such a duty was charged on that day, or is now, or was before: at another rate."""
+        then = [s for s in self.charged if s.general and s.period.holds_on(self.day)]
+        pool = then or self.live or [s for s in self.charged if s.period.since <= self.on]
+        return max(pool, key=lambda s: (s.general, self.named(s), s.period.since), default=None)
+
+    @fact
+    def that_ground_on_others(self) -> bool:
+        """Duties on this ground are charged on goods of other origins."""
+        spans = self.tariffs.spans(self.claim.actor, "", self.claim.authority)
+        return any(s.period.since <= self.on for s in spans)
+
+    # remarks on the duty that was found
+
+    @cached_property
+    def before(self) -> Decimal | None:
+        """The rate that the duty had until the period found."""
+        found = [s for s in self.charged if _follows(self.it, s)]
+        return found[-1].rate if found else None
+
+    @fact
+    def rate_before(self) -> str:
+        """The duty had a rate before, and this is it."""
+        return f"{self.before.normalize():f}" if self.before is not None else ""
+
+    @fact
+    def another_rate_before(self) -> bool:
+        """The rate told to have been charged before is not the one that was."""
+        told = self.claim.rate_from
+        return told is not None and self.before is not None and self.before != told
+
+    @fact
+    def the_other_way(self) -> str:
+        """Told to be raised, it was cut; or told to be cut, it was raised."""
+        up, old, new = (self.claim.more or ("",))[0], self.before, self.it.rate
+        if not up or old is None or new is None or self.claim.rate is None or old == new:
+            return ""
+        was = "cut" if old > new else "raised"
+        return was if (was == "cut") == (up == "up") else ""
+
+    @fact
+    def no_longer_charged(self) -> bool:
+        """The period found has ended by the day of the text."""
+        return not self.it.period.holds_on(self.on)
+
+    @fact
+    def on_all_goods(self) -> bool:
+        """The duty found falls on all goods, not on listed ones."""
+        return bool(self.it.general)
+
+    @fact
+    def exemptions(self) -> int:
+        """The duty found has exemptions: their number."""
+        return len(self.it.measure.exceptions)
+
+
+class Change(OfDuties):
+    """A duty is said to have been lifted (repeal), or cut (reduction) by no rate that is told."""
+
+    kind = "change"
+
+    def ask(self) -> dict[str, Any]:
+        """The question of a duty, asked of its end or of a lower rate."""
+        return {**super().ask(), "ask": self.claim.kind}
+
+    @cached_property
+    def every(self) -> list[Span]:
+        """What is, was or will be charged on all goods of the origin."""
+        return [s for s in self.spans if s.binds and s.general]
+
+    @cached_property
+    def meant(self) -> list[Span]:
+        """The same at the rate told, if there is any."""
+        return [s for s in self.every if self.claim.rate is None or s.rate == self.claim.rate] or self.every
+
+    @cached_property
+    def ended(self) -> list[Span]:
+        """What ended by the day of the text; where a cut is told, also what was followed by a lower rate."""
+        return [s for s in self.meant if _ends_by(s, self.on) and self._given_up(s, self.meant)]
+
+    def _given_up(self, span: Span, spans: list[Span]) -> bool:
+        nexts = [s for s in spans if _follows(s, span)]
+        return not nexts or (self.claim.kind == "reduction" and bool(_lower(span, nexts)))
+
+    @cached_property
+    def live(self) -> list[Span]:
+        """What is charged on the day of the text; what names the origin before what falls on all."""
+        return [s for s in self.meant if s.period.holds_on(self.on)]
+
+    @fact
+    def event_to_come(self) -> Event | None:
+        """A decision, act or agreement on it, due after the day of the text."""
+        return self.event_of(None)
+
+    @fact
+    def ended_in_those_days(self) -> Span | None:
+        """It ended in the days told, or by an act made known in them; without days: it ended."""
+        fits = [s for s in self.ended if self.window is None or told_of(self.window, *self._days_of_end(s))]
+        return max(fits, key=lambda s: s.period.until or date.min, default=None)
+
+    def _days_of_end(self, span: Span) -> list[date]:
+        """The day on which a duty ended, and those of the acts that ended it."""
+        end = span.period.until
+        acts = [e.day.first for e in self.tariffs.events if e.due == end and _concerns(e, span)]
+        return [end, *acts] if end is not None else []
+
+    @fact
+    def ended_at_another_time(self) -> Span | None:
+        """It ended, on another day than told."""
+        return self.ended[-1] if self.ended else None
+
+    @fact
+    def duty_charged(self) -> Span | None:
+        """It is charged on the day of the text."""
+        named = [s for s in self.live if s.measure.origins] or self.live
+        return named[0] if named else None
+
+    @fact
+    def change_to_come(self) -> Because | None:
+        """A lower rate, or an end, that was made known by the day of the text and binds after it."""
+        return next((found for s in self.every if (found := self._coming(s)) is not None), None)
+
+    def _coming(self, span: Span) -> Because | None:
+        end = span.period.until
+        if not span.period.holds_on(self.on) or end is None:
+            return None
+        nexts = [s for s in self.every if _follows(s, span)]
+        lower = [s for s in _lower(span, nexts) if s.known <= self.on]
+        if lower and self.claim.kind == "reduction" and told_of(self.window, end, lower[0].known):
+            then = f"{span.period.rate} until {end}, then {lower[0].period.rate}"
+            return Because(lower[0], f"{then}: after the day of the text")
+        for event in self.tariffs.events if not nexts else ():
+            known = event.due == end and event.day.first <= self.on and _concerns(event, span)
+            if known and told_of(self.window, end, event.day.first):
+                return Because(span, f"ends on {end}, after the day of the text")
+        return None
+
+    @fact
+    def exemption_begun_lately(self) -> Because | None:
+        """It is charged, and an exemption from it began within three weeks of the day of the text."""
+        named = [s for s in self.live if s.measure.origins] or self.live
+        for span in named:
+            for one in span.measure.exceptions:
+                if one.since is not None and abs((one.since - self.on).days) <= _LATELY:
+                    return Because(named[0], f"{one.since}: {one.why}")
+        return None
+
+
+def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+    """A state is said to charge a duty: asked for each origin; the worst answer holds."""
+    origins = claim.origins or ("",)
+    found = [Duty(claim, on, tariffs, origin).finding() for origin in origins]
+    worst = max(found, key=lambda f: _MILDEST.index(f.verdict))
+    if len(found) == 1:
+        return worst
+    answer = "; ".join(f.answer for f in found if f.answer)
+    return worst._replace(question=dict(worst.question, origin=list(origins)), answer=answer)
+
+
+def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+    """A duty is said to have been lifted, or cut; cut to a rate is asked as a duty of that rate."""
+    if claim.kind == "reduction" and claim.rate is not None:
+        return judge_duty(claim, on, tariffs)
+    return Change(claim, on, tariffs, claim.origins[0] if claim.origins else "").finding()
+
+
+def told_of(window: Window | None, *days: date) -> bool:
+    """Whether one of the days lies in those told, or none are told."""
+    return window is None or any(window.holds(day) for day in days)
+
+
+def _event(event: Event) -> dict[str, str]:
+    due = f", due {event.due}" if event.due else ""
+    return {
+        "measure": event.id,
+        "clause": event.source.cite,
+        "since": str(event.due or event.day),
+        "answer": f"{event.title} ({event.day}{due})",
+        "became": f"since then: {event.status}" + (f" on {event.settled}" if event.settled else ""),
+    }
+
+
+def _follows(span: Span, old: Span) -> bool:
+    return old.measure.id == span.measure.id and old.period.until == span.period.since
+
+
+def _lower(span: Span, nexts: list[Span]) -> list[Span]:
+    return [s for s in nexts if (s.rate or 0) < (span.rate or 0)]
+
+
+def _ends_after(span: Span, day: date) -> bool:
+    return span.period.until is None or span.period.until > day
+
+
+def _ends_by(span: Span, day: date) -> bool:
+    return span.period.until is not None and span.period.until <= day
+
+
+def _concerns(event: Event, span: Span) -> bool:
+    return any(span.measure.id.startswith(key) for key in event.measures)
+
+
+def _stacked(spans: list[Span]) -> list[Span]:
+    """Without the duties that another of them replaces."""
+    gone = {other for s in spans for other in s.measure.replaces}
+    return [s for s in spans if s.measure.id not in gone]

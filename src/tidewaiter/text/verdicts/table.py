@@ -1,0 +1,211 @@
+"""The one evaluator of the tables in ``tables/``: the first row whose facts hold decides, its remarks say more.
+
+A fact is a method of a :class:`Case`; a row names it with blanks for its underscores. What facts and columns there
+are, and how a row is added, stands in ``README.md`` of this folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
+
+from ruamel.yaml import YAML
+
+from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import Window
+from tidewaiter.text.verdicts.finding import VERDICTS, Finding, asked
+
+FOLDER = Path(__file__).with_name("tables")
+
+
+class Fact(cached_property[Any]):
+    """Something a row may ask for by name: what was found, or nothing (None, False, an empty list)."""
+
+
+def fact(method: Callable[[Any], Any]) -> Any:
+    """Marks a method of a :class:`Case` as one that rows may name; worked out once, when a row first asks."""
+    return Fact(method)
+
+
+class Row(NamedTuple):
+    """One line of a table: where all of ``says`` and ``law`` hold, this verdict."""
+
+    name: str
+    says: tuple[str, ...]  # facts of the statement; "not x": must not hold
+    law: tuple[str, ...]  # facts of the lawbook
+    verdict: str
+    rests_on: str  # the fact that the finding shows: its measure, clause, since and answer
+    since: str
+    answer: str
+    note: tuple[str, ...]
+    remarks: str  # the list of remarks that follow
+    examples: tuple[dict[str, Any], ...]
+
+
+class Remark(NamedTuple):
+    """What is added to a finding where all of ``says`` and ``law`` hold; ``turns`` maps verdicts to others."""
+
+    name: str
+    says: tuple[str, ...]
+    law: tuple[str, ...]
+    turns: dict[str, str]
+    note: tuple[str, ...]
+    examples: tuple[dict[str, Any], ...]
+
+
+class Table(NamedTuple):
+    """The rows for one kind of claim, in order, and the lists of remarks that they name."""
+
+    rows: tuple[Row, ...]
+    remarks: dict[str, tuple[Remark, ...]]
+
+
+_TEXTS, _LISTS = ("row", "verdict", "rests_on", "since", "answer", "remarks"), ("says", "law", "note")
+
+
+@cache
+def table(name: str) -> Table:
+    """One file of ``tables/``. Raises ValueError with file and row where a column or verdict is unknown."""
+    path = FOLDER / f"{name}.yml"
+    raw = YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
+    rows = tuple(Row(*_columns(one, path)) for one in raw["rows"])
+    remarks = {
+        key: tuple(_remark(one, path) for one in items) for key, items in raw.get("remarks", {}).items()
+    }
+    return Table(rows, remarks)
+
+
+def _columns(raw: dict[str, Any], path: Path) -> tuple[Any, ...]:
+    where = f"{path.name}, row {raw.get('row', '?')!r}"
+    unknown = set(raw) - {*_TEXTS, *_LISTS, "turns", "examples"}
+    if unknown or "row" not in raw:
+        raise ValueError(f"{where}: no such column: {', '.join(sorted(unknown)) or 'a row needs `row`'}")
+    for verdict in (*raw.get("turns", {}).values(), *((raw["verdict"],) if "verdict" in raw else ())):
+        if verdict not in VERDICTS:
+            raise ValueError(f"{where}: no verdict {verdict!r}; verdicts: {', '.join(VERDICTS)}")
+    name, verdict, rests_on, since, answer, remarks = (raw.get(key, "") for key in _TEXTS)
+    says, law, note = (tuple(raw.get(key, ())) for key in _LISTS)
+    examples = tuple(raw.get("examples", ()))
+    return name, says, law, verdict, rests_on, since, answer, note, remarks, examples
+
+
+def _remark(raw: dict[str, Any], path: Path) -> Remark:
+    row = Row(*_columns(raw, path))
+    return Remark(row.name, row.says, row.law, dict(raw.get("turns", {})), row.note, row.examples)
+
+
+class Case:
+    """One claim before the lawbook: its question, and the facts that its table asks for."""
+
+    kind: ClassVar[str]  # the table
+
+    def __init__(self, claim: Claim, on: date) -> None:
+        self.claim = claim
+        self.on = on
+        self.window: Window | None = claim.window(on)
+        self.it: Any = None  # what the finding rests on, once a row has decided
+        self.question = self.ask()
+
+    def ask(self) -> dict[str, Any]:
+        """The question that the claim puts, in plain data."""
+        return asked(self.claim, self.window, self.on, self.kind, jurisdiction=self.claim.actor)
+
+    def tell(self, evidence: Any) -> dict[str, str]:
+        """What is shown of what was found: measure, clause, since, answer, and words for notes."""
+        return {}
+
+    @fact
+    def negated(self) -> bool:
+        """The statement is denied: "not", "never"."""
+        return self.claim.negated
+
+    @fact
+    def still(self) -> bool:
+        """It is said to be so now: "still", "remains"."""
+        return self.claim.still
+
+    @fact
+    def announced(self) -> bool:
+        """It is said to be announced, or to be coming."""
+        return self.claim.modality == "announced"
+
+    @fact
+    def day_told(self) -> bool:
+        """Days are told."""
+        return self.window is not None
+
+    @fact
+    def day_ahead(self) -> bool:
+        """The days told lie after the day of the text."""
+        return self.window is not None and self.window.first > self.on
+
+    @fact
+    def looks_ahead(self) -> bool:
+        """It is said to be announced or coming, or the days told lie ahead."""
+        return bool(self.announced or self.day_ahead)
+
+    @fact
+    def number_told(self) -> bool:
+        """A number is told."""
+        return self.claim.number is not None
+
+    @fact
+    def rate_told(self) -> bool:
+        """A rate is told."""
+        return self.claim.rate is not None
+
+    def fact(self, name: str) -> Any:
+        """What was found for a fact, by the name that rows use."""
+        return getattr(self, name.replace(" ", "_"))
+
+    @classmethod
+    def facts(cls) -> set[str]:
+        """The names that rows of this kind may use."""
+        found = (key for one in cls.__mro__ for key, value in vars(one).items() if isinstance(value, Fact))
+        return {key.replace("_", " ") for key in found}
+
+    def meets(self, names: tuple[str, ...]) -> bool:
+        """Whether every fact named holds (with "not ", does not hold)."""
+        return all(
+            not self.fact(name[4:]) if name.startswith("not ") else bool(self.fact(name)) for name in names
+        )
+
+    def finding(self) -> Finding:
+        """The verdict of the first row that holds, with its remarks."""
+        known = table(self.kind)
+        row = next(row for row in known.rows if self.meets(row.says) and self.meets(row.law))
+        self.it = self.fact(row.rests_on) if row.rests_on else None
+        words = _Words(self, self.tell(self.it) if self.it else {})
+        finding = Finding(
+            self.question,
+            row.verdict,
+            words.told.get("measure", ""),
+            words.told.get("clause", ""),
+            words.fill(row.since) or words.told.get("since", ""),
+            words.fill(row.answer) or words.told.get("answer", ""),
+            rows=(f"{self.kind}: {row.name}",),
+        ).noted(*map(words.fill, row.note))
+        for remark in known.remarks[row.remarks] if row.remarks else ():
+            if self.meets(remark.says) and self.meets(remark.law):
+                verdict = remark.turns.get(finding.verdict, finding.verdict)
+                name = f"{self.kind}: {row.remarks}: {remark.name}"
+                finding = finding._replace(verdict=verdict, rows=(*finding.rows, name))
+                finding = finding.noted(*map(words.fill, remark.note))
+        return finding
+
+
+class _Words(dict[str, Any]):
+    """What the brackets of an answer or note stand for: words of the evidence, the claim, else a fact."""
+
+    def __init__(self, case: Case, told: dict[str, str]) -> None:
+        super().__init__(told, on=case.on, claimed=case.window)
+        self.case, self.told = case, told
+
+    def __missing__(self, key: str) -> Any:
+        return getattr(self.case.claim, key) if key in Claim._fields else self.case.fact(key)
+
+    def fill(self, template: str) -> str:
+        return template.format_map(self)
