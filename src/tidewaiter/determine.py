@@ -165,7 +165,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     periods: dict[tuple[str, str], list[Period]] = {}  # one unbroken control a territory and component
     for reach in reached:
         entry = store.entry(reach.entry)
-        if reach.outcome == "applies" and _known(entry, question.known_on):
+        if reach.outcome == "applies" and not entry.doubt and _known(entry, question.known_on):
             territory = store.instruments[entry.instrument].territory
             periods.setdefault((territory, reach.component), []).append(entry.period)
     controls = []
@@ -196,8 +196,11 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
     for reach in reached:
         entry = store.entry(reach.entry)
         if may_bind(entry, question, store):
-            doubted = _doubted(reach, entry, store.instruments[entry.instrument], question, store)
-            live.setdefault(entry.instrument, []).append((doubted, entry))
+            live.setdefault(entry.instrument, []).append((reach, entry))
+    for key, found in live.items():
+        instrument = store.instruments[key]
+        moved = _moved(found, question.on) if len(found) > 1 else found
+        live[key] = [(_doubted(reach, entry, instrument, question, store), entry) for reach, entry in moved]
     bound = [
         (reach, entry)
         for found in live.values()
@@ -216,6 +219,31 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
             )
         )
     return bound
+
+
+def _moved(found: list[tuple[Reach, Entry]], on: date) -> list[tuple[Reach, Entry]]:
+    """What an instrument moved from one list to another on a day not known stands on one of the two all the while.
+
+    A listing that ends and one of the same goods that begins within the same span of days are told as one that binds.
+    """
+    begun = {(e.covers, r.component, str(e.period.since)): (r, e) for r, e in found if e.period.open_on(on)}
+    gone: set[str] = set()
+    kept = []
+    for reach, entry in found:
+        ends = entry.period.ends
+        later = (
+            begun.get((entry.covers, reach.component, str(ends)))
+            if ends and entry.period.open_on(on)
+            else None
+        )
+        if later and later[0].outcome == reach.outcome and later[1].id != entry.id:
+            gone.add(later[1].id)
+            period = entry.period._replace(until=later[1].period.until, ends=later[1].period.ends)
+            clause = f"{entry.clause}, or {later[1].clause} (moved {later[1].period.since.words}, the day is not known)"
+            kept.append((reach, entry._replace(period=period, clause=clause)))
+        else:
+            kept.append((reach, entry))
+    return [(reach, entry) for reach, entry in kept if entry.id not in gone]
 
 
 def may_bind(entry: Entry, question: Question, store: Store) -> bool:

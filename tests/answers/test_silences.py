@@ -249,3 +249,29 @@ def test_the_lawbook_has_no_open_gap(book: Lawbook) -> None:
     assert book.folder is not None
     left = {gap.key for gap in unexplained(gaps(book.store, date.today()))}
     assert left == known_open(book.folder)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2002-01-01", "A"),
+        ("2002-06-01", "A, or B"),  # it stood on the one list or on the other: which one is open
+        ("2003-01-01", "B"),
+    ],
+)
+def test_what_moved_on_a_day_not_known_is_controlled_all_the_while(
+    make: Make, day: str, expected: str
+) -> None:
+    span = "2002-02-01..2003-01-01"
+    rest = ",,,,Gazette 2001 no. 2,the gazette,text,text,\n"
+    moved = (
+        f"A,Sch. A no. 3,l-alanine,,{ALANINE}{span}{rest}B,Sch. B no. 3,l-alanine,,L-Alanine,,,{span},{rest}"
+    )
+    answer = make((f"A,Sch. A no. 3,l-alanine,,{ALANINE}{rest}", moved)).check(
+        "l-alanine", on=day, jurisdictions=["XX"]
+    )
+    [control] = answer.controls
+    assert control.outcome == "applies" and not control.missing
+    assert str(control.since) == "2001-02-03"  # one unbroken control
+    told = control.entry.clause.partition(" (")[0].replace("Sch. ", "").replace(" no. 3", "")
+    assert told == expected and ("the day is not known" in control.entry.clause) == ("or" in told)
