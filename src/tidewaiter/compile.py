@@ -6,9 +6,8 @@ structure: a question by name or number is then answered without a chemistry lib
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tidewaiter.determine import Reach
 from tidewaiter.errors import LawbookFaults
@@ -19,6 +18,10 @@ from tidewaiter.lawbook.rules import check
 from tidewaiter.lawbook.shipping import read_shipping
 from tidewaiter.lawbook.store import Store, Writer
 from tidewaiter.lawbook.whole import Records
+from tidewaiter.staging import staged
+
+if TYPE_CHECKING:
+    from tidewaiter.classes import Definition
 
 
 def compile_lawbook(folder: Path, path: Path) -> None:
@@ -27,16 +30,26 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     Raises :class:`tidewaiter.errors.LawbookFaults` where the lawbook breaks a rule: it is never half used.
     """
     from tidewaiter.classes import read_definitions
-    from tidewaiter.classes.gates import Gatehouse
-    from tidewaiter.classes.isomers import RULES, read_isomer_rules
-    from tidewaiter.substance.structure import inchikey_of, read_structure
 
     book = load(folder)
     definitions = read_definitions(folder / "classes")
     faults = check(book, {definition.id for definition in definitions})
     if faults:
         raise LawbookFaults(faults)
-    writer = Writer(path)
+    with staged(path) as stage:  # two processes may compile at once; the last one in wins
+        writer = Writer(stage)
+        structures = _write(writer, folder, book, definitions)
+        day = max((str(item.coverage.verified_through) for item in book.instruments.values()), default="")
+        writer.finish({"version": version_of(folder), "sha256": sha256_of(folder), "day": day})
+        _add_reaches(stage, book, structures)
+
+
+def _write(writer: Writer, folder: Path, book: Records, definitions: list[Definition]) -> dict[str, Any]:
+    """Write all that needs no index; the structures of the substances come back."""
+    from tidewaiter.classes.gates import Gatehouse
+    from tidewaiter.classes.isomers import RULES, read_isomer_rules
+    from tidewaiter.substance.structure import inchikey_of, read_structure
+
     writer.records(book)
     writer.put("bare", _bare(book).items())
     writer.put(
@@ -80,15 +93,7 @@ def compile_lawbook(folder: Path, path: Path) -> None:
         if key in listed
     )
     writer.rows("fingerprint", ((key, one.GetTotalVal(), one.ToBinary()) for key, one in prints))
-    day = max((str(item.coverage.verified_through) for item in book.instruments.values()), default="")
-    meta = {"version": version_of(folder), "sha256": sha256_of(folder), "day": day}
-    stage = path.with_suffix(
-        f".stage{os.getpid()}"
-    )  # two processes may compile at once; the last one in wins
-    writer_path, writer.path = writer.path, stage
-    writer.finish(meta)
-    _add_reaches(stage, book, structures)
-    stage.replace(writer_path)
+    return structures
 
 
 def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None:

@@ -243,16 +243,19 @@ def _anchor(args: argparse.Namespace) -> int:
 def _export(args: argparse.Namespace) -> int:
     from tidewaiter.errors import Unreadable
     from tidewaiter.record import export
+    from tidewaiter.staging import staged
 
     write = {".jsonl": export.write_jsonl, ".csv": export.write_csv}.get(args.out.suffix.lower())
     if write is None:
         raise Unreadable(
             f"{args.out.name}: a record is not written in this form.", "End its name with .jsonl or .csv."
         )
-    stage = args.out.with_name(args.out.name + ".stage")
-    with _open(args) as record, stage.open("w", encoding="utf-8", newline="") as stream:
+    with (
+        staged(args.out) as stage,
+        _open(args) as record,
+        stage.open("w", encoding="utf-8", newline="") as stream,
+    ):
         number = write(_chosen(args, record), stream)
-    stage.replace(args.out)
     _print(args, {"entries": number, "out": str(args.out)}, iter([f"{number} entries written to {args.out}"]))
     return 0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import tempfile
+from contextlib import closing
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +21,7 @@ from tidewaiter.duty.records import (
 )
 from tidewaiter.lawbook.codec import Reader, plain
 from tidewaiter.lawbook.place import cache_folder, lawbook_folder, sha256_of, stamp, version_of
+from tidewaiter.staging import staged
 
 FORMAT = "duty-5"  # raise it when a table or record changes: older caches are then ignored
 
@@ -195,11 +196,7 @@ def compile_to(folder: Path, target: Path) -> None:
     from tidewaiter.duty.reading import read_lines, read_products, read_tables
 
     tables = read_tables(folder)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".tmp")
-    os.close(handle)
-    connection = sqlite3.connect(name)
-    try:
+    with staged(target) as stage, closing(sqlite3.connect(stage)) as connection:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
         connection.executemany(
             "INSERT INTO product VALUES (?,?,?,?,?)",
@@ -229,9 +226,6 @@ def compile_to(folder: Path, target: Path) -> None:
             ],
         )
         connection.commit()
-    finally:
-        connection.close()
-    Path(name).replace(target)
 
 
 _TABLES = Reader(Tables)

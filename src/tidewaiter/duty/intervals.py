@@ -17,6 +17,7 @@ from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.columns import NO_RATE, ColumnTable
 from tidewaiter.duty.panel import Array, Charge, Panel
 from tidewaiter.duty.records import HOME
+from tidewaiter.staging import staged
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -46,18 +47,17 @@ def write_intervals(book: DutyBook, out: Path, first: date, until: date, to: str
     spells = _spells(panel, table, days, until)
     lines = _lines(table, panel, days)
     writer, rows = None, 0
-    part = out.with_name(out.name + ".part")
-    for origin in origins:
-        frame = _expand(spells[panel.origin_class[origin]], lines, origin)
-        rows_of_origin = frame.to_arrow()
-        if writer is None:
-            schema = rows_of_origin.schema
-            writer = parquet.ParquetWriter(part, schema, compression="zstd", compression_level=1)
-        writer.write_table(rows_of_origin)
-        rows += frame.height
-    if writer is not None:
-        writer.close()
-    part.replace(out)
+    with staged(out) as stage:
+        for origin in origins:
+            frame = _expand(spells[panel.origin_class[origin]], lines, origin)
+            table_of_origin = frame.to_arrow()
+            if writer is None:
+                schema = table_of_origin.schema
+                writer = parquet.ParquetWriter(stage, schema, compression="zstd", compression_level=1)
+            writer.write_table(table_of_origin)
+            rows += frame.height
+        if writer is not None:
+            writer.close()
     return Written(rows, len(codes), len(origins), len(days), out)
 
 

@@ -6,7 +6,6 @@ Written once by :mod:`tidewaiter.compile`; opened read-only. Records are kept as
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -307,14 +306,10 @@ class Store:
 
 
 class Writer:
-    """Writes a compiled lawbook. The file appears whole or not at all."""
+    """Writes a compiled lawbook."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._part = path.with_suffix(f".part{os.getpid()}")
-        self._part.unlink(missing_ok=True)
-        self.connection = sqlite3.connect(self._part)
+        self.connection = sqlite3.connect(path)
         self.connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
 
     def put(self, kind: str, items: Iterable[tuple[str, Any]]) -> None:
@@ -368,9 +363,8 @@ class Writer:
         self.rows("code", book.codes)
 
     def finish(self, meta: dict[str, str]) -> None:
-        """Write the index's own record and put the file in its place."""
+        """Write the index's own record and close the file."""
         self.rows("meta", meta.items())
         self.connection.commit()
         self.connection.execute("VACUUM")
         self.connection.close()
-        self._part.replace(self.path)

@@ -9,16 +9,17 @@ products, its salts and plain errors.
 from __future__ import annotations
 
 import csv
-import os
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import cache_folder
+from tidewaiter.staging import staged
 
 _FORMAT = "6"
 _FILES = (
@@ -145,10 +146,11 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
 
 
 def _build(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".part{os.getpid()}")
-    part.unlink(missing_ok=True)
-    connection = sqlite3.connect(part)
+    with staged(path) as stage, closing(sqlite3.connect(stage)) as connection:
+        _fill(connection)
+
+
+def _fill(connection: sqlite3.Connection) -> None:
     connection.executescript(
         """PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
         CREATE TABLE compound(id INTEGER PRIMARY KEY, name TEXT, cas TEXT, smiles TEXT, formula TEXT, own TEXT);
@@ -166,5 +168,3 @@ def _build(path: Path) -> None:
         )
     connection.executescript("CREATE INDEX by_cas ON compound(cas);")
     connection.commit()
-    connection.close()
-    part.replace(path)

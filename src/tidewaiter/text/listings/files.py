@@ -17,6 +17,7 @@ from typing import IO, Any
 
 from tidewaiter.cells import safe_cell
 from tidewaiter.errors import Unreadable
+from tidewaiter.staging import staged
 from tidewaiter.text.listings.reader import Listing, Row, arrow_rows, checked, choose, row_of
 
 MOST = 128 << 20  # characters of one cell or line
@@ -132,12 +133,8 @@ def _parquet(path: Path, text: Sequence[str], id_: str) -> Iterator[Row]:
 def write_rows(path: Path, listings: Iterable[Listing]) -> None:
     """Write answers to CSV, JSONL or Parquet by the end of the name. Raises :class:`Unreadable` for another."""
     check_out(path)
-    stage = path.with_name(path.name + ".stage")
-    try:
+    with staged(path) as stage:
         _WRITERS[path.suffix.lower()](stage, listings)
-        stage.replace(path)
-    finally:
-        stage.unlink(missing_ok=True)
 
 
 def check_out(path: Path) -> None:

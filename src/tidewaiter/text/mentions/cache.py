@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ from zlib import crc32
 import numpy as np
 
 from tidewaiter.lawbook.place import cache_folder
+from tidewaiter.staging import staged
 
 _FORMAT = "1"
 
@@ -56,8 +56,5 @@ def _path(name: str, mark: str, end: str) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    part = path.with_suffix(f".part{os.getpid()}")
-    with suppress(OSError):  # a cache that cannot be written is done without
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
+    with suppress(OSError), staged(path) as stage:  # a cache that cannot be written is done without
+        stage.write_bytes(content)

@@ -258,7 +258,7 @@ class Control(OfLists):
         if act is None or self.group is None or not self.number_told:
             return None
         dated = self.window is None or act.within(self.window)
-        return act if dated and self.claim.number > len(act.listings) else None
+        return act if dated and (self.claim.number or 0) > len(act.listings) else None
 
     @fact
     def group_has_names(self) -> bool:

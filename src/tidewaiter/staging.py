@@ -1,0 +1,37 @@
+"""A file that appears whole or not at all: it is written beside its place and put there when it is done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def staged(path: Path, *, lasting: bool = False) -> Iterator[Path]:
+    """A path beside ``path`` to write to, put in its place at the end; where writing fails, nothing is left of it.
+
+    ``lasting``: the bytes are on the disk before the file appears. Two processes that write one file do not meet: the
+    last to end has it.
+
+    >>> from tempfile import mkdtemp
+    >>> place = Path(mkdtemp()) / "a.txt"
+    >>> with staged(place) as stage:
+    ...     written = stage.write_text("whole")
+    ...     place.exists()
+    False
+    >>> place.read_text(), [file.name for file in place.parent.iterdir()]
+    ('whole', ['a.txt'])
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    stage = path.with_name(f"{path.name}.stage{os.getpid()}")
+    stage.unlink(missing_ok=True)  # of a process of this number that was killed
+    try:
+        yield stage
+        if lasting:
+            with stage.open("rb+") as file:
+                os.fsync(file.fileno())
+        stage.replace(path)
+    finally:
+        stage.unlink(missing_ok=True)
