@@ -29,7 +29,6 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     from tidewaiter.classes import read_definitions
     from tidewaiter.classes.gates import Gatehouse
     from tidewaiter.classes.isomers import RULES, read_isomer_rules
-    from tidewaiter.substance.structure import inchikey_of, read_structure
 
     book = load(folder)
     definitions = read_definitions(folder / "classes")
@@ -58,28 +57,7 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     }
     writer.put("chemical", [("all", sorted(chemical))])
     writer.put("shipping", [("all", read_shipping(folder))])
-    from tidewaiter.reach import skeleton_keys
-
-    structures = {}
-    for item in book.substances.values():
-        if item.smiles:
-            structure = structures[item.id] = read_structure(item.smiles)
-            key = inchikey_of(structure)
-            keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}", key, key[:14]]
-            if len(structure.components) == 1:
-                keys.append("=" + structure.components[0].iso)
-            writer.rows("skeleton", ((one, item.id) for one in keys if one))
-    from rdkit import Chem
-
-    from tidewaiter.advise import fingerprint
-
-    listed = {entry.substance for entry in book.entries}
-    prints = (
-        (key, fingerprint(Chem.MolFromSmiles(book.substances[key].smiles)))
-        for key in structures
-        if key in listed
-    )
-    writer.rows("fingerprint", ((key, one.GetTotalVal(), one.ToBinary()) for key, one in prints))
+    structures = _write_structures(book, writer)
     day = max((str(item.coverage.verified_through) for item in book.instruments.values()), default="")
     meta = {"version": version_of(folder), "sha256": sha256_of(folder), "day": day}
     stage = path.with_suffix(
@@ -89,6 +67,33 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     writer.finish(meta)
     _add_reaches(stage, book, structures)
     stage.replace(writer_path)
+
+
+def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
+    """Write what finds a listed substance by its structure, and the fingerprint of each; return the structures."""
+    from rdkit import Chem
+
+    from tidewaiter.advise import fingerprint
+    from tidewaiter.reach import skeleton_keys
+    from tidewaiter.substance.structure import inchikey_of, read_structure
+
+    structures: dict[str, Any] = {}
+    for item in book.substances.values():
+        if item.smiles:
+            structure = structures[item.id] = read_structure(item.smiles)
+            key = inchikey_of(structure)
+            keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}", key, key[:14]]
+            if len(structure.components) == 1:
+                keys.append("=" + structure.components[0].iso)
+            writer.rows("skeleton", ((one, item.id) for one in keys if one))
+    listed = {entry.substance for entry in book.entries}
+    prints = (
+        (key, fingerprint(Chem.MolFromSmiles(book.substances[key].smiles)))
+        for key in structures
+        if key in listed
+    )
+    writer.rows("fingerprint", ((key, one.GetTotalVal(), one.ToBinary()) for key, one in prints))
+    return structures
 
 
 def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None:

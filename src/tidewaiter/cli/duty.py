@@ -70,6 +70,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a fact that does not hold (repeatable)",
     )
+    _add_rest(add)
+    add_keeping(parser)
+
+
+def _add_rest(add: Callable[..., object]) -> None:
     add(
         "--content",
         metavar="METAL=SHARE",
@@ -77,11 +82,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a share of the value: steel=60%% (repeatable)",
     )
-    _add_rest(add)
-    add_keeping(parser)
-
-
-def _add_rest(add: Callable[..., object]) -> None:
     add("--known-on", metavar="DATE", help="ignore texts published, and rulings given, after this day")
     add(
         "--what-if",
