@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.determine import Control, Obligation, Question, Reach
-from tidewaiter.plain import plain
 from tidewaiter.silence import NOT_HELD, Silence
 from tidewaiter.substance.identity import Identity
 
@@ -34,7 +33,13 @@ class Consulted(NamedTuple):
 
     def to_json(self) -> ConsultedOf:
         """As plain data."""
-        return cast("ConsultedOf", plain(self))
+        return {
+            "instrument": self.instrument,
+            "title": self.title,
+            "jurisdiction": self.jurisdiction,
+            "coverage": self.coverage,
+            "verified_through": self.verified_through.isoformat(),
+        }
 
 
 class Freshness(NamedTuple):
@@ -59,7 +64,12 @@ class Freshness(NamedTuple):
 
     def to_json(self) -> FreshnessOf:
         """As plain data."""
-        return cast("FreshnessOf", plain(self))
+        return {
+            "jurisdiction": self.jurisdiction,
+            "read_through": self.read_through.isoformat(),
+            "days": self.days,
+            "level": self.level,
+        }
 
 
 class Advisory(NamedTuple):

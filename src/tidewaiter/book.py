@@ -186,14 +186,7 @@ class Book:
             amount=amount,
         )
         identity = _asked(query, structure) or self.identify(query)
-        controls: list[Control] = []
-        everything: list[Reach] = []
-        smiles = inchikey = ""
-        for candidate in identity.candidates:
-            found, drawn, key = self.reached(candidate)
-            everything.extend(found)
-            smiles, inchikey = smiles or drawn, inchikey or key
-            controls.extend(determine(found, question, self.store))
+        everything, controls, smiles, inchikey = self._bound(identity, question)
         never_silent(everything, controls)
         if identity.rung == "commodity code":
             controls = [_by_code_only(control) for control in controls]
@@ -219,6 +212,18 @@ class Book:
             self.today,
             tuple(everything),
         )
+
+    def _bound(self, identity: Identity, question: Question) -> tuple[list[Reach], list[Control], str, str]:
+        """All that the candidates reach, what of it binds, and the first one's SMILES and InChIKey."""
+        controls: list[Control] = []
+        everything: list[Reach] = []
+        smiles = inchikey = ""
+        for candidate in identity.candidates:
+            found, drawn, key = self.reached(candidate)
+            everything.extend(found)
+            smiles, inchikey = smiles or drawn, inchikey or key
+            controls.extend(determine(found, question, self.store))
+        return everything, controls, smiles, inchikey
 
     def reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
         """What a candidate reaches, its SMILES and InChIKey (the latter only where RDKit was needed)."""

@@ -48,7 +48,6 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
     """Write all that needs no index; the structures of the substances come back."""
     from tidewaiter.classes.gates import Gatehouse
     from tidewaiter.classes.isomers import RULES, read_isomer_rules
-    from tidewaiter.substance.structure import inchikey_of, read_structure
 
     writer.records(book)
     writer.put("bare", _bare(book).items())
@@ -71,9 +70,18 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
     }
     writer.put("chemical", [("all", sorted(chemical))])
     writer.put("shipping", [("all", read_shipping(folder))])
-    from tidewaiter.reach import skeleton_keys
+    return _write_structures(book, writer)
 
-    structures = {}
+
+def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
+    """Write what finds a listed substance by its structure, and the fingerprint of each; return the structures."""
+    from rdkit import Chem
+
+    from tidewaiter.advise import fingerprint
+    from tidewaiter.reach import skeleton_keys
+    from tidewaiter.substance.structure import inchikey_of, read_structure
+
+    structures: dict[str, Any] = {}
     for item in book.substances.values():
         if item.smiles:
             structure = structures[item.id] = read_structure(item.smiles)
@@ -82,10 +90,6 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
             if len(structure.components) == 1:
                 keys.append("=" + structure.components[0].iso)
             writer.rows("skeleton", ((one, item.id) for one in keys if one))
-    from rdkit import Chem
-
-    from tidewaiter.advise import fingerprint
-
     listed = {entry.substance for entry in book.entries}
     prints = (
         (key, fingerprint(Chem.MolFromSmiles(book.substances[key].smiles)))

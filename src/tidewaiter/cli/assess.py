@@ -52,7 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Assess, print, and tell by the exit code whether every line was understood."""
     from tidewaiter.asking import Books, ask
+    from tidewaiter.cli.printing import print_answer
     from tidewaiter.shipment import determination_html, determination_sheets, read_history, read_shipment
+    from tidewaiter.shipment.page import assessment_page
 
     shipment = read_shipment(
         _read(args.file), origin=args.origin, destination=args.destination, via=args.via, on=args.on
@@ -71,16 +73,7 @@ def run(args: argparse.Namespace) -> int:
         Path(args.html).write_text(determination_html(made, names), encoding="utf-8")
     if args.pdf:
         determination_sheets(made, names).write_pdf(args.pdf)
-    if args.json:
-        import json
-
-        json.dump(made, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-    else:
-        from tidewaiter.report.page import show
-        from tidewaiter.shipment.page import assessment_page
-
-        show(assessment_page(made, wide=args.verbose))
+    print_answer(args, made, assessment_page(made, wide=args.verbose))
     return 0 if told.understood else 2
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.cli import add_keeping
+from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -71,6 +70,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a fact that does not hold (repeatable)",
     )
+    _add_rest(add)
+    add_keeping(parser)
+
+
+def _add_rest(add: Callable[..., object]) -> None:
     add(
         "--content",
         metavar="METAL=SHARE",
@@ -78,11 +82,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a share of the value: steel=60%% (repeatable)",
     )
-    _add_rest(add)
-    add_keeping(parser)
-
-
-def _add_rest(add: Callable[..., object]) -> None:
     add("--known-on", metavar="DATE", help="ignore texts published, and rulings given, after this day")
     add(
         "--what-if",
@@ -133,7 +132,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _one(books: Books, args: argparse.Namespace) -> int:
     from tidewaiter.asking import ask
-    from tidewaiter.report.duty import page
 
     question = _question(args)
     answer = ask(books, "duty", question)
@@ -142,23 +140,23 @@ def _one(books: Books, args: argparse.Namespace) -> int:
         from tidewaiter.cli.record import keep
 
         keep(args, "duty", question, made)
-    if args.json:
-        return _dump(made)
-    before = page(answer.owed, answer.book, args.trace)
+    return print_answer(args, made, _page(answer, args.trace))
+
+
+def _page(answer: Duty, trace: bool) -> Iterator[str]:
+    from tidewaiter.report.duty import page
+
+    before = page(answer.owed, answer.book, trace)
     if answer.change is None:
-        return _show([*before, *_document_lines(answer)])
-    after = page(answer.change.owed, answer.change.book, args.trace)
-    return _show(
-        [
-            "[bold]Under the law[/]",
-            *before,
-            "",
-            f"[bold]What if: {answer.change.words}[/]",
-            *after,
-            "",
-            *_difference_lines(answer.owed, answer.change.owed),
-        ]
-    )
+        yield from before
+        yield from _document_lines(answer)
+        return
+    yield "[bold]Under the law[/]"
+    yield from before
+    yield from ("", f"[bold]What if: {answer.change.words}[/]")
+    yield from page(answer.change.owed, answer.change.book, trace)
+    yield ""
+    yield from _difference_lines(answer.owed, answer.change.owed)
 
 
 def _difference_lines(before: Answer, after: Answer) -> list[str]:
@@ -223,16 +221,13 @@ def _file(book: DutyBook, args: argparse.Namespace) -> int:
         "out": args.out,
         "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")},
     }
-    if args.json:
-        return _dump(said)
     status = ", ".join(f"{count:,} {name}" for name, count in sorted(tally.status.items()))
-    return _show(
-        [
-            f"{tally.rows:,} lines: {status}",
-            f"assessed {tally.assessed:,.2f} USD, owed {tally.owed:,.2f} USD",
-            f"written to {args.out}",
-        ]
-    )
+    lines = [
+        f"{tally.rows:,} lines: {status}",
+        f"assessed {tally.assessed:,.2f} USD, owed {tally.owed:,.2f} USD",
+        f"written to {args.out}",
+    ]
+    return print_answer(args, said, lines)
 
 
 def _compare(book: DutyBook, args: argparse.Namespace) -> int:
@@ -244,8 +239,6 @@ def _compare(book: DutyBook, args: argparse.Namespace) -> int:
     if args.out:
         out = Path(args.out)
         no_formulas(rows).write_csv(out) if out.suffix == ".csv" else rows.write_parquet(out)
-    if args.json:
-        return _dump({"what_if": args.what_if, **sums})
     lines = [
         f"[bold]What if: {args.what_if}[/]",
         f"{sums['rows']:,} lines: {sums['status']}",
@@ -259,7 +252,7 @@ def _compare(book: DutyBook, args: argparse.Namespace) -> int:
             f"{r['difference']:>+18,.2f}"
             for r in sums[f"by_{by}"]
         ]
-    return _show(lines)
+    return print_answer(args, {"what_if": args.what_if, **sums}, lines)
 
 
 def _chart(books: Books, args: argparse.Namespace) -> int:
@@ -279,12 +272,9 @@ def _chart(books: Books, args: argparse.Namespace) -> int:
         f"Tidewaiter, lawbook of {book.meta('version')}, {book.meta('sha256')[:12]}. Nothing is claimed."
     )
     Path(args.chart).write_text(draw(found.steps, title, lawbook), encoding="utf-8")
-    if args.json:
-        return _dump({"chart": args.chart, **found.to_json()})
-    return _show(
-        [f"{s.since}  {float(s.total):>7g} %  {'; '.join(s.changed)}" for s in found.steps]
-        + [f"drawn to {args.chart}"]
-    )
+    lines = [f"{s.since}  {float(s.total):>7g} %  {'; '.join(s.changed)}" for s in found.steps]
+    lines.append(f"drawn to {args.chart}")
+    return print_answer(args, {"chart": args.chart, **found.to_json()}, lines)
 
 
 def _panel(book: DutyBook, args: argparse.Namespace) -> int:
@@ -296,29 +286,17 @@ def _panel(book: DutyBook, args: argparse.Namespace) -> int:
         parse_day(d) for d in (args.first or settings["rates_read_from"], args.until or settings["horizon"])
     )
     made = write_intervals(book, Path(args.panel), first, until)
-    if args.json:
-        return _dump(
-            {
-                "rows": made.rows,
-                "lines": made.lines,
-                "origins": made.origins,
-                "days": made.days,
-                "out": str(made.path),
-            }
-        )
-    return _show(
-        [
-            f"{made.lines:,} lines x {made.origins} origins, {made.days} days of change: {made.rows:,} "
-            f"intervals in {made.path}"
-        ]
+    said = {name: getattr(made, name) for name in ("rows", "lines", "origins", "days")}
+    line = (
+        f"{made.lines:,} lines x {made.origins} origins, {made.days} days of change: {made.rows:,} "
+        f"intervals in {made.path}"
     )
+    return print_answer(args, {**said, "out": str(made.path)}, [line])
 
 
 def _measures(books: Books, args: argparse.Namespace) -> int:
-    if args.json:
-        from tidewaiter.asking import ask
+    from tidewaiter.asking import ask
 
-        return _dump(ask(books, "measures", {}).to_json())
     lines = []
     for m in books.duties.tables.measures.values():
         status = f" ({m.status.replace('_', ' ')})" if m.status else ""
@@ -328,17 +306,4 @@ def _measures(books: Books, args: argparse.Namespace) -> int:
         for (since, until), p in sorted(spans.items()):
             said = "rates by country" if by_country else f"{p.rate} {p.heading} {p.status}"
             lines.append(f"  {since} to {until:<10}  {said}")
-    return _show(lines)
-
-
-def _dump(value: Any) -> int:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
-    return 0
-
-
-def _show(lines: Iterable[str]) -> int:
-    from tidewaiter.report.page import show
-
-    show(lines)
-    return 0
+    return print_answer(args, ask(books, "measures", {}).to_json(), lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tidewaiter.asking import Books, ask
-from tidewaiter.cli.rows import print_rows
+from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import LawbookError
 
 
@@ -73,7 +73,7 @@ def _show(args: argparse.Namespace) -> int:
                 text = ", ".join(map(str, item)) if isinstance(item, list) else str(item)
                 yield f"{indent}[bold]{safe(key)}[/]: {safe(text)}"
 
-    return print_rows(args, record, page(record))
+    return print_answer(args, record, page(record))
 
 
 def _diff(args: argparse.Namespace) -> int:
@@ -97,7 +97,7 @@ def _diff(args: argparse.Namespace) -> int:
             f"{n} {word}" for word, n in counts.items()
         )
 
-    return print_rows(args, found.to_json(), page())
+    return print_answer(args, found.to_json(), page())
 
 
 def _lag(args: argparse.Namespace) -> int:
@@ -132,7 +132,7 @@ def _lag(args: argparse.Namespace) -> int:
                 f"{one.missing} not found"
             )
 
-    return print_rows(args, found.to_json(), page())
+    return print_answer(args, found.to_json(), page())
 
 
 def _timeline(args: argparse.Namespace) -> int:
@@ -163,7 +163,7 @@ def _timeline(args: argparse.Namespace) -> int:
             yield "Told beside the law, deciding nothing:"
             yield from event_lines(found.events)
 
-    return print_rows(args, found.to_json()["spells"], page())
+    return print_answer(args, found.to_json()["spells"], page())
 
 
 def _coverage(args: argparse.Namespace) -> int:
@@ -190,7 +190,7 @@ def _coverage(args: argparse.Namespace) -> int:
             for text in row.missing:
                 yield f"    [yellow]missing: {safe(text)}[/]"
 
-    return print_rows(args, found.to_json(), page())
+    return print_answer(args, found.to_json(), page())
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -212,7 +212,7 @@ def _check(args: argparse.Namespace) -> int:
     lines.append(
         f"{len(book.entries)} entries, {len(book.substances)} substances, {len(RULES)} rules: {len(faults)} faults"
     )
-    print_rows(args, [asdict_fault(fault) for fault in faults], lines)
+    print_answer(args, [asdict_fault(fault) for fault in faults], lines)
     return 1 if faults else 0
 
 

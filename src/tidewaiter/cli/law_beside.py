@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.asking import Books, ask
-from tidewaiter.cli.rows import print_rows
+from tidewaiter.cli.printing import print_answer
 
 if TYPE_CHECKING:
     from tidewaiter.contract.law import EventRow
@@ -65,7 +65,7 @@ def _events(args: argparse.Namespace) -> int:
         "on": args.on,
     }
     found = ask(Books(args.lawbook), "events", question)
-    return print_rows(args, found.to_json(), event_lines(found.rows))
+    return print_answer(args, found.to_json(), event_lines(found.rows))
 
 
 def event_lines(found: Sequence[EventRow]) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _indicators(args: argparse.Namespace) -> int:
             yield f"  {safe(one.period):18} {safe(how)}{one.value:,}{as_of} [dim]{safe(one.cite)} (read in: {safe(one.verified)})[/]"
         yield "[dim]Figures as published. They are no part of any answer.[/]"
 
-    return print_rows(args, found.to_json(), page())
+    return print_answer(args, found.to_json(), page())
 
 
 def _parties(args: argparse.Namespace) -> int:
@@ -136,4 +136,4 @@ def _parties(args: argparse.Namespace) -> int:
         for key in dict.fromkeys(one.instrument for one in found.rows):
             yield f"[dim]{safe(key)}: {safe(books.law.store.party_instruments[key].coverage)}[/]"
 
-    return print_rows(args, found.to_json(), page())
+    return print_answer(args, found.to_json(), page())

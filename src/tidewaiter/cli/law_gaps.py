@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tidewaiter.cli.rows import print_rows
+from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import LawbookError
 
 Add = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
@@ -72,7 +72,7 @@ def _gaps(args: argparse.Namespace) -> int:
         left = unexplained(found)
         yield f"[bold]{len(left)} unexplained[/], {sum(gap.key in known for gap in left)} of them known to be open"
 
-    return print_rows(args, {"gaps": rows, "counts": counts}, page())
+    return print_answer(args, {"gaps": rows, "counts": counts}, page())
 
 
 def faults_of(folder: Path) -> list[LawbookError]:

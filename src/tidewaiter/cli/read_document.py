@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,21 +59,15 @@ def run_document(args: argparse.Namespace) -> int:
         from tidewaiter.report.document_html import document_html
 
         write_page(args.html, document_html(document, related))
-    if args.json:
-        import json
+    from tidewaiter.cli.printing import print_answer
+    from tidewaiter.report.document import document_page
+    from tidewaiter.report.folder import related_json
+    from tidewaiter.report.page import safe
 
-        from tidewaiter.report.folder import related_json
-
-        told = {**document.to_json(), "related": [related_json(one) for one in related]}
-        json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-    else:
-        from tidewaiter.report.document import document_page
-        from tidewaiter.report.page import safe, show
-
-        lines = document_page(document, wide=args.verbose)
-        show([*lines, *(f"Related: {safe(one.path)}: {safe(one.reason)}" for one in related)])
-    return 0
+    told = {**document.to_json(), "related": [related_json(one) for one in related]}
+    lines = document_page(document, wide=args.verbose)
+    also = (f"Related: {safe(one.path)}: {safe(one.reason)}" for one in related)
+    return print_answer(args, told, [*lines, *also])
 
 
 def _related(args: argparse.Namespace) -> tuple[Related, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import QuestionError, Unreadable
 
 
@@ -50,7 +50,6 @@ def run_folder(args: argparse.Namespace) -> int:
     from tidewaiter.book import Book
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.report import folder as report
-    from tidewaiter.report.page import show
     from tidewaiter.text.documents import Reader
     from tidewaiter.text.documents.folder import opened
 
@@ -77,13 +76,8 @@ def run_folder(args: argparse.Namespace) -> int:
             page = report.folder_html(where, entries, related)
     if args.html is not None:
         write_page(args.html, page)
-    if args.json:
-        shown["lawbook"] = {"version": book.version, "sha256": book.sha256}
-        json.dump(shown, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-    else:
-        show(lines)
-    return 0
+    shown["lawbook"] = {"version": book.version, "sha256": book.sha256}
+    return print_answer(args, shown, lines)
 
 
 def write_page(path: Path, page: str) -> None:

@@ -74,16 +74,9 @@ def run_listings(args: argparse.Namespace) -> int:
             if answer.status != "no_hit" and len(shown) < _SHOWN:
                 shown.append(answer)
     summary = _summary(args, counts, book, question)
-    if args.json:
-        import json
+    from tidewaiter.cli.printing import print_answer
 
-        json.dump(summary, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-    else:
-        from tidewaiter.report.page import show
-
-        show(_lines(summary, shown))
-    return 0
+    return print_answer(args, summary, _lines(summary, shown))
 
 
 class _Counts:

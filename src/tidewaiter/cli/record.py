@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tidewaiter.cli.printing import print_answer, print_json
+
 if TYPE_CHECKING:
     from tidewaiter.record import Entry, Head, Record
 
@@ -125,16 +127,6 @@ def _open(args: argparse.Namespace) -> Record:
     return Record.open(args.record)
 
 
-def _print(args: argparse.Namespace, value: Any, lines: Iterator[str]) -> None:
-    from tidewaiter.report.page import show
-
-    if args.json:
-        json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-    else:
-        show(lines)
-
-
 # the subcommands -----------------------------------------------------------------------------------------
 
 
@@ -180,14 +172,12 @@ def _list(args: argparse.Namespace) -> int:
         lines = (
             f"{e.seq:>7}  {e.at[:19]}Z  {e.kind:<9} {safe(e.who or '-'):<14} {safe(_asked(e))}" for e in found
         )
-        _print(args, plain, lines)
-    return 0
+        return print_answer(args, plain, lines)
 
 
 def _show(args: argparse.Namespace) -> int:
     with _open(args) as record:
-        json.dump(record.get(args.seq).to_json(), sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+        print_json(record.get(args.seq).to_json())
     return 0
 
 
@@ -226,7 +216,7 @@ def _verify(args: argparse.Namespace) -> int:
         else:
             yield f"{safe(place)}: {len(problems)} problems"
 
-    _print(args, plain, lines())
+    print_answer(args, plain, lines())
     return 1 if problems else 0
 
 
@@ -236,8 +226,7 @@ def _anchor(args: argparse.Namespace) -> int:
     if args.out:
         with args.out.open("a", encoding="utf-8") as stream:
             stream.write(f"{head}\n")
-    _print(args, {"seq": head.seq, "hash": head.hash}, iter([str(head)]))
-    return 0
+    return print_answer(args, {"seq": head.seq, "hash": head.hash}, iter([str(head)]))
 
 
 def _export(args: argparse.Namespace) -> int:
@@ -256,8 +245,9 @@ def _export(args: argparse.Namespace) -> int:
         stage.open("w", encoding="utf-8", newline="") as stream,
     ):
         number = write(_chosen(args, record), stream)
-    _print(args, {"entries": number, "out": str(args.out)}, iter([f"{number} entries written to {args.out}"]))
-    return 0
+    return print_answer(
+        args, {"entries": number, "out": str(args.out)}, iter([f"{number} entries written to {args.out}"])
+    )
 
 
 def _recheck(args: argparse.Namespace) -> int:
@@ -290,8 +280,7 @@ def _recheck(args: argparse.Namespace) -> int:
         "differ": [one.to_json() for one in shown],
         "lawbook": {"version": books.law.version, "sha256": books.law.sha256},
     }
-    _print(args, plain, lines())
-    return 0
+    return print_answer(args, plain, lines())
 
 
 def _retain(args: argparse.Namespace) -> int:
@@ -311,5 +300,4 @@ def _retain(args: argparse.Namespace) -> int:
             gone = record.retain(args.days, kinds=tuple(args.kind), who=who, at=now, dry=dry)
     verb = "would be removed" if args.dry_run else "removed"
     lines = iter([f"The contents of {len(gone)} entries {verb}; their hashes stay."])
-    _print(args, {"entries": gone, "dry_run": args.dry_run}, lines)
-    return 0
+    return print_answer(args, {"entries": gone, "dry_run": args.dry_run}, lines)

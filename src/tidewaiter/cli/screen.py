@@ -105,14 +105,7 @@ def run(args: argparse.Namespace) -> int:
         from tidewaiter.bulk.page import write_report
 
         write_report(args.report, args.out, summary, book)
-    if args.json:
-        import json
+    from tidewaiter.bulk.summary import lines
+    from tidewaiter.cli.printing import print_answer
 
-        json.dump(summary, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-    else:
-        from tidewaiter.bulk.summary import lines
-        from tidewaiter.report.page import show
-
-        show(lines(summary))
-    return 0
+    return print_answer(args, summary, lines(summary))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tidewaiter.duty.book import DutyBook
-from tidewaiter.duty.result import Answer, Component, Range, Total
+from tidewaiter.duty.result import Answer, Component, Question, Range, Total
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.plain import number
 from tidewaiter.report.page import safe
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ComponentOf,
         DocumentOf,
         DutyDifference,
+        DutyQuestionOf,
         DutyUnderTheLaw,
         MeasureOf,
         RangeOf,
@@ -47,15 +48,7 @@ def as_json(
         "refundable": _total(_minus(answer.assessed, answer.owed)),
         "range": _range(answer.range),
         "additional_range": _range(answer.additional_range),
-        "questions": [
-            {
-                "fact": q.fact,
-                "question": q.text,
-                "low_pct": number(q.low_percent),
-                "high_pct": number(q.high_percent),
-            }
-            for q in answer.questions
-        ],
+        "questions": [_question(q) for q in answer.questions],
         "documents": list(documents),
         "notices": list(answer.notices),
         "notes": list(answer.notes),
@@ -87,6 +80,11 @@ def as_json(
         "lawbook": {"version": book.meta("version"), "sha256": book.meta("sha256")},
         "documents_note": note,
     }
+
+
+def _question(q: Question) -> DutyQuestionOf:
+    low, high = number(q.low_percent), number(q.high_percent)
+    return {"fact": q.fact, "question": q.text, "low_pct": low, "high_pct": high}
 
 
 def _component(c: Component) -> ComponentOf:
