@@ -98,8 +98,8 @@ class Cell:
         held = [
             (name, part) for name, since, until, part in lists if since <= day and (not until or day < until)
         ]
-        self._whole = {name for name, part in held if not part}
-        self._part = {name for name, part in held if part}
+        self._whole = {name: self.every for name, part in held if not part}
+        self._part = {name: self.every for name, part in held if part}
 
     def some(self, where: int) -> bool:
         """Whether a mask holds in any scenario."""
@@ -108,16 +108,17 @@ class Cell:
     def origins(self, names: tuple[str, ...]) -> int:
         """Every scenario, or none: the origin is known."""
         if names not in self._origins:
-            self._origins[names] = self._if(self.entry.origin in members(self.tables, names, self.day))
+            held = self.entry.origin in members(self.tables, names, self.day)
+            self._origins[names] = self.every if held else 0
         return self._origins[names]
 
     def whole(self, name: str) -> int:
         """Whether the line stands on a list."""
-        return self._if(name in self._whole)
+        return self._whole.get(name, 0)
 
     def part(self, name: str) -> int:
         """Whether goods described within the line do."""
-        return self._if(name in self._part)
+        return self._part.get(name, 0)
 
     def fact(self, name: str) -> int:
         """The scenarios in which a fact holds; an unknown one is noted as asked."""
@@ -138,9 +139,6 @@ class Cell:
     def example(self, where: int) -> str:
         """The code and the origin."""
         return f"{self.entry.code} of {self.entry.origin}"
-
-    def _if(self, holds: bool) -> int:
-        return self.every if holds else 0
 
 
 class Evaluation:
