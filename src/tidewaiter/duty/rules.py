@@ -11,21 +11,56 @@ replaced it; does an exception take the goods, or a share of their value, out. N
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from tidewaiter.duty.records import Exemption, Measure, Period, Tables
 from tidewaiter.errors import LawbookError
 
-if TYPE_CHECKING:
+M = TypeVar("M", int, "Array")  # a mask: one entry's is an integer, a panel's an array
+
+if TYPE_CHECKING:  # a panel's arrays, and what is only a type, cost a single answer no import
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from typing import Any, Protocol
+
     import numpy as np
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-M = TypeVar("M", int, "Array")  # a mask: one entry's is an integer, a panel's an array
+    class Space(Protocol[M]):
+        """The cells that are asked about, and where among them each plain statement holds."""
+
+        every: M  # all cells
+        none: M
+        day: date  # of entry
+        known_on: date | None  # texts published later are ignored
+        loaded: date | None  # the day of loading, which decides the facts of the kind ``loading``
+        unstated: Decimal  # what the stated contents leave of the value
+        goods: str  # "CN", for the reasons
+
+        def some(self, where: M) -> bool:
+            """Whether a mask holds anywhere."""
+
+        def origins(self, names: tuple[str, ...]) -> M:
+            """Where the goods come from one of the territories or groups named."""
+
+        def whole(self, name: str) -> M:
+            """Where the line stands on a list."""
+
+        def part(self, name: str) -> M:
+            """Where only goods described within the line stand on a list."""
+
+        def fact(self, name: str) -> M:
+            """Where a fact holds. A question that may be put to the asker, if it is not stated."""
+
+        def contents(self, name: str) -> Iterable[tuple[Decimal, M]]:
+            """The stated shares of the value that are steel, say, each with the cells in which it is stated."""
+
+        def example(self, where: M) -> str:
+            """One of the cells, in words."""
+
+
 ONE, ZERO = Decimal(1), Decimal(0)
 STATUS_WORDS = {
     "suspended": "adopted and suspended: nothing is collected",
@@ -33,41 +68,7 @@ STATUS_WORDS = {
 }
 
 
-class Space(Protocol[M]):
-    """The cells that are asked about, and where among them each plain statement holds."""
-
-    every: M  # all cells
-    none: M
-    day: date  # of entry
-    known_on: date | None  # texts published later are ignored
-    loaded: date | None  # the day of loading, which decides the facts of the kind ``loading``
-    unstated: Decimal  # what the stated contents leave of the value
-    goods: str  # "CN", for the reasons
-
-    def some(self, where: M) -> bool:
-        """Whether a mask holds anywhere."""
-
-    def origins(self, names: tuple[str, ...]) -> M:
-        """Where the goods come from one of the territories or groups named."""
-
-    def whole(self, name: str) -> M:
-        """Where the line stands on a list."""
-
-    def part(self, name: str) -> M:
-        """Where only goods described within the line stand on a list."""
-
-    def fact(self, name: str) -> M:
-        """Where a fact holds. A question that may be put to the asker, if it is not stated."""
-
-    def contents(self, name: str) -> Iterable[tuple[Decimal, M]]:
-        """The stated shares of the value that are steel, say, each with the cells in which it is stated."""
-
-    def example(self, where: M) -> str:
-        """One of the cells, in words."""
-
-
-@dataclass(slots=True)
-class Piece(Generic[M]):
+class Piece(NamedTuple, Generic[M]):
     """What a measure does in some cells, and why."""
 
     where: M
@@ -96,8 +97,7 @@ class Piece(Generic[M]):
         return self.period is not None and self.period.kind == "all_in" and self.exception is None
 
 
-@dataclass(slots=True)
-class Reach(Generic[M]):
+class Reach(NamedTuple, Generic[M]):
     """Where each period of a measure reaches the goods; and the conditions, each with the words for its failing
     and the cells that have met it and all those before.
     """
@@ -327,7 +327,7 @@ class Rules(Generic[M]):
                 if left is piece.where:
                     pieces.append(piece)
                 elif space.some(left):
-                    pieces.append(replace(piece, where=left))
+                    pieces.append(piece._replace(where=left))
         yield from pieces
 
     def _excepted(self, exception: Exemption, piece: Piece[M], where: M, taken: Decimal) -> Piece[M]:
@@ -337,14 +337,14 @@ class Rules(Generic[M]):
         if part and piece.base == "value" and rest > 0:
             base = f"value less {exception.share or 'the part charged elsewhere'}"
             why = f"the rest of the value is out: {exception.why} ({exception.heading})"
-            return replace(piece, where=where, share=rest, base=base, because=why)
+            return piece._replace(where=where, share=rest, base=base, because=why)
         if part or not exception.rate:
             return Piece(where, "exempt", exception.why, exception=exception)
         if (
             piece.exception is None
         ):  # the first other rate that holds; an exemption further down still exempts
-            return replace(piece, where=where, because=exception.why, exception=exception)
-        return replace(piece, where=where)
+            return piece._replace(where=where, because=exception.why, exception=exception)
+        return piece._replace(where=where)
 
     def _holds(self, exception: Exemption, where: M) -> M:
         if exception.origins:
@@ -392,13 +392,13 @@ class Rules(Generic[M]):
             return
         rest = piece.where
         for share, cells in self.space.contents(name):
-            yield replace(piece, where=rest & cells, share=share, base=f"{name} content")
+            yield piece._replace(where=rest & cells, share=share, base=f"{name} content")
             rest = rest & ~cells
         first = rest
         for other in self.tables.contents[: self.tables.contents.index(name)]:
             first = first & ~self.bearing(other)
-        yield replace(piece, where=first, share=self.space.unstated, base=f"{name} content")
-        yield replace(piece, where=rest & ~first, share=ZERO, base=f"{name} content")
+        yield piece._replace(where=first, share=self.space.unstated, base=f"{name} content")
+        yield piece._replace(where=rest & ~first, share=ZERO, base=f"{name} content")
 
     def bearing(self, content: str) -> M:
         """Where a measure is charged on a content whose share is not stated. The value that is left counts
