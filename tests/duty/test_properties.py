@@ -16,6 +16,7 @@ from tidewaiter.duty.answer import assess
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.bulk import assess_frame
 from tidewaiter.duty.evaluate import Entry
+from tidewaiter.duty.panel import Panel
 from tidewaiter.duty.quantity import Quantity
 from tidewaiter.duty.records import HOME
 from tidewaiter.duty.whatif import changed_book
@@ -83,6 +84,23 @@ def test_range_holds_both_ends_and_the_total(entry: Entry) -> None:
     low, total, high = answer.range.low_percent, answer.assessed.percent, answer.range.high_percent
     if low is not None and total is not None and high is not None:
         assert low <= total <= high
+
+
+def test_the_order_of_the_files_does_not_part_the_value() -> None:
+    # towers and masts stand on the steel and the aluminium list; no share is stated: the whole value counts for steel
+    tables = BOOK.tables
+    facts, measures = dict(reversed(tables.facts.items())), dict(reversed(tables.measures.items()))
+    turned = BOOK.with_tables(replace(tables, facts=facts, measures=measures))
+    stated = {name: False for name, fact in tables.facts.items() if fact.kind != "content"}
+    entry = Entry("7308200035", "DE", date(2025, 9, 1), facts=stated)
+    one, other = assess(BOOK, entry), assess(turned, entry)
+    assert (one.components, one.range, one.questions) == (other.components, other.range, other.questions)
+    metals = {c.measure: c.percent for c in one.components if c.authority == "s232"}
+    assert metals == {"us/s232-steel": 50, "us/s232-aluminum": 0}
+    for book in (BOOK, turned):
+        charges = Panel(book, [entry.code], ["DE"]).on(entry.on)
+        added = {c.measure: int(c.add[0, 0]) for c in charges if c.measure.startswith("us/s232")}
+        assert added == {"us/s232-steel": 50_000, "us/s232-aluminum": 0}
 
 
 rows = st.lists(

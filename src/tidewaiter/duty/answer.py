@@ -9,16 +9,15 @@ struck down are not owed. *Range* runs over the unknown facts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.children import over_children
-from tidewaiter.duty.evaluate import Considered, Entry, Evaluation, Result, Scenario
+from tidewaiter.duty.evaluate import Component, Entry, Evaluation, Result, Scenario
 from tidewaiter.duty.records import Fact
-from tidewaiter.duty.result import Answer, Component, Question, Range, Total, bound
+from tidewaiter.duty.result import Answer, Question, Range, Total, bound
 from tidewaiter.duty.rules import ONE, ZERO
 from tidewaiter.duty.schedule import Column, Line, dotted, find_lines, open_columns
 from tidewaiter.duty.sentence import cents
@@ -104,8 +103,7 @@ def _check_claims(book: DutyBook, entry: Entry) -> None:
 # one line ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(NamedTuple):
     """One scenario and what it comes to."""
 
     scenario: Scenario
@@ -158,7 +156,7 @@ def _all_turns(book: DutyBook, entry: Entry, line: Line) -> tuple[list[_Turn], l
     contents = dict(entry.contents)
     for name in trial.contents:
         contents[name] = ZERO if len(contents) > len(entry.contents) else trial.unstated
-    base = replace(base, scenario=Scenario(base.scenario.facts, contents))
+    base = base._replace(scenario=Scenario(base.scenario.facts, contents))
     turns = [base]
     tried = {_key(base.scenario)}
     open_facts: list[str] = []
@@ -266,7 +264,7 @@ def _questions(trial: _Trial, facts: dict[str, Fact], names: list[str], turns: l
         if any(_differs(t, base) for t in alone):
             found.append(_question(name, facts[name].question, alone))
     claims = _programs_open(trial, column)
-    claimed = [replace(base.scenario, facts={**base.scenario.facts, claim: True}) for claim in claims]
+    claimed = [base.scenario._replace(facts={**base.scenario.facts, claim: True}) for claim in claims]
     for claim, turn in zip(claims, trial.turns(claimed), strict=True):
         turns.append(turn)
         if claim not in names:
@@ -314,7 +312,7 @@ def _refundable(book: DutyBook, entry: Entry) -> frozenset[str]:
 
 
 def _without(result: Result, measures: frozenset[str]) -> Result:
-    return replace(result, considered=tuple(c for c in result.considered if c.measure not in measures))
+    return result._replace(considered=tuple(c for c in result.considered if c.measure not in measures))
 
 
 def _column_amount(entry: Entry, column: Column) -> Decimal | None:
@@ -324,63 +322,52 @@ def _column_amount(entry: Entry, column: Column) -> Decimal | None:
     return None if owed is None else cents(owed)
 
 
+def _share(entry: Entry, percent: Decimal | None) -> Decimal | None:
+    """A percentage of the value in money."""
+    return None if entry.value is None or percent is None else cents(entry.value * percent / 100)
+
+
+def _sum(parts: list[Decimal | None]) -> Decimal | None:
+    """The sum; None where a part is not known."""
+    known = [part for part in parts if part is not None]
+    return sum(known, ZERO) if len(known) == len(parts) else None
+
+
 def _total(entry: Entry, result: Result) -> Total:
-    charged = [c for c in result.considered if c.charged]
-    column = result.column.percent
-    percent = None
-    if column is not None and all(c.percent is not None for c in charged):
-        percent = column + sum((c.percent for c in charged if c.percent is not None), ZERO)
-    amount = None
-    if entry.value is not None:
-        parts = [_column_amount(entry, result.column)]
-        parts += [None if c.percent is None else cents(entry.value * c.percent / 100) for c in charged]
-        amount = None if any(p is None for p in parts) else sum((p for p in parts if p is not None), ZERO)
-        if percent is None and amount is not None and entry.value:
-            percent = (amount / entry.value * 100).quantize(Decimal("0.0001"))
+    charged = [c.percent for c in result.considered if c.charged]
+    percent = _sum([result.column.percent, *charged])
+    amount = _sum([_column_amount(entry, result.column), *(_share(entry, p) for p in charged)])
+    if percent is None and amount is not None and entry.value:
+        percent = (amount / entry.value * 100).quantize(Decimal("0.0001"))
     return Total(_tidy(percent), amount)
 
 
 def _additional(entry: Entry, result: Result) -> Total:
-    charged = [c for c in result.considered if c.charged]
-    if any(c.percent is None for c in charged):
-        return Total(None, None)
-    amount = None
-    if entry.value is not None:
-        amount = sum((cents(entry.value * c.percent / 100) for c in charged if c.percent is not None), ZERO)
-    return Total(_tidy(sum((c.percent for c in charged if c.percent is not None), ZERO)), amount)
+    charged = [c.percent for c in result.considered if c.charged]
+    amount = None if entry.value is None else _sum([_share(entry, p) for p in charged])
+    return Total(_tidy(_sum(charged)), amount)
 
 
 def _components(book: DutyBook, entry: Entry, base: _Turn, turns: list[_Turn]) -> tuple[Component, ...]:
     order = _order(book)
     found: list[Component] = []
     refundable = _refundable(book, entry)
-    by_measure: dict[str, list[tuple[_Turn, Considered]]] = {}
-    for turn in turns:
-        for considered in turn.result.considered:
-            by_measure.setdefault(considered.measure, []).append((turn, considered))
-    for considered in base.result.considered:
-        turned = by_measure[considered.measure]
+    for at, considered in enumerate(base.result.considered):
+        turned = [(turn, turn.result.considered[at]) for turn in turns]
         depends = _depends(base, considered, turned)
+        struck = considered.measure in refundable
         if considered.outcome in ("applies", "exempt", "suspended", "never_in_force"):
-            found.append(_component(entry, considered, considered.measure in refundable, depends))
-        if not considered.charged:
-            other = next((c for _, c in turned if c.charged), None)
-            if other is not None:
-                made = _component(entry, other, considered.measure in refundable, depends)
-                found.append(
-                    replace(
-                        made,
-                        outcome="cannot_tell",
-                        amount=None,
-                        percent=None,
-                        because=f"turns on what is not known: {', '.join(depends)}",
-                    )
-                )
+            found.append(_component(entry, considered, struck, depends))
+        other = next((c for _, c in turned if c.charged), None)
+        if other is not None and not considered.charged:
+            made = _component(entry, other, struck, depends)
+            why = f"turns on what is not known: {', '.join(depends)}"
+            found.append(made._replace(outcome="cannot_tell", amount=None, percent=None, because=why))
     found.sort(key=lambda c: (order(c.authority), c.measure, c.outcome == "cannot_tell"))
     return (*found, _column_component(book, entry, base.result.column))
 
 
-def _depends(base: _Turn, considered: Considered, turned: list[tuple[_Turn, Considered]]) -> tuple[str, ...]:
+def _depends(base: _Turn, considered: Component, turned: list[tuple[_Turn, Component]]) -> tuple[str, ...]:
     """The facts whose turning changes what the measure does."""
     names: dict[str, None] = {}
     smallest: dict[str, int] = {}
@@ -401,28 +388,15 @@ def _depends(base: _Turn, considered: Considered, turned: list[tuple[_Turn, Cons
     return tuple(names)
 
 
-def _component(entry: Entry, c: Considered, refundable: bool, depends: tuple[str, ...]) -> Component:
-    amount = None if entry.value is None or c.percent is None else cents(entry.value * c.percent / 100)
-    rate = c.rate if c.charged else "0%"
-    outcome = "cannot_tell" if c.charged and (c.percent is None or not c.share) else c.outcome
-    return Component(
-        c.measure,
-        c.title,
-        c.authority,
-        c.heading,
-        rate,
-        c.base,
-        _tidy(c.percent),
-        amount,
-        outcome,
-        c.because,
-        c.cite,
-        depends,
-        c.since,
-        c.until,
-        c.text_date,
-        c.verified,
-        refundable and c.charged,
+def _component(entry: Entry, c: Component, refundable: bool, depends: tuple[str, ...]) -> Component:
+    unknown = c.charged and (c.percent is None or not c.share)
+    return c._replace(
+        rate=c.rate if c.charged else "0%",
+        percent=_tidy(c.percent),
+        amount=_share(entry, c.percent),
+        outcome="cannot_tell" if unknown else c.outcome,
+        depends_on=depends,
+        refundable=refundable and c.charged,
     )
 
 
@@ -444,14 +418,13 @@ def _column_component(book: DutyBook, entry: Entry, column: Column) -> Component
         f"{entry.to.lower()}/column",
         column.name,
         "mfn",
-        dotted(entry.code),
-        rate,
-        "value",
-        _tidy(percent),
-        amount,
         "applies" if known else "cannot_tell",
         because,
-        tariff.cite if tariff else "",
+        dotted(entry.code),
+        rate,
+        _tidy(percent),
+        amount=amount,
+        cite=tariff.cite if tariff else "",
     )
 
 

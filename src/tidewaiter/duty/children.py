@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from tidewaiter.duty.evaluate import Entry
@@ -48,8 +47,8 @@ def over_children(entry: Entry, answers: list[Answer]) -> Answer:
             ),
         )
     asked = {q.fact: q for a in answers for q in a.questions}
-    line = replace(
-        first.line, code=entry.code, description=f"{len(answers)} lines below {dotted(entry.code)}"
+    line = first.line._replace(
+        code=entry.code, description=f"{len(answers)} lines below {dotted(entry.code)}"
     )
     return Answer(
         entry,
@@ -80,10 +79,9 @@ def _shared(group: list[Component], lines: int) -> Component:
     first = group[0]
     rates = {c.rate for c in group}
     if len(group) == lines and len(rates) == 1 and len({c.outcome for c in group}) == 1:
-        return replace(first, heading=first.heading if first.authority != "mfn" else "")
+        return first._replace(heading=first.heading if first.authority != "mfn" else "")
     said = sorted(rates)[0] if len(rates) == 1 else f"{len(rates)} rates"
-    return replace(
-        first,
+    return first._replace(
         rate=said,
         percent=None,
         amount=None,

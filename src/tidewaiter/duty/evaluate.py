@@ -5,9 +5,10 @@ measure comes to in each of them. The conditions stand in :mod:`tidewaiter.duty.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from tidewaiter.duty.quantity import Quantity
 from tidewaiter.duty.records import HOME, Measure, Tables, members
@@ -35,22 +36,22 @@ class Entry:
     known_on: date | None = None  # ignore texts published, and rulings given, after this day
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """One way in which the unknown facts may turn out."""
 
     facts: Mapping[str, bool]
     contents: Mapping[str, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Considered:
-    """What one measure does to the entry, and why."""
+class Component(NamedTuple):
+    """What one measure does to the entry, and why; in an answer, one duty with its money."""
 
     measure: str
     title: str
     authority: str
-    outcome: str  # applies, exempt, replaced, suspended, never_in_force, does_not_apply
+    outcome: (
+        str  # applies, exempt, replaced, suspended, never_in_force, does_not_apply; in an answer cannot_tell
+    )
     because: str
     heading: str = ""
     rate: str = ""
@@ -63,6 +64,9 @@ class Considered:
     until: date | None = None
     text_date: date | None = None
     verified: str = ""
+    amount: Decimal | None = None
+    depends_on: tuple[str, ...] = ()  # facts that are not known
+    refundable: bool = False
 
     @property
     def charged(self) -> bool:
@@ -70,12 +74,11 @@ class Considered:
         return self.outcome == "applies"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The outcome of one scenario."""
 
     column: Column
-    considered: tuple[Considered, ...]
+    considered: tuple[Component, ...]
 
 
 class Cell:
@@ -98,8 +101,8 @@ class Cell:
         held = [
             (name, part) for name, since, until, part in lists if since <= day and (not until or day < until)
         ]
-        self._whole = {name for name, part in held if not part}
-        self._part = {name for name, part in held if part}
+        self._whole = {name: self.every for name, part in held if not part}
+        self._part = {name: self.every for name, part in held if part}
 
     def some(self, where: int) -> bool:
         """Whether a mask holds in any scenario."""
@@ -108,16 +111,17 @@ class Cell:
     def origins(self, names: tuple[str, ...]) -> int:
         """Every scenario, or none: the origin is known."""
         if names not in self._origins:
-            self._origins[names] = self._if(self.entry.origin in members(self.tables, names, self.day))
+            held = self.entry.origin in members(self.tables, names, self.day)
+            self._origins[names] = self.every if held else 0
         return self._origins[names]
 
     def whole(self, name: str) -> int:
         """Whether the line stands on a list."""
-        return self._if(name in self._whole)
+        return self._whole.get(name, 0)
 
     def part(self, name: str) -> int:
         """Whether goods described within the line do."""
-        return self._if(name in self._part)
+        return self._part.get(name, 0)
 
     def fact(self, name: str) -> int:
         """The scenarios in which a fact holds; an unknown one is noted as asked."""
@@ -139,9 +143,6 @@ class Cell:
         """The code and the origin."""
         return f"{self.entry.code} of {self.entry.origin}"
 
-    def _if(self, holds: bool) -> int:
-        return self.every if holds else 0
-
 
 class Evaluation:
     """The measures of an entry's destination, for one line, in all scenarios at once."""
@@ -151,7 +152,7 @@ class Evaluation:
     ) -> None:
         self.entry = entry
         cell = Cell(tables, entry, lists, scenarios)
-        rules = Rules[int](tables, entry.to, cell)
+        rules: Rules[int] = Rules(tables, entry.to, cell)
         pieces = [(measure, rules.consider(measure)) for measure in rules.measures]
         self.asked = frozenset(cell.asked)  # unknown facts that were looked at
         self.contents = [
@@ -172,9 +173,9 @@ class Evaluation:
         turns = zip(*rows, strict=True) if rows else [()] * len(scenarios)
         self.results = [Result(columns[names], turn) for names, turn in zip(claims, turns, strict=True)]
 
-    def _considered(self, measure: Measure, piece: Piece[int], column: Column) -> Considered:
+    def _considered(self, measure: Measure, piece: Piece[int], column: Column) -> Component:
         period, source = piece.period, piece.instead or piece.exception or piece.period
-        told = Considered(
+        told = Component(
             measure.id,
             measure.title,
             measure.authority,
@@ -187,24 +188,24 @@ class Evaluation:
         )
         if period is None or piece.instead:
             return told
-        told = replace(told, since=period.since, until=period.until, verified=period.verified)
+        told = told._replace(since=period.since, until=period.until, verified=period.verified)
         if piece.outcome != "applies":
             return told
-        told = replace(told, text_date=period.text_date, share=piece.share, base=piece.base)
+        told = told._replace(text_date=period.text_date, share=piece.share, base=piece.base)
         return self._priced(told, piece, column)
 
-    def _priced(self, told: Considered, piece: Piece[int], column: Column) -> Considered:
+    def _priced(self, told: Component, piece: Piece[int], column: Column) -> Component:
         rate = read(piece.rate).percent or ZERO
         percent = rate * piece.share
         if not piece.tops:
-            return replace(told, percent=percent, most=percent)
+            return told._replace(percent=percent, most=percent)
         first = column.percent
         if first is None and self.entry.value and column.sentence is not None:
             owed = column.sentence.amount(self.entry.value, self.entry.quantities)
             first = None if owed is None else owed / self.entry.value * 100
         if first is None:
-            return replace(told, percent=None, most=percent)
+            return told._replace(percent=None, most=percent)
         percent = max(ZERO, rate - first) * piece.share
         at_floor = piece.period.heading_at_floor if piece.period and first >= rate else ""
         why = f"tops column 1 ({first.normalize():f} %) up to {piece.rate}"
-        return replace(told, percent=percent, most=percent, heading=at_floor or told.heading, because=why)
+        return told._replace(percent=percent, most=percent, heading=at_floor or told.heading, because=why)

@@ -132,7 +132,7 @@ class Panel:
         rules = Rules[Array](self.tables, self.territory, grid)
         found = []
         for measure in self.measures:
-            pieces = [piece for piece in rules.consider(measure) if piece.outcome == "applies"]
+            pieces = [piece for piece in rules.charged(measure) if piece.outcome == "applies"]
             if not pieces:
                 continue
             add, floor = np.zeros(grid.shape, dtype=np.int32), np.full(grid.shape, -1, dtype=np.int32)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 INLINE = "code:"  # a list that is one code: what a what-if names, no list of the lawbook
 HOME = "US"  # the destination that is meant where none is named
@@ -103,8 +104,7 @@ class Measure:
         return min((p.since for p in self.periods), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A judgment that changes what is owed, not what was assessed."""
 
     id: str
@@ -114,8 +114,7 @@ class Ruling:
     cite: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A duty beside this sum that is named, never computed (an antidumping order)."""
 
     id: str
@@ -128,8 +127,7 @@ class Notice:
     cite: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Something that an entry may state, or leave unknown."""
 
     id: str
@@ -139,8 +137,7 @@ class Fact:
     order: int = 0  # content: the value of which no share is stated counts for the first that is charged on; 0: for none
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """A preference: the claim, the letters of the tariff's rates it opens, who may claim."""
 
     territory: str
@@ -149,8 +146,7 @@ class Program:
     origins: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TariffColumn:
+class TariffColumn(NamedTuple):
     """A column of rates. Of the columns that are open to the goods, the last gives their rate."""
 
     key: str  # of the schedule's file
@@ -161,8 +157,7 @@ class TariffColumn:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Tariff:
+class Tariff(NamedTuple):
     """A territory's own tariff: its columns, and where its lines stand. The first column is open to all."""
 
     territory: str
@@ -177,8 +172,7 @@ class Tariff:
     obtain: str = ""  # how to get a schedule that is not held
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(NamedTuple):
     """The power under which duties are set, as charts name and draw it."""
 
     id: str

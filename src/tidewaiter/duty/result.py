@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from tidewaiter.duty.evaluate import Considered, Entry
+from tidewaiter.duty.evaluate import Component as Component
+from tidewaiter.duty.evaluate import Entry
 from tidewaiter.duty.schedule import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
-    """One duty of the answer, in the order in which headings are reported."""
-
-    measure: str
-    title: str
-    authority: str
-    heading: str
-    rate: str
-    base: str
-    percent: Decimal | None  # of the customs value
-    amount: Decimal | None
-    outcome: str  # applies, exempt, cannot_tell
-    because: str
-    cite: str
-    depends_on: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-    text_date: date | None = None
-    verified: str = ""
-    refundable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """A sum: as a percentage of the value where it is one, and in money where the value is known."""
 
     percent: Decimal | None
     amount: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """The lowest and the highest that the unknown facts allow. None: not bounded by what is known."""
 
     low_percent: Decimal | None
@@ -51,8 +27,7 @@ class Range:
     high_amount: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A fact that would narrow the range."""
 
     fact: str
@@ -74,7 +49,7 @@ class Answer:
     range: Range
     additional_range: Range
     questions: tuple[Question, ...]
-    trace: tuple[Considered, ...]
+    trace: tuple[Component, ...]
     notices: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     children: tuple[tuple[str, Total], ...] = field(default=())

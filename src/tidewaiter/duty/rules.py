@@ -11,21 +11,56 @@ replaced it; does an exception take the goods, or a share of their value, out. N
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from tidewaiter.duty.records import Exemption, Measure, Period, Tables
 from tidewaiter.errors import LawbookError
 
-if TYPE_CHECKING:
+M = TypeVar("M", int, "Array")  # a mask: one entry's is an integer, a panel's an array
+
+if TYPE_CHECKING:  # a panel's arrays, and what is only a type, cost a single answer no import
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from typing import Any, Protocol
+
     import numpy as np
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-M = TypeVar("M", int, "Array")  # a mask: one entry's is an integer, a panel's an array
+    class Space(Protocol[M]):
+        """The cells that are asked about, and where among them each plain statement holds."""
+
+        every: M  # all cells
+        none: M
+        day: date  # of entry
+        known_on: date | None  # texts published later are ignored
+        loaded: date | None  # the day of loading, which decides the facts of the kind ``loading``
+        unstated: Decimal  # what the stated contents leave of the value
+        goods: str  # "CN", for the reasons
+
+        def some(self, where: M) -> bool:
+            """Whether a mask holds anywhere."""
+
+        def origins(self, names: tuple[str, ...]) -> M:
+            """Where the goods come from one of the territories or groups named."""
+
+        def whole(self, name: str) -> M:
+            """Where the line stands on a list."""
+
+        def part(self, name: str) -> M:
+            """Where only goods described within the line stand on a list."""
+
+        def fact(self, name: str) -> M:
+            """Where a fact holds. A question that may be put to the asker, if it is not stated."""
+
+        def contents(self, name: str) -> Iterable[tuple[Decimal, M]]:
+            """The stated shares of the value that are steel, say, each with the cells in which it is stated."""
+
+        def example(self, where: M) -> str:
+            """One of the cells, in words."""
+
+
 ONE, ZERO = Decimal(1), Decimal(0)
 STATUS_WORDS = {
     "suspended": "adopted and suspended: nothing is collected",
@@ -33,41 +68,7 @@ STATUS_WORDS = {
 }
 
 
-class Space(Protocol[M]):
-    """The cells that are asked about, and where among them each plain statement holds."""
-
-    every: M  # all cells
-    none: M
-    day: date  # of entry
-    known_on: date | None  # texts published later are ignored
-    loaded: date | None  # the day of loading, which decides the facts of the kind ``loading``
-    unstated: Decimal  # what the stated contents leave of the value
-    goods: str  # "CN", for the reasons
-
-    def some(self, where: M) -> bool:
-        """Whether a mask holds anywhere."""
-
-    def origins(self, names: tuple[str, ...]) -> M:
-        """Where the goods come from one of the territories or groups named."""
-
-    def whole(self, name: str) -> M:
-        """Where the line stands on a list."""
-
-    def part(self, name: str) -> M:
-        """Where only goods described within the line stand on a list."""
-
-    def fact(self, name: str) -> M:
-        """Where a fact holds. A question that may be put to the asker, if it is not stated."""
-
-    def contents(self, name: str) -> Iterable[tuple[Decimal, M]]:
-        """The stated shares of the value that are steel, say, each with the cells in which it is stated."""
-
-    def example(self, where: M) -> str:
-        """One of the cells, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece(Generic[M]):
+class Piece(NamedTuple, Generic[M]):
     """What a measure does in some cells, and why."""
 
     where: M
@@ -96,12 +97,13 @@ class Piece(Generic[M]):
         return self.period is not None and self.period.kind == "all_in" and self.exception is None
 
 
-@dataclass(slots=True)
-class Reach(Generic[M]):
-    """Where each period of a measure reaches the goods, and why none does elsewhere."""
+class Reach(NamedTuple, Generic[M]):
+    """Where each period of a measure reaches the goods; and the conditions, each with the words for its failing
+    and the cells that have met it and all those before.
+    """
 
     periods: list[tuple[Period, M]]
-    failed: list[tuple[str, M]]
+    conditions: list[tuple[str, M]]
     clash: tuple[Period, Period, M] | None = None  # two rates for the same cells: a fault of the lawbook
 
 
@@ -113,8 +115,8 @@ class Rules(Generic[M]):
         self.space: Space[M] = space
         self.measures = [m for m in tables.measures.values() if m.territory == territory]
         self._reach: dict[str, Reach[M]] = {}
+        self._before: dict[str, list[Piece[M]]] = {}  # the exceptions
         self._charged: dict[str, list[Piece[M]]] = {}
-        self._done: dict[str, list[Piece[M]]] = {}
         self._bearing: dict[str, M] = {}
         self._open: list[str] = []
 
@@ -128,17 +130,16 @@ class Rules(Generic[M]):
 
     def _find_reach(self, measure: Measure) -> Reach[M]:
         space = self.space
-        failed: list[tuple[str, M]] = []
+        conditions: list[tuple[str, M]] = []
         left = space.every
         if measure.origins:
             left = left & space.origins(measure.origins)
-            failed.append((f"charges goods of {', '.join(measure.origins)} only", space.every & ~left))
+            conditions.append((f"charges goods of {', '.join(measure.origins)} only", left))
         if measure.not_origins:
-            kept = left & ~space.origins(measure.not_origins)
-            failed.append((f"does not charge goods of {space.goods}", left & ~kept))
-            left = kept
+            left = left & ~space.origins(measure.not_origins)
+            conditions.append((f"does not charge goods of {space.goods}", left))
         if not space.some(left):
-            return Reach([], failed)
+            return Reach([], conditions)
         in_force = at_origin = on_list = met = space.none
         named: list[tuple[Period, M]] = []  # periods that name their origins go before those that do not
         general: list[tuple[Period, M]] = []
@@ -148,17 +149,17 @@ class Rules(Generic[M]):
                 here, listed, reached = self._period(measure, period, left)
                 at_origin, on_list, met = at_origin | here, on_list | listed, met | reached
                 (named if period.origins else general).append((period, reached))
-        failed += [
-            ("no rate was in force on that day", left & ~in_force),
-            (f"sets no rate for goods of {space.goods} on that day", in_force & ~at_origin),
-            ("the line is not on its list", at_origin & ~on_list),
-            ("its condition is not stated to hold", on_list & ~met),
+        conditions += [
+            ("no rate was in force on that day", in_force),
+            (f"sets no rate for goods of {space.goods} on that day", at_origin),
+            ("the line is not on its list", on_list),
+            ("its condition is not stated to hold", met),
         ]
         taken, clash = self._union(named)
         if named:
             general = [(one, there & ~taken) for one, there in general]
         found = [(one, there) for one, there in named + general if space.some(there)]
-        return Reach(found, failed, clash or self._union(general)[1])
+        return Reach(found, conditions, clash or self._union(general)[1])
 
     def _period(self, measure: Measure, period: Period, left: M) -> tuple[M, M, M]:
         """Where one period names the origin, where it has the line on its list as well, and where it reaches."""
@@ -228,9 +229,24 @@ class Rules(Generic[M]):
     # what a measure does --------------------------------------------------------------------------
 
     def consider(self, measure: Measure) -> list[Piece[M]]:
-        """What the measure does to the goods; the pieces part the cells among them."""
-        if measure.id in self._done:
-            return self._done[measure.id]
+        """What the measure does to the goods, and why; the pieces part all cells among them."""
+        pieces, before = [], self.space.every
+        reach = self.reach(measure)
+        for why, met in reach.conditions:  # the first that fails is the reason
+            lost, before = before & ~met, met
+            if self.space.some(lost):
+                pieces.append(Piece(lost, "does_not_apply", why))
+        if reach.periods:
+            pieces += [piece for piece in self._reached(measure) if piece.outcome != "applies"]
+            pieces += self.charged(measure)
+        return pieces
+
+    def charged(self, measure: Measure) -> list[Piece[M]]:
+        """Where the measure is charged, and where an exception takes the goods out."""
+        if measure.id in self._charged:
+            return self._charged[measure.id]
+        if not self.reach(measure).periods:
+            return []
         if measure.id in self._open:
             chain = " -> ".join((*self._open, measure.id))
             raise LawbookError(
@@ -239,22 +255,17 @@ class Rules(Generic[M]):
                 f"measures wait for each other on {self.space.day}: {chain}.",
                 "Date the exceptions so that one comes first.",
             )
-        reach, some = self.reach(measure), self.space.some
-        pieces = [Piece(where, "does_not_apply", why) for why, where in reach.failed if some(where)]
-        if reach.periods:
-            self._open.append(measure.id)
-            reached = self._reached(measure)
-            pieces += [piece for piece in reached if piece.outcome != "applies" and some(piece.where)]
-            pieces += self._charge(measure, [piece for piece in reached if piece.outcome == "applies"])
-            self._open.pop()
-        self._done[measure.id] = pieces
-        return pieces
+        self._open.append(measure.id)
+        reached = [piece for piece in self._reached(measure) if piece.outcome == "applies"]
+        self._charged[measure.id] = list(self._charge(measure, reached))
+        self._open.pop()
+        return self._charged[measure.id]
 
     def _reached(self, measure: Measure) -> list[Piece[M]]:
         """Where the measure is charged before its exceptions are looked at, and where it is replaced."""
-        if measure.id not in self._charged:
-            self._charged[measure.id] = list(self._find_reached(measure))
-        return self._charged[measure.id]
+        if measure.id not in self._before:
+            self._before[measure.id] = list(self._find_reached(measure))
+        return self._before[measure.id]
 
     def _find_reached(self, measure: Measure) -> Iterator[Piece[M]]:
         reach = self.reach(measure)
@@ -277,8 +288,10 @@ class Rules(Generic[M]):
                     continue
                 for instead, there in self.reach(rival).periods:
                     why = f"replaced by {instead.heading} ({rival.id})"
-                    yield Piece(where & there, "replaced", why, period, instead=instead)
-                    where = where & ~there
+                    gone = where & there
+                    if self.space.some(gone):
+                        yield Piece(gone, "replaced", why, period, instead=instead)
+                        where = where & ~gone
             if self.space.some(where):
                 yield Piece(where, "applies", "in force, reaches the goods", period)
 
@@ -314,7 +327,7 @@ class Rules(Generic[M]):
                 if left is piece.where:
                     pieces.append(piece)
                 elif space.some(left):
-                    pieces.append(replace(piece, where=left))
+                    pieces.append(piece._replace(where=left))
         yield from pieces
 
     def _excepted(self, exception: Exemption, piece: Piece[M], where: M, taken: Decimal) -> Piece[M]:
@@ -324,14 +337,14 @@ class Rules(Generic[M]):
         if part and piece.base == "value" and rest > 0:
             base = f"value less {exception.share or 'the part charged elsewhere'}"
             why = f"the rest of the value is out: {exception.why} ({exception.heading})"
-            return replace(piece, where=where, share=rest, base=base, because=why)
+            return piece._replace(where=where, share=rest, base=base, because=why)
         if part or not exception.rate:
             return Piece(where, "exempt", exception.why, exception=exception)
         if (
             piece.exception is None
         ):  # the first other rate that holds; an exemption further down still exempts
-            return replace(piece, where=where, because=exception.why, exception=exception)
-        return replace(piece, where=where)
+            return piece._replace(where=where, because=exception.why, exception=exception)
+        return piece._replace(where=where)
 
     def _holds(self, exception: Exemption, where: M) -> M:
         if exception.origins:
@@ -354,9 +367,7 @@ class Rules(Generic[M]):
             self._lay(shares, stated)
         for other in self.measures:
             if other.id in exception.charged or other.authority in exception.charged:
-                self._lay(
-                    shares, [(p.share, p.where) for p in self.consider(other) if p.outcome == "applies"]
-                )
+                self._lay(shares, [(p.share, p.where) for p in self.charged(other) if p.outcome == "applies"])
         for share, cells in shares.items():
             if share and self.space.some(cells):
                 yield share, cells
@@ -381,13 +392,13 @@ class Rules(Generic[M]):
             return
         rest = piece.where
         for share, cells in self.space.contents(name):
-            yield replace(piece, where=rest & cells, share=share, base=f"{name} content")
+            yield piece._replace(where=rest & cells, share=share, base=f"{name} content")
             rest = rest & ~cells
         first = rest
         for other in self.tables.contents[: self.tables.contents.index(name)]:
             first = first & ~self.bearing(other)
-        yield replace(piece, where=first, share=self.space.unstated, base=f"{name} content")
-        yield replace(piece, where=rest & ~first, share=ZERO, base=f"{name} content")
+        yield piece._replace(where=first, share=self.space.unstated, base=f"{name} content")
+        yield piece._replace(where=rest & ~first, share=ZERO, base=f"{name} content")
 
     def bearing(self, content: str) -> M:
         """Where a measure is charged on a content whose share is not stated. The value that is left counts
@@ -395,7 +406,8 @@ class Rules(Generic[M]):
         """
         if not self._bearing:
             self._bearing = dict.fromkeys(self.tables.contents, self.space.none)
-            for piece in (piece for measure in self.measures for piece in self._reached(measure)):
+            reached = (m for m in self.measures if self.reach(m).periods)
+            for piece in (piece for measure in reached for piece in self._reached(measure)):
                 if piece.period and piece.period.base in self._bearing and piece.outcome == "applies":
                     where = piece.where
                     for _, stated in self.space.contents(piece.period.base):

@@ -8,10 +8,10 @@ is too short is its children.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from tidewaiter.duty.book import BETWEEN_RATES, DutyBook
 from tidewaiter.duty.records import HOME, Tables, Tariff, TariffColumn, members
@@ -29,8 +29,7 @@ class UnknownCode(Unresolved):
     code = "unknown_code"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One code with the rates that hold for it, by the keys of the tariff's columns; none where no schedule of
     its chapter is held.
     """
@@ -46,8 +45,7 @@ class Line:
         return next((rates for name, rates in self.rates if name == key), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """The duty of the schedule itself: the column that gives the rate of the goods."""
 
     name: str
