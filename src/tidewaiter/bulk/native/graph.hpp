@@ -124,7 +124,7 @@ constexpr int usual_room(int element) {
     case 15: case 33: case 51: case 53: case 83: return 5;
     case 16: case 34: case 52: return 6;
     case 1: case 2: case 10: case 18: case 36: case 54: case 55: case 81: return 0;
-    case 3: case 11: case 19: return 0;  // an alkali metal's bond to oxygen is cut by the standardiser
+    case 3: case 11: case 19: return 1;
     default: return element < 84 || element > 87 ? MOST_NEIGHBOURS : 0;
   }
 }
@@ -138,6 +138,7 @@ constexpr int room_of(int element, int charge) {
     case 8: return charge == -1 ? 1 : charge == 1 ? 3 : 0;
     case 16: return charge == 1 ? 3 : charge == -1 ? 1 : 0;
     case 15: return charge == 1 ? 4 : charge == -1 ? 6 : 0;
+    case 17: return charge == 3 ? 4 : 0;
     case 5: return charge == -1 ? 4 : 0;
     case 13: return charge == -1 ? 4 : charge == -2 ? 5 : charge == -3 ? 6 : 0;
     case 14: return charge == -2 ? 6 : 0;

@@ -25,6 +25,7 @@ inline int needs_double(const Graph& g, int a, int outside) {
   if (element == 7 && charge == 0) return places == 2 ? 1 : places == 3 ? 0 : -1;
   if (element == 7 && charge == 1) return places == 3 ? 1 : -1;
   if ((element == 8 || element == 16) && charge == 0) return places == 2 ? 0 : -1;
+  if ((element == 8 || element == 16) && charge == 1) return places == 2 ? 1 : -1;  // pyrylium and its like
   return -1;
 }
 
@@ -142,6 +143,11 @@ inline bool is_oddly_charged(const Graph& g, int a) {
   const int e = g.element[a], charge = g.charge[a];
   if (!is_nonmetal(e)) return false;
   if (!charge || !g.degree[a]) return false;
+  if (e == 17 && charge == 3 && g.degree[a] == 4) {  // perchlorate drawn with charges
+    for (int i = 0; i < 4; i++)
+      if (g.element[g.neighbour[a][i]] != 8 || g.degree[g.neighbour[a][i]] != 1) return true;
+    return false;
+  }
   if (charge > 1 || charge < -1) return true;
   if (e == 6) return charge > 0;
   if (charge < 0 || (e != 15 && e != 7)) return false;
@@ -547,6 +553,19 @@ inline void aromaticity(Graph& g) {
   }
 }
 
+// Whether it is known of the aromatic atoms beside an enol's double bond that they have none themselves: then `stays` has
+// told right.
+inline bool surely_beside(const Graph& g, const Mobile& m) {
+  for (const int end : {m.carbon, m.end})
+    for (int i = 0; i < g.degree[end]; i++) {
+      const int y = g.neighbour[end][i];
+      if (y == m.carbon || y == m.end || g.aromatic[y] == NO) continue;
+      for (int k = 0; k < g.degree[y]; k++)
+        if (g.types[g.bond_to[y][k]] & (DOUBLE | TRIPLE)) return false;
+    }
+  return true;
+}
+
 // Draw imidic acids as amides and an enol as a ketone, as normal.py does; false where it is not sure that the same comes out,
 // and then the graph is spoiled. Asked when aromaticity is known, which it finds anew.
 inline bool keto(Graph& g) {
@@ -557,7 +576,7 @@ inline bool keto(Graph& g) {
   for (int a = 0; a < g.atoms; a++) charges += g.charge[a] != 0;
   for (int k = 0; k < count; k++) {
     const Mobile& m = found[k];
-    if (g.element[m.end] == 6 && count > 1) return false;  // which comes first may matter
+    if (g.element[m.end] == 6 && (count > 1 || !surely_beside(g, m))) return false;  // which comes first may matter
     const bool ion = g.charge[m.oxygen] == -1 && charges == 1 && g.hydrogens[m.oxygen] == 0;  // its proton is given back
     if ((g.charge[m.oxygen] && !ion) || g.charge[m.carbon] || g.charge[m.end] || (!ion && g.hydrogens[m.oxygen] == 0)) return false;
     if (g.aromatic[m.carbon] != NO || g.aromatic[m.end] != NO || g.degree[m.carbon] + std::max(0, int(g.hydrogens[m.carbon])) > 3) return false;

@@ -82,6 +82,7 @@ struct Part {
   bool charges;          // any atom has one
   bool mobile;           // its normal form has hydrogens elsewhere
   bool moved;            // and they stand there now
+  bool salt;             // a metal is bound in it as in a salt: it is several parts, which reach nothing
   int64_t formula;
   exact::Role role;
   bool reaches;
@@ -114,7 +115,7 @@ class Screen {
     without.count = 0;
     int marks = 0, carbons = 0, organic = 0;
     bool salts = false;
-    protons = false;
+    protons = ions[0] = ions[1] = false;
     int64_t formula = 0;
     for (const uint8_t* end; text <= stop; text = end + 1) {
       for (end = text; end < stop && *end != '.'; end++) {}
@@ -133,7 +134,8 @@ class Screen {
       part.mobile = mobile;
       part.moved = moved;
       part.first_hit = hits;
-      if (has_salt(g)) {
+      part.salt = has_salt(g);
+      if (part.salt) {
         salts = true;
         if (salt_reaches(formula)) return DOUBTFUL;
         part.marks = part.hits = 0;
@@ -151,7 +153,7 @@ class Screen {
     }
     if (carbons > 1 && carbons == organic) return DOUBTFUL;  // their bonds are missing
     if (without.count && (salts || marks)) return DOUBTFUL;
-    if (salts && (marks || keys[K_SALT].hold(formula))) return DOUBTFUL;
+    if (salts && (marks & CLASSES || keys[K_SALT].hold(formula))) return DOUBTFUL;
     if (marks && count == 1 && plain(g) && !moved) marks |= PLAIN;
     if (count > 1 && keys[K_SALT].hold(formula)) marks |= NAMED | SALT;
     if (without.count) return marks ? int(DOUBTFUL) : int(LACKING);
@@ -221,6 +223,7 @@ class Screen {
   std::vector<exact::Verdict> verdicts;
   Part parts[MOST_PARTS];
   int count = 0;  // of parts
+  bool ions[2] = {};     // whether the bonds of salts, broken, leave anions, and cations
   Lacking without;       // the atoms of a part without all their hydrogens
   bool protons = false;  // whether any part is a free proton
   bool mobile = false;   // whether the part just read has hydrogens that the normal form draws elsewhere
@@ -288,20 +291,37 @@ class Screen {
     return marks;
   }
 
-  // Whether any piece of a part with the bonds of salts may reach anything.
+  // Whether any piece of a part with the bonds of salts may reach anything, or is no ion.
   bool salt_reaches(int64_t& formula) {
     const Graph whole = g;
     bool done[MOST_ATOMS] = {};
     for (int a = 0; a < whole.atoms; a++) {
       if (done[a]) continue;
       int64_t own_formula;
+      bool before_it[MOST_ATOMS];
+      std::copy(done, done + whole.atoms, before_it);
       if (!piece_of(whole, a, done, g) || met(own_formula)) return true;
+      int charge = 0;
+      for (int b = 0; b < whole.atoms; b++)
+        if (done[b] && !before_it[b]) charge += charge_apart(whole, b);
+      if (!charge) return true;
+      ions[charge > 0] = true;
       formula += own_formula;
       const int before = hits;
       if (g.atoms >= least) find_scaffolds();
       if (hits != before || (g.atoms > LARGE && !surely_assessed())) return true;
     }
     return false;
+  }
+
+  // The charge of an atom once the bonds of salts are broken.
+  static int charge_apart(const Graph& g, int a) {
+    int charge = g.charge[a];
+    for (int i = 0; i < g.degree[a]; i++) {
+      const int bond = g.bond_to[a][i], order = std::max(1, int(g.written[bond]));
+      if (is_of_a_salt(g, bond)) charge += is_nonmetal(g.element[a]) ? -order : order;
+    }
+    return charge;
   }
 
   // Add the scaffolds that a part may have to the hits.
@@ -359,8 +379,8 @@ class Screen {
   bool parts_settled(int asked, exact::Codes& codes) {
     if (protons && count > 1) return false;  // with them an ion may be the acid itself
     int total = 0;
-    bool plus = false, minus = false;
-    for (int i = 0; i < count; i++) total += parts[i].charge, plus |= parts[i].charge > 0, minus |= parts[i].charge < 0;
+    bool plus = ions[1], minus = ions[0];
+    for (int i = 0; i < count; i++) total += parts[i].charge, plus |= !parts[i].salt && parts[i].charge > 0, minus |= !parts[i].salt && parts[i].charge < 0;
     const auto balanced = [&](const Part& part) { return part.charge < 0 ? plus : part.charge > 0 && minus; };
     bool roles = false;  // whether it matters what the parts can be to each other
     for (int i = 0; i < count && count > 1; i++) roles |= parts[i].marks && !balanced(parts[i]);
@@ -369,7 +389,7 @@ class Screen {
       Part& part = parts[i];
       part.reaches = false;
       part.told.clear();
-      const bool asks = roles && part.charge == 0;
+      const bool asks = roles && part.charge == 0 && !part.salt;
       if (!part.marks && !asks) continue;
       if (!part.marks && part.amine) {
         base = true;
