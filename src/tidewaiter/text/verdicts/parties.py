@@ -87,13 +87,11 @@ class Designation(Case):
 
     @fact
     def listed_in_those_days(self) -> list[Party] | None:
-        """Such parties were listed in the days told, if any are: those of the last day."""
         fits = [day for day in self.by_day if self.window is None or self.window.holds(day)]
         return self.by_day[max(fits)] if fits else None
 
     @fact
     def listed_on_a_day(self) -> list[Party] | None:
-        """Such parties were listed: those of the last day."""
         return self.by_day[max(self.by_day)] if self.by_day else None
 
 
