@@ -37,6 +37,7 @@ class Words(NamedTuple):
     duties: dict[str, re.Pattern[str]]
     duty_states: dict[str, str]
     heads: dict[str, list[tuple[str, str]]]
+    head_meant: str  # whose term "his first term" is
     cues: dict[str, re.Pattern[str]]  # opinion, future, announced, negated, topic
 
 
@@ -79,6 +80,7 @@ def words() -> Words:
         {key: any_of(value) for key, value in raw["duties"].items()},
         dict(raw["duty_states"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
+        raw["head_meant"],
         {key: any_of(raw[key]) for key in ("opinion", "future", "announced", "negated", "topic")},
     )
 
