@@ -32,6 +32,7 @@ class Words(NamedTuple):
     authority: re.Pattern[str]
     groups: dict[str, Group]
     parties: dict[str, re.Pattern[str]]
+    no_names: frozenset[str]  # words with a capital that name no party
     instrument: re.Pattern[str]
     not_held: re.Pattern[str]  # instruments that are none of the lawbook's
     duties: dict[str, re.Pattern[str]]
@@ -75,6 +76,7 @@ def words() -> Words:
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
+        frozenset(raw["no_names"]),
         any_of(raw["instruments"]),
         any_of(raw["not_held"]),
         {key: any_of(value) for key, value in raw["duties"].items()},

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
-from tidewaiter.text.verdicts.finding import Finding, asked
+from tidewaiter.text.verdicts.finding import Finding, asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
 
@@ -440,11 +440,6 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     if claim.kind == "reduction" and claim.rate is not None:
         return judge_duty(claim, on, tariffs)
     return Change(claim, on, tariffs, claim.origins[0] if claim.origins else "").finding()
-
-
-def told_of(window: Window | None, *days: date) -> bool:
-    """Whether one of the days lies in those told, or none are told."""
-    return window is None or any(window.holds(day) for day in days)
 
 
 def _event(event: Event) -> dict[str, str]:

@@ -1,0 +1,47 @@
+"""Nothing is confirmed or contradicted unless parties, direction, goods, rate, ground and day are bound to one measure.
+
+Faults found on unseen documents (2026-11-26), and their mirror images: what is so stays confirmed.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tidewaiter.book import Lawbook
+from tidewaiter.text.documents import Reader
+from tidewaiter.text.documents.formats import Decoded
+
+PARTIES = [
+    ("2025-09-10", "OFAC sanctioned the Chinese chemical company Qwertz Fine Chemicals.", "outside"),
+    (
+        "2025-09-10",
+        "The State Department designated the Qwertz Cartel as a foreign terrorist organization.",
+        "outside",
+    ),
+    (
+        "2025-09-10",
+        "OFAC sanctioned the Chinese company Suzhou Xiaoli Pharmatech on 3 September 2025.",
+        "differs",
+    ),
+    (
+        "2025-09-10",
+        "OFAC sanctioned the Chinese companies Guangzhou Tengyue and Suzhou Xiaoli on 3 September.",
+        "differs",
+    ),
+    ("2025-09-10", "OFAC sanctioned the Chinese company Guangzhou Tengyue last week.", "confirmed"),
+    ("2025-09-10", "OFAC sanctioned Chinese chemical companies last week.", "confirmed"),
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(Lawbook.load())
+
+
+def verdicts(reader: Reader, text: str, on: str) -> set[str]:
+    return {s.finding.verdict for s in reader.read(Decoded(text, "text", ""), on).statements}
+
+
+@pytest.mark.parametrize(("on", "text", "verdict"), PARTIES)
+def test_a_party_that_is_named_is_held_or_outside(on: str, text: str, verdict: str, reader: Reader) -> None:
+    assert verdicts(reader, text, on) == {verdict}
