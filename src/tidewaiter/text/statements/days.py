@@ -2,100 +2,67 @@
 
 "Late last month", "last year", "March", "the 1st of August": each is a :class:`Phrase`, resolved against the day of publication
 to a :class:`Window` of days, both ends included. A month or day without a year is the last one before
-publication, unless the words around it look ahead (``by``, ``before``, ``from``, "will").
+publication, unless the words around it look ahead (``by``, ``before``, ``from``, "will"). The words and forms stand in
+``days.yml``.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-MONTHS = {  # English, German and French, by their first letters
-    **{name: n for n, name in enumerate(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"], 1)},
-    **{name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)},
-    **{name: n for n, name in enumerate(["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"], 1)},
-    **{name: n for n, name in enumerate(["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"], 1)},
-    "sept": 9,
-}  # fmt: skip
-_NUMBERS = {
-    name: n
-    for n, name in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"a": 1, "an": 1}
-_ORDINALS = {
-    name: n
-    for n, name in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
-    )
-}
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
-_MONTH = (
-    "(?:"
-    + "|".join(
-        name
-        + (r"\.?" if len(name) < 5 and name not in ("may", "june", "july", "juni", "juli", "mai") else "")
-        for name in sorted(MONTHS, key=len, reverse=True)
-    )
-    + ")"
-)
-_NUMBER = "(?:" + "|".join(_NUMBERS) + r"|\d{1,3})"
-_DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
-_YEAR = r"(?:19|20)\d\d"
-_PART = r"(?P<part>early|late|mid|middle of|end of|beginning of|start of|the end of|the beginning of|the start of)"
+from tidewaiter.text.statements.words import data, words
 
-_PATTERNS = [
-    ("iso", r"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)"),
-    ("zh", r"(?:(?P<y>\d{4})\s*年\s*)?(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?"),
-    ("zh_year", r"(?P<y>\d{4})\s*年"),
-    ("dmy", rf"(?:the )?(?P<d>{_DAY})(?: of)? (?P<mon>{_MONTH})(?:,? (?P<y>{_YEAR}))?"),
-    ("mdy", rf"(?P<mon>{_MONTH}) (?:the )?(?P<d>{_DAY}(?!\d)|{'|'.join(_ORDINALS)})(?!\s*%)(?:,? (?P<y>{_YEAR}))?"),
-    ("my", rf"(?:{_PART}[ -])?(?P<mon>{_MONTH}),? (?P<y>{_YEAR})"),
-    ("term", r"(?:during|in) (?:his|(?P<who>Trump|Biden)'s|the) (?P<n>first|second|current|previous) term"),
-    ("last_month_name", rf"(?P<which>last|next|this past|this) (?P<mon>{_MONTH})"),
-    ("season", r"(?P<which>last|this|next) (?P<season>spring|summer|fall|autumn|winter)"),
-    ("unit", rf"(?:{_PART} |earlier |later |the end of |by the end of )?(?P<which>last|this|next|previous) (?P<unit>week|month|year|quarter)"),
-    ("ago", rf"(?P<n>{_NUMBER}|a few|several|some) (?P<unit>day|week|month|year)s? ago"),
-    ("weekday", r"(?:on |last |next )?(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"),
-    ("near", r"(?P<word>today|yesterday|tomorrow|last night|tonight|今天|昨天|今日|昨日)"),
-    ("zh_near", r"(?P<word>今年|去年|明年|上个?月|本月|下个?月)"),
-    ("same", r"(?:on )?(?:the|that) same day"),
-    ("earlier", rf"(?P<n>{_NUMBER} |a few |several |some )?(?P<unit>day|week|month|year)s? (?P<which>earlier|before|later|after)"),
-    ("part_year", rf"{_PART}[ -](?P<y>{_YEAR})"),
-    ("month", rf"(?:{_PART}[ -])?(?P<mon>{_MONTH})"),
-    ("year", rf"(?P<y>{_YEAR})"),
-]  # fmt: skip
-_ALL = [
-    (
-        kind,
-        re.compile(
-            rf"(?<![A-Za-z0-9/])(?:{pattern})(?![A-Za-z0-9/])" if not kind.startswith("zh") else pattern, re.I
-        ),
-    )
-    for kind, pattern in _PATTERNS
-]
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_AHEAD = re.compile(
-    r"\b(?:by|before|until|till|from|starting|as of|effective|beginning|no later than|deadline (?:now )?(?:of|on|is))\s+(?:the\s+)?$|(?:自|从|截至)$",
-    re.I,
-)
+_DOT = r"\.?"
+
+
+class _Forms(NamedTuple):
+    """``days.yml``, ready to match."""
+
+    months: dict[str, int]
+    ordinals: dict[str, int]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    words: dict[str, Any]
+
+    def pair(self, *keys: str) -> tuple[int, int]:
+        """Two numbers: the first and last month of a season, or of a part of a year."""
+        found: Any = self.words
+        for key in keys:
+            found = found[key]
+        return int(found[0]), int(found[1])
+
+    def number(self, table: str, word: str) -> int:
+        """The number that a table gives to a word, or 0."""
+        return int(self.words[table].get(word, 0))
+
+
+@cache
+def _forms() -> _Forms:
+    raw = data("days.yml")
+    months = {name: int(number) for number, names in raw["months"].items() for name in names}
+    dotted = {name for name in months if len(name) < 5 and name not in raw["undotted"]}
+    by_length = sorted(months, key=len, reverse=True)
+    macros = {
+        "MONTH": f"(?:{'|'.join(name + _DOT * (name in dotted) for name in by_length)})",
+        "NUMBER": rf"(?:{'|'.join(raw['numbers'])}|\d{{1,3}})",
+        "ORDINAL": "|".join(raw["ordinals"]),
+        "HEAD": "|".join(words().heads),
+        **raw["macros"],
+    }
+    patterns = []
+    for kind, pattern in raw["patterns"].items():
+        for name, meaning in macros.items():
+            pattern = pattern.replace(name, meaning)
+        edged = pattern if kind.startswith("zh") else rf"(?<![A-Za-z0-9/])(?:{pattern})(?![A-Za-z0-9/])"
+        patterns.append((kind, re.compile(edged, re.I)))
+    for key in ("ahead", "governs", "title_ends", "title_follows"):
+        raw[key] = re.compile(raw[key])
+    ordinals = {name: number for number, name in enumerate(raw["ordinals"], 1)}
+    return _Forms(months, ordinals, tuple(patterns), raw)
 
 
 class Window(NamedTuple):
@@ -144,103 +111,55 @@ def find_days(text: str) -> list[Phrase]:
     """
     found: list[Phrase] = []
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _ALL:
+    ahead = _forms().words["ahead"]
+    for kind, pattern in _forms().patterns:
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < b and a < end for a, b in taken) or not _sensible(kind, match, text):
                 continue
             taken.append((start, end))
             parts = tuple((k, v) for k, v in match.groupdict().items() if v)
-            found.append(Phrase(start, end, match[0], kind, parts, bool(_AHEAD.search(text[:start]))))
+            found.append(Phrase(start, end, match[0], kind, parts, bool(ahead.search(text[:start]))))
     return sorted(found)
 
 
 def _sensible(kind: str, match: re.Match[str], text: str) -> bool:
     """Refuse words that are also other things: the verbs may and march, 2024 as a number."""
-    word = match.groupdict().get("mon")
-    if word and kind in ("month", "last_month_name"):
-        if not word[0].isupper() or word.rstrip(".").lower() in ("mar", "jan", "dec", "sep", "mai"):
-            return False
-        before = text[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
-        if word.isupper() or (
-            word.lower() in ("may", "march") and match["mon"] == match[0] and before not in _BEFORE_MONTH
-        ):
-            return False
-    if kind == "year":
-        after = text[match.end() : match.end() + 8].lstrip().lower()
-        before = text[max(match.start() - 1, 0) : match.start()]
-        if _of_a_title(
-            text[max(match.start() - 160, 0) : match.start()], text[match.end() : match.end() + 80]
-        ):
-            return False
-        return not after.startswith(
-            (
-                "%",
-                "kg",
-                "tons",
-                "tonnes",
-                "substances",
-                "usd",
-                "convent",
-                "treaty",
-                "protocol",
-                "act,",
-                "act ",
-                "single",
-            )
-        ) and before not in ("$", "€", "£", ".", ",")
-    return True
+    if kind in ("month", "last_month_name"):
+        return _is_month(match, text)
+    return kind != "year" or _is_year(match, text)
 
 
-_GOVERNS = re.compile(
-    r"\b(?:in|since|by|until|till|from|during|before|after|early|late|mid|through|to|for|between|around|than)\s+$",
-    re.I,
-)
-_TITLE_ENDS = re.compile(  # "the Misuse of Drugs Act 1971", "the Convention on Psychotropic Substances (1971)", "Trade Act of 1974"
-    r"(?:\b(?:Acts?|Orders?|Regulations?|Rules|Ordinance|Directive|Decree|Statute|Law|Code|Scheme|Bill|Protocol)"
-    r"|\b(?:[Cc]onvention|[Tt]reaty|[Pp]rotocol)(?: (?:on|against|for) [\w ,-]{3,90}?)?|\bSI)"
-    r"(?: \([^()]{1,60}\))*,?\s*(?:\(|of )?$"
-)
-_TITLE_FOLLOWS = re.compile(
-    r"\s*(?:(?:or|and) \d{4} )?(?:(?:\w+ ){0,2}(?i:convention|treaty|protocol)s?\b|(?:[A-Z]\w+ ){0,3}(?:Acts?|Orders?|Regulations?|Rules|Directive)\b)"
-)
+def _is_month(match: re.Match[str], text: str) -> bool:
+    word, known = match["mon"], _forms().words
+    if not word[0].isupper() or word.isupper() or word.rstrip(".").lower() in known["no_month_alone"]:
+        return False
+    before = text[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
+    verb = word.lower() in ("may", "march") and word == match[0]
+    return not verb or before in known["before_month"]
+
+
+def _is_year(match: re.Match[str], text: str) -> bool:
+    start, end, known = match.start(), match.end(), _forms().words
+    if _of_a_title(text[max(start - 160, 0) : start], text[end : end + 80]):
+        return False
+    after = text[end : end + 8].lstrip().lower()
+    return not after.startswith(tuple(known["no_year_before"])) and (
+        text[max(start - 1, 0) : start] not in known["no_year_behind"]
+    )
 
 
 def _of_a_title(before: str, after: str) -> bool:
     """Whether a year is part of the title of an instrument ("the 2024 Order", "the MDR 2001") and no day that is told."""
-    if _TITLE_FOLLOWS.match(after):
+    known = _forms().words
+    if known["title_follows"].match(after):
         return True
-    if _GOVERNS.search(before):
+    if known["governs"].search(before):
         return False  # "under the Act in 2019"
-    if _TITLE_ENDS.search(before):
+    if known["title_ends"].search(before):
         return True
-    from tidewaiter.text.statements.words import words
-
     short = re.search(r"(?<![A-Za-z.])([A-Z]{3,6}) $", before)  # the short title of an instrument
     return short is not None and short[1] not in words().states
-
-
-_BEFORE_MONTH = {
-    "in",
-    "since",
-    "by",
-    "until",
-    "from",
-    "of",
-    "last",
-    "this",
-    "next",
-    "during",
-    "before",
-    "after",
-    "early",
-    "late",
-    "mid",
-    "through",
-    "and",
-    "released",
-    "for",
-}
 
 
 def resolve(
@@ -257,51 +176,34 @@ def resolve(
     '2025-08-01'
     """
     looks = phrase.ahead if ahead is None else ahead or phrase.ahead
-    handler = globals().get(f"_{phrase.kind}")
-    if handler is None:  # pragma: no cover (each kind has one)
-        return None
     try:
-        found = handler(phrase, published, told, looks)
+        return _MEANS[phrase.kind](phrase, published, told, looks)
     except ValueError:  # 31 June
         return None
-    assert found is None or isinstance(found, Window)
-    return found
 
 
 def _window(year: int, month: int, part: str = "") -> Window:
     last = monthrange(year, month)[1]
-    part = part.removeprefix("the ").removesuffix(" of").lower()
-    if part in ("early", "beginning", "start"):
-        return Window(date(year, month, 1), date(year, month, 13))
-    if part in ("mid", "middle"):
-        return Window(date(year, month, 8), date(year, month, 23))
-    if part in ("late", "end"):
-        return Window(date(year, month, 18), date(year, month, last))
-    return Window(date(year, month, 1), date(year, month, last))
+    first, end = _forms().pair("parts", _part(part), "days") if part else (1, last)
+    return Window(date(year, month, first), date(year, month, min(end, last)))
 
 
 def _year_window(year: int, part: str = "") -> Window:
-    part = part.removeprefix("the ").removesuffix(" of").lower()
-    months = {
-        "early": (1, 4),
-        "beginning": (1, 3),
-        "start": (1, 3),
-        "mid": (5, 8),
-        "middle": (5, 8),
-        "late": (9, 12),
-        "end": (10, 12),
-    }
-    first, last = months.get(part, (1, 12))
+    first, last = _forms().pair("parts", _part(part), "months") if part else (1, 12)
     return Window(date(year, first, 1), _window(year, last).last)
 
 
+def _part(part: str) -> str:
+    return part.lower().removeprefix("the ").removesuffix(" of")
+
+
 def _month_of(phrase: Phrase) -> int:
-    return MONTHS[phrase.part("mon").rstrip(".").lower()]
+    return _forms().months[phrase.part("mon").rstrip(".").lower()]
 
 
 def _day_of(phrase: Phrase) -> int:
     word = phrase.part("d").lower()
-    return _ORDINALS.get(word) or int(re.sub(r"\D", "", word))
+    return _forms().ordinals.get(word) or int(re.sub(r"\D", "", word))
 
 
 def _iso(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -323,9 +225,6 @@ def _dmy(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window
     year = int(p.part("y")) if p.part("y") else _near_year(month, day, published, ahead)
     exact = date(year, month, day)
     return Window(exact, exact)
-
-
-_mdy = _dmy
 
 
 def _near_year(month: int, day: int, published: date, ahead: bool) -> int:
@@ -361,7 +260,7 @@ def _last_month_name(p: Phrase, published: date, told: Window | None, ahead: boo
 
 
 def _season(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    first, last = _SEASONS[p.part("season").lower()]
+    first, last = _forms().pair("seasons", p.part("season").lower())
     year = (
         published.year
         - (p.part("which").lower() == "last" and last >= published.month)
@@ -372,7 +271,7 @@ def _season(p: Phrase, published: date, told: Window | None, ahead: bool) -> Win
 
 def _unit(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
     which, unit = p.part("which").lower(), p.part("unit").lower()
-    step = {"last": -1, "previous": -1, "this": 0, "next": 1}[which]
+    step = _forms().number("steps", which)
     if unit == "week":
         monday = published - timedelta(published.weekday()) + timedelta(7 * step)
         return Window(monday, monday + timedelta(6))
@@ -398,7 +297,7 @@ def _ago(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window
 
 def _about(day: date, number: str, unit: str, sign: int) -> Window:
     word = number.strip().lower()
-    count = _NUMBERS.get(word) or (int(word) if word.isdigit() else 0)
+    count = int(word) if word.isdigit() else _forms().number("numbers", word)
     length = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}[unit.lower()]
     if not count:  # "days earlier", "a few months later"
         low, high = (1, 14) if unit == "day" else (2, 12) if unit == "month" else (2, 9)
@@ -411,7 +310,7 @@ def _about(day: date, number: str, unit: str, sign: int) -> Window:
 
 
 def _weekday(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    away = (published.weekday() - _WEEKDAYS.index(p.part("w").lower())) % 7
+    away = (published.weekday() - _forms().words["weekdays"].index(p.part("w").lower())) % 7
     day = published - timedelta(away)
     if ahead or p.text.lower().startswith("next"):
         day += timedelta(7 if away else 0)
@@ -419,16 +318,13 @@ def _weekday(p: Phrase, published: date, told: Window | None, ahead: bool) -> Wi
 
 
 def _near(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    step = {"yesterday": -1, "last night": -1, "昨天": -1, "昨日": -1, "tomorrow": 1}.get(
-        p.part("word").lower(), 0
-    )
-    day = published + timedelta(step)
+    day = published + timedelta(_forms().number("near", p.part("word").lower()))
     return Window(day, day)
 
 
 def _zh_near(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
     word = p.part("word")
-    step = {"去": -1, "上": -1, "明": 1, "下": 1}.get(word[0], 0)
+    step = _forms().number("zh_steps", word[0])
     if word.endswith("年"):
         return _year_window(published.year + step)
     months = published.year * 12 + published.month - 1 + step
@@ -449,9 +345,7 @@ def _earlier(p: Phrase, published: date, told: Window | None, ahead: bool) -> Wi
 
 
 def _term(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window | None:
-    from tidewaiter.text.statements.words import words
-
-    who, which = p.part("who") or "Trump", p.part("n").lower()
+    who, which = p.part("who") or words().head_meant, p.part("n").lower()
     spans = words().heads.get(who.capitalize(), [])
     place = {"first": 0, "second": 1, "current": -1, "previous": -2}[which]
     if not spans or place >= len(spans) or -place > len(spans):
@@ -463,8 +357,12 @@ def _part_year(p: Phrase, published: date, told: Window | None, ahead: bool) -> 
     return _year_window(int(p.part("y")), p.part("part"))
 
 
-_year = _part_year
-_zh_year = _part_year
+_Meaning = Callable[[Phrase, date, Window | None, bool], Window | None]
+_MEANS: dict[str, _Meaning] = {  # by the name of the pattern
+    "iso": _iso, "zh": _zh, "zh_year": _part_year, "dmy": _dmy, "mdy": _dmy, "my": _my, "term": _term,
+    "last_month_name": _last_month_name, "season": _season, "unit": _unit, "ago": _ago, "weekday": _weekday, "near": _near,
+    "zh_near": _zh_near, "same": _same, "earlier": _earlier, "part_year": _part_year, "month": _month, "year": _part_year,
+}  # fmt: skip
 
 
 def windows(phrases: list[Phrase], published: date, ahead: bool = False) -> Iterator[tuple[Phrase, Window]]:

@@ -19,8 +19,12 @@ _INTO = re.compile(
     re.I,
 )
 _OWNER = re.compile(
-    r"(?:'s|’s)?\s+(?:[\w-]+\s+){0,2}(?:imposition|tariffs?|duties|duty|lev(?:y|ies)|surcharges?)\b", re.I
+    r"(?:'s|’s)?\s+(?:(?:[\w-]+\s+){0,2}(?:imposition|tariffs?|duties|duty|lev(?:y|ies)|surcharges?)\b|imports\s+(?:of|from)\s+(?:the\s+)?(?-i:[A-Z]))",
+    re.I,
 )
+_OF_ORIGIN = re.compile(
+    r"(?:对|原产于|产自|来自)$"
+)  # "goods originating in X", as notices of tariffs have it
 _GOODS = re.compile(
     r"(?:'s|’s)?\s+(?:(?:farm|industrial|agricultural|manufactured|consumer|imported)\s)?(?:goods|imports|products|exports|steel|cars|oil|aluminum|aluminium)\b(?!\s+(?:from|duties|tariffs))"
 )
@@ -28,6 +32,7 @@ _ON = re.compile(
     r"\b(?:on|from|against|through|via|including|hits?|hitting)\s+(?:(?:the|all|most|nearly|many|some|goods|imports|products|exports|of|from|countries)\s+)*$",
     re.I,
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")  # a notice in Chinese that names no other state is China's
 _JOINED = re.compile(r"(?:,|\band|\bor)\s+(?:the\s+)?$")
 
 
@@ -256,7 +261,7 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         if _INTO.search(before) or _OWNER.match(after):
             owners.append(e.id)
         elif (
-            before.endswith("对")
+            _OF_ORIGIN.search(before)
             or _GOODS.match(after)
             or _ON.search(before)
             or (origins and _JOINED.search(before))
@@ -271,7 +276,8 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         e.id for e in states_of(read, 0, len(text)) if not low <= e.start < high and e.id not in ("UN",)
     ]
     if not actor and origins:
-        actor = next((s for s in outside if s not in origins), "")
+        notice = (told.actor, "CN") if _CHINESE.search(text) else ()
+        actor = next((s for s in (*outside, *notice) if s and s not in origins), "")
     origins = [o for o in dict.fromkeys(origins) if o != actor]
     rest = [s for s in (*subjects, *outside) if s != actor]
     if actor and not origins and not re.search(r"\b(?:those|these)\b", text[low:high], re.I):

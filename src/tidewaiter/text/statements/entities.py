@@ -5,10 +5,10 @@ with what they are on, groups of substances with their number, days, and who is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from tidewaiter.text.statements.days import Phrase, find_days
+from tidewaiter.text.statements.days import find_days
 from tidewaiter.text.statements.words import Words, words
 
 
@@ -95,9 +95,33 @@ def find_entities(text: str) -> list[Entity]:
     return sorted(set(found), key=lambda e: (e.start, -e.end, e.kind))
 
 
-def days_of(text: str) -> list[Phrase]:
-    """The phrases of days in a sentence."""
-    return find_days(text)
+def names_told(text: str) -> list[str]:
+    """Proper names of a sentence that stand for no state, authority, day, instrument or kind of party.
+
+    >>> names_told("OFAC sanctioned the Chinese company Qwertz Fine Chemicals and six Mexican cartels in May.")
+    ['Qwertz Fine Chemicals']
+    """
+    known = words()
+    taken = [(e.start, e.end) for e in _states(text, known)] + [(p.start, p.end) for p in find_days(text)]
+    taken += [m.span() for m in known.authority.finditer(text)]
+    out = []
+    for match in _NAME.finditer(text):
+        parts = re.finditer(r"[\w’'&-]+", match[0])
+        free = [
+            m[0]
+            for m in parts
+            if not any(a < match.start() + m.end() and match.start() + m.start() < b for a, b in taken)
+        ]
+        begins = match.start() == 0 and len(free) == 1 and not _SUBJECT.match(text[match.end() :])
+        if not begins and any(word[0].isupper() and word not in known.no_names for word in free):
+            out.append(" ".join(free))
+    return out
+
+
+_NAME = re.compile(
+    r"(?<![\w’'-])[A-Z][\w’'&-]*(?:(?:,? Co\b\.?,?| Ltd\b\.?|,? Inc\b\.?| (?:de|del|la|los|of|&)(?= [A-Z]))| [A-Z][\w’'&-]*)*"
+)
+_SUBJECT = re.compile(r" (?:was|were|is|are|has|have)\b")
 
 
 def _states(text: str, known: Words) -> Iterator[Entity]:
@@ -165,9 +189,3 @@ def _groups(text: str, known: Words) -> Iterator[Entity]:
             if not any(match.start() < b and a < match.end() for a, b in taken):
                 taken.append(match.span())
                 yield Entity(match.start(), match.end(), match[0], "group", key)
-
-
-def nearest(found: Iterable[Entity], kind: str, place: int) -> Entity | None:
-    """The entity of a kind that stands nearest to a place."""
-    mine = [e for e in found if e.kind == kind]
-    return min(mine, key=lambda e: min(abs(e.start - place), abs(e.end - place)), default=None)

@@ -32,11 +32,13 @@ class Words(NamedTuple):
     authority: re.Pattern[str]
     groups: dict[str, Group]
     parties: dict[str, re.Pattern[str]]
+    no_names: frozenset[str]  # words with a capital that name no party
     instrument: re.Pattern[str]
     not_held: re.Pattern[str]  # instruments that are none of the lawbook's
     duties: dict[str, re.Pattern[str]]
     duty_states: dict[str, str]
     heads: dict[str, list[tuple[str, str]]]
+    head_meant: str  # whose term "his first term" is
     cues: dict[str, re.Pattern[str]]  # opinion, future, announced, negated, topic
 
 
@@ -74,11 +76,13 @@ def words() -> Words:
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
+        frozenset(raw["no_names"]),
         any_of(raw["instruments"]),
         any_of(raw["not_held"]),
         {key: any_of(value) for key, value in raw["duties"].items()},
         dict(raw["duty_states"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
+        raw["head_meant"],
         {key: any_of(raw[key]) for key in ("opinion", "future", "announced", "negated", "topic")},
     )
 

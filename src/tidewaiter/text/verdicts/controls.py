@@ -50,37 +50,26 @@ class OfLists(Case):
 
     @fact
     def state_held(self) -> bool:
-        """Lists of the state are in the lawbook."""
         return bool(self.places)
 
     @fact
-    def what_told(self) -> bool:
-        """It is told what was listed: a substance, a class, a group."""
-        return bool(self.claim.what)
-
-    @fact
     def covered(self) -> str:
-        """The territories whose lists were looked through."""
         return ", ".join(self.places)
 
     @fact
     def other_instrument(self) -> str:
-        """An instrument is named that is known to be none of the lawbook's."""
         return self.claim.more[1] if len(self.claim.more) > 2 else ""
 
     @fact
     def list_told(self) -> str:
-        """A list is named: "Schedule I", "Class B"."""
         return self.claim.more[0] if self.claim.more else ""
 
     @fact
     def list_held(self) -> bool:
-        """The list named is one of the state's in the lawbook."""
         return self.lists.named(self.claim.actor, self.on, self.list_told)
 
     @fact
     def begins_later(self) -> bool:
-        """What was found begins after the day of the text."""
         return bool(self.it.since.day > self.on)
 
 
@@ -129,43 +118,35 @@ class Control(OfLists):
 
     @fact
     def held_as_a_class_only(self) -> bool:
-        """All that is held of it is classes."""
         return bool(self.listings) and all(x.entry.class_id for x in self.listings)
 
     @fact
     def several_told(self) -> bool:
-        """More than one is told to be listed."""
         return (self.claim.number or 0) > 1
 
     @fact
     def listed(self) -> Act | None:
-        """An act known by the day of the text listed it: the last."""
         return self.known[-1] if self.known else None
 
     @fact
     def listed_later(self) -> Act | None:
-        """An act listed it that was not known by the day of the text: the first."""
         return acts(self.listings)[0] if self.listings and not self.known else None
 
     @fact
     def perhaps_known_before(self) -> bool:
-        """That later act's day of announcement is not held, and it bound soon after the day of the text."""
         act = self.listed_later
         return act is not None and act.announced is None and (act.since.day - self.on).days <= RECENT
 
     @fact
     def in_force(self) -> Act | None:
-        """It stands on a list on the day of the text."""
         return next((a for a in self.known if a.since.day <= self.on and a.lasts(self.on)), None)
 
     @fact
     def ended(self) -> bool:
-        """Nothing of it stands on a list after the day of the text."""
         return not any(act.lasts(self.on) for act in self.known)
 
     @fact
     def last_to_come(self) -> bool:
-        """The last act that listed it begins after the day of the text."""
         return bool(self.known[-1].since.day > self.on)
 
     # which act is meant
@@ -194,7 +175,6 @@ class Control(OfLists):
 
     @fact
     def as_told(self) -> Act | None:
-        """An act of the days told listed as many as told: one to come if it is announced, else one in force."""
         both = [act for act in self.in_days if act in self.counted]
         pending = [act for act in both if act.since.day > self.on]
         if self.announced and pending:
@@ -205,7 +185,6 @@ class Control(OfLists):
 
     @fact
     def first_day_open(self) -> Act | None:
-        """The one act is dated "on or before" a day, and the days told end by it."""
         window = self.window
         if window is None or len(self.meant) != 1:
             return None
@@ -214,7 +193,6 @@ class Control(OfLists):
 
     @fact
     def announcement_open(self) -> Act | None:
-        """It is announced in the days told, and an act began after them whose announcement is not held."""
         window = self.window
         if window is None or not self.announced:
             return None
@@ -222,7 +200,6 @@ class Control(OfLists):
 
     @fact
     def several_acts_together(self) -> Act | None:
-        """The acts of the days told together listed as many as told: the last of them."""
         if self.first_day_open or self.announcement_open:
             return None
         total = sum(len(act.listings) for act in self.in_days)
@@ -230,17 +207,14 @@ class Control(OfLists):
 
     @fact
     def another_number(self) -> Act | None:
-        """Acts of the days told listed it, and not as many as told: the last of them."""
         return self.in_days[-1] if self.in_days else None
 
     @fact
     def numbers_held(self) -> str:
-        """How many those acts listed."""
         return " and ".join(str(len(act.listings)) for act in self.in_days[-3:])
 
     @fact
     def another_day(self) -> Act | None:
-        """It was listed, and not in the days told."""
         return (self.counted or self.meant)[-1]
 
     # a group that is known by the endings of names may be larger than what is found: the whole act bounds it
@@ -253,16 +227,14 @@ class Control(OfLists):
 
     @fact
     def more_than_found(self) -> Act | None:
-        """More of a group are told than its known names give of the act that is meant."""
         act = self.first_day_open or self.announcement_open or self.another_number
-        if act is None or self.group is None or not self.number_told:
+        if act is None or self.group is None or self.claim.number is None:
             return None
         dated = self.window is None or act.within(self.window)
         return act if dated and (self.claim.number or 0) > len(act.listings) else None
 
     @fact
     def group_has_names(self) -> bool:
-        """Members of the group can be known by the endings of their names."""
         return self.group is not None and bool(self.group.names)
 
     @cached_property
@@ -274,29 +246,24 @@ class Control(OfLists):
 
     @fact
     def as_many_as_the_whole_act(self) -> bool:
-        """The number told is all that the act listed."""
         return self.claim.number == self._whole
 
     @fact
     def fewer_than_the_whole_act(self) -> bool:
-        """The act listed more than the number told."""
         return self.claim.number is not None and self.claim.number < self._whole
 
     @fact
     def size_of_the_act(self) -> int:
-        """How many things the act listed in all."""
         return self._whole
 
     # remarks
 
     @fact
     def several_by_the_act(self) -> bool:
-        """The act found listed more than one."""
         return len(self.it.listings) > 1
 
     @fact
     def class_in_those_days(self) -> str:
-        """A class that the substance belongs to was listed in the days told."""
         if self.what.kind != "substance" or self.window is None:
             return ""
         for key, group in words().groups.items():
@@ -308,7 +275,6 @@ class Control(OfLists):
 
     @fact
     def on_another_list(self) -> str:
-        """The act found did not put it on the list named, but on this."""
         entry = self.it.listings[0].entry
         if not self.list_told or any(same_list(self.list_told, x.entry.list) for x in self.it.listings):
             return ""
@@ -347,7 +313,6 @@ class Removal(OfLists):
 
     @fact
     def in_force(self) -> Act | None:
-        """It stands on a list on the day of the text."""
         return self.live[0] if self.live else None
 
     @cached_property
@@ -356,12 +321,10 @@ class Removal(OfLists):
 
     @fact
     def end_known(self) -> str:
-        """The day on which a listing that is in force ends."""
         return str(self._end) if self._end else ""
 
     @fact
     def end_in_those_days(self) -> bool:
-        """It ends in the days told, or no days are told."""
         return self._end is not None and (self.window is None or self.window.holds(self._end))
 
     @cached_property
@@ -371,16 +334,13 @@ class Removal(OfLists):
 
     @fact
     def taken_off(self) -> Act | None:
-        """A listing of it ended by the day of the text: the last."""
         return acts([self._last])[0] if self._last else None
 
     @fact
     def taken_off_on(self) -> str:
-        """The day on which it ended."""
         return str(self._last.until) if self._last else ""
 
     @fact
     def taken_off_in_those_days(self) -> bool:
-        """It ended in the days told, or no days are told."""
         end = self._last.until if self._last else None
         return self.window is None or (end is not None and self.window.holds(end))

@@ -90,7 +90,6 @@ class Count(OfLists):
 
     @fact
     def some_added(self) -> Act | None:
-        """Some were added in those days: the act that listed as many as told, else the one that listed most."""
         if not self.by_act:
             return None
         fits = self.together or [act for act in self.by_act if self.claim.number in _sizes(act)]
@@ -98,23 +97,19 @@ class Count(OfLists):
 
     @fact
     def as_many(self) -> bool:
-        """An act, a list, two lists, or all of those days, make the number told."""
         return self.claim.number in self._sizes or bool(self.together)
 
     @fact
     def counted(self) -> str:
-        """How many were counted, from when to when, on the lists of which instruments."""
         parts = ", ".join(f"{number} in {key}" for key, number in sorted(self.by_list.items()))
         return f"{len(self.found)} counted from {self.days.first} to {self.days.last}: {parts}"
 
     @fact
     def total(self) -> int:
-        """How many were counted."""
         return len(self.found)
 
     @fact
     def by_days(self) -> str:
-        """How many from which day."""
         return "; ".join(f"{len(act.listings)} from {act.since}" for act in self.by_act)
 
 
@@ -145,7 +140,6 @@ class Follow(OfLists):
 
     @fact
     def follows(self) -> Act | None:
-        """A known act of the state listed what a treaty listed: as many as told, the last."""
         own = acts(self.lists.of(self.claim.what[0], self.claim.actor, self.on))
         carried = [
             act
@@ -158,7 +152,6 @@ class Follow(OfLists):
 
     @fact
     def treaty(self) -> str:
-        """What it follows, and how many days after it."""
         own = next(x for x in self.it.listings if x.entry.covers in self._bound)
         first = self._bound[own.entry.covers]
         days = (self.it.since.day - first.since.day).days
@@ -199,7 +192,6 @@ class Licence(OfLists):
 
     @fact
     def paper(self) -> Measure | None:
-        """Such a paper is asked for: towards the states told before towards all, of the days told, a licence first."""
         store, window = self.lists.store, self.window
         mine = [key for key, one in store.instruments.items() if one.territory in self.places]
         return max(
@@ -214,6 +206,5 @@ class Licence(OfLists):
 
     @fact
     def paper_of_those_days(self) -> bool:
-        """It is asked for since the days told, or no days are told, or the lawbook knows no exact day."""
         since = self.paper.period.since
         return self.window is None or self.window.holds(since.day) or not since.exact

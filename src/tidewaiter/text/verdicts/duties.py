@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
-from tidewaiter.text.verdicts.finding import Finding, asked
+from tidewaiter.text.verdicts.finding import Finding, asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
 
@@ -79,7 +79,6 @@ class OfDuties(Case):
 
     @fact
     def state_held(self) -> bool:
-        """Duties of the state are in the lawbook."""
         return self.claim.actor in self.tariffs.held
 
     def event_of(self, window: Window | None) -> Event | None:
@@ -157,55 +156,45 @@ class Duty(OfDuties):
 
     @fact
     def a_cut(self) -> bool:
-        """The duty is said to be cut to the rate."""
         return self.claim.kind == "reduction"
 
     @fact
     def day_past(self) -> bool:
-        """The days told end by the day of the text."""
         return self.window is not None and self.window.last <= self.on
 
     @fact
     def ground_told(self) -> str:
-        """The ground of the duty is told."""
         return self.claim.authority
 
     @fact
     def rate_claimed(self) -> str:
-        """The rate told, as the question has it."""
         return str(self.question.get("rate", ""))
 
     @fact
     def any_origin(self) -> str:
-        """Whose goods are told of."""
         return self.origin or "any origin"
 
     # what the lawbook holds
 
     @fact
     def duty_charged(self) -> Span | None:
-        """Some such duty is charged on the day of the text, at whatever rate."""
         return self._first(self.live)
 
     @fact
     def duty_to_come(self) -> Span | None:
-        """One at the rate told begins after the day of the text, in the days told if any."""
         return self._first([s for s in self.pending if self.window is None or s.within(self.window)])
 
     @fact
     def event_to_come(self) -> Event | None:
-        """A letter, threat or announcement of such a duty, due after the day of the text."""
         return self.event_of(self.window)
 
     @fact
     def lower_rate_to_come(self) -> Span | None:
-        """A rate below one that is charged begins after the day of the text."""
         now = [s.rate for s in self.live if s.rate is not None]
         return self._first([s for s in self.pending if s.rate is not None and any(r > s.rate for r in now)])
 
     @fact
     def duty_of_those_days(self) -> Span | None:
-        """One at the rate told began in the days told or ran in them; without days it is charged now, or was lately."""
         best = self._best()
         if self._made_known and self.window is not None and not any(s.within(self.window) for s in self.past):
             last = self.window.last
@@ -241,7 +230,6 @@ class Duty(OfDuties):
 
     @fact
     def duty_made_known_in_those_days(self) -> Span | None:
-        """One that begins after the day of the text was made known in the days told."""
         known = [(s, s.period.announced) for s in self.pending]
         return self._first([s for s, day in known if day is not None and told_of(self.window, day)])
 
@@ -254,12 +242,10 @@ class Duty(OfDuties):
 
     @fact
     def that_day_ahead(self) -> bool:
-        """The day told lies after the day of the text."""
         return self.day > self.on
 
     @fact
     def sum_of_duties(self) -> Because | None:
-        """Several duties on all goods of the origin that together make the rate told."""
         exact = self.window is not None or self.claim.still
         for day in [self.day] if exact else self._days_of_change():
             then = _stacked([s for s in self.charged if s.general and s.period.holds_on(day)])
@@ -276,7 +262,6 @@ class Duty(OfDuties):
 
     @fact
     def rise_of_that_size(self) -> Because | None:
-        """A rise told by its own size: "an additional 10 %" where the duty went from 10 to 20."""
         if self.window is None or self.claim.rate is None:
             return None
         for span in self.charged:
@@ -290,7 +275,6 @@ class Duty(OfDuties):
 
     @fact
     def duty_never_charged(self) -> Span | None:
-        """One at the rate told was adopted or announced, in the days told if any, and is suspended or never bound."""
         idle = [s for s in self.spans if not s.binds and self._of_rate(s)]
         if self.window is not None and not self.claim.still:
             idle = [s for s in idle if s.within(self.window)]
@@ -298,21 +282,18 @@ class Duty(OfDuties):
 
     @fact
     def that_rate_at_another_time(self) -> Span | None:
-        """The rate told was charged, at some time by the day of the text."""
         if self.claim.rate is None:
             return None
         return self._last([s for s in self.charged if self._of_rate(s) and s.period.since <= self.on])
 
     @fact
     def duty_at_another_rate(self) -> Span | None:
-        """Such a duty was charged on that day, or is now, or was before: at another rate."""
         then = [s for s in self.charged if s.general and s.period.holds_on(self.day)]
         pool = then or self.live or [s for s in self.charged if s.period.since <= self.on]
         return max(pool, key=lambda s: (s.general, self.named(s), s.period.since), default=None)
 
     @fact
     def that_ground_on_others(self) -> bool:
-        """Duties on this ground are charged on goods of other origins."""
         spans = self.tariffs.spans(self.claim.actor, "", self.claim.authority)
         return any(s.period.since <= self.on for s in spans)
 
@@ -326,18 +307,15 @@ class Duty(OfDuties):
 
     @fact
     def rate_before(self) -> str:
-        """The duty had a rate before, and this is it."""
         return f"{self.before.normalize():f}" if self.before is not None else ""
 
     @fact
     def another_rate_before(self) -> bool:
-        """The rate told to have been charged before is not the one that was."""
         told = self.claim.rate_from
         return told is not None and self.before is not None and self.before != told
 
     @fact
     def the_other_way(self) -> str:
-        """Told to be raised, it was cut; or told to be cut, it was raised."""
         up, old, new = (self.claim.more or ("",))[0], self.before, self.it.rate
         if not up or old is None or new is None or self.claim.rate is None or old == new:
             return ""
@@ -346,17 +324,14 @@ class Duty(OfDuties):
 
     @fact
     def no_longer_charged(self) -> bool:
-        """The period found has ended by the day of the text."""
         return not self.it.period.holds_on(self.on)
 
     @fact
     def on_all_goods(self) -> bool:
-        """The duty found falls on all goods, not on listed ones."""
         return bool(self.it.general)
 
     @fact
     def exemptions(self) -> int:
-        """The duty found has exemptions: their number."""
         return len(self.it.measure.exceptions)
 
 
@@ -395,35 +370,36 @@ class Change(OfDuties):
 
     @fact
     def event_to_come(self) -> Event | None:
-        """A decision, act or agreement on it, due after the day of the text."""
         return self.event_of(None)
 
     @fact
     def ended_in_those_days(self) -> Span | None:
-        """It ended in the days told, or by an act made known in them; without days: it ended."""
         fits = [s for s in self.ended if self.window is None or told_of(self.window, *self._days_of_end(s))]
         return max(fits, key=lambda s: s.period.until or date.min, default=None)
 
     def _days_of_end(self, span: Span) -> list[date]:
         """The day on which a duty ended, and those of the acts that ended it."""
         end = span.period.until
-        acts = [e.day.first for e in self.tariffs.events if e.due == end and _concerns(e, span)]
-        return [end, *acts] if end is not None else []
+        return [end, *self._acts_of_end(span)] if end is not None else []
+
+    def _acts_of_end(self, span: Span) -> list[date]:
+        return [
+            e.day.first
+            for e in self.tariffs.events
+            if e.due == span.period.until and any(span.measure.id.startswith(key) for key in e.measures)
+        ]
 
     @fact
     def ended_at_another_time(self) -> Span | None:
-        """It ended, on another day than told."""
         return self.ended[-1] if self.ended else None
 
     @fact
     def duty_charged(self) -> Span | None:
-        """It is charged on the day of the text."""
         named = [s for s in self.live if s.measure.origins] or self.live
         return named[0] if named else None
 
     @fact
     def change_to_come(self) -> Because | None:
-        """A lower rate, or an end, that was made known by the day of the text and binds after it."""
         return next((found for s in self.every if (found := self._coming(s)) is not None), None)
 
     def _coming(self, span: Span) -> Because | None:
@@ -435,15 +411,11 @@ class Change(OfDuties):
         if lower and self.claim.kind == "reduction" and told_of(self.window, end, lower[0].known):
             then = f"{span.period.rate} until {end}, then {lower[0].period.rate}"
             return Because(lower[0], f"{then}: after the day of the text")
-        for event in self.tariffs.events if not nexts else ():
-            known = event.due == end and event.day.first <= self.on and _concerns(event, span)
-            if known and told_of(self.window, end, event.day.first):
-                return Because(span, f"ends on {end}, after the day of the text")
-        return None
+        known = [d for d in self._acts_of_end(span) if d <= self.on and told_of(self.window, end, d)]
+        return Because(span, f"ends on {end}, after the day of the text") if known and not nexts else None
 
     @fact
     def exemption_begun_lately(self) -> Because | None:
-        """It is charged, and an exemption from it began within three weeks of the day of the text."""
         named = [s for s in self.live if s.measure.origins] or self.live
         for span in named:
             for one in span.measure.exceptions:
@@ -468,11 +440,6 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     if claim.kind == "reduction" and claim.rate is not None:
         return judge_duty(claim, on, tariffs)
     return Change(claim, on, tariffs, claim.origins[0] if claim.origins else "").finding()
-
-
-def told_of(window: Window | None, *days: date) -> bool:
-    """Whether one of the days lies in those told, or none are told."""
-    return window is None or any(window.holds(day) for day in days)
 
 
 def _event(event: Event) -> dict[str, str]:
@@ -500,10 +467,6 @@ def _ends_after(span: Span, day: date) -> bool:
 
 def _ends_by(span: Span, day: date) -> bool:
     return span.period.until is not None and span.period.until <= day
-
-
-def _concerns(event: Event, span: Span) -> bool:
-    return any(span.measure.id.startswith(key) for key in event.measures)
 
 
 def _stacked(spans: list[Span]) -> list[Span]:

@@ -63,18 +63,15 @@ class Due(OfEvents):
 
     @fact
     def due_in_those_days(self) -> Event | None:
-        """Something is due in the days told: the last."""
         fits = [e for e in self.known if self.window is not None and e.due and self.window.holds(e.due)]
         return fits[-1] if fits else None
 
     @fact
     def due_ahead(self) -> bool:
-        """It is due after the day of the text."""
         return bool(self.due_in_those_days.due > self.on)
 
     @fact
     def due_near_those_days(self) -> Event | None:
-        """Something is due after the day of the text, within 45 days of the first day told: the last."""
         window = self.window
         if window is None:
             return None
@@ -97,7 +94,6 @@ class Happened(OfEvents):
 
     @fact
     def what_happened(self) -> str:
-        """The kind of event told: a suspension, a resumption."""
         return self.claim.more[0]
 
     @cached_property
@@ -111,12 +107,10 @@ class Happened(OfEvents):
 
     @fact
     def happened(self) -> Event | None:
-        """Such an event is held: the last."""
         return self.known[-1] if self.known else None
 
     @fact
     def happened_in_those_days(self) -> Event | None:
-        """One is held of the days told, if any are: the last."""
         window = self.window
         fits = [
             e
@@ -127,7 +121,6 @@ class Happened(OfEvents):
 
     @fact
     def day_held(self) -> str:
-        """The day of the last."""
         return str(self.happened.day)
 
 
@@ -143,7 +136,6 @@ class Threat(OfEvents):
 
     @fact
     def threatened_lately(self) -> Event | None:
-        """A threat between two of the states told is held of the last thirty days: the last."""
         near = [
             e
             for e in self.events

@@ -47,3 +47,8 @@ def asked(claim: Claim, window: Window | None, on: date, ask: str, **more: Any) 
         question["negated"] = True
     question["on"] = on.isoformat()
     return question
+
+
+def told_of(window: Window | None, *days: date) -> bool:
+    """Whether one of the days lies in those told, or none are told."""
+    return window is None or any(window.holds(day) for day in days)

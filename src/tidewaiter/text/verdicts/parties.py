@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from tidewaiter.lawbook.beside import Party
 from tidewaiter.lawbook.store import Store
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts.finding import asked
+from tidewaiter.text.statements.entities import names_told
+from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 
 _SHORTEST = 5  # letters; a shorter alias (CU, TdA) is a word of other things, too
@@ -67,14 +69,24 @@ class Designation(Case):
     def meant(self) -> list[Party]:
         """The listed parties that the text names; where it names none, those of the countries it names."""
         low = self.text.casefold()
-        named = [p for p in self.listed if any(name in low for name in _names(p))]
-        if named:
+        named = [p for p in self.listed if any(len(n) >= _SHORTEST and n in low for n in _names(p))]
+        named += [p for p in self.listed if p not in named and any(_same(t, p) for t in self.told)]
+        if named or self.told:
             return named
         of_states = [p for p in self.listed if set(p.countries) & set(self.claim.origins)]
         if "cartel" in self.claim.party.lower():
             pool = of_states or self.listed
-            return [p for p in pool if "cartel" in " ".join((p.name, *p.aliases)).lower()]
+            return [p for p in pool if "cartel" in " ".join(_names(p))]
         return of_states
+
+    @cached_property
+    def told(self) -> list[str]:
+        """The proper names of parties that the text tells."""
+        return names_told(self.text)
+
+    @fact
+    def name_not_held(self) -> str:
+        return next((name for name in self.told if not any(_same(name, p) for p in self.listed)), "")
 
     @cached_property
     def by_day(self) -> dict[date, list[Party]]:
@@ -87,15 +99,29 @@ class Designation(Case):
 
     @fact
     def listed_in_those_days(self) -> list[Party] | None:
-        """Such parties were listed in the days told, if any are: those of the last day."""
-        fits = [day for day in self.by_day if self.window is None or self.window.holds(day)]
+        fits = [day for day in self.by_day if self._all_told(day) and told_of(self.window, day)]
         return self.by_day[max(fits)] if fits else None
+
+    def _all_told(self, day: date) -> bool:
+        """Whether every name told was listed on one day."""
+        return all(any(_same(name, party) for party in self.by_day[day]) for name in self.told)
 
     @fact
     def listed_on_a_day(self) -> list[Party] | None:
-        """Such parties were listed: those of the last day."""
         return self.by_day[max(self.by_day)] if self.by_day else None
 
 
 def _names(party: Party) -> list[str]:
-    return [name.casefold() for name in (party.name, *party.aliases) if len(name) >= _SHORTEST]
+    return [name.casefold() for name in (party.name, *party.aliases)]
+
+
+def _same(told: str, party: Party) -> bool:
+    """Whether a name told is one of a party's: all words of one stand in the other, in any order."""
+    mine = _words(told)
+    return any(
+        mine >= (own := _words(name)) or (mine <= own and len(told) >= _SHORTEST) for name in _names(party)
+    )
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[\w’'&-]+", name.casefold()))

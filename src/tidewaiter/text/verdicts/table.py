@@ -59,6 +59,7 @@ class Remark(NamedTuple):
 class Table(NamedTuple):
     """The rows for one kind of claim, in order, and the lists of remarks that they name."""
 
+    facts: dict[str, str]  # what each means
     rows: tuple[Row, ...]
     remarks: dict[str, tuple[Remark, ...]]
 
@@ -68,32 +69,35 @@ _TEXTS, _LISTS = ("row", "verdict", "rests_on", "since", "answer", "remarks"), (
 
 @cache
 def table(name: str) -> Table:
-    """One file of ``tables/``. Raises ValueError with file and row where a column or verdict is unknown."""
-    path = FOLDER / f"{name}.yml"
-    raw = YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8"))
-    rows = tuple(Row(*_columns(one, path)) for one in raw["rows"])
+    """One file of ``tables/``. Raises ValueError with file and row where a column, fact or verdict is unknown."""
+    raw = YAML(typ="base", pure=True).load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    known = {**dict.fromkeys(Case.facts(), ""), **raw.get("facts", {})}
+    rows = tuple(Row(*_columns(one, name, known)) for one in raw["rows"])
     remarks = {
-        key: tuple(_remark(one, path) for one in items) for key, items in raw.get("remarks", {}).items()
+        key: tuple(_remark(Row(*_columns(one, name, known)), one) for one in items)
+        for key, items in raw.get("remarks", {}).items()
     }
-    return Table(rows, remarks)
+    return Table(known, rows, remarks)
 
 
-def _columns(raw: dict[str, Any], path: Path) -> tuple[Any, ...]:
-    where = f"{path.name}, row {raw.get('row', '?')!r}"
+def _columns(raw: dict[str, Any], table: str, facts: dict[str, str]) -> tuple[Any, ...]:
+    where = f"{table}.yml, row {raw.get('row', '?')!r}"
     unknown = set(raw) - {*_TEXTS, *_LISTS, "turns", "examples"}
     if unknown or "row" not in raw:
         raise ValueError(f"{where}: no such column: {', '.join(sorted(unknown)) or 'a row needs `row`'}")
     for verdict in (*raw.get("turns", {}).values(), *((raw["verdict"],) if "verdict" in raw else ())):
         if verdict not in VERDICTS:
             raise ValueError(f"{where}: no verdict {verdict!r}; verdicts: {', '.join(VERDICTS)}")
+    for asked_for in (*raw.get("says", ()), *raw.get("law", ()), *filter(None, [raw.get("rests_on")])):
+        if asked_for.removeprefix("not ") not in facts:
+            raise ValueError(f"{where}: fact {asked_for!r} is not explained under `facts`")
     name, verdict, rests_on, since, answer, remarks = (raw.get(key, "") for key in _TEXTS)
     says, law, note = (tuple(raw.get(key, ())) for key in _LISTS)
     examples = tuple(raw.get("examples", ()))
     return name, says, law, verdict, rests_on, since, answer, note, remarks, examples
 
 
-def _remark(raw: dict[str, Any], path: Path) -> Remark:
-    row = Row(*_columns(raw, path))
+def _remark(row: Row, raw: dict[str, Any]) -> Remark:
     return Remark(row.name, row.says, row.law, dict(raw.get("turns", {})), row.note, row.examples)
 
 
@@ -119,42 +123,34 @@ class Case:
 
     @fact
     def negated(self) -> bool:
-        """The statement is denied: "not", "never"."""
         return self.claim.negated
 
     @fact
     def still(self) -> bool:
-        """It is said to be so now: "still", "remains"."""
         return self.claim.still
 
     @fact
     def announced(self) -> bool:
-        """It is said to be announced, or to be coming."""
         return self.claim.modality == "announced"
 
     @fact
     def day_told(self) -> bool:
-        """Days are told."""
         return self.window is not None
 
     @fact
     def day_ahead(self) -> bool:
-        """The days told lie after the day of the text."""
         return self.window is not None and self.window.first > self.on
 
     @fact
     def looks_ahead(self) -> bool:
-        """It is said to be announced or coming, or the days told lie ahead."""
         return bool(self.announced or self.day_ahead)
 
     @fact
     def number_told(self) -> bool:
-        """A number is told."""
         return self.claim.number is not None
 
     @fact
     def rate_told(self) -> bool:
-        """A rate is told."""
         return self.claim.rate is not None
 
     def fact(self, name: str) -> Any:

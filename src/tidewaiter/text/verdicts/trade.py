@@ -59,7 +59,6 @@ class Truce(Case):
 
     @fact
     def agreement(self) -> Event | None:
-        """An agreement or suspension between them binds by the day of the text: the last."""
         events = self.tariffs.event(("agreement", "suspension"), self.states, self.on, "trade")
         bound = [
             e for e in events if (e.settled or e.day.first) <= self.on and e.status in ("enacted", "done")
@@ -68,7 +67,6 @@ class Truce(Case):
 
     @fact
     def of_those_days(self) -> bool:
-        """It was made, or bound, in the days told; or none are told, save by "days earlier"."""
         event, phrase = self.agreement, self.claim.phrase
         if self.window is None or phrase is None or phrase.kind == "earlier":
             return True
@@ -120,12 +118,10 @@ class CounterList(OfDuties):
 
     @fact
     def content_asked(self) -> bool:
-        """It is told what stands, or does not stand, on the list."""
         return "content" in self.claim.more
 
     @fact
     def counter_measures(self) -> Span | None:
-        """Counter-measures are held: those of the size told, else about that size, else all; the latest list."""
         if not self.spans:
             return None
         first: dict[str, date] = {}
@@ -136,33 +132,27 @@ class CounterList(OfDuties):
 
     @fact
     def charged(self) -> bool:
-        """What was found is charged on the day of the text."""
         span = self.counter_measures
         return bool(span.binds and span.period.holds_on(self.on))
 
     @fact
     def of_that_size(self) -> bool:
-        """One of about the size told is held, or no size is told."""
         return bool(self._of_size(Decimal("0.1")))
 
     @fact
     def sizes_held(self) -> str:
-        """The sizes that titles and events name."""
         return ", ".join(sorted(f"{n.normalize():f}" for n in numbers_of(" | ".join(self.titles.values()))))
 
     @fact
     def worth_claimed(self) -> str:
-        """The size told, as the question has it."""
         return str(self.question.get("worth", ""))
 
     @fact
     def never_in_force(self) -> bool:
-        """What was found never bound."""
         return bool(self.counter_measures.measure.status)
 
     @fact
     def binding(self) -> bool:
-        """What was found is neither suspended nor void."""
         return bool(self.counter_measures.binds)
 
 
@@ -197,22 +187,18 @@ class Answers(OfDuties):
 
     @fact
     def answers_it(self) -> Span | None:
-        """A duty of the state answers one of the other on the ground told: the latest known."""
         return self._pair[0] if self._pair else None
 
     @fact
     def what_it_answers(self) -> str:
-        """The duty that it answers."""
         return self._pair[1] if self._pair else ""
 
     @fact
     def answers_others(self) -> Span | None:
-        """A duty of the state answers another duty."""
         return self.own[-1] if self.own else None
 
     @fact
     def what_others(self) -> str:
-        """The duties that it answers."""
         return ", ".join(self.own[-1].measure.answers)
 
 
@@ -264,12 +250,10 @@ class Exemptions(OfDuties):
 
     @fact
     def duty_charged(self) -> Span | None:
-        """Such a duty is charged on the day of the text."""
         return self.live[0] if self.live else None
 
     @fact
     def exempt(self) -> Exempted | None:
-        """An exemption from it holds: one that turns on facts and has its day, before others."""
         return max(
             self.found,
             key=lambda x: (

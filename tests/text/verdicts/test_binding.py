@@ -1,0 +1,64 @@
+"""Nothing is confirmed or contradicted unless parties, direction, goods, rate, ground and day are bound to one measure.
+
+Faults found on unseen documents (2026-11-26), and their mirror images: what is so stays confirmed.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tidewaiter.book import Lawbook
+from tidewaiter.text.documents import Reader
+from tidewaiter.text.documents.formats import Decoded
+
+PARTIES = [
+    ("2025-09-10", "OFAC sanctioned the Chinese chemical company Qwertz Fine Chemicals.", "outside"),
+    (
+        "2025-09-10",
+        "The State Department designated the Qwertz Cartel as a foreign terrorist organization.",
+        "outside",
+    ),
+    (
+        "2025-09-10",
+        "OFAC sanctioned the Chinese company Suzhou Xiaoli Pharmatech on 3 September 2025.",
+        "differs",
+    ),
+    (
+        "2025-09-10",
+        "OFAC sanctioned the Chinese companies Guangzhou Tengyue and Suzhou Xiaoli on 3 September.",
+        "differs",
+    ),
+    ("2025-09-10", "OFAC sanctioned the Chinese company Guangzhou Tengyue last week.", "confirmed"),
+    ("2025-09-10", "OFAC sanctioned Chinese chemical companies last week.", "confirmed"),
+]
+
+DIRECTION = [
+    ("2025-03-10", "自2025年3月10日起，对原产于美国的部分进口商品加征15%的关税。", "CN", "US"),
+    ("2025-04-12", "自2025年4月12日起，对原产于美国的所有进口商品加征125%关税。", "CN", "US"),
+    ("2025-04-12", "美国对原产于中国的商品加征125%的关税。", "US", "CN"),
+    ("2025-09-15", "US imports of Chinese goods face a 25 percent Section 301 tariff.", "US", "CN"),
+    ("2025-09-15", "US imports from China face a 25 percent Section 301 tariff.", "US", "CN"),
+    ("2025-09-15", "Chinese imports of US goods have faced a 10 percent tariff since 14 May.", "CN", "US"),
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(Lawbook.load())
+
+
+def verdicts(reader: Reader, text: str, on: str) -> set[str]:
+    return {s.finding.verdict for s in reader.read(Decoded(text, "text", ""), on).statements}
+
+
+@pytest.mark.parametrize(("on", "text", "verdict"), PARTIES)
+def test_a_party_that_is_named_is_held_or_outside(on: str, text: str, verdict: str, reader: Reader) -> None:
+    assert verdicts(reader, text, on) == {verdict}
+
+
+@pytest.mark.parametrize(("on", "text", "destination", "origin"), DIRECTION)
+def test_who_charges_whose_goods(on: str, text: str, destination: str, origin: str, reader: Reader) -> None:
+    findings = [s.finding for s in reader.read(Decoded(text, "text", ""), on).statements]
+    asked = [(f.question["destination"], f.question["origin"]) for f in findings]
+    assert asked == [(destination, origin)]
+    assert {f.verdict for f in findings} == {"confirmed"}
