@@ -2,10 +2,10 @@
 
 import sys
 
-from tidewaiter import Lawbook
+from tidewaiter.book import Book
 from tidewaiter.text.documents import read_text
 
-for statement in read_text(sys.argv[2], Lawbook.load(), on=sys.argv[1]).statements:
+for statement in read_text(sys.argv[2], Book.load(), on=sys.argv[1]).statements:
     finding = statement.finding
     print(f"{statement.kind}: {finding.verdict}  {finding.measure} {finding.since}  {finding.note}")
     print("  rows:", "; ".join(finding.rows) or "none: no question is put")
