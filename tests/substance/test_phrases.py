@@ -69,7 +69,7 @@ def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None
         "the drug",
         "glass bottles",
         "tablets",
-        "复方甘草片",
+        "复方丹参片",
         "nerve gas",
         "фентанил芬太尼",
         "硫酸二甲酯",
