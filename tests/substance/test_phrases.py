@@ -69,7 +69,6 @@ def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None
         "the drug",
         "glass bottles",
         "tablets",
-        "复方丹参片",
         "nerve gas",
         "фентанил芬太尼",
         "硫酸二甲酯",
@@ -225,3 +224,10 @@ def test_check_and_a_shipment_understand_the_same_words(book: Any, text: str) ->
     understood = next(one for one in line["understood"] if one["field"] == "description")
     asked = book.identify(text)
     assert [one["name"] for one in understood["as"]] == [one.name for one in asked.candidates[:12]]
+
+
+@pytest.mark.parametrize("text", ["复方丹参片", "compound sage tablets"])
+def test_a_compound_medicine_has_parts_that_are_not_named(book: Any, text: str) -> None:
+    answer = book.check(text, jurisdictions=["CN"])
+    assert "not all of which are named" in answer.identity.doubt and not answer.controls
+    assert "No hit" not in answer.summary
