@@ -19,7 +19,6 @@ _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has se
 
 WHICH = "which substance is meant"
 _MEMBER = "which of them is meant (other lists name the members of the family, not the family)"
-_OPEN = "open: "  # begins the note of a product whose parts are not surely meant: a street word, a plant
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound, Dictionary
@@ -236,7 +235,7 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
     from tidewaiter.substance.phrases import preparations
 
     named = tuple(found)
-    opened = str(product[5]).partition(_OPEN)[2].partition(".")[0]
+    opened = str(product[3])
     if opened:
         found = [one._replace(unsure=opened) for one in found]
         note = f"{name} may mean {_few([one.name for one in named], 8)}: each was looked at"
