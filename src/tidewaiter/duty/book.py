@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -33,7 +34,7 @@ from tidewaiter.duty.records import (
 from tidewaiter.lawbook.codec import Reader, day, day_or_none, each, plain, under_keys
 from tidewaiter.lawbook.place import cache_folder, lawbook_folder, sha256_of, stamp, version_of
 
-FORMAT = "duty-5"  # raise it when a table or record changes: older caches are then ignored
+FORMAT = "duty-6"  # raise it when a table or record changes: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -247,27 +248,25 @@ def compile_to(folder: Path, target: Path) -> None:
 
 # Records from JSON --------------------------------------------------------------------------------------
 
-_PERIOD = Reader(
-    Period, since=day, until=day_or_none, origins=tuple, products=tuple, not_products=tuple, facts=tuple,
-    announced=day_or_none, text_date=day_or_none,
-)  # fmt: skip
-_EXEMPTION = Reader(
-    Exemption, origins=tuple, products=tuple, not_products=tuple, facts=tuple, since=day_or_none,
-    until=day_or_none, loaded_before=day_or_none, loaded_from=day_or_none, charged=tuple, text_date=day_or_none,
-)  # fmt: skip
-_MEASURE = Reader(
-    Measure, periods=each(_PERIOD), exceptions=each(_EXEMPTION), origins=tuple, not_origins=tuple,
-    products=tuple, not_products=tuple, facts=tuple, replaces=tuple, answers=tuple,
-)  # fmt: skip
-_TABLES = Reader(
+_BY_TYPE: dict[str, Callable[[Any], Any]] = {"date": day, "date | None": day_or_none, "tuple[str, ...]": tuple}
+
+
+def _reader(kind: type[Any], **fields: Callable[[Any], Any]) -> Reader[Any]:
+    """Reads records of a kind: each field as its type says, or as told."""
+    types = {name: getattr(t, "__forward_arg__", t) for name, t in kind.__annotations__.items()}
+    return Reader(kind, **{name: _BY_TYPE[t] for name, t in types.items() if t in _BY_TYPE}, **fields)
+
+
+_MEASURE = _reader(Measure, periods=each(_reader(Period)), exceptions=each(_reader(Exemption)))
+_TABLES: Reader[Tables] = _reader(
     Tables,
     measures=under_keys(_MEASURE),
-    rulings=under_keys(Reader(Ruling, decided=day)),
-    notices=each(Reader(Notice, origins=tuple, codes=tuple, since=day, until=day_or_none)),
-    facts=under_keys(Reader(Fact)),
-    programs=each(Reader(Program, letters=tuple, origins=tuple)),
-    instruments=under_keys(Reader(DutyInstrument, missing=tuple, verified_through=day)),
-    tariffs=under_keys(Reader(Tariff, columns=each(Reader(TariffColumn, origins=tuple)))),
-    authorities=under_keys(Reader(Authority)),
+    rulings=under_keys(_reader(Ruling)),
+    notices=each(_reader(Notice)),
+    facts=under_keys(_reader(Fact)),
+    programs=each(_reader(Program)),
+    instruments=under_keys(_reader(DutyInstrument)),
+    tariffs=under_keys(_reader(Tariff, columns=each(_reader(TariffColumn)))),
+    authorities=under_keys(_reader(Authority)),
     groups=under_keys(each(lambda v: (v[0], day_or_none(v[1]), day_or_none(v[2])))),
 )
