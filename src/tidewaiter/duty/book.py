@@ -248,7 +248,11 @@ def compile_to(folder: Path, target: Path) -> None:
 
 # Records from JSON --------------------------------------------------------------------------------------
 
-_BY_TYPE: dict[str, Callable[[Any], Any]] = {"date": day, "date | None": day_or_none, "tuple[str, ...]": tuple}
+_BY_TYPE: dict[str, Callable[[Any], Any]] = {
+    "date": day,
+    "date | None": day_or_none,
+    "tuple[str, ...]": tuple,
+}
 
 
 def _reader(kind: type[Any], **fields: Callable[[Any], Any]) -> Reader[Any]:
