@@ -41,6 +41,23 @@ DIRECTION = [
     ("2025-09-15", "Chinese imports of US goods have faced a 10 percent tariff since 14 May.", "CN", "US"),
 ]
 
+GOODS = [
+    (
+        "2025-03-01",
+        "China imposes a 15% tariff on US chicken and wheat.",
+        "outside",
+    ),  # 15 % are on coal and gas
+    ("2025-03-15", "China imposes a 15% tariff on US chicken and wheat.", "confirmed"),
+    ("2025-03-15", "China imposes a 15% tariff on US coal and gas.", "confirmed"),
+    ("2025-07-15", "The US has a 50% tariff on goods from Brazil.", "outside"),  # on steel and aluminium
+    ("2025-07-15", "The US has a 50% tariff on steel from Brazil.", "confirmed"),
+    ("2025-09-15", "The US charges a 25% Section 301 tariff on Chinese toys.", "outside"),
+    ("2025-07-15", "The US lifted its tariffs on Chinese toys.", "outside"),
+    ("2025-07-15", "The US exempted Chinese toys from the fentanyl tariffs on China.", "outside"),
+    ("2025-07-15", "The US does not charge a 90% fentanyl tariff on Chinese goods.", "outside"),
+    ("2025-07-15", "The US does not charge a 20% fentanyl tariff on Chinese goods.", "contradicted"),
+]
+
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
@@ -62,3 +79,8 @@ def test_who_charges_whose_goods(on: str, text: str, destination: str, origin: s
     asked = [(f.question["destination"], f.question["origin"]) for f in findings]
     assert asked == [(destination, origin)]
     assert {f.verdict for f in findings} == {"confirmed"}
+
+
+@pytest.mark.parametrize(("on", "text", "verdict"), GOODS)
+def test_goods_and_rate_are_those_of_the_measure(on: str, text: str, verdict: str, reader: Reader) -> None:
+    assert verdicts(reader, text, on) == {verdict}

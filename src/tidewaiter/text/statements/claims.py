@@ -48,6 +48,7 @@ class Claim(NamedTuple):
     said_by: str = ""
     more: tuple[str, ...] = ()  # further words that matter to a kind
     also: tuple[int, ...] = ()  # numbers joined to the number: "five substances and one medicine"
+    words: str = ""  # of its clause
 
     def window(self, published: date) -> Window | None:
         """The days that the claim names, in a piece published on a day."""

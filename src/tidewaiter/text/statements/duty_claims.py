@@ -33,6 +33,7 @@ _ON = re.compile(
     re.I,
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")  # a notice in Chinese that names no other state is China's
+_OVER = re.compile(r"\bover\s+(?:the\s+)?$")
 _JOINED = re.compile(r"(?:,|\band|\bor)\s+(?:the\s+)?$")
 
 
@@ -258,6 +259,8 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         before, after = text[: e.start], text[e.end :]
         if after[:1] in ("-", "–") or before[-1:] in ("-", "–"):
             continue  # the U.S.-Mexico-Canada Agreement
+        if _OVER.search(before):
+            continue  # "over Russian oil": why, and not whose goods
         if _INTO.search(before) or _OWNER.match(after):
             owners.append(e.id)
         elif (

@@ -95,6 +95,34 @@ def find_entities(text: str) -> list[Entity]:
     return sorted(set(found), key=lambda e: (e.start, -e.end, e.kind))
 
 
+def goods_told(text: str) -> list[str]:
+    """The goods that words name, as the titles of duties do: "steel", "farm goods".
+
+    >>> goods_told("China imposes 15 % on chicken and wheat")
+    ['farm goods']
+    """
+    said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
+    return [key for key, pattern in words().goods.items() if pattern.search(said)]
+
+
+def other_goods(text: str) -> list[str]:
+    """What stands behind "tariff on" or "% on" and is no word for goods in general, nor a state.
+
+    >>> other_goods("a 25 % tariff on Chinese toys"), other_goods("a 25 % tariff on most imports from China")
+    (['toys'], [])
+    """
+    known = words()
+    found = _ON_GOODS.search(known.state.sub(" ", text))
+    if found is None:
+        return []
+    return [w for w in re.findall(r"[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods]
+
+
+_ON_GOODS = re.compile(
+    r"(?:%|per ?cent|tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)(?: \w+){0,2}? on ((?:(?!\b(?:from|since|in|by|to|at|over|after|as|when|that|which|starting|effective|with|are|is|was|were|has|have|will|remains?|stays?|stands?|until|for|of|on)\b)[^.,;])*)"
+)
+
+
 def names_told(text: str) -> list[str]:
     """Proper names of a sentence that stand for no state, authority, day, instrument or kind of party.
 

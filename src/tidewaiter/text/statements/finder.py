@@ -236,6 +236,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         negated=negated,
         still=bool(STILL.search(text[start:end])) or bool(_PRESENT.search(hit.words)),
         said_by=speakers[0] if speakers else "",
+        words=text[start:end],
     )
 
 

@@ -32,6 +32,8 @@ class Words(NamedTuple):
     authority: re.Pattern[str]
     groups: dict[str, Group]
     parties: dict[str, re.Pattern[str]]
+    goods: dict[str, re.Pattern[str]]  # word of a title -> words for goods
+    any_goods: frozenset[str]
     no_names: frozenset[str]  # words with a capital that name no party
     instrument: re.Pattern[str]
     not_held: re.Pattern[str]  # instruments that are none of the lawbook's
@@ -76,6 +78,8 @@ def words() -> Words:
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
+        {key: any_of(value) for key, value in raw["goods"].items()},
+        frozenset(raw["any_goods"]),
         frozenset(raw["no_names"]),
         any_of(raw["instruments"]),
         any_of(raw["not_held"]),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.entities import goods_told, other_goods
 from tidewaiter.text.verdicts.finding import Finding, asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
@@ -81,6 +82,29 @@ class OfDuties(Case):
     def state_held(self) -> bool:
         return self.claim.actor in self.tariffs.held
 
+    @cached_property
+    def goods(self) -> list[str]:
+        """The goods told, by the words that titles of duties have for them."""
+        return goods_told(self.claim.words)
+
+    @fact
+    def goods_told(self) -> bool:
+        return bool(self.goods or other_goods(self.claim.words))
+
+    @fact
+    def ground_told(self) -> str:
+        return self.claim.authority
+
+    def bound(self, span: Span) -> bool:
+        """Whether a duty is on the goods told: on all goods, on these by its title; or named by its ground or day alone."""
+        if not span.listed:
+            return True
+        if self.goods:
+            return any(word in span.measure.title.lower() for word in self.goods)
+        window = self.window
+        that_day = window is not None and window.first == window.last and span.within(window)
+        return (that_day or bool(self.claim.authority)) and not self.goods_told
+
     def event_of(self, window: Window | None) -> Event | None:
         """A letter, threat or announcement of a duty that was known by the day, and due after it."""
         kinds = ("threat", "announcement", "act", "decision", "agreement")
@@ -129,9 +153,11 @@ class Duty(OfDuties):
 
     @cached_property
     def as_told(self) -> list[Span]:
-        """What is charged at the rate told: on all goods, or where there is none, on listed ones."""
-        wanted = [s for s in self.charged if self._of_rate(s)]
-        return [s for s in wanted if s.general] or wanted
+        """What is charged at the rate told on the goods told: what lists them, or else what falls on all goods."""
+        wanted = [s for s in self.charged if self._of_rate(s) and self.bound(s)]
+        listed = [s for s in wanted if s.listed]
+        general = [s for s in wanted if not s.listed]
+        return (listed if self.goods else general) or wanted
 
     def _of_rate(self, span: Span) -> bool:
         return self.claim.rate is None or span.rate == self.claim.rate
@@ -163,10 +189,6 @@ class Duty(OfDuties):
         return self.window is not None and self.window.last <= self.on
 
     @fact
-    def ground_told(self) -> str:
-        return self.claim.authority
-
-    @fact
     def rate_claimed(self) -> str:
         return str(self.question.get("rate", ""))
 
@@ -177,8 +199,29 @@ class Duty(OfDuties):
     # what the lawbook holds
 
     @fact
+    def origin_told(self) -> str:
+        return self.origin
+
+    @fact
     def duty_charged(self) -> Span | None:
         return self._first(self.live)
+
+    @fact
+    def duty_charged_as_told(self) -> Span | None:
+        return self._first([s for s in self.past if s.period.holds_on(self.on)])
+
+    @fact
+    def duty_on_other_goods(self) -> Span | None:
+        if self.claim.rate is None:
+            return None
+        rated = [s for s in self.charged if self._of_rate(s) and not self.bound(s)]
+        if self.window is not None and not self.claim.still:
+            return self._last([s for s in rated if s.within(self.window)])
+        return self._last([s for s in rated if s.period.holds_on(self.on)])
+
+    @fact
+    def duty_ended(self) -> Span | None:
+        return self._last(self.past)
 
     @fact
     def duty_to_come(self) -> Span | None:
@@ -346,8 +389,8 @@ class Change(OfDuties):
 
     @cached_property
     def every(self) -> list[Span]:
-        """What is, was or will be charged on all goods of the origin."""
-        return [s for s in self.spans if s.binds and s.general]
+        """What is, was or will be charged on the goods told of the origin."""
+        return [s for s in self.spans if s.binds and s.general and self.bound(s)]
 
     @cached_property
     def meant(self) -> list[Span]:
