@@ -181,47 +181,17 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
 
 def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     text, offset = read.sentence.text, read.sentence.start
-    start = min(clause[0], hit.start)
-    end = max(clause[1], hit.end)
-    lead = len(text[start:end]) - len(text[start:end].lstrip(" ,;–—-…"))
+    start, end = min(clause[0], hit.start), max(clause[1], hit.end)
+    words_ = text[start:end]
+    lead = len(words_) - len(words_.lstrip(" ,;–—-…"))
     phrase, after = day_of(hit, clause, read)
     if phrase is not None and _WILL_ON.search(text[: phrase.start]):
         phrase = phrase._replace(ahead=True)
-    known = words().cues
-    before = text[clause[0] : hit.start] if hit.start > clause[0] else ""
+    beside = [p for p in read.days if phrase is not None and p.start < phrase.start]
     own = text[hit.start : hit.end]
-    near = " ".join(before.split()[-14:])
-    modality = "fact"
-    reported = _REPORTED.search(near + " " + own.split(" ")[0])
-    advised = hit.kind in _LIST_KINDS and _ADVICE.search(text[: hit.start]) is not None
-    if advised and _ACCEPTED.search(text[: hit.start]):
-        near = _ADVICE.sub("", near)  # what the body that lists has accepted
-        advised = False
-    if advised:
-        modality = "opinion"  # what one body advises another to list
-    elif hit.kind in ("control", "removal") and _WANTED.search(text[hit.start : clause[1]]):
-        modality = "opinion"  # "the placement of X is necessary"
-    elif hit.kind in ("penalty", "total"):
-        modality = "fact"
-    elif reported and not known["opinion"].search(_REPORTED.sub("", near)):
-        modality = "announced"
-    elif hit.kind not in ("list", "deadline", "threat", "answers") and _opinionated(near, own, hit.kind):
-        modality = "opinion"
-    elif (
-        known["future"].search(near)
-        or (re.match(r"(?:will|would|to|将)\b", own) and known["announced"].search(near))
-        or (hit.kind in _DUTY_KINDS and _WILL.search(own))
-    ) or (
-        known["announced"].search(near)
-        or (phrase is not None and phrase.ahead and known["announced"].search(own))
-        or (phrase is not None and phrase.ahead and known["future"].search(text))
-    ):
-        modality = "announced"
-    elif own.startswith("to ") and hit.kind in ("control", "removal"):
-        modality = "announced"  # "plans to ban", "legislation to ban": not yet done
-    negated = bool(known["negated"].search(" ".join(before.split()[-4:]) + " " + own)) or bool(
-        re.search(r"n[o']t\b", " ".join(before.split()[-3:]) + " " + own)
-    )
+    near = text[clause[0] : hit.start].split() if hit.start > clause[0] else []
+    denied = words().cues["negated"].search(f"{' '.join(near[-4:])} {own}")
+    denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
     speakers = [e.text for e in read.found if e.kind == "speaker"]
     return Claim(
         hit.kind,
@@ -230,14 +200,53 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         read.sentence.number,
         phrase=phrase,
         after=after,
-        told=tuple(told.days[-TOLD_MOST:])
-        + tuple(p for p in read.days if phrase is not None and p.start < phrase.start),
-        modality=modality,
-        negated=negated,
-        still=bool(STILL.search(text[start:end])) or bool(_PRESENT.search(hit.words)),
+        told=(*told.days[-TOLD_MOST:], *beside),
+        modality=_modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead),
+        negated=denied is not None,
+        still=bool(STILL.search(words_)) or bool(_PRESENT.search(hit.words)),
         said_by=speakers[0] if speakers else "",
-        words=text[start:end],
+        words=words_,
     )
+
+
+def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool) -> str:
+    """Whether a clause tells a fact, what is announced, or an opinion.
+
+    ``near``: the words before the trigger; ``ahead``: the words before its day look ahead.
+    """
+    cues, own, listing = words().cues, text[hit.start : hit.end], hit.kind in ("control", "removal")
+    reported = _REPORTED.search(near + " " + own.split(" ")[0])
+    if hit.kind in _LIST_KINDS and _ADVICE.search(text[: hit.start]):
+        if not _ACCEPTED.search(text[: hit.start]):
+            return "opinion"  # what one body advises another to list
+        near = _ADVICE.sub("", near)  # what the body that lists has accepted
+    if listing and _WANTED.search(text[hit.start : clause[1]]):
+        return "opinion"  # "the placement of X is necessary"
+    if cues["planned"].search(f"{near} {own}"):
+        return "opinion"
+    if hit.kind not in ("penalty", "total"):
+        if reported and not cues["opinion"].search(_REPORTED.sub("", near)):
+            return "announced"
+        asks = hit.kind not in ("list", "deadline", "threat", "answers")
+        if asks and _opinionated(near, own, hit.kind):
+            return "opinion"
+        if _looks_ahead(hit, own, near) or (ahead and _coming(own, text)):
+            return "announced"
+    return "fact"
+
+
+def _looks_ahead(hit: Hit, own: str, near: str) -> bool:
+    """Whether the words before a trigger, or its first, say that it is to come, or was announced."""
+    cues = words().cues
+    if cues["future"].search(near) or cues["announced"].search(near):
+        return True
+    if hit.kind in ("control", "removal"):
+        return own.startswith("to ")  # "plans to ban", "legislation to ban": not yet done
+    return hit.kind in _DUTY_KINDS and bool(_WILL.search(own))
+
+
+def _coming(own: str, text: str) -> bool:
+    return bool(words().cues["announced"].search(own) or words().cues["future"].search(text))
 
 
 _ADVICE = re.compile(r"\brecommend(?:s|ed|ing|ations?)?\b(?: by [^,;.]*,)?", re.I)

@@ -87,7 +87,7 @@ def words() -> Words:
         dict(raw["duty_states"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
         raw["head_meant"],
-        {key: any_of(raw[key]) for key in ("opinion", "future", "announced", "negated", "topic")},
+        {key: any_of(raw[key]) for key in ("opinion", "future", "announced", "negated", "planned", "topic")},
     )
 
 

@@ -253,13 +253,27 @@ class Duty(OfDuties):
 
     def _best(self) -> Span | None:
         window, claim = self.window, self.claim
-        if claim.still or window is None:
+        if window is None or (claim.still and not self._since):
             return self._best_now()
         begun = [s for s in self.past if s.within(window)]
         running = [s for s in self.past if s.period.since <= window.last and _ends_after(s, window.first)]
-        pool = begun or (running if claim.more[:1] != ("up",) or claim.rate is None else [])
+        raised = claim.more[:1] == ("up",) and claim.rate is not None
+        pool = begun or ([] if raised or self._first_day_told else running)
         live = [s for s in pool if s.period.holds_on(self.on)]
         return max(live or pool, key=self._rank, default=None)
+
+    @cached_property
+    def _since(self) -> bool:
+        """The days told are those since which it is charged: "since 27 August"."""
+        told = re.escape(self.claim.phrase.text) if self.claim.phrase else "$^"
+        return re.search(rf"\b[Ss]ince (?:the )?{told}", self.claim.words) is not None
+
+    @property
+    def _first_day_told(self) -> bool:
+        """The day on which it began is told: "since August", "on 4 March", and not "today"."""
+        window, phrase = self.window, self.claim.phrase
+        exact = window is not None and window.first == window.last
+        return self._since or (exact and phrase is not None and phrase.kind != "near")
 
     def _best_now(self) -> Span | None:
         live = [s for s in self.past if s.period.holds_on(self.on)]
