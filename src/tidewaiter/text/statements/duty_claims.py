@@ -8,33 +8,9 @@ from decimal import Decimal
 
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.roles import STILL, Hit, Told, actor_of, governed, states_of
-from tidewaiter.text.statements.words import words
+from tidewaiter.text.statements.words import patterns, words
 
-_UP = re.compile(r"rais|increas|hik|doubl|rose|climb|jump|lifted to", re.I)
-_ON_STATE = re.compile(
-    r"\b(?:on|from|into|against) (?:[\w-]+ ){0,3}[A-Z]|[A-Z]\w+(?:'s|’s)? (?:[\w-]+ ){0,2}(?:tariff|dut|lev|goods|imports|exports)"
-)
-_INTO = re.compile(
-    r"\b(?:into|entering|(?:imposed|charged|levied|set|tariffs?|duties|rates?) by)\s+(?:the\s+)?(?:President\s+)?(?:Donald\s+)?$",
-    re.I,
-)
-_OWNER = re.compile(
-    r"(?:'s|’s)?\s+(?:(?:[\w-]+\s+){0,2}(?:imposition|tariffs?|duties|duty|lev(?:y|ies)|surcharges?)\b|imports\s+(?:of|from)\s+(?:the\s+)?(?-i:[A-Z]))",
-    re.I,
-)
-_OF_ORIGIN = re.compile(
-    r"(?:对|原产于|产自|来自)$"
-)  # "goods originating in X", as notices of tariffs have it
-_GOODS = re.compile(
-    r"(?:'s|’s)?\s+(?:(?:farm|industrial|agricultural|manufactured|consumer|imported)\s)?(?:goods|imports|products|exports|steel|cars|oil|aluminum|aluminium)\b(?!\s+(?:from|duties|tariffs))"
-)
-_ON = re.compile(
-    r"\b(?:on|from|against|through|via|including|hits?|hitting)\s+(?:(?:the|all|most|nearly|many|some|goods|imports|products|exports|of|from|countries)\s+)*$",
-    re.I,
-)
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")  # a notice in Chinese that names no other state is China's
-_OVER = re.compile(r"\bover\s+(?:the\s+)?$")
-_JOINED = re.compile(r"(?:,|\band|\bor)\s+(?:the\s+)?$")
+_P = patterns("duty_claims")
 
 
 def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -68,12 +44,6 @@ def threat(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
     ]
 
 
-_HELD = re.compile(
-    r"\b(?:paus(?:es?|ed|ing)|halt(?:s|ed|ing)?|suspen(?:ds?|ded|ding|sion)|on (?:hold|ice)|postpon\w+|delay(?:s|ed|ing)?)\b",
-    re.I,
-)
-
-
 def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A list of counter-measures: whose, on whose goods, of what size."""
     text = read.sentence.text
@@ -96,7 +66,7 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
     origins = tuple(dict.fromkeys(targets[:1])) or (told.listed.origins if told.listed else ())
     hedged = re.search(r"\b(?:potential|if we have to)\b", text)
     again = told.listed is not None and (
-        _HELD.search(text[hit.start : hit.end]) or re.search(r"\b(?:such|these|those) measures", text)
+        _P["held"].search(text[hit.start : hit.end]) or re.search(r"\b(?:such|these|those) measures", text)
     )
     bare = not (money or negated or hedged or states or again)
     if bare or (re.search(r"\bpotential\b", text) and not money):
@@ -115,7 +85,7 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
 
 def answers(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty answers another state's."""
-    if "," in read.sentence.text[hit.start : hit.end] or _HELD.search(read.sentence.text[: hit.start]):
+    if "," in read.sentence.text[hit.start : hit.end] or _P["held"].search(read.sentence.text[: hit.start]):
         return []  # "halts retaliation for 90 days, raises its duty": two things
     states = states_of(read, 0, len(read.sentence.text))
     before = [e for e in states if e.start < hit.start]
@@ -201,7 +171,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     ):
         kind = "duty"  # "lifted to 125 %" is a rise
     ground, repeated, same = _ground(read, clause), False, told.duty
-    named = _ON_STATE.search(text) is not None
+    named = _P["on_state"].search(text) is not None
     again = same is not None and pointing and actor == same.actor and not origins and rate is None
     if same is not None and ((pointing and not named) or again or not (origins or actor)):
         origins, actor, repeated = same.origins, same.actor, True
@@ -220,7 +190,13 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         return []
     if ground == "countermeasures" and kind in ("repeal", "reduction"):
         return [base._replace(kind="list", actor=actor, origins=origins, modality="fact")]
-    up = "up" if kind != hit.kind or _UP.search(text) else "down" if kind in ("reduction", "repeal") else ""
+    up = (
+        "up"
+        if kind != hit.kind or _P["up"].search(text)
+        else "down"
+        if kind in ("reduction", "repeal")
+        else ""
+    )
     claim = base._replace(
         kind=kind,
         actor=actor,
@@ -259,15 +235,15 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         before, after = text[: e.start], text[e.end :]
         if after[:1] in ("-", "–") or before[-1:] in ("-", "–"):
             continue  # the U.S.-Mexico-Canada Agreement
-        if _OVER.search(before):
+        if _P["over"].search(before):
             continue  # "over Russian oil": why, and not whose goods
-        if _INTO.search(before) or _OWNER.match(after):
+        if _P["into"].search(before) or _P["owner"].match(after):
             owners.append(e.id)
         elif (
-            _OF_ORIGIN.search(before)
-            or _GOODS.match(after)
-            or _ON.search(before)
-            or (origins and _JOINED.search(before))
+            _P["of_origin"].search(before)
+            or _P["goods"].match(after)
+            or _P["on"].search(before)
+            or (origins and _P["joined"].search(before))
         ):
             origins.append(e.id)
         elif not governed(text, e) and e.start <= hit.end:
@@ -279,7 +255,7 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         e.id for e in states_of(read, 0, len(text)) if not low <= e.start < high and e.id not in ("UN",)
     ]
     if not actor and origins:
-        notice = (told.actor, "CN") if _CHINESE.search(text) else ()
+        notice = (told.actor, "CN") if _P["chinese"].search(text) else ()
         actor = next((s for s in (*outside, *notice) if s and s not in origins), "")
     origins = [o for o in dict.fromkeys(origins) if o != actor]
     rest = [s for s in (*subjects, *outside) if s != actor]

@@ -15,12 +15,9 @@ from tidewaiter.text.statements.roles import (
     pointing,
     states_of,
 )
-from tidewaiter.text.statements.words import words
+from tidewaiter.text.statements.words import patterns, words
 
-_LINK = re.compile(
-    r"[\s,'\"“”]*(?:and|or|as well as|&|/)?[\s,'\"“”]*(?:(?:the|another|other|a|an|its|two|three|\d+|both|further|more|additional)\s+)*",
-    re.I,
-)
+_P = patterns("list_claims")
 
 
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -158,13 +155,13 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
     text = read.sentence.text
     if re.search(r"[\u4e00-\u9fff]", hit.words):
         return _whats_zh(hit, clause, read)
-    things = [t for t in read.things if not _titled(t[0], text) and not _COMPARED.search(text[: t[0]])]
+    things = [t for t in read.things if not _titled(t[0], text) and not _P["compared"].search(text[: t[0]])]
     inside = [t for t in things if hit.start <= t[0] < hit.end]
     relative = re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :])
     comma = text.find(",", hit.end, clause[1]) if relative else -1  # where a relative clause ends
     after = [t for t in things if hit.start <= t[0] < (comma if comma >= 0 else clause[1])]
     before = [t for t in things if clause[0] <= t[0] < hit.start]
-    if not (before or after) and _SUBJECTLESS.fullmatch(text[clause[0] : hit.start]):
+    if not (before or after) and _P["subjectless"].fullmatch(text[clause[0] : hit.start]):
         before = [t for t in things if t[0] < hit.start]  # a verb without its subject, after a dash
     if not (before or after or inside) and relative:
         before = [
@@ -182,13 +179,12 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
         return [], -1
     chain = [first[0]]
     for thing in first[1:]:
-        if not _LINK.fullmatch(text[chain[-1][1] : thing[0]]):
+        if not _P["link"].fullmatch(text[chain[-1][1] : thing[0]]):
             break
         chain.append(thing)
     return [t[2] for t in chain], chain[0][0]
 
 
-_COMPARED = re.compile(r"\b(?:than|unlike|similar to|akin to|instead of|like)\s+(?:the\s+)?$", re.I)
 _BESIDE = 3  # characters between a thing and the clause that tells of it
 
 
@@ -198,7 +194,7 @@ def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[
         return [], -1
     chain = [before[-1]]
     for thing in reversed(before[:-1]):
-        if not _LINK.fullmatch(text[thing[1] : chain[0][0]]):
+        if not _P["link"].fullmatch(text[thing[1] : chain[0][0]]):
             break
         chain.insert(0, thing)
     return [t[2] for t in chain], chain[0][0]
@@ -233,19 +229,11 @@ WIDE = (
     "new psychoactive substances",
     "precursors",
 )  # groups that say of what kind things are, when these are named
-_SUBJECTLESS = re.compile(
-    r"[\s,;–—'\"”’)-]*(?:(?:would|will|has|have|had|was|were|is|are|be|been|also)\s+)*", re.I
-)
-_TITLE = re.compile(
-    r"\b(?<!whole )(?<!entire )(?:administration|management|catalogu?e?|lists?|classification|types|schedules?|tables?|categor(?:y|ies)|regulations?|rules?)"
-    r"(?: and \w+)? (?:of|for|on) (?:the )?(?:[\w-]+ ){0,2}[\"'“‘]?$",
-    re.I,
-)
 
 
 def _titled(place: int, text: str) -> bool:
     """Whether a thing is part of a list's own name ("the catalogue of precursor chemicals")."""
-    return bool(_TITLE.search(text[:place]))
+    return bool(_P["title"].search(text[:place]))
 
 
 def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:

@@ -44,6 +44,7 @@ class Words(NamedTuple):
     cues: dict[str, re.Pattern[str]]  # opinion, future, announced, negated, topic
 
 
+@cache
 def data(name: str) -> Any:
     """One of the package's own YAML files; every scalar as it is written."""
     return YAML(typ="base", pure=True).load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
@@ -89,6 +90,17 @@ def words() -> Words:
         raw["head_meant"],
         {key: any_of(raw[key]) for key in ("opinion", "future", "announced", "negated", "planned", "topic")},
     )
+
+
+@cache
+def patterns(module: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of ``patterns.yml`` that one module of this folder uses, by name.
+
+    >>> bool(patterns("roles")["still"].search("it remains in force"))
+    True
+    """
+    raw = data("patterns.yml")
+    return {key: re.compile(text.replace("NUMBER", raw["NUMBER"])) for key, text in raw[module].items()}
 
 
 def any_of(patterns: list[str]) -> re.Pattern[str]:
