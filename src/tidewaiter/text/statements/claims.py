@@ -12,7 +12,7 @@ from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements.days import Phrase, Window, resolve
 from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.pieces import Sentence
-from tidewaiter.text.statements.words import patterns
+from tidewaiter.text.statements.words import patterns, words
 
 
 class What(NamedTuple):
@@ -114,8 +114,6 @@ def read_sentence(
 
 def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) -> list[tuple[int, int, What]]:
     """Groups first, then single substances that no group's words hold."""
-    from tidewaiter.text.statements.words import words
-
     groups = words().groups
     out = [
         (e.start, e.end, What("group", e.id, e.text))

@@ -26,21 +26,7 @@ class Entity(NamedTuple):
     id: str
 
 
-_SCALE = {
-    "thousand": 3,
-    "million": 6,
-    "m": 6,
-    "mn": 6,
-    "billion": 9,
-    "bn": 9,
-    "trillion": 12,
-    "亿": 8,
-    "万": 4,
-}
 _P = patterns("entities")
-_COUNTS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
-    "both": 2, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-}  # fmt: skip
 
 
 def find_entities(text: str) -> list[Entity]:
@@ -57,7 +43,7 @@ def find_entities(text: str) -> list[Entity]:
     blocked = [(e.start, e.end) for e in rates] + [(p.start, p.end) for p in days]
     for match in _P["count"].finditer(text):
         word = (match["w"] or match["zh"]).lower()
-        number = _COUNTS.get(word) or (int(word) if word.isdigit() else 0)
+        number = known.counts.get(word) or (int(word) if word.isdigit() else 0)
         near = match["noun"] or match["zh"] or match["between"] or word == "both"
         where = match.start(), match.start() + len(word)
         if (
@@ -143,7 +129,9 @@ def _plain(text: str, known: Words) -> Iterator[Entity]:
     for match in _P["money"].finditer(text):
         value = _value(match["n"] or match["n2"], match["scale"] or match["scale2"] or "")
         sign = (match["sign"] or match["sign2"]).upper()
-        yield Entity(match.start(), match.end(), match[0], "money", f"{_currency(sign)} {value:g}")
+        yield Entity(
+            match.start(), match.end(), match[0], "money", f"{known.currencies.get(sign, 'USD')} {value:g}"
+        )
     for match in _P["rate"].finditer(text):
         number = match["n"] or match["n2"]
         kind = "share" if re.match(r"\s+of\b", text[match.end() :]) else "rate"  # 50 % of the goods
@@ -159,18 +147,7 @@ def _plain(text: str, known: Words) -> Iterator[Entity]:
 
 
 def _value(number: str, scale: str) -> float:
-    return float(re.sub(r"[,\u202f ]", "", number)) * 10.0 ** _SCALE.get(scale.lower(), 0)
-
-
-def _currency(sign: str) -> str:
-    for code, signs in {
-        "EUR": "€ EURO EUROS EUR 欧元",
-        "GBP": "£ POUNDS GBP",
-        "CNY": "¥ YUAN CNY RMB RENMINBI 元",
-    }.items():
-        if sign in signs.split():
-            return code
-    return "USD"
+    return float(re.sub(r"[,\u202f ]", "", number)) * 10.0 ** words().scales.get(scale.lower(), 0)
 
 
 def _groups(text: str, known: Words) -> Iterator[Entity]:

@@ -32,6 +32,9 @@ class Words(NamedTuple):
     authority: re.Pattern[str]
     groups: dict[str, Group]
     parties: dict[str, re.Pattern[str]]
+    counts: dict[str, int]
+    scales: dict[str, int]
+    currencies: dict[str, str]  # sign -> code
     goods: dict[str, re.Pattern[str]]  # word of a title -> words for goods
     any_goods: frozenset[str]
     no_names: frozenset[str]  # words with a capital that name no party
@@ -79,6 +82,9 @@ def words() -> Words:
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
+        {key: int(value) for key, value in raw["counts"].items()},
+        {key: int(value) for key, value in raw["scales"].items()},
+        {sign: code for code, signs in raw["currencies"].items() for sign in signs},
         {key: any_of(value) for key, value in raw["goods"].items()},
         frozenset(raw["any_goods"]),
         frozenset(raw["no_names"]),
