@@ -30,6 +30,12 @@ PARTIES = [
     ),
     ("2025-09-10", "OFAC sanctioned the Chinese company Guangzhou Tengyue last week.", "confirmed"),
     ("2025-09-10", "OFAC sanctioned Chinese chemical companies last week.", "confirmed"),
+    (
+        "2025-09-10",
+        "Last week the Chinese chemical company Guangzhou Tengyue was sanctioned by OFAC.",
+        "confirmed",
+    ),
+    ("2025-09-10", "Last week the Chinese chemical company Qwertz was sanctioned by OFAC.", "outside"),
 ]
 
 DIRECTION = [
