@@ -88,7 +88,8 @@ def faults_of(folder: Path) -> list[LawbookError]:
             place,
             1,
             f"{gap.sweep}: {gap.territory} is silent on {gap.name} ({gap.covers}) on {gap.on}: {gap.note}.",
-            "List it, or say in silences/ what was read or which law is not held.",
+            f"List it, or say in silences/{gap.territory}.csv what was read or which law is not held "
+            "(one row not_held with kinds any answers for all of a territory).",
         )
         for gap in left
         if gap.key not in known

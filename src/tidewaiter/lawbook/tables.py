@@ -129,7 +129,10 @@ ENTRIES = Table(
             "id of a class definition, `<issuer>/<file>`; one of the two must be filled",
             field="class_id",
         ),
-        C("as_listed", "the name as the law writes it, in its own script"),
+        C(
+            "as_listed",
+            "the name as the law writes it, in its own script; shown, not searched: what is asked by stands in `names.csv`",
+        ),
         C(
             "extensions",
             "what this entry reaches besides, separated by `;`; empty: as the list says; `none`: nothing more",
