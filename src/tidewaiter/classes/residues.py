@@ -3,7 +3,8 @@ group.
 
 Each primitive names the possible *skeletons* of a residue (atom sets that hold the attached atom); what
 stands on the skeleton is then tested against "substituted by". Words that can be drawn (alkoxy, acyl, nitro,
-...) are not here but in ``lawbook/classes/glossary.yml``, where a lawyer can read them.
+...) are not here but in ``lawbook/classes/glossary.yml``, where a lawyer can read them. What else a new kind touches:
+"A new word" in ``docs/classes.md``.
 
 RDKit's generic groups (ALK, CYC, ARY, ...) are not used: they have no sizes and cannot say what may stand on
 them.

@@ -20,7 +20,8 @@ from tidewaiter.classes.facts import flat_smiles
 from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Option, Primitive, Site
 from tidewaiter.classes.terms import Kind
 
-# the Code of judge.hpp of each kind of residue, and what is asked of a chain or ring
+# the Code of judge_tables.hpp of each kind of residue, and what is asked of a chain or ring. A code needs a case in `skeletons`
+# of judge.hpp, which takes any other for a closed ring, and a line in its `may_begin`; a kind without a code is left to Python.
 ANY_GROUP, HALOGEN_ATOM, CHAIN, HYDROCARBYL, RING, ALKYLENE, CLOSED_RING = range(7)
 _CHAINS = {"alkyl": (1, 1), "alkenyl": (2, 2), "alkynyl": (3, 3), "chain_hydrocarbyl": (1, 3)}
 _OPEN = -1
