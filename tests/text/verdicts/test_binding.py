@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.text.documents import Reader
 from tidewaiter.text.documents.formats import Decoded
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.text.documents import Reader
 from tidewaiter.text.documents.formats import Decoded
 from tidewaiter.text.verdicts import changes, duties, judge, parties, table, trade
