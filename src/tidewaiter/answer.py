@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tidewaiter.contract.check import CheckAnswer, ConsultedOf, ControlOf, FreshnessOf, ObligationOf
 
 NOTEBOOK: dict[str, Callable[[Any], str]] = {}  # how a notebook draws a result: filled by the public face
+NO_HIT = "No hit in what was consulted"  # in these words wherever nothing was found
 CAUTION = "Not legal advice. It tells what was found in what was consulted, and clears nothing."
 
 
@@ -135,7 +136,7 @@ class Answer(NamedTuple):
             return f"Cannot tell on {day}: not sure what is meant. {self.identity.doubt}."
         unsearched = [item.jurisdiction for item in self.silences if item.why == NOT_HELD]
         rest = f" Law not held: {', '.join(unsearched)}." if unsearched else ""
-        return f"No hit in what was consulted on {day}.{rest} This is not a clearance."
+        return f"{NO_HIT} on {day}.{rest} This is not a clearance."
 
     def to_json(self) -> CheckAnswer:
         """The answer as plain data: :class:`tidewaiter.contract.check.CheckAnswer`."""

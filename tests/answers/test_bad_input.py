@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tidewaiter.answer import NO_HIT
 from tidewaiter.cli import main
 
 BAD = {
@@ -44,7 +45,7 @@ def test_bad_question(words: list[str], said: str, capsys: pytest.CaptureFixture
     assert said in err
     assert "Traceback" not in err
     assert "not controlled" not in err.lower()
-    assert "No hit" not in err
+    assert NO_HIT not in err
     assert "This is not an answer" in err
 
 

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
-Told = dict[tuple[str, str], list[tuple[str, str]]]  # asked, territory: days, each with what is told from then on
+Told = dict[
+    tuple[str, str], list[tuple[str, str]]
+]  # asked, territory: days, each with what is told from then on
 
 
 def read(text: str) -> Told:

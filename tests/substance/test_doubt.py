@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tidewaiter.answer import NO_HIT
 from tidewaiter.errors import QuestionError
 from tidewaiter.substance.dictionary import compounds
 from tidewaiter.substance.doubt import bare_key, within
@@ -205,7 +206,7 @@ POSITIONS = {
 def test_a_name_without_positions_is_in_doubt(book: Any, text: str) -> None:
     found = book.identify(text)
     assert found.status == "ambiguous" and "no positions" in found.doubt
-    assert "No hit" not in book.check(text).summary
+    assert NO_HIT not in book.check(text).summary
 
 
 def test_listed_isomers_are_offered_without_java(book: Any) -> None:
@@ -271,7 +272,7 @@ def test_a_product_whose_meaning_is_open_applies_nowhere_for_sure(book: Any, tex
     for place in ("US", "UN", "CN", "DE"):
         answer = book.check(text, jurisdictions=[place])
         assert "applies" not in {one.outcome for one in answer.controls}
-        assert "No hit" not in answer.summary
+        assert NO_HIT not in answer.summary
 
 
 def test_a_street_word_that_is_clear_is_the_drug(book: Any) -> None:

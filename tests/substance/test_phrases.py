@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tidewaiter.answer import NO_HIT
 from tidewaiter.errors import Unresolved
 from tidewaiter.substance.dictionary import sure_names
 from tidewaiter.substance.salts import split
@@ -230,4 +231,4 @@ def test_check_and_a_shipment_understand_the_same_words(book: Any, text: str) ->
 def test_a_compound_medicine_has_parts_that_are_not_named(book: Any, text: str) -> None:
     answer = book.check(text, jurisdictions=["CN"])
     assert "not all of which are named" in answer.identity.doubt and not answer.controls
-    assert "No hit" not in answer.summary
+    assert NO_HIT not in answer.summary

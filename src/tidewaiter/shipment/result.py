@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
-from tidewaiter.answer import CAUTION, Consulted, control_json, drawn, obligation_json
+from tidewaiter.answer import CAUTION, NO_HIT, Consulted, control_json, drawn, obligation_json
 from tidewaiter.contract.shipment import (
     Ask,
     AssessAnswer,
@@ -32,7 +32,7 @@ SENTENCES = {
     "cannot_tell": "Cannot tell: facts are missing.",
     "unreadable": "A field cannot be read. This is not an answer for the line.",
     "unresolved": "Nothing that was consulted knows these goods. This is not an answer for the line.",
-    "no_hit": "No hit in what was consulted. This is not a clearance.",
+    "no_hit": f"{NO_HIT}. This is not a clearance.",
 }
 
 
@@ -155,7 +155,7 @@ class Assessment(NamedTuple):
     def summary(self) -> str:
         """The answer in one sentence."""
         counts = {status: sum(line.status == status for line in self.lines) for status in STATUSES}
-        words = {"hit": "controlled", "cannot_tell": "cannot tell", "no_hit": "no hit in what was consulted"}
+        words = {"hit": "controlled", "cannot_tell": "cannot tell", "no_hit": NO_HIT.lower()}
         told = ", ".join(f"{n} {words.get(status, status)}" for status, n in counts.items() if n)
         flags = (
             f" {len(self.flags)} question{'s' * (len(self.flags) != 1)} of the guides." if self.flags else ""

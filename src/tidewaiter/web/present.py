@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from tidewaiter.answer import Answer
+from tidewaiter.answer import NO_HIT, Answer
 from tidewaiter.contract.check import CheckAnswer, ControlOf
 from tidewaiter.determine import Control, wider
 from tidewaiter.lawbook.store import Store
@@ -99,7 +99,7 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
         return Tile(code, name, "none", f"see {over[0]}", words, f"at-{over[0]}")
     told = next((item for item in answer.silences if item.jurisdiction == code), None)
     if told is None:
-        return Tile(code, name, "none", "not found", "no hit in what was consulted", "")
+        return Tile(code, name, "none", "not found", NO_HIT.lower(), "")
     if answer.identity.doubt and told.why != "not_held":
         return Tile(
             code, name, "cannot_tell", "not sure", f"not sure what is meant: {answer.identity.doubt}", ""

@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from tidewaiter.answer import NO_HIT
 from tidewaiter.shipment.page import numbers
 from tidewaiter.version import __version__
 
@@ -44,7 +45,9 @@ def environment() -> Environment:
     made.filters["since"] = in_words
     made.filters["numbers"] = numbers
     made.filters["no_options"] = lambda text: re.sub(r"\s*\(--[a-z-]+\)", "", text)  # a page has no options
-    made.globals.update(nav=NAV, engine=__version__, refresh=0, json_url="", error=None, here="", root="")
+    made.globals.update(
+        nav=NAV, no_hit=NO_HIT, engine=__version__, refresh=0, json_url="", error=None, here="", root=""
+    )
     return made
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.web.pages.walk import PAGES
 
+from tidewaiter.answer import NO_HIT
 from tidewaiter.browse import lag_summaries
 from tidewaiter.contract.law import Lag, Spell
 from tidewaiter.dates import Since
@@ -128,7 +129,7 @@ def test_a_doubtful_name_shows_no_tile_of_a_search(client: Any) -> None:
     tiles = dict(re.findall(r'<li class="tile at-(\w+) is-(\w+)">', text))
     assert tiles["US"] == tiles["UN"] == "cannot_tell"
     assert 'class="verdict is-cannot_tell"' in text and "Not sure what is meant" in text
-    assert "No hit" not in text
+    assert NO_HIT not in text
 
 
 # drawings and charts -------------------------------------------------------------------------------------
