@@ -97,12 +97,16 @@ def corrections(known: Known) -> list[Row]:
     for cas, formula, names in rows_of("english.txt"):
         if known.formula.get(cas) != formula:
             print("english, not confirmed:", cas, known.formula.get(cas))
+        for key in map(name_key, names.split(";")):  # what it corrects is heard no more
+            for told in (known.own, known.title, known.far):
+                told.pop(key, None)
+            known.own[key] = {cas}
         found += [Row(name, "en", cas, "common knowledge") for name in names.split(";")]
     return found
 
 
 def by_hand(known: Known) -> Iterator[Row]:
-    confirmed = {row.cas for row in corrections(known)}
+    confirmed = {cas for cas, _, _ in rows_of("english.txt")}
     for number in range(1, 6):
         for cas, english, *cells in rows_of(f"hand{number}.txt"):
             if len(cells) != len(LANGUAGES):
