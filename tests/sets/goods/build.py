@@ -290,13 +290,14 @@ def annexes(folder: Path) -> Iterator[tuple[str, str]]:
                 yield ec[0], numbers[0]
 
 
-def ec_numbers(known: Known, folder: Path) -> list[tuple[str, str, str]]:
+def ec_numbers(known: Known, folder: Path, book: Lawbook) -> list[tuple[str, str, str]]:
     from stdnum.eu import ecnumber
 
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     pairs = [(*pair, "chemicals") for pair in known.ec] + [(*pair, "Annexes") for pair in annexes(folder)]
+    pairs += [(ec, cas, "common knowledge") for cas, ec in rows_of("ec.txt")]
     for ec, cas, source in pairs:
-        if ecnumber.is_valid(ec) and cas_check(cas) and cas in known.smiles:
+        if ecnumber.is_valid(ec) and cas_check(cas) and (cas in known.smiles or book.store.by_cas(cas)):
             found[ec][cas].add(source)
     return [(ec, "|".join(sorted(said)), "; ".join(sorted({one for by in said.values() for one in by})))
             for ec, said in sorted(found.items())]  # fmt: skip
@@ -314,7 +315,7 @@ def main() -> None:
     told = "# Names that sources give to different compounds. Columns: name, language, CAS numbers (|), who says so, what is done.\n"
     told += "# offered: all of them, never one. taken: the named source is believed. listed: the lawbook's own name stands. English: it is an English name of another compound.\n"
     (OUT / "goods-disagreements.tsv").write_text(told + "\n".join("\t".join(row) for row in apart) + "\n", "utf-8")
-    numbers = ec_numbers(known, Path(sys.argv[3]))
+    numbers = ec_numbers(known, Path(sys.argv[3]), book)
     head = (HERE / "head-ec.txt").read_text("utf-8")
     (OUT / "ec-numbers.tsv").write_text(head + "".join("\t".join(row) + "\n" for row in numbers), "utf-8")
     print(len(kept), "names,", len(apart), "disagreements,", len(numbers), "EC numbers")
