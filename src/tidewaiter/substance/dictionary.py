@@ -75,11 +75,11 @@ class Dictionary:
         sql = "SELECT name, cas, smiles, formula, own FROM compound WHERE cas = ?"
         return [_compound(row) for row in self._connection.execute(sql, (cas,))]
 
-    def by_ec(self, number: str) -> list[Compound]:
-        """Compounds under an EC number."""
-        sql = """SELECT c.name, c.cas, c.smiles, c.formula, c.own FROM ec e JOIN compound c ON c.cas = e.cas
-                 WHERE e.number = ?"""
-        return [_compound(row) for row in self._connection.execute(sql, (number,))]
+    def by_ec(self, number: str) -> list[str]:
+        """The CAS numbers that an EC number stands for."""
+        return [
+            cas for (cas,) in self._connection.execute("SELECT cas FROM ec WHERE number = ?", (number,))
+        ]
 
     def by_un(self, number: str) -> tuple[str, list[str]] | None:
         """What goods a UN number covers, and the CAS numbers of the chemicals among them; None where it is unknown."""
