@@ -29,8 +29,10 @@ HERE = Path(__file__).parent
 OUT = HERE.parents[2] / "src/tidewaiter/substance"
 LANGUAGES = ("zh", "es", "fr", "de", "pt", "it", "nl", "ru", "ja", "ko")
 OWN = 5  # names from here on are far down, and no second source
-SLANG = "hielo ice eis speed cristal crystal salt sal sel salz sale zout соль neige schnee snow koks sucre azúcar gold or"
+SLANG = "hielo ice eis speed cristal crystal salt sal sel salz sale zout соль neige schnee snow koks sucre azúcar gold or " \
+    "koka lean snö nieve hierba hash weed pot molly crack smack acid speed crystal ecstasy ice glace candy pink blues"
 _TAG = re.compile(r"(.+?) \[(inn-|iso-)?(german|french|spanish|italian|dutch|portuguese|russian|polish|czech)\]")
+_CODE = re.compile(r"[a-z]{1,4}[- ]?\d+.*|.*\d{3,}.*")  # of a maker: no name
 _CODES = {"german": "de", "french": "fr", "spanish": "es", "italian": "it", "dutch": "nl", "portuguese": "pt",
           "russian": "ru", "polish": "pl", "czech": "cs"}  # fmt: skip
 _EC = re.compile(r"(?:einecs |ec )?(\d{3}-\d{3}-\d)")
@@ -63,7 +65,7 @@ class Known:
                 if place < 2:
                     self.title[name_key(name)].add(cas)
                 (self.own if place < OWN else self.far)[name_key(name)].add(cas)
-                if tag := _TAG.fullmatch(name):
+                if (tag := _TAG.fullmatch(name)) and len(name_key(tag[1])) > 5 and not _CODE.fullmatch(tag[1]):
                     self.tagged.append(Row(tag[1], _CODES[tag[3]], cas, "chemicals"))
                 if number := _EC.fullmatch(name):
                     self.ec.append((number[1], cas))
