@@ -142,3 +142,21 @@ def test_what_is_read_natively_rdkit_accepts(screen):
     taken = [text for text, mark in zip(texts, marks, strict=True) if not mark & DOUBTFUL]
     assert len(taken) > 20_000
     assert [text for text in taken if Chem.MolFromSmiles(text) is None] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FC1=CC=C([I]C2=CC=C(F)C=C2)C=C1", "C[N+]1=CC=CC=C1.Cl[I]Cl", "CCCCOC1=CC=C(NC[S](=O)=O)C=N1",
+        "CC(=O)NC1=C2C=CC(=CC2=CC=C1)O", "OC1=CC=C(C=C1)N=NC2=CC=CC=C2", "O=C(CSc1cc(C)[o+]c(c1)C)c1ccc(cc1)Cl",
+        "[O-]S([O-])(=O)=O.C1CN[Cr+3]23(N1)(NCCN2)NCCN3", "[Na]N=[N+]=[N-]",
+    ],
+)  # fmt: skip
+def test_what_once_was_left_to_python_is_settled(compare, text):
+    settled, wrong = compare([text])
+    assert settled == 1 and wrong == []
+
+
+def test_an_enol_beside_an_open_double_bond(compare):
+    """A tautomer of bufotenine whose enol is not clear: the next ring may go one double bond further."""
+    assert compare(["CN(C)CCC1=C2C=C(O)CC=C2N=C1"])[1] == []

@@ -99,7 +99,7 @@ def shown(texts: list[str], told: Callable[[], set[str]], met: set[str]) -> list
     """What each text shows, over all days."""
     import pyarrow as pa
 
-    from tidewaiter.book import Lawbook
+    from tidewaiter import Lawbook
     from tidewaiter.bulk.batch import Screen
     from tidewaiter.bulk.exact import Decider
 

@@ -258,3 +258,28 @@ def test_a_listed_name_needs_no_doubt() -> None:
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)  # compiled, if need be
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+# street words, groups, families -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["ice", "K2", "nitazenes", "Anadenanthera peregrina", "止咳水", "7-OH"])
+def test_a_product_whose_meaning_is_open_applies_nowhere_for_sure(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert found.rung == "product" and found.status == "ambiguous" and found.doubt
+    assert all(one.unsure for one in found.candidates)
+    for place in ("US", "UN", "CN", "DE"):
+        answer = book.check(text, jurisdictions=[place])
+        assert "applies" not in {one.outcome for one in answer.controls}
+        assert "No hit" not in answer.summary
+
+
+def test_a_street_word_that_is_clear_is_the_drug(book: Any) -> None:
+    for text, key in (("molly", "mdma"), ("smack", "heroin"), ("麻古", "metamfetamine")):
+        assert key in listed(book, text) and not book.identify(text).doubt
+
+
+@pytest.mark.parametrize("text", ["benzodiazepines", "barbiturates", "anabolic steroids"])
+def test_a_family_is_not_silent_where_the_list_names_its_members(book: Any, text: str) -> None:
+    assert "Cannot tell" in book.check(text, jurisdictions=["DE"]).summary
+    assert "applies" in {one.outcome for one in book.check(text, jurisdictions=["CA"]).controls}

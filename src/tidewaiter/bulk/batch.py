@@ -2,7 +2,7 @@
 
 In: ``row`` (int64), ``id``, ``text`` and ``kind`` (0: a structure, 1: words, that is a name or a number). Out: see
 :data:`ANSWERS`. The local runner, :func:`tidewaiter.bulk.frames.screen_table` and PySpark's ``mapInArrow`` all call
-:meth:`Screen.batch`; it keeps no state between rows, so answers depend on nothing but the row and the question.
+:meth:`Screen.batch`; its answers depend on nothing but the row and the question, whatever rows came before.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ ANSWERS = pa.schema(
 BESIDE = ROWS.append(pa.field("beside", pa.string()))  # what further columns of the row say, one a line
 FIRST = 1  # the number of the first row
 AUDIT = 5000  # one in so many of the rows dropped or decided natively is decided by Python as well
+_REMEMBERED = 5_000  # rows decided by Python, of which the decision is kept
 SKIPPED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: it took too long or stopped the chemistry library")
 FAILED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: the chemistry library failed on it")
 _AN_EXAMPLE = "CC(N)Cc1ccccc1"  # amphetamine: by name, by its isomers and by classes
@@ -52,6 +53,7 @@ class Screen:
         self.decider = decider or Decider(book, question)
         self.keep = keep
         self.filter: Any = None
+        self._known: dict[tuple[str, int], Decision] = {}
         if prefilter:
             from tidewaiter.bulk.prefilter import Prefilter
 
@@ -99,8 +101,24 @@ class Screen:
                 continue
             if begin is not None:
                 begin(number)
-            found[i] = self._decide(texts[i].as_py(), kinds[i].as_py(), steps)
+            found[i] = self._once(texts[i].as_py(), kinds[i].as_py(), steps)
         return found, settled
+
+    def _once(self, text: str | None, kind: int, steps: Any) -> Decision:
+        """Decide a row; a catalogue lists one structure in several packs, and that is decided once.
+
+        What is remembered depends on the text and the question alone. Without the prefilter every row is decided anew.
+        """
+        if self.filter is None or not text:
+            return self._decide(text, kind, steps)
+        known = self._known.get((text, kind))
+        if known is None:
+            known = self._decide(text, kind, steps)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            if known is not FAILED:
+                self._known[text, kind] = known
+        return known
 
     def _look_beside(
         self,

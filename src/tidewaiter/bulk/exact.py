@@ -106,8 +106,10 @@ class _Narrow(Reacher):
         if none or self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
         verdicts = None
-        if self.steps.native is not None and component.text:
-            verdicts = self.steps.native.verdicts(component.text)
+        if self.steps.native is not None:
+            verdicts = self.steps.native.verdicts(component.text or Chem.MolToSmiles(component.mol))
+            if verdicts and not component.text:
+                verdicts = None  # in another drawing it may be told in other words
         if verdicts is None:
             verdicts = self.matcher.match(component.mol)
         for verdict in verdicts:

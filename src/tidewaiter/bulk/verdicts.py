@@ -194,7 +194,9 @@ def _rows(told: list[int]) -> Iterator[tuple[int, tuple[int, ...], int]]:
 
 def _without_hydrogens(text: str, atoms: tuple[int, ...]) -> Decision:
     """The decision on a structure of which some atoms (place, element) were drawn without all their hydrogens."""
-    words = tuple(atom_word(place, _SYMBOLS[number]) for place, number in zip(atoms[::2], atoms[1::2], strict=True))
+    words = tuple(
+        atom_word(place, _SYMBOLS[number]) for place, number in zip(atoms[::2], atoms[1::2], strict=True)
+    )
     part = Component(None, None, lacking=words)
     return Decision(UNREADABLE, reason=f"{Structure(text, (part,)).why_lacking()}")
 

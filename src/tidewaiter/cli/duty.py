@@ -212,7 +212,7 @@ def _file(book: DutyBook, args: argparse.Namespace) -> int:
         return _compare(book, args)
     if not args.out:
         raise QuestionError("no place to write to.", "Add -o OUT.parquet or -o OUT.csv.")
-    tally = assess_file(book, Path(args.file), Path(args.out), args.currency)
+    tally = assess_file(book, Path(args.file), Path(args.out), args.currency, args.to.upper())
     said = {
         "rows": tally.rows,
         "status": tally.status,
@@ -281,11 +281,10 @@ def _panel(book: DutyBook, args: argparse.Namespace) -> int:
     from tidewaiter.dates import parse_day
     from tidewaiter.duty.intervals import write_intervals
 
-    settings = book.tables.settings
-    first, until = (
-        parse_day(d) for d in (args.first or settings["rates_read_from"], args.until or settings["horizon"])
-    )
-    made = write_intervals(book, Path(args.panel), first, until)
+    settings, tariff = book.tables.settings, book.tables.tariffs.get(args.to.upper())
+    begun = (tariff and tariff.rates_read_from) or settings["first_day"]
+    first, until = (parse_day(d) for d in (args.first or begun, args.until or settings["horizon"]))
+    made = write_intervals(book, Path(args.panel), first, until, args.to.upper())
     said = {name: getattr(made, name) for name in ("rows", "lines", "origins", "days")}
     line = (
         f"{made.lines:,} lines x {made.origins} origins, {made.days} days of change: {made.rows:,} "

@@ -1,3 +1,1 @@
-"""What an entry owes: duty sentences, measures with their relations, one evaluator, and its vectorised
-twin.
-"""
+"""What an entry owes: duty sentences, measures with their relations, and one evaluator for one entry and for millions."""

@@ -23,7 +23,7 @@ from tidewaiter.lawbook.codec import Reader, plain
 from tidewaiter.lawbook.place import cache_folder, lawbook_folder, sha256_of, stamp, version_of
 from tidewaiter.staging import staged
 
-FORMAT = "duty-5"  # raise it when a table or record changes: older caches are then ignored
+FORMAT = "duty-6"  # raise it when a table or record changes: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

@@ -26,7 +26,7 @@ from tidewaiter.duty.panel import Array, Charge, Panel
 from tidewaiter.duty.quantity import Quantity
 from tidewaiter.duty.records import HOME
 from tidewaiter.duty.sentence import cents
-from tidewaiter.errors import QuestionError
+from tidewaiter.errors import QuestionError, UnknownTerritory
 
 CHUNK = 1_000_000
 # our column -> the names under which a file may carry it, best first
@@ -160,6 +160,9 @@ class _Bench:
     """What the chunks of one file share: panels, rates and charges already worked out, by claims."""
 
     def __init__(self, book: DutyBook, codes: list[str], territory: str) -> None:
+        if territory not in book.tables.served:
+            held = f"Destinations held: {', '.join(book.tables.served)}."
+            raise UnknownTerritory(f"No duties of {territory!r} are held.", held)
         self.book, self.codes, self.territory = book, codes, territory
         self.positions = pl.Series(range(len(codes)), dtype=pl.Int64)
         self._held: dict[str, tuple[Panel, ColumnTable, Array]] = {}
@@ -188,13 +191,8 @@ class _Run:
     """The assessment of one frame."""
 
     def __init__(self, bench: _Bench, frame: pl.DataFrame, names: dict[str, str], currency: str) -> None:
-        self.bench, self.book, self.frame, self.names, self.currency = (
-            bench,
-            bench.book,
-            frame,
-            names,
-            currency,
-        )
+        self.bench, self.book, self.frame = bench, bench.book, frame
+        self.names, self.currency = names, currency
         self.n = frame.height
         self.status = np.full(self.n, "assessed", dtype=object)
         self.reason = np.full(self.n, "", dtype=object)

@@ -17,6 +17,7 @@ from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.columns import NO_RATE, ColumnTable
 from tidewaiter.duty.panel import Array, Charge, Panel
 from tidewaiter.duty.records import HOME
+from tidewaiter.errors import QuestionError
 from tidewaiter.staging import staged
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -35,11 +36,13 @@ class Written:
 
 def write_intervals(book: DutyBook, out: Path, first: date, until: date, to: str = HOME) -> Written:
     """Write the intervals of ``[first, until)`` to a Parquet file. Nothing is claimed; transit is not
-    claimed.
+    claimed. Raises :class:`QuestionError` where no schedule of the territory is held.
     """
     import pyarrow.parquet as parquet
 
     codes = book.codes(to)
+    if not codes:
+        raise QuestionError(f"No schedule of {to} is held.", f"Held: {', '.join(book.tables.tariffs)}.")
     origins = sorted(book.tables.territories)
     panel = Panel(book, codes, origins, territory=to)
     table = ColumnTable(book, codes, {}, to)

@@ -8,10 +8,12 @@ an instrument that holds a ``duties.yml``, that file with its ``instrument.yml``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from inspect import signature
 from pathlib import Path
+from typing import Any, TypeVar
 
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.records import (
@@ -52,57 +54,31 @@ LINE_COLUMNS = (
     "description",
     "unit",
 )  # then the columns of the tariff, by their keys
-MEASURE_KEYS = (
-    "periods",
-    "territory",
-    "origins",
-    "not_origins",
-    "products",
-    "not_products",
-    "if",
-    "replaces",
-    "answers",
-    "except",
-    "except_from",
-    "refund",
-    "status",
-    "note",
-)
-PERIOD_KEYS = (
-    "until",
-    "heading",
-    "kind",
-    "heading_at_floor",
-    "origins",
-    "products",
-    "not_products",
-    "if",
-    "base",
-    "status",
-    "announced",
-    "text_date",
-    "verified",
-)
-EXCEPTION_KEYS = (
-    "heading",
-    "rate",
-    "origins",
-    "products",
-    "not_products",
-    "if",
-    "from",
-    "until",
-    "loaded_before",
-    "loaded_from",
-    "charged",
-    "share",
-    "at_least",
-    "text_date",
-    "verified",
-)
 INSTRUMENT_KEYS = ("key", "title", "citation", "issuer", "territory", "from", "coverage")
-TARIFF_KEYS = ("programs", "binds_from", "rates_read_from", "before_read", "obtain")
 STATUSES = ("", "in_force", "suspended", "never_in_force")
+
+
+_KEYS = {"since": "from", "facts": "if"}  # field of a record -> its key in the files, where they differ
+_Record = TypeVar("_Record")
+_Reach = TypeVar("_Reach", Measure, Period, Exemption)
+
+
+def _record(kind: type[_Record], block: Mapping, *others: str, **given: Any) -> _Record:
+    """A record from a block. The fields that are not given are the block's keys, each read as its type says; those
+    without a default are required. ``others`` are keys that are read elsewhere.
+    """
+    fields = {
+        _KEYS.get(name, name): field
+        for name, field in signature(kind).parameters.items()
+        if name not in given
+    }
+    required = tuple(key for key, field in fields.items() if field.default is field.empty)
+    block.only(required, (*(key for key in fields if key not in required), *others))
+    for key, field in fields.items():
+        if key in block:
+            kind_of = getattr(field.annotation, "__forward_arg__", field.annotation)
+            given[field.name] = _VALUES[kind_of](block, key)
+    return kind(**given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +139,16 @@ def read_tables(folder: Path) -> Tables:
         if (place / "rates.csv").exists():
             reader.rates(place / "rates.csv")
         for block in top.mappings("rulings"):
-            block.only(("id", "title", "decided", "effect", "cite"))
-            ruling = Ruling(
-                block.text("id"),
-                block.text("title"),
-                _must(block, "decided"),
-                block.text("effect"),
-                block.text("cite"),
-            )
+            ruling = _record(Ruling, block)
             rulings[ruling.id] = ruling
-        notices += [_notice(block) for block in top.mappings("notices")]
+        for block in top.mappings("notices"):
+            notice = _record(Notice, block)
+            notices.append(notice._replace(codes=tuple(digits(code) for code in notice.codes)))
         if "schedule" in top:
             block = top.mapping("schedule")
             tariff = _tariff(block)
             tables.tariffs[tariff.territory] = tariff
-            programs += [_program(b, tariff.territory) for b in block.mappings("programs")]
+            programs += [_record(Program, b, territory=tariff.territory) for b in block.mappings("programs")]
     tables = replace(tables, rulings=rulings, notices=tuple(notices), programs=tuple(programs))
     _check_names(folder, tables)
     return tables
@@ -218,7 +189,6 @@ class _Reader:
         self.tables = tables
 
     def measure(self, block: Mapping, sets: Mapping) -> Measure:
-        block.only(("id", "title", "authority"), MEASURE_KEYS)
         exceptions = [self._exception(b) for b in block.mappings("except")]
         for name in block.texts("except_from"):
             if name not in sets:
@@ -226,51 +196,16 @@ class _Reader:
                     f"there is no set of exceptions '{name}'.", "Write it under 'except_sets'.", "except_from"
                 )
             exceptions += [self._exception(b) for b in sets.mappings(name)]
-        return Measure(
-            block.text("id"),
-            self.key,
-            block.text("title"),
-            block.text("authority"),
-            block.text("territory", self.tables.instruments[self.key].territory),
-            tuple(self._period(b) for b in block.mappings("periods")),
-            tuple(exceptions),
-            tuple(block.texts("origins")),
-            tuple(block.texts("not_origins")),
-            self._lists(block, "products"),
-            self._lists(block, "not_products"),
-            self._facts(block),
-            tuple(block.texts("replaces")),
-            tuple(block.texts("answers")),
-            block.text("refund"),
-            _status(block),
-            block.text("note"),
-        )
+        periods = tuple(self._period(b) for b in block.mappings("periods"))
+        own = self.tables.instruments[self.key].territory
+        given = {"instrument": self.key, "territory": block.text("territory", own), "status": _status(block)}
+        others = ("territory", "status", "periods", "except", "except_from")
+        made = _record(Measure, block, *others, periods=periods, exceptions=tuple(exceptions), **given)
+        return self._goods(block, made)
 
     def _period(self, block: Mapping) -> Period:
-        block.only(("from", "rate", "cite"), PERIOD_KEYS)
         _sentence(block)
-        if not block.text("cite"):
-            raise block.fault(
-                "a period without a citation.", "Give the official text that sets the rate.", "cite"
-            )
-        period = Period(
-            _must(block, "from"),
-            _day(block, "until"),
-            block.text("rate"),
-            block.text("heading"),
-            block.text("kind", "add"),
-            block.text("heading_at_floor"),
-            tuple(block.texts("origins")),
-            self._lists(block, "products"),
-            self._lists(block, "not_products"),
-            self._facts(block),
-            block.text("base", "value"),
-            _status(block),
-            _day(block, "announced"),
-            _day(block, "text_date"),
-            block.text("cite"),
-            block.text("verified"),
-        )
+        period = self._goods(block, _record(Period, block, "status", status=_status(block)))
         if period.until is not None and period.until <= period.since:
             raise block.fault(
                 "the period ends before it begins.", "Write [from, until), until later than from.", "until"
@@ -280,28 +215,21 @@ class _Reader:
         return period
 
     def _exception(self, block: Mapping) -> Exemption:
-        block.only(("cite", "why"), EXCEPTION_KEYS)
-        if "rate" in block:
-            _sentence(block)
-        return Exemption(
-            block.text("heading"),
-            block.text("why"),
-            block.text("cite"),
-            block.text("rate"),
-            tuple(block.texts("origins")),
-            self._lists(block, "products"),
-            self._lists(block, "not_products"),
-            self._facts(block),
-            _day(block, "from"),
-            _day(block, "until"),
-            _day(block, "loaded_before"),
-            _day(block, "loaded_from"),
-            tuple(block.texts("charged")),
-            block.text("share"),
-            int(block.text("at_least", "0")),
-            _day(block, "text_date"),
-            block.text("verified"),
+        _sentence(block)
+        return self._goods(block, _record(Exemption, block))
+
+    def _goods(self, block: Mapping, record: _Reach) -> _Reach:
+        """The record, its lists under their full names, its facts known."""
+        for name in record.facts:
+            if name.removeprefix("not ") not in self.tables.facts:
+                raise block.fault(
+                    f"'{name}' is not a fact of facts.yml.", "Define it there or mend the name.", "if"
+                )
+        products, others = (
+            tuple(name if "#" in name else f"{self.key}#{name}" for name in names)
+            for names in (record.products, record.not_products)
         )
+        return replace(record, products=products, not_products=others)
 
     def rates(self, path: Path) -> None:
         """Add the rows of ``rates.csv`` (one heading a row) as periods of their measures."""
@@ -314,31 +242,19 @@ class _Reader:
                 raise row.fault("a rate needs its first day and its citation.", "Fill 'from' and 'cite'.")
             period = Period(
                 since,
-                _day(row, "until"),
                 row["rate"],
+                row["cite"],
+                _day(row, "until"),
                 row["heading"],
                 row["kind"],
                 row["heading_at_floor"],
                 tuple(row["origins"].split()),
                 text_date=_day(row, "text_date"),
-                cite=row["cite"],
             )
             added.setdefault(row["measure"], []).append(period)
         for key, periods in added.items():
             measure = self.tables.measures[key]
             self.tables.measures[key] = replace(measure, periods=(*measure.periods, *periods))
-
-    def _lists(self, block: Mapping, key: str) -> tuple[str, ...]:
-        return tuple(name if "#" in name else f"{self.key}#{name}" for name in block.texts(key))
-
-    def _facts(self, block: Mapping) -> tuple[str, ...]:
-        names = tuple(block.texts("if"))
-        for name in names:
-            if name.removeprefix("not ") not in self.tables.facts:
-                raise block.fault(
-                    f"'{name}' is not a fact of facts.yml.", "Define it there or mend the name.", "if"
-                )
-        return names
 
 
 def _facts(path: Path) -> tuple[dict[str, Fact], dict[str, str]]:
@@ -346,14 +262,7 @@ def _facts(path: Path) -> tuple[dict[str, Fact], dict[str, str]]:
     top.only(("facts", "settings"))
     facts: dict[str, Fact] = {}
     for block in top.mappings("facts"):
-        block.only(("id", "kind", "ask", "question"), ("order",))
-        fact = Fact(
-            block.text("id"),
-            block.text("kind"),
-            block.text("ask") == "yes",
-            block.text("question"),
-            int(block.text("order", "0")),
-        )
+        fact = _record(Fact, block)
         if fact.order and fact.order in {other.order for other in facts.values()}:
             raise block.fault(f"two contents have the order {fact.order}.", "Give each its own.", "order")
         facts[fact.id] = fact
@@ -362,30 +271,10 @@ def _facts(path: Path) -> tuple[dict[str, Fact], dict[str, str]]:
 
 
 def _tariff(block: Mapping) -> Tariff:
-    block.only(("territory", "lines", "columns", "currency", "cite", "edition_day"), TARIFF_KEYS)
-    columns = []
-    for column in block.mappings("columns"):
-        column.only(("key", "name"), ("origins", "programs"))
-        origins, programs = tuple(column.texts("origins")), column.text("programs") == "yes"
-        columns.append(TariffColumn(column.text("key"), column.text("name"), origins, programs))
+    columns = tuple(_record(TariffColumn, column) for column in block.mappings("columns"))
     if not columns or columns[0].origins or columns[0].programs:
         raise block.fault("no column is open to all goods.", "Write it first, without conditions.", "columns")
-    return Tariff(
-        block.text("territory"),
-        block.text("lines"),
-        tuple(columns),
-        block.text("currency"),
-        block.text("cite"),
-        block.text("edition_day"),
-        *(block.text(key) for key in TARIFF_KEYS[1:]),
-    )
-
-
-def _program(block: Mapping, territory: str) -> Program:
-    block.only(("claim", "letters"), ("origins",))
-    return Program(
-        territory, block.text("claim"), tuple(block.texts("letters")), tuple(block.texts("origins"))
-    )
+    return _record(Tariff, block, "columns", "programs", columns=columns)
 
 
 def _groups(path: Path) -> dict[str, tuple[tuple[str, date | None, date | None], ...]]:
@@ -432,20 +321,6 @@ def _cited_lists(path: Path, lists: Mapping) -> None:
             )
 
 
-def _notice(block: Mapping) -> Notice:
-    block.only(("id", "title", "origins", "codes", "from", "text", "cite"), ("until",))
-    return Notice(
-        block.text("id"),
-        block.text("title"),
-        tuple(block.texts("origins")),
-        tuple(digits(c) for c in block.texts("codes")),
-        _must(block, "from"),
-        _day(block, "until"),
-        block.text("text"),
-        block.text("cite"),
-    )
-
-
 def _check_names(folder: Path, tables: Tables) -> None:
     """Every list, measure, ruling and origin that a record names must exist."""
     lists = {row.list for row in read_products(folder)}
@@ -483,7 +358,8 @@ def _check_names(folder: Path, tables: Tables) -> None:
 
 def _sentence(block: Mapping) -> None:
     try:
-        read_sentence(block.text("rate"))
+        if "rate" in block:
+            read_sentence(block.text("rate"))
     except Unreadable as why:
         raise block.fault(why.message, why.mend, "rate") from why
 
@@ -512,3 +388,14 @@ def _must(block: Mapping, key: str) -> date:
     if day is None:
         raise block.fault(f"'{key}' is missing.", "Give the day as YYYY-MM-DD.", key)
     return day
+
+
+# How a value is read, by the type of the field
+_VALUES: dict[str, Callable[[Mapping, str], Any]] = {
+    "str": Mapping.text,
+    "int": lambda block, key: int(block.text(key) or "0"),
+    "bool": lambda block, key: block.text(key) == "yes",
+    "date": _must,
+    "date | None": _day,
+    "tuple[str, ...]": lambda block, key: tuple(block.texts(key)),
+}

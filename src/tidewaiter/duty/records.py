@@ -22,9 +22,10 @@ class Period:
     """One span of a measure, ``[since, until)``: which rate it bears, under which heading, by which text."""
 
     since: date
-    until: date | None
     rate: str  # a duty sentence; read by tidewaiter.duty.sentence
-    heading: str
+    cite: str
+    until: date | None = None
+    heading: str = ""
     kind: str = "add"  # add: on top of column 1; all_in: tops column 1 up to this rate
     heading_at_floor: str = ""  # all_in, where column 1 already reaches the rate
     origins: tuple[str, ...] = ()  # empty: those of the measure
@@ -34,10 +35,7 @@ class Period:
     base: str = "value"  # value, or the content that is charged: steel, aluminum, copper
     status: str = ""  # overrides the measure's: suspended
     announced: date | None = None
-    text_date: date | None = (
-        None  # the day of publication: later than ``since`` where the text is retroactive
-    )
-    cite: str = ""
+    text_date: date | None = None  # of publication: later than ``since`` where the text is retroactive
     verified: str = ""
 
     def holds_on(self, day: date) -> bool:
@@ -49,9 +47,9 @@ class Period:
 class Exemption:
     """Goods that a measure does not charge, or charges at ``rate`` instead, where every condition holds."""
 
-    heading: str
     why: str
     cite: str
+    heading: str = ""
     rate: str = ""  # empty: nothing is charged
     origins: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
@@ -122,9 +120,9 @@ class Notice(NamedTuple):
     origins: tuple[str, ...]
     codes: tuple[str, ...]
     since: date
-    until: date | None
     text: str
     cite: str
+    until: date | None = None
 
 
 class Fact(NamedTuple):
@@ -143,7 +141,7 @@ class Program(NamedTuple):
     territory: str
     claim: str
     letters: tuple[str, ...]
-    origins: tuple[str, ...]
+    origins: tuple[str, ...] = ()  # empty: any
 
 
 class TariffColumn(NamedTuple):
@@ -162,7 +160,7 @@ class Tariff(NamedTuple):
 
     territory: str
     lines: str  # the folder of its schedules
-    columns: tuple[TariffColumn, ...]
+    columns: tuple[TariffColumn, ...]  # in the order of the file
     currency: str
     cite: str
     edition_day: str  # first day of the edition whose lines the lawbook holds

@@ -200,10 +200,12 @@ class Rules(Generic[M]):
         whole = part = self.space.none
         for name in names:
             whole, part = whole | self.space.whole(name), part | self.space.part(name)
-        within: M = where & part & ~whole
-        if not described and self.space.some(within):
-            within = within & self.space.fact("described")
-        held: M = (where & whole) | within
+        held: M = where & whole
+        if self.space.some(part):
+            within = where & part & ~whole
+            if not described and self.space.some(within):
+                within = within & self.space.fact("described")
+            held = held | within
         return held
 
     def _facts(self, names: tuple[str, ...], where: M, exception: Exemption | None = None) -> M:

@@ -157,7 +157,7 @@ def _added(book: DutyBook, said: str, found: re.Match[str]) -> Change:
     since, until = _span(found[4], found[5])
     if since == date.min:
         raise QuestionError("The added duty has no first day.", "End the sentence with 'from DAY'.")
-    period = Period(since, _or_open(until), rate, "", cite="what if")
+    period = Period(since, rate, "what if", _or_open(until))
     measure = Measure(
         ADDED, "what-if", f"added: {said}", "what_if", "US", (period,), origins=origins, products=lines
     )

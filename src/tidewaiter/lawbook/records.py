@@ -170,6 +170,7 @@ class Product(NamedTuple):
     name: str
     language: str
     actives: tuple[str, ...]  # ids of substances; names of those that are not in the lawbook
+    doubt: str  # why something else may be meant
     source: str
     verified: str
     note: str

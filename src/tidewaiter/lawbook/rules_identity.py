@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tidewaiter.errors import LawbookError
+from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.rule import Rule, at, place
 from tidewaiter.lawbook.whole import Records
 
@@ -63,4 +64,26 @@ class DisagreementIsHeard(Rule):
                 yield at(book, f"disagreement {number}", message, mend)
 
 
-IDENTITY: tuple[type[Rule], ...] = (OneStructureOneSubstance, DisagreementIsHeard)
+class SilenceIsNoListing(Rule):
+    """A silence read in the text never covers the first sure day of a listing of that territory, former ones included."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        listed: dict[tuple[str, str], list[Entry]] = {}
+        for entry in book.entries:
+            if entry.substance and not entry.doubt:
+                territory = book.instruments[entry.instrument].territory
+                listed.setdefault((territory, entry.substance), []).append(entry)
+        for number, reason in enumerate(book.reasons):
+            if reason.why != "read":
+                continue
+            for key in reason.substances:
+                for entry in listed.get((reason.territory, key), []):
+                    first = entry.period.since.day
+                    if reason.covers(frozenset({key}), frozenset(), first):
+                        message = f"read as not listed, but {entry.instrument} lists '{key}' from {first}."
+                        mend = "Limit the silence by 'from' or 'until'."
+                        yield at(book, f"silence {number}", message, mend)
+
+
+IDENTITY: tuple[type[Rule], ...] = (OneStructureOneSubstance, DisagreementIsHeard, SilenceIsNoListing)

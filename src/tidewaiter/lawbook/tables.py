@@ -293,6 +293,11 @@ PRODUCTS = Table(
         C("name", "what it is sold as", required=True),
         C("language", "the language of the name", required=True, terms="languages"),
         C("actives", "each active substance: ids, or names of those that no list knows", required=True),
+        C(
+            "doubt",
+            "why something else may be meant (a street word of ordinary goods, a plant of varying content); filled, "
+            "nothing applies for sure",
+        ),
         C("source", "where the parts stand, with the address", required=True),
         C("verified", "level of what was read", required=True, terms="levels"),
         _NOTE,

@@ -34,7 +34,7 @@ def _identity(line: Line) -> list[tuple[str, str]]:
             )
         if one.status == "ambiguous" and one.field != "code":
             names = ", ".join(c.name or c.smiles for c in one.candidates[:5])
-            if one.rung == "product":
+            if one.rung == "product" and not one.doubt:
                 told.append((one.field, f"A product with {names}: does a list except the preparation?"))
             elif one.doubt:
                 told.append(

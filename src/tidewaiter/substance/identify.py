@@ -19,6 +19,7 @@ from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
 
 WHICH = "which substance is meant"
+_MEMBER = "which of them is meant (other lists name the members of the family, not the family)"
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound, Dictionary
@@ -238,13 +239,20 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
     from tidewaiter.substance.phrases import preparations
 
     named = tuple(found)
-    found += preparations(found, "", True, store)
-    note = f"{name} is a product with {_few([one.name for one in named], 8)}: each was looked at; "
-    note += "whether a list excepts the preparation is not decided here"
-    doubt = f"not looked at: {', '.join(unknown)}" if unknown else ""
-    return Identity(
-        query, "resolved" if len(found) == 1 else "ambiguous", "product", tuple(found), note, doubt
-    )
+    opened = str(product[3])
+    if opened:
+        found = [one._replace(unsure=opened) for one in found]
+        note = f"{name} may mean {_few([one.name for one in named], 8)}: each was looked at"
+        doubt = f"{name!r}: {opened}"
+    else:
+        found += preparations(found, "", True, store)
+        note = f"{name} is a product with {_few([one.name for one in named], 8)}: each was looked at; "
+        note += "whether a list excepts the preparation is not decided here"
+        doubt = ""
+    if unknown:
+        doubt = f"{doubt}; not looked at: {', '.join(unknown)}".removeprefix("; ")
+    sure = len(found) == 1 and not opened
+    return Identity(query, "resolved" if sure else "ambiguous", "product", tuple(found), note, doubt)
 
 
 def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -298,6 +306,9 @@ def _structure(query: str, text: str) -> Identity:
 
 def _listed(query: str, rung: str, keys: list[str], store: Store, note: str = "") -> Identity:
     found = tuple(candidate(store, key) for key in keys)
+    only = store.substance(keys[0]) if len(keys) == 1 else None
+    if only and only.kind == "family" and not only.smiles:
+        return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
     return Identity(query, "resolved" if len(found) == 1 else "ambiguous", rung, found, note)
 
 

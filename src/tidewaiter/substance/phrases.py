@@ -142,6 +142,8 @@ def _by_parts(
         f"read as {', '.join(repr(part.text) for part in known)}: the other words tell form, grade or packing"
     )
     doubts = [part.doubt for part in known if part.doubt]
+    if compound := words.compound(text):
+        doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     status = "resolved" if len(found) == 1 and not doubts else "ambiguous"
@@ -161,10 +163,13 @@ class Words:
         held = (store.record("shipping", "all") or {}).get("words", {})
         forms = tuple(held.get("forms", ()))
         grades = (*forms, *held.get("grades", ()))
+        compounds = tuple(held.get("compounds", ()))
+        self._compounds = _either(compounds)
+        fillers = (*held.get("fillers", ()), *compounds)
         self._forms, self._grades = _either(forms), _either(grades)
         self._all, self._fillers = (
-            _either((*grades, *held.get("fillers", ()))),
-            _either(tuple(held.get("fillers", ()))),
+            _either((*grades, *fillers)),
+            _either(fillers),
         )
 
     def bare(self, text: str, *, within: bool = True) -> str:
@@ -180,6 +185,11 @@ class Words:
         if _CHINESE.fullmatch(text.strip()):
             kept = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", kept)
         return " ".join(re.sub(r"\(\s*\)|（\s*）", " ", kept).split()).strip(" ,.-:/&+")
+
+    def compound(self, text: str) -> str:
+        """A word that tells of further parts than are named; "" where there is none."""
+        found = self._compounds.search(text)
+        return found[0] if found else ""
 
     def form(self, text: str) -> str:
         """The first word of a dosage form in a text; "" where there is none."""

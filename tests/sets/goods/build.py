@@ -254,6 +254,9 @@ def sort_out(rows: list[Row], known: Known, book: Lawbook) -> tuple[list[Row], l
         if book.store.by_name(found[0].name) and not listed & sources.keys():
             apart.append([found[0].name, found[0].language, "|".join(sorted(sources)), "the lawbook", "listed"])
             continue
+        if book.store.record("product", key):
+            apart.append([found[0].name, found[0].language, "|".join(sorted(sources)), "products.csv", "listed"])
+            continue
         own = known.own.get(key, set())
         title = known.title.get(key, set())
         if title and found[0].language != "en" and not {known.shape(one) for one in title} & {known.shape(one) for one in sources}:

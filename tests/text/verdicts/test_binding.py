@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tidewaiter.book import Lawbook
+from tidewaiter import Lawbook
 from tidewaiter.text.documents import Reader
 from tidewaiter.text.documents.formats import Decoded
 
@@ -30,6 +30,12 @@ PARTIES = [
     ),
     ("2025-09-10", "OFAC sanctioned the Chinese company Guangzhou Tengyue last week.", "confirmed"),
     ("2025-09-10", "OFAC sanctioned Chinese chemical companies last week.", "confirmed"),
+    (
+        "2025-09-10",
+        "Last week the Chinese chemical company Guangzhou Tengyue was sanctioned by OFAC.",
+        "confirmed",
+    ),
+    ("2025-09-10", "Last week the Chinese chemical company Qwertz was sanctioned by OFAC.", "outside"),
 ]
 
 DIRECTION = [
@@ -39,6 +45,46 @@ DIRECTION = [
     ("2025-09-15", "US imports of Chinese goods face a 25 percent Section 301 tariff.", "US", "CN"),
     ("2025-09-15", "US imports from China face a 25 percent Section 301 tariff.", "US", "CN"),
     ("2025-09-15", "Chinese imports of US goods have faced a 10 percent tariff since 14 May.", "CN", "US"),
+]
+
+GOODS = [
+    (
+        "2025-03-01",
+        "China imposes a 15% tariff on US chicken and wheat.",
+        "outside",
+    ),  # 15 % are on coal and gas
+    ("2025-03-15", "China imposes a 15% tariff on US chicken and wheat.", "confirmed"),
+    ("2025-03-15", "China imposes a 15% tariff on US coal and gas.", "confirmed"),
+    ("2025-07-15", "The US has a 50% tariff on goods from Brazil.", "outside"),  # on steel and aluminium
+    ("2025-07-15", "The US has a 50% tariff on steel from Brazil.", "confirmed"),
+    ("2025-09-15", "The US charges a 25% Section 301 tariff on Chinese toys.", "outside"),
+    ("2025-07-15", "The US lifted its tariffs on Chinese toys.", "outside"),
+    ("2025-07-15", "The US exempted Chinese toys from the fentanyl tariffs on China.", "outside"),
+    ("2025-07-15", "The US does not charge a 90% fentanyl tariff on Chinese goods.", "outside"),
+    ("2025-07-15", "The US does not charge a 20% fentanyl tariff on Chinese goods.", "contradicted"),
+]
+
+NO_LAW = [
+    ("2026-03-11", "Action is required to control fentanyl precursors in Canada."),
+    ("2026-03-11", "Further steps are needed to control fentanyl precursors in Canada."),
+    ("2025-08-06", "The US duty on India will be on top of existing duties unless exempted."),
+    ("2019-05-09", "The US tariff on Chinese goods had been due to be raised to 25% on 1 January."),
+    ("2026-03-11", "The change strengthens Canada's robust controls on fentanyl precursors."),
+]
+DAYS = [
+    (
+        "2025-09-15",
+        "Since 27 August Indian goods pay a 25% US reciprocal tariff.",
+        "differs",
+    ),  # since 7 August
+    ("2025-09-15", "Since 7 August Indian goods pay a 25% US reciprocal tariff.", "confirmed"),
+    (
+        "2025-09-15",
+        "Indian goods have faced an extra 25% US duty over Russian oil since August 27.",
+        "confirmed",
+    ),
+    ("2025-07-15", "On 10 March the US imposed a 20% fentanyl tariff on Chinese goods.", "differs"),
+    ("2025-07-15", "On 4 March the US imposed a 20% fentanyl tariff on Chinese goods.", "confirmed"),
 ]
 
 
@@ -62,3 +108,20 @@ def test_who_charges_whose_goods(on: str, text: str, destination: str, origin: s
     asked = [(f.question["destination"], f.question["origin"]) for f in findings]
     assert asked == [(destination, origin)]
     assert {f.verdict for f in findings} == {"confirmed"}
+
+
+@pytest.mark.parametrize(("on", "text", "verdict"), GOODS)
+def test_goods_and_rate_are_those_of_the_measure(on: str, text: str, verdict: str, reader: Reader) -> None:
+    assert verdicts(reader, text, on) == {verdict}
+
+
+@pytest.mark.parametrize(("on", "text"), NO_LAW)
+def test_what_is_needed_conditional_or_was_only_planned_is_no_law(on: str, text: str, reader: Reader) -> None:
+    assert verdicts(reader, text, on) <= {"not_law"}
+
+
+@pytest.mark.parametrize(("on", "text", "verdict"), DAYS)
+def test_the_first_day_that_is_told_is_that_of_the_measure(
+    on: str, text: str, verdict: str, reader: Reader
+) -> None:
+    assert verdicts(reader, text, on) == {verdict}

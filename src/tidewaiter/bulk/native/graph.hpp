@@ -91,8 +91,11 @@ struct Graph {
   }
 
   // Add a bond; false where it cannot be one.
-  bool join(int a, int b, int order) {
-    if (a == b || bonds >= MOST_BONDS || bond_between(a, b) >= 0) return false;
+  bool join(int a, int b, int order) { return a != b && bond_between(a, b) < 0 && add(a, b, order); }
+
+  // The same where there surely is none.
+  bool add(int a, int b, int order) {
+    if (bonds >= MOST_BONDS) return false;
     if (degree[a] >= MOST_NEIGHBOURS || degree[b] >= MOST_NEIGHBOURS) return false;
     int bond = bonds++;
     begin[bond] = a;
@@ -360,7 +363,7 @@ inline bool Reader::whole() {
       if (previous >= 0) {
         g.depth[n] = g.depth[previous] + 1;
         g.above_bond[n] = g.bonds;
-        if (!g.join(previous, n, order)) return false;
+        if (!g.add(previous, n, order)) return false;
       } else if (order || n || (leading && !hang(n))) {
         return false;
       }

@@ -63,16 +63,28 @@ using Sixteen = uint8_t __attribute__((vector_size(16)));
 
 using Two = uint64_t __attribute__((vector_size(16)));
 
-// A set of scaffolds of a block, as pairs of words, which the compiler keeps in registers.
+// A set of scaffolds of a block, as pairs of words.
 struct Set {
   Two pair[BLOCK / 2];
 
-  void keep(const Set& other) {
-    for (int i = 0; i < BLOCK / 2; i++) pair[i] &= other.pair[i];
-  }
-
   uint64_t word(int i) const { return pair[i / 2][i & 1]; }
 };
+
+// What is in all of some sets; four pairs at a time stay in registers.
+inline Set common(const Set* const* sets, int count) {
+  Set out;
+  for (int first = 0; first < BLOCK / 2; first += 4) {
+    const Two* own = sets[0]->pair + first;
+    Two a = own[0], b = own[1], c = own[2], d = own[3];
+    for (int i = 1; i < count; i++) {
+      own = sets[i]->pair + first;
+      a &= own[0], b &= own[1], c &= own[2], d &= own[3];
+    }
+    Two* to = out.pair + first;
+    to[0] = a, to[1] = b, to[2] = c, to[3] = d;
+  }
+  return out;
+}
 
 // Upper bounds of the quantities.
 inline void count(const Graph& g, uint8_t* held) {
@@ -102,11 +114,9 @@ class Gate {
 
   // Of a block of scaffolds those that ask no more than is counted.
   Set counted(const uint8_t* held, int block) const {
-    const Set* rows = enough_of.data() + block * t.rows;
-    const auto row = [&](int q) { return rows + t.quantities[2 * q] + std::min<int>(held[q], t.quantities[2 * q + 1]); };
-    Set left = *row(0);
-    for (int q = 1; q < QUANTITIES; q++) left.keep(*row(q));
-    return left;
+    const Set* rows[QUANTITIES];
+    look_up(held, block, rows);
+    return common(rows, QUANTITIES);
   }
 
   // The scaffolds that ask no more than a graph holds, as bits; false where there are none.
@@ -117,10 +127,12 @@ class Gate {
     sieve.gather(have);
     const bool learns = learnt < LESSONS && sieve.words;
     for (int block = 0; block < t.blocks; block++) {
-      Set left = counted(held, block);
-      if (learns) lesson(block, left);
+      const Set* rows[QUANTITIES + HOT / 4];
+      look_up(held, block, rows);
+      if (learns) lesson(block, common(rows, QUANTITIES));
       const Set* row = content.data() + block * fours * 16;
-      for (int f = 0; f < fours; f++, row += 16) left.keep(row[have[f >> 4] >> (f & 15) * 4 & 15]);
+      for (int f = 0; f < fours; f++, row += 16) rows[QUANTITIES + f] = row + (have[f >> 4] >> (f & 15) * 4 & 15);
+      const Set left = common(rows, QUANTITIES + fours);
       for (int i = 0; i < BLOCK; i++) {
         const int word = block * BLOCK + i;
         scaffolds[word] = 0;
@@ -144,6 +156,11 @@ class Gate {
   int learnt = 0, fours = 0;
   std::vector<Set> content;            // [block][four features][which of them are there]
   std::vector<int32_t> lacking, ends;  // of each scaffold that was content with the counts what the molecule lacked
+
+  void look_up(const uint8_t* held, int block, const Set** rows) const {
+    const Set* first = enough_of.data() + block * t.rows;
+    for (int q = 0; q < QUANTITIES; q++) rows[q] = first + t.quantities[2 * q] + std::min<int>(held[q], t.quantities[2 * q + 1]);
+  }
 
   bool has_all(int scaffold) const {
     for (int k = t.starts[scaffold]; k < t.starts[scaffold + 1] && needs[k] >= 0; k++)

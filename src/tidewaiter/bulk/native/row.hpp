@@ -115,7 +115,7 @@ class Screen {
     without.count = 0;
     int marks = 0, carbons = 0, organic = 0;
     bool salts = false;
-    protons = ions[0] = ions[1] = false;
+    protons = ions[0] = ions[1] = neutral = false;
     int64_t formula = 0;
     for (const uint8_t* end; text <= stop; text = end + 1) {
       for (end = text; end < stop && *end != '.'; end++) {}
@@ -153,7 +153,7 @@ class Screen {
     }
     if (carbons > 1 && carbons == organic) return DOUBTFUL;  // their bonds are missing
     if (without.count && (salts || marks)) return DOUBTFUL;
-    if (salts && (marks & CLASSES || keys[K_SALT].hold(formula))) return DOUBTFUL;
+    if (salts && (marks & CLASSES || (marks && neutral) || keys[K_SALT].hold(formula))) return DOUBTFUL;
     if (marks && count == 1 && plain(g) && !moved) marks |= PLAIN;
     if (count > 1 && keys[K_SALT].hold(formula)) marks |= NAMED | SALT;
     if (without.count) return marks ? int(DOUBTFUL) : int(LACKING);
@@ -224,6 +224,7 @@ class Screen {
   Part parts[MOST_PARTS];
   int count = 0;  // of parts
   bool ions[2] = {};     // whether the bonds of salts, broken, leave anions, and cations
+  bool neutral = false;  // and whether anything else
   Lacking without;       // the atoms of a part without all their hydrogens
   bool protons = false;  // whether any part is a free proton
   bool mobile = false;   // whether the part just read has hydrogens that the normal form draws elsewhere
@@ -291,7 +292,7 @@ class Screen {
     return marks;
   }
 
-  // Whether any piece of a part with the bonds of salts may reach anything, or is no ion.
+  // Whether any piece of a part with the bonds of salts may reach anything.
   bool salt_reaches(int64_t& formula) {
     const Graph whole = g;
     bool done[MOST_ATOMS] = {};
@@ -304,8 +305,8 @@ class Screen {
       int charge = 0;
       for (int b = 0; b < whole.atoms; b++)
         if (done[b] && !before_it[b]) charge += charge_apart(whole, b);
-      if (!charge) return true;
-      ions[charge > 0] = true;
+      if (charge) ions[charge > 0] = true;
+      else neutral = true;
       formula += own_formula;
       const int before = hits;
       if (g.atoms >= least) find_scaffolds();

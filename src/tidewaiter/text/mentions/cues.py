@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -83,6 +84,20 @@ def cues() -> Cues:
     path = Path(__file__).with_name("cues.yml")
     data = kept("cues", mark_of(path), lambda: read_yaml(path))
     return Cues(_mapping(data, path))
+
+
+class NameParts(NamedTuple):
+    """Parts of chemical names that one module looks for."""
+
+    patterns: dict[str, re.Pattern[str]]
+    words: dict[str, frozenset[str]]
+
+
+def name_parts(module: str) -> NameParts:
+    """What ``name_parts.yml`` has for a module."""
+    data = read_yaml(Path(__file__).with_name("name_parts.yml")).mapping(module)
+    lists = {key: frozenset(data.texts(key)) for key, value in data.items() if isinstance(value, list)}
+    return NameParts({key: re.compile(data.text(key)) for key in data if key not in lists}, lists)
 
 
 def _mapping(data: dict[str, Any], path: Path) -> Mapping:

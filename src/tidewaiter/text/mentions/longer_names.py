@@ -7,27 +7,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.mentions.compounds import NOTHING, Compounds, Meaning
-from tidewaiter.text.mentions.cues import cues
+from tidewaiter.text.mentions.cues import cues, name_parts
 from tidewaiter.text.mentions.dictionary import Find, Names
 from tidewaiter.text.mentions.systematic_names import Run, forms
 
 _ATTACHED = re.compile(r"[a-z0-9,'()\[\]+\-]*[-)\]]\Z")
-_GROUP = re.compile(
-    r"(?:yl|oxy|oxo|fluoro|chloro|bromo|iodo|nitro|nitroso|hydroxy|amino|nor|iso|thio|thia|aza|cyclo|keto|cyano|seco|desoxy|deoxy|des|homo|apo|dehydro|dihydro|hydro|"
-    r"fluor|chlor|brom|iod|glycol|epoxy|di|tri|mono|bis|poly|para|meta|ortho)-?\Z"
-)
+_PART = name_parts("longer_names").patterns
 _BEFORE = re.compile(r"([a-z0-9,'()\[\]-]{2,40}) \Z")
 _NEXT = re.compile(r"[ -]([a-z0-9,'()\[\]-]{3,40})(?: ([a-z0-9,'()-]{3,40}))?")
-_CHEMICAL = re.compile(
-    r"(?:cyanates?|peroxide|oxide|sulph?on(?:ate|ic)|carboxyl(?:ate|ic)|nitrile|hydrin|oxime|hydrazone|carbazone|amide|imide|imine|"
-    r"aldehyde|ester|ether|acid|chloride|bromide|iodide|fluoride|cyanide|sulfide|sulfoxide|sulfone|ketone|glycol|acetal|acrylate|"
-    r"benzoate|formate|propionate|butyrate|acetate|anhydride|resin|polymer|lactone|pyrrolidine|piperidine|pyridine|phenone|benzene)\Z"
-)
-_SUFFIX = re.compile(r"-(?:\d[\d,']*-)?[a-z()]+(?:ate|ide|ine|one|ol|ic|ene|ane|amide|amine|nitrile|yl)\b")
-_INVERTED = re.compile(
-    r",\s?(?=[^\s]{0,40}[\d(\[]|n,?n?-|alpha|beta)(?:[a-z0-9'()\[\]{}.+*-]|,(?=\S))*(?:-|esters?)(?=[,;\s)]|\Z)"
-)
-_ZH_AFTER = re.compile(r"磺|二异氰|氰醇|缩|(?:异|正|叔|仲)?[甲乙丙丁戊苄]{1,2}酯")
 
 
 class Other(NamedTuple):
@@ -109,12 +96,12 @@ class Longer:
                 True,
                 f"part of '{folded[find.start : after]}', perhaps another compound",
             )
-        index = _INVERTED.match(folded, find.end)
+        index = _PART["inverted"].match(folded, find.end)
         if index:
             name = folded[find.start : index.end()]
             why = f"the first part of '{name[:80]}', perhaps another compound"
             return Other(find.start, index.end(), name, NOTHING, "", True, why)
-        if after > find.end and _SUFFIX.match(folded, find.end):
+        if after > find.end and _PART["suffix"].match(folded, find.end):
             return Other(
                 find.start,
                 after,
@@ -139,17 +126,22 @@ class Longer:
         text = folded[max(0, find.start - 60) : find.start]
         attached = _ATTACHED.search(text)
         if attached and re.search(r"[a-z]{2}", attached[0]):
-            group = _GROUP.search(attached[0].rstrip("-)]"))
+            group = _PART["group"].search(attached[0].rstrip("-)]"))
             return find.start - len(attached[0]) if group else find.start
         word = _BEFORE.search(text)
-        if word and _GROUP.search(word[1]):
+        if word and _PART["group"].search(word[1]):
             return find.start - len(word[0])
         return find.start
 
     def _after(self, folded: str, find: Find) -> int:
         found = _NEXT.match(folded, find.end)
-        if not found or found[1].strip("-") in cues().salts or not _CHEMICAL.search(found[1]):
-            if found and found[2] and _CHEMICAL.search(found[2]) and found[1].endswith(("ic", "yl", "di")):
+        if not found or found[1].strip("-") in cues().salts or not _PART["chemical"].search(found[1]):
+            if (
+                found
+                and found[2]
+                and _PART["chemical"].search(found[2])
+                and found[1].endswith(("ic", "yl", "di"))
+            ):
                 return found.end(2)
             return find.end
         return found.end(1)
@@ -161,7 +153,7 @@ class Longer:
         if written in data.zh_salts and behind[:1] > "\u2e80":
             if not _is_free(behind):
                 return _other(folded, find, behind, "the salt in the name of another substance")
-        elif (behind[:1] in data.zh_after or _ZH_AFTER.match(behind)) and not behind.startswith(
+        elif (behind[:1] in data.zh_after or _PART["zh_after"].match(behind)) and not behind.startswith(
             data.zh_after_not
         ):
             return _other(folded, find, behind, "followed by more of a chemical name")

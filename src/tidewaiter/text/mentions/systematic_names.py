@@ -11,51 +11,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tidewaiter.text.mentions.cues import name_parts
+
 MOST_WORDS = 8  # words of one name
 _LONGEST = 300  # characters of one word
 _SIGNS = r"A-Za-z0-9'’′,.+±*()\[\]{}:;^-"
 _TOKEN = re.compile(rf"(?:\(\+/-\)|[{_SIGNS}])+(?:(?<=-)[ \t]*\n[ \t]*[{_SIGNS}]+)*")
-_ENDS = re.compile(
-    r"(?:yl|ane|ene|yne|ine|in|one|on|ol|al|ate|at|ide|id|ite|oic|ic|amide|amid|amin|amine|nitrile|acid|säure|ether|furan|pyran|oxide|thiol|azole|azol|idine|idin|piperidin|"
-    r"indole|indol|ole|morphinan|lactam|urea|carboxylate|acetate|phenone|hydrazine)\)?\]?(?:-d\d+)?\Z"
-)
-_MORPHEME = re.compile(
-    r"meth|eth[aeoy]|prop[aeiy]|but[aeiyo]|pent|hex|hept|oct[ay]|phen|benz|piper|pyr[ir]|indol|indaz|imidaz|amin|amid|oxy|oxo|chlor|fluor|brom|iodo|nitro|cycl|thi[aeon]|"
-    r"az[aio]|acet|tolu|anilin|naphth|quinol|morph|fur[ao]|ergol|tropan|carb|sulf|phosph|cyan|keto|formyl|allyl|vinyl|tropi|dec[aey]|non[ay]|silyl|boran|stann|barbit|nor[a-z]"
-)
-_WEAK = re.compile(
-    r"(?:yl|ate|ite|ic|id|ide|ine|one|nitrile|ene|ane|yde|ol|ole|in|an|-|nitro|chloro|bromo|fluoro|iodo|amino|oxy)\Z"
-)
-_CLOSING = frozenset(
-    [
-        "acid",
-        "ester",
-        "ether",
-        "ketone",
-        "oxide",
-        "salt",
-        "oxime",
-        "hydrazone",
-        "hydrochloride",
-        "dihydrochloride",
-        "hydrobromide",
-        "chloride",
-        "bromide",
-        "iodide",
-        "fluoride",
-        "anhydride",
-        "sulfate",
-        "sulphate",
-        "citrate",
-        "fumarate",
-        "tartrate",
-        "maleate",
-        "oxalate",
-        "phosphate",
-        "nitrate",
-    ]
-)
-_OPENING = frozenset(["sodium", "potassium", "lithium", "tert", "sec", "iso"])
+_PART, _WORDS = name_parts("systematic_names")
 _LOCANT = re.compile(r"(?<![a-z])([nosp])(?=['’′]*(?:,\s?[nosp\d]['’′]*)*-)")
 _DOTTED = re.compile(r"\.(alpha|beta|gamma|delta|omega|\+/-|\+-)\.")
 _ACID = re.compile(r"(?i) acid,")
@@ -133,12 +95,14 @@ def _word(text: str, start: int, end: int) -> _Word | None:
         return None
     low = "".join(text[start:end].lower().split())
     bare = low.strip(_MARKS + "()[]{}")
-    prefix = low.rstrip(",.)").endswith("-") and _MORPHEME.search(bare)  # ``4-oxo-,`` of an inverted name
+    prefix = low.rstrip(",.)").endswith("-") and _PART["morpheme"].search(
+        bare
+    )  # ``4-oxo-,`` of an inverted name
     if prefix or _looks(low):
         return _Word(start, end, True)
-    if bare in _CLOSING or bare in _OPENING:
+    if bare in _WORDS["closing"] or bare in _WORDS["opening"]:
         return _Word(start, end, False)
-    if _WEAK.search(low.rstrip(",.;")) and _MORPHEME.search(bare):
+    if _PART["weak"].search(low.rstrip(",.;")) and _PART["morpheme"].search(bare):
         return _Word(start, end, False)
     return None
 
@@ -158,7 +122,7 @@ def _looks(word: str) -> bool:
         return False
     if not any(c.isdigit() for c in low) and "(" not in low and not low.startswith(("n-", "n,n", "o-", "s-")):
         return False
-    return bool(_ENDS.search(low) and _MORPHEME.search(low)) and letters * 2 > len(low) * 0.8
+    return bool(_PART["ends"].search(low) and _PART["morpheme"].search(low)) and letters * 2 > len(low) * 0.8
 
 
 def _run(text: str, words: list[_Word]) -> Run | None:
@@ -185,7 +149,7 @@ def _inverted(written: str) -> bool:
         return False
     last = tail.strip(" .,;)").lower()
     return last.endswith("-") or (
-        last.split(" ")[-1] in _CLOSING and last.split(" ")[-1] not in ("acid", "ether", "ketone")
+        last.split(" ")[-1] in _WORDS["closing"] and last.split(" ")[-1] not in ("acid", "ether", "ketone")
     )
 
 

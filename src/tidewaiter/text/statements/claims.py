@@ -12,6 +12,7 @@ from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements.days import Phrase, Window, resolve
 from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.pieces import Sentence
+from tidewaiter.text.statements.words import patterns, words
 
 
 class What(NamedTuple):
@@ -48,6 +49,7 @@ class Claim(NamedTuple):
     said_by: str = ""
     more: tuple[str, ...] = ()  # further words that matter to a kind
     also: tuple[int, ...] = ()  # numbers joined to the number: "five substances and one medicine"
+    words: str = ""  # of its clause
 
     def window(self, published: date) -> Window | None:
         """The days that the claim names, in a piece published on a day."""
@@ -95,16 +97,8 @@ class Read(NamedTuple):
         return 0, len(self.sentence.text)
 
 
-_CLAUSE = re.compile(
-    r"\s*(?:;|\s–\s|—|\s-\s|…|,(?=\s+(?:but|and|while|which|whereas|although|despite|with|accusing|saying|days|who|as|after|since|said|according|releasing"
-    r"|meaning|after|adding|including|making|except|unlike|though|[a-z]*ing)\b)|,?\s+(?:but|whereas|although|though|while|despite|after|before|when)\b"
-    r"|,?\s+and\s+(?=(?:the latest|then|it|they|he|she|[A-Z]\w+ (?:has|have|will|is|was|[a-z]+ed)\b)))|[，；](?=.)"
-)
-_LEAD = re.compile(
-    r"['\"“‘]?(?:Since|As|Because|While|Although|Though|Despite|If|When|After|Before|During)\b[^,;–—]{12,}?,"
-)
+_P = patterns("claims")
 _TAGS = {"rate": "RATE", "day": "DAY", "state": "STATE"}
-_DUTY = re.compile(r"tariffs?|duties|duty|lev(?:y|ies)|surcharges?", re.I)
 
 
 def read_sentence(
@@ -120,8 +114,6 @@ def read_sentence(
 
 def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) -> list[tuple[int, int, What]]:
     """Groups first, then single substances that no group's words hold."""
-    from tidewaiter.text.statements.words import words
-
     groups = words().groups
     out = [
         (e.start, e.end, What("group", e.id, e.text))
@@ -154,16 +146,10 @@ def _part_zh(text: str, start: int) -> bool:
     return start > 0 and text[start - 1] in _STEMS_ZH and "\u4e00" <= text[start] <= "\u9fff"
 
 
-_LAW = re.compile(
-    r"\b(?:control|schedul|list(?:ed|s)\b|ban(?:ned|s)?\b|class [A-C]\b|precursor|regulat|licen[cs])|管制|列",
-    re.I,
-)
-
-
 def _meant(mention: Mention, text: str) -> bool:
     """Whether a short sign ("4-AP", "GBL") that may be other things is the substance: the sentence speaks of lists."""
     sign = bool(re.search(r"\d-|-\d", mention.text)) or (mention.text.isupper() and len(mention.text) >= 3)
-    return sign and bool(_LAW.search(text))
+    return sign and bool(_P["law"].search(text))
 
 
 def _tag(text: str, found: list[Entity], things: list[tuple[int, int, What]]) -> tuple[str, tuple[int, ...]]:
@@ -172,7 +158,7 @@ def _tag(text: str, found: list[Entity], things: list[tuple[int, int, What]]) ->
         spans.append((start, end, "THING"))
     for e in found:
         tag = _TAGS.get(e.kind, "")
-        if e.kind == "instrument" and _DUTY.fullmatch(e.text):
+        if e.kind == "instrument" and _P["duty"].fullmatch(e.text):
             tag = "DUTY"
         elif e.kind == "party" and e.id == "firms":
             tag = "FIRM"
@@ -196,10 +182,10 @@ def _clauses(text: str, days: list[Phrase]) -> list[tuple[int, int]]:
     """Clauses by their marks; a mark inside a phrase of a day ("15 July, 2025") is none."""
     cuts = [
         m.start()
-        for m in _CLAUSE.finditer(text)
+        for m in _P["clause"].finditer(text)
         if not any(p.start < m.end() - 1 and m.start() < p.end for p in days)
     ]
-    lead = _LEAD.match(text)  # "Since the duty stands, ...": the first comma ends the clause
+    lead = _P["lead"].match(text)  # "Since the duty stands, ...": the first comma ends the clause
     if lead and not any(p.start < lead.end() and lead.end() - 1 < p.end for p in days):
         cuts.append(lead.end() - 1)
     edges = [0, *sorted({cut for cut in cuts if cut > 0}), len(text)]

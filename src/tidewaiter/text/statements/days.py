@@ -42,7 +42,7 @@ class _Forms(NamedTuple):
 
 @cache
 def _forms() -> _Forms:
-    raw = data("days.yml")
+    raw = dict(data("days.yml"))
     months = {name: int(number) for number, names in raw["months"].items() for name in names}
     dotted = {name for name in months if len(name) < 5 and name not in raw["undotted"]}
     by_length = sorted(months, key=len, reverse=True)

@@ -5,35 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.roles import STILL, Hit, Told, actor_of, governed, states_of
-from tidewaiter.text.statements.words import words
+from tidewaiter.text.statements.words import patterns, words
 
-_UP = re.compile(r"rais|increas|hik|doubl|rose|climb|jump|lifted to", re.I)
-_ON_STATE = re.compile(
-    r"\b(?:on|from|into|against) (?:[\w-]+ ){0,3}[A-Z]|[A-Z]\w+(?:'s|’s)? (?:[\w-]+ ){0,2}(?:tariff|dut|lev|goods|imports|exports)"
-)
-_INTO = re.compile(
-    r"\b(?:into|entering|(?:imposed|charged|levied|set|tariffs?|duties|rates?) by)\s+(?:the\s+)?(?:President\s+)?(?:Donald\s+)?$",
-    re.I,
-)
-_OWNER = re.compile(
-    r"(?:'s|’s)?\s+(?:(?:[\w-]+\s+){0,2}(?:imposition|tariffs?|duties|duty|lev(?:y|ies)|surcharges?)\b|imports\s+(?:of|from)\s+(?:the\s+)?(?-i:[A-Z]))",
-    re.I,
-)
-_OF_ORIGIN = re.compile(
-    r"(?:对|原产于|产自|来自)$"
-)  # "goods originating in X", as notices of tariffs have it
-_GOODS = re.compile(
-    r"(?:'s|’s)?\s+(?:(?:farm|industrial|agricultural|manufactured|consumer|imported)\s)?(?:goods|imports|products|exports|steel|cars|oil|aluminum|aluminium)\b(?!\s+(?:from|duties|tariffs))"
-)
-_ON = re.compile(
-    r"\b(?:on|from|against|through|via|including|hits?|hitting)\s+(?:(?:the|all|most|nearly|many|some|goods|imports|products|exports|of|from|countries)\s+)*$",
-    re.I,
-)
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")  # a notice in Chinese that names no other state is China's
-_JOINED = re.compile(r"(?:,|\band|\bor)\s+(?:the\s+)?$")
+_P = patterns("duty_claims")
 
 
 def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -67,12 +46,6 @@ def threat(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
     ]
 
 
-_HELD = re.compile(
-    r"\b(?:paus(?:es?|ed|ing)|halt(?:s|ed|ing)?|suspen(?:ds?|ded|ding|sion)|on (?:hold|ice)|postpon\w+|delay(?:s|ed|ing)?)\b",
-    re.I,
-)
-
-
 def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A list of counter-measures: whose, on whose goods, of what size."""
     text = read.sentence.text
@@ -95,7 +68,7 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
     origins = tuple(dict.fromkeys(targets[:1])) or (told.listed.origins if told.listed else ())
     hedged = re.search(r"\b(?:potential|if we have to)\b", text)
     again = told.listed is not None and (
-        _HELD.search(text[hit.start : hit.end]) or re.search(r"\b(?:such|these|those) measures", text)
+        _P["held"].search(text[hit.start : hit.end]) or re.search(r"\b(?:such|these|those) measures", text)
     )
     bare = not (money or negated or hedged or states or again)
     if bare or (re.search(r"\bpotential\b", text) and not money):
@@ -114,7 +87,7 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
 
 def answers(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty answers another state's."""
-    if "," in read.sentence.text[hit.start : hit.end] or _HELD.search(read.sentence.text[: hit.start]):
+    if "," in read.sentence.text[hit.start : hit.end] or _P["held"].search(read.sentence.text[: hit.start]):
         return []  # "halts retaliation for 90 days, raises its duty": two things
     states = states_of(read, 0, len(read.sentence.text))
     before = [e for e in states if e.start < hit.start]
@@ -171,66 +144,90 @@ def _ground(read: Read, clause: tuple[int, int]) -> str:
     return ""
 
 
+class _Parts(NamedTuple):
+    """What is told of a duty: who charges it, on whose goods, at what rate, on what ground; taken from before or not."""
+
+    actor: str
+    origins: tuple[str, ...]
+    rate: Decimal | None
+    ground: str
+    repeated: bool = False
+
+
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if hit.kind in ("repeal", "reduction", "duty") and re.search(
-        r"counter-?\s?measures?", read.sentence.text[hit.start : hit.end], re.I
-    ):
-        return []
-    if hit.kind == "exemption" and not re.search(
-        r"tariff|dut(?:y|ies)|lev(?:y|ies)|rates?\b", read.sentence.text, re.I
-    ):
+    if _no_duty(hit, read):
         return []
     rate, rate_from = _rate(clause, read)
+    kind = "duty" if _is_rise(hit, text, rate) else hit.kind
     actor, origins = _sides(hit, clause, read, told)
-    pointing = bool(
-        re.search(
-            r"\b(?:those|these|such|the current|current|existing|the) (?:[\w%-]+ ){0,3}(?:tariff|dut|lev)",
-            text,
-            re.I,
-        )
-    )
-    kind = hit.kind
-    if (
-        kind == "repeal"
-        and rate is not None
-        and re.search(r"lift", hit.words, re.I)
-        and re.search(r"\bto\s+\d", text)
-    ):
-        kind = "duty"  # "lifted to 125 %" is a rise
-    ground, repeated, same = _ground(read, clause), False, told.duty
-    named = _ON_STATE.search(text) is not None
-    again = same is not None and pointing and actor == same.actor and not origins and rate is None
-    if same is not None and ((pointing and not named) or again or not (origins or actor)):
-        origins, actor, repeated = same.origins, same.actor, True
-        if rate is None and pointing and hit.kind == "duty" and STILL.search(text):
-            rate = same.rate
-        ground = ground or (same.authority if pointing else "")
+    parts = _from_before(_Parts(actor, origins, rate, _ground(read, clause)), hit, text, told.duty)
     if hit.kind == "truce":
-        ground = ""
-        own = [e.id for e in states_of(read, 0, len(read.sentence.text))]
-        pair = list(dict.fromkeys(s for s in (actor, *origins, *own, *told.states[::-1]) if s))[:2]
-        actor, origins = ([*pair, "", ""])[0], tuple(pair[1:2])
+        parts = _pair(parts, read, told)
     if hit.words.lower().startswith("invok"):
         ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
-    actor = actor or words().duty_states.get(ground, "")
-    if not actor or (not origins and kind in ("duty", "repeal", "reduction") and rate is None and not ground):
+        parts = parts._replace(ground=ground)
+    actor = parts.actor or words().duty_states.get(parts.ground, "")
+    changes = kind in ("repeal", "reduction")
+    bare = not (parts.origins or parts.ground) and parts.rate is None
+    if not actor or (bare and (changes or kind == "duty")):
         return []
-    if ground == "countermeasures" and kind in ("repeal", "reduction"):
-        return [base._replace(kind="list", actor=actor, origins=origins, modality="fact")]
-    up = "up" if kind != hit.kind or _UP.search(text) else "down" if kind in ("reduction", "repeal") else ""
+    if parts.ground == "countermeasures" and changes:
+        return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
+    up = "up" if kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
     claim = base._replace(
         kind=kind,
         actor=actor,
-        origins=origins,
-        rate=rate,
+        origins=parts.origins,
+        rate=parts.rate,
         rate_from=rate_from,
-        authority=ground,
-        repeated=repeated,
-        more=(up, "made known") if re.search(r"\bannounc|\bwould\b", hit.words, re.I) else (up,),
+        authority=parts.ground,
+        repeated=parts.repeated,
+        more=(up, "made known") if _P["made_known"].search(hit.words) else (up,),
     )
     return [replace_modality(claim, read, clause)]
+
+
+def _no_duty(hit: Hit, read: Read) -> bool:
+    """Whether a trigger speaks of counter-measures, or of an exemption from something else."""
+    text = read.sentence.text
+    if hit.kind == "exemption":
+        return not _P["of_duties"].search(text)
+    of_lists = _P["counter_measures"].search(text[hit.start : hit.end])
+    return hit.kind in ("repeal", "reduction", "duty") and of_lists is not None
+
+
+def _is_rise(hit: Hit, text: str, rate: Decimal | None) -> bool:
+    """ "Lifted to 125 %" is a rise, no end."""
+    lifted = re.search(r"lift", hit.words, re.I) and re.search(r"\bto\s+\d", text)
+    return hit.kind == "repeal" and rate is not None and lifted is not None
+
+
+def _from_before(parts: _Parts, hit: Hit, text: str, same: Claim | None) -> _Parts:
+    """What "those tariffs" take over from the duty told before."""
+    if same is None:
+        return parts
+    pointing = _P["pointing"].search(text) is not None
+    sides = bool(parts.origins or parts.actor)
+    again = parts.actor == same.actor and not parts.origins and parts.rate is None
+    if sides and not (pointing and (again or not _P["on_state"].search(text))):
+        return parts
+    still = pointing and hit.kind == "duty" and STILL.search(text)
+    return _Parts(
+        same.actor,
+        same.origins,
+        same.rate if parts.rate is None and still else parts.rate,
+        parts.ground or (same.authority if pointing else ""),
+        repeated=True,
+    )
+
+
+def _pair(parts: _Parts, read: Read, told: Told) -> _Parts:
+    """The two states of a truce."""
+    own = [e.id for e in states_of(read, 0, len(read.sentence.text))]
+    pair = [s for s in dict.fromkeys((parts.actor, *parts.origins, *own, *told.states[::-1])) if s][:2]
+    return parts._replace(actor=(pair or [""])[0], origins=tuple(pair[1:]), ground="")
 
 
 def replace_modality(claim: Claim, read: Read, clause: tuple[int, int]) -> Claim:
@@ -251,35 +248,36 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     subject the one who charges; the subject of "faces" and "pays" bears the duty."""
     text = read.sentence.text
     low, high = clause
-    origins: list[str] = []
-    owners: list[str] = []
-    subjects: list[str] = []
+    roles: dict[str, list[str]] = {"origin": [], "owner": [], "subject": [], "": []}
     for e in states_of(read, low, high):
-        before, after = text[: e.start], text[e.end :]
-        if after[:1] in ("-", "–") or before[-1:] in ("-", "–"):
-            continue  # the U.S.-Mexico-Canada Agreement
-        if _INTO.search(before) or _OWNER.match(after):
-            owners.append(e.id)
-        elif (
-            _OF_ORIGIN.search(before)
-            or _GOODS.match(after)
-            or _ON.search(before)
-            or (origins and _JOINED.search(before))
-        ):
-            origins.append(e.id)
-        elif not governed(text, e) and e.start <= hit.end:
-            subjects.append(e.id)
+        roles[_role(e, text, hit, bool(roles["origin"]))].append(e.id)
+    origins, subjects = roles["origin"], roles["subject"]
     if subjects and re.match(r"fac|pay", hit.words, re.I):
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
-    actor = (owners or subjects[::-1] or [""])[0]
-    outside = [
-        e.id for e in states_of(read, 0, len(text)) if not low <= e.start < high and e.id not in ("UN",)
-    ]
+    outside = [e.id for e in states_of(read, 0, len(text)) if not low <= e.start < high and e.id != "UN"]
+    actor = (roles["owner"] or subjects[::-1] or [""])[0]
     if not actor and origins:
-        notice = (told.actor, "CN") if _CHINESE.search(text) else ()
+        notice = (told.actor, "CN") if _P["chinese"].search(text) else ()
         actor = next((s for s in (*outside, *notice) if s and s not in origins), "")
     origins = [o for o in dict.fromkeys(origins) if o != actor]
-    rest = [s for s in (*subjects, *outside) if s != actor]
     if actor and not origins and not re.search(r"\b(?:those|these)\b", text[low:high], re.I):
-        origins = rest[:1]
+        origins = [s for s in (*subjects, *outside) if s != actor][:1]
     return actor, tuple(origins)
+
+
+def _role(state: Entity, text: str, hit: Hit, joins: bool) -> str:
+    """What a state is to a duty: its owner, the origin of the goods, a subject; "" for none of these.
+
+    ``joins``: an origin stands before it, to which "and" may join it.
+    """
+    before, after = text[: state.start], text[state.end :]
+    if after[:1] in ("-", "–") or before[-1:] in ("-", "–"):
+        return ""  # the U.S.-Mexico-Canada Agreement
+    if _P["over"].search(before):
+        return ""  # "over Russian oil": why, and not whose goods
+    if _P["into"].search(before) or _P["owner"].match(after):
+        return "owner"
+    named = _P["of_origin"].search(before) or _P["goods"].match(after) or _P["on"].search(before)
+    if named or (joins and _P["joined"].search(before)):
+        return "origin"
+    return "subject" if not governed(text, state) and state.start <= hit.end else ""

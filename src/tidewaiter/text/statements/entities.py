@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.statements.days import find_days
-from tidewaiter.text.statements.words import Words, words
+from tidewaiter.text.statements.words import Words, patterns, words
 
 
 class Entity(NamedTuple):
@@ -26,47 +26,7 @@ class Entity(NamedTuple):
     id: str
 
 
-_NUMBER = r"(?<!\d)(?:\d{1,3}(?:[,\u202f ]\d{3}){1,8}|\d{1,18})(?:\.\d{1,12})?(?!\d)"  # bounded: a page of digits costs no square
-_SCALE = {
-    "thousand": 3,
-    "million": 6,
-    "m": 6,
-    "mn": 6,
-    "billion": 9,
-    "bn": 9,
-    "trillion": 12,
-    "亿": 8,
-    "万": 4,
-}
-_MONEY = re.compile(
-    rf"(?P<sign>[€$£¥]|US\$|EUR|USD|GBP|CNY|RMB)\s?(?P<n>{_NUMBER})\s?(?P<scale>thousand|million|billion|trillion|bn|mn|m)?\b"
-    rf"|(?P<n2>{_NUMBER})\s?(?P<scale2>thousand|million|billion|trillion|bn|mn|亿|万)?\s?(?P<sign2>euros?|dollars?|pounds|yuan|renminbi|欧元|美元|元)",
-    re.I,
-)
-_RATE = re.compile(
-    rf"(?P<n>{_NUMBER})\s?(?:-\s?)?(?:%|％|per ?cent\b|percent\b|percentage points?\b)|百分之(?P<n2>\d+)",
-    re.I,
-)
-_QUANTITY = re.compile(
-    rf"(?P<n>{_NUMBER})\s?(?P<unit>kg|kilograms?|kilos?|grams?|g|mg|tons?|tonnes?|litres?|liters?|L|pills?|tablets?|barrels?|cases|吨|公斤|千克)(?![A-Za-z])"
-)
-_COUNTS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
-    "both": 2, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-}  # fmt: skip
-_COUNT = re.compile(
-    r"(?P<zh>[一两二三四五六七八九十]|\d{1,3})(?:种|个|类)"
-    r"|(?<![A-Za-z0-9.,])(?:(?P<w>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|one|\d{1,3})(?![A-Za-z])"
-    r"(?P<between>(?: (?:more|additional|further|new|other|of these|of those|of the|fentanyl|drug|synthetic|key|chemical|controlled|the))*)"
-    r"(?: (?P<noun>precursors?|substances?|chemicals?|drugs?|compounds?|nitazenes|opioids?|cannabinoids|analogues?|synthetic|NPS|psychoactive|\S+ precursors?))?)(?![\d%])",
-    re.I,
-)
-_SPEAKER = re.compile(
-    r"(?P<who>(?!That\b|This\b|Having\b)(?:[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,3}|[Hh]e|[Ss]he|[Tt]hey|[Oo]fficials|[Ee]xperts|a spokes(?:person|man|woman)"
-    r"|(?:Chinese|US|EU|Mexican|Canadian) officials|[A-Z][\w’'-]+ [A-Z][\w’'-]+))\s+(?:said|says|told|noted|stated|argued|wrote|tweeted|added(?=[.,]))(?![A-Za-z])"
-)
-_ACCORDING = re.compile(
-    r"(?:according to|['\"”’] (?:said|says|added|wrote)) (?P<who>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,3}|experts|officials)"
-)
+_P = patterns("entities")
 
 
 def find_entities(text: str) -> list[Entity]:
@@ -81,9 +41,9 @@ def find_entities(text: str) -> list[Entity]:
     days = find_days(text)
     found += [Entity(p.start, p.end, p.text, "day", p.kind) for p in days]
     blocked = [(e.start, e.end) for e in rates] + [(p.start, p.end) for p in days]
-    for match in _COUNT.finditer(text):
+    for match in _P["count"].finditer(text):
         word = (match["w"] or match["zh"]).lower()
-        number = _COUNTS.get(word) or (int(word) if word.isdigit() else 0)
+        number = known.counts.get(word) or (int(word) if word.isdigit() else 0)
         near = match["noun"] or match["zh"] or match["between"] or word == "both"
         where = match.start(), match.start() + len(word)
         if (
@@ -93,6 +53,29 @@ def find_entities(text: str) -> list[Entity]:
         ):
             found.append(Entity(*where, text[where[0] : where[1]], "count", str(number)))
     return sorted(set(found), key=lambda e: (e.start, -e.end, e.kind))
+
+
+def goods_told(text: str) -> list[str]:
+    """The goods that words name, as the titles of duties do: "steel", "farm goods".
+
+    >>> goods_told("China imposes 15 % on chicken and wheat")
+    ['farm goods']
+    """
+    said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
+    return [key for key, pattern in words().goods.items() if pattern.search(said)]
+
+
+def other_goods(text: str) -> list[str]:
+    """What stands behind "tariff on" or "% on" and is no word for goods in general, nor a state.
+
+    >>> other_goods("a 25 % tariff on Chinese toys"), other_goods("a 25 % tariff on most imports from China")
+    (['toys'], [])
+    """
+    known = words()
+    found = _P["on_goods"].search(known.state.sub(" ", text))
+    if found is None:
+        return []
+    return [w for w in re.findall(r"[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods]
 
 
 def names_told(text: str) -> list[str]:
@@ -105,23 +88,17 @@ def names_told(text: str) -> list[str]:
     taken = [(e.start, e.end) for e in _states(text, known)] + [(p.start, p.end) for p in find_days(text)]
     taken += [m.span() for m in known.authority.finditer(text)]
     out = []
-    for match in _NAME.finditer(text):
+    for match in _P["name"].finditer(text):
         parts = re.finditer(r"[\w’'&-]+", match[0])
         free = [
             m[0]
             for m in parts
             if not any(a < match.start() + m.end() and match.start() + m.start() < b for a, b in taken)
         ]
-        begins = match.start() == 0 and len(free) == 1 and not _SUBJECT.match(text[match.end() :])
+        begins = match.start() == 0 and len(free) == 1 and not _P["subject"].match(text[match.end() :])
         if not begins and any(word[0].isupper() and word not in known.no_names for word in free):
             out.append(" ".join(free))
     return out
-
-
-_NAME = re.compile(
-    r"(?<![\w’'-])[A-Z][\w’'&-]*(?:(?:,? Co\b\.?,?| Ltd\b\.?|,? Inc\b\.?| (?:de|del|la|los|of|&)(?= [A-Z]))| [A-Z][\w’'&-]*)*"
-)
-_SUBJECT = re.compile(r" (?:was|were|is|are|has|have)\b")
 
 
 def _states(text: str, known: Words) -> Iterator[Entity]:
@@ -149,37 +126,28 @@ def _plain(text: str, known: Words) -> Iterator[Entity]:
     for key, pattern in known.parties.items():
         for match in pattern.finditer(text):
             yield Entity(match.start(), match.end(), match[0], "party", key)
-    for match in _MONEY.finditer(text):
+    for match in _P["money"].finditer(text):
         value = _value(match["n"] or match["n2"], match["scale"] or match["scale2"] or "")
         sign = (match["sign"] or match["sign2"]).upper()
-        yield Entity(match.start(), match.end(), match[0], "money", f"{_currency(sign)} {value:g}")
-    for match in _RATE.finditer(text):
+        yield Entity(
+            match.start(), match.end(), match[0], "money", f"{known.currencies.get(sign, 'USD')} {value:g}"
+        )
+    for match in _P["rate"].finditer(text):
         number = match["n"] or match["n2"]
         kind = "share" if re.match(r"\s+of\b", text[match.end() :]) else "rate"  # 50 % of the goods
         yield Entity(match.start(), match.end(), match[0], kind, f"{_value(number, ''):g}")
-    for match in _QUANTITY.finditer(text):
+    for match in _P["quantity"].finditer(text):
         yield Entity(
             match.start(), match.end(), match[0], "quantity", f"{_value(match['n'], ''):g} {match['unit']}"
         )
-    for pattern in (_SPEAKER, _ACCORDING):
+    for pattern in (_P["speaker"], _P["according"]):
         for match in pattern.finditer(text):
             who = match["who"].rstrip(".,'\"”’ ")
             yield Entity(match.start("who"), match.start("who") + len(who), who, "speaker", who)
 
 
 def _value(number: str, scale: str) -> float:
-    return float(re.sub(r"[,\u202f ]", "", number)) * 10.0 ** _SCALE.get(scale.lower(), 0)
-
-
-def _currency(sign: str) -> str:
-    for code, signs in {
-        "EUR": "€ EURO EUROS EUR 欧元",
-        "GBP": "£ POUNDS GBP",
-        "CNY": "¥ YUAN CNY RMB RENMINBI 元",
-    }.items():
-        if sign in signs.split():
-            return code
-    return "USD"
+    return float(re.sub(r"[,\u202f ]", "", number)) * 10.0 ** words().scales.get(scale.lower(), 0)
 
 
 def _groups(text: str, known: Words) -> Iterator[Entity]:

@@ -19,28 +19,25 @@ from tidewaiter.text.statements.days import find_days
 from tidewaiter.text.statements.entities import Entity, find_entities
 from tidewaiter.text.statements.pieces import Piece
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
-from tidewaiter.text.statements.words import data, words
+from tidewaiter.text.statements.words import data, patterns, words
 
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 _LIST_KINDS = ("total", "removal", "control", "in_force")
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
 _GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
-_NOUN_AFTER = re.compile(r"\s*(?:substances?|drugs?|precursors?|chemicals?|goods)\b", re.I)
-_REPORTED = re.compile(
-    r"\b(?:said|announced|confirmed|pledged|promised|declared|decided)\b(?: [\w,]+){0,4}? would\b", re.I
-)
+_P = patterns("finder")
 
 
 @cache
 def triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
     """The triggers of every kind, compiled."""
     out = {}
-    raw = data("statements.yml")
+    raw = dict(data("statements.yml"))
     macros = raw.pop("macros")
-    for kind, patterns in raw.items():
+    for kind, found in raw.items():
         made = []
-        for pattern in patterns:
+        for pattern in found:
             for name, meaning in macros.items():
                 pattern = pattern.replace(name, meaning)
             body = (
@@ -153,14 +150,14 @@ def _hits(read: Read) -> list[Hit]:
 
 def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
     """A "controlled substance" is a thing, not an act; an addition is one only to a list."""
-    if kind == "control" and _NOUN_ACT.match(match[0]):
+    if kind == "control" and _P["noun_act"].match(match[0]):
         own = read.tagged[max(match.start() - 8, 0) : match.start()]
         rest = read.tagged if read.sentence.number == 0 else read.tagged[match.end() :]
-        return not (_TO_A_LIST.search(rest) or re.search(r"STATE(?:'s|’s)? $", own))
+        return not (_P["to_a_list"].search(rest) or re.search(r"STATE(?:'s|’s)? $", own))
     if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
         return False
     after = read.tagged[match.end() :]
-    return bool(_NOUN_AFTER.match(after)) and not re.search(
+    return bool(_P["noun_after"].match(after)) and not re.search(
         r"(?:has|have|had|since|also|then|newly)\s+controlled$", match[0], re.I
     )
 
@@ -181,47 +178,17 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
 
 def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     text, offset = read.sentence.text, read.sentence.start
-    start = min(clause[0], hit.start)
-    end = max(clause[1], hit.end)
-    lead = len(text[start:end]) - len(text[start:end].lstrip(" ,;–—-…"))
+    start, end = min(clause[0], hit.start), max(clause[1], hit.end)
+    words_ = text[start:end]
+    lead = len(words_) - len(words_.lstrip(" ,;–—-…"))
     phrase, after = day_of(hit, clause, read)
-    if phrase is not None and _WILL_ON.search(text[: phrase.start]):
+    if phrase is not None and _P["will_on"].search(text[: phrase.start]):
         phrase = phrase._replace(ahead=True)
-    known = words().cues
-    before = text[clause[0] : hit.start] if hit.start > clause[0] else ""
+    beside = [p for p in read.days if phrase is not None and p.start < phrase.start]
     own = text[hit.start : hit.end]
-    near = " ".join(before.split()[-14:])
-    modality = "fact"
-    reported = _REPORTED.search(near + " " + own.split(" ")[0])
-    advised = hit.kind in _LIST_KINDS and _ADVICE.search(text[: hit.start]) is not None
-    if advised and _ACCEPTED.search(text[: hit.start]):
-        near = _ADVICE.sub("", near)  # what the body that lists has accepted
-        advised = False
-    if advised:
-        modality = "opinion"  # what one body advises another to list
-    elif hit.kind in ("control", "removal") and _WANTED.search(text[hit.start : clause[1]]):
-        modality = "opinion"  # "the placement of X is necessary"
-    elif hit.kind in ("penalty", "total"):
-        modality = "fact"
-    elif reported and not known["opinion"].search(_REPORTED.sub("", near)):
-        modality = "announced"
-    elif hit.kind not in ("list", "deadline", "threat", "answers") and _opinionated(near, own, hit.kind):
-        modality = "opinion"
-    elif (
-        known["future"].search(near)
-        or (re.match(r"(?:will|would|to|将)\b", own) and known["announced"].search(near))
-        or (hit.kind in _DUTY_KINDS and _WILL.search(own))
-    ) or (
-        known["announced"].search(near)
-        or (phrase is not None and phrase.ahead and known["announced"].search(own))
-        or (phrase is not None and phrase.ahead and known["future"].search(text))
-    ):
-        modality = "announced"
-    elif own.startswith("to ") and hit.kind in ("control", "removal"):
-        modality = "announced"  # "plans to ban", "legislation to ban": not yet done
-    negated = bool(known["negated"].search(" ".join(before.split()[-4:]) + " " + own)) or bool(
-        re.search(r"n[o']t\b", " ".join(before.split()[-3:]) + " " + own)
-    )
+    near = text[clause[0] : hit.start].split() if hit.start > clause[0] else []
+    denied = words().cues["negated"].search(f"{' '.join(near[-4:])} {own}")
+    denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
     speakers = [e.text for e in read.found if e.kind == "speaker"]
     return Claim(
         hit.kind,
@@ -230,39 +197,53 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         read.sentence.number,
         phrase=phrase,
         after=after,
-        told=tuple(told.days[-TOLD_MOST:])
-        + tuple(p for p in read.days if phrase is not None and p.start < phrase.start),
-        modality=modality,
-        negated=negated,
-        still=bool(STILL.search(text[start:end])) or bool(_PRESENT.search(hit.words)),
+        told=(*told.days[-TOLD_MOST:], *beside),
+        modality=_modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead),
+        negated=denied is not None,
+        still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
+        words=words_,
     )
 
 
-_ADVICE = re.compile(r"\brecommend(?:s|ed|ing|ations?)?\b(?: by [^,;.]*,)?", re.I)
-_ACCEPTED = re.compile(  # a body that lists has followed what another recommended
-    r"\bfollowing (?:the |a |an |these |those )?(?:[\w-]+ ){0,3}?recommendations?\b"
-    r"|(?<!not )(?<!yet )\b(?:accepts?|accepted|approves|approved|adopts|adopted|endorses|endorsed|follows|followed) (?:[\w’'-]+ ){0,6}?recommendations?\b"
-    r"|\brecommend(?:s|ed|ation|ations)\b.*\b(?<!not )(?:decided|decides|voted|votes|agreed|agrees) to (?!recommend|consider|discuss|vote)",
-    re.I,
-)
-_NOUN_ACT = re.compile(r"(?:inclusion|addition|placement|listing|inscription) of", re.I)
-_TO_A_LIST = re.compile(  # what makes an addition an act of law: "the addition of X to heroin" is none
-    r"\b(?:lists?|schedules?|tables?|annex(?:es)?|catalogues?|controls?|controlled|class [A-C]|conventions?|act)\b",
-    re.I,
-)
-_WANTED = re.compile(
-    r"\b(?:is|was|are|were|be|been) (?:\w+ly )?(?:necessary|needed|warranted|appropriate|proposed|recommended|sought|debated|likely|unlikely|possible|expected|planned|pending|overdue|considered|discussed|drafted|rejected|under (?:consideration|review))\b",
-    re.I,
-)
-_WILL_ON = re.compile(  # a day after these words lies ahead
-    r"\b(?:will|shall|takes? effect|(?:comes?|enters?) into (?:force|effect)|kicks? in)\b[^,;]*$"
-)
-_WILL = re.compile(r"\b(?:will|shall|(?:is|are) (?:set |due |scheduled )?to)\b", re.I)
-_PRESENT = re.compile(
-    r"^(?:imposes|charges|levies|places|puts|applies|faces?|pays?|collects|sets)\b|\b(?:is|are|stands?|stay)\b",
-    re.I,
-)
+def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool) -> str:
+    """Whether a clause tells a fact, what is announced, or an opinion.
+
+    ``near``: the words before the trigger; ``ahead``: the words before its day look ahead.
+    """
+    cues, own, listing = words().cues, text[hit.start : hit.end], hit.kind in ("control", "removal")
+    reported = _P["reported"].search(near + " " + own.split(" ")[0])
+    if hit.kind in _LIST_KINDS and _P["advice"].search(text[: hit.start]):
+        if not _P["accepted"].search(text[: hit.start]):
+            return "opinion"  # what one body advises another to list
+        near = _P["advice"].sub("", near)  # what the body that lists has accepted
+    if listing and _P["wanted"].search(text[hit.start : clause[1]]):
+        return "opinion"  # "the placement of X is necessary"
+    if cues["planned"].search(f"{near} {own}"):
+        return "opinion"
+    if hit.kind not in ("penalty", "total"):
+        if reported and not cues["opinion"].search(_P["reported"].sub("", near)):
+            return "announced"
+        asks = hit.kind not in ("list", "deadline", "threat", "answers")
+        if asks and _opinionated(near, own, hit.kind):
+            return "opinion"
+        if _looks_ahead(hit, own, near) or (ahead and _coming(own, text)):
+            return "announced"
+    return "fact"
+
+
+def _looks_ahead(hit: Hit, own: str, near: str) -> bool:
+    """Whether the words before a trigger, or its first, say that it is to come, or was announced."""
+    cues = words().cues
+    if cues["future"].search(near) or cues["announced"].search(near):
+        return True
+    if hit.kind in ("control", "removal"):
+        return own.startswith("to ")  # "plans to ban", "legislation to ban": not yet done
+    return hit.kind in _DUTY_KINDS and bool(_P["will"].search(own))
+
+
+def _coming(own: str, text: str) -> bool:
+    return bool(words().cues["announced"].search(own) or words().cues["future"].search(text))
 
 
 def _opinionated(near: str, own: str, kind: str) -> bool:

@@ -15,12 +15,9 @@ from tidewaiter.text.statements.roles import (
     pointing,
     states_of,
 )
-from tidewaiter.text.statements.words import words
+from tidewaiter.text.statements.words import patterns, words
 
-_LINK = re.compile(
-    r"[\s,'\"“”]*(?:and|or|as well as|&|/)?[\s,'\"“”]*(?:(?:the|another|other|a|an|its|two|three|\d+|both|further|more|additional)\s+)*",
-    re.I,
-)
+_P = patterns("list_claims")
 
 
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -153,43 +150,53 @@ def _as_class(read: Read, clause: tuple[int, int]) -> str:
     )
 
 
+_Thing = tuple[int, int, What]
+_BESIDE = 3  # characters between a thing and the clause that tells of it
+
+
 def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], int]:
     """The things that a control is about, and where the first stands: coordinated ones together."""
     text = read.sentence.text
     if re.search(r"[\u4e00-\u9fff]", hit.words):
         return _whats_zh(hit, clause, read)
-    things = [t for t in read.things if not _titled(t[0], text) and not _COMPARED.search(text[: t[0]])]
-    inside = [t for t in things if hit.start <= t[0] < hit.end]
-    relative = re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :])
+    things = [t for t in read.things if not _titled(t[0], text) and not _P["compared"].search(text[: t[0]])]
+    relative = re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :]) is not None
+    before, after = _around(things, hit, clause, text, relative)
+    inside = any(hit.start <= t[0] < hit.end for t in things)
+    if relative and not (before or after):  # what "which" stands for
+        return _chained_back(
+            [t for t in things if clause[0] - t[0] > 0 and clause[0] - t[1] <= _BESIDE], text
+        )
+    if before and PASSIVE.search(hit.words) and not inside:  # "A and B were listed": all that is joined
+        colon = re.match(r"[^:;.]{0,25}:\s*", text[hit.end : clause[1]])
+        if not (colon and after and before[-1][2].kind == "group"):
+            return _chained_back(before, text)
+        before = []  # "the following precursors were listed: A, B and C"
+    return _chained(after or before, text)
+
+
+def _around(
+    things: list[_Thing], hit: Hit, clause: tuple[int, int], text: str, relative: bool
+) -> tuple[list[_Thing], list[_Thing]]:
+    """The things of a clause before a trigger, and in or behind it."""
     comma = text.find(",", hit.end, clause[1]) if relative else -1  # where a relative clause ends
     after = [t for t in things if hit.start <= t[0] < (comma if comma >= 0 else clause[1])]
     before = [t for t in things if clause[0] <= t[0] < hit.start]
-    if not (before or after) and _SUBJECTLESS.fullmatch(text[clause[0] : hit.start]):
+    if not (before or after) and _P["subjectless"].fullmatch(text[clause[0] : hit.start]):
         before = [t for t in things if t[0] < hit.start]  # a verb without its subject, after a dash
-    if not (before or after or inside) and relative:
-        before = [
-            t for t in things if t[0] < clause[0] and clause[0] - t[1] <= _BESIDE
-        ]  # what "which" stands for
-        return _chained_back(before, text)
-    passive = bool(PASSIVE.search(hit.words)) and not inside
-    first = (before[-1:] or after) if passive else (after or before)
-    listed = re.match(r"[^:;.]{0,25}:\s*", text[hit.end : clause[1]])
-    if passive and before and listed and before[-1][2].kind == "group" and after:
-        first, passive = after, False  # "the following precursors were listed: A, B and C"
-    if passive and before:  # "A and B were listed": all that is joined
-        return _chained_back(before, text)
-    if not first:
+    return before, after
+
+
+def _chained(things: list[_Thing], text: str) -> tuple[list[What], int]:
+    """The first of some things, and those that are joined to it."""
+    if not things:
         return [], -1
-    chain = [first[0]]
-    for thing in first[1:]:
-        if not _LINK.fullmatch(text[chain[-1][1] : thing[0]]):
+    chain = [things[0]]
+    for thing in things[1:]:
+        if not _P["link"].fullmatch(text[chain[-1][1] : thing[0]]):
             break
         chain.append(thing)
     return [t[2] for t in chain], chain[0][0]
-
-
-_COMPARED = re.compile(r"\b(?:than|unlike|similar to|akin to|instead of|like)\s+(?:the\s+)?$", re.I)
-_BESIDE = 3  # characters between a thing and the clause that tells of it
 
 
 def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[What], int]:
@@ -198,7 +205,7 @@ def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[
         return [], -1
     chain = [before[-1]]
     for thing in reversed(before[:-1]):
-        if not _LINK.fullmatch(text[thing[1] : chain[0][0]]):
+        if not _P["link"].fullmatch(text[thing[1] : chain[0][0]]):
             break
         chain.insert(0, thing)
     return [t[2] for t in chain], chain[0][0]
@@ -233,19 +240,11 @@ WIDE = (
     "new psychoactive substances",
     "precursors",
 )  # groups that say of what kind things are, when these are named
-_SUBJECTLESS = re.compile(
-    r"[\s,;–—'\"”’)-]*(?:(?:would|will|has|have|had|was|were|is|are|be|been|also)\s+)*", re.I
-)
-_TITLE = re.compile(
-    r"\b(?<!whole )(?<!entire )(?:administration|management|catalogu?e?|lists?|classification|types|schedules?|tables?|categor(?:y|ies)|regulations?|rules?)"
-    r"(?: and \w+)? (?:of|for|on) (?:the )?(?:[\w-]+ ){0,2}[\"'“‘]?$",
-    re.I,
-)
 
 
 def _titled(place: int, text: str) -> bool:
     """Whether a thing is part of a list's own name ("the catalogue of precursor chemicals")."""
-    return bool(_TITLE.search(text[:place]))
+    return bool(_P["title"].search(text[:place]))
 
 
 def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
@@ -339,14 +338,13 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         return []
     text = read.sentence.text
     terrorist = "terror" in text[hit.start : hit.end + 60].lower()
-    actor = actor_of(hit, (0, len(text)), read, told)
-    origins = tuple(
-        dict.fromkeys(
-            e.id
-            for e in states_of(read, 0, len(text))
-            if e.id != actor and (any(p.start <= e.start < p.end for p in parties) or e.start > hit.start)
-        )
-    )
+    states = states_of(read, 0, len(text))
+    by = [e.id for e in states if e.start >= hit.end and re.search(r"\bby (?:the )?$", text[: e.start])]
+    actor = by[0] if by else actor_of(hit, (0, len(text)), read, told)
+    beside = [
+        e for e in states if by or e.start > hit.start or any(p.start <= e.start < p.end for p in parties)
+    ]
+    origins = tuple(dict.fromkeys(e.id for e in beside if e.id != actor))
     party = parties[0].text if parties else ""
     return [
         base._replace(

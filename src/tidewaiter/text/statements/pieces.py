@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tidewaiter.text.statements.words import Words, words
+from tidewaiter.text.statements.words import Words, patterns, words
 
 TITLE_MOST = 160  # characters; a headline is shorter
-_STOPPED = re.compile(r"[.!?。！？]['\"”’)]*$")
+_P = patterns("pieces")
 _WIDEST = 130  # characters; a longer line is a paragraph, not a line of one
 SENTENCE_MOST = 1500  # characters; a longer one is cut at a blank or comma
 PROSE_LEAST = 200  # characters; a line this long is prose, whatever it ends with
@@ -167,7 +167,7 @@ def _continued(lines: list[_Line], text: str) -> list[_Line]:
             and goes_on
             and last.kind in ("title", "prose")
             and len(last.text) < SENTENCE_MOST
-            and not _STOPPED.search(last.text)
+            and not _P["stopped"].search(last.text)
         ):
             joined = re.sub(r"\s", " ", text[last.start : line.end])
             out[-1] = _Line(last.start, line.end, joined, "prose")
@@ -219,30 +219,15 @@ def _kind(body: str, known: Words) -> str:
 
 # sentences ----------------------------------------------------------------------------------------
 
-_END = re.compile(
-    r"""(?: (?<![.])[.!?]+ ['"”’)\]]* (?=\s+ ['"“‘(\[]* [A-Z0-9€$£¥\u4e00-\u9fff] | \s*\Z)
-        | (?:\.\.\.|…) ['"”’)\]]* (?=\s+ ['"“‘(\[]* [A-Z])
-        | [。！？；] [”’」』）]* )""",
-    re.X,
-)
-_SHORT = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Rep|Gov|Lt|No|Nos|Art|Arts|para|cf|vs|Inc|Ltd|Corp|Co|Jan|Feb|Mar|Apr|Jun|Jul"
-    r"|Aug|Sep|Sept|Oct|Nov|Dec|U\.S|U\.N|U\.K|E\.U|e\.g|i\.e|a\.m|p\.m|A\.M|P\.M)|\d)\.$"
-)
-_PLACE = re.compile(r"(?:U\.S|U\.N|U\.K|E\.U|A\.M|P\.M|a\.m|p\.m)\.$")
-_STARTS = re.compile(
-    r"\s+['\"“‘(]*(?:The|A|An|It|He|She|They|We|In|On|But|And|This|That|These|Those|At|THE|IT|WE|YOU)\b"
-)
-
 
 def _spans(text: str, offset: int) -> Iterator[tuple[int, int]]:
     """The sentences of one paragraph. A stop after an abbreviation or between digits ends none."""
     begin = 0
-    for found in _END.finditer(text):
+    for found in _P["end"].finditer(text):
         end = found.end()
         before = text[max(begin, found.start() - 40) : found.start() + 1]
-        if found[0].startswith(".") and _SHORT.search(before):
-            is_place = bool(_PLACE.search(before)) and bool(_STARTS.match(text[end:]))
+        if found[0].startswith(".") and _P["short"].search(before):
+            is_place = bool(_P["place"].search(before)) and bool(_P["starts"].match(text[end:]))
             is_number = before[-2:-1].isdigit() and (len(before) > 6 or end == len(text))
             if not (is_place or is_number):
                 continue

@@ -63,7 +63,7 @@ def claims_of(proposals: Iterable[Proposal], sentence: Sentence, book: Book) -> 
             Claim(
                 one.kind, sentence.start, sentence.end, sentence.number, actor, whats[:1], one.number, origins, rate,
                 phrase=phrases[0] if phrases else None, modality="announced" if one.announced else "fact",
-                said_by="a proposing model", more=("",),
+                said_by="a proposing model", more=("",), words=sentence.text,
             )
         )  # fmt: skip
     return out

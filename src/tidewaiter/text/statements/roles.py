@@ -9,22 +9,12 @@ from typing import NamedTuple
 from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.days import Phrase
 from tidewaiter.text.statements.entities import Entity
+from tidewaiter.text.statements.words import patterns
 
-STILL = re.compile(
-    r"\b(?:remains?|remained|still|current(?:ly)?|existing|now|in (?:place|force|effect)|stands?|today)\b",
-    re.I,
-)
-PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|became|becomes?|under|designated)\b", re.I)
-PREPOSITION = re.compile(
-    r"\b(?:in|to|with|from|on|of|for|against|into|former|about|by|than)\s+(?:the\s+|a\s+)?(?:(?:President|Premier|Minister|Mr\.?)\s)?$",
-    re.I,
-)
-
-
-_OFFICE = re.compile(  # who holds an office of a state acts for it
-    r"\b(?:Administrator|Secretary|Minister|Ministry|Commissioner|Government|Department|Director|President|Parliament|Council|Court|"
-    r"(?i:government|authorities)) of\s+(?:the\s+)?$"
-)
+_P = patterns("roles")
+PREPOSITION = _P["preposition"]
+PASSIVE = _P["passive"]
+STILL = _P["still"]
 
 
 @dataclass(slots=True)
@@ -78,26 +68,10 @@ def _numbered(phrase: Phrase) -> bool:
     return bool(phrase.part("n"))
 
 
-_BEGINS = re.compile(  # "..., which takes effect on Tuesday": the day of what was told
-    r"[\s,]*(?:which|and)\s+(?:will |shall |is to |are to )?(?:takes?|took|comes?|came|enters?|entered|goes|went|be|is|are|was|were|becomes?)\s+"
-    r"(?:effect\b|effective\b|into (?:force|effect)\b|in force\b)",
-    re.I,
-)
-_ITS_LIST = re.compile(
-    r"(?:'s|’s)?\s+(?:[\w-]+ ){0,3}?(?:lists?|catalogues?|schedules?|tables?|annex(?:es)?)\b"
-)
-_ISSUED = re.compile(
-    r"\b(?:orders?|proclamations?|rules?|acts?|announcements?) (?:issued|signed|adopted|enacted|published|made)\s+(?:in|on|of)?\s*$"
-)
-_RELATIVE = re.compile(
-    r"\b(?:that|which|who)\s+(?:\w+\s+){0,2}?(?:was|were|is|are|had|has|have|been|\w+ed)\b[^,;]*$"
-)
-
-
 def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
     """Whether a day after a trigger belongs to a clause that only says which things are meant ("that were listed before 2024")."""
     between = read.sentence.text[hit.end : phrase.start]
-    return phrase.start >= hit.end and bool(_RELATIVE.search(between) or _ISSUED.search(between))
+    return phrase.start >= hit.end and bool(_P["relative"].search(between) or _P["issued"].search(between))
 
 
 def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
@@ -106,7 +80,7 @@ def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
     if other == clause:
         return False
     text = read.sentence.text[other[0] : other[1]]
-    if _BEGINS.match(text) and other[0] >= clause[1]:
+    if _P["begins"].match(text) and other[0] >= clause[1]:
         return False
     return (
         bool(re.search(r"\b(?:will|was|were|had|added|controlled|released|called|set)\b", text))
@@ -137,7 +111,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             for e in states_of(read, hit.start, clause[1])
             if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start])
             or e.start < hit.end
-            or _ITS_LIST.match(text[e.end :])
+            or _P["its_list"].match(text[e.end :])
         ]
         if after:
             return after[0].id
@@ -160,7 +134,7 @@ def governed(text: str, state: Entity) -> bool:
         return True
     if text[state.end : state.end + 1] in ("-", "–") or text[max(state.start - 1, 0) : state.start] == "-":
         return True
-    if _OFFICE.search(text[: state.start]):
+    if _P["office"].search(text[: state.start]):
         return False
     return bool(PREPOSITION.search(text[: state.start]))
 

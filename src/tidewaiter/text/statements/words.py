@@ -32,6 +32,11 @@ class Words(NamedTuple):
     authority: re.Pattern[str]
     groups: dict[str, Group]
     parties: dict[str, re.Pattern[str]]
+    counts: dict[str, int]
+    scales: dict[str, int]
+    currencies: dict[str, str]  # sign -> code
+    goods: dict[str, re.Pattern[str]]  # word of a title -> words for goods
+    any_goods: frozenset[str]
     no_names: frozenset[str]  # words with a capital that name no party
     instrument: re.Pattern[str]
     not_held: re.Pattern[str]  # instruments that are none of the lawbook's
@@ -42,6 +47,7 @@ class Words(NamedTuple):
     cues: dict[str, re.Pattern[str]]  # opinion, future, announced, negated, topic
 
 
+@cache
 def data(name: str) -> Any:
     """One of the package's own YAML files; every scalar as it is written."""
     return YAML(typ="base", pure=True).load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
@@ -76,6 +82,11 @@ def words() -> Words:
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
+        {key: int(value) for key, value in raw["counts"].items()},
+        {key: int(value) for key, value in raw["scales"].items()},
+        {sign: code for code, signs in raw["currencies"].items() for sign in signs},
+        {key: any_of(value) for key, value in raw["goods"].items()},
+        frozenset(raw["any_goods"]),
         frozenset(raw["no_names"]),
         any_of(raw["instruments"]),
         any_of(raw["not_held"]),
@@ -83,8 +94,19 @@ def words() -> Words:
         dict(raw["duty_states"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
         raw["head_meant"],
-        {key: any_of(raw[key]) for key in ("opinion", "future", "announced", "negated", "topic")},
+        {key: any_of(raw[key]) for key in ("opinion", "future", "announced", "negated", "planned", "topic")},
     )
+
+
+@cache
+def patterns(module: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of ``patterns.yml`` that one module of this folder uses, by name.
+
+    >>> bool(patterns("roles")["still"].search("it remains in force"))
+    True
+    """
+    raw = data("patterns.yml")
+    return {key: re.compile(text.replace("NUMBER", raw["NUMBER"])) for key, text in raw[module].items()}
 
 
 def any_of(patterns: list[str]) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""Statements on duties put to the lawbook: imposed, standing, raised, cut, lifted. The rows: ``duty.yml``, ``change.yml``."""
+"""Statements on duties put to the lawbook: imposed, standing, raised, cut to a rate. The rows: ``duty.yml``."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.entities import goods_told, other_goods
 from tidewaiter.text.verdicts.finding import Finding, asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
 
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
-_LATELY = 21  # days: an exemption begun so near is what a text calls a pause
 _MILDEST = (
     "confirmed",
     "announced",
@@ -81,6 +81,29 @@ class OfDuties(Case):
     def state_held(self) -> bool:
         return self.claim.actor in self.tariffs.held
 
+    @cached_property
+    def goods(self) -> list[str]:
+        """The goods told, by the words that titles of duties have for them."""
+        return goods_told(self.claim.words)
+
+    @fact
+    def goods_told(self) -> bool:
+        return bool(self.goods or other_goods(self.claim.words))
+
+    @fact
+    def ground_told(self) -> str:
+        return self.claim.authority
+
+    def bound(self, span: Span) -> bool:
+        """Whether a duty is on the goods told: on all goods, on these by its title; or named by its ground or day alone."""
+        if not span.listed:
+            return True
+        if self.goods:
+            return any(word in span.measure.title.lower() for word in self.goods)
+        window = self.window
+        that_day = window is not None and window.first == window.last and span.within(window)
+        return (that_day or bool(self.claim.authority)) and not self.goods_told
+
     def event_of(self, window: Window | None) -> Event | None:
         """A letter, threat or announcement of a duty that was known by the day, and due after it."""
         kinds = ("threat", "announcement", "act", "decision", "agreement")
@@ -129,9 +152,11 @@ class Duty(OfDuties):
 
     @cached_property
     def as_told(self) -> list[Span]:
-        """What is charged at the rate told: on all goods, or where there is none, on listed ones."""
-        wanted = [s for s in self.charged if self._of_rate(s)]
-        return [s for s in wanted if s.general] or wanted
+        """What is charged at the rate told on the goods told: what lists them, or else what falls on all goods."""
+        wanted = [s for s in self.charged if self._of_rate(s) and self.bound(s)]
+        listed = [s for s in wanted if s.listed]
+        general = [s for s in wanted if not s.listed]
+        return (listed if self.goods else general) or wanted
 
     def _of_rate(self, span: Span) -> bool:
         return self.claim.rate is None or span.rate == self.claim.rate
@@ -163,10 +188,6 @@ class Duty(OfDuties):
         return self.window is not None and self.window.last <= self.on
 
     @fact
-    def ground_told(self) -> str:
-        return self.claim.authority
-
-    @fact
     def rate_claimed(self) -> str:
         return str(self.question.get("rate", ""))
 
@@ -177,8 +198,29 @@ class Duty(OfDuties):
     # what the lawbook holds
 
     @fact
+    def origin_told(self) -> str:
+        return self.origin
+
+    @fact
     def duty_charged(self) -> Span | None:
         return self._first(self.live)
+
+    @fact
+    def duty_charged_as_told(self) -> Span | None:
+        return self._first([s for s in self.past if s.period.holds_on(self.on)])
+
+    @fact
+    def duty_on_other_goods(self) -> Span | None:
+        if self.claim.rate is None:
+            return None
+        rated = [s for s in self.charged if self._of_rate(s) and not self.bound(s)]
+        if self.window is not None and not self.claim.still:
+            return self._last([s for s in rated if s.within(self.window)])
+        return self._last([s for s in rated if s.period.holds_on(self.on)])
+
+    @fact
+    def duty_ended(self) -> Span | None:
+        return self._last(self.past)
 
     @fact
     def duty_to_come(self) -> Span | None:
@@ -209,14 +251,33 @@ class Duty(OfDuties):
         return self.announced or "made known" in self.claim.more
 
     def _best(self) -> Span | None:
-        window, claim = self.window, self.claim
-        if claim.still or window is None:
+        if self.window is None or (self.claim.still and not self._since):
             return self._best_now()
-        begun = [s for s in self.past if s.within(window)]
-        running = [s for s in self.past if s.period.since <= window.last and _ends_after(s, window.first)]
-        pool = begun or (running if claim.more[:1] != ("up",) or claim.rate is None else [])
+        pool = [s for s in self.past if s.within(self.window)] or self._running
         live = [s for s in pool if s.period.holds_on(self.on)]
         return max(live or pool, key=self._rank, default=None)
+
+    @property
+    def _running(self) -> list[Span]:
+        """What began before the days told and ran in them; nothing where its beginning, or a rise, is told."""
+        window, claim = self.window, self.claim
+        raised = claim.more[:1] == ("up",) and claim.rate is not None
+        if window is None or raised or self._first_day_told:
+            return []
+        return [s for s in self.past if s.period.since <= window.last and _ends_after(s, window.first)]
+
+    @cached_property
+    def _since(self) -> bool:
+        """The days told are those since which it is charged: "since 27 August"."""
+        told = re.escape(self.claim.phrase.text) if self.claim.phrase else "$^"
+        return re.search(rf"\b[Ss]ince (?:the )?{told}", self.claim.words) is not None
+
+    @property
+    def _first_day_told(self) -> bool:
+        """The day on which it began is told: "since August", "on 4 March", and not "today"."""
+        window, phrase = self.window, self.claim.phrase
+        exact = window is not None and window.first == window.last
+        return self._since or (exact and phrase is not None and phrase.kind != "near")
 
     def _best_now(self) -> Span | None:
         live = [s for s in self.past if s.period.holds_on(self.on)]
@@ -268,7 +329,7 @@ class Duty(OfDuties):
             if not span.within(self.window) or span.period.since > self.on:
                 continue
             for old in self.charged:
-                if _follows(span, old) and (span.rate or 0) - (old.rate or 0) == self.claim.rate:
+                if follows(span, old) and (span.rate or 0) - (old.rate or 0) == self.claim.rate:
                     rise = f"from {old.period.rate} to {span.period.rate}"
                     return Because(span, f"a rise by {self.claim.rate} points, {rise}")
         return None
@@ -302,7 +363,7 @@ class Duty(OfDuties):
     @cached_property
     def before(self) -> Decimal | None:
         """The rate that the duty had until the period found."""
-        found = [s for s in self.charged if _follows(self.it, s)]
+        found = [s for s in self.charged if follows(self.it, s)]
         return found[-1].rate if found else None
 
     @fact
@@ -335,95 +396,6 @@ class Duty(OfDuties):
         return len(self.it.measure.exceptions)
 
 
-class Change(OfDuties):
-    """A duty is said to have been lifted (repeal), or cut (reduction) by no rate that is told."""
-
-    kind = "change"
-
-    def ask(self) -> dict[str, Any]:
-        """The question of a duty, asked of its end or of a lower rate."""
-        return {**super().ask(), "ask": self.claim.kind}
-
-    @cached_property
-    def every(self) -> list[Span]:
-        """What is, was or will be charged on all goods of the origin."""
-        return [s for s in self.spans if s.binds and s.general]
-
-    @cached_property
-    def meant(self) -> list[Span]:
-        """The same at the rate told, if there is any."""
-        return [s for s in self.every if self.claim.rate is None or s.rate == self.claim.rate] or self.every
-
-    @cached_property
-    def ended(self) -> list[Span]:
-        """What ended by the day of the text; where a cut is told, also what was followed by a lower rate."""
-        return [s for s in self.meant if _ends_by(s, self.on) and self._given_up(s, self.meant)]
-
-    def _given_up(self, span: Span, spans: list[Span]) -> bool:
-        nexts = [s for s in spans if _follows(s, span)]
-        return not nexts or (self.claim.kind == "reduction" and bool(_lower(span, nexts)))
-
-    @cached_property
-    def live(self) -> list[Span]:
-        """What is charged on the day of the text; what names the origin before what falls on all."""
-        return [s for s in self.meant if s.period.holds_on(self.on)]
-
-    @fact
-    def event_to_come(self) -> Event | None:
-        return self.event_of(None)
-
-    @fact
-    def ended_in_those_days(self) -> Span | None:
-        fits = [s for s in self.ended if self.window is None or told_of(self.window, *self._days_of_end(s))]
-        return max(fits, key=lambda s: s.period.until or date.min, default=None)
-
-    def _days_of_end(self, span: Span) -> list[date]:
-        """The day on which a duty ended, and those of the acts that ended it."""
-        end = span.period.until
-        return [end, *self._acts_of_end(span)] if end is not None else []
-
-    def _acts_of_end(self, span: Span) -> list[date]:
-        return [
-            e.day.first
-            for e in self.tariffs.events
-            if e.due == span.period.until and any(span.measure.id.startswith(key) for key in e.measures)
-        ]
-
-    @fact
-    def ended_at_another_time(self) -> Span | None:
-        return self.ended[-1] if self.ended else None
-
-    @fact
-    def duty_charged(self) -> Span | None:
-        named = [s for s in self.live if s.measure.origins] or self.live
-        return named[0] if named else None
-
-    @fact
-    def change_to_come(self) -> Because | None:
-        return next((found for s in self.every if (found := self._coming(s)) is not None), None)
-
-    def _coming(self, span: Span) -> Because | None:
-        end = span.period.until
-        if not span.period.holds_on(self.on) or end is None:
-            return None
-        nexts = [s for s in self.every if _follows(s, span)]
-        lower = [s for s in _lower(span, nexts) if s.known <= self.on]
-        if lower and self.claim.kind == "reduction" and told_of(self.window, end, lower[0].known):
-            then = f"{span.period.rate} until {end}, then {lower[0].period.rate}"
-            return Because(lower[0], f"{then}: after the day of the text")
-        known = [d for d in self._acts_of_end(span) if d <= self.on and told_of(self.window, end, d)]
-        return Because(span, f"ends on {end}, after the day of the text") if known and not nexts else None
-
-    @fact
-    def exemption_begun_lately(self) -> Because | None:
-        named = [s for s in self.live if s.measure.origins] or self.live
-        for span in named:
-            for one in span.measure.exceptions:
-                if one.since is not None and abs((one.since - self.on).days) <= _LATELY:
-                    return Because(named[0], f"{one.since}: {one.why}")
-        return None
-
-
 def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     """A state is said to charge a duty: asked for each origin; the worst answer holds."""
     origins = claim.origins or ("",)
@@ -433,13 +405,6 @@ def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
         return worst
     answer = "; ".join(f.answer for f in found if f.answer)
     return worst._replace(question=dict(worst.question, origin=list(origins)), answer=answer)
-
-
-def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
-    """A duty is said to have been lifted, or cut; cut to a rate is asked as a duty of that rate."""
-    if claim.kind == "reduction" and claim.rate is not None:
-        return judge_duty(claim, on, tariffs)
-    return Change(claim, on, tariffs, claim.origins[0] if claim.origins else "").finding()
 
 
 def _event(event: Event) -> dict[str, str]:
@@ -453,20 +418,13 @@ def _event(event: Event) -> dict[str, str]:
     }
 
 
-def _follows(span: Span, old: Span) -> bool:
+def follows(span: Span, old: Span) -> bool:
+    """Whether one period of a duty begins where the other ends."""
     return old.measure.id == span.measure.id and old.period.until == span.period.since
-
-
-def _lower(span: Span, nexts: list[Span]) -> list[Span]:
-    return [s for s in nexts if (s.rate or 0) < (span.rate or 0)]
 
 
 def _ends_after(span: Span, day: date) -> bool:
     return span.period.until is None or span.period.until > day
-
-
-def _ends_by(span: Span, day: date) -> bool:
-    return span.period.until is not None and span.period.until <= day
 
 
 def _stacked(spans: list[Span]) -> list[Span]:

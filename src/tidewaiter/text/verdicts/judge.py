@@ -12,7 +12,7 @@ from functools import cached_property
 from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts import controls, counts, duties, events, parties, trade
+from tidewaiter.text.verdicts import changes, controls, counts, duties, events, parties, trade
 from tidewaiter.text.verdicts.finding import NOT_LAW, Finding
 from tidewaiter.text.verdicts.lists import Lists
 from tidewaiter.text.verdicts.table import Case
@@ -69,7 +69,7 @@ class Judge:
         if kind == "duty":
             return duties.judge_duty(claim, on, self.tariffs)
         if kind in ("repeal", "reduction"):
-            return duties.judge_change(claim, on, self.tariffs)
+            return changes.judge_change(claim, on, self.tariffs)
         case = self._case(claim, on)
         if case is None:
             return Finding({}, NOT_LAW, note="no question: an opinion, a quotation or a forecast")

@@ -71,13 +71,13 @@ class Designation(Case):
         low = self.text.casefold()
         named = [p for p in self.listed if any(len(n) >= _SHORTEST and n in low for n in _names(p))]
         named += [p for p in self.listed if p not in named and any(_same(t, p) for t in self.told)]
-        if named or self.told:
-            return named
-        of_states = [p for p in self.listed if set(p.countries) & set(self.claim.origins)]
+        return named if named or self.told else self._of_states()
+
+    def _of_states(self) -> list[Party]:
+        found = [p for p in self.listed if set(p.countries) & set(self.claim.origins)]
         if "cartel" in self.claim.party.lower():
-            pool = of_states or self.listed
-            return [p for p in pool if "cartel" in " ".join(_names(p))]
-        return of_states
+            return [p for p in found or self.listed if "cartel" in " ".join(_names(p))]
+        return found
 
     @cached_property
     def told(self) -> list[str]:

@@ -21,6 +21,12 @@ class Span(NamedTuple):
     general: bool  # on all goods, not on listed ones
 
     @property
+    def listed(self) -> bool:
+        """Whether it falls on listed goods, be the list held (products) or only named by its title."""
+        own = self.measure.authority.endswith("_counter") and "all goods" not in self.measure.title
+        return own or not self.general
+
+    @property
     def rate(self) -> Decimal | None:
         """The rate in per cent, where it is one."""
         found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", self.period.rate)

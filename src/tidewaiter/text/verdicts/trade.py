@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from tidewaiter.duty.records import Exemption
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.duties import OfDuties
 from tidewaiter.text.verdicts.finding import asked
 from tidewaiter.text.verdicts.table import Case, fact
@@ -225,7 +226,7 @@ class Exemptions(OfDuties):
         if not isinstance(evidence, Exempted):
             return super().tell(evidence)
         span, one = evidence
-        why = ", ".join(dict.fromkeys(x.exemption.why for x in self.found))
+        why = self.other_exemptions
         return {
             "measure": span.measure.id,
             "clause": one.heading,
@@ -248,14 +249,25 @@ class Exemptions(OfDuties):
         """The exemptions from it on the day of the text."""
         return [Exempted(s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on)]
 
+    def _named(self, one: Exemption) -> bool:
+        """Whether the words name what is exempt (a word of both, of more than three letters), or nothing that is."""
+        if _UNNAMED.search(self.claim.words):
+            return True
+        mine, general = _stems(self.claim.words), {word[:_STEM] for word in words().any_goods}
+        return bool((mine & _stems(one.why)) - general)
+
     @fact
     def duty_charged(self) -> Span | None:
         return self.live[0] if self.live else None
 
     @fact
+    def other_exemptions(self) -> str:
+        return ", ".join(dict.fromkeys(x.exemption.why for x in self.found))
+
+    @fact
     def exempt(self) -> Exempted | None:
         return max(
-            self.found,
+            (x for x in self.found if self._named(x.exemption)),
             key=lambda x: (
                 bool(x.exemption.since and x.exemption.facts),
                 bool(x.exemption.facts),
@@ -263,3 +275,11 @@ class Exemptions(OfDuties):
             ),
             default=None,
         )
+
+
+_UNNAMED = re.compile(r"\b(?:exemptions?|carve-?outs?|waivers?)\b(?! (?:for|of|on)\b)", re.I)
+_STEM = 6  # letters by which a word is known in its forms: pharmaceutical, pharmaceuticals
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in re.findall(r"[a-z]{4,}", text.lower())}

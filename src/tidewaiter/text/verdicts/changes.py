@@ -1,0 +1,120 @@
+"""Statements on the end of duties put to the lawbook: lifted, or cut by no rate that is told. The rows: ``change.yml``."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from tidewaiter.lawbook.beside import Event
+from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.verdicts.duties import Because, OfDuties, follows, judge_duty
+from tidewaiter.text.verdicts.finding import Finding, told_of
+from tidewaiter.text.verdicts.table import fact
+from tidewaiter.text.verdicts.tariffs import Span, Tariffs
+
+_LATELY = 21  # days: an exemption begun so near is what a text calls a pause
+
+
+class Change(OfDuties):
+    """A duty is said to have been lifted (repeal), or cut (reduction) by no rate that is told."""
+
+    kind = "change"
+
+    def ask(self) -> dict[str, Any]:
+        """The question of a duty, asked of its end or of a lower rate."""
+        return {**super().ask(), "ask": self.claim.kind}
+
+    @cached_property
+    def every(self) -> list[Span]:
+        """What is, was or will be charged on the goods told of the origin."""
+        return [s for s in self.spans if s.binds and s.general and self.bound(s)]
+
+    @cached_property
+    def meant(self) -> list[Span]:
+        """The same at the rate told, if there is any."""
+        return [s for s in self.every if self.claim.rate is None or s.rate == self.claim.rate] or self.every
+
+    @cached_property
+    def ended(self) -> list[Span]:
+        """What ended by the day of the text; where a cut is told, also what was followed by a lower rate."""
+        return [s for s in self.meant if _ends_by(s, self.on) and self._given_up(s, self.meant)]
+
+    def _given_up(self, span: Span, spans: list[Span]) -> bool:
+        nexts = [s for s in spans if follows(s, span)]
+        return not nexts or (self.claim.kind == "reduction" and bool(_lower(span, nexts)))
+
+    @cached_property
+    def live(self) -> list[Span]:
+        """What is charged on the day of the text; what names the origin before what falls on all."""
+        return [s for s in self.meant if s.period.holds_on(self.on)]
+
+    @fact
+    def event_to_come(self) -> Event | None:
+        return self.event_of(None)
+
+    @fact
+    def ended_in_those_days(self) -> Span | None:
+        fits = [s for s in self.ended if self.window is None or told_of(self.window, *self._days_of_end(s))]
+        return max(fits, key=lambda s: s.period.until or date.min, default=None)
+
+    def _days_of_end(self, span: Span) -> list[date]:
+        """The day on which a duty ended, and those of the acts that ended it."""
+        end = span.period.until
+        return [end, *self._acts_of_end(span)] if end is not None else []
+
+    def _acts_of_end(self, span: Span) -> list[date]:
+        return [
+            e.day.first
+            for e in self.tariffs.events
+            if e.due == span.period.until and any(span.measure.id.startswith(key) for key in e.measures)
+        ]
+
+    @fact
+    def ended_at_another_time(self) -> Span | None:
+        return self.ended[-1] if self.ended else None
+
+    @fact
+    def duty_charged(self) -> Span | None:
+        named = [s for s in self.live if s.measure.origins] or self.live
+        return named[0] if named else None
+
+    @fact
+    def change_to_come(self) -> Because | None:
+        return next((found for s in self.every if (found := self._coming(s)) is not None), None)
+
+    def _coming(self, span: Span) -> Because | None:
+        end = span.period.until
+        if not span.period.holds_on(self.on) or end is None:
+            return None
+        nexts = [s for s in self.every if follows(s, span)]
+        lower = [s for s in _lower(span, nexts) if s.known <= self.on]
+        if lower and self.claim.kind == "reduction" and told_of(self.window, end, lower[0].known):
+            then = f"{span.period.rate} until {end}, then {lower[0].period.rate}"
+            return Because(lower[0], f"{then}: after the day of the text")
+        known = [d for d in self._acts_of_end(span) if d <= self.on and told_of(self.window, end, d)]
+        return Because(span, f"ends on {end}, after the day of the text") if known and not nexts else None
+
+    @fact
+    def exemption_begun_lately(self) -> Because | None:
+        named = [s for s in self.live if s.measure.origins] or self.live
+        for span in named:
+            for one in span.measure.exceptions:
+                if one.since is not None and abs((one.since - self.on).days) <= _LATELY:
+                    return Because(named[0], f"{one.since}: {one.why}")
+        return None
+
+
+def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
+    """A duty is said to have been lifted, or cut; cut to a rate is asked as a duty of that rate."""
+    if claim.kind == "reduction" and claim.rate is not None:
+        return judge_duty(claim, on, tariffs)
+    return Change(claim, on, tariffs, claim.origins[0] if claim.origins else "").finding()
+
+
+def _lower(span: Span, nexts: list[Span]) -> list[Span]:
+    return [s for s in nexts if (s.rate or 0) < (span.rate or 0)]
+
+
+def _ends_by(span: Span, day: date) -> bool:
+    return span.period.until is not None and span.period.until <= day
