@@ -96,7 +96,9 @@ def _sums(path: Path) -> list[dict[str, Any]]:
 def _words(path: Path) -> dict[str, Any]:
     top = read_yaml(path)
     top.only(("forms", "grades", "fillers", "compounds", "vague", "small", "boxes"))
-    words: dict[str, Any] = {key: top.texts(key) for key in ("forms", "grades", "fillers", "compounds", "vague", "boxes")}
+    words: dict[str, Any] = {
+        key: top.texts(key) for key in ("forms", "grades", "fillers", "compounds", "vague", "boxes")
+    }
     words["small"] = [_small(block) for block in top.mappings("small")]
     return words
 

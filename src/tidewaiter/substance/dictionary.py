@@ -77,9 +77,7 @@ class Dictionary:
 
     def by_ec(self, number: str) -> list[str]:
         """The CAS numbers that an EC number stands for."""
-        return [
-            cas for (cas,) in self._connection.execute("SELECT cas FROM ec WHERE number = ?", (number,))
-        ]
+        return [cas for (cas,) in self._connection.execute("SELECT cas FROM ec WHERE number = ?", (number,))]
 
     def by_un(self, number: str) -> tuple[str, list[str]] | None:
         """What goods a UN number covers, and the CAS numbers of the chemicals among them; None where it is unknown."""

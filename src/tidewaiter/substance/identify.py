@@ -415,7 +415,9 @@ def _by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dicti
     return Identity(query, "ambiguous", "UN number", found, note, "which substance of the group it is")
 
 
-def _numbered(several: Sequence[str], store: Store, dictionary: Callable[[], Dictionary]) -> tuple[Candidate, ...]:
+def _numbered(
+    several: Sequence[str], store: Store, dictionary: Callable[[], Dictionary]
+) -> tuple[Candidate, ...]:
     """The substances under CAS numbers, listed ones first known as such."""
     found: dict[str, Candidate] = {}
     for cas in several:

@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 # Text, compiled when a question comes to it.
-_LABEL = r"(?:[\s-]*(?:no|nr|num(?:ber|mer|ero|éro)?|n[°ºo]|id|№)\.?|[号號]码?|编号|編號|番号|번호)?[\s.:#=№-]*"
+_LABEL = (
+    r"(?:[\s-]*(?:no|nr|num(?:ber|mer|ero|éro)?|n[°ºo]|id|№)\.?|[号號]码?|编号|編號|番号|번호)?[\s.:#=№-]*"
+)
 _EC = rf"(?:(?:ec|ce|eg|ес|einecs|elincs|nlp)(?:\s*/\s*(?:ec|einecs|elincs|list))?{_LABEL})?(\d{{3}})\s?[-‐‑‒–—−]\s?(\d{{3}})\s?[-‐‑‒–—−]\s?(\d)"
 _UN = rf"(?:un|onu|оон|联合国|聯合國|国連|유엔){_LABEL}(\d{{4}})"
 _LONGEST = 40

@@ -29,9 +29,13 @@ HERE = Path(__file__).parent
 OUT = HERE.parents[2] / "src/tidewaiter/substance"
 LANGUAGES = ("zh", "es", "fr", "de", "pt", "it", "nl", "ru", "ja", "ko")
 OWN = 5  # names from here on are far down, and no second source
-SLANG = "hielo ice eis speed cristal crystal salt sal sel salz sale zout соль neige schnee snow koks sucre azúcar gold or " \
+SLANG = (
+    "hielo ice eis speed cristal crystal salt sal sel salz sale zout соль neige schnee snow koks sucre azúcar gold or "
     "koka lean snö nieve hierba hash weed pot molly crack smack acid speed crystal ecstasy ice glace candy pink blues"
-_TAG = re.compile(r"(.+?) \[(inn-|iso-)?(german|french|spanish|italian|dutch|portuguese|russian|polish|czech)\]")
+)
+_TAG = re.compile(
+    r"(.+?) \[(inn-|iso-)?(german|french|spanish|italian|dutch|portuguese|russian|polish|czech)\]"
+)
 _CODE = re.compile(r"[a-z]{1,4}[- ]?\d+.*|.*\d{3,}.*")  # of a maker: no name
 _CODES = {"german": "de", "french": "fr", "spanish": "es", "italian": "it", "dutch": "nl", "portuguese": "pt",
           "russian": "ru", "polish": "pl", "czech": "cs"}  # fmt: skip
@@ -65,7 +69,11 @@ class Known:
                 if place < 2:
                     self.title[name_key(name)].add(cas)
                 (self.own if place < OWN else self.far)[name_key(name)].add(cas)
-                if (tag := _TAG.fullmatch(name)) and len(name_key(tag[1])) > 5 and not _CODE.fullmatch(tag[1]):
+                if (
+                    (tag := _TAG.fullmatch(name))
+                    and len(name_key(tag[1])) > 5
+                    and not _CODE.fullmatch(tag[1])
+                ):
                     self.tagged.append(Row(tag[1], _CODES[tag[3]], cas, "chemicals"))
                 if number := _EC.fullmatch(name):
                     self.ec.append((number[1], cas))
@@ -74,7 +82,6 @@ class Known:
         """The only number that an English name stands for; "" where there is none or several."""
         found = self.own.get(name_key(english), set()) or self.far.get(name_key(english), set())
         return next(iter(found)) if len(found) == 1 else ""
-
 
     def shape(self, cas: str) -> str:
         """What a compound is, however drawn: isomers in space are one; of what has no carbon, the formula."""
@@ -172,14 +179,20 @@ def esters(known: Known) -> Iterator[Row]:
 
 
 def _ester(language: str, alkyls: list[str], acids: list[str], *, two: bool) -> Iterator[str]:
-    di = {"zh": "", "ja": "ジ", "ko": "디", "ru": "ди", "nl": "di", "de": "Di"}.get(language, "di") if two else ""
+    di = (
+        {"zh": "", "ja": "ジ", "ko": "디", "ru": "ди", "nl": "di", "de": "Di"}.get(language, "di")
+        if two
+        else ""
+    )
     for alkyl in alkyls:
         if language == "zh":
             yield from (f"{acid}{alkyl}酯" for acid in acids)
         elif language == "ja":
             yield from (f"{acid}{di}{alkyl}" for acid in acids)
         elif language == "ko":
-            yield from (f"{acid}{di}{alkyl}" if acid.endswith("산") else f"{di}{alkyl}{acid}" for acid in acids)
+            yield from (
+                f"{acid}{di}{alkyl}" if acid.endswith("산") else f"{di}{alkyl}{acid}" for acid in acids
+            )
         elif language == "de":
             yield f"{di}{alkyl.lower() if two else alkyl}{acids[0]}"
             if len(acids) > 1:
@@ -187,7 +200,13 @@ def _ester(language: str, alkyls: list[str], acids: list[str], *, two: bool) -> 
         elif language in ("nl", "ru"):
             yield f"{di}{alkyl}{acids[0]}"
         else:
-            joint = "d'" if language == "fr" and (di + alkyl)[0] in "aeéihy" else "de " if language != "it" else "di "
+            joint = (
+                "d'"
+                if language == "fr" and (di + alkyl)[0] in "aeéihy"
+                else "de "
+                if language != "it"
+                else "di "
+            )
             yield f"{acids[0]} {joint}{di}{alkyl}"
 
 
@@ -195,7 +214,9 @@ def taric(file: Path, known: Known) -> Iterator[Row]:
     for cas, languages in json.loads(file.read_text("utf-8")).items():
         for language, names in languages.items():
             for name in names:
-                plain = re.sub(r"\((?:ISO|INN|DCI|INNM|INNv|ISO,? INN)\)", "", name.replace("|", " ")).strip(" .,;")
+                plain = re.sub(r"\((?:ISO|INN|DCI|INNM|INNv|ISO,? INN)\)", "", name.replace("|", " ")).strip(
+                    " .,;"
+                )
                 plain = " ".join(plain.split())
                 sure = not re.search(r"[;:%*]|\s\(|, | oder | ou | o | or |/|\b\d+ ?g\b", plain)
                 if cas in known.smiles and language != "en" and sure and 4 <= len(plain) <= 80:
@@ -206,7 +227,11 @@ def inn(file: Path, known: Known) -> Iterator[Row]:
     for block in file.read_text("utf-8").split("\n* #")[1:]:
         said = dict(re.findall(r'language = #(\w+)\s+\* \^designation\[=\]\.value = "([^"]+)"', block))
         cas = known.one(said.get("en", "")) if len(said.get("en", "")) > 4 and " " not in said["en"] else ""
-        if cas and cas in known.own.get(name_key(said["en"]), set()) and re.fullmatch(r"[а-яё-]{5,}", said.get("ru", "")):
+        if (
+            cas
+            and cas in known.own.get(name_key(said["en"]), set())
+            and re.fullmatch(r"[а-яё-]{5,}", said.get("ru", ""))
+        ):
             yield Row(said["ru"], "ru", cas, "INN")
 
 
@@ -229,7 +254,9 @@ def traditional(rows: list[Row]) -> Iterator[Row]:
 def barred(book: Lawbook) -> set[str]:
     """Words of form, grade and packing, slang: they may not enter."""
     words = book.store.record("shipping", "all")["words"]  # type: ignore[index]
-    return {name_key(word) for part in words.values() for word in part if isinstance(word, str)} | {name_key(word) for word in SLANG.split()}
+    return {name_key(word) for part in words.values() for word in part if isinstance(word, str)} | {
+        name_key(word) for word in SLANG.split()
+    }
 
 
 def fit(row: Row, bars: set[str]) -> bool:
@@ -252,15 +279,35 @@ def sort_out(rows: list[Row], known: Known, book: Lawbook) -> tuple[list[Row], l
         for row in found:
             sources[row.cas].add(row.source)
         if book.store.by_name(found[0].name) and not listed & sources.keys():
-            apart.append([found[0].name, found[0].language, "|".join(sorted(sources)), "the lawbook", "listed"])
+            apart.append(
+                [found[0].name, found[0].language, "|".join(sorted(sources)), "the lawbook", "listed"]
+            )
+            continue
+        if listed:  # it is that substance
+            found = [row for row in found if row.cas in listed]
+            kept += {row.language: row for row in reversed(found)}.values()
             continue
         if book.store.record("product", key):
-            apart.append([found[0].name, found[0].language, "|".join(sorted(sources)), "products.csv", "listed"])
+            apart.append(
+                [found[0].name, found[0].language, "|".join(sorted(sources)), "products.csv", "listed"]
+            )
             continue
         own = known.own.get(key, set())
         title = known.title.get(key, set())
-        if title and found[0].language != "en" and not {known.shape(one) for one in title} & {known.shape(one) for one in sources}:
-            apart.append([found[0].name, found[0].language, "|".join(sorted(sources)), f"chemicals: {', '.join(sorted(title))}", "English"])
+        if (
+            title
+            and found[0].language != "en"
+            and not {known.shape(one) for one in title} & {known.shape(one) for one in sources}
+        ):
+            apart.append(
+                [
+                    found[0].name,
+                    found[0].language,
+                    "|".join(sorted(sources)),
+                    f"chemicals: {', '.join(sorted(title))}",
+                    "English",
+                ]
+            )
             continue
         for cas in own:
             sources[cas].add("chemicals")
@@ -275,7 +322,15 @@ def sort_out(rows: list[Row], known: Known, book: Lawbook) -> tuple[list[Row], l
             continue
         far = known.far.get(key, set()) - sources.keys()
         if far and not own:
-            apart.append([found[0].name, found[0].language, found[0].cas, f"far down in chemicals: {', '.join(sorted(far))}", "taken"])
+            apart.append(
+                [
+                    found[0].name,
+                    found[0].language,
+                    found[0].cas,
+                    f"far down in chemicals: {', '.join(sorted(far))}",
+                    "taken",
+                ]
+            )
         seen: set[str] = set()
         for row in found:
             if row.language not in seen:
@@ -319,7 +374,9 @@ def main() -> None:
     (OUT / "goods-names.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")
     told = "# Names that sources give to different compounds. Columns: name, language, CAS numbers (|), who says so, what is done.\n"
     told += "# offered: all of them, never one. taken: the named source is believed. listed: the lawbook's own name stands. English: it is an English name of another compound.\n"
-    (OUT / "goods-disagreements.tsv").write_text(told + "\n".join("\t".join(row) for row in apart) + "\n", "utf-8")
+    (OUT / "goods-disagreements.tsv").write_text(
+        told + "\n".join("\t".join(row) for row in apart) + "\n", "utf-8"
+    )
     numbers = ec_numbers(known, Path(sys.argv[3]), book)
     head = (HERE / "head-ec.txt").read_text("utf-8")
     (OUT / "ec-numbers.tsv").write_text(head + "".join("\t".join(row) + "\n" for row in numbers), "utf-8")
