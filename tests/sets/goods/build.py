@@ -93,6 +93,9 @@ class Known:
         molecule = Chem.MolFromSmiles(self.smiles[cas])
         return Chem.MolToSmiles(molecule, isomericSmiles=False) if molecule else self.smiles[cas]
 
+    def shapes(self, numbers: set[str]) -> set[str]:
+        return {self.shape(cas) for cas in numbers}
+
 
 def rows_of(file: str) -> Iterator[list[str]]:
     for line in (HERE / file).read_text("utf-8").splitlines():
@@ -274,69 +277,48 @@ def sort_out(rows: list[Row], known: Known, book: Lawbook) -> tuple[list[Row], l
     kept: list[Row] = []
     apart: list[list[str]] = []
     for key, found in sorted(by_key.items()):
-        listed = {cas for one in book.store.by_name(found[0].name) for cas in book.store.substance(one).cas}  # type: ignore[union-attr]
-        sources: dict[str, set[str]] = defaultdict(set)
-        for row in found:
-            sources[row.cas].add(row.source)
-        if book.store.by_name(found[0].name) and not listed & sources.keys():
-            apart.append(
-                [found[0].name, found[0].language, "|".join(sorted(sources)), "the lawbook", "listed"]
-            )
-            continue
-        if listed:  # it is that substance
-            found = [row for row in found if row.cas in listed]
-            kept += {row.language: row for row in reversed(found)}.values()
-            continue
-        if book.store.record("product", key):
-            apart.append(
-                [found[0].name, found[0].language, "|".join(sorted(sources)), "products.csv", "listed"]
-            )
-            continue
-        own = known.own.get(key, set())
-        title = known.title.get(key, set())
-        if (
-            title
-            and found[0].language != "en"
-            and not {known.shape(one) for one in title} & {known.shape(one) for one in sources}
-        ):
-            apart.append(
-                [
-                    found[0].name,
-                    found[0].language,
-                    "|".join(sorted(sources)),
-                    f"chemicals: {', '.join(sorted(title))}",
-                    "English",
-                ]
-            )
-            continue
-        for cas in own:
-            sources[cas].add("chemicals")
-        if found[0].language == "en":
-            others = f"in chemicals: {', '.join(sorted(sources.keys() - {found[0].cas}))}"
-            apart += [[found[0].name, "en", found[0].cas, others, "taken"]] if len(sources) > 1 else []
-            sources = {found[0].cas: set()}
-        shapes = {known.shape(cas) for cas in sources}
-        if len(shapes) > 1:
-            told = "; ".join(f"{cas}: {', '.join(sorted(by))}" for cas, by in sorted(sources.items()))
-            apart.append([found[0].name, found[0].language, "|".join(sorted(sources)), told, "offered"])
-            continue
-        far = known.far.get(key, set()) - sources.keys()
-        if far and not own:
-            apart.append(
-                [
-                    found[0].name,
-                    found[0].language,
-                    found[0].cas,
-                    f"far down in chemicals: {', '.join(sorted(far))}",
-                    "taken",
-                ]
-            )
-        seen: set[str] = set()
-        for row in found:
-            if row.language not in seen:
-                seen.add(row.language)
-                kept.append(row._replace(cas=found[0].cas))
+        taken, told = _before(key, found, known, book) or _weighed(key, found, known)
+        kept += {row.language: row._replace(cas=taken[0].cas) for row in reversed(taken)}.values()
+        apart += [[found[0].name, found[0].language, *told]] if told else []
     return kept, apart
+
+
+Sorted = tuple[list[Row], list[str]]  # the rows that are taken, and what to record of others
+
+
+def _before(key: str, found: list[Row], known: Known, book: Lawbook) -> Sorted | None:
+    """What comes before all sources: the lawbook, its products, an English name of another compound."""
+    numbers = {row.cas for row in found}
+    several = "|".join(sorted(numbers))
+    if keys := book.store.by_name(found[0].name):
+        listed = {cas for one in keys for cas in book.store.substance(one).cas}  # type: ignore[union-attr]
+        same = [row for row in found if row.cas in listed]
+        return (same, []) if same else ([], [several, "the lawbook", "listed"])
+    if book.store.record("product", key):
+        return [], [several, "products.csv", "listed"]
+    title = known.title.get(key, set())
+    if title and found[0].language != "en" and not known.shapes(title) & known.shapes(numbers):
+        return [], [several, f"chemicals: {', '.join(sorted(title))}", "English"]
+    return None
+
+
+def _weighed(key: str, found: list[Row], known: Known) -> Sorted:
+    """What the sources say of one name: one compound, or several, of which none is guessed."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    for row in found:
+        sources[row.cas].add(row.source)
+    own, first = known.own.get(key, set()), found[0].cas
+    for cas in own:
+        sources[cas].add("chemicals")
+    if found[0].language == "en":
+        others = ", ".join(sorted(sources.keys() - {first}))
+        return found, [first, f"in chemicals: {others}", "taken"] if others else []
+    if len(known.shapes(set(sources))) > 1:
+        told = "; ".join(f"{cas}: {', '.join(sorted(by))}" for cas, by in sorted(sources.items()))
+        return [], ["|".join(sorted(sources)), told, "offered"]
+    far = known.far.get(key, set()) - sources.keys()
+    told = f"far down in chemicals: {', '.join(sorted(far))}"
+    return found, [first, told, "taken"] if far and not own else []
 
 
 def annexes(folder: Path) -> Iterator[tuple[str, str]]:
