@@ -119,7 +119,7 @@ def corrections(known: Known) -> list[Row]:
 
 def by_hand(known: Known) -> Iterator[Row]:
     confirmed = {cas for cas, _, _ in rows_of("english.txt")}
-    for number in range(1, 6):
+    for number in range(1, 7):
         for cas, english, *cells in rows_of(f"hand{number}.txt"):
             if len(cells) != len(LANGUAGES):
                 print("cells", cas, english, len(cells))
