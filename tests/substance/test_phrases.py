@@ -72,7 +72,7 @@ def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None
         "tablets",
         "nerve gas",
         "фентанил芬太尼",
-        "硫酸二甲酯",
+        "硫酸二癸酯",
         "fentanil citrat",
     ],
 )

@@ -4,6 +4,9 @@ PyPI ``chemicals`` (MIT) ships some 70,000 compounds with 900,000 names as text.
 small SQLite file in the cache; a question then costs one look-up. A listed name always comes before it. How far a
 name may be believed is told by :mod:`tidewaiter.substance.doubt`: far down the list of a compound's names stand its
 products, its salts and plain errors.
+
+It speaks English. What ordinary goods are called in other languages, and their EC and UN numbers, is compiled into the
+same file from the tables of :mod:`tidewaiter.substance.goods`.
 """
 
 from __future__ import annotations
@@ -20,8 +23,9 @@ from typing import NamedTuple
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import cache_folder
 from tidewaiter.staging import staged
+from tidewaiter.substance import goods
 
-_FORMAT = "6"
+_FORMAT = "7"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -29,6 +33,7 @@ _FILES = (
     "Inorganic db.tsv",
 )
 _HERE = Path(__file__).parent
+_SAID = -1  # place of a name of our own tables: before all names of the general dictionary
 FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
 OWN_NAMES = 5  # the systematic name, the title and the three names most used: those a compound is known by
 
@@ -56,7 +61,7 @@ class Dictionary:
     @classmethod
     def open(cls) -> Dictionary:
         """Open the dictionary, reading it into the cache on first use (some ten seconds, said on stderr)."""
-        sources = [*files(), _HERE / "sure-names.tsv", _HERE / "more-compounds.tsv"]
+        sources = [*files(), _HERE / "sure-names.tsv", _HERE / "more-compounds.tsv", *goods.files()]
         size = sum(file.stat().st_size for file in sources)  # tells one release of the source from another
         path = cache_folder() / f"dictionary-{_FORMAT}-{size}.sqlite"
         if not path.exists():
@@ -69,6 +74,16 @@ class Dictionary:
         """Compounds under a CAS number."""
         sql = "SELECT name, cas, smiles, formula, own FROM compound WHERE cas = ?"
         return [_compound(row) for row in self._connection.execute(sql, (cas,))]
+
+    def by_ec(self, number: str) -> list[str]:
+        """The CAS numbers that an EC number stands for."""
+        return [cas for (cas,) in self._connection.execute("SELECT cas FROM ec WHERE number = ?", (number,))]
+
+    def by_un(self, number: str) -> tuple[str, list[str]] | None:
+        """What goods a UN number covers, and the CAS numbers of the chemicals among them; None where it is unknown."""
+        sql = "SELECT name, cas FROM un WHERE number = ?"
+        found = self._connection.execute(sql, (number,)).fetchone()
+        return (found[0], [cas for cas in found[1].split("|") if cas]) if found else None
 
     def knows_cas(self, cas: str) -> bool:
         """Whether a CAS number is here."""
@@ -154,17 +169,27 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.executescript(
         """PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
         CREATE TABLE compound(id INTEGER PRIMARY KEY, name TEXT, cas TEXT, smiles TEXT, formula TEXT, own TEXT);
+        CREATE TABLE ec(number TEXT, cas TEXT, PRIMARY KEY(number, cas)) WITHOUT ROWID;
+        CREATE TABLE un(number TEXT PRIMARY KEY, name TEXT, cas TEXT) WITHOUT ROWID;
         CREATE TABLE name(key INTEGER, compound INTEGER, place INTEGER, sure INTEGER, PRIMARY KEY(key, compound)) WITHOUT ROWID;"""
     )
     sure = sure_names()
+    numbers: dict[str, int] = {}
     for number, (cells, names) in enumerate(compounds()):
         title = next(iter(cells[FIRST_NAME + 1 :]), "") or cells[FIRST_NAME] or cells[1]
         row = (number, title, cells[1], cells[4], cells[2], "\n".join(names[:OWN_NAMES]))
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
+        numbers.setdefault(cells[1], number)
         keys = ((name_key(name), place) for place, name in enumerate(names))
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
             ((_hash(key), number, place, (key, cells[1]) in sure) for key, place in keys if key),
         )
+    connection.executemany(
+        "INSERT OR REPLACE INTO name VALUES (?,?,?,1)",
+        ((_hash(name_key(name)), numbers[cas], _SAID) for name, cas in goods.names() if cas in numbers),
+    )
+    connection.executemany("INSERT INTO ec VALUES (?,?)", goods.ec_numbers())
+    connection.executemany("INSERT INTO un VALUES (?,?,?)", goods.un_numbers())
     connection.executescript("CREATE INDEX by_cas ON compound(cas);")
     connection.commit()

@@ -14,6 +14,7 @@ from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, candidate
+from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
 
@@ -69,6 +70,8 @@ def identify(
     cas = cas_digits(text)
     if cas is not None:
         return _by_cas(query, cas, store, dictionary)
+    if traded := _by_trade_number(query, text, store, dictionary):
+        return traded
     code = re.match(_CODE, text, re.IGNORECASE) if text[-1].isdigit() and len(text) < MAX_NAME else None
     if code:
         return _by_code(query, re.sub(r"\D", "", code[1]), store, dictionary)
@@ -155,7 +158,8 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         return _listed(text, "listed name", listed, store)
     if product := store.record("product", name_key(text)):
         return _product(text, product, store, dictionary)
-    if len(name_key(text)) > 3 and (known := dictionary().by_name(text)):
+    key = name_key(text)
+    if len(key) > (3 if key.isascii() else 1) and (known := dictionary().by_name(text)):
         return _known(text, text, known, store)
     return _salt(text, text, store, dictionary) or _ester(text, text, store)
 
@@ -358,6 +362,70 @@ def _by_cas(query: str, cas: str, store: Store, dictionary: Callable[[], Diction
     raise Unresolved(
         f"Nothing consulted knows the CAS number {cas}.", "Give the structure (SMILES) or a name with it."
     )
+
+
+def _by_trade_number(
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
+) -> Identity | None:
+    """What an EC or a UN number stands for; None for a text that is neither."""
+    if not text[-1:].isdigit() and not text.endswith((")", "）", "]", ".")):
+        return None
+    if (number := ec_digits(text)) is not None:
+        return _by_ec(query, number, store, dictionary)
+    if (number := un_digits(text)) is not None:
+        return _by_un(query, number, store, dictionary)
+    return None
+
+
+def _by_ec(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    from stdnum.eu import ecnumber
+
+    if not ecnumber.is_valid(number):
+        raise Unreadable(
+            f"{number} is not an EC number: its check digit should be {ecnumber.calc_check_digit(number[:-2])}.",
+            "Copy the number again, or ask by name, CAS number or structure.",
+        )
+    found = _numbered(dictionary().by_ec(number), store, dictionary)
+    if not found:
+        raise Unresolved(
+            f"Nothing consulted knows the EC number {number}.", "Give the CAS number or a name with it."
+        )
+    note = f"read by the EC number {number}"
+    return Identity(query, "resolved" if len(found) == 1 else "ambiguous", "EC number", found, note)
+
+
+def _by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    known = dictionary().by_un(number)
+    if known is None:
+        raise Unresolved(
+            f"Nothing consulted knows the UN number {number}.",
+            "Look at the transport papers again, or ask by name, CAS number or structure.",
+        )
+    name, several = known
+    found = _numbered(several, store, dictionary)
+    if not found:
+        raise Unresolved(
+            f"UN {number} is {name!r}: a group of goods, no one substance.",
+            "Ask by the name, CAS number or structure of what the goods are.",
+        )
+    if len(found) == 1:
+        note = f"UN {number} is {name!r}: the number tells the danger in transport, not strength or what else is in it"
+        return Identity(query, "resolved", "UN number", found, note)
+    note = f"UN {number} is {name!r}, and covers several substances: each was looked at; others can fall under it"
+    return Identity(query, "ambiguous", "UN number", found, note, "which substance of the group it is")
+
+
+def _numbered(
+    several: Sequence[str], store: Store, dictionary: Callable[[], Dictionary]
+) -> tuple[Candidate, ...]:
+    """The substances under CAS numbers, listed ones first known as such."""
+    found: dict[str, Candidate] = {}
+    for cas in several:
+        if listed := store.by_cas(cas):
+            found.update((key, candidate(store, key)) for key in listed)
+        else:
+            found |= _candidates(dictionary().by_cas(cas), store)
+    return tuple(found.values())
 
 
 def _by_inchikey(query: str, key: str, store: Store) -> Identity:

@@ -1,0 +1,46 @@
+"""What ordinary goods are called beyond English, and their EC and UN numbers: tables that travel with the program.
+
+Each row names its source, and the head of each table its licence. ``tests/sets/goods/build.py`` writes them. A name that
+sources give to different compounds stands for all of them; the general dictionary compiles the tables into its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+_TABLES = ("goods-names", "goods-disagreements", "ec-numbers", "un-numbers")
+
+
+def files() -> list[Path]:
+    """The tables."""
+    return [_HERE / f"{name}.tsv" for name in _TABLES]
+
+
+def rows(table: str) -> Iterator[list[str]]:
+    """The rows of a table, each as its cells."""
+    for line in (_HERE / f"{table}.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def names() -> Iterator[tuple[str, str]]:
+    """Each name with each CAS number that it stands for."""
+    for name, _, cas, _ in rows("goods-names"):
+        yield name, cas
+    for name, _, several, _, done in rows("goods-disagreements"):
+        if done == "offered":
+            yield from ((name, cas) for cas in several.split("|"))
+
+
+def ec_numbers() -> Iterator[tuple[str, str]]:
+    """Each EC number with each CAS number that it stands for."""
+    for number, several, _ in rows("ec-numbers"):
+        yield from ((number, cas) for cas in several.split("|"))
+
+
+def un_numbers() -> Iterator[tuple[str, str, str]]:
+    """Each UN number with what it covers in words, and the CAS numbers (|) of the chemicals that it covers."""
+    for number, name, several, _ in rows("un-numbers"):
+        yield number, name, several
