@@ -18,6 +18,7 @@ PATH = Path(__file__).parents[2] / "benchmarks" / "service.py"
 
 @pytest.fixture(scope="module")
 def bench() -> Any:
+    sys.path.insert(0, str(PATH.parent))  # it imports its neighbour, figures
     spec = spec_from_file_location("benchmarks_service", PATH)
     assert spec and spec.loader
     module = module_from_spec(spec)

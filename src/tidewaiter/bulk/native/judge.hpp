@@ -814,7 +814,7 @@ class Judge {
       if (code == HALOGEN_ATOM) return is_halogen(number);
       if (code == CHAIN || code == HYDROCARBYL) return number == 6 && order == 1;
       if (code == RING) return order == 1;
-      return code != ALKYLENE && code != CLOSED_RING;  // of a kind that has no case here, skeletons() tells
+      return code == ANY_GROUP || code > CLOSED_RING;  // one that has no case here is skeletons' to refuse
     }
     return o[O_FITTER] == ONE_OF;
   }
