@@ -814,7 +814,7 @@ class Judge {
       if (code == HALOGEN_ATOM) return is_halogen(number);
       if (code == CHAIN || code == HYDROCARBYL) return number == 6 && order == 1;
       if (code == RING) return order == 1;
-      return code == ANY_GROUP || code > CLOSED_RING;  // one that has no case here is skeletons' to refuse
+      return code == ANY_GROUP;
     }
     return o[O_FITTER] == ONE_OF;
   }
@@ -996,7 +996,7 @@ class Judge {
         if (mask && single_bonded(mask) && within(count_of(mask), k + K_LOW)) told(mask);
         return;
       }
-      case CLOSED_RING: {
+      default: {
         if (ends.count != 2) return;
         const End &e = ends.at[0], &g = ends.at[1];
         bool arom = e.order == AROMATIC_ORDER || g.order == AROMATIC_ORDER;
@@ -1015,8 +1015,6 @@ class Judge {
         }
         if (any) told(found);
       }
-      default:
-        throw GiveUp{};  // a kind that has no case here: the row is Python's
     }
   }
 
