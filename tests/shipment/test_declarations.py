@@ -49,11 +49,23 @@ def test_a_chinese_salt_is_controlled_as_its_base(name: str, book: Any) -> None:
     assert "CN" in {c["jurisdiction"] for c in line["controls"] if c["outcome"] == "applies"}
 
 
-@pytest.mark.parametrize("name", ["硝酸甘油", "硫酸二甲酯", "醋酸丁酯", "盐酸盐", "枸橼酸"])
-def test_an_ester_or_an_acid_is_no_salt(name: str, book: Any) -> None:
-    """Nitroglycerin, dimethyl sulfate, butyl acetate are esters; a salt's name alone names no base."""
+@pytest.mark.parametrize(
+    ("name", "goods"),
+    [
+        ("硝酸甘油", "55-63-0"),  # nitroglycerin
+        ("硫酸二甲酯", "77-78-1"),  # dimethyl sulfate
+        ("醋酸丁酯", "123-86-4"),  # butyl acetate
+        ("枸橼酸", "77-92-9"),  # citric acid
+    ],
+)
+def test_an_ester_or_an_acid_is_no_salt(name: str, goods: str, book: Any) -> None:
+    found = book.identify(name)
+    assert {one.cas for one in found.candidates} == {goods} and "salt" not in found.note
+
+
+def test_a_salt_alone_names_no_base(book: Any) -> None:
     with pytest.raises(Unresolved):
-        book.identify(name)
+        book.identify("盐酸盐")
 
 
 def flags(book: Any, day: str, *names: str, **line: str) -> list[dict[str, Any]]:

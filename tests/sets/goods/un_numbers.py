@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))  # it stands beside its neighbour
 from build import OUT, Known, rows_of
 
 from tidewaiter import Lawbook
