@@ -34,7 +34,6 @@ AUDIT = 5000  # one in so many of the rows dropped or decided natively is decide
 _REMEMBERED = 5_000  # rows decided by Python, of which the decision is kept
 SKIPPED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: it took too long or stopped the chemistry library")
 FAILED = Decision(CANNOT_TELL, reason=f"{NOT_ASSESSED}: the chemistry library failed on it")
-_AN_EXAMPLE = "CC(N)Cc1ccccc1"  # amphetamine: by name, by its isomers and by classes
 
 
 class AuditFailure(TidewaiterError):
@@ -58,10 +57,6 @@ class Screen:
             from tidewaiter.bulk.prefilter import Prefilter
 
             self.filter = Prefilter(self.decider)
-
-    def warm(self) -> None:
-        """Read what the first row that Python decides would wait for."""
-        self.decider.structure(_AN_EXAMPLE)
 
     def batch(
         self, rows: pa.RecordBatch, *, skip: Container[int] = (), begin: Callable[[int], None] | None = None

@@ -93,10 +93,9 @@ class Job:
 
 
 def _maker(job: Job) -> Callable[[], Screen]:
-    """What gives each worker its screen: made and warmed once here, each process then opens the index anew."""
+    """What gives each worker its screen: made once here; each process then opens the index anew."""
     keep = "all" if job.out.suffix.lower() == ".sdf" else "found"
     screen = Screen(job.book, job.question, prefilter=job.prefilter, keep=keep)
-    screen.warm()
 
     def make() -> Screen:
         gc.freeze()  # what is loaded stays: the collector need not go through it again and again,
