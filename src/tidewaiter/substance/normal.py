@@ -285,13 +285,15 @@ _SALTS = (
 )
 
 
-_SYMBOLS = "|".join(Chem.GetPeriodicTable().GetElementSymbol(number) for number in (*_ALKALI, *_OTHERS))
-_WRITTEN = re.compile(rf"\[\d*(?:{_SYMBOLS}|#)")
+@cache  # made when a text with brackets asks for it: its many symbols take milliseconds
+def _written() -> re.Pattern[str]:
+    symbols = "|".join(Chem.GetPeriodicTable().GetElementSymbol(number) for number in (*_ALKALI, *_OTHERS))
+    return re.compile(rf"\[\d*(?:{symbols}|#)")
 
 
 def has_metal(mol: Mol, text: str = "") -> bool:
     """Whether a metal is drawn with a bond that is that of a salt; ``text``: the SMILES of it, where that is known."""
-    if text and _WRITTEN.search(text) is None:
+    if text and ("[" not in text or _written().search(text) is None):
         return False
     return any(mol.HasSubstructMatch(pattern(smarts)) for smarts in _SALTS)
 
