@@ -36,6 +36,7 @@ def compile_lawbook(folder: Path, path: Path) -> None:
     faults = check(book, {definition.id for definition in definitions})
     if faults:
         raise LawbookFaults(faults)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with staged(path) as stage:  # two processes may compile at once; the last one in wins
         writer = Writer(stage)
         structures = _write(writer, folder, book, definitions)

@@ -24,7 +24,6 @@ def staged(path: Path, *, lasting: bool = False) -> Iterator[Path]:
     >>> place.read_text(), [file.name for file in place.parent.iterdir()]
     ('whole', ['a.txt'])
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     stage = path.with_name(f"{path.name}.stage{os.getpid()}")
     stage.unlink(missing_ok=True)  # of a process of this number that was killed
     try:

@@ -7,7 +7,7 @@ the territories, and the state of the modules that make them. A file that is mis
 from __future__ import annotations
 
 import json
-import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile
@@ -16,6 +16,7 @@ from zlib import crc32
 import numpy as np
 
 from tidewaiter.bulk.library import TABLES, sources
+from tidewaiter.staging import staged
 
 if TYPE_CHECKING:
     from tidewaiter.bulk.exact import Decider
@@ -93,16 +94,12 @@ def _load(path: Path, mark: str) -> Compiled | None:
 def _keep(path: Path, mark: str, made: Compiled) -> None:
     names = {"definitions": made.definitions, "owners": made.owners, "names": made.names, "strings": made.strings,
              "yields": made.yields, "groups": made.groups, "tautomers": made.tautomers}  # fmt: skip
-    stage = path.with_suffix(f".stage{os.getpid()}")
-    try:
-        with stage.open("wb") as file:
+    with suppress(OSError):  # a cache that cannot be written costs time, nothing else
+        with staged(path) as stage, stage.open("wb") as file:
             np.savez(file, mark=mark, names=json.dumps(names), **made.tables)
-        stage.replace(path)
         older = sorted(path.parent.glob("lawbook-*.npz"), key=lambda item: item.stat().st_mtime)
         for item in older[:-_KEPT]:
             item.unlink(missing_ok=True)
-    except OSError:
-        stage.unlink(missing_ok=True)  # a cache that cannot be written costs time, nothing else
 
 
 def _make(decider: Decider) -> Compiled:

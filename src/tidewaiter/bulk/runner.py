@@ -23,6 +23,7 @@ import pyarrow as pa
 
 from tidewaiter.bulk.batch import Screen
 from tidewaiter.errors import TidewaiterError, Unreadable
+from tidewaiter.staging import staged
 
 PATIENCE = 30.0  # seconds on one row before its worker is replaced
 
@@ -192,7 +193,8 @@ class Parts:
                     "Start again without --resume.",
                 )
         self.folder.mkdir(parents=True, exist_ok=True)
-        _write_whole(note, lambda stage: stage.write_text(text, encoding="utf-8"))
+        with staged(note) as stage:
+            stage.write_text(text, encoding="utf-8")
 
     def path(self, number: int) -> Path:
         """Where part ``number`` stands."""
@@ -200,16 +202,13 @@ class Parts:
 
     def write(self, number: int, batch: pa.RecordBatch) -> dict[str, int]:
         """Write one part, whole or not at all; how its rows came out."""
-
-        def into(stage: Path) -> None:
-            options = pa.ipc.IpcWriteOptions(compression="lz4")
-            with (
-                pa.OSFile(str(stage), "wb") as file,
-                pa.ipc.new_file(file, batch.schema, options=options) as writer,
-            ):
-                writer.write(batch)
-
-        _write_whole(self.path(number), into)
+        options = pa.ipc.IpcWriteOptions(compression="lz4")
+        with (
+            staged(self.path(number)) as stage,
+            pa.OSFile(str(stage), "wb") as file,
+            pa.ipc.new_file(file, batch.schema, options=options) as writer,
+        ):
+            writer.write(batch)
         return statuses(batch)
 
     def read(self, number: int) -> pa.Table | None:
@@ -228,12 +227,6 @@ class Parts:
     def remove(self) -> None:
         """Remove the folder."""
         shutil.rmtree(self.folder)
-
-
-def _write_whole(path: Path, write: Callable[[Path], Any]) -> None:
-    stage = path.with_name(path.name + ".stage")
-    write(stage)
-    stage.replace(path)
 
 
 def fingerprint(path: Path) -> str:

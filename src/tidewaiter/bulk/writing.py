@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pyarrow.compute as pc
 from tidewaiter.bulk.batch import ANSWERS
 from tidewaiter.cells import FORMULA, NUMBER
 from tidewaiter.errors import Unreadable
+from tidewaiter.staging import staged
 
 KINDS = (".parquet", ".csv", ".sdf", ".xlsx")
 _MOST_SHEET_ROWS = 1_048_575
@@ -28,16 +28,9 @@ def check_kind(path: Path) -> None:
 
 def write(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:
     """Write answers; ``metadata`` (question, lawbook, input) goes into the file where the form has room for it."""
-    stage = path.with_name(path.name + ".stage")
-    try:
-        {".parquet": _parquet, ".csv": _csv, ".sdf": _sdf, ".xlsx": _xlsx}[path.suffix.lower()](
-            stage, tables, metadata
-        )
-        with stage.open("rb+") as file:
-            os.fsync(file.fileno())
-        stage.replace(path)
-    finally:
-        stage.unlink(missing_ok=True)
+    form = {".parquet": _parquet, ".csv": _csv, ".sdf": _sdf, ".xlsx": _xlsx}[path.suffix.lower()]
+    with staged(path, lasting=True) as stage:
+        form(stage, tables, metadata)
 
 
 def _parquet(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:

@@ -196,6 +196,7 @@ def compile_to(folder: Path, target: Path) -> None:
     from tidewaiter.duty.reading import read_lines, read_products, read_tables
 
     tables = read_tables(folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
     with staged(target) as stage, closing(sqlite3.connect(stage)) as connection:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
         connection.executemany(

@@ -161,6 +161,7 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
 
 
 def _build(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with staged(path) as stage, closing(sqlite3.connect(stage)) as connection:
         _fill(connection)
 

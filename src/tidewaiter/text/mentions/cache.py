@@ -56,5 +56,7 @@ def _path(name: str, mark: str, end: str) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with suppress(OSError), staged(path) as stage:  # a cache that cannot be written is done without
-        stage.write_bytes(content)
+    with suppress(OSError):  # a cache that cannot be written is done without
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with staged(path) as stage:
+            stage.write_bytes(content)
