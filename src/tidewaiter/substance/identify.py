@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Candidate, Identity, candidate
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
@@ -122,16 +122,18 @@ def _unlisted(
     if drawn:
         return _structure(query, text)
     from tidewaiter.substance.doubt import siblings
-    from tidewaiter.substance.phrases import bare
+    from tidewaiter.substance.phrases import Words
     from tidewaiter.substance.phrases import read as read_phrase
+
+    words = Words(store)
 
     def look(part: str) -> Identity | None:
         return _named(part, store, dictionary)
 
-    if phrase := read_phrase(query, text, store, look):
+    if phrase := read_phrase(query, text, words, look):
         return phrase
     names = systematic if callable(systematic) else read_systematic_names
-    found, why = names([text, bare(text, store)]) if systematic else ({}, "")
+    found, why = names([text, words.bare(text)]) if systematic else ({}, "")
     if found:
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)
@@ -140,7 +142,7 @@ def _unlisted(
         return _weighed(query, text, "listed name", [], "", store)
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and not suggest(text, store)
-    if whole and (phrase := read_phrase(query, text, store, look, partly=True)):
+    if whole and (phrase := read_phrase(query, text, words, look, partly=True)):
         return phrase
     raise unresolved(text, store, why, hints=bool(systematic))
 
@@ -215,9 +217,7 @@ def _weighed(
         told = f"the name gives no positions; listed with positions: {_few([one.name for one in more])}"
         doubt = f"{doubt}; {told}" if doubt else told
     every = (*found, *more)
-    return Identity(
-        query, "resolved" if len(every) == 1 and not doubt else "ambiguous", rung, every, note, doubt
-    )
+    return identity(query, rung, every, note, [doubt])
 
 
 def _few(names: Sequence[str], most: int = 4) -> str:
@@ -270,7 +270,7 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
         return None
     found = tuple(Candidate(f"{base.name} (as {text})", "", f"{base.smiles}.{acid}", "") for base in bases)
     note = f"read as a salt of {', '.join(base.name for base in bases)}"
-    return Identity(query, "resolved" if len(found) == 1 else "ambiguous", "listed name", found, note)
+    return identity(query, "listed name", found, note)
 
 
 def _ester(query: str, text: str, store: Store) -> Identity | None:
@@ -287,7 +287,7 @@ def _ester(query: str, text: str, store: Store) -> Identity | None:
         Candidate(f"{alcohol.name} (as {text})", "", smiles, "", unsure) for alcohol, smiles in made
     )
     note = f"read as an ester of {', '.join(alcohol.name for alcohol in alcohols)}"
-    return Identity(query, "resolved" if len(found) == 1 else "ambiguous", "listed name", found, note)
+    return identity(query, "listed name", found, note)
 
 
 def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Candidate]:
@@ -309,7 +309,7 @@ def _listed(query: str, rung: str, keys: list[str], store: Store, note: str = ""
     only = store.substance(keys[0]) if len(keys) == 1 else None
     if only and only.kind == "family" and not only.smiles:
         return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
-    return Identity(query, "resolved" if len(found) == 1 else "ambiguous", rung, found, note)
+    return identity(query, rung, found, note)
 
 
 def _candidates(compounds: list[Compound], store: Store) -> dict[str, Candidate]:
@@ -357,8 +357,7 @@ def _by_cas(query: str, cas: str, store: Store, dictionary: Callable[[], Diction
         )
     known = dictionary().by_cas(cas)
     if known:
-        found = tuple(_candidates(known, store).values())
-        return Identity(query, "resolved" if len(found) == 1 else "ambiguous", "CAS number", found)
+        return identity(query, "CAS number", _candidates(known, store).values())
     raise Unresolved(
         f"Nothing consulted knows the CAS number {cas}.", "Give the structure (SMILES) or a name with it."
     )
@@ -391,7 +390,7 @@ def _by_ec(query: str, number: str, store: Store, dictionary: Callable[[], Dicti
             f"Nothing consulted knows the EC number {number}.", "Give the CAS number or a name with it."
         )
     note = f"read by the EC number {number}"
-    return Identity(query, "resolved" if len(found) == 1 else "ambiguous", "EC number", found, note)
+    return identity(query, "EC number", found, note)
 
 
 def _by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:

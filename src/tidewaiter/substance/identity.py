@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tidewaiter.lawbook.store import Store
@@ -34,6 +35,25 @@ class Identity(NamedTuple):
     def told(self) -> str:
         """Note and doubt, as one text."""
         return "; ".join(part for part in (self.doubt, self.note) if part)
+
+
+def identity(
+    query: str,
+    rung: str,
+    found: Iterable[Candidate],
+    note: str = "",
+    doubts: Iterable[str] = (),
+    left: tuple[str, ...] = (),
+) -> Identity:
+    """What a question is understood as: resolved where one thing is meant, and nothing casts a doubt on it.
+
+    >>> one = Candidate("water", "7732-18-5", "O", "")
+    >>> identity("water", "known synonym", [one]).status, identity("eau?", "phrase", [one], doubts=["a guess"]).status
+    ('resolved', 'ambiguous')
+    """
+    every, doubt = tuple(found), "; ".join(one for one in doubts if one)
+    status = "resolved" if len(every) == 1 and not doubt else "ambiguous"
+    return Identity(query, status, rung, every, note, doubt, left)
 
 
 def candidate(store: Store, key: str) -> Candidate:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.identity import Candidate, Identity, candidate
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 
 Look = Callable[[str], Identity | None]
 
@@ -57,26 +57,25 @@ class Part(NamedTuple):
     doubt: str = ""
 
 
-def read(query: str, text: str, store: Store, look: Look, *, partly: bool = False) -> Identity | None:
+def read(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its numbers, its gloss or its parts; None where no part is known.
 
     Without ``partly``, also None where anything in it is not understood.
     """
     if not text.isprintable():
         return None
-    words = Words(store)
-    found = _numbered(query, text, words, store, look) or _glossed(query, text, words, look)
-    return found or _by_parts(query, text, words, store, look, partly=partly)
+    found = _numbered(query, text, words, look) or _glossed(query, text, words, look)
+    return found or _by_parts(query, text, words, look, partly=partly)
 
 
-def _numbered(query: str, text: str, words: Words, store: Store, look: Look) -> Identity | None:
+def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | None:
     """A text with CAS numbers in it: they say what the goods are; a name beside them that says otherwise is looked at too."""
     numbers = [found[1] for found in _NUMBER.finditer(text) if cas_check(found[1])]
     known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
     if not known:
         return None
     rest = words.bare(re.sub(r"[()（）\[\]【】]", " ", _NUMBER.sub(" ", text)))
-    named = (look(rest) or _by_parts(query, rest, words, store, look)) if name_key(rest) else None
+    named = (look(rest) or _by_parts(query, rest, words, look)) if name_key(rest) else None
     every = dict.fromkeys(one for found in known for one in found.candidates)
     doubts = []
     if named and not {one.substance or one.cas or one.name for one in named.candidates} & {
@@ -87,8 +86,7 @@ def _numbered(query: str, text: str, words: Words, store: Store, look: Look) -> 
     elif name_key(rest) and not named:
         doubts.append(f"not understood: {rest!r}")
     note = f"read by the number {', '.join(numbers)}"
-    status = "resolved" if len(every) == 1 and not doubts else "ambiguous"
-    return Identity(query, status, "CAS number", tuple(every), note, "; ".join(doubts))
+    return identity(query, "CAS number", every, note, doubts)
 
 
 def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None:
@@ -107,13 +105,10 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
-    status = "resolved" if len(every) == 1 and not doubts else "ambiguous"
-    return Identity(query, status, "phrase", tuple(every), note, "; ".join(doubts))
+    return identity(query, "phrase", every, note, doubts)
 
 
-def _by_parts(
-    query: str, text: str, words: Words, store: Store, look: Look, *, partly: bool = False
-) -> Identity | None:
+def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
     text = _GERMAN.sub(r" \1", text)
     whole, kept = None, ""
@@ -128,7 +123,7 @@ def _by_parts(
             for piece in _JOINED.split(_AMOUNT.sub(" ", text))
             if name_key(_STRENGTH.sub("", words.bare(piece)))
         )
-        parts = [_part(piece, words, store, look) for piece in pieces]
+        parts = [_part(piece, words, look) for piece in pieces]
     known = [part for part in parts if part.found]
     unread = [part.text for part in parts if not part.found] + [part.left for part in parts if part.left]
     if not known or (unread and not partly):
@@ -137,7 +132,7 @@ def _by_parts(
         return None  # no phrase: a name, which was asked before
     found = {one: None for part in known for one in part.found}
     if len(parts) > 1 or words.form(text):
-        found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", store))
+        found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words.store))
     note = (
         f"read as {', '.join(repr(part.text) for part in known)}: the other words tell form, grade or packing"
     )
@@ -146,20 +141,14 @@ def _by_parts(
         doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
-    status = "resolved" if len(found) == 1 and not doubts else "ambiguous"
-    left = tuple(unread)
-    return Identity(query, status, "phrase", tuple(found), note, "; ".join(doubts), left)
-
-
-def bare(text: str, store: Store) -> str:
-    """A text without its words of form, grade and packing."""
-    return Words(store).bare(text)
+    return identity(query, "phrase", found, note, doubts, tuple(unread))
 
 
 class Words:
     """The words of form, grade and packing, as one pattern each."""
 
     def __init__(self, store: Store) -> None:
+        self.store = store
         held = (store.record("shipping", "all") or {}).get("words", {})
         forms = tuple(held.get("forms", ()))
         grades = (*forms, *held.get("grades", ()))
@@ -212,13 +201,13 @@ def _word(word: str) -> str:
     return rf"(?<![\w-]){re.escape(word)}(?![\w-])" if latin else re.escape(word)
 
 
-def _part(piece: str, words: Words, store: Store, look: Look) -> Part:
+def _part(piece: str, words: Words, look: Look) -> Part:
     """One part: a name, or the listed names among its words."""
     text = words.bare(piece)
     for name in dict.fromkeys((words.bare(piece, within=False), text, _STRENGTH.sub("", text).strip())):
         if name and (whole := look(name)):
             return Part(name, whole.candidates, "", whole.doubt)
-    chinese = _CHINESE.fullmatch(text) is not None
+    store, chinese = words.store, _CHINESE.fullmatch(text) is not None
     pieces = list("".join(text.split())) if chinese else text.split()[:60]
     names, left = _listed_in(pieces, "" if chinese else " ", store)
     keys = dict.fromkeys(key for name in names for key in store.by_name(name))
