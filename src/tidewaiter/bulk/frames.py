@@ -11,6 +11,8 @@ import pyarrow as pa
 from tidewaiter.book import Book
 from tidewaiter.bulk import reading
 from tidewaiter.bulk.batch import ANSWERS, BESIDE, ROWS, Screen
+from tidewaiter.files.frames import from_frame
+from tidewaiter.files.tables import as_text
 
 
 def screen_table(
@@ -22,29 +24,19 @@ def screen_table(
     Columns are found by their usual names where none are given. Raises
     :class:`tidewaiter.errors.Unreadable` where the table has none that holds a structure, number or name.
     """
-    kind = type(table).__module__.partition(".")[0]
-    if kind == "polars":
-        arrow = table.to_arrow()
-    elif kind == "pandas":
-        arrow = pa.Table.from_pandas(table, preserve_index=False)
-    else:
-        arrow = pa.table(table) if isinstance(table, pa.RecordBatch) else table
+    arrow, back = from_frame(table)
     screen = Screen(book, book.question(on=on, jurisdictions=jurisdictions), prefilter=prefilter)
     columns = reading.Columns(structure, id, cas, name)
     chosen = reading.choose(arrow.column_names, columns, "the table")
     pieces = (
-        reading.merge(lambda place, b=batch: b.column(place).cast(pa.string()), chosen, batch.num_rows)
+        reading.merge(lambda place, b=batch: as_text(b.column(place)), chosen, batch.num_rows)
         for batch in arrow.to_batches()
         if batch.num_rows
     )
     found = pa.Table.from_batches(
         [screen.batch(rows) for rows in reading.numbered(pieces, reading.BATCH)], ANSWERS
     )
-    if kind == "polars":
-        import polars
-
-        return polars.from_arrow(found)
-    return found.to_pandas() if kind == "pandas" else found
+    return back(found)
 
 
 SPARK_SCHEMA = (

@@ -16,6 +16,9 @@ from tidewaiter.bulk.batch import Screen
 from tidewaiter.bulk.runner import Counts, Parts, fingerprint, run
 from tidewaiter.determine import Question
 from tidewaiter.errors import Unreadable
+from tidewaiter.files.opening import check_file
+from tidewaiter.files.tables import not_looked_at
+from tidewaiter.files.writing import check_out
 
 _LINE = 40  # bytes a row, roughly
 _PARTS, _FEWEST, _MOST = 16, 3_000, 32_000  # parts of a file; rows of a part
@@ -75,8 +78,8 @@ class Job:
         Raises :class:`tidewaiter.errors.Unreadable` for a file that cannot be read whole, and
         :class:`tidewaiter.bulk.batch.AuditFailure`.
         """
-        writing.check_kind(self.out)
-        reading.check_file(self.source)
+        check_out(self.out, writing.KINDS)
+        check_file(self.source)
         mark = self.mark()
         parts = Parts(self.out, mark, self.resume)
         counts = Counts()
@@ -88,7 +91,7 @@ class Job:
             parts.remove_empty()  # a file that cannot be read at all leaves nothing behind
             raise
         parts.remove()
-        counts.not_looked_at = reading.not_looked_at(self.source)
+        counts.not_looked_at = not_looked_at(self.source)
         return counts
 
 
