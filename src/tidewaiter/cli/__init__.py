@@ -28,7 +28,12 @@ COMMANDS = {
     "serve": "the web service: pages and JSON, on this machine unless told otherwise",
     "completion": "print a shell completion script",
 }
-EXTRAS = {"screen": "screen", "rescreen": "screen", "duty": "duty", "read": "documents"}  # what more a command may need
+EXTRAS = {
+    "screen": "screen",
+    "rescreen": "screen",
+    "duty": "duty",
+    "read": "documents",
+}  # what more a command may need
 EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our fault."
 
 

@@ -117,7 +117,9 @@ def _cells(text: str) -> list[str]:
 
 def _rows(text: str) -> list[dict[str, Any]]:
     text = text.lstrip()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text.splitlines()[0]), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter_of(text.splitlines()[0]), strict=True
+    )
     rows: list[dict[str, Any]] = []
     try:
         header = [field_of(cell) for cell in next(reader)]
