@@ -6,7 +6,7 @@ error that says where, never a short result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from tidewaiter.bulk.batch import BESIDE, ROWS, STRUCTURE, WORDS
+from tidewaiter.bulk.batch import ACCEPTED, ANSWERS, STRUCTURE, WORDS
 from tidewaiter.errors import Unreadable
 from tidewaiter.files import opening
 from tidewaiter.files.columns import place_of, usual_places
@@ -67,15 +67,19 @@ class Columns:
     name: str = ""
 
 
-class _Chosen(NamedTuple):
+class Chosen(NamedTuple):
+    """Which columns of a table hold what."""
+
     structure: int  # places of columns; -1: none
     id: int
     cas: int
     name: int
 
 
-def read_file(path: Path, columns: Columns | None = None, size: int = BATCH) -> Iterator[pa.RecordBatch]:
-    """The rows of a catalogue file in batches of ``size``.
+def read_file(
+    path: Path, columns: Columns | None = None, size: int = BATCH, own: bool = False
+) -> Iterator[pa.RecordBatch]:
+    """The rows of a catalogue file in batches of ``size``; with ``own``, the file's own columns as one column of structs.
 
     Raises :class:`tidewaiter.errors.Unreadable` where the file is none of its kind, with the place.
     """
@@ -83,45 +87,66 @@ def read_file(path: Path, columns: Columns | None = None, size: int = BATCH) -> 
     opening.check_file(path)
     kind = opening.kind_of(path)
     if kind in opening.SMILES:
-        pieces: Iterator[tuple[Any, ...]] = map(_structures, smiles_list(path, STRUCTURES))
+        pieces: Iterator[Piece] = map(_structures, smiles_list(path, STRUCTURES))
     elif kind in opening.SD:
         pieces = map(_structures, sd_file(path, columns.id))
     elif kind in KINDS:
-        pieces = _table(path, columns)
+        pieces = _table(path, columns, own)
     else:
         raise opening.not_read(path, "CSV, TSV, SMI, SDF, Parquet, XLSX or JSON lines")
     with opening.faults_told(path, pa.ArrowException):
         yield from numbered(pieces, size)
 
 
-def _structures(records: Records) -> tuple[Any, ...]:
+def _structures(records: Records) -> Piece:
     names, texts = records
     ids = pa.array(names, pa.string()) if any(names) else pa.nulls(len(names), pa.string())
-    return ids, pa.array(texts, pa.string()), pa.array(np.full(len(texts), STRUCTURE, np.int8))
+    kinds = pa.array(np.full(len(texts), STRUCTURE, np.int8))
+    return {"id": ids, "text": pa.array(texts, pa.string()), "kind": kinds}
 
 
-def _table(path: Path, columns: Columns) -> Iterator[tuple[Any, ...]]:
+def _table(path: Path, columns: Columns, own: bool) -> Iterator[Piece]:
     table = open_table(path)
     chosen = choose(table.names, columns, path.name)
-    places = sorted({place for place in chosen if place >= 0})
+    kept = own_places(table.names, chosen) if own else {}
+    places = sorted({place for place in (*chosen, *kept.values()) if place >= 0})
     at = {place: order for order, place in enumerate(places)}
     for batch in table.batches(places, BATCH):
-        yield merge(lambda place, b=batch: as_text(b.column(at[place])), chosen, batch.num_rows)
+        columns_at = {place: batch.column(order) for place, order in at.items()}
+        yield piece_of(columns_at.__getitem__, chosen, kept, batch.num_rows)
 
 
-Piece = tuple[list[str | None] | None, list[str | None], list[int] | None]  # ids, texts, kinds
+def own_places(names: list[str], chosen: Chosen) -> dict[str, int]:
+    """The columns of a table that its answers carry on, by the names that they have there: all but the identifier, which
+    the answers have themselves; one that is named as a column of the answers is told from it.
+
+    >>> own_places(["id", "SMILES", "status", "price", "price"], Chosen(1, 0, -1, -1))
+    {'SMILES': 1, 'status (yours)': 2, 'price': 3, 'price (2)': 4}
+    """
+    kept: dict[str, int] = {}
+    for place, name in enumerate(names):
+        if place == chosen.id:
+            continue
+        told = f"{name} (yours)" if name in (*ANSWERS.names, ACCEPTED) else name
+        number = 1
+        while told in kept:
+            number += 1
+            told = f"{name} ({number})"
+        kept[told] = place
+    return kept
 
 
-def numbered(pieces: Iterable[tuple[Any, ...]], size: int) -> Iterator[pa.RecordBatch]:
-    """Cut a stream of Arrow arrays (ids, texts, kinds and, where columns stand beside, their words) into batches of
-    one size, and number their rows."""
+Piece = dict[str, Any]  # columns of ROWS but the number, and "beside" and "own" where there are any
+
+
+def numbered(pieces: Iterable[Piece], size: int) -> Iterator[pa.RecordBatch]:
+    """Cut a stream of columns into batches of one size, and number their rows."""
     first = 1
     waiting: list[pa.Table] = []
     held = 0
     for piece in pieces:
-        schema = BESIDE if len(piece) == len(BESIDE) - 1 else ROWS
-        waiting.append(pa.table(list(piece), schema=pa.schema(list(schema)[1:])))
-        held += len(piece[1])
+        waiting.append(pa.table(piece))
+        held += len(piece["text"])
         while held >= size:
             table = pa.concat_tables(waiting).combine_chunks()
             yield _batch(table.slice(0, size), first)
@@ -136,10 +161,10 @@ def _batch(table: pa.Table, first: int) -> pa.RecordBatch:
     rows = pa.array(np.arange(first, first + table.num_rows))
     columns = [column.combine_chunks() for column in table.columns]
     columns = [c.chunk(0) if isinstance(c, pa.ChunkedArray) else c for c in columns]
-    return pa.RecordBatch.from_arrays([rows, *columns], schema=BESIDE if len(columns) == len(ROWS) else ROWS)
+    return pa.RecordBatch.from_arrays([rows, *columns], ["row", *table.column_names])
 
 
-def choose(names: list[str], columns: Columns, where: str) -> _Chosen:
+def choose(names: list[str], columns: Columns, where: str) -> Chosen:
     """Find the columns. Raises :class:`Unreadable` where none holds a structure, number or name, or where two may."""
 
     def find(asked: str, usual: tuple[str, ...], option: str = "") -> int:
@@ -154,7 +179,7 @@ def choose(names: list[str], columns: Columns, where: str) -> _Chosen:
             )
         return held[0] if held else -1
 
-    found = _Chosen(
+    found = Chosen(
         find(columns.structure, STRUCTURES, "structure"),
         find(columns.id, IDS),
         find(columns.cas, NUMBERS, "cas"),
@@ -168,12 +193,13 @@ def choose(names: list[str], columns: Columns, where: str) -> _Chosen:
     return found
 
 
-def merge(get: Any, chosen: _Chosen, count: int) -> tuple[Any, ...]:
-    """One piece from columns: the structure, else the CAS number, else the name; and beside it what else they say."""
+def piece_of(get: Callable[[int], Any], chosen: Chosen, kept: Mapping[str, int], count: int) -> Piece:
+    """One piece from the columns of a table: the structure, else the CAS number, else the name; beside it what else they
+    say; and the columns that are kept. ``get``: a column by its place; ``count``: of rows."""
     import pyarrow.compute as pc
 
     def column(place: int) -> Any:
-        return get(place) if place >= 0 else None
+        return as_text(get(place)) if place >= 0 else None
 
     texts, words = column(chosen.structure), None
     for other in (column(chosen.cas), column(chosen.name)):
@@ -187,15 +213,17 @@ def merge(get: Any, chosen: _Chosen, count: int) -> tuple[Any, ...]:
             else pa.nulls(count, pa.string())
         )
     beside = _beside(texts, column(chosen.cas), column(chosen.name))
+    more: Piece = {} if beside is None else {"beside": beside}
+    if kept:
+        more["own"] = pa.StructArray.from_arrays([get(place) for place in kept.values()], list(kept))
     if texts is None:
-        found = (ids, words, pa.array(np.full(count, WORDS, np.int8)))
-        return found if beside is None else (*found, beside)
+        return {"id": ids, "text": words, "kind": pa.array(np.full(count, WORDS, np.int8)), **more}
     kinds: Any = pa.array(np.full(count, STRUCTURE, np.int8))
     if words is not None:
         use = pc.and_(_blank(texts), pc.invert(_blank(words)))
         kinds = pc.if_else(use, pa.scalar(WORDS, pa.int8()), pa.scalar(STRUCTURE, pa.int8()))
         texts = pc.if_else(use, words, texts)
-    return (ids, texts, kinds) if beside is None else (ids, texts, kinds, beside)
+    return {"id": ids, "text": texts, "kind": kinds, **more}
 
 
 def _beside(texts: Any, cas: Any, name: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,28 @@ _REPEATED = ("status", "basis", "reason", "measures.list.element", "doubts.list.
 
 def write(path: Path, tables: Iterable[pa.Table], metadata: dict[bytes, bytes]) -> None:
     """Write answers; ``metadata`` (question, lawbook, input) goes into the file where the form has room for it."""
+    flat_ones = map(flattened, tables)
+    first = next(flat_ones, ANSWERS.empty_table())
+    given = chain([first], flat_ones)
     if path.suffix.lower() == ".sdf":
         with staged(path, lasting=True) as stage:
-            _sdf(stage, tables)
+            _sdf(stage, given)
     else:
-        write_tables(path, ANSWERS, tables, metadata, _REPEATED)
+        own = first.schema.names[len(ANSWERS) :]
+        write_tables(path, first.schema, given, metadata, (*_REPEATED, *own))
+
+
+def flattened(table: pa.Table) -> pa.Table:
+    """Answers with the caller's own columns, if any, as columns of their own."""
+    place = table.schema.get_field_index("own")
+    if place < 0:
+        return table
+    own = table.column(place).combine_chunks()
+    own = own.chunk(0) if isinstance(own, pa.ChunkedArray) else own
+    table = table.remove_column(place)
+    for name, column in zip((field.name for field in own.type), own.flatten(), strict=True):
+        table = table.append_column(name, column)
+    return table
 
 
 def read_back(path: Path, *status: str) -> Iterator[dict[str, Any]]:
@@ -51,7 +69,7 @@ def _sdf(path: Path, tables: Iterable[pa.Table]) -> None:
         for table in tables:
             for row in flat(table).to_pylist():
                 file.write(_block(row["structure"] or "", row["id"] or ""))
-                for name in ("row", "id", "status", "measures", "doubts", "basis", "reason"):
+                for name in (name for name in row if name != "structure"):
                     value = "" if row[name] is None else str(row[name])
                     file.write(f">  <{name}>\n{' '.join(value.split())}\n\n")
                 file.write("$$$$\n")

@@ -79,7 +79,7 @@ def compiled(folder: Path, name: str) -> Path | None:
     """The index ``name`` that was installed with the lawbook in ``folder``; None where there is none, or where a file of
     the lawbook was changed after the installation."""
     path = COMPILED / f"{name}.sqlite"
-    if folder != SHIPPED or not path.is_file():
+    if folder != SHIPPED or not folder.is_dir() or not path.is_file():
         return None
     latest = max(file.stat().st_mtime for file in _scan(str(folder)))
     return path if latest < path.stat().st_mtime + _SECONDS else None
