@@ -26,7 +26,7 @@ $(LIBRARY): hatch_build.py $(wildcard src/tidewaiter/bulk/native/*)
 	$(PYTHON) hatch_build.py --if-possible
 
 $(VENV)/.base: $(VENV)/.python pyproject.toml | $(LIBRARY)
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --editable ".[build]"
 	@$(BIN)/python -m compileall -q src  # as pip does for what it copies: without it each start compiles anew
 	@touch $@
 
@@ -44,9 +44,9 @@ src/tidewaiter/web/static/vendor/openchemlib.js: web/package-lock.json web/vendo
 	cd web && npm ci --ignore-scripts --no-audit --no-fund && npm run --silent vendor
 	@touch $@
 
-wheel: env web   ## the wheel with everything in it, into dist/
+wheel: web       ## the wheel with everything in it, the compiled indexes too, into dist/
 	$(PYTHON) hatch_build.py
-	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+	$(PYTHON) -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 demo: $(VENV)/.base      ## answer the twelve declarations of examples/declarations.csv
 	@$(BIN)/python examples/demo.py

@@ -1,6 +1,7 @@
-"""Builds the compiled part of the bulk screen (`src/tidewaiter/bulk/native`) when the package is built or installed.
+"""Builds what the package takes along compiled: the native part of the bulk screen (`src/tidewaiter/bulk/native`), and,
+for a wheel, the indexes of the lawbook, the duties and the general dictionary, so that the first question waits for nothing.
 
-Run by itself (`python hatch_build.py`) it builds it in place, which is all that a changed source needs.
+Run by itself (`python hatch_build.py`) it builds the native part in place, which is all that a changed source needs.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ import ctypes
 import os
 import platform
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-ROOM = Path(__file__).resolve().parent / "src" / "tidewaiter" / "bulk"
+HERE = Path(__file__).resolve().parent
+ROOM = HERE / "src" / "tidewaiter" / "bulk"
+INDEX = HERE / "src" / "tidewaiter" / "_index"
 LIBRARY = ROOM / f"_screen{EXTENSION_SUFFIXES[-1]}"
 
 
@@ -58,6 +63,30 @@ def build(required: bool) -> None:
     stage.replace(LIBRARY)
 
 
+def build_indexes() -> None:
+    """Compile the lawbook, its duties and the dictionary into the package, under the names that they are opened by."""
+    shutil.rmtree(INDEX, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as cache:
+        environment = {**os.environ, "PYTHONPATH": str(HERE / "src"), "TIDEWAITER_CACHE": cache}
+        subprocess.run([sys.executable, "-c", _COMPILE, str(INDEX)], check=True, env=environment)
+
+
+_COMPILE = """
+import sys
+from pathlib import Path
+from tidewaiter.compile import compile_lawbook
+from tidewaiter.duty import book as duties
+from tidewaiter.lawbook.place import lawbook_folder
+from tidewaiter.lawbook.store import FORMAT
+from tidewaiter.substance import dictionary
+
+index, lawbook = Path(sys.argv[1]), lawbook_folder("lawbook")
+compile_lawbook(lawbook, index / f"lawbook-{FORMAT}.sqlite")
+duties.compile_to(lawbook, index / f"duty-{duties.FORMAT}.sqlite")
+dictionary.build(index / f"dictionary-{dictionary.FORMAT}.sqlite")
+"""
+
+
 def get_build_hook() -> type:
     """What hatchling calls."""
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -68,9 +97,11 @@ def get_build_hook() -> type:
         PLUGIN_NAME = "custom"
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-            """Compile."""
+            """Compile; the indexes for a wheel alone: a checkout's files change, and theirs are made on first use."""
             if not is_built():
                 build(required=False)
+            if version == "standard":
+                build_indexes()
             build_data["pure_python"] = False
             build_data["infer_tag"] = True
 

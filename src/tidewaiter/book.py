@@ -116,7 +116,7 @@ class Book:
         day = self._day(on) if on is not None else self.today
         origin, destination = (self.territory(code) if code else "" for code in (origin, destination))
         if jurisdictions:
-            places = [self.territory(code) for code in jurisdictions]
+            places = self.territories(jurisdictions)
         elif origin or destination:
             places = [code for code in (origin, destination) if code]
             places.append("UN")
@@ -141,6 +141,14 @@ class Book:
     def _day(self, day: str | date) -> date:
         last = max(self.day, self.today) + timedelta(HORIZON_DAYS)
         return asked_day(day if isinstance(day, str) else day.isoformat(), last)
+
+    def territories(self, codes: Iterable[str]) -> list[str]:
+        """Territories' codes as the lawbook writes them; several may stand in one text.
+
+        >>> Book.load().territories(["UK,us", "CN"])
+        ['UK', 'US', 'CN']
+        """
+        return [self.territory(code) for text in codes for code in text.split(",") if code.strip()]
 
     def territory(self, code: str) -> str:
         """A territory's code as the lawbook writes it. Raises :class:`UnknownTerritory`."""

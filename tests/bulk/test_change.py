@@ -33,8 +33,17 @@ def screened(book, catalogue, out, on):
 
 
 def differing(old, new):
-    keys = ("status", "measures", "doubts")
-    return {row for row in old if [old[row][k] for k in keys] != [new[row][k] for k in keys]}
+    """Rows whose law differs: status, or territory and list of what applies or may apply. The catalogues that China
+    enacted anew in 2025 carry the supplement of 2013 on as the non-medicinal catalogue."""
+
+    def law(row):
+        places = [
+            [(key.split("/")[0], key.split("/")[2]) for key in row[name]] for name in ("measures", "doubts")
+        ]
+        carried = {("cn", "supplement"): ("cn", "non-medicinal")}
+        return row["status"], *({carried.get(one, one) for one in each} for each in places)
+
+    return {row for row in old if law(old[row]) != law(new[row])}
 
 
 def test_another_day(book, catalogue, tmp_path):
@@ -104,3 +113,16 @@ def test_what_is_no_result(book, catalogue, tmp_path):
             list(change.changes(tmp_path / "old.parquet", book, book.question(on=NEW)))
     finally:
         catalogue.write_text(text)
+
+
+def test_a_catalogue_enacted_again_is_no_change(book, tmp_path):
+    """Fentanyl stood among China's narcotics of 2013 and stands among those of 2025 (Announcement 2025 No. 55); APINACA
+    went from the supplement to the non-medicinal catalogue: nothing that a supplier must know."""
+    path = tmp_path / "stock.csv"
+    path.write_text("name\nfentanyl\nAPINACA\nethanol\n")
+    question = book.question(on="2025-07-20", jurisdictions=["CN"])
+    Job(book, question, path, tmp_path / "old.parquet", workers=1).run()
+    told = list(
+        change.changes(tmp_path / "old.parquet", book, book.question(on="2025-07-22", jurisdictions=["CN"]))
+    )
+    assert told == []

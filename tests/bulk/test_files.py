@@ -13,8 +13,9 @@ from rdkit import Chem
 
 from tidewaiter.bulk.frames import screen_table
 from tidewaiter.bulk.job import Job
-from tidewaiter.bulk.reading import LINE, Columns, read_file
+from tidewaiter.bulk.reading import Columns, read_file
 from tidewaiter.errors import Unreadable
+from tidewaiter.files.opening import LINE
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 

@@ -20,9 +20,10 @@ from tests.bulk.conftest import redrawn
 from tidewaiter.bulk import runner
 from tidewaiter.bulk.batch import ROWS, STRUCTURE, Screen
 from tidewaiter.bulk.job import Job
-from tidewaiter.bulk.reading import Columns, likely_rows
+from tidewaiter.bulk.reading import Columns
 from tidewaiter.bulk.summary import Progress
 from tidewaiter.errors import QuestionError
+from tidewaiter.files.opening import likely_rows
 
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 TEXTS = ["CCCCCCO", FENTANYL, "C1CC", "", "c1ccc2ccccc2c1", FENTANYL + ".Cl", "CC(=O)Oc1ccccc1C(=O)O"]

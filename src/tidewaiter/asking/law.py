@@ -176,7 +176,7 @@ def parties(books: Books, question: Question) -> Listed:
 
 
 def _places(books: Books, question: Question) -> list[str]:
-    return [books.law.territory(code) for code in question.get("jurisdictions") or ()]
+    return books.law.territories(question.get("jurisdictions") or ())
 
 
 def _day(question: Question, name: str) -> date | None:

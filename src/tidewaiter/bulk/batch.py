@@ -29,6 +29,8 @@ ANSWERS = pa.schema(
     ]
 )  # fmt: skip
 BESIDE = ROWS.append(pa.field("beside", pa.string()))  # what further columns of the row say, one a line
+# A column ``own`` of structs, the caller's own columns, is carried on into the answers as it is.
+ACCEPTED = "accepted"  # the column of tidewaiter.bulk.accepted
 FIRST = 1  # the number of the first row
 AUDIT = 5000  # one in so many of the rows dropped or decided natively is decided by Python as well
 _REMEMBERED = 5_000  # rows decided by Python, of which the decision is kept
@@ -195,7 +197,7 @@ class Screen:
             hit = np.array([d.status != NO_HIT for d in decisions])
             texts = pc.if_else(pa.array(hit[which]), texts, pa.scalar(None, pa.string()))
         strings = pa.list_(pa.string())
-        return pa.RecordBatch.from_arrays(
+        answers = pa.RecordBatch.from_arrays(
             [
                 rows.column("row"), rows.column("id"), column((d.status for d in decisions), pa.string()),
                 column((d.measures for d in decisions), strings), column((d.doubts for d in decisions), strings),
@@ -203,3 +205,5 @@ class Screen:
             ],
             schema=ANSWERS,
         )  # fmt: skip
+        place = rows.schema.get_field_index("own")
+        return answers.append_column("own", rows.column(place)) if place >= 0 else answers

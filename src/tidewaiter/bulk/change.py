@@ -3,6 +3,9 @@
 A row can only change where it reaches a listing that binds under one of the two questions and not under the other, or
 that the new lawbook words otherwise. A result therefore carries an imprint of every listing. The prefilter is made
 from the listings that differ alone, so the cost follows what could change, not the catalogue.
+
+What is compared is law, not its place in print: a row on the same list of the same territory has not changed, however the
+instrument was enacted again or the listing renumbered.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from tidewaiter.bulk.prefilter import Prefilter
 from tidewaiter.determine import Question, standing
 from tidewaiter.errors import Unreadable
 from tidewaiter.lawbook.records import Entry
+from tidewaiter.lawbook.store import Store
 
 MARK, IMPRINTS = b"tidewaiter", b"tidewaiter imprints"
 
@@ -64,7 +68,7 @@ def _metadata(result: Path) -> dict[bytes, bytes]:
 
 
 def changes(result: Path, book: Book, question: Question) -> Iterator[dict[str, Any]]:
-    """The rows of an old result whose answer is another under ``question`` and ``book``, with the listings that differ.
+    """The rows of an old result whose law is another under ``question`` and ``book``, with the listings that differ.
 
     Raises :class:`Unreadable` where its input is no longer the same.
     """
@@ -119,13 +123,17 @@ def _batch(
         old = {
             name: answers.column(name)[i].as_py() for name in ("row", "id", "status", "measures", "doubts")
         }
-        change = _change(old, now)
+        change = _change(old, now, after.store)
         if change is not None:
             yield change
 
 
-def _change(old: dict[str, Any], now: Decision) -> dict[str, Any] | None:
-    if (old["status"], old["measures"], old["doubts"]) == (now.status, list(now.measures), list(now.doubts)):
+def _change(old: dict[str, Any], now: Decision, store: Store) -> dict[str, Any] | None:
+    same = all(
+        {_law(key, store) for key in held} == {_law(key, store) for key in holds}
+        for held, holds in ((old["measures"], now.measures), (old["doubts"], now.doubts))
+    )
+    if same and old["status"] == now.status:
         return None
     then, since = {*old["measures"], *old["doubts"]}, {*now.measures, *now.doubts}
     return {
@@ -133,3 +141,14 @@ def _change(old: dict[str, Any], now: Decision) -> dict[str, Any] | None:
         "gained": [key for key in (*now.measures, *now.doubts) if key not in then],
         "lost": [key for key in (*old["measures"], *old["doubts"]) if key not in since], "reason": now.reason,
     }  # fmt: skip
+
+
+def _law(key: str, store: Store) -> tuple[str, str]:
+    """Territory and list of a listing by its id, which an older lawbook may have given."""
+    issuer, name, listed, *_ = key.split("/")
+    instrument = store.instruments.get(f"{issuer}/{name}")
+    territory = instrument.territory if instrument else issuer.upper()
+    for one in store.instruments.values():
+        if one.territory == territory:
+            listed = next((later.key for later in one.lists.values() if listed in later.continues), listed)
+    return territory, listed

@@ -16,6 +16,7 @@ from zlib import crc32
 import numpy as np
 
 from tidewaiter.bulk.library import TABLES, sources
+from tidewaiter.lawbook.place import cache_folder
 from tidewaiter.staging import staged
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def compiled(decider: Decider) -> Compiled:
         [str(decider.store.path), decider.store.meta("sha256"), decider.store.last_change(question.on), sorted(question.jurisdictions),
          question.known_on.isoformat() if question.known_on else "", _state()]
     )  # fmt: skip
-    path = decider.store.path.with_suffix(f".{crc32(mark.encode()):08x}.npz")
+    path = cache_folder() / f"{decider.store.path.stem}.{crc32(mark.encode()):08x}.npz"
     found = _load(path, mark)
     if found is None:
         found = _make(decider)
@@ -95,6 +96,7 @@ def _keep(path: Path, mark: str, made: Compiled) -> None:
     names = {"definitions": made.definitions, "owners": made.owners, "names": made.names, "strings": made.strings,
              "yields": made.yields, "groups": made.groups, "tautomers": made.tautomers}  # fmt: skip
     with suppress(OSError):  # a cache that cannot be written costs time, nothing else
+        path.parent.mkdir(parents=True, exist_ok=True)
         with staged(path) as stage, stage.open("wb") as file:
             np.savez(file, mark=mark, names=json.dumps(names), **made.tables)
         older = sorted(path.parent.glob("lawbook-*.npz"), key=lambda item: item.stat().st_mtime)

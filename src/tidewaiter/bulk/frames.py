@@ -11,40 +11,33 @@ import pyarrow as pa
 from tidewaiter.book import Book
 from tidewaiter.bulk import reading
 from tidewaiter.bulk.batch import ANSWERS, BESIDE, ROWS, Screen
+from tidewaiter.bulk.writing import flattened
+from tidewaiter.files.frames import from_frame
 
 
 def screen_table(
     book: Book, table: Any, *, structure: str = "", id: str = "", cas: str = "", name: str = "",
     on: str | date | None = None, jurisdictions: Sequence[str] = (), prefilter: bool = True,
+    own: bool = True,
 ) -> Any:  # fmt: skip
-    """Screen a polars, pandas or Arrow table; the answers come back in the same kind, one row each, in order.
+    """Screen a polars, pandas or Arrow table; the answers come back in the same kind, one row each, in order,
+    with the table's own columns behind them (unless ``own`` is False).
 
     Columns are found by their usual names where none are given. Raises
     :class:`tidewaiter.errors.Unreadable` where the table has none that holds a structure, number or name.
     """
-    kind = type(table).__module__.partition(".")[0]
-    if kind == "polars":
-        arrow = table.to_arrow()
-    elif kind == "pandas":
-        arrow = pa.Table.from_pandas(table, preserve_index=False)
-    else:
-        arrow = pa.table(table) if isinstance(table, pa.RecordBatch) else table
+    arrow, back = from_frame(table)
     screen = Screen(book, book.question(on=on, jurisdictions=jurisdictions), prefilter=prefilter)
     columns = reading.Columns(structure, id, cas, name)
     chosen = reading.choose(arrow.column_names, columns, "the table")
+    kept = reading.own_places(arrow.column_names, chosen) if own else {}
     pieces = (
-        reading.merge(lambda place, b=batch: b.column(place).cast(pa.string()), chosen, batch.num_rows)
+        reading.piece_of(batch.column, chosen, kept, batch.num_rows)
         for batch in arrow.to_batches()
         if batch.num_rows
     )
-    found = pa.Table.from_batches(
-        [screen.batch(rows) for rows in reading.numbered(pieces, reading.BATCH)], ANSWERS
-    )
-    if kind == "polars":
-        import polars
-
-        return polars.from_arrow(found)
-    return found.to_pandas() if kind == "pandas" else found
+    answers = [screen.batch(rows) for rows in reading.numbered(pieces, reading.BATCH)]
+    return back(flattened(pa.Table.from_batches(answers, None if answers else ANSWERS)))
 
 
 SPARK_SCHEMA = (

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from tidewaiter.book import Book
 from tidewaiter.bulk import reading, writing
+from tidewaiter.bulk.accepted import read_accepted, with_accepted
 from tidewaiter.bulk.batch import Screen
 from tidewaiter.bulk.runner import Counts, Parts, fingerprint, run
+from tidewaiter.bulk.territories import with_territories
 from tidewaiter.determine import Question
 from tidewaiter.errors import Unreadable
+from tidewaiter.files.opening import check_file
+from tidewaiter.files.tables import not_looked_at
+from tidewaiter.files.writing import check_out
 
 _LINE = 40  # bytes a row, roughly
 _PARTS, _FEWEST, _MOST = 16, 3_000, 32_000  # parts of a file; rows of a part
@@ -34,6 +41,11 @@ class Job:
     workers: int = 2
     resume: bool = False
     batch: int = 0  # rows a part; 0: by the size of the file
+    own: bool = True  # the file's own columns are carried on into the result
+    territories: bool = False  # a column a territory behind the answers: its verdict in words
+    accepted: Path | None = (
+        None  # a list of what the asker has looked at: told in a column, applied to nothing
+    )
 
     @cached_property
     def rows(self) -> int:
@@ -54,7 +66,7 @@ class Job:
             "jurisdictions": list(question.jurisdictions),
             "source": str(self.source.resolve()), "content": fingerprint(self.source),
             "columns": [columns.structure, columns.id, columns.cas, columns.name],
-            "batch": self.rows, "form": self.out.suffix.lower(),
+            "batch": self.rows, "form": self.out.suffix.lower(), "own": self.own,
         }  # fmt: skip
 
     def _metadata(self, mark: dict[str, Any]) -> dict[bytes, bytes]:
@@ -75,20 +87,29 @@ class Job:
         Raises :class:`tidewaiter.errors.Unreadable` for a file that cannot be read whole, and
         :class:`tidewaiter.bulk.batch.AuditFailure`.
         """
-        writing.check_kind(self.out)
-        reading.check_file(self.source)
+        check_out(self.out, writing.KINDS)
+        check_file(self.source)
+        known = read_accepted(self.accepted) if self.accepted else {}
         mark = self.mark()
         parts = Parts(self.out, mark, self.resume)
         counts = Counts()
-        batches = reading.read_file(self.source, self.columns, self.rows)  # read while the workers make ready
-        tables = run(batches, _maker(self), parts, counts, workers=self.workers, told=told)
+        batches = reading.read_file(
+            self.source, self.columns, self.rows, self.own
+        )  # read while the workers make ready
+        tables: Iterator[pa.Table] = run(
+            batches, _maker(self), parts, counts, workers=self.workers, told=told
+        )
+        if self.territories:
+            tables = with_territories(tables, self.book, self.question)
+        if known:
+            tables = with_accepted(tables, known)
         try:
             writing.write(self.out, tables, self._metadata(mark))
         except Unreadable:
             parts.remove_empty()  # a file that cannot be read at all leaves nothing behind
             raise
         parts.remove()
-        counts.not_looked_at = reading.not_looked_at(self.source)
+        counts.not_looked_at = not_looked_at(self.source)
         return counts
 
 

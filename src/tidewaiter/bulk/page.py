@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tidewaiter.book import Book
-from tidewaiter.bulk.summary import results
+from tidewaiter.bulk.writing import read_back
 
 MOST_DRAWN = 200
 _STYLE = """body{font:15px/1.5 system-ui,sans-serif;max-width:1100px;margin:2rem auto;padding:0 1rem;color:#222}
@@ -19,7 +19,7 @@ small{color:#555}"""
 
 def write_report(path: Path, out: Path, summary: dict[str, Any], book: Book) -> None:
     """Write the report beside a result; at most :data:`MOST_DRAWN` rows are drawn, and it says so."""
-    rows = [row for lot in results(out) for row in lot if row["status"] in ("hit", "cannot_tell")]
+    rows = list(read_back(out, "hit", "cannot_tell"))
     counts = "".join(f"<tr><td>{escape(k)}<td>{v:,}" for k, v in summary["status"].items())
     laws = "".join(
         f"<tr><td>{escape(book.store.instruments[k].title)}<td>{v:,}"

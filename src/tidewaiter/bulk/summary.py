@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self, TextIO
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from tidewaiter.answer import CAUTION
 from tidewaiter.book import Book
-from tidewaiter.bulk.reading import likely_rows
 from tidewaiter.bulk.runner import Counts
 from tidewaiter.determine import Question
+from tidewaiter.files.opening import likely_rows
+from tidewaiter.files.tables import KINDS, open_table
+from tidewaiter.files.writing import BETWEEN
 
 
 class Progress:
@@ -55,41 +57,18 @@ class Progress:
             self.bar.update(self.task, completed=counts.rows, rate=rate, hits=hits, refresh=True)
 
 
-def results(out: Path) -> Iterator[list[dict[str, Any]]]:
-    """The rows of a result that are not *no hit*, in lots."""
-    if out.suffix.lower() == ".parquet":
-        import pyarrow.parquet as pq
-
-        with pq.ParquetFile(out) as file:
-            for batch in file.iter_batches(20_000):
-                yield batch.filter(pc.not_equal(batch.column("status"), "no_hit")).to_pylist()
-    elif out.suffix.lower() == ".csv":
-        import csv
-
-        csv.field_size_limit(2**31 - 1)  # an unreadable row keeps its text, however long
-        with out.open(encoding="utf-8", newline="") as stream:
-            yield [
-                {**row, "measures": [m for m in row["measures"].split("; ") if m]}
-                for row in csv.DictReader(stream)
-                if row["status"] != "no_hit"
-            ]
-
-
 def _measures(out: Path) -> Counter[tuple[str, ...]]:
     """How many rows have which measures."""
     found: Counter[tuple[str, ...]] = Counter()
-    if out.suffix.lower() == ".parquet":
-        import pyarrow.parquet as pq
-
-        with pq.ParquetFile(out) as file:
-            for batch in file.iter_batches(columns=["measures"]):
-                joined = pc.binary_join(batch.column("measures"), "\n")
-                for one in joined.value_counts().to_pylist():
-                    if one["values"]:
-                        found[tuple(one["values"].split("\n"))] += one["counts"]
+    if out.suffix.lower() not in KINDS:
         return found
-    for rows in results(out):
-        found.update(tuple(row["measures"]) for row in rows)
+    table = open_table(out)
+    for batch in table.batches([table.names.index("measures")]):
+        column = batch.column(0)
+        joined = pc.binary_join(column, BETWEEN) if pa.types.is_list(column.type) else column
+        for one in joined.value_counts().to_pylist():
+            if one["values"]:
+                found[tuple(one["values"].split(BETWEEN))] += one["counts"]
     return found
 
 

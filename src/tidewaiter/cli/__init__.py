@@ -28,6 +28,12 @@ COMMANDS = {
     "serve": "the web service: pages and JSON, on this machine unless told otherwise",
     "completion": "print a shell completion script",
 }
+EXTRAS = {
+    "screen": "screen",
+    "rescreen": "screen",
+    "duty": "duty",
+    "read": "documents",
+}  # what more a command may need
 EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our fault."
 
 
@@ -101,6 +107,12 @@ def main(argv: list[str] | None = None) -> int:
     except TidewaiterError as why:
         sys.stderr.write(f"{why}\n")
         return why.exit_code
+    except ModuleNotFoundError as why:
+        if options.command not in EXTRAS or (why.name or "").startswith("tidewaiter"):
+            raise
+        extra = f"pip install 'tidewaiter[{EXTRAS[options.command]}]'"
+        sys.stderr.write(f"This needs {why.name}, which is not installed: {extra}\n")
+        return 1
     except BrokenPipeError:  # the reader of a pipe went away
         sys.stderr.close()
         return 0

@@ -231,14 +231,16 @@ def _file(book: DutyBook, args: argparse.Namespace) -> int:
 
 
 def _compare(book: DutyBook, args: argparse.Namespace) -> int:
-    from tidewaiter.duty.bulk import no_formulas
+    from tidewaiter.duty.bulk import KINDS_OUT, write_frames
     from tidewaiter.duty.compare import compare_file
     from tidewaiter.duty.whatif import changed_book
+    from tidewaiter.files.writing import check_out
 
     sums, rows = compare_file(book, changed_book(book, args.what_if), Path(args.file), args.currency)
     if args.out:
         out = Path(args.out)
-        no_formulas(rows).write_csv(out) if out.suffix == ".csv" else rows.write_parquet(out)
+        check_out(out, KINDS_OUT)
+        write_frames(out, iter([rows.to_arrow()]))
     lines = [
         f"[bold]What if: {args.what_if}[/]",
         f"{sums['rows']:,} lines: {sums['status']}",

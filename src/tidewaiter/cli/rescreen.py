@@ -18,12 +18,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print (and write) the rows that changed, each with the listings that changed it."""
-    import csv
     import json
 
     from tidewaiter.book import Book
     from tidewaiter.bulk.change import changes, read_mark
-    from tidewaiter.cells import safe_cell
+    from tidewaiter.files.writing import BETWEEN, write_rows
 
     book = Book.load(args.lawbook)
     mark = read_mark(args.result)
@@ -33,12 +32,14 @@ def run(args: argparse.Namespace) -> int:
     found = list(changes(args.result, book, question))
     if args.out:
         with args.out.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(["row", "id", "before", "after", "gained", "lost", "reason"])
-            for c in found:
-                gained, lost = "; ".join(c["gained"]), "; ".join(c["lost"])
-                cells = [c["row"], c["id"], c["before"], c["after"], gained, lost, c["reason"]]
-                writer.writerow([safe_cell(cell) for cell in cells])
+            write_rows(
+                stream,
+                ["row", "id", "before", "after", "gained", "lost", "reason"],
+                (
+                    [c["row"], c["id"], c["before"], c["after"], BETWEEN.join(c["gained"]), BETWEEN.join(c["lost"]), c["reason"]]
+                    for c in found
+                ),
+            )  # fmt: skip
     if args.json:
         sys.stdout.write("".join(json.dumps(c, ensure_ascii=False) + "\n" for c in found))
     else:

@@ -44,6 +44,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", metavar="FILE", type=Path, help="also write an HTML report with drawn hits"
     )
+    parser.add_argument(
+        "--by-territory",
+        action="store_true",
+        help="add a column a territory: its verdict, clause and paper, in words",
+    )
+    parser.add_argument(
+        "--accepted", metavar="FILE", type=Path,
+        help="what you have looked at already (columns what, reason, date, listings): told in a column, applied to nothing",
+    )  # fmt: skip
+    parser.add_argument(
+        "--answers-only", action="store_true", help="leave the file's own columns out of the result"
+    )
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
     parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
     add_keeping(parser)
@@ -82,7 +94,8 @@ def run(args: argparse.Namespace) -> int:
     question = book.question(on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on)
     job = Job(
         book, question, args.file, args.out, Columns(args.smiles, args.id, args.cas, args.name),
-        not args.no_prefilter, args.workers, args.resume,
+        not args.no_prefilter, args.workers, args.resume, own=not args.answers_only, territories=args.by_territory,
+        accepted=args.accepted,
     )  # fmt: skip
     begun = time.monotonic()
     with Progress(sys.stderr, args.file) as progress:

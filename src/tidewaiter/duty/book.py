@@ -20,7 +20,7 @@ from tidewaiter.duty.records import (
     Tables,
 )
 from tidewaiter.lawbook.codec import Reader, plain
-from tidewaiter.lawbook.place import cache_folder, lawbook_folder, sha256_of, stamp, version_of
+from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, sha256_of, stamp, version_of
 from tidewaiter.staging import staged
 
 FORMAT = "duty-6"  # raise it when a table or record changes: older caches are then ignored
@@ -73,7 +73,8 @@ class DutyBook:
         Raises :class:`LawbookError` for a fault in the files.
         """
         place = lawbook_folder(folder)
-        target = cache_folder() / f"{_stamp(place)}.duty.sqlite"
+        ready = None if imported_schedules() else compiled(place, f"duty-{FORMAT}")
+        target = ready or cache_folder() / f"{_stamp(place)}.duty.sqlite"
         if not target.exists():
             compile_to(place, target)
         return cls(target)

@@ -7,18 +7,18 @@ of cents; Decimal where a rate is specific).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import polars as pl
 
-from tidewaiter.cells import FORMULA, NUMBER
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.claims import read_claims
 from tidewaiter.duty.columns import NO_RATE, ColumnTable
@@ -27,8 +27,12 @@ from tidewaiter.duty.quantity import Quantity
 from tidewaiter.duty.records import HOME
 from tidewaiter.duty.sentence import cents
 from tidewaiter.errors import QuestionError, UnknownTerritory
+from tidewaiter.files.columns import usual_places
+from tidewaiter.files.tables import Table, open_table
+from tidewaiter.files.writing import check_out, write_tables
 
-CHUNK = 1_000_000
+CHUNK = 250_000
+KINDS_OUT = (".parquet", ".csv", ".xlsx", ".jsonl")
 # our column -> the names under which a file may carry it, best first
 NAMES: dict[str, tuple[str, ...]] = {
     "code": ("code", "hts10", "hts", "hts_code", "hs_code", "commodity_code", "htsno"),
@@ -75,54 +79,64 @@ class Tally:
 
 
 def assess_file(book: DutyBook, path: Path, out: Path, currency: str = "", to: str = HOME) -> Tally:
-    """Assess every row of ``path`` (CSV or Parquet) and write them all to ``out``.
+    """Assess every row of ``path`` (CSV, Parquet, XLSX) and write them all to ``out``.
 
     Raises :class:`QuestionError` for a file without the columns needed, or values without
     a currency.
     """
+    check_out(out, KINDS_OUT)
     tally = Tally()
-    lazy = _scan(path)
-    names = columns_of(lazy.head(0).collect(), currency)
-    bench = _Bench(book, _codes(lazy, names["code"]), to)
-    with _Writer(out) as writer:
+    table = open_table(path)
+    names = columns_of(table.names, currency)
+    bench = _Bench(book, _codes(table, names["code"]), to)
+
+    def assessed() -> Iterator[Any]:
         for chunk in read_chunks(path):
             result = assess_frame(book, chunk, currency, bench)
             tally.add(result)
-            writer.write(result)
+            yield result.to_arrow()
+
+    write_frames(out, assessed())
     return tally
 
 
-def _scan(path: Path) -> pl.LazyFrame:
-    if not path.is_file():
-        raise QuestionError(f"there is no file {path}.", "Give the path of a CSV or Parquet file.")
-    if path.suffix.lower() in (".parquet", ".pq"):
-        return pl.scan_parquet(path)
-    return pl.scan_csv(
-        path, infer_schema=False, truncate_ragged_lines=True
-    )  # every cell as text: a code keeps its leading nought
+def write_frames(out: Path, tables: Iterator[Any]) -> None:
+    """Write Arrow tables of one schema, that of the first."""
+    first = next(tables)
+    write_tables(out, first.schema, chain([first], tables))
 
 
 def read_chunks(path: Path) -> Iterator[pl.DataFrame]:
-    """The rows of a file, a million at a time."""
-    lazy = _scan(path)
-    if path.suffix.lower() not in (".parquet", ".pq"):
-        yield from lazy.collect().iter_slices(CHUNK)
-        return
-    rows = lazy.select(pl.len()).collect().item()
-    for start in range(0, max(rows, 1), CHUNK):
-        yield lazy.slice(start, CHUNK).collect()
+    """The rows of a file, at most :data:`CHUNK` at a time; one frame without rows where it has none.
+
+    Cells of text stay text: a code keeps its leading nought.
+    """
+    table = open_table(path)
+    unread = True
+    for batch in table.batches(range(len(table.names)), CHUNK):
+        unread = False
+        yield _frame(batch)
+    if unread:
+        yield pl.DataFrame(schema=dict.fromkeys(table.names, pl.String))
 
 
-def columns_of(frame: pl.DataFrame, currency: str) -> dict[str, str]:
+def _frame(batch: Any) -> pl.DataFrame:
+    names = batch.schema.names  # a second column of one name is kept, under a name of its own
+    once = [name if names.index(name) == i else f"{name}_{i + 1}" for i, name in enumerate(names)]
+    return cast(pl.DataFrame, pl.from_arrow(batch.rename_columns(once)))
+
+
+def columns_of(columns: Sequence[str], currency: str) -> dict[str, str]:
     """Which column of the file is which of ours."""
-    lower = {name.lower().strip(): name for name in frame.columns}
-    found = {ours: next((lower[n] for n in names if n in lower), "") for ours, names in NAMES.items()}
+    found = {
+        ours: next((columns[place] for place in usual_places(columns, names)), "")
+        for ours, names in NAMES.items()
+    }
     for needed in ("code", "origin", "on"):
         if not found[needed]:
             raise QuestionError(
                 f"the file has no column for {needed!r}.",
-                f"Name one of its columns {' or '.join(NAMES[needed][:3])}; it has: "
-                f"{', '.join(frame.columns)}.",
+                f"Name one of its columns {' or '.join(NAMES[needed][:3])}; it has: {', '.join(columns)}.",
             )
     if (
         found["value"]
@@ -143,17 +157,21 @@ def assess_frame(
     """Assess the rows of a frame; the same rows come back with the result columns beside them."""
     if not frame.height:
         return frame.with_columns([pl.lit(None, dtype=pl.String).alias(name) for name in RESULT_COLUMNS])
-    names = columns_of(frame, currency)
-    bench = bench or _Bench(book, _codes(frame.lazy(), names["code"]), to)
+    names = columns_of(frame.columns, currency)
+    bench = bench or _Bench(book, _clean_codes(frame[names["code"]]), to)
     return _Run(bench, frame, names, currency).run()
 
 
-def _codes(lazy: pl.LazyFrame, column: str) -> list[str]:
+def _codes(table: Table, column: str) -> list[str]:
     """The codes that a file names, digits only."""
-    found = lazy.select(
-        pl.col(column).cast(pl.String, strict=False).str.replace_all(r"[.\s]", "").drop_nulls().unique()
-    ).collect()
-    return found.to_series().sort().to_list()
+    place = table.names.index(column)
+    found = [_clean_codes(_frame(batch).to_series()) for batch in table.batches([place], CHUNK)]
+    return sorted(set(chain.from_iterable(found)))
+
+
+def _clean_codes(column: pl.Series) -> list[str]:
+    digits = column.cast(pl.String, strict=False).str.replace_all(r"[.\s]", "")
+    return digits.drop_nulls().unique().sort().to_list()
 
 
 class _Bench:
@@ -449,50 +467,3 @@ def _days(days: list[date]) -> Array:
 def _share(value_cents: Array, thousandths: Array) -> Array:
     """Cents of ``thousandths`` of a per cent of a value, half a cent up, exactly."""
     return (value_cents * thousandths + 50_000) // 100_000
-
-
-def no_formulas(frame: pl.DataFrame) -> pl.DataFrame:
-    """Texts that a spreadsheet would run get an apostrophe before them (:mod:`tidewaiter.cells`).
-
-    >>> no_formulas(pl.DataFrame({"claim": ["=1+1", "-5", "usmca"]}))["claim"].to_list()
-    ["'=1+1", '-5', 'usmca']
-    """
-    text = pl.col(pl.String)
-    runs = text.str.contains(FORMULA) & ~text.str.contains(NUMBER)
-    return frame.with_columns(pl.when(runs).then("'" + text).otherwise(text).name.keep())
-
-
-class _Writer:
-    """Writes chunks to Parquet or CSV; the file appears only when all are written."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.part = path, path.with_name(path.name + ".part")
-        self._stream: Any = None
-
-    def __enter__(self) -> _Writer:
-        return self
-
-    def write(self, frame: pl.DataFrame) -> None:
-        """Write one chunk."""
-        if self.path.suffix.lower() == ".csv":
-            frame = no_formulas(frame)
-            if self._stream is None:
-                self._stream = self.part.open("wb")
-                frame.write_csv(self._stream)
-            else:
-                frame.write_csv(self._stream, include_header=False)
-            return
-        import pyarrow.parquet as parquet
-
-        table = frame.to_arrow()
-        if self._stream is None:
-            self._stream = parquet.ParquetWriter(self.part, table.schema)
-        self._stream.write_table(table.cast(self._stream.schema))
-
-    def __exit__(self, kind: object, value: object, trace: object) -> None:
-        if self._stream is not None:
-            self._stream.close()
-        if kind is None and self.part.exists():
-            self.part.replace(self.path)
-        else:
-            self.part.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ def compare_file(
     """
     frames = []
     for chunk in read_chunks(path):
-        names = columns_of(chunk, currency)
+        names = columns_of(chunk.columns, currency)
         before, after = (assess_frame(b, chunk, currency) for b in (book, other))
         code = pl.col(names["code"]).cast(pl.String).str.replace_all(r"[.\s]", "")
         frames.append(

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
 
+_PACKAGE = Path(__file__).resolve().parents[1]
+SHIPPED = _PACKAGE / "_lawbook"  # in an installed package
+COMPILED = _PACKAGE / "_index"  # beside it: what hatch_build.py compiled from it
+_SECONDS = 600  # between the first and the last file of one installation
+
 
 def lawbook_folder(given: str | os.PathLike[str] | None = None) -> Path:
     """The folder of the lawbook: the one given, ``TIDEWAITER_LAWBOOK``, the one shipped, or the checkout's."""
@@ -14,9 +19,7 @@ def lawbook_folder(given: str | os.PathLike[str] | None = None) -> Path:
         return Path(given)
     if named := os.environ.get("TIDEWAITER_LAWBOOK"):
         return Path(named)
-    package = Path(__file__).resolve().parents[1]
-    shipped = package / "_lawbook"
-    return shipped if shipped.is_dir() else package.parents[1] / "lawbook"
+    return SHIPPED if SHIPPED.is_dir() else _PACKAGE.parents[1] / "lawbook"
 
 
 def cache_folder() -> Path:
@@ -69,4 +72,14 @@ def version_of(folder: Path) -> str:
 
 def index_path(folder: Path, layout: str) -> Path:
     """Where the compiled index of this state of the files stands (or would stand)."""
-    return cache_folder() / f"lawbook-{stamp(folder, layout)}.sqlite"
+    return compiled(folder, f"lawbook-{layout}") or cache_folder() / f"lawbook-{stamp(folder, layout)}.sqlite"
+
+
+def compiled(folder: Path, name: str) -> Path | None:
+    """The index ``name`` that was installed with the lawbook in ``folder``; None where there is none, or where a file of
+    the lawbook was changed after the installation."""
+    path = COMPILED / f"{name}.sqlite"
+    if folder != SHIPPED or not folder.is_dir() or not path.is_file():
+        return None
+    latest = max(file.stat().st_mtime for file in _scan(str(folder)))
+    return path if latest < path.stat().st_mtime + _SECONDS else None

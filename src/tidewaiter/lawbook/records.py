@@ -30,6 +30,9 @@ class List(NamedTuple):
     extensions: tuple[str, ...]  # what the list's general clause adds to each entry
     extension_clause: str
     destinations: tuple[str, ...] = ()  # it binds only goods bound for these territories; empty: any
+    continues: tuple[
+        str, ...
+    ] = ()  # lists of the territory's earlier instruments that it carries on under another key
 
 
 class Coverage(NamedTuple):

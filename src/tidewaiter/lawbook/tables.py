@@ -115,6 +115,10 @@ LIST = Table(
         ),
         C("extension_clause", "the clause that extends it"),
         C("destinations", "it binds only goods bound for these; empty: any", terms="territories"),
+        C(
+            "continues",
+            "keys of lists in earlier instruments of the territory that this one carries on under another key",
+        ),
     ),
 )
 ENTRIES = Table(

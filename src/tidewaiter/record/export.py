@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from tidewaiter.cells import safe_cell
+from tidewaiter.files.writing import write_rows
 from tidewaiter.record.chain import Entry
 
 
@@ -21,9 +20,4 @@ def write_jsonl(entries: Iterable[Entry], out: TextIO) -> int:
 
 def write_csv(entries: Iterable[Entry], out: TextIO) -> int:
     """One entry a row, question and answer as JSON; no cell is a formula. The number of entries."""
-    writer = csv.writer(out)
-    writer.writerow(Entry._fields)
-    number = 0
-    for number, entry in enumerate(entries, 1):  # noqa: B007
-        writer.writerow(["" if value is None else safe_cell(value) for value in entry])
-    return number
+    return write_rows(out, Entry._fields, entries)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tidewaiter.errors import LawbookError, QuestionError, Unreadable
+from tidewaiter.files.opening import delimiter_of
 from tidewaiter.shipment.headings import field_of
 from tidewaiter.shipment.shipment import FIELDS, Shipment, shipment_of
 
@@ -111,16 +112,14 @@ def _is_table(text: str) -> bool:
 
 def _cells(text: str) -> list[str]:
     first = text.lstrip().splitlines()[0][:2000]
-    return first.split(_comma(first))
-
-
-def _comma(header: str) -> str:
-    return max(",;\t", key=header.count)
+    return first.split(delimiter_of(first))
 
 
 def _rows(text: str) -> list[dict[str, Any]]:
     text = text.lstrip()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_comma(text.splitlines()[0]), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter_of(text.splitlines()[0]), strict=True
+    )
     rows: list[dict[str, Any]] = []
     try:
         header = [field_of(cell) for cell in next(reader)]

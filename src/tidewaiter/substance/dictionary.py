@@ -1,7 +1,7 @@
 """The general dictionary: names and CAS numbers of chemicals that no list need name.
 
-PyPI ``chemicals`` (MIT) ships some 70,000 compounds with 900,000 names as text. They are read once into a
-small SQLite file in the cache; a question then costs one look-up. A listed name always comes before it. How far a
+PyPI ``chemicals`` (MIT) ships some 70,000 compounds with 900,000 names as text. They are read into a small SQLite file
+when the package is built (in a checkout: on first use, into the cache); a question then costs one look-up. A listed name always comes before it. How far a
 name may be believed is told by :mod:`tidewaiter.substance.doubt`: far down the list of a compound's names stand its
 products, its salts and plain errors.
 
@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.lawbook.place import cache_folder
+from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods
 
-_FORMAT = "7"
+FORMAT = "7"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -60,14 +60,17 @@ class Dictionary:
 
     @classmethod
     def open(cls) -> Dictionary:
-        """Open the dictionary, reading it into the cache on first use (some ten seconds, said on stderr)."""
+        """Open the dictionary that was installed, or that of a checkout, read into the cache on first use (some ten
+        seconds, said on stderr)."""
+        if ready := compiled(SHIPPED, f"dictionary-{FORMAT}"):
+            return cls(ready)
         sources = [*files(), _HERE / "sure-names.tsv", _HERE / "more-compounds.tsv", *goods.files()]
         size = sum(file.stat().st_size for file in sources)  # tells one release of the source from another
-        path = cache_folder() / f"dictionary-{_FORMAT}-{size}.sqlite"
+        path = cache_folder() / f"dictionary-{FORMAT}-{size}.sqlite"
         if not path.exists():
             if sys.stderr.isatty():
                 print("Reading the general dictionary of names (first use only) ...", file=sys.stderr)
-            _build(path)
+            build(path)
         return cls(path)
 
     def by_cas(self, cas: str) -> list[Compound]:
@@ -160,7 +163,8 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
                     yield cells, [cell for cell in cells[FIRST_NAME:] if cell]
 
 
-def _build(path: Path) -> None:
+def build(path: Path) -> None:
+    """Read the sources into ``path``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with staged(path) as stage, closing(sqlite3.connect(stage)) as connection:
         _fill(connection)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -116,25 +114,13 @@ def _found(job: Job, path: Path, page: int, wanted: str, book: Book) -> tuple[li
     """The rows of one page that are not *no hit*, drawn; and whether more follow."""
     if job.state != "done" or not path.exists():
         return [], False
-    rows = (r for r in _rows(path) if r["status"] != "no_hit" and wanted in ("", r["status"]))
+    from tidewaiter.bulk.exact import NO_HIT, STATUSES
+    from tidewaiter.bulk.writing import read_back
+
+    shown = [status for status in STATUSES if status != NO_HIT and wanted in ("", status)]
+    rows = read_back(path, *shown) if shown else iter(())
     lot = list(islice(rows, (page - 1) * ROWS, page * ROWS + 1))
     return [_row(row, book.store) for row in lot[:ROWS]], len(lot) > ROWS
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The answers, one after another: a page near the beginning does not read the whole file."""
-    if path.suffix == ".parquet":
-        import pyarrow.parquet as pq
-
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(5_000):
-                yield from batch.to_pylist()
-    elif path.suffix == ".csv":
-        csv.field_size_limit(1 << 24)
-        with path.open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream):
-                lists = {name: [m for m in row[name].split("; ") if m] for name in ("measures", "doubts")}
-                yield {**row, **lists}
 
 
 def _row(row: dict[str, Any], store: Store) -> dict[str, Any]:

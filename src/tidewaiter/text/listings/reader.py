@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.determine import Question, Reach, determine
-from tidewaiter.errors import Unreadable
+from tidewaiter.files.columns import place_of, usual_places
+from tidewaiter.files.frames import from_frame, is_frame
+from tidewaiter.files.tables import as_text
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.mentions.finder import PIECE, finder
 
@@ -187,19 +189,10 @@ def choose(names: Sequence[str], text: Sequence[str], id_: str, where: str) -> t
 
     Raises :class:`tidewaiter.errors.Unreadable` where a column asked for is not there.
     """
-    lower = [name.strip().lower().lstrip("\ufeff") for name in names]
-
-    def place(asked: str) -> int:
-        if asked.strip().lower() not in lower:
-            raise Unreadable(
-                f"{where} has no column {asked!r}.", f"Its columns are: {', '.join(names[:30])}."
-            )
-        return lower.index(asked.strip().lower())
-
-    one = place(id_) if id_ else next((lower.index(word) for word in IDS if word in lower), -1)
+    one = place_of(names, id_, where) if id_ else next(iter(usual_places(names, IDS)), -1)
     if text:
-        return [place(name) for name in text], one
-    usual = [i for i, name in enumerate(lower) if name in TEXTS and i != one]
+        return [place_of(names, name, where) for name in text], one
+    usual = [place for place in sorted(usual_places(names, TEXTS)) if place != one]
     return usual or [i for i in range(len(names)) if i != one] or list(range(len(names))), one
 
 
@@ -225,9 +218,8 @@ def read_listings(
     """
     reader = Reader(book, book.question(on=on, jurisdictions=jurisdictions, known_on=known_on))
     columns = [text] if isinstance(text, str) and text else list(text)
-    kind = type(table).__module__.partition(".")[0]
-    if kind in ("polars", "pandas", "pyarrow"):
-        return _table(reader, table, kind, columns, id)
+    if is_frame(table):
+        return _table(reader, table, columns, id)
     return list(reader.read(row_of(item, columns, id) for item in table))
 
 
@@ -262,56 +254,37 @@ def _string(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def _table(reader: Reader, table: Any, kind: str, columns: list[str], id_: str) -> Any:
+def _table(reader: Reader, table: Any, columns: list[str], id_: str) -> Any:
     import json
 
     import pyarrow as pa
 
-    if kind == "polars":
-        arrow = table.to_arrow()
-    elif kind == "pandas":
-        arrow = pa.Table.from_pandas(table, preserve_index=False)
-    else:
-        arrow = pa.table(table) if isinstance(table, pa.RecordBatch) else table
+    arrow, back = from_frame(table)
     places, one = choose(arrow.column_names, columns, id_, "the table")
-    rows = arrow_rows(arrow.to_batches(), arrow.column_names, places, one)
     found: dict[str, list[Any]] = {
         name: [] for name in ("row", "id", "status", "mentions", "measures", "reason")
     }
-    for item in reader.read(rows):
+    for item in reader.read(_rows(arrow, places, one)):
         flat = item._replace(
             mentions=json.dumps([m.to_json() for m in item.mentions], ensure_ascii=False),  # type: ignore[arg-type]
             measures="; ".join(item.measures),  # type: ignore[arg-type]
         )
         for name, value in zip(found, flat, strict=True):
             found[name].append(value)
-    out = pa.table(
-        {
-            name: pa.array(values, pa.int64() if name == "row" else pa.string())
-            for name, values in found.items()
-        }
+    return back(
+        pa.table(
+            {
+                name: pa.array(values, pa.int64() if name == "row" else pa.string())
+                for name, values in found.items()
+            }
+        )
     )
-    if kind == "polars":
-        import polars
-
-        return polars.from_arrow(out)
-    return out.to_pandas() if kind == "pandas" else out
 
 
-def arrow_rows(batches: Iterable[Any], names: list[str], places: list[int], one: int) -> Iterator[Row]:
-    """Rows from Arrow batches; columns that are no text are written out as text."""
-    import pyarrow as pa
-
-    def column(batch: Any, place: int) -> list[Any]:
-        values = batch.column(place)
-        if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
-            return list(values.to_pylist())
-        if pa.types.is_nested(values.type) or pa.types.is_binary(values.type):
-            return [None if v is None else str(v) for v in values.to_pylist()]
-        return list(values.cast(pa.string()).to_pylist())
-
-    for batch in batches:
-        texts = [(names[i], column(batch, i)) for i in places]
-        keys = column(batch, one) if one >= 0 else [None] * batch.num_rows
+def _rows(table: Any, places: list[int], one: int) -> Iterator[Row]:
+    """Rows from an Arrow table; columns that are no text are written out as text."""
+    for batch in table.to_batches():
+        texts = [(table.column_names[i], as_text(batch.column(i)).to_pylist()) for i in places]
+        keys = as_text(batch.column(one)).to_pylist() if one >= 0 else [None] * batch.num_rows
         for i in range(batch.num_rows):
             yield checked(keys[i], [(name, values[i] or "") for name, values in texts])

@@ -1,0 +1,38 @@
+"""Which column of a table is meant: the one that is asked for, else the one with a usual name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tidewaiter.errors import Unreadable
+
+
+def lowered(names: Sequence[str]) -> list[str]:
+    """Names of columns as they are compared: without blanks around, in small letters."""
+    return [name.strip().lower().lstrip("\ufeff") for name in names]
+
+
+def place_of(names: Sequence[str], asked: str, where: str, *, once: bool = False) -> int:
+    """The place of a column asked for. ``where``: the table, in words; ``once``: no second may have its name.
+
+    Raises :class:`Unreadable` where there is none.
+
+    >>> place_of(["Id", "SMILES"], "smiles", "stock.csv")
+    1
+    """
+    known, wanted = lowered(names), asked.strip().lower()
+    if wanted not in known:
+        raise Unreadable(f"{where} has no column {asked!r}.", f"Its columns are: {', '.join(names[:30])}.")
+    if once and known.count(wanted) > 1:
+        raise Unreadable(f"{where} has two columns {asked!r}.", "Give one of them another name.")
+    return known.index(wanted)
+
+
+def usual_places(names: Sequence[str], usual: Sequence[str]) -> list[int]:
+    """The places of all columns with a usual name, by the order of ``usual``, then by their own.
+
+    >>> usual_places(["cas", "Structure", "SMILES"], ("smiles", "structure"))
+    [2, 1]
+    """
+    known = lowered(names)
+    return [place for word in usual for place, name in enumerate(known) if name == word]

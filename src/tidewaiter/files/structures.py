@@ -1,0 +1,80 @@
+"""Files of structures: SMILES lists and SD files, record by record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from tidewaiter.files import opening
+
+Records = tuple[list[str | None], list[str]]  # names, structures as text
+
+_LOT = 2_000  # records of an SD file that are given at a time
+
+
+def smiles_list(path: Path, heads: tuple[str, ...] = ("smiles",)) -> Iterator[Records]:
+    """One structure a line, its name behind it. ``heads``: words that make a first line the names of columns."""
+    first = True
+    for text in opening.lots(path):
+        lines = text.split("\n")
+        if first and (lines[0].split() or [""])[0].lower() in heads:
+            del lines[0]
+        first = False
+        if _BLANK(text):
+            pairs = [words for words in (line.split(None, 1) for line in lines) if words]
+            # what an extended SMILES says in bars belongs to it; all else behind it is the row's name
+            texts = [" ".join(words) if words[-1][:1] == "|" else words[0] for words in pairs]
+            names = [words[1].rstrip() if len(words) > 1 and words[1][:1] != "|" else None for words in pairs]
+        else:
+            texts = [line for line in lines if line]  # a blank line is no row
+            names = [None] * len(texts)
+        if texts:
+            yield names, texts
+
+
+_BLANK = re.compile(r"[^\S\n]").search
+
+
+def sd_file(path: Path, tag: str = "") -> Iterator[Records]:
+    """The records of an SD file. ``tag``: the field that names a record, before its first line.
+
+    What has no end, or holds a second structure, is kept as it stands: its row is then unreadable, and told.
+    """
+    names: list[str | None] = []
+    texts: list[str] = []
+    for record in _records(path):
+        end = next((i for i, line in enumerate(record) if line.startswith("M  END")), None)
+        names.append(_field(record, tag) or record[0].strip() or None)
+        if end is not None and any(map(_ANOTHER, record[end + 1 :])):
+            end = None
+        texts.append("\n".join(record[: end + 1] if end is not None else record) + "\n")
+        if len(texts) == _LOT:
+            yield names, texts
+            names, texts = [], []
+    if texts:
+        yield names, texts
+
+
+_ANOTHER = re.compile(r"M  END|.{33,}V[23]000\s*$").match  # a second structure in one record
+
+
+def _records(path: Path) -> Iterator[list[str]]:
+    record: list[str] = []
+    for line in chain.from_iterable(text.split("\n") for text in opening.lots(path)):
+        if line.startswith("$$$$"):
+            yield record or [""]
+            record = []
+        else:
+            record.append(line)
+    if any(line.strip() for line in record):
+        yield record
+
+
+def _field(record: list[str], tag: str) -> str:
+    if tag:
+        for i, line in enumerate(record):
+            if line.startswith(">") and f"<{tag}>".lower() in line.lower() and i + 1 < len(record):
+                return record[i + 1].strip()
+    return ""

@@ -1,0 +1,45 @@
+"""The index that is installed with a lawbook belongs to that lawbook alone, and to the files as they were installed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tidewaiter.lawbook import place
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A lawbook of one file with an index beside it, as a wheel leaves them; the lawbook's folder."""
+    lawbook, index = tmp_path / "_lawbook", tmp_path / "_index"
+    for folder, name in ((lawbook, "entries.csv"), (index, "lawbook-1.sqlite")):
+        folder.mkdir()
+        (folder / name).write_text("x")
+    monkeypatch.setattr(place, "SHIPPED", lawbook)
+    monkeypatch.setattr(place, "COMPILED", index)
+    monkeypatch.setenv("TIDEWAITER_CACHE", str(tmp_path / "cache"))
+    return lawbook
+
+
+def test_what_was_installed_is_opened(installed: Path) -> None:
+    assert place.index_path(installed, "1") == installed.parent / "_index" / "lawbook-1.sqlite"
+
+
+def test_an_index_of_another_layout_is_not(installed: Path) -> None:
+    assert place.index_path(installed, "2").parent == installed.parent / "cache"
+
+
+def test_a_lawbook_changed_since_is_compiled_anew(installed: Path) -> None:
+    file = installed / "entries.csv"
+    later = (installed.parent / "_index" / "lawbook-1.sqlite").stat().st_mtime + 3600
+    os.utime(file, (later, later))
+    assert place.index_path(installed, "1").parent == installed.parent / "cache"
+
+
+def test_another_lawbook_does_not_take_it(installed: Path, tmp_path: Path) -> None:
+    other = tmp_path / "mine"
+    other.mkdir()
+    (other / "entries.csv").write_text("y")
+    assert place.index_path(other, "1").parent == tmp_path / "cache"
