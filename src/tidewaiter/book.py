@@ -228,7 +228,7 @@ class Book:
     def reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
         """What a candidate reaches, its SMILES and InChIKey (the latter only where RDKit was needed)."""
         found, smiles, inchikey = self._reached(candidate)
-        return [reach.if_meant(candidate.unsure) for reach in found], smiles, inchikey
+        return [reach.if_meant(candidate) for reach in found], smiles, inchikey
 
     def _reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
         if candidate.substance:

@@ -14,6 +14,9 @@ from tidewaiter.dates import Period, Since, unbroken_since
 from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook.records import Entry, Instrument, List, Measure
 from tidewaiter.lawbook.store import Store
+from tidewaiter.limits import Drug, offered, told
+from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.strength import Contents
 
 
 class Reach(NamedTuple):
@@ -32,10 +35,14 @@ class Reach(NamedTuple):
     isotopic: bool = False
     core: tuple[int, ...] = ()
     limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()  # limb, site, words, atoms
+    contents: Contents | None = None  # what is told of the preparation that it is in
 
-    def if_meant(self, unsure: str) -> Reach:
-        """The same of something that may not be what is meant: what is open is missing."""
-        return self._replace(outcome="cannot_tell", missing=(*self.missing, unsure)) if unsure else self
+    def if_meant(self, candidate: Candidate) -> Reach:
+        """The same of a candidate: what is told of its contents, and what is open before it is what is meant."""
+        own = self._replace(contents=candidate.contents) if candidate.contents else self
+        if not candidate.unsure:
+            return own
+        return own._replace(outcome="cannot_tell", missing=(*self.missing, candidate.unsure))
 
     def to_json(self) -> list[Any]:
         """A compact list for the index."""
@@ -202,10 +209,11 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
         moved = _moved(found, question.on) if len(found) > 1 else found
         live[key] = [(_doubted(reach, entry, instrument, question, store), entry) for reach, entry in moved]
     bound = [
-        (reach, entry)
+        one
         for found in live.values()
         for reach, entry in _first_rank(found)
         if not (entry.class_id and _yields(entry, live, store))
+        for one in _as_put_up(reach, entry, question, store)
     ]
     if len(bound) > 1:
         order = {code: place for place, code in enumerate(question.jurisdictions)}
@@ -219,6 +227,36 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
             )
         )
     return bound
+
+
+def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> list[tuple[Reach, Entry]]:
+    """What binds in place of a listing, by the contents of the preparation that is asked about."""
+    contents = reach.contents
+    if contents is None or reach.basis == "class":
+        return [(reach, entry)]
+    if contents.drugs:
+        return [] if offered(entry, contents, store) else [(reach, entry)]
+    instrument = store.instruments[entry.instrument]
+    crosses = _crosses(instrument.territory, question, store)
+    listings = told(entry, Drug(contents, "as a salt" in reach.because, question.on, crosses), store)
+    bound = []
+    for one in listings if listings is not None else ():
+        because = "; ".join(part for part in (reach.because, one.because) if part)
+        outcome = "cannot_tell" if one.missing else reach.outcome
+        missing = tuple(dict.fromkeys((*reach.missing, *one.missing)))
+        put = reach._replace(entry=one.entry.id, outcome=outcome, because=because, missing=missing)
+        if one.entry.id != entry.id:
+            put = _doubted(put, one.entry._replace(doubt=""), instrument, question, store)
+        bound.append((put, one.entry))
+    return [(reach, entry)] if listings is None else bound
+
+
+def _crosses(territory: str, question: Question, store: Store) -> bool | None:
+    """Whether goods cross a border of a territory; None where it is not said where they go."""
+    if not (question.origin or question.destination):
+        return None
+    ends = [_within(place, territory, question.on, store) for place in (question.origin, question.destination) if place]
+    return not all(ends) or (None if len(ends) < 2 else False)
 
 
 def _moved(found: list[tuple[Reach, Entry]], on: date) -> list[tuple[Reach, Entry]]:

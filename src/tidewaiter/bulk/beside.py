@@ -65,7 +65,7 @@ class Beside:
         for one in identity.candidates:
             if one.substance:
                 found = [
-                    Reach.from_json(value).if_meant(one.unsure) for value in store.reaches(one.substance)
+                    Reach.from_json(value).if_meant(one) for value in store.reaches(one.substance)
                 ]
                 decisions.append(self.decider.decision(binding(found, question, store)))
             elif one.smiles:
