@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from tidewaiter import limits
 from tidewaiter.dates import Period, Since, unbroken_since
 from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook.records import Entry, Instrument, List, Measure
 from tidewaiter.lawbook.store import Store
-from tidewaiter.limits import Drug, offered, told
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.strength import Contents
 
@@ -215,6 +215,8 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
         if not (entry.class_id and _yields(entry, live, store))
         for one in _as_put_up(reach, entry, question, store)
     ]
+    sure = {reach.entry for reach, _ in bound if reach.outcome == "applies"}
+    bound = [one for one in bound if one[0].outcome == "applies" or one[0].entry not in sure]
     if len(bound) > 1:
         order = {code: place for place, code in enumerate(question.jurisdictions)}
         bound.sort(
@@ -235,10 +237,9 @@ def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> 
     if contents is None or reach.basis == "class":
         return [(reach, entry)]
     if contents.drugs:
-        return [] if offered(entry, contents, store) else [(reach, entry)]
+        return [] if limits.offered(entry, contents, store) else [(reach, entry)]
     instrument = store.instruments[entry.instrument]
-    crosses = _crosses(instrument.territory, question, store)
-    listings = told(entry, Drug(contents, "as a salt" in reach.because, question.on, crosses), store)
+    listings = limits.told(entry, _drug(reach, contents, instrument, question, store), store)
     bound = []
     for one in listings if listings is not None else ():
         because = "; ".join(part for part in (reach.because, one.because) if part)
@@ -249,6 +250,22 @@ def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> 
             put = _doubted(put, one.entry._replace(doubt=""), instrument, question, store)
         bound.append((put, one.entry))
     return [(reach, entry)] if listings is None else bound
+
+
+def left_out(reach: Reach, question: Question, store: Store) -> str:
+    """The clause by which a list leaves the preparation out that a reach is of; "" where none does."""
+    entry, contents = store.entry(reach.entry), reach.contents
+    if contents is None or contents.drugs or reach.basis == "class" or not standing(entry, question, store):
+        return ""
+    instrument = store.instruments[entry.instrument]
+    return limits.left_out(entry, _drug(reach, contents, instrument, question, store), store)
+
+
+def _drug(
+    reach: Reach, contents: Contents, instrument: Instrument, question: Question, store: Store
+) -> limits.Drug:
+    crosses = _crosses(instrument.territory, question, store)
+    return limits.Drug(contents, "as a salt" in reach.because, question.on, crosses)
 
 
 def _crosses(territory: str, question: Question, store: Store) -> bool | None:

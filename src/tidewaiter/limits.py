@@ -62,15 +62,17 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
         if drug.on not in limit.period:
             holds, facts = None, [*facts, f"since when {limit.clause} has this limit ({limit.period.since.words})"]
         stays = limit.border and drug.crosses is not False
-        missing += facts
+        missing += dict.fromkeys(facts)
         if stays and drug.crosses is None:
             missing.append(ROUTE)
         if limit.open:
             missing.append(limit.open)
         if stays:
-            outcomes[entry.id] = (entry, f"an exempt preparation ({limit.clause}), which import, export and transit rules bind")
+            exempt = "an exempt preparation" if holds else "if exempt,"
+            bound = f"{exempt} bound by the rules on import, export and transit alone ({limit.clause})"
+            outcomes[entry.id] = (entry, bound)
         if not stays or drug.crosses is None:
-            because = f"{_words(limit, drug)} within {limit.clause}"
+            because = f"{_words(limit, drug)} within {limit.clause}" if holds else f"if it keeps within {limit.clause}"
             outcomes.setdefault(spoken.id if spoken else "", (spoken, because))
         if holds and not limit.open:
             break
@@ -78,6 +80,14 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
         outcomes.setdefault(entry.id, (entry, ""))
     open_ = tuple(dict.fromkeys(missing)) if len(outcomes) > 1 else ()
     return [Told(one, open_, because) for one, because in outcomes.values() if one is not None]
+
+
+def left_out(entry: Entry, drug: Drug, store: Store) -> str:
+    """The clause by which a list leaves a preparation out, where nothing binds in place of the entry; otherwise ""."""
+    if told(entry, drug, store) != []:
+        return ""
+    rows = (limit for limit in store.limits[entry.instrument] if _speaks(limit, entry, drug.on))
+    return next((limit.clause for limit in rows if _kept(limit, drug, store)[0]), "")
 
 
 def offered(entry: Entry, contents: Contents, store: Store) -> bool:
@@ -95,15 +105,20 @@ def _may_bind(period: Period, on: date) -> bool:
 
 
 def _spoken(limit: Limit, store: Store, on: date) -> Entry | None:
-    """The entry of the preparation in the limit's instrument on a day."""
+    """The entry of the preparation in the limit's instrument on a day; of the drug itself, that on another list."""
     listed = store.listings(limit.preparation) if limit.preparation else ()
-    found = [entry for entry in listed if entry.instrument == limit.instrument and _may_bind(entry.period, on)]
+    lists = limit.lists if limit.preparation in limit.substances else ()
+    found = [
+        entry
+        for entry in listed
+        if entry.instrument == limit.instrument and entry.list not in lists and _may_bind(entry.period, on)
+    ]
     return found[0] if found else None
 
 
 def _words(limit: Limit, drug: Drug) -> str:
     strength = drug.contents.strength
-    return f"{strength.text} keeps" if strength and strength.text and limit.most else "a preparation"
+    return f"{strength.text} keeps" if strength and limit.most else "a preparation"
 
 
 # one limit -------------------------------------------------------------------------------------------------
@@ -133,7 +148,7 @@ def _conditions(limit: Limit, drug: Drug, store: Store) -> Iterator[_Answer]:
 def _put_up(limit: Limit, form: str) -> _Answer:
     if form:
         return form in limit.forms, ""
-    return None, f"dosage form ({limit.clause}: {', '.join(limit.forms)})"
+    return None, f"dosage form ({limit.clause})"
 
 
 def _amount(limit: Limit, drug: Drug) -> _Answer:
@@ -177,7 +192,7 @@ def _listed(one: Ingredient, limit: Limit, on: date, store: Store) -> bool:
 
 
 def _other(limit: Limit, drug: Drug, _: Store) -> _Answer:
-    made_up = drug.contents.form or drug.contents.others or (drug.contents.strength and drug.contents.strength.hundred)
+    made_up = drug.contents.form or drug.contents.others or drug.contents.strength
     return (True if made_up else None), f"what else is in it ({limit.clause})"
 
 
@@ -207,10 +222,13 @@ _NEEDS = {"other": _other, "active": _active, "alone": _alone, "medicine": _medi
 
 def _ingredient(name: str, least: str, contents: Contents) -> _Answer:
     """Whether an ingredient is in the preparation, with the least of it: a share of the drug, or an amount a unit."""
-    fact = f"how much {name} is in it (at least {least})"
     held = next((one for one in contents.others if name in one.name.casefold()), None)
     if held is None:
-        return (False if contents.whole and contents.strength else None), fact
+        alone = contents.whole and contents.strength and not contents.others
+        return (False if alone else None), f"whether {name} is in it"
+    if not least:
+        return True, ""
+    fact = f"how much {name} is in it (at least {least})"
     needed = content_of(least)
     share = _share(held.strength, contents.strength)
     amount = held.strength.unit if held.strength else None

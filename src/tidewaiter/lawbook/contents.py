@@ -35,10 +35,14 @@ def content_of(text: str) -> Strength:
 
 
 def ingredient_of(text: str) -> tuple[str, str]:
-    """An ingredient that must be in a preparation, and the least of it: ``("naloxone", "7.5 %")``.
+    """An ingredient that must be in a preparation, and the least of it where the law names one.
 
-    Raises :class:`ValueError` where no amount follows the name.
+    >>> ingredient_of("naloxone 7.5 %"), ingredient_of("naloxone")
+    (('naloxone', '7.5 %'), ('naloxone', ''))
+
+    Raises :class:`ValueError` where what follows the name is no content.
     """
     name, _, least = text.partition(" ")
-    content_of(least)
+    if least:
+        content_of(least)
     return name, least

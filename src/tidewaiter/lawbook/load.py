@@ -249,7 +249,8 @@ class _Loader(Loading):
         self.records.exceptions.append(exception)
 
     def _limit(self, instrument: Instrument, row: Row) -> None:
-        limit: Limit = self.make(PREPARATIONS, row, instrument=instrument.key)
+        period = bounded(period_of(row), instrument.period.since, instrument.coverage.verified_through)
+        limit: Limit = self.make(PREPARATIONS, row, instrument=instrument.key, period=period)
         for name in limit.lists:
             if name not in instrument.lists:
                 message = f"list '{name}' is not one of {instrument.key}."

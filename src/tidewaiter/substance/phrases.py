@@ -149,7 +149,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
-    every = _with_contents(known, text, tuple(found), not unread and not compound, words)
+    several = len(pieces) > 1 and len(parts) == 1
+    every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
 
