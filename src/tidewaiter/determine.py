@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tidewaiter import limits
+from tidewaiter.amounts import Amount
 from tidewaiter.dates import Period, Since, unbroken_since
-from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook.records import Entry, Instrument, List, Measure
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate
@@ -72,43 +72,6 @@ class Reach(NamedTuple):
             tuple(v[7]),
             tuple((a, b, c, tuple(atoms)) for a, b, c, atoms in v[8]),
         )
-
-
-_UNITS = {  # unit -> grams or millilitres
-    "ug": (1e-6, "mass"),
-    "µg": (1e-6, "mass"),
-    "mg": (1e-3, "mass"),
-    "g": (1.0, "mass"),
-    "kg": (1e3, "mass"),
-    "t": (1e6, "mass"),
-    "lb": (453.59237, "mass"),
-    "ml": (1.0, "volume"),
-    "l": (1e3, "volume"),
-    "litre": (1e3, "volume"),
-    "litres": (1e3, "volume"),
-    "gal": (3785.411784, "volume"),
-}
-
-
-class Amount(NamedTuple):
-    """A quantity in grams or millilitres."""
-
-    value: float
-    dimension: str  # mass | volume
-    text: str
-
-    @classmethod
-    def read(cls, text: str) -> Amount:
-        """Read ``"25 kg"``, ``"10,000 L"``, ``"500 g"``.
-
-        >>> Amount.read("25 kg").value, Amount.read("10,000 L").dimension
-        (25000.0, 'volume')
-        """
-        found = re.match(r"\s*([\d][\d, ]*(?:\.\d+)?)\s*([A-Za-zµ]+)\s*\Z", text.replace("μ", "µ"))
-        unit = _UNITS.get(found[2].lower()) if found else None
-        if found is None or unit is None:
-            raise BadAmount(f"{text!r} is not an amount.", "Write a number and a unit: 25 kg, 10000 L, 5 mg.")
-        return cls(float(found[1].replace(",", "").replace(" ", "")) * unit[0], unit[1], text.strip())
 
 
 class Question(NamedTuple):
@@ -239,7 +202,7 @@ def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> 
     if contents.drugs:
         return [] if limits.offered(entry, contents, store) else [(reach, entry)]
     instrument = store.instruments[entry.instrument]
-    listings = limits.told(entry, _drug(reach, contents, instrument, question, store), store)
+    listings = limits.told(entry, _drug(contents, instrument, question, store), store)
     bound = []
     for one in listings if listings is not None else ():
         because = "; ".join(part for part in (reach.because, one.because) if part)
@@ -258,21 +221,23 @@ def left_out(reach: Reach, question: Question, store: Store) -> str:
     if contents is None or contents.drugs or reach.basis == "class" or not standing(entry, question, store):
         return ""
     instrument = store.instruments[entry.instrument]
-    return limits.left_out(entry, _drug(reach, contents, instrument, question, store), store)
+    return limits.left_out(entry, _drug(contents, instrument, question, store), store)
 
 
-def _drug(
-    reach: Reach, contents: Contents, instrument: Instrument, question: Question, store: Store
-) -> limits.Drug:
+def _drug(contents: Contents, instrument: Instrument, question: Question, store: Store) -> limits.Drug:
     crosses = _crosses(instrument.territory, question, store)
-    return limits.Drug(contents, "as a salt" in reach.because, question.on, crosses)
+    return limits.Drug(contents, question.on, crosses)
 
 
 def _crosses(territory: str, question: Question, store: Store) -> bool | None:
     """Whether goods cross a border of a territory; None where it is not said where they go."""
     if not (question.origin or question.destination):
         return None
-    ends = [_within(place, territory, question.on, store) for place in (question.origin, question.destination) if place]
+    ends = [
+        _within(place, territory, question.on, store)
+        for place in (question.origin, question.destination)
+        if place
+    ]
     return not all(ends) or (None if len(ends) < 2 else False)
 
 

@@ -18,8 +18,15 @@ from tidewaiter.lawbook.records import Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
 
-HEAVIEST = 2.0  # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
-SALT = 1.7  # no salt of these drugs weighs more than so many times its base (the napsylate of dextropropoxyphene)
+HEAVIEST = (
+    2.0  # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
+)
+NAMED_ALONE = (
+    0.59,
+    1.0,
+)  # what of an amount is base where no salt is named: labels name the base and weigh the salt,
+# of which none weighs more than 1.7 times its base (the napsylate of dextropropoxyphene)
+WATER = 0.85  # what a salt drawn without its water of crystallisation weighs of it (morphine sulfate pentahydrate 0.88)
 ROUTE = "origin and destination (within these limits the list binds import, export and transit alone)"
 
 _Answer = tuple[bool | None, str]  # holds, does not, cannot be told; with the fact that is missing
@@ -29,7 +36,6 @@ class Drug(NamedTuple):
     """A drug in a preparation, as one of its listings meets it."""
 
     contents: Contents
-    salt: bool  # whether its amount is that of a salt
     on: date
     crosses: bool | None  # whether it crosses a border of the territory; None: not said
 
@@ -60,7 +66,10 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
         if holds is False:
             continue
         if drug.on not in limit.period:
-            holds, facts = None, [*facts, f"since when {limit.clause} has this limit ({limit.period.since.words})"]
+            holds, facts = (
+                None,
+                [*facts, f"since when {limit.clause} has this limit ({limit.period.since.words})"],
+            )
         stays = limit.border and drug.crosses is not False
         missing += dict.fromkeys(facts)
         if stays and drug.crosses is None:
@@ -72,7 +81,11 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
             bound = f"{exempt} bound by the rules on import, export and transit alone ({limit.clause})"
             outcomes[entry.id] = (entry, bound)
         if not stays or drug.crosses is None:
-            because = f"{_words(limit, drug)} within {limit.clause}" if holds else f"if it keeps within {limit.clause}"
+            because = (
+                f"{_words(limit, drug)} within {limit.clause}"
+                if holds
+                else f"if it keeps within {limit.clause}"
+            )
             outcomes.setdefault(spoken.id if spoken else "", (spoken, because))
         if holds and not limit.open:
             break
@@ -154,35 +167,46 @@ def _put_up(limit: Limit, form: str) -> _Answer:
 def _amount(limit: Limit, drug: Drug) -> _Answer:
     """Whether the drug's strength keeps within any of the amounts: of a unit, where the preparation is divided."""
     form, strength = drug.contents.form, drug.contents.strength
-    fact = f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted else ''})"
+    fact = (
+        f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted else ''})"
+    )
     units = [most.unit for most in limit.contents if most.unit is not None]
     hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
-    double = SALT if limit.counted and drug.salt else 1.0
+    base = _base(limit, drug.contents.base)
     if strength is None:
         fits = units if form in DIVIDED else hundreds if form == "liquid" else (*units, *hundreds)
         return (None if fits or form in DIVIDED else False), fact
     if form in DIVIDED:
         if units:
-            return _within(strength.unit, max(units), double), fact
+            return _within(strength.unit, max(units), base), fact
         least = None if strength.unit is None else strength.unit * 100 / HEAVIEST
         if strength.hundred is not None:
-            return _within(strength.hundred, max(hundreds), double), fact
-        return (False if least is not None and least > max(hundreds) * double else None), fact
-    answers = [_within(strength.hundred, most, double) for most in hundreds if form or strength.hundred is not None]
+            return _within(strength.hundred, max(hundreds), base), fact
+        return (False if least is not None and least * base[0] > max(hundreds) else None), fact
+    answers = [
+        _within(strength.hundred, most, base) for most in hundreds if form or strength.hundred is not None
+    ]
     if form != "liquid" and units and (form or strength.unit is not None):
-        answers.append(_within(strength.unit, max(units), double))
+        answers.append(_within(strength.unit, max(units), base))
     if any(answers):
         return (True if form or strength.hundred is not None else None), f"dosage form ({limit.clause})"
     return (None if None in answers else False), fact
 
 
-def _within(amount: float | None, most: float, double: float) -> bool | None:
-    """Whether an amount keeps within a limit, which of a salt counts the base alone."""
+def _base(limit: Limit, share: float | None) -> tuple[float, float]:
+    """The least and the most of an amount that counts: all of it, or the free base in it."""
+    if not limit.counted:
+        return 1.0, 1.0
+    return NAMED_ALONE if share is None else (share * WATER, share)
+
+
+def _within(amount: float | None, most: float, base: tuple[float, float]) -> bool | None:
+    """Whether what counts of an amount keeps within a limit."""
     if amount is None:
         return None
-    if amount <= most * (1 + 1e-9):
+    if amount * base[1] <= most * (1 + 1e-9):
         return True
-    return None if amount <= most * double else False
+    return None if amount * base[0] <= most else False
 
 
 def _listed(one: Ingredient, limit: Limit, on: date, store: Store) -> bool:
@@ -199,7 +223,10 @@ def _other(limit: Limit, drug: Drug, _: Store) -> _Answer:
 def _active(limit: Limit, drug: Drug, store: Store) -> _Answer:
     if any(not _listed(one, limit, drug.on, store) for one in drug.contents.others):
         return True, ""
-    single = drug.contents.whole and drug.contents.form not in ("", "liquid")  # cough syrups go by their narcotic
+    single = drug.contents.whole and drug.contents.form not in (
+        "",
+        "liquid",
+    )  # cough syrups go by their narcotic
     return (False if single else None), f"what other active ingredient is in it ({limit.clause})"
 
 
@@ -214,7 +241,9 @@ def _medicine(limit: Limit, drug: Drug, _: Store) -> _Answer:
 
 
 def _prolonged(limit: Limit, drug: Drug, _: Store) -> _Answer:
-    return (True if drug.contents.prolonged else None), f"whether it releases the drug slowly ({limit.clause})"
+    return (
+        True if drug.contents.prolonged else None
+    ), f"whether it releases the drug slowly ({limit.clause})"
 
 
 _NEEDS = {"other": _other, "active": _active, "alone": _alone, "medicine": _medicine, "prolonged": _prolonged}

@@ -76,7 +76,9 @@ def _left(reached: Iterable[Reach], question: Question, store: Store) -> dict[st
             instrument = store.instruments[entry.instrument]
             note = f"the preparation is left out ({instrument.title}, {clause})"
             through = instrument.coverage.verified_through
-            found.setdefault(instrument.territory, Silence(instrument.territory, READ, note, instrument.citation, through))
+            found.setdefault(
+                instrument.territory, Silence(instrument.territory, READ, note, instrument.citation, through)
+            )
     return found
 
 

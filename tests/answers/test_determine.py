@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tidewaiter.determine import Amount, Reach
+from tidewaiter.amounts import Amount
+from tidewaiter.determine import Reach
 from tidewaiter.errors import BadAmount
 
 ON = "2026-03-02"

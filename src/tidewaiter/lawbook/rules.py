@@ -251,7 +251,9 @@ class LimitsDecide(Rule):
         for number, limit in enumerate(book.limits):
             for key in limit.substances:
                 if lists[limit.instrument, key].isdisjoint(limit.lists):
-                    message = f"'{key}' stands on none of the lists {', '.join(limit.lists)} of {limit.instrument}."
+                    message = (
+                        f"'{key}' stands on none of the lists {', '.join(limit.lists)} of {limit.instrument}."
+                    )
                     yield at(book, f"limit {number}", message, "Mend 'lists' or 'substance'.")
             if limit.preparation and not lists[limit.instrument, limit.preparation]:
                 message = f"'{limit.preparation}' stands on no list of {limit.instrument}."

@@ -225,7 +225,10 @@ PREPARATIONS = Table(
             "an ingredient that must be in it, with the least of it: `naloxone 7.5 %` of the drug, `atropine 25 ug/unit`",
         ),
         C("forms", "what it must be put up as; empty: anything", terms="preparation forms"),
-        C("open", "what else the law asks and no description tells, as a noun clause: filled, it stays *cannot tell*"),
+        C(
+            "open",
+            "what else the law asks and no description tells, as a noun clause: filled, it stays *cannot tell*",
+        ),
         C("border", "`yes`: the rules on import, export and transit bind such a preparation all the same"),
         C(
             "preparation",

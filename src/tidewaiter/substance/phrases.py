@@ -9,7 +9,7 @@ those of ``shipment/words.yml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -41,7 +41,30 @@ _GERMAN = re.compile(  # one word of two: Morphintabletten
 _CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 _MARK = re.compile(r"⟦(\d+)⟧")
 _PURE = 95.0  # per cent: a purity, no strength
-_SMALL = frozenset(("in", "of", "per", "a", "for", "with", "each", "no", "cas", "hs", "bp", "usp", "ep", "packed", "box", "boxes", "bottle", "bottles", "pure", "liquid"))
+_SMALL = frozenset(
+    (
+        "in",
+        "of",
+        "per",
+        "a",
+        "for",
+        "with",
+        "each",
+        "no",
+        "cas",
+        "hs",
+        "bp",
+        "usp",
+        "ep",
+        "packed",
+        "box",
+        "boxes",
+        "bottle",
+        "bottles",
+        "pure",
+        "liquid",
+    )
+)
 _MOST_WORDS = 6
 _PLAIN = frozenset(("dosage", "form", "forms", "combination", "and", "with"))
 
@@ -128,8 +151,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
             if name_key(kept) != name_key(text) and len(name_key(kept)) > 1 and (whole := look(kept)):
                 break
         if whole:
-            every = tuple(amount for _, amounts in pieces for amount in amounts)
-            parts = [Part(kept, whole.candidates, "", whole.doubt, every)]
+            given = tuple(amount for _, amounts in pieces for amount in amounts)
+            parts = [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
             parts = [_part(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
     known = [part for part in parts if part.found]
@@ -166,7 +189,9 @@ def _pieces(text: str, words: Words) -> list[tuple[str, tuple[Amount, ...]]]:
             else:
                 loose += marks
     every = [mark for _, marks in found for mark in marks] + loose
-    if len(found) == len(every) and any(len(marks) != 1 for _, marks in found):  # "A/B 5 mg/325 mg": in their order
+    if len(found) == len(every) and any(
+        len(marks) != 1 for _, marks in found
+    ):  # "A/B 5 mg/325 mg": in their order
         found = [(name, [mark]) for (name, _), mark in zip(found, sorted(every), strict=True)]
     elif len(found) == 1:
         found = [(found[0][0], sorted(every))]
@@ -205,7 +230,7 @@ def _with_contents(
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
     told = Contents(form, None, (), whole, labels.medicine(text), labels.prolonged(text))
-    drugs = tuple(one.substance for one in found if one.substance and not words.mixture(one))
+    drugs = tuple(sorted(_held((one for one in found if not words.mixture(one)), words.store)))
     made = []
     for one in found:
         place = next((n for n, part in enumerate(parts) if one in part.found), None)
@@ -216,9 +241,20 @@ def _with_contents(
         else:
             others = tuple(each for n, more in enumerate(actives) if n != place for each in more)
             beside = tuple(each for each in actives[place] if each.name != one.name)
-            contents = told._replace(strength=strengths[place], others=(*others, *beside))
+            strength = strengths[place]
+            base = _base_of(one) if strength else None
+            contents = told._replace(strength=strength, others=(*others, *beside), base=base)
         made.append(one._replace(contents=contents))
     return tuple(made)
+
+
+def _base_of(one: Candidate) -> float | None:
+    """What of a salt's weight is its base; None of what is named without its acid."""
+    if "." not in one.smiles:
+        return None
+    from tidewaiter.substance.forms import base_share
+
+    return base_share(one.smiles)
 
 
 def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:
@@ -345,12 +381,7 @@ def preparations(named: list[Candidate], text: str, form: bool, words: Words) ->
     if any(map(words.mixture, named)):
         return []  # the phrase names a listed preparation itself
     kinds = words.labels.kinds(text)
-    held: set[str] = set()
-    for one in named:
-        held.add(one.substance)
-        parts, _ = _listed_in(one.name.split(), " ", store)
-        held |= {key for word in parts for key in store.by_name(word)}
-    held.discard("")
+    held = _held(named, store)
     names = {name.casefold() for key in held for name, _ in store.names_of(key) if len(name) > 3}
     found = []
     for item in store.substances():
@@ -360,6 +391,16 @@ def preparations(named: list[Candidate], text: str, form: bool, words: Words) ->
             if told is not None:
                 found.append(candidate(store, item.id)._replace(unsure=told))
     return found
+
+
+def _held(named: Iterable[Candidate], store: Store) -> set[str]:
+    """The substances that candidates are, or are called after: a salt after its base."""
+    held: set[str] = set()
+    for one in named:
+        held.add(one.substance)
+        parts, _ = _listed_in(one.name.split(), " ", store)
+        held |= {key for word in parts for key in store.by_name(word)}
+    return held - {""}
 
 
 def _may_be(item: Substance, held: set[str], kinds: set[str], form: bool, words: Words) -> str | None:

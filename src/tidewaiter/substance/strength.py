@@ -54,7 +54,9 @@ class Contents(NamedTuple):
     whole: bool = True  # whether all that is in it was named and understood
     medicine: bool = False  # whether only medicines are put up so
     prolonged: bool = False
-    diluted: bool = False  # whether it is put up at all, or a concentration is given
+    base: float | None = (
+        None  # what of the amount is the free base, by the salt that is named; None: none is named
+    )
     drugs: tuple[str, ...] = ()  # of a listed preparation that is only offered: the drugs that were named
 
 
@@ -170,7 +172,13 @@ def _alike(found: list[Amount]) -> list[Amount]:
     last = found[-1] if found else None
     if last is None or last.of != "100" or not last.volume or any(one.of for one in found[:-1]):
         return found
-    return [*(one._replace(grams=one.grams * 100 / last.volume, of="100", volume=last.volume) for one in found[:-1]), last]
+    return [
+        *(
+            one._replace(grams=one.grams * 100 / last.volume, of="100", volume=last.volume)
+            for one in found[:-1]
+        ),
+        last,
+    ]
 
 
 def _value(text: str) -> float:
