@@ -29,10 +29,10 @@ def base_share(smiles: str) -> float:
     >>> round(base_share("CCN.Cl"), 2)  # ethylamine hydrochloride: 45.08 of 81.54 g/mol
     0.55
     """
-    from rdkit.Chem.rdMolDescriptors import CalcExactMolWt
+    from rdkit.Chem import rdMolDescriptors
 
     parts = [Chem.MolFromSmiles(part) for part in smiles.split(".")]
-    weights = [float(CalcExactMolWt(part)) for part in parts]
+    weights = [float(rdMolDescriptors._CalcMolWt(part)) for part in parts]
     heaviest = Chem.MolToSmiles(parts[weights.index(max(weights))])
     own = (weight for weight, part in zip(weights, parts, strict=True) if Chem.MolToSmiles(part) == heaviest)
     return sum(own) / sum(weights)
