@@ -175,8 +175,8 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
         one
         for found in live.values()
         for reach, entry in _first_rank(found)
-        if not (entry.class_id and _yields(entry, live, store))
-        for one in _as_put_up(reach, entry, question, store)
+        if (left := _left_to_others(reach, entry, live, store)) is not None
+        for one in _as_put_up(left, entry, question, store)
     ]
     sure = {reach.entry for reach, _ in bound if reach.outcome == "applies"}
     bound = [one for one in bound if one[0].outcome == "applies" or one[0].entry not in sure]
@@ -328,13 +328,26 @@ def _known(entry: Entry, known_on: date | None) -> bool:
     return known_on is None or (entry.announced or entry.period.earliest) <= known_on
 
 
-def _yields(entry: Entry, live: dict[str, list[tuple[Reach, Entry]]], store: Store) -> bool:
-    """Whether a class leaves the goods to another instrument that lists them by name on this day."""
-    return any(
-        reach.outcome == "applies" and not other.class_id
-        for key in store.yields.get(entry.class_id, ())
-        for reach, other in live.get(key, ())
-    )
+def _left_to_others(
+    reach: Reach, entry: Entry, live: dict[str, list[tuple[Reach, Entry]]], store: Store
+) -> Reach | None:
+    """What a class reaches, unless it leaves the goods to an instrument that lists them by name on this day.
+
+    None: it does. Where it cannot be told whether they are listed there, neither can it be told of the class.
+    """
+    if not entry.class_id:
+        return reach
+    keys = store.yields.get(entry.class_id, ())
+    named = [pair for key in keys for pair in live.get(key, ()) if not pair[1].class_id]
+    if any(other.outcome == "applies" for other, _ in named):
+        return None
+    fact = [
+        f"whether {store.instruments[one.instrument].title} ({one.clause}) names it on this day"
+        for _, one in named
+    ]
+    if not fact:
+        return reach
+    return reach._replace(outcome="cannot_tell", missing=tuple(dict.fromkeys((*reach.missing, *fact))))
 
 
 _DIRECT = frozenset({"named", "salt"})
