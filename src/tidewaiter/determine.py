@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from tidewaiter import limits
 from tidewaiter.amounts import Amount
 from tidewaiter.dates import Period, Since, unbroken_since
+from tidewaiter.lawbook.codec import period, plain
 from tidewaiter.lawbook.records import Entry, Instrument, List, Measure
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate
@@ -35,6 +36,7 @@ class Reach(NamedTuple):
     isotopic: bool = False
     core: tuple[int, ...] = ()
     limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()  # limb, site, words, atoms
+    excepted: tuple[Period, ...] = ()  # the days on which the law takes this out of the entry by name
     contents: Contents | None = None  # what is told of the preparation that it is in
 
     def if_meant(self, candidate: Candidate) -> Reach:
@@ -46,32 +48,34 @@ class Reach(NamedTuple):
 
     def to_json(self) -> list[Any]:
         """A compact list for the index."""
+        limbs = [[*words, list(atoms)] for *words, atoms in self.limbs]
         return [
-            self.entry,
-            self.outcome,
-            self.basis,
-            self.because,
+            *self[:4],
             list(self.missing),
             self.component,
             self.isotopic,
             list(self.core),
-            [[*words, list(atoms)] for *words, atoms in self.limbs],
+            limbs,
+            plain(self.excepted),
         ]
 
     @classmethod
     def from_json(cls, v: list[Any]) -> Reach:
         """The inverse of :meth:`to_json`."""
+        entry, outcome, basis, because, missing, component, isotopic, core, limbs, excepted = v
+        limbs = tuple((a, b, c, tuple(atoms)) for a, b, c, atoms in limbs)
+        days = tuple(period(one) for one in excepted)
         return cls(
-            v[0],
-            v[1],
-            v[2],
-            v[3],
-            tuple(v[4]),
-            v[5],
-            v[6],
-            tuple(v[7]),
-            tuple((a, b, c, tuple(atoms)) for a, b, c, atoms in v[8]),
+            entry, outcome, basis, because, tuple(missing), component, isotopic, tuple(core), limbs, days
         )
+
+
+def entry_of(reach: Reach, store: Store) -> Entry:
+    """The listing that a reach is of, without the days on which it is taken out of it."""
+    entry = store.entry(reach.entry)
+    for taken in reach.excepted:
+        entry = entry._replace(period=entry.period.without(taken))
+    return entry
 
 
 class Question(NamedTuple):
@@ -134,7 +138,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     reached = list(reached)
     periods: dict[tuple[str, str], list[Period]] = {}  # one unbroken control a territory and component
     for reach in reached:
-        entry = store.entry(reach.entry)
+        entry = entry_of(reach, store)
         if reach.outcome == "applies" and not entry.doubt and _known(entry, question.known_on):
             territory = store.instruments[entry.instrument].territory
             periods.setdefault((territory, reach.component), []).append(entry.period)
@@ -164,7 +168,7 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
     """What of all that is reached binds on the question's day in its territories, in the order of the controls."""
     live: dict[str, list[tuple[Reach, Entry]]] = {}
     for reach in reached:
-        entry = store.entry(reach.entry)
+        entry = entry_of(reach, store)
         if may_bind(entry, question, store):
             live.setdefault(entry.instrument, []).append((reach, entry))
     for key, found in live.items():
@@ -217,7 +221,7 @@ def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> 
 
 def left_out(reach: Reach, question: Question, store: Store) -> str:
     """The clause by which a list leaves the preparation out that a reach is of; "" where none does."""
-    entry, contents = store.entry(reach.entry), reach.contents
+    entry, contents = entry_of(reach, store), reach.contents
     if contents is None or contents.drugs or reach.basis == "class" or not standing(entry, question, store):
         return ""
     instrument = store.instruments[entry.instrument]

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.determine import Question, Reach, goes_there, left_out, standing, wider
+from tidewaiter.determine import Question, Reach, entry_of, goes_there, left_out, standing, wider
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 
@@ -55,7 +55,7 @@ def silences(
     in the lawbook.
     """
     reached = list(reached)
-    entries = list({reach.entry: store.entry(reach.entry) for reach in reached}.values())
+    entries = list({reach.entry: entry_of(reach, store) for reach in reached}.values())
     left = _left(reached, question, store)
     ids = frozenset(substances) | {entry.substance for entry in entries if entry.substance}
     kinds = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in entries)
