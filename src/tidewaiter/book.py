@@ -15,9 +15,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
+from tidewaiter.amounts import Amount
 from tidewaiter.answer import Advisory, Answer, Consulted, Freshness
 from tidewaiter.dates import HORIZON_DAYS, asked_day
-from tidewaiter.determine import Amount, Control, Question, Reach, determine, wider
+from tidewaiter.determine import Control, Question, Reach, determine, wider
 from tidewaiter.errors import QuestionError, UnknownTerritory
 from tidewaiter.lawbook.place import index_path, lawbook_folder
 from tidewaiter.lawbook.records import Instrument
@@ -236,7 +237,7 @@ class Book:
     def reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
         """What a candidate reaches, its SMILES and InChIKey (the latter only where RDKit was needed)."""
         found, smiles, inchikey = self._reached(candidate)
-        return [reach.if_meant(candidate.unsure) for reach in found], smiles, inchikey
+        return [reach.if_meant(candidate) for reach in found], smiles, inchikey
 
     def _reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
         if candidate.substance:

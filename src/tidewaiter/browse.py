@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tidewaiter.chronicle import events, events_beside, indicators, parties
 from tidewaiter.contract.law import Change, CoverageRow, Lag, Spell
 from tidewaiter.dates import Since, days_between
-from tidewaiter.determine import Reach
+from tidewaiter.determine import Reach, entry_of
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.lookup import show
@@ -179,7 +179,7 @@ def timeline(reached: Iterable[Reach], store: Store) -> list[Spell]:
     """All listings that reach a substance, at any time, oldest first in each territory."""
     spells = []
     for reach in reached:
-        entry = store.entry(reach.entry)
+        entry = entry_of(reach, store)
         instrument = store.instruments[entry.instrument]
         spells.append(
             Spell(

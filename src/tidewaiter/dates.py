@@ -165,6 +165,29 @@ class Period(NamedTuple):
             return False
         return self.earliest <= day and (self.until is None or day < self.until) and day not in self
 
+    def without(self, taken: Period) -> Period:
+        """What is left of it when another period is taken from its beginning or its end.
+
+        >>> whole = Period(Since.read("1971-05-01"), None)
+        >>> whole.without(Period(Since.read("1975-03-06"), None)).until_text
+        '1975-03-06'
+        >>> str(whole.without(Period(Since.read("1971-05-01"), date(1993, 3, 12))).since)
+        '1993-03-12'
+        """
+        if taken.earliest <= self.earliest and taken.until is not None:
+            return self._replace(since=taken.ends or Since(taken.until), floor=None, ceiling=None)
+        begins = taken.since
+        until = None if begins.bound == ">=" else begins.day
+        return self._replace(until=until, ends=None if begins.exact else begins)
+
+    def covers(self, other: Period) -> bool:
+        """Whether it holds on all days on which another may."""
+        ends = other.until
+        return self.surely_from <= other.earliest and (
+            self.until is None
+            or (self.surely_until is not None and ends is not None and ends <= self.surely_until)
+        )
+
     @property
     def edges(self) -> tuple[date, ...]:
         """The days on which the answer for a day changes: it begins to bind, or to be open, or ends."""

@@ -10,10 +10,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from tidewaiter import limits
+from tidewaiter.amounts import Amount
 from tidewaiter.dates import Period, Since, unbroken_since
-from tidewaiter.errors import BadAmount
+from tidewaiter.lawbook.codec import period, plain
 from tidewaiter.lawbook.records import Entry, Instrument, List, Measure
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.strength import Contents
 
 
 class Reach(NamedTuple):
@@ -32,76 +36,46 @@ class Reach(NamedTuple):
     isotopic: bool = False
     core: tuple[int, ...] = ()
     limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()  # limb, site, words, atoms
+    excepted: tuple[Period, ...] = ()  # the days on which the law takes this out of the entry by name
+    contents: Contents | None = None  # what is told of the preparation that it is in
 
-    def if_meant(self, unsure: str) -> Reach:
-        """The same of something that may not be what is meant: what is open is missing."""
-        return self._replace(outcome="cannot_tell", missing=(*self.missing, unsure)) if unsure else self
+    def if_meant(self, candidate: Candidate) -> Reach:
+        """The same of a candidate: what is told of its contents, and what is open before it is what is meant."""
+        own = self._replace(contents=candidate.contents) if candidate.contents else self
+        if not candidate.unsure:
+            return own
+        return own._replace(outcome="cannot_tell", missing=(*self.missing, candidate.unsure))
 
     def to_json(self) -> list[Any]:
         """A compact list for the index."""
+        limbs = [[*words, list(atoms)] for *words, atoms in self.limbs]
         return [
-            self.entry,
-            self.outcome,
-            self.basis,
-            self.because,
+            *self[:4],
             list(self.missing),
             self.component,
             self.isotopic,
             list(self.core),
-            [[*words, list(atoms)] for *words, atoms in self.limbs],
+            limbs,
+            plain(self.excepted),
         ]
 
     @classmethod
     def from_json(cls, v: list[Any]) -> Reach:
         """The inverse of :meth:`to_json`."""
+        entry, outcome, basis, because, missing, component, isotopic, core, limbs, excepted = v
+        limbs = tuple((a, b, c, tuple(atoms)) for a, b, c, atoms in limbs)
+        days = tuple(period(one) for one in excepted)
         return cls(
-            v[0],
-            v[1],
-            v[2],
-            v[3],
-            tuple(v[4]),
-            v[5],
-            v[6],
-            tuple(v[7]),
-            tuple((a, b, c, tuple(atoms)) for a, b, c, atoms in v[8]),
+            entry, outcome, basis, because, tuple(missing), component, isotopic, tuple(core), limbs, days
         )
 
 
-_UNITS = {  # unit -> grams or millilitres
-    "ug": (1e-6, "mass"),
-    "µg": (1e-6, "mass"),
-    "mg": (1e-3, "mass"),
-    "g": (1.0, "mass"),
-    "kg": (1e3, "mass"),
-    "t": (1e6, "mass"),
-    "lb": (453.59237, "mass"),
-    "ml": (1.0, "volume"),
-    "l": (1e3, "volume"),
-    "litre": (1e3, "volume"),
-    "litres": (1e3, "volume"),
-    "gal": (3785.411784, "volume"),
-}
-
-
-class Amount(NamedTuple):
-    """A quantity in grams or millilitres."""
-
-    value: float
-    dimension: str  # mass | volume
-    text: str
-
-    @classmethod
-    def read(cls, text: str) -> Amount:
-        """Read ``"25 kg"``, ``"10,000 L"``, ``"500 g"``.
-
-        >>> Amount.read("25 kg").value, Amount.read("10,000 L").dimension
-        (25000.0, 'volume')
-        """
-        found = re.match(r"\s*([\d][\d, ]*(?:\.\d+)?)\s*([A-Za-zµ]+)\s*\Z", text.replace("μ", "µ"))
-        unit = _UNITS.get(found[2].lower()) if found else None
-        if found is None or unit is None:
-            raise BadAmount(f"{text!r} is not an amount.", "Write a number and a unit: 25 kg, 10000 L, 5 mg.")
-        return cls(float(found[1].replace(",", "").replace(" ", "")) * unit[0], unit[1], text.strip())
+def entry_of(reach: Reach, store: Store) -> Entry:
+    """The listing that a reach is of, without the days on which it is taken out of it."""
+    entry = store.entry(reach.entry)
+    for taken in reach.excepted:
+        entry = entry._replace(period=entry.period.without(taken))
+    return entry
 
 
 class Question(NamedTuple):
@@ -164,7 +138,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     reached = list(reached)
     periods: dict[tuple[str, str], list[Period]] = {}  # one unbroken control a territory and component
     for reach in reached:
-        entry = store.entry(reach.entry)
+        entry = entry_of(reach, store)
         if reach.outcome == "applies" and not entry.doubt and _known(entry, question.known_on):
             territory = store.instruments[entry.instrument].territory
             periods.setdefault((territory, reach.component), []).append(entry.period)
@@ -194,7 +168,7 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
     """What of all that is reached binds on the question's day in its territories, in the order of the controls."""
     live: dict[str, list[tuple[Reach, Entry]]] = {}
     for reach in reached:
-        entry = store.entry(reach.entry)
+        entry = entry_of(reach, store)
         if may_bind(entry, question, store):
             live.setdefault(entry.instrument, []).append((reach, entry))
     for key, found in live.items():
@@ -202,11 +176,14 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
         moved = _moved(found, question.on) if len(found) > 1 else found
         live[key] = [(_doubted(reach, entry, instrument, question, store), entry) for reach, entry in moved]
     bound = [
-        (reach, entry)
+        one
         for found in live.values()
         for reach, entry in _first_rank(found)
-        if not (entry.class_id and _yields(entry, live, store))
+        if (left := _left_to_others(reach, entry, live, store)) is not None
+        for one in _as_put_up(left, entry, question, store)
     ]
+    sure = {reach.entry for reach, _ in bound if reach.outcome == "applies"}
+    bound = [one for one in bound if one[0].outcome == "applies" or one[0].entry not in sure]
     if len(bound) > 1:
         order = {code: place for place, code in enumerate(question.jurisdictions)}
         bound.sort(
@@ -219,6 +196,53 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
             )
         )
     return bound
+
+
+def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> list[tuple[Reach, Entry]]:
+    """What binds in place of a listing, by the contents of the preparation that is asked about."""
+    contents = reach.contents
+    if contents is None or reach.basis == "class":
+        return [(reach, entry)]
+    if contents.drugs:
+        return [] if limits.offered(entry, contents, store) else [(reach, entry)]
+    instrument = store.instruments[entry.instrument]
+    listings = limits.told(entry, _drug(contents, instrument, question, store), store)
+    bound = []
+    for one in listings if listings is not None else ():
+        because = "; ".join(part for part in (reach.because, one.because) if part)
+        outcome = "cannot_tell" if one.missing else reach.outcome
+        missing = tuple(dict.fromkeys((*reach.missing, *one.missing)))
+        put = reach._replace(entry=one.entry.id, outcome=outcome, because=because, missing=missing)
+        if one.entry.id != entry.id:
+            put = _doubted(put, one.entry._replace(doubt=""), instrument, question, store)
+        bound.append((put, one.entry))
+    return [(reach, entry)] if listings is None else bound
+
+
+def left_out(reach: Reach, question: Question, store: Store) -> str:
+    """The clause by which a list leaves the preparation out that a reach is of; "" where none does."""
+    entry, contents = entry_of(reach, store), reach.contents
+    if contents is None or contents.drugs or reach.basis == "class" or not standing(entry, question, store):
+        return ""
+    instrument = store.instruments[entry.instrument]
+    return limits.left_out(entry, _drug(contents, instrument, question, store), store)
+
+
+def _drug(contents: Contents, instrument: Instrument, question: Question, store: Store) -> limits.Drug:
+    crosses = _crosses(instrument.territory, question, store)
+    return limits.Drug(contents, question.on, crosses)
+
+
+def _crosses(territory: str, question: Question, store: Store) -> bool | None:
+    """Whether goods cross a border of a territory; None where it is not said where they go."""
+    if not (question.origin or question.destination):
+        return None
+    ends = [
+        _within(place, territory, question.on, store)
+        for place in (question.origin, question.destination)
+        if place
+    ]
+    return not all(ends) or (None if len(ends) < 2 else False)
 
 
 def _moved(found: list[tuple[Reach, Entry]], on: date) -> list[tuple[Reach, Entry]]:
@@ -308,13 +332,26 @@ def _known(entry: Entry, known_on: date | None) -> bool:
     return known_on is None or (entry.announced or entry.period.earliest) <= known_on
 
 
-def _yields(entry: Entry, live: dict[str, list[tuple[Reach, Entry]]], store: Store) -> bool:
-    """Whether a class leaves the goods to another instrument that lists them by name on this day."""
-    return any(
-        reach.outcome == "applies" and not other.class_id
-        for key in store.yields.get(entry.class_id, ())
-        for reach, other in live.get(key, ())
-    )
+def _left_to_others(
+    reach: Reach, entry: Entry, live: dict[str, list[tuple[Reach, Entry]]], store: Store
+) -> Reach | None:
+    """What a class reaches, unless it leaves the goods to an instrument that lists them by name on this day.
+
+    None: it does. Where it cannot be told whether they are listed there, neither can it be told of the class.
+    """
+    if not entry.class_id:
+        return reach
+    keys = store.yields.get(entry.class_id, ())
+    named = [pair for key in keys for pair in live.get(key, ()) if not pair[1].class_id]
+    if any(other.outcome == "applies" for other, _ in named):
+        return None
+    fact = [
+        f"whether {store.instruments[one.instrument].title} ({one.clause}) names it on this day"
+        for _, one in named
+    ]
+    if not fact:
+        return reach
+    return reach._replace(outcome="cannot_tell", missing=tuple(dict.fromkeys((*reach.missing, *fact))))
 
 
 _DIRECT = frozenset({"named", "salt"})

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary, proxy
 
 from rdkit import Chem
 
+from tidewaiter.dates import Period, Since
 from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry, Exception_
 from tidewaiter.lawbook.store import Store
@@ -98,6 +99,15 @@ class _Term(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
+class _Excepted(NamedTuple):
+    """Something that may be taken out of an entry."""
+
+    mol: Mol
+    named: bool  # whether the entry names something within it: it is then not meant to take the entry out
+    substance: str
+    period: Period
+
+
 class _Listed:
     """What of the listed substances is the same for every structure asked about: worked out when first met.
 
@@ -166,10 +176,10 @@ class _Listed:
         terms = (_term(entry, fit, salt) for entry in self._store.listings(key))
         return tuple(term for term in terms if term is not None)
 
-    def _exceptions(self, entry_id: str) -> dict[tuple[int, int], list[tuple[Mol, bool, str]]]:
-        """What may be taken out of an entry, by size; of each whether the entry names something within it, and its id."""
+    def _exceptions(self, entry_id: str) -> dict[tuple[int, int], list[_Excepted]]:
+        """What may be taken out of an entry, by size."""
         store, entry = self._store, self._store.entry(entry_id)
-        found: dict[tuple[int, int], list[tuple[Mol, bool, str]]] = {}
+        found: dict[tuple[int, int], list[_Excepted]] = {}
         for exception in store.exceptions.get(entry.instrument, ()):
             if exception.lists and entry.list not in exception.lists:
                 continue
@@ -179,7 +189,7 @@ class _Listed:
             if substance is None or not substance.smiles or "." in substance.smiles:
                 continue  # a salt excepted as such takes nothing but itself out
             excepted = _listed_mol(substance.smiles)
-            one = excepted, self._names_it(entry, excepted), substance.id
+            one = _Excepted(excepted, self._names_it(entry, excepted), substance.id, exception.period)
             found.setdefault(_size(excepted), []).append(one)
         return found
 
@@ -318,7 +328,7 @@ class Reacher:
         self, term: _Term, component: Component, drawn: str = "", core: tuple[int, ...] = (), limbs: Any = ()
     ) -> None:
         entry, outcome, basis, because, missing = term
-        verdict = self._excepted(entry, component)
+        verdict, days = self._excepted(entry, component)
         if verdict is True:
             return
         if verdict is None and outcome == "applies":
@@ -328,27 +338,34 @@ class Reacher:
         if isotopic:
             because += ", as an isotopic form"
         drawn = drawn or self.drawing(component)
-        reach = Reach(entry.id, outcome, basis, because, missing, drawn, isotopic, core, limbs)
+        reach = Reach(entry.id, outcome, basis, because, missing, drawn, isotopic, core, limbs, days)
         self._add(_filled_up(reach) if component.lacking else reach)
 
-    def _excepted(self, entry: Entry, component: Component) -> bool | None:
-        """True: taken out by name. None: it could be what is taken out. False: no exception touches it."""
+    def _excepted(self, entry: Entry, component: Component) -> tuple[bool | None, tuple[Period, ...]]:
+        """True: taken out by name on all days. None: it could be what is taken out. False: no exception touches it; and
+        the days on which it is taken out, where these are but some."""
         answer: bool | None = False
-        for fit, names_it in self.exceptions(entry, component):
-            if fit is True and not names_it:
-                return True
-            if fit is None:
+        days: list[Period] = []
+        for fit, one in self.exceptions(entry, component):
+            if fit is True and not one.named:
+                taken = one.period
+                if taken.since.bound == "<=":  # read first on that day: it is printed in the clause that it is taken from
+                    taken = taken._replace(since=Since(entry.period.earliest))
+                if taken.covers(entry.period):
+                    return True, ()
+                days.append(taken)
+            elif fit is None:
                 answer = None
-        return answer
+        return answer, tuple(days)
 
-    def exceptions(self, entry: Entry, component: Component) -> Iterator[tuple[bool | None, bool]]:
-        """Of each exception drawn like a component: whether it covers it, and whether the entry names something within it."""
-        for excepted, names_it, _ in self._listed.exceptions(entry.id).get(_size(component.mol), ()):
-            if component.mol.HasSubstructMatch(excepted):
-                fit = covers(excepted, component.mol)
-                if fit is not None and component.relative and _has_centres(excepted):
+    def exceptions(self, entry: Entry, component: Component) -> Iterator[tuple[bool | None, _Excepted]]:
+        """Of each exception drawn like a component, whether it covers it."""
+        for one in self._listed.exceptions(entry.id).get(_size(component.mol), ()):
+            if component.mol.HasSubstructMatch(one.mol):
+                fit = covers(one.mol, component.mol)
+                if fit is not None and component.relative and _has_centres(one.mol):
                     fit = None  # of the isomers that were drawn it is but one
-                yield fit, names_it
+                yield fit, one
 
     def drawing(self, component: Component) -> str:
         """How an answer draws a component."""

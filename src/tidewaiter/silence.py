@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.determine import Question, Reach, goes_there, standing, wider
+from tidewaiter.determine import Question, Reach, entry_of, goes_there, left_out, standing, wider
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 
@@ -54,13 +54,32 @@ def silences(
     ``reached``: everything that the substance reaches, anywhere and at any time; ``substances``: the ids of what it is
     in the lawbook.
     """
-    entries = list({reach.entry: store.entry(reach.entry) for reach in reached}.values())
+    reached = list(reached)
+    entries = list({reach.entry: entry_of(reach, store) for reach in reached}.values())
+    left = _left(reached, question, store)
     ids = frozenset(substances) | {entry.substance for entry in entries if entry.substance}
     kinds = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in entries)
     by_place: dict[str, list[Entry]] = {}
     for entry in entries:
         by_place.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
-    return tuple(_silence(place, by_place, entries, ids, kinds, question, store) for place in places)
+    return tuple(
+        left.get(place) or _silence(place, by_place, entries, ids, kinds, question, store) for place in places
+    )
+
+
+def _left(reached: Iterable[Reach], question: Question, store: Store) -> dict[str, Silence]:
+    """By territory, the preparations that a list leaves out by their strength, form or ingredients."""
+    found: dict[str, Silence] = {}
+    for reach in reached:
+        if clause := left_out(reach, question, store):
+            entry = store.entry(reach.entry)
+            instrument = store.instruments[entry.instrument]
+            note = f"the preparation is left out ({instrument.title}, {clause})"
+            through = instrument.coverage.verified_through
+            found.setdefault(
+                instrument.territory, Silence(instrument.territory, READ, note, instrument.citation, through)
+            )
+    return found
 
 
 def _silence(

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tidewaiter.determine import Amount, Reach
+from tidewaiter.amounts import Amount
+from tidewaiter.determine import Reach
 from tidewaiter.errors import BadAmount
 
 ON = "2026-03-02"
@@ -98,3 +99,25 @@ def test_amounts(text: str, value: float, dimension: str) -> None:
 def test_what_is_no_amount_says_how_to_write_one(text: str) -> None:
     with pytest.raises(BadAmount, match="25 kg"):
         Amount.read(text)
+
+
+NALOXONE = "C=CCN1CC[C@]23c4c5ccc(O)c4O[C@H]2C(=O)CC[C@@]3(O)[C@H]1C5"
+
+
+@pytest.mark.parametrize(("on", "reached"), [("1975-03-05", True), ("1975-03-06", False)])
+def test_an_exception_takes_out_within_its_days_only(book: Any, on: str, reached: bool) -> None:
+    """Naloxone was excepted from the derivatives of opium on 1975-03-06; until then the clause reached it."""
+    answer = book.check(structure=NALOXONE, jurisdictions=["US"], on=on)
+    classes = {control.entry.class_id for control in answer.controls}
+    assert ("us/opium-derivatives" in classes) is reached
+
+
+def test_a_class_that_yields_to_another_list_is_as_open_as_that_list(book: Any) -> None:
+    """The NpSG leaves to the BtMG what that lists: 4-ethylmethcathinone was added between 2013-01-11 and 2017-06-30."""
+    name = "1-(4-ethylphenyl)-2-(methylamino)propan-1-one"
+    on = {day: book.check(name, jurisdictions=["DE"], on=day).controls for day in ("2017-01-01", "2018-01-01")}
+    told = {day: {(c.instrument.key, c.outcome) for c in controls} for day, controls in on.items()}
+    assert told["2017-01-01"] == {("de/btmg", "cannot_tell"), ("de/npsg", "cannot_tell")}
+    assert told["2018-01-01"] == {("de/btmg", "applies")}
+    (open_,) = (control for control in on["2017-01-01"] if control.instrument.key == "de/npsg")
+    assert any("Betäubungsmittelgesetz" in fact for fact in open_.missing)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tidewaiter import Lawbook
-from tidewaiter.determine import Amount, reaches_limit
+from tidewaiter.amounts import Amount
+from tidewaiter.determine import reaches_limit
 
 
 @pytest.fixture(scope="module")

@@ -74,14 +74,14 @@ class _Told(Reacher):
     def _in_salt(self, component: Component) -> bool:
         return _part(component).in_salt
 
-    def exceptions(self, entry: Entry, component: Component) -> Iterator[tuple[bool | None, bool]]:
+    def exceptions(self, entry: Entry, component: Component) -> Iterator[tuple[bool | None, Any]]:
         """As told: what is drawn like an exception has that among the substances of its skeleton."""
         told = _part(component)
         fits = {} if told.tautomer else dict(told.same)
         if not any(one.substance in fits for one in self.store.exceptions.get(entry.instrument, ())):
             return
         for several in self._listed.exceptions(entry.id).values():
-            yield from ((fits[key], names_it) for _, names_it, key in several if key in fits)
+            yield from ((fits[one.substance], one) for one in several if one.substance in fits)
 
 
 class _ToldComponent(Component):

@@ -14,7 +14,7 @@ from tidewaiter.lawbook.load_beside import read_beside
 from tidewaiter.lawbook.load_products import read_products
 from tidewaiter.lawbook.loading import Loading, bounded, many, period_of, since_of
 from tidewaiter.lawbook.read import Mapping, Row, read_yaml
-from tidewaiter.lawbook.records import Case, Entry, Exception_, Instrument, Measure, Reason
+from tidewaiter.lawbook.records import Case, Entry, Exception_, Instrument, Limit, Measure, Reason
 from tidewaiter.lawbook.tables import (
     ASSUMPTIONS,
     CASES,
@@ -28,13 +28,15 @@ from tidewaiter.lawbook.tables import (
     MEASURES,
     MEMBERSHIPS,
     NAMES,
+    PREPARATIONS,
     SILENCES,
     SUBSTANCES,
 )
 from tidewaiter.lawbook.whole import Records
 
 CONTROL_FILES = frozenset(
-    {"instrument.yml", "entries.csv", "exceptions.csv", "measures.yml", "decisions.csv", "cases.yml"}
+    {"instrument.yml", "entries.csv", "exceptions.csv", "preparations.csv"}
+    | {"measures.yml", "decisions.csv", "cases.yml"}
 )
 TOP_FILES = frozenset(
     {
@@ -203,6 +205,8 @@ class _Loader(Loading):
         self.rows(place / "entries.csv", ENTRIES, lambda row: self._entry(instrument, row))
         if (place / "exceptions.csv").exists():
             self.rows(place / "exceptions.csv", EXCEPTIONS, lambda row: self._exception(instrument, row))
+        if (place / "preparations.csv").exists():
+            self.rows(place / "preparations.csv", PREPARATIONS, lambda row: self._limit(instrument, row))
         if (place / "decisions.csv").exists():
             self.rows(place / "decisions.csv", DECISIONS, lambda row: self._decision(instrument.key, row))
         if (place / "measures.yml").exists():
@@ -243,6 +247,24 @@ class _Loader(Loading):
                 raise row.fault(message, "Name lists of this instrument.")
         self._place(f"exception {len(self.records.exceptions)}", row)
         self.records.exceptions.append(exception)
+
+    def _limit(self, instrument: Instrument, row: Row) -> None:
+        period = bounded(period_of(row), instrument.period.since, instrument.coverage.verified_through)
+        limit: Limit = self.make(PREPARATIONS, row, instrument=instrument.key, period=period)
+        for name in limit.lists:
+            if name not in instrument.lists:
+                message = f"list '{name}' is not one of {instrument.key}."
+                raise row.fault(message, f"Use one of: {', '.join(instrument.lists)}.")
+        for column, terms in (("counted", ("", "base")), ("border", ("", "yes"))):
+            if row[column] not in terms:
+                raise row.fault(f"'{row[column]}' is no word of '{column}'.", f"Write {terms[1]} or nothing.")
+        try:
+            _ = limit.contents, limit.ingredients
+        except ValueError as why:
+            mend = "Write an amount and what it is of: 100 mg/unit, 1.8 g/100 ml, 2.5 %; before it the ingredient."
+            raise row.fault(f"{why} is no content.", mend) from why
+        self._place(f"limit {len(self.records.limits)}", row)
+        self.records.limits.append(limit)
 
     def _decision(self, key: str, row: Row) -> None:
         self.remember(f"decision {row['id']}", row)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tidewaiter.dates import Period, Since
+from tidewaiter.lawbook.contents import Strength, content_of, ingredient_of
 
 
 class Source(NamedTuple):
@@ -121,6 +122,36 @@ class Exception_(NamedTuple):  # noqa: N801 (the law's word; the language has ta
     period: Period
     source: Source
     note: str
+
+
+class Limit(NamedTuple):
+    """Up to which content a list leaves a preparation of its drug out, and what then speaks instead."""
+
+    instrument: str
+    lists: tuple[str, ...]  # whose entry of the drug leaves the preparation out
+    clause: str
+    substances: tuple[str, ...]  # the drugs, each by itself
+    most: tuple[str, ...]  # "100 mg/unit", "1.8 g/100 ml", "2.5 %": any one of them; empty: any amount
+    counted: str  # base: the salt is not counted
+    needs: tuple[str, ...]  # other | active | alone | medicine | prolonged, see vocabulary.yml
+    beside: tuple[str, ...]  # ingredients that must be in it, with the least of them: "atropine 1 %"
+    forms: tuple[str, ...]  # what it must be put up as; empty: anything
+    open: str  # what else the law asks, which no description tells
+    border: str  # yes: the rules on import, export and transit bind such a preparation all the same
+    preparation: str  # the listed preparation whose entry then binds; empty: it is left out
+    period: Period
+    source: Source
+    note: str
+
+    @property
+    def contents(self) -> tuple[Strength, ...]:
+        """The contents of which any one is kept."""
+        return tuple(map(content_of, self.most))
+
+    @property
+    def ingredients(self) -> tuple[tuple[str, str], ...]:
+        """The ingredients that must be in it, with the least of each."""
+        return tuple(map(ingredient_of, self.beside))
 
 
 class Measure(NamedTuple):

@@ -82,6 +82,7 @@ class WithinInstrument(Rule):
         held = [(f"entry {item.id}", item.instrument, item.period) for item in book.entries]
         held += [(f"measure {item.id}", item.instrument, item.period) for item in book.measures]
         held += [(f"exception {n}", item.instrument, item.period) for n, item in enumerate(book.exceptions)]
+        held += [(f"limit {n}", item.instrument, item.period) for n, item in enumerate(book.limits)]
         for key, name, period in held:
             whole = book.instruments[name].period
             if period.since.day < whole.since.day and whole.since.bound != "<=":
@@ -218,7 +219,7 @@ class EntryCoversKnown(Rule):
 
 
 class SubstancesKnown(Rule):
-    """Every substance that a name, exception, commodity code, measure or decision points at exists."""
+    """Every substance that a name, exception, limit, commodity code, measure or decision points at exists."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
         """See :meth:`Rule.faults`."""
@@ -226,6 +227,7 @@ class SubstancesKnown(Rule):
         named = [(f"name {item.substance} {item.name}", (item.substance,)) for item in book.names]
         named += [(f"exception {n}", (item.substance,)) for n, item in enumerate(book.exceptions)]
         named += [(f"code {n}", (item.substance,)) for n, item in enumerate(book.codes)]
+        named += [(f"limit {n}", (*one.substances, one.preparation)) for n, one in enumerate(book.limits)]
         named += [(f"silence {n}", item.substances) for n, item in enumerate(book.reasons)]
         for key, substances in (
             *named,
@@ -236,6 +238,26 @@ class SubstancesKnown(Rule):
                 if substance and substance not in book.substances:
                     message = f"substance '{substance}' is unknown."
                     yield at(book, key, message, "Add it to substances.csv or mend the id.")
+
+
+class LimitsDecide(Rule):
+    """The drugs of a limit stand on its lists, and the preparation that it names on a list of the same instrument."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        lists: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for item in book.entries:
+            lists[item.instrument, item.substance].add(item.list)
+        for number, limit in enumerate(book.limits):
+            for key in limit.substances:
+                if lists[limit.instrument, key].isdisjoint(limit.lists):
+                    message = (
+                        f"'{key}' stands on none of the lists {', '.join(limit.lists)} of {limit.instrument}."
+                    )
+                    yield at(book, f"limit {number}", message, "Mend 'lists' or 'substance'.")
+            if limit.preparation and not lists[limit.instrument, limit.preparation]:
+                message = f"'{limit.preparation}' stands on no list of {limit.instrument}."
+                yield at(book, f"limit {number}", message, "Add its entry, or leave 'preparation' empty.")
 
 
 class ImplementsKnown(Rule):
@@ -420,6 +442,7 @@ RULES: tuple[type[Rule], ...] = (
     OneMembership,
     EntryCoversKnown,
     SubstancesKnown,
+    LimitsDecide,
     ImplementsKnown,
     DisagreementIsKnown,
     CaseKeysKnown,

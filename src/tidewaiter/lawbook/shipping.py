@@ -95,10 +95,12 @@ def _sums(path: Path) -> list[dict[str, Any]]:
 
 def _words(path: Path) -> dict[str, Any]:
     top = read_yaml(path)
-    top.only(("forms", "grades", "fillers", "compounds", "vague", "small", "boxes"))
-    words: dict[str, Any] = {
-        key: top.texts(key) for key in ("forms", "grades", "fillers", "compounds", "vague", "boxes")
-    }
+    lists = ("forms", "grades", "fillers", "compounds", "vague", "boxes")
+    patterns = ("medicines", "prolonged", "inert", "units")
+    top.only((*lists, "small"), (*patterns, "kinds"))
+    words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}
+    kinds = top.mapping("kinds")
+    words["kinds"] = {key: kinds.texts(key) for key in kinds}
     words["small"] = [_small(block) for block in top.mappings("small")]
     return words
 

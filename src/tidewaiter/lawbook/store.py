@@ -24,6 +24,7 @@ from tidewaiter.lawbook.records import (
     Entry,
     Exception_,
     Instrument,
+    Limit,
     Measure,
     Membership,
     Reason,
@@ -52,7 +53,7 @@ CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT) WITHOUT R
 
 _ENTRY, _INSTRUMENT, _EXCEPTION = Reader(Entry), Reader(Instrument), Reader(Exception_)
 _MEASURE, _REASON, _MEMBERSHIP = Reader(Measure), Reader(Reason), Reader(Membership)
-_SUBSTANCE, _DECISION = Reader(Substance), Reader(Decision)
+_SUBSTANCE, _DECISION, _LIMIT = Reader(Substance), Reader(Decision), Reader(Limit)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -114,6 +115,11 @@ class Store:
         for item in map(_EXCEPTION, self.records("exception")):
             out.setdefault(item.instrument, []).append(item)
         return out
+
+    @cached_property
+    def limits(self) -> dict[str, tuple[Limit, ...]]:
+        """By instrument, the contents up to which its lists leave preparations out, in the order of the file."""
+        return {key: tuple(map(_LIMIT, rows)) for key, rows in (self.record("limits", "all") or {}).items()}
 
     @cached_property
     def chemical(self) -> frozenset[str]:
@@ -331,6 +337,10 @@ class Writer:
         self.put("instrument", book.instruments.items())
         self.put("entry", ((item.id, item) for item in book.entries))
         self.put("exception", ((str(n), item) for n, item in enumerate(book.exceptions)))
+        limits: dict[str, list[Limit]] = {}
+        for limit in book.limits:
+            limits.setdefault(limit.instrument, []).append(limit)
+        self.put("limits", [("all", limits)])
         by_instrument: dict[str, list[Measure]] = {}
         for item in sorted(book.measures, key=lambda item: item.id):
             by_instrument.setdefault(item.instrument, []).append(item)

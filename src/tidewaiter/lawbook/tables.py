@@ -21,6 +21,7 @@ from tidewaiter.lawbook.records import (
     Entry,
     Exception_,
     Instrument,
+    Limit,
     List,
     Measure,
     Membership,
@@ -203,6 +204,40 @@ EXCEPTIONS = Table(
         C("clause", "the pinpoint", required=True),
         C("substance", "id of the goods taken out by name", required=True),
         C("extensions", "what is taken out with them"),
+        _FROM,
+        _UNTIL,
+        *_SOURCE,
+        _NOTE,
+    ),
+)
+PREPARATIONS = Table(
+    "preparations.csv",
+    Limit,
+    (
+        C("lists", "the lists whose entry of the drug leaves such a preparation out", required=True),
+        C("clause", "the pinpoint", required=True),
+        C("substance", "the drug, one or several ids: each by itself", required=True, field="substances"),
+        C(
+            "most",
+            "at most so much of it: `100 mg/unit` in a dosage unit, `1.8 g/100 ml`, `2.5 %` in what is not divided; any one "
+            "of several; empty: any amount",
+        ),
+        C("counted", "`base`: the free base or acid is counted, not its salt; empty: as it is written"),
+        C("needs", "what else the preparation must be or hold", terms="preparation needs"),
+        C(
+            "beside",
+            "an ingredient that must be in it, with the least of it: `naloxone 7.5 %` of the drug, `atropine 25 ug/unit`",
+        ),
+        C("forms", "what it must be put up as; empty: anything", terms="preparation forms"),
+        C(
+            "open",
+            "what else the law asks and no description tells, as a noun clause: filled, it stays *cannot tell*",
+        ),
+        C("border", "`yes`: the rules on import, export and transit bind such a preparation all the same"),
+        C(
+            "preparation",
+            "id of the listed preparation whose entry in this instrument then binds; empty: the preparation is left out",
+        ),
         _FROM,
         _UNTIL,
         *_SOURCE,
@@ -459,7 +494,7 @@ ASSUMPTIONS = Table(
 )
 
 TABLES = (
-    *(INSTRUMENT, COVERAGE, LIST, ENTRIES, SILENCES, EXCEPTIONS, DECISIONS, MEASURES, CASES),
+    *(INSTRUMENT, COVERAGE, LIST, ENTRIES, SILENCES, EXCEPTIONS, PREPARATIONS, DECISIONS, MEASURES, CASES),
     *(SUBSTANCES, NAMES, PRODUCTS, CODES, MEMBERSHIPS, DISAGREEMENTS),
     *(EVENTS, SERIES, POINTS, PARTY_LISTS, PARTIES, ASSUMPTIONS),
 )

@@ -12,6 +12,7 @@ from tidewaiter.lawbook.records import (
     Entry,
     Exception_,
     Instrument,
+    Limit,
     Measure,
     Membership,
     Name,
@@ -28,6 +29,7 @@ class Records:
         self.instruments: dict[str, Instrument] = {}
         self.entries: list[Entry] = []
         self.exceptions: list[Exception_] = []
+        self.limits: list[Limit] = []
         self.measures: list[Measure] = []
         self.substances: dict[str, Substance] = {}
         self.names: list[Name] = []

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tidewaiter.amounts import Amount
 from tidewaiter.answer import Consulted
 from tidewaiter.contract.shipment import Ask, Stop
-from tidewaiter.determine import Amount, Control, Obligation, Question, Reach, determine, obligations
+from tidewaiter.determine import Control, Obligation, Question, Reach, determine, obligations
 from tidewaiter.shipment.duties import duty_of
 from tidewaiter.shipment.flags import raised
 from tidewaiter.shipment.questions import asks_of_line, asks_of_shipment

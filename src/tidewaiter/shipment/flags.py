@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from tidewaiter.amounts import Amount
 from tidewaiter.chronicle import parties
 from tidewaiter.contract.shipment import Flag, Sum
-from tidewaiter.determine import Amount
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import name_key

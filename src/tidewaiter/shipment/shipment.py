@@ -14,8 +14,8 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from tidewaiter.amounts import Amount
 from tidewaiter.dates import parse_day
-from tidewaiter.determine import Amount
 from tidewaiter.duty.quantity import Quantity, money
 from tidewaiter.duty.schedule import read_code
 from tidewaiter.errors import QuestionError, Unreadable

@@ -115,7 +115,11 @@ class Reader:
         for one in named:
             for candidate in one.candidates:
                 key = candidate.substance or candidate.cas or candidate.smiles
-                candidates.setdefault(key, (candidate, []))[1].append(one.field)
+                held, fields = candidates.get(key, (candidate, []))
+                told = (
+                    candidate if candidate.contents and not held.contents else held
+                )  # a description tells more
+                candidates[key] = told, [*fields, one.field]
         pairs = [(a.field, b.field) for n, a in enumerate(asked) for b in asked[n + 1 :] if not _agree(a, b)]
         evaluated = tuple((candidate, tuple(fields)) for candidate, fields in candidates.values())
         return Understanding(tuple(found), evaluated, tuple(pairs))

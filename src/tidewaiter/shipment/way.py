@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tidewaiter.amounts import Amount
 from tidewaiter.contract.shipment import Stop
-from tidewaiter.determine import Amount, Question, Reach
+from tidewaiter.determine import Question, Reach
 from tidewaiter.errors import QuestionError, UnknownTerritory
 from tidewaiter.shipment.shipment import Shipment
 from tidewaiter.shipment.understanding import Reader

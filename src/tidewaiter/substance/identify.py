@@ -122,7 +122,7 @@ def _unlisted(
     if drawn:
         return _structure(query, text)
     from tidewaiter.substance.doubt import siblings
-    from tidewaiter.substance.phrases import Words
+    from tidewaiter.substance.phrases import Words, put_up
     from tidewaiter.substance.phrases import read as read_phrase
 
     words = Words(store)
@@ -137,7 +137,7 @@ def _unlisted(
     if found:
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)
-        return one if name == text else one._replace(note=f"read as {name!r}")
+        return one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")
     if siblings(text, store):
         return _weighed(query, text, "listed name", [], "", store)
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
@@ -236,7 +236,7 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
             found.append(Candidate(known[0].name, known[0].cas, known[0].smiles, ""))
         else:
             unknown.append(active)
-    from tidewaiter.substance.phrases import preparations
+    from tidewaiter.substance.phrases import Words, preparations
 
     named = tuple(found)
     opened = str(product[3])
@@ -245,7 +245,7 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
         note = f"{name} may mean {_few([one.name for one in named], 8)}: each was looked at"
         doubt = f"{name!r}: {opened}"
     else:
-        found += preparations(found, "", True, store)
+        found += preparations(found, "", True, Words(store))
         note = f"{name} is a product with {_few([one.name for one in named], 8)}: each was looked at; "
         note += "whether a list excepts the preparation is not decided here"
         doubt = ""

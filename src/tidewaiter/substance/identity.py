@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.strength import Contents
 
 
 class Candidate(NamedTuple):
@@ -16,6 +17,7 @@ class Candidate(NamedTuple):
     smiles: str
     substance: str  # id in the lawbook, or ""
     unsure: str = ""  # what is open before it is what is meant: nothing then applies for sure
+    contents: Contents | None = None  # what is told of the preparation that it is in
 
 
 class Identity(NamedTuple):

@@ -9,14 +9,16 @@ those of ``shipment/words.yml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
+from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.strength import Amount, Contents, Ingredient, Labels, strength_of, volume_of
 
 Look = Callable[[str], Identity | None]
 
@@ -37,24 +39,44 @@ _GERMAN = re.compile(  # one word of two: Morphintabletten
     re.IGNORECASE,
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
+_MARK = re.compile(r"⟦(\d+)⟧")
+_PURE = 95.0  # per cent: a purity, no strength
+_SMALL = frozenset(
+    (
+        "in",
+        "of",
+        "per",
+        "a",
+        "for",
+        "with",
+        "each",
+        "no",
+        "cas",
+        "hs",
+        "bp",
+        "usp",
+        "ep",
+        "packed",
+        "box",
+        "boxes",
+        "bottle",
+        "bottles",
+        "pure",
+        "liquid",
+    )
+)
 _MOST_WORDS = 6
-_KINDS = {  # of preparations: what is named as one is not another
-    "patch": r"patch|transdermal|parche|pflaster|贴剂|贴片|透皮",
-    "suppository": r"supposit|zäpfchen|栓",
-    "injection": r"inject|inyect|ampoule|ampule|vial|ampolleta|注射",
-    "liquid": r"syrup|sirup|sirop|jarabe|solution|elixir|linctus|oral liquid|口服溶液|口服液|糖浆|口服液体",
-    "solid": r"tablet|capsule|pill|oral solid|comprim|gélule|kapsel|片|胶囊|口服固体",
-}
 _PLAIN = frozenset(("dosage", "form", "forms", "combination", "and", "with"))
 
 
 class Part(NamedTuple):
-    """One part of a phrase: what it means, and its words that were not understood."""
+    """One part of a phrase: what it means, its words that were not understood, and the amounts that it gives."""
 
     text: str
     found: tuple[Candidate, ...]
     left: str = ""
     doubt: str = ""
+    amounts: tuple[Amount, ...] = ()
 
 
 def read(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -65,7 +87,17 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if not text.isprintable():
         return None
     found = _numbered(query, text, words, look) or _glossed(query, text, words, look)
-    return found or _by_parts(query, text, words, look, partly=partly)
+    if found:
+        return put_up(found, text, words)
+    return _by_parts(query, text, words, look, partly=partly)
+
+
+def put_up(found: Identity, text: str, words: Words) -> Identity:
+    """The same with what the text tells of strength and form, where one thing is named."""
+    if any(one.contents for one in found.candidates):
+        return found
+    part = Part(text, found.candidates, amounts=words.labels.masked(text)[1])
+    return found._replace(candidates=_with_contents([part], text, found.candidates, not found.left, words))
 
 
 def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | None:
@@ -111,19 +143,18 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
     text = _GERMAN.sub(r" \1", text)
-    whole, kept = None, ""
-    for kept in dict.fromkeys((words.bare(text, within=False), words.bare(text))):
-        if name_key(kept) != name_key(text) and len(name_key(kept)) > 1 and (whole := look(kept)):
-            break
-    if whole:
-        parts = [Part(kept, whole.candidates, "", whole.doubt)]
-    else:
-        pieces = (
-            piece
-            for piece in _JOINED.split(_AMOUNT.sub(" ", text))
-            if name_key(_STRENGTH.sub("", words.bare(piece)))
-        )
-        parts = [_part(piece, words, look) for piece in pieces]
+    pieces = _pieces(text, words)
+    parts = _measured(pieces, words, look)
+    if not parts:
+        whole, kept = None, ""
+        for kept in dict.fromkeys((words.bare(text, within=False), words.bare(text))):
+            if name_key(kept) != name_key(text) and len(name_key(kept)) > 1 and (whole := look(kept)):
+                break
+        if whole:
+            given = tuple(amount for _, amounts in pieces for amount in amounts)
+            parts = [Part(kept, whole.candidates, "", whole.doubt, given)]
+        else:
+            parts = [_part(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
     known = [part for part in parts if part.found]
     unread = [part.text for part in parts if not part.found] + [part.left for part in parts if part.left]
     if not known or (unread and not partly):
@@ -132,7 +163,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         return None  # no phrase: a name, which was asked before
     found = {one: None for part in known for one in part.found}
     if len(parts) > 1 or words.form(text):
-        found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words.store))
+        found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))
     note = (
         f"read as {', '.join(repr(part.text) for part in known)}: the other words tell form, grade or packing"
     )
@@ -141,7 +172,102 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
-    return identity(query, "phrase", found, note, doubts, tuple(unread))
+    several = len(pieces) > 1 and len(parts) == 1
+    every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
+    return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _pieces(text: str, words: Words) -> list[tuple[str, tuple[Amount, ...]]]:
+    """The pieces of a phrase that name something, each with the amounts that stand beside it."""
+    masked, amounts = words.labels.masked(text)
+    found: list[tuple[str, list[int]]] = []
+    loose: list[int] = []
+    for piece in _JOINED.split(masked):
+        for name, marks in _beside(_MARK.split(piece), words):
+            if name_key(_STRENGTH.sub("", words.bare(name))):
+                found.append((name, marks))
+            else:
+                loose += marks
+    every = [mark for _, marks in found for mark in marks] + loose
+    if len(found) == len(every) and any(
+        len(marks) != 1 for _, marks in found
+    ):  # "A/B 5 mg/325 mg": in their order
+        found = [(name, [mark]) for (name, _), mark in zip(found, sorted(every), strict=True)]
+    elif len(found) == 1:
+        found = [(found[0][0], sorted(every))]
+    return [(name, tuple(amounts[mark] for mark in marks)) for name, marks in found]
+
+
+def _beside(split: list[str], words: Words) -> list[tuple[str, list[int]]]:
+    """Words and amounts by turns as pieces: "A 5 mg B 10 mg" and "5 mg A 10 mg B" are two, all else is one."""
+    texts, marks = split[::2], [int(mark) for mark in split[1::2]]
+    named = [name_key(words.bare(text)) != "" for text in texts]
+    if len(marks) < 2 or sum(named) < 2:
+        return [(" ".join(texts).strip(), marks)]
+    if named[0]:
+        pieces = [(text, [mark]) for text, mark in zip(texts, marks, strict=False)]
+        return [*pieces[:-1], (f"{pieces[-1][0]} {texts[-1]}", pieces[-1][1])]
+    return [(text, [mark]) for text, mark in zip(texts[1:], marks, strict=True)]
+
+
+def _measured(pieces: list[tuple[str, tuple[Amount, ...]]], words: Words, look: Look) -> list[Part]:
+    """The parts of a combination that gives the amount of any of them; empty where one is not known."""
+    if len(pieces) < 2 or not any(amounts for _, amounts in pieces):
+        return []
+    parts = [_part(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
+    return parts if all(part.found and not part.left for part in parts) else []
+
+
+def _with_contents(
+    parts: list[Part], text: str, found: tuple[Candidate, ...], whole: bool, words: Words
+) -> tuple[Candidate, ...]:
+    """Candidates with what a phrase tells of the preparation that they are in; as they are where it tells nothing."""
+    labels, form = words.labels, words.labels.form(text)
+    held = volume_of(text)
+    strengths = [strength_of(part.amounts, form, held) for part in parts]
+    pure = any(one and one.hundred is not None and one.hundred > _PURE for one in strengths)
+    if not form and (pure or words.grade(text) or not any(strengths)):
+        return found
+    actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
+    told = Contents(form, None, (), whole, labels.medicine(text), labels.prolonged(text))
+    drugs = tuple(sorted(_held((one for one in found if not words.mixture(one)), words.store)))
+    made = []
+    for one in found:
+        place = next((n for n, part in enumerate(parts) if one in part.found), None)
+        if words.mixture(one):
+            contents = told._replace(drugs=drugs) if drugs else None
+        elif place is None:
+            contents = None
+        else:
+            others = tuple(each for n, more in enumerate(actives) if n != place for each in more)
+            beside = tuple(each for each in actives[place] if each.name != one.name)
+            strength = strengths[place]
+            base = _base_of(one) if strength else None
+            contents = told._replace(strength=strength, others=(*others, *beside), base=base)
+        made.append(one._replace(contents=contents))
+    return tuple(made)
+
+
+def _base_of(one: Candidate) -> float | None:
+    """What of a salt's weight is its base; None of what is named without its acid."""
+    if "." not in one.smiles:
+        return None
+    from tidewaiter.substance.forms import base_share
+
+    return base_share(one.smiles)
+
+
+def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:
+    """What a part of a phrase says is in the preparation, what is inert left out.
+
+    All that a product holds is in it; of several things that a word may mean, only one is.
+    """
+    named = [one for one in part.found if not words.mixture(one)]
+    if words.labels.inert(part.text):
+        return []
+    if any(one.unsure for one in named) or not any(map(words.mixture, part.found)):
+        named = named[:1]
+    return [Ingredient(one.name, one.substance, strength if len(named) == 1 else None) for one in named]
 
 
 class Words:
@@ -150,6 +276,8 @@ class Words:
     def __init__(self, store: Store) -> None:
         self.store = store
         held = (store.record("shipping", "all") or {}).get("words", {})
+        self.labels = Labels(held)
+        self._states = _either(tuple(held.get("grades", ())))
         forms = tuple(held.get("forms", ()))
         grades = (*forms, *held.get("grades", ()))
         compounds = tuple(held.get("compounds", ()))
@@ -179,6 +307,15 @@ class Words:
         """A word that tells of further parts than are named; "" where there is none."""
         found = self._compounds.search(text)
         return found[0] if found else ""
+
+    def grade(self, text: str) -> bool:
+        """Whether a text has a word of grade: a powder, a standard, a reagent is no dosage unit."""
+        return any(found[0].casefold() not in _SMALL for found in self._states.finditer(_MARK.sub(" ", text)))
+
+    def mixture(self, one: Candidate) -> bool:
+        """Whether a candidate is a listed preparation."""
+        substance = self.store.substance(one.substance) if one.substance else None
+        return substance is not None and substance.kind == "mixture"
 
     def form(self, text: str) -> str:
         """The first word of a dosage form in a text; "" where there is none."""
@@ -238,43 +375,44 @@ def _listed_in(pieces: list[str], joint: str, store: Store, but: str = "") -> tu
 # listed preparations ---------------------------------------------------------------------------------------
 
 
-def _kinds(text: str) -> set[str]:
-    return {kind for kind, words in _KINDS.items() if re.search(words, text, re.IGNORECASE)}
-
-
-def preparations(named: list[Candidate], text: str, form: bool, store: Store) -> list[Candidate]:
+def preparations(named: list[Candidate], text: str, form: bool, words: Words) -> list[Candidate]:
     """Listed preparations of what a phrase names: it may mean them, and mostly its strength decides."""
-    known = (store.substance(one.substance) for one in named if one.substance)
-    if any(one is not None and one.kind == "mixture" for one in known):
+    store = words.store
+    if any(map(words.mixture, named)):
         return []  # the phrase names a listed preparation itself
-    kinds = _kinds(text)
-    held: set[str] = set()
-    for one in named:
-        held.add(one.substance)
-        words, _ = _listed_in(one.name.split(), " ", store)
-        held |= {key for word in words for key in store.by_name(word)}
-    held.discard("")
+    kinds = words.labels.kinds(text)
+    held = _held(named, store)
     names = {name.casefold() for key in held for name, _ in store.names_of(key) if len(name) > 3}
     found = []
     for item in store.substances():
         low = item.name.casefold()
         if item.kind == "mixture" and item.id not in held and any(name in low for name in names):
-            told = _may_be(item, held, kinds, form, store)
+            told = _may_be(item, held, kinds, form, words)
             if told is not None:
                 found.append(candidate(store, item.id)._replace(unsure=told))
     return found
 
 
-def _may_be(item: Substance, held: set[str], kinds: set[str], form: bool, store: Store) -> str | None:
+def _held(named: Iterable[Candidate], store: Store) -> set[str]:
+    """The substances that candidates are, or are called after: a salt after its base."""
+    held: set[str] = set()
+    for one in named:
+        held.add(one.substance)
+        parts, _ = _listed_in(one.name.split(), " ", store)
+        held |= {key for word in parts for key in store.by_name(word)}
+    return held - {""}
+
+
+def _may_be(item: Substance, held: set[str], kinds: set[str], form: bool, words: Words) -> str | None:
     """What is open where a phrase may mean a listed preparation; "" where it is that, None where it is not."""
     pieces = [piece for piece in re.split(r"[\s,;()]+", item.name) if piece]
-    words, left = _listed_in(pieces, " ", store, item.id)
-    actives = [set(store.by_name(word)) for word in words]
+    listed, left = _listed_in(pieces, " ", words.store, item.id)
+    actives = [set(words.store.by_name(word)) for word in listed]
     several = item.name.casefold().startswith("preparations of")
     matched = [bool(keys & held) for keys in actives]
     if not actives or not (any(matched) if several else all(matched)):
         return None
-    own = _kinds(item.name)
+    own = words.labels.kinds(item.name)
     if own and (own.isdisjoint(kinds) if kinds else not own.isdisjoint(("patch", "suppository"))):
         return None
     rest = {name_key(word) for word in left.split()} - {""}

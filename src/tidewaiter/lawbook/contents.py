@@ -1,0 +1,48 @@
+"""How much of a drug is in a preparation: in a dosage unit, or in a hundred millilitres or grams of what is not divided."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MASS = {"ug": 1e-6, "mg": 1e-3, "g": 1.0}
+_UNIT, _IN_HUNDRED = "unit", "100"
+
+
+class Strength(NamedTuple):
+    """A content in grams: of a dosage unit, and of 100 ml or 100 g (w/v and w/w are not told apart); None: not known."""
+
+    unit: float | None = None
+    hundred: float | None = None
+    text: str = ""
+
+
+def content_of(text: str) -> Strength:
+    """A content as a limit of the law is written in the lawbook.
+
+    >>> content_of("100 mg/unit").unit, content_of("1.8 g/100 ml").hundred, content_of("2.5 %").hundred
+    (0.1, 1.8, 2.5)
+
+    Raises :class:`ValueError` for anything else.
+    """
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) (?:(ug|mg|g)/(unit|100 ml|100 g)|(%))", text)
+    if not found:
+        raise ValueError(repr(text))
+    if found[4]:
+        return Strength(None, float(found[1]), text)
+    grams = float(found[1]) * _MASS[found[2]]
+    return Strength(grams, None, text) if found[3] == _UNIT else Strength(None, grams, text)
+
+
+def ingredient_of(text: str) -> tuple[str, str]:
+    """An ingredient that must be in a preparation, and the least of it where the law names one.
+
+    >>> ingredient_of("naloxone 7.5 %"), ingredient_of("naloxone")
+    (('naloxone', '7.5 %'), ('naloxone', ''))
+
+    Raises :class:`ValueError` where what follows the name is no content.
+    """
+    name, _, least = text.partition(" ")
+    if least:
+        content_of(least)
+    return name, least

@@ -1,0 +1,276 @@
+"""Whether a preparation keeps within what a list leaves out: strength, form and ingredients against the limits of the law.
+
+One rule for everybody who asks. Facts that satisfy a limit put the preparation under its own entry, or under none, in
+place of the drug's; facts that exceed it leave the drug's; facts that are missing are named, and the answer is that it
+cannot be told. The limits stand in ``preparations.csv`` of their instruments, the strictest first: the first that is
+satisfied decides. No I/O and no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tidewaiter.dates import Period
+from tidewaiter.lawbook.contents import Strength, content_of
+from tidewaiter.lawbook.records import Entry, Limit
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
+
+HEAVIEST = (
+    2.0  # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
+)
+NAMED_ALONE = (
+    0.59,
+    1.0,
+)  # what of an amount is base where no salt is named: labels name the base and weigh the salt,
+# of which none weighs more than 1.7 times its base (the napsylate of dextropropoxyphene)
+WATER = 0.85  # what a salt drawn without its water of crystallisation weighs of it (morphine sulfate pentahydrate 0.88)
+ROUTE = "origin and destination (within these limits the list binds import, export and transit alone)"
+
+_Answer = tuple[bool | None, str]  # holds, does not, cannot be told; with the fact that is missing
+
+
+class Drug(NamedTuple):
+    """A drug in a preparation, as one of its listings meets it."""
+
+    contents: Contents
+    on: date
+    crosses: bool | None  # whether it crosses a border of the territory; None: not said
+
+
+class Told(NamedTuple):
+    """A listing that binds a preparation, or may."""
+
+    entry: Entry
+    missing: tuple[str, ...]  # empty: it binds
+    because: str
+
+
+def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
+    """What binds a preparation in place of an entry of the drug in it; None where no limit speaks of that entry.
+
+    An empty list: the preparation is left out.
+    """
+    rows = [limit for limit in store.limits.get(entry.instrument, ()) if _speaks(limit, entry, drug.on)]
+    if not rows:
+        return None
+    outcomes: dict[str, tuple[Entry | None, str]] = {}
+    missing: list[str] = []
+    for limit in rows:
+        spoken = _spoken(limit, store, drug.on)
+        if limit.preparation and spoken is None:
+            continue
+        holds, facts = _kept(limit, drug, store)
+        if holds is False:
+            continue
+        if drug.on not in limit.period:
+            holds, facts = (
+                None,
+                [*facts, f"since when {limit.clause} has this limit ({limit.period.since.words})"],
+            )
+        stays = limit.border and drug.crosses is not False
+        missing += dict.fromkeys(facts)
+        if stays and drug.crosses is None:
+            missing.append(ROUTE)
+        if limit.open:
+            missing.append(limit.open)
+        if stays:
+            exempt = "an exempt preparation" if holds else "if exempt,"
+            bound = f"{exempt} bound by the rules on import, export and transit alone ({limit.clause})"
+            outcomes[entry.id] = (entry, bound)
+        if not stays or drug.crosses is None:
+            because = (
+                f"{_words(limit, drug)} within {limit.clause}"
+                if holds
+                else f"if it keeps within {limit.clause}"
+            )
+            outcomes.setdefault(spoken.id if spoken else "", (spoken, because))
+        if holds and not limit.open:
+            break
+    else:
+        outcomes.setdefault(entry.id, (entry, ""))
+    open_ = tuple(dict.fromkeys(missing)) if len(outcomes) > 1 else ()
+    return [Told(one, open_, because) for one, because in outcomes.values() if one is not None]
+
+
+def left_out(entry: Entry, drug: Drug, store: Store) -> str:
+    """The clause by which a list leaves a preparation out, where nothing binds in place of the entry; otherwise ""."""
+    if told(entry, drug, store) != []:
+        return ""
+    rows = (limit for limit in store.limits[entry.instrument] if _speaks(limit, entry, drug.on))
+    return next((limit.clause for limit in rows if _kept(limit, drug, store)[0]), "")
+
+
+def offered(entry: Entry, contents: Contents, store: Store) -> bool:
+    """Whether a listed preparation is offered whose instrument has limits of the drug that was named: these decide then."""
+    limits = store.limits.get(entry.instrument, ())
+    return any(not set(contents.drugs).isdisjoint(limit.substances) for limit in limits)
+
+
+def _speaks(limit: Limit, entry: Entry, on: date) -> bool:
+    return entry.substance in limit.substances and entry.list in limit.lists and _may_bind(limit.period, on)
+
+
+def _may_bind(period: Period, on: date) -> bool:
+    return on in period or period.open_on(on)
+
+
+def _spoken(limit: Limit, store: Store, on: date) -> Entry | None:
+    """The entry of the preparation in the limit's instrument on a day; of the drug itself, that on another list."""
+    listed = store.listings(limit.preparation) if limit.preparation else ()
+    lists = limit.lists if limit.preparation in limit.substances else ()
+    found = [
+        entry
+        for entry in listed
+        if entry.instrument == limit.instrument and entry.list not in lists and _may_bind(entry.period, on)
+    ]
+    return found[0] if found else None
+
+
+def _words(limit: Limit, drug: Drug) -> str:
+    strength = drug.contents.strength
+    return f"{strength.text} keeps" if strength and limit.most else "a preparation"
+
+
+# one limit -------------------------------------------------------------------------------------------------
+
+
+def _kept(limit: Limit, drug: Drug, store: Store) -> tuple[bool | None, list[str]]:
+    """Whether a preparation keeps within a limit: all conditions together, with the facts that are missing."""
+    answers = list(_conditions(limit, drug, store))
+    if any(holds is False for holds, _ in answers):
+        return False, []
+    missing = [fact for holds, fact in answers if holds is None]
+    return (None if missing else True), missing
+
+
+def _conditions(limit: Limit, drug: Drug, store: Store) -> Iterator[_Answer]:
+    contents = drug.contents
+    if limit.forms:
+        yield _put_up(limit, contents.form)
+    if limit.most:
+        yield _amount(limit, drug)
+    for need in limit.needs:
+        yield _NEEDS[need](limit, drug, store)
+    for name, least in limit.ingredients:
+        yield _ingredient(name, least, contents)
+
+
+def _put_up(limit: Limit, form: str) -> _Answer:
+    if form:
+        return form in limit.forms, ""
+    return None, f"dosage form ({limit.clause})"
+
+
+def _amount(limit: Limit, drug: Drug) -> _Answer:
+    """Whether the drug's strength keeps within any of the amounts: of a unit, where the preparation is divided."""
+    form, strength = drug.contents.form, drug.contents.strength
+    fact = (
+        f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted else ''})"
+    )
+    units = [most.unit for most in limit.contents if most.unit is not None]
+    hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
+    base = _base(limit, drug.contents.base)
+    if strength is None:
+        fits = units if form in DIVIDED else hundreds if form == "liquid" else (*units, *hundreds)
+        return (None if fits or form in DIVIDED else False), fact
+    if form in DIVIDED:
+        if units:
+            return _within(strength.unit, max(units), base), fact
+        least = None if strength.unit is None else strength.unit * 100 / HEAVIEST
+        if strength.hundred is not None:
+            return _within(strength.hundred, max(hundreds), base), fact
+        return (False if least is not None and least * base[0] > max(hundreds) else None), fact
+    answers = [
+        _within(strength.hundred, most, base) for most in hundreds if form or strength.hundred is not None
+    ]
+    if form != "liquid" and units and (form or strength.unit is not None):
+        answers.append(_within(strength.unit, max(units), base))
+    if any(answers):
+        return (True if form or strength.hundred is not None else None), f"dosage form ({limit.clause})"
+    return (None if None in answers else False), fact
+
+
+def _base(limit: Limit, share: float | None) -> tuple[float, float]:
+    """The least and the most of an amount that counts: all of it, or the free base in it."""
+    if not limit.counted:
+        return 1.0, 1.0
+    return NAMED_ALONE if share is None else (share * WATER, share)
+
+
+def _within(amount: float | None, most: float, base: tuple[float, float]) -> bool | None:
+    """Whether what counts of an amount keeps within a limit."""
+    if amount is None:
+        return None
+    if amount * base[1] <= most * (1 + 1e-9):
+        return True
+    return None if amount * base[0] <= most else False
+
+
+def _listed(one: Ingredient, limit: Limit, on: date, store: Store) -> bool:
+    """Whether an ingredient stands on a list of the limit's instrument."""
+    entries: Iterable[Entry] = store.listings(one.substance) if one.substance else ()
+    return any(entry.instrument == limit.instrument and _may_bind(entry.period, on) for entry in entries)
+
+
+def _other(limit: Limit, drug: Drug, _: Store) -> _Answer:
+    made_up = drug.contents.form or drug.contents.others or drug.contents.strength
+    return (True if made_up else None), f"what else is in it ({limit.clause})"
+
+
+def _active(limit: Limit, drug: Drug, store: Store) -> _Answer:
+    if any(not _listed(one, limit, drug.on, store) for one in drug.contents.others):
+        return True, ""
+    single = drug.contents.whole and drug.contents.form not in (
+        "",
+        "liquid",
+    )  # cough syrups go by their narcotic
+    return (False if single else None), f"what other active ingredient is in it ({limit.clause})"
+
+
+def _alone(limit: Limit, drug: Drug, store: Store) -> _Answer:
+    if any(_listed(one, limit, drug.on, store) for one in drug.contents.others):
+        return False, ""
+    return (True if drug.contents.whole else None), f"what else is in it ({limit.clause})"
+
+
+def _medicine(limit: Limit, drug: Drug, _: Store) -> _Answer:
+    return (True if drug.contents.medicine else None), f"whether it is a medicine ({limit.clause})"
+
+
+def _prolonged(limit: Limit, drug: Drug, _: Store) -> _Answer:
+    return (
+        True if drug.contents.prolonged else None
+    ), f"whether it releases the drug slowly ({limit.clause})"
+
+
+_NEEDS = {"other": _other, "active": _active, "alone": _alone, "medicine": _medicine, "prolonged": _prolonged}
+
+
+def _ingredient(name: str, least: str, contents: Contents) -> _Answer:
+    """Whether an ingredient is in the preparation, with the least of it: a share of the drug, or an amount a unit."""
+    held = next((one for one in contents.others if name in one.name.casefold()), None)
+    if held is None:
+        alone = contents.whole and contents.strength and not contents.others
+        return (False if alone else None), f"whether {name} is in it"
+    if not least:
+        return True, ""
+    fact = f"how much {name} is in it (at least {least})"
+    needed = content_of(least)
+    share = _share(held.strength, contents.strength)
+    amount = held.strength.unit if held.strength else None
+    found, limit = (amount, needed.unit) if needed.unit is not None else (share, needed.hundred)
+    if found is None or limit is None:
+        return None, fact
+    return found >= limit * (1 - 1e-9), ""
+
+
+def _share(part: Strength | None, whole: Strength | None) -> float | None:
+    """How much there is of one thing to a hundred of another."""
+    if part is None or whole is None:
+        return None
+    if part.unit is not None and whole.unit:
+        return part.unit * 100 / whole.unit
+    return part.hundred * 100 / whole.hundred if part.hundred is not None and whole.hundred else None

@@ -1,0 +1,213 @@
+"""How much of what a phrase says is in a preparation, and what it is put up as: the facts on which limits of the law turn.
+
+Amounts are read as labels write them in the languages held: ``30 mg``, ``10 mg/5 mL``, ``2,5 %``, ``100 mg per 5 ml``,
+``每片30毫克``. Each is set down in grams of a dosage unit, or in grams of 100 ml or 100 g. The words are those of
+``shipment/words.yml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tidewaiter.lawbook.contents import Strength
+
+DIVIDED = frozenset(("solid", "suppository", "patch"))
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_MASSES = {
+    r"mg|milligram(?:me)?s?|miligramos?|毫克|мг|ミリグラム|밀리그램": 1e-3,
+    r"µg|ug|mcg|micrograms?|mikrogramm|microgrammes?|microgramos?|微克|мкг": 1e-6,
+    r"gm|gram(?:me)?s?|gramm|gramos?|克|г|g": 1.0,
+}
+_VOLUME = r"ml|millilit(?:er|re)s?|mililitros?|毫升|мл|cc|ミリリットル|밀리리터"
+_PERCENT = r"%|％|percent|per cent|prozent|pour cent|por ciento|per cento|procent|процент\w*|v\.? ?h\.?(?!\w)|vom hundert"
+_PER = r"/|per|par|je|pro|por|in|en|auf|a|na|на|每|／"
+_END = r"(?![A-Za-zµ\u0400-\u04ff])"
+_MARK = re.compile(r"⟦(\d+)⟧")
+
+
+class Amount(NamedTuple):
+    """One amount of a phrase: grams, and of how much; ``of`` is ``unit``, ``100`` or "" where it is not said."""
+
+    grams: float
+    of: str
+    text: str
+    volume: float = 0.0  # the millilitres that were named: of an ampoule they are the unit
+
+
+class Ingredient(NamedTuple):
+    """One thing that a phrase says is in a preparation."""
+
+    name: str
+    substance: str  # id in the lawbook, or ""
+    strength: Strength | None
+
+
+class Contents(NamedTuple):
+    """What a phrase tells of a preparation, seen from one of its ingredients."""
+
+    form: str  # one of "preparation forms" of vocabulary.yml, or ""
+    strength: Strength | None
+    others: tuple[Ingredient, ...] = ()
+    whole: bool = True  # whether all that is in it was named and understood
+    medicine: bool = False  # whether only medicines are put up so
+    prolonged: bool = False
+    base: float | None = (
+        None  # what of the amount is the free base, by the salt that is named; None: none is named
+    )
+    drugs: tuple[str, ...] = ()  # of a listed preparation that is only offered: the drugs that were named
+
+
+class Labels:
+    """Reads amounts and forms with the words of a lawbook."""
+
+    def __init__(self, words: dict[str, object]) -> None:
+        def texts(key: str) -> tuple[str, ...]:
+            found = words.get(key, ())
+            return tuple(map(str, found)) if isinstance(found, (list, tuple)) else ()
+
+        kinds = words.get("kinds", {})
+        self._kinds = {k: _any(tuple(v)) for k, v in kinds.items()} if isinstance(kinds, dict) else {}
+        self._medicines, self._prolonged = _any(texts("medicines")), _any(texts("prolonged"))
+        self._inert = frozenset(one.casefold() for one in texts("inert"))
+        self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
+
+    def kinds(self, text: str) -> set[str]:
+        """All that a preparation is put up as, by a text."""
+        return {kind for kind, words in self._kinds.items() if words.search(text)}
+
+    def form(self, text: str) -> str:
+        """The first of them; "" where there is none."""
+        return next((kind for kind, words in self._kinds.items() if words.search(text)), "")
+
+    def medicine(self, text: str) -> bool:
+        """Whether only medicines are put up as a text says."""
+        return self.form(text) not in ("", "liquid") or self._medicines.search(text) is not None
+
+    def prolonged(self, text: str) -> bool:
+        """Whether a text says that the drug is released slowly."""
+        return self._prolonged.search(text) is not None
+
+    def inert(self, name: str) -> bool:
+        """Whether an ingredient does nothing by itself."""
+        return name.casefold() in self._inert
+
+    def masked(self, text: str) -> tuple[str, tuple[Amount, ...]]:
+        """A text with a mark ``⟦0⟧`` in place of each amount of something in it, and the amounts.
+
+        >>> labels = Labels({"units": ["tablets?"]})
+        >>> labels.masked("codeine 10 mg/5 mL")
+        ('codeine ⟦0⟧', (Amount(grams=0.2, of='100', text='10 mg/5 mL', volume=5.0),))
+        """
+        found: list[Amount] = []
+        shared, text = self._shared(text)
+
+        def put(match: re.Match[str]) -> str:
+            amounts = self._amounts(match, shared)
+            marks = " ".join(f"⟦{len(found) + n}⟧" for n in range(len(amounts)))
+            found.extend(amounts)
+            return f" {marks} "
+
+        masked = _amount_pattern(self._units).sub(put, text)
+        return " ".join(masked.split()), tuple(_alike(found))
+
+    def _amounts(self, match: re.Match[str], shared: float | None) -> list[Amount]:
+        text = match[0].strip()
+        if match["percent"]:
+            return [Amount(_value(match["share"]), "100", text)]
+        grams = [_value(number) * _grams(match["mass"]) for number in re.split(r"\s*/\s*", match["numbers"])]
+        if match["rate"]:
+            return []
+        if match["volume"] or match["weight"]:
+            whole = _value(match["many"] or "1") * (1.0 if match["volume"] else _grams(match["weight"]))
+            volume = whole if match["volume"] else 0.0
+            return [Amount(one * 100 / whole, "100", text, volume) for one in grams if whole]
+        if match["unit"]:
+            return [Amount(one, "unit", text) for one in grams]
+        if shared:
+            return [Amount(one * 100 / shared, "100", text, shared) for one in grams]
+        return [Amount(one, "", text) for one in grams]
+
+    def _shared(self, text: str) -> tuple[float | None, str]:
+        """The volume that a text names before its amounts ("per 5 ml: ...", "每5毫升含"), and the text without it."""
+        pattern = rf"(?:^|(?<=[\s(（,，]))(?:{_PER})\s*({_NUMBER})?\s*(?:{_VOLUME}){_END}\s*[:：]?"
+        found = re.search(pattern, text, re.IGNORECASE)
+        if found is None or not re.search(r"\d", text[found.end() :]):
+            return None, text
+        return _value(found[1] or "1"), f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def volume_of(text: str) -> float | None:
+    """The millilitres of a container that a text names by themselves: "10 mg/ml, 2 ml ampoules"; None where there are none.
+
+    >>> volume_of("morphine 10 mg/ml injection, 2 ml ampoules"), volume_of("morphine 10 mg/ml")
+    (2.0, None)
+    """
+    pattern = rf"(?<![\d.,/])(?<!/ )(?<!per )(?<!je )(?<!pro )({_NUMBER})\s*(?:{_VOLUME}){_END}"
+    found = re.search(pattern, text, re.IGNORECASE)
+    return _value(found[1]) if found else None
+
+
+def strength_of(amounts: Sequence[Amount], form: str, container: float | None) -> Strength | None:
+    """How strong a preparation is by the amounts that stand beside an ingredient; None where they do not say."""
+    for one in amounts:
+        if one.of == "100":
+            unit = None
+            if form == "injection":
+                volume = container or (one.volume if one.volume > 1 else None)
+                unit = one.grams * volume / 100 if volume else None
+            return Strength(unit, one.grams, one.text)
+        if one.of == "unit" or form in DIVIDED or form in ("injection", "inhaler"):
+            hundred = one.grams * 100 / container if form == "injection" and container else None
+            return Strength(one.grams, hundred, one.text)
+        if one.grams < 1 and not form:  # "codeine 30 mg" is said of a unit; "codeine 5 g" of a pack
+            return Strength(one.grams, None, one.text)
+    return None
+
+
+def _alike(found: list[Amount]) -> list[Amount]:
+    """Amounts of which the last alone says of how much it is: "10 mg / 100 mg per 5 mL"."""
+    last = found[-1] if found else None
+    if last is None or last.of != "100" or not last.volume or any(one.of for one in found[:-1]):
+        return found
+    return [
+        *(
+            one._replace(grams=one.grams * 100 / last.volume, of="100", volume=last.volume)
+            for one in found[:-1]
+        ),
+        last,
+    ]
+
+
+def _value(text: str) -> float:
+    """A number as labels write it: "2,5", "1,600", "0.25"."""
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text) and not text.startswith("0"):
+        text = text.replace(",", "")
+    elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", text):
+        text = text.replace(".", "")
+    parts = text.replace(",", ".").split(".")
+    return float(parts[0] + ("." + "".join(parts[1:]) if len(parts) > 1 else ""))
+
+
+def _grams(unit: str) -> float:
+    return next(grams for words, grams in _MASSES.items() if re.fullmatch(words, unit, re.IGNORECASE))
+
+
+@cache
+def _amount_pattern(units: str) -> re.Pattern[str]:
+    mass = "|".join(_MASSES)
+    return re.compile(
+        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?:(?P<share>{_NUMBER})\s*(?P<percent>{_PERCENT}){_END}(?:\s*\(?\s*[wmv]\s*/\s*[wmv]\s*\)?)?"
+        rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{mass}){_END}"
+        rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"
+        rf"|(?P<many>{_NUMBER})?\s*(?:(?P<volume>{_VOLUME}){_END}|(?P<weight>g|gm|克|г){_END})"
+        rf"|(?:1\s*)?(?P<unit>{units}){_END}))?)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(words) or r"(?!)", re.IGNORECASE)

@@ -1,0 +1,77 @@
+"""Strength, form and ingredients decide which listing binds a preparation: expected lists are worked out from the law's limits.
+
+``strengths.tsv``: a description, a territory, a day and a route, the lists that bind (``?`` before one that cannot be told)
+and the limit of the law that says so. Of the United Kingdom only the Schedules of the Regulations of 2001 are compared: the
+Class of the Act does not turn on strength.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ASIDE = {"uk/mda-1971"}
+with (Path(__file__).parent / "strengths.tsv").open(encoding="utf-8") as table:
+    ROWS = [tuple(row.values()) for row in csv.DictReader(table, delimiter="\t")]
+
+
+def told(controls: Any) -> str:
+    """The lists of some controls, those that cannot be told with a mark."""
+    found = {
+        ("" if one.outcome == "applies" else "?") + one.list
+        for one in controls
+        if one.instrument.key not in ASIDE
+    }
+    return " ".join(sorted(found))
+
+
+@pytest.mark.parametrize(
+    ("query", "territory", "on", "origin", "destination", "lists", "says"),
+    ROWS,
+    ids=[f"{r[0]} {r[1]} {r[2]} {r[3]}{r[4]}" for r in ROWS],
+)
+def test_strength_form_and_ingredients_decide(
+    book: Any, query: str, territory: str, on: str, origin: str, destination: str, lists: str, says: str
+) -> None:
+    answer = book.check(
+        query, jurisdictions=[territory], on=on, origin=origin or "", destination=destination or ""
+    )
+    own = [one for one in answer.controls if one.jurisdiction == territory]
+    assert told(own) == lists, says
+
+
+def test_what_is_missing_is_a_question(book: Any) -> None:
+    """The limit that turns on the fact is told with it."""
+    answer = book.check("codeine tablets", jurisdictions=["UK"], on="2025-06-01")
+    missing = {fact for one in answer.controls for fact in one.missing if one.instrument.key == "uk/mdr-2001"}
+    assert missing == {"strength (Sch. 5, para. 1: at most 100 mg/unit or 2.5 %, as base)"}
+
+
+def test_a_preparation_that_is_left_out_says_by_which_clause(book: Any) -> None:
+    answer = book.check("1,4-Butandiol 10% Lösung", jurisdictions=["DE"], on="2026-05-01")
+    (silence,) = answer.silences
+    assert silence.why == "read" and "Anlage 2, column 2" in silence.note
+
+
+def test_everyone_who_asks_is_told_alike(book: Any) -> None:
+    """The catalogue screen and a shipment weigh the same facts as a question."""
+    from tidewaiter.bulk.exact import Decider
+
+    question = book.question(on="2025-06-01", jurisdictions=["UK"])
+    decision = Decider(book, question).words("codeine phosphate 30 mg tablets")
+    lists = {book.store.entry(key).list for key in decision.measures}
+    assert lists == {"B", "5"} and not decision.doubts
+
+
+def test_the_number_beside_a_description_loses_no_strength(book: Any) -> None:
+    from tidewaiter.shipment.shipment import Goods
+    from tidewaiter.shipment.understanding import Reader
+
+    goods = Goods(description="codeine 30 mg tablets", cas="76-57-3")
+    found = Reader(book).understand(goods)
+    drug = next(one for one, _ in found.candidates if one.substance == "codeine")
+    assert drug.contents is not None and drug.contents.strength is not None
+    assert drug.contents.strength.unit == pytest.approx(0.03)
