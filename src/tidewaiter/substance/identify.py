@@ -321,7 +321,7 @@ def _candidates(compounds: list[Compound], store: Store) -> dict[str, Candidate]
             for key in listed:
                 found[key] = candidate(store, key)
         else:
-            found[compound.cas or compound.smiles] = Candidate(
+            found[compound.cas or compound.smiles or compound.name] = Candidate(
                 compound.name, compound.cas, compound.smiles, ""
             )
     return found
