@@ -188,7 +188,19 @@ def _made(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
         or _ester(query, text, store)
         or _member(query, text)
         or _acid(query, text, store, dictionary)
+        or _plant(query, text, store)
     )
+
+
+def _plant(query: str, text: str, store: Store) -> Identity | None:
+    """A plant with words for its part and state."""
+    from tidewaiter.substance.plants import read
+
+    found = read(text, store)
+    if found is None:
+        return None
+    note = f"read as {found[1]!r}: the other words tell part and state"
+    return identity(query, "listed name", found[0], note)
 
 
 def _member(query: str, text: str) -> Identity | None:
