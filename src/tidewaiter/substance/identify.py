@@ -111,7 +111,7 @@ def _unlisted(
     query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], systematic: bool | Names
 ) -> Identity:
     """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
-    if listed := _respelt(text, store):
+    if listed := store.by_print(text) or _respelt(text, store):
         return _listed(query, "listed name", listed, store)
     known = dictionary().by_name(text)
     drawn = _may_be_smiles(text) and _reads_as_smiles(text)
