@@ -186,6 +186,7 @@ def _made(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
     return (
         _salt(query, text, store, dictionary)
         or _ester(query, text, store)
+        or _metal(query, text, store, dictionary)
         or _member(query, text)
         or _acid(query, text, store, dictionary)
         or _plant(query, text, store)
@@ -201,6 +202,17 @@ def _plant(query: str, text: str, store: Store) -> Identity | None:
         return None
     note = f"read as {found[1]!r}: the other words tell part and state"
     return identity(query, "listed name", found[0], note)
+
+
+def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A salt of an acid that no list names, "losartan potassium": what the acid is decides."""
+    from tidewaiter.substance.salts import metal_salt
+
+    acid = metal_salt(text)
+    found = _plain(acid, store, dictionary) if acid else []
+    if not found or any(one.substance or not one.smiles for one in found):
+        return None
+    return identity(query, "known synonym", found, f"read as a salt of {acid}")
 
 
 def _member(query: str, text: str) -> Identity | None:

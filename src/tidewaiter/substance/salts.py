@@ -75,6 +75,23 @@ def split(name: str) -> list[tuple[str, str]]:
     return []
 
 
+_METAL = re.compile(
+    r"(.{5,}?)[\s-]+((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|"
+    r"s[oó]di(?:co|ca|um)|pot[aá]si[cs]a|sodique|potassique|calcique)",
+    re.IGNORECASE,
+)
+
+
+def metal_salt(name: str) -> str:
+    """The acid of a salt that names a metal or an amine behind it; "" for any other name.
+
+    >>> metal_salt("losartan potassium"), metal_salt("sodium chloride"), metal_salt("losartan")
+    ('losartan', '', '')
+    """
+    found = _METAL.fullmatch(" ".join(name.split()))
+    return found[1] if found else ""
+
+
 def _spellings(base: str) -> list[str]:
     """A base as it is written, and as English ends it: Ketamin and ketamina are ketamine, fentanilo is fentanil."""
     found = [base]
