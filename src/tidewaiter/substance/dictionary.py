@@ -161,14 +161,18 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
                     yield cells, [cell for cell in cells[FIRST_NAME:] if cell]
 
 
-def _fill_medicines(connection: sqlite3.Connection) -> None:
-    """The compounds of ``medicines.tsv``: all their names are sure. A biological has no structure."""
+def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Write the compounds of ``medicines.tsv``, all of whose names are sure: each CAS number with its compound's.
+
+    A biological has no structure.
+    """
     (first,) = connection.execute("SELECT max(id) + 1 FROM compound").fetchone()
     for number, (name, cas, formula, smiles, names) in enumerate(goods.rows("medicines"), first):
         every = [one for one in names.split("|") if one]
         row = (number, name, cas, smiles, formula, "\n".join(every[:OWN_NAMES]))
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         connection.executemany(_SAY, ((_hash(name_key(one)), number, _SAID) for one in every))
+        yield cas, number
 
 
 def _build(path: Path) -> None:
@@ -197,7 +201,7 @@ def _fill(connection: sqlite3.Connection) -> None:
             "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
             ((_hash(key), number, place, (key, cells[1]) in sure) for key, place in keys if key),
         )
-    _fill_medicines(connection)
+    numbers.update(_fill_medicines(connection))
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)
     connection.executemany(_SAY, ((_hash(name_key(name)), number, _SAID) for name, number in said))
     connection.executemany("INSERT INTO ec VALUES (?,?)", goods.ec_numbers())
