@@ -243,6 +243,8 @@ class Book:
         if candidate.substance:
             stored = [Reach.from_json(value) for value in self.store.reaches(candidate.substance)]
             return stored, candidate.smiles, ""
+        if not candidate.smiles:  # a biological, known by name alone: no list names it
+            return [], "", ""
         from tidewaiter.substance.structure import inchikey_of, read_structure
 
         structure = read_structure(candidate.smiles)

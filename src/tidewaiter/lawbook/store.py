@@ -6,6 +6,7 @@ Written once by :mod:`tidewaiter.compile`; opened read-only. Records are kept as
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -41,6 +42,7 @@ _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE record(kind TEXT, id TEXT, value TEXT, PRIMARY KEY(kind, id)) WITHOUT ROWID;
 CREATE TABLE name(key TEXT, substance TEXT, name TEXT, language TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
+CREATE TABLE printed(key TEXT, substance TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
 CREATE TABLE number(cas TEXT, substance TEXT, PRIMARY KEY(cas, substance)) WITHOUT ROWID;
 CREATE TABLE code(code TEXT, nomenclature TEXT, substance TEXT, since TEXT, until TEXT, source TEXT);
 CREATE INDEX code_by_code ON code(code);
@@ -54,6 +56,28 @@ CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT) WITHOUT R
 _ENTRY, _INSTRUMENT, _EXCEPTION = Reader(Entry), Reader(Instrument), Reader(Exception_)
 _MEASURE, _REASON, _MEMBERSHIP = Reader(Measure), Reader(Reason), Reader(Membership)
 _SUBSTANCE, _DECISION, _LIMIT = Reader(Substance), Reader(Decision), Reader(Limit)
+
+
+# words of an entry that make it a sentence about more than the name of one thing
+_SENTENCE = re.compile(
+    r"[;…%§]|\.\.\.|\b(?:any|conditions|contain\w*|prepar\w*|zubereitung\w*|präparat\w*|precurs\w*|product\w*|deriv\w*|mixture\w*|"
+    r"substan\w*|stoffe?n?|group|code)\b|[制製]剂|制品|及其",
+    re.IGNORECASE,
+)
+
+
+def _printed(book: Records) -> Iterator[tuple[str, str]]:
+    """What lists print for one substance and what no name is yet: (key, substance)."""
+    names = {name_key(item.name) for item in book.substances.values()} | {
+        name_key(item.name) for item in book.names
+    }
+    ours = {key for key, item in book.substances.items() if item.kind in ("molecule", "element")}
+    found: dict[str, set[str]] = {}
+    for entry in book.entries:
+        text = entry.as_listed.replace("(printed so)", "").strip()
+        if entry.substance in ours and not _SENTENCE.search(text):
+            found.setdefault(name_key(text), set()).add(entry.substance)
+    return ((key, next(iter(of))) for key, of in found.items() if key and len(of) == 1 and key not in names)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -262,6 +286,10 @@ class Store:
         """Substances that a name (in any spelling its key allows) names."""
         return [row[0] for row in self._all("SELECT substance FROM name WHERE key = ?", name_key(name))]
 
+    def by_print(self, text: str) -> list[str]:
+        """The substance that a list prints under a text that is no other name: ``as_listed`` of its entries."""
+        return [row[0] for row in self._all("SELECT substance FROM printed WHERE key = ?", name_key(text))]
+
     def by_cas(self, cas: str) -> list[str]:
         """Substances under a CAS number."""
         return [row[0] for row in self._all("SELECT substance FROM number WHERE cas = ?", cas)]
@@ -369,6 +397,7 @@ class Writer:
         self.rows(
             "name", ((name_key(item.name), item.substance, item.name, item.language) for item in book.names)
         )
+        self.rows("printed", _printed(book))
         self.rows("number", ((cas, item.id) for item in book.substances.values() for cas in item.cas))
         self.rows("code", book.codes)
 

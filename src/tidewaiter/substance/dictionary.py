@@ -5,8 +5,8 @@ when the package is built (in a checkout: on first use, into the cache); a quest
 name may be believed is told by :mod:`tidewaiter.substance.doubt`: far down the list of a compound's names stand its
 products, its salts and plain errors.
 
-It speaks English. What ordinary goods are called in other languages, and their EC and UN numbers, is compiled into the
-same file from the tables of :mod:`tidewaiter.substance.goods`.
+It speaks English. What ordinary goods are called in other languages, their EC and UN numbers, and the medicines that it
+lacks are compiled into the same file from the tables of :mod:`tidewaiter.substance.goods`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods
 
-FORMAT = "7"
+FORMAT = "8"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -34,6 +34,7 @@ _FILES = (
 )
 _HERE = Path(__file__).parent
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
+_SAY = "INSERT OR REPLACE INTO name VALUES (?,?,?,1)"
 FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
 OWN_NAMES = 5  # the systematic name, the title and the three names most used: those a compound is known by
 
@@ -163,6 +164,20 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
                     yield cells, [cell for cell in cells[FIRST_NAME:] if cell]
 
 
+def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Write the compounds of ``medicines.tsv``, all of whose names are sure: each CAS number with its compound's.
+
+    A biological has no structure.
+    """
+    (first,) = connection.execute("SELECT max(id) + 1 FROM compound").fetchone()
+    for number, (name, cas, formula, smiles, names) in enumerate(goods.rows("medicines"), first):
+        every = [one for one in names.split("|") if one]
+        row = (number, name, cas, smiles, formula, "\n".join(every[:OWN_NAMES]))
+        connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
+        connection.executemany(_SAY, ((_hash(name_key(one)), number, _SAID) for one in every))
+        yield cas, number
+
+
 def build(path: Path) -> None:
     """Read the sources into ``path``."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -190,10 +205,9 @@ def _fill(connection: sqlite3.Connection) -> None:
             "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
             ((_hash(key), number, place, (key, cells[1]) in sure) for key, place in keys if key),
         )
-    connection.executemany(
-        "INSERT OR REPLACE INTO name VALUES (?,?,?,1)",
-        ((_hash(name_key(name)), numbers[cas], _SAID) for name, cas in goods.names() if cas in numbers),
-    )
+    numbers.update(_fill_medicines(connection))
+    said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)
+    connection.executemany(_SAY, ((_hash(name_key(name)), number, _SAID) for name, number in said))
     connection.executemany("INSERT INTO ec VALUES (?,?)", goods.ec_numbers())
     connection.executemany("INSERT INTO un VALUES (?,?,?)", goods.un_numbers())
     connection.executescript("CREATE INDEX by_cas ON compound(cas);")

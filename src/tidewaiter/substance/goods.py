@@ -1,6 +1,6 @@
-"""What ordinary goods are called beyond English, and their EC and UN numbers: tables that travel with the program.
+"""What ordinary goods are called beyond English, their EC and UN numbers, and medicines: tables that travel with the program.
 
-Each row names its source, and the head of each table its licence. ``tests/sets/goods/build.py`` writes them. A name that
+Each row or the head of its table names source and licence. ``build.py`` of ``tests/sets/goods`` and ``tests/sets/medicines`` writes them. A name that
 sources give to different compounds stands for all of them; the general dictionary compiles the tables into its file.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_TABLES = ("goods-names", "goods-disagreements", "ec-numbers", "un-numbers")
+_TABLES = ("goods-names", "goods-disagreements", "ec-numbers", "un-numbers", "medicines", "medicine-names")
 
 
 def files() -> list[Path]:
@@ -32,6 +32,8 @@ def names() -> Iterator[tuple[str, str]]:
     for name, _, several, _, done in rows("goods-disagreements"):
         if done == "offered":
             yield from ((name, cas) for cas in several.split("|"))
+    for name, cas in rows("medicine-names"):
+        yield name, cas
 
 
 def ec_numbers() -> Iterator[tuple[str, str]]:

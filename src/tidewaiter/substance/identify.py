@@ -23,6 +23,7 @@ _MEMBER = "which of them is meant (other lists name the members of the family, n
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound, Dictionary
+    from tidewaiter.substance.phrases import Words
 
 # Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
 _CODE = (
@@ -110,14 +111,14 @@ def _unlisted(
     query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], systematic: bool | Names
 ) -> Identity:
     """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
-    if listed := _respelt(text, store):
+    if listed := store.by_print(text) or _respelt(text, store):
         return _listed(query, "listed name", listed, store)
     known = dictionary().by_name(text)
     drawn = _may_be_smiles(text) and _reads_as_smiles(text)
     if known:
         named = _known(query, text, known, store)
         return _either(query, text, named) if drawn else named
-    if made := _salt(query, text, store, dictionary) or _ester(query, text, store):
+    if made := _made(query, text, store, dictionary):
         return made
     if drawn:
         return _structure(query, text)
@@ -140,11 +141,25 @@ def _unlisted(
         return one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")
     if siblings(text, store):
         return _weighed(query, text, "listed name", [], "", store)
+    _of_a_family(text, words)
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and not suggest(text, store)
     if whole and (phrase := read_phrase(query, text, words, look, partly=True)):
         return phrase
     raise unresolved(text, store, why, hints=bool(systematic))
+
+
+def _of_a_family(text: str, words: Words) -> None:
+    """Raises :class:`Unresolved` for "... fentanyl" with a word that no one knows: it is another member, never fentanyl itself."""
+    from tidewaiter.substance.composed import unread
+
+    head, before = unread(words.bare(text))
+    if head and not words.store.by_name(before):
+        raise Unresolved(
+            f"Nothing consulted knows {before!r} before {head!r}: the goods may be another, controlled substance of that family.",
+            f"Give a CAS number or a structure; or ask for {head!r} if that is what is meant.",
+            tuple(dict.fromkeys((*suggest(text, words.store, 2), head))),
+        )
 
 
 def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -163,7 +178,61 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
     key = name_key(text)
     if len(key) > (3 if key.isascii() else 1) and (known := dictionary().by_name(text)):
         return _known(text, text, known, store)
-    return _salt(text, text, store, dictionary) or _ester(text, text, store)
+    return _made(text, text, store, dictionary)
+
+
+def _made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language."""
+    return (
+        _salt(query, text, store, dictionary)
+        or _ester(query, text, store)
+        or _metal(query, text, store, dictionary)
+        or _member(query, text)
+        or _acid(query, text, store, dictionary)
+        or _plant(query, text, store)
+    )
+
+
+def _plant(query: str, text: str, store: Store) -> Identity | None:
+    """A plant with words for its part and state."""
+    from tidewaiter.substance.plants import read
+
+    found = read(text, store)
+    if found is None:
+        return None
+    note = f"read as {found[1]!r}: the other words tell part and state"
+    return identity(query, "listed name", found[0], note)
+
+
+def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A salt of an acid that no list names, "losartan potassium": what the acid is decides."""
+    from tidewaiter.substance.salts import metal_salt
+
+    acid = metal_salt(text)
+    found = _plain(acid, store, dictionary) if acid else []
+    if not found or any(one.substance or not one.smiles for one in found):
+        return None
+    return identity(query, "known synonym", found, f"read as a salt of {acid}")
+
+
+def _member(query: str, text: str) -> Identity | None:
+    """A member of a family whose name tells its parts: "hexanoyl fentanyl"."""
+    from tidewaiter.substance.composed import composed
+
+    smiles = composed(text)
+    return identity(query, "systematic name", [Candidate(text, "", smiles, "")]) if smiles else None
+
+
+def _acid(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """An acid as French, Spanish, Italian, Portuguese or German write it, asked by its English name."""
+    from tidewaiter.substance.salts import english_acids
+
+    for name in english_acids(text):
+        if listed := store.by_name(name):
+            return _listed(query, "listed name", listed, store, f"read as {name!r}")
+        if known := dictionary().by_name(name):
+            return _known(query, name, known, store)._replace(query=query)
+    return None
 
 
 def _respelt(text: str, store: Store) -> list[str]:
@@ -297,6 +366,8 @@ def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> lis
     if listed := store.by_name(name):
         return [candidate(store, key) for key in listed]
     known = dictionary().by_name(name)
+    if not known and (member := _member(name, name)):
+        return list(member.candidates)
     return list(_candidates(known, store).values()) if not any(of_name(name, one) for one in known) else []
 
 
@@ -321,7 +392,7 @@ def _candidates(compounds: list[Compound], store: Store) -> dict[str, Candidate]
             for key in listed:
                 found[key] = candidate(store, key)
         else:
-            found[compound.cas or compound.smiles] = Candidate(
+            found[compound.cas or compound.smiles or compound.name] = Candidate(
                 compound.name, compound.cas, compound.smiles, ""
             )
     return found

@@ -75,6 +75,23 @@ def split(name: str) -> list[tuple[str, str]]:
     return []
 
 
+_METAL = re.compile(
+    r"(.{5,}?)[\s-]+((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|"
+    r"s[oó]di(?:co|ca|um)|pot[aá]si[cs]a|sodique|potassique|calcique)",
+    re.IGNORECASE,
+)
+
+
+def metal_salt(name: str) -> str:
+    """The acid of a salt that names a metal or an amine behind it; "" for any other name.
+
+    >>> metal_salt("losartan potassium"), metal_salt("sodium chloride"), metal_salt("losartan")
+    ('losartan', '', '')
+    """
+    found = _METAL.fullmatch(" ".join(name.split()))
+    return found[1] if found else ""
+
+
 def _spellings(base: str) -> list[str]:
     """A base as it is written, and as English ends it: Ketamin and ketamina are ketamine, fentanilo is fentanil."""
     found = [base]
@@ -88,3 +105,29 @@ def _spellings(base: str) -> list[str]:
 def _holds_nitrogen(key: str, store: Store) -> bool:
     substance = store.substance(key)
     return substance is not None and re.search(r"N|n", substance.smiles) is not None
+
+
+_ACID = re.compile(r"(?:acide|acido)\s+(.+?)(?:ique|ico)|(.{4,}?)-?s(?:ä|ae?)ure", re.IGNORECASE)
+_ENGLISH = (  # what the languages write for the parts of English names of acids
+    ("fenil", "phenyl"), ("hidroxi", "hydroxy"), ("hidro", "hydro"), ("acetil", "acetyl"), ("metil", "methyl"), ("propil", "propyl"),
+    ("etil", "ethyl"), ("cloro", "chloro"), ("metoxi", "methoxy"), ("butir", "butyr"), ("piro", "pyro"), ("fosf", "phosph"), ("ftal", "phthal"),
+    ("antranil", "anthranil"), ("liserg", "lyserg"), ("sulfur", "sulfur"), ("clorh", "hydrochl"), ("glicol", "glycol"), ("glicid", "glycid"),
+)  # fmt: skip
+
+
+def english_acids(name: str) -> list[str]:
+    """What an acid in French, Spanish, Italian, Portuguese or German may be called in English; [] for any other name.
+
+    >>> english_acids("acide gamma-hydroxybutyrique"), english_acids("ácido fenilacético"), english_acids("codeine")
+    (['gamma-hydroxybutyric acid'], ['fenilacetic acid', 'phenylacetic acid'], [])
+    """
+    from unicodedata import combining, normalize
+
+    plain = " ".join(name.split())
+    found = _ACID.fullmatch("".join(letter for letter in normalize("NFKD", plain) if not combining(letter)))
+    if not found:
+        return []
+    stem = english = (found[1] or found[2]).casefold()
+    for written, meant in _ENGLISH:
+        english = re.sub(rf"(?<!m){written}" if written == "etil" else written, meant, english)
+    return list(dict.fromkeys(f"{one}ic acid" for one in (stem, english)))

@@ -1,0 +1,154 @@
+"""A plant with words for its part and state: "dried khat leaves", "hojas secas de coca", "gemahlene Kokablätter", 干大麻叶.
+
+The lists name some parts of a plant apart (seeds, stalks, leaves): the part is asked by the lists' own names. A word of state
+changes nothing. A part that no list names apart is the plant, or it is asked whether it falls under it. Words in any order,
+in any of the languages of ``plant-words.tsv``; where one word is none of them, nothing is read here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.identity import Candidate, candidate
+
+_MOST = 9  # words: no more are looked through
+_PART = "whether the law reaches this part of the plant, or what is made of it"
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_ENDS = (  # German writes plant and part as one word
+    "blätter", "blättern", "blatt", "blüten", "blüte", "samen", "wurzeln", "wurzel", "wurzelrinde", "rinde", "kraut",
+    "stängel", "stengel", "pulver", "extrakt", "harz", "öl", "pflanzen", "pflanze", "stecklinge", "tee", "pilze", "köpfe",
+)  # fmt: skip
+
+
+class Word(NamedTuple):
+    """A word of the table: its kind, and the English forms of the part that it means."""
+
+    kind: str
+    forms: tuple[str, ...]
+
+
+@cache
+def words() -> dict[str, Word]:
+    """The words of the table by their key."""
+    found: dict[str, Word] = {}
+    for line in (Path(__file__).parent / "plant-words.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, english, others = line.split("\t")
+            forms = tuple(english.split("|"))
+            for word in (*forms, *others.split("|")):
+                found.setdefault(name_key(word), Word(kind, forms if kind in ("part", "open") else ()))
+    return found
+
+
+def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
+    """What a plant with words for part and state means, and the name that it was read by; None for any other text."""
+    plain = "".join(text.split())
+    split = _in_han(plain, store) if _HAN.fullmatch(plain) else _in_words(text, store)
+    if split is None:
+        return None
+    name, keys, rest = split
+    found = []
+    for key in keys:
+        own, unsure = _with_parts(key, name, [word for word in rest if word.forms], store)
+        found += [candidate(store, one)._replace(unsure=unsure) for one in own]
+    return list(dict.fromkeys(found)), name
+
+
+def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | None:
+    """The longest name of a plant among words that otherwise tell part and state."""
+    table = words()
+    pieces = list(_pieces(text, store))
+    known = [table.get(name_key(piece)) for piece in pieces]
+    if not 2 <= len(pieces) <= _MOST or not any(known):
+        return None
+    needed = [n for n, word in enumerate(known) if word is None]
+    free = [n for n, word in enumerate(known) if word is not None]
+    for size in range(len(free), -1, -1):
+        for chosen in combinations(free, size):
+            if not needed and size == 0:
+                continue
+            kept = sorted((*needed, *chosen))
+            for name in _spelt([pieces[n] for n in kept]):
+                if keys := _plants(name, store):
+                    return name, keys, [word for n, word in enumerate(known) if word and n not in kept]
+    return None
+
+
+def _pieces(text: str, store: Store) -> Iterator[str]:
+    """The words of a text: two that are one word of the table together, and German words of plant and part apart."""
+    table = words()
+    plain = [piece for piece in re.split(r"[\s,;:/()\[\]\"]+|[dl]['’]", text) if name_key(piece)]
+    n = 0
+    while n < len(plain):
+        two = " ".join(plain[n : n + 2])
+        if n + 1 < len(plain) and name_key(two) in table and name_key(two) != name_key(plain[n]):
+            yield two
+            n += 2
+            continue
+        low = plain[n].casefold()
+        end = next((end for end in _ENDS if low.endswith(end) and len(low) > len(end) + 2), "")
+        if end and not store.by_name(low):
+            yield plain[n][: -len(end)].rstrip("-")
+            yield end
+        else:
+            yield plain[n]
+        n += 1
+
+
+def _spelt(pieces: list[str]) -> Iterator[str]:
+    """A name as its words stand, in the singular or plural, and with its last word first: "seeds, coca"."""
+    for one in (pieces, [*pieces[1:], pieces[0]]) if 1 < len(pieces) <= 3 else (pieces,):
+        name = " ".join(one)
+        yield name
+        yield name.removesuffix("s") if name.endswith("s") else f"{name}s"
+
+
+def _plants(name: str, store: Store) -> list[str]:
+    keys = store.by_name(name)
+    kinds = {one.kind for key in keys if (one := store.substance(key))}
+    return keys if keys and kinds <= {"natural"} else []
+
+
+def _in_han(text: str, store: Store) -> tuple[str, list[str], list[Word]] | None:
+    """The longest name of a plant in a Chinese text whose other letters tell part and state."""
+    for size in range(len(text) - 1, 1, -1):
+        for start in range(len(text) - size + 1):
+            before, name, after = text[:start], text[start : start + size], text[start + size :]
+            if keys := _plants(name, store):
+                rest = [_cut(before), _cut(after)]
+                if all(one is not None for one in rest):
+                    return name, keys, [word for one in rest for word in one or ()]
+    return None
+
+
+def _cut(text: str) -> list[Word] | None:
+    """A text cut into words of the table, the longest first; None where something is left over."""
+    if not text:
+        return []
+    for size in range(len(text), 0, -1):
+        word = words().get(text[:size])
+        if word and (rest := _cut(text[size:])) is not None:
+            return [word, *rest]
+    return None
+
+
+def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[list[str], str]:
+    """The substances that parts of a plant are by the lists' names, and what is open where they have none."""
+    if not parts:
+        return [key], ""
+    english = [own for own, language in store.names_of(key) if language in ("en", "la")]
+    for part in parts:
+        for own in dict.fromkeys((name, *english)):
+            for form in part.forms:
+                if found := _plants(f"{own} {form}", store):
+                    return found, ""
+    listed = bool(store.listings(key))
+    open_ = any(part.kind == "open" for part in parts)
+    return [key], _PART if listed and open_ else ""
