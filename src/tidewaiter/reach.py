@@ -349,7 +349,9 @@ class Reacher:
         for fit, one in self.exceptions(entry, component):
             if fit is True and not one.named:
                 taken = one.period
-                if taken.since.bound == "<=":  # read first on that day: it is printed in the clause that it is taken from
+                if (
+                    taken.since.bound == "<="
+                ):  # read first on that day: it is printed in the clause that it is taken from
                     taken = taken._replace(since=Since(entry.period.earliest))
                 if taken.covers(entry.period):
                     return True, ()
