@@ -88,7 +88,7 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
             structure = structures[item.id] = read_structure(item.smiles)
             key = inchikey_of(structure)
             keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}", key, key[:14]]
-            if len(structure.components) == 1:
+            if len(structure.components) == 1 and not structure.components[0].labels:
                 keys.append("=" + structure.components[0].iso)
             writer.rows("skeleton", ((one, item.id) for one in keys if one))
     listed = {entry.substance for entry in book.entries}

@@ -106,6 +106,7 @@ class _Excepted(NamedTuple):
     named: bool  # whether the entry names something within it: it is then not meant to take the entry out
     substance: str
     period: Period
+    labels: tuple[str, ...]  # the isotopes by which it is named: what has others, or none, is not it
 
 
 class _Listed:
@@ -127,6 +128,7 @@ class _Listed:
         self.positional = cache(self._positional)
         self.isomers = cache(self._isomers)
         self.alike = cache(self._alike)
+        self.labels = cache(self._labels)
         self.features = cache(self._features)
         self.parental = cache(self._parental)
         self.several = cache(self._several)
@@ -189,7 +191,13 @@ class _Listed:
             if substance is None or not substance.smiles or "." in substance.smiles:
                 continue  # a salt excepted as such takes nothing but itself out
             excepted = _listed_mol(substance.smiles)
-            one = _Excepted(excepted, self._names_it(entry, excepted), substance.id, exception.period)
+            one = _Excepted(
+                excepted,
+                self._names_it(entry, excepted),
+                substance.id,
+                exception.period,
+                self.labels(substance.id),
+            )
             found.setdefault(_size(excepted), []).append(one)
         return found
 
@@ -224,6 +232,10 @@ class _Listed:
     def _features(self, key: str) -> Features:
         """What of a substance is compared with its positional isomers."""
         return _features(self._store, self.mol(key))
+
+    def _labels(self, key: str) -> tuple[str, ...]:
+        """The isotopes that a substance is drawn with: its listing, or exception, is then of that form alone."""
+        return self.alike(key).labels
 
     def _alike(self, key: str) -> Component:
         """The largest part of a substance."""
@@ -291,7 +303,8 @@ class Reacher:
 
     def same(self, component: Component) -> list[tuple[str, bool | None]]:
         """Listed substances of a component's skeleton, and whether they are drawn so as to cover it."""
-        return self._same(component.mol, component.formula, component.relative)
+        found = self._same(component.mol, component.formula, component.relative)
+        return [one for one in found if self._listed.labels(one[0]) in ((), component.labels)]
 
     def _same(self, mol: Mol, formula: str, relative: bool) -> list[tuple[str, bool | None]]:
         """Listed substances of one skeleton, and whether they are drawn so as to cover a molecule.
@@ -349,7 +362,9 @@ class Reacher:
         for fit, one in self.exceptions(entry, component):
             if fit is True and not one.named:
                 taken = one.period
-                if taken.since.bound == "<=":  # read first on that day: it is printed in the clause that it is taken from
+                if (
+                    taken.since.bound == "<="
+                ):  # read first on that day: it is printed in the clause that it is taken from
                     taken = taken._replace(since=Since(entry.period.earliest))
                 if taken.covers(entry.period):
                     return True, ()
@@ -361,7 +376,7 @@ class Reacher:
     def exceptions(self, entry: Entry, component: Component) -> Iterator[tuple[bool | None, _Excepted]]:
         """Of each exception drawn like a component, whether it covers it."""
         for one in self._listed.exceptions(entry.id).get(_size(component.mol), ()):
-            if component.mol.HasSubstructMatch(one.mol):
+            if one.labels in ((), component.labels) and component.mol.HasSubstructMatch(one.mol):
                 fit = covers(one.mol, component.mol)
                 if fit is not None and component.relative and _has_centres(one.mol):
                     fit = None  # of the isomers that were drawn it is but one
@@ -422,7 +437,7 @@ class Reacher:
             if not entries:
                 continue
             own = self.drawn(component)
-            if key in own:
+            if key in own or self._listed.labels(key):
                 continue
             if own:  # it is listed itself: what it is to the other is known once for all its drawings
                 verdict = self._listed.isomers(key, own[0])

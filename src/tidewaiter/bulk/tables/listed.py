@@ -70,6 +70,8 @@ class Listed:
             found["salts"].add(sum(part[0] for part in parts if part))
             return
         mol = structure.components[0].mol
+        if structure.components[0].labels:
+            self._leave(mol)  # what is listed by its isotopes: the tables know none
         own = _keys_of(mol)
         if own is None:
             return  # larger than what is read: then its like is left to RDKit as well
