@@ -152,8 +152,11 @@ def _unlisted(
 def _of_a_family(text: str, words: Words) -> None:
     """Raises :class:`Unresolved` for "... fentanyl" with a word that no one knows: it is another member, never fentanyl itself."""
     from tidewaiter.substance.composed import unread
+    from tidewaiter.substance.salts import split
 
-    head, before = unread(words.bare(text))
+    bare = words.bare(text)
+    bases = (base for base, _ in split(bare))
+    head, before = next((found for one in (bare, *bases) if (found := unread(one))[0]), ("", ""))
     if head and not words.store.by_name(before):
         raise Unresolved(
             f"Nothing consulted knows {before!r} before {head!r}: the goods may be another, controlled substance of that family.",

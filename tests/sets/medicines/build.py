@@ -44,9 +44,11 @@ OFFICIAL = frozenset(
 )  # fmt: skip
 MEDICINE = OFFICIAL - {"MI", "MART.", "USP", "BAN"}  # tags that tell a medicine from other goods
 TAGS = re.compile(r"((?: \[[^\]]+\])+)$")
-# hormones that lists name by a group, and poisons that lists name by their kind: never taken as harmless strangers
+# not known by name alone: hormones that lists name by a group, poisons that lists name by their kind, small molecules that a class may reach
 NOT_BIO = re.compile(
-    r"som(?:a|e)|gonadot|growth|toxin|fol+itropin|lutropin|menotropin|ghrelin|relin", re.IGNORECASE
+    r"som(?:a|e)|gonadot|growth|toxin|fol+itropin|lutropin|menotropin|ghrelin|relin"
+    r"|(?:abant|grel|casan|sertib|bopag|terol|calcipol|manganese|porfin)$",
+    re.IGNORECASE,
 )
 NOT_NAMES = {
     name_key(one)
