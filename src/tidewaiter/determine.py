@@ -347,6 +347,7 @@ def _left_to_others(
     fact = [
         f"whether {store.instruments[one.instrument].title} ({one.clause}) names it on this day"
         for _, one in named
+        if one.instrument != entry.instrument  # within one instrument the goods are listed either way
     ]
     if not fact:
         return reach
