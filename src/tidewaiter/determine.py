@@ -341,13 +341,13 @@ def _left_to_others(
     if not entry.class_id:
         return reach
     keys = store.yields.get(entry.class_id, ())
-    named = [pair for key in keys for pair in live.get(key, ()) if not pair[1].class_id]
-    if any(other.outcome == "applies" for other, _ in named):
+    others = [pair for key in keys for pair in live.get(key, ()) if not pair[1].class_id]
+    if any(other.outcome == "applies" for other, _ in others):
         return None
     fact = [
         f"whether {store.instruments[one.instrument].title} ({one.clause}) names it on this day"
-        for _, one in named
-        if one.instrument != entry.instrument  # within one instrument the goods are listed either way
+        for other, one in others
+        if other.basis in _DIRECT and one.instrument != entry.instrument
     ]
     if not fact:
         return reach

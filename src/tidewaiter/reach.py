@@ -7,6 +7,7 @@ what its definition says. Days, places and precedence are :mod:`tidewaiter.deter
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -304,7 +305,7 @@ class Reacher:
     def same(self, component: Component) -> list[tuple[str, bool | None]]:
         """Listed substances of a component's skeleton, and whether they are drawn so as to cover it."""
         found = self._same(component.mol, component.formula, component.relative)
-        return [one for one in found if self._listed.labels(one[0]) in ((), component.labels)]
+        return [one for one in found if _held(self._listed.labels(one[0]), component.labels)]
 
     def _same(self, mol: Mol, formula: str, relative: bool) -> list[tuple[str, bool | None]]:
         """Listed substances of one skeleton, and whether they are drawn so as to cover a molecule.
@@ -376,7 +377,7 @@ class Reacher:
     def exceptions(self, entry: Entry, component: Component) -> Iterator[tuple[bool | None, _Excepted]]:
         """Of each exception drawn like a component, whether it covers it."""
         for one in self._listed.exceptions(entry.id).get(_size(component.mol), ()):
-            if one.labels in ((), component.labels) and component.mol.HasSubstructMatch(one.mol):
+            if _held(one.labels, component.labels) and component.mol.HasSubstructMatch(one.mol):
                 fit = covers(one.mol, component.mol)
                 if fit is not None and component.relative and _has_centres(one.mol):
                     fit = None  # of the isomers that were drawn it is but one
@@ -492,6 +493,11 @@ def _term(entry: Entry, fit: bool | None, salt: bool) -> _Term | None:
         basis = "salt" if basis == "named" else basis
         because += ", as a salt"
     return _Term(entry, outcome, basis, because, missing)
+
+
+def _held(labels: tuple[str, ...], drawn: tuple[str, ...]) -> bool:
+    """Whether a drawing has all isotopes by which something is listed, whatever others it has."""
+    return not labels or not Counter(labels) - Counter(drawn)
 
 
 def _filled_up(reach: Reach) -> Reach:

@@ -6,6 +6,7 @@ the rest is compared. What cannot surely be compared natively is left to Python 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +29,11 @@ _FILTER = 1 << 14  # bits
 _HYDROGEN, _CHARGE, _RINGS = 1000003, 15485863, 7  # what they weigh in a key; as in native/row.hpp
 
 
+def _labelled(smiles: str) -> bool:
+    """Whether a drawing names an isotope."""
+    return re.search(r"\[\d", smiles) is not None
+
+
 class Listed:
     """The tables for one question."""
 
@@ -42,6 +48,11 @@ class Listed:
                 self._keys(substance, {word for entry in live for word in entry.extensions})
         self._drawings = self._group(decider, substances)
         self._except(decider)
+        for substance in substances:
+            if _labelled(
+                substance.smiles
+            ):  # listed or excepted by its isotopes, which the tables do not know
+                self._leave(read_structure(substance.smiles).components[0].mol)
         self.groups = [group.keys for group in self._drawings]
         self.tautomers = {
             place: group.drawn[0] for place, group in enumerate(self._drawings) if group.tautomer
@@ -70,8 +81,6 @@ class Listed:
             found["salts"].add(sum(part[0] for part in parts if part))
             return
         mol = structure.components[0].mol
-        if structure.components[0].labels:
-            self._leave(mol)  # what is listed by its isotopes: the tables know none
         own = _keys_of(mol)
         if own is None:
             return  # larger than what is read: then its like is left to RDKit as well
