@@ -59,10 +59,9 @@ _SUBSTANCE, _DECISION, _LIMIT = Reader(Substance), Reader(Decision), Reader(Limi
 
 
 # words of an entry that make it a sentence about more than the name of one thing
-_SENTENCE = re.compile(
+_SENTENCE = (  # text, compiled only when an index is written
     r"[;…%§]|\.\.\.|\b(?:any|conditions|contain\w*|prepar\w*|zubereitung\w*|präparat\w*|precurs\w*|product\w*|deriv\w*|mixture\w*|"
-    r"substan\w*|stoffe?n?|group|code)\b|[制製]剂|制品|及其",
-    re.IGNORECASE,
+    r"substan\w*|stoffe?n?|group|code)\b|[制製]剂|制品|及其"
 )
 
 
@@ -72,10 +71,11 @@ def _printed(book: Records) -> Iterator[tuple[str, str]]:
         name_key(item.name) for item in book.names
     }
     ours = {key for key, item in book.substances.items() if item.kind in ("molecule", "element")}
+    sentence = re.compile(_SENTENCE, re.IGNORECASE)
     found: dict[str, set[str]] = {}
     for entry in book.entries:
         text = entry.as_listed.replace("(printed so)", "").strip()
-        if entry.substance in ours and not _SENTENCE.search(text):
+        if entry.substance in ours and not sentence.search(text):
             found.setdefault(name_key(text), set()).add(entry.substance)
     return ((key, next(iter(of))) for key, of in found.items() if key and len(of) == 1 and key not in names)
 

@@ -21,6 +21,9 @@ _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has se
 WHICH = "which substance is meant"
 _MEMBER = "which of them is meant (other lists name the members of the family, not the family)"
 
+# what every name of the families has that are read by their parts: other names spare that module
+_FAMILIES = ("fentan", "nitaz", "thinon", "tinon", "etamin", "芬太尼", "卡西酮", "苯丙胺", "安非他明")
+
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound, Dictionary
     from tidewaiter.substance.phrases import Words
@@ -220,6 +223,9 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
 
 def _member(query: str, text: str) -> Identity | None:
     """A member of a family whose name tells its parts: "hexanoyl fentanyl"."""
+    low = text.casefold()
+    if not any(word in low for word in _FAMILIES):
+        return None
     from tidewaiter.substance.composed import composed
 
     smiles = composed(text)
