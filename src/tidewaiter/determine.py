@@ -206,8 +206,16 @@ def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> 
         return [] if limits.offered(entry, contents, store) else [(reach, entry)]
     instrument = store.instruments[entry.instrument]
     listings = limits.told(entry, _drug(contents, instrument, question, store), store)
+    several = limits.compounded(entry, contents, store)
+    if several and listings is None:
+        return []
+    if several is None and listings is None:
+        missing = (*reach.missing, limits.ALL_LISTED)
+        return [(reach._replace(outcome="cannot_tell", missing=missing), entry)]
     bound = []
     for one in listings if listings is not None else ():
+        if several and one.entry.id == entry.id:
+            continue
         because = "; ".join(part for part in (reach.because, one.because) if part)
         outcome = "cannot_tell" if one.missing else reach.outcome
         missing = tuple(dict.fromkeys((*reach.missing, *one.missing)))
@@ -219,12 +227,13 @@ def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> 
 
 
 def left_out(reach: Reach, question: Question, store: Store) -> str:
-    """The clause by which a list leaves the preparation out that a reach is of; "" where none does."""
+    """Why a list leaves the preparation out that a reach is of; "" where it does not."""
     entry, contents = entry_of(reach, store), reach.contents
     if contents is None or contents.drugs or reach.basis == "class" or not standing(entry, question, store):
         return ""
     instrument = store.instruments[entry.instrument]
-    return limits.left_out(entry, _drug(contents, instrument, question, store), store)
+    clause = limits.left_out(entry, _drug(contents, instrument, question, store), store)
+    return clause or (limits.COMPOUND if limits.compounded(entry, contents, store) else "")
 
 
 def _drug(contents: Contents, instrument: Instrument, question: Question, store: Store) -> limits.Drug:

@@ -27,6 +27,9 @@ NAMED_ALONE = (
 )  # what of an amount is base where no salt is named: labels name the base and weigh the salt,
 # of which none weighs more than 1.7 times its base (the napsylate of dextropropoxyphene)
 WATER = 0.85  # what a salt drawn without its water of crystallisation weighs of it (morphine sulfate pentahydrate 0.88)
+SINGLE = "single-preparations"  # the extension of lists that take in preparations of one drug alone
+ALL_LISTED = "whether a preparation of listed drugs alone counts (the list takes in single-drug preparations)"
+COMPOUND = "the list takes in single-drug preparations, and of compound ones those alone that a row names"
 ROUTE = "origin and destination (within these limits the list binds import, export and transit alone)"
 
 _Answer = tuple[bool | None, str]  # holds, does not, cannot be told; with the fact that is missing
@@ -53,7 +56,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
 
     An empty list: the preparation is left out.
     """
-    rows = [limit for limit in store.limits.get(entry.instrument, ()) if _speaks(limit, entry, drug.on)]
+    rows = [limit for limit in store.limits.get(entry.instrument, ()) if _speaks(limit, entry, drug)]
     if not rows:
         return None
     outcomes: dict[str, tuple[Entry | None, str]] = {}
@@ -99,18 +102,41 @@ def left_out(entry: Entry, drug: Drug, store: Store) -> str:
     """The clause by which a list leaves a preparation out, where nothing binds in place of the entry; otherwise ""."""
     if told(entry, drug, store) != []:
         return ""
-    rows = (limit for limit in store.limits[entry.instrument] if _speaks(limit, entry, drug.on))
+    rows = (limit for limit in store.limits[entry.instrument] if _speaks(limit, entry, drug))
     return next((limit.clause for limit in rows if _kept(limit, drug, store)[0]), "")
+
+
+def compounded(entry: Entry, contents: Contents, store: Store) -> bool | None:
+    """Whether a preparation is one of several drugs, where an entry takes in those of a single drug alone.
+
+    It is then reached by the rows that name the compound, not by those of the drugs in it. None: all that is in it
+    stands there, and whether that is then no single drug's preparation either cannot be told.
+    """
+    if SINGLE not in entry.extensions:
+        return False
+    if contents.others and all(_listed(one, entry.instrument, None, store) for one in contents.others):
+        return None
+    return bool(contents.others) or contents.compound
 
 
 def offered(entry: Entry, contents: Contents, store: Store) -> bool:
     """Whether a listed preparation is offered whose instrument has limits of the drug that was named: these decide then."""
     limits = store.limits.get(entry.instrument, ())
-    return any(not set(contents.drugs).isdisjoint(limit.substances) for limit in limits)
+    own = [limit for limit in limits if not set(contents.drugs).isdisjoint(limit.substances)]
+    return bool(own) and not any(_untold(limit, contents) for limit in own)
 
 
-def _speaks(limit: Limit, entry: Entry, on: date) -> bool:
-    return entry.substance in limit.substances and entry.list in limit.lists and _may_bind(limit.period, on)
+def _speaks(limit: Limit, entry: Entry, drug: Drug) -> bool:
+    """Whether a limit is of an entry and asks for what can be told."""
+    if entry.list not in limit.lists or not _may_bind(limit.period, drug.on):
+        return False
+    return entry.substance in limit.substances and not _untold(limit, drug.contents)
+
+
+def _untold(limit: Limit, contents: Contents) -> bool:
+    """Whether a limit asks for what the name of a product does not tell: its strength, mostly its form."""
+    asks = limit.most or "prolonged" in limit.needs or (limit.forms and not contents.form)
+    return contents.brand and bool(asks)
 
 
 def _may_bind(period: Period, on: date) -> bool:
@@ -209,29 +235,30 @@ def _within(amount: float | None, most: float, base: tuple[float, float]) -> boo
     return None if amount * base[0] <= most else False
 
 
-def _listed(one: Ingredient, limit: Limit, on: date, store: Store) -> bool:
-    """Whether an ingredient stands on a list of the limit's instrument."""
+def _listed(one: Ingredient, instrument: str, on: date | None, store: Store) -> bool:
+    """Whether an ingredient stands on a list of an instrument, on a day or ever."""
     entries: Iterable[Entry] = store.listings(one.substance) if one.substance else ()
-    return any(entry.instrument == limit.instrument and _may_bind(entry.period, on) for entry in entries)
+    return any(
+        entry.instrument == instrument and (on is None or _may_bind(entry.period, on)) for entry in entries
+    )
 
 
 def _other(limit: Limit, drug: Drug, _: Store) -> _Answer:
-    made_up = drug.contents.form or drug.contents.others or drug.contents.strength
+    told = drug.contents
+    made_up = told.form or told.others or told.strength or told.brand
     return (True if made_up else None), f"what else is in it ({limit.clause})"
 
 
 def _active(limit: Limit, drug: Drug, store: Store) -> _Answer:
-    if any(not _listed(one, limit, drug.on, store) for one in drug.contents.others):
+    if any(not _listed(one, limit.instrument, drug.on, store) for one in drug.contents.others):
         return True, ""
-    single = drug.contents.whole and drug.contents.form not in (
-        "",
-        "liquid",
-    )  # cough syrups go by their narcotic
+    divided = drug.contents.form not in ("", "liquid")  # cough syrups go by their narcotic
+    single = drug.contents.whole and (divided or drug.contents.brand)
     return (False if single else None), f"what other active ingredient is in it ({limit.clause})"
 
 
 def _alone(limit: Limit, drug: Drug, store: Store) -> _Answer:
-    if any(_listed(one, limit, drug.on, store) for one in drug.contents.others):
+    if any(_listed(one, limit.instrument, drug.on, store) for one in drug.contents.others):
         return False, ""
     return (True if drug.contents.whole else None), f"what else is in it ({limit.clause})"
 

@@ -63,7 +63,9 @@ def silences(
     for entry in entries:
         by_place.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
     return tuple(
-        left.get(place) or _silence(place, by_place, entries, ids, kinds, question, store) for place in places
+        _left_at(place, left, question, store)
+        or _silence(place, by_place, entries, ids, kinds, question, store)
+        for place in places
     )
 
 
@@ -80,6 +82,12 @@ def _left(reached: Iterable[Reach], question: Question, store: Store) -> dict[st
                 instrument.territory, Silence(instrument.territory, READ, note, instrument.citation, through)
             )
     return found
+
+
+def _left_at(place: str, left: dict[str, Silence], question: Question, store: Store) -> Silence | None:
+    """Why the law that binds at a place, its own or that of the union over it, leaves the preparation out."""
+    found = next((left[one] for one in wider(place, question.on, store) if one in left), None)
+    return found._replace(jurisdiction=place) if found else None
 
 
 def _silence(
@@ -100,10 +108,11 @@ def _silence(
                 place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through
             )
     held = [item for item in store.instruments.values() if item.territory == place]
-    told = _elsewhere_or_another_day(place, by_place.get(place, []), question, store)
-    if told is not None and told.why == READ:
-        return told
     named = [item for item in store.reasons(place) if item.covers(substances, kinds, question.on)]
+    told = _elsewhere_or_another_day(place, by_place.get(place, []), question, store)
+    looked_for = any(item.why == READ and item.substances for item in named)
+    if told is not None and told.why == READ and not looked_for:
+        return told
     for why in (READ, NOT_HELD):
         for item in sorted(named, key=lambda item: not item.substances):
             if item.why == why:

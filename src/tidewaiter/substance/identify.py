@@ -18,6 +18,7 @@ from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
 
+_ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 WHICH = "which substance is meant"
 _MEMBER = "which of them is meant (other lists name the members of the family, not the family)"
 
@@ -314,16 +315,23 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
             found.append(Candidate(known[0].name, known[0].cas, known[0].smiles, ""))
         else:
             unknown.append(active)
-    from tidewaiter.substance.phrases import Words, preparations
+    from tidewaiter.substance.phrases import Words, branded, preparations
 
-    named = tuple(found)
+    named, words = tuple(found), Words(store)
     opened = str(product[3])
+    if not opened or opened.startswith(_ALL_OF_IT):
+        found = branded(name, found, unknown, words)
     if opened:
         found = [one._replace(unsure=opened) for one in found]
         note = f"{name} may mean {_few([one.name for one in named], 8)}: each was looked at"
         doubt = f"{name!r}: {opened}"
     else:
-        found += preparations(found, "", True, Words(store))
+        drugs = tuple(one.substance for one in found if one.substance)
+        offered = preparations(found, "", True, words)
+        told = found[0].contents if found else None
+        if told and told.form:  # then what is left out by form need not be asked
+            offered = [one._replace(contents=told._replace(others=(), drugs=drugs)) for one in offered]
+        found += offered
         note = f"{name} is a product with {_few([one.name for one in named], 8)}: each was looked at; "
         note += "whether a list excepts the preparation is not decided here"
         doubt = ""

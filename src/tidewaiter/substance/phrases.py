@@ -229,7 +229,10 @@ def _with_contents(
     if not form and (pure or words.grade(text) or not any(strengths)):
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
-    told = Contents(form, None, (), whole, labels.medicine(text), labels.prolonged(text))
+    compound = words.compound(text) != ""
+    told = Contents(
+        form, None, (), whole, labels.medicine(text), labels.prolonged(text), compound=compound
+    )
     drugs = tuple(sorted(_held((one for one in found if not words.mixture(one)), words.store)))
     made = []
     for one in found:
@@ -246,6 +249,19 @@ def _with_contents(
             contents = told._replace(strength=strength, others=(*others, *beside), base=base)
         made.append(one._replace(contents=contents))
     return tuple(made)
+
+
+def branded(name: str, found: Iterable[Candidate], unknown: Iterable[str], words: Words) -> list[Candidate]:
+    """The active substances of a product, each with the others: a medicine whose strength its name does not tell."""
+    told = Contents(words.labels.form(name), None, medicine=True, brand=True)
+    every = list(found)
+    held = [Ingredient(one.name, one.substance, None) for one in every if not words.mixture(one)]
+    held += [Ingredient(name, "", None) for name in unknown]
+    active = [one for one in held if not words.labels.inert(one.name)]
+    return [
+        one._replace(contents=told._replace(others=tuple(o for o in active if o.name != one.name)))
+        for one in every
+    ]
 
 
 def _base_of(one: Candidate) -> float | None:

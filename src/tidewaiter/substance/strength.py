@@ -58,6 +58,8 @@ class Contents(NamedTuple):
         None  # what of the amount is the free base, by the salt that is named; None: none is named
     )
     drugs: tuple[str, ...] = ()  # of a listed preparation that is only offered: the drugs that were named
+    compound: bool = False  # whether a word says that more drugs are in it than are named
+    brand: bool = False  # whether it is a product under its own name, which tells neither strength nor form
 
 
 class Labels:
