@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import atexit
+import codecs
 import gc
+import io
 import os
 import sys
 from importlib import import_module
@@ -77,21 +79,43 @@ def console() -> None:
     command = sys.argv[1:2]
     if command == ["check"]:
         gc.disable()
-    code = main()
+    code = _told(main())
     if command in (["check"], ["screen"]):
         atexit._run_exitfuncs()  # what was promised to be cleared away at the end still is
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except (BrokenPipeError, ValueError):  # the reader went away, or the stream was closed for it
-            pass
         os._exit(code)
     sys.exit(code)
+
+
+def _told(code: int) -> int:
+    """The exit code, once what was printed has gone out: an answer that no disk took is no answer."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (BrokenPipeError, ValueError):  # the reader went away, or the stream was closed for it
+        pass
+    except OSError as why:
+        sys.stderr.write(f"The answer could not be written: {why.strerror}.\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left has nowhere to go
+        return 1
+    return code
+
+
+def _escaped(why: UnicodeError) -> tuple[str, int]:
+    """What a stream that is not UTF-8 cannot hold, as JSON writes it."""
+    import json
+
+    if not isinstance(why, UnicodeEncodeError):
+        raise why
+    return json.dumps(why.object[why.start : why.end])[1:-1], why.end
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     args = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            codecs.register_error("tidewaiter", _escaped)
+            stream.reconfigure(errors="tidewaiter")
     named = next((word for word in args if not word.startswith("-")), None)
     top = parser(named if named in COMMANDS else "")
     if {"-h", "--help"} & set(args):
@@ -116,6 +140,10 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe went away
         sys.stderr.close()
         return 0
+    except OSError as why:
+        where = f" {why.filename}" if why.filename else ""
+        sys.stderr.write(f"The machine refused{where}: {why.strerror or why}.\n")
+        return 1
 
 
 def _dress(top: argparse.ArgumentParser) -> None:
