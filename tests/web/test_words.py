@@ -61,3 +61,27 @@ PAGES = ("/", "/check?q=fentanyl", "/law/lag", "/law/events", "/law/readings", "
 def test_plain_words(client: TestClient, path: str) -> None:
     page = client.get(path).text
     assert not [words for words in ODD if words in page]
+
+
+def test_an_offer_keeps_the_rest_of_the_question(client: TestClient) -> None:
+    page = client.get(
+        "/check", params={"q": "acetic anhidride", "on": "2020-01-01", "to": "MX", "amount": "5 kg"}
+    )
+    assert page.status_code == 422
+    address = re.search(r'href="(/check\?q=acetic%20anhydride[^"]*)"', page.text)
+    assert address
+    answer = client.get(address[1].replace("&amp;", "&"))
+    assert answer.status_code == 200
+    assert 'value="2020-01-01"' in answer.text
+    assert "Route: anywhere to MX; amount: 5 kg" in answer.text
+
+
+def test_the_terminal_offers_a_command_that_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    from shlex import split
+
+    from tidewaiter.cli import main
+
+    assert main(["check", "acetic anhidride", "-j", "UN"]) == 2
+    command = capsys.readouterr().err.split("Did you mean")[1].splitlines()[1].strip()
+    assert main(split(command)[1:]) == 0
+    assert "acetic anhydride" in capsys.readouterr().out
