@@ -124,7 +124,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return int(import_module(f"tidewaiter.cli.{options.command}").run(options))
     except QuestionError as why:
-        return _question(why, getattr(options, "json", False), getattr(options, "query", None))
+        return _question(why, getattr(options, "json", False), getattr(options, "query", None), args)
     except LawbookFaults as why:
         sys.stderr.write("The lawbook has faults and is not used:\n" + str(why) + "\n")
         return 1
@@ -158,7 +158,18 @@ def _dress(top: argparse.ArgumentParser) -> None:
         top.formatter_class = RichHelpFormatter
 
 
-def _question(why: QuestionError, as_json: bool, query: str | None) -> int:
+def _again(args: list[str], query: str | None, hint: str) -> str:
+    """The same command with another query in it, ready to be run.
+
+    >>> _again(["check", "tolune", "-j", "US"], "tolune", "acetic anhydride")
+    "tidewaiter check 'acetic anhydride' -j US"
+    """
+    import shlex
+
+    return shlex.join(["tidewaiter", *(hint if word == query else word for word in args)])
+
+
+def _question(why: QuestionError, as_json: bool, query: str | None, args: list[str]) -> int:
     hints = why.suggestions if isinstance(why, Unresolved) else ()
     if as_json:
         import json
@@ -186,6 +197,8 @@ def _question(why: QuestionError, as_json: bool, query: str | None) -> int:
         lines = [f"[bold red]{safe(why.message)}[/]", safe(why.mend)]
         if hints:
             lines.append(f"Did you mean: {safe(', '.join(hints))}?")
+            if query in args:
+                lines += [f"  {safe(_again(args, query, hint))}" for hint in hints[:3]]
         lines.append("[dim]This is not an answer: nothing was looked up in the law.[/]")
         show(lines, error=True)
     return why.exit_code

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from tidewaiter.answer import CAUTION, Answer
+from tidewaiter.report.reasons import reason
 from tidewaiter.silence import SILENCES
 
 
@@ -13,7 +14,7 @@ def answer_html(answer: Answer) -> str:
     rows = "".join(
         f"<tr><td>{escape(c.jurisdiction)}</td><td>{escape(c.outcome.replace('_', ' '))}</td>"
         f"<td>{escape(c.instrument.lists[c.entry.list].title)}<br><small>{escape(c.entry.clause)}</small></td>"
-        f"<td>{escape(str(c.since))}</td><td>{escape(c.because)}</td></tr>"
+        f"<td>{escape(str(c.since))}</td><td>{escape(reason(c.because))}</td></tr>"
         for c in answer.controls
     )
     rows += "".join(
