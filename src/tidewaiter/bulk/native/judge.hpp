@@ -56,7 +56,10 @@ struct Match {
 struct Verdict {
   int definition, scaffold;
   Span notes, doubts;
+  Atoms core;
 };
+
+constexpr int64_t VERDICT_WIDTH = 3, NOTE_WIDTH = 7;  // numbers that are told of a verdict, and of each of its notes
 
 // What is told of a part: its head says what was found, its rest names the residues; see `Screen::settle`.
 struct Told {
@@ -107,19 +110,22 @@ class Judge {
   }
 
   // Tell verdicts. The head: how many, and of each its definition, how many doubts, the doubts. The rest: of each its
-  // scaffold, how many notes, the notes (limb, site, words, kind, where and how long its residue stands in the codes).
+  // scaffold, how many notes, the atoms of its core that no note has, the notes (limb, site, words, kind, where and how long
+  // its residue stands in the codes, its atoms).
   void tell(const std::vector<Verdict>& verdicts, Told& told, Codes& codes) const {
     told.head.push_back(int64_t(verdicts.size()));
     for (const Verdict& v : verdicts) {
       told.head.insert(told.head.end(), {v.definition, v.doubts.count});
       for (int i = 0; i < v.doubts.count; i++) told.head.push_back(doubts[v.doubts.first + i]);
-      told.rest.insert(told.rest.end(), {v.scaffold, v.notes.count});
+      Atoms core = v.core;
+      for (int i = 0; i < v.notes.count; i++) core &= ~notes[v.notes.first + i].atoms;
+      told.rest.insert(told.rest.end(), {v.scaffold, v.notes.count, int64_t(core)});
       for (int i = 0; i < v.notes.count; i++) {
         const Note& note = notes[v.notes.first + i];
         const int64_t begin = codes.count;
         const int kind = note.piece ? A_PIECE : note.atoms ? A_RESIDUE : NOTHING_HANGS;
         if (kind == A_RESIDUE) code(note.atoms, codes);
-        told.rest.insert(told.rest.end(), {note.limb, note.site, note.says, kind, begin, codes.count - begin});
+        told.rest.insert(told.rest.end(), {note.limb, note.site, note.says, kind, begin, codes.count - begin, int64_t(note.atoms)});
       }
     }
   }
@@ -262,7 +268,7 @@ class Judge {
       readings(c[C_FORMULA], [&](const Fit&) { return excluded = true; });
       if (excluded) return;
     }
-    Verdict verdict{definition, best_scaffold, best.notes, best.doubts};
+    Verdict verdict{definition, best_scaffold, best.notes, best.doubts, best.core};
     if (d[D_DOUBT] && !is_one_of(d[D_NAMED], d[D_NAMEDS])) {
       int first = int(doubts.size());
       doubts.push_back(d[D_DOUBT]);

@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 from rdkit import Chem
 
-from tidewaiter.bulk import library
-from tidewaiter.bulk.tables.layout import JUDGE_WIDTHS as WIDTHS
-from tidewaiter.bulk.tables.relaxed import BOND_TYPES, QUERY_ATOM
 from tidewaiter.classes.definition import Definition
 from tidewaiter.classes.facts import flat_smiles
 from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Option, Primitive, Site
 from tidewaiter.classes.terms import Kind
+from tidewaiter.met import library
+from tidewaiter.met.tables.layout import JUDGE_WIDTHS as WIDTHS
+from tidewaiter.met.tables.relaxed import BOND_TYPES, QUERY_ATOM
 
 # the Code of judge_tables.hpp of each kind of residue, and what is asked of a chain or ring. A code needs a case in `skeletons`
 # of judge.hpp, which takes any other for a closed ring, and a line in its `may_begin`; a kind without a code is left to Python.

@@ -1,7 +1,7 @@
 """How the tables of the native screen are laid out: the columns that `native/*.hpp` read, and what stands in them.
 
-The tables themselves are made by :mod:`tidewaiter.bulk.tables.relaxed`, :mod:`tidewaiter.bulk.tables.sieve`,
-:mod:`tidewaiter.bulk.tables.imprint` and :mod:`tidewaiter.bulk.compiled`.
+The tables themselves are made by :mod:`tidewaiter.met.tables.relaxed`, :mod:`tidewaiter.bulk.tables.sieve`,
+:mod:`tidewaiter.met.tables.imprint` and :mod:`tidewaiter.bulk.compiled`.
 """
 
 from __future__ import annotations

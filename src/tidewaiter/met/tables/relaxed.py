@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from rdkit import Chem
 
-from tidewaiter.bulk.tables import layout as m
-from tidewaiter.bulk.tables.layout import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRIPLE
 from tidewaiter.classes.cores import Core
 from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Primitive, Site
+from tidewaiter.met.tables import layout as m
+from tidewaiter.met.tables.layout import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRIPLE
 
 BOND_TYPES = {"-": SINGLE, "=": DOUBLE, "#": TRIPLE, ":": AROMATIC, "": SINGLE | AROMATIC}
 _ORDERS = {1: SINGLE, 2: DOUBLE, 3: TRIPLE, 4: AROMATIC}
@@ -136,7 +136,7 @@ class Tables:
         return number
 
     def look_for(self, pattern: int, features: list[int]) -> None:
-        """Note of each atom of a scaffold its feature: an atom that stands for it has that (:mod:`tidewaiter.bulk.tables.sieve`)."""
+        """Note of each atom of a scaffold its feature: an atom that stands for it has that (:mod:`tidewaiter.met.tables.sieve`)."""
         first, _, _, anchored = self.patterns[pattern][: m.P_ANCHORED + 1]
         assert not anchored, "a scaffold hangs on nothing"
         for row, feature in zip(self.atoms[first : first + len(features)], features, strict=True):
