@@ -28,6 +28,18 @@ def sources() -> int:
     return state
 
 
+def write_header() -> None:
+    """Write what the C++ side takes from Python's tables: columns, and the kinds of residue."""
+    sys.path.insert(0, str(ROOM.parents[1]))
+    try:
+        from tidewaiter.met.tables.header import header
+    finally:
+        sys.path.pop(0)
+    place, text = ROOM / "native" / "made.hpp", header()
+    if not place.exists() or place.read_text(encoding="utf-8") != text:
+        place.write_text(text, encoding="utf-8")
+
+
 def is_built() -> bool:
     """Whether the library is there, of this platform and of these sources."""
     try:
@@ -38,6 +50,7 @@ def is_built() -> bool:
 
 def build(required: bool) -> None:
     """Compile the library; without a compiler end here, or say what does not work then."""
+    write_header()
     compiler = shlex.split(os.environ.get("CXX", "c++"))
     newer = ["-march=x86-64-v2"] if platform.machine().lower() in ("x86_64", "amd64") else []
     stage = LIBRARY.with_name(
@@ -51,7 +64,10 @@ def build(required: bool) -> None:
         mend = f"No C++ compiler ({compiler[0]}) is here: install one (Debian: apt install g++) or name it in CXX."
         if required:
             sys.exit(mend)
-        print(f"`tidewaiter screen` will not work, all else does. {mend}", file=sys.stderr)
+        print(
+            f"`tidewaiter screen` will not work, all else does, questions by structure more slowly. {mend}",
+            file=sys.stderr,
+        )
         return
     except subprocess.CalledProcessError:
         sys.exit(f"The compiled part of the screen could not be built: {shlex.join(command)}")
@@ -69,6 +85,7 @@ def get_build_hook() -> type:
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             """Compile."""
+            write_header()
             if not is_built():
                 build(required=False)
             build_data["pure_python"] = False

@@ -51,16 +51,18 @@ def relatives(drawn: AsDrawn, store: Store) -> tuple[Advisory, ...]:
 def _natively(text: str, store: Store) -> list[tuple[float, str]] | None:
     """How alike a SMILES is to each listed substance; None where RDKit must say it."""
     from tidewaiter.errors import TidewaiterError
+    from tidewaiter.met.compiled import compiled
+    from tidewaiter.met.library import alike
 
-    try:
-        from tidewaiter.met.compiled import compiled
-        from tidewaiter.met.library import alike
-
-        made = compiled(store)
-    except TidewaiterError:
+    largest = _largest(text)
+    if not largest or not largest.isascii():
         return None
-    starts, bins = (made.tables[name][0] for name in ("print_starts", "print_bins"))
-    found = alike(_largest(text), starts, bins, len(made.prints)) if _largest(text) else None
+    try:
+        made = compiled(store)
+        starts, bins = (made.tables[name][0] for name in ("print_starts", "print_bins"))
+        found = alike(largest, starts, bins, len(made.prints))
+    except TidewaiterError:  # the library is not built here
+        return None
     if found is None:
         return None
     heavy, figures = found

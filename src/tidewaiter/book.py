@@ -255,6 +255,10 @@ class Book:
 
     def consulted(self, question: Question) -> tuple[Consulted, ...]:
         """The instruments that were consulted for a question, with how complete each is."""
+        key = (question.jurisdictions, question.on, "consulted")
+        return self.store.once(key, lambda: self._consulted(question))
+
+    def _consulted(self, question: Question) -> tuple[Consulted, ...]:
         return tuple(
             Consulted(
                 item.key, item.title, item.territory, str(item.coverage), item.coverage.verified_through
@@ -299,17 +303,30 @@ class Book:
         spoke: dict[str, list[Instrument]] = {}
         for control in controls:
             spoke.setdefault(control.jurisdiction, []).append(control.instrument)
+        fields = fields_of((self.store.entry(reach.entry) for reach in reached), self.store)
+        searched = self.store.once(
+            (question.jurisdictions, question.on, fields, "read through"),
+            lambda: self._read_through(question, fields),
+        )
+        found = []
+        for place in question.asked or question.jurisdictions:
+            if place in searched:
+                rests_on = spoke.get(place)
+                through = (
+                    min(item.coverage.verified_through for item in rests_on) if rests_on else searched[place]
+                )
+                found.append(Freshness.of(place, through, question.on))
+        return tuple(found)
+
+    def _read_through(self, question: Question, fields: frozenset[str]) -> dict[str, date]:
+        """Of each territory consulted the day up to which what was searched of some fields was read."""
         held: dict[str, list[Instrument]] = {}
         for item in self.consulted(question):
             held.setdefault(item.jurisdiction, []).append(self.store.instruments[item.instrument])
-        fields = fields_of((self.store.entry(reach.entry) for reach in reached), self.store)
-        found = []
-        for place in question.asked or question.jurisdictions:
-            if place in held:
-                rests_on = spoke.get(place) or of_fields(held[place], fields, self.store)
-                through = min(item.coverage.verified_through for item in rests_on)
-                found.append(Freshness.of(place, through, question.on))
-        return tuple(found)
+        return {
+            place: min(item.coverage.verified_through for item in of_fields(own, fields, self.store))
+            for place, own in held.items()
+        }
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:
         covered = {item.territory for item in self.store.instruments.values()}

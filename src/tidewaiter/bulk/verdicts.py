@@ -57,18 +57,13 @@ class Settled(Telling):
             for _ in range(outcome.verdict):
                 rest += VERDICT + NOTE * told[rest + 1]
             words = Verdict(
-                "", REACHED, self.scaffold(told[rest]), traces=self.traces(told, rest, codes)
+                "", REACHED, self.scaffold(told[rest]), traces=self.traces(told, rest, codes, {})
             ).because
             of = outcome.decision
             found[row] = Decision(
                 of.status, of.measures, of.doubts, of.basis, f"{outcome.before}{words}{outcome.after}"
             )
         return found
-
-    def alone(self, told: list[int], codes: bytes) -> list[Verdict]:
-        """The verdicts on the one row of a stream that tells of nothing else."""
-        ((_, head, rest),) = rows(told)
-        return self.verdicts(self.asked(head, 4)[0], told, rest, codes)[0]
 
     def _outcome(self, head: tuple[int, ...]) -> _Outcome:
         number = 0

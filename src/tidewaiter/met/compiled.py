@@ -169,7 +169,7 @@ def _made(store: Store, path: Path) -> bytearray:
 
 def place(store: Store) -> Path:
     """Where the tables of an index stand for this state of the modules that make them."""
-    return store.path.with_suffix(f".{_state():08x}.tables")
+    return store.path.with_suffix(f".{_STATE:08x}.tables")
 
 
 def _state() -> int:
@@ -186,6 +186,9 @@ def _state() -> int:
                 status = item.stat()
                 state = crc32(f"{item.name}|{status.st_size}|{status.st_mtime_ns};".encode(), state)
     return state
+
+
+_STATE = _state()  # when this process began: what it makes is of the modules that it has read
 
 
 def written(words: Mapping[str, Any], tables: Mapping[str, Any]) -> bytes:

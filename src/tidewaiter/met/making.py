@@ -6,11 +6,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from rdkit import Chem
 
 from tidewaiter.met.compiled import Compiled, written
 from tidewaiter.met.library import ASK_CLASSES, TABLES, Reader
 from tidewaiter.met.tables import imprint
 from tidewaiter.met.tables.judge import JudgeTables
+from tidewaiter.met.tables.keys import key_tables
 from tidewaiter.met.tables.listed import Listed
 from tidewaiter.met.tables.relaxed import Tables
 from tidewaiter.met.tables.sieve import Features
@@ -21,6 +23,8 @@ from tidewaiter.reach.structures import structures_of
 if TYPE_CHECKING:
     from tidewaiter.classes import Definition
     from tidewaiter.lawbook.store import Store
+
+_DRAWINGS = 6  # at random, beside the lawbook's own
 
 
 def make(store: Store) -> bytes:
@@ -36,8 +40,18 @@ def make(store: Store) -> bytes:
         name: np.ascontiguousarray(table) for name, table in (tables | arrays).items() if name not in TABLES
     }
     words["prints"] = prints
-    words["residues"] = _residues(Compiled(bytearray(written(words, tables))), definitions, store)
+    words["residues"] = _residues(Compiled(bytearray(written(words, tables))), store)
     return written(words, tables)
+
+
+def of_definitions(definitions: dict[str, Definition]) -> Compiled:
+    """The tables of some class definitions alone, with no listed structure beside them: to try them out."""
+    words, tables = _of_classes(definitions)
+    tables |= key_tables({"key_set": np.zeros(0, np.uint8), "key": np.zeros(0, np.int64), "key_entry": np.zeros(0, np.int32)}, np.zeros(0, bool))  # fmt: skip
+    tables |= {"listed_hashes": np.zeros(0), "listed_nothing": np.zeros(0), "listed_structures": np.zeros(1)}
+    tables |= {"listed_texts": np.zeros(1), "listed_text": np.zeros(1)}
+    words |= {"tautomers": [], "groups": [], "residues": {}}
+    return Compiled(bytearray(written(words, {name: np.ascontiguousarray(tables[name], kind) for name, kind in TABLES.items()})))  # fmt: skip
 
 
 def _of_classes(
@@ -119,16 +133,16 @@ def _fingerprints(store: Store) -> tuple[list[str], dict[str, Any]]:
     return [key for key, _ in rows], {"print_starts": starts, "print_bins": bins}
 
 
-def _residues(made: Compiled, definitions: dict[str, Definition], store: Store) -> dict[str, str]:
-    """Names of the residues that the examples of the definitions and the listed structures have."""
+def _residues(made: Compiled, store: Store) -> dict[str, str]:
+    """Names of the residues that the listed structures have, in some drawings: one residue may have several codes."""
     from tidewaiter.met.reading import codes_of, name_of
 
-    texts = {one.smiles for each in definitions.values() for one in (*each.must_match, *each.must_not_match)}
-    texts |= {one.smiles for one in store.substances() if one.smiles}
+    texts = {one.smiles for one in store.substances() if one.smiles}
     reader = Reader(made.tables, len(made.owners))
     found: dict[str, str] = {}
-    for text in sorted(texts):
-        said = reader.read(text, ASK_CLASSES)
-        for code in codes_of(said.told, said.codes):
-            found.setdefault(code.hex(), name_of(code))
+    for seed, text in enumerate(sorted(texts)):
+        for drawn in (text, *Chem.MolToRandomSmilesVect(Chem.MolFromSmiles(text), _DRAWINGS, seed)):
+            said = reader.read(drawn, ASK_CLASSES)
+            for code in codes_of(said.told, said.codes):
+                found.setdefault(code.hex(), name_of(code))
     return found

@@ -32,10 +32,21 @@ Verdicts = Callable[[Asked], tuple[Seen, ...]]
 class Telling:
     """What is told of rows, in the terms of a lawbook's tables."""
 
-    def __init__(self, store: Store, made: Compiled, scaffolds: list[int] | None = None) -> None:
+    def __init__(self, store: Store | None, made: Compiled, scaffolds: list[int] | None = None) -> None:
         """``scaffolds``: the number in the lawbook's tables of each that is asked about, where that is not all."""
-        self.store, self.made, self._scaffolds = store, made, scaffolds
+        self._store, self.made, self._scaffolds = store, made, scaffolds
         self._names: dict[bytes, str] = {}
+
+    @property
+    def store(self) -> Store:
+        """The lawbook. Of tables of definitions alone there is none."""
+        assert self._store is not None
+        return self._store
+
+    def alone(self, told: list[int], codes: bytes) -> list[Verdict]:
+        """The verdicts on the one row of a stream that tells of nothing else (asked: ``ASK_CLASSES``)."""
+        ((_, head, rest),) = rows(told)
+        return self.verdicts(self.asked(head, 4)[0], told, rest, codes)[0]
 
     def parts(self, head: tuple[int, ...], drawn: list[str], verdicts: Verdicts) -> list[Told]:
         """The parts that a head tells of, largest first, each drawn by its text; ``verdicts`` says what classes say of one."""
@@ -90,9 +101,9 @@ class Telling:
 
     def verdicts(self, asked: Asked, told: list[int], at: int, codes: bytes) -> tuple[list[Verdict], int]:
         """The verdicts whose words stand at a place of a stream, and where they end."""
-        found = {}
+        found, known = {}, dict[tuple[int, ...], Trace]()
         for key, missing in asked:
-            traces = self.traces(told, at, codes)
+            traces = self.traces(told, at, codes, known)
             core = tuple(_atoms(told[at + 2]))
             outcome = CANNOT_TELL if missing else REACHED
             found[key] = Verdict(key, outcome, self.scaffold(told[at]), core, traces, missing)
@@ -103,18 +114,28 @@ class Telling:
         """The name of a scaffold that is told."""
         return self.made.names[number if self._scaffolds is None else self._scaffolds[number]]
 
-    def traces(self, told: list[int], at: int, codes: bytes) -> tuple[Trace, ...]:
-        """The notes of the verdict at a place, as :mod:`tidewaiter.classes.matcher` words them."""
+    def traces(
+        self, told: list[int], at: int, codes: bytes, known: dict[tuple[int, ...], Trace]
+    ) -> tuple[Trace, ...]:
+        """The notes of the verdict at a place, as :mod:`tidewaiter.classes.matcher` words them.
+
+        ``known``: those of this part so far, for one molecule is often read by several versions of one law.
+        """
         strings = self.made.strings
         traces = []
         first = at + VERDICT
         for place in range(first, first + NOTE * told[at + 1], NOTE):
             limb, site, said, kind, value, length, atoms = told[place : place + NOTE]
+            note = (limb, site, said, kind, atoms)
+            if note in known:
+                traces.append(known[note])
+                continue
             says = strings[said]
             if kind != A_PIECE:
                 name = self._name(codes[value : value + length]) if kind == A_RESIDUE else "hydrogen"
                 says = name if says in ("", f"({name})") else f"{name} {says}"
-            traces.append(Trace(strings[limb], strings[site], says, tuple(_atoms(atoms))))
+            known[note] = Trace(strings[limb], strings[site], says, tuple(_atoms(atoms)))
+            traces.append(known[note])
         return tuple(traces)
 
     def _name(self, code: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from tidewaiter.lawbook.records import Entry
@@ -77,11 +77,9 @@ class Told(Part):
         for key, outcome, because, core, missing in self._made.isomers.get(self._same[0][0], ()):
             yield key, PositionalIsomer(outcome, because, core, tuple(missing))
 
-    def excepted(self, entry: Entry) -> Iterator[tuple[bool | None, bool]]:
+    def excepted(self, entry: Entry) -> Iterable[tuple[bool | None, bool]]:
         """What is drawn like an exception has that among the substances of its skeleton."""
         if self._tautomer or not self._same or entry.instrument not in self._store.exceptions:
-            return
-        fits = dict(self._same)
-        for key in listed_of(self._store).exceptions(entry.id):
-            if key in fits:
-                yield fits[key], (entry.substance, key) in self._made.within
+            return ()
+        excepted, within = listed_of(self._store).exceptions(entry.id), self._made.within
+        return [(fit, (entry.substance, key) in within) for key, fit in self._same if key in excepted]

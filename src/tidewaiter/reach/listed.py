@@ -51,10 +51,10 @@ class Listed:
         words = {f"{kind}s", *LOOSE_WORDS}
         return any(not words.isdisjoint(entry.extensions) for entry in self._store.listings(key))
 
-    def _exceptions(self, entry_id: str) -> tuple[str, ...]:
+    def _exceptions(self, entry_id: str) -> dict[str, None]:
         """The substances that may be taken out of an entry by name."""
         store, entry = self._store, self._store.entry(entry_id)
-        found = []
+        found: dict[str, None] = {}  # in their order
         for exception in store.exceptions.get(entry.instrument, ()):
             if exception.lists and entry.list not in exception.lists:
                 continue
@@ -62,8 +62,8 @@ class Listed:
                 continue
             substance = store.substance(exception.substance)
             if substance is not None and substance.smiles and "." not in substance.smiles:
-                found.append(substance.id)  # a salt excepted as such takes nothing but itself out
-        return tuple(found)
+                found[substance.id] = None  # a salt excepted as such takes nothing but itself out
+        return found
 
 
 _LISTED: WeakKeyDictionary[Store, Listed] = WeakKeyDictionary()
