@@ -79,7 +79,7 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
     from rdkit import Chem
 
     from tidewaiter.advise import fingerprint
-    from tidewaiter.reach import skeleton_keys
+    from tidewaiter.reach.drawn import skeleton_keys
     from tidewaiter.substance.structure import inchikey_of, read_structure
 
     structures: dict[str, Any] = {}
@@ -107,7 +107,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     import sqlite3
 
     from tidewaiter.lawbook.imprints import imprints
-    from tidewaiter.reach import matcher_of, reaches
+    from tidewaiter.reach.drawn import matcher_of, reaches
 
     store = Store(stage)
     matcher = matcher_of(store)

@@ -385,6 +385,13 @@ def obligations(
     entry: Entry, instrument: Instrument, question: Question, store: Store
 ) -> tuple[Obligation, ...]:
     """What a listing obliges to on the question's route, day and amount."""
+    key = (entry.id, entry.threshold, question.on, question.origin, question.destination, question.amount)
+    return store.once(key, lambda: _obligations(entry, instrument, question, store))
+
+
+def _obligations(
+    entry: Entry, instrument: Instrument, question: Question, store: Store
+) -> tuple[Obligation, ...]:
     found = []
     for measure, route_missing in _on_this_route(instrument, question, store).get(entry.list, ()):
         if measure.substances and entry.substance not in measure.substances:

@@ -12,7 +12,7 @@ from rdkit import Chem
 from tidewaiter import Lawbook
 from tidewaiter.determine import Question, Reach, determine
 from tidewaiter.lawbook.records import Entry, Substance
-from tidewaiter.reach import reaches
+from tidewaiter.reach.drawn import reaches
 from tidewaiter.substance.identify import identify
 from tidewaiter.substance.structure import read_structure
 

@@ -135,7 +135,7 @@ def test_redrawing_never_changes_the_answer(substance: object, random: object) -
     question = book.question(on="2025-06-01")
 
     def answer(smiles: str) -> list[tuple[str, str, str]]:
-        from tidewaiter.reach import reaches
+        from tidewaiter.reach.drawn import reaches
 
         found = reaches(read_structure(smiles), book.store, book.matcher)
         return [(c.entry.id, c.outcome, c.basis) for c in determine(found, question, book.store)]
