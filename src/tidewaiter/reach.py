@@ -348,9 +348,7 @@ class Reacher:
         days: list[Period] = []
         for fit, one in self.exceptions(entry, component):
             if fit is True and not one.named:
-                taken = one.period
-                if taken.since.bound == "<=":  # read first on that day: it is printed in the clause that it is taken from
-                    taken = taken._replace(since=Since(entry.period.earliest))
+                taken = taken_from(entry, one.period)
                 if taken.covers(entry.period):
                     return True, ()
                 days.append(taken)
@@ -532,6 +530,11 @@ def _isomers(listed: Features, other: Features) -> PositionalIsomer | None:
 def _size(mol: Mol) -> tuple[int, int]:
     """Heavy atoms and bonds: of one size with what it holds, a molecule is it, stereochemistry apart."""
     return mol.GetNumHeavyAtoms(), mol.GetNumBonds()
+
+
+def taken_from(entry: Entry, period: Period) -> Period:
+    """The days of an exception, seen from its entry: one read first on a day is printed in the clause that it is taken from."""
+    return period._replace(since=Since(entry.period.earliest)) if period.since.bound == "<=" else period
 
 
 def _overlap(exception: Exception_, entry: Entry) -> bool:
