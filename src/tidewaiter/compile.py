@@ -6,6 +6,7 @@ structure: a question by name or number is then answered without a chemistry lib
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,18 +114,10 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     matcher = matcher_of(store)
     rows = []
     for item in book.substances.values():
-        drawn = (
-            [reach.to_json() for reach in reaches(structures[item.id], store, matcher)]
-            if item.id in structures
-            else []
-        )
-        rows.append(
-            (
-                item.id,
-                json.dumps(drawn, ensure_ascii=False),
-                json.dumps(_named(item, store), ensure_ascii=False),
-            )
-        )
+        found = reaches(structures[item.id], store, matcher) if item.id in structures else []
+        drawn = [reach.to_json() for reach in found]
+        named = [reach.to_json() for reach in (*_taken_out(item, found, store), *_named(item, store))]
+        rows.append((item.id, json.dumps(drawn, ensure_ascii=False), json.dumps(named, ensure_ascii=False)))
     marks = json.dumps(imprints(store), sort_keys=True)
     store.close()
     connection = sqlite3.connect(stage)
@@ -150,11 +143,26 @@ def _bare(book: Records) -> dict[str, list[str]]:
     return found
 
 
-def _named(item: Substance, store: Store) -> list[list[Any]]:
+def _named(item: Substance, store: Store) -> list[Reach]:
     """What is listed under the substance's own name applies by name, whatever its drawing left open."""
     return [
         Reach(
             entry.id, "applies", "named", f"listed as {entry.as_listed or item.name}", component=item.smiles
-        ).to_json()
+        )
         for entry in store.listings(item.id)
     ]
+
+
+def _taken_out(item: Substance, found: list[Reach], store: Store) -> Iterator[Reach]:
+    """What the substance reaches but for an exception that names it: by its name it is out, whatever its drawing left open."""
+    from tidewaiter.reach.listed import taken_from
+
+    for reach in found:
+        entry = store.entry(reach.entry)
+        days = tuple(
+            taken_from(entry, one.period)
+            for one in store.exceptions.get(entry.instrument, ())
+            if one.substance == item.id and (not one.lists or entry.list in one.lists)
+        )
+        if days and entry.substance != item.id:
+            yield reach._replace(excepted=(*reach.excepted, *days))

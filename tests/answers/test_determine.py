@@ -150,3 +150,20 @@ def test_an_exception_by_its_isotope_is_of_that_form_alone(
     of which it is open whether they are derivatives of cocaine or ecgonine."""
     answer = book.check(structure=structure, jurisdictions=["US"], on=on)
     assert {control.outcome for control in answer.controls} == outcomes
+
+
+@pytest.mark.parametrize(
+    ("query", "territory", "lists"),
+    [  # cathine is (+)-norpseudoephedrine, the threo form; norephedrine the erythro form, which its racemate's drawing does not tell
+        ("cathine", "UN", {"III"}),  # the tables of 1988 name norephedrine
+        ("norephedrine", "UN", {"Table I"}),
+        ("phenylpropanolamine", "UK", {"1"}),  # 1971 Act, Sch. 2 Part III para. 2: not phenylpropanolamine
+        ("phenylpropanolamine", "US", {"I"}),  # 21 CFR 1310.02(a); 1308.14(f)(1) names cathine
+        ("cathine", "MX", {"IV"}),  # LGS art. 245 IV; fenilpropanolamina stands in III
+    ],
+)
+def test_a_racemate_drawn_flat_is_not_its_diastereomer(
+    book: Any, query: str, territory: str, lists: set[str]
+) -> None:
+    answer = book.check(query, jurisdictions=[territory], on="2026-01-01")
+    assert {(one.list, one.outcome) for one in answer.controls} == {(one, "applies") for one in lists}

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary, proxy
 
-from tidewaiter.dates import Period
+from tidewaiter.dates import Period, Since
 from tidewaiter.lawbook.records import Entry, Exception_
 from tidewaiter.lawbook.store import Store
 
@@ -94,6 +94,11 @@ def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:
         basis = "salt" if basis == "named" else basis
         because += ", as a salt"
     return Term(entry, outcome, basis, because, missing)
+
+
+def taken_from(entry: Entry, period: Period) -> Period:
+    """The days of an exception, seen from its entry: one read first on a day is printed in the clause that it is taken from."""
+    return period._replace(since=Since(entry.period.earliest)) if period.since.bound == "<=" else period
 
 
 def _overlap(exception: Exception_, entry: Entry) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from tidewaiter.dates import Period, Since
+from tidewaiter.dates import Period
 from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
-from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, Term, listed_of
+from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, Term, listed_of, taken_from
 from tidewaiter.substance.whole import HYDROGENS
 
 
@@ -160,8 +160,7 @@ def _taken_out(
     days: list[Period] = []
     for fit, names_it, taken in exceptions:
         if fit is True and not names_it:
-            if taken.since.bound == "<=":  # read first on that day: printed in the clause that it is taken from
-                taken = taken._replace(since=Since(entry.period.earliest))
+            taken = taken_from(entry, taken)
             if taken.covers(entry.period):
                 return True, ()
             days.append(taken)

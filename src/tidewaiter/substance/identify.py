@@ -14,6 +14,7 @@ from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.letters import improbable
 from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
@@ -121,11 +122,12 @@ def _unlisted(
     drawn = _may_be_smiles(text) and _reads_as_smiles(text)
     if known:
         named = _known(query, text, known, store)
-        return _either(query, text, named) if drawn else named
+        return _either(query, text, named) if drawn and not improbable(text) else named
     if made := _made(query, text, store, dictionary):
         return made
     if drawn:
-        return _structure(query, text)
+        odd = f"{text!r} may be an abbreviation: as a structure nobody would draw it" if improbable(text) else ""
+        return _structure(query, text, odd)
     from tidewaiter.substance.doubt import siblings
     from tidewaiter.substance.phrases import Words, put_up
     from tidewaiter.substance.phrases import read as read_phrase
@@ -388,8 +390,8 @@ def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> lis
     return list(_candidates(known, store).values()) if not any(of_name(name, one) for one in known) else []
 
 
-def _structure(query: str, text: str) -> Identity:
-    return Identity(query, "resolved", "structure", (Candidate("", "", text, ""),))
+def _structure(query: str, text: str, doubt: str = "") -> Identity:
+    return identity(query, "structure", (Candidate("", "", text, ""),), doubts=[doubt])
 
 
 def _listed(query: str, rung: str, keys: list[str], store: Store, note: str = "") -> Identity:

@@ -1,0 +1,30 @@
+"""Capital letters that are a SMILES as well as an abbreviation: "CBN", "IPP", "PIP".
+
+Without a sign, a digit or a small letter such a text is a chain of atoms. Where that chain is one that no chemist would
+draw, it is taken for an abbreviation that nobody knows, and nothing found is no "no hit".
+"""
+
+from __future__ import annotations
+
+import re
+
+_CHAIN = re.compile(r"[BCNOPSFI]{2,}")
+_ELEMENTS = frozenset(("II", "FF"))  # iodine, fluorine
+_ODD = re.compile(
+    r"[BP]"  # chains of a borane or phosphine are not written so
+    r"|(?<=.)[FI](?=.)"  # a halogen within a chain
+    r"|[NOSFI]{3}"
+    r"|[FI][NOS]|[NOS][FI]|NS|SN|OS|SO"
+    r"|N[C][NOSFI]|[NOSFI]CN|[FI]C[OS]|[OS]C[FI]"  # two on one carbon, of which one is given off
+)
+
+
+def improbable(text: str) -> bool:
+    """Whether a text is capitals alone that read as a structure which nobody would draw.
+
+    >>> [improbable(text) for text in ("CBN", "IPP", "PIP", "COCN", "NIB")]
+    [True, True, True, True, True]
+    >>> [improbable(text) for text in ("CCO", "CN", "COC", "CSSC", "NN", "ICI", "CC#N", "II", "CCI")]
+    [False, False, False, False, False, False, False, False, False]
+    """
+    return _CHAIN.fullmatch(text) is not None and text not in _ELEMENTS and _ODD.search(text) is not None
