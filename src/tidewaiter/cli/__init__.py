@@ -144,6 +144,16 @@ def main(argv: list[str] | None = None) -> int:
         where = f" {why.filename}" if why.filename else ""
         sys.stderr.write(f"The machine refused{where}: {why.strerror or why}.\n")
         return 1
+    except Exception as why:
+        if type(why).__module__ != "sqlite3":  # not imported here: half the commands do without
+            raise
+        from tidewaiter.lawbook.cache import distrust
+
+        distrust()
+        sys.stderr.write(
+            f"A compiled index cannot be read ({why}). It is looked at again at the next question: ask again.\n"
+        )
+        return 1
 
 
 def _dress(top: argparse.ArgumentParser) -> None:
