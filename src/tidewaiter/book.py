@@ -155,7 +155,10 @@ class Book:
 
         >>> Book.load().territories(["UK,us", "CN"])
         ['UK', 'US', 'CN']
+        >>> Book.load().territories("US")
+        ['US']
         """
+        codes = [codes] if isinstance(codes, str) else codes
         return [self.territory(code) for text in codes for code in text.split(",") if code.strip()]
 
     def territory(self, code: str) -> str:

@@ -85,3 +85,29 @@ def test_the_terminal_offers_a_command_that_answers(capsys: pytest.CaptureFixtur
     command = capsys.readouterr().err.split("Did you mean")[1].splitlines()[1].strip()
     assert main(split(command)[1:]) == 0
     assert "acetic anhydride" in capsys.readouterr().out
+
+
+SHIPMENT = """from: CN
+to: %s
+entry: 2026-03-02
+lines:
+  - {description: potassium permanganate, code: 2841.61.00.00, quantity: 500 kg, value: 9000 USD}
+  - {description: toluene, code: 2902.30.00.00, value: 1000 USD}
+  - {description: table salt}
+"""
+
+
+def test_a_shipment_shows_the_antidumping_note_and_its_total(client: TestClient) -> None:
+    page = client.post("/shipment", data={"shipment": SHIPMENT % "US"}).text
+    assert "A-570-001" in page
+    total = re.search(r'id="total">(.*?)</p>', page, re.S)
+    assert total
+    # 9000 + 1000; 5 + 25 + 10 % of 9000 is 3600, toluene: what its own line says
+    assert "value 10,000.00 USD" in total[1]
+    assert "without line 3" in total[1]
+
+
+def test_a_tariff_that_is_not_held_is_said(client: TestClient) -> None:
+    page = client.post("/shipment", data={"shipment": SHIPMENT % "MX"}).text
+    assert "the tariff of Mexico is not held" in page
+    assert 'id="total"' not in page
