@@ -190,7 +190,9 @@ def main() -> int:
     options = parser.parse_args()
     # Python's bytecode as pip writes it for an installed package; an editable one may never have had it written
     compileall.compile_dir(Path(tidewaiter.__file__).parent, quiet=1)
-    seconds([*command(), "check", UNLISTED])  # the lawbook, its tables and the dictionary are compiled on first use
+    seconds(
+        [*command(), "check", UNLISTED]
+    )  # the lawbook, its tables and the dictionary are compiled on first use
     results = [*cold(options.rounds), load_time(options.rounds), *warm()]
     results.extend(
         Result(f"imports RDKit to answer {query!r}", float(imports_rdkit(query)), "", limit)
