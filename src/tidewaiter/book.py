@@ -263,7 +263,8 @@ class Book:
             for key in self.store.by_skeleton("=" + structure.components[0].iso):
                 stored = self.store.reaches(key, drawn=True)  # drawn just as listed: determined already
                 return [Reach.from_json(value) for value in stored]
-        return reaches(structure, self.store, self.matcher)
+        natively = self.meeting.classes if self.meeting else None
+        return reaches(structure, self.store, self.matcher, natively)
 
     def consulted(self, question: Question) -> tuple[Consulted, ...]:
         """The instruments that were consulted for a question, with how complete each is."""

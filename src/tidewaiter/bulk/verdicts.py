@@ -57,7 +57,7 @@ class Settled(Telling):
             for _ in range(outcome.verdict):
                 rest += VERDICT + NOTE * told[rest + 1]
             words = Verdict(
-                "", REACHED, self.scaffold(told[rest]), traces=self.traces(told, rest, codes, {})
+                "", REACHED, self.scaffold(told[rest]), traces=self.traces(told, rest, codes)
             ).because
             of = outcome.decision
             found[row] = Decision(

@@ -50,8 +50,9 @@ class Out(ctypes.Structure):
     )  # fmt: skip
 
 
+@cache
 def sources() -> int:
-    """The state of the sources of the library; 0 where they are not here."""
+    """The state of the sources of the library when it was first asked for; 0 where they are not here."""
     state = 0
     for item in sorted(SOURCES.glob("*.?pp")):
         state = crc32(item.read_bytes(), state)

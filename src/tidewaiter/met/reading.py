@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
 from tidewaiter.met.compiled import Compiled, compiled
-from tidewaiter.met.library import ASK_PARTS, Reader
+from tidewaiter.met.library import ASK_CLASSES, ASK_PARTS, Reader, Said
 from tidewaiter.met.told import Told
 from tidewaiter.reach.listings import Listings, Seen
 
@@ -115,11 +116,12 @@ class Telling:
         return self.made.names[number if self._scaffolds is None else self._scaffolds[number]]
 
     def traces(
-        self, told: list[int], at: int, codes: bytes, known: dict[tuple[int, ...], Trace]
+        self, told: list[int], at: int, codes: bytes, known: dict[tuple[int, ...], Trace] | None = None
     ) -> tuple[Trace, ...]:
         """The notes of the verdict at a place, as :mod:`tidewaiter.classes.matcher` words them.
 
-        ``known``: those of this part so far, for one molecule is often read by several versions of one law.
+        ``known``: those of this part so far, for one molecule is often read by several versions of one law; None: of its
+        words alone, without atoms.
         """
         strings = self.made.strings
         traces = []
@@ -127,15 +129,17 @@ class Telling:
         for place in range(first, first + NOTE * told[at + 1], NOTE):
             limb, site, said, kind, value, length, atoms = told[place : place + NOTE]
             note = (limb, site, said, kind, atoms)
-            if note in known:
+            if known is not None and note in known:
                 traces.append(known[note])
                 continue
             says = strings[said]
             if kind != A_PIECE:
                 name = self._name(codes[value : value + length]) if kind == A_RESIDUE else "hydrogen"
                 says = name if says in ("", f"({name})") else f"{name} {says}"
-            known[note] = Trace(strings[limb], strings[site], says, tuple(_atoms(atoms)))
-            traces.append(known[note])
+            trace = Trace(strings[limb], strings[site], says, () if known is None else tuple(_atoms(atoms)))
+            if known is not None:
+                known[note] = trace
+            traces.append(trace)
         return tuple(traces)
 
     def _name(self, code: bytes) -> str:
@@ -159,22 +163,35 @@ class Meeting(Telling):
 
     def reached(self, text: str) -> list[Reach] | None:
         """What a SMILES reaches, in every territory and at any time; None where RDKit must read it."""
+        said = self._read(text, ASK_PARTS)
+        if said is None or said.marks & ~(SETTLED | PLAIN):
+            return None
+        return self._reached(text, said.told, said.codes) if said.told else []
+
+    def classes(self, text: str) -> list[Seen] | None:
+        """What class definitions say of a SMILES of one part, apart from all else; None where Python must judge."""
+        said = self._read(text, ASK_CLASSES)
+        if said is None or said.marks & (DOUBTFUL | CLASSES):
+            return None
+        drawn = _unlabelled(text)
+        return [_seen(one, drawn) for one in self.alone(said.told, said.codes)] if said.told else []
+
+    def _read(self, text: str, asked: int) -> Said | None:
         if not text.isascii() or not text.isprintable() or " " in text:
             return None
         try:
             reader = self._idle.pop()
         except IndexError:
             reader = self._open()
-        said = reader.read(text, ASK_PARTS)
+        said = reader.read(text, asked)
         self._idle.append(reader)
-        if said.marks & ~(SETTLED | PLAIN):
-            return None
-        return self._reached(text, said.told, said.codes) if said.told else []
+        return said
 
     def _reached(self, text: str, told: list[int], codes: bytes) -> list[Reach]:
         ((_, head, rest),) = rows(told)
         place = rest + 1 + 2 * told[rest]
-        drawn = [text[told[at] : told[at] + told[at + 1]] for at in range(rest + 1, place, 2)]
+        spans = ((told[at], told[at + 1]) for at in range(rest + 1, place, 2))
+        drawn = [_unlabelled(text[start : start + size]) for start, size in spans]
         texts = iter(drawn)
 
         def verdicts(asked: Asked) -> tuple[Seen, ...]:
@@ -184,6 +201,14 @@ class Meeting(Telling):
             return tuple(_seen(one, own) for one in standing)
 
         return Listings(self.store).all_of(self.parts(head, drawn, verdicts))
+
+
+_LABEL = re.compile(r"(?<=\[)[1-9]\d{0,2}(?=[A-Za-z])")
+
+
+def _unlabelled(text: str) -> str:
+    """A part as an answer draws it: without isotopes, and so without hydrogens that stand as atoms for their sake."""
+    return _LABEL.sub("", text) if "[" in text else text
 
 
 def _seen(verdict: Verdict, drawn: str) -> Seen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from tidewaiter.classes.isomers import Features
 
 
+Natively = Callable[
+    [str], "list[Seen] | None"
+]  # what classes say of a SMILES of one part; None: not surely told
+
+
 class ClassMatcher(Protocol):
     """What this module needs of :class:`tidewaiter.classes.Matcher`."""
 
@@ -40,13 +45,17 @@ def matcher_of(store: Store) -> Matcher:
     return Matcher.stored(store.record("gates", "all"), lambda key: store.record("class", key))
 
 
-def reaches(structure: Structure, store: Store, matcher: ClassMatcher | None) -> list[Reach]:
+def reaches(
+    structure: Structure, store: Store, matcher: ClassMatcher | None, natively: Natively | None = None
+) -> list[Reach]:
     """All measures that a structure reaches, in every territory and at any time.
+
+    ``natively`` is asked first what classes say of a part.
 
     Raises :class:`tidewaiter.errors.Unreadable` where hydrogens are missing and nothing is found with them.
     """
     whole = as_listed(structure, store)
-    parts = [Drawn(whole, component, store, matcher) for component in whole.components]
+    parts = [Drawn(whole, component, store, matcher, natively) for component in whole.components]
     found = met(whole, store, parts)
     if structure.lacking and not found:
         raise structure.why_lacking()
@@ -92,9 +101,15 @@ class Drawn(Part):
     """A component as RDKit reads it. The catalogue screen leaves out steps that cannot reach (bulk/exact.py)."""
 
     def __init__(
-        self, structure: Structure, component: Component, store: Store, matcher: ClassMatcher | None
+        self,
+        structure: Structure,
+        component: Component,
+        store: Store,
+        matcher: ClassMatcher | None,
+        natively: Natively | None = None,
     ) -> None:
         self.structure, self.component, self.store, self.matcher = structure, component, store, matcher
+        self._natively = natively
         self.isotopic, self.lacking = component.isotopic, component.lacking
         self._structures = structures_of(store)
 
@@ -175,6 +190,10 @@ class Drawn(Part):
         """What the class definitions say."""
         component = self.component
         if self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
+            return
+        told = self._natively(component.text) if self._natively and component.text else None
+        if told is not None:
+            yield from told
             return
         for verdict in self.matcher.match(component.mol):
             if verdict.outcome != "not_reached":

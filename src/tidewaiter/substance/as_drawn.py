@@ -23,6 +23,7 @@ class AsDrawn:
 
     def __init__(self, candidates: list[Candidate]) -> None:
         self._candidates = candidates
+        self._structures: dict[str, Structure] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, AsDrawn) and self._candidates == other._candidates
@@ -32,7 +33,7 @@ class AsDrawn:
     @cached_property
     def smiles(self) -> str:
         """Canonical SMILES; of a listed substance as the lawbook writes it."""
-        written = (one.smiles if one.substance else _read(one.smiles).smiles for one in self._candidates)
+        written = (one.smiles if one.substance else self._read(one.smiles).smiles for one in self._candidates)
         return next((smiles for smiles in written if smiles), "")
 
     @cached_property
@@ -40,7 +41,7 @@ class AsDrawn:
         """The standard InChIKey of the first that is asked by its structure; none of what is asked by name or number."""
         from tidewaiter.substance.structure import inchikey_of
 
-        keys = (inchikey_of(_read(one.smiles)) for one in self._candidates if not one.substance)
+        keys = (inchikey_of(self._read(one.smiles)) for one in self._candidates if not one.substance)
         return next((key for key in keys if key), "")
 
     @property
@@ -53,8 +54,9 @@ class AsDrawn:
         """The text of the first candidate that has a drawing, as it was written."""
         return next((one.smiles for one in self._candidates if one.smiles), "")
 
+    def _read(self, text: str) -> Structure:
+        from tidewaiter.substance.structure import read_structure
 
-def _read(text: str) -> Structure:
-    from tidewaiter.substance.structure import read_structure
-
-    return read_structure(text)
+        if text not in self._structures:
+            self._structures[text] = read_structure(text)
+        return self._structures[text]

@@ -156,7 +156,7 @@ class Screen {
     if (without.count && (salts || marks)) return DOUBTFUL;
     if (salts && (marks & CLASSES || (marks && neutral) || keys[K_SALT].hold(formula))) return DOUBTFUL;
     if (marks && count == 1 && plain(g) && !moved) marks |= PLAIN;
-    if (count > 1 && keys[K_SALT].hold(formula)) marks |= NAMED | SALT;
+    if (count > 1 && keys[K_SALT].hold(formula) && is_listed_salt()) marks |= NAMED | SALT;
     if (without.count) return marks ? int(DOUBTFUL) : int(LACKING);
     return marks;
   }
@@ -277,6 +277,16 @@ class Screen {
     loosen(g);
     aromaticity(g);
     return keto(g);
+  }
+
+  // Whether the parts have the skeletons of a salt that is listed as such. The graph at hand is that of the last part again.
+  bool is_listed_salt() {
+    uint64_t sum = 0;
+    for (int i = 0; i < count; i++) {
+      if (!again(parts[i])) return true;
+      sum += uint64_t(skeleton_of(g));
+    }
+    return keys[K_SALT_SKELETON].hold(int64_t(sum));
   }
 
   // The marks of a part by its skeleton and formula.

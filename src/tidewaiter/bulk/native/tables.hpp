@@ -16,8 +16,8 @@ struct Array {
 // Sets of keys of what is listed, made by tables/listed.py: outlines and skeletons of all; formulas and skeletons of what is
 // read off; formulas of what is listed with its positional isomers, these with hydrogens and rings, and with more exact
 // counts of rings; skeletons that are left to Python; those of what is excepted by name; skeletons with hydrogens, which
-// tautomers share; formulas of salts that are listed as such.
-enum { K_OUTLINE, K_SKELETON, K_PARENT, K_PARENT_SKELETON, K_POSITIONAL, K_ISOMER, K_ISOMER_RINGS, K_LEFT, K_EXCEPTED, K_TAUTOMER, K_SALT, K_COUNT };
+// tautomers share; formulas of salts that are listed as such, and the sums of their parts' skeletons.
+enum { K_OUTLINE, K_SKELETON, K_PARENT, K_PARENT_SKELETON, K_POSITIONAL, K_ISOMER, K_ISOMER_RINGS, K_LEFT, K_EXCEPTED, K_TAUTOMER, K_SALT, K_SALT_SKELETON, K_COUNT };
 
 // What was compiled for a question, in the order of `TABLES` of library.py.
 struct Tables {

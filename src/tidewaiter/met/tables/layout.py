@@ -59,7 +59,7 @@ FIRST_COLUMNS = (O_KIND, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_S
 # sets of keys of what is listed, in the order of native/tables.hpp
 KEYS = (
     "outlines", "skeletons", "parents", "parent_skeletons", "positional", "isomers", "isomer_rings", "left", "excepted",
-    "tautomers", "salts",
+    "tautomers", "salts", "salt_skeletons",
 )  # fmt: skip
 
 # the tables of native/judge.hpp in the order of its JudgeTables: of each the letter of its columns in C++, and these

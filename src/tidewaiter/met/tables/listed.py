@@ -88,6 +88,7 @@ class Listed:
         if len(structure.components) > 1:  # a salt that is listed as such
             parts = [_keys_of(component.mol) for component in structure.components]
             self._add("salts", sum(part[0] for part in parts if part), entries)
+            self._add("salt_skeletons", _signed(sum(part[2] for part in parts if part)), entries)
             return
         mol = structure.components[0].mol
         own = _keys_of(mol)
@@ -186,6 +187,11 @@ def _smiles(store: Store, key: str) -> str:
 
 def _drawing(store: Store, key: str) -> str:
     return str(Chem.MolToSmiles(Chem.MolFromSmiles(_smiles(store, key))))
+
+
+def _signed(number: int) -> int:
+    """A sum as it wraps in 64 bits."""
+    return (number + (1 << 63)) % (1 << 64) - (1 << 63)
 
 
 def _keys_of(mol: Any) -> tuple[int, int, int, int] | None:
