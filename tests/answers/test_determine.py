@@ -115,7 +115,9 @@ def test_an_exception_takes_out_within_its_days_only(book: Any, on: str, reached
 def test_a_class_that_yields_to_another_list_is_as_open_as_that_list(book: Any) -> None:
     """The NpSG leaves to the BtMG what that lists: 4-ethylmethcathinone was added between 2013-01-11 and 2017-06-30."""
     name = "1-(4-ethylphenyl)-2-(methylamino)propan-1-one"
-    on = {day: book.check(name, jurisdictions=["DE"], on=day).controls for day in ("2017-01-01", "2018-01-01")}
+    on = {
+        day: book.check(name, jurisdictions=["DE"], on=day).controls for day in ("2017-01-01", "2018-01-01")
+    }
     told = {day: {(c.instrument.key, c.outcome) for c in controls} for day, controls in on.items()}
     assert told["2017-01-01"] == {("de/btmg", "cannot_tell"), ("de/npsg", "cannot_tell")}
     assert told["2018-01-01"] == {("de/btmg", "applies")}

@@ -66,10 +66,14 @@ def test_methylamine_is_methylamine(book: Any) -> None:
 def test_capitals_that_nobody_would_draw_are_no_silent_structure(book: Any, text: str) -> None:
     """Abbreviations of drugs and reagents that read as chains of phosphorus, boron or halogens."""
     answer = book.check(text, jurisdictions=["US"])
-    assert not answer.controls and answer.summary.startswith("Cannot tell") and "abbreviation" in answer.summary
+    assert (
+        not answer.controls and answer.summary.startswith("Cannot tell") and "abbreviation" in answer.summary
+    )
 
 
-@pytest.mark.parametrize("text", ["CCO", "C1CC1", "CC#N", "CCOCC", "CSC", "C[N+](C)(C)C", "BrCCBr", "c1ccccc1"])
+@pytest.mark.parametrize(
+    "text", ["CCO", "C1CC1", "CC#N", "CCOCC", "CSC", "C[N+](C)(C)C", "BrCCBr", "c1ccccc1"]
+)
 def test_what_chemists_draw_is_a_structure_without_doubt(book: Any, text: str) -> None:
     found = book.identify(text)
     assert found.rung.startswith("structure") and "abbreviation" not in found.doubt

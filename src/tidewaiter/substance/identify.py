@@ -123,7 +123,11 @@ def _unlisted(
     if made := _made(query, text, store, dictionary):
         return made
     if drawn:
-        odd = f"{text!r} may be an abbreviation: as a structure nobody would draw it" if improbable(text) else ""
+        odd = (
+            f"{text!r} may be an abbreviation: as a structure nobody would draw it"
+            if improbable(text)
+            else ""
+        )
         return _structure(query, text, odd)
     from tidewaiter.substance.doubt import siblings
     from tidewaiter.substance.phrases import Words, put_up

@@ -232,9 +232,7 @@ def _with_contents(
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
     compound = words.compound(text) != ""
-    told = Contents(
-        form, None, (), whole, labels.medicine(text), labels.prolonged(text), compound=compound
-    )
+    told = Contents(form, None, (), whole, labels.medicine(text), labels.prolonged(text), compound=compound)
     drugs = tuple(sorted(_held((one for one in found if not words.mixture(one)), words.store)))
     made = []
     for one in found:
