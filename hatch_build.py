@@ -33,6 +33,18 @@ def sources() -> int:
     return state
 
 
+def write_header() -> None:
+    """Write what the C++ side takes from Python's tables: columns, and the kinds of residue."""
+    sys.path.insert(0, str(ROOM.parents[1]))
+    try:
+        from tidewaiter.met.tables.header import header
+    finally:
+        sys.path.pop(0)
+    place, text = ROOM / "native" / "made.hpp", header()
+    if not place.exists() or place.read_text(encoding="utf-8") != text:
+        place.write_text(text, encoding="utf-8")
+
+
 def is_built() -> bool:
     """Whether the library is there, of this platform and of these sources."""
     try:
@@ -43,6 +55,7 @@ def is_built() -> bool:
 
 def build(required: bool) -> None:
     """Compile the library; without a compiler end here, or say what does not work then."""
+    write_header()
     compiler = shlex.split(os.environ.get("CXX", "c++"))
     newer = ["-march=x86-64-v2"] if platform.machine().lower() in ("x86_64", "amd64") else []
     stage = LIBRARY.with_name(
@@ -56,7 +69,10 @@ def build(required: bool) -> None:
         mend = f"No C++ compiler ({compiler[0]}) is here: install one (Debian: apt install g++) or name it in CXX."
         if required:
             sys.exit(mend)
-        print(f"`tidewaiter screen` will not work, all else does. {mend}", file=sys.stderr)
+        print(
+            f"`tidewaiter screen` will not work, all else does, questions by structure more slowly. {mend}",
+            file=sys.stderr,
+        )
         return
     except subprocess.CalledProcessError:
         sys.exit(f"The compiled part of the screen could not be built: {shlex.join(command)}")
@@ -77,13 +93,19 @@ from pathlib import Path
 from tidewaiter.compile import compile_lawbook
 from tidewaiter.duty import book as duties
 from tidewaiter.lawbook.place import lawbook_folder
-from tidewaiter.lawbook.store import FORMAT
+from tidewaiter.errors import TidewaiterError
+from tidewaiter.lawbook.store import FORMAT, Store
+from tidewaiter.met.making import make
 from tidewaiter.substance import dictionary
 
 index, lawbook = Path(sys.argv[1]), lawbook_folder("lawbook")
 compile_lawbook(lawbook, index / f"lawbook-{FORMAT}.sqlite")
 duties.compile_to(lawbook, index / f"duty-{duties.FORMAT}.sqlite")
 dictionary.build(index / f"dictionary-{dictionary.FORMAT}.sqlite")
+try:
+    (index / f"lawbook-{FORMAT}.tables").write_bytes(make(Store(index / f"lawbook-{FORMAT}.sqlite")))
+except TidewaiterError:
+    pass  # without a compiler there is no native reader that would read them
 """
 
 
@@ -98,6 +120,7 @@ def get_build_hook() -> type:
 
         def initialize(self, version: str, build_data: dict[str, Any]) -> None:
             """Compile; the indexes for a wheel alone: a checkout's files change, and theirs are made on first use."""
+            write_header()
             if not is_built():
                 build(required=False)
             if version == "standard":

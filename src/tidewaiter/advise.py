@@ -6,45 +6,88 @@ reached by a class. The figure and the method are told, and nothing follows from
 
 from __future__ import annotations
 
-from typing import Any
-
-from rdkit import Chem, DataStructs
-from rdkit.Chem.rdMolDescriptors import GetHashedMorganFingerprint
+from heapq import nlargest
+from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Advisory
 from tidewaiter.lawbook.store import Store
 
+if TYPE_CHECKING:
+    from tidewaiter.substance.as_drawn import AsDrawn
+
 METHOD = "Tanimoto on counted Morgan fingerprints, radius 2, 2048 bins"
 LEAST = 0.55  # below it the nearest listed substance is told to nobody: it would be noise
 MOST = 3
+FEWEST = 8  # heavy atoms: of anything smaller the nearest would be noise as well
 
 
 def fingerprint(mol: Any) -> Any:
     """The fingerprint of one molecule."""
+    from rdkit.Chem.rdMolDescriptors import GetHashedMorganFingerprint
+
     return GetHashedMorganFingerprint(mol, 2, nBits=2048)
 
 
-def relatives(smiles: str, store: Store) -> tuple[Advisory, ...]:
+def relatives(drawn: AsDrawn, store: Store) -> tuple[Advisory, ...]:
     """The nearest listed substances to a structure, nearest first.
 
     >>> from tidewaiter import Lawbook
-    >>> relatives("CCCCCCCCCCCCCCCC", Lawbook.load().store)
+    >>> from tidewaiter.substance.as_drawn import AsDrawn
+    >>> from tidewaiter.substance.identity import Candidate
+    >>> relatives(AsDrawn([Candidate("", "", "CCCCCCCCCCCCCCCC", "")]), Lawbook.load().store)
     ()
     """
-    mol = Chem.MolFromSmiles(smiles)
-    if mol is None or mol.GetNumHeavyAtoms() < 8:
-        return ()
-    largest = max(Chem.GetMolFrags(mol, asMols=True), key=lambda part: part.GetNumHeavyAtoms())
-    ours = fingerprint(largest)
-    keys, prints = _listed(store, ours.GetTotalVal())
-    alike = DataStructs.BulkTanimotoSimilarity(ours, prints)
-    best = sorted(zip(alike, keys, strict=True), reverse=True)[:MOST]
+    alike = _natively(drawn.first, store)
+    if alike is None:
+        alike = _by_rdkit(drawn.smiles, store)
     found = []
-    for similarity, key in best:
+    for similarity, key in nlargest(MOST, alike):
         substance = store.substance(key)
         if similarity >= LEAST and substance is not None:
             found.append(Advisory(key, substance.name, round(similarity, 2), METHOD))
     return tuple(found)
+
+
+def _natively(text: str, store: Store) -> list[tuple[float, str]] | None:
+    """How alike a SMILES is to each listed substance; None where RDKit must say it."""
+    from tidewaiter.errors import TidewaiterError
+    from tidewaiter.met.compiled import compiled
+    from tidewaiter.met.library import alike
+
+    largest = _largest(text)
+    if not largest or not largest.isascii():
+        return None
+    try:
+        made = compiled(store)
+        starts, bins = (made.tables[name][0] for name in ("print_starts", "print_bins"))
+        found = alike(largest, starts, bins, len(made.prints))
+    except TidewaiterError:  # the library is not built here
+        return None
+    if found is None:
+        return None
+    heavy, figures = found
+    if heavy < FEWEST:
+        return None if "." in text else []
+    return [(figure, key) for figure, key in zip(figures, made.prints, strict=True) if figure >= LEAST]
+
+
+def _largest(text: str) -> str:
+    """The part of a SMILES that is surely the largest: it is alone, or beside single atoms."""
+    parts = sorted(text.split("."), key=len)
+    return parts[-1] if all(len(part) < 3 or part.startswith("[") for part in parts[:-1]) else ""
+
+
+def _by_rdkit(smiles: str, store: Store) -> list[tuple[float, str]]:
+    from rdkit import Chem, DataStructs
+
+    mol = Chem.MolFromSmiles(smiles)
+    if mol is None or mol.GetNumHeavyAtoms() < FEWEST:
+        return []
+    largest = max(Chem.GetMolFrags(mol, asMols=True), key=lambda part: part.GetNumHeavyAtoms())
+    ours = fingerprint(largest)
+    keys, prints = _listed(store, ours.GetTotalVal())
+    alike = DataStructs.BulkTanimotoSimilarity(ours, prints)
+    return list(zip(alike, keys, strict=True))
 
 
 def _listed(store: Store, total: int) -> tuple[list[str], list[Any]]:

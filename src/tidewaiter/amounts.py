@@ -1,4 +1,4 @@
-"""Quantities of goods, in grams or millilitres."""
+"""Quantities of goods, in grams or millilitres, and the thresholds of measures that they reach."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from tidewaiter.errors import BadAmount
+from tidewaiter.lawbook.records import Entry, Measure
 
 _UNITS = {  # unit -> grams or millilitres
     "ug": (1e-6, "mass"),
@@ -42,3 +43,32 @@ class Amount(NamedTuple):
         if found is None or unit is None:
             raise BadAmount(f"{text!r} is not an amount.", "Write a number and a unit: 25 kg, 10000 L, 5 mg.")
         return cls(float(found[1].replace(",", "").replace(" ", "")) * unit[0], unit[1], text.strip())
+
+
+_QUANTITY = r"(?i)([\d][\d,]*(?:\.\d+)?)\s*(µg|ug|mg|kg|g|t|lb|ml|litres?|l|gal)\b"
+NOT_REGULATED = "not regulated"  # the law leaves this kind of transaction out, whatever the amount
+
+
+def reaches_limit(amount: float, limit: Amount, text: str) -> bool:
+    """Whether an amount reaches a limit in the wording of its threshold: "more than" leaves the limit itself free."""
+    return amount > limit.value if "more than" in text else amount >= limit.value
+
+
+def threshold_of(measure: Measure, entry: Entry) -> tuple[str, tuple[Amount, ...]]:
+    """The threshold of a measure in trade: its words, and the amounts in them. No words: any amount counts."""
+    text = measure.threshold
+    if text == "listing":
+        text = _for_trade(entry.threshold)
+        if "any size" in text:
+            return "", ()
+    if text in ("", "none"):
+        return "", ()
+    return text, tuple(Amount.read(f"{number} {unit}") for number, unit in re.findall(_QUANTITY, text))
+
+
+def _for_trade(threshold: str) -> str:
+    """The part of a listing's threshold that binds imports and exports."""
+    for part in threshold.split(";"):
+        if part.strip().startswith("import/export:"):
+            return part.split(":", 1)[1].strip()
+    return threshold

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.determine import Control, Obligation, Question, Reach
 from tidewaiter.silence import NOT_HELD, Silence
+from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identity import Identity
 
 if TYPE_CHECKING:
@@ -87,8 +88,7 @@ class Answer(NamedTuple):
 
     query: str
     identity: Identity
-    smiles: str
-    inchikey: str
+    drawn: AsDrawn
     question: Question
     controls: tuple[Control, ...]
     consulted: tuple[Consulted, ...]
@@ -102,6 +102,16 @@ class Answer(NamedTuple):
     reached: tuple[
         Reach, ...
     ] = ()  # what it reaches anywhere and at any time: what its way through the lists is drawn from
+
+    @property
+    def smiles(self) -> str:
+        """Canonical SMILES of what was understood; worked out when it is first asked for."""
+        return self.drawn.smiles
+
+    @property
+    def inchikey(self) -> str:
+        """The standard InChIKey of what was asked by its structure; worked out when it is first asked for."""
+        return self.drawn.inchikey
 
     @property
     def ahead(self) -> bool:

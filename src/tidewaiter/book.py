@@ -20,10 +20,11 @@ from tidewaiter.answer import Advisory, Answer, Consulted, Freshness
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Control, Question, Reach, determine, wider
 from tidewaiter.errors import QuestionError, UnknownTerritory
-from tidewaiter.lawbook.place import index_path, lawbook_folder
+from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, sealed, state
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.silence import Silence, fields_of, of_fields, silences
+from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import Names, as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.whole import never_silent
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tidewaiter.classes import Matcher
+    from tidewaiter.met.reading import Meeting
     from tidewaiter.substance.dictionary import Dictionary
 
 _ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
@@ -54,13 +56,11 @@ class Book:
         True
         """
         place = lawbook_folder(folder)
-        index = index_path(place, FORMAT)
-        if not index.exists():
-            from tidewaiter.compile import compile_lawbook  # with all it needs: only after a change
-
-            if sys.stderr.isatty():
-                print("Compiling the lawbook (first use after a change) ...", file=sys.stderr)
-            compile_lawbook(place, index)
+        mark, sources = state(place, FORMAT)
+        installed = compiled(place, f"lawbook-{FORMAT}")
+        index = installed or cache_folder() / f"lawbook-{mark}.sqlite"
+        if not sealed(index, sources):
+            index = _sound(place, installed, cache_folder() / f"lawbook-{mark}.sqlite", sources)
         return cls(Store(index), place)
 
     @property
@@ -91,9 +91,16 @@ class Book:
         return Dictionary.open()
 
     @cached_property
+    def meeting(self) -> Meeting | None:
+        """The compiled reader of structures; None where it is not built here: then RDKit reads all of them."""
+        from tidewaiter.met.reading import meeting_of
+
+        return meeting_of(self.store)
+
+    @cached_property
     def matcher(self) -> Matcher:
         """The class definitions, ready to match."""
-        from tidewaiter.reach import matcher_of
+        from tidewaiter.reach.drawn import matcher_of
 
         return matcher_of(self.store)
 
@@ -148,7 +155,10 @@ class Book:
 
         >>> Book.load().territories(["UK,us", "CN"])
         ['UK', 'US', 'CN']
+        >>> Book.load().territories("US")
+        ['US']
         """
+        codes = [codes] if isinstance(codes, str) else codes
         return [self.territory(code) for text in codes for code in text.split(",") if code.strip()]
 
     def territory(self, code: str) -> str:
@@ -195,20 +205,20 @@ class Book:
             amount=amount,
         )
         identity = _asked(query, structure) or self.identify(query)
-        everything, controls, smiles, inchikey = self._bound(identity, question)
+        everything, controls = self._bound(identity, question)
         never_silent(everything, controls)
         if identity.rung == "commodity code":
             controls = [_by_code_only(control) for control in controls]
+        drawn = AsDrawn(list(identity.candidates))
         advisories: tuple[Advisory, ...] = ()
-        if inchikey and not any(control.outcome == "applies" for control in controls):
+        if drawn.is_structure and not any(control.outcome == "applies" for control in controls):
             from tidewaiter.advise import relatives
 
-            advisories = relatives(smiles, self.store)
+            advisories = relatives(drawn, self.store)
         return Answer(
             query or structure,
             identity,
-            smiles,
-            inchikey,
+            drawn,
             question,
             tuple(controls),
             self.consulted(question),
@@ -222,43 +232,45 @@ class Book:
             tuple(everything),
         )
 
-    def _bound(self, identity: Identity, question: Question) -> tuple[list[Reach], list[Control], str, str]:
-        """All that the candidates reach, what of it binds, and the first one's SMILES and InChIKey."""
+    def _bound(self, identity: Identity, question: Question) -> tuple[list[Reach], list[Control]]:
+        """All that the candidates reach, and what of it binds."""
         controls: list[Control] = []
         everything: list[Reach] = []
-        smiles = inchikey = ""
         for candidate in identity.candidates:
-            found, drawn, key = self.reached(candidate)
+            found = self.reached(candidate)
             everything.extend(found)
-            smiles, inchikey = smiles or drawn, inchikey or key
             controls.extend(determine(found, question, self.store))
-        return everything, controls, smiles, inchikey
+        return everything, controls
 
-    def reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
-        """What a candidate reaches, its SMILES and InChIKey (the latter only where RDKit was needed)."""
-        found, smiles, inchikey = self._reached(candidate)
-        return [reach.if_meant(candidate) for reach in found], smiles, inchikey
+    def reached(self, candidate: Candidate) -> list[Reach]:
+        """What a candidate reaches, in every territory and at any time."""
+        return [reach.if_meant(candidate) for reach in self._reached(candidate)]
 
-    def _reached(self, candidate: Candidate) -> tuple[list[Reach], str, str]:
+    def _reached(self, candidate: Candidate) -> list[Reach]:
         if candidate.substance:
-            stored = [Reach.from_json(value) for value in self.store.reaches(candidate.substance)]
-            return stored, candidate.smiles, ""
+            return [Reach.from_json(value) for value in self.store.reaches(candidate.substance)]
         if not candidate.smiles:  # a biological, known by name alone: no list names it
-            return [], "", ""
-        from tidewaiter.substance.structure import inchikey_of, read_structure
+            return []
+        if self.meeting is not None:
+            found = self.meeting.reached(candidate.smiles)
+            if found is not None:
+                return found
+        from tidewaiter.reach.drawn import reaches
+        from tidewaiter.substance.structure import read_structure
 
         structure = read_structure(candidate.smiles)
-        part = structure.components[0]
         if structure.is_ordinary:
-            for key in self.store.by_skeleton("=" + part.iso):  # drawn just as listed: determined already
-                stored = [Reach.from_json(value) for value in self.store.reaches(key, drawn=True)]
-                return stored, structure.smiles, inchikey_of(structure)
-        from tidewaiter.reach import reaches
-
-        return reaches(structure, self.store, self.matcher), structure.smiles, inchikey_of(structure)
+            for key in self.store.by_skeleton("=" + structure.components[0].iso):
+                stored = self.store.reaches(key, drawn=True)  # drawn just as listed: determined already
+                return [Reach.from_json(value) for value in stored]
+        return reaches(structure, self.store, self.matcher)
 
     def consulted(self, question: Question) -> tuple[Consulted, ...]:
         """The instruments that were consulted for a question, with how complete each is."""
+        key = (question.jurisdictions, question.on, "consulted")
+        return self.store.once(key, lambda: self._consulted(question))
+
+    def _consulted(self, question: Question) -> tuple[Consulted, ...]:
         return tuple(
             Consulted(
                 item.key, item.title, item.territory, str(item.coverage), item.coverage.verified_through
@@ -303,17 +315,30 @@ class Book:
         spoke: dict[str, list[Instrument]] = {}
         for control in controls:
             spoke.setdefault(control.jurisdiction, []).append(control.instrument)
+        fields = fields_of((self.store.entry(reach.entry) for reach in reached), self.store)
+        searched = self.store.once(
+            (question.jurisdictions, question.on, fields, "read through"),
+            lambda: self._read_through(question, fields),
+        )
+        found = []
+        for place in question.asked or question.jurisdictions:
+            if place in searched:
+                rests_on = spoke.get(place)
+                through = (
+                    min(item.coverage.verified_through for item in rests_on) if rests_on else searched[place]
+                )
+                found.append(Freshness.of(place, through, question.on))
+        return tuple(found)
+
+    def _read_through(self, question: Question, fields: frozenset[str]) -> dict[str, date]:
+        """Of each territory consulted the day up to which what was searched of some fields was read."""
         held: dict[str, list[Instrument]] = {}
         for item in self.consulted(question):
             held.setdefault(item.jurisdiction, []).append(self.store.instruments[item.instrument])
-        fields = fields_of((self.store.entry(reach.entry) for reach in reached), self.store)
-        found = []
-        for place in question.asked or question.jurisdictions:
-            if place in held:
-                rests_on = spoke.get(place) or of_fields(held[place], fields, self.store)
-                through = min(item.coverage.verified_through for item in rests_on)
-                found.append(Freshness.of(place, through, question.on))
-        return tuple(found)
+        return {
+            place: min(item.coverage.verified_through for item in of_fields(own, fields, self.store))
+            for place, own in held.items()
+        }
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:
         covered = {item.territory for item in self.store.instruments.values()}
@@ -336,3 +361,23 @@ def _asked(query: str, structure: str) -> Identity | None:
 def _by_code_only(control: Control) -> Control:
     because = "a substance recorded under this commodity code; the code covers other goods too"
     return control._replace(outcome="cannot_tell", because=because, missing=("substance",))
+
+
+def _sound(folder: Path, installed: Path | None, index: Path, sources: str) -> Path:
+    """An index of this lawbook that can be believed: the one installed, the one in the cache, or one made now."""
+    from tidewaiter.lawbook import cache
+
+    def same(path: Path) -> bool:
+        return cache.same_lawbook(folder, path)
+
+    if installed and cache.sound_installed(installed, sources, same):
+        return installed
+
+    def build(path: Path) -> None:
+        from tidewaiter.compile import compile_lawbook  # with all it needs: only after a change
+
+        if sys.stderr.isatty():
+            print("Compiling the lawbook (first use after a change) ...", file=sys.stderr)
+        compile_lawbook(folder, path)
+
+    return cache.ready(index, sources, build, same)

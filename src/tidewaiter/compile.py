@@ -80,7 +80,7 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
     from rdkit import Chem
 
     from tidewaiter.advise import fingerprint
-    from tidewaiter.reach import skeleton_keys
+    from tidewaiter.reach.drawn import skeleton_keys
     from tidewaiter.substance.structure import inchikey_of, read_structure
 
     structures: dict[str, Any] = {}
@@ -89,7 +89,7 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
             structure = structures[item.id] = read_structure(item.smiles)
             key = inchikey_of(structure)
             keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}", key, key[:14]]
-            if len(structure.components) == 1:
+            if len(structure.components) == 1 and not structure.components[0].labels:
                 keys.append("=" + structure.components[0].iso)
             writer.rows("skeleton", ((one, item.id) for one in keys if one))
     listed = {entry.substance for entry in book.entries}
@@ -108,7 +108,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     import sqlite3
 
     from tidewaiter.lawbook.imprints import imprints
-    from tidewaiter.reach import matcher_of, reaches
+    from tidewaiter.reach.drawn import matcher_of, reaches
 
     store = Store(stage)
     matcher = matcher_of(store)
@@ -155,7 +155,7 @@ def _named(item: Substance, store: Store) -> list[Reach]:
 
 def _taken_out(item: Substance, found: list[Reach], store: Store) -> Iterator[Reach]:
     """What the substance reaches but for an exception that names it: by its name it is out, whatever its drawing left open."""
-    from tidewaiter.reach import taken_from
+    from tidewaiter.reach.listed import taken_from
 
     for reach in found:
         entry = store.entry(reach.entry)

@@ -5,13 +5,12 @@ No I/O and no clock: everything the answer rests on is in its arguments.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
 from tidewaiter import limits
-from tidewaiter.amounts import Amount
+from tidewaiter.amounts import NOT_REGULATED, Amount, reaches_limit, threshold_of
 from tidewaiter.dates import Period, Since, unbroken_since
 from tidewaiter.lawbook.codec import period, plain
 from tidewaiter.lawbook.records import Entry, Instrument, List, Measure
@@ -351,12 +350,13 @@ def _left_to_others(
     if not entry.class_id:
         return reach
     keys = store.yields.get(entry.class_id, ())
-    named = [pair for key in keys for pair in live.get(key, ()) if not pair[1].class_id]
-    if any(other.outcome == "applies" for other, _ in named):
+    others = [pair for key in keys for pair in live.get(key, ()) if not pair[1].class_id]
+    if any(other.outcome == "applies" for other, _ in others):
         return None
     fact = [
         f"whether {store.instruments[one.instrument].title} ({one.clause}) names it on this day"
-        for _, one in named
+        for other, one in others
+        if other.basis in _DIRECT and one.instrument != entry.instrument
     ]
     if not fact:
         return reach
@@ -385,6 +385,13 @@ def obligations(
     entry: Entry, instrument: Instrument, question: Question, store: Store
 ) -> tuple[Obligation, ...]:
     """What a listing obliges to on the question's route, day and amount."""
+    key = (entry.id, entry.threshold, question.on, question.origin, question.destination, question.amount)
+    return store.once(key, lambda: _obligations(entry, instrument, question, store))
+
+
+def _obligations(
+    entry: Entry, instrument: Instrument, question: Question, store: Store
+) -> tuple[Obligation, ...]:
     found = []
     for measure, route_missing in _on_this_route(instrument, question, store).get(entry.list, ()):
         if measure.substances and entry.substance not in measure.substances:
@@ -466,9 +473,6 @@ def wider(place: str, day: date, store: Store) -> tuple[str, ...]:
     return (place, *(whole for whole, period in store.memberships.get(place, ()) if day in period))
 
 
-_QUANTITY = r"(?i)([\d][\d,]*(?:\.\d+)?)\s*(µg|ug|mg|kg|g|t|lb|ml|litres?|l|gal)\b"
-
-
 def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
     """Whether the amount reaches the measure's threshold: True, False, or the fact that is missing."""
     text, limits = threshold_of(measure, entry)
@@ -490,30 +494,4 @@ def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
     return more or f"amount in {limits[0].dimension} (threshold {text})"
 
 
-NOT_REGULATED = "not regulated"  # the law leaves this kind of transaction out, whatever the amount
 _TURNS_ON_MORE = ("designated", "per package")
-
-
-def reaches_limit(amount: float, limit: Amount, text: str) -> bool:
-    """Whether an amount reaches a limit in the wording of its threshold: "more than" leaves the limit itself free."""
-    return amount > limit.value if "more than" in text else amount >= limit.value
-
-
-def threshold_of(measure: Measure, entry: Entry) -> tuple[str, tuple[Amount, ...]]:
-    """The threshold of a measure in trade: its words, and the amounts in them. No words: any amount counts."""
-    text = measure.threshold
-    if text == "listing":
-        text = _for_trade(entry.threshold)
-        if "any size" in text:
-            return "", ()
-    if text in ("", "none"):
-        return "", ()
-    return text, tuple(Amount.read(f"{number} {unit}") for number, unit in re.findall(_QUANTITY, text))
-
-
-def _for_trade(threshold: str) -> str:
-    """The part of a listing's threshold that binds imports and exports."""
-    for part in threshold.split(";"):
-        if part.strip().startswith("import/export:"):
-            return part.split(":", 1)[1].strip()
-    return threshold

@@ -23,6 +23,12 @@ class TidewaiterError(Exception):
         return f"{self.message} {self.mend}".strip()
 
 
+class RecordFault(TidewaiterError):
+    """A record, or an export of one, that is not there, is empty or was cut short: nothing that could be verified."""
+
+    exit_code = 3
+
+
 class QuestionError(TidewaiterError):
     """The question could not be understood. Never to be read as "not controlled"."""
 

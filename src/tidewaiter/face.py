@@ -5,14 +5,23 @@ The only room that knows all the others, and the only one that none of them know
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidewaiter.answer import NOTEBOOK, Answer
 from tidewaiter.book import Book
+from tidewaiter.errors import Unreadable
 
 if TYPE_CHECKING:
-    from tidewaiter.shipment import Assessment
+    from tidewaiter.asking.duty import Duty
+    from tidewaiter.shipment import Assessment, Shipment
+    from tidewaiter.text.documents import Document
+
+Table = TypeVar("Table")  # polars, pandas or Arrow: what goes in comes out
+_NAMES = {"smiles": "structure"}  # option of the command -> argument
 
 
 class Lawbook(Book):
@@ -23,24 +32,104 @@ class Lawbook(Book):
     ['I']
     """
 
-    def screen(self, table: Any, **options: Any) -> Any:
+    def screen(
+        self, table: Table, *, structure: str = "", id: str = "", cas: str = "", name: str = "",
+        on: str | date | None = None, jurisdictions: Sequence[str] = (), own: bool = True, prefilter: bool = True,
+    ) -> Table:  # fmt: skip
         """Screen a polars, pandas or Arrow table: the same kind of table comes back, one row each, in order.
 
-        Options: ``structure``, ``id``, ``cas``, ``name`` (columns), ``on``, ``jurisdictions``, ``prefilter``.
+        ``structure``, ``id``, ``cas``, ``name``: its columns, found by their usual names where none is given; ``on``:
+        the day, today if none; ``own``: whether the table's own columns stand behind the answers; ``prefilter=False``
+        puts every row to RDKit, the slow reference. Raises :class:`~tidewaiter.errors.Unreadable` where no column holds
+        a structure, number or name.
+
+        >>> import polars
+        >>> goods = polars.DataFrame({"name": ["fentanyl", "table salt"], "price": [1, 2]})
+        >>> Lawbook.load().screen(goods, jurisdictions=["UN"], on="2020-01-01")["status"].to_list()
+        ['hit', 'no_hit']
         """
         from tidewaiter.bulk.frames import screen_table
 
-        return screen_table(self, table, **options)
+        try:
+            found: Table = screen_table(
+                self, table, structure=structure, id=id, cas=cas, name=name, on=on, jurisdictions=jurisdictions,
+                own=own, prefilter=prefilter,
+            )  # fmt: skip
+        except Unreadable as why:
+            raise Unreadable(why.message, _in_python(why.mend)) from None
+        return found
 
-    def assess(self, shipment: Any, history: Sequence[Any] = ()) -> Assessment:
+    def duty(
+        self, code: str, *, origin: str, on: str | date, to: str = "US", value: str | float | None = None,
+        quantities: Sequence[str] = (), claims: Sequence[str] = (), denied: Sequence[str] = (),
+        contents: Sequence[str] = (), loaded: str | date | None = None, known_on: str | date | None = None,
+        substance: str = "", what_if: str = "",
+    ) -> Duty:  # fmt: skip
+        """What an entry of goods owes: ``owed.assessed`` in per cent and US dollars, each component in the JSON.
+
+        ``code``: 4 to 10 digits; ``origin``, ``to``: two-letter codes; ``on``: the day of entry; ``value``: US dollars;
+        ``quantities``: for specific rates (``["12 kg"]``); ``what_if``: a changed law (``"lift MEASURE from DAY"``).
+        Raises :class:`~tidewaiter.errors.QuestionError` for what cannot be understood.
+
+        >>> duty = Lawbook.load().duty("2841.61.00.00", origin="CN", on="2025-04-20", value=9000)
+        >>> duty.to_json()["assessed"]["ad_valorem_pct"] > 0
+        True
+        """
+        from tidewaiter.asking import Books, ask
+
+        books = Books(self.folder)
+        books.law = self
+        days = {"on": on, "loaded": loaded, "known_on": known_on}
+        asked = {
+            "code": code, "origin": origin, "to": to, "value": None if value is None else str(value),
+            "quantities": list(quantities), "claims": list(claims), "denied": list(denied), "contents": list(contents),
+            "substance": substance, "what_if": what_if, **{key: str(day) for key, day in days.items() if day},
+        }  # fmt: skip
+        return ask(books, "duty", {key: given for key, given in asked.items() if given})
+
+    def read(self, text: str | Path, *, on: str | date | None = None) -> Document:
+        """Read a text, or the file of a :class:`~pathlib.Path`: what it states of the law, beside what the law says.
+
+        ``on``: its day, where it does not say or show it. Needs the extra ``documents``.
+
+        >>> found = Lawbook.load().read("In 2019 China controlled fentanyls as a class.", on="2020-01-01")
+        >>> [statement.finding.verdict for statement in found.statements]
+        ['confirmed']
+        """
+        from tidewaiter.duty.book import DutyBook
+        from tidewaiter.text.documents import read_document, read_text
+
+        duties = DutyBook.load(self.folder)
+        if isinstance(text, Path):
+            return read_document(text, self, on, duties=duties)
+        return read_text(text, self, on, duties=duties)
+
+    def assess(
+        self, shipment: Shipment | Mapping[str, Any] | str | bytes, history: Sequence[Shipment | Mapping[str, Any]] = ()
+    ) -> Assessment:  # fmt: skip
         """Assess a whole shipment: a :class:`Shipment`, or what :func:`tidewaiter.shipment.read_shipment` reads.
 
-        ``history``: earlier shipments, for thresholds that the law sums over time.
+        ``history``: earlier shipments, for thresholds that the law sums over time. A line that cannot be understood is
+        answered as such; :class:`~tidewaiter.errors.QuestionError` is raised for a route or a day that cannot be.
+
+        >>> told = Lawbook.load().assess({"from": "DE", "to": "CH", "on": "2025-06-02", "lines": ["acetic anhydride"]})
+        >>> told.status
+        'hit'
         """
         from tidewaiter.shipment import Shipment, assess, read_shipment
 
         given = shipment if isinstance(shipment, Shipment) else read_shipment(shipment)
         return assess(self, given, history)
+
+
+def _in_python(mend: str) -> str:
+    """What to do, in the words of a Python caller.
+
+    >>> _in_python("Name it with --smiles, --cas or --name."), _in_python("Say which with --smiles (Python: structure=).")
+    ('Name it with structure=, cas= or name=.', 'Say which with structure=.')
+    """
+    mend = re.sub(r" \(Python: [a-z]+=\)", "", mend)
+    return re.sub(r"--([a-z]+)", lambda found: f"{_NAMES.get(found[1], found[1])}=", mend)
 
 
 def _draw_answer(answer: Answer) -> str:

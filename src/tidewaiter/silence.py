@@ -107,7 +107,6 @@ def _silence(
             return Silence(
                 place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through
             )
-    held = [item for item in store.instruments.values() if item.territory == place]
     named = [item for item in store.reasons(place) if item.covers(substances, kinds, question.on)]
     told = _elsewhere_or_another_day(place, by_place.get(place, []), question, store)
     looked_for = any(item.why == READ and item.substances for item in named)
@@ -120,14 +119,23 @@ def _silence(
                 return Silence(place, why, note, item.source.cite, item.verified_through)
     if told is not None:
         return told
+    fields = fields_of(entries, store)
+    return store.once(
+        (place, question.on, fields, "searched"), lambda: _searched(place, question.on, fields, store)
+    )
+
+
+def _searched(place: str, on: date, fields: frozenset[str], store: Store) -> Silence:
+    """In what of a territory's law something was not found on a day that is listed in some fields elsewhere."""
+    held = [item for item in store.instruments.values() if item.territory == place]
     if not held:
         return Silence(place, NOT_HELD, "no law of this territory is in the lawbook", "", None)
-    in_force = [item for item in held if item.period.until is None or question.on < item.period.until]
-    begun = [item for item in in_force if item.period.earliest <= question.on]
+    in_force = [item for item in held if item.period.until is None or on < item.period.until]
+    begun = [item for item in in_force if item.period.earliest <= on]
     if not begun:
         first = min(held, key=lambda item: item.period.since.day)
         return _before(place, first)
-    begun = of_fields(begun, fields_of(entries, store), store)
+    begun = of_fields(begun, fields, store)
     oldest = min(begun, key=lambda item: item.coverage.verified_through)
     searched = "; ".join(f"{item.title} (read to {item.coverage.verified_through})" for item in begun)
     return Silence(place, NOT_FOUND, f"not found in {searched}", "", oldest.coverage.verified_through)

@@ -125,6 +125,33 @@ def test_a_class_that_yields_to_another_list_is_as_open_as_that_list(book: Any) 
     assert any("Betäubungsmittelgesetz" in fact for fact in open_.missing)
 
 
+FP_CIT = "COC(=O)[C@H]1[C@@H](c2ccc({I})cc2)C[C@@H]2CC[C@H]1N2CCC{F}"
+PLAIN, IODINE, FLUORINE, OTHER = (
+    FP_CIT.replace("{I}", iodine).replace("{F}", fluorine)
+    for iodine, fluorine in (("I", "F"), ("[123I]", "F"), ("I", "[18F]"), ("[125I]", "F"))
+)
+
+
+@pytest.mark.parametrize(
+    ("structure", "on", "outcomes"),
+    [
+        (IODINE, "2015-09-10", {"applies"}),
+        (IODINE, "2015-09-11", set()),
+        (FLUORINE, "2022-12-20", {"applies"}),
+        (FLUORINE, "2022-12-21", set()),
+        (PLAIN, "2023-01-01", {"cannot_tell"}),
+        (OTHER, "2023-01-01", {"cannot_tell"}),
+    ],
+)
+def test_an_exception_by_its_isotope_is_of_that_form_alone(
+    book: Any, structure: str, on: str, outcomes: set[str]
+) -> None:
+    """80 FR 54715 excepts [123I]ioflupane from 2015-09-11, 87 FR 70715 [18F]FP-CIT from 2022-12-21; nothing excepts other forms,
+    of which it is open whether they are derivatives of cocaine or ecgonine."""
+    answer = book.check(structure=structure, jurisdictions=["US"], on=on)
+    assert {control.outcome for control in answer.controls} == outcomes
+
+
 @pytest.mark.parametrize(
     ("query", "territory", "lists"),
     [  # cathine is (+)-norpseudoephedrine, the threo form; norephedrine the erythro form, which its racemate's drawing does not tell

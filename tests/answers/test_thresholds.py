@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tidewaiter import Lawbook
-from tidewaiter.amounts import Amount
-from tidewaiter.determine import reaches_limit
+from tidewaiter.amounts import Amount, reaches_limit
 
 
 @pytest.fixture(scope="module")

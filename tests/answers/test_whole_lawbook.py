@@ -12,7 +12,7 @@ from rdkit import Chem
 from tidewaiter import Lawbook
 from tidewaiter.determine import Question, Reach, determine
 from tidewaiter.lawbook.records import Entry, Substance
-from tidewaiter.reach import reaches
+from tidewaiter.reach.drawn import reaches
 from tidewaiter.substance.identify import identify
 from tidewaiter.substance.structure import read_structure
 
@@ -80,6 +80,8 @@ def redrawn(substance: Substance, seed: int) -> list[tuple[str, str]]:
     random.shuffle(order)
     shuffled = Chem.MolToSmiles(Chem.RenumberAtoms(mol, order), canonical=False)
     forms = [("as written", substance.smiles), ("redrawn", shuffled)]
+    if any(atom.GetIsotope() for atom in mol.GetAtoms()):
+        return forms  # listed by its label: otherwise labelled it is another thing
     heavy = Chem.Mol(mol)
     for atom in heavy.GetAtoms():
         if atom.GetAtomicNum() == 6 and atom.GetIsotope() == 0:

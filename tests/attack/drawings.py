@@ -275,7 +275,7 @@ class Ways:
     def reached(self, text: str) -> frozenset[tuple[str, str]] | str:
         """What a structure reaches anywhere and at any time; the error where there is one."""
         try:
-            found = self.book.reached(Candidate("", "", text, ""))[0]
+            found = self.book.reached(Candidate("", "", text, ""))
         except TidewaiterError as why:
             return str(why)
         return frozenset((reach.entry, reach.outcome) for reach in found)
@@ -283,7 +283,7 @@ class Ways:
     def checked(self, text: str) -> tuple[str, list[str], list[str]]:
         """Status, measures and doubts of a structure by the way of `check`."""
         try:
-            found = self.book.reached(Candidate("", "", text, ""))[0]
+            found = self.book.reached(Candidate("", "", text, ""))
             controls = determine(found, self.question, self.book.store)
             never_silent(found, controls)
         except Unreadable:

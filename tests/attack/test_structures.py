@@ -52,7 +52,7 @@ def _controls(book: Lawbook, text: str):
     from tidewaiter.determine import determine
     from tidewaiter.substance.whole import never_silent
 
-    found = book.reached(Candidate("", "", text, ""))[0]
+    found = book.reached(Candidate("", "", text, ""))
     controls = determine(found, book.question(), book.store)
     never_silent(found, controls)
     return controls

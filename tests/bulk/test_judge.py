@@ -11,9 +11,9 @@ import pytest
 from rdkit import Chem
 
 from tidewaiter.bulk.exact import NO_HIT, Decision
-from tidewaiter.bulk.library import molecule
 from tidewaiter.classes import read_definitions
 from tidewaiter.lawbook.place import lawbook_folder
+from tidewaiter.met.library import molecule
 from tidewaiter.substance.structure import read_structure
 
 LABEL = re.compile(r"\[\d")

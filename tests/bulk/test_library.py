@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pyarrow as pa
 import pytest
 
-from tidewaiter.bulk import library
 from tidewaiter.errors import TidewaiterError
+from tidewaiter.met import library
 
 
 def marks(screen, texts):

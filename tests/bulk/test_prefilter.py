@@ -149,21 +149,39 @@ def test_once_dropped_or_slow(screen, text):
     assert wrong(screen, [text]) == []
 
 
-def test_tables_are_kept_and_made_anew(book, decider, tmp_path, monkeypatch):
-    """What is read from the cache is what was made; a file that is cut short is not used."""
+def test_tables_are_kept_and_a_cut_file_is_not_used(book, tmp_path):
+    """What is read from the cache is what was made; a file that is cut short is made anew."""
     import numpy as np
 
-    from tidewaiter.bulk import compiled as module
+    from tidewaiter.met import compiled as module
+    from tidewaiter.met.making import make
 
-    first = module.compiled(decider)
-    kept = sorted(decider.store.path.parent.glob(decider.store.path.stem + ".*.npz"))
-    assert kept
-    monkeypatch.setattr(module, "_make", lambda decider: pytest.fail("made though it was kept"))
-    again = module.compiled(decider)
-    assert again.definitions == first.definitions and again.owners == first.owners
-    assert again.tables.keys() == first.tables.keys()
-    for name, table in first.tables.items():
-        assert np.array_equal(table, again.tables[name]), name
-    cut = tmp_path / "cut.npz"
-    cut.write_bytes(kept[0].read_bytes()[:2000])
-    assert module._load(cut, "any") is None
+    kept = module.place(book.store)
+    first, again = module.compiled(book.store), module.Compiled(bytearray(make(book.store)))
+    assert kept.exists()
+    assert (again.definitions, again.owners, again.groups) == (first.definitions, first.owners, first.groups)
+    mine, other = first.numpy(), again.numpy()
+    assert mine.keys() == other.keys()
+    assert [name for name, table in mine.items() if not np.array_equal(table, other[name])] == []
+    cut = tmp_path / "cut.tables"
+    cut.write_bytes(kept.read_bytes()[:-64])
+    assert module._opened(cut) is None
+
+
+def test_a_mask_is_kept_and_is_that_of_its_question(book):
+    """Which entries are in force is read from the cache for the same question, and worked out for any other."""
+    import numpy as np
+
+    from tidewaiter.bulk import in_force as module
+    from tidewaiter.bulk.exact import Decider
+    from tidewaiter.met.compiled import compiled
+
+    made, found = compiled(book.store), {}
+    for asked in ({"on": "2015-03-03"}, {"on": "2015-03-03", "jurisdictions": ["MX"]}, {"on": "1985-01-01"}):
+        decider = Decider(book, book.question(**asked))
+        entries, definitions = module._worked_out(decider, made)
+        for _ in range(2):  # the first time it is worked out and kept
+            again, same = module._mask(decider, made)
+            assert np.array_equal(entries, again) and definitions == same
+        found[str(asked)] = int(entries.sum())
+    assert len(set(found.values())) == 3

@@ -20,6 +20,7 @@ from tests.bulk.conftest import redrawn
 from tidewaiter.bulk import runner
 from tidewaiter.bulk.batch import ROWS, STRUCTURE, Screen
 from tidewaiter.bulk.job import Job
+from tidewaiter.bulk.parts import Parts
 from tidewaiter.bulk.reading import Columns
 from tidewaiter.bulk.summary import Progress
 from tidewaiter.errors import QuestionError
@@ -135,6 +136,7 @@ import sys
 from pathlib import Path
 from tidewaiter import Lawbook
 from tidewaiter.bulk.job import Job
+from tidewaiter.bulk.parts import Parts
 book = Lawbook.load()
 Job(book, book.question(), Path(sys.argv[1]), Path(sys.argv[2]), batch=20, prefilter=False, resume=len(sys.argv) > 3).run()
 """
@@ -187,7 +189,7 @@ def test_resume_refuses_another_question(book, catalogue, tmp_path):
 
     out = tmp_path / "out.parquet"
     first = job(book, catalogue, out)
-    runner.Parts(out, first.mark(), False)
+    Parts(out, first.mark(), False).close()
     other = Job(book, book.question(on="2001-01-01"), catalogue, out, Columns(), True, 1, True, 20)
     with pytest.raises(Unreadable, match="another question"):
         other.run()

@@ -17,7 +17,7 @@ import sqlalchemy
 
 from tidewaiter.errors import QuestionError, TidewaiterError
 from tidewaiter.record import GENESIS, Head, Record
-from tidewaiter.record.store import read_export
+from tidewaiter.record.export import read_export, write_jsonl
 
 AT = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 ANSWER = {"controls": [], "lawbook": {"version": "2026-11-24", "sha256": "ab" * 32}}
@@ -64,8 +64,8 @@ def test_the_hash_is_the_documented_one(record: Record) -> None:
 
 
 def test_a_time_is_kept_in_utc_and_needs_a_zone(record: Record) -> None:
-    there = datetime(2026, 11, 24, 20, 0, tzinfo=timezone(timedelta(hours=8)))
-    assert record.keep("check", {}, ANSWER, who="x", at=there).at == "2026-11-24T12:00:00.000000Z"
+    there = datetime(2026, 11, 30, 20, 0, tzinfo=timezone(timedelta(hours=8)))
+    assert record.keep("check", {}, ANSWER, who="x", at=there).at == "2026-11-30T12:00:00.000000Z"
     with pytest.raises(ValueError, match="zone"):
         record.keep("check", {}, ANSWER, who="x", at=datetime(2026, 11, 24))
     assert record.verify() == []
@@ -185,8 +185,8 @@ def test_retention_takes_the_content_and_leaves_a_chain(record: Record) -> None:
 
 
 def test_retention_of_one_kind_leaves_the_others(record: Record) -> None:
-    record.keep("duty", {"code": "2841"}, ANSWER, who="x", at=AT)
-    assert record.retain(0, kinds=("duty",), who="policy", at=AT + timedelta(days=1)) == [7]
+    record.keep("duty", {"code": "2841"}, ANSWER, who="x", at=AT + timedelta(days=6))
+    assert record.retain(0, kinds=("duty",), who="policy", at=AT + timedelta(days=7)) == [7]
     assert record.get(1).kept
     assert record.verify() == []
 
@@ -198,18 +198,17 @@ def test_a_content_removed_beyond_the_policy_shows(record: Record, tamper: Tampe
 
 
 def test_an_export_verifies_by_itself(record: Record, tmp_path: Path) -> None:
-    from tidewaiter.record import verify
-    from tidewaiter.record.export import write_jsonl
+    from tidewaiter.record import look_over
 
     record.retain(4, who="policy", at=AT + timedelta(days=5, hours=1))
-    record.keep("check", {"query": "4-哌啶酮", "n": 2.50}, ANSWER, who="x", at=AT)
+    record.keep("check", {"query": "4-哌啶酮", "n": 2.50}, ANSWER, who="x", at=AT + timedelta(days=6))
     path = tmp_path / "out.jsonl"
     with path.open("w", encoding="utf-8") as stream:
         assert write_jsonl(record.entries(), stream) == 8
-    assert verify(read_export(path), record.head()) == []
+    assert look_over(read_export(path), record.head()).problems == []
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("substance 4", "substance 5"), encoding="utf-8")
-    assert verify(read_export(path))
+    assert look_over(read_export(path)).problems
 
 
 def test_cells_of_a_csv_export_are_no_formulas(record: Record, tmp_path: Path) -> None:

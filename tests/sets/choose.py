@@ -33,7 +33,7 @@ REFUSING = re.compile(GIVING_UP.pattern + r"|\breturn false(?=;)|\breturn -1(?=;
 
 def counting(folder: Path) -> Callable[[], set[str]]:
     """Make the library count where it leaves, and use it; what is given back tells the places since the last call."""
-    from tidewaiter.bulk import library
+    from tidewaiter.met import library
 
     native, places = ROOT / "src" / "tidewaiter" / "bulk" / "native", []
     for path in sorted(native.glob("*.?pp")):

@@ -31,7 +31,7 @@ def controls(book: Lawbook) -> Iterator[str]:
         reached = [Reach.from_json(value) for value in store.reaches(substance.id)]
         yield from _lines(substance.id, reached, book)
     for smiles in sorted(_examples(book)):
-        yield from _lines(smiles, book.reached(Candidate("", "", smiles, ""))[0], book)
+        yield from _lines(smiles, book.reached(Candidate("", "", smiles, "")), book)
 
 
 def _examples(book: Lawbook) -> set[str]:

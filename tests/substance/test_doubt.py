@@ -96,8 +96,8 @@ def test_no_listed_name_hides_a_structure_that_is_listed(book: Any) -> None:
 
     for name, key in book.store.all_names():
         if _may_be_smiles(name) and _reads_as_smiles(name):
-            drawn = book.reached(as_structure(name).candidates[0])[0]
-            named = {reach.entry for reach in book.reached(book.identify(name).candidates[0])[0]}
+            drawn = book.reached(as_structure(name).candidates[0])
+            named = {reach.entry for reach in book.reached(book.identify(name).candidates[0])}
             assert {reach.entry for reach in drawn} <= named, (name, key)
 
 

@@ -9,10 +9,10 @@ import pytest
 from rdkit import Chem
 
 from tidewaiter import Lawbook
-from tidewaiter import reach as room
 from tidewaiter.determine import Reach, binding, determine
 from tidewaiter.lawbook.store import Store
-from tidewaiter.reach import reaches
+from tidewaiter.reach import listed, structures
+from tidewaiter.reach.drawn import reaches
 from tidewaiter.substance.forms import tautomer_key, tautomers_of
 from tidewaiter.substance.structure import read_structure
 
@@ -88,11 +88,11 @@ def test_what_is_kept_is_bounded_and_goes_with_its_store() -> None:
     for length in range(5, 60):
         found("C" * length, store)
         found("CC(=O)O" + "C" * length, store)
-    assert len(room._LISTED[store]._drawn) < 5  # formulas that are listed, not those that are asked
-    kept = len(room._LISTED)
+    assert len(structures._STRUCTURES[store]._drawn) < 5  # formulas that are listed, not those that are asked
+    kept = len(structures._STRUCTURES), len(listed._LISTED)
     del store
     gc.collect()
-    assert len(room._LISTED) == kept - 1
+    assert (len(structures._STRUCTURES), len(listed._LISTED)) == (kept[0] - 1, kept[1] - 1)
 
 
 @pytest.mark.parametrize(

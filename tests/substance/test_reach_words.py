@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tidewaiter.determine import Reach
-from tidewaiter.reach import Reacher
-from tidewaiter.substance.structure import read_structure
+from tidewaiter.reach.listings import Listings
 
 # Dimethylmorphine, the methyl ether of codeine; and para-methylfentanyl, which only classes reach in China.
 DIMETHYLMORPHINE = "CN1CC[C@]23c4c5ccc(OC)c4O[C@H]2[C@@H](OC)C=C[C@H]3[C@H]1C5"
@@ -41,18 +40,18 @@ def test_a_sure_reach_of_an_entry_stays(book: Any) -> None:
 
     sure, unsure = said("applies"), said("cannot_tell")
     for order in ((sure, unsure), (unsure, sure)):
-        reacher = Reacher(read_structure("CCO"), book.store, None)
+        listings = Listings(book.store)
         for each in order:
-            reacher._add(each)
-        assert list(reacher.found.values()) == [sure]
+            listings.add(each)
+        assert list(listings.found.values()) == [sure]
 
 
 def test_the_first_of_two_equal_reaches_stays(book: Any) -> None:
     first = Reach("x/y", "applies", "named", "the first", (), "C", False, (), ())
-    reacher = Reacher(read_structure("CCO"), book.store, None)
-    reacher._add(first)
-    reacher._add(first._replace(because="the second"))
-    assert list(reacher.found.values()) == [first]
+    listings = Listings(book.store)
+    listings.add(first)
+    listings.add(first._replace(because="the second"))
+    assert list(listings.found.values()) == [first]
 
 
 def test_positional_isomers_are_compared(book: Any) -> None:

@@ -108,7 +108,7 @@ def test_a_structure_has_a_field_of_its_own(client: Any) -> None:
         == client.post("/check.json", json={"structure": "CN", "jurisdiction": ["US"]}).json()["controls"]
     )
     assert drawn["controls"] and len(word["identity"]["candidates"]) == 2
-    assert "identified as: structure<" in client.get("/check?structure=CN").text
+    assert "recognised as: structure<" in client.get("/check?structure=CN").text
     for both in ({"q": "CN", "structure": "CN"}, {"q": ""}, {"structure": "CCCC CN"}):
         assert client.get("/check.json", params=both).status_code == 422
     shown = client.get("/check", params={"q": "CN", "structure": "CN"})

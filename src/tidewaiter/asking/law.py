@@ -136,7 +136,7 @@ def timeline(books: Books, question: Question) -> Timeline:
     """``query``: a substance through all lists and all time."""
     book, query = books.law, question["query"]
     found = book.identify(query)
-    reached = [reach for one in found.candidates for reach in book.reached(one)[0]]
+    reached = [reach for one in found.candidates for reach in book.reached(one)]
     spells = browse.timeline(reached, book.store)
     told = chronicle.events_beside(book.store, (book.store.entry(one.entry) for one in spells))
     return Timeline(query, found, spells, told)

@@ -85,11 +85,7 @@ class Screen:
         else:
             native = self.filter.found(texts, kinds, settle=True)
             survivors = self.filter.left(native)
-            for i, decision in self.filter.settled(native, texts).items():
-                if decision is None:
-                    survivors.append((i, None))
-                else:
-                    found[i] = decision
+            found |= self.filter.settled(native, texts)
         settled = list(found)
         for i, steps in survivors:
             number = numbers[i].as_py()

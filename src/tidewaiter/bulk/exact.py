@@ -6,7 +6,7 @@ The prefilter may tell which steps cannot reach anything (see :class:`Steps`); t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from rdkit import Chem
 
 from tidewaiter.book import Book
-from tidewaiter.bulk.told import Part, reached
 from tidewaiter.classes.atoms import AROMATIC
 from tidewaiter.classes.facts import Facts
 from tidewaiter.determine import Question, Reach, binding, may_bind
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
-from tidewaiter.reach import LEAST_FOR_CLASSES, Reacher, as_listed, reaches
+from tidewaiter.reach.drawn import Drawn, as_listed, met, reaches
+from tidewaiter.reach.listed import LEAST_FOR_CLASSES
+from tidewaiter.reach.listings import Listings, Part, Seen
 from tidewaiter.substance.structure import Component, Structure, read_structure
 from tidewaiter.substance.whole import never_silent
 
@@ -66,42 +67,35 @@ class Verdicts(Protocol):
         """What class definitions say of a SMILES; None where Python must judge."""
 
 
-class _Narrow(Reacher):
-    """The reacher of ``check`` with some of its steps left out."""
+class _Narrow(Drawn):
+    """A component of which some steps are left out."""
 
-    def __init__(self, structure: Structure, store: Store, matcher: Any, steps: Steps) -> None:
-        super().__init__(structure, store, matcher)
+    def __init__(
+        self, structure: Structure, component: Component, store: Store, matcher: Any, steps: Steps
+    ) -> None:
+        super().__init__(structure, component, store, matcher)
         self.steps = steps
 
-    def all(self) -> list[Reach]:
-        """What is reached by the steps that remain."""
-        if self.steps.named:
-            return super().all()
-        for component in self.structure.components:
-            self.component(component)
-        return list(self.found.values())
-
-    def drawing(self, component: Component) -> str:
+    @property
+    def drawn(self) -> str:
         """No answer of the screen draws anything."""
         return self.structure.text
 
-    def named(self, component: Component) -> None:
+    def same(self) -> list[tuple[str, bool | None]]:
         """As in ``check``, if it remains."""
-        if self.steps.named:
-            super().named(component)
+        return super().same() if self.steps.named else []
 
-    def read_off(self, component: Component) -> None:
+    def parents(self) -> Iterator[tuple[str, str, bool | None]]:
         """As in ``check``, if it remains."""
-        if self.steps.read_off:
-            super().read_off(component)
+        return super().parents() if self.steps.read_off else iter(())
 
-    def positional(self, component: Component) -> None:
+    def isomers(self) -> Iterator[tuple[str, Any]]:
         """As in ``check``, if it remains."""
-        if self.steps.positional:
-            super().positional(component)
+        return super().isomers() if self.steps.positional else iter(())
 
-    def classes(self, component: Component) -> None:
+    def verdicts(self) -> Iterator[Seen]:
         """As in ``check``, without what only a drawing needs."""
+        component = self.component
         none = self.steps.possible is not None and not self.steps.possible
         if none or self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
             return
@@ -114,7 +108,7 @@ class _Narrow(Reacher):
             verdicts = self.matcher.match(component.mol)
         for verdict in verdicts:
             if verdict.outcome != "not_reached":
-                self.verdict(component, verdict, self.structure.text)
+                yield Seen(verdict, self.structure.text)
 
 
 class _Chosen:
@@ -170,7 +164,8 @@ class Decider:
         except QuestionError as why:
             return Decision(UNREADABLE, reason=f"{why}")
         matcher = _Chosen(self.matcher, self.definitions, steps.possible, steps.plain)
-        found = _Narrow(listed, self.store, matcher, steps).all()
+        parts = [_Narrow(listed, one, self.store, matcher, steps) for one in listed.components]
+        found = met(listed, self.store, parts, named=steps.named)
         bound = binding(found, self.question, self.store)
         if structure.lacking and not bound:
             return Decision(UNREADABLE, reason=f"{structure.why_lacking()}")
@@ -178,7 +173,7 @@ class Decider:
 
     def told(self, parts: Iterable[Part]) -> Decision:
         """Decide on what is told of the components that reach anything, largest first."""
-        return self.decision(binding(reached(parts, self.store), self.question, self.store))
+        return self.decision(binding(Listings(self.store).all_of(parts), self.question, self.store))
 
     def words(self, text: str) -> Decision:
         """Decide a name, CAS number or anything else that the identification ladder knows."""

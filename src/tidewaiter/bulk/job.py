@@ -16,10 +16,11 @@ from tidewaiter.book import Book
 from tidewaiter.bulk import reading, writing
 from tidewaiter.bulk.accepted import read_accepted, with_accepted
 from tidewaiter.bulk.batch import Screen
-from tidewaiter.bulk.runner import Counts, Parts, fingerprint, run
+from tidewaiter.bulk.parts import Parts
+from tidewaiter.bulk.runner import Counts, fingerprint, run
 from tidewaiter.bulk.territories import with_territories
 from tidewaiter.determine import Question
-from tidewaiter.errors import Unreadable
+from tidewaiter.errors import TidewaiterError, Unreadable
 from tidewaiter.files.opening import check_file
 from tidewaiter.files.tables import not_looked_at
 from tidewaiter.files.writing import check_out
@@ -89,13 +90,32 @@ class Job:
         """
         check_out(self.out, writing.KINDS)
         check_file(self.source)
+        self._check_apart()
         known = read_accepted(self.accepted) if self.accepted else {}
         mark = self.mark()
-        parts = Parts(self.out, mark, self.resume)
         counts = Counts()
-        batches = reading.read_file(
-            self.source, self.columns, self.rows, self.own
-        )  # read while the workers make ready
+        try:
+            parts = Parts(self.out, mark, self.resume)
+            try:
+                self._write(parts, mark, known, counts, told)
+            except Unreadable:
+                parts.remove_empty()  # a file that cannot be read at all leaves nothing behind
+                raise
+            finally:
+                parts.close()
+        except OSError as why:
+            raise TidewaiterError(
+                f"{self.out} cannot be written: {why.strerror or why}.",
+                "Make room, and run again with --resume.",
+            ) from why
+        counts.not_looked_at = not_looked_at(self.source)
+        return counts
+
+    def _write(
+        self, parts: Parts, mark: dict[str, Any], known: Any, counts: Counts, told: Callable[[Counts], None]
+    ) -> None:
+        # read while the workers make ready
+        batches = reading.read_file(self.source, self.columns, self.rows, self.own)
         tables: Iterator[pa.Table] = run(
             batches, _maker(self), parts, counts, workers=self.workers, told=told
         )
@@ -103,14 +123,17 @@ class Job:
             tables = with_territories(tables, self.book, self.question)
         if known:
             tables = with_accepted(tables, known)
-        try:
-            writing.write(self.out, tables, self._metadata(mark))
-        except Unreadable:
-            parts.remove_empty()  # a file that cannot be read at all leaves nothing behind
-            raise
+        writing.write(self.out, tables, self._metadata(mark))
         parts.remove()
-        counts.not_looked_at = not_looked_at(self.source)
-        return counts
+
+    def _check_apart(self) -> None:
+        """Refuse a result that would stand in the place of what is read."""
+        for read in filter(None, (self.source, self.accepted)):
+            if self.out.exists() and read.exists() and self.out.samefile(read):
+                raise Unreadable(
+                    f"{self.out} is the file that is read.",
+                    "Write the answers to another file: nothing was done.",
+                )
 
 
 def _maker(job: Job) -> Callable[[], Screen]:

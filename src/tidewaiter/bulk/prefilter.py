@@ -1,6 +1,6 @@
 """Which rows could reach anything at all, and by which steps: everything else is *no hit* without RDKit.
 
-Made from the lawbook for one question (:mod:`tidewaiter.bulk.compiled`). A row survives where its skeleton, or what
+The tables are those of the lawbook (:mod:`tidewaiter.met.compiled`), the question a mask (:mod:`tidewaiter.bulk.in_force`). A row survives where its skeleton, or what
 is left when esters and ethers are read off, is that of a structure listed then and there; where its formula is that
 of one whose positional isomers are; where the relaxed form of a class definition fits; and where there is any doubt
 how to read it.
@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from tidewaiter.bulk.compiled import compiled
 from tidewaiter.bulk.exact import Decider, Decision, Steps
+from tidewaiter.bulk.in_force import in_force
 from tidewaiter.bulk.library import Found, Native
 from tidewaiter.bulk.verdicts import Settled
-from tidewaiter.classes.matcher import Verdict
+from tidewaiter.classes.verdict import Verdict
+from tidewaiter.met.compiled import compiled
+from tidewaiter.met.library import ASK_ALL, ASK_CLASSES, ASK_MARKS
+from tidewaiter.met.reading import CLASSES, DOUBTFUL, NAMED, PLAIN, POSITIONAL, READ_OFF
 
-# the marks of a row and what is asked of it: see native/row.hpp
-DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED = (1 << place for place in range(7))
-ASK_MARKS, ASK_ALL, ASK_CLASSES = range(3)  # what is to be settled natively
 _LEFT = DOUBTFUL | NAMED | READ_OFF | POSITIONAL | CLASSES  # what is left to Python
 
 _A_STRUCTURE = np.zeros(1, np.int8)  # the kind of one text
@@ -32,10 +32,10 @@ class Prefilter:
     """The relaxed form of all that binds on a question's day in its territories."""
 
     def __init__(self, decider: Decider) -> None:
-        made = compiled(decider)
-        self.definitions = made.definitions
-        self._owners, self._native = made.owners, Native(made.tables)
-        self._settled = Settled(decider, made)
+        made = compiled(decider.store)
+        asked = in_force(decider, made)
+        self.definitions, self._owners = asked.definitions, asked.owners
+        self._native, self._settled = Native(asked.tables), Settled(decider, made, asked.scaffolds)
         self._none: dict[str, Sequence[int]] = dict.fromkeys(self.definitions, ())
 
     def found(self, texts: Any, kinds: Any = None, *, settle: bool = False) -> Found:
@@ -65,9 +65,9 @@ class Prefilter:
             (row, self._steps(mark, met.get(row, {}))) for row, mark in zip(rows.tolist(), marks, strict=True)
         ]
 
-    def settled(self, found: Found, texts: Any) -> dict[int, Decision | None]:
-        """The decisions on the rows of texts that are settled; None where Python must decide after all."""
-        decisions: dict[int, Decision | None] = {}
+    def settled(self, found: Found, texts: Any) -> dict[int, Decision]:
+        """The decisions on the rows of texts that are settled."""
+        decisions: dict[int, Decision] = {}
         for told, codes in found.told:
             decisions |= self._settled.decisions(told, codes, texts)
         return decisions
@@ -80,7 +80,7 @@ class Prefilter:
             return None
         for told, codes in found.told:
             if told:
-                return self._settled.verdicts(told, codes)
+                return self._settled.alone(told, codes)
         return []
 
     def _steps(self, marks: int, met: dict[str, list[int]]) -> Steps:

@@ -7,11 +7,12 @@ result has the same bytes whether or not the run was ever interrupted.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
-import json
 import multiprocessing as mp
 import os
-import shutil
+import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,8 +23,8 @@ from typing import Any
 import pyarrow as pa
 
 from tidewaiter.bulk.batch import Screen
-from tidewaiter.errors import TidewaiterError, Unreadable
-from tidewaiter.staging import staged
+from tidewaiter.bulk.parts import Part, Parts
+from tidewaiter.errors import TidewaiterError
 
 PATIENCE = 30.0  # seconds on one row before its worker is replaced
 
@@ -41,11 +42,6 @@ class Counts:
         self.rows += sum(found.values())
         for status, count in found.items():
             self.by_status[status] = self.by_status.get(status, 0) + count
-
-
-def statuses(batch: pa.RecordBatch | pa.Table) -> dict[str, int]:
-    """How many rows of a batch of answers came out how."""
-    return {item["values"]: item["counts"] for item in batch.column("status").value_counts().to_pylist()}
 
 
 Keep = Callable[[int, pa.RecordBatch], Any]  # what a worker does with its answer; what it gives is sent back
@@ -78,7 +74,17 @@ class _Worker:
         self.pipe.close()
 
 
+def _end_with(parent: int) -> None:
+    """End at once when the process that started this one ends, however it went (Linux; elsewhere within a second)."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def _serve(pipe: Any, place: Any, make: Callable[[], Screen], keep: Keep, parent: int) -> None:
+    _end_with(parent)
     screen = make()
 
     def begin(row: int) -> None:
@@ -174,61 +180,6 @@ def _replace(
     fresh.give(number, batch, skip | {row})
 
 
-# part files ---------------------------------------------------------------------------------------------
-
-
-class Parts:
-    """The folder of part files beside a result, bound to one question and one input."""
-
-    def __init__(self, out: Path, mark: dict[str, Any], resume: bool) -> None:
-        self.folder = out.with_name(out.name + ".parts")
-        text = json.dumps(mark, sort_keys=True, ensure_ascii=False)
-        note = self.folder / "question.json"
-        if self.folder.exists():
-            if not resume:
-                shutil.rmtree(self.folder)
-            elif not note.is_file() or note.read_text(encoding="utf-8") != text:
-                raise Unreadable(
-                    f"{self.folder.name} belongs to another question, file or lawbook.",
-                    "Start again without --resume.",
-                )
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with staged(note) as stage:
-            stage.write_text(text, encoding="utf-8")
-
-    def path(self, number: int) -> Path:
-        """Where part ``number`` stands."""
-        return self.folder / f"part-{number:07d}.arrow"
-
-    def write(self, number: int, batch: pa.RecordBatch) -> dict[str, int]:
-        """Write one part, whole or not at all; how its rows came out."""
-        options = pa.ipc.IpcWriteOptions(compression="lz4")
-        with (
-            staged(self.path(number)) as stage,
-            pa.OSFile(str(stage), "wb") as file,
-            pa.ipc.new_file(file, batch.schema, options=options) as writer,
-        ):
-            writer.write(batch)
-        return statuses(batch)
-
-    def read(self, number: int) -> pa.Table | None:
-        """One part; None where it is not there, or not whole (the machine stopped while it was written)."""
-        try:
-            with pa.OSFile(str(self.path(number))) as file, pa.ipc.open_file(file) as reader:
-                return reader.read_all()
-        except (FileNotFoundError, pa.ArrowInvalid):
-            return None
-
-    def remove_empty(self) -> None:
-        """Remove the folder if it holds no part."""
-        if not any(self.folder.glob("part-*")):
-            self.remove()
-
-    def remove(self) -> None:
-        """Remove the folder."""
-        shutil.rmtree(self.folder)
-
-
 def fingerprint(path: Path) -> str:
     """A hash of a file's content."""
     with path.open("rb") as file:
@@ -239,37 +190,47 @@ def run(
     batches: Iterator[pa.RecordBatch], make: Callable[[], Screen], parts: Parts, counts: Counts, *, workers: int = 2,
     told: Callable[[Counts], None] = lambda counts: None,
 ) -> Iterator[pa.Table]:  # fmt: skip
-    """Answer every batch that has no part yet; all parts in order, each as soon as those before it are there."""
-    ready: set[int] = set()
+    """Answer every batch that has no part yet; all parts in order, each as soon as those before it are there.
+
+    Raises :class:`TidewaiterError` for a part that has not as many rows as were asked, or is not as it was written.
+    """
+    rows: dict[int, int] = {}  # number -> rows asked, of the parts that are there and not joined yet
+    asked: dict[int, int] = {}
     following = 0
 
     def missing() -> Iterator[tuple[int, pa.RecordBatch]]:
         for number, batch in enumerate(batches):
-            held = parts.read(number)
-            if held is None:
+            held = parts.held.get(number)
+            asked[number] = batch.num_rows
+            if held is None or held.rows != batch.num_rows or parts.read(number) is None:
                 yield number, batch
             else:
-                note(number, statuses(held))
+                note(held)
 
-    def note(number: int, found: dict[str, int]) -> None:
-        ready.add(number)
-        counts.add(found)
+    def note(part: Part) -> None:
+        rows[part.number] = asked.pop(part.number)
+        if part.rows != rows[part.number]:
+            raise TidewaiterError(
+                f"Part {part.number} has {part.rows} rows for {rows[part.number]}.",
+                "This is a fault of ours: report it.",
+            )
+        counts.add(part.status)
         told(counts)
 
     def in_order() -> Iterator[pa.Table]:
         nonlocal following
-        while following in ready:
-            ready.remove(following)
-            part = parts.read(following)
-            if part is None:
+        while following in rows:
+            table = parts.read(following)
+            if table is None or table.num_rows != rows.pop(following):
                 raise TidewaiterError(
-                    f"{parts.path(following)} is gone.",
-                    "Did something else remove it? Run again with --resume.",
+                    f"{parts.path(following)} is gone, or is not what was written.",
+                    "Did something else change it? Run again with --resume.",
                 )
-            yield part
+            yield table
             following += 1
 
-    for number, found in answers(missing(), make, workers, parts.write):
-        note(number, found)
+    for _, part in answers(missing(), make, workers, parts.write):
+        parts.note(part)
+        note(part)
         yield from in_order()
     yield from in_order()

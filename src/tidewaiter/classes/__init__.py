@@ -10,16 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tidewaiter.classes.definition import Definition
-    from tidewaiter.classes.matcher import (
-        CANNOT_TELL,
-        NOT_ASSESSED,
-        NOT_REACHED,
-        REACHED,
-        Matcher,
-        Trace,
-        Verdict,
-    )
+    from tidewaiter.classes.matcher import Matcher
     from tidewaiter.classes.reading import read_definitions
+    from tidewaiter.classes.verdict import CANNOT_TELL, NOT_ASSESSED, NOT_REACHED, REACHED, Trace, Verdict
 
 __all__ = [
     "CANNOT_TELL",
@@ -38,5 +31,7 @@ def __getattr__(name: str) -> Any:
     # On first use: a molecule that passes no gate needs the matcher alone, not the compiler of definitions.
     if name not in __all__:
         raise AttributeError(f"module 'tidewaiter.classes' has no attribute {name!r}")
-    module = {"Definition": "definition", "read_definitions": "reading"}.get(name, "matcher")
+    module = {"Definition": "definition", "read_definitions": "reading", "Matcher": "matcher"}.get(
+        name, "verdict"
+    )
     return getattr(import_module(f"tidewaiter.classes.{module}"), name)

@@ -10,8 +10,9 @@ from pathlib import Path
 from rdkit import Chem
 
 from tidewaiter.classes.definition import Definition, Example
-from tidewaiter.classes.matcher import Matcher, Verdict
+from tidewaiter.classes.matcher import Matcher
 from tidewaiter.classes.reading import read_definitions
+from tidewaiter.classes.verdict import Verdict
 
 
 def failures(definition: Definition, matcher: Matcher) -> Iterator[tuple[Example, Verdict, str]]:

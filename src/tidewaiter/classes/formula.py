@@ -17,6 +17,7 @@ from typing import Protocol
 
 from tidewaiter.classes.cores import Core
 from tidewaiter.classes.facts import End, Facts, mask_of
+from tidewaiter.classes.kinds import ANY, CARBON, HALOGEN, KINDS, NOTHING
 from tidewaiter.classes.residues import HALOGENS, PRIMITIVES, admits
 from tidewaiter.classes.terms import Kind
 
@@ -189,12 +190,7 @@ def _first(facts: Facts, scope: int, ends: tuple[End, ...], options: tuple[Optio
     return doubtful
 
 
-_CARBON = frozenset((6,))
-_BEGINS: dict[str, frozenset[int]] = {  # the atoms with which a residue of these kinds begins
-    "alkyl": _CARBON, "alkenyl": _CARBON, "alkynyl": _CARBON, "chain_hydrocarbyl": _CARBON, "hydrocarbyl": _CARBON,
-    "halogen": HALOGENS, "alkylene": frozenset(), "ring_closure": frozenset(),
-    "nonaromatic_ring_closure": frozenset(), "saturated_ring_closure": frozenset(),
-}  # fmt: skip
+_BEGINS = {ANY: None, CARBON: frozenset((6,)), HALOGEN: HALOGENS, NOTHING: frozenset[int]()}
 
 
 def _begins(fitter: Fitter) -> frozenset[int] | None:
@@ -204,7 +200,8 @@ def _begins(fitter: Fitter) -> frozenset[int] | None:
     if isinstance(fitter, Hydrogen):
         return frozenset()
     if isinstance(fitter, Primitive):
-        return _BEGINS.get(fitter.kind.name)
+        row = KINDS.get(fitter.kind.name)
+        return _BEGINS[row.begins] if row else None
     if isinstance(fitter, Formula):
         if len(fitter.core.ends) != 1:
             return frozenset()

@@ -4,60 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from rdkit import Chem
 
 from tidewaiter.classes.facts import LARGEST, BeyondBounds, Facts, bits, flat_smiles
 from tidewaiter.classes.gates import Gatehouse
+from tidewaiter.classes.verdict import CANNOT_TELL, NOT_ASSESSED, NOT_REACHED, REACHED, Trace, Verdict
 
 if TYPE_CHECKING:  # most molecules pass no gate: the compiler of definitions is then never imported
     from tidewaiter.classes.definition import Definition
     from tidewaiter.classes.formula import Fit, Note
-
-REACHED, NOT_REACHED = "reached", "not_reached"
-CANNOT_TELL, NOT_ASSESSED = "cannot_tell", "not_assessed"
-
-
-class Trace(NamedTuple):
-    """One residue: the limb it met (as the law labels it), its site, in words, its atoms."""
-
-    limb: str
-    site: str
-    text: str
-    atoms: tuple[int, ...]
-
-
-class Verdict(NamedTuple):
-    """What one definition says of one molecule."""
-
-    id: str
-    outcome: str
-    scaffold: str = ""
-    core: tuple[int, ...] = ()
-    traces: tuple[Trace, ...] = ()
-    missing: tuple[str, ...] = ()
-    excluded: str = ""
-
-    @property
-    def limbs(self) -> tuple[str, ...]:
-        """The limbs of the clause that the molecule met, in order."""
-        return tuple(dict.fromkeys(trace.limb for trace in self.traces if trace.limb))
-
-    @property
-    def because(self) -> str:
-        """One sentence: by which limb, with what."""
-        if self.excluded:
-            return f"taken out of the class: {self.excluded}"
-        if self.outcome == NOT_ASSESSED:
-            return "; ".join(self.missing)
-        words = []
-        for trace in self.traces:
-            if trace.limb:
-                words.append(f"by limb {trace.limb}: {trace.text}")
-            elif trace.site:
-                words.append(f"{trace.site}: {trace.text}")
-        return "; ".join([self.scaffold, *words]) if self.scaffold else "; ".join(words)
 
 
 class Matcher:

@@ -3,8 +3,8 @@ group.
 
 Each primitive names the possible *skeletons* of a residue (atom sets that hold the attached atom); what
 stands on the skeleton is then tested against "substituted by". Words that can be drawn (alkoxy, acyl, nitro,
-...) are not here but in ``lawbook/classes/glossary.yml``, where a lawyer can read them. What else a new kind touches:
-"A new word" in ``docs/classes.md``.
+...) are not here but in ``lawbook/classes/glossary.yml``, where a lawyer can read them. A kind is a row of
+:mod:`tidewaiter.classes.kinds`; here stand the forms by which skeletons are found, each with its twin in ``bulk/native/forms.hpp``.
 
 RDKit's generic groups (ALK, CYC, ARY, ...) are not used: they have no sizes and cannot say what may stand on
 them.
@@ -13,15 +13,25 @@ them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from rdkit import Chem
 
 from tidewaiter.classes.atoms import AROMATIC
 from tidewaiter.classes.facts import End, Facts, bits
+from tidewaiter.classes.kinds import KINDS, ROWS, Row
 from tidewaiter.classes.terms import Kind
 
 Skeletons = Callable[[Facts, int, tuple[End, ...], Kind], Iterator[int]]
+Form = Callable[[Row, Facts, int, tuple[End, ...], Kind], Iterator[int]]
+FORMS: dict[str, Form] = {}
 HALOGENS = frozenset((9, 17, 35, 53))
+
+
+def form(skeletons: Form) -> Form:
+    """A function that finds the skeletons of the kinds of its form, by its name."""
+    FORMS[skeletons.__name__] = skeletons
+    return skeletons
 
 
 def _within(count: int, span: tuple[int, int] | None) -> bool:
@@ -32,12 +42,16 @@ def _single(ends: tuple[End, ...]) -> bool:
     return len(ends) == 1 and ends[0][2] == 1
 
 
-def _any_group(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
+@form
+def any_group(row: Row, facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
+    """Everything that hangs there."""
     if scope and len(ends) == 1:  # what closes a ring is no group; see ring_closure and "fused or not"
         yield scope
 
 
-def _halogen(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
+@form
+def halogen(row: Row, facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
+    """A halogen atom alone."""
     if scope.bit_count() == 1 and facts.numbers[scope.bit_length() - 1] in HALOGENS:
         yield scope
 
@@ -65,22 +79,20 @@ def _carbon_skeletons(facts: Facts, scope: int, start: int, within: int) -> Iter
         yield bare
 
 
-def _chain(least: int, most: int) -> Skeletons:
-    """Acyclic hydrocarbon chains whose highest carbon-carbon bond order lies between ``least`` and
-    ``most``."""
-
-    def skeletons(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
-        if not _single(ends):
-            return
-        for mask in _carbon_skeletons(facts, scope, ends[0][1], ~facts.in_ring):
-            if _within(mask.bit_count(), kind.span("")) and least <= _has_multiple(facts, mask) <= most:
-                yield mask
-
-    return skeletons
+@form
+def chain(row: Row, facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
+    """Acyclic hydrocarbon chains whose highest carbon-carbon bond order lies between those of the row."""
+    if not _single(ends):
+        return
+    least, most = row.orders
+    for mask in _carbon_skeletons(facts, scope, ends[0][1], ~facts.in_ring):
+        if _within(mask.bit_count(), kind.span("")) and least <= _has_multiple(facts, mask) <= most:
+            yield mask
 
 
-def _hydrocarbyl(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
-    # A ring with a hetero atom is a substituent on a hydrocarbon, never part of it.
+@form
+def hydrocarbyl(row: Row, facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
+    """Carbon skeletons with their rings; a ring with a hetero atom is a substituent on a hydrocarbon, never part of it."""
     if not _single(ends):
         return
     for mask in _carbon_skeletons(facts, scope, ends[0][1], ~facts.heterocyclic):
@@ -99,33 +111,29 @@ def _is_single_bonded(facts: Facts, mask: int) -> bool:
     return all(order == 1 for i in bits(mask) for j, order in facts.bonds[i].items() if mask >> j & 1)
 
 
-def _ring(
-    *, hetero: bool | None = None, aromatic: bool | None = None, saturated: bool = False, single: bool = False
-) -> Skeletons:
-    """Ring systems attached by a ring atom. None leaves a property open."""
-
-    def skeletons(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
-        if not _single(ends):
-            return
-        mask, rings = _system(facts, scope, ends[0][1])
-        if not mask or (single and rings != 1):
-            return
-        others = (mask & ~facts.carbons).bit_count()
-        if (hetero is not None and bool(others) != hetero) or not _within(others, kind.span("hetero")):
-            return
-        if aromatic is not None and (mask & ~facts.aromatic == 0) != aromatic:
-            return
-        if saturated and not _is_single_bonded(facts, mask):
-            return
-        if not (_within(mask.bit_count(), kind.span("")) and _within(mask.bit_count(), kind.span("size"))):
-            return
-        if _within(rings, kind.span("rings")):
-            yield mask
-
-    return skeletons
+@form
+def ring(row: Row, facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
+    """Ring systems attached by a ring atom."""
+    if not _single(ends):
+        return
+    mask, rings = _system(facts, scope, ends[0][1])
+    if not mask or (row.one_ring and rings != 1):
+        return
+    others = (mask & ~facts.carbons).bit_count()
+    if (row.hetero is not None and bool(others) != row.hetero) or not _within(others, kind.span("hetero")):
+        return
+    if row.aromatic is not None and (mask & ~facts.aromatic == 0) != row.aromatic:
+        return
+    if row.saturated and not _is_single_bonded(facts, mask):
+        return
+    if not (_within(mask.bit_count(), kind.span("")) and _within(mask.bit_count(), kind.span("size"))):
+        return
+    if _within(rings, kind.span("rings")):
+        yield mask
 
 
-def _alkylene(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
+@form
+def alkylene(row: Row, facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
     """A saturated carbon path between two places, or at both ends of one bridge."""
     if len(ends) != 2 or any(order != 1 for _, _, order in ends) or scope & ~facts.carbons:
         return
@@ -144,79 +152,38 @@ def _path(facts: Facts, scope: int, ends: tuple[End, ...]) -> int:
     return mask
 
 
-def _closed_ring(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
+@form
+def closed_ring(row: Row, facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> Iterator[int]:
     """A residue that closes a ring over two places (or twice over one): the ring's size counts all its
     atoms."""
     if len(ends) != 2:
         return
     (a, x, first), (b, y, second) = ends
     aromatic = AROMATIC in (first, second)
-    for ring in facts.rings:
-        if not (ring >> a & 1 and ring >> b & 1 and ring >> x & 1 and ring >> y & 1):
+    for closed in facts.rings:
+        if not (closed >> a & 1 and closed >> b & 1 and closed >> x & 1 and closed >> y & 1):
             continue
-        inside = ring & scope
-        if _within(ring.bit_count(), kind.span("")) and _within(ring.bit_count(), kind.span("size")):
-            if kind.name == "nonaromatic_ring_closure" and (aromatic or ring & ~facts.aromatic == 0):
+        inside = closed & scope
+        if _within(closed.bit_count(), kind.span("")) and _within(closed.bit_count(), kind.span("size")):
+            if row.not_aromatic and (aromatic or closed & ~facts.aromatic == 0):
                 continue
-            if kind.name == "saturated_ring_closure" and not _is_single_bonded(facts, ring):
+            if row.saturated and not _is_single_bonded(facts, closed):
                 continue
-            others = (ring & ~facts.carbons).bit_count()
+            others = (closed & ~facts.carbons).bit_count()
             if _within(others, kind.span("hetero")):
                 yield inside
 
 
-PRIMITIVES: dict[str, Skeletons] = {
-    "any_group": _any_group,
-    "halogen": _halogen,
-    "alkyl": _chain(1, 1),
-    "alkenyl": _chain(2, 2),
-    "alkynyl": _chain(3, 3),
-    "chain_hydrocarbyl": _chain(1, 3),
-    "hydrocarbyl": _hydrocarbyl,
-    "cycloalkyl": _ring(hetero=False, saturated=True),
-    "cycloalkenyl": _ring(hetero=False, aromatic=False),
-    "carbocyclyl": _ring(hetero=False),
-    "aryl": _ring(hetero=False, aromatic=True),
-    "heteroaryl": _ring(hetero=True, aromatic=True),
-    "aromatic_ring": _ring(aromatic=True),
-    "heterocyclyl": _ring(hetero=True),
-    "heteromonocycle": _ring(hetero=True, single=True),
-    "aromatic_monocycle": _ring(aromatic=True, single=True),
-    "monocycle": _ring(single=True),
-    "ring_system": _ring(),
-    "alkylene": _alkylene,
-    "ring_closure": _closed_ring,
-    "nonaromatic_ring_closure": _closed_ring,
-    "saturated_ring_closure": _closed_ring,
-}
-
-# What each primitive holds at the very least: (heavy, C, N, O, S, halogen, rings, aromatic); see gates.py.
-_LEAST: dict[str, tuple[int, ...]] = {
-    "halogen": (1, 0, 0, 0, 0, 1, 0, 0),
-    "alkenyl": (2, 2, 0, 0, 0, 0, 0, 0),
-    "alkynyl": (2, 2, 0, 0, 0, 0, 0, 0),
-    "aryl": (3, 3, 0, 0, 0, 0, 1, 3),
-    "heteroaryl": (3, 0, 0, 0, 0, 0, 1, 3),
-    "aromatic_ring": (3, 0, 0, 0, 0, 0, 1, 3),
-    "aromatic_monocycle": (3, 0, 0, 0, 0, 0, 1, 3),
-}
-_CARBON_ONLY = frozenset(("alkyl", "alkenyl", "alkynyl", "chain_hydrocarbyl", "hydrocarbyl"))
-_CARBOCYCLES = frozenset(("cycloalkyl", "cycloalkenyl", "carbocyclyl"))
-_RINGS = frozenset(("heterocyclyl", "heteromonocycle", "monocycle", "ring_system"))
+PRIMITIVES: dict[str, Skeletons] = {row.name: partial(FORMS[row.form], row) for row in ROWS}
 
 
 def least_of(kind: Kind) -> tuple[int, ...]:
-    """A sound lower bound on what a residue of this primitive kind holds."""
-    if kind.name in _LEAST:
-        return _LEAST[kind.name]
-    low = max(1, (kind.span("") or (1, 0))[0])
-    if kind.name in _CARBON_ONLY:
-        return (low, low, 0, 0, 0, 0, 0, 0)
-    if kind.name in _CARBOCYCLES:
-        return (max(3, low), max(3, low), 0, 0, 0, 0, 1, 0)
-    if kind.name in _RINGS:
-        return (3, 0, 0, 0, 0, 0, 1, 0)
-    return (0 if kind.name.endswith("ring_closure") else 1, 0, 0, 0, 0, 0, 0, 0)
+    """A sound lower bound on what a residue of this primitive kind holds; see gates.py."""
+    row = KINDS.get(kind.name)
+    if row is None:
+        return (0,) * 8
+    low = (kind.span("") or (1, 0))[0]
+    return tuple(max(count, low) if place < row.sized else count for place, count in enumerate(row.holds))
 
 
 def admits(facts: Facts, scope: int, ends: tuple[End, ...], kind: Kind) -> bool:

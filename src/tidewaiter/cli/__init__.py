@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import atexit
+import codecs
 import gc
+import io
 import os
 import sys
 from importlib import import_module
@@ -77,21 +79,43 @@ def console() -> None:
     command = sys.argv[1:2]
     if command == ["check"]:
         gc.disable()
-    code = main()
+    code = _told(main())
     if command in (["check"], ["screen"]):
         atexit._run_exitfuncs()  # what was promised to be cleared away at the end still is
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-        except (BrokenPipeError, ValueError):  # the reader went away, or the stream was closed for it
-            pass
         os._exit(code)
     sys.exit(code)
+
+
+def _told(code: int) -> int:
+    """The exit code, once what was printed has gone out: an answer that no disk took is no answer."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (BrokenPipeError, ValueError):  # the reader went away, or the stream was closed for it
+        pass
+    except OSError as why:
+        sys.stderr.write(f"The answer could not be written: {why.strerror}.\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left has nowhere to go
+        return 1
+    return code
+
+
+def _escaped(why: UnicodeError) -> tuple[str, int]:
+    """What a stream that is not UTF-8 cannot hold, as JSON writes it."""
+    import json
+
+    if not isinstance(why, UnicodeEncodeError):
+        raise why
+    return json.dumps(why.object[why.start : why.end])[1:-1], why.end
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     args = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            codecs.register_error("tidewaiter", _escaped)
+            stream.reconfigure(errors="tidewaiter")
     named = next((word for word in args if not word.startswith("-")), None)
     top = parser(named if named in COMMANDS else "")
     if {"-h", "--help"} & set(args):
@@ -100,7 +124,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return int(import_module(f"tidewaiter.cli.{options.command}").run(options))
     except QuestionError as why:
-        return _question(why, getattr(options, "json", False), getattr(options, "query", None))
+        return _question(why, getattr(options, "json", False), getattr(options, "query", None), args)
     except LawbookFaults as why:
         sys.stderr.write("The lawbook has faults and is not used:\n" + str(why) + "\n")
         return 1
@@ -116,6 +140,20 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe went away
         sys.stderr.close()
         return 0
+    except OSError as why:
+        where = f" {why.filename}" if why.filename else ""
+        sys.stderr.write(f"The machine refused{where}: {why.strerror or why}.\n")
+        return 1
+    except Exception as why:
+        if type(why).__module__ != "sqlite3":  # not imported here: half the commands do without
+            raise
+        from tidewaiter.lawbook.cache import distrust
+
+        distrust()
+        sys.stderr.write(
+            f"A compiled index cannot be read ({why}). It is looked at again at the next question: ask again.\n"
+        )
+        return 1
 
 
 def _dress(top: argparse.ArgumentParser) -> None:
@@ -130,7 +168,18 @@ def _dress(top: argparse.ArgumentParser) -> None:
         top.formatter_class = RichHelpFormatter
 
 
-def _question(why: QuestionError, as_json: bool, query: str | None) -> int:
+def _again(args: list[str], query: str | None, hint: str) -> str:
+    """The same command with another query in it, ready to be run.
+
+    >>> _again(["check", "tolune", "-j", "US"], "tolune", "acetic anhydride")
+    "tidewaiter check 'acetic anhydride' -j US"
+    """
+    import shlex
+
+    return shlex.join(["tidewaiter", *(hint if word == query else word for word in args)])
+
+
+def _question(why: QuestionError, as_json: bool, query: str | None, args: list[str]) -> int:
     hints = why.suggestions if isinstance(why, Unresolved) else ()
     if as_json:
         import json
@@ -158,6 +207,8 @@ def _question(why: QuestionError, as_json: bool, query: str | None) -> int:
         lines = [f"[bold red]{safe(why.message)}[/]", safe(why.mend)]
         if hints:
             lines.append(f"Did you mean: {safe(', '.join(hints))}?")
+            if query in args:
+                lines += [f"  {safe(_again(args, query, hint))}" for hint in hints[:3]]
         lines.append("[dim]This is not an answer: nothing was looked up in the law.[/]")
         show(lines, error=True)
     return why.exit_code

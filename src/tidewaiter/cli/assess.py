@@ -12,7 +12,9 @@ from tidewaiter.cli import add_keeping
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     add = parser.add_argument
-    add("file", metavar="FILE", help="the shipment: JSON, YAML or CSV; '-' reads it from standard input")
+    add(
+        "file", metavar="FILE", help="the shipment: XLSX, CSV, JSON or YAML; '-' reads it from standard input"
+    )
     add(
         "--from",
         dest="origin",
@@ -86,4 +88,4 @@ def _read(place: str) -> bytes:
         return Path(place).read_bytes()
     except OSError as why:
         message = f"The file {place!r} cannot be read ({why.strerror})."
-        raise Unreadable(message, "Name a file of JSON, YAML or CSV, or '-' for standard input.") from why
+        raise Unreadable(message, "Name a file of XLSX, CSV, JSON or YAML, or '-' for standard input.") from why

@@ -160,7 +160,7 @@ def _timeline(args: argparse.Namespace) -> int:
                 f"[dim]{safe(one.basis)}; {safe(one.clause)}; {safe(one.cite)}[/]{doubt}"
             )
         if found.events:
-            yield "Told beside the law, deciding nothing:"
+            yield "Background events (not law), deciding nothing:"
             yield from event_lines(found.events)
 
     return print_answer(args, found.to_json()["spells"], page())

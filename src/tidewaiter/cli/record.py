@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.cli.printing import print_answer, print_json
 
 if TYPE_CHECKING:
-    from tidewaiter.record import Entry, Head, Record
+    from tidewaiter.record import Entry, Head, Look, Record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,10 +53,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     checked.add_argument(
         "--anchor", metavar="ANCHOR", action="append", default=[],
-        help="what `anchor` printed, or a file of it: shows a tail that was cut off (repeatable)",
+        help="what `anchor` printed, a file of it, or git:FOLDER: shows a tail that was cut off (repeatable)",
     )  # fmt: skip
-    add("anchor", "print the last entry's number and hash, to be kept elsewhere", _anchor).add_argument(
-        "-o", "--out", metavar="FILE", type=Path, help="append it to this file"
+    checked.add_argument(
+        "--expect",
+        metavar="N",
+        default="",
+        help="the last entry must be this: its number, or what `anchor` printed",
+    )
+    checked.add_argument(
+        "--policy",
+        metavar="FILE",
+        type=Path,
+        help="no content may have been removed earlier than this policy says",
+    )
+    anchored = add("anchor", "print the last entry's number and hash, to be kept elsewhere", _anchor)
+    anchored.add_argument("-o", "--out", metavar="FILE", type=Path, help="append it to this file")
+    anchored.add_argument(
+        "--git-note",
+        metavar="FOLDER",
+        type=Path,
+        help="append it to a note on the last commit of this repository",
     )
     written = add("export", "write the entries to a file", _export)
     add_which(written)
@@ -104,7 +121,7 @@ def run(args: argparse.Namespace) -> int:
 def keep(args: argparse.Namespace, kind: str, question: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
     """Keep an answer, and say on the error stream where."""
     given = {key: value for key, value in question.items() if value not in (None, "", [], ())}
-    with _open(args) as record:
+    with _open(args, make=True) as record:
         entry = record.keep(kind, given, answer, who=who_asks(args.who), at=datetime.now(UTC))
     sys.stderr.write(f"Kept as entry {entry.seq}, {entry.hash}.\n")
 
@@ -117,14 +134,14 @@ def who_asks(given: str | None) -> str:
     return given or os.environ.get("TIDEWAITER_WHO") or getpass.getuser()
 
 
-def _open(args: argparse.Namespace) -> Record:
+def _open(args: argparse.Namespace, *, make: bool = False) -> Record:
     try:
         from tidewaiter.record import Record
     except ModuleNotFoundError as why:
         from tidewaiter.errors import TidewaiterError
 
         raise TidewaiterError(f"Records need {why.name}.", "Install tidewaiter[record].") from why
-    return Record.open(args.record)
+    return Record.open(args.record, make=make)
 
 
 # the subcommands -----------------------------------------------------------------------------------------
@@ -183,49 +200,96 @@ def _show(args: argparse.Namespace) -> int:
 
 def _anchors(words: list[str]) -> list[Head]:
     from tidewaiter.record import Head
+    from tidewaiter.record.anchors import git_notes
 
     found = []
     for word in words:
-        text = Path(word).read_text(encoding="utf-8") if Path(word).is_file() else word
+        if word.startswith("git:"):
+            text = git_notes(Path(word.removeprefix("git:")))
+        else:
+            text = Path(word).read_text(encoding="utf-8") if Path(word).is_file() else word
         found += [Head.read(line) for line in text.splitlines() if line.strip()]
     return found
 
 
 def _verify(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
+    from tidewaiter.record import Problem, look_over
 
+    policy = None
+    if args.policy:
+        from tidewaiter.record.retention import read_policy
+
+        policy = read_policy(args.policy)
+    anchors = _anchors(args.anchor)
     if args.file:
-        from tidewaiter.record import verify
-        from tidewaiter.record.store import read_export
+        from tidewaiter.record.export import read_export
 
-        problems = verify(read_export(args.file), None, _anchors(args.anchor))
-        head, place = None, args.file.name
+        look, place = look_over(read_export(args.file), None, anchors, policy), str(args.file)
     else:
         with _open(args) as record:
-            problems, head, place = record.verify(_anchors(args.anchor)), record.head(), "the record"
+            look, place = record.look_over(anchors, policy), record.shown
+    if not look.entries and not look.problems:
+        from tidewaiter.errors import RecordFault
+
+        raise RecordFault(f"{place} is empty: there is nothing to verify.", "Is it the right one?")
+    if args.expect and not _expected(args.expect, look.last):
+        look.problems.append(
+            Problem(0, f"it ends at entry {look.last[0]} {look.last[1]}; {args.expect} was expected")
+        )
     plain = {
-        "problems": [one._asdict() for one in problems],
-        "head": {"seq": head.seq, "hash": head.hash} if head else None,
-    }
+        "problems": [one._asdict() for one in look.problems],
+        "entries": look.entries,
+        "head": {"seq": look.last[0], "hash": look.last[1]},
+        "removals": [
+            {"seq": one.seq, "at": one.at, "who": one.who, "days": one.days, "kinds": list(one.kinds),
+             "removed": [list(span) for span in one.spans]}
+            for one in look.removals
+        ],
+    }  # fmt: skip
+    print_answer(args, plain, _verified(look, place))
+    return 1 if look.problems else 0
 
-    def lines() -> Iterator[str]:
-        for one in problems:
-            yield f"[red]entry {one.seq}[/]: {safe(one.what)}" if one.seq else f"[red]{safe(one.what)}[/]"
-        if head and not problems:
-            yield f"{head.seq} entries, chain unbroken. Anchor: {head}"
-        else:
-            yield f"{safe(place)}: {len(problems)} problems"
 
-    print_answer(args, plain, lines())
-    return 1 if problems else 0
+def _verified(look: Look, place: str) -> Iterator[str]:
+    from tidewaiter.report.page import safe
+
+    for one in look.problems:
+        yield f"[red]entry {one.seq}[/]: {safe(one.what)}" if one.seq else f"[red]{safe(one.what)}[/]"
+    for gone in look.removals:
+        number = sum(final - first + 1 for first, final in gone.spans)
+        yield (
+            f"entry {gone.seq}: {number} contents removed by {safe(gone.who)} on {gone.at[:10]}, "
+            f"kept {gone.days} days: {safe(', '.join(gone.kinds)) or 'every kind'}"
+        )
+    anchor = f"{look.last[0]} {look.last[1]}"
+    if look.problems:
+        yield f"{safe(place)}: {len(look.problems)} problems in {look.entries} entries. Last: {anchor}"
+    else:
+        yield f"{look.entries} entries, chain unbroken. Anchor: {anchor}"
+
+
+def _expected(words: str, last: tuple[int, str]) -> bool:
+    """Whether the chain ends where it must: N, or N and hash."""
+    from tidewaiter.record import Head
+
+    if words.strip().isdigit():
+        return int(words) == last[0]
+    return tuple(Head.read(words)) == last
 
 
 def _anchor(args: argparse.Namespace) -> int:
+    from tidewaiter.record.anchors import add_git_note, append_to
+
     with _open(args) as record:
-        head = record.head()
+        head, place = record.head(), record.file
+    if not head.seq:
+        from tidewaiter.errors import RecordFault
+
+        raise RecordFault("The record is empty: there is nothing to anchor.", "Keep an answer first.")
     if args.out:
-        with args.out.open("a", encoding="utf-8") as stream:
-            stream.write(f"{head}\n")
+        append_to(args.out, head, place)
+    if args.git_note:
+        add_git_note(args.git_note, head)
     return print_answer(args, {"seq": head.seq, "hash": head.hash}, iter([str(head)]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -61,6 +62,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_keeping(parser)
 
 
+def _check_report(args: argparse.Namespace) -> None:
+    """Refuse a report in the place of what is read or written."""
+    from tidewaiter.errors import Unreadable
+
+    if args.report and args.report.resolve() in (args.file.resolve(), args.out.resolve()):
+        raise Unreadable(f"{args.report} is read or written already.", "Write the report to another file.")
+
+
 class _NoPandas:
     """An importer under which pandas is not installed."""
 
@@ -82,9 +91,15 @@ def _without_pandas() -> None:
     sys.meta_path.remove(_NoPandas)
 
 
+def _ended(number: int, frame: object) -> None:
+    """SIGTERM: what is half written is removed and the workers end; the parts stay for --resume."""
+    raise SystemExit(128 + number)
+
+
 def run(args: argparse.Namespace) -> int:
     """Screen, write, and print the summary."""
     _without_pandas()
+    signal.signal(signal.SIGTERM, _ended)
     from tidewaiter.book import Book
     from tidewaiter.bulk.job import Job
     from tidewaiter.bulk.reading import Columns
@@ -92,6 +107,7 @@ def run(args: argparse.Namespace) -> int:
 
     book = Book.load(args.lawbook)
     question = book.question(on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on)
+    _check_report(args)
     job = Job(
         book, question, args.file, args.out, Columns(args.smiles, args.id, args.cas, args.name),
         not args.no_prefilter, args.workers, args.resume, own=not args.answers_only, territories=args.by_territory,

@@ -20,7 +20,15 @@ from tidewaiter.duty.records import (
     Tables,
 )
 from tidewaiter.lawbook.codec import Reader, plain
-from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, sha256_of, stamp, version_of
+from tidewaiter.lawbook.place import (
+    cache_folder,
+    compiled,
+    lawbook_folder,
+    sealed,
+    sha256_of,
+    state,
+    version_of,
+)
 from tidewaiter.staging import staged
 
 FORMAT = "duty-6"  # raise it when a table or record changes: older caches are then ignored
@@ -73,10 +81,11 @@ class DutyBook:
         Raises :class:`LawbookError` for a fault in the files.
         """
         place = lawbook_folder(folder)
-        ready = None if imported_schedules() else compiled(place, f"duty-{FORMAT}")
-        target = ready or cache_folder() / f"{_stamp(place)}.duty.sqlite"
-        if not target.exists():
-            compile_to(place, target)
+        mark, sources = _state(place)
+        installed = None if imported_schedules() else compiled(place, f"duty-{FORMAT}")
+        target = installed or cache_folder() / f"{mark}.duty.sqlite"
+        if not sealed(target, sources):
+            target = _sound(place, installed, cache_folder() / f"{mark}.duty.sqlite", sources)
         return cls(target)
 
     def with_tables(self, tables: Tables) -> DutyBook:
@@ -184,12 +193,24 @@ class DutyBook:
         return {chapter for (chapter,) in self._of(territory, "substr(code, 1, 2)")}
 
 
-def _stamp(folder: Path) -> str:
-    """The mark of the lawbook and of the schedules imported beside it."""
-    imported = [
-        (str(path), path.stat().st_size, path.stat().st_mtime_ns) for *_, path in imported_schedules()
-    ]
-    return stamp(folder, f"duty {FORMAT} {imported}")
+def _state(folder: Path) -> tuple[str, str]:
+    """The marks of the lawbook and of the schedules imported beside it."""
+    files = [(str(path), path.stat()) for *_, path in imported_schedules()]
+    imported = [(path, at.st_size, at.st_mtime_ns) for path, at in files]
+    mark, sources = state(folder, f"duty {FORMAT} {imported}")
+    return mark, "-".join([sources, *(f"{at.st_ino:x}.{at.st_ctime_ns:x}" for _, at in files)])
+
+
+def _sound(folder: Path, installed: Path | None, target: Path, sources: str) -> Path:
+    """Tables that can be believed: those installed, those in the cache, or those made now."""
+    from tidewaiter.lawbook import cache
+
+    def same(path: Path) -> bool:
+        return not imported_schedules() and cache.same_lawbook(folder, path)
+
+    if installed and cache.sound_installed(installed, sources, same):
+        return installed
+    return cache.ready(target, sources, lambda path: compile_to(folder, path), same)
 
 
 def compile_to(folder: Path, target: Path) -> None:

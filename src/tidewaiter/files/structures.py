@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from tidewaiter.errors import Unreadable
 from tidewaiter.files import opening
 
 Records = tuple[list[str | None], list[str]]  # names, structures as text
 
+MOST_RECORD = 16 << 20  # characters of a record of an SD file
+MOST_STRUCTURE = 1 << 20  # of the structure in it: some twenty thousand atoms; more is unreadable
+_SHOWN = 1_000  # characters of such a one that are kept
 _LOT = 2_000  # records of an SD file that are given at a time
 
 
@@ -44,15 +48,20 @@ def sd_file(path: Path, tag: str = "") -> Iterator[Records]:
     """
     names: list[str | None] = []
     texts: list[str] = []
+    held = 0
     for record in _records(path):
         end = next((i for i, line in enumerate(record) if line.startswith("M  END")), None)
         names.append(_field(record, tag) or record[0].strip() or None)
         if end is not None and any(map(_ANOTHER, record[end + 1 :])):
             end = None
-        texts.append("\n".join(record[: end + 1] if end is not None else record) + "\n")
-        if len(texts) == _LOT:
+        text = "\n".join(record[: end + 1] if end is not None else record) + "\n"
+        texts.append(
+            text if len(text) <= MOST_STRUCTURE else text[:_SHOWN] + "\n"
+        )  # cut: without an end, unreadable
+        held += len(texts[-1])
+        if len(texts) == _LOT or held > opening.LINE:
             yield names, texts
-            names, texts = [], []
+            names, texts, held = [], [], 0
     if texts:
         yield names, texts
 
@@ -62,12 +71,19 @@ _ANOTHER = re.compile(r"M  END|.{33,}V[23]000\s*$").match  # a second structure 
 
 def _records(path: Path) -> Iterator[list[str]]:
     record: list[str] = []
+    size, number = 0, 1
     for line in chain.from_iterable(text.split("\n") for text in opening.lots(path)):
         if line.startswith("$$$$"):
             yield record or [""]
-            record = []
-        else:
-            record.append(line)
+            record, size, number = [], 0, number + 1
+            continue
+        record.append(line)
+        size += len(line) + 1
+        if size > MOST_RECORD:
+            raise Unreadable(
+                f"{path.name}, record {number}, is longer than {MOST_RECORD >> 20} million characters.",
+                "Is the line $$$$ at its end missing?",
+            )
     if any(line.strip() for line in record):
         yield record
 

@@ -67,6 +67,7 @@ class _Text:
         self.path = path
         head = opening.head_of(path)
         self.delimiter = opening.delimiter_of(head, opening.kind_of(path))
+        csv.field_size_limit(opening.LINE)
         self.names = next(csv.reader([head], delimiter=self.delimiter), [])
 
     def batches(self, places: Sequence[int], rows: int = ROWS) -> Iterator[pa.RecordBatch]:
@@ -104,6 +105,12 @@ class _Parquet:
         import pyarrow.parquet as pq
 
         wanted = [self.names[place] for place in places]
+        twice = sorted({name for name in wanted if self.names.count(name) > 1})
+        if twice:
+            raise Unreadable(
+                f"{self.path.name} has several columns of one name: {', '.join(map(repr, twice))}.",
+                "Give each a name of its own, or leave them out.",
+            )
         with opening.faults_told(self.path, pa.ArrowException), pq.ParquetFile(self.path) as file:
             for batch in file.iter_batches(rows, columns=wanted):
                 yield batch.select(wanted)

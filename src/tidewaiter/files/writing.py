@@ -30,6 +30,8 @@ def check_out(path: Path, kinds: Sequence[str]) -> None:
         )
     if not path.parent.is_dir():
         raise Unreadable(f"There is no folder {path.parent}.", "Make it first, or write elsewhere.")
+    if path.is_dir():
+        raise Unreadable(f"{path} is a folder.", "Give the name of a file.")
 
 
 def write_tables(

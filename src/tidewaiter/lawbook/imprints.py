@@ -14,6 +14,7 @@ from tidewaiter.lawbook.store import Store
 def imprints(store: Store) -> dict[str, str]:
     """Each listing with a short mark of all that decides whom it reaches: two lawbooks are compared by it."""
     exceptions = {key: crc32(_text(found)) for key, found in store.exceptions.items()}
+    limits = {key: crc32(_text(found)) for key, found in store.limits.items()}
     covered: dict[str, int] = {}
 
     def cover(entry: Entry) -> int:
@@ -25,7 +26,7 @@ def imprints(store: Store) -> dict[str, str]:
         return covered[entry.covers]
 
     return {
-        entry.id: f"{crc32(_text([entry.covers, entry.list, entry.extensions, entry.period, entry.announced, cover(entry), exceptions.get(entry.instrument)])):08x}"
+        entry.id: f"{crc32(_text([entry.covers, entry.list, entry.extensions, entry.period, entry.announced, cover(entry), exceptions.get(entry.instrument), limits.get(entry.instrument)])):08x}"
         for entry in store.entries()
     }
 

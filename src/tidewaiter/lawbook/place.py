@@ -42,15 +42,44 @@ def _scan(folder: str) -> Iterator[os.DirEntry[str]]:
             yield item
 
 
-def stamp(folder: Path, salt: str = "") -> str:
-    """A quick mark of the files' sizes and times: it tells which compiled index belongs to them."""
+def state(folder: Path, salt: str = "") -> tuple[str, str]:
+    """Two quick marks of the files, without reading them: the stamp, of their sizes and times, tells which compiled index
+    belongs to them; the other also tells an edit that kept both (the inode's own number and time)."""
     # crc32, not a digest of hashlib: importing that costs as much as all the rest of this
-    mark, total, latest = crc32(f"{salt}|{folder.resolve()}".encode()), 0, 0
+    mark, total, latest, deep = crc32(f"{salt}|{folder.resolve()}".encode()), 0, 0, 0
     for file in _scan(str(folder)):
         status = file.stat()
         total, latest = total + status.st_size, max(latest, status.st_mtime_ns)
         mark = crc32(f"{file.path}|{status.st_size}|{status.st_mtime_ns};".encode(), mark)
-    return f"{total:x}-{latest:x}-{mark:08x}"
+        deep = crc32(f"{status.st_ino}|{status.st_ctime_ns};".encode(), deep)
+    return f"{total:x}-{latest:x}-{mark:08x}", f"{mark:08x}-{deep:08x}"
+
+
+def stamp(folder: Path, salt: str = "") -> str:
+    """The first of the two marks of :func:`state`."""
+    return state(folder, salt)[0]
+
+
+def signature(path: Path) -> str:
+    """The marks of one file, without reading it: its number, size and times. Raises :class:`OSError`."""
+    at = path.stat()
+    return f"{at.st_ino:x}-{at.st_size:x}-{at.st_mtime_ns:x}-{at.st_ctime_ns:x}"
+
+
+def seal_of(path: Path) -> Path:
+    """Where the seal of an index stands (:mod:`tidewaiter.lawbook.cache`)."""
+    if path.parent == COMPILED:
+        return cache_folder() / f"{path.stem}-{crc32(str(path).encode()):08x}.seal"
+    return path.with_suffix(".seal")
+
+
+def sealed(path: Path, sources: str) -> bool:
+    """Whether an index is the very file that was sealed, made from sources of this mark."""
+    try:
+        held = seal_of(path).read_text(encoding="utf-8").split()
+        return held[:2] == [signature(path), sources]
+    except (OSError, ValueError):
+        return False
 
 
 def sha256_of(folder: Path) -> str:

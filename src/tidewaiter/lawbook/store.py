@@ -9,11 +9,11 @@ import json
 import re
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.codec import Reader, plain
@@ -53,16 +53,17 @@ CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT) WITHOUT R
 """
 
 
+_KEPT = 20_000
+T = TypeVar("T")
 _ENTRY, _INSTRUMENT, _EXCEPTION = Reader(Entry), Reader(Instrument), Reader(Exception_)
 _MEASURE, _REASON, _MEMBERSHIP = Reader(Measure), Reader(Reason), Reader(Membership)
 _SUBSTANCE, _DECISION, _LIMIT = Reader(Substance), Reader(Decision), Reader(Limit)
 
 
 # words of an entry that make it a sentence about more than the name of one thing
-_SENTENCE = re.compile(
+_SENTENCE = (  # text, compiled only when an index is written
     r"[;…%§]|\.\.\.|\b(?:any|conditions|contain\w*|prepar\w*|zubereitung\w*|präparat\w*|precurs\w*|product\w*|deriv\w*|mixture\w*|"
-    r"substan\w*|stoffe?n?|group|code)\b|[制製]剂|制品|及其",
-    re.IGNORECASE,
+    r"substan\w*|stoffe?n?|group|code)\b|[制製]剂|制品|及其"
 )
 
 
@@ -72,10 +73,11 @@ def _printed(book: Records) -> Iterator[tuple[str, str]]:
         name_key(item.name) for item in book.names
     }
     ours = {key for key, item in book.substances.items() if item.kind in ("molecule", "element")}
+    sentence = re.compile(_SENTENCE, re.IGNORECASE)
     found: dict[str, set[str]] = {}
     for entry in book.entries:
         text = entry.as_listed.replace("(printed so)", "").strip()
-        if entry.substance in ours and not _SENTENCE.search(text):
+        if entry.substance in ours and not sentence.search(text):
             found.setdefault(name_key(text), set()).add(entry.substance)
     return ((key, next(iter(of))) for key, of in found.items() if key and len(of) == 1 and key not in names)
 
@@ -98,6 +100,7 @@ class Store:
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
+        self._once: dict[tuple[Any, ...], Any] = {}
 
     def reopen(self) -> None:
         """Open the file once more, in a process that was forked: no connection may be shared, what was read stays."""
@@ -109,6 +112,18 @@ class Store:
 
     def _all(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()
+
+    def once(self, key: tuple[Any, ...], made: Callable[[], T]) -> T:
+        """What follows from the lawbook and a key alone: worked out when it is first asked for.
+
+        At most :data:`_KEPT` are kept; then all are forgotten, so that memory stays bounded.
+        """
+        if key not in self._once:
+            if len(self._once) >= _KEPT:
+                self._once.clear()
+            self._once[key] = made()
+        found: T = self._once[key]
+        return found
 
     def meta(self, key: str) -> str:
         """One value of the index's own record: ``version``, ``sha256``, ``day``."""
@@ -152,9 +167,19 @@ class Store:
 
     def field_of(self, instrument: Instrument, listed: str) -> str:
         """The field of law of a list (drugs, precursors, watch); preparations belong to that of the other lists."""
-        fields = self.vocabulary.get("fields", {})
-        kinds = (instrument.lists[listed].kind, *(one.kind for one in instrument.lists.values()))
-        return next((fields[kind] for kind in kinds if kind in fields), kinds[0])
+        return self._fields[instrument.key, listed]
+
+    @cached_property
+    def _fields(self) -> dict[tuple[str, str], str]:
+        """The field of law of each list of each instrument."""
+        fields, found = self.vocabulary.get("fields", {}), {}
+        for instrument in self.instruments.values():
+            for listed, own in instrument.lists.items():
+                kinds = (own.kind, *(one.kind for one in instrument.lists.values()))
+                found[instrument.key, listed] = next(
+                    (fields[kind] for kind in kinds if kind in fields), own.kind
+                )
+        return found
 
     def reasons(self, territory: str) -> list[Reason]:
         """Why a territory may say nothing of a substance."""

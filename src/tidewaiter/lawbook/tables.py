@@ -136,7 +136,8 @@ ENTRIES = Table(
         ),
         C(
             "as_listed",
-            "the name as the law writes it, in its own script; shown, not searched: what is asked by stands in `names.csv`",
+            "the name as the law writes it, in its own script; shown, and searched where it is the plain name of one molecule: "
+            "all other names stand in `names.csv`",
         ),
         C(
             "extensions",

@@ -6,7 +6,6 @@ may follow the same one (a unique column), so that the chain cannot fork whateve
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
@@ -18,9 +17,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, insert, s
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
-from tidewaiter.errors import QuestionError, TidewaiterError
+from tidewaiter.errors import QuestionError, RecordFault, TidewaiterError
 from tidewaiter.record import chain
-from tidewaiter.record.chain import Entry, Problem, canonical
+from tidewaiter.record.chain import Entry, Look, Problem, canonical
 from tidewaiter.record.tables import REVISION, entry, head
 
 _LOCK = 0x7469646577  # of PostgreSQL, while a record is made or brought up to date
@@ -86,26 +85,42 @@ class Record:
         self.engine = engine
 
     @classmethod
-    def open(cls, address: str | os.PathLike[str] | None = None) -> Self:
-        """Open a record, making it or bringing it up to date where need be.
+    def open(cls, address: str | os.PathLike[str] | None = None, *, make: bool = True) -> Self:
+        """Open a record; ``make``: make it, or bring it up to date, where need be. Who only reads makes none.
 
-        Raises :class:`QuestionError` for an address that is none, :class:`TidewaiterError` where it cannot be reached.
+        Raises :class:`QuestionError` for an address that is none, :class:`TidewaiterError` where it cannot be reached,
+        :class:`RecordFault` where there is none and none is to be made.
         """
         url = url_of(os.fspath(address) if address else default_address())
+        shown = url.render_as_string(hide_password=True)
         try:
             if url.get_backend_name() == "sqlite":
-                engine = _sqlite(url)
+                engine = _sqlite(url, make, shown)
             else:
                 engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
             record = cls(engine)
-            record._migrate()
+            if make:
+                record._migrate()
+            elif record._revision() != REVISION:
+                raise RecordFault(
+                    f"There is no record in {shown}.", "Check the address; nothing was made there."
+                )
         except (SQLAlchemyError, NoSuchModuleError, ModuleNotFoundError, OSError) as why:
-            shown = url.render_as_string(hide_password=True)
             reason = str(getattr(why, "orig", None) or why).strip().splitlines()[0]
-            raise TidewaiterError(
-                f"The record {shown} cannot be opened: {reason}.", "Check the address."
-            ) from why
+            kind = TidewaiterError if make else RecordFault
+            raise kind(f"The record {shown} cannot be opened: {reason}.", "Check the address.") from why
         return record
+
+    @property
+    def shown(self) -> str:
+        """The address as it may be shown: without a password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a record that is one."""
+        name = self.engine.url.database if self.engine.dialect.name == "sqlite" else None
+        return Path(name) if name else None
 
     def __enter__(self) -> Self:
         return self
@@ -148,6 +163,9 @@ class Record:
             raise QuestionError("A policy cannot reach into the future.", "Give 0 days or more.")
         limit = chain.stamp(at - timedelta(days=days))
         with self._writing() as connection:
+            connection.execute(
+                select(head.c.seq).with_for_update()
+            )  # what is kept meanwhile is not of the old ones
             asked = select(entry.c.seq).where(
                 entry.c.at < limit, entry.c.note.is_(None), entry.c.kind != chain.RETENTION
             )
@@ -203,7 +221,12 @@ class Record:
     def head(self) -> Head:
         """The last entry, as the record says."""
         with self.engine.connect() as connection:
-            return Head(*connection.execute(select(head.c.seq, head.c.hash)).one())
+            found = connection.execute(select(head.c.seq, head.c.hash)).all()
+        if len(found) != 1:
+            raise RecordFault(
+                f"The record's head has {len(found)} rows.", "Look with `tidewaiter record verify`."
+            )
+        return Head(*found[0])
 
     def count(self) -> int:
         """How many entries there are."""
@@ -245,12 +268,28 @@ class Record:
                 yield Entry(*row)
 
     def verify(self, anchors: list[Head] | None = None) -> list[Problem]:
-        """Everything that is wrong, in one state of the record (writers may go on meanwhile)."""
+        """Everything that is wrong: the problems of :meth:`look_over`."""
+        return self.look_over(anchors).problems
+
+    def look_over(self, anchors: list[Head] | None = None, policy: Mapping[str, int] | None = None) -> Look:
+        """Everything that is wrong and how far the chain goes, in one state of the record (writers may go on meanwhile).
+
+        Raises :class:`RecordFault` where the file itself is broken.
+        """
         level = {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {}
-        with self.engine.connect().execution_options(yield_per=500, **level) as connection:
-            at = connection.execute(select(head.c.seq, head.c.hash)).one_or_none()
-            rows = (Entry(*row) for row in connection.execute(select(entry).order_by(entry.c.seq)))
-            return chain.verify(rows, (at.seq, at.hash) if at else (-1, ""), anchors or ())
+        try:
+            with self.engine.connect().execution_options(yield_per=500, **level) as connection:
+                heads = [Head(*row) for row in connection.execute(select(head.c.seq, head.c.hash))]
+                rows = (Entry(*row) for row in connection.execute(select(entry).order_by(entry.c.seq)))
+                found = chain.look_over(rows, heads[0] if len(heads) == 1 else None, anchors or (), policy)
+        except (SQLAlchemyError, UnicodeDecodeError) as why:
+            reason = str(getattr(why, "orig", None) or why).strip().splitlines()[0]
+            raise RecordFault(
+                f"The record cannot be read to its end: {reason}.", "Restore it from a copy."
+            ) from why
+        if len(heads) != 1:
+            found.problems.append(Problem(0, f"the record's head has {len(heads)} rows: it must have one"))
+        return found
 
     # making --------------------------------------------------------------------------------------
 
@@ -297,15 +336,22 @@ def _spans(seqs: list[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _sqlite(url: URL) -> Engine:
-    if url.database and url.database != ":memory:":
+def _sqlite(url: URL, make: bool, shown: str) -> Engine:
+    settings = [f"busy_timeout={_PATIENCE * 1000}"]
+    if make:
+        settings = ["journal_mode=WAL", "synchronous=FULL", *settings]
+    if make and url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    elif not make and not (
+        url.database and Path(url.database).is_file() and Path(url.database).stat().st_size
+    ):
+        raise RecordFault(f"There is no record in {shown}.", "Check the address; nothing was made there.")
     engine = create_engine(url, connect_args={"timeout": _PATIENCE, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
-        for setting in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_PATIENCE * 1000}"):
+        for setting in settings:
             connection.execute(f"PRAGMA {setting}")
 
     @event.listens_for(engine, "begin")
@@ -314,20 +360,3 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
-
-
-def read_export(path: Path) -> Iterator[Entry]:
-    """The entries of a file that ``record export`` wrote as JSON lines."""
-    with path.open(encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            try:
-                row = json.loads(line)
-                made = {
-                    key: canonical(row[key]) if row[key] is not None else None
-                    for key in ("question", "answer")
-                }
-                yield Entry(**{**row, **made})
-            except (ValueError, TypeError, KeyError) as why:
-                raise QuestionError(
-                    f"{path.name}, line {number}, is no entry.", "Give what `record export` wrote."
-                ) from why

@@ -8,6 +8,7 @@ from itertools import groupby
 from tidewaiter.answer import CAUTION, Answer, Freshness
 from tidewaiter.determine import Control
 from tidewaiter.report.page import safe
+from tidewaiter.report.reasons import reason
 from tidewaiter.silence import SILENCES
 
 _COLOUR = {"applies": "red", "cannot_tell": "yellow"}
@@ -65,7 +66,7 @@ def _control(control: Control, wide: bool) -> Iterator[str]:
         f"  [{colour}]{_WORD[control.outcome]}[/] {safe(lists[entry.list].title)}, "
         f"{safe(control.instrument.title)}, {safe(entry.clause)}"
     )
-    yield f"    {safe(since + until)}; {safe(control.kind)}; because it is {safe(control.because)}"
+    yield f"    {safe(since + until)}; {safe(control.kind)}; because it is {safe(reason(control.because))}"
     if control.missing:
         yield f"    [yellow]missing: {safe(', '.join(control.missing))}[/]"
     weak = {entry.source.verified, entry.dates_verified} & {"memory", "press"}

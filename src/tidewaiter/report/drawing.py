@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from tidewaiter.answer import Answer
 from tidewaiter.determine import Control
 from tidewaiter.errors import QuestionError
+from tidewaiter.report.reasons import reason, residue
 
 
 def draw_answer(answer: Answer) -> str:
@@ -34,10 +35,11 @@ def draw_control(control: Control | None, smiles: str, caption: str) -> str:
     reach = control.reach if control else None
     if control is not None:
         where = f"{control.jurisdiction}: {control.entry.clause}, {control.instrument.title}"
-        caption = f"{where}. Since {control.since}, because it is {control.because}."
+        caption = f"{where}. Since {control.since}, because it is {reason(control.because)}."
     core, limbs = (reach.core, reach.limbs) if reach and reach.limbs else ((), ())
     traces = tuple(
-        SimpleNamespace(limb=limb, site=site, text=text, atoms=atoms) for limb, site, text, atoms in limbs
+        SimpleNamespace(limb=limb, site=site, text=residue(text), atoms=atoms)
+        for limb, site, text, atoms in limbs
     )
     mol = Chem.MolFromSmiles(reach.component if reach and reach.limbs else smiles)
     return str(draw(mol, SimpleNamespace(core=core, traces=traces), caption))

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from tidewaiter.report.page import safe
+from tidewaiter.report.reasons import reason
 from tidewaiter.silence import SILENCES
 
 COLOURS = {
@@ -125,7 +126,7 @@ def _control(control: dict[str, Any], wide: bool) -> Iterator[str]:
     colour, word = ("red", "controlled") if sure else ("yellow", "cannot tell")
     yield f"     [{colour}]{word}[/] {safe(control['list_title'])}, {safe(control['title'])}, {safe(control['clause'])}"
     until = f" until {control['until']}" if control["until"] else ""
-    yield f"       since {safe(control['since'])}{until}; {safe(control['kind'])}; because it is {safe(control['because'])}"
+    yield f"       since {safe(control['since'])}{until}; {safe(control['kind'])}; because it is {safe(reason(control['because']))}"
     if control["missing"]:
         yield f"       [yellow]missing: {safe(', '.join(control['missing']))}[/]"
     weak = {control["verified"], control["dates_verified"]} & {"memory", "press"}
@@ -204,7 +205,7 @@ def _sums(sums: list[dict[str, Any]]) -> Iterator[str]:
 def _flags(flags: list[dict[str, Any]], wide: bool) -> Iterator[str]:
     if flags:
         yield ""
-        yield "[bold]Questions of the guides[/] [dim](a flag is a question, never an accusation)[/]"
+        yield "[bold]Red-flag questions[/] [dim](from published guidance; a flag is a question, never an accusation)[/]"
     for one in flags:
         lines = f" (line {numbers(one['lines'])})" if one["lines"] else ""
         yield f"  [yellow]{safe(one['title'])}[/]{lines}: {safe(one['because'])}"
@@ -234,6 +235,6 @@ def _foot(told: Mapping[str, Any], wide: bool) -> Iterator[str]:
     if missing["territories"]:
         yield f"[yellow]no law of these territories is held: {safe(', '.join(missing['territories']))}[/]"
     if missing["matters"]:
-        yield f"[dim]not consulted: {safe('; '.join(missing['matters']))}[/]"
+        yield f"[dim]not searched: {safe('; '.join(missing['matters']))}[/]"
     law = told["lawbook"]
     yield f"[dim]lawbook {safe(law['version'])} {law['sha256'][:12]}, engine {told['engine']}. {told['caution']}[/]"

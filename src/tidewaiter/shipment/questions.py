@@ -7,6 +7,8 @@ from tidewaiter.shipment.result import Line
 from tidewaiter.shipment.shipment import Shipment
 from tidewaiter.shipment.way import Way
 
+_BY_PLACE = "depends on the destination: "
+
 
 def asks_of_line(line: Line, way: Way) -> tuple[Ask, ...]:
     """The questions that one line leaves open."""
@@ -56,19 +58,36 @@ def _controls(line: Line) -> list[tuple[str, str]]:
     for met in line.controls:
         place = met.control.jurisdiction
         told += [
-            (fact, f"{_sentence(fact)} The {place} listing turns on it.") for fact in met.control.missing
+            (fact, f"{_sentence(fact)} It decides whether the {place} listing applies.")
+            for fact in met.control.missing
         ]
         for item in met.control.obligations:
-            turns = f"Turns on it: {item.measure.title} ({place})."
+            turns = f"It decides: {item.measure.title} ({place})."
             told += [(fact.partition(" (")[0], f"{_sentence(fact)} {turns}") for fact in item.missing]
     return told
 
 
 def _sentence(fact: str) -> str:
+    """A missing fact as a question.
+
+    >>> _sentence("threshold (depends on the destination: Parties that asked under art. 12(10)(a))")
+    'Is the destination one of these: Parties that asked under art. 12(10)(a)?'
+    >>> _sentence("threshold (only goods that a traveller carries)"), _sentence("substance")
+    ('Are these goods that a traveller carries?', 'Which substance is it?')
+    """
     word, _, condition = fact.partition(" (")
     if word == "threshold":
-        return f"Does this hold of the goods: {condition.removesuffix(')')}?"
-    return f"Not known: {fact}."
+        condition = condition.removesuffix(")")
+        if condition == f"{_BY_PLACE}its own law":
+            return "What does the destination's own law require?"
+        if condition.startswith(_BY_PLACE):
+            return f"Is the destination one of these: {condition.removeprefix(_BY_PLACE)}?"
+        if condition.startswith("only "):
+            return f"Are these {condition.removeprefix('only ')}?"
+        return f"Does this apply here: {condition}?"
+    if fact == "substance":
+        return "Which substance is it?"
+    return f"To be found out: {fact}."
 
 
 def _goods(line: Line) -> list[tuple[str, str]]:

@@ -1,10 +1,13 @@
-"""From a file's text to shipments: JSON, YAML or CSV, told apart by how they begin."""
+"""From a file's text to shipments: JSON, YAML, CSV or a workbook, told apart by how they begin."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import tempfile
+import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,11 +19,12 @@ from tidewaiter.shipment.shipment import FIELDS, Shipment, shipment_of
 
 MAX_TEXT = 4_000_000  # characters of a shipment or a history
 MAX_DEPTH = 40
+MAX_UNPACKED = 64 << 20  # bytes of a workbook
 _SHIPMENT_COLUMNS = ("reference", "from", "to", "via", "export", "loaded", "entry", "on", "date")
 
 
 def read_shipment(given: str | bytes | Mapping[str, Any], **options: Any) -> Shipment:
-    """Read one shipment from text (JSON, YAML, CSV) or plain data.
+    """Read one shipment from text (JSON, YAML, CSV), a workbook (XLSX, its first sheet) or plain data.
 
     ``options`` fill or override what it says: ``origin``, ``destination``, ``via``, ``on``, ``export``, ``loaded``,
     ``entry``. Raises :class:`tidewaiter.errors.Unreadable` for faults of the shipment itself; a fault of a line
@@ -84,7 +88,41 @@ def _named(options: Mapping[str, Any]) -> dict[str, Any]:
     return {names.get(key, key): value for key, value in options.items() if value}
 
 
+def _workbook(given: bytes) -> str:
+    """The first sheet of a workbook as CSV. A workbook that unpacks to more than is read is refused before it is opened."""
+    from tidewaiter.files.tables import open_table
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "shipment.xlsx"
+        place.write_bytes(given)
+        try:
+            with zipfile.ZipFile(place) as packed:
+                left = MAX_UNPACKED
+                for name in packed.namelist():
+                    with packed.open(name) as part:
+                        while block := part.read(1 << 16):
+                            left -= len(block)
+                            if left < 0:
+                                raise Unreadable("The workbook is too large.", "Split it, or save it as CSV.")
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as why:
+            raise Unreadable("The workbook cannot be opened.", "Save it as CSV, in UTF-8.") from why
+        table = open_table(place)
+        text = io.StringIO()
+        names = list(table.names)
+        rows: list[list[Any]] = []
+        for batch in table.batches(range(len(names))):
+            rows.extend(
+                [list(row) for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)]
+            )
+        writer = csv.writer(text)
+        writer.writerow(names)
+        writer.writerows(row for row in rows if any(cell not in (None, "") for cell in row))
+    return text.getvalue()
+
+
 def _decoded(given: str | bytes) -> str:
+    if isinstance(given, bytes) and given[:4] == b"PK\x03\x04":
+        given = _workbook(given)
     if isinstance(given, bytes):
         try:
             text = given.decode("utf-8-sig")

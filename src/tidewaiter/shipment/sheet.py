@@ -259,9 +259,7 @@ def _documents(documents: Sequence[Mapping[str, Any]]) -> str:
         if one["outcome"] != "applies"
     )
     told = f'<h2>Papers and acts needed</h2><div class="ask">{needed}</div>' if needed else ""
-    return told + (
-        f"<p><b>Turning on what is not known, or freeing goods:</b> {perhaps}.</p>" if perhaps else ""
-    )
+    return told + (f"<p><b>Conditional papers and exemptions:</b> {perhaps}.</p>" if perhaps else "")
 
 
 def _conditions(missing: Sequence[str]) -> str:
@@ -299,7 +297,7 @@ def _flags(flags: Sequence[Mapping[str, Any]]) -> str:
         f"{'; '.join(_e(one['because']) + _of_lines(one) for one in same)}. <i>{_cited(same[0]['sources'])}</i></li>"
         for same in alike.values()
     )
-    head = "<h2>Questions of the guides (a flag is a question, never an accusation)</h2>"
+    head = "<h2>Red-flag questions (from published guidance; a flag is a question, never an accusation)</h2>"
     return f"{head}<ul>{items}</ul>" if items else ""
 
 
@@ -324,6 +322,6 @@ def _consulted(told: Mapping[str, Any]) -> str:
     missing, entry = told["not_consulted"], told.get("record")
     none = [f"the law of {_e(place)} (none is held)" for place in missing["territories"]]
     matters = "; ".join([*none, *map(_e, missing["matters"])])
-    left = f" <b>Not consulted:</b> {matters}." if matters else ""
+    left = f" <b>Not searched:</b> {matters}." if matters else ""
     kept = f" <b>Kept</b> as entry {entry['seq']} of the record, {_e(entry['hash'])}." if entry else ""
     return f'<p class="small"><b>Consulted:</b> {rows}.{left}{kept}</p>'

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from tidewaiter.amounts import Amount
+from tidewaiter.amounts import Amount, reaches_limit, threshold_of
 from tidewaiter.contract.shipment import Sum
-from tidewaiter.determine import Obligation, obligations, reaches_limit, threshold_of
+from tidewaiter.determine import Obligation, obligations
 from tidewaiter.lawbook.records import Measure
 from tidewaiter.shipment.result import Line, Met
 from tidewaiter.shipment.shipment import PURE, Goods, Shipment

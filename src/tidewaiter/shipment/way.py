@@ -44,7 +44,7 @@ class Desk:
     def reached(self, candidate: Candidate) -> list[Reach]:
         """What a candidate reaches anywhere and at any time."""
         if candidate not in self._reached:
-            self._reached[candidate] = self.book.reached(candidate)[0]
+            self._reached[candidate] = self.book.reached(candidate)
         return self._reached[candidate]
 
 

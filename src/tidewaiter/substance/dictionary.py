@@ -19,9 +19,10 @@ from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
+from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled, sealed
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods
 
@@ -63,16 +64,15 @@ class Dictionary:
     def open(cls) -> Dictionary:
         """Open the dictionary that was installed, or that of a checkout, read into the cache on first use (some ten
         seconds, said on stderr)."""
-        if ready := compiled(SHIPPED, f"dictionary-{FORMAT}"):
-            return cls(ready)
-        sources = [*files(), _HERE / "sure-names.tsv", _HERE / "more-compounds.tsv", *goods.files()]
-        size = sum(file.stat().st_size for file in sources)  # tells one release of the source from another
+        places = [*files(), _HERE / "sure-names.tsv", _HERE / "more-compounds.tsv", *goods.files()]
+        sources = [path.stat() for path in places]
+        mark = f"{crc32(repr([(at.st_size, at.st_mtime_ns, at.st_ctime_ns) for at in sources]).encode()):08x}"
+        size = sum(at.st_size for at in sources)  # tells one release of the source from another
         path = cache_folder() / f"dictionary-{FORMAT}-{size}.sqlite"
-        if not path.exists():
-            if sys.stderr.isatty():
-                print("Reading the general dictionary of names (first use only) ...", file=sys.stderr)
-            build(path)
-        return cls(path)
+        installed = compiled(SHIPPED, f"dictionary-{FORMAT}")
+        if not sealed(installed or path, mark):
+            return cls(_sound(installed, path, mark))
+        return cls(installed or path)
 
     def by_cas(self, cas: str) -> list[Compound]:
         """Compounds under a CAS number."""
@@ -176,6 +176,17 @@ def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         connection.executemany(_SAY, ((_hash(name_key(one)), number, _SAID) for one in every))
         yield cas, number
+
+
+def _sound(installed: Path | None, path: Path, mark: str) -> Path:
+    """A dictionary that can be believed: the one installed, the one in the cache, or one made now."""
+    from tidewaiter.lawbook import cache
+
+    if installed and cache.sound_installed(installed, mark, lambda _: True):
+        return installed
+    if not path.exists() and sys.stderr.isatty():
+        print("Reading the general dictionary of names (first use only) ...", file=sys.stderr)
+    return cache.ready(path, mark, build)
 
 
 def build(path: Path) -> None:

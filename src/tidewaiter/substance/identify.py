@@ -23,6 +23,9 @@ _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave n
 WHICH = "which substance is meant"
 _MEMBER = "which of them is meant (other lists name the members of the family, not the family)"
 
+# what every name of the families has that are read by their parts: other names spare that module
+_FAMILIES = ("fentan", "nitaz", "thinon", "tinon", "etamin", "芬太尼", "卡西酮", "苯丙胺", "安非他明")
+
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound, Dictionary
     from tidewaiter.substance.phrases import Words
@@ -159,8 +162,11 @@ def _unlisted(
 def _of_a_family(text: str, words: Words) -> None:
     """Raises :class:`Unresolved` for "... fentanyl" with a word that no one knows: it is another member, never fentanyl itself."""
     from tidewaiter.substance.composed import unread
+    from tidewaiter.substance.salts import split
 
-    head, before = unread(words.bare(text))
+    bare = words.bare(text)
+    bases = (base for base, _ in split(bare))
+    head, before = next((found for one in (bare, *bases) if (found := unread(one))[0]), ("", ""))
     if head and not words.store.by_name(before):
         raise Unresolved(
             f"Nothing consulted knows {before!r} before {head!r}: the goods may be another, controlled substance of that family.",
@@ -233,6 +239,9 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
 
 def _member(query: str, text: str) -> Identity | None:
     """A member of a family whose name tells its parts: "hexanoyl fentanyl"."""
+    low = text.casefold()
+    if not any(word in low for word in _FAMILIES):
+        return None
     from tidewaiter.substance.composed import composed
 
     smiles = composed(text)

@@ -43,7 +43,9 @@ def words() -> dict[str, Word]:
             kind, english, others = line.split("\t")
             forms = tuple(english.split("|"))
             for word in (*forms, *others.split("|")):
-                found.setdefault(name_key(word), Word(kind, forms if kind in ("part", "open") else ()))
+                found.setdefault(
+                    name_key(word), Word(kind, forms if kind in ("part", "open", "made") else ())
+                )
     return found
 
 
@@ -56,8 +58,10 @@ def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
     name, keys, rest = split
     found = []
     for key in keys:
-        own, unsure = _with_parts(key, name, [word for word in rest if word.forms], store)
-        found += [candidate(store, one)._replace(unsure=unsure) for one in own]
+        parts = _with_parts(key, name, [word for word in rest if word.forms], store)
+        if parts is None:
+            return None
+        found += [candidate(store, one)._replace(unsure=parts[1]) for one in parts[0]]
     return list(dict.fromkeys(found)), name
 
 
@@ -139,8 +143,11 @@ def _cut(text: str) -> list[Word] | None:
     return None
 
 
-def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[list[str], str]:
-    """The substances that parts of a plant are by the lists' names, and what is open where they have none."""
+def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[list[str], str] | None:
+    """The substances that parts of a plant are by the lists' names, and what is open where they have none.
+
+    None for what is made of a listed plant and has no name of its own: a phrase's words of form tell of it.
+    """
     if not parts:
         return [key], ""
     english = [own for own, language in store.names_of(key) if language in ("en", "la")]
@@ -150,5 +157,7 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
                 if found := _plants(f"{own} {form}", store):
                     return found, ""
     listed = bool(store.listings(key))
+    if listed and any(part.kind == "made" for part in parts):
+        return None
     open_ = any(part.kind == "open" for part in parts)
     return [key], _PART if listed and open_ else ""

@@ -75,10 +75,9 @@ def split(name: str) -> list[tuple[str, str]]:
     return []
 
 
-_METAL = re.compile(
+_METAL = (  # text: compiled where a name comes to it
     r"(.{5,}?)[\s-]+((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|"
-    r"s[oó]di(?:co|ca|um)|pot[aá]si[cs]a|sodique|potassique|calcique)",
-    re.IGNORECASE,
+    r"s[oó]di(?:co|ca|um)|pot[aá]si[cs]a|sodique|potassique|calcique)"
 )
 
 
@@ -88,7 +87,9 @@ def metal_salt(name: str) -> str:
     >>> metal_salt("losartan potassium"), metal_salt("sodium chloride"), metal_salt("losartan")
     ('losartan', '', '')
     """
-    found = _METAL.fullmatch(" ".join(name.split()))
+    found = (
+        re.fullmatch(_METAL, " ".join(name.split()), re.IGNORECASE) if " " in name or "-" in name else None
+    )
     return found[1] if found else ""
 
 
@@ -107,7 +108,7 @@ def _holds_nitrogen(key: str, store: Store) -> bool:
     return substance is not None and re.search(r"N|n", substance.smiles) is not None
 
 
-_ACID = re.compile(r"(?:acide|acido)\s+(.+?)(?:ique|ico)|(.{4,}?)-?s(?:ä|ae?)ure", re.IGNORECASE)
+_ACID = r"(?:acide|acido)\s+(.+?)(?:ique|ico)|(.{4,}?)-?s(?:ä|ae?)ure"
 _ENGLISH = (  # what the languages write for the parts of English names of acids
     ("fenil", "phenyl"), ("hidroxi", "hydroxy"), ("hidro", "hydro"), ("acetil", "acetyl"), ("metil", "methyl"), ("propil", "propyl"),
     ("etil", "ethyl"), ("cloro", "chloro"), ("metoxi", "methoxy"), ("butir", "butyr"), ("piro", "pyro"), ("fosf", "phosph"), ("ftal", "phthal"),
@@ -123,8 +124,9 @@ def english_acids(name: str) -> list[str]:
     """
     from unicodedata import combining, normalize
 
-    plain = " ".join(name.split())
-    found = _ACID.fullmatch("".join(letter for letter in normalize("NFKD", plain) if not combining(letter)))
+    plain = "".join(letter for letter in normalize("NFKD", " ".join(name.split())) if not combining(letter))
+    acid = plain[:3].casefold() == "aci" or plain[-3:].casefold() == "ure"
+    found = re.fullmatch(_ACID, plain, re.IGNORECASE) if acid else None
     if not found:
         return []
     stem = english = (found[1] or found[2]).casefold()

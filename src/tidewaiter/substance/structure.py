@@ -79,6 +79,11 @@ class Component:
         return self.iso if self._part is self.mol else str(Chem.MolToSmiles(self._part))
 
     @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The isotopes that were drawn, in order: ``123I``."""
+        return tuple(sorted(re.findall(r"\[(\d+[A-Z][a-z]?)", self.drawn))) if self.isotopic else ()
+
+    @cached_property
     def iso(self) -> str:
         """Canonical SMILES of the normal form."""
         if self.text and not any(sign in self.text for sign in _STEREO):

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from tidewaiter.answer import CAUTION
-from tidewaiter.errors import QuestionError, TidewaiterError, Unresolved
+from tidewaiter.errors import QuestionError, TidewaiterError
 from tidewaiter.version import __version__
 from tidewaiter.web import routes, routes_jobs, routes_law, routes_record
 from tidewaiter.web.guard import Guard, full
@@ -69,11 +69,7 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(QuestionError)
     async def question(request: Request, why: QuestionError) -> Response:
-        hints = list(why.suggestions) if isinstance(why, Unresolved) else []
-        status = "unresolved" if isinstance(why, Unresolved) else "error"
-        query = request.query_params.get("q")
-        more = {"query": query, "identity": {"status": status}, "hints": hints}
-        return _error(422, why.code, why.message, why.mend, **more)
+        return Json(routes.fault_of(why, request.query_params.get("q")), status_code=422)
 
     @app.exception_handler(RequestValidationError)
     async def shape(request: Request, why: RequestValidationError) -> Response:

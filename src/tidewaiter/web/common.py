@@ -17,6 +17,10 @@ from tidewaiter.web import present
 from tidewaiter.web.render import html
 from tidewaiter.web.routes import service_of
 
+LABELS = {  # a field's name in an address -> its label on the page
+    "on": "day of entry", "code": "tariff code", "origin": "goods of (country of origin)", "to": "entered in",
+    "value": "value", "loaded": "day of loading", "from": "from", "known_on": "as known on",
+}  # fmt: skip
 Pairs = Iterable[tuple[str, str]]
 
 
@@ -55,11 +59,18 @@ def fault(why: QuestionError) -> dict[str, Any]:
 
 def invalid(why: ValidationError) -> dict[str, Any]:
     """Fields of a form that are missing or cannot be read, as a page shows them."""
-    told = [f"{'.'.join(str(part) for part in one['loc'])}: {one['msg'].lower()}" for one in why.errors()[:5]]
-    return {
-        "code": "question", "message": f"The form cannot be read: {'; '.join(told)}.",
-        "mend": "Mend the fields that are named.", "did_you_mean": [],
-    }  # fmt: skip
+    told, lacking = [], []
+    for one in why.errors()[:5]:
+        name = ".".join(str(part) for part in one["loc"])
+        label = LABELS.get(name, name)
+        if one["type"] in ("missing", "string_too_short"):
+            lacking.append(label)
+        else:
+            told.append(f"{label}: {one['msg'].lower()}")
+    message = f"Please fill in: {', '.join(lacking)}." if lacking else ""
+    if told:
+        message = f"{message} The form cannot be read: {'; '.join(told)}.".strip()
+    return {"code": "question", "message": message, "mend": "", "did_you_mean": []}
 
 
 def told(why: QuestionError | ValidationError) -> dict[str, Any]:

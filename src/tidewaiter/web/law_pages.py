@@ -32,12 +32,12 @@ SECTIONS = (
     ("/law", "Instruments"),
     ("/law/classes", "Classes"),
     ("/law/diff", "Two days compared"),
-    ("/law/lag", "Treaty and followers"),
+    ("/law/lag", "How fast countries followed"),
     ("/law/events", "Events"),
     ("/law/parties", "Parties"),
     ("/law/indicators", "Figures"),
     ("/law/coverage", "Coverage"),
-    ("/law/readings", "Readings of ours"),
+    ("/law/readings", "Our interpretations"),
 )
 
 
@@ -263,7 +263,7 @@ def lag(request: Request) -> HTMLResponse:
         return refused(request, why)
     shown, page, pages = cut(charts.lag_lines(rows), _number(request), LINES)
     return _page(
-        request, "law_lag.html", book, "/law/lag", title="Treaty and followers", name="; ".join(data["name"]),
+        request, "law_lag.html", book, "/law/lag", title="How fast countries followed", name="; ".join(data["name"]),
         asked=[*(("name", n) for n in data["name"]), *(("jurisdiction", c) for c in data["jurisdictions"])],
         jurisdictions=data["jurisdictions"], spreads=charts.spreads(rows, book.store.vocabulary["territories"]),
         lines=shown, ticks=charts.DAYS.ticks, zero=charts.DAYS.at(0), undated=sum(r.decided is None for r in rows),
@@ -294,6 +294,6 @@ def readings(request: Request) -> HTMLResponse:
         "law_readings.html",
         book,
         "/law/readings",
-        title="Readings of ours",
+        title="Our interpretations",
         readings=ask(books_of(request), "readings", {}).to_json(),
     )

@@ -14,6 +14,7 @@ Long = Annotated[
 ]  # escaped, it still fits into a body
 Longer = Annotated[str, StringConstraints(max_length=300_000)]
 Needed = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=5_000)]
 Words = Annotated[list[Word], Field(max_length=60)]
 
 
@@ -50,11 +51,16 @@ class CheckQuestion(Asked):
     amount: Word = Field("", description="Quantity with its unit, for thresholds: 25 kg, 10000 L")
 
 
-class CheckBody(CheckQuestion):
-    """The same as a body: for structures and MOL blocks, and for an answer that is to be kept."""
+class CheckOne(CheckQuestion):
+    """One of several questions in a body: also for structures and MOL blocks."""
 
     q: Longer = Field("", description="As for GET; also a MOL block")
     structure: Longer = Field("", description="As for GET; also a MOL block")
+
+
+class CheckBody(CheckOne):
+    """The same as a body, for an answer that is to be kept."""
+
     keep: bool = Field(False, description="Keep question and answer in the record")
 
 
@@ -241,6 +247,24 @@ class AssessBody(Asked):
         if self.history:
             made["history"] = [one.question() for one in self.history]
         return made
+
+
+class ShortShipment(Asked):
+    """A shipment as one writes it in a line: where from, where to, what; the same words as a file of `assess`."""
+
+    origin: Needed = Field(alias="from", description="Territory the goods leave")
+    destination: Needed = Field(alias="to", description="Territory the goods enter")
+    via: Words = []
+    lines: Annotated[list[GoodsGiven | Line], Field(min_length=1, max_length=2_000)] = Field(
+        description="Each a description, or an object with its facts"
+    )
+    keep: bool = Field(False, description="Keep question and answer in the record")
+
+    def question(self) -> dict[str, Any]:
+        """As :func:`tidewaiter.asking.ask` takes it."""
+        way = {"from": self.origin, "via": self.via, "to": self.destination}
+        lines = [{"description": one} if isinstance(one, str) else one.question() for one in self.lines]
+        return {"shipment": {"route": {key: value for key, value in way.items() if value}, "lines": lines}}
 
 
 class RecordQuestion(Asked):

@@ -6,6 +6,7 @@ Pages ask the same functions as the JSON routes do and decide nothing themselves
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
@@ -108,7 +109,9 @@ def check(request: Request) -> HTMLResponse:
     try:
         answer = put(books, "check", question)
     except QuestionError as why:
-        return html(request, "check.html", status=422, json_url=json_url, **{**context, "error": fault(why)})
+        kept = urlencode([("on", ask["on"])] * bool(ask["on"]) + ask["kept"])
+        error = {**fault(why), "kept": f"&{kept}" if kept else ""}  # an offer keeps the rest of the question
+        return html(request, "check.html", status=422, json_url=json_url, **{**context, "error": error})
     return html(request, "check.html", json_url=json_url, **{**context, **answered(book, answer, ask)})
 
 

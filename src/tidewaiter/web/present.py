@@ -14,6 +14,7 @@ from tidewaiter.answer import NO_HIT, Answer
 from tidewaiter.contract.check import CheckAnswer, ControlOf
 from tidewaiter.determine import Control, wider
 from tidewaiter.lawbook.store import Store
+from tidewaiter.report.reasons import part_of
 from tidewaiter.web.render import in_words, inline_svg
 
 PLACES = ("UN", "CA", "XI", "UK", "DE", "US", "EU", "CN", "MX", "IN")  # as the tile map lays them out
@@ -206,7 +207,7 @@ def _picture(
     traces = tuple(SimpleNamespace(limb=a, site=b, text=c, atoms=atoms) for a, b, c, atoms in limbs)
     svg, legend = coloured(Chem.MolFromSmiles(smiles), SimpleNamespace(core=core, traces=traces))
     key = [(_rgb(SCAFFOLD), "scaffold")] if core and traces else []
-    key += [(_rgb(colour), words) for colour, words in legend]
+    key += [(_rgb(colour), part_of(words)) for colour, words in legend]
     return Picture(inline_svg(svg, f"Drawing of {smiles[:120]}"), caption, tuple(key))
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from tidewaiter.answer import NO_HIT
+from tidewaiter.report.reasons import reason
 from tidewaiter.shipment.page import numbers
 from tidewaiter.version import __version__
 
@@ -44,6 +45,7 @@ def environment() -> Environment:
     )
     made.filters["since"] = in_words
     made.filters["numbers"] = numbers
+    made.filters["reason"] = reason
     made.filters["no_options"] = lambda text: re.sub(r"\s*\(--[a-z-]+\)", "", text)  # a page has no options
     made.globals.update(
         nav=NAV, no_hit=NO_HIT, engine=__version__, refresh=0, json_url="", error=None, here="", root=""

@@ -6,19 +6,22 @@ what may need chemistry goes to a thread, behind a bound of its own.
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
+from pydantic import Field
 
 from tidewaiter.asking import Books, ask
 from tidewaiter.contract.check import CheckAnswer
 from tidewaiter.contract.duty import DutyAnswer, MeasureOf, StepsAnswer, WhatIfAnswer
 from tidewaiter.contract.service import ErrorAnswer, Health, ReadAnswer
 from tidewaiter.contract.shipment import AssessAnswer
+from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits
 from tidewaiter.version import __version__
-from tidewaiter.web import models
+from tidewaiter.web import examples, models
 from tidewaiter.web.service import Service
 
 _MENDS = "What went wrong and how to mend it"
@@ -36,6 +39,7 @@ for _status in (
     }
     ERRORS[_status]["headers"] = {"Retry-After": _later}
 router = APIRouter(responses=ERRORS)
+MOST_QUESTIONS = 100  # of one body
 
 
 class Json(Response):
@@ -96,11 +100,43 @@ async def check(request: Request, question: Annotated[models.CheckQuestion, Quer
     return Json(await answered(request, "check", question, at_once=at_once))
 
 
-@router.post("/check.json", tags=["check"], operation_id="check_body", response_model=CheckAnswer)
-async def check_body(request: Request, question: models.CheckBody) -> Response:
-    """The same for structures and MOL blocks; ``keep`` keeps question and answer in the record."""
-    at_once = not question.keep and quick(service_of(request).books, question.q)
-    return Json(await answered(request, "check", question, at_once=at_once))
+Several = Annotated[list[models.CheckOne], Field(min_length=1, max_length=MOST_QUESTIONS)]
+OneOrSeveral = CheckAnswer | list[CheckAnswer | ErrorAnswer]
+
+
+@router.post("/check.json", tags=["check"], operation_id="check_body", response_model=OneOrSeveral)
+async def check_body(
+    request: Request, question: Annotated[models.CheckBody | Several, Body(openapi_examples=examples.CHECK)]
+) -> Response:
+    """The same for structures and MOL blocks; ``keep`` keeps question and answer in the record.
+
+    A list of questions gives a list of answers, one each, in order; a question that cannot be understood has an
+    ``error`` in its place and spoils no other.
+    """
+    books = service_of(request).books
+    if isinstance(question, models.CheckBody):
+        at_once = not question.keep and quick(books, question.q)
+        return Json(await answered(request, "check", question, at_once=at_once))
+    made: list[Any] = []
+    for one in question:
+        await asyncio.sleep(0)  # others get their turn between two questions
+        try:
+            made.append(await answered(request, "check", one, at_once=quick(books, one.q)))
+        except QuestionError as why:
+            made.append(fault_of(why, one.q or one.structure))
+    return Json(made)
+
+
+def fault_of(why: QuestionError, query: str | None) -> dict[str, Any]:
+    """A question that could not be understood, as JSON."""
+    unresolved = isinstance(why, Unresolved)
+    hints = list(why.suggestions) if isinstance(why, Unresolved) else []
+    words = {"code": why.code, "message": why.message, "mend": why.mend, "did_you_mean": hints}
+    return {
+        "query": query,
+        "identity": {"status": "unresolved" if unresolved else "error"},
+        "error": words,
+    }
 
 
 # duty ----------------------------------------------------------------------------------------------------
@@ -115,7 +151,9 @@ async def duty(request: Request, question: Annotated[models.DutyQuestion, Query(
 
 
 @router.post("/duty.json", tags=["duty"], operation_id="duty_body", response_model=DutyOrWhatIf)
-async def duty_body(request: Request, question: models.DutyBody) -> Response:
+async def duty_body(
+    request: Request, question: Annotated[models.DutyBody, Body(openapi_examples=examples.DUTY)]
+) -> Response:
     """The same as a body; ``keep`` keeps question and answer in the record."""
     return Json(await answered(request, "duty", question))
 
@@ -141,12 +179,17 @@ async def duty_measures(request: Request, question: Annotated[models.Nothing, Qu
 
 
 @router.post("/assess.json", tags=["shipment"], operation_id="assess", response_model=AssessAnswer)
-async def assess(request: Request, body: models.AssessBody) -> Response:
+async def assess(
+    request: Request,
+    body: Annotated[models.AssessBody | models.ShortShipment, Body(openapi_examples=examples.ASSESS)],
+) -> Response:
     """A whole shipment: every line, every territory on its way, the papers, the sums, the questions."""
     return Json(await answered(request, "assess", body))
 
 
 @router.post("/read.json", tags=["text"], operation_id="read", response_model=ReadAnswer)
-async def read(request: Request, body: models.ReadBody) -> Response:
+async def read(
+    request: Request, body: Annotated[models.ReadBody, Body(openapi_examples=examples.READ)]
+) -> Response:
     """What a text mentions of what the lawbook lists, and whether it offers it."""
     return Json(await answered(request, "read", body))

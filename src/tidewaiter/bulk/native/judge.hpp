@@ -1,7 +1,7 @@
 // What a class definition says of one molecule, exactly as `tidewaiter.classes` says it.
 //
 // The Python engine is the reference and this its twin: the tables come from the same compiled formulas
-// (bulk/tables/judge.py), the steps are those of classes/formula.py, residues.py and matcher.py in the same order, and
+// (met/tables/judge.py), the steps are those of classes/formula.py, residues.py and matcher.py in the same order, and
 // embeddings are gone through in the order of RDKit's substructure search, so that even the reason is the same.
 // Whatever is not surely the same here gives up, and the row goes to the Python engine.
 #pragma once
@@ -56,7 +56,10 @@ struct Match {
 struct Verdict {
   int definition, scaffold;
   Span notes, doubts;
+  Atoms core;
 };
+
+constexpr int64_t VERDICT_WIDTH = 3, NOTE_WIDTH = 7;  // numbers that are told of a verdict, and of each of its notes
 
 // What is told of a part: its head says what was found, its rest names the residues; see `Screen::settle`.
 struct Told {
@@ -107,19 +110,22 @@ class Judge {
   }
 
   // Tell verdicts. The head: how many, and of each its definition, how many doubts, the doubts. The rest: of each its
-  // scaffold, how many notes, the notes (limb, site, words, kind, where and how long its residue stands in the codes).
+  // scaffold, how many notes, the atoms of its core that no note has, the notes (limb, site, words, kind, where and how long
+  // its residue stands in the codes, its atoms).
   void tell(const std::vector<Verdict>& verdicts, Told& told, Codes& codes) const {
     told.head.push_back(int64_t(verdicts.size()));
     for (const Verdict& v : verdicts) {
       told.head.insert(told.head.end(), {v.definition, v.doubts.count});
       for (int i = 0; i < v.doubts.count; i++) told.head.push_back(doubts[v.doubts.first + i]);
-      told.rest.insert(told.rest.end(), {v.scaffold, v.notes.count});
+      Atoms core = v.core;
+      for (int i = 0; i < v.notes.count; i++) core &= ~notes[v.notes.first + i].atoms;
+      told.rest.insert(told.rest.end(), {v.scaffold, v.notes.count, int64_t(core)});
       for (int i = 0; i < v.notes.count; i++) {
         const Note& note = notes[v.notes.first + i];
         const int64_t begin = codes.count;
         const int kind = note.piece ? A_PIECE : note.atoms ? A_RESIDUE : NOTHING_HANGS;
         if (kind == A_RESIDUE) code(note.atoms, codes);
-        told.rest.insert(told.rest.end(), {note.limb, note.site, note.says, kind, begin, codes.count - begin});
+        told.rest.insert(told.rest.end(), {note.limb, note.site, note.says, kind, begin, codes.count - begin, int64_t(note.atoms)});
       }
     }
   }
@@ -262,7 +268,7 @@ class Judge {
       readings(c[C_FORMULA], [&](const Fit&) { return excluded = true; });
       if (excluded) return;
     }
-    Verdict verdict{definition, best_scaffold, best.notes, best.doubts};
+    Verdict verdict{definition, best_scaffold, best.notes, best.doubts, best.core};
     if (d[D_DOUBT] && !is_one_of(d[D_NAMED], d[D_NAMEDS])) {
       int first = int(doubts.size());
       doubts.push_back(d[D_DOUBT]);
@@ -810,11 +816,10 @@ class Judge {
       return f[F_ENDS] == 1 && f[F_HEAD] == number && f[F_O0] == order;
     }
     if (o[O_FITTER] == PRIMITIVE) {
-      int code = t.primitives[o[O_INDEX] * K_WIDTH + K_CODE];
-      if (code == HALOGEN_ATOM) return is_halogen(number);
-      if (code == CHAIN || code == HYDROCARBYL) return number == 6 && order == 1;
-      if (code == RING) return order == 1;
-      return code == ANY_GROUP;
+      const int32_t* k = t.primitives + o[O_INDEX] * K_WIDTH;
+      const int begins = k[K_BEGINS];
+      if (begins == BEGINS_CARBON ? number != 6 : begins == BEGINS_HALOGEN ? !is_halogen(number) : begins == BEGINS_NOTHING) return false;
+      return !k[K_BOND] || order == 1;
     }
     return o[O_FITTER] == ONE_OF;
   }
@@ -942,81 +947,19 @@ class Judge {
     return true;
   }
 
+  // The skeletons of a residue, by the function of its form.
   template <class Told>
   void skeletons(const int32_t* k, Atoms scope, const Ends& ends, Told&& told) {
-    bool single = ends.count == 1 && ends.at[0].order == 1;
-    switch (k[K_CODE]) {
-      case ANY_GROUP:
-        if (scope && ends.count == 1) told(scope);
-        return;
-      case HALOGEN_ATOM:
-        if (count_of(scope) == 1 && is_halogen(m->number[lowest(scope)])) told(scope);
-        return;
-      case CHAIN:
-      case HYDROCARBYL: {
-        if (!single) return;
-        int start = ends.at[0].first;
-        if (m->functional >> start & 1) return;
-        bool chain = k[K_CODE] == CHAIN;
-        Atoms whole = m->grow(one(start), scope & m->carbons & (chain ? ~m->in_ring : ~m->heterocyclic));
-        if (!whole) return;
-        auto fits = [&](Atoms mask) {
-          if (!within(count_of(mask), k + K_LOW)) return false;
-          if (!chain) return true;
-          int multiple = has_multiple(mask);
-          return k[K_LEAST] <= multiple && multiple <= k[K_MOST];
-        };
-        if (fits(whole) && told(whole)) return;
-        Atoms bare = m->grow(one(start), whole & ~m->functional);
-        if (bare && bare != whole && fits(bare)) told(bare);
-        return;
-      }
-      case RING: {
-        if (!single) return;
-        Atoms mask = 0;
-        int rings = 0;
-        for (int i = 0; i < m->system_count; i++)
-          if (m->systems[i] >> ends.at[0].first & 1 && !(m->systems[i] & ~scope)) {
-            if (mask) throw GiveUp{};  // a spiro atom: which ring comes first is RDKit's choice
-            mask = m->systems[i];
-            rings = m->system_rings[i];
-          }
-        if (!mask || (k[K_SINGLE] && rings != 1)) return;
-        int others = count_of(mask & ~m->carbons);
-        if ((k[K_HETERO] >= 0 && (others > 0) != (k[K_HETERO] == 1)) || !within(others, k + K_HETERO_LOW)) return;
-        if (k[K_AROMATIC] >= 0 && ((mask & ~m->aromatic) == 0) != (k[K_AROMATIC] == 1)) return;
-        if (k[K_SATURATED] && !single_bonded(mask)) return;
-        if (!within(count_of(mask), k + K_LOW) || !within(count_of(mask), k + K_SIZE_LOW)) return;
-        if (within(rings, k + K_RINGS_LOW)) told(mask);
-        return;
-      }
-      case ALKYLENE: {
-        if (ends.count != 2 || ends.at[0].order != 1 || ends.at[1].order != 1 || (scope & ~m->carbons)) return;
-        Atoms mask = path(scope, ends.at[0].first, ends.at[1].first);
-        if (mask && single_bonded(mask) && within(count_of(mask), k + K_LOW)) told(mask);
-        return;
-      }
-      default: {
-        if (ends.count != 2) return;
-        const End &e = ends.at[0], &g = ends.at[1];
-        bool arom = e.order == AROMATIC_ORDER || g.order == AROMATIC_ORDER;
-        Atoms found = 0;
-        bool any = false;
-        for (int r = 0; r < m->ring_count; r++) {
-          Atoms ring = m->rings[r];
-          if (!(ring >> e.kept & 1 && ring >> g.kept & 1 && ring >> e.first & 1 && ring >> g.first & 1)) continue;
-          if (!within(count_of(ring), k + K_LOW) || !within(count_of(ring), k + K_SIZE_LOW)) continue;
-          if (k[K_NONAROMATIC] && (arom || !(ring & ~m->aromatic))) continue;
-          if (k[K_SATURATED] && !single_bonded(ring)) continue;
-          if (!within(count_of(ring & ~m->carbons), k + K_HETERO_LOW)) continue;
-          if (any) throw GiveUp{};  // which ring comes first is RDKit's choice
-          any = true;
-          found = ring & scope;
-        }
-        if (any) told(found);
-      }
+    switch (k[K_FORM]) {
+#define TIDEWAITER_CASE(number, name) \
+  case number:                        \
+    return name(k, scope, ends, told);
+      TIDEWAITER_FORMS(TIDEWAITER_CASE)
+#undef TIDEWAITER_CASE
     }
   }
+
+#include "forms.hpp"
 
   Atoms path(Atoms scope, int x, int y) const {
     if (x == y) return one(x);

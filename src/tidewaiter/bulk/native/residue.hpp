@@ -1,24 +1,13 @@
 // What may hang at a place, on a bare graph: the kinds of residue of `tidewaiter.classes.residues`, relaxed.
 //
-// Also the columns of the tables that `tables/relaxed.py` makes; they are those of `tables/layout.py`.
+// The columns of the tables that `met/tables/relaxed.py` makes stand in `made.hpp`.
 #pragma once
 
 #include "graph.hpp"
+#include "made.hpp"
 
 namespace tidewaiter {
 
-enum { P_FIRST, P_SIZE, P_BONDS, P_ANCHORED, P_ELSEWHERE, P_RULES, P_RULE_COUNT, P_WIDTH };
-enum {
-  A_ELEMENT, A_AROMATIC, A_CHARGE, A_LEAST, A_MOST, A_PARENT, A_TYPES, A_HOOKS, A_HOOK_COUNT, A_OPEN, A_RINGS,
-  A_EXTRA, A_EXTRA_COUNT, A_NAMES, A_FUSES, A_FEATURE, A_WIDTH
-};
-enum { H_SITE, H_TYPES, H_MUST, H_CLOSES, H_WIDTH };
-enum {
-  O_KIND, O_PATTERN, O_RING, O_CARBON, O_HETERO, O_ONE_RING, O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH,
-  O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_CHAIN_LOW, O_PURE, O_ELEMENTS, O_VIA, O_ATOMS_LOW,
-  O_ATOMS_HIGH, O_CARBONS_LOW, O_CARBONS_HIGH, O_CHAIN_HIGH, O_ON_RING, O_ON_CHAIN, O_NEEDS, O_ORDER_LOW,
-  O_ORDER_HIGH, O_OPEN_LOW, O_WIDTH
-};
 enum { FREE = -1 };  // of O_ON_RING: anything may stand there; of O_ON_CHAIN: the skeleton is not looked at
 enum { ANYTHING, HALOGEN, RESIDUE, PATTERN };
 enum { IGNORE = -1, NOT = 0, YES = 1 };

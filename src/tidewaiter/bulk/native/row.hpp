@@ -23,7 +23,8 @@ namespace tidewaiter {
 // marks of a row; see prefilter.py. SETTLED: what it reaches is told, and nothing is left to Python. SALT: the whole may be
 // listed as such. LACKING: of one part hydrogens are missing, and filled up it reaches nothing.
 enum { DOUBTFUL = 1, NAMED = 2, READ_OFF = 4, POSITIONAL = 8, CLASSES = 16, PLAIN = 32, SETTLED = 64, SALT = 128, LACKING = 256 };
-enum { ASK_MARKS, ASK_ALL, ASK_CLASSES };  // what is to be settled: nothing; all; what classes say, apart from all else
+// what is to be settled: nothing; all; what classes say, apart from all else; all, and which parts of the text reach it
+enum { ASK_MARKS, ASK_ALL, ASK_CLASSES, ASK_PARTS };
 enum { IN_A_SALT = 1, LABELLED = 2, ISOMER = 4 };  // of a part that is told; ISOMER: it may be a positional isomer
 constexpr int MOST_PARTS = 16;
 
@@ -191,7 +192,7 @@ class Screen {
     std::stable_sort(order, order + reached, [](const Part* a, const Part* b) { return a->atoms > b->atoms; });
     for (int i = 1; i < reached; i++)  // of one size: which comes first is told by their SMILES
       if (order[i]->atoms == order[i - 1]->atoms && !alike(order[i]->told, order[i - 1]->told, codes)) return marks;
-    int64_t head = 0, rest = 0;
+    int64_t head = 0, rest = asked == ASK_PARTS ? 1 + 2 * reached : 0;  // where each stands in the text comes before the rest
     for (int i = 0; i < reached; i++) head += int64_t(order[i]->told.head.size()), rest += int64_t(order[i]->told.rest.size());
     if (out.told_count + head + rest + 3 > out.told_room || codes.count > codes.room) return marks;
     int64_t* at = out.told + out.told_count;
@@ -199,6 +200,11 @@ class Screen {
     *at++ = head;
     for (int i = 0; i < reached; i++) at = std::copy(order[i]->told.head.begin(), order[i]->told.head.end(), at);
     *at++ = rest;
+    if (asked == ASK_PARTS) *at++ = reached;
+    for (int i = 0; i < reached && asked == ASK_PARTS; i++) {
+      *at++ = order[i]->text - parts[0].text;
+      *at++ = order[i]->stop - order[i]->text;
+    }
     for (int i = 0; i < reached; i++) at = std::copy(order[i]->told.rest.begin(), order[i]->told.rest.end(), at);
     out.told_count = at - out.told;
     out.code_count = codes.count;
@@ -347,11 +353,11 @@ class Screen {
       const int64_t *p = &one.rest[at], *q = &other.rest[at];
       const int64_t notes = p[1];
       if (p[0] != q[0] || notes != q[1]) return false;
-      p += 2;
-      q += 2;
-      for (int64_t note = 0; note < notes; note++, p += 6, q += 6)
+      p += exact::VERDICT_WIDTH;
+      q += exact::VERDICT_WIDTH;
+      for (int64_t note = 0; note < notes; note++, p += exact::NOTE_WIDTH, q += exact::NOTE_WIDTH)
         if (!std::equal(p, p + 4, q) || p[5] != q[5] || std::memcmp(codes.bytes + p[4], codes.bytes + q[4], size_t(p[5]))) return false;
-      at += 2 + 6 * size_t(notes);
+      at += size_t(exact::VERDICT_WIDTH + exact::NOTE_WIDTH * notes);
     }
     return true;
   }
@@ -423,7 +429,7 @@ class Screen {
     exact::Told& told = part.told;
     if (part.labelled && drawn.m.moved) return false;  // Python reads its normal form once more
     told.head.assign({0, 0, 0, 0});
-    if (asked == ASK_ALL) {
+    if (asked != ASK_CLASSES) {
       const int64_t skeleton = skeleton_of(g);
       const bool excepted = keys[K_EXCEPTED].hold(skeleton);
       if (keys[K_LEFT].hold(skeleton)) return false;

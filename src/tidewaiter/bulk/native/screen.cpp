@@ -5,6 +5,7 @@
 // definition fits; and where there is any doubt how to read it. Most of what survives is then settled here, exactly as
 // `check` would settle it; the rest is left to Python. The functions at the end are what `library.py` calls.
 
+#include "alike.hpp"
 #include "row.hpp"
 
 #ifndef TIDEWAITER_SOURCES
@@ -125,6 +126,36 @@ int screen_constitution(const uint8_t* text, int64_t length, int64_t* number) {
   } catch (const exact::GiveUp&) {
     return 0;
   }
+}
+
+// How alike a molecule of one part is to some fingerprints: from `starts[i]` to `starts[i + 1]` stand the bins and counts of
+// one. Writes a Tanimoto index for each and gives its heavy atoms; 0 where its normal form is not surely what is drawn.
+int screen_alike(const uint8_t* text, int64_t length, const int32_t* starts, const int32_t* bins, int64_t fingerprints, double* out) {
+  Graph g;
+  if (!Reader::read(text, text + length, g)) return 0;
+  rings(g);
+  if (!sound(g) || has_salt(g)) return 0;
+  loosen(g);
+  aromaticity(g);
+  if (is_mobile(g) || g.labelled) return 0;
+  exact::Molecule m;
+  try {
+    m.read(g, text, text + length);
+  } catch (const exact::GiveUp&) {
+    return 0;
+  }
+  if (m.moved) return 0;
+  const Morgan own(m);
+  for (int64_t i = 0; i < fingerprints; i++) {
+    int64_t both = 0, total = 0;
+    for (int32_t at = starts[i]; at < starts[i + 1]; at++) {
+      const int32_t bin = bins[2 * at], count = bins[2 * at + 1];
+      total += count;
+      both += std::min(count, int32_t(own.counts[bin]));
+    }
+    out[i] = double(both) / double(own.total + total - both);
+  }
+  return m.size;
 }
 
 }  // extern "C"

@@ -90,7 +90,7 @@ class Compounds:
 
     def _by_structure(self, smiles: str) -> Meaning:
         try:
-            reaches, _, _ = self._book.reached(Candidate("", "", smiles, ""))
+            reaches = self._book.reached(Candidate("", "", smiles, ""))
         except TidewaiterError:
             return NOTHING
         if "." in smiles:

@@ -1,7 +1,8 @@
 """How the tables of the native screen are laid out: the columns that `native/*.hpp` read, and what stands in them.
 
-The tables themselves are made by :mod:`tidewaiter.bulk.tables.relaxed`, :mod:`tidewaiter.bulk.tables.sieve`,
-:mod:`tidewaiter.bulk.tables.imprint` and :mod:`tidewaiter.bulk.compiled`.
+The tables themselves are made by :mod:`tidewaiter.met.tables.relaxed`, :mod:`tidewaiter.met.tables.sieve`,
+:mod:`tidewaiter.met.tables.imprint` and :mod:`tidewaiter.met.making`. The columns stand here alone: `hatch_build.py` writes them into
+`native/made.hpp` (:mod:`tidewaiter.met.tables.header`). Nothing but the standard library is imported here.
 """
 
 from __future__ import annotations
@@ -61,11 +62,29 @@ KEYS = (
     "tautomers", "salts",
 )  # fmt: skip
 
-# the tables of native/judge.hpp and the widths of their rows, in the order of its JudgeTables
-JUDGE_WIDTHS = {
-    "formulas": 24, "atoms": 5, "steps": 4, "checks": 2, "hooks": 3, "opens": 2, "rules": 5, "pieces": 5,
-    "piece_atoms": 1, "sites": 9, "options": 7, "primitives": 28, "definitions": 11, "must": 1, "scaffolds": 3,
+# the tables of native/judge.hpp in the order of its JudgeTables: of each the letter of its columns in C++, and these
+JUDGE_COLUMNS = {
+    "formulas": ("F", "ATOM ATOMS STEP ANCHORED INNER HOOK HOOKS OPEN OPENS ENDS A0 X0 O0 A1 X1 O1 HEAD RULE RULES ELSEWHERE PIECE "
+                      "PIECES DOUBT WORD"),
+    "atoms": ("A", "ELEMENT AROMATIC LEAST MOST CHARGE"),
+    "steps": ("T", "ATOM PARENT CHECK CHECKS"),
+    "checks": ("B", "ATOM TYPES"),
+    "hooks": ("H", "ATOM SITE ORDER"),
+    "opens": ("N", "ATOM SITE"),
+    "rules": ("R", "FIRST SECOND JOINED OPTION OPTIONS"),
+    "pieces": ("P", "LIMB NAME SAYS ATOM ATOMS"),
+    "piece_atoms": ("E", "ATOM"),
+    "sites": ("S", "NAME OPTION OPTIONS HYDROGEN LIMB SAYS FUSED LEAST MOST"),
+    "options": ("O", "FITTER INDEX COUNT SAYS LIMB DOUBT NOTE"),
+    "primitives": ("K", "FORM LOW HIGH MASS_LOW MASS_HIGH ATOMS_LOW ATOMS_HIGH CARBONS_LOW CARBONS_HIGH CHAIN_LOW CHAIN_HIGH "
+                        "SIZE_LOW SIZE_HIGH RINGS_LOW RINGS_HIGH HETERO_LOW HETERO_HIGH ELEMENTS VIA ON_IT NEEDS LEAST MOST HETERO "
+                        "AROMATIC SATURATED SINGLE NONAROMATIC BEGINS BOND"),
+    "definitions": ("D", "AT_LEAST MUST MUSTS DOUBT CAP GUARD GUARDS EXCEPT EXCEPTS NAMED NAMEDS"),
+    "must": ("M", "LIMB"),
+    "scaffolds": ("C", "DEFINITION NUMBER FORMULA"),  # formula -1: not expressed here
 }  # fmt: skip
+JUDGE_WIDTHS = {name: len(columns.split()) for name, (_, columns) in JUDGE_COLUMNS.items()}
+BEGINS = ("any", "carbon", "halogen", "nothing")  # of K_BEGINS: see tidewaiter.classes.kinds
 
 
 def asks_single(option: Any) -> bool:

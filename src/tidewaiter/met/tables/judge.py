@@ -12,25 +12,18 @@ from typing import Any
 import numpy as np
 from rdkit import Chem
 
-from tidewaiter.bulk import library
-from tidewaiter.bulk.tables.layout import JUDGE_WIDTHS as WIDTHS
-from tidewaiter.bulk.tables.relaxed import BOND_TYPES, QUERY_ATOM
 from tidewaiter.classes.definition import Definition
 from tidewaiter.classes.facts import flat_smiles
 from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Option, Primitive, Site
+from tidewaiter.classes.kinds import FORMS, KINDS
 from tidewaiter.classes.terms import Kind
+from tidewaiter.met import library
+from tidewaiter.met.tables.layout import BEGINS
+from tidewaiter.met.tables.layout import JUDGE_WIDTHS as WIDTHS
+from tidewaiter.met.tables.relaxed import BOND_TYPES, QUERY_ATOM
 
-# the Code of judge_tables.hpp of each kind of residue, and what is asked of a chain or ring. A code needs a case in `skeletons`
-# of judge.hpp, which takes any other for a closed ring, and a line in its `may_begin`; a kind without a code is left to Python.
-ANY_GROUP, HALOGEN_ATOM, CHAIN, HYDROCARBYL, RING, ALKYLENE, CLOSED_RING = range(7)
-_CHAINS = {"alkyl": (1, 1), "alkenyl": (2, 2), "alkynyl": (3, 3), "chain_hydrocarbyl": (1, 3)}
-_OPEN = -1
-_RINGS = {  # hetero, aromatic, saturated, single
-    "cycloalkyl": (0, _OPEN, 1, 0), "cycloalkenyl": (0, 0, 0, 0), "carbocyclyl": (0, _OPEN, 0, 0), "aryl": (0, 1, 0, 0),
-    "heteroaryl": (1, 1, 0, 0), "aromatic_ring": (_OPEN, 1, 0, 0), "heterocyclyl": (1, _OPEN, 0, 0),
-    "heteromonocycle": (1, _OPEN, 0, 1), "aromatic_monocycle": (_OPEN, 1, 0, 1), "monocycle": (_OPEN, _OPEN, 0, 1),
-    "ring_system": (_OPEN, _OPEN, 0, 0),
-}  # fmt: skip
+_OPEN = {None: -1, False: 0, True: 1}
+_BEGINS = {name: number for number, name in enumerate(BEGINS)}
 _SPANS = ("", "mass", "atoms", "carbons", "chain", "size", "rings", "hetero")
 HYDROGEN_ONLY, PRIMITIVE, ONE_OF, FORMULA = range(4)
 _WORD = (1 << 64) - 1
@@ -234,32 +227,18 @@ class JudgeTables:
         """The row of one of the engine's own kinds."""
         if id(fitter) in self._made:
             return int(self._made[id(fitter)][1])
-        kind = fitter.kind
-        least, most = _CHAINS.get(kind.name, (0, 0))
-        hetero, aromatic, saturated, single = _RINGS.get(kind.name, (_OPEN, _OPEN, 0, 0))
-        if kind.name in _CHAINS:
-            code = CHAIN
-        elif kind.name in _RINGS:
-            code = RING
-        elif kind.name.endswith("ring_closure"):
-            code, saturated = CLOSED_RING, int(kind.name == "saturated_ring_closure")
-        else:
-            code = {
-                "any_group": ANY_GROUP,
-                "halogen": HALOGEN_ATOM,
-                "hydrocarbyl": HYDROCARBYL,
-                "alkylene": ALKYLENE,
-            }.get(kind.name, _OPEN)
-            if code == _OPEN:
-                raise Inexpressible(kind.name)
+        kind, row = fitter.kind, KINDS.get(fitter.kind.name)
+        if row is None:
+            raise Inexpressible(kind.name)
         spans = [value for word in _SPANS for value in (kind.span(word) or (-1, -1))]
         sets = [self._set(kind, word) for word in ("elements", "via")]
         number = len(self.rows["primitives"])
         self.rows["primitives"].append(None)
         self._made[id(fitter)] = fitter, number
         self.rows["primitives"][number] = [
-            code, *spans, *sets, -1 if fitter.on_it is None else self.site(fitter.on_it), fitter.needs, least, most, hetero,
-            aromatic, saturated, single, int(kind.name == "nonaromatic_ring_closure"),
+            FORMS.index(row.form), *spans, *sets, -1 if fitter.on_it is None else self.site(fitter.on_it), fitter.needs,
+            *row.orders, _OPEN[row.hetero], _OPEN[row.aromatic], int(row.saturated), int(row.one_ring), int(row.not_aromatic),
+            _BEGINS[row.begins], int(row.single),
         ]  # fmt: skip
         return number
 

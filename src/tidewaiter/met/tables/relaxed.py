@@ -12,32 +12,24 @@ from typing import Any
 import numpy as np
 from rdkit import Chem
 
-from tidewaiter.bulk.tables import layout as m
-from tidewaiter.bulk.tables.layout import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRIPLE
 from tidewaiter.classes.cores import Core
 from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Primitive, Site
+from tidewaiter.classes.kinds import CARBON, KINDS, NOTHING
+from tidewaiter.met.tables import layout as m
+from tidewaiter.met.tables.layout import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRIPLE
 
 BOND_TYPES = {"-": SINGLE, "=": DOUBLE, "#": TRIPLE, ":": AROMATIC, "": SINGLE | AROMATIC}
 _ORDERS = {1: SINGLE, 2: DOUBLE, 3: TRIPLE, 4: AROMATIC}
 QUERY_ATOM = re.compile(r"\[#(\d+)(?:&([aA]))?&([+-]\d*)&D(?:(\d+)|\{(\d+)-(\d*)\})\]")
 _MANY = 999
-# kind -> (in a ring?, carbon first?, hetero in ring?, one ring?, aromatic?, saturated?)
-_KINDS: dict[str, tuple[int, int, int, int, int, int]] = {
-    "alkyl": (0, 1, -1, 0, -1, 0), "alkenyl": (0, 1, -1, 0, -1, 0), "alkynyl": (0, 1, -1, 0, -1, 0),
-    "chain_hydrocarbyl": (0, 1, -1, 0, -1, 0), "hydrocarbyl": (-1, 1, -1, 0, -1, 0),
-    "cycloalkyl": (1, 0, 0, 0, -1, 1), "cycloalkenyl": (1, 0, 0, 0, 0, 0), "carbocyclyl": (1, 0, 0, 0, -1, 0),
-    "aryl": (1, 0, 0, 0, 1, 0), "heteroaryl": (1, 0, 1, 0, 1, 0), "aromatic_ring": (1, 0, -1, 0, 1, 0),
-    "heterocyclyl": (1, 0, 1, 0, -1, 0), "heteromonocycle": (1, 0, 1, 1, -1, 0), "monocycle": (1, 0, -1, 1, -1, 0),
-    "aromatic_monocycle": (1, 0, -1, 1, 1, 0), "ring_system": (1, 0, -1, 0, -1, 0), "any_group": (-1, 0, -1, 0, -1, 0),
-}  # fmt: skip
-_NEVER_HANGS = ("alkylene", "ring_closure", "nonaromatic_ring_closure", "saturated_ring_closure")
-_CHAINS = {
-    "alkyl": (1, 1),
-    "alkenyl": (2, 2),
-    "alkynyl": (3, 3),
-    "chain_hydrocarbyl": (1, 3),
-}  # highest bond order
-_CARBON_CHAINS = ("alkyl", "alkenyl", "alkynyl", "chain_hydrocarbyl", "hydrocarbyl")
+_HANG_ONCE = (
+    "any_group",
+    "halogen",
+    "chain",
+    "hydrocarbyl",
+    "ring",
+)  # forms of which no residue hangs on two places
+_OPEN = {None: m.IGNORE, False: m.NOT, True: m.YES}
 
 
 class Tables:
@@ -136,7 +128,7 @@ class Tables:
         return number
 
     def look_for(self, pattern: int, features: list[int]) -> None:
-        """Note of each atom of a scaffold its feature: an atom that stands for it has that (:mod:`tidewaiter.bulk.tables.sieve`)."""
+        """Note of each atom of a scaffold its feature: an atom that stands for it has that (:mod:`tidewaiter.met.tables.sieve`)."""
         first, _, _, anchored = self.patterns[pattern][: m.P_ANCHORED + 1]
         assert not anchored, "a scaffold hangs on nothing"
         for row, feature in zip(self.atoms[first : first + len(features)], features, strict=True):
@@ -185,12 +177,13 @@ class Tables:
                 rows = [_option(m.PATTERN, self.pattern(fitter, depth))]
         elif isinstance(fitter, Primitive):
             rows = _primitive(fitter)
-            if rows and rows[0][m.O_KIND] == m.RESIDUE and rows[0][m.O_RING] == m.YES:
+            form = KINDS[fitter.kind.name].form if fitter.kind.name in KINDS else ""
+            if rows and form == "ring":
                 rows[0][m.O_ON_RING] = self._on_it(fitter, depth, m.FREE)
-            elif rows and fitter.kind.name in _CHAINS:
+            elif rows and form == "chain":
                 rows[0][m.O_ON_CHAIN] = self._on_it(fitter, depth, m.OPEN)
                 rows[0][m.O_NEEDS] = fitter.needs
-                rows[0][m.O_ORDER_LOW], rows[0][m.O_ORDER_HIGH] = _CHAINS[fitter.kind.name]
+                rows[0][m.O_ORDER_LOW], rows[0][m.O_ORDER_HIGH] = KINDS[fitter.kind.name].orders
         else:
             rows = [_option(m.ANYTHING)]
         self._options[id(fitter)] = (fitter, rows)
@@ -216,7 +209,7 @@ def _hangs_twice(fitter: Any) -> bool:
     if isinstance(fitter, Formula):
         return len(fitter.core.ends) != 1
     if isinstance(fitter, Primitive):
-        return fitter.kind.name in _NEVER_HANGS or fitter.kind.name not in (*_KINDS, "halogen")
+        return fitter.kind.name not in KINDS or KINDS[fitter.kind.name].form not in _HANG_ONCE
     return not isinstance(fitter, Hydrogen)
 
 
@@ -227,24 +220,27 @@ def _is_open(site: Site) -> bool:
 
 
 def _primitive(fitter: Primitive) -> list[list[int]]:
-    kind = fitter.kind
-    if kind.name in _NEVER_HANGS:
-        return []
-    if kind.name == "halogen":
-        return [_option(m.HALOGEN)]
-    if kind.name not in _KINDS:
+    kind, row = fitter.kind, KINDS.get(fitter.kind.name)
+    if row is None:
         return [_option(m.ANYTHING)]
-    ring, carbon, hetero, single, aromatic, saturated = _KINDS[kind.name]
+    if row.begins == NOTHING:
+        return []
+    if row.form == "halogen":
+        return [_option(m.HALOGEN)]
+    ring, hetero, aromatic = (_OPEN[flag] for flag in (row.in_ring, row.hetero, row.aromatic))
+    carbon, single, saturated = int(row.begins == CARBON), int(row.one_ring), int(row.saturated)
 
     def span(word: str, low: int = 0) -> tuple[int, int]:
         found = kind.span(word)
         return (low, _MANY) if found is None else (found[0], min(found[1], _MANY))
 
     bare, size = span(""), span("size")
-    chains = kind.name in _CARBON_CHAINS
-    low, high = (0, _MANY) if chains else (max(bare[0], size[0]), min(bare[1], size[1]))
-    pure = int(kind.name == "hydrocarbyl" and fitter.on_it is None)
-    atoms, carbons, rings, others = span("atoms"), span("carbons"), span("rings"), span("hetero")
+    chains = row.form in ("chain", "hydrocarbyl")
+    of_ring = row.form == "ring"  # of another form it is not known what its size counts
+    low, high = (max(bare[0], size[0]), min(bare[1], size[1])) if of_ring else (0, _MANY)
+    pure = int(row.form == "hydrocarbyl" and fitter.on_it is None)
+    rings, others = (span("rings"), span("hetero")) if of_ring else ((0, _MANY), (0, _MANY))
+    atoms, carbons = span("atoms"), span("carbons")
     return [
         [m.RESIDUE, 0, ring, carbon, hetero, single, aromatic, saturated, low, high, *rings, *others,
          bare[0] if chains else 0, pure, _elements(kind.symbols("elements")), _elements(kind.symbols("via")),

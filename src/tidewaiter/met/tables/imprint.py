@@ -1,7 +1,7 @@
 """What each scaffold needs, as the tables of `native/imprint.hpp`: the cheapest test, made of all scaffolds at once.
 
 Two kinds of need: *counts* (at least so many carbons, rings, aromatic atoms ...) and *features* (an atom with its
-surroundings to one bond, by :mod:`tidewaiter.bulk.tables.sieve`). A set of scaffolds is a row of bits, sixteen words for each 1,024.
+surroundings to one bond, by :mod:`tidewaiter.met.tables.sieve`). A set of scaffolds is a row of bits, sixteen words for each 1,024.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidewaiter.bulk.tables import layout as m
+from tidewaiter.met.tables import layout as m
 
 if TYPE_CHECKING:
-    from tidewaiter.bulk.tables.relaxed import Tables
+    from tidewaiter.met.tables.relaxed import Tables
 
 QUANTITIES = 21  # those of tidewaiter.classes.gates, then those of _degrees
 _MOST = 127
-_BLOCK = 16  # words
+BLOCK = 16  # words
 
 
 def counts(tables: Tables, pattern: int, quantities: tuple[int, ...]) -> list[int]:
@@ -43,9 +43,9 @@ def _degrees(tables: Tables, pattern: int) -> list[int]:
     ]  # fmt: skip
 
 
-def arrays(counts: list[list[int]], features: list[list[int]]) -> dict[str, Any]:
+def arrays(counts: Any, features: list[list[int]]) -> dict[str, Any]:
     """The tables for scaffolds of these counts and features (the commonest first), by their names in native/imprint.hpp."""
-    blocks = -(-len(counts) // (64 * _BLOCK))
+    blocks = -(-len(counts) // (64 * BLOCK))
     enough, quantities = _enough(np.array(counts, np.int64).reshape(-1, QUANTITIES), blocks)
     needs = [sorted(set(own), reverse=True) for own in features]  # the rarest first
     return {
@@ -56,9 +56,9 @@ def arrays(counts: list[list[int]], features: list[list[int]]) -> dict[str, Any]
 
 def _bits(scaffolds: Any, blocks: int) -> Any:
     """A set of scaffolds as rows of words, one row a block."""
-    padded = np.zeros(blocks * _BLOCK * 64, bool)
+    padded = np.zeros(blocks * BLOCK * 64, bool)
     padded[: len(scaffolds)] = scaffolds
-    return np.packbits(padded, bitorder="little").view("<u8").reshape(blocks, _BLOCK)
+    return np.packbits(padded, bitorder="little").view("<u8").reshape(blocks, BLOCK)
 
 
 def _enough(counts: Any, blocks: int) -> tuple[Any, Any]:

@@ -1,6 +1,6 @@
 """The features of the sieve (`native/sieve.hpp`): each atom of a scaffold with its surroundings, equal ones once.
 
-Made from the tables of :mod:`tidewaiter.bulk.tables.relaxed`.
+Made from the tables of :mod:`tidewaiter.met.tables.relaxed`.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from tidewaiter.bulk.tables import layout as m
-from tidewaiter.bulk.tables.layout import ANY_TYPE, SINGLE
+from tidewaiter.met.tables import layout as m
+from tidewaiter.met.tables.layout import ANY_TYPE, SINGLE
 
 if TYPE_CHECKING:
-    from tidewaiter.bulk.tables.relaxed import Tables
+    from tidewaiter.met.tables.relaxed import Tables
 
 _KIND, _FIRST, _FEATURE = range(3)  # the first number of a node
 
 
 class Kind(NamedTuple):
-    """An atom by itself; as of a pattern's atom in :mod:`tidewaiter.bulk.tables.relaxed`."""
+    """An atom by itself; as of a pattern's atom in :mod:`tidewaiter.met.tables.relaxed`."""
 
     element: int
     aromatic: int

@@ -1,0 +1,49 @@
+"""What a definition says of a molecule, in words. No chemistry library is imported here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+REACHED, NOT_REACHED = "reached", "not_reached"
+CANNOT_TELL, NOT_ASSESSED = "cannot_tell", "not_assessed"
+
+
+class Trace(NamedTuple):
+    """One residue: the limb it met (as the law labels it), its site, in words, its atoms."""
+
+    limb: str
+    site: str
+    text: str
+    atoms: tuple[int, ...]
+
+
+class Verdict(NamedTuple):
+    """What one definition says of one molecule."""
+
+    id: str
+    outcome: str
+    scaffold: str = ""
+    core: tuple[int, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    missing: tuple[str, ...] = ()
+    excluded: str = ""
+
+    @property
+    def limbs(self) -> tuple[str, ...]:
+        """The limbs of the clause that the molecule met, in order."""
+        return tuple(dict.fromkeys(trace.limb for trace in self.traces if trace.limb))
+
+    @property
+    def because(self) -> str:
+        """One sentence: by which limb, with what."""
+        if self.excluded:
+            return f"taken out of the class: {self.excluded}"
+        if self.outcome == NOT_ASSESSED:
+            return "; ".join(self.missing)
+        words = []
+        for trace in self.traces:
+            if trace.limb:
+                words.append(f"by limb {trace.limb}: {trace.text}")
+            elif trace.site:
+                words.append(f"{trace.site}: {trace.text}")
+        return "; ".join([self.scaffold, *words]) if self.scaffold else "; ".join(words)

@@ -1,0 +1,171 @@
+"""The compiled reader of structures, called through ctypes: ``bulk/native/screen.cpp`` says what its functions do.
+
+It is built when the package is installed (`hatch_build.py`) and knows from which sources. NumPy is not imported here:
+a single question is answered without it (:mod:`tidewaiter.bulk.library` reads batches).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+from importlib.machinery import EXTENSION_SUFFIXES
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from tidewaiter.errors import TidewaiterError
+from tidewaiter.met.tables import layout as m
+from tidewaiter.met.tables.layout import JUDGE_WIDTHS as WIDTHS
+
+_ROOM = Path(__file__).parents[1] / "bulk"
+FILE = _ROOM / f"_screen{EXTENSION_SUFFIXES[-1]}"
+SOURCES = _ROOM / "native"
+MEND = "Build it: `make env` in a checkout, else install Tidewaiter again where there is a C++ compiler."
+ASK_MARKS, ASK_ALL, ASK_CLASSES, ASK_PARTS = range(4)  # what is to be settled: see native/row.hpp
+
+# The tables and the kind of their numbers, in the order of `Tables` in native/tables.hpp.
+TABLES = {
+    "patterns": "i8", "atoms": "i8", "extra": "i8", "hooks": "i8", "sites": "i8", "options": "i8", "rules": "i8",
+    "nodes": "i4", "numbers": "i4", "links": "i4", "enough": "u8", "quantities": "i4", "starts": "i4", "needs": "i4",
+    **dict.fromkeys(m.KEYS, "i8"), "filters": "u8", "scaffolds": "i4", "sizes": "i4",
+    **{f"judge_{name}": "i4" for name in WIDTHS}, "judge_elements": "i8", "judge_weights": "f8", "judge_guarded": "i8",
+    "listed_hashes": "i8", "listed_nothing": "i4", "listed_structures": "i4", "listed_texts": "i4", "listed_text": "u1",
+}  # fmt: skip
+_TOLD, _CODES = 20_000, 20_000  # numbers and bytes that one text may tell
+
+
+class Array(ctypes.Structure):
+    """A table: where it stands, and how many numbers it has."""
+
+    _fields_ = (("data", ctypes.c_void_p), ("size", ctypes.c_int64))
+
+
+class Out(ctypes.Structure):
+    """Room for what is found of rows."""
+
+    _fields_ = (
+        ("marks", ctypes.c_void_p), ("hits", ctypes.c_void_p), ("room", ctypes.c_int64), ("count", ctypes.c_int64),
+        ("told", ctypes.c_void_p), ("told_room", ctypes.c_int64), ("told_count", ctypes.c_int64),
+        ("codes", ctypes.c_void_p), ("code_room", ctypes.c_int64), ("code_count", ctypes.c_int64),
+    )  # fmt: skip
+
+
+def sources() -> int:
+    """The state of the sources of the library; 0 where they are not here."""
+    state = 0
+    for item in sorted(SOURCES.glob("*.?pp")):
+        state = crc32(item.read_bytes(), state)
+    return state
+
+
+@cache
+def library() -> Any:
+    """The library, its functions declared.
+
+    Raises :class:`TidewaiterError` where it is missing or built from other sources than those that are here.
+    """
+    try:
+        found = ctypes.CDLL(str(FILE))
+        found.screen_sources.restype = ctypes.c_uint32
+        found.screen_layout.restype = ctypes.c_int64
+    except (OSError, AttributeError) as why:
+        raise TidewaiterError(
+            f"The compiled part of the screen cannot be loaded ({FILE}: {why}).", MEND
+        ) from why
+    layout = len(TABLES)
+    judged = WIDTHS["formulas"], WIDTHS["primitives"]
+    for width in (m.P_WIDTH, m.A_WIDTH, m.H_WIDTH, m.O_WIDTH, *judged):
+        layout = layout * 64 + width
+    here = sources()
+    if found.screen_layout() != layout or (here and here != found.screen_sources()):
+        raise TidewaiterError(
+            f"The compiled part of the screen ({FILE}) was built from other sources than these.", MEND
+        )
+    array, number = ctypes.c_void_p, ctypes.c_int64
+    found.screen_open.argtypes = [ctypes.POINTER(Array)]
+    found.screen_open.restype = array
+    found.screen_close.argtypes = [array]
+    found.screen_close.restype = None
+    found.screen_rows.argtypes = [array, *[array] * 3, number, number, ctypes.c_int32, ctypes.POINTER(Out)]
+    found.screen_rows.restype = number
+    found.screen_keys.argtypes = [ctypes.c_int32, ctypes.c_char_p, ctypes.c_int32, ctypes.c_char_p, array]
+    found.screen_keys.restype = ctypes.c_int
+    found.screen_molecule.argtypes = [ctypes.c_char_p, number, array]
+    found.screen_molecule.restype = number
+    found.screen_constitution.argtypes = [ctypes.c_char_p, number, array]
+    found.screen_constitution.restype = ctypes.c_int
+    found.screen_alike.argtypes = [ctypes.c_char_p, number, array, array, number, array]
+    found.screen_alike.restype = ctypes.c_int
+    return found
+
+
+class Said(NamedTuple):
+    """What is found of one text: its marks (see native/row.hpp), what is told, and the residues that it names."""
+
+    marks: int
+    told: list[int]
+    codes: bytes
+
+
+class Reader:
+    """The library over some tables, for one text at a time; not to be called by two threads at once."""
+
+    def __init__(self, tables: dict[str, tuple[int, int]], scaffolds: int) -> None:
+        """``tables``: of each where it stands in memory and how many numbers it has; they must stay there."""
+        self._library = library()
+        self._tables = (Array * len(TABLES))(*(Array(*tables[name]) for name in TABLES))
+        self._handle: int = self._library.screen_open(self._tables)
+        room = 16 * scaffolds + 16  # see `Screen.most`
+        self._marks, self._kind = ctypes.c_int32(), ctypes.c_int8()
+        self._hits = (ctypes.c_int32 * (2 * room))()
+        self._told, self._codes = (ctypes.c_int64 * _TOLD)(), (ctypes.c_uint8 * _CODES)()
+        at = ctypes.addressof
+        self._out = Out(at(self._marks), at(self._hits), room, 0, at(self._told), _TOLD, 0, at(self._codes), _CODES, 0)  # fmt: skip
+
+    def read(self, text: str, asked: int) -> Said:
+        """What is found of a text; ``asked`` says what is to be settled natively."""
+        given = text.encode()
+        written = ctypes.create_string_buffer(given, len(given) + 1)
+        offsets = (ctypes.c_int32 * 2)(0, len(given))
+        at, out = ctypes.addressof, self._out
+        self._library.screen_rows(self._handle, at(written), at(offsets), at(self._kind), 0, 1, asked, out)
+        told: list[int] = self._told[: out.told_count]
+        return Said(self._marks.value, told, bytes(self._codes[: out.code_count]))
+
+    def __del__(self) -> None:
+        if hasattr(self, "_handle"):
+            self._library.screen_close(self._handle)
+
+
+def keys(elements: list[int], bonds: list[tuple[int, int]]) -> tuple[int, int, int, int] | None:
+    """Formula, outline, skeleton and rings of a molecule of one part; None where no row that is read natively could be it."""
+    if len(elements) > 255:
+        return None
+    found = (ctypes.c_int64 * 4)()
+    ends = bytes(end for bond in bonds for end in bond)
+    if not library().screen_keys(len(elements), bytes(elements), len(bonds), ends, found):
+        return None
+    return found[0], found[1], found[2], found[3]
+
+
+def constitution(text: str) -> int | None:
+    """The number that a SMILES shares with all drawings of its constitution; None where it, or its stereochemistry, cannot
+    surely be compared natively."""
+    found, given = ctypes.c_int64(), text.encode()
+    return found.value if library().screen_constitution(given, len(given), ctypes.byref(found)) else None
+
+
+def molecule(text: str) -> list[int] | None:
+    """What is made of a molecule of one part (see ``screen_molecule``), for tests; None where it gives up."""
+    out = (ctypes.c_int64 * 2000)()
+    given = text.encode()
+    count = library().screen_molecule(given, len(given), out)
+    return None if count < 0 else list(out[:count])
+
+
+def alike(text: str, starts: int, bins: int, count: int) -> tuple[int, list[float]] | None:
+    """How many heavy atoms a SMILES of one part has, and how alike it is to each of ``count`` fingerprints, whose
+    ``starts`` and ``bins`` stand at these addresses; None where that is RDKit's to say."""
+    found, given = (ctypes.c_double * count)(), text.encode()
+    heavy = library().screen_alike(given, len(given), starts, bins, count, found)
+    return (heavy, list(found)) if heavy else None

@@ -1,0 +1,242 @@
+"""From what the compiled reader tells of a text to what its parts meet, in the words of ``check``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
+from tidewaiter.met.compiled import Compiled, compiled
+from tidewaiter.met.library import ASK_PARTS, Reader
+from tidewaiter.met.told import Told
+from tidewaiter.reach.listings import Listings, Seen
+
+if TYPE_CHECKING:
+    from tidewaiter.determine import Reach
+    from tidewaiter.lawbook.store import Store
+
+# the marks of a row: see native/row.hpp
+DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED = (1 << place for place in range(7))
+A_PIECE, NOTHING_HANGS, A_RESIDUE = range(3)  # kinds of note
+IN_A_SALT, LABELLED, ISOMER = 1, 2, 4  # flags of a part
+LACKING = -1  # in the place of a head's flags
+VERDICT, NOTE = 3, 7  # numbers a verdict and a note: VERDICT_WIDTH and NOTE_WIDTH of native/judge.hpp
+_KINDS = ("ester", "ether")
+_FITS = (False, True, None)  # not covered, covered, left open
+_MOST_KEPT = 50_000  # names of residues: then all are forgotten, so that memory stays bounded
+
+Asked = list[tuple[str, tuple[str, ...]]]  # of each verdict told its definition, and what is missing
+Verdicts = Callable[[Asked], tuple[Seen, ...]]
+
+
+class Telling:
+    """What is told of rows, in the terms of a lawbook's tables."""
+
+    def __init__(self, store: Store | None, made: Compiled, scaffolds: list[int] | None = None) -> None:
+        """``scaffolds``: the number in the lawbook's tables of each that is asked about, where that is not all."""
+        self._store, self.made, self._scaffolds = store, made, scaffolds
+        self._names: dict[bytes, str] = {}
+
+    @property
+    def store(self) -> Store:
+        """The lawbook. Of tables of definitions alone there is none."""
+        assert self._store is not None
+        return self._store
+
+    def alone(self, told: list[int], codes: bytes) -> list[Verdict]:
+        """The verdicts on the one row of a stream that tells of nothing else (asked: ``ASK_CLASSES``)."""
+        ((_, head, rest),) = rows(told)
+        return self.verdicts(self.asked(head, 4)[0], told, rest, codes)[0]
+
+    def parts(self, head: tuple[int, ...], drawn: list[str], verdicts: Verdicts) -> list[Told]:
+        """The parts that a head tells of, largest first, each drawn by its text; ``verdicts`` says what classes say of one."""
+        parts: list[Told] = []
+        at = 0
+        while at < len(head):
+            flags, group, fits, count = head[at : at + 4]
+            at += 4
+            same = tuple(self._group(group - 1, fits)) if group else ()
+            tautomer = self.made.drawing(group - 1) if group - 1 in self.made.tautomers else ""
+            parents = []
+            for place in range(at, at + 3 * count, 3):
+                kind, parent, how = head[place : place + 3]
+                parents += [(_KINDS[kind], key, fit) for key, fit in self._group(parent, how)]
+            asked, at = self.asked(head, at + 3 * count)
+            of = bool(flags & IN_A_SALT), bool(flags & LABELLED), bool(flags & ISOMER)
+            own = Told(
+                self.store, self.made, drawn[len(parts)], of, same, tuple(parents), verdicts(asked), tautomer
+            )
+            parts.append(own)
+        return parts
+
+    def asked(self, head: tuple[int, ...], at: int) -> tuple[Asked, int]:
+        """Of each verdict told at a place its definition and what is missing; and where they end."""
+        found = []
+        count, at = head[at], at + 1
+        for _ in range(count):
+            doubts = head[at + 1]
+            missing = tuple(self.made.strings[number] for number in head[at + 2 : at + 2 + doubts])
+            found.append((self.made.definitions[head[at]], missing))
+            at += 2 + doubts
+        return found, at
+
+    def _group(self, number: int, fits: int) -> Iterator[tuple[str, bool | None]]:
+        """The substances of a group, and how each covers what was asked; of tautomers no stereochemistry is compared."""
+        for place, key in enumerate(self.made.groups[number]):
+            yield key, True if number in self.made.tautomers else _FITS[fits >> 2 * place & 3]
+
+    def standing(self, verdicts: dict[str, Verdict]) -> list[Verdict]:
+        """Those that yield to no other class."""
+        return [one for key, one in verdicts.items() if self._yielding(key, verdicts) != NOT_REACHED]
+
+    def _yielding(self, key: str, verdicts: dict[str, Verdict]) -> str:
+        """A definition's outcome where it yields to other classes."""
+        if key not in verdicts:
+            return NOT_REACHED
+        if any(self._yielding(other, verdicts) == REACHED for other in self.made.yields.get(key, ())):
+            return NOT_REACHED
+        return verdicts[key].outcome
+
+    # the words of one row -------------------------------------------------------------------------------------
+
+    def verdicts(self, asked: Asked, told: list[int], at: int, codes: bytes) -> tuple[list[Verdict], int]:
+        """The verdicts whose words stand at a place of a stream, and where they end."""
+        found, known = {}, dict[tuple[int, ...], Trace]()
+        for key, missing in asked:
+            traces = self.traces(told, at, codes, known)
+            core = tuple(_atoms(told[at + 2]))
+            outcome = CANNOT_TELL if missing else REACHED
+            found[key] = Verdict(key, outcome, self.scaffold(told[at]), core, traces, missing)
+            at += VERDICT + NOTE * told[at + 1]
+        return self.standing(found), at
+
+    def scaffold(self, number: int) -> str:
+        """The name of a scaffold that is told."""
+        return self.made.names[number if self._scaffolds is None else self._scaffolds[number]]
+
+    def traces(
+        self, told: list[int], at: int, codes: bytes, known: dict[tuple[int, ...], Trace]
+    ) -> tuple[Trace, ...]:
+        """The notes of the verdict at a place, as :mod:`tidewaiter.classes.matcher` words them.
+
+        ``known``: those of this part so far, for one molecule is often read by several versions of one law.
+        """
+        strings = self.made.strings
+        traces = []
+        first = at + VERDICT
+        for place in range(first, first + NOTE * told[at + 1], NOTE):
+            limb, site, said, kind, value, length, atoms = told[place : place + NOTE]
+            note = (limb, site, said, kind, atoms)
+            if note in known:
+                traces.append(known[note])
+                continue
+            says = strings[said]
+            if kind != A_PIECE:
+                name = self._name(codes[value : value + length]) if kind == A_RESIDUE else "hydrogen"
+                says = name if says in ("", f"({name})") else f"{name} {says}"
+            known[note] = Trace(strings[limb], strings[site], says, tuple(_atoms(atoms)))
+            traces.append(known[note])
+        return tuple(traces)
+
+    def _name(self, code: bytes) -> str:
+        name = self._names.get(code)
+        if name is None:
+            if len(self._names) >= _MOST_KEPT:
+                self._names.clear()
+            name = self._names[code] = self.made.residues.get(code.hex()) or name_of(code)
+        return name
+
+
+class Meeting(Telling):
+    """Reads one text at a time against all of a lawbook, whatever the day and the place. Threads may ask at once."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store, compiled(store))
+        self._idle: list[Reader] = [self._open()]
+
+    def _open(self) -> Reader:
+        return Reader(self.made.tables, self.made.tables["scaffolds"][1] // 2)
+
+    def reached(self, text: str) -> list[Reach] | None:
+        """What a SMILES reaches, in every territory and at any time; None where RDKit must read it."""
+        if not text.isascii() or not text.isprintable() or " " in text:
+            return None
+        try:
+            reader = self._idle.pop()
+        except IndexError:
+            reader = self._open()
+        said = reader.read(text, ASK_PARTS)
+        self._idle.append(reader)
+        if said.marks & ~(SETTLED | PLAIN):
+            return None
+        return self._reached(text, said.told, said.codes) if said.told else []
+
+    def _reached(self, text: str, told: list[int], codes: bytes) -> list[Reach]:
+        ((_, head, rest),) = rows(told)
+        place = rest + 1 + 2 * told[rest]
+        drawn = [text[told[at] : told[at] + told[at + 1]] for at in range(rest + 1, place, 2)]
+        texts = iter(drawn)
+
+        def verdicts(asked: Asked) -> tuple[Seen, ...]:
+            nonlocal place
+            standing, place = self.verdicts(asked, told, place, codes)
+            own = next(texts)
+            return tuple(_seen(one, own) for one in standing)
+
+        return Listings(self.store).all_of(self.parts(head, drawn, verdicts))
+
+
+def _seen(verdict: Verdict, drawn: str) -> Seen:
+    limbs = tuple((one.limb, one.site, one.text, one.atoms) for one in verdict.traces)
+    return Seen(verdict, drawn, verdict.core, limbs)
+
+
+def rows(told: list[int]) -> Iterator[tuple[int, tuple[int, ...], int]]:
+    """Of each row of a stream (see ``Screen::settle``) its number, its head and where the rest begins."""
+    at, stop = 0, len(told)
+    while at < stop:
+        row, size = told[at], told[at + 1]
+        rest = at + 3 + size
+        yield row, tuple(told[at + 2 : at + 2 + size]), rest
+        at = rest + told[rest - 1]
+
+
+def _atoms(mask: int) -> Iterator[int]:
+    mask &= (1 << 64) - 1
+    while mask:
+        yield (mask & -mask).bit_length() - 1
+        mask &= mask - 1
+
+
+def name_of(code: bytes) -> str:
+    """The name of a residue from its code (see ``Judge::code``): RDKit writes what has none."""
+    from tidewaiter.classes.naming import name_alone
+
+    end = 2 + 2 * code[1]
+    atoms = tuple(
+        (code[i], (code[i + 1] >> 4) - 4, bool(code[i + 1] & 1), code[i + 1] >> 1 & 7)
+        for i in range(2, end, 2)
+    )
+    bonds = tuple((code[i], code[i + 1], code[i + 2]) for i in range(end, len(code), 3))
+    return name_alone(code[0], atoms, bonds)
+
+
+def codes_of(told: list[int], codes: bytes) -> Iterator[bytes]:
+    """The codes of all residues that a stream names, where it tells of classes alone."""
+    for _, _, rest in rows(told):
+        at, end = rest, rest + told[rest - 1]
+        while at < end:
+            for place in range(at + VERDICT, at + VERDICT + NOTE * told[at + 1], NOTE):
+                if told[place + 3] == A_RESIDUE:
+                    yield codes[told[place + 4] : told[place + 4] + told[place + 5]]
+            at += VERDICT + NOTE * told[at + 1]
+
+
+def meeting_of(store: Store) -> Meeting | None:
+    """The compiled reader over a lawbook; None where the library is not there: the Python engine answers alone."""
+    from tidewaiter.errors import TidewaiterError
+
+    try:
+        return Meeting(store)
+    except TidewaiterError:
+        return None

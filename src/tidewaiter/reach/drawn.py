@@ -1,0 +1,215 @@
+"""What a structure meets by RDKit, step by step: the referee of the native reader, and what it leaves open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from rdkit import Chem
+
+from tidewaiter.dates import Period
+from tidewaiter.determine import Reach
+from tidewaiter.lawbook.records import Entry
+from tidewaiter.lawbook.store import Store
+from tidewaiter.reach.listed import LEAST_FOR_CLASSES, listed_of
+from tidewaiter.reach.listings import Listings, Part, Seen, filled_up
+from tidewaiter.reach.structures import features_of, isomers_of, size_of, structures_of
+from tidewaiter.substance.forms import Mol, canonical_tautomer, formula_of, tautomer_key
+from tidewaiter.substance.read_off import cleaved
+from tidewaiter.substance.stereo import covers
+from tidewaiter.substance.structure import Component, Structure, read_structure
+
+if TYPE_CHECKING:
+    from tidewaiter.classes import Matcher
+    from tidewaiter.classes.isomers import Features
+
+
+class ClassMatcher(Protocol):
+    """What this module needs of :class:`tidewaiter.classes.Matcher`."""
+
+    def match(self, mol: Any, ids: Iterable[str] | None = None) -> list[Any]:
+        """Verdicts other than *not reached*."""
+
+
+def matcher_of(store: Store) -> Matcher:
+    """The matcher over the class definitions of a compiled lawbook."""
+    from tidewaiter.classes.matcher import Matcher
+
+    return Matcher.stored(store.record("gates", "all"), lambda key: store.record("class", key))
+
+
+def reaches(structure: Structure, store: Store, matcher: ClassMatcher | None) -> list[Reach]:
+    """All measures that a structure reaches, in every territory and at any time.
+
+    Raises :class:`tidewaiter.errors.Unreadable` where hydrogens are missing and nothing is found with them.
+    """
+    whole = as_listed(structure, store)
+    parts = [Drawn(whole, component, store, matcher) for component in whole.components]
+    found = met(whole, store, parts)
+    if structure.lacking and not found:
+        raise structure.why_lacking()
+    return found
+
+
+def met(structure: Structure, store: Store, parts: Iterable[Part], *, named: bool = True) -> list[Reach]:
+    """What a structure and its parts reach; ``named``: it may be a salt that the law lists as such."""
+    listings, components = Listings(store), structure.components
+    if named and len(components) > 1 and structures_of(store).salt(components[0].formula):
+        for key in store.by_skeleton(_whole_key(structure)):
+            for entry in store.listings(key):
+                reach = Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}")
+                listings.add(filled_up(reach) if structure.lacking else reach)
+    return listings.all_of(parts)
+
+
+def as_listed(structure: Structure, store: Store) -> Structure:
+    """What an InChI names, as the lawbook draws it where it is listed: mobile hydrogens have one place there.
+
+    Raises :class:`tidewaiter.errors.Unreadable` for one that is not listed and makes no whole molecule.
+    """
+    key = structure.inchikey
+    for one in store.by_skeleton(key) if key else ():
+        substance = store.substance(one)
+        if substance is not None and substance.smiles:
+            return read_structure(substance.smiles)
+    if structure.fault is not None:
+        raise structure.fault
+    return structure
+
+
+def skeleton_keys(structure: Structure) -> list[str]:
+    """The keys under which a listed structure is stored: whole, then by tautomer."""
+    return [_whole_key(structure), "t:" + ".".join(component.tautomer for component in structure.components)]
+
+
+def _whole_key(structure: Structure) -> str:
+    return ".".join(component.flat for component in structure.components)
+
+
+class Drawn(Part):
+    """A component as RDKit reads it. The catalogue screen leaves out steps that cannot reach (bulk/exact.py)."""
+
+    def __init__(
+        self, structure: Structure, component: Component, store: Store, matcher: ClassMatcher | None
+    ) -> None:
+        self.structure, self.component, self.store, self.matcher = structure, component, store, matcher
+        self.isotopic, self.lacking = component.isotopic, component.lacking
+        self._structures = structures_of(store)
+
+    @cached_property
+    def in_salt(self) -> bool:
+        """As the whole structure tells."""
+        return self.structure.in_salt(self.component)
+
+    @property
+    def drawn(self) -> str:
+        """Canonical SMILES of its normal form."""
+        return self.component.iso
+
+    def same(self) -> list[tuple[str, bool | None]]:
+        """Listed substances of its skeleton; one that is listed by its isotopes, only where it has them."""
+        found = self._same(self.component.mol, self.component.formula)
+        return [one for one in found if _held(self._structures.labels(one[0]), self.component.labels)]
+
+    def _same(self, mol: Mol, formula: str) -> list[tuple[str, bool | None]]:
+        """Listed substances of one skeleton, and whether they are drawn so as to cover a molecule.
+
+        By tautomer only where none is drawn alike.
+        """
+        if not self.store.by_skeleton("f:" + formula):
+            return []  # tautomers have one formula; the key costs a hundred times as much
+        listed, relative = self._structures, self.component.relative
+        direct = listed.drawn(formula, mol)
+        if direct:
+            lost = (
+                relative and not mol.GetStereoGroups()
+            )  # drawn as a mixture of isomers: which they are has gone with its normal form
+            fits = ((key, True if listed.open(key) else covers(listed.mol(key), mol)) for key in direct)
+            return [(key, None if fit is False and lost else fit) for key, fit in fits]
+        flat = own = ""
+        found: list[tuple[str, bool | None]] = []
+        for key in self.store.by_skeleton("t:" + tautomer_key(mol)):
+            flat = flat or Chem.MolToSmiles(mol, isomericSmiles=False)
+            if flat not in listed.tautomers(key):
+                own = own or canonical_tautomer(mol)
+                if own != listed.canonical(key) and Chem.MolToInchi(Chem.MolFromSmiles(flat)) != listed.inchi(
+                    key
+                ):
+                    continue
+            found.append((key, True))  # tautomers: stereochemistry is not compared
+        return found
+
+    def parents(self) -> Iterator[tuple[str, str, bool | None]]:
+        """What is left when esters and ethers are read off."""
+        for kind in ("ester", "ether"):
+            for parent in cleaved(self.component.mol, kind, partial(self._parental, kind)):
+                for key, fit in self._same(parent, formula_of(parent)):
+                    yield kind, key, fit
+
+    def _parental(self, kind: str, formula: str) -> bool:
+        """Whether anything listed has this formula and may be reached through its esters, or ethers."""
+        listed = listed_of(self.store)
+        return any(listed.parental(key, kind) for key in self.store.by_skeleton("f:" + formula))
+
+    def isomers(self) -> Iterator[tuple[str, Any]]:
+        """What it is to substances that are listed with their positional isomers."""
+        component, listed = self.component, self._structures
+        features: Features | None = None
+        for key in self.store.by_skeleton("f:" + component.formula):
+            if not listed_of(self.store).positional(key):
+                continue
+            own = listed.drawn(component.formula, component.mol)
+            if key in own or listed.labels(key):
+                continue
+            if own:  # it is listed itself: what it is to the other is known once for all its drawings
+                verdict = listed.isomers(key, own[0])
+            else:
+                features = features or features_of(self.store, component.mol)
+                verdict = isomers_of(listed.features(key), features)
+            if verdict is not None and verdict.outcome != "no":
+                yield key, verdict
+
+    def verdicts(self) -> Iterator[Seen]:
+        """What the class definitions say."""
+        component = self.component
+        if self.matcher is None or component.heavy_atoms < LEAST_FOR_CLASSES:
+            return
+        for verdict in self.matcher.match(component.mol):
+            if verdict.outcome != "not_reached":
+                yield Seen(verdict, *_in_smiles_order(component.mol, verdict))
+
+    def excepted(self, entry: Entry) -> Iterator[tuple[bool | None, bool, Period]]:
+        """The exceptions of an entry that are drawn like it."""
+        mol = self.component.mol
+        days = listed_of(self.store).exceptions(entry.id)
+        for excepted, names_it, key in self._structures.exceptions(entry.id).get(size_of(mol), ()):
+            held = _held(self._structures.labels(key), self.component.labels)
+            if held and mol.HasSubstructMatch(excepted):
+                fit = covers(excepted, mol)
+                if fit is not None and self.component.relative and _has_centres(excepted):
+                    fit = None  # of the isomers that were drawn it is but one
+                yield from ((fit, names_it, taken) for taken in days[key])
+
+
+def _held(labels: tuple[str, ...], drawn: tuple[str, ...]) -> bool:
+    """Whether a drawing has all isotopes by which something is listed, whatever others it has."""
+    return not labels or not Counter(labels) - Counter(drawn)
+
+
+def _has_centres(mol: Mol) -> bool:
+    return any(atom.GetChiralTag() != Chem.ChiralType.CHI_UNSPECIFIED for atom in mol.GetAtoms())
+
+
+def _in_smiles_order(mol: Mol, verdict: Any) -> tuple[str, tuple[int, ...], Any]:
+    """The molecule as SMILES, and a verdict's atoms counted as they stand in it."""
+    mol = Chem.Mol(mol)  # a counter-ion's is shared, and the order is written on it
+    smiles = Chem.MolToSmiles(mol)
+    written = mol.GetPropsAsDict(includePrivate=True, includeComputed=True)["_smilesAtomOutputOrder"]
+    place = {atom: position for position, atom in enumerate(written)}
+    limbs = tuple(
+        (trace.limb, trace.site, trace.text, tuple(place[atom] for atom in trace.atoms))
+        for trace in verdict.traces
+    )
+    return smiles, tuple(place[atom] for atom in verdict.core), limbs

@@ -1,0 +1,108 @@
+"""What the lawbook says of a listed substance whoever was asked about: worked out once, without a chemistry library."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+from weakref import WeakKeyDictionary, proxy
+
+from tidewaiter.dates import Period, Since
+from tidewaiter.lawbook.records import Entry, Exception_
+from tidewaiter.lawbook.store import Store
+
+STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
+LOOSE_WORDS = ("derivatives", "analogues")
+LEAST_FOR_CLASSES = 6  # heavy atoms: no class has a smaller member
+
+
+class Term(NamedTuple):
+    """What one listing says of a structure of its skeleton."""
+
+    entry: Entry
+    outcome: str
+    basis: str
+    because: str
+    missing: tuple[str, ...] = ()
+
+
+class Listed:
+    """What the listings of a substance say, bounded by what the lawbook lists."""
+
+    def __init__(self, store: Store) -> None:
+        self._store: Store = proxy(store)
+        self.terms = cache(self._terms)
+        self.positional = cache(self._positional)
+        self.parental = cache(self._parental)
+        self.exceptions = cache(self._exceptions)
+
+    def _terms(self, key: str, fit: bool | None, salt: bool) -> tuple[Term, ...]:
+        """What the listings of a substance say of its skeleton, exceptions apart.
+
+        ``fit``: whether the listed drawing covers what was asked; ``salt``: whether that is part of a salt.
+        """
+        terms = (term_of(entry, fit, salt) for entry in self._store.listings(key))
+        return tuple(term for term in terms if term is not None)
+
+    def _positional(self, key: str) -> tuple[Entry, ...]:
+        """The listings of a substance that extend to its positional isomers."""
+        return tuple(entry for entry in self._store.listings(key) if "positional" in entry.extensions)
+
+    def _parental(self, key: str, kind: str) -> bool:
+        """Whether a listing of a substance may extend to its esters, or ethers."""
+        words = {f"{kind}s", *LOOSE_WORDS}
+        return any(not words.isdisjoint(entry.extensions) for entry in self._store.listings(key))
+
+    def _exceptions(self, entry_id: str) -> dict[str, list[Period]]:
+        """The substances that may be taken out of an entry by name, in their order, and when."""
+        store, entry = self._store, self._store.entry(entry_id)
+        found: dict[str, list[Period]] = {}
+        for exception in store.exceptions.get(entry.instrument, ()):
+            if exception.lists and entry.list not in exception.lists:
+                continue
+            if exception.substance == entry.substance or not _overlap(exception, entry):
+                continue
+            substance = store.substance(exception.substance)
+            if substance is not None and substance.smiles and "." not in substance.smiles:
+                # a salt excepted as such takes nothing but itself out
+                found.setdefault(substance.id, []).append(exception.period)
+        return found
+
+
+_LISTED: WeakKeyDictionary[Store, Listed] = WeakKeyDictionary()
+
+
+def listed_of(store: Store) -> Listed:
+    """What the listings of a lawbook say; it goes with its store."""
+    found = _LISTED.get(store)
+    return found or _LISTED.setdefault(store, Listed(store))
+
+
+def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:
+    """What one listing says of a structure of its skeleton; None where it does not reach it."""
+    outcome, basis, because = "applies", "named", f"listed as {entry.as_listed}"
+    missing: tuple[str, ...] = ()
+    if fit is not True and not STEREO.isdisjoint(entry.extensions):
+        basis, because = "isomer", f"an isomer of {entry.as_listed}, which the list extends to"
+    elif fit is None:
+        outcome, missing = "cannot_tell", ("stereochemistry",)
+        because = f"{entry.as_listed} is one stereoisomer of what was drawn without stereochemistry"
+    elif fit is False:
+        return None
+    if salt:
+        if "salts" not in entry.extensions:
+            return None
+        basis = "salt" if basis == "named" else basis
+        because += ", as a salt"
+    return Term(entry, outcome, basis, because, missing)
+
+
+def taken_from(entry: Entry, period: Period) -> Period:
+    """The days of an exception, seen from its entry: one read first on a day is printed in the clause that it is taken from."""
+    return period._replace(since=Since(entry.period.earliest)) if period.since.bound == "<=" else period
+
+
+def _overlap(exception: Exception_, entry: Entry) -> bool:
+    first, second = exception.period, entry.period
+    return (first.until is None or second.since.day < first.until) and (
+        second.until is None or first.since.day < second.until
+    )

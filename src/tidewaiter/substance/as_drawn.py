@@ -1,0 +1,60 @@
+"""How what was understood is written: canonical SMILES and InChIKey, worked out when an answer shows them.
+
+RDKit is imported only then: most answers on a terminal show neither.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tidewaiter.substance.identity import Candidate
+
+if TYPE_CHECKING:
+    from tidewaiter.substance.structure import Structure
+
+
+class AsDrawn:
+    """The drawings of some candidates: that of the first that has one.
+
+    >>> AsDrawn([Candidate("", "", "OCC", "")]).smiles
+    'CCO'
+    """
+
+    def __init__(self, candidates: list[Candidate]) -> None:
+        self._candidates = candidates
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AsDrawn) and self._candidates == other._candidates
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def smiles(self) -> str:
+        """Canonical SMILES; of a listed substance as the lawbook writes it."""
+        written = (one.smiles if one.substance else _read(one.smiles).smiles for one in self._candidates)
+        return next((smiles for smiles in written if smiles), "")
+
+    @cached_property
+    def inchikey(self) -> str:
+        """The standard InChIKey of the first that is asked by its structure; none of what is asked by name or number."""
+        from tidewaiter.substance.structure import inchikey_of
+
+        keys = (inchikey_of(_read(one.smiles)) for one in self._candidates if not one.substance)
+        return next((key for key in keys if key), "")
+
+    @property
+    def is_structure(self) -> bool:
+        """Whether any candidate is asked by its structure."""
+        return any(not one.substance for one in self._candidates)
+
+    @property
+    def first(self) -> str:
+        """The text of the first candidate that has a drawing, as it was written."""
+        return next((one.smiles for one in self._candidates if one.smiles), "")
+
+
+def _read(text: str) -> Structure:
+    from tidewaiter.substance.structure import read_structure
+
+    return read_structure(text)

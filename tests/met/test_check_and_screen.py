@@ -1,0 +1,142 @@
+"""``check`` asks the compiled reader first: what that says is what RDKit and the Python engine say, words and atoms included."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rdkit import Chem
+from tests.bulk.conftest import redrawn, registered, structures
+
+from tidewaiter import Lawbook
+from tidewaiter.advise import LEAST, MOST, _by_rdkit, _natively
+from tidewaiter.classes import read_definitions
+from tidewaiter.determine import Reach
+from tidewaiter.met.reading import Meeting, meeting_of
+from tidewaiter.reach.drawn import reaches
+from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.structure import read_structure
+
+
+@pytest.fixture(scope="module")
+def book() -> Lawbook:
+    return Lawbook.load()
+
+
+@pytest.fixture(scope="module")
+def meeting(book: Lawbook) -> Meeting:
+    found = meeting_of(book.store)
+    assert found is not None, "the library is built: make env"
+    return found
+
+
+def texts(book: Lawbook, sets: Callable[[str], Path]) -> Iterator[str]:
+    """Listed structures, as listed and otherwise; examples of the classes; odd, drug-like and registered molecules."""
+    draw, listed = random.Random(29), structures(book)
+    yield from listed
+    for seed, smiles in enumerate(draw.sample(listed, 60), 1):
+        yield from redrawn(smiles, seed)
+    assert book.folder is not None
+    for definition in read_definitions(book.folder / "classes"):
+        yield from (one.smiles for one in (*definition.must_match, *definition.must_not_match))
+    for name in ("nci.smi", "odd.smi", "moses.smi"):
+        yield from draw.sample(sets(name).read_text().split(), 300)
+    yield from draw.sample(registered(), 600)
+
+
+def elements(reach: Reach) -> list[Any]:
+    """The elements that an answer colours: of the core and of each limb."""
+    mol = Chem.MolFromSmiles(reach.component)
+
+    def of(atoms: tuple[int, ...]) -> list[str]:
+        return sorted(mol.GetAtomWithIdx(atom).GetSymbol() for atom in atoms)
+
+    return [of(reach.core), *((limb, site, words, of(atoms)) for limb, site, words, atoms in reach.limbs)]
+
+
+def test_what_is_read_natively_is_what_rdkit_says(
+    book: Lawbook, meeting: Meeting, sets: Callable[[str], Path]
+) -> None:
+    wrong, settled, coloured = [], 0, 0
+    for text in dict.fromkeys(texts(book, sets)):
+        natively = meeting.reached(text)
+        if natively is None:
+            continue
+        settled += 1
+        by_rdkit = reaches(read_structure(text), book.store, book.matcher)
+        told, said = (
+            [one._replace(component="", core=(), limbs=()) for one in found] for found in (natively, by_rdkit)
+        )
+        if told != said:
+            wrong.append((text, told, said))
+        classes = [(one, other) for one, other in zip(natively, by_rdkit, strict=False) if other.limbs]
+        coloured += len(classes)
+        wrong += [(text, one, other) for one, other in classes if elements(one) != elements(other)]
+    assert wrong == []
+    assert settled > 3_000 and coloured > 5_000
+
+
+def test_near_ones_are_those_of_rdkit(book: Lawbook, sets: Callable[[str], Path]) -> None:
+    draw, compared = random.Random(31), 0
+    some = [*draw.sample(structures(book), 80), *draw.sample(registered(), 150)]
+    for text in [
+        *some,
+        *draw.sample(sets("moses.smi").read_text().split(), 60),
+        *(f"{one}.Cl" for one in some[:40]),
+    ]:
+        natively = _natively(text, book.store)
+        if natively is not None:
+            compared += 1
+            by_rdkit = _by_rdkit(read_structure(text).smiles, book.store)
+            near = [one for one in sorted(by_rdkit, reverse=True)[:MOST] if one[0] >= LEAST]
+            assert sorted(natively, reverse=True)[:MOST] == near, text
+    assert compared > 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CC(=O)Oc1ccccc1C(=O)O",  # aspirin: nothing reaches it, and near ones are told
+        "CCC(=O)N(c1ccc(C)cc1)C1CCN(CCc2ccccc2)CC1.Cl",  # para-methylfentanyl: classes reach it
+        "c1ccc(CCN2CCC(N(C(=O)CC)c3ccccc3)CC2)cc1",  # fentanyl, drawn from the other end
+    ],
+)
+def test_a_page_needs_no_rdkit(text: str) -> None:
+    code = (
+        "import sys; from tidewaiter.cli import main; code = main(['check', sys.argv[1]]); "
+        "sys.exit(code or ('rdkit' in sys.modules) * 3 or ('numpy' in sys.modules) * 4)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, text], capture_output=True, text=True, check=False, env=os.environ
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_record_of_an_answer_has_smiles_and_key(book: Lawbook) -> None:
+    told = book.check("OC(=O)c1ccccc1OC(C)=O").to_json()["identity"]
+    assert told["smiles"] == "CC(=O)Oc1ccccc1C(=O)O"
+    assert told["inchikey"] == "BSYNRYMUTXBXSQ-UHFFFAOYSA-N"  # PubChem, CID 2244
+
+
+def test_without_the_library_rdkit_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from tidewaiter.met import library
+
+    text = "CCC(=O)N(c1ccc(C)cc1)C1CCN(CCc2ccccc2)CC1"
+    with_it = Lawbook.load().reached(Candidate("", "", text, ""))
+    monkeypatch.setattr(library, "FILE", tmp_path / "_screen.so")
+    library.library.cache_clear()
+    try:
+        book = Lawbook.load()
+        assert book.meeting is None
+        without = book.reached(Candidate("", "", text, ""))
+        assert book.check("CC(=O)Oc1ccccc1C(=O)O").advisories
+    finally:
+        monkeypatch.undo()
+        library.library.cache_clear()
+    assert [one[:5] for one in with_it] == [one[:5] for one in without]
