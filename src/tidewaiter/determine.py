@@ -200,7 +200,7 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
 def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> list[tuple[Reach, Entry]]:
     """What binds in place of a listing, by the contents of the preparation that is asked about."""
     contents = reach.contents
-    if contents is None or reach.basis == "class":
+    if contents is None:
         return [(reach, entry)]
     if contents.drugs:
         return [] if limits.offered(entry, contents, store) else [(reach, entry)]
@@ -229,7 +229,7 @@ def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> 
 def left_out(reach: Reach, question: Question, store: Store) -> str:
     """Why a list leaves the preparation out that a reach is of; "" where it does not."""
     entry, contents = entry_of(reach, store), reach.contents
-    if contents is None or contents.drugs or reach.basis == "class" or not standing(entry, question, store):
+    if contents is None or contents.drugs or not standing(entry, question, store):
         return ""
     instrument = store.instruments[entry.instrument]
     clause = limits.left_out(entry, _drug(contents, instrument, question, store), store)

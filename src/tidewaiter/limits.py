@@ -130,7 +130,7 @@ def _speaks(limit: Limit, entry: Entry, drug: Drug) -> bool:
     """Whether a limit is of an entry and asks for what can be told."""
     if entry.list not in limit.lists or not _may_bind(limit.period, drug.on):
         return False
-    return entry.substance in limit.substances and not _untold(limit, drug.contents)
+    return entry.covers in limit.substances and not _untold(limit, drug.contents)
 
 
 def _untold(limit: Limit, contents: Contents) -> bool:

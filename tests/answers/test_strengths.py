@@ -75,3 +75,24 @@ def test_the_number_beside_a_description_loses_no_strength(book: Any) -> None:
     drug = next(one for one, _ in found.candidates if one.substance == "codeine")
     assert drug.contents is not None and drug.contents.strength is not None
     assert drug.contents.strength.unit == pytest.approx(0.03)
+
+
+@pytest.mark.parametrize(
+    ("query", "on", "lists"),
+    [  # Misuse of Drugs Act 1971, Sch. 2 Part I para. 6: preparations for injection of what Part II specifies
+        ("codeine phosphate injection", "2026-01-01", {"A"}),
+        ("codeine phosphate", "2026-01-01", {"B"}),
+        ("ketamine injection", "2026-01-01", {"A"}),
+        ("ketamine injection", "2014-06-09", {"C"}),  # Class B since 2014-06-10 only
+        ("phenobarbital sodium injection", "2026-01-01", {"A"}),  # para. 1(b), a class
+        ("diazepam injection", "2026-01-01", {"C"}),
+    ],
+)
+def test_an_injection_of_a_class_b_drug_is_class_a(book: Any, query: str, on: str, lists: set[str]) -> None:
+    answer = book.check(query, jurisdictions=["UK"], on=on)
+    found = {
+        one.list
+        for one in answer.controls
+        if one.instrument.key == "uk/mda-1971" and one.outcome == "applies"
+    }
+    assert found == lists

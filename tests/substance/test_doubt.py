@@ -62,6 +62,27 @@ def test_methylamine_is_methylamine(book: Any) -> None:
     assert book.check(structure="CN", jurisdictions=["US"]).identity.rung == "structure"
 
 
+@pytest.mark.parametrize("text", ["IPP", "NIB", "PIP", "POPP", "COCN", "PBO"])
+def test_capitals_that_nobody_would_draw_are_no_silent_structure(book: Any, text: str) -> None:
+    """Abbreviations of drugs and reagents that read as chains of phosphorus, boron or halogens."""
+    answer = book.check(text, jurisdictions=["US"])
+    assert (
+        not answer.controls and answer.summary.startswith("Cannot tell") and "abbreviation" in answer.summary
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["CCO", "C1CC1", "CC#N", "CCOCC", "CSC", "C[N+](C)(C)C", "BrCCBr", "c1ccccc1"]
+)
+def test_what_chemists_draw_is_a_structure_without_doubt(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert found.rung.startswith("structure") and "abbreviation" not in found.doubt
+
+
+def test_a_listed_abbreviation_goes_before_the_structure(book: Any) -> None:
+    assert listed(book, "CBN") == {"cannabinol"}
+
+
 def test_words_and_a_structure_are_not_both_asked(book: Any) -> None:
     with pytest.raises(QuestionError, match="Give one of the two"):
         book.check("fentanyl", structure="CN")

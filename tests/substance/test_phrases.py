@@ -232,3 +232,31 @@ def test_a_compound_medicine_has_parts_that_are_not_named(book: Any, text: str) 
     answer = book.check(text, jurisdictions=["CN"])
     assert "not all of which are named" in answer.identity.doubt and not answer.controls
     assert NO_HIT not in answer.summary
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Injektionslösung Morphin", "morphine"),
+        ("comprimés d'oxycodone", "oxycodone"),
+        ("timbres transdermiques de fentanyl", "fentanyl"),
+        ("morphine 20 mg/ml concentrated oral solution", "morphine"),
+        ("THC gummies", "dronabinol"),
+    ],
+)
+def test_words_of_form_in_other_languages(book: Any, text: str, name: str) -> None:
+    found = book.identify(text)
+    assert found.candidates[0].name == name and not found.doubt and not found.left
+
+
+@pytest.mark.parametrize(("german", "cas"), [("Lurasidon", "367514-87-2"), ("Dexmedetomidin", "113775-47-6")])
+def test_a_german_name_without_its_last_letter(book: Any, german: str, cas: str) -> None:
+    assert [one.cas for one in book.identify(german).candidates] == [cas]
+
+
+def test_a_product_of_unknown_substances_is_an_error(book: Any) -> None:
+    from tidewaiter.errors import Unresolved
+    from tidewaiter.substance.identify import _product
+
+    with pytest.raises(Unresolved, match="nothing consulted knows"):
+        _product("Xyz", ["Xyz", "en", ["no such substance"], ""], book.store, lambda: book.dictionary)

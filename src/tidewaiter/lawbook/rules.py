@@ -227,7 +227,10 @@ class SubstancesKnown(Rule):
         named = [(f"name {item.substance} {item.name}", (item.substance,)) for item in book.names]
         named += [(f"exception {n}", (item.substance,)) for n, item in enumerate(book.exceptions)]
         named += [(f"code {n}", (item.substance,)) for n, item in enumerate(book.codes)]
-        named += [(f"limit {n}", (*one.substances, one.preparation)) for n, one in enumerate(book.limits)]
+        named += [
+            (f"limit {n}", (*(key for key in one.substances if key not in book.classes), one.preparation))
+            for n, one in enumerate(book.limits)
+        ]
         named += [(f"silence {n}", item.substances) for n, item in enumerate(book.reasons)]
         for key, substances in (
             *named,
@@ -247,7 +250,7 @@ class LimitsDecide(Rule):
         """See :meth:`Rule.faults`."""
         lists: dict[tuple[str, str], set[str]] = defaultdict(set)
         for item in book.entries:
-            lists[item.instrument, item.substance].add(item.list)
+            lists[item.instrument, item.covers].add(item.list)
         for number, limit in enumerate(book.limits):
             for key in limit.substances:
                 if lists[limit.instrument, key].isdisjoint(limit.lists):

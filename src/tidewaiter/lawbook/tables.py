@@ -217,7 +217,12 @@ PREPARATIONS = Table(
     (
         C("lists", "the lists whose entry of the drug leaves such a preparation out", required=True),
         C("clause", "the pinpoint", required=True),
-        C("substance", "the drug, one or several ids: each by itself", required=True, field="substances"),
+        C(
+            "substance",
+            "the drug or class, one or several ids: each by itself",
+            required=True,
+            field="substances",
+        ),
         C(
             "most",
             "at most so much of it: `100 mg/unit` in a dosage unit, `1.8 g/100 ml`, `2.5 %` in what is not divided; any one "

@@ -122,11 +122,15 @@ def _unlisted(
     drawn = _may_be_smiles(text) and _reads_as_smiles(text)
     if known:
         named = _known(query, text, known, store)
-        return _either(query, text, named) if drawn and not improbable(text) else named
+        return _either(query, text, named) if drawn else named
     if made := _made(query, text, store, dictionary):
         return made
     if drawn:
-        odd = f"{text!r} may be an abbreviation: as a structure nobody would draw it" if improbable(text) else ""
+        odd = (
+            f"{text!r} may be an abbreviation: as a structure nobody would draw it"
+            if improbable(text)
+            else ""
+        )
         return _structure(query, text, odd)
     from tidewaiter.substance.doubt import siblings
     from tidewaiter.substance.phrases import Words, put_up
@@ -199,7 +203,16 @@ def _made(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
         or _member(query, text)
         or _acid(query, text, store, dictionary)
         or _plant(query, text, store)
+        or _german(query, text, store, dictionary)
     )
+
+
+def _german(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A name as German writes it, without the e at its end: "Tianeptin", "Quetiapin"."""
+    if not re.fullmatch(r"[A-Za-z]{4,}(?:in|an|on|en|ol|id|am|il|at)", text):
+        return None
+    found = _plain(f"{text}e", store, dictionary)
+    return identity(query, "known synonym", found, f"read as {f'{text}e'!r}") if found else None
 
 
 def _plant(query: str, text: str, store: Store) -> Identity | None:
@@ -317,6 +330,11 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
             found.append(Candidate(known[0].name, known[0].cas, known[0].smiles, ""))
         else:
             unknown.append(active)
+    if not found:
+        raise Unresolved(
+            f"{name} is a product with {', '.join(unknown)}, which nothing consulted knows.",
+            "Ask for its active substance by a CAS number or a structure.",
+        )
     from tidewaiter.substance.phrases import Words, branded, preparations
 
     named, words = tuple(found), Words(store)
@@ -330,7 +348,7 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
     else:
         drugs = tuple(one.substance for one in found if one.substance)
         offered = preparations(found, "", True, words)
-        told = found[0].contents if found else None
+        told = found[0].contents
         if told and told.form:  # then what is left out by form need not be asked
             offered = [one._replace(contents=told._replace(others=(), drugs=drugs)) for one in offered]
         found += offered

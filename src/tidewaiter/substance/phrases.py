@@ -35,9 +35,11 @@ _NUMBER = re.compile(r"(?:cas[\w\s.:#-]{0,12}?)?(?<![\d-])(\d{2,7}-\d{2}-\d)(?![
 _GLOSS = re.compile(r"(.+?)(?:\s+[(\[]|\s*[（【])\s*([^()（）\[\]【】]+?)\s*[)）\]】](?:\s+(.*))?")
 _STRENGTH = re.compile(r"(?:(?<=\s)|^)\d+(?:[.,]\d+)?$")
 _GERMAN = re.compile(  # one word of two: Morphintabletten
-    r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|lösung|injektionslösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
+    r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|(?<!injektions)(?<!infusions)lösung"
+    r"|injektionslösung|infusionslösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
     re.IGNORECASE,
 )
+_FRENCH = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
 _CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 _MARK = re.compile(r"⟦(\d+)⟧")
 _PURE = 95.0  # per cent: a purity, no strength
@@ -142,7 +144,7 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
 
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
-    text = _GERMAN.sub(r" \1", text)
+    text = _FRENCH.sub("", _GERMAN.sub(r" \1", text))
     pieces = _pieces(text, words)
     parts = _measured(pieces, words, look)
     if not parts:
@@ -230,9 +232,7 @@ def _with_contents(
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
     compound = words.compound(text) != ""
-    told = Contents(
-        form, None, (), whole, labels.medicine(text), labels.prolonged(text), compound=compound
-    )
+    told = Contents(form, None, (), whole, labels.medicine(text), labels.prolonged(text), compound=compound)
     drugs = tuple(sorted(_held((one for one in found if not words.mixture(one)), words.store)))
     made = []
     for one in found:
