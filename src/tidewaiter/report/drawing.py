@@ -41,7 +41,7 @@ def draw_control(control: Control | None, smiles: str, caption: str) -> str:
     )
     text = reach.component if reach and reach.limbs else smiles
     if text.startswith("InChI="):
-        mol = Chem.MolFromInchi(text)
+        mol = Chem.MolFromInchi(text)  # type: ignore[no-untyped-call]
     else:
         mol = Chem.MolFromMolBlock(text) if "M  END" in text else Chem.MolFromSmiles(text)
     if mol is None:
