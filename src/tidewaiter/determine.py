@@ -499,7 +499,7 @@ def threshold_of(measure: Measure, entry: Entry) -> tuple[str, tuple[Amount, ...
             return "", ()
     if text in ("", "none"):
         return "", ()
-    return text, tuple(Amount.read(f"{number} {unit}") for number, unit in re.findall(_QUANTITY, text))
+    return text, tuple(Amount.read(f"{number} {unit}", ".") for number, unit in re.findall(_QUANTITY, text))
 
 
 def _for_trade(threshold: str) -> str:
