@@ -8,7 +8,7 @@ WORKERS ?= auto
 JAVA_NOTE := systematic names are not read without Java (everything else is)
 
 .DEFAULT_GOAL := help
-.PHONY: help env web wheel demo test check lint types layers law docs bench coverage mutation snapshots schema pictures changelog clean
+.PHONY: help env web wheel demo test check lint types layers law docs bench coverage mutation attack snapshots schema pictures changelog clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -85,6 +85,10 @@ coverage: env    ## branches of the core that the tests reach, into docs/_build/
 
 mutation: env    ## small changes of the core that the tests notice; hours for all, EVERY=4 tries one in four
 	$(BIN)/python benchmarks/mutation.py --every $(or $(EVERY),4)
+
+attack: env      ## faults sought at random, FOR=120 seconds for each of eight kinds; slow tests of tests/attack
+	TIDEWAITER_ALL_DRAWINGS=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/attack
+	$(BIN)/python benchmarks/attack.py --seconds $(or $(FOR),120)
 
 snapshots: env   ## write the answers through time afresh, and the README's table; their difference is what a change moved
 	$(BIN)/python tests/snapshots/write.py

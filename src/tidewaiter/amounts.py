@@ -15,6 +15,9 @@ _UNITS = {  # unit -> grams or millilitres
     "g": (1.0, "mass"),
     "kg": (1e3, "mass"),
     "t": (1e6, "mass"),
+    "mt": (1e6, "mass"),
+    "tonne": (1e6, "mass"),
+    "tonnes": (1e6, "mass"),
     "lb": (453.59237, "mass"),
     "ml": (1.0, "volume"),
     "l": (1e3, "volume"),
@@ -22,6 +25,83 @@ _UNITS = {  # unit -> grams or millilitres
     "litres": (1e3, "volume"),
     "gal": (3785.411784, "volume"),
 }
+
+
+_BLANKS = re.compile("[ '\u2019\u00a0\u202f]")  # between thousands
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")  # also as in India: 10,00,000
+MARKS = (".", ",")  # what may stand before the decimals
+
+
+def plain_number(text: str, mark: str = "") -> str:
+    """A number as it is written in a declaration, as digits with a decimal point; ``mark``: what stands before its
+    decimals, where the declaration says so.
+
+    Raises :class:`BadAmount` for what is no number, and for one that can be read two ways: English and Indian writing is
+    taken for it where commas stand in threes, but a single point before three digits may mean thousands (German, Spanish),
+    and a comma before any other number of digits is no mark of thousands.
+
+    >>> plain_number("10,000"), plain_number("1.234,5"), plain_number("1,234.5"), plain_number("2.000", ",")
+    ('10000', '1234.5', '1234.5', '2000')
+    >>> plain_number("2.000")
+    Traceback (most recent call last):
+    tidewaiter.errors.BadAmount: '2.000' can be read as 2 or as 2000. Write the one that is meant, without a mark ...
+    """
+    plain = _BLANKS.sub("", text)
+    if not re.fullmatch(r"\d[\d.,]*", plain) and not re.fullmatch(r"\.\d+", plain):
+        raise _no_number(text)
+    if not mark and "," in plain and "." in plain:
+        mark = max(MARKS, key=plain.rfind)
+    if mark:
+        return _by_mark(plain, mark, text)
+    if "," in plain:
+        if _ENGLISH.fullmatch(plain):
+            return plain.replace(",", "")
+        if plain.count(",") > 1:
+            raise _no_number(text)
+        raise _two_ways(text, plain.replace(",", "."), plain.replace(",", ""))
+    if plain.count(".") > 1:
+        return _by_mark(plain, ",", text)
+    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", plain):
+        raise _two_ways(text, plain.rstrip("0").rstrip("."), plain.replace(".", ""))
+    return plain
+
+
+def _by_mark(plain: str, mark: str, text: str) -> str:
+    thousands = "," if mark == "." else "."
+    whole, _, part = plain.partition(mark)
+    grouped = _ENGLISH.fullmatch(whole.replace(thousands, ",")) if thousands in whole else True
+    if not grouped or not re.fullmatch(r"\d*", part):
+        raise _no_number(text)
+    return f"{whole.replace(thousands, '') or '0'}.{part}" if part else whole.replace(thousands, "")
+
+
+def _no_number(text: str) -> BadAmount:
+    return BadAmount(f"{text!r} is not a number.", "Write digits, with a point before decimals: 1234.5.")
+
+
+def _two_ways(text: str, small: str, large: str) -> BadAmount:
+    return BadAmount(
+        f"{text!r} can be read as {small} or as {large}.",
+        "Write the one that is meant, without a mark for thousands; a shipment may say decimal_mark: ',' or '.'.",
+    )
+
+
+def with_plain_number(text: str, mark: str) -> str:
+    """A text that begins with a number, that number written so that it can be read one way only.
+
+    >>> with_plain_number("2.000 kg", ","), with_plain_number("1,250 kg", ","), with_plain_number("a lot", ",")
+    ('2000 kg', '1.2500 kg', 'a lot')
+    """
+    found = re.match("\\s*(\\d[\\d.,'\u2019 \u00a0\u202f]*)", text)
+    if not found:
+        return text
+    try:
+        plain = plain_number(found[1].strip(), mark)
+    except BadAmount:
+        return text  # it is told where the amount is read
+    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", plain):
+        plain += "0"
+    return f"{plain} {text[found.end() :].strip()}".strip()
 
 
 class Amount(NamedTuple):
@@ -32,17 +112,21 @@ class Amount(NamedTuple):
     text: str
 
     @classmethod
-    def read(cls, text: str) -> Amount:
-        """Read ``"25 kg"``, ``"10,000 L"``, ``"500 g"``.
+    def read(cls, text: str, mark: str = "") -> Amount:
+        """Read ``"25 kg"``, ``"10,000 L"``, ``"500 g"``; ``mark``: as for :func:`plain_number`.
+
+        Raises :class:`BadAmount`, also where the number can be read two ways.
 
         >>> Amount.read("25 kg").value, Amount.read("10,000 L").dimension
         (25000.0, 'volume')
         """
-        found = re.match(r"\s*([\d][\d, ]*(?:\.\d+)?)\s*([A-Za-zµ]+)\s*\Z", text.replace("μ", "µ"))
+        found = re.match(
+            "\\s*(\\d[\\d.,'\u2019 \u00a0\u202f]*?)\\s*([A-Za-zµ]+)\\s*\\Z", text.replace("μ", "µ")
+        )
         unit = _UNITS.get(found[2].lower()) if found else None
         if found is None or unit is None:
             raise BadAmount(f"{text!r} is not an amount.", "Write a number and a unit: 25 kg, 10000 L, 5 mg.")
-        return cls(float(found[1].replace(",", "").replace(" ", "")) * unit[0], unit[1], text.strip())
+        return cls(float(plain_number(found[1], mark)) * unit[0], unit[1], text.strip())
 
 
 _QUANTITY = r"(?i)([\d][\d,]*(?:\.\d+)?)\s*(µg|ug|mg|kg|g|t|lb|ml|litres?|l|gal)\b"
@@ -63,7 +147,7 @@ def threshold_of(measure: Measure, entry: Entry) -> tuple[str, tuple[Amount, ...
             return "", ()
     if text in ("", "none"):
         return "", ()
-    return text, tuple(Amount.read(f"{number} {unit}") for number, unit in re.findall(_QUANTITY, text))
+    return text, tuple(Amount.read(f"{number} {unit}", ".") for number, unit in re.findall(_QUANTITY, text))
 
 
 def _for_trade(threshold: str) -> str:

@@ -91,7 +91,7 @@ def test_a_policy_is_applied_when_the_service_starts(make_client: Callable[..., 
     policy.write_text("check: 30\nassess: 3650\n", encoding="utf-8")
     now = datetime.now(UTC)
     with Record.open(address) as record:
-        for kind, days in (("check", 31), ("check", 29), ("assess", 31)):
+        for kind, days in (("check", 31), ("assess", 31), ("check", 29)):
             record.keep(kind, {"n": days}, {}, who="x", at=now - timedelta(days=days))
     client = make_client(record=address, retain=policy)
     end = datetime.now(UTC) + timedelta(seconds=30)

@@ -59,7 +59,6 @@ class Parts:
             with staged(note) as stage:
                 stage.write_text(text, encoding="utf-8")
             self.held = self._read_ledger()
-            self._ledger = (self.folder / "ledger").open("a", encoding="utf-8")
         except BaseException:
             self._lock.close()
             raise
@@ -109,7 +108,9 @@ class Parts:
         with pa.ipc.new_file(sink, batch.schema, options=options) as writer:
             writer.write(batch)
         held = sink.getvalue()
+        part = Part(number, batch.num_rows, _mark(held), statuses(batch))
         try:
+            self._enter(part)  # before the part appears: one that is there is known
             with staged(self.path(number)) as stage, stage.open("wb") as file:
                 file.write(held)
         except OSError as why:
@@ -117,13 +118,15 @@ class Parts:
                 f"{self.path(number)} cannot be written: {why.strerror or why}.",
                 "Make room, or put the folder back, and run again with --resume.",
             ) from why
-        return Part(number, batch.num_rows, _mark(held), statuses(batch))
+        return part
 
-    def note(self, part: Part) -> None:
-        """Enter a part in the ledger."""
-        self.held[part.number] = part
-        self._ledger.write(json.dumps(part) + "\n")
-        self._ledger.flush()
+    def _enter(self, part: Part) -> None:
+        """Enter a part in the ledger, whole: several processes write to it, and one may have been stopped in a line."""
+        ledger = os.open(self.folder / "ledger", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            os.write(ledger, f"\n{json.dumps(part)}\n".encode())
+        finally:
+            os.close(ledger)
 
     def read(self, number: int) -> pa.Table | None:
         """One part; None where it is not there, or is not what the ledger says."""
@@ -140,7 +143,6 @@ class Parts:
 
     def close(self) -> None:
         """Let another run have the folder; what is in it stays."""
-        self._ledger.close()
         self._lock.close()
 
     def remove_empty(self) -> None:
@@ -150,7 +152,6 @@ class Parts:
 
     def remove(self) -> None:
         """Remove what is ours, and the folder where nothing else is in it."""
-        self._ledger.close()
         self._clear()
         (self.folder / "lock").unlink(
             missing_ok=True

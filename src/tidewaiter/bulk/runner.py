@@ -230,7 +230,7 @@ def run(
             following += 1
 
     for _, part in answers(missing(), make, workers, parts.write):
-        parts.note(part)
+        parts.held[part.number] = part
         note(part)
         yield from in_order()
     yield from in_order()

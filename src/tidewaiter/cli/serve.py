@@ -59,6 +59,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--rate", metavar="N", type=float, help="requests a second for each key or address (default 250)")
     add("--running", metavar="N", type=int, help="requests answered at one time (default 32)")
     add("--waiting", metavar="N", type=int, help="requests that may wait; more get 503 (default 256)")
+    add(
+        "--connections",
+        metavar="N",
+        type=int,
+        help="connections of one address (default 256; more behind a proxy)",
+    )
     add("--upload", metavar="MB", type=int, help="largest catalogue (default 256)")
     add("--unpacked", metavar="MB", type=int, help="largest catalogue, unpacked (default 4096)")
     add("--jobs", metavar="N", type=int, help="catalogues that may wait (default 50)")
@@ -99,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _settings(args: argparse.Namespace, default: Settings) -> Settings:
     given = {
-        "data": args.data, "rate": args.rate, "running": args.running, "waiting": args.waiting, "jobs": args.jobs,
+        "data": args.data, "rate": args.rate, "running": args.running, "waiting": args.waiting, "jobs": args.jobs, "connections": args.connections,
         "kept_days": args.kept_days, "screening": args.workers,
         "upload": args.upload and args.upload * _MEGA, "unpacked": args.unpacked and args.unpacked * _MEGA,
     }  # fmt: skip
@@ -123,6 +129,7 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
     import uvicorn
 
     from tidewaiter.web.app import create_app
+    from tidewaiter.web.connections import bounded, most_at_all, most_connections
 
     app = create_app(settings)
     handler = logging.StreamHandler(sys.stderr)
@@ -130,8 +137,9 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
     log = logging.getLogger("tidewaiter.web")
     log.addHandler(handler)
     log.setLevel(logging.WARNING if args.quiet else logging.INFO)
+    each = most_connections(settings.connections)
     config = uvicorn.Config(
-        app, host=args.host, port=args.port, access_log=False, log_level="warning", server_header=False, proxy_headers=False,
+        app, http=bounded(settings.reading, each, most_at_all(1024)), host=args.host, port=args.port, access_log=False, log_level="warning", server_header=False, proxy_headers=False,
         timeout_keep_alive=10, h11_max_incomplete_event_size=65_536, limit_concurrency=1024, timeout_graceful_shutdown=5,
     )  # fmt: skip
     server = uvicorn.Server(config)

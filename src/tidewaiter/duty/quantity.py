@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from tidewaiter.amounts import plain_number
 from tidewaiter.errors import BadAmount
 
 # unit as written -> (unit we speak of, how many of it)
@@ -53,7 +54,7 @@ _UNITS: dict[str, tuple[str, str]] = {
 
 _TOO_MUCH = Decimal(10) ** 13  # beyond this a sum is a slip of the pen, and cents would not fit
 
-_QUANTITY = re.compile(r"\s*([+-]?[\d,]*\.?\d+)\s*(\S.*?)\s*\Z")
+_QUANTITY = re.compile(r"\s*([+-]?)([\d.,]*\d)\s*([^\s\d.,].*?)\s*\Z")
 
 
 def unit_of(words: str) -> str:
@@ -86,10 +87,10 @@ class Quantity:
         found = _QUANTITY.match(text)
         if not found:
             raise BadAmount(f"{text!r} is not a quantity.", "Write a number and a unit, for example '12 kg'.")
-        number = Decimal(found[1].replace(",", ""))
-        if number < 0:
+        number = Decimal(plain_number(found[2]))
+        if found[1] == "-" and number:
             raise BadAmount(f"{text!r} is negative.", "A quantity is zero or more.")
-        return cls(number, unit_of(found[2]))
+        return cls(number, unit_of(found[3]))
 
     def to(self, unit: str) -> Decimal | None:
         """This quantity in ``unit``, or None where the two do not convert.
@@ -116,12 +117,13 @@ def money(text: str) -> tuple[Decimal, str]:
     Traceback (most recent call last):
     tidewaiter.errors.BadAmount: The value -5 is negative. A customs value is zero or more.
     """
-    cleaned = text.strip().replace(",", "").replace("$", "USD ")
-    words = cleaned.split()
+    words = text.strip().replace("$", "USD ").split()
     currency = next((w.upper() for w in words if w.isalpha()), "")
     numbers = [w for w in words if not w.isalpha()]
     try:
-        number = Decimal(numbers[0] if len(numbers) == 1 else "")
+        written = numbers[0] if len(numbers) == 1 else ""
+        marked = re.fullmatch(r"[\d.,]*\d", written)
+        number = Decimal(plain_number(written) if marked else written)
     except InvalidOperation:
         raise BadAmount(f"{text!r} is not a value.", "Write it as '1000 USD'.") from None
     if number < 0:

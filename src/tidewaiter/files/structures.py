@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from tidewaiter.errors import Unreadable
 from tidewaiter.files import opening
 
 Records = tuple[list[str | None], list[str]]  # names, structures as text
@@ -71,21 +70,25 @@ _ANOTHER = re.compile(r"M  END|.{33,}V[23]000\s*$").match  # a second structure 
 
 def _records(path: Path) -> Iterator[list[str]]:
     record: list[str] = []
-    size, number = 0, 1
+    size = 0
     for line in chain.from_iterable(text.split("\n") for text in opening.lots(path)):
         if line.startswith("$$$$"):
-            yield record or [""]
-            record, size, number = [], 0, number + 1
+            yield _cut(record) if size > MOST_RECORD else record or [""]
+            record, size = [], 0
             continue
-        record.append(line)
         size += len(line) + 1
-        if size > MOST_RECORD:
-            raise Unreadable(
-                f"{path.name}, record {number}, is longer than {MOST_RECORD >> 20} million characters.",
-                "Is the line $$$$ at its end missing?",
-            )
+        if size <= MOST_RECORD:  # what lies beyond is read and dropped
+            record.append(line)
+    if size > MOST_RECORD:
+        record = _cut(record)
     if any(line.strip() for line in record):
         yield record
+
+
+def _cut(record: list[str]) -> list[str]:
+    """A record that is too long, by its beginning: without an end, and so unreadable."""
+    head = [line[:_SHOWN] for line in record[:20] if not line.startswith("M  END")]
+    return head or ["longer than is read"]
 
 
 def _field(record: list[str], tag: str) -> str:

@@ -41,5 +41,11 @@ def draw_control(control: Control | None, smiles: str, caption: str) -> str:
         SimpleNamespace(limb=limb, site=site, text=residue(text), atoms=atoms)
         for limb, site, text, atoms in limbs
     )
-    mol = Chem.MolFromSmiles(reach.component if reach and reach.limbs else smiles)
+    text = reach.component if reach and reach.limbs else smiles
+    if text.startswith("InChI="):
+        mol = Chem.MolFromInchi(text)  # type: ignore[no-untyped-call]
+    else:
+        mol = Chem.MolFromMolBlock(text) if "M  END" in text else Chem.MolFromSmiles(text)
+    if mol is None:
+        raise QuestionError("This structure cannot be drawn.", "Give it as SMILES.")
     return str(draw(mol, SimpleNamespace(core=core, traces=traces), caption))

@@ -136,7 +136,7 @@ def _quantity_use(case: _Case) -> _Seen:
             continue
         for rule in case.desk.law.get("words", {}).get("small", ()):
             word = next((w for w in rule["words"] if _says(line.goods.use, w)), "")
-            most = Amount.read(rule["most"])
+            most = Amount.read(rule["most"], ".")
             if (
                 word and amount.value > most.value
             ):  # a litre counts as a kilogram here: an order of size is asked
@@ -173,7 +173,7 @@ def _split(case: _Case) -> _Seen:
     for one in case.sums:
         if one.outcome != "reached" or one.over.startswith("preceding"):
             continue
-        limit = Amount.read(one.limit)
+        limit = Amount.read(one.limit, ".")
         here = [line.goods.amount for line in case.lines if line.number in one.lines]
         parts = [amount.value for amount in here if amount and amount.dimension == limit.dimension]
         if one.shipments + len(parts) > 1 and all(part < limit.value for part in parts):

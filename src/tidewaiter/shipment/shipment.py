@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from tidewaiter.amounts import Amount
+from tidewaiter.amounts import MARKS, Amount, plain_number, with_plain_number
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.quantity import Quantity, money
 from tidewaiter.duty.schedule import read_code
@@ -135,7 +135,9 @@ class Fault(_Model):
 
 def _amount(text: str) -> None:
     """Read a mass or volume, or a count of packages."""
-    number, _, unit = text.replace(",", "").partition(" ")
+    number, _, unit = text.partition(" ")
+    if "," in number:
+        number = plain_number(number)
     if unit.strip().casefold().rstrip(".") in COUNTS and number.isdigit() and int(number) > 0:
         return
     if Amount.read(text).value <= 0:
@@ -160,7 +162,9 @@ def percent_of(text: str) -> Decimal | None:
                 raise wrong
         return None
     try:
-        number = Decimal(plain)
+        number = Decimal(
+            plain.replace(",", ".") if plain.count(",") == 1 else plain
+        )  # no thousands in per cent
     except ArithmeticError:
         raise wrong from None
     if not number.is_finite() or not 0 < number <= 100:
@@ -231,8 +235,11 @@ class Shipment(_Model):
         return {**made, "dates": days, "lines": [line.to_json() for line in self.lines]}
 
 
-def goods_of(raw: Any, number: int) -> Goods:
-    """One line from plain data. What cannot be read becomes a fault of the line and counts as not given."""
+def goods_of(raw: Any, number: int, mark: str = "") -> Goods:
+    """One line from plain data. What cannot be read becomes a fault of the line and counts as not given.
+
+    ``mark``: what stands before the decimals of its numbers, where the shipment says so.
+    """
     if isinstance(raw, str):
         raw = {"description": raw}
     if not isinstance(raw, Mapping):
@@ -241,7 +248,7 @@ def goods_of(raw: Any, number: int) -> Goods:
     fields = {field_of(str(key)): value for key, value in raw.items()}
     faults = [_fault(number, key, fields.pop(key), "no such field here. Known: " + ", ".join(FIELDS) + ".")
               for key in list(fields) if key not in FIELDS]  # fmt: skip
-    fields = _joined(fields)
+    fields = _joined(fields, mark)
     while True:
         try:
             goods = Goods.model_validate(fields)
@@ -266,7 +273,7 @@ FIELDS = (
 )  # fmt: skip
 
 
-def _joined(fields: dict[str, Any]) -> dict[str, Any]:
+def _joined(fields: dict[str, Any], mark: str) -> dict[str, Any]:
     """A number and its unit (or currency) in fields of their own become one text; an empty field is none."""
     fields = {key: value for key, value in fields.items() if value not in (None, "")}
     fields.pop("line", None)  # a running number in a table
@@ -276,6 +283,9 @@ def _joined(fields: dict[str, Any]) -> dict[str, Any]:
     for left in ("unit", "currency"):
         fields.pop(left, None)
     measured = ("quantity", "amount", "value")
+    if mark:
+        written = {key: value for key, value in fields.items() if key in measured and isinstance(value, str)}
+        fields = {**fields, **{key: with_plain_number(value, mark) for key, value in written.items()}}
     return {
         key: plain_amount(value) if key in measured and isinstance(value, str) else value
         for key, value in fields.items()
@@ -298,6 +308,9 @@ def shipment_of(data: Mapping[str, Any], **given: Any) -> Shipment:
     Raises :class:`Unreadable` with every fault of the shipment itself, each with its field.
     """
     top = {str(key): value for key, value in data.items()}
+    mark = top.pop("decimal_mark", "")
+    if mark not in ("", *MARKS):
+        raise Unreadable(f"field decimal_mark: {str(mark)[:20]!r} is none.", "Write ',' or '.'.")
     lines = top.pop("lines", None)
     top = _lifted(top, given)
     if lines is None and (alone := {key: top.pop(key) for key in list(top) if key in FIELDS}):
@@ -318,7 +331,7 @@ def shipment_of(data: Mapping[str, Any], **given: Any) -> Shipment:
     faults += _consistent(shipment)
     if faults:
         raise Unreadable("The shipment cannot be read. " + " ".join(faults), "Mend the fields named.")
-    goods = tuple(goods_of(raw, number) for number, raw in enumerate(lines or (), 1))
+    goods = tuple(goods_of(raw, number, mark) for number, raw in enumerate(lines or (), 1))
     return shipment.model_copy(update={"lines": goods})
 
 

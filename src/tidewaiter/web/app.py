@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(
         title="Tidewaiter", version=__version__, description=DESCRIPTION, lifespan=life,
         docs_url=None, redoc_url=None,  # their pages load scripts from other hosts
+        redirect_slashes=False,  # a redirection would repeat whatever name the request called us by
     )  # fmt: skip
     app.state.service = service
     app.state.books = service.books

@@ -10,10 +10,10 @@ import asyncio
 import json
 import logging
 import math
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from fastapi import HTTPException
 
@@ -45,6 +45,7 @@ HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 )
+_HOST = re.compile(r"(?:(?P<name>[A-Za-z0-9._-]{1,253})|\[(?P<six>[0-9A-Fa-f:.]{2,45})\])(?::\d{1,5})?")
 UPLOAD = frozenset({"/catalogue", "/catalogue.json"})
 FREE = frozenset({"/healthz"})  # answered without a key and without a turn: for whoever watches the service
 
@@ -76,6 +77,7 @@ class Guard:
         self.uploads = Lane(settings.uploads, 0, 0.0)
         self.rates = Rates(settings.rate, settings.burst)
         self.guesses = Rates(0.2, 20)  # wrong keys, for each address
+        self.held = 0  # bytes of bodies that are being read
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -83,8 +85,11 @@ class Guard:
             await self.app(scope, receive, send)
             return
         begun = time.perf_counter()
+        method = scope["method"]
+        if method == "HEAD":  # answered like GET, without its body
+            scope = {**scope, "method": "GET"}
         static = scope["path"].startswith("/static/")  # named with their content's stamp: they may be kept
-        answer = _Answer(send, b"private, max-age=86400" if static else b"no-store")
+        answer = _Answer(send, b"private, max-age=86400" if static else b"no-store", bare=method == "HEAD")
         try:
             await self._pass(scope, receive, answer)
         except HTTPException as why:
@@ -92,11 +97,11 @@ class Guard:
                 raise
             await _refuse(why, answer)
         finally:
-            self._log(scope, answer.status, time.perf_counter() - begun)
+            self._log(scope, method, answer.status, time.perf_counter() - begun)
 
     async def _pass(self, scope: Message, receive: Receive, answer: _Answer) -> None:
         headers: dict[bytes, bytes] = dict(scope["headers"])
-        self._check_host(headers)
+        self._check_host([value for name, value in scope["headers"] if name == b"host"])
         self._check_origin(scope["method"], headers)
         if scope["path"] in FREE:
             await self.app(scope, receive, answer)
@@ -111,18 +116,51 @@ class Guard:
         upload = scope["method"] == "POST" and scope["path"] in UPLOAD
         most = self.settings.upload if upload else self.settings.body
         _check_length(headers, most)
+        receive = self._bounded(receive, most, upload)
+        if not upload and scope["method"] != "GET":
+            receive = await self._whole(receive)  # who sends slowly waits for himself, in nobody's turn
         try:
-            async with (self.uploads if upload else self.lane).turn():
-                await self.app(scope, self._bounded(receive, most, upload), answer)
+            async with (self.uploads if upload else self.lane).turn(caller):
+                await self.app(scope, receive, answer)
         except Full as why:
             raise full(why.after) from None
 
-    def _check_host(self, headers: dict[bytes, bytes]) -> None:
+    async def _whole(self, receive: Receive) -> Receive:
+        """The body once it has arrived: read before a turn is taken. Raises the 503 where too many bytes wait."""
+        parts: list[Message] = []
+        held = 0
+        try:
+            more = True
+            while more:
+                message = await receive()
+                size = len(message.get("body", b""))
+                held += size
+                self.held += size
+                if self.held > self.settings.held:
+                    raise full(1.0)
+                parts.append(message)
+                more = message["type"] == "http.request" and message.get("more_body", False)
+        finally:
+            self.held -= held
+
+        async def read() -> Message:
+            return parts.pop(0) if parts else await receive()
+
+        return read
+
+    def _check_host(self, given: list[bytes]) -> None:
         """A page elsewhere must not reach a service on this machine under a name of its own (DNS rebinding)."""
-        if self.settings.hosts:
-            host = urlsplit("//" + headers.get(b"host", b"").decode("latin-1")).hostname or ""
-            if host not in self.settings.hosts:
-                raise fault(400, "host", "The service is not known under this name.", "Start it with --name.")
+        found = _HOST.fullmatch(given[0].decode("latin-1")) if len(given) == 1 else None
+        if found is None and (given or self.settings.hosts):
+            raise fault(
+                400,
+                "host",
+                "The request does not say, once, under which name it calls.",
+                "Send one Host header.",
+            )
+        host = (found["name"] or found["six"]).lower() if found else ""
+        if self.settings.hosts and host not in self.settings.hosts:
+            raise fault(400, "host", "The service is not known under this name.", "Start it with --name.")
 
     @staticmethod
     def _check_origin(method: str, headers: dict[bytes, bytes]) -> None:
@@ -132,7 +170,7 @@ class Guard:
         origin = headers.get(b"origin", b"")
         host = headers.get(b"host", b"").decode("latin-1")
         site = headers.get(b"sec-fetch-site", b"")
-        other = origin and origin != b"null" and urlsplit(origin.decode("latin-1")).netloc != host
+        other = origin and origin != b"null" and origin.decode("latin-1").partition("://")[2] != host
         if site == b"cross-site" or other or origin == b"null":
             raise fault(
                 403,
@@ -166,16 +204,19 @@ class Guard:
         return found
 
     def _bounded(self, receive: Receive, most: int, upload: bool) -> Receive:
-        """The body as it arrives, never more than ``most`` bytes of it, never more slowly than patience allows."""
+        """The body as it arrives, never more than ``most`` bytes of it, never more slowly than patience allows: a
+        question's within ``reading`` seconds, an upload's at ``slowest`` bytes a second over all, after as many."""
         total = 0
-        end = time.monotonic() + self.settings.reading
+        begun = time.monotonic()
         done = False
 
         async def read() -> Message:
             nonlocal total, done
             if done:
                 return await receive()  # waits for the caller to go away
-            left = self.settings.reading if upload else end - time.monotonic()
+            left = begun + self.settings.reading - time.monotonic()
+            if upload:
+                left += total / self.settings.slowest
             try:
                 async with asyncio.timeout(max(left, 0.01)):
                     message = await receive()
@@ -192,11 +233,11 @@ class Guard:
 
         return read
 
-    def _log(self, scope: Message, status: int, seconds: float) -> None:
+    def _log(self, scope: Message, method: str, status: int, seconds: float) -> None:
         """One JSON object a request: never what was asked, unless the service was told to."""
         words = {
             "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "method": scope["method"],
+            "method": method,
             "route": getattr(scope.get("route"), "path", None) or "-",
             "status": status,
             "ms": round(seconds * 1e3, 2),
@@ -211,8 +252,8 @@ class Guard:
 class _Answer:
     """Sends an answer with the headers that every answer carries."""
 
-    def __init__(self, send: Send, caching: bytes) -> None:
-        self.send, self.caching = send, caching
+    def __init__(self, send: Send, caching: bytes, *, bare: bool = False) -> None:
+        self.send, self.caching, self.bare = send, caching, bare
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
@@ -224,6 +265,10 @@ class _Answer:
             if b"cache-control" not in held:
                 headers.append((b"cache-control", self.caching))
             message["headers"] = headers
+        elif self.bare:
+            if message.get("more_body", False):
+                return
+            message = {"type": "http.response.body", "body": b""}
         await self.send(message)
 
 

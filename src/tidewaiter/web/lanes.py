@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -20,20 +20,24 @@ class Full(Exception):
 
 
 class Lane:
-    """At most ``running`` at one time; at most ``waiting`` more in a queue, each for ``patience`` seconds."""
+    """At most ``running`` at one time; at most ``waiting`` more in a queue, each for ``patience`` seconds. No caller that
+    has a name holds more than half of the places: there is always room for another."""
 
     def __init__(self, running: int, waiting: int, patience: float) -> None:
         self.most = running + waiting
         self.patience = patience
         self.inside = 0
+        self._of: Counter[str] = Counter()  # places by caller
         self._turn = asyncio.Semaphore(running)
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait for a turn. Raises :class:`Full` at once where the queue is full, or after ``patience``."""
-        if self.inside >= self.most:
+    async def turn(self, caller: str = "") -> AsyncIterator[None]:
+        """Wait for a turn. Raises :class:`Full` at once where the queue, or the caller's half of it, is full, or after
+        ``patience``."""
+        if self.inside >= self.most or (caller and self._of[caller] >= max(1, self.most // 2)):
             raise Full
         self.inside += 1
+        self._of[caller] += 1
         try:
             # Let what has arrived meanwhile be counted before this one is answered: without it, work that never
             # waits would be done in the order of arrival and the queue would stand, unseen, in the event loop.
@@ -49,6 +53,9 @@ class Lane:
                 self._turn.release()
         finally:
             self.inside -= 1
+            self._of[caller] -= 1
+            if not self._of[caller]:
+                del self._of[caller]
 
 
 class Pool:

@@ -32,7 +32,10 @@ class Settings:
     slow: int = 4  # questions that need chemistry, answered at one time
     uploads: int = 4  # uploads at one time
     patience: float = 10.0  # how long a request waits for its turn
-    reading: float = 15.0  # how long a question's body may take to arrive
+    reading: float = 15.0  # how long a question's body, or the head of any request, may take to arrive
+    slowest: int = 32 << 10  # bytes a second that an upload must bring, over all
+    held: int = 256 << 20  # bytes of questions' bodies that may be waiting at one time
+    connections: int = 256  # of one address at one time
     jobs: int = 50  # catalogues waiting or being screened
     kept_days: int = 7  # how long a finished catalogue is kept
     memory: int = 8 << 30  # address space of the process that screens

@@ -50,7 +50,9 @@ class Listed:
         self._drawings = self._group(substances)
         self._except()
         for substance in substances:
-            if _labelled(substance.smiles):  # listed or excepted by its isotopes, which the tables do not know
+            if _labelled(
+                substance.smiles
+            ):  # listed or excepted by its isotopes, which the tables do not know
                 own = _keys_of(self._structure(substance.smiles).components[0].mol)
                 if own is not None:
                     self._rows.append((SETS["left"], own[2], ALWAYS))

@@ -27,8 +27,7 @@ MOST_UNPACKED = 200 << 20  # of a packed file (DOCX), all parts together
 MOST_XML = 24 << 20  # of the text in it
 MOST_LINES = 100_000  # of a DOCX: paragraphs and cells, together
 MOST_SECONDS = 60.0  # for the pages of a PDF, together
-TIMEOUT = 20.0  # seconds, for an address
-_INSTALL = "Install the extra: pip install 'tidewaiter[documents]'."
+INSTALL = "Install the extra: pip install 'tidewaiter[documents]'."
 
 
 class Decoded(NamedTuple):
@@ -55,7 +54,10 @@ def read_source(source: str | Path) -> Decoded:
     if name == "-":
         return decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input")
     if re.match(r"https?://", name, re.I):
-        return _fetch(name)
+        from tidewaiter.text.documents.fetching import fetch
+
+        raw, shown, media = fetch(name)
+        return decode(raw, shown, media)
     path = Path(name)
     if not path.is_file():
         raise Unreadable(f"There is no file {name}.", "Give a file, an address, or - for standard input.")
@@ -131,7 +133,7 @@ def _text(raw: bytes) -> tuple[str, str]:
     try:
         from charset_normalizer import from_bytes
     except ModuleNotFoundError as why:
-        raise Unreadable("The text is not UTF-8, and its encoding is not stated.", _INSTALL) from why
+        raise Unreadable("The text is not UTF-8, and its encoding is not stated.", INSTALL) from why
     best = from_bytes(raw[:262144]).best()
     encoding = best.encoding if best is not None else "latin-1"
     return raw.decode(encoding, errors="replace"), encoding
@@ -147,7 +149,7 @@ def _html(text: str, source: str) -> Decoded:
     try:
         from trafilatura import bare_extraction
     except ModuleNotFoundError as why:
-        raise Unreadable("Reading HTML needs trafilatura, which is not installed.", _INSTALL) from why
+        raise Unreadable("Reading HTML needs trafilatura, which is not installed.", INSTALL) from why
     try:
         found: Any = bare_extraction(
             text, url=source or None, include_comments=False, include_tables=True, with_metadata=True, favor_recall=True,
@@ -192,7 +194,7 @@ def _pdf(raw: bytes, source: str) -> Decoded:
         from pypdf import PdfReader
         from pypdf.errors import LimitReachedError, PyPdfError
     except ModuleNotFoundError as why:
-        raise Unreadable("Reading PDF needs pypdf, which is not installed.", _INSTALL) from why
+        raise Unreadable("Reading PDF needs pypdf, which is not installed.", INSTALL) from why
     fault = ""
     parts: list[str] = []
     title = ""
@@ -242,7 +244,7 @@ def _docx(raw: bytes, source: str) -> Decoded:
     try:
         import docx
     except ModuleNotFoundError as why:
-        raise Unreadable("Reading DOCX needs python-docx, which is not installed.", _INSTALL) from why
+        raise Unreadable("Reading DOCX needs python-docx, which is not installed.", INSTALL) from why
     fault = ""
     lines: list[str] = []
     title = ""
@@ -268,28 +270,3 @@ def _docx(raw: bytes, source: str) -> Decoded:
     if fault:
         raise Unreadable(f"{source or 'The file'} {fault}.", "Give text, HTML, PDF or DOCX.")
     return Decoded("\n".join(lines), "docx", source, "", title)
-
-
-def _fetch(address: str) -> Decoded:
-    try:
-        import httpx
-    except ModuleNotFoundError as why:
-        raise Unreadable("Reading an address needs httpx, which is not installed.", _INSTALL) from why
-    try:
-        with (
-            httpx.Client(follow_redirects=True, timeout=TIMEOUT, max_redirects=5) as client,
-            client.stream("GET", address, headers={"User-Agent": "tidewaiter"}) as answer,
-        ):
-            answer.raise_for_status()
-            raw = bytearray()
-            for part in answer.iter_bytes():
-                raw += part
-                if len(raw) > MOST_BYTES:
-                    _too_large(address, len(raw))
-            kind = answer.headers.get("content-type", "")
-    except (httpx.HTTPError, httpx.InvalidURL) as why:
-        raise Unreadable(
-            f"{address} could not be fetched ({why or type(why).__name__}).",
-            "Save the page and give the file.",
-        ) from why
-    return decode(bytes(raw), address, kind)

@@ -1,0 +1,340 @@
+"""Attacks without end, within a bound: what each tried, how often, and what did not hold.
+
+``make attack`` (FOR=120: seconds for each kind). A fault is an exception that is none of ours, an answer of the service of 500
+or more, two engines that disagree, a tampering that does not show. Exit code 1 where there is any. The drawing of lots is
+told, so that a fault can be found again. tests/attack holds what was found once; docs/promises.md has the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gzip
+import io
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from rdkit import RDLogger
+
+from tidewaiter import Lawbook
+from tidewaiter.errors import TidewaiterError
+
+ROOT = Path(__file__).resolve().parents[1]
+SETS = ROOT / "tests" / "sets"
+Attack = Callable[[random.Random, Path], Iterator[str]]  # a fault in words, or "" where it held; for ever
+
+
+def mutated(text: str, draw: random.Random) -> str:
+    """A text with one to four of its characters removed, doubled, swapped or replaced."""
+    letters = list(text) or ["C"]
+    for _ in range(draw.randint(1, 4)):
+        at = draw.randrange(len(letters))
+        how = draw.randrange(4)
+        if how == 0 and len(letters) > 1:
+            del letters[at]
+        elif how == 1:
+            letters.insert(at, letters[at])
+        elif how == 2:
+            other = draw.randrange(len(letters))
+            letters[at], letters[other] = letters[other], letters[at]
+        else:
+            letters[at] = draw.choice("CNOSPFIclnos()[]=#@+-/\\%123456789.*HBr \x00é哌")
+    return "".join(letters)
+
+
+def flipped(raw: bytes, draw: random.Random) -> bytes:
+    """Bytes with some of them changed, cut or doubled."""
+    held = bytearray(raw)
+    for _ in range(draw.randint(1, 8)):
+        held[draw.randrange(len(held))] = draw.randrange(256)
+    if draw.random() < 0.2:
+        held = held[: draw.randrange(1, len(held) + 1)]
+    return bytes(held + held[: draw.randrange(50)] if draw.random() < 0.1 else held)
+
+
+def smiles() -> list[str]:
+    """Published structures: those that the lawbook lists, and two public sets."""
+    texts = [item.smiles for item in Lawbook.load().store.substances() if item.smiles]
+    for name in ("moses.smi.gz", "nci.smi.gz", "odd.smi.gz"):
+        with gzip.open(SETS / name, "rt", encoding="utf-8") as file:
+            texts += [words[0] for words in map(str.split, file) if words]
+    return texts
+
+
+def told(work: Callable[[], object], what: str) -> str:
+    """Why something ended otherwise than by an answer or an error of ours."""
+    try:
+        work()
+    except TidewaiterError:
+        return ""
+    except Exception as why:
+        return f"{type(why).__name__}: {str(why)[:120]}: {what[:200]!r}"
+    return ""
+
+
+def structures(draw: random.Random, place: Path) -> Iterator[str]:
+    """`check` by structures that were changed."""
+    book, texts = Lawbook.load(), smiles()
+    while True:
+        text = mutated(draw.choice(texts), draw)
+        yield told(lambda: book.check(text).to_json(), text)  # noqa: B023
+
+
+def names(draw: random.Random, place: Path) -> Iterator[str]:
+    """`check` by names and numbers that were changed."""
+    book = Lawbook.load()
+    texts = [name for name, _ in book.store.all_names()] + ["437-38-7", "UN 1090", "200-662-2"]
+    while True:
+        text = mutated(draw.choice(texts), draw)
+        yield told(lambda: book.check(text).to_json(), text)  # noqa: B023
+
+
+def engines(draw: random.Random, place: Path) -> Iterator[str]:
+    """The compiled engine against the reference, row by row, a thousand structures at a time."""
+    import pyarrow as pa
+
+    from tidewaiter.bulk.batch import ROWS, STRUCTURE, Screen
+
+    book, texts = Lawbook.load(), smiles()
+    question = book.question()
+    quick, slow = (Screen(book, question, prefilter=way) for way in (True, False))
+    while True:
+        asked = [
+            mutated(draw.choice(texts), draw) if draw.random() < 0.5 else draw.choice(texts)
+            for _ in range(1000)
+        ]
+        columns = [
+            list(range(1, 1001)),
+            [None] * 1000,
+            [text.replace("\x00", "") for text in asked],
+            [STRUCTURE] * 1000,
+        ]
+        rows = pa.RecordBatch.from_arrays(
+            [pa.array(c, t) for c, t in zip(columns, ROWS.types, strict=True)], schema=ROWS
+        )
+        for text, one, other in zip(
+            asked, quick.batch(rows).to_pylist(), slow.batch(rows).to_pylist(), strict=True
+        ):
+            same = all(one[key] == other[key] for key in ("status", "measures", "doubts"))
+            yield "" if same else f"{one['status']} and {other['status']}: {text!r}"
+
+
+def documents(draw: random.Random, place: Path) -> Iterator[str]:
+    """Text, HTML, packed files and PDF that were changed."""
+    from tidewaiter.text.documents.formats import decode
+
+    page = (
+        b"<!doctype html><html><body><article><p>A duty of 20 % on 4-piperidone.</p></article></body></html>"
+    )
+    pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>"
+    packed = io.BytesIO()
+    import docx
+
+    made = docx.Document()
+    made.add_paragraph("A duty of 20 % on 4-piperidone.")
+    made.save(packed)
+    kinds = [page, pdf, packed.getvalue(), "A duty of 20 %. 关税".encode(), "Zoll: 20 %".encode("utf-16")]
+    while True:
+        raw = flipped(draw.choice(kinds), draw)
+        yield told(lambda: decode(raw), repr(raw))  # noqa: B023
+
+
+def files(draw: random.Random, place: Path) -> Iterator[str]:
+    """Catalogues of every kind that were changed: read whole, or told."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    import xlsxwriter
+
+    from tidewaiter.bulk.reading import read_file
+
+    lines = "id,smiles,cas\n" + "".join(f'{n},"{"C" * (n % 9 + 1)}O",64-17-5\n' for n in range(40))
+    pq.write_table(pa.table({"smiles": ["CCO", "CCN"] * 20, "id": list(range(40))}), place / "seed.parquet")
+    book = xlsxwriter.Workbook(str(place / "seed.xlsx"))
+    sheet = book.add_worksheet()
+    for row, cells in enumerate(line.split(",") for line in lines.splitlines()):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    block = "\n     x\n\n  1  0  0  0  0  0  0  0  0  0999 V2000\n    0.0 0.0 0.0 C   0  0\nM  END\n> <id>\n1\n\n$$$$\n"
+    seeds = {
+        ".csv": lines.encode(), ".sdf": (block * 20).encode(), ".smi": b"CCO a\nCCN b\n" * 20, ".csv.gz": gzip.compress(lines.encode()),
+        ".parquet": (place / "seed.parquet").read_bytes(), ".xlsx": (place / "seed.xlsx").read_bytes(),
+    }  # fmt: skip
+    while True:
+        kind = draw.choice(list(seeds))
+        path = place / f"a{kind}"
+        path.write_bytes(flipped(seeds[kind], draw))
+        yield told(lambda: list(read_file(path)), f"{kind} {path.read_bytes()!r}")  # noqa: B023
+
+
+def records(draw: random.Random, place: Path) -> Iterator[str]:
+    """A kept record of which one value, row or byte was changed: it must show."""
+    from tidewaiter.errors import RecordFault
+    from tidewaiter.record import Record
+
+    whole, path, at = place / "whole.sqlite", place / "r.sqlite", datetime(2026, 11, 24, tzinfo=UTC)
+    with Record.open(whole) as record:
+        for day in range(6):
+            record.keep("check", {"query": f"x{day}"}, {"lawbook": {}}, who="a", at=at + timedelta(days=day))
+        record.retain(4, who="policy", at=at + timedelta(days=5, hours=1))
+    with contextlib.closing(sqlite3.connect(whole)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.executescript(
+            "PRAGMA journal_mode=DELETE; DROP TRIGGER entry_delete; DROP TRIGGER entry_update;"
+        )
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(entry)")]
+    while True:
+        shutil.copy(whole, path)
+        seq, column = draw.randint(1, 7), draw.choice(columns)
+        value = draw.choice(["x", None, 5, -1, b"\xff", "9" * 30, 1.5, "2026-11-25T00:00:00.000000Z"])
+        how = draw.choice(["value", "value", "delete", "head", "renumber"])
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            before = (
+                connection.execute("SELECT * FROM entry ORDER BY seq").fetchall(),
+                connection.execute("SELECT * FROM head").fetchall(),
+            )
+            with contextlib.suppress(sqlite3.IntegrityError):
+                if how == "value":
+                    connection.execute(f"UPDATE entry SET {column} = ? WHERE seq = ?", (value, seq))
+                elif how == "delete":
+                    connection.execute("DELETE FROM entry WHERE seq = ?", (seq,))
+                elif how == "head":
+                    connection.execute("UPDATE head SET seq = ?", (draw.randint(-1, 9),))
+                else:
+                    connection.execute("UPDATE entry SET seq = ? WHERE seq = ?", (draw.randint(8, 99), seq))
+            after = (
+                connection.execute("SELECT * FROM entry ORDER BY seq").fetchall(),
+                connection.execute("SELECT * FROM head").fetchall(),
+            )
+        try:
+            with Record.open(path, make=False) as record:
+                shown = bool(record.verify())
+        except RecordFault:
+            shown = True
+        except Exception as why:
+            yield f"{type(why).__name__}: {how} {column} {value!r} of {seq}"
+            continue
+        yield "" if shown or before == after else f"does not show: {how} {column} {value!r} of {seq}"
+
+
+def service(draw: random.Random, place: Path) -> Iterator[str]:
+    """Every route of the service with fields that hold anything: never 500 or more (503 is no fault)."""
+    from fastapi.testclient import TestClient
+
+    from tidewaiter.web.app import create_app
+    from tidewaiter.web.settings import Settings
+
+    words = ["fentanyl", "acetone", "CCO", "[2H]#[O]", "2026-03-02", "CN", "MX", "25 kg", "2.000 kg", "", "é\x00", "9" * 400, "[[", "-1",
+             "InChI=1S/CH4/h1H4", "<b>", "{{7*7}}", "..%2f", "2841.61", "99 %", "\u202e", "1e400", "NaN"]  # fmt: skip
+    with TestClient(
+        create_app(Settings(data=place / "service", rate=1e9, burst=10**9)), raise_server_exceptions=False
+    ) as client:
+        paths = client.get("/openapi.json").json()["paths"]
+        fields = ["q", "on", "from", "to", "amount", "code", "origin", "value", "text", "lines", "query", "jurisdiction", "as", "line-1-description",
+                  "line-1-quantity", "line-1-structure", "route", "dates", "known_on", "claims", "keep"]  # fmt: skip
+        asked = [(method, path) for path, of in paths.items() for method in of]
+        asked += [
+            (method, path)
+            for path in ("/check", "/shipment", "/duty", "/read", "/catalogue", "/law", "/")
+            for method in ("get", "post")
+        ]
+        while True:
+            method, path = draw.choice(asked)
+            path = path.replace("{", "").replace("}", "") if draw.random() < 0.5 else path.split("{")[0]
+            given = {
+                draw.choice(fields): mutated(draw.choice(words), draw).replace("\x00", "\x01")
+                for _ in range(draw.randint(0, 6))
+            }
+            how = draw.choice(
+                [{"params": given}, {"json": given}, {"data": given}, {"content": os.urandom(40)}]
+            )
+            if method in ("get", "delete", "head"):
+                how = {"params": given}
+            answer = client.request(method, path, **how)
+            bad = answer.status_code >= 500 and answer.status_code != 503
+            yield f"{answer.status_code} {method} {path} {json.dumps(given)[:200]}" if bad else ""
+
+
+def kills(draw: random.Random, place: Path) -> Iterator[str]:
+    """`screen` killed at any moment, by any signal, and resumed: the same bytes."""
+    source, out, whole = place / "a.csv", place / "o.csv", place / "w.csv"
+    source.write_text(
+        "id,smiles\n" + "".join(f"{n},{'C' * (n % 40 + 1)}O\n" for n in range(60_000)), encoding="utf-8"
+    )
+    call = [
+        sys.executable,
+        "-m",
+        "tidewaiter",
+        "screen",
+        str(source),
+        "--workers",
+        "2",
+        "--no-prefilter",
+        "-o",
+    ]
+    subprocess.run([*call, str(whole)], check=True, stdout=subprocess.DEVNULL)
+    while True:
+        killed = 0
+        while True:
+            process = subprocess.Popen(
+                [*call, str(out), *(["--resume"] if killed else [])], stdout=subprocess.DEVNULL
+            )
+            try:
+                code = process.wait(0.3 + 4 * draw.random() * (killed < 3) + 600 * (killed >= 3))
+                break
+            except subprocess.TimeoutExpired:
+                process.send_signal(
+                    draw.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+                )
+                process.wait()
+                killed += 1
+        same = code == 0 and out.read_bytes() == whole.read_bytes() and not (place / "o.csv.parts").exists()
+        out.unlink(missing_ok=True)
+        yield "" if same else f"other bytes after {killed} kills (exit code {code})"
+
+
+ATTACKS: dict[str, Attack] = {
+    "structures": structures, "names": names, "engines": engines, "documents": documents, "files": files,
+    "records": records, "service": service, "kills": kills,
+}  # fmt: skip
+
+
+def main() -> int:
+    """Attack, and print a table of it."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("kinds", nargs="*", help=f"of {', '.join(ATTACKS)} (default: all)")
+    options.add_argument("--seconds", type=float, default=120.0, help="for each kind")
+    options.add_argument("--lots", type=int, default=16, help="which lots are drawn")
+    asked = options.parse_args()
+    RDLogger.DisableLog("rdApp.*")  # type: ignore[attr-defined]
+    bad = 0
+    print("| attack | tried | faults | seconds |\n|---|---|---|---|")
+    for kind in asked.kinds or ATTACKS:
+        begun, tried, faults = time.monotonic(), 0, []
+        with tempfile.TemporaryDirectory() as folder:
+            attack = ATTACKS[kind](random.Random(asked.lots), Path(folder))
+            for fault in attack:
+                tried += 1
+                faults += [fault] if fault else []
+                if time.monotonic() - begun > asked.seconds:
+                    break
+            attack.close()  # type: ignore[attr-defined]
+        print(f"| {kind} | {tried:,} | {len(faults)} | {time.monotonic() - begun:.0f} |", flush=True)
+        for fault in faults[:5]:
+            print(f"  {fault}", file=sys.stderr)
+        bad += len(faults)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,288 @@
+"""The service under slow, greedy and malformed callers: never a 5xx for a field, never a place held for ever.
+
+Reproduces H11 to H14, M8 and the service's part of LOW of the attack review. The slow clients speak to a server of our
+own with short patience, over sockets.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("fastapi", reason="component missing: tidewaiter[web]")
+pytest.importorskip("httpx", reason="component missing: httpx")
+
+import httpx
+from fastapi.testclient import TestClient
+
+from tidewaiter.web.app import create_app
+from tidewaiter.web.jobs import Jobs
+from tidewaiter.web.lanes import Full, Lane
+from tidewaiter.web.settings import Settings
+from tidewaiter.web.state import State
+
+FENTANYL = "InChI=1S/C22H28N2O/c1-2-22(25)24(20-11-7-4-8-12-20)21-14-17-23(18-15-21)16-13-19-9-5-3-6-10-19/h3-12,21H,2,13-18H2,1H3"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    settings = Settings(data=tmp_path_factory.mktemp("service"), rate=1e6, burst=10**6)
+    with TestClient(create_app(settings), raise_server_exceptions=False, base_url="http://localhost") as made:
+        yield made
+
+
+ODD = [
+    {"description": "acetone", "quantity": "25 kg or more"}, {"description": "acetone", "value": "lots", "quantity": "-1 kg"},
+    {"description": "acetone", "cas": "1", "code": "zz", "origin": "QQ", "concentration": "900 %"},
+    {"description": "x", "structure": FENTANYL}, {"structure": "[2H]=[As](C)([NH2+]C)C"}, {"structure": "[2H]#[O]"},
+    {"structure": "[2H-]C([2H])([2HH3])CO"}, {"description": "\x00\ud83d"[:1], "use": "\u202e"}, {"nothing": "of this"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wanted", ["", "html", "pdf", "json"])
+@pytest.mark.parametrize("line", range(len(ODD)))
+def test_no_field_of_a_shipment_is_a_fault_of_ours(client: TestClient, line: int, wanted: str) -> None:
+    shipment = {
+        "route": {"from": "CN", "to": "MX"},
+        "dates": {"export": "2026-03-02"},
+        "lines": [ODD[line], {"description": "acetone"}],
+    }
+    files = {"file": ("s.json", json.dumps(shipment))}
+    answer = client.post("/shipment", files=files, data={"as": wanted})
+    assert answer.status_code in (200, 422)
+    if line < 3 and not wanted:
+        assert answer.status_code == 200
+        assert "note fault" in answer.text
+
+
+@pytest.mark.parametrize("text", ["[2H]=[As](C)([NH2+]C)C", "[2H]#[O]", "[2H-]C([2H])([2HH3])CO", FENTANYL])
+@pytest.mark.parametrize("wanted", ["", "html", "pdf"])
+def test_no_structure_is_a_fault_of_ours(client: TestClient, text: str, wanted: str) -> None:
+    assert client.get("/check", params={"q": text, "as": wanted}).status_code in (200, 422)
+    assert client.get("/check.json", params={"q": text}).status_code in (200, 422)
+    assert client.post("/read.json", json={"text": text}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/check", "/check.json?q=aspirin", "/healthz", "/law.json", "/openapi.json", "/nothing"]
+)
+def test_head_is_get_without_a_body(client: TestClient, path: str) -> None:
+    head, whole = client.head(path), client.get(path)
+    assert head.status_code == whole.status_code
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert head.content == b""
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "[::1",
+        "evil.com@127.0.0.1",
+        "127.0.0.1#.evil",
+        "127.0.0.1:x",
+        "127.0.0.1/",
+        "a b",
+        "",
+        "[::1]x",
+        "localhost:999999",
+    ],
+)
+def test_a_host_that_is_none_is_refused(tmp_path: Path, client: TestClient, host: str) -> None:
+    assert client.get("/healthz", headers={"host": host}).status_code == 400
+    assert (
+        client.get("/healthz", headers=[("host", "localhost"), ("host", "evil.example")]).status_code == 400
+    )
+
+
+def test_a_host_is_known_by_its_name_alone(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, hosts=("localhost", "127.0.0.1", "::1"))
+    with TestClient(create_app(settings), base_url="http://localhost") as made:
+        for host in ("localhost", "LOCALHOST:80", "127.0.0.1:8731", "[::1]:8731"):
+            assert made.get("/healthz", headers={"host": host}).status_code == 200
+        assert made.get("/healthz", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_an_origin_that_is_none_is_refused_and_no_redirection_repeats_the_host(client: TestClient) -> None:
+    assert client.post("/read.json", json={"text": "x"}, headers={"origin": "http://[::1"}).status_code == 403
+    assert client.get("/check/", follow_redirects=False).status_code == 404
+
+
+# slow clients --------------------------------------------------------------------------------------------
+
+
+class Slow:
+    """The service on a port, with one second of patience."""
+
+    def __init__(self, data: Path) -> None:
+        import uvicorn
+
+        from tidewaiter.web.connections import bounded
+
+        settings = Settings(
+            data=data, rate=1e6, burst=10**6, reading=1.0, slowest=100_000, running=4, waiting=4, uploads=2, patience=2.0,
+        )  # fmt: skip
+        config = uvicorn.Config(
+            create_app(settings), http=bounded(1.0, 20, 200), port=0, log_level="error", timeout_keep_alive=10,
+            timeout_graceful_shutdown=1,
+        )  # fmt: skip
+        self.server = uvicorn.Server(config)
+        sock = config.bind_socket()
+        self.port = sock.getsockname()[1]
+        self.thread = threading.Thread(target=self.server.run, args=([sock],), daemon=True)
+        self.thread.start()
+        end = time.monotonic() + 60
+        while not self.server.started and time.monotonic() < end:
+            time.sleep(0.02)
+
+    def open(self, text: bytes) -> socket.socket:
+        made = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        made.sendall(text)
+        return made
+
+    def answers(self) -> bool:
+        with httpx.Client(timeout=5) as client:
+            return bool(client.get(f"http://127.0.0.1:{self.port}/check.json?q=aspirin").status_code == 200)
+
+
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slow]:
+    made = Slow(tmp_path_factory.mktemp("slow"))
+    yield made
+    made.server.should_exit = True
+    made.thread.join(10)
+
+
+def ended(sock: socket.socket) -> bool:
+    """Whether the other side ended the connection within five seconds, whatever it said before."""
+    sock.settimeout(5)
+    try:
+        while sock.recv(65536):
+            pass
+    except TimeoutError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
+@pytest.mark.parametrize("head", [b"", b"G", b"GET /check.json?q=a HTTP/1.1\r\nHost: localhost\r\nX: "])
+def test_half_a_head_is_not_waited_for(slow: Slow, head: bytes) -> None:
+    sock = slow.open(head)
+    begun = time.monotonic()
+
+    def feed() -> None:
+        for _ in range(30):  # a byte now and then keeps nobody's place
+            time.sleep(0.2)
+            try:
+                sock.sendall(b"x")
+            except OSError:
+                return
+
+    if head:
+        threading.Thread(target=feed, daemon=True).start()
+    assert ended(sock)
+    assert time.monotonic() - begun < 3
+
+
+def test_half_a_second_head_is_not_waited_for_either(slow: Slow) -> None:
+    sock = slow.open(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    time.sleep(0.3)
+    sock.sendall(b"GET /heal")
+    assert ended(sock)
+
+
+def test_an_address_holds_so_many_connections_and_no_more(slow: Slow) -> None:
+    held = [slow.open(b"G") for _ in range(20)]
+    with slow.open(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n") as more:
+        assert b"503" in more.recv(100)
+    time.sleep(1.5)  # the half heads were given up
+    assert slow.answers()
+    for sock in held:
+        sock.close()
+
+
+def test_slow_bodies_of_questions_hold_no_turn(slow: Slow) -> None:
+    head = b"POST /read.json HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+    held = [slow.open(head) for _ in range(12)]  # more than may run and wait
+    begun = time.monotonic()
+    assert slow.answers()
+    assert time.monotonic() - begun < 1.0
+    for sock in held:
+        sock.settimeout(5)
+        assert b"408" in sock.recv(100)
+        sock.close()
+
+
+def test_a_slow_upload_gives_its_place_up(slow: Slow) -> None:
+    head = (
+        b"POST /catalogue.json HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+        b"Content-Length: 100000\r\n\r\n--b\r\n"
+    )
+    held = [slow.open(head) for _ in range(2)]
+    stop = threading.Event()
+
+    def feed() -> None:
+        while not stop.wait(0.2):
+            for sock in held:
+                try:
+                    sock.sendall(b"xx")
+                except OSError:
+                    return
+
+    threading.Thread(target=feed, daemon=True).start()
+    time.sleep(2.5)
+    with httpx.Client(timeout=10) as client:
+        files = {"file": ("a.csv", io.BytesIO(b"smiles\nCCO\n"))}
+        assert client.post(f"http://127.0.0.1:{slow.port}/catalogue.json", files=files).status_code == 202
+    stop.set()
+    for sock in held:
+        sock.close()
+
+
+# fair shares ---------------------------------------------------------------------------------------------
+
+
+def test_one_key_fills_a_fifth_of_the_waiting_places_and_owners_take_turns(tmp_path: Path) -> None:
+    jobs = Jobs(Settings(data=tmp_path, jobs=10), State(tmp_path))
+    for _ in range(2):
+        jobs.accept(io.BytesIO(b"smiles\nC\n"), "a.csv", "csv", {}, "greedy")
+    with pytest.raises(Full):
+        jobs.accept(io.BytesIO(b"smiles\nC\n"), "a.csv", "csv", {}, "greedy")
+    late = jobs.accept(io.BytesIO(b"smiles\nC\n"), "a.csv", "csv", {}, "patient")
+    from tidewaiter.web.jobs import _NEXT
+
+    first = jobs.state.all(_NEXT)[0]
+    assert first["owner"] == "greedy"
+    jobs.state.do("UPDATE job SET state = 'done', begun = '2026-01-01' WHERE id = ?", first["id"])
+    assert jobs.state.all(_NEXT)[0]["id"] == late.id
+
+
+def test_one_caller_holds_half_of_a_queue() -> None:
+    async def play() -> list[str]:
+        lane, gate, out = Lane(1, 3, 5.0), asyncio.Event(), []
+
+        async def ask(who: str) -> None:
+            try:
+                async with lane.turn(who):
+                    await gate.wait()
+                    out.append(who)
+            except Full:
+                out.append(f"not {who}")
+
+        asked = [asyncio.create_task(ask(who)) for who in ("a", "a", "a", "a", "b")]
+        await asyncio.sleep(0.05)
+        gate.set()
+        await asyncio.gather(*asked)
+        return out
+
+    found: Any = asyncio.run(play())
+    assert sorted(found) == ["a", "a", "b", "not a", "not a"]
