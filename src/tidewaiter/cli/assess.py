@@ -88,4 +88,6 @@ def _read(place: str) -> bytes:
         return Path(place).read_bytes()
     except OSError as why:
         message = f"The file {place!r} cannot be read ({why.strerror})."
-        raise Unreadable(message, "Name a file of XLSX, CSV, JSON or YAML, or '-' for standard input.") from why
+        raise Unreadable(
+            message, "Name a file of XLSX, CSV, JSON or YAML, or '-' for standard input."
+        ) from why
