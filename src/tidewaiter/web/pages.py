@@ -28,13 +28,14 @@ from tidewaiter.web import (
     law_pages,
     present,
     read_pages,
+    saved,
     shipment_pages,
 )
 from tidewaiter.web.common import books_of, fault, shared, twin
 from tidewaiter.web.render import EDITOR, STATIC, html
 
 router = APIRouter(include_in_schema=False)
-for room in (beside_pages, law_pages, duty_pages, catalogue_pages, shipment_pages, read_pages):
+for room in (saved, beside_pages, law_pages, duty_pages, catalogue_pages, shipment_pages, read_pages):
     router.include_router(room.router)
 
 
