@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -47,7 +48,8 @@ def _page(
     """``asked``: the part of the question that the page's JSON takes as well."""
     return html(
         request, template, **shared(book), here="law", sections=SECTIONS, section=section,
-        json_url=twin(request.url.path.rstrip("/"), asked), **context,
+        json_url=twin(request.url.path.rstrip("/"), asked), asked_query=urlencode([pair for pair in asked if pair[1]]),
+        **context,
     )  # fmt: skip
 
 
@@ -58,8 +60,6 @@ def _number(request: Request) -> int:
 
 def _keeping(request: Request, path: str) -> str:
     """The address of this list, to which a page's number is added."""
-    from urllib.parse import urlencode
-
     kept = [(k, v) for k, v in request.query_params.multi_items() if k != "page" and v]
     return f"{path}?{urlencode(kept)}{'&' if kept else ''}"
 

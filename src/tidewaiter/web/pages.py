@@ -23,18 +23,29 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.web import (
     beside_pages,
     catalogue_pages,
+    change_pages,
     charts,
     duty_pages,
     law_pages,
     present,
     read_pages,
+    saved,
     shipment_pages,
 )
 from tidewaiter.web.common import books_of, fault, shared, twin
 from tidewaiter.web.render import EDITOR, STATIC, html
 
 router = APIRouter(include_in_schema=False)
-for room in (beside_pages, law_pages, duty_pages, catalogue_pages, shipment_pages, read_pages):
+for room in (
+    saved,
+    change_pages,
+    beside_pages,
+    law_pages,
+    duty_pages,
+    catalogue_pages,
+    shipment_pages,
+    read_pages,
+):
     router.include_router(room.router)
 
 

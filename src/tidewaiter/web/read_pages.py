@@ -3,7 +3,7 @@ law, beside what the law says."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -11,10 +11,13 @@ from markupsafe import Markup
 from starlette.datastructures import UploadFile
 
 from tidewaiter.asking import Books
-from tidewaiter.errors import QuestionError, Unreadable
+from tidewaiter.errors import BadDay, QuestionError, Unreadable
 from tidewaiter.web.common import books_of, fault, shared
 from tidewaiter.web.render import html
 from tidewaiter.web.routes import service_of
+
+if TYPE_CHECKING:
+    from tidewaiter.text.documents import Document
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,9 +28,11 @@ EXAMPLE = (
     "We do not sell acetic anhydride. A book on the history of fentanyl is on the shelf."
 )
 KINDS = (
+    ("", "find out by itself"),
     ("listing", "an offer, a listing, a letter: is something offered?"),
     ("document", "a report, a notice, an article: is what it states of the law right?"),
 )
+PAGES = (".html", ".htm", ".pdf", ".docx")  # never an offer by themselves: read as documents
 STATES = {"offer": "applies", "unclear": "cannot_tell"}  # the badge of a judgement; the others are plain
 WORST = (
     ("contradicted", "applies"),
@@ -39,7 +44,7 @@ WORST = (
 def _context(request: Request) -> dict[str, Any]:
     return {
         **shared(books_of(request).law), "here": "read", "title": "Read", "text": "", "pieces": None, "mentions": [],
-        "document": None, "told": "", "worst": "none", "states": STATES, "kinds": KINDS, "kind": "listing", "on": "",
+        "document": None, "told": "", "worst": "none", "states": STATES, "kinds": KINDS, "kind": "", "found_out": "", "on": "",
         "most_text": MOST_TEXT,
     }  # fmt: skip
 
@@ -58,13 +63,17 @@ async def read_asked(request: Request) -> HTMLResponse:
     form = await request.form(max_files=1, max_fields=10)
     written, file = form.get("text"), form.get("file")
     context["text"] = written.replace("\r\n", "\n") if isinstance(written, str) else ""
-    context["kind"] = "document" if form.get("kind") == "document" else "listing"
+    context["kind"] = str(form.get("kind") or "") if form.get("kind") in ("document", "listing") else ""
     context["on"] = str(form.get("on") or "")[:40]
     try:
         data = await file.read(MOST_FILE + 1) if isinstance(file, UploadFile) and file.filename else None
         pool, books = service_of(request).pool, books_of(request)
-        if context["kind"] == "document":
-            name = (file.filename or "") if isinstance(file, UploadFile) else ""
+        name = (file.filename or "") if isinstance(file, UploadFile) else ""
+        if not context["kind"] and not (data is not None and name.lower().endswith(PAGES)):
+            context["text"] = context["text"] if data is None else _decoded(data)
+            _check(context["text"])
+            found = await pool.run(_either, books, context["text"], context["on"])
+        elif context["kind"] != "listing":
             found = await pool.run(_document, books, context["text"], data, name, context["on"])
         else:
             context["text"] = context["text"] if data is None else _decoded(data)
@@ -100,9 +109,25 @@ def _found(books: Books, text: str) -> dict[str, Any]:
     return {"mentions": mentions, "pieces": pieces(text, mentions)}
 
 
+def _either(books: Books, text: str, on: str) -> dict[str, Any]:
+    """An offer or an article: an article states more of the law than it offers of what is listed."""
+    from tidewaiter.text.documents import Reader
+    from tidewaiter.text.documents.formats import Decoded
+
+    offer = _found(books, text)
+    offered = sum(one["judged"] == "offer" for one in offer["mentions"])
+    try:
+        read = Reader(books.law, books.duties).read(Decoded(text, "text", ""), on or None)
+    except BadDay:  # an article without a day; an offer needs none
+        return {**offer, "found_out": "listing"}
+    stated = sum(bool(one.finding.question) for one in read.statements)
+    if stated > offered:
+        return {**_told_of(read), "found_out": "document"}
+    return {**offer, "found_out": "listing"}
+
+
 def _document(books: Books, text: str, data: bytes | None, name: str, on: str) -> dict[str, Any]:
     """A document: the same annotated text as ``tidewaiter read FILE --html``. A file may be text, HTML, PDF or DOCX."""
-    from tidewaiter.report.document_html import document_fragment
     from tidewaiter.text.documents import Reader
     from tidewaiter.text.documents.formats import Decoded, decode
 
@@ -110,7 +135,13 @@ def _document(books: Books, text: str, data: bytes | None, name: str, on: str) -
         raise Unreadable("The file is too large.", f"At most {MOST_FILE:,} bytes are read: split it.")
     decoded = Decoded(text, "text", "") if data is None else decode(data, name)
     _check(decoded.text)
-    document = Reader(books.law, books.duties).read(decoded, on or None)
+    return _told_of(Reader(books.law, books.duties).read(decoded, on or None))
+
+
+def _told_of(document: Document) -> dict[str, Any]:
+    """What the page shows of a document."""
+    from tidewaiter.report.document_html import document_fragment
+
     counts = document.counts
     told = ", ".join(f"{number} {verdict.replace('_', ' ')}" for verdict, number in counts.items())
     worst = next((badge for verdict, badge in WORST if counts.get(verdict)), "none")
