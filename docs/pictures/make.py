@@ -1,6 +1,7 @@
-"""Draws the two pictures of the README: ``python docs/pictures/make.py``. Needs Chromium and Playwright for the page.
+"""Draws the pictures of the README and of the walks: ``python docs/pictures/make.py``. Needs Chromium and Playwright.
 
-``terminal.svg`` is what the command prints on a terminal, ``page.png`` the page of the same goods in a browser.
+``terminal.svg`` is what the command prints on a terminal, ``page.png`` the page of the same goods in a browser,
+``walk-*.png`` what each walk of ``docs/walks`` shows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 from shutil import which
+from typing import Any
 from urllib.parse import urlencode
 
 from rich.console import Console
@@ -54,8 +56,48 @@ def terminal() -> None:
     (HERE / "terminal.svg").write_text(drawn, encoding="utf-8")
 
 
+GOODS = (
+    b"id,name,price\nA1,acetic anhydride 99%,10\nA2,4-piperidone,20\nA3,isotonitazene,5\nA4,table salt,1\n"
+)
+SHIPMENT = """{"reference": "PO 17", "route": {"from": "CN", "to": "US"}, "dates": {"export": "2026-03-02", "entry": "2026-03-20"},
+"lines": [{"description": "potassium permanganate", "code": "2841.61.00.00", "quantity": "500 kg", "value": "9000 USD"},
+{"description": "4-piperidone", "quantity": "25 kg", "concentration": "99 %"}]}"""
+
+
+def walks(seen: Any, base: str, folder: Path = HERE) -> None:
+    """One picture or two a walk: the part of the page that its words speak of."""
+
+    def keep(name: str) -> None:
+        seen.screenshot(path=folder / f"walk-{name}.png")
+
+    seen.goto(
+        f"{base}/check?{urlencode({'q': 'Ephedrine HCl powder 99%', 'from': 'IN', 'to': 'MX', 'on': '2026-03-02'})}"
+    )
+    keep("officer")
+    seen.goto(f"{base}/catalogue")
+    seen.set_input_files("#f-file", {"name": "stock.csv", "mimeType": "text/csv", "buffer": GOODS})
+    seen.get_by_role("button", name="Upload").click()
+    seen.wait_for_selector(".totals", timeout=120_000)
+    keep("supplier")
+    seen.get_by_role("link", name="What changed since a day").click()
+    seen.fill("#f-since", "2025-01-01")
+    seen.get_by_role("button", name="Compare").click()
+    seen.wait_for_selector(".verdict", timeout=60_000)
+    keep("supplier-changes")
+    seen.goto(f"{base}/shipment")
+    file = {"name": "shipment.json", "mimeType": "application/json", "buffer": SHIPMENT.encode()}
+    seen.set_input_files("#f-file", file)
+    seen.get_by_role("button", name="Assess the file").click()
+    seen.wait_for_selector(".verdict", timeout=60_000)
+    keep("broker")
+    seen.goto(f"{base}/law/lag")
+    keep("analyst")
+    seen.goto(f"{base}/duty?code=2841.61.00.00&origin=CN&on=2025-04-20&value=10000#through-time")
+    keep("analyst-duty")
+
+
 def page() -> None:
-    """The top of the page, two pixels a point."""
+    """The top of the page, two pixels a point; then the walks."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder:
@@ -72,6 +114,7 @@ def page() -> None:
                 seen.goto(f"http://{address}/check?{urlencode(PAGE)}")
                 seen.wait_for_load_state("networkidle")
                 seen.screenshot(path=HERE / "page.png")
+                walks(browser.new_page(viewport={"width": 1280, "height": 900}), f"http://{address}")
                 browser.close()
         finally:
             service.terminate()

@@ -157,9 +157,7 @@ class Assessment(NamedTuple):
         counts = {status: sum(line.status == status for line in self.lines) for status in STATUSES}
         words = {"hit": "controlled", "cannot_tell": "cannot tell", "no_hit": NO_HIT.lower()}
         told = ", ".join(f"{n} {words.get(status, status)}" for status, n in counts.items() if n)
-        flags = (
-            f" {len(self.flags)} question{'s' * (len(self.flags) != 1)} of the guides." if self.flags else ""
-        )
+        flags = f" {len(self.flags)} red-flag question{'s' * (len(self.flags) != 1)}." if self.flags else ""
         places = {
             one.jurisdiction: None for line in self.lines for one in line.silences if one.why == "not_held"
         }
