@@ -51,7 +51,7 @@ def test_spark_gives_the_rows_of_the_local_runner(book, spark, listed, tmp_path)
     path, out = tmp_path / "catalogue.csv", tmp_path / "out.parquet"
     rows = [f"{n},{smiles}," for n, smiles in enumerate(listed[::7])]
     path.write_text("\n".join(["id,smiles,name", *rows, "w,,fentanyl", "x,C1CC,", "y,CCCCCCO,"]) + "\n")
-    Job(book, book.question(on=DAY), path, out, workers=2).run()
+    Job(book, book.question(on=DAY), path, out, workers=2, own=False).run()
     local = pq.read_table(out)
 
     source = pa.Table.from_batches(list(read_file(path)))

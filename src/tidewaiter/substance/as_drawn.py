@@ -33,7 +33,8 @@ class AsDrawn:
     @cached_property
     def smiles(self) -> str:
         """Canonical SMILES; of a listed substance as the lawbook writes it."""
-        written = (one.smiles if one.substance else self._read(one.smiles).smiles for one in self._candidates)
+        drawn = [one for one in self._candidates if one.smiles]  # a biological is known by its name alone
+        written = (one.smiles if one.substance else self._read(one.smiles).smiles for one in drawn)
         return next((smiles for smiles in written if smiles), "")
 
     @cached_property
@@ -41,13 +42,13 @@ class AsDrawn:
         """The standard InChIKey of the first that is asked by its structure; none of what is asked by name or number."""
         from tidewaiter.substance.structure import inchikey_of
 
-        keys = (inchikey_of(self._read(one.smiles)) for one in self._candidates if not one.substance)
+        keys = (inchikey_of(self._read(one.smiles)) for one in self._candidates if one.smiles and not one.substance)
         return next((key for key in keys if key), "")
 
     @property
     def is_structure(self) -> bool:
         """Whether any candidate is asked by its structure."""
-        return any(not one.substance for one in self._candidates)
+        return any(one.smiles and not one.substance for one in self._candidates)
 
     @property
     def first(self) -> str:
