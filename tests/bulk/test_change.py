@@ -97,7 +97,10 @@ def test_cost_follows_what_could_change(book, catalogue, tmp_path, monkeypatch):
         change.Decider, "structure", lambda self, *a, **k: asked.append(a) or real(self, *a, **k)
     )
     assert list(change.changes(tmp_path / "old.parquet", book, book.question(on="2026-01-03"))) == []
-    assert {text for text, *_ in asked} <= {"C1CC", "p12p3p1p23"}  # what the compiled reader does not read, whatever changed
+    assert {text for text, *_ in asked} <= {
+        "C1CC",
+        "p12p3p1p23",
+    }  # what the compiled reader does not read, whatever changed
 
 
 def test_what_is_no_result(book, catalogue, tmp_path):

@@ -159,7 +159,9 @@ def test_tables_are_kept_and_a_cut_file_is_not_used(book, tmp_path):
     kept = module.place(book.store)
     module.compiled(book.store)
     assert kept.exists()
-    made = tmp_path / "made.tables"  # in a process that has met no molecule: what numbers mean follows what came first
+    made = (
+        tmp_path / "made.tables"
+    )  # in a process that has met no molecule: what numbers mean follows what came first
     code = (
         "import sys; from pathlib import Path; from tidewaiter.lawbook.store import Store; from tidewaiter.met.making import make; "
         "Path(sys.argv[2]).write_bytes(make(Store(Path(sys.argv[1]))))"
@@ -168,7 +170,10 @@ def test_tables_are_kept_and_a_cut_file_is_not_used(book, tmp_path):
     for path in again:
         subprocess.run([sys.executable, "-c", code, str(book.store.path), str(path)], check=True)
     assert made.read_bytes() == again[0].read_bytes()
-    first, other = module.Compiled(bytearray(kept.read_bytes())), module.Compiled(bytearray(made.read_bytes()))
+    first, other = (
+        module.Compiled(bytearray(kept.read_bytes())),
+        module.Compiled(bytearray(made.read_bytes())),
+    )
     assert (other.definitions, other.owners, other.groups) == (first.definitions, first.owners, first.groups)
     cut = tmp_path / "cut.tables"
     cut.write_bytes(kept.read_bytes()[:-64])

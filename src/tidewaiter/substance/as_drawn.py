@@ -42,7 +42,11 @@ class AsDrawn:
         """The standard InChIKey of the first that is asked by its structure; none of what is asked by name or number."""
         from tidewaiter.substance.structure import inchikey_of
 
-        keys = (inchikey_of(self._read(one.smiles)) for one in self._candidates if one.smiles and not one.substance)
+        keys = (
+            inchikey_of(self._read(one.smiles))
+            for one in self._candidates
+            if one.smiles and not one.substance
+        )
         return next((key for key in keys if key), "")
 
     @property

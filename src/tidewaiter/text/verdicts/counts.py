@@ -55,7 +55,8 @@ class Count(OfLists):
             item
             for place in self.places
             for item in self.lists.added(place, self.days, kinds)
-            if not item.entry.doubt and (item.known <= self.on or (self._day_ahead_named and item.entry.announced is None))
+            if not item.entry.doubt
+            and (item.known <= self.on or (self._day_ahead_named and item.entry.announced is None))
             and (not self.list_told or same_list(self.list_told, item.entry.list))
         ]
 
