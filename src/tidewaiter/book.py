@@ -25,8 +25,9 @@ from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.silence import Silence, fields_of, of_fields, silences
 from tidewaiter.substance.as_drawn import AsDrawn
-from tidewaiter.substance.identify import Names, as_structure, identify
+from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.systematic import Names
 from tidewaiter.substance.whole import never_silent
 
 if TYPE_CHECKING:

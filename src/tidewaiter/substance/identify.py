@@ -7,22 +7,20 @@ RDKit is not imported here: a name or number must be answered without it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
-from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits, name_key
+from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.found import candidates_of, few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.letters import improbable
-from tidewaiter.substance.trade_numbers import ec_digits, un_digits
-
-_GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
+from tidewaiter.substance.numbers import by_cas, by_number
+from tidewaiter.substance.systematic import Names, Systematic, read_systematic_names
 
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 WHICH = "which substance is meant"
-_MEMBER = "which of them is meant (other lists name the members of the family, not the family)"
-
 # what every name of the families has that are read by their parts: other names spare that module
 _FAMILIES = ("fentan", "nitaz", "thinon", "tinon", "etamin", "芬太尼", "卡西酮", "苯丙胺", "安非他明")
 
@@ -31,27 +29,9 @@ if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.phrases import Words
 
 # Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
-_CODE = (
-    r"(?:(?:hs|hts|htsus|schedule b|cn|taric|ncm|nc|tariff|customs|commodity|item)?[\s-]*(?:code|number|no\.?|item|heading)?"
-    r"|(?:hs|商品|海关|税则)?(?:编码|编号|税号|号列)|税号|zolltarifnummer|warennummer|code sh|fracci[oó]n(?: arancelaria)?)"
-    r"\s*[:：.#]?\s*(\d{4}(?:[. ]?\d{2}){0,3})\Z"
-)
-_INCHIKEY = r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z"
 # The grammar of SMILES without its chemistry: what does not follow it is a word ("benzo[a]pyrene").
 _SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@+-[]()=#$%/\\.:~*")
 _SMILES = r"(?=.*[A-Za-z])(?:\[[^\[\]\s]+\]|Cl|Br|[BCNOPSFIbcnops]|->|<-|[-=#$:~/\\.()*]|%\d\d|\d)+\Z"
-
-
-class Systematic(NamedTuple):
-    """What OPSIN reads of a name, and the positions that it took because the name gives none."""
-
-    smiles: str
-    guessed: str = ""
-
-
-Names = Callable[
-    [Sequence[str]], "tuple[dict[str, Systematic], str]"
-]  # reads systematic names: see read_systematic_names
 
 
 def identify(
@@ -71,18 +51,8 @@ def identify(
         return as_structure(query)
     if text.startswith("InChI="):
         return _structure(query, text)
-    if len(text) == 27 and re.match(_INCHIKEY, text):
-        return _by_inchikey(query, text, store)
-    cas = cas_digits(text)
-    if cas is not None:
-        return _by_cas(query, cas, store, dictionary)
-    if traded := _by_trade_number(query, text, store, dictionary):
-        return traded
-    code = re.match(_CODE, text, re.IGNORECASE) if text[-1].isdigit() and len(text) < MAX_NAME else None
-    if code:
-        return _by_code(query, re.sub(r"\D", "", code[1]), store, dictionary)
-    if several := _several_numbers(text):
-        return _by_numbers(query, several, store, dictionary)
+    if (numbered := by_number(query, text, store, dictionary)) is not None:
+        return numbered
     if _must_be_smiles(text):
         return _structure(query, text)
     if len(text) > MAX_NAME:
@@ -94,7 +64,7 @@ def identify(
         )
     listed = store.by_name(text)
     if listed:
-        return _listed(query, "listed name", listed, store)
+        return listed_as(query, "listed name", listed, store)
     if product := store.record("product", name_key(text)):
         return _product(query, product, store, dictionary)
     return _unlisted(query, text, store, dictionary, systematic)
@@ -117,7 +87,7 @@ def _unlisted(
 ) -> Identity:
     """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
     if listed := store.by_print(text) or _respelt(text, store):
-        return _listed(query, "listed name", listed, store)
+        return listed_as(query, "listed name", listed, store)
     known = dictionary().by_name(text)
     drawn = _may_be_smiles(text) and _reads_as_smiles(text)
     if known:
@@ -179,13 +149,13 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
     """What a text means as a name: of the lists, of a product, of the general dictionary, of a salt."""
     if (cas := cas_digits(text)) is not None:
         try:
-            return _by_cas(text, cas, store, dictionary)
+            return by_cas(text, cas, store, dictionary)
         except QuestionError:
             return None
     if not any(letter.isalpha() for letter in text):
         return None
     if listed := store.by_name(text) or _respelt(text, store):
-        return _listed(text, "listed name", listed, store)
+        return listed_as(text, "listed name", listed, store)
     if product := store.record("product", name_key(text)):
         return _product(text, product, store, dictionary)
     key = name_key(text)
@@ -254,7 +224,7 @@ def _acid(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
 
     for name in english_acids(text):
         if listed := store.by_name(name):
-            return _listed(query, "listed name", listed, store, f"read as {name!r}")
+            return listed_as(query, "listed name", listed, store, f"read as {name!r}")
         if known := dictionary().by_name(name):
             return _known(query, name, known, store)._replace(query=query)
     return None
@@ -308,14 +278,10 @@ def _weighed(
     held = {one.substance for one in found}
     more = [candidate(store, key) for key in siblings(text, store) if key not in held]
     if more:
-        told = f"the name gives no positions; listed with positions: {_few([one.name for one in more])}"
+        told = f"the name gives no positions; listed with positions: {few([one.name for one in more])}"
         doubt = f"{doubt}; {told}" if doubt else told
     every = (*found, *more)
     return identity(query, rung, every, note, [doubt])
-
-
-def _few(names: Sequence[str], most: int = 4) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _product(query: str, product: list[Any], store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
@@ -343,7 +309,7 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
         found = branded(name, found, unknown, words)
     if opened:
         found = [one._replace(unsure=opened) for one in found]
-        note = f"{name} may mean {_few([one.name for one in named], 8)}: each was looked at"
+        note = f"{name} may mean {few([one.name for one in named], 8)}: each was looked at"
         doubt = f"{name!r}: {opened}"
     else:
         drugs = tuple(one.substance for one in found if one.substance)
@@ -352,7 +318,7 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
         if told and told.form:  # then what is left out by form need not be asked
             offered = [one._replace(contents=told._replace(others=(), drugs=drugs)) for one in offered]
         found += offered
-        note = f"{name} is a product with {_few([one.name for one in named], 8)}: each was looked at; "
+        note = f"{name} is a product with {few([one.name for one in named], 8)}: each was looked at; "
         note += "whether a list excepts the preparation is not decided here"
         doubt = ""
     if unknown:
@@ -405,41 +371,18 @@ def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> lis
     known = dictionary().by_name(name)
     if not known and (member := _member(name, name)):
         return list(member.candidates)
-    return list(_candidates(known, store).values()) if not any(of_name(name, one) for one in known) else []
+    return list(candidates_of(known, store).values()) if not any(of_name(name, one) for one in known) else []
 
 
 def _structure(query: str, text: str, doubt: str = "") -> Identity:
     return identity(query, "structure", (Candidate("", "", text, ""),), doubts=[doubt])
 
 
-def _listed(query: str, rung: str, keys: list[str], store: Store, note: str = "") -> Identity:
-    found = tuple(candidate(store, key) for key in keys)
-    only = store.substance(keys[0]) if len(keys) == 1 else None
-    if only and only.kind == "family" and not only.smiles:
-        return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
-    return identity(query, rung, found, note)
-
-
-def _candidates(compounds: list[Compound], store: Store) -> dict[str, Candidate]:
-    # A compound that the lawbook knows under its number is the listed substance.
-    found: dict[str, Candidate] = {}
-    for compound in compounds:
-        listed = store.by_cas(compound.cas)
-        if listed:
-            for key in listed:
-                found[key] = candidate(store, key)
-        else:
-            found[compound.cas or compound.smiles or compound.name] = Candidate(
-                compound.name, compound.cas, compound.smiles, ""
-            )
-    return found
-
-
 def _known(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
     """A name of the general dictionary: what carries it there, and what it may mean as well."""
     from tidewaiter.substance.doubt import explained, of_name, within
 
-    found = _candidates(compounds, store)
+    found = candidates_of(compounds, store)
     doubts = [told for compound in compounds if (told := of_name(text, compound))]
     if len(doubts) == len(compounds):  # such a name alone does not say that a listing applies
         found = {key: one._replace(unsure=WHICH) for key, one in found.items()}
@@ -447,143 +390,9 @@ def _known(query: str, text: str, compounds: list[Compound], store: Store) -> Id
         if found.keys().isdisjoint(keys) and not any(explained(rest, one, keys, store) for one in compounds):
             inner = [candidate(store, key) for key in keys]
             found.update((one.substance, one) for one in inner)
-            names = _few([one.name for one in compounds])
-            doubts.append(f"the name holds {_few([one.name for one in inner])}, and is known for {names}")
+            names = few([one.name for one in compounds])
+            doubts.append(f"the name holds {few([one.name for one in inner])}, and is known for {names}")
     return _weighed(query, text, "known synonym", list(found.values()), "; ".join(doubts), store)
-
-
-def _by_cas(query: str, cas: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
-    listed = store.by_cas(cas)  # first: what is listed is a number, and spares the check's import
-    if listed:
-        return _listed(query, "CAS number", listed, store)
-    from stdnum import casrn
-
-    if not casrn.is_valid(cas):
-        raise Unreadable(
-            f"{cas} is not a CAS number: its check digit should be {casrn.calc_check_digit(cas[:-2])}.",
-            "Copy the number again, or ask by name or structure.",
-        )
-    known = dictionary().by_cas(cas)
-    if known:
-        return identity(query, "CAS number", _candidates(known, store).values())
-    raise Unresolved(
-        f"Nothing consulted knows the CAS number {cas}.", "Give the structure (SMILES) or a name with it."
-    )
-
-
-def _by_trade_number(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity | None:
-    """What an EC or a UN number stands for; None for a text that is neither."""
-    if not text[-1:].isdigit() and not text.endswith((")", "）", "]", ".")):
-        return None
-    if (number := ec_digits(text)) is not None:
-        return _by_ec(query, number, store, dictionary)
-    if (number := un_digits(text)) is not None:
-        return _by_un(query, number, store, dictionary)
-    return None
-
-
-def _by_ec(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
-    from stdnum.eu import ecnumber
-
-    if not ecnumber.is_valid(number):
-        raise Unreadable(
-            f"{number} is not an EC number: its check digit should be {ecnumber.calc_check_digit(number[:-2])}.",
-            "Copy the number again, or ask by name, CAS number or structure.",
-        )
-    found = _numbered(dictionary().by_ec(number), store, dictionary)
-    if not found:
-        raise Unresolved(
-            f"Nothing consulted knows the EC number {number}.", "Give the CAS number or a name with it."
-        )
-    note = f"read by the EC number {number}"
-    return identity(query, "EC number", found, note)
-
-
-def _by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
-    known = dictionary().by_un(number)
-    if known is None:
-        raise Unresolved(
-            f"Nothing consulted knows the UN number {number}.",
-            "Look at the transport papers again, or ask by name, CAS number or structure.",
-        )
-    name, several = known
-    found = _numbered(several, store, dictionary)
-    if not found:
-        raise Unresolved(
-            f"UN {number} is {name!r}: a group of goods, no one substance.",
-            "Ask by the name, CAS number or structure of what the goods are.",
-        )
-    if len(found) == 1:
-        note = f"UN {number} is {name!r}: the number tells the danger in transport, not strength or what else is in it"
-        return Identity(query, "resolved", "UN number", found, note)
-    note = f"UN {number} is {name!r}, and covers several substances: each was looked at; others can fall under it"
-    return Identity(query, "ambiguous", "UN number", found, note, "which substance of the group it is")
-
-
-def _numbered(
-    several: Sequence[str], store: Store, dictionary: Callable[[], Dictionary]
-) -> tuple[Candidate, ...]:
-    """The substances under CAS numbers, listed ones first known as such."""
-    found: dict[str, Candidate] = {}
-    for cas in several:
-        if listed := store.by_cas(cas):
-            found.update((key, candidate(store, key)) for key in listed)
-        else:
-            found |= _candidates(dictionary().by_cas(cas), store)
-    return tuple(found.values())
-
-
-def _by_inchikey(query: str, key: str, store: Store) -> Identity:
-    listed = store.by_skeleton(key) or store.by_skeleton(key[:14])
-    if listed:
-        return _listed(query, "InChIKey", listed, store)
-    raise Unresolved(
-        f"The InChIKey {key} is not one of a listed substance, and a key cannot be read back into a structure.",
-        "Give the SMILES or the InChI itself: an unlisted structure can still fall under a class.",
-    )
-
-
-def _several_numbers(text: str) -> list[str]:
-    """The CAS numbers of a text that is nothing else: "7722-64-7/108-24-7"."""
-    if not text[-1].isdigit() or not text[0].isdigit():
-        return []
-    parts = [
-        cas_digits(part) for part in re.split(r"\s*[/;,+&|、；，]\s*|\s+(?:and|und|y|et)\s+|\s{2,}", text)
-    ]
-    return [part for part in parts if part] if len(parts) > 1 and all(parts) else []
-
-
-def _by_numbers(
-    query: str, numbers: list[str], store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity:
-    """Several CAS numbers: each was looked at."""
-    found = [one for cas in numbers for one in _by_cas(query, cas, store, dictionary).candidates]
-    note = f"{len(numbers)} CAS numbers: each was looked at"
-    return Identity(query, "ambiguous", "CAS number", tuple(dict.fromkeys(found)), note)
-
-
-def _by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
-    # tariffs agree on six digits: what lies under a longer code may be recorded under its beginning
-    lengths = [length for length in (len(code), 8, 6) if length <= len(code)]
-    rows = next((rows for length in lengths if (rows := store.by_code(code[:length]))), [])
-    if not rows:
-        run = f"{code[:-3]}-{code[-3:-1]}-{code[-1]}"
-        if cas_check(run) and (
-            store.by_cas(run) or dictionary().by_cas(run)
-        ):  # a number written without its marks
-            return _by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
-        raise Unresolved(
-            f"No listed substance is recorded under the commodity code {code}.",
-            "A code covers many goods: ask by the substance's name, number or structure.",
-        )
-    still = [
-        row for row in rows if not row[4]
-    ] or rows  # what once stood under a code is not what stands there now
-    found = tuple(candidate(store, key) for key in dict.fromkeys(row[0] for row in still))
-    note = "a commodity code covers other goods besides these: the substance itself decides"
-    return Identity(query, "ambiguous", "commodity code", found, note)
 
 
 def _may_be_smiles(text: str) -> bool:
@@ -615,54 +424,6 @@ def unresolved(text: str, store: Store, why: str = "", *, hints: bool = False) -
         "Check the spelling, or give a CAS number or a structure.",
         suggest(text, store) if hints else (),
     )
-
-
-def read_systematic_names(texts: Sequence[str]) -> tuple[dict[str, Systematic], str]:
-    """Read many systematic names in one run of OPSIN: (text -> what it reads, what is missing)."""
-    import shutil
-    from importlib.util import find_spec
-    from pathlib import Path
-
-    pattern = r"\d|yl|ane|ene|ol\b|amine|one\b|ide\b|ate\b|acid"
-    texts = [text for text in dict.fromkeys(texts) if re.search(pattern, text)]
-    if not texts:
-        return {}, ""
-    java, package = shutil.which("java"), find_spec("py2opsin")
-    jars = sorted(Path(package.origin).parent.glob("opsin*.jar")) if package and package.origin else []
-    if java is None or not jars:
-        return {}, "; systematic names are not read here (install tidewaiter[names] and Java for that)"
-    asked = {" ".join(text.split()): text for text in texts}
-    told = _run_opsin([java, "-jar", str(jars[-1]), "-osmi", "-n"], list(asked))
-    if told is None:
-        return {}, "; OPSIN could not be run here"
-    return {asked[name]: read for name, read in told.items() if name in asked}, ""
-
-
-def _run_opsin(command: list[str], names: list[str]) -> dict[str, Systematic] | None:
-    """What OPSIN reads of names, each with the positions that it had to guess; None where it cannot be run.
-
-    It writes each structure with its name behind a tab, and before that line what it warns of.
-    """
-    import subprocess
-
-    try:
-        done = subprocess.run(
-            command, input="\n".join(names).encode() + b"\n", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True
-        )  # fmt: skip
-        lines = done.stdout.decode().splitlines()
-    except (OSError, subprocess.CalledProcessError, UnicodeError):
-        return None
-    found: dict[str, Systematic] = {}
-    warned = ""
-    for line in lines:
-        smiles, tab, name = line.partition("\t")
-        if not tab:
-            warned = line if line.startswith(_GUESSED) else ""
-            continue
-        if smiles:
-            found[name] = Systematic(smiles, warned.replace(_GUESSED, "").strip())
-        warned = ""
-    return found
 
 
 def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.substance import identify as ladder
 from tidewaiter.substance.dictionary import Dictionary, compounds
 from tidewaiter.substance.doubt import _systematic
+from tidewaiter.substance.systematic import read_systematic_names
 
 RDLogger.DisableLog("rdApp.*")
 OUT = Path(__file__).parents[3] / "src/tidewaiter/substance"
@@ -117,7 +118,7 @@ def read_structures(names: dict[str, list[tuple[str, str]]], wanted: set[str]) -
         for name, _ in names[unii]:
             plain = re.sub(r"\.(ALPHA|BETA|GAMMA|DELTA|EPSILON|OMEGA)\.", r"\1", TAGS.sub("", name)).lower()
             asked[plain].add(unii)
-    found, _ = ladder.read_systematic_names(list(asked))
+    found, _ = read_systematic_names(list(asked))
     read: dict[str, Counter[Any]] = defaultdict(Counter)
     for name, what in found.items():
         if (drawn := drawn_as(what.smiles)) is not None:

@@ -1,0 +1,43 @@
+"""What was found on a rung of the ladder, as candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+
+if TYPE_CHECKING:  # opened only when no list knows the name
+    from tidewaiter.substance.dictionary import Compound
+
+_MEMBER = "which of them is meant (other lists name the members of the family, not the family)"
+
+
+def few(names: Sequence[str], most: int = 4) -> str:
+    """Some names, and how many more there are."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def listed_as(query: str, rung: str, keys: list[str], store: Store, note: str = "") -> Identity:
+    """Listed substances that are meant; a family that no list names as such is one of its members."""
+    found = tuple(candidate(store, key) for key in keys)
+    only = store.substance(keys[0]) if len(keys) == 1 else None
+    if only and only.kind == "family" and not only.smiles:
+        return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
+    return identity(query, rung, found, note)
+
+
+def candidates_of(compounds: list[Compound], store: Store) -> dict[str, Candidate]:
+    """Compounds of the general dictionary; one that the lawbook knows under its number is the listed substance."""
+    found: dict[str, Candidate] = {}
+    for compound in compounds:
+        listed = store.by_cas(compound.cas)
+        if listed:
+            for key in listed:
+                found[key] = candidate(store, key)
+        else:
+            found[compound.cas or compound.smiles or compound.name] = Candidate(
+                compound.name, compound.cas, compound.smiles, ""
+            )
+    return found

@@ -1,0 +1,183 @@
+"""What a number means: CAS, EC and UN numbers, InChIKeys and commodity codes, as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tidewaiter.errors import Unreadable, Unresolved
+from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.found import candidates_of, listed_as
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.trade_numbers import ec_digits, un_digits
+
+if TYPE_CHECKING:  # opened only when no list knows the number
+    from tidewaiter.substance.dictionary import Dictionary
+
+# Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
+_CODE = (
+    r"(?:(?:hs|hts|htsus|schedule b|cn|taric|ncm|nc|tariff|customs|commodity|item)?[\s-]*(?:code|number|no\.?|item|heading)?"
+    r"|(?:hs|商品|海关|税则)?(?:编码|编号|税号|号列)|税号|zolltarifnummer|warennummer|code sh|fracci[oó]n(?: arancelaria)?)"
+    r"\s*[:：.#]?\s*(\d{4}(?:[. ]?\d{2}){0,3})\Z"
+)
+_INCHIKEY = r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z"
+
+
+def by_number(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """What a text that is a number means; None for one that is none.
+
+    Raises :class:`Unreadable` for a number whose check digit is wrong, :class:`Unresolved` for one that nothing knows.
+    """
+    if len(text) == 27 and re.match(_INCHIKEY, text):
+        return _by_inchikey(query, text, store)
+    cas = cas_digits(text)
+    if cas is not None:
+        return by_cas(query, cas, store, dictionary)
+    if traded := _by_trade_number(query, text, store, dictionary):
+        return traded
+    code = re.match(_CODE, text, re.IGNORECASE) if text[-1].isdigit() and len(text) < MAX_NAME else None
+    if code:
+        return _by_code(query, re.sub(r"\D", "", code[1]), store, dictionary)
+    if several := _several_numbers(text):
+        return _by_numbers(query, several, store, dictionary)
+    return None
+
+
+def by_cas(query: str, cas: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    """What a CAS number stands for: what is listed under it, else what the general dictionary has.
+
+    Raises :class:`Unreadable` for a wrong check digit, :class:`Unresolved` for a number that nothing knows.
+    """
+    listed = store.by_cas(cas)  # first: what is listed is a number, and spares the check's import
+    if listed:
+        return listed_as(query, "CAS number", listed, store)
+    from stdnum import casrn
+
+    if not casrn.is_valid(cas):
+        raise Unreadable(
+            f"{cas} is not a CAS number: its check digit should be {casrn.calc_check_digit(cas[:-2])}.",
+            "Copy the number again, or ask by name or structure.",
+        )
+    known = dictionary().by_cas(cas)
+    if known:
+        return identity(query, "CAS number", candidates_of(known, store).values())
+    raise Unresolved(
+        f"Nothing consulted knows the CAS number {cas}.", "Give the structure (SMILES) or a name with it."
+    )
+
+
+def _by_trade_number(
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
+) -> Identity | None:
+    """What an EC or a UN number stands for; None for a text that is neither."""
+    if not text[-1:].isdigit() and not text.endswith((")", "）", "]", ".")):
+        return None
+    if (number := ec_digits(text)) is not None:
+        return _by_ec(query, number, store, dictionary)
+    if (number := un_digits(text)) is not None:
+        return _by_un(query, number, store, dictionary)
+    return None
+
+
+def _by_ec(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    from stdnum.eu import ecnumber
+
+    if not ecnumber.is_valid(number):
+        raise Unreadable(
+            f"{number} is not an EC number: its check digit should be {ecnumber.calc_check_digit(number[:-2])}.",
+            "Copy the number again, or ask by name, CAS number or structure.",
+        )
+    found = _numbered(dictionary().by_ec(number), store, dictionary)
+    if not found:
+        raise Unresolved(
+            f"Nothing consulted knows the EC number {number}.", "Give the CAS number or a name with it."
+        )
+    note = f"read by the EC number {number}"
+    return identity(query, "EC number", found, note)
+
+
+def _by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    known = dictionary().by_un(number)
+    if known is None:
+        raise Unresolved(
+            f"Nothing consulted knows the UN number {number}.",
+            "Look at the transport papers again, or ask by name, CAS number or structure.",
+        )
+    name, several = known
+    found = _numbered(several, store, dictionary)
+    if not found:
+        raise Unresolved(
+            f"UN {number} is {name!r}: a group of goods, no one substance.",
+            "Ask by the name, CAS number or structure of what the goods are.",
+        )
+    if len(found) == 1:
+        note = f"UN {number} is {name!r}: the number tells the danger in transport, not strength or what else is in it"
+        return Identity(query, "resolved", "UN number", found, note)
+    note = f"UN {number} is {name!r}, and covers several substances: each was looked at; others can fall under it"
+    return Identity(query, "ambiguous", "UN number", found, note, "which substance of the group it is")
+
+
+def _numbered(
+    several: Sequence[str], store: Store, dictionary: Callable[[], Dictionary]
+) -> tuple[Candidate, ...]:
+    """The substances under CAS numbers, listed ones first known as such."""
+    found: dict[str, Candidate] = {}
+    for cas in several:
+        if listed := store.by_cas(cas):
+            found.update((key, candidate(store, key)) for key in listed)
+        else:
+            found |= candidates_of(dictionary().by_cas(cas), store)
+    return tuple(found.values())
+
+
+def _by_inchikey(query: str, key: str, store: Store) -> Identity:
+    listed = store.by_skeleton(key) or store.by_skeleton(key[:14])
+    if listed:
+        return listed_as(query, "InChIKey", listed, store)
+    raise Unresolved(
+        f"The InChIKey {key} is not one of a listed substance, and a key cannot be read back into a structure.",
+        "Give the SMILES or the InChI itself: an unlisted structure can still fall under a class.",
+    )
+
+
+def _several_numbers(text: str) -> list[str]:
+    """The CAS numbers of a text that is nothing else: "7722-64-7/108-24-7"."""
+    if not text[-1].isdigit() or not text[0].isdigit():
+        return []
+    parts = [
+        cas_digits(part) for part in re.split(r"\s*[/;,+&|、；，]\s*|\s+(?:and|und|y|et)\s+|\s{2,}", text)
+    ]
+    return [part for part in parts if part] if len(parts) > 1 and all(parts) else []
+
+
+def _by_numbers(
+    query: str, numbers: list[str], store: Store, dictionary: Callable[[], Dictionary]
+) -> Identity:
+    """Several CAS numbers: each was looked at."""
+    found = [one for cas in numbers for one in by_cas(query, cas, store, dictionary).candidates]
+    note = f"{len(numbers)} CAS numbers: each was looked at"
+    return Identity(query, "ambiguous", "CAS number", tuple(dict.fromkeys(found)), note)
+
+
+def _by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    # tariffs agree on six digits: what lies under a longer code may be recorded under its beginning
+    lengths = [length for length in (len(code), 8, 6) if length <= len(code)]
+    rows = next((rows for length in lengths if (rows := store.by_code(code[:length]))), [])
+    if not rows:
+        run = f"{code[:-3]}-{code[-3:-1]}-{code[-1]}"
+        if cas_check(run) and (
+            store.by_cas(run) or dictionary().by_cas(run)
+        ):  # a number written without its marks
+            return by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
+        raise Unresolved(
+            f"No listed substance is recorded under the commodity code {code}.",
+            "A code covers many goods: ask by the substance's name, number or structure.",
+        )
+    still = [
+        row for row in rows if not row[4]
+    ] or rows  # what once stood under a code is not what stands there now
+    found = tuple(candidate(store, key) for key in dict.fromkeys(row[0] for row in still))
+    note = "a commodity code covers other goods besides these: the substance itself decides"
+    return Identity(query, "ambiguous", "commodity code", found, note)

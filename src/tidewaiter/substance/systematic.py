@@ -1,0 +1,69 @@
+"""Systematic names, read by OPSIN: many in one run, for each run starts Java."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+_GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
+
+
+class Systematic(NamedTuple):
+    """What OPSIN reads of a name, and the positions that it took because the name gives none."""
+
+    smiles: str
+    guessed: str = ""
+
+
+Names = Callable[
+    [Sequence[str]], "tuple[dict[str, Systematic], str]"
+]  # reads systematic names: see read_systematic_names
+
+
+def read_systematic_names(texts: Sequence[str]) -> tuple[dict[str, Systematic], str]:
+    """Read many systematic names in one run of OPSIN: (text -> what it reads, what is missing)."""
+    import shutil
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    pattern = r"\d|yl|ane|ene|ol\b|amine|one\b|ide\b|ate\b|acid"
+    texts = [text for text in dict.fromkeys(texts) if re.search(pattern, text)]
+    if not texts:
+        return {}, ""
+    java, package = shutil.which("java"), find_spec("py2opsin")
+    jars = sorted(Path(package.origin).parent.glob("opsin*.jar")) if package and package.origin else []
+    if java is None or not jars:
+        return {}, "; systematic names are not read here (install tidewaiter[names] and Java for that)"
+    asked = {" ".join(text.split()): text for text in texts}
+    told = _run_opsin([java, "-jar", str(jars[-1]), "-osmi", "-n"], list(asked))
+    if told is None:
+        return {}, "; OPSIN could not be run here"
+    return {asked[name]: read for name, read in told.items() if name in asked}, ""
+
+
+def _run_opsin(command: list[str], names: list[str]) -> dict[str, Systematic] | None:
+    """What OPSIN reads of names, each with the positions that it had to guess; None where it cannot be run.
+
+    It writes each structure with its name behind a tab, and before that line what it warns of.
+    """
+    import subprocess
+
+    try:
+        done = subprocess.run(
+            command, input="\n".join(names).encode() + b"\n", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True
+        )  # fmt: skip
+        lines = done.stdout.decode().splitlines()
+    except (OSError, subprocess.CalledProcessError, UnicodeError):
+        return None
+    found: dict[str, Systematic] = {}
+    warned = ""
+    for line in lines:
+        smiles, tab, name = line.partition("\t")
+        if not tab:
+            warned = line if line.startswith(_GUESSED) else ""
+            continue
+        if smiles:
+            found[name] = Systematic(smiles, warned.replace(_GUESSED, "").strip())
+        warned = ""
+    return found
