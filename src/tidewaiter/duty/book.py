@@ -20,6 +20,7 @@ from tidewaiter.duty.records import (
     Tables,
 )
 from tidewaiter.lawbook.codec import Reader, plain
+from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.place import (
     cache_folder,
     compiled,
@@ -69,10 +70,12 @@ class DutyBook:
 
     def __init__(self, path: Path, tables: Tables | None = None) -> None:
         self.path = path
-        self._connection = sqlite3.connect(
-            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        self._connections = Connections(path)
         self._tables = tables
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._connections.here()
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str] | None = None) -> DutyBook:
@@ -94,7 +97,7 @@ class DutyBook:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self._connections.close()
 
     @cached_property
     def tables(self) -> Tables:

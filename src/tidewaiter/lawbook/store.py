@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.codec import Reader, plain
+from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import (
     Assumption,
@@ -82,16 +83,12 @@ def _printed(book: Records) -> Iterator[tuple[str, str]]:
     return ((key, next(iter(of))) for key, of in found.items() if key and len(of) == 1 and key not in names)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-
-
 class Store:
     """Read access to a compiled lawbook. Cheap to open; records are read when asked for."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connections = [_connected(path)]
+        self._connections = Connections(path)
         self._entries: dict[str, Entry] = {}
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
@@ -104,11 +101,11 @@ class Store:
 
     def reopen(self) -> None:
         """Open the file once more, in a process that was forked: no connection may be shared, what was read stays."""
-        self._connections.append(_connected(self.path))  # the other one is the parent's to close
+        self._connections.reopen()
 
     @property
     def _connection(self) -> sqlite3.Connection:
-        return self._connections[-1]
+        return self._connections.here()
 
     def _all(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()
@@ -361,7 +358,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self._connections.close()
 
 
 class Writer:

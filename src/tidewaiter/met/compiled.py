@@ -25,7 +25,7 @@ from tidewaiter.staging import staged
 if TYPE_CHECKING:
     from tidewaiter.lawbook.store import Store
 
-_KEPT = 4  # files of other states of other lawbooks
+_KEPT = 12  # files of other states of other lawbooks
 _ALIGNED = 64  # bytes
 _HEAD = 16  # bytes: the length of the whole, and of what says where all stands
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled, sealed
 from tidewaiter.staging import staged
@@ -56,9 +57,11 @@ class Dictionary:
     """Look-ups in the general dictionary."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(
-            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        self._connections = Connections(path)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._connections.here()
 
     @classmethod
     def open(cls) -> Dictionary:

@@ -1,0 +1,41 @@
+"""Many threads ask one lawbook: each gets its own rows. (Two threads on one SQLite statement once took each other's.)"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tidewaiter import Lawbook
+from tidewaiter.errors import QuestionError
+
+TEXTS = [
+    "fentanyl", "aspirin", "norfentanyl", "ethanol", "437-38-7", "zzyzxium", "qqwxzium", "CCO", "diazepam 5 mg tablets",
+    "COC(=O)C1OC1(C)Cc1ccc2OCOc2c1", "CCN(CC)CCn1c(Cc2ccc(OCC)cc2)nc2cc([N+](=O)[O-])ccc21", "cannabis", "ephedra",
+]  # fmt: skip
+
+
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """Threads that take turns ten thousand times as often."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+def test_threads_that_share_a_lawbook_answer_as_one_alone(hurried: None) -> None:
+    def ask(book: Lawbook, text: str) -> Any:
+        try:
+            return [(c.entry.id, c.outcome) for c in book.check(text, on="2026-01-02").controls]
+        except QuestionError as why:
+            return type(why).__name__
+
+    alone = {text: ask(Lawbook.load(), text) for text in TEXTS}
+    shared = Lawbook.load()  # with nothing read yet
+    with ThreadPoolExecutor(12) as pool:
+        for text, told in zip(TEXTS * 6, pool.map(lambda one: ask(shared, one), TEXTS * 6), strict=True):
+            assert told == alone[text], text
