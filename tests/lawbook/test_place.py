@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,23 @@ def test_another_lawbook_does_not_take_it(installed: Path, tmp_path: Path) -> No
     other.mkdir()
     (other / "entries.csv").write_text("y")
     assert place.index_path(other, "1").parent == tmp_path / "cache"
+
+
+def test_the_dictionary_that_was_installed_needs_none_of_its_sources(
+    installed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`chemicals` is needed to build it alone: a plain installation has none."""
+    from tidewaiter.lawbook import cache
+    from tidewaiter.substance import dictionary
+
+    def none() -> list[Path]:
+        raise ModuleNotFoundError("chemicals")
+
+    ready = place.COMPILED / f"dictionary-{dictionary.FORMAT}.sqlite"
+    with closing(sqlite3.connect(ready)) as made:
+        made.execute("CREATE TABLE compound(name, cas, smiles, formula, own)")
+    monkeypatch.setattr(dictionary, "files", none)
+    monkeypatch.setattr(dictionary, "SHIPPED", installed)
+    monkeypatch.setattr(cache, "COMPILED", place.COMPILED)
+    for _ in range(2):  # at first sight, and once it is sealed
+        assert dictionary.Dictionary.open().by_cas("64-17-5") == []

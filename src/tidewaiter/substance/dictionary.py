@@ -67,15 +67,15 @@ class Dictionary:
     def open(cls) -> Dictionary:
         """Open the dictionary that was installed, or that of a checkout, read into the cache on first use (some ten
         seconds, said on stderr)."""
+        installed = compiled(SHIPPED, f"dictionary-{FORMAT}")  # its sources need not be here
+        if installed and (sealed(installed, installed.stem) or _sound_installed(installed)):
+            return cls(installed)
         places = [*files(), _HERE / "sure-names.tsv", _HERE / "more-compounds.tsv", *goods.files()]
         sources = [path.stat() for path in places]
         mark = f"{crc32(repr([(at.st_size, at.st_mtime_ns, at.st_ctime_ns) for at in sources]).encode()):08x}"
         size = sum(at.st_size for at in sources)  # tells one release of the source from another
         path = cache_folder() / f"dictionary-{FORMAT}-{size}.sqlite"
-        installed = compiled(SHIPPED, f"dictionary-{FORMAT}")
-        if not sealed(installed or path, mark):
-            return cls(_sound(installed, path, mark))
-        return cls(installed or path)
+        return cls(path if sealed(path, mark) else _sound(path, mark))
 
     def by_cas(self, cas: str) -> list[Compound]:
         """Compounds under a CAS number."""
@@ -181,12 +181,17 @@ def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]
         yield cas, number
 
 
-def _sound(installed: Path | None, path: Path, mark: str) -> Path:
-    """A dictionary that can be believed: the one installed, the one in the cache, or one made now."""
+def _sound_installed(installed: Path) -> bool:
+    """Whether the dictionary that came with the package can be believed."""
     from tidewaiter.lawbook import cache
 
-    if installed and cache.sound_installed(installed, mark, lambda _: True):
-        return installed
+    return cache.sound_installed(installed, installed.stem, lambda _: True)
+
+
+def _sound(path: Path, mark: str) -> Path:
+    """A dictionary that can be believed: the one in the cache, or one made now."""
+    from tidewaiter.lawbook import cache
+
     if not path.exists() and sys.stderr.isatty():
         print("Reading the general dictionary of names (first use only) ...", file=sys.stderr)
     return cache.ready(path, mark, build)
