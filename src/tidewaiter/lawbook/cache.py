@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from tidewaiter.lawbook.connection import read_only
 from tidewaiter.lawbook.place import COMPILED, seal_of, sealed, signature
 
 Build = Callable[[Path], None]
@@ -84,7 +85,7 @@ def _sound(path: Path, sources: str, same: Callable[[Path], bool] | None) -> boo
 
 def _whole(path: Path) -> bool:
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(read_only(path)) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except sqlite3.Error:
         return False
@@ -133,7 +134,7 @@ def same_lawbook(folder: Path, index: Path) -> bool:
     from tidewaiter.lawbook.place import sha256_of
 
     try:
-        with closing(sqlite3.connect(f"file:{index}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(read_only(index)) as connection:
             found = connection.execute("SELECT value FROM meta WHERE key = 'sha256'").fetchone()
     except sqlite3.Error:
         return False

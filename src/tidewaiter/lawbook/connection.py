@@ -11,6 +11,11 @@ import threading
 from pathlib import Path
 
 
+def read_only(path: Path) -> sqlite3.Connection:
+    """An index, to be read and never changed; any thread may close it."""
+    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
 class Connections:
     """The connections to one index."""
 
@@ -25,9 +30,7 @@ class Connections:
         try:
             found: sqlite3.Connection = self._own.connection
         except AttributeError:
-            found = sqlite3.connect(
-                f"file:{self._path}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )  # closed by any thread, used by one
+            found = read_only(self._path)
             self._own.connection = found
             self._all.append(found)
         return found
