@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -20,7 +19,7 @@ from tidewaiter.answer import Advisory, Answer, Consulted, Freshness
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Control, Question, Reach, determine, wider
 from tidewaiter.errors import QuestionError, UnknownTerritory
-from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, sealed, state
+from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, ready, same_lawbook, state
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.silence import Silence, fields_of, of_fields, silences
@@ -57,11 +56,21 @@ class Book:
         True
         """
         place = lawbook_folder(folder)
-        mark, sources = state(place, FORMAT)
-        installed = compiled(place, f"lawbook-{FORMAT}")
-        index = installed or cache_folder() / f"lawbook-{mark}.sqlite"
-        if not sealed(index, sources):
-            index = _sound(place, installed, cache_folder() / f"lawbook-{mark}.sqlite", sources)
+        mark, sources, latest = state(place, FORMAT)
+
+        def build(path: Path) -> None:
+            from tidewaiter.compile import compile_lawbook  # with all it needs: only after a change
+
+            compile_lawbook(place, path)
+
+        index = ready(
+            cache_folder() / f"lawbook-{mark}.sqlite",
+            sources,
+            build,
+            lambda path: same_lawbook(place, path),
+            installed=compiled(f"lawbook-{FORMAT}", place, latest),
+            notice="Compiling the lawbook (first use after a change) ...",
+        )
         return cls(Store(index), place)
 
     @property
@@ -363,23 +372,3 @@ def _asked(query: str, structure: str) -> Identity | None:
 def _by_code_only(control: Control) -> Control:
     because = "a substance recorded under this commodity code; the code covers other goods too"
     return control._replace(outcome="cannot_tell", because=because, missing=("substance",))
-
-
-def _sound(folder: Path, installed: Path | None, index: Path, sources: str) -> Path:
-    """An index of this lawbook that can be believed: the one installed, the one in the cache, or one made now."""
-    from tidewaiter.lawbook import cache
-
-    def same(path: Path) -> bool:
-        return cache.same_lawbook(folder, path)
-
-    if installed and cache.sound_installed(installed, sources, same):
-        return installed
-
-    def build(path: Path) -> None:
-        from tidewaiter.compile import compile_lawbook  # with all it needs: only after a change
-
-        if sys.stderr.isatty():
-            print("Compiling the lawbook (first use after a change) ...", file=sys.stderr)
-        compile_lawbook(folder, path)
-
-    return cache.ready(index, sources, build, same)

@@ -176,7 +176,7 @@ def test_an_installed_index_that_was_harmed_is_not_used(
     shutil.copy(index_of(lawbook), index)
 
     def sound() -> bool:
-        return cache.sound_installed(index, "1-2", lambda path: cache.same_lawbook(lawbook, path))
+        return cache.sound_installed(index, "1-2", lambda path: place.same_lawbook(lawbook, path))
 
     assert sound()
     assert place.sealed(index, "1-2")

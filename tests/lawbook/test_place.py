@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tidewaiter.lawbook import place
+from tidewaiter.lawbook import cache, place
 
 
 @pytest.fixture
@@ -18,40 +18,53 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     lawbook, index = tmp_path / "_lawbook", tmp_path / "_index"
     for folder, name in ((lawbook, "entries.csv"), (index, "lawbook-1.sqlite")):
         folder.mkdir()
-        (folder / name).write_text("x")
+        (folder / name).touch()  # an empty file is an empty database
     monkeypatch.setattr(place, "SHIPPED", lawbook)
-    monkeypatch.setattr(place, "COMPILED", index)
+    for module in (place, cache):
+        monkeypatch.setattr(module, "COMPILED", index)
     monkeypatch.setenv("TIDEWAITER_CACHE", str(tmp_path / "cache"))
     return lawbook
 
 
+def opened(folder: Path, layout: str) -> Path:
+    """The index that a question opens, as :meth:`Book.load` asks for it."""
+    mark, sources, latest = place.state(folder, layout)
+
+    def build(path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("made")
+
+    installed = place.compiled(f"lawbook-{layout}", folder, latest)
+    cached = place.cache_folder() / f"lawbook-{mark}.sqlite"
+    return place.ready(cached, sources, build, lambda _: True, installed=installed)
+
+
 def test_what_was_installed_is_opened(installed: Path) -> None:
-    assert place.index_path(installed, "1") == installed.parent / "_index" / "lawbook-1.sqlite"
+    assert opened(installed, "1") == installed.parent / "_index" / "lawbook-1.sqlite"
 
 
 def test_an_index_of_another_layout_is_not(installed: Path) -> None:
-    assert place.index_path(installed, "2").parent == installed.parent / "cache"
+    assert opened(installed, "2").parent == installed.parent / "cache"
 
 
 def test_a_lawbook_changed_since_is_compiled_anew(installed: Path) -> None:
     file = installed / "entries.csv"
     later = (installed.parent / "_index" / "lawbook-1.sqlite").stat().st_mtime + 3600
     os.utime(file, (later, later))
-    assert place.index_path(installed, "1").parent == installed.parent / "cache"
+    assert opened(installed, "1").parent == installed.parent / "cache"
 
 
 def test_another_lawbook_does_not_take_it(installed: Path, tmp_path: Path) -> None:
     other = tmp_path / "mine"
     other.mkdir()
     (other / "entries.csv").write_text("y")
-    assert place.index_path(other, "1").parent == tmp_path / "cache"
+    assert opened(other, "1").parent == tmp_path / "cache"
 
 
 def test_the_dictionary_that_was_installed_needs_none_of_its_sources(
     installed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`chemicals` is needed to build it alone: a plain installation has none."""
-    from tidewaiter.lawbook import cache
     from tidewaiter.substance import dictionary
 
     def none() -> list[Path]:
@@ -62,6 +75,5 @@ def test_the_dictionary_that_was_installed_needs_none_of_its_sources(
         made.execute("CREATE TABLE compound(name, cas, smiles, formula, own)")
     monkeypatch.setattr(dictionary, "files", none)
     monkeypatch.setattr(dictionary, "SHIPPED", installed)
-    monkeypatch.setattr(cache, "COMPILED", place.COMPILED)
     for _ in range(2):  # at first sight, and once it is sealed
         assert dictionary.Dictionary.open().by_cas("64-17-5") == []

@@ -25,7 +25,8 @@ from tidewaiter.lawbook.place import (
     cache_folder,
     compiled,
     lawbook_folder,
-    sealed,
+    ready,
+    same_lawbook,
     sha256_of,
     state,
     version_of,
@@ -84,11 +85,15 @@ class DutyBook:
         Raises :class:`LawbookError` for a fault in the files.
         """
         place = lawbook_folder(folder)
-        mark, sources = _state(place)
-        installed = None if imported_schedules() else compiled(place, f"duty-{FORMAT}")
-        target = installed or cache_folder() / f"{mark}.duty.sqlite"
-        if not sealed(target, sources):
-            target = _sound(place, installed, cache_folder() / f"{mark}.duty.sqlite", sources)
+        mark, sources, latest = _state(place)
+        imported = bool(imported_schedules())
+        target = ready(
+            cache_folder() / f"{mark}.duty.sqlite",
+            sources,
+            lambda path: compile_to(place, path),
+            lambda path: not imported and same_lawbook(place, path),
+            installed=None if imported else compiled(f"duty-{FORMAT}", place, latest),
+        )
         return cls(target)
 
     def with_tables(self, tables: Tables) -> DutyBook:
@@ -196,24 +201,12 @@ class DutyBook:
         return {chapter for (chapter,) in self._of(territory, "substr(code, 1, 2)")}
 
 
-def _state(folder: Path) -> tuple[str, str]:
+def _state(folder: Path) -> tuple[str, str, float]:
     """The marks of the lawbook and of the schedules imported beside it."""
     files = [(str(path), path.stat()) for *_, path in imported_schedules()]
     imported = [(path, at.st_size, at.st_mtime_ns) for path, at in files]
-    mark, sources = state(folder, f"duty {FORMAT} {imported}")
-    return mark, "-".join([sources, *(f"{at.st_ino:x}.{at.st_ctime_ns:x}" for _, at in files)])
-
-
-def _sound(folder: Path, installed: Path | None, target: Path, sources: str) -> Path:
-    """Tables that can be believed: those installed, those in the cache, or those made now."""
-    from tidewaiter.lawbook import cache
-
-    def same(path: Path) -> bool:
-        return not imported_schedules() and cache.same_lawbook(folder, path)
-
-    if installed and cache.sound_installed(installed, sources, same):
-        return installed
-    return cache.ready(target, sources, lambda path: compile_to(folder, path), same)
+    mark, sources, latest = state(folder, f"duty {FORMAT} {imported}")
+    return mark, "-".join([sources, *(f"{at.st_ino:x}.{at.st_ctime_ns:x}" for _, at in files)]), latest
 
 
 def compile_to(folder: Path, target: Path) -> None:

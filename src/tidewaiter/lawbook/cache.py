@@ -18,7 +18,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tidewaiter.lawbook.connection import read_only
-from tidewaiter.lawbook.place import COMPILED, seal_of, sealed, signature
+from tidewaiter.lawbook.place import COMPILED, seal_of, signature
 
 Build = Callable[[Path], None]
 _temporary: dict[
@@ -46,9 +46,7 @@ def ready(path: Path, sources: str, build: Build, same: Callable[[Path], bool] |
 
 
 def sound_installed(path: Path, sources: str, same: Callable[[Path], bool]) -> bool:
-    """Whether an index that came with the package may be used: sealed, or whole and of the lawbook beside it."""
-    if sealed(path, sources):
-        return True
+    """Whether an index that came with the package, and whose seal does not agree, is whole and of the lawbook beside it."""
     if not _sound(path, sources, same):
         _warn(f"{path} is not what was installed: one is compiled beside it. Install the package again.")
         return False
@@ -127,15 +125,3 @@ def _made(path: Path, sources: str, build: Build) -> Path:
         return _temporary[path]
     _seal(path, sources)
     return path
-
-
-def same_lawbook(folder: Path, index: Path) -> bool:
-    """Whether an index was made from what the files of a lawbook hold now."""
-    from tidewaiter.lawbook.place import sha256_of
-
-    try:
-        with closing(read_only(index)) as connection:
-            found = connection.execute("SELECT value FROM meta WHERE key = 'sha256'").fetchone()
-    except sqlite3.Error:
-        return False
-    return found is not None and found[0] == sha256_of(folder)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zlib import crc32
 
@@ -42,9 +43,9 @@ def _scan(folder: str) -> Iterator[os.DirEntry[str]]:
             yield item
 
 
-def state(folder: Path, salt: str = "") -> tuple[str, str]:
-    """Two quick marks of the files, without reading them: the stamp, of their sizes and times, tells which compiled index
-    belongs to them; the other also tells an edit that kept both (the inode's own number and time)."""
+def state(folder: Path, salt: str = "") -> tuple[str, str, float]:
+    """Two quick marks of the files, without reading them, and when the latest was changed: the stamp, of their sizes and times,
+    tells which compiled index belongs to them; the other also tells an edit that kept both (the inode's own number and time)."""
     # crc32, not a digest of hashlib: importing that costs as much as all the rest of this
     mark, total, latest, deep = crc32(f"{salt}|{folder.resolve()}".encode()), 0, 0, 0
     for file in _scan(str(folder)):
@@ -52,12 +53,7 @@ def state(folder: Path, salt: str = "") -> tuple[str, str]:
         total, latest = total + status.st_size, max(latest, status.st_mtime_ns)
         mark = crc32(f"{file.path}|{status.st_size}|{status.st_mtime_ns};".encode(), mark)
         deep = crc32(f"{status.st_ino}|{status.st_ctime_ns};".encode(), deep)
-    return f"{total:x}-{latest:x}-{mark:08x}", f"{mark:08x}-{deep:08x}"
-
-
-def stamp(folder: Path, salt: str = "") -> str:
-    """The first of the two marks of :func:`state`."""
-    return state(folder, salt)[0]
+    return f"{total:x}-{latest:x}-{mark:08x}", f"{mark:08x}-{deep:08x}", latest / 1e9
 
 
 def signature(path: Path) -> str:
@@ -99,16 +95,59 @@ def version_of(folder: Path) -> str:
     return file.read_text(encoding="utf-8").strip() if file.exists() else "unversioned"
 
 
-def index_path(folder: Path, layout: str) -> Path:
-    """Where the compiled index of this state of the files stands (or would stand)."""
-    return compiled(folder, f"lawbook-{layout}") or cache_folder() / f"lawbook-{stamp(folder, layout)}.sqlite"
-
-
-def compiled(folder: Path, name: str) -> Path | None:
+def compiled(name: str, folder: Path, latest: float = 0.0) -> Path | None:
     """The index ``name`` that was installed with the lawbook in ``folder``; None where there is none, or where a file of
-    the lawbook was changed after the installation."""
+    the lawbook was changed (``latest``: when, in seconds) after the installation."""
     path = COMPILED / f"{name}.sqlite"
     if folder != SHIPPED or not folder.is_dir() or not path.is_file():
         return None
-    latest = max(file.stat().st_mtime for file in _scan(str(folder)))
     return path if latest < path.stat().st_mtime + _SECONDS else None
+
+
+def same_lawbook(folder: Path, index: Path) -> bool:
+    """Whether an index was made from what the files of a lawbook hold now."""
+    import sqlite3
+    from contextlib import closing
+
+    from tidewaiter.lawbook.connection import read_only
+
+    try:
+        with closing(read_only(index)) as connection:
+            found = connection.execute("SELECT value FROM meta WHERE key = 'sha256'").fetchone()
+    except sqlite3.Error:
+        return False
+    return found is not None and found[0] == sha256_of(folder)
+
+
+def believed(installed: Path, sources: str, same: Callable[[Path], bool]) -> bool:
+    """Whether the index that came with the package may be used; ``same``: whether it is of the lawbook beside it."""
+    if sealed(installed, sources):
+        return True
+    from tidewaiter.lawbook import cache  # hashlib: only where no seal agrees
+
+    return cache.sound_installed(installed, sources, same)
+
+
+def ready(
+    cached: Path,
+    sources: str,
+    build: Callable[[Path], None],
+    same: Callable[[Path], bool] | None = None,
+    *,
+    installed: Path | None = None,
+    notice: str = "",
+) -> Path:
+    """The index to open: the one installed, the one in the cache, or one that ``build`` makes there now.
+
+    ``sources``: the mark of the files it is made from; ``same``: whether an index was made from what they hold now, asked
+    where only their mark is another; ``notice``: what a person at a terminal is told before it is made for the first time.
+    """
+    if installed and same and believed(installed, sources, same):
+        return installed
+    if sealed(cached, sources):
+        return cached
+    from tidewaiter.lawbook import cache
+
+    if notice and not cached.exists() and sys.stderr.isatty():
+        print(notice, file=sys.stderr)
+    return cache.ready(cached, sources, build, same)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.util import find_spec
@@ -23,7 +22,7 @@ from zlib import crc32
 
 from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled, sealed
+from tidewaiter.lawbook.place import SHIPPED, believed, cache_folder, compiled, ready
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods
 
@@ -67,15 +66,16 @@ class Dictionary:
     def open(cls) -> Dictionary:
         """Open the dictionary that was installed, or that of a checkout, read into the cache on first use (some ten
         seconds, said on stderr)."""
-        installed = compiled(SHIPPED, f"dictionary-{FORMAT}")  # its sources need not be here
-        if installed and (sealed(installed, installed.stem) or _sound_installed(installed)):
+        installed = compiled(f"dictionary-{FORMAT}", SHIPPED)  # its sources need not be here
+        if installed and believed(installed, installed.stem, lambda _: True):
             return cls(installed)
         places = [*files(), _HERE / "sure-names.tsv", _HERE / "more-compounds.tsv", *goods.files()]
         sources = [path.stat() for path in places]
         mark = f"{crc32(repr([(at.st_size, at.st_mtime_ns, at.st_ctime_ns) for at in sources]).encode()):08x}"
         size = sum(at.st_size for at in sources)  # tells one release of the source from another
         path = cache_folder() / f"dictionary-{FORMAT}-{size}.sqlite"
-        return cls(path if sealed(path, mark) else _sound(path, mark))
+        notice = "Reading the general dictionary of names (first use only) ..."
+        return cls(ready(path, mark, build, notice=notice))
 
     def by_cas(self, cas: str) -> list[Compound]:
         """Compounds under a CAS number."""
@@ -179,22 +179,6 @@ def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         connection.executemany(_SAY, ((_hash(name_key(one)), number, _SAID) for one in every))
         yield cas, number
-
-
-def _sound_installed(installed: Path) -> bool:
-    """Whether the dictionary that came with the package can be believed."""
-    from tidewaiter.lawbook import cache
-
-    return cache.sound_installed(installed, installed.stem, lambda _: True)
-
-
-def _sound(path: Path, mark: str) -> Path:
-    """A dictionary that can be believed: the one in the cache, or one made now."""
-    from tidewaiter.lawbook import cache
-
-    if not path.exists() and sys.stderr.isatty():
-        print("Reading the general dictionary of names (first use only) ...", file=sys.stderr)
-    return cache.ready(path, mark, build)
 
 
 def build(path: Path) -> None:
