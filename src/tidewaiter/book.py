@@ -73,12 +73,12 @@ class Book:
         )
         return cls(Store(index), place)
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The lawbook's version, by date."""
         return self.store.meta("version")
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """The lawbook's hash: with the question, it reproduces an answer."""
         return self.store.meta("sha256")

@@ -14,6 +14,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError, Unresolved
 
@@ -39,11 +40,27 @@ EXTRAS = {
 EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our fault."
 
 
+class _Help(argparse.HelpFormatter):
+    """Help of a terminal's width. Told no width, argparse imports shutil (bz2, lzma ...) at the first option it is given."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            columns = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size(1).columns
+        except (OSError, ValueError):
+            columns = 80
+        super().__init__(prog, width=columns - 2)
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"formatter_class": _Help, **given})
+
+
 def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole parser; with ``only``, that command alone, or, where it is none, all by name only."""
     from tidewaiter.version import __version__
 
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="tidewaiter",
         description=__doc__ and "What the law says of this chemical, crossing this border, on this day.",
         epilog=EPILOG,
