@@ -19,7 +19,7 @@ from tidewaiter.duty.importing import import_schedule
 from tidewaiter.duty.result import Answer
 from tidewaiter.duty.steps import steps
 from tidewaiter.errors import QuestionError
-from tidewaiter.report.duty_chart import draw
+from tidewaiter.report.charts import duty_svg
 
 Ask = Callable[..., Answer]
 
@@ -194,7 +194,7 @@ def test_chart_names_each_step(duties: DutyBook) -> None:
         ("2026-02-24", "40"),
         ("2026-07-24", "42.5"),
     ]
-    drawing = draw(found, "Permanganate & <China>", "lawbook")
+    drawing = duty_svg(found, "Permanganate & <China>", "lawbook")
     words = [
         node.firstChild.data for node in xml.dom.minidom.parseString(drawing).getElementsByTagName("text")
     ]

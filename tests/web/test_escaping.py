@@ -12,10 +12,10 @@ EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&</title></svg>"
 TAGS = re.compile(r"<script>alert|<img src=x|onerror=alert\(1\)>|</title></svg>\"")
 
 
-def test_a_drawn_timeline_escapes_its_title() -> None:
-    from tidewaiter.report.timeline import timeline_svg
+def test_a_drawn_timeline_escapes_its_title(book: Any) -> None:
+    from tidewaiter.report.charts import timeline_svg
 
-    assert not TAGS.search(timeline_svg(EVIL, [], date(2026, 1, 1)))
+    assert not TAGS.search(timeline_svg(EVIL, [], book.store, date(2026, 1, 1)))
 
 
 def test_an_answer_in_a_notebook_escapes_the_question(book: Any) -> None:

@@ -260,7 +260,7 @@ def _compare(book: DutyBook, args: argparse.Namespace) -> int:
 def _chart(books: Books, args: argparse.Namespace) -> int:
     from tidewaiter.asking import ask
     from tidewaiter.duty.schedule import dotted
-    from tidewaiter.report.duty_chart import draw
+    from tidewaiter.report.charts import duty_svg
 
     settings = books.duties.tables.settings
     args.on = args.on or args.until or settings["horizon"]
@@ -273,7 +273,7 @@ def _chart(books: Books, args: argparse.Namespace) -> int:
     lawbook = (
         f"Tidewaiter, lawbook of {book.meta('version')}, {book.meta('sha256')[:12]}. Nothing is claimed."
     )
-    Path(args.chart).write_text(draw(found.steps, title, lawbook), encoding="utf-8")
+    Path(args.chart).write_text(duty_svg(found.steps, title, lawbook), encoding="utf-8")
     lines = [f"{s.since}  {float(s.total):>7g} %  {'; '.join(s.changed)}" for s in found.steps]
     lines.append(f"drawn to {args.chart}")
     return print_answer(args, {"chart": args.chart, **found.to_json()}, lines)

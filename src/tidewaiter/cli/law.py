@@ -143,9 +143,9 @@ def _timeline(args: argparse.Namespace) -> int:
     found = ask(books, "timeline", {"query": args.query})
     spells = found.spells
     if args.svg:
-        from tidewaiter.report.timeline import timeline_svg
+        from tidewaiter.report.charts import timeline_svg
 
-        drawn = timeline_svg(found.name, spells, books.law.day, found.events)
+        drawn = timeline_svg(found.name, spells, books.law.store, books.law.day, found.events)
         Path(args.svg).write_text(drawn, encoding="utf-8")
 
     def page() -> Iterator[str]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import CAUTION
-from tidewaiter.report.document_html import STYLE
 from tidewaiter.report.page import safe
-from tidewaiter.report.visible import visible
 
 if TYPE_CHECKING:
     from tidewaiter.text.documents.folder import Entry, Found, Refreshed, Related
@@ -92,42 +89,24 @@ def folder_html(folder: Path, entries: Sequence[Entry], related: Mapping[str, Se
     >>> "<h1>" in folder_html(Path("x<y"), [], {}), "x<y" in folder_html(Path("x<y"), [], {})
     (True, False)
     """
-    rows = []
+    from tidewaiter.report.rendering import render
+
+    title = f"{len(entries)} documents read against the law"
     places = {one.path: number for number, one in enumerate(entries, 1)}
-    for one in entries:
-        links = "".join(
-            f'<li><a href="#d{places[r.path]}">{_safe(r.title or r.path)}</a>: {_safe(r.reason)}</li>'
-            for r in related.get(one.path, ())
-        )
-        body = _safe(one.error) if one.error else escape(_counts(one))
-        when = f"{one.published} ({escape(one.how)})" if one.published else "no day"
-        rows.append(
-            f'<section id="d{places[one.path]}"><h2>{_safe(one.title or one.path)}</h2>'
-            f'<p class="doc-soft">{_safe(one.path)} · {when}</p><p>{body}</p>'
-            + (f"<p>Related:</p><ul>{links}</ul>" if links else "")
-            + "</section>\n"
-        )
-    return _file(f"{len(entries)} documents read against the law", str(folder), "".join(rows))
+    return render(
+        "folder.html",
+        title=title,
+        under=folder,
+        entries=entries,
+        related=related,
+        places=places,
+        counts=_counts,
+        found=(),
+    )
 
 
 def found_html(words: str, found: Sequence[Found]) -> str:
     """What a search found, as one file."""
-    rows = "".join(
-        f'<section><h2>{_safe(one.title or one.path)}</h2><p class="doc-soft">{_safe(one.path)}, piece {one.piece} · '
-        f"{one.published}</p><p>{_safe(one.snippet)}</p></section>\n"
-        for one in found
-    )
-    return _file(f"{len(found)} pieces found", words, rows)
+    from tidewaiter.report.rendering import render
 
-
-def _file(title: str, under: str, body: str) -> str:
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f'<title>{escape(title)}</title><style>{STYLE}</style></head>\n<body class="doc"><h1>{escape(title)}</h1>\n<p>{_safe(under)}</p>\n'
-        f'{body}<p class="doc-soft">{escape(CAUTION)}</p></body></html>\n'
-    )
-
-
-def _safe(text: object) -> str:
-    return f"<bdi>{escape(visible(str(text)))}</bdi>"
+    return render("folder.html", title=f"{len(found)} pieces found", under=words, found=found, entries=())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from tidewaiter.report.page import safe
 from tidewaiter.report.reasons import reason
+from tidewaiter.report.words import numbers
 from tidewaiter.silence import SILENCES
 
 COLOURS = {
@@ -31,31 +32,6 @@ ROLES = {
     "domestic": "moves inside",
     "treaty": "the treaties",
 }
-
-
-MOST_NUMBERS = 12
-
-
-def numbers(lines: Sequence[int]) -> str:
-    """Numbers of lines as a person reads them: runs together, the end of a long list counted.
-
-    >>> numbers([1, 2, 4, 5, 6, 9]), numbers(range(1, 100, 2))
-    ('1, 2, 4 to 6, 9', '1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23 and 38 more')
-    """
-    runs: list[list[int]] = []
-    for number in lines:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts = [
-        part
-        for run in runs
-        for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(one) for one in run])
-    ]
-    shown = parts[:MOST_NUMBERS]
-    left = len(lines) - sum(int(p.split(" to ")[-1]) - int(p.split(" to ")[0]) + 1 for p in shown)
-    return ", ".join(shown) + (f" and {left} more" if left else "")
 
 
 def assessment_page(told: Mapping[str, Any], *, wide: bool = False) -> Iterator[str]:

@@ -14,8 +14,9 @@ from tidewaiter.dates import parse_day
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.duty.whatif import FORMS
 from tidewaiter.errors import QuestionError
-from tidewaiter.report.duty_chart import draw
-from tidewaiter.web import charts, models
+from tidewaiter.report import charts
+from tidewaiter.report.charts import duty_svg
+from tidewaiter.web import models
 from tidewaiter.web.common import books_of, refused, shared, told, twin
 from tidewaiter.web.render import html
 
@@ -127,6 +128,6 @@ def chart_svg(request: Request) -> Response:
     if found.what_if:
         title += f", what if: {found.what_if}"
     meta = found.book.meta
-    drawn = draw(found.steps, title, f"Tidewaiter, lawbook of {meta('version')}, {meta('sha256')[:12]}.")
+    drawn = duty_svg(found.steps, title, f"Tidewaiter, lawbook of {meta('version')}, {meta('sha256')[:12]}.")
     disposition = {"Content-Disposition": 'inline; filename="duty.svg"'}
     return Response(drawn, media_type="image/svg+xml", headers=disposition)

@@ -19,7 +19,8 @@ from tidewaiter.chronicle import events_beside
 from tidewaiter.contract.law import Lag
 from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError, Unresolved
-from tidewaiter.web import charts, present
+from tidewaiter.report import charts
+from tidewaiter.web import present
 from tidewaiter.web.common import Pairs, books_of, missing, refused, shared, twin
 from tidewaiter.web.models import InstrumentQuestion
 from tidewaiter.web.render import html

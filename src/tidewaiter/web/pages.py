@@ -20,11 +20,11 @@ from tidewaiter.book import Book
 from tidewaiter.chronicle import events_beside
 from tidewaiter.dates import FIRST_DAY
 from tidewaiter.errors import QuestionError
+from tidewaiter.report import charts
 from tidewaiter.web import (
     beside_pages,
     catalogue_pages,
     change_pages,
-    charts,
     duty_pages,
     law_pages,
     present,

@@ -15,7 +15,8 @@ from tidewaiter.contract.check import CheckAnswer, ControlOf
 from tidewaiter.determine import Control, wider
 from tidewaiter.lawbook.store import Store
 from tidewaiter.report.reasons import part_of
-from tidewaiter.web.render import in_words, inline_svg
+from tidewaiter.report.words import in_words
+from tidewaiter.web.render import inline_svg
 
 PLACES = ("UN", "CA", "XI", "UK", "DE", "US", "EU", "CN", "MX", "IN")  # as the tile map lays them out
 MOST_CARDS = 40  # a territory; a commodity code can reach hundreds

@@ -9,12 +9,10 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from tidewaiter.answer import NO_HIT
-from tidewaiter.report.reasons import reason
-from tidewaiter.shipment.page import numbers
+from tidewaiter.report import rendering
 from tidewaiter.version import __version__
 
 HERE = Path(__file__).parent
@@ -28,44 +26,17 @@ NAV = (
     ("/shipment", "Shipment", "shipment"),
     ("/read", "Read", "read"),
 )
-_BOUNDS = {"<=": "or before", ">=": "or later"}
 _STYLE = re.compile(r"""\sstyle=(['"])(.*?)\1""", re.S)
 _SIZE = re.compile(r"""(<svg\b[^>]*?)\s(?:width|height)=(['"])[^'"]*\2""", re.S)
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The templates. A name that is not given is an error, never an empty place."""
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=select_autoescape(("html",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["since"] = in_words
-    made.filters["numbers"] = numbers
-    made.filters["reason"] = reason
+    """The templates of the web service, and behind them those of :mod:`tidewaiter.report.rendering`."""
+    made = rendering.made(FileSystemLoader(HERE / "templates"))
     made.filters["no_options"] = lambda text: re.sub(r"\s*\(--[a-z-]+\)", "", text)  # a page has no options
-    made.globals.update(
-        nav=NAV, no_hit=NO_HIT, engine=__version__, refresh=0, json_url="", error=None, here="", root=""
-    )
+    made.globals.update(nav=NAV, engine=__version__, refresh=0, json_url="", error=None, here="", root="")
     return made
-
-
-def in_words(day: object) -> str:
-    """A first day as a person reads it; a bound is said, not signed.
-
-    >>> in_words("<=2021-05-22"), in_words(">=2014-09-15"), in_words("2019-05-01")
-    ('2021-05-22 or before', '2014-09-15 or later', '2019-05-01')
-    >>> in_words("1987-06-29..1988-04-25")
-    'between 1987-06-29 and 1988-04-25'
-    """
-    text = str(day)
-    if ".." in text:
-        first, _, last = text.partition("..")
-        return f"between {first} and {last}"
-    return f"{text[2:]} {_BOUNDS[text[:2]]}" if text[:2] in _BOUNDS else text
 
 
 def html(

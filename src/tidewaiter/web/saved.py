@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,8 +12,7 @@ from fastapi.responses import Response
 from tidewaiter.asking import ask
 from tidewaiter.errors import QuestionError
 from tidewaiter.files.writing import BETWEEN, write_rows
-from tidewaiter.report.timeline import timeline_svg
-from tidewaiter.web import charts
+from tidewaiter.report import charts
 from tidewaiter.web.common import books_of, refused
 
 router = APIRouter(include_in_schema=False)
@@ -79,7 +77,7 @@ def lag_svg(request: Request) -> Response:
         return refused(request, why)
     found = charts.spreads(rows, book.store.vocabulary["territories"])
     return _svg(
-        draw_spreads(found, f"lawbook of {book.version}, {book.sha256[:12]}"), "days-after-the-treaty"
+        charts.spreads_svg(found, f"lawbook of {book.version}, {book.sha256[:12]}"), "days-after-the-treaty"
     )
 
 
@@ -101,51 +99,4 @@ def timeline_drawn(request: Request) -> Response:
         told = ask(books_of(request), "timeline", {"query": request.query_params.get("q") or ""})
     except QuestionError as why:
         return refused(request, why)
-    return _svg(timeline_svg(told.name, told.spells, book.day, told.events), "timeline")
-
-
-def draw_spreads(found: Sequence[charts.Spread], source: str) -> str:
-    """How fast territories followed the treaty: a box a territory, every figure also in words.
-
-    >>> '<svg' in draw_spreads([], "none")
-    True
-    """
-
-    def x(percent: float) -> float:
-        return round(_LEFT + percent / 100 * _WIDTH, 1)
-
-    height = _TOP + _ROW * len(found) + 44
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="980" height="{height}" viewBox="0 0 980 {height}" '
-        'font-family="sans-serif" font-size="12" role="img">',
-        "<title>Days from the treaty body's decision to each territory's first day of control</title>",
-        '<rect width="100%" height="100%" fill="white"/>',
-        '<text x="12" y="24" font-size="16" font-weight="bold">How fast countries followed the treaty</text>',
-        '<text x="12" y="42" fill="#555">Days from its decision to the first day of control; before 0 the territory was first.</text>',
-    ]
-    for at, words in charts.DAYS.ticks:
-        dark = "#333" if words == "0" else "#ddd"
-        parts.append(
-            f'<line x1="{x(at)}" x2="{x(at)}" y1="{_TOP - 6}" y2="{height - 40}" stroke="{dark}"/>'
-            f'<text x="{x(at)}" y="{height - 24}" text-anchor="middle" fill="#555">{words}</text>'
-        )
-    for row, one in enumerate(found):
-        y = _TOP + _ROW * row
-        median = f"median {one.median} days; " if one.median is not None else ""
-        words = f"{median}{one.found} days known, {one.bounded} bounded"
-        parts.append(
-            f'<text x="12" y="{y + 10}" font-weight="bold">{escape(one.territory)} {escape(one.name)}</text>'
-            f'<text x="12" y="{y + 24}" fill="#555" font-size="10">{words}</text>'
-        )
-        if one.mid is None or one.low is None or one.high is None or one.q1 is None or one.q3 is None:
-            continue
-        parts.append(
-            f'<line x1="{x(one.low)}" x2="{x(one.high)}" y1="{y + 12}" y2="{y + 12}" stroke="#1b6ca8"/>'
-            f'<rect x="{x(one.q1)}" width="{max(2.0, x(one.q3) - x(one.q1)):.1f}" y="{y + 4}" height="16" fill="#cfe3f2" stroke="#1b6ca8"/>'
-            f'<line x1="{x(one.mid)}" x2="{x(one.mid)}" y1="{y + 1}" y2="{y + 23}" stroke="#0b3b5c" stroke-width="2"/>'
-        )
-    parts.append(
-        f'<text x="12" y="{height - 8}" fill="#555" font-size="10">Box: the middle half; line: tenth to ninetieth '
-        f"percentile; first days that are only bounded count in no figure. Tidewaiter, {escape(source)}.</text></svg>"
-    )
-    return "\n".join(parts)
+    return _svg(charts.timeline_svg(told.name, told.spells, book.store, book.day, told.events), "timeline")

@@ -16,7 +16,8 @@ from tidewaiter.answer import NO_HIT
 from tidewaiter.browse import lag_summaries
 from tidewaiter.contract.law import Lag, Spell
 from tidewaiter.dates import Since
-from tidewaiter.web import charts, present
+from tidewaiter.report import charts
+from tidewaiter.web import present
 from tidewaiter.web.render import attributes_for_style, inline_svg
 
 NASTY = "<img src=x onerror=alert(1)>\"'&{{7*7}}"

@@ -1,5 +1,5 @@
-"""Charts as plain figures in per cent of their width, which the templates draw: they fit any screen without
-shrinking their words, and every figure also stands in words beside its bar."""
+"""Charts as plain figures in per cent of their width, which templates draw on a page and in a file: they fit any screen
+without shrinking their words, and every figure also stands in words beside its bar."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from statistics import quantiles
 from typing import NamedTuple
 
 from tidewaiter.browse import days_by_territory
-from tidewaiter.contract.law import Lag, Spell
+from tidewaiter.contract.law import EventRow, Lag, Spell
 from tidewaiter.duty.steps import Step
+from tidewaiter.errors import QuestionError
+from tidewaiter.lawbook.beside import Moment
 from tidewaiter.lawbook.store import Store
-from tidewaiter.web.render import in_words
+from tidewaiter.report.rendering import render
+from tidewaiter.report.words import in_words
 
 
 class Bar(NamedTuple):
@@ -72,8 +75,7 @@ def timeline(spells: Sequence[Spell], store: Store, today: date, asked: date | N
     """One lane a list, oldest first in each territory; the axis ends with the year of ``today``, or of what is later."""
     if not spells:
         return Timeline((), (), None)
-    starts = [spell.since.day for spell in spells]
-    axis = Axis(date(min(starts).year, 1, 1), date(max(today, asked or today, *starts).year + 1, 1, 1))
+    axis = _axis_of(spells, max(today, asked or today))
     lanes: dict[tuple[str, str, str], list[Spell]] = {}
     for spell in spells:
         lanes.setdefault((spell.territory, spell.instrument, spell.list), []).append(spell)
@@ -84,6 +86,11 @@ def timeline(spells: Sequence[Spell], store: Store, today: date, asked: date | N
         words = "; ".join(dict.fromkeys(_words(spell) for spell in mine))
         made.append(Lane(territory, f"{instrument.lists[name].title}, {key}", words, bars))
     return Timeline(tuple(made), axis.years(), axis.at(asked) if asked else None)
+
+
+def _axis_of(spells: Sequence[Spell], today: date) -> Axis:
+    starts = [spell.since.day for spell in spells] or [today]
+    return Axis(date(min(starts).year, 1, 1), date(max(today, *starts).year + 1, 1, 1))
 
 
 def _bar(spell: Spell, axis: Axis) -> Bar:
@@ -286,3 +293,42 @@ def stack(steps: Sequence[Step], asked: date | None = None) -> Stack:
     levels = tuple((y(v), f"{v} %") for v in range(0, int(top) + 1, unit))
     place = axis.at(asked) if asked and axis.first <= asked <= axis.last else None
     return Stack(tuple(blocks), tuple(owed), axis.years(), levels, legend, STACK_HEIGHT, place)
+
+
+# the same as files ---------------------------------------------------------------------------------------
+
+
+def timeline_svg(
+    title: str, spells: Sequence[Spell], store: Store, today: date, events: Sequence[EventRow] = ()
+) -> str:
+    """A substance through the lists, 980 pixels wide; events that are no law are marks in a lane of their own."""
+    chart, axis = timeline(spells, store, today), _axis_of(spells, today)
+    marks = [
+        (
+            axis.at(Moment.read(one.day).first),
+            f"{one.day}: {one.title} ({one.kind}; {one.status}); {one.cite}",
+        )
+        for one in events
+    ]
+    return render("timeline.svg", title=title, chart=chart, marks=marks)
+
+
+def spreads_svg(found: Sequence[Spread], source: str) -> str:
+    """How fast territories followed the treaty.
+
+    >>> '<svg' in spreads_svg([], "none")
+    True
+    """
+    return render("spreads.svg", spreads=found, ticks=DAYS.ticks, zero=DAYS.at(0), source=source)
+
+
+def duty_svg(found: Sequence[Step], title: str, lawbook: str) -> str:
+    """The duties of one good through time. Raises :class:`QuestionError` where there is none to draw."""
+    if not found:
+        raise QuestionError("There is nothing to draw.", "Ask for a span of days in which duties are held.")
+    listed = [
+        ("" if n else str(step.since), "" if n else f"{step.total.normalize():f} %", text)
+        for step in found
+        for n, text in enumerate(step.changed or ("unchanged",))
+    ]
+    return render("duty.svg", chart=stack(found), title=title, listed=listed, lawbook=lawbook)
