@@ -38,10 +38,11 @@ class Reach(NamedTuple):
     excepted: tuple[Period, ...] = ()  # the days on which the law takes this out of the entry by name
     contents: Contents | None = None  # what is told of the preparation that it is in
 
-    def if_meant(self, candidate: Candidate) -> Reach:
+    def if_meant(self, candidate: Candidate, store: Store) -> Reach:
         """The same of a candidate: what is told of its contents, and what is open before it is what is meant."""
         own = self._replace(contents=candidate.contents) if candidate.contents else self
-        if not candidate.unsure:
+        where = candidate.unsure_in
+        if not candidate.unsure or (where and _territory(self, store) not in where):
             return own
         return own._replace(outcome="cannot_tell", missing=(*self.missing, candidate.unsure))
 
@@ -67,6 +68,10 @@ class Reach(NamedTuple):
         return cls(
             entry, outcome, basis, because, tuple(missing), component, isotopic, tuple(core), limbs, days
         )
+
+
+def _territory(reach: Reach, store: Store) -> str:
+    return store.instruments[store.entry(reach.entry).instrument].territory
 
 
 def entry_of(reach: Reach, store: Store) -> Entry:
