@@ -250,11 +250,13 @@ class Book:
             found = self.reached(candidate)
             everything.extend(found)
             controls.extend(determine(found, question, self.store))
-        return everything, controls
+        # what reaches several candidates in the same way is told once
+        told = {(one.entry.id, one.outcome, one.missing, one.entry.period): one for one in reversed(controls)}
+        return everything, [one for one in controls if any(one is kept for kept in told.values())]
 
     def reached(self, candidate: Candidate) -> list[Reach]:
         """What a candidate reaches, in every territory and at any time."""
-        return [reach.if_meant(candidate) for reach in self._reached(candidate)]
+        return [reach.if_meant(candidate, self.store) for reach in self._reached(candidate)]
 
     def _reached(self, candidate: Candidate) -> list[Reach]:
         if candidate.substance:

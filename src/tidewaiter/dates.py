@@ -8,6 +8,7 @@ days). An end may be bounded likewise. On a day beyond a bound it cannot be told
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -200,28 +201,27 @@ class Period(NamedTuple):
         return str(self.ends or self.until or "")
 
 
-def unbroken_since(periods: list[Period], day: date) -> Since | None:
-    """First day of the unbroken control that holds on ``day``.
+def unbroken(periods: Iterable[Period], day: date) -> Period | None:
+    """The unbroken control that holds on ``day``; None where none of the spells does.
 
-    A list that is re-enacted, renumbered or merged does not restart it: spells that touch or overlap are one.
+    A list that is re-enacted, renumbered or merged neither restarts nor ends it: spells that touch or overlap are one.
 
-    >>> old = Period(Since.read("2014-01-01"), date(2025, 7, 21))
-    >>> new = Period(Since.read("2025-07-21"), None)
-    >>> str(unbroken_since([new, old], date(2026, 1, 1)))
-    '2014-01-01'
+    >>> spells = [Period(Since.read("2014-01-01"), date(2025, 7, 21)), Period(Since.read("2025-07-21"), date(2026, 8, 1))]
+    >>> whole = unbroken(spells, date(2020, 1, 1))
+    >>> str(whole.since), whole.until_text
+    ('2014-01-01', '2026-08-01')
     """
-    start: Since | None = None
-    end: date | None = None
-    answer: Since | None = None
+    whole: list[Period] = []
     # of spells that begin on one day, "on or before" speaks for all: it may have begun earlier
     for spell in sorted(periods, key=lambda p: (p.since.day, ("<=", "..", "", ">=").index(p.since.bound))):
-        if start is None or (end is not None and spell.since.day > end):
-            start, end = spell.since, spell.until
-        elif end is not None:
-            end = None if spell.until is None else max(end, spell.until)
-        if start.day <= day and (end is None or day < end):
-            answer = start
-    return answer
+        last = whole[-1] if whole else None
+        if last is None or (last.until is not None and spell.since.day > last.until):
+            whole.append(Period(spell.since, spell.until, ends=spell.ends))
+        elif last.until is not None and (spell.until is None or spell.until > last.until):
+            whole[-1] = last._replace(until=spell.until, ends=spell.ends)
+    return next(
+        (one for one in whole if one.since.day <= day and (one.until is None or day < one.until)), None
+    )
 
 
 def days_between(first: date, second: date) -> int:

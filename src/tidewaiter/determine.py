@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from tidewaiter import limits
 from tidewaiter.amounts import NOT_REGULATED, Amount, reaches_limit, threshold_of
-from tidewaiter.dates import Period, Since, unbroken_since
+from tidewaiter.dates import Period, Since, unbroken
 from tidewaiter.lawbook.codec import period, plain
 from tidewaiter.lawbook.records import Entry, Instrument, List, Measure
 from tidewaiter.lawbook.store import Store
@@ -38,10 +38,11 @@ class Reach(NamedTuple):
     excepted: tuple[Period, ...] = ()  # the days on which the law takes this out of the entry by name
     contents: Contents | None = None  # what is told of the preparation that it is in
 
-    def if_meant(self, candidate: Candidate) -> Reach:
+    def if_meant(self, candidate: Candidate, store: Store) -> Reach:
         """The same of a candidate: what is told of its contents, and what is open before it is what is meant."""
         own = self._replace(contents=candidate.contents) if candidate.contents else self
-        if not candidate.unsure:
+        where = candidate.unsure_in
+        if not candidate.unsure or (where and _territory(self, store) not in where):
             return own
         return own._replace(outcome="cannot_tell", missing=(*self.missing, candidate.unsure))
 
@@ -67,6 +68,10 @@ class Reach(NamedTuple):
         return cls(
             entry, outcome, basis, because, tuple(missing), component, isotopic, tuple(core), limbs, days
         )
+
+
+def _territory(reach: Reach, store: Store) -> str:
+    return store.instruments[store.entry(reach.entry).instrument].territory
 
 
 def entry_of(reach: Reach, store: Store) -> Entry:
@@ -105,11 +110,21 @@ class Control(NamedTuple):
     outcome: str
     basis: str
     because: str
-    since: Since
+    unbroken: Period  # the control of the goods in the territory, of which this listing is a spell
     missing: tuple[str, ...]
     obligations: tuple[Obligation, ...]
     reach: Reach | None = None
     field: str = ""  # of law: drugs, precursors, watch
+
+    @property
+    def since(self) -> Since:
+        """First day of the unbroken control."""
+        return self.unbroken.since
+
+    @property
+    def until(self) -> str:
+        """The day on which the unbroken control ends, as written; empty where it is open."""
+        return self.unbroken.until_text
 
     @property
     def jurisdiction(self) -> str:
@@ -145,7 +160,6 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     for reach, entry in binding(reached, question, store):
         instrument = store.instruments[entry.instrument]
         spells = periods.get((instrument.territory, reach.component), [])
-        since = unbroken_since([*spells, entry.period], question.on)
         controls.append(
             Control(
                 entry,
@@ -153,7 +167,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
                 reach.outcome,
                 reach.basis,
                 reach.because,
-                since or entry.period.since,
+                unbroken([*spells, entry.period], question.on) or entry.period,
                 tuple(reach.missing),
                 obligations(entry, instrument, question, store),
                 reach,

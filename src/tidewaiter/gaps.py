@@ -105,11 +105,14 @@ def _by_substance(store: Store, on: date) -> Iterator[Gap]:
 
 
 def _words(store: Store) -> Iterator[Gap]:
-    """Families that stand on a list as words alone: no definition of the same clause says who belongs to them."""
+    """Families that stand on a list as words alone: no definition of the same clause says who belongs to them.
+
+    A row that asks which member is meant, where the list names them one by one, claims no more than that.
+    """
     defined = {(entry.instrument, entry.list, entry.clause) for entry in store.entries() if entry.class_id}
     for entry in store.entries():
         substance = store.substance(entry.substance) if entry.substance else None
-        if substance is None or not _is_family(substance):
+        if substance is None or not _is_family(substance) or entry.doubt:
             continue
         if (entry.instrument, entry.list, entry.clause) not in defined and not entry.period.until:
             place = store.instruments[entry.instrument].territory

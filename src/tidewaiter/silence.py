@@ -108,18 +108,20 @@ def _silence(
                 place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through
             )
     named = [item for item in store.reasons(place) if item.covers(substances, kinds, question.on)]
-    told = _elsewhere_or_another_day(place, by_place.get(place, []), question, store)
-    looked_for = any(item.why == READ and item.substances for item in named)
-    if told is not None and told.why == READ and not looked_for:
-        return told
-    for why in (READ, NOT_HELD):
-        for item in sorted(named, key=lambda item: not item.substances):
-            if item.why == why:
-                note = item.note if why == READ else f"{item.law}: {item.note}" if item.note else item.law
-                return Silence(place, why, note, item.source.cite, item.verified_through)
+    for item in named:
+        if item.why == READ:
+            return Silence(place, READ, item.note, item.source.cite, item.verified_through)
+    fields = fields_of(entries, store)
+    told = _elsewhere_or_another_day(place, by_place.get(place, []), fields, question, store)
+    unheld = sorted(named, key=lambda item: not item.substances)
+    if told is not None and told.why == READ:  # a law that has ended is the older text of what was read
+        unheld = [] if told.note.startswith(_ENDED) else [item for item in unheld if item.until is None]
+    if unheld:
+        words = "; ".join(f"{item.law}: {item.note}" if item.note else item.law for item in unheld)
+        note = f"{told.note}; not held: {words}" if told else words
+        return Silence(place, NOT_HELD, note, unheld[0].source.cite, unheld[0].verified_through)
     if told is not None:
         return told
-    fields = fields_of(entries, store)
     return store.once(
         (place, question.on, fields, "searched"), lambda: _searched(place, question.on, fields, store)
     )
@@ -127,18 +129,27 @@ def _silence(
 
 def _searched(place: str, on: date, fields: frozenset[str], store: Store) -> Silence:
     """In what of a territory's law something was not found on a day that is listed in some fields elsewhere."""
-    held = [item for item in store.instruments.values() if item.territory == place]
+    held = _held(place, fields, store)
     if not held:
         return Silence(place, NOT_HELD, "no law of this territory is in the lawbook", "", None)
-    in_force = [item for item in held if item.period.until is None or on < item.period.until]
-    begun = [item for item in in_force if item.period.earliest <= on]
-    if not begun:
-        first = min(held, key=lambda item: item.period.since.day)
-        return _before(place, first)
-    begun = of_fields(begun, fields, store)
-    oldest = min(begun, key=lambda item: item.coverage.verified_through)
-    searched = "; ".join(f"{item.title} (read to {item.coverage.verified_through})" for item in begun)
-    return Silence(place, NOT_FOUND, f"not found in {searched}", "", oldest.coverage.verified_through)
+    return _not_found(place, _in_force(held, on)) or _before(place, held)
+
+
+def _held(place: str, fields: frozenset[str], store: Store) -> list[Instrument]:
+    """What is held of a territory's law in some fields."""
+    return of_fields([i for i in store.instruments.values() if i.territory == place], fields, store)
+
+
+def _in_force(held: list[Instrument], on: date) -> list[Instrument]:
+    return [i for i in held if i.period.earliest <= on and (i.period.until is None or on < i.period.until)]
+
+
+def _not_found(place: str, searched: list[Instrument]) -> Silence | None:
+    if not searched:
+        return None
+    oldest = min(item.coverage.verified_through for item in searched)
+    read = "; ".join(f"{item.title} (read to {item.coverage.verified_through})" for item in searched)
+    return Silence(place, NOT_FOUND, f"not found in {read}", "", oldest)
 
 
 def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Store) -> list[Instrument]:
@@ -157,15 +168,20 @@ def _binds(entry: Entry, whole: str, question: Question, store: Store) -> bool:
     return standing(entry, question._replace(jurisdictions=(whole,)), store) != ""
 
 
-def _before(place: str, instrument: Instrument) -> Silence:
-    note = f"law older than {instrument.title} ({instrument.period.since.words}) is not in the lawbook"
-    return Silence(place, NOT_HELD, note, instrument.citation, instrument.coverage.verified_through)
+def _before(place: str, held: list[Instrument]) -> Silence:
+    first = min(held, key=lambda item: item.period.earliest)
+    note = f"law older than {first.title} ({first.period.since.words}) is not in the lawbook"
+    return Silence(place, NOT_HELD, note, first.citation, first.coverage.verified_through)
 
 
 def _elsewhere_or_another_day(
-    place: str, own: list[Entry], question: Question, store: Store
+    place: str, own: list[Entry], fields: frozenset[str], question: Question, store: Store
 ) -> Silence | None:
-    """What the territory's own listings of the substance say of a day or route on which none of them binds."""
+    """What the territory's own listings of the substance say of a day or route on which none of them binds.
+
+    A listing that begins later tells of its own instrument alone: where that was not yet in force, what then was is
+    told beside it, or that nothing of that day is held.
+    """
     notes: list[str] = []
     first: Entry | None = None
     ended = [entry for entry in own if entry.period.until is not None and entry.period.until <= question.on]
@@ -177,11 +193,20 @@ def _elsewhere_or_another_day(
     ]
     if ended:
         first = max(ended, key=lambda entry: entry.period.until or date.min)
-        notes.append(f"listed until {first.period.until_text} ({_where(first, store)})")
+        notes.append(f"{_ENDED}{first.period.until_text} ({_where(first, store)})")
     if later:
         begins = min(later, key=lambda entry: entry.period.earliest)
-        first = first or begins
         notes.append(f"listed from {begins.period.since} ({_where(begins, store)})")
+        held = _held(place, fields, store)
+        then = _in_force(held, question.on)
+        of_then = [entry for entry in later if store.instruments[entry.instrument] in then]
+        if not (ended or aside or of_then):
+            beside = _not_found(place, then) or _before(place, held)
+            return beside._replace(note="; ".join((*notes, beside.note)))
+        if of_then and begins not in of_then:
+            begins = min(of_then, key=lambda entry: entry.period.earliest)
+            notes.append(f"from {begins.period.since} ({_where(begins, store)})")
+        first = first or begins
     if aside:
         bound = store.instruments[aside[0].instrument].lists[aside[0].list].destinations
         first = aside[0]
@@ -189,9 +214,10 @@ def _elsewhere_or_another_day(
     if first is None:
         return None
     instrument = store.instruments[first.instrument]
-    if not ended and not aside and question.on < instrument.period.earliest:
-        return _before(place, instrument)
     return Silence(place, READ, "; ".join(notes), first.source.cite, instrument.coverage.verified_through)
+
+
+_ENDED = "listed until "
 
 
 def _routed(entry: Entry, question: Question, store: Store) -> bool:

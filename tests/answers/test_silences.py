@@ -206,6 +206,51 @@ def test_a_law_not_held_may_speak_of_what_other_lists_of_its_kind_name(make: Mak
 
 
 @pytest.mark.parametrize(
+    ("until", "day", "why", "told"),
+    [
+        (
+            "",
+            "1995-01-01",
+            "not_held",
+            "listed from 2001-02-03",
+        ),  # a law that goes on stands beside what was read
+        ("2000-01-01", "1995-01-01", "read", "listed from 2001-02-03"),  # one that ended is its older text
+        ("", "1980-01-01", "not_held", "not held: Medicines Order"),
+    ],
+)
+def test_a_listing_that_begins_later_hides_no_other_law_of_the_day(
+    make: Make, until: str, day: str, why: str, told: str
+) -> None:
+    row = UNHELD.replace(",precursor,,,", f",precursor,,{until},")
+    found = only(make(silences=row).check("L-alanine", on=day, jurisdictions=["XX"]))
+    assert found[0] == why and told in found[1]
+
+
+def test_a_listing_in_a_later_act_leaves_to_be_told_what_the_earlier_one_says(
+    make: Make, tmp_path: Path
+) -> None:
+    make()
+    act = tmp_path / "lawbook/instruments/xx/act"
+    new = act.with_name("new-act")
+    new.mkdir()
+    yml = (act / "instrument.yml").read_text("utf-8")
+    later = yml.replace("xx/act", "xx/new-act").replace("Act on", "New Act on").replace("1990-01", "2020-01")
+    (new / "instrument.yml").write_text(later, "utf-8")
+    rows = (act / "entries.csv").read_text("utf-8").splitlines(keepends=True)
+    moved = next(row for row in rows if "l-alanine" in row)
+    (new / "entries.csv").write_text(rows[0] + moved.replace("2001-02-03", "2020-01-01"), "utf-8")
+    (act / "entries.csv").write_text(
+        "".join(row for row in rows if row != moved and "xanthines" not in row), "utf-8"
+    )
+    book = Lawbook.load(tmp_path / "lawbook")
+    why, note = only(book.check("L-alanine", on="2010-01-01", jurisdictions=["XX"]))
+    assert why == "not_found" and "listed from 2020-01-01 (New Act" in note
+    assert "not found in Act on things in the medicine chest" in note
+    why, note = only(book.check("L-alanine", on="1980-01-01", jurisdictions=["XX"]))
+    assert why == "not_held" and "law older than Act on things" in note
+
+
+@pytest.mark.parametrize(
     ("row", "message"),
     [
         ("read,,,,,,note,cite,text,text,2026-01-01\n", "named substances"),

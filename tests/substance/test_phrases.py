@@ -259,4 +259,4 @@ def test_a_product_of_unknown_substances_is_an_error(book: Any) -> None:
     from tidewaiter.substance.identify import _product
 
     with pytest.raises(Unresolved, match="nothing consulted knows"):
-        _product("Xyz", ["Xyz", "en", ["no such substance"], ""], book.store, lambda: book.dictionary)
+        _product("Xyz", ["Xyz", "en", ["no such substance"], "", []], book.store, lambda: book.dictionary)

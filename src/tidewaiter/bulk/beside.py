@@ -64,7 +64,9 @@ class Beside:
         decisions, structures = [], []
         for one in identity.candidates:
             if one.substance:
-                found = [Reach.from_json(value).if_meant(one) for value in store.reaches(one.substance)]
+                found = [
+                    Reach.from_json(value).if_meant(one, store) for value in store.reaches(one.substance)
+                ]
                 decisions.append(self.decider.decision(binding(found, question, store)))
             elif one.smiles:
                 structures.append(one.smiles)

@@ -186,7 +186,7 @@ class Decider:
                 else:
                     matcher = _Chosen(self.matcher, self.definitions, None, False)
                     found = reaches(read_structure(candidate.smiles), self.store, matcher)
-                found = [reach.if_meant(candidate) for reach in found]
+                found = [reach.if_meant(candidate, self.store) for reach in found]
                 bound.extend(binding(found, self.question, self.store))
                 never_silent(found, bound)
         except QuestionError as why:

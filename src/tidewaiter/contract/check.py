@@ -60,9 +60,10 @@ class ControlOf(TypedDict):
     kind: str
     field: str
     outcome: Outcome
-    since: str
-    listed_from: str
-    until: str | None
+    since: Annotated[str, Says("First day of the unbroken control in the territory")]
+    listed_from: Annotated[str, Says("First day of this listing")]
+    until: Annotated[str | None, Says("The day on which the unbroken control ends; null: open")]
+    listed_until: Annotated[str | None, Says("The day on which this listing ends; null: open")]
     basis: str
     because: str
     missing: Strings

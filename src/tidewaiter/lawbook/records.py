@@ -205,6 +205,7 @@ class Product(NamedTuple):
     language: str
     actives: tuple[str, ...]  # ids of substances; names of those that are not in the lawbook
     doubt: str  # why something else may be meant
+    doubt_in: tuple[str, ...]  # the territories on whose law alone the doubt turns; empty: any
     source: str
     verified: str
     note: str

@@ -346,6 +346,11 @@ PRODUCTS = Table(
             "why something else may be meant (a street word of ordinary goods, a plant of varying content); filled, "
             "nothing applies for sure",
         ),
+        C(
+            "doubt_in",
+            "the territories on whose law alone the doubt turns; elsewhere all parts apply for sure; empty: any",
+            terms="territories",
+        ),
         C("source", "where the parts stand, with the address", required=True),
         C("verified", "level of what was read", required=True, terms="levels"),
         _NOTE,

@@ -55,18 +55,24 @@ def _identity(answer: Answer) -> Iterator[str]:
         yield f"[dim]{safe(found.note)}[/]"
 
 
+def _spell(control: Control) -> str:
+    """The days of this listing, where they are not those of the unbroken control."""
+    listed = control.entry.period
+    own = [f"from {listed.since}"] if str(listed.since) != str(control.since) else []
+    if listed.until_text != control.until:
+        own.append(f"until {listed.until_text}")
+    return f" (this listing {' '.join(own)})" if own else ""
+
+
 def _control(control: Control, wide: bool) -> Iterator[str]:
     entry, lists = control.entry, control.instrument.lists
     colour = _COLOUR[control.outcome]
-    since = f"since {control.since}"
-    if str(control.since) != str(entry.period.since):
-        since += f" (this listing from {entry.period.since})"
-    until = f" until {entry.period.until_text}" if entry.period.until_text else ""
+    days = f"since {control.since}{f' until {control.until}' if control.until else ''}{_spell(control)}"
     yield (
         f"  [{colour}]{_WORD[control.outcome]}[/] {safe(lists[entry.list].title)}, "
         f"{safe(control.instrument.title)}, {safe(entry.clause)}"
     )
-    yield f"    {safe(since + until)}; {safe(control.kind)}; because it is {safe(reason(control.because))}"
+    yield f"    {safe(days)}; {safe(control.kind)}; because it is {safe(reason(control.because))}"
     if control.missing:
         yield f"    [yellow]missing: {safe(', '.join(control.missing))}[/]"
     weak = {entry.source.verified, entry.dates_verified} & {"memory", "press"}

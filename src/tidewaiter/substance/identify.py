@@ -304,11 +304,12 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
     from tidewaiter.substance.phrases import Words, branded, preparations
 
     named, words = tuple(found), Words(store)
-    opened = str(product[3])
+    opened, opened_in = str(product[3]), tuple(product[4])
     if not opened or opened.startswith(_ALL_OF_IT):
         found = branded(name, found, unknown, words)
     if opened:
-        found = [one._replace(unsure=opened) for one in found]
+        found = [one._replace(unsure=opened, unsure_in=opened_in) for one in found]
+    if opened and not opened_in:
         note = f"{name} may mean {few([one.name for one in named], 8)}: each was looked at"
         doubt = f"{name!r}: {opened}"
     else:
@@ -320,6 +321,7 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
         found += offered
         note = f"{name} is a product with {few([one.name for one in named], 8)}: each was looked at; "
         note += "whether a list excepts the preparation is not decided here"
+        note += f"; {', '.join(opened_in)}: {opened}" if opened else ""
         doubt = ""
     if unknown:
         doubt = f"{doubt}; not looked at: {', '.join(unknown)}".removeprefix("; ")

@@ -17,6 +17,7 @@ class Candidate(NamedTuple):
     smiles: str
     substance: str  # id in the lawbook, or ""
     unsure: str = ""  # what is open before it is what is meant: nothing then applies for sure
+    unsure_in: tuple[str, ...] = ()  # the territories whose law leaves that open; empty: any
     contents: Contents | None = None  # what is told of the preparation that it is in
 
 
