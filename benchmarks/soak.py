@@ -77,7 +77,9 @@ def questions(lots: random.Random) -> list[Question]:
     for name in ("moses.smi.gz", "nci.smi.gz"):
         with gzip.open(ROOT / "tests" / "sets" / name, "rt", encoding="utf-8") as file:
             structures += [words[0] for words in map(str.split, file) if words]
-    offer = json.dumps({"text": "For sale: 4-piperidone 99 %, acetone, 25 kg. We do not sell acetic anhydride."})
+    offer = json.dumps(
+        {"text": "For sale: 4-piperidone 99 %, acetone, 25 kg. We do not sell acetic anhydride."}
+    )
     shipment = json.dumps(
         {"from": "CN", "to": "MX", "lines": ["4-piperidone", "potassium permanganate, 500 kg"]}
     )
@@ -218,7 +220,10 @@ def told(seen: Soak, seconds: float, load: list[float]) -> tuple[str, bool]:
     """The figures as a table, and whether all held."""
     sixth = max(1, len(seen.memory) // 6)
     spell = max(1, min(60, sixth))  # medians of a minute
-    after, last = statistics.median(seen.memory[sixth : sixth + spell]), statistics.median(seen.memory[-spell:])
+    after, last = (
+        statistics.median(seen.memory[sixth : sixth + spell]),
+        statistics.median(seen.memory[-spell:]),
+    )
     growth = last / after - 1
     every = [ms for times in seen.times.values() for ms in times]
     rows = [
