@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 from typing import NamedTuple
+from unicodedata import normalize
 
 from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook.records import Entry, Measure
 
-_UNITS = {  # unit -> grams or millilitres
-    "ug": (1e-6, "mass"),
-    "µg": (1e-6, "mass"),
-    "mg": (1e-3, "mass"),
-    "g": (1.0, "mass"),
-    "kg": (1e3, "mass"),
-    "t": (1e6, "mass"),
-    "mt": (1e6, "mass"),
-    "tonne": (1e6, "mass"),
-    "tonnes": (1e6, "mass"),
-    "lb": (453.59237, "mass"),
-    "ml": (1.0, "volume"),
-    "l": (1e3, "volume"),
-    "litre": (1e3, "volume"),
-    "litres": (1e3, "volume"),
-    "gal": (3785.411784, "volume"),
+# unit -> grams or millilitres, its dimension, the words for it (any case but where a word is told apart by it)
+UNITS: dict[str, tuple[float, str, str]] = {
+    "µg": (1e-6, "mass", "ug, mcg, microgram, micrograms, 微克, мкг"),
+    "mg": (1e-3, "mass", "milligram, milligrams, milligramme, milligrammes, 毫克, мг"),
+    "g": (1.0, "mass", "grm, gm, gms, gram, grams, gramme, grammes, gramm, gramo, gramos, 克, г"),
+    "kg": (1e3, "mass", "kgs, kgm, kilo, kilos, kilogram, kilograms, kilogramme, kilogrammes, kilogramm, kilogramo, "
+           "kilogramos, 千克, 公斤, кг"),
+    "t": (1e6, "mass", "mt, tne, tonne, tonnes, tonnen, tonelada, toneladas, metric ton, metric tons, metric tonne, "
+          "metric tonnes, 吨, 公吨, т"),
+    "lb": (453.59237, "mass", "lbs, pound, pounds"),
+    "short ton": (907_184.74, "mass", "short tons"),
+    "long ton": (1_016_046.9088, "mass", "long tons"),
+    "µL": (1e-3, "volume", "ul, microlitre, microlitres, microliter, microliters"),
+    "mL": (1.0, "volume", "cc, cm3, millilitre, millilitres, milliliter, milliliters, 毫升, мл"),
+    "cL": (10.0, "volume", "centilitre, centilitres"),
+    "dL": (100.0, "volume", "decilitre, decilitres, deciliter, deciliters"),
+    "L": (1e3, "volume", "ltr, ltrs, litre, litres, liter, liters, litro, litros, 升, 公升, л"),
+    "hL": (1e5, "volume", "hectolitre, hectolitres, hectoliter, hectoliters"),
+    "m3": (1e6, "volume", "cbm, cubic metre, cubic metres, cubic meter, cubic meters, 立方米"),
+    "gal": (3785.411784, "volume", "us gal, us gallon, us gallons"),  # as the thresholds of US law write it
+    "imp gal": (4546.09, "volume", "imperial gallon, imperial gallons"),
+}  # fmt: skip
+_UNIT = {
+    word.casefold(): amount
+    for unit, (*amount, words) in UNITS.items()
+    for word in (unit.replace("µ", "u"), *words.split(", "))
 }
+_SEVERAL = {  # a word for units that differ: what may be meant
+    "ton, tons": "t (1,000 kg), short ton (907 kg) or long ton (1,016 kg)",
+    "gallon, gallons": "gal (of the US, 3.785 L) or imp gal (4.546 L)",
+    "oz, ounce, ounces": "28.35 g, 31.1 g (troy) or 30 mL (fluid)",
+    "gr": "gram or grain (0.0648 g)",
+    "cwt": "45.4 kg or 50.8 kg",
+    "Mg": "mg or t (megagram)",
+}
+_MEANT = {word: meant for words, meant in _SEVERAL.items() for word in words.split(", ")}
 
 
 _BLANKS = re.compile("[ '\u2019\u00a0\u202f]")  # between thousands
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")  # also as in India: 10,00,000
+_AMOUNT = re.compile("\\s*(\\d[\\d.,'\u2019 ]*?)\\s*([^\\W\\d_][^\\d_]*3?)\\s*")
 MARKS = (".", ",")  # what may stand before the decimals
 
 
@@ -86,6 +108,14 @@ def _two_ways(text: str, small: str, large: str) -> BadAmount:
     )
 
 
+def one_meaning(unit: str, text: str) -> None:
+    """Raise :class:`BadAmount` where a unit, as ``text`` writes it, is a word for several."""
+    if meant := _MEANT.get(unit) or _MEANT.get(unit.lower()):
+        raise BadAmount(
+            f"{text!r} can be read as several: {unit} is {meant}.", "Write the one that is meant."
+        )
+
+
 def with_plain_number(text: str, mark: str) -> str:
     """A text that begins with a number, that number written so that it can be read one way only.
 
@@ -120,13 +150,16 @@ class Amount(NamedTuple):
         >>> Amount.read("25 kg").value, Amount.read("10,000 L").dimension
         (25000.0, 'volume')
         """
-        found = re.match(
-            "\\s*(\\d[\\d.,'\u2019 \u00a0\u202f]*?)\\s*([A-Za-zµ]+)\\s*\\Z", text.replace("μ", "µ")
-        )
-        unit = _UNITS.get(found[2].lower()) if found else None
+        found = _AMOUNT.fullmatch(normalize("NFKC", text).replace("μ", "u"))
+        words = " ".join(found[2].rstrip(".").split()) if found else ""
+        one_meaning(words, text)
+        unit = _UNIT.get(words.casefold())
         if found is None or unit is None:
             raise BadAmount(f"{text!r} is not an amount.", "Write a number and a unit: 25 kg, 10000 L, 5 mg.")
-        return cls(float(plain_number(found[1], mark)) * unit[0], unit[1], text.strip())
+        value = float(plain_number(found[1], mark)) * unit[0]
+        if not isfinite(value):
+            raise BadAmount(f"{text[:20]}... is more than there is.", "Check the number.")
+        return cls(value, unit[1], text.strip())
 
 
 _QUANTITY = r"(?i)([\d][\d,]*(?:\.\d+)?)\s*(µg|ug|mg|kg|g|t|lb|ml|litres?|l|gal)\b"

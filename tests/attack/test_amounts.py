@@ -44,6 +44,37 @@ def test_one_way_is_read(text: str) -> None:
         assert Amount.read(text).value == pytest.approx(ONE_WAY[text])
 
 
+# NIST Handbook 44, appendix C (2,000 lb, 2,240 lb; 231 cubic inches), the UK's Units of Measurement Regulations 1995.
+UNITS = {
+    "2 metric tons": 2e6, "25 KGS": 25e3, "25 kilograms": 25e3, "5 lbs": 2_267.96185, "2 short tons": 1_814_369.48, "1 long ton": 1_016_046.9088,
+    "3 m³": 3e6, "10 hl": 1e6, "5 mcg": 5e-6, "5 μg": 5e-6, "25 公斤": 25e3, "25 кг": 25e3, "2 imperial gallons": 9_092.18, "2 US gal": 7_570.823568,
+    "25 kg.": 25e3, "２５ｋｇ": 25e3, "1 cc": 1.0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNITS)
+def test_words_for_a_unit(text: str) -> None:
+    assert Amount.read(text).value == pytest.approx(UNITS[text], rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "text", ["2 tons", "2 ton", "1 TON", "5 gallons", "8 oz", "10 gr", "3 cwt", "500 Mg"]
+)
+def test_a_word_for_several_units_is_asked_back(text: str) -> None:
+    for read in (Amount.read, Quantity.read):
+        with pytest.raises(BadAmount, match="can be read as several"):
+            read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9" * 400 + " kg", "1e400 kg", "½ kg", "1 ½ kg", "-5 kg", "25-30 kg", ">25 kg", "25 kN", "nan kg"],
+)
+def test_what_is_no_amount_is_none(text: str) -> None:
+    with pytest.raises(BadAmount):
+        Amount.read(text)
+
+
 @pytest.mark.parametrize("text", ["1,2,3", "1.2.3", "1,23.4,5", "1.5,000", "..", ",5", "5,"])
 def test_what_is_no_number_is_none(text: str) -> None:
     with pytest.raises(BadAmount):

@@ -180,6 +180,21 @@ def test_what_cannot_be_read_is_unreadable_everywhere(ways):
     assert {status for status, _, _ in ways([*FOREIGN, *BEHIND, *BROKEN])} == {"unreadable"}
 
 
+@pytest.mark.parametrize("held", [0, 5, 12, 20])
+def test_bonds_that_are_missing_are_told(ways, held):
+    """LOW: a block whose lines of bonds were lost, all or some, is not so many methanes."""
+    mol = Chem.MolFromSmiles(FENTANYL)
+    lines = _block(FENTANYL).split("\n")
+    atoms, bonds = mol.GetNumAtoms(), mol.GetNumBonds()
+    lines[3] = f"{atoms:3}{held:3}" + lines[3][6:]
+    del lines[4 + atoms + held : 4 + atoms + bonds]
+    text = "\n".join(lines)
+    with pytest.raises(Unreadable, match="stand alone"):
+        read_structure(text)
+    smiles = Chem.MolToSmiles(Chem.MolFromMolBlock(text))
+    assert {status for status, _, _ in ways([smiles])} == {"unreadable"}
+
+
 MORE = {
     "A    1\nPh": "alias", "M  APO  1   1   1": "attachment point", "M  LIN  1   1   4   2   3": "repeating unit",
     "M  STY  1   1 SRU": "SRU", "M  STY  1   1 MUL": "MUL", "M  STY  1   1 SUP": "SUP", "M  ALS   1  2 F C   N   ": "list of elements",

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from tidewaiter.web.settings import Settings
 
 HELP = "the web service: pages and JSON, on this machine unless told otherwise"
@@ -142,12 +144,21 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
         app, http=bounded(settings.reading, each, most_at_all(1024)), host=args.host, port=args.port, access_log=False, log_level="warning", server_header=False, proxy_headers=False,
         timeout_keep_alive=10, h11_max_incomplete_event_size=65_536, limit_concurrency=1024, timeout_graceful_shutdown=5,
     )  # fmt: skip
-    server = uvicorn.Server(config)
-    sockets = [config.bind_socket()]
-    where = sockets[0].getsockname()
     keys = "asks for keys" if settings.keys else "asks for no keys: only this machine reaches it"
-    sys.stderr.write(f"Tidewaiter on http://{_host(where[0])}:{where[1]}/ ({keys}). Stop it with Ctrl-C.\n")
-    sys.stderr.flush()
+
+    class Server(uvicorn.Server):
+        """It says where it is once it answers there, not while its lawbook is still being loaded."""
+
+        async def startup(self, sockets: list[socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started and sockets:
+                where = sockets[0].getsockname()
+                sys.stderr.write(
+                    f"Tidewaiter on http://{_host(where[0])}:{where[1]}/ ({keys}). Stop it with Ctrl-C.\n"
+                )
+                sys.stderr.flush()
+
+    server, sockets = Server(config), [config.bind_socket()]
     with suppress(KeyboardInterrupt):  # Ctrl-C is how it is stopped: not a fault
         server.run(sockets)
     return 0

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from tidewaiter.amounts import plain_number
+from tidewaiter.amounts import one_meaning, plain_number
 from tidewaiter.errors import BadAmount
 
 # unit as written -> (unit we speak of, how many of it)
@@ -87,6 +87,7 @@ class Quantity:
         found = _QUANTITY.match(text)
         if not found:
             raise BadAmount(f"{text!r} is not a quantity.", "Write a number and a unit, for example '12 kg'.")
+        one_meaning(found[3], text)
         number = Decimal(plain_number(found[2]))
         if found[1] == "-" and number:
             raise BadAmount(f"{text!r} is negative.", "A quantity is zero or more.")

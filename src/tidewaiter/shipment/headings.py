@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tidewaiter.amounts import UNITS
+
 _HEADINGS = {
     "description": "品名 货名 名称 中文品名 货物名称 商品名称 申报品名 商品名称及规格型号",
     "cas": "cas号 cas编号 cas登记号",
@@ -33,14 +35,7 @@ _HEADINGS = {
 }
 _OWN = {word: field for field, words in _HEADINGS.items() for word in words.split()}
 
-_UNITS = {
-    "kg": "千克 公斤 kgs kgm kilo kilos kilogram kilograms",
-    "g": "克 grm gram grams gm gms",
-    "mg": "毫克 milligram milligrams",
-    "µg": "微克 mcg",
-    "t": "吨 公吨 mt tne tonne tonnes",
-    "L": "升 公升 ltr ltrs liter liters litre litres",
-    "mL": "毫升 millilitre millilitres milliliter milliliters",
+_COUNTED = {
     "drums": "桶",
     "bottles": "瓶",
     "bags": "袋 包",
@@ -52,7 +47,8 @@ _UNITS = {
     "CNY": "元 人民币 人民币元",
     "EUR": "欧元",
 }
-_SAID = {word: unit for unit, words in _UNITS.items() for word in words.split()}
+_SAID = {word: unit for unit, words in _COUNTED.items() for word in words.split()}
+_SAID |= {word: unit for unit, (*_, words) in UNITS.items() for word in words.split(", ") if " " not in word}
 _MEASURED = re.compile(r"(\d[\d,. ]*?)\s*([^\W\d_]+)\.?")
 
 

@@ -239,10 +239,7 @@ def read_structure(text: str) -> Structure:
         if text.lstrip().startswith("InChI=") and not is_whole(text.strip(), mol):
             fault = not_whole(text.strip())
     if len(components) > 1:
-        carbon = [
-            component.flat == "C" for component in components if "C" in component.formula.replace("Cl", "")
-        ]
-        if len(carbon) > 1 and all(carbon):
+        if sum(one.heavy_atoms == 1 and one.flat == "C" for one in components) > 1:
             raise Unreadable(
                 "Several carbon atoms stand alone: the bonds between them are missing.",
                 "Draw the bonds, or one methane.",

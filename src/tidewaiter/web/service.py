@@ -6,10 +6,11 @@ import fcntl
 import gc
 import logging
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.asking import Books
+from tidewaiter.asking import Books, ask
 from tidewaiter.errors import QuestionError, TidewaiterError
 from tidewaiter.web.jobs import Jobs
 from tidewaiter.web.lanes import Pool
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
     from tidewaiter.record import Record
 
 DAY = 86_400.0  # seconds
-WARM = ("fentanyl", "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1", "aspirin")  # one of each way to an answer
+WARM = (  # one of each way to an answer
+    ("check", {"query": "fentanyl"}),
+    ("check", {"query": "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"}),
+    ("check", {"query": "aspirin"}),
+    ("read", {"text": "acetone, 25 kg"}),
+    ("assess", {"shipment": {"from": "CN", "to": "MX", "lines": ["acetone, 25 kg"]}}),
+)
 
 
 class Service:
@@ -58,8 +65,9 @@ class Service:
 
     def start(self) -> None:
         """Load what the first questions need, and go on with the jobs that wait."""
-        for query in WARM:
-            self.books.law.check(query)
+        for kind, question in WARM:
+            with suppress(TidewaiterError, ModuleNotFoundError):  # of a room that is not installed
+                ask(self.books, kind, question)
         for _ in self.books.law.store.entries():  # typed once, here, not while someone waits
             pass
         _ = self.books.duties.tables

@@ -114,7 +114,7 @@ class Screen {
   int row(const uint8_t* text, const uint8_t* stop) {
     count = hits = 0;
     without.count = 0;
-    int marks = 0, carbons = 0, organic = 0;
+    int marks = 0, carbons = 0;
     bool salts = false;
     protons = ions[0] = ions[1] = neutral = false;
     int64_t formula = 0;
@@ -125,10 +125,7 @@ class Screen {
       Part& part = parts[count++];
       part.text = text, part.stop = end;
       part.atoms = g.atoms;
-      bool carbon = false;
-      for (int a = 0; a < g.atoms; a++) carbon |= g.element[a] == 6;
-      organic += carbon;
-      if (g.atoms == 1) carbons += carbon, protons |= g.charge[0] == 1 && (g.element[0] == 1 || g.element[0] == 8);
+      if (g.atoms == 1) carbons += g.element[0] == 6, protons |= g.charge[0] == 1 && (g.element[0] == 1 || g.element[0] == 8);
       part.charge = charge;
       part.charges = charges;
       part.labelled = g.labelled;
@@ -152,7 +149,7 @@ class Screen {
         if (!scaffolds[2 * own[i] + 1]) part.marks |= CLASSES;
       marks |= part.marks;
     }
-    if (carbons > 1 && carbons == organic) return DOUBTFUL;  // their bonds are missing
+    if (carbons > 1) return DOUBTFUL;  // their bonds are missing
     if (without.count && (salts || marks)) return DOUBTFUL;
     if (salts && (marks & CLASSES || (marks && neutral) || keys[K_SALT].hold(formula))) return DOUBTFUL;
     if (marks && count == 1 && plain(g) && !moved) marks |= PLAIN;

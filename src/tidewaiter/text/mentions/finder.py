@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from threading import Lock
 from typing import NamedTuple
 
 from tidewaiter.book import Book
@@ -311,15 +312,17 @@ def _of_whole(whole: Whole) -> _Found:
 
 _NO_TERM = Term("", "", "", "", (), "")
 _finders: dict[str, Finder] = {}
+_making = Lock()
 
 
 def finder(book: Book) -> Finder:
-    """The finder of a lawbook, made on first use (about two seconds) and kept."""
-    found = _finders.get(book.sha256)
-    if found is None:
-        if len(_finders) > 3:
-            _finders.clear()
-        found = _finders[book.sha256] = Finder(book)
+    """The finder of a lawbook, made on first use (about two seconds) and kept; threads that ask meanwhile wait for it."""
+    with _making:
+        found = _finders.get(book.sha256)
+        if found is None:
+            if len(_finders) > 3:
+                _finders.clear()
+            found = _finders[book.sha256] = Finder(book)
     return found
 
 
