@@ -1,0 +1,191 @@
+"""How well goods are understood as people write them: sets of typed inputs put to ``check``, by kind.
+
+    python benchmarks/inputs.py               the table, and each input that is not right
+    python benchmarks/inputs.py --write       and docs/inputs-accuracy.md
+    python benchmarks/inputs.py FILE ...      other sets of the same columns: kind, input, expectation, source
+
+Expectations: ``=A; B`` the answer holds what A and what B are, and no territory that lists them is silent; ``~A`` a misspelling of
+A, which is understood or offered; ``?=A`` the same; ``-`` understood, and no territory says "applies"; ``UN US`` these
+territories are not silent (a silence whose reason was read in the law is none); ``!`` refused; ``?`` open: anything but a plain "no hit" of something else.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from tidewaiter import Lawbook
+from tidewaiter.answer import Answer
+from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.shipment.shipment import Goods
+from tidewaiter.shipment.understanding import Reader
+from tidewaiter.silence import READ
+from tidewaiter.substance import identify
+
+ROOT = Path(__file__).resolve().parents[1]
+SETS = ROOT / "tests" / "sets"
+PAGE = ROOT / "docs" / "inputs-accuracy.md"
+FILES = {  # the file of a set, and what the page says of it
+    "typed-inputs.tsv": "Half of the inputs of the first review, kinds as there; the other half is held back.",
+}
+VERDICTS = ("right", "offered", "not understood", "wrong")
+
+
+class Case(NamedTuple):
+    """One input: its kind, the text, what is expected."""
+
+    kind: str
+    text: str
+    expected: str
+
+    @property
+    def names(self) -> list[str]:
+        """The names of what the answer must hold."""
+        plain = self.expected.removeprefix("?")
+        return [name.strip() for name in plain[1:].split(";")] if plain[:1] in ("=", "~") else []
+
+
+def cases(path: Path) -> list[Case]:
+    """The inputs of a set."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [Case(*row[:3]) for row in rows if len(row) > 2 and not row[0].startswith("#")]
+
+
+class Judge:
+    """Puts inputs to ``check`` on the lawbook's own day, and says whether the answer is the expected one."""
+
+    def __init__(self, book: Lawbook) -> None:
+        self.book = book
+        self._of: dict[str, Answer] = {}
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Read all systematic names among them in one run of OPSIN, which else starts Java for each."""
+        reader = Reader(self.book)
+        reader.prepare([Goods(description=text) for text in texts])
+        identify.read_systematic_names = reader._names  # type: ignore[attr-defined]
+
+    def _check(self, text: str) -> Answer:
+        return self.book.check(text, on=self.book.day)
+
+    def _named(self, name: str) -> Answer:
+        if name not in self._of:
+            try:
+                self._of[name] = self._check(name)
+            except QuestionError as why:
+                sys.exit(f"The expectation {name!r} is not understood: {why}")
+        return self._of[name]
+
+    def verdict(self, case: Case) -> tuple[str, str]:
+        """One of ``VERDICTS``, and why."""
+        expected = case.expected.removeprefix("?") or "?"
+        try:
+            answer = self._check(case.text)
+        except QuestionError as why:
+            return self._refused(case, expected, why)
+        names = [one.name for one in answer.identity.candidates][:5]
+        told = f"{answer.identity.rung}: {names} {answer.identity.doubt}"
+        spoken = {control.jurisdiction for control in answer.controls}
+        spoken |= {item.jurisdiction for item in answer.silences if item.why == READ}
+        doubt = bool(answer.identity.doubt)
+        if expected == "!":
+            return "wrong", f"not refused; {told}"
+        if expected == "?":
+            return ("right" if answer.controls or doubt or case.kind in ("plant", "decl") else "wrong"), told
+        if expected in ("-", "-?"):
+            applies = any(control.outcome == "applies" for control in answer.controls)
+            return ("wrong" if applies and expected == "-" else "not understood" if doubt else "right"), told
+        wanted = case.names
+        missed = [name for name in wanted if not self._holds(answer, name)]
+        places = (
+            {control.jurisdiction for name in wanted for control in self._named(name).controls}
+            if wanted
+            else set(expected.split())
+        )
+        silent = sorted(places - spoken)
+        if not missed and not silent:
+            return "right", told
+        return (
+            "not understood" if doubt and not spoken else "wrong",
+            f"missed {missed}, silent {silent}; {told}",
+        )
+
+    def _refused(self, case: Case, expected: str, why: QuestionError) -> tuple[str, str]:
+        if expected in ("!", "?"):
+            return "right", ""
+        offers = why.suggestions if isinstance(why, Unresolved) else ()
+        told = f"{why.message} offers {list(offers)}"
+        if any(self._same(offer, name) for offer in offers for name in case.names):
+            return ("right" if expected[0] == "~" or case.expected[0] == "?" else "offered"), told
+        return "not understood", told
+
+    def _same(self, offer: str, name: str) -> bool:
+        try:
+            return self._holds(self._check(offer), name)
+        except QuestionError:
+            return False
+
+    def _holds(self, answer: Answer, name: str) -> bool:
+        """Whether what was understood has what a name is: the same substance, or one that the same entries reach."""
+        wanted = self._named(name)
+        for one in wanted.identity.candidates:
+            if any(_alike(one, other) for other in answer.identity.candidates):
+                return True
+        return bool(
+            {reach.entry for reach in wanted.reached} & {reach.entry for reach in answer.reached}
+        ) or any(name.casefold() in one.name.casefold() for one in answer.identity.candidates)
+
+
+def _alike(one: identify.Candidate, other: identify.Candidate) -> bool:
+    from tidewaiter.shipment.understanding import _parts
+
+    if one.substance == other.substance != "" or one.cas == other.cas != "":
+        return True
+    return bool(_parts((one,)) & _parts((other,)))
+
+
+def table(judge: Judge, every: list[Case], *, tell: bool = False) -> list[str]:
+    """The table of a set by kind; ``tell`` prints what is not right."""
+    counts: dict[str, Counter[str]] = {}
+    judge.prepare([text for case in every for text in (case.text, *case.names)])
+    for case in every:
+        verdict, why = judge.verdict(case)
+        counts.setdefault(case.kind, Counter())[verdict] += 1
+        if tell and verdict != "right":
+            print(f"{verdict:15}{case.kind:8}{case.text!r} {case.expected} | {why}")
+    counts["all"] = sum(counts.values(), Counter())
+    lines = ["| kind | inputs | right | offered | not understood | wrong |", "|---|---|---|---|---|---|"]
+    for kind, count in counts.items():
+        shares = f"{count['right'] / count.total():.1%}"
+        rest = " | ".join(str(count[verdict]) for verdict in VERDICTS[1:])
+        lines.append(f"| {kind} | {count.total()} | {count['right']} ({shares}) | {rest} |")
+    return lines
+
+
+def page(judge: Judge) -> str:
+    """docs/inputs-accuracy.md."""
+    told = [
+        "# How well goods are understood", "",
+        "Written by `python benchmarks/inputs.py --write`; a test refuses it when it is stale. Each input is put to `check`, for all territories, on",
+        f"the lawbook's own last day ({judge.book.day}).", "",
+        "- **right**: what was meant is in the answer and no territory that lists it is silent (`cannot_tell` counts as said, and so does a silence",
+        "  whose reason was read in the law, as of a preparation that it leaves out); of goods on no list: understood, and nothing applies; of a",
+        "  misspelling: understood, or offered.",
+        "- **offered**: an error that offers what was meant. **not understood**: an error, or a doubt, that does not.",
+        "- **wrong**: taken for something else, or a territory silent that lists what was meant.",
+    ]  # fmt: skip
+    for file, what in FILES.items():
+        told += ["", f"## `tests/sets/{file}`", "", what, "", *table(judge, cases(SETS / file))]
+    return "\n".join(told) + "\n"
+
+
+if __name__ == "__main__":
+    judge = Judge(Lawbook.load())
+    for file in [Path(one) for one in sys.argv[1:] if one != "--write"] or [SETS / file for file in FILES]:
+        print("\n".join(table(judge, cases(file), tell=True)))
+    if "--write" in sys.argv:
+        PAGE.write_text(page(judge), encoding="utf-8")
