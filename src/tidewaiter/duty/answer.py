@@ -420,11 +420,11 @@ def _column_component(book: DutyBook, entry: Entry, column: Column) -> Component
         "mfn",
         "applies" if known else "cannot_tell",
         because,
-        dotted(entry.code),
+        column.heading or dotted(entry.code),
         rate,
         _tidy(percent),
         amount=amount,
-        cite=tariff.cite if tariff else "",
+        cite=column.cite or (tariff.cite if tariff else ""),
     )
 
 

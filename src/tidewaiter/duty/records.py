@@ -153,6 +153,15 @@ class TariffColumn(NamedTuple):
     programs: bool = (
         False  # its rates carry letters, and are open where a programme of these letters is claimed
     )
+    products: tuple[str, ...] = ()  # the lists that it is open to: no column of the file, at one rate
+    rate: str = ""  # of the lines on those lists
+    heading: str = ""  # under which it is reported, where not under the line itself
+    cite: str = ""
+
+    @property
+    def in_file(self) -> bool:
+        """Whether its rates stand in the schedule's file."""
+        return not self.products
 
 
 class Tariff(NamedTuple):
@@ -168,6 +177,11 @@ class Tariff(NamedTuple):
     rates_read_from: str = ""  # rates were read in editions from this day on
     before_read: str = ""  # what an answer says of an earlier day
     obtain: str = ""  # how to get a schedule that is not held
+
+    @property
+    def in_file(self) -> tuple[TariffColumn, ...]:
+        """The columns of the schedule's file, in its order."""
+        return tuple(column for column in self.columns if column.in_file)
 
 
 class Authority(NamedTuple):
