@@ -340,7 +340,7 @@ def _check_names(folder: Path, tables: Tables) -> None:
             *measure.origins,
             *measure.not_origins,
             *(n for p in measure.periods for n in p.origins),
-            *(n for e in measure.exceptions for n in e.origins),
+            *(n for e in measure.exceptions for n in (*e.origins, *e.not_origins)),
         ]
         for kind, wrong in (
             ("list", [n for n in named if n not in lists]),
@@ -396,7 +396,7 @@ def _must(block: Mapping, key: str) -> date:
 # How a value is read, by the type of the field
 _VALUES: dict[str, Callable[[Mapping, str], Any]] = {
     "str": Mapping.text,
-    "int": lambda block, key: int(block.text(key) or "0"),
+    "int": lambda block, key: int(block.text(key)),
     "bool": lambda block, key: block.text(key) == "yes",
     "date": _must,
     "date | None": _day,

@@ -52,6 +52,7 @@ class Exemption:
     heading: str = ""
     rate: str = ""  # empty: nothing is charged
     origins: tuple[str, ...] = ()
+    not_origins: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     not_products: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class Exemption:
     ] = ()  # measures or authorities: takes out the value on which one of them is charged
     share: str = ""  # a content fact: takes out that share of the value
     at_least: int = 0  # ... if the share reaches this percentage
+    at_most: int = 100  # ... and no more of the value than this percentage
     text_date: date | None = None
     verified: str = ""
 
@@ -117,7 +119,7 @@ class Notice(NamedTuple):
 
     id: str
     title: str
-    origins: tuple[str, ...]
+    origins: tuple[str, ...]  # empty: any
     codes: tuple[str, ...]
     since: date
     text: str
