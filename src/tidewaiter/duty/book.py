@@ -33,7 +33,7 @@ from tidewaiter.lawbook.place import (
 )
 from tidewaiter.staging import staged
 
-FORMAT = "duty-6"  # raise it when a table or record changes: older caches are then ignored
+FORMAT = "duty-7"  # raise it when a table or record changes: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -139,6 +139,16 @@ class DutyBook:
         }
         return tuple(sorted(n.removeprefix(INLINE) for n in named if n.startswith(INLINE)))
 
+    @cached_property
+    def columns_of_lists(self) -> dict[str, frozenset[str]]:
+        """The codes on the lists that columns of a tariff are open to, by list."""
+        named = {n for t in self.tables.tariffs.values() for c in t.columns for n in c.products}
+        found: dict[str, set[str]] = {name: set() for name in named}
+        for name, code, *_ in self.all_products():
+            if name in found:
+                found[name].add(code)
+        return {name: frozenset(codes) for name, codes in found.items()}
+
     def list_lengths(self) -> set[int]:
         """How many digits the listed codes have."""
         lengths = {n for (n,) in self._connection.execute("SELECT DISTINCT length(code) FROM product")}
@@ -232,7 +242,7 @@ def compile_to(folder: Path, target: Path) -> None:
                     "INSERT INTO line VALUES (?,?,?,?,?,?,?)",
                     (
                         (edition, *line[:5], BETWEEN_RATES.join(line[5:]))
-                        for line in read_lines(path, tariff.columns)
+                        for line in read_lines(path, tariff.in_file)
                     ),
                 )
         connection.executescript(_INDEXES)

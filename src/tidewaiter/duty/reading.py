@@ -146,7 +146,7 @@ def read_tables(folder: Path) -> Tables:
             notices.append(notice._replace(codes=tuple(digits(code) for code in notice.codes)))
         if "schedule" in top:
             block = top.mapping("schedule")
-            tariff = _tariff(block)
+            tariff = _tariff(block, {row.list for row in read_products(folder)})
             tables.tariffs[tariff.territory] = tariff
             programs += [_record(Program, b, territory=tariff.territory) for b in block.mappings("programs")]
     tables = replace(tables, rulings=rulings, notices=tuple(notices), programs=tuple(programs))
@@ -270,10 +270,13 @@ def _facts(path: Path) -> tuple[dict[str, Fact], dict[str, str]]:
     return facts, {key: settings.text(key) for key in settings}
 
 
-def _tariff(block: Mapping) -> Tariff:
+def _tariff(block: Mapping, lists: set[str]) -> Tariff:
     columns = tuple(_record(TariffColumn, column) for column in block.mappings("columns"))
     if not columns or columns[0].origins or columns[0].programs:
         raise block.fault("no column is open to all goods.", "Write it first, without conditions.", "columns")
+    listed = [name for column in columns for name in column.products if name not in lists]
+    if listed:
+        raise block.fault(f"a column names the unknown list '{listed[0]}'.", "Mend the name.", "columns")
     return _record(Tariff, block, "columns", "programs", columns=columns)
 
 
@@ -337,7 +340,7 @@ def _check_names(folder: Path, tables: Tables) -> None:
             *measure.origins,
             *measure.not_origins,
             *(n for p in measure.periods for n in p.origins),
-            *(n for e in measure.exceptions for n in e.origins),
+            *(n for e in measure.exceptions for n in (*e.origins, *e.not_origins)),
         ]
         for kind, wrong in (
             ("list", [n for n in named if n not in lists]),
@@ -393,7 +396,7 @@ def _must(block: Mapping, key: str) -> date:
 # How a value is read, by the type of the field
 _VALUES: dict[str, Callable[[Mapping, str], Any]] = {
     "str": Mapping.text,
-    "int": lambda block, key: int(block.text(key) or "0"),
+    "int": lambda block, key: int(block.text(key)),
     "bool": lambda block, key: block.text(key) == "yes",
     "date": _must,
     "date | None": _day,

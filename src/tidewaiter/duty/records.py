@@ -52,6 +52,7 @@ class Exemption:
     heading: str = ""
     rate: str = ""  # empty: nothing is charged
     origins: tuple[str, ...] = ()
+    not_origins: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     not_products: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class Exemption:
     ] = ()  # measures or authorities: takes out the value on which one of them is charged
     share: str = ""  # a content fact: takes out that share of the value
     at_least: int = 0  # ... if the share reaches this percentage
+    at_most: int = 100  # ... and no more of the value than this percentage
     text_date: date | None = None
     verified: str = ""
 
@@ -117,7 +119,7 @@ class Notice(NamedTuple):
 
     id: str
     title: str
-    origins: tuple[str, ...]
+    origins: tuple[str, ...]  # empty: any
     codes: tuple[str, ...]
     since: date
     text: str
@@ -153,6 +155,15 @@ class TariffColumn(NamedTuple):
     programs: bool = (
         False  # its rates carry letters, and are open where a programme of these letters is claimed
     )
+    products: tuple[str, ...] = ()  # the lists that it is open to: no column of the file, at one rate
+    rate: str = ""  # of the lines on those lists
+    heading: str = ""  # under which it is reported, where not under the line itself
+    cite: str = ""
+
+    @property
+    def in_file(self) -> bool:
+        """Whether its rates stand in the schedule's file."""
+        return not self.products
 
 
 class Tariff(NamedTuple):
@@ -168,6 +179,11 @@ class Tariff(NamedTuple):
     rates_read_from: str = ""  # rates were read in editions from this day on
     before_read: str = ""  # what an answer says of an earlier day
     obtain: str = ""  # how to get a schedule that is not held
+
+    @property
+    def in_file(self) -> tuple[TariffColumn, ...]:
+        """The columns of the schedule's file, in its order."""
+        return tuple(column for column in self.columns if column.in_file)
 
 
 class Authority(NamedTuple):

@@ -351,6 +351,8 @@ class Rules(Generic[M]):
     def _holds(self, exception: Exemption, where: M) -> M:
         if exception.origins:
             where = where & self.space.origins(exception.origins)
+        if exception.not_origins:
+            where = where & ~self.space.origins(exception.not_origins)
         for name in exception.not_products:  # a line that stands on the list even in part is not meant
             where = where & ~(self.space.whole(name) | self.space.part(name))
         if exception.products:
@@ -361,8 +363,9 @@ class Rules(Generic[M]):
         """The shares of the value that an exception takes out, each with its cells."""
         shares: dict[Decimal, M] = {ZERO: where}
         if exception.share:
+            most = Decimal(exception.at_most) / 100
             stated = [
-                (s, cells)
+                (min(s, most), cells)
                 for s, cells in self.space.contents(exception.share)
                 if s * 100 >= exception.at_least
             ]

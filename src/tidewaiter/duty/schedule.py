@@ -51,6 +51,8 @@ class Column(NamedTuple):
     name: str
     sentence: Sentence | None
     claim: str = ""
+    heading: str = ""  # where the rate is reported elsewhere than under the line
+    cite: str = ""
 
     @property
     def percent(self) -> Decimal | None:
@@ -59,12 +61,12 @@ class Column(NamedTuple):
 
 
 def open_columns(tables: Tables, territory: str, origin: str, day: date) -> tuple[TariffColumn, ...]:
-    """The columns that goods of an origin may come under, the one that needs no claim last."""
+    """The columns that goods of an origin may come under, the one that is open to every line without a claim last."""
     tariff, found = tables.tariffs.get(territory), []
     for column in reversed(tariff.columns) if tariff else ():
         if not column.origins or origin in members(tables, column.origins, day):
             found.append(column)
-            if not column.programs:
+            if column.in_file and not column.programs:
                 break
     return tuple(found)
 
@@ -75,7 +77,9 @@ def column_of(
     """The first of the columns that is open to the goods: by a programme that is claimed, or without a claim."""
     for column in columns:
         if not column.programs:
-            return Column(column.name, next((sentence for sentence, _ in line.of(column.key)), None))
+            sentence = next((sentence for sentence, _ in line.of(column.key)), None)
+            if sentence is not None or column.in_file:
+                return Column(column.name, sentence, heading=column.heading, cite=column.cite)
         for program in tables.programs if claims else ():
             if program.territory == territory and program.claim in claims:
                 for sentence, letters in line.of(column.key):
@@ -218,7 +222,7 @@ def _line(
         note = tariff.before_read
     elif not shipped and str(day) < since:
         note = f"the rate of the imported edition of {since} is taken for an earlier day"
-    return Line(code, description, unit, _rates(tariff.columns, rates), note)
+    return Line(code, description, unit, _rates(tariff.in_file, rates) + _listed(book, tariff, code), note)
 
 
 def _parent(code: str, rows: list[tuple[str, ...]]) -> tuple[str, ...] | None:
@@ -238,6 +242,15 @@ def _rates(columns: tuple[TariffColumn, ...], text: str) -> tuple[tuple[str, Rat
                 (column.key, _special(words) if column.programs else ((sentence_or_reference(words), ()),))
             )
     return tuple(found)
+
+
+def _listed(book: DutyBook, tariff: Tariff, code: str) -> tuple[tuple[str, Rates], ...]:
+    """The rates of the columns that are open to lists of lines."""
+    return tuple(
+        (column.key, ((sentence_or_reference(column.rate), ()),))
+        for column in tariff.columns
+        if any(code[:n] in book.columns_of_lists[name] for name in column.products for n in (4, 6, 8, 10))
+    )
 
 
 @lru_cache(maxsize=8192)
