@@ -1,0 +1,284 @@
+"""What the tariff asks of one molecule, in words, each found when a line first asks for it.
+
+A word is a row of ``groups.csv`` (a drawing, or an expression over other words), a ring by the elements around it, a ring
+system by its rings, or one of the few below that no drawing says. RDKit perceives the molecule; no law stands here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tidewaiter.substance.forms import Mol, pattern
+
+if TYPE_CHECKING:
+    from tidewaiter.codes.tables import Words
+
+ABUNDANCE_FREE = frozenset((1, 6))  # elements that a compound of carbon need not tell of
+
+
+@lru_cache(maxsize=4096)
+def cycle_of(numbers: tuple[int, ...]) -> str:
+    """The elements around a ring, from wherever and whichever way round the text is first in order.
+
+    >>> cycle_of((7, 6, 6, 6, 6, 6)), cycle_of((16, 6, 6, 7, 6))
+    ('CCCCCN', 'CCNCS')
+    """
+    from rdkit import Chem
+
+    table = Chem.GetPeriodicTable()
+    symbols = [table.GetElementSymbol(number) for number in numbers]
+    turns = []
+    for way in (symbols, symbols[::-1]):
+        turns += ["".join(way[i:] + way[:i]) for i in range(len(way))]
+    return min(turns)
+
+
+class Piece(dict[str, Any]):
+    """One molecule, or part of one; ``piece["ketone"]`` is true where it has that group.
+
+    ``mol``: a sanitised RDKit molecule of one component. ``bound``: how the acid of a part was bound before it was cut out
+    ("ester", "halide", "anhydride", "salt"). ``held``: what the whole of it knows and a part does not.
+    """
+
+    def __init__(self, mol: Mol, words: Words, bound: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self.mol = mol
+        self.words = words
+        self.bound = bound
+
+    def __missing__(self, word: str) -> Any:
+        found = self._find(word)
+        self[word] = found
+        return found
+
+    def _find(self, word: str) -> Any:
+        if word in self.words.groups:
+            return bool(self.mol.HasSubstructMatch(pattern(self.words.groups[word])))
+        if word in self.words.derived:
+            return self.words.derived[word](self)
+        return getattr(self, f"_{word}")
+
+    def count(self, word: str) -> int:
+        """How many of a group there are."""
+        key = f"#{word}"
+        if key not in self:
+            if word in self.words.groups:
+                self[key] = len(self.mol.GetSubstructMatches(pattern(self.words.groups[word])))
+            else:
+                self[key] = int(self[word])
+        return int(self[key])
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+    # elements --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def elements(self) -> Counter[str]:
+        """How many atoms of each element, hydrogen apart."""
+        return Counter(atom.GetSymbol() for atom in self.mol.GetAtoms())
+
+    def has(self, *symbols: str) -> bool:
+        """Whether it holds one of some elements."""
+        return any(symbol in self.elements for symbol in symbols)
+
+    def only(self, *symbols: str) -> bool:
+        """Whether it holds no other elements than some, hydrogen apart."""
+        return set(self.elements) <= {*symbols, "H"}
+
+    @property
+    def _carbons(self) -> int:
+        return self.elements["C"]
+
+    @property
+    def _never(self) -> bool:
+        return False
+
+    @property
+    def _compound(self) -> bool:
+        return len(self.elements) > 1 or bool(self.mol.GetNumAtoms() > 1 and "H" in self.elements)
+
+    @cached_property
+    def isotopes(self) -> list[tuple[int, int]]:
+        """Atomic and mass number of each atom drawn with its isotope."""
+        return [(atom.GetAtomicNum(), atom.GetIsotope()) for atom in self.mol.GetAtoms() if atom.GetIsotope()]
+
+    @property
+    def _radioactive(self) -> bool:
+        from rdkit import Chem
+
+        share = Chem.GetPeriodicTable().GetAbundanceForIsotope
+        numbers = (atom.GetAtomicNum() for atom in self.mol.GetAtoms())
+        return any(n in (43, 61) or n >= 84 for n in numbers) or any(not share(*one) for one in self.isotopes)
+
+    @property
+    def _enriched(self) -> bool:
+        return bool(self.isotopes) and not self["radioactive"]
+
+    @property
+    def _halogens(self) -> int:
+        """How many different halogens there are."""
+        return sum(symbol in self.elements for symbol in ("F", "Cl", "Br", "I"))
+
+    # rings -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def rings(self) -> list[tuple[str, tuple[int, ...], bool]]:
+        """Each smallest ring: the elements around it, its atoms, and whether another ring shares just one bond with it."""
+        info = self.mol.GetRingInfo()
+        atoms, bonds = info.AtomRings(), [set(ring) for ring in info.BondRings()]
+        number = self.mol.GetAtomWithIdx
+        found = []
+        for place, ring in enumerate(atoms):
+            fused = any(
+                len(bonds[place] & other) == 1 for at, other in enumerate(bonds) if at != place
+            )
+            found.append((cycle_of(tuple(number(i).GetAtomicNum() for i in ring)), ring, fused))
+        return found
+
+    @cached_property
+    def heterocycles(self) -> list[tuple[str, tuple[int, ...], bool]]:
+        """The rings with an element other than carbon that makes them heterocycles: see ``excused`` of the groups."""
+        hetero = [ring for ring in self.rings if ring[0].strip("C")]
+        if not hetero:
+            return []
+        excused = self._excused_atoms
+        number = self.mol.GetAtomWithIdx
+        return [
+            ring
+            for ring in hetero
+            if any(number(i).GetAtomicNum() != 6 and i not in excused for i in ring[1])
+        ]
+
+    @cached_property
+    def _excused_atoms(self) -> frozenset[int]:
+        found: set[int] = set()
+        for smarts in self.words.excused:
+            query = pattern(smarts)
+            marked = [atom.GetIdx() for atom in query.GetAtoms() if atom.GetAtomMapNum()]
+            for match in self.mol.GetSubstructMatches(query):
+                found.update(match[i] for i in marked)
+        return frozenset(found)
+
+    @cached_property
+    def ring_elements(self) -> frozenset[int]:
+        """The atomic numbers of what makes heterocycles of its rings, carbon apart."""
+        number = self.mol.GetAtomWithIdx
+        return frozenset(
+            n for ring in self.heterocycles for i in ring[1] if (n := number(i).GetAtomicNum()) != 6
+        )
+
+    @property
+    def _only_nitrogen_rings(self) -> bool:
+        return self.ring_elements == {7}
+
+    @property
+    def _only_oxygen_rings(self) -> bool:
+        return self.ring_elements == {8}
+
+    @property
+    def _heterocycle(self) -> bool:
+        return bool(self.heterocycles)
+
+    @property
+    def _largest_ring(self) -> int:
+        return max((len(ring[1]) for ring in self.rings), default=0)
+
+    @property
+    def _acyclic(self) -> bool:
+        return not self.mol.GetRingInfo().NumRings()
+
+    def ring(self, *names: str) -> bool:
+        """Whether it has a ring of one of some kinds, whether or not hydrogenated or fused."""
+        wanted = {cycle for name in names for cycle in self.words.rings[name]}
+        return any(ring[0] in wanted for ring in self.heterocycles)
+
+    def unfused(self, *names: str) -> bool:
+        """Whether it has such a ring with which no other ring shares just one bond."""
+        wanted = {cycle for name in names for cycle in self.words.rings[name]}
+        return any(ring[0] in wanted and not ring[2] for ring in self.heterocycles)
+
+    @cached_property
+    def systems(self) -> frozenset[str]:
+        """The ring systems of fused rings, each as the kinds of its rings in order: ``CCCCCC+CCCCCN``."""
+        info = self.mol.GetRingInfo()
+        bonds = [set(ring) for ring in info.BondRings()]
+        group = list(range(len(bonds)))
+        for i, one in enumerate(bonds):
+            for j in range(i):
+                if one & bonds[j] and group[i] != group[j]:
+                    old = group[i]
+                    group = [group[j] if g == old else g for g in group]
+        joined: dict[int, list[str]] = {}
+        for place, ring in enumerate(self.rings):
+            joined.setdefault(group[place], []).append(ring[0])
+        return frozenset("+".join(sorted(kinds)) for kinds in joined.values())
+
+    def system(self, *names: str) -> bool:
+        """Whether some ring system is just one of some kinds, not further fused."""
+        return any(kind in self.systems for name in names for kind in self.words.systems[name])
+
+    # how a part was bound, and what is around ------------------------------------------------------------
+
+    @property
+    def _as_ester(self) -> bool:
+        return "ester" in self.bound
+
+    @property
+    def _as_salt(self) -> bool:
+        return "salt" in self.bound
+
+    @property
+    def _as_halide(self) -> bool:
+        return "halide" in self.bound
+
+    @property
+    def _as_anhydride(self) -> bool:
+        return "anhydride" in self.bound
+
+    @property
+    def _as_acid(self) -> bool:
+        return not self.bound
+
+    @cached_property
+    def flat(self) -> str:
+        """Canonical SMILES without stereochemistry."""
+        from rdkit import Chem
+
+        return str(Chem.MolToSmiles(self.mol, isomericSmiles=False))
+
+    def is_(self, *smiles: str) -> bool:
+        """Whether it is one of some molecules, stereochemistry apart."""
+        return self.flat in {canonical(one) for one in smiles}
+
+    def part(self, *test: Any) -> bool:
+        """Whether some part, esters and acid halides cut, meets a condition (given compiled)."""
+        return any(test[0](one) for one in self.parts)
+
+    def segment(self, *test: Any) -> bool:
+        """Whether some part meets a condition once ethers are cut as well."""
+        return any(test[0](one) for one in self.segments)
+
+    @cached_property
+    def parts(self) -> list[Piece]:
+        """The acids and alcohols of its esters; itself, where there is nothing to cut."""
+        from tidewaiter.codes.pieces import cut_esters
+
+        return cut_esters(self)
+
+    @cached_property
+    def segments(self) -> list[Piece]:
+        """The same, with ethers cut to the alcohols or phenols they are made of."""
+        from tidewaiter.codes.pieces import cut_ethers
+
+        return cut_ethers(self)
+
+
+@lru_cache(maxsize=4096)
+def canonical(smiles: str) -> str:
+    """Canonical SMILES without stereochemistry of a text of the tables."""
+    from rdkit import Chem
+
+    return str(Chem.MolToSmiles(Chem.MolFromSmiles(smiles), isomericSmiles=False))

@@ -1,0 +1,59 @@
+"""What was drawn, as the tariff looks at it: the whole, and each organic compound in it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from rdkit import Chem
+
+from tidewaiter.codes.facts import Piece
+from tidewaiter.codes.tables import NamedIn, Words
+from tidewaiter.substance.structure import Structure, read_structure
+
+
+class Goods:
+    """A structure: ``whole``, all of it, and ``organic``, the compounds of chapter 29 in it."""
+
+    def __init__(self, structure: Structure, words: Words) -> None:
+        self.structure = structure
+        self.words = words
+
+    @classmethod
+    def read(cls, text: str, words: Words) -> Goods:
+        """Goods from SMILES, InChI or a MOL block. Raises :class:`tidewaiter.errors.Unreadable`."""
+        return cls(read_structure(text), words)
+
+    @cached_property
+    def whole(self) -> Piece:
+        """All that was drawn, isotopes kept."""
+        if len(self.structure.components) == 1 and not self.structure.components[0].isotopic:
+            return self.pieces[0]
+        return Piece(Chem.MolFromSmiles(self.structure.smiles), self.words)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Each different component in its normal form."""
+        many = len(self.structure.components) > 1
+        found: dict[str, Piece] = {}
+        for component in self.structure.components:
+            bound = frozenset({"salt"}) if many and self.structure.in_salt(component) else frozenset[str]()
+            key = component.iso if many else ""
+            found.setdefault(key, Piece(component.mol, self.words, bound))
+        return list(found.values())
+
+    @cached_property
+    def organic(self) -> list[Piece]:
+        """The components that chapter 28 does not keep."""
+        return [piece for piece in self.pieces if piece["organic"]]
+
+    def is_within(self, piece: Piece, row: NamedIn) -> bool:
+        """Whether a line that names a substance takes this form of it."""
+        scope, _, isomer = row.scope.partition(" ")
+        if isomer and row.smiles != Chem.MolToSmiles(piece.mol):
+            return False
+        others = [one for one in self.pieces if one is not piece]
+        if scope == "salts":
+            return True
+        if scope.startswith("ion:"):
+            return [one.flat for one in others] == [scope[4:]]
+        return all(one.flat == "O" for one in others)

@@ -1,0 +1,106 @@
+"""The small language of conditions: ``amine and not unfused(pyridine) and alcohol >= 2``.
+
+Words, ``and``, ``or``, ``not``, brackets, a word compared with a number, and questions with arguments. Python's own parser
+reads it, and everything else that Python knows is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import Any
+
+Condition = Callable[[Any], bool]
+
+ASKED = frozenset(("has", "only", "ring", "unfused", "system", "is_"))  # with names or texts
+NESTED = frozenset(("part", "segment"))  # with a condition
+_PLAIN = (ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.Load, ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq)
+
+
+class BadCondition(ValueError):
+    """A condition that cannot be read; the message says why."""
+
+
+class _Compile(ast.NodeTransformer):
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return ast.Subscript(_piece(), ast.Constant(node.id), ast.Load())
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        number = node.comparators[0]
+        if not (isinstance(node.left, ast.Name) and isinstance(number, ast.Constant) and type(number.value) is int):
+            raise BadCondition("only a word is compared, and only with a whole number")
+        asked = ast.Call(_of("count"), [ast.Constant(node.left.id)], [])
+        return ast.Compare(asked, node.ops, node.comparators)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name in NESTED and len(node.args) == 1:
+            arguments = ast.arguments([], [ast.arg("piece")], None, [], [], None, [])
+            return ast.Call(_of(name), [ast.Lambda(arguments, self.visit(node.args[0]))], [])
+        if name not in ASKED or node.keywords:
+            raise BadCondition(f"nothing is asked by {ast.unparse(node)!r}; ask one of {', '.join(sorted(ASKED | NESTED))}")
+        given = []
+        for one in node.args:
+            if not isinstance(one, (ast.Name, ast.Constant)):
+                raise BadCondition(f"{ast.unparse(one)!r} is no name")
+            given.append(ast.Constant(one.id if isinstance(one, ast.Name) else str(one.value)))
+        return ast.Call(_of(name), given, [])
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        if not isinstance(node, (ast.Expression, *_PLAIN)):
+            raise BadCondition(f"{ast.unparse(node)!r} is no condition")
+        return super().generic_visit(node)
+
+
+def _piece() -> ast.Name:
+    return ast.Name("piece", ast.Load())
+
+
+def _of(name: str) -> ast.Attribute:
+    return ast.Attribute(_piece(), name, ast.Load())
+
+
+def _parsed(text: str) -> ast.Expression:
+    try:
+        return ast.parse(" ".join(text.split()), mode="eval")
+    except SyntaxError as why:
+        raise BadCondition(f"{text!r} cannot be read: {why.msg}") from why
+
+
+def read_condition(text: str) -> Condition:
+    """Compile a condition to a function of a piece. Raises :class:`BadCondition`.
+
+    >>> class Stub(dict):
+    ...     def count(self, word): return self[word]
+    >>> read_condition("amine and not (ketone or alcohol >= 2)")(Stub(amine=True, ketone=False, alcohol=1))
+    True
+    >>> read_condition("amine and")
+    Traceback (most recent call last):
+    tidewaiter.codes.language.BadCondition: 'amine and' cannot be read: invalid syntax
+    """
+    arguments = ast.arguments([], [ast.arg("piece")], None, [], [], None, [])
+    body = _Compile().visit(_parsed(text)).body
+    made = ast.fix_missing_locations(ast.Expression(ast.Lambda(arguments, body)))
+    function: Condition = eval(compile(made, "<condition>", "eval"), {"__builtins__": {}})
+    return function
+
+
+def words_of(text: str) -> Iterator[tuple[str, str]]:
+    """What a condition asks: ("", word) or (question, name).
+
+    >>> sorted(words_of("amine and unfused(pyridine)"))
+    [('', 'amine'), ('unfused', 'pyridine')]
+    """
+    tree = _parsed(text)
+    asked = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            asked[id(node.func)] = ""
+            if node.func.id in ASKED:
+                for one in node.args:
+                    asked[id(one)] = node.func.id
+                    if isinstance(one, ast.Name):
+                        yield node.func.id, one.id
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and id(node) not in asked:
+            yield "", node.id

@@ -1,0 +1,94 @@
+"""A molecule cut as the notes cut it: salts apart, esters into acid and alcohol, ethers into alcohols."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from rdkit import Chem
+
+from tidewaiter.codes.facts import Piece
+from tidewaiter.substance.forms import Mol, pattern
+
+# bond cut (first two marked atoms), how the acid was bound. The acid keeps or gets its OH, what hangs on it its hydrogen.
+_ESTERS = (
+    ("[CX3;!$(C([OX2])([OX2])=O);!$(C([#7])=O):1](=[O;!R])-[OX2:2]-[#6;!$([CX3]=[O,S]):3]", "ester"),
+    ("[SX4;$(S(=O)(=O)[#6]):1]-[OX2:2]-[#6:3]", "ester"),
+    ("[CX3;!$(C([#7])=O);!$(C(=O)[OX2]):1](=O)-[F,Cl,Br,I:2]", "halide"),
+    ("[CX3;!$(C([#7])=O):1](=O)-[OX2;!R:2]-[CX3](=O)", "anhydride"),
+)
+_RING_ANHYDRIDE = "[CX3](=O)-[OX2;R:2]-[CX3](=O)"
+
+
+@cache
+def _query(smarts: str) -> tuple[Mol, dict[int, int]]:
+    query = pattern(smarts)
+    return query, {atom.GetAtomMapNum(): atom.GetIdx() for atom in query.GetAtoms() if atom.GetAtomMapNum()}
+
+
+def cut_esters(piece: Piece) -> list[Piece]:
+    """The acids and the alcohols of its esters, halides and anhydrides, each with how it was bound."""
+    cuts: dict[tuple[int, int], tuple[str, int]] = {}  # (atom of the acid, oxygen or halogen) -> how, oxygen's other side
+    for smarts, how in _ESTERS:
+        query, marks = _query(smarts)
+        for match in piece.mol.GetSubstructMatches(query):
+            bond = piece.mol.GetBondBetweenAtoms(match[marks[1]], match[marks[2]])
+            if bond.IsInRing():
+                continue
+            cuts.setdefault((match[marks[1]], match[marks[2]]), (how, match[marks[2]]))
+    extra = {"anhydride"} if piece.mol.HasSubstructMatch(pattern(_RING_ANHYDRIDE)) else set()
+    if not cuts and not extra:
+        return [piece]
+    edit = Chem.RWMol(piece.mol)
+    bound: dict[int, set[str]] = {}
+    for (acid, other), (how, _) in cuts.items():
+        edit.RemoveBond(acid, other)
+        edit.AddBond(acid, edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)
+        bound.setdefault(acid, set()).add(how)
+        if edit.GetAtomWithIdx(other).GetAtomicNum() != 8:
+            edit.GetAtomWithIdx(other).SetNoImplicit(False)
+    for oxygen in {match[_query(_RING_ANHYDRIDE)[1][2]] for match in piece.mol.GetSubstructMatches(_query(_RING_ANHYDRIDE)[0])}:
+        ends = [atom.GetIdx() for atom in edit.GetAtomWithIdx(oxygen).GetNeighbors()]
+        edit.RemoveBond(oxygen, ends[0])
+        edit.AddBond(ends[0], edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)
+        bound.setdefault(ends[0], set()).add("anhydride")
+    return _pieces(piece, edit, bound)
+
+
+_ETHERS = (
+    "[#6;!$([CX3]=[O,S,N]):1]-[OX2;!R:2]-[#6;!$([CX3]=[O,S,N])]",
+    "[$([#15]),$([SX4](=O)(=O)[OX2]),$([N+]([O-])=O):1]-[OX2;!R:2]-[#6]",  # esters of inorganic acids
+)
+
+
+def cut_ethers(piece: Piece) -> list[Piece]:
+    """The same with each ether of an open chain, and each ester of an inorganic acid, cut; an oxygen is left on both sides."""
+    found = []
+    for part in piece.parts:
+        edit = Chem.RWMol(part.mol)
+        bonds = set()
+        for query, marks in map(_query, _ETHERS):
+            bonds |= {(m[marks[1]], m[marks[2]]) for m in part.mol.GetSubstructMatches(query)}
+        for atom, oxygen in bonds:
+            edit.RemoveBond(atom, oxygen)
+            edit.AddBond(atom, edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)
+        found += _pieces(part, edit, {}, part.bound) if bonds else [part]
+    return found
+
+
+def _pieces(
+    piece: Piece, edit: Any, bound: dict[int, set[str]], always: frozenset[str] = frozenset()
+) -> list[Piece]:
+    mol = edit.GetMol()
+    try:
+        Chem.SanitizeMol(mol)
+    except (ValueError, RuntimeError):
+        return [piece]
+    places: list[tuple[int, ...]] = []
+    made = Chem.GetMolFrags(mol, asMols=True, fragsMolAtomMapping=places)
+    salt = always | (piece.bound & {"salt"})
+    return [
+        Piece(one, piece.words, salt | {how for at in place for how in bound.get(at, ())})
+        for one, place in zip(made, places, strict=True)
+        if one.GetNumHeavyAtoms() > 1 or one.GetAtomWithIdx(0).GetAtomicNum() == 6
+    ]
