@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tidewaiter.determine import Control, Obligation, Question, Reach
+from tidewaiter.determine import Control, Reach
+from tidewaiter.obligations import Obligation
+from tidewaiter.question import Question
 from tidewaiter.silence import NOT_HELD, Silence
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identity import Identity

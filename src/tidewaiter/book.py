@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any, Self
 from tidewaiter.amounts import Amount
 from tidewaiter.answer import Advisory, Answer, Consulted, Freshness
 from tidewaiter.dates import HORIZON_DAYS, asked_day
-from tidewaiter.determine import Control, Question, Reach, determine, wider
+from tidewaiter.determine import Control, Reach, determine
 from tidewaiter.errors import QuestionError, UnknownTerritory
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, ready, same_lawbook, state
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
+from tidewaiter.question import Question, wider
 from tidewaiter.silence import Silence, fields_of, of_fields, silences
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify

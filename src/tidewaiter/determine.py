@@ -10,11 +10,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from tidewaiter import limits
-from tidewaiter.amounts import NOT_REGULATED, Amount, reaches_limit, threshold_of
 from tidewaiter.dates import Period, Since, unbroken
 from tidewaiter.lawbook.codec import period, plain
-from tidewaiter.lawbook.records import Entry, Instrument, List, Measure
+from tidewaiter.lawbook.records import Entry, Instrument, List
 from tidewaiter.lawbook.store import Store
+from tidewaiter.obligations import Obligation, obligations
+from tidewaiter.question import Question, within
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.strength import Contents
 
@@ -82,26 +83,6 @@ def entry_of(reach: Reach, store: Store) -> Entry:
     return entry
 
 
-class Question(NamedTuple):
-    """What is asked besides the substance."""
-
-    on: date
-    jurisdictions: tuple[str, ...]  # territories whose law is consulted, widened to unions they belong to
-    origin: str = ""
-    destination: str = ""
-    known_on: date | None = None
-    amount: Amount | None = None
-    asked: tuple[str, ...] = ()  # the territories asked for; empty: all that are consulted
-
-
-class Obligation(NamedTuple):
-    """What a control asks of the person who moves the goods."""
-
-    measure: Measure
-    outcome: str  # applies | cannot_tell
-    missing: tuple[str, ...]
-
-
 class Control(NamedTuple):
     """One listing that applies (or may apply), with its reason, its days and what it obliges to."""
 
@@ -142,6 +123,12 @@ class Control(NamedTuple):
         return self.instrument.lists[self.entry.list].kind
 
 
+def share_of(reach: Reach) -> float | None:
+    """What is told of how much there is of a substance in a hundred of the goods, in per cent."""
+    strength = reach.contents.strength if reach.contents else None
+    return strength.hundred if strength else None
+
+
 def determine(reached: Iterable[Reach], question: Question, store: Store) -> list[Control]:
     """The controls that apply, ordered by territory, instrument and list.
 
@@ -150,16 +137,21 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     instrument applies anyway.
     """
     reached = list(reached)
-    periods: dict[tuple[str, str], list[Period]] = {}  # one unbroken control a territory and component
+    periods: dict[
+        tuple[str, str, str], list[Period]
+    ] = {}  # one unbroken control a territory, regime and component
     for reach in reached:
         entry = entry_of(reach, store)
         if reach.outcome == "applies" and not entry.doubt and _known(entry, question.known_on):
-            territory = store.instruments[entry.instrument].territory
-            periods.setdefault((territory, reach.component), []).append(entry.period)
+            held = store.instruments[entry.instrument]
+            key = (held.territory, store.regime_of(held, entry.list), reach.component)
+            periods.setdefault(key, []).append(entry.period)
     controls = []
     for reach, entry in binding(reached, question, store):
         instrument = store.instruments[entry.instrument]
-        spells = periods.get((instrument.territory, reach.component), [])
+        spells = periods.get(
+            (instrument.territory, store.regime_of(instrument, entry.list), reach.component), []
+        )
         controls.append(
             Control(
                 entry,
@@ -169,7 +161,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
                 reach.because,
                 unbroken([*spells, entry.period], question.on) or entry.period,
                 tuple(reach.missing),
-                obligations(entry, instrument, question, store),
+                obligations(entry, instrument, question, store, share_of(reach)),
                 reach,
                 store.field_of(instrument, entry.list),
             )
@@ -260,7 +252,7 @@ def _crosses(territory: str, question: Question, store: Store) -> bool | None:
     if not (question.origin or question.destination):
         return None
     ends = [
-        _within(place, territory, question.on, store)
+        within(place, territory, question.on, store)
         for place in (question.origin, question.destination)
         if place
     ]
@@ -316,7 +308,7 @@ def goes_there(listed: List, question: Question, store: Store) -> bool | None:
         return True
     if not question.destination:
         return None
-    return any(_within(question.destination, place, question.on, store) for place in listed.destinations)
+    return any(within(question.destination, place, question.on, store) for place in listed.destinations)
 
 
 def _doubted(reach: Reach, entry: Entry, instrument: Instrument, question: Question, store: Store) -> Reach:
@@ -390,122 +382,3 @@ def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:
     if named:
         return [pair for pair in found if pair in named or (pair[1].doubt and pair[0].basis in _DIRECT)]
     return sure or found
-
-
-# obligations -----------------------------------------------------------------------------------------
-
-
-def obligations(
-    entry: Entry, instrument: Instrument, question: Question, store: Store
-) -> tuple[Obligation, ...]:
-    """What a listing obliges to on the question's route, day and amount."""
-    key = (entry.id, entry.threshold, question.on, question.origin, question.destination, question.amount)
-    return store.once(key, lambda: _obligations(entry, instrument, question, store))
-
-
-def _obligations(
-    entry: Entry, instrument: Instrument, question: Question, store: Store
-) -> tuple[Obligation, ...]:
-    found = []
-    for measure, route_missing in _on_this_route(instrument, question, store).get(entry.list, ()):
-        if measure.substances and entry.substance not in measure.substances:
-            continue
-        above = _above(measure, entry, question.amount)
-        if above is False:
-            continue
-        missing = (*route_missing, above) if isinstance(above, str) else route_missing
-        found.append(Obligation(measure, "cannot_tell" if missing else "applies", missing))
-    return tuple(found)
-
-
-_Routed = dict[str, list[tuple[Measure, tuple[str, ...]]]]
-
-
-def _on_this_route(instrument: Instrument, question: Question, store: Store) -> _Routed:
-    """An instrument's measures that bind on a day and route, by list, with the facts each still misses."""
-    key = (instrument.key, question.on, question.origin, question.destination)
-    routed: _Routed | None = store.routes.get(key)
-    if routed is None:
-        routed = {}
-        for measure in store.measures_of(instrument.key):
-            if question.on not in measure.period:
-                continue
-            missing = _on_route(measure, instrument.territory, question, store)
-            if missing is not None:
-                for one in measure.lists or instrument.lists:
-                    routed.setdefault(one, []).append((measure, missing))
-        if len(store.routes) >= _ROUTES_KEPT:
-            store.routes.clear()
-        store.routes[key] = routed
-    return routed
-
-
-_ROUTES_KEPT = 1024  # a catalogue asks for one day and route a million times, a service for many
-
-
-def _on_route(measure: Measure, territory: str, question: Question, store: Store) -> tuple[str, ...] | None:
-    """None: not on this route. Otherwise the facts that are missing."""
-    missing: list[str] = []
-    route = bool(question.origin or question.destination)
-    leaves = _within(question.origin, territory, question.on, store)
-    enters = _within(question.destination, territory, question.on, store)
-    if territory == "UN":  # the treaties speak to every party on the route
-        leaves, enters = bool(question.origin), bool(question.destination)
-    if route:
-        if leaves and enters and territory != "UN":
-            wanted = measure.direction == "domestic"
-        else:
-            wanted = {
-                "export": leaves,
-                "import": enters,
-                "both": leaves or enters,
-                "domestic": False,
-                "transit": not leaves and not enters,
-            }[measure.direction]
-        if not wanted:
-            return None
-    for asked, allowed, word in (
-        (question.origin, measure.origin, "origin"),
-        (question.destination, measure.destination, "destination"),
-    ):
-        if allowed and not asked:
-            missing.append(word)
-        elif allowed and not any(_within(asked, place, question.on, store) for place in allowed):
-            return None
-    return tuple(missing)
-
-
-def _within(place: str, territory: str, day: date, store: Store) -> bool:
-    return bool(place) and territory in wider(place, day, store)
-
-
-def wider(place: str, day: date, store: Store) -> tuple[str, ...]:
-    """A territory and the unions whose law it is under on a day.
-
-    DE is under EU law; UK was until the end of the transition period.
-    """
-    return (place, *(whole for whole, period in store.memberships.get(place, ()) if day in period))
-
-
-def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
-    """Whether the amount reaches the measure's threshold: True, False, or the fact that is missing."""
-    text, limits = threshold_of(measure, entry)
-    if not text:
-        return True
-    if text == NOT_REGULATED:
-        return False
-    # An amount that is reached settles nothing yet where the threshold turns on more than the amount.
-    more = f"threshold ({text})" if any(word in text for word in _TURNS_ON_MORE) else ""
-    if not limits:
-        return f"threshold ({text})"
-    if amount is None:
-        return more or f"amount (threshold {text})"
-    for limit in limits:
-        if limit.dimension == amount.dimension:
-            if reaches_limit(amount.value, limit, text):
-                return more or True
-            return f"amount over the year (threshold {text})" if "year" in text else False
-    return more or f"amount in {limits[0].dimension} (threshold {text})"
-
-
-_TURNS_ON_MORE = ("designated", "per package")

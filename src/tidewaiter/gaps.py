@@ -16,9 +16,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from tidewaiter.determine import Question, Reach, binding, wider
+from tidewaiter.determine import Reach, binding
 from tidewaiter.lawbook.records import Entry, Substance
 from tidewaiter.lawbook.store import Store
+from tidewaiter.question import Question, wider
 from tidewaiter.silence import NOT_FOUND, silences
 
 SWEEPS = {

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.determine import Question, Reach, entry_of, goes_there, left_out, standing, wider
+from tidewaiter.determine import Reach, entry_of, goes_there, left_out, standing
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
+from tidewaiter.question import Question, wider
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import SilenceOf

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from tidewaiter import Lawbook
 from tidewaiter.dates import FIRST_DAY
-from tidewaiter.determine import Question, Reach, binding
+from tidewaiter.determine import Reach, binding
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
+from tidewaiter.question import Question
 from tidewaiter.substance.identity import Candidate
 
 HERE = Path(__file__).parent

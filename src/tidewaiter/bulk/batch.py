@@ -17,8 +17,8 @@ import pyarrow.compute as pc
 
 from tidewaiter.book import Book
 from tidewaiter.bulk.exact import CANNOT_TELL, NO_HIT, NOT_ASSESSED, NOTHING, Decider, Decision
-from tidewaiter.determine import Question
 from tidewaiter.errors import TidewaiterError
+from tidewaiter.question import Question
 
 STRUCTURE, WORDS = 0, 1
 ROWS = pa.schema([("row", pa.int64()), ("id", pa.string()), ("text", pa.string()), ("kind", pa.int8())])

@@ -16,10 +16,11 @@ from rdkit import Chem
 from tidewaiter.book import Book
 from tidewaiter.classes.atoms import AROMATIC
 from tidewaiter.classes.facts import Facts
-from tidewaiter.determine import Question, Reach, binding, may_bind
+from tidewaiter.determine import Reach, binding, may_bind
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
+from tidewaiter.question import Question
 from tidewaiter.reach.drawn import Drawn, as_listed, met, reaches
 from tidewaiter.reach.listed import LEAST_FOR_CLASSES
 from tidewaiter.reach.listings import Listings, Part, Seen

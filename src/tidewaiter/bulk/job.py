@@ -19,11 +19,11 @@ from tidewaiter.bulk.batch import Screen
 from tidewaiter.bulk.parts import Parts
 from tidewaiter.bulk.runner import Counts, fingerprint, run
 from tidewaiter.bulk.territories import with_territories
-from tidewaiter.determine import Question
 from tidewaiter.errors import TidewaiterError, Unreadable
 from tidewaiter.files.opening import check_file
 from tidewaiter.files.tables import not_looked_at
 from tidewaiter.files.writing import check_out
+from tidewaiter.question import Question
 
 _LINE = 40  # bytes a row, roughly
 _PARTS, _FEWEST, _MOST = 16, 3_000, 32_000  # parts of a file; rows of a part

@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from tidewaiter.answer import CAUTION
 from tidewaiter.book import Book
 from tidewaiter.bulk.runner import Counts
-from tidewaiter.determine import Question
 from tidewaiter.files.opening import likely_rows
 from tidewaiter.files.tables import KINDS, open_table
 from tidewaiter.files.writing import BETWEEN
+from tidewaiter.question import Question
 
 
 class Progress:

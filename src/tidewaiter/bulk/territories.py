@@ -15,8 +15,9 @@ import pyarrow as pa
 
 from tidewaiter.book import Book
 from tidewaiter.bulk.exact import CANNOT_TELL, UNREADABLE
-from tidewaiter.determine import Question, obligations
 from tidewaiter.lawbook.records import Entry
+from tidewaiter.obligations import obligations
+from tidewaiter.question import Question
 
 # What a listing may oblige to, the heaviest first (terms of `effects` in lawbook/vocabulary.yml).
 WEIGHT = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tidewaiter.book import Book
-    from tidewaiter.determine import Question
+    from tidewaiter.question import Question
     from tidewaiter.text.listings import Listing
 
 _SHOWN = 20  # rows shown on a terminal where no file is written

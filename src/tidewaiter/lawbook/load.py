@@ -7,14 +7,27 @@ the business of :mod:`tidewaiter.lawbook.rules`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from tidewaiter.errors import LawbookError, LawbookFaults
 from tidewaiter.lawbook.load_beside import read_beside
 from tidewaiter.lawbook.load_products import read_products
-from tidewaiter.lawbook.loading import Loading, bounded, many, period_of, since_of
+from tidewaiter.lawbook.loading import Loading, bounded, fault_at, many, period_of, since_of
 from tidewaiter.lawbook.read import Mapping, Row, read_yaml
-from tidewaiter.lawbook.records import Case, Entry, Exception_, Instrument, Limit, Measure, Reason
+from tidewaiter.lawbook.records import (
+    NEVER,
+    NO_PARTY,
+    PARTY,
+    Case,
+    Entry,
+    Exception_,
+    Instrument,
+    Limit,
+    Measure,
+    Reason,
+    State,
+)
 from tidewaiter.lawbook.tables import (
     ASSUMPTIONS,
     CASES,
@@ -30,13 +43,14 @@ from tidewaiter.lawbook.tables import (
     NAMES,
     PREPARATIONS,
     SILENCES,
+    STATES,
     SUBSTANCES,
 )
 from tidewaiter.lawbook.whole import Records
 
 CONTROL_FILES = frozenset(
     {"instrument.yml", "entries.csv", "exceptions.csv", "preparations.csv"}
-    | {"measures.yml", "decisions.csv", "cases.yml"}
+    | {"measures.yml", "decisions.csv", "states.csv", "cases.yml"}
 )
 TOP_FILES = frozenset(
     {
@@ -155,9 +169,14 @@ class _Loader(Loading):
         known = self.records.vocabulary.get("territories", {})
         if path.stem not in known:
             raise LawbookError(path, 1, f"'{path.stem}' is no territory.", "Name the file after one: CA.csv.")
+        fields: dict[str, list[str]] = {}
+        for kind, field in self.records.vocabulary.get("fields", {}).items():
+            fields.setdefault(field, []).append(kind)
 
         def use(row: Row) -> None:
             reason: Reason = self.make(SILENCES, row, territory=path.stem)
+            kinds = (one for term in reason.kinds for one in fields.get(term, (term,)))
+            reason = reason._replace(kinds=tuple(kinds))
             for kind in reason.kinds:
                 if kind != "any":
                     self.known("kinds", kind, row.fault)
@@ -209,6 +228,8 @@ class _Loader(Loading):
             self.rows(place / "preparations.csv", PREPARATIONS, lambda row: self._limit(instrument, row))
         if (place / "decisions.csv").exists():
             self.rows(place / "decisions.csv", DECISIONS, lambda row: self._decision(instrument.key, row))
+        if (place / "states.csv").exists():
+            self.rows(place / "states.csv", STATES, lambda row: self._state(instrument.key, row))
         if (place / "measures.yml").exists():
             self._measures(instrument, read_yaml(place / "measures.yml"))
         if (place / "cases.yml").exists():
@@ -270,6 +291,13 @@ class _Loader(Loading):
         self.remember(f"decision {row['id']}", row)
         self.records.decisions.append(self.make(DECISIONS, row, instrument=key))
 
+    def _state(self, key: str, row: Row) -> None:
+        state: State = self.make(STATES, row, instrument=key)
+        if state.status not in (PARTY, NEVER):
+            raise row.fault(f"'{state.status}' is no status.", f"Use one of: {PARTY}, {NEVER}.")
+        self.remember(f"state {key} {state.state} {state.period.since}", row)
+        self.records.states.append(state)
+
     def _measures(self, instrument: Instrument, top: Mapping) -> None:
         top.only(("measures",))
         for block in top.mappings("measures"):
@@ -280,6 +308,10 @@ class _Loader(Loading):
             MEASURES, block, instrument=instrument.key, threshold=block.text("threshold") or "none"
         )
         self.remember(f"measure {measure.id}", block)
+        for key, places in (("origin", measure.origin), ("destination", measure.destination)):
+            for place in places:
+                if not place.startswith(NO_PARTY):
+                    self.known("territories", place, partial(fault_at, block, key))
         for name in measure.lists:
             if name not in instrument.lists:
                 raise block.fault(

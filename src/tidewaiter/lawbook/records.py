@@ -94,7 +94,7 @@ class Reason(NamedTuple):
     territory: str
     why: str  # read | not_held
     substances: tuple[str, ...]  # empty: every substance of the kinds
-    kinds: tuple[str, ...]  # kinds of list that the law not held makes, or "any"
+    kinds: tuple[str, ...]  # kinds of list that the law makes of which it speaks, or "any"; empty: of all
     since: date | None
     until: date | None
     law: str  # the law that is not held
@@ -107,7 +107,8 @@ class Reason(NamedTuple):
         if (self.since and day < self.since) or (self.until and day >= self.until):
             return False
         if self.substances:
-            return not substances.isdisjoint(self.substances)
+            speaks = not self.kinds or not kinds or not kinds.isdisjoint(self.kinds)
+            return speaks and not substances.isdisjoint(self.substances)
         return "any" in self.kinds or not kinds.isdisjoint(self.kinds)
 
 
@@ -240,6 +241,21 @@ class Membership(NamedTuple):
     part: str
     whole: str
     period: Period
+
+
+PARTY, NEVER = "party", "no party"
+NO_PARTY = "not "  # before the key of a treaty: a territory that is no Party of it
+
+
+class State(NamedTuple):
+    """A state that is Party of a treaty, or is known to be none."""
+
+    instrument: str
+    state: str
+    status: str  # party | no party
+    period: Period
+    source: Source
+    note: str
 
 
 class Code(NamedTuple):

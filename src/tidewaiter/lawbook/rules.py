@@ -20,7 +20,7 @@ from itertools import combinations
 from tidewaiter.dates import Period
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.lawbook.records import Entry
+from tidewaiter.lawbook.records import NO_PARTY, Entry
 from tidewaiter.lawbook.rule import Rule, at, place
 from tidewaiter.lawbook.rules_beside import BESIDE
 from tidewaiter.lawbook.rules_identity import IDENTITY
@@ -35,7 +35,7 @@ DISAGREEMENTS = {
     "same structure": "several entries of one list are one structure",
 }
 CASE_ASKS = frozenset(
-    {"query", "from", "to", "jurisdiction", "on", "known-on", "amount"}
+    {"query", "from", "to", "jurisdiction", "on", "known-on", "amount", "concentration", "field"}
     | {"code", "origin", "loaded", "value", "quantity", "claim"}
 )
 CASE_EXPECTS = frozenset(
@@ -276,6 +276,20 @@ class ImplementsKnown(Rule):
                     yield at(book, f"entry {item.id}", message, "Add it to a decisions.csv or mend the id.")
 
 
+class PartiesKnown(Rule):
+    """A treaty whose Parties a measure asks for says who they are."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        """See :meth:`Rule.faults`."""
+        held = {one.instrument for one in book.states}
+        for item in book.measures:
+            for named in (*item.origin, *item.destination):
+                key = named.removeprefix(NO_PARTY)
+                if key != named and key not in held:
+                    message = f"'{key}' has no states.csv."
+                    yield at(book, f"measure {item.id}", message, "Name a treaty whose Parties are held.")
+
+
 class DisagreementIsKnown(Rule):
     """A recorded disagreement is of a known kind and speaks of substances that exist."""
 
@@ -447,6 +461,7 @@ RULES: tuple[type[Rule], ...] = (
     SubstancesKnown,
     LimitsDecide,
     ImplementsKnown,
+    PartiesKnown,
     DisagreementIsKnown,
     CaseKeysKnown,
     LevelsAgree,

@@ -80,7 +80,8 @@ class SilenceIsNoListing(Rule):
             for key in reason.substances:
                 for entry in listed.get((reason.territory, key), []):
                     first = entry.period.since.day
-                    if reason.covers(frozenset({key}), frozenset(), first):
+                    kinds = frozenset({book.instruments[entry.instrument].lists[entry.list].kind})
+                    if reason.covers(frozenset({key}), kinds, first):
                         message = f"read as not listed, but {entry.instrument} lists '{key}' from {first}."
                         mend = "Limit the silence by 'from' or 'until'."
                         yield at(book, f"silence {number}", message, mend)

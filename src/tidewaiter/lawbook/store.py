@@ -30,6 +30,7 @@ from tidewaiter.lawbook.records import (
     Measure,
     Membership,
     Reason,
+    State,
     Substance,
 )
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
     from tidewaiter.lawbook.whole import Records
 
-FORMAT = "36"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "37"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -58,7 +59,7 @@ _KEPT = 20_000
 T = TypeVar("T")
 _ENTRY, _INSTRUMENT, _EXCEPTION = Reader(Entry), Reader(Instrument), Reader(Exception_)
 _MEASURE, _REASON, _MEMBERSHIP = Reader(Measure), Reader(Reason), Reader(Membership)
-_SUBSTANCE, _DECISION, _LIMIT = Reader(Substance), Reader(Decision), Reader(Limit)
+_SUBSTANCE, _DECISION, _LIMIT, _STATE = Reader(Substance), Reader(Decision), Reader(Limit), Reader(State)
 
 
 # words of an entry that make it a sentence about more than the name of one thing
@@ -178,6 +179,12 @@ class Store:
                 )
         return found
 
+    def regime_of(self, instrument: Instrument, listed: str) -> str:
+        """What a list's control is a part of: that of drugs goes on where a substance is moved from precursors to drugs, that of
+        a pollutant is no part of it."""
+        kind = instrument.lists[listed].kind
+        return self.vocabulary.get("regimes", {}).get(kind, kind)
+
     def reasons(self, territory: str) -> list[Reason]:
         """Why a territory may say nothing of a substance."""
         if territory not in self._reasons:
@@ -265,6 +272,14 @@ class Store:
         out: dict[str, list[tuple[str, Period]]] = {}
         for item in map(_MEMBERSHIP, self.records("membership")):
             out.setdefault(item.part, []).append((item.whole, item.period))
+        return out
+
+    @cached_property
+    def states(self) -> dict[str, dict[str, list[State]]]:
+        """By treaty and state, since when it is Party, or that it is known to be none."""
+        out: dict[str, dict[str, list[State]]] = {}
+        for item in map(_STATE, self.records("state")):
+            out.setdefault(item.instrument, {}).setdefault(item.state, []).append(item)
         return out
 
     def substance(self, key: str) -> Substance | None:
@@ -411,6 +426,7 @@ class Writer:
         self.put("party", ((item.id, item) for item in book.parties))
         self.put("vocabulary", ((key, [key, value]) for key, value in book.vocabulary.items()))
         self.put("membership", ((str(n), item) for n, item in enumerate(book.memberships)))
+        self.put("state", ((str(n), item) for n, item in enumerate(book.states)))
         self.rows("listing", ((item.covers, item.id) for item in book.entries))
         # of spellings with one key the first is kept: the preferred name
         self.rows(

@@ -28,6 +28,7 @@ from tidewaiter.lawbook.records import (
     Name,
     Product,
     Reason,
+    State,
     Substance,
 )
 
@@ -178,8 +179,8 @@ SILENCES = Table(
         C("substance", "one or several ids; required for `read`", field="substances"),
         C(
             "kinds",
-            "for `not_held`: the kinds of list that the law makes, or `any`; it may speak of what any list of these "
-            "kinds names anywhere",
+            "the kinds of list that the law makes, or fields of law (`weapons`: all kinds of that field). `not_held`: it may speak "
+            "of what any list of these kinds names anywhere, or `any`; `read`: only for these kinds was it looked for; empty: for all",
         ),
         C("from", "the first day for which the row speaks; empty: from the beginning", field="since"),
         C("until", "the first day for which it no longer speaks"),
@@ -277,9 +278,18 @@ MEASURES = Table(
             required=True,
             terms="directions",
         ),
-        C("origin", "only goods from these territories", terms="territories"),
-        C("destination", "only goods to these territories", terms="territories"),
-        C("threshold", "`none`, `listing` (the threshold of the entry), or an amount"),
+        C(
+            "origin",
+            "only goods from these territories (terms: territories); `not un/cwc`: from what is no Party of it",
+        ),
+        C(
+            "destination",
+            "only goods to these territories (terms: territories); `not un/cwc`: to what is no Party of it",
+        ),
+        C(
+            "threshold",
+            "`none`, `listing` (the threshold of the entry), an amount, or a content: `more than 30 %`",
+        ),
         C("document", "the paper"),
         C("issued_by", "who gives or gets it"),
         C("deadline", "when"),
@@ -290,12 +300,25 @@ MEASURES = Table(
         C("note", "conditions that are not encoded"),
     ),
 )
+STATES = Table(
+    "states.csv",
+    State,
+    (
+        C("state", "the state", required=True, terms="territories"),
+        C("status", "`party`, or `no party` of one that never was", required=True),
+        *(_FROM, _UNTIL, *_SOURCE, _NOTE),
+    ),
+)
 CASES = Table(
     "cases.yml",
     Case,
     (
         C("id", "a key of its own", required=True),
-        C("ask", "`query`, `from`, `to`, `jurisdiction`, `on`, `known-on`, `amount`", required=True),
+        C(
+            "ask",
+            "`query`, `from`, `to`, `jurisdiction`, `on`, `known-on`, `amount`, `concentration`, `field`",
+            required=True,
+        ),
         C("expect", "what the answer must say; the keys stand below", required=True),
         C("says", "who vouches for the answer: a ruling, a notice, an official answer", required=True),
         C("read", "what was read, with its address", required=True),
@@ -505,7 +528,19 @@ ASSUMPTIONS = Table(
 )
 
 TABLES = (
-    *(INSTRUMENT, COVERAGE, LIST, ENTRIES, SILENCES, EXCEPTIONS, PREPARATIONS, DECISIONS, MEASURES, CASES),
+    *(
+        INSTRUMENT,
+        COVERAGE,
+        LIST,
+        ENTRIES,
+        SILENCES,
+        EXCEPTIONS,
+        PREPARATIONS,
+        DECISIONS,
+        MEASURES,
+        STATES,
+        CASES,
+    ),
     *(SUBSTANCES, NAMES, PRODUCTS, CODES, MEMBERSHIPS, DISAGREEMENTS),
     *(EVENTS, SERIES, POINTS, PARTY_LISTS, PARTIES, ASSUMPTIONS),
 )

@@ -18,6 +18,7 @@ from tidewaiter.lawbook.records import (
     Name,
     Product,
     Reason,
+    State,
     Substance,
 )
 
@@ -40,6 +41,7 @@ class Records:
         self.cases: list[Case] = []
         self.vocabulary: dict[str, dict[str, str]] = {}
         self.memberships: list[Membership] = []
+        self.states: list[State] = []
         self.codes: list[Code] = []
         self.disagreements: list[Disagreement] = []
         self.events: list[Event] = []

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.amounts import Amount
 from tidewaiter.answer import Consulted
 from tidewaiter.contract.shipment import Ask, Stop
-from tidewaiter.determine import Control, Obligation, Question, Reach, determine, obligations
+from tidewaiter.determine import Control, Reach, determine
+from tidewaiter.obligations import Obligation, obligations
+from tidewaiter.question import Question
 from tidewaiter.shipment.duties import duty_of
 from tidewaiter.shipment.flags import raised
 from tidewaiter.shipment.questions import asks_of_line, asks_of_shipment

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.determine import wider
 from tidewaiter.errors import LawbookError, QuestionError, UnknownTerritory
+from tidewaiter.question import wider
 from tidewaiter.shipment.shipment import Goods, Shipment
 from tidewaiter.shipment.understanding import Understanding
 

@@ -18,7 +18,8 @@ from tidewaiter.contract.shipment import (
     Stop,
     Sum,
 )
-from tidewaiter.determine import Control, Obligation
+from tidewaiter.determine import Control
+from tidewaiter.obligations import Obligation
 from tidewaiter.plain import plain
 from tidewaiter.shipment.shipment import Fault, Goods, Shipment
 from tidewaiter.shipment.understanding import Understanding

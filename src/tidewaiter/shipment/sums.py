@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from tidewaiter.amounts import Amount, reaches_limit, threshold_of
 from tidewaiter.contract.shipment import Sum
-from tidewaiter.determine import Obligation, obligations
 from tidewaiter.lawbook.records import Measure
+from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.shipment.result import Line, Met
 from tidewaiter.shipment.shipment import PURE, Goods, Shipment
 from tidewaiter.shipment.way import Desk, Way, question_at, way_of
@@ -208,7 +208,7 @@ def _before(
     over: str,
 ) -> list[_Past]:
     """Earlier lines of the same substance over the same border in the period."""
-    from tidewaiter.determine import wider
+    from tidewaiter.question import wider
 
     if over == "shipment":
         return []

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.amounts import Amount
 from tidewaiter.contract.shipment import Stop
-from tidewaiter.determine import Question, Reach
+from tidewaiter.determine import Reach
 from tidewaiter.errors import QuestionError, UnknownTerritory
+from tidewaiter.question import Question
 from tidewaiter.shipment.shipment import Shipment
 from tidewaiter.shipment.understanding import Reader
 from tidewaiter.substance.identity import Candidate

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from tidewaiter.answer import NO_HIT, Answer
 from tidewaiter.contract.check import CheckAnswer, ControlOf
-from tidewaiter.determine import Control, wider
+from tidewaiter.determine import Control
 from tidewaiter.lawbook.store import Store
+from tidewaiter.question import wider
 from tidewaiter.report.reasons import part_of
 from tidewaiter.report.words import in_words
 from tidewaiter.web.render import inline_svg

@@ -1,0 +1,37 @@
+"""What is asked besides the substance: the day, the places, the route, the amount.
+
+No I/O and no clock.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from tidewaiter.amounts import Amount
+from tidewaiter.lawbook.store import Store
+
+
+class Question(NamedTuple):
+    """What is asked besides the substance."""
+
+    on: date
+    jurisdictions: tuple[str, ...]  # territories whose law is consulted, widened to unions they belong to
+    origin: str = ""
+    destination: str = ""
+    known_on: date | None = None
+    amount: Amount | None = None
+    asked: tuple[str, ...] = ()  # the territories asked for; empty: all that are consulted
+
+
+def within(place: str, territory: str, day: date, store: Store) -> bool:
+    """Whether a place is a territory, or under the law of it, on a day."""
+    return bool(place) and territory in wider(place, day, store)
+
+
+def wider(place: str, day: date, store: Store) -> tuple[str, ...]:
+    """A territory and the unions whose law it is under on a day.
+
+    DE is under EU law; UK was until the end of the transition period.
+    """
+    return (place, *(whole for whole, period in store.memberships.get(place, ()) if day in period))
