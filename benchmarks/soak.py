@@ -32,7 +32,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import promised
-from service import paths_of_names, resident, start
+from service import Connection, paths_of_names, resident, start
 
 ROOT = Path(__file__).resolve().parents[1]
 GROWTH = 0.10  # of the memory after the first sixth
@@ -100,14 +100,18 @@ def questions(lots: random.Random) -> list[Question]:
     return [(kind, *ways[kind][1]()) for kind in drawn]
 
 
-async def ask(seen: Soak, where: tuple[str, int], question: Question, due: float) -> None:
-    """One question, and its answer told."""
+async def ask(seen: Soak, free: list[Connection], new: Connection, question: Question, due: float) -> None:
+    """One question, and its answer told; over a connection that stays open, as a browser or a proxy asks."""
     kind, path, body = question
+    connection = free.pop() if free else new
     try:
-        code, answer = await request(*where, "POST" if body else "GET", path, body.encode())
-    except (OSError, EOFError, ValueError) as why:
+        head, answer = await connection.ask(path, body.encode())
+    except (OSError, EOFError, IndexError, ValueError) as why:
         seen.faults.append(f"{kind}: {why!r}")
+        connection.close()
         return
+    free.append(connection)
+    code = int(head[9:12])
     seen.codes[code] += 1
     seen.times.setdefault(kind, []).append((time.perf_counter() - due) * 1e3)
     if code >= 500:
@@ -190,6 +194,7 @@ async def play(host: str, port: int, pid: int, rate: float, seconds: float, seen
     """The whole of it."""
     asked = questions(random.Random(16))
     where, tasks = (host, port), set()
+    free: list[Connection] = []
     begun = time.perf_counter() + 0.1
     end = begun + seconds
     beside = [asyncio.create_task(uploads(seen, where, end))]
@@ -198,16 +203,18 @@ async def play(host: str, port: int, pid: int, rate: float, seconds: float, seen
         due = begun + number / rate
         if (left := due - time.perf_counter()) > 0:
             await asyncio.sleep(left)
-        task = asyncio.create_task(ask(seen, where, asked[number % len(asked)], due))
+        task = asyncio.create_task(ask(seen, free, Connection(host, port), asked[number % len(asked)], due))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
         if number % int(rate) == 0:
             seen.memory.append(resident(pid))
-            seen.files.append(len(os.listdir(f"/proc/{pid}/fd")))
+            seen.files.append(sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()))
         if number % int(rate * 60) == int(rate * 60) - 1:
-            print(f"{number + 1:,} asked, {seen.memory[-1]:.0f} MiB, {dict(seen.codes)}, {dict(seen.beside)}, {len(seen.faults)} faults, "
+            print(f"{number + 1:,} asked, {seen.memory[-1]:.0f} MiB, {dict(seen.codes)}, {dict(seen.beside)}, {len(seen.faults)} faults {seen.faults[-1:]}, "
                   f"load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)  # fmt: skip
     await asyncio.gather(*tasks, *beside)
+    for connection in free:
+        connection.close()
 
 
 def at(times: list[float], share: float) -> float:
