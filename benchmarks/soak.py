@@ -36,6 +36,7 @@ from service import Connection, paths_of_names, resident, start
 
 ROOT = Path(__file__).resolve().parents[1]
 GROWTH = 0.10  # of the memory after the first sixth
+CONNECTIONS = 128
 ROWS, EVERY = 2_000, 15.0  # of a catalogue; seconds between two
 Question = tuple[str, str, str]  # kind, address, body (none: GET)
 
@@ -100,17 +101,18 @@ def questions(lots: random.Random) -> list[Question]:
     return [(kind, *ways[kind][1]()) for kind in drawn]
 
 
-async def ask(seen: Soak, free: list[Connection], new: Connection, question: Question, due: float) -> None:
-    """One question, and its answer told; over a connection that stays open, as a browser or a proxy asks."""
+async def ask(seen: Soak, free: asyncio.LifoQueue[Connection], question: Question, due: float) -> None:
+    """One question, and its answer told; over one of so many connections that stay open, as a proxy asks."""
     kind, path, body = question
-    connection = free.pop() if free else new
+    connection = await free.get()
     try:
         head, answer = await connection.ask(path, body.encode())
     except (OSError, EOFError, IndexError, ValueError) as why:
         seen.faults.append(f"{kind}: {why!r}")
         connection.close()
         return
-    free.append(connection)
+    finally:
+        free.put_nowait(connection)
     code = int(head[9:12])
     seen.codes[code] += 1
     seen.times.setdefault(kind, []).append((time.perf_counter() - due) * 1e3)
@@ -186,6 +188,7 @@ async def slow(seen: Soak, where: tuple[str, int], end: float, how: int) -> None
             seen.faults.append(f"a slow client of kind {how} held its connection")
         finally:
             writer.close()
+        await asyncio.sleep(1)
         if said[9:12] in (b"500", b"502", b"503", b"504"):
             seen.faults.append(f"a slow client of kind {how}: {said[:200]!r}")
 
@@ -194,7 +197,9 @@ async def play(host: str, port: int, pid: int, rate: float, seconds: float, seen
     """The whole of it."""
     asked = questions(random.Random(16))
     where, tasks = (host, port), set()
-    free: list[Connection] = []
+    free: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
+    for _ in range(CONNECTIONS):
+        free.put_nowait(Connection(host, port))
     begun = time.perf_counter() + 0.1
     end = begun + seconds
     beside = [asyncio.create_task(uploads(seen, where, end))]
@@ -203,7 +208,7 @@ async def play(host: str, port: int, pid: int, rate: float, seconds: float, seen
         due = begun + number / rate
         if (left := due - time.perf_counter()) > 0:
             await asyncio.sleep(left)
-        task = asyncio.create_task(ask(seen, free, Connection(host, port), asked[number % len(asked)], due))
+        task = asyncio.create_task(ask(seen, free, asked[number % len(asked)], due))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
         if number % int(rate) == 0:
@@ -213,8 +218,8 @@ async def play(host: str, port: int, pid: int, rate: float, seconds: float, seen
             print(f"{number + 1:,} asked, {seen.memory[-1]:.0f} MiB, {dict(seen.codes)}, {dict(seen.beside)}, {len(seen.faults)} faults {seen.faults[-1:]}, "
                   f"load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)  # fmt: skip
     await asyncio.gather(*tasks, *beside)
-    for connection in free:
-        connection.close()
+    while not free.empty():
+        free.get_nowait().close()
 
 
 def at(times: list[float], share: float) -> float:
