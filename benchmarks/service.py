@@ -60,19 +60,26 @@ class Connection:
 
     async def get(self, path: str) -> tuple[int, bool]:
         """The status, and whether it says when to come back."""
+        head, _ = await self.ask(path)
+        return int(head[9:12]), b"\r\nretry-after:" in head
+
+    async def ask(self, path: str, body: bytes = b"") -> tuple[bytes, bytes]:
+        """Head and body of the answer, to a POST where there is a body (of JSON)."""
         if (
             self.writer is None or self.reader is None or self.reader.at_eof()
         ):  # the service closes what is long idle
             self.close()
             self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
         assert self.reader and self.writer
-        self.writer.write(f"GET {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n\r\n".encode())
+        sent = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n" if body else ""
+        first = f"{'POST' if body else 'GET'} {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\n{sent}\r\n"
+        self.writer.write(first.encode() + body)
         head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
         length = int(head.split(b"content-length: ", 1)[1].split(b"\r\n", 1)[0])
-        await self.reader.readexactly(length)
+        answer = await self.reader.readexactly(length)
         if b"\r\nconnection: close" in head:
             self.close()
-        return int(head[9:12]), b"\r\nretry-after:" in head
+        return head, answer
 
     def close(self) -> None:
         if self.writer is not None:

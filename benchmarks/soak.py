@@ -32,10 +32,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import promised
-from service import paths_of_names, resident, start
+from service import Connection, paths_of_names, resident, start
 
 ROOT = Path(__file__).resolve().parents[1]
 GROWTH = 0.10  # of the memory after the first sixth
+CONNECTIONS = 128
 ROWS, EVERY = 2_000, 15.0  # of a catalogue; seconds between two
 Question = tuple[str, str, str]  # kind, address, body (none: GET)
 
@@ -100,14 +101,19 @@ def questions(lots: random.Random) -> list[Question]:
     return [(kind, *ways[kind][1]()) for kind in drawn]
 
 
-async def ask(seen: Soak, where: tuple[str, int], question: Question, due: float) -> None:
-    """One question, and its answer told."""
+async def ask(seen: Soak, free: asyncio.LifoQueue[Connection], question: Question, due: float) -> None:
+    """One question, and its answer told; over one of so many connections that stay open, as a proxy asks."""
     kind, path, body = question
+    connection = await free.get()
     try:
-        code, answer = await request(*where, "POST" if body else "GET", path, body.encode())
-    except (OSError, EOFError, ValueError) as why:
+        head, answer = await connection.ask(path, body.encode())
+    except (OSError, EOFError, IndexError, ValueError) as why:
         seen.faults.append(f"{kind}: {why!r}")
+        connection.close()
         return
+    finally:
+        free.put_nowait(connection)
+    code = int(head[9:12])
     seen.codes[code] += 1
     seen.times.setdefault(kind, []).append((time.perf_counter() - due) * 1e3)
     if code >= 500:
@@ -182,6 +188,7 @@ async def slow(seen: Soak, where: tuple[str, int], end: float, how: int) -> None
             seen.faults.append(f"a slow client of kind {how} held its connection")
         finally:
             writer.close()
+        await asyncio.sleep(1)
         if said[9:12] in (b"500", b"502", b"503", b"504"):
             seen.faults.append(f"a slow client of kind {how}: {said[:200]!r}")
 
@@ -190,6 +197,9 @@ async def play(host: str, port: int, pid: int, rate: float, seconds: float, seen
     """The whole of it."""
     asked = questions(random.Random(16))
     where, tasks = (host, port), set()
+    free: asyncio.LifoQueue[Connection] = asyncio.LifoQueue()
+    for _ in range(CONNECTIONS):
+        free.put_nowait(Connection(host, port))
     begun = time.perf_counter() + 0.1
     end = begun + seconds
     beside = [asyncio.create_task(uploads(seen, where, end))]
@@ -198,16 +208,18 @@ async def play(host: str, port: int, pid: int, rate: float, seconds: float, seen
         due = begun + number / rate
         if (left := due - time.perf_counter()) > 0:
             await asyncio.sleep(left)
-        task = asyncio.create_task(ask(seen, where, asked[number % len(asked)], due))
+        task = asyncio.create_task(ask(seen, free, asked[number % len(asked)], due))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
         if number % int(rate) == 0:
             seen.memory.append(resident(pid))
-            seen.files.append(len(os.listdir(f"/proc/{pid}/fd")))
+            seen.files.append(sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()))
         if number % int(rate * 60) == int(rate * 60) - 1:
-            print(f"{number + 1:,} asked, {seen.memory[-1]:.0f} MiB, {dict(seen.codes)}, {dict(seen.beside)}, {len(seen.faults)} faults, "
+            print(f"{number + 1:,} asked, {seen.memory[-1]:.0f} MiB, {dict(seen.codes)}, {dict(seen.beside)}, {len(seen.faults)} faults {seen.faults[-1:]}, "
                   f"load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)  # fmt: skip
     await asyncio.gather(*tasks, *beside)
+    while not free.empty():
+        free.get_nowait().close()
 
 
 def at(times: list[float], share: float) -> float:

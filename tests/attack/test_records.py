@@ -269,6 +269,16 @@ def test_an_anchor_is_not_kept_beside_the_record(ask: Ask, path: Path, tmp_path:
     assert ask("anchor", "--record", path, "-o", tmp_path / "anchors.txt")[0] == 0
 
 
+def test_two_anchors_of_one_entry_that_differ_are_told(ask: Ask, path: Path) -> None:
+    """Whoever rewrote the record can also append to the anchors: the true one still counts."""
+    code, out, _ = ask("anchor", "--record", path)
+    true, false = out.strip(), f"3 {'ab' * 32}"
+    assert code == 0
+    for one, other in ((true, false), (false, true)):
+        assert ask("verify", "--record", path, "--anchor", one, "--anchor", other)[0] == 1
+    assert ask("verify", "--record", path, "--anchor", true, "--anchor", true)[0] == 0
+
+
 def test_an_anchor_in_a_git_note_shows_a_tail_that_was_cut(ask: Ask, path: Path, tmp_path: Path) -> None:
     place = tmp_path / "repository"
     who = ("-c", "user.name=t", "-c", "user.email=t@example.org")

@@ -286,3 +286,22 @@ def test_one_caller_holds_half_of_a_queue() -> None:
 
     found: Any = asyncio.run(play())
     assert sorted(found) == ["a", "a", "b", "not a", "not a"]
+
+
+# lists: what one body holds counts ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path, body",
+    [
+        ("/check.json", [{"q": "acetone", "jurisdiction": ["UN"]}] * 50),
+        ("/assess.json", {"from": "CN", "to": "MX", "lines": ["acetone"] * 50}),
+        ("/assess.json", {"shipment": {"route": {"from": "CN", "to": "MX"}, "lines": [{"description": "acetone"}] * 50}}),
+    ],
+)  # fmt: skip
+def test_each_question_of_a_body_counts_for_the_rate(tmp_path: Path, path: str, body: Any) -> None:
+    """LOW: a list of a hundred questions counted as one."""
+    with TestClient(create_app(Settings(data=tmp_path, rate=1.0, burst=90))) as client:
+        answers = [client.post(path, json=body) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert 5 <= int(answers[-1].headers["retry-after"]) <= 11  # 100 of 90 were asked

@@ -41,6 +41,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         sub.add_argument("--until", metavar="DATE", help="kept before this day")
         sub.add_argument("--by", metavar="NAME", default="", help="kept by whom")
 
+    def authority(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "--authority",
+            metavar="PEM",
+            type=Path,
+            help="certificates by which time stamps of anchors are checked",
+        )
+
     shown = add("list", "the entries, the latest last", _list)
     add_which(shown)
     shown.add_argument(
@@ -55,6 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--anchor", metavar="ANCHOR", action="append", default=[],
         help="what `anchor` printed, a file of it, or git:FOLDER: shows a tail that was cut off (repeatable)",
     )  # fmt: skip
+    authority(checked)
     checked.add_argument(
         "--expect",
         metavar="N",
@@ -75,6 +84,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="append it to a note on the last commit of this repository",
     )
+    anchored.add_argument(
+        "--stamp", metavar="URL", help="have this authority sign when it was (RFC 3161), and write that with it"
+    )
+    authority(anchored)
     written = add("export", "write the entries to a file", _export)
     add_which(written)
     written.add_argument(
@@ -198,17 +211,42 @@ def _show(args: argparse.Namespace) -> int:
     return 0
 
 
-def _anchors(words: list[str]) -> list[Head]:
+def _anchors(words: list[str]) -> dict[Head, str]:
+    """The anchors given, each with its time stamp or "" ."""
     from tidewaiter.record import Head
     from tidewaiter.record.anchors import git_notes
 
-    found = []
+    found: dict[Head, str] = {}
     for word in words:
         if word.startswith("git:"):
             text = git_notes(Path(word.removeprefix("git:")))
         else:
             text = Path(word).read_text(encoding="utf-8") if Path(word).is_file() else word
-        found += [Head.read(line) for line in text.splitlines() if line.strip()]
+        for line in filter(str.strip, text.splitlines()):
+            anchor, stamp = Head.read(line), (line.split()[2:3] or [""])[0]
+            found[anchor] = stamp or found.get(anchor, "")
+    return found
+
+
+def _stamps(args: argparse.Namespace, anchors: dict[Head, str], problems: list[Problem]) -> dict[int, str]:
+    """When each stamped anchor was stamped, by its entry; "" where no certificates are given to check it by."""
+    from tidewaiter.errors import RecordFault
+    from tidewaiter.record import Problem
+
+    stamped = {anchor: stamp for anchor, stamp in anchors.items() if stamp}
+    if not args.authority:
+        return {anchor.seq: "" for anchor in stamped}
+    from tidewaiter.record.stamps import read_authority, stamped_at
+
+    trusted = read_authority(args.authority)
+    if not stamped:
+        problems.append(Problem(0, "no anchor carries a time stamp"))
+    found = {}
+    for anchor, stamp in stamped.items():
+        try:
+            found[anchor.seq] = stamped_at(anchor, stamp, trusted).isoformat()
+        except RecordFault as why:
+            problems.append(Problem(anchor.seq, why.message))
     return found
 
 
@@ -224,10 +262,12 @@ def _verify(args: argparse.Namespace) -> int:
     if args.file:
         from tidewaiter.record.export import read_export
 
-        look, place = look_over(read_export(args.file), None, anchors, policy), str(args.file)
+        look = look_over(read_export(args.file), None, list(anchors), policy)
+        place = str(args.file)
     else:
         with _open(args) as record:
-            look, place = record.look_over(anchors, policy), record.shown
+            look, place = record.look_over(list(anchors), policy), record.shown
+    stamps = _stamps(args, anchors, look.problems)
     if not look.entries and not look.problems:
         from tidewaiter.errors import RecordFault
 
@@ -245,12 +285,13 @@ def _verify(args: argparse.Namespace) -> int:
              "removed": [list(span) for span in one.spans]}
             for one in look.removals
         ],
+        "stamps": [{"seq": seq, "at": at or None} for seq, at in stamps.items()],
     }  # fmt: skip
-    print_answer(args, plain, _verified(look, place))
+    print_answer(args, plain, _verified(look, place, stamps))
     return 1 if look.problems else 0
 
 
-def _verified(look: Look, place: str) -> Iterator[str]:
+def _verified(look: Look, place: str, stamps: Mapping[int, str]) -> Iterator[str]:
     from tidewaiter.report.page import safe
 
     for one in look.problems:
@@ -260,6 +301,10 @@ def _verified(look: Look, place: str) -> Iterator[str]:
         yield (
             f"entry {gone.seq}: {number} contents removed by {safe(gone.who)} on {gone.at[:10]}, "
             f"kept {gone.days} days: {safe(', '.join(gone.kinds)) or 'every kind'}"
+        )
+    for seq, at in stamps.items():
+        yield f"entry {seq}: anchor stamped at {at}" if at else (
+            f"entry {seq}: the anchor's time stamp was not checked; give --authority"
         )
     anchor = f"{look.last[0]} {look.last[1]}"
     if look.problems:
@@ -286,11 +331,18 @@ def _anchor(args: argparse.Namespace) -> int:
         from tidewaiter.errors import RecordFault
 
         raise RecordFault("The record is empty: there is nothing to anchor.", "Keep an answer first.")
+    stamp, line = "", str(head)
+    if args.stamp:
+        from tidewaiter.record import stamps
+
+        stamp = stamps.stamp(head, args.stamp, args.authority and stamps.read_authority(args.authority))
+        line += f" {stamp}"
     if args.out:
-        append_to(args.out, head, place)
+        append_to(args.out, line, place)
     if args.git_note:
-        add_git_note(args.git_note, head)
-    return print_answer(args, {"seq": head.seq, "hash": head.hash}, iter([str(head)]))
+        add_git_note(args.git_note, line)
+    plain = {"seq": head.seq, "hash": head.hash} | ({"stamp": stamp} if stamp else {})
+    return print_answer(args, plain, iter([line]))
 
 
 def _export(args: argparse.Namespace) -> int:

@@ -9,12 +9,11 @@ import subprocess
 from pathlib import Path
 
 from tidewaiter.errors import QuestionError
-from tidewaiter.record.store import Head
 
 REF = "tidewaiter"  # refs/notes/tidewaiter
 
 
-def append_to(out: Path, head: Head, record: Path | None) -> None:
+def append_to(out: Path, line: str, record: Path | None) -> None:
     """Append an anchor to a file. Raises :class:`QuestionError` where that is the record, or a file of its folder."""
     if record is not None and out.resolve().parent == record.resolve().parent:
         raise QuestionError(
@@ -23,14 +22,14 @@ def append_to(out: Path, head: Head, record: Path | None) -> None:
         )
     try:
         with out.open("a", encoding="utf-8") as stream:
-            stream.write(f"{head}\n")
+            stream.write(f"{line}\n")
     except OSError as why:
         raise QuestionError(f"{out} cannot be written: {why.strerror}.", "Check the folder.") from why
 
 
-def add_git_note(folder: Path, head: Head) -> None:
+def add_git_note(folder: Path, line: str) -> None:
     """Append an anchor to the note on the last commit; push it with ``git push ORIGIN refs/notes/tidewaiter``."""
-    _git(folder, "notes", "--ref", REF, "append", "-m", str(head), "HEAD")
+    _git(folder, "notes", "--ref", REF, "append", "-m", line, "HEAD")
 
 
 def git_notes(folder: Path) -> str:

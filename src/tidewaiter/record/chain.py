@@ -149,7 +149,10 @@ def look_over(entries: Iterable[Entry], head: tuple[int, str] | None = None,
     whole, only by a head or an anchor that whoever did it could not reach.
     """
     problems: list[Problem] = []
-    wanted = {seq: known for seq, known in anchors if (seq, known) != (0, GENESIS)}
+    wanted: dict[int, set[str]] = {}
+    for seq, known in anchors:
+        if (seq, known) != (0, GENESIS):
+            wanted.setdefault(seq, set()).add(known)
     before: Entry | None = None
     number, last = 0, (0, GENESIS)
     removed: list[Entry] = []
@@ -161,7 +164,7 @@ def look_over(entries: Iterable[Entry], head: tuple[int, str] | None = None,
             problems.append(Problem(number, f"is no entry: {faults}"))
             continue
         problems += [Problem(entry.seq, words) for words in _out_of_place(entry, last, before)]
-        if wanted.pop(entry.seq, entry.hash) != entry.hash:
+        if wanted.pop(entry.seq, {entry.hash}) != {entry.hash}:
             problems.append(Problem(entry.seq, "is not the entry that was anchored"))
         problems += [Problem(entry.seq, words) for words in _content_problems(entry)]
         if not entry.kept:

@@ -13,6 +13,7 @@ import math
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from typing import Any
 
 from fastapi import HTTPException
@@ -107,8 +108,9 @@ class Guard:
             await self.app(scope, receive, answer)
             return
         caller = self._caller(scope, headers)
-        scope.setdefault("state", {})["caller"] = caller
-        if after := self.rates.wait(caller or _address(scope)):
+        who = caller or _address(scope)
+        scope.setdefault("state", {}).update(caller=caller, charge=partial(self.rates.charge, who))
+        if after := self.rates.wait(who):
             seconds = str(max(1, math.ceil(after)))
             raise fault(
                 429, "too_often", "Too many requests.", f"Try again in {seconds} s.", Retry_After=seconds

@@ -103,3 +103,13 @@ class Rates:
         if len(self._left) > self.MOST:
             self._left.popitem(last=False)
         return 0.0 if allowed else (1.0 - left) / self.rate
+
+    def charge(self, caller: str, more: int) -> None:
+        """Count what a request held besides its one question: it is answered, and the next one waits the longer.
+
+        >>> rates = Rates(2, 3, lambda: 0.0)
+        >>> rates.wait("a"), rates.charge("a", 4), rates.wait("a")
+        (0.0, None, 1.5)
+        """
+        left, before = self._left.get(caller, (self.burst, self.clock()))
+        self._left[caller] = (left - more, before)

@@ -111,12 +111,13 @@ async def check_body(
     """The same for structures and MOL blocks; ``keep`` keeps question and answer in the record.
 
     A list of questions gives a list of answers, one each, in order; a question that cannot be understood has an
-    ``error`` in its place and spoils no other.
+    ``error`` in its place and spoils no other. Each counts for the rate.
     """
     books = service_of(request).books
     if isinstance(question, models.CheckBody):
         at_once = not question.keep and quick(books, question.q)
         return Json(await answered(request, "check", question, at_once=at_once))
+    request.state.charge(len(question) - 1)  # the first was counted at the door
     made: list[Any] = []
     for one in question:
         await asyncio.sleep(0)  # others get their turn between two questions
@@ -183,7 +184,12 @@ async def assess(
     request: Request,
     body: Annotated[models.AssessBody | models.ShortShipment, Body(openapi_examples=examples.ASSESS)],
 ) -> Response:
-    """A whole shipment: every line, every territory on its way, the papers, the sums, the questions."""
+    """A whole shipment: every line, every territory on its way, the papers, the sums, the questions.
+
+    Each line counts for the rate.
+    """
+    shipments = [body] if isinstance(body, models.ShortShipment) else [body.shipment, *body.history]
+    request.state.charge(sum(len(one.lines) for one in shipments) - 1)
     return Json(await answered(request, "assess", body))
 
 

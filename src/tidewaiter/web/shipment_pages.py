@@ -107,6 +107,7 @@ async def shipment_asked(request: Request) -> Response:
             read_shipment(asked), read_history(history) if history else (),
             _text(form, "as"), bool(_text(form, "keep")), _text(form, "kept", 20),
         )  # fmt: skip
+        request.state.charge(sum(len(one.lines) for one in (question.shipment, *question.history)) - 1)
         return await service_of(request).pool.run(_answer, request, question)  # type: ignore[no-any-return]
     except (QuestionError, ValidationError) as why:
         context = {**_context(request, given, _lines(form)), "error": told(why)}
