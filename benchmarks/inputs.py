@@ -77,7 +77,7 @@ class Judge:
             try:
                 self._of[name] = self._check(name)
             except QuestionError as why:
-                sys.exit(f"The expectation {name!r} is not understood: {why}")
+                raise Unresolved(f"The expectation {name!r} is not understood: {why}") from why
         return self._of[name]
 
     def verdict(self, case: Case) -> tuple[str, str]:
@@ -100,7 +100,10 @@ class Judge:
             applies = any(control.outcome == "applies" for control in answer.controls)
             return ("wrong" if applies and expected == "-" else "not understood" if doubt else "right"), told
         wanted = case.names
-        missed = [name for name in wanted if not self._holds(answer, name)]
+        try:
+            missed = [name for name in wanted if not self._holds(answer, name)]
+        except Unresolved as why:
+            return "not understood", why.message
         places = (
             {control.jurisdiction for name in wanted for control in self._named(name).controls}
             if wanted
