@@ -48,8 +48,11 @@ def identify(
     text = query.strip().strip("\u200b\ufeff").strip()
     if not text:
         raise Unreadable("The question is empty.", "Give a name, a CAS number, a SMILES, an InChI or a code.")
-    if "\n" in query.strip() and ("M  END" in query or "V2000" in query or "V3000" in query):
-        return as_structure(query)
+    if "\n" in text or text[:1] in "<$":
+        from tidewaiter.substance.drawings import is_drawing
+
+        if is_drawing(query):
+            return as_structure(query)
     if text.startswith("InChI="):
         return _structure(query, text)
     if (numbered := by_number(query, text, store, dictionary)) is not None:
@@ -72,7 +75,7 @@ def identify(
 
 
 def as_structure(query: str) -> Identity:
-    """A text that is given as a structure (SMILES, InChI, MOL block) and is never taken for a name.
+    """A text that is given as a structure (SMILES, InChI, MOL block, a drawing of several) and is never taken for a name.
 
     >>> as_structure("CN").candidates[0].smiles
     'CN'
@@ -80,7 +83,14 @@ def as_structure(query: str) -> Identity:
     text = query.strip().strip("\u200b\ufeff").strip()
     if not text:
         raise Unreadable("The structure is empty.", "Give SMILES, InChI or a MOL block.")
-    return _structure(query, query if "\n" in text else text)
+    if "\n" not in text and text[:1] not in "<$":
+        return _structure(query, text)
+    from tidewaiter.substance.drawings import blocks, is_drawing
+
+    several = blocks(query) if is_drawing(query) else [query]
+    found = tuple(dict.fromkeys(Candidate("", "", block, "") for block in several))
+    note = f"a drawing of {len(several)} structures: each was looked at" if len(several) > 1 else ""
+    return identity(query, "structure", found, note)
 
 
 def _unlisted(
