@@ -5,7 +5,7 @@
     python benchmarks/inputs.py FILE ...      other sets of the same columns: kind, input, expectation, source
 
 Expectations: ``=A; B`` the answer holds what A and what B are, and no territory that lists them is silent; ``~A`` a misspelling of
-A, which is understood or offered; ``?=A`` the same; ``-`` understood, and no territory says "applies"; ``UN US`` these
+A, which is understood or offered; ``?=A; B`` all of them, or an offer: a doubt under which no territory is silent; ``-`` understood, and no territory says "applies"; ``UN US`` these
 territories are not silent (a silence whose reason was read in the law is none); ``!`` refused; ``?`` open: anything but a plain "no hit" of something else.
 """
 
@@ -77,7 +77,7 @@ class Judge:
             try:
                 self._of[name] = self._check(name)
             except QuestionError as why:
-                sys.exit(f"The expectation {name!r} is not understood: {why}")
+                raise Unresolved(f"The expectation {name!r} is not understood: {why}") from why
         return self._of[name]
 
     def verdict(self, case: Case) -> tuple[str, str]:
@@ -100,7 +100,10 @@ class Judge:
             applies = any(control.outcome == "applies" for control in answer.controls)
             return ("wrong" if applies and expected == "-" else "not understood" if doubt else "right"), told
         wanted = case.names
-        missed = [name for name in wanted if not self._holds(answer, name)]
+        try:
+            missed = [name for name in wanted if not self._holds(answer, name)]
+        except Unresolved as why:
+            return "not understood", why.message
         places = (
             {control.jurisdiction for name in wanted for control in self._named(name).controls}
             if wanted
@@ -109,6 +112,8 @@ class Judge:
         silent = sorted(places - spoken)
         if not missed and not silent:
             return "right", told
+        if case.expected[0] == "?" and doubt and not silent:
+            return "offered", f"missed {missed}; {told}"
         return (
             "not understood" if doubt and not spoken else "wrong",
             f"missed {missed}, silent {silent}; {told}",
@@ -135,9 +140,10 @@ class Judge:
         for one in wanted.identity.candidates:
             if any(_alike(one, other) for other in answer.identity.candidates):
                 return True
+        stem = name.split()[0].casefold()
         return bool(
             {reach.entry for reach in wanted.reached} & {reach.entry for reach in answer.reached}
-        ) or any(name.casefold() in one.name.casefold() for one in answer.identity.candidates)
+        ) or any(stem in one.name.casefold() for one in answer.identity.candidates)
 
 
 def _alike(one: identify.Candidate, other: identify.Candidate) -> bool:

@@ -20,6 +20,8 @@ from tidewaiter.files import opening
 from tidewaiter.files.columns import place_of, usual_places
 from tidewaiter.files.structures import Records, sd_file, smiles_list
 from tidewaiter.files.tables import KINDS, as_text, open_table
+from tidewaiter.substance.drawings import KINDS as DRAWINGS
+from tidewaiter.substance.drawings import blocks
 
 BATCH = 20_000
 STRUCTURES = (
@@ -90,12 +92,21 @@ def read_file(
         pieces: Iterator[Piece] = map(_structures, smiles_list(path, STRUCTURES))
     elif kind in opening.SD:
         pieces = map(_structures, sd_file(path, columns.id))
+    elif kind in DRAWINGS:
+        pieces = iter((_structures(_drawing(path)),))
     elif kind in KINDS:
         pieces = _table(path, columns, own)
     else:
-        raise opening.not_read(path, "CSV, TSV, SMI, SDF, Parquet, XLSX or JSON lines")
+        raise opening.not_read(path, "CSV, TSV, SMI, SDF, MOL, RXN, CDXML, MRV, Parquet, XLSX or JSON lines")
     with opening.faults_told(path, pa.ArrowException):
         yield from numbered(pieces, size)
+
+
+def _drawing(path: Path) -> Records:
+    """The structures of a drawing, each a row under its own title."""
+    with opening.open_bytes(path) as file:
+        found = blocks(file.read().decode(opening.encoding_of(path), errors="replace"))
+    return [block.split("\n", 1)[0].strip() or None for block in found], found
 
 
 def _structures(records: Records) -> Piece:

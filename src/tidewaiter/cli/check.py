@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tidewaiter.cli import add_keeping
 
+FILES = (".mol", ".sdf", ".rxn", ".cdxml", ".mrv", ".smi")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="QUERY",
         nargs="?",
         default="",
-        help="name, CAS number, SMILES, InChI, InChIKey, MOL file or commodity code",
+        help="name, CAS number, SMILES, InChI, InChIKey, file (MOL, SDF, RXN, CDXML, MRV) or commodity code",
     )
     parser.add_argument(
         "--structure",
@@ -56,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
     query, structure = args.query, args.structure
     for given in (query, structure):
-        if given.lower().endswith((".mol", ".sdf", ".smi")) and Path(given).is_file():
+        if given.lower().endswith(FILES) and Path(given).is_file():
             query, structure = "", _of_file(Path(given))
     question = {
         "query": query,
@@ -91,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _of_file(path: Path) -> str:
-    """The text of a file of one structure: a MOL block, an SDF record, or a line of SMILES with its name behind it."""
+    """The text of a file of structures: MOL, SDF, RXN, CDXML, MRV, or a line of SMILES with its name behind it."""
     from tidewaiter.errors import Unreadable
 
     text = path.read_text(encoding="utf-8-sig", errors="replace")

@@ -323,6 +323,12 @@ class Store:
         """Substances that a name (in any spelling its key allows) names."""
         return [row[0] for row in self._all("SELECT substance FROM name WHERE key = ?", name_key(name))]
 
+    def products_from(self, name: str) -> list[str]:
+        """The names of products that go on behind a name."""
+        key = name_key(name)
+        sql = "SELECT value FROM record WHERE kind = 'product' AND id > ? AND id < ?"
+        return [str(json.loads(value)[0]) for (value,) in self._all(sql, key, f"{key}\U0010ffff")]
+
     def by_print(self, text: str) -> list[str]:
         """The substance that a list prints under a text that is no other name: ``as_listed`` of its entries."""
         return [row[0] for row in self._all("SELECT substance FROM printed WHERE key = ?", name_key(text))]

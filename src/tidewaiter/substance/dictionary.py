@@ -26,7 +26,7 @@ from tidewaiter.lawbook.place import SHIPPED, believed, cache_folder, compiled, 
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods
 
-FORMAT = "8"
+FORMAT = "9"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -101,6 +101,16 @@ class Dictionary:
         """Whether any compound carries a name."""
         found = self._connection.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (_hash(name_key(name)),))
         return found.fetchone() is not None
+
+    def by_spelling(self, name: str) -> list[Compound]:
+        """Compounds one of whose own names is a name as another language of Europe spells it: "losartana", "амоксициллин"."""
+        from tidewaiter.substance.spelt import folded
+
+        if not (key := folded(name)):
+            return []
+        sql = """SELECT c.name, c.cas, c.smiles, c.formula, c.own, 0, 1 FROM spelt s JOIN compound c ON c.id = s.compound
+                 WHERE s.key = ?"""
+        return [_compound(row) for row in self._connection.execute(sql, (_hash(key),))]
 
     def by_name(self, name: str) -> list[Compound]:
         """Compounds that carry a name; those whose own preferred name it is come first and alone.
@@ -181,6 +191,32 @@ def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]
         yield cas, number
 
 
+def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None:
+    """Write ordinary goods, which have no structure; a name or a number that the dictionary has stays as it is there."""
+    (number,) = connection.execute("SELECT max(id) FROM compound").fetchone()
+    for name, cas, names in goods.rows("ordinary-goods"):
+        every = [name, *(one for one in names.split("|") if one)]
+        at = numbers.get(cas) if cas else None
+        if at is None:
+            at = number = number + 1
+            row = (at, name, cas, "", "", "\n".join(every[:OWN_NAMES]))
+            connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
+        connection.executemany(
+            "INSERT OR IGNORE INTO name VALUES (?,?,?,1)", ((_hash(name_key(one)), at, _SAID) for one in every)
+        )
+
+
+def _fill_spellings(connection: sqlite3.Connection) -> None:
+    """Write each compound's own names under the key that the spellings of languages share."""
+    from tidewaiter.substance.spelt import folded
+
+    rows = connection.execute("SELECT id, name, own FROM compound").fetchall()
+    keys = ((folded(one), number) for number, name, own in rows for one in {name, *own.split("\n")})
+    connection.executemany(
+        "INSERT OR IGNORE INTO spelt VALUES (?,?)", ((_hash(key), number) for key, number in keys if key)
+    )
+
+
 def build(path: Path) -> None:
     """Read the sources into ``path``."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -194,6 +230,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         CREATE TABLE compound(id INTEGER PRIMARY KEY, name TEXT, cas TEXT, smiles TEXT, formula TEXT, own TEXT);
         CREATE TABLE ec(number TEXT, cas TEXT, PRIMARY KEY(number, cas)) WITHOUT ROWID;
         CREATE TABLE un(number TEXT PRIMARY KEY, name TEXT, cas TEXT) WITHOUT ROWID;
+        CREATE TABLE spelt(key INTEGER, compound INTEGER, PRIMARY KEY(key, compound)) WITHOUT ROWID;
         CREATE TABLE name(key INTEGER, compound INTEGER, place INTEGER, sure INTEGER, PRIMARY KEY(key, compound)) WITHOUT ROWID;"""
     )
     sure = sure_names()
@@ -209,8 +246,10 @@ def _fill(connection: sqlite3.Connection) -> None:
             ((_hash(key), number, place, (key, cells[1]) in sure) for key, place in keys if key),
         )
     numbers.update(_fill_medicines(connection))
+    _fill_goods(connection, numbers)
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)
     connection.executemany(_SAY, ((_hash(name_key(name)), number, _SAID) for name, number in said))
+    _fill_spellings(connection)
     connection.executemany("INSERT INTO ec VALUES (?,?)", goods.ec_numbers())
     connection.executemany("INSERT INTO un VALUES (?,?,?)", goods.un_numbers())
     connection.executescript("CREATE INDEX by_cas ON compound(cas);")

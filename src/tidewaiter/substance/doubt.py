@@ -173,6 +173,16 @@ def _morphemes() -> re.Pattern[str]:
     return re.compile(rf"(?:{metals}|{counts}|{stems}|{ends})+")
 
 
+def is_chemical(word: str) -> bool:
+    """Whether a word is made of the words of chemistry, or ends as the name of a group does.
+
+    >>> [is_chemical(word) for word in ("furanoyl", "methoxyacetyl", "fluoro", "Nytol", "Chinese")]
+    [True, True, True, False, False]
+    """
+    low = re.sub(r"[\W\d_]+", "", word.casefold())
+    return low.endswith(("yl", "oxy", "oro", "omo", "odo", "hydro")) or _morphemes().fullmatch(low) is not None
+
+
 def _systematic(text: str) -> bool:
     """Whether a name is made of the words of chemistry, gives positions, or is a long code: such names mean one thing."""
     plain = re.sub(r"\[[a-z: -]+\]", "", text.casefold())  # "simazine [iso]": whose name it is

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
@@ -47,8 +48,11 @@ def identify(
     text = query.strip().strip("\u200b\ufeff").strip()
     if not text:
         raise Unreadable("The question is empty.", "Give a name, a CAS number, a SMILES, an InChI or a code.")
-    if "\n" in query.strip() and ("M  END" in query or "V2000" in query or "V3000" in query):
-        return as_structure(query)
+    if "\n" in text or text[:1] in "<$":
+        from tidewaiter.substance.drawings import is_drawing
+
+        if is_drawing(query):
+            return as_structure(query)
     if text.startswith("InChI="):
         return _structure(query, text)
     if (numbered := by_number(query, text, store, dictionary)) is not None:
@@ -71,7 +75,7 @@ def identify(
 
 
 def as_structure(query: str) -> Identity:
-    """A text that is given as a structure (SMILES, InChI, MOL block) and is never taken for a name.
+    """A text that is given as a structure (SMILES, InChI, MOL block, a drawing of several) and is never taken for a name.
 
     >>> as_structure("CN").candidates[0].smiles
     'CN'
@@ -79,7 +83,14 @@ def as_structure(query: str) -> Identity:
     text = query.strip().strip("\u200b\ufeff").strip()
     if not text:
         raise Unreadable("The structure is empty.", "Give SMILES, InChI or a MOL block.")
-    return _structure(query, query if "\n" in text else text)
+    if "\n" not in text and text[:1] not in "<$":
+        return _structure(query, text)
+    from tidewaiter.substance.drawings import blocks, is_drawing
+
+    several = blocks(query) if is_drawing(query) else [query]
+    found = tuple(dict.fromkeys(Candidate("", "", block, "") for block in several))
+    note = f"a drawing of {len(several)} structures: each was looked at" if len(several) > 1 else ""
+    return identity(query, "structure", found, note)
 
 
 def _unlisted(
@@ -108,6 +119,7 @@ def _unlisted(
 
     words = Words(store)
 
+    @cache
     def look(part: str) -> Identity | None:
         return _named(part, store, dictionary)
 
@@ -121,7 +133,8 @@ def _unlisted(
         return one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")
     if siblings(text, store):
         return _weighed(query, text, "listed name", [], "", store)
-    _of_a_family(text, words)
+    if member := _of_a_family(query, text, words, look):
+        return member
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and not suggest(text, store)
     if whole and (phrase := read_phrase(query, text, words, look, partly=True)):
@@ -129,20 +142,30 @@ def _unlisted(
     raise unresolved(text, store, why, hints=bool(systematic))
 
 
-def _of_a_family(text: str, words: Words) -> None:
-    """Raises :class:`Unresolved` for "... fentanyl" with a word that no one knows: it is another member, never fentanyl itself."""
+def _of_a_family(query: str, text: str, words: Words, look: Callable[[str], Identity | None]) -> Identity | None:
+    """ "... fentanyl" with a word that no one knows: it may be another member of the family, never fentanyl itself for sure.
+
+    Raises :class:`Unresolved` where the word is one of chemistry: then it is another member.
+    """
     from tidewaiter.substance.composed import unread
+    from tidewaiter.substance.doubt import is_chemical
     from tidewaiter.substance.salts import split
 
     bare = words.bare(text)
     bases = (base for base, _ in split(bare))
     head, before = next((found for one in (bare, *bases) if (found := unread(one))[0]), ("", ""))
-    if head and not words.store.by_name(before):
+    if not head or look(before):
+        return None
+    told = f"{before!r} stands before {head!r} and is not understood: the goods may be another, controlled substance of that family"
+    known = look(head)
+    if is_chemical(before) or known is None:
         raise Unresolved(
             f"Nothing consulted knows {before!r} before {head!r}: the goods may be another, controlled substance of that family.",
             f"Give a CAS number or a structure; or ask for {head!r} if that is what is meant.",
             tuple(dict.fromkeys((*suggest(text, words.store, 2), head))),
         )
+    found = tuple(one._replace(unsure=WHICH) for one in known.candidates)
+    return Identity(query, "ambiguous", "phrase", found, f"read as {head!r}", told, (before,))
 
 
 def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -173,16 +196,48 @@ def _made(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
         or _member(query, text)
         or _acid(query, text, store, dictionary)
         or _plant(query, text, store)
-        or _german(query, text, store, dictionary)
+        or _combined(query, text, store, dictionary)
+        or _ordered(query, text, store, dictionary)
+        or _spelt(query, text, store, dictionary)
     )
 
 
-def _german(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A name as German writes it, without the e at its end: "Tianeptin", "Quetiapin"."""
-    if not re.fullmatch(r"[A-Za-z]{4,}(?:in|an|on|en|ol|id|am|il|at)", text):
+def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин"."""
+    if not text.isalpha() or not (found := dictionary().by_spelling(text)):
         return None
-    found = _plain(f"{text}e", store, dictionary)
-    return identity(query, "known synonym", found, f"read as {f'{text}e'!r}") if found else None
+    names = few([one.name for one in found])
+    return identity(query, "known synonym", candidates_of(found, store).values(), f"read as {names}")
+
+
+def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A salt or ester in the order of a Romance language: "valérate d'estradiol"."""
+    from tidewaiter.substance.spelt import in_english_order
+
+    for name in in_english_order(text):
+        found = _plain(name, store, dictionary)
+        if found:
+            return identity(query, "known synonym", found, f"read as {name!r}")
+        if made := _ester(query, name, store) or _salt(query, name, store, dictionary):
+            return made
+    return None
+
+
+def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A Chinese name of a combined medicine, put together of its actives: 氨酚伪麻美芬."""
+    if text.isascii():
+        return None
+    from tidewaiter.substance.combined import actives
+
+    named = actives(text)
+    found = [one for active in named for one in _plain(active, store, dictionary)[:1]]
+    if len(found) < 2:
+        return None
+    from tidewaiter.substance.phrases import Words, branded
+
+    told = branded(text, found, [], Words(store))
+    note = f"read as a medicine of {', '.join(named)}: each was looked at"
+    return Identity(query, "ambiguous", "product", tuple(told), note)
 
 
 def _plant(query: str, text: str, store: Store) -> Identity | None:
@@ -373,6 +428,7 @@ def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> lis
     known = dictionary().by_name(name)
     if not known and (member := _member(name, name)):
         return list(member.candidates)
+    known = known or dictionary().by_spelling(name)
     return list(candidates_of(known, store).values()) if not any(of_name(name, one) for one in known) else []
 
 

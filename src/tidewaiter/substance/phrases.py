@@ -33,7 +33,7 @@ _AMOUNT = re.compile(
 )
 _NUMBER = re.compile(r"(?:cas[\w\s.:#-]{0,12}?)?(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE)
 _GLOSS = re.compile(r"(.+?)(?:\s+[(\[]|\s*[（【])\s*([^()（）\[\]【】]+?)\s*[)）\]】](?:\s+(.*))?")
-_STRENGTH = re.compile(r"(?:(?<=\s)|^)\d+(?:[.,]\d+)?$")
+_STRENGTH = re.compile(r"(?<!\S)[#№]?\d+(?:[.,]\d+)*(?:\s?/\s?\d+(?:[.,]\d+)*)*(?!\S)")  # without a unit: "Percocet 5/325"
 _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|(?<!injektions)(?<!infusions)lösung"
     r"|injektionslösung|infusionslösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
@@ -67,7 +67,12 @@ _SMALL = frozenset(
         "liquid",
     )
 )
-_MOST_WORDS = 6
+_MOST_OF_A_RANGE = 30
+_REMEDY = "cold remedy"  # the product that a medicine is which is named by its use alone
+_MOST_WORDS = 6  # of a name within a phrase
+_LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
+# a letter of a chemical name: what stands before a name belongs to it
+_HAN_PARTS = re.compile(r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间对环\d]")
 _PLAIN = frozenset(("dosage", "form", "forms", "combination", "and", "with"))
 
 
@@ -172,6 +177,51 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     doubts = [part.doubt for part in known if part.doubt]
     if compound := words.compound(text):
         doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
+    if not any(one.substance for one in found):
+        if word := words.remedy(text) or words.further(text):
+            doubts.append(f"{word!r}: such a medicine may hold further parts")
+        if words.remedy(text) and (remedy := look(_REMEDY)):
+            found |= dict.fromkeys(remedy.candidates)
+    if unread:
+        doubts.append(f"not understood: {', '.join(map(repr, unread))}")
+    note = f"read as {', '.join(repr(part) for part, _ in known)}"
+    return identity(query, "phrase", every, note, doubts)
+
+
+def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
+    """What a phrase means by its parts, the words of form set aside."""
+    text = _FRENCH.sub("", _GERMAN.sub(r" \1", text))
+    pieces = _pieces(text, words)
+    parts = _measured(pieces, words, look)
+    if not parts:
+        whole, kept = None, ""
+        for kept in dict.fromkeys((words.bare(text, within=False), words.bare(text))):
+            if name_key(kept) != name_key(text) and len(name_key(kept)) > 1 and (whole := look(kept)):
+                break
+        if whole:
+            given = tuple(amount for _, amounts in pieces for amount in amounts)
+            parts = [Part(kept, whole.candidates, "", whole.doubt, given)]
+        else:
+            parts = [_part(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
+    known = [part for part in parts if part.found]
+    unread = [part.text for part in parts if not part.found] + [part.left for part in parts if part.left]
+    if not known or (unread and not partly):
+        return None
+    if len(parts) == 1 and not unread and name_key(parts[0].text) == name_key(text):
+        return None  # no phrase: a name, which was asked before
+    found = {one: None for part in known for one in part.found}
+    if len(parts) > 1 or words.form(text):
+        found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))
+    note = (
+        f"read as {', '.join(repr(part.text) for part in known)}: the other words tell form, grade or packing"
+    )
+    doubts = [part.doubt for part in known if part.doubt]
+    if compound := words.compound(text):
+        doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
+    remedy = words.remedy(text)
+    if remedy and not any(one.substance for one in found) and (open_ := look(_REMEDY)):
+        doubts.append(f"{remedy!r}: such a medicine may hold further parts")
+        found |= dict.fromkeys(open_.candidates)
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     several = len(pieces) > 1 and len(parts) == 1
@@ -297,8 +347,11 @@ class Words:
         forms = tuple(held.get("forms", ()))
         grades = (*forms, *held.get("grades", ()))
         compounds = tuple(held.get("compounds", ()))
+        self._remedies = _either(tuple(held.get("remedies", ())))
+        self._further = _either(tuple(held.get("further", ())))
+        self._ranges = _either(tuple(word for key in ("remedies", "ranges", "further") for word in held.get(key, ())))
         self._compounds = _either(compounds)
-        fillers = (*held.get("fillers", ()), *compounds)
+        fillers = (*held.get("fillers", ()), *held.get("uses", ()), *compounds)
         self._forms, self._grades = _either(forms), _either(grades)
         self._all, self._fillers = (
             _either((*grades, *fillers)),
@@ -323,6 +376,36 @@ class Words:
         """A word that tells of further parts than are named; "" where there is none."""
         found = self._compounds.search(text)
         return found[0] if found else ""
+
+    def plain(self, text: str) -> str:
+        """A text without the words of a range: they are told apart."""
+        return " ".join(self._ranges.sub(" ", text).split()).strip(" ,.-+&/")
+
+    def remedy(self, text: str) -> str:
+        """A word of what a medicine is sold against; "" where there is none."""
+        found = self._remedies.search(text)
+        return found[0] if found else ""
+
+    def further(self, text: str) -> str:
+        """A word that mostly tells of further parts; "" where there is none."""
+        found = self._further.search(text)
+        return found[0] if found else ""
+
+    def unnamed_remedy(self, text: str) -> bool:
+        """Whether a text says what a medicine is sold against, and nothing else."""
+        return self._remedies.search(text) is not None and not name_key(
+            _STRENGTH.sub(" ", self._ranges.sub(" ", text))
+        )
+
+    def range(self, brand: str, look: Look) -> tuple[Candidate, ...]:
+        """What the other products are that are sold under a brand with words behind it: "Advil Cold" beside "Advil"."""
+        others = [name for name in self.store.products_from(brand) if not name[len(brand) : len(brand) + 1].isalpha()]
+        found = [one for name in others[:_MOST_OF_A_RANGE] if (one := look(name))]
+        return tuple(
+            dict.fromkeys(
+                one._replace(unsure=f"which product of {brand} is meant") for what in found for one in what.candidates
+            )
+        )
 
     def grade(self, text: str) -> bool:
         """Whether a text has a word of grade: a powder, a standard, a reagent is no dosage unit."""
@@ -355,36 +438,83 @@ def _word(word: str) -> str:
 
 
 def _part(piece: str, words: Words, look: Look) -> Part:
-    """One part: a name, or the listed names among its words."""
+    """One part: a name, or the names that are known among its words."""
     text = words.bare(piece)
-    for name in dict.fromkeys((words.bare(piece, within=False), text, _STRENGTH.sub("", text).strip())):
+    spelt = (words.bare(piece, within=False), text, _STRENGTH.sub(" ", text), _STRENGTH.sub(" ", piece))
+    for name in dict.fromkeys(" ".join(one.split()).strip(" ,.-") for one in spelt):
         if name and (whole := look(name)):
             return Part(name, whole.candidates, "", whole.doubt)
-    store, chinese = words.store, _CHINESE.fullmatch(text) is not None
-    pieces = list("".join(text.split())) if chinese else text.split()[:60]
-    names, left = _listed_in(pieces, "" if chinese else " ", store)
-    keys = dict.fromkeys(key for name in names for key in store.by_name(name))
-    if not keys or (chinese and left):  # Chinese sets no blanks: 硫酸二甲酯 is no sulfuric acid
-        return Part(text, ())
+    if _CHINESE.fullmatch(text):
+        named, left = _in_han(piece, words, look)
+    else:
+        named, left = _known_in(_STRENGTH.sub(" ", text).split()[:60], words.store, look)
+    found: dict[Candidate, None] = {}
+    for name, what in named.items():
+        found |= dict.fromkeys(what.candidates)
+        if left and what.rung == "product":
+            found |= dict.fromkeys(words.range(name, look))
+    if not found:
+        remedy = look(_REMEDY) if words.unnamed_remedy(text) else None
+        return Part(text, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
+    left = _STRENGTH.sub(" ", words.plain(left)).strip()
     unsure = "whether the words not understood change what is meant" if name_key(left) else ""
-    return Part(" ".join(names), tuple(candidate(store, key)._replace(unsure=unsure) for key in keys), left)
+    several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
+    doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
+    return Part(" ".join(named), several, left, doubt)
 
 
-def _listed_in(pieces: list[str], joint: str, store: Store, but: str = "") -> tuple[list[str], str]:
-    """Listed names among pieces (words, or Chinese letters) ``but`` one's own, the longest first; and what is left."""
-    most = _MOST_WORDS if joint else min(len(pieces), 24)
+def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Identity], str]:
+    """The names among words that are known, the longest first, listed ones before others; and the words that are left."""
+    found: dict[int, tuple[str, Identity]] = {}
+    used: set[int] = set()
+    for listed in (True, False):
+        for size in range(min(_MOST_WORDS, len(pieces)), 0, -1):
+            for start in range(len(pieces) - size + 1):
+                span = set(range(start, start + size))
+                run = " ".join(pieces[start : start + size]).strip("()[]{},.:'\"")
+                if span & used or (len(name_key(run)) < (3 if listed else _LOOKED) and run.isascii()):
+                    continue
+                known = bool(store.by_name(run) or store.record("product", name_key(run)))
+                if known is listed and (listed or len(pieces) <= _MOST_LOOKED) and (what := look(run)):
+                    if listed or not what.doubt:
+                        used |= span
+                        found[start] = run, what
+    left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
+    return dict(found[start] for start in sorted(found)), left.strip()
+
+
+def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], str]:
+    """The names that are known among the words of a Chinese text, which blanks set apart, or at its end behind a brand.
+
+    Nothing else is cut out of it: 硫酸二甲酯 is no sulfuric acid.
+    """
+    found: dict[str, Identity] = {}
+    left = []
+    for token in piece.split():
+        bare = words.bare(token)
+        cuts = (bare, *(bare[n:] for n in range(2, min(7, len(bare) - 2)) if not _HAN_PARTS.search(bare[:n])))
+        name, what = next(((cut, one) for cut in cuts if cut and (one := look(cut))), ("", None))
+        if what:
+            found[name] = what
+        if rest := bare.removesuffix(name):
+            left.append(rest)
+    return found, " ".join(left)
+
+
+def _listed_in(pieces: list[str], store: Store, but: str = "") -> tuple[list[str], str]:
+    """Listed names among words ``but`` one's own, the longest first; and what is left."""
     found: dict[int, str] = {}
     used: set[int] = set()
-    for size in range(min(most, len(pieces)), 0 if joint else 1, -1):
+    for size in range(min(_MOST_WORDS, len(pieces)), 0, -1):
         for start in range(len(pieces) - size + 1):
             span = set(range(start, start + size))
-            run = joint.join(pieces[start : start + size]).strip("()[]{},.:'\"")
+            run = " ".join(pieces[start : start + size]).strip("()[]{},.:'\"")
             if span & used or (len(name_key(run)) < 3 and run.isascii()):
                 continue
             if set(store.by_name(run)) - {but}:
                 used |= span
                 found[start] = run
-    left = joint.join(piece for n, piece in enumerate(pieces) if n not in used)
+    left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return [found[start] for start in sorted(found)], left.strip()
 
 
@@ -414,7 +544,7 @@ def _held(named: Iterable[Candidate], store: Store) -> set[str]:
     held: set[str] = set()
     for one in named:
         held.add(one.substance)
-        parts, _ = _listed_in(one.name.split(), " ", store)
+        parts, _ = _listed_in(one.name.split(), store)
         held |= {key for word in parts for key in store.by_name(word)}
     return held - {""}
 
@@ -422,7 +552,7 @@ def _held(named: Iterable[Candidate], store: Store) -> set[str]:
 def _may_be(item: Substance, held: set[str], kinds: set[str], form: bool, words: Words) -> str | None:
     """What is open where a phrase may mean a listed preparation; "" where it is that, None where it is not."""
     pieces = [piece for piece in re.split(r"[\s,;()]+", item.name) if piece]
-    listed, left = _listed_in(pieces, " ", words.store, item.id)
+    listed, left = _listed_in(pieces, words.store, item.id)
     actives = [set(words.store.by_name(word)) for word in listed]
     several = item.name.casefold().startswith("preparations of")
     matched = [bool(keys & held) for keys in actives]

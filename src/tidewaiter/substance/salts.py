@@ -77,7 +77,8 @@ def split(name: str) -> list[tuple[str, str]]:
 
 _METAL = (  # text: compiled where a name comes to it
     r"(.{5,}?)[\s-]+((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|"
-    r"s[oó]di(?:co|ca|um)|pot[aá]si[cs]a|sodique|potassique|calcique)"
+    r"(?:di|mono)?s[oó]di(?:co|ca|um)|pot[aá]ss?i(?:co|ca|um)|(?:di|mono)?sodique|potassique|(?:hemi)?calcique|c[aá]lci(?:co|ca|um)|magn[eé]si(?:co|ca|um)|"
+    r"magnésique|lithique|zincique|натрия|калия|кальция)"
 )
 
 

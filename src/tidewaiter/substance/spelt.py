@@ -1,0 +1,68 @@
+"""A name as another language of Europe spells or orders it, brought to the English one.
+
+International names differ by language in a few letters alone: amoxicilina, Amoxicillin, amoxicilline, amoksycylina, амоксициллин.
+:func:`folded` is one key for all of them. Salts and esters stand in another order in the Romance languages and in Russian:
+:func:`in_english_order`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tidewaiter.lawbook.names import name_key
+
+SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
+_CYRILLIC = dict(
+    zip("абвгдезийклмнопрстуфхцыэё", "a b v g d e z i i k l m n o p r s t u f h c i e e".split(), strict=True)
+) | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": ""}  # fmt: skip
+_FOLDS = (  # in this order
+    ("gidro", "hidro"), ("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ae", "e"), ("oe", "e"), ("y", "i"), ("ck", "c"), ("k", "c"),
+    ("cs", "s"), ("x", "s"), ("z", "s"), ("qu", "cv"), ("w", "v"), ("h", ""), ("j", "i"),
+)  # fmt: skip
+_END = re.compile(r"(?:um|us|a|e|o|as)$")
+_ACID = re.compile(r"(?:(?:mono|di|tri|hemi|sesqui)?)((?:\w{2,}?)(?:at|id|ur))[eo]?s?")
+_OF = r"\s+(?:de\s+(?:l['’]|la\s+)?|d['’]|di\s+|do\s+|da\s+|del\s+|d\s+)"
+_ORDER = re.compile(rf"([^\W\d]{{4,}}?){_OF}([^\W\d][\w\s-]{{3,}})", re.IGNORECASE)
+_REST = (  # the ending of an acid's rest in other languages, and in English
+    (re.compile(r"ato$|at$|ate$"), "ate"),
+    (re.compile(r"uro$|ure$|id$|ide$"), "ide"),
+)
+
+
+def folded(name: str) -> str:
+    """One key for the spellings of an international name; "" where a name is no single word, or too short.
+
+    >>> folded("amoxicilina") == folded("Amoxicilline") == folded("amoksycylina") == folded("амоксициллин") != ""
+    True
+    >>> folded("rosuvastatine") == folded("rosuvastatin"), folded("hydroxyzine") == folded("idrossizina"), folded("zinc")
+    (True, True, '')
+    """
+    if " " in name.strip() or any(letter.isdigit() for letter in name):
+        return ""
+    text = "".join(_CYRILLIC.get(letter, letter) for letter in name.strip().casefold())
+    text = "".join(
+        letter for letter in unicodedata.normalize("NFKD", text) if letter.isascii() and letter.isalpha()
+    )
+    if len(text) < len(name_key(name)) - 2:
+        return ""  # another script
+    for written, kept in _FOLDS:
+        text = text.replace(written, kept)
+    text = _END.sub("", re.sub(r"(.)\1+", r"\1", text))
+    return text if len(text) >= SHORTEST else ""
+
+
+def in_english_order(name: str) -> list[str]:
+    """A salt or ester of a Romance language as English orders it; [] for any other name.
+
+    >>> in_english_order("valérate d'estradiol"), in_english_order("acetato de ciproterona"), in_english_order("codeine")
+    (['estradiol valerate', 'estradiol valérate'], ['ciproterona acetate'], [])
+    """
+    found = _ORDER.fullmatch(" ".join(name.split()))
+    if not found or not _ACID.fullmatch(found[1].casefold()):
+        return []
+    rest = next((ending.sub(kept, found[1]) for ending, kept in _REST if ending.search(found[1])), found[1])
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", rest) if not unicodedata.combining(letter)
+    )
+    return list(dict.fromkeys(f"{found[2]} {one}" for one in (plain, rest)))

@@ -1,0 +1,236 @@
+"""Writes the rows of ``lawbook/products.csv`` that registers of medicines give: brands with all their active substances.
+
+    python tests/sets/medicines/registers.py CANADA FRANCE WORLD.js
+
+CANADA: folder of Health Canada's Drug Product Database (``allfiles``, ``ap``, ``dr`` with ``drug*.txt`` and ``ingred*.txt``; Open Government
+Licence - Canada). FRANCE: folder with ``cis.txt`` and ``compo.txt`` of the Base de données publique des médicaments (free re-use with its source).
+WORLD.js: names with their ingredients in brackets, as hulleywould/pharmatravel has them (facts alone are taken; ``secondary``).
+
+A brand is taken where one of its actives is listed and each is known by name for sure. What a list, a product or the dictionary holds for sure is
+not taken again. Products of one name with different actives are one row with all of them, and a doubt. Rows that this script wrote are replaced.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tidewaiter import Lawbook
+from tidewaiter.errors import QuestionError
+from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.place import lawbook_folder
+from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.phrases import Words
+
+OUT = lawbook_folder(None) / "products.csv"
+CANADA = "Health Canada, Drug Product Database, extract of 2026-04-01 (bcgov/MOH-FederalDrugDataFile)"
+FRANCE = "Base de données publique des médicaments, extract of 2021-05 (StephaneLin/ProjetMedicament)"
+WORLD = "list of medicines of the world with their ingredients (hulleywould/pharmatravel, dist/output/output.js)"
+VERIFIED = {CANADA: "text", FRANCE: "text", WORLD: "secondary"}
+MANY = "which of the products of this name it is: their active substances differ"
+WORD = "whether the medicine of this name is meant"
+SHORT = 6  # letters: a shorter word may be many things
+_UNIT = (
+    r"(?:mg|mcg|µg|ug|microgrammes?|g|gm|kg|ml|l|%|pour cent|ui|iu|u\.i\.|units?|mmol|meq|mbq|gbq|ch|dh|ppm)"
+)
+_FORM = (
+    r"(?:tablets?|tabs?|caplets?|capsules?|caps?|injection|injectable|inj|solution|soln|sol|syrup|sirop|suspension|susp|sus|drops?|dps|cream|crm|crème|ointment|ont|"
+    r"onguent|gel|lotion|powder|pws|pwr|liquid|liq|oral|elixir|elx|suppositor(?:y|ies)|suppositoires?|supp?|patch(?:es)?|timbres?|spray|inhaler|lozenges?|loz|comprimés?|gélules?|pommade|"
+    r"collyre|gouttes|for|pour|usp|bp|lp|sr|cr|er|xr|xl|amp|ampoules?|vial|syr|im|iv|sc|topical|ophthalmic|nasal|chewable|effervescent|kit|premix|adultes?|enfants?|nourrissons?)"
+)
+
+
+class Product(NamedTuple):
+    """A product of a register: its name, and the names of its active substances."""
+
+    source: str
+    language: str
+    name: str
+    actives: tuple[str, ...]
+
+
+def stem(name: str) -> str:
+    """A product's name without strength and form.
+
+    >>> stem("CODOLIPRANE ADULTES 400 mg/20 mg, comprimé sécable"), stem("TEVA-LENOLTEC NO.2 TABLETS"), stem("ADVIL COLD 200MG")
+    ('CODOLIPRANE', 'TEVA-LENOLTEC NO.2', 'ADVIL COLD')
+    """
+    text = re.sub(r"\([^)]*\)", " ", name.split(",")[0])
+    text = re.sub(rf"[\s-]+\d[\d.,/ ]*\s*{_UNIT}(?!\w).*$", "", text, flags=re.IGNORECASE)
+    while True:
+        shorter = re.sub(rf"[\s-]+{_FORM}\.?\s*$", "", text, flags=re.IGNORECASE).strip(" -")
+        if shorter == text:
+            return " ".join(text.split())
+        text = shorter
+
+
+def active(name: str) -> str:
+    """An active substance as registers write it, without its salt in brackets."""
+    found = re.match(r"(.+?)\s*\((?:[^()]|\([^()]*\))*\)\s*(.*)$", name.strip())
+    base = f"{found[1]} {found[2]}".strip() if found else name.strip()
+    return re.sub(r"\s+(?:BASE|ANHYDRE|ANHYDROUS|MONOHYDRATE|HÉMIHYDRATÉE?)$", "", base, flags=re.IGNORECASE)
+
+
+def canada(folder: Path) -> Iterator[Product]:
+    """The products of Canada's register, by their English and French names."""
+    for sub, mark in (("allfiles", ""), ("ap", "_ap"), ("dr", "_dr")):
+        held: dict[str, list[str]] = defaultdict(list)
+        for row in _rows(folder / sub / f"ingred{mark}.txt"):
+            held[row[0]].append(active(row[2]))
+        for row in _rows(folder / sub / f"drug{mark}.txt"):
+            names = {row[4]: "en", row[12] if len(row) > 12 else "": "fr"}
+            for name, language in names.items():
+                if name:
+                    yield Product(CANADA, language, name, tuple(dict.fromkeys(held[row[0]])))
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8", errors="replace", newline="") as stream:
+        yield from csv.reader(stream)
+
+
+def france(folder: Path) -> Iterator[Product]:
+    """The products of France's register; of a salt its base is taken."""
+    held: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for line in (folder / "compo.txt").read_text("latin1").splitlines():
+        cells = line.split("\t")
+        if len(cells) > 7:
+            held[cells[0]][cells[7]][cells[6]] = active(cells[3])
+    for line in (folder / "cis.txt").read_text("latin1").splitlines():
+        cells = line.split("\t")
+        actives = [kinds.get("FT") or next(iter(kinds.values())) for kinds in held[cells[0]].values()]
+        yield Product(FRANCE, "fr", cells[1], tuple(dict.fromkeys(actives)))
+
+
+def world(path: Path) -> Iterator[Product]:
+    """Names with ingredients in brackets behind them."""
+    text = path.read_text("utf-8")
+    for name, ingredient in re.findall(
+        r'name: "((?:[^"\\]|\\.)*)",\s*country: "[^"]*",\s*ingredient: "([^"]*)"', text
+    ):
+        found = re.fullmatch(r"(.+?) \(([^()]+)\)", name)
+        parts = re.split(r",?\s*\+\s*|\s+and\s+|,\s*", found[2]) if found else [ingredient]
+        yield Product(WORLD, "en", found[1] if found else name, tuple(part.strip() for part in parts if part.strip()))
+
+
+class Known:
+    """What the lawbook knows of names, without the rows that this script wrote."""
+
+    def __init__(self, book: Lawbook) -> None:
+        self.book = book
+        self._of: dict[str, Identity | None] = {}
+
+    def identity(self, name: str) -> Identity | None:
+        """What a name surely is; None where that is in doubt."""
+        if name not in self._of:
+            try:
+                found = self.book.identify(name, systematic=False)
+                self._of[name] = None if found.doubt or found.rung == "phrase" else found
+            except QuestionError:
+                self._of[name] = None
+        return self._of[name]
+
+    def actives(self, names: tuple[str, ...]) -> list[str] | None:
+        """The actives as rows give them (ids, or names of the dictionary); None where one is not known or none is listed."""
+        found: list[str] = []
+        for name in names:
+            one = self.identity(name)
+            if one is None:
+                return None
+            for candidate in one.candidates[:1]:
+                found.append(candidate.substance or candidate.name.split(" (as ")[0])
+        store = self.book.store
+        drugs = [one for one in found if store.substance(one) and _is_drug(self.book, one)]
+        return list(dict.fromkeys(found)) if drugs else None
+
+    def taken(self, name: str) -> str:
+        """Who holds a name for sure: ``listed``, ``dictionary`` (an unlisted substance), "" for no one."""
+        one = self.identity(name)
+        if one is None:
+            return ""
+        return "listed" if any(candidate.substance for candidate in one.candidates) else "dictionary"
+
+
+_DRUGS: dict[str, bool] = {}
+
+
+def _is_drug(book: Lawbook, key: str) -> bool:
+    """Whether drug or precursor law reaches a substance anywhere: salts and acids of everyday use do not count."""
+    if key not in _DRUGS:
+        substance = book.store.substance(key)
+        answer = book.check(substance.name, on=book.day) if substance else None
+        fields = {control.field for control in answer.controls} if answer else set()
+        _DRUGS[key] = "drugs" in fields or ("precursors" in fields and "N" in (substance.smiles if substance else ""))
+    return _DRUGS[key]
+
+
+def main(canada_folder: str, france_folder: str, world_file: str) -> None:
+    """Read the registers and replace the rows."""
+    with OUT.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    kept = [row for row in rows if row["source"] not in VERIFIED]
+    columns = list(rows[0])
+    if len(kept) < len(rows):
+        _write(columns, kept)
+    known = Known(Lawbook.load())
+    words = Words(known.book.store)
+    held = {name_key(row["name"]) for row in kept}
+    by: dict[str, list[tuple[Product, tuple[str, ...]]]] = defaultdict(list)
+    every = [*canada(Path(canada_folder)), *france(Path(france_folder)), *world(Path(world_file))]
+    for product in every:
+        if 1 <= len(product.actives) <= 6:
+            name = stem(product.name)
+            if len(name_key(name)) > 3 and re.search(r"[^\W\d]{3}", name):
+                by[name_key(name)].append((product._replace(name=name), product.actives))
+    new = []
+    for key, several in sorted(by.items()):
+        product = several[0][0]
+        if key in held or key.isdigit() or (taken := known.taken(product.name)) == "listed":
+            continue
+        sets = {tuple(sorted(found)): found for _, actives in several if (found := known.actives(actives)) is not None}
+        unknown = any(known.actives(actives) is None for _, actives in several)
+        if not sets or _tells(product.name, next(iter(sets.values())), known):
+            continue
+        whole = list(dict.fromkeys(one for found in sets.values() for one in found))
+        if not name_key(words.plain(words.bare(product.name))):
+            continue  # "Cold and flu tablets": no name
+        doubt = MANY if len(sets) > 1 or unknown else ""
+        short = product.source == WORLD and all(len(word) < SHORT for word in product.name.split())
+        if not doubt and (short or taken):
+            doubt = WORD
+        cells = (_cased(product.name), product.language, "; ".join(whole), doubt, product.source, VERIFIED[product.source], "")
+        new.append(dict(zip(columns, cells, strict=True)))
+    _write(columns, [*kept, *new])
+    print(len(kept), "rows kept,", len(new), "written")
+
+
+def _tells(name: str, actives: list[str], known: Known) -> bool:
+    """Whether a name is nothing but the names of its actives: "Acetaminophen and codeine", and a maker's beside them."""
+    plain = _plain(name)
+    stems = [_plain(word)[:6] for one in actives for word in re.split(r"[\s-]", one) if len(word) > 4]
+    return any(one in plain for one in stems)
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum())
+
+
+def _cased(name: str) -> str:
+    return name.title().replace("'S", "'s") if name.isupper() and len(name) > 4 else name
+
+
+def _write(columns: list[str], rows: list[dict[str, str]]) -> None:
+    with OUT.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
