@@ -129,7 +129,9 @@ def _assess_line(book: DutyBook, entry: Entry, line: Line) -> Answer:
     notices = tuple(
         f"{n.title}: {n.text} ({n.cite})"
         for n in book.tables.notices
-        if any(line.code.startswith(c) for c in n.codes) and (not n.origins or entry.origin in n.origins) and n.since <= entry.on
+        if any(line.code.startswith(c) for c in n.codes)
+        and (not n.origins or entry.origin in n.origins)
+        and n.since <= entry.on
     )
     beside = Range(min(t.added for t in turns), max(t.added for t in turns), None, None)
     return Answer(
