@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.children import over_children
 from tidewaiter.duty.evaluate import Component, Entry, Evaluation, Result, Scenario
+from tidewaiter.duty.parcels import with_parcels
 from tidewaiter.duty.records import Fact
 from tidewaiter.duty.result import Answer, Question, Range, Total, bound
 from tidewaiter.duty.rules import ONE, ZERO
@@ -46,7 +47,7 @@ def assess(book: DutyBook, entry: Entry) -> Answer:
             f"{dotted(entry.code)} has {len(lines)} lines below it.", "Give at least six digits."
         )
     answers = [_assess_line(book, entry, line) for line in lines]
-    return answers[0] if len(answers) == 1 else over_children(entry, answers)
+    return with_parcels(book, entry, answers[0] if len(answers) == 1 else over_children(entry, answers))
 
 
 def check_question(book: DutyBook, entry: Entry) -> None:
@@ -207,6 +208,7 @@ def _askable(book: DutyBook, entry: Entry) -> dict[str, Fact]:
         if f.ask
         and f.kind != "content"
         and f.id not in entry.facts
+        and f.kind != "parcel"
         and not (entry.loaded and book.tables.by_loading(f.id))
     }
 

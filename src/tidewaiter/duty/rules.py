@@ -110,7 +110,8 @@ class Reach(NamedTuple, Generic[M]):
 def _exclude(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Whether one of some facts is the contrary of one of others, so that they never hold together."""
     return any(
-        f"not {name}" in others or (name.removeprefix("not ") in others and name not in others) for name in some
+        f"not {name}" in others or (name.removeprefix("not ") in others and name not in others)
+        for name in some
     )
 
 
