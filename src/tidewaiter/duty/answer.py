@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.children import over_children
 from tidewaiter.duty.evaluate import Component, Entry, Evaluation, Result, Scenario
+from tidewaiter.duty.parcels import with_parcels
 from tidewaiter.duty.records import Fact
 from tidewaiter.duty.result import Answer, Question, Range, Total, bound
 from tidewaiter.duty.rules import ONE, ZERO
@@ -46,7 +47,7 @@ def assess(book: DutyBook, entry: Entry) -> Answer:
             f"{dotted(entry.code)} has {len(lines)} lines below it.", "Give at least six digits."
         )
     answers = [_assess_line(book, entry, line) for line in lines]
-    return answers[0] if len(answers) == 1 else over_children(entry, answers)
+    return with_parcels(book, entry, answers[0] if len(answers) == 1 else over_children(entry, answers))
 
 
 def check_question(book: DutyBook, entry: Entry) -> None:
@@ -129,7 +130,9 @@ def _assess_line(book: DutyBook, entry: Entry, line: Line) -> Answer:
     notices = tuple(
         f"{n.title}: {n.text} ({n.cite})"
         for n in book.tables.notices
-        if any(line.code.startswith(c) for c in n.codes) and (not n.origins or entry.origin in n.origins) and n.since <= entry.on
+        if any(line.code.startswith(c) for c in n.codes)
+        and (not n.origins or entry.origin in n.origins)
+        and n.since <= entry.on
     )
     beside = Range(min(t.added for t in turns), max(t.added for t in turns), None, None)
     return Answer(
@@ -205,6 +208,7 @@ def _askable(book: DutyBook, entry: Entry) -> dict[str, Fact]:
         if f.ask
         and f.kind != "content"
         and f.id not in entry.facts
+        and f.kind != "parcel"
         and not (entry.loaded and book.tables.by_loading(f.id))
     }
 

@@ -23,6 +23,7 @@ from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.claims import read_claims
 from tidewaiter.duty.columns import NO_RATE, ColumnTable
 from tidewaiter.duty.panel import Array, Charge, Panel
+from tidewaiter.duty.parcels import refuse_claims
 from tidewaiter.duty.quantity import Quantity
 from tidewaiter.duty.records import HOME
 from tidewaiter.duty.sentence import cents
@@ -192,6 +193,7 @@ class _Bench:
         """
         if words not in self._held:
             claims = read_claims(self.book, words)
+            refuse_claims(self.book, claims)
             origins = sorted(self.book.tables.territories)
             panel = Panel(self.book, self.codes, origins, claims, self.territory)
             classes = np.array([panel.line_class[c] for c in self.codes], dtype=np.int64)

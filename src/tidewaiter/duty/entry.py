@@ -41,6 +41,7 @@ def read_entry(book: DutyBook, question: Mapping[str, Any]) -> Entry:
         to=(question.get("to") or "US").upper(),
         loaded=parse_day(question["loaded"]) if question.get("loaded") else None,
         value=value,
+        shipment=money(question["shipment"])[0] if question.get("shipment") else None,
         quantities=tuple(Quantity.read(text) for text in question.get("quantities") or ()),
         facts=facts,
         contents=read_contents(question.get("contents") or ()),

@@ -29,6 +29,7 @@ class Entry:
     to: str = HOME
     loaded: date | None = None
     value: Decimal | None = None  # in the currency of the schedule
+    shipment: Decimal | None = None  # the value of the whole shipment, where the entry is a part of it
     quantities: tuple[Quantity, ...] = ()
     facts: Mapping[str, bool] = field(default_factory=dict)
     contents: Mapping[str, Decimal] = field(default_factory=dict)  # share of the value, 0 to 1

@@ -21,6 +21,7 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.staging import staged
 
 _EPOCH = date(1970, 1, 1).toordinal()
+FLOORS = 2  # so many measures at most top column 1 of the same goods
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,19 @@ def _spells(panel: Panel, table: ColumnTable, days: list[date], until: date) -> 
         [[table.ways[table.way(o, day)] for o in panel.representatives] for day in days], dtype=np.int8
     )
     shape = (len(days), len(panel.representatives), len(panel.signatures))
-    add, struck, floor = (np.zeros(shape, dtype=np.int32) for _ in range(3))
-    floor[:] = NO_RATE
-    floor_struck = np.zeros(shape, dtype=bool)
+    add, struck = (np.zeros(shape, dtype=np.int32) for _ in range(2))
+    floors = [np.full(shape, NO_RATE, dtype=np.int32) for _ in range(FLOORS)]
+    floors_struck = [np.zeros(shape, dtype=bool) for _ in range(FLOORS)]
     for t, day in enumerate(days):
         for charge in panel.on(day):
-            _lay(charge, add[t], struck[t], floor[t], floor_struck[t])
+            add[t] += charge.add
+            if charge.refundable:
+                struck[t] += charge.add
+            _lay(charge, [floor[t] for floor in floors], [floor[t] for floor in floors_struck])
     changed = np.ones(shape, dtype=bool)
-    changed[1:] = (add[1:] != add[:-1]) | (struck[1:] != struck[:-1]) | (floor[1:] != floor[:-1])
+    changed[1:] = (add[1:] != add[:-1]) | (struck[1:] != struck[:-1])
+    for floor in floors:
+        changed[1:] |= floor[1:] != floor[:-1]
     changed[1:] |= (way[1:] != way[:-1])[:, :, None]
     numbers = np.array([d.toordinal() - _EPOCH for d in days] + [until.toordinal() - _EPOCH], dtype=np.int32)
     found = []
@@ -92,8 +98,8 @@ def _spells(panel: Panel, table: ColumnTable, days: list[date], until: date) -> 
                     "until": numbers[ends],
                     "add": add[at, o, c],
                     "struck": struck[at, o, c],
-                    "floor": floor[at, o, c],
-                    "floor_struck": floor_struck[at, o, c],
+                    **{f"floor_{i}": floor[at, o, c] for i, floor in enumerate(floors)},
+                    **{f"struck_{i}": floor[at, o, c] for i, floor in enumerate(floors_struck)},
                     "way": way[at, o],
                 }
             )
@@ -101,16 +107,17 @@ def _spells(panel: Panel, table: ColumnTable, days: list[date], until: date) -> 
     return found
 
 
-def _lay(charge: Charge, add: Array, struck: Array, floor: Array, floor_struck: Array) -> None:
-    add += charge.add
-    if charge.refundable:
-        struck += charge.add
-    if charge.floor is not None:
-        topped = charge.floor >= 0
-        if (topped & (floor >= 0)).any():
-            raise AssertionError(f"two floors on one line: {charge.measure}")
-        floor[topped] = charge.floor[topped]
-        floor_struck[topped] = charge.refundable
+def _lay(charge: Charge, floors: list[Array], struck: list[Array]) -> None:
+    """Lay what tops column 1 into the first place that is free; each tops it for itself."""
+    if charge.floor is None:
+        return
+    left = charge.floor >= 0
+    for floor, refunded in zip(floors, struck, strict=True):
+        here = left & (floor < 0)
+        floor[here], refunded[here] = charge.floor[here], charge.refundable
+        left &= ~here
+    if left.any():
+        raise AssertionError(f"more than {FLOORS} floors on one line: {charge.measure}")
 
 
 def _lines(table: ColumnTable, panel: Panel, days: list[date]) -> pl.DataFrame:
@@ -149,13 +156,14 @@ def _expand(spells: pl.DataFrame, lines: pl.DataFrame, origin: str) -> pl.DataFr
     for way in others:  # the columns that are open to the origin change within the span
         column = pl.when(pl.col("way") == way).then(pl.col(f"rate_{way}").cast(pl.Int32)).otherwise(column)
     known = column != NO_RATE
-    top = (
-        pl.when((pl.col("floor") >= 0) & known)
-        .then((pl.col("floor") - column).clip(lower_bound=0))
-        .otherwise(0)
-    )
-    additional = pl.col("add") + top
-    struck = pl.col("struck") + pl.when(pl.col("floor_struck")).then(top).otherwise(0)
+    additional, struck = pl.col("add"), pl.col("struck")
+    for i in range(FLOORS):
+        floor = pl.col(f"floor_{i}")
+        if spells[f"floor_{i}"].max() == NO_RATE:
+            continue
+        top = pl.when((floor >= 0) & known).then((floor - column).clip(lower_bound=0)).otherwise(0)
+        additional = additional + top
+        struck = struck + pl.when(pl.col(f"struck_{i}")).then(top).otherwise(0)
     joined = (
         lines.lazy()
         .join(spells.lazy(), on="class")

@@ -93,7 +93,9 @@ class Panel:
         tariff = self.tables.tariffs.get(self.territory)
         named = {name for column in (tariff.columns if tariff else ()) for name in column.origins}
         for measure in self.measures:
-            groups = [p.origins for p in measure.periods] + [(*e.origins, *e.not_origins) for e in measure.exceptions]
+            groups = [p.origins for p in measure.periods] + [
+                (*e.origins, *e.not_origins) for e in measure.exceptions
+            ]
             named.update(measure.origins, measure.not_origins, *groups)
         spans: dict[str, list[str]] = {}
         for name in sorted(named):

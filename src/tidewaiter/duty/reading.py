@@ -23,6 +23,8 @@ from tidewaiter.duty.records import (
     Fact,
     Measure,
     Notice,
+    Parcels,
+    ParcelSpell,
     Period,
     Program,
     Ruling,
@@ -125,11 +127,12 @@ def read_tables(folder: Path) -> Tables:
     rulings: dict[str, Ruling] = {}
     notices: list[Notice] = []
     programs: list[Program] = []
+    parcels: list[Parcels] = []
     for place in duty_folders(folder):
         key = place.relative_to(folder / "instruments").as_posix()
         tables.instruments[key] = _instrument(place / "instrument.yml", key)
         top = read_yaml(place / "duties.yml")
-        top.only((), ("measures", "except_sets", "rulings", "notices", "schedule"))
+        top.only((), ("measures", "except_sets", "rulings", "notices", "schedule", "parcels"))
         reader = _Reader(key, tables)
         for block in top.mappings("measures"):
             measure = reader.measure(block, top.mapping("except_sets"))
@@ -144,12 +147,18 @@ def read_tables(folder: Path) -> Tables:
         for block in top.mappings("notices"):
             notice = _record(Notice, block)
             notices.append(notice._replace(codes=tuple(digits(code) for code in notice.codes)))
+        for block in top.mappings("parcels"):
+            spells = tuple(_record(ParcelSpell, spell) for spell in block.mappings("spells"))
+            own = tables.instruments[key].territory
+            parcels.append(_record(Parcels, block, "spells", spells=spells, territory=own))
         if "schedule" in top:
             block = top.mapping("schedule")
             tariff = _tariff(block, {row.list for row in read_products(folder)})
             tables.tariffs[tariff.territory] = tariff
             programs += [_record(Program, b, territory=tariff.territory) for b in block.mappings("programs")]
-    tables = replace(tables, rulings=rulings, notices=tuple(notices), programs=tuple(programs))
+    tables = replace(
+        tables, rulings=rulings, notices=tuple(notices), programs=tuple(programs), parcels=tuple(parcels)
+    )
     _check_names(folder, tables)
     return tables
 

@@ -127,6 +127,46 @@ class Notice(NamedTuple):
     until: date | None = None
 
 
+class ParcelSpell(NamedTuple):
+    """A span in which shipments of small value are treated one way, ``[since, until)``."""
+
+    since: date
+    way: (
+        str  # free; duties: those of the line are owed; post: a rate in lieu of them, where they come by post
+    )
+    why: str
+    cite: str
+    until: date | None = None
+    origins: tuple[str, ...] = ()  # empty: every origin
+    not_origins: tuple[str, ...] = ()
+    rate: str = ""  # by post: of the value
+    sum_of: tuple[
+        str, ...
+    ] = ()  # by post: the rate is what the duties of these powers come to for the origin
+    items: tuple[
+        str, ...
+    ] = ()  # by post: a sum an item that may be owed instead, "160 16-25.001" for rates in [16, 25.001)
+    refund: str = ""  # the ruling that made it refundable
+    verified: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies in ``[since, until)``."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Parcels(NamedTuple):
+    """A law on shipments of small value, of one person on one day."""
+
+    id: str
+    territory: str
+    title: str
+    limit: int  # the highest value, in the currency of the tariff
+    free: str  # the fact by which the freedom is claimed
+    post: str  # the fact that the shipment comes by post
+    cite: str
+    spells: tuple[ParcelSpell, ...]
+
+
 class Fact(NamedTuple):
     """Something that an entry may state, or leave unknown."""
 
@@ -224,6 +264,7 @@ class Tables:
     settings: dict[str, str] = field(default_factory=dict)  # first_day, horizon, rounding, currency
     tariffs: dict[str, Tariff] = field(default_factory=dict)  # by territory
     authorities: dict[str, Authority] = field(default_factory=dict)
+    parcels: tuple[Parcels, ...] = ()
 
     @property
     def aliases(self) -> dict[str, str]:
@@ -246,6 +287,12 @@ class Tables:
         """The contents that part the value among them, in the order in which an unknown share is laid on."""
         ordered = sorted((fact.order, fact.id) for fact in self.facts.values() if fact.order)
         return tuple(name for _, name in ordered)
+
+    def refund_of(self, measure: str) -> str:
+        """The ruling that made a measure, or what the post charges on small shipments, refundable."""
+        if measure in self.measures:
+            return self.measures[measure].refund
+        return next((s.refund for p in self.parcels if p.id == measure for s in p.spells if s.refund), "")
 
     def by_loading(self, name: str) -> bool:
         """Whether the day of loading decides a fact."""

@@ -107,6 +107,14 @@ class Reach(NamedTuple, Generic[M]):
     clash: tuple[Period, Period, M] | None = None  # two rates for the same cells: a fault of the lawbook
 
 
+def _exclude(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether one of some facts is the contrary of one of others, so that they never hold together."""
+    return any(
+        f"not {name}" in others or (name.removeprefix("not ") in others and name not in others)
+        for name in some
+    )
+
+
 class Rules(Generic[M]):
     """The measures of one territory, worked out over the cells of a space."""
 
@@ -177,8 +185,13 @@ class Rules(Generic[M]):
         for period, where in periods:
             twice = where & taken
             if clash is None and self.space.some(twice):
-                other = next(p for p, there in periods if self.space.some(there & twice))
-                clash = other, period, twice
+                for other, there in periods:
+                    cells = there & twice
+                    if other is period or not self.space.some(cells):
+                        continue
+                    if not _exclude(other.facts, period.facts):
+                        clash = other, period, cells
+                        break
             taken = taken | where
         return taken, clash
 

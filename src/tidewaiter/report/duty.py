@@ -240,7 +240,7 @@ def _said(total: Total) -> str:
 
 
 def _ruling(answer: Answer, book: DutyBook) -> str:
-    refunds = {book.tables.measures[c.measure].refund for c in answer.components if c.refundable}
+    refunds = {book.tables.refund_of(c.measure) for c in answer.components if c.refundable}
     said = [
         f"{book.tables.rulings[r].title} ({book.tables.rulings[r].decided}): the difference is refundable"
         for r in sorted(refunds)

@@ -64,6 +64,7 @@ def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Good
             "to": to,
             "loaded": shipment.dates.loaded.isoformat() if shipment.dates.loaded else None,
             "value": None if other else goods.value,
+            "shipment": _worth(shipment),
             "quantities": [goods.quantity] if goods.quantity else [],
         }
         made: Mapping[str, Any] = as_json(assess(book, read_entry(book, question)), book)
@@ -79,6 +80,19 @@ def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Good
         note = f"the value is in {currency}: the duty is told as a share of the value"
         told["notes"] = [*told["notes"], note]
     return told
+
+
+def _worth(shipment: Shipment) -> str | None:
+    """The value of all lines in US dollars; None where a line has none, or another currency."""
+    from tidewaiter.duty.quantity import money
+
+    try:
+        values = [money(line.value) for line in shipment.lines if line.value]
+    except QuestionError:
+        return None
+    if len(values) < len(shipment.lines) or any(currency not in ("", "USD") for _, currency in values):
+        return None
+    return str(sum(value for value, _ in values))
 
 
 def _cannot(message: str, mend: str) -> dict[str, Any]:
