@@ -105,6 +105,14 @@ class Piece(dict[str, Any]):
         """Atomic and mass number of each atom drawn with its isotope."""
         return [(atom.GetAtomicNum(), atom.GetIsotope()) for atom in self.mol.GetAtoms() if atom.GetIsotope()]
 
+    def isotope(self, *names: str) -> bool:
+        """Whether an atom was drawn as one of some isotopes: ``2H``, ``10B``."""
+        return any(f"{atom.GetIsotope()}{atom.GetSymbol()}" in names for atom in self.mol.GetAtoms())
+
+    @property
+    def _isotope_labelled(self) -> bool:
+        return bool(self.isotopes)
+
     @property
     def _radioactive(self) -> bool:
         from rdkit import Chem
