@@ -20,6 +20,7 @@ LINES = ("code", "view", "condition", "question", "rule", "label")
 NAMED = ("code", "name", "smiles", "scope", "source")
 NOTES = ("id", "cite", "says", "read", "verified")
 QUESTIONS = ("id", "ask", "stands")
+PRINTED = ("code", "cas", "name", "source")
 EDITIONS = ("tariff", "edition", "from", "until", "territory", "read", "verified")
 
 
@@ -51,6 +52,15 @@ class Edition(NamedTuple):
     until: date
     territory: str
     read: str
+
+
+class Printed(NamedTuple):
+    """A code that a law prints with a CAS number."""
+
+    tariff: str
+    code: str
+    name: str
+    source: str  # the id of the note that says where
 
 
 class NamedIn(NamedTuple):
@@ -192,3 +202,11 @@ class Tables:
             )
             for row in rows
         }  # fmt: skip
+
+    @cached_property
+    def printed(self) -> dict[str, Printed]:
+        """The codes that the Combined Nomenclature prints with a CAS number, where it prints one code for it."""
+        found: dict[str, set[Printed]] = defaultdict(set)
+        for row in read_csv(self.place / "printed.csv", PRINTED):
+            found[row["cas"]].add(Printed("cn", row["code"], row["name"], row["source"]))
+        return {cas: next(iter(rows)) for cas, rows in found.items() if len({row.code for row in rows}) == 1}

@@ -138,7 +138,7 @@ def _towards(row: NamedIn, here: str, lines: list[Line], digits: int) -> Step | 
     for line in lines:
         if row.code.startswith(line.code) and not line.question:
             return Step(line.code, line.label, NAMED)
-    return Step(row.code[:digits], row.name, NAMED) if len(row.code) in (6, digits) else None
+    return Step(row.code[:digits], row.name, NAMED) if len(row.code) >= digits else None
 
 
 def walk(tables: Tables, goods: Goods, tariff: str, answers: Mapping[str, bool]) -> Walk:
