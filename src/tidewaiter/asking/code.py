@@ -120,10 +120,20 @@ def code(books: Books, question: Question) -> Code:
     if bool(query) == bool(structure):
         raise QuestionError("Give words or a structure.", "Just one of the two: each is an answer.")
     identity = as_structure(structure) if structure else book.identify(query)
-    coder = Coder(tables_of(books), question.get("to") or "HS", book.question(on=question.get("on")).on, _facts(question))
-    only = bool(question.get("rules_only"))
-    found = [coded_of(coder, one, only) for one in identity.candidates]
-    return Code(query or structure, identity, coder, _one(found), question.get("declared") or "", books.lawbook)
+    coder = coder_of(books, question)
+    coded = code_of_identity(coder, identity, bool(question.get("rules_only")))
+    return Code(query or structure, identity, coder, coded, question.get("declared") or "", books.lawbook)
+
+
+def coder_of(books: Books, question: Question) -> Coder:
+    """What codes goods as a question says: ``to``, ``on``, ``facts``."""
+    on = books.law.question(on=question.get("on")).on
+    return Coder(tables_of(books), question.get("to") or "HS", on, _facts(question))
+
+
+def code_of_identity(coder: Coder, identity: Identity, only: bool) -> Coded:
+    """The code of what a question is understood as."""
+    return _one([coded_of(coder, one, only) for one in identity.candidates])
 
 
 def tables_of(books: Books) -> Tables:

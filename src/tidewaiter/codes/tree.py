@@ -155,5 +155,5 @@ def walk(tables: Tables, goods: Goods, tariff: str, answers: Mapping[str, bool])
 
 def others(tables: Tables, goods: Goods, taken: str) -> Iterator[Line]:
     """The headings that would take the goods, were the one that took them not asked before."""
-    rest = tables.headings[tables.rank.get(taken, len(tables.headings)) + 1 :]
+    rest = tables.headings[tables.rank.get(taken, len(tables.headings)) + 1 : -1]  # the last takes whatever is left
     return (line for line in rest if not line.question and next(held(line, goods, goods.organic), None) is not None)
