@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tidewaiter.codes.language import BadCondition, Condition, read_condition
 from tidewaiter.dates import parse_day
 from tidewaiter.lawbook.read import Row, read_csv
+from tidewaiter.substance.forms import formula_of
 
 if TYPE_CHECKING:
     from tidewaiter.codes.facts import Piece
@@ -156,25 +157,23 @@ class Tables:
 
     def naming(self, piece: Piece) -> list[NamedIn]:
         """What lines name this molecule, stereochemistry apart."""
-        if (piece.mol.GetNumAtoms(), piece.mol.GetNumBonds()) not in self._named[1]:
-            return []
-        return self._named[0].get(piece.flat, [])
+        return self._named[0].get(piece.flat, []) if piece.formula in self._named[1] else []
 
     @cached_property
-    def _named(self) -> tuple[dict[str, list[NamedIn]], frozenset[tuple[int, int]]]:
-        """What lines name, by canonical SMILES without stereochemistry, and the numbers of atoms and bonds they have."""
+    def _named(self) -> tuple[dict[str, list[NamedIn]], frozenset[str]]:
+        """What lines name, by canonical SMILES without stereochemistry, and their formulas."""
         from rdkit import Chem
 
         found: dict[str, list[NamedIn]] = defaultdict(list)
-        sizes = set()
+        formulas = set()
         for row in read_csv(self.place / "named.csv", NAMED):
             mol = Chem.MolFromSmiles(row["smiles"])
             if mol is None:
                 raise row.fault("the structure cannot be read.", "Write SMILES.")
             one = NamedIn(row["code"], row["name"], Chem.MolToSmiles(mol), row["scope"])
             found[Chem.MolToSmiles(mol, isomericSmiles=False)].append(one)
-            sizes.add((mol.GetNumAtoms(), mol.GetNumBonds()))
-        return dict(found), frozenset(sizes)
+            formulas.add(formula_of(mol))
+        return dict(found), frozenset(formulas)
 
     @cached_property
     def notes(self) -> dict[str, Note]:
