@@ -86,8 +86,12 @@ class Piece(dict[str, Any]):
     ("ester", "halide", "anhydride", "salt").
     """
 
-    def __init__(self, mol: Mol, words: Words, bound: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, mol: Mol, words: Words, bound: frozenset[str] = frozenset(), *, labelled: bool = False
+    ) -> None:
+        """``labelled``: whether some atom is drawn as an isotope."""
         super().__init__()
+        self.labelled = labelled
         self.mol = mol
         self.words = words
         self.bound = bound
@@ -146,7 +150,7 @@ class Piece(dict[str, Any]):
 
     def has(self, *symbols: str) -> bool:
         """Whether it holds one of some elements."""
-        return any(symbol in self.elements for symbol in symbols)
+        return not self.elements.keys().isdisjoint(symbols)
 
     def only(self, *symbols: str) -> bool:
         """Whether it holds no other elements than some, hydrogen apart."""
@@ -165,12 +169,18 @@ class Piece(dict[str, Any]):
         return False
 
     @property
+    def _has_hydrogen(self) -> bool:
+        return _HYDROGEN.search(self.formula) is not None
+
+    @property
     def _compound(self) -> bool:
-        return len(self.elements) > 2 or "H" in self.formula
+        return len(self.elements) > 2 or self._has_hydrogen
 
     @cached_property
     def isotopes(self) -> list[tuple[int, int]]:
         """Atomic and mass number of each atom drawn with its isotope."""
+        if not self.labelled:
+            return []
         return [(atom.GetAtomicNum(), atom.GetIsotope()) for atom in self.mol.GetAtoms() if atom.GetIsotope()]
 
     def isotope(self, *names: str) -> bool:
@@ -183,11 +193,15 @@ class Piece(dict[str, Any]):
 
     @property
     def _radioactive(self) -> bool:
+        if not self.labelled and self.elements.keys() <= _COMMON:
+            return False
         from rdkit import Chem
 
-        share = Chem.GetPeriodicTable().GetAbundanceForIsotope
-        numbers = (atom.GetAtomicNum() for atom in self.mol.GetAtoms())
-        return any(n in (43, 61) or n >= 84 for n in numbers) or any(not share(*one) for one in self.isotopes)
+        table = Chem.GetPeriodicTable()
+        heavy = self.elements.keys() - _COMMON
+        if any(n in _UNSTABLE or n >= _POLONIUM for n in map(table.GetAtomicNumber, heavy)):
+            return True
+        return any(not table.GetAbundanceForIsotope(*one) for one in self.isotopes)
 
     @property
     def _enriched(self) -> bool:
@@ -251,6 +265,10 @@ class Piece(dict[str, Any]):
     @property
     def _heterocycle(self) -> bool:
         return bool(self.heterocycles)
+
+    @property
+    def _ring_count(self) -> int:
+        return self.held["rings"]
 
     @property
     def _largest_ring(self) -> int:
@@ -369,6 +387,9 @@ def elements_of(formula: str) -> Counter[str]:
     return found
 
 
+_COMMON = frozenset(("atoms", "C", "N", "O", "S", "P", "F", "Cl", "Br", "I", "Na", "K"))
+_UNSTABLE, _POLONIUM = (43, 61), 84  # atomic numbers of the elements that have no stable isotope
+_HYDROGEN = re.compile(r"[HDT](?![a-z])")
 _FORMULA = re.compile(r"([A-Z][a-z]?)(\d*)")
 
 

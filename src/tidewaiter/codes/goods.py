@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from rdkit import Chem
 
 from tidewaiter.codes.facts import Piece
+from tidewaiter.codes.ions import Ion, Whole
 from tidewaiter.codes.tables import NamedIn, Words
 from tidewaiter.substance.structure import Structure, read_structure
 
@@ -25,11 +26,17 @@ class Goods:
         return cls(read_structure(text), words)
 
     @cached_property
-    def whole(self) -> Piece:
+    def whole(self) -> Whole:
         """All that was drawn, isotopes kept."""
-        if len(self.structure.components) == 1 and not self.structure.components[0].isotopic:
-            return self.pieces[0]
-        return Piece(Chem.MolFromSmiles(self.structure.smiles), self.words)
+        parts = self.structure.components
+        labelled = any(component.isotopic for component in parts)
+        plain = len(parts) == 1 and not labelled
+        mol = parts[0].mol if plain else Chem.MolFromSmiles(self.structure.smiles)
+        whole = Whole(mol, self.words, labelled=labelled)
+        whole.organic_in = bool(self.organic)
+        if not whole.organic_in:
+            whole.ions = tuple(Ion(component.flat, component.charge) for component in parts)
+        return whole
 
     @cached_property
     def pieces(self) -> list[Piece]:

@@ -110,7 +110,7 @@ class _Way:
                 if step:
                     self.steps.append(step)
                     continue
-            if not lines and (tariff != "hts" or len(here) == 8):
+            if not lines and tariff == "cn":
                 self.steps.append(Step(here + "00", self.steps[-1].label, SUBHEADING))
                 continue
             line = next((one for one in lines if self._holds(one, piece) and self._taken(one)), None)
