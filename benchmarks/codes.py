@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.tables import Tables
-from tidewaiter.codes.tree import Classifier
+from tidewaiter.codes.tree import walk as walk_
 from tidewaiter.errors import QuestionError
 
 LEVELS = {"heading": 4, "six digits": 6, "eight digits": 8}
@@ -29,13 +29,12 @@ def main() -> int:
     args = parser.parse_args()
     rows = [row for row in csv.DictReader(args.file.open()) if row["smiles"]]
     tables = Tables(Path("lawbook"))
-    classifier = Classifier(tables, date(2023, 6, 17))
     right, told, open_ = Counter(), Counter(), 0
     wrong = defaultdict(list)
     begun = time.perf_counter()
     for row in rows:
         try:
-            walk = classifier.walk(Goods.read(row["smiles"], tables.words), "cn")
+            walk = walk_(tables, Goods.read(row["smiles"], tables.words), "cn", {})
         except QuestionError as why:
             open_ += 1
             wrong["refused", row["cn8"]].append((row, str(why)))

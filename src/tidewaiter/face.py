@@ -16,6 +16,7 @@ from tidewaiter.book import Book
 from tidewaiter.errors import Unreadable
 
 if TYPE_CHECKING:
+    from tidewaiter.asking.code import Code
     from tidewaiter.asking.duty import Duty
     from tidewaiter.shipment import Assessment, Shipment
     from tidewaiter.text.documents import Document
@@ -86,6 +87,49 @@ class Lawbook(Book):
             "substance": substance, "what_if": what_if, **{key: str(day) for key, day in days.items() if day},
         }  # fmt: skip
         return ask(books, "duty", {key: given for key, given in asked.items() if given})
+
+    def code(
+        self, query: str = "", *, to: str = "HS", structure: str = "", on: str | date | None = None,
+        facts: Sequence[str] = (), declared: str = "", rules_only: bool = False,
+    ) -> Code:  # fmt: skip
+        """The commodity code of a chemical, with its path, the rules that took it and what remains to be asked.
+
+        ``to``: ``EU`` (eight digits), ``US`` (ten) or ``HS`` (six); ``structure``: in place of ``query``, never taken for a
+        name; ``facts``: what no structure shows (``["hormone", "-antibiotic"]``); ``declared``: a code to hold against what is
+        found; ``rules_only`` leaves out what a law prints with a CAS number. Raises
+        :class:`~tidewaiter.errors.QuestionError` for what cannot be understood.
+
+        >>> Lawbook.load().code("4-anilino-N-phenethylpiperidine", to="EU", on="2024-01-01").to_json()["code"]
+        '2933.36.00'
+        """
+        from tidewaiter.asking import Books, ask
+
+        books = Books(self.folder)
+        books.law = self
+        asked = {
+            "query": query, "structure": structure, "to": to, "on": str(on) if on else None, "facts": list(facts),
+            "declared": declared, "rules_only": "yes" if rules_only else "",
+        }  # fmt: skip
+        return ask(books, "code", asked)
+
+    def codes(
+        self, table: Table, *, to: str = "HS", structure: str = "", id: str = "", cas: str = "", name: str = "",
+        on: str | date | None = None, facts: Sequence[str] = (), rules_only: bool = False,
+    ) -> Table:  # fmt: skip
+        """The codes of a polars, pandas or Arrow table: the same kind of table comes back, one row each, in order.
+
+        >>> import polars
+        >>> Lawbook.load().codes(polars.DataFrame({"smiles": ["CCOC(C)=O"]}), on="2024-01-01")["code"].to_list()
+        ['2915.31']
+        """
+        from tidewaiter.asking import Books
+        from tidewaiter.bulk.coding import code_table
+
+        books = Books(self.folder)
+        books.law = self
+        question = {"to": to, "on": str(on) if on else None, "facts": list(facts), "rules_only": rules_only}
+        found: Table = code_table(books, table, structure=structure, id=id, cas=cas, name=name, **question)
+        return found
 
     def read(self, text: str | Path, *, on: str | date | None = None) -> Document:
         """Read a text, or the file of a :class:`~pathlib.Path`: what it states of the law, beside what the law says.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Literal, Protocol
 
     from tidewaiter import answer
+    from tidewaiter.asking.code import Code
     from tidewaiter.asking.duty import Duty, Steps
     from tidewaiter.asking.law import Listed, Timeline
     from tidewaiter.shipment import Assessment
@@ -51,7 +52,7 @@ LAW = (
     "class",
     "readings",
 )
-KINDS = (*KEPT, *DUTY[1:], "read", *LAW)
+KINDS = (*KEPT, *DUTY[1:], "code", "read", *LAW)
 
 
 @overload
@@ -60,6 +61,8 @@ def ask(books: Books, kind: Literal["check"], question: Question) -> answer.Answ
 def ask(books: Books, kind: Literal["assess"], question: Question) -> Assessment: ...
 @overload
 def ask(books: Books, kind: Literal["duty"], question: Question) -> Duty: ...
+@overload
+def ask(books: Books, kind: Literal["code"], question: Question) -> Code: ...
 @overload
 def ask(books: Books, kind: Literal["steps"], question: Question) -> Steps: ...
 @overload
@@ -80,6 +83,10 @@ def ask(books: Books, kind: str, question: Question) -> Any:
         return _assess(books, question)
     if kind == "read":
         return _read(books, question)
+    if kind == "code":
+        from tidewaiter.asking.code import code
+
+        return code(books, question)
     if kind in DUTY:
         from tidewaiter.asking import duty
 

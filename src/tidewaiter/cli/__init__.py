@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "what the law says of a substance, in a place, on a day",
     "assess": "what the law says of a whole shipment: every line, every territory on its way",
     "duty": "what an entry owes at the border, component by component, on any day",
+    "code": "the commodity code of a chemical, from its structure, line by line with the rule that decides",
     "screen": "screen a catalogue of any size: every row once, with what it reaches",
     "rescreen": "tell which rows of an old screening have another answer on another day",
     "read": "what a text says of the law, and whether the law agrees",
@@ -32,6 +33,7 @@ COMMANDS = {
     "completion": "print a shell completion script",
 }
 EXTRAS = {
+    "code": "screen",
     "screen": "screen",
     "rescreen": "screen",
     "duty": "duty",

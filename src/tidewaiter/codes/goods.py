@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import re
+from functools import cache, cached_property
 
 from rdkit import Chem
 
 from tidewaiter.codes.facts import Piece
+from tidewaiter.codes.ions import Ion, Whole
 from tidewaiter.codes.tables import NamedIn, Words
 from tidewaiter.substance.structure import Structure, read_structure
 
@@ -24,11 +26,17 @@ class Goods:
         return cls(read_structure(text), words)
 
     @cached_property
-    def whole(self) -> Piece:
+    def whole(self) -> Whole:
         """All that was drawn, isotopes kept."""
-        if len(self.structure.components) == 1 and not self.structure.components[0].isotopic:
-            return self.pieces[0]
-        return Piece(Chem.MolFromSmiles(self.structure.smiles), self.words)
+        parts = self.structure.components
+        labelled = any(component.isotopic for component in parts)
+        plain = len(parts) == 1 and not labelled
+        mol = parts[0].mol if plain else Chem.MolFromSmiles(self.structure.smiles)
+        whole = Whole(mol, self.words, labelled=labelled)
+        whole.organic_in = bool(self.organic)
+        if not whole.organic_in:
+            whole.ions = tuple(Ion(component.flat, component.charge) for component in parts)
+        return whole
 
     @cached_property
     def pieces(self) -> list[Piece]:
@@ -41,6 +49,14 @@ class Goods:
             found.setdefault(key, Piece(component.mol, self.words, bound))
         return list(found.values())
 
+    @property
+    def is_mixture(self) -> bool:
+        """Whether several different organic compounds stand side by side that make no salt."""
+        if len(self.organic) < 2:
+            return False
+        loose = [piece for piece in self.organic if "salt" not in piece.bound]
+        return len({piece.flat for piece in loose}) > 0 and len({piece.flat for piece in self.organic}) > 1
+
     @cached_property
     def organic(self) -> list[Piece]:
         """The components that chapter 28 does not keep."""
@@ -49,7 +65,7 @@ class Goods:
     def is_within(self, piece: Piece, row: NamedIn) -> bool:
         """Whether a line that names a substance takes this form of it."""
         scope, _, isomer = row.scope.partition(" ")
-        if isomer and row.smiles != Chem.MolToSmiles(piece.mol):
+        if isomer and Chem.MolToSmiles(piece.mol) not in (row.smiles, isomer == "relative" and mirrored(row.smiles)):
             return False
         others = [one for one in self.pieces if one is not piece]
         if scope == "salts":
@@ -57,3 +73,14 @@ class Goods:
         if scope.startswith("ion:"):
             return [one.flat for one in others] == [scope[4:]]
         return all(one.flat == "O" for one in others)
+
+    def may_be_within(self, piece: Piece, row: NamedIn | None) -> bool:
+        """Whether a line names one isomer of what was drawn without its stereochemistry."""
+        return row is not None and " " in row.scope and "@" not in Chem.MolToSmiles(piece.mol)
+
+
+@cache
+def mirrored(smiles: str) -> str:
+    """The mirror image of a molecule."""
+    swapped = re.sub("@+", lambda found: "@" if found[0] == "@@" else "@@", smiles)
+    return str(Chem.CanonSmiles(swapped))

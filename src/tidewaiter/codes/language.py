@@ -12,7 +12,7 @@ from typing import Any
 
 Condition = Callable[[Any], bool]
 
-ASKED = frozenset(("has", "only", "ring", "unfused", "system", "is_"))  # with names or texts
+ASKED = frozenset(("has", "only", "ring", "unfused", "system", "is_", "isotope", "acid", "free", "binary"))  # with names or texts
 NESTED = frozenset(("part", "segment"))  # with a condition
 _PLAIN = (ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.Load, ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq)
 

@@ -28,6 +28,8 @@ def _query(smarts: str) -> tuple[Mol, dict[int, int]]:
 
 def cut_esters(piece: Piece) -> list[Piece]:
     """The acids and the alcohols of its esters, halides and anhydrides, each with how it was bound."""
+    if not (piece["acyl_oxygen"] or piece["acid_halide"] or piece["sulphonic_ester"]):
+        return [piece]
     cuts: dict[tuple[int, int], tuple[str, int]] = {}  # (atom of the acid, oxygen or halogen) -> how, oxygen's other side
     for smarts, how in _ESTERS:
         query, marks = _query(smarts)

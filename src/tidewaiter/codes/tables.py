@@ -6,34 +6,62 @@ from collections import defaultdict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.codes.language import BadCondition, Condition, read_condition
+from tidewaiter.dates import parse_day
 from tidewaiter.lawbook.read import Row, read_csv
+from tidewaiter.substance.forms import formula_of
+
+if TYPE_CHECKING:
+    from tidewaiter.codes.facts import Piece
 
 WORDS = ("word", "kind", "says", "meaning", "source")
-LINES = ("code", "from", "until", "view", "condition", "question", "rule", "label")
+LINES = ("code", "view", "condition", "question", "rule", "label")
 NAMED = ("code", "name", "smiles", "scope", "source")
 NOTES = ("id", "cite", "says", "read", "verified")
-QUESTIONS = ("id", "ask", "code")
+QUESTIONS = ("id", "ask", "stands")
+PRINTED = ("code", "cas", "name", "source")
+EDITIONS = ("tariff", "edition", "from", "until", "territory", "read", "verified")
 
 
 class Line(NamedTuple):
     """A line of a tariff with what must hold of the goods."""
 
     code: str
-    since: str
-    until: str
     view: str  # what the condition is asked of: goods, component, part
     condition: Condition | None  # None: what is left, "other"
     question: str  # what no structure shows: the line takes the goods where the answer is yes
     rule: str  # the id of the note that takes it
     label: str
 
-    def stands(self, on: date) -> bool:
-        """Whether the line is in force on a day."""
-        day = on.isoformat()
-        return self.since <= day and (not self.until or day < self.until)
+
+class Note(NamedTuple):
+    """A note or rule that a step rests on."""
+
+    cite: str
+    says: str
+    verified: str
+
+
+class Edition(NamedTuple):
+    """Which lines of a tariff are held, and for which days."""
+
+    tariff: str
+    title: str
+    since: date
+    until: date
+    territory: str
+    read: str
+
+
+class Printed(NamedTuple):
+    """A code that a law prints with a CAS number."""
+
+    tariff: str
+    code: str
+    name: str
+    source: str  # the id of the note that says where
 
 
 class NamedIn(NamedTuple):
@@ -82,8 +110,8 @@ def read_lines(path: Path) -> list[Line]:
     """The lines of a file, in the order in which they are asked."""
     return [
         Line(
-            row["code"], row["from"], row["until"], row["view"] or "component",
-            condition_of(row) if row["condition"] else None, row["question"], row["rule"], row["label"],
+            row["code"], row["view"] or "component", condition_of(row) if row["condition"] else None,
+            row["question"], row["rule"], row["label"],
         )
         for row in read_csv(path, LINES)
     ]  # fmt: skip
@@ -108,12 +136,13 @@ class Tables:
     @cached_property
     def rank(self) -> dict[str, int]:
         """The place of each heading in that order."""
-        return {line.code: place for place, line in enumerate(self.headings)}
+        return {line.code: place for place, line in enumerate(self.headings) if not line.question}
 
     def below(self, tariff: str) -> dict[str, list[Line]]:
         """The lines below each line of the Harmonized System or of a tariff, in the order in which they are asked."""
         if tariff not in self._below:
-            lines = read_lines(self.place / f"{tariff}.csv")
+            path = self.place / f"{tariff}.csv"
+            lines = read_lines(path)
             codes = {line.code for line in lines}
             found: dict[str, list[Line]] = defaultdict(list)
             for line in lines:
@@ -126,24 +155,57 @@ class Tables:
     def _below(self) -> dict[str, dict[str, list[Line]]]:
         return {}
 
+    def naming(self, piece: Piece) -> list[NamedIn]:
+        """What lines name this molecule, stereochemistry apart."""
+        return self._named[0].get(piece.flat, []) if piece.formula in self._named[1] else []
+
     @cached_property
-    def named(self) -> dict[str, list[NamedIn]]:
-        """What lines name, by canonical SMILES without stereochemistry."""
+    def _named(self) -> tuple[dict[str, list[NamedIn]], frozenset[str]]:
+        """What lines name, by canonical SMILES without stereochemistry, and their formulas."""
         from rdkit import Chem
 
         found: dict[str, list[NamedIn]] = defaultdict(list)
+        formulas = set()
         for row in read_csv(self.place / "named.csv", NAMED):
             mol = Chem.MolFromSmiles(row["smiles"])
             if mol is None:
                 raise row.fault("the structure cannot be read.", "Write SMILES.")
             one = NamedIn(row["code"], row["name"], Chem.MolToSmiles(mol), row["scope"])
             found[Chem.MolToSmiles(mol, isomericSmiles=False)].append(one)
-        return dict(found)
+            formulas.add(formula_of(mol))
+        return dict(found), frozenset(formulas)
 
     @cached_property
-    def named_sizes(self) -> frozenset[tuple[int, int]]:
-        """The numbers of atoms and bonds that named substances have: any other is named nowhere."""
-        from rdkit import Chem
+    def notes(self) -> dict[str, Note]:
+        """The notes and rules, by the names that lines give them."""
+        rows = read_csv(self.place / "notes.csv", NOTES)
+        return {row["id"]: Note(row["cite"], row["says"], row["verified"]) for row in rows}
 
-        mols = (Chem.MolFromSmiles(flat) for flat in self.named)
-        return frozenset((mol.GetNumAtoms(), mol.GetNumBonds()) for mol in mols)
+    @cached_property
+    def questions(self) -> dict[str, str]:
+        """What is asked where no structure tells, in words."""
+        return {row["id"]: row["ask"] for row in read_csv(self.place / "questions.csv", QUESTIONS)}
+
+    @cached_property
+    def usual(self) -> dict[str, bool]:
+        """The questions that are taken as answered, unless the asker says otherwise."""
+        return {row["id"]: False for row in read_csv(self.place / "questions.csv", QUESTIONS) if row["stands"] == "no"}
+
+    @cached_property
+    def editions(self) -> dict[str, Edition]:
+        """The editions held, by territory."""
+        rows = read_csv(self.place / "editions.csv", EDITIONS)
+        return {
+            row["territory"]: Edition(
+                row["tariff"], row["edition"], parse_day(row["from"]), parse_day(row["until"]), row["territory"], row["read"]
+            )
+            for row in rows
+        }  # fmt: skip
+
+    @cached_property
+    def printed(self) -> dict[str, Printed]:
+        """The codes that the Combined Nomenclature prints with a CAS number, where it prints one code for it."""
+        found: dict[str, set[Printed]] = defaultdict(set)
+        for row in read_csv(self.place / "printed.csv", PRINTED):
+            found[row["cas"]].add(Printed("cn", row["code"], row["name"], row["source"]))
+        return {cas: next(iter(rows)) for cas, rows in found.items() if len({row.code for row in rows}) == 1}

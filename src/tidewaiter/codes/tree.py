@@ -6,16 +6,16 @@ heading to its first, which is what its note 3 says. Below a heading the lines a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tidewaiter.codes.facts import Piece
 from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.tables import Line, NamedIn, Tables
 
-NAMED_RULE = "GIR-1"
-SUBHEADING_RULE = "GIR-6"
+NAMED, SUBHEADING, SALTS, FIRST_OF_SALTS = "GIR-1", "GIR-6", "29-5C", "29"
+DIGITS = {"hs": 6, "cn": 8, "hts": 10}
+ISOMER = "isomer"
 
 
 class Step(NamedTuple):
@@ -27,7 +27,7 @@ class Step(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question that no structure answers: the code if the answer is yes."""
+    """A question that no structure answers, and the line that would take the goods if the answer is yes."""
 
     question: str
     code: str
@@ -39,7 +39,6 @@ class Walk(NamedTuple):
     steps: tuple[Step, ...]
     asked: tuple[Asked, ...]
     ended: str  # why it went no further: nothing, or in words
-    piece: Piece | None
 
     @property
     def code(self) -> str:
@@ -47,116 +46,114 @@ class Walk(NamedTuple):
         return self.steps[-1].code if self.steps else ""
 
 
-class Classifier:
-    """The tables of one lawbook, put to goods on a day."""
+class _Way:
+    """One walk while it is made."""
 
-    def __init__(self, tables: Tables, on: date, answers: dict[str, bool] | None = None) -> None:
+    def __init__(self, tables: Tables, goods: Goods, answers: Mapping[str, bool]) -> None:
         self.tables = tables
-        self.on = on
-        self.answers = answers or {}
-
-    def walk(self, goods: Goods, tariff: str) -> Walk:
-        """The path of goods through a tariff: ``hs``, ``cn`` or ``hts``."""
-        asked: list[Asked] = []
-        found = self._heading(goods, asked)
-        if found is None:
-            return Walk((), tuple(asked), "no rule held here takes it", None)
-        line, piece, named = found
-        steps = [Step(line.code, line.label, NAMED_RULE if named else line.rule)]
-        ended = self._below(steps, piece, named, "hs", 6, asked, goods)
-        if not ended and tariff != "hs" and len(steps[-1].code) == 6:
-            ended = self._below(steps, piece, named, tariff, 10 if tariff == "hts" else 8, asked, goods)
-        return Walk(tuple(steps), tuple(asked), ended, piece)
-
-    def others(self, goods: Goods, taken: str) -> Iterator[Line]:
-        """The headings that would take the goods too, were the one that took them not asked before."""
-        for line in self.tables.headings[self.tables.rank[taken] + 1 :]:
-            if line.stands(self.on) and next(self._held(line, goods), None) is not None:
-                yield line
+        self.goods = goods
+        self.answers = answers
+        self.steps: list[Step] = []
+        self.asked: list[Asked] = []
 
     # headings --------------------------------------------------------------------------------------------
 
-    def _heading(self, goods: Goods, asked: list[Asked]) -> tuple[Line, Piece, NamedIn | None] | None:
-        named = {piece: one for piece in goods.organic if (one := self.named(piece, goods))}
-        codes = {piece: one.code[:4] for piece, one in named.items()}
+    def heading(self) -> tuple[Piece, NamedIn | None] | None:
+        """Take the first step; what the lines below are asked of, and the line that names it."""
+        named = self._named()
+        headings = {row.code[:4]: (piece, row) for piece, row in named.items()}
+        rest = [piece for piece in self.goods.organic if piece not in named]
         for line in self.tables.headings:
-            if not line.stands(self.on):
-                continue
-            for piece, code in codes.items():
-                if code == line.code:
-                    return line, piece, named[piece]
-            rest = [piece for piece in goods.organic if piece not in codes] or goods.organic
-            held = next(self._held(line, goods, rest), None) if rest is not goods.organic or not codes or line.view == "goods" else None
-            if held is not None and self._answered(line, asked):
-                return line, held, None
+            if line.code in headings and not line.question:
+                piece, row = headings[line.code]
+                self.steps.append(Step(line.code, line.label, NAMED))
+                return piece, row
+            piece = next(held(line, self.goods, rest), None)
+            if piece is not None and self._taken(line):
+                rule = SALTS if line.rule.startswith(FIRST_OF_SALTS) and len(self.goods.organic) > 1 else line.rule
+                self.steps.append(Step(line.code, line.label, rule))
+                return piece, None
         return None
 
-    def _held(self, line: Line, goods: Goods, organic: Iterable[Piece] | None = None) -> Iterator[Piece]:
-        """The pieces of which a heading's condition holds."""
-        if line.view == "goods":
-            pieces: Iterable[Piece] = (goods.whole,)
-        elif line.view == "part":
-            pieces = (part for piece in (goods.organic if organic is None else organic) for part in piece.parts)
-        else:
-            pieces = goods.organic if organic is None else organic
-        return (piece for piece in pieces if line.condition is None or line.condition(piece))
+    def _named(self) -> dict[Piece, NamedIn]:
+        """The lines that name a component, the longest code for each."""
+        found = {}
+        for piece in self.goods.organic:
+            rows = [row for row in self.tables.naming(piece) if self.goods.is_within(piece, row)]
+            if rows:
+                found[piece] = max(rows, key=lambda row: len(row.code))
+            elif self.goods.may_be_within(piece, row := next(iter(self.tables.naming(piece)), None)) and row:
+                if (known := self.answers.get(ISOMER)) is None:
+                    self.asked.append(Asked(ISOMER, row.code))
+                elif known:
+                    found[piece] = row
+        return found
 
-    def _answered(self, line: Line, asked: list[Asked]) -> bool:
+    def _taken(self, line: Line) -> bool:
         """Whether a line takes goods of which its condition holds: a question may stand open."""
         if not line.question:
             return True
-        known = self.answers.get(line.question)
+        known = self.answers.get(line.question, self.tables.usual.get(line.question))
         if known is None:
-            asked.append(Asked(line.question, line.code))
+            self.asked.append(Asked(line.question, line.code))
         return bool(known)
-
-    def named(self, piece: Piece, goods: Goods) -> NamedIn | None:
-        """The line that names a substance, the longest code of them."""
-        mol = piece.mol
-        if (mol.GetNumAtoms(), mol.GetNumBonds()) not in self.tables.named_sizes:
-            return None
-        rows = [row for row in self.tables.named.get(piece.flat, ()) if goods.is_within(piece, row)]
-        return max(rows, key=lambda row: len(row.code), default=None)
 
     # below a heading -------------------------------------------------------------------------------------
 
-    def _below(
-        self, steps: list[Step], piece: Piece, named: NamedIn | None, tariff: str, digits: int,
-        asked: list[Asked], goods: Goods,
-    ) -> str:  # fmt: skip
-        below = self.tables.below(tariff)
-        name = named.code if named else ""
-        while len(steps[-1].code) < digits:
-            here = steps[-1].code
-            lines = [line for line in below.get(here, ()) if line.stands(self.on)]
-            if name.startswith(here) and len(name) > len(here) and (taken := _towards(name, here, lines, digits)):
-                steps.append(Step(*taken, NAMED_RULE) if taken[1] else Step(taken[0], named.name if named else "", NAMED_RULE))
-                continue
-            if not lines:
-                if len(here) in (4, 6, 8) or tariff != "hs":
-                    steps.append(Step(here + "00", steps[-1].label, SUBHEADING_RULE))
+    def below(self, piece: Piece, row: NamedIn | None, tariff: str) -> str:
+        """Go down the lines of a tariff; why it ends before the last digits, or nothing."""
+        lines_of, name = self.tables.below(tariff), row.code if row else ""
+        while len(here := self.steps[-1].code) < DIGITS[tariff]:
+            lines = lines_of.get(here, [])
+            if row and len(name) > len(here) and name.startswith(here):
+                step = _towards(row, here, lines, DIGITS[tariff])
+                if step:
+                    self.steps.append(step)
                     continue
-                return "no line below is held here"
-            line = next(
-                (one for one in lines if (one.condition is None or one.condition(self._viewed(one, piece, goods))) and self._answered(one, asked)),
-                None,
-            )
+            if not lines and tariff == "cn":
+                self.steps.append(Step(here + "00", self.steps[-1].label, SUBHEADING))
+                continue
+            line = next((one for one in lines if self._holds(one, piece) and self._taken(one)), None)
             if line is None:
-                return "no line below takes it by the rules held here"
-            steps.append(Step(line.code, line.label, line.rule or SUBHEADING_RULE))
+                return "the lines held here take it no further"
+            self.steps.append(Step(line.code, line.label, line.rule or SUBHEADING))
         return ""
 
-    @staticmethod
-    def _viewed(line: Line, piece: Piece, goods: Goods) -> Piece:
-        return goods.whole if line.view == "goods" else piece
+    def _holds(self, line: Line, piece: Piece) -> bool:
+        return line.condition is None or line.condition(self.goods.whole if line.view == "goods" else piece)
 
 
-def _towards(name: str, here: str, lines: list[Line], digits: int) -> tuple[str, str] | None:
-    """The next line towards the code under which something is named."""
+def held(line: Line, goods: Goods, organic: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces of goods of which the condition of a heading holds."""
+    pieces: Iterable[Piece] = organic
+    if line.view == "goods":
+        pieces = (goods.whole,)
+    elif line.view == "part":
+        pieces = (part for piece in organic for part in piece.parts)
+    return (piece for piece in pieces if line.condition is None or line.condition(piece))
+
+
+def _towards(row: NamedIn, here: str, lines: list[Line], digits: int) -> Step | None:
+    """The next line towards the one that names something."""
     for line in lines:
-        if name.startswith(line.code):
-            return line.code, line.label
-    return (name[:digits], "") if len(name) >= digits else None
+        if row.code.startswith(line.code) and not line.question:
+            return Step(line.code, line.label, NAMED)
+    return Step(row.code[:digits], row.name, NAMED) if len(row.code) >= digits else None
 
 
-Question = Callable[[str], str]
+def walk(tables: Tables, goods: Goods, tariff: str, answers: Mapping[str, bool]) -> Walk:
+    """The path of goods through a tariff: ``hs``, ``cn`` or ``hts``; ``answers``: what is known of the questions."""
+    way = _Way(tables, goods, answers)
+    first = way.heading()
+    if first is None:
+        return Walk((), tuple(way.asked), "no rule held here takes it")
+    ended = way.below(*first, "hs")
+    if not ended and tariff != "hs":
+        ended = way.below(*first, tariff)
+    return Walk(tuple(way.steps), tuple(way.asked), ended)
+
+
+def others(tables: Tables, goods: Goods, taken: str) -> Iterator[Line]:
+    """The headings that would take the goods, were the one that took them not asked before."""
+    rest = tables.headings[tables.rank.get(taken, len(tables.headings)) + 1 : -1]  # the last takes whatever is left
+    return (line for line in rest if not line.question and next(held(line, goods, goods.organic), None) is not None)

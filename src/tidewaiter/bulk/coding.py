@@ -1,0 +1,164 @@
+"""A catalogue's commodity codes: an Arrow batch of rows in, an Arrow batch of codes out, every row once.
+
+:class:`CodeScreen` is the one core of the command, of frames in memory and of PySpark's ``mapInArrow``; its answers depend on
+nothing but the row and the question.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from tidewaiter.asking import Books
+from tidewaiter.asking.code import code_of_identity, coder_of, dotted
+from tidewaiter.bulk import reading, runner
+from tidewaiter.bulk.batch import STRUCTURE
+from tidewaiter.bulk.writing import flattened
+from tidewaiter.codes.answer import CANNOT_TELL, Coded
+from tidewaiter.codes.goods import Goods
+from tidewaiter.errors import QuestionError, Unreadable
+from tidewaiter.files.frames import from_frame
+from tidewaiter.files.opening import check_file
+from tidewaiter.files.writing import check_out, write_tables
+
+CODES = pa.schema(
+    [
+        ("row", pa.int64()), ("id", pa.string()), ("code", pa.string()), ("level", pa.string()), ("outcome", pa.string()),
+        ("rule", pa.string()), ("alternatives", pa.list_(pa.string())), ("questions", pa.list_(pa.string())),
+    ]
+)  # fmt: skip
+KINDS = (".csv", ".parquet", ".xlsx", ".jsonl")
+UNREADABLE, SKIPPED = "unreadable", "not assessed: it took too long or stopped the chemistry library"
+ROWS = 5_000
+Answer = tuple[str, str, str, str, list[str], list[str]]  # the columns of CODES behind row and id
+
+
+class CodeScreen:
+    """One question for codes, ready to be put to batch after batch."""
+
+    def __init__(self, books: Books, question: dict[str, Any]) -> None:
+        """``question``: ``to``, ``on``, ``facts``, ``rules_only``, as :func:`tidewaiter.asking.code.code` takes them."""
+        self.books = books
+        self.coder = coder_of(books, question)
+        self.only = bool(question.get("rules_only"))
+        self.words = lru_cache(4096)(self._worded)
+        self.told = lru_cache(4096)(self._told)
+
+    def batch(
+        self, batch: pa.RecordBatch, skip: Container[int] = (), begin: Callable[[int], None] = lambda row: None
+    ) -> pa.RecordBatch:
+        """The codes of a batch of rows (``row``, ``id``, ``text``, ``kind``), in order, its column ``own`` carried on."""
+        rows = batch.column(0).to_pylist()
+        texts, kinds = batch.column(2).to_pylist(), batch.column(3).to_pylist()
+        found: list[Answer] = []
+        for row, text, kind in zip(rows, texts, kinds, strict=True):
+            begin(row)
+            found.append(("", "", CANNOT_TELL, "", [], [SKIPPED]) if row in skip else self._row(text or "", kind))
+        columns: list[Any] = [batch.column(0), batch.column(1)]
+        each = zip(*found, strict=True) if found else [[]] * (len(CODES) - 2)
+        columns += [pa.array(list(values), field.type) for values, field in zip(each, list(CODES)[2:], strict=True)]
+        names = list(CODES.names)
+        if "own" in batch.schema.names:
+            columns.append(batch.column(batch.schema.names.index("own")))
+            names.append("own")
+        return pa.RecordBatch.from_arrays(columns, names)
+
+    def _row(self, text: str, kind: int) -> Answer:
+        if not text.strip():
+            return "", "", UNREADABLE, "", [], ["the row is empty"]
+        try:
+            if kind != STRUCTURE:
+                return self.words(text)
+            return self._answer(self.coder.code(Goods.read(text, self.coder.tables.words)))
+        except QuestionError as why:
+            return "", "", UNREADABLE, "", [], [str(why)]
+
+    def _worded(self, text: str) -> Answer:
+        return self._answer(code_of_identity(self.coder, self.books.law.identify(text, systematic=False), self.only))
+
+    def _answer(self, coded: Coded) -> Answer:
+        asked = [f"{one.ask} yes: {dotted(one.yes)}, no: {dotted(one.no)}" for one in coded.questions] or list(coded.missing)
+        beside = [dotted(code) for code, _ in coded.alternatives]
+        return dotted(coded.code), coded.level, coded.outcome, self.told(coded.rules), beside, asked
+
+    def _told(self, rules: tuple[str, ...]) -> str:
+        notes = self.coder.tables.notes
+        return ", ".join(dict.fromkeys(notes[rule].cite if rule in notes else rule for rule in rules))
+
+
+def code_file(
+    source: Path, out: Path, *, lawbook: str | None = None, to: str = "HS", on: str | None = None, facts: Sequence[str] = (),
+    rules_only: bool = False, columns: tuple[str, str, str, str] = ("", "", "", ""), workers: int = 0,
+) -> dict[str, int]:  # fmt: skip
+    """Write the codes of a catalogue file, one row each, in order, with the file's own columns. The rows by outcome.
+
+    ``columns``: those of structure, id, CAS number and name, where the usual names are not meant. Raises
+    :class:`tidewaiter.errors.Unreadable` for a file that cannot be read whole or written.
+    """
+    check_out(out, KINDS)
+    check_file(source)
+    if out.exists() and out.samefile(source):
+        raise Unreadable(f"{out} is the file that is read.", "Write the codes to another file: nothing was done.")
+    screen = CodeScreen(Books(lawbook), {"to": to, "on": on, "facts": list(facts), "rules_only": rules_only})
+    counts: dict[str, int] = {}
+    batches = reading.read_file(source, reading.Columns(*columns), ROWS, own=True)
+    tables = _in_order(runner.answers(enumerate(batches), lambda: screen, workers or os.cpu_count() or 1))  # type: ignore[arg-type, return-value]
+
+    def counted() -> Iterator[pa.Table]:
+        for table in tables:
+            for outcome in table.column("outcome").to_pylist():
+                counts[outcome] = counts.get(outcome, 0) + 1
+            yield flattened(table)
+
+    given = counted()
+    first = next(given, CODES.empty_table())
+    write_tables(out, first.schema, _after(first, given))
+    return counts
+
+
+def _after(first: pa.Table, rest: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    yield first
+    yield from rest
+
+
+def _in_order(answers: Iterator[tuple[int, pa.RecordBatch]]) -> Iterator[pa.Table]:
+    """Answers as they come, each once those before it are there."""
+    waiting: dict[int, pa.RecordBatch] = {}
+    following = 0
+    for number, batch in answers:
+        waiting[number] = batch
+        while following in waiting:
+            yield pa.Table.from_batches([waiting.pop(following)])
+            following += 1
+
+
+def code_table(
+    books: Books, table: Any, *, structure: str = "", id: str = "", cas: str = "", name: str = "", **question: Any
+) -> Any:  # fmt: skip
+    """The codes of a polars, pandas or Arrow table, in the same kind, with its own columns behind them."""
+    arrow, back = from_frame(table)
+    screen = CodeScreen(books, question)
+    chosen = reading.choose(arrow.column_names, reading.Columns(structure, id, cas, name), "the table")
+    kept = reading.own_places(arrow.column_names, chosen)
+    pieces = (
+        reading.piece_of(batch.column, chosen, kept, batch.num_rows) for batch in arrow.to_batches() if batch.num_rows
+    )
+    answers = [screen.batch(rows) for rows in reading.numbered(pieces, ROWS)]
+    return back(flattened(pa.Table.from_batches(answers, None if answers else CODES)))
+
+
+def map_codes_in_arrow(lawbook: str | None = None, **question: Any) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    """The function for ``DataFrame.mapInArrow``, over a frame with the columns row, id, text and kind."""
+
+    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        screen = CodeScreen(Books(lawbook), question)
+        for batch in batches:
+            if batch.num_rows:
+                yield screen.batch(batch)
+
+    return run

@@ -1,0 +1,133 @@
+"""The code of goods, with the path to it, what was considered beside it, and what remains to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from os.path import commonprefix
+from typing import NamedTuple
+
+from tidewaiter.codes.goods import Goods
+from tidewaiter.codes.tables import Edition, Printed, Tables
+from tidewaiter.codes.tree import DIGITS, Step, Walk, others, walk
+from tidewaiter.errors import QuestionError, UnknownTerritory
+
+DECIDED, DEPENDS, CANNOT_TELL = "decided", "depends", "cannot_tell"
+LEVELS = {4: "heading", 6: "subheading", 8: "national", 10: "national"}
+USUAL = "taken as no unless stated"
+
+
+class Question(NamedTuple):
+    """What no structure shows: the code for each answer."""
+
+    id: str
+    ask: str
+    yes: str
+    no: str
+
+
+class Coded(NamedTuple):
+    """The code of goods in one tariff.
+
+    ``code``: as many digits as hold whatever the open questions are answered; ``level``: which digits these are;
+    ``alternatives``: headings that would take the goods as well, with the one that took them.
+    """
+
+    code: str
+    level: str
+    outcome: str
+    walk: Walk
+    alternatives: tuple[tuple[str, str], ...]
+    questions: tuple[Question, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The notes that the steps rest on, each once."""
+        return tuple(dict.fromkeys(step.rule for step in self.walk.steps))
+
+
+NOTHING = Coded("", "", CANNOT_TELL, Walk((), (), ""), (), (), ())
+
+
+class Coder:
+    """The tables of one lawbook, put to goods for one territory on one day."""
+
+    def __init__(self, tables: Tables, to: str, on: date, answers: Mapping[str, bool] | None = None) -> None:
+        """``to``: EU, US or HS; ``answers``: by the names of ``questions.csv``. Raises :class:`QuestionError`."""
+        self.tables = tables
+        self.to = to.strip().upper()
+        if self.to not in tables.editions:
+            raise UnknownTerritory(
+                f"No tariff of {to!r} is held.", f"Ask for one of {', '.join(tables.editions)}: HS is the same everywhere."
+            )
+        self.edition: Edition = tables.editions[self.to]
+        self.base: Edition = tables.editions["HS"]
+        self.on = on
+        self.answers = dict(answers or {})
+        if unknown := sorted(set(self.answers) - set(tables.questions)):
+            raise QuestionError(f"Nothing is asked by {unknown[0]!r}.", f"Questions: {', '.join(tables.questions)}.")
+
+    def knowing(self, answers: Mapping[str, bool]) -> Coder:
+        """The same, with what is known of the goods besides; what the asker stated goes before it."""
+        return Coder(self.tables, self.to, self.on, {**answers, **self.answers}) if answers else self
+
+    def code(self, goods: Goods, *, cas: str = "", alternatives: bool = True) -> Coded:
+        """The code of goods; ``cas``: their CAS number, for what a law prints with it."""
+        found = self._coded(goods, alternatives)
+        printed = self.tables.printed.get(cas) if cas and not any(self.answers.values()) else None
+        return self._dated(self._as_printed(found, printed) if printed else found)
+
+    def _as_printed(self, found: Coded, printed: Printed) -> Coded:
+        """The code that a law prints for the substance, with that of the rules beside it where the two disagree."""
+        code = printed.code[: DIGITS[self.edition.tariff]]
+        if self.edition.tariff not in ("hs", printed.tariff) or found.code == code:
+            return found
+        steps = (Step(code, printed.name, printed.source),)
+        beside = found.alternatives
+        if found.code and not code.startswith(found.code):
+            beside = ((found.code, "by the rules held here"), *beside)
+        return Coded(code, LEVELS.get(len(code), ""), DECIDED, Walk(steps, (), ""), beside, (), ())
+
+    def _coded(self, goods: Goods, alternatives: bool) -> Coded:
+        found = walk(self.tables, goods, self.edition.tariff, self.answers)
+        beside = self._beside(goods, found) if alternatives else ()
+        missing = (found.ended,) if found.ended else ()
+        if goods.is_mixture:
+            ask = "Is it one compound (a salt, a solvate, isomers of one compound), not a mixture?"
+            asked = (Question("one_compound", ask, found.code, ""),)
+            return Coded("", "", DEPENDS, found, beside, asked, (*missing, "the parts make no salt"))
+        if found.asked:
+            return self._depends(goods, found, beside)
+        digits = min(len(found.code) // 2 * 2, DIGITS[self.edition.tariff])
+        outcome = CANNOT_TELL if found.ended else DECIDED
+        return Coded(found.code[:digits], LEVELS.get(digits, ""), outcome, found, beside, (), missing)
+
+    def _depends(self, goods: Goods, found: Walk, beside: tuple[tuple[str, str], ...]) -> Coded:
+        """What holds whatever the answers are, and the code for each of them."""
+        denied = {asked.question: False for asked in found.asked}
+        left = walk(self.tables, goods, self.edition.tariff, {**self.answers, **denied}).code
+        questions = []
+        for asked in dict.fromkeys(found.asked):
+            yes = walk(self.tables, goods, self.edition.tariff, {**self.answers, **denied, asked.question: True}).code
+            questions.append(Question(asked.question, self.tables.questions[asked.question], yes or asked.code, left))
+        code = commonprefix([left, *(one.yes for one in questions)])
+        digits = len(code) // 2 * 2 if len(code) > 3 else 0
+        missing = tuple(one.ask for one in questions)
+        return Coded(code[:digits], LEVELS.get(digits, ""), DEPENDS, found, beside, tuple(questions), missing)
+
+    def _beside(self, goods: Goods, found: Walk) -> tuple[tuple[str, str], ...]:
+        if not found.steps:
+            return ()
+        taken = found.steps[0]
+        return tuple((line.code, line.label) for line in others(self.tables, goods, taken.code))
+
+    def _dated(self, one: Coded) -> Coded:
+        """The same, cut to the digits that were in force on the day."""
+        for edition, digits in ((self.base, 4), (self.edition, 6)):
+            if not edition.since <= self.on < edition.until and len(one.code) > digits:
+                why = f"the lines of the {edition.title} held here are those from {edition.since} to {edition.until}"
+                return one._replace(
+                    code=one.code[:digits], level=LEVELS[digits], outcome=CANNOT_TELL, missing=(*one.missing, why)
+                )
+        return one
