@@ -19,6 +19,10 @@ from tidewaiter.question import Question, wider
 if TYPE_CHECKING:
     from tidewaiter.contract.check import SilenceOf
 
+WATCH = "watch"
+DRUG_LAW = frozenset(
+    ("drugs", "precursors", WATCH)
+)  # one body of law: what is a precursor is sought among drugs too
 READ, NOT_HELD, NOT_FOUND = "read", "not_held", "not_found"
 SILENCES = {READ: "read, not listed", NOT_HELD: "law not held", NOT_FOUND: "searched, not found"}
 
@@ -55,7 +59,7 @@ def silences(
     ``reached``: everything that the substance reaches, anywhere and at any time; ``substances``: the ids of what it is
     in the lawbook.
     """
-    reached = list(reached)
+    reached = [reach for reach in reached if _of_question(reach, question, store)]
     entries = list({reach.entry: entry_of(reach, store) for reach in reached}.values())
     left = _left(reached, question, store)
     ids = frozenset(substances) | {entry.substance for entry in entries if entry.substance}
@@ -120,7 +124,7 @@ def _silence(
                 return Silence(place, why, note, item.source.cite, item.verified_through)
     if told is not None:
         return told
-    fields = fields_of(entries, store)
+    fields = frozenset(question.fields) or fields_of(entries, store)
     return store.once(
         (place, question.on, fields, "searched"), lambda: _searched(place, question.on, fields, store)
     )
@@ -131,6 +135,15 @@ def _searched(place: str, on: date, fields: frozenset[str], store: Store) -> Sil
     held = [item for item in store.instruments.values() if item.territory == place]
     if not held:
         return Silence(place, NOT_HELD, "no law of this territory is in the lawbook", "", None)
+    if unheld := fields - held_fields(place, on, store):
+        note = f"its law on {' and '.join(sorted(unheld))} is not in the lawbook"
+        return Silence(place, NOT_HELD, note, "", None)
+    if fields - DRUG_LAW:
+        held = [
+            item
+            for item in store.instruments.values()
+            if item.territory in wider(place, on, store) and not fields.isdisjoint(store.fields(item))
+        ]
     in_force = [item for item in held if item.period.until is None or on < item.period.until]
     begun = [item for item in in_force if item.period.earliest <= on]
     if not begun:
@@ -140,6 +153,28 @@ def _searched(place: str, on: date, fields: frozenset[str], store: Store) -> Sil
     oldest = min(begun, key=lambda item: item.coverage.verified_through)
     searched = "; ".join(f"{item.title} (read to {item.coverage.verified_through})" for item in begun)
     return Silence(place, NOT_FOUND, f"not found in {searched}", "", oldest.coverage.verified_through)
+
+
+def held_fields(place: str, on: date, store: Store) -> frozenset[str]:
+    """The fields of law in which the lawbook holds anything of a territory, or of a union whose law it is under on a day.
+
+    Watch lists are no field of their own: what is on none of them is not sought there, so that none is missing.
+    """
+
+    def found() -> frozenset[str]:
+        places = wider(place, on, store)
+        own = (item for item in store.instruments.values() if item.territory in places)
+        return frozenset(field for item in own for field in store.fields(item)) | {WATCH}
+
+    return store.once((place, on, "fields held"), found)
+
+
+def _of_question(reach: Reach, question: Question, store: Store) -> bool:
+    """Whether a reach is of a field of law that is asked about."""
+    if not question.fields:
+        return True
+    entry = store.entry(reach.entry)
+    return store.field_of(store.instruments[entry.instrument], entry.list) in question.fields
 
 
 def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Store) -> list[Instrument]:
