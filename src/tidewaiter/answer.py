@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.determine import Control, Reach
+from tidewaiter.fields import Told
 from tidewaiter.obligations import Obligation
 from tidewaiter.question import Question
-from tidewaiter.silence import NOT_HELD, Silence
+from tidewaiter.silence import NOT_HELD, WATCH, Silence
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identity import Identity
 
@@ -104,6 +105,7 @@ class Answer(NamedTuple):
     reached: tuple[
         Reach, ...
     ] = ()  # what it reaches anywhere and at any time: what its way through the lists is drawn from
+    fields: tuple[Told, ...] = ()  # one a territory asked and field of law
 
     @property
     def smiles(self) -> str:
@@ -131,7 +133,8 @@ class Answer(NamedTuple):
     @property
     def summary(self) -> str:
         """The answer in one sentence."""
-        applies = [control for control in self.controls if control.outcome == "applies"]
+        applies = [one for one in self.controls if one.outcome == "applies" and one.field != WATCH]
+        watched = [one for one in self.controls if one.outcome == "applies" and one.field == WATCH]
         open_ = [control for control in self.controls if control.outcome != "applies"]
         where = ", ".join(dict.fromkeys(control.jurisdiction for control in applies))
         day = f"{self.question.on}"
@@ -139,6 +142,9 @@ class Answer(NamedTuple):
             day += f" (a day to come: by the law known on {self.today})"
         if applies:
             return f"Listed on {day}: {where}."
+        if watched and not open_:
+            where = ", ".join(dict.fromkeys(control.jurisdiction for control in watched))
+            return f"On a watch list on {day}: {where}; no control was found in what was consulted. This is not a clearance."
         if open_:
             missing = ", ".join(dict.fromkeys(fact for control in open_ for fact in control.missing))
             return f"Cannot tell on {day}: missing {missing}."
@@ -172,6 +178,7 @@ class Answer(NamedTuple):
             "known_on": self.question.known_on.isoformat() if self.question.known_on else None,
             "summary": self.summary,
             "controls": [control_json(control) for control in self.controls],
+            "fields": [item.to_json() for item in self.fields],
             "silences": [item.to_json() for item in self.silences],
             "freshness": [item.to_json() for item in self.freshness],
             "future": self.ahead,

@@ -18,7 +18,9 @@ from tidewaiter.amounts import Amount
 from tidewaiter.answer import Advisory, Answer, Consulted, Freshness
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Control, Reach, determine
-from tidewaiter.errors import QuestionError, UnknownTerritory
+from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory
+from tidewaiter.fields import by_field
+from tidewaiter.lawbook.contents import Strength, share_of_goods
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, ready, same_lawbook, state
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
@@ -27,6 +29,7 @@ from tidewaiter.silence import Silence, fields_of, of_fields, silences
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.strength import Contents
 from tidewaiter.substance.systematic import Names
 from tidewaiter.substance.whole import never_silent
 
@@ -130,6 +133,7 @@ class Book:
         destination: str = "",
         known_on: str | date | None = None,
         amount: str = "",
+        fields: Sequence[str] = (),
     ) -> Question:
         """Read the parts of a question; the day defaults to today."""
         day = self._day(on) if on is not None else self.today
@@ -155,7 +159,28 @@ class Book:
             self._day(known_on) if known_on is not None else None,
             Amount.read(amount) if amount else None,
             asked,
+            self.fields(fields),
         )
+
+    def fields(self, named: Iterable[str]) -> tuple[str, ...]:
+        """Fields of law as the vocabulary writes them, in its order; several may stand in one text.
+
+        >>> Book.load().fields(["Dual use,weapons"])
+        ('weapons', 'dual use')
+
+        Raises :class:`UnknownField`.
+        """
+        named = [named] if isinstance(named, str) else named
+        asked = {
+            one.strip().casefold().replace("-", " ")
+            for text in named
+            for one in text.split(",")
+            if one.strip()
+        }
+        known = tuple(dict.fromkeys(self.store.vocabulary["fields"].values()))
+        if unknown := sorted(asked - set(known)):
+            raise UnknownField(f"{unknown[0]!r} is not a field of law.", f"Fields: {', '.join(known)}.")
+        return tuple(one for one in known if one in asked)
 
     def _day(self, day: str | date) -> date:
         last = max(self.day, self.today) + timedelta(HORIZON_DAYS)
@@ -195,13 +220,16 @@ class Book:
         destination: str = "",
         known_on: str | date | None = None,
         amount: str = "",
+        concentration: str = "",
+        fields: Sequence[str] = (),
     ) -> Answer:
         """Tell for one substance whether it is controlled, by which clause, since when and why.
 
         ``query`` is a name in any listed language, a CAS number, SMILES, InChI, MOL block, InChIKey or
         commodity code; ``structure``, in its place, a structure that is never taken for a name (``CN`` is
         methylamine, and the name of a tear gas); ``on`` an ISO day; ``jurisdictions`` territory codes (all,
-        if neither they nor a route are given). Raises :class:`tidewaiter.errors.QuestionError` for what cannot be understood.
+        if neither they nor a route are given); ``concentration`` how much of the goods the substance is (``25 %``); ``fields``
+        of law (``weapons``, ``dual use``; all, if none is given). Raises :class:`tidewaiter.errors.QuestionError` for what cannot be understood.
 
         >>> Book.load().check("50-00-1", on="2020-01-01")
         Traceback (most recent call last):
@@ -214,8 +242,11 @@ class Book:
             destination=destination,
             known_on=known_on,
             amount=amount,
+            fields=fields,
         )
         identity = _asked(query, structure) or self.identify(query)
+        if concentration:
+            identity = _of_strength(identity, share_of_goods(concentration))
         everything, controls = self._bound(identity, question)
         never_silent(everything, controls)
         if identity.rung == "commodity code":
@@ -241,6 +272,7 @@ class Book:
             self.freshness(question, controls, everything),
             self.today,
             tuple(everything),
+            by_field(question, controls, everything, _ids(identity), self.store),
         )
 
     def _bound(self, identity: Identity, question: Question) -> tuple[list[Reach], list[Control]]:
@@ -281,7 +313,7 @@ class Book:
 
     def consulted(self, question: Question) -> tuple[Consulted, ...]:
         """The instruments that were consulted for a question, with how complete each is."""
-        key = (question.jurisdictions, question.on, "consulted")
+        key = (question.jurisdictions, question.on, question.fields, "consulted")
         return self.store.once(key, lambda: self._consulted(question))
 
     def _consulted(self, question: Question) -> tuple[Consulted, ...]:
@@ -292,6 +324,7 @@ class Book:
             for item in self.store.instruments.values()
             if item.territory in question.jurisdictions
             and (item.period.until is None or question.on < item.period.until)
+            and (not question.fields or not self.store.fields(item).isdisjoint(question.fields))
         )
 
     def silences(
@@ -300,8 +333,7 @@ class Book:
         """Why each territory asked that shows no control shows none."""
         speak = {control.jurisdiction for control in controls}
         places = [place for place in question.asked or question.jurisdictions if place not in speak]
-        ids = (candidate.substance for candidate in identity.candidates if candidate.substance)
-        return silences(places, reached, ids, question, self.store)
+        return silences(places, reached, _ids(identity), question, self.store)
 
     def searched(self, question: Question) -> dict[str, Any]:
         """How far the law of each territory asked was read, and which laws are not held, as plain data."""
@@ -329,9 +361,11 @@ class Book:
         spoke: dict[str, list[Instrument]] = {}
         for control in controls:
             spoke.setdefault(control.jurisdiction, []).append(control.instrument)
-        fields = fields_of((self.store.entry(reach.entry) for reach in reached), self.store)
+        fields = frozenset(question.fields) or fields_of(
+            (self.store.entry(reach.entry) for reach in reached), self.store
+        )
         searched = self.store.once(
-            (question.jurisdictions, question.on, fields, "read through"),
+            (question.jurisdictions, question.on, fields, question.fields, "read through"),
             lambda: self._read_through(question, fields),
         )
         found = []
@@ -370,6 +404,20 @@ def _asked(query: str, structure: str) -> Identity | None:
             "Both words and a structure are given.", "Give one of the two: each is an answer."
         )
     return as_structure(structure) if structure else None
+
+
+def _ids(identity: Identity) -> tuple[str, ...]:
+    """The listed substances that may be meant."""
+    return tuple(candidate.substance for candidate in identity.candidates if candidate.substance)
+
+
+def _of_strength(identity: Identity, share: Strength) -> Identity:
+    """An identity whose candidates are each a part of the goods: so much of them."""
+    candidates = (
+        one._replace(contents=(one.contents or Contents("", None, whole=False))._replace(strength=share))
+        for one in identity.candidates
+    )
+    return identity._replace(candidates=tuple(candidates))
 
 
 def _by_code_only(control: Control) -> Control:

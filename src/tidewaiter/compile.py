@@ -6,6 +6,7 @@ structure: a question by name or number is then answered without a chemistry lib
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,7 +80,7 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
     """Write what finds a listed substance by its structure, and the fingerprint of each; return the structures."""
     from rdkit import Chem
 
-    from tidewaiter.advise import fingerprint
+    from tidewaiter.advise import ALIKE, fingerprint
     from tidewaiter.reach.drawn import skeleton_keys
     from tidewaiter.substance.structure import inchikey_of, read_structure
 
@@ -92,7 +93,10 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
             if len(structure.components) == 1 and not structure.components[0].labels:
                 keys.append("=" + structure.components[0].iso)
             writer.rows("skeleton", ((one, item.id) for one in keys if one))
-    listed = {entry.substance for entry in book.entries}
+    fields, kinds = book.vocabulary.get("fields", {}), defaultdict(set)
+    for entry in book.entries:
+        kinds[entry.substance].add(book.instruments[entry.instrument].lists[entry.list].kind)
+    listed = {key for key, of in kinds.items() if ALIKE.issuperset(fields.get(kind, "drugs") for kind in of)}
     prints = (
         (key, fingerprint(Chem.MolFromSmiles(book.substances[key].smiles)))
         for key in structures

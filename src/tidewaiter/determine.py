@@ -294,6 +294,8 @@ def standing(entry: Entry, question: Question, store: Store) -> str:
     instrument = store.instruments[entry.instrument]
     if instrument.territory not in question.jurisdictions or not _known(entry, question.known_on):
         return ""
+    if question.fields and store.field_of(instrument, entry.list) not in question.fields:
+        return ""
     goes = goes_there(instrument.lists[entry.list], question, store)
     if goes is False:
         return ""

@@ -58,6 +58,12 @@ class UnknownTerritory(QuestionError):
     code = "unknown_territory"
 
 
+class UnknownField(QuestionError):
+    """Not a field of law that the vocabulary knows."""
+
+    code = "unknown_field"
+
+
 class BadDay(QuestionError):
     """Not a day, or a day outside the lawbook's horizon."""
 

@@ -1,7 +1,8 @@
-"""Where the lawbook is silent, and what explains each silence: three sweeps over everything that it lists.
+"""Where the lawbook is silent, and what explains each silence: four sweeps over everything that it lists.
 
 - ``bounds``: a listing whose first or last day is only bounded, asked for a day beyond the bound;
-- ``treaty``: a substance that a treaty lists today, asked in every territory;
+- ``treaty``: a substance that a treaty on drugs lists today, asked in every territory;
+- ``carried``: a substance that another treaty lists today, asked in every territory in each field of law that carries it;
 - ``many``: a substance that four of the territories whose drug law is held control today, asked in the others.
 
 Each pair is explained by a control, by a silence that is ``read`` or ``not_held``, or by nothing: then it is open.
@@ -20,16 +21,20 @@ from tidewaiter.determine import Reach, binding
 from tidewaiter.lawbook.records import Entry, Substance
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question, wider
-from tidewaiter.silence import NOT_FOUND, silences
+from tidewaiter.silence import DRUG_LAW, NOT_FOUND, WATCH, silences
 
 SWEEPS = {
     "bounds": "listings whose first or last day is only bounded, asked beyond the bound",
-    "treaty": "substances under a treaty, asked in every territory",
+    "treaty": "substances under a treaty on drugs, asked in every territory",
+    "carried": "substances under another treaty, asked in every territory in each field of law that carries it",
     "many": "substances that four of the six territories of MANY control, asked in the others",
     "words": "entries that name a family in words and reach nothing",
 }
 MANY = ("UN", "US", "CN", "UK", "CA", "DE")  # where the whole of drug law is held, or meant to be
 ENOUGH = 4
+CARRIERS = {
+    "weapons": ("weapons", "dual use")
+}  # fields of law that carry a treaty of a field; else that field alone
 OPEN_FILE = "open-gaps.csv"  # gaps that are known and open: the list may only shrink
 OPEN_COLUMNS = ("sweep", "covers", "territory")
 
@@ -75,11 +80,18 @@ def _reached_as(entry: Entry, store: Store) -> list[Reach]:
 
 
 def _explained(
-    sweep: str, covers: str, name: str, reached: list[Reach], place: str, day: date, store: Store
+    sweep: str,
+    covers: str,
+    name: str,
+    reached: list[Reach],
+    place: str,
+    day: date,
+    store: Store,
+    field: str = "",
 ) -> Gap:
     """One pair: whether the territory's law, or that of a union it belongs to, answers it, or its silence is explained."""
     places = wider(place, day, store)
-    question = Question(day, places)
+    question = Question(day, places, fields=(field,) if field else ())
     bound = binding(reached, question, store)
     if bound:
         entry = bound[0][1]
@@ -92,11 +104,19 @@ def _by_substance(store: Store, on: date) -> Iterator[Gap]:
     places = sorted({item.territory for item in store.instruments.values()} - {"UN", "XI"})
     for substance in store.substances():
         reached = [Reach.from_json(value) for value in store.reaches(substance.id)]
-        live = {
-            store.instruments[entry.instrument].territory
-            for reach in reached
-            if on in (entry := store.entry(reach.entry)).period
-        }
+        live: set[str] = set()
+        treaties: set[str] = set()
+        for reach in reached:
+            if on in (entry := store.entry(reach.entry)).period:
+                instrument = store.instruments[entry.instrument]
+                field = store.field_of(instrument, entry.list)
+                if field in DRUG_LAW and (field != WATCH or instrument.territory != "UN"):
+                    live.add(instrument.territory)
+                elif instrument.territory == "UN" and field != WATCH:
+                    treaties.update(CARRIERS.get(field, (field,)))
+        for carrier in sorted(treaties):
+            for place in places:
+                yield _explained("carried", substance.id, substance.name, reached, place, on, store, carrier)
         if "UN" in live:
             for place in places:
                 yield _explained("treaty", substance.id, substance.name, reached, place, on, store)

@@ -22,6 +22,7 @@ class Question(NamedTuple):
     known_on: date | None = None
     amount: Amount | None = None
     asked: tuple[str, ...] = ()  # the territories asked for; empty: all that are consulted
+    fields: tuple[str, ...] = ()  # the fields of law asked for; empty: all
 
 
 def within(place: str, territory: str, day: date, store: Store) -> bool:

@@ -19,6 +19,10 @@ from tidewaiter.question import Question, wider
 if TYPE_CHECKING:
     from tidewaiter.contract.check import SilenceOf
 
+WATCH = "watch"
+DRUG_LAW = frozenset(
+    ("drugs", "precursors", WATCH)
+)  # one body of law: what is a precursor is sought among drugs too
 READ, NOT_HELD, NOT_FOUND = "read", "not_held", "not_found"
 SILENCES = {READ: "read, not listed", NOT_HELD: "law not held", NOT_FOUND: "searched, not found"}
 
@@ -55,7 +59,7 @@ def silences(
     ``reached``: everything that the substance reaches, anywhere and at any time; ``substances``: the ids of what it is
     in the lawbook.
     """
-    reached = list(reached)
+    reached = [reach for reach in reached if _of_question(reach, question, store)]
     entries = list({reach.entry: entry_of(reach, store) for reach in reached}.values())
     left = _left(reached, question, store)
     ids = frozenset(substances) | {entry.substance for entry in entries if entry.substance}
@@ -112,7 +116,7 @@ def _silence(
     for item in named:
         if item.why == READ:
             return Silence(place, READ, item.note, item.source.cite, item.verified_through)
-    fields = fields_of(entries, store)
+    fields = frozenset(question.fields) or fields_of(entries, store)
     told = _elsewhere_or_another_day(place, by_place.get(place, []), fields, question, store)
     unheld = sorted(named, key=lambda item: not item.substances)
     if told is not None and told.why == READ:  # a law that has ended is the older text of what was read
@@ -130,14 +134,20 @@ def _silence(
 
 def _searched(place: str, on: date, fields: frozenset[str], store: Store) -> Silence:
     """In what of a territory's law something was not found on a day that is listed in some fields elsewhere."""
-    held = _held(place, fields, store)
+    held = _held(place, on, fields, store)
     if not held:
         return Silence(place, NOT_HELD, "no law of this territory is in the lawbook", "", None)
+    if unheld := fields - held_fields(place, on, store):
+        note = f"its law on {' and '.join(sorted(unheld))} is not in the lawbook"
+        return Silence(place, NOT_HELD, note, "", None)
     return _not_found(place, _in_force(held, on)) or _before(place, held)
 
 
-def _held(place: str, fields: frozenset[str], store: Store) -> list[Instrument]:
-    """What is held of a territory's law in some fields."""
+def _held(place: str, on: date, fields: frozenset[str], store: Store) -> list[Instrument]:
+    """What is held of a territory's law in some fields; of other law than that of drugs, that of a union above it too."""
+    if fields - DRUG_LAW:
+        above = [i for i in store.instruments.values() if i.territory in wider(place, on, store)]
+        return [item for item in above if not fields.isdisjoint(store.fields(item))]
     return of_fields([i for i in store.instruments.values() if i.territory == place], fields, store)
 
 
@@ -151,6 +161,28 @@ def _not_found(place: str, searched: list[Instrument]) -> Silence | None:
     oldest = min(item.coverage.verified_through for item in searched)
     read = "; ".join(f"{item.title} (read to {item.coverage.verified_through})" for item in searched)
     return Silence(place, NOT_FOUND, f"not found in {read}", "", oldest)
+
+
+def held_fields(place: str, on: date, store: Store) -> frozenset[str]:
+    """The fields of law in which the lawbook holds anything of a territory, or of a union whose law it is under on a day.
+
+    Watch lists are no field of their own: what is on none of them is not sought there, so that none is missing.
+    """
+
+    def found() -> frozenset[str]:
+        places = wider(place, on, store)
+        own = (item for item in store.instruments.values() if item.territory in places)
+        return frozenset(field for item in own for field in store.fields(item)) | {WATCH}
+
+    return store.once((place, on, "fields held"), found)
+
+
+def _of_question(reach: Reach, question: Question, store: Store) -> bool:
+    """Whether a reach is of a field of law that is asked about."""
+    if not question.fields:
+        return True
+    entry = store.entry(reach.entry)
+    return store.field_of(store.instruments[entry.instrument], entry.list) in question.fields
 
 
 def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Store) -> list[Instrument]:
@@ -198,7 +230,7 @@ def _elsewhere_or_another_day(
     if later:
         begins = min(later, key=lambda entry: entry.period.earliest)
         notes.append(f"listed from {begins.period.since} ({_where(begins, store)})")
-        held = _held(place, fields, store)
+        held = _held(place, question.on, fields, store)
         then = _in_force(held, question.on)
         of_then = [entry for entry in later if store.instruments[entry.instrument] in then]
         if not (ended or aside or of_then):

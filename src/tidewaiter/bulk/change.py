@@ -86,7 +86,12 @@ def changes(result: Path, book: Book, question: Question) -> Iterator[dict[str, 
     now = held if same else book.store.record("imprints", "all")
     altered = frozenset(key for key, text in now.items() if held.get(key) != text)
     gone = frozenset(key for key, text in held.items() if now.get(key) != text)
-    old = book.question(on=mark["on"], jurisdictions=mark["jurisdictions"], known_on=mark["known_on"] or None)
+    old = book.question(
+        on=mark["on"],
+        jurisdictions=mark["jurisdictions"],
+        known_on=mark["known_on"] or None,
+        fields=mark.get("fields", ()),
+    )
     before, after = Decider(book, old), Decider(book, question)
     prefilter = Prefilter(_Changed(before, after, altered))
     size = int(mark["batch"])

@@ -80,7 +80,7 @@ def _mask(decider: Decider, made: Compiled) -> tuple[Any, tuple[str, ...]]:
     question, store = decider.question, decider.store
     mark = json.dumps(
         [str(store.path), store.meta("sha256"), store.last_change(question.on), sorted(question.jurisdictions),
-         question.known_on.isoformat() if question.known_on else "", question.destination, len(made.entries)]
+         question.known_on.isoformat() if question.known_on else "", question.destination, question.fields, len(made.entries)]
     )  # fmt: skip
     path = store.path.with_suffix(f".{crc32(mark.encode()):08x}.mask")
     with suppress(OSError, ValueError):

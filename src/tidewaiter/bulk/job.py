@@ -64,7 +64,7 @@ class Job:
         return {
             "tidewaiter": __version__, "lawbook": self.book.sha256, "version": self.book.version,
             "on": question.on.isoformat(), "known_on": question.known_on.isoformat() if question.known_on else "",
-            "jurisdictions": list(question.jurisdictions),
+            "jurisdictions": list(question.jurisdictions), "fields": list(question.fields),
             "source": str(self.source.resolve()), "content": fingerprint(self.source),
             "columns": [columns.structure, columns.id, columns.cas, columns.name],
             "batch": self.rows, "form": self.out.suffix.lower(), "own": self.own,

@@ -72,17 +72,30 @@ def _measures(out: Path) -> Counter[tuple[str, ...]]:
     return found
 
 
+def _field_and_territory(key: str, book: Book) -> tuple[str, str]:
+    entry = book.store.entry(key)
+    instrument = book.store.instruments[entry.instrument]
+    return book.store.field_of(instrument, entry.list), instrument.territory
+
+
 def summarise(out: Path, counts: Counts, book: Book, question: Question, seconds: float) -> dict[str, Any]:
     """The summary as plain data."""
     laws: Counter[str] = Counter()
+    fields: Counter[tuple[str, str]] = Counter()
     for measures, count in _measures(out).items():
         for instrument in {book.store.entry(key).instrument for key in measures}:
             laws[instrument] += count
+        for pair in {_field_and_territory(key, book) for key in measures}:
+            fields[pair] += count
     return {
         "out": str(out), "on": question.on.isoformat(), "jurisdictions": list(question.jurisdictions),
         "rows": counts.rows, "status": dict(sorted(counts.by_status.items())),
         "not_looked_at": counts.not_looked_at,
-        "hits_by_instrument": dict(laws.most_common()), "seconds": round(seconds, 2),
+        "hits_by_instrument": dict(laws.most_common()),
+        "hits_by_field": [
+            {"field": field, "jurisdiction": place, "rows": count} for (field, place), count in fields.most_common()
+        ],
+        "fields": list(question.fields), "seconds": round(seconds, 2),
         "consulted": [{"instrument": c.instrument, "coverage": c.coverage} for c in book.consulted(question)],
         **book.searched(question),
         "lawbook": {"version": book.version, "sha256": book.sha256}, "caution": CAUTION,
@@ -117,5 +130,11 @@ def lines(summary: dict[str, Any]) -> list[str]:
     if summary["hits_by_instrument"]:
         told += ["Hits by instrument:"]
         told += [f"  {safe(key):40} {count:>10,}" for key, count in summary["hits_by_instrument"].items()]
+    by_field: dict[str, list[str]] = {}
+    for one in summary["hits_by_field"]:
+        by_field.setdefault(one["field"], []).append(f"{one['jurisdiction']} {one['rows']:,}")
+    if len(by_field) > 1:
+        told += ["Hits by field of law:"]
+        told += [f"  {safe(field):14} {safe(', '.join(places))}" for field, places in by_field.items()]
     told += searched_lines(summary)
     return [*told, f"Written to {safe(summary['out'])}", f"[dim]{summary['caution']}[/]"]

@@ -18,6 +18,7 @@ from tidewaiter.bulk.exact import CANNOT_TELL, UNREADABLE
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.obligations import obligations
 from tidewaiter.question import Question
+from tidewaiter.silence import WATCH
 
 # What a listing may oblige to, the heaviest first (terms of `effects` in lawbook/vocabulary.yml).
 WEIGHT = (
@@ -54,7 +55,9 @@ def _wording(book: Book, question: Question) -> Callable[[str, str, tuple[str, .
     @lru_cache(maxsize=100_000)
     def words(territory: str, status: str, measures: tuple[str, ...], doubts: tuple[str, ...]) -> str:
         if sure := of(territory, measures):
-            return "controlled: " + _told(sure, book, question)
+            firm = [one for one in sure if _field(one, book) != WATCH]
+            word = "controlled: " if firm else "watched, not controlled: "
+            return word + _told(firm or sure, book, question)
         if open_ := of(territory, doubts):
             return "cannot tell: " + _told(open_, book, question)
         if status in (UNREADABLE, CANNOT_TELL) and not measures and not doubts:
@@ -62,6 +65,10 @@ def _wording(book: Book, question: Question) -> Callable[[str, str, tuple[str, .
         return "no hit"
 
     return words
+
+
+def _field(entry: Entry, book: Book) -> str:
+    return book.store.field_of(book.store.instruments[entry.instrument], entry.list)
 
 
 def _told(entries: list[Entry], book: Book, question: Question) -> str:
@@ -74,7 +81,7 @@ def _told(entries: list[Entry], book: Book, question: Question) -> str:
         for entry in entries
         for one in obligations(entry, book.store.instruments[entry.instrument], question, book.store)
     }
-    field = book.store.field_of(instrument, first.list)
+    field = _field(first, book)
     told = f"{name}, {instrument.lists[first.list].title}, {first.clause} ({field})"
     if more:
         told += f", and {more} more"

@@ -92,6 +92,14 @@ def add_keeping(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_field(parser: argparse.ArgumentParser) -> None:
+    """The option that chooses fields of law."""
+    parser.add_argument(
+        "--field", metavar="FIELD", action="append", default=[],
+        help="field of law (repeatable): drugs, precursors, weapons, 'dual use', environment, explosives, watch (default: all)",
+    )  # fmt: skip
+
+
 def console() -> None:
     """The installed command. What was asked is told and the process ends: taking down what it holds would take longer
     than finding the answer of ``check``, and a tenth of a small ``screen``."""

@@ -6,9 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from tidewaiter.cli import add_keeping
+from tidewaiter.cli import add_field, add_keeping
 
 FILES = (".mol", ".sdf", ".rxn", ".cdxml", ".mrv", ".smi")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
@@ -43,6 +44,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--amount", metavar="QTY", default="", help='quantity, for thresholds: "25 kg", "10000 L"'
     )
     parser.add_argument(
+        "--concentration",
+        metavar="PCT",
+        default="",
+        help='how much of the goods it is, for mixtures: "25 %%"',
+    )
+    add_field(parser)
+    parser.add_argument(
         "--draw", metavar="FILE", help="draw the molecule with what met the clause coloured (.svg)"
     )
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
@@ -68,6 +76,8 @@ def run(args: argparse.Namespace) -> int:
         "from": args.origin,
         "to": args.destination,
         "amount": args.amount,
+        "concentration": args.concentration,
+        "fields": args.field,
     }
     answer = ask(Books(args.lawbook), "check", question)
     if args.keep:

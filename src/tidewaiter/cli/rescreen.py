@@ -27,7 +27,10 @@ def run(args: argparse.Namespace) -> int:
     book = Book.load(args.lawbook)
     mark = read_mark(args.result)
     question = book.question(
-        on=args.on or mark["on"], jurisdictions=mark["jurisdictions"], known_on=mark["known_on"] or None
+        on=args.on or mark["on"],
+        jurisdictions=mark["jurisdictions"],
+        known_on=mark["known_on"] or None,
+        fields=mark.get("fields", ()),
     )
     found = list(changes(args.result, book, question))
     if args.out:

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from tidewaiter.cli import add_keeping
+from tidewaiter.cli import add_field, add_keeping
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="territory (repeatable)"
     )
+    add_field(parser)
     parser.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
     parser.add_argument(
         "--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)"
@@ -106,7 +107,9 @@ def run(args: argparse.Namespace) -> int:
     from tidewaiter.bulk.summary import Progress, summarise
 
     book = Book.load(args.lawbook)
-    question = book.question(on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on)
+    question = book.question(
+        on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on, fields=args.field
+    )
     _check_report(args)
     job = Job(
         book, question, args.file, args.out, Columns(args.smiles, args.id, args.cas, args.name),

@@ -76,7 +76,17 @@ def _alternatives(text: str) -> list[str]:
 
 
 _ELEMENT = re.compile(r"\[?(#\d+|Cl|Br|Si|Se|[BCNOPSFIbcnops])(?![a-z])")
-_NUMBERS = {"#6": "C", "#7": "N", "#8": "O", "#9": "F", "#15": "P", "#16": "S", "#17": "Cl", "#14": "Si", "#5": "B"}
+_NUMBERS = {
+    "#6": "C",
+    "#7": "N",
+    "#8": "O",
+    "#9": "F",
+    "#15": "P",
+    "#16": "S",
+    "#17": "Cl",
+    "#14": "Si",
+    "#5": "B",
+}
 
 
 class Piece(dict[str, Any]):
@@ -130,7 +140,9 @@ class Piece(dict[str, Any]):
             if smarts is None:
                 self[key] = int(self[word])
             else:
-                self[key] = len(self.mol.GetSubstructMatches(pattern(smarts))) if self._may_match(smarts) else 0
+                self[key] = (
+                    len(self.mol.GetSubstructMatches(pattern(smarts))) if self._may_match(smarts) else 0
+                )
         return int(self[key])
 
     def __hash__(self) -> int:  # type: ignore[override]
@@ -382,7 +394,13 @@ def elements_of(formula: str) -> Counter[str]:
     >>> elements_of("C2H5NO2")
     Counter({'atoms': 5, 'C': 2, 'O': 2, 'N': 1})
     """
-    found = Counter({symbol: int(number or 1) for symbol, number in _FORMULA.findall(formula.partition("+")[0]) if symbol not in "HDT"})
+    found = Counter(
+        {
+            symbol: int(number or 1)
+            for symbol, number in _FORMULA.findall(formula.partition("+")[0])
+            if symbol not in "HDT"
+        }
+    )
     found["atoms"] = sum(found.values())
     return found
 

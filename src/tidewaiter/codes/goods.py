@@ -65,7 +65,10 @@ class Goods:
     def is_within(self, piece: Piece, row: NamedIn) -> bool:
         """Whether a line that names a substance takes this form of it."""
         scope, _, isomer = row.scope.partition(" ")
-        if isomer and Chem.MolToSmiles(piece.mol) not in (row.smiles, isomer == "relative" and mirrored(row.smiles)):
+        if isomer and Chem.MolToSmiles(piece.mol) not in (
+            row.smiles,
+            isomer == "relative" and mirrored(row.smiles),
+        ):
             return False
         others = [one for one in self.pieces if one is not piece]
         if scope == "salts":

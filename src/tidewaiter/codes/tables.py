@@ -95,7 +95,9 @@ class Words:
             elif kind == "excused":
                 self.excused.append(says)
             else:
-                raise row.fault(f"{kind!r} is no kind of word.", "Use drawing, expression, ring, system or excused.")
+                raise row.fault(
+                    f"{kind!r} is no kind of word.", "Use drawing, expression, ring, system or excused."
+                )
 
 
 def condition_of(row: Row, column: str = "condition") -> Condition:
@@ -189,7 +191,11 @@ class Tables:
     @cached_property
     def usual(self) -> dict[str, bool]:
         """The questions that are taken as answered, unless the asker says otherwise."""
-        return {row["id"]: False for row in read_csv(self.place / "questions.csv", QUESTIONS) if row["stands"] == "no"}
+        return {
+            row["id"]: False
+            for row in read_csv(self.place / "questions.csv", QUESTIONS)
+            if row["stands"] == "no"
+        }
 
     @cached_property
     def editions(self) -> dict[str, Edition]:

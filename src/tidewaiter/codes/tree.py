@@ -70,7 +70,11 @@ class _Way:
                 return piece, row
             piece = next(held(line, self.goods, rest), None)
             if piece is not None and self._taken(line):
-                rule = SALTS if line.rule.startswith(FIRST_OF_SALTS) and len(self.goods.organic) > 1 else line.rule
+                rule = (
+                    SALTS
+                    if line.rule.startswith(FIRST_OF_SALTS) and len(self.goods.organic) > 1
+                    else line.rule
+                )
                 self.steps.append(Step(line.code, line.label, rule))
                 return piece, None
         return None
@@ -155,5 +159,11 @@ def walk(tables: Tables, goods: Goods, tariff: str, answers: Mapping[str, bool])
 
 def others(tables: Tables, goods: Goods, taken: str) -> Iterator[Line]:
     """The headings that would take the goods, were the one that took them not asked before."""
-    rest = tables.headings[tables.rank.get(taken, len(tables.headings)) + 1 : -1]  # the last takes whatever is left
-    return (line for line in rest if not line.question and next(held(line, goods, goods.organic), None) is not None)
+    rest = tables.headings[
+        tables.rank.get(taken, len(tables.headings)) + 1 : -1
+    ]  # the last takes whatever is left
+    return (
+        line
+        for line in rest
+        if not line.question and next(held(line, goods, goods.organic), None) is not None
+    )

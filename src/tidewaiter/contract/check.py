@@ -104,6 +104,15 @@ class SilenceOf(TypedDict):
     verified_through: str | None
 
 
+class FieldOf(TypedDict):
+    """What a territory that was asked says in one field of law."""
+
+    jurisdiction: str
+    field: str
+    outcome: Annotated[str, OneOf("applies", "cannot_tell", "read", "not_held", "not_found")]
+    note: Annotated[str, Says("The lists that control it, or why none is shown")]
+
+
 class FreshnessOf(TypedDict):
     """Up to which day a territory's law was read."""
 
@@ -122,6 +131,7 @@ class CheckAnswer(Keepable):
     known_on: str | None
     summary: str
     controls: list[ControlOf]
+    fields: Annotated[list[FieldOf], Says("One row a territory asked and field of law")]
     silences: list[SilenceOf]
     freshness: list[FreshnessOf]
     future: bool

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tidewaiter.errors import BadAmount
+
 _MASS = {"ug": 1e-6, "mg": 1e-3, "g": 1.0}
 _UNIT, _IN_HUNDRED = "unit", "100"
 
@@ -32,6 +34,21 @@ def content_of(text: str) -> Strength:
         return Strength(None, float(found[1]), text)
     grams = float(found[1]) * _MASS[found[2]]
     return Strength(grams, None, text) if found[3] == _UNIT else Strength(None, grams, text)
+
+
+def share_of_goods(text: str) -> Strength:
+    """How much of the goods is the substance that is asked about, as a person writes it.
+
+    >>> share_of_goods("25 %").hundred, share_of_goods("0,5").hundred
+    (25.0, 0.5)
+
+    Raises :class:`tidewaiter.errors.BadAmount` for what is no share.
+    """
+    found = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(?:%|per ?cent)?(?:\s*\(?w/w\)?)?\s*", text)
+    share = float(found[1].replace(",", ".")) if found else 0.0
+    if not 0 < share <= 100:
+        raise BadAmount(f"{text!r} is not a concentration.", "Write per cent by weight: 25 %.")
+    return Strength(None, share, f"{share:g} %")
 
 
 def ingredient_of(text: str) -> tuple[str, str]:

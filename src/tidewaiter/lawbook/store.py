@@ -167,6 +167,10 @@ class Store:
         """The field of law of a list (drugs, precursors, watch); preparations belong to that of the other lists."""
         return self._fields[instrument.key, listed]
 
+    def fields(self, instrument: Instrument) -> frozenset[str]:
+        """The fields of law of all lists of an instrument."""
+        return frozenset(self._fields[instrument.key, listed] for listed in instrument.lists)
+
     @cached_property
     def _fields(self) -> dict[tuple[str, str], str]:
         """The field of law of each list of each instrument."""

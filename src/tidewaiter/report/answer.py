@@ -9,7 +9,7 @@ from tidewaiter.answer import CAUTION, Answer, Freshness
 from tidewaiter.determine import Control
 from tidewaiter.report.page import safe
 from tidewaiter.report.reasons import reason
-from tidewaiter.silence import SILENCES
+from tidewaiter.silence import NOT_HELD, SILENCES, WATCH
 
 _COLOUR = {"applies": "red", "cannot_tell": "yellow"}
 _WORD = {"applies": "controlled", "cannot_tell": "cannot tell"}
@@ -22,17 +22,44 @@ def answer_page(answer: Answer, *, wide: bool = False) -> Iterator[str]:
     if answer.ahead:
         yield "[yellow]This day is still to come: told is what is known to be coming.[/]"
     fresh = {item.jurisdiction: item for item in answer.freshness}
-    for place, controls in groupby(answer.controls, key=lambda control: control.jurisdiction):
-        yield ""
-        yield f"[bold]{safe(place)}[/]{_read_to(fresh.get(place))}"
-        for control in controls:
-            yield from _control(control, wide)
+    fields = controls_by_field(answer)
+    for field, own in fields.items():
+        if len(fields) > 1:
+            yield ""
+            yield f"[bold]── {safe(field)} ──[/]"
+        for place, controls in groupby(own, key=lambda control: control.jurisdiction):
+            yield ""
+            yield f"[bold]{safe(place)}[/]{_read_to(fresh.get(place))}"
+            for control in controls:
+                yield from _control(control, wide)
     yield from _silences(answer, fresh, wide)
+    if not answer.controls or answer.question.fields:
+        yield from _unheld(answer)
     for advisory in answer.advisories[:3]:
         yield f"[dim]near: {safe(advisory.name)} ({advisory.method} {advisory.similarity:.2f}); similarity is no verdict[/]"
     yield ""
     yield from _consulted(answer, wide)
     yield f"[dim]lawbook {answer.version} {answer.sha256[:12]}. {CAUTION}[/]"
+
+
+def controls_by_field(answer: Answer) -> dict[str, list[Control]]:
+    """The controls by field of law, in the order in which fields are told; watch lists last."""
+    order = list(dict.fromkeys(told.field for told in answer.fields))
+    found: dict[str, list[Control]] = {field: [] for field in order}
+    for control in answer.controls:
+        found.setdefault(control.field, []).append(control)
+    return {field: own for field, own in found.items() if own}
+
+
+def _unheld(answer: Answer) -> Iterator[str]:
+    """The fields of law of which nothing is held of a territory that was asked."""
+    missing: dict[str, list[str]] = {}
+    for told in answer.fields:
+        if told.outcome == NOT_HELD:
+            missing.setdefault(told.jurisdiction, []).append(told.field)
+    if missing:
+        words = "; ".join(f"{place}: {', '.join(fields)}" for place, fields in missing.items())
+        yield f"[dim]fields of law that are not held: {safe(words)}[/]"
 
 
 def _identity(answer: Answer) -> Iterator[str]:
@@ -66,10 +93,12 @@ def _spell(control: Control) -> str:
 
 def _control(control: Control, wide: bool) -> Iterator[str]:
     entry, lists = control.entry, control.instrument.lists
-    colour = _COLOUR[control.outcome]
+    colour, word = _COLOUR[control.outcome], _WORD[control.outcome]
+    if control.field == WATCH and control.outcome == "applies":
+        colour, word = "cyan", "watched, not controlled:"
     days = f"since {control.since}{f' until {control.until}' if control.until else ''}{_spell(control)}"
     yield (
-        f"  [{colour}]{_WORD[control.outcome]}[/] {safe(lists[entry.list].title)}, "
+        f"  [{colour}]{word}[/] {safe(lists[entry.list].title)}, "
         f"{safe(control.instrument.title)}, {safe(entry.clause)}"
     )
     yield f"    {safe(days)}; {safe(control.kind)}; because it is {safe(reason(control.because))}"

@@ -142,7 +142,9 @@ def _unlisted(
     raise unresolved(text, store, why, hints=bool(systematic))
 
 
-def _of_a_family(query: str, text: str, words: Words, look: Callable[[str], Identity | None]) -> Identity | None:
+def _of_a_family(
+    query: str, text: str, words: Words, look: Callable[[str], Identity | None]
+) -> Identity | None:
     """ "... fentanyl" with a word that no one knows: it may be another member of the family, never fentanyl itself for sure.
 
     Raises :class:`Unresolved` where the word is one of chemistry: then it is another member.

@@ -33,7 +33,9 @@ _AMOUNT = re.compile(
 )
 _NUMBER = re.compile(r"(?:cas[\w\s.:#-]{0,12}?)?(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE)
 _GLOSS = re.compile(r"(.+?)(?:\s+[(\[]|\s*[（【])\s*([^()（）\[\]【】]+?)\s*[)）\]】](?:\s+(.*))?")
-_STRENGTH = re.compile(r"(?<!\S)[#№]?\d+(?:[.,]\d+)*(?:\s?/\s?\d+(?:[.,]\d+)*)*(?!\S)")  # without a unit: "Percocet 5/325"
+_STRENGTH = re.compile(
+    r"(?<!\S)[#№]?\d+(?:[.,]\d+)*(?:\s?/\s?\d+(?:[.,]\d+)*)*(?!\S)"
+)  # without a unit: "Percocet 5/325"
 _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|(?<!injektions)(?<!infusions)lösung"
     r"|injektionslösung|infusionslösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
@@ -72,7 +74,9 @@ _REMEDY = "cold remedy"  # the product that a medicine is which is named by its 
 _MOST_WORDS = 6  # of a name within a phrase
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 # a letter of a chemical name: what stands before a name belongs to it
-_HAN_PARTS = re.compile(r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间对环\d]")
+_HAN_PARTS = re.compile(
+    r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间对环\d]"
+)
 _PLAIN = frozenset(("dosage", "form", "forms", "combination", "and", "with"))
 
 
@@ -349,7 +353,9 @@ class Words:
         compounds = tuple(held.get("compounds", ()))
         self._remedies = _either(tuple(held.get("remedies", ())))
         self._further = _either(tuple(held.get("further", ())))
-        self._ranges = _either(tuple(word for key in ("remedies", "ranges", "further") for word in held.get(key, ())))
+        self._ranges = _either(
+            tuple(word for key in ("remedies", "ranges", "further") for word in held.get(key, ()))
+        )
         self._compounds = _either(compounds)
         fillers = (*held.get("fillers", ()), *held.get("uses", ()), *compounds)
         self._forms, self._grades = _either(forms), _either(grades)
@@ -399,11 +405,17 @@ class Words:
 
     def range(self, brand: str, look: Look) -> tuple[Candidate, ...]:
         """What the other products are that are sold under a brand with words behind it: "Advil Cold" beside "Advil"."""
-        others = [name for name in self.store.products_from(brand) if not name[len(brand) : len(brand) + 1].isalpha()]
+        others = [
+            name
+            for name in self.store.products_from(brand)
+            if not name[len(brand) : len(brand) + 1].isalpha()
+        ]
         found = [one for name in others[:_MOST_OF_A_RANGE] if (one := look(name))]
         return tuple(
             dict.fromkeys(
-                one._replace(unsure=f"which product of {brand} is meant") for what in found for one in what.candidates
+                one._replace(unsure=f"which product of {brand} is meant")
+                for what in found
+                for one in what.candidates
             )
         )
 

@@ -29,7 +29,22 @@ from tidewaiter.web.state import State
 if TYPE_CHECKING:
     from tidewaiter.contract.service import Fault, JobOf
 
-KINDS = (".csv", ".tsv", ".txt", ".smi", ".smiles", ".sdf", ".sd", ".mol", ".rxn", ".cdxml", ".mrv", ".parquet", ".pq", ".xlsx")
+KINDS = (
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".smi",
+    ".smiles",
+    ".sdf",
+    ".sd",
+    ".mol",
+    ".rxn",
+    ".cdxml",
+    ".mrv",
+    ".parquet",
+    ".pq",
+    ".xlsx",
+)
 PACKED = (".csv", ".tsv", ".txt", ".smi", ".smiles", ".sdf", ".sd")  # those that may end in .gz
 FORMS = ("csv", "parquet", "xlsx", "sdf")
 MEDIA = {
