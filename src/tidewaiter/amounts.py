@@ -48,9 +48,10 @@ _SEVERAL = {  # a word for units that differ: what may be meant
 _MEANT = {word: meant for words, meant in _SEVERAL.items() for word in words.split(", ")}
 
 
-_BLANKS = re.compile("[ '\u2019\u00a0\u202f]")  # between thousands
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}")  # also as in India: 10,00,000
-_AMOUNT = re.compile("\\s*(\\d[\\d.,'\u2019 ]*?)\\s*([^\\W\\d_][^\\d_]*3?)\\s*")
+# Patterns are compiled when an amount is first read: most questions hold none.
+_BLANKS = "[ '\u2019\u00a0\u202f]"  # between thousands
+_ENGLISH = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}"  # also as in India: 10,00,000
+_AMOUNT = "\\s*(\\d[\\d.,'\u2019 ]*?)\\s*([^\\W\\d_][^\\d_]*3?)\\s*"
 MARKS = (".", ",")  # what may stand before the decimals
 
 
@@ -68,7 +69,7 @@ def plain_number(text: str, mark: str = "") -> str:
     Traceback (most recent call last):
     tidewaiter.errors.BadAmount: '2.000' can be read as 2 or as 2000. Write the one that is meant, without a mark ...
     """
-    plain = _BLANKS.sub("", text)
+    plain = re.sub(_BLANKS, "", text)
     if not re.fullmatch(r"\d[\d.,]*", plain) and not re.fullmatch(r"\.\d+", plain):
         raise _no_number(text)
     if not mark and "," in plain and "." in plain:
@@ -76,7 +77,7 @@ def plain_number(text: str, mark: str = "") -> str:
     if mark:
         return _by_mark(plain, mark, text)
     if "," in plain:
-        if _ENGLISH.fullmatch(plain):
+        if re.fullmatch(_ENGLISH, plain):
             return plain.replace(",", "")
         if plain.count(",") > 1:
             raise _no_number(text)
@@ -91,7 +92,7 @@ def plain_number(text: str, mark: str = "") -> str:
 def _by_mark(plain: str, mark: str, text: str) -> str:
     thousands = "," if mark == "." else "."
     whole, _, part = plain.partition(mark)
-    grouped = _ENGLISH.fullmatch(whole.replace(thousands, ",")) if thousands in whole else True
+    grouped = re.fullmatch(_ENGLISH, whole.replace(thousands, ",")) if thousands in whole else True
     if not grouped or not re.fullmatch(r"\d*", part):
         raise _no_number(text)
     return f"{whole.replace(thousands, '') or '0'}.{part}" if part else whole.replace(thousands, "")
@@ -150,7 +151,7 @@ class Amount(NamedTuple):
         >>> Amount.read("25 kg").value, Amount.read("10,000 L").dimension
         (25000.0, 'volume')
         """
-        found = _AMOUNT.fullmatch(normalize("NFKC", text).replace("μ", "u"))
+        found = re.fullmatch(_AMOUNT, normalize("NFKC", text).replace("μ", "u"))
         words = " ".join(found[2].rstrip(".").split()) if found else ""
         one_meaning(words, text)
         unit = _UNIT.get(words.casefold())

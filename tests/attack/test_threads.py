@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -39,3 +41,17 @@ def test_threads_that_share_a_lawbook_answer_as_one_alone(hurried: None) -> None
     with ThreadPoolExecutor(12) as pool:
         for text, told in zip(TEXTS * 6, pool.map(lambda one: ask(shared, one), TEXTS * 6), strict=True):
             assert told == alone[text], text
+
+
+def test_threads_that_have_ended_keep_no_file_open() -> None:
+    """A service answers pages in threads that come and go; an hour's soak told of it by its memory."""
+    book = Lawbook.load()
+
+    def files_after_twenty_threads() -> int:
+        for _ in range(20):
+            thread = Thread(target=book.check, args=("aspirin",))
+            thread.start()
+            thread.join()
+        return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+    assert files_after_twenty_threads() == files_after_twenty_threads()

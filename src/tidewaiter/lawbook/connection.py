@@ -9,11 +9,23 @@ from __future__ import annotations
 import sqlite3
 import threading
 from pathlib import Path
+from weakref import WeakSet
 
 
 def read_only(path: Path) -> sqlite3.Connection:
     """An index, to be read and never changed; any thread may close it."""
     return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+class _End:
+    """Closes a connection with the thread that it belongs to: a service's threads come and go, and a connection, which
+    refers to itself, would stay until Python next looks for such rings."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
 
 
 class Connections:
@@ -22,7 +34,8 @@ class Connections:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._own = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._before: list[threading.local] = []  # the parent's, in a process that was forked
+        self._ends: WeakSet[_End] = WeakSet()
         self.here()  # a file that cannot be opened is told at once
 
     def here(self) -> sqlite3.Connection:
@@ -32,14 +45,16 @@ class Connections:
         except AttributeError:
             found = read_only(self._path)
             self._own.connection = found
-            self._all.append(found)
+            self._own.end = end = _End(found)
+            self._ends.add(end)
         return found
 
     def reopen(self) -> None:
         """Open the file anew, in a process that was forked: no connection may be shared; the others are the parent's."""
+        self._before.append(self._own)
         self._own = threading.local()
 
     def close(self) -> None:
         """Close them all."""
-        for connection in self._all:
-            connection.close()
+        for end in list(self._ends):
+            end.connection.close()
