@@ -204,10 +204,28 @@ def _made(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
 
 def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин"."""
-    if not text.isalpha() or not (found := dictionary().by_spelling(text)):
+    if not text.isalpha():
+        return None
+    from tidewaiter.substance.spelt import folded
+
+    listed = store.once(("spelt",), lambda: _folded_names(store)).get(folded(text), ()) if folded(text) else ()
+    if listed:
+        return listed_as(query, "listed name", list(listed), store, f"read as {store.names_of(listed[0])[0][0]!r}")
+    if not (found := dictionary().by_spelling(text)):
         return None
     names = few([one.name for one in found])
     return identity(query, "known synonym", candidates_of(found, store).values(), f"read as {names}")
+
+
+def _folded_names(store: Store) -> dict[str, list[str]]:
+    """The listed substances under the key that the spellings of languages share."""
+    from tidewaiter.substance.spelt import folded
+
+    found: dict[str, list[str]] = {}
+    for name, substance in store.all_names():
+        if (key := folded(name)) and substance not in found.setdefault(key, []):
+            found[key].append(substance)
+    return found
 
 
 def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -253,9 +271,10 @@ def _plant(query: str, text: str, store: Store) -> Identity | None:
 
 def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A salt of an acid that no list names, "losartan potassium": what the acid is decides."""
-    from tidewaiter.substance.salts import metal_salt
+    from tidewaiter.substance.salts import han_split, metal_salt
 
-    acid = metal_salt(text)
+    base, other = ("", "") if text.isascii() else han_split(text)
+    acid = metal_salt(text) or (base if not other else "")
     found = _plain(acid, store, dictionary) if acid else []
     if not found or any(one.substance or not one.smiles for one in found):
         return None
@@ -384,12 +403,13 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
 
 def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A salt of a base that is known: its structure is that of both parts."""
-    from tidewaiter.substance.salts import salt_of, split
+    from tidewaiter.substance.salts import han_split, salt_of, split
 
     keys, acid = salt_of(text, store)
     bases = [candidate(store, key) for key in keys]
     if not bases:
-        for base, acid in split(text):  # noqa: B007 - the acid of the base that is found
+        pairs = split(text) if text.isascii() or not (han := han_split(text))[1] else [han]
+        for base, acid in pairs:  # noqa: B007 - the acid of the base that is found
             bases = [one for one in _plain(base, store, dictionary) if re.search(r"N|n", one.smiles)]
             if bases:
                 break

@@ -9,7 +9,7 @@ those of ``shipment/words.yml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _JOINED = re.compile(
 )
 _AMOUNT = re.compile(
     r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
+    r"|\d[\d.,]*\s*(?:片|粒|支|瓶|盒|袋|枚|包|罐|桶|公斤|克|升|吨|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|(?<!\w)(?:EC|EINECS|UN|HS|HTS|REACH)[\s.-]*(?:no|number|code)?[\s.:#-]*\d[\d.-]{3,}(?!\w)",  # labelled numbers
     re.IGNORECASE,
 )
@@ -41,7 +42,9 @@ _GERMAN = re.compile(  # one word of two: Morphintabletten
 )
 _FRENCH = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
 _CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
+_HAN_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])")
 _MARK = re.compile(r"⟦(\d+)⟧")
+_MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
 _PURE = 95.0  # per cent: a purity, no strength
 _SMALL = frozenset(
     (
@@ -93,6 +96,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable():
         return None
+    text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
     found = _numbered(query, text, words, look) or _glossed(query, text, words, look)
     if found:
         return put_up(found, text, words)
@@ -159,7 +163,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
                 break
         if whole:
             given = tuple(amount for _, amounts in pieces for amount in amounts)
-            parts = [Part(kept, whole.candidates, "", whole.doubt, given)]
+            parts = _of_product(whole, given or _bare_strength(text), words)
+            parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
             parts = [_part(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
     known = [part for part in parts if part.found]
@@ -200,7 +205,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
                 break
         if whole:
             given = tuple(amount for _, amounts in pieces for amount in amounts)
-            parts = [Part(kept, whole.candidates, "", whole.doubt, given)]
+            parts = _of_product(whole, given or _bare_strength(text), words)
+            parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
             parts = [_part(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
     known = [part for part in parts if part.found]
@@ -260,6 +266,42 @@ def _beside(split: list[str], words: Words) -> list[tuple[str, list[int]]]:
         pieces = [(text, [mark]) for text, mark in zip(texts, marks, strict=False)]
         return [*pieces[:-1], (f"{pieces[-1][0]} {texts[-1]}", pieces[-1][1])]
     return [(text, [mark]) for text, mark in zip(texts[1:], marks, strict=True)]
+
+
+def _bare_strength(text: str) -> tuple[Amount, ...]:
+    """The milligrams of a dosage unit that a text gives without a word: "Percocet 5/325"."""
+    found = re.search(r"(?<!\S)(\d+(?:[.,]\d+)?)\s?/\s?(\d+(?:[.,]\d+)?)(?!\S)", text)
+    return tuple(Amount(float(one.replace(",", ".")) / 1000, "unit", found[0]) for one in found.groups()) if found else ()
+
+
+def _of_product(whole: Identity, amounts: Sequence[Amount], words: Words) -> list[Part]:
+    """A product of a drug and an analgesic as its parts with the amount of each; [] where it is no such product.
+
+    In whatever order a name gives two amounts, a dosage unit holds most of paracetamol, aspirin or ibuprofen.
+    """
+    if whole.rung != "product" or len(amounts) != 2 or any(one.of == "100" for one in amounts):
+        return []
+    store = words.store
+    named: dict[str, Candidate] = {}
+    for one in whole.candidates:
+        keys = [one.substance] if not words.mixture(one) else _drugs_of(one.substance, words)
+        held = [candidate(store, key) for key in keys if key] or [one]
+        named.update((each.name, each._replace(contents=None)) for each in held)
+    bulk = [one for one in named.values() if words.labels.bulk(one.name)]
+    rest = [one for one in named.values() if one not in bulk]
+    less, more = sorted(amounts)
+    if len(bulk) != 1 or len(rest) != 1 or not less.grams < _MUCH <= more.grams:
+        return []
+    return [Part(rest[0].name, (rest[0],), amounts=(less,)), Part(bulk[0].name, (bulk[0],), amounts=(more,))]
+
+
+def _drugs_of(key: str, words: Words) -> list[str]:
+    """The drugs that the name of a listed preparation names."""
+    substance = words.store.substance(key)
+    pieces = re.split(r"[\s,;()]+", substance.name) if substance else []
+    names, _ = _listed_in([piece for piece in pieces if piece], words.store, key)
+    found = [one for name in names for one in words.store.by_name(name)]
+    return list(dict.fromkeys(found))
 
 
 def _measured(pieces: list[tuple[str, tuple[Amount, ...]]], words: Words, look: Look) -> list[Part]:
@@ -351,7 +393,7 @@ class Words:
         self._further = _either(tuple(held.get("further", ())))
         self._ranges = _either(tuple(word for key in ("remedies", "ranges", "further") for word in held.get(key, ())))
         self._compounds = _either(compounds)
-        fillers = (*held.get("fillers", ()), *held.get("uses", ()), *compounds)
+        fillers = (*held.get("fillers", ()), *held.get("uses", ()), *held.get("makers", ()), *compounds)
         self._forms, self._grades = _either(forms), _either(grades)
         self._all, self._fillers = (
             _either((*grades, *fillers)),
@@ -447,7 +489,8 @@ def _part(piece: str, words: Words, look: Look) -> Part:
     if _CHINESE.fullmatch(text):
         named, left = _in_han(piece, words, look)
     else:
-        named, left = _known_in(_STRENGTH.sub(" ", text).split()[:60], words.store, look)
+        pieces = [one for word in _STRENGTH.sub(" ", text).split()[:60] for one in _parted(word, look)]
+        named, left = _known_in(pieces, words.store, look)
     found: dict[Candidate, None] = {}
     for name, what in named.items():
         found |= dict.fromkeys(what.candidates)
@@ -456,11 +499,19 @@ def _part(piece: str, words: Words, look: Look) -> Part:
     if not found:
         remedy = look(_REMEDY) if words.unnamed_remedy(text) else None
         return Part(text, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
-    left = _STRENGTH.sub(" ", words.plain(left)).strip()
+    left = " ".join(_STRENGTH.sub(" ", words.plain(words.bare(left))).split())
     unsure = "whether the words not understood change what is meant" if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
     return Part(" ".join(named), several, left, doubt)
+
+
+def _parted(word: str, look: Look) -> list[str]:
+    """A word, or the maker and the name that a hyphen joins in it: "Teva-Alprazolam"."""
+    maker, joint, name = word.partition("-")
+    if joint and len(maker) > 1 and maker.isalpha() and len(name_key(name)) >= _LOOKED and not look(word) and look(name):
+        return [maker, name]
+    return [word]
 
 
 def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Identity], str]:
@@ -476,11 +527,18 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
                     continue
                 known = bool(store.by_name(run) or store.record("product", name_key(run)))
                 if known is listed and (listed or len(pieces) <= _MOST_LOOKED) and (what := look(run)):
-                    if listed or not what.doubt:
+                    if listed or not (what.doubt or _is_rest(what)):
                         used |= span
                         found[start] = run, what
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return dict(found[start] for start in sorted(found)), left.strip()
+
+
+def _is_rest(what: Identity) -> bool:
+    """Whether a word names no goods but the rest of a salt: "sulfate"."""
+    return all(one.name.casefold().endswith((" ion", "ate", "ide")) and "." not in one.smiles for one in what.candidates) and all(
+        "-]" in one.smiles for one in what.candidates
+    )
 
 
 def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], str]:
@@ -494,11 +552,23 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         bare = words.bare(token)
         cuts = (bare, *(bare[n:] for n in range(2, min(7, len(bare) - 2)) if not _HAN_PARTS.search(bare[:n])))
         name, what = next(((cut, one) for cut in cuts if cut and (one := look(cut))), ("", None))
+        if name != bare and (two := _two(bare, look)):
+            found |= two
+            continue
         if what:
             found[name] = what
         if rest := bare.removesuffix(name):
             left.append(rest)
     return found, " ".join(left)
+
+
+def _two(text: str, look: Look) -> dict[str, Identity]:
+    """The two names that a Chinese name of a combined medicine is: 西格列汀二甲双胍; none where it is not."""
+    for n in range(2, len(text) - 1):
+        first, second = text[:n], text[n:]
+        if (one := look(first)) and (other := look(second)) and not (one.doubt or other.doubt or _is_rest(one)):
+            return {first: one, second: other}
+    return {}
 
 
 def _listed_in(pieces: list[str], store: Store, but: str = "") -> tuple[list[str], str]:

@@ -61,10 +61,10 @@ def stem(name: str) -> str:
     >>> stem("CODOLIPRANE ADULTES 400 mg/20 mg, comprimé sécable"), stem("TEVA-LENOLTEC NO.2 TABLETS"), stem("ADVIL COLD 200MG")
     ('CODOLIPRANE', 'TEVA-LENOLTEC NO.2', 'ADVIL COLD')
     """
-    text = re.sub(r"\([^)]*\)", " ", name.split(",")[0])
+    text = re.sub(r"\([^)]*\)", " ", re.split(r",(?!\d)", name)[0])
     text = re.sub(rf"[\s-]+\d[\d.,/ ]*\s*{_UNIT}(?!\w).*$", "", text, flags=re.IGNORECASE)
     while True:
-        shorter = re.sub(rf"[\s-]+{_FORM}\.?\s*$", "", text, flags=re.IGNORECASE).strip(" -")
+        shorter = re.sub(rf"[\s-]+(?:{_FORM}|\d+(?:[.,]\d+)?)\.?\s*$", "", text, flags=re.IGNORECASE).strip(" -")
         if shorter == text:
             return " ".join(text.split())
         text = shorter
