@@ -202,7 +202,8 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
             row = (at, name, cas, "", "", "\n".join(every[:OWN_NAMES]))
             connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         connection.executemany(
-            "INSERT OR IGNORE INTO name VALUES (?,?,?,1)", ((_hash(name_key(one)), at, _SAID) for one in every)
+            "INSERT OR IGNORE INTO name VALUES (?,?,?,1)",
+            ((_hash(name_key(one)), at, _SAID) for one in every),
         )
 
 

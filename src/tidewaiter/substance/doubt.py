@@ -180,7 +180,9 @@ def is_chemical(word: str) -> bool:
     [True, True, True, False, False]
     """
     low = re.sub(r"[\W\d_]+", "", word.casefold())
-    return low.endswith(("yl", "oxy", "oro", "omo", "odo", "hydro")) or _morphemes().fullmatch(low) is not None
+    return (
+        low.endswith(("yl", "oxy", "oro", "omo", "odo", "hydro")) or _morphemes().fullmatch(low) is not None
+    )
 
 
 def _systematic(text: str) -> bool:

@@ -26,8 +26,10 @@ def is_drawing(text: str) -> bool:
     (True, True, False, False)
     """
     head = text[:2000]
-    return "\n" in text.strip() and ("M  END" in text or "V2000" in head or "V3000" in head) or (
-        head.lstrip("\ufeff \n").startswith(("$RXN", "<?xml", "<CDXML", "<cml", "<MDocument", "<!DOCTYPE CDXML"))
+    return ("\n" in text.strip() and ("M  END" in text or "V2000" in head or "V3000" in head)) or (
+        head.lstrip("\ufeff \n").startswith(
+            ("$RXN", "<?xml", "<CDXML", "<cml", "<MDocument", "<!DOCTYPE CDXML")
+        )
     )
 
 
@@ -37,7 +39,9 @@ def blocks(text: str) -> list[str]:
     Raises :class:`Unreadable` for a drawing that cannot be read, holds nothing, or too much.
     """
     if len(text) > MAX_DRAWING:
-        raise Unreadable(f"A drawing of {len(text):,} characters is not read.", f"At most {MAX_DRAWING:,} are.")
+        raise Unreadable(
+            f"A drawing of {len(text):,} characters is not read.", f"At most {MAX_DRAWING:,} are."
+        )
     head = text[:4000]
     if head.lstrip("\ufeff \n").startswith("$RXN"):
         found = _of_reaction(text)
@@ -56,7 +60,8 @@ def blocks(text: str) -> list[str]:
         raise Unreadable("The drawing holds no structure.", _EXPORT)
     if len(found) > MOST:
         raise Unreadable(
-            f"The drawing holds {len(found)} structures; {MOST} are read.", "Give a file to `tidewaiter screen`."
+            f"The drawing holds {len(found)} structures; {MOST} are read.",
+            "Give a file to `tidewaiter screen`.",
         )
     return found
 
@@ -80,8 +85,13 @@ def _of_cdxml(text: str) -> list[str]:
         mols = ()
     if not mols or any(mol is None for mol in mols) or _fragments(text) > len(mols):
         raise Unreadable("The CDXML drawing cannot be read whole.", _EXPORT)
-    if re.search(r'NodeType="(?:Generic|Element(?:List)?Nickname|ElementList|AnonymousAlternativeGroup|VariableAttachment|LinkNode|MultiAttachment)', text):
-        raise Unreadable("The CDXML drawing tells of a list, an R group or another part that is no one molecule.", _EXPORT)
+    if re.search(
+        r'NodeType="(?:Generic|Element(?:List)?Nickname|ElementList|AnonymousAlternativeGroup|VariableAttachment|LinkNode|MultiAttachment)',
+        text,
+    ):
+        raise Unreadable(
+            "The CDXML drawing tells of a list, an R group or another part that is no one molecule.", _EXPORT
+        )
     return [_block(mol) for mol in mols]
 
 

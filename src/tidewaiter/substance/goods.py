@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_TABLES = ("goods-names", "goods-disagreements", "ec-numbers", "un-numbers", "medicines", "medicine-names", "ordinary-goods", "other-names", "brands")
+_TABLES = (
+    "goods-names",
+    "goods-disagreements",
+    "ec-numbers",
+    "un-numbers",
+    "medicines",
+    "medicine-names",
+    "ordinary-goods",
+    "other-names",
+    "brands",
+)
 
 
 def files() -> list[Path]:

@@ -14,7 +14,7 @@ from tidewaiter.lawbook.names import name_key
 
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
-    zip("абвгдезийклмнопрстуфхцыэё", "a b v g d e z i i k l m n o p r s t u f h c i e e".split(), strict=True)
+    zip("абвгдезийклмнопрстуфхцыэё", ["a", "b", "v", "g", "d", "e", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c", "i", "e", "e"], strict=True)
 ) | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": ""}  # fmt: skip
 _FOLDS = (  # in this order
     ("gidro", "hidro"), ("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ae", "e"), ("oe", "e"), ("y", "i"), ("ck", "c"), ("k", "c"),
