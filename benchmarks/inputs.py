@@ -98,7 +98,7 @@ class Judge:
             return ("right" if answer.controls or doubt or case.kind in ("plant", "decl") else "wrong"), told
         if expected in ("-", "-?"):
             applies = any(control.outcome == "applies" for control in answer.controls)
-            return ("wrong" if applies and expected == "-" else "not understood" if doubt else "right"), told
+            return ("not understood" if doubt else "wrong" if applies and expected == "-" else "right"), told
         wanted = case.names
         try:
             missed = [name for name in wanted if not self._holds(answer, name)]
@@ -115,7 +115,7 @@ class Judge:
         if case.expected[0] == "?" and doubt and not silent:
             return "offered", f"missed {missed}; {told}"
         return (
-            "not understood" if doubt and not spoken else "wrong",
+            "not understood" if doubt and not silent else "wrong",
             f"missed {missed}, silent {silent}; {told}",
         )
 

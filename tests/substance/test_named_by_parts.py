@@ -79,13 +79,21 @@ def test_what_may_mean_several_is_not_composed(name: str) -> None:
     assert composed(name) == ""
 
 
-@pytest.mark.parametrize(
-    "name", ["nonsense fentanyl", "foobar cathinone", "quux nitazene", "nonsense fentanyl hydrochloride"]
-)
-def test_an_unknown_word_before_a_family_is_never_its_best_known_member(book: Any, name: str) -> None:
+@pytest.mark.parametrize("name", ["furazyl fentanyl", "quuxyl nitazene", "quuxoyl fentanyl hydrochloride"])
+def test_an_unknown_group_before_a_family_is_another_member(book: Any, name: str) -> None:
     with pytest.raises(Unresolved) as told:
         book.identify(name)
     assert "may be another, controlled substance" in told.value.message and told.value.suggestions
+
+
+@pytest.mark.parametrize("name", ["Nytol fentanyl", "nonsense fentanyl", "foobar cathinone", "nonsense fentanyl hydrochloride"])  # fmt: skip
+def test_an_unknown_word_before_a_family_is_never_its_best_known_member_for_sure(
+    book: Any, name: str
+) -> None:
+    found = book.identify(name)
+    assert all(one.unsure for one in found.candidates) and "not understood" in found.doubt
+    answer = book.check(name, jurisdictions=["UN", "US"])
+    assert {control.outcome for control in answer.controls} == {"cannot_tell"}
 
 
 def test_a_word_of_trade_before_it_says_nothing(book: Any) -> None:

@@ -16,8 +16,8 @@ from tidewaiter.lawbook.names import MAX_NAME
 from tidewaiter.shipment.shipment import Goods
 from tidewaiter.substance.identify import as_structure
 from tidewaiter.substance.identity import Candidate, Identity
-from tidewaiter.substance.phrases import Words
 from tidewaiter.substance.systematic import Systematic, read_systematic_names
+from tidewaiter.substance.words import Words
 
 if TYPE_CHECKING:
     from tidewaiter.book import Book

@@ -207,6 +207,17 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
         )
 
 
+def _fill_named(connection: sqlite3.Connection) -> None:
+    """Write names by the English name that they stand for: goods in other languages, and brands that nothing else bears."""
+    best = "SELECT compound FROM name WHERE key = ? ORDER BY place LIMIT 1"
+    for table in ("other-names", "brands"):
+        for name, english in goods.rows(table):
+            key = _hash(name_key(name))
+            found = connection.execute(best, (_hash(name_key(english)),)).fetchone()
+            if found and (table == "other-names" or not connection.execute(best, (key,)).fetchone()):
+                connection.execute(_SAY, (key, found[0], _SAID))
+
+
 def _fill_spellings(connection: sqlite3.Connection) -> None:
     """Write each compound's own names under the key that the spellings of languages share."""
     from tidewaiter.substance.spelt import folded
@@ -248,6 +259,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         )
     numbers.update(_fill_medicines(connection))
     _fill_goods(connection, numbers)
+    _fill_named(connection)
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)
     connection.executemany(_SAY, ((_hash(name_key(name)), number, _SAID) for name, number in said))
     _fill_spellings(connection)

@@ -18,6 +18,8 @@ _TABLES = (
     "medicines",
     "medicine-names",
     "ordinary-goods",
+    "other-names",
+    "brands",
 )
 
 

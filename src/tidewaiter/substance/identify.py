@@ -14,20 +14,18 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.found import candidates_of, few, listed_as
+from tidewaiter.substance.found import few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
 from tidewaiter.substance.numbers import by_cas, by_number
 from tidewaiter.substance.systematic import Names, Systematic, read_systematic_names
 
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
-WHICH = "which substance is meant"
-# what every name of the families has that are read by their parts: other names spare that module
-_FAMILIES = ("fentan", "nitaz", "thinon", "tinon", "etamin", "芬太尼", "卡西酮", "苯丙胺", "安非他明")
 
 if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary import Compound, Dictionary
-    from tidewaiter.substance.phrases import Words
+    from tidewaiter.substance.dictionary import Dictionary
+    from tidewaiter.substance.words import Words
 
 # Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
 # The grammar of SMILES without its chemistry: what does not follow it is a word ("benzo[a]pyrene").
@@ -102,10 +100,12 @@ def _unlisted(
     known = dictionary().by_name(text)
     drawn = _may_be_smiles(text) and _reads_as_smiles(text)
     if known:
-        named = _known(query, text, known, store)
+        named = known_as(query, text, known, store)
         return _either(query, text, named) if drawn else named
-    if made := _made(query, text, store, dictionary):
-        return made
+    from tidewaiter.substance.made import made
+
+    if built := made(query, text, store, dictionary):
+        return built
     if drawn:
         odd = (
             f"{text!r} may be an abbreviation: as a structure nobody would draw it"
@@ -114,8 +114,9 @@ def _unlisted(
         )
         return _structure(query, text, odd)
     from tidewaiter.substance.doubt import siblings
-    from tidewaiter.substance.phrases import Words, put_up
+    from tidewaiter.substance.phrases import put_up
     from tidewaiter.substance.phrases import read as read_phrase
+    from tidewaiter.substance.words import Words
 
     words = Words(store)
 
@@ -132,7 +133,7 @@ def _unlisted(
         one = as_systematic(query, name, what, store)
         return one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")
     if siblings(text, store):
-        return _weighed(query, text, "listed name", [], "", store)
+        return weighed(query, text, "listed name", [], "", store)
     if member := _of_a_family(query, text, words, look):
         return member
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
@@ -166,8 +167,8 @@ def _of_a_family(
             f"Give a CAS number or a structure; or ask for {head!r} if that is what is meant.",
             tuple(dict.fromkeys((*suggest(text, words.store, 2), head))),
         )
-    found = tuple(one._replace(unsure=WHICH) for one in known.candidates)
-    return Identity(query, "ambiguous", "phrase", found, f"read as {head!r}", told, (before,))
+    unsure = tuple(one._replace(unsure=WHICH) for one in known.candidates)
+    return Identity(query, "ambiguous", "phrase", unsure, f"read as {head!r}", told, (before,))
 
 
 def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -185,106 +186,10 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         return _product(text, product, store, dictionary)
     key = name_key(text)
     if len(key) > (3 if key.isascii() else 1) and (known := dictionary().by_name(text)):
-        return _known(text, text, known, store)
-    return _made(text, text, store, dictionary)
+        return known_as(text, text, known, store)
+    from tidewaiter.substance.made import made
 
-
-def _made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language."""
-    return (
-        _salt(query, text, store, dictionary)
-        or _ester(query, text, store)
-        or _metal(query, text, store, dictionary)
-        or _member(query, text)
-        or _acid(query, text, store, dictionary)
-        or _plant(query, text, store)
-        or _combined(query, text, store, dictionary)
-        or _ordered(query, text, store, dictionary)
-        or _spelt(query, text, store, dictionary)
-    )
-
-
-def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин"."""
-    if not text.isalpha() or not (found := dictionary().by_spelling(text)):
-        return None
-    names = few([one.name for one in found])
-    return identity(query, "known synonym", candidates_of(found, store).values(), f"read as {names}")
-
-
-def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A salt or ester in the order of a Romance language: "valérate d'estradiol"."""
-    from tidewaiter.substance.spelt import in_english_order
-
-    for name in in_english_order(text):
-        found = _plain(name, store, dictionary)
-        if found:
-            return identity(query, "known synonym", found, f"read as {name!r}")
-        if made := _ester(query, name, store) or _salt(query, name, store, dictionary):
-            return made
-    return None
-
-
-def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A Chinese name of a combined medicine, put together of its actives: 氨酚伪麻美芬."""
-    if text.isascii():
-        return None
-    from tidewaiter.substance.combined import actives
-
-    named = actives(text)
-    found = [one for active in named for one in _plain(active, store, dictionary)[:1]]
-    if len(found) < 2:
-        return None
-    from tidewaiter.substance.phrases import Words, branded
-
-    told = branded(text, found, [], Words(store))
-    note = f"read as a medicine of {', '.join(named)}: each was looked at"
-    return Identity(query, "ambiguous", "product", tuple(told), note)
-
-
-def _plant(query: str, text: str, store: Store) -> Identity | None:
-    """A plant with words for its part and state."""
-    from tidewaiter.substance.plants import read
-
-    found = read(text, store)
-    if found is None:
-        return None
-    note = f"read as {found[1]!r}: the other words tell part and state"
-    return identity(query, "listed name", found[0], note)
-
-
-def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A salt of an acid that no list names, "losartan potassium": what the acid is decides."""
-    from tidewaiter.substance.salts import metal_salt
-
-    acid = metal_salt(text)
-    found = _plain(acid, store, dictionary) if acid else []
-    if not found or any(one.substance or not one.smiles for one in found):
-        return None
-    return identity(query, "known synonym", found, f"read as a salt of {acid}")
-
-
-def _member(query: str, text: str) -> Identity | None:
-    """A member of a family whose name tells its parts: "hexanoyl fentanyl"."""
-    low = text.casefold()
-    if not any(word in low for word in _FAMILIES):
-        return None
-    from tidewaiter.substance.composed import composed
-
-    smiles = composed(text)
-    return identity(query, "systematic name", [Candidate(text, "", smiles, "")]) if smiles else None
-
-
-def _acid(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """An acid as French, Spanish, Italian, Portuguese or German write it, asked by its English name."""
-    from tidewaiter.substance.salts import english_acids
-
-    for name in english_acids(text):
-        if listed := store.by_name(name):
-            return listed_as(query, "listed name", listed, store, f"read as {name!r}")
-        if known := dictionary().by_name(name):
-            return _known(query, name, known, store)._replace(query=query)
-    return None
+    return made(text, text, store, dictionary)
 
 
 def _respelt(text: str, store: Store) -> list[str]:
@@ -306,7 +211,7 @@ def as_systematic(query: str, text: str, read: Systematic, store: Store) -> Iden
     """What OPSIN read of a name: in doubt where it had to guess positions, or may mean a listed isomer."""
     one = Candidate(text, "", read.smiles, "")
     doubt = f"the name gives no positions ({read.guessed})" if read.guessed else ""
-    return _weighed(query, text, "systematic name", [one], doubt, store)
+    return weighed(query, text, "systematic name", [one], doubt, store)
 
 
 def _either(query: str, text: str, named: Identity) -> Identity:
@@ -321,24 +226,6 @@ def _either(query: str, text: str, named: Identity) -> Identity:
     note = f"read as the structure {text} and as the name of {names}: each was looked at"
     found = (Candidate("", "", text, ""), *named.candidates)
     return Identity(query, "ambiguous", "structure or name", found, note, named.doubt)
-
-
-def _weighed(
-    query: str, text: str, rung: str, found: list[Candidate], doubt: str, store: Store, note: str = ""
-) -> Identity:
-    """What a name was read as, with the listed substances that it may mean as well.
-
-    These are those that it names but for the positions.
-    """
-    from tidewaiter.substance.doubt import siblings
-
-    held = {one.substance for one in found}
-    more = [candidate(store, key) for key in siblings(text, store) if key not in held]
-    if more:
-        told = f"the name gives no positions; listed with positions: {few([one.name for one in more])}"
-        doubt = f"{doubt}; {told}" if doubt else told
-    every = (*found, *more)
-    return identity(query, rung, every, note, [doubt])
 
 
 def _product(query: str, product: list[Any], store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
@@ -358,7 +245,9 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
             f"{name} is a product with {', '.join(unknown)}, which nothing consulted knows.",
             "Ask for its active substance by a CAS number or a structure.",
         )
-    from tidewaiter.substance.phrases import Words, branded, preparations
+    from tidewaiter.substance.offered import preparations
+    from tidewaiter.substance.phrases import branded
+    from tidewaiter.substance.words import Words
 
     named, words = tuple(found), Words(store)
     opened, opened_in = str(product[3]), tuple(product[4])
@@ -386,73 +275,8 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
     return Identity(query, "resolved" if sure else "ambiguous", "product", tuple(found), note, doubt)
 
 
-def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A salt of a base that is known: its structure is that of both parts."""
-    from tidewaiter.substance.salts import salt_of, split
-
-    keys, acid = salt_of(text, store)
-    bases = [candidate(store, key) for key in keys]
-    if not bases:
-        for base, acid in split(text):  # noqa: B007 - the acid of the base that is found
-            bases = [one for one in _plain(base, store, dictionary) if re.search(r"N|n", one.smiles)]
-            if bases:
-                break
-    if not bases:
-        return None
-    found = tuple(Candidate(f"{base.name} (as {text})", "", f"{base.smiles}.{acid}", "") for base in bases)
-    note = f"read as a salt of {', '.join(base.name for base in bases)}"
-    return identity(query, "listed name", found, note)
-
-
-def _ester(query: str, text: str, store: Store) -> Identity | None:
-    """An ester of a listed alcohol; where there are several hydroxyls, which of them bears the acid is not known."""
-    from tidewaiter.substance.esters import acylated, ester_of
-
-    keys, group = ester_of(text, store)
-    alcohols = [candidate(store, key) for key in keys]
-    made = [(alcohol, smiles) for alcohol in alcohols for smiles in acylated(alcohol.smiles, group)]
-    if not made:
-        return None
-    unsure = "" if len(made) == len(alcohols) else "which hydroxyl bears the acid"
-    found = tuple(
-        Candidate(f"{alcohol.name} (as {text})", "", smiles, "", unsure) for alcohol, smiles in made
-    )
-    note = f"read as an ester of {', '.join(alcohol.name for alcohol in alcohols)}"
-    return identity(query, "listed name", found, note)
-
-
-def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Candidate]:
-    """The substances that a name surely means, in the lists or the general dictionary."""
-    from tidewaiter.substance.doubt import of_name
-
-    if listed := store.by_name(name):
-        return [candidate(store, key) for key in listed]
-    known = dictionary().by_name(name)
-    if not known and (member := _member(name, name)):
-        return list(member.candidates)
-    known = known or dictionary().by_spelling(name)
-    return list(candidates_of(known, store).values()) if not any(of_name(name, one) for one in known) else []
-
-
 def _structure(query: str, text: str, doubt: str = "") -> Identity:
     return identity(query, "structure", (Candidate("", "", text, ""),), doubts=[doubt])
-
-
-def _known(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
-    """A name of the general dictionary: what carries it there, and what it may mean as well."""
-    from tidewaiter.substance.doubt import explained, of_name, within
-
-    found = candidates_of(compounds, store)
-    doubts = [told for compound in compounds if (told := of_name(text, compound))]
-    if len(doubts) == len(compounds):  # such a name alone does not say that a listing applies
-        found = {key: one._replace(unsure=WHICH) for key, one in found.items()}
-    for keys, rest in within(text, store):
-        if found.keys().isdisjoint(keys) and not any(explained(rest, one, keys, store) for one in compounds):
-            inner = [candidate(store, key) for key in keys]
-            found.update((one.substance, one) for one in inner)
-            names = few([one.name for one in compounds])
-            doubts.append(f"the name holds {few([one.name for one in inner])}, and is known for {names}")
-    return _weighed(query, text, "known synonym", list(found.values()), "; ".join(doubts), store)
 
 
 def _may_be_smiles(text: str) -> bool:

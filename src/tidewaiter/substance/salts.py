@@ -55,6 +55,22 @@ def salt_of(name: str, store: Store) -> tuple[list[str], str]:
     return [], ""
 
 
+def han_split(name: str) -> tuple[str, str]:
+    """The base or acid of a Chinese name of a salt, and the SMILES of its acid, "" where a metal stands behind it; ("", "")
+    for any other name.
+
+    >>> han_split("盐酸特比萘芬"), han_split("华法林钠"), han_split("对乙酰氨基酚")
+    (('特比萘芬', 'Cl'), ('华法林', ''), ('', ''))
+    """
+    plain = _WATER.sub("", "".join(name.split()))
+    if found := _AFTER.fullmatch(plain):
+        return found[1], _ACIDS[found[2]]
+    if found := _BEFORE.fullmatch(plain):
+        return found[2], _ACIDS[found[1]]
+    found = re.fullmatch(r"(.{2,}?)(?:二|半)?[钠钾钙镁锌]", plain)
+    return (found[1], "") if found else ("", "")
+
+
 def split(name: str) -> list[tuple[str, str]]:
     """The base, in each spelling worth asking, and the SMILES of the acid of a salt in a European language.
 

@@ -74,6 +74,7 @@ class Labels:
         self._kinds = {k: _any(tuple(v)) for k, v in kinds.items()} if isinstance(kinds, dict) else {}
         self._medicines, self._prolonged = _any(texts("medicines")), _any(texts("prolonged"))
         self._inert = frozenset(one.casefold() for one in texts("inert"))
+        self._bulk = frozenset(one.casefold() for one in texts("bulk"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
 
     def kinds(self, text: str) -> set[str]:
@@ -95,6 +96,10 @@ class Labels:
     def inert(self, name: str) -> bool:
         """Whether an ingredient does nothing by itself."""
         return name.casefold() in self._inert
+
+    def bulk(self, name: str) -> bool:
+        """Whether an ingredient is an analgesic of which a dosage unit holds much."""
+        return name.casefold() in self._bulk
 
     def masked(self, text: str) -> tuple[str, tuple[Amount, ...]]:
         """A text with a mark ``⟦0⟧`` in place of each amount of something in it, and the amounts.

@@ -26,12 +26,14 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import lawbook_folder
 from tidewaiter.substance.identity import Identity
-from tidewaiter.substance.phrases import Words
+from tidewaiter.substance.words import Words
 
 OUT = lawbook_folder(None) / "products.csv"
 CANADA = "Health Canada, Drug Product Database, extract of 2026-04-01 (bcgov/MOH-FederalDrugDataFile)"
 FRANCE = "Base de données publique des médicaments, extract of 2021-05 (StephaneLin/ProjetMedicament)"
-WORLD = "list of medicines of the world with their ingredients (hulleywould/pharmatravel, dist/output/output.js)"
+WORLD = (
+    "list of medicines of the world with their ingredients (hulleywould/pharmatravel, dist/output/output.js)"
+)
 VERIFIED = {CANADA: "text", FRANCE: "text", WORLD: "secondary"}
 MANY = "which of the products of this name it is: their active substances differ"
 WORD = "whether the medicine of this name is meant"
@@ -61,10 +63,12 @@ def stem(name: str) -> str:
     >>> stem("CODOLIPRANE ADULTES 400 mg/20 mg, comprimé sécable"), stem("TEVA-LENOLTEC NO.2 TABLETS"), stem("ADVIL COLD 200MG")
     ('CODOLIPRANE', 'TEVA-LENOLTEC NO.2', 'ADVIL COLD')
     """
-    text = re.sub(r"\([^)]*\)", " ", name.split(",")[0])
+    text = re.sub(r"\([^)]*\)", " ", re.split(r",(?!\d)", name)[0])
     text = re.sub(rf"[\s-]+\d[\d.,/ ]*\s*{_UNIT}(?!\w).*$", "", text, flags=re.IGNORECASE)
     while True:
-        shorter = re.sub(rf"[\s-]+{_FORM}\.?\s*$", "", text, flags=re.IGNORECASE).strip(" -")
+        shorter = re.sub(rf"[\s-]+(?:{_FORM}|\d+(?:[.,]\d+)?)\.?\s*$", "", text, flags=re.IGNORECASE).strip(
+            " -"
+        )
         if shorter == text:
             return " ".join(text.split())
         text = shorter
@@ -116,7 +120,9 @@ def world(path: Path) -> Iterator[Product]:
     ):
         found = re.fullmatch(r"(.+?) \(([^()]+)\)", name)
         parts = re.split(r",?\s*\+\s*|\s+and\s+|,\s*", found[2]) if found else [ingredient]
-        yield Product(WORLD, "en", found[1] if found else name, tuple(part.strip() for part in parts if part.strip()))
+        yield Product(
+            WORLD, "en", found[1] if found else name, tuple(part.strip() for part in parts if part.strip())
+        )
 
 
 class Known:
@@ -143,8 +149,7 @@ class Known:
             one = self.identity(name)
             if one is None:
                 return None
-            for candidate in one.candidates[:1]:
-                found.append(candidate.substance or candidate.name.split(" (as ")[0])
+            found += [c.substance or c.name.split(" (as ")[0] for c in one.candidates[:1]]
         store = self.book.store
         drugs = [one for one in found if store.substance(one) and _is_drug(self.book, one)]
         return list(dict.fromkeys(found)) if drugs else None
@@ -166,7 +171,9 @@ def _is_drug(book: Lawbook, key: str) -> bool:
         substance = book.store.substance(key)
         answer = book.check(substance.name, on=book.day) if substance else None
         fields = {control.field for control in answer.controls} if answer else set()
-        _DRUGS[key] = "drugs" in fields or ("precursors" in fields and "N" in (substance.smiles if substance else ""))
+        _DRUGS[key] = "drugs" in fields or (
+            "precursors" in fields and "N" in (substance.smiles if substance else "")
+        )
     return _DRUGS[key]
 
 
@@ -193,7 +200,11 @@ def main(canada_folder: str, france_folder: str, world_file: str) -> None:
         product = several[0][0]
         if key in held or key.isdigit() or (taken := known.taken(product.name)) == "listed":
             continue
-        sets = {tuple(sorted(found)): found for _, actives in several if (found := known.actives(actives)) is not None}
+        sets = {
+            tuple(sorted(found)): found
+            for _, actives in several
+            if (found := known.actives(actives)) is not None
+        }
         unknown = any(known.actives(actives) is None for _, actives in several)
         if not sets or _tells(product.name, next(iter(sets.values())), known):
             continue
@@ -204,7 +215,15 @@ def main(canada_folder: str, france_folder: str, world_file: str) -> None:
         short = product.source == WORLD and all(len(word) < SHORT for word in product.name.split())
         if not doubt and (short or taken):
             doubt = WORD
-        cells = (_cased(product.name), product.language, "; ".join(whole), doubt, product.source, VERIFIED[product.source], "")
+        cells = (
+            _cased(product.name),
+            product.language,
+            "; ".join(whole),
+            doubt,
+            product.source,
+            VERIFIED[product.source],
+            "",
+        )
         new.append(dict(zip(columns, cells, strict=True)))
     _write(columns, [*kept, *new])
     print(len(kept), "rows kept,", len(new), "written")

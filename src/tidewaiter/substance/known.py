@@ -1,0 +1,49 @@
+"""What a name of the general dictionary is understood as, with the listed substances that it may mean as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.found import candidates_of, few
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+
+if TYPE_CHECKING:  # opened only when no list knows the name
+    from tidewaiter.substance.dictionary import Compound
+
+WHICH = "which substance is meant"
+
+
+def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
+    """A name of the general dictionary: what carries it there, and what it may mean as well."""
+    from tidewaiter.substance.doubt import explained, of_name, within
+
+    found = candidates_of(compounds, store)
+    doubts = [told for compound in compounds if (told := of_name(text, compound))]
+    if len(doubts) == len(compounds):  # such a name alone does not say that a listing applies
+        found = {key: one._replace(unsure=WHICH) for key, one in found.items()}
+    for keys, rest in within(text, store):
+        if found.keys().isdisjoint(keys) and not any(explained(rest, one, keys, store) for one in compounds):
+            inner = [candidate(store, key) for key in keys]
+            found.update((one.substance, one) for one in inner)
+            names = few([one.name for one in compounds])
+            doubts.append(f"the name holds {few([one.name for one in inner])}, and is known for {names}")
+    return weighed(query, text, "known synonym", list(found.values()), "; ".join(doubts), store)
+
+
+def weighed(
+    query: str, text: str, rung: str, found: list[Candidate], doubt: str, store: Store, note: str = ""
+) -> Identity:
+    """What a name was read as, with the listed substances that it may mean as well.
+
+    These are those that it names but for the positions.
+    """
+    from tidewaiter.substance.doubt import siblings
+
+    held = {one.substance for one in found}
+    more = [candidate(store, key) for key in siblings(text, store) if key not in held]
+    if more:
+        told = f"the name gives no positions; listed with positions: {few([one.name for one in more])}"
+        doubt = f"{doubt}; {told}" if doubt else told
+    every = (*found, *more)
+    return identity(query, rung, every, note, [doubt])

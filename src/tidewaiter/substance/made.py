@@ -1,0 +1,189 @@
+"""Names that are made of parts that are known: salts, esters, members of a family, acids, plants, other languages' spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.found import candidates_of, few, listed_as
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.known import known_as
+
+if TYPE_CHECKING:  # opened only when no list knows the name
+    from tidewaiter.substance.dictionary import Dictionary
+
+# what every name of the families has that are read by their parts: other names spare that module
+_FAMILIES = ("fentan", "nitaz", "thinon", "tinon", "etamin", "芬太尼", "卡西酮", "苯丙胺", "安非他明")
+
+
+def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language."""
+    return (
+        _salt(query, text, store, dictionary)
+        or _ester(query, text, store)
+        or _metal(query, text, store, dictionary)
+        or _member(query, text)
+        or _acid(query, text, store, dictionary)
+        or _plant(query, text, store)
+        or _combined(query, text, store, dictionary)
+        or _ordered(query, text, store, dictionary)
+        or _spelt(query, text, store, dictionary)
+    )
+
+
+def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин"."""
+    if not text.isalpha():
+        return None
+    from tidewaiter.substance.spelt import folded
+
+    listed = (
+        store.once(("spelt",), lambda: _folded_names(store)).get(folded(text), ()) if folded(text) else ()
+    )
+    if listed:
+        return listed_as(
+            query, "listed name", list(listed), store, f"read as {store.names_of(listed[0])[0][0]!r}"
+        )
+    if not (found := dictionary().by_spelling(text)):
+        return None
+    names = few([one.name for one in found])
+    return identity(query, "known synonym", candidates_of(found, store).values(), f"read as {names}")
+
+
+def _folded_names(store: Store) -> dict[str, list[str]]:
+    """The listed substances under the key that the spellings of languages share."""
+    from tidewaiter.substance.spelt import folded
+
+    found: dict[str, list[str]] = {}
+    for name, substance in store.all_names():
+        if (key := folded(name)) and substance not in found.setdefault(key, []):
+            found[key].append(substance)
+    return found
+
+
+def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A salt or ester in the order of a Romance language: "valérate d'estradiol"."""
+    from tidewaiter.substance.spelt import in_english_order
+
+    for name in in_english_order(text):
+        found = _plain(name, store, dictionary)
+        if found:
+            return identity(query, "known synonym", found, f"read as {name!r}")
+        if made := _ester(query, name, store) or _salt(query, name, store, dictionary):
+            return made
+    return None
+
+
+def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A Chinese name of a combined medicine, put together of its actives: 氨酚伪麻美芬."""
+    if text.isascii():
+        return None
+    from tidewaiter.substance.combined import actives
+
+    named = actives(text)
+    found = [one for active in named for one in _plain(active, store, dictionary)[:1]]
+    if len(found) < 2:
+        return None
+    from tidewaiter.substance.phrases import branded
+    from tidewaiter.substance.words import Words
+
+    told = branded(text, found, [], Words(store))
+    note = f"read as a medicine of {', '.join(named)}: each was looked at"
+    return Identity(query, "ambiguous", "product", tuple(told), note)
+
+
+def _plant(query: str, text: str, store: Store) -> Identity | None:
+    """A plant with words for its part and state."""
+    from tidewaiter.substance.plants import read
+
+    found = read(text, store)
+    if found is None:
+        return None
+    note = f"read as {found[1]!r}: the other words tell part and state"
+    return identity(query, "listed name", found[0], note)
+
+
+def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A salt of an acid that no list names, "losartan potassium": what the acid is decides."""
+    from tidewaiter.substance.salts import han_split, metal_salt
+
+    base, other = ("", "") if text.isascii() else han_split(text)
+    acid = metal_salt(text) or (base if not other else "")
+    found = _plain(acid, store, dictionary) if acid else []
+    if not found or any(one.substance or not one.smiles for one in found):
+        return None
+    return identity(query, "known synonym", found, f"read as a salt of {acid}")
+
+
+def _member(query: str, text: str) -> Identity | None:
+    """A member of a family whose name tells its parts: "hexanoyl fentanyl"."""
+    low = text.casefold()
+    if not any(word in low for word in _FAMILIES):
+        return None
+    from tidewaiter.substance.composed import composed
+
+    smiles = composed(text)
+    return identity(query, "systematic name", [Candidate(text, "", smiles, "")]) if smiles else None
+
+
+def _acid(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """An acid as French, Spanish, Italian, Portuguese or German write it, asked by its English name."""
+    from tidewaiter.substance.salts import english_acids
+
+    for name in english_acids(text):
+        if listed := store.by_name(name):
+            return listed_as(query, "listed name", listed, store, f"read as {name!r}")
+        if known := dictionary().by_name(name):
+            return known_as(query, name, known, store)._replace(query=query)
+    return None
+
+
+def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A salt of a base that is known: its structure is that of both parts."""
+    from tidewaiter.substance.salts import han_split, salt_of, split
+
+    keys, acid = salt_of(text, store)
+    bases = [candidate(store, key) for key in keys]
+    if not bases:
+        pairs = split(text) if text.isascii() or not (han := han_split(text))[1] else [han]
+        for base, acid in pairs:  # noqa: B007 - the acid of the base that is found
+            bases = [one for one in _plain(base, store, dictionary) if re.search(r"N|n", one.smiles)]
+            if bases:
+                break
+    if not bases:
+        return None
+    found = tuple(Candidate(f"{base.name} (as {text})", "", f"{base.smiles}.{acid}", "") for base in bases)
+    note = f"read as a salt of {', '.join(base.name for base in bases)}"
+    return identity(query, "listed name", found, note)
+
+
+def _ester(query: str, text: str, store: Store) -> Identity | None:
+    """An ester of a listed alcohol; where there are several hydroxyls, which of them bears the acid is not known."""
+    from tidewaiter.substance.esters import acylated, ester_of
+
+    keys, group = ester_of(text, store)
+    alcohols = [candidate(store, key) for key in keys]
+    made = [(alcohol, smiles) for alcohol in alcohols for smiles in acylated(alcohol.smiles, group)]
+    if not made:
+        return None
+    unsure = "" if len(made) == len(alcohols) else "which hydroxyl bears the acid"
+    found = tuple(
+        Candidate(f"{alcohol.name} (as {text})", "", smiles, "", unsure) for alcohol, smiles in made
+    )
+    note = f"read as an ester of {', '.join(alcohol.name for alcohol in alcohols)}"
+    return identity(query, "listed name", found, note)
+
+
+def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Candidate]:
+    """The substances that a name surely means, in the lists or the general dictionary."""
+    from tidewaiter.substance.doubt import of_name
+
+    if listed := store.by_name(name):
+        return [candidate(store, key) for key in listed]
+    known = dictionary().by_name(name)
+    if not known and (member := _member(name, name)):
+        return list(member.candidates)
+    known = known or dictionary().by_spelling(name)
+    return list(candidates_of(known, store).values()) if not any(of_name(name, one) for one in known) else []

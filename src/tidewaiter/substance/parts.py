@@ -1,0 +1,136 @@
+"""One part of a phrase: the names that are known among its words, and what is left of it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.offered import MOST_WORDS
+from tidewaiter.substance.strength import Amount
+from tidewaiter.substance.words import CHINESE, STRENGTH, Look, Words
+
+REMEDY = "cold remedy"  # the product that a medicine is which is named by its use alone
+_LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
+# a letter of a chemical name: what stands before a name belongs to it
+_HAN_PARTS = re.compile(
+    r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间对环\d]"
+)
+
+
+class Part(NamedTuple):
+    """One part of a phrase: what it means, its words that were not understood, and the amounts that it gives."""
+
+    text: str
+    found: tuple[Candidate, ...]
+    left: str = ""
+    doubt: str = ""
+    amounts: tuple[Amount, ...] = ()
+
+
+def part_of(piece: str, words: Words, look: Look) -> Part:
+    """One part: a name, or the names that are known among its words."""
+    text = words.bare(piece)
+    spelt = (words.bare(piece, within=False), text, STRENGTH.sub(" ", text), STRENGTH.sub(" ", piece))
+    for name in dict.fromkeys(" ".join(one.split()).strip(" ,.-") for one in spelt):
+        if name and (whole := look(name)):
+            return Part(name, whole.candidates, "", whole.doubt)
+    if CHINESE.fullmatch(text):
+        named, left = _in_han(piece, words, look)
+    else:
+        pieces = [one for word in STRENGTH.sub(" ", text).split()[:60] for one in _parted(word, look)]
+        named, left = _known_in(pieces, words.store, look)
+    found: dict[Candidate, None] = {}
+    for name, what in named.items():
+        found |= dict.fromkeys(what.candidates)
+        if left and what.rung == "product":
+            found |= dict.fromkeys(words.range(name, look))
+    if not found:
+        remedy = look(REMEDY) if words.unnamed_remedy(text) else None
+        return Part(text, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
+    left = " ".join(STRENGTH.sub(" ", words.plain(words.bare(left))).split())
+    unsure = "whether the words not understood change what is meant" if name_key(left) else ""
+    several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
+    doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
+    return Part(" ".join(named), several, left, doubt)
+
+
+def _parted(word: str, look: Look) -> list[str]:
+    """A word, or the maker and the name that a hyphen joins in it: "Teva-Alprazolam"."""
+    maker, joint, name = word.partition("-")
+    if (
+        joint
+        and len(maker) > 1
+        and maker.isalpha()
+        and len(name_key(name)) >= _LOOKED
+        and not look(word)
+        and look(name)
+    ):
+        return [maker, name]
+    return [word]
+
+
+def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Identity], str]:
+    """The names among words that are known, the longest first, listed ones before others; and the words that are left."""
+    found: dict[int, tuple[str, Identity]] = {}
+    used: set[int] = set()
+    for listed in (True, False):
+        for size in range(min(MOST_WORDS, len(pieces)), 0, -1):
+            for start in range(len(pieces) - size + 1):
+                span = set(range(start, start + size))
+                run = " ".join(pieces[start : start + size]).strip("()[]{},.:'\"")
+                if span & used or (len(name_key(run)) < (3 if listed else _LOOKED) and run.isascii()):
+                    continue
+                known = bool(store.by_name(run) or store.record("product", name_key(run)))
+                if known is not listed or not (listed or len(pieces) <= _MOST_LOOKED):
+                    continue
+                what = look(run)
+                if what and (listed or not (what.doubt or _is_rest(what))):
+                    used |= span
+                    found[start] = run, what
+    left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
+    return dict(found[start] for start in sorted(found)), left.strip()
+
+
+def _is_rest(what: Identity) -> bool:
+    """Whether a word names no goods but the rest of a salt: "sulfate"."""
+    return all(
+        one.name.casefold().endswith((" ion", "ate", "ide")) and "." not in one.smiles
+        for one in what.candidates
+    ) and all("-]" in one.smiles for one in what.candidates)
+
+
+def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], str]:
+    """The names that are known among the words of a Chinese text, which blanks set apart, or at its end behind a brand.
+
+    Nothing else is cut out of it: 硫酸二甲酯 is no sulfuric acid.
+    """
+    found: dict[str, Identity] = {}
+    left = []
+    for token in piece.split():
+        bare = words.bare(token)
+        cuts = (bare, *(bare[n:] for n in range(2, min(7, len(bare) - 2)) if not _HAN_PARTS.search(bare[:n])))
+        name, what = next(((cut, one) for cut in cuts if cut and (one := look(cut))), ("", None))
+        if name != bare and (two := _two(bare, look)):
+            found |= two
+            continue
+        if what:
+            found[name] = what
+        if rest := bare.removesuffix(name):
+            left.append(rest)
+    return found, " ".join(left)
+
+
+def _two(text: str, look: Look) -> dict[str, Identity]:
+    """The two names that a Chinese name of a combined medicine is: 西格列汀二甲双胍; none where it is not."""
+    for n in range(2, len(text) - 1):
+        first, second = text[:n], text[n:]
+        if (
+            (one := look(first))
+            and (other := look(second))
+            and not (one.doubt or other.doubt or _is_rest(one))
+        ):
+            return {first: one, second: other}
+    return {}

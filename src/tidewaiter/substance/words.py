@@ -1,0 +1,160 @@
+"""The words of form, grade, packing and use that goods descriptions are made of: those of ``shipment/words.yml``, as one pattern each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.strength import Labels
+
+Look = Callable[[str], Identity | None]  # what a name means by itself
+
+_AMOUNT = re.compile(
+    r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
+    r"|\d[\d.,]*\s*(?:片|粒|支|瓶|盒|袋|枚|包|罐|桶|公斤|克|升|吨|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"|(?<!\w)(?:EC|EINECS|UN|HS|HTS|REACH)[\s.-]*(?:no|number|code)?[\s.:#-]*\d[\d.-]{3,}(?!\w)",  # labelled numbers
+    re.IGNORECASE,
+)
+STRENGTH = re.compile(
+    r"(?<!\S)[#№]?\d+(?:[.,]\d+)*(?:\s?/\s?\d+(?:[.,]\d+)*)*(?!\S)"
+)  # without a unit: "Percocet 5/325"
+CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
+MARK = re.compile(r"⟦(\d+)⟧")
+_SMALL = frozenset(
+    (
+        "in",
+        "of",
+        "per",
+        "a",
+        "for",
+        "with",
+        "each",
+        "no",
+        "cas",
+        "hs",
+        "bp",
+        "usp",
+        "ep",
+        "packed",
+        "box",
+        "boxes",
+        "bottle",
+        "bottles",
+        "pure",
+        "liquid",
+    )
+)
+_MOST_OF_A_RANGE = 30
+
+
+class Words:
+    """The words of form, grade and packing, as one pattern each."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        held = (store.record("shipping", "all") or {}).get("words", {})
+        self.labels = Labels(held)
+        self._states = _either(tuple(held.get("grades", ())))
+        forms = tuple(held.get("forms", ()))
+        grades = (*forms, *held.get("grades", ()))
+        compounds = tuple(held.get("compounds", ()))
+        self._remedies = _either(tuple(held.get("remedies", ())))
+        self._further = _either(tuple(held.get("further", ())))
+        self._ranges = _either(
+            tuple(word for key in ("remedies", "ranges", "further") for word in held.get(key, ()))
+        )
+        self._compounds = _either(compounds)
+        fillers = (*held.get("fillers", ()), *held.get("uses", ()), *held.get("makers", ()), *compounds)
+        self._forms, self._grades = _either(forms), _either(grades)
+        self._all, self._fillers = (
+            _either((*grades, *fillers)),
+            _either(fillers),
+        )
+
+    def bare(self, text: str, *, within: bool = True) -> str:
+        """A text without them; not ``within`` it, small words ("de", "oral") fall only where it begins or ends."""
+        kept = (self._all if within else self._grades).sub(" ", _AMOUNT.sub(" ", text))
+        if not within:
+            words = kept.split()
+            while words and self._fillers.fullmatch(words[0]):
+                del words[0]
+            while words and self._fillers.fullmatch(words[-1]):
+                del words[-1]
+            kept = " ".join(words)
+        if CHINESE.fullmatch(text.strip()):
+            kept = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", kept)
+        return " ".join(re.sub(r"\(\s*\)|（\s*）", " ", kept).split()).strip(" ,.-:/&+")
+
+    def compound(self, text: str) -> str:
+        """A word that tells of further parts than are named; "" where there is none."""
+        found = self._compounds.search(text)
+        return found[0] if found else ""
+
+    def plain(self, text: str) -> str:
+        """A text without the words of a range: they are told apart."""
+        return " ".join(self._ranges.sub(" ", text).split()).strip(" ,.-+&/")
+
+    def remedy(self, text: str) -> str:
+        """A word of what a medicine is sold against; "" where there is none."""
+        found = self._remedies.search(text)
+        return found[0] if found else ""
+
+    def further(self, text: str) -> str:
+        """A word that mostly tells of further parts; "" where there is none."""
+        found = self._further.search(text)
+        return found[0] if found else ""
+
+    def unnamed_remedy(self, text: str) -> bool:
+        """Whether a text says what a medicine is sold against, and nothing else."""
+        return self._remedies.search(text) is not None and not name_key(
+            STRENGTH.sub(" ", self._ranges.sub(" ", text))
+        )
+
+    def range(self, brand: str, look: Look) -> tuple[Candidate, ...]:
+        """What the other products are that are sold under a brand with words behind it: "Advil Cold" beside "Advil"."""
+        others = [
+            name
+            for name in self.store.products_from(brand)
+            if not name[len(brand) : len(brand) + 1].isalpha()
+        ]
+        found = [one for name in others[:_MOST_OF_A_RANGE] if (one := look(name))]
+        return tuple(
+            dict.fromkeys(
+                one._replace(unsure=f"which product of {brand} is meant")
+                for what in found
+                for one in what.candidates
+            )
+        )
+
+    def grade(self, text: str) -> bool:
+        """Whether a text has a word of grade: a powder, a standard, a reagent is no dosage unit."""
+        return any(found[0].casefold() not in _SMALL for found in self._states.finditer(MARK.sub(" ", text)))
+
+    def mixture(self, one: Candidate) -> bool:
+        """Whether a candidate is a listed preparation."""
+        substance = self.store.substance(one.substance) if one.substance else None
+        return substance is not None and substance.kind == "mixture"
+
+    def form(self, text: str) -> str:
+        """The first word of a dosage form in a text; "" where there is none."""
+        found = self._forms.search(text)
+        return found[0] if found else ""
+
+    def forms(self, text: str) -> tuple[str, ...]:
+        """All words of a dosage form in a text, each once."""
+        return tuple(dict.fromkeys(found[0] for found in self._forms.finditer(text)))
+
+
+@cache
+def _either(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(dict.fromkeys(words), key=len, reverse=True)
+    return re.compile("|".join(_word(word) for word in longest), re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    latin = not re.search(r"[\u4e00-\u9fff]", word)
+    return rf"(?<![\w-]){re.escape(word)}(?![\w-])" if latin else re.escape(word)
