@@ -225,15 +225,18 @@ def _duty(duty: Mapping[str, Any] | None) -> list[str]:
         f"{_e(c['heading'])} {_e(c['rate'])}" for c in duty["components"] if c["outcome"] == "applies"
     )
     owed = (
-        f"; owed as the law is known now {_share(duty['owed'])}" if duty["owed"] != duty["assessed"] else ""
+        f"; owed as the law is known now {_share(duty['owed'], duty['currency'])}"
+        if duty["owed"] != duty["assessed"]
+        else ""
     )
-    told = f"Duty {_e(duty['code'])}, goods of {_e(duty['origin'])}: <b>{_share(duty['assessed'])}</b> ({parts}){owed}"
+    whole = _share(duty["assessed"], duty["currency"])
+    told = f"Duty {_e(duty['code'])}, goods of {_e(duty['origin'])}: <b>{whole}</b> ({parts}){owed}"
     return [told, *(f'<span class="soft">{_e(one)}</span>' for one in (*duty["notices"], *duty["notes"]))]
 
 
-def _share(total: Mapping[str, Any]) -> str:
+def _share(total: Mapping[str, Any], currency: str) -> str:
     parts = [f"{total['ad_valorem_pct']:g} %"] if total["ad_valorem_pct"] is not None else []
-    parts += [f"{total['amount']:,.2f} USD"] if total["amount"] is not None else []
+    parts += [f"{total['amount']:,.2f} {currency}"] if total["amount"] is not None else []
     return ", ".join(parts) or "cannot tell"
 
 
