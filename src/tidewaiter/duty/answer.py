@@ -225,7 +225,9 @@ def _programs_open(trial: _Trial, column: Column) -> list[str]:
     return [
         p.claim
         for p in programs
-        if entry.origin in p.origins and letters & set(p.letters) and p.claim not in entry.facts
+        if (entry.origin in p.origins or p.question)
+        and letters & set(p.letters)
+        and p.claim not in entry.facts
     ]
 
 
@@ -272,9 +274,9 @@ def _questions(trial: _Trial, facts: dict[str, Fact], names: list[str], turns: l
     for claim, turn in zip(claims, trial.turns(claimed), strict=True):
         turns.append(turn)
         if claim not in names:
-            found.append(
-                _question(claim, f"Is the preference '{claim}' claimed, and do the goods qualify?", [turn])
-            )
+            asked = next((p.question for p in trial.tables.programs if p.claim == claim), "")
+            usual = f"Is the preference '{claim}' claimed, and do the goods qualify?"
+            found.append(_question(claim, asked or usual, [turn]))
     for name in trial.contents:
         others = [t for t in turns if t.scenario.contents.get(name) != base.scenario.contents.get(name)]
         if any(_differs(t, base) for t in others):
@@ -449,7 +451,9 @@ def _tidy(number: Decimal | None) -> Decimal | None:
 
 
 def _notes(book: DutyBook, entry: Entry, line: Line) -> tuple[str, ...]:
+    tariff = book.tables.tariffs.get(entry.to)
     notes = [line.note] if line.note else []
+    notes += tariff.says if tariff and line.rates else ()
     read = max(str(i.verified_through) for i in book.tables.instruments.values())
     if str(entry.on) > read:
         notes.append(f"the law was last read on {read}: what was enacted since is not in this answer")

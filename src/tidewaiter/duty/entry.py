@@ -10,6 +10,7 @@ from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.claims import read_claims, read_contents
 from tidewaiter.duty.evaluate import Entry
 from tidewaiter.duty.quantity import Quantity, money
+from tidewaiter.duty.records import HOME
 from tidewaiter.duty.schedule import read_code
 from tidewaiter.errors import BadAmount, QuestionError
 
@@ -21,14 +22,14 @@ def read_entry(book: DutyBook, question: Mapping[str, Any]) -> Entry:
     for needed in ("code", "origin", "on"):
         if not question.get(needed):
             raise QuestionError(f"The entry has no {needed}.", "Give code, origin and on (the day of entry).")
-    value = None
+    value, to = None, (question.get("to") or HOME).upper()
     if question.get("value") not in (None, ""):
         value, currency = money(question["value"])
-        if currency not in ("", "USD"):
-            raise BadAmount(
-                f"The value is in {currency}.",
-                "Convert it to US dollars at the rate of the day of export (19 CFR 159.31).",
-            )
+        meant, tariff = book.tables.currency(to), book.tables.tariffs.get(to)
+        if currency not in ("", meant):
+            name = "US dollars" if meant == "USD" else meant
+            rate = f" {tariff.conversion}" if tariff and tariff.conversion else ""
+            raise BadAmount(f"The value is in {currency}.", f"Convert it to {name}{rate}.")
     claims = question.get("claims") or ()
     facts = {
         **dict.fromkeys(read_claims(book, ";".join(question.get("denied") or ())), False),
@@ -38,7 +39,7 @@ def read_entry(book: DutyBook, question: Mapping[str, Any]) -> Entry:
         read_code(question["code"]),
         book.tables.origin(question["origin"]),
         parse_day(question["on"]),
-        to=(question.get("to") or "US").upper(),
+        to=to,
         loaded=parse_day(question["loaded"]) if question.get("loaded") else None,
         value=value,
         shipment=money(question["shipment"])[0] if question.get("shipment") else None,

@@ -184,10 +184,13 @@ class Program(NamedTuple):
     claim: str
     letters: tuple[str, ...]
     origins: tuple[str, ...] = ()  # empty: any
+    question: str = ""  # asked of goods of any origin, where the claim would lower the rate
 
 
 class TariffColumn(NamedTuple):
-    """A column of rates. Of the columns that are open to the goods, the last gives their rate."""
+    """A column of rates, of the schedule's file or at one rate. Of the columns that are open to the goods, the last
+    gives their rate.
+    """
 
     key: str  # of the schedule's file
     name: str
@@ -195,15 +198,15 @@ class TariffColumn(NamedTuple):
     programs: bool = (
         False  # its rates carry letters, and are open where a programme of these letters is claimed
     )
-    products: tuple[str, ...] = ()  # the lists that it is open to: no column of the file, at one rate
-    rate: str = ""  # of the lines on those lists
+    rate: str = ""  # one rate of all its lines: it is no column of the file
+    products: tuple[str, ...] = ()  # the lists that hold those lines; empty: every line
     heading: str = ""  # under which it is reported, where not under the line itself
     cite: str = ""
 
     @property
     def in_file(self) -> bool:
         """Whether its rates stand in the schedule's file."""
-        return not self.products
+        return not self.rate
 
 
 class Tariff(NamedTuple):
@@ -219,6 +222,9 @@ class Tariff(NamedTuple):
     rates_read_from: str = ""  # rates were read in editions from this day on
     before_read: str = ""  # what an answer says of an earlier day
     obtain: str = ""  # how to get a schedule that is not held
+    digits: int = 10  # of its lines; what a longer code adds is no part of the tariff
+    conversion: str = ""  # at which rate a value in another currency is converted
+    says: tuple[str, ...] = ()  # what every answer says of what is not in it
 
     @property
     def in_file(self) -> tuple[TariffColumn, ...]:

@@ -66,7 +66,7 @@ def open_columns(tables: Tables, territory: str, origin: str, day: date) -> tupl
     for column in reversed(tariff.columns) if tariff else ():
         if not column.origins or origin in members(tables, column.origins, day):
             found.append(column)
-            if column.in_file and not column.programs:
+            if not column.products and not column.programs:
                 break
     return tuple(found)
 
@@ -123,6 +123,9 @@ def find_lines(book: DutyBook, code: str, day: date, territory: str = HOME) -> l
     tariff = book.tables.tariffs.get(territory)
     if tariff is None:
         return [Line(code)]
+    if len(code) > tariff.digits:
+        above = find_lines(book, code[: tariff.digits], day, territory)
+        return [line._replace(code=code) for line in above]
     rows = book.lines_at(code, territory)
     edition = _edition_for(book, tariff, rows, day)
     if edition is None:
@@ -238,19 +241,25 @@ def _rates(columns: tuple[TariffColumn, ...], text: str) -> tuple[tuple[str, Rat
     found: list[tuple[str, Rates]] = []
     for column, words in zip(columns, text.split(BETWEEN_RATES), strict=True):
         if words:
-            found.append(
-                (column.key, _special(words) if column.programs else ((sentence_or_reference(words), ()),))
-            )
+            found.append((column.key, _column_rates(column, words)))
     return tuple(found)
 
 
 def _listed(book: DutyBook, tariff: Tariff, code: str) -> tuple[tuple[str, Rates], ...]:
-    """The rates of the columns that are open to lists of lines."""
+    """The rates of the columns that have one rate for every line, or for those on lists."""
     return tuple(
-        (column.key, ((sentence_or_reference(column.rate), ()),))
+        (column.key, _column_rates(column, column.rate))
         for column in tariff.columns
-        if any(code[:n] in book.columns_of_lists[name] for name in column.products for n in (4, 6, 8, 10))
+        if column.rate
+        and (
+            not column.products
+            or any(code[:n] in book.columns_of_lists[name] for name in column.products for n in (4, 6, 8, 10))
+        )
     )
+
+
+def _column_rates(column: TariffColumn, words: str) -> Rates:
+    return _special(words) if column.programs else ((sentence_or_reference(words), ()),)
 
 
 @lru_cache(maxsize=8192)

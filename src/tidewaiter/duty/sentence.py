@@ -28,7 +28,8 @@ sum: part ("+" part)*
      | money _per UNIT BASIS?    -> specific
      | money _EACH BASIS?        -> each
 money: number CENT               -> cents
-     | "$" number                -> dollars
+     | "$" number                -> whole
+     | number "€"                -> whole
 number: NUMBER FRACTION?
 _per: "/" | "per"
 CHAPEAU: /the duty provided in the applicable subheading\s*(\+|plus)\s*(a duty of)?/i
@@ -36,7 +37,7 @@ FREE: /free(,? under bond)?/i
 CENT: "¢" | "cents" | "c"
 _EACH: "each"
 BASIS: /(,?\s*(including|on|upon|of|for)\b[^+]+)/i
-UNIT: /(1,000 ?|thou- ?|clean |proof |pf\. ?|line\/ ?|lin\. ?)?[A-Za-z]+[23²³]?\.?|1,?000/
+UNIT: /(100 ?|1,000 ?|thou- ?|clean |proof |pf\. ?|line\/ ?|lin\. ?)?[A-Za-z]+[23²³]?\.?|1,?000/
 NUMBER: /\d+(\.\d+)?|\.\d+/
 FRACTION: /\d\/\d/
 %import common.WS
@@ -60,15 +61,15 @@ class AdValorem:
 
 @dataclass(frozen=True, slots=True)
 class Specific:
-    """Money for each unit of a quantity, in US dollars."""
+    """Money for each unit of a quantity, in the currency of the tariff."""
 
-    dollars: Decimal
+    money: Decimal
     unit: str
     basis: str = ""
 
     def __str__(self) -> str:
-        cents = self.dollars * 100
-        money = f"${_plain(self.dollars)}" if self.dollars >= 1 else f"{_plain(cents)}¢"
+        cents = self.money * 100
+        money = f"${_plain(self.money)}" if self.money >= 1 else f"{_plain(cents)}¢"
         return f"{money}/{self.unit}" + (f" {self.basis}" if self.basis else "")
 
 
@@ -107,7 +108,7 @@ class Sentence:
         return tuple(dict.fromkeys(p.unit for p in self.parts if isinstance(p, Specific)))
 
     def amount(self, value: Decimal, quantities: tuple[Quantity, ...] = ()) -> Decimal | None:
-        """The duty in US dollars, not rounded; None where a quantity or the value of a part is missing.
+        """The duty in the currency of the tariff, not rounded; None where a quantity or the value of a part is missing.
 
         >>> read("15.4¢/kg + 52%").amount(Decimal(1000), (Quantity(Decimal(100), "kg"),))
         Decimal('535.400')
@@ -126,7 +127,7 @@ class Sentence:
             found = next((q.to(part.unit) for q in quantities if q.to(part.unit) is not None), None)
             if found is None:
                 return None
-            total += part.dollars * found
+            total += part.money * found
         return total
 
 
@@ -157,7 +158,9 @@ def read(text: str) -> Sentence:
     Raises :class:`Unreadable` with a hint where the sentence is none.
 
     >>> read("15.4¢/kg + 52%").parts
-    (Specific(dollars=Decimal('0.154'), unit='kg', basis=''), AdValorem(percent=Decimal('52'), basis=''))
+    (Specific(money=Decimal('0.154'), unit='kg', basis=''), AdValorem(percent=Decimal('52'), basis=''))
+    >>> read("9% + 37.8 €/100 kg").parts[1]
+    Specific(money=Decimal('0.378'), unit='kg', basis='')
     >>> read("The rate applicable to the natural juice in heading 2009").reference
     'The rate applicable to the natural juice in heading 2009'
     >>> read("six percent")
@@ -211,13 +214,16 @@ def _part(node: Any) -> Part:
         basis = ""
     if node.data == "ad_valorem":
         return AdValorem(_number(node.children[0]), basis)
-    money = node.children[0]
-    dollars = _number(money.children[0])
-    if money.data == "cents":
-        dollars = dollars / 100
+    written = node.children[0]
+    money = _number(written.children[0])
+    if written.data == "cents":
+        money = money / 100
     if node.data == "each":
-        return Specific(dollars, "each", basis)
-    return Specific(dollars, unit_of(str(node.children[1])), basis)
+        return Specific(money, "each", basis)
+    unit = unit_of(str(node.children[1]))
+    if unit.startswith("100 "):
+        return Specific(money / 100, unit.removeprefix("100 "), basis)
+    return Specific(money, unit, basis)
 
 
 def _number(node: Any) -> Decimal:
@@ -230,7 +236,7 @@ def _number(node: Any) -> Decimal:
 
 def _hint(said: str) -> str:
     per = "/" in said or "each" in said
-    coin = "¢" in said or "$" in said
+    coin = any(sign in said for sign in "¢$€")
     if per and not coin:
         return "Write money with its sign, as '15.4¢/kg' or '$1.20/kg'."
     if coin and not per:

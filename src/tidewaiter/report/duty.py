@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tidewaiter.duty.book import DutyBook
+from tidewaiter.duty.records import HOME
 from tidewaiter.duty.result import Answer, Component, Question, Range, Total
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.plain import number
@@ -177,20 +178,19 @@ def page(answer: Answer, book: DutyBook, trace: bool = False) -> Iterator[str]:
     yield f"[bold]{dotted(answer.line.code)}[/] {safe(answer.line.description)}"
     yield safe(where) + (f", loaded {entry.loaded}" if entry.loaded else "")
     yield ""
-    # where only counter-measures are held, that one never came into force is what is asked for
-    shown = [
-        c for c in answer.components if c.outcome != "never_in_force" or entry.to not in book.tables.tariffs
-    ]
+    money = book.tables.currency(entry.to)
+    # of counter-measures, that one never came into force is what is asked for
+    shown = [c for c in answer.components if c.outcome != "never_in_force" or entry.to != HOME]
     for c in shown:
         yield from _row(c)
     yield ""
-    yield f"[bold]Assessed[/] {_said(answer.assessed)}"
+    yield f"[bold]Assessed[/] {_said(answer.assessed, money)}"
     if answer.assessed.percent is None and answer.additional.percent is not None:
-        yield f"[bold]Beside the tariff's own duty[/] {_said(answer.additional)}"
+        yield f"[bold]Beside the tariff's own duty[/] {_said(answer.additional, money)}"
     if answer.owed != answer.assessed:
-        yield f"[bold]Owed[/]     {_said(answer.owed)}" + _ruling(answer, book)
+        yield f"[bold]Owed[/]     {_said(answer.owed, money)}" + _ruling(answer, book)
     if _open(answer.range) and answer.questions:
-        yield f"[bold]Range[/]    {_span(answer.range)}, by what is not known:"
+        yield f"[bold]Range[/]    {_span(answer.range, money)}, by what is not known:"
         for q in answer.questions:
             yield f"  - {safe(q.text)}" + (
                 f" [dim]({_ends(q.low_percent, q.high_percent)})[/]" if q.high_percent is not None else ""
@@ -233,9 +233,9 @@ def _row(c: Component) -> Iterator[str]:
         yield f"  {'':<42}[dim]{safe(c.cite)}{safe('; ' + c.verified) if c.verified else ''}[/]"
 
 
-def _said(total: Total) -> str:
+def _said(total: Total, currency: str) -> str:
     parts = [f"{number(total.percent)} %"] if total.percent is not None else []
-    parts += [f"{total.amount:,.2f} USD"] if total.amount is not None else []
+    parts += [f"{total.amount:,.2f} {currency}"] if total.amount is not None else []
     return ", ".join(parts) or "cannot tell"
 
 
@@ -256,10 +256,10 @@ def _open(span: Range) -> bool:
     )
 
 
-def _span(span: Range) -> str:
+def _span(span: Range, currency: str) -> str:
     text = _ends(span.low_percent, span.high_percent)
     if span.low_amount is not None and span.high_amount is not None:
-        text += f", {span.low_amount:,.2f} to {span.high_amount:,.2f} USD"
+        text += f", {span.low_amount:,.2f} to {span.high_amount:,.2f} {currency}"
     return text
 
 

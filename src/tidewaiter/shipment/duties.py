@@ -55,7 +55,7 @@ def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Good
     from tidewaiter.report.duty import as_json
 
     currency = money(goods.value)[1] if goods.value else ""
-    other = currency not in ("", "USD")
+    other = currency not in ("", book.tables.currency(to))
     try:
         question = {
             "code": goods.code,
@@ -64,7 +64,7 @@ def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Good
             "to": to,
             "loaded": shipment.dates.loaded.isoformat() if shipment.dates.loaded else None,
             "value": None if other else goods.value,
-            "shipment": _worth(shipment),
+            "shipment": _worth(shipment, book.tables.currency(to)),
             "quantities": [goods.quantity] if goods.quantity else [],
         }
         made: Mapping[str, Any] = as_json(assess(book, read_entry(book, question)), book)
@@ -82,15 +82,15 @@ def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Good
     return told
 
 
-def _worth(shipment: Shipment) -> str | None:
-    """The value of all lines in US dollars; None where a line has none, or another currency."""
+def _worth(shipment: Shipment, meant: str) -> str | None:
+    """The value of all lines in one currency; None where a line has none, or another currency."""
     from tidewaiter.duty.quantity import money
 
     try:
         values = [money(line.value) for line in shipment.lines if line.value]
     except QuestionError:
         return None
-    if len(values) < len(shipment.lines) or any(currency not in ("", "USD") for _, currency in values):
+    if len(values) < len(shipment.lines) or any(currency not in ("", meant) for _, currency in values):
         return None
     return str(sum(value for value, _ in values))
 

@@ -125,16 +125,16 @@ def _duty(line: dict[str, Any]) -> Iterator[str]:
             word = "" if one["outcome"] == "applies" else f" [yellow](cannot tell: {safe(one['because'])})[/]"
             yield f"     {safe(one['heading'])} {safe(one['rate'])} {safe(one['title'])}{word}"
     for key, word in (("assessed", "assessed"), ("owed", "owed")):
-        yield f"     {word} {_share(duty[key])}"
+        yield f"     {word} {_share(duty[key], duty['currency'])}"
     for notice in duty["notices"]:
         yield f"     [yellow]beside it: {safe(notice)}[/]"
     for note in duty["notes"]:
         yield f"     [dim]{safe(note)}[/]"
 
 
-def _share(total: dict[str, Any]) -> str:
+def _share(total: dict[str, Any], currency: str) -> str:
     parts = [f"{total['ad_valorem_pct']:g} %"] if total["ad_valorem_pct"] is not None else []
-    parts += [f"{total['amount']:,.2f} USD"] if total["amount"] is not None else []
+    parts += [f"{total['amount']:,.2f} {currency}"] if total["amount"] is not None else []
     return ", ".join(parts) or "cannot tell"
 
 
