@@ -51,11 +51,15 @@ class Goods:
 
     @property
     def is_mixture(self) -> bool:
-        """Whether several different organic compounds stand side by side that make no salt."""
-        if len(self.organic) < 2:
+        """Whether several different organic compounds stand side by side that make no salt, solvents of crystallisation apart."""
+        parts = [piece for piece in self.organic if not piece["solvent"]]
+        if len({piece.flat for piece in parts}) < 2 or all("salt" in piece.bound for piece in parts):
             return False
-        loose = [piece for piece in self.organic if "salt" not in piece.bound]
-        return len({piece.flat for piece in loose}) > 0 and len({piece.flat for piece in self.organic}) > 1
+        return not any(
+            acid["acidic"] and all(one["basic"] or one["acidic"] for one in parts if one is not acid)
+            for acid in parts
+            if any(one["basic"] for one in parts if one is not acid)
+        )
 
     @cached_property
     def organic(self) -> list[Piece]:
