@@ -39,7 +39,8 @@ class Code(NamedTuple):
         """The answer in one sentence."""
         code, tariff = dotted(self.coded.code), self.coder.edition.title
         if self.coded.outcome == DECIDED:
-            return f"{code} in the {tariff}, by {self._rules()}."
+            unread = f" But {'; '.join(self.coded.missing)}." if self.coded.missing else ""
+            return f"{code} in the {tariff}, by {self._rules()}.{unread}"
         known = f" {code} holds in any case." if code else ""
         if self.coded.outcome == DEPENDS:
             return f"Depends on: {'; '.join(self.coded.missing)}{known}"
@@ -181,5 +182,6 @@ def dotted(text: str) -> str:
     >>> dotted("2933399990"), dotted("29333")
     ('2933.39.99.90', '2933.3')
     """
+    text = text.partition("~")[0]
     return ".".join(part for part in (text[:4], text[4:6], text[6:8], text[8:]) if part)
 

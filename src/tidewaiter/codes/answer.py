@@ -93,6 +93,8 @@ class Coder:
         found = walk(self.tables, goods, self.edition.tariff, self.answers)
         beside = self._beside(goods, found) if alternatives else ()
         missing = (found.ended,) if found.ended else ()
+        if found.unread:
+            missing += (f"not all names of {', '.join(found.unread)} could be read: look whether it stands there",)
         if goods.is_mixture:
             ask = "Is it one compound (a salt, a solvate, isomers of one compound), not a mixture?"
             asked = (Question("one_compound", ask, found.code, ""),)
