@@ -106,7 +106,11 @@ class Code(NamedTuple):
         if not found:
             return {"code": dotted(given), "agrees": None, "why": "no code was found to hold it against"}
         if given[:shared] == found[:shared]:
-            return {"code": dotted(given), "agrees": True, "why": f"the first {shared} digits are those found"}
+            return {
+                "code": dotted(given),
+                "agrees": True,
+                "why": f"the first {shared} digits are those found",
+            }
         at = next(step for step in self.coded.walk.steps if not given.startswith(step.code[: len(given)]))
         note = self.coder.tables.notes.get(at.rule)
         why = f"declared {dotted(given)}; the goods belong in {dotted(found)}: {at.label} ({note.cite if note else at.rule})"
@@ -156,7 +160,14 @@ def _one(found: list[Coded]) -> Coded:
     if len({(one.code, one.outcome) for one in found}) == 1:
         return found[0]
     codes = [one.code for one in found]
-    shared = next((codes[0][:n] for n in (10, 8, 6, 4) if len({code[:n] for code in codes}) == 1 and len(codes[0]) >= n), "")
+    shared = next(
+        (
+            codes[0][:n]
+            for n in (10, 8, 6, 4)
+            if len({code[:n] for code in codes}) == 1 and len(codes[0]) >= n
+        ),
+        "",
+    )
     missing = tuple(dict.fromkeys((WHICH, *(why for one in found for why in one.missing))))
     outcome = CANNOT_TELL if all(one.outcome == CANNOT_TELL for one in found) else DEPENDS
     return found[0]._replace(code=shared, level=LEVELS.get(len(shared), ""), outcome=outcome, missing=missing)
@@ -184,4 +195,3 @@ def dotted(text: str) -> str:
     """
     text = text.partition("~")[0]
     return ".".join(part for part in (text[:4], text[4:6], text[6:8], text[8:]) if part)
-

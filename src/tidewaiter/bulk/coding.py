@@ -50,7 +50,10 @@ class CodeScreen:
         self.told = lru_cache(4096)(self._told)
 
     def batch(
-        self, batch: pa.RecordBatch, skip: Container[int] = (), begin: Callable[[int], None] = lambda row: None
+        self,
+        batch: pa.RecordBatch,
+        skip: Container[int] = (),
+        begin: Callable[[int], None] = lambda row: None,
     ) -> pa.RecordBatch:
         """The codes of a batch of rows (``row``, ``id``, ``text``, ``kind``), in order, its column ``own`` carried on."""
         rows = batch.column(0).to_pylist()
@@ -58,10 +61,14 @@ class CodeScreen:
         found: list[Answer] = []
         for row, text, kind in zip(rows, texts, kinds, strict=True):
             begin(row)
-            found.append(("", "", CANNOT_TELL, "", [], [SKIPPED]) if row in skip else self._row(text or "", kind))
+            found.append(
+                ("", "", CANNOT_TELL, "", [], [SKIPPED]) if row in skip else self._row(text or "", kind)
+            )
         columns: list[Any] = [batch.column(0), batch.column(1)]
         each = zip(*found, strict=True) if found else [[]] * (len(CODES) - 2)
-        columns += [pa.array(list(values), field.type) for values, field in zip(each, list(CODES)[2:], strict=True)]
+        columns += [
+            pa.array(list(values), field.type) for values, field in zip(each, list(CODES)[2:], strict=True)
+        ]
         names = list(CODES.names)
         if "own" in batch.schema.names:
             columns.append(batch.column(batch.schema.names.index("own")))
@@ -79,10 +86,14 @@ class CodeScreen:
             return "", "", UNREADABLE, "", [], [str(why)]
 
     def _worded(self, text: str) -> Answer:
-        return self._answer(code_of_identity(self.coder, self.books.law.identify(text, systematic=False), self.only))
+        return self._answer(
+            code_of_identity(self.coder, self.books.law.identify(text, systematic=False), self.only)
+        )
 
     def _answer(self, coded: Coded) -> Answer:
-        asked = [f"{one.ask} yes: {dotted(one.yes)}, no: {dotted(one.no)}" for one in coded.questions] or list(coded.missing)
+        asked = [
+            f"{one.ask} yes: {dotted(one.yes)}, no: {dotted(one.no)}" for one in coded.questions
+        ] or list(coded.missing)
         beside = [dotted(code) for code, _ in coded.alternatives]
         return dotted(coded.code), coded.level, coded.outcome, self.told(coded.rules), beside, asked
 
@@ -103,7 +114,9 @@ def code_file(
     check_out(out, KINDS)
     check_file(source)
     if out.exists() and out.samefile(source):
-        raise Unreadable(f"{out} is the file that is read.", "Write the codes to another file: nothing was done.")
+        raise Unreadable(
+            f"{out} is the file that is read.", "Write the codes to another file: nothing was done."
+        )
     screen = CodeScreen(Books(lawbook), {"to": to, "on": on, "facts": list(facts), "rules_only": rules_only})
     counts: dict[str, int] = {}
     batches = reading.read_file(source, reading.Columns(*columns), ROWS, own=True)
@@ -146,13 +159,17 @@ def code_table(
     chosen = reading.choose(arrow.column_names, reading.Columns(structure, id, cas, name), "the table")
     kept = reading.own_places(arrow.column_names, chosen)
     pieces = (
-        reading.piece_of(batch.column, chosen, kept, batch.num_rows) for batch in arrow.to_batches() if batch.num_rows
+        reading.piece_of(batch.column, chosen, kept, batch.num_rows)
+        for batch in arrow.to_batches()
+        if batch.num_rows
     )
     answers = [screen.batch(rows) for rows in reading.numbered(pieces, ROWS)]
     return back(flattened(pa.Table.from_batches(answers, None if answers else CODES)))
 
 
-def map_codes_in_arrow(lawbook: str | None = None, **question: Any) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+def map_codes_in_arrow(
+    lawbook: str | None = None, **question: Any
+) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     """The function for ``DataFrame.mapInArrow``, over a frame with the columns row, id, text and kind."""
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -59,14 +59,17 @@ class Coder:
         self.to = to.strip().upper()
         if self.to not in tables.editions:
             raise UnknownTerritory(
-                f"No tariff of {to!r} is held.", f"Ask for one of {', '.join(tables.editions)}: HS is the same everywhere."
+                f"No tariff of {to!r} is held.",
+                f"Ask for one of {', '.join(tables.editions)}: HS is the same everywhere.",
             )
         self.edition: Edition = tables.editions[self.to]
         self.base: Edition = tables.editions["HS"]
         self.on = on
         self.answers = dict(answers or {})
         if unknown := sorted(set(self.answers) - set(tables.questions)):
-            raise QuestionError(f"Nothing is asked by {unknown[0]!r}.", f"Questions: {', '.join(tables.questions)}.")
+            raise QuestionError(
+                f"Nothing is asked by {unknown[0]!r}.", f"Questions: {', '.join(tables.questions)}."
+            )
 
     def knowing(self, answers: Mapping[str, bool]) -> Coder:
         """The same, with what is known of the goods besides; what the asker stated goes before it."""
@@ -94,7 +97,9 @@ class Coder:
         beside = self._beside(goods, found) if alternatives else ()
         missing = (found.ended,) if found.ended else ()
         if found.unread:
-            missing += (f"not all names of {', '.join(found.unread)} could be read: look whether it stands there",)
+            missing += (
+                f"not all names of {', '.join(found.unread)} could be read: look whether it stands there",
+            )
         if goods.is_mixture:
             ask = "Is it one compound (a salt, a solvate, isomers of one compound), not a mixture?"
             asked = (Question("one_compound", ask, found.code, ""),)
@@ -111,8 +116,12 @@ class Coder:
         left = walk(self.tables, goods, self.edition.tariff, {**self.answers, **denied}).code
         questions = []
         for asked in dict.fromkeys(found.asked):
-            yes = walk(self.tables, goods, self.edition.tariff, {**self.answers, **denied, asked.question: True}).code
-            questions.append(Question(asked.question, self.tables.questions[asked.question], yes or asked.code, left))
+            yes = walk(
+                self.tables, goods, self.edition.tariff, {**self.answers, **denied, asked.question: True}
+            ).code
+            questions.append(
+                Question(asked.question, self.tables.questions[asked.question], yes or asked.code, left)
+            )
         code = commonprefix([left, *(one.yes for one in questions)])
         digits = len(code) // 2 * 2 if len(code) > 3 else 0
         missing = tuple(one.ask for one in questions)
@@ -130,6 +139,9 @@ class Coder:
             if not edition.since <= self.on < edition.until and len(one.code) > digits:
                 why = f"the lines of the {edition.title} held here are those from {edition.since} to {edition.until}"
                 return one._replace(
-                    code=one.code[:digits], level=LEVELS[digits], outcome=CANNOT_TELL, missing=(*one.missing, why)
+                    code=one.code[:digits],
+                    level=LEVELS[digits],
+                    outcome=CANNOT_TELL,
+                    missing=(*one.missing, why),
                 )
         return one

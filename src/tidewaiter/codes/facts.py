@@ -56,7 +56,7 @@ def gate_of(smarts: str) -> tuple[tuple[str, int], ...]:
         text = atom.GetSmarts()
         found = _ELEMENT.match(text)
         if found and "," not in text.split("$")[0]:
-            needs[_NUMBERS.get(found[1], found[1].capitalize())] += 1
+            needs[_symbol(found[1])] += 1
     cycles = query.GetNumBonds() - query.GetNumAtoms() + len(Chem.GetMolFrags(query))
     return (("rings", cycles), *needs.items(), ("atoms", query.GetNumAtoms()))
 
@@ -76,7 +76,15 @@ def _alternatives(text: str) -> list[str]:
 
 
 _ELEMENT = re.compile(r"\[?(#\d+|Cl|Br|Si|Se|[BCNOPSFIbcnops])(?![a-z])")
-_NUMBERS = {"#6": "C", "#7": "N", "#8": "O", "#9": "F", "#15": "P", "#16": "S", "#17": "Cl", "#14": "Si", "#5": "B"}
+
+
+def _symbol(text: str) -> str:
+    """The element that an atom of a drawing is: ``#7``, ``n`` and ``N`` are nitrogen."""
+    from rdkit import Chem
+
+    return (
+        str(Chem.GetPeriodicTable().GetElementSymbol(int(text[1:]))) if text[0] == "#" else text.capitalize()
+    )
 
 
 class Piece(dict[str, Any]):
@@ -130,7 +138,9 @@ class Piece(dict[str, Any]):
             if smarts is None:
                 self[key] = int(self[word])
             else:
-                self[key] = len(self.mol.GetSubstructMatches(pattern(smarts))) if self._may_match(smarts) else 0
+                self[key] = (
+                    len(self.mol.GetSubstructMatches(pattern(smarts))) if self._may_match(smarts) else 0
+                )
         return int(self[key])
 
     def __hash__(self) -> int:  # type: ignore[override]
@@ -382,7 +392,13 @@ def elements_of(formula: str) -> Counter[str]:
     >>> elements_of("C2H5NO2")
     Counter({'atoms': 5, 'C': 2, 'O': 2, 'N': 1})
     """
-    found = Counter({symbol: int(number or 1) for symbol, number in _FORMULA.findall(formula.partition("+")[0]) if symbol not in "HDT"})
+    found = Counter(
+        {
+            symbol: int(number or 1)
+            for symbol, number in _FORMULA.findall(formula.partition("+")[0])
+            if symbol not in "HDT"
+        }
+    )
     found["atoms"] = sum(found.values())
     return found
 

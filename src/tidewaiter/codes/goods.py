@@ -12,6 +12,8 @@ from tidewaiter.codes.ions import Ion, Whole
 from tidewaiter.codes.tables import NamedIn, Words
 from tidewaiter.substance.structure import Structure, read_structure
 
+SOLVATE = 12  # atoms: what crystallises with a solvent is no smaller
+
 
 class Goods:
     """A structure: ``whole``, all of it, and ``organic``, the compounds of chapter 29 in it."""
@@ -52,7 +54,8 @@ class Goods:
     @property
     def is_mixture(self) -> bool:
         """Whether several different organic compounds stand side by side that make no salt, solvents of crystallisation apart."""
-        parts = [piece for piece in self.organic if not piece["solvent"]]
+        large = any(piece["atoms"] >= SOLVATE for piece in self.organic)
+        parts = [piece for piece in self.organic if not (large and piece["solvent"])]
         if len({piece.flat for piece in parts}) < 2 or all("salt" in piece.bound for piece in parts):
             return False
         return not any(
@@ -69,7 +72,10 @@ class Goods:
     def is_within(self, piece: Piece, row: NamedIn) -> bool:
         """Whether a line that names a substance takes this form of it."""
         scope, _, isomer = row.scope.partition(" ")
-        if isomer and Chem.MolToSmiles(piece.mol) not in (row.smiles, isomer == "relative" and mirrored(row.smiles)):
+        if isomer and Chem.MolToSmiles(piece.mol) not in (
+            row.smiles,
+            isomer == "relative" and mirrored(row.smiles),
+        ):
             return False
         others = [one for one in self.pieces if one is not piece]
         if scope == "salts":

@@ -89,7 +89,12 @@ class Whole(Piece):
 
     @property
     def _metal_oxygen(self) -> bool:
-        return len(self.metals) == 1 and self.elements.keys() <= {"atoms", "O", *self.metals} and self.has("O") and not self.anions
+        return (
+            len(self.metals) == 1
+            and self.elements.keys() <= {"atoms", "O", *self.metals}
+            and self.has("O")
+            and not self.anions
+        )
 
     @property
     def _hydroxide_only(self) -> bool:
@@ -115,13 +120,21 @@ class Whole(Piece):
         halogens = self.elements.keys() & set(HALOGENS)
         rest = self.elements.keys() - {"atoms", "O", *halogens}
         one_halogen = halogens and (len(rest) == 1 or len(halogens) > 1)
-        return bool(one_halogen) and not self.metals and len(rest) <= 1 and not self._has_hydrogen and not self.cations
+        return (
+            bool(one_halogen)
+            and not self.metals
+            and len(rest) <= 1
+            and not self._has_hydrogen
+            and not self.cations
+        )
 
     @property
     def _metal_anion(self) -> bool:
         """Whether an anion holds a metal with oxygen."""
         return any(
-            ion.charge < 0 and {"O"} <= (held := elements_of(_formula(ion.flat)).keys()) and bool(held - NON_METALS)
+            ion.charge < 0
+            and {"O"} <= (held := elements_of(_formula(ion.flat)).keys())
+            and bool(held - NON_METALS)
             for ion in self.ions
         )
 

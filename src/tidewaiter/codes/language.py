@@ -12,9 +12,23 @@ from typing import Any
 
 Condition = Callable[[Any], bool]
 
-ASKED = frozenset(("has", "only", "ring", "unfused", "system", "is_", "isotope", "acid", "free", "binary"))  # with names or texts
+ASKED = frozenset(
+    ("has", "only", "ring", "unfused", "system", "is_", "isotope", "acid", "free", "binary")
+)  # with names or texts
 NESTED = frozenset(("part", "segment"))  # with a condition
-_PLAIN = (ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.Load, ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq)
+_PLAIN = (
+    ast.BoolOp,
+    ast.And,
+    ast.Or,
+    ast.UnaryOp,
+    ast.Not,
+    ast.Load,
+    ast.Gt,
+    ast.GtE,
+    ast.Lt,
+    ast.LtE,
+    ast.Eq,
+)
 
 
 class BadCondition(ValueError):
@@ -27,7 +41,9 @@ class _Compile(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         number = node.comparators[0]
-        if not (isinstance(node.left, ast.Name) and isinstance(number, ast.Constant) and type(number.value) is int):
+        if not (
+            isinstance(node.left, ast.Name) and isinstance(number, ast.Constant) and type(number.value) is int
+        ):
             raise BadCondition("only a word is compared, and only with a whole number")
         asked = ast.Call(_of("count"), [ast.Constant(node.left.id)], [])
         return ast.Compare(asked, node.ops, node.comparators)
@@ -38,7 +54,9 @@ class _Compile(ast.NodeTransformer):
             arguments = ast.arguments([], [ast.arg("piece")], None, [], [], None, [])
             return ast.Call(_of(name), [ast.Lambda(arguments, self.visit(node.args[0]))], [])
         if name not in ASKED or node.keywords:
-            raise BadCondition(f"nothing is asked by {ast.unparse(node)!r}; ask one of {', '.join(sorted(ASKED | NESTED))}")
+            raise BadCondition(
+                f"nothing is asked by {ast.unparse(node)!r}; ask one of {', '.join(sorted(ASKED | NESTED))}"
+            )
         given = []
         for one in node.args:
             if not isinstance(one, (ast.Name, ast.Constant)):

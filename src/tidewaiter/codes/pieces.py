@@ -28,9 +28,13 @@ def _query(smarts: str) -> tuple[Mol, dict[int, int]]:
 
 def cut_esters(piece: Piece) -> list[Piece]:
     """The acids and the alcohols of its esters, halides and anhydrides, each with how it was bound."""
-    if not (piece["acyl_oxygen"] or piece["acid_halide"] or piece["sulphonic_ester"] or piece["ring_anhydride"]):
+    if not (
+        piece["acyl_oxygen"] or piece["acid_halide"] or piece["sulphonic_ester"] or piece["ring_anhydride"]
+    ):
         return [piece]
-    cuts: dict[tuple[int, int], tuple[str, int]] = {}  # (atom of the acid, oxygen or halogen) -> how, oxygen's other side
+    cuts: dict[
+        tuple[int, int], tuple[str, int]
+    ] = {}  # (atom of the acid, oxygen or halogen) -> how, oxygen's other side
     for smarts, how in _ESTERS:
         query, marks = _query(smarts)
         for match in piece.mol.GetSubstructMatches(query):
@@ -50,7 +54,10 @@ def cut_esters(piece: Piece) -> list[Piece]:
         bound.setdefault(acid, set()).add(how)
         if edit.GetAtomWithIdx(other).GetAtomicNum() != 8:
             edit.GetAtomWithIdx(other).SetNoImplicit(False)
-    for oxygen in {match[_query(_RING_ANHYDRIDE)[1][2]] for match in piece.mol.GetSubstructMatches(_query(_RING_ANHYDRIDE)[0])}:
+    for oxygen in {
+        match[_query(_RING_ANHYDRIDE)[1][2]]
+        for match in piece.mol.GetSubstructMatches(_query(_RING_ANHYDRIDE)[0])
+    }:
         ends = [atom.GetIdx() for atom in edit.GetAtomWithIdx(oxygen).GetNeighbors()]
         edit.RemoveBond(oxygen, ends[0])
         edit.AddBond(ends[0], edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)

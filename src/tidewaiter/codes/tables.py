@@ -96,7 +96,9 @@ class Words:
             elif kind == "excused":
                 self.excused.append(says)
             else:
-                raise row.fault(f"{kind!r} is no kind of word.", "Use drawing, expression, ring, system or excused.")
+                raise row.fault(
+                    f"{kind!r} is no kind of word.", "Use drawing, expression, ring, system or excused."
+                )
 
 
 def condition_of(row: Row, column: str = "condition") -> Condition:
@@ -148,13 +150,20 @@ class Tables:
             found: dict[str, list[Line]] = defaultdict(list)
             for line in lines:
                 parents = (line.code[:n] for n in range(len(line.code) - 1, 3, -1))
-                found[line.parent or next((one for one in parents if one in codes or len(one) in (4, 6)), "")].append(line)
+                found[
+                    line.parent or next((one for one in parents if one in codes or len(one) in (4, 6)), "")
+                ].append(line)
             self._below[tariff] = dict(found)
         return self._below[tariff]
 
     @cached_property
     def _below(self) -> dict[str, dict[str, list[Line]]]:
         return {}
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The lines of the Harmonized System that conditions lead to."""
+        return frozenset(line.code for lines in self.below("hs").values() for line in lines)
 
     def naming(self, piece: Piece) -> list[NamedIn]:
         """What lines name this molecule, stereochemistry apart."""
@@ -195,7 +204,11 @@ class Tables:
     @cached_property
     def usual(self) -> dict[str, bool]:
         """The questions that are taken as answered, unless the asker says otherwise."""
-        return {row["id"]: False for row in read_csv(self.place / "questions.csv", QUESTIONS) if row["stands"] == "no"}
+        return {
+            row["id"]: False
+            for row in read_csv(self.place / "questions.csv", QUESTIONS)
+            if row["stands"] == "no"
+        }
 
     @cached_property
     def editions(self) -> dict[str, Edition]:

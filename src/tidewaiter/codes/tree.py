@@ -74,7 +74,11 @@ class _Way:
                 return piece, row
             piece = next(held(line, self.goods, rest), None)
             if piece is not None and self._taken(line):
-                rule = SALTS if line.rule.startswith(FIRST_OF_SALTS) and len(self.goods.organic) > 1 else line.rule
+                rule = (
+                    SALTS
+                    if line.rule.startswith(FIRST_OF_SALTS) and len(self.goods.organic) > 1
+                    else line.rule
+                )
                 self.steps.append(Step(line.code, line.label, rule))
                 return piece, None
         return None
@@ -83,7 +87,7 @@ class _Way:
         """The lines that name a component, the longest code for each."""
         found = {}
         for piece in self.goods.organic:
-            every = [row for row in self.tables.naming(piece) if len(row.code) in (4, 6, DIGITS[self.tariff])]
+            every = [row for row in self.tables.naming(piece) if self._of_tariff(row)]
             rows = [row for row in every if self.goods.is_within(piece, row)]
             if rows:
                 found[piece] = max(rows, key=lambda row: len(row.code))
@@ -94,13 +98,25 @@ class _Way:
                     found[piece] = row
         return found
 
+    def _of_tariff(self, row: NamedIn) -> bool:
+        """Whether a line that names something is of this tariff, or of the Harmonized System."""
+        if len(row.code) in (4, 6, DIGITS[self.tariff]):
+            return True
+        return (
+            len(row.code) == DIGITS["cn"] and row.code[:6] not in self.tables.held
+        )  # six digits that names alone lead to
+
     def _taken(self, line: Line) -> bool:
         """Whether a line takes goods of which its condition holds: a question may stand open."""
         if not line.question:
             return True
         known = self.answers.get(line.question, self.tables.usual.get(line.question))
         group = self.tables.group[line.question]
-        if known is None and group and any(yes and self.tables.group[one] == group for one, yes in self.answers.items()):
+        if (
+            known is None
+            and group
+            and any(yes and self.tables.group[one] == group for one, yes in self.answers.items())
+        ):
             return False
         if known is None:
             self.asked.append(Asked(line.question, line.code))
@@ -165,5 +181,11 @@ def walk(tables: Tables, goods: Goods, tariff: str, answers: Mapping[str, bool])
 
 def others(tables: Tables, goods: Goods, taken: str) -> Iterator[Line]:
     """The headings that would take the goods, were the one that took them not asked before."""
-    rest = tables.headings[tables.rank.get(taken, len(tables.headings)) + 1 : -1]  # the last takes whatever is left
-    return (line for line in rest if not line.question and next(held(line, goods, goods.organic), None) is not None)
+    rest = tables.headings[
+        tables.rank.get(taken, len(tables.headings)) + 1 : -1
+    ]  # the last takes whatever is left
+    return (
+        line
+        for line in rest
+        if not line.question and next(held(line, goods, goods.organic), None) is not None
+    )
