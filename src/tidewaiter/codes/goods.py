@@ -93,4 +93,4 @@ class Goods:
 def mirrored(smiles: str) -> str:
     """The mirror image of a molecule."""
     swapped = re.sub("@+", lambda found: "@" if found[0] == "@@" else "@@", smiles)
-    return str(Chem.CanonSmiles(swapped))
+    return str(Chem.MolToSmiles(Chem.MolFromSmiles(swapped)))

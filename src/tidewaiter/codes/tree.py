@@ -72,15 +72,15 @@ class _Way:
                 piece, row = headings[line.code]
                 self.steps.append(Step(line.code, line.label, NAMED))
                 return piece, row
-            piece = next(held(line, self.goods, rest), None)
-            if piece is not None and self._taken(line):
+            taken = next(held(line, self.goods, rest), None)
+            if taken is not None and self._taken(line):
                 rule = (
                     SALTS
                     if line.rule.startswith(FIRST_OF_SALTS) and len(self.goods.organic) > 1
                     else line.rule
                 )
                 self.steps.append(Step(line.code, line.label, rule))
-                return piece, None
+                return taken, None
         return None
 
     def _named(self) -> dict[Piece, NamedIn]:
