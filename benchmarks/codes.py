@@ -1,7 +1,7 @@
 """How often the code of a chemical is right: the EU's pharmaceutical annexes, structures alone.
 
-    python benchmarks/codes.py --part train    # two thirds, which the rules were written with
-    python benchmarks/codes.py --part check    # a third that was set apart before
+python benchmarks/codes.py --part train    # two thirds, which the rules were written with
+python benchmarks/codes.py --part check    # a third that was set apart before
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import csv
 import sys
 import time
 from collections import Counter, defaultdict
-from datetime import date
 from pathlib import Path
 
 from tidewaiter.codes.goods import Goods

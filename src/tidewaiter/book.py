@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tidewaiter.classes import Matcher
+    from tidewaiter.codes.answer import Coder
+    from tidewaiter.codes.tables import Tables
     from tidewaiter.met.reading import Meeting
     from tidewaiter.substance.dictionary import Dictionary
 
@@ -117,6 +119,21 @@ class Book:
         from tidewaiter.reach.drawn import matcher_of
 
         return matcher_of(self.store)
+
+    @cached_property
+    def tariffs(self) -> Tables:
+        """The lines of the tariffs for chemicals, and the words of their conditions."""
+        from tidewaiter.codes.tables import Tables
+
+        return Tables(lawbook_folder(self.folder))
+
+    def coder(self, to: str = "HS", on: str | date | None = None, facts: Iterable[str] = ()) -> Coder:
+        """What tells the commodity code of goods in a tariff (``EU``, ``US``, ``HS``) on a day; ``facts``: what no structure
+        shows, by the names of its questions, a minus before what does not hold."""
+        from tidewaiter.codes.answer import Coder
+
+        answers = {fact.removeprefix("-"): not fact.startswith("-") for fact in facts}
+        return Coder(self.tariffs, to, self._day(on) if on is not None else self.today, answers)
 
     # asking --------------------------------------------------------------------------------------
 

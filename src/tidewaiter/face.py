@@ -122,13 +122,10 @@ class Lawbook(Book):
         >>> Lawbook.load().codes(polars.DataFrame({"smiles": ["CCOC(C)=O"]}), on="2024-01-01")["code"].to_list()
         ['2915.31']
         """
-        from tidewaiter.asking import Books
         from tidewaiter.bulk.coding import code_table
 
-        books = Books(self.folder)
-        books.law = self
         question = {"to": to, "on": str(on) if on else None, "facts": list(facts), "rules_only": rules_only}
-        found: Table = code_table(books, table, structure=structure, id=id, cas=cas, name=name, **question)
+        found: Table = code_table(self, table, structure=structure, id=id, cas=cas, name=name, **question)
         return found
 
     def read(self, text: str | Path, *, on: str | date | None = None) -> Document:

@@ -14,12 +14,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from tidewaiter.asking import Books
-from tidewaiter.asking.code import code_of_identity, coder_of, dotted
+from tidewaiter.book import Book
 from tidewaiter.bulk import reading, runner
 from tidewaiter.bulk.batch import STRUCTURE
 from tidewaiter.bulk.writing import flattened
-from tidewaiter.codes.answer import CANNOT_TELL, Coded
+from tidewaiter.codes.answer import CANNOT_TELL, Coded, code_of, dotted
 from tidewaiter.codes.goods import Goods
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.files.frames import from_frame
@@ -41,10 +40,10 @@ Answer = tuple[str, str, str, str, list[str], list[str]]  # the columns of CODES
 class CodeScreen:
     """One question for codes, ready to be put to batch after batch."""
 
-    def __init__(self, books: Books, question: dict[str, Any]) -> None:
-        """``question``: ``to``, ``on``, ``facts``, ``rules_only``, as :func:`tidewaiter.asking.code.code` takes them."""
-        self.books = books
-        self.coder = coder_of(books, question)
+    def __init__(self, book: Book, question: dict[str, Any]) -> None:
+        """``question``: ``to``, ``on``, ``facts``, ``rules_only``."""
+        self.book = book
+        self.coder = book.coder(question.get("to") or "HS", question.get("on"), question.get("facts") or ())
         self.only = bool(question.get("rules_only"))
         self.words = lru_cache(4096)(self._worded)
         self.told = lru_cache(4096)(self._told)
@@ -86,9 +85,7 @@ class CodeScreen:
             return "", "", UNREADABLE, "", [], [str(why)]
 
     def _worded(self, text: str) -> Answer:
-        return self._answer(
-            code_of_identity(self.coder, self.books.law.identify(text, systematic=False), self.only)
-        )
+        return self._answer(code_of(self.coder, self.book.identify(text, systematic=False), only=self.only))
 
     def _answer(self, coded: Coded) -> Answer:
         asked = [
@@ -117,7 +114,9 @@ def code_file(
         raise Unreadable(
             f"{out} is the file that is read.", "Write the codes to another file: nothing was done."
         )
-    screen = CodeScreen(Books(lawbook), {"to": to, "on": on, "facts": list(facts), "rules_only": rules_only})
+    screen = CodeScreen(
+        Book.load(lawbook), {"to": to, "on": on, "facts": list(facts), "rules_only": rules_only}
+    )
     counts: dict[str, int] = {}
     batches = reading.read_file(source, reading.Columns(*columns), ROWS, own=True)
     tables = _in_order(runner.answers(enumerate(batches), lambda: screen, workers or os.cpu_count() or 1))  # type: ignore[arg-type, return-value]
@@ -151,11 +150,11 @@ def _in_order(answers: Iterator[tuple[int, pa.RecordBatch]]) -> Iterator[pa.Tabl
 
 
 def code_table(
-    books: Books, table: Any, *, structure: str = "", id: str = "", cas: str = "", name: str = "", **question: Any
+    book: Book, table: Any, *, structure: str = "", id: str = "", cas: str = "", name: str = "", **question: Any
 ) -> Any:  # fmt: skip
     """The codes of a polars, pandas or Arrow table, in the same kind, with its own columns behind them."""
     arrow, back = from_frame(table)
-    screen = CodeScreen(books, question)
+    screen = CodeScreen(book, question)
     chosen = reading.choose(arrow.column_names, reading.Columns(structure, id, cas, name), "the table")
     kept = reading.own_places(arrow.column_names, chosen)
     pieces = (
@@ -173,7 +172,7 @@ def map_codes_in_arrow(
     """The function for ``DataFrame.mapInArrow``, over a frame with the columns row, id, text and kind."""
 
     def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        screen = CodeScreen(Books(lawbook), question)
+        screen = CodeScreen(Book.load(lawbook), question)
         for batch in batches:
             if batch.num_rows:
                 yield screen.batch(batch)

@@ -203,7 +203,7 @@ def _check(args: argparse.Namespace) -> int:
     folder = lawbook_folder(args.lawbook)
     book = load(folder)
     faults = check(book, {definition.id for definition in read_definitions(folder / "classes")}, slow=True)
-    faults += _duty_faults(folder)
+    faults += [*_duty_faults(folder), *_code_faults(folder)]
     if not faults:
         from tidewaiter.cli.law_gaps import faults_of
 
@@ -214,6 +214,15 @@ def _check(args: argparse.Namespace) -> int:
     )
     print_answer(args, [asdict_fault(fault) for fault in faults], lines)
     return 1 if faults else 0
+
+
+def _code_faults(folder: Any) -> list[LawbookError]:
+    """The faults of the tables of commodity codes."""
+    from tidewaiter.codes.integrity import faults
+    from tidewaiter.codes.tables import Tables
+
+    tables = Tables(folder)
+    return list(faults(tables)) if tables.place.is_dir() else []
 
 
 def _duty_faults(folder: Any) -> list[LawbookError]:

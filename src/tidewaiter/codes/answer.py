@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from os.path import commonprefix
-from typing import NamedTuple
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.tables import Edition, Printed, Tables
 from tidewaiter.codes.tree import DIGITS, Step, Walk, others, walk
 from tidewaiter.errors import QuestionError, UnknownTerritory
+
+if TYPE_CHECKING:
+    from tidewaiter.substance.identity import Candidate, Identity
 
 DECIDED, DEPENDS, CANNOT_TELL = "decided", "depends", "cannot_tell"
 LEVELS = {4: "heading", 6: "subheading", 8: "national", 10: "national"}
@@ -47,6 +50,8 @@ class Coded(NamedTuple):
         return tuple(dict.fromkeys(step.rule for step in self.walk.steps))
 
 
+WHICH = "which substance is meant"
+NO_STRUCTURE = "the structure: none is held for this name (a biological, a mixture or a polymer)"
 NOTHING = Coded("", "", CANNOT_TELL, Walk((), (), ""), (), (), ())
 
 
@@ -95,7 +100,11 @@ class Coder:
     def _coded(self, goods: Goods, alternatives: bool) -> Coded:
         found = walk(self.tables, goods, self.edition.tariff, self.answers)
         beside = self._beside(goods, found) if alternatives else ()
-        missing = (found.ended,) if found.ended else ()
+        missing: tuple[str, ...] = (found.ended,) if found.ended else ()
+        if found.unread:
+            missing += (
+                f"not all names of {', '.join(found.unread)} could be read: look whether it stands there",
+            )
         if goods.is_mixture:
             ask = "Is it one compound (a salt, a solvate, isomers of one compound), not a mixture?"
             asked = (Question("one_compound", ask, found.code, ""),)
@@ -118,7 +127,7 @@ class Coder:
             questions.append(
                 Question(asked.question, self.tables.questions[asked.question], yes or asked.code, left)
             )
-        code = commonprefix([left, *(one.yes for one in questions)])
+        code = _shared([left, *(one.yes for one in questions)])
         digits = len(code) // 2 * 2 if len(code) > 3 else 0
         missing = tuple(one.ask for one in questions)
         return Coded(code[:digits], LEVELS.get(digits, ""), DEPENDS, found, beside, tuple(questions), missing)
@@ -141,3 +150,48 @@ class Coder:
                     missing=(*one.missing, why),
                 )
         return one
+
+
+def code_of(coder: Coder, identity: Identity, *, only: bool = False) -> Coded:
+    """The code of what a question is understood as: what its candidates share; ``only``: by the rules alone."""
+    found = [_of_candidate(coder, one, only) for one in identity.candidates]
+    if len({(one.code, one.outcome) for one in found}) == 1:
+        return found[0]
+    shared = _shared([one.code for one in found])
+    digits = len(shared) // 2 * 2 if len(shared) > 3 else 0
+    missing = tuple(dict.fromkeys((WHICH, *(why for one in found for why in one.missing))))
+    outcome = CANNOT_TELL if all(one.outcome == CANNOT_TELL for one in found) else DEPENDS
+    return found[0]._replace(
+        code=shared[:digits], level=LEVELS.get(digits, ""), outcome=outcome, missing=missing
+    )
+
+
+def _of_candidate(coder: Coder, one: Candidate, only: bool) -> Coded:
+    if not one.smiles:
+        return NOTHING._replace(missing=(NO_STRUCTURE,))
+    known = {} if only or one.contents is None or not one.contents.form else {"doses": True}
+    return coder.knowing(known).code(Goods.read(one.smiles, coder.tables.words), cas="" if only else one.cas)
+
+
+def _shared(codes: list[str]) -> str:
+    """What several codes begin with."""
+    return "".join(each[0] for each in takewhile(lambda each: len(set(each)) == 1, zip(*codes, strict=False)))
+
+
+def digits(text: str) -> str:
+    """A code without dots and blanks.
+
+    >>> digits("2933.39 99")
+    '29333999'
+    """
+    return "".join(letter for letter in text if letter.isdigit())
+
+
+def dotted(text: str) -> str:
+    """A code with its dots; of a line without a number, that of the line above.
+
+    >>> dotted("2933399990"), dotted("29333"), dotted("293339~12")
+    ('2933.39.99.90', '2933.3', '2933.39')
+    """
+    text = text.partition("~")[0]
+    return ".".join(part for part in (text[:4], text[4:6], text[6:8], text[8:]) if part)

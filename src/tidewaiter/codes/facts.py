@@ -56,7 +56,7 @@ def gate_of(smarts: str) -> tuple[tuple[str, int], ...]:
         text = atom.GetSmarts()
         found = _ELEMENT.match(text)
         if found and "," not in text.split("$")[0]:
-            needs[_NUMBERS.get(found[1], found[1].capitalize())] += 1
+            needs[_symbol(found[1])] += 1
     cycles = query.GetNumBonds() - query.GetNumAtoms() + len(Chem.GetMolFrags(query))
     return (("rings", cycles), *needs.items(), ("atoms", query.GetNumAtoms()))
 
@@ -76,17 +76,15 @@ def _alternatives(text: str) -> list[str]:
 
 
 _ELEMENT = re.compile(r"\[?(#\d+|Cl|Br|Si|Se|[BCNOPSFIbcnops])(?![a-z])")
-_NUMBERS = {
-    "#6": "C",
-    "#7": "N",
-    "#8": "O",
-    "#9": "F",
-    "#15": "P",
-    "#16": "S",
-    "#17": "Cl",
-    "#14": "Si",
-    "#5": "B",
-}
+
+
+def _symbol(text: str) -> str:
+    """The element that an atom of a drawing is: ``#7``, ``n`` and ``N`` are nitrogen."""
+    from rdkit import Chem
+
+    return (
+        str(Chem.GetPeriodicTable().GetElementSymbol(int(text[1:]))) if text[0] == "#" else text.capitalize()
+    )
 
 
 class Piece(dict[str, Any]):
@@ -120,7 +118,7 @@ class Piece(dict[str, Any]):
 
     def _may_match(self, smarts: str) -> bool:
         held = self.held
-        for element, least in gate_of(smarts):
+        for element, least in gate_of(smarts):  # noqa: SIM110  # asked a hundred times of every molecule
             if held[element] < least:
                 return False
         return True

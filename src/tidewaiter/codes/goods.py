@@ -12,6 +12,8 @@ from tidewaiter.codes.ions import Ion, Whole
 from tidewaiter.codes.tables import NamedIn, Words
 from tidewaiter.substance.structure import Structure, read_structure
 
+SOLVATE = 12  # atoms: what crystallises with a solvent is no smaller
+
 
 class Goods:
     """A structure: ``whole``, all of it, and ``organic``, the compounds of chapter 29 in it."""
@@ -51,11 +53,16 @@ class Goods:
 
     @property
     def is_mixture(self) -> bool:
-        """Whether several different organic compounds stand side by side that make no salt."""
-        if len(self.organic) < 2:
+        """Whether several different organic compounds stand side by side that make no salt, solvents of crystallisation apart."""
+        large = any(piece["atoms"] >= SOLVATE for piece in self.organic)
+        parts = [piece for piece in self.organic if not (large and piece["solvent"])]
+        if len({piece.flat for piece in parts}) < 2 or all("salt" in piece.bound for piece in parts):
             return False
-        loose = [piece for piece in self.organic if "salt" not in piece.bound]
-        return len({piece.flat for piece in loose}) > 0 and len({piece.flat for piece in self.organic}) > 1
+        return not any(
+            acid["acidic"] and all(one["basic"] or one["acidic"] for one in parts if one is not acid)
+            for acid in parts
+            if any(one["basic"] for one in parts if one is not acid)
+        )
 
     @cached_property
     def organic(self) -> list[Piece]:
@@ -86,4 +93,4 @@ class Goods:
 def mirrored(smiles: str) -> str:
     """The mirror image of a molecule."""
     swapped = re.sub("@+", lambda found: "@" if found[0] == "@@" else "@@", smiles)
-    return str(Chem.CanonSmiles(swapped))
+    return str(Chem.MolToSmiles(Chem.MolFromSmiles(swapped)))

@@ -57,7 +57,7 @@ class _Compile(ast.NodeTransformer):
             raise BadCondition(
                 f"nothing is asked by {ast.unparse(node)!r}; ask one of {', '.join(sorted(ASKED | NESTED))}"
             )
-        given = []
+        given: list[ast.expr] = []
         for one in node.args:
             if not isinstance(one, (ast.Name, ast.Constant)):
                 raise BadCondition(f"{ast.unparse(one)!r} is no name")

@@ -17,7 +17,7 @@ _ESTERS = (
     ("[CX3;!$(C([#7])=O);!$(C(=O)[OX2]):1](=O)-[F,Cl,Br,I:2]", "halide"),
     ("[CX3;!$(C([#7])=O):1](=O)-[OX2;!R:2]-[CX3](=O)", "anhydride"),
 )
-_RING_ANHYDRIDE = "[CX3](=O)-[OX2;R:2]-[CX3](=O)"
+_RING_ANHYDRIDE = "[#6;!$([#6]~[#7])](=O)-,:[#8;R:2]-,:[#6;!$([#6]~[#7])](=O)"
 
 
 @cache
@@ -28,7 +28,9 @@ def _query(smarts: str) -> tuple[Mol, dict[int, int]]:
 
 def cut_esters(piece: Piece) -> list[Piece]:
     """The acids and the alcohols of its esters, halides and anhydrides, each with how it was bound."""
-    if not (piece["acyl_oxygen"] or piece["acid_halide"] or piece["sulphonic_ester"]):
+    if not (
+        piece["acyl_oxygen"] or piece["acid_halide"] or piece["sulphonic_ester"] or piece["ring_anhydride"]
+    ):
         return [piece]
     cuts: dict[
         tuple[int, int], tuple[str, int]
@@ -44,6 +46,7 @@ def cut_esters(piece: Piece) -> list[Piece]:
     if not cuts and not extra:
         return [piece]
     edit = Chem.RWMol(piece.mol)
+    Chem.Kekulize(edit, clearAromaticFlags=True)
     bound: dict[int, set[str]] = {}
     for (acid, other), (how, _) in cuts.items():
         edit.RemoveBond(acid, other)

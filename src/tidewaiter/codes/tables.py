@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from tidewaiter.codes.facts import Piece
 
 WORDS = ("word", "kind", "says", "meaning", "source")
-LINES = ("code", "view", "condition", "question", "rule", "label")
+LINES = ("code", "parent", "view", "condition", "question", "rule", "label")
 NAMED = ("code", "name", "smiles", "scope", "source")
 NOTES = ("id", "cite", "says", "read", "verified")
-QUESTIONS = ("id", "ask", "stands")
+QUESTIONS = ("id", "ask", "stands", "group")
 PRINTED = ("code", "cas", "name", "source")
 EDITIONS = ("tariff", "edition", "from", "until", "territory", "read", "verified")
 
@@ -28,7 +28,8 @@ EDITIONS = ("tariff", "edition", "from", "until", "territory", "read", "verified
 class Line(NamedTuple):
     """A line of a tariff with what must hold of the goods."""
 
-    code: str
+    code: str  # digits; a line without a number has that of the line above, ``~`` and a number of its own
+    parent: str  # where that is not told by the digits
     view: str  # what the condition is asked of: goods, component, part
     condition: Condition | None  # None: what is left, "other"
     question: str  # what no structure shows: the line takes the goods where the answer is yes
@@ -112,7 +113,7 @@ def read_lines(path: Path) -> list[Line]:
     """The lines of a file, in the order in which they are asked."""
     return [
         Line(
-            row["code"], row["view"] or "component", condition_of(row) if row["condition"] else None,
+            row["code"], row["parent"], row["view"] or "component", condition_of(row) if row["condition"] else None,
             row["question"], row["rule"], row["label"],
         )
         for row in read_csv(path, LINES)
@@ -149,13 +150,20 @@ class Tables:
             found: dict[str, list[Line]] = defaultdict(list)
             for line in lines:
                 parents = (line.code[:n] for n in range(len(line.code) - 1, 3, -1))
-                found[next((one for one in parents if one in codes or len(one) in (4, 6)), "")].append(line)
+                found[
+                    line.parent or next((one for one in parents if one in codes or len(one) in (4, 6)), "")
+                ].append(line)
             self._below[tariff] = dict(found)
         return self._below[tariff]
 
     @cached_property
     def _below(self) -> dict[str, dict[str, list[Line]]]:
         return {}
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The lines of the Harmonized System that conditions lead to."""
+        return frozenset(line.code for lines in self.below("hs").values() for line in lines)
 
     def naming(self, piece: Piece) -> list[NamedIn]:
         """What lines name this molecule, stereochemistry apart."""
@@ -187,6 +195,11 @@ class Tables:
     def questions(self) -> dict[str, str]:
         """What is asked where no structure tells, in words."""
         return {row["id"]: row["ask"] for row in read_csv(self.place / "questions.csv", QUESTIONS)}
+
+    @cached_property
+    def group(self) -> dict[str, str]:
+        """The group of a question of which one answer alone is yes."""
+        return {row["id"]: row["group"] for row in read_csv(self.place / "questions.csv", QUESTIONS)}
 
     @cached_property
     def usual(self) -> dict[str, bool]:

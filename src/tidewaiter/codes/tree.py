@@ -16,6 +16,7 @@ from tidewaiter.codes.tables import Line, NamedIn, Tables
 NAMED, SUBHEADING, SALTS, FIRST_OF_SALTS = "GIR-1", "GIR-6", "29-5C", "29"
 DIGITS = {"hs": 6, "cn": 8, "hts": 10}
 ISOMER = "isomer"
+UNREAD = "names-unread"
 
 
 class Step(NamedTuple):
@@ -39,22 +40,25 @@ class Walk(NamedTuple):
     steps: tuple[Step, ...]
     asked: tuple[Asked, ...]
     ended: str  # why it went no further: nothing, or in words
+    unread: tuple[str, ...] = ()  # lines passed over that name substances of which some could not be read
 
     @property
     def code(self) -> str:
         """The code of the last line."""
-        return self.steps[-1].code if self.steps else ""
+        return self.steps[-1].code.partition("~")[0] if self.steps else ""
 
 
 class _Way:
     """One walk while it is made."""
 
-    def __init__(self, tables: Tables, goods: Goods, answers: Mapping[str, bool]) -> None:
+    def __init__(self, tables: Tables, goods: Goods, tariff: str, answers: Mapping[str, bool]) -> None:
         self.tables = tables
+        self.tariff = tariff
         self.goods = goods
         self.answers = answers
         self.steps: list[Step] = []
         self.asked: list[Asked] = []
+        self.unread: list[str] = []
 
     # headings --------------------------------------------------------------------------------------------
 
@@ -68,36 +72,52 @@ class _Way:
                 piece, row = headings[line.code]
                 self.steps.append(Step(line.code, line.label, NAMED))
                 return piece, row
-            piece = next(held(line, self.goods, rest), None)
-            if piece is not None and self._taken(line):
+            taken = next(held(line, self.goods, rest), None)
+            if taken is not None and self._taken(line):
                 rule = (
                     SALTS
                     if line.rule.startswith(FIRST_OF_SALTS) and len(self.goods.organic) > 1
                     else line.rule
                 )
                 self.steps.append(Step(line.code, line.label, rule))
-                return piece, None
+                return taken, None
         return None
 
     def _named(self) -> dict[Piece, NamedIn]:
         """The lines that name a component, the longest code for each."""
         found = {}
         for piece in self.goods.organic:
-            rows = [row for row in self.tables.naming(piece) if self.goods.is_within(piece, row)]
+            every = [row for row in self.tables.naming(piece) if self._of_tariff(row)]
+            rows = [row for row in every if self.goods.is_within(piece, row)]
             if rows:
                 found[piece] = max(rows, key=lambda row: len(row.code))
-            elif self.goods.may_be_within(piece, row := next(iter(self.tables.naming(piece)), None)) and row:
+            elif self.goods.may_be_within(piece, row := next(iter(every), None)) and row:
                 if (known := self.answers.get(ISOMER)) is None:
                     self.asked.append(Asked(ISOMER, row.code))
                 elif known:
                     found[piece] = row
         return found
 
+    def _of_tariff(self, row: NamedIn) -> bool:
+        """Whether a line that names something is of this tariff, or of the Harmonized System."""
+        if len(row.code) in (4, 6, DIGITS[self.tariff]):
+            return True
+        return (
+            len(row.code) == DIGITS["cn"] and row.code[:6] not in self.tables.held
+        )  # six digits that names alone lead to
+
     def _taken(self, line: Line) -> bool:
         """Whether a line takes goods of which its condition holds: a question may stand open."""
         if not line.question:
             return True
         known = self.answers.get(line.question, self.tables.usual.get(line.question))
+        group = self.tables.group[line.question]
+        if (
+            known is None
+            and group
+            and any(yes and self.tables.group[one] == group for one, yes in self.answers.items())
+        ):
+            return False
         if known is None:
             self.asked.append(Asked(line.question, line.code))
         return bool(known)
@@ -107,7 +127,7 @@ class _Way:
     def below(self, piece: Piece, row: NamedIn | None, tariff: str) -> str:
         """Go down the lines of a tariff; why it ends before the last digits, or nothing."""
         lines_of, name = self.tables.below(tariff), row.code if row else ""
-        while len(here := self.steps[-1].code) < DIGITS[tariff]:
+        while "~" in (here := self.steps[-1].code) or len(here) < DIGITS[tariff]:
             lines = lines_of.get(here, [])
             if row and len(name) > len(here) and name.startswith(here):
                 step = _towards(row, here, lines, DIGITS[tariff])
@@ -118,6 +138,7 @@ class _Way:
                 self.steps.append(Step(here + "00", self.steps[-1].label, SUBHEADING))
                 continue
             line = next((one for one in lines if self._holds(one, piece) and self._taken(one)), None)
+            self.unread += [one.code for one in lines if one.rule == UNREAD and one is not line]
             if line is None:
                 return "the lines held here take it no further"
             self.steps.append(Step(line.code, line.label, line.rule or SUBHEADING))
@@ -139,22 +160,23 @@ def held(line: Line, goods: Goods, organic: Iterable[Piece]) -> Iterator[Piece]:
 
 def _towards(row: NamedIn, here: str, lines: list[Line], digits: int) -> Step | None:
     """The next line towards the one that names something."""
-    for line in lines:
-        if row.code.startswith(line.code) and not line.question:
-            return Step(line.code, line.label, NAMED)
+    if digits < 10:
+        for line in lines:
+            if row.code.startswith(line.code) and not line.question:
+                return Step(line.code, line.label, NAMED)
     return Step(row.code[:digits], row.name, NAMED) if len(row.code) >= digits else None
 
 
 def walk(tables: Tables, goods: Goods, tariff: str, answers: Mapping[str, bool]) -> Walk:
     """The path of goods through a tariff: ``hs``, ``cn`` or ``hts``; ``answers``: what is known of the questions."""
-    way = _Way(tables, goods, answers)
+    way = _Way(tables, goods, tariff, answers)
     first = way.heading()
     if first is None:
         return Walk((), tuple(way.asked), "no rule held here takes it")
     ended = way.below(*first, "hs")
     if not ended and tariff != "hs":
         ended = way.below(*first, tariff)
-    return Walk(tuple(way.steps), tuple(way.asked), ended)
+    return Walk(tuple(way.steps), tuple(way.asked), ended, tuple(way.unread))
 
 
 def others(tables: Tables, goods: Goods, taken: str) -> Iterator[Line]:
