@@ -17,6 +17,7 @@ from tidewaiter.determine import Reach, entry_of
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.lookup import show
+from tidewaiter.silence import WATCH, carriers
 
 if TYPE_CHECKING:
     from tidewaiter.duty.records import Tables
@@ -213,7 +214,10 @@ def lag(store: Store, substances: Iterable[str] = (), territories: Iterable[str]
         instrument = store.instruments[entry.instrument]
         if instrument.territory != "UN" or (only and entry.covers not in only) or not entry.substance:
             continue
-        first = _first_days(entry.substance, store)
+        field = store.field_of(instrument, entry.list)
+        if field == WATCH:
+            continue  # no treaty: nobody has to follow it
+        first = _first_days(entry.substance, carriers(field), store)
         decided = next(
             (
                 d.decided
@@ -278,14 +282,17 @@ def lag_summaries(rows: Iterable[Lag]) -> list[LagSummary]:
     ]
 
 
-def _first_days(substance: str, store: Store) -> dict[str, tuple[Since, str]]:
+def _first_days(substance: str, fields: frozenset[str], store: Store) -> dict[str, tuple[Since, str]]:
     first: dict[str, tuple[Since, str]] = {}
     for value in store.reaches(substance):
         reach = Reach.from_json(value)
         if reach.outcome != "applies":
             continue
         entry = store.entry(reach.entry)
-        place = store.instruments[entry.instrument].territory
+        instrument = store.instruments[entry.instrument]
+        place = instrument.territory
+        if store.field_of(instrument, entry.list) not in fields:
+            continue
         if place not in first or entry.period.since.day < first[place][0].day:
             first[place] = (entry.period.since, entry.implements)
     return first

@@ -14,7 +14,7 @@ from tidewaiter.question import Question
 from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, Silence, held_fields, silences
 
 if TYPE_CHECKING:
-    from tidewaiter.contract.check import FieldOf
+    from tidewaiter.contract.check import InFieldOf
 
 
 class Told(NamedTuple):
@@ -25,7 +25,7 @@ class Told(NamedTuple):
     outcome: str  # applies | cannot_tell | read | not_held | not_found
     note: str  # the lists that control it, or why none is shown
 
-    def to_json(self) -> FieldOf:
+    def to_json(self) -> InFieldOf:
         """As plain data."""
         return {
             "jurisdiction": self.jurisdiction,

@@ -21,7 +21,7 @@ from tidewaiter.determine import Reach, binding
 from tidewaiter.lawbook.records import Entry, Substance
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question, wider
-from tidewaiter.silence import DRUG_LAW, NOT_FOUND, WATCH, silences
+from tidewaiter.silence import DRUG_LAW, NOT_FOUND, WATCH, carriers, silences
 
 SWEEPS = {
     "bounds": "listings whose first or last day is only bounded, asked beyond the bound",
@@ -32,9 +32,6 @@ SWEEPS = {
 }
 MANY = ("UN", "US", "CN", "UK", "CA", "DE")  # where the whole of drug law is held, or meant to be
 ENOUGH = 4
-CARRIERS = {
-    "weapons": ("weapons", "dual use")
-}  # fields of law that carry a treaty of a field; else that field alone
 OPEN_FILE = "open-gaps.csv"  # gaps that are known and open: the list may only shrink
 OPEN_COLUMNS = ("sweep", "covers", "territory")
 
@@ -113,7 +110,7 @@ def _by_substance(store: Store, on: date) -> Iterator[Gap]:
                 if field in DRUG_LAW and (field != WATCH or instrument.territory != "UN"):
                     live.add(instrument.territory)
                 elif instrument.territory == "UN" and field != WATCH:
-                    treaties.update(CARRIERS.get(field, (field,)))
+                    treaties |= carriers(field)
         for carrier in sorted(treaties):
             for place in places:
                 yield _explained("carried", substance.id, substance.name, reached, place, on, store, carrier)

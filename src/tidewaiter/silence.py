@@ -23,6 +23,7 @@ WATCH = "watch"
 DRUG_LAW = frozenset(
     ("drugs", "precursors", WATCH)
 )  # one body of law: what is a precursor is sought among drugs too
+CARRIERS = {"weapons": frozenset(("weapons", "dual use")), **dict.fromkeys(DRUG_LAW, DRUG_LAW)}
 READ, NOT_HELD, NOT_FOUND = "read", "not_held", "not_found"
 SILENCES = {READ: "read, not listed", NOT_HELD: "law not held", NOT_FOUND: "searched, not found"}
 
@@ -112,7 +113,14 @@ def _silence(
             return Silence(
                 place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through
             )
-    named = [item for item in store.reasons(place) if item.covers(substances, kinds, question.on)]
+    firm = frozenset(
+        kind for kind in kinds if store.vocabulary["fields"].get(kind) != WATCH
+    )  # a watch list is looked through by nobody
+    named = [
+        item
+        for item in store.reasons(place)
+        if item.covers(substances, firm if item.why == READ else kinds, question.on)
+    ]
     for item in named:
         if item.why == READ:
             return Silence(place, READ, item.note, item.source.cite, item.verified_through)
@@ -163,6 +171,11 @@ def _not_found(place: str, searched: list[Instrument]) -> Silence | None:
     return Silence(place, NOT_FOUND, f"not found in {read}", "", oldest)
 
 
+def carriers(field: str) -> frozenset[str]:
+    """The fields of national law that carry a treaty of a field."""
+    return CARRIERS.get(field, frozenset((field,)))
+
+
 def held_fields(place: str, on: date, store: Store) -> frozenset[str]:
     """The fields of law in which the lawbook holds anything of a territory, or of a union whose law it is under on a day.
 
@@ -188,8 +201,12 @@ def _of_question(reach: Reach, question: Question, store: Store) -> bool:
 def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Store) -> list[Instrument]:
     """Of some instruments those with a list in one of some fields of law: drugs are not sought among precursors, nor the
     other way round. Where there is none, or no field is known, those that list chemicals; else all."""
-    found = [item for item in instruments if any(store.field_of(item, one) in fields for one in item.lists)]
-    return found or [item for item in instruments if item.key in store.chemical] or instruments
+    found = [item for item in instruments if not fields.isdisjoint(store.fields(item))]
+    near = DRUG_LAW if fields & DRUG_LAW else frozenset(store.vocabulary["fields"].values())
+    listing = [
+        one for one in instruments if one.key in store.chemical and not near.isdisjoint(store.fields(one))
+    ]
+    return found or listing or instruments
 
 
 def fields_of(entries: Iterable[Entry], store: Store) -> frozenset[str]:

@@ -104,7 +104,7 @@ class SilenceOf(TypedDict):
     verified_through: str | None
 
 
-class FieldOf(TypedDict):
+class InFieldOf(TypedDict):
     """What a territory that was asked says in one field of law."""
 
     jurisdiction: str
@@ -131,7 +131,7 @@ class CheckAnswer(Keepable):
     known_on: str | None
     summary: str
     controls: list[ControlOf]
-    fields: Annotated[list[FieldOf], Says("One row a territory asked and field of law")]
+    fields: Annotated[list[InFieldOf], Says("One row a territory asked and field of law")]
     silences: list[SilenceOf]
     freshness: list[FreshnessOf]
     future: bool

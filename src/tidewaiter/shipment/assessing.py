@@ -14,6 +14,8 @@ from tidewaiter.amounts import Amount
 from tidewaiter.answer import Consulted
 from tidewaiter.contract.shipment import Ask, Stop
 from tidewaiter.determine import Control, Reach, determine
+from tidewaiter.lawbook.contents import Strength
+from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question
 from tidewaiter.shipment.duties import duty_of
@@ -24,7 +26,8 @@ from tidewaiter.shipment.shipment import PURE, Goods, Shipment, shipment_of
 from tidewaiter.shipment.sums import summed
 from tidewaiter.shipment.understanding import Understanding
 from tidewaiter.shipment.way import Desk, Way, question_at, way_of
-from tidewaiter.silence import Silence, silences
+from tidewaiter.silence import DRUG_LAW, Silence, silences
+from tidewaiter.substance.strength import Contents
 from tidewaiter.version import __version__
 
 if TYPE_CHECKING:
@@ -136,7 +139,7 @@ def _doubted(control: Control, fact: str, because: str) -> Control:
 
 def at_stop(desk: Desk, way: Way, stop: Stop, found: Iterable[Reach], goods: Goods) -> list[Control]:
     """The controls of one stop: on each of its days, for each amount that the law may mean, merged."""
-    reached = list(found)
+    reached = [_contained(reach, goods, desk.book.store) for reach in found]
     variants: list[tuple[str, list[Control]]] = []
     for day in stop.days:
         for amount, doubt in _amounts(goods):
@@ -164,6 +167,16 @@ def _with_transit(
         passing = tuple(item for item in every if item.measure.direction == "transit")
         told.append(control._replace(obligations=(*control.obligations, *passing)))
     return told
+
+
+def _contained(reach: Reach, goods: Goods, store: Store) -> Reach:
+    """A reach with the content that a line states in per cent, where the law of another field than drugs may turn on it."""
+    entry = store.entry(reach.entry)
+    field = store.field_of(store.instruments[entry.instrument], entry.list)
+    if goods.percent is None or reach.contents is not None or field in DRUG_LAW:
+        return reach
+    share = Strength(None, float(goods.percent), f"{goods.percent} %")
+    return reach._replace(contents=Contents("", share, whole=False))
 
 
 def _amounts(goods: Goods) -> list[tuple[Amount | None, str]]:

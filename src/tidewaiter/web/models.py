@@ -21,6 +21,7 @@ Words = Annotated[list[Word], Field(max_length=60)]
 NAMES = {  # of an address or form -> of a question
     "q": "query",
     "jurisdiction": "jurisdictions",
+    "field": "fields",
     "quantity": "quantities",
     "claim": "claims",
     "content": "contents",
@@ -49,6 +50,8 @@ class CheckQuestion(Asked):
     origin: Word = Field("", alias="from", description="Territory the goods leave")
     destination: Word = Field("", alias="to", description="Territory the goods enter")
     amount: Word = Field("", description="Quantity with its unit, for thresholds: 25 kg, 10000 L")
+    concentration: Word = Field("", description="How much of the goods it is, for mixtures: 25 %")
+    field: Words = Field([], description="Fields of law (weapons, dual use ...); all, if none is given")
 
 
 class CheckOne(CheckQuestion):

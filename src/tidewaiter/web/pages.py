@@ -66,10 +66,13 @@ def mount(app: FastAPI) -> None:
 
 
 MOST_EVENTS = 12  # beside an answer; `/law/events` has all
+KEPT = ("from", "to", "jurisdiction", "amount", "concentration", "field", "known_on")
 EXAMPLES = (  # names and a drawing: what is law stands in the lawbook, not here
     ("4-哌啶酮, China to Mexico, 25 kg", "q=4-%E5%93%8C%E5%95%B6%E9%85%AE&from=CN&to=MX&amount=25+kg"),
     ("acetic anhydride, Germany to India, 10,000 L", "q=acetic+anhydride&from=DE&to=IN&amount=10000+L"),
     ("isotonitazene, everywhere", "q=isotonitazene"),
+    ("triethanolamine, Germany to Egypt", "q=triethanolamine&from=DE&to=EG"),
+    ("nitromethane 40 %, in the EU", "q=nitromethane+40+%25&jurisdiction=EU"),
     ("a structure", "q=O%3DC(N(c1ccccc1)C1CCN(CCc2ccccc2)CC1)c1ccco1"),
     ("éphédrine", "q=%C3%A9ph%C3%A9drine"),
     ("aspirin", "q=aspirin"),
@@ -87,11 +90,11 @@ def asked(request: Request) -> dict[str, Any]:
         "origin": get("from") or "",
         "destination": get("to") or "",
         "amount": get("amount") or "",
+        "concentration": get("concentration") or "",
+        "fields": [field for field in request.query_params.getlist("field") if field],
         "jurisdictions": [code for code in request.query_params.getlist("jurisdiction") if code],
         "kept": [
-            (name, value)
-            for name, value in request.query_params.multi_items()
-            if name in ("from", "to", "jurisdiction", "amount", "known_on") and value
+            (name, value) for name, value in request.query_params.multi_items() if name in KEPT and value
         ],
     }
 
@@ -143,6 +146,7 @@ def answered(book: Book, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
         "ask": {**ask, "on": plain["on"], "route": route if ask["origin"] or ask["destination"] else ""},
         "state": present.state_of(answer),
         "tiles": present.tiles(answer, store),
+        "by_field": present.by_field(answer),
         "places": present.places(answer, plain, store),
         "pictures": present.pictures(answer),
         "chinese": present.chinese_name(answer, store),

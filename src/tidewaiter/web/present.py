@@ -17,6 +17,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
 from tidewaiter.report.reasons import part_of
 from tidewaiter.report.words import in_words
+from tidewaiter.silence import WATCH
 from tidewaiter.web.render import inline_svg
 
 PLACES = ("UN", "CA", "XI", "UK", "DE", "US", "EU", "CN", "MX", "IN")  # as the tile map lays them out
@@ -49,7 +50,7 @@ class Picture(NamedTuple):
 
 def state_of(answer: Answer) -> str:
     """The answer in one word, for its badge: the strongest outcome among the controls."""
-    found = {control.outcome for control in answer.controls}
+    found = {control.outcome for control in answer.controls if control.field != WATCH}
     if not found and answer.identity.doubt:
         return "cannot_tell"  # not sure what is meant: nothing found is no "no hit"
     return "applies" if "applies" in found else "cannot_tell" if found else "none"
@@ -87,7 +88,12 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
         return Tile(code, name, "off", "not asked", "not asked", "")
     mine = [control for control in answer.controls if control.jurisdiction == code]
     if mine:
-        sure = [control for control in mine if control.outcome == "applies"]
+        if all(control.field == WATCH and control.outcome == "applies" for control in mine):
+            lists = ", ".join(dict.fromkeys(control.list for control in mine))
+            return Tile(
+                code, name, "read", "watched only", f"on a watch list, no control: {lists}", f"at-{code}"
+            )
+        sure = [one for one in mine if one.outcome == "applies" and one.field != WATCH]
         first = min((control.since for control in sure or mine), key=lambda since: since.day)
         lists = ", ".join(dict.fromkeys(control.list for control in sure or mine))
         if sure:
@@ -109,6 +115,32 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
         )
     state, short = _SILENT[told.why]
     return Tile(code, name, state, short, f"{short}: {told.note}", "silences")
+
+
+class Row(NamedTuple):
+    """One field of law: where it controls the goods, and why it is silent elsewhere."""
+
+    field: str
+    state: str  # applies | cannot_tell | read | none
+    speaks: tuple[str, ...]  # territories that control it
+    open: tuple[str, ...]  # territories of which it cannot be told
+    unheld: tuple[str, ...]  # territories whose law of the field is not held
+    silent: tuple[str, ...]
+
+
+def by_field(answer: Answer) -> tuple[list[Row], list[Row]]:
+    """The fields of law that speak of the goods anywhere asked, and those that are silent everywhere."""
+    rows: dict[str, dict[str, list[str]]] = {}
+    for told in answer.fields:
+        rows.setdefault(told.field, {}).setdefault(told.outcome, []).append(told.jurisdiction)
+    speaking, quiet = [], []
+    for field, found in rows.items():
+        sure, doubtful = found.get("applies", ()), found.get("cannot_tell", ())
+        state = "read" if field == WATCH else "applies" if sure else "cannot_tell" if doubtful else "none"
+        silent = (*found.get("read", ()), *found.get("not_found", ()))
+        row = Row(field, state, tuple(sure), tuple(doubtful), tuple(found.get("not_held", ())), silent)
+        (speaking if sure or doubtful else quiet).append(row)
+    return speaking, quiet
 
 
 def places(answer: Answer, plain: CheckAnswer, store: Store) -> list[dict[str, Any]]:
