@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -106,9 +107,8 @@ class Record:
                     f"There is no record in {shown}.", "Check the address; nothing was made there."
                 )
         except (SQLAlchemyError, NoSuchModuleError, ModuleNotFoundError, OSError) as why:
-            reason = str(getattr(why, "orig", None) or why).strip().splitlines()[0]
             kind = TidewaiterError if make else RecordFault
-            raise kind(f"The record {shown} cannot be opened: {reason}.", "Check the address.") from why
+            raise kind(f"The record {shown} cannot be opened: {_reason(why)}.", "Check the address.") from why
         return record
 
     @property
@@ -213,14 +213,37 @@ class Record:
         connection.execute(update(head).values(seq=values["seq"], hash=values["hash"]))
         return Entry(**values)
 
-    def _writing(self) -> Any:
-        return self.engine.execution_options(tidewaiter_write=True).begin()
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A connection whose changes happen together or not at all. Raises :class:`RecordFault`."""
+        with (
+            self._told("written"),
+            self.engine.execution_options(tidewaiter_write=True).begin() as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A connection to read with. Raises :class:`RecordFault`."""
+        with self._told("read"), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _told(self, done: str) -> Iterator[None]:
+        """What a disk, a network or a server refuses, in words."""
+        try:
+            yield
+        except (SQLAlchemyError, UnicodeDecodeError) as why:
+            raise RecordFault(
+                f"The record {self.shown} cannot be {done}: {_reason(why)}.",
+                "Try again; where something was to be kept, `tidewaiter record list` shows whether it was.",
+            ) from why
 
     # reading -------------------------------------------------------------------------------------
 
     def head(self) -> Head:
         """The last entry, as the record says."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             found = connection.execute(select(head.c.seq, head.c.hash)).all()
         if len(found) != 1:
             raise RecordFault(
@@ -230,12 +253,12 @@ class Record:
 
     def count(self) -> int:
         """How many entries there are."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return int(connection.execute(select(func.count()).select_from(entry)).scalar_one())
 
     def get(self, seq: int) -> Entry:
         """One entry. Raises :class:`QuestionError` where there is none."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             row = (
                 connection.execute(select(entry).where(entry.c.seq == seq)).one_or_none()
                 if seq < 2**63
@@ -263,8 +286,8 @@ class Record:
             asked = asked.order_by(text("seq"))
         else:
             asked = asked.order_by(entry.c.seq)
-        with self.engine.connect().execution_options(yield_per=500) as connection:
-            for row in connection.execute(asked):
+        with self._reading() as connection:
+            for row in connection.execution_options(yield_per=500).execute(asked):
                 yield Entry(*row)
 
     def verify(self, anchors: list[Head] | None = None) -> list[Problem]:
@@ -283,9 +306,8 @@ class Record:
                 rows = (Entry(*row) for row in connection.execute(select(entry).order_by(entry.c.seq)))
                 found = chain.look_over(rows, heads[0] if len(heads) == 1 else None, anchors or (), policy)
         except (SQLAlchemyError, UnicodeDecodeError) as why:
-            reason = str(getattr(why, "orig", None) or why).strip().splitlines()[0]
             raise RecordFault(
-                f"The record cannot be read to its end: {reason}.", "Restore it from a copy."
+                f"The record cannot be read to its end: {_reason(why)}.", "Restore it from a copy."
             ) from why
         if len(heads) != 1:
             found.problems.append(Problem(0, f"the record's head has {len(heads)} rows: it must have one"))
@@ -319,6 +341,11 @@ class Record:
                 "The record was written by a later version of Tidewaiter.", "Update Tidewaiter to read it."
             )
         return str(found or "")
+
+
+def _reason(why: BaseException) -> str:
+    """What a database says, in a line."""
+    return str(getattr(why, "orig", None) or why).strip().splitlines()[0].rstrip(".")
 
 
 def _spans(seqs: list[int]) -> list[tuple[int, int]]:

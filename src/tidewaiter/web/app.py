@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from errno import EDQUOT, EFBIG, ENOSPC
 from importlib.util import find_spec
+from sqlite3 import OperationalError
 from typing import Any
 
 from anyio import to_thread
@@ -13,7 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from tidewaiter.answer import CAUTION
-from tidewaiter.errors import QuestionError, TidewaiterError
+from tidewaiter.errors import QuestionError, RecordFault, TidewaiterError
 from tidewaiter.version import __version__
 from tidewaiter.web import routes, routes_jobs, routes_law, routes_record
 from tidewaiter.web.guard import Guard, full
@@ -68,6 +70,13 @@ def _error(status: int, code: str, message: str, mend: str, **more: Any) -> Resp
     return Json({**more, "error": words}, status_code=status)
 
 
+def _later(code: str, message: str, mend: str) -> Response:
+    """An error that passes: nothing was done, the same request may be sent again."""
+    made = _error(503, code, message, mend)
+    made.headers["Retry-After"] = "60"
+    return made
+
+
 def _add_errors(app: FastAPI) -> None:
     """Every error has one shape, says how to mend it, and shows nothing of the inside."""
 
@@ -96,6 +105,22 @@ def _add_errors(app: FastAPI) -> None:
     async def busy(request: Request, why: Full) -> Response:
         made = full(why.after)
         return Json({"error": made.detail}, status_code=503, headers=made.headers)
+
+    @app.exception_handler(RecordFault)
+    async def record(request: Request, why: RecordFault) -> Response:
+        return _later("record", "The record cannot be reached.", "Try again, or ask without keep.")
+
+    @app.exception_handler(OSError)
+    async def machine(request: Request, why: OSError) -> Response:
+        if why.errno not in (ENOSPC, EDQUOT, EFBIG):
+            raise why
+        return _later("no_room", "The service's disk is full.", "Nothing was taken on: try again later.")
+
+    @app.exception_handler(OperationalError)
+    async def state(request: Request, why: OperationalError) -> Response:
+        if why.sqlite_errorname not in ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"):
+            raise why
+        return _later("no_room", "The service's disk is full.", "Nothing was taken on: try again later.")
 
     @app.exception_handler(TidewaiterError)
     async def ours(request: Request, why: TidewaiterError) -> Response:
