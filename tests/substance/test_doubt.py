@@ -155,7 +155,7 @@ def test_the_controlled_part_is_answered(book: Any, text: str, key: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["K2", "pink", "E", "PG", "Synalgos", "polyethylene", "aminopropylbenzofuran"]
+    "text", ["K2", "pink", "E", "PG", "Synalgos", "polyisobutene", "aminopropylbenzofuran"]
 )
 @needs_java
 def test_what_may_mean_anything_is_never_no_hit(book: Any, text: str) -> None:

@@ -54,7 +54,7 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     unsure = "whether the words not understood change what is meant" if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
-    return Part(" ".join(named), several, left, doubt)
+    return Part(" + ".join(named), several, left, doubt)
 
 
 def _parted(word: str, look: Look) -> list[str]:

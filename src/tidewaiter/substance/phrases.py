@@ -125,7 +125,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     unread = [part.text for part in parts if not part.found] + [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None
-    if len(parts) == 1 and not unread and name_key(parts[0].text) == name_key(text):
+    if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
     found = {one: None for part in known for one in part.found}
     if len(parts) > 1 or words.form(text):

@@ -25,6 +25,7 @@ from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import lawbook_folder
+from tidewaiter.substance.dictionary import OWN_NAMES
 from tidewaiter.substance.identity import Identity
 from tidewaiter.substance.words import Words
 
@@ -155,11 +156,15 @@ class Known:
         return list(dict.fromkeys(found)) if drugs else None
 
     def taken(self, name: str) -> str:
-        """Who holds a name for sure: ``listed``, ``dictionary`` (an unlisted substance), "" for no one."""
+        """Who holds a name for sure: ``own`` (what it is the own name of), ``dictionary`` (far down), "" for no one."""
         one = self.identity(name)
         if one is None:
             return ""
-        return "listed" if any(candidate.substance for candidate in one.candidates) else "dictionary"
+        if any(candidate.substance for candidate in one.candidates) or any(
+            compound.place < OWN_NAMES for compound in self.book.dictionary.by_name(name)
+        ):
+            return "own"
+        return "dictionary"
 
 
 _DRUGS: dict[str, bool] = {}
@@ -198,7 +203,7 @@ def main(canada_folder: str, france_folder: str, world_file: str) -> None:
     new = []
     for key, several in sorted(by.items()):
         product = several[0][0]
-        if key in held or key.isdigit() or (taken := known.taken(product.name)) == "listed":
+        if key in held or key.isdigit() or (taken := known.taken(product.name)) == "own":
             continue
         sets = {
             tuple(sorted(found)): found
