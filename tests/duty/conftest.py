@@ -19,7 +19,7 @@ from tidewaiter.duty.result import Answer
 
 @pytest.fixture(scope="session")
 def duties(tmp_path_factory: pytest.TempPathFactory) -> DutyBook:
-    """The tables as shipped: chapters 28-32, 38 and 39 only."""
+    """The tables as shipped."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TIDEWAITER_DATA", str(tmp_path_factory.mktemp("none")))
         return DutyBook.load()
@@ -27,7 +27,7 @@ def duties(tmp_path_factory: pytest.TempPathFactory) -> DutyBook:
 
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory, sets: Callable[[str], Path]) -> DutyBook:
-    """The tables with the whole schedule of 2025 imported."""
+    """The tables with the schedule of 2025 imported beside them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TIDEWAITER_DATA", str(tmp_path_factory.mktemp("whole")))
         import_schedule(sets("hts-2025.csv"), date(2025, 1, 1))

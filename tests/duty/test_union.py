@@ -58,6 +58,15 @@ def test_medicines_are_free_where_it_is_claimed(book: DutyBook) -> None:
     assert asked(book, "2922.41.00", claims=["eu-pharma"]).assessed.amount == Decimal("63.00")  # on no annex
 
 
+def test_a_substance_of_the_annexes_is_free_by_its_number(book: DutyBook) -> None:
+    menthol = asked(book, "2906.11.00", cas=["89-78-1"])
+    assert (menthol.assessed.amount, menthol.questions) == (0, ())
+    assert asked(
+        book, "2906.11.00", cas=["2216-51-5"]
+    ).questions  # not printed: it may yet be a salt or ester
+    assert asked(book, "2907.11.00", cas=["89-78-1"]).assessed.amount == Decimal("30.00")  # not its line
+
+
 def test_a_value_is_in_the_money_of_the_tariff(book: DutyBook) -> None:
     with pytest.raises(BadAmount, match="952/2013"):
         asked(book, "2906.11.00", value="1000 USD")

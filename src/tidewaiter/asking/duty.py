@@ -59,14 +59,23 @@ class Duty(NamedTuple):
 def duty(books: Books, question: Question) -> Duty:
     """``code``, ``origin``, ``on``; see :func:`read_entry`; ``substance``; ``what_if``."""
     book = books.duties
-    entry = read_entry(book, question)
+    substance = question.get("substance") or ""
+    entry = read_entry(book, {"cas": _numbers(books, substance), **question})
     owed = assess(book, entry)
-    documents, note = documents_beside(books, entry, question.get("substance") or "")
+    documents, note = documents_beside(books, entry, substance)
     change = None
     if words := question.get("what_if"):
         other = changed_book(book, words)
         change = Change(words, assess(other, entry), other)
     return Duty(owed, book, documents, note, change)
+
+
+def _numbers(books: Books, substance: str) -> list[str]:
+    """The number of a substance that is named, where it can only be one: tariffs free some by it."""
+    if not substance:
+        return []
+    found = {candidate.cas for candidate in books.law.identify(substance).candidates}
+    return sorted(found) if len(found) == 1 else []
 
 
 _BY_CODE = "all that are recorded under this code: name the substance to see its own"

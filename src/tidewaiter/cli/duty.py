@@ -30,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--substance",
         metavar="NAME",
-        help="name, CAS number or structure: the controls beside the duty are its own",
+        help="name, CAS number or structure: the controls beside the duty, and rates for named substances, are "
+        "its own",
     )
     add("--code", metavar="HTS", help="tariff code, 4 to 10 digits, dots or not")
     add("--origin", metavar="CC", help="country of origin, ISO code of two letters")
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to",
         metavar="CC",
         default="US",
-        help="where the goods are entered: US (default), EU or CN (counter-measures)",
+        help="where the goods are entered: US (default), EU (chapters 28 to 39; counter-measures) or CN (counter-measures)",
     )
     add("--on", metavar="DATE", help="day of entry, YYYY-MM-DD")
     add(
@@ -46,7 +47,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="day the goods were loaded on the final mode of transit (exported, for 2019)",
     )
-    add("--value", metavar="USD", help="customs value in US dollars: 1000 or '1000 USD'")
+    add(
+        "--value",
+        metavar="MONEY",
+        help="customs value in the money of the tariff: 1000, '1000 USD', for the EU '1000 EUR'",
+    )
     add(
         "--quantity",
         metavar="QTY",
@@ -59,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         action="append",
         default=[],
-        help="a claim or fact that holds: usmca, ausfta, s301_exclusion, patented, ...; 'none': no other "
+        help="a claim or fact that holds: usmca, ausfta, s301_exclusion, patented, low_value, ...; 'none': no other "
         "claim is made (repeatable)",
     )
     add(

@@ -33,13 +33,14 @@ from tidewaiter.lawbook.place import (
 )
 from tidewaiter.staging import staged
 
-FORMAT = "duty-7"  # raise it when a table or record changes: older caches are then ignored
+FORMAT = "duty-8"  # raise it when a table or record changes: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE product(list TEXT, code TEXT, since TEXT, until TEXT, part TEXT);
 CREATE TABLE line(edition TEXT, code TEXT, since TEXT, until TEXT, description TEXT, unit TEXT, rates TEXT);
 CREATE TABLE edition(name TEXT PRIMARY KEY, territory TEXT, since TEXT, shipped INTEGER) WITHOUT ROWID;
+CREATE TABLE substance(cas TEXT, code TEXT, claim TEXT, PRIMARY KEY(cas, code, claim)) WITHOUT ROWID;
 """
 BETWEEN_RATES = "\x1f"  # in the text that holds the rates of a line, column after column
 _INDEXES = "CREATE INDEX product_code ON product(code); CREATE INDEX line_code ON line(code);"
@@ -177,6 +178,14 @@ class DutyBook:
         held = self.editions(territory)
         return [row for row in rows if row[0] in held]
 
+    def entitled(self, cas: str, code: str, territory: str) -> list[str]:
+        """The claims that a substance is entitled to make at a code, by its number."""
+        rows = self._connection.execute(
+            "SELECT code, claim FROM substance WHERE cas = ?", (cas.strip(),)
+        ).fetchall()
+        here = {p.claim for p in self.tables.programs if p.territory == territory}
+        return [claim for line, claim in rows if code.startswith(line) and claim in here]
+
     def _of(self, territory: str, columns: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(
             f"SELECT DISTINCT {columns} FROM line JOIN edition ON edition = name WHERE territory = ?",
@@ -221,7 +230,7 @@ def _state(folder: Path) -> tuple[str, str, float]:
 
 def compile_to(folder: Path, target: Path) -> None:
     """Compile the files of ``folder`` (and the imported schedules) into ``target``, atomically."""
-    from tidewaiter.duty.reading import read_lines, read_products, read_tables
+    from tidewaiter.duty.reading import read_lines, read_products, read_substances, read_tables
 
     tables = read_tables(folder)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -244,6 +253,13 @@ def compile_to(folder: Path, target: Path) -> None:
                         (edition, *line[:5], BETWEEN_RATES.join(line[5:]))
                         for line in read_lines(path, tariff.in_file)
                     ),
+                )
+        for program in tables.programs:
+            if program.substances:
+                place = folder / "nomenclature" / tables.tariffs[program.territory].lines
+                connection.executemany(
+                    "INSERT INTO substance VALUES (?,?,?)",
+                    ((*row, program.claim) for row in read_substances(place / program.substances)),
                 )
         connection.executescript(_INDEXES)
         connection.executemany(

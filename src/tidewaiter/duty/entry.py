@@ -17,7 +17,8 @@ from tidewaiter.errors import BadAmount, QuestionError
 
 def read_entry(book: DutyBook, question: Mapping[str, Any]) -> Entry:
     """Read an entry: ``code``, ``origin``, ``on``; ``to``, ``loaded``, ``value`` and ``known_on`` as text;
-    ``quantities``, ``claims``, ``denied`` and ``contents`` as lists of texts.
+    ``quantities``, ``claims``, ``denied``, ``contents`` and ``cas`` (the numbers of what the goods are) as lists of
+    texts.
     """
     for needed in ("code", "origin", "on"):
         if not question.get(needed):
@@ -31,12 +32,15 @@ def read_entry(book: DutyBook, question: Mapping[str, Any]) -> Entry:
             rate = f" {tariff.conversion}" if tariff and tariff.conversion else ""
             raise BadAmount(f"The value is in {currency}.", f"Convert it to {name}{rate}.")
     claims = question.get("claims") or ()
+    code = read_code(question["code"])
+    entitled = [claim for cas in question.get("cas") or () for claim in book.entitled(cas, code, to)]
     facts = {
+        **dict.fromkeys(entitled, True),
         **dict.fromkeys(read_claims(book, ";".join(question.get("denied") or ())), False),
         **read_claims(book, ";".join(claims)),
     }
     return Entry(
-        read_code(question["code"]),
+        code,
         book.tables.origin(question["origin"]),
         parse_day(question["on"]),
         to=to,

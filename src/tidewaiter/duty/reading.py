@@ -8,6 +8,7 @@ an instrument that holds a ``duties.yml``, that file with its ``instrument.yml``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -61,6 +62,7 @@ STATUSES = ("", "in_force", "suspended", "never_in_force")
 
 
 _KEYS = {"since": "from", "facts": "if"}  # field of a record -> its key in the files, where they differ
+_CAS = re.compile(r"[1-9]\d{1,6}-\d\d-\d")
 _Record = TypeVar("_Record")
 _Reach = TypeVar("_Reach", Measure, Period, Exemption)
 
@@ -188,6 +190,14 @@ def read_lines(path: Path, columns: tuple[TariffColumn, ...]) -> Iterator[tuple[
     keys = (*LINE_COLUMNS, *(column.key for column in columns))
     for row in read_csv(path, keys):
         yield digits(row["code"]), *(row[key] for key in keys[1:])
+
+
+def read_substances(path: Path) -> Iterator[tuple[str, str]]:
+    """The substances that a programme names: number, and the code under which it stands."""
+    for row in read_csv(path, ("code", "cas")):
+        if not _CAS.fullmatch(row["cas"]):
+            raise row.fault(f"'{row['cas']}' is no CAS number.", "Write it as 50-00-0.")
+        yield row["cas"], digits(row["code"])
 
 
 class _Reader:

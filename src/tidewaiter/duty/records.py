@@ -185,6 +185,7 @@ class Program(NamedTuple):
     letters: tuple[str, ...]
     origins: tuple[str, ...] = ()  # empty: any
     question: str = ""  # asked of goods of any origin, where the claim would lower the rate
+    substances: str = ""  # file beside the schedule's lines: substances that are entitled, by number and line
 
 
 class TariffColumn(NamedTuple):

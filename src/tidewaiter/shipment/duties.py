@@ -45,10 +45,14 @@ def duty_of(
     to = next((place for place in places if place in book.tables.served), "")
     if not to or not goods.code:
         return None, codes
-    return _asked(desk, book, way, shipment, goods, to), codes
+    meant = {candidate.cas for candidate, fields in understood.candidates if fields != ("code",)}
+    numbers = sorted(meant) if len(meant) == 1 else []  # one substance, and no other that it may be
+    return _asked(desk, book, way, shipment, goods, to, numbers), codes
 
 
-def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Goods, to: str) -> dict[str, Any]:
+def _asked(
+    desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Goods, to: str, numbers: list[str]
+) -> dict[str, Any]:
     from tidewaiter.duty.answer import assess
     from tidewaiter.duty.entry import read_entry
     from tidewaiter.duty.quantity import money
@@ -65,6 +69,7 @@ def _asked(desk: Desk, book: DutyBook, way: Way, shipment: Shipment, goods: Good
             "loaded": shipment.dates.loaded.isoformat() if shipment.dates.loaded else None,
             "value": None if other else goods.value,
             "shipment": _worth(shipment, book.tables.currency(to)),
+            "cas": numbers,
             "quantities": [goods.quantity] if goods.quantity else [],
         }
         made: Mapping[str, Any] = as_json(assess(book, read_entry(book, question)), book)
