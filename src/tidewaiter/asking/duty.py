@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tidewaiter.asking.books import Books, Question, Told
+from tidewaiter.asking.code import code
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.answer import assess
 from tidewaiter.duty.book import DutyBook
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from tidewaiter.contract.duty import DocumentOf, DutyAnswer, StepsAnswer, WhatIfAnswer
     from tidewaiter.contract.words import LawbookOf
     from tidewaiter.duty.steps import Step
+
+
+SIX = 6  # digits of the Harmonized System
 
 
 class Change(NamedTuple):
@@ -57,12 +61,16 @@ class Duty(NamedTuple):
 
 
 def duty(books: Books, question: Question) -> Duty:
-    """``code``, ``origin``, ``on``; see :func:`read_entry`; ``substance``; ``what_if``."""
+    """``code`` or ``what``, ``origin``, ``on``; see :func:`read_entry`; ``substance``; ``what_if``."""
     book = books.duties
+    told = ""
+    if question.get("what"):
+        question, told = with_code(books, question)
     substance = question.get("substance") or ""
     entry = read_entry(book, {"cas": _numbers(books, substance), **question})
     owed = assess(book, entry)
     documents, note = documents_beside(books, entry, substance)
+    note = "; ".join(part for part in (note, told) if part)
     change = None
     if words := question.get("what_if"):
         other = changed_book(book, words)
@@ -76,6 +84,36 @@ def _numbers(books: Books, substance: str) -> list[str]:
         return []
     found = {candidate.cas for candidate in books.law.identify(substance).candidates}
     return sorted(found) if len(found) == 1 else []
+
+
+def with_code(books: Books, question: Question) -> tuple[Question, str]:
+    """The question with the code that its ``what`` has, and a sentence on it; a code that was given stays.
+
+    Raises :class:`QuestionError` where the structure alone does not lead to six digits at least.
+    """
+    asked = {
+        "query": question["what"],
+        "to": question.get("to") or "US",
+        "on": question.get("on"),
+        "declared": question.get("code"),
+    }
+    found = code(books, asked)
+    told = found.to_json()
+    if not question.get("code") and len(found.coded.code) < SIX:
+        raise QuestionError(
+            f"No code of {question['what']!r} is certain: {told['summary']}", "State the use, or give --code."
+        )
+    declared = told["declared"]
+    said = (
+        declared["why"]
+        if declared and declared["agrees"] is False
+        else f"code by structure: {told['summary']}"
+    )
+    given = {
+        "code": question.get("code") or found.coded.code,
+        "substance": question.get("substance") or question["what"],
+    }
+    return {**question, **given}, said
 
 
 _BY_CODE = "all that are recorded under this code: name the substance to see its own"

@@ -33,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="name, CAS number or structure: the controls beside the duty, and rates for named substances, are "
         "its own",
     )
+    add(
+        "--what", metavar="NAME", help="the chemical, in place of --code: its code is told from its structure"
+    )
     add("--code", metavar="HTS", help="tariff code, 4 to 10 digits, dots or not")
     add("--origin", metavar="CC", help="country of origin, ISO code of two letters")
     add(
@@ -179,11 +182,16 @@ def _difference_lines(before: Answer, after: Answer) -> list[str]:
 
 def _question(args: argparse.Namespace) -> dict[str, Any]:
     """The question as :func:`tidewaiter.asking.ask` takes it."""
-    missing = [f"--{name}" for name in ("code", "origin", "on") if not getattr(args, name)]
+    missing = [
+        f"--{name}"
+        for name in ("code", "origin", "on")
+        if not (getattr(args, name) or (name == "code" and args.what))
+    ]
     if missing:
         mend = "Write: tidewaiter duty --code HTS --origin CC --on DATE."
         raise QuestionError(f"{', '.join(missing)} not given.", mend)
     return {
+        "what": args.what,
         "code": args.code,
         "origin": args.origin,
         "on": args.on,

@@ -67,10 +67,27 @@ class CheckBody(CheckOne):
     keep: bool = Field(False, description="Keep question and answer in the record")
 
 
+class CodeQuestion(Asked):
+    """The commodity code of a chemical."""
+
+    q: Half = Field("", description="Name, CAS number, SMILES, InChI or phrase")
+    structure: Half = Field("", description="In place of `q`: SMILES or InChI, never taken for a name")
+    destination: Word = Field("HS", alias="to", description="Tariff: EU (eight digits), US (ten) or HS (six)")
+    on: Word | None = Field(None, description="Day asked about, YYYY-MM-DD; default: today")
+    facts: Words = Field([], description="What no structure shows: hormone, -antibiotic, doses, drug")
+    declared: Word = Field("", description="A code that was declared, held against what is found")
+    rules_only: Word = Field("", description="yes: no code that a law prints with a CAS number")
+
+
 class DutyQuestion(Asked):
     """What an entry owes at the border."""
 
-    code: Needed = Field(description="Tariff code, 4 to 10 digits, dots or not")
+    code: Word = Field(
+        "", description="Tariff code, 4 to 10 digits, dots or not; needed unless `what` is given"
+    )
+    what: Half = Field(
+        "", description="The chemical: its code is told from its structure where none is given"
+    )
     origin: Needed = Field(description="Country of origin, ISO code")
     on: Needed = Field(description="Day of entry, YYYY-MM-DD")
     destination: Word = Field("US", alias="to", description="Where the goods are entered: US, EU or CN")

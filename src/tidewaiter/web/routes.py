@@ -15,6 +15,7 @@ from pydantic import Field
 
 from tidewaiter.asking import Books, ask
 from tidewaiter.contract.check import CheckAnswer
+from tidewaiter.contract.code import CodeAnswer
 from tidewaiter.contract.duty import DutyAnswer, MeasureOf, StepsAnswer, WhatIfAnswer
 from tidewaiter.contract.service import ErrorAnswer, Health, ReadAnswer
 from tidewaiter.contract.shipment import AssessAnswer
@@ -138,6 +139,15 @@ def fault_of(why: QuestionError, query: str | None) -> dict[str, Any]:
         "identity": {"status": "unresolved" if unresolved else "error"},
         "error": words,
     }
+
+
+# code ----------------------------------------------------------------------------------------------------
+
+
+@router.get("/code.json", tags=["code"], operation_id="code", response_model=CodeAnswer)
+async def code(request: Request, question: Annotated[models.CodeQuestion, Query()]) -> Response:
+    """The commodity code of a chemical, line by line with the rule that took it, and what remains to be asked."""
+    return Json(await answered(request, "code", question))
 
 
 # duty ----------------------------------------------------------------------------------------------------
