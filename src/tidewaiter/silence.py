@@ -65,6 +65,10 @@ def silences(
     left = _left(reached, question, store)
     ids = frozenset(substances) | {entry.substance for entry in entries if entry.substance}
     kinds = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in entries)
+    if question.fields and not kinds:
+        kinds = frozenset(
+            kind for kind, field in store.vocabulary["fields"].items() if field in question.fields
+        )
     by_place: dict[str, list[Entry]] = {}
     for entry in entries:
         by_place.setdefault(store.instruments[entry.instrument].territory, []).append(entry)

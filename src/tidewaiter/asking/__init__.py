@@ -108,14 +108,14 @@ def _check(books: Books, question: Question) -> answer.Answer:
 
 
 def _assess(books: Books, question: Question) -> Assessment:
-    """``shipment``, and ``history`` where earlier shipments count: as data, or read already."""
+    """``shipment``, and ``history`` where earlier shipments count: as data, or read already; ``fields`` of law."""
     from tidewaiter.shipment import Shipment, assess, read_history, read_shipment
 
     given, history = question["shipment"], question.get("history") or ()
     shipment = given if isinstance(given, Shipment) else read_shipment(given)
     if history and not all(isinstance(one, Shipment) for one in history):
         history = read_history(history)
-    return assess(books.law, shipment, history)
+    return assess(books.law, shipment, history, question.get("fields") or ())
 
 
 def _read(books: Books, question: Question) -> Answer:

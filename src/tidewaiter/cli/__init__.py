@@ -92,7 +92,7 @@ def add_keeping(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_field(parser: argparse.ArgumentParser) -> None:
+def add_field(parser: argparse._ActionsContainer) -> None:
     """The option that chooses fields of law."""
     parser.add_argument(
         "--field", metavar="FIELD", action="append", default=[],

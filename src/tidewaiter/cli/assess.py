@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tidewaiter.cli import add_keeping
+from tidewaiter.cli import add_field, add_keeping
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="day of export and of entry, YYYY-MM-DD (instead of the file's)",
     )
+    add_field(parser)
     add("--history", metavar="FILE", help="earlier shipments, for thresholds that the law sums over time")
     add("--html", metavar="FILE", help="also write the printable determination (.html)")
     add("--pdf", metavar="FILE", help="also write it as PDF (.pdf; needs the extra pdf and Pango)")
@@ -63,13 +64,15 @@ def run(args: argparse.Namespace) -> int:
     )
     history = read_history(_read(args.history)) if args.history else ()
     books = Books(args.lawbook)
-    told = ask(books, "assess", {"shipment": shipment, "history": history})
+    told = ask(books, "assess", {"shipment": shipment, "history": history, "fields": args.field})
     names = books.law.store.vocabulary["territories"]
     made = told.to_json()
     if args.keep:
         from tidewaiter.cli.record import keep
 
         question = {"shipment": shipment.to_json(), "history": [one.to_json() for one in history]}
+        if args.field:
+            question["fields"] = args.field
         keep(args, "assess", question, made)
     if args.html:
         Path(args.html).write_text(determination_html(made, names), encoding="utf-8")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tidewaiter.asking import Books, ask
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import LawbookError
+from tidewaiter.lawbook.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -166,10 +168,21 @@ def _timeline(args: argparse.Namespace) -> int:
     return print_answer(args, found.to_json()["spells"], page())
 
 
+def unheld(store: Store, on: date) -> dict[str, list[str]]:
+    """The fields of law of which nothing is held, by territory."""
+    from tidewaiter.silence import held_fields
+
+    fields = dict.fromkeys(store.vocabulary["fields"].values())
+    places = sorted({item.territory for item in store.instruments.values()} - {"UN"})
+    found = {place: [one for one in fields if one not in held_fields(place, on, store)] for place in places}
+    return {place: missing for place, missing in found.items() if missing}
+
+
 def _coverage(args: argparse.Namespace) -> int:
     from tidewaiter.report.page import safe
 
-    found = ask(Books(args.lawbook), "coverage", {})
+    books = Books(args.lawbook)
+    found = ask(books, "coverage", {})
     rows = found.rows
 
     def page() -> Iterator[str]:
@@ -189,6 +202,11 @@ def _coverage(args: argparse.Namespace) -> int:
                 yield f"    [dim]{'; '.join(told)}[/]"
             for text in row.missing:
                 yield f"    [yellow]missing: {safe(text)}[/]"
+        yield "[bold]Fields of law that are not held[/]"
+        for place, fields in unheld(books.law.store, books.law.today).items():
+            yield f"    {safe(place)}: {safe(', '.join(fields))}"
+        for name, what in books.law.store.vocabulary.get("bodies of law not held", {}).items():
+            yield f"    everywhere: {safe(name)} ({safe(what)})"
 
     return print_answer(args, found.to_json(), page())
 

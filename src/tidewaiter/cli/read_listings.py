@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tidewaiter.cli import add_field
+
 if TYPE_CHECKING:
     from tidewaiter.book import Book
     from tidewaiter.question import Question
@@ -44,6 +46,7 @@ def add_listing_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="territory whose law is asked (repeatable)",
     )
+    add_field(group)
     group.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
 
 
@@ -58,7 +61,9 @@ def run_listings(args: argparse.Namespace) -> int:
     except ModuleNotFoundError as why:
         raise TidewaiterError(f"Listings need {why.name}.", "Install tidewaiter[listings].") from why
     book = Book.load(args.lawbook)
-    question = book.question(on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on)
+    question = book.question(
+        on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on, fields=args.field
+    )
     if args.out:
         check_out(args.out)
     counts = _Counts(sys.stderr.isatty())

@@ -35,9 +35,13 @@ if TYPE_CHECKING:
 
 
 def assess(
-    book: Book, shipment: Shipment, history: Sequence[Shipment | Mapping[str, Any]] = ()
+    book: Book,
+    shipment: Shipment,
+    history: Sequence[Shipment | Mapping[str, Any]] = (),
+    fields: Sequence[str] = (),
 ) -> Assessment:
-    """Assess a shipment. ``history``: earlier shipments, for thresholds that the law sums over time.
+    """Assess a shipment. ``history``: earlier shipments, for thresholds that the law sums over time; ``fields`` of law
+    (``weapons``, ``dual use``; all, if none is given).
 
     Raises :class:`tidewaiter.errors.QuestionError` where the route or a day of the shipment cannot be understood. A
     line that cannot be understood is answered as such, and takes nothing from the others.
@@ -49,7 +53,7 @@ def assess(
     >>> [line.status for line in told.lines], told.status
     (['hit', 'unresolved'], 'hit')
     """
-    desk = Desk(book)
+    desk = Desk(book, book.fields(fields))
     way = way_of(book, shipment)
     past = tuple(
         one if isinstance(one, Shipment) else shipment_of(one.get("shipment", one)) for one in history

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,8 +33,8 @@ class Way(NamedTuple):
 class Desk:
     """What is needed to assess: the lawbook and what it holds for shipments, read once."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
+    def __init__(self, book: Book, fields: Sequence[str] = ()) -> None:
+        self.book, self.fields = book, fields
         self.reader = Reader(book)
         self._reached: dict[Candidate, list[Reach]] = {}
 
@@ -87,7 +88,11 @@ def _territory(book: Book, code: str, field: str) -> str:
 def question_at(desk: Desk, way: Way, stop: Stop, day: date, amount: Amount | None) -> Question:
     """The question that a stop's law is asked. An export day asks nothing of an import, nor the other way round."""
     base = desk.book.question(
-        on=day, jurisdictions=[stop.place], origin=way.origin, destination=way.destination
+        on=day,
+        jurisdictions=[stop.place],
+        origin=way.origin,
+        destination=way.destination,
+        fields=desk.fields,
     )._replace(amount=amount)
     if stop.role == "treaty" and way.export != way.entry:
         return base._replace(destination="") if day == way.export else base._replace(origin="")

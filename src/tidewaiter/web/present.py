@@ -133,7 +133,8 @@ def by_field(answer: Answer) -> tuple[list[Row], list[Row]]:
     rows: dict[str, dict[str, list[str]]] = {}
     for told in answer.fields:
         rows.setdefault(told.field, {}).setdefault(told.outcome, []).append(told.jurisdiction)
-    speaking, quiet = [], []
+    speaking: list[Row] = []
+    quiet: list[Row] = []
     for field, found in rows.items():
         sure, doubtful = found.get("applies", ()), found.get("cannot_tell", ())
         state = "read" if field == WATCH else "applies" if sure else "cannot_tell" if doubtful else "none"

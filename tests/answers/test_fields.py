@@ -1,0 +1,98 @@
+"""Answers by field of law: what speaks, what is silent and why, contents, Parties, watch lists. Expected values from the texts cited in the lawbook."""
+
+from __future__ import annotations
+
+import pytest
+
+from tidewaiter import Lawbook
+from tidewaiter.errors import BadAmount, UnknownField
+
+BOOK = Lawbook.load()
+DAY = "2024-05-02"
+
+
+def met(query: str, place: str = "UN", **asked: object) -> set[str]:
+    answer = BOOK.check(query, on=asked.pop("on", DAY), jurisdictions=[place], **asked)  # type: ignore[arg-type]
+    return {control.list for control in answer.controls if control.outcome == "applies"}
+
+
+# what the families of Schedule 2 reach by their words: methyl to isopropyl, one group on phosphorus, exemptions by name
+FAMILIES = (
+    ("CC(C)N(CCO)C(C)C", {"2B"}),  # 2-(diisopropylamino)ethanol, ECCN 1C350
+    ("CC(C)N(CCO)C(C)C.Cl", {"2B"}),  # its hydrochloride: protonated salts
+    ("CCCCN(CCO)CCCC", set()),  # 2-(dibutylamino)ethanol: butyl is none of the four
+    ("CN(C)CCO", set()),  # exempted by name
+    ("CCN(CC)CCO.Cl", set()),  # exempted with its salts
+    ("CN(C)CCCl", {"2B"}),
+    ("CC(C)N(CCS)C(C)C", {"2B"}),
+    ("COP(C)(=O)OC", {"2B"}),  # printed as an example
+    ("CCCP1(=O)OP(=O)(CCC)OP(=O)(CCC)O1", {"2B"}),  # propylphosphonic anhydride, a reagent
+    ("CP(=O)(O)O", {"2B"}),
+    ("C[P+](c1ccccc1)(c1ccccc1)c1ccccc1.[Br-]", set()),  # further carbons on phosphorus
+    ("OC(=O)CNCP(=O)(O)O", set()),  # glyphosate: the group bears more than hydrogen
+    ("CCOP(=S)(CC)Sc1ccccc1", set()),  # fonofos, exempted by name
+    ("CN(C)P(=O)(Cl)Cl", {"2B"}),
+    ("CCOP(=O)(OCC)N(C)C", {"2B"}),
+    ("CC(C)OP(C)(=O)F", {"1A"}),  # printed in the Annex
+    ("CCOP(=O)(C#N)N(C)C", {"1A"}),
+    ("CCOP(C)OCCN(C(C)C)C(C)C", {"1B"}),
+)
+
+
+@pytest.mark.parametrize(("smiles", "lists"), FAMILIES, ids=[smiles for smiles, _ in FAMILIES])
+def test_families_of_the_convention(smiles: str, lists: set[str]) -> None:
+    assert met(smiles, fields=["weapons"]) == lists
+
+
+@pytest.mark.parametrize(("content", "asked"), [("31 %", True), ("30 %", False), ("", None)])
+def test_a_certificate_turns_on_the_content(content: str, asked: bool | None) -> None:
+    """Schedule 3 to a State not Party: not for 30 % or less (National Authority of Singapore)."""
+    answer = BOOK.check(
+        "triethanolamine", on=DAY, origin="SG", destination="EG", concentration=content, fields=["weapons"]
+    )
+    found = {
+        item.outcome
+        for c in answer.controls
+        for item in c.obligations
+        if item.measure.effect == "end-use certificate"
+    }
+    assert found == {True: {"applies"}, False: set(), None: {"cannot_tell"}}[asked]
+
+
+@pytest.mark.parametrize(("place", "party"), [("EG", False), ("JP", True), ("TW", None)])
+def test_parties(place: str, party: bool | None) -> None:
+    answer = BOOK.check(
+        "thiodiglycol", on=DAY, origin="SG", destination=place, concentration="99 %", fields=["weapons"]
+    )
+    found = [
+        item.outcome
+        for c in answer.controls
+        for item in c.obligations
+        if item.measure.effect == "prohibition"
+    ]
+    assert found == {True: [], False: ["applies"], None: ["cannot_tell"]}[party]
+
+
+def test_a_field_that_is_not_held_is_told_so() -> None:
+    answer = BOOK.check("sarin", on=DAY, jurisdictions=["IN", "UN"])
+    told = {(row.jurisdiction, row.field): row.outcome for row in answer.fields}
+    assert told["UN", "weapons"] == "applies"
+    assert told["IN", "weapons"] == "not_held"
+    assert "IN" in answer.summary or any("IN" in gap for gap in answer.gaps)
+
+
+def test_a_watch_list_is_no_control() -> None:
+    answer = BOOK.check("2-chloroethanol", on=DAY, jurisdictions=["UN"])
+    assert {control.field for control in answer.controls} == {"watch"}
+    assert answer.summary.startswith("On a watch list")
+
+
+def test_no_likeness_is_told_of_weapons() -> None:
+    assert BOOK.check("CCCCN(CCO)CCCC", on=DAY).advisories == ()
+
+
+def test_what_is_no_field_or_content_is_refused() -> None:
+    with pytest.raises(UnknownField, match="weapons"):
+        BOOK.check("acetone", fields=["cheese"])
+    with pytest.raises(BadAmount, match="per cent"):
+        BOOK.check("acetone", concentration="a lot")
