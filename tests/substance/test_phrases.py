@@ -260,3 +260,33 @@ def test_a_product_of_unknown_substances_is_an_error(book: Any) -> None:
 
     with pytest.raises(Unresolved, match="nothing consulted knows"):
         _product("Xyz", ["Xyz", "en", ["no such substance"], "", []], book.store, lambda: book.dictionary)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [  # 21 CFR 1308.13(c)(1), (2): with another active ingredient, or as a suppository, Schedule III; alone Schedule II
+        ("pentobarbital with phenytoin injection", "US", {"III"}),
+        ("amobarbital and aspirin tablets", "US", {"III"}),
+        ("pentobarbital sodium injection", "US", {"II"}),
+        ("pentobarbital suppositories", "US", {"III"}),
+        # NpSG s. 1(2) no. 2: it does not apply to medicinal products
+        ("ketamine injection", "DE", set()),
+    ],
+)
+def test_a_preparation_is_told_under_its_own_list(book: Any, text: str, place: str, expected: set[str]) -> None:
+    answer = book.check(text, on="2026-01-01", jurisdictions=[place])
+    assert {one.list for one in answer.controls if one.outcome == "applies"} == expected
+    assert all(one.outcome == "applies" for one in answer.controls)
+
+
+def test_a_doubt_of_a_product_that_one_law_brings_falls_there_alone(book: Any) -> None:
+    answer = book.check("Librax", on="2026-01-01", jurisdictions=["US", "DE", "UK", "CN"])
+    told = {(one.jurisdiction, one.outcome) for one in answer.controls}
+    assert told == {("US", "cannot_tell"), ("DE", "applies"), ("UK", "applies")}
+    assert not answer.identity.doubt  # what is in it is known
+
+
+def test_what_several_candidates_reach_alike_is_told_once(book: Any) -> None:
+    answer = book.check("opioids", on="2026-01-01", jurisdictions=["US"])
+    told = [(one.entry.id, one.outcome, one.missing) for one in answer.controls]
+    assert len(told) == len(set(told))
