@@ -193,6 +193,19 @@ class Answer(NamedTuple):
         return drawn("answer", self)
 
 
+def told_once(controls: list[Control]) -> list[Control]:
+    """Of the controls of several candidates each once; a preparation that is only offered adds nothing where its list
+    surely holds the goods."""
+    sure = {(one.entry.instrument, one.entry.list) for one in controls if one.outcome == "applies"}
+    told: dict[object, Control] = {}
+    for one in controls:
+        contents = one.reach.contents if one.reach else None
+        offered = contents is not None and bool(contents.drugs)
+        if one.outcome == "applies" or not offered or (one.entry.instrument, one.entry.list) not in sure:
+            told.setdefault((one.entry.id, one.outcome, one.missing, one.entry.period), one)
+    return list(told.values())
+
+
 def control_json(control: Control) -> ControlOf:
     """One control as plain data."""
     entry = control.entry
@@ -208,7 +221,7 @@ def control_json(control: Control) -> ControlOf:
         "outcome": control.outcome,
         "since": str(control.since),
         "listed_from": str(entry.period.since),
-        "until": control.until or None,
+        "until": control.unbroken.until_text or None,
         "listed_until": entry.period.until_text or None,
         "basis": control.basis,
         "because": control.because,

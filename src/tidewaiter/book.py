@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from tidewaiter.amounts import Amount
-from tidewaiter.answer import Advisory, Answer, Consulted, Freshness
+from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, told_once
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Control, Question, Reach, determine, wider
 from tidewaiter.errors import QuestionError, UnknownTerritory
@@ -241,9 +241,7 @@ class Book:
             found = self.reached(candidate)
             everything.extend(found)
             controls.extend(determine(found, question, self.store))
-        # what reaches several candidates in the same way is told once
-        told = {(one.entry.id, one.outcome, one.missing, one.entry.period): one for one in reversed(controls)}
-        return everything, [one for one in controls if any(one is kept for kept in told.values())]
+        return everything, told_once(controls)
 
     def reached(self, candidate: Candidate) -> list[Reach]:
         """What a candidate reaches, in every territory and at any time."""

@@ -1,6 +1,5 @@
-"""From what is reached to what applies: on this day, in these places, known by then.
-
-No I/O and no clock: everything the answer rests on is in its arguments.
+"""From what is reached to what applies: on this day, in these places, known by then. No I/O and no clock: everything the
+answer rests on is in its arguments.
 """
 
 from __future__ import annotations
@@ -41,8 +40,7 @@ class Reach(NamedTuple):
     def if_meant(self, candidate: Candidate, store: Store) -> Reach:
         """The same of a candidate: what is told of its contents, and what is open before it is what is meant."""
         own = self._replace(contents=candidate.contents) if candidate.contents else self
-        where = candidate.unsure_in
-        if not candidate.unsure or (where and _territory(self, store) not in where):
+        if not candidate.unsure or not store.of_territories(self.entry, candidate.unsure_in):
             return own
         return own._replace(outcome="cannot_tell", missing=(*self.missing, candidate.unsure))
 
@@ -68,10 +66,6 @@ class Reach(NamedTuple):
         return cls(
             entry, outcome, basis, because, tuple(missing), component, isotopic, tuple(core), limbs, days
         )
-
-
-def _territory(reach: Reach, store: Store) -> str:
-    return store.instruments[store.entry(reach.entry).instrument].territory
 
 
 def entry_of(reach: Reach, store: Store) -> Entry:
@@ -122,11 +116,6 @@ class Control(NamedTuple):
         return self.unbroken.since
 
     @property
-    def until(self) -> str:
-        """The day on which the unbroken control ends, as written; empty where it is open."""
-        return self.unbroken.until_text
-
-    @property
     def jurisdiction(self) -> str:
         """Whose law it is."""
         return self.instrument.territory
@@ -145,21 +134,20 @@ class Control(NamedTuple):
 def determine(reached: Iterable[Reach], question: Question, store: Store) -> list[Control]:
     """The controls that apply, ordered by territory, instrument and list.
 
-    A listing by name comes before a general clause
-    or a class of the same instrument; a stereochemical doubt is not told where another entry of the same
-    instrument applies anyway.
+    A listing by name comes before a general clause or a class of the same instrument; a stereochemical doubt is not
+    told where another entry of the same instrument applies anyway.
     """
     reached = list(reached)
     periods: dict[tuple[str, str], list[Period]] = {}  # one unbroken control a territory and component
     for reach in reached:
         entry = entry_of(reach, store)
         if reach.outcome == "applies" and not entry.doubt and _known(entry, question.known_on):
-            territory = store.instruments[entry.instrument].territory
-            periods.setdefault((territory, reach.component), []).append(entry.period)
+            place = store.instruments[entry.instrument].territory, reach.component
+            periods.setdefault(place, []).append(entry.period)
     controls = []
     for reach, entry in binding(reached, question, store):
         instrument = store.instruments[entry.instrument]
-        spells = periods.get((instrument.territory, reach.component), [])
+        spells = [*periods.get((instrument.territory, reach.component), []), entry.period]
         controls.append(
             Control(
                 entry,
@@ -167,7 +155,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
                 reach.outcome,
                 reach.basis,
                 reach.because,
-                unbroken([*spells, entry.period], question.on) or entry.period,
+                unbroken(spells, question.on) or entry.period,
                 tuple(reach.missing),
                 obligations(entry, instrument, question, store),
                 reach,

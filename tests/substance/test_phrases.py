@@ -273,7 +273,9 @@ def test_a_product_of_unknown_substances_is_an_error(book: Any) -> None:
         ("ketamine injection", "DE", set()),
     ],
 )
-def test_a_preparation_is_told_under_its_own_list(book: Any, text: str, place: str, expected: set[str]) -> None:
+def test_a_preparation_is_told_under_its_own_list(
+    book: Any, text: str, place: str, expected: set[str]
+) -> None:
     answer = book.check(text, on="2026-01-01", jurisdictions=[place])
     assert {one.list for one in answer.controls if one.outcome == "applies"} == expected
     assert all(one.outcome == "applies" for one in answer.controls)

@@ -9,7 +9,7 @@ import json
 import re
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -289,6 +289,10 @@ class Store:
             found = self._all("SELECT value FROM record WHERE kind = 'entry' AND id = ?", key)
             self._entries[key] = _ENTRY(json.loads(found[0][0]))
         return self._entries[key]
+
+    def of_territories(self, key: str, places: Collection[str]) -> bool:
+        """Whether an entry, by its id, is of the law of some territories; of none named, of any."""
+        return not places or self.instruments[self.entry(key).instrument].territory in places
 
     def entries(self) -> Iterator[Entry]:
         """All entries."""

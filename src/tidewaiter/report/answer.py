@@ -59,7 +59,7 @@ def _spell(control: Control) -> str:
     """The days of this listing, where they are not those of the unbroken control."""
     listed = control.entry.period
     own = [f"from {listed.since}"] if str(listed.since) != str(control.since) else []
-    if listed.until_text != control.until:
+    if listed.until_text != control.unbroken.until_text:
         own.append(f"until {listed.until_text}")
     return f" (this listing {' '.join(own)})" if own else ""
 
@@ -67,7 +67,8 @@ def _spell(control: Control) -> str:
 def _control(control: Control, wide: bool) -> Iterator[str]:
     entry, lists = control.entry, control.instrument.lists
     colour = _COLOUR[control.outcome]
-    days = f"since {control.since}{f' until {control.until}' if control.until else ''}{_spell(control)}"
+    until = control.unbroken.until_text
+    days = f"since {control.since}{f' until {until}' if until else ''}{_spell(control)}"
     yield (
         f"  [{colour}]{_WORD[control.outcome]}[/] {safe(lists[entry.list].title)}, "
         f"{safe(control.instrument.title)}, {safe(entry.clause)}"

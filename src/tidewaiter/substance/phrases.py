@@ -23,7 +23,7 @@ from tidewaiter.substance.strength import Amount, Contents, Ingredient, Labels, 
 Look = Callable[[str], Identity | None]
 
 _JOINED = re.compile(
-    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com)\s|\s?[+&/;|\n\t]\s?|,\s|\s-\s|[、，；]|与|和|及)\s*",
+    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|\s?[+&/;|\n\t]\s?|,\s|\s-\s|[、，；]|与|和|及)\s*",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
