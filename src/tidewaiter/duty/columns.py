@@ -33,7 +33,7 @@ class ColumnTable:
         self.faults: dict[int, tuple[str, str]] = {}  # index of a line -> status, reason
         self._sentences: list[tuple[Sentence | None, ...]] = []
         self._index: dict[int, int] = {}  # code and span -> index
-        self._steady: dict[int, int] = {}  # code whose line is the same on every day -> index
+        self._dated: Array = np.empty(0, dtype=bool)  # by code: whether its line differs from day to day
         days = {since for _, since, _ in book.editions(territory).values()} | book.line_days(territory)
         self._bounds = np.array(sorted(_number(date.fromisoformat(d)) for d in days if d), dtype=np.int64)
         self.ways = self._find_ways()
@@ -56,7 +56,11 @@ class ColumnTable:
         """The index of the line of each row (codes by position, days since 1970). Lines met before are not
         looked up again.
         """
-        spans = np.searchsorted(self._bounds, days, side="right")
+        held = len(self._dated)
+        if held < len(self.codes):
+            fresh_codes = [self.book.is_dated(code, self.territory) for code in self.codes[held:]]
+            self._dated = np.concatenate([self._dated, np.array(fresh_codes, dtype=bool)])
+        spans = np.searchsorted(self._bounds, days, side="right") * self._dated[code_of]
         unique, first, back = np.unique(
             code_of * (len(self._bounds) + 1) + spans, return_index=True, return_inverse=True
         )
@@ -71,15 +75,11 @@ class ColumnTable:
         return index[back]
 
     def _add(self, code: int, day: int) -> int:
-        if code in self._steady:
-            return self._steady[code]
         sentences, fault = self._lines(self.codes[code], date.fromordinal(day + _EPOCH))
         index = len(self._sentences)
         self._sentences.append(sentences)
         if fault:
             self.faults[index] = fault
-        if not self.book.is_dated(self.codes[code], self.territory):
-            self._steady[code] = index
         return index
 
     def sentence(self, index: int, way: int) -> Sentence | None:
