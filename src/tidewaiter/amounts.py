@@ -32,7 +32,7 @@ UNITS: dict[str, tuple[float, str, str]] = {
     "gal": (3785.411784, "volume", "us gal, us gallon, us gallons"),  # as the thresholds of US law write it
     "imp gal": (4546.09, "volume", "imperial gallon, imperial gallons"),
 }  # fmt: skip
-_UNIT = {
+_UNIT: dict[str, tuple[float, str]] = {
     word.casefold(): amount
     for unit, (*amount, words) in UNITS.items()
     for word in (unit.replace("µ", "u"), *words.split(", "))

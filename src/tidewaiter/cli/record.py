@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.cli.printing import print_answer, print_json
 
 if TYPE_CHECKING:
-    from tidewaiter.record import Entry, Head, Look, Record
+    from tidewaiter.record import Entry, Head, Look, Problem, Record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
