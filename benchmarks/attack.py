@@ -17,7 +17,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -397,47 +396,9 @@ def http(draw: random.Random, place: Path) -> Iterator[str | int]:
         process.wait()
 
 
-def kills(draw: random.Random, place: Path) -> Iterator[str]:
-    """`screen` killed at any moment, by any signal, and resumed: the same bytes."""
-    source, out, whole = place / "a.csv", place / "o.csv", place / "w.csv"
-    source.write_text(
-        "id,smiles\n" + "".join(f"{n},{'C' * (n % 40 + 1)}O\n" for n in range(60_000)), encoding="utf-8"
-    )
-    call = [
-        sys.executable,
-        "-m",
-        "tidewaiter",
-        "screen",
-        str(source),
-        "--workers",
-        "2",
-        "--no-prefilter",
-        "-o",
-    ]
-    subprocess.run([*call, str(whole)], check=True, stdout=subprocess.DEVNULL)
-    while True:
-        killed = 0
-        while True:
-            process = subprocess.Popen(
-                [*call, str(out), *(["--resume"] if killed else [])], stdout=subprocess.DEVNULL
-            )
-            try:
-                code = process.wait(0.3 + 4 * draw.random() * (killed < 3) + 600 * (killed >= 3))
-                break
-            except subprocess.TimeoutExpired:
-                process.send_signal(
-                    draw.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-                )
-                process.wait()
-                killed += 1
-        same = code == 0 and out.read_bytes() == whole.read_bytes() and not (place / "o.csv.parts").exists()
-        out.unlink(missing_ok=True)
-        yield "" if same else f"other bytes after {killed} kills (exit code {code})"
-
-
 ATTACKS: dict[str, Attack] = {
     "structures": structures, "names": names, "engines": engines, "native": native, "documents": documents, "files": files,
-    "records": records, "service": service, "http": http, "kills": kills,
+    "records": records, "service": service, "http": http,
 }  # fmt: skip
 LEAST = {"engines": 50_000}  # tried, whatever that takes
 HEAD = ["| attack | tried | faults | seconds | on |", "|---|---|---|---|---|"]

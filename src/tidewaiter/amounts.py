@@ -33,8 +33,8 @@ UNITS: dict[str, tuple[float, str, str]] = {
     "imp gal": (4546.09, "volume", "imperial gallon, imperial gallons"),
 }  # fmt: skip
 _UNIT = {
-    word.casefold(): amount
-    for unit, (*amount, words) in UNITS.items()
+    word.casefold(): (size, dimension)
+    for unit, (size, dimension, words) in UNITS.items()
     for word in (unit.replace("µ", "u"), *words.split(", "))
 }
 _SEVERAL = {  # a word for units that differ: what may be meant

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.cli.printing import print_answer, print_json
 
 if TYPE_CHECKING:
-    from tidewaiter.record import Entry, Head, Look, Record
+    from tidewaiter.record import Entry, Head, Look, Problem, Record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +85,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="append it to a note on the last commit of this repository",
     )
     anchored.add_argument(
-        "--stamp", metavar="URL", help="have this authority sign when it was (RFC 3161), and write that with it"
+        "--stamp",
+        metavar="URL",
+        help="have this authority sign when it was (RFC 3161), and write that with it",
     )
     authority(anchored)
     written = add("export", "write the entries to a file", _export)
@@ -303,8 +305,10 @@ def _verified(look: Look, place: str, stamps: Mapping[int, str]) -> Iterator[str
             f"kept {gone.days} days: {safe(', '.join(gone.kinds)) or 'every kind'}"
         )
     for seq, at in stamps.items():
-        yield f"entry {seq}: anchor stamped at {at}" if at else (
-            f"entry {seq}: the anchor's time stamp was not checked; give --authority"
+        yield (
+            f"entry {seq}: anchor stamped at {at}"
+            if at
+            else (f"entry {seq}: the anchor's time stamp was not checked; give --authority")
         )
     anchor = f"{look.last[0]} {look.last[1]}"
     if look.problems:

@@ -61,7 +61,9 @@ def stamp(head: Head, address: str, trusted: list[Certificate] | None = None) ->
         .build()
     )
     asked = urllib.request.Request(
-        address, wanted.as_bytes(), {"Content-Type": "application/timestamp-query", "User-Agent": "tidewaiter"}
+        address,
+        wanted.as_bytes(),
+        {"Content-Type": "application/timestamp-query", "User-Agent": "tidewaiter"},
     )
     try:
         with urllib.request.urlopen(asked, timeout=_SECONDS) as answer:
