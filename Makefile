@@ -8,7 +8,7 @@ WORKERS ?= auto
 JAVA_NOTE := systematic names are not read without Java (everything else is)
 
 .DEFAULT_GOAL := help
-.PHONY: help env web wheel demo test check lint types layers law docs bench coverage mutation attack snapshots schema pictures changelog clean
+.PHONY: help env web wheel demo test check lint types layers law docs bench coverage mutation attack drills soak snapshots schema pictures changelog clean
 
 help:            ## this list
 	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -86,9 +86,15 @@ coverage: env    ## branches of the core that the tests reach, into docs/_build/
 mutation: env    ## small changes of the core that the tests notice; hours for all, EVERY=4 tries one in four
 	$(BIN)/python benchmarks/mutation.py --every $(or $(EVERY),4)
 
-attack: env      ## faults sought at random, FOR=120 seconds for each of eight kinds; slow tests of tests/attack
+attack: env      ## faults sought at random, FOR=60 seconds for each of nine kinds, after the slow tests of tests/attack; figures into docs/promises.md
 	TIDEWAITER_ALL_DRAWINGS=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/attack
-	$(BIN)/python benchmarks/attack.py --seconds $(or $(FOR),120)
+	$(BIN)/python benchmarks/attack.py --keep --seconds $(or $(FOR),60)
+
+drills: env      ## kill, full disk, cut network, jumping clock, restart: 50 runs of each on screen, serve and the record (hours); as root
+	$(BIN)/python benchmarks/drills.py --keep
+
+soak: env        ## an hour of the service at 100 requests a second, uploads and slow clients beside
+	$(BIN)/python benchmarks/soak.py --keep
 
 snapshots: env   ## write the answers through time afresh, and the README's table; their difference is what a change moved
 	$(BIN)/python tests/snapshots/write.py

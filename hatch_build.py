@@ -53,15 +53,15 @@ def is_built() -> bool:
         return False
 
 
-def build(required: bool) -> None:
+def build(required: bool, library: Path = LIBRARY) -> None:
     """Compile the library; without a compiler end here, or say what does not work then."""
     write_header()
     compiler = shlex.split(os.environ.get("CXX", "c++"))
     newer = ["-march=x86-64-v2"] if platform.machine().lower() in ("x86_64", "amd64") else []
-    stage = LIBRARY.with_name(
+    stage = library.with_name(
         f"_screen{os.getpid()}.stage"
     )  # a running screen keeps the library that it has loaded
-    command = [*compiler, "-O3", "-std=c++17", "-fPIC", "-shared", *newer, f"-DTIDEWAITER_SOURCES={sources()}u",
+    command = [compiler[0], "-O3", *compiler[1:], "-std=c++17", "-fPIC", "-shared", *newer, f"-DTIDEWAITER_SOURCES={sources()}u",
                "-o", str(stage), str(ROOM / "native" / "screen.cpp")]  # fmt: skip
     try:
         subprocess.run(command, check=True)
@@ -76,7 +76,7 @@ def build(required: bool) -> None:
         return
     except subprocess.CalledProcessError:
         sys.exit(f"The compiled part of the screen could not be built: {shlex.join(command)}")
-    stage.replace(LIBRARY)
+    stage.replace(library)
 
 
 def build_indexes() -> None:

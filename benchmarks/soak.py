@@ -8,7 +8,7 @@ Each request has its own planned moment, so that a stall is charged to every req
 It must hold: no answer of 500 or more, no connection broken but those of the slow, memory that grows by 10 % at most after
 the first sixth, no file, thread or process left over, every kept answer in a record that verifies.
 
-    python benchmarks/soak.py                 an hour (MINUTES=... with --minutes)
+    python benchmarks/soak.py                 an hour, or --minutes N
     python benchmarks/soak.py --keep          and write the figures into docs/promises.md
 """
 
@@ -121,6 +121,12 @@ async def ask(seen: Soak, free: asyncio.LifoQueue[Connection], question: Questio
     seen.kept += kind == "a kept answer" and code == 200
 
 
+def must(held: bool, words: str) -> None:
+    """Raise :class:`ValueError` with these words where something does not hold."""
+    if not held:
+        raise ValueError(words)
+
+
 async def uploads(seen: Soak, where: tuple[str, int], end: float) -> None:
     """Catalogues, one after the other: handed in, waited for, fetched, counted, deleted."""
     rows = "id,smiles\n" + "".join(f"{n},{'C' * (n % 40 + 1)}O\n" for n in range(ROWS))
@@ -133,16 +139,15 @@ async def uploads(seen: Soak, where: tuple[str, int], end: float) -> None:
             code, answer = await request(
                 *where, "POST", "/catalogue.json", form, "multipart/form-data; boundary=b"
             )
-            if code != 202:
-                raise ValueError(f"{code} {answer[:200]!r}")
+            must(code == 202, f"{code} {answer[:200]!r}")
             key = json.loads(answer)["id"]
             state = "waiting"
             while state in ("waiting", "running"):
                 await asyncio.sleep(0.5)
                 state = json.loads((await request(*where, "GET", f"/catalogue/{key}.json"))[1])["state"]
             code, answer = await request(*where, "GET", f"/catalogue/{key}/result")
-            if state != "done" or code != 200 or answer.count(b"\n") != ROWS + 1:
-                raise ValueError(f"{state} {code}, {answer.count(chr(10).encode())} lines")
+            lines = answer.count(b"\n")
+            must(state == "done" and code == 200 and lines == ROWS + 1, f"{state} {code}, {lines} lines")
             await request(*where, "DELETE", f"/catalogue/{key}.json")
             seen.beside["catalogues screened"] += 1
         except (OSError, EOFError, ValueError, KeyError) as why:

@@ -32,9 +32,9 @@ UNITS: dict[str, tuple[float, str, str]] = {
     "gal": (3785.411784, "volume", "us gal, us gallon, us gallons"),  # as the thresholds of US law write it
     "imp gal": (4546.09, "volume", "imperial gallon, imperial gallons"),
 }  # fmt: skip
-_UNIT: dict[str, tuple[float, str]] = {
-    word.casefold(): amount
-    for unit, (*amount, words) in UNITS.items()
+_UNIT = {
+    word.casefold(): (size, dimension)
+    for unit, (size, dimension, words) in UNITS.items()
     for word in (unit.replace("µ", "u"), *words.split(", "))
 }
 _SEVERAL = {  # a word for units that differ: what may be meant

@@ -20,6 +20,7 @@ import pytest
 pytest.importorskip("sqlalchemy", reason="component missing: tidewaiter[record]")
 
 from tidewaiter.cli import main
+from tidewaiter.errors import RecordFault
 from tidewaiter.record import Record
 
 AT = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -267,6 +268,20 @@ def test_an_anchor_is_not_kept_beside_the_record(ask: Ask, path: Path, tmp_path:
     assert ask("anchor", "--record", path, "-o", path.with_name("anchors.txt"))[0] == 2
     assert ask("anchor", "--record", path, "-o", path)[0] == 2
     assert ask("anchor", "--record", path, "-o", tmp_path / "anchors.txt")[0] == 0
+
+
+def test_what_the_database_refuses_is_told(path: Path) -> None:
+    """A server that goes away, a disk that is full: words, and no traceback (benchmarks/drills.py)."""
+    with Record.open(path) as record:
+        change(path, "DROP TABLE entry")
+        for work in (
+            lambda: record.keep("check", {}, {}, who="t", at=AT),
+            lambda: list(record.entries()),
+            record.count,
+            lambda: record.get(1),
+        ):
+            with pytest.raises(RecordFault, match="cannot be"):
+                work()
 
 
 def test_two_anchors_of_one_entry_that_differ_are_told(ask: Ask, path: Path) -> None:

@@ -7,9 +7,11 @@ own with short patience, over sockets.
 from __future__ import annotations
 
 import asyncio
+import errno
 import io
 import json
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -305,3 +307,41 @@ def test_each_question_of_a_body_counts_for_the_rate(tmp_path: Path, path: str, 
         answers = [client.post(path, json=body) for _ in range(3)]
         assert [answer.status_code for answer in answers] == [200, 200, 429]
         assert 5 <= int(answers[-1].headers["retry-after"]) <= 11  # 100 of 90 were asked
+
+
+# drills: what passes is told as such -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "why",
+    [OSError(errno.ENOSPC, "No space left on device"), OSError(errno.EDQUOT, "Quota"), sqlite3.OperationalError("database or disk is full")],
+    ids=["disk", "quota", "SQLite"],
+)  # fmt: skip
+def test_a_full_disk_is_later_not_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: Exception
+) -> None:
+    if isinstance(why, sqlite3.Error):
+        why.sqlite_errorname = "SQLITE_FULL"
+    with TestClient(create_app(Settings(data=tmp_path)), raise_server_exceptions=False) as client:
+
+        def refuse(*values: object) -> None:
+            raise why
+
+        monkeypatch.setattr(Jobs, "accept", refuse)
+        answer = client.post("/catalogue.json", files={"file": ("s.csv", b"smiles\nCCO\n")})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "no_room")
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_record_that_is_away_is_later_not_a_fault(tmp_path: Path) -> None:
+    pytest.importorskip("sqlalchemy", reason="component missing: tidewaiter[record]")
+    record = tmp_path / "kept" / "r.sqlite"
+    with TestClient(
+        create_app(Settings(data=tmp_path, record=str(record))), raise_server_exceptions=False
+    ) as client:
+        body = {"q": "acetone", "jurisdiction": ["UN"], "keep": True}
+        assert client.post("/check.json", json=body).status_code == 200
+        with sqlite3.connect(record) as connection:
+            connection.execute("DROP TABLE head")
+        answer = client.post("/check.json", json=body)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "record")
