@@ -92,7 +92,7 @@ class Words:
     def trimmed(self, text: str) -> list[str]:
         """A text without its amounts, and with one word of form, grade or use after another taken from its ends: "olive oil"."""
         pieces = STRENGTH.sub(" ", _AMOUNT.sub(" ", text)).split()
-        found = []
+        found = [" ".join(pieces)]
         while len(pieces) > 1:
             if self._all.fullmatch(pieces[-1].strip(" ,.-:/")):
                 del pieces[-1]
