@@ -33,7 +33,13 @@ class Part(NamedTuple):
 def part_of(piece: str, words: Words, look: Look) -> Part:
     """One part: a name, or the names that are known among its words."""
     text = words.bare(piece)
-    spelt = (words.bare(piece, within=False), text, STRENGTH.sub(" ", text), STRENGTH.sub(" ", piece))
+    spelt = (
+        *words.trimmed(piece),
+        words.bare(piece, within=False),
+        text,
+        STRENGTH.sub(" ", text),
+        STRENGTH.sub(" ", piece),
+    )
     for name in dict.fromkeys(" ".join(one.split()).strip(" ,.-") for one in spelt):
         if name and (whole := look(name)):
             return Part(name, whole.candidates, "", whole.doubt)
@@ -49,7 +55,7 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
             found |= dict.fromkeys(words.range(name, look))
     if not found:
         remedy = look(REMEDY) if words.unnamed_remedy(text) else None
-        return Part(text, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
+        return Part(REMEDY, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
     left = " ".join(STRENGTH.sub(" ", words.plain(words.bare(left))).split())
     unsure = "whether the words not understood change what is meant" if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)

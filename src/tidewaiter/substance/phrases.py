@@ -112,7 +112,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     parts = _measured(pieces, words, look)
     if not parts:
         whole, kept = None, ""
-        for kept in dict.fromkeys((words.bare(text, within=False), words.bare(text))):
+        for kept in dict.fromkeys((*words.trimmed(text), words.bare(text, within=False), words.bare(text))):
             if name_key(kept) != name_key(text) and len(name_key(kept)) > 1 and (whole := look(kept)):
                 break
         if whole:

@@ -89,6 +89,20 @@ class Words:
             kept = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", kept)
         return " ".join(re.sub(r"\(\s*\)|（\s*）", " ", kept).split()).strip(" ,.-:/&+")
 
+    def trimmed(self, text: str) -> list[str]:
+        """A text without its amounts, and with one word of form, grade or use after another taken from its ends: "olive oil"."""
+        pieces = STRENGTH.sub(" ", _AMOUNT.sub(" ", text)).split()
+        found = [" ".join(pieces)]
+        while len(pieces) > 1:
+            if self._all.fullmatch(pieces[-1].strip(" ,.-:/")):
+                del pieces[-1]
+            elif self._all.fullmatch(pieces[0].strip(" ,.-:/")):
+                del pieces[0]
+            else:
+                break
+            found.append(" ".join(pieces))
+        return found
+
     def compound(self, text: str) -> str:
         """A word that tells of further parts than are named; "" where there is none."""
         found = self._compounds.search(text)
