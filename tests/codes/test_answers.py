@@ -124,3 +124,14 @@ def test_a_rewritten_structure_has_the_same_code(smiles: str, seed: int) -> None
 
 
 _TABLES: dict[str, Tables] = {}
+
+
+def test_duty_by_what_the_goods_are() -> None:
+    from tidewaiter.asking import Books, ask
+
+    entry = {"what": "4-anilinopiperidine", "origin": "CN", "on": "2025-03-10", "to": "US"}
+    by_name = ask(Books(), "duty", entry)
+    assert by_name.to_json()["code"] == "2933.39"  # what the use leaves open is below six digits
+    assert "declared 2921.42" in ask(Books(), "duty", {**entry, "code": "2921.42"}).note
+    with pytest.raises(QuestionError, match="No code of 'spironolactone' is certain"):
+        ask(Books(), "duty", {**entry, "what": "spironolactone"})

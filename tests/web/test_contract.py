@@ -15,7 +15,7 @@ from schemathesis.generation import GenerationMode  # noqa: E402
 from schemathesis.specs.openapi import checks  # noqa: E402
 
 OPERATIONS = [
-    "GET /healthz", "GET /check.json", "POST /check.json", "GET /duty.json", "POST /duty.json", "GET /duty/steps.json",
+    "GET /healthz", "GET /check.json", "POST /check.json", "GET /code.json", "GET /duty.json", "POST /duty.json", "GET /duty/steps.json",
     "GET /duty/measures.json", "GET /law.json", "GET /law/coverage.json", "GET /law/classes.json",
     "GET /law/class/{key}.json", "GET /law/instrument/{key}.json", "GET /law/substance/{key}.json", "GET /law/readings.json",
     "GET /record.json", "GET /record/verify.json", "GET /record/{seq}.json", "GET /law/show.json", "GET /law/diff.json",

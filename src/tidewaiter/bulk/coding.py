@@ -18,7 +18,7 @@ from tidewaiter.book import Book
 from tidewaiter.bulk import reading, runner
 from tidewaiter.bulk.batch import STRUCTURE
 from tidewaiter.bulk.writing import flattened
-from tidewaiter.codes.answer import CANNOT_TELL, Coded, code_of, dotted
+from tidewaiter.codes.answer import CANNOT_TELL, DECIDED, Coded, code_of, dotted
 from tidewaiter.codes.goods import Goods
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.files.frames import from_frame
@@ -80,7 +80,11 @@ class CodeScreen:
         try:
             if kind != STRUCTURE:
                 return self.words(text)
-            return self._answer(self.coder.code(Goods.read(text, self.coder.tables.words)))
+            goods = Goods.read(text, self.coder.tables.words)
+            coded = self.coder.code(goods, alternatives=False)
+            if coded.outcome != DECIDED:  # only there: the headings beside cost as much as the code
+                coded = self.coder.code(goods)
+            return self._answer(coded)
         except QuestionError as why:
             return "", "", UNREADABLE, "", [], [str(why)]
 

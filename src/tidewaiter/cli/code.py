@@ -14,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add(
         "query",
-        metavar="QUERY|FILE",
+        metavar="QUERY",
         nargs="?",
         default="",
         help="name, CAS number, SMILES, InChI or phrase; with -o, a catalogue file",

@@ -253,10 +253,8 @@ class Piece(dict[str, Any]):
     def _excused_atoms(self) -> frozenset[int]:
         found: set[int] = set()
         for smarts in filter(self._may_match, self.words.excused):
-            query = pattern(smarts)
-            marked = [atom.GetIdx() for atom in query.GetAtoms() if atom.GetAtomMapNum()]
-            for match in self.mol.GetSubstructMatches(query):
-                found.update(match[i] for i in marked)
+            for match in self.mol.GetSubstructMatches(pattern(smarts)):
+                found.update(match[i] for i in marked_in(smarts))
         return frozenset(found)
 
     @cached_property
@@ -383,6 +381,16 @@ class Piece(dict[str, Any]):
         from tidewaiter.codes.pieces import cut_ethers
 
         return cut_ethers(self)
+
+
+@lru_cache(maxsize=256)
+def marked_in(smarts: str) -> tuple[int, ...]:
+    """The atoms of a drawing that bear a number.
+
+    >>> marked_in("[#6]1[OX2:1][#6]1")
+    (1,)
+    """
+    return tuple(atom.GetIdx() for atom in pattern(smarts).GetAtoms() if atom.GetAtomMapNum())
 
 
 @lru_cache(maxsize=4096)

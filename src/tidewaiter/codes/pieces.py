@@ -32,37 +32,35 @@ def cut_esters(piece: Piece) -> list[Piece]:
         piece["acyl_oxygen"] or piece["acid_halide"] or piece["sulphonic_ester"] or piece["ring_anhydride"]
     ):
         return [piece]
-    cuts: dict[
-        tuple[int, int], tuple[str, int]
-    ] = {}  # (atom of the acid, oxygen or halogen) -> how, oxygen's other side
+    cuts: dict[tuple[int, int], str] = {}  # (atom of the acid, oxygen or halogen) -> how they were bound
     for smarts, how in _ESTERS:
         query, marks = _query(smarts)
         for match in piece.mol.GetSubstructMatches(query):
             bond = piece.mol.GetBondBetweenAtoms(match[marks[1]], match[marks[2]])
             if bond.IsInRing():
                 continue
-            cuts.setdefault((match[marks[1]], match[marks[2]]), (how, match[marks[2]]))
-    extra = {"anhydride"} if piece.mol.HasSubstructMatch(pattern(_RING_ANHYDRIDE)) else set()
-    if not cuts and not extra:
+            cuts.setdefault((match[marks[1]], match[marks[2]]), how)
+    query, marks = _query(_RING_ANHYDRIDE)
+    closing = {match[marks[2]] for match in piece.mol.GetSubstructMatches(query)}
+    if not cuts and not closing:
         return [piece]
     edit = Chem.RWMol(piece.mol)
     Chem.Kekulize(edit, clearAromaticFlags=True)
     bound: dict[int, set[str]] = {}
-    for (acid, other), (how, _) in cuts.items():
-        edit.RemoveBond(acid, other)
-        edit.AddBond(acid, edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)
+    for (acid, other), how in cuts.items():
+        _cut(edit, acid, other)
         bound.setdefault(acid, set()).add(how)
-        if edit.GetAtomWithIdx(other).GetAtomicNum() != 8:
-            edit.GetAtomWithIdx(other).SetNoImplicit(False)
-    for oxygen in {
-        match[_query(_RING_ANHYDRIDE)[1][2]]
-        for match in piece.mol.GetSubstructMatches(_query(_RING_ANHYDRIDE)[0])
-    }:
-        ends = [atom.GetIdx() for atom in edit.GetAtomWithIdx(oxygen).GetNeighbors()]
-        edit.RemoveBond(oxygen, ends[0])
-        edit.AddBond(ends[0], edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)
-        bound.setdefault(ends[0], set()).add("anhydride")
+    for oxygen in closing:
+        acid = edit.GetAtomWithIdx(oxygen).GetNeighbors()[0].GetIdx()
+        _cut(edit, acid, oxygen)
+        bound.setdefault(acid, set()).add("anhydride")
     return _pieces(piece, edit, bound)
+
+
+def _cut(edit: Any, atom: int, other: int) -> None:
+    """Part two atoms; the first gets an OH in place of the other."""
+    edit.RemoveBond(atom, other)
+    edit.AddBond(atom, edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)
 
 
 _ETHERS = (
@@ -80,8 +78,7 @@ def cut_ethers(piece: Piece) -> list[Piece]:
         for query, marks in map(_query, _ETHERS):
             bonds |= {(m[marks[1]], m[marks[2]]) for m in part.mol.GetSubstructMatches(query)}
         for atom, oxygen in bonds:
-            edit.RemoveBond(atom, oxygen)
-            edit.AddBond(atom, edit.AddAtom(Chem.Atom(8)), Chem.BondType.SINGLE)
+            _cut(edit, atom, oxygen)
         found += _pieces(part, edit, {}, part.bound) if bonds else [part]
     return found
 
