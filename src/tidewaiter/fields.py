@@ -53,11 +53,15 @@ def by_field(
     found: dict[tuple[str, str], list[Control]] = {}
     for control in controls:
         found.setdefault((control.jurisdiction, control.field), []).append(control)
+    # the unions whose law binds at a place that was asked speak for themselves
+    places = dict.fromkeys(
+        (*(question.asked or question.jurisdictions), *(one.jurisdiction for one in controls))
+    )
     rows = []
     for field in question.fields or dict.fromkeys(store.vocabulary["fields"].values()):
         if field == WATCH and field not in reaches:
             continue
-        for place in question.asked or question.jurisdictions:
+        for place in places:
             if own := found.get((place, field)):
                 outcome = "applies" if any(one.outcome == "applies" for one in own) else "cannot_tell"
                 rows.append(Told(place, field, outcome, ", ".join(dict.fromkeys(one.list for one in own))))
