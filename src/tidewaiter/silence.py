@@ -129,10 +129,14 @@ def _silence(
         if item.why == READ:
             return Silence(place, READ, item.note, item.source.cite, item.verified_through)
     fields = frozenset(question.fields) or fields_of(entries, store)
-    told = _elsewhere_or_another_day(place, by_place.get(place, []), fields, question, store)
+    own = by_place.get(place, [])
+    told = _elsewhere_or_another_day(place, own, fields, question, store)
     unheld = sorted(named, key=lambda item: not item.substances)
-    if told is not None and told.why == READ:  # a law that has ended is the older text of what was read
-        unheld = [] if told.note.startswith(_ENDED) else [item for item in unheld if item.until is None]
+    if told is not None and told.why == READ:
+        # the territory itself tells of which kind it is, and a law that has ended is the older text of what was read
+        meant = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in own)
+        beside = [i for i in unheld if i.until is None and i.covers(substances, meant, question.on)]
+        unheld = [] if told.note.startswith(_ENDED) else beside
     if unheld:
         words = "; ".join(f"{item.law}: {item.note}" if item.note else item.law for item in unheld)
         note = f"{told.note}; not held: {words}" if told else words
