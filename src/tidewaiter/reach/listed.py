@@ -12,7 +12,7 @@ from tidewaiter.lawbook.store import Store
 
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 LOOSE_WORDS = ("derivatives", "analogues")
-LEAST_FOR_CLASSES = 2  # heavy atoms: no class has a smaller member
+LEAST_FOR_CLASSES = 1  # heavy atoms: ions of metals whose compounds are listed
 
 
 class Term(NamedTuple):

@@ -21,6 +21,7 @@ from tidewaiter.met.tables.layout import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRI
 BOND_TYPES = {"-": SINGLE, "=": DOUBLE, "#": TRIPLE, ":": AROMATIC, "": SINGLE | AROMATIC}
 _ORDERS = {1: SINGLE, 2: DOUBLE, 3: TRIPLE, 4: AROMATIC}
 QUERY_ATOM = re.compile(r"\[#(\d+)(?:&([aA]))?&([+-]\d*)&D(?:(\d+)|\{(\d+)-(\d*)\})\]")
+HEAVY = 63  # every element beyond 61 (HEAVY of native/graph.hpp)
 _MANY = 999
 _HANG_ONCE = (
     "any_group",
@@ -265,7 +266,8 @@ def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
     least = int(found[4] or found[5])
     most = least if found[4] else int(found[6]) if found[6] else 99
     charge = {"+": 1, "-": -1}.get(found[3]) or int(found[3])
-    return int(found[1]), aromatic, charge, least, most
+    element = int(found[1])
+    return element if element < HEAVY else HEAVY, aromatic, charge, least, most
 
 
 def _types(query: Chem.Mol, a: int, b: int) -> int:
