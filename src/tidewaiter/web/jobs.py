@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import secrets
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -55,6 +57,8 @@ MEDIA = {
 }
 
 
+_NONE_RUNS = "UPDATE job SET state = 'waiting' WHERE state = 'running'"
+_AGAIN = 5.0  # seconds until what a machine refused is tried once more
 # Owners take turns: first who was never served or was served longest ago, of his the oldest.
 _NEXT = """SELECT * FROM job WHERE state = 'waiting' ORDER BY
   coalesce((SELECT max(other.begun) FROM job other WHERE other.owner = job.owner), ''), number LIMIT 1"""
@@ -229,7 +233,7 @@ class Jobs:
 
     def start(self) -> None:
         """Pick up what a service before this one left, and screen what waits."""
-        self.state.do("UPDATE job SET state = 'waiting' WHERE state = 'running'")
+        self.state.do(_NONE_RUNS)
         known = {row["id"] for row in self.state.all("SELECT id FROM job")}
         for place in self.folder.iterdir():
             if place.name not in known:  # an upload that was cut off before it was accepted, or a deleted job
@@ -251,15 +255,23 @@ class Jobs:
             self._wake.notify_all()
 
     def _loop(self) -> None:
+        unsure = False  # whether a job may stand as running that is not
         while not self._stopping:
-            self._forget_old()
-            rows = self.state.all(_NEXT)
-            if rows:
-                self._screen(self._job(rows[0]))
-                continue
+            wait = 30.0
+            try:
+                if unsure:
+                    self.state.do(_NONE_RUNS)
+                    unsure = False
+                self._forget_old()
+                if rows := self.state.all(_NEXT):
+                    self._screen(self._job(rows[0]))
+                    continue
+            except (OSError, sqlite3.Error):  # a full disk, say: it goes on when there is room again
+                logging.getLogger("tidewaiter.web").exception("the catalogues have to wait")
+                unsure, wait = True, _AGAIN
             with self._wake:
                 if not self._stopping:
-                    self._wake.wait(timeout=30)
+                    self._wake.wait(timeout=wait)
 
     def _forget_old(self) -> None:
         limit = (datetime.now(UTC) - timedelta(days=self.settings.kept_days)).isoformat(
