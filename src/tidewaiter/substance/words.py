@@ -106,7 +106,9 @@ class Words:
     def spellings(self, text: str, look: Look) -> Iterator[tuple[str, Identity]]:
         """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known."""
         for name in self.trimmed(text):
-            if (found := look(name)) and not found.doubt:  # with a small word left before it, it may be slang
+            found = look(name)
+            # with a small word left before it, it may be slang; a listed preparation is weighed by its strength
+            if found and not found.doubt and not any(map(self.mixture, found.candidates)):
                 yield name, found
         for name in (self.bare(text, within=False), self.bare(text)):
             if len(name_key(name)) > 1 and (found := look(name)):
