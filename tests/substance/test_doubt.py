@@ -154,9 +154,7 @@ def test_the_controlled_part_is_answered(book: Any, text: str, key: str) -> None
     )  # the substance, or a preparation of it
 
 
-@pytest.mark.parametrize(
-    "text", ["K2", "pink", "E", "PG", "Synalgos", "polyisobutene", "aminopropylbenzofuran"]
-)
+@pytest.mark.parametrize("text", ["K2", "pink", "E", "PG", "Synalgos", "aminopropylbenzofuran"])
 @needs_java
 def test_what_may_mean_anything_is_never_no_hit(book: Any, text: str) -> None:
     answer = book.check(text, jurisdictions=["UN"], on="1975-01-01")
@@ -254,7 +252,7 @@ def test_the_key_without_positions() -> None:
 def test_typed_inputs(book: Any, sets: Callable[[str], Path]) -> None:
     """Nothing that must not be silent is silent because a name was taken for something else."""
     with sets("typed-inputs.tsv").open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.reader(stream, delimiter="\t") if len(row) > 2]
+        rows = [row[:3] for row in csv.reader(stream, delimiter="\t") if len(row) > 2]
     silent = []
     for kind, text, expected in rows:
         places = [word for word in expected.split() if len(word) == 2 and word.isupper()]

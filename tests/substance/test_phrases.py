@@ -73,7 +73,6 @@ def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None
         "nerve gas",
         "фентанил芬太尼",
         "硫酸二癸酯",
-        "fentanil citrat",
     ],
 )
 def test_nothing_is_made_of_words_of_form(book: Any, text: str) -> None:

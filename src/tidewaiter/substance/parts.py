@@ -33,16 +33,12 @@ class Part(NamedTuple):
 def part_of(piece: str, words: Words, look: Look) -> Part:
     """One part: a name, or the names that are known among its words."""
     text = words.bare(piece)
-    spelt = (
-        *words.trimmed(piece),
-        words.bare(piece, within=False),
-        text,
-        STRENGTH.sub(" ", text),
-        STRENGTH.sub(" ", piece),
-    )
-    for name in dict.fromkeys(" ".join(one.split()).strip(" ,.-") for one in spelt):
-        if name and (whole := look(name)):
-            return Part(name, whole.candidates, "", whole.doubt)
+    for name, whole in words.spellings(piece, look):
+        return Part(name, whole.candidates, "", whole.doubt)
+    for one in (STRENGTH.sub(" ", text), STRENGTH.sub(" ", piece)):
+        name = " ".join(one.split()).strip(" ,.-")
+        if name and (found_so := look(name)):
+            return Part(name, found_so.candidates, "", found_so.doubt)
     if CHINESE.fullmatch(text):
         named, left = _in_han(piece, words, look)
     else:

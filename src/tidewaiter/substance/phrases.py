@@ -111,10 +111,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     pieces = _pieces(text, words)
     parts = _measured(pieces, words, look)
     if not parts:
-        whole, kept = None, ""
-        for kept in dict.fromkeys((*words.trimmed(text), words.bare(text, within=False), words.bare(text))):
-            if name_key(kept) != name_key(text) and len(name_key(kept)) > 1 and (whole := look(kept)):
-                break
+        spelt = (one for one in words.spellings(text, look) if name_key(one[0]) != name_key(text))
+        kept, whole = next(spelt, ("", None))
         if whole:
             given = tuple(amount for _, amounts in pieces for amount in amounts)
             parts = _of_product(whole, given or _bare_strength(text), words)

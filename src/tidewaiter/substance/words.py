@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from tidewaiter.lawbook.names import name_key
@@ -102,6 +102,17 @@ class Words:
                 break
             found.append(" ".join(pieces))
         return found
+
+    def spellings(self, text: str, look: Look) -> Iterator[tuple[str, Identity]]:
+        """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known."""
+        for name in self.trimmed(text):
+            found = look(name)
+            # with a small word left before it, it may be slang; a listed preparation is weighed by its strength
+            if found and not found.doubt and not any(map(self.mixture, found.candidates)):
+                yield name, found
+        for name in (self.bare(text, within=False), self.bare(text)):
+            if len(name_key(name)) > 1 and (found := look(name)):
+                yield name, found
 
     def compound(self, text: str) -> str:
         """A word that tells of further parts than are named; "" where there is none."""
