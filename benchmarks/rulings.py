@@ -63,12 +63,14 @@ class Answer(NamedTuple):
 def answers_to(facts: str, tables: Tables) -> dict[str, bool]:
     """What a row states, as answers to the questions of the tables."""
     words = facts.split()
-    given = {word.removeprefix("form:"): True for word in words if word != "none" and not word.startswith("-")}
+    given = {
+        word.removeprefix("form:"): True for word in words if word != "none" and not word.startswith("-")
+    }
     given.update({word[1:]: False for word in words if word.startswith("-")})
     if CNS & given.keys():
         given["cns"] = True
     uses = {one for one, group in tables.group.items() if group == "use" or group.endswith("_use")}
-    known = {one: False for one in uses} if "none" in words or uses & given.keys() else {}
+    known = dict.fromkeys(uses, False) if "none" in words or uses & given.keys() else {}
     return {**known, **given}
 
 
@@ -76,7 +78,9 @@ def answered() -> Iterator[Answer]:
     """Each ruling with the answer to it."""
     with gzip.open(SETS / "hts-2025.csv.gz", "rt", encoding="utf-8-sig", newline="") as file:
         lines = {digits(row["HTS Number"]) for row in csv.DictReader(file)}
-    whole = {line + "00" for line in lines if len(line) == 8 and not any(line + end in lines for end in SUFFIXES)}
+    whole = {
+        line + "00" for line in lines if len(line) == 8 and not any(line + end in lines for end in SUFFIXES)
+    }
     held = {line[:level] for line in lines | whole for level in LEVELS}
     tables = Tables(lawbook_folder())
     for row in csv.DictReader((SETS / "rulings.csv").open(encoding="utf-8", newline="")):
@@ -91,7 +95,11 @@ def section(found: list[Answer]) -> str:
 
     def line(name: str, part: list[Answer]) -> str:
         shares = [(sum(one.right(d) for one in part), sum(one.told(d) for one in part)) for d in LEVELS]
-        return f"| {name} | {len(part)} | " + " | ".join(f"{r}/{t} ({r / t:.1%})" if t else "" for r, t in shares) + " |"
+        return (
+            f"| {name} | {len(part)} | "
+            + " | ".join(f"{r}/{t} ({r / t:.1%})" if t else "" for r, t in shares)
+            + " |"
+        )
 
     decided = [one for one in found if one.coded.outcome == DECIDED]
     depends = [one for one in found if one.coded.outcome == DEPENDS]
@@ -112,7 +120,9 @@ def section(found: list[Answer]) -> str:
     ]  # fmt: skip
     for row, coded, _ in wrong:
         date_of = f"{row['reference']} ({row['date'][:4]})"
-        told.append(f"| {date_of} | {row['name']} | {dotted(row['code'])} | {dotted(coded.code)} | {row['note']} |")
+        told.append(
+            f"| {date_of} | {row['name']} | {dotted(row['code'])} | {dotted(coded.code)} | {row['note']} |"
+        )
     return "\n".join([*told, ""])
 
 

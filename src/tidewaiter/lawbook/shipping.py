@@ -95,7 +95,20 @@ def _sums(path: Path) -> list[dict[str, Any]]:
 
 def _words(path: Path) -> dict[str, Any]:
     top = read_yaml(path)
-    lists = ("forms", "grades", "fillers", "uses", "makers", "bulk", "remedies", "ranges", "further", "compounds", "vague", "boxes")
+    lists = (
+        "forms",
+        "grades",
+        "fillers",
+        "uses",
+        "makers",
+        "bulk",
+        "remedies",
+        "ranges",
+        "further",
+        "compounds",
+        "vague",
+        "boxes",
+    )
     patterns = ("medicines", "prolonged", "inert", "units")
     top.only((*lists, "small"), (*patterns, "kinds"))
     words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}
