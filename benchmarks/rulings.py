@@ -123,7 +123,7 @@ def section(found: list[Answer]) -> str:
         "salts, estrogens, branched phthalates, an origin from aromatics taken as no without asking): the lines above are no check.",
         "What most often stays open is additional US note 3.", "",
         f"Of the {len(depends)} that depend, an answer to a question leads to the ruling's code in {sum(one.offered for one in depends)}.", "",
-        f"Where the two disagree: {causes['schedule']} times the schedule changed since, {causes['ruling']} times the ruling stands against the wording or a note",
+        f"Where the two disagree: {causes['schedule']} times the schedule changed since (editions from memory), {causes['ruling']} times the ruling stands against the wording or a note",
         f"as read here, {causes['ours']} times the fault is ours and not mended, {causes['open']} time we cannot tell who is right.", "",
         "| ruling | substance | its code | told | why |", "|---|---|---|---|---|",
     ]  # fmt: skip
