@@ -196,7 +196,8 @@ def main() -> int:
         speed(args.speed)
         return 0
     parts = measure(rows_with_structures())
-    OUT.write_text(page(parts), encoding="utf-8")
+    _, title, rest = OUT.read_text(encoding="utf-8").partition("\n## US customs rulings")  # of rulings.py
+    OUT.write_text(page(parts) + title + rest, encoding="utf-8")
     print(page(parts).split("## By heading")[0])
     if args.errors:
         print("\n".join(sorted(line for tally in parts.values() for line in tally.wrong)))

@@ -30,7 +30,7 @@ class Line(NamedTuple):
 
     code: str  # digits; a line without a number has that of the line above, ``~`` and a number of its own
     parent: str  # where that is not told by the digits
-    view: str  # what the condition is asked of: goods, component, part
+    view: str  # what the condition is asked of: goods, component, part, compound (what a part was cut from)
     condition: Condition | None  # None: what is left, "other"
     question: str  # what no structure shows: the line takes the goods where the answer is yes
     rule: str  # the id of the note that takes it

@@ -145,7 +145,11 @@ class _Way:
         return ""
 
     def _holds(self, line: Line, piece: Piece) -> bool:
-        return line.condition is None or line.condition(self.goods.whole if line.view == "goods" else piece)
+        if line.condition is None:
+            return True
+        if line.view == "compound":
+            return line.condition(next((one for one in self.goods.organic if piece in one.parts), piece))
+        return line.condition(self.goods.whole if line.view == "goods" else piece)
 
 
 def held(line: Line, goods: Goods, organic: Iterable[Piece]) -> Iterator[Piece]:
