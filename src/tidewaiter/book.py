@@ -194,7 +194,7 @@ class Book:
             for one in text.split(",")
             if one.strip()
         }
-        known = tuple(dict.fromkeys(self.store.vocabulary["fields"].values()))
+        known = tuple(dict.fromkeys(self.store.vocabulary.get("fields", {}).values()))
         if unknown := sorted(asked - set(known)):
             raise UnknownField(f"{unknown[0]!r} is not a field of law.", f"Fields: {', '.join(known)}.")
         return tuple(one for one in known if one in asked)

@@ -58,7 +58,7 @@ def by_field(
         (*(question.asked or question.jurisdictions), *(one.jurisdiction for one in controls))
     )
     rows = []
-    for field in question.fields or dict.fromkeys(store.vocabulary["fields"].values()):
+    for field in question.fields or dict.fromkeys(store.vocabulary.get("fields", {}).values()):
         if field == WATCH and field not in reaches:
             continue
         for place in places:

@@ -67,7 +67,7 @@ def silences(
     kinds = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in entries)
     if question.fields and not kinds:
         kinds = frozenset(
-            kind for kind, field in store.vocabulary["fields"].items() if field in question.fields
+            kind for kind, field in store.vocabulary.get("fields", {}).items() if field in question.fields
         )
     by_place: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -118,7 +118,7 @@ def _silence(
                 place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through
             )
     firm = frozenset(
-        kind for kind in kinds if store.vocabulary["fields"].get(kind) != WATCH
+        kind for kind in kinds if store.vocabulary.get("fields", {}).get(kind) != WATCH
     )  # a watch list is looked through by nobody
     named = [
         item
@@ -210,7 +210,7 @@ def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Stor
     """Of some instruments those with a list in one of some fields of law: drugs are not sought among precursors, nor the
     other way round. Where there is none, or no field is known, those that list chemicals; else all."""
     found = [item for item in instruments if not fields.isdisjoint(store.fields(item))]
-    near = DRUG_LAW if fields & DRUG_LAW else frozenset(store.vocabulary["fields"].values())
+    near = DRUG_LAW if fields & DRUG_LAW else frozenset(store.vocabulary.get("fields", {}).values())
     listing = [
         one for one in instruments if one.key in store.chemical and not near.isdisjoint(store.fields(one))
     ]

@@ -37,7 +37,7 @@ def shared(book: Book) -> dict[str, Any]:
         "lawbook": {"version": book.version, "sha256": book.sha256},
         "territories": sorted(names.items(), key=lambda item: item[1]),
         "place_names": names,
-        "fields": list(dict.fromkeys(book.store.vocabulary["fields"].values())),
+        "fields": list(dict.fromkeys(book.store.vocabulary.get("fields", {}).values())),
         "held": [(code, names.get(code, code)) for code in present.PLACES if code in held],
     }
 
