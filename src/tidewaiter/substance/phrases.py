@@ -152,7 +152,7 @@ def _pieces(text: str, words: Words) -> list[tuple[str, tuple[Amount, ...]]]:
     loose: list[int] = []
     for piece in _JOINED.split(masked):
         for name, marks in _beside(MARK.split(piece), words):
-            if name_key(STRENGTH.sub("", words.bare(name))):
+            if words.names(name):
                 found.append((name, marks))
             else:
                 loose += marks
@@ -169,7 +169,7 @@ def _pieces(text: str, words: Words) -> list[tuple[str, tuple[Amount, ...]]]:
 def _beside(split: list[str], words: Words) -> list[tuple[str, list[int]]]:
     """Words and amounts by turns as pieces: "A 5 mg B 10 mg" and "5 mg A 10 mg B" are two, all else is one."""
     texts, marks = split[::2], [int(mark) for mark in split[1::2]]
-    named = [name_key(words.bare(text)) != "" for text in texts]
+    named = [words.names(text) for text in texts]
     if len(marks) < 2 or sum(named) < 2:
         return [(" ".join(texts).strip(), marks)]
     if named[0]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
@@ -51,29 +51,70 @@ _SMALL = frozenset(
 _MOST_OF_A_RANGE = 30
 
 
+_FILLERS = ("fillers", "uses", "makers", "compounds")
+_EVERY = ("forms", "grades", *_FILLERS)
+
+
 class Words:
     """The words of form, grade and packing, as one pattern each."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        held = (store.record("shipping", "all") or {}).get("words", {})
-        self.labels = Labels(held)
-        self._states = _either(tuple(held.get("grades", ())))
-        forms = tuple(held.get("forms", ()))
-        grades = (*forms, *held.get("grades", ()))
-        compounds = tuple(held.get("compounds", ()))
-        self._remedies = _either(tuple(held.get("remedies", ())))
-        self._further = _either(tuple(held.get("further", ())))
-        self._ranges = _either(
-            tuple(word for key in ("remedies", "ranges", "further") for word in held.get(key, ()))
-        )
-        self._compounds = _either(compounds)
-        fillers = (*held.get("fillers", ()), *held.get("uses", ()), *held.get("makers", ()), *compounds)
-        self._forms, self._grades = _either(forms), _either(grades)
-        self._all, self._fillers = (
-            _either((*grades, *fillers)),
-            _either(fillers),
-        )
+        self._held: dict[str, list[str]] = (store.record("shipping", "all") or {}).get("words", {})
+        self.labels = Labels(dict(self._held))
+        self._single = frozenset(word.casefold() for word in self._of(*_EVERY))
+
+    def _of(self, *kinds: str) -> tuple[str, ...]:
+        return tuple(word for kind in kinds for word in self._held.get(kind, ()))
+
+    # Each pattern is compiled when a question comes to it: all of them would cost more than an answer.
+    @cached_property
+    def _states(self) -> re.Pattern[str]:
+        return _either(self._of("grades"))
+
+    @cached_property
+    def _forms(self) -> re.Pattern[str]:
+        return _either(self._of("forms"))
+
+    @cached_property
+    def _grades(self) -> re.Pattern[str]:
+        return _either(self._of("forms", "grades"))
+
+    @cached_property
+    def _fillers(self) -> re.Pattern[str]:
+        return _either(self._of(*_FILLERS))
+
+    @cached_property
+    def _all(self) -> re.Pattern[str]:
+        return _either(self._of(*_EVERY))
+
+    @cached_property
+    def _compounds(self) -> re.Pattern[str]:
+        return _either(self._of("compounds"))
+
+    @cached_property
+    def _remedies(self) -> re.Pattern[str]:
+        return _either(self._of("remedies"))
+
+    @cached_property
+    def _further(self) -> re.Pattern[str]:
+        return _either(self._of("further"))
+
+    @cached_property
+    def _ranges(self) -> re.Pattern[str]:
+        return _either(self._of("remedies", "ranges", "further"))
+
+    def names(self, text: str) -> bool:
+        """Whether a text has more than such words, amounts and numbers: whether it may name something."""
+        for word in text.casefold().split():
+            plain = word.strip(" ,.-:/()")
+            if plain.isascii() and plain.isalpha() and len(plain) > 3 and plain not in self._pieces:
+                return True
+        return name_key(STRENGTH.sub("", self.bare(text))) != ""
+
+    @cached_property
+    def _pieces(self) -> frozenset[str]:
+        return frozenset(one for word in self._single for one in (word, *word.split()))
 
     def bare(self, text: str, *, within: bool = True) -> str:
         """A text without them; not ``within`` it, small words ("de", "oral") fall only where it begins or ends."""
@@ -94,9 +135,9 @@ class Words:
         pieces = STRENGTH.sub(" ", _AMOUNT.sub(" ", text)).split()
         found = [" ".join(pieces)]
         while len(pieces) > 1:
-            if self._all.fullmatch(pieces[-1].strip(" ,.-:/")):
+            if pieces[-1].strip(" ,.-:/").casefold() in self._single:
                 del pieces[-1]
-            elif self._all.fullmatch(pieces[0].strip(" ,.-:/")):
+            elif pieces[0].strip(" ,.-:/").casefold() in self._single:
                 del pieces[0]
             else:
                 break
