@@ -13,6 +13,7 @@ import pytest
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
+from tidewaiter.text.mentions.folding import squeeze
 
 TEXTS = [
     "fentanyl", "aspirin", "norfentanyl", "ethanol", "437-38-7", "zzyzxium", "qqwxzium", "CCO", "diazepam 5 mg tablets",
@@ -55,3 +56,23 @@ def test_threads_that_have_ended_keep_no_file_open() -> None:
         return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
     assert files_after_twenty_threads() == files_after_twenty_threads()
+
+
+def test_a_service_never_makes_the_large_automaton(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a million characters it took 150 MB more, in the midst of an answer; an hour's soak told of it."""
+    from tidewaiter.text.mentions import dictionary
+
+    made: list[bool] = []
+    names = dictionary.Names([])
+    monkeypatch.setattr(dictionary, "MUCH", 10)
+    monkeypatch.setattr(
+        dictionary, "automaton", lambda patterns, quick=False: made.append(quick) or names._words
+    )
+    for small in (False, True):
+        tried = dictionary.Names([])
+        if small:
+            tried.keep_small()
+        before = len(made)
+        for _ in range(3):
+            tried.finds("acetone and more", squeeze("acetone and more"))
+        assert made[before:] == ([] if small else [False])

@@ -116,19 +116,38 @@ def test_a_row_that_ends_the_process_is_not_assessed(book, monkeypatch):
     assert "not assessed" in found[0].column("reason")[1].as_py()
 
 
-def test_a_row_that_hangs_is_not_assessed(book, monkeypatch):
+def _with_row(monkeypatch, book, work):
+    """Two rows, the first of which does ``work``; their statuses."""
     real = Screen._decide
 
     def decide(self, text, kind, steps):
         if text == "CCCCCCO":
-            time.sleep(60)
+            work()
         return real(self, text, kind, steps)
 
     monkeypatch.setattr(Screen, "_decide", decide)
     monkeypatch.setattr(runner, "PATIENCE", 1.0)
     screen = Screen(book, book.question(), prefilter=False)
     found = dict(runner.answers(iter([(0, batch(["CCCCCCO", "CCC"]))]), lambda: screen, 1))
-    assert found[0].column("status").to_pylist() == ["cannot_tell", "no_hit"]
+    return found[0].column("status").to_pylist()
+
+
+def test_a_row_that_takes_too_long_is_not_assessed(book, monkeypatch):
+    def busy():
+        while True:
+            pass
+
+    assert _with_row(monkeypatch, book, busy) == ["cannot_tell", "no_hit"]
+
+
+def test_a_row_that_stands_still_is_not_assessed(book, monkeypatch):
+    monkeypatch.setattr(runner, "STILL", 2)
+    assert _with_row(monkeypatch, book, lambda: time.sleep(60)) == ["cannot_tell", "no_hit"]
+
+
+def test_a_row_that_a_busy_machine_keeps_waiting_is_assessed(book, monkeypatch):
+    """By the clock it is late, by the time that it was given it is not: a starved run once gave another answer."""
+    assert _with_row(monkeypatch, book, lambda: time.sleep(3)) == ["no_hit", "no_hit"]
 
 
 RUN = """

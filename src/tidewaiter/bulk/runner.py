@@ -26,7 +26,8 @@ from tidewaiter.bulk.batch import Screen
 from tidewaiter.bulk.parts import Part, Parts
 from tidewaiter.errors import TidewaiterError
 
-PATIENCE = 30.0  # seconds on one row before its worker is replaced
+PATIENCE = 30.0  # seconds of the processor's time on one row before its worker is replaced
+STILL = 20  # times as many by the clock: for a row at which a worker stands still
 
 
 @dataclass(slots=True)
@@ -48,11 +49,11 @@ Keep = Callable[[int, pa.RecordBatch], Any]  # what a worker does with its answe
 
 
 class _Worker:
-    """One process with its pipe and the row it is on (row number, time begun)."""
+    """One process with its pipe and the row it is on (row number, time begun, its own time then)."""
 
     def __init__(self, context: Any, make: Callable[[], Screen], keep: Keep) -> None:
         self.pipe, other = context.Pipe()
-        self.place = context.Array("d", 2, lock=False)
+        self.place = context.Array("d", 3, lock=False)
         self.process = context.Process(
             target=_serve, args=(other, self.place, make, keep, os.getpid()), daemon=True
         )
@@ -66,12 +67,26 @@ class _Worker:
         self.pipe.send((number, batch, skip))
 
     def late(self) -> bool:
-        return self.task is not None and self.place[1] > 0 and time.monotonic() - self.place[1] > PATIENCE
+        """Whether it is too long on its row: by its own time, so that a busy machine changes no answer."""
+        begun = self.place[1]
+        if self.task is None or not begun or (past := time.monotonic() - begun) <= PATIENCE:
+            return False
+        spent = _spent(self.process.pid)
+        return spent is None or spent - self.place[2] > PATIENCE or past > STILL * PATIENCE
 
     def stop(self) -> None:
         self.process.kill()
         self.process.join()
         self.pipe.close()
+
+
+def _spent(pid: int | None) -> float | None:
+    """Seconds that the processor worked for a process; None where the system does not tell (other than Linux)."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _end_with(parent: int) -> None:
@@ -89,6 +104,7 @@ def _serve(pipe: Any, place: Any, make: Callable[[], Screen], keep: Keep, parent
 
     def begin(row: int) -> None:
         place[0] = float(row)
+        place[2] = time.process_time()
         place[1] = time.monotonic()
 
     while True:

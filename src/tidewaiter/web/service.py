@@ -68,6 +68,10 @@ class Service:
         for kind, question in WARM:
             with suppress(TidewaiterError, ModuleNotFoundError):  # of a room that is not installed
                 ask(self.books, kind, question)
+        with suppress(ModuleNotFoundError):
+            from tidewaiter.text.mentions.finder import finder
+
+            finder(self.books.law).names.keep_small()
         for _ in self.books.law.store.entries():  # typed once, here, not while someone waits
             pass
         _ = self.books.duties.tables

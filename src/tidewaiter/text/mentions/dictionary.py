@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from tidewaiter.text.mentions.folding import WALL, Squeezed, fold, spaced, squeeze
 
-MUCH = 1_000_000  # characters after which the faster automaton is made: it takes a third of a second
+MUCH = 1_000_000  # characters after which the faster automaton is made: a third of a second, and 150 MB
 SHORT = 4  # a name of so many letters and digits, or fewer, is looked for as a word
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = re.compile(r"\d+")
@@ -78,8 +79,12 @@ class Names:
         ]
         self._short = [key for _, key in short]
         self._automaton = automaton(self._long, quick=True)
-        self._read = 0
+        self._read, self._much = 0, float(MUCH)
         self._words = automaton([f" {form} " for form, _ in short])
+
+    def keep_small(self) -> None:
+        """Never make the faster automaton: a service reads short texts for years, and would pay for it for ever."""
+        self._much = inf
 
     def finds(self, folded: str, squeezed: Squeezed) -> list[Find]:
         """The terms that a folded text holds: leftmost and longest first, none over another."""
@@ -100,9 +105,9 @@ class Names:
         return _merged(found) if found else None
 
     def _raw(self, folded: str, squeezed: Squeezed) -> Iterator[tuple[int, int, str]]:
-        if self._read <= MUCH:
+        if self._read <= self._much:
             self._read += len(folded)
-            if self._read > MUCH:
+            if self._read > self._much:
                 self._automaton = automaton(self._long)
         found = self._automaton.find_matches_as_indexes(squeezed.text, overlapping=True)
         if found:
