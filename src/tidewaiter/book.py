@@ -25,7 +25,7 @@ from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, rea
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.question import Question, wider
-from tidewaiter.silence import Silence, fields_of, of_fields, silences
+from tidewaiter.silence import Silence, fields_of, held_fields, of_fields, silences
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
@@ -401,6 +401,7 @@ class Book:
         return {
             place: min(item.coverage.verified_through for item in of_fields(own, fields, self.store))
             for place, own in held.items()
+            if not fields - held_fields(place, question.on, self.store)
         }
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from tidewaiter.lawbook.place import sha256_of, version_of
 from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.rules import check
 from tidewaiter.lawbook.shipping import read_shipping
-from tidewaiter.lawbook.store import Store, Writer
+from tidewaiter.lawbook.store import Store, Writer, carriers_of
 from tidewaiter.lawbook.whole import Records
 from tidewaiter.staging import staged
 
@@ -80,7 +80,7 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
     """Write what finds a listed substance by its structure, and the fingerprint of each; return the structures."""
     from rdkit import Chem
 
-    from tidewaiter.advise import ALIKE, fingerprint
+    from tidewaiter.advise import fingerprint
     from tidewaiter.reach.drawn import skeleton_keys
     from tidewaiter.substance.structure import inchikey_of, read_structure
 
@@ -96,7 +96,10 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
     fields, kinds = book.vocabulary.get("fields", {}), defaultdict(set)
     for entry in book.entries:
         kinds[entry.substance].add(book.instruments[entry.instrument].lists[entry.list].kind)
-    listed = {key for key, of in kinds.items() if ALIKE.issuperset(fields.get(kind, "drugs") for kind in of)}
+    drug_law = carriers_of("drugs", book.vocabulary)  # of what stands on any other list no likeness is told
+    listed = {
+        key for key, of in kinds.items() if drug_law.issuperset(fields.get(kind, "drugs") for kind in of)
+    }
     prints = (
         (key, fingerprint(Chem.MolFromSmiles(book.substances[key].smiles)))
         for key in structures
