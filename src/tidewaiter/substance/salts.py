@@ -110,6 +110,43 @@ def metal_salt(name: str) -> str:
     return found[1] if found else ""
 
 
+_CATIONS = (
+    ("[Na+]", "sod|sód|natri|натри|钠"), ("[K+]", "pot|kali|кали|钾"), ("[Li+]", "lith"),
+    ("[Ca+2]", "calc|cálc|кальц|钙"), ("[Mg+2]", "magn|镁"), ("[Zn+2]", "zinc|锌"),
+)  # fmt: skip
+_ACIDIC = (  # where an acid gives its proton, the strongest first
+    "[CX3](=O)[OX2H1]", "[P,S](=O)[OX2H1]", "[c,$([CX3]=C)][OX2H1]", "[#6](=[O,S])[NX3H1][#6]=[O,S]", "S(=O)(=O)[NX3H1]",
+    "[#6](=[O,S])[nX3H1][#6]=[O,S]",
+)  # fmt: skip
+
+
+def salted(name: str, acid: str) -> str:
+    """The SMILES of an acid's salt with the metal that stands behind it in a name; "" where none stands there, or the acid
+    has no proton to give.
+
+    >>> salted("warfarin sodium", "CC(=O)O"), salted("苯巴比妥钙", "CC(=O)O"), salted("ethane sodium", "CC")
+    ('CC(=O)[O-].[Na+]', 'CC(=O)[O-].CC(=O)[O-].[Ca+2]', '')
+    """
+    from rdkit import Chem
+
+    end = re.split(r"[\s-]", name)[-1]
+    metal = next((cation for cation, words in _CATIONS if re.search(words, end, re.IGNORECASE)), "")
+    mol = Chem.RWMol(Chem.MolFromSmiles(acid)) if metal else None
+    if mol is None:
+        return ""
+    for pattern in _ACIDIC:
+        if found := mol.GetSubstructMatch(Chem.MolFromSmarts(pattern)):
+            proton = next(
+                mol.GetAtomWithIdx(one)
+                for one in reversed(found)
+                if mol.GetAtomWithIdx(one).GetTotalNumHs() and mol.GetAtomWithIdx(one).GetAtomicNum() != 6
+            )
+            proton.SetFormalCharge(-1)
+            proton.SetNumExplicitHs(0)
+            return ".".join([Chem.MolToSmiles(mol)] * (2 if "2" in metal else 1) + [metal])
+    return ""
+
+
 def _spellings(base: str) -> list[str]:
     """A base as it is written, and as English ends it: Ketamin and ketamina are ketamine, fentanilo is fentanil."""
     found = [base]
