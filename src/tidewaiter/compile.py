@@ -116,6 +116,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
 
     from tidewaiter.lawbook.imprints import imprints
     from tidewaiter.reach.drawn import matcher_of, reaches
+    from tidewaiter.reach.listed import by_its_base
 
     store = Store(stage)
     matcher = matcher_of(store)
@@ -123,7 +124,15 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     for item in book.substances.values():
         found = reaches(structures[item.id], store, matcher) if item.id in structures else []
         drawn = [reach.to_json() for reach in found]
-        named = [reach.to_json() for reach in (*_taken_out(item, found, store), *_named(item, store))]
+        base = _base(structures[item.id], store) if "." in item.smiles else ""
+        named = [
+            reach.to_json()
+            for reach in (
+                *_taken_out(item, found, store),
+                *by_its_base([], base, store),
+                *_named(item, store),
+            )
+        ]
         rows.append((item.id, json.dumps(drawn, ensure_ascii=False), json.dumps(named, ensure_ascii=False)))
     marks = json.dumps(imprints(store), sort_keys=True)
     store.close()
@@ -148,6 +157,12 @@ def _bare(book: Records) -> dict[str, list[str]]:
         if key in listed and bare != name_key(name) and key not in found.setdefault(bare, []):
             found[bare].append(key)
     return found
+
+
+def _base(salt: Any, store: Store) -> str:
+    """The listed substance, one alone, that the largest part of a salt is drawn just as."""
+    keys = [key for key in store.by_skeleton("=" + salt.components[0].iso) if store.listings(key)]
+    return keys[0] if len(keys) == 1 else ""
 
 
 def _named(item: Substance, store: Store) -> list[Reach]:

@@ -116,7 +116,10 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
         return None
     if not any(one.substance for one in found):
         return identity(query, "known synonym", found, f"read as a salt of {acid}")
-    salts = [Candidate(f"{one.name} (as {text})", "", salted(text, one.smiles), "") for one in found]
+    salts = [
+        Candidate(f"{one.name} (as {text})", "", salted(text, one.smiles), "", base=one.substance)
+        for one in found
+    ]
     return (
         identity(query, "listed name", salts, f"read as a salt of {acid}")
         if all(one.smiles for one in salts)
@@ -161,7 +164,10 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
                 break
     if not bases:
         return None
-    found = tuple(Candidate(f"{base.name} (as {text})", "", f"{base.smiles}.{acid}", "") for base in bases)
+    found = tuple(
+        Candidate(f"{base.name} (as {text})", "", f"{base.smiles}.{acid}", "", base=base.substance)
+        for base in bases
+    )
     note = f"read as a salt of {', '.join(base.name for base in bases)}"
     return identity(query, "listed name", found, note)
 

@@ -71,6 +71,18 @@ def han_split(name: str) -> tuple[str, str]:
     return (found[1], "") if found else ("", "")
 
 
+def base_in(name: str, store: Store) -> str:
+    """The listed base, one alone, whose salt a name says it is; "" for any other name.
+
+    >>> from tidewaiter import Lawbook
+    >>> store = Lawbook.load().store
+    >>> base_in("tilidine hydrochloride", store), base_in("盐酸吗啡", store), base_in("terbinafine hydrochloride", store)
+    ('tilidine', 'morphine', '')
+    """
+    keys = salt_of(name, store)[0] or [key for base, _ in split(name)[:1] for key in store.by_name(base)]
+    return keys[0] if len(keys) == 1 and _holds_nitrogen(keys[0], store) else ""
+
+
 def split(name: str) -> list[tuple[str, str]]:
     """The base, in each spelling worth asking, and the SMILES of the acid of a salt in a European language.
 
