@@ -117,7 +117,9 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
     if not any(one.substance for one in found):
         return identity(query, "known synonym", found, f"read as a salt of {acid}")
     salts = [
-        Candidate(f"{one.name} (as {text})", "", salted(text, one.smiles), "", base=one.substance)
+        Candidate(
+            f"{one.name} (as {text})", "", salted(text, one.smiles.partition(" ")[0]), "", base=one.substance
+        )
         for one in found
     ]
     return (
@@ -165,7 +167,9 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
     if not bases:
         return None
     found = tuple(
-        Candidate(f"{base.name} (as {text})", "", f"{base.smiles}.{acid}", "", base=base.substance)
+        Candidate(
+            f"{base.name} (as {text})", "", f"{base.smiles.partition(' ')[0]}.{acid}", "", base=base.substance
+        )
         for base in bases
     )
     note = f"read as a salt of {', '.join(base.name for base in bases)}"
