@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 METHOD = "Tanimoto on counted Morgan fingerprints, radius 2, 2048 bins"
 LEAST = 0.55  # below it the nearest listed substance is told to nobody: it would be noise
 MOST = 3
-ALIKE = frozenset(
-    ("drugs", "precursors", "watch")
-)  # fields of law: of what stands on any other list no likeness is told
 FEWEST = 8  # heavy atoms: of anything smaller the nearest would be noise as well
 
 

@@ -25,7 +25,8 @@ from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, rea
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.question import Question, wider
-from tidewaiter.silence import Silence, fields_of, of_fields, silences
+from tidewaiter.reach.listed import by_its_base
+from tidewaiter.silence import Silence, fields_of, held_fields, of_fields, silences
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
@@ -304,7 +305,8 @@ class Book:
 
     def reached(self, candidate: Candidate) -> list[Reach]:
         """What a candidate reaches, in every territory and at any time."""
-        return [reach.if_meant(candidate, self.store) for reach in self._reached(candidate)]
+        found = by_its_base(self._reached(candidate), candidate.base, self.store)
+        return [reach.if_meant(candidate, self.store) for reach in found]
 
     def _reached(self, candidate: Candidate) -> list[Reach]:
         if candidate.substance:
@@ -401,6 +403,7 @@ class Book:
         return {
             place: min(item.coverage.verified_through for item in of_fields(own, fields, self.store))
             for place, own in held.items()
+            if not fields - held_fields(place, question.on, self.store)
         }
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:

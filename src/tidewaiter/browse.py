@@ -17,7 +17,7 @@ from tidewaiter.determine import Reach, entry_of
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.lookup import show
-from tidewaiter.silence import WATCH, carriers
+from tidewaiter.silence import WATCH
 
 if TYPE_CHECKING:
     from tidewaiter.duty.records import Tables
@@ -217,7 +217,7 @@ def lag(store: Store, substances: Iterable[str] = (), territories: Iterable[str]
         field = store.field_of(instrument, entry.list)
         if field == WATCH:
             continue  # no treaty: nobody has to follow it
-        first = _first_days(entry.substance, carriers(field), store)
+        first = _first_days(entry.substance, store.carriers(field), store)
         decided = next(
             (
                 d.decided

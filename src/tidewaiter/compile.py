@@ -18,7 +18,7 @@ from tidewaiter.lawbook.place import sha256_of, version_of
 from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.rules import check
 from tidewaiter.lawbook.shipping import read_shipping
-from tidewaiter.lawbook.store import Store, Writer
+from tidewaiter.lawbook.store import Store, Writer, carriers_of
 from tidewaiter.lawbook.whole import Records
 from tidewaiter.staging import staged
 
@@ -80,7 +80,7 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
     """Write what finds a listed substance by its structure, and the fingerprint of each; return the structures."""
     from rdkit import Chem
 
-    from tidewaiter.advise import ALIKE, fingerprint
+    from tidewaiter.advise import fingerprint
     from tidewaiter.reach.drawn import skeleton_keys
     from tidewaiter.substance.structure import inchikey_of, read_structure
 
@@ -96,7 +96,10 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
     fields, kinds = book.vocabulary.get("fields", {}), defaultdict(set)
     for entry in book.entries:
         kinds[entry.substance].add(book.instruments[entry.instrument].lists[entry.list].kind)
-    listed = {key for key, of in kinds.items() if ALIKE.issuperset(fields.get(kind, "drugs") for kind in of)}
+    drug_law = carriers_of("drugs", book.vocabulary)  # of what stands on any other list no likeness is told
+    listed = {
+        key for key, of in kinds.items() if drug_law.issuperset(fields.get(kind, "drugs") for kind in of)
+    }
     prints = (
         (key, fingerprint(Chem.MolFromSmiles(book.substances[key].smiles)))
         for key in structures
@@ -113,6 +116,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
 
     from tidewaiter.lawbook.imprints import imprints
     from tidewaiter.reach.drawn import matcher_of, reaches
+    from tidewaiter.reach.listed import by_its_base
 
     store = Store(stage)
     matcher = matcher_of(store)
@@ -120,7 +124,15 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     for item in book.substances.values():
         found = reaches(structures[item.id], store, matcher) if item.id in structures else []
         drawn = [reach.to_json() for reach in found]
-        named = [reach.to_json() for reach in (*_taken_out(item, found, store), *_named(item, store))]
+        base = _base(structures[item.id], store) if "." in item.smiles else ""
+        named = [
+            reach.to_json()
+            for reach in (
+                *_taken_out(item, found, store),
+                *by_its_base([], base, store),
+                *_named(item, store),
+            )
+        ]
         rows.append((item.id, json.dumps(drawn, ensure_ascii=False), json.dumps(named, ensure_ascii=False)))
     marks = json.dumps(imprints(store), sort_keys=True)
     store.close()
@@ -145,6 +157,12 @@ def _bare(book: Records) -> dict[str, list[str]]:
         if key in listed and bare != name_key(name) and key not in found.setdefault(bare, []):
             found[bare].append(key)
     return found
+
+
+def _base(salt: Any, store: Store) -> str:
+    """The listed substance, one alone, that the largest part of a salt is drawn just as."""
+    keys = [key for key in store.by_skeleton("=" + salt.components[0].iso) if store.listings(key)]
+    return keys[0] if len(keys) == 1 else ""
 
 
 def _named(item: Substance, store: Store) -> list[Reach]:

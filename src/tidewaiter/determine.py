@@ -37,6 +37,9 @@ class Reach(NamedTuple):
     limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()  # limb, site, words, atoms
     excepted: tuple[Period, ...] = ()  # the days on which the law takes this out of the entry by name
     contents: Contents | None = None  # what is told of the preparation that it is in
+    part: int = (
+        0  # which part of the structure met it, the largest being 0: one part displaces nothing of another
+    )
 
     def if_meant(self, candidate: Candidate, store: Store) -> Reach:
         """The same of a candidate: what is told of its contents, and what is open before it is what is meant."""
@@ -56,17 +59,20 @@ class Reach(NamedTuple):
             list(self.core),
             limbs,
             plain(self.excepted),
+            self.part,
         ]
 
     @classmethod
     def from_json(cls, v: list[Any]) -> Reach:
         """The inverse of :meth:`to_json`."""
-        entry, outcome, basis, because, missing, component, isotopic, core, limbs, excepted = v
+        *told, component, isotopic, core, limbs, excepted, part = v
+        entry, outcome, basis, because, missing = told
         limbs = tuple((a, b, c, tuple(atoms)) for a, b, c, atoms in limbs)
         days = tuple(period(one) for one in excepted)
-        return cls(
+        found = cls(
             entry, outcome, basis, because, tuple(missing), component, isotopic, tuple(core), limbs, days
         )
+        return found._replace(part=part)
 
 
 def entry_of(reach: Reach, store: Store) -> Entry:
@@ -345,7 +351,12 @@ def _left_to_others(
     if not entry.class_id:
         return reach
     keys = store.yields.get(entry.class_id, ())
-    others = [pair for key in keys for pair in live.get(key, ()) if not pair[1].class_id]
+    others = [
+        pair
+        for key in keys
+        for pair in live.get(key, ())
+        if not pair[1].class_id and pair[0].part == reach.part
+    ]
     if any(other.outcome == "applies" for other, _ in others):
         return None
     fact = [
@@ -362,10 +373,15 @@ _DIRECT = frozenset({"named", "salt"})
 
 
 def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:
-    """Specific before general: within one instrument a listing by name displaces clauses, classes and doubts.
+    """Specific before general, of each part of the goods: within one instrument a listing by name displaces clauses,
+    classes and doubts.
 
     A listing by name that the law itself leaves open (a preparation, a purpose) stays beside the firm one.
     """
+    parts = dict.fromkeys(reach.part for reach, _ in found)
+    if len(parts) > 1:
+        kept = [pair for part in parts for pair in _first_rank([one for one in found if one[0].part == part])]
+        return [pair for pair in found if pair in kept]
     sure = [pair for pair in found if pair[0].outcome == "applies"]
     named = [pair for pair in sure if pair[0].basis in _DIRECT]
     if named:

@@ -21,7 +21,7 @@ from tidewaiter.determine import Reach, binding
 from tidewaiter.lawbook.records import Entry, Substance
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question, wider
-from tidewaiter.silence import DRUG_LAW, NOT_FOUND, WATCH, carriers, silences
+from tidewaiter.silence import NOT_FOUND, WATCH, silences
 
 SWEEPS = {
     "bounds": "listings whose first or last day is only bounded, asked beyond the bound",
@@ -107,10 +107,10 @@ def _by_substance(store: Store, on: date) -> Iterator[Gap]:
             if on in (entry := store.entry(reach.entry)).period:
                 instrument = store.instruments[entry.instrument]
                 field = store.field_of(instrument, entry.list)
-                if field in DRUG_LAW and (field != WATCH or instrument.territory != "UN"):
+                if field in store.drug_law and (field != WATCH or instrument.territory != "UN"):
                     live.add(instrument.territory)
                 elif instrument.territory == "UN" and field != WATCH:
-                    treaties |= carriers(field)
+                    treaties |= store.carriers(field)
         for carrier in sorted(treaties):
             for place in places:
                 yield _explained("carried", substance.id, substance.name, reached, place, on, store, carrier)

@@ -56,7 +56,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
 
     An empty list: the preparation is left out.
     """
-    rows = [limit for limit in store.limits.get(entry.instrument, ()) if _speaks(limit, entry, drug)]
+    rows = _speaking(entry, drug, store)
     if not rows:
         return None
     outcomes: dict[str, tuple[Entry | None, str]] = {}
@@ -102,7 +102,7 @@ def left_out(entry: Entry, drug: Drug, store: Store) -> str:
     """The clause by which a list leaves a preparation out, where nothing binds in place of the entry; otherwise ""."""
     if told(entry, drug, store) != []:
         return ""
-    rows = (limit for limit in store.limits[entry.instrument] if _speaks(limit, entry, drug))
+    rows = _speaking(entry, drug, store)
     return next((limit.clause for limit in rows if _kept(limit, drug, store)[0]), "")
 
 
@@ -123,20 +123,30 @@ def offered(entry: Entry, contents: Contents, store: Store) -> bool:
     """Whether a listed preparation is offered whose instrument has limits of the drug that was named: these decide then."""
     limits = store.limits.get(entry.instrument, ())
     own = [limit for limit in limits if not set(contents.drugs).isdisjoint(limit.substances)]
-    return bool(own) and not any(_untold(limit, contents) for limit in own)
+    return bool(own) and not any(_untold(limit, contents, own) for limit in own)
 
 
-def _speaks(limit: Limit, entry: Entry, drug: Drug) -> bool:
-    """Whether a limit is of an entry and asks for what can be told."""
-    if entry.list not in limit.lists or not _may_bind(limit.period, drug.on):
+def _speaking(entry: Entry, drug: Drug, store: Store) -> list[Limit]:
+    """The limits that speak of an entry and ask for what can be told."""
+    own = [
+        limit
+        for limit in store.limits.get(entry.instrument, ())
+        if entry.list in limit.lists and entry.covers in limit.substances and _may_bind(limit.period, drug.on)
+    ]
+    return [limit for limit in own if not _untold(limit, drug.contents, own)]
+
+
+def _untold(limit: Limit, contents: Contents, own: list[Limit]) -> bool:
+    """Whether a limit is of no account to a product under its own name, which tells neither strength nor form.
+
+    Such are limits of the form alone, those that no dosage unit keeps (``own``: all of the drug), and those within which
+    the list binds at a border all the same.
+    """
+    if not contents.brand:
         return False
-    return entry.covers in limit.substances and not _untold(limit, drug.contents)
-
-
-def _untold(limit: Limit, contents: Contents) -> bool:
-    """Whether a limit asks for what the name of a product does not tell: its strength, mostly its form."""
-    asks = limit.most or "prolonged" in limit.needs or (limit.forms and not contents.form)
-    return contents.brand and bool(asks)
+    if not limit.most:
+        return bool(limit.forms) and not contents.form
+    return bool(limit.border) or all(most.unit is None for one in own for most in one.contents)
 
 
 def _may_bind(period: Period, on: date) -> bool:

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from tidewaiter.contract.check import SilenceOf
 
 WATCH = "watch"
-DRUG_LAW = frozenset(
-    ("drugs", "precursors", WATCH)
-)  # one body of law: what is a precursor is sought among drugs too
-CARRIERS = {"weapons": frozenset(("weapons", "dual use")), **dict.fromkeys(DRUG_LAW, DRUG_LAW)}
 READ, NOT_HELD, NOT_FOUND = "read", "not_held", "not_found"
 SILENCES = {READ: "read, not listed", NOT_HELD: "law not held", NOT_FOUND: "searched, not found"}
 
@@ -114,6 +110,9 @@ def _silence(
             through = max(
                 i.coverage.verified_through for i in store.instruments.values() if i.territory == whole
             )
+            if not _known(place, question.on, store.drug_law, store):
+                note = f"under the law of {whole}, which speaks; no law of its own is in the lawbook"
+                return Silence(place, NOT_HELD, note, "", None)
             return Silence(
                 place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through
             )
@@ -150,21 +149,27 @@ def _silence(
 
 def _searched(place: str, on: date, fields: frozenset[str], store: Store) -> Silence:
     """In what of a territory's law something was not found on a day that is listed in some fields elsewhere."""
-    held = _held(place, on, fields, store)
-    if not held:
+    if not _known(place, on, fields, store):
         return Silence(place, NOT_HELD, "no law of this territory is in the lawbook", "", None)
     if unheld := fields - held_fields(place, on, store):
         note = f"its law on {' and '.join(sorted(unheld))} is not in the lawbook"
         return Silence(place, NOT_HELD, note, "", None)
+    held = _held(place, on, fields, store)
     return _not_found(place, _in_force(held, on)) or _before(place, held)
 
 
+def _known(place: str, on: date, fields: frozenset[str], store: Store) -> list[Instrument]:
+    """What is held of a territory's law at all; of other law than that of drugs, that of a union above it too."""
+    places = wider(place, on, store) if fields - store.drug_law else (place,)
+    return [item for item in store.instruments.values() if item.territory in places]
+
+
 def _held(place: str, on: date, fields: frozenset[str], store: Store) -> list[Instrument]:
-    """What is held of a territory's law in some fields; of other law than that of drugs, that of a union above it too."""
-    if fields - DRUG_LAW:
-        above = [i for i in store.instruments.values() if i.territory in wider(place, on, store)]
-        return [item for item in above if not fields.isdisjoint(store.fields(item))]
-    return of_fields([i for i in store.instruments.values() if i.territory == place], fields, store)
+    """What is held of a territory's law in some fields."""
+    known = _known(place, on, fields, store)
+    if fields - store.drug_law:
+        return [item for item in known if not fields.isdisjoint(store.fields(item))]
+    return of_fields(known, fields, store)
 
 
 def _in_force(held: list[Instrument], on: date) -> list[Instrument]:
@@ -177,11 +182,6 @@ def _not_found(place: str, searched: list[Instrument]) -> Silence | None:
     oldest = min(item.coverage.verified_through for item in searched)
     read = "; ".join(f"{item.title} (read to {item.coverage.verified_through})" for item in searched)
     return Silence(place, NOT_FOUND, f"not found in {read}", "", oldest)
-
-
-def carriers(field: str) -> frozenset[str]:
-    """The fields of national law that carry a treaty of a field."""
-    return CARRIERS.get(field, frozenset((field,)))
 
 
 def held_fields(place: str, on: date, store: Store) -> frozenset[str]:
@@ -210,7 +210,9 @@ def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Stor
     """Of some instruments those with a list in one of some fields of law: drugs are not sought among precursors, nor the
     other way round. Where there is none, or no field is known, those that list chemicals; else all."""
     found = [item for item in instruments if not fields.isdisjoint(store.fields(item))]
-    near = DRUG_LAW if fields & DRUG_LAW else frozenset(store.vocabulary.get("fields", {}).values())
+    near = (
+        store.drug_law if fields & store.drug_law else frozenset(store.vocabulary.get("fields", {}).values())
+    )
     listing = [
         one for one in instruments if one.key in store.chemical and not near.isdisjoint(store.fields(one))
     ]

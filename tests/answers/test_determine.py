@@ -167,3 +167,11 @@ def test_a_racemate_drawn_flat_is_not_its_diastereomer(
 ) -> None:
     answer = book.check(query, jurisdictions=[territory], on="2026-01-01")
     assert {(one.list, one.outcome) for one in answer.controls} == {(one, "applies") for one in lists}
+
+
+def test_one_part_of_a_mixture_displaces_nothing_of_another(book: Any) -> None:
+    """Canada lists acetone by name (Schedule VI) and a cannabinoid by its class (Schedule II item 2): a mixture is under both."""
+    cannabinoid = "CCCCCn1cc(C(=O)Cc2ccccc2Cl)c2ccccc21"  # JWH-203
+    for other in ("CC(C)=O", "Cl"):
+        answer = book.check(f"{cannabinoid}.{other}", on="2026-06-14", jurisdictions=["CA"])
+        assert {one.list for one in answer.controls if one.instrument.key == "ca/cdsa"} == {"II", "VI"}

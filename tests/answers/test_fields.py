@@ -96,3 +96,21 @@ def test_what_is_no_field_or_content_is_refused() -> None:
         BOOK.check("acetone", fields=["cheese"])
     with pytest.raises(BadAmount, match="per cent"):
         BOOK.check("acetone", concentration="a lot")
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "note"),
+    [
+        ("sarin", "UK", "its law on weapons is not in the lawbook"),
+        ("sarin", "FR", "its law on weapons is not in the lawbook"),
+        ("sarin", "NO", "no law of this territory is in the lawbook"),
+        ("heroin", "FR", "no law of this territory is in the lawbook"),
+        ("mephedrone", "FR", "under the law of EU, which speaks; no law of its own is in the lawbook"),
+    ],
+)
+def test_what_is_not_held_is_told_by_how_much(query: str, place: str, note: str) -> None:
+    """A territory of which nothing is held, one whose law of that field is missing, one of whose union's law alone is held."""
+    answer = BOOK.check(query, on=DAY, jurisdictions=[place])
+    told = [(one.why, one.note) for one in answer.silences if one.jurisdiction == place]
+    assert told == [("not_held", note)]
+    assert place not in {one.jurisdiction for one in answer.freshness}

@@ -58,3 +58,26 @@ def test_a_code_that_has_ended_gives_way_to_the_one_that_stands(book: Lawbook) -
     assert any(
         "phenethyl" in found.name.lower() or "NPP" in found.name for found in answer.identity.candidates
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ritalin",
+        "methadone hydrochloride",
+        "298-59-9",
+        "Methylphenidathydrochlorid",
+        "tilidine hydrochloride",
+    ],
+)
+def test_a_salt_by_name_is_the_salt_of_what_the_list_names(book: Lawbook, name: str) -> None:
+    """Anlage III names methylphenidate, methadone and tilidine, which their salts' names leave no doubt of; Anlage II their other isomers."""
+    answer = book.check(name, on="2026-06-14", jurisdictions=["DE"])
+    assert {(one.list, one.outcome) for one in answer.controls} == {("III", "applies")}
+
+
+@pytest.mark.parametrize("name", ["2C-C hydrochloride", "2C-E hydrochloride", "4F-MDMB-BINACA hydrochloride"])
+def test_salts_of_members_of_a_class_in_canada(book: Lawbook, name: str) -> None:
+    """Schedule II item 2 and Schedule III item 35: "their salts, derivatives, isomers"."""
+    answer = book.check(name, on="2026-06-14", jurisdictions=["CA"])
+    assert {one.outcome for one in answer.controls if one.instrument.key == "ca/cdsa"} == {"applies"}

@@ -22,7 +22,7 @@ from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question
 from tidewaiter.reach.drawn import Drawn, as_listed, met, reaches
-from tidewaiter.reach.listed import LEAST_FOR_CLASSES
+from tidewaiter.reach.listed import LEAST_FOR_CLASSES, by_its_base
 from tidewaiter.reach.listings import Listings, Part, Seen
 from tidewaiter.substance.structure import Component, Structure, read_structure
 from tidewaiter.substance.whole import never_silent
@@ -187,6 +187,7 @@ class Decider:
                 else:
                     matcher = _Chosen(self.matcher, self.definitions, None, False)
                     found = reaches(read_structure(candidate.smiles), self.store, matcher)
+                found = by_its_base(found, candidate.base, self.store)
                 found = [reach.if_meant(candidate, self.store) for reach in found]
                 bound.extend(binding(found, self.question, self.store))
                 never_silent(found, bound)

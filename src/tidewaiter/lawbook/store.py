@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
     from tidewaiter.lawbook.whole import Records
 
-FORMAT = "37"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "38"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -82,6 +82,12 @@ def _printed(book: Records) -> Iterator[tuple[str, str]]:
         if entry.substance in ours and not sentence.search(text):
             found.setdefault(name_key(text), set()).add(entry.substance)
     return ((key, next(iter(of))) for key, of in found.items() if key and len(of) == 1 and key not in names)
+
+
+def carriers_of(field: str, vocabulary: dict[str, dict[str, str]]) -> frozenset[str]:
+    """The fields of law in which what is listed in a field is sought: itself alone where the vocabulary tells none."""
+    told = vocabulary.get("carriers", {}).get(field, field)
+    return frozenset(one.strip() for one in told.split(";"))
 
 
 class Store:
@@ -166,6 +172,15 @@ class Store:
     def field_of(self, instrument: Instrument, listed: str) -> str:
         """The field of law of a list (drugs, precursors, watch); preparations belong to that of the other lists."""
         return self._fields[instrument.key, listed]
+
+    def carriers(self, field: str) -> frozenset[str]:
+        """The fields of national law in which what is listed in a field is sought."""
+        return carriers_of(field, self.vocabulary)
+
+    @cached_property
+    def drug_law(self) -> frozenset[str]:
+        """The fields of law that are one body with that of drugs."""
+        return self.carriers("drugs")
 
     def fields(self, instrument: Instrument) -> frozenset[str]:
         """The fields of law of all lists of an instrument."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary, proxy
 
 from tidewaiter.dates import Period, Since
+from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry, Exception_
 from tidewaiter.lawbook.store import Store
 
@@ -94,6 +95,25 @@ def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:
         basis = "salt" if basis == "named" else basis
         because += ", as a salt"
     return Term(entry, outcome, basis, because, missing)
+
+
+def by_its_base(found: list[Reach], base: str, store: Store) -> list[Reach]:
+    """What a salt reaches, and by the name of its base all that names that and extends to salts, whatever drawings leave open."""
+    substance = store.substance(base) if base else None
+    if substance is None:
+        return found
+    named = [
+        Reach(
+            entry.id,
+            "applies",
+            "salt",
+            f"a salt of {substance.name}, listed as {entry.as_listed or substance.name}",
+            component=substance.smiles,
+        )
+        for entry in store.listings(base)
+        if "salts" in entry.extensions
+    ]
+    return list({reach.entry: reach for reach in (*found, *named)}.values())
 
 
 def taken_from(entry: Entry, period: Period) -> Period:

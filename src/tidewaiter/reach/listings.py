@@ -66,10 +66,11 @@ class Listings:
         self.store = store
         self.found: dict[str, Reach] = {}
         self._listed = listed_of(store)
+        self._at = 0  # the number of the part that is looked at
 
     def all_of(self, parts: Iterable[Part]) -> list[Reach]:
         """What the components reach, in the order in which it is found."""
-        for part in parts:
+        for self._at, part in enumerate(parts):
             self._named(part)
             self._read_off(part)
             self._positional(part)
@@ -148,6 +149,7 @@ class Listings:
             because += ", as an isotopic form"
         drawn, core, limbs = (seen.drawn, seen.core, seen.limbs) if seen else (part.drawn, (), ())
         reach = Reach(entry.id, outcome, basis, because, missing, drawn, part.isotopic, core, limbs, days)
+        reach = reach._replace(part=self._at)
         self.add(filled_up(reach) if part.lacking else reach)
 
 

@@ -26,7 +26,7 @@ from tidewaiter.shipment.shipment import PURE, Goods, Shipment, shipment_of
 from tidewaiter.shipment.sums import summed
 from tidewaiter.shipment.understanding import Understanding
 from tidewaiter.shipment.way import Desk, Way, question_at, way_of
-from tidewaiter.silence import DRUG_LAW, Silence, silences
+from tidewaiter.silence import Silence, silences
 from tidewaiter.substance.strength import Contents
 from tidewaiter.version import __version__
 
@@ -177,7 +177,7 @@ def _contained(reach: Reach, goods: Goods, store: Store) -> Reach:
     """A reach with the content that a line states in per cent, where the law of another field than drugs may turn on it."""
     entry = store.entry(reach.entry)
     field = store.field_of(store.instruments[entry.instrument], entry.list)
-    if goods.percent is None or reach.contents is not None or field in DRUG_LAW:
+    if goods.percent is None or reach.contents is not None or field in store.drug_law:
         return reach
     share = Strength(None, float(goods.percent), f"{goods.percent} %")
     return reach._replace(contents=Contents("", share, whole=False))

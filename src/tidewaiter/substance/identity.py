@@ -19,6 +19,7 @@ class Candidate(NamedTuple):
     unsure: str = ""  # what is open before it is what is meant: nothing then applies for sure
     unsure_in: tuple[str, ...] = ()  # the territories whose law leaves that open; empty: any
     contents: Contents | None = None  # what is told of the preparation that it is in
+    base: str = ""  # id of the listed base or acid that its name says it is a salt of
 
 
 class Identity(NamedTuple):

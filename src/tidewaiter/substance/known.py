@@ -17,8 +17,13 @@ WHICH = "which substance is meant"
 def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
     """A name of the general dictionary: what carries it there, and what it may mean as well."""
     from tidewaiter.substance.doubt import explained, of_name, within
+    from tidewaiter.substance.salts import base_in
 
     found = candidates_of(compounds, store)
+    if any("." in one.smiles and not one.substance for one in found.values()) and (
+        base := base_in(text, store)
+    ):
+        found = {key: one if one.substance else one._replace(base=base) for key, one in found.items()}
     doubts = [told for compound in compounds if (told := of_name(text, compound))]
     if len(doubts) == len(compounds):  # such a name alone does not say that a listing applies
         found = {key: one._replace(unsure=WHICH) for key, one in found.items()}

@@ -106,15 +106,27 @@ def _plant(query: str, text: str, store: Store) -> Identity | None:
 
 
 def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A salt of an acid that no list names, "losartan potassium": what the acid is decides."""
-    from tidewaiter.substance.salts import han_split, metal_salt
+    """A salt of an acid with a metal: of an acid that no list names, "losartan potassium", what the acid is decides."""
+    from tidewaiter.substance.salts import han_split, metal_salt, salted
 
     base, other = ("", "") if text.isascii() else han_split(text)
     acid = metal_salt(text) or (base if not other else "")
     found = _plain(acid, store, dictionary) if acid else []
-    if not found or any(one.substance or not one.smiles for one in found):
+    if not found or not all(one.smiles for one in found):
         return None
-    return identity(query, "known synonym", found, f"read as a salt of {acid}")
+    if not any(one.substance for one in found):
+        return identity(query, "known synonym", found, f"read as a salt of {acid}")
+    salts = [
+        Candidate(
+            f"{one.name} (as {text})", "", salted(text, one.smiles.partition(" ")[0]), "", base=one.substance
+        )
+        for one in found
+    ]
+    return (
+        identity(query, "listed name", salts, f"read as a salt of {acid}")
+        if all(one.smiles for one in salts)
+        else None
+    )
 
 
 def _member(query: str, text: str) -> Identity | None:
@@ -155,7 +167,9 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
     if not bases:
         return None
     found = tuple(
-        Candidate(f"{base.name} (as {text})", "", f"{base.smiles.partition(' ')[0]}.{acid}", "")
+        Candidate(
+            f"{base.name} (as {text})", "", f"{base.smiles.partition(' ')[0]}.{acid}", "", base=base.substance
+        )
         for base in bases
     )
     note = f"read as a salt of {', '.join(base.name for base in bases)}"

@@ -71,6 +71,18 @@ def han_split(name: str) -> tuple[str, str]:
     return (found[1], "") if found else ("", "")
 
 
+def base_in(name: str, store: Store) -> str:
+    """The listed base, one alone, whose salt a name says it is; "" for any other name.
+
+    >>> from tidewaiter import Lawbook
+    >>> store = Lawbook.load().store
+    >>> base_in("tilidine hydrochloride", store), base_in("盐酸吗啡", store), base_in("terbinafine hydrochloride", store)
+    ('tilidine', 'morphine', '')
+    """
+    keys = salt_of(name, store)[0] or [key for base, _ in split(name)[:1] for key in store.by_name(base)]
+    return keys[0] if len(keys) == 1 and _holds_nitrogen(keys[0], store) else ""
+
+
 def split(name: str) -> list[tuple[str, str]]:
     """The base, in each spelling worth asking, and the SMILES of the acid of a salt in a European language.
 
@@ -108,6 +120,43 @@ def metal_salt(name: str) -> str:
         re.fullmatch(_METAL, " ".join(name.split()), re.IGNORECASE) if " " in name or "-" in name else None
     )
     return found[1] if found else ""
+
+
+_CATIONS = (
+    ("[Na+]", "sod|sód|natri|натри|钠"), ("[K+]", "pot|kali|кали|钾"), ("[Li+]", "lith"),
+    ("[Ca+2]", "calc|cálc|кальц|钙"), ("[Mg+2]", "magn|镁"), ("[Zn+2]", "zinc|锌"),
+)  # fmt: skip
+_ACIDIC = (  # where an acid gives its proton, the strongest first
+    "[CX3](=O)[OX2H1]", "[P,S](=O)[OX2H1]", "[c,$([CX3]=C)][OX2H1]", "[#6](=[O,S])[NX3H1][#6]=[O,S]", "S(=O)(=O)[NX3H1]",
+    "[#6](=[O,S])[nX3H1][#6]=[O,S]",
+)  # fmt: skip
+
+
+def salted(name: str, acid: str) -> str:
+    """The SMILES of an acid's salt with the metal that stands behind it in a name; "" where none stands there, or the acid
+    has no proton to give.
+
+    >>> salted("warfarin sodium", "CC(=O)O"), salted("苯巴比妥钙", "CC(=O)O"), salted("ethane sodium", "CC")
+    ('CC(=O)[O-].[Na+]', 'CC(=O)[O-].CC(=O)[O-].[Ca+2]', '')
+    """
+    from rdkit import Chem
+
+    end = re.split(r"[\s-]", name)[-1]
+    metal = next((cation for cation, words in _CATIONS if re.search(words, end, re.IGNORECASE)), "")
+    mol = Chem.RWMol(Chem.MolFromSmiles(acid)) if metal else None
+    if mol is None:
+        return ""
+    for pattern in _ACIDIC:
+        if found := mol.GetSubstructMatch(Chem.MolFromSmarts(pattern)):
+            proton = next(
+                mol.GetAtomWithIdx(one)
+                for one in reversed(found)
+                if mol.GetAtomWithIdx(one).GetTotalNumHs() and mol.GetAtomWithIdx(one).GetAtomicNum() != 6
+            )
+            proton.SetFormalCharge(-1)
+            proton.SetNumExplicitHs(0)
+            return ".".join([Chem.MolToSmiles(mol)] * (2 if "2" in metal else 1) + [metal])
+    return ""
 
 
 def _spellings(base: str) -> list[str]:
