@@ -46,7 +46,7 @@ class Code(NamedTuple):
                 "note": self.identity.note, "doubt": self.identity.doubt,
             },
             "to": self.coder.to,
-            "edition": self.coder.edition.title,
+            "edition": self.coder.title,
             "on": self.coder.on.isoformat(),
             "summary": self.summary,
             "code": dotted(coded.code),

@@ -25,7 +25,7 @@ def beside(identity: Identity, coder: Coder, declared: str = "") -> CodeBesideOf
         coded = NOTHING._replace(missing=(why.message.rstrip("."),))
     return {
         "to": coder.to,
-        "edition": coder.edition.title,
+        "edition": coder.title,
         "on": coder.on.isoformat(),
         "code": dotted(coded.code),
         "level": coded.level,
@@ -48,7 +48,7 @@ def summary_of(coder: Coder, coded: Coded) -> str:
     code = dotted(coded.code)
     if coded.outcome == DECIDED:
         unread = f" But {'; '.join(coded.missing)}." if coded.missing else ""
-        return f"{code} in the {coder.edition.title}, by {', '.join(cites_of(coder, coded))}.{unread}"
+        return f"{code} in the {coder.title}, by {', '.join(cites_of(coder, coded))}.{unread}"
     known = f" {code} holds in any case." if code else ""
     if coded.outcome == DEPENDS:
         return f"Depends on: {'; '.join(coded.missing)}{known}"

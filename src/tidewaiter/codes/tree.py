@@ -15,7 +15,7 @@ from tidewaiter.codes.tables import Line, NamedIn, Tables
 
 NAMED, SUBHEADING, SALTS, FIRST_OF_SALTS, LAST = "GIR-1", "GIR-6", "29-5C", "29", "GIR-3c"
 DIGITS = {"hs": 6, "cn": 8, "hts": 10}
-ISOMER = "isomer"
+ISOMER, ONE_SALT = "isomer", "ion:"
 UNREAD = "names-unread"
 
 
@@ -66,7 +66,8 @@ class _Way:
         """Take the first step; what the lines below are asked of (several where the heading takes several parts), and the
         line that names it."""
         named = self._named()
-        headings = {row.code[:4]: (piece, row) for piece, row in named.items()}
+        by_salt = sorted(named.items(), key=lambda one: one[1].scope.startswith(ONE_SALT))  # the narrower of two
+        headings = {row.code[:4]: (piece, row) for piece, row in by_salt}
         rest = [piece for piece in self.goods.organic if piece not in named]
         for line in self.tables.headings:
             if line.code in headings and not line.question:
