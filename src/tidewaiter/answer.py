@@ -15,6 +15,7 @@ from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identity import Identity
 
 if TYPE_CHECKING:
+    from tidewaiter.codes.beside import Beside
     from tidewaiter.contract.check import CheckAnswer, ConsultedOf, ControlOf, FreshnessOf, ObligationOf
 
 NOTEBOOK: dict[str, Callable[[Any], str]] = {}  # how a notebook draws a result: filled by the public face
@@ -106,6 +107,8 @@ class Answer(NamedTuple):
         Reach, ...
     ] = ()  # what it reaches anywhere and at any time: what its way through the lists is drawn from
     fields: tuple[Told, ...] = ()  # one a territory asked and field of law
+    code: Beside | None = None  # the commodity code, worked out where it is shown
+    coded: bool = False  # whether the code was asked for: then it stands in the JSON
 
     @property
     def smiles(self) -> str:
@@ -196,6 +199,7 @@ class Answer(NamedTuple):
             "not_covered": list(self.not_covered),
             "lawbook": {"version": self.version, "sha256": self.sha256},
             "caution": CAUTION,
+            "code": self.code.told if self.coded and self.code else None,
         }
 
     def _repr_html_(self) -> str | None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from tidewaiter.classes import Matcher
     from tidewaiter.codes.answer import Coder
+    from tidewaiter.codes.beside import Beside
     from tidewaiter.codes.tables import Tables
     from tidewaiter.met.reading import Meeting
     from tidewaiter.substance.dictionary import Dictionary
@@ -240,12 +241,13 @@ class Book:
         amount: str = "",
         concentration: str = "",
         fields: Sequence[str] = (),
+        code: bool = False,
     ) -> Answer:
         """Tell for one substance whether it is controlled, by which clause, since when and why.
 
         ``query`` is a name in any listed language, a CAS number, SMILES, InChI, MOL block, InChIKey or
         commodity code; ``structure``, in its place, a structure that is never taken for a name (``CN`` is
-        methylamine, and the name of a tear gas); ``on`` an ISO day; ``jurisdictions`` territory codes (all,
+        methylamine, and the name of a tear gas); ``code``: whether the JSON has the commodity code; ``on`` an ISO day; ``jurisdictions`` territory codes (all,
         if neither they nor a route are given); ``concentration`` how much of the goods the substance is (``25 %``); ``fields``
         of law (``weapons``, ``dual use``; all, if none is given). Raises :class:`tidewaiter.errors.QuestionError` for what cannot be understood.
 
@@ -291,7 +293,22 @@ class Book:
             self.today,
             tuple(everything),
             by_field(question, controls, everything, _ids(identity), self.store),
+            self.beside(identity, question),
+            code,
         )
+
+    def beside(self, identity: Identity, question: Question, declared: str = "") -> Beside:
+        """The commodity code of goods in the tariff of where they go (or of the one territory asked; the Harmonized System
+        where that one is not held), worked out where it is shown. ``declared``: a code to hold against it."""
+        from tidewaiter.codes.beside import Beside
+
+        place = question.destination or (question.asked[0] if len(question.asked) == 1 else "")
+
+        def coder() -> Coder:
+            own = (one for one in wider(place, question.on, self.store) if one in self.tariffs.editions)
+            return self.coder(next(own, "HS"), question.on)
+
+        return Beside(identity, coder, declared)
 
     def _bound(self, identity: Identity, question: Question) -> tuple[list[Reach], list[Control]]:
         """All that the candidates reach, and what of it binds."""

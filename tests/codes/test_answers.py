@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rdkit import Chem
 
 from tidewaiter import Lawbook
-from tidewaiter.codes.answer import Coder
+from tidewaiter.codes.answer import NOTHING, Coder
 from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.language import BadCondition, read_condition
 from tidewaiter.codes.tables import Tables
@@ -64,11 +64,47 @@ def test_an_isomer_that_is_not_drawn_is_asked(hs: Coder) -> None:
 
 
 def test_on_days_that_are_not_held_the_heading_alone_is_told(tables: Tables) -> None:
-    before = Coder(tables, "EU", date(2015, 1, 1)).code(
+    before = Coder(tables, "EU", date(2011, 6, 1)).code(
         Goods.read("CCC(=O)N(c1ccccc1)C1CCNCC1", tables.words)
     )
     assert (before.outcome, before.code) == ("cannot_tell", "2933")
-    assert "2022-01-01" in before.missing[-1]
+    assert "2012-01-01" in before.missing[-1]
+
+
+# correlation tables of the United Nations: HS 2022 to HS 2017, HS 2017 to HS 2012
+@pytest.mark.parametrize(
+    ("smiles", "now", "in_2017", "in_2012"),
+    [
+        ("O=C(O)CNCP(=O)(O)O", "293149", "293139", "293190"),  # glyphosate
+        ("OCCN(CCO)CCO", "292215", "292215", "292213"),
+        ("FCC(F)(F)F", "290345", "290339", "290339"),  # HFC-134a
+        ("C1CN(CCC1Nc1ccccc1)CCc1ccccc1", "293336", "293339", "293339"),  # ANPP
+        ("CN[C@@H](C)Cc1ccccc1", "293945", "293971", "293991"),  # metamfetamine
+        ("Nc1ccc(cc1)S(N)(=O)=O", "293590", "293590", "293500"),
+        ("CC(=O)Oc1ccccc1C(=O)O", "291822", "291822", "291822"),
+    ],
+)
+def test_earlier_editions(tables: Tables, smiles: str, now: str, in_2017: str, in_2012: str) -> None:
+    goods = Goods.read(smiles, tables.words)
+    for year, code in ((2024, now), (2019, in_2017), (2014, in_2012)):
+        found = Coder(tables, "HS", date(year, 6, 1)).code(goods)
+        assert (found.code, found.outcome) == (code, "decided")
+
+
+def test_each_territory_changed_on_its_own_day(tables: Tables) -> None:
+    goods = Goods.read("C1CN(CCC1Nc1ccccc1)CCc1ccccc1", tables.words)
+    day = date(2022, 1, 10)  # HS 2022 since 1 January in the Union, since 27 January in the United States
+    assert Coder(tables, "EU", day).code(goods).code == "293336"
+    assert Coder(tables, "US", day).code(goods).code == "293339"
+
+
+def test_where_a_line_stood_in_several_they_are_told(tables: Tables) -> None:
+    """In HS 2012 alkaloids that are no plant's stood by their rings, so that no six digits are told of them."""
+    found = Coder(tables, "HS", date(2014, 6, 1))._moved(
+        NOTHING._replace(code="293980", outcome="decided"), "HS 2012", Goods.read("C", tables.words)
+    )
+    assert (found.code, found.outcome) == ("", "cannot_tell")
+    assert "2933.11" in found.missing[-1]
 
 
 def test_unknown_tariff_and_unknown_fact(tables: Tables) -> None:

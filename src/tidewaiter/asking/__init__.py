@@ -99,12 +99,15 @@ def ask(books: Books, kind: str, question: Question) -> Any:
 
 
 def _check(books: Books, question: Question) -> answer.Answer:
-    """``query`` or ``structure``; ``on``, ``known_on``, ``jurisdictions``, ``from``, ``to``, ``amount``, ``concentration``, ``fields`` where
-    given."""
+    """``query`` or ``structure``; ``on``, ``known_on``, ``jurisdictions``, ``from``, ``to``, ``amount``, ``concentration``, ``fields``,
+    ``code`` (the commodity code beside the controls) where given."""
     asked = ("structure", "on", "known_on", "jurisdictions", "amount", "concentration", "fields")
     given = {key: question[key] for key in asked if question.get(key)}
     origin, destination = question.get("from") or "", question.get("to") or ""
-    return books.law.check(question.get("query") or "", origin=origin, destination=destination, **given)
+    coded = bool(question.get("code"))
+    return books.law.check(
+        question.get("query") or "", origin=origin, destination=destination, code=coded, **given
+    )
 
 
 def _assess(books: Books, question: Question) -> Assessment:

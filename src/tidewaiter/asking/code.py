@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.answer import CAUTION
 from tidewaiter.asking.books import Books, Question
-from tidewaiter.codes.answer import DECIDED, DEPENDS, Coded, Coder, code_of, digits, dotted
+from tidewaiter.codes.answer import Coded, Coder, code_of, dotted
+from tidewaiter.codes.told import declared_of, summary_of
 from tidewaiter.errors import QuestionError
 from tidewaiter.substance.identify import as_structure
 
 if TYPE_CHECKING:
-    from tidewaiter.contract.code import CodeAnswer, DeclaredOf
+    from tidewaiter.contract.code import CodeAnswer
     from tidewaiter.contract.words import LawbookOf
     from tidewaiter.substance.identity import Identity
 
@@ -29,18 +30,7 @@ class Code(NamedTuple):
     @property
     def summary(self) -> str:
         """The answer in one sentence."""
-        code, tariff = dotted(self.coded.code), self.coder.edition.title
-        if self.coded.outcome == DECIDED:
-            unread = f" But {'; '.join(self.coded.missing)}." if self.coded.missing else ""
-            return f"{code} in the {tariff}, by {self._rules()}.{unread}"
-        known = f" {code} holds in any case." if code else ""
-        if self.coded.outcome == DEPENDS:
-            return f"Depends on: {'; '.join(self.coded.missing)}{known}"
-        return f"Cannot tell: {'; '.join(self.coded.missing)}.{known}"
-
-    def _rules(self) -> str:
-        notes = self.coder.tables.notes
-        return ", ".join(dict.fromkeys(notes[rule].cite for rule in self.coded.rules if rule in notes))
+        return summary_of(self.coder, self.coded)
 
     def to_json(self) -> CodeAnswer:
         """As plain data: :class:`tidewaiter.contract.code.CodeAnswer`."""
@@ -56,7 +46,7 @@ class Code(NamedTuple):
                 "note": self.identity.note, "doubt": self.identity.doubt,
             },
             "to": self.coder.to,
-            "edition": self.coder.edition.title,
+            "edition": self.coder.title,
             "on": self.coder.on.isoformat(),
             "summary": self.summary,
             "code": dotted(coded.code),
@@ -81,7 +71,7 @@ class Code(NamedTuple):
             ],
             "missing": list(coded.missing),
             "assumed": [text for key, text in self.coder.tables.questions.items() if key in usual and key not in self.coder.answers],
-            "declared": self._declared(),
+            "declared": declared_of(self.coder, self.coded, self.declared),
             "lawbook": self.lawbook,
             "caution": CAUTION,
         }  # fmt: skip
@@ -89,24 +79,6 @@ class Code(NamedTuple):
     def _why(self) -> str:
         note = self.coder.tables.notes.get(self.coded.walk.steps[0].rule) if self.coded.walk.steps else None
         return note.cite if note else ""
-
-    def _declared(self) -> DeclaredOf | None:
-        if not self.declared:
-            return None
-        given, found = digits(self.declared), self.coded.code
-        shared = min(len(given), len(found))
-        if not found:
-            return {"code": dotted(given), "agrees": None, "why": "no code was found to hold it against"}
-        if given[:shared] == found[:shared]:
-            return {
-                "code": dotted(given),
-                "agrees": True,
-                "why": f"the first {shared} digits are those found",
-            }
-        at = next(step for step in self.coded.walk.steps if not given.startswith(step.code[: len(given)]))
-        note = self.coder.tables.notes.get(at.rule)
-        why = f"declared {dotted(given)}; the goods belong in {dotted(found)}: {at.label} ({note.cite if note else at.rule})"
-        return {"code": dotted(given), "agrees": False, "why": why}
 
 
 def code(books: Books, question: Question) -> Code:

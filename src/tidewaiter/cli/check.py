@@ -53,6 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--draw", metavar="FILE", help="draw the molecule with what met the clause coloured (.svg)"
     )
+    parser.add_argument(
+        "--code", action="store_true", help="the commodity code beside the controls, in the tariff of --to"
+    )
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
     parser.add_argument("--verbose", "-v", action="store_true", help="citations, what was read, coverage")
     parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
@@ -78,6 +81,7 @@ def run(args: argparse.Namespace) -> int:
         "amount": args.amount,
         "concentration": args.concentration,
         "fields": args.field,
+        **({"code": "yes"} if args.code else {}),
     }
     answer = ask(Books(args.lawbook), "check", question)
     if args.keep:

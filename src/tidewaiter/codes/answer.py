@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DECIDED, DEPENDS, CANNOT_TELL = "decided", "depends", "cannot_tell"
 LEVELS = {4: "heading", 6: "subheading", 8: "national", 10: "national"}
-USUAL = "taken as no unless stated"
+MOVED = "HS-moved"
 
 
 class Question(NamedTuple):
@@ -70,11 +70,23 @@ class Coder:
         self.edition: Edition = tables.editions[self.to]
         self.base: Edition = tables.editions["HS"]
         self.on = on
+        self.past = tables.past(self.to, on)
         self.answers = dict(answers or {})
         if unknown := sorted(set(self.answers) - set(tables.questions)):
             raise QuestionError(
                 f"Nothing is asked by {unknown[0]!r}.", f"Questions: {', '.join(tables.questions)}."
             )
+
+    @property
+    def title(self) -> str:
+        """The edition whose digits are told."""
+        if not self.past:
+            return self.edition.title
+        return (
+            self.past[-1].title
+            if self.edition is self.base
+            else f"{self.edition.title} ({self.past[-1].title})"
+        )
 
     def knowing(self, answers: Mapping[str, bool]) -> Coder:
         """The same, with what is known of the goods besides; what the asker stated goes before it."""
@@ -84,7 +96,7 @@ class Coder:
         """The code of goods; ``cas``: their CAS number, for what a law prints with it."""
         found = self._coded(goods, alternatives)
         printed = self.tables.printed.get(cas) if cas and not any(self.answers.values()) else None
-        return self._dated(self._as_printed(found, printed) if printed else found)
+        return self._dated(self._as_printed(found, printed) if printed else found, goods)
 
     def _as_printed(self, found: Coded, printed: Printed) -> Coded:
         """The code that a law prints for the substance, with that of the rules beside it where the two disagree."""
@@ -138,18 +150,65 @@ class Coder:
         taken = found.steps[0]
         return tuple((line.code, line.label) for line in others(self.tables, goods, taken.code))
 
-    def _dated(self, one: Coded) -> Coded:
-        """The same, cut to the digits that were in force on the day."""
-        for edition, digits in ((self.base, 4), (self.edition, 6)):
-            if not edition.since <= self.on < edition.until and len(one.code) > digits:
-                why = f"the lines of the {edition.title} held here are those from {edition.since} to {edition.until}"
-                return one._replace(
-                    code=one.code[:digits],
-                    level=LEVELS[digits],
-                    outcome=CANNOT_TELL,
-                    missing=(*one.missing, why),
-                )
+    def _dated(self, one: Coded, goods: Goods) -> Coded:
+        """The same, in the edition and by the digits that were in force on the day."""
+        first = self.past[-1].since if self.past else self.base.since
+        if not first <= self.on < self.base.until:
+            return _cut(
+                one, 4, f"the lines of the Harmonized System are held from {first} to {self.base.until}"
+            )
+        if not self.edition.since <= self.on < self.edition.until:
+            why = f"the lines of the {self.edition.title} held here are those from {self.edition.since} to {self.edition.until}"
+            one = _cut(one, 6, why)
+        for edition in self.past:
+            one = self._moved(one, edition.title, goods)
         return one
+
+    def _moved(self, one: Coded, title: str, goods: Goods) -> Coded:
+        """Where it stood in the edition before: several lines cut it to the digits that they share."""
+        was = self._was(one.code, title, goods)
+        asked = tuple(
+            each._replace(
+                yes=_shared(self._was(each.yes, title, goods)), no=_shared(self._was(each.no, title, goods))
+            )
+            for each in one.questions
+        )
+        if was == [one.code]:
+            return one._replace(questions=asked)
+        code = _shared(was)
+        path = (*one.walk.steps, Step(code, f"in the {title}", MOVED)) if len(was) == 1 else one.walk.steps
+        found = one._replace(code=code, questions=asked, walk=one.walk._replace(steps=path))
+        if len(was) == 1:
+            return found
+        why = f"in the {title} it stood in {' or '.join(map(dotted, was))}"
+        return _cut(found, len(code) // 2 * 2 if len(code) > 3 else 0, why, always=True)
+
+    def _was(self, code: str, title: str, goods: Goods) -> list[str]:
+        """The lines in which goods of a line, or of all lines that begin with some digits, stood in the edition before."""
+        moved = self.tables.moved.get(title, {})
+        if len(code) == 6:
+            for row in moved.get(code, ()):
+                if row.condition is None or any(map(row.condition, goods.organic or (goods.whole,))):
+                    return list(row.was)
+            return [code]
+        within = {
+            line
+            for new, rows in moved.items()
+            if code and new.startswith(code)
+            for row in rows
+            for line in row.was
+        }
+        return [code] if all(line.startswith(code) for line in within) else sorted({code, *within})
+
+
+def _cut(one: Coded, digits: int, why: str, *, always: bool = False) -> Coded:
+    """The same with the first digits alone, where it has more; ``always``: not told for sure in any case."""
+    if len(one.code) <= digits and not always:
+        return one
+    outcome = DEPENDS if one.outcome == DEPENDS and not always else CANNOT_TELL
+    return one._replace(
+        code=one.code[:digits], level=LEVELS.get(digits, ""), outcome=outcome, missing=(*one.missing, why)
+    )
 
 
 def code_of(coder: Coder, identity: Identity, *, only: bool = False) -> Coded:

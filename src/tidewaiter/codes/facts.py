@@ -91,7 +91,7 @@ class Piece(dict[str, Any]):
     """One molecule, or part of one; ``piece["ketone"]`` is true where it has that group.
 
     ``mol``: a sanitised RDKit molecule of one component. ``bound``: how the acid of a part was bound before it was cut out
-    ("ester", "halide", "anhydride", "salt").
+    ("ester", "halide", "anhydride", "peroxide", "salt").
     """
 
     def __init__(
@@ -343,7 +343,11 @@ class Piece(dict[str, Any]):
 
     @property
     def _as_anhydride(self) -> bool:
-        return "anhydride" in self.bound
+        return not self.bound.isdisjoint(("anhydride", "peroxide"))  # lines name them together
+
+    @property
+    def _as_peroxide(self) -> bool:
+        return "peroxide" in self.bound
 
     @property
     def _as_acid(self) -> bool:

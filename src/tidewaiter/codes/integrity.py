@@ -9,7 +9,7 @@ from rdkit import Chem
 from tidewaiter.codes.facts import Piece
 from tidewaiter.codes.ions import Whole
 from tidewaiter.codes.language import words_of
-from tidewaiter.codes.tables import LINES, NAMED, WORDS, Tables
+from tidewaiter.codes.tables import LINES, MOVED, NAMED, WORDS, Tables
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.read import Row, read_csv
 from tidewaiter.substance.forms import pattern
@@ -44,6 +44,9 @@ def faults(tables: Tables) -> Iterator[LawbookError]:
                 yield row.fault(f"{row['question']!r} is no question.", "Add it to questions.csv.")
             if row["rule"] and row["rule"] not in tables.notes and row["rule"] != "names-unread":
                 yield row.fault(f"{row['rule']!r} is no note.", "Add it to notes.csv.")
+    for row in read_csv(tables.place / "moved.csv", MOVED):
+        if row["condition"]:
+            yield from unknown(row, row["condition"])
     for row in read_csv(tables.place / "named.csv", NAMED):
         if Chem.MolFromSmiles(row["smiles"]) is None:
             yield row.fault("the structure cannot be read.", "Write SMILES.")

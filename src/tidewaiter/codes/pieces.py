@@ -16,7 +16,9 @@ _ESTERS = (
     ("[SX4;$(S(=O)(=O)[#6]):1]-[OX2:2]-[#6:3]", "ester"),
     ("[CX3;!$(C([#7])=O);!$(C(=O)[OX2]):1](=O)-[F,Cl,Br,I:2]", "halide"),
     ("[CX3;!$(C([#7])=O):1](=O)-[OX2;!R:2]-[CX3](=O)", "anhydride"),
+    ("[CX3;!$(C([#7])=O);!$(C([OX2])([OX2])=O):1](=O)-[OX2;!R:2]-[OX2]-[#6]", "peroxide"),
 )
+CARBON = 6
 _RING_ANHYDRIDE = "[#6;!$([#6]~[#7])](=O)-,:[#8;R:2]-,:[#6;!$([#6]~[#7])](=O)"
 
 
@@ -97,5 +99,5 @@ def _pieces(
     return [
         Piece(one, piece.words, salt | {how for at in place for how in bound.get(at, ())})
         for one, place in zip(made, places, strict=True)
-        if one.GetNumHeavyAtoms() > 1 or one.GetAtomWithIdx(0).GetAtomicNum() == 6
+        if any(atom.GetAtomicNum() == CARBON for atom in one.GetAtoms())
     ]

@@ -22,6 +22,8 @@ NAMED = ("code", "name", "smiles", "scope", "source")
 NOTES = ("id", "cite", "says", "read", "verified")
 QUESTIONS = ("id", "ask", "stands", "group")
 PRINTED = ("code", "cas", "name", "source")
+PAST = ("edition", "territory", "from", "until", "read", "verified")
+MOVED = ("edition", "code", "was", "condition")
 EDITIONS = ("tariff", "edition", "from", "until", "territory", "read", "verified")
 
 
@@ -54,6 +56,22 @@ class Edition(NamedTuple):
     until: date
     territory: str
     read: str
+
+
+class Past(NamedTuple):
+    """An earlier edition of the Harmonized System, while it was in force in a territory (``HS``: where none is told)."""
+
+    title: str
+    territory: str
+    since: date
+    until: date
+
+
+class Moved(NamedTuple):
+    """The lines in which goods stood before; ``condition``: of which goods this is told (None: of the rest)."""
+
+    was: tuple[str, ...]
+    condition: Condition | None
 
 
 class Printed(NamedTuple):
@@ -220,6 +238,28 @@ class Tables:
             )
             for row in rows
         }  # fmt: skip
+
+    def past(self, territory: str, on: date) -> list[Past]:
+        """The editions from the one before that of today back to the one in force on a day, newest first."""
+        own = [one for one in self._past if one.territory == territory]
+        rows = own or [one for one in self._past if one.territory == "HS"]
+        return [one for one in rows if on < one.until]
+
+    @cached_property
+    def _past(self) -> list[Past]:
+        return [
+            Past(row["edition"], row["territory"], parse_day(row["from"]), parse_day(row["until"]))
+            for row in read_csv(self.place / "past.csv", PAST)
+        ]
+
+    @cached_property
+    def moved(self) -> dict[str, dict[str, list[Moved]]]:
+        """By edition and six-digit line of the edition after it, where its goods stood; what is not there stood alike."""
+        found: dict[str, dict[str, list[Moved]]] = defaultdict(lambda: defaultdict(list))
+        for row in read_csv(self.place / "moved.csv", MOVED):
+            asked = condition_of(row) if row["condition"] else None
+            found[row["edition"]][row["code"]].append(Moved(tuple(row["was"].split()), asked))
+        return {edition: dict(rows) for edition, rows in found.items()}
 
     @cached_property
     def printed(self) -> dict[str, Printed]:

@@ -13,9 +13,9 @@ from tidewaiter.codes.facts import Piece
 from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.tables import Line, NamedIn, Tables
 
-NAMED, SUBHEADING, SALTS, FIRST_OF_SALTS = "GIR-1", "GIR-6", "29-5C", "29"
+NAMED, SUBHEADING, SALTS, FIRST_OF_SALTS, LAST = "GIR-1", "GIR-6", "29-5C", "29", "GIR-3c"
 DIGITS = {"hs": 6, "cn": 8, "hts": 10}
-ISOMER = "isomer"
+ISOMER, ONE_SALT = "isomer", "ion:"
 UNREAD = "names-unread"
 
 
@@ -62,18 +62,20 @@ class _Way:
 
     # headings --------------------------------------------------------------------------------------------
 
-    def heading(self) -> tuple[Piece, NamedIn | None] | None:
-        """Take the first step; what the lines below are asked of, and the line that names it."""
+    def heading(self) -> tuple[list[Piece], NamedIn | None] | None:
+        """Take the first step; what the lines below are asked of (several where the heading takes several parts), and the
+        line that names it."""
         named = self._named()
-        headings = {row.code[:4]: (piece, row) for piece, row in named.items()}
+        by_salt = sorted(named.items(), key=lambda one: one[1].scope.startswith(ONE_SALT))  # the narrower of two
+        headings = {row.code[:4]: (piece, row) for piece, row in by_salt}
         rest = [piece for piece in self.goods.organic if piece not in named]
         for line in self.tables.headings:
             if line.code in headings and not line.question:
                 piece, row = headings[line.code]
                 self.steps.append(Step(line.code, line.label, NAMED))
-                return piece, row
-            taken = next(held(line, self.goods, rest), None)
-            if taken is not None and self._taken(line):
+                return [piece], row
+            taken = list(held(line, self.goods, rest))
+            if taken and self._taken(line):
                 rule = (
                     SALTS
                     if line.rule.startswith(FIRST_OF_SALTS) and len(self.goods.organic) > 1
@@ -121,6 +123,19 @@ class _Way:
         if known is None:
             self.asked.append(Asked(line.question, line.code))
         return bool(known)
+
+    def copy(self) -> _Way:
+        """The same walk, to be gone on with apart."""
+        made = _Way(self.tables, self.goods, self.tariff, self.answers)
+        made.steps, made.asked, made.unread = self.steps[:], self.asked[:], self.unread[:]
+        return made
+
+    def down(self, piece: Piece, row: NamedIn | None) -> Walk:
+        """The rest of the walk, to the last digits."""
+        ended = self.below(piece, row, "hs")
+        if not ended and self.tariff != "hs":
+            ended = self.below(piece, row, self.tariff)
+        return Walk(tuple(self.steps), tuple(self.asked), ended, tuple(self.unread))
 
     # below a heading -------------------------------------------------------------------------------------
 
@@ -177,10 +192,23 @@ def walk(tables: Tables, goods: Goods, tariff: str, answers: Mapping[str, bool])
     first = way.heading()
     if first is None:
         return Walk((), tuple(way.asked), "no rule held here takes it")
-    ended = way.below(*first, "hs")
-    if not ended and tariff != "hs":
-        ended = way.below(*first, tariff)
-    return Walk(tuple(way.steps), tuple(way.asked), ended, tuple(way.unread))
+    pieces, row = first
+    if len(pieces) == 1:
+        return way.down(pieces[0], row)
+    each = [way.copy().down(piece, row) for piece in {piece.flat: piece for piece in pieces}.values()]
+    return _last(each)
+
+
+def _last(each: list[Walk]) -> Walk:
+    """Of lines that parts of the same goods lead to, the last in numerical order."""
+    last = max(each, key=lambda one: one.code)
+    steps = list(last.steps)
+    parted = next(
+        (at for at, step in enumerate(steps) if any(step not in other.steps for other in each)), None
+    )
+    if parted is not None:
+        steps[parted] = steps[parted]._replace(rule=LAST)
+    return last._replace(steps=tuple(steps))
 
 
 def others(tables: Tables, goods: Goods, taken: str) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from typing import Annotated, NotRequired
 
 from typing_extensions import TypedDict
 
+from tidewaiter.contract.code_beside import CodeBesideOf
 from tidewaiter.contract.words import Keepable, LawbookOf, OneOf, Outcome, Says, Strings
 
 
@@ -141,3 +142,4 @@ class CheckAnswer(Keepable):
     not_covered: list[str]
     lawbook: LawbookOf
     caution: str
+    code: Annotated[CodeBesideOf | None, Says("The commodity code, where it is asked for")]

@@ -5,6 +5,7 @@ from typing import Annotated
 from typing_extensions import TypedDict
 
 from tidewaiter.contract.check import IdentityOf
+from tidewaiter.contract.code_beside import DeclaredOf
 from tidewaiter.contract.words import Keepable, LawbookOf, OneOf, Says
 
 
@@ -32,14 +33,6 @@ class CodeQuestionOf(TypedDict):
     id: str
     ask: str
     then: Annotated[dict[str, str], Says("The code for each answer: yes, no")]
-
-
-class DeclaredOf(TypedDict):
-    """A code that was declared, held against what was found."""
-
-    code: str
-    agrees: bool | None
-    why: str
 
 
 class CodeAnswer(Keepable):

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from typing_extensions import TypedDict
 
 from tidewaiter.contract.check import ConsultedOf, ControlOf, Named, SilenceOf
+from tidewaiter.contract.code_beside import CodeBesideOf
 from tidewaiter.contract.words import Keepable, LawbookOf, OneOf, Outcome, Plain, Rows, Says, Strings
 
 Status = Annotated[str, OneOf("hit", "cannot_tell", "unreadable", "unresolved", "no_hit")]
@@ -157,7 +158,8 @@ class LineOf(TypedDict):
     silences: list[SilenceOf]
     documents: Papers
     duty: Annotated[Plain | None, Says("As /duty.json tells it; null where none is held or no code is given")]
-    codes: list[dict[str, str]]
+    codes: Annotated[list[dict[str, str]], Says("Codes recorded for a listed substance")]
+    code: Annotated[CodeBesideOf | None, Says("The code by structure, with what it says of the declared one")]
     questions: Asks
     faults: list[FieldFault]
 

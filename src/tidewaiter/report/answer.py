@@ -19,6 +19,8 @@ def answer_page(answer: Answer, *, wide: bool = False) -> Iterator[str]:
     """The lines of an answer. ``wide`` adds citations, what was read, and coverage in full."""
     yield from _identity(answer)
     yield f"[bold]{safe(answer.summary)}[/]"
+    if answer.coded and answer.code:
+        yield f"commodity code: {safe(answer.code.told['summary'])}"
     if answer.ahead:
         yield "[yellow]This day is still to come: told is what is known to be coming.[/]"
     fresh = {item.jurisdiction: item for item in answer.freshness}

@@ -18,6 +18,7 @@ from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question
+from tidewaiter.shipment.codes import code_beside
 from tidewaiter.shipment.duties import duty_of
 from tidewaiter.shipment.flags import raised
 from tidewaiter.shipment.questions import asks_of_line, asks_of_shipment
@@ -66,7 +67,8 @@ def assess(
         status = status_of(goods, understood, controls)
         duty, codes = duty_of(desk, way, shipment, goods, understood)
         names, silent = _names(desk, understood), silences_of(desk, way, understood, controls)
-        line = Line(number, goods, status, understood, controls, (), duty, codes, names, silent)
+        code = code_beside(desk, way, goods, understood)
+        line = Line(number, goods, status, understood, controls, (), duty, codes, names, silent, code)
         lines.append(line._replace(questions=asks_of_line(line, way)))
     sums, lines = summed(desk, way, shipment, lines, past)
     flags = raised(desk, way, shipment, lines, sums)

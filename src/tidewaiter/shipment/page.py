@@ -79,7 +79,15 @@ def _line(line: dict[str, Any], wide: bool) -> Iterator[str]:
         note = f": {safe(one['note'])}" if wide or one["why"] != "not_found" else ""
         read_to = f" [dim](law read to {one['verified_through']})[/]" if one["verified_through"] else ""
         yield f"   [bold]{safe(one['jurisdiction'])}[/] [{colour}]{words}[/]{note}{read_to}"
+    yield from _code(line.get("code"))
     yield from _duty(line)
+
+
+def _code(code: dict[str, Any] | None) -> Iterator[str]:
+    if code and code["declared"] and code["declared"]["agrees"] is False:
+        yield f"   [yellow]Code: {safe(code['declared']['why'])}[/]"
+    elif code:
+        yield f"   [dim]code by structure: {safe(code['summary'])}[/]"
 
 
 def _understood(one: dict[str, Any]) -> Iterator[str]:

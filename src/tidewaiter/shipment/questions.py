@@ -48,6 +48,9 @@ def _identity(line: Line) -> list[tuple[str, str]]:
         told.append(("description", "What are the goods? Give a name, a CAS number, a structure or a code."))
     if understood.candidates and all(fields == ("code",) for _, fields in understood.candidates):
         told.append(("substance", "Which substance is it? A commodity code covers many goods."))
+    declared = line.code["declared"] if line.code else None
+    if declared and declared["agrees"] is False:
+        told.append(("code", f"Is the declared code right, or the description? {declared['why']}."))
     for left, right in understood.disagreements:
         told.append(("identity", f"Which is right: the {left} or the {right}? They name different things."))
     return told

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
 from tidewaiter.answer import CAUTION, NO_HIT, Consulted, control_json, drawn, obligation_json
+from tidewaiter.contract.code_beside import CodeBesideOf
 from tidewaiter.contract.shipment import (
     Ask,
     AssessAnswer,
@@ -74,6 +75,7 @@ class Line(NamedTuple):
     codes: tuple[dict[str, str], ...] = ()  # codes under which the lawbook records the substance
     names: tuple[tuple[str, str], ...] = ()  # (language, name) of a listed substance, one a language
     silences: tuple[Silence, ...] = ()  # one a territory on the way that shows no control
+    code: CodeBesideOf | None = None  # the commodity code by structure, and what it says of the declared one
 
     @property
     def one(self) -> Candidate | None:
@@ -116,6 +118,7 @@ class Line(NamedTuple):
             "documents": [plain(one) for one in documents_of([self])],
             "duty": self.duty,
             "codes": [dict(one) for one in self.codes],
+            "code": self.code,
             "questions": [plain(one) for one in self.questions],
             "faults": [cast("FieldFault", one.model_dump()) for one in self.faults],
         }

@@ -52,6 +52,7 @@ class CheckQuestion(Asked):
     amount: Word = Field("", description="Quantity with its unit, for thresholds: 25 kg, 10000 L")
     concentration: Word = Field("", description="How much of the goods it is, for mixtures: 25 %")
     field: Words = Field([], description="Fields of law (weapons, dual use ...); all, if none is given")
+    code: Word = Field("", description="yes: the commodity code beside the controls, in the tariff of `to`")
 
 
 class CheckOne(CheckQuestion):

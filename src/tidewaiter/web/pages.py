@@ -143,6 +143,7 @@ def answered(book: Book, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
         "title": candidate.name or (known.name if known else "A structure"),
         "known_as": known.name if known else "",
         "answer": plain,
+        "code": answer.code.told if answer.code else None,
         "ask": {**ask, "on": plain["on"], "route": route if ask["origin"] or ask["destination"] else ""},
         "state": present.state_of(answer),
         "tiles": present.tiles(answer, store),
