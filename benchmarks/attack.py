@@ -1,6 +1,7 @@
 """Attacks without end, within a bound: what each tried, how often, and what did not hold.
 
-``make attack`` (FOR=60: seconds for each kind; the two engines are compared on 50,000 rows whatever that takes). A fault is an
+``make attack`` (FOR=60: seconds for each kind, so many kinds at a time as there are processors; the two engines are compared on
+50,000 rows whatever that takes). A fault is an
 exception that is none of ours, an answer of the service of 500 or more or one that its own OpenAPI document does not allow, two
 engines that disagree, a report of a sanitizer, a tampering that does not show. Exit code 1 where there is any. The drawing of
 lots is told, so that a fault can be found again. tests/attack holds what was found once; ``--keep`` writes the figures into
@@ -23,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -397,48 +398,46 @@ def http(draw: random.Random, place: Path) -> Iterator[str | int]:
 
 
 ATTACKS: dict[str, Attack] = {
-    "structures": structures, "names": names, "engines": engines, "native": native, "documents": documents, "files": files,
-    "records": records, "service": service, "http": http,
+    "engines": engines, "native": native, "structures": structures, "names": names, "http": http, "service": service,
+    "documents": documents, "files": files, "records": records,
 }  # fmt: skip
 LEAST = {"engines": 50_000}  # tried, whatever that takes
-HEAD = ["| attack | tried | faults | seconds | on |", "|---|---|---|---|---|"]
+
+
+def attacked(kind: str, seconds: float, lots: int) -> promised.Trial:
+    """One kind of attack, for so many seconds from its first result: what it needs to begin is not counted."""
+    begun, end, tried, faults = time.monotonic(), 0.0, 0, []
+    with tempfile.TemporaryDirectory() as folder:
+        attack = ATTACKS[kind](random.Random(lots), Path(folder))
+        for fault in attack:
+            end = end or time.monotonic() + seconds
+            tried += fault if isinstance(fault, int) else 1
+            faults += [fault] if isinstance(fault, str) and fault else []
+            if time.monotonic() > end and tried >= LEAST.get(kind, 0):
+                break
+        attack.close()  # type: ignore[attr-defined]
+    return promised.Trial(kind, tried, faults, time.monotonic() - begun)
 
 
 def main() -> int:
     """Attack, and print a table of it."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("kinds", nargs="*", help=f"of {', '.join(ATTACKS)} (default: all)")
-    options.add_argument("--seconds", type=float, default=60.0, help="for each kind")
-    options.add_argument("--lots", type=int, default=16, help="which lots are drawn")
+    options.add_argument("--seconds", type=float, default=60.0, help="for each kind (default 60)")
+    options.add_argument("--lots", type=int, default=16, help="which lots are drawn (default 16)")
+    options.add_argument("--workers", type=int, default=promised.processors(), help="kinds at a time")
     options.add_argument("--keep", action="store_true", help="write the figures into docs/promises.md")
+    options.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     options.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     asked = options.parse_args()
     RDLogger.DisableLog("rdApp.*")  # type: ignore[attr-defined]
     if asked.inside:
         inside(asked.inside, asked.lots)
-    rows, bad = {}, 0
-    print("\n".join(HEAD))
-    for kind in asked.kinds or ATTACKS:
-        begun, tried, faults = time.monotonic(), 0, []
-        with tempfile.TemporaryDirectory() as folder:
-            attack = ATTACKS[kind](random.Random(asked.lots), Path(folder))
-            for fault in attack:
-                tried += fault if isinstance(fault, int) else 1
-                faults += [fault] if isinstance(fault, str) and fault else []
-                if time.monotonic() - begun > asked.seconds and tried >= LEAST.get(kind, 0):
-                    break
-            attack.close()  # type: ignore[attr-defined]
-        spent = time.monotonic() - begun
-        rows[kind] = (
-            f"| {kind} | {tried:,} | {len(faults)} | {spent:.0f} | {date.today()}, lots {asked.lots} |"
-        )
-        print(rows[kind], flush=True)
-        for fault in faults[:5]:
-            print(f"  {fault}", file=sys.stderr)
-        bad += len(faults)
-    if asked.keep:
-        promised.write_rows("attack", HEAD, rows)
-    return 1 if bad else 0
+    if asked.alone:
+        return promised.print_alone(attacked(asked.kinds[0], asked.seconds, asked.lots))
+    words = ["--seconds", str(asked.seconds), "--lots", str(asked.lots)]
+    trials = promised.side_by_side(__file__, asked.kinds or ATTACKS, words, asked.workers)
+    return promised.tell("attack", "attack", "tried", trials, f", lots {asked.lots}", keep=asked.keep)
 
 
 if __name__ == "__main__":

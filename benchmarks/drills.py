@@ -29,7 +29,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -388,7 +388,17 @@ DRILLS: dict[str, Drill] = {
 }
 
 
-HEAD = ["| drill | runs | faults | seconds | on |", "|---|---|---|---|---|"]
+def drilled(name: str, runs: int, lots: int) -> promised.Trial:
+    """So many runs of one drill; each fault is printed at once."""
+    begun, faults = time.monotonic(), []
+    with tempfile.TemporaryDirectory(prefix="drill-") as folder, ExitStack() as mounted:
+        running = DRILLS[name](random.Random(lots), Path(folder), mounted)
+        for number in range(runs):
+            if fault := next(running):
+                faults.append(f"run {number}: {fault}")
+                print(f"  {name}, {faults[-1]}", file=sys.stderr, flush=True)
+        running.close()  # type: ignore[attr-defined]
+    return promised.Trial(name, runs, faults, time.monotonic() - begun)
 
 
 def main() -> int:
@@ -397,31 +407,17 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     options.add_argument("which", nargs="*", help=f"words of {', '.join(DRILLS)} (default: all)")
     options.add_argument("--runs", type=int, default=50, help="of each (default 50)")
-    options.add_argument("--lots", type=int, default=16, help="which lots are drawn")
+    options.add_argument("--lots", type=int, default=16, help="which lots are drawn (default 16)")
+    options.add_argument("--workers", type=int, default=promised.processors(), help="drills at a time")
     options.add_argument("--keep", action="store_true", help="write the figures into docs/promises.md")
+    options.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     asked = options.parse_args()
-    rows: dict[str, str] = {}
-    print("\n".join(HEAD), flush=True)
-    bad = 0
-    for name, drill in DRILLS.items():
-        if asked.which and not any(word in name for word in asked.which):
-            continue
-        begun, faults = time.monotonic(), []
-        with tempfile.TemporaryDirectory(prefix="drill-") as folder, ExitStack() as mounted:
-            running = drill(random.Random(asked.lots), Path(folder), mounted)
-            for number in range(asked.runs):
-                if fault := next(running):
-                    faults.append(fault)
-                    print(f"  {name}, run {number}: {fault}", file=sys.stderr, flush=True)
-            running.close()  # type: ignore[attr-defined]
-        rows[name] = (
-            f"| {name} | {asked.runs} | {len(faults)} | {time.monotonic() - begun:.0f} | {date.today()} |"
-        )
-        print(rows[name], flush=True)
-        bad += len(faults)
-    if asked.keep:
-        promised.write_rows("drills", HEAD, rows)
-    return 1 if bad else 0
+    if asked.alone:
+        return promised.print_alone(drilled(asked.which[0], asked.runs, asked.lots))
+    names = [name for name in DRILLS if not asked.which or any(word in name for word in asked.which)]
+    words = ["--runs", str(asked.runs), "--lots", str(asked.lots)]
+    trials = promised.side_by_side(__file__, names, words, asked.workers)
+    return promised.tell("drills", "drill", "runs", trials, "", keep=asked.keep)
 
 
 if __name__ == "__main__":

@@ -10,43 +10,17 @@ import hashlib
 import json
 import sqlite3
 import subprocess
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.attack.conftest import ANSWER, AT, Ask
 
 pytest.importorskip("sqlalchemy", reason="component missing: tidewaiter[record]")
 
-from tidewaiter.cli import main
 from tidewaiter.errors import RecordFault
 from tidewaiter.record import Record
-
-AT = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-ANSWER = {"controls": [], "lawbook": {"version": "2026-11-24", "sha256": "ab" * 32}}
-Ask = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A record of three entries, one a day."""
-    (tmp_path / "kept").mkdir()
-    place = tmp_path / "kept" / "record.sqlite"
-    with Record.open(place) as record:
-        for day in range(3):
-            record.keep("check", {"query": "x"}, ANSWER, who="tester", at=AT + timedelta(days=day))
-    return place
-
-
-@pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
-    def asked(*words: object) -> tuple[int, str, str]:
-        code = main(["record", *map(str, words)])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
 
 
 def change(path: Path, *statements: str) -> None:

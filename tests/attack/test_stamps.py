@@ -7,22 +7,20 @@ import json
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from tests.attack.conftest import Ask
 
 pytest.importorskip("sqlalchemy", reason="component missing: tidewaiter[record]")
 pytest.importorskip("rfc3161_client", reason="component missing: tidewaiter[stamp]")
 if shutil.which("openssl") is None:
     pytest.skip("component missing: openssl", allow_module_level=True)
 
-from tidewaiter.cli import main
-from tidewaiter.record import Record
 
-Ask = Callable[..., tuple[int, str, str]]
 CONFIG = """
 [ req ]
 distinguished_name = name
@@ -86,26 +84,6 @@ def address(authority: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    (tmp_path / "kept").mkdir()
-    place = tmp_path / "kept" / "record.sqlite"
-    with Record.open(place) as record:
-        for day in range(2):
-            record.keep("check", {"query": "x"}, {}, who="t", at=datetime(2026, 11, 24 + day, tzinfo=UTC))
-    return place
-
-
-@pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
-    def asked(*words: object) -> tuple[int, str, str]:
-        code = main(["record", *map(str, words)])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return asked
-
-
 def test_a_stamp_is_taken_and_checked(
     ask: Ask, path: Path, tmp_path: Path, address: str, authority: Path
 ) -> None:
@@ -114,7 +92,7 @@ def test_a_stamp_is_taken_and_checked(
     assert ask("anchor", "--record", path, "-o", out, "--stamp", address, "--authority", roots)[0] == 0
     code, told, _ = ask("verify", "--record", path, "--anchor", out, "--authority", roots, "--json")
     (stamp,) = json.loads(told)["stamps"]
-    assert (code, stamp["seq"]) == (0, 2)
+    assert (code, stamp["seq"]) == (0, 3)
     assert begun <= datetime.fromisoformat(stamp["at"]) <= datetime.now(UTC) + timedelta(seconds=2)
     reply = tmp_path / "reply.tsr"  # an independent look: OpenSSL's own
     reply.write_bytes(base64.b64decode(out.read_text().split()[2]))

@@ -29,33 +29,44 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         sub.set_defaults(what_runs=run)
         return sub
 
-    def add_which(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument(
-            "--kind",
-            metavar="KIND",
-            action="append",
-            default=[],
-            help="check, duty, assess, screen (repeatable)",
-        )
-        sub.add_argument("--since", metavar="DATE", help="kept on this day (UTC) or later")
-        sub.add_argument("--until", metavar="DATE", help="kept before this day")
-        sub.add_argument("--by", metavar="NAME", default="", help="kept by whom")
-
-    def authority(sub: argparse.ArgumentParser) -> None:
-        sub.add_argument(
-            "--authority",
-            metavar="PEM",
-            type=Path,
-            help="certificates by which time stamps of anchors are checked",
-        )
-
     shown = add("list", "the entries, the latest last", _list)
-    add_which(shown)
+    _add_which(shown)
     shown.add_argument(
         "--last", metavar="N", type=int, default=50, help="at most so many (default 50; 0: all)"
     )
     add("show", "one entry with its question and answer", _show).add_argument("seq", metavar="SEQ", type=int)
-    checked = add("verify", "look over the whole chain", _verify)
+    _add_verify(add("verify", "look over the whole chain", _verify))
+    _add_anchor(add("anchor", "print the last entry's number and hash, to be kept elsewhere", _anchor))
+    written = add("export", "write the entries to a file", _export)
+    _add_which(written)
+    written.add_argument(
+        "-o", "--out", metavar="OUT", type=Path, required=True, help="result: .jsonl or .csv"
+    )
+    _add_recheck(
+        add("recheck", "ask every kept question again and list the answers that would now differ", _recheck)
+    )
+    _add_retain(add("retain", "remove the contents of old entries; the chain still verifies", _retain))
+
+
+def _add_which(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--kind", metavar="KIND", action="append", default=[], help="check, duty, assess, screen (repeatable)"
+    )
+    sub.add_argument("--since", metavar="DATE", help="kept on this day (UTC) or later")
+    sub.add_argument("--until", metavar="DATE", help="kept before this day")
+    sub.add_argument("--by", metavar="NAME", default="", help="kept by whom")
+
+
+def _add_authority(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--authority",
+        metavar="PEM",
+        type=Path,
+        help="certificates by which time stamps of anchors are checked",
+    )
+
+
+def _add_verify(checked: argparse.ArgumentParser) -> None:
     checked.add_argument(
         "file", metavar="FILE", nargs="?", type=Path, help="an export (JSON lines) instead of the record"
     )
@@ -63,7 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--anchor", metavar="ANCHOR", action="append", default=[],
         help="what `anchor` printed, a file of it, or git:FOLDER: shows a tail that was cut off (repeatable)",
     )  # fmt: skip
-    authority(checked)
+    _add_authority(checked)
     checked.add_argument(
         "--expect",
         metavar="N",
@@ -76,7 +87,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="no content may have been removed earlier than this policy says",
     )
-    anchored = add("anchor", "print the last entry's number and hash, to be kept elsewhere", _anchor)
+
+
+def _add_anchor(anchored: argparse.ArgumentParser) -> None:
     anchored.add_argument("-o", "--out", metavar="FILE", type=Path, help="append it to this file")
     anchored.add_argument(
         "--git-note",
@@ -89,15 +102,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="have this authority sign when it was (RFC 3161), and write that with it",
     )
-    authority(anchored)
-    written = add("export", "write the entries to a file", _export)
-    add_which(written)
-    written.add_argument(
-        "-o", "--out", metavar="OUT", type=Path, required=True, help="result: .jsonl or .csv"
-    )
-    again = add(
-        "recheck", "ask every kept question again and list the answers that would now differ", _recheck
-    )
+    _add_authority(anchored)
+
+
+def _add_recheck(again: argparse.ArgumentParser) -> None:
     again.add_argument(
         "--on", metavar="DATE", default="", help="ask for this day instead of the question's own"
     )
@@ -105,7 +113,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--all", action="store_true", help="also where only wording, citations or coverage differ"
     )
     again.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
-    _add_retain(add("retain", "remove the contents of old entries; the chain still verifies", _retain))
 
 
 def _add_retain(old: argparse.ArgumentParser) -> None:

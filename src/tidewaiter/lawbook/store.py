@@ -381,8 +381,16 @@ class Store:
         return self._all("SELECT name, language FROM name WHERE substance = ?", substance)
 
     def all_names(self) -> list[tuple[str, str]]:
-        """Every name key with one substance: for suggestions."""
+        """Every name with one substance that bears it."""
         return self._all("SELECT name, substance FROM name")
+
+    @cached_property
+    def names_by_key(self) -> dict[str, list[tuple[str, str]]]:
+        """The same by their keys: for suggestions."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for key, name, substance in self._all("SELECT key, name, substance FROM name"):
+            found.setdefault(key, []).append((name, substance))
+        return found
 
     def reaches(self, substance: str, *, drawn: bool = False) -> list[list[Any]]:
         """What was determined at compile time for a listed substance: asked by its name, or ``drawn``."""

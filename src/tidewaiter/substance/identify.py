@@ -324,10 +324,8 @@ def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
     if len(key) < 4:
         return ()
     allowed = 1 if len(key) < 6 else 2 if len(key) < 12 else 3
-    named: dict[str, list[tuple[str, str]]] = {}
-    for name, substance in store.all_names():
-        named.setdefault(name_key(name), []).append((name, substance))
-    near = process.extract(key, list(named), scorer=OSA.distance, limit=40, score_cutoff=allowed)
+    named = store.names_by_key
+    near = process.extract(key, named.keys(), scorer=OSA.distance, limit=40, score_cutoff=allowed)
     best: dict[str, tuple[float, str]] = {}
     for found, distance, _ in near:
         for name, substance in named[found]:
