@@ -85,7 +85,7 @@ def test_families_on_both_sides(name: str, smiles: str, place: str, lists: set[s
         ("fenbutatin oxide", "CC(C)(Cc1ccccc1)C[Sn](CC(C)(C)c1ccccc1)(CC(C)(C)c1ccccc1)O[Sn](CC(C)(C)c1ccccc1)(CC(C)(C)c1ccccc1)CC(C)(C)c1ccccc1", True),
         ("tetrabutyltin", "CCCC[Sn](CCCC)(CCCC)CCCC", False),
         ("lead acetate", "[Pb+2].CC(=O)[O-].CC(=O)[O-]", True),
-        ("lead", "[Pb]", False),
+        ("lead", "[Pb]", True),
         ("tin dichloride", "Cl[Sn]Cl", False),
         ("nonoxynol-9", "CCCCCCCCCc1ccc(OCCOCCOCCOCCOCCOCCOCCOCCOCCO)cc1", True),
         ("4-octylphenol", "CCCCCCCCc1ccc(O)cc1", False),
@@ -93,6 +93,6 @@ def test_families_on_both_sides(name: str, smiles: str, place: str, lists: set[s
     ],
 )  # fmt: skip
 def test_compounds_under_consent(name: str, smiles: str, met: bool) -> None:
-    """Annex I of Regulation (EU) No 649/2012: triorganostannic compounds, lead compounds, nonylphenols and their ethoxylates, salts of dinoseb."""
+    """Annex I of Regulation (EU) No 649/2012: triorganostannic compounds, lead (since 2022-07-01) and its compounds, nonylphenols and their ethoxylates, salts of dinoseb."""
     answer = BOOK.check(smiles, on=DAY, jurisdictions=["EU"], fields=["environment"])
     assert any(one.instrument.key == "eu/649-2012" for one in answer.controls) is met
