@@ -78,6 +78,18 @@ def _silent(
     if reached:
         asked = question._replace(fields=(field,))
         return silences([place], reached, substances, asked, store)[0]
+    kinds = frozenset(kind for kind, of in store.vocabulary.get("fields", {}).items() if of == field)
+    for item in store.reasons(
+        place
+    ):  # a law that is known to speak of these substances by name, and is not held
+        if (
+            item.why == NOT_HELD
+            and item.substances
+            and item.covers(frozenset(substances), kinds, question.on)
+        ):
+            return Silence(
+                place, NOT_HELD, f"{item.law}: {item.note}", item.source.cite, item.verified_through
+            )
     held = field in held_fields(place, question.on, store)
     note = "listed nowhere in what is held" if held else f"its law on {field} is not in the lawbook"
     return Silence(place, NOT_FOUND if held else NOT_HELD, note, "", None)

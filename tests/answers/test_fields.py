@@ -96,3 +96,16 @@ def test_what_is_no_field_or_content_is_refused() -> None:
         BOOK.check("acetone", fields=["cheese"])
     with pytest.raises(BadAmount, match="per cent"):
         BOOK.check("acetone", concentration="a lot")
+
+
+@pytest.mark.parametrize("place", ["DE", "US", "EU"])
+def test_a_military_list_is_named_where_dual_use_law_is_silent(place: str) -> None:
+    """Sarin stands on no dual-use list: Annex I of Regulation (EU) 2021/821 points to the military goods controls, no. 0007 of the Ausfuhrliste
+    prints its number (lexcada.com, AWV), 22 CFR 121.1 carries it; none of these is held."""
+    rows = {
+        row.field: row
+        for row in BOOK.check("sarin", on="2026-01-01", jurisdictions=[place]).fields
+        if row.jurisdiction == place
+    }
+    assert rows["dual use"].outcome == "not_held"
+    assert any(word in rows["dual use"].note for word in ("Ausfuhrliste", "Munitions List", "Military List"))
