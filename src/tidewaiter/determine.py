@@ -176,7 +176,8 @@ def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[
     bound = [
         one
         for found in live.values()
-        for reach, entry in _first_rank(found)
+        for rank in _side_by_side(found, store)
+        for reach, entry in _first_rank(rank)
         if (left := _left_to_others(reach, entry, live, store)) is not None
         for one in _as_put_up(left, entry, question, store)
     ]
@@ -372,9 +373,17 @@ def _left_to_others(
 _DIRECT = frozenset({"named", "salt"})
 
 
+def _side_by_side(found: list[tuple[Reach, Entry]], store: Store) -> list[list[tuple[Reach, Entry]]]:
+    """What an instrument's lists reach, those that bind beside the others each by itself."""
+    groups: dict[str, list[tuple[Reach, Entry]]] = {}
+    for reach, entry in found:
+        lists = store.instruments[entry.instrument].lists
+        groups.setdefault(entry.list if lists[entry.list].apart else "", []).append((reach, entry))
+    return list(groups.values())
+
+
 def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:
-    """Specific before general, of each part of the goods: within one instrument a listing by name displaces clauses,
-    classes and doubts.
+    """Specific before general, of each part of the goods: a listing by name displaces clauses, classes and doubts.
 
     A listing by name that the law itself leaves open (a preparation, a purpose) stays beside the firm one.
     """

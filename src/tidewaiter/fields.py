@@ -5,7 +5,7 @@ No I/O and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,7 +61,7 @@ def by_field(
     rows: list[Told] = []
     for field in question.fields or dict.fromkeys(store.vocabulary.get("fields", {}).values()):
         if field not in reaches:
-            rows += () if field == WATCH else _nowhere(field, tuple(places), question.on, store)
+            rows += () if field == WATCH else _nowhere(field, tuple(places), substances, question.on, store)
             continue
         asked = question._replace(fields=(field,))
         silent = [place for place in places if (place, field) not in found]
@@ -75,12 +75,18 @@ def by_field(
     return tuple(rows)
 
 
-def _nowhere(field: str, places: tuple[str, ...], on: date, store: Store) -> tuple[Told, ...]:
-    """What territories say in a field in which nothing stands anywhere: whether their law on it is held at all."""
-
-    def told(place: str) -> Told:
-        if field in held_fields(place, on, store):
-            return Told(place, field, NOT_FOUND, "listed nowhere in what is held")
-        return Told(place, field, NOT_HELD, f"its law on {field} is not in the lawbook")
-
-    return store.once(("nowhere", field, places, on), lambda: tuple(map(told, places)))
+def _nowhere(
+    field: str, places: tuple[str, ...], substances: Sequence[str], on: date, store: Store
+) -> Iterator[Told]:
+    """What territories say in a field in which nothing stands anywhere: whether their law on it is held at all, or a law is
+    known that names the substance and is not held."""
+    kinds = frozenset(kind for kind, of in store.vocabulary.get("fields", {}).items() if of == field)
+    ids = frozenset(substances)
+    for place in places:
+        named = (item for item in store.reasons(place, ids) if item.why == NOT_HELD and item.substances)
+        if item := next((item for item in named if item.covers(ids, kinds, on)), None):
+            yield Told(place, field, NOT_HELD, f"{item.law}: {item.note}")
+        elif field in held_fields(place, on, store):
+            yield Told(place, field, NOT_FOUND, "listed nowhere in what is held")
+        else:
+            yield Told(place, field, NOT_HELD, f"its law on {field} is not in the lawbook")

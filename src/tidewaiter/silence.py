@@ -121,7 +121,7 @@ def _silence(
     )  # a watch list is looked through by nobody
     named = [
         item
-        for item in store.reasons(place)
+        for item in store.reasons(place, substances)
         if item.covers(substances, firm if item.why == READ else kinds, question.on)
     ]
     for item in named:

@@ -41,6 +41,9 @@ def test_case_of_the_lawbook(case: Case, capsys: pytest.CaptureFixture[str]) -> 
         return
     documents, days = wanted.pop("documents", None), wanted.pop("days", None)
     missing = wanted.pop("missing", "")
+    absent = wanted.pop("absent", None)
+    spoken = {f"{control['instrument']} {control['list']} " for control in answer["controls"]}
+    assert not (absent and any(name.startswith(f"{absent} ") for name in spoken)), (case.says, spoken)
     met = [
         control
         for control in answer["controls"]

@@ -114,3 +114,16 @@ def test_what_is_not_held_is_told_by_how_much(query: str, place: str, note: str)
     told = [(one.why, one.note) for one in answer.silences if one.jurisdiction == place]
     assert told == [("not_held", note)]
     assert place not in {one.jurisdiction for one in answer.freshness}
+
+
+@pytest.mark.parametrize("place", ["DE", "US", "EU"])
+def test_a_military_list_is_named_where_dual_use_law_is_silent(place: str) -> None:
+    """Sarin stands on no dual-use list: Annex I of Regulation (EU) 2021/821 points to the military goods controls, no. 0007 of the Ausfuhrliste
+    prints its number (lexcada.com, AWV), 22 CFR 121.1 carries it; none of these is held."""
+    rows = {
+        row.field: row
+        for row in BOOK.check("sarin", on="2026-01-01", jurisdictions=[place]).fields
+        if row.jurisdiction == place
+    }
+    assert rows["dual use"].outcome == "not_held"
+    assert any(word in rows["dual use"].note for word in ("Ausfuhrliste", "Munitions List", "Military List"))

@@ -66,7 +66,9 @@ class _Way:
         """Take the first step; what the lines below are asked of (several where the heading takes several parts), and the
         line that names it."""
         named = self._named()
-        by_salt = sorted(named.items(), key=lambda one: one[1].scope.startswith(ONE_SALT))  # the narrower of two
+        by_salt = sorted(
+            named.items(), key=lambda one: one[1].scope.startswith(ONE_SALT)
+        )  # the narrower of two
         headings = {row.code[:4]: (piece, row) for piece, row in by_salt}
         rest = [piece for piece in self.goods.organic if piece not in named]
         for line in self.tables.headings:

@@ -220,6 +220,10 @@ class _Loader(Loading):
         instrument: Instrument = self.make(
             INSTRUMENT, top, lists=self.lists(top, LIST), coverage=self.coverage(top)
         )
+        for name, listed in instrument.lists.items():
+            if listed.apart not in ("", "yes"):
+                message = f"'{listed.apart}' is no word of 'apart', in list '{name}'."
+                raise top.fault(message, "Write yes or nothing.", "lists")
         self.records.instruments[instrument.key] = instrument
         self.rows(place / "entries.csv", ENTRIES, lambda row: self._entry(instrument, row))
         if (place / "exceptions.csv").exists():

@@ -34,6 +34,7 @@ class List(NamedTuple):
     continues: tuple[
         str, ...
     ] = ()  # lists of the territory's earlier instruments that it carries on under another key
+    apart: str = ""  # yes: it binds beside the other lists, whatever they name
 
 
 class Coverage(NamedTuple):

@@ -40,7 +40,18 @@ CASE_ASKS = frozenset(
 )
 CASE_EXPECTS = frozenset(
     {"status", "rung", "name", "cas", "outcome", "jurisdiction", "instrument", "list", "clause", "kind"}
-    | {"basis", "since", "listed_from", "until", "listed_until", "documents", "exit_code", "days", "missing"}
+    | {
+        "basis",
+        "since",
+        "listed_from",
+        "until",
+        "listed_until",
+        "documents",
+        "exit_code",
+        "days",
+        "missing",
+        "absent",
+    }
 )
 _OPEN = date.max
 

@@ -100,7 +100,7 @@ class Store:
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
         self._measures: dict[str, tuple[Measure, ...]] = {}
-        self._reasons: dict[str, list[Reason]] = {}
+        self._reasons: dict[str, dict[str, list[tuple[int, Reason]]]] = {}  # of a territory, by substance
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
@@ -204,11 +204,21 @@ class Store:
         kind = instrument.lists[listed].kind
         return self.vocabulary.get("regimes", {}).get(kind, kind)
 
-    def reasons(self, territory: str) -> list[Reason]:
-        """Why a territory may say nothing of a substance."""
+    def reasons(self, territory: str, substances: frozenset[str] | None = None) -> list[Reason]:
+        """Why a territory may say nothing; with ``substances``, what is said of all or of one of these by its id."""
         if territory not in self._reasons:
-            self._reasons[territory] = [_REASON(v) for v in self.record("reasons", territory) or ()]
-        return self._reasons[territory]
+            index = self._reasons[territory] = {}
+            for number, row in enumerate(self.record("reasons", territory) or ()):
+                item = _REASON(row)
+                for one in item.substances or ("",):
+                    index.setdefault(one, []).append((number, item))
+        index = self._reasons[territory]
+        found = dict(
+            pair
+            for one in (index if substances is None else ("", *substances))
+            for pair in index.get(one, ())
+        )
+        return [found[number] for number in sorted(found)]
 
     def last_change(self, on: date) -> str:
         """The last day up to ``on`` on which any listing began or ended: from then on all listings stand alike."""

@@ -121,6 +121,10 @@ LIST = Table(
             "continues",
             "keys of lists in earlier instruments of the territory that this one carries on under another key",
         ),
+        C(
+            "apart",
+            "`yes`: it binds beside the other lists of the instrument: what they name displaces no class or doubt of it",
+        ),
     ),
 )
 ENTRIES = Table(

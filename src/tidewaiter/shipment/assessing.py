@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.amounts import Amount
@@ -151,13 +152,18 @@ def at_stop(desk: Desk, way: Way, stop: Stop, found: Iterable[Reach], goods: Goo
         for amount, doubt in _amounts(goods):
             question = question_at(desk, way, stop, day, amount)
             reason = doubt or ("the day of transit" if stop.role == "transit" else "")
-            variants.append(
-                (
-                    reason,
-                    _with_transit(desk, stop, way, determine(reached, question, desk.book.store), question),
-                )
-            )
+            told = [_of_the_day(one, stop, way, day) for one in determine(reached, question, desk.book.store)]
+            variants.append((reason, _with_transit(desk, stop, way, told, question)))
     return [_freed(control, goods) for control in _merged(variants, stop)]
+
+
+def _of_the_day(control: Control, stop: Stop, way: Way, day: date) -> Control:
+    """A treaty's duties on one of its days: that of the export asks nothing of an import, nor the other way round."""
+    if stop.role != "treaty" or way.export == way.entry:
+        return control
+    other = "import" if day == way.export else "export"
+    kept = tuple(item for item in control.obligations if item.measure.direction != other)
+    return control._replace(obligations=kept)
 
 
 def _with_transit(

@@ -101,7 +101,8 @@ def _goods(line: Line) -> list[tuple[str, str]]:
         told.append(("quantity", "How much is it?"))
     elif goods.amount is None:
         told.append(("quantity", f"What does the substance in {goods.quantity} weigh?"))
-    if not goods.concentration:
+    strengths = (one.contents and one.contents.strength for one, _ in line.understood.candidates)
+    if not goods.concentration and not any(strengths):
         told.append(("concentration", "What is its concentration or purity?"))
     if not goods.use:
         told.append(("use", "What is it to be used for?"))

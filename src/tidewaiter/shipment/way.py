@@ -86,14 +86,11 @@ def _territory(book: Book, code: str, field: str) -> str:
 
 
 def question_at(desk: Desk, way: Way, stop: Stop, day: date, amount: Amount | None) -> Question:
-    """The question that a stop's law is asked. An export day asks nothing of an import, nor the other way round."""
-    base = desk.book.question(
+    """The question that a stop's law is asked."""
+    return desk.book.question(
         on=day,
         jurisdictions=[stop.place],
         origin=way.origin,
         destination=way.destination,
         fields=desk.fields,
     )._replace(amount=amount)
-    if stop.role == "treaty" and way.export != way.entry:
-        return base._replace(destination="") if day == way.export else base._replace(origin="")
-    return base
