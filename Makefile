@@ -86,9 +86,8 @@ coverage: env    ## branches of the core that the tests reach, into docs/_build/
 mutation: env    ## small changes of the core that the tests notice; hours for all, EVERY=4 tries one in four
 	$(BIN)/python benchmarks/mutation.py --every $(or $(EVERY),4)
 
-attack: env      ## faults sought at random, FOR=60 seconds for each of nine kinds, after the slow tests of tests/attack; figures into docs/promises.md
-	TIDEWAITER_ALL_DRAWINGS=1 $(BIN)/python -m pytest -q -n $(WORKERS) tests/attack
-	$(BIN)/python benchmarks/attack.py --keep --seconds $(or $(FOR),60)
+attack: env      ## faults sought at random, FOR=90 seconds for each kind, and every listed structure drawn otherwise; figures into docs/promises.md
+	$(BIN)/python benchmarks/attack.py --keep --seconds $(or $(FOR),90)
 
 drills: env      ## kill, full disk, cut network, jumping clock, restart: 50 runs of each on screen, serve and the record (hours); as root
 	$(BIN)/python benchmarks/drills.py --keep

@@ -1,7 +1,7 @@
 """Attacks without end, within a bound: what each tried, how often, and what did not hold.
 
-``make attack`` (FOR=60: seconds for each kind, so many kinds at a time as there are processors; the two engines are compared on
-50,000 rows whatever that takes). A fault is an
+``make attack`` (FOR=90: seconds for each kind, so many kinds at a time as there are processors; the two engines are compared on
+50,000 rows, and every listed structure is drawn otherwise, whatever that takes). A fault is an
 exception that is none of ours, an answer of the service of 500 or more or one that its own OpenAPI document does not allow, two
 engines that disagree, a report of a sanitizer, a tampering that does not show. Exit code 1 where there is any. The drawing of
 lots is told, so that a fault can be found again. tests/attack holds what was found once; ``--keep`` writes the figures into
@@ -15,6 +15,7 @@ import contextlib
 import gzip
 import io
 import json
+import math
 import os
 import random
 import shutil
@@ -136,6 +137,34 @@ def names(draw: random.Random, place: Path) -> Iterator[str]:
         text = mutated(draw.choice(texts), draw)
         with without_java(draw):
             yield told(lambda: book.check(text).to_json(), text)  # noqa: B023
+
+
+def drawings(draw: random.Random, place: Path) -> Iterator[str | int]:
+    """What is listed, what classes name, their esters and ethers, each drawn otherwise; and what is no whole molecule.
+
+    Asked by `check`, `screen` and `screen --no-prefilter`: every drawing reaches the same, all three say the same, and
+    what is no whole molecule is never *no hit*.
+    """
+    sys.path.insert(0, str(ROOT))
+    from tests.attack import drawings as ways_to_draw
+    from tests.bulk.conftest import structures as listed
+
+    book = Lawbook.load()
+    ways, known = ways_to_draw.Ways(book), listed(book)
+    asked = ways.with_esters_and_ethers([*known, *ways_to_draw.members(book)])
+    draw.shuffle(asked)
+    for at in range(0, len(asked), 100):
+        part = asked[at : at + 100]
+        counted, wrong = ways.changed(part)
+        yield counted.total() - len(wrong)
+        yield from (f"reaches something else, {one}" for one in wrong)
+        texts = [text for n, smiles in enumerate(part) for _, text in ways_to_draw.drawings(smiles, n + 1)]
+        yield from (f"check and the screens differ: {one}" for one in ways.differences(texts))
+    rows = list(ways_to_draw.broken(known, 10_000, draw.randrange(10**6)))
+    for at in range(0, len(rows), 500):
+        silent = ways.silent(rows[at : at + 500])
+        yield 500 - len(silent)
+        yield from (f"no hit: {one}" for one in silent)
 
 
 def engines(draw: random.Random, place: Path) -> Iterator[str]:
@@ -398,10 +427,10 @@ def http(draw: random.Random, place: Path) -> Iterator[str | int]:
 
 
 ATTACKS: dict[str, Attack] = {
-    "engines": engines, "native": native, "structures": structures, "names": names, "http": http, "service": service,
+    "drawings": drawings, "engines": engines, "native": native, "structures": structures, "names": names, "http": http, "service": service,
     "documents": documents, "files": files, "records": records,
 }  # fmt: skip
-LEAST = {"engines": 50_000}  # tried, whatever that takes
+LEAST = {"drawings": math.inf, "engines": 50_000}  # tried, whatever that takes
 
 
 def attacked(kind: str, seconds: float, lots: int) -> promised.Trial:
@@ -423,7 +452,7 @@ def main() -> int:
     """Attack, and print a table of it."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("kinds", nargs="*", help=f"of {', '.join(ATTACKS)} (default: all)")
-    options.add_argument("--seconds", type=float, default=60.0, help="for each kind (default 60)")
+    options.add_argument("--seconds", type=float, default=90.0, help="for each kind (default 90)")
     options.add_argument("--lots", type=int, default=16, help="which lots are drawn (default 16)")
     options.add_argument("--workers", type=int, default=promised.processors(), help="kinds at a time")
     options.add_argument("--keep", action="store_true", help="write the figures into docs/promises.md")

@@ -50,11 +50,18 @@ class Spell:
         return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else float("nan")
 
 
+IDLE = 5.0  # seconds: half of what the service waits
+
+
 class Connection:
-    """One keep-alive connection: a request, then its answer. As little work as can be, so that the service is measured."""
+    """One keep-alive connection: a request, then its answer. As little work as can be, so that the service is measured.
+
+    One that was idle for :data:`IDLE` is made anew, as a proxy does: the service may close it at the moment of a request.
+    """
 
     def __init__(self, host: str, port: int) -> None:
         self.host, self.port = host, port
+        self.last = 0.0  # when it was used
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
 
@@ -65,9 +72,8 @@ class Connection:
 
     async def ask(self, path: str, body: bytes = b"") -> tuple[bytes, bytes]:
         """Head and body of the answer, to a POST where there is a body (of JSON)."""
-        if (
-            self.writer is None or self.reader is None or self.reader.at_eof()
-        ):  # the service closes what is long idle
+        idle = time.monotonic() - self.last > IDLE
+        if self.writer is None or self.reader is None or self.reader.at_eof() or idle:
             self.close()
             self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
         assert self.reader and self.writer
@@ -77,6 +83,7 @@ class Connection:
         head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
         length = int(head.split(b"content-length: ", 1)[1].split(b"\r\n", 1)[0])
         answer = await self.reader.readexactly(length)
+        self.last = time.monotonic()
         if b"\r\nconnection: close" in head:
             self.close()
         return head, answer

@@ -1,10 +1,11 @@
-"""Other drawings of a molecule, and drawings that are no whole molecule: for the tests here and `benchmarks/drawings.py`."""
+"""Other drawings of a molecule, and drawings that are no whole molecule: for the tests here and `benchmarks/attack.py`."""
 
 from __future__ import annotations
 
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import pyarrow as pa
 from rdkit import Chem
@@ -12,7 +13,7 @@ from rdkit.Chem import AllChem
 
 from tidewaiter import Lawbook
 from tidewaiter.bulk.batch import ROWS, Screen
-from tidewaiter.determine import determine
+from tidewaiter.determine import Reach, determine
 from tidewaiter.errors import TidewaiterError, Unreadable
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.whole import never_silent
@@ -271,19 +272,27 @@ class Ways:
     def __init__(self, book: Lawbook) -> None:
         self.book, self.question = book, book.question()
         self.screens = [Screen(book, self.question), Screen(book, self.question, prefilter=False)]
+        self._found = lru_cache(10_000)(self._read)  # each drawing is asked by two tests
+
+    def _read(self, text: str) -> list[Reach] | TidewaiterError:
+        try:
+            return self.book.reached(Candidate("", "", text, ""))
+        except TidewaiterError as why:
+            return why
 
     def reached(self, text: str) -> frozenset[tuple[str, str]] | str:
         """What a structure reaches anywhere and at any time; the error where there is one."""
-        try:
-            found = self.book.reached(Candidate("", "", text, ""))
-        except TidewaiterError as why:
-            return str(why)
+        found = self._found(text)
+        if isinstance(found, TidewaiterError):
+            return str(found)
         return frozenset((reach.entry, reach.outcome) for reach in found)
 
     def checked(self, text: str) -> tuple[str, list[str], list[str]]:
         """Status, measures and doubts of a structure by the way of `check`."""
+        found = self._found(text)
         try:
-            found = self.book.reached(Candidate("", "", text, ""))
+            if isinstance(found, TidewaiterError):
+                raise found
             controls = determine(found, self.question, self.book.store)
             never_silent(found, controls)
         except Unreadable:

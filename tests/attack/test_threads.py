@@ -58,9 +58,21 @@ def test_threads_that_have_ended_keep_no_file_open() -> None:
     assert files_after_twenty_threads() == files_after_twenty_threads()
 
 
-def test_a_service_never_makes_the_large_automaton(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_service_never_makes_the_large_automaton(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a million characters it took 150 MB more, in the midst of an answer; an hour's soak told of it."""
     from tidewaiter.text.mentions import dictionary
+    from tidewaiter.text.mentions.finder import finder
+
+    testclient = pytest.importorskip("fastapi.testclient", reason="component missing: tidewaiter[web]")
+    from tidewaiter.web.app import create_app
+    from tidewaiter.web.settings import Settings
+
+    kept: list[dictionary.Names] = []
+    monkeypatch.setattr(dictionary.Names, "keep_small", lambda names: kept.append(names))
+    app = create_app(Settings(data=tmp_path))
+    with testclient.TestClient(app):
+        assert kept == [finder(app.state.service.books.law).names]
+    monkeypatch.undo()
 
     made: list[bool] = []
     names = dictionary.Names([])
