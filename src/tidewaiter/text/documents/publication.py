@@ -156,7 +156,7 @@ def _anchors(claim: Claim, judge: Judge) -> Iterator[tuple[date, date | None]]:
     elif claim.kind in ("list", "threat", "deadline", "event", "designation"):
         wanted = {s for s in (claim.actor, *claim.origins) if s}
         kinds = {
-            "list": ("announcement", "decision"), "threat": ("threat",), "event": claim.more[:1],
+            "list": ("announcement", "decision"), "threat": ("threat",), "event": (claim.way,),
             "designation": ("designation",), "deadline": ("threat", "announcement", "decision", "agreement"),
         }[claim.kind]  # fmt: skip
         for event in store.events:

@@ -123,6 +123,23 @@ def find_days(text: str) -> list[Phrase]:
     return sorted(found)
 
 
+def begins(phrase: Phrase | None, text: str, still: bool = False) -> bool:
+    """Whether a phrase of a text tells a first day: an exact one, or one "since" which something holds.
+
+    ``still``: it is said to hold now, which an exact day alone says nothing of.
+
+    >>> text = "The duty has stood since August."
+    >>> begins(find_days(text)[0], text)
+    True
+    """
+    if phrase is None:
+        return False
+    exact = phrase.kind in ("weekday", "same") or bool(phrase.part("d"))
+    return (exact and not still) or re.search(
+        rf"\b[Ss]ince (?:the )?{re.escape(phrase.text)}", text
+    ) is not None
+
+
 def _sensible(kind: str, match: re.Match[str], text: str) -> bool:
     """Refuse words that are also other things: the verbs may and march, 2024 as a number."""
     if kind in ("month", "last_month_name"):

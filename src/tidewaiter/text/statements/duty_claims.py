@@ -29,7 +29,7 @@ def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     if re.search(r"counter-?\s?measures?|tariff|dut(?:y|ies)", text[hit.start : hit.end], re.I):
         return []  # "halts counter-measures for talks"
     word = "suspension" if hit.kind == "suspended" else "resumption"
-    return [base._replace(kind="event", actor=(both or [""])[0], origins=tuple(both[1:2]), more=(word,))]
+    return [base._replace(kind="event", actor=(both or [""])[0], origins=tuple(both[1:2]), way=word)]
 
 
 def threat(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -80,7 +80,7 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
             money=money,
             modality="fact",
             negated=negated,
-            more=("content",) if negated else (),
+            way="content" if negated else "",
         )
     ]
 
@@ -184,9 +184,19 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         rate_from=rate_from,
         authority=parts.ground,
         repeated=parts.repeated,
-        more=(up, "made known") if _P["made_known"].search(hit.words) else (up,),
+        way=up,
+        made_known=_P["made_known"].search(hit.words) is not None,
     )
+    if kind == "exemption":
+        claim = claim._replace(goods=_exempted(text))
     return [replace_modality(claim, read, clause)]
+
+
+def _exempted(text: str) -> tuple[str, ...]:
+    """The words that may name what is exempt; none where just "exemptions" are told of."""
+    if _P["unnamed"].search(text):
+        return ()
+    return tuple(w for w in re.findall(r"[a-z]{4,}", text.lower()) if w not in words().any_goods)
 
 
 def _no_duty(hit: Hit, read: Read) -> bool:

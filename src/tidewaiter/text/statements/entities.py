@@ -55,27 +55,22 @@ def find_entities(text: str) -> list[Entity]:
     return sorted(set(found), key=lambda e: (e.start, -e.end, e.kind))
 
 
-def goods_told(text: str) -> list[str]:
-    """The goods that words name, as the titles of duties do: "steel", "farm goods".
+def goods_of(text: str) -> tuple[str, ...]:
+    """The goods that words name: words that titles of duties have for them, else what stands behind "duty on" and is no
+    word for goods in general, nor a state.
 
-    >>> goods_told("China imposes 15 % on chicken and wheat")
-    ['farm goods']
-    """
-    said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
-    return [key for key, pattern in words().goods.items() if pattern.search(said)]
-
-
-def other_goods(text: str) -> list[str]:
-    """What stands behind "tariff on" or "% on" and is no word for goods in general, nor a state.
-
-    >>> other_goods("a 25 % tariff on Chinese toys"), other_goods("a 25 % tariff on most imports from China")
-    (['toys'], [])
+    >>> goods_of("China imposes 15 % on chicken and wheat"), goods_of("a 25 % tariff on Chinese toys")
+    (('farm goods',), ('toys',))
+    >>> goods_of("a 25 % tariff on most imports from China")
+    ()
     """
     known = words()
+    said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
+    named = tuple(key for key, pattern in known.goods.items() if pattern.search(said))
     found = _P["on_goods"].search(known.state.sub(" ", text))
-    if found is None:
-        return []
-    return [w for w in re.findall(r"[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods]
+    if named or found is None:
+        return named
+    return tuple(w for w in re.findall(r"[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods)
 
 
 def names_told(text: str) -> list[str]:

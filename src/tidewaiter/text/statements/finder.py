@@ -15,8 +15,8 @@ from functools import cache
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements import duty_claims, list_claims
 from tidewaiter.text.statements.claims import Claim, Read, read_sentence
-from tidewaiter.text.statements.days import find_days
-from tidewaiter.text.statements.entities import Entity, find_entities
+from tidewaiter.text.statements.days import begins, find_days
+from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.pieces import Piece
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
 from tidewaiter.text.statements.words import data, patterns, words
@@ -110,7 +110,7 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
         if made:
             taken.append((clause, family))
         for claim in made:
-            if claim.kind in ("control", "count") and len(claim.more) > 2 and claim.more[1]:
+            if claim.kind in ("control", "count") and claim.instrument:
                 pass  # of another instrument
             elif claim.kind in ("control", "count"):
                 told.act = (*(one for one in told.act if one.start == claim.start), claim)
@@ -202,7 +202,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         negated=denied is not None,
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
-        words=words_,
+        goods=goods_of(words_),
+        begins=begins(phrase, words_, bool(STILL.search(words_))),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tidewaiter.text.statements.claims import Claim, Read, What
+from tidewaiter.text.statements.entities import names_told
 from tidewaiter.text.statements.roles import (
     PASSIVE,
     Hit,
@@ -26,15 +27,20 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
     number = count_of(hit, clause, read, near)
-    more = (_list_words(read, clause), _elsewhere(read, clause), _as_class(read, clause))
-    base = base._replace(actor=actor, also=joined_counts(hit, clause, read), more=more)
+    base = base._replace(
+        actor=actor,
+        also=joined_counts(hit, clause, read),
+        list=_list_words(read, clause),
+        instrument=_elsewhere(read, clause),
+        as_class=_as_class(read, clause),
+    )
     general = not whats and number is not None and _general(read, clause, hit)
     if not whats and not general:
         if not _points(hit, clause, read):
             return []
         base = base._replace(repeated=True)
         counted = [one for one in told.act if one.kind == "count"]
-        if counted and not more[1]:  # "these substances": those that were counted
+        if counted and not base.instrument:  # "these substances": those that were counted
             one = counted[-1]
             return [
                 base._replace(
@@ -67,7 +73,7 @@ def _same_act(claim: Claim, told: Told) -> Claim:
     before = told.counted
     if claim.phrase is not None or before is None or before.actor != claim.actor:
         return claim
-    if claim.number != before.number and not claim.more[0]:
+    if claim.number != before.number and not claim.list:
         return claim
     return claim._replace(phrase=before.phrase, told=before.told, modality=before.modality, repeated=True)
 
@@ -137,17 +143,8 @@ def _list_words(read: Read, clause: tuple[int, int]) -> str:
     return found[0] if found else ""
 
 
-def _as_class(read: Read, clause: tuple[int, int]) -> str:
-    text = read.sentence.text[clause[0] : clause[1]]
-    return (
-        "class"
-        if re.search(
-            r"\b(?:as an? (?:\w+ )?class|class (?:control|ban|of)|class-|(?:all|every|whole|entire|generic)\b(?! (?:of )?(?:the )?(?:list|set)))|整类",
-            text,
-            re.I,
-        )
-        else ""
-    )
+def _as_class(read: Read, clause: tuple[int, int]) -> bool:
+    return bool(_P["as_class"].search(read.sentence.text[clause[0] : clause[1]]))
 
 
 _Thing = tuple[int, int, What]
@@ -273,7 +270,9 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
             what=one.what,
             number=one.number,
             also=one.also,
-            more=one.more,
+            list=one.list,
+            instrument=one.instrument,
+            as_class=one.as_class,
             repeated=True,
         )
         for one in told.act
@@ -308,7 +307,7 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     whats = tuple(w for _, _, w in read.things[:1])
     return [
         base._replace(
-            actor=actor, what=whats, origins=tuple(s for s in dict.fromkeys(to) if s != actor), more=(way,)
+            actor=actor, what=whats, origins=tuple(s for s in dict.fromkeys(to) if s != actor), way=way
         )
     ]
 
@@ -345,17 +344,15 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         e for e in states if by or e.start > hit.start or any(p.start <= e.start < p.end for p in parties)
     ]
     origins = tuple(dict.fromkeys(e.id for e in beside if e.id != actor))
-    party = parties[0].text if parties else ""
+    named = tuple(dict.fromkeys(names_told(text))) or tuple(p.text for p in parties[:1])
     return [
         base._replace(
-            actor=actor, origins=origins, party=party, more=("terrorist" if terrorist else "sanctions", text)
+            actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions"
         )
     ]
 
 
 def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A firm, or what the lawbook knows nothing about, is barred."""
-    party = next(
-        (e.text for e in read.found if e.kind == "party" and e.id == "firms" and e.start >= hit.start), ""
-    )
-    return [base._replace(actor=actor_of(hit, clause, read, told), party=party)]
+    firms = [e.text for e in read.found if e.kind == "party" and e.id == "firms" and e.start >= hit.start]
+    return [base._replace(actor=actor_of(hit, clause, read, told), parties=tuple(firms[:1]))]

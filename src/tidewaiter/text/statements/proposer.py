@@ -14,6 +14,7 @@ from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError
 from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import find_days
+from tidewaiter.text.statements.entities import goods_of
 from tidewaiter.text.statements.pieces import Sentence
 from tidewaiter.text.statements.words import words
 
@@ -63,7 +64,7 @@ def claims_of(proposals: Iterable[Proposal], sentence: Sentence, book: Book) -> 
             Claim(
                 one.kind, sentence.start, sentence.end, sentence.number, actor, whats[:1], one.number, origins, rate,
                 phrase=phrases[0] if phrases else None, modality="announced" if one.announced else "fact",
-                said_by="a proposing model", more=("",), words=sentence.text,
+                said_by="a proposing model", goods=goods_of(sentence.text),
             )
         )  # fmt: skip
     return out

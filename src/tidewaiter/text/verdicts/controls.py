@@ -58,11 +58,11 @@ class OfLists(Case):
 
     @fact
     def other_instrument(self) -> str:
-        return self.claim.more[1] if len(self.claim.more) > 2 else ""
+        return self.claim.instrument
 
     @fact
     def list_told(self) -> str:
-        return self.claim.more[0] if self.claim.more else ""
+        return self.claim.list
 
     @fact
     def list_held(self) -> bool:
@@ -83,7 +83,7 @@ class Control(OfLists):
         claim, what = self.claim, self.claim.what[0]
         return asked(
             claim, self.window, self.on, "control", jurisdiction=claim.actor, what=what.text, id=what.id, kind=what.kind,
-            number=claim.number, list=claim.more[0] if claim.more else "",
+            number=claim.number, list=claim.list,
         )  # fmt: skip
 
     @cached_property
@@ -96,8 +96,8 @@ class Control(OfLists):
         """Every first listing of it, at any time; of a class, those of classes if there are any."""
         found = self.lists.of(self.what, self.claim.actor, self.on)
         classes = [x for x in found if x.entry.class_id]
-        words_ = f"{self.what.text} {self.claim.more[-1] if self.claim.more else ''}"
-        return classes if classes and "class" in words_.lower() else found
+        as_class = self.claim.as_class or "class" in self.what.text.lower()
+        return classes if classes and as_class else found
 
     @cached_property
     def known(self) -> list[Act]:

@@ -169,7 +169,7 @@ class Licence(OfLists):
         """Which paper, for what, in which direction, to whom."""
         claim = self.claim
         return asked(
-            claim, self.window, self.on, "licence", jurisdiction=claim.actor, direction=claim.more[0],
+            claim, self.window, self.on, "licence", jurisdiction=claim.actor, direction=claim.way,
             to=list(claim.origins), what=claim.what[0].text if claim.what else "",
         )  # fmt: skip
 
@@ -185,7 +185,7 @@ class Licence(OfLists):
         period = measure.period
         return (
             measure.effect in _PAPERS
-            and measure.direction in (self.claim.more[0], "both")
+            and measure.direction in (self.claim.way or measure.direction, "both")
             and wanted <= ends
             and period.since.day <= self.on
             and (period.until is None or period.until > self.on)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
-from tidewaiter.text.statements.entities import goods_told, other_goods
+from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import Finding, asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
@@ -84,11 +84,11 @@ class OfDuties(Case):
     @cached_property
     def goods(self) -> list[str]:
         """The goods told, by the words that titles of duties have for them."""
-        return goods_told(self.claim.words)
+        return [word for word in self.claim.goods if word in words().goods]
 
     @fact
     def goods_told(self) -> bool:
-        return bool(self.goods or other_goods(self.claim.words))
+        return bool(self.claim.goods)
 
     @fact
     def ground_told(self) -> str:
@@ -248,10 +248,10 @@ class Duty(OfDuties):
 
     @property
     def _made_known(self) -> bool:
-        return self.announced or "made known" in self.claim.more
+        return self.announced or self.claim.made_known
 
     def _best(self) -> Span | None:
-        if self.window is None or (self.claim.still and not self._since):
+        if self.window is None or (self.claim.still and not self.claim.begins):
             return self._best_now()
         pool = [s for s in self.past if s.within(self.window)] or self._running
         live = [s for s in pool if s.period.holds_on(self.on)]
@@ -261,23 +261,10 @@ class Duty(OfDuties):
     def _running(self) -> list[Span]:
         """What began before the days told and ran in them; nothing where its beginning, or a rise, is told."""
         window, claim = self.window, self.claim
-        raised = claim.more[:1] == ("up",) and claim.rate is not None
-        if window is None or raised or self._first_day_told:
+        raised = claim.way == "up" and claim.rate is not None
+        if window is None or raised or self.claim.begins:
             return []
         return [s for s in self.past if s.period.since <= window.last and _ends_after(s, window.first)]
-
-    @cached_property
-    def _since(self) -> bool:
-        """The days told are those since which it is charged: "since 27 August"."""
-        told = re.escape(self.claim.phrase.text) if self.claim.phrase else "$^"
-        return re.search(rf"\b[Ss]ince (?:the )?{told}", self.claim.words) is not None
-
-    @property
-    def _first_day_told(self) -> bool:
-        """The day on which it began is told: "since August", "on 4 March", and not "today"."""
-        window, phrase = self.window, self.claim.phrase
-        exact = window is not None and window.first == window.last
-        return self._since or (exact and phrase is not None and phrase.kind != "near")
 
     def _best_now(self) -> Span | None:
         live = [s for s in self.past if s.period.holds_on(self.on)]
@@ -377,7 +364,7 @@ class Duty(OfDuties):
 
     @fact
     def the_other_way(self) -> str:
-        up, old, new = (self.claim.more or ("",))[0], self.before, self.it.rate
+        up, old, new = self.claim.way, self.before, self.it.rate
         if not up or old is None or new is None or self.claim.rate is None or old == new:
             return ""
         was = "cut" if old > new else "raised"
