@@ -199,15 +199,15 @@ def resolve(
         return None
 
 
-def _window(year: int, month: int, part: str = "") -> Window:
+def month_window(year: int, month: int, part: str = "") -> Window:
     last = monthrange(year, month)[1]
     first, end = _forms().pair("parts", _part(part), "days") if part else (1, last)
     return Window(date(year, month, first), date(year, month, min(end, last)))
 
 
-def _year_window(year: int, part: str = "") -> Window:
+def year_window(year: int, part: str = "") -> Window:
     first, last = _forms().pair("parts", _part(part), "months") if part else (1, 12)
-    return Window(date(year, first, 1), _window(year, last).last)
+    return Window(date(year, first, 1), month_window(year, last).last)
 
 
 def _part(part: str) -> str:
@@ -232,7 +232,7 @@ def _zh(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
     month, day = int(p.part("m")), p.part("d")
     year = int(p.part("y")) if p.part("y") else _near_year(month, int(day or 1), published, ahead)
     if not day:
-        return _window(year, month)
+        return month_window(year, month)
     exact = date(year, month, int(day))
     return Window(exact, exact)
 
@@ -253,7 +253,7 @@ def _near_year(month: int, day: int, published: date, ahead: bool) -> int:
 
 
 def _my(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    return _window(int(p.part("y")), _month_of(p), p.part("part"))
+    return month_window(int(p.part("y")), _month_of(p), p.part("part"))
 
 
 def _month(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -263,7 +263,7 @@ def _month(p: Phrase, published: date, told: Window | None, ahead: bool) -> Wind
         year += 1
     elif not ahead and month > published.month:
         year -= 1
-    return _window(year, month, p.part("part"))
+    return month_window(year, month, p.part("part"))
 
 
 def _last_month_name(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -273,7 +273,7 @@ def _last_month_name(p: Phrase, published: date, told: Window | None, ahead: boo
         year -= month >= published.month
     elif which == "next":
         year += month <= published.month
-    return _window(year, month)
+    return month_window(year, month)
 
 
 def _season(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -283,7 +283,7 @@ def _season(p: Phrase, published: date, told: Window | None, ahead: bool) -> Win
         - (p.part("which").lower() == "last" and last >= published.month)
         + (p.part("which").lower() == "next")
     )
-    return Window(date(year, first, 1), _window(year + (last < first), last).last)
+    return Window(date(year, first, 1), month_window(year + (last < first), last).last)
 
 
 def _unit(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -294,15 +294,15 @@ def _unit(p: Phrase, published: date, told: Window | None, ahead: bool) -> Windo
         return Window(monday, monday + timedelta(6))
     if unit == "month":
         months = published.year * 12 + published.month - 1 + step
-        found = _window(months // 12, months % 12 + 1, p.part("part"))
+        found = month_window(months // 12, months % 12 + 1, p.part("part"))
     elif unit == "quarter":
         months = published.year * 12 + (published.month - 1) // 3 * 3 + 3 * step
         found = Window(
-            _window(months // 12, months % 12 + 1).first,
-            _window((months + 2) // 12, (months + 2) % 12 + 1).last,
+            month_window(months // 12, months % 12 + 1).first,
+            month_window((months + 2) // 12, (months + 2) % 12 + 1).last,
         )
     else:
-        found = _year_window(published.year + step, p.part("part"))
+        found = year_window(published.year + step, p.part("part"))
     if p.text.lower().startswith("earlier") and step == 0:
         return Window(found.first, min(found.last, published))
     return found
@@ -343,9 +343,9 @@ def _zh_near(p: Phrase, published: date, told: Window | None, ahead: bool) -> Wi
     word = p.part("word")
     step = _forms().number("zh_steps", word[0])
     if word.endswith("年"):
-        return _year_window(published.year + step)
+        return year_window(published.year + step)
     months = published.year * 12 + published.month - 1 + step
-    return _window(months // 12, months % 12 + 1)
+    return month_window(months // 12, months % 12 + 1)
 
 
 def _same(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window | None:
@@ -371,7 +371,7 @@ def _term(p: Phrase, published: date, told: Window | None, ahead: bool) -> Windo
 
 
 def _part_year(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    return _year_window(int(p.part("y")), p.part("part"))
+    return year_window(int(p.part("y")), p.part("part"))
 
 
 _Meaning = Callable[[Phrase, date, Window | None, bool], Window | None]

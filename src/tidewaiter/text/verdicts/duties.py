@@ -12,18 +12,11 @@ from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
-from tidewaiter.text.verdicts.finding import Finding, asked, told_of
+from tidewaiter.text.verdicts.finding import Finding, asked, told_of, worst
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
 
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
-_MILDEST = (
-    "confirmed",
-    "announced",
-    "differs",
-    "outside",
-    "contradicted",
-)  # of several origins the last holds
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 
@@ -387,11 +380,10 @@ def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     """A state is said to charge a duty: asked for each origin; the worst answer holds."""
     origins = claim.origins or ("",)
     found = [Duty(claim, on, tariffs, origin).finding() for origin in origins]
-    worst = max(found, key=lambda f: _MILDEST.index(f.verdict))
+    chosen = worst(found)
     if len(found) == 1:
-        return worst
-    answer = "; ".join(f.answer for f in found if f.answer)
-    return worst._replace(question=dict(worst.question, origin=list(origins)), answer=answer)
+        return chosen
+    return chosen._replace(question=dict(chosen.question, origin=list(origins)))
 
 
 def _event(event: Event) -> dict[str, str]:

@@ -148,6 +148,8 @@ class Lists:
             ids = {part.strip() for part in what.id.split(";")}
             yield from (e for e in mine if e.class_id in ids)
             return
+        if what.kind == "unknown":  # a name that the lawbook does not know
+            return
         group = words().groups[what.id]
         for entry in mine:
             if entry.class_id:
