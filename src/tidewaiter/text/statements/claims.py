@@ -93,6 +93,7 @@ class Read(NamedTuple):
     tagged: str
     back: tuple[int, ...]  # place in the tagged text -> place in the sentence
     clauses: tuple[tuple[int, int], ...]
+    language: str = "en"
 
     def at(self, place: int) -> int:
         """The place in the sentence of a place in the tagged text."""
@@ -111,13 +112,20 @@ _TAGS = {"rate": "RATE", "day": "DAY", "state": "STATE"}
 
 
 def read_sentence(
-    sentence: Sentence, found: list[Entity], mentions: list[Mention], days: list[Phrase]
+    sentence: Sentence, found: list[Entity], mentions: list[Mention], days: list[Phrase], language: str = "en"
 ) -> Read:
     """Put the findings of one sentence together: what is named, clause by clause, and the text with tags for names."""
     things = _things(sentence, found, mentions)
     tagged, back = _tag(sentence.text, found, things)
     return Read(
-        sentence, tuple(found), tuple(things), tuple(days), tagged, back, tuple(_clauses(sentence.text, days))
+        sentence,
+        tuple(found),
+        tuple(things),
+        tuple(days),
+        tagged,
+        back,
+        tuple(_clauses(sentence.text, days)),
+        language,
     )
 
 

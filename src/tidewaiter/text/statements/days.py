@@ -50,6 +50,7 @@ def _forms() -> _Forms:
         "MONTH": f"(?:{'|'.join(name + _DOT * (name in dotted) for name in by_length)})",
         "NUMBER": rf"(?:{'|'.join(raw['numbers'])}|\d{{1,3}})",
         "ORDINAL": "|".join(raw["ordinals"]),
+        "WEEKDAY": "|".join(name for names in raw["weekdays"] for name in names),
         "HEAD": "|".join(words().heads),
         **raw["macros"],
     }
@@ -100,7 +101,16 @@ class Phrase(NamedTuple):
     @property
     def relative(self) -> bool:
         """Whether it needs the day of publication, or the day told before."""
-        return self.kind not in ("iso", "my", "part_year", "year", "zh_year", "term") and not self.part("y")
+        return self.kind not in (
+            "iso",
+            "num",
+            "mdn",
+            "my",
+            "part_year",
+            "year",
+            "zh_year",
+            "term",
+        ) and not self.part("y")
 
 
 def find_days(text: str) -> list[Phrase]:
@@ -144,12 +154,15 @@ def _sensible(kind: str, match: re.Match[str], text: str) -> bool:
     """Refuse words that are also other things: the verbs may and march, 2024 as a number."""
     if kind in ("month", "last_month_name"):
         return _is_month(match, text)
+    if kind in ("num", "mdn"):  # 05/10/2022 is two days, and is not taken for either
+        return int(match["m"]) <= 12 < int(match["d"]) or match["d"] == match["m"]
     return kind != "year" or _is_year(match, text)
 
 
 def _is_month(match: re.Match[str], text: str) -> bool:
     word, known = match["mon"], _forms().words
-    if not word[0].isupper() or word.isupper() or word.rstrip(".").lower() in known["no_month_alone"]:
+    small = word[0].islower() and (len(word) < 4 or word in ("march", "mars"))  # "may", "march": verbs
+    if small or word.isupper() or word.rstrip(".").lower() in known["no_month_alone"]:
         return False
     before = text[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
     verb = word.lower() in ("may", "march") and word == match[0]
@@ -200,12 +213,14 @@ def resolve(
 
 
 def month_window(year: int, month: int, part: str = "") -> Window:
+    """The days of a month, or of a part of it ("early")."""
     last = monthrange(year, month)[1]
     first, end = _forms().pair("parts", _part(part), "days") if part else (1, last)
     return Window(date(year, month, first), date(year, month, min(end, last)))
 
 
 def year_window(year: int, part: str = "") -> Window:
+    """The days of a year, or of a part of it."""
     first, last = _forms().pair("parts", _part(part), "months") if part else (1, 12)
     return Window(date(year, first, 1), month_window(year, last).last)
 
@@ -225,6 +240,14 @@ def _day_of(phrase: Phrase) -> int:
 
 def _iso(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
     day = date(int(p.part("y")), int(p.part("m")), int(p.part("d")))
+    return Window(day, day)
+
+
+def _zh_day(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
+    day = date(published.year, published.month, int(p.part("d")))
+    if day > published and not ahead:
+        last = month_window(published.year, published.month).first - timedelta(1)
+        day = last.replace(day=int(p.part("d")))
     return Window(day, day)
 
 
@@ -327,8 +350,13 @@ def _about(day: date, number: str, unit: str, sign: int) -> Window:
 
 
 def _weekday(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    away = (published.weekday() - _forms().words["weekdays"].index(p.part("w").lower())) % 7
-    day = published - timedelta(away)
+    names = _forms().words["weekdays"]
+    place = next(n for n, same in enumerate(names) if p.part("w").lower() in same)
+    if p.part("past"):  # of the week before
+        day = published - timedelta(published.weekday() + 7 - place)
+        return Window(day, day)
+    day = published - timedelta((published.weekday() - place) % 7)
+    away = (published - day).days
     if ahead or p.text.lower().startswith("next"):
         day += timedelta(7 if away else 0)
     return Window(day, day)
@@ -376,7 +404,7 @@ def _part_year(p: Phrase, published: date, told: Window | None, ahead: bool) -> 
 
 _Meaning = Callable[[Phrase, date, Window | None, bool], Window | None]
 _MEANS: dict[str, _Meaning] = {  # by the name of the pattern
-    "iso": _iso, "zh": _zh, "zh_year": _part_year, "dmy": _dmy, "mdy": _dmy, "my": _my, "term": _term,
+    "iso": _iso, "num": _iso, "mdn": _iso, "zh_day": _zh_day, "zh": _zh, "zh_year": _part_year, "dmy": _dmy, "mdy": _dmy, "my": _my, "term": _term,
     "last_month_name": _last_month_name, "season": _season, "unit": _unit, "ago": _ago, "weekday": _weekday, "near": _near,
     "zh_near": _zh_near, "same": _same, "earlier": _earlier, "part_year": _part_year, "month": _month, "year": _part_year,
 }  # fmt: skip

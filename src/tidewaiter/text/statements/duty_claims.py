@@ -260,7 +260,7 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     low, high = clause
     roles: dict[str, list[str]] = {"origin": [], "owner": [], "subject": [], "": []}
     for e in states_of(read, low, high):
-        roles[_role(e, text, hit, bool(roles["origin"]))].append(e.id)
+        roles[_role(e, text, hit, bool(roles["origin"]), read.language)].append(e.id)
     origins, subjects = roles["origin"], roles["subject"]
     if subjects and re.match(r"fac|pay", hit.words, re.I):
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
@@ -275,7 +275,7 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     return actor, tuple(origins)
 
 
-def _role(state: Entity, text: str, hit: Hit, joins: bool) -> str:
+def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str:
     """What a state is to a duty: its owner, the origin of the goods, a subject; "" for none of these.
 
     ``joins``: an origin stands before it, to which "and" may join it.
@@ -287,7 +287,23 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool) -> str:
         return ""  # "over Russian oil": why, and not whose goods
     if _P["into"].search(before) or _P["owner"].match(after):
         return "owner"
+    if language != "en" and (own := _role_in(language, before, after)):
+        return own
+    if after.startswith(": ") and _P["heading"].search(before):
+        return "origin"
     named = _P["of_origin"].search(before) or _P["goods"].match(after) or _P["on"].search(before)
     if named or (joins and _P["joined"].search(before)):
         return "origin"
-    return "subject" if not governed(text, state) and state.start <= hit.end else ""
+    behind = language == "en" and state.start > hit.end
+    return "subject" if not governed(text, state, language) and not behind else ""
+
+
+def _role_in(language: str, before: str, after: str) -> str:
+    """The same by the words of another language, as ``patterns.yml`` has them."""
+    for role, name, text in (
+        ("owner", "into", before), ("origin", "goods", after), ("owner", "owner", after), ("origin", "on", before),
+    ):  # fmt: skip
+        found = _P.get(f"{name}_{language}")
+        if found is not None and (found.search(text) if text is before else found.match(text)):
+            return role
+    return "origin" if language in ("es", "fr") and _P["goods_before"].search(before) else ""

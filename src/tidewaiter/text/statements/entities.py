@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.statements.days import find_days
-from tidewaiter.text.statements.words import Words, patterns, words
+from tidewaiter.text.statements.words import Words, patterns, state_code, words
 
 
 class Entity(NamedTuple):
@@ -102,7 +102,7 @@ def _states(text: str, known: Words) -> Iterator[Entity]:
     )  # in capitals, "US" is also a pronoun
     seen = text.title() if shouted else text
     for match in known.state.finditer(seen):
-        code = known.states[match[0]]
+        code = state_code(seen[match.start() : match.end()])
         if shouted and len(match[0]) < 4 and "." not in match[0]:
             continue
         if (
@@ -115,7 +115,7 @@ def _states(text: str, known: Words) -> Iterator[Entity]:
 
 def _plain(text: str, known: Words) -> Iterator[Entity]:
     for match in known.authority.finditer(text):
-        yield Entity(match.start(), match.end(), match[0], "authority", known.states.get(match[0], ""))
+        yield Entity(match.start(), match.end(), match[0], "authority", state_code(match[0]))
     for match in known.instrument.finditer(text):
         yield Entity(match.start(), match.end(), match[0], "instrument", match[0].lower())
     for key, pattern in known.parties.items():

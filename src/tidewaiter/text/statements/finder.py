@@ -17,14 +17,16 @@ from tidewaiter.text.statements import duty_claims, list_claims
 from tidewaiter.text.statements.claims import Claim, Read, read_sentence
 from tidewaiter.text.statements.days import begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
-from tidewaiter.text.statements.pieces import Piece
+from tidewaiter.text.statements.pieces import Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
 from tidewaiter.text.statements.words import data, patterns, words
 
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 _LIST_KINDS = ("total", "removal", "control", "in_force")
+_HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
+_DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
 _GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
 _P = patterns("finder")
 
@@ -57,11 +59,13 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> tuple[list[Claim], lis
     claims: list[Claim] = []
     entities: list[Entity] = []
     told.actor = _heads(piece)
+    told.proposes = any(_P["proposed_rule"].search(s.text) for s in piece.sentences[:_HEAD])
     for sentence in piece.sentences:
         found = find_entities(sentence.text)
         near = within(mentions, sentence.start, sentence.end)
-        read = read_sentence(sentence, found, near, find_days(sentence.text))
-        mine = list(_claims(read, told))
+        read = read_sentence(sentence, found, near, find_days(sentence.text), piece.language)
+        mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
+        mine = mine or list(_claims(read, told))
         if not mine and (opinion := _opinion(read)):
             mine = [opinion]
         claims += mine
@@ -70,13 +74,31 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> tuple[list[Claim], lis
     return claims, entities
 
 
+def _completed(sentence: Sentence, mentions: list[Mention], language: str, told: Told) -> list[Claim]:
+    """What a line states together with those that it completes: a heading, a sentence before a colon."""
+    text, near = "", []
+    for part in (*sentence.leads, sentence):
+        own = part.text.rstrip(" :：") + ": " if part is not sentence else part.text
+        shift = len(text) - part.start
+        near += [
+            m._replace(start=m.start + shift, end=m.end + shift)
+            for m in within(mentions, part.start, part.end)
+        ]
+        text += own
+    whole = Sentence(sentence.number, 0, len(text), text)
+    own_from = len(text) - len(sentence.text)
+    read = read_sentence(whole, find_entities(text), near, find_days(text), language)
+    made = [claim for claim in _claims(read, told) if claim.end > own_from + 1]
+    return [claim._replace(start=sentence.start, end=sentence.end) for claim in made]
+
+
 def _heads(piece: Piece) -> str:
     """Who acts in a title that names no state: the first that the next sentences name."""
     for sentence in piece.sentences[:4]:
         states = [e for e in find_entities(sentence.text) if e.kind == "state"]
         if states and sentence.number == 0:
             return ""
-        free = [e.id for e in states if not governed(sentence.text, e)]
+        free = [e.id for e in states if not governed(sentence.text, e, piece.language)]
         if free and piece.sentences[0].number == 0:
             return free[0]
     return ""
@@ -91,7 +113,11 @@ def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
 def _remember(read: Read, told: Told) -> None:
     states = [e.id for e in read.found if e.kind == "state"]
     if states:
-        free = [e.id for e in read.found if e.kind == "state" and not governed(read.sentence.text, e)]
+        free = [
+            e.id
+            for e in read.found
+            if e.kind == "state" and not governed(read.sentence.text, e, read.language)
+        ]
         told.actor = free[0] if free else told.actor or states[0]
     told.states += states
     if read.things:
@@ -198,13 +224,22 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         phrase=phrase,
         after=after,
         told=(*told.days[-TOLD_MOST:], *beside),
-        modality=_modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead),
+        modality=_proposed(hit, text, told)
+        or _modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead),
         negated=denied is not None,
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
         goods=goods_of(words_),
         begins=begins(phrase, words_, bool(STILL.search(words_))),
     )
+
+
+def _proposed(hit: Hit, text: str, told: Told) -> str:
+    """Whether an act is but proposed: by its words, or by those of its notice."""
+    if hit.kind not in ("control", "removal", "duty", "count") or _P["holds_now"].search(text):
+        return ""
+    near = text[max(hit.start - 60, 0) : hit.end]
+    return "proposed" if told.proposes or words().cues["proposed"].search(near) else ""
 
 
 def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool) -> str:
@@ -250,7 +285,7 @@ def _coming(own: str, text: str) -> bool:
 def _opinionated(near: str, own: str, kind: str) -> bool:
     own = own if kind in ("control", "removal") else own.split(" ")[0]
     found = words().cues["opinion"].search(f"{near} {own}")
-    if found is None or (kind == "follow" and found[0].lower() == "must"):
+    if found is None or (kind in ("follow", "licence") and found[0].lower() in _DUTIES):
         return False
     return not (
         kind in ("control", "removal", "follow")

@@ -19,7 +19,7 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import cas_digits
 from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window, find_days, month_window, resolve, year_window
-from tidewaiter.text.statements.words import words
+from tidewaiter.text.statements.words import state_code, words
 
 MOST = 1000  # claims at once
 NEEDS = {  # kind -> the fields of which it needs one each
@@ -220,7 +220,7 @@ def _good(word: str) -> str:
 
 
 def _state(name: str, book: Book) -> str:
-    return words().states.get(name) or book.territory(name)
+    return state_code(name) or book.territory(name)
 
 
 def _what(name: str, book: Book) -> What:

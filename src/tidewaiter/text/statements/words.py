@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from babel import Locale
 from ruamel.yaml import YAML
 
 
@@ -25,9 +26,11 @@ class Group(NamedTuple):
 class Words(NamedTuple):
     """``words.yml``, ready to match."""
 
+    languages: dict[str, list[str]]  # small words
     furniture: re.Pattern[str]
     age: re.Pattern[str]
     states: dict[str, str]  # name -> code
+    stems: dict[str, re.Pattern[str]]  # code -> peoples
     state: re.Pattern[str]
     authority: re.Pattern[str]
     groups: dict[str, Group]
@@ -61,7 +64,7 @@ def words() -> Words:
     'CN'
     """
     raw = data("words.yml")
-    states = {name: code for code, names in raw["states"].items() for name in names}
+    states = {**_countries(raw), **{name: code for code, names in raw["states"].items() for name in names}}
     groups = {
         key: Group(
             key,
@@ -75,10 +78,12 @@ def words() -> Words:
         for key, value in raw["groups"].items()
     }
     return Words(
+        dict(raw["languages"]),
         re.compile("|".join(f"(?:{line})" for line in raw["furniture"]), re.I),
         re.compile(raw["age"], re.I),
         states,
-        _names(states),
+        {code: re.compile(f"(?i:{'|'.join(found)}){_ENDING}") for code, found in raw["stems"].items()},
+        _names(states, raw["stems"]),
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
@@ -94,7 +99,10 @@ def words() -> Words:
         dict(raw["duty_states"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
         raw["head_meant"],
-        {key: any_of(raw[key]) for key in ("opinion", "future", "announced", "negated", "planned", "topic")},
+        {
+            key: any_of(raw[key])
+            for key in ("opinion", "future", "announced", "proposed", "negated", "planned", "topic")
+        },
     )
 
 
@@ -114,10 +122,38 @@ def any_of(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(patterns)})(?![A-Za-z0-9])", re.I)
 
 
-def _names(names: Any) -> re.Pattern[str]:
+_ENDING = "(?:e[nrsm]?|es|as|os|s)?"  # of a people, inflected
+
+
+def _countries(raw: Any) -> dict[str, str]:
+    """What all countries are called in the languages that are read (CLDR, from Babel); a code as the lawbook writes it."""
+    out = {}
+    for language in ("en", "zh_Hans", "es", "de", "fr"):
+        for code, name in Locale.parse(language).territories.items():
+            if len(code) == 2 and code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB") and len(name) > 1:
+                out[str(name)] = {"GB": "UK"}.get(code, code)
+    return {name: code for name, code in out.items() if name not in raw["no_states"]}
+
+
+def state_code(name: str) -> str:
+    """The code of a state's name, or of a people, however inflected; "" for none.
+
+    >>> state_code("Chile"), state_code("mexikanischen"), state_code("Qwertz")
+    ('CL', 'MX', '')
+    """
+    known = words().states.get(name)
+    if known:
+        return known
+    return next((code for code, pattern in words().stems.items() if pattern.fullmatch(name)), "")
+
+
+def _names(names: Any, stems: Any = ()) -> re.Pattern[str]:
     """Names as written, longest first; a Chinese name needs no edge."""
     parts = []
     for name in sorted(names, key=len, reverse=True):
         plain = re.escape(name)
         parts.append(plain if not name.isascii() else rf"(?<![A-Za-z0-9]){plain}(?![A-Za-z0-9])")
+    if stems:
+        every = "|".join(stem for found in stems.values() for stem in found)
+        parts.append(rf"(?<![\w’'-])(?i:{every}){_ENDING}(?![A-Za-z])")
     return re.compile("|".join(parts))

@@ -329,9 +329,35 @@ class Duty(OfDuties):
 
     @fact
     def duty_at_another_rate(self) -> Span | None:
-        then = [s for s in self.charged if s.general and s.period.holds_on(self.day)]
-        pool = then or self.live or [s for s in self.charged if s.period.since <= self.on]
+        bound = [s for s in self.charged if self.bound(s)]
+        then = [s for s in bound if s.period.holds_on(self.day)]
+        now = [s for s in bound if s.period.holds_on(self.on)]
+        pool = then or now or [s for s in bound if s.period.since <= self.on]
         return max(pool, key=lambda s: (s.general, self.named(s), s.period.since), default=None)
+
+    @fact
+    def duty_that_names_the_origin(self) -> Span | None:
+        return self._first([s for s in self.live if s.general and self.named(s)])
+
+    @fact
+    def change_on_that_day(self) -> Span | None:
+        window = self.window
+        if window is None or window.first != window.last or self.claim.rate is None:
+            return None
+        return self._first(
+            [s for s in self.charged if self.bound(s) and s.period.since == window.first > self.on]
+        )
+
+    @fact
+    def which_duty_told(self) -> bool:
+        if self.claim.authority or self.claim.goods:
+            return True
+        live = [s for s in self.live if self.bound(s)]
+        return (
+            len({s.measure.id for s in live if self.named(s) or not self.origin})
+            == 1
+            == len({s.measure.id for s in live})
+        )
 
     @fact
     def that_ground_on_others(self) -> bool:

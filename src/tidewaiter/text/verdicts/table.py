@@ -142,7 +142,11 @@ class Case:
 
     @fact
     def announced(self) -> bool:
-        return self.claim.modality == "announced"
+        return self.claim.modality in ("announced", "proposed")
+
+    @fact
+    def proposed(self) -> bool:
+        return self.claim.modality == "proposed"
 
     @fact
     def day_told(self) -> bool:
