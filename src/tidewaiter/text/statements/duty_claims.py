@@ -168,7 +168,9 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if hit.words.lower().startswith("invok"):
         ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
         parts = parts._replace(ground=ground)
-    actor = parts.actor or words().duty_states.get(parts.ground, "")
+    before = (told.duty.actor if told.duty else "", told.actor)
+    guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
+    actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed
     changes = kind in ("repeal", "reduction")
     bare = not (parts.origins or parts.ground) and parts.rate is None
     if not actor or (bare and (changes or kind == "duty")):
@@ -262,9 +264,11 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     for e in states_of(read, low, high):
         roles[_role(e, text, hit, bool(roles["origin"]), read.language)].append(e.id)
     origins, subjects = roles["origin"], roles["subject"]
-    if subjects and re.match(r"fac|pay", hit.words, re.I):
+    if subjects and _P["bears"].match(hit.words):
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
     outside = [e.id for e in states_of(read, 0, len(text)) if not low <= e.start < high and e.id != "UN"]
+    if read.language not in ("en", "zh") and len(subjects) > 1:  # "X warns Y that duties ...": the first acts
+        origins, subjects = origins or subjects[1:], subjects[:1]
     actor = (roles["owner"] or subjects[::-1] or [""])[0]
     if not actor and origins:
         notice = (told.actor, "CN") if _P["chinese"].search(text) else ()

@@ -68,6 +68,8 @@ def goods_of(text: str) -> tuple[str, ...]:
     said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
     named = tuple(key for key, pattern in known.goods.items() if pattern.search(said))
     found = _P["on_goods"].search(known.state.sub(" ", text))
+    if special := known.special.search(said):
+        return (*named, special[0].lower())
     if named or found is None:
         return named
     return tuple(w for w in re.findall(r"[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods)
@@ -114,6 +116,9 @@ def _states(text: str, known: Words) -> Iterator[Entity]:
 
 
 def _plain(text: str, known: Words) -> Iterator[Entity]:
+    for word, codes in known.several.items():
+        for match in re.finditer(word, text):
+            yield from (Entity(match.start(), match.end(), word, "state", code) for code in codes)
     for match in known.authority.finditer(text):
         yield Entity(match.start(), match.end(), match[0], "authority", state_code(match[0]))
     for match in known.instrument.finditer(text):
@@ -128,7 +133,7 @@ def _plain(text: str, known: Words) -> Iterator[Entity]:
             match.start(), match.end(), match[0], "money", f"{known.currencies.get(sign, 'USD')} {value:g}"
         )
     for match in _P["rate"].finditer(text):
-        number = match["n"] or match["n2"]
+        number = match["n"] or match["n2"] or str(known.counts[match["n3"].lower()])
         kind = "share" if re.match(r"\s+of\b", text[match.end() :]) else "rate"  # 50 % of the goods
         yield Entity(match.start(), match.end(), match[0], kind, f"{_value(number, ''):g}")
     for match in _P["quantity"].finditer(text):

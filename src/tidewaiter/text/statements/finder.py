@@ -14,7 +14,7 @@ from functools import cache
 
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements import duty_claims, list_claims
-from tidewaiter.text.statements.claims import Claim, Read, read_sentence
+from tidewaiter.text.statements.claims import Claim, Read, What, read_sentence
 from tidewaiter.text.statements.days import begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.pieces import Piece, Sentence
@@ -88,8 +88,19 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     whole = Sentence(sentence.number, 0, len(text), text)
     own_from = len(text) - len(sentence.text)
     read = read_sentence(whole, find_entities(text), near, find_days(text), language)
-    made = [claim for claim in _claims(read, told) if claim.end > own_from + 1]
-    return [claim._replace(start=sentence.start, end=sentence.end) for claim in made]
+    own = tuple(thing for thing in read.things if thing[0] >= own_from)
+    if own:  # the names say more than the words for what they are
+        read = read._replace(things=own)
+    made = []
+    for claim in _claims(read, told):
+        if claim.end <= own_from + 1:
+            continue
+        if claim.kind in ("control", "removal", "count") and not own:  # a name that the lawbook does not know
+            claim = claim._replace(
+                kind="control", number=None, what=(What("unknown", "", sentence.text[:120]),)
+            )
+        made.append(claim._replace(start=sentence.start, end=sentence.end))
+    return made
 
 
 def _heads(piece: Piece) -> str:
@@ -239,6 +250,8 @@ def _proposed(hit: Hit, text: str, told: Told) -> str:
     if hit.kind not in ("control", "removal", "duty", "count") or _P["holds_now"].search(text):
         return ""
     near = text[max(hit.start - 60, 0) : hit.end]
+    if _P["a_bill"].search(near):
+        return ""
     return "proposed" if told.proposes or words().cues["proposed"].search(near) else ""
 
 

@@ -294,22 +294,26 @@ def penalty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
 
 def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state asks for a paper where goods cross its border."""
-    text = read.sentence.text
-    if not read.things and not any(e.kind == "group" for e in read.found):
+    text, (low, high) = read.sentence.text, clause
+    if _P["other_states"].search(text[low:high]):
+        return []  # "to other states no licence is needed"
+    inside = [t for t in read.things if low <= t[0] < high]
+    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things)
+    held = told.controlled or told.what
+    whats = tuple(w for _, _, w in things[:1]) or (held[:1] if pointing(text) or "above" in text else ())
+    if not whats and not any(e.kind == "group" for e in read.found):
         return []
-    to = [
-        e.id
-        for e in states_of(read, clause[0], clause[1])
-        if re.search(r"\b(?:to|for)\s+(?:the\s+)?$|(?:,|and)\s+(?:the\s+)?$", text[: e.start])
-    ]
+    back = _P["same_states"].search(text)
+    to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if back else []
+    to += [e.id for e in states_of(read, 0, len(text)) if _P["towards"].search(text[: e.start])]
     actor = actor_of(hit, clause, read, told)
-    way = "import" if re.search(r"\bimport", text[clause[0] : clause[1]], re.I) else "export"
-    whats = tuple(w for _, _, w in read.things[:1])
+    way = "import" if _P["import"].search(text[low:high]) else "export" if _P["export"].search(text) else ""
+    number = count_of(hit, clause, read, things[0][0]) if things else None
     return [
         base._replace(
-            actor=actor, what=whats, origins=tuple(s for s in dict.fromkeys(to) if s != actor), way=way
+            actor=actor, what=whats, origins=tuple(s for s in dict.fromkeys(to) if s != actor), way=way, number=number,
         )
-    ]
+    ]  # fmt: skip
 
 
 def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

@@ -146,14 +146,15 @@ def _pieces(
 def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
     """Each line with those that it completes: bullets and short lines behind a colon, bullets under a heading that is a state."""
     title = heading = lead = None
-    prose = False
+    prose = listed = False
     for line in group:
         bullet = _P["bullet"].match(line.text) is not None
         short = bullet or line.kind == "title"
         above = (heading, lead) if lead or heading else ()
         leads = tuple(one for one in (title if heading else None, *above) if one)
-        yield line, leads if (bullet and leads) or (lead and short) else ()
+        yield line, leads if (bullet and leads) or (lead and short and not listed) else ()
         if bullet:
+            listed = True
             continue
         here = Lead(line.start, line.end, _plain(line.text))
         if line.kind == "title":
@@ -168,6 +169,7 @@ def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
             if len(cuts) > 1 and end - start < _SHORT:  # "有关事项如下:": what it is about stands before it
                 start = cuts[-2][0]
             body = _plain(line.text[start - line.start : end - line.start])
+            listed = False
             lead = Lead(start, end, body) if line.text.rstrip().endswith((":", "：")) else None
 
 

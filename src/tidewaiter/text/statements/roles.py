@@ -131,7 +131,10 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
 
 def governed(text: str, state: Entity, language: str = "en") -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
-    if re.search(r"(?:超过|结合|根据|按照|符合|和|与|同|向|对|原产于|产自|来自)$", text[: state.start]):
+    if re.search(
+        r"(?:超过|结合|根据|按照|符合|和|与|同|向|对|将|除|针对|原产于|产自|来自)(?:[^，。；、]{1,4}、)*$",
+        text[: state.start],
+    ):
         return True
     if text[state.end : state.end + 1] in ("-", "–") or text[max(state.start - 1, 0) : state.start] == "-":
         return True

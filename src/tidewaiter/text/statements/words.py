@@ -39,6 +39,8 @@ class Words(NamedTuple):
     scales: dict[str, int]
     currencies: dict[str, str]  # sign -> code
     goods: dict[str, re.Pattern[str]]  # word of a title -> words for goods
+    special: re.Pattern[str]  # duties on a kind of goods that no title names
+    several: dict[str, list[str]]  # one word -> several codes
     any_goods: frozenset[str]
     no_names: frozenset[str]  # words with a capital that name no party
     instrument: re.Pattern[str]
@@ -91,6 +93,8 @@ def words() -> Words:
         {key: int(value) for key, value in raw["scales"].items()},
         {sign: code for code, signs in raw["currencies"].items() for sign in signs},
         {key: any_of(value) for key, value in raw["goods"].items()},
+        any_of(raw["special_duties"]),
+        dict(raw["several"]),
         frozenset(raw["any_goods"]),
         frozenset(raw["no_names"]),
         any_of(raw["instruments"]),

@@ -16,6 +16,7 @@ from tidewaiter.text.verdicts.finding import Finding, asked, told_of, worst
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
 
+_STEM = 6  # letters by which a word is known in its forms
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
@@ -152,7 +153,7 @@ class Duty(OfDuties):
         return (listed if self.goods else general) or wanted
 
     def _of_rate(self, span: Span) -> bool:
-        return self.claim.rate is None or span.rate == self.claim.rate
+        return self.claim.rate is None or self.claim.rate in span.rates
 
     @cached_property
     def past(self) -> list[Span]:
@@ -325,7 +326,8 @@ class Duty(OfDuties):
     def that_rate_at_another_time(self) -> Span | None:
         if self.claim.rate is None:
             return None
-        return self._last([s for s in self.charged if self._of_rate(s) and s.period.since <= self.on])
+        rated = [s for s in self.charged if self._of_rate(s) and self.bound(s)]
+        return self._last([s for s in rated if s.period.since <= self.on])
 
     @fact
     def duty_at_another_rate(self) -> Span | None:
@@ -340,24 +342,24 @@ class Duty(OfDuties):
         return self._first([s for s in self.live if s.general and self.named(s)])
 
     @fact
-    def change_on_that_day(self) -> Span | None:
+    def change_on_that_day(self) -> Because | None:
         window = self.window
         if window is None or window.first != window.last or self.claim.rate is None:
             return None
-        return self._first(
-            [s for s in self.charged if self.bound(s) and s.period.since == window.first > self.on]
-        )
+        bound = [s for s in self.charged if self.bound(s)]
+        if not any(window.first in (s.period.since, s.period.until) for s in bound):
+            return None
+        then = _stacked([s for s in bound if s.general and s.period.holds_on(window.first)])
+        told = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
+        return Because(then[0], told) if then else None
 
     @fact
     def which_duty_told(self) -> bool:
-        if self.claim.authority or self.claim.goods:
-            return True
-        live = [s for s in self.live if self.bound(s)]
-        return (
-            len({s.measure.id for s in live if self.named(s) or not self.origin})
-            == 1
-            == len({s.measure.id for s in live})
-        )
+        found = self.duty_at_another_rate
+        if self.claim.goods:
+            return found is not None and found.listed
+        live = {s.measure.id for s in self.live if self.bound(s)}
+        return bool(self.claim.authority) or (len(live) == 1 and (self.named(found) or not self.origin))
 
     @fact
     def that_ground_on_others(self) -> bool:
@@ -396,6 +398,20 @@ class Duty(OfDuties):
     @fact
     def on_all_goods(self) -> bool:
         return bool(self.it.general)
+
+    @fact
+    def lower_rate_for_these_goods(self) -> Because | None:
+        mine = {word[:_STEM] for word in self.claim.goods}
+        for span in self.live:
+            for one in span.measure.exceptions:
+                held = one.rate and Decimal(one.rate.rstrip(" %")) == self.claim.rate
+                if (
+                    held
+                    and one.holds_on(self.on)
+                    and mine & {w[:_STEM] for w in re.findall(r"[a-z]{4,}", one.why.lower())}
+                ):
+                    return Because(span, f"{one.why}: {one.rate}")
+        return None
 
     @fact
     def exemptions(self) -> int:

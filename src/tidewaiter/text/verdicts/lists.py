@@ -192,6 +192,11 @@ def begins(entry: Entry) -> Since:
 _LIST_WORD = re.compile(r"\b(?:sub)?(?:schedule|class|category|table|annex|anlage|part)\b")
 
 
+def list_words(title: str) -> bool:
+    """Whether a title says what kind of list it is: a schedule, a category."""
+    return _LIST_WORD.search(title) is not None
+
+
 def acts(listings: Iterable[Listing]) -> list[Act]:
     """Listings by the act that made them, oldest first."""
     found: dict[tuple[str, Since, date | None], list[Listing]] = {}
