@@ -136,7 +136,7 @@ def _rate(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal 
 def _ground(read: Read, clause: tuple[int, int]) -> str:
     """The ground of a duty that the words beside it name."""
     text = read.sentence.text[clause[0] : clause[1]]
-    for match in re.finditer(r"tariffs?|duties|duty|lev(?:y|ies)|surcharges?", text, re.I):
+    for match in _P["duty_word"].finditer(text):
         beside = text[max(match.start() - 40, 0) : match.start()] + "|" + text[match.end() : match.end() + 60]
         for key, pattern in words().duties.items():
             if pattern.search(beside.split(",")[0] if "," in beside.split("|")[0] else beside):
@@ -266,7 +266,13 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     origins, subjects = roles["origin"], roles["subject"]
     if subjects and _P["bears"].match(hit.words):
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
-    outside = [e.id for e in states_of(read, 0, len(text)) if not low <= e.start < high and e.id != "UN"]
+    outside = [
+        e.id
+        for e in states_of(read, 0, len(text))
+        if not low <= e.start < high
+        and e.id != "UN"
+        and _role(e, text, hit, False, read.language) != "origin"
+    ]
     if read.language not in ("en", "zh") and len(subjects) > 1:  # "X warns Y that duties ...": the first acts
         origins, subjects = origins or subjects[1:], subjects[:1]
     actor = (roles["owner"] or subjects[::-1] or [""])[0]

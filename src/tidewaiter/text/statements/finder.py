@@ -42,6 +42,7 @@ def triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
         for pattern in found:
             for name, meaning in macros.items():
                 pattern = pattern.replace(name, meaning)
+            pattern = pattern.replace("DUTY", "(?:THING-)?DUTY")
             body = (
                 pattern.replace("~ )", _GAP + ")")
                 .replace(" ~ ?", " " + _GAP)
@@ -129,7 +130,11 @@ def _remember(read: Read, told: Told) -> None:
             for e in read.found
             if e.kind == "state" and not governed(read.sentence.text, e, read.language)
         ]
-        told.actor = free[0] if free else told.actor or states[0]
+        charged = _P["charged"].search
+        others = [
+            e.id for e in read.found if e.kind == "state" and not charged(read.sentence.text[: e.start])
+        ]
+        told.actor = free[0] if free else told.actor or (others or [""])[0]
     told.states += states
     if read.things:
         told.what = tuple(what for _, _, what in read.things)

@@ -169,6 +169,8 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
         if not (colon and after and before[-1][2].kind == "group"):
             return _chained_back(before, text)
         before = []  # "the following precursors were listed: A, B and C"
+    if read.language != "en" and not after and not PASSIVE.search(text[clause[0] : hit.end]):
+        return [], -1  # what stands before a verb acts
     return _chained(after or before, text)
 
 

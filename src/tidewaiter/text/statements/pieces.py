@@ -19,7 +19,7 @@ from tidewaiter.text.statements.words import Words, patterns, words
 TITLE_MOST = 160  # characters; a headline is shorter
 _P = patterns("pieces")
 _WIDEST = 130  # characters; a longer line is a paragraph, not a line of one
-_SHORT = 30  # characters
+_SHORT = 20  # characters
 SENTENCE_MOST = 1500  # characters; a longer one is cut at a blank or comma
 PROSE_LEAST = 200  # characters; a line this long is prose, whatever it ends with
 
@@ -166,7 +166,9 @@ def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
         if line.kind == "prose":
             cuts = list(_spans(line.text, line.start))
             start, end = cuts[-1] if cuts else (line.start, line.end)
-            if len(cuts) > 1 and end - start < _SHORT:  # "有关事项如下:": what it is about stands before it
+            if (
+                len(cuts) > 1 and end - start < _SHORT and not line.text.isascii()
+            ):  # "有关事项如下:": what it is about stands before it
                 start = cuts[-2][0]
             body = _plain(line.text[start - line.start : end - line.start])
             listed = False

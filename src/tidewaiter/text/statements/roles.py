@@ -111,7 +111,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             e
             for e in states_of(read, hit.start, clause[1])
             if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start])
-            or e.start < hit.end
+            or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
             or _P["its_list"].match(text[e.end :])
         ]
         if after:

@@ -232,6 +232,8 @@ class Duty(OfDuties):
     @fact
     def duty_of_those_days(self) -> Span | None:
         best = self._best()
+        if self.a_cut and best is not None and not any(follows(best, old) for old in self.charged):
+            return None  # what nothing went before was no cut
         if self._made_known and self.window is not None and not any(s.within(self.window) for s in self.past):
             last = self.window.last
             begun_since = [s for s in self.past if 0 < (s.period.since - last).days <= _LONG_AGO]
