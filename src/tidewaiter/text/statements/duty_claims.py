@@ -13,6 +13,7 @@ from tidewaiter.text.statements.roles import STILL, Hit, Told, actor_of, governe
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("duty_claims")
+_JOINED = 12  # characters
 
 
 def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -263,16 +264,18 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     roles: dict[str, list[str]] = {"origin": [], "owner": [], "subject": [], "": []}
     for e in states_of(read, low, high):
         roles[_role(e, text, hit, bool(roles["origin"]), read.language)].append(e.id)
+    outside = []
+    for e in states_of(read, 0, len(text)):
+        if low <= e.start < high or e.id == "UN":
+            continue
+        joins = bool(roles["origin"]) and high <= e.start < high + _JOINED
+        if _role(e, text, hit, joins, read.language) != "origin":
+            outside.append(e.id)
+        elif joins:  # "from A, B, and C": a clause is cut before "and"
+            roles["origin"].append(e.id)
     origins, subjects = roles["origin"], roles["subject"]
     if subjects and _P["bears"].match(hit.words):
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
-    outside = [
-        e.id
-        for e in states_of(read, 0, len(text))
-        if not low <= e.start < high
-        and e.id != "UN"
-        and _role(e, text, hit, False, read.language) != "origin"
-    ]
     if read.language not in ("en", "zh") and len(subjects) > 1:  # "X warns Y that duties ...": the first acts
         origins, subjects = origins or subjects[1:], subjects[:1]
     actor = (roles["owner"] or subjects[::-1] or [""])[0]

@@ -125,15 +125,15 @@ def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
 def _remember(read: Read, told: Told) -> None:
     states = [e.id for e in read.found if e.kind == "state"]
     if states:
+        text, charged = read.sentence.text, _P["charged"].search
         free = [
             e.id
             for e in read.found
-            if e.kind == "state" and not governed(read.sentence.text, e, read.language)
+            if e.kind == "state"
+            and not (governed(text, e, read.language) or charged(text[: e.start]))
+            and not _P["its_goods"].match(text[e.end :])
         ]
-        charged = _P["charged"].search
-        others = [
-            e.id for e in read.found if e.kind == "state" and not charged(read.sentence.text[: e.start])
-        ]
+        others = [e.id for e in read.found if e.kind == "state" and not charged(text[: e.start])]
         told.actor = free[0] if free else told.actor or (others or [""])[0]
     told.states += states
     if read.things:

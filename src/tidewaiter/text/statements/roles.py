@@ -132,7 +132,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
 def governed(text: str, state: Entity, language: str = "en") -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
     if re.search(
-        r"(?:超过|结合|根据|按照|符合|和|与|同|向|对|将|除|针对|原产于|产自|来自)(?:[^，。；、]{1,4}、)*$",
+        r"(?:超过|结合|根据|按照|符合|和|与|同|原产于|产自|来自|(?:向|对|将|除|针对)(?:(?!出口|加征|实施|列|管|征)[^，。；]){0,16})$",
         text[: state.start],
     ):
         return True

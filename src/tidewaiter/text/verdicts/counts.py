@@ -228,6 +228,10 @@ class Licence(OfLists):
         return next((m for m in self._papers if m.period.since.day <= self.on), None)
 
     @fact
+    def paper_names_states(self) -> bool:
+        return bool(self.paper.destination or self.paper.origin)
+
+    @fact
     def paper_to_come(self) -> Measure | None:
         ahead = [m for m in self._papers if m.period.since.day > self.on]
         return next((m for m in ahead if self.window is None or self.window.holds(m.period.since.day)), None)

@@ -232,8 +232,8 @@ class Duty(OfDuties):
     @fact
     def duty_of_those_days(self) -> Span | None:
         best = self._best()
-        if self.a_cut and best is not None and not any(follows(best, old) for old in self.charged):
-            return None  # what nothing went before was no cut
+        if self.a_cut and best is not None and not self._higher_before(best):
+            return None  # what nothing higher went before was no cut
         if self._made_known and self.window is not None and not any(s.within(self.window) for s in self.past):
             last = self.window.last
             begun_since = [s for s in self.past if 0 < (s.period.since - last).days <= _LONG_AGO]
@@ -241,6 +241,14 @@ class Duty(OfDuties):
         if best is not None and self.a_cut and self.window is None and not best.period.holds_on(self.on):
             return None  # the rate of a time before
         return best
+
+    def _higher_before(self, span: Span) -> bool:
+        """Whether a duty of a higher rate ended when it began, or in the days told."""
+        ends = [s.period.until for s in self.charged if s.rate and span.rate and s.rate > span.rate]
+        window = self.window
+        return any(follows(span, s) for s in self.charged) or any(
+            end is not None and (window.holds(end) if window else end >= span.period.since) for end in ends
+        )
 
     @property
     def _made_known(self) -> bool:
