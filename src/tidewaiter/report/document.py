@@ -27,6 +27,7 @@ def document_page(document: Document, *, wide: bool = False) -> Iterator[str]:
     )
     pieces = len(document.readings)
     yield f"[bold]{safe(document.source or 'text')}[/] ({document.format}): {pieces} piece{'s' * (pieces != 1)}; {counts or 'no statement of law'}"
+    yield safe(document.told)
     yield from _published(document, wide)
     for reading in document.readings:
         yield ""
@@ -59,10 +60,16 @@ def _reading(reading: Reading, document: Document, wide: bool) -> Iterator[str]:
             hidden += 1
             continue
         yield from _statement(statement)
+    for one in reading.unjudged:
+        yield f"  [dim]{'not judged':12} {safe(_short(one.text))} ({safe(one.why)})[/]"
     if hidden:
         yield f"  [dim]{hidden} more that state no law: opinions, quotations, forecasts (-v shows them)[/]"
-    elif not reading.statements:
-        yield "  [dim]no statement of law[/]"
+    elif not (reading.statements or reading.unjudged):
+        yield (
+            "  [dim]no statement of law[/]"
+            if reading.piece.language
+            else "  [dim]this language is not read[/]"
+        )
 
 
 def _mentions(reading: Reading) -> Iterator[str]:

@@ -11,13 +11,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements import duty_claims, list_claims
 from tidewaiter.text.statements.claims import Claim, Read, What, read_sentence
 from tidewaiter.text.statements.days import begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
-from tidewaiter.text.statements.pieces import Piece, Sentence
+from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
 from tidewaiter.text.statements.words import data, patterns, words
 
@@ -54,11 +55,23 @@ def triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
     return out
 
 
-def find_claims(piece: Piece, mentions: list[Mention]) -> tuple[list[Claim], list[Entity]]:
-    """Every claim of a piece, and everything named in it, in order. Spans count characters of the page."""
+class Found(NamedTuple):
+    """What was found in a piece: its claims, what it names, and the numbers of the sentences that may state law."""
+
+    claims: list[Claim]
+    entities: list[Entity]
+    may: frozenset[int]
+
+
+def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
+    """Every claim of a piece, and everything named in it, in order. Spans count characters of the page.
+
+    In a language that is not read no claim is found; that its sentences name something is told all the same.
+    """
     told = Told()
     claims: list[Claim] = []
     entities: list[Entity] = []
+    may: set[int] = set()
     told.actor = _heads(piece)
     told.proposes = any(_P["proposed_rule"].search(s.text) for s in piece.sentences[:_HEAD])
     for sentence in piece.sentences:
@@ -67,25 +80,37 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> tuple[list[Claim], lis
         read = read_sentence(sentence, found, near, find_days(sentence.text), piece.language)
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
         mine = mine or list(_claims(read, told))
-        if not mine and (opinion := _opinion(read)):
+        if not piece.language:
+            mine = []
+        elif not mine and (opinion := _opinion(read)):
             mine = [opinion]
+        if _may_state_law(read, piece.language):
+            may.add(sentence.number)
         claims += mine
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
         _remember(read, told)
-    return claims, entities
+    return Found(claims, entities, frozenset(may))
+
+
+def _may_state_law(read: Read, language: str) -> bool:
+    """Whether a sentence names a substance, list, measure, authority or rate beside a word of what is to be."""
+    named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
+    return bool(named) and (not language or words().cues["normative"].search(read.sentence.text) is not None)
 
 
 def _completed(sentence: Sentence, mentions: list[Mention], language: str, told: Told) -> list[Claim]:
     """What a line states together with those that it completes: a heading, a sentence before a colon."""
-    text, near = "", []
-    for part in (*sentence.leads, sentence):
-        own = part.text.rstrip(" :：") + ": " if part is not sentence else part.text
+    text = ""
+    near: list[Mention] = []
+    parts: tuple[Lead | Sentence, ...] = (*sentence.leads, sentence)
+    for part in parts:
+        body = part.text.rstrip(" :：") + ": " if part is not sentence else part.text
         shift = len(text) - part.start
         near += [
             m._replace(start=m.start + shift, end=m.end + shift)
             for m in within(mentions, part.start, part.end)
         ]
-        text += own
+        text += body
     whole = Sentence(sentence.number, 0, len(text), text)
     own_from = len(text) - len(sentence.text)
     read = read_sentence(whole, find_entities(text), near, find_days(text), language)

@@ -337,8 +337,12 @@ def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
 def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """An authority lists parties."""
     parties = [e for e in read.found if e.kind == "party"]
-    if not parties and not re.search(
-        r"cartel|gang|supplier|compan|network|organi[sz]ation|firm", read.sentence.text, re.I
+    if (
+        not parties
+        and not names_told(read.sentence.text[hit.end :])
+        and not re.search(
+            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm", read.sentence.text, re.I
+        )
     ):
         return []
     text = read.sentence.text

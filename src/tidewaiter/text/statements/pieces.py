@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from tidewaiter.text.mentions.folding import simplified
 from tidewaiter.text.statements.words import Words, patterns, words
 
 TITLE_MOST = 160  # characters; a headline is shorter
@@ -145,13 +146,14 @@ def _pieces(
 
 def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
     """Each line with those that it completes: bullets and short lines behind a colon, bullets under a heading that is a state."""
-    title = heading = lead = None
+    title: Lead | None = None
+    heading: Lead | None = None
+    lead: Lead | None = None
     prose = listed = False
     for line in group:
         bullet = _P["bullet"].match(line.text) is not None
         short = bullet or line.kind == "title"
-        above = (heading, lead) if lead or heading else ()
-        leads = tuple(one for one in (title if heading else None, *above) if one)
+        leads = tuple(one for one in (title if heading else None, heading, lead) if one is not None)
         yield line, leads if (bullet and leads) or (lead and short and not listed) else ()
         if bullet:
             listed = True
@@ -178,20 +180,12 @@ def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
 def _plain(text: str) -> str:
     """Words as they are read: blanks as blanks, Chinese in simplified letters, character by character."""
     flat = re.sub(r"\s", " ", text)
-    return flat if flat.isascii() else "".join(map(_simplified, flat))
+    return flat if flat.isascii() else flat.translate(_simple())
 
 
 @cache
-def _simplified(letter: str) -> str:
-    if not "\u3400" <= letter <= "\u9fff":
-        return letter
-    from opencc import OpenCC
-
-    found = _CONVERTER.setdefault("t2s", OpenCC("t2s")).convert(letter)
-    return found if len(found) == 1 else letter
-
-
-_CONVERTER: dict[str, Any] = {}
+def _simple() -> dict[int, str]:
+    return str.maketrans(simplified())
 
 
 def language_of(text: str) -> str:

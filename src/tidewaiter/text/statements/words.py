@@ -105,7 +105,16 @@ def words() -> Words:
         raw["head_meant"],
         {
             key: any_of(raw[key])
-            for key in ("opinion", "future", "announced", "proposed", "negated", "planned", "topic")
+            for key in (
+                "opinion",
+                "future",
+                "announced",
+                "proposed",
+                "negated",
+                "planned",
+                "topic",
+                "normative",
+            )
         },
     )
 

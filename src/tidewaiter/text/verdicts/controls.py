@@ -103,10 +103,12 @@ class Control(OfLists):
     def known(self) -> list[Act]:
         """The acts known by the day of the text that listed it; of those that moved it to the list named, these."""
         known = [act for act in acts(self.listings) if act.known <= self.on or self._day_ahead(act)]
-        if self.window is None or not self.list_told:
+        window = self.window
+        if window is None or (not self.list_told and any(a.within(window) for a in known)):
             return known
         moves = acts(self.lists.on_list(self.what, self.claim.actor, self.on, self.list_told))
-        return [a for a in moves if a.known <= self.on and a.within(self.window)] or known
+        told = [a for a in moves if a.known <= self.on or self._day_ahead(a)]
+        return [a for a in told if a.within(window)] or known
 
     def _day_ahead(self, act: Act) -> bool:
         """Whether a text that names the very day ahead knew of an act whose announcement the lawbook does not hold."""

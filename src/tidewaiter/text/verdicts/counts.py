@@ -82,13 +82,31 @@ class Count(OfLists):
 
     @cached_property
     def _sizes(self) -> set[int]:
-        sizes = set[int]().union(*map(_sizes, self.by_act))
+        sizes = set[int]().union(*map(_sizes, self.by_act)) | self._moved
         if self.window is not None:
             numbers = list(self.by_list.values())
             sums = {a + b for place, a in enumerate(numbers) for b in numbers[place + 1 :]}
             return sizes | {len(self.found), *numbers, *sums}
         # five of one kind and one of another: told without a day, only the whole says something
         return set() if self.claim.also else sizes
+
+    @cached_property
+    def _moved(self) -> set[int]:
+        """How many things were put on the lists of an instrument on the very day told, those among them that are moved."""
+        if self.window is None or self.window.first != self.window.last:
+            return set()
+        what = self.claim.what[0].id if self.claim.what else "new psychoactive substances"
+        kinds = () if what == "new psychoactive substances" else words().groups[what].kinds
+        found: dict[str, set[str]] = {}
+        for e in self.lists.store.entries():
+            held = self.lists.store.instruments[e.instrument].territory in self.places
+            if (
+                held
+                and e.period.since.day == self.window.first
+                and (not kinds or self.lists.kind(e) in kinds)
+            ):
+                found.setdefault(e.instrument, set()).add(e.covers)
+        return {len(one) for one in found.values()}
 
     @fact
     def some_added(self) -> Act | None:

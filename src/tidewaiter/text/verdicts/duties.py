@@ -373,7 +373,10 @@ class Duty(OfDuties):
 
     @fact
     def that_ground_on_others(self) -> bool:
-        spans = self.tariffs.spans(self.claim.actor, "", self.claim.authority)
+        claim = self.claim
+        if self.tariffs.spans(claim.actor, self.origin, claim.authority):
+            return False  # at some time, on some goods, it falls on these
+        spans = self.tariffs.spans(claim.actor, "", claim.authority)
         return any(s.period.since <= self.on for s in spans)
 
     # remarks on the duty that was found

@@ -111,12 +111,12 @@ class Lists:
         return sorted(out, key=lambda item: (item.since.day, item.name))
 
     def on_list(self, what: What, territory: str, day: date, named: str) -> list[Listing]:
-        """Every listing of what is meant on one list, be it the first or not: a thing may be moved to it."""
+        """Every listing of what is meant on one list (``named`` "": on any), be it the first or not: a thing may be moved to it."""
         return [
             Listing(entry, begins(entry), entry.period.until, name_of(entry, self.store))
             for place in self.covers(territory, day)
             for entry in self.meant(what, place)
-            if same_list(named, entry.list)
+            if not named or same_list(named, entry.list)
         ]
 
     def added(self, territory: str, window: Window, kinds: Iterable[str] = ()) -> list[Listing]:
