@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.statements.days import find_days
-from tidewaiter.text.statements.words import Words, patterns, state_code, words
+from tidewaiter.text.statements.words import Words, find_states, patterns, state_code, words
 
 
 class Entity(NamedTuple):
@@ -36,7 +36,7 @@ def find_entities(text: str) -> list[Entity]:
     [('state', 'CN'), ('count', '2'), ('group', 'fentanyl precursors'), ('state', 'US'), ('rate', '20'), ('instrument', 'duty')]
     """
     known = words()
-    found = [*_states(text, known), *_plain(text, known), *_groups(text, known)]
+    found = [*_states(text), *_plain(text, known), *_groups(text, known)]
     rates = [e for e in found if e.kind in ("rate", "share", "money", "quantity")]
     days = find_days(text)
     found += [Entity(p.start, p.end, p.text, "day", p.kind) for p in days]
@@ -67,7 +67,7 @@ def goods_of(text: str) -> tuple[str, ...]:
     known = words()
     said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
     named = tuple(key for key, pattern in known.goods.items() if pattern.search(said))
-    found = _P["on_goods"].search(known.state.sub(" ", text))
+    found = _P["on_goods"].search(_without_states(text))
     if special := known.special.search(said):
         return (*named, special[0].lower())
     if named or found is None:
@@ -82,7 +82,7 @@ def names_told(text: str) -> list[str]:
     ['Qwertz Fine Chemicals']
     """
     known = words()
-    taken = [(e.start, e.end) for e in _states(text, known)] + [(p.start, p.end) for p in find_days(text)]
+    taken = [(e.start, e.end) for e in _states(text)] + [(p.start, p.end) for p in find_days(text)]
     taken += [m.span() for m in known.authority.finditer(text)]
     out = []
     for match in _P["name"].finditer(text):
@@ -98,21 +98,23 @@ def names_told(text: str) -> list[str]:
     return out
 
 
-def _states(text: str, known: Words) -> Iterator[Entity]:
+def _states(text: str) -> Iterator[Entity]:
     shouted = (
         text.upper() == text and len(re.findall(r"[A-Z]+", text)) > 3
     )  # in capitals, "US" is also a pronoun
     seen = text.title() if shouted else text
-    for match in known.state.finditer(seen):
-        code = state_code(seen[match.start() : match.end()])
-        if shouted and len(match[0]) < 4 and "." not in match[0]:
+    for start, end, code in find_states(seen):
+        if shouted and end - start < 4 and "." not in seen[start:end]:
             continue
-        if (
-            seen[match.end() : match.end() + 1] == "-"
-            and seen[match.end() + 1 : match.end() + 6].lower() == "based"
-        ):
+        if seen[end : end + 6].lower() == "-based":
             continue  # China-based suppliers are no act of China
-        yield Entity(match.start(), match.end(), text[match.start() : match.end()], "state", code)
+        yield Entity(start, end, text[start:end], "state", code)
+
+
+def _without_states(text: str) -> str:
+    for start, end, _ in reversed(find_states(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _plain(text: str, known: Words) -> Iterator[Entity]:

@@ -33,26 +33,23 @@ _P = patterns("finder")
 
 
 @cache
-def triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
-    """The triggers of every kind, compiled."""
-    out = {}
+def triggers(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The triggers of every kind that are read in a language, compiled: those of all, and its own."""
     raw = dict(data("statements.yml"))
-    macros = raw.pop("macros")
+    macros, out = raw.pop("macros"), {}
     for kind, found in raw.items():
-        made = []
-        for pattern in found:
-            for name, meaning in macros.items():
-                pattern = pattern.replace(name, meaning)
-            pattern = pattern.replace("DUTY", "(?:THING-)?DUTY")
-            body = (
-                pattern.replace("~ )", _GAP + ")")
-                .replace(" ~ ?", " " + _GAP)
-                .replace("~ ?", _GAP)
-                .replace("~", _GAP)
-            )
-            made.append(re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I))
-        out[kind] = tuple(made)
+        own = (one if isinstance(one, str) else one.get(language, "") for one in found)
+        out[kind] = tuple(_trigger(pattern, macros) for pattern in own if pattern)
     return out
+
+
+def _trigger(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
+    for name, meaning in {**macros, "DUTY": "(?:THING-)?DUTY"}.items():
+        pattern = pattern.replace(name, meaning)
+    body = (
+        pattern.replace("~ )", _GAP + ")").replace(" ~ ?", " " + _GAP).replace("~ ?", _GAP).replace("~", _GAP)
+    )
+    return re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I)
 
 
 class Found(NamedTuple):
@@ -198,15 +195,16 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
 
 def _hits(read: Read) -> list[Hit]:
     """Triggers found, clause by clause, in each the more particular kind first."""
+    known = triggers(read.language)
     order = [
         *_DUTY_KINDS[:-1],
         "removal",
-        *(k for k in triggers() if k not in (*_DUTY_KINDS, "removal")),
+        *(k for k in known if k not in (*_DUTY_KINDS, "removal")),
         "duty",
     ]
     hits: list[tuple[int, int, Hit]] = []
     for rank, kind in enumerate(order):
-        for pattern in triggers()[kind]:
+        for pattern in known[kind]:
             for match in pattern.finditer(read.tagged):
                 if _adjective(kind, match, read):
                     continue

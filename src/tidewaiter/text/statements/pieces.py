@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidewaiter.text.mentions.folding import simplified
-from tidewaiter.text.statements.words import Words, patterns, words
+from tidewaiter.text.statements.words import Words, patterns, state_code, words
 
 TITLE_MOST = 160  # characters; a headline is shorter
 _P = patterns("pieces")
@@ -160,7 +160,7 @@ def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
             continue
         here = Lead(line.start, line.end, _plain(line.text))
         if line.kind == "title":
-            if words().state.fullmatch(line.text.strip(" :")):
+            if state_code(line.text.strip(" :")):
                 heading, lead = here, None
             elif not prose and heading is None and _P["told_of"].search(here.text):
                 title = here

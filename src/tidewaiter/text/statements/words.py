@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
 from babel import Locale
 from ruamel.yaml import YAML
 
@@ -31,7 +32,6 @@ class Words(NamedTuple):
     age: re.Pattern[str]
     states: dict[str, str]  # name -> code
     stems: dict[str, re.Pattern[str]]  # code -> peoples
-    state: re.Pattern[str]
     authority: re.Pattern[str]
     groups: dict[str, Group]
     parties: dict[str, re.Pattern[str]]
@@ -85,7 +85,6 @@ def words() -> Words:
         re.compile(raw["age"], re.I),
         states,
         {code: re.compile(f"(?i:{'|'.join(found)}){_ENDING}") for code, found in raw["stems"].items()},
-        _names(states, raw["stems"]),
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
@@ -160,13 +159,45 @@ def state_code(name: str) -> str:
     return next((code for code, pattern in words().stems.items() if pattern.fullmatch(name)), "")
 
 
-def _names(names: Any, stems: Any = ()) -> re.Pattern[str]:
+@cache
+def _automaton() -> tuple[AhoCorasick, list[str], re.Pattern[str]]:
+    """All names of states at once, longest first at each place; and peoples as stems."""
+    names = list(words().states)
+    every = "|".join(stem for found in data("words.yml")["stems"].values() for stem in found)
+    stems = re.compile(rf"(?<![\w’'-])(?i:{every}){_ENDING}(?![A-Za-z])")
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names, stems
+
+
+def find_states(text: str) -> list[tuple[int, int, str]]:
+    """Where a text names states and peoples, and the code of each; whole words, a Chinese name needs no edge.
+
+    >>> find_states("US duties on mexikanische Waren; the usage"), find_states("向墨西哥出口")
+    ([(0, 2, 'US'), (13, 25, 'MX')], [(1, 4, 'MX')])
+    """
+    automaton, names, stems = _automaton()
+    out = [
+        (start, end, words().states[names[which]])
+        for which, start, end in automaton.find_matches_as_indexes(text)
+        if not _inside(text, start, end)
+    ]
+    for match in stems.finditer(text):
+        if not any(a < match.end() and match.start() < b for a, b, _ in out):
+            out.append((*match.span(), state_code(match[0])))
+    return sorted(out)
+
+
+def _inside(text: str, start: int, end: int) -> bool:
+    """Whether a name in Latin letters is but a part of a word."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return (text[start].isascii() and before.isascii() and before.isalnum()) or (
+        text[end - 1].isascii() and after.isascii() and after.isalnum()
+    )
+
+
+def _names(names: Any) -> re.Pattern[str]:
     """Names as written, longest first; a Chinese name needs no edge."""
     parts = []
     for name in sorted(names, key=len, reverse=True):
         plain = re.escape(name)
         parts.append(plain if not name.isascii() else rf"(?<![A-Za-z0-9]){plain}(?![A-Za-z0-9])")
-    if stems:
-        every = "|".join(stem for found in stems.values() for stem in found)
-        parts.append(rf"(?<![\w’'-])(?i:{every}){_ENDING}(?![A-Za-z])")
     return re.compile("|".join(parts))
