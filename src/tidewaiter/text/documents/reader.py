@@ -22,7 +22,7 @@ from tidewaiter.dates import FIRST_DAY, HORIZON_DAYS, asked_day
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.errors import BadDay, QuestionError
 from tidewaiter.text.documents.formats import Decoded, read_source
-from tidewaiter.text.documents.publication import Published, infer, printed_day
+from tidewaiter.text.documents.publication import Published, infer, printed_day, told_later
 from tidewaiter.text.mentions import Mention, find_mentions
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
@@ -281,6 +281,11 @@ class Reader:
             return Published.exactly(decoded.published, "format", "stated by the page itself")
         printed = printed_day(decoded.text, FIRST_DAY, last)
         if printed is not None:
+            if (later := told_later(decoded.text, printed)) is not None:
+                raise BadDay(
+                    f"The page prints {printed} as its day, and tells of {later.text!r} as past.",
+                    "Give its day with --on YYYY-MM-DD.",
+                )
             return Published.exactly(printed, "printed", "printed on the page")
         inferred = infer(found, self.judge, FIRST_DAY, last)
         if inferred is None and any(claim.kind != "opinion" for _, claims in found for claim in claims):
