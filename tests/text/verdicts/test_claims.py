@@ -120,7 +120,9 @@ def test_a_person_corrects_a_claim_of_ours(book: Lawbook) -> None:
 
 
 def test_what_was_not_judged_is_told(book: Lawbook) -> None:
-    text = "The tariff in question applies to certain goods of interest. In 2019 China controlled the fentanyls as a class."
+    text = (
+        "The tariff applies to certain goods of that kind. In 2019 China controlled the fentanyls as a class."
+    )
     document = Reader(book).read(Decoded(text, "text", ""), "2020-01-15")
     assert document.share == (1, 2) and document.told == "Judged 1 of 2 sentences that may state law."
     (left,) = document.readings[0].unjudged

@@ -77,16 +77,24 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         read = read_sentence(sentence, found, near, find_days(sentence.text), piece.language)
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
         mine = mine or list(_claims(read, told))
-        if not piece.language:
+        if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
         elif not mine and (opinion := _opinion(read)):
             mine = [opinion]
-        if _may_state_law(read, piece.language):
+        if not _bare_heading(read) and _may_state_law(read, piece.language):
             may.add(sentence.number)
         claims += mine
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
         _remember(read, told)
     return Found(claims, entities, frozenset(may))
+
+
+def _bare_heading(read: Read) -> bool:
+    """Whether a line within a piece only names its matter: no stop, no substance, rate or day ("Tariff rate")."""
+    text = read.sentence.text
+    stopped = text.rstrip("'\"”’) ").endswith((".", "!", "?", "。", ";", ":", "；", "：", "，"))
+    told = read.things or read.days or any(e.kind == "rate" for e in read.found)
+    return read.sentence.number > 1 and not stopped and not told and text.isascii()
 
 
 def _may_state_law(read: Read, language: str) -> bool:
