@@ -18,6 +18,8 @@ from tidewaiter.errors import Unreadable
 if TYPE_CHECKING:
     from tidewaiter.asking.code import Code
     from tidewaiter.asking.duty import Duty
+    from tidewaiter.asking.verify import Verified
+    from tidewaiter.contract.claims import ClaimOf
     from tidewaiter.shipment import Assessment, Shipment
     from tidewaiter.text.documents import Document
 
@@ -144,6 +146,25 @@ class Lawbook(Book):
         if isinstance(text, Path):
             return read_document(text, self, on, duties=duties)
         return read_text(text, self, on, duties=duties)
+
+    def verify(
+        self, claims: Sequence[ClaimOf] | Mapping[str, Any], *, on: str | date | None = None
+    ) -> Verified:
+        """The verdicts on claims about the law, whoever proposes them: a claim, a list of them, or what ``read`` prints as JSON.
+
+        ``on``: the day of their text, where they do not say; today if none. The fields of a claim:
+        :class:`tidewaiter.contract.claims.ClaimOf`. Raises :class:`~tidewaiter.errors.QuestionError` for one that cannot be understood.
+
+        >>> claim = {"does": "control", "who": "CN", "what": ["4-piperidone"], "day": "2025-06-01", "begins": True}
+        >>> told = Lawbook.load().verify([claim], on="2025-08-01").to_json()["claims"][0]
+        >>> told["verdict"], told["differs"]
+        ('differs', [{'what': 'day', 'claimed': '2025-06-01', 'held': '2025-07-20'}])
+        """
+        from tidewaiter.asking import Books, ask
+
+        books = Books(self.folder)
+        books.law = self
+        return ask(books, "verify", {"claims": claims, "on": str(on) if on else ""})
 
     def assess(
         self, shipment: Shipment | Mapping[str, Any] | str | bytes, history: Sequence[Shipment | Mapping[str, Any]] = ()

@@ -32,6 +32,7 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("/duty/measures.json", "get", {}),
     ("/assess.json", "post", {"shipment": SHIPMENT, "history": [SHIPMENT]}),
     ("/read.json", "post", {"text": "We sell fentanyl, CAS 41661-47-6."}),
+    ("/verify.json", "post", {"on": "2025-07-15", "claims": [{"does": "duty", "who": "US", "whose": ["CN"], "rate": "25", "ground": "fentanyl", "still": True}, {"does": "duty", "who": "US", "whose": ["NO"]}]}),
     ("/law.json", "get", {}),
     ("/law/coverage.json", "get", {}),
     ("/law/diff.json", "get", {"from": "2024-01-01", "to": "2026-01-01"}),

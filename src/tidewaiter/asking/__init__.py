@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tidewaiter.asking.code import Code
     from tidewaiter.asking.duty import Duty, Steps
     from tidewaiter.asking.law import Listed, Timeline
+    from tidewaiter.asking.verify import Verified
     from tidewaiter.shipment import Assessment
 
     class Answer(Protocol):
@@ -52,7 +53,7 @@ LAW = (
     "class",
     "readings",
 )
-KINDS = (*KEPT, *DUTY[1:], "code", "read", *LAW)
+KINDS = (*KEPT, *DUTY[1:], "code", "read", "verify", *LAW)
 
 
 @overload
@@ -63,6 +64,8 @@ def ask(books: Books, kind: Literal["assess"], question: Question) -> Assessment
 def ask(books: Books, kind: Literal["duty"], question: Question) -> Duty: ...
 @overload
 def ask(books: Books, kind: Literal["code"], question: Question) -> Code: ...
+@overload
+def ask(books: Books, kind: Literal["verify"], question: Question) -> Verified: ...
 @overload
 def ask(books: Books, kind: Literal["steps"], question: Question) -> Steps: ...
 @overload
@@ -87,6 +90,10 @@ def ask(books: Books, kind: str, question: Question) -> Any:
         from tidewaiter.asking.code import code
 
         return code(books, question)
+    if kind == "verify":
+        from tidewaiter.asking.verify import verify
+
+        return verify(books, question)
     if kind in DUTY:
         from tidewaiter.asking import duty
 

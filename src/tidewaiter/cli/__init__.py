@@ -27,6 +27,7 @@ COMMANDS = {
     "screen": "screen a catalogue of any size: every row once, with what it reaches",
     "rescreen": "tell which rows of an old screening have another answer on another day",
     "read": "what a text says of the law, and whether the law agrees",
+    "verify": "the verdicts of the lawbook on claims about the law, from a file of claims",
     "law": "browse, compare and check the lawbook",
     "record": "the answers that were kept: list, show, verify, export, ask again, retain",
     "serve": "the web service: pages and JSON, on this machine unless told otherwise",

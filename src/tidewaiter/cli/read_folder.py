@@ -40,7 +40,7 @@ def add_folder_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--verdict",
         default="",
-        choices=["confirmed", "differs", "contradicted", "announced", "outside", "not_law"],
+        choices=["confirmed", "differs", "contradicted", "announced", "outside", "not_judged", "not_law"],
         help="with --search: with a statement of this verdict",
     )
 

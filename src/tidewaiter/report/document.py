@@ -10,12 +10,13 @@ from tidewaiter.answer import CAUTION
 from tidewaiter.report.page import safe
 
 if TYPE_CHECKING:
+    from tidewaiter.contract.claims import VerdictOf
     from tidewaiter.text.documents import Document, Reading, Statement
 
 _COLOUR = {
-    "confirmed": "green", "differs": "yellow", "contradicted": "red", "announced": "cyan", "outside": "dim", "not_law": "dim",
+    "confirmed": "green", "differs": "yellow", "contradicted": "red", "announced": "cyan", "outside": "dim", "not_judged": "dim", "not_law": "dim",
 }  # fmt: skip
-_WORD = {"not_law": "not law"}
+_WORD = {"not_law": "not law", "not_judged": "not judged"}
 _LONGEST = 160
 
 
@@ -26,6 +27,7 @@ def document_page(document: Document, *, wide: bool = False) -> Iterator[str]:
     )
     pieces = len(document.readings)
     yield f"[bold]{safe(document.source or 'text')}[/] ({document.format}): {pieces} piece{'s' * (pieces != 1)}; {counts or 'no statement of law'}"
+    yield safe(document.told)
     yield from _published(document, wide)
     for reading in document.readings:
         yield ""
@@ -58,10 +60,16 @@ def _reading(reading: Reading, document: Document, wide: bool) -> Iterator[str]:
             hidden += 1
             continue
         yield from _statement(statement)
+    for one in reading.unjudged:
+        yield f"  [dim]{'not judged':12} {safe(_short(one.text))} ({safe(one.why)})[/]"
     if hidden:
         yield f"  [dim]{hidden} more that state no law: opinions, quotations, forecasts (-v shows them)[/]"
-    elif not reading.statements:
-        yield "  [dim]no statement of law[/]"
+    elif not (reading.statements or reading.unjudged):
+        yield (
+            "  [dim]no statement of law[/]"
+            if reading.piece.language
+            else "  [dim]this language is not read[/]"
+        )
 
 
 def _mentions(reading: Reading) -> Iterator[str]:
@@ -91,6 +99,29 @@ def _statement(statement: Statement) -> Iterator[str]:
             yield f"                      [dim]{safe(where)}[/]"
     if f.note and f.question:
         yield f"               [dim]note   {safe(f.note)}[/]"
+
+
+def claim_lines(one: VerdictOf, *, wide: bool = False) -> Iterator[str]:
+    """A claim and the verdict on it, as lines of a terminal."""
+    claim = {key: value for key, value in one["claim"].items() if key not in ("text", "span", "id", "does")}
+    yield ""
+    verdict = _WORD.get(one["verdict"], one["verdict"])
+    words = one["claim"].get("text") or question_line({"ask": one["claim"]["does"], **claim})
+    yield f"[{_COLOUR[one['verdict']]}]{verdict:12}[/] {safe(_short(words))}"
+    if one["answer"]:
+        yield f"             {safe(one['answer'])}"
+    if where := " · ".join(
+        p for p in (one["measure"], one["clause"], one["since"] and f"since {one['since']}") if p
+    ):
+        yield f"             [dim]{safe(where)}[/]"
+    for what in one["differs"]:
+        yield f"             {safe(what['what'])}: {safe(what['claimed'])} claimed, {safe(what['held'])} held"
+    if one["missing"]:
+        yield f"             missing: {safe(', '.join(one['missing']))}"
+    if one["note"]:
+        yield f"             [dim]{safe(one['note'])}[/]"
+    if wide and one["rows"]:
+        yield f"             [dim]rows: {safe('; '.join(one['rows']))}[/]"
 
 
 def question_line(question: dict[str, Any]) -> str:

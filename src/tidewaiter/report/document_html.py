@@ -22,6 +22,7 @@ from tidewaiter.text.verdicts.finding import VERDICTS
 if TYPE_CHECKING:
     from tidewaiter.text.documents import Document, Reading, Statement
     from tidewaiter.text.documents.folder import Related
+    from tidewaiter.text.documents.reader import Unjudged
 
 MOST_TAGS = 40  # of one kind; more are counted
 _TAGS = ("authority", "instrument", "party", "money", "rate", "quantity", "speaker")
@@ -49,6 +50,7 @@ class Row(NamedTuple):
     title: bool  # it is the title of its piece
     segments: list[Segment]
     notes: list[tuple[int, Statement]]
+    unjudged: list[Unjudged]  # sentences that begin in it, may state law, and have no verdict
 
 
 def document_html(document: Document, related: Sequence[Related] = ()) -> str:
@@ -65,9 +67,12 @@ def document_html(document: Document, related: Sequence[Related] = ()) -> str:
     return render("document.html", title=title or document.source or "A document", **told)
 
 
-def document_fragment(document: Document, related: Sequence[Related] = ()) -> str:
-    """The same without head, style and heading: what stands in a page of the web service."""
-    return render("document_body.html", **_told(document, related))
+def document_fragment(document: Document, related: Sequence[Related] = (), form: str = "") -> str:
+    """The same without head, style and heading: what stands in a page of the web service.
+
+    ``form``: the id of a form in which claims are corrected and added; without it there are no buttons.
+    """
+    return render("document_body.html", **{**_told(document, related), "form": form})
 
 
 def _told(document: Document, related: Sequence[Related]) -> dict[str, Any]:
@@ -80,6 +85,7 @@ def _told(document: Document, related: Sequence[Related]) -> dict[str, Any]:
         number += len(reading.statements)
     return {
         "document": document,
+        "form": "",
         "tags": _tags(document),
         "most_tags": MOST_TAGS,
         "pieces": pieces,
@@ -113,8 +119,9 @@ def _rows(reading: Reading, text: str, before: int, headed: bool) -> Iterator[Ro
         while waiting < len(reading.statements) and reading.statements[waiting].start < end:
             notes.append((before + waiting + 1, reading.statements[waiting]))
             waiting += 1
+        left = [one for one in reading.unjudged if start <= one.start < end]
         segments = list(_segments(text, start, end, open_))
-        yield Row(headed and start <= reading.piece.start < end, segments, notes)
+        yield Row(headed and start <= reading.piece.start < end, segments, notes, left)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from tidewaiter.report.page import safe
 if TYPE_CHECKING:
     from tidewaiter.text.documents.folder import Entry, Found, Refreshed, Related
 
-_WORD = {"not_law": "not law"}
+_WORD = {"not_law": "not law", "not_judged": "not judged"}
 
 
 def folder_json(

@@ -29,6 +29,30 @@ ASSESS: dict[str, Any] = {
     "short": {"value": {"from": "CN", "to": "MX", "lines": ["4-piperidone", "potassium permanganate, 500 kg"]}},
     "in full": {"value": {"shipment": _SHIPMENT}},
 }  # fmt: skip
+VERIFY: dict[str, Any] = {
+    "a control and a duty": {
+        "value": {
+            "on": "2025-07-15",
+            "claims": [
+                {
+                    "does": "control",
+                    "who": "CN",
+                    "what": ["4-piperidone"],
+                    "day": "2025-07-20",
+                    "modality": "announced",
+                },
+                {
+                    "does": "duty",
+                    "who": "US",
+                    "whose": ["CN"],
+                    "rate": "20",
+                    "ground": "fentanyl",
+                    "still": True,
+                },
+            ],
+        }
+    },
+}
 READ: dict[str, Any] = {
     "an offer": {"value": {"text": "For sale: 4-piperidone 99 %, ships worldwide. We do not sell acetic anhydride."}},
 }  # fmt: skip

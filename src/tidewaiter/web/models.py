@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from tidewaiter.contract.claims import ClaimOf
+
 Word = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(max_length=5_000)]  # percent-encoded, it still fits into an address
 Half = Annotated[str, StringConstraints(max_length=2_000)]  # two of them and the rest still fit
@@ -295,6 +297,13 @@ class RecordQuestion(Asked):
     since: Word = Field("", description="Kept on this day (UTC) or later, YYYY-MM-DD")
     until: Word = Field("", description="Kept before this day")
     last: int = Field(50, ge=1, le=1_000, description="At most so many, the latest")
+
+
+class VerifyBody(Asked):
+    """Claims about the law, each with the fields of ``ClaimOf``, and the day of their text."""
+
+    claims: list[ClaimOf] = Field(min_length=1, max_length=100)
+    on: Word | None = Field(None, description="The day of the text; default: today")
 
 
 class ReadBody(Asked):

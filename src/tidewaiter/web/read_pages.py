@@ -3,14 +3,18 @@ law, beside what the law says."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from json import dumps, loads
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 
 from tidewaiter.asking import Books
+from tidewaiter.contract.claims import DOES, MODALITIES
 from tidewaiter.errors import BadDay, QuestionError, Unreadable
 from tidewaiter.web.common import books_of, fault, shared
 from tidewaiter.web.render import html
@@ -45,7 +49,7 @@ def _context(request: Request) -> dict[str, Any]:
     return {
         **shared(books_of(request).law), "here": "read", "title": "Read", "text": "", "pieces": None, "mentions": [],
         "document": None, "told": "", "worst": "none", "states": STATES, "kinds": KINDS, "kind": "", "found_out": "", "on": "",
-        "most_text": MOST_TEXT,
+        "most_text": MOST_TEXT, "claim": None, "claims": "[]", "doings": DOES, "modalities": MODALITIES,
     }  # fmt: skip
 
 
@@ -60,12 +64,13 @@ def read(request: Request) -> HTMLResponse:
 async def read_asked(request: Request) -> HTMLResponse:
     """The text with its mentions marked."""
     context = _context(request)
-    form = await request.form(max_files=1, max_fields=10)
+    form = await request.form(max_files=1, max_fields=40)
     written, file = form.get("text"), form.get("file")
     context["text"] = written.replace("\r\n", "\n") if isinstance(written, str) else ""
     context["kind"] = str(form.get("kind") or "") if form.get("kind") in ("document", "listing") else ""
     context["on"] = str(form.get("on") or "")[:40]
     try:
+        claims = _claims(form, context)
         data = await file.read(MOST_FILE + 1) if isinstance(file, UploadFile) and file.filename else None
         pool, books = service_of(request).pool, books_of(request)
         name = (file.filename or "") if isinstance(file, UploadFile) else ""
@@ -74,14 +79,68 @@ async def read_asked(request: Request) -> HTMLResponse:
             _check(context["text"])
             found = await pool.run(_either, books, context["text"], context["on"])
         elif context["kind"] != "listing":
-            found = await pool.run(_document, books, context["text"], data, name, context["on"])
+            found = await pool.run(_document, books, context["text"], data, name, context["on"], claims)
         else:
             context["text"] = context["text"] if data is None else _decoded(data)
             _check(context["text"])
             found = await pool.run(_found, books, context["text"])
     except QuestionError as why:
         return html(request, "read.html", status=422, **{**context, "error": fault(why)})
+    if found.get("document") is not None:
+        context.update(_asked_for(form, found, claims))
     return html(request, "read.html", **{**context, **found})
+
+
+LISTS = ("what", "whose", "goods", "parties")  # fields of a claim that a form writes with commas
+TEXTS = ("who", "rate", "list", "ground", "number", "day", "modality", "does")
+TICKS = ("denied", "still", "begins")
+
+
+def _claims(form: FormData, context: dict[str, Any]) -> list[dict[str, Any]]:
+    """The claims that a person made so far, and the one that was just sent."""
+    claims: list[dict[str, Any]] = _json(form.get("claims"), list)
+    if form.get("judge"):
+        claim = {
+            key: value
+            for key, value in _json(form.get("base"), dict).items()
+            if key not in ("said_by", "text")
+        }
+        for key in (*TEXTS, *LISTS, *TICKS):
+            claim.pop(key, None)
+        claim.update({key: value for key in TEXTS if (value := str(form.get(f"claim_{key}") or "").strip())})
+        claim.update({key: parts for key in LISTS if (parts := _parts(form.get(f"claim_{key}")))})
+        claim.update({key: True for key in TICKS if form.get(f"claim_{key}")})
+        if "number" in claim and str(claim["number"]).isdigit():
+            claim["number"] = int(claim["number"])
+        context["claim"] = claim
+        claims = [one for one in claims if one.get("span") != claim.get("span")] + [claim]
+    context["claims"] = dumps(claims, ensure_ascii=False)
+    return claims
+
+
+def _parts(text: object) -> list[str]:
+    return [part.strip() for part in str(text or "").split(";") if part.strip()]
+
+
+def _json(text: object, kind: type) -> Any:
+    """What a hidden field of our own holds; a field that was tampered with holds nothing."""
+    try:
+        found = loads(str(text or ""))
+    except ValueError:
+        return kind()
+    return found if isinstance(found, kind) else kind()
+
+
+def _asked_for(form: FormData, found: dict[str, Any], claims: list[dict[str, Any]]) -> dict[str, Any]:
+    """The claim that is to be corrected or said, as the form shows it."""
+    span = re.fullmatch(r"(\d{1,8})-(\d{1,8})", str(form.get("add") or ""))
+    number = str(form.get("edit") or "")
+    if span:
+        start, end = int(span[1]), int(span[2])
+        return {"claim": {"span": [start, end], "text": found["text"][start:end]}}
+    if number.isdigit() and 0 < int(number) <= len(found["statements"]):
+        return {"claim": found["statements"][int(number) - 1].claim}
+    return {"claim": None}
 
 
 def _decoded(data: bytes) -> str:
@@ -126,7 +185,9 @@ def _either(books: Books, text: str, on: str) -> dict[str, Any]:
     return {**offer, "found_out": "listing"}
 
 
-def _document(books: Books, text: str, data: bytes | None, name: str, on: str) -> dict[str, Any]:
+def _document(
+    books: Books, text: str, data: bytes | None, name: str, on: str, claims: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
     """A document: the same annotated text as ``tidewaiter read FILE --html``. A file may be text, HTML, PDF or DOCX."""
     from tidewaiter.text.documents import Reader
     from tidewaiter.text.documents.formats import Decoded, decode
@@ -135,7 +196,7 @@ def _document(books: Books, text: str, data: bytes | None, name: str, on: str) -
         raise Unreadable("The file is too large.", f"At most {MOST_FILE:,} bytes are read: split it.")
     decoded = Decoded(text, "text", "") if data is None else decode(data, name)
     _check(decoded.text)
-    return _told_of(Reader(books.law, books.duties).read(decoded, on or None))
+    return _told_of(Reader(books.law, books.duties).read(decoded, on or None, claims))
 
 
 def _told_of(document: Document) -> dict[str, Any]:
@@ -147,7 +208,9 @@ def _told_of(document: Document) -> dict[str, Any]:
     worst = next((badge for verdict, badge in WORST if counts.get(verdict)), "none")
     # the fragment escapes every word of the document itself (tests/text/documents/test_page.py)
     return {
-        "document": Markup(document_fragment(document)),
+        "document": Markup(document_fragment(document, form="claims")),
+        "text": document.text,
+        "statements": document.statements,
         "told": told or "no statement of law",
         "worst": worst,
         "pieces": [],

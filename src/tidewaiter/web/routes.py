@@ -15,6 +15,7 @@ from pydantic import Field
 
 from tidewaiter.asking import Books, ask
 from tidewaiter.contract.check import CheckAnswer
+from tidewaiter.contract.claims import VerifyAnswer
 from tidewaiter.contract.code import CodeAnswer
 from tidewaiter.contract.duty import DutyAnswer, MeasureOf, StepsAnswer, WhatIfAnswer
 from tidewaiter.contract.service import ErrorAnswer, Health, ReadAnswer
@@ -201,6 +202,15 @@ async def assess(
     shipments = [body] if isinstance(body, models.ShortShipment) else [body.shipment, *body.history]
     request.state.charge(sum(len(one.lines) for one in shipments) - 1)
     return Json(await answered(request, "assess", body))
+
+
+@router.post("/verify.json", tags=["text"], operation_id="verify", response_model=VerifyAnswer)
+async def verify(
+    request: Request, body: Annotated[models.VerifyBody, Body(openapi_examples=examples.VERIFY)]
+) -> Response:
+    """The verdicts on claims about the law, whoever proposes them. Each claim counts for the rate."""
+    request.state.charge(len(body.claims) - 1)
+    return Json(await answered(request, "verify", body))
 
 
 @router.post("/read.json", tags=["text"], operation_id="read", response_model=ReadAnswer)

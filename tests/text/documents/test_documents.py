@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,6 @@ from tidewaiter.errors import BadDay
 from tidewaiter.text.documents import Reader, read_document, read_text
 from tidewaiter.text.documents.formats import Decoded
 from tidewaiter.text.documents.publication import printed_day
-from tidewaiter.text.statements.proposer import Proposal
 
 STORY = (
     "In 2019 China controlled fentanyl-related substances as a class. It was a large step for all concerned."
@@ -86,12 +86,13 @@ def test_the_law_is_that_of_the_day(reader: Reader) -> None:
 class Eager:
     """A proposer that reads what no rule reads, and invents besides."""
 
-    def propose(self, sentence: str, before: Sequence[str]) -> Iterable[Proposal]:
+    def propose(self, sentence: str, before: Sequence[str]) -> Iterable[Mapping[str, Any]]:
         if "fentanyls" in sentence:
-            yield Proposal("control", "China", ("fentanyls",), day="2019")
-            yield Proposal("control", "China", ("fentanyls",), day="2015")
-            yield Proposal("control", "Atlantis", ("fentanyls",))
-            yield Proposal("nonsense", "China", ("fentanyls",))
+            claim = {"does": "control", "who": "China", "what": ["fentanyls"]}
+            yield {**claim, "day": "2019"}
+            yield {**claim, "day": "2015"}
+            yield {**claim, "who": "Atlantis"}
+            yield {**claim, "does": "nonsense"}
 
 
 def test_what_a_proposer_claims_is_asked_of_the_lawbook() -> None:

@@ -13,11 +13,16 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.statements.days import find_days, resolve
+from tidewaiter.text.statements.days import Phrase, find_days, resolve
 from tidewaiter.text.statements.pieces import Piece
 from tidewaiter.text.verdicts.judge import Judge
 from tidewaiter.text.verdicts.lists import acts
 
+_TOLD = 20_000  # characters that are looked through
+_LATER = 200  # days
+_AHEAD = re.compile(
+    r"(?i)will|shall|until|by |from|to be|expire|deadline|end|起|至|将|hasta|bis|ab |jusqu|à partir|a partir"
+)
 WIDEST = 31  # days: a wider choice is no inference
 _FRESH = 2  # days: how long a site's "38 minutes ago" lies behind the event it tells of
 _REACH = 400  # days after an event in which a relative word may speak of it
@@ -27,6 +32,11 @@ _PRINTED = re.compile(
 )
 
 
+# "OTTAWA, ON, June 27, 2025 /CNW/ -", "BRUSSELS, 10 April 2025 (Reuters) -": the place in capitals, the day, the agency
+_DATELINE = re.compile(
+    r"\s*[A-ZÀ-Ý][A-ZÀ-Ý .'-]{2,30}(?:, [A-Z][A-Za-z.]{1,14})?,? [^/(\n]{6,30}?(?=\s*(?:/[A-Z]|\([A-Z][A-Za-z]+\)))"
+)
+_HEAD = re.compile(r"\s*\[Federal Register Volume")
 _SECTION = re.compile(  # the section of a site that stands beside its day: "Articles + Publications February 24, 2026"
     r"(?:(?:Articles?|Publications?|News|Press|Releases?|Alerts?|Insights?|Blogs?|Updates?|Client|Advisory|Advisories|Media|Statements?"
     r"|Bulletins?|Newsletters?|Analysis|Opinion|World|Business|Politics|Economy|[-–—+&|/•·,:])\s*){1,6}"
@@ -57,23 +67,50 @@ def printed_day(text: str, first: date, last: date) -> date | None:
     lines = text.splitlines()
     near = [*lines[:12], *lines[-6:]]
     for line in near:
-        if not 6 <= len(line.strip()) <= 90:
+        dateline = _DATELINE.match(line[:120])
+        if not (6 <= len(line.strip()) <= 90 or dateline):
             continue
-        for phrase in find_days(line):
-            if phrase.kind not in ("iso", "zh", "dmy", "mdy") or not phrase.part("y") or not phrase.part("d"):
+        for phrase in find_days(dateline[0] if dateline else line):
+            if (
+                phrase.kind not in ("iso", "num", "mdn", "zh", "dmy", "mdy")
+                or not phrase.part("y")
+                or not phrase.part("d")
+            ):
                 continue
             rest = (line[: phrase.start] + line[phrase.end :]).strip()
             told = re.match(
                 r"\W*(?:published|updated|posted|date|dated|released|issued|by\b|发布|日期|时间)", line, re.I
             )
             if (
-                _SECTION.fullmatch(rest)
+                dateline
+                or _HEAD.match(line)
+                or _SECTION.fullmatch(rest)
                 or len(re.sub(r"[\d:.,|/\s-]|[AaPp]\.?[Mm]\.?|E[SD]T|GMT|UTC|BST|CET", "", rest)) <= 14
                 or told
             ):
                 found = resolve(phrase, last)
                 if found is not None and first <= found.first <= last:
                     return found.first
+    return None
+
+
+def told_later(text: str, printed: date) -> Phrase | None:
+    """A full day that a text tells of as past though it lies months after the day that is printed on it.
+
+    >>> told_later("In force since 1 July 2024, it was said.", date(2020, 3, 27)).text
+    '1 July 2024'
+    """
+    for phrase in find_days(text[:_TOLD]):
+        if (
+            phrase.kind in ("iso", "zh", "dmy", "mdy")
+            and phrase.part("y")
+            and phrase.part("d")
+            and not phrase.ahead
+        ):
+            found = resolve(phrase, printed)
+            ahead = _AHEAD.search(text[max(phrase.start - 60, 0) : phrase.end + 20])
+            if found is not None and found.first > printed + timedelta(_LATER) and not ahead:
+                return phrase
     return None
 
 
@@ -156,7 +193,7 @@ def _anchors(claim: Claim, judge: Judge) -> Iterator[tuple[date, date | None]]:
     elif claim.kind in ("list", "threat", "deadline", "event", "designation"):
         wanted = {s for s in (claim.actor, *claim.origins) if s}
         kinds = {
-            "list": ("announcement", "decision"), "threat": ("threat",), "event": claim.more[:1],
+            "list": ("announcement", "decision"), "threat": ("threat",), "event": (claim.way,),
             "designation": ("designation",), "deadline": ("threat", "announcement", "decision", "agreement"),
         }[claim.kind]  # fmt: skip
         for event in store.events:

@@ -10,27 +10,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tidewaiter.book import Book
+from tidewaiter.contract.claims import ClaimOf
 from tidewaiter.dates import FIRST_DAY, HORIZON_DAYS, asked_day
 from tidewaiter.duty.book import DutyBook
-from tidewaiter.errors import BadDay
+from tidewaiter.errors import BadDay, QuestionError
 from tidewaiter.text.documents.formats import Decoded, read_source
-from tidewaiter.text.documents.publication import Published, infer, printed_day
+from tidewaiter.text.documents.publication import Published, infer, printed_day, told_later
 from tidewaiter.text.mentions import Mention, find_mentions
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import Entity
-from tidewaiter.text.statements.finder import find_claims, within
+from tidewaiter.text.statements.finder import Found, find_claims, within
+from tidewaiter.text.statements.given import claim_json, claim_of
 from tidewaiter.text.statements.pieces import Piece, cut
-from tidewaiter.text.statements.proposer import Proposer, claims_of
-from tidewaiter.text.verdicts.finding import NOT_LAW, VERDICTS, Finding
+from tidewaiter.text.statements.proposer import Proposer
+from tidewaiter.text.verdicts.finding import NOT_JUDGED, NOT_LAW, VERDICTS, Finding
 from tidewaiter.text.verdicts.judge import Judge
 
+BY_HAND = "a person"  # who claims
 _BLOCK = 3000  # characters searched for mentions at once
 
 
@@ -45,6 +49,7 @@ class Statement(NamedTuple):
     said_by: str
     finding: Finding
     claimed: Window | None = None  # the days that it names, resolved
+    claim: ClaimOf | None = None  # as ``tidewaiter verify`` takes it
 
     def to_json(self) -> dict[str, Any]:
         """The statement in plain data."""
@@ -53,8 +58,19 @@ class Statement(NamedTuple):
             "span": [self.start, self.end], "text": self.text, "sentence": self.sentence, "kind": self.kind,
             "question": f.question, "verdict": f.verdict, "measure": f.measure, "clause": f.clause, "since": f.since,
             "answer": f.answer, "note": f.note, "said_by": self.said_by,
+            "differs": dict(f.differs), "missing": list(f.missing), "claim": self.claim,
             "claimed": [str(self.claimed.first), str(self.claimed.last)] if self.claimed else None,
         }  # fmt: skip
+
+
+class Unjudged(NamedTuple):
+    """A sentence that may state law and was not judged, and why not."""
+
+    start: int
+    end: int
+    text: str
+    sentence: int
+    why: str
 
 
 class Reading(NamedTuple):
@@ -64,6 +80,8 @@ class Reading(NamedTuple):
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]  # spans count characters of the document
     statements: tuple[Statement, ...]
+    unjudged: tuple[Unjudged, ...] = ()
+    judged: int = 0  # how many sentences that may state law have a verdict
 
 
 class Document(NamedTuple):
@@ -82,6 +100,26 @@ class Document(NamedTuple):
     def statements(self) -> tuple[Statement, ...]:
         """The statements of all pieces, in order."""
         return tuple(statement for reading in self.readings for statement in reading.statements)
+
+    @property
+    def share(self) -> tuple[int, int]:
+        """How many sentences that may state law were judged, and how many there are."""
+        judged = sum(reading.judged for reading in self.readings)
+        return judged, judged + sum(len(reading.unjudged) for reading in self.readings)
+
+    @property
+    def told(self) -> str:
+        """How much was read, in one sentence."""
+        judged, of = self.share
+        strange = sum(not reading.piece.language for reading in self.readings)
+        where = (
+            f" {strange} of {len(self.readings)} pieces are in a language that is not read."
+            if strange
+            else ""
+        )
+        offered = any(m.judged == "offer" for reading in self.readings for m in reading.mentions)
+        genre = " It reads like an offer: read it as a listing." if offered and not judged else ""
+        return f"Judged {judged} of {of} sentence{'s' * (of != 1)} that may state law.{where}{genre}"
 
     @property
     def counts(self) -> dict[str, int]:
@@ -104,6 +142,7 @@ class Document(NamedTuple):
             "pieces": [self._piece(reading) for reading in self.readings],
             "furniture": [list(span) for span in self.furniture],
             "verdicts": self.counts,
+            "share": {"judged": self.share[0], "of": self.share[1], "told": self.told},
             "text": self.text,
             "lawbook": {"version": self.version, "sha256": self.sha256},
         }  # fmt: skip
@@ -130,7 +169,12 @@ class Document(NamedTuple):
             "span": [piece.start, piece.end],
             "outlet": piece.outlet,
             "mentions": sorted(named, key=lambda item: item["span"]),
+            "language": piece.language,
             "statements": [statement.to_json() for statement in reading.statements],
+            "unjudged": [
+                {"span": [u.start, u.end], "text": u.text, "sentence": u.sentence, "why": u.why}
+                for u in reading.unjudged
+            ],
         }
 
 
@@ -154,8 +198,13 @@ class Reader:
         self.judge = Judge(book, duties or DutyBook.load())
         self.proposer = proposer
 
-    def read(self, decoded: Decoded, on: str | date | None = None) -> Document:
-        """Read one document. Raises :class:`BadDay` where its day is neither given, nor printed, nor to be inferred."""
+    def read(
+        self, decoded: Decoded, on: str | date | None = None, claims: Sequence[Mapping[str, Any]] = ()
+    ) -> Document:
+        """Read one document. ``claims``: what a person says that it states, each with its ``span``; they go before our own.
+
+        Raises :class:`BadDay` where its day is neither given, nor printed, nor to be inferred.
+        """
         text = decoded.text
         page = cut(text, decoded.title)
         every = [
@@ -166,21 +215,20 @@ class Reader:
         ]
         mentions = [m for m in every if m.judged != "other meaning"]
         found: list[tuple[Piece, list[Claim]]] = []
-        named: dict[int, list[Entity]] = {}
+        made: dict[int, Found] = {}
         for piece in page.pieces:
-            claims, named[piece.number] = find_claims(piece, within(every, piece.start, piece.end))
-            if self.proposer is not None:
-                claims += self._proposed(piece, self.proposer)
-            found.append((piece, claims))
+            made[piece.number] = own = find_claims(piece, within(every, piece.start, piece.end))
+            mine = own.claims + (self._proposed(piece, self.proposer) if self.proposer is not None else [])
+            found.append((piece, [*self._given(claims, piece, on), *mine]))
         published = self._published(decoded, found, on)
         readings = tuple(
-            Reading(
+            _reading(
                 piece,
                 tuple(within(mentions, piece.start, piece.end)),
-                tuple(named[piece.number]),
-                tuple(self._statements(claims, text, published)),
+                made[piece.number],
+                tuple(self._statements(_once(mine), text, published)),
             )
-            for piece, claims in found
+            for piece, mine in found
         )
         return Document(
             decoded.source,
@@ -201,8 +249,26 @@ class Reader:
         claims = []
         for place, sentence in enumerate(piece.sentences):
             before = [other.text for other in piece.sentences[max(place - 3, 0) : place]]
-            claims += claims_of(proposer.propose(sentence.text, before), sentence, self.book)
+            for one in proposer.propose(sentence.text, before):
+                with suppress(QuestionError):  # what cannot be understood is dropped
+                    told = {"said_by": "a proposing model", **one, "span": [sentence.start, sentence.end]}
+                    claims.append(claim_of(told, self.book)[0]._replace(sentence=sentence.number))
         return claims
+
+    def _given(self, claims: Sequence[Mapping[str, Any]], piece: Piece, on: str | date | None) -> list[Claim]:
+        """The claims of a person that stand in a piece, each in its sentence."""
+        out: list[Claim] = []
+        for one in claims:
+            day = asked_day(str(on), self._last) if on else None
+            claim = claim_of({"said_by": BY_HAND, **one}, self.book, day)[0]
+            out += [
+                claim._replace(sentence=s.number) for s in piece.sentences if s.start <= claim.start < s.end
+            ]
+        return out
+
+    @property
+    def _last(self) -> date:
+        return max(self.book.day, self.book.today) + timedelta(HORIZON_DAYS)
 
     def _published(
         self, decoded: Decoded, found: list[tuple[Piece, list[Claim]]], on: str | date | None
@@ -215,6 +281,11 @@ class Reader:
             return Published.exactly(decoded.published, "format", "stated by the page itself")
         printed = printed_day(decoded.text, FIRST_DAY, last)
         if printed is not None:
+            if (later := told_later(decoded.text, printed)) is not None:
+                raise BadDay(
+                    f"The page prints {printed} as its day, and tells of {later.text!r} as past.",
+                    "Give its day with --on YYYY-MM-DD.",
+                )
             return Published.exactly(printed, "printed", "printed on the page")
         inferred = infer(found, self.judge, FIRST_DAY, last)
         if inferred is None and any(claim.kind != "opinion" for _, claims in found for claim in claims):
@@ -232,9 +303,51 @@ class Reader:
                 finding = self.judge.judge(claim, published.day)
             words = text[claim.start : claim.end]
             claimed = claim.window(published.day) if published is not None else None
+            told = claim_json(claim, published.day, words) if published is not None else None
             yield Statement(
-                claim.start, claim.end, words, claim.sentence, claim.kind, claim.said_by, finding, claimed
+                claim.start,
+                claim.end,
+                words,
+                claim.sentence,
+                claim.kind,
+                claim.said_by,
+                finding,
+                claimed,
+                told,
             )
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Claims without our own where a person claims otherwise of the very same words."""
+    spans = {(one.start, one.end) for one in claims if one.said_by == BY_HAND}
+    return [one for one in claims if one.said_by == BY_HAND or (one.start, one.end) not in spans]
+
+
+def _reading(
+    piece: Piece, mentions: tuple[Mention, ...], found: Found, statements: tuple[Statement, ...]
+) -> Reading:
+    """A piece with its statements, and the sentences that may state law and have no verdict."""
+    by: dict[int, list[Finding]] = {}
+    for one in statements:
+        by.setdefault(one.sentence, []).append(one.finding)
+    unjudged, judged = [], 0
+    for sentence in piece.sentences:
+        mine = by.get(sentence.number, [])
+        if any(f.verdict not in (NOT_LAW, NOT_JUDGED) for f in mine):
+            judged += 1
+        elif sentence.number in found.may or any(f.verdict == NOT_JUDGED for f in mine):
+            if any(f.verdict == NOT_LAW for f in mine):
+                continue  # read, and no statement of law
+            loose = next((f for f in mine if f.verdict == NOT_JUDGED), None)
+            why = (
+                f"too little is told: {', '.join(loose.missing)}"
+                if loose and loose.missing
+                else "not understood"
+            )
+            if not piece.language:
+                why = "its language is not read"
+            unjudged.append(Unjudged(sentence.start, sentence.end, sentence.text, sentence.number, why))
+    return Reading(piece, mentions, tuple(found.entities), statements, tuple(unjudged), judged)
 
 
 def read_text(text: str, book: Book, on: str | date | None = None, **options: Any) -> Document:

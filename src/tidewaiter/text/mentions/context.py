@@ -18,6 +18,7 @@ WHOLE = 700  # a text up to this length is read whole
 TITLE = (
     22  # a listing of so few letters besides a name offers what it names (a Chinese character counts four)
 )
+_SOLD = ("a common word",)  # that is left open where words of sale stand near and none of another thing
 FIGURES = "figures that no word calls a CAS number"
 _NEAR = 28  # a denial stands so close before what it denies
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
@@ -177,10 +178,10 @@ def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if drug:
         return None
-    return Judged(
-        "unclear" if listing and doubtful == FIGURES else "other meaning",
-        f"{doubtful}; nothing near it tells that it is meant",
-    )
+    sold = doubtful in _SOLD and not other and any(c.group == "offer+" for c in near)
+    if listing and (sold or doubtful == FIGURES):
+        return Judged("unclear", f"{doubtful}; nothing near it tells that it is meant")
+    return Judged("other meaning", f"{doubtful}; nothing near it tells that it is meant")
 
 
 def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Judged:

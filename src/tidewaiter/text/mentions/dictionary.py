@@ -69,7 +69,10 @@ class Names:
             if not item.key or item.key.isdigit() or (len(item.key) == 1 and not item.key.isascii()):
                 continue  # a number alone is no name, nor is one Chinese character
             known = self.terms.setdefault(item.key, [])
-            if all(item.ids != other.ids for other in known):
+            of_a_class = (
+                known and known[0].kind == "class" != item.kind
+            )  # a word for a class means the class alone
+            if not of_a_class and all(item.ids != other.ids for other in known):
                 known.append(item)
             if item.source == "name" or (item.strong and item.source == "common word"):
                 self.pieces.update(_WORD.findall(fold(item.name).text))

@@ -28,6 +28,9 @@ PIECE = 1 << 19  # characters that are folded and searched at once
 _CUT = re.compile(r"\n\s*\n|[.!?。！？]\s|\n|\s")
 
 
+SIGN = 5  # characters of an abbreviation at most
+
+
 class Mention(NamedTuple):
     """One mention of something that the lawbook lists. Spans are [start, end) in characters of the text as given.
 
@@ -281,7 +284,14 @@ class Finder:
         if not found:
             return []
         context = self._cued.read(folded.text)
-        return [self._mention(text, folded, context, item, listing) for item in found]
+        made = [self._mention(text, folded, context, item, listing) for item in found]
+        other = self.numbers.others(folded.text) if any(_sign(m.text) for m in made) else []
+        if other and not any(
+            m.kind == "cas" for m in made
+        ):  # an abbreviation beside the number of another compound
+            why = f"a short sign beside {other[0]}, the CAS number of another compound"
+            made = [m._replace(judged="other meaning", why=why) if _sign(m.text) else m for m in made]
+        return made
 
     def _mention(self, text: str, folded: Folded, context: Context, item: _Found, listing: bool) -> Mention:
         start, end = folded.start(item.start), folded.end(item.end)
@@ -300,6 +310,11 @@ class Finder:
             known = self.book.store.substance(item.ids[0])
             name = known.name if known else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
+
+
+def _sign(text: str) -> bool:
+    """Whether words are an abbreviation, which may stand for several compounds."""
+    return len(text) <= SIGN and text.isascii() and text.upper() == text and any(c.isalpha() for c in text)
 
 
 def _of_whole(whole: Whole) -> _Found:

@@ -72,6 +72,11 @@ class Numbers:
                 yield Number(found.start(1), found.end(1), "cas", digits, "cas without marks", "cas", True)
         yield from self._coded(folded)
 
+    def others(self, folded: str) -> list[str]:
+        """CAS numbers of a folded text, in their usual form, that are of nothing that is listed."""
+        made = (f"{m[1]}-{m[3]}-{m[5]}" for m in _CAS.finditer(folded) if m[2] == m[4] == "-")
+        return [digits for digits in made if cas_check(digits) and digits not in self._cas]
+
     def _coded(self, folded: str) -> Iterator[Number]:
         for found in _CODE.finditer(folded):
             digits = "".join(part for part in (found[1], *found.groups()[2:]) if part)

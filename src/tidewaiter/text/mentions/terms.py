@@ -39,15 +39,15 @@ def terms(book: Book) -> list[Term]:
 def _terms(book: Book) -> Iterator[Term]:
     store = book.store
     spelt: list[tuple[str, str]] = []
+    for item in cues().classes:  # a word for a class means the class, whatever else bears it as a name
+        ids = tuple(key for key in item.classes if store.listings(key))
+        for word in item.words:
+            yield term(word, "", "class", ids or item.classes, "class word")
     for name, key, language in store._all("SELECT name, substance, language FROM name"):
         for form in _aliases(name):
             yield term(form, language, "substance", (key,), "name")
         if language == "en":
             spelt.append((name, key))
-    for item in cues().classes:
-        ids = tuple(key for key in item.classes if store.listings(key))
-        for word in item.words:
-            yield term(word, "", "class", ids or item.classes, "class word")
     for other in cues().words:
         ids = tuple(store.by_name(other.means))
         if ids:

@@ -24,12 +24,15 @@ class What(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """One statement as it was understood, before the lawbook is asked. Spans count characters of the page."""
+    """One statement as it was understood, before the lawbook is asked. Spans count characters of the page.
+
+    Whoever finds it (the finder, a person, a model), all that the verdict turns on stands in these fields; no words are read again.
+    """
 
     kind: str  # a key of statements.yml, or opinion
-    start: int
-    end: int
-    sentence: int
+    start: int = 0
+    end: int = 0
+    sentence: int = 0
     actor: str = ""  # the state that acts: whose law it is
     what: tuple[What, ...] = ()
     number: int | None = None
@@ -38,23 +41,29 @@ class Claim(NamedTuple):
     rate_from: Decimal | None = None
     money: str = ""
     authority: str = ""  # the ground of a duty, as words.yml names it
-    party: str = ""
+    goods: tuple[str, ...] = ()  # words of titles of duties ("steel"), or words that none of them has
+    parties: tuple[str, ...] = ()  # names; or a word for their kind ("cartels"), where none is named
+    list: str = ""  # "Schedule I"
+    instrument: str = ""  # an instrument that is known to be none of the lawbook's
+    as_class: bool = False
+    way: str = ""  # export, import; up, down; suspension, resumption; terrorist, sanctions; content
+    made_known: bool = False  # a duty is told to have been announced, not charged
+    begins: bool = False  # the days told are its first
+    days: Window | None = None  # where they are given, and not to be worked out from a phrase
     phrase: Phrase | None = None
     told: tuple[Phrase, ...] = ()  # the phrases of days told before it in the piece
     after: bool = False  # "in March, after ...": it happened before the day that is named
-    modality: str = "fact"  # fact, announced, opinion
+    modality: str = "fact"  # fact, announced, proposed, opinion
     negated: bool = False
     still: bool = False  # said to be in force now
     repeated: bool = False  # what, or how much, was taken over from an earlier sentence
     said_by: str = ""
-    more: tuple[str, ...] = ()  # further words that matter to a kind
     also: tuple[int, ...] = ()  # numbers joined to the number: "five substances and one medicine"
-    words: str = ""  # of its clause
 
     def window(self, published: date) -> Window | None:
         """The days that the claim names, in a piece published on a day."""
-        if self.phrase is None:
-            return None
+        if self.days is not None or self.phrase is None:
+            return self.days
         before: Window | None = None
         if self.phrase.kind in ("same", "earlier"):  # the others need nothing told before
             for phrase in self.told:
@@ -84,6 +93,7 @@ class Read(NamedTuple):
     tagged: str
     back: tuple[int, ...]  # place in the tagged text -> place in the sentence
     clauses: tuple[tuple[int, int], ...]
+    language: str = "en"
 
     def at(self, place: int) -> int:
         """The place in the sentence of a place in the tagged text."""
@@ -102,13 +112,20 @@ _TAGS = {"rate": "RATE", "day": "DAY", "state": "STATE"}
 
 
 def read_sentence(
-    sentence: Sentence, found: list[Entity], mentions: list[Mention], days: list[Phrase]
+    sentence: Sentence, found: list[Entity], mentions: list[Mention], days: list[Phrase], language: str = "en"
 ) -> Read:
     """Put the findings of one sentence together: what is named, clause by clause, and the text with tags for names."""
     things = _things(sentence, found, mentions)
     tagged, back = _tag(sentence.text, found, things)
     return Read(
-        sentence, tuple(found), tuple(things), tuple(days), tagged, back, tuple(_clauses(sentence.text, days))
+        sentence,
+        tuple(found),
+        tuple(things),
+        tuple(days),
+        tagged,
+        back,
+        tuple(_clauses(sentence.text, days)),
+        language,
     )
 
 

@@ -50,6 +50,7 @@ def _forms() -> _Forms:
         "MONTH": f"(?:{'|'.join(name + _DOT * (name in dotted) for name in by_length)})",
         "NUMBER": rf"(?:{'|'.join(raw['numbers'])}|\d{{1,3}})",
         "ORDINAL": "|".join(raw["ordinals"]),
+        "WEEKDAY": "|".join(name for names in raw["weekdays"] for name in names),
         "HEAD": "|".join(words().heads),
         **raw["macros"],
     }
@@ -100,7 +101,16 @@ class Phrase(NamedTuple):
     @property
     def relative(self) -> bool:
         """Whether it needs the day of publication, or the day told before."""
-        return self.kind not in ("iso", "my", "part_year", "year", "zh_year", "term") and not self.part("y")
+        return self.kind not in (
+            "iso",
+            "num",
+            "mdn",
+            "my",
+            "part_year",
+            "year",
+            "zh_year",
+            "term",
+        ) and not self.part("y")
 
 
 def find_days(text: str) -> list[Phrase]:
@@ -123,16 +133,36 @@ def find_days(text: str) -> list[Phrase]:
     return sorted(found)
 
 
+def begins(phrase: Phrase | None, text: str, still: bool = False) -> bool:
+    """Whether a phrase of a text tells a first day: an exact one, or one "since" which something holds.
+
+    ``still``: it is said to hold now, which an exact day alone says nothing of.
+
+    >>> text = "The duty has stood since August."
+    >>> begins(find_days(text)[0], text)
+    True
+    """
+    if phrase is None:
+        return False
+    exact = phrase.kind in ("weekday", "same") or bool(phrase.part("d"))
+    return (exact and not still) or re.search(
+        rf"\b[Ss]ince (?:the )?{re.escape(phrase.text)}", text
+    ) is not None
+
+
 def _sensible(kind: str, match: re.Match[str], text: str) -> bool:
     """Refuse words that are also other things: the verbs may and march, 2024 as a number."""
     if kind in ("month", "last_month_name"):
         return _is_month(match, text)
+    if kind in ("num", "mdn"):  # 05/10/2022 is two days, and is not taken for either
+        return int(match["m"]) <= 12 < int(match["d"]) or match["d"] == match["m"]
     return kind != "year" or _is_year(match, text)
 
 
 def _is_month(match: re.Match[str], text: str) -> bool:
     word, known = match["mon"], _forms().words
-    if not word[0].isupper() or word.isupper() or word.rstrip(".").lower() in known["no_month_alone"]:
+    small = word[0].islower() and (len(word) < 4 or word in ("march", "mars"))  # "may", "march": verbs
+    if small or word.isupper() or word.rstrip(".").lower() in known["no_month_alone"]:
         return False
     before = text[: match.start()].rstrip().rsplit(" ", 1)[-1].lower()
     verb = word.lower() in ("may", "march") and word == match[0]
@@ -182,15 +212,17 @@ def resolve(
         return None
 
 
-def _window(year: int, month: int, part: str = "") -> Window:
+def month_window(year: int, month: int, part: str = "") -> Window:
+    """The days of a month, or of a part of it ("early")."""
     last = monthrange(year, month)[1]
     first, end = _forms().pair("parts", _part(part), "days") if part else (1, last)
     return Window(date(year, month, first), date(year, month, min(end, last)))
 
 
-def _year_window(year: int, part: str = "") -> Window:
+def year_window(year: int, part: str = "") -> Window:
+    """The days of a year, or of a part of it."""
     first, last = _forms().pair("parts", _part(part), "months") if part else (1, 12)
-    return Window(date(year, first, 1), _window(year, last).last)
+    return Window(date(year, first, 1), month_window(year, last).last)
 
 
 def _part(part: str) -> str:
@@ -211,11 +243,19 @@ def _iso(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window
     return Window(day, day)
 
 
+def _zh_day(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
+    day = date(published.year, published.month, int(p.part("d")))
+    if day > published and not ahead:
+        last = month_window(published.year, published.month).first - timedelta(1)
+        day = last.replace(day=int(p.part("d")))
+    return Window(day, day)
+
+
 def _zh(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
     month, day = int(p.part("m")), p.part("d")
     year = int(p.part("y")) if p.part("y") else _near_year(month, int(day or 1), published, ahead)
     if not day:
-        return _window(year, month)
+        return month_window(year, month)
     exact = date(year, month, int(day))
     return Window(exact, exact)
 
@@ -236,7 +276,7 @@ def _near_year(month: int, day: int, published: date, ahead: bool) -> int:
 
 
 def _my(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    return _window(int(p.part("y")), _month_of(p), p.part("part"))
+    return month_window(int(p.part("y")), _month_of(p), p.part("part"))
 
 
 def _month(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -246,7 +286,7 @@ def _month(p: Phrase, published: date, told: Window | None, ahead: bool) -> Wind
         year += 1
     elif not ahead and month > published.month:
         year -= 1
-    return _window(year, month, p.part("part"))
+    return month_window(year, month, p.part("part"))
 
 
 def _last_month_name(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -256,7 +296,7 @@ def _last_month_name(p: Phrase, published: date, told: Window | None, ahead: boo
         year -= month >= published.month
     elif which == "next":
         year += month <= published.month
-    return _window(year, month)
+    return month_window(year, month)
 
 
 def _season(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -266,7 +306,7 @@ def _season(p: Phrase, published: date, told: Window | None, ahead: bool) -> Win
         - (p.part("which").lower() == "last" and last >= published.month)
         + (p.part("which").lower() == "next")
     )
-    return Window(date(year, first, 1), _window(year + (last < first), last).last)
+    return Window(date(year, first, 1), month_window(year + (last < first), last).last)
 
 
 def _unit(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
@@ -277,15 +317,15 @@ def _unit(p: Phrase, published: date, told: Window | None, ahead: bool) -> Windo
         return Window(monday, monday + timedelta(6))
     if unit == "month":
         months = published.year * 12 + published.month - 1 + step
-        found = _window(months // 12, months % 12 + 1, p.part("part"))
+        found = month_window(months // 12, months % 12 + 1, p.part("part"))
     elif unit == "quarter":
         months = published.year * 12 + (published.month - 1) // 3 * 3 + 3 * step
         found = Window(
-            _window(months // 12, months % 12 + 1).first,
-            _window((months + 2) // 12, (months + 2) % 12 + 1).last,
+            month_window(months // 12, months % 12 + 1).first,
+            month_window((months + 2) // 12, (months + 2) % 12 + 1).last,
         )
     else:
-        found = _year_window(published.year + step, p.part("part"))
+        found = year_window(published.year + step, p.part("part"))
     if p.text.lower().startswith("earlier") and step == 0:
         return Window(found.first, min(found.last, published))
     return found
@@ -310,8 +350,13 @@ def _about(day: date, number: str, unit: str, sign: int) -> Window:
 
 
 def _weekday(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    away = (published.weekday() - _forms().words["weekdays"].index(p.part("w").lower())) % 7
-    day = published - timedelta(away)
+    names = _forms().words["weekdays"]
+    place = next(n for n, same in enumerate(names) if p.part("w").lower() in same)
+    if p.part("past"):  # of the week before
+        day = published - timedelta(published.weekday() + 7 - place)
+        return Window(day, day)
+    day = published - timedelta((published.weekday() - place) % 7)
+    away = (published - day).days
     if ahead or p.text.lower().startswith("next"):
         day += timedelta(7 if away else 0)
     return Window(day, day)
@@ -326,9 +371,9 @@ def _zh_near(p: Phrase, published: date, told: Window | None, ahead: bool) -> Wi
     word = p.part("word")
     step = _forms().number("zh_steps", word[0])
     if word.endswith("年"):
-        return _year_window(published.year + step)
+        return year_window(published.year + step)
     months = published.year * 12 + published.month - 1 + step
-    return _window(months // 12, months % 12 + 1)
+    return month_window(months // 12, months % 12 + 1)
 
 
 def _same(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window | None:
@@ -354,12 +399,12 @@ def _term(p: Phrase, published: date, told: Window | None, ahead: bool) -> Windo
 
 
 def _part_year(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
-    return _year_window(int(p.part("y")), p.part("part"))
+    return year_window(int(p.part("y")), p.part("part"))
 
 
 _Meaning = Callable[[Phrase, date, Window | None, bool], Window | None]
 _MEANS: dict[str, _Meaning] = {  # by the name of the pattern
-    "iso": _iso, "zh": _zh, "zh_year": _part_year, "dmy": _dmy, "mdy": _dmy, "my": _my, "term": _term,
+    "iso": _iso, "num": _iso, "mdn": _iso, "zh_day": _zh_day, "zh": _zh, "zh_year": _part_year, "dmy": _dmy, "mdy": _dmy, "my": _my, "term": _term,
     "last_month_name": _last_month_name, "season": _season, "unit": _unit, "ago": _ago, "weekday": _weekday, "near": _near,
     "zh_near": _zh_near, "same": _same, "earlier": _earlier, "part_year": _part_year, "month": _month, "year": _part_year,
 }  # fmt: skip

@@ -13,6 +13,7 @@ from tidewaiter.text.statements.roles import STILL, Hit, Told, actor_of, governe
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("duty_claims")
+_JOINED = 12  # characters
 
 
 def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -29,7 +30,7 @@ def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     if re.search(r"counter-?\s?measures?|tariff|dut(?:y|ies)", text[hit.start : hit.end], re.I):
         return []  # "halts counter-measures for talks"
     word = "suspension" if hit.kind == "suspended" else "resumption"
-    return [base._replace(kind="event", actor=(both or [""])[0], origins=tuple(both[1:2]), more=(word,))]
+    return [base._replace(kind="event", actor=(both or [""])[0], origins=tuple(both[1:2]), way=word)]
 
 
 def threat(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -80,7 +81,7 @@ def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, tol
             money=money,
             modality="fact",
             negated=negated,
-            more=("content",) if negated else (),
+            way="content" if negated else "",
         )
     ]
 
@@ -136,7 +137,7 @@ def _rate(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal 
 def _ground(read: Read, clause: tuple[int, int]) -> str:
     """The ground of a duty that the words beside it name."""
     text = read.sentence.text[clause[0] : clause[1]]
-    for match in re.finditer(r"tariffs?|duties|duty|lev(?:y|ies)|surcharges?", text, re.I):
+    for match in _P["duty_word"].finditer(text):
         beside = text[max(match.start() - 40, 0) : match.start()] + "|" + text[match.end() : match.end() + 60]
         for key, pattern in words().duties.items():
             if pattern.search(beside.split(",")[0] if "," in beside.split("|")[0] else beside):
@@ -168,7 +169,9 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if hit.words.lower().startswith("invok"):
         ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
         parts = parts._replace(ground=ground)
-    actor = parts.actor or words().duty_states.get(parts.ground, "")
+    before = (told.duty.actor if told.duty else "", told.actor)
+    guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
+    actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed
     changes = kind in ("repeal", "reduction")
     bare = not (parts.origins or parts.ground) and parts.rate is None
     if not actor or (bare and (changes or kind == "duty")):
@@ -184,9 +187,19 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         rate_from=rate_from,
         authority=parts.ground,
         repeated=parts.repeated,
-        more=(up, "made known") if _P["made_known"].search(hit.words) else (up,),
+        way=up,
+        made_known=_P["made_known"].search(hit.words) is not None,
     )
+    if kind == "exemption":
+        claim = claim._replace(goods=_exempted(text))
     return [replace_modality(claim, read, clause)]
+
+
+def _exempted(text: str) -> tuple[str, ...]:
+    """The words that may name what is exempt; none where just "exemptions" are told of."""
+    if _P["unnamed"].search(text):
+        return ()
+    return tuple(w for w in re.findall(r"[a-z]{4,}", text.lower()) if w not in words().any_goods)
 
 
 def _no_duty(hit: Hit, read: Read) -> bool:
@@ -250,11 +263,21 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     low, high = clause
     roles: dict[str, list[str]] = {"origin": [], "owner": [], "subject": [], "": []}
     for e in states_of(read, low, high):
-        roles[_role(e, text, hit, bool(roles["origin"]))].append(e.id)
+        roles[_role(e, text, hit, bool(roles["origin"]), read.language)].append(e.id)
+    outside = []
+    for e in states_of(read, 0, len(text)):
+        if low <= e.start < high or e.id == "UN":
+            continue
+        joins = bool(roles["origin"]) and high <= e.start < high + _JOINED
+        if _role(e, text, hit, joins, read.language) != "origin":
+            outside.append(e.id)
+        elif joins:  # "from A, B, and C": a clause is cut before "and"
+            roles["origin"].append(e.id)
     origins, subjects = roles["origin"], roles["subject"]
-    if subjects and re.match(r"fac|pay", hit.words, re.I):
+    if subjects and _P["bears"].match(hit.words):
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
-    outside = [e.id for e in states_of(read, 0, len(text)) if not low <= e.start < high and e.id != "UN"]
+    if read.language not in ("en", "zh") and len(subjects) > 1:  # "X warns Y that duties ...": the first acts
+        origins, subjects = origins or subjects[1:], subjects[:1]
     actor = (roles["owner"] or subjects[::-1] or [""])[0]
     if not actor and origins:
         notice = (told.actor, "CN") if _P["chinese"].search(text) else ()
@@ -265,7 +288,7 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     return actor, tuple(origins)
 
 
-def _role(state: Entity, text: str, hit: Hit, joins: bool) -> str:
+def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str:
     """What a state is to a duty: its owner, the origin of the goods, a subject; "" for none of these.
 
     ``joins``: an origin stands before it, to which "and" may join it.
@@ -277,7 +300,23 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool) -> str:
         return ""  # "over Russian oil": why, and not whose goods
     if _P["into"].search(before) or _P["owner"].match(after):
         return "owner"
+    if language != "en" and (own := _role_in(language, before, after)):
+        return own
+    if after.startswith(": ") and _P["heading"].search(before):
+        return "origin"
     named = _P["of_origin"].search(before) or _P["goods"].match(after) or _P["on"].search(before)
     if named or (joins and _P["joined"].search(before)):
         return "origin"
-    return "subject" if not governed(text, state) and state.start <= hit.end else ""
+    behind = language == "en" and state.start > hit.end
+    return "subject" if not governed(text, state, language) and not behind else ""
+
+
+def _role_in(language: str, before: str, after: str) -> str:
+    """The same by the words of another language, as ``patterns.yml`` has them."""
+    for role, name, text in (
+        ("owner", "into", before), ("origin", "goods", after), ("owner", "owner", after), ("origin", "on", before),
+    ):  # fmt: skip
+        found = _P.get(f"{name}_{language}")
+        if found is not None and (found.search(text) if text is before else found.match(text)):
+            return role
+    return "origin" if language in ("es", "fr") and _P["goods_before"].search(before) else ""

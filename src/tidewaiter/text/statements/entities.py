@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.statements.days import find_days
-from tidewaiter.text.statements.words import Words, patterns, words
+from tidewaiter.text.statements.words import Words, find_states, patterns, state_code, words
 
 
 class Entity(NamedTuple):
@@ -36,7 +36,7 @@ def find_entities(text: str) -> list[Entity]:
     [('state', 'CN'), ('count', '2'), ('group', 'fentanyl precursors'), ('state', 'US'), ('rate', '20'), ('instrument', 'duty')]
     """
     known = words()
-    found = [*_states(text, known), *_plain(text, known), *_groups(text, known)]
+    found = [*_states(text), *_plain(text, known), *_groups(text, known)]
     rates = [e for e in found if e.kind in ("rate", "share", "money", "quantity")]
     days = find_days(text)
     found += [Entity(p.start, p.end, p.text, "day", p.kind) for p in days]
@@ -55,27 +55,24 @@ def find_entities(text: str) -> list[Entity]:
     return sorted(set(found), key=lambda e: (e.start, -e.end, e.kind))
 
 
-def goods_told(text: str) -> list[str]:
-    """The goods that words name, as the titles of duties do: "steel", "farm goods".
+def goods_of(text: str) -> tuple[str, ...]:
+    """The goods that words name: words that titles of duties have for them, else what stands behind "duty on" and is no
+    word for goods in general, nor a state.
 
-    >>> goods_told("China imposes 15 % on chicken and wheat")
-    ['farm goods']
-    """
-    said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
-    return [key for key, pattern in words().goods.items() if pattern.search(said)]
-
-
-def other_goods(text: str) -> list[str]:
-    """What stands behind "tariff on" or "% on" and is no word for goods in general, nor a state.
-
-    >>> other_goods("a 25 % tariff on Chinese toys"), other_goods("a 25 % tariff on most imports from China")
-    (['toys'], [])
+    >>> goods_of("China imposes 15 % on chicken and wheat"), goods_of("a 25 % tariff on Chinese toys")
+    (('farm goods',), ('toys',))
+    >>> goods_of("a 25 % tariff on most imports from China")
+    ()
     """
     known = words()
-    found = _P["on_goods"].search(known.state.sub(" ", text))
-    if found is None:
-        return []
-    return [w for w in re.findall(r"[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods]
+    said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
+    named = tuple(key for key, pattern in known.goods.items() if pattern.search(said))
+    found = _P["on_goods"].search(_without_states(text))
+    if special := known.special.search(said):
+        return (*named, special[0].lower())
+    if named or found is None:
+        return named
+    return tuple(w for w in re.findall(r"[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods)
 
 
 def names_told(text: str) -> list[str]:
@@ -85,7 +82,7 @@ def names_told(text: str) -> list[str]:
     ['Qwertz Fine Chemicals']
     """
     known = words()
-    taken = [(e.start, e.end) for e in _states(text, known)] + [(p.start, p.end) for p in find_days(text)]
+    taken = [(e.start, e.end) for e in _states(text)] + [(p.start, p.end) for p in find_days(text)]
     taken += [m.span() for m in known.authority.finditer(text)]
     out = []
     for match in _P["name"].finditer(text):
@@ -101,26 +98,31 @@ def names_told(text: str) -> list[str]:
     return out
 
 
-def _states(text: str, known: Words) -> Iterator[Entity]:
+def _states(text: str) -> Iterator[Entity]:
     shouted = (
         text.upper() == text and len(re.findall(r"[A-Z]+", text)) > 3
     )  # in capitals, "US" is also a pronoun
     seen = text.title() if shouted else text
-    for match in known.state.finditer(seen):
-        code = known.states[match[0]]
-        if shouted and len(match[0]) < 4 and "." not in match[0]:
+    for start, end, code in find_states(seen):
+        if shouted and end - start < 4 and "." not in seen[start:end]:
             continue
-        if (
-            seen[match.end() : match.end() + 1] == "-"
-            and seen[match.end() + 1 : match.end() + 6].lower() == "based"
-        ):
+        if seen[end : end + 6].lower() == "-based":
             continue  # China-based suppliers are no act of China
-        yield Entity(match.start(), match.end(), text[match.start() : match.end()], "state", code)
+        yield Entity(start, end, text[start:end], "state", code)
+
+
+def _without_states(text: str) -> str:
+    for start, end, _ in reversed(find_states(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _plain(text: str, known: Words) -> Iterator[Entity]:
+    for word, codes in known.several.items():
+        for match in re.finditer(word, text):
+            yield from (Entity(match.start(), match.end(), word, "state", code) for code in codes)
     for match in known.authority.finditer(text):
-        yield Entity(match.start(), match.end(), match[0], "authority", known.states.get(match[0], ""))
+        yield Entity(match.start(), match.end(), match[0], "authority", state_code(match[0]))
     for match in known.instrument.finditer(text):
         yield Entity(match.start(), match.end(), match[0], "instrument", match[0].lower())
     for key, pattern in known.parties.items():
@@ -133,7 +135,7 @@ def _plain(text: str, known: Words) -> Iterator[Entity]:
             match.start(), match.end(), match[0], "money", f"{known.currencies.get(sign, 'USD')} {value:g}"
         )
     for match in _P["rate"].finditer(text):
-        number = match["n"] or match["n2"]
+        number = match["n"] or match["n2"] or str(known.counts[match["n3"].lower()])
         kind = "share" if re.match(r"\s+of\b", text[match.end() :]) else "rate"  # 50 % of the goods
         yield Entity(match.start(), match.end(), match[0], kind, f"{_value(number, ''):g}")
     for match in _P["quantity"].finditer(text):

@@ -11,63 +11,127 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements import duty_claims, list_claims
-from tidewaiter.text.statements.claims import Claim, Read, read_sentence
-from tidewaiter.text.statements.days import find_days
-from tidewaiter.text.statements.entities import Entity, find_entities
-from tidewaiter.text.statements.pieces import Piece
+from tidewaiter.text.statements.claims import Claim, Read, What, read_sentence
+from tidewaiter.text.statements.days import begins, find_days
+from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
+from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
 from tidewaiter.text.statements.words import data, patterns, words
 
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 _LIST_KINDS = ("total", "removal", "control", "in_force")
+_HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
+_DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
 _GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
 _P = patterns("finder")
 
 
 @cache
-def triggers() -> dict[str, tuple[re.Pattern[str], ...]]:
-    """The triggers of every kind, compiled."""
-    out = {}
+def triggers(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The triggers of every kind that are read in a language, compiled: those of all, and its own."""
     raw = dict(data("statements.yml"))
-    macros = raw.pop("macros")
+    macros, out = raw.pop("macros"), {}
     for kind, found in raw.items():
-        made = []
-        for pattern in found:
-            for name, meaning in macros.items():
-                pattern = pattern.replace(name, meaning)
-            body = (
-                pattern.replace("~ )", _GAP + ")")
-                .replace(" ~ ?", " " + _GAP)
-                .replace("~ ?", _GAP)
-                .replace("~", _GAP)
-            )
-            made.append(re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I))
-        out[kind] = tuple(made)
+        own = (one if isinstance(one, str) else one.get(language, "") for one in found)
+        out[kind] = tuple(_trigger(pattern, macros) for pattern in own if pattern)
     return out
 
 
-def find_claims(piece: Piece, mentions: list[Mention]) -> tuple[list[Claim], list[Entity]]:
-    """Every claim of a piece, and everything named in it, in order. Spans count characters of the page."""
+def _trigger(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
+    for name, meaning in {**macros, "DUTY": "(?:THING-)?DUTY"}.items():
+        pattern = pattern.replace(name, meaning)
+    body = (
+        pattern.replace("~ )", _GAP + ")").replace(" ~ ?", " " + _GAP).replace("~ ?", _GAP).replace("~", _GAP)
+    )
+    return re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I)
+
+
+class Found(NamedTuple):
+    """What was found in a piece: its claims, what it names, and the numbers of the sentences that may state law."""
+
+    claims: list[Claim]
+    entities: list[Entity]
+    may: frozenset[int]
+
+
+def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
+    """Every claim of a piece, and everything named in it, in order. Spans count characters of the page.
+
+    In a language that is not read no claim is found; that its sentences name something is told all the same.
+    """
     told = Told()
     claims: list[Claim] = []
     entities: list[Entity] = []
+    may: set[int] = set()
     told.actor = _heads(piece)
+    told.proposes = any(_P["proposed_rule"].search(s.text) for s in piece.sentences[:_HEAD])
     for sentence in piece.sentences:
         found = find_entities(sentence.text)
         near = within(mentions, sentence.start, sentence.end)
-        read = read_sentence(sentence, found, near, find_days(sentence.text))
-        mine = list(_claims(read, told))
-        if not mine and (opinion := _opinion(read)):
+        read = read_sentence(sentence, found, near, find_days(sentence.text), piece.language)
+        mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
+        mine = mine or list(_claims(read, told))
+        if not piece.language or (not sentence.leads and _bare_heading(read)):
+            mine = []
+        elif not mine and (opinion := _opinion(read)):
             mine = [opinion]
+        if not _bare_heading(read) and _may_state_law(read, piece.language):
+            may.add(sentence.number)
         claims += mine
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
         _remember(read, told)
-    return claims, entities
+    return Found(claims, entities, frozenset(may))
+
+
+def _bare_heading(read: Read) -> bool:
+    """Whether a line within a piece only names its matter: no stop, no substance, rate or day ("Tariff rate")."""
+    text = read.sentence.text
+    stopped = text.rstrip("'\"”’) ").endswith((".", "!", "?", "。", ";", ":", "；", "：", "，"))
+    told = read.things or read.days or any(e.kind == "rate" for e in read.found)
+    return read.sentence.number > 1 and not stopped and not told and text.isascii()
+
+
+def _may_state_law(read: Read, language: str) -> bool:
+    """Whether a sentence names a substance, list, measure, authority or rate beside a word of what is to be."""
+    named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
+    return bool(named) and (not language or words().cues["normative"].search(read.sentence.text) is not None)
+
+
+def _completed(sentence: Sentence, mentions: list[Mention], language: str, told: Told) -> list[Claim]:
+    """What a line states together with those that it completes: a heading, a sentence before a colon."""
+    text = ""
+    near: list[Mention] = []
+    parts: tuple[Lead | Sentence, ...] = (*sentence.leads, sentence)
+    for part in parts:
+        body = part.text.rstrip(" :：") + ": " if part is not sentence else part.text
+        shift = len(text) - part.start
+        near += [
+            m._replace(start=m.start + shift, end=m.end + shift)
+            for m in within(mentions, part.start, part.end)
+        ]
+        text += body
+    whole = Sentence(sentence.number, 0, len(text), text)
+    own_from = len(text) - len(sentence.text)
+    read = read_sentence(whole, find_entities(text), near, find_days(text), language)
+    own = tuple(thing for thing in read.things if thing[0] >= own_from)
+    if own:  # the names say more than the words for what they are
+        read = read._replace(things=own)
+    made = []
+    for claim in _claims(read, told):
+        if claim.end <= own_from + 1:
+            continue
+        if claim.kind in ("control", "removal", "count") and not own:  # a name that the lawbook does not know
+            claim = claim._replace(
+                kind="control", number=None, what=(What("unknown", "", sentence.text[:120]),)
+            )
+        made.append(claim._replace(start=sentence.start, end=sentence.end))
+    return made
 
 
 def _heads(piece: Piece) -> str:
@@ -76,7 +140,7 @@ def _heads(piece: Piece) -> str:
         states = [e for e in find_entities(sentence.text) if e.kind == "state"]
         if states and sentence.number == 0:
             return ""
-        free = [e.id for e in states if not governed(sentence.text, e)]
+        free = [e.id for e in states if not governed(sentence.text, e, piece.language)]
         if free and piece.sentences[0].number == 0:
             return free[0]
     return ""
@@ -91,8 +155,16 @@ def within(mentions: list[Mention], start: int, end: int) -> list[Mention]:
 def _remember(read: Read, told: Told) -> None:
     states = [e.id for e in read.found if e.kind == "state"]
     if states:
-        free = [e.id for e in read.found if e.kind == "state" and not governed(read.sentence.text, e)]
-        told.actor = free[0] if free else told.actor or states[0]
+        text, charged = read.sentence.text, _P["charged"].search
+        free = [
+            e.id
+            for e in read.found
+            if e.kind == "state"
+            and not (governed(text, e, read.language) or charged(text[: e.start]))
+            and not _P["its_goods"].match(text[e.end :])
+        ]
+        others = [e.id for e in read.found if e.kind == "state" and not charged(text[: e.start])]
+        told.actor = free[0] if free else told.actor or (others or [""])[0]
     told.states += states
     if read.things:
         told.what = tuple(what for _, _, what in read.things)
@@ -110,7 +182,7 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
         if made:
             taken.append((clause, family))
         for claim in made:
-            if claim.kind in ("control", "count") and len(claim.more) > 2 and claim.more[1]:
+            if claim.kind in ("control", "count") and claim.instrument:
                 pass  # of another instrument
             elif claim.kind in ("control", "count"):
                 told.act = (*(one for one in told.act if one.start == claim.start), claim)
@@ -131,15 +203,16 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
 
 def _hits(read: Read) -> list[Hit]:
     """Triggers found, clause by clause, in each the more particular kind first."""
+    known = triggers(read.language)
     order = [
         *_DUTY_KINDS[:-1],
         "removal",
-        *(k for k in triggers() if k not in (*_DUTY_KINDS, "removal")),
+        *(k for k in known if k not in (*_DUTY_KINDS, "removal")),
         "duty",
     ]
     hits: list[tuple[int, int, Hit]] = []
     for rank, kind in enumerate(order):
-        for pattern in triggers()[kind]:
+        for pattern in known[kind]:
             for match in pattern.finditer(read.tagged):
                 if _adjective(kind, match, read):
                     continue
@@ -198,12 +271,24 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         phrase=phrase,
         after=after,
         told=(*told.days[-TOLD_MOST:], *beside),
-        modality=_modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead),
+        modality=_proposed(hit, text, told)
+        or _modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead),
         negated=denied is not None,
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
-        words=words_,
+        goods=goods_of(words_),
+        begins=begins(phrase, words_, bool(STILL.search(words_))),
     )
+
+
+def _proposed(hit: Hit, text: str, told: Told) -> str:
+    """Whether an act is but proposed: by its words, or by those of its notice."""
+    if hit.kind not in ("control", "removal", "duty", "count") or _P["holds_now"].search(text):
+        return ""
+    near = text[max(hit.start - 60, 0) : hit.end]
+    if _P["a_bill"].search(near):
+        return ""
+    return "proposed" if told.proposes or words().cues["proposed"].search(near) else ""
 
 
 def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool) -> str:
@@ -249,7 +334,7 @@ def _coming(own: str, text: str) -> bool:
 def _opinionated(near: str, own: str, kind: str) -> bool:
     own = own if kind in ("control", "removal") else own.split(" ")[0]
     found = words().cues["opinion"].search(f"{near} {own}")
-    if found is None or (kind == "follow" and found[0].lower() == "must"):
+    if found is None or (kind in ("follow", "licence") and found[0].lower() in _DUTIES):
         return False
     return not (
         kind in ("control", "removal", "follow")

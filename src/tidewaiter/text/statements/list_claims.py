@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tidewaiter.text.statements.claims import Claim, Read, What
+from tidewaiter.text.statements.entities import names_told
 from tidewaiter.text.statements.roles import (
     PASSIVE,
     Hit,
@@ -26,15 +27,20 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
     number = count_of(hit, clause, read, near)
-    more = (_list_words(read, clause), _elsewhere(read, clause), _as_class(read, clause))
-    base = base._replace(actor=actor, also=joined_counts(hit, clause, read), more=more)
+    base = base._replace(
+        actor=actor,
+        also=joined_counts(hit, clause, read),
+        list=_list_words(read, clause),
+        instrument=_elsewhere(read, clause),
+        as_class=_as_class(read, clause),
+    )
     general = not whats and number is not None and _general(read, clause, hit)
     if not whats and not general:
         if not _points(hit, clause, read):
             return []
         base = base._replace(repeated=True)
         counted = [one for one in told.act if one.kind == "count"]
-        if counted and not more[1]:  # "these substances": those that were counted
+        if counted and not base.instrument:  # "these substances": those that were counted
             one = counted[-1]
             return [
                 base._replace(
@@ -67,7 +73,7 @@ def _same_act(claim: Claim, told: Told) -> Claim:
     before = told.counted
     if claim.phrase is not None or before is None or before.actor != claim.actor:
         return claim
-    if claim.number != before.number and not claim.more[0]:
+    if claim.number != before.number and not claim.list:
         return claim
     return claim._replace(phrase=before.phrase, told=before.told, modality=before.modality, repeated=True)
 
@@ -137,17 +143,8 @@ def _list_words(read: Read, clause: tuple[int, int]) -> str:
     return found[0] if found else ""
 
 
-def _as_class(read: Read, clause: tuple[int, int]) -> str:
-    text = read.sentence.text[clause[0] : clause[1]]
-    return (
-        "class"
-        if re.search(
-            r"\b(?:as an? (?:\w+ )?class|class (?:control|ban|of)|class-|(?:all|every|whole|entire|generic)\b(?! (?:of )?(?:the )?(?:list|set)))|整类",
-            text,
-            re.I,
-        )
-        else ""
-    )
+def _as_class(read: Read, clause: tuple[int, int]) -> bool:
+    return bool(_P["as_class"].search(read.sentence.text[clause[0] : clause[1]]))
 
 
 _Thing = tuple[int, int, What]
@@ -172,6 +169,8 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
         if not (colon and after and before[-1][2].kind == "group"):
             return _chained_back(before, text)
         before = []  # "the following precursors were listed: A, B and C"
+    if read.language != "en" and not after and not PASSIVE.search(text[clause[0] : hit.end]):
+        return [], -1  # what stands before a verb acts
     return _chained(after or before, text)
 
 
@@ -273,7 +272,9 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
             what=one.what,
             number=one.number,
             also=one.also,
-            more=one.more,
+            list=one.list,
+            instrument=one.instrument,
+            as_class=one.as_class,
             repeated=True,
         )
         for one in told.act
@@ -295,22 +296,26 @@ def penalty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
 
 def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state asks for a paper where goods cross its border."""
-    text = read.sentence.text
-    if not read.things and not any(e.kind == "group" for e in read.found):
+    text, (low, high) = read.sentence.text, clause
+    if _P["other_states"].search(text[low:high]):
+        return []  # "to other states no licence is needed"
+    inside = [t for t in read.things if low <= t[0] < high]
+    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things)
+    held = told.controlled or told.what
+    whats = tuple(w for _, _, w in things[:1]) or (held[:1] if pointing(text) or "above" in text else ())
+    if not whats and not any(e.kind == "group" for e in read.found):
         return []
-    to = [
-        e.id
-        for e in states_of(read, clause[0], clause[1])
-        if re.search(r"\b(?:to|for)\s+(?:the\s+)?$|(?:,|and)\s+(?:the\s+)?$", text[: e.start])
-    ]
+    back = _P["same_states"].search(text)
+    to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if back else []
+    to += [e.id for e in states_of(read, 0, len(text)) if _P["towards"].search(text[: e.start])]
     actor = actor_of(hit, clause, read, told)
-    way = "import" if re.search(r"\bimport", text[clause[0] : clause[1]], re.I) else "export"
-    whats = tuple(w for _, _, w in read.things[:1])
+    way = "import" if _P["import"].search(text[low:high]) else "export" if _P["export"].search(text) else ""
+    number = count_of(hit, clause, read, things[0][0]) if things else None
     return [
         base._replace(
-            actor=actor, what=whats, origins=tuple(s for s in dict.fromkeys(to) if s != actor), more=(way,)
+            actor=actor, what=whats, origins=tuple(s for s in dict.fromkeys(to) if s != actor), way=way, number=number,
         )
-    ]
+    ]  # fmt: skip
 
 
 def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -332,8 +337,12 @@ def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
 def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """An authority lists parties."""
     parties = [e for e in read.found if e.kind == "party"]
-    if not parties and not re.search(
-        r"cartel|gang|supplier|compan|network|organi[sz]ation|firm", read.sentence.text, re.I
+    if (
+        not parties
+        and not names_told(read.sentence.text[hit.end :])
+        and not re.search(
+            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm", read.sentence.text, re.I
+        )
     ):
         return []
     text = read.sentence.text
@@ -345,17 +354,15 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         e for e in states if by or e.start > hit.start or any(p.start <= e.start < p.end for p in parties)
     ]
     origins = tuple(dict.fromkeys(e.id for e in beside if e.id != actor))
-    party = parties[0].text if parties else ""
+    named = tuple(dict.fromkeys(names_told(text))) or tuple(p.text for p in parties[:1])
     return [
         base._replace(
-            actor=actor, origins=origins, party=party, more=("terrorist" if terrorist else "sanctions", text)
+            actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions"
         )
     ]
 
 
 def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A firm, or what the lawbook knows nothing about, is barred."""
-    party = next(
-        (e.text for e in read.found if e.kind == "party" and e.id == "firms" and e.start >= hit.start), ""
-    )
-    return [base._replace(actor=actor_of(hit, clause, read, told), party=party)]
+    firms = [e.text for e in read.found if e.kind == "party" and e.id == "firms" and e.start >= hit.start]
+    return [base._replace(actor=actor_of(hit, clause, read, told), parties=tuple(firms[:1]))]

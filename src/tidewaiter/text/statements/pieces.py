@@ -9,16 +9,28 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from tidewaiter.text.statements.words import Words, patterns, words
+from tidewaiter.text.mentions.folding import simplified
+from tidewaiter.text.statements.words import Words, patterns, state_code, words
 
 TITLE_MOST = 160  # characters; a headline is shorter
 _P = patterns("pieces")
 _WIDEST = 130  # characters; a longer line is a paragraph, not a line of one
+_SHORT = 20  # characters
 SENTENCE_MOST = 1500  # characters; a longer one is cut at a blank or comma
 PROSE_LEAST = 200  # characters; a line this long is prose, whatever it ends with
+
+
+class Lead(NamedTuple):
+    """A line that those below it complete."""
+
+    start: int
+    end: int
+    text: str
 
 
 class Sentence(NamedTuple):
@@ -27,7 +39,10 @@ class Sentence(NamedTuple):
     number: int
     start: int
     end: int
-    text: str
+    text: str  # Chinese in simplified letters
+    leads: tuple[
+        Lead, ...
+    ] = ()  # what it completes, from the outside: the title, a heading that names a state, a sentence before a colon
 
 
 class Piece(NamedTuple):
@@ -40,6 +55,7 @@ class Piece(NamedTuple):
     outlet: str
     age: str  # "38 minutes ago", as the site prints it; "" where it does not
     sentences: tuple[Sentence, ...]
+    language: str = "en"  # a key of words.yml's languages; "" where it is none that is read
 
 
 class Cut(NamedTuple):
@@ -112,17 +128,87 @@ def _pieces(
         has_title = first.kind == "title" and len(group) > 1
         head = first.text.strip() if has_title else (title if number == 1 else "")
         sentences: list[Sentence] = []
-        for line in group:
-            spans = (
-                [(line.start, line.end)]
-                if line is first and has_title
-                else list(_spans(line.text, line.start))
-            )
+        for line, leads in _led(group):
+            mark = _P["bullet"].match(line.text)
+            begin = mark.end() if mark else 0
+            whole = line is first and has_title
+            body = line.text[begin:]
+            spans = [(line.start, line.end)] if whole else list(_spans(body, line.start + begin))
             for start, end in spans:
                 place = len(sentences) if has_title else len(sentences) + 1
-                sentences.append(Sentence(place, start, end, re.sub(r"\s", " ", text[start:end])))
-        pieces.append(Piece(number, head, first.start, group[-1].end, outlet, age, tuple(sentences)))
+                sentences.append(Sentence(place, start, end, _plain(text[start:end]), leads))
+        told = " ".join(sentence.text for sentence in sentences)
+        pieces.append(
+            Piece(number, head, first.start, group[-1].end, outlet, age, tuple(sentences), language_of(told))
+        )
     return Cut(tuple(pieces), tuple(sorted(furniture)))
+
+
+def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
+    """Each line with those that it completes: bullets and short lines behind a colon, bullets under a heading that is a state."""
+    title: Lead | None = None
+    heading: Lead | None = None
+    lead: Lead | None = None
+    prose = listed = False
+    for line in group:
+        bullet = _P["bullet"].match(line.text) is not None
+        short = bullet or line.kind == "title"
+        leads = tuple(one for one in (title if heading else None, heading, lead) if one is not None)
+        yield line, leads if (bullet and leads) or (lead and short and not listed) else ()
+        if bullet:
+            listed = True
+            continue
+        here = Lead(line.start, line.end, _plain(line.text))
+        if line.kind == "title":
+            if state_code(line.text.strip(" :")):
+                heading, lead = here, None
+            elif not prose and heading is None and _P["told_of"].search(here.text):
+                title = here
+        prose = prose or line.kind == "prose"
+        if line.kind == "prose":
+            cuts = list(_spans(line.text, line.start))
+            start, end = cuts[-1] if cuts else (line.start, line.end)
+            if (
+                len(cuts) > 1 and end - start < _SHORT and not line.text.isascii()
+            ):  # "有关事项如下:": what it is about stands before it
+                start = cuts[-2][0]
+            body = _plain(line.text[start - line.start : end - line.start])
+            listed = False
+            lead = Lead(start, end, body) if line.text.rstrip().endswith((":", "：")) else None
+
+
+def _plain(text: str) -> str:
+    """Words as they are read: blanks as blanks, Chinese in simplified letters, character by character."""
+    flat = re.sub(r"\s", " ", text)
+    return flat if flat.isascii() else flat.translate(_simple())
+
+
+@cache
+def _simple() -> dict[int, str]:
+    return str.maketrans(simplified())
+
+
+def language_of(text: str) -> str:
+    """The language of a text, by its letters and its small words; "" for one that is not read.
+
+    >>> language_of("Los aranceles del 25 % a México entrarán en vigor el martes."), language_of("Os direitos não foram pagos.")
+    ('es', '')
+    """
+    letters = [c for c in text if c.isalpha()]
+    han = sum("\u3400" <= c <= "\u9fff" for c in letters)
+    if sum("\u3040" <= c <= "\u30ff" for c in letters) * 10 > len(letters):
+        return ""  # Japanese
+    if han * 4 > len(letters):
+        return "zh"
+    if sum(c > "\u024f" and not "\u0370" <= c <= "\u03ff" for c in letters) * 3 > len(letters):
+        return ""  # another script
+    small = Counter(word for word in re.findall(r"[^\W\d_]+", text.lower()))
+    seen = {key: sum(small[word] for word in found) for key, found in words().languages.items()}
+    best = max(seen, key=lambda key: seen[key])
+    return best if seen[best] and best in READ else "" if seen[best] > seen["en"] else "en"
+
+
+READ = ("en", "zh", "es", "de", "fr")  # the languages in which statements are found
 
 
 def _starts_piece(lines: list[_Line], place: int) -> bool:
@@ -180,7 +266,7 @@ def _unwrapped(lines: list[_Line], text: str) -> Iterator[_Line]:
     """Lines of one paragraph as one line; a short first line without a stop stays a title. Places stay as they are."""
     block: list[_Line] = []
     for line in [*lines, _Line(len(text), len(text), "", "blank")]:
-        if line.kind in ("title", "prose"):
+        if line.kind in ("title", "prose") and not (block and _P["bullet"].match(line.text)):
             block.append(line)
             continue
         if block:
@@ -190,8 +276,8 @@ def _unwrapped(lines: list[_Line], text: str) -> Iterator[_Line]:
         if block:
             start, end = block[0].start, block[-1].end
             yield _Line(start, end, re.sub(r"\s", " ", text[start:end]), "prose")
-        block = []
-        if line.start < len(text):
+        block = [line] if line.kind in ("title", "prose") else []
+        if line.start < len(text) and not block:
             yield line
 
 

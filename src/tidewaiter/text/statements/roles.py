@@ -22,6 +22,7 @@ class Told:
     """What a piece has told so far: what "those", "it" and "the list" refer to."""
 
     actor: str = ""
+    proposes: bool = False  # the piece is a proposal
     what: tuple[What, ...] = ()
     controlled: tuple[What, ...] = ()  # what a control was last said of
     act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
@@ -97,7 +98,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
     """Who acts: the state before the trigger that no preposition governs; else "by" or "in" a state; else the last told."""
     text = read.sentence.text
     for low in (clause[0], 0):
-        before = [e for e in states_of(read, low, hit.start + 1) if not governed(text, e)]
+        before = [e for e in states_of(read, low, hit.start + 1) if not governed(text, e, read.language)]
         if before:
             inside = [
                 e
@@ -110,7 +111,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             e
             for e in states_of(read, hit.start, clause[1])
             if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start])
-            or e.start < hit.end
+            or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
             or _P["its_list"].match(text[e.end :])
         ]
         if after:
@@ -122,21 +123,25 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
     ]
     if inside or told.actor:
         return inside[-1].id if inside else told.actor
-    others = [e for e in states_of(read, 0, len(text)) if not governed(text, e)]
+    others = [e for e in states_of(read, 0, len(text)) if not governed(text, e, read.language)]
     if others:
         return others[0].id
     return "CN" if re.search(r"[\u4e00-\u9fff]{4}", text) else ""  # a notice in Chinese that names no state
 
 
-def governed(text: str, state: Entity) -> bool:
+def governed(text: str, state: Entity, language: str = "en") -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
-    if re.search(r"(?:超过|结合|根据|按照|符合|和|与|同|向|对|原产于|产自|来自)$", text[: state.start]):
+    if re.search(
+        r"(?:超过|结合|根据|按照|符合|和|与|同|原产于|产自|来自|(?:向|对|将|除|针对)(?:(?!出口|加征|实施|列|管|征)[^，。；]){0,16})$",
+        text[: state.start],
+    ):
         return True
     if text[state.end : state.end + 1] in ("-", "–") or text[max(state.start - 1, 0) : state.start] == "-":
         return True
     if _P["office"].search(text[: state.start]):
         return False
-    return bool(PREPOSITION.search(text[: state.start]))
+    own = _P.get(f"preposition_{language}", PREPOSITION)
+    return bool(own.search(text[: state.start]))
 
 
 def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | None:

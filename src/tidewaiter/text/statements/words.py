@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+from babel import Locale
 from ruamel.yaml import YAML
 
 
@@ -25,10 +27,11 @@ class Group(NamedTuple):
 class Words(NamedTuple):
     """``words.yml``, ready to match."""
 
+    languages: dict[str, list[str]]  # small words
     furniture: re.Pattern[str]
     age: re.Pattern[str]
     states: dict[str, str]  # name -> code
-    state: re.Pattern[str]
+    stems: dict[str, re.Pattern[str]]  # code -> peoples
     authority: re.Pattern[str]
     groups: dict[str, Group]
     parties: dict[str, re.Pattern[str]]
@@ -36,6 +39,8 @@ class Words(NamedTuple):
     scales: dict[str, int]
     currencies: dict[str, str]  # sign -> code
     goods: dict[str, re.Pattern[str]]  # word of a title -> words for goods
+    special: re.Pattern[str]  # duties on a kind of goods that no title names
+    several: dict[str, list[str]]  # one word -> several codes
     any_goods: frozenset[str]
     no_names: frozenset[str]  # words with a capital that name no party
     instrument: re.Pattern[str]
@@ -61,7 +66,7 @@ def words() -> Words:
     'CN'
     """
     raw = data("words.yml")
-    states = {name: code for code, names in raw["states"].items() for name in names}
+    states = {**_countries(raw), **{name: code for code, names in raw["states"].items() for name in names}}
     groups = {
         key: Group(
             key,
@@ -75,10 +80,11 @@ def words() -> Words:
         for key, value in raw["groups"].items()
     }
     return Words(
+        dict(raw["languages"]),
         re.compile("|".join(f"(?:{line})" for line in raw["furniture"]), re.I),
         re.compile(raw["age"], re.I),
         states,
-        _names(states),
+        {code: re.compile(f"(?i:{'|'.join(found)}){_ENDING}") for code, found in raw["stems"].items()},
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
@@ -86,6 +92,8 @@ def words() -> Words:
         {key: int(value) for key, value in raw["scales"].items()},
         {sign: code for code, signs in raw["currencies"].items() for sign in signs},
         {key: any_of(value) for key, value in raw["goods"].items()},
+        any_of(raw["special_duties"]),
+        dict(raw["several"]),
         frozenset(raw["any_goods"]),
         frozenset(raw["no_names"]),
         any_of(raw["instruments"]),
@@ -94,7 +102,19 @@ def words() -> Words:
         dict(raw["duty_states"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
         raw["head_meant"],
-        {key: any_of(raw[key]) for key in ("opinion", "future", "announced", "negated", "planned", "topic")},
+        {
+            key: any_of(raw[key])
+            for key in (
+                "opinion",
+                "future",
+                "announced",
+                "proposed",
+                "negated",
+                "planned",
+                "topic",
+                "normative",
+            )
+        },
     )
 
 
@@ -112,6 +132,66 @@ def patterns(module: str) -> dict[str, re.Pattern[str]]:
 def any_of(patterns: list[str]) -> re.Pattern[str]:
     """One pattern for whole words: an edge is asked only where the pattern begins or ends with a letter."""
     return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(patterns)})(?![A-Za-z0-9])", re.I)
+
+
+_ENDING = "(?:e[nrsm]?|es|as|os|s)?"  # of a people, inflected
+
+
+def _countries(raw: Any) -> dict[str, str]:
+    """What all countries are called in the languages that are read (CLDR, from Babel); a code as the lawbook writes it."""
+    out = {}
+    for language in ("en", "zh_Hans", "es", "de", "fr"):
+        for code, name in Locale.parse(language).territories.items():
+            if len(code) == 2 and code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB") and len(name) > 1:
+                out[str(name)] = {"GB": "UK"}.get(code, code)
+    return {name: code for name, code in out.items() if name not in raw["no_states"]}
+
+
+def state_code(name: str) -> str:
+    """The code of a state's name, or of a people, however inflected; "" for none.
+
+    >>> state_code("Chile"), state_code("mexikanischen"), state_code("Qwertz")
+    ('CL', 'MX', '')
+    """
+    known = words().states.get(name)
+    if known:
+        return known
+    return next((code for code, pattern in words().stems.items() if pattern.fullmatch(name)), "")
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[str], re.Pattern[str]]:
+    """All names of states at once, longest first at each place; and peoples as stems."""
+    names = list(words().states)
+    every = "|".join(stem for found in data("words.yml")["stems"].values() for stem in found)
+    stems = re.compile(rf"(?<![\w’'-])(?i:{every}){_ENDING}(?![A-Za-z])")
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names, stems
+
+
+def find_states(text: str) -> list[tuple[int, int, str]]:
+    """Where a text names states and peoples, and the code of each; whole words, a Chinese name needs no edge.
+
+    >>> find_states("US duties on mexikanische Waren; the usage"), find_states("向墨西哥出口")
+    ([(0, 2, 'US'), (13, 25, 'MX')], [(1, 4, 'MX')])
+    """
+    automaton, names, stems = _automaton()
+    out = [
+        (start, end, words().states[names[which]])
+        for which, start, end in automaton.find_matches_as_indexes(text)
+        if not _inside(text, start, end)
+    ]
+    for match in stems.finditer(text):
+        if not any(a < match.end() and match.start() < b for a, b, _ in out):
+            out.append((*match.span(), state_code(match[0])))
+    return sorted(out)
+
+
+def _inside(text: str, start: int, end: int) -> bool:
+    """Whether a name in Latin letters is but a part of a word."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return (text[start].isascii() and before.isascii() and before.isalnum()) or (
+        text[end - 1].isascii() and after.isascii() and after.isalnum()
+    )
 
 
 def _names(names: Any) -> re.Pattern[str]:

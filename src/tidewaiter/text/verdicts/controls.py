@@ -10,7 +10,7 @@ from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import Group, words
 from tidewaiter.text.verdicts.finding import asked
-from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, same_list
+from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, list_words, same_list
 from tidewaiter.text.verdicts.table import Case, fact
 
 RECENT = 400  # days: how far back a number without a period is looked for
@@ -58,11 +58,11 @@ class OfLists(Case):
 
     @fact
     def other_instrument(self) -> str:
-        return self.claim.more[1] if len(self.claim.more) > 2 else ""
+        return self.claim.instrument
 
     @fact
     def list_told(self) -> str:
-        return self.claim.more[0] if self.claim.more else ""
+        return self.claim.list
 
     @fact
     def list_held(self) -> bool:
@@ -83,7 +83,7 @@ class Control(OfLists):
         claim, what = self.claim, self.claim.what[0]
         return asked(
             claim, self.window, self.on, "control", jurisdiction=claim.actor, what=what.text, id=what.id, kind=what.kind,
-            number=claim.number, list=claim.more[0] if claim.more else "",
+            number=claim.number, list=claim.list,
         )  # fmt: skip
 
     @cached_property
@@ -96,17 +96,19 @@ class Control(OfLists):
         """Every first listing of it, at any time; of a class, those of classes if there are any."""
         found = self.lists.of(self.what, self.claim.actor, self.on)
         classes = [x for x in found if x.entry.class_id]
-        words_ = f"{self.what.text} {self.claim.more[-1] if self.claim.more else ''}"
-        return classes if classes and "class" in words_.lower() else found
+        as_class = self.claim.as_class or "class" in self.what.text.lower()
+        return classes if classes and as_class else found
 
     @cached_property
     def known(self) -> list[Act]:
         """The acts known by the day of the text that listed it; of those that moved it to the list named, these."""
         known = [act for act in acts(self.listings) if act.known <= self.on or self._day_ahead(act)]
-        if self.window is None or not self.list_told:
+        window = self.window
+        if window is None or (not self.list_told and any(a.within(window) for a in known)):
             return known
         moves = acts(self.lists.on_list(self.what, self.claim.actor, self.on, self.list_told))
-        return [a for a in moves if a.known <= self.on and a.within(self.window)] or known
+        told = [a for a in moves if a.known <= self.on or self._day_ahead(a)]
+        return [a for a in told if a.within(window)] or known
 
     def _day_ahead(self, act: Act) -> bool:
         """Whether a text that names the very day ahead knew of an act whose announcement the lawbook does not hold."""
@@ -278,6 +280,9 @@ class Control(OfLists):
         entry = self.it.listings[0].entry
         if not self.list_told or any(same_list(self.list_told, x.entry.list) for x in self.it.listings):
             return ""
+        title = self.lists.store.instruments[entry.instrument].lists[entry.list].title.lower()
+        if self.list_told.lower().split()[0] not in title and list_words(title):
+            return ""  # an annex holds all its categories
         return str(self.lists.store.instruments[entry.instrument].lists[entry.list].title)
 
 

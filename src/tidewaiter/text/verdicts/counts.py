@@ -15,9 +15,10 @@ from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.controls import RECENT, OfLists
 from tidewaiter.text.verdicts.finding import asked
 from tidewaiter.text.verdicts.lists import Act, Listing, acts, same_list
+from tidewaiter.text.verdicts.lists import begins as _begins
 from tidewaiter.text.verdicts.table import fact
 
-_PAPERS = ("licence", "permit", "authorisation", "notification", "declaration")
+_PAPERS = ("licence", "permit", "authorisation", "notification", "declaration", "registration", "consent")
 
 
 class Count(OfLists):
@@ -81,13 +82,31 @@ class Count(OfLists):
 
     @cached_property
     def _sizes(self) -> set[int]:
-        sizes = set[int]().union(*map(_sizes, self.by_act))
+        sizes = set[int]().union(*map(_sizes, self.by_act)) | self._moved
         if self.window is not None:
             numbers = list(self.by_list.values())
             sums = {a + b for place, a in enumerate(numbers) for b in numbers[place + 1 :]}
             return sizes | {len(self.found), *numbers, *sums}
         # five of one kind and one of another: told without a day, only the whole says something
         return set() if self.claim.also else sizes
+
+    @cached_property
+    def _moved(self) -> set[int]:
+        """How many things were put on the lists of an instrument on the very day told, those among them that are moved."""
+        if self.window is None or self.window.first != self.window.last:
+            return set()
+        what = self.claim.what[0].id if self.claim.what else "new psychoactive substances"
+        kinds = () if what == "new psychoactive substances" else words().groups[what].kinds
+        found: dict[str, set[str]] = {}
+        for e in self.lists.store.entries():
+            held = self.lists.store.instruments[e.instrument].territory in self.places
+            if (
+                held
+                and e.period.since.day == self.window.first
+                and (not kinds or self.lists.kind(e) in kinds)
+            ):
+                found.setdefault(e.instrument, set()).add(e.covers)
+        return {len(one) for one in found.values()}
 
     @fact
     def some_added(self) -> Act | None:
@@ -169,7 +188,7 @@ class Licence(OfLists):
         """Which paper, for what, in which direction, to whom."""
         claim = self.claim
         return asked(
-            claim, self.window, self.on, "licence", jurisdiction=claim.actor, direction=claim.more[0],
+            claim, self.window, self.on, "licence", jurisdiction=claim.actor, direction=claim.way,
             to=list(claim.origins), what=claim.what[0].text if claim.what else "",
         )  # fmt: skip
 
@@ -180,30 +199,76 @@ class Licence(OfLists):
         return {"measure": evidence.id, "clause": evidence.clause, "since": since, "answer": answer}
 
     def _asks(self, measure: Measure) -> bool:
-        wanted = set(self.claim.origins)
+        wanted, period = set(self.claim.origins), measure.period
         ends = {*measure.destination, *measure.origin} or wanted
-        period = measure.period
-        return (
-            measure.effect in _PAPERS
-            and measure.direction in (self.claim.more[0], "both")
-            and wanted <= ends
-            and period.since.day <= self.on
-            and (period.until is None or period.until > self.on)
-        )
+        way = self.claim.way or measure.direction
+        lasts = period.until is None or period.until > self.on
+        return measure.effect in _PAPERS and measure.direction in (way, "both") and wanted <= ends and lasts
+
+    def listed_by(self, measure: Measure) -> set[str]:
+        """What the measure's lists hold on the day of the text, or come to hold on its first day."""
+        day = max(self.on, measure.period.since.day)
+        return {
+            e.covers
+            for e in self.lists.store.entries()
+            if e.instrument == measure.instrument
+            and (not measure.lists or e.list in measure.lists)
+            and (not measure.substances or e.substance in measure.substances)
+            and _begins(e).day <= day
+            and (e.period.until is None or e.period.until > day)
+        }
+
+    def _of_the_goods(self, measure: Measure) -> bool:
+        """Whether what is told is on the measure's lists, all of it; a group: whether some of it is."""
+        held = self.listed_by(measure)
+        for what in self.claim.what:
+            mine = {e.covers for place in self.places for e in self.lists.meant(what, place)}
+            if not mine & held:
+                return False
+        return True
+
+    @cached_property
+    def _papers(self) -> list[Measure]:
+        store, window = self.lists.store, self.window
+        mine = [key for key, one in store.instruments.items() if one.territory in self.places]
+        asked_for = [
+            m for key in mine for m in store.measures_of(key) if self._asks(m) and self._of_the_goods(m)
+        ]
+
+        def rank(m: Measure) -> tuple[bool, bool, bool]:
+            towards = bool(self.claim.origins) and bool(m.destination or m.origin)
+            return towards, window is not None and window.holds(m.period.since.day), m.effect == "licence"
+
+        return sorted(asked_for, key=rank, reverse=True)
 
     @fact
     def paper(self) -> Measure | None:
-        store, window = self.lists.store, self.window
-        mine = [key for key, one in store.instruments.items() if one.territory in self.places]
-        return max(
-            (m for key in mine for m in store.measures_of(key) if self._asks(m)),
-            key=lambda m: (
-                bool(self.claim.origins) and bool(m.destination or m.origin),
-                window is not None and window.holds(m.period.since.day),
-                m.effect == "licence",
-            ),
-            default=None,
-        )
+        return next((m for m in self._papers if m.period.since.day <= self.on), None)
+
+    @fact
+    def paper_names_states(self) -> bool:
+        return bool(self.paper.destination or self.paper.origin)
+
+    @fact
+    def paper_to_come(self) -> Measure | None:
+        ahead = [m for m in self._papers if m.period.since.day > self.on]
+        return next((m for m in ahead if self.window is None or self.window.holds(m.period.since.day)), None)
+
+    @fact
+    def goods_told(self) -> bool:
+        return bool(self.claim.what)
+
+    @fact
+    def states_told(self) -> bool:
+        return bool(self.claim.origins)
+
+    @fact
+    def as_many(self) -> bool:
+        return self.claim.number in (None, len(self.listed_by(self.paper)))
+
+    @fact
+    def how_many(self) -> int:
+        return len(self.listed_by(self.paper))
 
     @fact
     def paper_of_those_days(self) -> bool:

@@ -11,19 +11,13 @@ from typing import Any, NamedTuple
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
-from tidewaiter.text.statements.entities import goods_told, other_goods
-from tidewaiter.text.verdicts.finding import Finding, asked, told_of
+from tidewaiter.text.statements.words import words
+from tidewaiter.text.verdicts.finding import Finding, asked, told_of, worst
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
 
+_STEM = 6  # letters by which a word is known in its forms
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
-_MILDEST = (
-    "confirmed",
-    "announced",
-    "differs",
-    "outside",
-    "contradicted",
-)  # of several origins the last holds
 _PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 
@@ -84,11 +78,11 @@ class OfDuties(Case):
     @cached_property
     def goods(self) -> list[str]:
         """The goods told, by the words that titles of duties have for them."""
-        return goods_told(self.claim.words)
+        return [word for word in self.claim.goods if word in words().goods]
 
     @fact
     def goods_told(self) -> bool:
-        return bool(self.goods or other_goods(self.claim.words))
+        return bool(self.claim.goods)
 
     @fact
     def ground_told(self) -> str:
@@ -159,7 +153,7 @@ class Duty(OfDuties):
         return (listed if self.goods else general) or wanted
 
     def _of_rate(self, span: Span) -> bool:
-        return self.claim.rate is None or span.rate == self.claim.rate
+        return self.claim.rate is None or self.claim.rate in span.rates
 
     @cached_property
     def past(self) -> list[Span]:
@@ -238,6 +232,8 @@ class Duty(OfDuties):
     @fact
     def duty_of_those_days(self) -> Span | None:
         best = self._best()
+        if self.a_cut and best is not None and not self._higher_before(best):
+            return None  # what nothing higher went before was no cut
         if self._made_known and self.window is not None and not any(s.within(self.window) for s in self.past):
             last = self.window.last
             begun_since = [s for s in self.past if 0 < (s.period.since - last).days <= _LONG_AGO]
@@ -246,12 +242,20 @@ class Duty(OfDuties):
             return None  # the rate of a time before
         return best
 
+    def _higher_before(self, span: Span) -> bool:
+        """Whether a duty of a higher rate ended when it began, or in the days told."""
+        ends = [s.period.until for s in self.charged if s.rate and span.rate and s.rate > span.rate]
+        window = self.window
+        return any(follows(span, s) for s in self.charged) or any(
+            end is not None and (window.holds(end) if window else end >= span.period.since) for end in ends
+        )
+
     @property
     def _made_known(self) -> bool:
-        return self.announced or "made known" in self.claim.more
+        return self.announced or self.claim.made_known
 
     def _best(self) -> Span | None:
-        if self.window is None or (self.claim.still and not self._since):
+        if self.window is None or (self.claim.still and not self.claim.begins):
             return self._best_now()
         pool = [s for s in self.past if s.within(self.window)] or self._running
         live = [s for s in pool if s.period.holds_on(self.on)]
@@ -261,23 +265,10 @@ class Duty(OfDuties):
     def _running(self) -> list[Span]:
         """What began before the days told and ran in them; nothing where its beginning, or a rise, is told."""
         window, claim = self.window, self.claim
-        raised = claim.more[:1] == ("up",) and claim.rate is not None
-        if window is None or raised or self._first_day_told:
+        raised = claim.way == "up" and claim.rate is not None
+        if window is None or raised or self.claim.begins:
             return []
         return [s for s in self.past if s.period.since <= window.last and _ends_after(s, window.first)]
-
-    @cached_property
-    def _since(self) -> bool:
-        """The days told are those since which it is charged: "since 27 August"."""
-        told = re.escape(self.claim.phrase.text) if self.claim.phrase else "$^"
-        return re.search(rf"\b[Ss]ince (?:the )?{told}", self.claim.words) is not None
-
-    @property
-    def _first_day_told(self) -> bool:
-        """The day on which it began is told: "since August", "on 4 March", and not "today"."""
-        window, phrase = self.window, self.claim.phrase
-        exact = window is not None and window.first == window.last
-        return self._since or (exact and phrase is not None and phrase.kind != "near")
 
     def _best_now(self) -> Span | None:
         live = [s for s in self.past if s.period.holds_on(self.on)]
@@ -345,17 +336,47 @@ class Duty(OfDuties):
     def that_rate_at_another_time(self) -> Span | None:
         if self.claim.rate is None:
             return None
-        return self._last([s for s in self.charged if self._of_rate(s) and s.period.since <= self.on])
+        rated = [s for s in self.charged if self._of_rate(s) and self.bound(s)]
+        return self._last([s for s in rated if s.period.since <= self.on])
 
     @fact
     def duty_at_another_rate(self) -> Span | None:
-        then = [s for s in self.charged if s.general and s.period.holds_on(self.day)]
-        pool = then or self.live or [s for s in self.charged if s.period.since <= self.on]
+        bound = [s for s in self.charged if self.bound(s)]
+        then = [s for s in bound if s.period.holds_on(self.day)]
+        now = [s for s in bound if s.period.holds_on(self.on)]
+        pool = then or now or [s for s in bound if s.period.since <= self.on]
         return max(pool, key=lambda s: (s.general, self.named(s), s.period.since), default=None)
 
     @fact
+    def duty_that_names_the_origin(self) -> Span | None:
+        return self._first([s for s in self.live if s.general and self.named(s)])
+
+    @fact
+    def change_on_that_day(self) -> Because | None:
+        window = self.window
+        if window is None or window.first != window.last or self.claim.rate is None:
+            return None
+        bound = [s for s in self.charged if self.bound(s)]
+        if not any(window.first in (s.period.since, s.period.until) for s in bound):
+            return None
+        then = _stacked([s for s in bound if s.general and s.period.holds_on(window.first)])
+        told = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
+        return Because(then[0], told) if then else None
+
+    @fact
+    def which_duty_told(self) -> bool:
+        found = self.duty_at_another_rate
+        if self.claim.goods:
+            return found is not None and found.listed
+        live = {s.measure.id for s in self.live if self.bound(s)}
+        return bool(self.claim.authority) or (len(live) == 1 and (self.named(found) or not self.origin))
+
+    @fact
     def that_ground_on_others(self) -> bool:
-        spans = self.tariffs.spans(self.claim.actor, "", self.claim.authority)
+        claim = self.claim
+        if self.tariffs.spans(claim.actor, self.origin, claim.authority):
+            return False  # at some time, on some goods, it falls on these
+        spans = self.tariffs.spans(claim.actor, "", claim.authority)
         return any(s.period.since <= self.on for s in spans)
 
     # remarks on the duty that was found
@@ -377,7 +398,7 @@ class Duty(OfDuties):
 
     @fact
     def the_other_way(self) -> str:
-        up, old, new = (self.claim.more or ("",))[0], self.before, self.it.rate
+        up, old, new = self.claim.way, self.before, self.it.rate
         if not up or old is None or new is None or self.claim.rate is None or old == new:
             return ""
         was = "cut" if old > new else "raised"
@@ -392,6 +413,20 @@ class Duty(OfDuties):
         return bool(self.it.general)
 
     @fact
+    def lower_rate_for_these_goods(self) -> Because | None:
+        mine = {word[:_STEM] for word in self.claim.goods}
+        for span in self.live:
+            for one in span.measure.exceptions:
+                held = one.rate and Decimal(one.rate.rstrip(" %")) == self.claim.rate
+                if (
+                    held
+                    and one.holds_on(self.on)
+                    and mine & {w[:_STEM] for w in re.findall(r"[a-z]{4,}", one.why.lower())}
+                ):
+                    return Because(span, f"{one.why}: {one.rate}")
+        return None
+
+    @fact
     def exemptions(self) -> int:
         return len(self.it.measure.exceptions)
 
@@ -400,11 +435,10 @@ def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     """A state is said to charge a duty: asked for each origin; the worst answer holds."""
     origins = claim.origins or ("",)
     found = [Duty(claim, on, tariffs, origin).finding() for origin in origins]
-    worst = max(found, key=lambda f: _MILDEST.index(f.verdict))
+    chosen = worst(found)
     if len(found) == 1:
-        return worst
-    answer = "; ".join(f.answer for f in found if f.answer)
-    return worst._replace(question=dict(worst.question, origin=list(origins)), answer=answer)
+        return chosen
+    return chosen._replace(question=dict(chosen.question, origin=list(origins)))
 
 
 def _event(event: Event) -> dict[str, str]:

@@ -94,7 +94,7 @@ class Happened(OfEvents):
 
     @fact
     def what_happened(self) -> str:
-        return self.claim.more[0]
+        return self.claim.way
 
     @cached_property
     def known(self) -> list[Event]:
@@ -175,4 +175,6 @@ class Ban(Case):
     def ask(self) -> dict[str, Any]:
         """Which firm, by whom."""
         claim = self.claim
-        return asked(claim, self.window, self.on, "ban", jurisdiction=claim.actor, party=claim.party)
+        return asked(
+            claim, self.window, self.on, "ban", jurisdiction=claim.actor, parties=list(claim.parties)
+        )

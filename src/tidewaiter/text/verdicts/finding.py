@@ -9,13 +9,14 @@ from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 
 CONFIRMED, DIFFERS, CONTRADICTED = "confirmed", "differs", "contradicted"
-ANNOUNCED, OUTSIDE, NOT_LAW = "announced", "outside", "not_law"
+ANNOUNCED, OUTSIDE, NOT_JUDGED, NOT_LAW = "announced", "outside", "not_judged", "not_law"
 VERDICTS = {
     CONFIRMED: "the lawbook says the same",
     DIFFERS: "the lawbook holds it with another day, number, rate or list",
     CONTRADICTED: "the lawbook says the opposite",
     ANNOUNCED: "announced by that day, not in force on it",
     OUTSIDE: "the lawbook holds nothing on it: no proof either way",
+    NOT_JUDGED: "too little is told to bind it to one measure; what is missing is named",
     NOT_LAW: "an opinion, a quotation, a forecast or a threat: no statement of law",
 }
 
@@ -30,11 +31,26 @@ class Finding(NamedTuple):
     since: str = ""
     answer: str = ""
     note: str = ""
+    differs: tuple[
+        tuple[str, str], ...
+    ] = ()  # fields of the claim that the lawbook has otherwise: (field, held)
+    missing: tuple[str, ...] = ()  # what would have to be told
     rows: tuple[str, ...] = ()  # the rows of the tables that decided
 
     def noted(self, *words: str) -> Finding:
         """The same with more said in its note."""
         return self._replace(note="; ".join(dict.fromkeys(w for w in (self.note, *words) if w)))
+
+
+_MILDEST = (CONFIRMED, ANNOUNCED, NOT_LAW, DIFFERS, NOT_JUDGED, OUTSIDE, CONTRADICTED)
+
+
+def worst(found: list[Finding]) -> Finding:
+    """Of findings on several things that one claim names the one that holds for all: the worst; the answers of all."""
+    chosen = max(found, key=lambda f: _MILDEST.index(f.verdict))
+    if len(found) == 1:
+        return chosen
+    return chosen._replace(answer="; ".join(dict.fromkeys(f.answer for f in found if f.answer)))
 
 
 def asked(claim: Claim, window: Window | None, on: date, ask: str, **more: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.verdicts import changes, controls, counts, duties, events, parties, trade
-from tidewaiter.text.verdicts.finding import NOT_LAW, Finding
+from tidewaiter.text.verdicts.finding import NOT_LAW, Finding, worst
 from tidewaiter.text.verdicts.lists import Lists
 from tidewaiter.text.verdicts.table import Case
 from tidewaiter.text.verdicts.tariffs import Tariffs
@@ -70,6 +70,8 @@ class Judge:
             return duties.judge_duty(claim, on, self.tariffs)
         if kind in ("repeal", "reduction"):
             return changes.judge_change(claim, on, self.tariffs)
+        if kind in ("control", "removal") and len(claim.what) > 1:
+            return worst([self._judge(claim._replace(what=(one,)), on) for one in claim.what])
         case = self._case(claim, on)
         if case is None:
             return Finding({}, NOT_LAW, note="no question: an opinion, a quotation or a forecast")

@@ -106,17 +106,17 @@ class Lists:
         """Every first listing of what is meant, in a territory, at any time."""
         out: list[Listing] = []
         for place in self.covers(territory, day):
-            entries = list(self._meant(what, place))
+            entries = list(self.meant(what, place))
             out += self._firsts(entries, chained=what.kind == "substance")
         return sorted(out, key=lambda item: (item.since.day, item.name))
 
     def on_list(self, what: What, territory: str, day: date, named: str) -> list[Listing]:
-        """Every listing of what is meant on one list, be it the first or not: a thing may be moved to it."""
+        """Every listing of what is meant on one list (``named`` "": on any), be it the first or not: a thing may be moved to it."""
         return [
-            Listing(entry, _begins(entry), entry.period.until, name_of(entry, self.store))
+            Listing(entry, begins(entry), entry.period.until, name_of(entry, self.store))
             for place in self.covers(territory, day)
-            for entry in self._meant(what, place)
-            if same_list(named, entry.list)
+            for entry in self.meant(what, place)
+            if not named or same_list(named, entry.list)
         ]
 
     def added(self, territory: str, window: Window, kinds: Iterable[str] = ()) -> list[Listing]:
@@ -134,7 +134,8 @@ class Lists:
             or (item.entry.announced is not None and window.holds(item.entry.announced))
         ]
 
-    def _meant(self, what: What, place: str) -> Iterable[Entry]:
+    def meant(self, what: What, place: str) -> Iterable[Entry]:
+        """The entries of a territory that list what is meant, at any time."""
         store = self.store
         if what.kind == "substance":
             for value in store.reaches(what.id):
@@ -147,6 +148,8 @@ class Lists:
         if what.kind == "class":
             ids = {part.strip() for part in what.id.split(";")}
             yield from (e for e in mine if e.class_id in ids)
+            return
+        if what.kind == "unknown":  # a name that the lawbook does not know
             return
         group = words().groups[what.id]
         for entry in mine:
@@ -166,10 +169,10 @@ class Lists:
             by_thing.setdefault("" if chained else entry.covers, []).append(entry)
         out = []
         for spells in by_thing.values():
-            spells.sort(key=lambda e: (_begins(e).day, e.period.until or date.max))
+            spells.sort(key=lambda e: (begins(e).day, e.period.until or date.max))
             end: date | None = date.min
             for entry in spells:
-                since, until = _begins(entry), entry.period.until
+                since, until = begins(entry), entry.period.until
                 if end is not None and since.day > end:
                     out.append(Listing(entry, since, until, name_of(entry, self.store)))
                 elif out:
@@ -180,13 +183,18 @@ class Lists:
         return out
 
 
-def _begins(entry: Entry) -> Since:
+def begins(entry: Entry) -> Since:
     """The first day of a listing; of a span its earliest: a statement that falls into the span is not contradicted."""
     since = entry.period.since
     return Since(since.first, ">=") if since.first is not None else since
 
 
 _LIST_WORD = re.compile(r"\b(?:sub)?(?:schedule|class|category|table|annex|anlage|part)\b")
+
+
+def list_words(title: str) -> bool:
+    """Whether a title says what kind of list it is: a schedule, a category."""
+    return _LIST_WORD.search(title) is not None
 
 
 def acts(listings: Iterable[Listing]) -> list[Act]:

@@ -24,15 +24,14 @@ class Designation(Case):
 
     def __init__(self, claim: Claim, on: date, store: Store) -> None:
         self.store = store
-        self.list_kind, self.text = claim.more
         super().__init__(claim, on)
 
     def ask(self) -> dict[str, Any]:
         """Who was listed, by whom, as what."""
         claim = self.claim
         return asked(
-            claim, self.window, self.on, "designation", by=claim.actor, party=claim.party, of=list(claim.origins),
-            list=self.list_kind,
+            claim, self.window, self.on, "designation", by=claim.actor, parties=list(claim.parties), of=list(claim.origins),
+            list=self.claim.way,
         )  # fmt: skip
 
     def tell(self, evidence: list[Party]) -> dict[str, str]:
@@ -60,7 +59,7 @@ class Designation(Case):
         out = []
         for party in self.store.parties:
             act = self.store.party_instruments[party.instrument]
-            of_kind = self.list_kind != "terrorist" or "terrorist" in act.lists[party.list].kind
+            of_kind = self.claim.way != "terrorist" or "terrorist" in act.lists[party.list].kind
             if act.territory == self.claim.actor and of_kind:
                 out.append(party)
         return out
@@ -68,21 +67,19 @@ class Designation(Case):
     @cached_property
     def meant(self) -> list[Party]:
         """The listed parties that the text names; where it names none, those of the countries it names."""
-        low = self.text.casefold()
-        named = [p for p in self.listed if any(len(n) >= _SHORTEST and n in low for n in _names(p))]
-        named += [p for p in self.listed if p not in named and any(_same(t, p) for t in self.told)]
-        return named if named or self.told else self._of_states()
+        named = [p for p in self.listed if any(_same(t, p) for t in self.told)]
+        return named if self.told else self._of_states()
 
     def _of_states(self) -> list[Party]:
         found = [p for p in self.listed if set(p.countries) & set(self.claim.origins)]
-        if "cartel" in self.claim.party.lower():
+        if any("cartel" in party.lower() for party in self.claim.parties):
             return [p for p in found or self.listed if "cartel" in " ".join(_names(p))]
         return found
 
     @cached_property
     def told(self) -> list[str]:
-        """The proper names of parties that the text tells."""
-        return names_told(self.text)
+        """The proper names among the parties that are told; the others are words for their kind ("suppliers")."""
+        return [name for name in self.claim.parties if names_told(f"by {name}")]
 
     @fact
     def name_not_held(self) -> str:

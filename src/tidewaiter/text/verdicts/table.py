@@ -14,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from ruamel.yaml import YAML
 
+from tidewaiter.contract.claims import ClaimOf
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.verdicts.finding import VERDICTS, Finding, asked
@@ -41,6 +42,8 @@ class Row(NamedTuple):
     since: str
     answer: str
     note: tuple[str, ...]
+    missing: tuple[str, ...]  # fields of a claim that would have to be told
+    differs: dict[str, str]  # field of a claim -> what the lawbook has
     remarks: str  # the list of remarks that follow
     examples: tuple[dict[str, Any], ...]
 
@@ -53,6 +56,7 @@ class Remark(NamedTuple):
     law: tuple[str, ...]
     turns: dict[str, str]
     note: tuple[str, ...]
+    differs: dict[str, str]
     examples: tuple[dict[str, Any], ...]
 
 
@@ -64,7 +68,10 @@ class Table(NamedTuple):
     remarks: dict[str, tuple[Remark, ...]]
 
 
-_TEXTS, _LISTS = ("row", "verdict", "rests_on", "since", "answer", "remarks"), ("says", "law", "note")
+_TEXTS, _LISTS = (
+    ("row", "verdict", "rests_on", "since", "answer", "remarks"),
+    ("says", "law", "note", "missing"),
+)
 
 
 @cache
@@ -82,7 +89,7 @@ def table(name: str) -> Table:
 
 def _columns(raw: dict[str, Any], table: str, facts: dict[str, str]) -> tuple[Any, ...]:
     where = f"{table}.yml, row {raw.get('row', '?')!r}"
-    unknown = set(raw) - {*_TEXTS, *_LISTS, "turns", "examples"}
+    unknown = set(raw) - {*_TEXTS, *_LISTS, "differs", "turns", "examples"}
     if unknown or "row" not in raw:
         raise ValueError(f"{where}: no such column: {', '.join(sorted(unknown)) or 'a row needs `row`'}")
     for verdict in (*raw.get("turns", {}).values(), *((raw["verdict"],) if "verdict" in raw else ())):
@@ -92,13 +99,17 @@ def _columns(raw: dict[str, Any], table: str, facts: dict[str, str]) -> tuple[An
         if asked_for.removeprefix("not ") not in facts:
             raise ValueError(f"{where}: fact {asked_for!r} is not explained under `facts`")
     name, verdict, rests_on, since, answer, remarks = (raw.get(key, "") for key in _TEXTS)
-    says, law, note = (tuple(raw.get(key, ())) for key in _LISTS)
-    examples = tuple(raw.get("examples", ()))
-    return name, says, law, verdict, rests_on, since, answer, note, remarks, examples
+    says, law, note, missing = (tuple(raw.get(key, ())) for key in _LISTS)
+    differs, examples = dict(raw.get("differs", {})), tuple(raw.get("examples", ()))
+    if strange := [key for key in (*missing, *differs) if key not in ClaimOf.__annotations__]:
+        raise ValueError(f"{where}: a claim has no field {strange[0]!r}")
+    return name, says, law, verdict, rests_on, since, answer, note, missing, differs, remarks, examples
 
 
 def _remark(row: Row, raw: dict[str, Any]) -> Remark:
-    return Remark(row.name, row.says, row.law, dict(raw.get("turns", {})), row.note, row.examples)
+    return Remark(
+        row.name, row.says, row.law, dict(raw.get("turns", {})), row.note, row.differs, row.examples
+    )
 
 
 class Case:
@@ -131,7 +142,11 @@ class Case:
 
     @fact
     def announced(self) -> bool:
-        return self.claim.modality == "announced"
+        return self.claim.modality in ("announced", "proposed")
+
+    @fact
+    def proposed(self) -> bool:
+        return self.claim.modality == "proposed"
 
     @fact
     def day_told(self) -> bool:
@@ -182,13 +197,16 @@ class Case:
             words.told.get("clause", ""),
             words.fill(row.since) or words.told.get("since", ""),
             words.fill(row.answer) or words.told.get("answer", ""),
+            differs=words.differs(row.differs),
+            missing=row.missing,
             rows=(f"{self.kind}: {row.name}",),
         ).noted(*map(words.fill, row.note))
         for remark in known.remarks[row.remarks] if row.remarks else ():
             if self.meets(remark.says) and self.meets(remark.law):
                 verdict = remark.turns.get(finding.verdict, finding.verdict)
                 name = f"{self.kind}: {row.remarks}: {remark.name}"
-                finding = finding._replace(verdict=verdict, rows=(*finding.rows, name))
+                differs = (*finding.differs, *words.differs(remark.differs))
+                finding = finding._replace(verdict=verdict, differs=differs, rows=(*finding.rows, name))
                 finding = finding.noted(*map(words.fill, remark.note))
         return finding
 
@@ -205,3 +223,6 @@ class _Words(dict[str, Any]):
 
     def fill(self, template: str) -> str:
         return template.format_map(self)
+
+    def differs(self, fields: dict[str, str]) -> tuple[tuple[str, str], ...]:
+        return tuple((key, self.fill(held)) for key, held in fields.items())

@@ -33,6 +33,12 @@ class Span(NamedTuple):
         return Decimal(found[1]) if found else None
 
     @property
+    def rates(self) -> set[Decimal]:
+        """Its rate; of listed goods also others that its act names ("15 % on chicken, 10 % on the rest")."""
+        named = re.findall(r"(\d+(?:\.\d+)?) %", self.period.cite) if self.listed else []
+        return {Decimal(one) for one in named} | ({self.rate} if self.rate is not None else set())
+
+    @property
     def known(self) -> date:
         """The day it was made known."""
         return min(d for d in (self.period.announced, self.period.text_date, self.period.since) if d)

@@ -119,7 +119,7 @@ class CounterList(OfDuties):
 
     @fact
     def content_asked(self) -> bool:
-        return "content" in self.claim.more
+        return self.claim.way == "content"
 
     @fact
     def counter_measures(self) -> Span | None:
@@ -251,10 +251,8 @@ class Exemptions(OfDuties):
 
     def _named(self, one: Exemption) -> bool:
         """Whether the words name what is exempt (a word of both, of more than three letters), or nothing that is."""
-        if _UNNAMED.search(self.claim.words):
-            return True
-        mine, general = _stems(self.claim.words), {word[:_STEM] for word in words().any_goods}
-        return bool((mine & _stems(one.why)) - general)
+        mine, general = _stems(" ".join(self.claim.goods)), {word[:_STEM] for word in words().any_goods}
+        return not self.claim.goods or bool((mine & _stems(one.why)) - general)
 
     @fact
     def duty_charged(self) -> Span | None:
@@ -277,7 +275,6 @@ class Exemptions(OfDuties):
         )
 
 
-_UNNAMED = re.compile(r"\b(?:exemptions?|carve-?outs?|waivers?)\b(?! (?:for|of|on)\b)", re.I)
 _STEM = 6  # letters by which a word is known in its forms: pharmaceutical, pharmaceuticals
 
 
