@@ -139,6 +139,8 @@ def _listed_in(text: str, store: Store) -> str:
         for start in range(len(text) - size + 1):
             beside = text[max(start - 1, 0) : start] + text[start + size : start + size + 1]
             name = text[start : start + size]
+            if name[-1] == "酸" and text[start + size :]:
+                continue  # the acid of a salt: 盐酸曲马多
             if not _HAN_PARTS.search(beside) and (
                 store.by_name(name) or store.record("product", name_key(name))
             ):
