@@ -24,9 +24,9 @@ from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import SHIPPED, believed, cache_folder, compiled, ready
 from tidewaiter.staging import staged
-from tidewaiter.substance import goods
+from tidewaiter.substance import goods, han
 
-FORMAT = "9"
+FORMAT = "10"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -69,7 +69,13 @@ class Dictionary:
         installed = compiled(f"dictionary-{FORMAT}", SHIPPED)  # its sources need not be here
         if installed and believed(installed, installed.stem, lambda _: True):
             return cls(installed)
-        places = [*files(), _HERE / "sure-names.tsv", _HERE / "more-compounds.tsv", *goods.files()]
+        places = [
+            *files(),
+            han.source(),
+            _HERE / "sure-names.tsv",
+            _HERE / "more-compounds.tsv",
+            *goods.files(),
+        ]
         sources = [path.stat() for path in places]
         mark = f"{crc32(repr([(at.st_size, at.st_mtime_ns, at.st_ctime_ns) for at in sources]).encode()):08x}"
         size = sum(at.st_size for at in sources)  # tells one release of the source from another
@@ -101,6 +107,13 @@ class Dictionary:
         """Whether any compound carries a name."""
         found = self._connection.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (_hash(name_key(name)),))
         return found.fetchone() is not None
+
+    def simplified(self, text: str) -> str:
+        """A text with its traditional Chinese characters as the simplified ones."""
+        letters = [letter for letter in dict.fromkeys(text) if not letter.isascii()]
+        marks = ",".join("?" * len(letters))
+        found = self._connection.execute(f"SELECT old, new FROM han WHERE old IN ({marks})", letters)
+        return text.translate({ord(old): new for old, new in found})
 
     def by_spelling(self, name: str) -> list[Compound]:
         """Compounds one of whose own names is a name as another language of Europe spells it: "losartana", "амоксициллин"."""
@@ -241,6 +254,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         """PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
         CREATE TABLE compound(id INTEGER PRIMARY KEY, name TEXT, cas TEXT, smiles TEXT, formula TEXT, own TEXT);
         CREATE TABLE ec(number TEXT, cas TEXT, PRIMARY KEY(number, cas)) WITHOUT ROWID;
+        CREATE TABLE han(old TEXT PRIMARY KEY, new TEXT) WITHOUT ROWID;
         CREATE TABLE un(number TEXT PRIMARY KEY, name TEXT, cas TEXT) WITHOUT ROWID;
         CREATE TABLE spelt(key INTEGER, compound INTEGER, PRIMARY KEY(key, compound)) WITHOUT ROWID;
         CREATE TABLE name(key INTEGER, compound INTEGER, place INTEGER, sure INTEGER, PRIMARY KEY(key, compound)) WITHOUT ROWID;"""
@@ -263,6 +277,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)
     connection.executemany(_SAY, ((_hash(name_key(name)), number, _SAID) for name, number in said))
     _fill_spellings(connection)
+    connection.executemany("INSERT INTO han VALUES (?,?)", han.simplified().items())
     connection.executemany("INSERT INTO ec VALUES (?,?)", goods.ec_numbers())
     connection.executemany("INSERT INTO un VALUES (?,?,?)", goods.un_numbers())
     connection.executescript("CREATE INDEX by_cas ON compound(cas);")

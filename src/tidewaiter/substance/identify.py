@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,10 @@ def _unlisted(
     if known:
         named = known_as(query, text, known, store)
         return _either(query, text, named) if drawn else named
+    if not text.isascii() and (simple := dictionary().simplified(text)) != text:
+        with suppress(Unresolved):
+            found_so = identify(simple, store, dictionary, systematic=False)
+            return found_so._replace(query=query, note=found_so.note or f"read as {simple!r}")
     from tidewaiter.substance.made import made
 
     if built := made(query, text, store, dictionary):
@@ -116,6 +121,7 @@ def _unlisted(
     from tidewaiter.substance.doubt import siblings
     from tidewaiter.substance.phrases import put_up
     from tidewaiter.substance.phrases import read as read_phrase
+    from tidewaiter.substance.spelt import systematic_in_english
     from tidewaiter.substance.words import Words
 
     words = Words(store)
@@ -127,7 +133,8 @@ def _unlisted(
     if phrase := read_phrase(query, text, words, look):
         return phrase
     names = systematic if callable(systematic) else read_systematic_names
-    found, why = names([text, words.bare(text)]) if systematic else ({}, "")
+    spelt = [name for one in (text, words.bare(text)) for name in (one, systematic_in_english(one)) if name]
+    found, why = names(spelt) if systematic else ({}, "")
     if found:
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)

@@ -30,6 +30,7 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _combined(query, text, store, dictionary)
         or _ordered(query, text, store, dictionary)
         or _spelt(query, text, store, dictionary)
+        or _translated(query, text, store, dictionary)
     )
 
 
@@ -50,6 +51,18 @@ def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Diction
         return None
     names = few([one.name for one in found])
     return identity(query, "known synonym", candidates_of(found, store).values(), f"read as {names}")
+
+
+def _translated(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A systematic name of another language, asked as English writes it: "2-Brom-4'-chlorpropiophenon"."""
+    from tidewaiter.substance.spelt import systematic_in_english
+
+    if not (name := systematic_in_english(text)):
+        return None
+    if listed := store.by_name(name):
+        return listed_as(query, "listed name", listed, store, f"read as {name!r}")
+    known = dictionary().by_name(name)
+    return known_as(query, name, known, store)._replace(note=f"read as {name!r}") if known else None
 
 
 def _folded_names(store: Store) -> dict[str, list[str]]:

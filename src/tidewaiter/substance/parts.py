@@ -10,7 +10,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.strength import Amount
-from tidewaiter.substance.words import CHINESE, STRENGTH, Look, Words
+from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
 REMEDY = "cold remedy"  # the product that a medicine is which is named by its use alone
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
@@ -39,10 +39,13 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
         name = " ".join(one.split()).strip(" ,.-")
         if name and (found_so := look(name)):
             return Part(name, found_so.candidates, "", found_so.doubt)
-    if CHINESE.fullmatch(text):
+    if HAN.search(piece):
         named, left = _in_han(piece, words, look)
     else:
-        pieces = [one for word in STRENGTH.sub(" ", text).split()[:60] for one in _parted(word, look)]
+        wordy = STRENGTH.sub(
+            " ", words.bare(piece, within=False)
+        ).split()  # "cloruro de bencilo" keeps its "de"
+        pieces = [one for word in wordy[:60] for one in _parted(word, words, look)]
         named, left = _known_in(pieces, words.store, look)
     found: dict[Candidate, None] = {}
     for name, what in named.items():
@@ -59,8 +62,11 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     return Part(" + ".join(named), several, left, doubt)
 
 
-def _parted(word: str, look: Look) -> list[str]:
-    """A word, or the maker and the name that a hyphen joins in it: "Teva-Alprazolam"."""
+def _parted(word: str, words: Words, look: Look) -> list[str]:
+    """A word, or what a hyphen joins in it: a maker or a form and a name, "Teva-Alprazolam", "LSD-Trips"."""
+    name, joint, form = word.rpartition("-")
+    if joint and not words.names(form) and not look(word) and look(name):
+        return [name, form]
     maker, joint, name = word.partition("-")
     if (
         joint
@@ -107,7 +113,7 @@ def _is_rest(what: Identity) -> bool:
 def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], str]:
     """The names that are known among the words of a Chinese text, which blanks set apart, or at its end behind a brand.
 
-    Nothing else is cut out of it: 硫酸二甲酯 is no sulfuric acid.
+    Else only a listed name is cut out of it, and no part of a chemical one: 硫酸二甲酯 is no sulfuric acid.
     """
     found: dict[str, Identity] = {}
     left = []
@@ -118,11 +124,28 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         if name != bare and (two := _two(bare, look)):
             found |= two
             continue
+        if not what and (name := _listed_in(token, words.store)):
+            what, bare = look(name), words.bare(token.replace(name, " ", 1))
         if what:
             found[name] = what
         if rest := bare.removesuffix(name):
             left.append(rest)
     return found, " ".join(left)
+
+
+def _listed_in(text: str, store: Store) -> str:
+    """The longest listed name within a Chinese word whose neighbours are no parts of a chemical name: 大麻 in 含大麻香烟."""
+    for size in range(len(text) - 1, 1, -1):
+        for start in range(len(text) - size + 1):
+            beside = text[max(start - 1, 0) : start] + text[start + size : start + size + 1]
+            name = text[start : start + size]
+            if name[-1] == "酸" and text[start + size :]:
+                continue  # the acid of a salt: 盐酸曲马多
+            if not _HAN_PARTS.search(beside) and (
+                store.by_name(name) or store.record("product", name_key(name))
+            ):
+                return name
+    return ""
 
 
 def _two(text: str, look: Look) -> dict[str, Identity]:

@@ -21,6 +21,9 @@ _FOLDS = (  # in this order
     ("cs", "s"), ("x", "s"), ("z", "s"), ("qu", "cv"), ("w", "v"), ("h", ""), ("j", "i"),
 )  # fmt: skip
 _END = re.compile(r"(?:um|us|a|e|o|as)$")
+_CASE = re.compile(
+    r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ами|ом|ах|ов|ой|ам|ем|а|у|е|ы|и)$"
+)  # of Russian: клонидином
 _ACID = re.compile(r"(?:(?:mono|di|tri|hemi|sesqui)?)((?:\w{2,}?)(?:at|id|ur))[eo]?s?")
 _OF = r"\s+(?:de\s+(?:l['’]|la\s+)?|d['’]|di\s+|do\s+|da\s+|del\s+|d\s+)"
 _ORDER = re.compile(rf"([^\W\d]{{4,}}?){_OF}([^\W\d][\w\s-]{{3,}})", re.IGNORECASE)
@@ -37,16 +40,19 @@ def folded(name: str) -> str:
     True
     >>> folded("rosuvastatine") == folded("rosuvastatin"), folded("hydroxyzine") == folded("idrossizina"), folded("zinc")
     (True, True, '')
+    >>> folded("клонидином") == folded("clonidine"), folded("кокаина") == folded("cocaína")
+    (True, True)
     >>> folded("carfentanill")
     ''
     """
     if " " in name.strip() or any(letter.isdigit() for letter in name):
         return ""
-    text = "".join(_CYRILLIC.get(letter, letter) for letter in name.strip().casefold())
+    plain = name.strip().casefold()
+    text = "".join(_CYRILLIC.get(letter, letter) for letter in _CASE.sub("", plain))
     text = "".join(
         letter for letter in unicodedata.normalize("NFKD", text) if letter.isascii() and letter.isalpha()
     )
-    if len(text) < len(name_key(name)) - 2:
+    if len(text) < len(name_key(_CASE.sub("", plain))) - 2:
         return ""  # another script
     if text[-1:] == text[-2:-1]:
         return ""  # no language ends such a name with a letter twice: a slip, which is offered, never assumed
@@ -54,6 +60,39 @@ def folded(name: str) -> str:
         text = text.replace(written, kept)
     text = _END.sub("", re.sub(r"(.)\1+", r"\1", text))
     return text if len(text) >= SHORTEST else ""
+
+
+_CHEMICAL = (  # parts of systematic names in other languages, and in English; in this order, the Russian ones first
+    ("метокси", "methoxy"), ("этокси", "ethoxy"), ("гидрокси", "hydroxy"), ("фенил", "phenyl"), ("метил", "methyl"), ("этил", "ethyl"), ("пропил", "propyl"),
+    ("бутил", "butyl"), ("бензил", "benzyl"), ("дихлор", "dichloro"), ("хлор", "chloro"), ("бром", "bromo"), ("фтор", "fluoro"), ("йод", "iodo"), ("амино", "amino"),
+    ("нитро", "nitro"), ("амин", "amine"), ("цикло", "cyclo"), ("пиперид", "piperid"), ("окси", "oxy"), ("он(?![а-я])", "one"), ("ин(?![а-я])", "ine"),
+    ("fenil", "phenyl"), ("fenon", "phenon"), ("metil", "methyl"), ("(?<!m)etil", "ethyl"), ("propil", "propyl"), ("butil", "butyl"), ("bencil", "benzyl"), ("benzil", "benzyl"),
+    ("hidro", "hydro"), ("idrossi", "hydroxy"), ("hidroxi", "hydroxy"), ("hydroxi", "hydroxy"), ("metossi", "methoxy"), ("metoxi", "methoxy"), ("etoxi", "ethoxy"), ("ossi", "oxy"), ("oxi", "oxy"),
+    ("cloro", "chloro"), ("yodo|jodo|jod(?!o)|iod(?!o|e|i)", "iodo"), ("brom(?![oiae])", "bromo"), ("chlor(?![oiae])", "chloro"), ("fluor(?![oiae])", "fluoro"),
+    ("ciclo|zyklo", "cyclo"), ("amina(?![a-z])|amin(?![a-z])", "amine"), ("ona(?![a-z])|on(?![a-z])", "one"), ("ina(?![a-z])|in(?![a-z])", "ine"),
+    ("ano(?![a-z])|an(?![a-z])", "ane"), ("eno(?![a-z])|en(?![a-z])", "ene"),
+)  # fmt: skip
+
+
+def systematic_in_english(name: str) -> str:
+    """A systematic name of another language with English parts; "" where nothing of it is other.
+
+    >>> systematic_in_english("2-Brom-4'-chlorpropiophenon"), systematic_in_english("1-fenil-2-propanona")
+    ("2-bromo-4'-chloropropiophenone", '1-phenyl-2-propanone')
+    >>> systematic_in_english("acetone")
+    ''
+    """
+    if not re.search(r"\d", name) or not re.search(r"[^\W\d_]{4}", name):
+        return ""
+    low = "".join(
+        one
+        for one in unicodedata.normalize("NFKD", name.casefold())
+        if ord(one) != 0x301 and not (unicodedata.combining(one) and ord(one) < 0x370)
+    )
+    text = unicodedata.normalize("NFC", low)
+    for written, english in _CHEMICAL:
+        text = re.sub(written, english, text)
+    return text if text != low and text.isascii() else ""
 
 
 def in_english_order(name: str) -> list[str]:

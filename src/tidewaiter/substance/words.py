@@ -16,12 +16,14 @@ Look = Callable[[str], Identity | None]  # what a name means by itself
 _AMOUNT = re.compile(
     r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
     r"|\d[\d.,]*\s*(?:片|粒|支|瓶|盒|袋|枚|包|罐|桶|公斤|克|升|吨|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|公斤|千克|克(?!隆))"
     r"|(?<!\w)(?:EC|EINECS|UN|HS|HTS|REACH)[\s.-]*(?:no|number|code)?[\s.:#-]*\d[\d.-]{3,}(?!\w)",  # labelled numbers
     re.IGNORECASE,
 )
 STRENGTH = re.compile(
     r"(?<!\S)[#№]?\d+(?:[.,]\d+)*(?:\s?/\s?\d+(?:[.,]\d+)*)*(?!\S)"
 )  # without a unit: "Percocet 5/325"
+HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 MARK = re.compile(r"⟦(\d+)⟧")
 _SMALL = frozenset(

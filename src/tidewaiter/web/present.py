@@ -13,6 +13,7 @@ from markupsafe import Markup
 from tidewaiter.answer import NO_HIT, Answer
 from tidewaiter.contract.check import CheckAnswer, ControlOf
 from tidewaiter.determine import Control
+from tidewaiter.lawbook.notes import parted
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
 from tidewaiter.report.reasons import part_of
@@ -151,19 +152,22 @@ def places(answer: Answer, plain: CheckAnswer, store: Store) -> list[dict[str, A
     made = []
     for code, group in groupby(pairs, key=lambda pair: pair[0].jurisdiction):
         mine = list(group)
-        cards = [_card(control, data) for control, data in mine[:MOST_CARDS]]
+        cards = [_card(control, data, store) for control, data in mine[:MOST_CARDS]]
         made.append(
             {"code": code, "name": names.get(code, code), "controls": cards, "more": len(mine) - len(cards)}
         )
     return made
 
 
-def _card(control: Control, data: ControlOf) -> dict[str, Any]:
+def _card(control: Control, data: ControlOf, store: Store) -> dict[str, Any]:
     count = Counter(item["direction"] for item in data["obligations"])
     weak = sorted({data["verified"], data["dates_verified"]} & _WEAK)
     what = "the listing" if data["verified"] in _WEAK else "the day"
+    law, reading = parted(data["note"], store.vocabulary.get("words of reading", ()))
     return {
         **data,
+        "note": law,
+        "reading": reading,
         "list_title": control.instrument.lists[control.entry.list].title,
         "class_id": control.entry.class_id,
         "directions": ", ".join(f"{n} {'import and export' if d == 'both' else d}" for d, n in count.items()),

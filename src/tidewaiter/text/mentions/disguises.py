@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tidewaiter.substance.han import simplified
 from tidewaiter.text.mentions.dictionary import Names
-from tidewaiter.text.mentions.folding import simplified
 
 _WORD = re.compile(r"[a-z]{2,}")
 _PHRASE = re.compile(r"[a-z0-9]{2,}(?:[ -][a-z0-9]{2,})*")

@@ -20,13 +20,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tidewaiter.lawbook.names import GREEK
+from tidewaiter.substance import han
 from tidewaiter.text.mentions.cache import kept_arrays, mark_of
 
 Codes = np.ndarray[Any, np.dtype[np.uint32]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
 
 WALL = "\x1e"  # between two rows: stays when squeezed, so that nothing is found across it
-_SIMPLE, _ALIKE = "dictionary/TSCharacters.txt", "confusables.json"
+_ALIKE = "confusables.json"
 _MOST = 8  # characters that one may unfold to
 _NONE = 0xFFFFFFFF
 _MANY = 0xF0000000  # and above: the row in the table of unfoldings
@@ -207,18 +208,6 @@ def _package(name: str, file: str) -> Path:
 
 
 @cache
-def simplified() -> dict[str, str]:
-    """Traditional Chinese characters with the simplified one (OpenCC's table of characters)."""
-    out = {}
-    for line in _package("opencc", _SIMPLE).read_text(encoding="utf-8").splitlines():
-        old, _, new = line.partition("\t")
-        first = new.split(" ")[0]
-        if len(old) == 1 and len(first) == 1 and old != first:
-            out[old] = first
-    return out
-
-
-@cache
 def look_alikes() -> dict[str, str]:
     """Characters of other scripts that look like a small or capital ASCII letter, with that letter (small)."""
     raw = json.loads(_package("confusable_homoglyphs", _ALIKE).read_text(encoding="utf-8"))
@@ -281,13 +270,13 @@ def _table() -> tuple[Codes, Codes, Any]:
 @cache
 def _tables() -> dict[str, Any]:
     """The tables of characters: made in half a second from Unicode and two packages, then kept."""
-    files = [_package("opencc", _SIMPLE), _package("confusable_homoglyphs", _ALIKE)]
+    files = [han.source(), _package("confusable_homoglyphs", _ALIKE)]
     mark = mark_of(unicodedata.unidata_version, Path(__file__), *files)
     return kept_arrays("fold", mark, lambda: {**_made_table(), "keeps": _kept_characters()})
 
 
 def _made_table() -> dict[str, Any]:
-    looks, simple = look_alikes(), simplified()
+    looks, simple = look_alikes(), han.simplified()
     table = np.arange(sys.maxunicode + 1, dtype=np.uint32)
     many = list(GREEK.values())
     order = {letter: place for place, letter in enumerate(GREEK)}
