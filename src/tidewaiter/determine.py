@@ -355,7 +355,7 @@ def _left_to_others(
         pair
         for key in keys
         for pair in live.get(key, ())
-        if not pair[1].class_id and pair[0].part == reach.part
+        if not pair[1].class_id and pair[0].part in (reach.part, WHOLE)
     ]
     if any(other.outcome == "applies" for other, _ in others):
         return None
