@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.determine import Reach
+from tidewaiter.determine import WHOLE, Reach
 from tidewaiter.errors import LawbookFaults
 from tidewaiter.lawbook.load import load
 from tidewaiter.lawbook.place import sha256_of, version_of
@@ -129,7 +129,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
             reach.to_json()
             for reach in (
                 *_taken_out(item, found, store),
-                *by_its_base([], base, store),
+                *(one for one in by_its_base(found, base, store) if one not in found),
                 *_named(item, store),
             )
         ]
@@ -169,7 +169,12 @@ def _named(item: Substance, store: Store) -> list[Reach]:
     """What is listed under the substance's own name applies by name, whatever its drawing left open."""
     return [
         Reach(
-            entry.id, "applies", "named", f"listed as {entry.as_listed or item.name}", component=item.smiles
+            entry.id,
+            "applies",
+            "named",
+            f"listed as {entry.as_listed or item.name}",
+            component=item.smiles,
+            part=WHOLE if "." in item.smiles else 0,
         )
         for entry in store.listings(item.id)
     ]

@@ -356,7 +356,7 @@ def _left_to_others(
         pair
         for key in keys
         for pair in live.get(key, ())
-        if not pair[1].class_id and pair[0].part == reach.part
+        if not pair[1].class_id and pair[0].part in (reach.part, WHOLE)
     ]
     if any(other.outcome == "applies" for other, _ in others):
         return None
@@ -370,6 +370,7 @@ def _left_to_others(
     return reach._replace(outcome="cannot_tell", missing=tuple(dict.fromkeys((*reach.missing, *fact))))
 
 
+WHOLE = -1  # the part of a reach that is of a salt as such
 _DIRECT = frozenset({"named", "salt"})
 
 
@@ -388,7 +389,7 @@ def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:
     A listing by name that the law itself leaves open (a preparation, a purpose) stays beside the firm one.
     """
     parts = dict.fromkeys(reach.part for reach, _ in found)
-    if len(parts) > 1:
+    if len(parts) > 1 and WHOLE not in parts:
         kept = [pair for part in parts for pair in _first_rank([one for one in found if one[0].part == part])]
         return [pair for pair in found if pair in kept]
     sure = [pair for pair in found if pair[0].outcome == "applies"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from rdkit import Chem
 
 from tidewaiter.dates import Period
-from tidewaiter.determine import Reach
+from tidewaiter.determine import WHOLE, Reach
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import LEAST_FOR_CLASSES, listed_of
@@ -68,7 +68,7 @@ def met(structure: Structure, store: Store, parts: Iterable[Part], *, named: boo
     if named and len(components) > 1 and structures_of(store).salt(components[0].formula):
         for key in store.by_skeleton(_whole_key(structure)):
             for entry in store.listings(key):
-                reach = Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}")
+                reach = Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}", part=WHOLE)
                 listings.add(filled_up(reach) if structure.lacking else reach)
     return listings.all_of(parts)
 

@@ -12,6 +12,7 @@ from tidewaiter.lawbook.records import Entry, Exception_
 from tidewaiter.lawbook.store import Store
 
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
+STEREOCHEMISTRY = "stereochemistry"  # the fact that is missing where a drawing leaves it open
 LOOSE_WORDS = ("derivatives", "analogues")
 LEAST_FOR_CLASSES = 1  # heavy atoms: ions of metals whose compounds are listed
 
@@ -85,7 +86,7 @@ def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:
     if fit is not True and not STEREO.isdisjoint(entry.extensions):
         basis, because = "isomer", f"an isomer of {entry.as_listed}, which the list extends to"
     elif fit is None:
-        outcome, missing = "cannot_tell", ("stereochemistry",)
+        outcome, missing = "cannot_tell", (STEREOCHEMISTRY,)
         because = f"{entry.as_listed} is one stereoisomer of what was drawn without stereochemistry"
     elif fit is False:
         return None
@@ -98,22 +99,18 @@ def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:
 
 
 def by_its_base(found: list[Reach], base: str, store: Store) -> list[Reach]:
-    """What a salt reaches, and by the name of its base all that names that and extends to salts, whatever drawings leave open."""
-    substance = store.substance(base) if base else None
-    if substance is None:
-        return found
-    named = [
-        Reach(
-            entry.id,
-            "applies",
-            "salt",
-            f"a salt of {substance.name}, listed as {entry.as_listed or substance.name}",
-            component=substance.smiles,
+    """What a salt reaches that is named after a listed base: of it what the drawing of the base alone left open is sure."""
+    own = {entry.id for entry in store.listings(base)} if base else set()
+    return [
+        reach._replace(
+            outcome="applies",
+            because=f"{reach.because}; the name says that it is a salt of what is listed",
+            missing=(),
         )
-        for entry in store.listings(base)
-        if "salts" in entry.extensions
+        if reach.entry in own and reach.missing == (STEREOCHEMISTRY,)
+        else reach
+        for reach in found
     ]
-    return list({reach.entry: reach for reach in (*found, *named)}.values())
 
 
 def taken_from(entry: Entry, period: Period) -> Period:

@@ -9,7 +9,7 @@ from tidewaiter.dates import Period
 from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
-from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, Term, listed_of, taken_from
+from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, STEREOCHEMISTRY, Term, listed_of, taken_from
 from tidewaiter.substance.whole import HYDROGENS
 
 
@@ -143,7 +143,7 @@ class Listings:
         if verdict is True:
             return
         if verdict is None and outcome == "applies":
-            outcome, missing = "cannot_tell", ("stereochemistry",)
+            outcome, missing = "cannot_tell", (STEREOCHEMISTRY,)
             because += "; an isomer that the law excepts is drawn alike"
         if part.isotopic:
             because += ", as an isotopic form"
