@@ -21,7 +21,7 @@ BAD = {
     "a name of 10,000 characters": (["fentanyl " * 1111], "characters"),
     "mixed scripts": (["фентанил芬太尼"], "knows the name"),
     "emoji": (["💊"], "knows the name"),
-    "a misspelt name": (["fentanil citrat"], "knows the name"),
+    "a misspelt name": (["fentnyl citrat"], "knows the name"),
     "an open formula": (["*c1ccccc1"], "open positions"),
     "a date in 1850": (["fentanyl", "--on", "1850-01-01"], "before 1961-01-01"),
     "a date in 2999": (["fentanyl", "--on", "2999-01-01"], "beyond"),

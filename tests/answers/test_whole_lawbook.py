@@ -127,7 +127,7 @@ def test_as_hydrochloride() -> None:
     lost = []
     for substance in bases():
         own = {e.id for e in book.store.listings(substance.id) if "salts" in e.extensions}
-        hit = entries_reached(substance.smiles + ".Cl")
+        hit = entries_reached(substance.smiles.split()[0] + ".Cl")
         if not own <= hit.keys():
             lost.append((substance.id, sorted(own - hit.keys())))
     assert len(bases()) > 600

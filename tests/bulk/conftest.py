@@ -59,8 +59,8 @@ def registry():
 
 
 def structures(book: Lawbook) -> list[str]:
-    """Every structure of the lawbook."""
-    return sorted({item.smiles for item in book.store.substances() if item.smiles})
+    """Every structure of the lawbook, of a racemate one isomer."""
+    return sorted({item.smiles.split()[0] for item in book.store.substances() if item.smiles})
 
 
 def registered() -> list[str]:

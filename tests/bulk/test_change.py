@@ -21,7 +21,7 @@ OLD, NEW = "2019-04-30", "2026-01-01"  # the day before China's fentanyl class; 
 def catalogue(tmp_path_factory, listed):
     """Listed structures, one in nine, with names and numbers between them, and a row that nothing reads."""
     path = tmp_path_factory.mktemp("change") / "catalogue.csv"
-    rows = [f"{n},{smiles}," for n, smiles in enumerate(listed[::9])]
+    rows = [f'{n},"{smiles}",' for n, smiles in enumerate(listed[::9])]
     rows += ["w1,,4-piperidone", "w2,,fentanyl", "w3,C1CC,", "w4,CCCCCCO,"]
     path.write_text("id,smiles,name\n" + "\n".join(rows) + "\n")
     return path

@@ -56,7 +56,13 @@ def test_a_record_whose_end_is_missing_is_told(book, tmp_path: Path):
     assert "more than one structure" in found[0]["reason"]
 
 
-@pytest.mark.parametrize("between", ["$$$$\n", "", "> <x>\n1\n\n"])
+def test_several_records_of_one_question_are_each_looked_at(book):
+    found = book.check(f"{block('CCCC')}$$$$\n{block(FENTANYL)}", jurisdictions=["UN"])
+    assert "fentanyl" in {row.entry.substance for row in found.controls}
+    assert "2 structures" in found.identity.note
+
+
+@pytest.mark.parametrize("between", ["", "> <x>\n1\n\n"])
 def test_two_blocks_are_no_single_question(book, between: str):
     with pytest.raises(Unreadable, match="more than one structure"):
         book.check(f"{block('CCCC')}{between}{block(FENTANYL)}")

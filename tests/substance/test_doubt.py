@@ -96,7 +96,9 @@ def test_no_listed_name_hides_a_structure_that_is_listed(book: Any) -> None:
     from tidewaiter.substance.letters import improbable
 
     for name, key in book.store.all_names():
-        if _may_be_smiles(name) and not improbable(name) and _reads_as_smiles(name):  # "PCC" is no ethylphosphine
+        if (
+            _may_be_smiles(name) and not improbable(name) and _reads_as_smiles(name)
+        ):  # "PCC" is no ethylphosphine
             drawn = book.reached(as_structure(name).candidates[0])
             named = {reach.entry for reach in book.reached(book.identify(name).candidates[0])}
             assert {reach.entry for reach in drawn} <= named, (name, key)

@@ -23,7 +23,7 @@ from tidewaiter.substance.structure import Component, read_structure
 NCI = Path(__file__).parents[1] / "sets" / "nci.smi.gz"
 LISTED = sorted(
     smiles
-    for smiles in {item.smiles for item in Lawbook.load().store.substances() if item.smiles}
+    for smiles in {item.smiles.split()[0] for item in Lawbook.load().store.substances() if item.smiles}
     if not normal.has_metal(Chem.MolFromSmiles(smiles))
 )
 PARTS = sorted({part for smiles in LISTED for part in smiles.split(".")})

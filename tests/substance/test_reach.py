@@ -17,7 +17,7 @@ from tidewaiter.substance.forms import tautomer_key, tautomers_of
 from tidewaiter.substance.structure import read_structure
 
 book = Lawbook.load()
-LISTED = sorted({item.smiles for item in book.store.substances() if item.smiles})
+LISTED = sorted({item.smiles.split()[0] for item in book.store.substances() if item.smiles})
 
 
 def relatives(smiles: str, draw: random.Random) -> list[str]:

@@ -337,7 +337,10 @@ SUBSTANCES = Table(
             terms="substance kinds",
         ),
         C("cas", "CAS numbers, the usual one first; each must pass its check digit"),
-        C("smiles", "the structure, with the stereochemistry that the law's name states, and no more"),
+        C(
+            "smiles",
+            "the structure, with the stereochemistry that the law's name states, and no more; a racemate is one of its isomers with the group of its centres behind it (CXSMILES, &1)",
+        ),
         C(
             "structure_from",
             "what it was made from: the law's own systematic name read by OPSIN, data under the CAS number, or drawn "

@@ -141,7 +141,7 @@ class Drawn(Part):
             lost = (
                 relative and not mol.GetStereoGroups()
             )  # drawn as a mixture of isomers: which they are has gone with its normal form
-            fits = ((key, True if listed.open(key) else covers(listed.mol(key), mol)) for key in direct)
+            fits = ((key, True if listed.open(key) else listed.fit(key, mol)) for key in direct)
             return [(key, None if fit is False and lost else fit) for key, fit in fits]
         flat = own = ""
         found: list[tuple[str, bool | None]] = []

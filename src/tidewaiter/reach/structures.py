@@ -12,7 +12,7 @@ from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import listed_of
 from tidewaiter.substance.forms import Mol, canonical_tautomer, skeleton_pattern, tautomers_of
-from tidewaiter.substance.stereo import covers
+from tidewaiter.substance.stereo import covers, mirrored
 from tidewaiter.substance.structure import Component, read_structure
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Structures:
         self._drawn: dict[str, list[tuple[Mol, list[str]]]] = {}
         self.mol = cache(self._mol)
         self.open = cache(self._open)
+        self.both = cache(self._both)
         self.exceptions = cache(self._exceptions)
         self.tautomers = cache(self._tautomers)
         self.canonical = cache(self._canonical)
@@ -74,6 +75,16 @@ class Structures:
         if any(sign in smiles for sign in "@/\\"):
             return False
         return bool(self._normal(key).HasSubstructMatch(self.mol(key)))
+
+    def fit(self, key: str, mol: Mol) -> bool | None:
+        """Whether a listed drawing covers a molecule of its skeleton (:func:`covers`); a racemate covers both its isomers."""
+        fits = {covers(one, mol) for one in self.both(key)}
+        return True if True in fits else None if None in fits else False
+
+    def _both(self, key: str) -> tuple[Mol, ...]:
+        """A substance as it is drawn, and of a racemate its mirror image."""
+        own = self.mol(key)
+        return (own, mirrored(own)) if self.alike(key).relative else (own,)
 
     def _exceptions(self, entry_id: str) -> dict[tuple[int, int], list[tuple[Mol, bool, str]]]:
         """What may be taken out of an entry, by size; of each whether the entry names something within it, and its id."""

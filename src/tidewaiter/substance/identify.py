@@ -284,6 +284,8 @@ def _may_be_smiles(text: str) -> bool:
 
 
 def _must_be_smiles(text: str) -> bool:
+    if extended := re.fullmatch(r"(\S+)\s+\|.*\|", text):
+        return _may_be_smiles(extended[1])
     # Signs that no name carries: they spare the general dictionary.
     if any(sign in text for sign in ("=", "#", "[C@", "(C)", "@]")):
         return _SIGNS.issuperset(text)

@@ -154,7 +154,10 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
                 break
     if not bases:
         return None
-    found = tuple(Candidate(f"{base.name} (as {text})", "", f"{base.smiles}.{acid}", "") for base in bases)
+    found = tuple(
+        Candidate(f"{base.name} (as {text})", "", f"{base.smiles.partition(' ')[0]}.{acid}", "")
+        for base in bases
+    )
     note = f"read as a salt of {', '.join(base.name for base in bases)}"
     return identity(query, "listed name", found, note)
 

@@ -27,6 +27,19 @@ def covers(listed: Mol, asked: Mol) -> bool | None:
     return None if _compatible(listed, asked) else False
 
 
+def mirrored(mol: Mol) -> Mol:
+    """The mirror image of a molecule.
+
+    >>> Chem.MolToSmiles(mirrored(Chem.MolFromSmiles("C[C@@H](N)Cc1ccccc1")))
+    'C[C@H](N)Cc1ccccc1'
+    """
+    found = Chem.Mol(mol)
+    for atom in found.GetAtoms():
+        atom.InvertChirality()
+    Chem.AssignStereochemistry(found, cleanIt=True, force=True)
+    return found
+
+
 def _compatible(listed: Mol, asked: Mol) -> bool:
     """Whether some completion of ``asked`` is a completion of ``listed`` (each may leave centres open)."""
     if not _leaves_open(asked):

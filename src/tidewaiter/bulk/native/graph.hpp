@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include "made.hpp"
 
 namespace tidewaiter {
 
@@ -16,7 +17,6 @@ constexpr int MOST_BONDS = 254;
 constexpr int LARGE = 100;  // atoms: beyond it a bound of the exact matching could be met, and that is looked at
 constexpr int MOST_NEIGHBOURS = 8;
 constexpr int MOST_RINGS = 100;  // ring-closure numbers, and ring bonds that close a cycle
-constexpr int HEAVY = 63;        // stands for every element beyond 61, so that a set of elements is one word of bits
 
 enum : uint8_t { NO, PERHAPS, CERTAINLY };  // whether an atom is aromatic
 // bits of a bond's possible types
@@ -141,13 +141,13 @@ constexpr int room_of(int element, int charge) {
     case 8: return charge == -1 ? 1 : charge == 1 ? 3 : 0;
     case 16: return charge == 1 ? 3 : charge == -1 ? 1 : 0;
     case 15: return charge == 1 ? 4 : charge == -1 ? 6 : 0;
-    case 17: return charge == 3 ? 4 : 0;
+    case 17: case 35: return charge == 3 ? 4 : charge == 2 ? 3 : 0;
     case 5: return charge == -1 ? 4 : 0;
     case 13: return charge == -1 ? 4 : charge == -2 ? 5 : charge == -3 ? 6 : 0;
     case 14: return charge == -2 ? 6 : 0;
     case 33: case 51: return charge == -1 ? 6 : charge == 1 ? 4 : 0;
     case 34: case 50: case 52: return charge == 1 ? 3 : 0;
-    case 53: return charge == 1 || charge == -1 ? 6 : 0;
+    case 53: return charge == 1 || charge == -1 ? 6 : charge == 3 ? 4 : charge == 2 ? 3 : 0;
     default: return usual_room(element) == MOST_NEIGHBOURS ? MOST_NEIGHBOURS : 0;
   }
 }
@@ -293,7 +293,7 @@ inline bool Reader::bracket() {
     if (sign == '-') charge = -charge;
   }
   if (at >= stop || *at++ != ']') return false;
-  g.element[n] = element < 62 ? element : HEAVY;
+  g.element[n] = BIT_OF[element];
   g.room[n] = ROOMS.of[element][charge + MOST_CHARGE];
   g.lower[n] = lower;
   g.charge[n] = charge;

@@ -54,7 +54,7 @@ struct Molecule {
   }
 
   // From a graph that RDKit surely accepts; gives up where the drawing leaves RDKit a choice, or the standardiser would
-  // do more than take protons away or give them back. Elements beyond 61 are one here (HEAVY): only where that is no matter.
+  // do more than take protons away or give them back. Elements beyond LIGHT share a bit here: only where that is no matter.
   void read(const Graph& g, const uint8_t* text, const uint8_t* stop, bool heavy = false) {
     if (g.atoms > 64) throw GiveUp{};
     size = g.atoms;
@@ -140,7 +140,7 @@ struct Molecule {
     for (int a = 0; a < size; a++) {
       const int e = number[a], places = degree[a] + hydrogens[a];
       const bool halogen = e == 9 || e == 17 || e == 35 || e == 53;
-      if (!(ORDINARY >> e & 1) && (charge[a] || (e == HEAVY && !heavy))) throw GiveUp{};
+      if (!(ORDINARY >> e & 1) && (charge[a] || (e > LIGHT && !heavy))) throw GiveUp{};
       if ((e == 16 && degree[a] == 3) || ((e == 15 || e == 33 || e == 51) && places == 3)) throw GiveUp{};
       metals |= !(ORDINARY >> e & 1) && degree[a];
       if (halogen && degree[a] && (degree[a] > 1 || order[a][0] != 1)) throw GiveUp{};

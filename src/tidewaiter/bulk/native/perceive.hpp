@@ -125,7 +125,7 @@ inline bool is_whole(int element, int charge, int total, bool alone) {
   }
   switch (element) {
     case 1: return charge != 0 && total == 0;
-    case 6: case 14: case 32: return charge == 0 ? total == 4 : total == 3;
+    case 6: case 14: case 32: return charge == 0 ? total == 4 : charge == -2 ? element == 14 && total == 6 : total == 3;
     case 7: return total == 3 + charge;
     case 8: return total == 2 + charge;
     case 5: return total == 3 - charge;
@@ -143,11 +143,13 @@ inline bool is_oddly_charged(const Graph& g, int a) {
   const int e = g.element[a], charge = g.charge[a];
   if (!is_nonmetal(e)) return false;
   if (!charge || !g.degree[a]) return false;
-  if (e == 17 && charge == 3 && g.degree[a] == 4) {  // perchlorate drawn with charges
-    for (int i = 0; i < 4; i++)
+  const bool halogen = e == 17 || e == 35 || e == 53;
+  if (halogen && (charge == 2 || charge == 3) && g.degree[a] == charge + 1) {  // chlorate and its like, drawn with charges
+    for (int i = 0; i < g.degree[a]; i++)
       if (g.element[g.neighbour[a][i]] != 8 || g.degree[g.neighbour[a][i]] != 1) return true;
     return false;
   }
+  if (e == 14 && charge == -2 && g.degree[a] == 6) return false;  // hexafluorosilicate
   if (charge > 1 || charge < -1) return true;
   if (e == 6) return charge > 0;
   if (charge < 0 || (e != 15 && e != 7)) return false;

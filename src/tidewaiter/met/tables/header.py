@@ -1,4 +1,4 @@
-"""The header of the compiled reader that follows from Python: columns of the tables, and the forms of residues.
+"""The header of the compiled reader that follows from Python: columns of the tables, bits of the elements, and the forms of residues.
 
 ``hatch_build.py`` writes it (``bulk/native/made.hpp``) before it compiles; nothing but the standard library is imported for it.
 """
@@ -23,6 +23,10 @@ def header() -> str:
     True
     """
     lines = [_enum(_named(letter)) for letter in "PAHO"]
+    lines += ["", f"constexpr int LIGHT = {layout.LIGHT}, HEAVY = {layout.HEAVY};"]
+    lines += [
+        f"constexpr unsigned char BIT_OF[] = {{{', '.join(str(layout.bit_of(e)) for e in range(119))}}};"
+    ]
     lines += ["", "namespace exact {", ""]
     lines += [
         _enum([*(f"{letter}_{column}" for column in columns.split()), f"{letter}_WIDTH"])

@@ -18,7 +18,7 @@ from tidewaiter.classes.formula import Formula, Hydrogen, Later, OneOf, Option, 
 from tidewaiter.classes.kinds import FORMS, KINDS
 from tidewaiter.classes.terms import Kind
 from tidewaiter.met import library
-from tidewaiter.met.tables.layout import BEGINS
+from tidewaiter.met.tables.layout import BEGINS, LIGHT, bit_of
 from tidewaiter.met.tables.layout import JUDGE_WIDTHS as WIDTHS
 from tidewaiter.met.tables.relaxed import BOND_TYPES, QUERY_ATOM
 
@@ -149,7 +149,7 @@ class JudgeTables:
         least = int(found[4] or found[5])
         most = least if found[4] else int(found[6]) if found[6] else 99
         charge = {"+": 1, "-": -1}.get(found[3]) or int(found[3])
-        return [int(found[1]), aromatic, least, most, charge]
+        return [bit_of(int(found[1])), aromatic, least, most, charge]
 
     def _steps(self, query: Chem.Mol, first: list[int]) -> int:
         """The order in which a query's atoms are placed, those given first: RDKit's own (the lowest atom beside what
@@ -247,7 +247,7 @@ class JudgeTables:
         if symbols is None:
             return -1
         numbers = [Chem.GetPeriodicTable().GetAtomicNumber(symbol.capitalize()) for symbol in symbols]
-        self.elements.append(sum(1 << number for number in set(numbers) if number < 63))
+        self.elements.append(sum(1 << number for number in set(numbers) if number <= LIGHT))
         return len(self.elements) - 1
 
 

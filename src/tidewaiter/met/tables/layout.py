@@ -14,6 +14,21 @@ ANY_TYPE = 15
 MOST_NEIGHBOURS = 8
 YES, NOT, IGNORE = 1, 0, -1
 
+# elements: a set of them is one word of bits, so the heavy ones share a bit, save those that definitions name
+LIGHT = 60  # up to here each has the bit of its number
+NAMED_HEAVY = {80: 61, 82: 62}
+HEAVY = 63
+
+
+def bit_of(element: int) -> int:
+    """The bit that stands for an element, told by its atomic number.
+
+    >>> bit_of(6), bit_of(80), bit_of(92)
+    (6, 61, 63)
+    """
+    return element if element <= LIGHT else NAMED_HEAVY.get(element, HEAVY)
+
+
 # patterns: what of a scaffold or a drawn group is looked at; their atoms, with hooks and the places of the options there
 P_FIRST, P_SIZE, P_BONDS, P_ANCHORED, P_ELSEWHERE, P_RULES, P_RULE_COUNT, P_WIDTH = range(8)
 (

@@ -150,7 +150,8 @@ class Listed:
             numbers = {library.constitution(text) for text in drawn}
             number = numbers.pop()
             flat = {Chem.MolToSmiles(Chem.MolFromSmiles(text), isomericSmiles=False) for text in drawn}
-            if not numbers and number is not None and flat == {components[0].flat}:
+            racemate = any(self._structure(_smiles(self._store, key)).components[0].relative for key in keys)
+            if not numbers and number is not None and flat == {components[0].flat} and not racemate:
                 found.append(_Group(number, keys, drawn, False))
             elif (own := _keys_of(components[0].mol)) is not None:
                 self._add("left", own[2], [entry for key in keys for entry in self._store.listings(key)])

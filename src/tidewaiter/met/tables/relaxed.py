@@ -21,7 +21,6 @@ from tidewaiter.met.tables.layout import ANY_TYPE, AROMATIC, DOUBLE, SINGLE, TRI
 BOND_TYPES = {"-": SINGLE, "=": DOUBLE, "#": TRIPLE, ":": AROMATIC, "": SINGLE | AROMATIC}
 _ORDERS = {1: SINGLE, 2: DOUBLE, 3: TRIPLE, 4: AROMATIC}
 QUERY_ATOM = re.compile(r"\[#(\d+)(?:&([aA]))?&([+-]\d*)&D(?:(\d+)|\{(\d+)-(\d*)\})\]")
-HEAVY = 63  # every element beyond 61 (HEAVY of native/graph.hpp)
 _MANY = 999
 _HANG_ONCE = (
     "any_group",
@@ -254,7 +253,7 @@ def _elements(symbols: tuple[str, ...] | None) -> int:
     if symbols is None:
         return 0
     numbers = [Chem.GetPeriodicTable().GetAtomicNumber(symbol) for symbol in symbols]
-    return sum(1 << number for number in numbers) if all(0 < n < 62 for n in numbers) else 0
+    return sum(1 << number for number in numbers) if all(0 < n <= m.LIGHT for n in numbers) else 0
 
 
 def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
@@ -266,8 +265,7 @@ def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
     least = int(found[4] or found[5])
     most = least if found[4] else int(found[6]) if found[6] else 99
     charge = {"+": 1, "-": -1}.get(found[3]) or int(found[3])
-    element = int(found[1])
-    return element if element < HEAVY else HEAVY, aromatic, charge, least, most
+    return m.bit_of(int(found[1])), aromatic, charge, least, most
 
 
 def _types(query: Chem.Mol, a: int, b: int) -> int:
