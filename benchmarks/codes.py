@@ -196,7 +196,9 @@ def main() -> int:
         speed(args.speed)
         return 0
     parts = measure(rows_with_structures())
-    _, title, rest = OUT.read_text(encoding="utf-8").partition("\n## US customs rulings")  # of rulings.py
+    _, title, rest = OUT.read_text(encoding="utf-8").partition(
+        "\n## US duty suspensions"
+    )  # of suspensions.py and rulings.py
     OUT.write_text(page(parts) + title + rest, encoding="utf-8")
     print(page(parts).split("## By heading")[0])
     if args.errors:

@@ -6,6 +6,9 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from tidewaiter import Lawbook
 from tidewaiter.codes.answer import Coder, digits
 from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.tables import Tables
@@ -39,3 +42,26 @@ def test_the_rules_agree_with_what_laws_print(tables: Tables) -> None:
                 wrong.append((substance, code, told.code))
     assert not wrong
     assert decided > 240
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "code", "outcome"),
+    [  # wording of HS 2022: 1211.40, 1302.11, 1302.14 name them; 5302.10 raw or retted hemp beside 5302.90 other
+        ("poppy straw", "HS", "1211.40", "decided"),
+        ("opium", "HS", "1302.11", "decided"),
+        ("ephedra extract", "HS", "1302.14", "decided"),
+        ("concentrate of poppy straw", "HS", "2939.11", "decided"),
+        ("opium", "EU", "1302.11", "cannot_tell"),
+        ("mature cannabis stalks and fibre", "HS", "5302", "cannot_tell"),
+    ],
+)
+def test_plants_and_extracts_by_the_code_recorded_for_them(
+    name: str, to: str, code: str, outcome: str
+) -> None:
+    told = Lawbook.load().code(name, to=to, on="2024-05-01").to_json()
+    assert (told["code"], told["outcome"]) == (code, outcome)
+    assert told["path"][0]["cite"]
+
+
+def test_by_the_rules_alone_no_recorded_code_is_told() -> None:
+    assert Lawbook.load().code("opium", on="2024-05-01", rules_only=True).to_json()["code"] == ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.tables import Edition, Printed, Tables
-from tidewaiter.codes.tree import DIGITS, Step, Walk, others, walk
+from tidewaiter.codes.tree import DIGITS, FURTHER, Step, Walk, others, walk
 from tidewaiter.errors import QuestionError, UnknownTerritory
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Coded(NamedTuple):
 
 WHICH = "which substance is meant"
 NO_STRUCTURE = "the structure: none is held for this name (a biological, a mixture or a polymer)"
+NATIONAL = {"cn": "EU CN"}  # the nomenclature of recorded codes, by tariff
 NOTHING = Coded("", "", CANNOT_TELL, Walk((), (), ""), (), (), ())
 
 
@@ -97,6 +98,25 @@ class Coder:
         found = self._coded(goods, alternatives)
         printed = self.tables.printed.get(cas) if cas and not any(self.answers.values()) else None
         return self._dated(self._as_printed(found, printed) if printed else found, goods)
+
+    def recorded(self, one: Candidate) -> Coded:
+        """The code of a listed thing without a structure, where one is recorded: as far as all that are recorded agree."""
+        if not one.substance:
+            return NOTHING._replace(missing=(NO_STRUCTURE,))
+        national = self.tables.recorded(one.substance, NATIONAL.get(self.edition.tariff, ""), self.on)
+        rows = national + [
+            row
+            for row in self.tables.recorded(one.substance, "HS", self.on)
+            if not any(other.code.startswith(row.code) for other in national)
+        ]
+        if not rows:
+            return NOTHING._replace(missing=(NO_STRUCTURE,))
+        code = _shared([row.code for row in rows])
+        code = code[: len(code) // 2 * 2]
+        full = len(code) == DIGITS[self.edition.tariff]
+        walk = Walk((Step(code, one.name, rows[0].source),), (), "")
+        outcome, missing = (DECIDED, ()) if full else (CANNOT_TELL, (FURTHER,))
+        return Coded(code, LEVELS.get(len(code), ""), outcome, walk, (), (), missing)
 
     def _as_printed(self, found: Coded, printed: Printed) -> Coded:
         """The code that a law prints for the substance, with that of the rules beside it where the two disagree."""
@@ -227,7 +247,7 @@ def code_of(coder: Coder, identity: Identity, *, only: bool = False) -> Coded:
 
 def _of_candidate(coder: Coder, one: Candidate, only: bool) -> Coded:
     if not one.smiles:
-        return NOTHING._replace(missing=(NO_STRUCTURE,))
+        return NOTHING._replace(missing=(NO_STRUCTURE,)) if only else coder.recorded(one)
     known = {} if only or one.contents is None or not one.contents.form else {"doses": True}
     return coder.knowing(known).code(Goods.read(one.smiles, coder.tables.words), cas="" if only else one.cas)
 

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from tidewaiter.codes.drawings import Screened
 from tidewaiter.substance.forms import Mol, formula_of, pattern
 
 if TYPE_CHECKING:
@@ -34,59 +35,6 @@ def cycle_of(numbers: tuple[int, ...]) -> str:
     return min(turns)
 
 
-@lru_cache(maxsize=4096)
-def gate_of(smarts: str) -> tuple[tuple[str, int], ...]:
-    """What a molecule must at least hold to match a drawing: rings, atoms of each element, atoms.
-
-    Taken from the drawing's own atoms; one that may be several elements asks for none, so that no match is missed. Of a
-    list of drawings, ``[$(...),$(...)]``, what all of them ask.
-
-    >>> gate_of("[#6]S(=O)(=O)[#7,#8]"), gate_of("[$(CN=O),$(NO)]")
-    ((('rings', 0), ('C', 1), ('S', 1), ('O', 2), ('atoms', 5)), (('N', 1), ('O', 1), ('atoms', 2)))
-    """
-    query = pattern(smarts)
-    if query.GetNumAtoms() == 1 and smarts.startswith("[$("):
-        each = [dict(gate_of(one)) for one in _alternatives(smarts[1:-1])]
-        shared = {key: min(gate.get(key, 0) for gate in each) for key in each[0]}
-        return tuple((key, least) for key, least in shared.items() if least)
-    from rdkit import Chem
-
-    needs: Counter[str] = Counter()
-    for atom in query.GetAtoms():
-        text = atom.GetSmarts()
-        found = _ELEMENT.match(text)
-        if found and "," not in text.split("$")[0]:
-            needs[_symbol(found[1])] += 1
-    cycles = query.GetNumBonds() - query.GetNumAtoms() + len(Chem.GetMolFrags(query))
-    return (("rings", cycles), *needs.items(), ("atoms", query.GetNumAtoms()))
-
-
-def _alternatives(text: str) -> list[str]:
-    """The drawings of ``$(...),$(...)``."""
-    found, depth, start = [], 0, 0
-    for place, letter in enumerate(text):
-        if letter == "(":
-            depth += 1
-            start = place + 1 if depth == 1 else start
-        elif letter == ")":
-            depth -= 1
-            if not depth:
-                found.append(text[start:place])
-    return found
-
-
-_ELEMENT = re.compile(r"\[?(#\d+|Cl|Br|Si|Se|[BCNOPSFIbcnops])(?![a-z])")
-
-
-def _symbol(text: str) -> str:
-    """The element that an atom of a drawing is: ``#7``, ``n`` and ``N`` are nitrogen."""
-    from rdkit import Chem
-
-    return (
-        str(Chem.GetPeriodicTable().GetElementSymbol(int(text[1:]))) if text[0] == "#" else text.capitalize()
-    )
-
-
 class Piece(dict[str, Any]):
     """One molecule, or part of one; ``piece["ketone"]`` is true where it has that group.
 
@@ -104,24 +52,31 @@ class Piece(dict[str, Any]):
         self.words = words
         self.bound = bound
 
+    is_screened = True  # whether words that it cannot have are told at once: it is asked some hundred
+
     def __missing__(self, word: str) -> Any:
-        found = self._find(word)
-        self[word] = found
+        if self.is_screened and not self:
+            self.update(self.screened.never)
+            if word in self:
+                return False
+        found = self[word] = self._find(word)
         return found
 
     def _find(self, word: str) -> Any:
-        if (smarts := self.words.groups.get(word)) is not None:
-            return self._may_match(smarts) and bool(self.mol.HasSubstructMatch(pattern(smarts)))
         if (condition := self.words.derived.get(word)) is not None:
             return condition(self)
-        return getattr(self, f"_{word}")
+        if word not in self.words.groups:
+            return getattr(self, f"_{word}")
+        searched = self.mol.HasSubstructMatch
+        for drawing in self.screened.may.get(word, ()):  # noqa: SIM110  # asked dozens of times of every molecule
+            if searched(drawing):
+                return True
+        return False
 
-    def _may_match(self, smarts: str) -> bool:
-        held = self.held
-        for element, least in gate_of(smarts):  # noqa: SIM110  # asked a hundred times of every molecule
-            if held[element] < least:
-                return False
-        return True
+    @cached_property
+    def screened(self) -> Screened:
+        """Which drawings may be in it."""
+        return self.words.drawings.screened(self.held)
 
     @cached_property
     def held(self) -> Counter[str]:
@@ -138,9 +93,8 @@ class Piece(dict[str, Any]):
             if smarts is None:
                 self[key] = int(self[word])
             else:
-                self[key] = (
-                    len(self.mol.GetSubstructMatches(pattern(smarts))) if self._may_match(smarts) else 0
-                )
+                may = word in self.screened.may
+                self[key] = len(self.mol.GetSubstructMatches(pattern(smarts))) if may else 0
         return int(self[key])
 
     def __hash__(self) -> int:  # type: ignore[override]
@@ -227,13 +181,15 @@ class Piece(dict[str, Any]):
     @cached_property
     def rings(self) -> list[tuple[str, tuple[int, ...], bool]]:
         """Each smallest ring: the elements around it, its atoms, and whether another ring shares just one bond with it."""
-        info = self.mol.GetRingInfo()
-        bonds, numbers = [set(ring) for ring in info.BondRings()], self.numbers
-        found = []
-        for place, ring in enumerate(info.AtomRings()):
-            fused = any(len(bonds[place] & other) == 1 for at, other in enumerate(bonds) if at != place)
-            found.append((cycle_of(tuple(map(numbers.__getitem__, ring))), ring, fused))
-        return found
+        info, numbers = self.mol.GetRingInfo(), self.numbers
+        atoms = info.AtomRings()
+        if self["bridged"]:
+            bonds = [set(ring) for ring in info.BondRings()]
+            fused = [any(len(one & other) == 1 for other in bonds if other is not one) for one in bonds]
+        else:
+            fused = [info.IsRingFused(place) for place in range(len(atoms))]
+        cycles = [cycle_of(tuple(map(numbers.__getitem__, ring))) for ring in atoms]
+        return list(zip(cycles, atoms, fused, strict=True))
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -252,7 +208,7 @@ class Piece(dict[str, Any]):
     @cached_property
     def _excused_atoms(self) -> frozenset[int]:
         found: set[int] = set()
-        for smarts in filter(self._may_match, self.words.excused):
+        for smarts in filter(self.screened.may.__contains__, self.words.excused):
             for match in self.mol.GetSubstructMatches(pattern(smarts)):
                 found.update(match[i] for i in marked_in(smarts))
         return frozenset(found)
@@ -290,8 +246,9 @@ class Piece(dict[str, Any]):
     @property
     def _bridged(self) -> bool:
         """Whether two rings share more than one bond."""
-        bonds = [set(ring) for ring in self.mol.GetRingInfo().BondRings()]
-        return any(len(one & other) > 1 for place, one in enumerate(bonds) for other in bonds[:place])
+        from rdkit.Chem.rdMolDescriptors import CalcNumBridgeheadAtoms
+
+        return bool(CalcNumBridgeheadAtoms(self.mol))
 
     @property
     def _acyclic(self) -> bool:
@@ -362,7 +319,8 @@ class Piece(dict[str, Any]):
 
     def is_(self, *smiles: str) -> bool:
         """Whether it is one of some molecules, stereochemistry apart."""
-        return any(self.formula == formula_of_smiles(one) and self.flat == canonical(one) for one in smiles)
+        named = by_formula(smiles)
+        return self.formula in named and self.flat in named[self.formula]
 
     def part(self, *test: Any) -> bool:
         """Whether some part, esters and acid halides cut, meets a condition (given compiled)."""
@@ -427,6 +385,15 @@ def canonical(smiles: str) -> str:
     from rdkit import Chem
 
     return str(Chem.MolToSmiles(Chem.MolFromSmiles(smiles), isomericSmiles=False))
+
+
+@lru_cache(maxsize=4096)
+def by_formula(smiles: tuple[str, ...]) -> dict[str, set[str]]:
+    """Canonical SMILES of texts of the tables, by formula."""
+    found: dict[str, set[str]] = {}
+    for one in smiles:
+        found.setdefault(formula_of_smiles(one), set()).add(canonical(one))
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -56,7 +56,11 @@ class Goods:
         """Whether several different organic compounds stand side by side that make no salt, solvents of crystallisation apart."""
         large = any(piece["atoms"] >= SOLVATE for piece in self.organic)
         parts = [piece for piece in self.organic if not (large and piece["solvent"])]
-        if len({piece.flat for piece in parts}) < 2 or all("salt" in piece.bound for piece in parts):
+        if (
+            len(parts) < 2
+            or len({piece.flat for piece in parts}) < 2
+            or all("salt" in piece.bound for piece in parts)
+        ):
             return False
         return not any(
             acid["acidic"] and all(one["basic"] or one["acidic"] for one in parts if one is not acid)

@@ -26,6 +26,7 @@ class Whole(Piece):
 
     ions: tuple[Ion, ...] = ()
     organic_in: bool = False
+    is_screened = False
 
     @property
     def _inorganic(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 Condition = Callable[[Any], bool]
@@ -101,6 +102,43 @@ def read_condition(text: str) -> Condition:
     made = ast.fix_missing_locations(ast.Expression(ast.Lambda(arguments, body)))
     function: Condition = eval(compile(made, "<condition>", "eval"), {"__builtins__": {}})
     return function
+
+
+def never_holds(text: str, absent: Callable[[str], bool]) -> bool:
+    """Whether a condition is false wherever some words are (and counts of them nought), whatever else holds.
+
+    >>> never_holds("amine and (ketone or alcohol >= 2)", {"ketone", "alcohol"}.__contains__)
+    True
+    >>> never_holds("amine or ketone", {"ketone"}.__contains__), never_holds("not ketone", {"ketone"}.__contains__)
+    (False, False)
+    """
+    return _known(_parsed_once(text).body, absent) is False
+
+
+def _known(node: ast.AST, absent: Callable[[str], bool]) -> bool | None:
+    """What a condition is where some words are absent; None: that turns on the rest."""
+    if isinstance(node, ast.Name):
+        return False if absent(node.id) else None
+    if isinstance(node, ast.UnaryOp):
+        known = _known(node.operand, absent)
+        return None if known is None else not known
+    if isinstance(node, ast.BoolOp):
+        settles = isinstance(node.op, ast.Or)
+        known_parts = [_known(one, absent) for one in node.values]
+        if settles in known_parts:
+            return settles
+        return None if None in known_parts else not settles
+    if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name) and absent(node.left.id):
+        least = node.comparators[0]
+        number = least.value if isinstance(least, ast.Constant) else 0
+        if isinstance(node.ops[0], ast.GtE) and isinstance(number, int) and number > 0:
+            return False
+    return None
+
+
+@cache
+def _parsed_once(text: str) -> ast.Expression:
+    return _parsed(text)
 
 
 def words_of(text: str) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from functools import cached_property
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.codes.language import BadCondition, Condition, read_condition
+from tidewaiter.codes.drawings import Drawings
+from tidewaiter.codes.language import BadCondition, Condition, read_condition, words_of
 from tidewaiter.dates import parse_day
 from tidewaiter.lawbook.read import Row, read_csv
 from tidewaiter.substance.forms import formula_of
@@ -24,6 +26,7 @@ QUESTIONS = ("id", "ask", "stands", "group")
 PRINTED = ("code", "cas", "name", "source")
 PAST = ("edition", "territory", "from", "until", "read", "verified")
 MOVED = ("edition", "code", "was", "condition")
+RECORDED = ("code", "nomenclature", "substance", "from", "until", "source")
 EDITIONS = ("tariff", "edition", "from", "until", "territory", "read", "verified")
 
 
@@ -83,6 +86,16 @@ class Printed(NamedTuple):
     source: str  # the id of the note that says where
 
 
+class Recorded(NamedTuple):
+    """A code under which a law or tariff names a listed thing; ``until`` is the first day on which it no longer does."""
+
+    code: str
+    nomenclature: str
+    since: str
+    until: str
+    source: str
+
+
 class NamedIn(NamedTuple):
     """A substance that a line names."""
 
@@ -98,6 +111,7 @@ class Words:
     def __init__(self, path: Path) -> None:
         self.groups: dict[str, str] = {}
         self.derived: dict[str, Condition] = {}
+        self.says: dict[str, str] = {}
         self.rings: dict[str, tuple[str, ...]] = {}
         self.systems: dict[str, tuple[str, ...]] = {}
         self.excused: list[str] = []
@@ -106,7 +120,7 @@ class Words:
             if kind == "drawing":
                 self.groups[word] = says
             elif kind == "expression":
-                self.derived[word] = condition_of(row, "says")
+                self.derived[word], self.says[word] = condition_of(row, "says"), says
             elif kind == "ring":
                 self.rings[word] = tuple(says.split())
             elif kind == "system":
@@ -117,6 +131,20 @@ class Words:
                 raise row.fault(
                     f"{kind!r} is no kind of word.", "Use drawing, expression, ring, system or excused."
                 )
+
+    @cached_property
+    def drawings(self) -> Drawings:
+        """All that is drawn, ready to be searched."""
+        return Drawings(
+            {**self.groups, **dict(zip(self.excused, self.excused, strict=True))}, self._in_order()
+        )
+
+    def _in_order(self) -> dict[str, str]:
+        """The expressions, each behind those that it asks."""
+        asks = {
+            word: {name for _, name in words_of(says)} & self.says.keys() for word, says in self.says.items()
+        }
+        return {word: self.says[word] for word in TopologicalSorter(asks).static_order()}
 
 
 def condition_of(row: Row, column: str = "condition") -> Condition:
@@ -142,6 +170,7 @@ class Tables:
     """All tables of one lawbook folder, each read when it is first asked for."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.place = folder / "nomenclature" / "chemicals"
 
     @cached_property
@@ -260,6 +289,24 @@ class Tables:
             asked = condition_of(row) if row["condition"] else None
             found[row["edition"]][row["code"]].append(Moved(tuple(row["was"].split()), asked))
         return {edition: dict(rows) for edition, rows in found.items()}
+
+    def recorded(self, substance: str, nomenclature: str, on: date) -> list[Recorded]:
+        """The codes recorded for a listed thing on a day, for what no structure tells: plants, extracts, biologicals."""
+        return [
+            row
+            for row in self._recorded.get(substance, ())
+            if row.nomenclature == nomenclature and row.since <= on.isoformat() < (row.until or "9999")
+        ]
+
+    @cached_property
+    def _recorded(self) -> dict[str, list[Recorded]]:
+        found: dict[str, list[Recorded]] = defaultdict(list)
+        for row in read_csv(self.folder / "codes.csv", RECORDED):
+            one = Recorded(
+                row["code"], row["nomenclature"], row["from"].lstrip("<="), row["until"], row["source"]
+            )
+            found[row["substance"]].append(one)
+        return dict(found)
 
     @cached_property
     def printed(self) -> dict[str, Printed]:

@@ -40,7 +40,7 @@ def beside(identity: Identity, coder: Coder, declared: str = "") -> CodeBesideOf
 def cites_of(coder: Coder, coded: Coded) -> list[str]:
     """The notes that the steps rest on, as they are cited."""
     notes = coder.tables.notes
-    return list(dict.fromkeys(notes[rule].cite for rule in coded.rules if rule in notes))
+    return list(dict.fromkeys(notes[rule].cite if rule in notes else rule for rule in coded.rules))
 
 
 def summary_of(coder: Coder, coded: Coded) -> str:

@@ -6,7 +6,7 @@ heading to its first, which is what its note 3 says. Below a heading the lines a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tidewaiter.codes.facts import Piece
@@ -17,6 +17,7 @@ NAMED, SUBHEADING, SALTS, FIRST_OF_SALTS, LAST = "GIR-1", "GIR-6", "29-5C", "29"
 DIGITS = {"hs": 6, "cn": 8, "hts": 10}
 ISOMER, ONE_SALT = "isomer", "ion:"
 UNREAD = "names-unread"
+FURTHER = "the lines held here take it no further"
 
 
 class Step(NamedTuple):
@@ -76,7 +77,7 @@ class _Way:
                 piece, row = headings[line.code]
                 self.steps.append(Step(line.code, line.label, NAMED))
                 return [piece], row
-            taken = list(held(line, self.goods, rest))
+            taken = held(line, self.goods, rest)
             if taken and self._taken(line):
                 rule = (
                     SALTS
@@ -157,7 +158,7 @@ class _Way:
             line = next((one for one in lines if self._holds(one, piece) and self._taken(one)), None)
             self.unread += [one.code for one in lines if one.rule == UNREAD and one is not line]
             if line is None:
-                return "the lines held here take it no further"
+                return FURTHER
             self.steps.append(Step(line.code, line.label, line.rule or SUBHEADING))
         return ""
 
@@ -169,14 +170,15 @@ class _Way:
         return line.condition(self.goods.whole if line.view == "goods" else piece)
 
 
-def held(line: Line, goods: Goods, organic: Iterable[Piece]) -> Iterator[Piece]:
+def held(line: Line, goods: Goods, organic: list[Piece]) -> list[Piece]:
     """The pieces of goods of which the condition of a heading holds."""
-    pieces: Iterable[Piece] = organic
+    pieces: list[Piece] = organic
     if line.view == "goods":
-        pieces = (goods.whole,)
+        pieces = [goods.whole]
     elif line.view == "part":
-        pieces = (part for piece in organic for part in piece.parts)
-    return (piece for piece in pieces if line.condition is None or line.condition(piece))
+        pieces = [part for piece in organic for part in piece.parts]
+    condition = line.condition
+    return [piece for piece in pieces if condition is None or condition(piece)]
 
 
 def _towards(row: NamedIn, here: str, lines: list[Line], digits: int) -> Step | None:
@@ -218,8 +220,4 @@ def others(tables: Tables, goods: Goods, taken: str) -> Iterator[Line]:
     rest = tables.headings[
         tables.rank.get(taken, len(tables.headings)) + 1 : -1
     ]  # the last takes whatever is left
-    return (
-        line
-        for line in rest
-        if not line.question and next(held(line, goods, goods.organic), None) is not None
-    )
+    return (line for line in rest if not line.question and held(line, goods, goods.organic))
