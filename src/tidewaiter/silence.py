@@ -151,9 +151,11 @@ def _silence(
 def _searched(place: str, on: date, fields: frozenset[str], store: Store) -> Silence:
     """In what of a territory's law something was not found on a day that is listed in some fields elsewhere."""
     held = _held(place, on, fields, store)
-    if not held:
+    known = held_fields(place, on, store)
+    unheld = fields - known
+    if not held and not (unheld and known - {WATCH}):
         return Silence(place, NOT_HELD, "no law of this territory is in the lawbook", "", None)
-    if unheld := fields - held_fields(place, on, store):
+    if unheld:
         note = f"its law on {' and '.join(sorted(unheld))} is not in the lawbook"
         return Silence(place, NOT_HELD, note, "", None)
     return _not_found(place, _in_force(held, on)) or _before(place, held)
