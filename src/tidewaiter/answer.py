@@ -128,7 +128,11 @@ class Answer(NamedTuple):
     @property
     def gaps(self) -> tuple[str, ...]:
         """What of the law bears on this question and was not searched, or was last read long ago; one sentence each."""
-        found = [f"{item.jurisdiction}: {item.note}" for item in self.silences if item.why == NOT_HELD]
+        unheld: dict[str, list[str]] = {}  # what is told of several territories is told once
+        for item in self.silences:
+            if item.why == NOT_HELD:
+                unheld.setdefault(item.note, []).append(item.jurisdiction)
+        found = [f"{', '.join(places)}: {note}" for note, places in unheld.items()]
         stale = [item for item in self.freshness if item.level == "old"]
         found += [f"{item.jurisdiction}: read only to {item.read_through}" for item in stale]
         return tuple(found)
