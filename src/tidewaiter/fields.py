@@ -6,12 +6,13 @@ No I/O and no clock.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.determine import Control, Reach
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question
-from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, Silence, held_fields, silences
+from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, held_fields, silences
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import InFieldOf
@@ -57,27 +58,29 @@ def by_field(
     places = dict.fromkeys(
         (*(question.asked or question.jurisdictions), *(one.jurisdiction for one in controls))
     )
-    rows = []
+    rows: list[Told] = []
     for field in question.fields or dict.fromkeys(store.vocabulary.get("fields", {}).values()):
-        if field == WATCH and field not in reaches:
+        if field not in reaches:
+            rows += () if field == WATCH else _nowhere(field, tuple(places), question.on, store)
             continue
+        asked = question._replace(fields=(field,))
+        silent = [place for place in places if (place, field) not in found]
+        told = {one.jurisdiction: one for one in silences(silent, reaches[field], substances, asked, store)}
         for place in places:
             if own := found.get((place, field)):
                 outcome = "applies" if any(one.outcome == "applies" for one in own) else "cannot_tell"
                 rows.append(Told(place, field, outcome, ", ".join(dict.fromkeys(one.list for one in own))))
             else:
-                told = _silent(place, field, reaches.get(field, []), substances, question, store)
-                rows.append(Told(place, field, told.why, told.note))
+                rows.append(Told(place, field, told[place].why, told[place].note))
     return tuple(rows)
 
 
-def _silent(
-    place: str, field: str, reached: list[Reach], substances: Sequence[str], question: Question, store: Store
-) -> Silence:
-    """Why a territory shows no control in a field; where nothing stands in it anywhere, whether its law is held at all."""
-    if reached:
-        asked = question._replace(fields=(field,))
-        return silences([place], reached, substances, asked, store)[0]
-    held = field in held_fields(place, question.on, store)
-    note = "listed nowhere in what is held" if held else f"its law on {field} is not in the lawbook"
-    return Silence(place, NOT_FOUND if held else NOT_HELD, note, "", None)
+def _nowhere(field: str, places: tuple[str, ...], on: date, store: Store) -> tuple[Told, ...]:
+    """What territories say in a field in which nothing stands anywhere: whether their law on it is held at all."""
+
+    def told(place: str) -> Told:
+        if field in held_fields(place, on, store):
+            return Told(place, field, NOT_FOUND, "listed nowhere in what is held")
+        return Told(place, field, NOT_HELD, f"its law on {field} is not in the lawbook")
+
+    return store.once(("nowhere", field, places, on), lambda: tuple(map(told, places)))

@@ -98,7 +98,7 @@ int screen_keys(int32_t atoms, const uint8_t* elements, int32_t bonds, const uin
   g.clear();
   g.atoms = atoms;
   for (int a = 0; a < atoms; a++) {
-    g.element[a] = elements[a] < 62 ? elements[a] : HEAVY;
+    g.element[a] = BIT_OF[elements[a]];
     g.degree[a] = 0;
   }
   for (int bond = 0; bond < bonds; bond++)
