@@ -17,7 +17,8 @@ def parted(note: str, reading: Collection[str]) -> tuple[str, str]:
     >>> parted("uses: p ban; the annex of 2012 was not read (copy; no day)", ("not read",))
     ('uses: p ban', 'the annex of 2012 was not read (copy; no day)')
     """
-    law, told = [], []
+    law: list[str] = []
+    told: list[str] = []
     for part in _PARTS.split(note) if note else ():
         plain = f" {_MARKS.sub(' ', part.casefold())} "
         (told if any(f" {word} " in plain for word in reading) else law).append(part)
