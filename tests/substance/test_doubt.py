@@ -321,7 +321,11 @@ STREET = (
 
 
 @pytest.mark.parametrize("word", STREET.split(", "))
-def test_a_word_of_the_street_is_never_plainly_no_hit(book: Any, word: str) -> None:
+def test_a_word_of_the_street_is_never_plainly_no_hit(
+    book: Any, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = "tidewaiter.substance.identify.read_systematic_names"  # OPSIN reads no slang, and starts Java for each
+    monkeypatch.setattr(without, lambda names: ({}, ""))
     try:
         answer = book.check(word)
     except QuestionError:
@@ -342,9 +346,8 @@ def test_a_word_of_the_street_is_never_plainly_no_hit(book: Any, word: str) -> N
 def test_a_listed_name_is_found_in_words_of_other_scripts(book: Any, text: str, substance: str) -> None:
     found = book.identify(text)
     assert "hydrogen-chloride" not in {one.substance for one in found.candidates}
-    assert not substance or any(
-        substance in (one.name, one.substance) or substance in one.name for one in found.candidates
-    )
+    names = [f"{one.name} {one.substance}".casefold() for one in found.candidates]
+    assert any(substance in name for name in names)
 
 
 def test_an_acid_is_not_cut_out_of_an_ester(book: Any) -> None:
