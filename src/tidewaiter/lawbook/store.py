@@ -396,10 +396,12 @@ class Store:
 
     @cached_property
     def names_by_key(self) -> dict[str, list[tuple[str, str]]]:
-        """The same by their keys: for suggestions."""
+        """The same by their keys, and products among them (``product NAME``): for suggestions."""
         found: dict[str, list[tuple[str, str]]] = {}
         for key, name, substance in self._all("SELECT key, name, substance FROM name"):
             found.setdefault(key, []).append((name, substance))
+        for product in self.records("product"):
+            found.setdefault(name_key(product[0]), []).append((product[0], f"product {product[0]}"))
         return found
 
     def reaches(self, substance: str, *, drawn: bool = False) -> list[list[Any]]:

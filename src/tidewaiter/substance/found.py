@@ -24,6 +24,8 @@ def listed_as(query: str, rung: str, keys: list[str], store: Store, note: str = 
     found = tuple(candidate(store, key) for key in keys)
     only = store.substance(keys[0]) if len(keys) == 1 else None
     if only and only.kind == "family" and not only.smiles:
+        namesakes = store.by_name(only.name.removesuffix("s"))  # "amphetamines" holds amphetamine
+        found += tuple(candidate(store, key) for key in namesakes if key != only.id)
         return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
     return identity(query, rung, found, note)
 

@@ -68,7 +68,7 @@ def identify(
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)
-    if product := store.record("product", name_key(text)):
+    if product := _product_of(text, store):
         return _product(query, product, store, dictionary)
     return _unlisted(query, text, store, dictionary, systematic)
 
@@ -189,7 +189,7 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         return None
     if listed := store.by_name(text) or _respelt(text, store):
         return listed_as(text, "listed name", listed, store)
-    if product := store.record("product", name_key(text)):
+    if product := _product_of(text, store):
         return _product(text, product, store, dictionary)
     key = name_key(text)
     if len(key) > (3 if key.isascii() else 1) and (known := dictionary().by_name(text)):
@@ -233,6 +233,15 @@ def _either(query: str, text: str, named: Identity) -> Identity:
     note = f"read as the structure {text} and as the name of {names}: each was looked at"
     found = (Candidate("", "", text, ""), *named.candidates)
     return Identity(query, "ambiguous", "structure or name", found, note, named.doubt)
+
+
+def _product_of(text: str, store: Store) -> Any:
+    """The record of a product by its name, also as Russian writes it: "Залдиар"; None where there is none."""
+    if (found := store.record("product", name_key(text))) or text.isascii():
+        return found
+    from tidewaiter.substance.spelt import romanised
+
+    return store.record("product", name) if (name := romanised(text)) else None
 
 
 def _product(query: str, product: list[Any], store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
@@ -320,7 +329,7 @@ def unresolved(text: str, store: Store, why: str = "", *, hints: bool = False) -
 
 
 def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
-    """Listed names close to a misspelt one, one a substance, the English one where it is as close: offered, never assumed.
+    """Listed names and products close to a misspelt one, one a substance, the English one where it is as close: offered, never assumed.
 
     Letters that are missing, added, wrong or swapped count one each; short words allow one, long ones three.
     """
@@ -336,7 +345,8 @@ def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
     best: dict[str, tuple[float, str]] = {}
     for found, distance, _ in near:
         for name, substance in named[found]:
-            rank = (distance + (0.5 if found[0] != key[0] else 0), name)
+            brand = 0.25 if substance.startswith("product ") else 0
+            rank = (distance + (0.5 if found[0] != key[0] else 0) + brand, name)
             best[substance] = min(best.get(substance, rank), rank)
     return tuple(
         dict.fromkeys(_offered(key, one, *best[one], store) for one in sorted(best, key=best.__getitem__))

@@ -95,6 +95,16 @@ def systematic_in_english(name: str) -> str:
     return text if text != low and text.isascii() else ""
 
 
+def romanised(name: str) -> str:
+    """The key of a name in Cyrillic letters as Latin ones write it; "" for any other.
+
+    >>> romanised("Залдиар"), romanised("Zaldiar")
+    ('zaldiar', '')
+    """
+    low = name.strip().casefold()
+    return "".join(_CYRILLIC[letter] for letter in low) if low and _CYRILLIC.keys() >= set(low) else ""
+
+
 def in_english_order(name: str) -> list[str]:
     """A salt or ester of a Romance language as English orders it; [] for any other name.
 
