@@ -38,7 +38,7 @@ class Reach(NamedTuple):
     excepted: tuple[Period, ...] = ()  # the days on which the law takes this out of the entry by name
     contents: Contents | None = None  # what is told of the preparation that it is in
     part: int = (
-        0  # which part of the structure met it, the largest being 0: one part displaces nothing of another
+        0  # which part of the structure met it, counted by its reader: one part displaces nothing of another
     )
 
     def if_meant(self, candidate: Candidate, store: Store) -> Reach:
