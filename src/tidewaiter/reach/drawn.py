@@ -18,7 +18,6 @@ from tidewaiter.reach.listings import Listings, Part, Seen, filled_up
 from tidewaiter.reach.structures import features_of, isomers_of, size_of, structures_of
 from tidewaiter.substance.forms import Mol, canonical_tautomer, formula_of, tautomer_key
 from tidewaiter.substance.read_off import cleaved
-from tidewaiter.substance.stereo import covers
 from tidewaiter.substance.structure import Component, Structure, read_structure
 
 if TYPE_CHECKING:
@@ -206,8 +205,9 @@ class Drawn(Part):
         for excepted, names_it, key in self._structures.exceptions(entry.id).get(size_of(mol), ()):
             held = _held(self._structures.labels(key), self.component.labels)
             if held and mol.HasSubstructMatch(excepted):
-                fit = covers(excepted, mol)
-                if fit is not None and self.component.relative and _has_centres(excepted):
+                fit = self._structures.fit(key, mol)
+                one = _has_centres(excepted) and not self._structures.alike(key).relative
+                if fit is not None and self.component.relative and one:
                     fit = None  # of the isomers that were drawn it is but one
                 yield from ((fit, names_it, taken) for taken in days[key])
 
