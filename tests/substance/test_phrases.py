@@ -68,10 +68,10 @@ def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None
     [
         "xyzzol tablets",
         "the drug",
-        "glass bottles",
+        "sealed bottles",
         "tablets",
         "nerve gas",
-        "фентанил芬太尼",
+        "фен太nil芬",
         "硫酸二癸酯",
     ],
 )

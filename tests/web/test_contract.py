@@ -19,7 +19,7 @@ OPERATIONS = [
     "GET /duty/measures.json", "GET /law.json", "GET /law/coverage.json", "GET /law/classes.json",
     "GET /law/class/{key}.json", "GET /law/instrument/{key}.json", "GET /law/substance/{key}.json", "GET /law/readings.json",
     "GET /record.json", "GET /record/verify.json", "GET /record/{seq}.json", "GET /law/show.json", "GET /law/diff.json",
-    "GET /law/lag.json", "GET /law/events.json", "GET /law/indicators.json", "GET /law/parties.json", "GET /law/timeline.json", "POST /assess.json", "POST /read.json", "POST /catalogue.json",
+    "GET /law/lag.json", "GET /law/events.json", "GET /law/indicators.json", "GET /law/parties.json", "GET /law/timeline.json", "POST /assess.json", "POST /read.json", "POST /verify.json", "POST /catalogue.json",
     "GET /catalogue.json", "GET /catalogue/{key}.json", "GET /catalogue/{key}/result", "DELETE /catalogue/{key}.json",
 ]  # fmt: skip
 

@@ -149,6 +149,10 @@ def events(books: Books, question: Question) -> Listed:
     """``measure``, ``topic``, ``jurisdictions``, ``from``, ``to``, ``on``: what was said, and what became of it."""
     store = books.law.store
     topics = _known(question, "topic", store.vocabulary.get("topics", {}), "topic")
+    for key in question.get("measure") or ():
+        if "/" not in key:
+            message = f"{key[:80]!r} is no key of a record or instrument."
+            raise QuestionError(message, "Give it with its territory, as us/ieepa-fentanyl.")
     found = chronicle.events(
         store, topics=topics, territories=_places(books, question), measures=question.get("measure") or (),
         since=_day(question, "from"), until=_day(question, "to"), on=_day(question, "on"),

@@ -18,6 +18,7 @@ Longer = Annotated[str, StringConstraints(max_length=300_000)]
 Needed = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=5_000)]
 Words = Annotated[list[Word], Field(max_length=60)]
+Key = Annotated[str, StringConstraints(max_length=300, pattern=r"^[a-z]{2}/")]
 
 
 NAMES = {  # of an address or form -> of a question
@@ -165,7 +166,9 @@ class TimelineQuestion(Asked):
 class EventsQuestion(Asked):
     """What is told beside the measures."""
 
-    measure: Words = Field([], description="Only what concerns these records or instruments")
+    measure: Annotated[list[Key], Field(max_length=60)] = Field(
+        [], description="Only what concerns these records or instruments"
+    )
     topic: Words = []
     jurisdiction: Words = []
     first: Word | None = Field(None, alias="from")
