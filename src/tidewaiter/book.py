@@ -20,8 +20,9 @@ from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Control, Reach, determine
 from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory
 from tidewaiter.fields import by_field
+from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.contents import Strength, share_of_goods
-from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, ready, same_lawbook, state
+from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, same_lawbook, state
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.question import Question, wider

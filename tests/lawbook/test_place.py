@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tidewaiter.lawbook import cache, place
+from tidewaiter.lawbook import cache, choosing, place
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def opened(folder: Path, layout: str) -> Path:
 
     installed = place.compiled(f"lawbook-{layout}", folder, latest)
     cached = place.cache_folder() / f"lawbook-{mark}.sqlite"
-    return place.ready(cached, sources, build, lambda _: True, installed=installed)
+    return choosing.ready(cached, sources, build, lambda _: True, installed=installed)
 
 
 def test_what_was_installed_is_opened(installed: Path) -> None:

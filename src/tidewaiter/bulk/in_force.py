@@ -20,7 +20,7 @@ from tidewaiter.staging import staged
 
 if TYPE_CHECKING:
     from tidewaiter.bulk.exact import Decider
-    from tidewaiter.met.compiled import Compiled
+    from tidewaiter.met.image import Compiled
 
 _KEPT = 12  # files: a lawbook that changes, or many days asked, must not fill the disk
 

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from tidewaiter.bulk.exact import NO_HIT, NOTHING, UNREADABLE, Decider, Decision
 from tidewaiter.classes.verdict import CANNOT_TELL, REACHED, Verdict
-from tidewaiter.met.compiled import Compiled
-from tidewaiter.met.reading import LACKING, NOTE, VERDICT, Asked, Telling, rows
+from tidewaiter.met.image import Compiled
+from tidewaiter.met.reading import LACKING, Asked, Telling
+from tidewaiter.met.stream import NOTE, VERDICT, rows
 from tidewaiter.reach.listings import Seen
 from tidewaiter.substance.normal import atom_word
 from tidewaiter.substance.structure import Component, Structure

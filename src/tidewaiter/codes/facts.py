@@ -15,7 +15,7 @@ from tidewaiter.codes.drawings import Screened
 from tidewaiter.substance.forms import Mol, formula_of, pattern
 
 if TYPE_CHECKING:
-    from tidewaiter.codes.tables import Words
+    from tidewaiter.codes.words import Words
 
 
 @lru_cache(maxsize=4096)
@@ -333,16 +333,26 @@ class Piece(dict[str, Any]):
     @cached_property
     def parts(self) -> list[Piece]:
         """The acids and alcohols of its esters; itself, where there is nothing to cut."""
+        if not (
+            self["acyl_oxygen"] or self["acid_halide"] or self["sulphonic_ester"] or self["ring_anhydride"]
+        ):
+            return [self]
         from tidewaiter.codes.pieces import cut_esters
 
-        return cut_esters(self)
+        salt = self.bound & {"salt"}
+        found = cut_esters(self.mol)
+        return [self] if found is None else [Piece(mol, self.words, salt | how) for mol, how in found]
 
     @cached_property
     def segments(self) -> list[Piece]:
         """The same, with ethers cut to the alcohols or phenols they are made of."""
         from tidewaiter.codes.pieces import cut_ethers
 
-        return cut_ethers(self)
+        found: list[Piece] = []
+        for part in self.parts:
+            cut = cut_ethers(part.mol)
+            found += [part] if cut is None else (Piece(mol, self.words, part.bound) for mol, _ in cut)
+        return found
 
 
 @lru_cache(maxsize=256)

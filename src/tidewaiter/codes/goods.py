@@ -9,7 +9,8 @@ from rdkit import Chem
 
 from tidewaiter.codes.facts import Piece
 from tidewaiter.codes.ions import Ion, Whole
-from tidewaiter.codes.tables import NamedIn, Words
+from tidewaiter.codes.tables import NamedIn
+from tidewaiter.codes.words import Words
 from tidewaiter.substance.structure import Structure, read_structure
 
 SOLVATE = 12  # atoms: what crystallises with a solvent is no smaller

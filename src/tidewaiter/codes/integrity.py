@@ -9,7 +9,8 @@ from rdkit import Chem
 from tidewaiter.codes.facts import Piece
 from tidewaiter.codes.ions import Whole
 from tidewaiter.codes.language import words_of
-from tidewaiter.codes.tables import LINES, MOVED, NAMED, WORDS, Tables
+from tidewaiter.codes.tables import LINES, MOVED, NAMED, Tables
+from tidewaiter.codes.words import WORDS
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.read import Row, read_csv
 from tidewaiter.substance.forms import pattern

@@ -7,7 +7,6 @@ from typing import Any
 
 from rdkit import Chem
 
-from tidewaiter.codes.facts import Piece
 from tidewaiter.substance.forms import Mol, pattern
 
 # bond cut (first two marked atoms), how the acid was bound. The acid keeps or gets its OH, what hangs on it its hydrogen.
@@ -28,25 +27,24 @@ def _query(smarts: str) -> tuple[Mol, dict[int, int]]:
     return query, {atom.GetAtomMapNum(): atom.GetIdx() for atom in query.GetAtoms() if atom.GetAtomMapNum()}
 
 
-def cut_esters(piece: Piece) -> list[Piece]:
-    """The acids and the alcohols of its esters, halides and anhydrides, each with how it was bound."""
-    if not (
-        piece["acyl_oxygen"] or piece["acid_halide"] or piece["sulphonic_ester"] or piece["ring_anhydride"]
-    ):
-        return [piece]
+Cut = tuple[Mol, frozenset[str]]  # one part, and how its acid was bound
+
+
+def cut_esters(mol: Mol) -> list[Cut] | None:
+    """The acids and the alcohols of its esters, halides and anhydrides, each with how it was bound; None without any."""
     cuts: dict[tuple[int, int], str] = {}  # (atom of the acid, oxygen or halogen) -> how they were bound
     for smarts, how in _ESTERS:
         query, marks = _query(smarts)
-        for match in piece.mol.GetSubstructMatches(query):
-            bond = piece.mol.GetBondBetweenAtoms(match[marks[1]], match[marks[2]])
+        for match in mol.GetSubstructMatches(query):
+            bond = mol.GetBondBetweenAtoms(match[marks[1]], match[marks[2]])
             if bond.IsInRing():
                 continue
             cuts.setdefault((match[marks[1]], match[marks[2]]), how)
     query, marks = _query(_RING_ANHYDRIDE)
-    closing = {match[marks[2]] for match in piece.mol.GetSubstructMatches(query)}
+    closing = {match[marks[2]] for match in mol.GetSubstructMatches(query)}
     if not cuts and not closing:
-        return [piece]
-    edit = Chem.RWMol(piece.mol)
+        return None
+    edit = Chem.RWMol(mol)
     Chem.Kekulize(edit, clearAromaticFlags=True)
     bound: dict[int, set[str]] = {}
     for (acid, other), how in cuts.items():
@@ -56,7 +54,7 @@ def cut_esters(piece: Piece) -> list[Piece]:
         acid = edit.GetAtomWithIdx(oxygen).GetNeighbors()[0].GetIdx()
         _cut(edit, acid, oxygen)
         bound.setdefault(acid, set()).add("anhydride")
-    return _pieces(piece, edit, bound)
+    return _pieces(edit, bound)
 
 
 def _cut(edit: Any, atom: int, other: int) -> None:
@@ -71,33 +69,27 @@ _ETHERS = (
 )
 
 
-def cut_ethers(piece: Piece) -> list[Piece]:
-    """The same with each ether of an open chain, and each ester of an inorganic acid, cut; an oxygen is left on both sides."""
-    found = []
-    for part in piece.parts:
-        edit = Chem.RWMol(part.mol)
-        bonds = set()
-        for query, marks in map(_query, _ETHERS):
-            bonds |= {(m[marks[1]], m[marks[2]]) for m in part.mol.GetSubstructMatches(query)}
-        for atom, oxygen in bonds:
-            _cut(edit, atom, oxygen)
-        found += _pieces(part, edit, {}, part.bound) if bonds else [part]
-    return found
+def cut_ethers(mol: Mol) -> list[Cut] | None:
+    """Each ether of an open chain, and each ester of an inorganic acid, cut; an oxygen is left on both sides. None without any."""
+    edit = Chem.RWMol(mol)
+    bonds = set()
+    for query, marks in map(_query, _ETHERS):
+        bonds |= {(m[marks[1]], m[marks[2]]) for m in mol.GetSubstructMatches(query)}
+    for atom, oxygen in bonds:
+        _cut(edit, atom, oxygen)
+    return _pieces(edit, {}) if bonds else None
 
 
-def _pieces(
-    piece: Piece, edit: Any, bound: dict[int, set[str]], always: frozenset[str] = frozenset()
-) -> list[Piece]:
+def _pieces(edit: Any, bound: dict[int, set[str]]) -> list[Cut] | None:
     mol = edit.GetMol()
     try:
         Chem.SanitizeMol(mol)
     except (ValueError, RuntimeError):
-        return [piece]
+        return None
     places: list[tuple[int, ...]] = []
     made = Chem.GetMolFrags(mol, asMols=True, fragsMolAtomMapping=places)
-    salt = always | (piece.bound & {"salt"})
     return [
-        Piece(one, piece.words, salt | {how for at in place for how in bound.get(at, ())})
+        (one, frozenset(how for at in place for how in bound.get(at, ())))
         for one, place in zip(made, places, strict=True)
         if any(atom.GetAtomicNum() == CARBON for atom in one.GetAtoms())
     ]

@@ -19,13 +19,13 @@ from tidewaiter.duty.records import (
     INLINE,
     Tables,
 )
+from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.codec import Reader, plain
 from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.place import (
     cache_folder,
     compiled,
     lawbook_folder,
-    ready,
     same_lawbook,
     sha256_of,
     state,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
 
@@ -117,37 +116,3 @@ def same_lawbook(folder: Path, index: Path) -> bool:
     except sqlite3.Error:
         return False
     return found is not None and found[0] == sha256_of(folder)
-
-
-def believed(installed: Path, sources: str, same: Callable[[Path], bool]) -> bool:
-    """Whether the index that came with the package may be used; ``same``: whether it is of the lawbook beside it."""
-    if sealed(installed, sources):
-        return True
-    from tidewaiter.lawbook import cache  # hashlib: only where no seal agrees
-
-    return cache.sound_installed(installed, sources, same)
-
-
-def ready(
-    cached: Path,
-    sources: str,
-    build: Callable[[Path], None],
-    same: Callable[[Path], bool] | None = None,
-    *,
-    installed: Path | None = None,
-    notice: str = "",
-) -> Path:
-    """The index to open: the one installed, the one in the cache, or one that ``build`` makes there now.
-
-    ``sources``: the mark of the files it is made from; ``same``: whether an index was made from what they hold now, asked
-    where only their mark is another; ``notice``: what a person at a terminal is told before it is made for the first time.
-    """
-    if installed and same and believed(installed, sources, same):
-        return installed
-    if sealed(cached, sources):
-        return cached
-    from tidewaiter.lawbook import cache
-
-    if notice and not cached.exists() and sys.stderr.isatty():
-        print(notice, file=sys.stderr)
-    return cache.ready(cached, sources, build, same)

@@ -7,18 +7,16 @@ copies nothing. It is of one index and one state of the modules that make it: an
 
 from __future__ import annotations
 
-import json
 import mmap
 import os
-from collections.abc import Mapping
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 from zlib import crc32
 
 from tidewaiter.lawbook.place import COMPILED, cache_folder
+from tidewaiter.met.image import Compiled
 from tidewaiter.met.library import sources
 from tidewaiter.staging import staged
 
@@ -26,122 +24,6 @@ if TYPE_CHECKING:
     from tidewaiter.lawbook.store import Store
 
 _KEPT = 12  # files of other states of other lawbooks
-_ALIGNED = 64  # bytes
-_HEAD = 16  # bytes: the length of the whole, and of what says where all stands
-
-
-class Compiled:
-    """Everything that the reader looks up. What names and numbers mean is read when it is asked for."""
-
-    def __init__(self, held: Any) -> None:
-        """``held``: the bytes of a file, writable in memory only."""
-        import ctypes
-
-        self.held = held
-        self._at = ctypes.addressof(ctypes.c_char.from_buffer(held))
-        size = int.from_bytes(held[8:_HEAD], "little")
-        self._words, self._places = json.loads(held[_HEAD : _HEAD + size])
-
-    def _read(self, name: str) -> Any:
-        start, size = self._words[name]
-        return json.loads(self.held[start : start + size])
-
-    @cached_property
-    def tables(self) -> dict[str, tuple[int, int]]:
-        """Of each table where it stands in memory, and how many numbers it has."""
-        return {name: (self._at + offset, count) for name, (_, offset, count) in self._places.items()}
-
-    @cached_property
-    def definitions(self) -> list[str]:
-        """The definitions, as verdicts count them."""
-        found: list[str] = self._read("definitions")
-        return found
-
-    @cached_property
-    def yields(self) -> dict[str, list[str]]:
-        """Classes to which a class leaves what they reach."""
-        found: dict[str, list[str]] = self._read("yields")
-        return found
-
-    @cached_property
-    def owners(self) -> list[tuple[str, int]]:
-        """Of each scaffold its definition, and its number there (-1, -2 ...: exclusions)."""
-        return [(key, number) for key, number in self._read("owners")]
-
-    @cached_property
-    def names(self) -> list[str]:
-        """The name of each scaffold."""
-        found: list[str] = self._read("names")
-        return found
-
-    @cached_property
-    def strings(self) -> list[str]:
-        """What the judge tells by number."""
-        found: list[str] = self._read("strings")
-        return found
-
-    @cached_property
-    def groups(self) -> list[list[str]]:
-        """Listed substances drawn alike but for stereochemistry."""
-        found: list[list[str]] = self._read("groups")
-        return found
-
-    @cached_property
-    def tautomers(self) -> frozenset[int]:
-        """Which groups are of tautomers of what is listed."""
-        return frozenset(self._read("tautomers"))
-
-    @cached_property
-    def isomers(self) -> dict[str, list[list[Any]]]:
-        """What listed substances are to those that are listed with their positional isomers."""
-        found: dict[str, list[list[Any]]] = self._read("isomers")
-        return found
-
-    @cached_property
-    def within(self) -> frozenset[tuple[str, str]]:
-        """Pairs of a substance and an exception that its entry names, or part of it."""
-        return frozenset((own, excepted) for own, excepted in self._read("within"))
-
-    @cached_property
-    def residues(self) -> dict[str, str]:
-        """Names of residues by their code, in hexadecimal: of those that the lawbook's structures have."""
-        found: dict[str, str] = self._read("residues")
-        return found
-
-    @cached_property
-    def entries(self) -> list[str]:
-        """The entries, as the keys of listed structures count them."""
-        found: list[str] = self._read("entries")
-        return found
-
-    @cached_property
-    def prints(self) -> list[str]:
-        """The substances whose fingerprints are held."""
-        found: list[str] = self._read("prints")
-        return found
-
-    def drawing(self, group: int) -> str:
-        """How a group's first substance is drawn."""
-        structures, texts, text = (self.array(f"listed_{name}") for name in ("structures", "texts", "text"))
-        first = structures[group]
-        return bytes(text[texts[first] : texts[first + 1]]).decode()
-
-    def array(self, name: str) -> Any:
-        """A table as numbers in memory."""
-        import ctypes
-
-        of = {"i4": ctypes.c_int32, "i8": ctypes.c_int64, "u1": ctypes.c_uint8, "u8": ctypes.c_uint64}
-        kind, offset, count = self._places[name]
-        return (of[kind] * count).from_address(self._at + offset)
-
-    def numpy(self) -> dict[str, Any]:
-        """All tables as NumPy's arrays, in place."""
-        import numpy as np
-
-        return {
-            name: np.frombuffer(self.held, kind, count, offset)
-            for name, (kind, offset, count) in self._places.items()
-        }
 
 
 _COMPILED: WeakKeyDictionary[Store, Compiled] = WeakKeyDictionary()
@@ -193,25 +75,6 @@ def _state() -> int:
 
 
 _STATE = _state()  # when this process began: what it makes is of the modules that it has read
-
-
-def written(words: Mapping[str, Any], tables: Mapping[str, Any]) -> bytes:
-    """The bytes of a file: where all stands, what names and numbers mean, and the tables."""
-    blocks = {name: json.dumps(value, ensure_ascii=False).encode() for name, value in words.items()}
-    blocks |= {f" {name}": table.tobytes() for name, table in tables.items()}
-    at, starts = -(-(_HEAD + 60 * len(blocks)) // _ALIGNED) * _ALIGNED, {}
-    for name, data in blocks.items():
-        starts[name] = at
-        at += -(-len(data) // _ALIGNED) * _ALIGNED
-    first = {name: [starts[name], len(blocks[name])] for name in words}
-    second = {name: [table.dtype.str[1:], starts[f" {name}"], table.size] for name, table in tables.items()}
-    head = json.dumps([first, second], separators=(",", ":")).encode()
-    out = bytearray(at)
-    out[: _HEAD + len(head)] = at.to_bytes(8, "little") + len(head).to_bytes(8, "little") + head
-    assert _HEAD + len(head) <= min(starts.values()), "the head has no room"
-    for name, data in blocks.items():
-        out[starts[name] : starts[name] + len(data)] = data
-    return bytes(out)
 
 
 def _opened(path: Path) -> mmap.mmap | None:

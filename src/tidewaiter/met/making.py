@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from rdkit import Chem
 
-from tidewaiter.met.compiled import Compiled, written
+from tidewaiter.met.image import Compiled, written
 from tidewaiter.met.library import ASK_CLASSES, TABLES, Reader
 from tidewaiter.met.tables import imprint
 from tidewaiter.met.tables.judge import JudgeTables
@@ -135,7 +135,7 @@ def _fingerprints(store: Store) -> tuple[list[str], dict[str, Any]]:
 
 def _residues(made: Compiled, store: Store) -> dict[str, str]:
     """Names of the residues that the listed structures have, in some drawings: one residue may have several codes."""
-    from tidewaiter.met.reading import codes_of, name_of
+    from tidewaiter.met.stream import codes_of, name_of
 
     texts = {one.smiles for one in store.substances() if one.smiles}
     reader = Reader(made.tables, len(made.owners))

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
-from tidewaiter.met.compiled import Compiled, compiled
+from tidewaiter.met.compiled import compiled
+from tidewaiter.met.image import Compiled
 from tidewaiter.met.library import ASK_CLASSES, ASK_PARTS, Reader, Said
+from tidewaiter.met.stream import A_PIECE, A_RESIDUE, NOTE, VERDICT, name_of, rows
 from tidewaiter.met.told import Told
 from tidewaiter.reach.listings import Listings, Seen
 
@@ -18,10 +20,8 @@ if TYPE_CHECKING:
 
 # the marks of a row: see native/row.hpp
 DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED = (1 << place for place in range(7))
-A_PIECE, NOTHING_HANGS, A_RESIDUE = range(3)  # kinds of note
 IN_A_SALT, LABELLED, ISOMER = 1, 2, 4  # flags of a part
 LACKING = -1  # in the place of a head's flags
-VERDICT, NOTE = 3, 7  # numbers a verdict and a note: VERDICT_WIDTH and NOTE_WIDTH of native/judge.hpp
 _KINDS = ("ester", "ether")
 _FITS = (False, True, None)  # not covered, covered, left open
 _MOST_KEPT = 50_000  # names of residues: then all are forgotten, so that memory stays bounded
@@ -216,45 +216,11 @@ def _seen(verdict: Verdict, drawn: str) -> Seen:
     return Seen(verdict, drawn, verdict.core, limbs)
 
 
-def rows(told: list[int]) -> Iterator[tuple[int, tuple[int, ...], int]]:
-    """Of each row of a stream (see ``Screen::settle``) its number, its head and where the rest begins."""
-    at, stop = 0, len(told)
-    while at < stop:
-        row, size = told[at], told[at + 1]
-        rest = at + 3 + size
-        yield row, tuple(told[at + 2 : at + 2 + size]), rest
-        at = rest + told[rest - 1]
-
-
 def _atoms(mask: int) -> Iterator[int]:
     mask &= (1 << 64) - 1
     while mask:
         yield (mask & -mask).bit_length() - 1
         mask &= mask - 1
-
-
-def name_of(code: bytes) -> str:
-    """The name of a residue from its code (see ``Judge::code``): RDKit writes what has none."""
-    from tidewaiter.classes.naming import name_alone
-
-    end = 2 + 2 * code[1]
-    atoms = tuple(
-        (code[i], (code[i + 1] >> 4) - 4, bool(code[i + 1] & 1), code[i + 1] >> 1 & 7)
-        for i in range(2, end, 2)
-    )
-    bonds = tuple((code[i], code[i + 1], code[i + 2]) for i in range(end, len(code), 3))
-    return name_alone(code[0], atoms, bonds)
-
-
-def codes_of(told: list[int], codes: bytes) -> Iterator[bytes]:
-    """The codes of all residues that a stream names, where it tells of classes alone."""
-    for _, _, rest in rows(told):
-        at, end = rest, rest + told[rest - 1]
-        while at < end:
-            for place in range(at + VERDICT, at + VERDICT + NOTE * told[at + 1], NOTE):
-                if told[place + 3] == A_RESIDUE:
-                    yield codes[told[place + 4] : told[place + 4] + told[place + 5]]
-            at += VERDICT + NOTE * told[at + 1]
 
 
 def meeting_of(store: Store) -> Meeting | None:

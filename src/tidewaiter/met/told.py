@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
-from tidewaiter.met.compiled import Compiled
+from tidewaiter.met.image import Compiled
 from tidewaiter.reach.listed import listed_of
 from tidewaiter.reach.listings import Part, Seen
 

@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from tidewaiter.lawbook.choosing import believed, ready
 from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.lawbook.place import SHIPPED, believed, cache_folder, compiled, ready
+from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 

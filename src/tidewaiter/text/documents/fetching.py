@@ -24,6 +24,7 @@ MOST_REDIRECTS = 5
 TIMEOUT = 20.0  # seconds without a byte
 _PORTS = {"http": 80, "https": 443}
 _SAVE = "Save the page and give the file."
+INSTALL = "Install the extra: pip install 'tidewaiter[documents]'."
 
 
 def shown_of(address: str) -> str:
@@ -69,8 +70,6 @@ def _followed(address: str, shown: str, end: float) -> tuple[bytes, str]:
     try:
         import httpx
     except ModuleNotFoundError as why:
-        from tidewaiter.text.documents.formats import INSTALL
-
         raise Unreadable("Reading an address needs httpx, which is not installed.", INSTALL) from why
     try:
         with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from tidewaiter.errors import Unreadable
+from tidewaiter.text.documents.fetching import INSTALL, fetch
 
 MOST_BYTES = 32 << 20  # of a file as it is
 MOST_CHARACTERS = 4_000_000  # of its text: a book of two thousand pages
@@ -27,7 +28,6 @@ MOST_UNPACKED = 200 << 20  # of a packed file (DOCX), all parts together
 MOST_XML = 24 << 20  # of the text in it
 MOST_LINES = 100_000  # of a DOCX: paragraphs and cells, together
 MOST_SECONDS = 60.0  # for the pages of a PDF, together
-INSTALL = "Install the extra: pip install 'tidewaiter[documents]'."
 
 
 class Decoded(NamedTuple):
@@ -54,8 +54,6 @@ def read_source(source: str | Path) -> Decoded:
     if name == "-":
         return decode(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input")
     if re.match(r"https?://", name, re.I):
-        from tidewaiter.text.documents.fetching import fetch
-
         raw, shown, media = fetch(name)
         return decode(raw, shown, media)
     path = Path(name)
