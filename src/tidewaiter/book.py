@@ -273,11 +273,6 @@ class Book:
         if identity.rung == "commodity code":
             controls = [_by_code_only(control) for control in controls]
         drawn = AsDrawn(list(identity.candidates))
-        advisories: tuple[Advisory, ...] = ()
-        if drawn.is_structure and not any(control.outcome == "applies" for control in controls):
-            from tidewaiter.advise import relatives
-
-            advisories = relatives(drawn, self.store)
         return Answer(
             query or structure,
             identity,
@@ -288,7 +283,7 @@ class Book:
             self.version,
             self.sha256,
             self._not_covered(question),
-            advisories,
+            self._advised(drawn, controls),
             self.silences(question, identity, everything, controls),
             self.freshness(question, controls, everything),
             self.today,
@@ -310,6 +305,14 @@ class Book:
             return self.coder(next(own, "HS"), question.on)
 
         return Beside(identity, coder, declared)
+
+    def _advised(self, drawn: AsDrawn, controls: Iterable[Control]) -> tuple[Advisory, ...]:
+        """What is listed and looks like a structure to which no listing surely applies."""
+        if not drawn.is_structure or any(control.outcome == "applies" for control in controls):
+            return ()
+        from tidewaiter.advise import relatives
+
+        return relatives(drawn, self.store)
 
     def _bound(self, identity: Identity, question: Question) -> tuple[list[Reach], list[Control]]:
         """All that the candidates reach, and what of it binds."""
