@@ -36,6 +36,9 @@ FILES = {  # the file of a set, and what the page says of it
     "inputs/blind2.tsv": "Reports of seizures in eight languages, other pages than of the set before, written by the author of the reader before they were asked, in two\n"
     "halves. First readings: 65 of 104 right, 2 offered, 34 not understood, 3 wrong; mended by cause; then 69 of 104, 2, 30 and 3 (three of the six wrong were\n"
     "mistaken expectations, since mended); then mended by cause again, so that the figures below flatter.",
+    "inputs/outside.tsv": "Inputs in eight languages by someone who had not seen the reader, sealed before they were asked. First reading by the sealed\n"
+    "expectations: 226 of 300 right, 7 offered, 51 not understood, 16 wrong (three in truth: Super K, Hexamin and \u043c\u0443\u043a\u0430; the others were goods understood as what\n"
+    "they are). Those three and the expectations have since been mended, nothing else of it.",
     "inputs/brands.tsv": "Medicines of several active substances, drawn by lot from registers before they were asked: all actives, or an offer. First reading: 29 of 200\n"
     "right, 11 wrong. The registers of Canada and France have since been read, so that their share of the set is no longer blind.",
     "inputs/goods.tsv": "Ordinary goods in ten languages, written before they were asked. First reading: 149 of 300 right; the table of ordinary goods was written after it.",
