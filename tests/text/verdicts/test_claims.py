@@ -38,6 +38,9 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("2025-06-03", {"does": "control", "who": "US", "what": ["propionyl chloride"], "list": "list I", "modality": "proposed"}, "outside"),
     ("2026-03-11", {"does": "control", "who": "CA", "what": ["propionic anhydride"], "day": "2026-04-12"}, "announced"),
     ("2025-07-15", {"does": "control", "who": "CN", "what": ["fentanyls"], "modality": "opinion"}, "not_law"),
+    # fentanyl stands in Schedule I of the Convention of 1961, and in none of that of 1971
+    ("2025-01-01", {"does": "control", "who": "UN", "what": ["fentanyl"], "list": "1961 Schedule I"}, "confirmed"),
+    ("2025-01-01", {"does": "control", "who": "UN", "what": ["fentanyl"], "list": "1971 Schedule I"}, "differs"),
 ]  # fmt: skip
 
 
@@ -87,6 +90,10 @@ def test_what_our_finder_claims_goes_through_the_same_door(on: str, text: str, b
         ({"does": "control", "who": "CN", "what": ["fentanyl"], "wht": 1}, "no field 'wht'"),
         ({"does": "control", "who": "CN", "what": ["fentanyl"], "denied": "no"}, "true or false"),
         ({"does": "duty", "who": "US", "whose": ["CN"], "ground": "spite"}, "Grounds: "),
+        (
+            {"does": "count", "who": "CN", "what": ["benzodiazepines"], "number": 5},
+            "no group that is counted",
+        ),
         ("control", "is no object"),
     ],
 )

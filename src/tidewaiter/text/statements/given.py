@@ -64,7 +64,7 @@ def claim_of(data: Mapping[str, Any], book: Book, on: date | None = None) -> tup
     claim = Claim(
         kind, *span,
         actor=_state(_text(told, "who"), book) if "who" in told else "",
-        what=tuple(_what(name, book) for name in lists["what"]),
+        what=_whats(kind, lists["what"], book),
         number=_number(told, "number"),
         also=tuple(told.get("also", ())),
         origins=tuple(_state(name, book) for name in lists["whose"]),
@@ -87,6 +87,18 @@ def claim_of(data: Mapping[str, Any], book: Book, on: date | None = None) -> tup
         said_by=_text(told, "said_by"),
     )  # fmt: skip
     return claim, day
+
+
+def _whats(kind: str, names: Sequence[str], book: Book) -> tuple[What, ...]:
+    """What a claim is about; what is counted is a group."""
+    found = tuple(_what(name, book) for name in names)
+    groups = words().groups
+    for one in found if kind == "count" else ():
+        if one.id not in groups:
+            raise QuestionError(
+                f"{one.text[:80]!r} is no group that is counted.", f"Use one of: {', '.join(groups)}."
+            )
+    return found
 
 
 def claims_in(data: Any) -> tuple[list[Mapping[str, Any]], str]:

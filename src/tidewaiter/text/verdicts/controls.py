@@ -10,7 +10,7 @@ from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import Group, words
 from tidewaiter.text.verdicts.finding import asked
-from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, list_words, same_list
+from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, list_word, list_words, same_list
 from tidewaiter.text.verdicts.table import Case, fact
 
 RECENT = 400  # days: how far back a number without a period is looked for
@@ -278,10 +278,12 @@ class Control(OfLists):
     @fact
     def on_another_list(self) -> str:
         entry = self.it.listings[0].entry
-        if not self.list_told or any(same_list(self.list_told, x.entry.list) for x in self.it.listings):
+        if not self.list_told or any(
+            same_list(self.list_told, x.entry.list, x.entry.instrument) for x in self.it.listings
+        ):
             return ""
         title = self.lists.store.instruments[entry.instrument].lists[entry.list].title.lower()
-        if self.list_told.lower().split()[0] not in title and list_words(title):
+        if list_word(self.list_told) not in title and list_words(title):
             return ""  # an annex holds all its categories
         return str(self.lists.store.instruments[entry.instrument].lists[entry.list].title)
 

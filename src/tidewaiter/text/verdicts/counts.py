@@ -58,7 +58,7 @@ class Count(OfLists):
             for item in self.lists.added(place, self.days, kinds)
             if not item.entry.doubt
             and (item.known <= self.on or (self._day_ahead_named and item.entry.announced is None))
-            and (not self.list_told or same_list(self.list_told, item.entry.list))
+            and (not self.list_told or same_list(self.list_told, item.entry.list, item.entry.instrument))
         ]
 
     @cached_property

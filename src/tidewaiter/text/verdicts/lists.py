@@ -85,14 +85,14 @@ class Lists:
 
     def named(self, territory: str, day: date, name: str) -> bool:
         """Whether a list of this name ("Schedule 1", "Class B") is held of a territory; a category is no schedule."""
-        word = name.lower().split()[0]
+        word = list_word(name)
         for place in self.covers(territory, day):
             for key, instrument in self.store.instruments.items():
                 if instrument.territory != place:
                     continue
                 for held, one in instrument.lists.items():
                     title = f"{one.title} {key}".lower()
-                    if same_list(name, held) and (
+                    if same_list(name, held, key) and (
                         word in title or word == "list" or not _LIST_WORD.search(title)
                     ):
                         return True
@@ -116,7 +116,7 @@ class Lists:
             Listing(entry, begins(entry), entry.period.until, name_of(entry, self.store))
             for place in self.covers(territory, day)
             for entry in self.meant(what, place)
-            if not named or same_list(named, entry.list)
+            if not named or same_list(named, entry.list, entry.instrument)
         ]
 
     def added(self, territory: str, window: Window, kinds: Iterable[str] = ()) -> list[Listing]:
@@ -189,12 +189,18 @@ def begins(entry: Entry) -> Since:
     return Since(since.first, ">=") if since.first is not None else since
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LIST_WORD = re.compile(r"\b(?:sub)?(?:schedule|class|category|table|annex|anlage|part)\b")
 
 
 def list_words(title: str) -> bool:
     """Whether a title says what kind of list it is: a schedule, a category."""
     return _LIST_WORD.search(title) is not None
+
+
+def list_word(named: str) -> str:
+    """What kind of list a text names: the first word beside the year of its act ("1971 Schedule I": schedule)."""
+    return next(iter(_YEAR.sub("", named).lower().split()), "")
 
 
 def acts(listings: Iterable[Listing]) -> list[Act]:
@@ -207,6 +213,10 @@ def acts(listings: Iterable[Listing]) -> list[Act]:
     )
 
 
-def same_list(named: str, held: str) -> bool:
-    """Whether a list's name in a text ("Schedule II", "Class B") is a list of the lawbook ("II", "B", "Table I")."""
-    return named.lower().split()[-1] in re.split(r"[\s-]", held.lower())
+def same_list(named: str, held: str, instrument: str) -> bool:
+    """Whether a list's name in a text ("Schedule II", "Class B", "1971 Schedule I") is a list of the lawbook ("II", "B",
+    "Table I") of an instrument: a year in the name is that of its act."""
+    year, own = _YEAR.search(named), _YEAR.search(instrument)
+    other = year is not None and own is not None and year[0] != own[0]
+    words = _YEAR.sub("", named).lower().split()
+    return not other and bool(words) and words[-1] in re.split(r"[\s-]", held.lower())
