@@ -5,11 +5,12 @@ No I/O and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.determine import Control, Reach
+from tidewaiter.lawbook.records import Reason
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question
 from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, held_fields, silences
@@ -58,10 +59,13 @@ def by_field(
     places = dict.fromkeys(
         (*(question.asked or question.jurisdictions), *(one.jurisdiction for one in controls))
     )
+    ids = frozenset(substances)
+    unheld = {place: _naming(place, ids, store) for place in places}
+    named = {place: items for place, items in unheld.items() if items}
     rows: list[Told] = []
     for field in question.fields or dict.fromkeys(store.vocabulary.get("fields", {}).values()):
         if field not in reaches:
-            rows += () if field == WATCH else _nowhere(field, tuple(places), substances, question.on, store)
+            rows += () if field == WATCH else _nowhere(field, tuple(places), named, question.on, store)
             continue
         asked = question._replace(fields=(field,))
         silent = [place for place in places if (place, field) not in found]
@@ -75,18 +79,30 @@ def by_field(
     return tuple(rows)
 
 
+def _naming(place: str, substances: frozenset[str], store: Store) -> list[Reason]:
+    """The laws of a territory that are not held and are known to name one of some substances."""
+    found = store.reasons(place, substances)
+    return [item for item in found if item.substances and item.why == NOT_HELD]
+
+
 def _nowhere(
-    field: str, places: tuple[str, ...], substances: Sequence[str], on: date, store: Store
-) -> Iterator[Told]:
+    field: str, places: tuple[str, ...], named: dict[str, list[Reason]], on: date, store: Store
+) -> tuple[Told, ...]:
     """What territories say in a field in which nothing stands anywhere: whether their law on it is held at all, or a law is
-    known that names the substance and is not held."""
+    known that names the substance and is not held (``named``, by territory)."""
+
+    def told(place: str) -> Told:
+        if field in held_fields(place, on, store):
+            return Told(place, field, NOT_FOUND, "listed nowhere in what is held")
+        return Told(place, field, NOT_HELD, f"its law on {field} is not in the lawbook")
+
+    rows: tuple[Told, ...] = store.once(("nowhere", field, places, on), lambda: tuple(map(told, places)))
+    if not named:
+        return rows
     kinds = frozenset(kind for kind, of in store.vocabulary.get("fields", {}).items() if of == field)
-    ids = frozenset(substances)
-    for place in places:
-        named = (item for item in store.reasons(place, ids) if item.why == NOT_HELD and item.substances)
-        if item := next((item for item in named if item.covers(ids, kinds, on)), None):
-            yield Told(place, field, NOT_HELD, f"{item.law}: {item.note}")
-        elif field in held_fields(place, on, store):
-            yield Told(place, field, NOT_FOUND, "listed nowhere in what is held")
-        else:
-            yield Told(place, field, NOT_HELD, f"its law on {field} is not in the lawbook")
+    return tuple(_by_name(row, named.get(row.jurisdiction, []), kinds, on) for row in rows)
+
+
+def _by_name(row: Told, named: list[Reason], kinds: frozenset[str], on: date) -> Told:
+    item = next((item for item in named if item.covers(frozenset(item.substances), kinds, on)), None)
+    return row._replace(outcome=NOT_HELD, note=f"{item.law}: {item.note}") if item else row

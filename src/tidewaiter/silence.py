@@ -69,7 +69,7 @@ def silences(
     for entry in entries:
         by_place.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
     return tuple(
-        _left_at(place, left, question, store)
+        (left and _left_at(place, left, question, store))
         or _silence(place, by_place, entries, ids, kinds, question, store)
         for place in places
     )

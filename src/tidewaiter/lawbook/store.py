@@ -100,7 +100,8 @@ class Store:
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
         self._measures: dict[str, tuple[Measure, ...]] = {}
-        self._reasons: dict[str, dict[str, list[tuple[int, Reason]]]] = {}  # of a territory, by substance
+        # of a territory: all, those of every substance, and by substance
+        self._reasons: dict[str, tuple[list[Reason], list[Reason], dict[str, list[tuple[int, Reason]]]]] = {}
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
@@ -207,18 +208,17 @@ class Store:
     def reasons(self, territory: str, substances: frozenset[str] | None = None) -> list[Reason]:
         """Why a territory may say nothing; with ``substances``, what is said of all or of one of these by its id."""
         if territory not in self._reasons:
-            index = self._reasons[territory] = {}
-            for number, row in enumerate(self.record("reasons", territory) or ()):
-                item = _REASON(row)
+            index: dict[str, list[tuple[int, Reason]]] = {"": []}
+            every = [_REASON(row) for row in self.record("reasons", territory) or ()]
+            for number, item in enumerate(every):
                 for one in item.substances or ("",):
                     index.setdefault(one, []).append((number, item))
-        index = self._reasons[territory]
-        found = dict(
-            pair
-            for one in (index if substances is None else ("", *substances))
-            for pair in index.get(one, ())
-        )
-        return [found[number] for number in sorted(found)]
+            self._reasons[territory] = every, [item for _, item in index[""]], index
+        every, of_all, index = self._reasons[territory]
+        if substances is None:
+            return every
+        named = [pair for one in substances if one in index for pair in index[one]]
+        return [item for _, item in sorted(dict([*index[""], *named]).items())] if named else of_all
 
     def last_change(self, on: date) -> str:
         """The last day up to ``on`` on which any listing began or ended: from then on all listings stand alike."""
