@@ -214,7 +214,7 @@ def lag(store: Store, substances: Iterable[str] = (), territories: Iterable[str]
         instrument = store.instruments[entry.instrument]
         if instrument.territory != "UN" or (only and entry.covers not in only) or not entry.substance:
             continue
-        field = store.field_of(instrument, entry.list)
+        field = store.field_of(entry)
         if field == WATCH:
             continue  # no treaty: nobody has to follow it
         first = _first_days(entry.substance, store.carriers(field), store)
@@ -291,7 +291,7 @@ def _first_days(substance: str, fields: frozenset[str], store: Store) -> dict[st
         entry = store.entry(reach.entry)
         instrument = store.instruments[entry.instrument]
         place = instrument.territory
-        if store.field_of(instrument, entry.list) not in fields:
+        if store.field_of(entry) not in fields:
             continue
         if place not in first or entry.period.since.day < first[place][0].day:
             first[place] = (entry.period.since, entry.implements)

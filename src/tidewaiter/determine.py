@@ -156,7 +156,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
                 tuple(reach.missing),
                 obligations(entry, instrument, question, store, share_of(reach)),
                 reach,
-                store.field_of(instrument, entry.list),
+                store.field_of(entry),
             )
         )
     return controls
@@ -288,7 +288,7 @@ def standing(entry: Entry, question: Question, store: Store) -> str:
     instrument = store.instruments[entry.instrument]
     if instrument.territory not in question.jurisdictions or not _known(entry, question.known_on):
         return ""
-    if question.fields and store.field_of(instrument, entry.list) not in question.fields:
+    if question.fields and store.field_of(entry) not in question.fields:
         return ""
     goes = goes_there(instrument.lists[entry.list], question, store)
     if goes is False:

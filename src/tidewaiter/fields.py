@@ -50,8 +50,7 @@ def by_field(
     """
     reaches: dict[str, list[Reach]] = {}
     for reach in reached:
-        entry = store.entry(reach.entry)
-        reaches.setdefault(store.field_of(store.instruments[entry.instrument], entry.list), []).append(reach)
+        reaches.setdefault(store.field_of(store.entry(reach.entry)), []).append(reach)
     found: dict[tuple[str, str], list[Control]] = {}
     for control in controls:
         found.setdefault((control.jurisdiction, control.field), []).append(control)
@@ -60,12 +59,11 @@ def by_field(
         (*(question.asked or question.jurisdictions), *(one.jurisdiction for one in controls))
     )
     ids = frozenset(substances)
-    unheld = {place: _naming(place, ids, store) for place in places}
-    named = {place: items for place, items in unheld.items() if items}
+    named = {place: items for place in places if (items := _naming(place, ids, store))}
     rows: list[Told] = []
     for field in question.fields or dict.fromkeys(store.vocabulary.get("fields", {}).values()):
         if field not in reaches:
-            rows += () if field == WATCH else _nowhere(field, tuple(places), named, question.on, store)
+            rows += () if field == WATCH else _nowhere(field, tuple(places), ids, named, question.on, store)
             continue
         asked = question._replace(fields=(field,))
         silent = [place for place in places if (place, field) not in found]
@@ -86,10 +84,15 @@ def _naming(place: str, substances: frozenset[str], store: Store) -> list[Reason
 
 
 def _nowhere(
-    field: str, places: tuple[str, ...], named: dict[str, list[Reason]], on: date, store: Store
+    field: str,
+    places: tuple[str, ...],
+    ids: frozenset[str],
+    named: dict[str, list[Reason]],
+    on: date,
+    store: Store,
 ) -> tuple[Told, ...]:
     """What territories say in a field in which nothing stands anywhere: whether their law on it is held at all, or a law is
-    known that names the substance and is not held (``named``, by territory)."""
+    known that names the substance (``ids``) and is not held (``named``, by territory)."""
 
     def told(place: str) -> Told:
         if field in held_fields(place, on, store):
@@ -99,10 +102,11 @@ def _nowhere(
     rows: tuple[Told, ...] = store.once(("nowhere", field, places, on), lambda: tuple(map(told, places)))
     if not named:
         return rows
-    kinds = frozenset(kind for kind, of in store.vocabulary.get("fields", {}).items() if of == field)
-    return tuple(_by_name(row, named.get(row.jurisdiction, []), kinds, on) for row in rows)
+    kinds = store.kinds_of((field,))
 
+    def known(row: Told) -> Told:
+        speaking = (item for item in named.get(row.jurisdiction, ()) if item.covers(ids, kinds, on))
+        item = next(speaking, None)
+        return row._replace(outcome=NOT_HELD, note=f"{item.law}: {item.note}") if item else row
 
-def _by_name(row: Told, named: list[Reason], kinds: frozenset[str], on: date) -> Told:
-    item = next((item for item in named if item.covers(frozenset(item.substances), kinds, on)), None)
-    return row._replace(outcome=NOT_HELD, note=f"{item.law}: {item.note}") if item else row
+    return tuple(map(known, rows))

@@ -106,7 +106,7 @@ def _by_substance(store: Store, on: date) -> Iterator[Gap]:
         for reach in reached:
             if on in (entry := store.entry(reach.entry)).period:
                 instrument = store.instruments[entry.instrument]
-                field = store.field_of(instrument, entry.list)
+                field = store.field_of(entry)
                 if field in store.drug_law and (field != WATCH or instrument.territory != "UN"):
                     live.add(instrument.territory)
                 elif instrument.territory == "UN" and field != WATCH:

@@ -62,9 +62,7 @@ def silences(
     ids = frozenset(substances) | {entry.substance for entry in entries if entry.substance}
     kinds = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in entries)
     if question.fields and not kinds:
-        kinds = frozenset(
-            kind for kind, field in store.vocabulary.get("fields", {}).items() if field in question.fields
-        )
+        kinds = store.kinds_of(question.fields)
     by_place: dict[str, list[Entry]] = {}
     for entry in entries:
         by_place.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
@@ -200,10 +198,7 @@ def held_fields(place: str, on: date, store: Store) -> frozenset[str]:
 
 def _of_question(reach: Reach, question: Question, store: Store) -> bool:
     """Whether a reach is of a field of law that is asked about."""
-    if not question.fields:
-        return True
-    entry = store.entry(reach.entry)
-    return store.field_of(store.instruments[entry.instrument], entry.list) in question.fields
+    return not question.fields or store.field_of(store.entry(reach.entry)) in question.fields
 
 
 def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Store) -> list[Instrument]:
@@ -221,7 +216,7 @@ def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Stor
 
 def fields_of(entries: Iterable[Entry], store: Store) -> frozenset[str]:
     """The fields of law in which a substance is listed, anywhere and at any time."""
-    return frozenset(store.field_of(store.instruments[entry.instrument], entry.list) for entry in entries)
+    return frozenset(map(store.field_of, entries))
 
 
 def _binds(entry: Entry, whole: str, question: Question, store: Store) -> bool:

@@ -310,7 +310,7 @@ def test_a_family_is_not_silent_where_the_list_names_its_members(book: Any, text
 
 # words of goods, words of the street ------------------------------------------------------------------------
 
-# Words of the street that are words of ordinary goods or of nothing as well (DEA-DCT-DIR-022-18, "Slang Terms and Code Words"; EMCDDA): none
+# Words of the street that are words of ordinary goods or of nothing as well, written from memory: none
 # may be answered with a plain "no hit".
 STREET = (
     "candy, cookies, glass, tea, sugar, beans, rolls, snow, white, coke, crack, rock, base, ice, crystal, speed, molly, adam, acid, blotter, trips, dots, "

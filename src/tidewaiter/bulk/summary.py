@@ -75,7 +75,7 @@ def _measures(out: Path) -> Counter[tuple[str, ...]]:
 def _field_and_territory(key: str, book: Book) -> tuple[str, str]:
     entry = book.store.entry(key)
     instrument = book.store.instruments[entry.instrument]
-    return book.store.field_of(instrument, entry.list), instrument.territory
+    return book.store.field_of(entry), instrument.territory
 
 
 def summarise(out: Path, counts: Counts, book: Book, question: Question, seconds: float) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _wording(book: Book, question: Question) -> Callable[[str, str, tuple[str, .
     @lru_cache(maxsize=100_000)
     def words(territory: str, status: str, measures: tuple[str, ...], doubts: tuple[str, ...]) -> str:
         if sure := of(territory, measures):
-            firm = [one for one in sure if _field(one, book) != WATCH]
+            firm = [one for one in sure if book.store.field_of(one) != WATCH]
             word = "controlled: " if firm else "watched, not controlled: "
             return word + _told(firm or sure, book, question)
         if open_ := of(territory, doubts):
@@ -65,10 +65,6 @@ def _wording(book: Book, question: Question) -> Callable[[str, str, tuple[str, .
         return "no hit"
 
     return words
-
-
-def _field(entry: Entry, book: Book) -> str:
-    return book.store.field_of(book.store.instruments[entry.instrument], entry.list)
 
 
 def _told(entries: list[Entry], book: Book, question: Question) -> str:
@@ -81,7 +77,7 @@ def _told(entries: list[Entry], book: Book, question: Question) -> str:
         for entry in entries
         for one in obligations(entry, book.store.instruments[entry.instrument], question, book.store)
     }
-    field = _field(first, book)
+    field = book.store.field_of(first)
     told = f"{name}, {instrument.lists[first.list].title}, {first.clause} ({field})"
     if more:
         told += f", and {more} more"

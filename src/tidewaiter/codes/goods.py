@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, cached_property
 
 from rdkit import Chem
@@ -11,6 +10,7 @@ from tidewaiter.codes.facts import Piece
 from tidewaiter.codes.ions import Ion, Whole
 from tidewaiter.codes.tables import NamedIn
 from tidewaiter.codes.words import Words
+from tidewaiter.substance.stereo import mirrored
 from tidewaiter.substance.structure import Structure, read_structure
 
 SOLVATE = 12  # atoms: what crystallises with a solvent is no smaller
@@ -79,7 +79,7 @@ class Goods:
         scope, _, isomer = row.scope.partition(" ")
         if isomer and Chem.MolToSmiles(piece.mol) not in (
             row.smiles,
-            isomer == "relative" and mirrored(row.smiles),
+            isomer == "relative" and mirror_image(row.smiles),
         ):
             return False
         others = [one for one in self.pieces if one is not piece]
@@ -95,7 +95,6 @@ class Goods:
 
 
 @cache
-def mirrored(smiles: str) -> str:
-    """The mirror image of a molecule."""
-    swapped = re.sub("@+", lambda found: "@" if found[0] == "@@" else "@@", smiles)
-    return str(Chem.MolToSmiles(Chem.MolFromSmiles(swapped)))
+def mirror_image(smiles: str) -> str:
+    """The mirror image of a molecule, as canonical SMILES."""
+    return str(Chem.MolToSmiles(mirrored(Chem.MolFromSmiles(smiles))))

@@ -170,9 +170,13 @@ class Store:
         """Instruments that list molecules or classes of them, not plants or preparations alone."""
         return frozenset(self.record("chemical", "all") or ())
 
-    def field_of(self, instrument: Instrument, listed: str) -> str:
-        """The field of law of a list (drugs, precursors, watch); preparations belong to that of the other lists."""
-        return self._fields[instrument.key, listed]
+    def field_of(self, entry: Entry) -> str:
+        """The field of law of a listing (drugs, precursors, watch); preparations belong to that of the other lists."""
+        return self._fields[entry.instrument, entry.list]
+
+    def kinds_of(self, fields: Collection[str]) -> frozenset[str]:
+        """The kinds of list that some fields of law have."""
+        return frozenset(kind for kind, field in self.vocabulary.get("fields", {}).items() if field in fields)
 
     def carriers(self, field: str) -> frozenset[str]:
         """The fields of national law in which what is listed in a field is sought."""

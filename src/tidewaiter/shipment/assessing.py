@@ -184,7 +184,7 @@ def _with_transit(
 def _contained(reach: Reach, goods: Goods, store: Store) -> Reach:
     """A reach with the content that a line states in per cent, where the law of another field than drugs may turn on it."""
     entry = store.entry(reach.entry)
-    field = store.field_of(store.instruments[entry.instrument], entry.list)
+    field = store.field_of(entry)
     if goods.percent is None or reach.contents is not None or field in store.drug_law:
         return reach
     share = Strength(None, float(goods.percent), f"{goods.percent} %")
