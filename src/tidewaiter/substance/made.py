@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Dictionary
 
 # what every name of the families has that are read by their parts: other names spare that module
-_FAMILIES = ("fentan", "nitaz", "thinon", "tinon", "etamin", "芬太尼", "卡西酮", "苯丙胺", "安非他明")
+_FAMILIES = ("fentan", "nitaz", "thinon", "tinon", "etamin", "芬太尼", "卡西酮", "苯丙胺", "安非他明", "4-", "5-")
 
 
 def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
