@@ -28,7 +28,7 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _FAMILY = re.compile(
-    r"fentan[iy]l|nitaz[eé]|[ck]ath?inon|a[mn](?:ph|f)etamin|芬太尼|卡西酮|苯丙胺|安非他明|^[45]-\w+-(?:[dm]?[emp]|[dem]ip|[dm]al)t$",
+    r"fentan[iy]l|nitaz[eé]|[ck]ath?inon|a[mn](?:ph|f)etamin|芬太尼|卡西酮|苯丙胺|安非他明|^[45]-\w+-(?:[dem]?[emp]|[dem]ip|[dm]al)t$",
     re.IGNORECASE,
 )
 
