@@ -32,6 +32,7 @@ from tidewaiter.silence import Silence, fields_of, held_fields, of_fields, silen
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.route import parted
 from tidewaiter.substance.strength import Contents
 from tidewaiter.substance.systematic import Names
 from tidewaiter.substance.whole import never_silent
@@ -266,7 +267,10 @@ class Book:
             amount=amount,
             fields=fields,
         )
-        identity = _asked(query, structure) or self.identify(query)
+        named, goes = parted(query, self.store.vocabulary["territories"])
+        if goes and not question.destination:
+            question = question._replace(destination=goes)
+        identity = _asked(query, structure) or self.identify(named)._replace(query=query)
         if concentration:
             identity = _of_strength(identity, share_of_goods(concentration))
         everything, controls = self._bound(identity, question)

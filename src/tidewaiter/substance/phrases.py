@@ -154,6 +154,8 @@ def _pieces(text: str, words: Words) -> list[tuple[str, tuple[Amount, ...]]]:
         for name, marks in _beside(MARK.split(piece), words):
             if words.names(name):
                 found.append((name, marks))
+            elif found and marks and not found[-1][1]:  # "codeine syrup, 10 mg per 5 mL with guaifenesin"
+                found[-1] = (found[-1][0], marks)
             else:
                 loose += marks
     every = [mark for _, marks in found for mark in marks] + loose
