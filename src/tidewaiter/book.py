@@ -337,7 +337,7 @@ class Book:
     def _found(self, candidate: Candidate) -> list[Reach]:
         if candidate.kin:
             other = candidate._replace(kin="", substance=candidate.of, smiles=candidate.of_smiles)
-            return list(of_kin(self._reached(other), candidate.kin, self.store))
+            return list(of_kin(self._reached(other), candidate.kin, candidate.unnamed, self.store))
         found = by_its_base(self._reached(candidate), candidate.base, self.store)
         return list(unnamed(found, self.store)) if candidate.unnamed else found
 

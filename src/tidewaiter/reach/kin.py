@@ -16,6 +16,7 @@ _WHOLE = {
     "optical isomer": {"isomers", "stereoisomers", "optical"},
     "positional isomer": {"positional"},
 }
+_WHICH = ("derivative", "analogue", "ester", "ether", "isomer")  # what a list may name by itself
 _SOME = {
     "isomer": STEREO | {"positional"},
     "stereoisomer": STEREO,
@@ -23,8 +24,8 @@ _SOME = {
 }
 
 
-def of_kin(found: Iterable[Reach], kin: str, store: Store) -> Iterator[Reach]:
-    """What is reached by goods that are said to be of another, by what that other reaches."""
+def of_kin(found: Iterable[Reach], kin: str, unnamed: bool, store: Store) -> Iterator[Reach]:
+    """What is reached by goods that are said to be of another, by what that other reaches; ``unnamed``: no list names them."""
     whole = _WHOLE.get(kin, {f"{kin}s"})
     for reach in found:
         entry = store.entry(reach.entry)
@@ -41,7 +42,7 @@ def of_kin(found: Iterable[Reach], kin: str, store: Store) -> Iterator[Reach]:
                 else kin
             )
             yield reach._replace(basis=basis, because=f"{_an(kin)} of {name}, which the list extends to")
-        elif missing := _open(kin, held, entry.class_id):
+        elif missing := _open(kin, held, entry.class_id) or ("" if unnamed else _which(kin)):
             because = f"{_an(kin)} of {name}"
             yield reach._replace(
                 outcome="cannot_tell", basis="derivative", because=because, missing=(*reach.missing, missing)
@@ -57,6 +58,10 @@ def _open(kin: str, held: set[str], class_id: str) -> str:
     if class_id:
         return f"whether the {kin} is within the class"
     return next((f"meaning of {word!r}" for word in LOOSE_WORDS if word in held), "")
+
+
+def _which(kin: str) -> str:
+    return f"which {kin} it is: a list may name it by itself" if kin in _WHICH else ""
 
 
 def _an(kin: str) -> str:

@@ -33,8 +33,9 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _pattern(unnamed: bool) -> str:
-    words = [word for word, kind in _kinds().items() if (kind == "unnamed") is unnamed]
+def _pattern(*kinds: str) -> str:
+    apart = ("unnamed", "group")
+    words = [word for word, kind in _kinds().items() if kind in kinds or (not kinds and kind not in apart)]
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
@@ -44,13 +45,11 @@ def plainly(text: str) -> tuple[str, bool]:
     >>> plainly("a nitazene not listed by name"), plainly("unlisted fentanyl analogue"), plainly("nitazene")
     (('nitazene', True), ('fentanyl analogue', True), ('nitazene', False))
     """
-    rest = re.sub(
-        rf"(?<![^\W\d_\u4e00-\u9fff])(?:{_pattern(True)})(?![^\W\d_\u4e00-\u9fff])",
-        " ",
-        text,
-        flags=re.IGNORECASE,
-    )
+    unnamed, group = _pattern("unnamed"), _pattern("group")
+    edge = r"[^\W\d_\u4e00-\u9fff]"
+    rest = re.sub(rf"(?<!{edge})(?:{unnamed})(?!{edge})", " ", text, flags=re.IGNORECASE)
     bare = _ARTICLE.sub("", " ".join(rest.split()).strip(" ,;:()"))
+    bare = re.sub(rf"^(?:{group})\s+|\s+\(?(?:{group})\)?$", "", bare, flags=re.IGNORECASE)
     return bare, rest != text
 
 
@@ -60,8 +59,8 @@ def parted(text: str) -> tuple[str, str]:
     >>> parted("esters of morphine"), parted("Amphetaminsalze"), parted("麻黄素的盐类"), parted("sales de cocaína")
     (('ester', 'morphine'), ('salt', 'Amphetamin'), ('salt', '麻黄素'), ('salt', 'cocaína'))
     """
-    words = _pattern(False)
-    if found := re.fullmatch(rf"({words}){_OF}(.+)", text, re.IGNORECASE):
+    words = _pattern()
+    if found := re.fullmatch(rf"(?:\w+(?:yl|ic acid)\s+)?({words}){_OF}(.+)", text, re.IGNORECASE):
         return _kinds()[found[1].casefold()], found[2].strip()
     if found := re.fullmatch(rf"(.*?[\u4e00-\u9fff\w)])[的之\s-]*({words})", text, re.IGNORECASE):
         glued = text[found.end(1) : found.start(2)] == "" and found[2].isascii()
@@ -79,12 +78,12 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     if not kind:
         if not unnamed or not (named := look(bare)):
             return None
-        kin = [_kin(one, "derivative", bare) for one in named.candidates if one.substance]
+        kin = [_kin(one, "derivative", bare, unnamed) for one in named.candidates if one.substance]
         return _read_as(query, bare, kin) if kin else None
     named = look(_ARTICLE.sub("", of))
     if named is None or named.doubt:
         return None
-    found = [_kin(one, kind, of) for one in named.candidates if one.substance or one.smiles]
+    found = [_kin(one, kind, of, unnamed) for one in named.candidates if one.substance or one.smiles]
     if kind in _LOOSE:
         found += [candidate(store, key)._replace(unnamed=unnamed) for key in _family(of, store)]
     return _read_as(query, bare, found) if found else None
@@ -101,7 +100,7 @@ def _family(text: str, store: Store) -> list[str]:
     return list(found)
 
 
-def _kin(one: Candidate, kind: str, of: str) -> Candidate:
+def _kin(one: Candidate, kind: str, of: str, unnamed: bool) -> Candidate:
     return Candidate(
         f"{kind} of {one.name or of}", "", "", "", kin=kind, of=one.substance, of_smiles=one.smiles
     )

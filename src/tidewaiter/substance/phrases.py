@@ -236,7 +236,7 @@ def _with_contents(
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
     pure = any(one and one.hundred is not None and one.hundred > _PURE for one in strengths)
-    if not form and (pure or words.grade(text) or not any(strengths)):
+    if not form and not labels.made_up(text) and (pure or words.grade(text) or not any(strengths)):
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
     compound = words.compound(text) != ""
