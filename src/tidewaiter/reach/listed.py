@@ -14,8 +14,8 @@ from tidewaiter.lawbook.store import Store
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 STEREOCHEMISTRY = "stereochemistry"  # the fact that is missing where a drawing leaves it open
 LOOSE_WORDS = ("derivatives", "analogues")
-SALT_AS_FORM = "whether a salt is one of the forms of the substance that the law takes in"
-FORMS = "forms"  # the extension of a law that takes in all forms and leaves open whether a salt is one
+SALT_AS_FORM = "whether the list takes in a salt: it names the substance, and does not say so of its salts"
+FORMS = "forms"  # the extension that leaves open whether a salt is listed
 LEAST_FOR_CLASSES = 1  # heavy atoms: ions of metals whose compounds are listed
 
 
