@@ -152,6 +152,7 @@ def _bare(book: Records) -> dict[str, list[str]]:
     from tidewaiter.substance.doubt import bare_key
 
     listed = {entry.substance for entry in book.entries}
+    listed -= {item.id for item in book.substances.values() if item.kind == "family"}
     names = [(item.name, item.substance) for item in book.names]
     names += [(item.name, item.id) for item in book.substances.values()]
     found: dict[str, list[str]] = {}

@@ -16,7 +16,16 @@ _WHOLE = {
     "optical isomer": {"isomers", "stereoisomers", "optical"},
     "positional isomer": {"positional"},
 }
-_WHICH = ("derivative", "analogue", "ester", "ether", "isomer")  # what a list may name by itself
+_WHICH = (
+    "derivative",
+    "analogue",
+    "ester",
+    "ether",
+    "isomer",
+    "optical isomer",
+    "stereoisomer",
+    "positional isomer",
+)  # what a list may name by itself
 _SOME = {
     "isomer": STEREO | {"positional"},
     "stereoisomer": STEREO,

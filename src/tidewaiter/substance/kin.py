@@ -15,7 +15,7 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.words import Look
 
 _LOOSE = ("derivative", "analogue")
-_OF = r"(?:\s+(?:of|von|vom|des|der|de|del|d['’])(?:\s+(?:the|la|el|los|las))?\s*)"
+_OF = r"\s+(?:(?:of|von|vom|des|der|de|del)\s+(?:(?:the|la|el|los|las)\s+)?|d['’])"
 _ARTICLE = re.compile(
     r"^(?:an?|the|any|some|other|another|ein|eine|einer|un|una|une|某种|某|其他)\s+", re.IGNORECASE
 )
@@ -84,8 +84,8 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     if named is None or named.doubt:
         return None
     found = [_kin(one, kind, of, unnamed) for one in named.candidates if one.substance or one.smiles]
-    if kind in _LOOSE:
-        found += [candidate(store, key)._replace(unnamed=unnamed) for key in _family(of, store)]
+    families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
+    found += [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
     return _read_as(query, bare, found) if found else None
 
 
