@@ -1,0 +1,35 @@
+"""Families in words and what is said to be of a substance; what is expected is read from the text named beside each row."""
+
+from __future__ import annotations
+
+import pytest
+
+from tidewaiter import Lawbook
+
+BOOK = Lawbook.load()
+
+
+@pytest.mark.parametrize(
+    ("query", "territory", "on", "outcome"),
+    [
+        ("其他五价氮吗啡衍生物", "CN", "2026-11-26", "applies"),  # catalogue of 2025, no. 365
+        ("a nitazene not listed by name", "CN", "2025-06-30", ""),  # the class begins on 2025-07-01
+        ("a nitazene not listed by name", "CN", "2025-07-01", "applies"),
+        ("a nitazene not listed by name", "UK", "2025-01-14", ""),  # S.I. 2024/1361
+        ("a nitazene not listed by name", "UK", "2025-01-15", "applies"),
+        ("fentanyl-related substance", "US", "2018-02-05", ""),  # 83 FR 5188
+        ("fentanyl-related substance", "US", "2018-02-06", "applies"),
+        ("esters of morphine", "UN", "2026-01-01", "applies"),  # 1961, Schedule I, closing words
+        ("mazindol hydrochloride", "CA", "2026-01-01", "cannot_tell"),  # Sch. IV, item 15 names no salts
+        ("halides of 4-anilinopiperidine", "US", "2023-11-29", ""),  # 88 FR 74358
+        (
+            "norfentanyl for export to Canada",
+            "CN",
+            "2025-11-10",
+            "applies",
+        ),  # the list binds goods for Canada
+    ],
+)
+def test_words_of_the_law(query: str, territory: str, on: str, outcome: str) -> None:
+    controls = BOOK.check(query, jurisdictions=[territory], on=on).controls
+    assert min((one.outcome for one in controls), default="") == outcome
