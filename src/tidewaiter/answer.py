@@ -165,7 +165,7 @@ class Answer(NamedTuple):
 
     def to_json(self) -> CheckAnswer:
         """The answer as plain data: :class:`tidewaiter.contract.check.CheckAnswer`."""
-        first = self.identity.candidates[0]
+        first = self.identity.whole
         return {
             "query": self.query,
             "identity": {
