@@ -175,6 +175,8 @@ def held(line: Line, goods: Goods, organic: list[Piece]) -> list[Piece]:
     pieces: list[Piece] = organic
     if line.view == "goods":
         pieces = [goods.whole]
+    elif line.view == "compound":
+        pieces = goods.organic
     elif line.view == "part":
         pieces = [part for piece in organic for part in piece.parts]
     condition = line.condition
