@@ -36,6 +36,8 @@ class Goods:
         plain = len(parts) == 1 and not labelled
         mol = parts[0].mol if plain else Chem.MolFromSmiles(self.structure.smiles)
         whole = Whole(mol, self.words, labelled=labelled)
+        if plain:
+            whole.elements, whole.formula = self.pieces[0].elements, self.pieces[0].formula
         whole.organic_in = bool(self.organic)
         if not whole.organic_in:
             whole.ions = tuple(Ion(component.flat, component.charge) for component in parts)

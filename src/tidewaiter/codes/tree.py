@@ -72,7 +72,7 @@ class _Way:
         )  # the narrower of two
         headings = {row.code[:4]: (piece, row) for piece, row in by_salt}
         rest = [piece for piece in self.goods.organic if piece not in named]
-        for line in self.tables.headings:
+        for line in self.tables.headings if headings else self.tables.possible(self.goods.organic):
             if line.code in headings and not line.question:
                 piece, row = headings[line.code]
                 self.steps.append(Step(line.code, line.label, NAMED))
