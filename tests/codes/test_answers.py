@@ -85,6 +85,25 @@ def test_a_mixture_is_no_compound(smiles: str, hs: Coder) -> None:
     assert (coded.outcome, coded.code) == ("depends", "")
 
 
+@pytest.mark.parametrize("smiles", ["[Na+]", "[Cl-]", "[O-]S(=O)(=O)[O-]", "[Na+].[O-]S(=O)(=O)[O-]"])
+def test_an_ion_without_its_counter_ion_is_asked(smiles: str, hs: Coder) -> None:
+    coded = hs.code(Goods.read(smiles, hs.tables.words))
+    assert (coded.outcome, coded.code) == ("depends", "")
+    assert "which ion" in coded.missing[0]
+
+
+@pytest.mark.parametrize("query", ["polyethylene glycol", "insulin", "heparin", "polyethylene"])
+def test_without_a_structure_nothing_is_guessed(query: str) -> None:
+    told = Lawbook.load().code(query, to="EU", on="2024-01-01").to_json()
+    assert (told["outcome"], told["code"]) == ("cannot_tell", "")
+    assert "none is held for this name" in told["missing"][0]
+
+
+def test_isomers_of_one_compound_may_be_mixed(hs: Coder) -> None:  # chapter 29 note 1(b)
+    (asked,) = hs.code(Goods.read("Cc1ccc(N)cc1C.Cc1cccc(N)c1C", hs.tables.words)).questions
+    assert (asked.id, asked.yes) == ("one_compound", "292149")
+
+
 @pytest.mark.parametrize("smiles", ["CC(*)C", "[R]C", "C1CC", ""])
 def test_what_is_no_molecule_is_an_error(smiles: str, hs: Coder) -> None:
     with pytest.raises(QuestionError):

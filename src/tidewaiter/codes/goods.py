@@ -71,6 +71,11 @@ class Goods:
             if any(one["basic"] for one in parts if one is not acid)
         )
 
+    @property
+    def is_lone_ion(self) -> bool:
+        """Whether ions of chapter 28 were drawn without those that balance their charges."""
+        return not self.organic and sum(one.charge for one in self.structure.components) != 0
+
     @cached_property
     def organic(self) -> list[Piece]:
         """The components that chapter 28 does not keep."""
