@@ -277,7 +277,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
         goods=goods_of(words_),
-        begins=begins(phrase, words_, bool(STILL.search(words_))),
+        begins=begins(phrase, words_),
     )
 
 

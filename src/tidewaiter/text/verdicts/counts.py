@@ -14,7 +14,7 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.controls import RECENT, OfLists
 from tidewaiter.text.verdicts.finding import asked
-from tidewaiter.text.verdicts.lists import Act, Listing, acts, same_list
+from tidewaiter.text.verdicts.lists import Act, Listing, acts
 from tidewaiter.text.verdicts.lists import begins as _begins
 from tidewaiter.text.verdicts.table import fact
 
@@ -58,7 +58,7 @@ class Count(OfLists):
             for item in self.lists.added(place, self.days, kinds)
             if not item.entry.doubt
             and (item.known <= self.on or (self._day_ahead_named and item.entry.announced is None))
-            and (not self.list_told or same_list(self.list_told, item.entry.list, item.entry.instrument))
+            and (not self.list_told or (item.entry.instrument, item.entry.list) in self.lists_told)
         ]
 
     @cached_property
