@@ -26,7 +26,7 @@ NEEDS = {  # kind -> the fields of which it needs one each
     "control": (("who",), ("what",)), "removal": (("who",), ("what",)), "follow": (("who",), ("what",)), "count": (("who",), ("number",)),
     "licence": (("who",),), "duty": (("who",), ("whose", "ground", "goods", "rate")), "reduction": (("who",), ("whose", "ground", "goods", "rate")),
     "repeal": (("who",), ("whose", "ground", "goods", "rate")), "exemption": (("who",),), "truce": (("who",), ("whose",)), "list": (("who",),),
-    "answers": (("who",),), "designation": (("who",), ("parties", "whose")), "event": (("who",), ("way",)), "deadline": (("who",), ("day",)),
+    "answers": (("who",),), "designation": (("who",), ("parties", "whose", "number")), "event": (("who",), ("way",)), "deadline": (("who",), ("day",)),
 }  # fmt: skip
 _LISTS = ("what", "whose", "goods", "parties")
 

@@ -9,14 +9,10 @@ from typing import Any
 from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import Group, words
-from tidewaiter.text.verdicts.finding import asked
+from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
 from tidewaiter.text.verdicts.list_names import comparable
 from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts
 from tidewaiter.text.verdicts.table import Case, fact
-
-_MONTH = 31  # days
-RECENT = 400  # days: how far back a number without a period is looked for
-
 
 class OfLists(Case):
     """A claim about what stands on the lists of one state."""
@@ -114,7 +110,8 @@ class Control(OfLists):
             dated = [act for act in acts(listings) if act.within(self.window) and self._was_known(act)]
             if dated:
                 return listings if listings in found[::2] else [x for act in dated for x in act.listings]
-        return next(filter(None, found), [])
+        soon = (x for x in found if x and (min(one.since.day for one in x) - self.on).days <= RECENT)
+        return next(soon, None) or next(filter(None, found), [])
 
     def _was_known(self, act: Act) -> bool:
         return act.known <= self.on or self._day_ahead(act)
@@ -126,11 +123,7 @@ class Control(OfLists):
 
     def _day_ahead(self, act: Act) -> bool:
         """Whether a text that names the very day ahead, or its month, knew of an act whose announcement the lawbook does not hold."""
-        window = self.window
-        if act.announced is not None or window is None:
-            return False
-        ahead = self.on < window.first and (act.since.day - self.on).days <= RECENT
-        return ahead and window.holds(act.since.day) and (window.last - window.first).days <= _MONTH
+        return act.announced is None and ahead_of(self.window, act.since.day, self.on)
 
     # nothing was known, or it is denied
 

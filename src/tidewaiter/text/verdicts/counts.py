@@ -11,9 +11,10 @@ from typing import Any
 
 from tidewaiter.lawbook.records import Measure
 from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.entities import find_entities
 from tidewaiter.text.statements.words import words
-from tidewaiter.text.verdicts.controls import RECENT, OfLists
-from tidewaiter.text.verdicts.finding import asked
+from tidewaiter.text.verdicts.controls import OfLists
+from tidewaiter.text.verdicts.finding import RECENT, asked
 from tidewaiter.text.verdicts.lists import Act, Listing, acts
 from tidewaiter.text.verdicts.lists import begins as _begins
 from tidewaiter.text.verdicts.table import fact
@@ -81,14 +82,25 @@ class Count(OfLists):
         return [act for act in self.by_act if self.claim.also and per_day[act.known] == both]
 
     @cached_property
-    def _sizes(self) -> set[int]:
-        sizes = set[int]().union(*map(_sizes, self.by_act)) | self._moved
-        if self.window is not None:
-            numbers = list(self.by_list.values())
-            sums = {a + b for place, a in enumerate(numbers) for b in numbers[place + 1 :]}
-            return sizes | {len(self.found), *numbers, *sums}
-        # five of one kind and one of another: told without a day, only the whole says something
-        return set() if self.claim.also else sizes
+    def _numbers(self) -> set[int]:
+        """Every number that the lawbook bears out: of an act, of a list, of all. Told without a day, several say the whole only."""
+        sizes = set[int]().union(*map(self._of_act, self.by_act))
+        if self.window is None:
+            return set() if self.claim.also else sizes
+        whole = {len(self.found), *self.by_list.values()}
+        announced = [told for act in self.by_act if (told := self._told_of(act))]
+        return sizes if announced and len(self.by_act) == 1 else sizes | whole | self._moved
+
+    def _of_act(self, act: Act) -> set[int]:
+        """How many an act listed: as its event has it; else its entries, with the classes among them and without."""
+        return self._told_of(act) or {len(act.listings), sum(not x.entry.class_id for x in act.listings)}
+
+    def _told_of(self, act: Act) -> set[int]:
+        """The numbers in the title of the event that an act is: entries may name one thing by several rows."""
+        key = f"{act.listings[0].entry.instrument}@{act.since.day}"
+        titles = [e.title for e in self.lists.store.events if key in e.measures] if not self.list_told else []
+        counts = [(e, title[e.end :]) for title in titles for e in find_entities(title) if e.kind == "count"]
+        return {int(e.id) for e, rest in counts if not rest.startswith(" of them")}
 
     @cached_property
     def _moved(self) -> set[int]:
@@ -112,12 +124,12 @@ class Count(OfLists):
     def some_added(self) -> Act | None:
         if not self.by_act:
             return None
-        fits = self.together or [act for act in self.by_act if self.claim.number in _sizes(act)]
+        fits = self.together or [act for act in self.by_act if self.claim.number in self._of_act(act)]
         return fits[-1] if fits else max(self.by_act, key=lambda act: len(act.listings))
 
     @fact
     def as_many(self) -> bool:
-        return self.claim.number in self._sizes or bool(self.together)
+        return self.claim.number in self._numbers or bool(self.together)
 
     @fact
     def counted(self) -> str:
@@ -131,11 +143,6 @@ class Count(OfLists):
     @fact
     def by_days(self) -> str:
         return "; ".join(f"{len(act.listings)} from {act.since}" for act in self.by_act)
-
-
-def _sizes(act: Act) -> set[int]:
-    """How many things an act listed: with the classes among them, and without."""
-    return {len(act.listings), sum(not item.entry.class_id for item in act.listings)}
 
 
 class Follow(OfLists):

@@ -125,7 +125,9 @@ class OfDuties(Case):
         return any(grounded(measures[key], claim.authority) for key in event.measures if key in measures)
 
     def _as_told(self, event: Event, window: Window | None) -> bool:
-        rates = {Decimal(number) for number in _PER_CENT.findall(event.title)}
+        measures = self.tariffs.tables.measures.items()
+        began = [p.rate for key, m in measures if key in event.measures for p in m.periods if p.since == event.due]
+        rates = {Decimal(number) for number in _PER_CENT.findall(" ".join([event.title, *began]))}
         if self.claim.rate is not None and self.claim.rate not in rates:
             return False
         assert event.due is not None

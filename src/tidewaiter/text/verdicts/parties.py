@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -31,7 +32,7 @@ class Designation(Case):
         claim = self.claim
         return asked(
             claim, self.window, self.on, "designation", by=claim.actor, parties=list(claim.parties), of=list(claim.origins),
-            list=self.claim.way,
+            list=self.claim.way, number=claim.number, act=claim.instrument,
         )  # fmt: skip
 
     def tell(self, evidence: list[Party]) -> dict[str, str]:
@@ -68,7 +69,7 @@ class Designation(Case):
     def meant(self) -> list[Party]:
         """The listed parties that the text names; where it names none, those of the countries it names."""
         named = [p for p in self.listed if any(_same(t, p) for t in self.told)]
-        return named if self.told else self._of_states()
+        return named if self.told else self._of_states() if self.claim.origins or self.claim.parties else self.listed
 
     def _of_states(self) -> list[Party]:
         found = [p for p in self.listed if set(p.countries) & set(self.claim.origins)]
@@ -102,6 +103,34 @@ class Designation(Case):
     def _all_told(self, day: date) -> bool:
         """Whether every name told was listed on one day."""
         return all(any(_same(name, party) for party in self.by_day[day]) for name in self.told)
+
+    @fact
+    def another_act_told(self) -> str:
+        """The act told, where its numbers are not those of the act by which they were listed."""
+        acts = [self.store.party_instruments[p.instrument] for p in self.listed_in_those_days]
+        held = " ".join(f"{a.citation} {a.key} {one.clause}" for a in acts for one in a.lists.values())
+        told = set(re.findall(r"\d{3,}", self.claim.instrument))
+        return self.claim.instrument if told and not told <= set(re.findall(r"\d{3,}", held)) else ""
+
+    @cached_property
+    def _sizes(self) -> set[int]:
+        """How many were listed on that day: all, those of a country, those of a kind, and both."""
+        day = self.listed_in_those_days[0].period.since.day
+        then = [p for p in self.listed if p.period.since.day == day]
+        kinds = Counter((kind, state) for p in then for kind in (p.kind, "") for state in (*p.countries, ""))
+        return {len(self.listed_in_those_days), *kinds.values()}
+
+    @fact
+    def as_many(self) -> bool:
+        return self.claim.number is None or self.claim.number in self._sizes
+
+    @fact
+    def how_many_held(self) -> int:
+        return max(self._sizes)
+
+    @fact
+    def fewer_than_held(self) -> bool:
+        return self.claim.number is not None and self.claim.number < self.how_many_held
 
     @fact
     def listed_on_a_day(self) -> list[Party] | None:
