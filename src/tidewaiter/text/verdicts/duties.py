@@ -159,6 +159,8 @@ class Duty(OfDuties):
         wanted = [s for s in self.charged if self._of_rate(s) and self.bound(s)]
         listed = [s for s in wanted if s.listed]
         general = [s for s in wanted if not s.listed]
+        if self.goods and any(s.listed and self.bound(s) for s in self.charged):
+            return listed
         return (listed if self.goods else general) or wanted
 
     def _of_rate(self, span: Span) -> bool:
@@ -220,6 +222,10 @@ class Duty(OfDuties):
         if self.window is not None and not self.claim.still:
             return self._last([s for s in rated if self.of_days(s)])
         return self._last([s for s in rated if s.period.holds_on(self.on)])
+
+    @fact
+    def duty_on_these_goods(self) -> bool:
+        return bool(self.goods) and any(s.listed and self.bound(s) for s in self.live)
 
     @fact
     def duty_ended(self) -> Span | None:

@@ -90,10 +90,11 @@ def meant_lists(name: str, instruments: list[Instrument]) -> list[tuple[str, str
 
 
 def comparable(name: str, instrument: Instrument, key: str) -> bool:
-    """Whether a list is called by a kind that the name has: only then does another number mean another list."""
-    told, held = list_name(name), _called(instrument, key)
-    kinds = {kind for pair in told.pairs for kind in _data()["kinds"][pair.kind]}
-    return not told.pairs or bool(told.act) or any(pair.kind in kinds for pair in held.pairs)
+    """Whether another list is surely meant: an annex holds its categories, unless its act is told or lists of its kind are held."""
+    told, kinds = list_name(name), _data()["kinds"]
+    annexes = [pair for pair in told.pairs if "annex" in kinds[pair.kind]]
+    called = {pair.kind for pair in _called(instrument, key).pairs}
+    return not annexes or bool(told.act) or any(called & kinds[pair.kind] for pair in annexes)
 
 
 def _called(instrument: Instrument, key: str) -> ListName:

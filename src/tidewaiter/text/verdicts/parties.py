@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import date
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from tidewaiter.lawbook.beside import Party
 from tidewaiter.lawbook.store import Store
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.statements.entities import names_told
+from tidewaiter.text.statements.entities import find_entities, names_told
 from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 
@@ -117,8 +117,13 @@ class Designation(Case):
         """How many were listed on that day: all, those of a country, those of a kind, and both."""
         day = self.listed_in_those_days[0].period.since.day
         then = [p for p in self.listed if p.period.since.day == day]
-        kinds = Counter((kind, state) for p in then for kind in (p.kind, "") for state in (*p.countries, ""))
-        return {len(self.listed_in_those_days), *kinds.values()}
+        kinds: dict[tuple[str, str], set[str]] = {}
+        for p in then:  # one party may stand on two lists
+            for key in product((p.kind, ""), (*p.countries, "")):
+                kinds.setdefault(key, set()).add(p.name)
+        told = next((e.title for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories)), "")
+        own = {int(e.id) for e in find_entities(told) if e.kind == "count"}
+        return {len({p.name for p in self.listed_in_those_days}), *map(len, kinds.values()), *own}
 
     @fact
     def as_many(self) -> bool:
