@@ -15,6 +15,7 @@ _P = patterns("roles")
 PREPOSITION = _P["preposition"]
 PASSIVE = _P["passive"]
 STILL = _P["still"]
+IT_BINDS = _P["it_binds"]
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Told:
     what: tuple[What, ...] = ()
     controlled: tuple[What, ...] = ()  # what a control was last said of
     act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
+    awaits: list[Claim] = field(default_factory=list)  # instruments that bind from a day, before it is told what they list
     counted: Claim | None = None  # the last number of things listed that was told with its day
     duty: Claim | None = None
     listed: Claim | None = None

@@ -185,6 +185,12 @@ def _automaton() -> tuple[AhoCorasick, list[str], re.Pattern[str]]:
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names, stems
 
 
+@cache
+def _short() -> re.Pattern[str]:
+    sign = f"[{''.join(data('words.yml')['short'])}]"
+    return re.compile(rf"(?<=[对输]){sign}(?![国洲元征])|{sign}(?=对{sign})")
+
+
 def find_states(text: str) -> list[tuple[int, int, str]]:
     """Where a text names states and peoples, and the code of each; whole words, a Chinese name needs no edge.
 
@@ -197,6 +203,7 @@ def find_states(text: str) -> list[tuple[int, int, str]]:
         for which, start, end in automaton.find_matches_as_indexes(text)
         if not _inside(text, start, end)
     ]
+    out += [(*m.span(), data("words.yml")["short"][m[0]]) for m in _short().finditer(text)]
     for match in stems.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b, _ in out):
             out.append((*match.span(), state_code(match[0])))

@@ -37,8 +37,8 @@ class Change(OfDuties):
 
     @cached_property
     def meant(self) -> list[Span]:
-        """The same at the rate told, if there is any."""
-        return [s for s in self.every if self.claim.rate is None or s.rate == self.claim.rate] or self.every
+        """The same at the rate told: none where no duty has it."""
+        return [s for s in self.every if self.claim.rate is None or s.rate == self.claim.rate]
 
     @cached_property
     def ended(self) -> list[Span]:
