@@ -47,7 +47,7 @@ def test_a_class_word_is_a_class(book: Lawbook) -> None:
 
 def test_rows_keep_their_order_and_do_not_touch(book: Lawbook) -> None:
     rows = read_listings(
-        book, ["fenta", "nyl", "", "ketamine, in stock", {"id": "x", "title": "vanillin"}, 7]
+        book, ["fentan", "yl", "", "ketamine, in stock", {"id": "x", "title": "vanillin"}, 7]
     )
     assert [(r.row, r.status) for r in rows] == [
         (1, "no_hit"), (2, "no_hit"), (3, "unreadable"), (4, "hit"), (5, "no_hit"), (6, "unreadable"),

@@ -247,7 +247,11 @@ def _what(name: str, book: Book) -> What:
     cas = cas_digits(name)
     found = [name] if store.substance(name) else store.by_cas(cas) if cas else store.by_name(name)
     if not found:  # names of other languages and spellings, as texts have them
-        found = [m.id for m in find_mentions(name, book) if (m.start, m.end) == (0, len(name)) and m.kind == "substance"]
+        found = [
+            m.id
+            for m in find_mentions(name, book)
+            if (m.start, m.end) == (0, len(name)) and m.kind == "substance"
+        ]
     return What("substance", found[0], name) if found else What("unknown", "", name)
 
 

@@ -269,7 +269,13 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
 
 def _same_duty(base: Claim, duty: Claim) -> Claim:
     """ "It takes effect at once": the duty just told, from a day."""
-    where = {"start": base.start, "end": base.end, "sentence": base.sentence, "phrase": base.phrase, "said_by": base.said_by}
+    where = {
+        "start": base.start,
+        "end": base.end,
+        "sentence": base.sentence,
+        "phrase": base.phrase,
+        "said_by": base.said_by,
+    }
     return duty._replace(**where, begins=True, repeated=True)
 
 
@@ -368,7 +374,9 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         not parties
         and not names_told(read.sentence.text[hit.end :])
         and not re.search(
-            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individual|person|broker", read.sentence.text, re.I
+            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individual|person|broker",
+            read.sentence.text,
+            re.I,
         )
     ):
         return []

@@ -126,12 +126,10 @@ def patterns(module: str) -> dict[str, re.Pattern[str]]:
     True
     """
     raw = data("patterns.yml")
-    told = sorted((w for w in words().counts if "\u4e00" > w[0]), key=len, reverse=True)
+    told = sorted((w for w in words().counts if w[0] < "\u4e00"), key=len, reverse=True)
     macros = {"NUMBER": raw["NUMBER"], "COUNTED": "|".join(told)}
     pattern = re.compile("|".join(macros))
-    return {
-        key: re.compile(pattern.sub(lambda m: macros[m[0]], text)) for key, text in raw[module].items()
-    }
+    return {key: re.compile(pattern.sub(lambda m: macros[m[0]], text)) for key, text in raw[module].items()}
 
 
 def _counts(plain: dict[str, int]) -> dict[str, int]:

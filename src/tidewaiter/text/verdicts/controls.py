@@ -14,6 +14,7 @@ from tidewaiter.text.verdicts.list_names import comparable
 from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts
 from tidewaiter.text.verdicts.table import Case, fact
 
+
 class OfLists(Case):
     """A claim about what stands on the lists of one state."""
 
@@ -105,7 +106,9 @@ class Control(OfLists):
     def _listed(self) -> list[Listing]:
         """On the lists told, where it stands there, else on any; where none came in the days told, what was moved in them."""
         ways = [(of, only) for only in (self.lists_told, []) for of in (self.lists.of, self.lists.moves)]
-        found = [of(self.what, self.claim.actor, self.on, only) for of, only in ways[0 if self.lists_told else 2 :]]
+        found = [
+            of(self.what, self.claim.actor, self.on, only) for of, only in ways[0 if self.lists_told else 2 :]
+        ]
         for listings in found if self.window is not None else ():
             dated = [act for act in acts(listings) if act.within(self.window) and self._was_known(act)]
             if dated:

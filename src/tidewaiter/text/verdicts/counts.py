@@ -99,7 +99,11 @@ class Count(OfLists):
     def _told_of(self, act: Act) -> set[int]:
         """The numbers in the title of the event that an act is: entries may name one thing by several rows."""
         key = f"{act.listings[0].entry.instrument}@{act.since.day}"
-        titles = [] if self.list_told else [e.title for e in self.lists.store.events if key in e.measures and e.kind in _ACTS]
+        titles = (
+            []
+            if self.list_told
+            else [e.title for e in self.lists.store.events if key in e.measures and e.kind in _ACTS]
+        )
         counts = [(e, title[e.end :]) for title in titles for e in find_entities(title) if e.kind == "count"]
         return {int(e.id) for e, rest in counts if not rest.startswith(" of them")}
 

@@ -103,7 +103,9 @@ class OfDuties(Case):
         window, claim = self.window, self.claim
         if window is None:
             return True
-        return window.holds(span.period.since) if claim.begins and not claim.made_known else span.within(window)
+        return (
+            window.holds(span.period.since) if claim.begins and not claim.made_known else span.within(window)
+        )
 
     def event_of(self, window: Window | None) -> Event | None:
         """A letter, threat or announcement of a duty that was known by the day, and due after it."""
@@ -126,7 +128,9 @@ class OfDuties(Case):
 
     def _as_told(self, event: Event, window: Window | None) -> bool:
         measures = self.tariffs.tables.measures.items()
-        began = [p.rate for key, m in measures if key in event.measures for p in m.periods if p.since == event.due]
+        began = [
+            p.rate for key, m in measures if key in event.measures for p in m.periods if p.since == event.due
+        ]
         rates = {Decimal(number) for number in _PER_CENT.findall(" ".join([event.title, *began]))}
         if self.claim.rate is not None and self.claim.rate not in rates:
             return False

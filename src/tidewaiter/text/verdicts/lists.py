@@ -121,11 +121,16 @@ class Lists:
         wanted = set(only)
         for place in self.covers(territory, day):
             entries = list(self.meant(what, place))
-            own = {e.instrument for e in entries if not e.class_id} if wanted and what.kind == "substance" else ()
+            own = (
+                {e.instrument for e in entries if not e.class_id}
+                if wanted and what.kind == "substance"
+                else ()
+            )
             yield [
                 e
                 for e in entries
-                if not wanted or ((e.instrument, e.list) in wanted and not (e.class_id and e.instrument in own))
+                if not wanted
+                or ((e.instrument, e.list) in wanted and not (e.class_id and e.instrument in own))
             ]
 
     def added(self, territory: str, window: Window, kinds: Iterable[str] = ()) -> list[Listing]:
@@ -136,11 +141,7 @@ class Lists:
             for e in self._entries.get(territory, ())
             if e.instrument not in self._border_rules and (not only or self.kind(e) in only)
         ]
-        return [
-            item
-            for item in self._firsts(mine)
-            if item.within(window)
-        ]
+        return [item for item in self._firsts(mine) if item.within(window)]
 
     def meant(self, what: What, place: str) -> Iterable[Entry]:
         """The entries of a territory that list what is meant, at any time."""

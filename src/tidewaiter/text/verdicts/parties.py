@@ -69,7 +69,13 @@ class Designation(Case):
     def meant(self) -> list[Party]:
         """The listed parties that the text names; where it names none, those of the countries it names."""
         named = [p for p in self.listed if any(_same(t, p) for t in self.told)]
-        return named if self.told else self._of_states() if self.claim.origins or self.claim.parties else self.listed
+        return (
+            named
+            if self.told
+            else self._of_states()
+            if self.claim.origins or self.claim.parties
+            else self.listed
+        )
 
     def _of_states(self) -> list[Party]:
         found = [p for p in self.listed if set(p.countries) & set(self.claim.origins)]
@@ -121,7 +127,9 @@ class Designation(Case):
         for p in then:  # one party may stand on two lists
             for key in product((p.kind, ""), (*p.countries, "")):
                 kinds.setdefault(key, set()).add(p.name)
-        told = next((e.title for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories)), "")
+        told = next(
+            (e.title for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories)), ""
+        )
         own = {int(e.id) for e in find_entities(told) if e.kind == "count"}
         return {len({p.name for p in self.listed_in_those_days}), *map(len, kinds.values()), *own}
 
