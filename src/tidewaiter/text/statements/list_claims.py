@@ -148,6 +148,7 @@ def _as_class(read: Read, clause: tuple[int, int]) -> bool:
 
 
 _Thing = tuple[int, int, What]
+_SHORTEST = 3  # letters of a name
 _APART = 25  # characters between the names of one row
 _BESIDE = 3  # characters between a thing and the clause that tells of it
 
@@ -404,7 +405,7 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
 
 def _no_party(name: str, read: Read) -> bool:
     """Whether a name is that of a substance, or of a place where parties sit ("Mexico-based")."""
-    return name.endswith("-based") or any(name in what.text for _, _, what in read.things)
+    return len(name) < _SHORTEST or name.endswith("-based") or any(name in what.text for _, _, what in read.things)
 
 
 def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.list_claims import WIDE
 from tidewaiter.text.statements.words import Group, words
 from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
 from tidewaiter.text.verdicts.list_names import comparable
@@ -127,6 +128,10 @@ class Control(OfLists):
     def _day_ahead(self, act: Act) -> bool:
         """Whether a text that names the very day ahead, or its month, knew of an act whose announcement the lawbook does not hold."""
         return act.announced is None and ahead_of(self.window, act.since.day, self.on)
+
+    @fact
+    def wide_group(self) -> bool:
+        return self.what.kind == "group" and self.what.id in WIDE
 
     # nothing was known, or it is denied
 

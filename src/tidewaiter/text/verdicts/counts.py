@@ -12,6 +12,7 @@ from typing import Any
 from tidewaiter.lawbook.records import Measure
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities
+from tidewaiter.text.statements.list_claims import WIDE
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.controls import OfLists
 from tidewaiter.text.verdicts.finding import RECENT, asked
@@ -50,14 +51,23 @@ class Count(OfLists):
         return Window(window.first, min(window.last, self.on))
 
     @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of lists on which is counted: those of the group told; else those of drugs and their precursors."""
+        groups = words().groups
+        told = [self.claim.what[0].id] if self.claim.what else list(WIDE)
+        return tuple(kind for key in told for kind in groups[key].kinds)
+
+    @fact
+    def kind_told(self) -> bool:
+        return bool(self.claim.what)
+
+    @cached_property
     def found(self) -> list[Listing]:
         """What came on the lists in those days, of the kind told, on the list told."""
-        what = self.claim.what[0].id if self.claim.what else "new psychoactive substances"
-        kinds = () if what == "new psychoactive substances" else words().groups[what].kinds
         return [
             item
             for place in self.places
-            for item in self.lists.added(place, self.days, kinds)
+            for item in self.lists.added(place, self.days, self.kinds)
             if not item.entry.doubt
             and (item.known <= self.on or (self._day_ahead_named and item.entry.announced is None))
             and (not self.list_told or (item.entry.instrument, item.entry.list) in self.lists_told)
@@ -112,15 +122,13 @@ class Count(OfLists):
         """How many things were put on the lists of an instrument on the very day told, those among them that are moved."""
         if self.window is None or self.window.first != self.window.last:
             return set()
-        what = self.claim.what[0].id if self.claim.what else "new psychoactive substances"
-        kinds = () if what == "new psychoactive substances" else words().groups[what].kinds
         found: dict[str, set[str]] = {}
         for e in self.lists.store.entries():
             held = self.lists.store.instruments[e.instrument].territory in self.places
             if (
                 held
                 and e.period.since.day == self.window.first
-                and (not kinds or self.lists.kind(e) in kinds)
+                and self.lists.kind(e) in self.kinds
             ):
                 found.setdefault(e.instrument, set()).add(e.covers)
         return {len(one) for one in found.values()}

@@ -89,6 +89,10 @@ class Designation(Case):
         return [name for name in self.claim.parties if names_told(f"by {name}")]
 
     @fact
+    def anyone_told(self) -> bool:
+        return bool(self.claim.parties or self.claim.origins)
+
+    @fact
     def name_not_held(self) -> str:
         return next((name for name in self.told if not any(_same(name, p) for p in self.listed)), "")
 
@@ -147,7 +151,8 @@ class Designation(Case):
 
     @fact
     def listed_on_a_day(self) -> list[Party] | None:
-        return self.by_day[max(self.by_day)] if self.by_day else None
+        """Of named parties, or of a kind that is told: where only a country is, others of it may have been listed then."""
+        return self.by_day[max(self.by_day)] if self.by_day and self.claim.parties else None
 
 
 def _names(party: Party) -> list[str]:
