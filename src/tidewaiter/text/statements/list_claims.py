@@ -270,14 +270,10 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
 
 def _same_duty(base: Claim, duty: Claim) -> Claim:
     """ "It takes effect at once": the duty just told, from a day."""
-    where = {
-        "start": base.start,
-        "end": base.end,
-        "sentence": base.sentence,
-        "phrase": base.phrase,
-        "said_by": base.said_by,
-    }
-    return duty._replace(**where, begins=True, repeated=True)
+    return duty._replace(
+        start=base.start, end=base.end, sentence=base.sentence, phrase=base.phrase, said_by=base.said_by,
+        begins=True, repeated=True,
+    )  # fmt: skip
 
 
 def bound_by(base: Claim, acts: Iterable[Claim]) -> list[Claim]:
@@ -307,12 +303,10 @@ def named(read: Read, told: Told) -> list[Claim]:
         if thing[0] - row[-1][1] > _APART:
             break
         row = (*row, thing)
-    span = {"start": s.start, "end": s.end, "sentence": s.number, "repeated": True}
-    return [
-        told.act[-1]._replace(kind="control", number=None, also=(), what=(what,), **span)
-        for _, _, what in row
-        if what.kind != "group"
-    ]
+    one = told.act[-1]._replace(
+        kind="control", start=s.start, end=s.end, sentence=s.number, number=None, also=(), repeated=True
+    )
+    return [one._replace(what=(what,)) for _, _, what in row if what.kind != "group"]
 
 
 def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -405,7 +399,11 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
 
 def _no_party(name: str, read: Read) -> bool:
     """Whether a name is that of a substance, or of a place where parties sit ("Mexico-based")."""
-    return len(name) < _SHORTEST or name.endswith("-based") or any(name in what.text for _, _, what in read.things)
+    return (
+        len(name) < _SHORTEST
+        or name.endswith("-based")
+        or any(name in what.text for _, _, what in read.things)
+    )
 
 
 def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

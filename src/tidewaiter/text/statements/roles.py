@@ -53,7 +53,9 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None
     days = inside or [p for p in own if not _claimed(p, clause, read)]
     if not days:
         return None, False
-    best = min(days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start), abs(p.start - hit.end)))
+    best = min(
+        days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start), abs(p.start - hit.end))
+    )
     text = read.sentence.text
     if (
         re.search(r"(?:earlier|later|before)$", best.text)

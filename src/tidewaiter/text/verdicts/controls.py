@@ -106,16 +106,34 @@ class Control(OfLists):
 
     def _listed(self) -> list[Listing]:
         """On the lists told, where it stands there, else on any; where none came in the days told, what was moved in them."""
-        ways = [(of, only) for only in (self.lists_told, []) for of in (self.lists.of, self.lists.moves)]
-        found = [
-            of(self.what, self.claim.actor, self.on, only) for of, only in ways[0 if self.lists_told else 2 :]
+        steps = [self.lists_told, self._lists_of_the_act, self._own_lists, []] if self.lists_told else [[]]
+        ways = [
+            (of, only)
+            for only in steps
+            if only or only is steps[-1]
+            for of in (self.lists.of, self.lists.moves)
         ]
-        for listings in found if self.window is not None else ():
-            dated = [act for act in acts(listings) if act.within(self.window) and self._was_known(act)]
+        found = [of(self.what, self.claim.actor, self.on, only) for of, only in ways]
+        window = self.window
+        for listings in found if window else ():
+            dated = [act for act in acts(listings) if window and act.within(window) and self._was_known(act)]
             if dated:
                 return listings if listings in found[::2] else [x for act in dated for x in act.listings]
         soon = (x for x in found if x and (min(one.since.day for one in x) - self.on).days <= RECENT)
         return next(soon, None) or next(filter(None, found), [])
+
+    @cached_property
+    def _own_lists(self) -> list[tuple[str, str]]:
+        """All lists of the place whose list is most likely told: those of the Union are no answer to a state's own."""
+        instruments = self.lists.store.instruments
+        place = instruments[self.lists_told[0][0]].territory
+        return [(one.key, key) for one in instruments.values() if one.territory == place for key in one.lists]
+
+    @cached_property
+    def _lists_of_the_act(self) -> list[tuple[str, str]]:
+        """The lists of the instrument whose list is most likely told."""
+        one = self.lists.store.instruments[self.lists_told[0][0]]
+        return [(one.key, key) for key in one.lists]
 
     def _was_known(self, act: Act) -> bool:
         return act.known <= self.on or self._day_ahead(act)
@@ -299,7 +317,12 @@ class Control(OfLists):
             return ""
         key, one = held[0]
         instrument = self.lists.store.instruments[key]
-        return f"{instrument.lists[one].title}, {key}" if comparable(self.list_told, instrument, one) else ""
+        elsewhere = (key, one) not in self._own_lists
+        return (
+            f"{instrument.lists[one].title}, {key}"
+            if elsewhere or comparable(self.list_told, instrument, one)
+            else ""
+        )
 
 
 class Removal(OfLists):

@@ -125,11 +125,7 @@ class Count(OfLists):
         found: dict[str, set[str]] = {}
         for e in self.lists.store.entries():
             held = self.lists.store.instruments[e.instrument].territory in self.places
-            if (
-                held
-                and e.period.since.day == self.window.first
-                and self.lists.kind(e) in self.kinds
-            ):
+            if held and e.period.since.day == self.window.first and self.lists.kind(e) in self.kinds:
                 found.setdefault(e.instrument, set()).add(e.covers)
         return {len(one) for one in found.values()}
 
