@@ -197,16 +197,11 @@ def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool
 
 
 def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Judged:
-    offer = _distinct(near, ("offer+", "offer"))
+    offer = _distinct(near, ("illicit", "offer+", "offer"))
     about = _distinct(near, ("about+", "about"))
-    illicit = [c.word for c in near if c.group == "illicit"]
-    if illicit:
-        return Judged(
-            "offer", f"words of an unlawful sale near it: {', '.join(list(dict.fromkeys(illicit))[:4])}"
-        )
     for_, against = sum(offer.values()), sum(about.values())
     lawful = [c.word for c in near if c.group == "lawful"]
-    if lawful and for_ > against:
+    if lawful and for_ > against and not any(c.group == "illicit" for c in near):
         told = ", ".join(list(dict.fromkeys(lawful))[:4])
         return Judged("unclear", f"sold for an ordinary use, or against papers: {told}")
     if for_ > against:
@@ -222,11 +217,14 @@ def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Jud
     return Judged("unclear", "nothing near it tells an offer from a report")
 
 
-def _distinct(near: list[Cue], groups: tuple[str, str]) -> dict[str, int]:
+_WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "about+": 2, "about": 1}
+
+
+def _distinct(near: list[Cue], groups: tuple[str, ...]) -> dict[str, int]:
+    """The different words of some groups, heaviest first, with what each weighs."""
     out: dict[str, int] = {}
-    for cue in sorted(near, key=lambda c: c.group not in groups[:1]):
-        if cue.group in groups:
-            out.setdefault(cue.word, 2 if cue.group == groups[0] else 1)
+    for cue in sorted((c for c in near if c.group in groups), key=lambda c: groups.index(c.group)):
+        out.setdefault(cue.word, _WEIGHTS[cue.group])
     return out
 
 
