@@ -26,11 +26,13 @@ from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, sam
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.question import Question, wider
+from tidewaiter.reach.kin import of_kin, unnamed
 from tidewaiter.reach.listed import by_its_base
 from tidewaiter.silence import Silence, fields_of, held_fields, of_fields, silences
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.route import parted
 from tidewaiter.substance.strength import Contents
 from tidewaiter.substance.systematic import Names
 from tidewaiter.substance.whole import never_silent
@@ -269,7 +271,10 @@ class Book:
             amount=amount,
             fields=fields,
         )
-        identity = _asked(query, structure) or self.identify(query)
+        named, goes = parted(query, self.store.vocabulary["territories"])
+        if goes and not question.destination:
+            question = question._replace(destination=goes)
+        identity = _asked(query, structure) or self.identify(named)._replace(query=query)
         if concentration:
             identity = _of_strength(identity, share_of_goods(concentration))
         everything, controls = self._bound(identity, question)
@@ -331,8 +336,15 @@ class Book:
 
     def reached(self, candidate: Candidate) -> list[Reach]:
         """What a candidate reaches, in every territory and at any time."""
-        found = by_its_base(self._reached(candidate), candidate.base, self.store)
+        found = self._found(candidate)
         return [reach.if_meant(candidate, self.store) for reach in found]
+
+    def _found(self, candidate: Candidate) -> list[Reach]:
+        if candidate.kin:
+            other = candidate._replace(kin="", substance=candidate.of, smiles=candidate.of_smiles)
+            return list(of_kin(self._reached(other), candidate.kin, candidate.unnamed, self.store))
+        found = by_its_base(self._reached(candidate), candidate.base, self.store)
+        return list(unnamed(found, self.store)) if candidate.unnamed else found
 
     def _reached(self, candidate: Candidate) -> list[Reach]:
         if candidate.substance:

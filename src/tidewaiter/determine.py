@@ -28,7 +28,7 @@ class Reach(NamedTuple):
 
     entry: str
     outcome: str  # applies | cannot_tell
-    basis: str  # named | salt | isomer | ester | ether | derivative | positional isomer | class
+    basis: str  # named | salt | isomer | ester | ether | derivative | positional isomer | class | member (one of a family)
     because: str
     missing: tuple[str, ...] = ()
     component: str = ""

@@ -20,6 +20,10 @@ class Candidate(NamedTuple):
     unsure_in: tuple[str, ...] = ()  # the territories whose law leaves that open; empty: any
     contents: Contents | None = None  # what is told of the preparation that it is in
     base: str = ""  # id of the listed base or acid that its name says it is a salt of
+    kin: str = ""  # what it is said to be of another: an ester, a derivative ...
+    of: str = ""  # id of that other in the lawbook
+    of_smiles: str = ""  # its structure
+    unnamed: bool = False  # whether it is said that no list names it
 
 
 class Identity(NamedTuple):
