@@ -19,7 +19,7 @@ from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, told_once
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Control, Reach, determine
 from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory
-from tidewaiter.fields import by_field
+from tidewaiter.fields import ByField
 from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.contents import Strength, share_of_goods
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, same_lawbook, state
@@ -166,16 +166,11 @@ class Book:
             places = [code for code in (origin, destination) if code]
             places.append("UN")
         else:
-            places = list(dict.fromkeys(item.territory for item in self.store.instruments.values()))
+            places = self.store.territories
         asked = tuple(dict.fromkeys(places))
-        reached: list[str] = []
-        for place in places:
-            reached.extend(wider(place, day, self.store))
-            if place == "UK":
-                reached.append("XI")  # a part of the United Kingdom with lists of its own
         return Question(
             day,
-            tuple(dict.fromkeys(reached)),
+            self.store.once(("consulted of", asked, day), lambda: self._widened(asked, day)),
             origin,
             destination,
             self._day(known_on) if known_on is not None else None,
@@ -183,6 +178,15 @@ class Book:
             asked,
             self.fields(fields),
         )
+
+    def _widened(self, places: Iterable[str], day: date) -> tuple[str, ...]:
+        """Some territories with all whose law binds there on a day."""
+        reached: list[str] = []
+        for place in places:
+            reached.extend(wider(place, day, self.store))
+            if place == "UK":
+                reached.append("XI")  # a part of the United Kingdom with lists of its own
+        return tuple(dict.fromkeys(reached))
 
     def fields(self, named: Iterable[str]) -> tuple[str, ...]:
         """Fields of law as the vocabulary writes them, in its order; several may stand in one text.
@@ -278,6 +282,7 @@ class Book:
         if identity.rung == "commodity code":
             controls = [_by_code_only(control) for control in controls]
         drawn = AsDrawn(list(identity.candidates))
+        silent = self.silences(question, identity, everything, controls)
         return Answer(
             query or structure,
             identity,
@@ -289,11 +294,11 @@ class Book:
             self.sha256,
             self._not_covered(question),
             self._advised(drawn, controls),
-            self.silences(question, identity, everything, controls),
+            silent,
             self.freshness(question, controls, everything),
             self.today,
             tuple(everything),
-            by_field(question, controls, everything, _ids(identity), self.store),
+            ByField(question, controls, everything, _ids(identity), silent, self.store),
             self.beside(identity, question),
             code,
         )
@@ -412,7 +417,7 @@ class Book:
         for control in controls:
             spoke.setdefault(control.jurisdiction, []).append(control.instrument)
         fields = frozenset(question.fields) or fields_of(
-            (self.store.entry(reach.entry) for reach in reached), self.store
+            map(self.store.entry, {reach.entry for reach in reached}), self.store
         )
         searched = self.store.once(
             (question.jurisdictions, question.on, fields, question.fields, "read through"),
@@ -440,8 +445,7 @@ class Book:
         }
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:
-        covered = {item.territory for item in self.store.instruments.values()}
-        return tuple(code for code in question.jurisdictions if code not in covered)
+        return tuple(code for code in question.jurisdictions if code not in self.store.territories)
 
     def names(self, substance: str) -> Iterable[tuple[str, str]]:
         """Every name of a listed substance with its language."""

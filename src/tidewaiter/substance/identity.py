@@ -40,6 +40,21 @@ class Identity(NamedTuple):
     left: tuple[str, ...] = ()  # words of a phrase that were not understood
 
     @property
+    def whole(self) -> Candidate:
+        """What an answer is headed with: the goods as one, a mixture by all its parts; of several meanings the first.
+
+        >>> one = Candidate("HFC-32", "75-10-5", "FCF", "hfc-32")
+        >>> Identity("HFC-32", "resolved", "known synonym", (one,)).whole.name
+        'HFC-32'
+        """
+        first, parts = self.candidates[0], self.candidates
+        mixed = all(one.contents and len(one.contents.others) == len(parts) - 1 for one in parts)
+        if len(parts) == 1 or not mixed:
+            return first
+        smiles = ".".join(one.smiles for one in parts) if all(one.smiles for one in parts) else ""
+        return Candidate(", ".join(one.name for one in parts), "", smiles, "")
+
+    @property
     def told(self) -> str:
         """Note and doubt, as one text."""
         return "; ".join(part for part in (self.doubt, self.note) if part)
