@@ -88,8 +88,9 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
     for item in book.substances.values():
         if item.smiles:
             structure = structures[item.id] = read_structure(item.smiles)
-            key = inchikey_of(structure)
-            keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}", key, key[:14]]
+            own = Chem.MolToInchiKey(Chem.MolFromSmiles(structure.smiles))  # of a chlorate it is not the standard one
+            keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}"]
+            keys += [key[:end] for key in dict.fromkeys((inchikey_of(structure), own)) for end in (27, 14)]
             if len(structure.components) == 1 and not structure.components[0].labels:
                 keys.append("=" + structure.components[0].iso)
             writer.rows("skeleton", ((one, item.id) for one in keys if one))

@@ -142,10 +142,53 @@ def short(text: str) -> str:
 
 
 def _read_inchi(text: str) -> Mol:
-    mol = Chem.MolFromInchi(text)
+    mol = Chem.MolFromInchi(text) or _with_charged_oxygens(text)
     if mol is None:
         raise not_whole(text)
     return mol
+
+
+_HALOGENS = (17, 35, 53)  # those whose oxygens are drawn with double bonds or with charges: chlorates and the like
+
+
+def _with_charged_oxygens(text: str) -> Mol | None:
+    """What RDKit itself writes of a chlorate and cannot read: the charge of the halogen belongs to an oxygen."""
+    mol = Chem.MolFromInchi(text, sanitize=False, removeHs=False)
+    if mol is None:
+        return None
+    edit = Chem.RWMol(mol)
+    for atom in [one for one in edit.GetAtoms() if one.GetAtomicNum() in _HALOGENS and one.GetFormalCharge() < 0]:
+        for bond in [one for one in atom.GetBonds() if one.GetBondType() == Chem.BondType.DOUBLE][:1]:
+            _moved(atom, bond, Chem.BondType.SINGLE, 1)
+    protons = [a.GetIdx() for a in edit.GetAtoms() if a.GetAtomicNum() == 1 and not a.GetDegree()]
+    for proton in reversed(protons):  # RDKit's own, to even out the charge
+        edit.RemoveAtom(proton)
+    return edit.GetMol() if Chem.SanitizeMol(edit, catchErrors=True) == 0 and is_whole(text, edit) else None
+
+
+def _moved(atom: Any, bond: Any, kind: Any, charge: int) -> None:
+    """Write one bond of an atom otherwise, and the charge with it."""
+    other = bond.GetOtherAtom(atom)
+    bond.SetBondType(kind)
+    atom.SetFormalCharge(atom.GetFormalCharge() + charge)
+    other.SetFormalCharge(other.GetFormalCharge() - charge)
+
+
+def standard_inchi(mol: Mol) -> str:
+    """The standard InChI of a molecule; "" where there is none.
+
+    Of chlorates and the like RDKit writes another, unless their oxygens are drawn with double bonds.
+
+    >>> standard_inchi(Chem.MolFromSmiles("[K+].[O-][Cl+2]([O-])[O-]"))
+    'InChI=1S/ClHO3.K/c2-1(3)4;/h(H,2,3,4);/q;+1/p-1'
+    """
+    drawn = Chem.Mol(mol)
+    for atom in [one for one in drawn.GetAtoms() if one.GetAtomicNum() in _HALOGENS and one.GetFormalCharge() > 0]:
+        charged = [bond for bond in atom.GetBonds() if bond.GetOtherAtom(atom).GetFormalCharge() < 0]
+        for bond in charged[: atom.GetFormalCharge()]:
+            _moved(atom, bond, Chem.BondType.DOUBLE, -1)
+    drawn.UpdatePropertyCache(strict=False)
+    return str(Chem.MolToInchi(drawn))
 
 
 def not_whole(text: str) -> Unreadable:
@@ -160,8 +203,8 @@ def is_whole(text: str, mol: Mol) -> bool:
     """Whether a molecule is all that an InChI says: one that was cut is read as a cloud of bare atoms."""
     if not text.startswith("InChI=1S/"):
         return not any(atom.GetNumRadicalElectrons() for atom in mol.GetAtoms())
-    again = str(Chem.MolToInchi(mol))
-    return again == text or _main_layers(again) == _main_layers(text)
+    again = (standard_inchi(mol), str(Chem.MolToInchi(mol)))
+    return text in again or _main_layers(text) in map(_main_layers, again)
 
 
 def _main_layers(text: str) -> tuple[str, ...]:

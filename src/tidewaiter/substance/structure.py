@@ -23,6 +23,7 @@ from tidewaiter.substance.reading import (
     not_whole,
     parse,
     short,
+    standard_inchi,
     unnumbered,
 )
 from tidewaiter.substance.whole import MEND
@@ -328,7 +329,7 @@ def inchikey_of(structure: Structure) -> str:
     if structure.inchikey:
         return structure.inchikey
     mol = Chem.MolFromSmiles(structure.smiles)
-    return str(Chem.MolToInchiKey(mol)) if mol is not None else ""
+    return str(Chem.InchiToInchiKey(standard_inchi(mol))) if mol is not None else ""
 
 
 def component_of(part: Mol, *, alone: bool = False, text: str = "", labelled: bool = False) -> Component:
