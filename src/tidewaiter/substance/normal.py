@@ -244,6 +244,7 @@ def _freed(mol: Mol) -> Mol:
 
 # charges and metals --------------------------------------------------------------------------------------
 
+
 def _recombined(mol: Mol) -> Mol:
     """The same with charges of both signs side by side joined to a bond, where that is the usual drawing."""
     edit = None

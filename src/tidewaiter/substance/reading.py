@@ -148,7 +148,11 @@ def _read_inchi(text: str) -> Mol:
     return mol
 
 
-_HALOGENS = (17, 35, 53)  # those whose oxygens are drawn with double bonds or with charges: chlorates and the like
+_HALOGENS = (
+    17,
+    35,
+    53,
+)  # those whose oxygens are drawn with double bonds or with charges: chlorates and the like
 
 
 def _with_charged_oxygens(text: str) -> Mol | None:
@@ -157,7 +161,9 @@ def _with_charged_oxygens(text: str) -> Mol | None:
     if mol is None:
         return None
     edit = Chem.RWMol(mol)
-    for atom in [one for one in edit.GetAtoms() if one.GetAtomicNum() in _HALOGENS and one.GetFormalCharge() < 0]:
+    for atom in [
+        one for one in edit.GetAtoms() if one.GetAtomicNum() in _HALOGENS and one.GetFormalCharge() < 0
+    ]:
         for bond in [one for one in atom.GetBonds() if one.GetBondType() == Chem.BondType.DOUBLE][:1]:
             _moved(atom, bond, Chem.BondType.SINGLE, 1)
     protons = [a.GetIdx() for a in edit.GetAtoms() if a.GetAtomicNum() == 1 and not a.GetDegree()]
@@ -183,7 +189,9 @@ def standard_inchi(mol: Mol) -> str:
     'InChI=1S/ClHO3.K/c2-1(3)4;/h(H,2,3,4);/q;+1/p-1'
     """
     drawn = Chem.Mol(mol)
-    for atom in [one for one in drawn.GetAtoms() if one.GetAtomicNum() in _HALOGENS and one.GetFormalCharge() > 0]:
+    for atom in [
+        one for one in drawn.GetAtoms() if one.GetAtomicNum() in _HALOGENS and one.GetFormalCharge() > 0
+    ]:
         charged = [bond for bond in atom.GetBonds() if bond.GetOtherAtom(atom).GetFormalCharge() < 0]
         for bond in charged[: atom.GetFormalCharge()]:
             _moved(atom, bond, Chem.BondType.DOUBLE, -1)
