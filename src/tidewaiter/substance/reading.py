@@ -12,13 +12,12 @@ from typing import Any
 from rdkit import Chem, RDLogger
 
 from tidewaiter.errors import Unreadable
+from tidewaiter.substance.forms import Mol, pattern
 
 RDLogger.DisableLog("rdApp.*")  # type: ignore[attr-defined]  # its messages become our errors
 
 MAX_TEXT = 10_000
 MAX_BLOCK = 1_000_000  # characters of a MOL block: many times what so many atoms need
-
-Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 
 
 def looks_like_structure(text: str) -> bool:
@@ -148,36 +147,30 @@ def _read_inchi(text: str) -> Mol:
     return mol
 
 
-_HALOGENS = (
-    17,
-    35,
-    53,
-)  # those whose oxygens are drawn with double bonds or with charges: chlorates and the like
-
-
 def _with_charged_oxygens(text: str) -> Mol | None:
-    """What RDKit itself writes of a chlorate and cannot read: the charge of the halogen belongs to an oxygen."""
+    """What RDKit writes of a chlorate and cannot read itself: the charge of the halogen is an oxygen's; None otherwise."""
     mol = Chem.MolFromInchi(text, sanitize=False, removeHs=False)
-    if mol is None:
+    found = mol.GetSubstructMatches(pattern("[Cl-,Br-,I-]=[OD1+0]")) if mol else ()
+    if not found:
         return None
     edit = Chem.RWMol(mol)
-    for atom in [
-        one for one in edit.GetAtoms() if one.GetAtomicNum() in _HALOGENS and one.GetFormalCharge() < 0
-    ]:
-        for bond in [one for one in atom.GetBonds() if one.GetBondType() == Chem.BondType.DOUBLE][:1]:
-            _moved(atom, bond, Chem.BondType.SINGLE, 1)
-    protons = [a.GetIdx() for a in edit.GetAtoms() if a.GetAtomicNum() == 1 and not a.GetDegree()]
-    for proton in reversed(protons):  # RDKit's own, to even out the charge
+    for places in found:
+        if edit.GetAtomWithIdx(places[0]).GetFormalCharge() < 0:
+            _redraw(edit, places, Chem.BondType.SINGLE, 1)
+    edit.BeginBatchEdit()  # RDKit's own protons, which even out the charge
+    for (proton,) in mol.GetSubstructMatches(pattern("[#1D0]")):
         edit.RemoveAtom(proton)
-    return edit.GetMol() if Chem.SanitizeMol(edit, catchErrors=True) == 0 and is_whole(text, edit) else None
+    edit.CommitBatchEdit()
+    sound = Chem.SanitizeMol(edit, catchErrors=True) == Chem.SanitizeFlags.SANITIZE_NONE
+    return edit.GetMol() if sound and is_whole(text, edit) else None
 
 
-def _moved(atom: Any, bond: Any, kind: Any, charge: int) -> None:
-    """Write one bond of an atom otherwise, and the charge with it."""
-    other = bond.GetOtherAtom(atom)
-    bond.SetBondType(kind)
-    atom.SetFormalCharge(atom.GetFormalCharge() + charge)
-    other.SetFormalCharge(other.GetFormalCharge() - charge)
+def _redraw(mol: Mol, places: tuple[int, int], kind: Any, charge: int) -> None:
+    """Write a bond of another kind: its first atom has so much more charge, its second so much less."""
+    mol.GetBondBetweenAtoms(*places).SetBondType(kind)
+    for place, more in zip(places, (charge, -charge), strict=True):
+        atom = mol.GetAtomWithIdx(place)
+        atom.SetFormalCharge(atom.GetFormalCharge() + more)
 
 
 def standard_inchi(mol: Mol) -> str:
@@ -189,12 +182,9 @@ def standard_inchi(mol: Mol) -> str:
     'InChI=1S/ClHO3.K/c2-1(3)4;/h(H,2,3,4);/q;+1/p-1'
     """
     drawn = Chem.Mol(mol)
-    for atom in [
-        one for one in drawn.GetAtoms() if one.GetAtomicNum() in _HALOGENS and one.GetFormalCharge() > 0
-    ]:
-        charged = [bond for bond in atom.GetBonds() if bond.GetOtherAtom(atom).GetFormalCharge() < 0]
-        for bond in charged[: atom.GetFormalCharge()]:
-            _moved(atom, bond, Chem.BondType.DOUBLE, -1)
+    for places in mol.GetSubstructMatches(pattern("[Cl,Br,I;!+0;!-]-[O-]")):
+        if drawn.GetAtomWithIdx(places[0]).GetFormalCharge() > 0:
+            _redraw(drawn, places, Chem.BondType.DOUBLE, -1)
     drawn.UpdatePropertyCache(strict=False)
     return str(Chem.MolToInchi(drawn))
 
@@ -211,8 +201,10 @@ def is_whole(text: str, mol: Mol) -> bool:
     """Whether a molecule is all that an InChI says: one that was cut is read as a cloud of bare atoms."""
     if not text.startswith("InChI=1S/"):
         return not any(atom.GetNumRadicalElectrons() for atom in mol.GetAtoms())
-    again = (standard_inchi(mol), str(Chem.MolToInchi(mol)))
-    return text in again or _main_layers(text) in map(_main_layers, again)
+    return any(
+        again == text or _main_layers(again) == _main_layers(text)
+        for again in (write(mol) for write in (standard_inchi, Chem.MolToInchi))
+    )
 
 
 def _main_layers(text: str) -> tuple[str, ...]:
