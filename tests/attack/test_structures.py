@@ -132,6 +132,13 @@ def test_drawn_otherwise_it_is_the_same(ways, plain, drawn):
     assert one[0] != "no_hit"
 
 
+def test_the_standard_inchi_of_an_iodate_is_read():
+    """PubChem's, of CAS 7758-05-6; no list names it, so its key is not known."""
+    read = read_structure("InChI=1S/HIO3.K/c2-1(3)4;/h(H,2,3,4);/q;+1/p-1")
+    assert read.fault is None
+    assert read.smiles == read_structure("[K+].[O-]I(=O)=O").smiles
+
+
 LACKING = [
     "CC([N+])Cc1ccccc1", "CCC(=O)N(c1ccccc1)C1CC[N+](CCc2ccccc2)CC1", "CC([N+])Cc1ccccc1.[Cl-]", "O=C1CC[NH+]CC1", "C1CC[NH+]CC1",
     "[#6]-[#6](-[#7])-[#6]-c1ccccc1", "C[C](N)Cc1ccccc1", "CC(N)[C]c1ccccc1", "O=[P][O-].[K+]", "[O][O]",
