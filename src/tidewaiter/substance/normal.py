@@ -140,7 +140,9 @@ def _unpaired() -> Any:
 def _lacking(mol: Mol) -> tuple[int, ...]:
     """The atoms that were drawn without all their hydrogens or electrons; none in a substance that is so."""
     places = tuple(atom.GetIdx() for atom in mol.GetAtoms() if _lacks(atom))
-    if not places or (mol.GetNumAtoms() == 1 and mol.GetAtomWithIdx(0).GetAtomicNum() in _ELEMENTS):
+    only = mol.GetAtomWithIdx(0)
+    bare = mol.GetNumAtoms() == 1 and not only.GetTotalNumHs()  # the element itself
+    if not places or (bare and only.GetAtomicNum() in _ELEMENTS):
         return ()
     if mol.GetNumAtoms() < 4 and Chem.MolToSmiles(mol) in _RADICALS:
         return ()

@@ -144,7 +144,34 @@ def _read_inchi(text: str) -> Mol:
     mol = Chem.MolFromInchi(text) or _with_charged_oxygens(text)
     if mol is None:
         raise not_whole(text)
-    return mol
+    return _with_its_metal(text, mol)
+
+
+# Atoms that stand alone and are no element of which InChI keeps the bonds, nor one of the first two groups.
+_METAL = "[D0;!#1;!#5;!#6;!#7;!#8;!#9;!#14;!#15;!#16;!#17;!#32;!#33;!#34;!#35;!#52;!#53;!#3;!#4;!#11;!#12;!#19;!#20;!#37;!#38;!#55;!#56]"
+
+
+def _with_its_metal(text: str, mol: Mol) -> Mol:
+    """The same with what a standard InChI cuts from its one metal bound to it again: free valences, then its anions."""
+    metals = [place for (place,) in mol.GetSubstructMatches(pattern(_METAL))]
+    free = [atom for atom in mol.GetAtoms() if atom.GetNumRadicalElectrons() and atom.GetIdx() not in metals]
+    if len(metals) != 1 or not free:
+        return mol
+    edit = Chem.RWMol(mol)
+    metal = edit.GetAtomWithIdx(metals[0])
+    metal.SetNumRadicalElectrons(0)
+    metal.SetNoImplicit(True)
+    for atom in free:
+        edit.AddBond(metals[0], atom.GetIdx(), Chem.BondType.values[min(atom.GetNumRadicalElectrons(), 3)])
+        edit.GetAtomWithIdx(atom.GetIdx()).SetNumRadicalElectrons(0)
+    anions = [place for (place,) in mol.GetSubstructMatches(pattern("[-1;!$(*~[+])]"))]
+    if len(anions) == metal.GetFormalCharge():
+        for place in anions:
+            edit.AddBond(metals[0], place, Chem.BondType.SINGLE)
+            edit.GetAtomWithIdx(place).SetFormalCharge(0)
+        metal.SetFormalCharge(0)
+    sound = Chem.SanitizeMol(edit, catchErrors=True) == Chem.SanitizeFlags.SANITIZE_NONE
+    return edit.GetMol() if sound and is_whole(text, edit) else mol
 
 
 def _with_charged_oxygens(text: str) -> Mol | None:
