@@ -137,12 +137,6 @@ inline bool is_whole(int element, int charge, int total, bool alone) {
   }
 }
 
-inline int oxygens(const Graph& g, int a) {
-  int found = 0;
-  for (int i = 0; i < g.degree[a]; i++) found += g.element[g.neighbour[a][i]] == 8;
-  return found;
-}
-
 // Whether charges are drawn as whole molecules seldom have them: side by side where a bond is meant, or a cation of carbon.
 // What they come to, normal.py says.
 inline bool is_oddly_charged(const Graph& g, int a) {
@@ -152,19 +146,18 @@ inline bool is_oddly_charged(const Graph& g, int a) {
   const bool halogen = e == 17 || e == 35 || e == 53;
   if (halogen && (charge == 2 || charge == 3) && g.degree[a] == charge + 1) {  // chlorate and its like, drawn with charges
     for (int i = 0; i < g.degree[a]; i++)
-      if (g.element[g.neighbour[a][i]] != 8 || g.degree[g.neighbour[a][i]] != 1 || g.written[g.bond_to[a][i]] > 1) return true;
+      if (g.element[g.neighbour[a][i]] != 8 || g.degree[g.neighbour[a][i]] != 1) return true;
     return false;
   }
   if (e == 14 && charge == -2 && g.degree[a] == 6) return false;  // hexafluorosilicate
   if (charge > 1 || charge < -1) return true;
   if (e == 6) return charge > 0;
-  if (charge < 0) return false;
-  const bool joins = e != 7 && (e != 16 || g.degree[a] > 3 || oxygens(g, a) > 1);  // a sulfoxide stays as drawn
+  if (charge < 0 || (e != 15 && e != 7)) return false;
   bool oxo = false, minus = false;
   for (int i = 0; i < g.degree[a]; i++) {
     const int b = g.neighbour[a][i];
-    if (joins && g.charge[b] < 0) return true;
-    if (e != 7 || g.written[g.bond_to[a][i]] != 2 || g.degree[b] != 1) continue;
+    if (e == 15 && g.charge[b] < 0) return true;
+    if (g.written[g.bond_to[a][i]] != 2 || g.degree[b] != 1) continue;
     oxo |= g.element[b] == 8;
     minus |= g.element[b] == 7 && g.charge[b] < 0;
   }
