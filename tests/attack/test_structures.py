@@ -105,6 +105,11 @@ ALIKE = {
         "InChI=1S/Ca.2ClO3/c;2*2-1(3)4/q+2;2*-1",
     ),
     "C2 standard InChI of chloric acid (PubChem)": ("OCl(=O)=O", "InChI=1S/ClHO3/c2-1(3)4/h(H,2,3,4)"),
+    "C2 standard InChI of an organotin, cut at its metal": (
+        "C[Sn](C)(C)Cl",
+        "InChI=1S/3CH3.ClH.Sn/h3*1H3;1H;/q;;;;+1/p-1",
+    ),
+    "C2 dibutyltin oxide": ("CCCC[Sn](=O)CCCC", "InChI=1S/2C4H9.O.Sn/c2*1-3-4-2;;/h2*1,3-4H2,2H3;;"),
     "C2 ammonium nitrate (PubChem)": (
         "[NH4+].[O-][N+](=O)[O-]",
         "InChI=1S/NO3.H3N/c2-1(3)4;/h;1H3/q-1;/p+1",
@@ -151,7 +156,7 @@ def test_missing_hydrogens_are_told_and_never_silent(ways, book):
         for control in _controls(book, text):
             assert control.outcome == "cannot_tell"
             assert "hydrogens: drawn without them" in control.missing
-    nothing = ["CC[N+](CC)CC", "[CH2]CC", "[O]", "CC[CH+]C", "[#6]-[#6]-[#6]", "CC(=O)O[C](C)[O]"]
+    nothing = ["CC[N+](CC)CC", "[CH2]CC", "[CH3]", "[O]", "CC[CH+]C", "[#6]-[#6]-[#6]", "CC(=O)O[C](C)[O]"]
     assert {status for status, _, _ in ways(nothing)} == {"unreadable"}
     with pytest.raises(Unreadable, match=r"atom 3 \(N\).*Draw every hydrogen"):
         book.reached(Candidate("", "", nothing[0], ""))
