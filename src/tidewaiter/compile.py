@@ -88,9 +88,8 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
     for item in book.substances.values():
         if item.smiles:
             structure = structures[item.id] = read_structure(item.smiles)
-            own = Chem.MolToInchiKey(
-                Chem.MolFromSmiles(structure.smiles)
-            )  # of a chlorate it is not the standard one
+            # of a chlorate RDKit's own is not the standard one
+            own = Chem.InchiToInchiKey(Chem.MolToInchi(Chem.MolFromSmiles(structure.smiles)))
             keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}"]
             keys += [key[:end] for key in dict.fromkeys((inchikey_of(structure), own)) for end in (27, 14)]
             if len(structure.components) == 1 and not structure.components[0].labels:
