@@ -25,6 +25,8 @@ from tidewaiter.staging import staged
 if TYPE_CHECKING:
     from tidewaiter.classes import Definition
 
+WHICH_MEMBER = "which of the family is meant: lists name its members one by one"
+
 
 def compile_lawbook(folder: Path, path: Path) -> None:
     """Read, check and index a lawbook.
@@ -82,16 +84,14 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
 
     from tidewaiter.advise import fingerprint
     from tidewaiter.reach.drawn import skeleton_keys
-    from tidewaiter.substance.structure import inchikey_of, read_structure
+    from tidewaiter.substance.structure import inchikeys_of, read_structure
 
     structures: dict[str, Any] = {}
     for item in book.substances.values():
         if item.smiles:
             structure = structures[item.id] = read_structure(item.smiles)
-            # of a chlorate RDKit's own is not the standard one
-            own = Chem.InchiToInchiKey(Chem.MolToInchi(Chem.MolFromSmiles(structure.smiles)))
             keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}"]
-            keys += [key[:end] for key in dict.fromkeys((inchikey_of(structure), own)) for end in (27, 14)]
+            keys += [key[:end] for key in inchikeys_of(structure) for end in (27, 14)]
             if len(structure.components) == 1 and not structure.components[0].labels:
                 keys.append("=" + structure.components[0].iso)
             writer.rows("skeleton", ((one, item.id) for one in keys if one))
@@ -133,6 +133,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
                 *_taken_out(item, found, store),
                 *(one for one in by_its_base(found, base, store) if one not in found),
                 *_named(item, store),
+                *_of_family(item, book, store),
             )
         ]
         rows.append((item.id, json.dumps(drawn, ensure_ascii=False), json.dumps(named, ensure_ascii=False)))
@@ -151,6 +152,7 @@ def _bare(book: Records) -> dict[str, list[str]]:
     from tidewaiter.substance.doubt import bare_key
 
     listed = {entry.substance for entry in book.entries}
+    listed -= {item.id for item in book.substances.values() if item.kind == "family"}
     names = [(item.name, item.substance) for item in book.names]
     names += [(item.name, item.id) for item in book.substances.values()]
     found: dict[str, list[str]] = {}
@@ -180,6 +182,21 @@ def _named(item: Substance, store: Store) -> list[Reach]:
         )
         for entry in store.listings(item.id)
     ]
+
+
+def _of_family(item: Substance, book: Records, store: Store) -> Iterator[Reach]:
+    """What a family that is asked by its words reaches: its classes, and what lists name of its members one by one."""
+    own = {entry.id for entry in store.listings(item.id)}
+    for member in book.members:
+        if member.family != item.id:
+            continue
+        whole = member.covers in book.classes and not member.doubt
+        missing = () if whole else (member.doubt or WHICH_MEMBER,)
+        basis = "class" if member.covers in book.classes else "member"
+        for entry in store.listings(member.covers):
+            if entry.id not in own:
+                because = f"{item.name}: {entry.as_listed or member.covers}"
+                yield Reach(entry.id, "applies" if whole else "cannot_tell", basis, because, missing)
 
 
 def _taken_out(item: Substance, found: list[Reach], store: Store) -> Iterator[Reach]:
