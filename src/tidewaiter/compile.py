@@ -84,14 +84,14 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
 
     from tidewaiter.advise import fingerprint
     from tidewaiter.reach.drawn import skeleton_keys
-    from tidewaiter.substance.structure import inchikey_of, read_structure
+    from tidewaiter.substance.structure import inchikeys_of, read_structure
 
     structures: dict[str, Any] = {}
     for item in book.substances.values():
         if item.smiles:
             structure = structures[item.id] = read_structure(item.smiles)
-            key = inchikey_of(structure)
-            keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}", key, key[:14]]
+            keys = [*skeleton_keys(structure), f"f:{structure.components[0].formula}"]
+            keys += [key[:end] for key in inchikeys_of(structure) for end in (27, 14)]
             if len(structure.components) == 1 and not structure.components[0].labels:
                 keys.append("=" + structure.components[0].iso)
             writer.rows("skeleton", ((one, item.id) for one in keys if one))

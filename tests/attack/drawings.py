@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import pyarrow as pa
@@ -39,6 +39,23 @@ def drawings(smiles: str, seed: int) -> Iterator[tuple[str, str]]:
     AllChem.Compute2DCoords(flat)
     yield "V2000", Chem.MolToMolBlock(flat)
     yield "V3000", Chem.MolToV3KMolBlock(flat)
+    doubles = mol.GetSubstructMatches(Chem.MolFromSmarts("[P,S,As,Se,Cl,Br,I]=[O,S;+0]"))
+    for kind, bonds in (("one bond as charges", doubles[-1:]), ("bonds as charges", doubles)):
+        if apart := _as_charges(mol, bonds) if bonds else "":
+            yield kind, apart
+
+
+def _as_charges(mol: Chem.Mol, bonds: Sequence[tuple[int, int]]) -> str:
+    """With double bonds drawn as two charges; nothing where RDKit does not read that."""
+    copy = Chem.RWMol(mol)
+    for places in bonds:
+        copy.GetBondBetweenAtoms(*places).SetBondType(Chem.BondType.SINGLE)
+        for place, charge in zip(places, (1, -1), strict=True):
+            atom = copy.GetAtomWithIdx(place)
+            atom.SetFormalCharge(atom.GetFormalCharge() + charge)
+            atom.SetNoImplicit(True)
+    text = str(Chem.MolToSmiles(copy))
+    return text if Chem.MolFromSmiles(text) else ""
 
 
 def _mapped(mol: Chem.Mol) -> str:

@@ -61,7 +61,7 @@ def test_no_field_of_a_shipment_is_a_fault_of_ours(client: TestClient, line: int
     }
     files = {"file": ("s.json", json.dumps(shipment))}
     answer = client.post("/shipment", files=files, data={"as": wanted})
-    assert answer.status_code in (200, 422)
+    assert answer.status_code == 200 if line == 3 else answer.status_code in (200, 422)  # an InChI is drawn
     if line < 3 and not wanted:
         assert answer.status_code == 200
         assert "note fault" in answer.text

@@ -16,6 +16,8 @@ from tidewaiter.substance.structure import read_structure
 FENTANYL = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 DEXTROMETHORPHAN = "COc1ccc2c(c1)[C@]13CCCC[C@@H]1[C@H](C2)N(C)CC3"
 
+PFOS = "OS(=O)(=O)C(F)(F)C(F)(F)C(F)(F)C(F)(F)C(F)(F)C(F)(F)C(F)(F)C(F)(F)F"
+
 
 @pytest.fixture(scope="module")
 def ways(book: Lawbook):
@@ -89,6 +91,29 @@ ALIKE = {
     "C3 separated charges": ("CC(=O)OC(C)=O", "CC(=O)O[C+](C)[O-]"),
     "C3 nitro": ("C[N+](=O)[O-]", "C[N+2]([O-])[O-]"),
     "C3 nitrous oxide": ("N#[N+][O-]", "[N-]=[N+]=O"),
+    "C3 a sulfonic acid, half with charges": (PFOS, PFOS.replace("S(=O)(=O)", "[S+](=O)([O-])")),
+    "C3 sulphuric acid, half with charges": ("OS(=O)(=O)O", "O[S+](=O)([O-])O"),
+    "C3 arsenic acid with charges": ("O[As](O)(O)=O", "O[As+](O)(O)[O-]"),
+    "C3 chlorate, half with charges": ("[K+].[O-]Cl(=O)=O", "[K+].[O-][Cl+](=O)[O-]"),
+    "C3 perchlorate, half with charges": ("[K+].[O-]Cl(=O)(=O)=O", "[K+].[O-][Cl+2](=O)([O-])[O-]"),
+    "C2 standard InChI of a chlorate (PubChem)": (
+        "[K+].[O-]Cl(=O)=O",
+        "InChI=1S/ClHO3.K/c2-1(3)4;/h(H,2,3,4);/q;+1/p-1",
+    ),
+    "C2 InChI of a chlorate as RDKit writes it": (
+        "[O-]Cl(=O)=O.[O-]Cl(=O)=O.[Ca+2]",
+        "InChI=1S/Ca.2ClO3/c;2*2-1(3)4/q+2;2*-1",
+    ),
+    "C2 standard InChI of chloric acid (PubChem)": ("OCl(=O)=O", "InChI=1S/ClHO3/c2-1(3)4/h(H,2,3,4)"),
+    "C2 standard InChI of an organotin, cut at its metal": (
+        "C[Sn](C)(C)Cl",
+        "InChI=1S/3CH3.ClH.Sn/h3*1H3;1H;/q;;;;+1/p-1",
+    ),
+    "C2 dibutyltin oxide": ("CCCC[Sn](=O)CCCC", "InChI=1S/2C4H9.O.Sn/c2*1-3-4-2;;/h2*1,3-4H2,2H3;;"),
+    "C2 ammonium nitrate (PubChem)": (
+        "[NH4+].[O-][N+](=O)[O-]",
+        "InChI=1S/NO3.H3N/c2-1(3)4;/h;1H3/q-1;/p+1",
+    ),
     "C7 GHB sodium": ("[Na+].[O-]C(=O)CCCO", "OCCCC(=O)O[Na]"),
     "C7 phenobarbital sodium": (
         "CCC1(c2ccccc2)C(=O)[N-]C(=O)NC1=O.[Na+]",
@@ -112,6 +137,13 @@ def test_drawn_otherwise_it_is_the_same(ways, plain, drawn):
     assert one[0] != "no_hit"
 
 
+def test_the_standard_inchi_of_an_iodate_is_read():
+    """PubChem's, of CAS 7758-05-6; no list names it, so its key is not known."""
+    read = read_structure("InChI=1S/HIO3.K/c2-1(3)4;/h(H,2,3,4);/q;+1/p-1")
+    assert read.fault is None
+    assert read.smiles == read_structure("[K+].[O-]I(=O)=O").smiles
+
+
 LACKING = [
     "CC([N+])Cc1ccccc1", "CCC(=O)N(c1ccccc1)C1CC[N+](CCc2ccccc2)CC1", "CC([N+])Cc1ccccc1.[Cl-]", "O=C1CC[NH+]CC1", "C1CC[NH+]CC1",
     "[#6]-[#6](-[#7])-[#6]-c1ccccc1", "C[C](N)Cc1ccccc1", "CC(N)[C]c1ccccc1", "O=[P][O-].[K+]", "[O][O]",
@@ -124,7 +156,7 @@ def test_missing_hydrogens_are_told_and_never_silent(ways, book):
         for control in _controls(book, text):
             assert control.outcome == "cannot_tell"
             assert "hydrogens: drawn without them" in control.missing
-    nothing = ["CC[N+](CC)CC", "[CH2]CC", "[O]", "CC[CH+]C", "[#6]-[#6]-[#6]", "CC(=O)O[C](C)[O]"]
+    nothing = ["CC[N+](CC)CC", "[CH2]CC", "[CH3]", "[O]", "CC[CH+]C", "[#6]-[#6]-[#6]", "CC(=O)O[C](C)[O]"]
     assert {status for status, _, _ in ways(nothing)} == {"unreadable"}
     with pytest.raises(Unreadable, match=r"atom 3 \(N\).*Draw every hydrogen"):
         book.reached(Candidate("", "", nothing[0], ""))

@@ -51,6 +51,15 @@ def test_several_numbers_are_each_looked_at(book: Lawbook) -> None:
     assert [one.substance for one in found.candidates] == ["potassium-permanganate", "acetic-anhydride"]
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["VKJKEPKFPUWCAS-UHFFFAOYSA-M", "INTFWKDVEHLIFT-UHFFFAOYSA-N"],
+    ids=["the standard one (PubChem, CAS 3811-04-9)", "as RDKit makes it"],
+)
+def test_either_key_of_a_chlorate(book: Lawbook, key: str) -> None:
+    assert book.identify(key).candidates[0].substance == "potassium-chlorate"
+
+
 def test_a_cas_number_without_its_marks(book: Lawbook) -> None:
     found = book.identify("108247")
     assert ([one.substance for one in found.candidates], found.note) == (

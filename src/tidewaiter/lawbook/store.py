@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
     from tidewaiter.lawbook.whole import Records
 
-FORMAT = "43"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "44"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

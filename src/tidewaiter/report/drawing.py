@@ -28,9 +28,8 @@ def draw_answer(answer: Answer) -> str:
 
 def draw_control(control: Control | None, smiles: str, caption: str) -> str:
     """SVG of one control: scaffold and limbs coloured where a class was met."""
-    from rdkit import Chem
-
     from tidewaiter.classes.draw import draw
+    from tidewaiter.substance.reading import parse
 
     reach = control.reach if control else None
     if control is not None:
@@ -42,10 +41,4 @@ def draw_control(control: Control | None, smiles: str, caption: str) -> str:
         for limb, site, text, atoms in limbs
     )
     text = reach.component if reach and reach.limbs else smiles
-    if text.startswith("InChI="):
-        mol = Chem.MolFromInchi(text)  # type: ignore[no-untyped-call]
-    else:
-        mol = Chem.MolFromMolBlock(text) if "M  END" in text else Chem.MolFromSmiles(text)
-    if mol is None:
-        raise QuestionError("This structure cannot be drawn.", "Give it as SMILES.")
-    return str(draw(mol, SimpleNamespace(core=core, traces=traces), caption))
+    return str(draw(parse(text), SimpleNamespace(core=core, traces=traces), caption))

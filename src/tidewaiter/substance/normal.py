@@ -113,6 +113,12 @@ _RADICALS = frozenset(
 _NITROXIDE = "[OX1;+0;v1]-[NX3;+0](-[CX4;H0])-[CX4;H0]"
 
 
+# What joins one of its charges with that of a neighbour; a sulfur with three neighbours only between oxygens: the
+# standardiser draws a sulfoxide with charges.
+_PLUS = "[$([C+;X3,X2]),$([N+2]),$([P,As,Sb,Se,Te;+,+2]),$([S+2]),$([S+;X4]),$([S+;X3](-[O-])-[#8])]"
+_JOINED = f"{_PLUS}-,=[O-,S-,N-]"
+_NITROUS = "[N-;X1]=[N+;X2]=[OX1;+0]"
+_HALF_DRAWN = "[$([Cl,Br,I;+,+2]-[O-])]=[OX1;+0]"  # one oxygen with a charge, another with a double bond
 _FIXED = re.compile(r"\[\d*[NOSH]")  # atoms that are cut from esters or change their hydrogens
 
 
@@ -121,7 +127,7 @@ def _odd_atoms(mol: Mol) -> bool:
     return bool(len(mol.GetAtomsMatchingQuery(_unpaired()))) or bool(mol.HasSubstructMatch(pattern(_ODD)))
 
 
-_ODD = "[$([P;X2]=O),#6+,#15+,+2,+3,+4,-2,-3,-4,$([N-]=[N+]=O)]"
+_ODD = f"[$([P;X2]=O),#6+,#15+,+2,+3,+4,-2,-3,-4,$({_NITROUS}),$({_HALF_DRAWN}),$({_JOINED})]"
 
 
 @cache
@@ -134,7 +140,9 @@ def _unpaired() -> Any:
 def _lacking(mol: Mol) -> tuple[int, ...]:
     """The atoms that were drawn without all their hydrogens or electrons; none in a substance that is so."""
     places = tuple(atom.GetIdx() for atom in mol.GetAtoms() if _lacks(atom))
-    if not places or (mol.GetNumAtoms() == 1 and mol.GetAtomWithIdx(0).GetAtomicNum() in _ELEMENTS):
+    only = mol.GetAtomWithIdx(0)
+    bare = mol.GetNumAtoms() == 1 and not only.GetTotalNumHs()  # the element itself
+    if not places or (bare and only.GetAtomicNum() in _ELEMENTS):
         return ()
     if mol.GetNumAtoms() < 4 and Chem.MolToSmiles(mol) in _RADICALS:
         return ()
@@ -238,14 +246,12 @@ def _freed(mol: Mol) -> Mol:
 
 # charges and metals --------------------------------------------------------------------------------------
 
-_PLUS = "[$([C+;X3,X2]),$([N+2]),$([P+;X4]),$([S+2])]"
-_NITROUS = "[N-;X1]=[N+;X2]=[OX1;+0]"
-
 
 def _recombined(mol: Mol) -> Mol:
     """The same with charges of both signs side by side joined to a bond, where that is the usual drawing."""
     edit = None
-    for first, second in mol.GetSubstructMatches(pattern(f"{_PLUS}-,=[O-,S-,N-]")):
+    joined = mol.GetSubstructMatches(pattern(_JOINED))
+    for first, second in sorted(joined, key=lambda pair: mol.GetAtomWithIdx(pair[1]).GetAtomicNum() != 8):
         edit = edit or Chem.RWMol(mol)
         one, other = edit.GetAtomWithIdx(first), edit.GetAtomWithIdx(second)
         if one.GetFormalCharge() < 1 or (one.GetAtomicNum() == 7 and one.GetFormalCharge() < 2):
@@ -261,6 +267,11 @@ def _recombined(mol: Mol) -> Mol:
         edit.GetBondBetweenAtoms(middle, last).SetBondType(SINGLE)
         edit.GetAtomWithIdx(first).SetFormalCharge(0)
         edit.GetAtomWithIdx(last).SetFormalCharge(-1)
+    for halogen, oxygen in mol.GetSubstructMatches(pattern(_HALF_DRAWN)):  # as RDKit draws a chlorate
+        edit = edit or Chem.RWMol(mol)
+        edit.GetBondBetweenAtoms(halogen, oxygen).SetBondType(SINGLE)
+        edit.GetAtomWithIdx(oxygen).SetFormalCharge(-1)
+        edit.GetAtomWithIdx(halogen).SetFormalCharge(edit.GetAtomWithIdx(halogen).GetFormalCharge() + 1)
     return (edit is not None and _sound(edit)) or mol
 
 

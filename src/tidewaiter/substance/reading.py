@@ -12,13 +12,12 @@ from typing import Any
 from rdkit import Chem, RDLogger
 
 from tidewaiter.errors import Unreadable
+from tidewaiter.substance.forms import Mol, pattern
 
 RDLogger.DisableLog("rdApp.*")  # type: ignore[attr-defined]  # its messages become our errors
 
 MAX_TEXT = 10_000
 MAX_BLOCK = 1_000_000  # characters of a MOL block: many times what so many atoms need
-
-Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 
 
 def looks_like_structure(text: str) -> bool:
@@ -142,10 +141,79 @@ def short(text: str) -> str:
 
 
 def _read_inchi(text: str) -> Mol:
-    mol = Chem.MolFromInchi(text)
+    mol = Chem.MolFromInchi(text) or _with_charged_oxygens(text)
     if mol is None:
         raise not_whole(text)
-    return mol
+    return _with_its_metal(text, mol)
+
+
+# Atoms that stand alone and are no element of which InChI keeps the bonds, nor one of the first two groups.
+_METAL = "[D0;!#1;!#5;!#6;!#7;!#8;!#9;!#14;!#15;!#16;!#17;!#32;!#33;!#34;!#35;!#52;!#53;!#3;!#4;!#11;!#12;!#19;!#20;!#37;!#38;!#55;!#56]"
+
+
+def _with_its_metal(text: str, mol: Mol) -> Mol:
+    """The same with what a standard InChI cuts from its one metal bound to it again: free valences, then its anions."""
+    metals = [place for (place,) in mol.GetSubstructMatches(pattern(_METAL))]
+    free = [atom for atom in mol.GetAtoms() if atom.GetNumRadicalElectrons() and atom.GetIdx() not in metals]
+    if len(metals) != 1 or not free:
+        return mol
+    edit = Chem.RWMol(mol)
+    metal = edit.GetAtomWithIdx(metals[0])
+    metal.SetNumRadicalElectrons(0)
+    metal.SetNoImplicit(True)
+    for atom in free:
+        edit.AddBond(metals[0], atom.GetIdx(), Chem.BondType.values[min(atom.GetNumRadicalElectrons(), 3)])
+        edit.GetAtomWithIdx(atom.GetIdx()).SetNumRadicalElectrons(0)
+    anions = [place for (place,) in mol.GetSubstructMatches(pattern("[-1;!$(*~[+])]"))]
+    if len(anions) == metal.GetFormalCharge():
+        for place in anions:
+            edit.AddBond(metals[0], place, Chem.BondType.SINGLE)
+            edit.GetAtomWithIdx(place).SetFormalCharge(0)
+        metal.SetFormalCharge(0)
+    sound = Chem.SanitizeMol(edit, catchErrors=True) == Chem.SanitizeFlags.SANITIZE_NONE
+    return edit.GetMol() if sound and is_whole(text, edit) else mol
+
+
+def _with_charged_oxygens(text: str) -> Mol | None:
+    """What RDKit writes of a chlorate and cannot read itself: the charge of the halogen is an oxygen's; None otherwise."""
+    mol = Chem.MolFromInchi(text, sanitize=False, removeHs=False)
+    found = mol.GetSubstructMatches(pattern("[Cl-,Br-,I-]=[OD1+0]")) if mol else ()
+    if not found:
+        return None
+    edit = Chem.RWMol(mol)
+    for places in found:
+        if edit.GetAtomWithIdx(places[0]).GetFormalCharge() < 0:
+            _redraw(edit, places, Chem.BondType.SINGLE, 1)
+    edit.BeginBatchEdit()  # RDKit's own protons, which even out the charge
+    for (proton,) in mol.GetSubstructMatches(pattern("[#1D0]")):
+        edit.RemoveAtom(proton)
+    edit.CommitBatchEdit()
+    sound = Chem.SanitizeMol(edit, catchErrors=True) == Chem.SanitizeFlags.SANITIZE_NONE
+    return edit.GetMol() if sound and is_whole(text, edit) else None
+
+
+def _redraw(mol: Mol, places: tuple[int, int], kind: Any, charge: int) -> None:
+    """Write a bond of another kind: its first atom has so much more charge, its second so much less."""
+    mol.GetBondBetweenAtoms(*places).SetBondType(kind)
+    for place, more in zip(places, (charge, -charge), strict=True):
+        atom = mol.GetAtomWithIdx(place)
+        atom.SetFormalCharge(atom.GetFormalCharge() + more)
+
+
+def standard_inchi(mol: Mol) -> str:
+    """The standard InChI of a molecule; "" where there is none.
+
+    Of chlorates and the like RDKit writes another, unless their oxygens are drawn with double bonds.
+
+    >>> standard_inchi(Chem.MolFromSmiles("[K+].[O-][Cl+2]([O-])[O-]"))
+    'InChI=1S/ClHO3.K/c2-1(3)4;/h(H,2,3,4);/q;+1/p-1'
+    """
+    drawn = Chem.Mol(mol)
+    for places in mol.GetSubstructMatches(pattern("[Cl,Br,I;!+0;!-]-[O-]")):
+        if drawn.GetAtomWithIdx(places[0]).GetFormalCharge() > 0:
+            _redraw(drawn, places, Chem.BondType.DOUBLE, -1)
+    drawn.UpdatePropertyCache(strict=False)
+    return str(Chem.MolToInchi(drawn))
 
 
 def not_whole(text: str) -> Unreadable:
@@ -160,8 +228,10 @@ def is_whole(text: str, mol: Mol) -> bool:
     """Whether a molecule is all that an InChI says: one that was cut is read as a cloud of bare atoms."""
     if not text.startswith("InChI=1S/"):
         return not any(atom.GetNumRadicalElectrons() for atom in mol.GetAtoms())
-    again = str(Chem.MolToInchi(mol))
-    return again == text or _main_layers(again) == _main_layers(text)
+    return any(
+        again == text or _main_layers(again) == _main_layers(text)
+        for again in (write(mol) for write in (standard_inchi, Chem.MolToInchi))
+    )
 
 
 def _main_layers(text: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from tidewaiter.substance.reading import (
     not_whole,
     parse,
     short,
+    standard_inchi,
     unnumbered,
 )
 from tidewaiter.substance.whole import MEND
@@ -32,6 +33,7 @@ __all__ = [
     "Structure",
     "component_of",
     "inchikey_of",
+    "inchikeys_of",
     "looks_like_structure",
     "parse",
     "read_structure",
@@ -328,7 +330,13 @@ def inchikey_of(structure: Structure) -> str:
     if structure.inchikey:
         return structure.inchikey
     mol = Chem.MolFromSmiles(structure.smiles)
-    return str(Chem.MolToInchiKey(mol)) if mol is not None else ""
+    return str(Chem.InchiToInchiKey(standard_inchi(mol))) if mol is not None else ""
+
+
+def inchikeys_of(structure: Structure) -> list[str]:
+    """The standard InChIKey of a structure, and that which RDKit makes of it where it is another: of a chlorate."""
+    mol = Chem.MolFromSmiles(structure.smiles)
+    return list(dict.fromkeys((inchikey_of(structure), str(Chem.MolToInchiKey(mol)))))
 
 
 def component_of(part: Mol, *, alone: bool = False, text: str = "", labelled: bool = False) -> Component:

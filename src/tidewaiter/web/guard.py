@@ -87,10 +87,10 @@ class Guard:
             return
         begun = time.perf_counter()
         method = scope["method"]
-        if method == "HEAD":  # answered like GET, without its body
+        if method == "HEAD":  # answered like GET; the server leaves its body out
             scope = {**scope, "method": "GET"}
         static = scope["path"].startswith("/static/")  # named with their content's stamp: they may be kept
-        answer = _Answer(send, b"private, max-age=86400" if static else b"no-store", bare=method == "HEAD")
+        answer = _Answer(send, b"private, max-age=86400" if static else b"no-store")
         try:
             await self._pass(scope, receive, answer)
         except HTTPException as why:
@@ -254,8 +254,8 @@ class Guard:
 class _Answer:
     """Sends an answer with the headers that every answer carries."""
 
-    def __init__(self, send: Send, caching: bytes, *, bare: bool = False) -> None:
-        self.send, self.caching, self.bare = send, caching, bare
+    def __init__(self, send: Send, caching: bytes) -> None:
+        self.send, self.caching = send, caching
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
@@ -267,10 +267,6 @@ class _Answer:
             if b"cache-control" not in held:
                 headers.append((b"cache-control", self.caching))
             message["headers"] = headers
-        elif self.bare:
-            if message.get("more_body", False):
-                return
-            message = {"type": "http.response.body", "body": b""}
         await self.send(message)
 
 
