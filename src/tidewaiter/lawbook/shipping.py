@@ -109,7 +109,7 @@ def _words(path: Path) -> dict[str, Any]:
         "vague",
         "boxes",
     )
-    patterns = ("medicines", "prolonged", "inert", "units")
+    patterns = ("medicines", "prolonged", "inert", "units", "declined")
     top.only((*lists, "small"), (*patterns, "kinds"))
     words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}
     kinds = top.mapping("kinds")

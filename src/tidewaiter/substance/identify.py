@@ -19,7 +19,8 @@ from tidewaiter.substance.found import few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
-from tidewaiter.substance.numbers import by_cas, by_number
+from tidewaiter.substance.numbers import by_cas, by_number, by_un
+from tidewaiter.substance.trade_numbers import un_digits
 from tidewaiter.substance.systematic import Names, Systematic, read_systematic_names
 
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
@@ -103,11 +104,12 @@ def _unlisted(
     if known:
         named = known_as(query, text, known, store)
         return _either(query, text, named) if drawn else named
-    if not text.isascii() and (simple := dictionary().simplified(text)) != text:
+    simple = text if text.isascii() else dictionary().simplified(text)
+    if simple != text:
         with suppress(Unresolved):
             found_so = identify(simple, store, dictionary, systematic=False)
             return found_so._replace(query=query, note=found_so.note or f"read as {simple!r}")
-    from tidewaiter.substance.made import made
+    from tidewaiter.substance.made import in_english, made
 
     if built := made(query, text, store, dictionary):
         return built
@@ -121,7 +123,6 @@ def _unlisted(
     from tidewaiter.substance.doubt import siblings
     from tidewaiter.substance.phrases import put_up
     from tidewaiter.substance.phrases import read as read_phrase
-    from tidewaiter.substance.spelt import systematic_in_english
     from tidewaiter.substance.words import Words
 
     words = Words(store)
@@ -133,7 +134,7 @@ def _unlisted(
     if phrase := read_phrase(query, text, words, look):
         return phrase
     names = systematic if callable(systematic) else read_systematic_names
-    spelt = [name for one in (text, words.bare(text)) for name in (one, systematic_in_english(one)) if name]
+    spelt = [name for one in (text, words.bare(simple)) for name in (one, in_english(one)) if name]
     found, why = names(spelt) if systematic else ({}, "")
     if found:
         name, what = next(iter(found.items()))  # the whole first
@@ -186,6 +187,10 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         except QuestionError:
             return None
     if not any(letter.isalpha() for letter in text):
+        return None
+    if (number := un_digits(text)) is not None:
+        with suppress(QuestionError):
+            return by_un(text, number, store, dictionary)
         return None
     if listed := store.by_name(text) or _respelt(text, store):
         return listed_as(text, "listed name", listed, store)

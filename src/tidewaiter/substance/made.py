@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # opened only when no list knows the name
 
 # what every name of the families has that are read by their parts: other names spare that module
 _FAMILIES = ("fentan", "nitaz", "thinon", "tinon", "etamin", "芬太尼", "卡西酮", "苯丙胺", "安非他明")
+_CYRILLIC = re.compile("[а-я]")
 
 
 def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -35,18 +36,19 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
 
 
 def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин"."""
-    if not text.isalpha():
-        return None
-    from tidewaiter.substance.spelt import folded
+    """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин", "2-brom-4'-metilpropiofenon"."""
+    from tidewaiter.substance.spelt import folded, in_the_nominative, stemmed
 
-    listed = (
-        store.once(("spelt",), lambda: _folded_names(store)).get(folded(text), ()) if folded(text) else ()
-    )
-    if listed:
-        return listed_as(
-            query, "listed name", list(listed), store, f"read as {store.names_of(listed[0])[0][0]!r}"
-        )
+    for name in in_the_nominative(text):
+        if listed := store.by_name(name):
+            return listed_as(query, "listed name", listed, store, f"read as {name!r}")
+        if known := dictionary().by_name(name):
+            return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
+    keys = (folded(text), stemmed(text))
+    near = store.once(("spelt",), lambda: _folded_names(store))
+    if listed := next((near[key] for key in keys if key in near), None):
+        note = f"read as {few([candidate(store, one).name for one in listed])}"
+        return listed_as(query, "listed name", list(listed), store, note)
     if not (found := dictionary().by_spelling(text)):
         return None
     names = few([one.name for one in found])
@@ -54,37 +56,46 @@ def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Diction
 
 
 def _translated(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A systematic name of another language, asked as English writes it: "2-Brom-4'-chlorpropiophenon"."""
-    from tidewaiter.substance.spelt import systematic_in_english
-
-    if not (name := systematic_in_english(text)):
+    """A systematic name of another language, asked as English writes it: "2-Brom-4'-chlorpropiophenon", 1-(4-甲基苯基)-2-丙酮."""
+    name = in_english(text)
+    if not name:
         return None
     if listed := store.by_name(name):
         return listed_as(query, "listed name", listed, store, f"read as {name!r}")
-    known = dictionary().by_name(name)
-    return known_as(query, name, known, store)._replace(note=f"read as {name!r}") if known else None
+    if known := dictionary().by_name(name):
+        return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
+    return _spelt(query, name, store, dictionary)
+
+
+def in_english(text: str) -> str:
+    """A systematic name of another language in English; "" for any other text."""
+    from tidewaiter.substance import han_systematic, spelt
+
+    return spelt.systematic_in_english(text) or han_systematic.in_english(text)
 
 
 def _folded_names(store: Store) -> dict[str, list[str]]:
     """The listed substances under the key that the spellings of languages share."""
-    from tidewaiter.substance.spelt import folded
+    from tidewaiter.substance.spelt import folded, stemmed
 
     found: dict[str, list[str]] = {}
     for name, substance in store.all_names():
-        if (key := folded(name)) and substance not in found.setdefault(key, []):
-            found[key].append(substance)
+        for key in (folded(name), stemmed(name) if _CYRILLIC.search(name) else ""):
+            if key and substance not in found.setdefault(key, []):
+                found[key].append(substance)
     return found
 
 
 def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A salt or ester in the order of a Romance language: "valérate d'estradiol"."""
-    from tidewaiter.substance.spelt import in_english_order
+    """A salt, ester, acid or alcohol in the order of another language: "valérate d'estradiol", "этиловый спирт"."""
+    from tidewaiter.substance.ordered import in_english_order
 
     for name in in_english_order(text):
         found = _plain(name, store, dictionary)
         if found:
             return identity(query, "known synonym", found, f"read as {name!r}")
-        if made := _ester(query, name, store) or _salt(query, name, store, dictionary):
+        made = _ester(query, name, store) or _salt(query, name, store, dictionary) or _spelt(query, name, store, dictionary)
+        if made:
             return made
     return None
 

@@ -62,8 +62,16 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     return Part(" + ".join(named), several, left, doubt)
 
 
+_ENDED = re.compile(  # one word of a name and a form, as German and Russian write it: Amphetaminöl, кодеинсодержащие
+    r"(.{4,}?)(öle?s?|pulvers?|pasten?|pillen?|trips?|kristallen?|base|salze?s?|lösung(?:en)?|tees?|extrakte?s?|harze?s?|blättern?|samens?|pflanzen|haltige?[nrsm]?|содержащ\w+)",
+    re.IGNORECASE,
+)
+
+
 def _parted(word: str, words: Words, look: Look) -> list[str]:
-    """A word, or what a hyphen joins in it: a maker or a form and a name, "Teva-Alprazolam", "LSD-Trips"."""
+    """A word, or what is joined in it: a maker or a form and a name, "Teva-Alprazolam", "LSD-Trips", "Amphetaminöl"."""
+    if (ended := _ENDED.fullmatch(word)) and not look(word) and look(ended[1]):
+        return [ended[1], ended[2]]
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
         return [name, form]

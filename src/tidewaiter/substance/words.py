@@ -15,9 +15,9 @@ Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(
     r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
-    r"|\d[\d.,]*\s*(?:片|粒|支|瓶|盒|袋|枚|包|罐|桶|公斤|克|升|吨|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"|\d[\d.,]*\s*(?:片|粒|支|瓶|盒|袋|枚|包|罐|桶|公斤|克|升|吨|公吨|公噸|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|公斤|千克|克(?!隆))"
-    r"|(?<!\w)(?:EC|EINECS|UN|HS|HTS|REACH)[\s.-]*(?:no|number|code)?[\s.:#-]*\d[\d.-]{3,}(?!\w)",  # labelled numbers
+    r"|(?<!\w)(?:EC|EINECS|UN|ONU|ООН|HS|HTS|REACH|NCM|ТН ВЭД)[\s.-]*(?:no|number|code)?[\s.:#-]*\d[\d.-]{3,}(?!\w)",  # labelled numbers
     re.IGNORECASE,
 )
 STRENGTH = re.compile(
@@ -80,7 +80,7 @@ class Words:
 
     @cached_property
     def _grades(self) -> re.Pattern[str]:
-        return _either(self._of("forms", "grades"))
+        return _either(self._of("forms", "grades"), self._of("declined"))
 
     @cached_property
     def _fillers(self) -> re.Pattern[str]:
@@ -88,7 +88,7 @@ class Words:
 
     @cached_property
     def _all(self) -> re.Pattern[str]:
-        return _either(self._of(*_EVERY))
+        return _either(self._of(*_EVERY), self._of("declined"))
 
     @cached_property
     def _compounds(self) -> re.Pattern[str]:
@@ -218,9 +218,10 @@ class Words:
 
 
 @cache
-def _either(words: tuple[str, ...]) -> re.Pattern[str]:
+def _either(words: tuple[str, ...], patterns: tuple[str, ...] = ()) -> re.Pattern[str]:
     longest = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return re.compile("|".join(_word(word) for word in longest), re.IGNORECASE)
+    every = [*map(_word, longest), *(rf"(?<![\w-])(?:{one})(?![\w-])" for one in patterns)]
+    return re.compile("|".join(every), re.IGNORECASE)
 
 
 def _word(word: str) -> str:
