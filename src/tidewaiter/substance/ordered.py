@@ -55,7 +55,7 @@ def in_english_order(name: str) -> list[str]:
     if not found:
         return []
     rest = next((re.sub(old, new, found[1]) for old, new in _ENDINGS if re.search(old, found[1])), found[1])
-    return [f"{re.sub(r'io$', 'ium', re.sub(r'(?<=l)[aoау]$', '', found[2]))} {rest}"]
+    return [f"{re.sub(r'io$', 'ium', re.sub(r'(?<=[lл])[aoау]$', '', found[2]))} {rest}"]
 
 
 def _plain(name: str) -> str:
