@@ -108,6 +108,7 @@ def _words(path: Path) -> dict[str, Any]:
         "compounds",
         "vague",
         "boxes",
+        "joined",
     )
     patterns = ("medicines", "prolonged", "inert", "units", "declined")
     top.only((*lists, "small"), (*patterns, "kinds"))

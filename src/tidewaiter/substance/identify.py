@@ -20,8 +20,8 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
 from tidewaiter.substance.numbers import by_cas, by_number, by_un
-from tidewaiter.substance.trade_numbers import un_digits
 from tidewaiter.substance.systematic import Names, Systematic, read_systematic_names
+from tidewaiter.substance.trade_numbers import un_digits
 
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
@@ -148,7 +148,7 @@ def _unlisted(
     whole = systematic and not suggest(text, store)
     if whole and (phrase := read_phrase(query, text, words, look, partly=True)):
         return phrase
-    raise unresolved(text, store, why, hints=bool(systematic))
+    raise unresolved(text, store, why, hints=bool(systematic), written=simple)
 
 
 def _of_a_family(
@@ -324,13 +324,27 @@ def _reads_as_smiles(text: str) -> bool:
     return True
 
 
-def unresolved(text: str, store: Store, why: str = "", *, hints: bool = False) -> Unresolved:
-    """The error for a name that nothing knows, with close names where they are asked for."""
+def unresolved(
+    text: str, store: Store, why: str = "", *, hints: bool = False, written: str = ""
+) -> Unresolved:
+    """The error for a name that nothing knows, with close names where they are asked for, of the text as ``written`` in
+    simplified characters as well."""
+    offers = suggest(text, store) or _typed_for(written or text, store) if hints else ()
     return Unresolved(
         f"Nothing consulted knows the name {text[:80]!r}{why}.",
         "Check the spelling, or give a CAS number or a structure.",
-        suggest(text, store) if hints else (),
+        offers,
     )
+
+
+def _typed_for(text: str, store: Store) -> tuple[str, ...]:
+    """Listed Chinese names of which a text has a character that sounds or looks like the right one."""
+    if text.isascii():
+        return ()
+    from tidewaiter.substance.han import as_meant
+
+    words = re.findall(r"[\u4e00-\u9fff]{2,12}", text)
+    return tuple(one for word in words for one in as_meant(word) if store.by_name(one))
 
 
 def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:

@@ -94,7 +94,11 @@ def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
         found = _plain(name, store, dictionary)
         if found:
             return identity(query, "known synonym", found, f"read as {name!r}")
-        made = _ester(query, name, store) or _salt(query, name, store, dictionary) or _spelt(query, name, store, dictionary)
+        made = (
+            _ester(query, name, store)
+            or _salt(query, name, store, dictionary)
+            or _spelt(query, name, store, dictionary)
+        )
         if made:
             return made
     return None

@@ -21,7 +21,9 @@ _CLASSES = (  # the word of a class with what tells which, in any order: the wor
     (r"[aá]lcool|alcohol|alcool|спирт(?:а|ом)?", "{yl} alcohol"), (r"[eéè]t[h]?er|эфир(?:а|ом)?", "{yl} ether"),
     (r"ald[eé][hií]+do|ald[eé]hyde|aldeide|альдегид(?:а|ом)?", "{ic} aldehyde"),
 )  # fmt: skip
-_WHICH = r"ico|ica|ique|[оо]вый|[оe]вая|овой|евая|евой|евый|овая|ойная|ойной|ойный|овую|ная|ной|ный|ую|ый|ая|ой"
+_WHICH = (
+    r"ico|ica|ique|[оо]вый|[оe]вая|овой|евая|евой|евый|овая|ойная|ойной|ойный|овую|ная|ной|ный|ую|ый|ая|ой"
+)
 _TRIVIAL = (  # Russian acids that are not called after an international stem
     ("уксусн", "acet"), ("солян", "hydrochlor"), ("хлороводородн", "hydrochlor"), ("бромистоводородн", "hydrobrom"), ("йодистоводородн", "hydriod"), ("плавиков", "hydrofluor"),
     ("серн", "sulfur"), ("азотн", "nitr"), ("фосфорн", "phosphor"), ("муравьин", "form"), ("лимонн", "citr"), ("винн", "tartar"), ("щавелев", "oxal"), ("янтарн", "succin"),

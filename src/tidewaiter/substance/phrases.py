@@ -48,7 +48,11 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if not text.isprintable():
         return None
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
-    found = _numbered(query, text, words, look) or _transported(query, text, words, look) or _glossed(query, text, words, look)
+    found = (
+        _numbered(query, text, words, look)
+        or _transported(query, text, words, look)
+        or _glossed(query, text, words, look)
+    )
     if found:
         return put_up(found, text, words)
     return _by_parts(query, text, words, look, partly=partly)
@@ -83,7 +87,9 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
     return identity(query, "CAS number", every, note, doubts)
 
 
-_UN = re.compile(r"(?<!\w)(?:UN|ONU|ООН|联合国编号)(?:\s*(?:no|nº|№|number|编号))?[\s.:#-]*(\d{4})(?!\d)", re.IGNORECASE)
+_UN = re.compile(
+    r"(?<!\w)(?:UN|ONU|ООН|联合国编号)(?:\s*(?:no|nº|№|number|编号))?[\s.:#-]*(\d{4})(?!\d)", re.IGNORECASE
+)
 _DANGER = re.compile(  # what transport papers set beside it: class, further danger, packing group
     r"(?<!\w)(?:class[e]?|klasse|kl\.?|класс|cl\.?)?\s*\d(?:\.\d)?[A-S]?\s*\(\d(?:\.\d)?\)|(?<!\w)(?:class[e]?|klasse|класс|pg|gr?p?\.?|vg|ge|группа упаковки|packing group)[\s:.]*(?:I{1,3}|\d(?:\.\d)?)(?!\w)",
     re.IGNORECASE,

@@ -117,7 +117,11 @@ def in_the_nominative(word: str) -> list[str]:
     low = word.strip().casefold()
     if len(low) < 4 or not re.fullmatch("[а-яё]+", low):
         return [] if len(low) != 3 or low[-1:] != "я" else [f"{low[:-1]}й"]
-    return list(dict.fromkeys(low.removesuffix(end) + one for end, kept in _CASES if low.endswith(end) for one in kept))
+    return list(
+        dict.fromkeys(
+            low.removesuffix(end) + one for end, kept in _CASES if low.endswith(end) for one in kept
+        )
+    )
 
 
 _STEMS = (  # what falls from the end of a word that is declined: of Russian, and of the languages in Latin letters
@@ -138,7 +142,9 @@ def stemmed(name: str) -> str:
     stems = []
     for word in words:
         cyrillic = "а" <= word[-1] <= "я"
-        bare = word if cyrillic else "".join(one for one in unicodedata.normalize("NFKD", word) if one.isascii())
+        bare = (
+            word if cyrillic else "".join(one for one in unicodedata.normalize("NFKD", word) if one.isascii())
+        )
         stem = _STEMS[0 if cyrillic else 1].sub("", bare) if len(bare) > (3 if cyrillic else 4) else bare
         stems.append(re.sub(r"[ое]к$", "к", stem) if cyrillic else stem)
     key = " ".join(stems)

@@ -148,14 +148,29 @@ class Words:
 
     def spellings(self, text: str, look: Look) -> Iterator[tuple[str, Identity]]:
         """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known."""
+        doubted: tuple[str, Identity] | None = None
         for name in self.trimmed(text):
             found = look(name)
             # with a small word left before it, it may be slang; a listed preparation is weighed by its strength
-            if found and not found.doubt and not any(map(self.mixture, found.candidates)):
-                yield name, found
+            if not found or any(map(self.mixture, found.candidates)):
+                continue
+            if found.doubt:
+                doubted = doubted or (name, found)
+                continue
+            if doubted and not any(one.substance for one in found.candidates):
+                yield doubted  # "pasta base" is not pasta
+            yield name, found
         for name in (self.bare(text, within=False), self.bare(text)):
             if len(name_key(name)) > 1 and (found := look(name)):
                 yield name, found
+
+    def joined(self, word: str) -> str:
+        """The goods in a German word that tells of what or for whom they are as well: "Spielzeug" of "Holzspielzeug"."""
+        low = word.casefold()
+        before = max(
+            (one for one in self._of("joined") if low.startswith(one.casefold())), key=len, default=""
+        )
+        return word[len(before) :].lstrip("-") if before and len(word) > len(before) + 3 else ""
 
     def compound(self, text: str) -> str:
         """A word that tells of further parts than are named; "" where there is none."""
