@@ -111,6 +111,8 @@ class Dictionary:
 
     def simplified(self, text: str) -> str:
         """A text with its traditional Chinese characters as the simplified ones."""
+        if text.isascii():
+            return text
         letters = [letter for letter in dict.fromkeys(text) if not letter.isascii()]
         marks = ",".join("?" * len(letters))
         found = self._connection.execute(f"SELECT old, new FROM han WHERE old IN ({marks})", letters)

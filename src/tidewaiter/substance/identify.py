@@ -104,12 +104,12 @@ def _unlisted(
     if known:
         named = known_as(query, text, known, store)
         return _either(query, text, named) if drawn else named
-    simple = text if text.isascii() else dictionary().simplified(text)
+    simple = dictionary().simplified(text)
     if simple != text:
         with suppress(Unresolved):
             found_so = identify(simple, store, dictionary, systematic=False)
             return found_so._replace(query=query, note=found_so.note or f"read as {simple!r}")
-    from tidewaiter.substance.made import in_english, made
+    from tidewaiter.substance.made import made
 
     if built := made(query, text, store, dictionary):
         return built
@@ -134,7 +134,7 @@ def _unlisted(
     if phrase := read_phrase(query, text, words, look):
         return phrase
     names = systematic if callable(systematic) else read_systematic_names
-    spelt = [name for one in (text, words.bare(simple)) for name in (one, in_english(one)) if name]
+    spelt = as_english(text, simple, words)
     found, why = names(spelt) if systematic else ({}, "")
     if found:
         name, what = next(iter(found.items()))  # the whole first
@@ -149,6 +149,14 @@ def _unlisted(
     if whole and (phrase := read_phrase(query, text, words, look, partly=True)):
         return phrase
     raise unresolved(text, store, why, hints=bool(systematic), written=simple)
+
+
+def as_english(text: str, simple: str, words: Words) -> list[str]:
+    """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
+    from tidewaiter.substance.made import in_english
+
+    asked = (text, words.bare(simple))
+    return [name for one in asked for name in (one, in_english(one)) if name]
 
 
 def _of_a_family(
@@ -244,9 +252,10 @@ def _product_of(text: str, store: Store) -> Any:
     """The record of a product by its name, also as Russian writes it: "Залдиар"; None where there is none."""
     if (found := store.record("product", name_key(text))) or text.isascii():
         return found
-    from tidewaiter.substance.spelt import romanised
+    from tidewaiter.substance.spelt import in_the_nominative, romanised
 
-    return store.record("product", name) if (name := romanised(text)) else None
+    names = (romanised(text), *map(name_key, in_the_nominative(text)))
+    return next((found for name in names if name and (found := store.record("product", name))), None)
 
 
 def _product(query: str, product: list[Any], store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
@@ -329,7 +338,15 @@ def unresolved(
 ) -> Unresolved:
     """The error for a name that nothing knows, with close names where they are asked for, of the text as ``written`` in
     simplified characters as well."""
-    offers = suggest(text, store) or _typed_for(written or text, store) if hints else ()
+    offers: tuple[str, ...] = ()
+    if hints:
+        from tidewaiter.substance.words import Words
+
+        offers = (
+            suggest(text, store)
+            or suggest(Words(store).bare(text), store)
+            or _typed_for(written or text, store)
+        )
     return Unresolved(
         f"Nothing consulted knows the name {text[:80]!r}{why}.",
         "Check the spelling, or give a CAS number or a structure.",

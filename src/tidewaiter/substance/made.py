@@ -16,7 +16,6 @@ if TYPE_CHECKING:  # opened only when no list knows the name
 
 # what every name of the families has that are read by their parts: other names spare that module
 _FAMILIES = ("fentan", "nitaz", "thinon", "tinon", "etamin", "芬太尼", "卡西酮", "苯丙胺", "安非他明")
-_CYRILLIC = re.compile("[а-я]")
 
 
 def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -37,7 +36,7 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
 
 def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин", "2-brom-4'-metilpropiofenon"."""
-    from tidewaiter.substance.spelt import folded, in_the_nominative, stemmed
+    from tidewaiter.substance.spelt import folded, in_the_nominative, listed_spellings, stemmed
 
     for name in in_the_nominative(text):
         if listed := store.by_name(name):
@@ -45,7 +44,7 @@ def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Diction
         if known := dictionary().by_name(name):
             return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
     keys = (folded(text), stemmed(text))
-    near = store.once(("spelt",), lambda: _folded_names(store))
+    near = listed_spellings(store)
     if listed := next((near[key] for key in keys if key in near), None):
         note = f"read as {few([candidate(store, one).name for one in listed])}"
         return listed_as(query, "listed name", list(listed), store, note)
@@ -72,18 +71,6 @@ def in_english(text: str) -> str:
     from tidewaiter.substance import han_systematic, spelt
 
     return spelt.systematic_in_english(text) or han_systematic.in_english(text)
-
-
-def _folded_names(store: Store) -> dict[str, list[str]]:
-    """The listed substances under the key that the spellings of languages share."""
-    from tidewaiter.substance.spelt import folded, stemmed
-
-    found: dict[str, list[str]] = {}
-    for name, substance in store.all_names():
-        for key in (folded(name), stemmed(name) if _CYRILLIC.search(name) else ""):
-            if key and substance not in found.setdefault(key, []):
-                found[key].append(substance)
-    return found
 
 
 def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:

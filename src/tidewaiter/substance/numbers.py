@@ -99,6 +99,7 @@ def _by_ec(query: str, number: str, store: Store, dictionary: Callable[[], Dicti
 
 
 def by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    """What goods a UN number covers. Raises :class:`Unresolved` for one that is unknown or covers no one substance."""
     known = dictionary().by_un(number)
     if known is None:
         raise Unresolved(

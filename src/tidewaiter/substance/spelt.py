@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.store import Store
 
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
@@ -40,7 +41,8 @@ def folded(name: str) -> str:
     >>> folded("carfentanill"), folded("2-metilpropano") == folded("3-methylpropane")
     ('', False)
     """
-    plain = "".join(_COMBINED.sub("", unicodedata.normalize("NFKC", name.strip().casefold())).split())
+    words = _COMBINED.sub("", unicodedata.normalize("NFKC", name.casefold())).split()
+    plain = "".join([*(re.sub(r"(?<=\w{3})(?:um|a|e|o)$", "", word) for word in words[:-1]), *words[-1:]])
     plain = re.sub(r"(?<![^\W\d])([^\W\d])-", r"\1'", _CASE.sub("", plain))  # m-ethyl is not methyl
     text = unicodedata.normalize("NFKD", "".join(_CYRILLIC.get(letter, letter) for letter in plain))
     text = "".join(letter for letter in text if letter.isascii() and (letter.isalnum() or letter in ",'"))
@@ -149,3 +151,17 @@ def stemmed(name: str) -> str:
         stems.append(re.sub(r"[ое]к$", "к", stem) if cyrillic else stem)
     key = " ".join(stems)
     return f"~{key}" if len(key) >= SHORTEST and stems and min(map(len, stems)) else ""
+
+
+def listed_spellings(store: Store) -> dict[str, list[str]]:
+    """The listed substances under the keys that the spellings of languages share, and the cases of Russian."""
+    return store.once(("spelt",), lambda: _spellings(store))
+
+
+def _spellings(store: Store) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, substance in store.all_names():
+        for key in (folded(name), stemmed(name) if re.search("[а-я]", name) else ""):
+            if key and substance not in found.setdefault(key, []):
+                found[key].append(substance)
+    return found

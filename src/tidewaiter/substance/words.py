@@ -14,7 +14,7 @@ from tidewaiter.substance.strength import Labels
 Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(
-    r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
+    r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|t|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
     r"|\d[\d.,]*\s*(?:片|粒|支|瓶|盒|袋|枚|包|罐|桶|公斤|克|升|吨|公吨|公噸|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|公斤|千克|克(?!隆))"
     r"|(?<!\w)(?:EC|EINECS|UN|ONU|ООН|HS|HTS|REACH|NCM|ТН ВЭД)[\s.-]*(?:no|number|code)?[\s.:#-]*\d[\d.-]{3,}(?!\w)",  # labelled numbers
@@ -111,8 +111,12 @@ class Words:
         for word in text.casefold().split():
             plain = word.strip(" ,.-:/()")
             if plain.isascii() and plain.isalpha() and len(plain) > 3 and plain not in self._pieces:
-                return True
+                return self._declined.fullmatch(plain) is None or name_key(self.bare(text)) != ""
         return name_key(STRENGTH.sub("", self.bare(text))) != ""
+
+    @cached_property
+    def _declined(self) -> re.Pattern[str]:
+        return _either((), self._of("declined"))
 
     @cached_property
     def _pieces(self) -> frozenset[str]:
