@@ -88,7 +88,7 @@ class Reader:
             try:
                 self.book.identify(text, systematic=False)
             except Unresolved:
-                asked += as_english(text, self.book.dictionary().simplified(text), self.words)
+                asked += as_english(text, self.book.dictionary.simplified(text), self.words)
             except QuestionError:
                 continue  # told where the line is read
         found, self._unread = read_systematic_names([text for text in asked if len(text) <= MAX_NAME])

@@ -45,7 +45,7 @@ def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Diction
             return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
     keys = (folded(text), stemmed(text))
     near = listed_spellings(store)
-    if listed := next((near[key] for key in keys if key in near), None):
+    if listed := next((near[key] for key in keys if key in near), []):
         note = f"read as {few([candidate(store, one).name for one in listed])}"
         return listed_as(query, "listed name", list(listed), store, note)
     if not (found := dictionary().by_spelling(text)):

@@ -150,18 +150,18 @@ def stemmed(name: str) -> str:
         stem = _STEMS[0 if cyrillic else 1].sub("", bare) if len(bare) > (3 if cyrillic else 4) else bare
         stems.append(re.sub(r"[ое]к$", "к", stem) if cyrillic else stem)
     key = " ".join(stems)
-    return f"~{key}" if len(key) >= SHORTEST and stems and min(map(len, stems)) else ""
+    return f"~{key}" if len(key) >= SHORTEST and all(stems) else ""
 
 
 def listed_spellings(store: Store) -> dict[str, list[str]]:
     """The listed substances under the keys that the spellings of languages share, and the cases of Russian."""
-    return store.once(("spelt",), lambda: _spellings(store))
 
+    def read() -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, substance in store.all_names():
+            for key in (folded(name), stemmed(name) if re.search("[а-я]", name) else ""):
+                if key and substance not in found.setdefault(key, []):
+                    found[key].append(substance)
+        return found
 
-def _spellings(store: Store) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, substance in store.all_names():
-        for key in (folded(name), stemmed(name) if re.search("[а-я]", name) else ""):
-            if key and substance not in found.setdefault(key, []):
-                found[key].append(substance)
-    return found
+    return store.once(("spelt",), read)
