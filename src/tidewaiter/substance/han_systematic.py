@@ -42,6 +42,7 @@ def in_english(name: str) -> str:
     plain = "".join(name.translate(_LATIN).split())
     if plain.isascii() or not re.match(r"[\d(NOSα-ω]", plain) or "-" not in plain:
         return ""
+    plain = re.sub(r"(?<=-)((?:[甲乙丙]基|[氟氯溴碘])苯基)(?=-)", r"(\1)", plain)  # 1-甲基苯基-1-丙酮
     english, at = "", 0
     while at < len(plain):
         if signs := _SIGNS.match(plain, at):

@@ -230,8 +230,15 @@ def _respelt(text: str, store: Store) -> list[str]:
 def as_systematic(query: str, text: str, read: Systematic, store: Store) -> Identity:
     """What OPSIN read of a name: in doubt where it had to guess positions, or may mean a listed isomer."""
     one = Candidate(text, "", read.smiles, "")
-    doubt = f"the name gives no positions ({read.guessed})" if read.guessed else ""
-    return weighed(query, text, "systematic name", [one], doubt, store)
+    if not read.guessed:
+        return weighed(query, text, "systematic name", [one], "", store)
+    from tidewaiter.substance.isomers import isomers
+
+    meant = [candidate(store, key)._replace(unsure=WHICH) for key in isomers(read.smiles, store)]
+    doubt = f"the name gives no positions ({read.guessed})"
+    return weighed(
+        query, text, "systematic name", [one._replace(unsure=WHICH) if meant else one, *meant], doubt, store
+    )
 
 
 def _either(query: str, text: str, named: Identity) -> Identity:

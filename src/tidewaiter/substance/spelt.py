@@ -150,7 +150,7 @@ def stemmed(name: str) -> str:
         stem = _STEMS[0 if cyrillic else 1].sub("", bare) if len(bare) > (3 if cyrillic else 4) else bare
         stems.append(re.sub(r"[ое]к$", "к", stem) if cyrillic else stem)
     key = " ".join(stems)
-    return f"~{key}" if len(key) >= SHORTEST and all(stems) else ""
+    return f"~{key}" if len(key) >= 5 and all(stems) else ""
 
 
 def listed_spellings(store: Store) -> dict[str, list[str]]:
