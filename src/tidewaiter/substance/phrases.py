@@ -167,6 +167,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         found |= dict.fromkeys(open_.candidates)
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
+    if not any(one.substance for one in found) and (word := words.illicit(text)):
+        doubts.append(f"{word!r}: the goods may be others than those that are named")
     several = len(pieces) > 1 and len(parts) == 1
     every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))

@@ -51,6 +51,7 @@ _SMALL = frozenset(
     )
 )
 _MOST_OF_A_RANGE = 30
+_HIDDEN = ("毒品", "夹藏", "夾藏", "藏匿", "伪装", "偽裝")  # Chinese has no words apart
 
 
 _FILLERS = ("fillers", "uses", "makers", "compounds")
@@ -119,6 +120,10 @@ class Words:
         return _either((), self._of("declined"))
 
     @cached_property
+    def _illicit(self) -> re.Pattern[str]:
+        return _either((), self._of("illicit"))
+
+    @cached_property
     def _pieces(self) -> frozenset[str]:
         return frozenset(one for word in self._single for one in (word, *word.split()))
 
@@ -167,6 +172,11 @@ class Words:
         for name in (self.bare(text, within=False), self.bare(text)):
             if len(name_key(name)) > 1 and (found := look(name)):
                 yield name, found
+
+    def illicit(self, text: str) -> str:
+        """A word of a text that speaks of a drug, or of goods that are hidden; "" where there is none."""
+        found = self._illicit.search(text)
+        return found[0] if found else next((one for one in _HIDDEN if one in text), "")
 
     def joined(self, word: str) -> str:
         """The goods in a German word that tells of what or for whom they are as well: "Spielzeug" of "Holzspielzeug"."""
