@@ -51,7 +51,7 @@ def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Diction
     if not (found := dictionary().by_spelling(text)):
         return None
     names = few([one.name for one in found])
-    return identity(query, "known synonym", candidates_of(found, store).values(), f"read as {names}")
+    return known_as(query, found[0].name, found, store)._replace(note=f"read as {names}")
 
 
 def _translated(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:

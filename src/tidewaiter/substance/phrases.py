@@ -135,7 +135,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     """What a phrase means by its parts, the words of form set aside."""
     text = _FRENCH.sub("", _GERMAN.sub(r" \1", text))
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
-    pieces = _pieces(text, words) or [(one, ()) for one in text.split(",") if look(words.trimmed(one)[0])]
+    pieces = _pieces(text, words) or [(one, ()) for one in text.split(",") if look(words.trimmed(one)[-1])]
     parts = _measured(pieces, words, look)
     if not parts:
         spelt = (one for one in words.spellings(text, look) if name_key(one[0]) != name_key(text))

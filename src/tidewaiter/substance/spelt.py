@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
@@ -46,7 +45,7 @@ def folded(name: str) -> str:
     plain = re.sub(r"(?<![^\W\d])([^\W\d])-", r"\1'", _CASE.sub("", plain))  # m-ethyl is not methyl
     text = unicodedata.normalize("NFKD", "".join(_CYRILLIC.get(letter, letter) for letter in plain))
     text = "".join(letter for letter in text if letter.isascii() and (letter.isalnum() or letter in ",'"))
-    if len(text) < len(name_key(plain)) - 2:
+    if any(letter.isalpha() and letter > "\u0530" for letter in plain):
         return ""  # another script
     if text[-1:] == text[-2:-1]:
         return ""  # no language ends such a name with a letter twice: a slip, which is offered, never assumed

@@ -143,17 +143,19 @@ class Words:
 
     def trimmed(self, text: str) -> list[str]:
         """A text without its amounts, and with one word of form, grade or use after another taken from its ends: "olive oil"."""
-        pieces = STRENGTH.sub(" ", _AMOUNT.sub(" ", text)).split()
-        found = [" ".join(pieces)]
-        while len(pieces) > 1:
-            if pieces[-1].strip(" ,.-:/").casefold() in self._single:
-                del pieces[-1]
-            elif pieces[0].strip(" ,.-:/").casefold() in self._single:
-                del pieces[0]
-            else:
-                break
+        bare = _AMOUNT.sub(" ", text)
+        found: list[str] = []
+        for pieces in (bare.split(), STRENGTH.sub(" ", bare).split()):  # "Tylenol 2" is not Tylenol
             found.append(" ".join(pieces))
-        return found
+            while len(pieces) > 1:
+                if pieces[-1].strip(" ,.-:/").casefold() in self._single:
+                    del pieces[-1]
+                elif pieces[0].strip(" ,.-:/").casefold() in self._single:
+                    del pieces[0]
+                else:
+                    break
+                found.append(" ".join(pieces))
+        return list(dict.fromkeys(found))
 
     def spellings(self, text: str, look: Look) -> Iterator[tuple[str, Identity]]:
         """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known."""
@@ -161,17 +163,20 @@ class Words:
         for name in self.trimmed(text):
             found = look(name)
             # with a small word left before it, it may be slang; a listed preparation is weighed by its strength
-            if not found or any(map(self.mixture, found.candidates)):
-                continue
-            if found.doubt:
+            if found and (found.doubt or any(map(self.mixture, found.candidates))):
                 doubted = doubted or (name, found)
+            if not found or found.doubt or any(map(self.mixture, found.candidates)):
                 continue
             if doubted and not any(one.substance for one in found.candidates):
                 yield doubted  # "pasta base" is not pasta
             yield name, found
         for name in (self.bare(text, within=False), self.bare(text)):
             if len(name_key(name)) > 1 and (found := look(name)):
+                if doubted and not any(one.substance for one in found.candidates):
+                    yield doubted
                 yield name, found
+        if doubted and doubted[1].doubt:
+            yield doubted
 
     def illicit(self, text: str) -> str:
         """A word of a text that speaks of a drug, or of goods that are hidden; "" where there is none."""
