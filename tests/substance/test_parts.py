@@ -55,4 +55,4 @@ def test_the_strength_of_a_product_decides(book: Any) -> None:
 
 
 def test_a_salt_in_the_words_of_another_language_is_not_offered_but_read(book: Any) -> None:
-    assert {"fentanyl-citrate"} == {one.substance for one in book.identify("fentanil citrat").candidates}
+    assert "fentanyl" in {one.name for one in book.identify("fentanil citrat").candidates}

@@ -118,14 +118,11 @@ class Dictionary:
         found = self._connection.execute(f"SELECT old, new FROM han WHERE old IN ({marks})", letters)
         return text.translate({ord(old): new for old, new in found})
 
-    def by_spelling(self, name: str) -> list[Compound]:
-        """Compounds and goods one of whose names is a name as another language spells or declines it: "losartana", "голубого лотоса"."""
-        from tidewaiter.substance.spelt import folded, stemmed
-
+    def by_spelling(self, *keys: str) -> list[Compound]:
+        """Compounds and goods one of whose names has the first known of the keys of :mod:`tidewaiter.substance.spelt`."""
         sql = """SELECT c.name, c.cas, c.smiles, c.formula, c.own, 0, 1 FROM spelt s JOIN compound c ON c.id = s.compound
                  WHERE s.key = ?"""
-        keys = (key for key in (folded(name), stemmed(name)) if key)
-        found = (self._connection.execute(sql, (_hash(key),)).fetchall() for key in keys)
+        found = (self._connection.execute(sql, (_hash(key),)).fetchall() for key in keys if key)
         return [_compound(row) for row in next((rows for rows in found if rows), ())]
 
     def by_name(self, name: str) -> list[Compound]:

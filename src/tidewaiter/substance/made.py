@@ -34,8 +34,13 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
     )
 
 
-def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин", "2-brom-4'-metilpropiofenon"."""
+def _spelt(
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], *, turned: bool = False
+) -> Identity | None:
+    """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин", "2-brom-4'-metilpropiofenon".
+
+    Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
+    """
     from tidewaiter.substance.spelt import folded, in_the_nominative, listed_spellings, stemmed
 
     for name in in_the_nominative(text):
@@ -43,12 +48,13 @@ def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Diction
             return listed_as(query, "listed name", listed, store, f"read as {name!r}")
         if known := dictionary().by_name(name):
             return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
-    keys = (folded(text), stemmed(text))
+    words = turned or not text.isascii() or " " not in text or re.search(r"\d", text) is not None
+    keys = (folded(text) if words else "", stemmed(text))
     near = listed_spellings(store)
     if listed := next((near[key] for key in keys if key in near), []):
         note = f"read as {few([candidate(store, one).name for one in listed])}"
         return listed_as(query, "listed name", list(listed), store, note)
-    if not (found := dictionary().by_spelling(text)):
+    if not (found := dictionary().by_spelling(*keys)):
         return None
     names = few([one.name for one in found])
     return known_as(query, found[0].name, found, store)._replace(note=f"read as {names}")
@@ -84,7 +90,7 @@ def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
         made = (
             _ester(query, name, store)
             or _salt(query, name, store, dictionary)
-            or _spelt(query, name, store, dictionary)
+            or _spelt(query, name, store, dictionary, turned=True)
         )
         if made:
             return made
@@ -211,11 +217,12 @@ def _ester(query: str, text: str, store: Store) -> Identity | None:
 def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Candidate]:
     """The substances that a name surely means, in the lists or the general dictionary."""
     from tidewaiter.substance.doubt import of_name
+    from tidewaiter.substance.spelt import folded
 
     if listed := store.by_name(name):
         return [candidate(store, key) for key in listed]
     known = dictionary().by_name(name)
     if not known and (member := _member(name, name)):
         return list(member.candidates)
-    known = known or dictionary().by_spelling(name)
+    known = known or dictionary().by_spelling(folded(name))
     return list(candidates_of(known, store).values()) if not any(of_name(name, one) for one in known) else []
