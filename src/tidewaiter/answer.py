@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.determine import Control, Reach
-from tidewaiter.fields import Told
+from tidewaiter.fields import ByField, Told
 from tidewaiter.obligations import Obligation
 from tidewaiter.question import Question
 from tidewaiter.silence import NOT_HELD, WATCH, Silence
@@ -106,7 +106,7 @@ class Answer(NamedTuple):
     reached: tuple[
         Reach, ...
     ] = ()  # what it reaches anywhere and at any time: what its way through the lists is drawn from
-    fields: tuple[Told, ...] = ()  # one a territory asked and field of law
+    by_field: ByField | None = None  # worked out where it is shown
     code: Beside | None = None  # the commodity code, worked out where it is shown
     coded: bool = False  # whether the code was asked for: then it stands in the JSON
 
@@ -119,6 +119,11 @@ class Answer(NamedTuple):
     def inchikey(self) -> str:
         """The standard InChIKey of what was asked by its structure; worked out when it is first asked for."""
         return self.drawn.inchikey
+
+    @property
+    def fields(self) -> tuple[Told, ...]:
+        """One row a territory asked and field of law; worked out when they are first asked for."""
+        return self.by_field.rows if self.by_field else ()
 
     @property
     def ahead(self) -> bool:
@@ -165,7 +170,7 @@ class Answer(NamedTuple):
 
     def to_json(self) -> CheckAnswer:
         """The answer as plain data: :class:`tidewaiter.contract.check.CheckAnswer`."""
-        first = self.identity.candidates[0]
+        first = self.identity.whole
         return {
             "query": self.query,
             "identity": {

@@ -19,18 +19,20 @@ from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, told_once
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.determine import Control, Reach, determine
 from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory
-from tidewaiter.fields import by_field
+from tidewaiter.fields import ByField
 from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.contents import Strength, share_of_goods
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, same_lawbook, state
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.question import Question, wider
+from tidewaiter.reach.kin import of_kin, unnamed
 from tidewaiter.reach.listed import by_its_base
 from tidewaiter.silence import Silence, fields_of, held_fields, of_fields, silences
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.route import parted
 from tidewaiter.substance.strength import Contents
 from tidewaiter.substance.systematic import Names
 from tidewaiter.substance.whole import never_silent
@@ -164,16 +166,11 @@ class Book:
             places = [code for code in (origin, destination) if code]
             places.append("UN")
         else:
-            places = list(dict.fromkeys(item.territory for item in self.store.instruments.values()))
+            places = self.store.territories
         asked = tuple(dict.fromkeys(places))
-        reached: list[str] = []
-        for place in places:
-            reached.extend(wider(place, day, self.store))
-            if place == "UK":
-                reached.append("XI")  # a part of the United Kingdom with lists of its own
         return Question(
             day,
-            tuple(dict.fromkeys(reached)),
+            self.store.once(("consulted of", asked, day), lambda: self._widened(asked, day)),
             origin,
             destination,
             self._day(known_on) if known_on is not None else None,
@@ -181,6 +178,15 @@ class Book:
             asked,
             self.fields(fields),
         )
+
+    def _widened(self, places: Iterable[str], day: date) -> tuple[str, ...]:
+        """Some territories with all whose law binds there on a day."""
+        reached: list[str] = []
+        for place in places:
+            reached.extend(wider(place, day, self.store))
+            if place == "UK":
+                reached.append("XI")  # a part of the United Kingdom with lists of its own
+        return tuple(dict.fromkeys(reached))
 
     def fields(self, named: Iterable[str]) -> tuple[str, ...]:
         """Fields of law as the vocabulary writes them, in its order; several may stand in one text.
@@ -265,7 +271,10 @@ class Book:
             amount=amount,
             fields=fields,
         )
-        identity = _asked(query, structure) or self.identify(query)
+        named, goes = parted(query, self.store.vocabulary["territories"])
+        if goes and not question.destination:
+            question = question._replace(destination=goes)
+        identity = _asked(query, structure) or self.identify(named)._replace(query=query)
         if concentration:
             identity = _of_strength(identity, share_of_goods(concentration))
         everything, controls = self._bound(identity, question)
@@ -273,6 +282,7 @@ class Book:
         if identity.rung == "commodity code":
             controls = [_by_code_only(control) for control in controls]
         drawn = AsDrawn(list(identity.candidates))
+        silent = self.silences(question, identity, everything, controls)
         return Answer(
             query or structure,
             identity,
@@ -284,11 +294,11 @@ class Book:
             self.sha256,
             self._not_covered(question),
             self._advised(drawn, controls),
-            self.silences(question, identity, everything, controls),
+            silent,
             self.freshness(question, controls, everything),
             self.today,
             tuple(everything),
-            by_field(question, controls, everything, _ids(identity), self.store),
+            ByField(question, controls, everything, _ids(identity), silent, self.store),
             self.beside(identity, question),
             code,
         )
@@ -326,8 +336,15 @@ class Book:
 
     def reached(self, candidate: Candidate) -> list[Reach]:
         """What a candidate reaches, in every territory and at any time."""
-        found = by_its_base(self._reached(candidate), candidate.base, self.store)
+        found = self._found(candidate)
         return [reach.if_meant(candidate, self.store) for reach in found]
+
+    def _found(self, candidate: Candidate) -> list[Reach]:
+        if candidate.kin:
+            other = candidate._replace(kin="", substance=candidate.of, smiles=candidate.of_smiles)
+            return list(of_kin(self._reached(other), candidate.kin, candidate.unnamed, self.store))
+        found = by_its_base(self._reached(candidate), candidate.base, self.store)
+        return list(unnamed(found, self.store)) if candidate.unnamed else found
 
     def _reached(self, candidate: Candidate) -> list[Reach]:
         if candidate.substance:
@@ -400,7 +417,7 @@ class Book:
         for control in controls:
             spoke.setdefault(control.jurisdiction, []).append(control.instrument)
         fields = frozenset(question.fields) or fields_of(
-            (self.store.entry(reach.entry) for reach in reached), self.store
+            map(self.store.entry, {reach.entry for reach in reached}), self.store
         )
         searched = self.store.once(
             (question.jurisdictions, question.on, fields, question.fields, "read through"),
@@ -428,8 +445,7 @@ class Book:
         }
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:
-        covered = {item.territory for item in self.store.instruments.values()}
-        return tuple(code for code in question.jurisdictions if code not in covered)
+        return tuple(code for code in question.jurisdictions if code not in self.store.territories)
 
     def names(self, substance: str) -> Iterable[tuple[str, str]]:
         """Every name of a listed substance with its language."""

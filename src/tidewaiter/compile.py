@@ -25,6 +25,8 @@ from tidewaiter.staging import staged
 if TYPE_CHECKING:
     from tidewaiter.classes import Definition
 
+WHICH_MEMBER = "which of the family is meant: lists name its members one by one"
+
 
 def compile_lawbook(folder: Path, path: Path) -> None:
     """Read, check and index a lawbook.
@@ -131,6 +133,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
                 *_taken_out(item, found, store),
                 *(one for one in by_its_base(found, base, store) if one not in found),
                 *_named(item, store),
+                *_of_family(item, book, store),
             )
         ]
         rows.append((item.id, json.dumps(drawn, ensure_ascii=False), json.dumps(named, ensure_ascii=False)))
@@ -149,6 +152,7 @@ def _bare(book: Records) -> dict[str, list[str]]:
     from tidewaiter.substance.doubt import bare_key
 
     listed = {entry.substance for entry in book.entries}
+    listed -= {item.id for item in book.substances.values() if item.kind == "family"}
     names = [(item.name, item.substance) for item in book.names]
     names += [(item.name, item.id) for item in book.substances.values()]
     found: dict[str, list[str]] = {}
@@ -178,6 +182,21 @@ def _named(item: Substance, store: Store) -> list[Reach]:
         )
         for entry in store.listings(item.id)
     ]
+
+
+def _of_family(item: Substance, book: Records, store: Store) -> Iterator[Reach]:
+    """What a family that is asked by its words reaches: its classes, and what lists name of its members one by one."""
+    own = {entry.id for entry in store.listings(item.id)}
+    for member in book.members:
+        if member.family != item.id:
+            continue
+        whole = member.covers in book.classes and not member.doubt
+        missing = () if whole else (member.doubt or WHICH_MEMBER,)
+        basis = "class" if member.covers in book.classes else "member"
+        for entry in store.listings(member.covers):
+            if entry.id not in own:
+                because = f"{item.name}: {entry.as_listed or member.covers}"
+                yield Reach(entry.id, "applies" if whole else "cannot_tell", basis, because, missing)
 
 
 def _taken_out(item: Substance, found: list[Reach], store: Store) -> Iterator[Reach]:

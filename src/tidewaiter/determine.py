@@ -28,7 +28,7 @@ class Reach(NamedTuple):
 
     entry: str
     outcome: str  # applies | cannot_tell
-    basis: str  # named | salt | isomer | ester | ether | derivative | positional isomer | class
+    basis: str  # named | salt | isomer | ester | ether | derivative | positional isomer | class | member (one of a family)
     because: str
     missing: tuple[str, ...] = ()
     component: str = ""
@@ -65,14 +65,11 @@ class Reach(NamedTuple):
     @classmethod
     def from_json(cls, v: list[Any]) -> Reach:
         """The inverse of :meth:`to_json`."""
-        *told, component, isotopic, core, limbs, excepted, part = v
-        entry, outcome, basis, because, missing = told
-        limbs = tuple((a, b, c, tuple(atoms)) for a, b, c, atoms in limbs)
-        days = tuple(period(one) for one in excepted)
-        found = cls(
-            entry, outcome, basis, because, tuple(missing), component, isotopic, tuple(core), limbs, days
-        )
-        return found._replace(part=part)
+        entry, outcome, basis, because, missing, component, isotopic, core, limbs, excepted, part = v
+        limbs = tuple([(a, b, c, tuple(atoms)) for a, b, c, atoms in limbs]) if limbs else ()
+        days = tuple(map(period, excepted)) if excepted else ()
+        told = (entry, outcome, basis, because, tuple(missing))
+        return cls(*told, component, isotopic, tuple(core), limbs, days, None, part)
 
 
 def entry_of(reach: Reach, store: Store) -> Entry:
@@ -130,21 +127,18 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     A listing by name comes before a general clause or a class of the same instrument; a stereochemical doubt is not
     told where another entry of the same instrument applies anyway.
     """
-    reached = list(reached)
-    periods: dict[
-        tuple[str, str, str], list[Period]
-    ] = {}  # one unbroken control a territory, regime and component
-    for reach in reached:
-        entry = entry_of(reach, store)
+    pairs = [(reach, entry_of(reach, store)) for reach in reached]
+    bound = _bound(pairs, question, store)
+    if not bound:
+        return []
+    periods: dict[tuple[tuple[str, str], str], list[Period]] = {}  # of one unbroken control
+    for reach, entry in pairs:
         if reach.outcome == "applies" and not entry.doubt and _known(entry, question.known_on):
-            held = store.instruments[entry.instrument]
-            key = (held.territory, store.regime_of(held, entry.list), reach.component)
-            periods.setdefault(key, []).append(entry.period)
+            periods.setdefault((store.regime_of(entry), reach.component), []).append(entry.period)
     controls = []
-    for reach, entry in binding(reached, question, store):
+    for reach, entry in bound:
         instrument = store.instruments[entry.instrument]
-        regime = (instrument.territory, store.regime_of(instrument, entry.list), reach.component)
-        spells = [*periods.get(regime, []), entry.period]
+        spells = [*periods.get((store.regime_of(entry), reach.component), ()), entry.period]
         controls.append(
             Control(
                 entry,
@@ -164,10 +158,15 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
 
 def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[tuple[Reach, Entry]]:
     """What of all that is reached binds on the question's day in its territories, in the order of the controls."""
+    return _bound([(reach, entry_of(reach, store)) for reach in reached], question, store)
+
+
+def _bound(
+    pairs: Iterable[tuple[Reach, Entry]], question: Question, store: Store
+) -> list[tuple[Reach, Entry]]:
     live: dict[str, list[tuple[Reach, Entry]]] = {}
-    for reach in reached:
-        entry = entry_of(reach, store)
-        if may_bind(entry, question, store):
+    for reach, entry in pairs:
+        if standing(entry, question, store):
             live.setdefault(entry.instrument, []).append((reach, entry))
     for key, found in live.items():
         instrument = store.instruments[key]
@@ -228,8 +227,11 @@ def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> 
 
 def left_out(reach: Reach, question: Question, store: Store) -> str:
     """Why a list leaves the preparation out that a reach is of; "" where it does not."""
-    entry, contents = entry_of(reach, store), reach.contents
-    if contents is None or contents.drugs or not standing(entry, question, store):
+    contents = reach.contents
+    if contents is None or contents.drugs:
+        return ""
+    entry = entry_of(reach, store)
+    if not standing(entry, question, store):
         return ""
     instrument = store.instruments[entry.instrument]
     clause = limits.left_out(entry, _drug(contents, instrument, question, store), store)
@@ -286,16 +288,17 @@ def may_bind(entry: Entry, question: Question, store: Store) -> bool:
 def standing(entry: Entry, question: Question, store: Store) -> str:
     """How a listing stands on the question's day, route and territories: ``binds``, ``open`` (that cannot be told), or ""."""
     instrument = store.instruments[entry.instrument]
-    if instrument.territory not in question.jurisdictions or not _known(entry, question.known_on):
+    if instrument.territory not in question.jurisdictions:
+        return ""
+    if question.known_on is not None and not _known(entry, question.known_on):
         return ""
     if question.fields and store.field_of(entry) not in question.fields:
         return ""
-    goes = goes_there(instrument.lists[entry.list], question, store)
-    if goes is False:
+    surely = question.on in entry.period
+    if not surely and not entry.period.open_on(question.on):
         return ""
-    if question.on in entry.period:
-        return "binds" if goes else "open"
-    return "open" if entry.period.open_on(question.on) else ""
+    goes = goes_there(instrument.lists[entry.list], question, store)
+    return "" if goes is False else "binds" if surely and goes else "open"
 
 
 def goes_there(listed: List, question: Question, store: Store) -> bool | None:
@@ -309,6 +312,9 @@ def goes_there(listed: List, question: Question, store: Store) -> bool | None:
 
 def _doubted(reach: Reach, entry: Entry, instrument: Instrument, question: Question, store: Store) -> Reach:
     """A reach with the doubts that its listing brings: an open word of the law, a bounded day, a destination."""
+    listed = instrument.lists[entry.list]
+    if not entry.doubt and not listed.destinations and question.on in entry.period:
+        return reach
     because, missing = reach.because, list(reach.missing)
     if entry.doubt:
         missing.append(entry.doubt)
@@ -316,7 +322,6 @@ def _doubted(reach: Reach, entry: Entry, instrument: Instrument, question: Quest
         fact, words = _open_day(entry, instrument, question.on)
         because += f"; {words}"
         missing.append(fact)
-    listed = instrument.lists[entry.list]
     if goes_there(listed, question, store) is None:
         missing.append(f"destination (the list binds goods bound for {', '.join(listed.destinations)})")
     if len(missing) == len(reach.missing):

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.determine import Control, Reach
-from tidewaiter.lawbook.records import Reason
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question
-from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, held_fields, silences
+from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, Silence, held_fields, silences
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import InFieldOf
+
+
+_Given = tuple[Question, Sequence[Control], Iterable[Reach], Sequence[str], Iterable[Silence], Store]
 
 
 class Told(NamedTuple):
@@ -37,15 +40,29 @@ class Told(NamedTuple):
         }
 
 
+class ByField:
+    """An answer by field of law, worked out where it is shown; the arguments are those of :func:`by_field`."""
+
+    def __init__(self, *given: *_Given) -> None:
+        self._given = given
+
+    @cached_property
+    def rows(self) -> tuple[Told, ...]:
+        """One row a territory asked and field of law."""
+        return by_field(*self._given)
+
+
 def by_field(
     question: Question,
     controls: Sequence[Control],
     reached: Iterable[Reach],
     substances: Sequence[str],
+    silent: Iterable[Silence],
     store: Store,
 ) -> tuple[Told, ...]:
     """One row a territory asked and field of law: its controls, or why it shows none.
 
+    ``silent``: why each territory shows no control at all; where one field alone is reached, that is its reason in it.
     Watch lists have a row only where something stands on one anywhere: they control nothing, and none of them is missed.
     """
     reaches: dict[str, list[Reach]] = {}
@@ -55,19 +72,22 @@ def by_field(
     for control in controls:
         found.setdefault((control.jurisdiction, control.field), []).append(control)
     # the unions whose law binds at a place that was asked speak for themselves
-    places = dict.fromkeys(
-        (*(question.asked or question.jurisdictions), *(one.jurisdiction for one in controls))
+    places = tuple(
+        dict.fromkeys((*(question.asked or question.jurisdictions), *(place for place, _ in found)))
     )
-    ids = frozenset(substances)
-    named = {place: items for place in places if (items := _naming(place, ids, store))}
+    alone = {one.jurisdiction: one for one in silent} if len(reaches) == 1 >= len(question.fields) else {}
+    nowhere = _nowhere(places, frozenset(substances), question.on, store)
     rows: list[Told] = []
-    for field in question.fields or dict.fromkeys(store.vocabulary.get("fields", {}).values()):
+    for field, listed_nowhere in nowhere.items():
+        if question.fields and field not in question.fields:
+            continue
         if field not in reaches:
-            rows += () if field == WATCH else _nowhere(field, tuple(places), ids, named, question.on, store)
+            rows += listed_nowhere
             continue
         asked = question._replace(fields=(field,))
-        silent = [place for place in places if (place, field) not in found]
-        told = {one.jurisdiction: one for one in silences(silent, reaches[field], substances, asked, store)}
+        open_ = [place for place in places if (place, field) not in found and place not in alone]
+        told = {one.jurisdiction: one for one in silences(open_, reaches[field], substances, asked, store)}
+        told |= alone
         for place in places:
             if own := found.get((place, field)):
                 outcome = "applies" if any(one.outcome == "applies" for one in own) else "cannot_tell"
@@ -77,36 +97,31 @@ def by_field(
     return tuple(rows)
 
 
-def _naming(place: str, substances: frozenset[str], store: Store) -> list[Reason]:
-    """The laws of a territory that are not held and are known to name one of some substances."""
-    found = store.reasons(place, substances)
-    return [item for item in found if item.substances and item.why == NOT_HELD]
-
-
 def _nowhere(
-    field: str,
-    places: tuple[str, ...],
-    ids: frozenset[str],
-    named: dict[str, list[Reason]],
-    on: date,
-    store: Store,
-) -> tuple[Told, ...]:
-    """What territories say in a field in which nothing stands anywhere: whether their law on it is held at all, or a law is
-    known that names the substance (``ids``) and is not held (``named``, by territory)."""
+    places: tuple[str, ...], substances: frozenset[str], on: date, store: Store
+) -> dict[str, tuple[Told, ...]]:
+    """By field, what territories say where nothing stands anywhere: whether their law on it is held at all, or a law is known
+    that names one of the substances and is not held."""
 
-    def told(place: str) -> Told:
+    def told(place: str, field: str) -> Told:
         if field in held_fields(place, on, store):
             return Told(place, field, NOT_FOUND, "listed nowhere in what is held")
         return Told(place, field, NOT_HELD, f"its law on {field} is not in the lawbook")
 
-    rows: tuple[Told, ...] = store.once(("nowhere", field, places, on), lambda: tuple(map(told, places)))
-    if not named:
+    def every() -> dict[str, tuple[Told, ...]]:
+        fields = dict.fromkeys(store.vocabulary.get("fields", {}).values())
+        return {field: tuple(told(place, field) for place in places if field != WATCH) for field in fields}
+
+    rows = store.once(("nowhere", places, on), every)
+    unheld = [i for place in places for i in store.naming(place, substances) if i.why == NOT_HELD]
+    if not unheld:
         return rows
-    kinds = store.kinds_of((field,))
 
     def known(row: Told) -> Told:
-        speaking = (item for item in named.get(row.jurisdiction, ()) if item.covers(ids, kinds, on))
-        item = next(speaking, None)
+        kinds = store.kinds_of((row.field,))
+        item = next(
+            (i for i in unheld if i.territory == row.jurisdiction and i.covers(substances, kinds, on)), None
+        )
         return row._replace(outcome=NOT_HELD, note=f"{item.law}: {item.note}") if item else row
 
-    return tuple(map(known, rows))
+    return {field: tuple(map(known, told_so)) for field, told_so in rows.items()}

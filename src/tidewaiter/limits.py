@@ -226,7 +226,7 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
         answers.append(_within(strength.unit, max(units), base))
     if any(answers):
         return (True if form or strength.hundred is not None else None), f"dosage form ({limit.clause})"
-    return (None if None in answers else False), fact
+    return (None if None in answers or (hundreds and not answers) else False), fact
 
 
 def _base(limit: Limit, share: float | None) -> tuple[float, float]:

@@ -35,4 +35,5 @@ def wider(place: str, day: date, store: Store) -> tuple[str, ...]:
 
     DE is under EU law; UK was until the end of the transition period.
     """
-    return (place, *(whole for whole, period in store.memberships.get(place, ()) if day in period))
+    unions = store.memberships.get(place)
+    return (place, *(whole for whole, period in unions if day in period)) if unions else (place,)

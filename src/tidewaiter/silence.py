@@ -56,7 +56,8 @@ def silences(
     ``reached``: everything that the substance reaches, anywhere and at any time; ``substances``: the ids of what it is
     in the lawbook.
     """
-    reached = [reach for reach in reached if _of_question(reach, question, store)]
+    if question.fields:
+        reached = [reach for reach in reached if store.field_of(store.entry(reach.entry)) in question.fields]
     entries = list({reach.entry: entry_of(reach, store) for reach in reached}.values())
     left = _left(reached, question, store)
     ids = frozenset(substances) | {entry.substance for entry in entries if entry.substance}
@@ -66,11 +67,21 @@ def silences(
     by_place: dict[str, list[Entry]] = {}
     for entry in entries:
         by_place.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
-    return tuple(
-        (left and _left_at(place, left, question, store))
-        or _silence(place, by_place, entries, ids, kinds, question, store)
-        for place in places
-    )
+    fields = frozenset(question.fields) or fields_of(entries, store)
+    # of territories in whose law nothing is reached, and which is not known to name it: by the kinds and fields alone
+    general: dict[str, Silence] = store.once((question.on, kinds, fields, "silence"), dict)
+
+    def told(place: str) -> Silence:
+        if left and (aside := _left_at(place, left, question, store)):
+            return aside
+        own = not by_place.keys().isdisjoint(wider(place, question.on, store))
+        if own or store.naming(place, ids):
+            return _silence(place, by_place, kinds, fields, ids, question, store)
+        if place not in general:
+            general[place] = _silence(place, {}, kinds, fields, ids, question, store)
+        return general[place]
+
+    return tuple(map(told, places))
 
 
 def _left(reached: Iterable[Reach], question: Question, store: Store) -> dict[str, Silence]:
@@ -97,12 +108,13 @@ def _left_at(place: str, left: dict[str, Silence], question: Question, store: St
 def _silence(
     place: str,
     by_place: dict[str, list[Entry]],
-    entries: list[Entry],
-    substances: frozenset[str],
     kinds: frozenset[str],
+    fields: frozenset[str],
+    substances: frozenset[str],
     question: Question,
     store: Store,
 ) -> Silence:
+    """Why a territory shows no control: ``by_place`` what is reached, by territory; ``kinds`` and ``fields`` of all that is."""
     for whole in wider(place, question.on, store)[1:]:
         if any(_binds(entry, whole, question, store) for entry in by_place.get(whole, ())):
             through = max(
@@ -125,7 +137,6 @@ def _silence(
     for item in named:
         if item.why == READ:
             return Silence(place, READ, item.note, item.source.cite, item.verified_through)
-    fields = frozenset(question.fields) or fields_of(entries, store)
     own = by_place.get(place, [])
     told = _elsewhere_or_another_day(place, own, fields, question, store)
     unheld = sorted(named, key=lambda item: not item.substances)
@@ -194,11 +205,6 @@ def held_fields(place: str, on: date, store: Store) -> frozenset[str]:
         return frozenset(field for item in own for field in store.fields(item)) | {WATCH}
 
     return store.once((place, on, "fields held"), found)
-
-
-def _of_question(reach: Reach, question: Question, store: Store) -> bool:
-    """Whether a reach is of a field of law that is asked about."""
-    return not question.fields or store.field_of(store.entry(reach.entry)) in question.fields
 
 
 def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Store) -> list[Instrument]:

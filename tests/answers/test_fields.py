@@ -127,3 +127,25 @@ def test_a_military_list_is_named_where_dual_use_law_is_silent(place: str) -> No
     }
     assert rows["dual use"].outcome == "not_held"
     assert any(word in rows["dual use"].note for word in ("Ausfuhrliste", "Munitions List", "Military List"))
+
+
+# ASHRAE 34 designations with their parts
+@pytest.mark.parametrize(
+    ("asked", "headed"),
+    [("R-410A", "HFC-32, HFC-125"), ("R-404A", "HFC-125, HFC-143a, HFC-134a"), ("HFC-32", "HFC-32")],
+)
+def test_a_mixture_is_headed_with_all_its_parts(asked: str, headed: str) -> None:
+    told = BOOK.check(asked, on=DAY).to_json()["identity"]
+    assert told["name"] == headed
+    assert len(told["candidates"]) == headed.count(",") + 1 and bool(told["cas"]) == ("," not in headed)
+
+
+def test_a_territory_without_the_field_is_told_as_not_held_and_not_as_read_long_ago() -> None:
+    gaps = BOOK.check("R-410A", on="2026-11-27").gaps
+    assert any("IN" in gap and "its law on environment is not in the lawbook" in gap for gap in gaps)
+    assert not any(gap.startswith("IN: read only") for gap in gaps)
+
+
+def test_an_entry_with_its_family_is_told_once() -> None:
+    answer = BOOK.check("335-67-1", on=DAY, jurisdictions=["EU"])
+    assert [control.list for control in answer.controls].count("Annex V part 1") == 1

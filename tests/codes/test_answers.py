@@ -38,6 +38,42 @@ def test_doses_go_to_chapter_30(tables: Tables) -> None:
     assert Coder(tables, "EU", date(2024, 1, 1), {"placebo": True}).code(goods).code == "30069300"
 
 
+# of each heading of chapter 29 that names substances, one: put up in doses, none of them stays there (Section VI note 2)
+@pytest.mark.parametrize(
+    "smiles",
+    ["CN1C(=O)CN=C(c2ccccc2)c2cc(Cl)ccc21", "COC(=O)C(c1ccccc1)C1CCCCN1", "CC(=O)C(c1ccccc1)=O", "CCC(=O)O"],
+)
+def test_a_named_substance_in_doses_goes_to_chapter_30(tables: Tables, smiles: str) -> None:
+    goods = Goods.read(smiles, tables.words)
+    for answer, heading in (("doses", "3004"), ("mixed_medicament", "3003"), ("mixed", "3824")):
+        coder = Coder(tables, "EU", date(2024, 1, 1), {answer: True})
+        assert coder.code(goods).code.startswith(heading)
+
+
+# HQ 965022: ascorbic acid bound at an oxygen, not used as a vitamin, is a lactone; NY C89489: a fatty acid of 3823
+@pytest.mark.parametrize(
+    ("smiles", "question", "yes", "no"),
+    [
+        ("OCC(O)C1OC(=O)C(OP(O)(O)=O)=C1O", "vitamin", "293627", "293220"),
+        ("CCCCCCCCCCCCCCCCCCCCCC(=O)O", "industrial_fatty", "382319", "291590"),
+        ("CCCCCCCCCCCCCCCCCC(=O)O", "industrial_fatty", "382311", "291570"),
+        ("CCCCCCCCCCCCCCCCO", "industrial_fatty", "382370", "290517"),  # named in 2905 17
+    ],
+)
+def test_what_use_or_purity_decides_is_asked(
+    hs: Coder, smiles: str, question: str, yes: str, no: str
+) -> None:
+    asked = hs.code(Goods.read(smiles, hs.tables.words)).questions
+    assert [(one.id, one.yes, one.no) for one in asked] == [(question, yes, no)]
+
+
+@pytest.mark.parametrize(
+    "smiles", ["OC[C@H](O)[C@H]1OC(=O)C([O-])=C1O.[Na+]", "CCCCCCCCCCCCCCCCCC(=O)[O-].[Na+]"]
+)
+def test_a_salt_of_the_same_is_not_asked(hs: Coder, smiles: str) -> None:
+    assert hs.code(Goods.read(smiles, hs.tables.words)).outcome == "decided"
+
+
 def test_radioactive_goes_before_doses(tables: Tables) -> None:  # Section VI note 2: subject to note 1
     goods = Goods.read("O=[14C](O)c1ccccc1", tables.words)
     assert Coder(tables, "HS", date(2024, 1, 1), {"doses": True}).code(goods).code == "284443"
@@ -47,6 +83,25 @@ def test_radioactive_goes_before_doses(tables: Tables) -> None:  # Section VI no
 def test_a_mixture_is_no_compound(smiles: str, hs: Coder) -> None:
     coded = hs.code(Goods.read(smiles, hs.tables.words))
     assert (coded.outcome, coded.code) == ("depends", "")
+
+
+@pytest.mark.parametrize("smiles", ["[Na+]", "[Cl-]", "[O-]S(=O)(=O)[O-]", "[Na+].[O-]S(=O)(=O)[O-]"])
+def test_an_ion_without_its_counter_ion_is_asked(smiles: str, hs: Coder) -> None:
+    coded = hs.code(Goods.read(smiles, hs.tables.words))
+    assert (coded.outcome, coded.code) == ("depends", "")
+    assert "which ion" in coded.missing[0]
+
+
+@pytest.mark.parametrize("query", ["polyethylene glycol", "insulin", "heparin", "polyethylene"])
+def test_without_a_structure_nothing_is_guessed(query: str) -> None:
+    told = Lawbook.load().code(query, to="EU", on="2024-01-01").to_json()
+    assert (told["outcome"], told["code"]) == ("cannot_tell", "")
+    assert "none is held for this name" in told["missing"][0]
+
+
+def test_isomers_of_one_compound_may_be_mixed(hs: Coder) -> None:  # chapter 29 note 1(b)
+    (asked,) = hs.code(Goods.read("Cc1ccc(N)cc1C.Cc1cccc(N)c1C", hs.tables.words)).questions
+    assert (asked.id, asked.yes) == ("one_compound", "292149")
 
 
 @pytest.mark.parametrize("smiles", ["CC(*)C", "[R]C", "C1CC", ""])

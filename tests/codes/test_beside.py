@@ -35,6 +35,13 @@ def test_a_check_tells_it_in_the_tariff_of_the_destination(place: str, code: str
     assert beside["rules"]
 
 
+def test_asked_of_what_has_no_structure_it_says_so_and_is_not_null() -> None:
+    beside = BOOK.check("insulin", on="2025-06-02", destination="DE", code=True).to_json()["code"]
+    assert beside is not None
+    assert (beside["code"], beside["outcome"]) == ("", "cannot_tell")
+    assert beside["missing"]
+
+
 def test_a_check_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "ethyl acetate", "--to", "DE", "--on", "2025-06-02", "--code"]) == 0
     assert "commodity code: 2915.31.00" in capsys.readouterr().out

@@ -58,7 +58,7 @@ class Timeline(NamedTuple):
     @property
     def name(self) -> str:
         """What was found, or was asked where that has no name."""
-        return self.identity.candidates[0].name or self.asked
+        return self.identity.whole.name or self.asked
 
     def to_json(self) -> TimelineAnswer:
         """As plain data."""

@@ -13,6 +13,7 @@ from zlib import crc32
 
 import numpy as np
 
+from tidewaiter.classes import gates
 from tidewaiter.met.tables import imprint
 from tidewaiter.met.tables.keys import key_tables
 from tidewaiter.met.tables.layout import JUDGE_WIDTHS
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from tidewaiter.bulk.exact import Decider
     from tidewaiter.met.image import Compiled
 
+_HALOGENS = gates.QUANTITIES.index(
+    "halogen"
+)  # those that ask for many are turned away together: see native/imprint.hpp
 _KEPT = 12  # files: a lawbook that changes, or many days asked, must not fill the disk
 
 
@@ -40,8 +44,10 @@ def in_force(decider: Decider, made: Compiled) -> InForce:
     """The tables under a question's mask."""
     entries, definitions = _mask(decider, made)
     asked = _with_those_they_yield_to(definitions, made)
-    scaffolds = [number for number, (key, _) in enumerate(made.owners) if key in asked]
     tables = made.numpy()
+    counts = tables["counts"].reshape(-1, imprint.QUANTITIES)
+    scaffolds = [number for number, (key, _) in enumerate(made.owners) if key in asked]
+    scaffolds.sort(key=lambda number: int(counts[number, _HALOGENS]))
     chosen = {**tables, **key_tables(tables, entries), **_of_scaffolds(tables, scaffolds)}
     return InForce(definitions, [made.owners[number] for number in scaffolds], scaffolds, chosen)
 

@@ -231,7 +231,19 @@ class Compiler:
                 continue  # a residue that closes a ring fills two places at once
             site = where[hook.site] if hook.site in where else expression_site(hook.site)
             total = both(total, self.least_of_site(site))
+        hooked = {hook.site for hook in core.hooks}
+        counted = [where[name] for name in dict.fromkeys(site for _, site in core.opens) if name in where and name not in hooked]  # fmt: skip
+        for site in (*counted, spec.get("elsewhere", {})):
+            total = both(total, self._least_in_all(site))
         return total
+
+    def _least_in_all(self, spec: Mapping[str, Any]) -> Counts:
+        """The same for a site that must be filled so many times: of halogens, none of which fills two places."""
+        least, options = int(spec.get("least", 0)), spec.get("options", [])
+        kinds = [read_kind(option["is"]) for option in options if "is" in option]
+        if not least or len(kinds) < len(options) or any(kind.name != "halogen" for kind in kinds):
+            return NOTHING
+        return tuple(least * count for count in either([self.least_of_kind(kind) for kind in kinds]))
 
     def least_of_site(self, spec: Mapping[str, Any]) -> Counts:
         """The same for the residue at one site."""

@@ -52,6 +52,7 @@ class Coded(NamedTuple):
 
 WHICH = "which substance is meant"
 NO_STRUCTURE = "the structure: none is held for this name (a biological, a mixture or a polymer)"
+COUNTER_ION = "which ion stands beside it: the charges drawn do not balance"
 NATIONAL = {"cn": "EU CN"}  # the nomenclature of recorded codes, by tariff
 NOTHING = Coded("", "", CANNOT_TELL, Walk((), (), ""), (), (), ())
 
@@ -141,6 +142,8 @@ class Coder:
             ask = "Is it one compound (a salt, a solvate, isomers of one compound), not a mixture?"
             asked = (Question("one_compound", ask, found.code, ""),)
             return Coded("", "", DEPENDS, found, beside, asked, (*missing, "the parts make no salt"))
+        if goods.is_lone_ion:
+            return NOTHING._replace(outcome=DEPENDS, missing=(COUNTER_ION,))
         if found.asked:
             return self._depends(goods, found, beside)
         digits = min(len(found.code) // 2 * 2, DIGITS[self.edition.tariff])

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.codes.drawings import Screened
+from rdkit import Chem
+from rdkit.Chem.rdMolDescriptors import CalcNumBridgeheadAtoms
+
+from tidewaiter.codes.drawings import SIZES_FUSED, Screened, turned
+from tidewaiter.codes.language import COUNT, bit_of
 from tidewaiter.substance.forms import Mol, formula_of, pattern
 
 if TYPE_CHECKING:
@@ -25,14 +31,9 @@ def cycle_of(numbers: tuple[int, ...]) -> str:
     >>> cycle_of((7, 6, 6, 6, 6, 6)), cycle_of((16, 6, 6, 7, 6))
     ('CCCCCN', 'CCNCS')
     """
-    from rdkit import Chem
-
     table = Chem.GetPeriodicTable()
     symbols = [table.GetElementSymbol(number) for number in numbers]
-    turns = []
-    for way in (symbols, symbols[::-1]):
-        turns += ["".join(way[i:] + way[:i]) for i in range(len(way))]
-    return min(turns)
+    return turned(symbols)
 
 
 class Piece(dict[str, Any]):
@@ -52,26 +53,33 @@ class Piece(dict[str, Any]):
         self.words = words
         self.bound = bound
 
-    is_screened = True  # whether words that it cannot have are told at once: it is asked some hundred
-
     def __missing__(self, word: str) -> Any:
-        if self.is_screened and not self:
-            self.update(self.screened.never)
-            if word in self:
-                return False
-        found = self[word] = self._find(word)
+        finders = self.words.finders
+        find = finders.get(word)
+        if find is None:
+            find = finders[word] = self._finder(word)
+        found = self[word] = find(self)
         return found
 
-    def _find(self, word: str) -> Any:
-        if (condition := self.words.derived.get(word)) is not None:
-            return condition(self)
-        if word not in self.words.groups:
-            return getattr(self, f"_{word}")
-        searched = self.mol.HasSubstructMatch
-        for drawing in self.screened.may.get(word, ()):  # noqa: SIM110  # asked dozens of times of every molecule
-            if searched(drawing):
-                return True
-        return False
+    def _finder(self, word: str) -> Callable[[Piece], Any]:
+        """How a word is found of any piece: by its condition, its drawing, or a property of this class."""
+        if word[0] == COUNT:
+            drawing, word = self.words.groups.get(word[1:]), word[1:]
+            return (
+                (lambda piece: int(piece[word]))
+                if drawing is None
+                else partial(_counted, word, pattern(drawing))
+            )
+        if word in self.words.derived:
+            return self.words.derived[word]
+        return partial(_searched, word) if word in self.words.groups else attrgetter(f"_{word}")
+
+    @cached_property
+    def absent(self) -> int:
+        """The bits of the words that it cannot have."""
+        told = not self["bridged"] and all(len(ring[1]) >= SIZES_FUSED or not ring[2] for ring in self.rings)
+        rings = tuple(sorted([ring[0] for ring in self.rings])) if told else None
+        return self.words.drawings.absent(self.screened, rings)
 
     @cached_property
     def screened(self) -> Screened:
@@ -84,18 +92,6 @@ class Piece(dict[str, Any]):
         found = self.elements.copy()
         found["rings"] = self.mol.GetRingInfo().NumRings()
         return found
-
-    def count(self, word: str) -> int:
-        """How many of a group there are."""
-        key = f"#{word}"
-        if key not in self:
-            smarts = self.words.groups.get(word)
-            if smarts is None:
-                self[key] = int(self[word])
-            else:
-                may = word in self.screened.may
-                self[key] = len(self.mol.GetSubstructMatches(pattern(smarts))) if may else 0
-        return int(self[key])
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
@@ -159,8 +155,6 @@ class Piece(dict[str, Any]):
     def _radioactive(self) -> bool:
         if not self.labelled and self.elements.keys() <= _COMMON:
             return False
-        from rdkit import Chem
-
         table = Chem.GetPeriodicTable()
         heavy = self.elements.keys() - _COMMON
         if any(n in _UNSTABLE or n >= _POLONIUM for n in map(table.GetAtomicNumber, heavy)):
@@ -181,34 +175,41 @@ class Piece(dict[str, Any]):
     @cached_property
     def rings(self) -> list[tuple[str, tuple[int, ...], bool]]:
         """Each smallest ring: the elements around it, its atoms, and whether another ring shares just one bond with it."""
-        info, numbers = self.mol.GetRingInfo(), self.numbers
+        info, other = self.mol.GetRingInfo(), self.ring_hetero
         atoms = info.AtomRings()
         if self["bridged"]:
             bonds = [set(ring) for ring in info.BondRings()]
             fused = [any(len(one & other) == 1 for other in bonds if other is not one) for one in bonds]
         else:
             fused = [info.IsRingFused(place) for place in range(len(atoms))]
-        cycles = [cycle_of(tuple(map(numbers.__getitem__, ring))) for ring in atoms]
+        cycles = [
+            "C" * len(ring)
+            if other.keys().isdisjoint(ring)
+            else cycle_of(tuple([other.get(i, _CARBON) for i in ring]))
+            for ring in atoms
+        ]
         return list(zip(cycles, atoms, fused, strict=True))
 
     @cached_property
-    def numbers(self) -> list[int]:
-        """The atomic number of each atom."""
-        return [atom.GetAtomicNum() for atom in map(self.mol.GetAtomWithIdx, range(self.mol.GetNumAtoms()))]
+    def ring_hetero(self) -> dict[int, int]:
+        """The ring atoms that are no carbon, each with its atomic number."""
+        at = self.mol.GetAtomWithIdx
+        return {i: at(i).GetAtomicNum() for (i,) in self.mol.GetSubstructMatches(pattern("[!#6;R]"))}
 
     @cached_property
     def heterocycles(self) -> list[tuple[str, tuple[int, ...], bool]]:
         """The rings with an element other than carbon that makes them heterocycles: see ``excused`` of the groups."""
-        hetero = [ring for ring in self.rings if ring[0].strip("C")]
-        if not hetero:
+        if not self.ring_hetero:
             return []
-        excused, numbers = self._excused_atoms, self.numbers
-        return [ring for ring in hetero if any(numbers[i] != 6 and i not in excused for i in ring[1])]
+        counted = self.ring_hetero.keys() - self._excused_atoms
+        return [ring for ring in self.rings if not counted.isdisjoint(ring[1])]
 
     @cached_property
     def _excused_atoms(self) -> frozenset[int]:
         found: set[int] = set()
-        for smarts in filter(self.screened.may.__contains__, self.words.excused):
+        for smarts in self.words.excused:
+            if self.absent & bit_of(smarts):
+                continue
             for match in self.mol.GetSubstructMatches(pattern(smarts)):
                 found.update(match[i] for i in marked_in(smarts))
         return frozenset(found)
@@ -216,7 +217,9 @@ class Piece(dict[str, Any]):
     @cached_property
     def ring_elements(self) -> frozenset[int]:
         """The atomic numbers of what makes heterocycles of its rings, carbon apart."""
-        return frozenset(n for ring in self.heterocycles for i in ring[1] if (n := self.numbers[i]) != 6)
+        return frozenset(
+            self.ring_hetero[i] for ring in self.heterocycles for i in ring[1] if i in self.ring_hetero
+        )
 
     @property
     def _only_nitrogen_rings(self) -> bool:
@@ -246,9 +249,7 @@ class Piece(dict[str, Any]):
     @property
     def _bridged(self) -> bool:
         """Whether two rings share more than one bond."""
-        from rdkit.Chem.rdMolDescriptors import CalcNumBridgeheadAtoms
-
-        return bool(CalcNumBridgeheadAtoms(self.mol))
+        return self.held["rings"] > 1 and bool(CalcNumBridgeheadAtoms(self.mol))
 
     @property
     def _acyclic(self) -> bool:
@@ -313,8 +314,6 @@ class Piece(dict[str, Any]):
     @cached_property
     def flat(self) -> str:
         """Canonical SMILES without stereochemistry."""
-        from rdkit import Chem
-
         return str(Chem.MolToSmiles(self.mol, isomericSmiles=False))
 
     def is_(self, *smiles: str) -> bool:
@@ -355,6 +354,18 @@ class Piece(dict[str, Any]):
         return found
 
 
+def _searched(word: str, piece: Piece) -> bool:
+    searched = piece.mol.HasSubstructMatch
+    for drawing in piece.screened.may.get(word, ()):  # noqa: SIM110  # asked dozens of times of every molecule
+        if searched(drawing):
+            return True
+    return False
+
+
+def _counted(word: str, drawing: Mol, piece: Piece) -> int:
+    return len(piece.mol.GetSubstructMatches(drawing)) if word in piece.screened.may else 0
+
+
 @lru_cache(maxsize=256)
 def marked_in(smarts: str) -> tuple[int, ...]:
     """The atoms of a drawing that bear a number.
@@ -383,6 +394,7 @@ def elements_of(formula: str) -> Counter[str]:
     return found
 
 
+_CARBON = 6
 _COMMON = frozenset(("atoms", "C", "N", "O", "S", "P", "F", "Cl", "Br", "I", "Na", "K"))
 _UNSTABLE, _POLONIUM = (43, 61), 84  # atomic numbers of the elements that have no stable isotope
 _HYDROGEN = re.compile(r"[HDT](?![a-z])")
@@ -392,8 +404,6 @@ _FORMULA = re.compile(r"([A-Z][a-z]?)(\d*)")
 @lru_cache(maxsize=4096)
 def canonical(smiles: str) -> str:
     """Canonical SMILES without stereochemistry of a text of the tables."""
-    from rdkit import Chem
-
     return str(Chem.MolToSmiles(Chem.MolFromSmiles(smiles), isomericSmiles=False))
 
 
@@ -409,6 +419,4 @@ def by_formula(smiles: tuple[str, ...]) -> dict[str, set[str]]:
 @lru_cache(maxsize=4096)
 def formula_of_smiles(smiles: str) -> str:
     """The formula of a text of the tables."""
-    from rdkit import Chem
-
     return formula_of(Chem.MolFromSmiles(smiles))

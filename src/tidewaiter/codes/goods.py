@@ -36,6 +36,8 @@ class Goods:
         plain = len(parts) == 1 and not labelled
         mol = parts[0].mol if plain else Chem.MolFromSmiles(self.structure.smiles)
         whole = Whole(mol, self.words, labelled=labelled)
+        if plain:
+            whole.elements, whole.formula = self.pieces[0].elements, self.pieces[0].formula
         whole.organic_in = bool(self.organic)
         if not whole.organic_in:
             whole.ions = tuple(Ion(component.flat, component.charge) for component in parts)
@@ -68,6 +70,11 @@ class Goods:
             for acid in parts
             if any(one["basic"] for one in parts if one is not acid)
         )
+
+    @property
+    def is_lone_ion(self) -> bool:
+        """Whether ions of chapter 28 were drawn without those that balance their charges."""
+        return not self.organic and sum(one.charge for one in self.structure.components) != 0
 
     @cached_property
     def organic(self) -> list[Piece]:

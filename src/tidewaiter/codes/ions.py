@@ -26,7 +26,7 @@ class Whole(Piece):
 
     ions: tuple[Ion, ...] = ()
     organic_in: bool = False
-    is_screened = False
+    absent = 0
 
     @property
     def _inorganic(self) -> bool:

@@ -7,15 +7,16 @@ reads it, and everything else that Python knows is refused.
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any
 
-Condition = Callable[[Any], bool]
+Asked = Callable[[Any], bool]
 
 ASKED = frozenset(
     ("has", "only", "ring", "unfused", "system", "is_", "isotope", "acid", "free", "binary")
 )  # with names or texts
+COUNT = "#"  # before a word: how many there are
 NESTED = frozenset(("part", "segment"))  # with a condition
 _PLAIN = (
     ast.BoolOp,
@@ -46,14 +47,13 @@ class _Compile(ast.NodeTransformer):
             isinstance(node.left, ast.Name) and isinstance(number, ast.Constant) and type(number.value) is int
         ):
             raise BadCondition("only a word is compared, and only with a whole number")
-        asked = ast.Call(_of("count"), [ast.Constant(node.left.id)], [])
+        asked = ast.Subscript(_piece(), ast.Constant(COUNT + node.left.id), ast.Load())
         return ast.Compare(asked, node.ops, node.comparators)
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name in NESTED and len(node.args) == 1:
-            arguments = ast.arguments([], [ast.arg("piece")], None, [], [], None, [])
-            return ast.Call(_of(name), [ast.Lambda(arguments, self.visit(node.args[0]))], [])
+            return ast.Call(_of(name), [ast.Lambda(_one_piece(), self.visit(node.args[0]))], [])
         if name not in ASKED or node.keywords:
             raise BadCondition(
                 f"nothing is asked by {ast.unparse(node)!r}; ask one of {', '.join(sorted(ASKED | NESTED))}"
@@ -71,6 +71,10 @@ class _Compile(ast.NodeTransformer):
         return super().generic_visit(node)
 
 
+def _one_piece() -> ast.arguments:
+    return ast.arguments([], [ast.arg("piece")], None, [], [], None, [])
+
+
 def _piece() -> ast.Name:
     return ast.Name("piece", ast.Load())
 
@@ -86,59 +90,100 @@ def _parsed(text: str) -> ast.Expression:
         raise BadCondition(f"{text!r} cannot be read: {why.msg}") from why
 
 
-def read_condition(text: str) -> Condition:
-    """Compile a condition to a function of a piece. Raises :class:`BadCondition`.
+class Condition:
+    """A condition, to be asked of a piece: a mapping of words (``#word``: how many there are), with ``absent``.
 
-    >>> class Stub(dict):
-    ...     def count(self, word): return self[word]
-    >>> read_condition("amine and not (ketone or alcohol >= 2)")(Stub(amine=True, ketone=False, alcohol=1))
+    ``absent``: the bits (:func:`bit_of`) of words that the piece cannot have. What is left of the condition without them is
+    compiled once and asked alone.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Raises :class:`BadCondition`."""
+        self.body = _parsed(text).body
+        self.mask = sum({bit_of(node.id) for node in ast.walk(self.body) if isinstance(node, ast.Name)})
+        self.left: dict[int, Asked] = {0: _compiled(self.body)}
+
+    def __call__(self, piece: Any) -> bool:
+        """Whether it holds of a piece."""
+        absent = piece.absent & self.mask
+        asked = self.left.get(absent)
+        if asked is None:
+            asked = self.left[absent] = self._without(absent)
+        return asked(piece)
+
+    def never(self, absent: int) -> bool:
+        """Whether it is false wherever some words are absent, whatever else holds."""
+        absent &= self.mask
+        if absent not in self.left:
+            self.left[absent] = self._without(absent)
+        return self.left[absent] is _no
+
+    def _without(self, absent: int) -> Asked:
+        left = _folded(self.body, absent)
+        if isinstance(left, bool):
+            return _yes if left else _no
+        return _compiled(left)
+
+
+def _no(_: Any) -> bool:
+    return False
+
+
+def _yes(_: Any) -> bool:
+    return True
+
+
+def bit_of(word: str) -> int:
+    """The bit of a word, the same in all conditions."""
+    return _BITS.setdefault(word, 1 << len(_BITS))
+
+
+_BITS: dict[str, int] = {}
+
+
+def _compiled(body: ast.expr) -> Asked:
+    made = ast.Lambda(_one_piece(), _Compile().visit(copy.deepcopy(body)))
+    function: Asked = eval(
+        compile(ast.fix_missing_locations(ast.Expression(made)), "<condition>", "eval"), {"__builtins__": {}}
+    )
+    return function
+
+
+def read_condition(text: str) -> Condition:
+    """Compile a condition. Raises :class:`BadCondition`.
+
+    >>> class Stub(dict): absent = 0
+    >>> condition = read_condition("amine and not (ketone or alcohol >= 2)")
+    >>> condition(Stub({"amine": True, "ketone": False, "#alcohol": 1}))
     True
+    >>> condition.never(bit_of("amine")), condition.never(bit_of("ketone"))
+    (True, False)
     >>> read_condition("amine and")
     Traceback (most recent call last):
     tidewaiter.codes.language.BadCondition: 'amine and' cannot be read: invalid syntax
     """
-    arguments = ast.arguments([], [ast.arg("piece")], None, [], [], None, [])
-    body = _Compile().visit(_parsed(text)).body
-    made = ast.fix_missing_locations(ast.Expression(ast.Lambda(arguments, body)))
-    function: Condition = eval(compile(made, "<condition>", "eval"), {"__builtins__": {}})
-    return function
+    return Condition(text)
 
 
-def never_holds(text: str, absent: Callable[[str], bool]) -> bool:
-    """Whether a condition is false wherever some words are (and counts of them nought), whatever else holds.
-
-    >>> never_holds("amine and (ketone or alcohol >= 2)", {"ketone", "alcohol"}.__contains__)
-    True
-    >>> never_holds("amine or ketone", {"ketone"}.__contains__), never_holds("not ketone", {"ketone"}.__contains__)
-    (False, False)
-    """
-    return _known(_parsed_once(text).body, absent) is False
-
-
-def _known(node: ast.AST, absent: Callable[[str], bool]) -> bool | None:
-    """What a condition is where some words are absent; None: that turns on the rest."""
+def _folded(node: ast.expr, absent: int) -> ast.expr | bool:
+    """What is left of a condition without some words; True or False where nothing is."""
     if isinstance(node, ast.Name):
-        return False if absent(node.id) else None
+        return node if not bit_of(node.id) & absent else False
     if isinstance(node, ast.UnaryOp):
-        known = _known(node.operand, absent)
-        return None if known is None else not known
+        left = _folded(node.operand, absent)
+        return not left if isinstance(left, bool) else ast.UnaryOp(node.op, left)
     if isinstance(node, ast.BoolOp):
         settles = isinstance(node.op, ast.Or)
-        known_parts = [_known(one, absent) for one in node.values]
-        if settles in known_parts:
+        parts = [_folded(one, absent) for one in node.values]
+        if any(one is settles for one in parts):
             return settles
-        return None if None in known_parts else not settles
-    if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name) and absent(node.left.id):
-        least = node.comparators[0]
-        number = least.value if isinstance(least, ast.Constant) else 0
-        if isinstance(node.ops[0], ast.GtE) and isinstance(number, int) and number > 0:
-            return False
-    return None
-
-
-@cache
-def _parsed_once(text: str) -> ast.Expression:
-    return _parsed(text)
+        kept = [one for one in parts if not isinstance(one, bool)]
+        if len(kept) < 2:  # nothing to join
+            return kept[0] if kept else not settles
+        return ast.BoolOp(node.op, kept)
+    if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name) and bit_of(node.left.id) & absent:
+        return bool(eval(ast.unparse(ast.Compare(ast.Constant(0), node.ops, node.comparators))))
+    return node
 
 
 def words_of(text: str) -> Iterator[tuple[str, str]]:

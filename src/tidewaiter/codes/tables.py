@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tidewaiter.codes.drawings import keep
 from tidewaiter.codes.language import Condition
 from tidewaiter.codes.words import Words, condition_of
 from tidewaiter.dates import parse_day
@@ -17,6 +18,7 @@ from tidewaiter.substance.forms import formula_of
 if TYPE_CHECKING:
     from tidewaiter.codes.facts import Piece
 
+OF_COMPOUNDS = ("component", "compound")
 LINES = ("code", "parent", "view", "condition", "question", "rule", "label")
 NAMED = ("code", "name", "smiles", "scope", "source")
 NOTES = ("id", "cite", "says", "read", "verified")
@@ -130,6 +132,25 @@ class Tables:
     def headings(self) -> list[Line]:
         """The headings, in the order in which they are asked."""
         return read_lines(self.place / "headings.csv")
+
+    def possible(self, organic: list[Piece]) -> list[Line]:
+        """Those that the words a single compound cannot have do not rule out; of several compounds all."""
+        if len(organic) != 1:
+            return self.headings
+        absent = organic[0].absent
+        found = self._possible.get(absent)
+        if found is None:
+            lines = [
+                line
+                for line in self.headings
+                if line.view not in OF_COMPOUNDS or line.condition is None or not line.condition.never(absent)
+            ]
+            found = keep(self._possible, absent, lines)
+        return found
+
+    @cached_property
+    def _possible(self) -> dict[int, list[Line]]:
+        return {}
 
     @cached_property
     def rank(self) -> dict[str, int]:

@@ -72,7 +72,7 @@ class _Way:
         )  # the narrower of two
         headings = {row.code[:4]: (piece, row) for piece, row in by_salt}
         rest = [piece for piece in self.goods.organic if piece not in named]
-        for line in self.tables.headings:
+        for line in self.tables.headings if headings else self.tables.possible(self.goods.organic):
             if line.code in headings and not line.question:
                 piece, row = headings[line.code]
                 self.steps.append(Step(line.code, line.label, NAMED))
@@ -175,6 +175,8 @@ def held(line: Line, goods: Goods, organic: list[Piece]) -> list[Piece]:
     pieces: list[Piece] = organic
     if line.view == "goods":
         pieces = [goods.whole]
+    elif line.view == "compound":
+        pieces = goods.organic
     elif line.view == "part":
         pieces = [part for piece in organic for part in piece.parts]
     condition = line.condition

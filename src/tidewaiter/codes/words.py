@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tidewaiter.codes.drawings import Drawings
 from tidewaiter.codes.language import BadCondition, Condition, read_condition, words_of
 from tidewaiter.lawbook.read import Row, read_csv
+
+if TYPE_CHECKING:
+    from tidewaiter.codes.facts import Piece
 
 WORDS = ("word", "kind", "says", "meaning", "source")
 
@@ -19,6 +24,9 @@ class Words:
     def __init__(self, path: Path) -> None:
         self.groups: dict[str, str] = {}
         self.derived: dict[str, Condition] = {}
+        self.finders: dict[
+            str, Callable[[Piece], Any]
+        ] = {}  # how each word is found, since it was first asked
         self.says: dict[str, str] = {}
         self.rings: dict[str, tuple[str, ...]] = {}
         self.systems: dict[str, tuple[str, ...]] = {}
@@ -47,12 +55,12 @@ class Words:
             {**self.groups, **dict(zip(self.excused, self.excused, strict=True))}, self._in_order()
         )
 
-    def _in_order(self) -> dict[str, str]:
+    def _in_order(self) -> dict[str, Condition]:
         """The expressions, each behind those that it asks."""
         asks = {
             word: {name for _, name in words_of(says)} & self.says.keys() for word, says in self.says.items()
         }
-        return {word: self.says[word] for word in TopologicalSorter(asks).static_order()}
+        return {word: self.derived[word] for word in TopologicalSorter(asks).static_order()}
 
 
 def condition_of(row: Row, column: str = "condition") -> Condition:

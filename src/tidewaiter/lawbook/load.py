@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tidewaiter.errors import LawbookError, LawbookFaults
 from tidewaiter.lawbook.load_beside import read_beside
+from tidewaiter.lawbook.load_families import read_families
 from tidewaiter.lawbook.load_products import read_products
 from tidewaiter.lawbook.loading import Loading, bounded, fault_at, many, period_of, since_of
 from tidewaiter.lawbook.read import Mapping, Row, read_yaml
@@ -57,6 +58,7 @@ TOP_FILES = frozenset(
         "vocabulary.yml",
         "substances.csv",
         "names.csv",
+        "families.csv",
         "products.csv",
         "memberships.csv",
         "codes.csv",
@@ -99,6 +101,7 @@ class _Loader(Loading):
         self.collect(self._disagreements)
         self.collect(self._strays)
         self.records.classes = frozenset(_class_ids(self.folder / "classes"))
+        self.collect(lambda: read_families(self))
         for place in control_folders(self.folder):
             self.collect(lambda place=place: self._instrument(place))  # type: ignore[misc]
         for path in sorted((self.folder / "silences").glob("*.csv")):

@@ -200,6 +200,14 @@ class Name(NamedTuple):
     source: str
 
 
+class Member(NamedTuple):
+    """What a family of substances holds by its name: a class that defines it, or a substance that is one of it."""
+
+    family: str
+    covers: str  # id of a class, or of a substance
+    doubt: str  # what is open before a member of the family is within the class; empty: the class is the whole family
+
+
 class Product(NamedTuple):
     """Something sold under a name of its own, with all its active substances."""
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
     from tidewaiter.lawbook.whole import Records
 
-FORMAT = "41"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "43"  # raise it when the tables or the records change: older caches are then ignored
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -100,8 +100,8 @@ class Store:
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
         self._measures: dict[str, tuple[Measure, ...]] = {}
-        # of a territory: all, those of every substance, and by substance
-        self._reasons: dict[str, tuple[list[Reason], list[Reason], dict[str, list[tuple[int, Reason]]]]] = {}
+        # of a territory: all, and by the substance that they name ("": those of every substance), numbered
+        self._reasons: dict[str, tuple[list[Reason], dict[str, list[tuple[int, Reason]]]]] = {}
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
@@ -151,6 +151,11 @@ class Store:
     def instruments(self) -> dict[str, Instrument]:
         """Instruments by key."""
         return {item.key: item for item in map(_INSTRUMENT, self.records("instrument"))}
+
+    @cached_property
+    def territories(self) -> list[str]:
+        """Whose law the lawbook holds any of, in the order of the instruments."""
+        return list(dict.fromkeys(item.territory for item in self.instruments.values()))
 
     @cached_property
     def exceptions(self) -> dict[str, list[Exception_]]:
@@ -203,26 +208,39 @@ class Store:
                 )
         return found
 
-    def regime_of(self, instrument: Instrument, listed: str) -> str:
-        """What a list's control is a part of: that of drugs goes on where a substance is moved from precursors to drugs, that of
-        a pollutant is no part of it."""
-        kind = instrument.lists[listed].kind
-        return self.vocabulary.get("regimes", {}).get(kind, kind)
+    def regime_of(self, entry: Entry) -> tuple[str, str]:
+        """Territory and regime of which a listing is a part: the control of drugs goes on where a substance is moved from
+        precursors to drugs, that of a pollutant is no part of it."""
+        return self._regimes[entry.instrument, entry.list]
+
+    @cached_property
+    def _regimes(self) -> dict[tuple[str, str], tuple[str, str]]:
+        regimes = self.vocabulary.get("regimes", {})
+        return {
+            (held.key, listed): (held.territory, regimes.get(own.kind, own.kind))
+            for held in self.instruments.values()
+            for listed, own in held.lists.items()
+        }
 
     def reasons(self, territory: str, substances: frozenset[str] | None = None) -> list[Reason]:
         """Why a territory may say nothing; with ``substances``, what is said of all or of one of these by its id."""
+        every, index = self._reasons_of(territory)
+        return every if substances is None else _of_any(("", *substances), index)
+
+    def naming(self, territory: str, substances: frozenset[str]) -> list[Reason]:
+        """Of these reasons those that name one of some substances, by its id."""
+        _, index = self._reasons_of(territory)
+        return [] if index.keys().isdisjoint(substances) else _of_any(substances, index)
+
+    def _reasons_of(self, territory: str) -> tuple[list[Reason], dict[str, list[tuple[int, Reason]]]]:
         if territory not in self._reasons:
-            index: dict[str, list[tuple[int, Reason]]] = {"": []}
+            index: dict[str, list[tuple[int, Reason]]] = {}
             every = [_REASON(row) for row in self.record("reasons", territory) or ()]
             for number, item in enumerate(every):
                 for one in item.substances or ("",):
                     index.setdefault(one, []).append((number, item))
-            self._reasons[territory] = every, [item for _, item in index[""]], index
-        every, of_all, index = self._reasons[territory]
-        if substances is None:
-            return every
-        named = [pair for one in substances if one in index for pair in index[one]]
-        return [item for _, item in sorted(dict([*index[""], *named]).items())] if named else of_all
+            self._reasons[territory] = every, index
+        return self._reasons[territory]
 
     def last_change(self, on: date) -> str:
         """The last day up to ``on`` on which any listing began or ended: from then on all listings stand alike."""
@@ -333,9 +351,10 @@ class Store:
 
     def entry(self, key: str) -> Entry:
         """One entry by its id."""
-        if key not in self._entries:
-            found = self._all("SELECT value FROM record WHERE kind = 'entry' AND id = ?", key)
-            self._entries[key] = _ENTRY(json.loads(found[0][0]))
+        if (held := self._entries.get(key)) is not None:
+            return held
+        found = self._all("SELECT value FROM record WHERE kind = 'entry' AND id = ?", key)
+        self._entries[key] = _ENTRY(json.loads(found[0][0]))
         return self._entries[key]
 
     def of_territories(self, key: str, places: Collection[str]) -> bool:
@@ -427,6 +446,12 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._connections.close()
+
+
+def _of_any(substances: Iterable[str], index: dict[str, list[tuple[int, Reason]]]) -> list[Reason]:
+    """What an index has under any of some ids, once each, in the order of the files."""
+    found = dict(pair for one in substances for pair in index.get(one, ()))
+    return [found[number] for number in sorted(found)]
 
 
 class Writer:

@@ -24,6 +24,7 @@ from tidewaiter.lawbook.records import (
     Limit,
     List,
     Measure,
+    Member,
     Membership,
     Name,
     Product,
@@ -364,6 +365,23 @@ NAMES = Table(
         C("source", "the instrument or work that uses it", required=True),
     ),
 )
+FAMILIES = Table(
+    "families.csv",
+    Member,
+    (
+        C(
+            "family",
+            "id of a substance of the kind `family`, which names.csv calls by its words",
+            required=True,
+        ),
+        C("covers", "id of a class that defines it, or of a substance that is one of it", required=True),
+        C(
+            "doubt",
+            "what is open before a member of the family is within the class, as a noun clause; empty: the family is the class "
+            "by the law's own words. Of a substance it is always open which member is meant",
+        ),
+    ),
+)
 PRODUCTS = Table(
     "products.csv",
     Product,
@@ -548,6 +566,6 @@ TABLES = (
         STATES,
         CASES,
     ),
-    *(SUBSTANCES, NAMES, PRODUCTS, CODES, MEMBERSHIPS, DISAGREEMENTS),
+    *(SUBSTANCES, NAMES, FAMILIES, PRODUCTS, CODES, MEMBERSHIPS, DISAGREEMENTS),
     *(EVENTS, SERIES, POINTS, PARTY_LISTS, PARTIES, ASSUMPTIONS),
 )

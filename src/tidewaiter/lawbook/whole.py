@@ -14,6 +14,7 @@ from tidewaiter.lawbook.records import (
     Instrument,
     Limit,
     Measure,
+    Member,
     Membership,
     Name,
     Product,
@@ -34,6 +35,7 @@ class Records:
         self.measures: list[Measure] = []
         self.substances: dict[str, Substance] = {}
         self.names: list[Name] = []
+        self.members: list[Member] = []
         self.products: list[Product] = []
         self.decisions: list[Decision] = []
         self.reasons: list[Reason] = []

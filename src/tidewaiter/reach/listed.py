@@ -14,6 +14,8 @@ from tidewaiter.lawbook.store import Store
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 STEREOCHEMISTRY = "stereochemistry"  # the fact that is missing where a drawing leaves it open
 LOOSE_WORDS = ("derivatives", "analogues")
+SALT_AS_FORM = "whether the list takes in a salt: it names the substance, and does not say so of its salts"
+FORMS = "forms"  # the extension that leaves open whether a salt is listed
 LEAST_FOR_CLASSES = 1  # heavy atoms: ions of metals whose compounds are listed
 
 
@@ -91,10 +93,12 @@ def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:
     elif fit is False:
         return None
     if salt:
-        if "salts" not in entry.extensions:
+        if "salts" not in entry.extensions and FORMS not in entry.extensions:
             return None
         basis = "salt" if basis == "named" else basis
         because += ", as a salt"
+        if "salts" not in entry.extensions:
+            outcome, missing = "cannot_tell", (*missing, SALT_AS_FORM)
     return Term(entry, outcome, basis, because, missing)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from tidewaiter.answer import CAUTION, Answer, Freshness
 from tidewaiter.determine import Control
@@ -29,11 +28,12 @@ def answer_page(answer: Answer, *, wide: bool = False) -> Iterator[str]:
         if len(fields) > 1:
             yield ""
             yield f"[bold]── {safe(field)} ──[/]"
-        for place, controls in groupby(own, key=lambda control: control.jurisdiction):
+        for place in dict.fromkeys(control.jurisdiction for control in own):
             yield ""
             yield f"[bold]{safe(place)}[/]{_read_to(fresh.get(place))}"
-            for control in controls:
-                yield from _control(control, wide)
+            for control in own:
+                if control.jurisdiction == place:
+                    yield from _control(control, wide)
     yield from _silences(answer, fresh, wide)
     if not answer.controls or answer.question.fields:
         yield from _unheld(answer)

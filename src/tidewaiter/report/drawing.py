@@ -18,7 +18,7 @@ def draw_answer(answer: Answer) -> str:
     controls = sorted(
         answer.controls, key=lambda c: (c.outcome != "applies", not (c.reach and c.reach.limbs))
     )
-    smiles = answer.smiles or answer.identity.candidates[0].smiles
+    smiles = answer.smiles or answer.identity.whole.smiles
     if not smiles:
         raise QuestionError("There is no structure to draw.", "Ask by a structure, or for a single molecule.")
     if not controls:

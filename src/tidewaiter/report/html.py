@@ -13,7 +13,7 @@ MOST = 6  # requirements of one listing in a notebook; `to_json` has all
 def answer_html(answer: Answer) -> str:
     """A table of the controls with the drawing beside it."""
     drawing = ""
-    if answer.smiles or answer.identity.candidates[0].smiles:
+    if answer.smiles or answer.identity.whole.smiles:
         from tidewaiter.report.drawing import draw_answer
 
         drawing = Markup(draw_answer(answer))

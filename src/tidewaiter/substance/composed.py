@@ -28,7 +28,8 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _FAMILY = re.compile(
-    r"fentan[iy]l|nitaz[eé]|[ck]ath?inon|a[mn](?:ph|f)etamin|芬太尼|卡西酮|苯丙胺|安非他明", re.IGNORECASE
+    r"fentan[iy]l|nitaz[eé]|[ck]ath?inon|a[mn](?:ph|f)etamin|芬太尼|卡西酮|苯丙胺|安非他明|^[45]-\w+-(?:[dem]?[emp]|[dem]ip|[dm]al)t$",
+    re.IGNORECASE,
 )
 
 
@@ -39,13 +40,15 @@ def composed(name: str) -> str:
     ('C9(N(c2ccccc2)C(=O)CCCCC)CCN(CCc2ccccc2)CC9', True)
     >>> composed("4-chloro-N-ethylcathinone"), composed("N-desethyl etonitazene")
     ('CC(NCC)C(=O)c1ccc(Cl)cc1', 'N(CC)CCn1c(Cc2ccc(OCC)cc2)nc2cc([N+](=O)[O-])ccc12')
+    >>> composed("4-allyloxy-MET"), composed("beta-acetoxyfentanyl") == composed("β-acetoxy fentanyl") != ""
+    ('CCN(C)CCc1c[nH]c2cccc(OCC=C)c12', True)
     >>> composed("nonsense fentanyl"), composed("4-methylfentanyl"), composed("fentanyl")
     ('', '', '')
     """
     if not _FAMILY.search(name) or _OTHER.search(name):
         return ""
     text = _fold(name)
-    for read in (_fentanyl, _cathinone, _nitazene):
+    for read in (_fentanyl, _cathinone, _nitazene, _tryptamine):
         if smiles := read(text):
             return smiles
     return ""
@@ -95,6 +98,8 @@ _CHAIN = {  # what a word makes of phenethyl on the piperidine's nitrogen
     "alphametil": "C(C)Cc2ccccc2",
     "betametil": "CC(C)c2ccccc2",
     "betahidroxi": "CC(O)c2ccccc2",
+    "betaacetoxi": "CC(OC(C)=O)c2ccccc2",
+    "betametoxi": "CC(OC)c2ccccc2",
     "nor": "",
 }
 
@@ -201,7 +206,7 @@ def _two(pair: str, both: str) -> str:
 def _nitazene_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<amine>ndesetil|desetil|npirrolidino|pirrolidino|npirrolidinil|npiperidinil|npiperidino|piperidinil|nndimetil)?"
-        rf"(?P<alkoxy>{_words('alkoxy')})o?(?P<des>des)?(?:{_NITAZENE}|(?P<ring>nitazepine|nitazepipne|nitazepin|nitazepipn))"
+        rf"(?:4(?=\w+oxi?nitaz))?(?P<alkoxy>{_words('alkoxy')})o?(?P<des>des)?(?:{_NITAZENE}|(?P<ring>nitazepine|nitazepipne|nitazepin|nitazepipn))"
     )
 
 
@@ -219,3 +224,16 @@ def _nitazene(text: str) -> str:
     )  # fmt: skip
     nitro = "nc2ccccc12" if found["des"] else "nc2cc([N+](=O)[O-])ccc12"
     return f"{amine}CCn1c(Cc2ccc({_parts('alkoxy')[found['alkoxy']]})cc2){nitro}"
+
+
+# tryptamines -----------------------------------------------------------------------------------------------
+
+
+def _tryptamine(text: str) -> str:
+    """A short name of a tryptamine with what stands on its fourth or fifth place: "4-AcO-DMT", "4-allyloxy-MET"."""
+    found = re.fullmatch(rf"(?P<at>[45])(?P<group>{_words('oxi')})(?P<amine>{_words('triptamine')})", text)
+    if not found:
+        return ""
+    amine, group = _parts("triptamine")[found["amine"]], _parts("oxi")[found["group"]]
+    ring = f"cccc({group})c12" if found["at"] == "4" else f"ccc({group})cc12"
+    return f"{amine}CCc1c[nH]c2{ring}"

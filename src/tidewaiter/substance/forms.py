@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from rdkit import Chem
+from rdkit.Chem.rdMolDescriptors import CalcMolFormula
 
 Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 
@@ -18,8 +19,6 @@ def pattern(smarts: str) -> Mol:
 
 def formula_of(mol: Mol) -> str:
     """The molecular formula, Hill order."""
-    from rdkit.Chem.rdMolDescriptors import CalcMolFormula
-
     return str(CalcMolFormula(mol))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 
@@ -24,7 +25,8 @@ def listed_as(query: str, rung: str, keys: list[str], store: Store, note: str = 
     found = tuple(candidate(store, key) for key in keys)
     only = store.substance(keys[0]) if len(keys) == 1 else None
     if only and only.kind == "family" and not only.smiles:
-        namesakes = store.by_name(only.name.removesuffix("s"))  # "amphetamines" holds amphetamine
+        plural = name_key(query) == name_key(only.name)  # "amphetamines" holds amphetamine
+        namesakes = store.by_name(only.name.removesuffix("s")) if plural else []
         found += tuple(candidate(store, key) for key in namesakes if key != only.id)
         return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
     return identity(query, rung, found, note)

@@ -20,6 +20,10 @@ class Candidate(NamedTuple):
     unsure_in: tuple[str, ...] = ()  # the territories whose law leaves that open; empty: any
     contents: Contents | None = None  # what is told of the preparation that it is in
     base: str = ""  # id of the listed base or acid that its name says it is a salt of
+    kin: str = ""  # what it is said to be of another: an ester, a derivative ...
+    of: str = ""  # id of that other in the lawbook
+    of_smiles: str = ""  # its structure
+    unnamed: bool = False  # whether it is said that no list names it
 
 
 class Identity(NamedTuple):
@@ -34,6 +38,21 @@ class Identity(NamedTuple):
         ""  # why something else may be meant than what was looked at: then nothing found is no "no hit"
     )
     left: tuple[str, ...] = ()  # words of a phrase that were not understood
+
+    @property
+    def whole(self) -> Candidate:
+        """What an answer is headed with: the goods as one, a mixture by all its parts; of several meanings the first.
+
+        >>> one = Candidate("HFC-32", "75-10-5", "FCF", "hfc-32")
+        >>> Identity("HFC-32", "resolved", "known synonym", (one,)).whole.name
+        'HFC-32'
+        """
+        first, parts = self.candidates[0], self.candidates
+        mixed = all(one.contents and len(one.contents.others) == len(parts) - 1 for one in parts)
+        if len(parts) == 1 or not mixed:
+            return first
+        smiles = ".".join(one.smiles for one in parts) if all(one.smiles for one in parts) else ""
+        return Candidate(", ".join(one.name for one in parts), "", smiles, "")
 
     @property
     def told(self) -> str:

@@ -15,7 +15,19 @@ if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Dictionary
 
 # what every name of the families has that are read by their parts: other names spare that module
-_FAMILIES = ("fentan", "nitaz", "thinon", "tinon", "etamin", "芬太尼", "卡西酮", "苯丙胺", "安非他明")
+_FAMILIES = (
+    "fentan",
+    "nitaz",
+    "thinon",
+    "tinon",
+    "etamin",
+    "芬太尼",
+    "卡西酮",
+    "苯丙胺",
+    "安非他明",
+    "4-",
+    "5-",
+)
 
 
 def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -27,11 +39,25 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _member(query, text)
         or _acid(query, text, store, dictionary)
         or _plant(query, text, store)
+        or _kin(query, text, store, dictionary)
         or _combined(query, text, store, dictionary)
         or _ordered(query, text, store, dictionary)
         or _spelt(query, text, store, dictionary)
         or _translated(query, text, store, dictionary)
     )
+
+
+def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """What is said to be a salt, an ester, an isomer or a derivative of a substance, or of a family not listed by name."""
+    from tidewaiter.substance.kin import read
+
+    def look(name: str) -> Identity | None:
+        if listed := store.by_name(name):
+            return listed_as(name, "listed name", listed, store)
+        found = _plain(name, store, dictionary)
+        return identity(name, "known synonym", found) if found else _spelt(name, name, store, dictionary)
+
+    return read(query, text, store, look)
 
 
 def _spelt(

@@ -183,6 +183,8 @@ def _pieces(text: str, words: Words) -> list[tuple[str, tuple[Amount, ...]]]:
         for name, marks in _beside(MARK.split(piece), words):
             if words.names(name):
                 found.append((name, marks))
+            elif found and marks and not found[-1][1]:  # "codeine syrup, 10 mg per 5 mL with guaifenesin"
+                found[-1] = (found[-1][0], marks)
             else:
                 loose += marks
     every = [mark for _, marks in found for mark in marks] + loose
@@ -263,7 +265,7 @@ def _with_contents(
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
     pure = any(one and one.hundred is not None and one.hundred > _PURE for one in strengths)
-    if not form and (pure or words.grade(text) or not any(strengths)):
+    if not form and not labels.made_up(text) and (pure or words.grade(text) or not any(strengths)):
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
     compound = words.compound(text) != ""

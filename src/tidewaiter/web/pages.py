@@ -132,7 +132,7 @@ def check(request: Request) -> HTMLResponse:
 def answered(book: Book, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
     """What the page of an answer shows."""
     store, plain = book.store, answer.to_json()
-    candidate = answer.identity.candidates[0]
+    candidate = answer.identity.whole
     listed = candidate.substance or present.listed_as_drawn(answer)
     spells = browse.timeline(answer.reached, store)
     known = store.substance(listed) if listed else None

@@ -206,7 +206,7 @@ def chinese_name(answer: Answer, store: Store) -> str:
     for control in answer.controls:
         if control.jurisdiction == "CN" and control.entry.as_listed and not control.entry.class_id:
             return control.entry.as_listed
-    substance = answer.identity.candidates[0].substance
+    substance = answer.identity.whole.substance
     known = store.names_of(substance) if substance else []
     return next((name for name, language in known if language == "zh"), "")
 
@@ -222,7 +222,7 @@ def pictures(answer: Answer) -> list[Picture]:
         if reach and reach.limbs:
             drawn.setdefault((reach.component, reach.core, reach.limbs), []).append(control)
     made = [_picture(*key, _caption(controls)) for key, controls in list(drawn.items())[:MOST_PICTURES]]
-    smiles = answer.smiles or answer.identity.candidates[0].smiles
+    smiles = answer.smiles or answer.identity.whole.smiles
     if not made and smiles:
         made = [
             _picture(smiles, (), (), "The structure as understood." if answer.controls else answer.summary)

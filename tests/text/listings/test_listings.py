@@ -47,7 +47,7 @@ def test_a_class_word_is_a_class(book: Lawbook) -> None:
 
 def test_rows_keep_their_order_and_do_not_touch(book: Lawbook) -> None:
     rows = read_listings(
-        book, ["fenta", "nyl", "", "ketamine, in stock", {"id": "x", "title": "vanillin"}, 7]
+        book, ["fentan", "yl", "", "ketamine, in stock", {"id": "x", "title": "vanillin"}, 7]
     )
     assert [(r.row, r.status) for r in rows] == [
         (1, "no_hit"), (2, "no_hit"), (3, "unreadable"), (4, "hit"), (5, "no_hit"), (6, "unreadable"),
@@ -93,3 +93,19 @@ def test_the_labelled_listings_of_the_tune_split(book: Lawbook) -> None:
     assert count["offered"] / count["wanted"] > 0.95
     assert count["listing hit"] / (count["listing hit"] + count["false hit"]) > 0.97
     assert count["false open"] / count["innocent"] < 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # a part of a word is no name, nor a letter that begins one; the law of several states lists the others
+        ("Меф кристалл, клады по городу", "hit"), ("Набор «Кристалл», 12 предметов", "no_hit"),
+        ("Как похудеть быстро", "no_hit"), ("Книга «Уголовный кодекс», 2025", "no_hit"), ("Кетамин порошок, клад в парке", "hit"),
+        # a street word beside words of an unlawful sale; the same word of another thing
+        ("Selling xanny bars 2mg, dm me for menu", "hit"), ("Lyrica 300 mg, sans ordonnance, envoi discret", "hit"),
+        # a lawful shop is left open
+        ("Kaliumpermanganat 25 g fürs Aquarium", "cannot_tell"), ("Toluene HPLC 2.5 L, account holders only, end-use form needed", "cannot_tell"),
+    ],
+)  # fmt: skip
+def test_street_words_edges_of_words_and_lawful_shops(text: str, status: str, book: Lawbook) -> None:
+    assert read_listings(book, [text])[0].status == status

@@ -41,6 +41,38 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     # fentanyl stands in Schedule I of the Convention of 1961, and in none of that of 1971
     ("2025-01-01", {"does": "control", "who": "UN", "what": ["fentanyl"], "list": "1961 Schedule I"}, "confirmed"),
     ("2025-01-01", {"does": "control", "who": "UN", "what": ["fentanyl"], "list": "1971 Schedule I"}, "differs"),
+    # lists by their kind, number and act. HHC: Schedule II of 1971 (decisions of March 2025); carfentanil: I and IV of 1961; mephedrone: II of 1971
+    ("2025-03-17", {"does": "control", "who": "UN", "what": ["hexahydrocannabinol"], "list": "Schedule II of the 1961 Convention", "modality": "announced"}, "differs"),
+    ("2018-12-01", {"does": "control", "who": "ONU", "what": ["carfentanil"], "list": "Lista IV de la Convención Única de 1961"}, "confirmed"),
+    ("2016-01-01", {"does": "control", "who": "UN", "what": ["mephedrone"], "list": "Schedule I of the 1971 Convention"}, "differs"),
+    # announcement No. 120 of 2023: etomidate in the second class; No. 54 of 2024: dextromethorphan in the second
+    ("2023-11-01", {"does": "control", "who": "中国", "what": ["依托咪酯"], "list": "第二类精神药品", "day": "2023-10-01", "begins": True}, "confirmed"),
+    ("2024-07-15", {"does": "control", "who": "CN", "what": ["dextromethorphan"], "list": "第一类精神药品", "day": "2024-07-01"}, "differs"),
+    # BtMG: bromazolam in Anlage II since December 2024, tapentadol in III; NpSG: GBL in Anlage 2 from 2026-04-12. No answer of the Union's
+    ("2025-01-10", {"does": "control", "who": "Germany", "what": ["bromazolam"], "list": "Anlage II"}, "confirmed"),
+    ("2025-01-10", {"does": "control", "who": "DE", "what": ["mephedrone"], "list": "Anlage III"}, "differs"),
+    ("2026-05-01", {"does": "control", "who": "Deutschland", "what": ["GBL"], "list": "Anlage II BtMG"}, "differs"),
+    ("2025-11-14", {"does": "control", "who": "DE", "what": ["GBL"], "day": "2026-04", "begins": True, "modality": "announced"}, "announced"),
+    # SI 2019/105: pregabalin in Class C and in Schedule 3 of the Regulations; General Health Law: fentanyl in art. 234, in no group of art. 245
+    ("2019-06-01", {"does": "control", "who": "UK", "what": ["pregabalin"], "list": "Schedule 3 to the Misuse of Drugs Regulations 2001"}, "confirmed"),
+    ("2019-06-01", {"does": "control", "who": "UK", "what": ["pregabalin"], "list": "Schedule 2 to the Misuse of Drugs Regulations 2001"}, "differs"),
+    ("2023-01-01", {"does": "control", "who": "MX", "what": ["fentanyl"], "list": "grupo II"}, "differs"),
+    ("2024-01-01", {"does": "control", "who": "EU", "what": ["acetic anhydride"], "list": "subcategory 2A"}, "confirmed"),
+    # OFAC named 28 on 3 October 2023 under EO 14059, seven on 14 April 2023
+    ("2023-10-04", {"does": "designation", "who": "OFAC", "number": 28, "whose": ["CN"], "day": "2023-10-03"}, "confirmed"),
+    ("2023-10-04", {"does": "designation", "who": "OFAC", "number": 500, "whose": ["CN"], "day": "2023-10-03"}, "not_judged"),
+    ("2023-10-04", {"does": "designation", "who": "OFAC", "whose": ["CN"], "day": "2023-10-03", "instrument": "Executive Order 13224"}, "differs"),
+    # the announcement of 2 August 2024 listed seven
+    ("2024-09-10", {"does": "count", "who": "CN", "number": 7, "day": "2024-09-01"}, "confirmed"),
+    ("2024-09-10", {"does": "count", "who": "CN", "number": 8, "day": "2024-09-01"}, "differs"),
+    ("2021-05-13", {"does": "count", "who": "MX", "number": 4, "modality": "announced"}, "announced"),
+    # EO of 4 November 2025, in force on the 10th; told of at Busan on 30 October. EO 14194 as amended: Mexico from 4 March 2025
+    ("2025-11-20", {"does": "reduction", "who": "US", "whose": ["CN"], "rate": "10", "ground": "fentanyl", "day": "2025-11-04", "begins": True}, "differs"),
+    ("2025-10-30", {"does": "reduction", "who": "US", "whose": ["CN"], "rate": "10", "rate_before": "20", "ground": "fentanyl", "modality": "announced"}, "announced"),
+    ("2025-02-10", {"does": "duty", "who": "US", "whose": ["MX"], "rate": "25", "ground": "fentanyl", "day": "2025-02-01", "begins": True, "modality": "announced"}, "differs"),
+    ("2025-11-05", {"does": "repeal", "who": "CN", "whose": ["US"], "rate": "15", "goods": ["chicken", "wheat"], "day": "2025-11-10", "begins": True, "modality": "announced"}, "announced"),
+    ("2025-11-05", {"does": "repeal", "who": "US", "whose": ["CN"], "rate": "100", "ground": "fentanyl"}, "outside"),
+    ("2025-07-15", {"does": "truce", "who": "US", "whose": ["CN"], "rate": "99"}, "not_judged"),
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from tidewaiter import Lawbook
 from tidewaiter.text.documents import Reader
 from tidewaiter.text.documents.formats import Decoded
+from tidewaiter.text.statements.given import claim_of
 from tidewaiter.text.verdicts import changes, duties, judge, parties, table, trade
 from tidewaiter.text.verdicts.table import FOLDER, Case, Remark, Row
 
@@ -42,6 +44,11 @@ def reader() -> Reader:
 
 @pytest.mark.parametrize(("key", "example"), EXAMPLES)
 def test_example(key: str, example: dict[str, str], reader: Reader) -> None:
+    """An example is a sentence, or a claim as JSON where no sentence says as much."""
+    if "claim" in example:
+        claim, day = claim_of({**json.loads(example["claim"]), "on": example["on"]}, reader.book)
+        assert key in reader.judge.judge(claim, day).rows
+        return
     statements = reader.read(Decoded(example["text"], "text", ""), example["on"]).statements
     decided = [name for statement in statements for name in statement.finding.rows]
     assert key in decided

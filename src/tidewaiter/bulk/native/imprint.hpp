@@ -18,7 +18,7 @@
 namespace tidewaiter {
 
 constexpr int QUANTITIES = 21;      // see `QUANTITIES` of tables/imprint.py
-constexpr int BLOCK = 16;           // words of 64 scaffolds that are worked on together
+constexpr int BLOCK = 8;            // words of 64 scaffolds that are worked on together
 
 struct Imprints {
   const uint64_t* enough;    // [block][quantity's first row + count][BLOCK]
@@ -70,20 +70,16 @@ struct Set {
   uint64_t word(int i) const { return pair[i / 2][i & 1]; }
 };
 
-// What is in all of some sets; four pairs at a time stay in registers.
+// What is in all of some sets; its pairs stay in registers.
 inline Set common(const Set* const* sets, int count) {
-  Set out;
-  for (int first = 0; first < BLOCK / 2; first += 4) {
-    const Two* own = sets[0]->pair + first;
-    Two a = own[0], b = own[1], c = own[2], d = own[3];
-    for (int i = 1; i < count; i++) {
-      own = sets[i]->pair + first;
-      a &= own[0], b &= own[1], c &= own[2], d &= own[3];
-    }
-    Two* to = out.pair + first;
-    to[0] = a, to[1] = b, to[2] = c, to[3] = d;
+  static_assert(BLOCK == 8);
+  const Two* own = sets[0]->pair;
+  Two a = own[0], b = own[1], c = own[2], d = own[3];
+  for (int i = 1; i < count; i++) {
+    own = sets[i]->pair;
+    a &= own[0], b &= own[1], c &= own[2], d &= own[3];
   }
-  return out;
+  return {{a, b, c, d}};
 }
 
 // Upper bounds of the quantities.
@@ -110,10 +106,13 @@ class Gate {
  public:
   Gate(const Imprints& t, Sieve& sieve) : t(t), sieve(sieve), enough_of(size_t(t.blocks) * t.rows), needs(t.needs, t.needs + t.starts[t.scaffolds]) {
     std::memcpy(enough_of.data(), t.enough, enough_of.size() * sizeof(Set));
+    for (int block = 0; block < t.blocks; block++) least.push_back(least_of(block));
+    bears.resize(t.blocks);
   }
 
   // Of a block of scaffolds those that ask no more than is counted.
   Set counted(const uint8_t* held, int block) const {
+    if (!looks(held, block)) return {};
     const Set* rows[QUANTITIES];
     look_up(held, block, rows);
     return common(rows, QUANTITIES);
@@ -127,12 +126,16 @@ class Gate {
     sieve.gather(have);
     const bool learns = learnt < LESSONS && sieve.words;
     for (int block = 0; block < t.blocks; block++) {
+      if (!looks(held, block)) {
+        std::fill_n(scaffolds + block * BLOCK, BLOCK, 0);
+        continue;
+      }
       const Set* rows[QUANTITIES + HOT / 4];
+      int asked = QUANTITIES;
       look_up(held, block, rows);
       if (learns) lesson(block, common(rows, QUANTITIES));
-      const Set* row = content.data() + block * fours * 16;
-      for (int f = 0; f < fours; f++, row += 16) rows[QUANTITIES + f] = row + (have[f >> 4] >> (f & 15) * 4 & 15);
-      const Set left = common(rows, QUANTITIES + fours);
+      for (const int f : bears[block]) rows[asked++] = &content[(block * fours + f) * 16 + (have[f >> 4] >> (f & 15) * 4 & 15)];
+      const Set left = common(rows, asked);
       for (int i = 0; i < BLOCK; i++) {
         const int word = block * BLOCK + i;
         scaffolds[word] = 0;
@@ -151,15 +154,40 @@ class Gate {
 
   const Imprints& t;
   Sieve& sieve;
+  struct Least { uint8_t of[QUANTITIES]; };
+  std::vector<Least> least;           // of each block what each of its scaffolds asks at least
   std::vector<Set> enough_of;         // [block][quantity's first row + count]
   std::vector<int32_t> needs;        // of each scaffold its features, from `starts` on; ended by -1 where fewer are looked at
   int learnt = 0, fours = 0;
   std::vector<Set> content;            // [block][four features][which of them are there]
+  std::vector<std::vector<int>> bears; // of each block the fours that any of its scaffolds asks for
   std::vector<int32_t> lacking, ends;  // of each scaffold that was content with the counts what the molecule lacked
 
   void look_up(const uint8_t* held, int block, const Set** rows) const {
     const Set* first = enough_of.data() + block * t.rows;
     for (int q = 0; q < QUANTITIES; q++) rows[q] = first + t.quantities[2 * q] + std::min<int>(held[q], t.quantities[2 * q + 1]);
+  }
+
+  Least least_of(int block) const {
+    Least out;
+    for (int q = 0; q < QUANTITIES; q++) {
+      const Set* row = enough_of.data() + block * t.rows + t.quantities[2 * q];
+      int asked = 0;
+      while (asked < t.quantities[2 * q + 1] && empty(row[asked])) asked++;
+      out.of[q] = uint8_t(asked);
+    }
+    return out;
+  }
+
+  static bool empty(const Set& set) {
+    return std::all_of(set.pair, set.pair + BLOCK / 2, [](Two pair) { return !(pair[0] | pair[1]); });
+  }
+
+  // Whether any scaffold of a block could be content.
+  bool looks(const uint8_t* held, int block) const {
+    bool enough = true;
+    for (int q = 0; q < QUANTITIES; q++) enough &= held[q] >= least[block].of[q];
+    return enough;
   }
 
   bool has_all(int scaffold) const {
@@ -217,11 +245,16 @@ class Gate {
       for (int k = kept; k < t.starts[scaffold + 1]; k++) {
         const int at = place[needs[k]];
         if (at < 0) needs[kept++] = needs[k];
+        else bears[block].push_back(at / 4);
         for (int there = 0; at >= 0 && there < 16; there++)
           if (!(there >> (at & 3) & 1))
             content[(block * fours + at / 4) * 16 + there].pair[word / 2][word & 1] &= ~(uint64_t(1) << scaffold % 64);
       }
       if (kept < t.starts[scaffold + 1]) needs[kept] = -1;
+    }
+    for (std::vector<int>& own : bears) {
+      std::sort(own.begin(), own.end());
+      own.erase(std::unique(own.begin(), own.end()), own.end());
     }
   }
 };

@@ -85,8 +85,16 @@ class Judge {
  public:
   explicit Judge(const JudgeTables& tables) : t(tables) {}
 
-  // The verdicts on a molecule whose possible scaffolds are given in the order of definitions and numbers; false: give
-  // up.
+  // Put scaffolds in the order of definitions and numbers, those that a clause takes out last.
+  void arrange(int32_t* possible, int count) const {
+    const auto place = [&](int32_t scaffold) {
+      const int32_t* c = t.scaffolds + scaffold * C_WIDTH;
+      return std::tuple(c[C_DEFINITION], c[C_NUMBER] < 0, std::abs(c[C_NUMBER]));
+    };
+    std::sort(possible, possible + count, [&](int32_t one, int32_t other) { return place(one) < place(other); });
+  }
+
+  // The verdicts on a molecule whose possible scaffolds are given in that order; false: give up.
   bool judge(const Molecule& molecule, const int32_t* possible, int count, std::vector<Verdict>& out) {
     m = &molecule;
     notes.clear();

@@ -343,12 +343,13 @@ class Screen {
     sieve.outline();
     embedder.begin();
     if (!gate.enough(g, possible.get())) return;
-    const int words = imprints.blocks * BLOCK;
+    const int words = imprints.blocks * BLOCK, before = hits;
     for (int word = 0; word < words; word++)
       for (uint64_t left = possible[word]; left; left &= left - 1) {
         const int scaffold = word * 64 + __builtin_ctzll(left);
         if (embedder.reached(scaffolds[2 * scaffold])) own[hits++] = scaffold;
       }
+    judge.arrange(own.get() + before, hits - before);
   }
 
   // Whether it does not matter which of two parts comes first: they are of one constitution, then the order is the text's,

@@ -38,7 +38,7 @@ struct Nodes {
   const int32_t* node(int number) const { return numbers + starts[number]; }
 };
 
-constexpr int HOT = 128;  // features that are asked of all scaffolds at once, at most
+constexpr int HOT = 256;  // features that are asked of all scaffolds at once, at most
 
 // Keys to numbers: a new key is given the next. It holds at most half as many as it has places.
 template <typename Key>
@@ -155,18 +155,16 @@ class Sieve {
       keys[a] = surroundings(a);
       around.expect(keys[a]);
     }
-    uint64_t low = 0, high = 0;
+    uint64_t some[HOT / 64] = {};
     for (int a = 0; a < g.atoms; a++) {
       int number = MOST_SURROUNDINGS / 2 + a;
       bool fresh = g.degree[a] > 4;  // then it is not remembered
       if (!fresh) number = around.find(keys[a], fresh);
       found[a] = &bits[number * words];
       if (fresh) work_out(a, &bits[number * words]), warm(number);
-      low |= hot[number][0];
-      high |= hot[number][1];
+      for (int word = 0; word < HOT / 64; word++) some[word] |= hot[number][word];
     }
-    have[0] = low;
-    have[1] = high;
+    std::copy_n(some, HOT / 64, have);
   }
 
   // Whether an atom of the graph that was gathered last has a feature, and whether any has it.
@@ -295,7 +293,7 @@ class Sieve {
   }
 
   void warm(int number) {
-    hot[number][0] = hot[number][1] = 0;
+    std::fill_n(hot[number], HOT / 64, uint64_t(0));
     for (size_t i = 0; i < asked.size(); i++)
       hot[number][i >> 6] |= (bits[number * words + (asked[i] >> 6)] >> (asked[i] & 63) & 1) << (i & 63);
   }

@@ -1,7 +1,7 @@
 """What each scaffold needs, as the tables of `native/imprint.hpp`: the cheapest test, made of all scaffolds at once.
 
 Two kinds of need: *counts* (at least so many carbons, rings, aromatic atoms ...) and *features* (an atom with its
-surroundings to one bond, by :mod:`tidewaiter.met.tables.sieve`). A set of scaffolds is a row of bits, sixteen words for each 1,024.
+surroundings to one bond, by :mod:`tidewaiter.met.tables.sieve`). A set of scaffolds is a row of bits, eight words for each 512.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 QUANTITIES = 21  # those of tidewaiter.classes.gates, then those of _degrees
 _MOST = 127
-BLOCK = 16  # words
+BLOCK = 8  # words
 
 
 def counts(tables: Tables, pattern: int, quantities: tuple[int, ...]) -> list[int]:

@@ -72,8 +72,9 @@ class Cued:
                 folded = fold(word).text
                 if folded.isascii():
                     self._latin.append((" ".join(spaced(folded).split()), group))
-                else:
-                    self._other.append((folded, group))
+                else:  # Cyrillic capitals look like other letters than the small ones
+                    forms = {folded, *(fold(form).text for form in (word.capitalize(), word.upper()))}
+                    self._other += [(form, group) for form in sorted(forms)]
         self._words = automaton([f" {word} " for word, _ in self._latin])
         self._signs = automaton([word for word, _ in self._other])
 
@@ -87,12 +88,20 @@ class Cued:
         if not folded.isascii():
             for which, begin, end in self._signs.find_matches_as_indexes(folded, overlapping=True):
                 word, group = self._other[which]
-                found.append(Cue(begin, end, group, word))
+                if _whole(folded, begin, end):
+                    found.append(Cue(begin, end, group, word))
         for name, weight, pattern in _FACTS:
             group = "offer+" if weight == 2 else "offer"
             found += [Cue(m.start(), m.end(), group, name) for m in pattern.finditer(folded)]
         found = longest_spans(found)
         return Context(folded, found, [cue.start for cue in found])
+
+
+def _whole(folded: str, begin: int, end: int) -> bool:
+    """Whether a cue is a whole word, an ending of two letters aside; Chinese has no edges of words."""
+    if folded[begin] >= "\u2e80" or folded[end - 1] >= "\u2e80":
+        return True
+    return not folded[max(begin - 1, 0) : begin].isalpha() and not folded[end : end + 3].isalpha()
 
 
 class Judged(NamedTuple):
@@ -163,16 +172,19 @@ def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | No
 
 def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool) -> Judged | None:
     """Whether a word with other meanings is another thing here; None where it is the substance."""
-    groups = {"a common word": ("drug",), FIGURES: ("chemical", "drug", "offer+", "offer")}.get(
-        doubtful, ("chemical", "drug")
-    )
+    groups = {
+        "a common word": ("drug", "illicit"),
+        FIGURES: ("chemical", "drug", "illicit", "offer+", "offer"),
+    }.get(doubtful, ("chemical", "drug", "illicit"))
     other = {
         c.word
         for c in near
         if c.group == "elsewhere" or (doubtful == FIGURES and c.group.startswith("about"))
     }
     drug = {
-        c.word for c in near if c.group in groups or (len(groups) > 1 and c.word in ("purity", "quantity"))
+        c.word
+        for c in near
+        if c.group in groups or (doubtful not in _SOLD and c.word in ("purity", "quantity"))
     }
     if other and len(other) >= len(drug):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
@@ -185,9 +197,13 @@ def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool
 
 
 def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Judged:
-    offer = _distinct(near, ("offer+", "offer"))
+    offer = _distinct(near, ("illicit", "offer+", "offer"))
     about = _distinct(near, ("about+", "about"))
     for_, against = sum(offer.values()), sum(about.values())
+    lawful = [c.word for c in near if c.group == "lawful"]
+    if lawful and for_ > against and not any(c.group == "illicit" for c in near):
+        told = ", ".join(list(dict.fromkeys(lawful))[:4])
+        return Judged("unclear", f"sold for an ordinary use, or against papers: {told}")
     if for_ > against:
         return Judged("offer", f"words of sale near it: {', '.join(list(offer)[:4])}")
     if against > for_:
@@ -201,11 +217,14 @@ def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Jud
     return Judged("unclear", "nothing near it tells an offer from a report")
 
 
-def _distinct(near: list[Cue], groups: tuple[str, str]) -> dict[str, int]:
+_WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "about+": 2, "about": 1}
+
+
+def _distinct(near: list[Cue], groups: tuple[str, ...]) -> dict[str, int]:
+    """The different words of some groups, heaviest first, with what each weighs."""
     out: dict[str, int] = {}
-    for cue in sorted(near, key=lambda c: c.group not in groups[:1]):
-        if cue.group in groups:
-            out.setdefault(cue.word, 2 if cue.group == groups[0] else 1)
+    for cue in sorted((c for c in near if c.group in groups), key=lambda c: groups.index(c.group)):
+        out.setdefault(cue.word, _WEIGHTS[cue.group])
     return out
 
 

@@ -32,7 +32,7 @@ class Cues:
     """All of ``cues.yml``, typed."""
 
     def __init__(self, data: Mapping) -> None:
-        self.words = tuple(_words(data))
+        self.words = (*_words(data), *_street(data["street"]))
         self.classes = tuple(
             ClassWords(item.text("id"), tuple(item.texts("classes")), tuple(item.texts("words")))
             for item in data["classes"]
@@ -46,6 +46,12 @@ class Cues:
             "drug": tuple(data.texts("drug")),
             "offer+": tuple(data.mapping("offer").texts("strong")),
             "offer": tuple(data.mapping("offer").texts("weak")),
+            "illicit": tuple(
+                word for key in data.mapping("illicit") for word in data.mapping("illicit").texts(key)
+            ),
+            "lawful": tuple(
+                word for key in data.mapping("lawful") for word in data.mapping("lawful").texts(key)
+            ),
             "about+": tuple(data.mapping("about").texts("strong")),
             "about": tuple(data.mapping("about").texts("weak")),
             "not before": tuple(data.mapping("negated").texts("before")),
@@ -74,6 +80,15 @@ def _words(data: Mapping) -> Iterator[Word]:
                 yield Word(word, item.text("means"), item.text("strong") == "yes")
 
 
+def _street(items: Sequence) -> Iterator[Word]:
+    for item in items:
+        for strong in (True, False):
+            for word in (
+                item.texts("strong" if strong else "weak") if ("strong" if strong else "weak") in item else ()
+            ):
+                yield Word(word, item.text("means"), strong)
+
+
 @cache
 def cues() -> Cues:
     """The cues that are shipped.
@@ -81,8 +96,8 @@ def cues() -> Cues:
     >>> "ether" in cues().ambiguous
     True
     """
-    path = Path(__file__).with_name("cues.yml")
-    data = kept("cues", mark_of(path), lambda: read_yaml(path))
+    path, beside = (Path(__file__).with_name(name) for name in ("cues.yml", "street.yml"))
+    data = kept("cues", mark_of(path, beside), lambda: {**read_yaml(path), **read_yaml(beside)})
     return Cues(_mapping(data, path))
 
 

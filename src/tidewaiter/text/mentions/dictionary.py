@@ -176,8 +176,8 @@ def longest_spans(spans: list[Any]) -> list[Any]:
 
 
 def is_long(key: str) -> bool:
-    """Whether a key is looked for in the squeezed text: more than four letters, or Chinese."""
-    return len(key) > SHORT or bool(_CJK.search(key))
+    """Whether a key is looked for in the squeezed text: more than four letters, or beyond ASCII."""
+    return len(key) > SHORT or not key.isascii()
 
 
 def automaton(patterns: list[str], *, quick: bool = False) -> AhoCorasick:
@@ -209,9 +209,12 @@ def _merged(terms: list[Term]) -> Term:
     return best[0]._replace(ids=ids)
 
 
+_INFLECTED = 6  # letters of a name in Cyrillic from which an ending of up to three letters may follow
+
+
 def _bounded(folded: str, start: Any, end: Any) -> Any:
-    """Whether each span begins and ends where a word in Latin script does (Chinese needs no such bounds)."""
-    raw = f" {folded}  "
+    """Whether each span begins and ends where a word in Latin or Cyrillic script does (Chinese needs no such bounds)."""
+    raw = f" {folded}    "
     if raw.isascii():
         codes = np.frombuffer(raw.encode(), dtype=np.uint8)
     else:
@@ -220,20 +223,19 @@ def _bounded(folded: str, start: Any, end: Any) -> Any:
     def digit(c: Any) -> Any:
         return (c >= 48) & (c <= 57)
 
-    def letter(c: Any) -> Any:
-        return (c >= 97) & (c <= 122)
+    def cyrillic(c: Any) -> Any:
+        return (c >= 0x400) & (c <= 0x52F)
 
-    def latin(c: Any) -> Any:
+    def letter(c: Any) -> Any:
+        return ((c >= 97) & (c <= 122)) | cyrillic(c)
+
+    def written(c: Any) -> Any:
         return digit(c) | letter(c)
 
-    before, first, last, after, next_ = (
-        codes[start],
-        codes[start + 1],
-        codes[end],
-        codes[end + 1],
-        codes[end + 2],
-    )
-    left = ~(latin(before) & latin(first))
-    plural = (after == ord("s")) & ~latin(next_) & letter(last)
-    right = ~(latin(after) & latin(last)) | plural | (digit(after) & letter(last))
-    return left & right
+    before, first, last = codes[start], codes[start + 1], codes[end]
+    after = [codes[end + i] for i in range(1, 5)]
+    left = ~(written(before) & written(first))
+    plural = (after[0] == ord("s")) & ~written(after[1]) & letter(last)
+    right = ~(written(after[0]) & written(last)) | plural | (digit(after[0]) & letter(last))
+    inflected = (cyrillic(first) | cyrillic(last)) & (end - start >= _INFLECTED)
+    return left & (right | (inflected & ~(written(after[1]) & written(after[2]) & written(after[3]))))

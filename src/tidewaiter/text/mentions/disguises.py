@@ -8,6 +8,7 @@ import unicodedata
 from tidewaiter.substance.han import simplified
 from tidewaiter.text.mentions.dictionary import Names
 
+_LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[a-z]{2,}")
 _PHRASE = re.compile(r"[a-z0-9]{2,}(?:[ -][a-z0-9]{2,})*")
 _PART = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
@@ -21,7 +22,8 @@ def rung_of(rung: str, written: str, folded: str, names: Names) -> str:
     """
     seen = []
     if not written.isascii():
-        seen += [word for word, test in _SIGNS if test(written)]
+        own = not folded.isascii() and not _LATIN.search(written)  # a word of its own script hides nothing
+        seen += [word for word, test in _SIGNS if test(written) and not (own and test is _alike)]
     if rung in ("name", "known synonym", "common word", "class word", "other spelling"):
         plain = rung == "class word" and _PHRASE.fullmatch(folded)
         broken = "" if plain else _broken(folded, names)

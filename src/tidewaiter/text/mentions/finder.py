@@ -372,6 +372,8 @@ def _doubt(meant: Term) -> str:
     """Why a word may be another thing, or ""."""
     if not meant.strong:
         return "a common word"
+    if meant.source == "common word":
+        return ""  # of a street word the data tells
     if meant.key in cues().ambiguous:
         return "a word with other meanings"
     if len(meant.key) <= 3 and meant.key.isascii() and meant.key.isalpha() and meant.key not in cues().sure:

@@ -78,7 +78,8 @@ class Squeezed(NamedTuple):
 
 
 _ASCII_KEEPS = np.array([i < 128 and (chr(i).isalnum() or chr(i) == WALL) for i in range(256)])
-_SPACED = bytes(i if i == 0x1E or (chr(i).isalnum() and i < 128) else 0x20 for i in range(256))
+_FOREIGN = 0x7F  # a letter of an alphabet that is not ours
+_SPACED = bytes(i if i in (0x1E, _FOREIGN) or (chr(i).isalnum() and i < 128) else 0x20 for i in range(256))
 
 
 def fold(text: str) -> Folded:
@@ -148,7 +149,8 @@ def squeeze(folded: str) -> Squeezed:
 
 
 def spaced(folded: str) -> str:
-    """The folded text with a blank in place of all but ASCII letters, digits and the wall; places stay.
+    """The folded text with a blank in place of all but ASCII letters, digits and the wall; places stay. A letter of another
+    alphabet is no blank: what stands beside it is a part of its word.
 
     >>> spaced("buy 2c-b,现货")
     'buy 2c b   '
@@ -156,7 +158,8 @@ def spaced(folded: str) -> str:
     if folded.isascii():
         return folded.encode().translate(_SPACED).decode("ascii")
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    low = np.where(codes < 128, codes, 32).astype(np.uint8).tobytes()
+    foreign = (codes < 0x2E80) & _keeps().take(codes)
+    low = np.where(codes < 128, codes, np.where(foreign, _FOREIGN, 32)).astype(np.uint8).tobytes()
     return low.translate(_SPACED).decode("ascii")
 
 

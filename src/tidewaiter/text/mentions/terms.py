@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tidewaiter import substance
 from tidewaiter.book import Book
 from tidewaiter.substance.dictionary import files
 from tidewaiter.text.mentions.cache import kept, mark_of
@@ -15,6 +16,8 @@ from tidewaiter.text.mentions.dictionary import Term, term
 from tidewaiter.text.mentions.folding import fold, squeeze
 from tidewaiter.text.mentions.near_names import everyday
 
+_LEAST, _LANGUAGES = 5, ("ru", "de", "fr", "es", "pt", "it", "nl", "pl", "zh", "zh-Hant")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _TAIL = re.compile(r"(.{3,}?)(?:\s+\(([^()\s]{3,})\)|（([^（）]{2,})）)\*?\Z")
 
 
@@ -26,10 +29,18 @@ def terms(book: Book) -> list[Term]:
     """
     here = Path(__file__)
     beside = [
-        here.with_name(name) for name in ("cues.yml", "near_words.txt", "not_synonyms.txt", "compounds.py")
+        here.with_name(name)
+        for name in (
+            "cues.yml",
+            "street.yml",
+            "terms.py",
+            "near_words.txt",
+            "not_synonyms.txt",
+            "compounds.py",
+        )
     ]
     mark = mark_of(book.sha256, here, *beside, *(str(file.stat().st_size) for file in files()))
-    held = kept("terms", mark, lambda: [list(item) for item in _with_bases(list(_terms(book)))])
+    held = kept("terms", mark, lambda: [list(item) for item in _with_bases(list(_cased(_terms(book))))])
     return [
         Term(key, name, language, kind, tuple(ids), source, strong, tuple(digits))
         for key, name, language, kind, ids, source, strong, digits in held
@@ -39,6 +50,7 @@ def terms(book: Book) -> list[Term]:
 def _terms(book: Book) -> Iterator[Term]:
     store = book.store
     spelt: list[tuple[str, str]] = []
+    classes = {item.key: item.classes for item in cues().classes}
     for item in cues().classes:  # a word for a class means the class, whatever else bears it as a name
         ids = tuple(key for key in item.classes if store.listings(key))
         for word in item.words:
@@ -49,14 +61,40 @@ def _terms(book: Book) -> Iterator[Term]:
         if language == "en":
             spelt.append((name, key))
     for other in cues().words:
-        ids = tuple(store.by_name(other.means))
+        ids = tuple(store.by_name(other.means)) or tuple(
+            k for k in classes.get(other.means, ()) if store.listings(k)
+        )
         if ids:
-            yield term(other.word, "", "substance", ids, "common word", other.strong)
+            kind = "class" if other.means in classes else "substance"
+            yield term(other.word, "", kind, ids, "common word", other.strong)
+    for name, language, cas in _registers():
+        for key in store.by_cas(cas)[:1]:
+            yield term(name, language, "substance", (key,), "known synonym")
     for name, key in synonyms(book):
         yield term(name, "en", "substance", (key,), "known synonym")
     for name, key in spelt:
         for form in _spellings(name):
             yield term(form, "", "substance", (key,), "other spelling")
+
+
+def _cased(found: Iterator[Term]) -> Iterator[Term]:
+    """Cyrillic capitals look like other letters than the small ones: such a name is looked for in each writing."""
+    for item in found:
+        yield item
+        if _CYRILLIC.search(item.name):
+            for form in {item.name.lower(), item.name.capitalize(), item.name.upper()} - {item.name}:
+                yield term(form, item.language, item.kind, item.ids, item.source, item.strong)
+
+
+def _registers() -> Iterator[tuple[str, str, str]]:
+    """Names of ordinary chemicals and medicines beyond English: name, language, CAS number (``substance/goods-names.tsv``)."""
+    path = Path(substance.__file__).with_name("goods-names.tsv")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, _, rest = line.partition("\t")
+        if rest and not name.startswith("#") and len(name) >= _LEAST:
+            language, cas, *_ = rest.split("\t")
+            if language in _LANGUAGES:
+                yield name, language, cas
 
 
 def _with_bases(terms: list[Term]) -> Iterator[Term]:

@@ -145,6 +145,8 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         start, end = mention.start - sentence.start, mention.end - sentence.start
         if _part_zh(sentence.text, start):
             continue  # the end of a longer name that is not known
+        if mention.text.isupper() and re.match(r" (?:19|20)\d\d\b", sentence.text[end:]):
+            continue  # an act by its initials: the MDA 1971
         if mention.rung == "known synonym" and mention.text.isalpha() and len(mention.text) < 9:
             continue  # trade names that are words: Control, Balance
         if mention.kind in ("substance", "class", "cas") and not any(

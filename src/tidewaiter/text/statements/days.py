@@ -60,7 +60,7 @@ def _forms() -> _Forms:
             pattern = pattern.replace(name, meaning)
         edged = pattern if kind.startswith("zh") else rf"(?<![A-Za-z0-9/])(?:{pattern})(?![A-Za-z0-9/])"
         patterns.append((kind, re.compile(edged, re.I)))
-    for key in ("ahead", "governs", "title_ends", "title_follows"):
+    for key in ("ahead", "since", "governs", "title_ends", "title_follows"):
         raw[key] = re.compile(raw[key])
     ordinals = {name: number for number, name in enumerate(raw["ordinals"], 1)}
     return _Forms(months, ordinals, tuple(patterns), raw)
@@ -133,10 +133,8 @@ def find_days(text: str) -> list[Phrase]:
     return sorted(found)
 
 
-def begins(phrase: Phrase | None, text: str, still: bool = False) -> bool:
-    """Whether a phrase of a text tells a first day: an exact one, or one "since" which something holds.
-
-    ``still``: it is said to hold now, which an exact day alone says nothing of.
+def begins(phrase: Phrase | None, text: str) -> bool:
+    """Whether a phrase of a text tells a first day: one since which, or from which, something holds.
 
     >>> text = "The duty has stood since August."
     >>> begins(find_days(text)[0], text)
@@ -144,10 +142,7 @@ def begins(phrase: Phrase | None, text: str, still: bool = False) -> bool:
     """
     if phrase is None:
         return False
-    exact = phrase.kind in ("weekday", "same") or bool(phrase.part("d"))
-    return (exact and not still) or re.search(
-        rf"\b[Ss]ince (?:the )?{re.escape(phrase.text)}", text
-    ) is not None
+    return _forms().words["since"].search(text[: max(text.find(phrase.text), 0)]) is not None
 
 
 def _sensible(kind: str, match: re.Match[str], text: str) -> bool:

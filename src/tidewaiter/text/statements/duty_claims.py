@@ -269,9 +269,10 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         if low <= e.start < high or e.id == "UN":
             continue
         joins = bool(roles["origin"]) and high <= e.start < high + _JOINED
-        if _role(e, text, hit, joins, read.language) != "origin":
+        role = _role(e, text, hit, joins, read.language)
+        if role != "origin" and (role or read.language == "en"):
             outside.append(e.id)
-        elif joins:  # "from A, B, and C": a clause is cut before "and"
+        elif role and joins:  # "from A, B, and C": a clause is cut before "and"
             roles["origin"].append(e.id)
     origins, subjects = roles["origin"], roles["subject"]
     if subjects and _P["bears"].match(hit.words):

@@ -25,6 +25,7 @@ from tidewaiter.text.statements.words import data, patterns, words
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 _LIST_KINDS = ("total", "removal", "control", "in_force")
+_SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
 _DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
@@ -76,7 +77,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         near = within(mentions, sentence.start, sentence.end)
         read = read_sentence(sentence, found, near, find_days(sentence.text), piece.language)
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
-        mine = mine or list(_claims(read, told))
+        mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
         elif not mine and (opinion := _opinion(read)):
@@ -86,7 +87,17 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         claims += mine
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
         _remember(read, told)
-    return Found(claims, entities, frozenset(may))
+    return Found([*claims, *_awaited(claims, told)], entities, frozenset(may))
+
+
+def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
+    """Instruments whose day was told before what they list: the first acts that follow."""
+    for base in told.awaits:
+        acts = [
+            c for c in claims
+            if c.kind in ("control", "count") and 0 < c.sentence - base.sentence <= _HEAD and not c.instrument
+        ]  # fmt: skip
+        yield from list_claims.bound_by(base, (c for c in acts if c.sentence == acts[0].sentence))
 
 
 def _bare_heading(read: Read) -> bool:
@@ -94,7 +105,7 @@ def _bare_heading(read: Read) -> bool:
     text = read.sentence.text
     stopped = text.rstrip("'\"”’) ").endswith((".", "!", "?", "。", ";", ":", "；", "：", "，"))
     told = read.things or read.days or any(e.kind == "rate" for e in read.found)
-    return read.sentence.number > 1 and not stopped and not told and text.isascii()
+    return read.sentence.number > 1 and not stopped and not told and (text.isascii() or len(text) < _SHORT)
 
 
 def _may_state_law(read: Read, language: str) -> bool:
@@ -277,7 +288,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
         goods=goods_of(words_),
-        begins=begins(phrase, words_, bool(STILL.search(words_))),
+        begins=begins(phrase, words_),
     )
 
 
@@ -304,7 +315,7 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
         near = _P["advice"].sub("", near)  # what the body that lists has accepted
     if listing and _P["wanted"].search(text[hit.start : clause[1]]):
         return "opinion"  # "the placement of X is necessary"
-    if cues["planned"].search(f"{near} {own}"):
+    if cues["planned"].search(f"{near} {own}") or _P["history"].search(text[clause[0] : hit.end]):
         return "opinion"
     if hit.kind not in ("penalty", "total"):
         if reported and not cues["opinion"].search(_P["reported"].sub("", near)):

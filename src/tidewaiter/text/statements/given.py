@@ -17,6 +17,7 @@ from tidewaiter.contract.claims import DOES, MODALITIES, WAYS, ClaimOf
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import cas_digits
+from tidewaiter.text.mentions import find_mentions
 from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window, find_days, month_window, resolve, year_window
 from tidewaiter.text.statements.words import state_code, words
@@ -26,7 +27,7 @@ NEEDS = {  # kind -> the fields of which it needs one each
     "control": (("who",), ("what",)), "removal": (("who",), ("what",)), "follow": (("who",), ("what",)), "count": (("who",), ("number",)),
     "licence": (("who",),), "duty": (("who",), ("whose", "ground", "goods", "rate")), "reduction": (("who",), ("whose", "ground", "goods", "rate")),
     "repeal": (("who",), ("whose", "ground", "goods", "rate")), "exemption": (("who",),), "truce": (("who",), ("whose",)), "list": (("who",),),
-    "answers": (("who",),), "designation": (("who",), ("parties", "whose")), "event": (("who",), ("way",)), "deadline": (("who",), ("day",)),
+    "answers": (("who",),), "designation": (("who",), ("parties", "whose", "number")), "event": (("who",), ("way",)), "deadline": (("who",), ("day",)),
 }  # fmt: skip
 _LISTS = ("what", "whose", "goods", "parties")
 
@@ -245,6 +246,12 @@ def _what(name: str, book: Book) -> What:
         return What("class", name, name)
     cas = cas_digits(name)
     found = [name] if store.substance(name) else store.by_cas(cas) if cas else store.by_name(name)
+    if not found:  # names of other languages and spellings, as texts have them
+        found = [
+            m.id
+            for m in find_mentions(name, book)
+            if (m.start, m.end) == (0, len(name)) and m.kind == "substance"
+        ]
     return What("substance", found[0], name) if found else What("unknown", "", name)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.entities import names_told
 from tidewaiter.text.statements.roles import (
+    IT_BINDS,
     PASSIVE,
     Hit,
     Told,
@@ -134,13 +136,11 @@ def _and_after(near: int, read: Read) -> bool:
 
 
 def _list_words(read: Read, clause: tuple[int, int]) -> str:
-    """Which list is named: "Schedule I", "Table II"."""
-    found = re.search(
-        r"\b(?:schedule|table|annex|category|class|list)\s+(?:I{1,3}|IV|V|\d[A-Z]?|[ABC])\b",
-        read.sentence.text[clause[0] : clause[1]],
-        re.I,
-    )
-    return found[0] if found else ""
+    """Which list is named: "Schedule I", "Table II"; of two the one to which a thing is moved."""
+    text = read.sentence.text[clause[0] : clause[1]]
+    found = list(_P["list_name"].finditer(text))
+    moved = [m for m in found if _P["moved_to"].search(text[: m.start()])]
+    return (moved[-1:] or found[:1])[0][0] if found else ""
 
 
 def _as_class(read: Read, clause: tuple[int, int]) -> bool:
@@ -148,6 +148,8 @@ def _as_class(read: Read, clause: tuple[int, int]) -> bool:
 
 
 _Thing = tuple[int, int, What]
+_SHORTEST = 3  # letters of a name
+_APART = 25  # characters between the names of one row
 _BESIDE = 3  # characters between a thing and the clause that tells of it
 
 
@@ -248,23 +250,34 @@ def _titled(place: int, text: str) -> bool:
 
 def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
     """Whether a number counts substances in general, not ones that were named before."""
-    text = read.sentence.text[clause[0] : clause[1]]
-    return any(e.kind == "group" and clause[0] <= e.start < clause[1] for e in read.found) and not pointing(
-        text
-    )
+    groups = [e for e in read.found if e.kind == "group" and clause[0] <= e.start < clause[1]]
+    return bool(groups) and not pointing(read.sentence.text[clause[0] : max(hit.end, groups[0].end)])
 
 
 def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """An instrument begins to bind on a day: what was just said to be listed by it."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if (
-        base.phrase is None
-        or not told.act
-        or re.search(r"tariff|dut(?:y|ies)|lev(?:y|ies)|counter-?measure", text, re.I)
-    ):
+    if base.phrase is None or re.search(r"tariff|dut(?:y|ies)|lev(?:y|ies)|counter-?measure", text, re.I):
         return []
     if any(clause[0] <= start < clause[1] for start, _, _ in read.things):
         return []  # the words of a control say more
+    if not told.act and told.duty is not None:
+        return [_same_duty(base, told.duty)] if IT_BINDS.search(text) else []
+    if not told.act:
+        told.awaits.append(base)
+    return bound_by(base, told.act)
+
+
+def _same_duty(base: Claim, duty: Claim) -> Claim:
+    """ "It takes effect at once": the duty just told, from a day."""
+    return duty._replace(
+        start=base.start, end=base.end, sentence=base.sentence, phrase=base.phrase, said_by=base.said_by,
+        begins=True, repeated=True,
+    )  # fmt: skip
+
+
+def bound_by(base: Claim, acts: Iterable[Claim]) -> list[Claim]:
+    """What acts list, from the day on which an instrument binds."""
     return [
         base._replace(
             kind=one.kind,
@@ -277,8 +290,23 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
             as_class=one.as_class,
             repeated=True,
         )
-        for one in told.act
+        for one in acts
     ]
+
+
+def named(read: Read, told: Told) -> list[Claim]:
+    """A sentence that names what was told to be listed: "These are A, B and C"."""
+    if not told.act or not read.things or not _P["namely"].search(read.sentence.text):
+        return []
+    s, row = read.sentence, read.things[:1]
+    for thing in read.things[1:]:
+        if thing[0] - row[-1][1] > _APART:
+            break
+        row = (*row, thing)
+    one = told.act[-1]._replace(
+        kind="control", start=s.start, end=s.end, sentence=s.number, number=None, also=(), repeated=True
+    )
+    return [one._replace(what=(what,)) for _, _, what in row if what.kind != "group"]
 
 
 def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -341,7 +369,9 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         not parties
         and not names_told(read.sentence.text[hit.end :])
         and not re.search(
-            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm", read.sentence.text, re.I
+            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individual|person|broker",
+            read.sentence.text,
+            re.I,
         )
     ):
         return []
@@ -354,12 +384,26 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         e for e in states if by or e.start > hit.start or any(p.start <= e.start < p.end for p in parties)
     ]
     origins = tuple(dict.fromkeys(e.id for e in beside if e.id != actor))
-    named = tuple(dict.fromkeys(names_told(text))) or tuple(p.text for p in parties[:1])
+    told_names = [name for name in names_told(text) if not _no_party(name, read)]
+    named = tuple(dict.fromkeys(told_names)) or tuple(p.text for p in parties[:1])
+    count = count_of(hit, clause, read, -1)
+    number = None if count is None or named else count + sum(joined_counts(hit, clause, read))
+    act = _P["act"].search(text)
     return [
         base._replace(
-            actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions"
+            actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions",
+            number=number, instrument=act[0] if act else "",
         )
-    ]
+    ]  # fmt: skip
+
+
+def _no_party(name: str, read: Read) -> bool:
+    """Whether a name is that of a substance, or of a place where parties sit ("Mexico-based")."""
+    return (
+        len(name) < _SHORTEST
+        or name.endswith("-based")
+        or any(name in what.text for _, _, what in read.things)
+    )
 
 
 def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

@@ -15,6 +15,7 @@ _P = patterns("roles")
 PREPOSITION = _P["preposition"]
 PASSIVE = _P["passive"]
 STILL = _P["still"]
+IT_BINDS = _P["it_binds"]
 
 
 @dataclass(slots=True)
@@ -26,6 +27,9 @@ class Told:
     what: tuple[What, ...] = ()
     controlled: tuple[What, ...] = ()  # what a control was last said of
     act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
+    awaits: list[Claim] = field(
+        default_factory=list
+    )  # instruments that bind from a day, before it is told what they list
     counted: Claim | None = None  # the last number of things listed that was told with its day
     duty: Claim | None = None
     listed: Claim | None = None
@@ -49,7 +53,9 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None
     days = inside or [p for p in own if not _claimed(p, clause, read)]
     if not days:
         return None, False
-    best = min(days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start)))
+    best = min(
+        days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start), abs(p.start - hit.end))
+    )
     text = read.sentence.text
     if (
         re.search(r"(?:earlier|later|before)$", best.text)
@@ -83,10 +89,7 @@ def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
     text = read.sentence.text[other[0] : other[1]]
     if _P["begins"].match(text) and other[0] >= clause[1]:
         return False
-    return (
-        bool(re.search(r"\b(?:will|was|were|had|added|controlled|released|called|set)\b", text))
-        and other[0] > clause[0]
-    )
+    return bool(_P["own_act"].search(text)) and other[0] > clause[0]
 
 
 def states_of(read: Read, start: int, end: int) -> list[Entity]:

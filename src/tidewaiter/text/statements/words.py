@@ -88,7 +88,7 @@ def words() -> Words:
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
-        {key: int(value) for key, value in raw["counts"].items()},
+        _counts({key: int(value) for key, value in raw["counts"].items()}),
         {key: int(value) for key, value in raw["scales"].items()},
         {sign: code for code, signs in raw["currencies"].items() for sign in signs},
         {key: any_of(value) for key, value in raw["goods"].items()},
@@ -126,7 +126,22 @@ def patterns(module: str) -> dict[str, re.Pattern[str]]:
     True
     """
     raw = data("patterns.yml")
-    return {key: re.compile(text.replace("NUMBER", raw["NUMBER"])) for key, text in raw[module].items()}
+    told = sorted((w for w in words().counts if w[0] < "\u4e00"), key=len, reverse=True)
+    macros = {"NUMBER": raw["NUMBER"], "COUNTED": "|".join(told)}
+    pattern = re.compile("|".join(macros))
+    return {key: re.compile(pattern.sub(lambda m: macros[m[0]], text)) for key, text in raw[module].items()}
+
+
+def _counts(plain: dict[str, int]) -> dict[str, int]:
+    """Words that count, up to ninety-nine: tens and ones in English with a dash, in Chinese around 十."""
+    ones = [(word, number) for word, number in plain.items() if 0 < number < 10]
+    tens = [(word, number) for word, number in plain.items() if word.endswith("ty")]
+    chinese = [(word, number) for word, number in ones if not word.isascii() and len(word) == 1]
+    out = {f"{ten}-{one}": a + b for ten, a in tens for one, b in ones} | plain
+    for word, number in chinese:
+        out |= {f"十{word}": 10 + number, f"{word}十": 10 * number}
+        out |= {f"{word}十{one}": 10 * number + b for one, b in chinese}
+    return out
 
 
 def any_of(patterns: list[str]) -> re.Pattern[str]:
@@ -168,6 +183,12 @@ def _automaton() -> tuple[AhoCorasick, list[str], re.Pattern[str]]:
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names, stems
 
 
+@cache
+def _short() -> re.Pattern[str]:
+    sign = f"[{''.join(data('words.yml')['short'])}]"
+    return re.compile(rf"(?<=[对输]){sign}(?![国洲元征])|{sign}(?=对{sign})")
+
+
 def find_states(text: str) -> list[tuple[int, int, str]]:
     """Where a text names states and peoples, and the code of each; whole words, a Chinese name needs no edge.
 
@@ -180,6 +201,7 @@ def find_states(text: str) -> list[tuple[int, int, str]]:
         for which, start, end in automaton.find_matches_as_indexes(text)
         if not _inside(text, start, end)
     ]
+    out += [(*m.span(), data("words.yml")["short"][m[0]]) for m in _short().finditer(text)]
     for match in stems.finditer(text):
         if not any(a < match.end() and match.start() < b for a, b, _ in out):
             out.append((*match.span(), state_code(match[0])))

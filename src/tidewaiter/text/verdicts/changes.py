@@ -9,7 +9,7 @@ from typing import Any
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.verdicts.duties import Because, OfDuties, follows, judge_duty
-from tidewaiter.text.verdicts.finding import Finding, told_of
+from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of
 from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs
 
@@ -27,13 +27,18 @@ class Change(OfDuties):
 
     @cached_property
     def every(self) -> list[Span]:
-        """What is, was or will be charged on the goods told of the origin."""
-        return [s for s in self.spans if s.binds and s.general and self.bound(s)]
+        """What is, was or will be charged on the goods told of the origin; on listed goods where they, or the ground, are told."""
+        named = bool(self.goods or self.claim.authority)
+        return [s for s in self.spans if s.binds and (named or s.general) and self.bound(s)]
+
+    @fact
+    def goods_held(self) -> bool:
+        return any(s.listed for s in self.every) if self.goods else False
 
     @cached_property
     def meant(self) -> list[Span]:
-        """The same at the rate told, if there is any."""
-        return [s for s in self.every if self.claim.rate is None or s.rate == self.claim.rate] or self.every
+        """The same at the rate told: none where no duty has it."""
+        return [s for s in self.every if self.claim.rate is None or s.rate == self.claim.rate]
 
     @cached_property
     def ended(self) -> list[Span]:
@@ -93,6 +98,8 @@ class Change(OfDuties):
             then = f"{span.period.rate} until {end}, then {lower[0].period.rate}"
             return Because(lower[0], f"{then}: after the day of the text")
         known = [d for d in self._acts_of_end(span) if d <= self.on and told_of(self.window, end, d)]
+        if ahead_of(self.window, end, self.on) and not nexts:
+            return Because(span, f"ends on {end}, after the day of the text, as told")
         return Because(span, f"ends on {end}, after the day of the text") if known and not nexts else None
 
     @fact

@@ -8,12 +8,12 @@ from typing import Any
 
 from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.list_claims import WIDE
 from tidewaiter.text.statements.words import Group, words
-from tidewaiter.text.verdicts.finding import asked
-from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, list_word, list_words, same_list
+from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
+from tidewaiter.text.verdicts.list_names import comparable
+from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts
 from tidewaiter.text.verdicts.table import Case, fact
-
-RECENT = 400  # days: how far back a number without a period is looked for
 
 
 class OfLists(Case):
@@ -66,7 +66,12 @@ class OfLists(Case):
 
     @fact
     def list_held(self) -> bool:
-        return self.lists.named(self.claim.actor, self.on, self.list_told)
+        return bool(self.lists_told)
+
+    @cached_property
+    def lists_told(self) -> list[tuple[str, str]]:
+        """The lists that may be meant by the name told: keys of instrument and list."""
+        return self.lists.called(self.claim.actor, self.on, self.list_told) if self.list_told else []
 
     @fact
     def begins_later(self) -> bool:
@@ -94,27 +99,61 @@ class Control(OfLists):
     @cached_property
     def listings(self) -> list[Listing]:
         """Every first listing of it, at any time; of a class, those of classes if there are any."""
-        found = self.lists.of(self.what, self.claim.actor, self.on)
+        found = self._listed()
         classes = [x for x in found if x.entry.class_id]
         as_class = self.claim.as_class or "class" in self.what.text.lower()
         return classes if classes and as_class else found
 
+    def _listed(self) -> list[Listing]:
+        """On the lists told, where it stands there, else on any; where none came in the days told, what was moved in them."""
+        steps = [self.lists_told, self._lists_of_the_act, self._own_lists, []] if self.lists_told else [[]]
+        ways = [
+            (of, only)
+            for only in steps
+            if only or only is steps[-1]
+            for of in (self.lists.of, self.lists.moves)
+        ]
+        found = [of(self.what, self.claim.actor, self.on, only) for of, only in ways]
+        window = self.window
+        for listings in found if window else ():
+            dated = [act for act in acts(listings) if window and act.within(window) and self._was_known(act)]
+            if dated:
+                return listings if listings in found[::2] else [x for act in dated for x in act.listings]
+        soon = (x for x in found if x and (min(one.since.day for one in x) - self.on).days <= RECENT)
+        return next(soon, None) or next(filter(None, found), [])
+
+    @cached_property
+    def _own_lists(self) -> list[tuple[str, str]]:
+        """All lists of the place whose list is most likely told: those of the Union are no answer to a state's own."""
+        instruments = self.lists.store.instruments
+        place = instruments[self.lists_told[0][0]].territory
+        return [(one.key, key) for one in instruments.values() if one.territory == place for key in one.lists]
+
+    @cached_property
+    def _lists_of_the_act(self) -> list[tuple[str, str]]:
+        """The lists of the instrument whose list is most likely told."""
+        one = self.lists.store.instruments[self.lists_told[0][0]]
+        return [(one.key, key) for key in one.lists]
+
+    def _was_known(self, act: Act) -> bool:
+        return act.known <= self.on or self._day_ahead(act)
+
     @cached_property
     def known(self) -> list[Act]:
-        """The acts known by the day of the text that listed it; of those that moved it to the list named, these."""
-        known = [act for act in acts(self.listings) if act.known <= self.on or self._day_ahead(act)]
-        window = self.window
-        if window is None or (not self.list_told and any(a.within(window) for a in known)):
-            return known
-        moves = acts(self.lists.on_list(self.what, self.claim.actor, self.on, self.list_told))
-        told = [a for a in moves if a.known <= self.on or self._day_ahead(a)]
-        return [a for a in told if a.within(window)] or known
+        """The acts known by the day of the text that listed it."""
+        return [act for act in acts(self.listings) if self._was_known(act)]
 
     def _day_ahead(self, act: Act) -> bool:
-        """Whether a text that names the very day ahead knew of an act whose announcement the lawbook does not hold."""
-        if act.announced is not None or self.window is None:
-            return False
-        return self.window.first == self.window.last == act.since.day > self.on
+        """Whether a text that names the very day ahead, or its month, knew of an act whose announcement the lawbook does not hold."""
+        return act.announced is None and ahead_of(self.window, act.since.day, self.on)
+
+    @fact
+    def wide_group(self) -> bool:
+        return self.what.kind == "group" and self.what.id in WIDE
+
+    @fact
+    def none_lately(self) -> bool:
+        return not any(abs((self.on - act.since.day).days) <= RECENT for act in self.known)
 
     # nothing was known, or it is denied
 
@@ -277,15 +316,17 @@ class Control(OfLists):
 
     @fact
     def on_another_list(self) -> str:
-        entry = self.it.listings[0].entry
-        if not self.list_told or any(
-            same_list(self.list_told, x.entry.list, x.entry.instrument) for x in self.it.listings
-        ):
+        held = [(x.entry.instrument, x.entry.list) for x in self.it.listings]
+        if not self.list_told or set(held) & set(self.lists_told):
             return ""
-        title = self.lists.store.instruments[entry.instrument].lists[entry.list].title.lower()
-        if list_word(self.list_told) not in title and list_words(title):
-            return ""  # an annex holds all its categories
-        return str(self.lists.store.instruments[entry.instrument].lists[entry.list].title)
+        key, one = held[0]
+        instrument = self.lists.store.instruments[key]
+        elsewhere = (key, one) not in self._own_lists
+        return (
+            f"{instrument.lists[one].title}, {key}"
+            if elsewhere or comparable(self.list_told, instrument, one)
+            else ""
+        )
 
 
 class Removal(OfLists):

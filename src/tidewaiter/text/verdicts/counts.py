@@ -11,13 +11,16 @@ from typing import Any
 
 from tidewaiter.lawbook.records import Measure
 from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.entities import find_entities
+from tidewaiter.text.statements.list_claims import WIDE
 from tidewaiter.text.statements.words import words
-from tidewaiter.text.verdicts.controls import RECENT, OfLists
-from tidewaiter.text.verdicts.finding import asked
-from tidewaiter.text.verdicts.lists import Act, Listing, acts, same_list
+from tidewaiter.text.verdicts.controls import OfLists
+from tidewaiter.text.verdicts.finding import RECENT, asked
+from tidewaiter.text.verdicts.lists import Act, Listing, acts
 from tidewaiter.text.verdicts.lists import begins as _begins
 from tidewaiter.text.verdicts.table import fact
 
+_ACTS = ("announcement", "decision", "act")  # kinds of events that are an act of law
 _PAPERS = ("licence", "permit", "authorisation", "notification", "declaration", "registration", "consent")
 
 
@@ -48,17 +51,26 @@ class Count(OfLists):
         return Window(window.first, min(window.last, self.on))
 
     @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of lists on which is counted: those of the group told; else those of drugs and their precursors."""
+        groups = words().groups
+        told = [self.claim.what[0].id] if self.claim.what else list(WIDE)
+        return tuple(kind for key in told for kind in groups[key].kinds)
+
+    @fact
+    def kind_told(self) -> bool:
+        return bool(self.claim.what)
+
+    @cached_property
     def found(self) -> list[Listing]:
         """What came on the lists in those days, of the kind told, on the list told."""
-        what = self.claim.what[0].id if self.claim.what else "new psychoactive substances"
-        kinds = () if what == "new psychoactive substances" else words().groups[what].kinds
         return [
             item
             for place in self.places
-            for item in self.lists.added(place, self.days, kinds)
+            for item in self.lists.added(place, self.days, self.kinds)
             if not item.entry.doubt
             and (item.known <= self.on or (self._day_ahead_named and item.entry.announced is None))
-            and (not self.list_told or same_list(self.list_told, item.entry.list, item.entry.instrument))
+            and (not self.list_told or (item.entry.instrument, item.entry.list) in self.lists_told)
         ]
 
     @cached_property
@@ -81,30 +93,39 @@ class Count(OfLists):
         return [act for act in self.by_act if self.claim.also and per_day[act.known] == both]
 
     @cached_property
-    def _sizes(self) -> set[int]:
-        sizes = set[int]().union(*map(_sizes, self.by_act)) | self._moved
-        if self.window is not None:
-            numbers = list(self.by_list.values())
-            sums = {a + b for place, a in enumerate(numbers) for b in numbers[place + 1 :]}
-            return sizes | {len(self.found), *numbers, *sums}
-        # five of one kind and one of another: told without a day, only the whole says something
-        return set() if self.claim.also else sizes
+    def _numbers(self) -> set[int]:
+        """Every number that the lawbook bears out: of an act, of a list, of all. Told without a day, several say the whole only."""
+        sizes = set[int]().union(*map(self._of_act, self.by_act))
+        if self.window is None:
+            return set() if self.claim.also else sizes
+        whole = {len(self.found), *self.by_list.values()}
+        announced = [told for act in self.by_act if (told := self._told_of(act))]
+        return sizes if announced and len(self.by_act) == 1 else sizes | whole | self._moved
+
+    def _of_act(self, act: Act) -> set[int]:
+        """How many an act listed: as its event has it; else its entries, with the classes among them and without."""
+        return self._told_of(act) or {len(act.listings), sum(not x.entry.class_id for x in act.listings)}
+
+    def _told_of(self, act: Act) -> set[int]:
+        """The numbers in the title of the event that an act is: entries may name one thing by several rows."""
+        key = f"{act.listings[0].entry.instrument}@{act.since.day}"
+        titles = (
+            []
+            if self.list_told
+            else [e.title for e in self.lists.store.events if key in e.measures and e.kind in _ACTS]
+        )
+        counts = [(e, title[e.end :]) for title in titles for e in find_entities(title) if e.kind == "count"]
+        return {int(e.id) for e, rest in counts if not rest.startswith(" of them")}
 
     @cached_property
     def _moved(self) -> set[int]:
         """How many things were put on the lists of an instrument on the very day told, those among them that are moved."""
         if self.window is None or self.window.first != self.window.last:
             return set()
-        what = self.claim.what[0].id if self.claim.what else "new psychoactive substances"
-        kinds = () if what == "new psychoactive substances" else words().groups[what].kinds
         found: dict[str, set[str]] = {}
         for e in self.lists.store.entries():
             held = self.lists.store.instruments[e.instrument].territory in self.places
-            if (
-                held
-                and e.period.since.day == self.window.first
-                and (not kinds or self.lists.kind(e) in kinds)
-            ):
+            if held and e.period.since.day == self.window.first and self.lists.kind(e) in self.kinds:
                 found.setdefault(e.instrument, set()).add(e.covers)
         return {len(one) for one in found.values()}
 
@@ -112,12 +133,12 @@ class Count(OfLists):
     def some_added(self) -> Act | None:
         if not self.by_act:
             return None
-        fits = self.together or [act for act in self.by_act if self.claim.number in _sizes(act)]
+        fits = self.together or [act for act in self.by_act if self.claim.number in self._of_act(act)]
         return fits[-1] if fits else max(self.by_act, key=lambda act: len(act.listings))
 
     @fact
     def as_many(self) -> bool:
-        return self.claim.number in self._sizes or bool(self.together)
+        return self.claim.number in self._numbers or bool(self.together)
 
     @fact
     def counted(self) -> str:
@@ -131,11 +152,6 @@ class Count(OfLists):
     @fact
     def by_days(self) -> str:
         return "; ".join(f"{len(act.listings)} from {act.since}" for act in self.by_act)
-
-
-def _sizes(act: Act) -> set[int]:
-    """How many things an act listed: with the classes among them, and without."""
-    return {len(act.listings), sum(not item.entry.class_id for item in act.listings)}
 
 
 class Follow(OfLists):

@@ -95,8 +95,17 @@ class OfDuties(Case):
         if self.goods:
             return any(word in span.measure.title.lower() for word in self.goods)
         window = self.window
-        that_day = window is not None and window.first == window.last and span.within(window)
+        that_day = window is not None and window.first == window.last and self.of_days(span)
         return (that_day or bool(self.claim.authority)) and not self.goods_told
+
+    def of_days(self, span: Span) -> bool:
+        """Whether a period is of the days told: it begins in them; or is made known in them, where they are not its first."""
+        window, claim = self.window, self.claim
+        if window is None:
+            return True
+        return (
+            window.holds(span.period.since) if claim.begins and not claim.made_known else span.within(window)
+        )
 
     def event_of(self, window: Window | None) -> Event | None:
         """A letter, threat or announcement of a duty that was known by the day, and due after it."""
@@ -118,7 +127,11 @@ class OfDuties(Case):
         return any(grounded(measures[key], claim.authority) for key in event.measures if key in measures)
 
     def _as_told(self, event: Event, window: Window | None) -> bool:
-        rates = {Decimal(number) for number in _PER_CENT.findall(event.title)}
+        measures = self.tariffs.tables.measures.items()
+        began = [
+            p.rate for key, m in measures if key in event.measures for p in m.periods if p.since == event.due
+        ]
+        rates = {Decimal(number) for number in _PER_CENT.findall(" ".join([event.title, *began]))}
         if self.claim.rate is not None and self.claim.rate not in rates:
             return False
         assert event.due is not None
@@ -150,6 +163,8 @@ class Duty(OfDuties):
         wanted = [s for s in self.charged if self._of_rate(s) and self.bound(s)]
         listed = [s for s in wanted if s.listed]
         general = [s for s in wanted if not s.listed]
+        if self.goods and any(s.listed and self.bound(s) for s in self.charged):
+            return listed
         return (listed if self.goods else general) or wanted
 
     def _of_rate(self, span: Span) -> bool:
@@ -209,8 +224,12 @@ class Duty(OfDuties):
             return None
         rated = [s for s in self.charged if self._of_rate(s) and not self.bound(s)]
         if self.window is not None and not self.claim.still:
-            return self._last([s for s in rated if s.within(self.window)])
+            return self._last([s for s in rated if self.of_days(s)])
         return self._last([s for s in rated if s.period.holds_on(self.on)])
+
+    @fact
+    def duty_on_these_goods(self) -> bool:
+        return bool(self.goods) and any(s.listed and self.bound(s) for s in self.live)
 
     @fact
     def duty_ended(self) -> Span | None:
@@ -218,7 +237,11 @@ class Duty(OfDuties):
 
     @fact
     def duty_to_come(self) -> Span | None:
-        return self._first([s for s in self.pending if self.window is None or s.within(self.window)])
+        return self._first([s for s in self.pending if self.of_days(s)])
+
+    @fact
+    def duty_to_come_on_another_day(self) -> Span | None:
+        return self._first(self.pending) if self.window is not None and self.claim.begins else None
 
     @fact
     def event_to_come(self) -> Event | None:
@@ -234,7 +257,7 @@ class Duty(OfDuties):
         best = self._best()
         if self.a_cut and best is not None and not self._higher_before(best):
             return None  # what nothing higher went before was no cut
-        if self._made_known and self.window is not None and not any(s.within(self.window) for s in self.past):
+        if self._made_known and self.window is not None and not any(map(self.of_days, self.past)):
             last = self.window.last
             begun_since = [s for s in self.past if 0 < (s.period.since - last).days <= _LONG_AGO]
             best = begun_since[0] if begun_since else best
@@ -257,7 +280,7 @@ class Duty(OfDuties):
     def _best(self) -> Span | None:
         if self.window is None or (self.claim.still and not self.claim.begins):
             return self._best_now()
-        pool = [s for s in self.past if s.within(self.window)] or self._running
+        pool = [s for s in self.past if self.of_days(s)] or self._running
         live = [s for s in pool if s.period.holds_on(self.on)]
         return max(live or pool, key=self._rank, default=None)
 
@@ -266,7 +289,8 @@ class Duty(OfDuties):
         """What began before the days told and ran in them; nothing where its beginning, or a rise, is told."""
         window, claim = self.window, self.claim
         raised = claim.way == "up" and claim.rate is not None
-        if window is None or raised or self.claim.begins:
+        exact = window is not None and window.first == window.last and not claim.still
+        if window is None or raised or exact or claim.begins:
             return []
         return [s for s in self.past if s.period.since <= window.last and _ends_after(s, window.first)]
 
@@ -282,6 +306,8 @@ class Duty(OfDuties):
 
     @fact
     def duty_made_known_in_those_days(self) -> Span | None:
+        if self.claim.begins and not self.claim.made_known:
+            return None
         known = [(s, s.period.announced) for s in self.pending]
         return self._first([s for s, day in known if day is not None and told_of(self.window, day)])
 
@@ -317,7 +343,7 @@ class Duty(OfDuties):
         if self.window is None or self.claim.rate is None:
             return None
         for span in self.charged:
-            if not span.within(self.window) or span.period.since > self.on:
+            if not self.of_days(span) or span.period.since > self.on:
                 continue
             for old in self.charged:
                 if follows(span, old) and (span.rate or 0) - (old.rate or 0) == self.claim.rate:
@@ -329,15 +355,16 @@ class Duty(OfDuties):
     def duty_never_charged(self) -> Span | None:
         idle = [s for s in self.spans if not s.binds and self._of_rate(s)]
         if self.window is not None and not self.claim.still:
-            idle = [s for s in idle if s.within(self.window)]
+            idle = [s for s in idle if self.of_days(s)]
         return self._last(idle)
 
     @fact
     def that_rate_at_another_time(self) -> Span | None:
         if self.claim.rate is None:
             return None
-        rated = [s for s in self.charged if self._of_rate(s) and self.bound(s)]
-        return self._last([s for s in rated if s.period.since <= self.on])
+        rated = [s for s in self.charged if self._of_rate(s) and self.bound(s) and s.period.since <= self.on]
+        cuts = [s for s in rated if self._higher_before(s)] if self.a_cut else []
+        return self._last(cuts or rated)
 
     @fact
     def duty_at_another_rate(self) -> Span | None:

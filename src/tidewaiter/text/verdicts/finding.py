@@ -68,3 +68,13 @@ def asked(claim: Claim, window: Window | None, on: date, ask: str, **more: Any) 
 def told_of(window: Window | None, *days: date) -> bool:
     """Whether one of the days lies in those told, or none are told."""
     return window is None or any(window.holds(day) for day in days)
+
+
+_MONTH, RECENT = 31, 400  # days: the longest that names a day; how far ahead, or back, a text looks
+
+
+def ahead_of(window: Window | None, day: date, on: date) -> bool:
+    """Whether a text of ``on`` told a day that was yet to come, to the month: then it knew of it, whenever it was made known."""
+    if window is None or not on < window.first or (window.last - window.first).days > _MONTH:
+        return False
+    return window.holds(day) and (day - on).days <= RECENT

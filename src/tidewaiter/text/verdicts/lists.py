@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -17,6 +16,7 @@ from tidewaiter.question import wider
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
+from tidewaiter.text.verdicts.list_names import meant_lists
 
 
 class Listing(NamedTuple):
@@ -31,6 +31,12 @@ class Listing(NamedTuple):
     def known(self) -> date:
         """The day it was made known; the first day where no other is recorded."""
         return self.entry.announced or self.since.day
+
+    def within(self, window: Window) -> bool:
+        """Whether it was announced or began in the days claimed."""
+        return window.holds(self.since.day) or (
+            self.entry.announced is not None and window.holds(self.entry.announced)
+        )
 
 
 class Act(NamedTuple):
@@ -47,7 +53,7 @@ class Act(NamedTuple):
 
     def within(self, window: Window) -> bool:
         """Whether it was announced or began in the days claimed."""
-        return window.holds(self.since.day) or (self.announced is not None and window.holds(self.announced))
+        return self.listings[0].within(window)
 
     def lasts(self, day: date) -> bool:
         """Whether some of what it listed stands on the list after a day, if it does on it."""
@@ -83,41 +89,49 @@ class Lists:
                 out.add(key)
         return out
 
-    def named(self, territory: str, day: date, name: str) -> bool:
-        """Whether a list of this name ("Schedule 1", "Class B") is held of a territory; a category is no schedule."""
-        word = list_word(name)
-        for place in self.covers(territory, day):
-            for key, instrument in self.store.instruments.items():
-                if instrument.territory != place:
-                    continue
-                for held, one in instrument.lists.items():
-                    title = f"{one.title} {key}".lower()
-                    if same_list(name, held, key) and (
-                        word in title or word == "list" or not _LIST_WORD.search(title)
-                    ):
-                        return True
-        return False
+    def called(self, territory: str, day: date, name: str) -> list[tuple[str, str]]:
+        """The lists that bind in a territory and may be meant by a name, likeliest first: keys of instrument and list."""
+        places = self.covers(territory, day)
+        return meant_lists(name, [one for one in self.store.instruments.values() if one.territory in places])
 
     def kind(self, entry: Entry) -> str:
         """The kind of the list an entry stands on."""
         return self.store.instruments[entry.instrument].lists[entry.list].kind
 
-    def of(self, what: What, territory: str, day: date) -> list[Listing]:
-        """Every first listing of what is meant, in a territory, at any time."""
+    def of(
+        self, what: What, territory: str, day: date, only: Iterable[tuple[str, str]] = ()
+    ) -> list[Listing]:
+        """Every first listing of what is meant, in a territory, at any time; ``only``: on these lists."""
         out: list[Listing] = []
-        for place in self.covers(territory, day):
-            entries = list(self.meant(what, place))
+        for entries in self._on(what, territory, day, only):
             out += self._firsts(entries, chained=what.kind == "substance")
         return sorted(out, key=lambda item: (item.since.day, item.name))
 
-    def on_list(self, what: What, territory: str, day: date, named: str) -> list[Listing]:
-        """Every listing of what is meant on one list (``named`` "": on any), be it the first or not: a thing may be moved to it."""
-        return [
-            Listing(entry, begins(entry), entry.period.until, name_of(entry, self.store))
-            for place in self.covers(territory, day)
-            for entry in self.meant(what, place)
-            if not named or same_list(named, entry.list, entry.instrument)
-        ]
+    def moves(
+        self, what: What, territory: str, day: date, only: Iterable[tuple[str, str]] = ()
+    ) -> list[Listing]:
+        """Every listing of it, be it the first or not: a thing may be moved from list to list."""
+        entries = [e for found in self._on(what, territory, day, only) for e in found]
+        return [Listing(e, begins(e), e.period.until, name_of(e, self.store)) for e in entries]
+
+    def _on(
+        self, what: What, territory: str, day: date, only: Iterable[tuple[str, str]]
+    ) -> Iterable[list[Entry]]:
+        """What lists it, place by place; of an act that names it, not the classes that hold it too."""
+        wanted = set(only)
+        for place in self.covers(territory, day):
+            entries = list(self.meant(what, place))
+            own = (
+                {e.instrument for e in entries if not e.class_id}
+                if wanted and what.kind == "substance"
+                else ()
+            )
+            yield [
+                e
+                for e in entries
+                if not wanted
+                or ((e.instrument, e.list) in wanted and not (e.class_id and e.instrument in own))
+            ]
 
     def added(self, territory: str, window: Window, kinds: Iterable[str] = ()) -> list[Listing]:
         """What came under control for the first time within some days, or was announced in them."""
@@ -127,12 +141,7 @@ class Lists:
             for e in self._entries.get(territory, ())
             if e.instrument not in self._border_rules and (not only or self.kind(e) in only)
         ]
-        return [
-            item
-            for item in self._firsts(mine)
-            if window.holds(item.since.day)
-            or (item.entry.announced is not None and window.holds(item.entry.announced))
-        ]
+        return [item for item in self._firsts(mine) if item.within(window)]
 
     def meant(self, what: What, place: str) -> Iterable[Entry]:
         """The entries of a territory that list what is meant, at any time."""
@@ -169,7 +178,7 @@ class Lists:
             by_thing.setdefault("" if chained else entry.covers, []).append(entry)
         out = []
         for spells in by_thing.values():
-            spells.sort(key=lambda e: (begins(e).day, e.period.until or date.max))
+            spells.sort(key=lambda e: (begins(e).day, e.announced is None, e.period.until or date.max))
             end: date | None = date.min
             for entry in spells:
                 since, until = begins(entry), entry.period.until
@@ -189,20 +198,6 @@ def begins(entry: Entry) -> Since:
     return Since(since.first, ">=") if since.first is not None else since
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_LIST_WORD = re.compile(r"\b(?:sub)?(?:schedule|class|category|table|annex|anlage|part)\b")
-
-
-def list_words(title: str) -> bool:
-    """Whether a title says what kind of list it is: a schedule, a category."""
-    return _LIST_WORD.search(title) is not None
-
-
-def list_word(named: str) -> str:
-    """What kind of list a text names: the first word beside the year of its act ("1971 Schedule I": schedule)."""
-    return next(iter(_YEAR.sub("", named).lower().split()), "")
-
-
 def acts(listings: Iterable[Listing]) -> list[Act]:
     """Listings by the act that made them, oldest first."""
     found: dict[tuple[str, Since, date | None], list[Listing]] = {}
@@ -211,12 +206,3 @@ def acts(listings: Iterable[Listing]) -> list[Act]:
     return sorted(
         (Act(key[1], key[2], tuple(items)) for key, items in found.items()), key=lambda act: act.since.day
     )
-
-
-def same_list(named: str, held: str, instrument: str) -> bool:
-    """Whether a list's name in a text ("Schedule II", "Class B", "1971 Schedule I") is a list of the lawbook ("II", "B",
-    "Table I") of an instrument: a year in the name is that of its act."""
-    year, own = _YEAR.search(named), _YEAR.search(instrument)
-    other = year is not None and own is not None and year[0] != own[0]
-    words = _YEAR.sub("", named).lower().split()
-    return not other and bool(words) and words[-1] in re.split(r"[\s-]", held.lower())

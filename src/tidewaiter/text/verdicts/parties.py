@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from tidewaiter.lawbook.beside import Party
 from tidewaiter.lawbook.store import Store
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.statements.entities import names_told
+from tidewaiter.text.statements.entities import find_entities, names_told
 from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 
@@ -31,7 +32,7 @@ class Designation(Case):
         claim = self.claim
         return asked(
             claim, self.window, self.on, "designation", by=claim.actor, parties=list(claim.parties), of=list(claim.origins),
-            list=self.claim.way,
+            list=self.claim.way, number=claim.number, act=claim.instrument,
         )  # fmt: skip
 
     def tell(self, evidence: list[Party]) -> dict[str, str]:
@@ -68,7 +69,13 @@ class Designation(Case):
     def meant(self) -> list[Party]:
         """The listed parties that the text names; where it names none, those of the countries it names."""
         named = [p for p in self.listed if any(_same(t, p) for t in self.told)]
-        return named if self.told else self._of_states()
+        return (
+            named
+            if self.told
+            else self._of_states()
+            if self.claim.origins or self.claim.parties
+            else self.listed
+        )
 
     def _of_states(self) -> list[Party]:
         found = [p for p in self.listed if set(p.countries) & set(self.claim.origins)]
@@ -80,6 +87,10 @@ class Designation(Case):
     def told(self) -> list[str]:
         """The proper names among the parties that are told; the others are words for their kind ("suppliers")."""
         return [name for name in self.claim.parties if names_told(f"by {name}")]
+
+    @fact
+    def anyone_told(self) -> bool:
+        return bool(self.claim.parties or self.claim.origins)
 
     @fact
     def name_not_held(self) -> str:
@@ -104,8 +115,44 @@ class Designation(Case):
         return all(any(_same(name, party) for party in self.by_day[day]) for name in self.told)
 
     @fact
+    def another_act_told(self) -> str:
+        """The act told, where its numbers are not those of the act by which they were listed."""
+        acts = [self.store.party_instruments[p.instrument] for p in self.listed_in_those_days]
+        held = " ".join(f"{a.citation} {a.key} {one.clause}" for a in acts for one in a.lists.values())
+        told = set(re.findall(r"\d{3,}", self.claim.instrument))
+        return self.claim.instrument if told and not told <= set(re.findall(r"\d{3,}", held)) else ""
+
+    @cached_property
+    def _sizes(self) -> set[int]:
+        """How many were listed on that day: all, those of a country, those of a kind, and both."""
+        day = self.listed_in_those_days[0].period.since.day
+        then = [p for p in self.listed if p.period.since.day == day]
+        kinds: dict[tuple[str, str], set[str]] = {}
+        for p in then:  # one party may stand on two lists
+            for key in product((p.kind, ""), (*p.countries, "")):
+                kinds.setdefault(key, set()).add(p.name)
+        told = next(
+            (e.title for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories)), ""
+        )
+        own = {int(e.id) for e in find_entities(told) if e.kind == "count"}
+        return {len({p.name for p in self.listed_in_those_days}), *map(len, kinds.values()), *own}
+
+    @fact
+    def as_many(self) -> bool:
+        return self.claim.number is None or self.claim.number in self._sizes
+
+    @fact
+    def how_many_held(self) -> int:
+        return max(self._sizes)
+
+    @fact
+    def fewer_than_held(self) -> bool:
+        return self.claim.number is not None and self.claim.number < self.how_many_held
+
+    @fact
     def listed_on_a_day(self) -> list[Party] | None:
-        return self.by_day[max(self.by_day)] if self.by_day else None
+        """Of named parties, or of a kind that is told: where only a country is, others of it may have been listed then."""
+        return self.by_day[max(self.by_day)] if self.by_day and self.claim.parties else None
 
 
 def _names(party: Party) -> list[str]:

@@ -39,8 +39,9 @@ class Truce(Case):
         super().__init__(claim, on)
 
     def ask(self) -> dict[str, Any]:
-        """Between which states."""
-        return asked(self.claim, None, self.on, "truce", states=[s for s in self.states if s])
+        """Between which states, of what rate."""
+        claim, rate = self.claim, f"{self.claim.rate.normalize():f} %" if self.claim.rate is not None else ""
+        return asked(claim, self.window, self.on, "truce", states=[s for s in self.states if s], rate=rate)
 
     def tell(self, evidence: Event) -> dict[str, str]:
         """The agreement, and the duties that ended by it."""
@@ -67,9 +68,21 @@ class Truce(Case):
         return bound[-1] if bound else None
 
     @fact
+    def rates_held(self) -> str:
+        event, measures = self.agreement, self.tariffs.tables.measures
+        due = event.settled or event.day.first
+        periods = [p for key in event.measures if key in measures for p in measures[key].periods]
+        return " ".join([event.title, *(p.rate for p in periods if due in (p.since, p.until))])
+
+    @fact
+    def rate_of_it(self) -> bool:
+        rates = {Decimal(one) for one in re.findall(r"(\d+(?:\.\d+)?) ?%", self.rates_held)}
+        return self.claim.rate is None or self.claim.rate in rates
+
+    @fact
     def of_those_days(self) -> bool:
         event, phrase = self.agreement, self.claim.phrase
-        if self.window is None or phrase is None or phrase.kind == "earlier":
+        if self.window is None or (phrase is not None and phrase.kind == "earlier"):
             return True
         return self.window.holds(event.day.first) or self.window.holds(event.settled or event.day.first)
 

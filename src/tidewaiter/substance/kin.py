@@ -1,0 +1,111 @@
+"""What a phrase says goods are of a listed substance: "an ester of morphine", "Amphetaminsalze", "a fentanyl not listed by name".
+
+Such words name no molecule, yet laws use them: a list that extends to the esters of morphine reaches "an ester of morphine"
+for sure. The words of the languages stand in ``kin-words.tsv``; what each listing makes of them, in ``reach/kin.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.words import Look
+
+_LOOSE = ("derivative", "analogue")
+_OF = r"\s+(?:(?:of|von|vom|des|der|de|del)\s+(?:(?:the|la|el|los|las)\s+)?|d['’])"
+_ARTICLE = re.compile(
+    r"^(?:an?|the|any|some|other|another|ein|eine|einer|un|una|une|某种|某|其他)\s+", re.IGNORECASE
+)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The kind of each word."""
+    found: dict[str, str] = {}
+    for line in (Path(__file__).parent / "kin-words.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, words = line.split("\t")
+            found.update((word.casefold(), kind) for word in words.split("|"))
+    return found
+
+
+@cache
+def _pattern(*kinds: str) -> str:
+    apart = ("unnamed", "group")
+    words = [word for word, kind in _kinds().items() if kind in kinds or (not kinds and kind not in apart)]
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def plainly(text: str) -> tuple[str, bool]:
+    """A text without an article and without the words that say that no list names the goods; and whether it had such words.
+
+    >>> plainly("a nitazene not listed by name"), plainly("unlisted fentanyl analogue"), plainly("nitazene")
+    (('nitazene', True), ('fentanyl analogue', True), ('nitazene', False))
+    """
+    unnamed, group = _pattern("unnamed"), _pattern("group")
+    edge = r"[^\W\d_\u4e00-\u9fff]"
+    rest = re.sub(rf"(?<!{edge})(?:{unnamed})(?!{edge})", " ", text, flags=re.IGNORECASE)
+    bare = _ARTICLE.sub("", " ".join(rest.split()).strip(" ,;:()"))
+    bare = re.sub(rf"^(?:{group})\s+|\s+\(?(?:{group})\)?$", "", bare, flags=re.IGNORECASE)
+    return bare, rest != text
+
+
+def parted(text: str) -> tuple[str, str]:
+    """The kind that a phrase says goods are, and of what: ("", "") for any other text.
+
+    >>> parted("esters of morphine"), parted("Amphetaminsalze"), parted("麻黄素的盐类"), parted("sales de cocaína")
+    (('ester', 'morphine'), ('salt', 'Amphetamin'), ('salt', '麻黄素'), ('salt', 'cocaína'))
+    """
+    words = _pattern()
+    if found := re.fullmatch(rf"(?:\w+(?:yl|ic acid)\s+)?({words}){_OF}(.+)", text, re.IGNORECASE):
+        return _kinds()[found[1].casefold()], found[2].strip()
+    if found := re.fullmatch(rf"(.*?[\u4e00-\u9fff\w)])[的之\s-]*({words})", text, re.IGNORECASE):
+        glued = text[found.end(1) : found.start(2)] == "" and found[2].isascii()
+        if not glued or (found[2][:1].islower() and len(found[1]) > 4):
+            return _kinds()[found[2].casefold()], found[1].strip()
+    return "", ""
+
+
+def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
+    """What such a phrase means; None for any text without such words."""
+    bare, unnamed = plainly(text)
+    if (unnamed or bare != text) and (family := _family(bare, store)):
+        return _read_as(query, bare, [candidate(store, key)._replace(unnamed=unnamed) for key in family])
+    kind, of = parted(bare)
+    if not kind:
+        if not unnamed or not (named := look(bare)):
+            return None
+        kin = [_kin(one, "derivative", bare, unnamed) for one in named.candidates if one.substance]
+        return _read_as(query, bare, kin) if kin else None
+    named = look(_ARTICLE.sub("", of))
+    if named is None or named.doubt:
+        return None
+    found = [_kin(one, kind, of, unnamed) for one in named.candidates if one.substance or one.smiles]
+    families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
+    found += [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
+    return _read_as(query, bare, found) if found else None
+
+
+def _family(text: str, store: Store) -> list[str]:
+    """The family that a text names, also in the singular."""
+    keys = [*store.by_name(text), *store.by_name(f"{text}s"), *store.by_name(text.removesuffix("s"))]
+    found = (
+        key
+        for key in dict.fromkeys(keys)
+        if (one := store.substance(key)) and one.kind == "family" and not one.smiles
+    )
+    return list(found)
+
+
+def _kin(one: Candidate, kind: str, of: str, unnamed: bool) -> Candidate:
+    return Candidate(
+        f"{kind} of {one.name or of}", "", "", "", kin=kind, of=one.substance, of_smiles=one.smiles
+    )
+
+
+def _read_as(query: str, text: str, found: list[Candidate]) -> Identity:
+    which = "which of them is meant" if any(one.kin in _LOOSE or one.substance for one in found) else ""
+    return identity(query, "phrase", found, f"read as {text!r}", [which])

@@ -1,0 +1,43 @@
+"""Where a question says that its goods go: "norfentanyl for export to Canada", 去甲芬太尼出口到加拿大."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+_ENDS = r"(?![^\W_\u4e00-\u9fff])"
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    lines = (Path(__file__).parent / "route-words.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {kind: tuple(words.split("|")) for kind, words in rows}
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def parted(text: str, territories: Mapping[str, str]) -> tuple[str, str]:
+    """A text without what it says of the way of its goods, and the code of the territory that they go to ("": not said).
+
+    >>> parted("norfentanyl for export to Canada", {"CA": "Canada"}), parted("去甲芬太尼出口到加拿大", {"CA": "Canada"})
+    (('norfentanyl', 'CA'), ('去甲芬太尼', 'CA'))
+    >>> parted("pseudoephedrine tablets, exported to a third country", {}), parted("Export to Canada", {"CA": "Canada"})
+    (('pseudoephedrine tablets', ''), ('Export to Canada', ''))
+    """
+    words = _words()
+    low = text.casefold()
+    if not any(word in low for word in (*words["to"], *words["away"])):
+        return text, ""
+    named = {name.casefold(): code for code, name in territories.items()}
+    named |= {name.casefold(): code for code in words.keys() - {"to", "away"} for name in words[code]}
+    pattern = rf"[\s,;(]*(?:(?:{_any(words['to'])})\s*(?P<place>{_any(tuple(named))})|{_any(words['away'])}){_ENDS}\)?"
+    found = re.search(pattern, text, re.IGNORECASE)
+    rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;") if found else ""
+    if found is None or not rest:
+        return text, ""
+    return rest, named.get((found["place"] or "").casefold(), "")
