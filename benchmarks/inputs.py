@@ -38,7 +38,10 @@ FILES = {  # the file of a set, and what the page says of it
     "mistaken expectations, since mended); then mended by cause again, so that the figures below flatter.",
     "inputs/outside.tsv": "Inputs in eight languages by someone who had not seen the reader, sealed before they were asked. First reading by the sealed\n"
     "expectations: 226 of 300 right, 7 offered, 51 not understood, 16 wrong (three in truth: Super K, Hexamin and \u043c\u0443\u043a\u0430; the others were goods understood as what\n"
-    "they are). Those three and the expectations have since been mended, nothing else of it.",
+    "they are). Those three and the expectations were mended, and 235 were right; then the misses were mended by cause, so that the figures below flatter.",
+    "inputs/blind3.tsv": "Inputs in the four weakest languages by the author of the reader, written before they were asked, in two halves, after the set above had been mended\n"
+    "by cause. First readings: 83 of 120 right, 2 offered, 34 not understood, 1 wrong (a mistaken expectation); mended by cause; then 95 of 120, 2, 22 and 1\n"
+    "(Phosphor, taken for phosphine); then mended again, so that the figures below flatter. Four expectations were mistaken and have been mended.",
     "inputs/brands.tsv": "Medicines of several active substances, drawn by lot from registers before they were asked: all actives, or an offer. First reading: 29 of 200\n"
     "right, 11 wrong. The registers of Canada and France have since been read, so that their share of the set is no longer blind.",
     "inputs/goods.tsv": "Ordinary goods in ten languages, written before they were asked. First reading: 149 of 300 right; the table of ordinary goods was written after it.",

@@ -111,3 +111,9 @@ def test_a_tariff_that_is_not_held_is_said(client: TestClient) -> None:
     page = client.post("/shipment", data={"shipment": SHIPMENT % "MX"}).text
     assert "the tariff of Mexico is not held" in page
     assert 'id="total"' not in page
+
+
+def test_the_commodity_code_is_told_once(client: TestClient) -> None:
+    page = client.get("/check", params={"q": "acetone"}).text
+    told = re.search(r'<p id="code">.*?</p>', page, re.S)
+    assert told and told[0].count("2914.11") == 1  # WCO, HS 2022: acetone

@@ -108,8 +108,9 @@ def _words(path: Path) -> dict[str, Any]:
         "compounds",
         "vague",
         "boxes",
+        "joined",
     )
-    patterns = ("medicines", "preparations", "prolonged", "inert", "units")
+    patterns = ("medicines", "preparations", "prolonged", "inert", "units", "declined", "illicit")
     top.only((*lists, "small"), (*patterns, "kinds"))
     words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}
     kinds = top.mapping("kinds")

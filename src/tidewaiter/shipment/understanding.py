@@ -14,7 +14,7 @@ from tidewaiter.contract.shipment import FieldOf
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME
 from tidewaiter.shipment.shipment import Goods
-from tidewaiter.substance.identify import as_structure
+from tidewaiter.substance.identify import as_english, as_structure
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.systematic import Systematic, read_systematic_names
 from tidewaiter.substance.words import Words
@@ -88,7 +88,7 @@ class Reader:
             try:
                 self.book.identify(text, systematic=False)
             except Unresolved:
-                asked += [text, self.words.bare(text)]
+                asked += as_english(text, self.book.dictionary.simplified(text), self.words)
             except QuestionError:
                 continue  # told where the line is read
         found, self._unread = read_systematic_names([text for text in asked if len(text) <= MAX_NAME])

@@ -152,7 +152,7 @@ def _cathinone_pattern() -> re.Pattern[str]:
     one = rf"(?:(?P<at>orto|meta|para|[234]|邻|间|对)(?P<ring>{_words('ring')}))"
     two = r"(?:(?P<pair>34|23)(?P<both>dimetil|dicloro|dimetoxi|metilendioxi|metilenedioxi|二甲基|二氯))"
     alkyl = rf"(?:n(?P<alkyl>{_words('alkyl')})|nn(?P<twice>dimetil|dietil))"
-    near = rf"(?P<near>{'|'.join(('met', 'et', 'buf', *('甲', '乙', '丙')))})"
+    near = rf"(?P<near>{'|'.join(('met', 'et', 'buf', *('甲基', '乙基', '丙基', '甲', '乙', '丙')))})"
     return re.compile(
         rf"(?:{alkyl})?(?:{one}|{two})?(?:{alkyl.replace('alkyl>', 'alkyl2>').replace('twice>', 'twice2>')}|{near})?"
         rf"(?:(?P<cat>{_CATHINONE})|(?P<am>{_AMPHETAMINE}))"
@@ -168,7 +168,16 @@ def _cathinone(text: str) -> str:
         or found["near"] == "buf"
     ):
         return ""
-    alkyls = {"met": "C", "et": "CC", "甲": "C", "乙": "CC", "丙": "CCC"}
+    alkyls = {
+        "met": "C",
+        "et": "CC",
+        "甲": "C",
+        "乙": "CC",
+        "丙": "CCC",
+        "甲基": "C",
+        "乙基": "CC",
+        "丙基": "CCC",
+    }
     single = _parts("alkyl").get(found["alkyl"] or found["alkyl2"] or "") or alkyls.get(
         found["near"] or "", ""
     )

@@ -27,7 +27,7 @@ from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 
-FORMAT = "10"
+FORMAT = "11"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -111,20 +111,19 @@ class Dictionary:
 
     def simplified(self, text: str) -> str:
         """A text with its traditional Chinese characters as the simplified ones."""
+        if text.isascii():
+            return text
         letters = [letter for letter in dict.fromkeys(text) if not letter.isascii()]
         marks = ",".join("?" * len(letters))
         found = self._connection.execute(f"SELECT old, new FROM han WHERE old IN ({marks})", letters)
         return text.translate({ord(old): new for old, new in found})
 
-    def by_spelling(self, name: str) -> list[Compound]:
-        """Compounds one of whose own names is a name as another language of Europe spells it: "losartana", "амоксициллин"."""
-        from tidewaiter.substance.spelt import folded
-
-        if not (key := folded(name)):
-            return []
+    def by_spelling(self, *keys: str) -> list[Compound]:
+        """Compounds and goods one of whose names has the first known of the keys of :mod:`tidewaiter.substance.spelt`."""
         sql = """SELECT c.name, c.cas, c.smiles, c.formula, c.own, 0, 1 FROM spelt s JOIN compound c ON c.id = s.compound
                  WHERE s.key = ?"""
-        return [_compound(row) for row in self._connection.execute(sql, (_hash(key),))]
+        found = (self._connection.execute(sql, (_hash(key),)).fetchall() for key in keys if key)
+        return [_compound(row) for row in next((rows for rows in found if rows), ())]
 
     def by_name(self, name: str) -> list[Compound]:
         """Compounds that carry a name; those whose own preferred name it is come first and alone.
@@ -232,12 +231,19 @@ def _fill_named(connection: sqlite3.Connection) -> None:
                 connection.execute(_SAY, (key, found[0], _SAID))
 
 
-def _fill_spellings(connection: sqlite3.Connection) -> None:
-    """Write each compound's own names under the key that the spellings of languages share."""
-    from tidewaiter.substance.spelt import folded
+def _fill_spellings(connection: sqlite3.Connection, numbers: dict[str, int]) -> None:
+    """Write each compound's own names, and those that are surely its own, under the key that the spellings of languages share;
+    names of goods under that of their cases and numbers as well."""
+    from tidewaiter.substance.spelt import folded, stemmed
 
     rows = connection.execute("SELECT id, name, own FROM compound").fetchall()
-    keys = ((folded(one), number) for number, name, own in rows for one in {name, *own.split("\n")})
+    keys = [(folded(one), number) for number, name, own in rows for one in {name, *own.split("\n")}]
+    sure = (*goods.rows("medicine-names"), *goods.rows("sure-names"))
+    keys += ((folded(name), numbers[cas]) for name, cas in sure if cas in numbers)
+    known = "SELECT compound FROM name WHERE key = ? AND place = ?"
+    for name in goods.plain_names():
+        found = connection.execute(known, (_hash(name_key(name)), _SAID)).fetchall()
+        keys += ((stemmed(name), number) for (number,) in found)
     connection.executemany(
         "INSERT OR IGNORE INTO spelt VALUES (?,?)", ((_hash(key), number) for key, number in keys if key)
     )
@@ -277,7 +283,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     _fill_named(connection)
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)
     connection.executemany(_SAY, ((_hash(name_key(name)), number, _SAID) for name, number in said))
-    _fill_spellings(connection)
+    _fill_spellings(connection, numbers)
     connection.executemany("INSERT INTO han VALUES (?,?)", han.simplified().items())
     connection.executemany("INSERT INTO ec VALUES (?,?)", goods.ec_numbers())
     connection.executemany("INSERT INTO un VALUES (?,?,?)", goods.un_numbers())

@@ -56,3 +56,15 @@ def un_numbers() -> Iterator[tuple[str, str, str]]:
     """Each UN number with what it covers in words, and the CAS numbers (|) of the chemicals that it covers."""
     for number, name, several, _ in rows("un-numbers"):
         yield number, name, several
+
+
+def plain_names() -> Iterator[str]:
+    """The names of ordinary goods in every language."""
+    for name, _, names in rows("ordinary-goods"):
+        yield name
+        yield from (one for one in names.split("|") if one)
+    for name, _ in rows("other-names"):
+        yield name
+    for name, language, _, _ in rows("goods-names"):
+        if language == "ru":
+            yield name

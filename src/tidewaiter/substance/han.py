@@ -1,4 +1,4 @@
-"""Traditional Chinese characters and the simplified ones that stand for them."""
+"""Traditional Chinese characters and the simplified ones that stand for them; characters that are typed for others."""
 
 from __future__ import annotations
 
@@ -15,13 +15,46 @@ def source() -> Path:
     return Path(found.origin).parent / "dictionary" / "TSCharacters.txt"
 
 
+_TAIWAN = {
+    "矽": "硅",
+    "菸": "烟",
+    "醯": "酰",
+    "碸": "砜",
+    "嗎": "吗",
+    "羥": "羟",
+    "鹼": "碱",
+    "銣": "铷",
+}  # as Taiwan writes words of the trade
+
+
 @cache
 def simplified() -> dict[str, str]:
     """Traditional characters with the simplified one."""
-    out = {}
+    out = dict(_TAIWAN)
     for line in source().read_text(encoding="utf-8").splitlines():
         old, _, new = line.partition("\t")
         first = new.split(" ")[0]
         if len(old) == 1 and len(first) == 1 and old != first:
             out[old] = first
     return out
+
+
+# Characters of names of chemicals, with those that sound or look alike and are typed for them.
+_TYPED_FOR = {
+    "苯": "笨本", "锰": "猛孟", "钾": "甲岬", "氨": "安铵胺", "胺": "按氨", "铵": "胺氨", "酮": "铜同桐", "醇": "纯淳", "醚": "迷", "酯": "脂指", "氢": "轻氰", "钠": "纳那", "砷": "申", "烷": "完",
+    "炔": "缺", "酐": "干杆", "嗪": "秦", "啶": "定", "咪": "米", "唑": "坐", "哌": "派", "吡": "比", "噻": "塞", "吗": "玛马", "啡": "菲非", "氰": "青清氢", "氟": "弗佛", "溴": "臭嗅", "碘": "典",
+    "磷": "鳞邻", "硫": "流琉", "硝": "消销", "羟": "强", "酰": "先醯", "肼": "井", "脲": "尿", "萘": "奈", "醛": "全", "酚": "分份", "羧": "梭", "氯": "绿", "镁": "美", "钙": "丐", "锂": "里",
+    "碱": "减硷", "酸": "算", "伪": "假", "麻": "嘛", "卡": "咔", "呋": "夫", "喃": "南", "芬": "酚芳", "泮": "拌半", "啉": "林", "酊": "丁",
+}  # fmt: skip
+_MEANT = {typed: meant for meant, several in _TYPED_FOR.items() for typed in several}
+
+
+def as_meant(name: str) -> list[str]:
+    """What a Chinese name may have been meant as, one character or all of them typed for another; [] for any other name.
+
+    >>> as_meant("甲笨"), as_meant("toluene")
+    (['钾笨', '甲苯', '钾苯'], [])
+    """
+    ones = [name[:n] + _MEANT[letter] + name[n + 1 :] for n, letter in enumerate(name) if letter in _MEANT]
+    every = "".join(_MEANT.get(letter, letter) for letter in name)
+    return list(dict.fromkeys([*ones, *([every] if ones else [])]))

@@ -19,8 +19,9 @@ from tidewaiter.substance.found import few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
-from tidewaiter.substance.numbers import by_cas, by_number
+from tidewaiter.substance.numbers import by_cas, by_number, by_un
 from tidewaiter.substance.systematic import Names, Systematic, read_systematic_names
+from tidewaiter.substance.trade_numbers import un_digits
 
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
@@ -103,7 +104,8 @@ def _unlisted(
     if known:
         named = known_as(query, text, known, store)
         return _either(query, text, named) if drawn else named
-    if not text.isascii() and (simple := dictionary().simplified(text)) != text:
+    simple = dictionary().simplified(text)
+    if simple != text:
         with suppress(Unresolved):
             found_so = identify(simple, store, dictionary, systematic=False)
             return found_so._replace(query=query, note=found_so.note or f"read as {simple!r}")
@@ -121,7 +123,6 @@ def _unlisted(
     from tidewaiter.substance.doubt import siblings
     from tidewaiter.substance.phrases import put_up
     from tidewaiter.substance.phrases import read as read_phrase
-    from tidewaiter.substance.spelt import systematic_in_english
     from tidewaiter.substance.words import Words
 
     words = Words(store)
@@ -133,7 +134,7 @@ def _unlisted(
     if phrase := read_phrase(query, text, words, look):
         return phrase
     names = systematic if callable(systematic) else read_systematic_names
-    spelt = [name for one in (text, words.bare(text)) for name in (one, systematic_in_english(one)) if name]
+    spelt = as_english(text, simple, words)
     found, why = names(spelt) if systematic else ({}, "")
     if found:
         name, what = next(iter(found.items()))  # the whole first
@@ -147,7 +148,15 @@ def _unlisted(
     whole = systematic and not suggest(text, store)
     if whole and (phrase := read_phrase(query, text, words, look, partly=True)):
         return phrase
-    raise unresolved(text, store, why, hints=bool(systematic))
+    raise unresolved(text, store, why, hints=bool(systematic), written=simple)
+
+
+def as_english(text: str, simple: str, words: Words) -> list[str]:
+    """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
+    from tidewaiter.substance.made import in_english
+
+    asked = (text, words.bare(simple))
+    return [name for one in asked for name in (one, in_english(one)) if name]
 
 
 def _of_a_family(
@@ -187,6 +196,10 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
             return None
     if not any(letter.isalpha() for letter in text):
         return None
+    if (number := un_digits(text)) is not None:
+        with suppress(QuestionError):
+            return by_un(text, number, store, dictionary)
+        return None
     if listed := store.by_name(text) or _respelt(text, store):
         return listed_as(text, "listed name", listed, store)
     if product := _product_of(text, store):
@@ -217,8 +230,15 @@ def _respelt(text: str, store: Store) -> list[str]:
 def as_systematic(query: str, text: str, read: Systematic, store: Store) -> Identity:
     """What OPSIN read of a name: in doubt where it had to guess positions, or may mean a listed isomer."""
     one = Candidate(text, "", read.smiles, "")
-    doubt = f"the name gives no positions ({read.guessed})" if read.guessed else ""
-    return weighed(query, text, "systematic name", [one], doubt, store)
+    if not read.guessed:
+        return weighed(query, text, "systematic name", [one], "", store)
+    from tidewaiter.substance.isomers import isomers
+
+    meant = [candidate(store, key)._replace(unsure=WHICH) for key in isomers(read.smiles, store)]
+    doubt = f"the name gives no positions ({read.guessed})"
+    return weighed(
+        query, text, "systematic name", [one._replace(unsure=WHICH) if meant else one, *meant], doubt, store
+    )
 
 
 def _either(query: str, text: str, named: Identity) -> Identity:
@@ -239,9 +259,10 @@ def _product_of(text: str, store: Store) -> Any:
     """The record of a product by its name, also as Russian writes it: "Залдиар"; None where there is none."""
     if (found := store.record("product", name_key(text))) or text.isascii():
         return found
-    from tidewaiter.substance.spelt import romanised
+    from tidewaiter.substance.spelt import in_the_nominative, romanised
 
-    return store.record("product", name) if (name := romanised(text)) else None
+    names = (romanised(text), *map(name_key, in_the_nominative(text)))
+    return next((found for name in names if name and (found := store.record("product", name))), None)
 
 
 def _product(query: str, product: list[Any], store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
@@ -319,13 +340,35 @@ def _reads_as_smiles(text: str) -> bool:
     return True
 
 
-def unresolved(text: str, store: Store, why: str = "", *, hints: bool = False) -> Unresolved:
-    """The error for a name that nothing knows, with close names where they are asked for."""
+def unresolved(
+    text: str, store: Store, why: str = "", *, hints: bool = False, written: str = ""
+) -> Unresolved:
+    """The error for a name that nothing knows, with close names where they are asked for, of the text as ``written`` in
+    simplified characters as well."""
+    offers: tuple[str, ...] = ()
+    if hints:
+        from tidewaiter.substance.words import Words
+
+        offers = (
+            suggest(text, store)
+            or suggest(Words(store).bare(text), store)
+            or _typed_for(written or text, store)
+        )
     return Unresolved(
         f"Nothing consulted knows the name {text[:80]!r}{why}.",
         "Check the spelling, or give a CAS number or a structure.",
-        suggest(text, store) if hints else (),
+        offers,
     )
+
+
+def _typed_for(text: str, store: Store) -> tuple[str, ...]:
+    """Listed Chinese names of which a text has a character that sounds or looks like the right one."""
+    if text.isascii():
+        return ()
+    from tidewaiter.substance.han import as_meant
+
+    words = re.findall(r"[\u4e00-\u9fff]{2,12}", text)
+    return tuple(one for word in words for one in as_meant(word) if store.by_name(one))
 
 
 def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:

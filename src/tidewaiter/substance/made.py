@@ -60,57 +60,65 @@ def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
     return read(query, text, store, look)
 
 
-def _spelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин"."""
-    if not text.isalpha():
-        return None
-    from tidewaiter.substance.spelt import folded
+def _spelt(
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], *, turned: bool = False
+) -> Identity | None:
+    """A name as another language of Europe spells it: "losartana", "Quetiapin", "амоксициллин", "2-brom-4'-metilpropiofenon".
 
-    listed = (
-        store.once(("spelt",), lambda: _folded_names(store)).get(folded(text), ()) if folded(text) else ()
-    )
-    if listed:
-        return listed_as(
-            query, "listed name", list(listed), store, f"read as {store.names_of(listed[0])[0][0]!r}"
-        )
-    if not (found := dictionary().by_spelling(text)):
+    Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
+    """
+    from tidewaiter.substance.spelt import folded, in_the_nominative, listed_spellings, stemmed
+
+    for name in in_the_nominative(text):
+        if listed := store.by_name(name):
+            return listed_as(query, "listed name", listed, store, f"read as {name!r}")
+        if known := dictionary().by_name(name):
+            return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
+    words = turned or not text.isascii() or " " not in text or re.search(r"\d", text) is not None
+    keys = (folded(text) if words else "", stemmed(text))
+    near = listed_spellings(store)
+    if listed := next((near[key] for key in keys if key in near), []):
+        note = f"read as {few([candidate(store, one).name for one in listed])}"
+        return listed_as(query, "listed name", list(listed), store, note)
+    if not (found := dictionary().by_spelling(*keys)):
         return None
     names = few([one.name for one in found])
-    return identity(query, "known synonym", candidates_of(found, store).values(), f"read as {names}")
+    return known_as(query, found[0].name, found, store)._replace(note=f"read as {names}")
 
 
 def _translated(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A systematic name of another language, asked as English writes it: "2-Brom-4'-chlorpropiophenon"."""
-    from tidewaiter.substance.spelt import systematic_in_english
-
-    if not (name := systematic_in_english(text)):
+    """A systematic name of another language, asked as English writes it: "2-Brom-4'-chlorpropiophenon", 1-(4-甲基苯基)-2-丙酮."""
+    name = in_english(text)
+    if not name:
         return None
     if listed := store.by_name(name):
         return listed_as(query, "listed name", listed, store, f"read as {name!r}")
-    known = dictionary().by_name(name)
-    return known_as(query, name, known, store)._replace(note=f"read as {name!r}") if known else None
+    if known := dictionary().by_name(name):
+        return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
+    return _spelt(query, name, store, dictionary)
 
 
-def _folded_names(store: Store) -> dict[str, list[str]]:
-    """The listed substances under the key that the spellings of languages share."""
-    from tidewaiter.substance.spelt import folded
+def in_english(text: str) -> str:
+    """A systematic name of another language in English; "" for any other text."""
+    from tidewaiter.substance import han_systematic, spelt
 
-    found: dict[str, list[str]] = {}
-    for name, substance in store.all_names():
-        if (key := folded(name)) and substance not in found.setdefault(key, []):
-            found[key].append(substance)
-    return found
+    return spelt.systematic_in_english(text) or han_systematic.in_english(text)
 
 
 def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A salt or ester in the order of a Romance language: "valérate d'estradiol"."""
-    from tidewaiter.substance.spelt import in_english_order
+    """A salt, ester, acid or alcohol in the order of another language: "valérate d'estradiol", "этиловый спирт"."""
+    from tidewaiter.substance.ordered import in_english_order
 
     for name in in_english_order(text):
         found = _plain(name, store, dictionary)
         if found:
             return identity(query, "known synonym", found, f"read as {name!r}")
-        if made := _ester(query, name, store) or _salt(query, name, store, dictionary):
+        made = (
+            _ester(query, name, store)
+            or _salt(query, name, store, dictionary)
+            or _spelt(query, name, store, dictionary, turned=True)
+        )
+        if made:
             return made
     return None
 
@@ -235,11 +243,12 @@ def _ester(query: str, text: str, store: Store) -> Identity | None:
 def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Candidate]:
     """The substances that a name surely means, in the lists or the general dictionary."""
     from tidewaiter.substance.doubt import of_name
+    from tidewaiter.substance.spelt import folded
 
     if listed := store.by_name(name):
         return [candidate(store, key) for key in listed]
     known = dictionary().by_name(name)
     if not known and (member := _member(name, name)):
         return list(member.candidates)
-    known = known or dictionary().by_spelling(name)
+    known = known or dictionary().by_spelling(folded(name))
     return list(candidates_of(known, store).values()) if not any(of_name(name, one) for one in known) else []

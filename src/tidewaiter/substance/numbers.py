@@ -77,7 +77,7 @@ def _by_trade_number(
     if (number := ec_digits(text)) is not None:
         return _by_ec(query, number, store, dictionary)
     if (number := un_digits(text)) is not None:
-        return _by_un(query, number, store, dictionary)
+        return by_un(query, number, store, dictionary)
     return None
 
 
@@ -98,7 +98,8 @@ def _by_ec(query: str, number: str, store: Store, dictionary: Callable[[], Dicti
     return identity(query, "EC number", found, note)
 
 
-def _by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+def by_un(query: str, number: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    """What goods a UN number covers. Raises :class:`Unresolved` for one that is unknown or covers no one substance."""
     known = dictionary().by_un(number)
     if known is None:
         raise Unresolved(

@@ -62,8 +62,18 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     return Part(" + ".join(named), several, left, doubt)
 
 
+_ENDED = re.compile(  # one word of a name and a form, as German and Russian write it: Amphetaminöl, кодеинсодержащие
+    r"(.{4,}?)(öle?s?|pulvers?|pasten?|pillen?|trips?|kristallen?|base|salze?s?|lösung(?:en)?|tees?|extrakte?s?|harze?s?|blättern?|samens?|pflanzen|dünger|platten?|plättchen|tütchen|fläschchen|kekse|haltige?[nrsm]?|содержащ\w+)",
+    re.IGNORECASE,
+)
+
+
 def _parted(word: str, words: Words, look: Look) -> list[str]:
-    """A word, or what a hyphen joins in it: a maker or a form and a name, "Teva-Alprazolam", "LSD-Trips"."""
+    """A word, or what is joined in it: a maker or a form and a name, "Teva-Alprazolam", "LSD-Trips", "Amphetaminöl"."""
+    if (ended := _ENDED.fullmatch(word)) and not look(word) and look(ended[1]):
+        return [ended[1], ended[2]]
+    if (goods := words.joined(word)) and not look(word) and (what := look(goods)) and _plain(what):
+        return [goods]
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
         return [name, form]
@@ -78,6 +88,11 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     ):
         return [maker, name]
     return [word]
+
+
+def _plain(what: Identity) -> bool:
+    """Whether goods are ordinary ones, of no one structure and on no list."""
+    return not what.doubt and not any(one.substance or one.smiles for one in what.candidates)
 
 
 def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Identity], str]:

@@ -48,7 +48,11 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if not text.isprintable():
         return None
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
-    found = _numbered(query, text, words, look) or _glossed(query, text, words, look)
+    found = (
+        _numbered(query, text, words, look)
+        or _transported(query, text, words, look)
+        or _glossed(query, text, words, look)
+    )
     if found:
         return put_up(found, text, words)
     return _by_parts(query, text, words, look, partly=partly)
@@ -83,6 +87,29 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
     return identity(query, "CAS number", every, note, doubts)
 
 
+_UN = re.compile(
+    r"(?<!\w)(?:UN|ONU|ООН|联合国编号)(?:\s*(?:no|nº|№|number|编号))?[\s.:#-]*(\d{4})(?!\d)", re.IGNORECASE
+)
+_DANGER = re.compile(  # what transport papers set beside it: class, further danger, packing group
+    r"(?<!\w)(?:class[e]?|klasse|kl\.?|класс|cl\.?)?\s*\d(?:\.\d)?[A-S]?\s*\(\d(?:\.\d)?\)|(?<!\w)(?:class[e]?|klasse|класс|pg|gr?p?\.?|vg|ge|группа упаковки|packing group)[\s:.]*(?:I{1,3}|\d(?:\.\d)?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _transported(query: str, text: str, words: Words, look: Look) -> Identity | None:
+    """A text with a UN number, class and packing group: what the number covers, and what is named beside it."""
+    number = _UN.search(text)
+    covered = look(f"UN {number[1]}") if number else None
+    if not number or not covered:
+        return None
+    rest = _DANGER.sub(" ", _UN.sub(" ", text)).strip(" ,.-:/()")
+    named = (look(rest) or _by_parts(query, rest, words, look)) if words.names(rest) else None
+    every = dict.fromkeys((*covered.candidates, *(named.candidates if named else ())))
+    left = "" if named or not words.names(rest) else f"not understood: {words.bare(rest)!r}"
+    doubts = [one for one in (named.doubt if named else covered.doubt, left) if one]
+    return identity(query, "UN number", every, covered.note, doubts)
+
+
 def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None:
     """``A (B)``: what both mean; where one is not known, what the other means, and that is told."""
     found = _GLOSS.fullmatch(text)
@@ -108,7 +135,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     """What a phrase means by its parts, the words of form set aside."""
     text = _FRENCH.sub("", _GERMAN.sub(r" \1", text))
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
-    pieces = _pieces(text, words)
+    pieces = _pieces(text, words) or [(one, ()) for one in text.split(",") if look(words.trimmed(one)[-1])]
     parts = _measured(pieces, words, look)
     if not parts:
         spelt = (one for one in words.spellings(text, look) if name_key(one[0]) != name_key(text))
@@ -140,6 +167,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         found |= dict.fromkeys(open_.candidates)
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
+    if not any(one.substance for one in found) and (word := words.illicit(text)):
+        doubts.append(f"{word!r}: the goods may be others than those that are named")
     several = len(pieces) > 1 and len(parts) == 1
     every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))

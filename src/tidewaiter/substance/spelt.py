@@ -1,8 +1,7 @@
-"""A name as another language of Europe spells or orders it, brought to the English one.
+"""A name as another language of Europe spells it, brought to the English one.
 
 International names differ by language in a few letters alone: amoxicilina, Amoxicillin, amoxicilline, amoksycylina, амоксициллин.
-:func:`folded` is one key for all of them. Salts and esters stand in another order in the Romance languages and in Russian:
-:func:`in_english_order`.
+:func:`folded` is one key for all of them. What stands in another order is turned by :mod:`tidewaiter.substance.ordered`.
 """
 
 from __future__ import annotations
@@ -10,31 +9,25 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.store import Store
 
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
-    zip("абвгдезийклмнопрстуфхцыэё", ["a", "b", "v", "g", "d", "e", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c", "i", "e", "e"], strict=True)
+    zip("абвгдезийклмнопрстуфхцыэё", ["a", "b", "v", "g", "d", "e", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "c", "i", "e", "e"], strict=True)
 ) | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": ""}  # fmt: skip
 _FOLDS = (  # in this order
-    ("gidro", "hidro"), ("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ae", "e"), ("oe", "e"), ("y", "i"), ("ck", "c"), ("k", "c"),
-    ("cs", "s"), ("x", "s"), ("z", "s"), ("qu", "cv"), ("w", "v"), ("h", ""), ("j", "i"),
+    ("gidro", "hidro"), ("ftor", "fluor"), ("pseudo", "seudo"), ("ph", "f"), ("th", "t"), ("rh", "r"), ("ch", "c"), ("ae", "e"), ("oe", "e"), ("y", "i"),
+    ("ce", "se"), ("ci", "si"), ("ck", "c"), ("k", "c"), ("cs", "s"), ("x", "s"), ("z", "s"), ("qu", "cv"), ("w", "v"), ("h", ""), ("j", "i"), ("mf", "nf"),
+    ("ileno", "ilen"), ("ilene", "ilen"), ("ium", "i"), ("bromo", "brom"), ("cloro", "clor"), ("iodo", "iod"), ("fluoro", "fluor"),
 )  # fmt: skip
 _END = re.compile(r"(?:um|us|a|e|o|as)$")
 _CASE = re.compile(
     r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ами|ом|ах|ов|ой|ам|ем|а|у|е|ы|и)$"
 )  # of Russian: клонидином
-_ACID = re.compile(r"(?:(?:mono|di|tri|hemi|sesqui)?)((?:\w{2,}?)(?:at|id|ur))[eo]?s?")
-_OF = r"\s+(?:de\s+(?:l['’]|la\s+)?|d['’]|di\s+|do\s+|da\s+|del\s+|d\s+)"
-_ORDER = re.compile(rf"([^\W\d]{{4,}}?){_OF}([^\W\d][\w\s-]{{3,}})", re.IGNORECASE)
-_REST = (  # the ending of an acid's rest in other languages, and in English
-    (re.compile(r"ato$|at$|ate$"), "ate"),
-    (re.compile(r"uro$|ure$|id$|ide$"), "ide"),
-)
 
 
 def folded(name: str) -> str:
-    """One key for the spellings of an international name; "" where a name is no single word, or too short.
+    """One key for the spellings of an international or a systematic name; "" where a name is too short.
 
     >>> folded("amoxicilina") == folded("Amoxicilline") == folded("amoksycylina") == folded("амоксициллин") != ""
     True
@@ -42,35 +35,40 @@ def folded(name: str) -> str:
     (True, True, '')
     >>> folded("клонидином") == folded("clonidine"), folded("кокаина") == folded("cocaína")
     (True, True)
-    >>> folded("carfentanill")
-    ''
+    >>> folded("2-бром-4'-метилпропиофенон") == folded("2-Bromo-4'-methylpropiophenone"), folded("Dibutylphtalat") == folded("dibutyl phthalate")
+    (True, True)
+    >>> folded("carfentanill"), folded("2-metilpropano") == folded("3-methylpropane")
+    ('', False)
     """
-    if " " in name.strip() or any(letter.isdigit() for letter in name):
-        return ""
-    plain = name.strip().casefold()
-    text = "".join(_CYRILLIC.get(letter, letter) for letter in _CASE.sub("", plain))
-    text = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text) if letter.isascii() and letter.isalpha()
-    )
-    if len(text) < len(name_key(_CASE.sub("", plain))) - 2:
+    words = _COMBINED.sub("", unicodedata.normalize("NFKC", name.casefold())).split()
+    plain = "".join([*(re.sub(r"(?<=\w{3})(?:um|a|e|o)$", "", word) for word in words[:-1]), *words[-1:]])
+    plain = re.sub(r"(?<![^\W\d])([^\W\d])-", r"\1'", _CASE.sub("", plain))  # m-ethyl is not methyl
+    text = unicodedata.normalize("NFKD", "".join(_CYRILLIC.get(letter, letter) for letter in plain))
+    text = "".join(letter for letter in text if letter.isascii() and (letter.isalnum() or letter in ",'"))
+    if any(letter.isalpha() and letter > "\u0530" for letter in plain):
         return ""  # another script
     if text[-1:] == text[-2:-1]:
         return ""  # no language ends such a name with a letter twice: a slip, which is offered, never assumed
     for written, kept in _FOLDS:
         text = text.replace(written, kept)
-    text = _END.sub("", re.sub(r"(.)\1+", r"\1", text))
-    return text if len(text) >= SHORTEST else ""
+    text = _END.sub("", re.sub(r"([a-z])\1+", r"\1", text))
+    return text if sum(map(str.isalpha, text)) >= SHORTEST else ""
 
 
-_CHEMICAL = (  # parts of systematic names in other languages, and in English; in this order, the Russian ones first
-    ("метокси", "methoxy"), ("этокси", "ethoxy"), ("гидрокси", "hydroxy"), ("фенил", "phenyl"), ("метил", "methyl"), ("этил", "ethyl"), ("пропил", "propyl"),
-    ("бутил", "butyl"), ("бензил", "benzyl"), ("дихлор", "dichloro"), ("хлор", "chloro"), ("бром", "bromo"), ("фтор", "fluoro"), ("йод", "iodo"), ("амино", "amino"),
-    ("нитро", "nitro"), ("амин", "amine"), ("цикло", "cyclo"), ("пиперид", "piperid"), ("окси", "oxy"), ("он(?![а-я])", "one"), ("ин(?![а-я])", "ine"),
-    ("fenil", "phenyl"), ("fenon", "phenon"), ("metil", "methyl"), ("(?<!m)etil", "ethyl"), ("propil", "propyl"), ("butil", "butyl"), ("bencil", "benzyl"), ("benzil", "benzyl"),
-    ("hidro", "hydro"), ("idrossi", "hydroxy"), ("hidroxi", "hydroxy"), ("hydroxi", "hydroxy"), ("metossi", "methoxy"), ("metoxi", "methoxy"), ("etoxi", "ethoxy"), ("ossi", "oxy"), ("oxi", "oxy"),
+_COMBINED = re.compile("\u0301")  # the accent of a Russian dictionary
+
+
+_CHEMICAL = (  # parts of systematic names in other languages, Russian ones in Latin letters, and in English; in this order
+    ("oksi", "oxy"), ("ksil", "xyl"), ("gidro", "hydro"), ("ftor", "fluoro"), ("(?<![a-z])iod(?=[a-z])(?!o|e|i)", "iodo"), ("naft(?!h)", "naphth"),
+    ("chinolin", "quinolin"), ("morfolin", "morpholin"), ("izo", "iso"), ("karb", "carb"), ("akril", "acryl"),
+    ("tiofen", "thiophen"), ("(?<![a-z])tio(?=[a-z])", "thio"), ("fosf", "phosph"),
+    ("fenetil", "phenethyl"), ("fenil", "phenyl"), ("fenon", "phenon"), ("fenoxi", "phenoxy"), ("fenol", "phenol"), ("metil", "methyl"), ("(?<!m)etil", "ethyl"), ("propil", "propyl"),
+    ("butil", "butyl"), ("bencil", "benzyl"), ("benzil", "benzyl"), ("(ben[sz]o|ac[ei]t|naphto)il", r"\1yl"), ("alil", "allyl"), ("vinil", "vinyl"), ("pentil", "pentyl"), ("(?:h|g)exil|geksil", "hexyl"),
+    ("piridil", "pyridyl"), ("piridin", "pyridin"), ("pirrol", "pyrrol"), ("pirazol", "pyrazol"), ("pirimidin", "pyrimidin"), ("piperidil", "piperidyl"), ("tienil", "thienyl"), ("furil", "furyl"),
+    ("hidroxi", "hydroxy"), ("hidro", "hydro"), ("idrossi", "hydroxy"), ("hydroxi", "hydroxy"), ("metossi", "methoxy"), ("metoxi|metoxy", "methoxy"), ("(?<!m)etoxi|(?<!m)etoxy", "ethoxy"), ("ossi", "oxy"), ("oxi", "oxy"),
     ("cloro", "chloro"), ("yodo|jodo|jod(?!o)|iod(?!o|e|i)", "iodo"), ("brom(?![oiae])", "bromo"), ("chlor(?![oiae])", "chloro"), ("fluor(?![oiae])", "fluoro"),
-    ("ciclo|zyklo", "cyclo"), ("amina(?![a-z])|amin(?![a-z])", "amine"), ("ona(?![a-z])|on(?![a-z])", "one"), ("ina(?![a-z])|in(?![a-z])", "ine"),
-    ("ano(?![a-z])|an(?![a-z])", "ane"), ("eno(?![a-z])|en(?![a-z])", "ene"),
+    ("ciclo|zyklo|ziklo", "cyclo"), ("metan(?=o|a|$)", "methan"), ("(?<!m)etan(?=o|a|$)", "ethan"), ("amina(?![a-z])|amin(?![a-z])", "amine"), ("ona(?![a-z])|on(?![a-z])", "one"), ("ina(?![a-z])|in(?![a-z])", "ine"),
+    ("ano(?![a-z])|an(?![a-z])", "ane"), ("eno(?![a-z])|en(?![a-z])", "ene"), ("amida(?![a-z])|amid(?![a-z])", "amide"), ("nitrilo(?![a-z])|nitril(?![a-z])", "nitrile"), ("fenil", "phenyl"),
 )  # fmt: skip
 
 
@@ -79,17 +77,16 @@ def systematic_in_english(name: str) -> str:
 
     >>> systematic_in_english("2-Brom-4'-chlorpropiophenon"), systematic_in_english("1-fenil-2-propanona")
     ("2-bromo-4'-chloropropiophenone", '1-phenyl-2-propanone')
+    >>> systematic_in_english("1-(4-метилфенил)-2-пропанон"), systematic_in_english("2-диметиламино-1-хлорпропан")
+    ('1-(4-methylphenyl)-2-propanone', '2-dimethylamino-1-chloropropane')
     >>> systematic_in_english("acetone")
     ''
     """
-    if not re.search(r"\d", name) or not re.search(r"[^\W\d_]{4}", name):
+    if not re.search(r"\d|(?<![^\W\d])[NOS]-", name) or not re.search(r"[^\W\d_]{4}", name):
         return ""
-    low = "".join(
-        one
-        for one in unicodedata.normalize("NFKD", name.casefold())
-        if ord(one) != 0x301 and not (unicodedata.combining(one) and ord(one) < 0x370)
-    )
-    text = unicodedata.normalize("NFC", low)
+    low = _COMBINED.sub("", unicodedata.normalize("NFKC", name.casefold()))
+    text = unicodedata.normalize("NFKD", "".join(_CYRILLIC.get(letter, letter) for letter in low))
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
     for written, english in _CHEMICAL:
         text = re.sub(written, english, text)
     return text if text != low and text.isascii() else ""
@@ -105,17 +102,65 @@ def romanised(name: str) -> str:
     return "".join(_CYRILLIC[letter] for letter in low) if low and _CYRILLIC.keys() >= set(low) else ""
 
 
-def in_english_order(name: str) -> list[str]:
-    """A salt or ester of a Romance language as English orders it; [] for any other name.
+_CASES = (  # endings of nouns in a case, and what the nominative has there
+    ("ами", ("ы", "а", "и")), ("ями", ("и", "я")), ("ов", ("", "ы")), ("ев", ("й", "и")), ("ей", ("ь", "и")), ("ом", ("", "о")), ("ем", ("ь", "й", "е")), ("ой", ("а",)),
+    ("ах", ("ы", "а", "и")), ("ам", ("ы", "а")), ("ию", ("ия",)), ("ии", ("ия",)), ("ия", ("ий", "ие")), ("а", ("", "о")), ("я", ("ь", "й")), ("у", ("", "а")), ("ю", ("ь", "я")),
+    ("ы", ("а", "")), ("и", ("ь", "я", "а", "")), ("е", ("а", "", "о")),
+)  # fmt: skip
 
-    >>> in_english_order("valérate d'estradiol"), in_english_order("acetato de ciproterona"), in_english_order("codeine")
-    (['estradiol valerate', 'estradiol valérate'], ['ciproterona acetate'], [])
+
+def in_the_nominative(word: str) -> list[str]:
+    """What a Russian noun in a case may be in the nominative; [] for any other word.
+
+    >>> in_the_nominative("гашиша")[0], in_the_nominative("чая"), in_the_nominative("чай"), in_the_nominative("tea")
+    ('гашиш', ['чай'], [], [])
     """
-    found = _ORDER.fullmatch(" ".join(name.split()))
-    if not found or not _ACID.fullmatch(found[1].casefold()):
-        return []
-    rest = next((ending.sub(kept, found[1]) for ending, kept in _REST if ending.search(found[1])), found[1])
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", rest) if not unicodedata.combining(letter)
+    low = word.strip().casefold()
+    if len(low) < 4 or not re.fullmatch("[а-яё]+", low):
+        return [] if len(low) != 3 or low[-1:] != "я" else [f"{low[:-1]}й"]
+    return list(
+        dict.fromkeys(
+            low.removesuffix(end) + one for end, kept in _CASES if low.endswith(end) for one in kept
+        )
     )
-    return list(dict.fromkeys(f"{found[2]} {one}" for one in (plain, rest)))
+
+
+_STEMS = (  # what falls from the end of a word that is declined: of Russian, and of the languages in Latin letters
+    re.compile(r"(?:ого|его|ому|ему|ыми|ими|ами|ями|ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ую|юю|ым|им|ов|ев|ей|ом|ем|ам|ям|ах|ях|ью|ия|ии|ию|[аяоеыиуюьй])$"),
+    re.compile(r"(?:oes|aes|ais|eis|aos|os|as|es|is|en|ao|[sneoai])$"),
+)  # fmt: skip
+
+
+def stemmed(name: str) -> str:
+    """One key for the cases and numbers of a name of goods; "" where it is too short for that.
+
+    >>> stemmed("голубого лотоса") == stemmed("голубой лотос"), stemmed("colchões de espuma") == stemmed("colchão de espuma")
+    (True, True)
+    >>> stemmed("moto"), stemmed("mota")
+    ('', '')
+    """
+    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name.casefold().replace("ё", "е")))
+    stems = []
+    for word in words:
+        cyrillic = "а" <= word[-1] <= "я"
+        bare = (
+            word if cyrillic else "".join(one for one in unicodedata.normalize("NFKD", word) if one.isascii())
+        )
+        stem = _STEMS[0 if cyrillic else 1].sub("", bare) if len(bare) > (3 if cyrillic else 4) else bare
+        stems.append(re.sub(r"[ое]к$", "к", stem) if cyrillic else stem)
+    key = " ".join(stems)
+    return f"~{key}" if len(key) >= 5 and all(stems) else ""
+
+
+def listed_spellings(store: Store) -> dict[str, list[str]]:
+    """The listed substances under the keys that the spellings of languages share, and the cases of Russian."""
+
+    def read() -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, substance in store.all_names():
+            for key in (folded(name), stemmed(name) if re.search("[а-я]", name) else ""):
+                if key and substance not in found.setdefault(key, []):
+                    found[key].append(substance)
+        return found
+
+    return store.once(("spelt",), read)

@@ -14,10 +14,10 @@ from tidewaiter.substance.strength import Labels
 Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(
-    r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
-    r"|\d[\d.,]*\s*(?:片|粒|支|瓶|盒|袋|枚|包|罐|桶|公斤|克|升|吨|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|t|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
+    r"|\d[\d.,]*\s*(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|条|條|双|套|张|張|包|罐|桶|公斤|克|升|吨|公吨|公噸|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|公斤|千克|克(?!隆))"
-    r"|(?<!\w)(?:EC|EINECS|UN|HS|HTS|REACH)[\s.-]*(?:no|number|code)?[\s.:#-]*\d[\d.-]{3,}(?!\w)",  # labelled numbers
+    r"|(?<!\w)(?:EC|EINECS|UN|ONU|ООН|HS|HTS|REACH|NCM|ТН ВЭД)[\s.-]*(?:no|number|code)?[\s.:#-]*\d[\d.-]{3,}(?!\w)",  # labelled numbers
     re.IGNORECASE,
 )
 STRENGTH = re.compile(
@@ -51,6 +51,7 @@ _SMALL = frozenset(
     )
 )
 _MOST_OF_A_RANGE = 30
+_HIDDEN = ("毒品", "夹藏", "夾藏", "藏匿", "伪装", "偽裝")  # Chinese has no words apart
 
 
 _FILLERS = ("fillers", "uses", "makers", "compounds")
@@ -80,7 +81,7 @@ class Words:
 
     @cached_property
     def _grades(self) -> re.Pattern[str]:
-        return _either(self._of("forms", "grades"))
+        return _either(self._of("forms", "grades"), self._of("declined"))
 
     @cached_property
     def _fillers(self) -> re.Pattern[str]:
@@ -88,7 +89,7 @@ class Words:
 
     @cached_property
     def _all(self) -> re.Pattern[str]:
-        return _either(self._of(*_EVERY))
+        return _either(self._of(*_EVERY), self._of("declined"))
 
     @cached_property
     def _compounds(self) -> re.Pattern[str]:
@@ -111,8 +112,16 @@ class Words:
         for word in text.casefold().split():
             plain = word.strip(" ,.-:/()")
             if plain.isascii() and plain.isalpha() and len(plain) > 3 and plain not in self._pieces:
-                return True
+                return self._declined.fullmatch(plain) is None or name_key(self.bare(text)) != ""
         return name_key(STRENGTH.sub("", self.bare(text))) != ""
+
+    @cached_property
+    def _declined(self) -> re.Pattern[str]:
+        return _either((), self._of("declined"))
+
+    @cached_property
+    def _illicit(self) -> re.Pattern[str]:
+        return _either((), self._of("illicit"))
 
     @cached_property
     def _pieces(self) -> frozenset[str]:
@@ -134,28 +143,53 @@ class Words:
 
     def trimmed(self, text: str) -> list[str]:
         """A text without its amounts, and with one word of form, grade or use after another taken from its ends: "olive oil"."""
-        pieces = STRENGTH.sub(" ", _AMOUNT.sub(" ", text)).split()
-        found = [" ".join(pieces)]
-        while len(pieces) > 1:
-            if pieces[-1].strip(" ,.-:/").casefold() in self._single:
-                del pieces[-1]
-            elif pieces[0].strip(" ,.-:/").casefold() in self._single:
-                del pieces[0]
-            else:
-                break
+        bare = _AMOUNT.sub(" ", text)
+        found: list[str] = []
+        for pieces in (bare.split(), STRENGTH.sub(" ", bare).split()):  # "Tylenol 2" is not Tylenol
             found.append(" ".join(pieces))
-        return found
+            while len(pieces) > 1:
+                if pieces[-1].strip(" ,.-:/").casefold() in self._single:
+                    del pieces[-1]
+                elif pieces[0].strip(" ,.-:/").casefold() in self._single:
+                    del pieces[0]
+                else:
+                    break
+                found.append(" ".join(pieces))
+        return list(dict.fromkeys(found))
 
     def spellings(self, text: str, look: Look) -> Iterator[tuple[str, Identity]]:
         """What a text means without its words of form, grade and use: fewer and fewer of its words, as far as they are known."""
+        doubted: tuple[str, Identity] | None = None
         for name in self.trimmed(text):
             found = look(name)
             # with a small word left before it, it may be slang; a listed preparation is weighed by its strength
-            if found and not found.doubt and not any(map(self.mixture, found.candidates)):
-                yield name, found
+            if found and (found.doubt or any(map(self.mixture, found.candidates))):
+                doubted = doubted or (name, found)
+            if not found or found.doubt or any(map(self.mixture, found.candidates)):
+                continue
+            if doubted and not any(one.substance for one in found.candidates):
+                yield doubted  # "pasta base" is not pasta
+            yield name, found
         for name in (self.bare(text, within=False), self.bare(text)):
             if len(name_key(name)) > 1 and (found := look(name)):
+                if doubted and not any(one.substance for one in found.candidates):
+                    yield doubted
                 yield name, found
+        if doubted and doubted[1].doubt:
+            yield doubted
+
+    def illicit(self, text: str) -> str:
+        """A word of a text that speaks of a drug, or of goods that are hidden; "" where there is none."""
+        found = self._illicit.search(text)
+        return found[0] if found else next((one for one in _HIDDEN if one in text), "")
+
+    def joined(self, word: str) -> str:
+        """The goods in a German word that tells of what or for whom they are as well: "Spielzeug" of "Holzspielzeug"."""
+        low = word.casefold()
+        before = max(
+            (one for one in self._of("joined") if low.startswith(one.casefold())), key=len, default=""
+        )
+        return word[len(before) :].lstrip("-") if before and len(word) > len(before) + 3 else ""
 
     def compound(self, text: str) -> str:
         """A word that tells of further parts than are named; "" where there is none."""
@@ -218,9 +252,10 @@ class Words:
 
 
 @cache
-def _either(words: tuple[str, ...]) -> re.Pattern[str]:
+def _either(words: tuple[str, ...], patterns: tuple[str, ...] = ()) -> re.Pattern[str]:
     longest = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return re.compile("|".join(_word(word) for word in longest), re.IGNORECASE)
+    every = [*map(_word, longest), *(rf"(?<![\w-])(?:{one})(?![\w-])" for one in patterns)]
+    return re.compile("|".join(every), re.IGNORECASE)
 
 
 def _word(word: str) -> str:

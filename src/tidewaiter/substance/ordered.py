@@ -1,0 +1,86 @@
+"""A salt, an ester, an acid or an alcohol in the order of a Romance language or of Russian, put in the English one.
+
+Only the order and the ending of one word change; spellings are left to :func:`tidewaiter.substance.spelt.folded`:
+"cloreto de etila" is "etil cloride", which falls together with "ethyl chloride".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_REST = r"(?:(?:mono|di|tri|hemi|sesqui|моно|ди|три)?)\w{2,}?(?:at|id|ur|et|ит|ат|ид)[eo]?s?"
+_OF = r"\s+(?:de\s+(?:l['’]|la\s+)?|d['’]|di\s+|do\s+|da\s+|del\s+|d\s+)"
+_ROMANCE = rf"({_REST}){_OF}([^\W\d][\w\s-]{{3,}})"
+_RUSSIAN = rf"({_REST}[аоуе]?м?)\s+([а-яё][а-яё-]{{3,}})"
+_ENDINGS = (  # of an acid's rest in other languages, and in English
+    (r"(?:ato|at|ate|ата?|ато?м)$", "ate"), (r"(?:uro|ure|eto|id|ide|ида?|идо?м)$", "ide"), (r"(?:ito|it|ite|ита?)$", "ite"),
+)  # fmt: skip
+_CLASSES = (  # the word of a class with what tells which, in any order: the word, and the English name
+    (r"[aá]cid[oe]|кислот[аыуе]|кислотой|к-та", "{ic} acid"), (r"an[hy]*[ií]dri?d[oe]|anhydride|ангидрид(?:а|ом)?", "{ic} anhydride"),
+    (r"[aá]lcool|alcohol|alcool|спирт(?:а|ом)?", "{yl} alcohol"), (r"[eéè]t[h]?er|эфир(?:а|ом)?", "{yl} ether"),
+    (r"ald[eé][hií]+do|ald[eé]hyde|aldeide|альдегид(?:а|ом)?", "{ic} aldehyde"),
+)  # fmt: skip
+_WHICH = (
+    r"ico|ica|ique|[оо]вый|[оe]вая|овой|евая|евой|евый|овая|ойная|ойной|ойный|овую|ная|ной|ный|ую|ый|ая|ой"
+)
+_TRIVIAL = (  # Russian acids that are not called after an international stem
+    ("уксусн", "acet"), ("солян", "hydrochlor"), ("хлороводородн", "hydrochlor"), ("бромистоводородн", "hydrobrom"), ("йодистоводородн", "hydriod"), ("плавиков", "hydrofluor"),
+    ("серн", "sulfur"), ("азотн", "nitr"), ("фосфорн", "phosphor"), ("муравьин", "form"), ("лимонн", "citr"), ("винн", "tartar"), ("щавелев", "oxal"), ("янтарн", "succin"),
+    ("молочн", "lact"), ("яблочн", "mal"), ("маслян", "butyr"), ("валериан", "valer"), ("бензойн", "benzo"), ("миндальн", "mandel"), ("борн", "bor"), ("хлорн", "perchlor"),
+    ("синильн", "hydrocyan"), ("хлорсульфонов", "chlorosulfon"), ("коричн", "cinnam"), ("угольн", "carbon"), ("сульфаминов", "sulfam"), ("стеаринов", "stear"), ("олеинов", "ole"),
+    ("салицилов", "salicyl"), ("аскорбинов", "ascorb"), ("никотинов", "nicotin"), ("пропионов", "propion"), ("хромов", "chrom"), ("антранилов", "anthranil"), ("лизергинов", "lyserg"),
+    ("фталев", "phthal"), ("малеинов", "male"), ("фумаров", "fumar"), ("адипинов", "adip"), ("малонов", "malon"), ("гликолев", "glycol"), ("хлоруксусн", "chloroacet"), ("фенилуксусн", "phenylacet"),
+)  # fmt: skip
+_ESTER = r"([а-яё]+)ый эфир ([а-яё-]+?(?:ов|ев|ин|н))ой (?:кислоты|к-ты)"
+_SULFURIC = ("серный эфир", "серного эфира")  # called after how it was made
+
+
+def in_english_order(name: str) -> list[str]:
+    """What may be a name in English order, its words spelt as they are; [] for any other name.
+
+    >>> in_english_order("valérate d'estradiol"), in_english_order("cloreto de etila"), in_english_order("codeine")
+    (['estradiol valerate'], ['etil cloride'], [])
+    >>> in_english_order("дифенилуксусная к-та"), in_english_order("метиловый эфир фенилуксусной кислоты")
+    (['дифенилacetic acid'], ['метил фенилacetate'])
+    >>> in_english_order("anidrido propiônico"), in_english_order("этиловый спирт"), in_english_order("серный эфир")
+    (['propionic anhydride'], ['этил alcohol'], ['diethyl ether'])
+    """
+    plain = _plain(name)
+    if plain in _SULFURIC:
+        return ["diethyl ether"]
+    if ester := re.fullmatch(_ESTER, plain):
+        return [f"{ester[1].removesuffix('ов')} {_acid(ester[2])}ate"]
+    if named := _of_class(plain):
+        return named
+    found = re.fullmatch(_ROMANCE, plain) or re.fullmatch(_RUSSIAN, plain)
+    if not found:
+        return []
+    rest = next((re.sub(old, new, found[1]) for old, new in _ENDINGS if re.search(old, found[1])), found[1])
+    return [f"{re.sub(r'io$', 'ium', re.sub(r'(?<=[lл])[aoау]$', '', found[2]))} {rest}"]
+
+
+def _plain(name: str) -> str:
+    """A name in small letters without accents; й is a letter."""
+    low = unicodedata.normalize("NFKD", " ".join(name.casefold().split()))
+    bare = "".join(one for one in low if not unicodedata.combining(one) or one == "\u0306")
+    return unicodedata.normalize("NFC", bare)
+
+
+def _of_class(plain: str) -> list[str]:
+    words = plain.split()
+    if len(words) != 2:
+        return []
+    for one, which in (words, reversed(words)):
+        for pattern, english in _CLASSES:
+            if re.fullmatch(pattern, one) and (stem := re.sub(rf"(?:{_WHICH})$", "", which)) != which:
+                return [english.format(ic=f"{_acid(which)}ic", yl=re.sub(r"(?<=[ил])ов$", "", stem))]
+    return []
+
+
+def _acid(which: str) -> str:
+    """The stem of an English acid: "benzo" of "бензойная"."""
+    for russian, english in _TRIVIAL:
+        if (at := which.find(russian)) >= 0:
+            return which[:at] + english
+    return re.sub(rf"(?:{_WHICH}|ов|ев|н)$", "", which)

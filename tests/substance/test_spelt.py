@@ -1,0 +1,73 @@
+"""Names of other languages: other spellings, orders, cases and scripts; and what must not be taken for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tidewaiter.errors import Unresolved
+
+
+@pytest.mark.parametrize(
+    ("text", "cas"),
+    [  # CAS numbers: PubChem, by the English names
+        ("2-бром-4'-метилпропиофенон", "1451-82-7"),
+        ("cloreto de etila", "75-00-3"),
+        ("anidrido propiônico", "123-62-6"),
+        ("дифенилуксусная к-та", "117-34-0"),
+        ("Dibutylphtalat", "84-74-2"),
+        ("六氫吡啶", "110-89-4"),
+        ("過錳酸鉀 試藥級", "7722-64-7"),
+    ],
+)
+def test_the_number_of_a_name_in_another_language(book: Any, text: str, cas: str) -> None:
+    found = book.identify(text).candidates
+    assert cas in {number for one in found for number in (one.cas, *_numbers(book, one.substance))}
+
+
+def _numbers(book: Any, substance: str) -> tuple[str, ...]:
+    known = book.store.substance(substance) if substance else None
+    return known.cas if known else ()
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("гашиша", "cannabis-resin"),
+        ("Amphetaminöl 15 l in Wasserkanistern", "amfetamine"),
+        ("чай из лепестков голубого лотоса", "blue-lotus-plant"),
+        ("кодеинсодержащие таблетки", "codeine"),
+        ("pasta base em pó", "crude-cocaine"),
+    ],
+)
+def test_the_listed_substance_within_words_of_another_language(book: Any, text: str, substance: str) -> None:
+    assert substance in {one.substance for one in book.identify(text).candidates}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "17 kg da droga em carga de banana",
+        "Kaffee, versteckt",
+        "под видом чая 5 кг",
+        "墨西哥鼠尾草 5克",
+        "Tylenol 2 powder",
+    ],
+)
+def test_a_harmless_word_is_not_believed_where_another_speaks_against_it(book: Any, text: str) -> None:
+    told = book.identify(text)
+    assert told.doubt or any(one.substance for one in told.candidates)
+
+
+def test_chinese_typing_slips_are_offered(book: Any) -> None:
+    for text, meant in (("甲笨", "甲苯"), ("過猛酸鉀", "过锰酸钾")):
+        with pytest.raises(Unresolved) as told:
+            book.identify(text)
+        assert meant in told.value.suggestions
+
+
+def test_a_name_without_positions_may_mean_the_listed_isomers(book: Any) -> None:
+    found = book.identify("1-(methylphenyl)-1-propanone")
+    assert "4-methylpropiophenone" in {one.substance for one in found.candidates}
+    assert found.doubt
