@@ -109,6 +109,16 @@ ALIKE = {
         "C[Sn](C)(C)Cl",
         "InChI=1S/3CH3.ClH.Sn/h3*1H3;1H;/q;;;;+1/p-1",
     ),
+    "an organotin drawn as a cation beside its anion": (
+        "CCCC[Sn](Cl)(CCCC)CCCC",
+        "CCCC[Sn+](CCCC)CCCC.[Cl-]",
+    ),
+    "one with two anions": ("CCCC[Sn](Cl)(Cl)CCCC", "[Cl-].CCCC[Sn+2]CCCC.[Cl-]"),
+    "an organotin drawn as a cation beside an acid's anion": (
+        "CC(=O)O[Sn](c1ccccc1)(c1ccccc1)c1ccccc1",
+        "CC(=O)[O-].c1ccccc1[Sn+](c1ccccc1)c1ccccc1",
+    ),
+    "an organomercury drawn as a cation beside its anion": ("CC[Hg]Cl", "CC[Hg+].[Cl-]"),
     "C2 dibutyltin oxide": ("CCCC[Sn](=O)CCCC", "InChI=1S/2C4H9.O.Sn/c2*1-3-4-2;;/h2*1,3-4H2,2H3;;"),
     "C2 ammonium nitrate (PubChem)": (
         "[NH4+].[O-][N+](=O)[O-]",

@@ -296,6 +296,10 @@ _SALTS = (
 )
 
 
+# A metal that holds carbon, drawn as a cation beside its anions: a drawing of what is bound ("trimethyltin chloride").
+_ORGANIC = f"[{','.join(f'#{number}' for number in _OTHERS)};+,+2,+3;$(*~[#6])]"
+
+
 @cache  # made when a text with brackets asks for it: its many symbols take milliseconds
 def _written() -> re.Pattern[str]:
     symbols = "|".join(Chem.GetPeriodicTable().GetElementSymbol(number) for number in (*_ALKALI, *_OTHERS))
@@ -303,10 +307,11 @@ def _written() -> re.Pattern[str]:
 
 
 def has_metal(mol: Mol, text: str = "") -> bool:
-    """Whether a metal is drawn with a bond that is that of a salt; ``text``: the SMILES of it, where that is known."""
+    """Whether a metal is drawn with a bond that is that of a salt, or one that holds carbon as a cation; ``text``: the SMILES
+    of it, where that is known."""
     if text and ("[" not in text or _written().search(text) is None):
         return False
-    return any(mol.HasSubstructMatch(pattern(smarts)) for smarts in _SALTS)
+    return any(mol.HasSubstructMatch(pattern(smarts)) for smarts in (*_SALTS, _ORGANIC))
 
 
 def without_metals(mol: Mol) -> Mol:
@@ -408,3 +413,25 @@ def _moved(mol: Mol, oxygen: int, carbon: int, end: int) -> Mol | None:
         bond.SetStereo(Chem.BondStereo.STEREONONE)
         bond.SetBondType(SINGLE)
     return _sound(edit)
+
+
+def with_anions_bound(mol: Mol) -> Mol:
+    """The same with the anions beside metals that hold carbon bound to them, where these are all the charges there are."""
+    metals = [mol.GetAtomWithIdx(place) for (place,) in mol.GetSubstructMatches(pattern(_ORGANIC))]
+    if not metals:
+        return mol
+    anions = [place for (place,) in mol.GetSubstructMatches(pattern("[-1;!$(*~[+])]"))]
+    cations = mol.GetSubstructMatches(pattern("[+,+2,+3,+4;!$(*~[-])]"))
+    open_ = [metal.GetIdx() for metal in metals for _ in range(metal.GetFormalCharge())]
+    if len(open_) != len(anions) or len(cations) != len(metals):
+        return mol
+    edit = Chem.RWMol(mol)
+    for metal, anion in zip(open_, anions, strict=True):
+        edit.AddBond(metal, anion, SINGLE)
+        for place, by in ((metal, -1), (anion, 1)):
+            atom = edit.GetAtomWithIdx(place)
+            atom.SetFormalCharge(atom.GetFormalCharge() + by)
+            atom.SetNumRadicalElectrons(0)
+    for metal in dict.fromkeys(open_):
+        edit.GetAtomWithIdx(metal).SetNoImplicit(True)
+    return _sound(edit) or mol

@@ -14,7 +14,7 @@ from rdkit import Chem
 
 from tidewaiter.errors import Unreadable
 from tidewaiter.substance.forms import Mol, formula_of, pattern, tautomer_key
-from tidewaiter.substance.normal import has_metal, normal_form, without_metals
+from tidewaiter.substance.normal import has_metal, normal_form, with_anions_bound, without_metals
 from tidewaiter.substance.reading import (
     MAX_TEXT,
     is_plain,
@@ -267,7 +267,7 @@ def _parts(mol: Mol) -> list[Component]:
         raise Unreadable(
             "The structure has open positions (* or R).", "Give one definite molecule, not a general formula."
         )
-    parts = Chem.GetMolFrags(without_metals(mol), asMols=True, sanitizeFrags=True)
+    parts = Chem.GetMolFrags(with_anions_bound(without_metals(mol)), asMols=True, sanitizeFrags=True)
     return [component_of(part, alone=len(parts) == 1) for part in parts]
 
 

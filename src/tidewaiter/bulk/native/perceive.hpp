@@ -137,11 +137,12 @@ inline bool is_whole(int element, int charge, int total, bool alone) {
   }
 }
 
-// Whether charges are drawn as whole molecules seldom have them: side by side where a bond is meant, or a cation of carbon.
+// Whether charges are drawn as whole molecules seldom have them: side by side where a bond is meant, a cation of carbon, or of
+// a metal that holds carbon.
 // What they come to, normal.py says.
 inline bool is_oddly_charged(const Graph& g, int a) {
   const int e = g.element[a], charge = g.charge[a];
-  if (!is_nonmetal(e)) return false;
+  if (!is_nonmetal(e)) return charge > 0 && std::any_of(g.neighbour[a], g.neighbour[a] + g.degree[a], [&](int b) { return g.element[b] == 6; });
   if (!charge || !g.degree[a]) return false;
   const bool halogen = e == 17 || e == 35 || e == 53;
   if (halogen && (charge == 2 || charge == 3) && g.degree[a] == charge + 1) {  // chlorate and its like, drawn with charges
