@@ -96,3 +96,9 @@ def test_an_injection_of_a_class_b_drug_is_class_a(book: Any, query: str, on: st
         if one.instrument.key == "uk/mda-1971" and one.outcome == "applies"
     }
     assert found == lists
+
+
+@pytest.mark.parametrize("query", ["含地芬诺酯复方制剂（复方地芬诺酯片）", "复方地芬诺酯片（含地芬诺酯复方制剂）"])
+def test_a_listed_preparation_with_its_other_name_in_brackets_stays_listed(book: Any, query: str) -> None:
+    """Announcement 2024 No. 54: second class psychotropic from 2024-07-01."""
+    assert told(book.check(query, jurisdictions=["cn"], on="2024-08-01").controls) == "psychotropics-2"

@@ -88,10 +88,14 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     found = _GLOSS.fullmatch(text)
     if not found:
         return None
-    outer, inner = words.bare(f"{found[1]} {found[3] or ''}"), words.bare(found[2])
+    whole = f"{found[1]} {found[3] or ''}".strip()
+    outer, inner = words.bare(whole), words.bare(found[2])
     if not name_key(STRENGTH.sub("", inner)):
         return None  # amounts alone
-    named = [(part, look(part)) for part in (outer, inner) if len(name_key(part)) > 2]
+    asked = {outer: whole, inner: found[2]}
+    named = [
+        (part, _listed(asked[part], words, look) or look(part)) for part in asked if len(name_key(part)) > 2
+    ]
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one]
     if not known or (outer in unread and len(outer.split()) > 3):
@@ -102,6 +106,11 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
     return identity(query, "phrase", every, note, doubts)
+
+
+def _listed(name: str, words: Words, look: Look) -> Identity | None:
+    """A listed preparation by its name, of which the words of form are a part; None where it is none."""
+    return look(name) if words.store.by_name(name) else None
 
 
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -236,7 +245,11 @@ def _with_contents(
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
     pure = any(one and one.hundred is not None and one.hundred > _PURE for one in strengths)
-    if not form and not labels.made_up(text) and (pure or words.grade(text) or not any(strengths)):
+    if (
+        not form
+        and not labels.made_up(text)
+        and (pure or words.grade(labels.masked(text)[0]) or not any(strengths))
+    ):
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
     compound = words.compound(text) != ""
