@@ -98,7 +98,32 @@ def test_an_injection_of_a_class_b_drug_is_class_a(book: Any, query: str, on: st
     assert found == lists
 
 
-@pytest.mark.parametrize("query", ["含地芬诺酯复方制剂（复方地芬诺酯片）", "复方地芬诺酯片（含地芬诺酯复方制剂）"])
+@pytest.mark.parametrize(
+    "query", ["含地芬诺酯复方制剂（复方地芬诺酯片）", "复方地芬诺酯片（含地芬诺酯复方制剂）"]
+)
 def test_a_listed_preparation_with_its_other_name_in_brackets_stays_listed(book: Any, query: str) -> None:
     """Announcement 2024 No. 54: second class psychotropic from 2024-07-01."""
     assert told(book.check(query, jurisdictions=["cn"], on="2024-08-01").controls) == "psychotropics-2"
+
+
+@pytest.mark.parametrize(
+    ("query", "territory", "lists"),
+    [  # 21 CFR 1310.12(c): GBL 70 %, iodine 2.2 %, red phosphorus 80 %; NDPS Act s. 2(v)(d): more than 0.1 % of cocaine
+        ("mixture with 60 percent by weight gamma-butyrolactone", "us", ""),
+        ("mixture with 75 percent by weight gamma-butyrolactone", "us", "I"),
+        ("gamma-butyrolactone", "us", "I"),
+        ("iodine 2 % w/v tincture", "us", ""),
+        ("iodine 7 % tincture", "us", "I"),
+        ("mixture containing 30 percent red phosphorus", "us", ""),
+        ("mixture with 10 % ephedrine", "us", "I"),
+        ("preparation with 0.05 per cent cocaine", "in", ""),
+        ("preparation with 0.5 per cent cocaine", "in", "narcotic"),
+    ],
+)
+def test_mixtures_within_a_concentration_limit_are_left_out(
+    book: Any, query: str, territory: str, lists: str
+) -> None:
+    """A chemical mixture at or below its limit is exempt; above it, and alone, the chemical is listed."""
+    found = book.check(query, jurisdictions=[territory], on="2024-02-01")
+    assert told(found.controls) == lists
+    assert lists or any("left out" in one.note for one in found.silences)
