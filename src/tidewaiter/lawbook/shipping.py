@@ -109,7 +109,7 @@ def _words(path: Path) -> dict[str, Any]:
         "vague",
         "boxes",
     )
-    patterns = ("medicines", "preparations", "prolonged", "inert", "units")
+    patterns = ("medicines", "preparations", "prolonged", "based", "inert", "units")
     top.only((*lists, "small"), (*patterns, "kinds"))
     words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}
     kinds = top.mapping("kinds")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
+from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.offered import held_by, listed_in, preparations
 from tidewaiter.substance.parts import REMEDY, Part, part_of
@@ -48,6 +49,12 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if not text.isprintable():
         return None
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
+    rest, denied = parted(text, lambda name: (what := look(name)) is not None and not what.doubt)
+    if denied:
+        goods = look(rest)
+        goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
+        note = f"said not to be in it: {', '.join(map(repr, denied))}"
+        return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
     found = _numbered(query, text, words, look) or _glossed(query, text, words, look)
     if found:
         return put_up(found, text, words)
@@ -128,6 +135,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
             parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
             parts = [part_of(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
+    several = len(pieces) > 1 and len(parts) == 1
+    parts = _once(parts)
     known = [part for part in parts if part.found]
     unread = [part.text for part in parts if not part.found] + [part.left for part in parts if part.left]
     if not known or (unread and not partly):
@@ -149,7 +158,6 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         found |= dict.fromkeys(open_.candidates)
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
-    several = len(pieces) > 1 and len(parts) == 1
     every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
@@ -220,6 +228,28 @@ def _of_product(whole: Identity, amounts: Sequence[Amount], words: Words) -> lis
     return [Part(rest[0].name, (rest[0],), amounts=(less,)), Part(bulk[0].name, (bulk[0],), amounts=(more,))]
 
 
+def _once(parts: list[Part]) -> list[Part]:
+    """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem"."""
+    found: list[Part] = []
+    for part in parts:
+        names = [(one.substance, one.name) for one in part.found]
+        n = next(
+            (
+                n
+                for n, one in enumerate(found)
+                if names and names == [(c.substance, c.name) for c in one.found]
+            ),
+            None,
+        )
+        if n is None:
+            found.append(part)
+            continue
+        first, second = sorted((found[n], part), key=lambda one: bool(one.left))  # the better understood
+        left = " ".join(filter(None, (first.left, second.left)))
+        found[n] = first._replace(left=left, amounts=(*found[n].amounts, *part.amounts))
+    return found
+
+
 def _drugs_of(key: str, words: Words) -> list[str]:
     """The drugs that the name of a listed preparation names."""
     substance = words.store.substance(key)
@@ -266,7 +296,7 @@ def _with_contents(
             others = tuple(each for n, more in enumerate(actives) if n != place for each in more)
             beside = tuple(each for each in actives[place] if each.name != one.name)
             strength = strengths[place]
-            base = _base_of(one) if strength else None
+            base = (1.0 if labels.based(text) else _base_of(one)) if strength else None
             contents = told._replace(strength=strength, others=(*others, *beside), base=base)
         made.append(one._replace(contents=contents))
     return tuple(made)

@@ -78,7 +78,7 @@ class Labels:
         kinds = words.get("kinds", {})
         self._kinds = {k: _any(tuple(v)) for k, v in kinds.items()} if isinstance(kinds, dict) else {}
         self._medicines, self._prolonged = _any(texts("medicines")), _any(texts("prolonged"))
-        self._made_up = _any(texts("preparations"))
+        self._made_up, self._based = _any(texts("preparations")), _any(texts("based"))
         self._inert = frozenset(one.casefold() for one in texts("inert"))
         self._bulk = frozenset(one.casefold() for one in texts("bulk"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
@@ -98,6 +98,10 @@ class Labels:
     def made_up(self, text: str) -> bool:
         """Whether a text says that it is a preparation, whatever its form."""
         return self._made_up.search(text) is not None
+
+    def based(self, text: str) -> bool:
+        """Whether a text says that its amounts count the free base."""
+        return self._based.search(text) is not None
 
     def prolonged(self, text: str) -> bool:
         """Whether a text says that the drug is released slowly."""
