@@ -139,6 +139,9 @@ def test_mixtures_within_a_concentration_limit_are_left_out(
     [
         ("decocainized coca leaf extract, contains no cocaine and no ecgonine", "us", ""),
         ("cocaine free of heroin", "us", "II"),
+        ("sassafras oil with 80 percent safrole", "ca", "VI A"),
+        ("Mohnsamen (Papaver somniferum)", "de", ""),
+        ("Mohnkapseln (Papaver somniferum)", "de", "III"),
         ("cocaína sin heroína", "us", "II"),
         ("Kokain ohne weiteren Wirkstoff", "de", "III"),
         ("Tabletten ohne weiteren Wirkstoff als Kokain", "de", "?II ?III ?III"),

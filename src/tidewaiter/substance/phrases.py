@@ -17,6 +17,7 @@ from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.offered import held_by, listed_in, preparations
 from tidewaiter.substance.parts import REMEDY, Part, part_of
+from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
 
@@ -107,6 +108,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     unread = [part for part, one in named if not one]
     if not known or (outer in unread and len(outer.split()) > 3):
         return None
+    if len(known) == 2 and is_plant_of(found[2], known[0][1].candidates, words.store):
+        known = known[:1]  # Mohnsamen (Papaver somniferum): the plant of the part
     every = dict.fromkeys(one for _, found in known for one in found.candidates)
     doubts = [found.doubt for _, found in known if found.doubt]
     if unread:
@@ -244,7 +247,9 @@ def _once(parts: list[Part]) -> list[Part]:
         if n is None:
             found.append(part)
             continue
-        first, second = sorted((found[n], part), key=lambda one: bool(one.left))  # the better understood
+        first, second = sorted(
+            (found[n], part), key=lambda one: (bool(one.left), any(c.unsure for c in one.found))
+        )  # the better understood
         left = " ".join(filter(None, (first.left, second.left)))
         found[n] = first._replace(left=left, amounts=(*found[n].amounts, *part.amounts))
     return found
