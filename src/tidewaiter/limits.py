@@ -231,7 +231,7 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
 
 def _base(limit: Limit, share: float | None) -> tuple[float, float]:
     """The least and the most of an amount that counts: all of it, or the free base in it."""
-    if not limit.counted:
+    if not limit.counted or share == 1.0:  # all of it is said to be base
         return 1.0, 1.0
     return NAMED_ALONE if share is None else (share * WATER, share)
 

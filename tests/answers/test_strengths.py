@@ -96,3 +96,62 @@ def test_an_injection_of_a_class_b_drug_is_class_a(book: Any, query: str, on: st
         if one.instrument.key == "uk/mda-1971" and one.outcome == "applies"
     }
     assert found == lists
+
+
+@pytest.mark.parametrize(
+    "query", ["含地芬诺酯复方制剂（复方地芬诺酯片）", "复方地芬诺酯片（含地芬诺酯复方制剂）"]
+)
+def test_a_listed_preparation_with_its_other_name_in_brackets_stays_listed(book: Any, query: str) -> None:
+    """Announcement 2024 No. 54: second class psychotropic from 2024-07-01."""
+    assert told(book.check(query, jurisdictions=["cn"], on="2024-08-01").controls) == "psychotropics-2"
+
+
+@pytest.mark.parametrize(
+    ("query", "territory", "lists"),
+    [  # 21 CFR 1310.12(c): GBL 70 %, iodine 2.2 %, red phosphorus 80 %; NDPS Act s. 2(v)(d): more than 0.1 % of cocaine;
+        # CDSA Sch. VI: essential oils of more than 4 % safrole (item 17), no mixtures of items 20 to 23 (Part 3)
+        ("mixture with 60 percent by weight gamma-butyrolactone", "us", ""),
+        ("mixture with 75 percent by weight gamma-butyrolactone", "us", "I"),
+        ("gamma-butyrolactone", "us", "I"),
+        ("iodine 2 % w/v tincture", "us", ""),
+        ("iodine 7 % tincture", "us", "I"),
+        ("mixture containing 30 percent red phosphorus", "us", ""),
+        ("mixture with 10 % ephedrine", "us", "I"),
+        ("preparation with 0.05 per cent cocaine", "in", ""),
+        ("preparation with 0.5 per cent cocaine", "in", "narcotic"),
+        ("essential oil with 2 percent safrole", "ca", "?A ?VI"),
+        ("essential oil with 10 percent safrole", "ca", "A VI"),
+        ("mixture containing 30 percent red phosphorus", "ca", "?A ?VI"),
+        ("red phosphorus", "ca", "A VI"),
+    ],
+)
+def test_mixtures_within_a_concentration_limit_are_left_out(
+    book: Any, query: str, territory: str, lists: str
+) -> None:
+    """A chemical mixture at or below its limit is exempt; above it, and alone, the chemical is listed."""
+    found = book.check(query, jurisdictions=[territory], on="2024-02-01")
+    assert told(found.controls) == lists
+    assert lists or any("left out" in one.note for one in found.silences)
+
+
+@pytest.mark.parametrize(
+    ("query", "territory", "lists"),
+    [
+        ("decocainized coca leaf extract, contains no cocaine and no ecgonine", "us", ""),
+        ("cocaine free of heroin", "us", "II"),
+        ("sassafras oil with 80 percent safrole", "ca", "VI A"),
+        ("Mohnsamen (Papaver somniferum)", "de", ""),
+        ("Mohnkapseln (Papaver somniferum)", "de", "III"),
+        ("cocaína sin heroína", "us", "II"),
+        ("Kokain ohne weiteren Wirkstoff", "de", "III"),
+        ("Tabletten ohne weiteren Wirkstoff als Kokain", "de", "?II ?III ?III"),
+        ("Codein 30 mg Tabletten (als Base), ohne weiteren Stoff der Anlagen", "de", ""),
+        ("Codein Tropfen 3 Prozent (als Base), Flasche", "de", "III"),
+        ("Zolpidem Filmtabletten mit 8 mg Zolpidem (als Base) zum Einnehmen", "de", "?III"),
+        ("Zolpidem Filmtabletten mit 10 mg Zolpidem (als Base) zum Einnehmen", "de", "III"),
+    ],
+)
+def test_what_is_denied_is_no_part_of_the_goods(book: Any, query: str, territory: str, lists: str) -> None:
+    """BtMG Anlage III: codeine to 100 mg or 2.5 %, zolpidem to 8.5 mg, as base; zolpidem within it still binds at a border."""
+    found = book.check(query, jurisdictions=[territory], on="2026-08-15").controls
+    assert set(told(found).split()) == set(lists.split())

@@ -37,6 +37,13 @@ HUNDRED = {
     "Codein 0,2 % (w/v) Lösung": 0.2,
     "codeine 0.2 per cent solution": 0.2,
     "codeine 1 g per 100 g ointment": 1.0,
+    "mixture with 60 percent by weight gamma-butyrolactone": 60.0,
+    "gamma-butyrolactone 60 wt% mixture": 60.0,
+    "Gemisch mit 60 Gew.-% gamma-Butyrolacton": 60.0,
+    "Gemisch mit 60 Gewichtsprozent gamma-Butyrolacton": 60.0,
+    "mezcla con 60 % en peso de gamma-butirolactona": 60.0,
+    "mélange avec 60 % en poids de gamma-butyrolactone": 60.0,
+    "mixture with 2 percent w/v iodine": 2.0,
 }
 
 

@@ -110,7 +110,7 @@ def _words(path: Path) -> dict[str, Any]:
         "boxes",
         "joined",
     )
-    patterns = ("medicines", "preparations", "prolonged", "inert", "units", "declined", "illicit")
+    patterns = ("medicines", "preparations", "prolonged", "based", "inert", "units", "declined", "illicit")
     top.only((*lists, "small"), (*patterns, "kinds"))
     words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}
     kinds = top.mapping("kinds")

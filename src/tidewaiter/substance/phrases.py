@@ -13,9 +13,11 @@ from collections.abc import Iterable, Sequence
 
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
+from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.offered import held_by, listed_in, preparations
 from tidewaiter.substance.parts import REMEDY, Part, part_of
+from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
 
@@ -48,6 +50,12 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if not text.isprintable():
         return None
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
+    rest, denied = parted(text, lambda name: (what := look(name)) is not None and not what.doubt)
+    if denied:
+        goods = look(rest)
+        goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
+        note = f"said not to be in it: {', '.join(map(repr, denied))}"
+        return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
     found = (
         _numbered(query, text, words, look)
         or _transported(query, text, words, look)
@@ -115,20 +123,31 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     found = _GLOSS.fullmatch(text)
     if not found:
         return None
-    outer, inner = words.bare(f"{found[1]} {found[3] or ''}"), words.bare(found[2])
+    whole = f"{found[1]} {found[3] or ''}".strip()
+    outer, inner = words.bare(whole), words.bare(found[2])
     if not name_key(STRENGTH.sub("", inner)):
         return None  # amounts alone
-    named = [(part, look(part)) for part in (outer, inner) if len(name_key(part)) > 2]
+    asked = {outer: whole, inner: found[2]}
+    named = [
+        (part, _listed(asked[part], words, look) or look(part)) for part in asked if len(name_key(part)) > 2
+    ]
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one]
     if not known or (outer in unread and len(outer.split()) > 3):
         return None
+    if len(known) == 2 and is_plant_of(found[2], known[0][1].candidates, words.store):
+        known = known[:1]  # Mohnsamen (Papaver somniferum): the plant of the part
     every = dict.fromkeys(one for _, found in known for one in found.candidates)
     doubts = [found.doubt for _, found in known if found.doubt]
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
     return identity(query, "phrase", every, note, doubts)
+
+
+def _listed(name: str, words: Words, look: Look) -> Identity | None:
+    """A listed preparation by its name, of which the words of form are a part; None where it is none."""
+    return look(name) if words.store.by_name(name) else None
 
 
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -146,6 +165,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
             parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
             parts = [part_of(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
+    several = len(pieces) > 1 and len(parts) == 1
+    parts = _once(parts)
     known = [part for part in parts if part.found]
     unread = [part.text for part in parts if not part.found] + [part.left for part in parts if part.left]
     if not known or (unread and not partly):
@@ -169,7 +190,6 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     if not any(one.substance for one in found) and (word := words.illicit(text)):
         doubts.append(f"{word!r}: the goods may be others than those that are named")
-    several = len(pieces) > 1 and len(parts) == 1
     every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
@@ -240,6 +260,30 @@ def _of_product(whole: Identity, amounts: Sequence[Amount], words: Words) -> lis
     return [Part(rest[0].name, (rest[0],), amounts=(less,)), Part(bulk[0].name, (bulk[0],), amounts=(more,))]
 
 
+def _once(parts: list[Part]) -> list[Part]:
+    """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem"."""
+    found: list[Part] = []
+    for part in parts:
+        names = [(one.substance, one.name) for one in part.found]
+        n = next(
+            (
+                n
+                for n, one in enumerate(found)
+                if names and names == [(c.substance, c.name) for c in one.found]
+            ),
+            None,
+        )
+        if n is None:
+            found.append(part)
+            continue
+        first, second = sorted(
+            (found[n], part), key=lambda one: (bool(one.left), any(c.unsure for c in one.found))
+        )  # the better understood
+        left = " ".join(filter(None, (first.left, second.left)))
+        found[n] = first._replace(left=left, amounts=(*found[n].amounts, *part.amounts))
+    return found
+
+
 def _drugs_of(key: str, words: Words) -> list[str]:
     """The drugs that the name of a listed preparation names."""
     substance = words.store.substance(key)
@@ -265,7 +309,11 @@ def _with_contents(
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
     pure = any(one and one.hundred is not None and one.hundred > _PURE for one in strengths)
-    if not form and not labels.made_up(text) and (pure or words.grade(text) or not any(strengths)):
+    if (
+        not form
+        and not labels.made_up(text)
+        and (pure or words.grade(labels.masked(text)[0]) or not any(strengths))
+    ):
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
     compound = words.compound(text) != ""
@@ -282,7 +330,7 @@ def _with_contents(
             others = tuple(each for n, more in enumerate(actives) if n != place for each in more)
             beside = tuple(each for each in actives[place] if each.name != one.name)
             strength = strengths[place]
-            base = _base_of(one) if strength else None
+            base = (1.0 if labels.based(text) else _base_of(one)) if strength else None
             contents = told._replace(strength=strength, others=(*others, *beside), base=base)
         made.append(one._replace(contents=contents))
     return tuple(made)

@@ -8,7 +8,7 @@ in any of the languages of ``plant-words.tsv``; where one word is none of them, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -64,6 +64,17 @@ def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
             return None
         found += [candidate(store, one)._replace(unsure=parts[1]) for one in parts[0]]
     return list(dict.fromkeys(found)), name
+
+
+def is_plant_of(name: str, parts: Iterable[Candidate], store: Store) -> bool:
+    """Whether a name is that of the plant of which goods are a part that the lists name apart: Papaver somniferum of poppy seeds."""
+    wanted = {one.substance for one in parts}
+    plants = _plants(name, store)
+    if not plants or not wanted or wanted & set(plants):
+        return False
+    own = [each for key in plants for each, _ in store.names_of(key)]
+    forms = dict.fromkeys(form for word in words().values() for form in word.forms)
+    return any(wanted <= set(_plants(f"{each} {form}", store)) for each in (name, *own) for form in forms)
 
 
 def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | None:

@@ -22,6 +22,11 @@ _MASSES = {
     r"gm|gram(?:me)?s?|gramm|gramos?|克|г|g": 1.0,
 }
 _VOLUME = r"ml|millilit(?:er|re)s?|mililitros?|毫升|мл|cc|ミリリットル|밀리리터"
+_OF_WHAT = r"gew(?:ichts)?|massen?|vol(?:um(?:en)?)?|ma|wt"  # Gew.-%, Massenprozent, wt%
+_BY_WHAT = (  # 60 % w/w, 60 percent by weight, 60 %（质量分数）
+    r"[wmv]\s*/\s*[wmv]|(?:by|nach|en|in|de|em)\s+(?:weight|wt\.?|mass|volume|vol\.?|gewicht|masse|volumen|peso|masa|poids|massa)"
+    r"|m/m|质量分数|体积分数|质量比|体积比|重量比|质量|体积|重量"
+)
 _PERCENT = r"%|％|percent|per cent|prozent|pour cent|por ciento|per cento|procent|процент\w*|v\.? ?h\.?(?!\w)|vom hundert"
 _PER = r"/|per|par|je|pro|por|in|en|auf|a|na|на|每|／"
 _END = r"(?![A-Za-zµ\u0400-\u04ff])"
@@ -73,7 +78,7 @@ class Labels:
         kinds = words.get("kinds", {})
         self._kinds = {k: _any(tuple(v)) for k, v in kinds.items()} if isinstance(kinds, dict) else {}
         self._medicines, self._prolonged = _any(texts("medicines")), _any(texts("prolonged"))
-        self._made_up = _any(texts("preparations"))
+        self._made_up, self._based = _any(texts("preparations")), _any(texts("based"))
         self._inert = frozenset(one.casefold() for one in texts("inert"))
         self._bulk = frozenset(one.casefold() for one in texts("bulk"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
@@ -93,6 +98,10 @@ class Labels:
     def made_up(self, text: str) -> bool:
         """Whether a text says that it is a preparation, whatever its form."""
         return self._made_up.search(text) is not None
+
+    def based(self, text: str) -> bool:
+        """Whether a text says that its amounts count the free base."""
+        return self._based.search(text) is not None
 
     def prolonged(self, text: str) -> bool:
         """Whether a text says that the drug is released slowly."""
@@ -211,7 +220,8 @@ def _grams(unit: str) -> float:
 def _amount_pattern(units: str) -> re.Pattern[str]:
     mass = "|".join(_MASSES)
     return re.compile(
-        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?:(?P<share>{_NUMBER})\s*(?P<percent>{_PERCENT}){_END}(?:\s*\(?\s*[wmv]\s*/\s*[wmv]\s*\)?)?"
+        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?:(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
+        rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?"
         rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{mass}){_END}"
         rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"
         rf"|(?P<many>{_NUMBER})?\s*(?:(?P<volume>{_VOLUME}){_END}|(?P<weight>g|gm|克|г){_END})"

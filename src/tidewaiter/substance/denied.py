@@ -1,0 +1,56 @@
+"""What a question says is not in its goods: "contains no cocaine", "ohne weiteren Stoff der Anlagen", 不含咖啡因.
+
+Only what is known by name, or said in the words of "no other listed substance", is set aside; a text with more in it stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    lines = (Path(__file__).parent / "denied-words.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {kind: tuple(sorted(words.split("|"), key=len, reverse=True)) for kind, words in rows}
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    latin = "|".join(re.escape(word) for word in _words()[kind] if word[0] < "\u3000")
+    han = "|".join(re.escape(word) for word in _words()[kind] if word[0] >= "\u3000")
+    return re.compile(rf"(?<![\w-])(?:{latin})(?![\w-])" + (rf"|{han}" if han else ""), re.IGNORECASE)
+
+
+def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
+    """A text without what it denies, and what that is; ``known`` tells whether a name is one.
+
+    >>> parted("coca leaf extract, contains no cocaine and no ecgonine", {"cocaine", "ecgonine"}.__contains__)
+    ('coca leaf extract', ('cocaine', 'ecgonine'))
+    >>> parted("Diazepam 10 mg, ohne weiteren Stoff der Anlagen", {"Diazepam"}.__contains__)
+    ('Diazepam 10 mg', ('weiteren Stoff der Anlagen',))
+    >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
+    ('pastillas sin receta oxicodona', ())
+    """
+    kept, denied = [], []
+    for clause in re.split(r"([,;，；]\s*)", text):
+        found = _pattern("no").search(clause)
+        names = [one.strip() for one in _pattern("joint").split(clause[found.end() :])] if found else []
+        if found and names and all(_is_other(name) or known(name) for name in names):
+            kept.append(clause[: found.start()])
+            denied += names
+        else:
+            kept.append(clause)
+    rest = re.sub(r"(?:[,;，；]\s*)+$", "", re.sub(r"([,;，；]\s*)+(?=[,;，；])", "", "".join(kept).strip()))
+    return (rest.strip(), tuple(denied)) if denied and rest.strip() else (text, ())
+
+
+def _is_other(text: str) -> bool:
+    """Whether a text is "other listed substance" and says no more."""
+    if not _pattern("other").match(text):
+        return False
+    rest = _pattern("thing").sub(" ", _pattern("other").sub(" ", text))
+    return not rest.strip()
