@@ -24,6 +24,9 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:cas[\w\s.:#-]{0,12}?)?(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE)
+_PARTED = re.compile(
+    r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
+)  # with a blank within: 302-17- 0
 _GLOSS = re.compile(r"(.+?)(?:\s+[(\[]|\s*[（【])\s*([^()（）\[\]【】]+?)\s*[)）\]】](?:\s+(.*))?")
 _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|(?<!injektions)(?<!infusions)lösung"
@@ -47,6 +50,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable():
         return None
+    text = _PARTED.sub(_closed, text)
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
     found = (
         _numbered(query, text, words, look)
@@ -56,6 +60,20 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if found:
         return put_up(found, text, words)
     return _by_parts(query, text, words, look, partly=partly)
+
+
+def _closed(found: re.Match[str]) -> str:
+    number = "-".join(found.groups())
+    return number if cas_check(number) else found[0]
+
+
+def without_numbers(text: str) -> str:
+    """A text without the CAS numbers in it, which are right but may be known to nobody."""
+    return " ".join(
+        _NUMBER.sub(
+            lambda found: " " if cas_check(found[1]) else found[0], _PARTED.sub(_closed, text)
+        ).split()
+    ).strip(" ,;.-#()")
 
 
 def put_up(found: Identity, text: str, words: Words) -> Identity:
@@ -72,8 +90,9 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
     known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
     if not known:
         return None
-    rest = words.bare(re.sub(r"[()（）\[\]【】]", " ", _NUMBER.sub(" ", text)))
-    named = (look(rest) or _by_parts(query, rest, words, look)) if name_key(rest) else None
+    beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", _NUMBER.sub(" ", text)).split()).strip(" ,;#")
+    rest = words.bare(beside)
+    named = (look(beside) or look(rest) or _by_parts(query, rest, words, look)) if name_key(rest) else None
     every = dict.fromkeys(one for found in known for one in found.candidates)
     doubts = []
     if named and not {one.substance or one.cas or one.name for one in named.candidates} & {
@@ -116,8 +135,10 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if not found:
         return None
     outer, inner = words.bare(f"{found[1]} {found[3] or ''}"), words.bare(found[2])
+    whole = look(found[1]) if not found[3] and name_key(outer) != name_key(found[1]) else None
     if not name_key(STRENGTH.sub("", inner)):
-        return None  # amounts alone
+        return whole  # amounts alone
+    outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
     named = [(part, look(part)) for part in (outer, inner) if len(name_key(part)) > 2]
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one]
