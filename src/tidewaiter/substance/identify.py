@@ -19,9 +19,9 @@ from tidewaiter.substance.found import few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
-from tidewaiter.substance.numbers import by_cas, by_number, by_un
+from tidewaiter.substance.numbers import by_cas, by_number
 from tidewaiter.substance.systematic import Names, Systematic, read_systematic_names
-from tidewaiter.substance.trade_numbers import un_digits
+from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
@@ -196,11 +196,11 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
             return by_cas(text, cas, store, dictionary)
         except QuestionError:
             return None
-    if not any(letter.isalpha() for letter in text):
-        return None
-    if (number := un_digits(text)) is not None:
+    if ec_digits(text) is not None or un_digits(text) is not None:
         with suppress(QuestionError):
-            return by_un(text, number, store, dictionary)
+            return by_number(text, text, store, dictionary)
+        return None
+    if not any(letter.isalpha() for letter in text):
         return None
     if listed := store.by_name(text) or _respelt(text, store):
         return listed_as(text, "listed name", listed, store)

@@ -24,6 +24,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:cas[\w\s.:#-]{0,12}?)?(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE)
+_EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
 _PARTED = re.compile(
     r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
 )  # with a blank within: 302-17- 0
@@ -87,10 +88,13 @@ def put_up(found: Identity, text: str, words: Words) -> Identity:
 def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | None:
     """A text with CAS numbers in it: they say what the goods are; a name beside them that says otherwise is looked at too."""
     numbers = [found[1] for found in _NUMBER.finditer(text) if cas_check(found[1])]
+    numbers += (one for one in _EC.findall(text) if look(one))
     known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
     if not known:
         return None
-    beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", _NUMBER.sub(" ", text)).split()).strip(" ,;#")
+    beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", _EC.sub(" ", _NUMBER.sub(" ", text))).split()).strip(
+        " ,;#"
+    )
     rest = words.bare(beside)
     named = (look(beside) or look(rest) or _by_parts(query, rest, words, look)) if name_key(rest) else None
     every = dict.fromkeys(one for found in known for one in found.candidates)
