@@ -122,8 +122,8 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
                     used |= span
                     found[start] = run, what
     for start, (run, what) in list(found.items()):
-        others = {one for n, (_, other) in found.items() if n != start for one in other.candidates}
-        if is_bare(run) and others and not others.issuperset(what.candidates):
+        others = {one.name for n, (_, other) in found.items() if n != start for one in other.candidates}
+        if is_bare(run) and others and not others.issuperset(one.name for one in what.candidates):
             del found[start]  # "acid" beside chemicals is no street word
             used.remove(start)
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)

@@ -35,11 +35,14 @@ _BEFORE = re.compile(rf"[一二半]?({_SALT})(.+)")
 _AFTER = re.compile(rf"(.+?)[·\s]?[一二单半]?({_SALT})盐")
 
 
+_SIGNS = re.compile(r"[\W_]+")
+
+
 @cache
 def _bare() -> re.Pattern[str]:
     from tidewaiter.substance.goods import rows
 
-    words = "|".join(re.escape(word) for (word,) in rows("bare-words"))
+    words = "|".join(_SIGNS.sub("", word) for (word,) in rows("bare-words"))
     return re.compile(
         rf"(?!hcl$|hbr$)(?:{_TIMES}(?:{'|'.join(_RESTS.values())})[eo]?|{words})", re.IGNORECASE
     )
@@ -51,7 +54,7 @@ def is_bare(name: str) -> bool:
     >>> [is_bare(name) for name in ("Hydrochloride", "monohydrate", "sulphate", "acid", "HCl", "morphine sulfate", "tartaric acid")]
     [True, True, True, True, False, False, False]
     """
-    return _bare().fullmatch(name.strip()) is not None
+    return _bare().fullmatch(_SIGNS.sub("", name)) is not None
 
 
 def salt_of(name: str, store: Store) -> tuple[list[str], str]:
