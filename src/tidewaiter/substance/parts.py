@@ -12,7 +12,7 @@ from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.offered import MOST_WORDS
-from tidewaiter.substance.salts import is_bare
+from tidewaiter.substance.salts import is_bare, is_rest
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
@@ -60,7 +60,8 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     if not found:
         remedy = look(REMEDY) if words.unnamed_remedy(text) else None
         return Part(REMEDY, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
-    left = " ".join(STRENGTH.sub(" ", words.plain(words.bare(left))).split())
+    left = STRENGTH.sub(" ", words.plain(words.bare(left)))
+    left = " ".join(word for word in left.split() if not is_rest(word))  # of a salt: "fentanil citrat"
     unsure = "whether the words not understood change what is meant" if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))

@@ -141,7 +141,7 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     outer, inner = words.bare(f"{found[1]} {found[3] or ''}"), words.bare(found[2])
     whole = look(found[1]) if not found[3] and name_key(outer) != name_key(found[1]) else None
     if not name_key(STRENGTH.sub("", inner)):
-        return whole  # amounts alone
+        return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
     named = [(part, look(part)) for part in (outer, inner) if len(name_key(part)) > 2]
     known = [(part, one) for part, one in named if one]

@@ -57,6 +57,15 @@ def is_bare(name: str) -> bool:
     return _bare().fullmatch(_SIGNS.sub("", name)) is not None
 
 
+def is_rest(word: str) -> bool:
+    """Whether a word is the rest of an acid, as the languages write it.
+
+    >>> is_rest("citrat"), is_rest("clorhidrato"), is_rest("acid")
+    (True, True, False)
+    """
+    return re.fullmatch(rf"{_TIMES}(?:{'|'.join(_RESTS.values())})[eo]?", word, re.IGNORECASE) is not None
+
+
 def salt_of(name: str, store: Store) -> tuple[list[str], str]:
     """The listed bases that a Chinese name of a salt holds, and the SMILES of its acid; ([], "") for any other name.
 
