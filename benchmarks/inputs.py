@@ -42,6 +42,9 @@ FILES = {  # the file of a set, and what the page says of it
     "inputs/blind3.tsv": "Inputs in the four weakest languages by the author of the reader, written before they were asked, in two halves, after the set above had been mended\n"
     "by cause. First readings: 83 of 120 right, 2 offered, 34 not understood, 1 wrong (a mistaken expectation); mended by cause; then 95 of 120, 2, 22 and 1\n"
     "(Phosphor, taken for phosphine); then mended again, so that the figures below flatter. Four expectations were mistaken and have been mended.",
+    "inputs/outside2.tsv": "Inputs in eight languages by someone who had not seen the reader, sealed before they were asked; the second such set. First reading by the\n"
+    "sealed expectations: 229 of 300 right, 3 offered, 57 not understood, 11 wrong (about five in truth: the others were mistaken expectations).\n"
+    "Eleven expectations were mended, then the misses were mended by cause, so that the figures below flatter.",
     "inputs/brands.tsv": "Medicines of several active substances, drawn by lot from registers before they were asked: all actives, or an offer. First reading: 29 of 200\n"
     "right, 11 wrong. The registers of Canada and France have since been read, so that their share of the set is no longer blind.",
     "inputs/goods.tsv": "Ordinary goods in ten languages, written before they were asked. First reading: 149 of 300 right; the table of ordinary goods was written after it.",

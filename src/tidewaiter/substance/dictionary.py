@@ -27,7 +27,7 @@ from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 
-FORMAT = "11"
+FORMAT = "12"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -257,6 +257,8 @@ def build(path: Path) -> None:
 
 
 def _fill(connection: sqlite3.Connection) -> None:
+    from tidewaiter.substance.salts import is_bare
+
     connection.executescript(
         """PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
         CREATE TABLE compound(id INTEGER PRIMARY KEY, name TEXT, cas TEXT, smiles TEXT, formula TEXT, own TEXT);
@@ -273,10 +275,11 @@ def _fill(connection: sqlite3.Connection) -> None:
         row = (number, title, cells[1], cells[4], cells[2], "\n".join(names[:OWN_NAMES]))
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         numbers.setdefault(cells[1], number)
-        keys = ((name_key(name), place) for place, name in enumerate(names))
+        keys = ((name_key(name), place, is_bare(name)) for place, name in enumerate(names))
+        named = ((key, place, (key, cells[1]) in sure) for key, place, bare in keys if key and not bare)
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",
-            ((_hash(key), number, place, (key, cells[1]) in sure) for key, place in keys if key),
+            ((_hash(key), number, place, known) for key, place, known in named),
         )
     numbers.update(_fill_medicines(connection))
     _fill_goods(connection, numbers)

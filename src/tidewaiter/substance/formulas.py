@@ -101,6 +101,15 @@ def formulas(text: str) -> frozenset[str]:
     return frozenset(_hill(dict(one)) for one in _readings(plain))
 
 
+def is_formula(text: str) -> bool:
+    """Whether a word is the formula of an acid, a base or a salt in its usual capitals, however short.
+
+    >>> is_formula("HCl"), is_formula("KOH"), is_formula("hcl"), is_formula("CBD"), is_formula("NIB")
+    (True, True, False, False, False)
+    """
+    return re.fullmatch(r"H(?:Cl|Br|F|I|CN)|(?:Na|K|Li|Cs)(?:OH|Cl|Br|I|F|H)", text) is not None
+
+
 def _readings(text: str) -> set[tuple[tuple[str, int], ...]]:
     """The sums of atoms that a formula may mean: as it is written where that can be read, else whatever its case."""
     as_written = (text != text.lower() and text != text.upper()) or len(text) < 3  # "MeNH2": the case tells

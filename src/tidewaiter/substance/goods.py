@@ -20,6 +20,7 @@ _TABLES = (
     "ordinary-goods",
     "other-names",
     "brands",
+    "bare-words",
 )
 
 

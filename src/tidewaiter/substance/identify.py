@@ -19,9 +19,9 @@ from tidewaiter.substance.found import few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
-from tidewaiter.substance.numbers import by_cas, by_number, by_un
+from tidewaiter.substance.numbers import by_cas, by_number
 from tidewaiter.substance.systematic import Names, Systematic, read_systematic_names
-from tidewaiter.substance.trade_numbers import un_digits
+from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
@@ -123,6 +123,7 @@ def _unlisted(
     from tidewaiter.substance.doubt import siblings
     from tidewaiter.substance.phrases import put_up
     from tidewaiter.substance.phrases import read as read_phrase
+    from tidewaiter.substance.salts import is_bare
     from tidewaiter.substance.words import Words
 
     words = Words(store)
@@ -134,8 +135,8 @@ def _unlisted(
     if phrase := read_phrase(query, text, words, look):
         return phrase
     names = systematic if callable(systematic) else read_systematic_names
-    spelt = as_english(text, simple, words)
-    found, why = names(spelt) if systematic else ({}, "")
+    spelt = [one for one in as_english(text, simple, words) if not is_bare(one)]
+    found, why = names(spelt) if systematic and spelt else ({}, "")
     if found:
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)
@@ -154,8 +155,9 @@ def _unlisted(
 def as_english(text: str, simple: str, words: Words) -> list[str]:
     """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
     from tidewaiter.substance.made import in_english
+    from tidewaiter.substance.phrases import without_numbers
 
-    asked = (text, words.bare(simple))
+    asked = (text, words.bare(simple), words.trimmed(without_numbers(simple))[-1])
     return [name for one in asked for name in (one, in_english(one)) if name]
 
 
@@ -194,18 +196,20 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
             return by_cas(text, cas, store, dictionary)
         except QuestionError:
             return None
-    if not any(letter.isalpha() for letter in text):
-        return None
-    if (number := un_digits(text)) is not None:
+    if ec_digits(text) is not None or un_digits(text) is not None:
         with suppress(QuestionError):
-            return by_un(text, number, store, dictionary)
+            return by_number(text, text, store, dictionary)
+        return None
+    if not any(letter.isalpha() for letter in text):
         return None
     if listed := store.by_name(text) or _respelt(text, store):
         return listed_as(text, "listed name", listed, store)
     if product := _product_of(text, store):
         return _product(text, product, store, dictionary)
+    from tidewaiter.substance.formulas import is_formula
+
     key = name_key(text)
-    if len(key) > (3 if key.isascii() else 1) and (known := dictionary().by_name(text)):
+    if (len(key) > (3 if key.isascii() else 1) or is_formula(text)) and (known := dictionary().by_name(text)):
         return known_as(text, text, known, store)
     from tidewaiter.substance.made import made
 

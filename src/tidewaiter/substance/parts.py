@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import NamedTuple
 
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.doubt import is_chemical
+from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.offered import MOST_WORDS
+from tidewaiter.substance.salts import is_bare, is_rest
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
@@ -16,7 +20,8 @@ REMEDY = "cold remedy"  # the product that a medicine is which is named by its u
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 # a letter of a chemical name: what stands before a name belongs to it
 _HAN_PARTS = re.compile(
-    r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间对环\d]"
+    r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间对环\d"
+    r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]"
 )
 
 
@@ -55,7 +60,8 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     if not found:
         remedy = look(REMEDY) if words.unnamed_remedy(text) else None
         return Part(REMEDY, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
-    left = " ".join(STRENGTH.sub(" ", words.plain(words.bare(left))).split())
+    left = STRENGTH.sub(" ", words.plain(words.bare(left)))
+    left = " ".join(word for word in left.split() if not is_rest(word))  # of a salt: "fentanil citrat"
     unsure = "whether the words not understood change what is meant" if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
@@ -104,17 +110,34 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
             for start in range(len(pieces) - size + 1):
                 span = set(range(start, start + size))
                 run = " ".join(pieces[start : start + size]).strip("()[]{},.:'\"")
-                if span & used or (len(name_key(run)) < (3 if listed else _LOOKED) and run.isascii()):
+                short = len(name_key(run)) < (3 if listed else _LOOKED) and run.isascii()
+                if span & used or (short and not (start == 0 and is_formula(run))):
                     continue
                 known = bool(store.by_name(run) or store.record("product", name_key(run)))
                 if known is not listed or not (listed or len(pieces) <= _MOST_LOOKED):
+                    continue
+                if listed and _of_a_longer(pieces[max(start - 2, 0) : start], run, look):
                     continue
                 what = look(run)
                 if what and (listed or not (what.doubt or _is_rest(what))):
                     used |= span
                     found[start] = run, what
+    for start, (run, what) in list(found.items()):
+        others = {one.name for n, (_, other) in found.items() if n != start for one in other.candidates}
+        if is_bare(run) and others and not others.issuperset(one.name for one in what.candidates):
+            del found[start]  # "acid" beside chemicals is no street word
+            used.remove(start)
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return dict(found[start] for start in sorted(found)), left.strip()
+
+
+def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
+    """Whether a listed name is the end of another chemical's name: the toluene of "o-nitro toluene", the acid of "muriatic acid"."""
+    for start in range(len(before)):
+        chemical = is_bare(name) or all(is_chemical(word) for word in before[start:])
+        if chemical and (what := look(" ".join((*before[start:], name)))) and not what.doubt:
+            return True
+    return False
 
 
 def _is_rest(what: Identity) -> bool:
@@ -132,8 +155,17 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
     """
     found: dict[str, Identity] = {}
     left = []
-    for token in piece.split():
+    tokens = []
+    for latin, run in groupby(piece.split(), key=str.isascii):
+        each = list(run)
+        tokens += [" ".join(each)] if latin else each  # "乙酰氯 Acetyl chloride"
+    for token in tokens:
         bare = words.bare(token)
+        if token.isascii() and " " in token and not look(bare):
+            named, rest = _known_in(token.split(), words.store, look)
+            found |= named
+            left.append(words.bare(rest))
+            continue
         cuts = (bare, *(bare[n:] for n in range(2, min(7, len(bare) - 2)) if not _HAN_PARTS.search(bare[:n])))
         name, what = next(((cut, one) for cut in cuts if cut and (one := look(cut))), ("", None))
         if name != bare and (two := _two(bare, look)):
@@ -156,6 +188,8 @@ def _listed_in(text: str, store: Store) -> str:
             name = text[start : start + size]
             if name[-1] == "酸" and text[start + size :]:
                 continue  # the acid of a salt: 盐酸曲马多
+            if name.isascii() and re.search("[A-Za-z]", beside):
+                continue  # "Acet" in Acetyl
             if not _HAN_PARTS.search(beside) and (
                 store.by_name(name) or store.record("product", name_key(name))
             ):

@@ -26,6 +26,10 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:cas[\w\s.:#-]{0,12}?)?(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE)
+_EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
+_PARTED = re.compile(
+    r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
+)  # with a blank within: 302-17- 0
 _GLOSS = re.compile(r"(.+?)(?:\s+[(\[]|\s*[（【])\s*([^()（）\[\]【】]+?)\s*[)）\]】](?:\s+(.*))?")
 _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|(?<!injektions)(?<!infusions)lösung"
@@ -49,6 +53,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable():
         return None
+    text = _PARTED.sub(_closed, text)
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
     rest, denied = parted(text, lambda name: (what := look(name)) is not None and not what.doubt)
     if denied:
@@ -66,6 +71,20 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     return _by_parts(query, text, words, look, partly=partly)
 
 
+def _closed(found: re.Match[str]) -> str:
+    number = "-".join(found.groups())
+    return number if cas_check(number) else found[0]
+
+
+def without_numbers(text: str) -> str:
+    """A text without the CAS numbers in it, which are right but may be known to nobody."""
+    return " ".join(
+        _NUMBER.sub(
+            lambda found: " " if cas_check(found[1]) else found[0], _PARTED.sub(_closed, text)
+        ).split()
+    ).strip(" ,;.-#()")
+
+
 def put_up(found: Identity, text: str, words: Words) -> Identity:
     """The same with what the text tells of strength and form, where one thing is named."""
     if any(one.contents for one in found.candidates):
@@ -77,11 +96,15 @@ def put_up(found: Identity, text: str, words: Words) -> Identity:
 def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | None:
     """A text with CAS numbers in it: they say what the goods are; a name beside them that says otherwise is looked at too."""
     numbers = [found[1] for found in _NUMBER.finditer(text) if cas_check(found[1])]
+    numbers += (one for one in _EC.findall(text) if look(one))
     known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
     if not known:
         return None
-    rest = words.bare(re.sub(r"[()（）\[\]【】]", " ", _NUMBER.sub(" ", text)))
-    named = (look(rest) or _by_parts(query, rest, words, look)) if name_key(rest) else None
+    beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", _EC.sub(" ", _NUMBER.sub(" ", text))).split()).strip(
+        " ,;#"
+    )
+    rest = words.bare(beside)
+    named = (look(beside) or look(rest) or _by_parts(query, rest, words, look)) if name_key(rest) else None
     every = dict.fromkeys(one for found in known for one in found.candidates)
     doubts = []
     if named and not {one.substance or one.cas or one.name for one in named.candidates} & {
@@ -123,11 +146,13 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     found = _GLOSS.fullmatch(text)
     if not found:
         return None
-    whole = f"{found[1]} {found[3] or ''}".strip()
-    outer, inner = words.bare(whole), words.bare(found[2])
+    text_outside = f"{found[1]} {found[3] or ''}".strip()
+    outer, inner = words.bare(text_outside), words.bare(found[2])
+    whole = look(found[1]) if not found[3] and name_key(outer) != name_key(found[1]) else None
     if not name_key(STRENGTH.sub("", inner)):
-        return None  # amounts alone
-    asked = {outer: whole, inner: found[2]}
+        return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
+    outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
+    asked = {outer: text_outside, inner: found[2]}
     named = [
         (part, _listed(asked[part], words, look) or look(part)) for part in asked if len(name_key(part)) > 2
     ]

@@ -8,6 +8,7 @@ the lists know as a base, a compound of nitrogen, are taken for one: 硝酸甘�
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from tidewaiter.lawbook.store import Store
@@ -32,6 +33,37 @@ _SALT = "|".join(sorted(_ACIDS, key=len, reverse=True))  # 氢溴酸 before 溴�
 _WATER = re.compile(r"[一二三半]?水合物?$")
 _BEFORE = re.compile(rf"[一二半]?({_SALT})(.+)")
 _AFTER = re.compile(rf"(.+?)[·\s]?[一二单半]?({_SALT})盐")
+
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    from tidewaiter.substance.goods import rows
+
+    words = "|".join(_SIGNS.sub("", word) for (word,) in rows("bare-words"))
+    return re.compile(
+        rf"(?!hcl$|hbr$)(?:{_TIMES}(?:{'|'.join(_RESTS.values())})[eo]?|{words})", re.IGNORECASE
+    )
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name is a word of a salt, water, a class or a group alone, which names no substance: "hydrochloride" is no proguanil.
+
+    >>> [is_bare(name) for name in ("Hydrochloride", "monohydrate", "sulphate", "acid", "HCl", "morphine sulfate", "tartaric acid")]
+    [True, True, True, True, False, False, False]
+    """
+    return _bare().fullmatch(_SIGNS.sub("", name)) is not None
+
+
+def is_rest(word: str) -> bool:
+    """Whether a word is the rest of an acid, as the languages write it.
+
+    >>> is_rest("citrat"), is_rest("clorhidrato"), is_rest("acid")
+    (True, True, False)
+    """
+    return re.fullmatch(rf"{_TIMES}(?:{'|'.join(_RESTS.values())})[eo]?", word, re.IGNORECASE) is not None
 
 
 def salt_of(name: str, store: Store) -> tuple[list[str], str]:
