@@ -14,7 +14,8 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,11 +81,16 @@ class Judge:
         self.book = book
         self._of: dict[str, Answer] = {}
 
-    def prepare(self, texts: Iterable[str]) -> None:
+    @contextmanager
+    def prepared(self, texts: Iterable[str]) -> Iterator[None]:
         """Read all systematic names among them in one run of OPSIN, which else starts Java for each."""
-        reader = Reader(self.book)
+        reader, read = Reader(self.book), identify.read_systematic_names
         reader.prepare([Goods(description=text) for text in texts])
         identify.read_systematic_names = reader._names  # type: ignore[attr-defined]
+        try:
+            yield
+        finally:
+            identify.read_systematic_names = read  # type: ignore[attr-defined]
 
     def _check(self, text: str) -> Answer:
         return self.book.check(text, on=self.book.day)
@@ -174,9 +180,9 @@ def _alike(one: identify.Candidate, other: identify.Candidate) -> bool:
 def table(judge: Judge, every: list[Case], *, tell: bool = False) -> list[str]:
     """The table of a set by kind; ``tell`` prints what is not right."""
     counts: dict[str, Counter[str]] = {}
-    judge.prepare([text for case in every for text in (case.text, *case.names)])
-    for case in every:
-        verdict, why = judge.verdict(case)
+    with judge.prepared([text for case in every for text in (case.text, *case.names)]):
+        verdicts = [judge.verdict(case) for case in every]
+    for case, (verdict, why) in zip(every, verdicts, strict=True):
         counts.setdefault(case.kind, Counter())[verdict] += 1
         if tell and verdict != "right":
             print(f"{verdict:15}{case.kind:8}{case.text!r} {case.expected} | {why}")

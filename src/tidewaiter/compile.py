@@ -18,8 +18,9 @@ from tidewaiter.lawbook.place import sha256_of, version_of
 from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.rules import check
 from tidewaiter.lawbook.shipping import read_shipping
-from tidewaiter.lawbook.store import Store, Writer, carriers_of
+from tidewaiter.lawbook.store import Store, carriers_of
 from tidewaiter.lawbook.whole import Records
+from tidewaiter.lawbook.writer import Writer
 from tidewaiter.staging import staged
 
 if TYPE_CHECKING:

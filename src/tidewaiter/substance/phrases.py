@@ -22,7 +22,7 @@ from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength
 from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
 
 _JOINED = re.compile(
-    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|\s?[+&/;|\n\t]\s?|,\s|\s-\s|[、，；]|与|和|及)\s*",
+    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s-\s|[、，；]|与|和|及)\s*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:cas[\w\s.:#-]{0,12}?)?(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE)

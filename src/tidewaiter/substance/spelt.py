@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tidewaiter.lawbook.names import GREEK
 from tidewaiter.lawbook.store import Store
 
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
@@ -39,8 +40,13 @@ def folded(name: str) -> str:
     (True, True)
     >>> folded("carfentanill"), folded("2-metilpropano") == folded("3-methylpropane")
     ('', False)
+    >>> folded("morphin-6α-ol") == folded("morfin-6β-ol"), folded("(+)-methorphan")
+    (False, '')
     """
-    words = _COMBINED.sub("", unicodedata.normalize("NFKC", name.casefold())).split()
+    if _ROTATION.search(name):
+        return ""  # which way it turns is what tells it from its mirror image
+    name = "".join(GREEK.get(letter, letter) for letter in name.casefold())
+    words = _COMBINED.sub("", unicodedata.normalize("NFKC", name)).split()
     plain = "".join([*(re.sub(r"(?<=\w{3})(?:um|a|e|o)$", "", word) for word in words[:-1]), *words[-1:]])
     plain = re.sub(r"(?<![^\W\d])([^\W\d])-", r"\1'", _CASE.sub("", plain))  # m-ethyl is not methyl
     text = unicodedata.normalize("NFKD", "".join(_CYRILLIC.get(letter, letter) for letter in plain))
@@ -55,6 +61,7 @@ def folded(name: str) -> str:
     return text if sum(map(str.isalpha, text)) >= SHORTEST else ""
 
 
+_ROTATION = re.compile(r"\([+\-−–±]\)|\([+-]/[+-]\)")
 _COMBINED = re.compile("\u0301")  # the accent of a Russian dictionary
 
 
