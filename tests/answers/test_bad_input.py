@@ -23,6 +23,7 @@ BAD = {
     "emoji": (["💊"], "knows the name"),
     "a misspelt name": (["fentnyl citrat"], "knows the name"),
     "an open formula": (["*c1ccccc1"], "open positions"),
+    "an open formula that is no aromatic": (["CC(*)C"], "open positions"),
     "a date in 1850": (["fentanyl", "--on", "1850-01-01"], "before 1961-01-01"),
     "a date in 2999": (["fentanyl", "--on", "2999-01-01"], "beyond"),
     "no date": (["fentanyl", "--on", "1 July 2025"], "not a day"),

@@ -330,7 +330,7 @@ def _must_be_smiles(text: str) -> bool:
     # Signs that no name carries: they spare the general dictionary.
     if any(sign in text for sign in ("=", "#", "[C@", "(C)", "@]")):
         return _SIGNS.issuperset(text)
-    return any(sign in text for sign in ("[", ".", "->", "c1")) and _may_be_smiles(text)
+    return any(sign in text for sign in ("[", ".", "->", "c1", "*")) and _may_be_smiles(text)
 
 
 def _reads_as_smiles(text: str) -> bool:
