@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.salts import is_salt_former
 from tidewaiter.substance.words import Look
 
 _LOOSE = ("derivative", "analogue")
@@ -83,6 +84,8 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     named = look(_ARTICLE.sub("", of))
     if named is None or named.doubt:
         return None
+    if kind == "salt" and any(is_salt_former(one.smiles) for one in named.candidates):
+        return None  # of which base it is a salt is not told
     found = [_kin(one, kind, of, unnamed) for one in named.candidates if one.substance or one.smiles]
     families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
     found += [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]

@@ -57,6 +57,26 @@ def is_bare(name: str) -> bool:
     return _bare().fullmatch(_SIGNS.sub("", name)) is not None
 
 
+def is_salt_former(smiles: str) -> bool:
+    """Whether a structure is an acid that bases are made salts with: "salt of hydrochloric acid" names no substance, for what
+    its base is decides.
+
+    >>> is_salt_former("Cl"), is_salt_former("O=S(=O)(O)O"), is_salt_former("NC(=O)c1ccccc1C(=O)O")
+    (True, True, False)
+    """
+    from rdkit import Chem
+
+    mol = Chem.MolFromSmiles(smiles) if smiles else None
+    return mol is not None and Chem.MolToSmiles(mol) in _acids_drawn()
+
+
+@cache
+def _acids_drawn() -> frozenset[str]:
+    from rdkit import Chem
+
+    return frozenset(Chem.MolToSmiles(Chem.MolFromSmiles(smiles)) for smiles, *_ in _TABLE)
+
+
 def is_rest(word: str) -> bool:
     """Whether a word is the rest of an acid, as the languages write it.
 
