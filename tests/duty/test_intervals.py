@@ -46,3 +46,13 @@ def test_intervals_leave_no_gap_and_no_overlap(duties: DutyBook, tmp_path: Path)
 
 def _milli(percent: Decimal | None) -> int | None:
     return None if percent is None else int(percent * 1000)
+
+
+def test_a_floor_that_is_owed_takes_the_place_of_one_as_high_that_is_not(
+    duties: DutyBook, tmp_path: Path
+) -> None:
+    """Furniture's parts of Germany: 15 % by the reciprocal duty, from 2025-10-14 by Section 232 in its place."""
+    out = tmp_path / "panel.parquet"
+    write_intervals(duties, out, FIRST, UNTIL)
+    rows = pl.read_parquet(out).filter((pl.col("code") == "9403910080") & (pl.col("origin") == "DE"))
+    assert date(2025, 10, 14) in rows["from"].to_list()

@@ -82,8 +82,11 @@ def _spells(panel: Panel, table: ColumnTable, days: list[date], until: date) -> 
             _lay(charge, [floor[t] for floor in floors], [floor[t] for floor in floors_struck])
     changed = np.ones(shape, dtype=bool)
     changed[1:] = (add[1:] != add[:-1]) | (struck[1:] != struck[:-1])
-    for floor in floors:
-        changed[1:] |= floor[1:] != floor[:-1]
+    for kept in (
+        *floors,
+        *floors_struck,
+    ):  # a floor that is owed may take the place of one as high that is not
+        changed[1:] |= kept[1:] != kept[:-1]
     changed[1:] |= (way[1:] != way[:-1])[:, :, None]
     numbers = np.array([d.toordinal() - _EPOCH for d in days] + [until.toordinal() - _EPOCH], dtype=np.int32)
     found = []
