@@ -208,7 +208,7 @@ def lag(store: Store, substances: Iterable[str] = (), territories: Iterable[str]
     the difference, and no median counts it. A territory with no listing found is shown as such: it is not proof of none.
     """
     wanted, only = set(territories), set(substances)
-    places = sorted({item.territory for item in store.instruments.values()} - {"UN"})
+    places = sorted(set(store.territories) - {"UN"})
     rows = []
     for entry in store.entries():
         instrument = store.instruments[entry.instrument]

@@ -98,7 +98,7 @@ def _explained(
 
 
 def _by_substance(store: Store, on: date) -> Iterator[Gap]:
-    places = sorted({item.territory for item in store.instruments.values()} - {"UN", "XI"})
+    places = sorted(set(store.territories) - {"UN", "XI"})
     for substance in store.substances():
         reached = [Reach.from_json(value) for value in store.reaches(substance.id)]
         live: set[str] = set()

@@ -173,7 +173,7 @@ def unheld(store: Store, on: date) -> dict[str, list[str]]:
     from tidewaiter.silence import held_fields
 
     fields = dict.fromkeys(store.vocabulary.get("fields", {}).values())
-    places = sorted({item.territory for item in store.instruments.values()} - {"UN"})
+    places = sorted(set(store.territories) - {"UN"})
     found = {place: [one for one in fields if one not in held_fields(place, on, store)] for place in places}
     return {place: missing for place, missing in found.items() if missing}
 

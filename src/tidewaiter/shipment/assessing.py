@@ -294,7 +294,7 @@ def _gathered(asked: list[Ask], lines: Iterable[Line]) -> tuple[Ask, ...]:
 
 
 def _consulted(book: Book, way: Way) -> tuple[tuple[Consulted, ...], tuple[str, ...]]:
-    covered = {item.territory for item in book.store.instruments.values()}
+    covered = book.store.territories
     found: dict[str, Consulted] = {}
     missing: dict[str, None] = {}
     for stop in way.stops:

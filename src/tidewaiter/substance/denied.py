@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
+
+from tidewaiter.substance.goods import rows
 
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    lines = (Path(__file__).parent / "denied-words.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {kind: tuple(sorted(words.split("|"), key=len, reverse=True)) for kind, words in rows}
+    return {
+        kind: tuple(sorted(words.split("|"), key=len, reverse=True)) for kind, words in rows("denied-words")
+    }
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rdkit import Chem
-from rdkit.Chem.rdMolDescriptors import CalcMolFormula
 
 from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.forms import formula_of, pattern
 
 _AT_A_RING = "[c]-!@[*]"
 
@@ -23,7 +23,7 @@ def isomers(smiles: str, store: Store) -> list[str]:
     mol = Chem.MolFromSmiles(smiles)
     if mol is None:
         return []
-    formula, parts = CalcMolFormula(mol), _parts(mol)
+    formula, parts = formula_of(mol), _parts(mol)
     found = (one for one in _of_formula(formula, store) if one.smiles != smiles)
     return [
         one.id
@@ -38,10 +38,7 @@ def _of_formula(formula: str, store: Store) -> Iterator[Substance]:
 
 def _parts(mol: Chem.Mol) -> list[str]:
     """What is left of a structure when its rings are cut from what stands on them."""
-    bonds = [
-        mol.GetBondBetweenAtoms(*pair).GetIdx()
-        for pair in mol.GetSubstructMatches(Chem.MolFromSmarts(_AT_A_RING))
-    ]
+    bonds = [mol.GetBondBetweenAtoms(*pair).GetIdx() for pair in mol.GetSubstructMatches(pattern(_AT_A_RING))]
     if not bonds:
         return [Chem.MolToSmiles(mol, isomericSmiles=False)]
     cut = Chem.FragmentOnBonds(mol, sorted(set(bonds)), addDummies=False)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.salts import is_salt_former
 from tidewaiter.substance.words import Look
@@ -25,12 +25,7 @@ _ARTICLE = re.compile(
 @cache
 def _kinds() -> dict[str, str]:
     """The kind of each word."""
-    found: dict[str, str] = {}
-    for line in (Path(__file__).parent / "kin-words.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, words = line.split("\t")
-            found.update((word.casefold(), kind) for word in words.split("|"))
-    return found
+    return {word.casefold(): kind for kind, words in rows("kin-words") for word in words.split("|")}
 
 
 @cache
@@ -79,14 +74,14 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     if not kind:
         if not unnamed or not (named := look(bare)):
             return None
-        kin = [_kin(one, "derivative", bare, unnamed) for one in named.candidates if one.substance]
+        kin = [_kin(one, "derivative", bare) for one in named.candidates if one.substance]
         return _read_as(query, bare, kin) if kin else None
     named = look(_ARTICLE.sub("", of))
     if named is None or named.doubt:
         return None
     if kind == "salt" and any(is_salt_former(one.smiles) for one in named.candidates):
         return None  # of which base it is a salt is not told
-    found = [_kin(one, kind, of, unnamed) for one in named.candidates if one.substance or one.smiles]
+    found = [_kin(one, kind, of) for one in named.candidates if one.substance or one.smiles]
     families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
     found += [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
     return _read_as(query, bare, found) if found else None
@@ -103,7 +98,7 @@ def _family(text: str, store: Store) -> list[str]:
     return list(found)
 
 
-def _kin(one: Candidate, kind: str, of: str, unnamed: bool) -> Candidate:
+def _kin(one: Candidate, kind: str, of: str) -> Candidate:
     return Candidate(
         f"{kind} of {one.name or of}", "", "", "", kin=kind, of=one.substance, of_smiles=one.smiles
     )

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+
+from tidewaiter.substance.goods import rows
 
 _ENDS = r"(?![^\W_\u4e00-\u9fff])"
 
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    lines = (Path(__file__).parent / "route-words.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {kind: tuple(words.split("|")) for kind, words in rows}
+    return {kind: tuple(words.split("|")) for kind, words in rows("route-words")}
 
 
 def _any(words: tuple[str, ...]) -> str:

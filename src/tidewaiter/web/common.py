@@ -32,7 +32,7 @@ def books_of(request: Request) -> Books:
 def shared(book: Book) -> dict[str, Any]:
     """What every page shows of the lawbook."""
     names = book.store.vocabulary["territories"]
-    held = {item.territory for item in book.store.instruments.values()}
+    held = book.store.territories
     return {
         "lawbook": {"version": book.version, "sha256": book.sha256},
         "territories": sorted(names.items(), key=lambda item: item[1]),

@@ -59,7 +59,7 @@ def state_of(answer: Answer) -> str:
 
 def tiles(answer: Answer, store: Store) -> list[Tile]:
     """Every territory that the lawbook holds, and those asked that it does not."""
-    held = {item.territory for item in store.instruments.values()}
+    held = set(store.territories)
     asked = set(answer.question.jurisdictions)
     extra = sorted((asked | held) - set(PLACES))
     names = store.vocabulary["territories"]
