@@ -17,11 +17,11 @@ import pyarrow as pa
 from tidewaiter.book import Book
 from tidewaiter.bulk import reading, runner
 from tidewaiter.bulk.batch import STRUCTURE
+from tidewaiter.bulk.kinds import Kinds
+from tidewaiter.bulk.perceived import Perceived, PerceivedGoods, Perceiving
 from tidewaiter.bulk.writing import flattened
 from tidewaiter.codes.answer import CANNOT_TELL, DECIDED, Coded, code_of, dotted
 from tidewaiter.codes.goods import Goods
-from tidewaiter.codes.kinds import Kinds
-from tidewaiter.codes.perceived import Perceived, PerceivedGoods, Perceiving
 from tidewaiter.errors import QuestionError, TidewaiterError, Unreadable
 from tidewaiter.files.frames import from_frame
 from tidewaiter.files.opening import check_file
@@ -68,7 +68,7 @@ class CodeScreen:
                 ("", "", CANNOT_TELL, "", [], [SKIPPED])
                 if row in skip
                 else self.kinds.of(PerceivedGoods(molecule))
-                if molecule
+                if molecule is not None
                 else self._row(text or "", kind)
             )
         columns: list[Any] = [batch.column(0), batch.column(1)]
@@ -92,12 +92,14 @@ class CodeScreen:
             return None
 
     def _perceived(self, texts: list[str | None], kinds: list[int]) -> list[Perceived | None]:
-        """The molecules that the compiled reader has and no line names, which is asked of a few by their formulas."""
+        """The organic compounds that the compiled reader has and no line names."""
         reader, naming = self._reader, self.coder.tables.naming
         if reader is None:
             return [None] * len(texts)
-        given = [(text or "").strip() if kind == STRUCTURE else "" for text, kind in zip(texts, kinds, strict=True)]
-        return [None if one is None or naming(one) else one for one in reader.read(given)]
+        given = [
+            (text or "").strip() if kind == STRUCTURE else "" for text, kind in zip(texts, kinds, strict=True)
+        ]
+        return [one if one is not None and one["organic"] and not naming(one) else None for one in reader.read(given)]
 
     def _drawn(self, goods: Goods) -> Answer:
         coded = self.coder.code(goods, alternatives=False)

@@ -205,7 +205,9 @@ class Tables:
     @cached_property
     def counted(self) -> frozenset[str]:
         """The words of which some condition asks how many there are."""
-        lines = self.headings + [line for tariff in TARIFFS for each in self.below(tariff).values() for line in each]
+        lines = self.headings + [
+            line for tariff in TARIFFS for each in self.below(tariff).values() for line in each
+        ]
         asked = [line.condition for line in lines] + list(self.words.derived.values())
         asked += [row.condition for lines in self.moved.values() for rows in lines.values() for row in rows]
         return frozenset(word for condition in asked if condition for word in condition.counted)

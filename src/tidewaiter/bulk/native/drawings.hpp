@@ -13,7 +13,7 @@ namespace tidewaiter::exact {
 
 // Tests of an atom. AND, OR: how many numbers the tests in it take; NOT: the next test; all others a value.
 enum { AND, OR, NOT, ELEMENT, AROMATIC, CONNECTIONS, DEGREE, HYDROGENS, CHARGE, IN_RING, RINGS, RING_SIZE, RING_BONDS, WITHIN, ANY };
-constexpr int MOST_FOUND = 250;
+constexpr int MOST_FOUND = 250, MOST_LOOKED = 1'000'000;  // of one drawing, of all: beyond them RDKit looks
 constexpr int SIZES = 128, CARBOCYCLES = 136, HELD = 144;  // of gates: behind the elements, rings by how many atoms they have
 
 struct DrawnAtom {
@@ -97,6 +97,7 @@ class __attribute__((visibility("hidden"))) Facts {
     std::fill(known.begin(), known.end(), 0);
     std::fill(gates.begin(), gates.end(), UNKNOWN);
     round++;
+    steps = 0;
     prepare();
     excused = 0;
     for (int q = 0; q < drawings.asked; q++) {
@@ -137,6 +138,7 @@ class __attribute__((visibility("hidden"))) Facts {
   std::vector<Atoms> met;             // by test
   Kept simples[ANY][128];
   uint32_t round = 0;
+  int steps = 0;
   uint8_t state[64][8], least[64], ring_number[64], ring_bonds[64];
   int held[HELD];
 
@@ -199,6 +201,7 @@ class __attribute__((visibility("hidden"))) Facts {
   }
 
   bool place(Search& search, size_t k, Atoms free) {
+    if (++steps > MOST_LOOKED) throw GiveUp{};
     if (k == search.of.atoms.size()) {
       if (search.first) return true;
       Atoms set = 0;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import weakref
 from collections import Counter
 from collections.abc import Sequence
@@ -20,7 +19,6 @@ from tidewaiter.codes.language import COUNT
 from tidewaiter.codes.words import Words
 from tidewaiter.met.library import library
 from tidewaiter.substance.forms import Mol
-from tidewaiter.substance.structure import Structure, read_structure
 
 ROOM = 320  # bytes for the formula and the rings of one molecule
 CARBON = 6
@@ -78,7 +76,9 @@ class _Read:
 class Perceived(_Read, Piece):
     """A molecule of which the reader tells: of each word with a drawing, how often it is in it, its formula, its rings."""
 
-    def __init__(self, text: str, words: Words, places: dict[str, int], counts: bytes, formula: str, rings: Rings) -> None:
+    def __init__(
+        self, text: str, words: Words, places: dict[str, int], counts: bytes, formula: str, rings: Rings
+    ) -> None:
         dict.__init__(self)
         self.text, self.words, self.bound, self.labelled = text, words, frozenset(), False
         self.places, self.counts, self.formula = places, counts, formula
@@ -117,12 +117,7 @@ class PerceivedGoods(Goods):
     def __init__(self, compound: Perceived) -> None:
         self.words = compound.words
         self.compound = compound
-        self.pieces = [compound]  # type: ignore[misc]
-
-    @cached_property
-    def structure(self) -> Structure:  # type: ignore[override]
-        """The same as RDKit reads it."""
-        return read_structure(self.compound.text)
+        self.pieces = [compound]
 
     @cached_property
     def whole(self) -> Whole:
@@ -137,7 +132,9 @@ class Perceiving:
         """``counted``: the words of which conditions ask how many there are."""
         self.words = words
         drawn = {smarts: COUNTED if word in counted else 0 for word, smarts in words.groups.items()}
-        drawn |= {smarts: drawn.get(smarts, 0) | COUNTED for word, smarts in words.groups.items() if word in counted}
+        drawn |= {
+            smarts: drawn.get(smarts, 0) | COUNTED for word, smarts in words.groups.items() if word in counted
+        }
         drawn |= {smarts: drawn.get(smarts, 0) | EXCUSES for smarts in words.excused}
         places = {smarts: place for place, smarts in enumerate(drawn)}
         self.places = {word: places[smarts] for word, smarts in words.groups.items()}
@@ -161,7 +158,9 @@ class Perceiving:
             self._handle, text.ctypes.data, offsets.ctypes.data, len(given), width, out.ctypes.data
         )
         every = out.tobytes()
-        return [self._molecule(one, every, at) for one, at in zip(texts, range(0, len(every), width), strict=True)]
+        return [
+            self._molecule(one, every, at) for one, at in zip(texts, range(0, len(every), width), strict=True)
+        ]
 
     def _molecule(self, text: str, every: bytes, at: int) -> Perceived | None:
         if not every[at]:

@@ -12,10 +12,10 @@ from functools import cached_property
 from operator import attrgetter, itemgetter, methodcaller
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from tidewaiter.bulk.perceived import Perceived, PerceivedGoods
 from tidewaiter.codes.facts import Piece
 from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.language import ASKED, COUNT
-from tidewaiter.codes.perceived import Perceived, PerceivedGoods
 
 MOST_KEPT = 200_000  # questions kept
 Find = Callable[[Any], Any]
@@ -56,7 +56,9 @@ class Witness:
             return words.derived[word](self)
         if word[0] == COUNT:
             return Number(self, word)
-        return self.told(itemgetter(word), self.piece.places.get(word, -1) if isinstance(self.piece, Perceived) else -1)
+        return self.told(
+            itemgetter(word), self.piece.places.get(word, -1) if isinstance(self.piece, Perceived) else -1
+        )
 
     def told(self, find: Find, place: int = -1) -> Any:
         """The answer to a question, written down."""
@@ -65,17 +67,21 @@ class Witness:
         return answer
 
     def part(self, test: Callable[[Any], bool]) -> bool:
+        """As :meth:`Piece.part`."""
         return any(test(one) for one in self.parts)
 
     def segment(self, test: Callable[[Any], bool]) -> bool:
+        """As :meth:`Piece.segment`."""
         return any(test(one) for one in self.segments)
 
     @cached_property
     def parts(self) -> list[Witness]:
+        """As :attr:`Piece.parts`; how many there are is written down."""
         return self._pieces("parts")
 
     @cached_property
     def segments(self) -> list[Witness]:
+        """As :attr:`Piece.segments`."""
         return self._pieces("segments")
 
     def _pieces(self, name: str) -> list[Witness]:
@@ -83,10 +89,13 @@ class Witness:
         many = self.told(lambda piece: 0 if pieces(piece)[0] is piece else len(pieces(piece)))
         if not many:
             return [self]
-        return [Witness(piece, _nth(self.of, pieces, n), self.tape) for n, piece in enumerate(pieces(self.piece))]
+        return [
+            Witness(piece, _nth(self.of, pieces, n), self.tape) for n, piece in enumerate(pieces(self.piece))
+        ]
 
     @property
     def flat(self) -> str:
+        """No two molecules share it: raises :class:`Apart`."""
         raise Apart
 
 
@@ -136,8 +145,8 @@ class WitnessedGoods(Goods):
 
     def __init__(self, goods: PerceivedGoods, tape: list[tuple[Ask, Hashable]]) -> None:
         self.words = goods.words
-        self.pieces = [Witness(goods.compound, None, tape)]  # type: ignore[misc, list-item]
-        self.whole = Witness(goods.whole, attrgetter("whole"), tape)  # type: ignore[misc, assignment]
+        self.pieces = [Witness(goods.compound, None, tape)]  # type: ignore[list-item]
+        self.whole = Witness(goods.whole, attrgetter("whole"), tape)  # type: ignore[assignment]
 
 
 class Kinds(Generic[Answer]):
@@ -159,12 +168,9 @@ class Kinds(Generic[Answer]):
         step = then.get(answer)
         while step.__class__ is Ask:
             of, place, find, then = step
-            if place >= 0:
-                answer = counts[place] > 0
-            else:
-                answer = find(of(goods) if of else compound)
+            answer = counts[place] > 0 if place >= 0 else find(of(goods) if of else compound)
             step = then.get(answer)
-        return self._learned(goods) if step is None else step  # type: ignore[no-any-return]
+        return self._learned(goods) if step is None else step
 
     def _learned(self, goods: PerceivedGoods) -> Answer:
         tape: list[tuple[Ask, Hashable]] = []
