@@ -76,7 +76,17 @@ def batch_of(texts: list[str]) -> pa.RecordBatch:
 @pytest.mark.parametrize("to", ["HS", "US"])
 def test_a_catalogue_has_the_codes_that_rdkit_leads_to(to: str) -> None:
     texts = [*molecules("moses"), *molecules("nci"), *molecules("odd"), *CAGES]
-    texts += ["C1CC", "", "O=C=O", "S=C=S", "C#N", "NC(N)=O", "CCO", "CC(=O)OC1CC2CCC1(C)C2(C)C.Cl", *texts[::3]]  # the second time the kinds are known
+    texts += [
+        "C1CC",
+        "",
+        "O=C=O",
+        "S=C=S",
+        "C#N",
+        "NC(N)=O",
+        "CCO",
+        "CC(=O)OC1CC2CCC1(C)C2(C)C.Cl",
+        *texts[::3],
+    ]  # the second time the kinds are known
     book = Book.load()
     native, plain = (CodeScreen(book, {"to": to, "on": "2024-01-01"}) for _ in range(2))
     plain._reader = None

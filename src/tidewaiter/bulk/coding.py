@@ -99,7 +99,10 @@ class CodeScreen:
         given = [
             (text or "").strip() if kind == STRUCTURE else "" for text, kind in zip(texts, kinds, strict=True)
         ]
-        return [one if one is not None and one["organic"] and not naming(one) else None for one in reader.read(given)]
+        return [
+            one if one is not None and one["organic"] and not naming(one) else None
+            for one in reader.read(given)
+        ]
 
     def _drawn(self, goods: Goods) -> Answer:
         coded = self.coder.code(goods, alternatives=False)
