@@ -18,6 +18,7 @@ from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.language import ASKED, COUNT
 
 MOST_KEPT = 200_000  # questions kept
+TRIED = 200  # kinds that are written down in any case; more only where most molecules are of known kinds
 Find = Callable[[Any], Any]
 Answer = TypeVar("Answer")
 
@@ -154,6 +155,7 @@ class Kinds(Generic[Answer]):
 
     def __init__(self, answer: Callable[[Goods], Answer]) -> None:
         self.answer = answer
+        self.known = self.new = 0  # molecules so far, by whether their kind was known
         self._forget()
 
     def _forget(self) -> None:
@@ -170,7 +172,11 @@ class Kinds(Generic[Answer]):
             of, place, find, then = step
             answer = counts[place] > 0 if place >= 0 else find(of(goods) if of else compound)
             step = then.get(answer)
-        return self._learned(goods) if step is None else step
+        if step is not None:
+            self.known += 1
+            return step  # type: ignore[no-any-return]
+        self.new += 1
+        return self._learned(goods) if self.new <= max(TRIED, self.known) else self.answer(goods)
 
     def _learned(self, goods: PerceivedGoods) -> Answer:
         tape: list[tuple[Ask, Hashable]] = []
