@@ -199,6 +199,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
     found = {one: None for part in known for one in part.found}
+    if unread and not any(one.substance for one in found) and _of_another(unread):
+        return None
     if len(parts) > 1 or words.form(text):
         found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))
     note = (
@@ -217,6 +219,18 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         doubts.append(f"{word!r}: the goods may be others than those that are named")
     every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _of_another(unread: list[str]) -> bool:
+    """Whether words that are not understood are parts of a chemical's name: what is known beside them is not the goods then.
+
+    >>> _of_another(["четыреххлористый"]), _of_another(["окись"]), _of_another(["bolsas grandes"])
+    (True, True, False)
+    """
+    from tidewaiter.substance import doubt, european_systematic
+
+    every = (word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text))
+    return any(doubt.is_chemical(word) or european_systematic.is_chemical(word) for word in every)
 
 
 def _pieces(text: str, words: Words) -> list[tuple[str, tuple[Amount, ...]]]:
