@@ -1,58 +1,226 @@
-"""Systematic names in Chinese, put into English: 2-溴-4-甲基苯戊酮 is 2-bromo-4'-methylvalerophenone.
+"""Chinese names that are put together of parts, put into English: 2-溴-4-甲基苯戊酮 is 2-bromo-4'-methylvalerophenone, 巯基乙酸乙酯 ethyl mercaptoacetate.
 
-Only a name with positions whose every letter is a known part is read; what reads systematic names then draws it.
+Only a name whose every letter is a known part is read. What it may be in English is then asked as a name, of the dictionary
+or of what reads systematic names; so a wrong order of parts mostly names nothing. The parts are those of ``han-parts.tsv``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-_PARTS = {  # in Chinese, in English
-    "甲基": "methyl", "乙基": "ethyl", "正丙基": "propyl", "丙基": "propyl", "异丙基": "isopropyl", "丁基": "butyl", "叔丁基": "tert-butyl", "异丁基": "isobutyl", "仲丁基": "sec-butyl",
-    "戊基": "pentyl", "己基": "hexyl", "庚基": "heptyl", "辛基": "octyl", "烯丙基": "allyl", "乙烯基": "vinyl", "环丙基": "cyclopropyl", "环丙甲基": "cyclopropylmethyl", "环丁基": "cyclobutyl",
-    "环戊基": "cyclopentyl", "环己基": "cyclohexyl", "苯基": "phenyl", "苄基": "benzyl", "苯甲基": "benzyl", "苯乙基": "phenethyl", "萘基": "naphthyl", "吡啶基": "pyridyl", "噻吩基": "thienyl",
-    "呋喃基": "furyl", "哌啶基": "piperidyl", "苯甲酰基": "benzoyl", "苯甲酰": "benzoyl", "乙酰基": "acetyl", "乙酰": "acetyl", "丙酰基": "propionyl", "丙酰": "propionyl",
-    "甲氧基": "methoxy", "乙氧基": "ethoxy", "丙氧基": "propoxy", "异丙氧基": "isopropoxy", "丁氧基": "butoxy", "苯氧基": "phenoxy", "亚甲二氧基": "methylenedioxy", "亚甲基二氧基": "methylenedioxy", "亚甲基": "methylene",
-    "羟基": "hydroxy", "氨基": "amino", "甲氨基": "methylamino", "二甲氨基": "dimethylamino", "二乙氨基": "diethylamino", "乙氨基": "ethylamino", "苯氨基": "anilino", "苯胺基": "anilino", "硝基": "nitro",
-    "巯基": "mercapto", "甲硫基": "methylthio", "氰基": "cyano", "羧基": "carboxy", "三氟甲基": "trifluoromethyl", "氟": "fluoro", "氯": "chloro", "溴": "bromo", "碘": "iodo",
-    "二": "di", "三": "tri", "四": "tetra", "双": "bis", "叔": "tert-", "异": "iso", "邻": "2-", "间": "3-", "对": "4-",
-    "甲烷": "methane", "乙烷": "ethane", "丙烷": "propane", "丁烷": "butane", "戊烷": "pentane", "己烷": "hexane", "环己烷": "cyclohexane", "乙烯": "ethene", "丙烯": "propene", "丁烯": "butene",
-    "甲醇": "methanol", "乙醇": "ethanol", "丙醇": "propanol", "丁醇": "butanol", "戊醇": "pentanol", "己醇": "hexanol", "丙二醇": "propanediol", "丁二醇": "butanediol", "乙二醇": "ethanediol",
-    "丙酮": "propanone", "丁酮": "butanone", "戊酮": "pentanone", "己酮": "hexanone", "庚酮": "heptanone", "辛酮": "octanone", "丁二酮": "butanedione", "环己酮": "cyclohexanone",
-    "苯乙酮": "acetophenone", "苯丙酮": "propiophenone", "苯丁酮": "butyrophenone", "苯戊酮": "valerophenone", "苯己酮": "hexanophenone", "二苯甲酮": "benzophenone",
-    "乙酸": "acetic acid", "丙酸": "propanoic acid", "丁酸": "butanoic acid", "苯甲酸": "benzoic acid", "苯乙酸": "phenylacetic acid", "乙腈": "acetonitrile", "丙腈": "propanenitrile", "苯乙腈": "phenylacetonitrile",
-    "甲酰胺": "formamide", "乙酰胺": "acetamide", "丙酰胺": "propanamide", "丁酰胺": "butanamide", "苯甲酰胺": "benzamide", "甲胺": "methylamine", "乙胺": "ethylamine", "丙胺": "propylamine", "丁胺": "butylamine",
-    "苯乙胺": "phenethylamine", "色胺": "tryptamine", "苯胺": "aniline", "苯甲醛": "benzaldehyde", "苯酚": "phenol", "甲苯": "toluene", "苯": "benzene", "硝基丙烯": "nitropropene",
-    "哌啶酮": "piperidinone", "哌啶": "piperidine", "哌嗪": "piperazine", "吡啶": "pyridine", "吡咯烷": "pyrrolidine", "吡咯": "pyrrole", "吲哚": "indole", "吲唑": "indazole", "咪唑": "imidazole", "苯并咪唑": "benzimidazole",
-    "吗啉": "morpholine", "噻吩": "thiophene", "呋喃": "furan", "苯丙胺": "amphetamine",
-}  # fmt: skip
-_LONGEST = max(map(len, _PARTS))
-_SIGNS = re.compile(r"[\d,'()\[\]NOSRH±-]+")
-_LATIN = str.maketrans("（），′’－–【】", "(),''--[]")
+_LATIN = str.maketrans("（），、′’－–—【】", "(),,''---[]")
+_SIGNS = re.compile(
+    r"\([+-]\)-?|\([RSEZrs±,+\d-]*\)-?|(?:DL|[DLdl])-|[\d,'()\[\]-]+|(?<![A-Za-z])[NOSH](?:,[NOS])*-|(?<![A-Za-z])[NOSH](?=[\d'(,])"
+    r"|[αβγδωαβγδω]-?|(?:tert|sec|cis|trans|Boc|Fmoc|Cbz|[nompEZ])-",
+)
+_WATER = re.compile(r"[·•\s]?(?:[一二三四五六七八九十半]+|\d)?水(?:合物)?$|^无水")
+_MOST = 60  # letters
+_PLACED = re.compile(r"(?:苯丙胺|苯乙胺|色胺)$")  # families of drugs: each part needs its position
+_OPEN = re.compile(
+    r"(?:oxy|thio|amino)-?(?:methyl|ethyl|propyl|butyl)(?!ene)"
+)  # what stands on what is not told
+_ELIDED = (("aoxide", "oxide"), ("ooxide", "oxide"), ("aiodide", "iodide"))
 
 
-def in_english(name: str) -> str:
-    """A Chinese systematic name with positions in English; "" for any other name.
+class _Parts(NamedTuple):
+    """The table by what a part is: Chinese, in English."""
+
+    every: dict[str, str]
+    acids: dict[str, tuple[str, str, str]]  # acid, salt or ester, acyl group
+    groups: dict[str, str]
+    cations: dict[str, str]
+    anions: dict[str, str]
+    times: dict[str, str]
+
+
+@cache
+def _parts() -> _Parts:
+    every: dict[str, str] = {}
+    kinds: dict[str, dict[str, str]] = {}
+    for line in (Path(__file__).parent / "han-parts.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, english, written = line.split("\t")
+            kinds.setdefault(kind, {}).update(dict.fromkeys(written.split("|"), english))
+    for stem, start in kinds["chain"].items():
+        for ending, english in kinds["class"].items():
+            every[stem + ending] = _ended(start, english)
+    groups = {zh: en for zh, en in every.items() if en.endswith("yl")} | kinds["group"]
+    for zh, both in kinds["ring"].items():
+        ring, radical = both.split("/")
+        groups[f"{zh}基"] = radical
+        every |= {
+            zh: ring,
+            f"{zh}基": radical,
+            f"{zh}甲酸": f"{ring}carboxylic acid",
+            f"{zh}甲醛": f"{ring}carbaldehyde",
+        }
+        every |= {
+            f"{zh}甲腈": f"{ring}carbonitrile",
+            f"{zh}甲醇": f"{ring}methanol",
+            f"{zh}甲酰胺": f"{ring}carboxamide",
+        }
+        every |= {
+            f"{zh}胺": f"{ring}amine",
+            f"{zh}硼酸": f"{ring}boronic acid",
+            f"{zh}酮": f"{ring.rstrip('e')}one",
+        }
+    acids = {zh: (*en.split("/"), "")[:3] for zh, en in kinds["acid"].items()}
+    for zh, (acid, _, acyl) in acids.items():
+        every[f"{zh}酸"] = acid
+        if acyl:
+            every |= {f"{zh}酰氯": f"{acyl} chloride", f"{zh}酰": acyl, f"{zh}酰基": acyl}
+    every |= kinds["times"] | kinds["group"] | kinds["word"]
+    return _Parts(every, acids, groups, kinds["cation"], kinds["anion"], kinds["times"])  # type: ignore[arg-type]
+
+
+def _ended(stem: str, ending: str) -> str:
+    short = {"meth": "methoxy", "eth": "ethoxy", "prop": "propoxy", "but": "butoxy"}
+    if ending == "oxy":
+        return short.get(stem, f"{stem}yloxy")
+    return f"{stem}{ending}"
+
+
+def in_english(name: str) -> list[str]:
+    """What a Chinese name that is put together of parts may be in English; [] for any other name.
 
     >>> in_english("2-溴-4-甲基苯戊酮"), in_english("1-(4-甲基苯基)-2-丙酮"), in_english("N-苯乙基-4-哌啶酮")
-    ("2-bromo-4'-methylvalerophenone", '1-(4-methylphenyl)-2-propanone', 'N-phenethyl-4-piperidinone')
-    >>> in_english("苯丙酮"), in_english("2-号桶"), in_english("2-氯苯丙酮"), in_english("4-甲基苯丙酮")
-    ('', '', '', "4'-methylpropiophenone")
+    (["2-bromo-4'-methylvalerophenone"], ['1-(4-methylphenyl)-2-propanone'], ['N-phenethyl-4-piperidinone'])
+    >>> in_english("巯基乙酸乙酯"), in_english("甲基叔丁基醚"), in_english("四氧化锇"), in_english("4-叔丁基溴化苄")
+    (['ethyl mercaptoacetate'], ['methyl tert-butyl ether'], ['osmium tetroxide'], ['4-tert-butylbenzyl bromide'])
+    >>> in_english("苯丙酮"), in_english("2-号桶"), in_english("2-氯苯丙酮"), in_english("4-甲基苯丙酮"), in_english("甲氧基甲基苯丙胺")
+    ([], [], [], ["4'-methylpropiophenone"], [])
     """
-    plain = "".join(name.translate(_LATIN).split())
-    if plain.isascii() or not re.match(r"[\d(NOSα-ω]", plain) or "-" not in plain:
-        return ""
-    plain = re.sub(r"(?<=-)((?:[甲乙丙]基|[氟氯溴碘])苯基)(?=-)", r"(\1)", plain)  # 1-甲基苯基-1-丙酮
-    english, at = "", 0
-    while at < len(plain):
-        if signs := _SIGNS.match(plain, at):
-            english, at = english + signs[0], signs.end()
+    plain = _WATER.sub("", "".join(name.translate(_LATIN).split()))
+    if plain.isascii() or not 2 <= len(plain) <= _MOST or plain in ("苯丙酮", "苯基丙酮"):
+        return []
+    if _PLACED.search(plain) and not re.match(r"[\dNαβ(]", plain):
+        return []
+    found = (re.sub(r"(?<=\d-)acetone$", "propanone", one.strip("-")) for one in _frames(plain))
+    return list(
+        dict.fromkeys(one for one in found if one and not _OPEN.search(re.sub(r"\([^()]*\)", "", one)))
+    )
+
+
+def _frames(plain: str) -> Iterator[str]:
+    """The orders in which English and Chinese differ; then the name as it stands."""
+    parts = _parts()
+    times = "|".join(parts.times)
+    metals = "|".join(sorted(parts.cations, key=len, reverse=True))
+    if found := re.fullmatch(rf"(.+酸)((?:{times})?)(.+)酯", plain):
+        yield _ester(
+            found[1], parts.times.get(found[2], "") + _joined(found[3].removesuffix("基"), radical=True)
+        )
+        if found[2]:
+            yield _ester(found[1], _joined(found[2] + found[3].removesuffix("基"), radical=True))
+    if found := re.fullmatch(rf"(.+酸)(二?氢)?(?:{times})?((?:{metals})(?:\([IVX]+\))?)", plain):
+        hydrogen = {"氢": "hydrogen ", "二氢": "dihydrogen "}.get(found[2] or "", "")
+        yield _salt(_metal(found[3]), hydrogen, found[1])
+    if found := re.fullmatch(
+        rf"(.*?)((?:{times})?)({'|'.join(sorted(parts.anions, key=len, reverse=True))})化((?:{times})?)(.+)",
+        plain,
+    ):
+        yield _binary(*found.groups())
+    if found := re.fullmatch(r"(.+?)(盐酸|氢溴酸|硫酸|草酸)盐", plain):
+        salt = {"盐酸": "hydrochloride", "氢溴酸": "hydrobromide", "硫酸": "sulfate", "草酸": "oxalate"}[
+            found[2]
+        ]
+        yield from (f"{base} {salt}" for base in _frames(found[1]))
+    if found := re.fullmatch(r"(.+二醇|.*甘醇)(单|二)?(.+?)基?醚(?:(.+)酸酯)?", plain):
+        glycol, alkyl = _joined(found[1]), _joined(found[3], radical=True)
+        if glycol and alkyl:
+            one = {"二": "di", "单": "mono"}.get(found[2] or "", "mono")
+            acid = _acid(f"{found[4]}酸") if found[4] else ""
+            yield f"{glycol} {one}{alkyl} ether{' ' + acid if acid else ''}"
+    if found := re.fullmatch(r"(.+?)(硫醚|醚)|(.+基.+基)(酮)", plain):
+        word = {"硫醚": "sulfide", "醚": "ether", "酮": "ketone"}[found[2] or found[4]]
+        yield _of_groups(found[1] or found[3], word)
+    yield _primed(_joined(plain))
+
+
+def _ester(acid: str, alkyl: str) -> str:
+    rest = _acid(acid)
+    return f"{alkyl} {rest}" if alkyl and rest else ""
+
+
+def _salt(cation: str, hydrogen: str, acid: str) -> str:
+    rest = _acid(acid)
+    return f"{cation} {hydrogen}{rest}" if cation and rest else ""
+
+
+def _acid(acid: str) -> str:
+    """What the salts and esters of an acid are called: "chloroacetate" of 氯乙酸."""
+    for size in range(len(acid) - 1, 0, -1):
+        rest = _parts().acids.get(acid[-1 - size : -1])
+        if rest and (size == len(acid) - 1 or (before := _joined(acid[: -1 - size], before=True))):
+            return rest[1] if size == len(acid) - 1 else before + rest[1]
+    english = _joined(acid)
+    return re.sub(r"ic acid$", "ate", english) if english.endswith("ic acid") else ""
+
+
+def _metal(text: str) -> str:
+    name, _, state = text.partition("(")
+    return _parts().cations.get(name, "") + (f"({state}" if state else "")
+
+
+def _binary(before: str, many: str, anion: str, of: str, cation: str) -> str:
+    parts = _parts()
+    ide = parts.times.get(many, "") + parts.anions[anion]
+    for written, kept in _ELIDED:
+        ide = ide.replace(written, kept)
+    name, _, state = cation.partition("(")
+    if not before and name in parts.cations:
+        return f"{parts.times.get(of, '')}{_metal(cation)} {ide}"
+    group = _joined(before + of + cation, radical=True)
+    return f"{group} {ide}" if group else ""
+
+
+def _of_groups(text: str, word: str) -> str:
+    """ "methyl tert-butyl ether" of its groups; one alone stands twice."""
+    parts, alone = _parts(), text
+    if found := re.fullmatch(r"(?:二|双)(.+?)基?", text):
+        alone = found[1]
+    group = parts.groups.get(alone) or parts.groups.get(f"{alone}基")
+    if group:
+        return f"di{group} {word}"
+    for at in range(len(text) - 1, 0, -1):
+        if text[at - 1] not in "基甲乙丙丁苯苄":
             continue
-        size = next((n for n in range(_LONGEST, 0, -1) if plain[at : at + n] in _PARTS), 0)
-        if not size:
-            return ""
-        english, at = english + _PARTS[plain[at : at + size]], at + size
-    return _primed(english)
+        first, second = _joined(text[:at], radical=True), _joined(text[at:], radical=True)
+        if first and second:
+            return f"{first} {second} {word}"
+    return ""
+
+
+def _joined(text: str, *, radical: bool = False, before: bool = False) -> str:
+    """The parts of a text in English, one behind the other; "" where a letter is of none.
+
+    ``radical``: the last part is a group, whose 基 may be missing; ``before``: more follows.
+    """
+    if radical:
+        found = _cut(text if text.endswith("基") else f"{text}基") or _cut(text)
+        return found if found and re.search(r"(?:yl|oxy)\)*$", found) else ""
+    found = _cut(text) or ""
+    return (
+        found if not before or re.search(r"(?:yl|o|oxy|oyl|[-,\d'(\])]|di|tri|bis|iso|tetra)$", found) else ""
+    )
+
+
+def _cut(text: str, at: int = 0) -> str | None:
+    """A text from a place on in English parts, the longest first; None where something is left over."""
+    if at == len(text):
+        return ""
+    if signs := _SIGNS.match(text, at):
+        rest = _cut(text, signs.end())
+        return None if rest is None else signs[0] + rest
+    every = _parts().every
+    for size in range(min(8, len(text) - at), 0, -1):
+        if (english := every.get(text[at : at + size])) and (rest := _cut(text, at + size)) is not None:
+            return english + rest
+    return None
 
 
 _CHAINS = {"aceto": 2, "propio": 3, "butyro": 4, "valero": 5, "hexano": 6}  # carbons of a phenone's chain

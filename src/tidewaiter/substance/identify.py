@@ -158,7 +158,7 @@ def as_english(text: str, simple: str, words: Words) -> list[str]:
     from tidewaiter.substance.phrases import without_numbers
 
     asked = (text, words.bare(simple), words.trimmed(without_numbers(simple))[-1])
-    return [name for one in asked for name in (one, in_english(one)) if name]
+    return [name for one in asked for name in (one, *in_english(one)) if name]
 
 
 def _of_a_family(

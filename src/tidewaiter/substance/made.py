@@ -88,21 +88,21 @@ def _spelt(
 
 def _translated(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A systematic name of another language, asked as English writes it: "2-Brom-4'-chlorpropiophenon", 1-(4-甲基苯基)-2-丙酮."""
-    name = in_english(text)
-    if not name:
-        return None
-    if listed := store.by_name(name):
-        return listed_as(query, "listed name", listed, store, f"read as {name!r}")
-    if known := dictionary().by_name(name):
-        return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
-    return _spelt(query, name, store, dictionary)
+    for name in in_english(text):
+        if listed := store.by_name(name):
+            return listed_as(query, "listed name", listed, store, f"read as {name!r}")
+        if known := dictionary().by_name(name):
+            return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
+        if spelt := _spelt(query, name, store, dictionary, turned=True):
+            return spelt
+    return None
 
 
-def in_english(text: str) -> str:
-    """A systematic name of another language in English; "" for any other text."""
-    from tidewaiter.substance import han_systematic, spelt
+def in_english(text: str) -> list[str]:
+    """What a name that another language puts together of parts may be in English; [] for any other text."""
+    from tidewaiter.substance import european_systematic, han_systematic
 
-    return spelt.systematic_in_english(text) or han_systematic.in_english(text)
+    return european_systematic.in_english(text) or han_systematic.in_english(text)
 
 
 def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tidewaiter.substance.european_systematic import acid_words
+
 _REST = r"(?:(?:mono|di|tri|hemi|sesqui|моно|ди|три)?)\w{2,}?(?:at|id|ur|et|ит|ат|ид)[eo]?s?"
 _OF = r"\s+(?:de\s+(?:l['’]|la\s+)?|d['’]|di\s+|do\s+|da\s+|del\s+|d\s+)"
 _ROMANCE = rf"({_REST}){_OF}([^\W\d][\w\s-]{{3,}})"
@@ -24,14 +26,6 @@ _CLASSES = (  # the word of a class with what tells which, in any order: the wor
 _WHICH = (
     r"ico|ica|ique|[оо]вый|[оe]вая|овой|евая|евой|евый|овая|ойная|ойной|ойный|овую|ная|ной|ный|ую|ый|ая|ой"
 )
-_TRIVIAL = (  # Russian acids that are not called after an international stem
-    ("уксусн", "acet"), ("солян", "hydrochlor"), ("хлороводородн", "hydrochlor"), ("бромистоводородн", "hydrobrom"), ("йодистоводородн", "hydriod"), ("плавиков", "hydrofluor"),
-    ("серн", "sulfur"), ("азотн", "nitr"), ("фосфорн", "phosphor"), ("муравьин", "form"), ("лимонн", "citr"), ("винн", "tartar"), ("щавелев", "oxal"), ("янтарн", "succin"),
-    ("молочн", "lact"), ("яблочн", "mal"), ("маслян", "butyr"), ("валериан", "valer"), ("бензойн", "benzo"), ("миндальн", "mandel"), ("борн", "bor"), ("хлорн", "perchlor"),
-    ("синильн", "hydrocyan"), ("хлорсульфонов", "chlorosulfon"), ("коричн", "cinnam"), ("угольн", "carbon"), ("сульфаминов", "sulfam"), ("стеаринов", "stear"), ("олеинов", "ole"),
-    ("салицилов", "salicyl"), ("аскорбинов", "ascorb"), ("никотинов", "nicotin"), ("пропионов", "propion"), ("хромов", "chrom"), ("антранилов", "anthranil"), ("лизергинов", "lyserg"),
-    ("фталев", "phthal"), ("малеинов", "male"), ("фумаров", "fumar"), ("адипинов", "adip"), ("малонов", "malon"), ("гликолев", "glycol"), ("хлоруксусн", "chloroacet"), ("фенилуксусн", "phenylacet"),
-)  # fmt: skip
 _ESTER = r"([а-яё]+)ый эфир ([а-яё-]+?(?:ов|ев|ин|н))ой (?:кислоты|к-ты)"
 _SULFURIC = ("серный эфир", "серного эфира")  # called after how it was made
 
@@ -42,7 +36,7 @@ def in_english_order(name: str) -> list[str]:
     >>> in_english_order("valérate d'estradiol"), in_english_order("cloreto de etila"), in_english_order("codeine")
     (['estradiol valerate'], ['etil cloride'], [])
     >>> in_english_order("дифенилуксусная к-та"), in_english_order("метиловый эфир фенилуксусной кислоты")
-    (['дифенилacetic acid'], ['метил фенилacetate'])
+    (['диphenylacetic acid'], ['метил phenylacetate'])
     >>> in_english_order("anidrido propiônico"), in_english_order("этиловый спирт"), in_english_order("серный эфир")
     (['propionic anhydride'], ['этил alcohol'], ['diethyl ether'])
     """
@@ -80,7 +74,7 @@ def _of_class(plain: str) -> list[str]:
 
 def _acid(which: str) -> str:
     """The stem of an English acid: "benzo" of "бензойная"."""
-    for russian, english in _TRIVIAL:
+    for russian, english in acid_words("ru").items():
         if (at := which.find(russian)) >= 0:
             return which[:at] + english
     return re.sub(rf"(?:{_WHICH}|ов|ев|н)$", "", which)

@@ -1,0 +1,165 @@
+"""Names of chemicals that a language of Europe puts together of parts, put into English: "Malonsäuredimethylester" is dimethyl malonate.
+
+The parts are those of ``name-parts.tsv``, acids with a name of their own those of ``acid-words.tsv``. What a name may be in
+English is then asked as a name, of the dictionary or of what reads systematic names: what is no name of chemistry names nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tidewaiter.substance.spelt import latin
+
+_TIMES = "mono|di|tri|tetra|bis|tris"
+_HALIDES = {
+    "chlorist": "chloride",
+    "bromist": "bromide",
+    "iodist": "iodide",
+    "ftorist": "fluoride",
+    "cianist": "cyanide",
+}
+_OXIDES = {"gidroperekis": "hydroperoxide", "perekis": "peroxide", "dvuokis": "dioxide", "okis": "oxide"}
+_MANY = {
+    "odno": "mono",
+    "dvuch": "di",
+    "trech": "tri",
+    "chetirech": "tetra",
+    "piati": "penta",
+    "shesti": "hexa",
+}
+_ELEMENTS = {
+    "uglerod": "carbon", "kremnii": "silicon", "fosfor": "phosphorus", "titan": "titanium", "olovo": "tin", "sera": "sulfur",
+    "germanii": "germanium", "cirkonii": "zirconium", "vanadii": "vanadium", "bor": "boron",
+    "chumbo": "lead", "plomo": "lead", "piombo": "lead", "plomb": "lead", "blei": "lead", "svinec": "lead", "estanho": "tin", "estano": "tin", "zinn": "tin",
+}  # fmt: skip
+
+
+@cache
+def _rows(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    lines = (Path(__file__).parent / "name-parts.tsv").read_text("utf-8").splitlines()
+    cells = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple((re.compile(pattern), english) for own, pattern, english in cells if own == kind)
+
+
+@cache
+def acid_words(language: str) -> dict[str, str]:
+    """The acids of a language that have a name of its own, with the stem of the English one, the longest first."""
+    lines = (Path(__file__).parent / "acid-words.tsv").read_text("utf-8").splitlines()
+    cells = (line.split("\t") for line in lines if not line.startswith("#"))
+    found = {stem: english for own, stem, english in cells if own == language}
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def in_english(name: str) -> list[str]:
+    """What a name that is put together of parts may be in English; [] where nothing of it is another language's.
+
+    >>> in_english("2-Brom-4'-chlorpropiophenon"), in_english("1-fenil-2-propanona")
+    (["2-bromo-4'-chloropropiophenone"], ['1-phenyl-2-propanone'])
+    >>> in_english("1-(4-метилфенил)-2-пропанон"), in_english("2-диметиламино-1-хлорпропан")
+    (['1-(4-methylphenyl)-2-propanone'], ['2-dimethylamino-1-chloropropane'])
+    >>> in_english("Malonsäuredimethylester"), in_english("Acétate de 2-butoxyéthyle"), in_english("изоамил бромистый")
+    (['dimethyl malonate'], ['2-butoxyethyl acetate'], ['isoamyl bromide'])
+    >>> in_english("acetone"), in_english("lemon"), in_english("limón")
+    ([], [], [])
+    """
+    if not re.search(r"[^\W\d_]{4}", name) or len(name) > 120:
+        return []
+    low = " ".join(latin(name).split())
+    if not low.isascii():
+        return []
+    found = [*_ordered(low)] or [low]
+    return list(
+        dict.fromkeys(one for text in found if (one := _translated(text, low)) and one != name.casefold())
+    )
+
+
+def _translated(text: str, low: str) -> str:
+    """A text with its parts in English; "" where only an ending is other, and no position is given."""
+    english = text
+    for pattern, part in _rows("part"):
+        english = pattern.sub(part, english)
+    if english == low and not re.search(r"\d|(?<![a-z])n-", text):
+        return ""
+    for pattern, part in _rows("end"):
+        english = pattern.sub(part, english)
+    return english
+
+
+def _ordered(low: str) -> Iterator[str]:
+    """The orders in which English and other languages differ."""
+    if found := re.fullmatch(rf"(.+?)s(?:a|ae)ure-?((?:{_TIMES})?)-?([\w()-]+?yl)-?ester", low):
+        yield f"{found[2]}{found[3]} {_acid(found[1], 'ate')}"
+    if found := re.fullmatch(r"(.+?)s(?:a|ae)ure-?(anhydrid|chlorid|bromid|amid|nitril)", low):
+        kinds = {
+            "anhydrid": "ic anhydride",
+            "chlorid": "yl chloride",
+            "bromid": "yl bromide",
+            "amid": "amide",
+            "nitril": "onitrile",
+        }
+        yield _acid(found[1], kinds[found[2]])
+    if found := re.fullmatch(r"(.+?)s(?:a|ae)ure", low):
+        yield _acid(found[1], "ic acid")
+    if found := re.fullmatch(r"(.+?)(oxid|chlorid|bromid|iodid|jodid|cyanid)", low):
+        yield f"{found[1].rstrip('-')} {found[2].replace('j', 'i')}e"
+    if found := re.fullmatch(
+        r"([a-z]*ato?|[a-z]*ate)\s+(?:de\s+(?:l['’])?|d['’]\s?|di\s+)(.*[\d,()].*|.+-.+)", low
+    ):
+        yield f"{re.sub(r'[oe]$', '', found[2])} {re.sub(r'at[oe]?$', 'ate', found[1])}"
+    if found := re.fullmatch(
+        r"(?:eter|ether|etere|oxido|oxyde)\s+(?:de\s+|d['’])?(\S+?[yi]l)[oae]?\s+(?:(?:y|e|et|i)\s+)?(?:de\s+|d['’])?(\S+?[yi]l)(?:[oae]|i(?:co|que))?",
+        low,
+    ):
+        yield f"{found[1]} {found[2]} ether"
+    if found := re.fullmatch(
+        r"(?:eter|ether|etere)\s+(?:(mono|di))?(\S+?[yi]l)i(?:co|que)\s+(?:de|do|del|du|d['’])\s*(.+)", low
+    ):
+        yield f"{found[3]} {found[1] or 'mono'}{found[2]} ether"
+    if found := re.fullmatch(r"(?:eter|ether|etere)\s+(\S+?[yi]l)i(?:co|que)", low):
+        yield f"di{found[1].removeprefix('di')} ether"
+    if found := re.fullmatch(rf"({'|'.join(_ELEMENTS)})\s+((?:di|tri|tetra)\w+?[iy]l)[ae]?", low):
+        yield f"{found[2]} {_ELEMENTS[found[1]]}"
+    yield from _russian(low)
+
+
+def _russian(low: str) -> Iterator[str]:
+    halide = "|".join(_HALIDES)
+    if found := re.fullmatch(rf"(\S+il(?:en)?)\s+({halide})(?:ii|iy|yi|i|aia|oe)", low):
+        yield f"{found[1]} {_HALIDES[found[2]]}"
+    if found := re.fullmatch(rf"({'|'.join(_ELEMENTS)})\s+({'|'.join(_MANY)})({halide})\w+", low):
+        yield f"{_ELEMENTS[found[1]]} {_MANY[found[2]]}{_HALIDES[found[3]]}"
+    oxide = "|".join(_OXIDES)
+    if found := re.fullmatch(rf"({oxide})\s+(\S+?)a|(\S+?)a\s+({oxide})", low):
+        yield f"{found[2] or found[3]} {_OXIDES[found[1] or found[4]]}"
+    if found := re.fullmatch(r"(mono|di)?(\S+il)ovii\s+efir\s+(\S+gli[ck]ol)ia", low):
+        yield f"{found[3]} {found[1] or 'mono'}{found[2]} ether"
+
+
+def _acid(stem: str, ending: str) -> str:
+    """An acid by its German stem with an ending of its kin in English: "acet", "ate"."""
+    known = next((own for own in acid_words("de") if stem.endswith(own)), "")
+    if known:
+        stem = stem.removesuffix(known) + acid_words("de")[known]
+    elif re.search(r"(?:an|en|in)(?:di|tri)?$", stem) and not stem.endswith(("sulfin",)):
+        stem = re.sub(r"an(di|tri)$", r"ane\1", stem) + "o"
+    if ending == "ic acid" and stem.endswith(("carboxyl", "sulfon", "phosphon", "boron")):
+        return f"{stem}ic acid"
+    return f"{stem}{ending}"
+
+
+_CHEMICAL = re.compile(
+    r"okis|(?:chlor|brom|iod|ftor|cian|rodan)ist|kisl|efir|vtorichn|tretichn|sulfat|nitrat|fosfat"
+)
+
+
+def is_chemical(word: str) -> bool:
+    """Whether a word holds a part of a chemical's name as another language of Europe writes it.
+
+    >>> is_chemical("четыреххлористый"), is_chemical("cloridrina"), is_chemical("monobutílico"), is_chemical("бочка"), is_chemical("caja")
+    (True, True, True, False, False)
+    """
+    low = latin(word)
+    return _CHEMICAL.search(low) is not None or any(pattern.search(low) for pattern, _ in _rows("part"))
