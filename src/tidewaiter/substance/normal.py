@@ -141,7 +141,9 @@ def _lacking(mol: Mol) -> tuple[int, ...]:
     """The atoms that were drawn without all their hydrogens or electrons; none in a substance that is so."""
     places = tuple(atom.GetIdx() for atom in mol.GetAtoms() if _lacks(atom))
     only = mol.GetAtomWithIdx(0)
-    bare = mol.GetNumAtoms() == 1 and not only.GetTotalNumHs()  # the element itself
+    bare = (
+        mol.GetNumAtoms() == 1 and not only.GetTotalNumHs() and not only.GetFormalCharge()
+    )  # the element itself
     if not places or (bare and only.GetAtomicNum() in _ELEMENTS):
         return ()
     if mol.GetNumAtoms() < 4 and Chem.MolToSmiles(mol) in _RADICALS:
