@@ -17,8 +17,6 @@ from tidewaiter.web.common import books_of, refused
 
 router = APIRouter(include_in_schema=False)
 
-_LEFT, _WIDTH, _ROW, _TOP = 210, 720, 34, 66
-
 
 def csv_of(rows: Sequence[Mapping[str, Any]], name: str) -> Response:
     """Rows as CSV: lists joined, no cell a formula. No rows: a file without even names, for there are none."""
