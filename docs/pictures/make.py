@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -64,12 +65,11 @@ SHIPMENT = """{"reference": "PO 17", "route": {"from": "CN", "to": "US"}, "dates
 {"description": "4-piperidone", "quantity": "25 kg", "concentration": "99 %"}]}"""
 
 
-def walks(seen: Any, base: str, folder: Path = HERE) -> None:
-    """One picture or two a walk: the part of the page that its words speak of."""
+def walks(seen: Any, base: str, keep: Callable[[str], object]) -> None:
+    """The walks, each up to the part of the page that its words speak of: ``keep`` is given the name of its picture.
 
-    def keep(name: str) -> None:
-        seen.screenshot(path=folder / f"walk-{name}.png")
-
+    The tests walk them too (tests/web/pages/test_walks.py), at two widths.
+    """
     seen.goto(
         f"{base}/check?{urlencode({'q': 'Ephedrine HCl powder 99%', 'from': 'IN', 'to': 'MX', 'on': '2026-03-02'})}"
     )
@@ -114,7 +114,8 @@ def page() -> None:
                 seen.goto(f"http://{address}/check?{urlencode(PAGE)}")
                 seen.wait_for_load_state("networkidle")
                 seen.screenshot(path=HERE / "page.png")
-                walks(browser.new_page(viewport={"width": 1280, "height": 900}), f"http://{address}")
+                seen = browser.new_page(viewport={"width": 1280, "height": 900})
+                walks(seen, f"http://{address}", lambda name: seen.screenshot(path=HERE / f"walk-{name}.png"))
                 browser.close()
         finally:
             service.terminate()

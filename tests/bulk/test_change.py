@@ -32,16 +32,19 @@ def screened(book, catalogue, out, on):
     return {row["row"]: row for row in pq.read_table(out).to_pylist()}
 
 
+def place(key):
+    """Territory and list of a listing."""
+    found = key.split("/")[0], key.split("/")[2]
+    return {("cn", "supplement"): ("cn", "non-medicinal")}.get(found, found)
+
+
 def differing(old, new):
     """Rows whose law differs: status, or territory and list of what applies or may apply. The catalogues that China
     enacted anew in 2025 carry the supplement of 2013 on as the non-medicinal catalogue."""
 
     def law(row):
-        places = [
-            [(key.split("/")[0], key.split("/")[2]) for key in row[name]] for name in ("measures", "doubts")
-        ]
-        carried = {("cn", "supplement"): ("cn", "non-medicinal")}
-        return row["status"], *({carried.get(one, one) for one in each} for each in places)
+        applies, may = ({place(key) for key in row[name]} for name in ("measures", "doubts"))
+        return row["status"], applies, may - applies
 
     return {row for row in old if law(old[row]) != law(new[row])}
 
@@ -54,10 +57,11 @@ def test_another_day(book, catalogue, tmp_path):
     assert len(found) > 20  # the lists grew: the test would be empty otherwise
     for row, told in found.items():
         assert told["after"] == new[row]["status"]
-        assert set(told["gained"]) == {*new[row]["measures"], *new[row]["doubts"]} - {
-            *old[row]["measures"],
-            *old[row]["doubts"],
-        }
+        sides = [(*rows[row]["measures"], *rows[row]["doubts"]) for rows in (old, new)]
+        then = set(map(place, sides[0]))
+        assert set(told["gained"]) == {key for key in sides[1] if place(key) not in then}
+        told_of = [key for side in ("gained", "lost", "settled", "doubtful") for key in told[side]]
+        assert told_of or told["before"] != told["after"]
     piperidone = next(c for c in found.values() if c["id"] == "w1")
     assert any(key.startswith("cn/precursors") for key in piperidone["gained"])
 
@@ -129,3 +133,18 @@ def test_a_catalogue_enacted_again_is_no_change(book, tmp_path):
         change.changes(tmp_path / "old.parquet", book, book.question(on="2025-07-22", jurisdictions=["CN"]))
     )
     assert told == []
+
+
+def test_a_group_enacted_anew_is_a_change_only_where_it_is_less_sure(book, tmp_path):
+    """The groups of Anlage 1 of the German NpSG were enacted anew on 2025-12-02. An arylcyclohexylamine of group 6 stands
+    there on both days: no change. One that group 1 had alone is asked of group 6 first since."""
+    source = tmp_path / "x.csv"
+    source.write_text(
+        "id,name\nsame,1-[1-(3-methoxyphenyl)cyclohexyl]pyrrolidine\nless,1-[1-(Phenylmethyl)cyclohexyl]piperidine\n"
+    )
+    out = tmp_path / "out.parquet"
+    before, after = (book.question(on=day, jurisdictions=["DE"]) for day in ("2025-12-01", "2025-12-03"))
+    Job(book, before, source, out, workers=1).run()
+    (told,) = change.changes(out, book, after)
+    assert told["id"] == "less" and told["gained"] == told["lost"] == told["settled"] == []
+    assert [place(key) for key in told["doubtful"]] == [("de", "Anlage 1")]

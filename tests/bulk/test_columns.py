@@ -140,6 +140,27 @@ def test_two_columns_of_one_meaning_are_asked_back(tmp_path: Path, head: str, op
         list(read_file(tmp_path / "x.csv"))
 
 
+@pytest.mark.parametrize(
+    "head", ["CAS-Nr.", "CAS #", "cas_number", "Trade name", "Product-Name", "Description", "Handelsname", "品名", "Наименование"]
+)  # fmt: skip
+def test_a_column_is_found_however_its_name_is_written(book, head: str):
+    """Fentanyl, by number or name: Schedule I of the 1961 Convention."""
+    goods = "437-38-7" if "cas" in head.lower() else "fentanyl"
+    assert screened(book, {"lot": ["7"], head: [goods]})[0]["status"] == "hit"
+
+
+def test_a_description_is_read_where_no_name_stands(book):
+    columns = {"description": ["white powder, 25 kg"], "name": ["fentanyl"]}
+    assert screened(book, columns)[0]["status"] == "hit"
+
+
+def test_columns_without_goods_are_told(book, tmp_path: Path):
+    pl.DataFrame({"lot": ["7"], "CAS": ["437-38-7"], "remark": ["fentanyl"]}).write_csv(tmp_path / "x.csv")
+    question = book.question(jurisdictions=["UN"])
+    counts = Job(book, question, tmp_path / "x.csv", tmp_path / "out.csv", workers=1).run()
+    assert counts.not_looked_at == ["Goods were looked for in 'CAS' alone, not in 'lot', 'remark'"]
+
+
 def test_the_column_that_is_named_decides(tmp_path: Path):
     (tmp_path / "x.csv").write_text(f"smiles,structure\nCCC,{FENTANYL}\n")
     (batch,) = read_file(tmp_path / "x.csv", Columns(structure="structure"))

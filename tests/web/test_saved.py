@@ -42,11 +42,26 @@ def test_a_chart_is_a_drawing_of_its_own(client: TestClient, path: str) -> None:
     assert "China" in answer.text or "cn/precursors" in answer.text
 
 
+@pytest.mark.parametrize("path", ["/law/lag", "/law/timeline", "/duty/chart"])
+def test_a_picture_is_the_drawing_at_twice_its_size(client: TestClient, path: str) -> None:
+    image = pytest.importorskip("PIL.Image")
+    pytest.importorskip("resvg_py", reason="component missing: tidewaiter[web]")
+    query = {"q": "norfentanyl", "code": "2841.61.00.00", "origin": "CN", "on": "2025-04-20"}
+    drawn = etree.fromstring(client.get(f"{path}.svg", params=query).content)
+    answer = client.get(f"{path}.png", params=query)
+    assert answer.headers["content-type"] == "image/png"
+    picture = image.open(io.BytesIO(answer.content)).convert("L")
+    assert picture.size == (2 * float(drawn.get("width")), 2 * float(drawn.get("height")))
+    dark, light = picture.getextrema()
+    assert dark < 100 and light == 255  # something is drawn, on white
+
+
 @pytest.mark.parametrize(
     "path", [f"/law/diff?{DIFF}", "/law/lag", "/law/substance/norfentanyl", "/check?q=norfentanyl"]
 )
 def test_the_links_of_a_page_lead_to_its_files(client: TestClient, path: str) -> None:
-    links = re.findall(r'href="(/law/[a-z]+\.(?:csv|svg)[^"]*)"', client.get(path).text)
+    pytest.importorskip("resvg_py", reason="component missing: tidewaiter[web]")
+    links = re.findall(r'href="(/law/[a-z]+\.(?:csv|svg|png)[^"]*)"', client.get(path).text)
     assert links
     for link in links:
         assert client.get(link.replace("&amp;", "&")).status_code == 200, link

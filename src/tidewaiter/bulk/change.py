@@ -135,18 +135,29 @@ def _batch(
 
 
 def _change(old: dict[str, Any], now: Decision, store: Store) -> dict[str, Any] | None:
-    same = all(
-        {_law(key, store) for key in held} == {_law(key, store) for key in holds}
-        for held, holds in ((old["measures"], now.measures), (old["doubts"], now.doubts))
+    """What differs in law: listings gained and lost, and those that were open and are ``settled`` or became ``doubtful``."""
+
+    def law(*ids: str) -> set[tuple[str, str]]:
+        return {_law(key, store) for key in ids}
+
+    def without(ids: Iterable[str], *laws: set[tuple[str, str]]) -> list[str]:
+        return [key for key in ids if _law(key, store) not in set().union(*laws)]
+
+    applied, applies = law(*old["measures"]), law(*now.measures)
+    then, since = applied | law(*old["doubts"]), applies | law(*now.doubts)
+    gained, lost = (
+        without((*now.measures, *now.doubts), then),
+        without((*old["measures"], *old["doubts"]), since),
     )
-    if same and old["status"] == now.status:
+    settled, doubtful = (
+        without(now.measures, applied, law(*gained)),
+        without(now.doubts, applies, law(*gained), then - applied),
+    )
+    sides = {"gained": gained, "lost": lost, "settled": settled, "doubtful": doubtful}
+    if not any(sides.values()) and old["status"] == now.status:
         return None
-    then, since = {*old["measures"], *old["doubts"]}, {*now.measures, *now.doubts}
-    return {
-        "row": old["row"], "id": old["id"], "before": old["status"], "after": now.status,
-        "gained": [key for key in (*now.measures, *now.doubts) if key not in then],
-        "lost": [key for key in (*old["measures"], *old["doubts"]) if key not in since], "reason": now.reason,
-    }  # fmt: skip
+    told = {"row": old["row"], "id": old["id"], "before": old["status"], "after": now.status}
+    return {**told, **sides, "reason": now.reason}
 
 
 def _law(key: str, store: Store) -> tuple[str, str]:

@@ -108,7 +108,7 @@ class Job:
                 f"{self.out} cannot be written: {why.strerror or why}.",
                 "Make room, and run again with --resume.",
             ) from why
-        counts.not_looked_at = not_looked_at(self.source)
+        counts.not_looked_at = [*not_looked_at(self.source), *reading.not_read(self.source, self.columns)]
         return counts
 
     def _write(

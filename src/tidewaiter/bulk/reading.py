@@ -25,38 +25,30 @@ from tidewaiter.substance.drawings import blocks
 
 BATCH = 20_000
 STRUCTURES = (
-    "smiles",
-    "canonical_smiles",
-    "canonicalsmiles",
-    "isomeric_smiles",
-    "structure",
-    "molecule",
-    "inchi",
-    "mol",
-    "molblock",
-)
-NUMBERS = ("cas", "cas number", "cas_number", "cas no", "cas_no", "casrn", "cas rn")
+    "smiles", "canonical smiles", "isomeric smiles", "smiles string", "structure", "molecule", "inchi", "mol", "molblock", "molfile",
+)  # fmt: skip
+NUMBERS = (
+    "cas", "cas number", "cas no", "cas nr", "cas rn", "cas registry number", "cas nummer", "no cas", "n cas", "numéro cas",
+    "número cas", "numero cas", "номер cas", "cas号", "cas號", "cas番号", "cas번호",
+)  # fmt: skip
 NAMES = (
-    "name",
-    "compound name",
-    "compound_name",
-    "substance",
-    "product name",
-    "product_name",
-    "chemical name",
-)
+    "name", "compound name", "compound", "substance name", "substance", "product name", "product", "chemical name", "chemical",
+    "trade name", "item name", "produktname", "stoffname", "handelsname", "bezeichnung", "artikelbezeichnung", "nom",
+    "nom du produit", "désignation", "nombre", "nombre del producto", "producto", "nome", "nome do produto", "denominazione",
+    "naam", "productnaam", "название", "наименование", "名称", "名稱", "品名", "产品名称", "商品名称", "化学名称", "货物名称", "製品名",
+    "化合物名", "品目", "제품명", "품명",
+)  # fmt: skip
+DESCRIPTIONS = (
+    "description",
+    "goods",
+    "description of goods",
+    "product description",
+    "item",
+    "warenbezeichnung",
+)  # no name beside
 IDS = (
-    "id",
-    "catalog id",
-    "catalog_id",
-    "catalogue id",
-    "catalog number",
-    "catalog_number",
-    "compound_id",
-    "zinc_id",
-    "sku",
-    "code",
-)
+    "id", "catalog id", "catalogue id", "catalog number", "catalog no", "compound id", "zinc id", "sku", "code",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +188,26 @@ def choose(names: list[str], columns: Columns, where: str) -> Chosen:
         find(columns.cas, NUMBERS, "cas"),
         find(columns.name, NAMES, "name"),
     )
+    if found.name < 0:
+        found = found._replace(name=find("", DESCRIPTIONS, "name"))
     if max(found.structure, found.cas, found.name) < 0:
         raise Unreadable(
             f"{where} has no column that looks like a structure, a CAS number or a name.",
             f"Name it with --smiles, --cas or --name; its columns are: {', '.join(names[:30])}.",
         )
     return found
+
+
+def not_read(path: Path, columns: Columns) -> list[str]:
+    """In which columns of a table no goods were looked for, in words: nobody shall think that they were read."""
+    if opening.kind_of(path) not in KINDS:
+        return []
+    names = open_table(path).names
+    chosen = choose(names, columns, path.name)
+    read = [repr(names[at].strip()) for at in (chosen.structure, chosen.cas, chosen.name) if at >= 0]
+    rest = [repr(name.strip()) for place, name in enumerate(names) if place not in chosen]
+    told = f"Goods were looked for in {', '.join(read)} alone, not in {', '.join(rest[:12])}"
+    return [told + (f" and {len(rest) - 12} more" if len(rest) > 12 else "")] if rest else []
 
 
 def piece_of(get: Callable[[int], Any], chosen: Chosen, kept: Mapping[str, int], count: int) -> Piece:

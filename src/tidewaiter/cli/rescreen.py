@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+SIDES = {"gained": "+", "lost": "-", "settled": "now applies: ", "doubtful": "now may apply: "}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
@@ -37,9 +39,9 @@ def run(args: argparse.Namespace) -> int:
         with args.out.open("w", encoding="utf-8", newline="") as stream:
             write_rows(
                 stream,
-                ["row", "id", "before", "after", "gained", "lost", "reason"],
+                ["row", "id", "before", "after", *SIDES, "reason"],
                 (
-                    [c["row"], c["id"], c["before"], c["after"], BETWEEN.join(c["gained"]), BETWEEN.join(c["lost"]), c["reason"]]
+                    [c["row"], c["id"], c["before"], c["after"], *(BETWEEN.join(c[side]) for side in SIDES), c["reason"]]
                     for c in found
                 ),
             )  # fmt: skip
@@ -47,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write("".join(json.dumps(c, ensure_ascii=False) + "\n" for c in found))
     else:
         for c in found:
-            what = ", ".join([*("+" + key for key in c["gained"]), *("-" + key for key in c["lost"])])
+            what = ", ".join(mark + key for side, mark in SIDES.items() for key in c[side])
             sys.stdout.write(f"row {c['row']} {c['id'] or ''}: {c['before']} -> {c['after']} {what}\n")
         old = f"{mark['on']} (lawbook {mark['lawbook'][:12]})"
         sys.stdout.write(

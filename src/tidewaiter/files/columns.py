@@ -12,6 +12,15 @@ def lowered(names: Sequence[str]) -> list[str]:
     return [name.strip().lower().lstrip("\ufeff") for name in names]
 
 
+def squeezed(name: str) -> str:
+    """A name of a column by its letters and digits alone, as its usual names are compared.
+
+    >>> squeezed(" CAS-No. "), squeezed("Product_Name")
+    ('casno', 'productname')
+    """
+    return "".join(letter for letter in name.lower() if letter.isalnum())
+
+
 def place_of(names: Sequence[str], asked: str, where: str, *, once: bool = False) -> int:
     """The place of a column asked for. ``where``: the table, in words; ``once``: no second may have its name.
 
@@ -34,5 +43,6 @@ def usual_places(names: Sequence[str], usual: Sequence[str]) -> list[int]:
     >>> usual_places(["cas", "Structure", "SMILES"], ("smiles", "structure"))
     [2, 1]
     """
-    known = lowered(names)
-    return [place for word in usual for place, name in enumerate(known) if name == word]
+    known = [squeezed(name) for name in names]
+    wanted = dict.fromkeys(map(squeezed, usual))
+    return [place for word in wanted for place, name in enumerate(known) if name == word]

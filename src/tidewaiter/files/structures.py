@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from tidewaiter.files import opening
+from tidewaiter.files.columns import squeezed
 
 Records = tuple[list[str | None], list[str]]  # names, structures as text
 
@@ -22,7 +23,7 @@ def smiles_list(path: Path, heads: tuple[str, ...] = ("smiles",)) -> Iterator[Re
     first = True
     for text in opening.lots(path):
         lines = text.split("\n")
-        if first and (lines[0].split() or [""])[0].lower() in heads:
+        if first and squeezed((lines[0].split() or [""])[0]) in map(squeezed, heads):
             del lines[0]
         first = False
         if _BLANK(text):

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from tidewaiter.lawbook.records import Limit, Measure, Reason
     from tidewaiter.lawbook.whole import Records
 
+# Rows with long texts stand apart from their keys: inside a key's own tree each would leave half a page empty.
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE record(kind TEXT, id TEXT, value TEXT, PRIMARY KEY(kind, id)) WITHOUT ROWID;
+CREATE TABLE record(kind TEXT, id TEXT, value TEXT, PRIMARY KEY(kind, id));
 CREATE TABLE name(key TEXT, substance TEXT, name TEXT, language TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
 CREATE TABLE printed(key TEXT, substance TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
 CREATE TABLE number(cas TEXT, substance TEXT, PRIMARY KEY(cas, substance)) WITHOUT ROWID;
@@ -27,7 +28,7 @@ CREATE INDEX code_by_code ON code(code);
 CREATE TABLE skeleton(key TEXT, substance TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
 CREATE TABLE listing(covers TEXT, entry TEXT, PRIMARY KEY(covers, entry)) WITHOUT ROWID;
 CREATE TABLE fingerprint(substance TEXT PRIMARY KEY, total INTEGER, value BLOB) WITHOUT ROWID;
-CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT) WITHOUT ROWID;
+CREATE TABLE reach(substance TEXT PRIMARY KEY, drawn TEXT, named TEXT);
 """
 
 

@@ -32,6 +32,7 @@ router = APIRouter(include_in_schema=False)
 
 MOST_ROWS = 50_000  # of a catalogue that is compared while one waits; the command compares any
 SHOWN = 400
+SIDES = {"gained": "Added", "lost": "Removed", "settled": "Now applies", "doubtful": "Now may apply"}
 WORDS = {"hit": "hit", "cannot_tell": "cannot tell", "unreadable": "unreadable", "no_hit": "no hit"}
 
 
@@ -65,6 +66,8 @@ async def changes_csv(request: Request, key: str) -> Response:
         {
             "row": one["row"], "id": one["id"], "before": WORDS[one["before"]], "after": WORDS[one["after"]],
             "added": [told["words"] for told in one["gained"]], "removed": [told["words"] for told in one["lost"]],
+            "now applies": [told["words"] for told in one["settled"]],
+            "now may apply": [told["words"] for told in one["doubtful"]],
             "days": [told["day"] for told in one["gained"] if told["day"]],
         }
         for one in found["rows"]
@@ -90,9 +93,7 @@ async def changes_feed(request: Request, key: str) -> Response:
 
 
 def _entry(one: dict[str, Any], key: str, page: str, until: str) -> str:
-    lines = [f"Added: {told['words']}" for told in one["gained"]] + [
-        f"Removed: {told['words']}" for told in one["lost"]
-    ]
+    lines = [f"{side}: {told['words']}" for key, side in SIDES.items() for told in one[key]]
     day = max((told["day"] for told in one["gained"] if told["day"]), default=until)
     title = f"{one['id'] or 'row ' + str(one['row'])}: {one['title']}"
     return (
@@ -157,17 +158,23 @@ def compared(
 
 
 def _told(one: dict[str, Any], store: Store) -> dict[str, Any]:
-    gained, lost = ([_listing(key, store) for key in one[side]] for side in ("gained", "lost"))
-    made = {**one, "id": one["id"] or "", "gained": gained, "lost": lost}
-    places = [sorted({told["place"] for told in side}) for side in (gained, lost)]
+    made = {
+        **one,
+        "id": one["id"] or "",
+        **{side: [_listing(key, store) for key in one[side]] for side in SIDES},
+    }
     if one["before"] != one["after"]:
         title = f"{WORDS[one['before']]}, now {WORDS[one['after']]}"
     else:
         title = f"still {WORDS[one['after']]}"
-    if places[0]:
-        title += f"; added by {', '.join(places[0])}"
-    if places[1]:
-        title += f"; removed by {', '.join(places[1])}"
+    for side, words in (
+        ("gained", "added by"),
+        ("lost", "removed by"),
+        ("settled", "now surely of"),
+        ("doubtful", "now doubtful in"),
+    ):
+        if places := sorted({told["place"] for told in made[side]}):
+            title += f"; {words} {', '.join(places)}"
     return {**made, "title": title}
 
 

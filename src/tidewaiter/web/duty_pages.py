@@ -19,6 +19,7 @@ from tidewaiter.report.charts import duty_svg
 from tidewaiter.web import models
 from tidewaiter.web.common import books_of, refused, shared, told, twin
 from tidewaiter.web.render import html
+from tidewaiter.web.saved import chart
 
 router = APIRouter(include_in_schema=False)
 
@@ -115,7 +116,8 @@ def _chart(books: Books, question: dict[str, Any]) -> dict[str, Any]:
 
 
 @router.get("/duty/chart.svg", response_model=None)
-def chart_svg(request: Request) -> Response:
+@router.get("/duty/chart.png", response_model=None)
+def chart_of_duty(request: Request) -> Response:
     """The chart as a drawing of its own, with every step in words: to be kept or printed."""
     books, ask = books_of(request), _asked(request)
     question = {models.NAMES.get(name, name): value for name, value in ask.items() if value}
@@ -129,5 +131,4 @@ def chart_svg(request: Request) -> Response:
         title += f", what if: {found.what_if}"
     meta = found.book.meta
     drawn = duty_svg(found.steps, title, f"Tidewaiter, lawbook of {meta('version')}, {meta('sha256')[:12]}.")
-    disposition = {"Content-Disposition": 'inline; filename="duty.svg"'}
-    return Response(drawn, media_type="image/svg+xml", headers=disposition)
+    return chart(request, drawn, "duty")

@@ -1,4 +1,4 @@
-"""What a page shows, to be kept: its rows as CSV, its chart as SVG (which a slide or a document takes as it is)."""
+"""What a page shows, to be kept: its rows as CSV, its chart as SVG or PNG (which a slide or a document takes as it is)."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from tidewaiter.web.common import books_of, refused
 
 router = APIRouter(include_in_schema=False)
 
-_LEFT, _WIDTH, _ROW, _TOP = 210, 720, 34, 66
-
 
 def csv_of(rows: Sequence[Mapping[str, Any]], name: str) -> Response:
     """Rows as CSV: lists joined, no cell a formula. No rows: a file without even names, for there are none."""
@@ -35,9 +33,19 @@ def _cell(value: Any) -> Any:
     return BETWEEN.join(str(one) for one in value) if isinstance(value, list) else value
 
 
-def _svg(drawn: str, name: str) -> Response:
-    disposition = {"Content-Disposition": f'inline; filename="{name}.svg"'}
-    return Response(drawn, media_type="image/svg+xml", headers=disposition)
+def chart(request: Request, drawn: str, name: str) -> Response:
+    """A chart in the form that its address ends with: ``.svg`` as it was drawn, ``.png`` at twice its size on white."""
+    form = request.url.path.rpartition(".")[2]
+    disposition = {"Content-Disposition": f'inline; filename="{name}.{form}"'}
+    if form == "svg":
+        return Response(drawn, media_type="image/svg+xml", headers=disposition)
+    from resvg_py import svg_to_bytes
+
+    return Response(
+        svg_to_bytes(svg_string=drawn, zoom=2, background="white"),
+        media_type="image/png",
+        headers=disposition,
+    )
 
 
 @router.get("/law/diff.csv", response_model=None)
@@ -66,6 +74,7 @@ def lag_csv(request: Request) -> Response:
 
 
 @router.get("/law/lag.svg", response_model=None)
+@router.get("/law/lag.png", response_model=None)
 def lag_svg(request: Request) -> Response:
     """The chart by territory."""
     from tidewaiter.web.law_pages import _lag
@@ -76,9 +85,8 @@ def lag_svg(request: Request) -> Response:
     except QuestionError as why:
         return refused(request, why)
     found = charts.spreads(rows, book.store.vocabulary["territories"])
-    return _svg(
-        charts.spreads_svg(found, f"lawbook of {book.version}, {book.sha256[:12]}"), "days-after-the-treaty"
-    )
+    drawn = charts.spreads_svg(found, f"lawbook of {book.version}, {book.sha256[:12]}")
+    return chart(request, drawn, "days-after-the-treaty")
 
 
 @router.get("/law/timeline.csv", response_model=None)
@@ -92,6 +100,7 @@ def timeline_csv(request: Request) -> Response:
 
 
 @router.get("/law/timeline.svg", response_model=None)
+@router.get("/law/timeline.png", response_model=None)
 def timeline_drawn(request: Request) -> Response:
     """The chart of the same."""
     book = books_of(request).law
@@ -99,4 +108,5 @@ def timeline_drawn(request: Request) -> Response:
         told = ask(books_of(request), "timeline", {"query": request.query_params.get("q") or ""})
     except QuestionError as why:
         return refused(request, why)
-    return _svg(charts.timeline_svg(told.name, told.spells, book.store, book.day, told.events), "timeline")
+    drawn = charts.timeline_svg(told.name, told.spells, book.store, book.day, told.events)
+    return chart(request, drawn, "timeline")

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 SHOTS = Path(os.environ.get("TIDEWAITER_SHOTS", Path(__file__).parent / "_shots"))  # artefacts of the run
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+HIGHEST = 12_000  # pixels of a picture
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 OPTIONS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -73,9 +74,13 @@ class Visitor:
         self.page.set_viewport_size(SIZES[size])
 
     def shot(self, name: str) -> None:
-        """Keep a picture of the whole page."""
+        """Keep a picture of the whole page, as far down as Chromium draws one."""
         SHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=str(SHOTS / f"{name}-{self.size}.png"), full_page=True)
+        wide, high = self.page.evaluate(
+            "[document.documentElement.clientWidth, document.documentElement.scrollHeight]"
+        )
+        clip = {"x": 0, "y": 0, "width": wide, "height": min(high, HIGHEST)}
+        self.page.screenshot(path=str(SHOTS / f"{name}-{self.size}.png"), full_page=True, clip=clip)
 
     def too_wide(self) -> int:
         """How many pixels the page is wider than the window."""

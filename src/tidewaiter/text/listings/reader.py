@@ -18,10 +18,10 @@ from tidewaiter.text.mentions.finder import PIECE, finder
 
 HIT, CANNOT_TELL, NO_HIT, UNREADABLE = "hit", "cannot_tell", "no_hit", "unreadable"
 TEXTS = (
-    "text", "title", "name", "product", "product name", "product_name", "description", "details", "listing", "offer", "body",
+    "text", "title", "name", "product", "product name", "description", "details", "listing", "offer", "body",
     "content", "summary", "subject", "message", "标题", "名称", "品名", "商品名称", "产品名称", "描述", "详情", "内容", "简介",
 )  # fmt: skip
-IDS = ("id", "listing_id", "listing id", "sku", "offer_id", "item_id", "url", "编号")
+IDS = ("id", "listing id", "sku", "offer id", "item id", "url", "编号")
 ROWS = 2_000  # rows that are read at once
 _JOINT = "\n\n"  # between the columns of one row
 
