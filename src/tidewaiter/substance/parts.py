@@ -126,8 +126,13 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
                     found[start] = run, what
     for start, (run, what) in list(found.items()):
         others = {one.name for n, (_, other) in found.items() if n != start for one in other.candidates}
-        if is_bare(run) and others and not others.issuperset(one.name for one in what.candidates):
-            del found[start]  # "acid" beside chemicals is no street word
+        beside = (
+            len(pieces) > len(run.split())
+            if not others
+            else not others.issuperset(one.name for one in what.candidates)
+        )
+        if is_bare(run) and beside:
+            del found[start]  # "acid" beside other words is no street word: "acid dye"
             used.remove(start)
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return dict(found[start] for start in sorted(found)), left.strip()
