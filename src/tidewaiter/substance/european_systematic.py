@@ -111,7 +111,7 @@ def _ordered(low: str) -> Iterator[str]:
         yield _acid(found[1], kinds[found[2]])
     if found := re.fullmatch(r"(.+?)s(?:a|ae)ure", low):
         yield _acid(found[1], "ic acid")
-    if found := re.fullmatch(r"(.+?)(oxid|chlorid|bromid|iodid|jodid|cyanid)", low):
+    if found := re.fullmatch(r"(.+?)(?<![hg]idro)(?<!hydro)(oxid|chlorid|bromid|iodid|jodid|cyanid)", low):
         yield f"{found[1].rstrip('-')} {found[2].replace('j', 'i')}e"
     if found := re.fullmatch(
         r"([a-z]*ato?|[a-z]*ate)\s+(?:de\s+(?:l['’])?|d['’]\s?|di\s+)(.*[\d,()].*|.+-.+)", low
