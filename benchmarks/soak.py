@@ -48,7 +48,8 @@ class Soak:
     codes: Counter[int] = field(default_factory=Counter)
     times: dict[str, list[float]] = field(default_factory=dict)  # milliseconds, by kind
     memory: list[float] = field(default_factory=list)  # MiB, once a second
-    files: list[int] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)  # open, without connections
+    connections: list[int] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     beside: Counter[str] = field(default_factory=Counter)  # uploads and slow clients
     kept: int = 0
@@ -198,6 +199,16 @@ async def slow(seen: Soak, where: tuple[str, int], end: float, how: int) -> None
             seen.faults.append(f"a slow client of kind {how}: {said[:200]!r}")
 
 
+def opened(pid: int, seen: Soak) -> None:
+    """Count what the process holds open: connections come and go with what is asked, files must not grow."""
+    held = []
+    for one in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(OSError):  # closed meanwhile
+            held.append(str(one.readlink()).startswith("socket:"))
+    seen.connections.append(sum(held))
+    seen.files.append(len(held) - sum(held))
+
+
 async def play(host: str, port: int, pid: int, rate: float, seconds: float, seen: Soak) -> None:
     """The whole of it."""
     asked = questions(random.Random(16))
@@ -218,7 +229,7 @@ async def play(host: str, port: int, pid: int, rate: float, seconds: float, seen
         task.add_done_callback(tasks.discard)
         if number % int(rate) == 0:
             seen.memory.append(resident(pid))
-            seen.files.append(sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()))
+            opened(pid, seen)
         if number % int(rate * 60) == int(rate * 60) - 1:
             print(f"{number + 1:,} asked, {seen.memory[-1]:.0f} MiB, {dict(seen.codes)}, {dict(seen.beside)}, {len(seen.faults)} faults {seen.faults[-1:]}, "
                   f"load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)  # fmt: skip
@@ -261,6 +272,7 @@ def told(seen: Soak, seconds: float, load: list[float]) -> tuple[str, bool]:
     rows += [
         f"| memory at the start, after a sixth, at the end | {seen.memory[0]:.0f}, {after:.0f}, {last:.0f} MiB ({growth:+.1%} after the first sixth) |",
         f"| files open after a sixth, at the end | {seen.files[sixth]}, {seen.files[-1]} |",
+        f"| connections beside them | {seen.connections[sixth]}, {seen.connections[-1]} |",
         f"| answers kept, all in a record that verifies | {seen.kept:,} |",
     ]
     return "\n".join(rows), growth <= GROWTH and not seen.faults

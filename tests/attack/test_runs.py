@@ -190,18 +190,35 @@ def test_what_is_not_ours_is_never_deleted(tmp_path: Path) -> None:
     assert main(["screen", str(source), "-o", str(tmp_path / "d.csv")]) == 2
 
 
-def test_sigterm_leaves_no_worker_and_nothing_half_written(book, tmp_path: Path) -> None:
-    source, out = catalogue(tmp_path / "a.csv", 60_000), tmp_path / "out.csv"
+def begun(source: Path, out: Path) -> subprocess.Popen[str]:
+    """A run of which a part is written and others are being made."""
     process = started(source, "-o", out, "--no-prefilter", "--workers", 2)
-    while not list((tmp_path).glob("out.csv.parts/part-*")):
+    while not list(out.parent.glob(f"{out.name}.parts/part-*")):
         assert process.poll() is None
         time.sleep(0.05)
+    return process
+
+
+def test_sigterm_leaves_no_worker_and_nothing_half_written(book, tmp_path: Path) -> None:
+    source, out = catalogue(tmp_path / "a.csv", 60_000), tmp_path / "out.csv"
+    process = begun(source, out)
     process.terminate()
     assert process.wait(20) == 128 + signal.SIGTERM
     assert left_behind(str(source), patience=0.3) == []
     assert not list(tmp_path.glob("*.stage*"))
     assert started(source, "-o", out, "--resume").wait(60) == 0
     assert out.read_text(encoding="utf-8").count("\n") == 60_001
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="component missing: Linux, where a process ends with its parent"
+)
+def test_a_run_that_is_killed_leaves_no_worker(book, tmp_path: Path) -> None:
+    source = catalogue(tmp_path / "a.csv", 60_000)
+    process = begun(source, tmp_path / "out.csv")
+    process.kill()
+    process.wait()
+    assert left_behind(str(source), patience=0.3) == []
 
 
 def test_a_record_without_end_is_bounded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -119,6 +119,13 @@ ALIKE = {
         "CC(=O)[O-].c1ccccc1[Sn+](c1ccccc1)c1ccccc1",
     ),
     "an organomercury drawn as a cation beside its anion": ("CC[Hg]Cl", "CC[Hg+].[Cl-]"),
+    "an organotin drawn as a cation alone": ("C[Sn](C)C", "C[Sn+](C)C"),
+    "an organotin cation beside other ions": ("C[Sn](C)C", "[Na+].C[Sn+](C)C.[Cl-].[Cl-]"),
+    "a dialkyltin drawn as a cation alone": ("CCCC[Sn]CCCC", "CCCC[Sn+2]CCCC"),
+    "methylmercury drawn as a cation alone": ("C[Hg]", "C[Hg+]"),
+    "triethyllead drawn as a cation alone": ("CC[Pb](CC)CC", "CC[Pb+](CC)CC"),
+    "a mercury compound, half with charges": ("Cl[Hg]Cl", "Cl[Hg+].[Cl-]"),
+    "a lead compound, drawn as an anion": ("Cl[Pb](Cl)(Cl)Cl", "Cl[Pb-2](Cl)(Cl)(Cl)(Cl)Cl.[NH4+].[NH4+]"),
     "C2 dibutyltin oxide": ("CCCC[Sn](=O)CCCC", "InChI=1S/2C4H9.O.Sn/c2*1-3-4-2;;/h2*1,3-4H2,2H3;;"),
     "C2 ammonium nitrate (PubChem)": (
         "[NH4+].[O-][N+](=O)[O-]",

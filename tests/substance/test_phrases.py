@@ -54,6 +54,27 @@ def test_what_is_left_over_is_told(book: Any) -> None:
     assert "whether the words not understood change what is meant" in within.controls[0].missing
 
 
+OF_USE = [
+    "nitrous oxide cylinders for inhaling at parties",
+    "Lachgas Flasche für private Verbraucher",
+    "acetona para limpieza de moldes",
+]
+
+
+@pytest.mark.parametrize("text", OF_USE)
+def test_what_goods_are_for_changes_nothing_of_what_they_are(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert not found.doubt and not any(one.unsure for one in found.candidates)
+
+
+@pytest.mark.parametrize(
+    "text", ["test kit for cocaine", "nitrous oxide wreath for inhaling", "acetone for 4-xyloylfentanyl"]
+)
+def test_what_stands_elsewhere_or_is_a_chemical_is_told(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert "not understood" in found.doubt and any(one.unsure for one in found.candidates)
+
+
 def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None:
     """Which of them the goods are is decided by strength and form: they never apply for sure."""
     found = book.identify("jarabe de codeína")

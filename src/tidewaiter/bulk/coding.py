@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Container, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ import pyarrow as pa
 from tidewaiter.book import Book
 from tidewaiter.bulk import reading, runner
 from tidewaiter.bulk.batch import STRUCTURE
+from tidewaiter.bulk.kinds import Kinds
+from tidewaiter.bulk.perceived import Perceived, PerceivedGoods, Perceiving
 from tidewaiter.bulk.writing import flattened
 from tidewaiter.codes.answer import CANNOT_TELL, DECIDED, Coded, code_of, dotted
 from tidewaiter.codes.goods import Goods
-from tidewaiter.errors import QuestionError, Unreadable
+from tidewaiter.errors import QuestionError, TidewaiterError, Unreadable
 from tidewaiter.files.frames import from_frame
 from tidewaiter.files.opening import check_file
 from tidewaiter.files.writing import check_out, write_tables
@@ -45,6 +47,7 @@ class CodeScreen:
         self.book = book
         self.coder = book.coder(question.get("to") or "HS", question.get("on"), question.get("facts") or ())
         self.only = bool(question.get("rules_only"))
+        self.kinds = Kinds(self._drawn)
         self.words = lru_cache(4096)(self._worded)
         self.told = lru_cache(4096)(self._told)
 
@@ -58,10 +61,15 @@ class CodeScreen:
         rows = batch.column(0).to_pylist()
         texts, kinds = batch.column(2).to_pylist(), batch.column(3).to_pylist()
         found: list[Answer] = []
-        for row, text, kind in zip(rows, texts, kinds, strict=True):
+        read = self._perceived(texts, kinds)
+        for row, text, kind, molecule in zip(rows, texts, kinds, read, strict=True):
             begin(row)
             found.append(
-                ("", "", CANNOT_TELL, "", [], [SKIPPED]) if row in skip else self._row(text or "", kind)
+                ("", "", CANNOT_TELL, "", [], [SKIPPED])
+                if row in skip
+                else self.kinds.of(PerceivedGoods(molecule))
+                if molecule is not None
+                else self._row(text or "", kind)
             )
         columns: list[Any] = [batch.column(0), batch.column(1)]
         each = zip(*found, strict=True) if found else [[]] * (len(CODES) - 2)
@@ -74,17 +82,41 @@ class CodeScreen:
             names.append("own")
         return pa.RecordBatch.from_arrays(columns, names)
 
+    @cached_property
+    def _reader(self) -> Perceiving | None:
+        """The compiled reader; nothing where it was not built: then RDKit reads all, more slowly."""
+        tables = self.coder.tables
+        try:
+            return Perceiving(tables.words, tables.counted)
+        except TidewaiterError:
+            return None
+
+    def _perceived(self, texts: list[str | None], kinds: list[int]) -> list[Perceived | None]:
+        """The organic compounds that the compiled reader has and no line names."""
+        reader, naming = self._reader, self.coder.tables.naming
+        if reader is None:
+            return [None] * len(texts)
+        given = [
+            (text or "").strip() if kind == STRUCTURE else "" for text, kind in zip(texts, kinds, strict=True)
+        ]
+        return [
+            one if one is not None and one["organic"] and not naming(one) else None
+            for one in reader.read(given)
+        ]
+
+    def _drawn(self, goods: Goods) -> Answer:
+        coded = self.coder.code(goods, alternatives=False)
+        if coded.outcome != DECIDED:  # only there: the headings beside cost as much as the code
+            coded = self.coder.code(goods)
+        return self._answer(coded)
+
     def _row(self, text: str, kind: int) -> Answer:
         if not text.strip():
             return "", "", UNREADABLE, "", [], ["the row is empty"]
         try:
             if kind != STRUCTURE:
                 return self.words(text)
-            goods = Goods.read(text, self.coder.tables.words)
-            coded = self.coder.code(goods, alternatives=False)
-            if coded.outcome != DECIDED:  # only there: the headings beside cost as much as the code
-                coded = self.coder.code(goods)
-            return self._answer(coded)
+            return self._drawn(Goods.read(text, self.coder.tables.words))
         except QuestionError as why:
             return "", "", UNREADABLE, "", [], [str(why)]
 

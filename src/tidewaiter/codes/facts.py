@@ -145,7 +145,9 @@ class Piece(dict[str, Any]):
 
     def isotope(self, *names: str) -> bool:
         """Whether an atom was drawn as one of some isotopes: ``2H``, ``10B``."""
-        return any(f"{atom.GetIsotope()}{atom.GetSymbol()}" in names for atom in self.mol.GetAtoms())
+        return self.labelled and any(
+            f"{atom.GetIsotope()}{atom.GetSymbol()}" in names for atom in self.mol.GetAtoms()
+        )
 
     @property
     def _isotope_labelled(self) -> bool:
@@ -253,7 +255,7 @@ class Piece(dict[str, Any]):
 
     @property
     def _acyclic(self) -> bool:
-        return not self.mol.GetRingInfo().NumRings()
+        return not self.held["rings"]
 
     def ring(self, *names: str) -> bool:
         """Whether it has a ring of one of some kinds, whether or not hydrogenated or fused."""

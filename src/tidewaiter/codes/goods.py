@@ -57,6 +57,8 @@ class Goods:
     @property
     def is_mixture(self) -> bool:
         """Whether several different organic compounds stand side by side that make no salt, solvents of crystallisation apart."""
+        if len(self.pieces) < 2:
+            return False
         large = any(piece["atoms"] >= SOLVATE for piece in self.organic)
         parts = [piece for piece in self.organic if not (large and piece["solvent"])]
         if (

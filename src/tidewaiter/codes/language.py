@@ -102,6 +102,10 @@ class Condition:
         self.body = _parsed(text).body
         self.mask = sum({bit_of(node.id) for node in ast.walk(self.body) if isinstance(node, ast.Name)})
         self.left: dict[int, Asked] = {0: _compiled(self.body)}
+        compared = (node.left for node in ast.walk(self.body) if isinstance(node, ast.Compare))
+        self.counted = {
+            left.id for left in compared if isinstance(left, ast.Name)
+        }  # words of which it asks how many
 
     def __call__(self, piece: Any) -> bool:
         """Whether it holds of a piece."""

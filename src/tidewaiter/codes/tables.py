@@ -18,6 +18,7 @@ from tidewaiter.substance.forms import formula_of
 if TYPE_CHECKING:
     from tidewaiter.codes.facts import Piece
 
+TARIFFS = ("hs", "cn", "hts")
 OF_COMPOUNDS = ("component", "compound")
 LINES = ("code", "parent", "view", "condition", "question", "rule", "label")
 NAMED = ("code", "name", "smiles", "scope", "source")
@@ -200,6 +201,16 @@ class Tables:
             found[Chem.MolToSmiles(mol, isomericSmiles=False)].append(one)
             formulas.add(formula_of(mol))
         return dict(found), frozenset(formulas)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The words of which some condition asks how many there are."""
+        lines = self.headings + [
+            line for tariff in TARIFFS for each in self.below(tariff).values() for line in each
+        ]
+        asked = [line.condition for line in lines] + list(self.words.derived.values())
+        asked += [row.condition for lines in self.moved.values() for rows in lines.values() for row in rows]
+        return frozenset(word for condition in asked if condition for word in condition.counted)
 
     @cached_property
     def notes(self) -> dict[str, Note]:

@@ -166,7 +166,9 @@ class _Way:
         if line.condition is None:
             return True
         if line.view == "compound":
-            return line.condition(next((one for one in self.goods.organic if piece in one.parts), piece))
+            return line.condition(
+                next((one for one in self.goods.organic if any(piece is part for part in one.parts)), piece)
+            )
         return line.condition(self.goods.whole if line.view == "goods" else piece)
 
 

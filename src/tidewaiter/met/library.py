@@ -97,6 +97,12 @@ def library() -> Any:
     found.screen_constitution.restype = ctypes.c_int
     found.screen_alike.argtypes = [ctypes.c_char_p, number, array, array, number, array]
     found.screen_alike.restype = ctypes.c_int
+    found.screen_drawings.argtypes = [array]
+    found.screen_drawings.restype = array
+    found.screen_drawings_close.argtypes = [array]
+    found.screen_drawings_close.restype = None
+    found.screen_facts.argtypes = [array, array, array, number, number, array]
+    found.screen_facts.restype = None
     return found
 
 

@@ -416,22 +416,21 @@ def _moved(mol: Mol, oxygen: int, carbon: int, end: int) -> Mol | None:
 
 
 def with_anions_bound(mol: Mol) -> Mol:
-    """The same with the anions beside metals that hold carbon bound to them, where these are all the charges there are."""
+    """The same with metals that hold carbon drawn without charges: bound to the anions beside them, where these are all the
+    charges there are; else with their valences left open."""
     metals = [mol.GetAtomWithIdx(place) for (place,) in mol.GetSubstructMatches(pattern(_ORGANIC))]
     if not metals:
         return mol
     anions = [place for (place,) in mol.GetSubstructMatches(pattern("[-1;!$(*~[+])]"))]
     cations = mol.GetSubstructMatches(pattern("[+,+2,+3,+4;!$(*~[-])]"))
     open_ = [metal.GetIdx() for metal in metals for _ in range(metal.GetFormalCharge())]
-    if len(open_) != len(anions) or len(cations) != len(metals):
-        return mol
     edit = Chem.RWMol(mol)
-    for metal, anion in zip(open_, anions, strict=True):
-        edit.AddBond(metal, anion, SINGLE)
-        for place, by in ((metal, -1), (anion, 1)):
-            atom = edit.GetAtomWithIdx(place)
-            atom.SetFormalCharge(atom.GetFormalCharge() + by)
-            atom.SetNumRadicalElectrons(0)
+    if len(open_) == len(anions) and len(cations) == len(metals):
+        for metal, anion in zip(open_, anions, strict=True):
+            edit.AddBond(metal, anion, SINGLE)
+            edit.GetAtomWithIdx(anion).SetFormalCharge(0)
     for metal in dict.fromkeys(open_):
-        edit.GetAtomWithIdx(metal).SetNoImplicit(True)
+        atom = edit.GetAtomWithIdx(metal)
+        atom.SetFormalCharge(0)
+        atom.SetNoImplicit(True)
     return _sound(edit) or mol

@@ -16,6 +16,7 @@ from tidewaiter.substance.salts import is_bare, is_rest
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
+OTHER_WORDS = "whether the words not understood change what is meant"
 REMEDY = "cold remedy"  # the product that a medicine is which is named by its use alone
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 # a letter of a chemical name: what stands before a name belongs to it
@@ -64,7 +65,7 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
     if any(one.substance or re.search("N|n", one.smiles) for one in found):
         left = " ".join(word for word in left.split() if not is_rest(word))  # of a salt: "fentanil citrat"
-    unsure = "whether the words not understood change what is meant" if name_key(left) else ""
+    unsure = OTHER_WORDS if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
     return Part(" + ".join(named), several, left, doubt)

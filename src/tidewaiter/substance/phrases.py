@@ -16,7 +16,7 @@ from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.offered import held_by, listed_in, preparations
-from tidewaiter.substance.parts import REMEDY, Part, part_of
+from tidewaiter.substance.parts import OTHER_WORDS, REMEDY, Part, part_of
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
@@ -191,9 +191,11 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         else:
             parts = [part_of(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
     several = len(pieces) > 1 and len(parts) == 1
-    parts = _once(parts)
+    use = words.of_use(text)
+    parts = [_but_of_use(part, use) for part in _once(parts)]
     known = [part for part in parts if part.found]
-    unread = [part.text for part in parts if not part.found] + [part.left for part in parts if part.left]
+    unread = [part.text for part in parts if not part.found and part.text]
+    unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
@@ -219,6 +221,21 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         doubts.append(f"{word!r}: the goods may be others than those that are named")
     every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _but_of_use(part: Part, use: frozenset[str]) -> Part:
+    """A part without the words, not understood, by which the goods tell what they are for: "for inhaling at parties"."""
+    if not part.found:
+        return part._replace(text=_without(part.text, use))
+    left = _without(part.left, use)
+    if left or not part.left:
+        return part._replace(left=left)
+    sure = [one._replace(unsure="") if one.unsure == OTHER_WORDS else one for one in part.found]
+    return part._replace(left="", found=tuple(sure))
+
+
+def _without(text: str, use: frozenset[str]) -> str:
+    return " ".join(word for word in text.split() if word.casefold().strip(".,;:()") not in use)
 
 
 def _of_another(unread: list[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
@@ -56,23 +56,28 @@ def is_ion(smiles: str) -> bool:
 
 
 def _run_opsin(command: list[str], names: list[str]) -> dict[str, Systematic] | None:
-    """What OPSIN reads of names, each with the positions that it had to guess; None where it cannot be run.
-
-    It writes each structure with its name behind a tab, and before that line what it warns of.
-    """
+    """What OPSIN reads of names, each with the positions that it had to guess; None where it cannot be run."""
     import subprocess
 
     try:
         done = subprocess.run(
             command, input="\n".join(names).encode() + b"\n", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True
         )  # fmt: skip
-        lines = done.stdout.decode().splitlines()
+        return told(done.stdout.decode().splitlines())
     except (OSError, subprocess.CalledProcessError, UnicodeError):
         return None
+
+
+def told(lines: Iterable[str]) -> dict[str, Systematic]:
+    """What OPSIN writes: each structure with its name behind a tab, and before that line what it warns of.
+
+    >>> told(["APPEARS_AMBIGUOUS: chloro to benzen", "ClC1=C(C=CC=C1)Cl\\tdichlorobenzene", "unparsable", "\\tbutanol xx"])
+    {'dichlorobenzene': Systematic(smiles='ClC1=C(C=CC=C1)Cl', guessed='chloro to benzen')}
+    """
     found: dict[str, Systematic] = {}
     warned = ""
     for line in lines:
-        smiles, tab, name = line.partition("\t")
+        smiles, tab, name = line.rstrip("\n").partition("\t")
         if not tab:
             warned = line if line.startswith(_GUESSED) else ""
             continue

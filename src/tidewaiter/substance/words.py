@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.strength import Labels
 
@@ -92,6 +93,16 @@ class Words:
     @cached_property
     def _all(self) -> re.Pattern[str]:
         return _either(self._of(*_EVERY), self._of("declined"))
+
+    @cached_property
+    def _purposes(self) -> re.Pattern[str]:
+        return _either(self._of("purposes"))
+
+    def of_use(self, text: str) -> frozenset[str]:
+        """The words by which goods tell what or whom they are for, without those of chemistry: they change nothing of what they are."""
+        found = self._purposes.search(text)
+        told = re.findall(r"[\w'’-]+", text[found.end() :]) if found else ()
+        return frozenset(word.casefold() for word in told if not is_chemical(word))
 
     @cached_property
     def _compounds(self) -> re.Pattern[str]:

@@ -6,6 +6,7 @@
 // `check` would settle it; the rest is left to Python. The functions at the end are what `library.py` calls.
 
 #include "alike.hpp"
+#include "drawings.hpp"
 #include "row.hpp"
 
 #ifndef TIDEWAITER_SOURCES
@@ -156,6 +157,41 @@ int screen_alike(const uint8_t* text, int64_t length, const int32_t* starts, con
     out[i] = double(both) / double(own.total + total - both);
   }
   return m.size;
+}
+
+// Drawings as numbers, ready to be looked for.
+exact::Drawings* screen_drawings(const int32_t* numbers) { return new exact::Drawings(numbers); }
+
+void screen_drawings_close(exact::Drawings* drawings) { delete drawings; }
+
+// What the commodity codes ask of molecules, `text[offsets[i]]` to `text[offsets[i + 1]]`: of each, in `width` bytes, the
+// lengths of the two texts behind, 0 where it gives up; how often each drawing is in it; its formula; its rings.
+void screen_facts(const exact::Drawings* drawings, const uint8_t* text, const int32_t* offsets, int64_t rows, int64_t width, uint8_t* out) {
+  exact::Facts facts(*drawings);
+  for (int64_t i = 0; i < rows; i++, out += width) {
+    const uint8_t *at = text + offsets[i], *stop = text + offsets[i + 1];
+    out[0] = out[1] = 0;
+    Graph g;
+    if (!Reader::read(at, stop, g)) continue;
+    rings(g);
+    if (!sound(g) || has_salt(g)) continue;
+    loosen(g);
+    aromaticity(g);
+    if (g.labelled || g.loose || is_mobile(g)) continue;
+    try {
+      exact::Molecule m;
+      m.read(g, at, stop);
+      if (m.moved) continue;
+      const std::string formula = exact::formula_of(m);
+      facts.count(m, out + 2);
+      const std::string ring = exact::rings_of(m, facts.excused);
+      if (2 + drawings->asked + int64_t(formula.size() + ring.size()) > width || ring.size() > 255) continue;
+      std::memcpy(out + 2 + drawings->asked, formula.data(), formula.size());
+      std::memcpy(out + 2 + drawings->asked + formula.size(), ring.data(), ring.size());
+      out[0] = uint8_t(formula.size()), out[1] = uint8_t(ring.size());
+    } catch (const exact::GiveUp&) {
+    }
+  }
 }
 
 }  // extern "C"
