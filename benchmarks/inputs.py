@@ -46,6 +46,9 @@ FILES = {  # the file of a set, and what the page says of it
     "inputs/outside2.tsv": "Inputs in eight languages by someone who had not seen the reader, sealed before they were asked; the second such set. First reading by the\n"
     "sealed expectations: 229 of 300 right, 3 offered, 57 not understood, 11 wrong (about five in truth: the others were mistaken expectations).\n"
     "Eleven expectations were mended, then the misses were mended by cause, so that the figures below flatter.",
+    "inputs/lists.tsv": "Names of chemicals with their CAS numbers, drawn by lot from public lists of suppliers, laws and programs, written before they were asked. Such a\n"
+    "set of 405 in seven languages was right in 228 at first reading (56 %) and in 334 after names put together of parts were read; then this one, asked for\n"
+    "the first time: 119 of 154 right, 34 not understood, 1 wrong. 13 rows that the lists garble were left out, and the misses mended by cause.",
     "inputs/brands.tsv": "Medicines of several active substances, drawn by lot from registers before they were asked: all actives, or an offer. First reading: 29 of 200\n"
     "right, 11 wrong. The registers of Canada and France have since been read, so that their share of the set is no longer blind.",
     "inputs/goods.tsv": "Ordinary goods in ten languages, written before they were asked. First reading: 149 of 300 right; the table of ordinary goods was written after it.",

@@ -12,6 +12,7 @@ lacks are compiled into the same file from the tables of :mod:`tidewaiter.substa
 from __future__ import annotations
 
 import csv
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -27,7 +28,7 @@ from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 
-FORMAT = "12"
+FORMAT = "13"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -35,6 +36,7 @@ _FILES = (
     "Inorganic db.tsv",
 )
 _HERE = Path(__file__).parent
+_META = re.compile(r"(?<![a-z])m-eth(?:yl|oxy|an|en)", re.IGNORECASE)
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
 _SAY = "INSERT OR REPLACE INTO name VALUES (?,?,?,1)"
 FIRST_NAME = 7  # columns: PubChem id, CAS, formula, mass, SMILES, InChI, InChIKey, systematic name, names...
@@ -133,6 +135,8 @@ class Dictionary:
         sql = """SELECT c.name, c.cas, c.smiles, c.formula, c.own, n.place, n.sure
                  FROM name n JOIN compound c ON c.id = n.compound
                  WHERE n.key = ? ORDER BY n.place, length(c.smiles)"""
+        if _META.search(name):
+            return []  # its key is that of another: by_spelling tells them apart
         rows = self._connection.execute(sql, (_hash(name_key(name)),)).fetchall()
         if rows and any(letter.isdigit() for letter in name):
             from tidewaiter.substance.formulas import contradicts
@@ -275,7 +279,12 @@ def _fill(connection: sqlite3.Connection) -> None:
         row = (number, title, cells[1], cells[4], cells[2], "\n".join(names[:OWN_NAMES]))
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         numbers.setdefault(cells[1], number)
-        keys = ((name_key(name), place, is_bare(name)) for place, name in enumerate(names))
+        # a key has no hyphens: "m-ethylaniline" would answer for methylaniline
+        keys = (
+            (name_key(name), place, is_bare(name))
+            for place, name in enumerate(names)
+            if not _META.search(name)
+        )
         named = ((key, place, (key, cells[1]) in sure) for key, place, bare in keys if key and not bare)
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?,?)",

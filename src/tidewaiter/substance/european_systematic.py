@@ -35,6 +35,12 @@ _ELEMENTS = {
     "germanii": "germanium", "cirkonii": "zirconium", "vanadii": "vanadium", "bor": "boron",
     "chumbo": "lead", "plomo": "lead", "piombo": "lead", "plomb": "lead", "blei": "lead", "svinec": "lead", "estanho": "tin", "estano": "tin", "zinn": "tin",
 }  # fmt: skip
+_ESTER = re.compile(
+    r"(?<=yl)(\)*)-?(?=(?:di|tri)?(?:acetate|formate|propionate|butyrate|benzoate|carbamate|acrylate|nitrate|nitrite)$)"
+)
+_PARENTS = re.compile(
+    r"morphine|codeine"
+)  # on which positions count otherwise than what reads systematic names takes them
 
 
 @cache
@@ -85,7 +91,9 @@ def _translated(text: str, low: str) -> str:
         return ""
     for pattern, part in _rows("end"):
         english = pattern.sub(part, english)
-    return english
+    if _PARENTS.search(english):
+        return ""
+    return english if " " in english else _ESTER.sub(r"\1 ", english)
 
 
 def _ordered(low: str) -> Iterator[str]:
@@ -103,7 +111,7 @@ def _ordered(low: str) -> Iterator[str]:
         yield _acid(found[1], kinds[found[2]])
     if found := re.fullmatch(r"(.+?)s(?:a|ae)ure", low):
         yield _acid(found[1], "ic acid")
-    if found := re.fullmatch(r"(.+?)(oxid|chlorid|bromid|iodid|jodid|cyanid)", low):
+    if found := re.fullmatch(r"(.+?)(?<![hg]idro)(?<!hydro)(oxid|chlorid|bromid|iodid|jodid|cyanid)", low):
         yield f"{found[1].rstrip('-')} {found[2].replace('j', 'i')}e"
     if found := re.fullmatch(
         r"([a-z]*ato?|[a-z]*ate)\s+(?:de\s+(?:l['’])?|d['’]\s?|di\s+)(.*[\d,()].*|.+-.+)", low
@@ -122,6 +130,8 @@ def _ordered(low: str) -> Iterator[str]:
         yield f"di{found[1].removeprefix('di')} ether"
     if found := re.fullmatch(rf"({'|'.join(_ELEMENTS)})\s+((?:di|tri|tetra)\w+?[iy]l)[ae]?", low):
         yield f"{found[2]} {_ELEMENTS[found[1]]}"
+    if found := re.fullmatch(r"([a-z]{4,}?at)[oe]?\s+((?:di|tri)?\w+?[yi]l)i(?:co|que)", low):
+        yield f"{found[2]} {found[1]}e"
     yield from _russian(low)
 
 
@@ -151,7 +161,7 @@ def _acid(stem: str, ending: str) -> str:
 
 
 _CHEMICAL = re.compile(
-    r"okis|(?:chlor|brom|iod|ftor|cian|rodan)ist|kisl|efir|vtorichn|tretichn|sulfat|nitrat|fosfat"
+    r"okis|(?:chlor|brom|iod|ftor|cian|rodan)ist|kisl|efir|vtorichn|tretichn|sul(?:f|ph)at|nitrat|(?:f|ph)os(?:f|ph)at|arsen|silicat|borat|chromat|cromat|tungst|molibd|stear|acetat"
 )
 
 

@@ -19,10 +19,14 @@ _SIGNS = re.compile(
 )
 _WATER = re.compile(r"[·•\s]?(?:[一二三四五六七八九十半]+|\d)?水(?:合物)?$|^无水")
 _MOST = 60  # letters
-_PLACED = re.compile(r"(?:苯丙胺|苯乙胺|色胺)$")  # families of drugs: each part needs its position
-_OPEN = re.compile(
-    r"(?:oxy|thio|amino)-?(?:methyl|ethyl|propyl|butyl)(?!ene)"
-)  # what stands on what is not told
+_DRUGS = re.compile(
+    r"(.*)(?:苯丙胺|苯乙胺|苯异丙胺|色胺)$"
+)  # families of drugs: each part needs its position
+_GROUP = re.compile(r"基|[氟氯溴碘](?!代?.?[甲乙丙]?基)|[氟氯溴碘](?=[甲乙丙]基)")
+_NEVER = re.compile(r"苯?基?丙酮|.*苯乙酰乙.*")  # said of two substances, one of them a precursor
+_OPEN = re.compile(  # what stands on what is not told
+    r"(?:oxy|thio|amino)-?(?:methyl|ethyl|propyl|butyl)(?!ene)|(?:ene|ole|ine|an|phenyl)(?:prop|but|pent|hex)[a-z]*(?:amine|one)$|phenyl(?:acetone|cyclo[a-z]+one)$"
+)
 _ELIDED = (("aoxide", "oxide"), ("ooxide", "oxide"), ("aiodide", "iodide"))
 
 
@@ -94,10 +98,14 @@ def in_english(name: str) -> list[str]:
     >>> in_english("苯丙酮"), in_english("2-号桶"), in_english("2-氯苯丙酮"), in_english("4-甲基苯丙酮"), in_english("甲氧基甲基苯丙胺")
     ([], [], [], ["4'-methylpropiophenone"], [])
     """
-    plain = _WATER.sub("", "".join(name.translate(_LATIN).split()))
-    if plain.isascii() or not 2 <= len(plain) <= _MOST or plain in ("苯丙酮", "苯基丙酮"):
+    plain = _WATER.sub("", "".join(name.translate(_LATIN).split())).replace(
+        "已", "己"
+    )  # typed one for the other
+    if plain.isascii() or not 2 <= len(plain) <= _MOST or _NEVER.fullmatch(plain):
         return []
-    if _PLACED.search(plain) and not re.match(r"[\dNαβ(]", plain):
+    if (drug := _DRUGS.fullmatch(plain)) and len(_GROUP.findall(drug[1])) > len(
+        re.findall(r"[\dNαβ',]+-?", drug[1])
+    ):
         return []
     found = (re.sub(r"(?<=\d-)acetone$", "propanone", one.strip("-")) for one in _frames(plain))
     return list(
@@ -110,6 +118,10 @@ def _frames(plain: str) -> Iterator[str]:
     parts = _parts()
     times = "|".join(parts.times)
     metals = "|".join(sorted(parts.cations, key=len, reverse=True))
+    if found := re.fullmatch(r"(.+?)([二三]?)(异氰酸|异硫氰酸)酯", plain):
+        rest = _acid(f"{found[3]}酸")
+        group = _joined(found[1], radical=True) or _joined(found[1])
+        yield f"{group} {parts.times.get(found[2], '')}{rest}" if group else ""
     if found := re.fullmatch(rf"(.+酸)((?:{times})?)(.+)酯", plain):
         yield _ester(
             found[1], parts.times.get(found[2], "") + _joined(found[3].removesuffix("基"), radical=True)
@@ -171,7 +183,7 @@ def _binary(before: str, many: str, anion: str, of: str, cation: str) -> str:
     ide = parts.times.get(many, "") + parts.anions[anion]
     for written, kept in _ELIDED:
         ide = ide.replace(written, kept)
-    name, _, state = cation.partition("(")
+    name, _, _state = cation.partition("(")
     if not before and name in parts.cations:
         return f"{parts.times.get(of, '')}{_metal(cation)} {ide}"
     group = _joined(before + of + cation, radical=True)

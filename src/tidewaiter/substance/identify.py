@@ -20,7 +20,7 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
 from tidewaiter.substance.numbers import by_cas, by_number
-from tidewaiter.substance.systematic import Names, Systematic, read_systematic_names
+from tidewaiter.substance.systematic import Names, Systematic, is_ion, read_systematic_names
 from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
@@ -137,6 +137,7 @@ def _unlisted(
     names = systematic if callable(systematic) else read_systematic_names
     spelt = [one for one in as_english(text, simple, words) if not is_bare(one)]
     found, why = names(spelt) if systematic and spelt else ({}, "")
+    found = {name: what for name, what in found.items() if name == text or not is_ion(what.smiles)}
     if found:
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)

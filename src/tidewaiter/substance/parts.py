@@ -22,7 +22,7 @@ _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more
 # a letter of a chemical name: what stands before a name belongs to it
 _HAN_PARTS = re.compile(
     r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间对环\d"
-    r"杂雜聚膦砜脲胍肼肟苄啶唑嗪吡咪呋喃噻哌嘧喹吲哚萘蒽菲硅矽硼"
+    r"聚膦砜脲胍肼肟苄啶唑嗪吡咪呋喃噻哌嘧喹吲哚萘蒽菲硅矽硼"
     r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]"
 )
 
@@ -63,7 +63,7 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
         remedy = look(REMEDY) if words.unnamed_remedy(text) else None
         return Part(REMEDY, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
-    if any(one.substance for one in found):
+    if any(one.substance or re.search("N|n", one.smiles) for one in found):
         left = " ".join(word for word in left.split() if not is_rest(word))  # of a salt: "fentanil citrat"
     unsure = OTHER_WORDS if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
@@ -127,8 +127,13 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
                     found[start] = run, what
     for start, (run, what) in list(found.items()):
         others = {one.name for n, (_, other) in found.items() if n != start for one in other.candidates}
-        if is_bare(run) and others and not others.issuperset(one.name for one in what.candidates):
-            del found[start]  # "acid" beside chemicals is no street word
+        beside = (
+            len(pieces) > len(run.split())
+            if not others
+            else not others.issuperset(one.name for one in what.candidates)
+        )
+        if is_bare(run) and beside:
+            del found[start]  # "acid" beside other words is no street word: "acid dye"
             used.remove(start)
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return dict(found[start] for start in sorted(found)), left.strip()

@@ -245,9 +245,13 @@ def _of_another(unread: list[str]) -> bool:
     (True, True, False)
     """
     from tidewaiter.substance import doubt, european_systematic
+    from tidewaiter.substance.salts import is_rest
 
     every = (word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text))
-    return any(doubt.is_chemical(word) or european_systematic.is_chemical(word) for word in every)
+    return any(
+        not is_rest(word) and (doubt.is_chemical(word) or european_systematic.is_chemical(word))
+        for word in every
+    )
 
 
 def _pieces(text: str, words: Words) -> list[tuple[str, tuple[Amount, ...]]]:

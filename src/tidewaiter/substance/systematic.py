@@ -42,6 +42,19 @@ def read_systematic_names(texts: Sequence[str]) -> tuple[dict[str, Systematic], 
     return {asked[name]: read for name, read in told.items() if name in asked}, ""
 
 
+def is_ion(smiles: str) -> bool:
+    """Whether the charges of a structure leave one over: it is no substance.
+
+    >>> is_ion("CC(=O)[O-]"), is_ion("CC(=O)[O-].[Na+]"), is_ion("[Ca+2].[O-]C.[O-]C"), is_ion("C[N+](=O)[O-]")
+    (True, False, False, False)
+    """
+    charges = re.findall(r"\[[^\]]*?([+-]+)(\d*)\]", smiles)
+    return (
+        sum((1 if sign[0] == "+" else -1) * (int(count) if count else len(sign)) for sign, count in charges)
+        != 0
+    )
+
+
 def _run_opsin(command: list[str], names: list[str]) -> dict[str, Systematic] | None:
     """What OPSIN reads of names, each with the positions that it had to guess; None where it cannot be run."""
     import subprocess

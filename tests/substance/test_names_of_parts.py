@@ -1,0 +1,89 @@
+"""Names of other languages that are put together of parts: the lists' own names, read by their parts, are the lists' own structures."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from rdkit import Chem
+
+from tidewaiter import Lawbook
+from tidewaiter.errors import Unresolved
+from tidewaiter.substance.made import in_english
+from tidewaiter.substance.systematic import is_ion, read_systematic_names
+
+# Names that say another thing than they mean, or leave out brackets: each is a listed name, which comes before its parts.
+LOOSE = {
+    "2-Imino-5-phenyl-1,3-oxazolidin-4-on", "2-imino-5-phenyl-1,3-oxazolidin-4-one",  # the other tautomer
+    "7-chloro-1,3-dihydro-3-hydroxy-1-methyl-5-phenyl-2H-1,4-benzodiazepin-2-one dimethylcarbamate",
+    "2-para-chlorbenzyl-1-diethylaminoethyl-5-nitrobenzimidazole", "dietilpropión", "Dicloran", "Phényl-1 N-propylcyclohexanamine",
+}  # fmt: skip
+
+
+def flat(smiles: str) -> str:
+    molecule = Chem.MolFromSmiles(smiles.partition(" ")[0])
+    return Chem.MolToSmiles(molecule, isomericSmiles=False) if molecule else smiles
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="OPSIN runs on Java")
+def test_the_parts_of_a_listed_name_are_the_listed_structure(book: Lawbook) -> None:
+    store = book.store
+    every = [
+        (name, one, english)
+        for name, key in store.all_names()
+        if (one := store.substance(key)) and one.smiles and name not in LOOSE
+        for english in in_english(name)
+    ]
+    read, _ = read_systematic_names([english for *_, english in every])
+    known = [(name, one, read[english]) for name, one, english in every if english in read]
+    sure = [(name, one, what) for name, one, what in known if not what.guessed and not is_ion(what.smiles)]
+    assert len(sure) > 600, "so many listed names are made of parts"
+    assert [(name, what.smiles) for name, one, what in sure if flat(what.smiles) != flat(one.smiles)] == []
+
+
+@pytest.mark.parametrize(
+    "name, meant",
+    [  # suppliers' and ministries' names with their CAS numbers
+        ("巰基乙酸乙酯", "623-51-8"), ("癸基三甲氧基矽烷", "5575-48-4"), ("1,6-己二硫醇", "1191-43-1"), ("四氧化鋨", "20816-12-0"), ("间硝基苯胺", "99-09-2"),
+        ("углерод четыреххлористый", "56-23-5"), ("этилена окись", "75-21-8"), ("изоамил бромистый", "107-82-4"), ("монобутиловый эфир этиленгликоля", "111-76-2"),
+        ("Malonsäuredimethylester", "108-59-8"), ("4-Aminobenzoesäureethylester", "94-09-7"), ("Kaliumnatriumtartrat", "304-59-6"), ("Styroloxid", "96-09-3"),
+        ("Acétate de 2-butoxyéthyle", "112-07-2"), ("Éter etil terc-butílico", "637-92-3"), ("Chumbo tetraetila", "78-00-2"), ("Etileno cloridrina", "107-07-3"),
+        ("Fosfato tributílico", "126-73-8"),
+    ],
+)  # fmt: skip
+def test_ordinary_names(book: Lawbook, name: str, meant: str) -> None:
+    found, wanted = book.identify(name).candidates, book.identify(meant).candidates
+    assert {flat(one.smiles) for one in found} & {flat(one.smiles) for one in wanted}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2-氟甲基苯丙胺盐",
+        "4-氯苯基丙酮酸盐类",
+        "N-苄基乙基苯丙胺",
+        "氯苯戊胺",
+        "β-苯乙酰乙酸乙酯",
+        "噻吩丁胺",
+    ],
+)
+def test_what_may_be_another_substance_is_not_read_by_its_parts(name: str) -> None:
+    assert in_english(name) == []
+
+
+def test_a_part_is_not_taken_where_a_chemical_word_beside_it_is_not_understood(book: Lawbook) -> None:
+    with pytest.raises(Unresolved):
+        book.identify("вторичный пропиловый спирт")
+    assert book.identify("掺杂大麻提取油的烟油").candidates
+
+
+def test_a_word_of_the_street_beside_other_words(book: Lawbook) -> None:
+    assert any("lysergide" in one.name for one in book.identify("acid").candidates)
+    with pytest.raises(Unresolved):
+        book.identify("Acid dye blue")
+
+
+def test_no_key_of_a_name_is_anothers(book: Lawbook) -> None:
+    assert "3-ethylaniline" not in {one.name for one in book.identify("methylaniline").candidates}
+    assert re.search("ethylaniline", book.identify("m-ethylaniline").candidates[0].name)
