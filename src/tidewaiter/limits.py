@@ -120,9 +120,13 @@ def compounded(entry: Entry, contents: Contents, store: Store) -> bool | None:
 
 
 def offered(entry: Entry, contents: Contents, store: Store) -> bool:
-    """Whether a listed preparation is offered whose instrument has limits of the drug that was named: these decide then."""
+    """Whether a listed preparation is offered whose instrument has limits of the drug that was named, or of itself: these decide then."""
     limits = store.limits.get(entry.instrument, ())
-    own = [limit for limit in limits if not set(contents.drugs).isdisjoint(limit.substances)]
+    own = [
+        limit
+        for limit in limits
+        if not set(contents.drugs).isdisjoint(limit.substances) or limit.preparation == entry.covers
+    ]
     return bool(own) and not any(_untold(limit, contents, own) for limit in own)
 
 
@@ -189,7 +193,7 @@ def _conditions(limit: Limit, drug: Drug, store: Store) -> Iterator[_Answer]:
     if limit.most:
         yield _amount(limit, drug)
     for need in limit.needs:
-        yield _NEEDS[need](limit, drug, store)
+        yield _NEEDS[need](limit, drug, store) if need in _NEEDS else _said(limit, need, drug, store)
     for name, least in limit.ingredients:
         yield _ingredient(name, least, contents)
 
@@ -203,9 +207,12 @@ def _put_up(limit: Limit, form: str) -> _Answer:
 def _amount(limit: Limit, drug: Drug) -> _Answer:
     """Whether the drug's strength keeps within any of the amounts: of a unit, where the preparation is divided."""
     form, strength = drug.contents.form, drug.contents.strength
-    fact = (
-        f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted else ''})"
-    )
+    if limit.counted not in ("", "base"):  # the THC of a plant: a limit that is of account where it is told
+        part = next((one for one in drug.contents.others if one.substance == limit.counted), None)
+        if part is None or part.strength is None:
+            return False, ""
+        return _within(part.strength.hundred, limit.contents[0].hundred or 0.0, (1.0, 1.0)), ""
+    fact = f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted == 'base' else ''})"
     units = [most.unit for most in limit.contents if most.unit is not None]
     hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
     base = _base(limit, drug.contents.base)
@@ -231,7 +238,7 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
 
 def _base(limit: Limit, share: float | None) -> tuple[float, float]:
     """The least and the most of an amount that counts: all of it, or the free base in it."""
-    if not limit.counted or share == 1.0:  # all of it is said to be base
+    if limit.counted != "base" or share == 1.0:  # all of it is said to be base
         return 1.0, 1.0
     return NAMED_ALONE if share is None else (share * WATER, share)
 
@@ -283,7 +290,31 @@ def _prolonged(limit: Limit, drug: Drug, _: Store) -> _Answer:
     ), f"whether it releases the drug slowly ({limit.clause})"
 
 
-_NEEDS = {"other": _other, "active": _active, "alone": _alone, "medicine": _medicine, "prolonged": _prolonged}
+def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
+    """Whether the goods are said to be such; approval counts where the territory is named or none is, and is asked of medicines."""
+    here = f"{need} {store.instruments[limit.instrument].territory}"
+    if {need, here}.intersection(drug.contents.said):
+        return True, ""
+    open_ = need != "approved" or drug.contents.medicine
+    return (None if open_ else False), f"{_SAID[need]} ({limit.clause})"
+
+
+_SAID = {
+    "approved": "whether it is approved to be sold as a medicine",
+    "animal-implant": "whether it is an implant for animals, approved for them",
+    "sesame-oil": "whether it is dissolved in sesame oil",
+    "essential-oil": "whether it is an essential oil",
+    "mixture": "whether it is a mixture",
+    "homeopathic": "whether it is made by a homoeopathic procedure",
+    "ornamental": "whether it is grown for ornament",
+}
+_NEEDS = {
+    "other": _other,
+    "active": _active,
+    "alone": _alone,
+    "medicine": _medicine,
+    "prolonged": _prolonged,
+}
 
 
 def _ingredient(name: str, least: str, contents: Contents) -> _Answer:
