@@ -189,7 +189,7 @@ def _kept(limit: Limit, drug: Drug, store: Store) -> tuple[bool | None, list[str
 def _conditions(limit: Limit, drug: Drug, store: Store) -> Iterator[_Answer]:
     contents = drug.contents
     if limit.forms:
-        yield _put_up(limit, contents.form)
+        yield _put_up(limit, contents)
     if limit.most:
         yield _amount(limit, drug)
     for need in limit.needs:
@@ -198,9 +198,11 @@ def _conditions(limit: Limit, drug: Drug, store: Store) -> Iterator[_Answer]:
         yield _ingredient(name, least, contents)
 
 
-def _put_up(limit: Limit, form: str) -> _Answer:
-    if form:
-        return form in limit.forms, ""
+def _put_up(limit: Limit, contents: Contents) -> _Answer:
+    if contents.form:
+        return contents.form in limit.forms, ""
+    if limit.forms == ("injection",) and not contents.medicine and not contents.brand:
+        return False, ""  # 1 % of a thing that nothing says is a medicine
     return None, f"dosage form ({limit.clause})"
 
 
@@ -280,6 +282,15 @@ def _alone(limit: Limit, drug: Drug, store: Store) -> _Answer:
     return (True if drug.contents.whole else None), f"what else is in it ({limit.clause})"
 
 
+def _unlisted(limit: Limit, drug: Drug, store: Store) -> _Answer:
+    """Whether no other substance of the territory's lists is in it, of whatever instrument."""
+    place = store.instruments[limit.instrument].territory
+    held = (entry for one in drug.contents.others if one.substance for entry in store.listings(one.substance))
+    if any(store.instruments[e.instrument].territory == place and _may_bind(e.period, drug.on) for e in held):
+        return False, ""
+    return (True if drug.contents.whole else None), f"what else is in it ({limit.clause})"
+
+
 def _medicine(limit: Limit, drug: Drug, _: Store) -> _Answer:
     return (True if drug.contents.medicine else None), f"whether it is a medicine ({limit.clause})"
 
@@ -291,27 +302,26 @@ def _prolonged(limit: Limit, drug: Drug, _: Store) -> _Answer:
 
 
 def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
-    """Whether the goods are said to be such; approval counts where the territory is named or none is, and is asked of medicines."""
+    """Whether the goods are said to be such; what is not said of a medicine is asked where ``_ASKED`` has a question.
+
+    An approval counts where the territory is named or none is.
+    """
     here = f"{need} {store.instruments[limit.instrument].territory}"
     if {need, here}.intersection(drug.contents.said):
         return True, ""
-    open_ = need != "approved" or drug.contents.medicine
-    return (None if open_ else False), f"{_SAID[need]} ({limit.clause})"
+    asked = _ASKED.get(need) if drug.contents.medicine else None
+    return (None, f"{asked} ({limit.clause})") if asked else (False, "")
 
 
-_SAID = {
+_ASKED = {
     "approved": "whether it is approved to be sold as a medicine",
-    "animal-implant": "whether it is an implant for animals, approved for them",
     "sesame-oil": "whether it is dissolved in sesame oil",
-    "essential-oil": "whether it is an essential oil",
-    "mixture": "whether it is a mixture",
-    "homeopathic": "whether it is made by a homoeopathic procedure",
-    "ornamental": "whether it is grown for ornament",
 }
 _NEEDS = {
     "other": _other,
     "active": _active,
     "alone": _alone,
+    "unlisted": _unlisted,
     "medicine": _medicine,
     "prolonged": _prolonged,
 }
