@@ -111,8 +111,10 @@ class Labels:
         return self._prolonged.search(text) is not None
 
     def said(self, text: str) -> tuple[str, ...]:
-        """The circumstances that a text tells of its goods: "approved US", "ornamental"."""
-        return tuple(key for key, words in self._said.items() if words.search(text))
+        """The circumstances that a text tells of its goods: "approved US", "ornamental"; "approved" where it does not say by whom."""
+        found = [key for key, words in self._said.items() if words.search(text)]
+        named = {key.partition(" ")[0] for key in found if " " in key}
+        return tuple(key for key in found if key not in named)
 
     def inert(self, name: str) -> bool:
         """Whether an ingredient does nothing by itself."""

@@ -97,8 +97,8 @@ class Words:
     @cached_property
     def _patterns(self) -> tuple[str, ...]:
         """Patterns of words that name nothing: those that a language declines, and the circumstances that are told of goods."""
-        said = self._held.get("said", {})
-        every = [one for words in said.values() for one in words] if isinstance(said, dict) else []
+        said: dict[str, list[str]] = self._held.get("said", {})
+        every = [one for words in said.values() for one in words if not one.startswith("(?=")]
         return (*self._of("declined"), *every)
 
     @cached_property
