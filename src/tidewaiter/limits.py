@@ -120,9 +120,13 @@ def compounded(entry: Entry, contents: Contents, store: Store) -> bool | None:
 
 
 def offered(entry: Entry, contents: Contents, store: Store) -> bool:
-    """Whether a listed preparation is offered whose instrument has limits of the drug that was named: these decide then."""
+    """Whether a listed preparation is offered whose instrument has limits of the drug that was named, or of itself: these decide then."""
     limits = store.limits.get(entry.instrument, ())
-    own = [limit for limit in limits if not set(contents.drugs).isdisjoint(limit.substances)]
+    own = [
+        limit
+        for limit in limits
+        if not set(contents.drugs).isdisjoint(limit.substances) or limit.preparation == entry.covers
+    ]
     return bool(own) and not any(_untold(limit, contents, own) for limit in own)
 
 
@@ -185,27 +189,32 @@ def _kept(limit: Limit, drug: Drug, store: Store) -> tuple[bool | None, list[str
 def _conditions(limit: Limit, drug: Drug, store: Store) -> Iterator[_Answer]:
     contents = drug.contents
     if limit.forms:
-        yield _put_up(limit, contents.form)
+        yield _put_up(limit, contents)
     if limit.most:
         yield _amount(limit, drug)
     for need in limit.needs:
-        yield _NEEDS[need](limit, drug, store)
+        yield _NEEDS[need](limit, drug, store) if need in _NEEDS else _said(limit, need, drug, store)
     for name, least in limit.ingredients:
         yield _ingredient(name, least, contents)
 
 
-def _put_up(limit: Limit, form: str) -> _Answer:
-    if form:
-        return form in limit.forms, ""
+def _put_up(limit: Limit, contents: Contents) -> _Answer:
+    if contents.form:
+        return contents.form in limit.forms, ""
+    if limit.forms == ("injection",) and not contents.medicine and not contents.brand:
+        return False, ""  # 1 % of a thing that nothing says is a medicine
     return None, f"dosage form ({limit.clause})"
 
 
 def _amount(limit: Limit, drug: Drug) -> _Answer:
     """Whether the drug's strength keeps within any of the amounts: of a unit, where the preparation is divided."""
     form, strength = drug.contents.form, drug.contents.strength
-    fact = (
-        f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted else ''})"
-    )
+    if limit.counted not in ("", "base"):  # the THC of a plant: a limit that is of account where it is told
+        part = next((one for one in drug.contents.others if one.substance == limit.counted), None)
+        if part is None or part.strength is None:
+            return False, ""
+        return _within(part.strength.hundred, limit.contents[0].hundred or 0.0, (1.0, 1.0)), ""
+    fact = f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted == 'base' else ''})"
     units = [most.unit for most in limit.contents if most.unit is not None]
     hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
     base = _base(limit, drug.contents.base)
@@ -231,7 +240,7 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
 
 def _base(limit: Limit, share: float | None) -> tuple[float, float]:
     """The least and the most of an amount that counts: all of it, or the free base in it."""
-    if not limit.counted or share == 1.0:  # all of it is said to be base
+    if limit.counted != "base" or share == 1.0:  # all of it is said to be base
         return 1.0, 1.0
     return NAMED_ALONE if share is None else (share * WATER, share)
 
@@ -273,6 +282,15 @@ def _alone(limit: Limit, drug: Drug, store: Store) -> _Answer:
     return (True if drug.contents.whole else None), f"what else is in it ({limit.clause})"
 
 
+def _unlisted(limit: Limit, drug: Drug, store: Store) -> _Answer:
+    """Whether no other substance of the territory's lists is in it, of whatever instrument."""
+    place = store.instruments[limit.instrument].territory
+    held = (entry for one in drug.contents.others if one.substance for entry in store.listings(one.substance))
+    if any(store.instruments[e.instrument].territory == place and _may_bind(e.period, drug.on) for e in held):
+        return False, ""
+    return (True if drug.contents.whole else None), f"what else is in it ({limit.clause})"
+
+
 def _medicine(limit: Limit, drug: Drug, _: Store) -> _Answer:
     return (True if drug.contents.medicine else None), f"whether it is a medicine ({limit.clause})"
 
@@ -283,7 +301,30 @@ def _prolonged(limit: Limit, drug: Drug, _: Store) -> _Answer:
     ), f"whether it releases the drug slowly ({limit.clause})"
 
 
-_NEEDS = {"other": _other, "active": _active, "alone": _alone, "medicine": _medicine, "prolonged": _prolonged}
+def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
+    """Whether the goods are said to be such; what is not said of a medicine is asked where ``_ASKED`` has a question.
+
+    An approval counts where the territory is named or none is.
+    """
+    here = f"{need} {store.instruments[limit.instrument].territory}"
+    if {need, here}.intersection(drug.contents.said):
+        return True, ""
+    asked = _ASKED.get(need) if drug.contents.medicine else None
+    return (None, f"{asked} ({limit.clause})") if asked else (False, "")
+
+
+_ASKED = {
+    "approved": "whether it is approved to be sold as a medicine",
+    "sesame-oil": "whether it is dissolved in sesame oil",
+}
+_NEEDS = {
+    "other": _other,
+    "active": _active,
+    "alone": _alone,
+    "unlisted": _unlisted,
+    "medicine": _medicine,
+    "prolonged": _prolonged,
+}
 
 
 def _ingredient(name: str, least: str, contents: Contents) -> _Answer:

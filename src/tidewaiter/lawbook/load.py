@@ -283,9 +283,8 @@ class _Loader(Loading):
             if name not in instrument.lists:
                 message = f"list '{name}' is not one of {instrument.key}."
                 raise row.fault(message, f"Use one of: {', '.join(instrument.lists)}.")
-        for column, terms in (("counted", ("", "base")), ("border", ("", "yes"))):
-            if row[column] not in terms:
-                raise row.fault(f"'{row[column]}' is no word of '{column}'.", f"Write {terms[1]} or nothing.")
+        if row["border"] not in ("", "yes"):
+            raise row.fault(f"'{row['border']}' is no word of 'border'.", "Write yes or nothing.")
         try:
             _ = limit.contents, limit.ingredients
         except ValueError as why:

@@ -239,7 +239,14 @@ class SubstancesKnown(Rule):
         named += [(f"exception {n}", (item.substance,)) for n, item in enumerate(book.exceptions)]
         named += [(f"code {n}", (item.substance,)) for n, item in enumerate(book.codes)]
         named += [
-            (f"limit {n}", (*(key for key in one.substances if key not in book.classes), one.preparation))
+            (
+                f"limit {n}",
+                (
+                    *(key for key in one.substances if key not in book.classes),
+                    one.counted.removeprefix("base"),
+                    one.preparation,
+                ),
+            )
             for n, one in enumerate(book.limits)
         ]
         named += [(f"silence {n}", item.substances) for n, item in enumerate(book.reasons)]

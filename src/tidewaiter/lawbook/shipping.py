@@ -112,10 +112,11 @@ def _words(path: Path) -> dict[str, Any]:
         "joined",
     )
     patterns = ("medicines", "preparations", "prolonged", "based", "inert", "units", "declined", "illicit")
-    top.only((*lists, "small"), (*patterns, "kinds"))
+    top.only((*lists, "small"), (*patterns, "kinds", "said"))
     words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}
-    kinds = top.mapping("kinds")
-    words["kinds"] = {key: kinds.texts(key) for key in kinds}
+    for key in ("kinds", "said"):
+        block = top.mapping(key)
+        words[key] = {one: block.texts(one) for one in block}
     words["small"] = [_small(block) for block in top.mappings("small")]
     return words
 

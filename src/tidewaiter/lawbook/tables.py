@@ -234,7 +234,10 @@ PREPARATIONS = Table(
             "at most so much of it: `100 mg/unit` in a dosage unit, `1.8 g/100 ml`, `2.5 %` in what is not divided; any one "
             "of several; empty: any amount",
         ),
-        C("counted", "`base`: the free base or acid is counted, not its salt; empty: as it is written"),
+        C(
+            "counted",
+            "`base`: the free base or acid is counted, not its salt; id of a constituent (THC of a plant): that is counted, where it is told; empty: as it is written",
+        ),
         C("needs", "what else the preparation must be or hold", terms="preparation needs"),
         C(
             "beside",

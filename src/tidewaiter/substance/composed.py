@@ -21,14 +21,15 @@ _FOLDED = (("ph", "f"), ("th", "t"), ("ch", "c"), ("y", "i"))
 _FENTANYL = r"(?:fentanil[oae]?|芬太尼)"
 _CATHINONE = r"(?:catinon[ea]?|kationon|katinon|卡西酮)"
 _AMPHETAMINE = r"(?:am(?:f|p)etamin[ea]?|anfetamina|苯丙胺|安非他明)"
-_NITAZENE = r"nitazen[eo]?"
+_NITAZENE = r"(?:nitazen[eo]?|尼秦|尼他秦)"
+_PHENCYCLIDINE = r"(?:fenciclidin[ea]?|苯环利定)"
 # a family's word: what stands before it tells which member is meant
 _HEADS = re.compile(
     r"(?:fentan[iy]l(?:e|o|a)?s?|nitazen[eo]?s?|[ck]ath?inon[ea]?s?|芬太尼|尼秦|尼他秦|卡西酮)$",
     re.IGNORECASE,
 )
 _FAMILY = re.compile(
-    r"fentan[iy]l|nitaz[eé]|[ck]ath?inon|a[mn](?:ph|f)etamin|芬太尼|卡西酮|苯丙胺|安非他明|^[45]-\w+-(?:[dem]?[emp]|[dem]ip|[dm]al)t$",
+    r"fentan[iy]l|nitaz[eé]|[ck]ath?inon|a[mn](?:ph|f)etamin|芬太尼|卡西酮|苯丙胺|安非他明|尼秦|尼他秦|phenc[iy]clidin|fenciclidin|苯环利定|^[234][- ]?\w+[- ]?pc(?:p|e|pr|py|mo)$|^[45]-\w+-(?:[dem]?[emp]|[dem]ip|[dm]al)t$",
     re.IGNORECASE,
 )
 
@@ -42,13 +43,15 @@ def composed(name: str) -> str:
     ('CC(NCC)C(=O)c1ccc(Cl)cc1', 'N(CC)CCn1c(Cc2ccc(OCC)cc2)nc2cc([N+](=O)[O-])ccc12')
     >>> composed("4-allyloxy-MET"), composed("beta-acetoxyfentanyl") == composed("β-acetoxy fentanyl") != ""
     ('CCN(C)CCc1c[nH]c2cccc(OCC=C)c12', True)
+    >>> composed("3-Cl-PCP") == composed("3-chlorophencyclidine"), composed("N-去乙基丙托尼秦") == composed("N-desethyl protonitazene")
+    (True, True)
     >>> composed("nonsense fentanyl"), composed("4-methylfentanyl"), composed("fentanyl")
     ('', '', '')
     """
     if not _FAMILY.search(name) or _OTHER.search(name):
         return ""
     text = _fold(name)
-    for read in (_fentanyl, _cathinone, _nitazene, _tryptamine):
+    for read in (_fentanyl, _cathinone, _nitazene, _tryptamine, _phencyclidine):
         if smiles := read(text):
             return smiles
     return ""
@@ -205,24 +208,24 @@ def _two(pair: str, both: str) -> str:
 @cache
 def _nitazene_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<amine>ndesetil|desetil|npirrolidino|pirrolidino|npirrolidinil|npiperidinil|npiperidino|piperidinil|nndimetil)?"
-        rf"(?:4(?=\w+oxi?nitaz))?(?P<alkoxy>{_words('alkoxy')})o?(?P<des>des)?(?:{_NITAZENE}|(?P<ring>nitazepine|nitazepipne|nitazepin|nitazepipn))"
+        rf"(?P<des2>去硝基)?(?P<amine>ndesetil|desetil|n去乙基|去乙基|n吡咯烷基?|n哌啶基?|npirrolidino|pirrolidino|npirrolidinil|npiperidinil|npiperidino|piperidinil|nndimetil)?"
+        rf"(?:4(?=\w+oxi?nitaz))?(?P<alkoxy>{_words('alkoxy')})o?(?P<des>des)?(?:(?P<py>吡)?{_NITAZENE}|(?P<ring>nitazepine|nitazepipne|nitazepin|nitazepipn))"
     )
 
 
 def _nitazene(text: str) -> str:
     found = _nitazene_pattern().fullmatch(text)
-    if not found or (found["amine"] and found["ring"]):
+    if not found or sum(bool(found[part]) for part in ("amine", "ring", "py")) > 1:
         return ""
-    word = (found["amine"] or found["ring"] or "").removeprefix("nn").removeprefix("n")
+    word = (found["amine"] or found["ring"] or found["py"] or "").removeprefix("nn").removeprefix("n")
     amine = (
-        "N(CC)" if word == "desetil"
+        "N(CC)" if word in ("desetil", "去乙基")
         else "N(C)(C)" if word == "dimetil"
-        else "N3(CCCCC3)" if word.startswith("piperidin") or "pip" in word
+        else "N3(CCCCC3)" if word.startswith("哌啶") or "pip" in word
         else "N3(CCCC3)" if word
         else "N(CC)(CC)"
     )  # fmt: skip
-    nitro = "nc2ccccc12" if found["des"] else "nc2cc([N+](=O)[O-])ccc12"
+    nitro = "nc2ccccc12" if found["des"] or found["des2"] else "nc2cc([N+](=O)[O-])ccc12"
     return f"{amine}CCn1c(Cc2ccc({_parts('alkoxy')[found['alkoxy']]})cc2){nitro}"
 
 
@@ -237,3 +240,24 @@ def _tryptamine(text: str) -> str:
     amine, group = _parts("triptamine")[found["amine"]], _parts("oxi")[found["group"]]
     ring = f"cccc({group})c12" if found["at"] == "4" else f"ccc({group})cc12"
     return f"{amine}CCc1c[nH]c2{ring}"
+
+
+# phencyclidines --------------------------------------------------------------------------------------------
+
+
+@cache
+def _phencyclidine_pattern() -> re.Pattern[str]:
+    ring = rf"(?P<at>orto|meta|para|[234]|邻|间|对)(?P<ring>{_words('ring')}|{_words('short')})"
+    return re.compile(rf"{ring}(?:{_PHENCYCLIDINE}|(?P<amine>{_words('pc')}))")
+
+
+def _phencyclidine(text: str) -> str:
+    """A phencyclidine with what stands on its benzene ring: "3-chlorophencyclidine", "4-MeO-PCP"."""
+    found = _phencyclidine_pattern().fullmatch(text)
+    if not found:
+        return ""
+    group = _parts("ring").get(found["ring"]) or _parts("short")[found["ring"]]
+    if not found["amine"] and found["at"].isdigit() and group in ("C", "CC"):
+        return ""  # it may stand on another ring
+    amine = _parts("pc")[found["amine"] or "pcp"]
+    return f"{amine}C2(CCCCC2){_benzene('(', found['at'], group)}"

@@ -22,6 +22,12 @@ _ARTICLE = re.compile(
 )
 
 
+_TAIL = re.compile(  # "a fentanyl with another acyl group": a member of the family that is described
+    r"^(?:an?|another|ein|un|uno|una|一种)\s+(?P<head>\w+)\s+(?P<tail>(?:with|bearing|having|in which|where|whose|carrying|mit|bei dem|con|cuyo|en el que|avec|dont)\s.+)$",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _kinds() -> dict[str, str]:
     """The kind of each word."""
@@ -67,6 +73,11 @@ def parted(text: str) -> tuple[str, str]:
 
 def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     """What such a phrase means; None for any text without such words."""
+    if (described := _TAIL.match(text)) and (family := _family(f"{described['head']} analogues", store)):
+        _, unnamed = plainly(described["tail"])
+        found = [candidate(store, key)._replace(unnamed=unnamed) for key in family]
+        told = _read_as(query, described["head"], found)
+        return told._replace(doubt="; ".join((told.doubt, f"not read: {described['tail']!r}")))
     bare, unnamed = plainly(text)
     if (unnamed or bare != text) and (family := _family(bare, store)):
         return _read_as(query, bare, [candidate(store, key)._replace(unnamed=unnamed) for key in family])

@@ -147,6 +147,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if not found:
         return None
     text_outside = f"{found[1]} {found[3] or ''}".strip()
+    if told := _composition(query, text_outside, found[2], words, look):
+        return told
     outer, inner = words.bare(text_outside), words.bare(found[2])
     whole = look(found[1]) if not found[3] and name_key(outer) != name_key(found[1]) else None
     if not name_key(STRENGTH.sub("", inner)):
@@ -170,6 +172,19 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     return identity(query, "phrase", every, note, doubts)
 
 
+def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -> Identity | None:
+    """What the brackets behind a product say is in it, each with its amount: "Percocet tablets (oxycodone 5 mg, paracetamol 325 mg)"."""
+    if len(words.labels.masked(inner)[1]) < 2:
+        return None
+    told = _by_parts(query, f"{inner} {words.form(outer)}", words, look)
+    known = next((what for name in words.trimmed(outer) if (what := look(name))), None)
+    if told is None or told.doubt or known is None:
+        return None
+    named = {one.name for one in told.candidates if not words.mixture(one)}
+    held = {one.name for one in known.candidates if not words.mixture(one)}
+    return told._replace(note=f"{outer}: read by what it is said to hold") if held <= named else None
+
+
 def _listed(name: str, words: Words, look: Look) -> Identity | None:
     """A listed preparation by its name, of which the words of form are a part; None where it is none."""
     return look(name) if words.store.by_name(name) else None
@@ -179,7 +194,9 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     """What a phrase means by its parts, the words of form set aside."""
     text = _FRENCH.sub("", _GERMAN.sub(r" \1", text))
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
-    pieces = _pieces(text, words) or [(one, ()) for one in text.split(",") if look(words.trimmed(one)[-1])]
+    pieces = _pieces(text, words, look) or [
+        (one, ()) for one in text.split(",") if look(words.trimmed(one)[-1])
+    ]
     parts = _measured(pieces, words, look)
     if not parts:
         spelt = (one for one in words.spellings(text, look) if name_key(one[0]) != name_key(text))
@@ -254,13 +271,13 @@ def _of_another(unread: list[str]) -> bool:
     )
 
 
-def _pieces(text: str, words: Words) -> list[tuple[str, tuple[Amount, ...]]]:
+def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount, ...]]]:
     """The pieces of a phrase that name something, each with the amounts that stand beside it."""
     masked, amounts = words.labels.masked(text)
     found: list[tuple[str, list[int]]] = []
     loose: list[int] = []
     for piece in _JOINED.split(masked):
-        for name, marks in _beside(MARK.split(piece), words):
+        for name, marks in _beside(MARK.split(piece), amounts, words, look):
             if words.names(name):
                 found.append((name, marks))
             elif found and marks and not found[-1][1]:  # "codeine syrup, 10 mg per 5 mL with guaifenesin"
@@ -277,10 +294,16 @@ def _pieces(text: str, words: Words) -> list[tuple[str, tuple[Amount, ...]]]:
     return [(name, tuple(amounts[mark] for mark in marks)) for name, marks in found]
 
 
-def _beside(split: list[str], words: Words) -> list[tuple[str, list[int]]]:
-    """Words and amounts by turns as pieces: "A 5 mg B 10 mg" and "5 mg A 10 mg B" are two, all else is one."""
+def _beside(
+    split: list[str], amounts: Sequence[Amount], words: Words, look: Look
+) -> list[tuple[str, list[int]]]:
+    """Words and amounts by turns as pieces: "A 5 mg B 10 mg", "5 mg A 10 mg B" and "A 0.2 % B" are two, all else is one."""
     texts, marks = split[::2], [int(mark) for mark in split[1::2]]
     named = [words.names(text) for text in texts]
+    if len(marks) == 1 and all(named) and amounts[marks[0]].of == "100" and "%" in amounts[marks[0]].text:
+        before, after = (words.trimmed(text)[-1].strip(" ,.:;") for text in texts)
+        if look(before) and look(after):  # "Cannabis sativa 0.2 % THC"
+            return [(texts[0], []), (texts[1], marks)]
     if len(marks) < 2 or sum(named) < 2:
         return [(" ".join(texts).strip(), marks)]
     if named[0]:
@@ -365,19 +388,21 @@ def _with_contents(
     parts: list[Part], text: str, found: tuple[Candidate, ...], whole: bool, words: Words
 ) -> tuple[Candidate, ...]:
     """Candidates with what a phrase tells of the preparation that they are in; as they are where it tells nothing."""
-    labels, form = words.labels, words.labels.form(text)
+    labels, form, said = words.labels, words.labels.form(text), words.labels.said(text)
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
     pure = any(one and one.hundred is not None and one.hundred > _PURE for one in strengths)
     if (
-        not form
+        not (form or said)
         and not labels.made_up(text)
         and (pure or words.grade(labels.masked(text)[0]) or not any(strengths))
     ):
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
     compound = words.compound(text) != ""
-    told = Contents(form, None, (), whole, labels.medicine(text), labels.prolonged(text), compound=compound)
+    told = Contents(
+        form, None, (), whole, labels.medicine(text), labels.prolonged(text), said, compound=compound
+    )
     drugs = tuple(sorted(held_by((one for one in found if not words.mixture(one)), words.store)))
     made = []
     for one in found:

@@ -59,6 +59,7 @@ class Contents(NamedTuple):
     whole: bool = True  # whether all that is in it was named and understood
     medicine: bool = False  # whether only medicines are put up so
     prolonged: bool = False
+    said: tuple[str, ...] = ()  # the circumstances that are told of it: keys of "said" of shipment/words.yml
     base: float | None = (
         None  # what of the amount is the free base, by the salt that is named; None: none is named
     )
@@ -79,6 +80,8 @@ class Labels:
         self._kinds = {k: _any(tuple(v)) for k, v in kinds.items()} if isinstance(kinds, dict) else {}
         self._medicines, self._prolonged = _any(texts("medicines")), _any(texts("prolonged"))
         self._made_up, self._based = _any(texts("preparations")), _any(texts("based"))
+        said = words.get("said", {})
+        self._said = {k: _any(tuple(v)) for k, v in said.items()} if isinstance(said, dict) else {}
         self._inert = frozenset(one.casefold() for one in texts("inert"))
         self._bulk = frozenset(one.casefold() for one in texts("bulk"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
@@ -107,6 +110,12 @@ class Labels:
         """Whether a text says that the drug is released slowly."""
         return self._prolonged.search(text) is not None
 
+    def said(self, text: str) -> tuple[str, ...]:
+        """The circumstances that a text tells of its goods: "approved US", "ornamental"; "approved" where it does not say by whom."""
+        found = [key for key, words in self._said.items() if words.search(text)]
+        named = {key.partition(" ")[0] for key in found if " " in key}
+        return tuple(key for key in found if key not in named)
+
     def inert(self, name: str) -> bool:
         """Whether an ingredient does nothing by itself."""
         return name.casefold() in self._inert
@@ -123,6 +132,8 @@ class Labels:
         ('codeine ⟦0⟧', (Amount(grams=0.2, of='100', text='10 mg/5 mL', volume=5.0),))
         """
         found: list[Amount] = []
+        if "homeopathic" in self.said(text):
+            text = _POTENCY.sub(_diluted, text)
         shared, text = self._shared(text)
 
         def put(match: re.Match[str]) -> str:
@@ -216,11 +227,21 @@ def _grams(unit: str) -> float:
     return next(grams for words, grams in _MASSES.items() if re.fullmatch(words, unit, re.IGNORECASE))
 
 
+_POTENCY = re.compile(r"(?<!\w)(?:(?P<d>D)(\d{1,2})|(\d{1,2})(?P<x>X|DH)|C(\d{1,4})|(\d{1,4})CH)(?!\w)")
+
+
+def _diluted(found: re.Match[str]) -> str:
+    """A homoeopathic potency as the share of the mother tincture that is in it: D6 is a millionth."""
+    steps = min(int(re.sub(r"\D", "", found[0])), 30)
+    decimal = found["d"] or found["x"]
+    return f"{10.0 ** (2 - steps * (1 if decimal else 2)):.30f} %"
+
+
 @cache
 def _amount_pattern(units: str) -> re.Pattern[str]:
     mass = "|".join(_MASSES)
     return re.compile(
-        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?:(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
+        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?:(?:(?<!\S)(?:al|à|zu)\s+)?(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
         rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?"
         rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{mass}){_END}"
         rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"

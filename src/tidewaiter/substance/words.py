@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
+from typing import Any
 
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
@@ -66,7 +67,7 @@ class Words:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._held: dict[str, list[str]] = (store.record("shipping", "all") or {}).get("words", {})
+        self._held: dict[str, Any] = (store.record("shipping", "all") or {}).get("words", {})
         self.labels = Labels(dict(self._held))
         self._single = frozenset(word.casefold() for word in self._of(*_EVERY))
 
@@ -84,7 +85,7 @@ class Words:
 
     @cached_property
     def _grades(self) -> re.Pattern[str]:
-        return _either(self._of("forms", "grades"), self._of("declined"))
+        return _either(self._of("forms", "grades"), self._patterns)
 
     @cached_property
     def _fillers(self) -> re.Pattern[str]:
@@ -92,7 +93,14 @@ class Words:
 
     @cached_property
     def _all(self) -> re.Pattern[str]:
-        return _either(self._of(*_EVERY), self._of("declined"))
+        return _either(self._of(*_EVERY), self._patterns)
+
+    @cached_property
+    def _patterns(self) -> tuple[str, ...]:
+        """Patterns of words that name nothing: those that a language declines, and the circumstances that are told of goods."""
+        said: dict[str, list[str]] = self._held.get("said", {})
+        every = [one for words in said.values() for one in words if not one.startswith("(?=")]
+        return (*self._of("declined"), *every)
 
     @cached_property
     def _purposes(self) -> re.Pattern[str]:
@@ -125,12 +133,12 @@ class Words:
         for word in text.casefold().split():
             plain = word.strip(" ,.-:/()")
             if plain.isascii() and plain.isalpha() and len(plain) > 3 and plain not in self._pieces:
-                return self._declined.fullmatch(plain) is None or name_key(self.bare(text)) != ""
+                return self._declined.search(text) is None or name_key(self.bare(text)) != ""
         return name_key(STRENGTH.sub("", self.bare(text))) != ""
 
     @cached_property
     def _declined(self) -> re.Pattern[str]:
-        return _either((), self._of("declined"))
+        return _either((), self._patterns)
 
     @cached_property
     def _illicit(self) -> re.Pattern[str]:
@@ -247,7 +255,10 @@ class Words:
 
     def grade(self, text: str) -> bool:
         """Whether a text has a word of grade: a powder, a standard, a reagent is no dosage unit."""
-        return any(found[0].casefold() not in _SMALL for found in self._states.finditer(MARK.sub(" ", text)))
+        return any(
+            found[0].casefold() not in _SMALL
+            for found in self._states.finditer(self._declined.sub(" ", MARK.sub(" ", text)))
+        )
 
     def mixture(self, one: Candidate) -> bool:
         """Whether a candidate is a listed preparation."""
@@ -267,8 +278,12 @@ class Words:
 @cache
 def _either(words: tuple[str, ...], patterns: tuple[str, ...] = ()) -> re.Pattern[str]:
     longest = sorted(dict.fromkeys(words), key=len, reverse=True)
-    every = [*map(_word, longest), *(rf"(?<![\w-])(?:{one})(?![\w-])" for one in patterns)]
+    every = [*map(_guarded, patterns), *map(_word, longest)]
     return re.compile("|".join(every), re.IGNORECASE)
+
+
+def _guarded(pattern: str) -> str:
+    return rf"(?:{pattern})" if HAN.search(pattern) else rf"(?<![\w-])(?:{pattern})(?![\w-])"
 
 
 def _word(word: str) -> str:
