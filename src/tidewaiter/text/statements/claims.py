@@ -145,6 +145,8 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         start, end = mention.start - sentence.start, mention.end - sentence.start
         if _part_zh(sentence.text, start):
             continue  # the end of a longer name that is not known
+        if _P["no_thing"].match(sentence.text[end:]) or _P["made_of_it"].search(sentence.text[:start]):
+            continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
         if mention.text.isupper() and re.match(r" (?:19|20)\d\d\b", sentence.text[end:]):
             continue  # an act by its initials: the MDA 1971
         if mention.rung == "known synonym" and mention.text.isalpha() and len(mention.text) < 9:

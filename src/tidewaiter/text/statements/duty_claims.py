@@ -125,9 +125,7 @@ def _rate(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal 
         return None, None
     text = read.sentence.text
     for one, two in itertools.pairwise(rates):
-        if re.search(r"\bfrom\s+$", text[: one.start]) and re.search(
-            r"\bto\s+(?:[a-z]+\s)?$", text[: two.start]
-        ):
+        if _P["rate_from"].search(text[: one.start]) and _P["rate_to"].search(text[: two.start]):
             return Decimal(two.id), Decimal(one.id)
         if re.search(r"\bto\s+$", text[: one.start]) and re.search(r"\bfrom\s+$", text[: two.start]):
             return Decimal(one.id), Decimal(two.id)
@@ -279,7 +277,7 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
     if read.language not in ("en", "zh") and len(subjects) > 1:  # "X warns Y that duties ...": the first acts
         origins, subjects = origins or subjects[1:], subjects[:1]
-    actor = (roles["owner"] or subjects[::-1] or [""])[0]
+    actor = (roles["owner"] or [s for s in subjects[::-1] if s not in origins] or [""])[0]
     if not actor and origins:
         notice = (told.actor, "CN") if _P["chinese"].search(text) else ()
         actor = next((s for s in (*outside, *notice) if s and s not in origins), "")

@@ -28,6 +28,7 @@ _LIST_KINDS = ("total", "removal", "control", "in_force")
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
+_MANY = 3  # states
 _DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
 _GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
 _P = patterns("finder")
@@ -175,7 +176,8 @@ def _remember(read: Read, told: Told) -> None:
             and not _P["its_goods"].match(text[e.end :])
         ]
         others = [e.id for e in read.found if e.kind == "state" and not charged(text[: e.start])]
-        told.actor = free[0] if free else told.actor or (others or [""])[0]
+        listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
+        told.actor = free[0] if free and not listed else told.actor or (others or [""])[0]
     told.states += states
     if read.things:
         told.what = tuple(what for _, _, what in read.things)
@@ -205,6 +207,8 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
                 told.duty = claim
             if claim.kind == "count" and claim.phrase is not None and not claim.repeated:
                 told.counted = claim
+            if claim.kind == "designation" and told.designated is None:
+                told.designated = claim
             if claim.kind == "list":
                 told.listed = claim
             if claim.kind == "control":
@@ -299,7 +303,8 @@ def _proposed(hit: Hit, text: str, told: Told) -> str:
     near = text[max(hit.start - 60, 0) : hit.end]
     if _P["a_bill"].search(near):
         return ""
-    return "proposed" if told.proposes or words().cues["proposed"].search(near) else ""
+    stands = _P["stands"].match(text[hit.start : hit.end])
+    return "proposed" if (told.proposes and not stands) or words().cues["proposed"].search(near) else ""
 
 
 def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool) -> str:
@@ -357,6 +362,8 @@ def _opinionated(near: str, own: str, kind: str) -> bool:
 def _opinion(read: Read) -> Claim | None:
     """A sentence on the subject that states no law: an opinion, a quotation, a forecast."""
     text, known = read.sentence.text, words().cues
+    if _P["rule"].search(text):
+        return None  # what must be done is law, understood or not
     speaks = any(e.kind == "speaker" for e in read.found) or re.search(
         r"\b(?:have|has) (?:\w+ )?said\b", text
     )

@@ -173,7 +173,7 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
         before = []  # "the following precursors were listed: A, B and C"
     if read.language != "en" and not after and not PASSIVE.search(text[clause[0] : hit.end]):
         return [], -1  # what stands before a verb acts
-    return _chained(after or before, text)
+    return _chained(after, text) if after else _chained_back(before, text)
 
 
 def _around(
@@ -328,7 +328,7 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if _P["other_states"].search(text[low:high]):
         return []  # "to other states no licence is needed"
     inside = [t for t in read.things if low <= t[0] < high]
-    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things)
+    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside[::-1] or list(read.things)
     held = told.controlled or told.what
     whats = tuple(w for _, _, w in things[:1]) or (held[:1] if pointing(text) or "above" in text else ())
     if not whats and not any(e.kind == "group" for e in read.found):
@@ -369,7 +369,7 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         not parties
         and not names_told(read.sentence.text[hit.end :])
         and not re.search(
-            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individual|person|broker",
+            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individual|person|broker|(?:Order|E\.?O\.?) \d{5}",
             read.sentence.text,
             re.I,
         )
@@ -387,14 +387,43 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     told_names = [name for name in names_told(text) if not _no_party(name, read)]
     named = tuple(dict.fromkeys(told_names)) or tuple(p.text for p in parties[:1])
     count = count_of(hit, clause, read, -1)
-    number = None if count is None or named else count + sum(joined_counts(hit, clause, read))
+    number = None if count is None or told_names else count + sum(joined_counts(hit, clause, read))
     act = _P["act"].search(text)
-    return [
-        base._replace(
-            actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions",
-            number=number, instrument=act[0] if act else "",
-        )
-    ]  # fmt: skip
+    base = base._replace(
+        actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions", number=number,
+        instrument=act[0] if act else "",
+    )  # fmt: skip
+    if act and not (named or origins or number) and told.designated:
+        one = told.designated
+        return [base._replace(parties=one.parties, origins=one.origins, number=one.number, repeated=True)]
+    return [*_of_which(base, hit, read), *_and_others(base, bool(told_names), hit, read)]
+
+
+def _of_which(base: Claim, hit: Hit, read: Read) -> list[Claim]:
+    """ "N parties, M of which are of a state": two numbers, the first of all of them."""
+    text = read.sentence.text
+    found = _P["of_which"].search(text, hit.end)
+    if found is None:
+        return [base]
+    counts = [e for e in read.found if e.kind == "count" and hit.start <= e.start < found.start()]
+    states = [e for e in states_of(read, hit.start, len(text)) if e.id != base.actor]
+    whole, part = (
+        tuple(dict.fromkeys(e.id for e in states if (e.start < found.start()) is before)) for before in (True, False)
+    )
+    word = found["n"].lower()
+    number = int(word) if word.isdigit() else words().counts.get(word)
+    all_ = base._replace(number=int(counts[0].id) if counts else None, origins=whole, parties=())
+    return [all_, all_._replace(number=number, origins=part, repeated=True)]
+
+
+def _and_others(base: Claim, named: bool, hit: Hit, read: Read) -> list[Claim]:
+    """ "... and three individuals": parties beside those that are named, by their number and kind."""
+    found = _P["and_parties"].search(read.sentence.text, hit.end) if named else None
+    if found is None:
+        return []
+    word = found["n"].lower()
+    number = int(word) if word.isdigit() else words().counts.get(word)
+    return [base._replace(parties=(found["kind"],), number=number)]
 
 
 def _no_party(name: str, read: Read) -> bool:

@@ -31,6 +31,11 @@ class Change(OfDuties):
         named = bool(self.goods or self.claim.authority)
         return [s for s in self.spans if s.binds and (named or s.general) and self.bound(s)]
 
+    def of_days(self, span: Span) -> bool:
+        """Whether a period begins, is made known or ends in the days told."""
+        end = span.period.until
+        return super().of_days(span) or (end is not None and told_of(self.window, end))
+
     @fact
     def goods_held(self) -> bool:
         return any(s.listed for s in self.every) if self.goods else False

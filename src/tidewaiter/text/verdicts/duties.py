@@ -14,7 +14,7 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import Finding, asked, told_of, worst
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
+from tidewaiter.text.verdicts.tariffs import LISTED, Span, Tariffs, grounded
 
 _STEM = 6  # letters by which a word is known in its forms
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
@@ -58,7 +58,7 @@ class OfDuties(Case):
             "since": period.since.isoformat(),
             "answer": f"{measure.title}: {period.rate} from {period.since}{until} ({period.cite.split(';')[0]})",
             "until": str(period.until),
-            "rate held": period.rate,
+            "rate held": " or ".join(f"{r} %" for r in sorted(span.rates(self.goods))) or period.rate,
             "why": why,
         }
 
@@ -90,13 +90,15 @@ class OfDuties(Case):
 
     def bound(self, span: Span) -> bool:
         """Whether a duty is on the goods told: on all goods, on these by its title; or named by its ground or day alone."""
+        unnamed = LISTED in self.claim.goods
         if not span.listed:
-            return True
-        if self.goods:
-            return any(word in span.measure.title.lower() for word in self.goods)
+            return not unnamed
+        if self.goods and not unnamed:
+            title, among = span.measure.title.lower(), words().among
+            return any(word in title or among.get(word, "?") in title for word in self.goods)
         window = self.window
         that_day = window is not None and window.first == window.last and self.of_days(span)
-        return (that_day or bool(self.claim.authority)) and not self.goods_told
+        return (that_day or bool(self.claim.authority)) and (unnamed or not self.goods_told)
 
     def of_days(self, span: Span) -> bool:
         """Whether a period is of the days told: it begins in them; or is made known in them, where they are not its first."""
@@ -168,7 +170,7 @@ class Duty(OfDuties):
         return (listed if self.goods else general) or wanted
 
     def _of_rate(self, span: Span) -> bool:
-        return self.claim.rate is None or self.claim.rate in span.rates
+        return self.claim.rate is None or self.claim.rate in span.rates(self.goods)
 
     @cached_property
     def past(self) -> list[Span]:
@@ -217,6 +219,12 @@ class Duty(OfDuties):
     @fact
     def duty_charged_as_told(self) -> Span | None:
         return self._first([s for s in self.past if s.period.holds_on(self.on)])
+
+    @fact
+    def which_goods_not_told(self) -> bool:
+        found = self.duty_of_those_days
+        among = set(words().among.values())
+        return bool(found and self.claim.rate is not None and found.shares and among & set(self.goods) and among >= set(self.goods))
 
     @fact
     def duty_on_other_goods(self) -> Span | None:
@@ -372,7 +380,8 @@ class Duty(OfDuties):
         then = [s for s in bound if s.period.holds_on(self.day)]
         now = [s for s in bound if s.period.holds_on(self.on)]
         pool = then or now or [s for s in bound if s.period.since <= self.on]
-        return max(pool, key=lambda s: (s.general, self.named(s), s.period.since), default=None)
+        on_these = bool(self.goods)
+        return max(pool, key=lambda s: (s.listed is on_these, self.named(s), s.period.since), default=None)
 
     @fact
     def duty_that_names_the_origin(self) -> Span | None:
