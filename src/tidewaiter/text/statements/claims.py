@@ -205,6 +205,7 @@ def _clauses(text: str, days: list[Phrase]) -> list[tuple[int, int]]:
         m.start()
         for m in _P["clause"].finditer(text)
         if not any(p.start < m.end() - 1 and m.start() < p.end for p in days)
+        and not _P["inserted"].match(text[m.start() :])
     ]
     lead = _P["lead"].match(text)  # "Since the duty stands, ...": the first comma ends the clause
     if lead and not any(p.start < lead.end() and lead.end() - 1 < p.end for p in days):

@@ -26,6 +26,7 @@ _P = patterns("list_claims")
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = actor_of(hit, clause, read, told)
+    clause = _with_included(clause, read)
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
     number = count_of(hit, clause, read, near)
@@ -63,6 +64,13 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     return _each(base, hit, clause, read, whats, number, near)
 
 
+def _with_included(clause: tuple[int, int], read: Read) -> tuple[int, int]:
+    """A clause with the one behind it that says what is among its things: ", including A and B"."""
+    low, high = clause
+    behind = _P["including"].match(read.sentence.text[high:]) is not None
+    return (low, read.clause(high)[1]) if behind else clause
+
+
 def _points(hit: Hit, clause: tuple[int, int], read: Read) -> bool:
     before = read.sentence.text[clause[0] : hit.start]
     if not PASSIVE.search(hit.words):  # "it controlled X": who acts, not on what
@@ -98,8 +106,8 @@ def _each(
     """One claim for each thing that is named."""
     if (
         len(whats) > 1
-        and whats[0].kind == "group"
-        and any(w.kind != "group" for w in whats[1:])
+        and whats[0].kind in ("group", "class")
+        and any(w.kind == "substance" for w in whats[1:])
         and not _and_after(near, read)
     ):
         whats = whats[1:]  # "the precursors A and B": the names say more
@@ -159,6 +167,9 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
     if re.search(r"[\u4e00-\u9fff]", hit.words):
         return _whats_zh(hit, clause, read)
     things = [t for t in read.things if not _titled(t[0], text) and not _P["compared"].search(text[: t[0]])]
+    if any(e.kind == "count" and clause[0] <= e.start < clause[1] for e in read.found):  # what is counted counts
+        among = [m.span() for m in _P["among"].finditer(text)]
+        things = [t for t in things if not any(a <= t[0] < b for a, b in among)]
     relative = re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :]) is not None
     before, after = _around(things, hit, clause, text, relative)
     inside = any(hit.start <= t[0] < hit.end for t in things)
@@ -385,7 +396,8 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     ]
     origins = tuple(dict.fromkeys(e.id for e in beside if e.id != actor))
     told_names = [name for name in names_told(text) if not _no_party(name, read)]
-    named = tuple(dict.fromkeys(told_names)) or tuple(p.text for p in parties[:1])
+    kinds = [one for one in words().kinds_of_parties.values() if one.search(text[hit.end :])]
+    named = tuple(dict.fromkeys(told_names)) or tuple(p.text for p in parties[:1] if len(kinds) < 2)
     count = count_of(hit, clause, read, -1)
     number = None if count is None or told_names else count + sum(joined_counts(hit, clause, read))
     act = _P["act"].search(text)
@@ -410,7 +422,7 @@ def _of_which(base: Claim, hit: Hit, read: Read) -> list[Claim]:
     whole, part = (
         tuple(dict.fromkeys(e.id for e in states if (e.start < found.start()) is before)) for before in (True, False)
     )
-    word = found["n"].lower()
+    word = (found["n"] or found["m"]).lower()
     number = int(word) if word.isdigit() else words().counts.get(word)
     all_ = base._replace(number=int(counts[0].id) if counts else None, origins=whole, parties=())
     return [all_, all_._replace(number=number, origins=part, repeated=True)]

@@ -468,11 +468,13 @@ class Duty(OfDuties):
 
 
 def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
-    """A state is said to charge a duty: asked for each origin; the worst answer holds."""
+    """A state is said to charge a duty: asked for each origin and each of the goods; the worst answer holds."""
     origins = claim.origins or ("",)
-    found = [Duty(claim, on, tariffs, origin).finding() for origin in origins]
+    apart = [claim._replace(goods=(one,)) for one in claim.goods if one in words().goods]
+    each = apart if len(apart) == len(claim.goods) > 1 else [claim]
+    found = [Duty(one, on, tariffs, origin).finding() for one in each for origin in origins]
     chosen = worst(found)
-    if len(found) == 1:
+    if len(origins) == 1:
         return chosen
     return chosen._replace(question=dict(chosen.question, origin=list(origins)))
 
