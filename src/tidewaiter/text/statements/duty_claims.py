@@ -157,7 +157,7 @@ class _Parts(NamedTuple):
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if _no_duty(hit, read):
+    if _no_duty(hit, read) or _P["named_only"].search(text):
         return []
     rate, rate_from = _rate(clause, read)
     kind = "duty" if _is_rise(hit, text, rate) else hit.kind
@@ -204,10 +204,18 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
     parts = [(e, e.end, edge) for e, edge in zip(rates, edges, strict=True)]
     goods = [goods_of(text[low:high]) for _, low, high in parts]
     if all(goods):
-        return [claim._replace(rate=Decimal(e.id), goods=some) for (e, *_), some in zip(parts, goods, strict=True)]
-    states = [tuple(dict.fromkeys(s.id for s in states_of(read, low, high) if s.id != claim.actor)) for _, low, high in parts]
+        return [
+            claim._replace(rate=Decimal(e.id), goods=some) for (e, *_), some in zip(parts, goods, strict=True)
+        ]
+    states = [
+        tuple(dict.fromkeys(s.id for s in states_of(read, low, high) if s.id != claim.actor))
+        for _, low, high in parts
+    ]
     if all(states):
-        return [claim._replace(rate=Decimal(e.id), origins=some) for (e, *_), some in zip(parts, states, strict=True)]
+        return [
+            claim._replace(rate=Decimal(e.id), origins=some)
+            for (e, *_), some in zip(parts, states, strict=True)
+        ]
     return [claim]
 
 
@@ -296,7 +304,9 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
     if read.language not in ("en", "zh") and len(subjects) > 1:  # "X warns Y that duties ...": the first acts
         origins, subjects = origins or subjects[1:], subjects[:1]
-    free = [s for s in subjects if s not in origins] or subjects  # "citing China's word, the President cuts the duty on its goods"
+    free = [
+        s for s in subjects if s not in origins
+    ] or subjects  # "citing China's word, the President cuts the duty on its goods"
     actor = (roles["owner"] or free[::-1] or [""])[0]
     if not actor and origins:
         notice = (told.actor, "CN") if _P["chinese"].search(text) else ()

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements import duty_claims, list_claims
 from tidewaiter.text.statements.claims import Claim, Read, What, read_sentence
-from tidewaiter.text.statements.days import begins, find_days
+from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
@@ -29,6 +29,7 @@ _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
 _MANY = 3  # states
+_NEAR_ZH = 12  # characters before a verb in which its "not" stands
 _DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
 _GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
 _P = patterns("finder")
@@ -76,7 +77,8 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     for sentence in piece.sentences:
         found = find_entities(sentence.text)
         near = within(mentions, sentence.start, sentence.end)
-        read = read_sentence(sentence, found, near, find_days(sentence.text), piece.language)
+        days = [p for p in find_days(sentence.text) if not _dateline(p, sentence.text)]
+        read = read_sentence(sentence, found, near, days, piece.language)
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         if not piece.language or (not sentence.leads and _bare_heading(read)):
@@ -89,6 +91,11 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
         _remember(read, told)
     return Found([*claims, *_awaited(claims, told)], entities, frozenset(may))
+
+
+def _dateline(day: Phrase, text: str) -> bool:
+    """Whether a day stands before a dash at the head of a sentence: the day of the piece, and of nothing in it."""
+    return day.start == 0 and _P["dash"].match(text[day.end :]) is not None
 
 
 def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
@@ -275,7 +282,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     beside = [p for p in read.days if phrase is not None and p.start < phrase.start]
     own = text[hit.start : hit.end]
     near = text[clause[0] : hit.start].split() if hit.start > clause[0] else []
-    denied = words().cues["negated"].search(f"{' '.join(near[-4:])} {own}")
+    close = " ".join(near[-4:]) if text.isascii() or read.language != "zh" else "".join(near)[-_NEAR_ZH:]
+    denied = words().cues["negated"].search(f"{close} {own}")
     denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
     speakers = [e.text for e in read.found if e.kind == "speaker"]
     return Claim(

@@ -167,7 +167,9 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
     if re.search(r"[\u4e00-\u9fff]", hit.words):
         return _whats_zh(hit, clause, read)
     things = [t for t in read.things if not _titled(t[0], text) and not _P["compared"].search(text[: t[0]])]
-    if any(e.kind == "count" and clause[0] <= e.start < clause[1] for e in read.found):  # what is counted counts
+    if any(
+        e.kind == "count" and clause[0] <= e.start < clause[1] for e in read.found
+    ):  # what is counted counts
         among = [m.span() for m in _P["among"].finditer(text)]
         things = [t for t in things if not any(a <= t[0] < b for a, b in among)]
     relative = re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :]) is not None
@@ -215,6 +217,9 @@ def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[
     """The last of some things, and those that are joined to it."""
     if not before:
         return [], -1
+    last = before[-1]
+    if len(before) > 1 and last[2].kind != "substance" and _P["apposed"].search(text[: last[0]]):
+        before = before[:-1]
     chain = [before[-1]]
     for thing in reversed(before[:-1]):
         if not _P["link"].fullmatch(text[thing[1] : chain[0][0]]):
@@ -420,7 +425,8 @@ def _of_which(base: Claim, hit: Hit, read: Read) -> list[Claim]:
     counts = [e for e in read.found if e.kind == "count" and hit.start <= e.start < found.start()]
     states = [e for e in states_of(read, hit.start, len(text)) if e.id != base.actor]
     whole, part = (
-        tuple(dict.fromkeys(e.id for e in states if (e.start < found.start()) is before)) for before in (True, False)
+        tuple(dict.fromkeys(e.id for e in states if (e.start < found.start()) is before))
+        for before in (True, False)
     )
     word = (found["n"] or found["m"]).lower()
     number = int(word) if word.isdigit() else words().counts.get(word)

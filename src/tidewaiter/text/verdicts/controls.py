@@ -153,10 +153,6 @@ class Control(OfLists):
     def wide_group(self) -> bool:
         return self.what.kind == "group" and self.what.id in WIDE
 
-    @fact
-    def none_lately(self) -> bool:
-        return not any(abs((self.on - act.since.day).days) <= RECENT for act in self.known)
-
     # nothing was known, or it is denied
 
     @fact

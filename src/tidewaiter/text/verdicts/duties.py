@@ -224,7 +224,13 @@ class Duty(OfDuties):
     def which_goods_not_told(self) -> bool:
         found = self.duty_of_those_days
         among = set(words().among.values())
-        return bool(found and self.claim.rate is not None and found.shares and among & set(self.goods) and among >= set(self.goods))
+        return bool(
+            found
+            and self.claim.rate is not None
+            and found.shares
+            and among & set(self.goods)
+            and among >= set(self.goods)
+        )
 
     @fact
     def duty_on_other_goods(self) -> Span | None:

@@ -136,7 +136,12 @@ class Designation(Case):
         day = self.listed_in_those_days[0].period.since.day
         then = [p for p in self.listed if p.period.since.day == day]
         if self.kinds_told:
-            then = [p for p in then if p.kind in self.kinds_told and (not self.claim.origins or set(p.countries) & set(self.claim.origins))]
+            then = [
+                p
+                for p in then
+                if p.kind in self.kinds_told
+                and (not self.claim.origins or set(p.countries) & set(self.claim.origins))
+            ]
             return {len({p.name for p in then})}
         kinds: dict[tuple[str, str], set[str]] = {}
         for p in then:  # one party may stand on two lists

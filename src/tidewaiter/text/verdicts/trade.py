@@ -19,7 +19,6 @@ from tidewaiter.text.verdicts.finding import asked
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
 
-
 _POINTS = re.compile(r"\d+ points")  # of a rate, suspended
 
 
