@@ -153,6 +153,10 @@ class Control(OfLists):
     def wide_group(self) -> bool:
         return self.what.kind == "group" and self.what.id in WIDE
 
+    @fact
+    def none_lately(self) -> bool:
+        return not any(abs((self.on - act.since.day).days) <= RECENT for act in self.known)
+
     # nothing was known, or it is denied
 
     @fact
@@ -227,6 +231,11 @@ class Control(OfLists):
         if self.announced:
             found += [act for act in self.meant if act.announced is None and act.since.day > self.on]
         return found
+
+    @fact
+    def every_one_told(self) -> bool:
+        group = words().groups.get(self.what.id) if self.what.kind == "group" else None
+        return group is not None and self.claim.as_class and not group.classes
 
     @fact
     def as_told(self) -> Act | None:
