@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from tidewaiter.amounts import Amount
 from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, told_once
 from tidewaiter.dates import HORIZON_DAYS, asked_day
-from tidewaiter.determine import Control, Reach, determine
+from tidewaiter.determine import Control, Reach, determine, listed_reaches
 from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory
 from tidewaiter.fields import ByField
 from tidewaiter.lawbook.choosing import ready
@@ -196,6 +196,8 @@ class Book:
 
         Raises :class:`UnknownField`.
         """
+        if not named:
+            return ()
         named = [named] if isinstance(named, str) else named
         asked = {
             one.strip().casefold().replace("-", " ")
@@ -348,7 +350,7 @@ class Book:
 
     def _reached(self, candidate: Candidate) -> list[Reach]:
         if candidate.substance:
-            return [Reach.from_json(value) for value in self.store.reaches(candidate.substance)]
+            return [*listed_reaches(candidate.substance, self.store)]
         if not candidate.smiles:  # a biological, known by name alone: no list names it
             return []
         if self.meeting is not None:
@@ -361,8 +363,9 @@ class Book:
         structure = read_structure(candidate.smiles)
         if structure.is_ordinary:
             for key in self.store.by_skeleton("=" + structure.components[0].iso):
-                stored = self.store.reaches(key, drawn=True)  # drawn just as listed: determined already
-                return [Reach.from_json(value) for value in stored]
+                return [
+                    *listed_reaches(key, self.store, drawn=True)
+                ]  # drawn just as listed: determined already
         natively = self.meeting.classes if self.meeting else None
         return reaches(structure, self.store, self.matcher, natively)
 
@@ -427,22 +430,24 @@ class Book:
         for place in question.asked or question.jurisdictions:
             if place in searched:
                 rests_on = spoke.get(place)
-                through = (
-                    min(item.coverage.verified_through for item in rests_on) if rests_on else searched[place]
-                )
-                found.append(Freshness.of(place, through, question.on))
+                if rests_on:
+                    through = min(item.coverage.verified_through for item in rests_on)
+                    found.append(Freshness.of(place, through, question.on))
+                else:
+                    found.append(searched[place])
         return tuple(found)
 
-    def _read_through(self, question: Question, fields: frozenset[str]) -> dict[str, date]:
-        """Of each territory consulted the day up to which what was searched of some fields was read."""
+    def _read_through(self, question: Question, fields: frozenset[str]) -> dict[str, Freshness]:
+        """Of each territory consulted up to which day what was searched of some fields was read."""
         held: dict[str, list[Instrument]] = {}
         for item in self.consulted(question):
             held.setdefault(item.jurisdiction, []).append(self.store.instruments[item.instrument])
-        return {
-            place: min(item.coverage.verified_through for item in of_fields(own, fields, self.store))
-            for place, own in held.items()
-            if not fields - held_fields(place, question.on, self.store)
-        }
+        found = {}
+        for place, own in held.items():
+            if fields <= held_fields(place, question.on, self.store):
+                through = min(item.coverage.verified_through for item in of_fields(own, fields, self.store))
+                found[place] = Freshness.of(place, through, question.on)
+        return found
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:
         return tuple(code for code in question.jurisdictions if code not in self.store.territories)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tidewaiter.chronicle import events, events_beside, indicators, parties
 from tidewaiter.contract.law import Change, CoverageRow, Lag, Spell
 from tidewaiter.dates import Since, days_between
-from tidewaiter.determine import Reach, entry_of
+from tidewaiter.determine import Reach, entry_of, listed_reaches
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.lookup import show
@@ -284,8 +284,7 @@ def lag_summaries(rows: Iterable[Lag]) -> list[LagSummary]:
 
 def _first_days(substance: str, fields: frozenset[str], store: Store) -> dict[str, tuple[Since, str]]:
     first: dict[str, tuple[Since, str]] = {}
-    for value in store.reaches(substance):
-        reach = Reach.from_json(value)
+    for reach in listed_reaches(substance, store):
         if reach.outcome != "applies":
             continue
         entry = store.entry(reach.entry)

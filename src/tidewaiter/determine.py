@@ -72,9 +72,20 @@ class Reach(NamedTuple):
         return cls(*told, component, isotopic, tuple(core), limbs, days, None, part)
 
 
+def listed_reaches(substance: str, store: Store, *, drawn: bool = False) -> tuple[Reach, ...]:
+    """What a listed substance reaches, asked by its name or ``drawn``, as the lawbook holds it: read once, then kept."""
+    kept: tuple[Reach, ...] | None = store.reached.get((substance, drawn))
+    if kept is None:
+        kept = tuple(map(Reach.from_json, store.reaches(substance, drawn=drawn)))
+        store.reached[substance, drawn] = kept
+    return kept
+
+
 def entry_of(reach: Reach, store: Store) -> Entry:
     """The listing that a reach is of, without the days on which it is taken out of it."""
     entry = store.entry(reach.entry)
+    if not reach.excepted:
+        return entry
     for taken in reach.excepted:
         entry = entry._replace(period=entry.period.without(taken))
     return entry
@@ -135,10 +146,18 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     for reach, entry in pairs:
         if reach.outcome == "applies" and not entry.doubt and _known(entry, question.known_on):
             periods.setdefault((store.regime_of(entry), reach.component), []).append(entry.period)
+    whole: dict[tuple[tuple[str, str], str], Period | None] = {}
     controls = []
     for reach, entry in bound:
         instrument = store.instruments[entry.instrument]
-        spells = [*periods.get((store.regime_of(entry), reach.component), ()), entry.period]
+        same = store.regime_of(entry), reach.component
+        spells = periods.get(same, [])
+        if entry.period not in spells:
+            control = unbroken([*spells, entry.period], question.on)
+        elif same in whole:
+            control = whole[same]
+        else:
+            control = whole[same] = unbroken(spells, question.on)
         controls.append(
             Control(
                 entry,
@@ -146,7 +165,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
                 reach.outcome,
                 reach.basis,
                 reach.because,
-                unbroken(spells, question.on) or entry.period,
+                control or entry.period,
                 tuple(reach.missing),
                 obligations(entry, instrument, question, store, share_of(reach)),
                 reach,
@@ -287,6 +306,9 @@ def may_bind(entry: Entry, question: Question, store: Store) -> bool:
 
 def standing(entry: Entry, question: Question, store: Store) -> str:
     """How a listing stands on the question's day, route and territories: ``binds``, ``open`` (that cannot be told), or ""."""
+    surely = question.on in entry.period
+    if not surely and not entry.period.open_on(question.on):
+        return ""
     instrument = store.instruments[entry.instrument]
     if instrument.territory not in question.jurisdictions:
         return ""
@@ -294,10 +316,8 @@ def standing(entry: Entry, question: Question, store: Store) -> str:
         return ""
     if question.fields and store.field_of(entry) not in question.fields:
         return ""
-    surely = question.on in entry.period
-    if not surely and not entry.period.open_on(question.on):
-        return ""
-    goes = goes_there(instrument.lists[entry.list], question, store)
+    listed = instrument.lists[entry.list]
+    goes = not listed.destinations or goes_there(listed, question, store)
     return "" if goes is False else "binds" if surely and goes else "open"
 
 
@@ -381,6 +401,8 @@ _DIRECT = frozenset({"named", "salt"})
 
 def _side_by_side(found: list[tuple[Reach, Entry]], store: Store) -> list[list[tuple[Reach, Entry]]]:
     """What an instrument's lists reach, those that bind beside the others each by itself."""
+    if len(found) == 1:
+        return [found]
     groups: dict[str, list[tuple[Reach, Entry]]] = {}
     for reach, entry in found:
         lists = store.instruments[entry.instrument].lists
@@ -393,6 +415,8 @@ def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:
 
     A listing by name that the law itself leaves open (a preparation, a purpose) stays beside the firm one.
     """
+    if len(found) == 1:
+        return found
     parts = dict.fromkeys(reach.part for reach, _ in found)
     if len(parts) > 1 and WHOLE not in parts:
         kept = [pair for part in parts for pair in _first_rank([one for one in found if one[0].part == part])]

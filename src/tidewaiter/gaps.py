@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from tidewaiter.determine import Reach, binding
+from tidewaiter.determine import Reach, binding, listed_reaches
 from tidewaiter.lawbook.records import Entry, Substance
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question, wider
@@ -72,7 +72,7 @@ def _bounds(store: Store) -> Iterator[Gap]:
 
 def _reached_as(entry: Entry, store: Store) -> list[Reach]:
     if entry.substance:
-        return [Reach.from_json(value) for value in store.reaches(entry.substance)]
+        return [*listed_reaches(entry.substance, store)]
     return [Reach(one.id, "applies", "class", "") for one in store.listings(entry.class_id)]
 
 
@@ -100,7 +100,7 @@ def _explained(
 def _by_substance(store: Store, on: date) -> Iterator[Gap]:
     places = sorted(set(store.territories) - {"UN", "XI"})
     for substance in store.substances():
-        reached = [Reach.from_json(value) for value in store.reaches(substance.id)]
+        reached = [*listed_reaches(substance.id, store)]
         live: set[str] = set()
         treaties: set[str] = set()
         for reach in reached:

@@ -74,7 +74,7 @@ def silences(
     def told(place: str) -> Silence:
         if left and (aside := _left_at(place, left, question, store)):
             return aside
-        own = not by_place.keys().isdisjoint(wider(place, question.on, store))
+        own = place in by_place or not by_place.keys().isdisjoint(wider(place, question.on, store))
         if own or store.naming(place, ids):
             return _silence(place, by_place, kinds, fields, ids, question, store)
         if place not in general:
@@ -88,7 +88,7 @@ def _left(reached: Iterable[Reach], question: Question, store: Store) -> dict[st
     """By territory, the preparations that a list leaves out by their strength, form or ingredients."""
     found: dict[str, Silence] = {}
     for reach in reached:
-        if clause := left_out(reach, question, store):
+        if reach.contents and (clause := left_out(reach, question, store)):
             entry = store.entry(reach.entry)
             instrument = store.instruments[entry.instrument]
             note = f"the preparation is left out ({instrument.title}, {clause})"

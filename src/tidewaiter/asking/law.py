@@ -13,7 +13,7 @@ from tidewaiter.asking.books import Books, Question, Told
 from tidewaiter.book import Book
 from tidewaiter.contract.law import EventRow, Lag, Spell
 from tidewaiter.dates import parse_day
-from tidewaiter.determine import Reach
+from tidewaiter.determine import listed_reaches
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.records import Entry, Measure
 from tidewaiter.plain import plain
@@ -276,8 +276,7 @@ def substance(books: Books, question: Question) -> Substance | Told:
     if record is None or record["kind"] != "substance":
         return Told(None)
     listings = [_entry(store.entry(name), books.law) for name in record["listings"]]
-    reached = [Reach.from_json(value) for value in store.reaches(key)]
-    return Substance(record, listings, browse.timeline(reached, store))
+    return Substance(record, listings, browse.timeline(listed_reaches(key, store), store))
 
 
 def _class_row(one: Definition, book: Book) -> ClassOf:

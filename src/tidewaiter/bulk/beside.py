@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from tidewaiter.bulk.exact import CANNOT_TELL, HIT, NO_HIT, NOTHING, STATUSES, UNREADABLE, Decider, Decision
-from tidewaiter.determine import Reach, binding
+from tidewaiter.determine import binding, listed_reaches
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
 
@@ -64,9 +64,7 @@ class Beside:
         decisions, structures = [], []
         for one in identity.candidates:
             if one.substance:
-                found = [
-                    Reach.from_json(value).if_meant(one, store) for value in store.reaches(one.substance)
-                ]
+                found = [reach.if_meant(one, store) for reach in listed_reaches(one.substance, store)]
                 decisions.append(self.decider.decision(binding(found, question, store)))
             elif one.smiles:
                 structures.append(one.smiles)

@@ -16,7 +16,7 @@ from rdkit import Chem
 from tidewaiter.book import Book
 from tidewaiter.classes.atoms import AROMATIC
 from tidewaiter.classes.facts import Facts
-from tidewaiter.determine import Reach, binding, may_bind
+from tidewaiter.determine import Reach, binding, listed_reaches, may_bind
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
@@ -183,7 +183,7 @@ class Decider:
             bound: list[tuple[Reach, Entry]] = []
             for candidate in identity.candidates:
                 if candidate.substance:
-                    found = [Reach.from_json(value) for value in self.store.reaches(candidate.substance)]
+                    found = [*listed_reaches(candidate.substance, self.store)]
                 else:
                     matcher = _Chosen(self.matcher, self.definitions, None, False)
                     found = reaches(read_structure(candidate.smiles), self.store, matcher)

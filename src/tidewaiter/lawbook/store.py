@@ -63,7 +63,8 @@ class Store:
         self._measures: dict[str, tuple[Measure, ...]] = {}
         # of a territory: all, and by the substance that they name ("": those of every substance), numbered
         self._reasons: dict[str, tuple[list[Reason], dict[str, list[tuple[int, Reason]]]]] = {}
-        self.routes: dict[Any, Any] = {}  # kept by tidewaiter.determine
+        self.routes: dict[Any, Any] = {}  # kept by tidewaiter.obligations
+        self.reached: dict[tuple[str, bool], Any] = {}  # kept by tidewaiter.determine
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
         self._once: dict[tuple[Any, ...], Any] = {}
@@ -394,7 +395,7 @@ class Store:
         if not found:
             return []
         by_entry = {reach[0]: reach for reach in json.loads(found[0][0])}
-        if not drawn:
+        if not drawn and found[0][1] != "[]":
             by_entry.update((reach[0], reach) for reach in json.loads(found[0][1]))
         return list(by_entry.values())
 

@@ -83,14 +83,36 @@ def _of_classes(
     for (pattern, _), own in zip(scaffolds, features.of_each, strict=True):
         patterns.look_for(pattern, own)
     tables = {**patterns.arrays(), **nodes, **judge.arrays()}
+    least, needs = _with_what_they_are_taken_from(owners, counts, features.of_each)
     tables |= {
-        "counts": np.array(counts, np.uint8).reshape(-1, imprint.QUANTITIES),
-        **imprint.arrays(counts, features.of_each),
+        "counts": np.array(least, np.uint8).reshape(-1, imprint.QUANTITIES),
+        **imprint.arrays(least, needs),
     }
     tables["scaffolds"] = np.array(scaffolds, np.int32).reshape(-1, 2)
     tables["sizes"] = np.array([LEAST_FOR_CLASSES, *tables["sizes"], singles], np.int32)
     words = {"definitions": list(definitions), "yields": yields, "owners": owners, "names": names}
     return {**words, "strings": list(judge.strings)}, tables
+
+
+def _with_what_they_are_taken_from(
+    owners: list[tuple[str, int]], counts: list[list[int]], features: list[list[int]]
+) -> tuple[list[list[int]], list[list[int]]]:
+    """The counts and features again: an exclusion also needs what all of that which it is taken out of need.
+
+    It is asked only of what a scaffold of its definition reaches.
+    """
+    own: dict[str, list[int]] = {}
+    for place, (key, number) in enumerate(owners):
+        if number >= 0:
+            own.setdefault(key, []).append(place)
+    found = counts.copy(), features.copy()
+    for place, (key, number) in enumerate(owners):
+        if number < 0:
+            least = map(min, zip(*(counts[one] for one in own[key]), strict=True))
+            found[0][place] = [*map(max, counts[place], least)]
+            shared = set(features[own[key][0]]).intersection(*(features[one] for one in own[key]))
+            found[1][place] = [*features[place], *shared]
+    return found
 
 
 def _isomers(store: Store) -> dict[str, list[list[Any]]]:
