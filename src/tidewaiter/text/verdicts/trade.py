@@ -70,7 +70,7 @@ class Truce(Case):
 
     @fact
     def begins_later(self) -> bool:
-        return (self.agreement.settled or self.agreement.day.first) > self.on
+        return bool((self.agreement.settled or self.agreement.day.first) > self.on)
 
     @fact
     def rates_held(self) -> str:
