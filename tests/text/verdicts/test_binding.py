@@ -82,6 +82,8 @@ PARTS = [
     ("2025-07-16", "The law combats the fentanyl crisis by permanently classifying fentanyl-related substances as Schedule I drugs in the US.", ["confirmed"]),
     ("2025-02-14", "All chemicals used to produce fentanyl are controlled in Canada.", ["not_judged"]),
     ("2025-01-01", "China added 52 new psychoactive substances to its lists in July 2024.", ["differs"]),
+    ("2024-06-28", "Seit dem 26. Juni 2024 ist HHC in Deutschland verboten.", ["differs"]),  # BGBl. of the 26th, in force on the 27th
+    ("2024-06-28", "Seit dem 27. Juni 2024 ist HHC in Deutschland verboten.", ["confirmed"]),
     ("2016-09-03", "Canada prohibits activities with precursor chemicals.", []),
 ]  # fmt: skip
 

@@ -227,6 +227,8 @@ class Control(OfLists):
         """Those of the days told; what was announced and begins later may have been announced in them."""
         if self.window is None:
             return list(self.meant)
+        if self.claim.begins and not self.announced:  # "since 26 June": the day it was made known is another
+            return [act for act in self.meant if self.window.holds(act.since.day)]
         found = [act for act in self.meant if act.within(self.window)]
         if self.announced:
             found += [act for act in self.meant if act.announced is None and act.since.day > self.on]
