@@ -14,7 +14,7 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import Finding, asked, told_of, worst
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import LISTED, Span, Tariffs, grounded
+from tidewaiter.text.verdicts.tariffs import LISTED, Span, Tariffs, ends_after, follows, grounded
 
 _STEM = 6  # letters by which a word is known in its forms
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
@@ -306,7 +306,7 @@ class Duty(OfDuties):
         exact = window is not None and window.first == window.last and not claim.still
         if window is None or raised or exact or claim.begins:
             return []
-        return [s for s in self.past if s.period.since <= window.last and _ends_after(s, window.first)]
+        return [s for s in self.past if s.period.since <= window.last and ends_after(s, window.first)]
 
     def _best_now(self) -> Span | None:
         live = [s for s in self.past if s.period.holds_on(self.on)]
@@ -494,15 +494,6 @@ def _event(event: Event) -> dict[str, str]:
         "answer": f"{event.title} ({event.day}{due})",
         "became": f"since then: {event.status}" + (f" on {event.settled}" if event.settled else ""),
     }
-
-
-def follows(span: Span, old: Span) -> bool:
-    """Whether one period of a duty begins where the other ends."""
-    return old.measure.id == span.measure.id and old.period.until == span.period.since
-
-
-def _ends_after(span: Span, day: date) -> bool:
-    return span.period.until is None or span.period.until > day
 
 
 def _stacked(spans: list[Span]) -> list[Span]:

@@ -128,3 +128,13 @@ def grounded(measure: Measure, ground: str) -> bool:
     if ground == "countermeasures":
         return "counter" in measure.authority
     return measure.authority.startswith(ground)
+
+
+def follows(span: Span, old: Span) -> bool:
+    """Whether one period of a duty begins where the other ends."""
+    return old.measure.id == span.measure.id and old.period.until == span.period.since
+
+
+def ends_after(span: Span, day: date) -> bool:
+    """Whether a period runs beyond a day."""
+    return span.period.until is None or span.period.until > day
