@@ -386,8 +386,9 @@ class Duty(OfDuties):
         then = [s for s in bound if s.period.holds_on(self.day)]
         now = [s for s in bound if s.period.holds_on(self.on)]
         pool = then or now or [s for s in bound if s.period.since <= self.on]
-        on_these = bool(self.goods)
-        return max(pool, key=lambda s: (s.listed is on_these, self.named(s), s.period.since), default=None)
+        return max(
+            pool, key=lambda s: (s.listed is bool(self.goods), self.named(s), s.period.since), default=None
+        )
 
     @fact
     def duty_that_names_the_origin(self) -> Span | None:
@@ -480,9 +481,8 @@ def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     each = apart if len(apart) == len(claim.goods) > 1 else [claim]
     found = [Duty(one, on, tariffs, origin).finding() for one in each for origin in origins]
     chosen = worst(found)
-    if len(origins) == 1:
-        return chosen
-    return chosen._replace(question=dict(chosen.question, origin=list(origins)))
+    several = {"origin": list(origins)} if len(origins) > 1 else {}
+    return chosen._replace(question={**chosen.question, **several})
 
 
 def _event(event: Event) -> dict[str, str]:
