@@ -18,7 +18,6 @@ from tidewaiter.text.verdicts.tariffs import LISTED, Span, Tariffs, ends_after, 
 
 _STEM = 6  # letters by which a word is known in its forms
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
-_PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 
 class Because(NamedTuple):
@@ -133,7 +132,9 @@ class OfDuties(Case):
         began = [
             p.rate for key, m in measures if key in event.measures for p in m.periods if p.since == event.due
         ]
-        rates = {Decimal(number) for number in _PER_CENT.findall(" ".join([event.title, *began]))}
+        rates = {
+            Decimal(number) for number in re.findall(r"(\d+(?:\.\d+)?)\s*%", " ".join([event.title, *began]))
+        }
         if self.claim.rate is not None and self.claim.rate not in rates:
             return False
         assert event.due is not None
@@ -187,8 +188,6 @@ class Duty(OfDuties):
 
     def _last(self, spans: list[Span]) -> Span | None:
         return spans[-1] if spans else None
-
-    # what the statement says
 
     @fact
     def a_cut(self) -> bool:
@@ -421,8 +420,6 @@ class Duty(OfDuties):
             return False  # at some time, on some goods, it falls on these
         spans = self.tariffs.spans(claim.actor, "", claim.authority)
         return any(s.period.since <= self.on for s in spans)
-
-    # remarks on the duty that was found
 
     @cached_property
     def before(self) -> Decimal | None:
