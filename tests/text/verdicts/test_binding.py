@@ -64,6 +64,43 @@ GOODS = [
     ("2025-07-15", "The US does not charge a 20% fentanyl tariff on Chinese goods.", "contradicted"),
 ]
 
+# the part that is not bound leaves the sentence unconfirmed: Announcement No. 2 of 2025 has 15 % on chicken, wheat, maize and cotton,
+# 10 % on the rest; OFAC listed 28 persons on 2023-10-03, a firm and two individuals on 2025-09-03; aluminium bore 25 % from 2025-03-12
+PARTS = [
+    ("2025-11-05", "中国对美国鸡肉、小麦、玉米、棉花加征10%关税。", ["differs"]),
+    ("2025-11-05", "中国对美国大豆加征15%关税。", ["differs"]),
+    ("2025-11-05", "中国对美国大豆加征10%关税。", ["confirmed"]),
+    ("2025-03-15", "China imposes a 15% tariff on US farm products.", ["not_judged"]),
+    ("2025-11-05", "停止实施对美部分商品加征关税。", ["outside"]),
+    ("2025-11-05", "中国自2025年11月10日起停止实施对美部分商品加征关税。", ["announced"]),
+    ("2025-11-05", "美国对华芬太尼关税从20%降至10%。", ["announced"]),
+    ("2025-03-04", "Trump ha impuesto aranceles del 25% sobre las importaciones de acero y aluminio.", ["announced"]),
+    ("2025-02-02", "Trump imposed a 25% tariff on goods from Canada and Mexico and 10% on goods from China.", ["announced"] * 2),
+    ("2023-10-04", "OFAC sanctioned 28 individuals and entities on October 3, 2023, 25 of which are based in China.", ["confirmed"] * 2),
+    ("2023-10-04", "OFAC sanctioned 29 individuals and entities on October 3, 2023, 20 of which are based in China.", ["not_judged", "differs"]),
+    ("2025-09-04", "OFAC sanctioned Guangzhou Tengyue Chemical Co., Ltd. and three individuals on 3 September 2025.", ["confirmed", "not_judged"]),
+    ("2025-07-16", "The law combats the fentanyl crisis by permanently classifying fentanyl-related substances as Schedule I drugs in the US.", ["confirmed"]),
+    ("2025-02-14", "All chemicals used to produce fentanyl are controlled in Canada.", ["not_judged"]),
+    ("2025-01-01", "China added 52 new psychoactive substances to its lists in July 2024.", ["differs"]),
+    ("2024-06-28", "Seit dem 26. Juni 2024 ist HHC in Deutschland verboten.", ["differs"]),  # BGBl. of the 26th, in force on the 27th
+    ("2024-06-28", "Seit dem 27. Juni 2024 ist HHC in Deutschland verboten.", ["confirmed"]),
+    ("2016-09-03", "Canada prohibits activities with precursor chemicals.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("on", "text", "expected"), PARTS)
+def test_each_part_of_a_sentence_is_bound(on: str, text: str, expected: list[str], reader: Reader) -> None:
+    found = [s.finding.verdict for s in reader.read(Decoded(text, "text", ""), on).statements]
+    assert [verdict for verdict in found if verdict != "not_law"] == expected
+
+
+def test_the_end_of_a_class_is_not_judged_by_its_substance(reader: Reader) -> None:
+    """No class stood in the US on 2018-01-10; fentanyl's own entry of 1971 says nothing of its end."""
+    text = "The US removed fentanyl-related substances from its schedules."
+    found = reader.read(Decoded(text, "text", ""), "2018-01-10").statements
+    assert {s.finding.verdict for s in found} <= {"outside"}
+
+
 NO_LAW = [
     ("2026-03-11", "Action is required to control fentanyl precursors in Canada."),
     ("2026-03-11", "Further steps are needed to control fentanyl precursors in Canada."),

@@ -35,7 +35,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("2025-09-10", {"does": "designation", "who": "OFAC", "parties": ["Qwertz Fine Chemicals"], "whose": ["CN"]}, "outside"),
     ("2025-09-10", {"does": "designation", "who": "US", "parties": ["Suzhou Xiaoli Pharmatech Co., Ltd."], "day": "2023-04-14"}, "confirmed"),
     ("2023-02-20", {"does": "count", "who": "EU", "what": ["precursors"], "number": 5, "day": "2023-02-20"}, "confirmed"),
-    ("2025-06-03", {"does": "control", "who": "US", "what": ["propionyl chloride"], "list": "list I", "modality": "proposed"}, "outside"),
+    ("2025-06-03", {"does": "control", "who": "US", "what": ["propionyl chloride"], "list": "list I", "modality": "proposed"}, "announced"),
     ("2026-03-11", {"does": "control", "who": "CA", "what": ["propionic anhydride"], "day": "2026-04-12"}, "announced"),
     ("2025-07-15", {"does": "control", "who": "CN", "what": ["fentanyls"], "modality": "opinion"}, "not_law"),
     # fentanyl stands in Schedule I of the Convention of 1961, and in none of that of 1971

@@ -145,6 +145,8 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         start, end = mention.start - sentence.start, mention.end - sentence.start
         if _part_zh(sentence.text, start):
             continue  # the end of a longer name that is not known
+        if _P["no_thing"].match(sentence.text[end:]) or _P["made_of_it"].search(sentence.text[:start]):
+            continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
         if mention.text.isupper() and re.match(r" (?:19|20)\d\d\b", sentence.text[end:]):
             continue  # an act by its initials: the MDA 1971
         if mention.rung == "known synonym" and mention.text.isalpha() and len(mention.text) < 9:
@@ -203,6 +205,7 @@ def _clauses(text: str, days: list[Phrase]) -> list[tuple[int, int]]:
         m.start()
         for m in _P["clause"].finditer(text)
         if not any(p.start < m.end() - 1 and m.start() < p.end for p in days)
+        and not _P["inserted"].match(text[m.start() :])
     ]
     lead = _P["lead"].match(text)  # "Since the duty stands, ...": the first comma ends the clause
     if lead and not any(p.start < lead.end() and lead.end() - 1 < p.end for p in days):

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tidewaiter.text.statements.claims import Claim, Read
-from tidewaiter.text.statements.entities import Entity
+from tidewaiter.text.statements.entities import Entity, goods_of
 from tidewaiter.text.statements.roles import STILL, Hit, Told, actor_of, governed, states_of
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("duty_claims")
 _JOINED = 12  # characters
+_SEVERAL = 2  # rates
 
 
 def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -125,9 +126,7 @@ def _rate(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal 
         return None, None
     text = read.sentence.text
     for one, two in itertools.pairwise(rates):
-        if re.search(r"\bfrom\s+$", text[: one.start]) and re.search(
-            r"\bto\s+(?:[a-z]+\s)?$", text[: two.start]
-        ):
+        if _P["rate_from"].search(text[: one.start]) and _P["rate_to"].search(text[: two.start]):
             return Decimal(two.id), Decimal(one.id)
         if re.search(r"\bto\s+$", text[: one.start]) and re.search(r"\bfrom\s+$", text[: two.start]):
             return Decimal(one.id), Decimal(two.id)
@@ -158,7 +157,7 @@ class _Parts(NamedTuple):
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if _no_duty(hit, read):
+    if _no_duty(hit, read) or _P["named_only"].search(text):
         return []
     rate, rate_from = _rate(clause, read)
     kind = "duty" if _is_rise(hit, text, rate) else hit.kind
@@ -192,14 +191,40 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     )
     if kind == "exemption":
         claim = claim._replace(goods=_exempted(text))
-    return [replace_modality(claim, read, clause)]
+    return _distributed(replace_modality(claim, read, clause), clause, read)
+
+
+def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
+    """ "15 % on coal and gas and 10 % on oil": a claim for each rate that has its own goods, or states, behind it."""
+    text = read.sentence.text
+    rates = [e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]]
+    if claim.rate is None or claim.rate_from is not None or len(rates) < _SEVERAL:
+        return [claim]
+    edges = [e.start for e in rates[1:]] + [clause[1]]
+    parts = [(e, e.end, edge) for e, edge in zip(rates, edges, strict=True)]
+    goods = [goods_of(text[low:high]) for _, low, high in parts]
+    if all(goods):
+        return [
+            claim._replace(rate=Decimal(e.id), goods=some) for (e, *_), some in zip(parts, goods, strict=True)
+        ]
+    states = [
+        tuple(dict.fromkeys(s.id for s in states_of(read, low, high) if s.id != claim.actor))
+        for _, low, high in parts
+    ]
+    if all(states):
+        return [
+            claim._replace(rate=Decimal(e.id), origins=some)
+            for (e, *_), some in zip(parts, states, strict=True)
+        ]
+    return [claim]
 
 
 def _exempted(text: str) -> tuple[str, ...]:
     """The words that may name what is exempt; none where just "exemptions" are told of."""
     if _P["unnamed"].search(text):
         return ()
-    return tuple(w for w in re.findall(r"[a-z]{4,}", text.lower()) if w not in words().any_goods)
+    plain = _P["usmca"].sub("USMCA", text)
+    return tuple(w for w in re.findall(r"[a-z]{4,}", plain.lower()) if w not in words().any_goods)
 
 
 def _no_duty(hit: Hit, read: Read) -> bool:
@@ -279,7 +304,10 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
     if read.language not in ("en", "zh") and len(subjects) > 1:  # "X warns Y that duties ...": the first acts
         origins, subjects = origins or subjects[1:], subjects[:1]
-    actor = (roles["owner"] or subjects[::-1] or [""])[0]
+    free = [
+        s for s in subjects if s not in origins
+    ] or subjects  # "citing China's word, the President cuts the duty on its goods"
+    actor = (roles["owner"] or free[::-1] or [""])[0]
     if not actor and origins:
         notice = (told.actor, "CN") if _P["chinese"].search(text) else ()
         actor = next((s for s in (*outside, *notice) if s and s not in origins), "")
@@ -295,6 +323,8 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str
     ``joins``: an origin stands before it, to which "and" may join it.
     """
     before, after = text[: state.start], text[state.end :]
+    if language == "de" and _P["owner_de"].match(after):
+        return "owner"
     if after[:1] in ("-", "–") or before[-1:] in ("-", "–"):
         return ""  # the U.S.-Mexico-Canada Agreement
     if _P["over"].search(before):

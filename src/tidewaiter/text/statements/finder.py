@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements import duty_claims, list_claims
 from tidewaiter.text.statements.claims import Claim, Read, What, read_sentence
-from tidewaiter.text.statements.days import begins, find_days
+from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
@@ -28,6 +28,8 @@ _LIST_KINDS = ("total", "removal", "control", "in_force")
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
+_MANY = 3  # states
+_NEAR_ZH = 12  # characters before a verb in which its "not" stands
 _DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
 _GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
 _P = patterns("finder")
@@ -75,7 +77,8 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     for sentence in piece.sentences:
         found = find_entities(sentence.text)
         near = within(mentions, sentence.start, sentence.end)
-        read = read_sentence(sentence, found, near, find_days(sentence.text), piece.language)
+        days = [p for p in find_days(sentence.text) if not _dateline(p, sentence.text)]
+        read = read_sentence(sentence, found, near, days, piece.language)
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         if not piece.language or (not sentence.leads and _bare_heading(read)):
@@ -88,6 +91,11 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
         _remember(read, told)
     return Found([*claims, *_awaited(claims, told)], entities, frozenset(may))
+
+
+def _dateline(day: Phrase, text: str) -> bool:
+    """Whether a day stands before a dash at the head of a sentence: the day of the piece, and of nothing in it."""
+    return day.start == 0 and _P["dash"].match(text[day.end :]) is not None
 
 
 def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
@@ -175,7 +183,8 @@ def _remember(read: Read, told: Told) -> None:
             and not _P["its_goods"].match(text[e.end :])
         ]
         others = [e.id for e in read.found if e.kind == "state" and not charged(text[: e.start])]
-        told.actor = free[0] if free else told.actor or (others or [""])[0]
+        listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
+        told.actor = free[0] if free and not listed else told.actor or (others or [""])[0]
     told.states += states
     if read.things:
         told.what = tuple(what for _, _, what in read.things)
@@ -205,6 +214,8 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
                 told.duty = claim
             if claim.kind == "count" and claim.phrase is not None and not claim.repeated:
                 told.counted = claim
+            if claim.kind == "designation" and told.designated is None:
+                told.designated = claim
             if claim.kind == "list":
                 told.listed = claim
             if claim.kind == "control":
@@ -271,7 +282,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     beside = [p for p in read.days if phrase is not None and p.start < phrase.start]
     own = text[hit.start : hit.end]
     near = text[clause[0] : hit.start].split() if hit.start > clause[0] else []
-    denied = words().cues["negated"].search(f"{' '.join(near[-4:])} {own}")
+    close = " ".join(near[-4:]) if text.isascii() or read.language != "zh" else "".join(near)[-_NEAR_ZH:]
+    denied = words().cues["negated"].search(f"{close} {own}")
     denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
     speakers = [e.text for e in read.found if e.kind == "speaker"]
     return Claim(
@@ -299,7 +311,8 @@ def _proposed(hit: Hit, text: str, told: Told) -> str:
     near = text[max(hit.start - 60, 0) : hit.end]
     if _P["a_bill"].search(near):
         return ""
-    return "proposed" if told.proposes or words().cues["proposed"].search(near) else ""
+    stands = _P["stands"].match(text[hit.start : hit.end])
+    return "proposed" if (told.proposes and not stands) or words().cues["proposed"].search(near) else ""
 
 
 def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool) -> str:
@@ -357,6 +370,8 @@ def _opinionated(near: str, own: str, kind: str) -> bool:
 def _opinion(read: Read) -> Claim | None:
     """A sentence on the subject that states no law: an opinion, a quotation, a forecast."""
     text, known = read.sentence.text, words().cues
+    if _P["rule"].search(text):
+        return None  # what must be done is law, understood or not
     speaks = any(e.kind == "speaker" for e in read.found) or re.search(
         r"\b(?:have|has) (?:\w+ )?said\b", text
     )

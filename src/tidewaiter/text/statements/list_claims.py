@@ -26,6 +26,7 @@ _P = patterns("list_claims")
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = actor_of(hit, clause, read, told)
+    clause = _with_included(clause, read)
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
     number = count_of(hit, clause, read, near)
@@ -63,6 +64,13 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     return _each(base, hit, clause, read, whats, number, near)
 
 
+def _with_included(clause: tuple[int, int], read: Read) -> tuple[int, int]:
+    """A clause with the one behind it that says what is among its things: ", including A and B"."""
+    low, high = clause
+    behind = _P["including"].match(read.sentence.text[high:]) is not None
+    return (low, read.clause(high)[1]) if behind else clause
+
+
 def _points(hit: Hit, clause: tuple[int, int], read: Read) -> bool:
     before = read.sentence.text[clause[0] : hit.start]
     if not PASSIVE.search(hit.words):  # "it controlled X": who acts, not on what
@@ -98,8 +106,8 @@ def _each(
     """One claim for each thing that is named."""
     if (
         len(whats) > 1
-        and whats[0].kind == "group"
-        and any(w.kind != "group" for w in whats[1:])
+        and whats[0].kind in ("group", "class")
+        and any(w.kind == "substance" for w in whats[1:])
         and not _and_after(near, read)
     ):
         whats = whats[1:]  # "the precursors A and B": the names say more
@@ -159,6 +167,11 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
     if re.search(r"[\u4e00-\u9fff]", hit.words):
         return _whats_zh(hit, clause, read)
     things = [t for t in read.things if not _titled(t[0], text) and not _P["compared"].search(text[: t[0]])]
+    if any(
+        e.kind == "count" and clause[0] <= e.start < clause[1] for e in read.found
+    ):  # what is counted counts
+        among = [m.span() for m in _P["among"].finditer(text)]
+        things = [t for t in things if not any(a <= t[0] < b for a, b in among)]
     relative = re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :]) is not None
     before, after = _around(things, hit, clause, text, relative)
     inside = any(hit.start <= t[0] < hit.end for t in things)
@@ -173,7 +186,7 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
         before = []  # "the following precursors were listed: A, B and C"
     if read.language != "en" and not after and not PASSIVE.search(text[clause[0] : hit.end]):
         return [], -1  # what stands before a verb acts
-    return _chained(after or before, text)
+    return _chained(after, text) if after else _chained_back(before, text)
 
 
 def _around(
@@ -204,6 +217,9 @@ def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[
     """The last of some things, and those that are joined to it."""
     if not before:
         return [], -1
+    last = before[-1]
+    if len(before) > 1 and last[2].kind != "substance" and _P["apposed"].search(text[: last[0]]):
+        before = before[:-1]
     chain = [before[-1]]
     for thing in reversed(before[:-1]):
         if not _P["link"].fullmatch(text[thing[1] : chain[0][0]]):
@@ -328,7 +344,7 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if _P["other_states"].search(text[low:high]):
         return []  # "to other states no licence is needed"
     inside = [t for t in read.things if low <= t[0] < high]
-    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things)
+    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside[::-1] or list(read.things)
     held = told.controlled or told.what
     whats = tuple(w for _, _, w in things[:1]) or (held[:1] if pointing(text) or "above" in text else ())
     if not whats and not any(e.kind == "group" for e in read.found):
@@ -369,7 +385,7 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         not parties
         and not names_told(read.sentence.text[hit.end :])
         and not re.search(
-            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individual|person|broker",
+            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individual|person|broker|(?:Order|E\.?O\.?) \d{5}",
             read.sentence.text,
             re.I,
         )
@@ -385,16 +401,47 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     ]
     origins = tuple(dict.fromkeys(e.id for e in beside if e.id != actor))
     told_names = [name for name in names_told(text) if not _no_party(name, read)]
-    named = tuple(dict.fromkeys(told_names)) or tuple(p.text for p in parties[:1])
+    kinds = [one for one in words().kinds_of_parties.values() if one.search(text[hit.end :])]
+    named = tuple(dict.fromkeys(told_names)) or tuple(p.text for p in parties[:1] if len(kinds) < 2)
     count = count_of(hit, clause, read, -1)
-    number = None if count is None or named else count + sum(joined_counts(hit, clause, read))
+    number = None if count is None or told_names else count + sum(joined_counts(hit, clause, read))
     act = _P["act"].search(text)
-    return [
-        base._replace(
-            actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions",
-            number=number, instrument=act[0] if act else "",
-        )
-    ]  # fmt: skip
+    base = base._replace(
+        actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions", number=number,
+        instrument=act[0] if act else "",
+    )  # fmt: skip
+    if act and not (named or origins or number) and told.designated:
+        one = told.designated
+        return [base._replace(parties=one.parties, origins=one.origins, number=one.number, repeated=True)]
+    return [*_of_which(base, hit, read), *_and_others(base, bool(told_names), hit, read)]
+
+
+def _of_which(base: Claim, hit: Hit, read: Read) -> list[Claim]:
+    """ "N parties, M of which are of a state": two numbers, the first of all of them."""
+    text = read.sentence.text
+    found = _P["of_which"].search(text, hit.end)
+    if found is None:
+        return [base]
+    counts = [e for e in read.found if e.kind == "count" and hit.start <= e.start < found.start()]
+    states = [e for e in states_of(read, hit.start, len(text)) if e.id != base.actor]
+    whole, part = (
+        tuple(dict.fromkeys(e.id for e in states if (e.start < found.start()) is before))
+        for before in (True, False)
+    )
+    word = (found["n"] or found["m"]).lower()
+    number = int(word) if word.isdigit() else words().counts.get(word)
+    all_ = base._replace(number=int(counts[0].id) if counts else None, origins=whole, parties=())
+    return [all_, all_._replace(number=number, origins=part, repeated=True)]
+
+
+def _and_others(base: Claim, named: bool, hit: Hit, read: Read) -> list[Claim]:
+    """ "... and three individuals": parties beside those that are named, by their number and kind."""
+    found = _P["and_parties"].search(read.sentence.text, hit.end) if named else None
+    if found is None:
+        return []
+    word = found["n"].lower()
+    number = int(word) if word.isdigit() else words().counts.get(word)
+    return [base._replace(parties=(found["kind"],), number=number)]
 
 
 def _no_party(name: str, read: Read) -> bool:

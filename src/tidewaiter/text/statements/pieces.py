@@ -314,6 +314,8 @@ def _spans(text: str, offset: int) -> Iterator[tuple[int, int]]:
         before = text[max(begin, found.start() - 40) : found.start() + 1]
         if found[0].startswith(".") and _P["short"].search(before):
             is_place = bool(_P["place"].search(before)) and bool(_P["starts"].match(text[end:]))
+            if before[-2:-1].isdigit() and _P["of_month"].match(text[end:]):
+                continue  # "ab dem 12. April"
             is_number = before[-2:-1].isdigit() and (len(before) > 6 or end == len(text))
             if not (is_place or is_number):
                 continue

@@ -31,6 +31,7 @@ class Told:
         default_factory=list
     )  # instruments that bind from a day, before it is told what they list
     counted: Claim | None = None  # the last number of things listed that was told with its day
+    designated: Claim | None = None
     duty: Claim | None = None
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)

@@ -22,6 +22,7 @@ class Group(NamedTuple):
     substances: tuple[str, ...]
     names: tuple[str, ...]  # endings of names
     any: bool
+    own: tuple[str, ...]  # kinds of lists: where things came on these, those of the others are not meant
 
 
 class Words(NamedTuple):
@@ -35,10 +36,12 @@ class Words(NamedTuple):
     authority: re.Pattern[str]
     groups: dict[str, Group]
     parties: dict[str, re.Pattern[str]]
+    kinds_of_parties: dict[str, re.Pattern[str]]  # kind of the lists -> words
     counts: dict[str, int]
     scales: dict[str, int]
     currencies: dict[str, str]  # sign -> code
     goods: dict[str, re.Pattern[str]]  # word of a title -> words for goods
+    among: dict[str, str]  # one of several goods -> the word of a title for them all
     special: re.Pattern[str]  # duties on a kind of goods that no title names
     several: dict[str, list[str]]  # one word -> several codes
     any_goods: frozenset[str]
@@ -76,6 +79,7 @@ def words() -> Words:
             tuple(value.get("substances", ())),
             tuple(value.get("names", ())),
             "any" in value,
+            tuple(value.get("own", ())),
         )
         for key, value in raw["groups"].items()
     }
@@ -88,10 +92,12 @@ def words() -> Words:
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
+        {key: any_of([value]) for key, value in raw["parties_of"].items()},
         _counts({key: int(value) for key, value in raw["counts"].items()}),
         {key: int(value) for key, value in raw["scales"].items()},
         {sign: code for code, signs in raw["currencies"].items() for sign in signs},
         {key: any_of(value) for key, value in raw["goods"].items()},
+        {one: whole for whole, some in raw["goods_among"].items() for one in some},
         any_of(raw["special_duties"]),
         dict(raw["several"]),
         frozenset(raw["any_goods"]),

@@ -8,10 +8,10 @@ from typing import Any
 
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts.duties import Because, OfDuties, follows, judge_duty
+from tidewaiter.text.verdicts.duties import Because, OfDuties, judge_duty
 from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of
 from tidewaiter.text.verdicts.table import fact
-from tidewaiter.text.verdicts.tariffs import Span, Tariffs
+from tidewaiter.text.verdicts.tariffs import Span, Tariffs, follows
 
 _LATELY = 21  # days: an exemption begun so near is what a text calls a pause
 
@@ -30,6 +30,11 @@ class Change(OfDuties):
         """What is, was or will be charged on the goods told of the origin; on listed goods where they, or the ground, are told."""
         named = bool(self.goods or self.claim.authority)
         return [s for s in self.spans if s.binds and (named or s.general) and self.bound(s)]
+
+    def of_days(self, span: Span) -> bool:
+        """Whether a period begins, is made known or ends in the days told."""
+        end = span.period.until
+        return super().of_days(span) or (end is not None and told_of(self.window, end))
 
     @fact
     def goods_held(self) -> bool:

@@ -15,6 +15,8 @@ from tidewaiter.text.verdicts.list_names import comparable
 from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts
 from tidewaiter.text.verdicts.table import Case, fact
 
+_SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
+
 
 class OfLists(Case):
     """A claim about what stands on the lists of one state."""
@@ -176,7 +178,23 @@ class Control(OfLists):
     @fact
     def perhaps_known_before(self) -> bool:
         act = self.listed_later
-        return act is not None and act.announced is None and (act.since.day - self.on).days <= RECENT
+        return act is not None and act.announced is None and self._within(act, RECENT)
+
+    def _within(self, act: Act, days: int) -> bool:
+        return (act.since.day - self.on).days <= days
+
+    @fact
+    def bound_soon(self) -> bool:
+        return self._within(self.listed_later, _SOON)
+
+    @fact
+    def came_later(self) -> bool:
+        return self._within(self.listed_later, RECENT)
+
+    @fact
+    def from_the_day_told(self) -> bool:
+        window = self.window
+        return window is None or not self.day_ahead or window.holds(self.listed_later.since.day)
 
     @fact
     def in_force(self) -> Act | None:
@@ -209,10 +227,17 @@ class Control(OfLists):
         """Those of the days told; what was announced and begins later may have been announced in them."""
         if self.window is None:
             return list(self.meant)
+        if self.claim.begins and not self.announced:  # "since 26 June": the day it was made known is another
+            return [act for act in self.meant if self.window.holds(act.since.day)]
         found = [act for act in self.meant if act.within(self.window)]
         if self.announced:
             found += [act for act in self.meant if act.announced is None and act.since.day > self.on]
         return found
+
+    @fact
+    def every_one_told(self) -> bool:
+        group = words().groups.get(self.what.id) if self.what.kind == "group" else None
+        return group is not None and self.claim.as_class and not group.classes
 
     @fact
     def as_told(self) -> Act | None:
@@ -273,10 +298,6 @@ class Control(OfLists):
             return None
         dated = self.window is None or act.within(self.window)
         return act if dated and (self.claim.number or 0) > len(act.listings) else None
-
-    @fact
-    def group_has_names(self) -> bool:
-        return self.group is not None and bool(self.group.names)
 
     @cached_property
     def _whole(self) -> int:
@@ -350,8 +371,10 @@ class Removal(OfLists):
     @cached_property
     def listings(self) -> list[Listing]:
         """Every listing of it that was known by the day of the text."""
-        found = self.lists.of(self.claim.what[0], self.claim.actor, self.on)
-        return [x for x in found if x.known <= self.on]
+        what = self.claim.what[0]
+        found = self.lists.of(what, self.claim.actor, self.on)
+        classes = what.kind == "group" and bool(words().groups[what.id].classes)
+        return [x for x in found if x.known <= self.on and (x.entry.class_id or not classes)]
 
     @cached_property
     def live(self) -> list[Act]:

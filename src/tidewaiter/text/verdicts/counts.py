@@ -64,7 +64,7 @@ class Count(OfLists):
     @cached_property
     def found(self) -> list[Listing]:
         """What came on the lists in those days, of the kind told, on the list told."""
-        return [
+        found = [
             item
             for place in self.places
             for item in self.lists.added(place, self.days, self.kinds)
@@ -72,6 +72,8 @@ class Count(OfLists):
             and (item.known <= self.on or (self._day_ahead_named and item.entry.announced is None))
             and (not self.list_told or (item.entry.instrument, item.entry.list) in self.lists_told)
         ]
+        own = words().groups[self.claim.what[0].id].own if self.claim.what else ()
+        return [item for item in found if self.lists.kind(item.entry) in own] or found
 
     @cached_property
     def by_list(self) -> dict[str, int]:
@@ -139,6 +141,11 @@ class Count(OfLists):
     @fact
     def as_many(self) -> bool:
         return self.claim.number in self._numbers or bool(self.together)
+
+    @fact
+    def of_one_set_of_several(self) -> bool:
+        told = self.claim.what or self.claim.also or self.list_told or self.claim.number == len(self.found)
+        return self.window is not None and len(self.by_act) > 1 and not told
 
     @fact
     def counted(self) -> str:

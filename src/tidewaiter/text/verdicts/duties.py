@@ -14,11 +14,10 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import Finding, asked, told_of, worst
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
+from tidewaiter.text.verdicts.tariffs import LISTED, Span, Tariffs, ends_after, follows, grounded
 
 _STEM = 6  # letters by which a word is known in its forms
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
-_PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 
 
 class Because(NamedTuple):
@@ -58,7 +57,7 @@ class OfDuties(Case):
             "since": period.since.isoformat(),
             "answer": f"{measure.title}: {period.rate} from {period.since}{until} ({period.cite.split(';')[0]})",
             "until": str(period.until),
-            "rate held": period.rate,
+            "rate held": " or ".join(f"{r} %" for r in sorted(span.rates(self.goods))) or period.rate,
             "why": why,
         }
 
@@ -90,13 +89,15 @@ class OfDuties(Case):
 
     def bound(self, span: Span) -> bool:
         """Whether a duty is on the goods told: on all goods, on these by its title; or named by its ground or day alone."""
+        unnamed = LISTED in self.claim.goods
         if not span.listed:
-            return True
-        if self.goods:
-            return any(word in span.measure.title.lower() for word in self.goods)
+            return not unnamed
+        if self.goods and not unnamed:
+            title, among = span.measure.title.lower(), words().among
+            return any(word in title or among.get(word, "?") in title for word in self.goods)
         window = self.window
         that_day = window is not None and window.first == window.last and self.of_days(span)
-        return (that_day or bool(self.claim.authority)) and not self.goods_told
+        return (that_day or bool(self.claim.authority)) and (unnamed or not self.goods_told)
 
     def of_days(self, span: Span) -> bool:
         """Whether a period is of the days told: it begins in them; or is made known in them, where they are not its first."""
@@ -131,7 +132,9 @@ class OfDuties(Case):
         began = [
             p.rate for key, m in measures if key in event.measures for p in m.periods if p.since == event.due
         ]
-        rates = {Decimal(number) for number in _PER_CENT.findall(" ".join([event.title, *began]))}
+        rates = {
+            Decimal(number) for number in re.findall(r"(\d+(?:\.\d+)?)\s*%", " ".join([event.title, *began]))
+        }
         if self.claim.rate is not None and self.claim.rate not in rates:
             return False
         assert event.due is not None
@@ -168,7 +171,7 @@ class Duty(OfDuties):
         return (listed if self.goods else general) or wanted
 
     def _of_rate(self, span: Span) -> bool:
-        return self.claim.rate is None or self.claim.rate in span.rates
+        return self.claim.rate is None or self.claim.rate in span.rates(self.goods)
 
     @cached_property
     def past(self) -> list[Span]:
@@ -185,8 +188,6 @@ class Duty(OfDuties):
 
     def _last(self, spans: list[Span]) -> Span | None:
         return spans[-1] if spans else None
-
-    # what the statement says
 
     @fact
     def a_cut(self) -> bool:
@@ -217,6 +218,18 @@ class Duty(OfDuties):
     @fact
     def duty_charged_as_told(self) -> Span | None:
         return self._first([s for s in self.past if s.period.holds_on(self.on)])
+
+    @fact
+    def which_goods_not_told(self) -> bool:
+        found = self.duty_of_those_days
+        among = set(words().among.values())
+        return bool(
+            found
+            and self.claim.rate is not None
+            and found.shares
+            and among & set(self.goods)
+            and among >= set(self.goods)
+        )
 
     @fact
     def duty_on_other_goods(self) -> Span | None:
@@ -292,7 +305,7 @@ class Duty(OfDuties):
         exact = window is not None and window.first == window.last and not claim.still
         if window is None or raised or exact or claim.begins:
             return []
-        return [s for s in self.past if s.period.since <= window.last and _ends_after(s, window.first)]
+        return [s for s in self.past if s.period.since <= window.last and ends_after(s, window.first)]
 
     def _best_now(self) -> Span | None:
         live = [s for s in self.past if s.period.holds_on(self.on)]
@@ -372,7 +385,9 @@ class Duty(OfDuties):
         then = [s for s in bound if s.period.holds_on(self.day)]
         now = [s for s in bound if s.period.holds_on(self.on)]
         pool = then or now or [s for s in bound if s.period.since <= self.on]
-        return max(pool, key=lambda s: (s.general, self.named(s), s.period.since), default=None)
+        return max(
+            pool, key=lambda s: (s.listed is bool(self.goods), self.named(s), s.period.since), default=None
+        )
 
     @fact
     def duty_that_names_the_origin(self) -> Span | None:
@@ -405,8 +420,6 @@ class Duty(OfDuties):
             return False  # at some time, on some goods, it falls on these
         spans = self.tariffs.spans(claim.actor, "", claim.authority)
         return any(s.period.since <= self.on for s in spans)
-
-    # remarks on the duty that was found
 
     @cached_property
     def before(self) -> Decimal | None:
@@ -459,13 +472,14 @@ class Duty(OfDuties):
 
 
 def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
-    """A state is said to charge a duty: asked for each origin; the worst answer holds."""
+    """A state is said to charge a duty: asked for each origin and each of the goods; the worst answer holds."""
     origins = claim.origins or ("",)
-    found = [Duty(claim, on, tariffs, origin).finding() for origin in origins]
+    apart = [claim._replace(goods=(one,)) for one in claim.goods if one in words().goods]
+    each = apart if len(apart) == len(claim.goods) > 1 else [claim]
+    found = [Duty(one, on, tariffs, origin).finding() for one in each for origin in origins]
     chosen = worst(found)
-    if len(found) == 1:
-        return chosen
-    return chosen._replace(question=dict(chosen.question, origin=list(origins)))
+    several = {"origin": list(origins)} if len(origins) > 1 else {}
+    return chosen._replace(question={**chosen.question, **several})
 
 
 def _event(event: Event) -> dict[str, str]:
@@ -477,15 +491,6 @@ def _event(event: Event) -> dict[str, str]:
         "answer": f"{event.title} ({event.day}{due})",
         "became": f"since then: {event.status}" + (f" on {event.settled}" if event.settled else ""),
     }
-
-
-def follows(span: Span, old: Span) -> bool:
-    """Whether one period of a duty begins where the other ends."""
-    return old.measure.id == span.measure.id and old.period.until == span.period.since
-
-
-def _ends_after(span: Span, day: date) -> bool:
-    return span.period.until is None or span.period.until > day
 
 
 def _stacked(spans: list[Span]) -> list[Span]:

@@ -14,7 +14,7 @@ VERDICTS = {
     CONFIRMED: "the lawbook says the same",
     DIFFERS: "the lawbook holds it with another day, number, rate or list",
     CONTRADICTED: "the lawbook says the opposite",
-    ANNOUNCED: "announced by that day, not in force on it",
+    ANNOUNCED: "announced or proposed by that day, not in force on it",
     OUTSIDE: "the lawbook holds nothing on it: no proof either way",
     NOT_JUDGED: "too little is told to bind it to one measure; what is missing is named",
     NOT_LAW: "an opinion, a quotation, a forecast or a threat: no statement of law",

@@ -165,7 +165,7 @@ class Lists:
             if entry.class_id:
                 hit = entry.class_id.split("/")[-1] in group.classes
             else:
-                hit = entry.substance in group.substances or any(
+                hit = (entry.substance in group.substances and not group.classes) or any(
                     entry.substance.endswith(x) for x in group.names
                 )
             if hit or self.kind(entry) in group.kinds:

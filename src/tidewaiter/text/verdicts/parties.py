@@ -12,6 +12,7 @@ from tidewaiter.lawbook.beside import Party
 from tidewaiter.lawbook.store import Store
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.entities import find_entities, names_told
+from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 
@@ -69,17 +70,17 @@ class Designation(Case):
     def meant(self) -> list[Party]:
         """The listed parties that the text names; where it names none, those of the countries it names."""
         named = [p for p in self.listed if any(_same(t, p) for t in self.told)]
-        return (
-            named
-            if self.told
-            else self._of_states()
-            if self.claim.origins or self.claim.parties
-            else self.listed
-        )
+        if self.told:
+            return named
+        return self._of_states() if self.claim.origins or self._cartels else self.listed
+
+    @cached_property
+    def _cartels(self) -> bool:
+        return any("cartel" in party.lower() for party in self.claim.parties)
 
     def _of_states(self) -> list[Party]:
         found = [p for p in self.listed if set(p.countries) & set(self.claim.origins)]
-        if any("cartel" in party.lower() for party in self.claim.parties):
+        if self._cartels:
             return [p for p in found or self.listed if "cartel" in " ".join(_names(p))]
         return found
 
@@ -88,9 +89,16 @@ class Designation(Case):
         """The proper names among the parties that are told; the others are words for their kind ("suppliers")."""
         return [name for name in self.claim.parties if names_told(f"by {name}")]
 
+    @cached_property
+    def kinds_told(self) -> set[str]:
+        """The kinds of which all parties told are, where words tell them: "companies"."""
+        told = [name for name in self.claim.parties if name not in self.told]
+        kinds = words().kinds_of_parties
+        return {key for key, one in kinds.items() if told and all(one.search(name) for name in told)}
+
     @fact
     def anyone_told(self) -> bool:
-        return bool(self.claim.parties or self.claim.origins)
+        return bool(self.told or self.claim.origins or self._cartels)
 
     @fact
     def name_not_held(self) -> str:
@@ -127,6 +135,14 @@ class Designation(Case):
         """How many were listed on that day: all, those of a country, those of a kind, and both."""
         day = self.listed_in_those_days[0].period.since.day
         then = [p for p in self.listed if p.period.since.day == day]
+        if self.kinds_told:
+            then = [
+                p
+                for p in then
+                if p.kind in self.kinds_told
+                and (not self.claim.origins or set(p.countries) & set(self.claim.origins))
+            ]
+            return {len({p.name for p in then})}
         kinds: dict[tuple[str, str], set[str]] = {}
         for p in then:  # one party may stand on two lists
             for key in product((p.kind, ""), (*p.countries, "")):

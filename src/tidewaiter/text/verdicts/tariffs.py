@@ -11,6 +11,10 @@ from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.records import Measure, Period, members
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.days import Window
+from tidewaiter.text.statements.words import words
+
+LISTED = "listed goods"  # goods of which only a list tells which they are
+_SHARE = re.compile(r"(\d+(?:\.\d+)?) % on ([^%();]*?)(?=, \d|[);]|$)")
 
 
 class Span(NamedTuple):
@@ -33,10 +37,19 @@ class Span(NamedTuple):
         return Decimal(found[1]) if found else None
 
     @property
-    def rates(self) -> set[Decimal]:
-        """Its rate; of listed goods also others that its act names ("15 % on chicken, 10 % on the rest")."""
-        named = re.findall(r"(\d+(?:\.\d+)?) %", self.period.cite) if self.listed else []
-        return {Decimal(one) for one in named} | ({self.rate} if self.rate is not None else set())
+    def shares(self) -> list[tuple[Decimal, str]]:
+        """The rates that its act gives to some of the listed goods each: "15 % on chicken and wheat, 10 % on the rest"."""
+        found = _SHARE.findall(self.period.cite) if self.listed else []
+        return [(Decimal(rate), goods) for rate, goods in found]
+
+    def rates(self, goods: list[str]) -> set[Decimal]:
+        """The rates on goods: those on each of them, where the act has several; on goods that are not told any of these."""
+        shares = self.shares
+        if not shares:
+            return {self.rate} if self.rate is not None else set()
+        among = [word for word in goods if word not in (LISTED, *words().among.values())]
+        told = [{next((r for r, some in shares if word in some), shares[-1][0])} for word in among]
+        return set.intersection(*told) if told else {rate for rate, _ in shares}
 
     @property
     def known(self) -> date:
@@ -115,3 +128,13 @@ def grounded(measure: Measure, ground: str) -> bool:
     if ground == "countermeasures":
         return "counter" in measure.authority
     return measure.authority.startswith(ground)
+
+
+def follows(span: Span, old: Span) -> bool:
+    """Whether one period of a duty begins where the other ends."""
+    return old.measure.id == span.measure.id and old.period.until == span.period.since
+
+
+def ends_after(span: Span, day: date) -> bool:
+    """Whether a period runs beyond a day."""
+    return span.period.until is None or span.period.until > day

@@ -19,6 +19,8 @@ from tidewaiter.text.verdicts.finding import asked
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
 
+_POINTS = re.compile(r"\d+ points")  # of a rate, suspended
+
 
 def numbers_of(text: str) -> set[Decimal]:
     """Amounts in thousand millions that a title names: "from EUR 95 to 72 billion"."""
@@ -62,21 +64,26 @@ class Truce(Case):
     @fact
     def agreement(self) -> Event | None:
         events = self.tariffs.event(("agreement", "suspension"), self.states, self.on, "trade")
-        bound = [
-            e for e in events if (e.settled or e.day.first) <= self.on and e.status in ("enacted", "done")
-        ]
+        made = [e for e in events if e.status in ("enacted", "done")]
+        bound = [e for e in made if self.looks_ahead or (e.settled or e.day.first) <= self.on]
         return bound[-1] if bound else None
+
+    @fact
+    def begins_later(self) -> bool:
+        return bool((self.agreement.settled or self.agreement.day.first) > self.on)
 
     @fact
     def rates_held(self) -> str:
         event, measures = self.agreement, self.tariffs.tables.measures
         due = event.settled or event.day.first
         periods = [p for key in event.measures if key in measures for p in measures[key].periods]
-        return " ".join([event.title, *(p.rate for p in periods if due in (p.since, p.until))])
+        running = [s.period for s in self.tariffs.spans(*self.states[:2]) if s.period.holds_on(due)]
+        points = [one for p in running for one in _POINTS.findall(p.cite)]
+        return " ".join([event.title, *(p.rate for p in periods if due in (p.since, p.until)), *points])
 
     @fact
     def rate_of_it(self) -> bool:
-        rates = {Decimal(one) for one in re.findall(r"(\d+(?:\.\d+)?) ?%", self.rates_held)}
+        rates = {Decimal(one) for one in re.findall(r"(\d+(?:\.\d+)?) ?(?:%|points)", self.rates_held)}
         return self.claim.rate is None or self.claim.rate in rates
 
     @fact
