@@ -120,13 +120,9 @@ def compounded(entry: Entry, contents: Contents, store: Store) -> bool | None:
 
 
 def offered(entry: Entry, contents: Contents, store: Store) -> bool:
-    """Whether a listed preparation is offered whose instrument has limits of the drug that was named, or of itself: these decide then."""
+    """Whether a listed preparation is offered whose instrument has limits of the drug that was named: these decide then."""
     limits = store.limits.get(entry.instrument, ())
-    own = [
-        limit
-        for limit in limits
-        if not set(contents.drugs).isdisjoint(limit.substances) or limit.preparation == entry.covers
-    ]
+    own = [limit for limit in limits if not set(contents.drugs).isdisjoint(limit.substances)]
     return bool(own) and not any(_untold(limit, contents, own) for limit in own)
 
 

@@ -73,7 +73,7 @@ def unread(name: str) -> tuple[str, str]:
 
 def _fold(name: str) -> str:
     """A name without accents, blanks and marks, spelt as the languages share it."""
-    text = name.strip().casefold().replace("β", "beta").replace("α", "alpha")
+    text = name.strip().casefold().replace("β", "beta").replace("α", "alpha").replace("氧基尼", "氧尼")
     text = re.sub(r"(?<![^\W\d_])([omp])[\s-]+(?=\w)", lambda found: _LETTERS[found[1]], text)
     text = unicodedata.normalize("NFKD", text)
     text = "".join(letter for letter in text if letter.isalnum())

@@ -31,6 +31,8 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
 
     >>> parted("coca leaf extract, contains no cocaine and no ecgonine", {"cocaine", "ecgonine"}.__contains__)
     ('coca leaf extract', ('cocaine', 'ecgonine'))
+    >>> parted("coca leaves, cocaine and ecgonine removed", {"cocaine", "ecgonine"}.__contains__)
+    ('coca leaves', ('cocaine', 'ecgonine'))
     >>> parted("Diazepam 10 mg, ohne weiteren Stoff der Anlagen", {"Diazepam"}.__contains__)
     ('Diazepam 10 mg', ('weiteren Stoff der Anlagen',))
     >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
@@ -38,15 +40,24 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     """
     kept, denied = [], []
     for clause in re.split(r"([,;，；]\s*)", text):
-        found = _pattern("no").search(clause)
-        names = [one.strip() for one in _pattern("joint").split(clause[found.end() :])] if found else []
-        if found and names and all(_is_other(name) or known(name) for name in names):
-            kept.append(clause[: found.start()])
+        goods, gone = _told(clause)
+        names = [one.strip() for one in _pattern("joint").split(gone)] if gone else []
+        if names and all(_is_other(name) or known(name) for name in names):
+            kept.append(goods)
             denied += names
         else:
             kept.append(clause)
     rest = re.sub(r"(?:[,;，；]\s*)+$", "", re.sub(r"([,;，；]\s*)+(?=[,;，；])", "", "".join(kept).strip()))
     return (rest.strip(), tuple(denied)) if denied and rest.strip() else (text, ())
+
+
+def _told(clause: str) -> tuple[str, str]:
+    """What a clause tells of its goods before it says what is not in them, and that; the latter empty where it says nothing so."""
+    if found := _pattern("no").search(clause):
+        return clause[: found.start()], clause[found.end() :]
+    found = _pattern("gone").search(clause)
+    whole = found is not None and not clause[found.end() :].strip()
+    return ("", clause[: found.start()]) if found and whole else (clause, "")
 
 
 def _is_other(text: str) -> bool:

@@ -27,6 +27,9 @@ _NEVER = re.compile(r"苯?基?丙酮|.*苯乙酰乙.*")  # said of two substance
 _OPEN = re.compile(  # what stands on what is not told
     r"(?:oxy|thio|amino)-?(?:methyl|ethyl|propyl|butyl)(?!ene)|(?:ene|ole|ine|an|phenyl)(?:prop|but|pent|hex)[a-z]*(?:amine|one)$|phenyl(?:acetone|cyclo[a-z]+one)$"
 )
+_OF_PHENYL = re.compile(
+    r"(?<![\d,(])1-([a-z]+phenyl)(?=-)"
+)  # its first atom bears nothing: 1-甲基苯基 is a (methylphenyl)
 _ELIDED = (("aoxide", "oxide"), ("ooxide", "oxide"), ("aiodide", "iodide"))
 
 
@@ -108,6 +111,7 @@ def in_english(name: str) -> list[str]:
     ):
         return []
     found = (re.sub(r"(?<=\d-)acetone$", "propanone", one.strip("-")) for one in _frames(plain))
+    found = (_OF_PHENYL.sub(r"1-(\1)", one) for one in found)
     return list(
         dict.fromkeys(one for one in found if one and not _OPEN.search(re.sub(r"\([^()]*\)", "", one)))
     )

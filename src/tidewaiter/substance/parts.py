@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -63,12 +64,21 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
         remedy = look(REMEDY) if words.unnamed_remedy(text) else None
         return Part(REMEDY, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
+    left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
     if any(one.substance or re.search("N|n", one.smiles) for one in found):
         left = " ".join(word for word in left.split() if not is_rest(word))  # of a salt: "fentanil citrat"
     unsure = OTHER_WORDS if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
     return Part(" + ".join(named), several, left, doubt)
+
+
+def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
+    """Whether a word that was left is a short name of what was found beside it: the DHEA of "DHEA prasterone"."""
+    what = look(word) if 2 < len(word) < _LOOKED else None
+    return what is not None and {one.substance for one in what.candidates} <= {
+        one.substance for one in found if one.substance
+    }
 
 
 _ENDED = re.compile(  # one word of a name and a form, as German and Russian write it: Amphetaminöl, кодеинсодержащие

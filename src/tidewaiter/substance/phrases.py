@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
+from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.offered import held_by, listed_in, preparations
@@ -162,8 +163,12 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     unread = [part for part, one in named if not one]
     if not known or (outer in unread and len(outer.split()) > 3):
         return None
-    if len(known) == 2 and is_plant_of(found[2], known[0][1].candidates, words.store):
-        known = known[:1]  # Mohnsamen (Papaver somniferum): the plant of the part
+    if len(known) == 2 and (
+        is_plant_of(found[2], known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
+        or _listed_of(known[1][1].candidates)
+        <= _listed_of(known[0][1].candidates)  # a brand of what was named
+    ):
+        known = known[:1]
     every = dict.fromkeys(one for _, found in known for one in found.candidates)
     doubts = [found.doubt for _, found in known if found.doubt]
     if unread:
@@ -183,6 +188,11 @@ def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -
     named = {one.name for one in told.candidates if not words.mixture(one)}
     held = {one.name for one in known.candidates if not words.mixture(one)}
     return told._replace(note=f"{outer}: read by what it is said to hold") if held <= named else None
+
+
+def _listed_of(candidates: Iterable[Candidate]) -> set[str]:
+    """The listed substances among some candidates; that there are others is one too."""
+    return {one.substance or one.smiles or one.name for one in candidates}
 
 
 def _listed(name: str, words: Words, look: Look) -> Identity | None:
@@ -209,7 +219,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
             parts = [part_of(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
-    parts = [_but_of_use(part, use) for part in _once(parts)]
+    parts = [_but_of_use(part, use) for part in _but_plants(_once(parts), words.store)]
     known = [part for part in parts if part.found]
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
@@ -238,6 +248,13 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         doubts.append(f"{word!r}: the goods may be others than those that are named")
     every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _but_plants(parts: list[Part], store: Store) -> list[Part]:
+    """The parts without the plant of a part of it that is named beside: "poppy seed, Papaver somniferum"."""
+    goods = [part for part in parts if part.found]
+    plants = [one for one in goods for other in goods if is_plant_of(one.text, other.found, store)]
+    return [part for part in parts if part not in plants]
 
 
 def _but_of_use(part: Part, use: frozenset[str]) -> Part:
