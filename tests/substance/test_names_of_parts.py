@@ -10,6 +10,7 @@ from rdkit import Chem
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import Unresolved
+from tidewaiter.substance import han_systematic
 from tidewaiter.substance.made import in_english
 from tidewaiter.substance.systematic import is_ion, read_systematic_names
 
@@ -87,3 +88,16 @@ def test_a_word_of_the_street_beside_other_words(book: Lawbook) -> None:
 def test_no_key_of_a_name_is_anothers(book: Lawbook) -> None:
     assert "3-ethylaniline" not in {one.name for one in book.identify("methylaniline").candidates}
     assert re.search("ethylaniline", book.identify("m-ethylaniline").candidates[0].name)
+
+
+def test_a_chinese_name_with_a_letter_that_is_no_part_is_not_read(book: Lawbook) -> None:
+    names = sorted(
+        {name for name, _ in book.store.all_names() if re.fullmatch(r"[\u4e00-\u9fff\d,-]+", name)}
+    )
+    spoilt = (
+        name[:place] + "某" + name[place + 1 :]
+        for name in [*names, "硫酸二甲酯", "甲苯二异氰酸酯", "乙二醇二乙醚", "三氯化磷"]
+        for place, letter in enumerate(name)
+        if letter >= "\u4e00"
+    )
+    assert {name: found for name in spoilt if (found := han_systematic.in_english(name))} == {}

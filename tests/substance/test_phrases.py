@@ -93,7 +93,7 @@ def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None
         "tablets",
         "nerve gas",
         "фен太nil芬",
-        "硫酸二癸酯",
+        "硫酸二某酯",
     ],
 )
 def test_nothing_is_made_of_words_of_form(book: Any, text: str) -> None:

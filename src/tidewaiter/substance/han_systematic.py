@@ -100,6 +100,8 @@ def in_english(name: str) -> list[str]:
     (['ethyl mercaptoacetate'], ['methyl tert-butyl ether'], ['osmium tetroxide'], ['4-tert-butylbenzyl bromide'])
     >>> in_english("苯丙酮"), in_english("2-号桶"), in_english("2-氯苯丙酮"), in_english("4-甲基苯丙酮"), in_english("甲氧基甲基苯丙胺")
     ([], [], [], ["4'-methylpropiophenone"], [])
+    >>> in_english("硫酸二癸酯"), in_english("硫酸二某酯")
+    (['didecyl sulfate'], [])
     """
     plain = _WATER.sub("", "".join(name.translate(_LATIN).split())).replace(
         "已", "己"
@@ -127,9 +129,8 @@ def _frames(plain: str) -> Iterator[str]:
         group = _joined(found[1], radical=True) or _joined(found[1])
         yield f"{group} {parts.times.get(found[2], '')}{rest}" if group else ""
     if found := re.fullmatch(rf"(.+酸)((?:{times})?)(.+)酯", plain):
-        yield _ester(
-            found[1], parts.times.get(found[2], "") + _joined(found[3].removesuffix("基"), radical=True)
-        )
+        group = _joined(found[3].removesuffix("基"), radical=True)
+        yield _ester(found[1], parts.times.get(found[2], "") + group if group else "")
         if found[2]:
             yield _ester(found[1], _joined(found[2] + found[3].removesuffix("基"), radical=True))
     if found := re.fullmatch(rf"(.+酸)(二?氢)?(?:{times})?((?:{metals})(?:\([IVX]+\))?)", plain):

@@ -61,7 +61,7 @@ def goods_of(text: str) -> tuple[str, ...]:
     word for goods in general, nor a state.
 
     >>> goods_of("China imposes 15 % on chicken and wheat"), goods_of("a 25 % tariff on Chinese toys")
-    (('farm goods',), ('toys',))
+    (('chicken', 'wheat'), ('toys',))
     >>> goods_of("a 25 % tariff on most imports from China")
     ()
     """
