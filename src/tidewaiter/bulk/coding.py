@@ -36,6 +36,7 @@ CODES = pa.schema(
 KINDS = (".csv", ".parquet", ".xlsx", ".jsonl")
 UNREADABLE, SKIPPED = "unreadable", "not assessed: it took too long or stopped the chemistry library"
 ROWS = 5_000
+_FEW = 2_000  # rows for which the compiled reader's tables and first kinds would cost more than they save
 Answer = tuple[str, str, str, str, list[str], list[str]]  # the columns of CODES behind row and id
 
 
@@ -48,6 +49,7 @@ class CodeScreen:
         self.coder = book.coder(question.get("to") or "HS", question.get("on"), question.get("facts") or ())
         self.only = bool(question.get("rules_only"))
         self.kinds = Kinds(self._drawn)
+        self._seen = 0
         self.words = lru_cache(4096)(self._worded)
         self.told = lru_cache(4096)(self._told)
 
@@ -93,9 +95,10 @@ class CodeScreen:
 
     def _perceived(self, texts: list[str | None], kinds: list[int]) -> list[Perceived | None]:
         """The organic compounds that the compiled reader has and no line names."""
-        reader, naming = self._reader, self.coder.tables.naming
-        if reader is None:
+        self._seen += len(texts)
+        if self._seen <= _FEW or (reader := self._reader) is None:
             return [None] * len(texts)
+        naming = self.coder.tables.naming
         given = [
             (text or "").strip() if kind == STRUCTURE else "" for text, kind in zip(texts, kinds, strict=True)
         ]
