@@ -75,6 +75,16 @@ def test_what_stands_elsewhere_or_is_a_chemical_is_told(book: Any, text: str) ->
     assert "not understood" in found.doubt and any(one.unsure for one in found.candidates)
 
 
+def test_a_salt_whose_acid_stands_in_brackets(book: Any) -> None:
+    assert named(book, "MORPHINE (SULFATE) 50 mg/ml") == {"morphine sulfate"}
+    assert named(book, "DHEA prasterone") == {"prasterone"}
+
+
+def test_a_plant_beside_its_part_and_what_was_removed(book: Any) -> None:
+    assert named(book, "poppy seed, Papaver somniferum") == {"poppy seed"}
+    assert named(book, "coca leaves, cocaine and ecgonine removed") == named(book, "coca leaves")
+
+
 def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None:
     """Which of them the goods are is decided by strength and form: they never apply for sure."""
     found = book.identify("jarabe de codeína")
@@ -94,6 +104,7 @@ def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None
         "nerve gas",
         "фен太nil芬",
         "硫酸二某酯",
+        "potasium permangnate crystels",
     ],
 )
 def test_nothing_is_made_of_words_of_form(book: Any, text: str) -> None:

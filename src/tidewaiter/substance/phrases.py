@@ -19,6 +19,7 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.offered import held_by, listed_in, preparations
 from tidewaiter.substance.parts import OTHER_WORDS, REMEDY, Part, part_of
 from tidewaiter.substance.plants import is_plant_of
+from tidewaiter.substance.salts import is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
 
@@ -43,6 +44,8 @@ _ONLY_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _HAN_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])")
+_ELEMENT = re.compile(r"\[[A-Z][a-z]?[+-]?\d?\]")
+_SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
 _MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
 _PURE = 95.0  # per cent: a purity, no strength
 
@@ -151,6 +154,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if told := _composition(query, text_outside, found[2], words, look):
         return told
     outer, inner = words.bare(text_outside), words.bare(found[2])
+    if is_rest(inner):
+        return None  # MORPHINE (SULFATE): a salt, its acid in brackets
     whole = look(found[1]) if not found[3] and name_key(outer) != name_key(found[1]) else None
     if not name_key(STRENGTH.sub("", inner)):
         return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
@@ -228,7 +233,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
     found = {one: None for part in known for one in part.found}
-    if unread and not any(one.substance for one in found) and _of_another(unread):
+    if unread and not any(one.substance for one in found) and _of_another(unread, found):
         return None
     if len(parts) > 1 or words.form(text):
         found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))
@@ -272,16 +277,20 @@ def _without(text: str, use: frozenset[str]) -> str:
     return " ".join(word for word in text.split() if word.casefold().strip(".,;:()") not in use)
 
 
-def _of_another(unread: list[str]) -> bool:
+def _of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
     """Whether words that are not understood are parts of a chemical's name: what is known beside them is not the goods then.
+
+    Beside an element, whatever ends as salts do: "potasium permangnate".
 
     >>> _of_another(["четыреххлористый"]), _of_another(["окись"]), _of_another(["bolsas grandes"])
     (True, True, False)
     """
     from tidewaiter.substance import doubt, european_systematic
-    from tidewaiter.substance.salts import is_rest
 
-    every = (word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text))
+    every = [word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text)]
+    simple = [_ELEMENT.fullmatch(one.smiles) is not None for one in found]
+    if simple and all(simple) and any(map(_SALT.search, every)):
+        return True
     return any(
         not is_rest(word) and (doubt.is_chemical(word) or european_systematic.is_chemical(word))
         for word in every
