@@ -153,7 +153,9 @@ class Answer(NamedTuple):
         if self.ahead:
             day += f" (a day to come: by the law known on {self.today})"
         if applies:
-            return f"Listed on {day}: {where}."
+            speak = {control.jurisdiction for control in applies}
+            beside = dict.fromkeys(one.jurisdiction for one in open_ if one.jurisdiction not in speak)
+            return f"Listed on {day}: {where}{'; cannot tell: ' + ', '.join(beside) if beside else ''}."
         if watched and not open_:
             where = ", ".join(dict.fromkeys(control.jurisdiction for control in watched))
             return f"On a watch list on {day}: {where}; no control was found in what was consulted. This is not a clearance."

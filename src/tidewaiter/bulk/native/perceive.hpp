@@ -124,7 +124,7 @@ inline bool is_whole(int element, int charge, int total, bool alone) {
     if (charge == 0 && (element == 16 || element == 34 || element == 52 || element == 15 || element == 33 || element == 51 || element == 5 || element == 14 || element == 32)) return true;
   }
   switch (element) {
-    case 1: return charge != 0 && total == 0;
+    case 1: return (charge == 1 || charge == -1) && total == 0;
     case 6: case 14: case 32: return charge == 0 ? total == 4 : charge == -2 ? element == 14 && total == 6 : total == 3;
     case 7: return total == 3 + charge;
     case 8: return total == 2 + charge;
