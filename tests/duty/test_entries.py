@@ -1,5 +1,6 @@
 """Entries outside chapters 28 to 39, worked by hand from the notices before the book was asked
-(../sets/duty-entries.csv): the total of each. A value of 1,000 dollars stands beside quantities.
+(../sets/duty-entries.csv): the total of each. A value of 1,000 dollars stands beside quantities; `read` is what
+was opened afterwards to check the row, and what was not.
 """
 
 from __future__ import annotations
@@ -38,3 +39,4 @@ def test_entry(row: dict[str, str], book: DutyBook) -> None:
     told = found.percent if row["total"].endswith("%") else found.amount
     assert told == Decimal(row["total"].rstrip(" %")), row["working"]
     assert not 28 <= int(row["code"][:2]) <= 39
+    assert row["read"], "say what was opened, or not opened"
