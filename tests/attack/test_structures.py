@@ -164,6 +164,7 @@ def test_the_standard_inchi_of_an_iodate_is_read():
 LACKING = [
     "CC([N+])Cc1ccccc1", "CCC(=O)N(c1ccccc1)C1CC[N+](CCc2ccccc2)CC1", "CC([N+])Cc1ccccc1.[Cl-]", "O=C1CC[NH+]CC1", "C1CC[NH+]CC1",
     "[#6]-[#6](-[#7])-[#6]-c1ccccc1", "C[C](N)Cc1ccccc1", "CC(N)[C]c1ccccc1", "O=[P][O-].[K+]", "[O][O]",
+    "[B-].[Na+]",
 ]  # fmt: skip
 
 
@@ -173,7 +174,16 @@ def test_missing_hydrogens_are_told_and_never_silent(ways, book):
         for control in _controls(book, text):
             assert control.outcome == "cannot_tell"
             assert "hydrogens: drawn without them" in control.missing
-    nothing = ["CC[N+](CC)CC", "[CH2]CC", "[CH3]", "[O]", "CC[CH+]C", "[#6]-[#6]-[#6]", "CC(=O)O[C](C)[O]"]
+    nothing = [
+        "CC[N+](CC)CC",
+        "[H+2].[S-2]",
+        "[CH2]CC",
+        "[CH3]",
+        "[O]",
+        "CC[CH+]C",
+        "[#6]-[#6]-[#6]",
+        "CC(=O)O[C](C)[O]",
+    ]
     assert {status for status, _, _ in ways(nothing)} == {"unreadable"}
     with pytest.raises(Unreadable, match=r"atom 3 \(N\).*Draw every hydrogen"):
         book.reached(Candidate("", "", nothing[0], ""))
