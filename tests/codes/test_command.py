@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import polars
@@ -61,3 +62,11 @@ def test_neither_words_nor_structure_is_an_error(capsys: pytest.CaptureFixture[s
 
 def test_the_tables_are_whole(tables: Tables) -> None:
     assert not list(faults(tables))
+
+
+def test_a_structure_that_no_reading_gives_is_a_fault(tmp_path: Path, tables: Tables) -> None:
+    folder = tmp_path / "nomenclature" / "chemicals"
+    shutil.copytree(tables.place, folder)
+    with (folder / "named.csv").open("a") as file:
+        file.write("293090,dimethyl sulphoxide,CS(C)=O,self,test\n")
+    assert ["is read as C[S+](C)[O-]" in str(one) for one in faults(Tables(tmp_path))] == [True]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rdkit import Chem
 
-from tidewaiter.codes.facts import Piece
+from tidewaiter.codes.facts import Piece, canonical
 from tidewaiter.codes.ions import Whole
 from tidewaiter.codes.language import words_of
 from tidewaiter.codes.tables import LINES, MOVED, NAMED, Tables
@@ -14,6 +14,7 @@ from tidewaiter.codes.words import WORDS
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.read import Row, read_csv
 from tidewaiter.substance.forms import pattern
+from tidewaiter.substance.structure import read_structure
 
 FILES = ("headings", "hs", "cn", "hts")
 _RINGS = {"ring": "rings", "unfused": "rings", "system": "systems"}
@@ -31,6 +32,14 @@ def faults(tables: Tables) -> Iterator[LawbookError]:
                 yield row.fault(f"{name!r} is no word.", "Add it to words.csv.")
             if kind in _RINGS and name not in getattr(words, _RINGS[kind]):
                 yield row.fault(f"{name!r} is no ring of words.csv.", "Add it there.")
+            if kind == "is_":
+                yield from unlike(row, name)
+
+    def unlike(row: Row, smiles: str) -> Iterator[LawbookError]:
+        """A text that no reading gives: goods are compared in their normal form."""
+        read = read_structure(smiles).components
+        if len(read) == 1 and (normal := canonical(Chem.MolToSmiles(read[0].mol))) != canonical(smiles):
+            yield row.fault(f"{smiles} is never met: it is read as {normal}.", "Write that.")
 
     for row in read_csv(tables.place / "words.csv", WORDS):
         if row["kind"] == "expression":
@@ -51,3 +60,5 @@ def faults(tables: Tables) -> Iterator[LawbookError]:
     for row in read_csv(tables.place / "named.csv", NAMED):
         if Chem.MolFromSmiles(row["smiles"]) is None:
             yield row.fault("the structure cannot be read.", "Write SMILES.")
+        else:
+            yield from unlike(row, row["smiles"])

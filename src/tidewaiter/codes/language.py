@@ -191,7 +191,7 @@ def _folded(node: ast.expr, absent: int) -> ast.expr | bool:
 
 
 def words_of(text: str) -> Iterator[tuple[str, str]]:
-    """What a condition asks: ("", word) or (question, name).
+    """What a condition asks: ("", word) or (question, name or text).
 
     >>> sorted(words_of("amine and unfused(pyridine)"))
     [('', 'amine'), ('unfused', 'pyridine')]
@@ -206,6 +206,8 @@ def words_of(text: str) -> Iterator[tuple[str, str]]:
                     asked[id(one)] = node.func.id
                     if isinstance(one, ast.Name):
                         yield node.func.id, one.id
+                    elif isinstance(one, ast.Constant):
+                        yield node.func.id, str(one.value)
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and id(node) not in asked:
             yield "", node.id
