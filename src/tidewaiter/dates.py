@@ -211,14 +211,9 @@ def unbroken(periods: Iterable[Period], day: date) -> Period | None:
     >>> str(whole.since), whole.until_text
     ('2014-01-01', '2026-08-01')
     """
-    spells = [*periods]
-    if len(spells) == 1:  # as most are
-        one = spells[0]
-        held = one.since.day <= day and (one.until is None or day < one.until)
-        return Period(one.since, one.until, ends=one.ends) if held else None
     whole: list[Period] = []
     # of spells that begin on one day, "on or before" speaks for all: it may have begun earlier
-    for spell in sorted(spells, key=lambda p: (p.since.day, ("<=", "..", "", ">=").index(p.since.bound))):
+    for spell in sorted(periods, key=lambda p: (p.since.day, ("<=", "..", "", ">=").index(p.since.bound))):
         last = whole[-1] if whole else None
         if last is None or (last.until is not None and spell.since.day > last.until):
             whole.append(Period(spell.since, spell.until, ends=spell.ends))

@@ -9,14 +9,14 @@ from rdkit import Chem
 from tidewaiter.codes.facts import Piece, canonical
 from tidewaiter.codes.ions import Whole
 from tidewaiter.codes.language import words_of
-from tidewaiter.codes.tables import LINES, MOVED, NAMED, Tables
+from tidewaiter.codes.tables import LINES, MOVED, NAMED, TARIFFS, Tables
 from tidewaiter.codes.words import WORDS
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.read import Row, read_csv
 from tidewaiter.substance.forms import pattern
 from tidewaiter.substance.structure import read_structure
 
-FILES = ("headings", "hs", "cn", "hts")
+FILES = ("headings", *TARIFFS)
 _RINGS = {"ring": "rings", "unfused": "rings", "system": "systems"}
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tidewaiter.book import Book
-from tidewaiter.determine import Reach, determine
+from tidewaiter.determine import determine, listed_reaches
 from tidewaiter.files.columns import place_of, usual_places
 from tidewaiter.files.frames import from_frame, is_frame
 from tidewaiter.files.tables import as_text
@@ -161,7 +161,7 @@ class Reader:
                 and store.instruments[entry.instrument].territory in question.jurisdictions
             ]
             return entries, []
-        controls = determine([Reach.from_json(value) for value in store.reaches(key)], question, store)
+        controls = determine(listed_reaches(key, store), question, store)
         return (
             [c.entry.id for c in controls if c.outcome == "applies"],
             [c.entry.id for c in controls if c.outcome != "applies"],

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tidewaiter.browse import name_of
 from tidewaiter.dates import Since
-from tidewaiter.determine import Reach
+from tidewaiter.determine import listed_reaches
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
@@ -147,8 +147,7 @@ class Lists:
         """The entries of a territory that list what is meant, at any time."""
         store = self.store
         if what.kind == "substance":
-            for value in store.reaches(what.id):
-                reach = Reach.from_json(value)
+            for reach in listed_reaches(what.id, store):
                 entry = store.entry(reach.entry)
                 if reach.outcome == "applies" and store.instruments[entry.instrument].territory == place:
                     yield entry
