@@ -28,8 +28,8 @@ def charged(book: DutyBook, codes: Iterable[str], day: date) -> dict[str, dict[s
     for charge in panel.on(day):
         if charge.measure in (*LISTS, "us/s301-review"):
             for code, line in panel.line_class.items():
-                if (at := charge.heading[0, line]) >= 0:
-                    found[code][charge.measure] = charge.headings[at]
+                if (at := charge.piece[0, line]) >= 0:
+                    found[code][charge.measure] = charge.pieces[at].heading
     return found
 
 

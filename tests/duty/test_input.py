@@ -177,6 +177,25 @@ def test_parquet_keeps_leading_noughts_and_matches_csv(whole: DutyBook, tmp_path
     assert amounts == [[20210.0], [20210.0]]
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        pl.Series("claim", [None, None]),
+        pl.Series("claim", ["", None], dtype=pl.Categorical),
+        pl.Series("origin", ["CN", "cn "], dtype=pl.String),
+        pl.Series("origin", ["CN", "CN"], dtype=pl.Categorical),
+        pl.Series("on", [date(2025, 4, 20), date(2025, 4, 20)]),
+        pl.Series("code", [2841610000, 28416100]),
+        pl.Series("currency", ["USD", "usd"]),
+    ],
+    ids=lambda column: f"{column.name}-{column.dtype}",
+)
+def test_a_column_of_any_kind_is_read_as_its_text(duties: DutyBook, column: pl.Series) -> None:
+    plain = {"code": ["2841610000"] * 2, "origin": ["CN"] * 2, "on": ["2025-04-20"] * 2}
+    frame = pl.DataFrame({**plain, "value_usd": [1000, 1000]}).with_columns(column)
+    assert assess_frame(duties, frame)["assessed_amount"].to_list() == [1750.0, 1750.0]
+
+
 def test_chart_names_each_step(duties: DutyBook) -> None:
     found = steps(duties, "2841610000", "CN", date(2018, 1, 1), date(2026, 12, 31))
     assert [(str(s.since), str(s.total)) for s in found] == [

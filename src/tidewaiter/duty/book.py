@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 from contextlib import closing
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,7 @@ class DutyBook:
         self.path = path
         self._connections = Connections(path)
         self._tables = tables
+        self._lines_at = lru_cache(maxsize=64)(self._read_lines)  # one code is asked for each of its spans
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -169,6 +170,9 @@ class DutyBook:
 
     def lines_at(self, code: str, territory: str) -> list[tuple[str, ...]]:
         """Lines with ``code``, above it, or below it, of every edition of a territory's schedule."""
+        return self._lines_at(code, territory)
+
+    def _read_lines(self, code: str, territory: str) -> list[tuple[str, ...]]:
         above = [code[:n] for n in (4, 6, 8, 10) if n <= len(code)]
         marks = ",".join("?" * len(above))
         rows = self._connection.execute(

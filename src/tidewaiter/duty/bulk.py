@@ -11,28 +11,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import polars as pl
 
+from tidewaiter.duty.bench import NOT_STATED, Bench, Held, day_numbers
 from tidewaiter.duty.book import DutyBook
-from tidewaiter.duty.claims import read_claims
 from tidewaiter.duty.columns import NO_RATE, ColumnTable
-from tidewaiter.duty.panel import Array, Charge, Panel
-from tidewaiter.duty.parcels import refuse_claims
+from tidewaiter.duty.panel import Array
 from tidewaiter.duty.quantity import Quantity
 from tidewaiter.duty.records import HOME
 from tidewaiter.duty.sentence import cents
-from tidewaiter.errors import QuestionError, UnknownTerritory
+from tidewaiter.errors import QuestionError
 from tidewaiter.files.columns import usual_places
 from tidewaiter.files.tables import Table, open_table
 from tidewaiter.files.writing import check_out, write_tables
 
 CHUNK = 250_000
+CODE = r"^(\d{4}|\d{6}|\d{8}|\d{10})$"
+BETWEEN_DIGITS = r"[.\s]"
+STATUSES = ("assessed", "unreadable", "cannot_tell")
 KINDS_OUT = (".parquet", ".csv", ".xlsx", ".jsonl")
 # our column -> the names under which a file may carry it, best first
 NAMES: dict[str, tuple[str, ...]] = {
@@ -89,7 +90,7 @@ def assess_file(book: DutyBook, path: Path, out: Path, currency: str = "", to: s
     tally = Tally()
     table = open_table(path)
     names = columns_of(table.names, currency)
-    bench = _Bench(book, _codes(table, names["code"]), to)
+    bench = Bench(book, _codes(table, names["code"]), to)
 
     def assessed() -> Iterator[Any]:
         for chunk in read_chunks(path):
@@ -104,7 +105,8 @@ def assess_file(book: DutyBook, path: Path, out: Path, currency: str = "", to: s
 def write_frames(out: Path, tables: Iterator[Any]) -> None:
     """Write Arrow tables of one schema, that of the first."""
     first = next(tables)
-    write_tables(out, first.schema, chain([first], tables))
+    texts = [field.name for field in first.schema if str(field.type).endswith("string")]
+    write_tables(out, first.schema, chain([first], tables), repeated=texts)
 
 
 def read_chunks(path: Path) -> Iterator[pl.DataFrame]:
@@ -153,13 +155,13 @@ def columns_of(columns: Sequence[str], currency: str) -> dict[str, str]:
 
 
 def assess_frame(
-    book: DutyBook, frame: pl.DataFrame, currency: str = "", bench: _Bench | None = None, to: str = HOME
+    book: DutyBook, frame: pl.DataFrame, currency: str = "", bench: Bench | None = None, to: str = HOME
 ) -> pl.DataFrame:
     """Assess the rows of a frame; the same rows come back with the result columns beside them."""
     if not frame.height:
         return frame.with_columns([pl.lit(None, dtype=pl.String).alias(name) for name in RESULT_COLUMNS])
     names = columns_of(frame.columns, currency)
-    bench = bench or _Bench(book, _clean_codes(frame[names["code"]]), to)
+    bench = bench or Bench(book, _clean_codes(frame[names["code"]]), to)
     return _Run(bench, frame, names, currency).run()
 
 
@@ -171,59 +173,28 @@ def _codes(table: Table, column: str) -> list[str]:
 
 
 def _clean_codes(column: pl.Series) -> list[str]:
-    digits = column.cast(pl.String, strict=False).str.replace_all(r"[.\s]", "")
-    return digits.drop_nulls().unique().sort().to_list()
-
-
-class _Bench:
-    """What the chunks of one file share: panels, rates and charges already worked out, by claims."""
-
-    def __init__(self, book: DutyBook, codes: list[str], territory: str) -> None:
-        if territory not in book.tables.served:
-            held = f"Destinations held: {', '.join(book.tables.served)}."
-            raise UnknownTerritory(f"No duties of {territory!r} are held.", held)
-        self.book, self.codes, self.territory = book, codes, territory
-        self.positions = pl.Series(range(len(codes)), dtype=pl.Int64)
-        self._held: dict[str, tuple[Panel, ColumnTable, Array]] = {}
-        self._charges: dict[tuple[str, int], list[Charge]] = {}
-
-    def held(self, words: str) -> tuple[Panel, ColumnTable, Array]:
-        """Panel, rates, and the class of each code, for one wording of claims. Raises QuestionError for an
-        unknown claim.
-        """
-        if words not in self._held:
-            claims = read_claims(self.book, words)
-            refuse_claims(self.book, claims)
-            origins = sorted(self.book.tables.territories)
-            panel = Panel(self.book, self.codes, origins, claims, self.territory)
-            classes = np.array([panel.line_class[c] for c in self.codes], dtype=np.int64)
-            self._held[words] = panel, ColumnTable(self.book, self.codes, claims, self.territory), classes
-        return self._held[words]
-
-    def charges(self, words: str, key: int, day: date, loaded: date | None) -> list[Charge]:
-        """The charges of one slice of time; every day of the slice has the same."""
-        if (words, key) not in self._charges:
-            self._charges[words, key] = self.held(words)[0].on(day, loaded)
-        return self._charges[words, key]
+    digits = column.unique().cast(pl.String, strict=False).str.replace_all(BETWEEN_DIGITS, "").drop_nulls()
+    return digits.filter(digits.str.contains(CODE)).unique().sort().to_list()
 
 
 class _Run:
     """The assessment of one frame."""
 
-    def __init__(self, bench: _Bench, frame: pl.DataFrame, names: dict[str, str], currency: str) -> None:
+    def __init__(self, bench: Bench, frame: pl.DataFrame, names: dict[str, str], currency: str) -> None:
         self.bench, self.book, self.frame = bench, bench.book, frame
         self.names, self.currency = names, currency
         self.n = frame.height
-        self.status = np.full(self.n, "assessed", dtype=object)
-        self.reason = np.full(self.n, "", dtype=object)
+        self.status = np.zeros(self.n, dtype=np.int8)  # index into STATUSES
+        self.reasons = {"": 0}
+        self.reason = np.zeros(self.n, dtype=np.int32)  # index into reasons
         self.column = np.full(self.n, NO_RATE, dtype=np.int64)
         self.added = np.zeros(self.n, dtype=np.int64)
         self.struck = np.zeros(self.n, dtype=np.int64)
         self.column_cents = np.zeros(self.n, dtype=np.int64)
         self.added_cents = np.zeros(self.n, dtype=np.int64)
         self.struck_cents = np.zeros(self.n, dtype=np.int64)
-        self.headings = np.full(self.n, "", dtype=object)
-        self.unbounded = np.zeros(self.n, dtype=bool)  # a floor over a column that is no percentage
+        self.headings = [""]
+        self.heading = np.zeros(self.n, dtype=np.int32)  # index into headings
         self._read()
 
     # reading --------------------------------------------------------------------------------------
@@ -232,171 +203,146 @@ class _Run:
         column = self.names[name]
         if not column:
             return pl.repeat("", self.n, dtype=pl.String, eager=True)
-        return self.frame[column].cast(pl.String, strict=False).fill_null("").str.strip_chars()
+        return _plain(self.frame[column])
+
+    def _coded(self, name: str) -> tuple[pl.Series, Array]:
+        """The distinct texts of a column, and for every row the number of its own: each text is read once."""
+        column = self.names[name]
+        if not column:
+            return pl.Series([""]), np.zeros(self.n, dtype=np.int64)
+        cells = self.frame[column]
+        if not cells.dtype.is_numeric():
+            cells = cells.cast(pl.String, strict=False)
+        coded = cells.to_arrow().dictionary_encode(null_encoding="encode")
+        return _plain(pl.Series(coded.dictionary)), coded.indices.to_numpy().astype(np.int64)
 
     def _read(self) -> None:
-        self.code_text = self._text("code").str.replace_all(r"[.\s]", "")
-        self.origin_text = self._text("origin").str.to_uppercase().replace(self.book.tables.aliases)
-        days = self._days("on")
-        self.day = days.fill_null(0).to_numpy()
-        self.loaded = self._days("loaded").fill_null(_NOT_STATED).to_numpy().astype(np.int64)
-        self.claim = self._text("claim").str.to_lowercase()
+        texts, code = self._coded("code")
+        texts = texts.str.replace_all(BETWEEN_DIGITS, "")
+        self.code = _positions(texts, self.bench.codes)[code]
+        origins, origin = self._coded("origin")
+        origins = origins.str.to_uppercase().replace(self.book.tables.aliases)
+        self.origin = _positions(origins, sorted(self.book.tables.territories))[origin]
+        self.day = self._days("on")
+        self.loaded = self._days("loaded")
+        claims, self.claim = self._coded("claim")
+        self.claims = claims.str.to_lowercase().to_list()
         value = self._text("value").str.replace_all(r"[,$]", "")
         number = value.cast(pl.Decimal(30, 2), strict=False)
         self.has_value = (value != "").to_numpy()
         self.cents = (number.fill_null(0) * 100).cast(pl.Int64, strict=False).fill_null(0).to_numpy()
         meant = self.book.tables.currency(self.bench.territory)
-        money = self._text("currency").str.to_uppercase().replace("", self.currency.upper() or meant)
+        moneys, money = self._coded("currency")
+        stated = (moneys != "").to_numpy()[money]
+        moneys = moneys.str.to_uppercase().replace("", self.currency.upper() or meant)
         first, last = self.book.tables.settings["first_day"], self.book.tables.settings["horizon"]
-        low, high = (date.fromisoformat(d).toordinal() - _EPOCH for d in (first, last))
-        self._fail(
-            ~self.code_text.str.contains(r"^(\d{4}|\d{6}|\d{8}|\d{10})$").to_numpy(),
-            "not a tariff code of 4, 6, 8 or 10 digits",
-        )
-        self._fail(
-            ~self.origin_text.is_in(list(self.book.tables.territories)).to_numpy(),
-            "the origin is no ISO code",
-        )
-        self._fail(days.is_null().to_numpy(), "no day of entry (YYYY-MM-DD)")
+        low, high = day_numbers([date.fromisoformat(first), date.fromisoformat(last)]).tolist()
+        self._fail(~texts.str.contains(CODE).to_numpy()[code], "not a tariff code of 4, 6, 8 or 10 digits")
+        self._fail(self.origin < 0, "the origin is no ISO code")
+        self._fail(self.day == NOT_STATED, "no day of entry (YYYY-MM-DD)")
         self._fail((self.day < low) | (self.day > high), f"the day lies outside {first} to {last}")
-        self._fail((self.loaded != _NOT_STATED) & (self.loaded > self.day), "loaded after it was entered")
+        self._fail((self.loaded != NOT_STATED) & (self.loaded > self.day), "loaded after it was entered")
         self._fail(self.has_value & (number.is_null().to_numpy()), "the value is not a number")
         self._fail(self.cents < 0, "the value is negative")
         if self.names["currency"] and not self.currency:
-            self._fail(self.has_value & (self._text("currency") == "").to_numpy(), "the currency is missing")
+            self._fail(self.has_value & ~stated, "the currency is missing")
         said = "US dollars" if meant == "USD" else meant
-        self._fail(self.has_value & (money != meant).to_numpy(), f"the value is not in {said}")
+        self._fail(self.has_value & (moneys != meant).to_numpy()[money], f"the value is not in {said}")
 
-    def _days(self, name: str) -> pl.Series:
+    def _days(self, name: str) -> Array:
         column = self.names[name]
         if column and self.frame[column].dtype == pl.Date:
-            return self.frame[column].cast(pl.Int32)
-        return self._text(name).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
+            days = self.frame[column].cast(pl.Int32)
+            return days.fill_null(NOT_STATED).to_numpy().astype(np.int64)
+        texts, row = self._coded(name)
+        read = texts.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
+        return read.fill_null(NOT_STATED).to_numpy().astype(np.int64)[row]
 
     def _fail(self, where: Array, why: str, status: str = "unreadable") -> None:
-        hit = where & (self.status == "assessed")
-        self.status[hit] = status
-        self.reason[hit] = why
+        self._fail_rows(np.flatnonzero(where & (self.status == 0)), why, status)
+
+    def _fail_rows(self, rows: Array, why: str, status: str) -> None:
+        self.status[rows] = STATUSES.index(status)
+        self.reason[rows] = self.reasons.setdefault(why, len(self.reasons))
 
     # running --------------------------------------------------------------------------------------
 
     def run(self) -> pl.DataFrame:
-        open_rows = self.status == "assessed"
-        for claims in self.claim.unique().to_list():
-            rows = np.flatnonzero(open_rows & (self.claim == claims).to_numpy())
+        for words in dict.fromkeys(self.claims):
+            same = np.array([claims == words for claims in self.claims])
+            rows = np.flatnonzero((self.status == 0) & same[self.claim])
             if len(rows):
-                self._run_claims(rows, claims)
+                self._run_claims(rows, words)
         return self._frame()
 
     def _run_claims(self, rows: Array, words: str) -> None:
         try:
-            panel, table, class_of = self.bench.held(words)
+            held = self.bench.held(words)
         except QuestionError as why:
             self._fail_rows(rows, why.message, "unreadable")
             return
-        chosen = pl.Series(rows)
-        code_of = self._positions(self.code_text.gather(chosen), self.bench.codes)
-        line = table.resolve(code_of, self.day[rows])
-        for index, fault in table.faults.items():
-            self._fail_rows(rows[line == index], fault[1], fault[0])
-        good = self.status[rows] == "assessed"
+        line = held.table.resolve(self.code[rows], self.day[rows])
+        self._fail_lines(held.table, rows, line)
+        good = self.status[rows] == 0
         if not good.any():
             return
-        rows, line, classes = rows[good], line[good], class_of[code_of[good]]
-        origin = self._positions(self.origin_text.gather(pl.Series(rows)), panel.origins)
-        origin = np.array([panel.origin_class[o] for o in panel.origins], dtype=np.int64)[origin]
-        slices = np.searchsorted(_days(panel.change_days), self.day[rows], side="right")
-        transit = np.searchsorted(_days(panel.loading_days), self.loaded[rows], side="right")
-        transit[self.loaded[rows] == _NOT_STATED] = len(panel.loading_days) + 1
-        key = slices * (len(panel.loading_days) + 2) + transit
-        order = np.argsort(key, kind="stable")
+        rows, line = rows[good], line[good]
+        stack, way = self._in_time(held, rows)
+        self._add_up(held, rows, line, stack, way)
+
+    def _fail_lines(self, table: ColumnTable, rows: Array, line: Array) -> None:
+        faulty = np.zeros(table.rates.shape[1], dtype=bool)
+        faulty[list(table.faults)] = True
+        for at in np.flatnonzero(faulty[line]).tolist():
+            status, why = table.faults[int(line[at])]
+            self._fail_rows(rows[at], why, status)
+
+    def _in_time(self, held: Held, rows: Array) -> tuple[Array, Array]:
+        """The number of the stack of each row, and of the columns of the schedule that are open to it."""
+        origin, line = held.origin_class[self.origin[rows]], held.line_class[self.code[rows]]
+        key = held.slices_of(self.day[rows], self.loaded[rows])
+        order = np.argsort(key.astype(np.int16 if key.max() < 2**15 else np.int64), kind="stable")
         starts = np.flatnonzero(np.r_[True, np.diff(key[order]) > 0])
-        for start, end in zip(starts, np.r_[starts[1:], len(order)], strict=True):
+        stack, way = np.empty(len(rows), dtype=np.int32), np.empty(len(rows), dtype=np.int64)
+        for start, end in pairwise([*starts.tolist(), len(order)]):
             at = order[start:end]
-            day, loaded = (int(x[rows[at[0]]]) for x in (self.day, self.loaded))
-            charges = self.bench.charges(
-                words,
-                int(key[at[0]]),
-                date.fromordinal(day + _EPOCH),
-                None if loaded == _NOT_STATED else date.fromordinal(loaded + _EPOCH),
-            )
-            self._run_slice(panel, charges, table, rows[at], line[at], classes[at], origin[at])
+            row = rows[at[0]]
+            there = held.slice_at(int(key[at[0]]), int(self.day[row]), int(self.loaded[row]))
+            stack[at] = there.stack[origin[at], line[at]]
+            way[at] = there.way[origin[at]]
+        return stack, way
 
-    @staticmethod
-    def _positions(texts: pl.Series, among: list[str]) -> Array:
-        return texts.replace_strict(
-            pl.Series(among), pl.Series(range(len(among)), dtype=pl.Int64), return_dtype=pl.Int64
-        ).to_numpy()
-
-    def _fail_rows(self, rows: Array, why: str, status: str) -> None:
-        self.status[rows] = status
-        self.reason[rows] = why
-
-    def _run_slice(
-        self,
-        panel: Panel,
-        charges: list[Charge],
-        table: ColumnTable,
-        rows: Array,
-        line: Array,
-        classes: Array,
-        origin: Array,
-    ) -> None:
-        day = date.fromordinal(int(self.day[rows[0]]) + _EPOCH)
-        way = np.array([table.ways[table.way(o, day)] for o in panel.representatives])[origin]
-        column = table.rates[way, line]
+    def _add_up(self, held: Held, rows: Array, line: Array, stack: Array, way: Array) -> None:
+        column = held.table.rates[way, line]
         value = self.cents[rows]
         exact = column == NO_RATE
         self.column[rows] = column
         self.column_cents[rows] = _share(value, np.where(exact, 0, column))
-        stack: Array = np.zeros((len(panel.representatives), len(panel.signatures)), dtype=np.int64)
-        names: list[str] = [""]
-        floors: list[tuple[Array, bool]] = []
-        for charge in charges:
-            heading = np.where(charge.heading >= 0, charge.heading + len(names), 0)
-            names += charge.headings
-            stack = stack * 401 + heading
-            add = charge.add[origin, classes].astype(np.int64)
-            if charge.floor is not None:
-                floor = charge.floor[origin, classes].astype(np.int64)
-                topped = floor >= 0
-                add = np.where(topped, np.maximum(0, floor - column), add)
-                if (topped & exact).any():
-                    floors.append((np.where(topped & exact, floor, -1), charge.refundable))
-                    add = np.where(topped & exact, 0, add)
+        floors: list[tuple[Array, Array]] = []
+        for parts in held.parts:
+            add = np.array([part.add for part in parts], dtype=np.int64)[stack]
+            struck = np.array([part.refundable for part in parts])[stack]
+            if any(part.floor >= 0 for part in parts):
+                floor = np.array([part.floor for part in parts], dtype=np.int64)[stack]
+                add = np.where((floor >= 0) & ~exact, np.maximum(0, floor - column), add)
+                floors.append((floor[exact], struck[exact]))
             money = _share(value, add)
             self.added[rows] += add
             self.added_cents[rows] += money
-            if charge.refundable:
-                self.struck[rows] += add
-                self.struck_cents[rows] += money
-        self._name_stacks(charges, rows, stack, origin, classes)
+            self.struck[rows] += np.where(struck, add, 0)
+            self.struck_cents[rows] += np.where(struck, money, 0)
+        self.heading[rows] = stack + len(self.headings)
+        self.headings += held.headings
         if exact.any():
-            self._exact(table, rows[exact], line[exact], way[exact], [(f[exact], r) for f, r in floors])
-
-    def _name_stacks(
-        self, charges: list[Charge], rows: Array, stack: Array, origin: Array, classes: Array
-    ) -> None:
-        cells = stack[origin, classes]
-        kinds, first, back = np.unique(cells, return_index=True, return_inverse=True)
-        texts = np.full(len(kinds), "", dtype=object)
-        for i, at in enumerate(first):
-            o, c = origin[at], classes[at]
-            texts[i] = " ".join(
-                ch.headings[ch.heading[o, c]]
-                for ch in charges
-                if ch.heading[o, c] >= 0 and ch.headings[ch.heading[o, c]]
-            )
-        self.headings[rows] = texts[back]
+            self._exact(held.table, rows[exact], line[exact], way[exact], floors)
 
     def _exact(
-        self, table: ColumnTable, rows: Array, line: Array, way: Array, floors: list[tuple[Array, bool]]
+        self, table: ColumnTable, rows: Array, line: Array, way: Array, floors: list[tuple[Array, Array]]
     ) -> None:
         """Rates that are no plain percentage: one by one, in Decimal, with the quantity of the row."""
-        for i, row in enumerate(rows):
+        for i, (row, quantities) in enumerate(zip(rows.tolist(), self._quantities(rows), strict=True)):
             sentence = table.sentence(int(line[i]), int(way[i]))
             value = Decimal(int(self.cents[row])) / 100
-            quantities = self._quantity(int(row))
             owed = sentence.amount(value, quantities) if sentence is not None else None
             if owed is None:
                 need = (
@@ -404,15 +350,10 @@ class _Run:
                     if sentence is None or sentence.reference
                     else (f"a quantity in {', '.join(sentence.units)} is needed")
                 )
-                self.status[row], self.reason[row] = "cannot_tell", need
-                self.unbounded[row] = True
+                self._fail_rows(row, need, "cannot_tell")
                 continue
             if not self.has_value[row]:
-                self.status[row], self.reason[row], self.unbounded[row] = (
-                    "cannot_tell",
-                    "a value is needed",
-                    True,
-                )
+                self._fail_rows(row, "a value is needed", "cannot_tell")
                 continue
             self.column_cents[row] = int(cents(owed) * 100)
             for floor, struck in floors:
@@ -420,20 +361,16 @@ class _Run:
                     top = max(Decimal(0), Decimal(int(floor[i])) / 1000 - owed / value * 100)
                     money = int(cents(value * top / 100) * 100)
                     self.added_cents[row] += money
-                    self.struck_cents[row] += money if struck else 0
+                    self.struck_cents[row] += money if struck[i] else 0
 
-    @cached_property
-    def _quantities(self) -> list[str]:
-        return (self._text("quantity") + " " + self._text("unit")).str.strip_chars().to_list()
-
-    def _quantity(self, row: int) -> tuple[Quantity, ...]:
-        try:
-            return (Quantity.read(self._quantities[row]),)
-        except QuestionError:
-            return ()  # said with the row: a quantity is needed
+    def _quantities(self, rows: Array) -> list[tuple[Quantity, ...]]:
+        written = self._text("quantity").gather(rows) + " " + self._text("unit").gather(rows)
+        texts = written.str.strip_chars()
+        read = {text: _quantity(text) for text in texts.unique().to_list()}
+        return [read[text] for text in texts.to_list()]
 
     def _frame(self) -> pl.DataFrame:
-        done = self.status == "assessed"
+        done = self.status == 0
         known = done & (self.column != NO_RATE)
         paid = done & self.has_value
 
@@ -443,10 +380,13 @@ class _Run:
         def money(values: Array, name: str) -> pl.Series:
             return pl.Series(name, np.where(paid, values / 100, np.nan)).fill_nan(None)
 
+        def words(name: str, texts: Sequence[str], row: Array) -> pl.Series:
+            return pl.Series(name, texts, dtype=pl.String).gather(pl.Series(row, dtype=pl.UInt32))
+
         total, total_cents = self.column + self.added, self.column_cents + self.added_cents
         return self.frame.with_columns(
-            pl.Series("status", self.status, dtype=pl.String),
-            pl.Series("reason", self.reason, dtype=pl.String),
+            words("status", STATUSES, self.status),
+            words("reason", list(self.reasons), self.reason),
             percent(self.column, known, "column_pct"),
             percent(self.added, known, "additional_pct"),
             percent(total, known, "assessed_pct"),
@@ -454,16 +394,26 @@ class _Run:
             money(total_cents, "assessed_amount"),
             money(total_cents - self.struck_cents, "owed_amount"),
             money(self.struck_cents, "refundable_amount"),
-            pl.Series("headings", self.headings, dtype=pl.String),
+            words("headings", self.headings, self.heading),
         )
 
 
-_EPOCH = date(1970, 1, 1).toordinal()
-_NOT_STATED = -(10**8)  # no day of loading
+def _plain(column: pl.Series) -> pl.Series:
+    """A column as text, nothing where a cell is empty."""
+    return column.cast(pl.String, strict=False).fill_null("").str.strip_chars()
 
 
-def _days(days: list[date]) -> Array:
-    return np.array([d.toordinal() - _EPOCH for d in days], dtype=np.int64)
+def _positions(texts: pl.Series, among: list[str]) -> Array:
+    """The place of each text, -1 where it has none."""
+    places = pl.Series(range(len(among)), dtype=pl.Int64)
+    return texts.replace_strict(pl.Series(among), places, default=-1, return_dtype=pl.Int64).to_numpy()
+
+
+def _quantity(text: str) -> tuple[Quantity, ...]:
+    try:
+        return (Quantity.read(text),)
+    except QuestionError:
+        return ()  # said with the row: a quantity is needed
 
 
 def _share(value_cents: Array, thousandths: Array) -> Array:

@@ -32,10 +32,11 @@ class ColumnTable:
         self.claims = [name for name, claimed in claims.items() if claimed]
         self.faults: dict[int, tuple[str, str]] = {}  # index of a line -> status, reason
         self._sentences: list[tuple[Sentence | None, ...]] = []
-        self._index: dict[int, int] = {}  # code and span -> index
-        self._dated: Array = np.empty(0, dtype=bool)  # by code: whether its line differs from day to day
+        dated = [book.is_dated(code, territory) for code in codes]
+        self._dated: Array = np.array(dated, dtype=bool)  # by code: whether its line differs from day to day
         days = {since for _, since, _ in book.editions(territory).values()} | book.line_days(territory)
         self._bounds = np.array(sorted(_number(date.fromisoformat(d)) for d in days if d), dtype=np.int64)
+        self._index = np.full((len(codes), len(self._bounds) + 1), -1, dtype=np.int32)  # code, span -> index
         self.ways = self._find_ways()
         self.rates: Array = np.empty((len(self.ways), 0), dtype=np.int64)
 
@@ -56,23 +57,18 @@ class ColumnTable:
         """The index of the line of each row (codes by position, days since 1970). Lines met before are not
         looked up again.
         """
-        held = len(self._dated)
-        if held < len(self.codes):
-            fresh_codes = [self.book.is_dated(code, self.territory) for code in self.codes[held:]]
-            self._dated = np.concatenate([self._dated, np.array(fresh_codes, dtype=bool)])
         spans = np.searchsorted(self._bounds, days, side="right") * self._dated[code_of]
-        unique, first, back = np.unique(
-            code_of * (len(self._bounds) + 1) + spans, return_index=True, return_inverse=True
-        )
-        index = np.empty(len(unique), dtype=np.int64)
-        for i, (key, at) in enumerate(zip(unique.tolist(), first.tolist(), strict=True)):
-            if key not in self._index:
-                self._index[key] = self._add(int(code_of[at]), int(days[at]))
-            index[i] = self._index[key]
+        index: Array = self._index[code_of, spans]
+        unmet = np.flatnonzero(index < 0)
+        if len(unmet):
+            keys, first = np.unique(code_of[unmet] * self._index.shape[1] + spans[unmet], return_index=True)
+            for key, at in zip(keys.tolist(), unmet[first].tolist(), strict=True):
+                self._index.flat[key] = self._add(int(code_of[at]), int(days[at]))
+            index = self._index[code_of, spans]
         fresh = [[_milli(sentence) for sentence in row] for row in self._sentences[self.rates.shape[1] :]]
         if fresh:
             self.rates = np.hstack([self.rates, np.array(fresh, dtype=np.int64).T])
-        return index[back]
+        return index
 
     def _add(self, code: int, day: int) -> int:
         sentences, fault = self._lines(self.codes[code], date.fromordinal(day + _EPOCH))

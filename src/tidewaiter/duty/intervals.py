@@ -76,9 +76,10 @@ def _spells(panel: Panel, table: ColumnTable, days: list[date], until: date) -> 
     floors_struck = [np.zeros(shape, dtype=bool) for _ in range(FLOORS)]
     for t, day in enumerate(days):
         for charge in panel.on(day):
-            add[t] += charge.add
+            added = charge.add
+            add[t] += added
             if charge.refundable:
-                struck[t] += charge.add
+                struck[t] += added
             _lay(charge, [floor[t] for floor in floors], [floor[t] for floor in floors_struck])
     changed = np.ones(shape, dtype=bool)
     changed[1:] = (add[1:] != add[:-1]) | (struck[1:] != struck[:-1])
@@ -112,12 +113,13 @@ def _spells(panel: Panel, table: ColumnTable, days: list[date], until: date) -> 
 
 def _lay(charge: Charge, floors: list[Array], struck: list[Array]) -> None:
     """Lay what tops column 1 into the first place that is free; each tops it for itself."""
-    if charge.floor is None:
+    if all(rate.floor < 0 for rate in charge.pieces):
         return
-    left = charge.floor >= 0
+    topped = charge.floor
+    left = topped >= 0
     for floor, refunded in zip(floors, struck, strict=True):
         here = left & (floor < 0)
-        floor[here], refunded[here] = charge.floor[here], charge.refundable
+        floor[here], refunded[here] = topped[here], charge.refundable
         left &= ~here
     if left.any():
         raise AssertionError(f"more than {FLOORS} floors on one line: {charge.measure}")

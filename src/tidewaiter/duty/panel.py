@@ -11,17 +11,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.records import HOME, change_days, members
-from tidewaiter.duty.rules import ONE, Rules
+from tidewaiter.duty.rules import ONE, Piece, Rules
 from tidewaiter.duty.sentence import read
 
 Array = np.ndarray[Any, np.dtype[Any]]
 MILLI = 1000  # thousandths of a per cent
+
+
+class Rate(NamedTuple):
+    """What a measure charges on some goods, in thousandths of a per cent."""
+
+    heading: str  # under which it is reported
+    add: int  # added to column 1
+    floor: int  # column 1 is topped up to this; -1 where it is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +38,18 @@ class Charge:
 
     measure: str
     refundable: bool
-    add: Array  # int32 [O, C]: added to column 1, in thousandths of a per cent
-    floor: Array | None  # int32 [O, C]: column 1 is topped up to this; -1 where it is not. None: nowhere
-    heading: Array  # int16 [O, C]: index into headings, -1 where nothing is charged
-    headings: tuple[str, ...]
+    piece: Array  # int16 [O, C]: index into pieces, -1 where nothing is charged
+    pieces: tuple[Rate, ...]
+
+    @property
+    def add(self) -> Array:
+        """int32 [O, C]: added to column 1."""
+        return np.array([*(one.add for one in self.pieces), 0], dtype=np.int32)[self.piece]
+
+    @property
+    def floor(self) -> Array:
+        """int32 [O, C]: column 1 is topped up to this; -1 where it is not."""
+        return np.array([*(one.floor for one in self.pieces), -1], dtype=np.int32)[self.piece]
 
 
 def milli(rate: str) -> int:
@@ -44,6 +60,13 @@ def milli(rate: str) -> int:
     """
     percent = read(rate).percent
     return int((percent or 0) * MILLI)
+
+
+def _rate(piece: Piece[Array]) -> Rate:
+    rate = milli(piece.rate) if piece.share else 0  # whole, as no share is stated
+    if piece.tops and piece.share:
+        return Rate(piece.heading, 0, rate)
+    return Rate(piece.heading, rate, -1)
 
 
 class Panel:
@@ -137,19 +160,13 @@ class Panel:
             pieces = [piece for piece in rules.charged(measure) if piece.outcome == "applies"]
             if not pieces:
                 continue
-            add, floor = np.zeros(grid.shape, dtype=np.int32), np.full(grid.shape, -1, dtype=np.int32)
-            heading = np.full(grid.shape, -1, dtype=np.int16)
-            headings = list(dict.fromkeys(piece.heading for piece in pieces))
-            for piece in pieces:
-                where = np.broadcast_to(piece.where, grid.shape)
-                heading[where] = headings.index(piece.heading)
-                if piece.share:  # whole, as no share is stated
-                    (floor if piece.tops else add)[where] = milli(piece.rate)
+            where = np.full(grid.shape, -1, dtype=np.int16)
+            for number, piece in enumerate(pieces):
+                where[np.broadcast_to(piece.where, grid.shape)] = number
             known = measure.refund and (
                 known_on is None or self.tables.rulings[measure.refund].decided <= known_on
             )
-            topped = floor if (floor >= 0).any() else None
-            found.append(Charge(measure.id, bool(known), add, topped, heading, tuple(headings)))
+            found.append(Charge(measure.id, bool(known), where, tuple(map(_rate, pieces))))
         return found
 
 

@@ -1,0 +1,150 @@
+"""What all lines of one file share: panels, rates, and the stack of charges of each cell of each slice of time.
+
+A *stack* is all that the measures charge on one line: a handful for any file, though cells (origins x lines x
+slices) are millions. So each row needs but the number of its stack, and rows of all days are worked out at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from tidewaiter.duty.book import DutyBook
+from tidewaiter.duty.claims import read_claims
+from tidewaiter.duty.columns import ColumnTable
+from tidewaiter.duty.panel import Array, Charge, Panel
+from tidewaiter.duty.parcels import refuse_claims
+from tidewaiter.errors import UnknownTerritory
+
+_EPOCH = date(1970, 1, 1).toordinal()
+NOT_STATED = -(10**8)  # no day of loading
+_ROOM = 2**62  # numbers of stacks are told apart in 64 bits
+
+
+class Part(NamedTuple):
+    """What one measure charges within a stack, in thousandths of a per cent."""
+
+    add: int
+    floor: int  # column 1 is topped up to this; -1 where it is not
+    refundable: bool
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One slice of time, every day of which has the same charges."""
+
+    stack: Array  # int32 [O, C]: the number of the stack
+    way: Array  # int64 [O]: which columns of the schedule are open to the origin
+
+
+class Held:
+    """Panel, rates and stacks for one wording of claims."""
+
+    def __init__(
+        self, book: DutyBook, codes: Sequence[str], territory: str, claims: Mapping[str, bool]
+    ) -> None:
+        self.panel = Panel(book, codes, sorted(book.tables.territories), claims, territory)
+        self.table = ColumnTable(book, codes, claims, territory)
+        self.line_class = np.array([self.panel.line_class[code] for code in codes], dtype=np.int64)
+        classes = [self.panel.origin_class[origin] for origin in self.panel.origins]
+        self.origin_class = np.array(classes, dtype=np.int64)
+        self._change = day_numbers(self.panel.change_days)
+        self._loading = day_numbers(self.panel.loading_days)
+        self._slices: dict[int, Slice] = {}
+        self._stacks: dict[tuple[Part, ...], int] = {(): 0}
+
+    def slices_of(self, day: Array, loaded: Array) -> Array:
+        """The number of the slice of time of each row: of its day of entry and, where stated, of loading."""
+        transit = np.searchsorted(self._loading, loaded, side="right")
+        transit[loaded == NOT_STATED] = len(self._loading) + 1
+        return np.searchsorted(self._change, day, side="right") * (len(self._loading) + 2) + transit
+
+    def slice_at(self, key: int, day: int, loaded: int) -> Slice:
+        """One slice of time, by its number and any of its days (since 1970)."""
+        if key not in self._slices:
+            on = date.fromordinal(day + _EPOCH)
+            charges = self.panel.on(on, None if loaded == NOT_STATED else date.fromordinal(loaded + _EPOCH))
+            ways = [self.table.ways[self.table.way(origin, on)] for origin in self.panel.representatives]
+            self._slices[key] = Slice(self._stacked(charges), np.array(ways, dtype=np.int64))
+        return self._slices[key]
+
+    def _stacked(self, charges: list[Charge]) -> Array:
+        shape = len(self.panel.representatives), len(self.panel.signatures)
+        number, told_apart = np.zeros(shape, dtype=np.int64).ravel(), 1
+        for charge in charges:
+            kinds = len(charge.pieces) + 1
+            if told_apart * kinds > _ROOM:
+                first, number = _distinct(number)
+                told_apart = len(first)
+            number = number * kinds + (charge.piece.ravel() + 1)
+            told_apart *= kinds
+        first, number = _distinct(number)
+        ours = [
+            self._stacks.setdefault(self._parts(charges, cell), len(self._stacks)) for cell in first.tolist()
+        ]
+        return np.array(ours, dtype=np.int32)[number].reshape(shape)
+
+    @staticmethod
+    def _parts(charges: list[Charge], cell: int) -> tuple[Part, ...]:
+        at = ((charge, charge.piece.flat[cell]) for charge in charges)
+        return tuple(
+            Part(charge.pieces[i].add, charge.pieces[i].floor, charge.refundable, charge.pieces[i].heading)
+            for charge, i in at
+            if i >= 0
+        )
+
+    @property
+    def parts(self) -> list[list[Part]]:
+        """The first part of every stack, the second, and so on, as far as any stack goes; one that has none
+        charges nothing.
+        """
+        most = max(map(len, self._stacks))
+        nothing = Part(0, -1, False, "")
+        return [[stack[i] if i < len(stack) else nothing for stack in self._stacks] for i in range(most)]
+
+    @property
+    def headings(self) -> list[str]:
+        """Of every stack, the headings under which its parts are reported."""
+        return [" ".join(part.heading for part in stack if part.heading) for stack in self._stacks]
+
+
+class Bench:
+    """What the chunks of one file share, by wording of claims."""
+
+    def __init__(self, book: DutyBook, codes: list[str], territory: str) -> None:
+        if territory not in book.tables.served:
+            held = f"Destinations held: {', '.join(book.tables.served)}."
+            raise UnknownTerritory(f"No duties of {territory!r} are held.", held)
+        self.book, self.codes, self.territory = book, codes, territory
+        self._held: dict[str, Held] = {}
+
+    def held(self, words: str) -> Held:
+        """What is held for one wording of claims. Raises QuestionError for an unknown claim."""
+        if words not in self._held:
+            claims = read_claims(self.book, words)
+            refuse_claims(self.book, claims)
+            self._held[words] = Held(self.book, self.codes, self.territory, claims)
+        return self._held[words]
+
+
+def day_numbers(days: list[date]) -> Array:
+    """Days since 1970."""
+    return np.array([day.toordinal() - _EPOCH for day in days], dtype=np.int64)
+
+
+def _distinct(values: Array) -> tuple[Array, Array]:
+    """Where each distinct value first stands, and for every place the number of its value."""
+    import pyarrow as pa
+
+    found = pa.array(values).dictionary_encode()
+    number = found.indices.to_numpy()
+    first = np.empty(len(found.dictionary), dtype=np.int64)
+    first[number[::-1]] = np.arange(len(number))[
+        ::-1
+    ]  # of several the last one written stays: the first place
+    return first, number.astype(np.int64)
