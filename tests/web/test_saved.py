@@ -33,7 +33,7 @@ def test_the_listings_of_a_substance(client: TestClient) -> None:
     assert [row["since"] for row in rows] == [str(one["since"]) for one in told]
 
 
-@pytest.mark.parametrize("path", ["/law/lag.svg", "/law/timeline.svg?q=norfentanyl"])
+@pytest.mark.parametrize("path", ["/law/lag.svg", f"/law/diff.svg?{DIFF}", "/law/timeline.svg?q=norfentanyl"])
 def test_a_chart_is_a_drawing_of_its_own(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.headers["content-type"] == "image/svg+xml"
@@ -42,7 +42,15 @@ def test_a_chart_is_a_drawing_of_its_own(client: TestClient, path: str) -> None:
     assert "China" in answer.text or "cn/precursors" in answer.text
 
 
-@pytest.mark.parametrize("path", ["/law/lag", "/law/timeline", "/duty/chart"])
+def test_the_chart_of_two_days_counts_what_the_rows_say(client: TestClient) -> None:
+    told = client.get(f"/law/diff.json?{DIFF}").json()
+    added = sum(row["change"] == "added" for row in told)
+    assert added > 0
+    assert f"{added} added" in client.get(f"/law/diff.svg?{DIFF}").text
+    assert f"{added} added" in client.get(f"/law/diff?{DIFF}").text
+
+
+@pytest.mark.parametrize("path", ["/law/lag", "/law/diff", "/law/timeline", "/duty/chart"])
 def test_a_picture_is_the_drawing_at_twice_its_size(client: TestClient, path: str) -> None:
     image = pytest.importorskip("PIL.Image")
     pytest.importorskip("resvg_py", reason="component missing: tidewaiter[web]")

@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     compare.add_argument(
         "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories"
     )
+    compare.add_argument("--svg", metavar="FILE", help="draw how much changed where")
     behind = add("lag", "the treaty's day and each territory's, with the days between", _lag)
     behind.add_argument(
         "query", metavar="NAME", nargs="*", help="only these substances (all, if none is named)"
@@ -82,8 +83,16 @@ def _diff(args: argparse.Namespace) -> int:
     from tidewaiter.report.page import safe
 
     question = {"from": args.first, "to": args.second, "jurisdictions": args.jurisdiction}
-    found = ask(Books(args.lawbook), "diff", question)
+    books = Books(args.lawbook)
+    found = ask(books, "diff", question)
     changes = found.rows
+    if args.svg:
+        from tidewaiter.report.charts import turns, turns_svg
+
+        title = f"What the lists say on {args.second} and not on {args.first}"
+        rows = turns(changes, books.law.store.vocabulary["territories"])
+        drawn = turns_svg(rows, title, f"lawbook of {books.law.version}, {books.law.sha256[:12]}")
+        Path(args.svg).write_text(drawn, encoding="utf-8")
     colour = {"added": "red", "removed": "green", "moved": "yellow", "re-enacted": "dim"}
 
     def page() -> Iterator[str]:

@@ -4,13 +4,14 @@ without shrinking their words, and every figure also stands in words beside its 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from statistics import quantiles
 from typing import NamedTuple
 
 from tidewaiter.browse import days_by_territory
-from tidewaiter.contract.law import EventRow, Lag, Spell
+from tidewaiter.contract.law import Change, EventRow, Lag, Spell
 from tidewaiter.duty.steps import Step
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.beside import Moment
@@ -235,6 +236,48 @@ def _dots(rows: Iterable[Lag], days: Days) -> tuple[Dot, ...]:
     return tuple(dots)
 
 
+# two days compared ---------------------------------------------------------------------------------------
+
+
+KINDS_OF_CHANGE = ("added", "removed", "moved", "re-enacted")
+
+
+class Part(NamedTuple):
+    """The changes of one kind in one territory, x and width in per cent."""
+
+    kind: str
+    number: int
+    x: float
+    width: float
+
+
+class Turn(NamedTuple):
+    """What changed in one territory between two days."""
+
+    territory: str
+    name: str
+    parts: tuple[Part, ...]
+
+
+def turns(changes: Iterable[Change], names: dict[str, str]) -> list[Turn]:
+    """One row a territory in which something changed, to one scale, the most changes first."""
+    counts = Counter((one.territory, one.change) for one in changes)
+    totals: Counter[str] = Counter()
+    for (territory, _), number in counts.items():
+        totals[territory] += number
+    most = max(totals.values(), default=1)
+    made = []
+    for territory, _ in sorted(totals.items(), key=lambda one: (-one[1], one[0])):
+        parts, x = [], 0.0
+        for kind in KINDS_OF_CHANGE:
+            if number := counts[territory, kind]:
+                width = number / most * 100
+                parts.append(Part(kind, number, round(x, 2), round(width, 2)))
+                x += width
+        made.append(Turn(territory, names.get(territory, ""), tuple(parts)))
+    return made
+
+
 # duty through time ---------------------------------------------------------------------------------------
 
 
@@ -320,6 +363,15 @@ def spreads_svg(found: Sequence[Spread], source: str) -> str:
     True
     """
     return render("spreads.svg", spreads=found, ticks=DAYS.ticks, zero=DAYS.at(0), source=source)
+
+
+def turns_svg(found: Sequence[Turn], title: str, source: str) -> str:
+    """What changed between two days, a bar a territory.
+
+    >>> '<svg' in turns_svg([], "none", "none")
+    True
+    """
+    return render("changes.svg", turns=found, kinds=KINDS_OF_CHANGE, title=title, source=source)
 
 
 def duty_svg(found: Sequence[Step], title: str, lawbook: str) -> str:

@@ -16,7 +16,7 @@ from tidewaiter.asking import Books, ask
 from tidewaiter.asking.law import ROWS, Substance, cut
 from tidewaiter.book import Book
 from tidewaiter.chronicle import events_beside
-from tidewaiter.contract.law import Lag
+from tidewaiter.contract.law import Change, Lag
 from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.report import charts
@@ -202,18 +202,14 @@ def class_page(request: Request, key: str) -> HTMLResponse:
 # two days ------------------------------------------------------------------------------------------------
 
 
-def _diff(request: Request, books: Books) -> dict[str, Any]:
+def diff_of(request: Request, books: Books) -> tuple[dict[str, Any], Sequence[Change]]:
+    """The days and territories asked for (the year to today where none is), and every change."""
     get = request.query_params.get
     second = parse_day(get("to") or str(books.law.day))
     first = parse_day(get("from") or str(second - timedelta(days=365)))
     chosen = [books.law.territory(code) for code in request.query_params.getlist("jurisdiction") if code]
     asked = {"from": str(first), "to": str(second), "jurisdictions": chosen}
-    changes = ask(books, "diff", asked).to_json()
-    counts = {
-        word: sum(c["change"] == word for c in changes)
-        for word in ("added", "removed", "moved", "re-enacted")
-    }
-    return {**asked, "counts": counts, "changes": changes}
+    return asked, ask(books, "diff", asked).rows
 
 
 @router.get("/law/diff")
@@ -222,24 +218,25 @@ def diff(request: Request) -> HTMLResponse:
     books = books_of(request)
     book = books.law
     try:
-        data = _diff(request, books)
+        asked, found = diff_of(request, books)
     except QuestionError as why:
         return refused(request, why)
+    counts = {word: sum(one.change == word for one in found) for word in charts.KINDS_OF_CHANGE}
     pairs = [
-        ("from", data["from"]),
-        ("to", data["to"]),
-        *(("jurisdiction", code) for code in data["jurisdictions"]),
+        ("from", asked["from"]),
+        ("to", asked["to"]),
+        *(("jurisdiction", code) for code in asked["jurisdictions"]),
     ]
     word = request.query_params.get("change") or ""
-    kept = [c for c in data["changes"] if word in ("", c["change"])]
-    order = list(data["counts"])  # what is new comes first; a re-enacted catalogue can be hundreds of rows
-    kept.sort(key=lambda c: (order.index(c["change"]), c["territory"], str(c["day"] or ""), c["name"]))
+    kept = [one for one in found if word in ("", one.change)]
+    order = list(counts)  # what is new comes first; a re-enacted catalogue can be hundreds of rows
+    kept.sort(key=lambda one: (order.index(one.change), one.territory, str(one.day or ""), one.name))
     shown, page, pages = cut(kept, _number(request), ROWS)
     return _page(
         request, "law_diff.html", book, "/law/diff", title="Two days compared", asked=pairs,
         address=_keeping(request, request.url.path), page=page, pages=pages, change=word,
-        day_from=data["from"], day_to=data["to"], jurisdictions=data["jurisdictions"], counts=data["counts"],
-        changes=shown,
+        day_from=asked["from"], day_to=asked["to"], jurisdictions=asked["jurisdictions"], counts=counts,
+        changes=shown, turns=charts.turns(found, book.store.vocabulary["territories"]),
     )  # fmt: skip
 
 

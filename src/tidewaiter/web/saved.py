@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from tidewaiter.asking import ask
 from tidewaiter.errors import QuestionError
 from tidewaiter.files.writing import BETWEEN, write_rows
+from tidewaiter.plain import plain
 from tidewaiter.report import charts
 from tidewaiter.web.common import books_of, refused
 
@@ -51,19 +52,35 @@ def chart(request: Request, drawn: str, name: str) -> Response:
 @router.get("/law/diff.csv", response_model=None)
 def diff_csv(request: Request) -> Response:
     """Two days compared, every change."""
-    from tidewaiter.web.law_pages import _diff
+    from tidewaiter.web.law_pages import diff_of
 
     try:
-        data = _diff(request, books_of(request))
+        asked, changes = diff_of(request, books_of(request))
     except QuestionError as why:
         return refused(request, why)
-    return csv_of(data["changes"], f"changes-{data['from']}-{data['to']}")
+    return csv_of([plain(one) for one in changes], f"changes-{asked['from']}-{asked['to']}")
+
+
+@router.get("/law/diff.svg", response_model=None)
+@router.get("/law/diff.png", response_model=None)
+def diff_drawn(request: Request) -> Response:
+    """The chart by territory."""
+    from tidewaiter.web.law_pages import diff_of
+
+    book = books_of(request).law
+    try:
+        asked, changes = diff_of(request, books_of(request))
+    except QuestionError as why:
+        return refused(request, why)
+    found = charts.turns(changes, book.store.vocabulary["territories"])
+    title = f"What the lists say on {asked['to']} and not on {asked['from']}"
+    drawn = charts.turns_svg(found, title, f"lawbook of {book.version}, {book.sha256[:12]}")
+    return chart(request, drawn, f"changes-{asked['from']}-{asked['to']}")
 
 
 @router.get("/law/lag.csv", response_model=None)
 def lag_csv(request: Request) -> Response:
     """The treaty's day of each substance and each territory's; ``exact``: whether both days are known."""
-    from tidewaiter.plain import plain
     from tidewaiter.web.law_pages import _lag
 
     try:
