@@ -131,8 +131,10 @@ def _lines(table: ColumnTable, panel: Panel, days: list[date]) -> pl.DataFrame:
     rates = [f"rate_{way}" for way in range(len(table.ways))]
     codes = table.codes
     frames: list[pl.DataFrame] = []
-    for start in (days[0], *(d for d in changes if days[0] < d <= days[-1])):
-        at = table.resolve(np.arange(len(codes)), np.full(len(codes), start.toordinal() - _EPOCH))
+    starts = [days[0], *(d for d in changes if days[0] < d <= days[-1])]
+    probed = np.array([start.toordinal() - _EPOCH for start in starts])
+    places = table.resolve(np.tile(np.arange(len(codes)), len(starts)), np.repeat(probed, len(codes)))
+    for start, at in zip(starts, places.reshape(len(starts), -1), strict=True):
         alive = np.array([table.faults.get(int(i), ("", ""))[0] != "unreadable" for i in at])
         columns = {name: table.rates[way][at] for way, name in enumerate(rates)}
         classes = np.array([panel.line_class[c] for c in codes], dtype=np.int32)
