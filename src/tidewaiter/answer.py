@@ -139,7 +139,7 @@ class Answer(NamedTuple):
                 unheld.setdefault(item.note, []).append(item.jurisdiction)
         found = [f"{', '.join(places)}: {note}" for note, places in unheld.items()]
         stale = [item for item in self.freshness if item.level == "old"]
-        found += [f"{item.jurisdiction}: read only to {item.read_through}" for item in stale]
+        found += [f"{item.jurisdiction}: some of its law read only to {item.read_through}" for item in stale]
         return tuple(found)
 
     @property

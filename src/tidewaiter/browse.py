@@ -133,7 +133,9 @@ def _beside_coverage(store: Store) -> list[CoverageRow]:
 
 
 def diff(store: Store, first: date, second: date, territories: Iterable[str] = ()) -> list[Change]:
-    """What the law lists on ``second`` and not on ``first``, or elsewhere, or no longer."""
+    """What the law lists on ``second`` and not on ``first``, or elsewhere, or no longer. Where only a bound of the first
+    or last day is known, that it cannot be told whether a listing held is no change.
+    """
     wanted = set(territories)
     states: tuple[dict[tuple[str, str], list[Entry]], ...] = ({}, {})
     for entry in store.entries():
@@ -141,7 +143,7 @@ def diff(store: Store, first: date, second: date, territories: Iterable[str] = (
         if wanted and territory not in wanted:
             continue
         for state, day in zip(states, (first, second), strict=True):
-            if day in entry.period:
+            if day in entry.period or entry.period.open_on(day):
                 state.setdefault((territory, entry.covers), []).append(entry)
     changes = []
     for key in sorted(states[0].keys() | states[1].keys()):

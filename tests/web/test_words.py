@@ -45,9 +45,14 @@ def test_groups_have_their_usual_names(smiles: str, name: str) -> None:
 
 
 def test_a_form_says_which_field_by_its_label(client: TestClient) -> None:
-    page = client.get("/duty", params={"code": "2841.61", "origin": "CN"}).text
-    assert "Please fill in: day of entry." in page
+    page = client.get("/duty", params={"code": "2841.61"}).text
+    assert "Please fill in: goods of (country of origin)." in page
     assert "field required" not in page
+
+
+def test_a_duty_is_told_of_a_chemical_by_its_name_on_today(client: TestClient) -> None:
+    page = client.get("/duty", params={"code": "citric acid", "origin": "CN"}).text
+    assert "2918.14" in page and "Assessed on that day" in page
 
 
 ODD = (

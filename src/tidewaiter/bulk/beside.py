@@ -45,12 +45,17 @@ class Beside:
     def __init__(self, decider: Decider) -> None:
         self.decider = decider
 
-    def said(self, cell: str) -> list[Said]:
-        """What the words of a row's further columns say; nothing of those that nothing knows."""
-        return [said for words in cell.split(BREAK) if (said := self._of(words.strip())) is not None]
+    def said(self, cell: str, own: Decision) -> list[Said]:
+        """What the words of a row's further columns say; nothing of those that nothing knows. Beside what cannot be read
+        they are all that the row says, and are read as whole descriptions.
+        """
+        alone = own.status == UNREADABLE
+        return [said for words in cell.split(BREAK) if (said := self._of(words.strip(), alone)) is not None]
 
-    def _of(self, words: str) -> Said | None:
-        if not words or len(words) > MAX_NAME or _NUMBERED.fullmatch(words) or not self._known(words):
+    def _of(self, words: str, alone: bool) -> Said | None:
+        if not words or len(words) > MAX_NAME or _NUMBERED.fullmatch(words):
+            return None
+        if not alone and not self._known(words):
             return None
         try:
             identity = self.decider.book.identify(words, systematic=False)
@@ -80,7 +85,7 @@ class Beside:
 
     def decided(self, own: Decision, cell: str) -> Decision:
         """A row's decision together with its further columns, by Python alone."""
-        said = self.said(cell)
+        said = self.said(cell, own)
         return together(own, said, [[self.decider.structure(s) for s in one.structures] for one in said])
 
 
@@ -132,7 +137,7 @@ def all_together(
     numbers: Sequence[int],
 ) -> dict[int, Decision]:  # fmt: skip
     """The decisions on rows with further columns (place, words), their structures decided in one lot."""
-    said = {place: found for place, cell in cells if (found := beside.said(cell))}
+    said = {place: found for place, cell in cells if (found := beside.said(cell, own(place)))}
     texts = [(place, text) for place, found in said.items() for one in found for text in one.structures]
     decided = iter(structures([text for _, text in texts], [numbers[place] for place, _ in texts]))
     out: dict[int, Decision] = {}

@@ -120,7 +120,8 @@ def _batch(
                 i for i, ids in enumerate(answers.column(column).to_pylist()) if not gone.isdisjoint(ids)
             }
     beside, words = Beside(after), further(rows)
-    again |= {i for i, cell in enumerate(words) if cell and beside.said(cell)}
+    states = answers.column("status").to_pylist()
+    again |= {i for i, cell in enumerate(words) if cell and beside.said(cell, Decision(states[i]))}
     for i in sorted(again):
         text = rows.column("text")[i].as_py() or ""
         now = after.words(text) if kinds[i] == WORDS else after.structure(text)

@@ -24,6 +24,7 @@ from tidewaiter.web.routes_jobs import hand_in, job_of, owner_of
 router = APIRouter(include_in_schema=False)
 
 ROWS = 40  # drawn rows on one page
+MOST_LISTINGS = 40  # of a row there
 COLUMNS = (("smiles", "Structure"), ("cas", "CAS number"), ("name", "Name"), ("id", "Identifier"))
 EXAMPLE = "smiles,id\nCCO,ethanol\nO=C1CCNCC1,4-piperidone\n"
 
@@ -127,8 +128,9 @@ def _row(row: dict[str, Any], store: Store) -> dict[str, Any]:
     structure = row.get("structure") or ""
     return {
         "row": row["row"], "id": row["id"] or "", "status": row["status"], "reason": row["reason"] or "",
-        "listings": [_listing(key, store) for key in (row["measures"] or ())[:8]],
-        "doubts": [_listing(key, store) for key in (row["doubts"] or ())[:4]],
+        "listings": [_listing(key, store) for key in (row["measures"] or ())[:MOST_LISTINGS]],
+        "more": max(0, len(row["measures"] or ()) - MOST_LISTINGS),
+        "doubts": [_listing(key, store) for key in row["doubts"] or ()],
         "structure": structure if len(structure) < 500 and "\n" not in structure else "",
         "picture": present.row_picture(structure),
     }  # fmt: skip

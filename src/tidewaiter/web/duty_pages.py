@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -23,19 +25,32 @@ from tidewaiter.web.saved import chart
 
 router = APIRouter(include_in_schema=False)
 
-FIELDS = ("code", "origin", "to", "on", "loaded", "value", "quantity", "claim", "denied", "content", "what_if",
+FIELDS = ("code", "what", "origin", "to", "on", "loaded", "value", "quantity", "claim", "denied", "content", "what_if",
           "substance", "known_on")  # fmt: skip
 SEVERAL = ("quantity", "claim", "denied", "content")
 EXAMPLE = "potassium permanganate"  # its code, the day and the measure to lift come from the lawbook
 
 
+_CODE = re.compile(r"[\d.\s]+")
+
+
+def _last_day(request: Request) -> date:
+    return date.fromisoformat(books_of(request).duties.tables.settings["horizon"])
+
+
 def _asked(request: Request) -> dict[str, Any]:
-    """The form's fields; several values of one field stand in one box, parted by semicolons."""
+    """The form's fields: several values of one field stand in one box, parted by semicolons; what is no code is a
+    chemical; no day is today.
+    """
     query = request.query_params
     made: dict[str, Any] = {}
     for name in FIELDS:
         texts = [text.strip() for value in query.getlist(name) for text in value.split(";") if text.strip()]
         made[name] = texts if name in SEVERAL else (query.get(name) or "").strip()
+    if made["code"] and not _CODE.fullmatch(made["code"]):  # a chemical: its code is told from its structure
+        made["what"], made["code"] = made["what"] or made["code"], ""
+    if any(made[name] for name in ("code", "what", "origin")):
+        made["on"] = made["on"] or str(min(date.today(), _last_day(request)))
     return made
 
 

@@ -99,14 +99,23 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
         lists = ", ".join(dict.fromkeys(control.list for control in sure or mine))
         if sure:
             return Tile(
-                code, name, "applies", in_words(first), f"applies since {first}, {lists}", f"at-{code}"
+                code,
+                name,
+                "applies",
+                f"since {in_words(first)}",
+                f"applies since {first}, {lists}",
+                f"at-{code}",
             )
         return Tile(code, name, "cannot_tell", "cannot tell", f"cannot tell, {lists}", f"at-{code}")
     unions = [place for place in wider(code, answer.question.on, store) if place != code]
     over = [u for u in unions if any(c.jurisdiction == u for c in answer.controls)]
     if over:
         words = f"no control of its own; under the law of {over[0]}"
-        return Tile(code, name, "none", f"see {over[0]}", words, f"at-{over[0]}")
+        bound = any(
+            c.jurisdiction == over[0] and c.outcome == "applies" and c.field != WATCH for c in answer.controls
+        )
+        state = "applies" if bound else "cannot_tell"
+        return Tile(code, name, state, f"law of {over[0]}", words, f"at-{over[0]}")
     told = next((item for item in answer.silences if item.jurisdiction == code), None)
     if told is None:
         return Tile(code, name, "none", "not found", NO_HIT.lower(), "")

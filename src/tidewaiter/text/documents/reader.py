@@ -284,14 +284,14 @@ class Reader:
             if (later := told_later(decoded.text, printed)) is not None:
                 raise BadDay(
                     f"The page prints {printed} as its day, and tells of {later.text!r} as past.",
-                    "Give its day with --on YYYY-MM-DD.",
+                    "Give the day on which it was written (--on YYYY-MM-DD, or the field Day).",
                 )
             return Published.exactly(printed, "printed", "printed on the page")
         inferred = infer(found, self.judge, FIRST_DAY, last)
         if inferred is None and any(claim.kind != "opinion" for _, claims in found for claim in claims):
             raise BadDay(
                 "The day of publication is not printed on the document and does not follow from what it tells.",
-                "Give it with --on YYYY-MM-DD.",
+                "Give it: --on YYYY-MM-DD, or the field Day.",
             )
         return inferred
 
