@@ -144,17 +144,19 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     bound = _bound(pairs, question, store)
     if not bound:
         return []
+    regimes = store.regimes
     periods: dict[tuple[tuple[str, str], str], list[Period]] = {}  # of one unbroken control
     for reach, entry in pairs:
         if reach.outcome != "applies" or entry.doubt:
             continue
         if question.known_on is None or _known(entry, question.known_on):
-            periods.setdefault((store.regime_of(entry), reach.component), []).append(entry.period)
+            same = regimes[entry.instrument, entry.list], reach.component
+            periods.setdefault(same, []).append(entry.period)
     whole: dict[tuple[tuple[str, str], str], Period | None] = {}
     controls = []
     for reach, entry in bound:
         instrument = store.instruments[entry.instrument]
-        same = store.regime_of(entry), reach.component
+        same = regimes[entry.instrument, entry.list], reach.component
         spells = periods.get(same, [])
         if entry.period not in spells:
             control = unbroken([*spells, entry.period], question.on)

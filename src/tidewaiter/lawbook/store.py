@@ -171,13 +171,10 @@ class Store:
                 )
         return found
 
-    def regime_of(self, entry: Entry) -> tuple[str, str]:
-        """Territory and regime of which a listing is a part: the control of drugs goes on where a substance is moved from
-        precursors to drugs, that of a pollutant is no part of it."""
-        return self._regimes[entry.instrument, entry.list]
-
     @cached_property
-    def _regimes(self) -> dict[tuple[str, str], tuple[str, str]]:
+    def regimes(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """By instrument and list, the territory and regime of which its listings are a part: the control of drugs goes on where
+        a substance is moved from precursors to drugs, that of a pollutant is no part of it."""
         regimes = self.vocabulary.get("regimes", {})
         return {
             (held.key, listed): (held.territory, regimes.get(own.kind, own.kind))
