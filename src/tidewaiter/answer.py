@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.determine import Control, Reach
@@ -57,6 +58,7 @@ class Freshness(NamedTuple):
     level: str  # fresh (a quarter of a year) | dated (a year) | old
 
     @classmethod
+    @lru_cache(4096)
     def of(cls, jurisdiction: str, read_through: date, on: date) -> Freshness:
         """How fresh a reading is for a day.
 
@@ -220,6 +222,8 @@ class Answer(NamedTuple):
 def told_once(controls: list[Control]) -> list[Control]:
     """Of the controls of several candidates each once; a preparation that is only offered adds nothing where its list
     surely holds the goods."""
+    if len({one.entry.id for one in controls if not one.reach or not one.reach.contents}) == len(controls):
+        return controls
     sure = {(one.entry.instrument, one.entry.list) for one in controls if one.outcome == "applies"}
     told: dict[object, Control] = {}
     for one in controls:

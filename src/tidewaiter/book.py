@@ -339,6 +339,8 @@ class Book:
     def reached(self, candidate: Candidate) -> list[Reach]:
         """What a candidate reaches, in every territory and at any time."""
         found = self._found(candidate)
+        if not candidate.contents and not candidate.unsure:
+            return found
         return [reach.if_meant(candidate, self.store) for reach in found]
 
     def _found(self, candidate: Candidate) -> list[Reach]:
@@ -416,9 +418,10 @@ class Book:
     ) -> tuple[Freshness, ...]:
         """Up to which day the law of each territory asked was read: that of its controls, or of the lists that were
         searched, where it is known of what kind they would be."""
-        spoke: dict[str, list[Instrument]] = {}
+        spoke: dict[str, date] = {}
         for control in controls:
-            spoke.setdefault(control.jurisdiction, []).append(control.instrument)
+            place, through = control.instrument.territory, control.instrument.coverage.verified_through
+            spoke[place] = min(through, spoke.get(place, through))
         fields = frozenset(question.fields) or fields_of(
             map(self.store.entry, {reach.entry for reach in reached}), self.store
         )
@@ -430,11 +433,7 @@ class Book:
         for place in question.asked or question.jurisdictions:
             if place in searched:
                 rests_on = spoke.get(place)
-                if rests_on:
-                    through = min(item.coverage.verified_through for item in rests_on)
-                    found.append(Freshness.of(place, through, question.on))
-                else:
-                    found.append(searched[place])
+                found.append(Freshness.of(place, rests_on, question.on) if rests_on else searched[place])
         return tuple(found)
 
     def _read_through(self, question: Question, fields: frozenset[str]) -> dict[str, Freshness]:
@@ -450,7 +449,7 @@ class Book:
         return found
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:
-        return tuple(code for code in question.jurisdictions if code not in self.store.territories)
+        return tuple([code for code in question.jurisdictions if code not in self.store.territories])
 
     def names(self, substance: str) -> Iterable[tuple[str, str]]:
         """Every name of a listed substance with its language."""

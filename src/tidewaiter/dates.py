@@ -213,15 +213,19 @@ def unbroken(periods: Iterable[Period], day: date) -> Period | None:
     """
     whole: list[Period] = []
     # of spells that begin on one day, "on or before" speaks for all: it may have begun earlier
-    for spell in sorted(periods, key=lambda p: (p.since.day, ("<=", "..", "", ">=").index(p.since.bound))):
+    spells = list(periods)
+    if len(spells) > 1:
+        spells.sort(key=lambda p: (p.since.day, ("<=", "..", "", ">=").index(p.since.bound)))
+    for spell in spells:
         last = whole[-1] if whole else None
         if last is None or (last.until is not None and spell.since.day > last.until):
             whole.append(Period(spell.since, spell.until, ends=spell.ends))
         elif last.until is not None and (spell.until is None or spell.until > last.until):
             whole[-1] = last._replace(until=spell.until, ends=spell.ends)
-    return next(
-        (one for one in whole if one.since.day <= day and (one.until is None or day < one.until)), None
-    )
+    for one in whole:
+        if one.since.day <= day and (one.until is None or day < one.until):
+            return one
+    return None
 
 
 def days_between(first: date, second: date) -> int:

@@ -76,7 +76,9 @@ def listed_reaches(substance: str, store: Store, *, drawn: bool = False) -> tupl
     """What a listed substance reaches, asked by its name or ``drawn``, as the lawbook holds it: read once, then kept."""
     kept: tuple[Reach, ...] | None = store.reached.get((substance, drawn))
     if kept is None:
-        kept = tuple(map(Reach.from_json, store.reaches(substance, drawn=drawn)))
+        rows = store.reaches(substance, drawn=drawn)
+        store.read_entries(row[0] for row in rows)
+        kept = tuple(map(Reach.from_json, rows))
         store.reached[substance, drawn] = kept
     return kept
 
@@ -142,15 +144,19 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     bound = _bound(pairs, question, store)
     if not bound:
         return []
+    regimes = store.regimes
     periods: dict[tuple[tuple[str, str], str], list[Period]] = {}  # of one unbroken control
     for reach, entry in pairs:
-        if reach.outcome == "applies" and not entry.doubt and _known(entry, question.known_on):
-            periods.setdefault((store.regime_of(entry), reach.component), []).append(entry.period)
+        if reach.outcome != "applies" or entry.doubt:
+            continue
+        if question.known_on is None or _known(entry, question.known_on):
+            same = regimes[entry.instrument, entry.list], reach.component
+            periods.setdefault(same, []).append(entry.period)
     whole: dict[tuple[tuple[str, str], str], Period | None] = {}
     controls = []
     for reach, entry in bound:
         instrument = store.instruments[entry.instrument]
-        same = store.regime_of(entry), reach.component
+        same = regimes[entry.instrument, entry.list], reach.component
         spells = periods.get(same, [])
         if entry.period not in spells:
             control = unbroken([*spells, entry.period], question.on)
@@ -184,28 +190,31 @@ def _bound(
     pairs: Iterable[tuple[Reach, Entry]], question: Question, store: Store
 ) -> list[tuple[Reach, Entry]]:
     live: dict[str, list[tuple[Reach, Entry]]] = {}
+    open_: dict[str, None] = {}  # the instruments of which a listing is in doubt
     for reach, entry in pairs:
-        if standing(entry, question, store):
+        if stands := standing(entry, question, store):
             live.setdefault(entry.instrument, []).append((reach, entry))
-    for key, found in live.items():
-        instrument = store.instruments[key]
-        moved = _moved(found, question.on) if len(found) > 1 else found
+            if stands == "open" or entry.doubt:
+                open_[entry.instrument] = None
+    for key in open_:
+        instrument, moved = store.instruments[key], _moved(live[key], question.on)
         live[key] = [(_doubted(reach, entry, instrument, question, store), entry) for reach, entry in moved]
-    bound = [
-        one
-        for found in live.values()
-        for rank in _side_by_side(found, store)
-        for reach, entry in _first_rank(rank)
-        if (left := _left_to_others(reach, entry, live, store)) is not None
-        for one in _as_put_up(left, entry, question, store)
-    ]
+    bound: list[tuple[Reach, Entry]] = []
+    for found in live.values():
+        for reach, entry in _ranked(found, store):
+            left = _left_to_others(reach, entry, live, store) if entry.class_id else reach
+            if left is not None and left.contents is not None:
+                bound += _as_put_up(left, left.contents, entry, question, store)
+            elif left is not None:
+                bound.append((left, entry))
     sure = {reach.entry for reach, _ in bound if reach.outcome == "applies"}
-    bound = [one for one in bound if one[0].outcome == "applies" or one[0].entry not in sure]
+    if len(sure) < len(bound):
+        bound = [one for one in bound if one[0].outcome == "applies" or one[0].entry not in sure]
     if len(bound) > 1:
-        order = {code: place for place, code in enumerate(question.jurisdictions)}
+        place = question.jurisdictions.index
         bound.sort(
             key=lambda pair: (
-                order[store.instruments[pair[1].instrument].territory],
+                place(store.instruments[pair[1].instrument].territory),
                 pair[0].outcome,
                 pair[1].instrument,
                 pair[1].list,
@@ -215,11 +224,10 @@ def _bound(
     return bound
 
 
-def _as_put_up(reach: Reach, entry: Entry, question: Question, store: Store) -> list[tuple[Reach, Entry]]:
+def _as_put_up(
+    reach: Reach, contents: Contents, entry: Entry, question: Question, store: Store
+) -> list[tuple[Reach, Entry]]:
     """What binds in place of a listing, by the contents of the preparation that is asked about."""
-    contents = reach.contents
-    if contents is None:
-        return [(reach, entry)]
     if contents.drugs:
         return [] if limits.offered(entry, contents, store) else [(reach, entry)]
     instrument = store.instruments[entry.instrument]
@@ -362,9 +370,9 @@ def _open_day(entry: Entry, instrument: Instrument, on: date) -> tuple[str, str]
     return f"last day ({ends.words})", f"day of its end not known: {ends.words}"
 
 
-def _known(entry: Entry, known_on: date | None) -> bool:
+def _known(entry: Entry, known_on: date) -> bool:
     """Whether a listing may have been known by a day; a listing that does not say when counts from its first day."""
-    return known_on is None or (entry.announced or entry.period.earliest) <= known_on
+    return (entry.announced or entry.period.earliest) <= known_on
 
 
 def _left_to_others(
@@ -374,8 +382,6 @@ def _left_to_others(
 
     None: it does. Where it cannot be told whether they are listed there, neither can it be told of the class.
     """
-    if not entry.class_id:
-        return reach
     keys = store.yields.get(entry.class_id, ())
     others = [
         pair
@@ -399,15 +405,16 @@ WHOLE = -1  # the part of a reach that is of a salt as such
 _DIRECT = frozenset({"named", "salt"})
 
 
-def _side_by_side(found: list[tuple[Reach, Entry]], store: Store) -> list[list[tuple[Reach, Entry]]]:
-    """What an instrument's lists reach, those that bind beside the others each by itself."""
+def _ranked(found: list[tuple[Reach, Entry]], store: Store) -> list[tuple[Reach, Entry]]:
+    """What an instrument's lists reach, specific before general, those that bind beside the others each by itself."""
     if len(found) == 1:
-        return [found]
+        return found
     groups: dict[str, list[tuple[Reach, Entry]]] = {}
-    for reach, entry in found:
-        lists = store.instruments[entry.instrument].lists
-        groups.setdefault(entry.list if lists[entry.list].apart else "", []).append((reach, entry))
-    return list(groups.values())
+    lists = store.instruments[found[0][1].instrument].lists
+    for pair in found:
+        listed = pair[1].list
+        groups.setdefault(listed if lists[listed].apart else "", []).append(pair)
+    return [pair for group in groups.values() for pair in _first_rank(group)]
 
 
 def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:

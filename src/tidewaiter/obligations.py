@@ -27,8 +27,9 @@ def obligations(
     entry: Entry, instrument: Instrument, question: Question, store: Store, share: float | None = None
 ) -> tuple[Obligation, ...]:
     """What a listing obliges to on the question's route, day and amount; ``share``: its content of the goods in per cent."""
-    route = (question.on, question.origin, question.destination)
-    key = (entry.id, entry.threshold, *route, question.amount, share)
+    named = entry.substance if entry.substance in store.measured(instrument.key) else None
+    told = (instrument.key, entry.list, named, entry.threshold)  # all of a listing on which they turn
+    key = (told, question.on, question.origin, question.destination, question.amount, share)
     return store.once(key, lambda: _obligations(entry, instrument, question, store, share))
 
 

@@ -58,15 +58,18 @@ def silences(
     """
     if question.fields:
         reached = [reach for reach in reached if store.field_of(store.entry(reach.entry)) in question.fields]
-    entries = list({reach.entry: entry_of(reach, store) for reach in reached}.values())
+    entries = {reach.entry: entry_of(reach, store) for reach in reached}.values()
     left = _left(reached, question, store)
-    ids = frozenset(substances) | {entry.substance for entry in entries if entry.substance}
-    kinds = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in entries)
-    if question.fields and not kinds:
-        kinds = store.kinds_of(question.fields)
+    named, found = set(substances), set()
     by_place: dict[str, list[Entry]] = {}
     for entry in entries:
-        by_place.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
+        named.add(entry.substance)
+        instrument = store.instruments[entry.instrument]
+        found.add(instrument.lists[entry.list].kind)
+        by_place.setdefault(instrument.territory, []).append(entry)
+    ids, kinds = frozenset(named - {""}), frozenset(found)
+    if question.fields and not kinds:
+        kinds = store.kinds_of(question.fields)
     fields = frozenset(question.fields) or fields_of(entries, store)
     # of territories in whose law nothing is reached, and which is not known to name it: by the kinds and fields alone
     general: dict[str, Silence] = store.once((question.on, kinds, fields, "silence"), dict)
@@ -116,16 +119,8 @@ def _silence(
 ) -> Silence:
     """Why a territory shows no control: ``by_place`` what is reached, by territory; ``kinds`` and ``fields`` of all that is."""
     for whole in wider(place, question.on, store)[1:]:
-        if any(_binds(entry, whole, question, store) for entry in by_place.get(whole, ())):
-            through = max(
-                i.coverage.verified_through for i in store.instruments.values() if i.territory == whole
-            )
-            if not _known(place, question.on, store.drug_law, store):
-                note = f"under the law of {whole}, which speaks; no law of its own is in the lawbook"
-                return Silence(place, NOT_HELD, note, "", None)
-            return Silence(
-                place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through
-            )
+        if whole in by_place and _speaks(by_place[whole], question._replace(jurisdictions=(whole,)), store):
+            return _under(place, whole, question.on, store)
     firm = frozenset(
         kind for kind in kinds if store.vocabulary.get("fields", {}).get(kind) != WATCH
     )  # a watch list is looked through by nobody
@@ -222,11 +217,26 @@ def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Stor
 
 def fields_of(entries: Iterable[Entry], store: Store) -> frozenset[str]:
     """The fields of law in which a substance is listed, anywhere and at any time."""
-    return frozenset(map(store.field_of, entries))
+    return frozenset({store.fields_by_list[entry.instrument, entry.list] for entry in entries})
 
 
-def _binds(entry: Entry, whole: str, question: Question, store: Store) -> bool:
-    return standing(entry, question._replace(jurisdictions=(whole,)), store) != ""
+def _speaks(entries: list[Entry], question: Question, store: Store) -> bool:
+    return any(standing(entry, question, store) for entry in entries)
+
+
+def _under(place: str, whole: str, on: date, store: Store) -> Silence:
+    """Of a territory for which the law of a union speaks."""
+
+    def told() -> Silence:
+        through = max(i.coverage.verified_through for i in store.instruments.values() if i.territory == whole)
+        if not _known(place, on, store.drug_law, store):
+            note = f"under the law of {whole}, which speaks; no law of its own is in the lawbook"
+            return Silence(place, NOT_HELD, note, "", None)
+        return Silence(
+            place, READ, f"no list of its own: under the law of {whole}, which speaks", "", through
+        )
+
+    return store.once((place, whole, on, "under"), told)
 
 
 def _before(place: str, held: list[Instrument]) -> Silence:

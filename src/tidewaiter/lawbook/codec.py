@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from tidewaiter.dates import Period, Since
@@ -110,7 +111,7 @@ def _under_keys(read: Read | None) -> Read | None:
 _READERS: dict[str, Read | None] = {
     **dict.fromkeys(("str", "int", "bool", "dict[str, str]")),
     "date": date.fromisoformat,
-    "Since": Since.read,
+    "Since": lru_cache(4096)(Since.read),  # many listings begin on one day
 }
 
 period = Reader(Period)

@@ -76,9 +76,10 @@ def cas_digits(text: str) -> str | None:
     >>> cas_digits("CAS号 108-24-7"), cas_digits("CAS-Nr.: 0108.24.7"), cas_digits("1O8-24-7"), cas_digits("1O8-24-8")
     ('108-24-7', '108-24-7', '108-24-7', None)
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip().strip("()[]（）.,;").casefold()
+    plain = unicodedata.normalize("NFKC", text).strip().strip("()[]（）.,;").casefold()
     if not plain[-1:].isdigit() and plain[-1:] not in "oliı|":
         return None
+    plain = plain.translate(_DASHES)
     plain = re.sub(_CAS_LABEL, "", plain, count=1) if plain.startswith("cas") else plain
     if found := re.fullmatch(_CAS, plain):
         digits = f"{found[1]}-{found[2]}-{found[3]}"

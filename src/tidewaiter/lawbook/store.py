@@ -61,6 +61,7 @@ class Store:
         self._listings: dict[str, tuple[Entry, ...]] = {}
         self._substances: dict[str, Substance] = {}
         self._measures: dict[str, tuple[Measure, ...]] = {}
+        self._measured: dict[str, frozenset[str]] = {}
         # of a territory: all, and by the substance that they name ("": those of every substance), numbered
         self._reasons: dict[str, tuple[list[Reason], dict[str, list[tuple[int, Reason]]]]] = {}
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.obligations
@@ -139,7 +140,7 @@ class Store:
 
     def field_of(self, entry: Entry) -> str:
         """The field of law of a listing (drugs, precursors, watch); preparations belong to that of the other lists."""
-        return self._fields[entry.instrument, entry.list]
+        return self.fields_by_list[entry.instrument, entry.list]
 
     def kinds_of(self, fields: Collection[str]) -> frozenset[str]:
         """The kinds of list that some fields of law have."""
@@ -156,10 +157,10 @@ class Store:
 
     def fields(self, instrument: Instrument) -> frozenset[str]:
         """The fields of law of all lists of an instrument."""
-        return frozenset(self._fields[instrument.key, listed] for listed in instrument.lists)
+        return frozenset(self.fields_by_list[instrument.key, listed] for listed in instrument.lists)
 
     @cached_property
-    def _fields(self) -> dict[tuple[str, str], str]:
+    def fields_by_list(self) -> dict[tuple[str, str], str]:
         """The field of law of each list of each instrument."""
         fields, found = self.vocabulary.get("fields", {}), {}
         for instrument in self.instruments.values():
@@ -170,13 +171,10 @@ class Store:
                 )
         return found
 
-    def regime_of(self, entry: Entry) -> tuple[str, str]:
-        """Territory and regime of which a listing is a part: the control of drugs goes on where a substance is moved from
-        precursors to drugs, that of a pollutant is no part of it."""
-        return self._regimes[entry.instrument, entry.list]
-
     @cached_property
-    def _regimes(self) -> dict[tuple[str, str], tuple[str, str]]:
+    def regimes(self) -> dict[tuple[str, str], tuple[str, str]]:
+        """By instrument and list, the territory and regime of which its listings are a part: the control of drugs goes on where
+        a substance is moved from precursors to drugs, that of a pollutant is no part of it."""
         regimes = self.vocabulary.get("regimes", {})
         return {
             (held.key, listed): (held.territory, regimes.get(own.kind, own.kind))
@@ -216,6 +214,13 @@ class Store:
             found = self._all("SELECT value FROM record WHERE kind = 'measures' AND id = ?", instrument)
             self._measures[instrument] = tuple(_MEASURE(v) for (text,) in found for v in json.loads(text))
         return self._measures[instrument]
+
+    def measured(self, instrument: str) -> frozenset[str]:
+        """The substances that an instrument's obligations name, each by itself."""
+        if instrument not in self._measured:
+            named = (one for measure in self.measures_of(instrument) for one in measure.substances)
+            self._measured[instrument] = frozenset(named)
+        return self._measured[instrument]
 
     @cached_property
     def decisions(self) -> list[Decision]:
@@ -315,9 +320,15 @@ class Store:
         """One entry by its id."""
         if (held := self._entries.get(key)) is not None:
             return held
-        found = self._all("SELECT value FROM record WHERE kind = 'entry' AND id = ?", key)
-        self._entries[key] = _ENTRY(json.loads(found[0][0]))
+        self.read_entries((key,))
         return self._entries[key]
+
+    def read_entries(self, keys: Iterable[str]) -> None:
+        """Read some entries by their ids, all that are not yet read at once."""
+        if wanted := [key for key in keys if key not in self._entries]:
+            sql = "SELECT value FROM record WHERE kind = 'entry' AND id IN (SELECT value FROM json_each(?))"
+            rows = ",".join(value for (value,) in self._all(sql, json.dumps(wanted)))
+            self._entries.update((row[0], _ENTRY(row)) for row in json.loads(f"[{rows}]"))
 
     def of_territories(self, key: str, places: Collection[str]) -> bool:
         """Whether an entry, by its id, is of the law of some territories; of none named, of any."""
@@ -332,6 +343,7 @@ class Store:
         """All entries that list a substance or class, in any territory and at any time."""
         if covers not in self._listings:
             rows = self._all("SELECT entry FROM listing WHERE covers = ?", covers)
+            self.read_entries(key for (key,) in rows)
             self._listings[covers] = tuple(self.entry(key) for (key,) in rows)
         return self._listings[covers]
 

@@ -139,7 +139,8 @@ class Listings:
 
     def _finish(self, term: Term, part: Part, seen: Seen | None = None) -> None:
         entry, outcome, basis, because, missing = term
-        verdict, days = _taken_out(entry, part.excepted(entry))
+        exceptions = part.excepted(entry)
+        verdict, days = _taken_out(entry, exceptions) if exceptions else (False, ())
         if verdict is True:
             return
         if verdict is None and outcome == "applies":
@@ -148,8 +149,8 @@ class Listings:
         if part.isotopic:
             because += ", as an isotopic form"
         drawn, core, limbs = (seen.drawn, seen.core, seen.limbs) if seen else (part.drawn, (), ())
-        reach = Reach(entry.id, outcome, basis, because, missing, drawn, part.isotopic, core, limbs, days)
-        reach = reach._replace(part=self._at)
+        told = (entry.id, outcome, basis, because, missing, drawn, part.isotopic, core, limbs, days)
+        reach = Reach(*told, part=self._at)
         self.add(filled_up(reach) if part.lacking else reach)
 
 

@@ -326,7 +326,7 @@ def _may_be_smiles(text: str) -> bool:
 
 
 def _must_be_smiles(text: str) -> bool:
-    if extended := re.fullmatch(r"(\S+)\s+\|.*\|", text):
+    if "|" in text and (extended := re.fullmatch(r"(\S+)\s+\|.*\|", text)):
         return _may_be_smiles(extended[1])
     # Signs that no name carries: they spare the general dictionary.
     if any(sign in text for sign in ("=", "#", "[C@", "(C)", "@]")):
