@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    add = parser.add_argument
+    _add_entry(parser.add_argument)
+    _add_told(parser.add_argument)
+    _add_asked(parser.add_argument)
+    add_keeping(parser)
+
+
+def _add_entry(add: Callable[..., object]) -> None:
+    """The entry: which goods, from where to where, when."""
     add(
         "file",
         metavar="FILE",
@@ -50,6 +57,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="day the goods were loaded on the final mode of transit (exported, for 2019)",
     )
+
+
+def _add_told(add: Callable[..., object]) -> None:
+    """What is told of the goods besides: value, quantities, claims, facts, contents."""
     add(
         "--value",
         metavar="MONEY",
@@ -78,11 +89,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a fact that does not hold (repeatable)",
     )
-    _add_rest(add)
-    add_keeping(parser)
-
-
-def _add_rest(add: Callable[..., object]) -> None:
     add(
         "--content",
         metavar="METAL=SHARE",
@@ -90,6 +96,10 @@ def _add_rest(add: Callable[..., object]) -> None:
         default=[],
         help="a share of the value: steel=60%% (repeatable)",
     )
+
+
+def _add_asked(add: Callable[..., object]) -> None:
+    """What is asked of it, and how it is to be shown."""
     add("--known-on", metavar="DATE", help="ignore texts published, and rulings given, after this day")
     add(
         "--what-if",
