@@ -122,7 +122,12 @@ def _table(path: Path, columns: Columns, own: bool) -> Iterator[Piece]:
 def table_rows(
     table: pa.Table, columns: Columns, size: int = BATCH, own: bool = True
 ) -> Iterator[pa.RecordBatch]:
-    """The rows of a table in memory, as :func:`read_file` gives those of a file."""
+    """The rows of a table in memory, as :func:`read_file` gives those of a file.
+
+    >>> batches = table_rows(pa.table({"name": ["opium", "salt"], "price": [1, 2]}), Columns(), own=False)
+    >>> [batch.column("text").to_pylist() for batch in batches]
+    [['opium', 'salt']]
+    """
     chosen = choose(table.column_names, columns, "the table")
     kept = own_places(table.column_names, chosen) if own else {}
     batches = (batch for batch in table.to_batches() if batch.num_rows)

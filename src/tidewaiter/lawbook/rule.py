@@ -37,7 +37,16 @@ def place(book: Records, key: str) -> str:
 
 
 def overlapping(spells: Iterable[tuple[Hashable, Period, Spell]]) -> Iterator[tuple[Spell, Spell]]:
-    """Pairs of spells of one thing, the earlier first, that are in force on a common day; of each: of what, when, and itself."""
+    """Pairs of spells of one thing, the earlier first, that are in force on a common day; of each: of what, when, and itself.
+
+    >>> from datetime import date
+    >>> from tidewaiter.dates import Since
+    >>> first, then = Since(date(2020, 1, 1)), Since(date(2021, 1, 1))
+    >>> list(overlapping([("opium", Period.between(then, None), 2), ("opium", Period.between(first, None), 1)]))
+    [(1, 2)]
+    >>> list(overlapping([("opium", Period.between(then, None), 2), ("opium", Period.between(first, then), 1)]))
+    []
+    """
     held: dict[Hashable, list[tuple[Period, Spell]]] = defaultdict(list)
     for key, period, spell in spells:
         held[key].append((period, spell))
