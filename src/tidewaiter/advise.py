@@ -22,7 +22,12 @@ FEWEST = 8  # heavy atoms: of anything smaller the nearest would be noise as wel
 
 
 def fingerprint(mol: Any) -> Any:
-    """The fingerprint of one molecule."""
+    """The fingerprint of a molecule of RDKit: Morgan, radius 2, counts in 2,048 bins, as RDKit's sparse vector.
+
+    >>> from rdkit import Chem
+    >>> fingerprint(Chem.MolFromSmiles("CCO")).GetTotalVal()
+    6
+    """
     from rdkit.Chem.rdMolDescriptors import GetHashedMorganFingerprint
 
     return GetHashedMorganFingerprint(mol, 2, nBits=2048)

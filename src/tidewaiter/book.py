@@ -279,6 +279,10 @@ class Book:
         identity = _asked(query, structure) or self.identify(named)._replace(query=query)
         if concentration:
             identity = _of_strength(identity, share_of_goods(concentration))
+        return self._answered(query or structure, identity, question, code)
+
+    def _answered(self, asked: str, identity: Identity, question: Question, code: bool) -> Answer:
+        """What the law says of goods that are understood."""
         everything, controls = self._bound(identity, question)
         never_silent(everything, controls)
         if identity.rung == "commodity code":
@@ -286,7 +290,7 @@ class Book:
         drawn = AsDrawn(list(identity.candidates))
         silent = self.silences(question, identity, everything, controls)
         return Answer(
-            query or structure,
+            asked,
             identity,
             drawn,
             question,

@@ -6,7 +6,7 @@ Plain rows (slotted dataclasses) in, plain rows out; the command line and the pa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,13 +14,14 @@ from tidewaiter.chronicle import events, events_beside, indicators, parties
 from tidewaiter.contract.law import Change, CoverageRow, Lag, Spell
 from tidewaiter.dates import Since, days_between
 from tidewaiter.determine import Reach, entry_of, listed_reaches
-from tidewaiter.lawbook.records import Entry
+from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.lookup import show
 from tidewaiter.silence import WATCH
 
 if TYPE_CHECKING:
     from tidewaiter.duty.records import Tables
+    from tidewaiter.lawbook.beside import Party, PartyInstrument
 
 __all__ = ["coverage", "diff", "events", "indicators", "lag", "parties", "show", "timeline"]
 
@@ -37,24 +38,37 @@ def coverage(store: Store, duties: Tables | None = None) -> list[CoverageRow]:
     rows = []
     for item in store.instruments.values():
         mine = entries.get(item.key, [])
-        rows.append(
-            CoverageRow(
-                item.key,
-                item.title,
-                item.territory,
-                "listings",
-                len(mine),
-                sum(entry.period.until is None for entry in mine),
-                dict(Counter(entry.source.verified for entry in mine)),
-                dict(Counter(entry.dates_verified for entry in mine)),
-                sum(not entry.period.since.exact for entry in mine),
-                item.coverage.status,
-                item.coverage.missing,
-                item.coverage.verified_through,
-            )
-        )
-    rows.sort(key=lambda row: (row.territory, row.instrument))
-    return [*rows, *_duty_coverage(duties), *_party_coverage(store), *_beside_coverage(store)]
+        rows.append(_listing(item, "listings", mine, Counter(entry.dates_verified for entry in mine)))
+    return [
+        *sorted(rows, key=_by_place),
+        *_duty_coverage(duties),
+        *_party_coverage(store),
+        *_beside_coverage(store),
+    ]
+
+
+def _by_place(row: CoverageRow) -> tuple[str, str]:
+    return row.territory, row.instrument
+
+
+def _listing(
+    item: Instrument | PartyInstrument, counted: str, listed: Sequence[Entry | Party], days: Mapping[str, int]
+) -> CoverageRow:
+    """The row of an instrument that lists substances or parties; ``days``: the levels of what their days were read in."""
+    return CoverageRow(
+        item.key,
+        item.title,
+        item.territory,
+        counted,
+        len(listed),
+        sum(one.period.until is None for one in listed),
+        dict(Counter(one.source.verified for one in listed)),
+        dict(days),
+        sum(not one.period.since.exact for one in listed),
+        item.coverage.status,
+        item.coverage.missing,
+        item.coverage.verified_through,
+    )
 
 
 def _duty_coverage(duties: Tables | None) -> list[CoverageRow]:
@@ -80,30 +94,15 @@ def _duty_coverage(duties: Tables | None) -> list[CoverageRow]:
                 item.verified_through,
             )
         )
-    return sorted(rows, key=lambda row: (row.territory, row.instrument))
+    return sorted(rows, key=_by_place)
 
 
 def _party_coverage(store: Store) -> list[CoverageRow]:
-    rows = []
-    for item in store.party_instruments.values():
-        mine = [party for party in store.parties if party.instrument == item.key]
-        rows.append(
-            CoverageRow(
-                item.key,
-                item.title,
-                item.territory,
-                "parties",
-                len(mine),
-                sum(party.period.until is None for party in mine),
-                dict(Counter(party.source.verified for party in mine)),
-                {},
-                sum(not party.period.since.exact for party in mine),
-                item.coverage.status,
-                item.coverage.missing,
-                item.coverage.verified_through,
-            )
-        )
-    return sorted(rows, key=lambda row: (row.territory, row.instrument))
+    listed: dict[str, list[Party]] = {key: [] for key in store.party_instruments}
+    for party in store.parties:
+        listed[party.instrument].append(party)
+    rows = (_listing(store.party_instruments[key], "parties", mine, {}) for key, mine in listed.items())
+    return sorted(rows, key=_by_place)
 
 
 def _beside_coverage(store: Store) -> list[CoverageRow]:

@@ -126,18 +126,17 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     rows = []
     for item in book.substances.values():
         found = reaches(structures[item.id], store, matcher) if item.id in structures else []
-        drawn = [reach.to_json() for reach in found]
         base = _base(structures[item.id], store) if "." in item.smiles else ""
-        named = [
-            reach.to_json()
-            for reach in (
-                *_taken_out(item, found, store),
-                *(one for one in by_its_base(found, base, store) if one not in found),
-                *_named(item, store),
-                *_of_family(item, book, store),
-            )
-        ]
-        rows.append((item.id, json.dumps(drawn, ensure_ascii=False), json.dumps(named, ensure_ascii=False)))
+        by_name = (
+            *_taken_out(item, found, store),
+            *(one for one in by_its_base(found, base, store) if one not in found),
+            *_named(item, store),
+            *_of_family(item, book, store),
+        )
+        drawn, named = ({one.entry: one for one in several} for several in (found, by_name))
+        more = [one for one in named.values() if one != drawn.get(one.entry)]  # what the name changes or adds
+        rows.append((item.id, *(json.dumps([one.to_json() for one in kept], ensure_ascii=False)
+                                for kept in (drawn.values(), more))))  # fmt: skip
     marks = json.dumps(imprints(store), sort_keys=True)
     store.close()
     connection = sqlite3.connect(stage)

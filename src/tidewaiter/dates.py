@@ -9,7 +9,7 @@ days). An end may be bounded likewise. On a day beyond a bound it cannot be told
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from tidewaiter.errors import BadDay
@@ -231,8 +231,3 @@ def unbroken(periods: Iterable[Period], day: date) -> Period | None:
 def days_between(first: date, second: date) -> int:
     """Whole days from ``first`` to ``second``; negative if ``second`` is earlier."""
     return (second - first).days
-
-
-def next_day(day: date) -> date:
-    """The day after, to turn a printed last day into the exclusive end of a period."""
-    return day + timedelta(days=1)

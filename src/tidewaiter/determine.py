@@ -73,7 +73,14 @@ class Reach(NamedTuple):
 
 
 def listed_reaches(substance: str, store: Store, *, drawn: bool = False) -> tuple[Reach, ...]:
-    """What a listed substance reaches, asked by its name or ``drawn``, as the lawbook holds it: read once, then kept."""
+    """What a listed substance reaches, asked by its name or ``drawn``, as the lawbook holds it: read once, then kept.
+
+    At any time and anywhere; an unknown id reaches nothing.
+
+    >>> from tidewaiter import Lawbook
+    >>> [one.basis for one in listed_reaches("fentanyl", Lawbook.load().store) if one.entry.startswith("un/1961")]
+    ['named']
+    """
     kept: tuple[Reach, ...] | None = store.reached.get((substance, drawn))
     if kept is None:
         rows = store.reaches(substance, drawn=drawn)

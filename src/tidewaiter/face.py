@@ -80,15 +80,13 @@ class Lawbook(Book):
         """
         from tidewaiter.asking import Books, ask
 
-        books = Books(self.folder)
-        books.law = self
         days = {"on": on, "loaded": loaded, "known_on": known_on}
         asked = {
             "code": code, "origin": origin, "to": to, "value": None if value is None else str(value),
             "quantities": list(quantities), "claims": list(claims), "denied": list(denied), "contents": list(contents),
             "substance": substance, "what_if": what_if, **{key: str(day) for key, day in days.items() if day},
         }  # fmt: skip
-        return ask(books, "duty", {key: given for key, given in asked.items() if given})
+        return ask(Books(self.folder, self), "duty", {key: given for key, given in asked.items() if given})
 
     def code(
         self, query: str = "", *, to: str = "HS", structure: str = "", on: str | date | None = None,
@@ -106,13 +104,11 @@ class Lawbook(Book):
         """
         from tidewaiter.asking import Books, ask
 
-        books = Books(self.folder)
-        books.law = self
         asked = {
             "query": query, "structure": structure, "to": to, "on": str(on) if on else None, "facts": list(facts),
             "declared": declared, "rules_only": "yes" if rules_only else "",
         }  # fmt: skip
-        return ask(books, "code", asked)
+        return ask(Books(self.folder, self), "code", asked)
 
     def codes(
         self, table: Table, *, to: str = "HS", structure: str = "", id: str = "", cas: str = "", name: str = "",
@@ -162,9 +158,7 @@ class Lawbook(Book):
         """
         from tidewaiter.asking import Books, ask
 
-        books = Books(self.folder)
-        books.law = self
-        return ask(books, "verify", {"claims": claims, "on": str(on) if on else ""})
+        return ask(Books(self.folder, self), "verify", {"claims": claims, "on": str(on) if on else ""})
 
     def assess(
         self, shipment: Shipment | Mapping[str, Any] | str | bytes, history: Sequence[Shipment | Mapping[str, Any]] = ()

@@ -33,7 +33,6 @@ SWEEPS = {
 MANY = ("UN", "US", "CN", "UK", "CA", "DE")  # where the whole of drug law is held, or meant to be
 ENOUGH = 4
 OPEN_FILE = "open-gaps.csv"  # gaps that are known and open: the list may only shrink
-OPEN_COLUMNS = ("sweep", "covers", "territory")
 
 
 class Gap(NamedTuple):

@@ -11,7 +11,15 @@ from tidewaiter.lawbook.store import Store
 
 
 def show(store: Store, key: str) -> dict[str, Any] | None:
-    """One record of the lawbook by its key: instrument, substance, entry, measure, class, assumption, event, series."""
+    """One record of the lawbook by its key: instrument, substance, entry, measure, class, assumption, event, series.
+
+    None where nothing has the key. The keys of what comes back depend on its ``kind`` (:class:`tidewaiter.contract.law.RecordOf`).
+
+    >>> from tidewaiter import Lawbook
+    >>> found = show(Lawbook.load().store, "un/1961")
+    >>> found["kind"], found["territory"]
+    ('instrument', 'UN')
+    """
     instrument = store.instruments.get(key)
     if instrument is not None:
         return _show_instrument(instrument, store)

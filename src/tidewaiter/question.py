@@ -26,14 +26,21 @@ class Question(NamedTuple):
 
 
 def within(place: str, territory: str, day: date, store: Store) -> bool:
-    """Whether a place is a territory, or under the law of it, on a day."""
+    """Whether a place is a territory, or under the law of it, on a day; "" is no place.
+
+    >>> from tidewaiter import Lawbook
+    >>> [within("UK", "EU", date(year, 6, 1), Lawbook.load().store) for year in (2020, 2021)]
+    [True, False]
+    """
     return bool(place) and territory in wider(place, day, store)
 
 
 def wider(place: str, day: date, store: Store) -> tuple[str, ...]:
-    """A territory and the unions whose law it is under on a day.
+    """A territory and the unions whose law it is under on a day, as ``memberships.csv`` has them.
 
-    DE is under EU law; UK was until the end of the transition period.
+    >>> from tidewaiter import Lawbook
+    >>> wider("DE", date(2024, 1, 1), Lawbook.load().store)
+    ('DE', 'EU')
     """
     unions = store.memberships.get(place)
     return (place, *(whole for whole, period in unions if day in period)) if unions else (place,)

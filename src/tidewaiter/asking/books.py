@@ -19,8 +19,11 @@ Question = Mapping[str, Any]
 class Books:
     """The controls and the duties of one lawbook, each opened on first use."""
 
-    def __init__(self, folder: str | os.PathLike[str] | None = None) -> None:
+    def __init__(self, folder: str | os.PathLike[str] | None = None, law: Book | None = None) -> None:
+        """``law``: what is controlled, where it is open already."""
         self.folder = folder
+        if law is not None:
+            self.law = law
 
     @cached_property
     def law(self) -> Book:

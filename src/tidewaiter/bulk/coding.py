@@ -1,7 +1,7 @@
 """A catalogue's commodity codes: an Arrow batch of rows in, an Arrow batch of codes out, every row once.
 
-:class:`CodeScreen` is the one core of the command, of frames in memory and of PySpark's ``mapInArrow``; its answers depend on
-nothing but the row and the question.
+:class:`CodeScreen` is the one core of the command and of frames in memory; its answers depend on nothing but the row and the
+question.
 """
 
 from __future__ import annotations
@@ -194,26 +194,6 @@ def code_table(
     """The codes of a polars, pandas or Arrow table, in the same kind, with its own columns behind them."""
     arrow, back = from_frame(table)
     screen = CodeScreen(book, question)
-    chosen = reading.choose(arrow.column_names, reading.Columns(structure, id, cas, name), "the table")
-    kept = reading.own_places(arrow.column_names, chosen)
-    pieces = (
-        reading.piece_of(batch.column, chosen, kept, batch.num_rows)
-        for batch in arrow.to_batches()
-        if batch.num_rows
-    )
-    answers = [screen.batch(rows) for rows in reading.numbered(pieces, ROWS)]
+    columns = reading.Columns(structure, id, cas, name)
+    answers = [screen.batch(rows) for rows in reading.table_rows(arrow, columns, ROWS)]
     return back(flattened(pa.Table.from_batches(answers, None if answers else CODES)))
-
-
-def map_codes_in_arrow(
-    lawbook: str | None = None, **question: Any
-) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
-    """The function for ``DataFrame.mapInArrow``, over a frame with the columns row, id, text and kind."""
-
-    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        screen = CodeScreen(Book.load(lawbook), question)
-        for batch in batches:
-            if batch.num_rows:
-                yield screen.batch(batch)
-
-    return run

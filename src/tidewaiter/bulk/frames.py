@@ -29,14 +29,7 @@ def screen_table(
     arrow, back = from_frame(table)
     screen = Screen(book, book.question(on=on, jurisdictions=jurisdictions), prefilter=prefilter)
     columns = reading.Columns(structure, id, cas, name)
-    chosen = reading.choose(arrow.column_names, columns, "the table")
-    kept = reading.own_places(arrow.column_names, chosen) if own else {}
-    pieces = (
-        reading.piece_of(batch.column, chosen, kept, batch.num_rows)
-        for batch in arrow.to_batches()
-        if batch.num_rows
-    )
-    answers = [screen.batch(rows) for rows in reading.numbered(pieces, reading.BATCH)]
+    answers = [screen.batch(rows) for rows in reading.table_rows(arrow, columns, own=own)]
     return back(flattened(pa.Table.from_batches(answers, None if answers else ANSWERS)))
 
 

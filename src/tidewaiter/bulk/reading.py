@@ -119,6 +119,21 @@ def _table(path: Path, columns: Columns, own: bool) -> Iterator[Piece]:
         yield piece_of(columns_at.__getitem__, chosen, kept, batch.num_rows)
 
 
+def table_rows(
+    table: pa.Table, columns: Columns, size: int = BATCH, own: bool = True
+) -> Iterator[pa.RecordBatch]:
+    """The rows of a table in memory, as :func:`read_file` gives those of a file.
+
+    >>> batches = table_rows(pa.table({"name": ["opium", "salt"], "price": [1, 2]}), Columns(), own=False)
+    >>> [batch.column("text").to_pylist() for batch in batches]
+    [['opium', 'salt']]
+    """
+    chosen = choose(table.column_names, columns, "the table")
+    kept = own_places(table.column_names, chosen) if own else {}
+    batches = (batch for batch in table.to_batches() if batch.num_rows)
+    return numbered((piece_of(one.column, chosen, kept, one.num_rows) for one in batches), size)
+
+
 def own_places(names: list[str], chosen: Chosen) -> dict[str, int]:
     """The columns of a table that its answers carry on, by the names that they have there: all but the identifier, which
     the answers have themselves; one that is named as a column of the answers is told from it.

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from textwrap import wrap
-from typing import Any, Protocol
+from typing import Protocol
 
 from rdkit import Chem
 from rdkit.Chem.Draw import rdMolDraw2D
 
 from tidewaiter.classes.cores import _ATOM, _STRETCH, _parse
+from tidewaiter.classes.verdict import Trace
 
 Colour = tuple[float, float, float]
 SCAFFOLD: Colour = (0.80, 0.84, 0.90)
@@ -23,26 +24,6 @@ LIMBS: tuple[Colour, ...] = (
 WIDTH, HEIGHT, LINE = 520, 380, 18
 
 
-class Traced(Protocol):
-    """What a drawing needs of a :class:`tidewaiter.classes.Trace`."""
-
-    @property
-    def limb(self) -> str:
-        """The limb of the clause, or ""."""
-
-    @property
-    def site(self) -> str:
-        """The site of the formula."""
-
-    @property
-    def text(self) -> str:
-        """What stands there."""
-
-    @property
-    def atoms(self) -> Sequence[int]:
-        """Its atoms."""
-
-
 class Drawable(Protocol):
     """What a drawing needs of a :class:`tidewaiter.classes.Verdict`."""
 
@@ -51,8 +32,8 @@ class Drawable(Protocol):
         """The scaffold's atoms."""
 
     @property
-    def traces(self) -> Sequence[Any]:
-        """One :class:`Traced` a residue."""
+    def traces(self) -> Sequence[Trace]:
+        """What hangs on it, one a residue."""
 
 
 class Picture(str):

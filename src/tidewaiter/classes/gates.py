@@ -29,15 +29,6 @@ def either(counts: list[Counts]) -> Counts:
     return tuple(min(column) for column in zip(*counts, strict=True)) if counts else NOTHING
 
 
-def passes(held: Counts, needed: Counts) -> bool:
-    """Whether a molecule's counts meet the conditions.
-
-    >>> passes((22, 19, 2, 1, 0, 0, 3, 12), (8, 6, 1, 0, 0, 0, 1, 0))
-    True
-    """
-    return all(a >= b for a, b in zip(held, needed, strict=True))
-
-
 class Ladder:
     """Turns "at least k of f" into bits, so that one AND tells whether a molecule can meet a scaffold.
 

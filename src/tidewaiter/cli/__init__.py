@@ -93,12 +93,20 @@ def add_keeping(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_several(parser: argparse._ActionsContainer, *names: str, **told: str) -> None:
+    """An option that may be given more than once: its values are a list. ``told``: metavar, help, dest, as argparse takes them."""
+    parser.add_argument(*names, action="append", default=[], **told)  # type: ignore[arg-type]
+
+
+def add_places(parser: argparse._ActionsContainer, help: str) -> None:
+    """The option that chooses territories."""
+    add_several(parser, "--jurisdiction", "-j", metavar="CC", help=help)
+
+
 def add_field(parser: argparse._ActionsContainer) -> None:
     """The option that chooses fields of law."""
-    parser.add_argument(
-        "--field", metavar="FIELD", action="append", default=[],
-        help="field of law (repeatable): drugs, precursors, weapons, 'dual use', environment, explosives, watch (default: all)",
-    )  # fmt: skip
+    known = "drugs, precursors, weapons, 'dual use', environment, explosives, watch (default: all)"
+    add_several(parser, "--field", metavar="FIELD", help=f"field of law (repeatable): {known}")
 
 
 def console() -> None:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tidewaiter.cli import add_field, add_keeping
+from tidewaiter.cli import add_field, add_keeping, add_several
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,13 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="territory the goods enter (instead of the file's)",
     )
-    add(
-        "--via",
-        metavar="CC",
-        action="append",
-        default=[],
-        help="territory the goods pass through (repeatable)",
-    )
+    add_several(parser, "--via", metavar="CC", help="territory the goods pass through (repeatable)")
     add(
         "--on",
         metavar="DATE",

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tidewaiter.cli import add_field, add_keeping
+from tidewaiter.cli import add_field, add_keeping, add_places
 
 FILES = (".mol", ".sdf", ".rxn", ".cdxml", ".mrv", ".smi")
 
@@ -28,14 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)")
     parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
-    parser.add_argument(
-        "--jurisdiction",
-        "-j",
-        metavar="CC",
-        action="append",
-        default=[],
-        help="territory whose law is asked (repeatable; UN, US, CN, EU, UK, CA, DE, MX, IN)",
-    )
+    add_places(parser, "territory whose law is asked (repeatable; UN, US, CN, EU, UK, CA, DE, MX, IN)")
     parser.add_argument("--from", dest="origin", metavar="CC", default="", help="territory the goods leave")
     parser.add_argument(
         "--to", dest="destination", metavar="CC", default="", help="territory the goods enter"

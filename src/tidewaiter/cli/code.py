@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from tidewaiter.cli import add_several
 from tidewaiter.cli.printing import print_answer
 
 
@@ -22,18 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--structure", metavar="SMILES", default="", help="in place of QUERY: never taken for a name")
     add("--to", metavar="TARIFF", default="HS", help="EU (eight digits), US (ten) or HS (six, the default)")
     add("--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)")
-    add(
-        "--use", metavar="FACT", action="append", default=[],
-        help="what no structure shows and holds: hormone, antibiotic, vitamin, colouring, surface_active, ... (repeatable)",
-    )  # fmt: skip
-    add(
-        "--not",
-        dest="denied",
-        metavar="FACT",
-        action="append",
-        default=[],
-        help="what does not hold (repeatable)",
-    )
+    add_several(parser, "--use", metavar="FACT", help="what no structure shows and holds: hormone, antibiotic, vitamin, colouring, surface_active, ... (repeatable)")  # fmt: skip
+    add_several(parser, "--not", metavar="FACT", help="what does not hold (repeatable)", dest="denied")
     add(
         "--form",
         metavar="FORM",

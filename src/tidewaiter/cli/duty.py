@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.cli import add_keeping
+from tidewaiter.cli import add_keeping, add_several
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import QuestionError
 
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
+    _add_entry(parser)
+    _add_told(parser)
+    _add_asked(parser)
+    add_keeping(parser)
+
+
+def _add_entry(parser: argparse.ArgumentParser) -> None:
+    """The entry: which goods, from where to where, when."""
     add = parser.add_argument
     add(
         "file",
@@ -50,46 +58,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="day the goods were loaded on the final mode of transit (exported, for 2019)",
     )
+
+
+def _add_told(parser: argparse.ArgumentParser) -> None:
+    """What is told of the goods besides: value, quantities, claims, facts, contents."""
+    add = parser.add_argument
     add(
         "--value",
         metavar="MONEY",
         help="customs value in the money of the tariff: 1000, '1000 USD', for the EU '1000 EUR'",
     )
-    add(
+    add_several(
+        parser,
         "--quantity",
         metavar="QTY",
-        action="append",
-        default=[],
         help="quantity with its unit, for specific rates: '12 kg' (repeatable)",
     )
-    add(
+    add_several(
+        parser,
         "--claim",
         metavar="NAME",
-        action="append",
-        default=[],
         help="a claim or fact that holds: usmca, ausfta, s301_exclusion, patented, low_value, ...; 'none': no other "
         "claim is made (repeatable)",
     )
-    add(
-        "--not",
-        dest="denied",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="a fact that does not hold (repeatable)",
+    add_several(parser, "--not", metavar="NAME", help="a fact that does not hold (repeatable)", dest="denied")
+    add_several(
+        parser, "--content", metavar="METAL=SHARE", help="a share of the value: steel=60%% (repeatable)"
     )
-    _add_rest(add)
-    add_keeping(parser)
 
 
-def _add_rest(add: Callable[..., object]) -> None:
-    add(
-        "--content",
-        metavar="METAL=SHARE",
-        action="append",
-        default=[],
-        help="a share of the value: steel=60%% (repeatable)",
-    )
+def _add_asked(parser: argparse.ArgumentParser) -> None:
+    """What is asked of it, and how it is to be shown."""
+    add = parser.add_argument
     add("--known-on", metavar="DATE", help="ignore texts published, and rulings given, after this day")
     add(
         "--what-if",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tidewaiter.asking import Books, ask
+from tidewaiter.cli import add_places
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.store import Store
@@ -31,17 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     compare = add("diff", "what the lists say on one day and not on another", _diff)
     compare.add_argument("--from", dest="first", metavar="DATE", required=True, help="the earlier day")
     compare.add_argument("--to", dest="second", metavar="DATE", required=True, help="the later day")
-    compare.add_argument(
-        "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories"
-    )
+    add_places(compare, "only these territories")
     compare.add_argument("--svg", metavar="FILE", help="draw how much changed where")
     behind = add("lag", "the treaty's day and each territory's, with the days between", _lag)
     behind.add_argument(
         "query", metavar="NAME", nargs="*", help="only these substances (all, if none is named)"
     )
-    behind.add_argument(
-        "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories"
-    )
+    add_places(behind, "only these territories")
     line = add("timeline", "a substance through all lists and all time", _timeline)
     line.add_argument("query", metavar="QUERY", help="name, number or structure")
     line.add_argument("--svg", metavar="FILE", help="draw it")

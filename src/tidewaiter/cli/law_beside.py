@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.asking import Books, ask
+from tidewaiter.cli import add_places, add_several
 from tidewaiter.cli.printing import print_answer
 
 if TYPE_CHECKING:
@@ -18,18 +19,9 @@ Add = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.Argumen
 def add_arguments(add: Add) -> None:
     """Declare the three subcommands."""
     told = add("events", "who announced, agreed, threatened or answered what, beside the measures", _events)
-    told.add_argument(
-        "--measure",
-        "-m",
-        metavar="KEY",
-        action="append",
-        default=[],
-        help="only what concerns this record or instrument",
-    )
-    told.add_argument("--topic", metavar="TOPIC", action="append", default=[], help="only these topics")
-    told.add_argument(
-        "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories"
-    )
+    add_several(told, "--measure", "-m", metavar="KEY", help="only what concerns this record or instrument")
+    add_several(told, "--topic", metavar="TOPIC", help="only these topics")
+    add_places(told, "only these territories")
     told.add_argument("--from", dest="first", metavar="DATE", help="from this day")
     told.add_argument("--to", dest="second", metavar="DATE", help="before this day")
     told.add_argument("--on", metavar="DATE", help="what had happened by this day, and how it stood")
@@ -37,21 +29,12 @@ def add_arguments(add: Add) -> None:
         "indicators", "published figures beside the law: seizures, deaths, purity, shares of oil", _indicators
     )
     figures.add_argument("series", metavar="SERIES", nargs="*", help="only these series")
-    figures.add_argument("--topic", metavar="TOPIC", action="append", default=[], help="only these topics")
+    add_several(figures, "--topic", metavar="TOPIC", help="only these topics")
     figures.add_argument("--on", metavar="DATE", help="only what was published by this day")
     listed = add("parties", "persons, bodies and organisations on lists", _parties)
     listed.add_argument("name", metavar="NAME", nargs="?", default="", help="a name to look for")
-    listed.add_argument(
-        "--jurisdiction",
-        "-j",
-        metavar="CC",
-        action="append",
-        default=[],
-        help="only lists of these territories",
-    )
-    listed.add_argument(
-        "--instrument", metavar="KEY", action="append", default=[], help="only lists of these instruments"
-    )
+    add_places(listed, "only lists of these territories")
+    add_several(listed, "--instrument", metavar="KEY", help="only lists of these instruments")
     listed.add_argument("--on", metavar="DATE", help="only those listed on this day")
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tidewaiter.cli import add_places, add_several
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import LawbookError
 
@@ -18,12 +19,8 @@ Add = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.Argumen
 def add_arguments(add: Add) -> None:
     """Declare the subcommand."""
     sub = add("gaps", "where the lawbook is silent, and what explains each silence", _gaps)
-    sub.add_argument(
-        "--sweep", metavar="SWEEP", action="append", default=[], help="bounds, treaty, many or words"
-    )
-    sub.add_argument(
-        "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="only these territories"
-    )
+    add_several(sub, "--sweep", metavar="SWEEP", help="bounds, treaty, many or words")
+    add_places(sub, "only these territories")
     sub.add_argument("--on", metavar="DATE", help="the day of the sweeps treaty and many (today)")
     sub.add_argument("--all", action="store_true", help="also the pairs that a control answers")
 

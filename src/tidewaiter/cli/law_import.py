@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
+
+from tidewaiter.cli.printing import print_answer
 
 HELP = "import a whole tariff schedule (USITC CSV or JSON export)"
 
@@ -27,26 +27,15 @@ def run(args: argparse.Namespace) -> int:
     """Import and say what came in."""
     from tidewaiter.dates import parse_day
     from tidewaiter.duty.importing import import_schedule
+    from tidewaiter.report.page import safe
 
     made = import_schedule(Path(args.file), parse_day(args.since) if args.since else None, args.name)
-    if getattr(args, "json", False):
-        json.dump(
-            {
-                "edition": made.edition,
-                "since": str(made.since),
-                "lines": made.lines,
-                "with_rates": made.with_rates,
-                "not_computed": made.not_computed,
-                "path": str(made.path),
-            },
-            sys.stdout,
-            indent=2,
-        )
-        sys.stdout.write("\n")
-    else:
-        sys.stdout.write(
-            f"{made.lines:,} lines ({made.with_rates:,} with rates, {made.not_computed} that point "
-            "elsewhere in words) "
-            f"in force from {made.since}, kept at {made.path}\n"
-        )
-    return 0
+    told = {
+        "edition": made.edition, "since": str(made.since), "lines": made.lines, "with_rates": made.with_rates,
+        "not_computed": made.not_computed, "path": str(made.path),
+    }  # fmt: skip
+    words = (
+        f"{made.lines:,} lines ({made.with_rates:,} with rates, {made.not_computed} that point elsewhere in words) "
+        f"in force from {made.since}, kept at {safe(made.path)}"
+    )
+    return print_answer(args, told, [words])

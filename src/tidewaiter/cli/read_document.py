@@ -40,21 +40,17 @@ def add_document_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_document(args: argparse.Namespace) -> int:
-    """Read ``args.source``, print the summary or JSON; write the page that ``--html`` names. A folder is indexed."""
-    if Path(args.source).is_dir():
-        from tidewaiter.cli.read_folder import run_folder
-
-        return run_folder(args)
+    """Read ``args.source``, print the summary or JSON; write the page that ``--html`` names."""
     from tidewaiter.book import Book
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.text.documents import read_document
 
     book = Book.load(args.lawbook)
     duties = DutyBook.load(args.lawbook)
-    proposer = _proposer(args.proposer) if getattr(args, "proposer", None) else None
+    proposer = _proposer(args.proposer) if args.proposer else None
     document = read_document(args.source, book, args.on, duties=duties, proposer=proposer)
     related = _related(args)
-    if getattr(args, "html", None):
+    if args.html:
         from tidewaiter.cli.read_folder import write_page
         from tidewaiter.report.document_html import document_html
 
@@ -76,7 +72,7 @@ def _related(args: argparse.Namespace) -> tuple[Related, ...]:
         return ()
     from tidewaiter.text.documents.folder import related_to
 
-    return related_to(Path(args.source), getattr(args, "index", None))
+    return related_to(Path(args.source), args.index)
 
 
 def _proposer(name: str) -> Proposer:

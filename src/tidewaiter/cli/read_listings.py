@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.cli import add_field
+from tidewaiter.cli import add_field, add_places, add_several
 
 if TYPE_CHECKING:
     from tidewaiter.book import Book
@@ -30,22 +30,11 @@ def add_listing_arguments(parser: argparse.ArgumentParser) -> None:
         help="a file of listings: CSV, TSV, JSONL or Parquet, plain or .gz",
     )
     group.add_argument("-o", "--out", metavar="OUT", type=Path, help="result: .csv, .jsonl or .parquet")
-    group.add_argument(
-        "--text",
-        metavar="COL",
-        action="append",
-        default=[],
-        help="text column (repeatable; default: the usual names, else all)",
+    add_several(
+        group, "--text", metavar="COL", help="text column (repeatable; default: the usual names, else all)"
     )
     group.add_argument("--id", metavar="COL", default="", help="column that names a row")
-    group.add_argument(
-        "--jurisdiction",
-        "-j",
-        metavar="CC",
-        action="append",
-        default=[],
-        help="territory whose law is asked (repeatable)",
-    )
+    add_places(group, "territory whose law is asked (repeatable)")
     add_field(group)
     group.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
 

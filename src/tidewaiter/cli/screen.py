@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from tidewaiter.cli import add_field, add_keeping
+from tidewaiter.cli import add_field, add_keeping, add_places
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)")
     parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
-    parser.add_argument(
-        "--jurisdiction", "-j", metavar="CC", action="append", default=[], help="territory (repeatable)"
-    )
+    add_places(parser, "territory (repeatable)")
     add_field(parser)
     parser.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
     parser.add_argument(

@@ -1,6 +1,6 @@
 """What the tariff asks of one molecule, in words, each found when a line first asks for it.
 
-A word is a row of ``groups.csv`` (a drawing, or an expression over other words), a ring by the elements around it, a ring
+A word is a row of ``words.csv`` (a drawing, or an expression over other words), a ring by the elements around it, a ring
 system by its rings, or one of the few below that no drawing says. RDKit perceives the molecule; no law stands here.
 """
 
@@ -11,17 +11,15 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cached_property, lru_cache, partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rdkit import Chem
 from rdkit.Chem.rdMolDescriptors import CalcNumBridgeheadAtoms
 
 from tidewaiter.codes.drawings import SIZES_FUSED, Screened, turned
 from tidewaiter.codes.language import COUNT, bit_of
+from tidewaiter.codes.words import Words
 from tidewaiter.substance.forms import Mol, formula_of, pattern
-
-if TYPE_CHECKING:
-    from tidewaiter.codes.words import Words
 
 
 @lru_cache(maxsize=4096)

@@ -6,14 +6,11 @@ from collections.abc import Callable
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tidewaiter.codes.drawings import Drawings
 from tidewaiter.codes.language import BadCondition, Condition, read_condition, words_of
 from tidewaiter.lawbook.read import Row, read_csv
-
-if TYPE_CHECKING:
-    from tidewaiter.codes.facts import Piece
 
 WORDS = ("word", "kind", "says", "meaning", "source")
 
@@ -25,8 +22,8 @@ class Words:
         self.groups: dict[str, str] = {}
         self.derived: dict[str, Condition] = {}
         self.finders: dict[
-            str, Callable[[Piece], Any]
-        ] = {}  # how each word is found, since it was first asked
+            str, Callable[[Any], Any]
+        ] = {}  # how each word is found in a piece, since it was first asked
         self.says: dict[str, str] = {}
         self.rings: dict[str, tuple[str, ...]] = {}
         self.systems: dict[str, tuple[str, ...]] = {}

@@ -52,7 +52,13 @@ def write_tables(
 
 
 def write_rows(stream: TextIO, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Write rows of plain values as CSV with their names on top, none of them a formula. The number of rows."""
+    """Write rows of plain values as CSV with their names on top, none of them a formula. The number of rows.
+
+    >>> import io
+    >>> stream = io.StringIO()
+    >>> write_rows(stream, ["name", "price"], [["=1+1", 2], [None, 3]]), stream.getvalue().split()
+    (2, ['name,price', "'=1+1,2", ',3'])
+    """
     writer = csv.writer(stream)
     writer.writerow(names)
     number = 0

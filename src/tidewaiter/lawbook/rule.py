@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import combinations
+from typing import ClassVar, TypeVar
 
+from tidewaiter.dates import Period
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.whole import Records
+
+Spell = TypeVar("Spell")
 
 
 class Rule:
@@ -29,3 +34,24 @@ def place(book: Records, key: str) -> str:
     """Where another record stands, as a reader would look it up."""
     file, line = book.where.get(key, ("lawbook", 1))
     return f"{file.rpartition('/')[2]}:{line}"
+
+
+def overlapping(spells: Iterable[tuple[Hashable, Period, Spell]]) -> Iterator[tuple[Spell, Spell]]:
+    """Pairs of spells of one thing, the earlier first, that are in force on a common day; of each: of what, when, and itself.
+
+    >>> from datetime import date
+    >>> from tidewaiter.dates import Since
+    >>> first, then = Since(date(2020, 1, 1)), Since(date(2021, 1, 1))
+    >>> list(overlapping([("opium", Period.between(then, None), 2), ("opium", Period.between(first, None), 1)]))
+    [(1, 2)]
+    >>> list(overlapping([("opium", Period.between(then, None), 2), ("opium", Period.between(first, then), 1)]))
+    []
+    """
+    held: dict[Hashable, list[tuple[Period, Spell]]] = defaultdict(list)
+    for key, period, spell in spells:
+        held[key].append((period, spell))
+    for several in held.values():
+        several.sort(key=lambda one: one[0].since.day)
+        for (first, one), (second, other) in combinations(several, 2):
+            if first.until is None or second.since.day < first.until:
+                yield one, other

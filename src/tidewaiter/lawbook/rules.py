@@ -15,13 +15,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from copy import copy
 from datetime import date
-from itertools import combinations
 
-from tidewaiter.dates import Period
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import NO_PARTY, Entry
-from tidewaiter.lawbook.rule import Rule, at, place
+from tidewaiter.lawbook.rule import Rule, at, overlapping, place
 from tidewaiter.lawbook.rules_beside import BESIDE
 from tidewaiter.lawbook.rules_identity import IDENTITY
 from tidewaiter.lawbook.whole import Records
@@ -89,7 +87,6 @@ class WithinInstrument(Rule):
     """The period of an entry, exception or measure lies inside the period of its instrument."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         held = [(f"entry {item.id}", item.instrument, item.period) for item in book.entries]
         held += [(f"measure {item.id}", item.instrument, item.period) for item in book.measures]
         held += [(f"exception {n}", item.instrument, item.period) for n, item in enumerate(book.exceptions)]
@@ -107,14 +104,7 @@ class WithinInstrument(Rule):
 
 def _spells(book: Records) -> Iterator[tuple[Entry, Entry]]:
     """Pairs of entries of one list and one substance or class that are in force on a common day."""
-    held: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
-    for item in book.entries:
-        held[item.instrument, item.list, item.covers].append(item)
-    for entries in held.values():
-        entries.sort(key=lambda item: item.period.since.day)
-        for first, second in combinations(entries, 2):
-            if first.period.until is None or second.period.since.day < first.period.until:
-                yield first, second
+    return overlapping(((one.instrument, one.list, one.covers), one.period, one) for one in book.entries)
 
 
 def _effect(entry: Entry) -> tuple[frozenset[str], str]:
@@ -125,7 +115,6 @@ class NoOverlap(Rule):
     """Two spells of one substance in one list never overlap."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for first, second in _spells(book):
             if _effect(first) == _effect(second):
                 spell = f"{first.period.since} until {first.period.until or 'today'}"
@@ -138,7 +127,6 @@ class NoContradiction(Rule):
     """Entries of one list and one substance in force together have one effect: never last one wins."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for first, second in _spells(book):
             if _effect(first) != _effect(second):
                 same = set(first.extensions) == set(second.extensions)
@@ -158,7 +146,6 @@ class ThresholdSaysHow(Rule):
     """A threshold with an amount says whether the amount itself counts: "at least" or "more than"."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         held = [(f"entry {item.id}", item.threshold) for item in book.entries]
         held += [(f"measure {item.id}", item.threshold) for item in book.measures]
         for key, threshold in held:
@@ -172,7 +159,6 @@ class AnnouncedFirst(Rule):
     """A text is announced no later than it binds, unless the note calls it retroactive."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for item in book.entries:
             since = item.period.since
             late = item.announced is not None and since.exact and item.announced > since.day
@@ -186,7 +172,6 @@ class DecisionBindsLater(Rule):
     """A treaty decision binds no earlier than it was taken."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for item in book.decisions:
             binds = item.binds_from
             if binds is not None and binds.bound != "<=" and binds.day < item.decided:
@@ -198,31 +183,22 @@ class OneMembership(Rule):
     """The spells in which one territory belongs to another never overlap."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
-        held: dict[tuple[str, str], list[tuple[Period, int]]] = defaultdict(list)
-        for number, item in enumerate(book.memberships):
-            held[item.part, item.whole].append((item.period, number))
-        for (part, whole), spells in held.items():
-            spells.sort(key=lambda spell: spell[0].since.day)
-            for (first, one), (second, other) in combinations(spells, 2):
-                if first.until is None or second.since.day < first.until:
-                    message = f"{part} belongs to {whole} already ({place(book, f'membership {one}')})."
-                    mend = "End the first spell where this one begins."
-                    yield at(book, f"membership {other}", message, mend)
+        spells = (((one.part, one.whole), one.period, number) for number, one in enumerate(book.memberships))
+        for first, second in overlapping(spells):
+            one = book.memberships[second]
+            message = f"{one.part} belongs to {one.whole} already ({place(book, f'membership {first}')})."
+            mend = "End the first spell where this one begins."
+            yield at(book, f"membership {second}", message, mend)
 
 
 # what is named exists -----------------------------------------------------------------------------
 
 
-class EntryCoversKnown(Rule):
-    """The substance or class that an entry names exists."""
+class ClassesKnown(Rule):
+    """The class that an entry names exists."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for item in book.entries:
-            if item.substance and item.substance not in book.substances:
-                message = f"substance '{item.substance}' is unknown."
-                yield at(book, f"entry {item.id}", message, "Add it to substances.csv or mend the id.")
             if item.class_id and item.class_id not in book.classes:
                 message = f"class '{item.class_id}' is unknown."
                 mend = f"Write classes/{item.class_id}.yml or mend the id."
@@ -230,31 +206,21 @@ class EntryCoversKnown(Rule):
 
 
 class SubstancesKnown(Rule):
-    """Every substance that a name, exception, limit, commodity code, measure or decision points at exists."""
+    """Every substance that an entry, name, exception, limit, commodity code, measure or decision points at exists."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         named: list[tuple[str, tuple[str, ...]]]
-        named = [(f"name {item.substance} {item.name}", (item.substance,)) for item in book.names]
+        named = [(f"entry {item.id}", (item.substance,)) for item in book.entries]
+        named += [(f"name {item.substance} {item.name}", (item.substance,)) for item in book.names]
         named += [(f"exception {n}", (item.substance,)) for n, item in enumerate(book.exceptions)]
         named += [(f"code {n}", (item.substance,)) for n, item in enumerate(book.codes)]
-        named += [
-            (
-                f"limit {n}",
-                (
-                    *(key for key in one.substances if key not in book.classes),
-                    one.counted.removeprefix("base"),
-                    one.preparation,
-                ),
-            )
-            for n, one in enumerate(book.limits)
-        ]
+        for n, one in enumerate(book.limits):
+            drugs = (key for key in one.substances if key not in book.classes)
+            named.append((f"limit {n}", (*drugs, one.counted.removeprefix("base"), one.preparation)))
         named += [(f"silence {n}", item.substances) for n, item in enumerate(book.reasons)]
-        for key, substances in (
-            *named,
-            *((f"measure {item.id}", item.substances) for item in book.measures),
-            *((f"decision {item.id}", item.substances) for item in book.decisions),
-        ):
+        named += [(f"measure {item.id}", item.substances) for item in book.measures]
+        named += [(f"decision {item.id}", item.substances) for item in book.decisions]
+        for key, substances in named:
             for substance in substances:
                 if substance and substance not in book.substances:
                     message = f"substance '{substance}' is unknown."
@@ -265,7 +231,6 @@ class LimitsDecide(Rule):
     """The drugs of a limit stand on its lists, and the preparation that it names on a list of the same instrument."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         lists: dict[tuple[str, str], set[str]] = defaultdict(set)
         for item in book.entries:
             lists[item.instrument, item.covers].add(item.list)
@@ -285,7 +250,6 @@ class ImplementsKnown(Rule):
     """The treaty decision that an entry implements exists."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         known = {item.id for item in book.decisions}
         for item in book.entries:
             for decision in filter(None, (part.strip() for part in item.implements.split(";"))):
@@ -298,7 +262,6 @@ class PartiesKnown(Rule):
     """A treaty whose Parties a measure asks for says who they are."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         held = {one.instrument for one in book.states}
         for item in book.measures:
             for named in (*item.origin, *item.destination):
@@ -312,7 +275,6 @@ class DisagreementIsKnown(Rule):
     """A recorded disagreement is of a known kind and speaks of substances that exist."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for number, item in enumerate(book.disagreements):
             key = f"disagreement {number}"
             if item.kind not in DISAGREEMENTS:
@@ -328,7 +290,6 @@ class CaseKeysKnown(Rule):
     """A case asks with the options of the command and expects keys of its answer."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for item in book.cases:
             for part, given, known in (
                 ("ask", item.ask, CASE_ASKS),
@@ -344,7 +305,6 @@ class LevelsAgree(Rule):
     """Dates cannot be verified by the text where the entry itself stands on memory."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for item in book.entries:
             if item.source.verified == "memory" and item.dates_verified == "text":
                 message = "verified from memory, yet its dates by the text."
@@ -358,7 +318,6 @@ class OneNameOneSubstance(Rule):
     """One name, in whatever spelling, names one substance only."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         recorded = defaultdict(list)
         for group, name in _recorded(book, "same name"):
             recorded[name_key(name)].append(group)
@@ -385,7 +344,6 @@ class CasNumberIsValid(Rule):
     """Every CAS number passes its check digit."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         from stdnum import casrn
 
         recorded = {(group, reading) for group, reading in _recorded(book, "check digit")}
@@ -402,7 +360,6 @@ class OneCasOneSubstance(Rule):
     """A CAS number stands on one substance."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         recorded = defaultdict(list)
         for group, reading in _recorded(book, "CAS number"):
             recorded[reading].append(group)
@@ -422,7 +379,6 @@ class StructureHasSource(Rule):
     """A substance with a structure says where the structure came from."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for item in book.substances.values():
             if item.smiles and not item.structure_from:
                 message = f"nothing says where the structure of '{item.id}' came from."
@@ -435,7 +391,6 @@ class FormulaAgrees(Rule):
     slow = True
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         from rdkit import Chem, rdBase
         from rdkit.Chem.rdMolDescriptors import CalcMolFormula
 
@@ -475,7 +430,7 @@ RULES: tuple[type[Rule], ...] = (
     AnnouncedFirst,
     DecisionBindsLater,
     OneMembership,
-    EntryCoversKnown,
+    ClassesKnown,
     SubstancesKnown,
     LimitsDecide,
     ImplementsKnown,

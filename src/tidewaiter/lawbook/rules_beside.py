@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
 
 from tidewaiter.errors import LawbookError
-from tidewaiter.lawbook.beside import Party
-from tidewaiter.lawbook.rule import Rule, at, place
+from tidewaiter.lawbook.rule import Rule, at, overlapping, place
 from tidewaiter.lawbook.whole import Records
 
 _OPEN = date.max
@@ -19,7 +16,6 @@ class EventPointsAtKnown(Rule):
     """What an event concerns or answers exists: an entry, a class, a measure, an instrument, another event ..."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         known = {entry.id for entry in book.entries} | {measure.id for measure in book.measures}
         known |= {decision.id for decision in book.decisions}
         known |= book.classes | book.duty_ids | set(book.substances) | set(book.instruments)
@@ -47,7 +43,6 @@ class EventAnswersEarlier(Rule):
     """An event answers no event that came after it."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         events = {item.id: item for item in book.events}
         for event in book.events:
             for key in event.answers:
@@ -61,7 +56,6 @@ class EventIsSettledLater(Rule):
     """What became of an event is settled no earlier than it happened, and nothing pending is settled."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for event in book.events:
             if event.settled is None:
                 continue
@@ -77,7 +71,6 @@ class EnactedOnItsDay(Rule):
     """What was announced for a day and enacted points at records that begin on that day."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for event in book.events:
             for key in event.measures:
                 _, mark, day = key.rpartition("@")
@@ -90,7 +83,6 @@ class FigureAfterItsPeriod(Rule):
     """A figure was not published before its period ended."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for point in book.points:
             if point.as_of is not None and point.as_of < point.last:
                 key = f"point {point.series} {point.period} as of {point.as_of}"
@@ -102,7 +94,6 @@ class PartyWithinInstrument(Rule):
     """The period of a listed party lies inside the period of its instrument."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         for party in book.parties:
             whole = book.party_instruments[party.instrument].period
             early = party.period.since.day < whole.since.day and whole.since.bound != "<="
@@ -116,20 +107,10 @@ class PartyListedOnce(Rule):
     """Two spells of one party on one list never overlap."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
-        held: dict[tuple[str, str, str], list[Party]] = defaultdict(list)
-        for party in book.parties:
-            held[party.instrument, party.list, party.name.casefold()].append(party)
-        for parties in held.values():
-            parties.sort(key=lambda party: party.period.since.day)
-            for first, second in combinations(parties, 2):
-                if first.period.until is None or second.period.since.day < first.period.until:
-                    message = (
-                        f"'{second.name}' stands on this list already ({place(book, f'party {first.id}')})."
-                    )
-                    yield at(
-                        book, f"party {second.id}", message, "End the first spell where this one begins."
-                    )
+        spells = (((one.instrument, one.list, one.name.casefold()), one.period, one) for one in book.parties)
+        for first, second in overlapping(spells):
+            message = f"'{second.name}' stands on this list already ({place(book, f'party {first.id}')})."
+            yield at(book, f"party {second.id}", message, "End the first spell where this one begins.")
 
 
 BESIDE: tuple[type[Rule], ...] = (

@@ -26,7 +26,6 @@ class OneStructureOneSubstance(Rule):
     slow = True
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         recorded = [set(item.substances) for item in book.disagreements if item.kind == "same structure"]
         first: dict[str, str] = {}
         for item in book.substances.values():
@@ -44,7 +43,6 @@ class DisagreementIsHeard(Rule):
     slow = True
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         lists: dict[str, set[str]] = {}
         for entry in book.entries:
             lists.setdefault(entry.substance, set()).add(entry.instrument)
@@ -68,7 +66,6 @@ class SilenceIsNoListing(Rule):
     """A silence read in the text never covers the first sure day of a listing of that territory, former ones included."""
 
     def faults(self, book: Records) -> Iterator[LawbookError]:
-        """See :meth:`Rule.faults`."""
         listed: dict[tuple[str, str], list[Entry]] = {}
         for entry in book.entries:
             if entry.substance and not entry.doubt:

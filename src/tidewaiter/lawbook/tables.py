@@ -8,9 +8,7 @@ Here a file's columns have their order, meaning, terms and need; the record that
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
-from tidewaiter.lawbook.beside import Event, Party, PartyList, Point, Series
+from tidewaiter.lawbook.columns import ADDRESS, FROM, NOTE, SOURCE, UNTIL, Column, Table
 from tidewaiter.lawbook.records import (
     Assumption,
     Case,
@@ -32,51 +30,9 @@ from tidewaiter.lawbook.records import (
     State,
     Substance,
 )
-
-
-class Column(NamedTuple):
-    """One column of a CSV file, or one key of a block of a YAML file."""
-
-    name: str
-    says: str  # its meaning, for the docs and for whoever left it empty
-    required: bool = False
-    terms: str = ""  # the part of vocabulary.yml to which each of its values belongs
-    field: str = ""  # the field of the record, where it has another name
-
-
-class Table(NamedTuple):
-    """One kind of file (or of block in a YAML file) and the record that a row of it becomes."""
-
-    file: str
-    record: type[Any]
-    columns: tuple[Column, ...]
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        """The names of the columns, in the order of the file."""
-        return tuple(column.name for column in self.columns)
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """The columns that may not be empty."""
-        return tuple(column.name for column in self.columns if column.required)
-
-    @property
-    def optional(self) -> tuple[str, ...]:
-        """The columns that may be empty, or left out of a YAML block."""
-        return tuple(column.name for column in self.columns if not column.required)
-
+from tidewaiter.lawbook.tables_beside import EVENTS, PARTIES, PARTY_LISTS, POINTS, SERIES
 
 C = Column
-_FROM = C("from", "first day; it may be bounded", required=True)
-_UNTIL = C("until", "the first day on which it no longer binds; it may be bounded; empty: in force")
-_SOURCE = (
-    C("cite", "the official citation", required=True),
-    C("read", "what was actually read, with its address", required=True),
-    C("verified", "level of what was read", required=True, terms="levels"),
-)
-_ADDRESS = C("address", "where the text stands")
-_NOTE = C("note", "what a reader must know, in our own words")
 
 INSTRUMENT = Table(
     "instrument.yml",
@@ -91,8 +47,8 @@ INSTRUMENT = Table(
         C("coverage", "how much of it is here: a block with the keys below", required=True),
         C("lists", "a block a list, under the list's key, with the keys below", required=True),
         C("until", "the day it ended"),
-        _ADDRESS,
-        _NOTE,
+        ADDRESS,
+        NOTE,
     ),
 )
 COVERAGE = Table(
@@ -155,8 +111,8 @@ ENTRIES = Table(
             "the open word or question that keeps this listing from being sure, as a noun clause; filled, the answer "
             "is *cannot tell* and names it",
         ),
-        _FROM,
-        _UNTIL,
+        FROM,
+        UNTIL,
         C("announced", "the day it was made known, where it differs"),
         C(
             "threshold",
@@ -165,9 +121,9 @@ ENTRIES = Table(
         ),
         C("implements", "id of the treaty decision it carries out"),
         C("cite", "the official citation of the act that listed it", required=True),
-        *_SOURCE[1:],
+        *SOURCE[1:],
         C("dates_verified", "level of the days, where it differs"),
-        _NOTE,
+        NOTE,
     ),
 )
 SILENCES = Table(
@@ -190,9 +146,9 @@ SILENCES = Table(
         C("from", "the first day for which the row speaks; empty: from the beginning", field="since"),
         C("until", "the first day for which it no longer speaks"),
         C("law", "the law that is not held; required for `not_held`"),
-        _NOTE,
+        NOTE,
         C("cite", "the official citation; required for `read`"),
-        *_SOURCE[1:],
+        *SOURCE[1:],
         C(
             "verified_through",
             "the day up to which the text was read, or on which the law was looked for",
@@ -211,10 +167,10 @@ EXCEPTIONS = Table(
         C("clause", "the pinpoint", required=True),
         C("substance", "id of the goods taken out by name", required=True),
         C("extensions", "what is taken out with them"),
-        _FROM,
-        _UNTIL,
-        *_SOURCE,
-        _NOTE,
+        FROM,
+        UNTIL,
+        *SOURCE,
+        NOTE,
     ),
 )
 PREPARATIONS = Table(
@@ -253,10 +209,10 @@ PREPARATIONS = Table(
             "preparation",
             "id of the listed preparation whose entry in this instrument then binds; empty: the preparation is left out",
         ),
-        _FROM,
-        _UNTIL,
-        *_SOURCE,
-        _NOTE,
+        FROM,
+        UNTIL,
+        *SOURCE,
+        NOTE,
     ),
 )
 DECISIONS = Table(
@@ -267,8 +223,8 @@ DECISIONS = Table(
         C("decided", "the day of the vote", required=True),
         C("binds_from", "the day it binds; it may be bounded or empty"),
         C("substances", "ids of what was decided on"),
-        *_SOURCE,
-        _NOTE,
+        *SOURCE,
+        NOTE,
     ),
 )
 MEASURES = Table(
@@ -301,10 +257,10 @@ MEASURES = Table(
         C("document", "the paper"),
         C("issued_by", "who gives or gets it"),
         C("deadline", "when"),
-        _FROM,
-        _UNTIL,
+        FROM,
+        UNTIL,
         C("clause", "the pinpoint", required=True),
-        *_SOURCE,
+        *SOURCE,
         C("note", "conditions that are not encoded"),
     ),
 )
@@ -314,7 +270,7 @@ STATES = Table(
     (
         C("state", "the state", required=True, terms="territories"),
         C("status", "`party`, or `no party` of one that never was", required=True),
-        *(_FROM, _UNTIL, *_SOURCE, _NOTE),
+        *(FROM, UNTIL, *SOURCE, NOTE),
     ),
 )
 CASES = Table(
@@ -355,7 +311,7 @@ SUBSTANCES = Table(
             "and checked",
         ),
         C("formula", "molecular formula; must be that of the structure"),
-        _NOTE,
+        NOTE,
     ),
 )
 NAMES = Table(
@@ -404,7 +360,7 @@ PRODUCTS = Table(
         ),
         C("source", "where the parts stand, with the address", required=True),
         C("verified", "level of what was read", required=True, terms="levels"),
-        _NOTE,
+        NOTE,
     ),
 )
 CODES = Table(
@@ -425,8 +381,8 @@ MEMBERSHIPS = Table(
     (
         C("part", "the territory that is under another's law", required=True, terms="territories"),
         C("whole", "that other", required=True, terms="territories"),
-        _FROM,
-        _UNTIL,
+        FROM,
+        UNTIL,
         C("source", "what was read", required=True),
     ),
 )
@@ -441,105 +397,6 @@ DISAGREEMENTS = Table(
         C("reads_as", "the structure that the reading gives"),
         C("kept", "what the lawbook keeps instead"),
         C("kept_from", "the source of what is kept"),
-    ),
-)
-EVENTS = Table(
-    "events.csv",
-    Event,
-    (
-        C("id", "our key", required=True),
-        C(
-            "day",
-            "`YYYY-MM-DD`, `YYYY-MM`, `YYYY`, or a bound: as exact as the source",
-            required=True,
-        ),
-        C("issuer", "who", required=True),
-        C("territories", "the territories concerned", terms="territories"),
-        C("topic", "drug control, trade ...", required=True, terms="topics"),
-        C("kind", "announcement, threat, bill, act, judgment ...", required=True, terms="event kinds"),
-        C("title", "what happened, in our own words", required=True),
-        C("due", "the day for which it was announced or threatened"),
-        C(
-            "status",
-            "what became of it in the end: `enacted`, `lapsed`, `suspended`, `superseded`, `never law`, `pending`, "
-            "`done`",
-            required=True,
-            terms="event statuses",
-        ),
-        C("settled", "the first day on which `status` is so; empty: from its own day"),
-        C(
-            "measures",
-            "what it concerns: ids of entries, classes, substances, decisions, measures, duties or instruments; "
-            "`instrument@day` is what that instrument lists from that day",
-        ),
-        C("answers", "the events, measures or instruments that it answers"),
-        _SOURCE[0],
-        _ADDRESS,
-        *_SOURCE[1:],
-        _NOTE,
-    ),
-)
-SERIES = Table(
-    "indicators/index.csv",
-    Series,
-    (
-        C("id", "our key, the name of the file", required=True),
-        C("title", "what is counted", required=True),
-        C("issuer", "who publishes it", required=True),
-        C("territory", "where", required=True, terms="territories"),
-        C("topic", "drug control, trade ...", required=True, terms="topics"),
-        C("unit", "in what it is counted", required=True),
-        _NOTE,
-    ),
-)
-POINTS = Table(
-    "indicators/<id>.csv",
-    Point,
-    (
-        C(
-            "period",
-            "`2024`, `FY2024` for October to September, `2024-05`, `2023-10..2024-09`",
-            required=True,
-        ),
-        C(
-            "qualifier",
-            "exact, more than, about, provisional, predicted ...",
-            required=True,
-            terms="qualifiers",
-        ),
-        C("value", "digits, a point, no separators", required=True),
-        C("as_of", "when it was published so"),
-        _SOURCE[0],
-        _ADDRESS,
-        *_SOURCE[1:],
-        _NOTE,
-    ),
-)
-PARTY_LISTS = Table(
-    "instrument.yml: lists of parties",
-    PartyList,
-    (
-        C("title", "what the list is called", required=True),
-        C("kind", "what kind of list it is", required=True, terms="party list kinds"),
-        C("clause", "the clause that makes it", required=True),
-        C("effect", "what being on it means, in our own words", required=True),
-    ),
-)
-PARTIES = Table(
-    "parties.csv",
-    Party,
-    (
-        C("list", "one of the lists of `instrument.yml`", required=True),
-        C("name", "exactly as printed in what was read", required=True),
-        C("aliases", "other names printed, separated by `;`"),
-        C("kind", "person, entity or organisation", required=True, terms="party kinds"),
-        C("country", "territories", terms="territories", field="countries"),
-        _FROM,
-        _UNTIL,
-        _SOURCE[0],
-        _ADDRESS,
-        *_SOURCE[1:],
-        _NOTE,
     ),
 )
 ASSUMPTIONS = Table(

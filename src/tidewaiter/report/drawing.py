@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 from tidewaiter.answer import Answer
+from tidewaiter.classes.verdict import Trace, Verdict
 from tidewaiter.determine import Control
 from tidewaiter.errors import QuestionError
 from tidewaiter.report.reasons import reason, residue
@@ -36,9 +35,6 @@ def draw_control(control: Control | None, smiles: str, caption: str) -> str:
         where = f"{control.jurisdiction}: {control.entry.clause}, {control.instrument.title}"
         caption = f"{where}. Since {control.since}, because it is {reason(control.because)}."
     core, limbs = (reach.core, reach.limbs) if reach and reach.limbs else ((), ())
-    traces = tuple(
-        SimpleNamespace(limb=limb, site=site, text=residue(text), atoms=atoms)
-        for limb, site, text, atoms in limbs
-    )
+    traces = tuple(Trace(limb, site, residue(text), tuple(atoms)) for limb, site, text, atoms in limbs)
     text = reach.component if reach and reach.limbs else smiles
-    return str(draw(parse(text), SimpleNamespace(core=core, traces=traces), caption))
+    return str(draw(parse(text), Verdict("", "", core=tuple(core), traces=traces), caption))

@@ -13,7 +13,11 @@ _MARK = re.compile(r"(?<!\\)\[/?[a-z][a-z0-9 #_]*\]|(?<!\\)\[/\]")
 
 
 def safe(text: object) -> str:
-    """Text that may hold brackets, made safe to stand in marked-up lines; control characters fall."""
+    """Text that may hold brackets, made safe to stand in marked-up lines; control characters become blanks.
+
+    >>> safe("[bold]\\x1b[31m")
+    '\\\\[bold] \\\\[31m'
+    """
     plain = str(text)
     if not plain.isprintable():
         plain = "".join(c if c.isprintable() else " " for c in plain)

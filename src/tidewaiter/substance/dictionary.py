@@ -14,11 +14,11 @@ from __future__ import annotations
 import csv
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from tidewaiter.lawbook.choosing import believed, ready
@@ -28,7 +28,7 @@ from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 
-FORMAT = "13"
+FORMAT = "14"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -146,9 +146,21 @@ class Dictionary:
         return [_compound(row) for row in best]
 
 
-def _compound(row: tuple[str, ...]) -> Compound:
+def _compound(row: tuple[Any, ...]) -> Compound:
     name, cas, smiles, formula, own, *place = row
-    return Compound(name, cas, smiles, formula, tuple(own.split("\n")), *map(int, place))
+    names = tuple(own.split("\n"))
+    return Compound(_name(name, names), cas, smiles, formula, names, *map(int, place))
+
+
+def _name(held: str | int, names: Sequence[str]) -> str:
+    """The name of a compound: it is held as its place among the names that it is known by, or else as itself."""
+    return names[held] if isinstance(held, int) else held
+
+
+def _row(number: int, name: str, cas: str, smiles: str, formula: str, names: list[str]) -> tuple[Any, ...]:
+    """The row of a compound that has these names."""
+    own = names[:OWN_NAMES]
+    return number, own.index(name) if name in own else name, cas, smiles, formula, "\n".join(own)
 
 
 def _rank(place: int) -> int:
@@ -202,7 +214,7 @@ def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]
     (first,) = connection.execute("SELECT max(id) + 1 FROM compound").fetchone()
     for number, (name, cas, formula, smiles, names) in enumerate(goods.rows("medicines"), first):
         every = [one for one in names.split("|") if one]
-        row = (number, name, cas, smiles, formula, "\n".join(every[:OWN_NAMES]))
+        row = _row(number, name, cas, smiles, formula, every)
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         connection.executemany(_SAY, ((_hash(name_key(one)), number, _SAID) for one in every))
         yield cas, number
@@ -216,7 +228,7 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
         at = numbers.get(cas) if cas else None
         if at is None:
             at = number = number + 1
-            row = (at, name, cas, "", "", "\n".join(every[:OWN_NAMES]))
+            row = _row(at, name, cas, "", "", every)
             connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?,1)",
@@ -241,7 +253,8 @@ def _fill_spellings(connection: sqlite3.Connection, numbers: dict[str, int]) -> 
     from tidewaiter.substance.spelt import folded, stemmed
 
     rows = connection.execute("SELECT id, name, own FROM compound").fetchall()
-    keys = [(folded(one), number) for number, name, own in rows for one in {name, *own.split("\n")}]
+    known_as = ((number, name, own.split("\n")) for number, name, own in rows)
+    keys = [(folded(one), number) for number, name, own in known_as for one in {_name(name, own), *own}]
     sure = (*goods.rows("medicine-names"), *goods.rows("sure-names"))
     keys += ((folded(name), numbers[cas]) for name, cas in sure if cas in numbers)
     known = "SELECT compound FROM name WHERE key = ? AND place = ?"
@@ -265,7 +278,7 @@ def _fill(connection: sqlite3.Connection) -> None:
 
     connection.executescript(
         """PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
-        CREATE TABLE compound(id INTEGER PRIMARY KEY, name TEXT, cas TEXT, smiles TEXT, formula TEXT, own TEXT);
+        CREATE TABLE compound(id INTEGER PRIMARY KEY, name, cas TEXT, smiles TEXT, formula TEXT, own TEXT);
         CREATE TABLE ec(number TEXT, cas TEXT, PRIMARY KEY(number, cas)) WITHOUT ROWID;
         CREATE TABLE han(old TEXT PRIMARY KEY, new TEXT) WITHOUT ROWID;
         CREATE TABLE un(number TEXT PRIMARY KEY, name TEXT, cas TEXT) WITHOUT ROWID;
@@ -276,7 +289,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     numbers: dict[str, int] = {}
     for number, (cells, names) in enumerate(compounds()):
         title = next(iter(cells[FIRST_NAME + 1 :]), "") or cells[FIRST_NAME] or cells[1]
-        row = (number, title, cells[1], cells[4], cells[2], "\n".join(names[:OWN_NAMES]))
+        row = _row(number, title, cells[1], cells[4], cells[2], names)
         connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
         numbers.setdefault(cells[1], number)
         # a key has no hyphens: "m-ethylaniline" would answer for methylaniline
@@ -299,5 +312,4 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO han VALUES (?,?)", han.simplified().items())
     connection.executemany("INSERT INTO ec VALUES (?,?)", goods.ec_numbers())
     connection.executemany("INSERT INTO un VALUES (?,?,?)", goods.un_numbers())
-    connection.executescript("CREATE INDEX by_cas ON compound(cas);")
-    connection.commit()
+    connection.executescript("CREATE INDEX by_cas ON compound(cas); VACUUM;")

@@ -11,7 +11,6 @@ from typing import Any
 
 SINGLE, DOUBLE, TRIPLE, AROMATIC = 1, 2, 4, 8  # bits of a bond's possible types
 ANY_TYPE = 15
-MOST_NEIGHBOURS = 8
 YES, NOT, IGNORE = 1, 0, -1
 
 # elements: a set of them is one word of bits, so the heavy ones share a bit, save those that definitions name

@@ -84,18 +84,8 @@ class Tables:
             )
             parent = parents[atom]
             kinds = _types(core.query, atom, parent) if parent >= 0 else 0
-            closing = [
-                [where[n.GetIdx()], _types(core.query, atom, n.GetIdx())]
-                for n in core.query.GetAtomWithIdx(atom).GetNeighbors()
-                if where[n.GetIdx()] < place and n.GetIdx() != parent
-            ]
-            hooks = []
-            for hook in core.hooks:
-                if hook.atom == atom:
-                    site = formula.sites(hook.site)
-                    closes = hook.site in mentioned or "any" in mentioned
-                    types = _ORDERS.get(hook.order, ANY_TYPE)
-                    hooks.append([self._site(site, depth), types, int(not site.hydrogen), int(closes)])
+            closing = _closing(core.query, atom, parent, where)
+            hooks = self._hooks(formula, atom, mentioned, depth)
             names = {h.site for h in core.hooks if h.atom == atom} | (
                 {opens[atom]} if atom in opens else set()
             )
@@ -126,6 +116,17 @@ class Tables:
         self.atoms.extend(rows)
         self._made[id(formula)] = (formula, number)
         return number
+
+    def _hooks(self, formula: Formula, atom: int, mentioned: set[str], depth: int) -> list[list[int]]:
+        """What hangs on one atom of a core; ``mentioned``: the sites that a rule joins."""
+        hooks = []
+        for hook in formula.core.hooks:
+            if hook.atom == atom:
+                site = formula.sites(hook.site)
+                closes = hook.site in mentioned or "any" in mentioned
+                types = _ORDERS.get(hook.order, ANY_TYPE)
+                hooks.append([self._site(site, depth), types, int(not site.hydrogen), int(closes)])
+        return hooks
 
     def look_for(self, pattern: int, features: list[int]) -> None:
         """Note of each atom of a scaffold its feature: an atom that stands for it has that (:mod:`tidewaiter.met.tables.sieve`)."""
@@ -270,6 +271,16 @@ def _atom(query: Chem.Mol, atom: int) -> tuple[int, int, int, int, int]:
 
 def _types(query: Chem.Mol, a: int, b: int) -> int:
     return BOND_TYPES.get(query.GetBondBetweenAtoms(a, b).GetSmarts(), ANY_TYPE)  # type: ignore[call-arg]
+
+
+def _closing(query: Chem.Mol, atom: int, parent: int, where: dict[int, int]) -> list[list[int]]:
+    """The bonds of a core atom that close a ring: to earlier atoms it does not hang on, each with its types."""
+    near = (n.GetIdx() for n in query.GetAtomWithIdx(atom).GetNeighbors())
+    return [
+        [where[other], _types(query, atom, other)]
+        for other in near
+        if where[other] < where[atom] and other != parent
+    ]
 
 
 def _order(core: Core) -> tuple[list[int], dict[int, int]]:
