@@ -277,16 +277,10 @@ def _drug(contents: Contents, instrument: Instrument, question: Question, store:
     return limits.Drug(contents, question.on, crosses)
 
 
-def _crosses(territory: str, question: Question, store: Store) -> bool | None:
-    """Whether goods cross a border of a territory; None where it is not said where they go."""
-    if not (question.origin or question.destination):
-        return None
-    ends = [
-        within(place, territory, question.on, store)
-        for place in (question.origin, question.destination)
-        if place
-    ]
-    return not all(ends) or (None if len(ends) < 2 else False)
+def _crosses(territory: str, question: Question, store: Store) -> bool:
+    """Whether goods cross a border of a territory: a border is what is asked about, unless both ends are told to lie within."""
+    ends = (question.origin, question.destination)
+    return not all(place and within(place, territory, question.on, store) for place in ends)
 
 
 def _moved(found: list[tuple[Reach, Entry]], on: date) -> list[tuple[Reach, Entry]]:

@@ -30,7 +30,6 @@ WATER = 0.85  # what a salt drawn without its water of crystallisation weighs of
 SINGLE = "single-preparations"  # the extension of lists that take in preparations of one drug alone
 ALL_LISTED = "whether a preparation of listed drugs alone counts (the list takes in single-drug preparations)"
 COMPOUND = "the list takes in single-drug preparations, and of compound ones those alone that a row names"
-ROUTE = "origin and destination (within these limits the list binds import, export and transit alone)"
 
 _Answer = tuple[bool | None, str]  # holds, does not, cannot be told; with the fact that is missing
 
@@ -40,7 +39,7 @@ class Drug(NamedTuple):
 
     contents: Contents
     on: date
-    crosses: bool | None  # whether it crosses a border of the territory; None: not said
+    crosses: bool  # whether it crosses a border of the territory
 
 
 class Told(NamedTuple):
@@ -73,17 +72,15 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
                 None,
                 [*facts, f"since when {limit.clause} has this limit ({limit.period.since.words})"],
             )
-        stays = limit.border and drug.crosses is not False
+        stays = limit.border and drug.crosses
         missing += dict.fromkeys(facts)
-        if stays and drug.crosses is None:
-            missing.append(ROUTE)
         if limit.open:
             missing.append(limit.open)
         if stays:
             exempt = "an exempt preparation" if holds else "if exempt,"
             bound = f"{exempt} bound by the rules on import, export and transit alone ({limit.clause})"
             outcomes[entry.id] = (entry, bound)
-        if not stays or drug.crosses is None:
+        else:
             because = (
                 f"{_words(limit, drug)} within {limit.clause}"
                 if holds

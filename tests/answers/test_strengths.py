@@ -147,7 +147,7 @@ def test_mixtures_within_a_concentration_limit_are_left_out(
         ("Tabletten ohne weiteren Wirkstoff als Kokain", "de", "?II ?III ?III"),
         ("Codein 30 mg Tabletten (als Base), ohne weiteren Stoff der Anlagen", "de", ""),
         ("Codein Tropfen 3 Prozent (als Base), Flasche", "de", "III"),
-        ("Zolpidem Filmtabletten mit 8 mg Zolpidem (als Base) zum Einnehmen", "de", "?III"),
+        ("Zolpidem Filmtabletten mit 8 mg Zolpidem (als Base) zum Einnehmen", "de", "III"),
         ("Zolpidem Filmtabletten mit 10 mg Zolpidem (als Base) zum Einnehmen", "de", "III"),
     ],
 )

@@ -33,3 +33,36 @@ BOOK = Lawbook.load()
 def test_words_of_the_law(query: str, territory: str, on: str, outcome: str) -> None:
     controls = BOOK.check(query, jurisdictions=[territory], on=on).controls
     assert min((one.outcome for one in controls), default="") == outcome
+
+
+@pytest.mark.parametrize(
+    ("query", "territory", "on", "outcome"),
+    [
+        (
+            "barbiturates",
+            "UK",
+            "2025-06-01",
+            "applies",
+        ),  # Sch. 2, Part II 1(b): any 5,5-disubstituted barbituric acid
+        ("barbiturates", "UK", "1984-12-31", ""),  # S.I. 1984/859 came the day after
+        ("Barbitursäurederivate", "US", "2025-06-01", "applies"),  # 21 CFR 1308.13(c)(3)
+        ("barbiturates", "US", "2025-06-01", "applies"),
+        ("barbitúricos", "MX", "2025-06-01", "applies"),  # derivados químicos of art. 245 fr. III
+        ("benzodiacepinas", "MX", "2025-06-01", "applies"),  # its heading
+        ("dérivés de benzodiazépines", "CA", "2025-06-01", "applies"),  # Sch. IV, item 18
+        ("Designer-Benzodiazepine", "DE", "2025-06-01", "cannot_tell"),  # named, or a group of the NpSG
+        ("canabinoides sintéticos K2", "MX", "2025-06-01", "applies"),  # art. 245 fr. I
+        ("cannabinoïdes synthétiques", "CA", "2025-06-01", "applies"),  # Sch. II, item 2
+        ("stéroïdes anabolisants androgènes", "CA", "2025-06-01", "applies"),  # Sch. IV, item 23
+        ("anabolic steroids", "UK", "2025-06-01", "applies"),  # Sch. 2, Part III 1(b), (c)
+        ("cathinones synthétiques", "CA", "2025-06-01", "cannot_tell"),  # some are named
+        ("2C phenethylamines", "EU", "2025-06-01", "cannot_tell"),  # 2004/757 names 2C-I, 2C-T-2, 2C-T-7
+        ("4-piperidones", "EU", "2025-10-01", "cannot_tell"),  # 2025/1475 names two
+        ("Nitazen-Opioide", "DE", "2025-06-01", "applies"),  # NpSG, group 7
+        ("anfetaminas", "MX", "2025-06-01", "applies"),
+        ("psychedelics", "US", "2025-06-01", "cannot_tell"),
+    ],
+)
+def test_families_in_the_tongues_of_the_laws(query: str, territory: str, on: str, outcome: str) -> None:
+    controls = BOOK.check(query, jurisdictions=[territory], on=on).controls
+    assert min((one.outcome for one in controls), default="") == outcome

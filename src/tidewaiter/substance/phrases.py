@@ -257,9 +257,10 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
 
 def _but_plants(parts: list[Part], store: Store) -> list[Part]:
     """The parts without the plant of a part of it that is named beside: "poppy seed, Papaver somniferum"."""
-    goods = [part for part in parts if part.found]
-    plants = [one for one in goods for other in goods if is_plant_of(one.text, other.found, store)]
-    return [part for part in parts if part not in plants]
+    goods = dict.fromkeys(one for part in parts for one in part.found)
+    plants = {one for one in goods for other in goods if is_plant_of(one.name, (other,), store)}
+    kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
+    return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
 
 
 def _but_of_use(part: Part, use: frozenset[str]) -> Part:
