@@ -123,7 +123,7 @@ def test_what_our_finder_claims_goes_through_the_same_door(on: str, text: str, b
         ({"does": "control", "who": "CN", "what": ["fentanyl"], "denied": "no"}, "true or false"),
         ({"does": "duty", "who": "US", "whose": ["CN"], "ground": "spite"}, "Grounds: "),
         (
-            {"does": "count", "who": "CN", "what": ["benzodiazepines"], "number": 5},
+            {"does": "count", "who": "CN", "what": ["steroids"], "number": 5},
             "no group that is counted",
         ),
         ("control", "is no object"),

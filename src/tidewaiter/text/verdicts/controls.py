@@ -176,6 +176,10 @@ class Control(OfLists):
         return acts(self.listings)[0] if self.listings and not self.known else None
 
     @fact
+    def perhaps_in_a_class(self) -> str:
+        return self.lists.perhaps(self.what, self.claim.actor, self.on)
+
+    @fact
     def perhaps_known_before(self) -> bool:
         act = self.listed_later
         return act is not None and act.announced is None and self._within(act, RECENT)

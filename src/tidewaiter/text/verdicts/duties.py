@@ -84,6 +84,10 @@ class OfDuties(Case):
         return bool(self.claim.goods)
 
     @fact
+    def goods_known(self) -> bool:
+        return bool(self.goods)
+
+    @fact
     def ground_told(self) -> str:
         return self.claim.authority
 
@@ -246,7 +250,9 @@ class Duty(OfDuties):
 
     @fact
     def duty_ended(self) -> Span | None:
-        return self._last(self.past)
+        return self._last(
+            [s for s in self.past if self.origin or not (s.period.origins and self.duty_charged)]
+        )
 
     @fact
     def duty_to_come(self) -> Span | None:
@@ -384,7 +390,8 @@ class Duty(OfDuties):
         bound = [s for s in self.charged if self.bound(s)]
         then = [s for s in bound if s.period.holds_on(self.day)]
         now = [s for s in bound if s.period.holds_on(self.on)]
-        pool = then or now or [s for s in bound if s.period.since <= self.on]
+        past = [s for s in bound if s.period.since <= self.on]
+        pool = then or now or past or (bound if self.looks_ahead else [])
         return max(
             pool, key=lambda s: (s.listed is bool(self.goods), self.named(s), s.period.since), default=None
         )
@@ -408,7 +415,7 @@ class Duty(OfDuties):
     @fact
     def which_duty_told(self) -> bool:
         found = self.duty_at_another_rate
-        if self.claim.goods:
+        if self.claim.goods and not (self.claim.authority and self.goods):
             return found is not None and found.listed
         live = {s.measure.id for s in self.live if self.bound(s)}
         return bool(self.claim.authority) or (len(live) == 1 and (self.named(found) or not self.origin))
@@ -478,6 +485,14 @@ def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     each = apart if len(apart) == len(claim.goods) > 1 else [claim]
     found = [Duty(one, on, tariffs, origin).finding() for one in each for origin in origins]
     chosen = worst(found)
+    if (
+        len(origins) > 1
+        and len(each) > 1
+        and chosen.verdict == "differs"
+        and any(f.verdict == "confirmed" for f in found)
+    ):
+        which = "it holds of some of these goods of some of these states; which are of which is not told"
+        chosen = chosen._replace(verdict="not_judged", missing=("whose", "goods"), differs=(), note=which)
     several = {"origin": list(origins)} if len(origins) > 1 else {}
     return chosen._replace(question={**chosen.question, **several})
 

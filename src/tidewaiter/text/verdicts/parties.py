@@ -101,6 +101,10 @@ class Designation(Case):
         return bool(self.told or self.claim.origins or self._cartels)
 
     @fact
+    def by_ownership(self) -> bool:
+        return any(words().ownership.search(name) for name in self.claim.parties)
+
+    @fact
     def name_not_held(self) -> str:
         return next((name for name in self.told if not any(_same(name, p) for p in self.listed)), "")
 
@@ -131,6 +135,18 @@ class Designation(Case):
         return self.claim.instrument if told and not told <= set(re.findall(r"\d{3,}", held)) else ""
 
     @cached_property
+    def _told_of_that_day(self) -> set[int]:
+        """The numbers in the title of the event by which they were listed."""
+        day = self.listed_in_those_days[0].period.since.day
+        held = (e.title for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories))
+        return {int(e.id) for e in find_entities(next(held, "")) if e.kind == "count"}
+
+    @fact
+    def whole_kind_held(self) -> bool:
+        """Whether the title of the event has as many of the kind told as are held: then no more were listed."""
+        return bool(self.kinds_told) and self._sizes <= self._told_of_that_day
+
+    @cached_property
     def _sizes(self) -> set[int]:
         """How many were listed on that day: all, those of a country, those of a kind, and both."""
         day = self.listed_in_those_days[0].period.since.day
@@ -147,11 +163,8 @@ class Designation(Case):
         for p in then:  # one party may stand on two lists
             for key in product((p.kind, ""), (*p.countries, "")):
                 kinds.setdefault(key, set()).add(p.name)
-        told = next(
-            (e.title for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories)), ""
-        )
-        own = {int(e.id) for e in find_entities(told) if e.kind == "count"}
-        return {len({p.name for p in self.listed_in_those_days}), *map(len, kinds.values()), *own}
+        named = len({p.name for p in self.listed_in_those_days})
+        return {named, *map(len, kinds.values()), *self._told_of_that_day}
 
     @fact
     def as_many(self) -> bool:
