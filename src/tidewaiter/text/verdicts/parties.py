@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from typing import Any
 
@@ -189,12 +189,22 @@ def _names(party: Party) -> list[str]:
 
 
 def _same(told: str, party: Party) -> bool:
-    """Whether a name told is one of a party's: all words of one stand in the other, in any order."""
+    """Whether a name told is one of a party's, its words in any order: shortened, or with words beside it that name no one."""
     mine = _words(told)
     return any(
-        mine >= (own := _words(name)) or (mine <= own and len(told) >= _SHORTEST) for name in _names(party)
+        (mine >= (own := _words(name)) and mine - own <= _beside())
+        or (mine <= own and len(told) >= _SHORTEST)
+        for name in _names(party)
     )
 
 
+@cache
+def _beside() -> set[str]:
+    """Words that may stand beside a name and make no other of it: offices, states, words for a band; none for a firm."""
+    firms, found = words().kinds_of_parties["entity"], {*words().no_names, *words().states}
+    plain = {part for name in found if not firms.fullmatch(name) for part in _words(name)}
+    return plain - {"chemical", "chemicals", "trader", "traders", "producer", "producers"}
+
+
 def _words(name: str) -> set[str]:
-    return set(re.findall(r"[\w’'&-]+", name.casefold()))
+    return set(re.findall(r"[\w’'&-]+", re.sub(r"['’]s\b", "", name.casefold())))
