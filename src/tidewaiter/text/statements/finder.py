@@ -30,6 +30,7 @@ _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
 _MANY = 3  # states
 _NEAR_ZH = 12  # characters before a verb in which its "not" stands
+_VERB = 14  # characters before a trigger in which its verb stands: "that are"
 _DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
 _GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
 _P = patterns("finder")
@@ -311,7 +312,7 @@ def _proposed(hit: Hit, text: str, told: Told) -> str:
     near = text[max(hit.start - 60, 0) : hit.end]
     if _P["a_bill"].search(near):
         return ""
-    stands = _P["stands"].match(text[hit.start : hit.end])
+    stands = _P["stands"].search(text[max(hit.start - _VERB, 0) : hit.end])
     return "proposed" if (told.proposes and not stands) or words().cues["proposed"].search(near) else ""
 
 

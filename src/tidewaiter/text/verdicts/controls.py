@@ -209,6 +209,11 @@ class Control(OfLists):
         return not any(act.lasts(self.on) for act in self.known)
 
     @fact
+    def as_many_to_come(self) -> Act | None:
+        later = [a for a in acts(self.listings) if a.since.day > self.on and self._within(a, RECENT)]
+        return next((act for act in later if len(act.listings) == self.claim.number), None)
+
+    @fact
     def last_to_come(self) -> bool:
         return bool(self.known[-1].since.day > self.on)
 

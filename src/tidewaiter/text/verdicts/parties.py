@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import product
 from typing import Any
@@ -11,11 +11,13 @@ from typing import Any
 from tidewaiter.lawbook.beside import Party
 from tidewaiter.lawbook.store import Store
 from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities, names_told
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 
+_WEEK = 7  # days: so long news of a listing speaks of it without its day
 _SHORTEST = 5  # letters; a shorter alias (CU, TdA) is a word of other things, too
 
 
@@ -27,6 +29,7 @@ class Designation(Case):
     def __init__(self, claim: Claim, on: date, store: Store) -> None:
         self.store = store
         super().__init__(claim, on)
+        self.window = self.window or self._days_before
 
     def ask(self) -> dict[str, Any]:
         """Who was listed, by whom, as what."""
@@ -35,6 +38,16 @@ class Designation(Case):
             claim, self.window, self.on, "designation", by=claim.actor, parties=list(claim.parties), of=list(claim.origins),
             list=self.claim.way, number=claim.number, act=claim.instrument,
         )  # fmt: skip
+
+    @property
+    def _days_before(self) -> Window | None:
+        """Of so many parties that are told without a name or day: the week before the text, if so many were listed in it."""
+        if self.claim.number is None or self.told or not self.listed:
+            return None
+        week = Window(self.on - timedelta(_WEEK), self.on)
+        days = {p.period.since.day for p in self.meant if week.holds(p.period.since.day)}
+        then = [p for p in self.meant if p.period.since.day in days]
+        return week if len(days) == 1 and len({p.name for p in then}) == self.claim.number else None
 
     def tell(self, evidence: list[Party]) -> dict[str, str]:
         """Parties listed on one day; the event by which they were, where it is held."""

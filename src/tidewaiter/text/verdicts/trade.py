@@ -73,7 +73,8 @@ class Truce(Case):
     def agreement(self) -> Event | None:
         events = self.tariffs.event(("agreement", "suspension"), self.states, self.on, "trade")
         made = [e for e in events if e.status in _MADE and (not self.claim.still or self._runs(e))]
-        bound = [e for e in made if self._grounded(e) and (self.looks_ahead or _binds(e) <= self.on)]
+        ahead = self.looks_ahead or (self.rate_told and not self.day_told and not self.still)
+        bound = [e for e in made if self._grounded(e) and (ahead or _binds(e) <= self.on)]
         return bound[-1] if bound else None
 
     def _runs(self, event: Event) -> bool:
