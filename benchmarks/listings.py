@@ -17,7 +17,10 @@ from tidewaiter.text.listings import Listing, Reader, Row
 from tidewaiter.text.mentions.finder import finder
 
 ROOT = Path(__file__).resolve().parents[1]
-OLD_LABELS = ("uncontrolled", "stem")  # kinds of innocent texts that offer what no list had when they were labelled
+OLD_LABELS = (
+    "uncontrolled",
+    "stem",
+)  # kinds of innocent texts that offer what no list had when they were labelled
 SETS = ROOT / "tests" / "text" / "listings"
 
 
@@ -137,8 +140,9 @@ def page(book: Lawbook) -> str:
         "The vocabulary of cues grew on `tune`, so its figures flatter; those of `test` are the ones to believe.",
         "",
         "**The test split has been read before.** On 2026-11-24 first: recall 96.0 %, hits 86.1 %, false hits 3.6 %; then 96.0 %, 87.5 % and 3.9 %;",
-        "then, after street words of nine languages and the growth of the lists, false hits were 6.2 %. Its figures by language and kind were known when changes",
-        "were chosen, its texts were not. It is no unseen set any more: figures on new texts of others stand in [Listings](listings.md) and the reviews.",
+        "then, after street words of nine languages and the growth of the lists, hits 88.6 %, false hits 6.2 %. On 2026-11-27 the mentions and cues behind its false",
+        "hits were read (its texts were not) and mended by cause: words of sale within a report, court and harm reduction, denials of firms, fans and fish that",
+        "bear a drug's name, brand names. **It is a development set since then**, and what stands below flatters: the next figure needs new texts.",
         "",
         "An innocent text was innocent by the lists of November 2026's beginning. Some of what they offer has been put into the lawbook since (watch lists,",
         "medicines, the Chemical Weapons Convention's families): a row of the kinds *uncontrolled* and *stem* that is a hit may be right by the law and wrong",
@@ -165,7 +169,10 @@ def page(book: Lawbook) -> str:
             ):
                 tally.add(book, case, found)
         told += ["", f"## The {split} split", "", *_table("", {"all": whole}, everything=True)]
-        told += ["", f"False hits without the kinds {' and '.join(OLD_LABELS)}: {whole.c['false hit'] - whole.c['of old labels']}."]
+        told += [
+            "",
+            f"False hits without the kinds {' and '.join(OLD_LABELS)}: {whole.c['false hit'] - whole.c['of old labels']}.",
+        ]
         told += ["", *_table("language", by["language"], everything=True)]
         told += ["", *_table("kind of listing", by["kind of listing"], listings=True)]
         told += ["", *_table("kind of innocent text", by["kind of innocent text"], innocent=True)]

@@ -349,7 +349,9 @@ def _looks_ahead(hit: Hit, own: str, near: str) -> bool:
     if cues["future"].search(near) or cues["announced"].search(near):
         return True
     if hit.kind in ("control", "removal"):
-        return re.match(r"(?:(?:is|are) )?to ", own) is not None  # "plans to ban", "are to be added": not yet done
+        return (
+            re.match(r"(?:(?:is|are) )?to ", own) is not None
+        )  # "plans to ban", "are to be added": not yet done
     return hit.kind in _DUTY_KINDS and bool(_P["will"].search(own))
 
 
