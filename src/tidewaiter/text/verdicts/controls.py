@@ -157,6 +157,10 @@ class Control(OfLists):
     def none_lately(self) -> bool:
         return not any(abs((self.on - act.since.day).days) <= RECENT for act in self.known)
 
+    @fact
+    def several_lately(self) -> bool:
+        return len({a.since.day for a in self.known if abs((self.on - a.since.day).days) <= RECENT}) > 1
+
     # nothing was known, or it is denied
 
     @fact
@@ -236,7 +240,9 @@ class Control(OfLists):
         """Those of the days told; what was announced and begins later may have been announced in them."""
         if self.window is None:
             return list(self.meant)
-        if self.claim.begins and not self.announced:  # "since 26 June": the day it was made known is another
+        if self.claim.begins and (
+            not self.announced or self.window.last <= self.on
+        ):  # "since 26 June": the day it was made known is another
             return [act for act in self.meant if self.window.holds(act.since.day)]
         found = [act for act in self.meant if act.within(self.window)]
         if self.announced:

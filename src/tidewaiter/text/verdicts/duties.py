@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
@@ -14,17 +14,10 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import Finding, asked, told_of, worst
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import LISTED, Span, Tariffs, ends_after, follows, grounded
+from tidewaiter.text.verdicts.tariffs import LISTED, Because, Span, Tariffs, ends_after, follows, grounded, stacked, told_of_event  # fmt: skip
 
 _STEM = 6  # letters by which a word is known in its forms
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
-
-
-class Because(NamedTuple):
-    """A period of a duty, and in words why it is what a text means."""
-
-    span: Span
-    why: str
 
 
 class OfDuties(Case):
@@ -47,7 +40,7 @@ class OfDuties(Case):
     def tell(self, evidence: Any) -> dict[str, str]:
         """A period of a duty, or an event of trade."""
         if isinstance(evidence, Event):
-            return _event(evidence)
+            return told_of_event(evidence)
         span, why = evidence if isinstance(evidence, Because) else (evidence, "")
         period, measure = span.period, span.measure
         until = f" until {period.until}" if period.until else ""
@@ -345,7 +338,7 @@ class Duty(OfDuties):
     def sum_of_duties(self) -> Because | None:
         exact = self.window is not None or self.claim.still
         for day in [self.day] if exact else self._days_of_change():
-            then = _stacked([s for s in self.charged if s.general and s.period.holds_on(day)])
+            then = stacked([s for s in self.charged if s.general and s.period.holds_on(day)])
             if len(then) > 1 and sum((s.rate or Decimal(0) for s in then), Decimal(0)) == self.claim.rate:
                 parts = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
                 return Because(then[0], f"the sum of {parts} on {day}")
@@ -408,7 +401,7 @@ class Duty(OfDuties):
         bound = [s for s in self.charged if self.bound(s)]
         if not any(window.first in (s.period.since, s.period.until) for s in bound):
             return None
-        then = _stacked([s for s in bound if s.general and s.period.holds_on(window.first)])
+        then = stacked([s for s in bound if s.general and s.period.holds_on(window.first)])
         told = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
         return Because(then[0], told) if then else None
 
@@ -495,20 +488,3 @@ def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
         chosen = chosen._replace(verdict="not_judged", missing=("whose", "goods"), differs=(), note=which)
     several = {"origin": list(origins)} if len(origins) > 1 else {}
     return chosen._replace(question={**chosen.question, **several})
-
-
-def _event(event: Event) -> dict[str, str]:
-    due = f", due {event.due}" if event.due else ""
-    return {
-        "measure": event.id,
-        "clause": event.source.cite,
-        "since": str(event.due or event.day),
-        "answer": f"{event.title} ({event.day}{due})",
-        "became": f"since then: {event.status}" + (f" on {event.settled}" if event.settled else ""),
-    }
-
-
-def _stacked(spans: list[Span]) -> list[Span]:
-    """Without the duties that another of them replaces."""
-    gone = {other for s in spans for other in s.measure.replaces}
-    return [s for s in spans if s.measure.id not in gone]

@@ -68,6 +68,13 @@ class Span(NamedTuple):
         )
 
 
+class Because(NamedTuple):
+    """A period of a duty, and in words why it is what a text means."""
+
+    span: Span
+    why: str
+
+
 class Tariffs:
     """The duty tables and the events of trade, asked by what a text means."""
 
@@ -144,3 +151,21 @@ def follows(span: Span, old: Span) -> bool:
 def ends_after(span: Span, day: date) -> bool:
     """Whether a period runs beyond a day."""
     return span.period.until is None or span.period.until > day
+
+
+def told_of_event(event: Event) -> dict[str, str]:
+    """What is shown of an event of trade."""
+    due = f", due {event.due}" if event.due else ""
+    return {
+        "measure": event.id,
+        "clause": event.source.cite,
+        "since": str(event.due or event.day),
+        "answer": f"{event.title} ({event.day}{due})",
+        "became": f"since then: {event.status}" + (f" on {event.settled}" if event.settled else ""),
+    }
+
+
+def stacked(spans: list[Span]) -> list[Span]:
+    """Without the duties that another of them replaces."""
+    gone = {other for s in spans for other in s.measure.replaces}
+    return [s for s in spans if s.measure.id not in gone]
