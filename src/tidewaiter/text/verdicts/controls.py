@@ -159,7 +159,7 @@ class Control(OfLists):
 
     @fact
     def several_lately(self) -> bool:
-        return len({a.since.day for a in self.known if abs((self.on - a.since.day).days) <= RECENT}) > 1
+        return len({a.since.day for a in self.known if abs((self.on - a.since.day).days) <= _SOON}) > 1
 
     # nothing was known, or it is denied
 

@@ -14,7 +14,17 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import Finding, asked, told_of, worst
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import LISTED, Because, Span, Tariffs, ends_after, follows, grounded, stacked, told_of_event  # fmt: skip
+from tidewaiter.text.verdicts.tariffs import (
+    LISTED,
+    Because,
+    Span,
+    Tariffs,
+    ends_after,
+    follows,
+    grounded,
+    stacked,
+    told_of_event,
+)
 
 _STEM = 6  # letters by which a word is known in its forms
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
@@ -478,12 +488,8 @@ def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     each = apart if len(apart) == len(claim.goods) > 1 else [claim]
     found = [Duty(one, on, tariffs, origin).finding() for one in each for origin in origins]
     chosen = worst(found)
-    if (
-        len(origins) > 1
-        and len(each) > 1
-        and chosen.verdict == "differs"
-        and any(f.verdict == "confirmed" for f in found)
-    ):
+    in_part = len(origins) > 1 and len(each) > 1 and any(f.verdict == "confirmed" for f in found)
+    if in_part and chosen.verdict == "differs":
         which = "it holds of some of these goods of some of these states; which are of which is not told"
         chosen = chosen._replace(verdict="not_judged", missing=("whose", "goods"), differs=(), note=which)
     several = {"origin": list(origins)} if len(origins) > 1 else {}
