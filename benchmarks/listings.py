@@ -17,6 +17,10 @@ from tidewaiter.text.listings import Listing, Reader, Row
 from tidewaiter.text.mentions.finder import finder
 
 ROOT = Path(__file__).resolve().parents[1]
+OLD_LABELS = (
+    "uncontrolled",
+    "stem",
+)  # kinds of innocent texts that offer what no list had when they were labelled
 SETS = ROOT / "tests" / "text" / "listings"
 
 
@@ -65,6 +69,7 @@ class Tally:
             self.c["innocent"] += 1
             self.c["false hit"] += found.status == "hit"
             self.c["false open"] += found.status == "cannot_tell"
+            self.c["of old labels"] += found.status == "hit" and case["kind"] in OLD_LABELS
         for placed in found.mentions:
             if placed.mention.judged == "offer":
                 self.c["offers"] += 1
@@ -134,12 +139,14 @@ def page(book: Lawbook) -> str:
         "listings and innocent texts from templates of its own. The detector was tuned on `tune` alone; nobody looked at the texts of `test`.",
         "The vocabulary of cues grew on `tune`, so its figures flatter; those of `test` are the ones to believe.",
         "",
-        "**This is the second reading of the test split.** The first (earlier on 2026-11-24) gave: recall 96.0 %, hits 86.1 %, false hits 3.6 %,",
-        "false open 6.8 %, precision of rows 95.7 %, of offers 95.9 %; German hits 10 of 14, French 7 of 13. Its figures by language and kind",
-        "were known when the changes since were chosen, its texts were not: systematic names are read whole (the longest wins) and with",
-        "their capitals; SMILES, InChI and InChIKeys are read; the cues of German and French were widened from general knowledge; a bare",
-        "question is no offer; names of substances left the cues for the lawbook (58 new there); names are joined over more kinds of line ends. A third reading",
-        "with the same split would flatter: the next one needs new texts.",
+        "**The test split has been read before.** On 2026-11-24 first: recall 96.0 %, hits 86.1 %, false hits 3.6 %; then 96.0 %, 87.5 % and 3.9 %;",
+        "then, after street words of nine languages and the growth of the lists, hits 88.6 %, false hits 6.2 %. On 2026-11-27 the mentions and cues behind its false",
+        "hits were read (its texts were not) and mended by cause: words of sale within a report, court and harm reduction, denials of firms, fans and fish that",
+        "bear a drug's name, brand names. **It is a development set since then**, and what stands below flatters: the next figure needs new texts.",
+        "",
+        "An innocent text was innocent by the lists of November 2026's beginning. Some of what they offer has been put into the lawbook since (watch lists,",
+        "medicines, the Chemical Weapons Convention's families): a row of the kinds *uncontrolled* and *stem* that is a hit may be right by the law and wrong",
+        "by its label alone. Both are told: all false hits, and those without these two kinds.",
         "",
         "- **recall**: of the (row, substance) pairs that a listing offers, those found and judged an offer or left open.",
         "- **hit**: listings whose row is `hit`; **open**: `cannot_tell`. A listing that gives only a commodity code is `cannot_tell` by",
@@ -162,6 +169,10 @@ def page(book: Lawbook) -> str:
             ):
                 tally.add(book, case, found)
         told += ["", f"## The {split} split", "", *_table("", {"all": whole}, everything=True)]
+        told += [
+            "",
+            f"False hits without the kinds {' and '.join(OLD_LABELS)}: {whole.c['false hit'] - whole.c['of old labels']}.",
+        ]
         told += ["", *_table("language", by["language"], everything=True)]
         told += ["", *_table("kind of listing", by["kind of listing"], listings=True)]
         told += ["", *_table("kind of innocent text", by["kind of innocent text"], innocent=True)]

@@ -58,6 +58,9 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
     ("2019-06-01", {"does": "control", "who": "UK", "what": ["pregabalin"], "list": "Schedule 2 to the Misuse of Drugs Regulations 2001"}, "differs"),
     ("2023-01-01", {"does": "control", "who": "MX", "what": ["fentanyl"], "list": "grupo II"}, "differs"),
     ("2024-01-01", {"does": "control", "who": "EU", "what": ["acetic anhydride"], "list": "subcategory 2A"}, "confirmed"),
+    # Gulf Clan is another name of a listed band; a firm that bears it is another
+    ("2024-07-15", {"does": "designation", "who": "OFAC", "parties": ["Gulf Clan Trading Ltd"]}, "outside"),
+    ("2024-07-15", {"does": "designation", "who": "OFAC", "parties": ["Colombia's Gulf Clan"]}, "confirmed"),
     # OFAC named 28 on 3 October 2023 under EO 14059, seven on 14 April 2023
     ("2023-10-04", {"does": "designation", "who": "OFAC", "number": 28, "whose": ["CN"], "day": "2023-10-03"}, "confirmed"),
     ("2023-10-04", {"does": "designation", "who": "OFAC", "number": 500, "whose": ["CN"], "day": "2023-10-03"}, "not_judged"),
@@ -123,7 +126,7 @@ def test_what_our_finder_claims_goes_through_the_same_door(on: str, text: str, b
         ({"does": "control", "who": "CN", "what": ["fentanyl"], "denied": "no"}, "true or false"),
         ({"does": "duty", "who": "US", "whose": ["CN"], "ground": "spite"}, "Grounds: "),
         (
-            {"does": "count", "who": "CN", "what": ["benzodiazepines"], "number": 5},
+            {"does": "count", "who": "CN", "what": ["steroids"], "number": 5},
             "no group that is counted",
         ),
         ("control", "is no object"),

@@ -93,8 +93,19 @@ class Cued:
         for name, weight, pattern in _FACTS:
             group = "offer+" if weight == 2 else "offer"
             found += [Cue(m.start(), m.end(), group, name) for m in pattern.finditer(folded)]
-        found = longest_spans(found)
+        found = _outside_reports(longest_spans(found))
         return Context(folded, found, [cue.start for cue in found])
+
+
+def _outside_reports(found: list[Cue]) -> list[Cue]:
+    """Without the words of sale within longer ones of report ("stock" in "rupture de stock")."""
+    reported, out = -1, []
+    for cue in found:
+        if cue.group.startswith("about"):
+            reported = max(reported, cue.end)
+        if cue.group not in _SALE or cue.end > reported:
+            out.append(cue)
+    return out
 
 
 def _whole(folded: str, begin: int, end: int) -> bool:
@@ -217,6 +228,7 @@ def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Jud
     return Judged("unclear", "nothing near it tells an offer from a report")
 
 
+_SALE = frozenset(("offer", "offer+"))
 _WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "about+": 2, "about": 1}
 
 

@@ -30,6 +30,8 @@ _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
 _MANY = 3  # states
 _NEAR_ZH = 12  # characters before a verb in which its "not" stands
+_PROPOSED = 80  # characters before a trigger in which it is said to be proposed
+_VERB = 14  # characters before a trigger in which its verb stands: "that are"
 _DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
 _GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
 _P = patterns("finder")
@@ -308,10 +310,10 @@ def _proposed(hit: Hit, text: str, told: Told) -> str:
     """Whether an act is but proposed: by its words, or by those of its notice."""
     if hit.kind not in ("control", "removal", "duty", "count") or _P["holds_now"].search(text):
         return ""
-    near = text[max(hit.start - 60, 0) : hit.end]
+    near = text[max(hit.start - _PROPOSED, 0) : hit.end]
     if _P["a_bill"].search(near):
         return ""
-    stands = _P["stands"].match(text[hit.start : hit.end])
+    stands = _P["stands"].search(text[max(hit.start - _VERB, 0) : hit.end])
     return "proposed" if (told.proposes and not stands) or words().cues["proposed"].search(near) else ""
 
 
@@ -347,7 +349,9 @@ def _looks_ahead(hit: Hit, own: str, near: str) -> bool:
     if cues["future"].search(near) or cues["announced"].search(near):
         return True
     if hit.kind in ("control", "removal"):
-        return own.startswith("to ")  # "plans to ban", "legislation to ban": not yet done
+        return (
+            re.match(r"(?:(?:is|are) )?to ", own) is not None
+        )  # "plans to ban", "are to be added": not yet done
     return hit.kind in _DUTY_KINDS and bool(_P["will"].search(own))
 
 

@@ -36,6 +36,7 @@ class Words(NamedTuple):
     authority: re.Pattern[str]
     groups: dict[str, Group]
     parties: dict[str, re.Pattern[str]]
+    ownership: re.Pattern[str]  # parties told by who owns them
     kinds_of_parties: dict[str, re.Pattern[str]]  # kind of the lists -> words
     counts: dict[str, int]
     scales: dict[str, int]
@@ -92,6 +93,7 @@ def words() -> Words:
         _names(raw["authorities"]),
         groups,
         {key: any_of(value) for key, value in raw["parties"].items()},
+        any_of(raw["ownership"]),
         {key: any_of([value]) for key, value in raw["parties_of"].items()},
         _counts({key: int(value) for key, value in raw["counts"].items()}),
         {key: int(value) for key, value in raw["scales"].items()},
@@ -111,14 +113,7 @@ def words() -> Words:
         {
             key: any_of(raw[key])
             for key in (
-                "opinion",
-                "future",
-                "announced",
-                "proposed",
-                "negated",
-                "planned",
-                "topic",
-                "normative",
+                *("opinion", "future", "announced", "proposed", "negated", "planned", "topic", "normative"),
             )
         },
     )

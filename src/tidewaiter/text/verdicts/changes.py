@@ -8,10 +8,10 @@ from typing import Any
 
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts.duties import Because, OfDuties, judge_duty
+from tidewaiter.text.verdicts.duties import OfDuties, judge_duty
 from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of
 from tidewaiter.text.verdicts.table import fact
-from tidewaiter.text.verdicts.tariffs import Span, Tariffs, follows
+from tidewaiter.text.verdicts.tariffs import Because, Span, Tariffs, follows
 
 _LATELY = 21  # days: an exemption begun so near is what a text calls a pause
 

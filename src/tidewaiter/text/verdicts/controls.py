@@ -157,6 +157,10 @@ class Control(OfLists):
     def none_lately(self) -> bool:
         return not any(abs((self.on - act.since.day).days) <= RECENT for act in self.known)
 
+    @fact
+    def several_lately(self) -> bool:
+        return len({a.since.day for a in self.known if abs((self.on - a.since.day).days) <= _SOON}) > 1
+
     # nothing was known, or it is denied
 
     @fact
@@ -174,6 +178,10 @@ class Control(OfLists):
     @fact
     def listed_later(self) -> Act | None:
         return acts(self.listings)[0] if self.listings and not self.known else None
+
+    @fact
+    def perhaps_in_a_class(self) -> str:
+        return self.lists.perhaps(self.what, self.claim.actor, self.on)
 
     @fact
     def perhaps_known_before(self) -> bool:
@@ -205,6 +213,11 @@ class Control(OfLists):
         return not any(act.lasts(self.on) for act in self.known)
 
     @fact
+    def as_many_to_come(self) -> Act | None:
+        later = [a for a in acts(self.listings) if a.since.day > self.on and self._within(a, RECENT)]
+        return next((act for act in later if len(act.listings) == self.claim.number), None)
+
+    @fact
     def last_to_come(self) -> bool:
         return bool(self.known[-1].since.day > self.on)
 
@@ -227,7 +240,9 @@ class Control(OfLists):
         """Those of the days told; what was announced and begins later may have been announced in them."""
         if self.window is None:
             return list(self.meant)
-        if self.claim.begins and not self.announced:  # "since 26 June": the day it was made known is another
+        if self.claim.begins and (
+            not self.announced or self.window.last <= self.on
+        ):  # "since 26 June": the day it was made known is another
             return [act for act in self.meant if self.window.holds(act.since.day)]
         found = [act for act in self.meant if act.within(self.window)]
         if self.announced:

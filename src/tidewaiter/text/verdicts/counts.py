@@ -28,6 +28,7 @@ class Count(OfLists):
     """A state is said to have added so many substances in some days: counted from the lawbook."""
 
     kind = "count"
+    among = 0  # of how many those of a group that is known by names were found
 
     def ask(self) -> dict[str, Any]:
         """How many were added, of what, by whom."""
@@ -72,8 +73,21 @@ class Count(OfLists):
             and (item.known <= self.on or (self._day_ahead_named and item.entry.announced is None))
             and (not self.list_told or (item.entry.instrument, item.entry.list) in self.lists_told)
         ]
+        if self._by_name:  # known by what it is, not by its lists
+            mine = {e.id for place in self.places for e in self.lists.meant(self.claim.what[0], place)}
+            self.among = len(found)
+            return [item for item in found if item.entry.id in mine]
         own = words().groups[self.claim.what[0].id].own if self.claim.what else ()
         return [item for item in found if self.lists.kind(item.entry) in own] or found
+
+    @cached_property
+    def _by_name(self) -> bool:
+        group = words().groups[self.claim.what[0].id] if self.claim.what else None
+        return group is not None and bool(group.classes or group.names)
+
+    @fact
+    def more_than_names_tell(self) -> bool:
+        return self._by_name and len(self.found) < (self.claim.number or 0) <= self.among
 
     @cached_property
     def by_list(self) -> dict[str, int]:
@@ -139,13 +153,27 @@ class Count(OfLists):
         return fits[-1] if fits else max(self.by_act, key=lambda act: len(act.listings))
 
     @fact
+    def as_many_later(self) -> Act | None:
+        """An act that listed as many in the four hundred days after the text: what was proposed is not held, what came is."""
+        later = Window(self.on + timedelta(1), self.on + timedelta(RECENT))
+        found = [
+            x
+            for place in self.places
+            for x in self.lists.added(place, later, self.kinds)
+            if not self.list_told or (x.entry.instrument, x.entry.list) in self.lists_told
+        ]
+        fits = [act for act in acts(found) if self.claim.number in self._of_act(act)]
+        return fits[0] if self.list_told and len(fits) == 1 else None
+
+    @fact
     def as_many(self) -> bool:
         return self.claim.number in self._numbers or bool(self.together)
 
     @fact
     def of_one_set_of_several(self) -> bool:
         told = self.claim.what or self.claim.also or self.list_told or self.claim.number == len(self.found)
-        return self.window is not None and len(self.by_act) > 1 and not told
+        named = [act for act in self.by_act if not any(x.entry.class_id for x in act.listings)]
+        return self.window is not None and len(named) > 1 and not told
 
     @fact
     def counted(self) -> str:

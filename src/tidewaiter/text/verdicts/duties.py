@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
@@ -14,17 +14,20 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import Finding, asked, told_of, worst
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import LISTED, Span, Tariffs, ends_after, follows, grounded
+from tidewaiter.text.verdicts.tariffs import (
+    LISTED,
+    Because,
+    Span,
+    Tariffs,
+    ends_after,
+    follows,
+    grounded,
+    stacked,
+    told_of_event,
+)
 
 _STEM = 6  # letters by which a word is known in its forms
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
-
-
-class Because(NamedTuple):
-    """A period of a duty, and in words why it is what a text means."""
-
-    span: Span
-    why: str
 
 
 class OfDuties(Case):
@@ -47,7 +50,7 @@ class OfDuties(Case):
     def tell(self, evidence: Any) -> dict[str, str]:
         """A period of a duty, or an event of trade."""
         if isinstance(evidence, Event):
-            return _event(evidence)
+            return told_of_event(evidence)
         span, why = evidence if isinstance(evidence, Because) else (evidence, "")
         period, measure = span.period, span.measure
         until = f" until {period.until}" if period.until else ""
@@ -82,6 +85,10 @@ class OfDuties(Case):
     @fact
     def goods_told(self) -> bool:
         return bool(self.claim.goods)
+
+    @fact
+    def goods_known(self) -> bool:
+        return bool(self.goods)
 
     @fact
     def ground_told(self) -> str:
@@ -246,7 +253,9 @@ class Duty(OfDuties):
 
     @fact
     def duty_ended(self) -> Span | None:
-        return self._last(self.past)
+        return self._last(
+            [s for s in self.past if self.origin or not (s.period.origins and self.duty_charged)]
+        )
 
     @fact
     def duty_to_come(self) -> Span | None:
@@ -339,7 +348,7 @@ class Duty(OfDuties):
     def sum_of_duties(self) -> Because | None:
         exact = self.window is not None or self.claim.still
         for day in [self.day] if exact else self._days_of_change():
-            then = _stacked([s for s in self.charged if s.general and s.period.holds_on(day)])
+            then = stacked([s for s in self.charged if s.general and s.period.holds_on(day)])
             if len(then) > 1 and sum((s.rate or Decimal(0) for s in then), Decimal(0)) == self.claim.rate:
                 parts = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
                 return Because(then[0], f"the sum of {parts} on {day}")
@@ -384,7 +393,8 @@ class Duty(OfDuties):
         bound = [s for s in self.charged if self.bound(s)]
         then = [s for s in bound if s.period.holds_on(self.day)]
         now = [s for s in bound if s.period.holds_on(self.on)]
-        pool = then or now or [s for s in bound if s.period.since <= self.on]
+        past = [s for s in bound if s.period.since <= self.on]
+        pool = then or now or past or (bound if self.looks_ahead else [])
         return max(
             pool, key=lambda s: (s.listed is bool(self.goods), self.named(s), s.period.since), default=None
         )
@@ -401,14 +411,14 @@ class Duty(OfDuties):
         bound = [s for s in self.charged if self.bound(s)]
         if not any(window.first in (s.period.since, s.period.until) for s in bound):
             return None
-        then = _stacked([s for s in bound if s.general and s.period.holds_on(window.first)])
+        then = stacked([s for s in bound if s.general and s.period.holds_on(window.first)])
         told = " + ".join(f"{s.measure.id} {s.period.rate}" for s in then)
         return Because(then[0], told) if then else None
 
     @fact
     def which_duty_told(self) -> bool:
         found = self.duty_at_another_rate
-        if self.claim.goods:
+        if self.claim.goods and not (self.claim.authority and self.goods):
             return found is not None and found.listed
         live = {s.measure.id for s in self.live if self.bound(s)}
         return bool(self.claim.authority) or (len(live) == 1 and (self.named(found) or not self.origin))
@@ -478,22 +488,9 @@ def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     each = apart if len(apart) == len(claim.goods) > 1 else [claim]
     found = [Duty(one, on, tariffs, origin).finding() for one in each for origin in origins]
     chosen = worst(found)
+    in_part = len(origins) > 1 and len(each) > 1 and any(f.verdict == "confirmed" for f in found)
+    if in_part and chosen.verdict == "differs":
+        which = "it holds of some of these goods of some of these states; which are of which is not told"
+        chosen = chosen._replace(verdict="not_judged", missing=("whose", "goods"), differs=(), note=which)
     several = {"origin": list(origins)} if len(origins) > 1 else {}
     return chosen._replace(question={**chosen.question, **several})
-
-
-def _event(event: Event) -> dict[str, str]:
-    due = f", due {event.due}" if event.due else ""
-    return {
-        "measure": event.id,
-        "clause": event.source.cite,
-        "since": str(event.due or event.day),
-        "answer": f"{event.title} ({event.day}{due})",
-        "became": f"since then: {event.status}" + (f" on {event.settled}" if event.settled else ""),
-    }
-
-
-def _stacked(spans: list[Span]) -> list[Span]:
-    """Without the duties that another of them replaces."""
-    gone = {other for s in spans for other in s.measure.replaces}
-    return [s for s in spans if s.measure.id not in gone]

@@ -170,6 +170,16 @@ class Lists:
             if hit or self.kind(entry) in group.kinds:
                 yield entry
 
+    def perhaps(self, what: What, territory: str, day: date) -> str:
+        """The class that may hold a substance on a day, and what that turns on; nothing where none may."""
+        store, places = self.store, self.covers(territory, day)
+        for reach in listed_reaches(what.id, store) if what.kind == "substance" else ():
+            entry = store.entry(reach.entry)
+            place = store.instruments[entry.instrument].territory
+            if reach.outcome == "cannot_tell" and place in places and day in entry.period:
+                return f"{entry.instrument}, {entry.clause}, from {begins(entry)}, may hold it: {', '.join(reach.missing)}"
+        return ""
+
     def _firsts(self, entries: list[Entry], chained: bool = False) -> list[Listing]:
         """First listings only. ``chained``: all entries list one thing, whatever their own names."""
         by_thing: dict[str, list[Entry]] = {}

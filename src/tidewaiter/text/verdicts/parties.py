@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from functools import cached_property
+from datetime import date, timedelta
+from functools import cache, cached_property
 from itertools import product
 from typing import Any
 
 from tidewaiter.lawbook.beside import Party
 from tidewaiter.lawbook.store import Store
 from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities, names_told
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
 
+_WEEK = 7  # days: so long news of a listing speaks of it without its day
 _SHORTEST = 5  # letters; a shorter alias (CU, TdA) is a word of other things, too
 
 
@@ -27,6 +29,7 @@ class Designation(Case):
     def __init__(self, claim: Claim, on: date, store: Store) -> None:
         self.store = store
         super().__init__(claim, on)
+        self.window = self.window or self._days_before
 
     def ask(self) -> dict[str, Any]:
         """Who was listed, by whom, as what."""
@@ -35,6 +38,16 @@ class Designation(Case):
             claim, self.window, self.on, "designation", by=claim.actor, parties=list(claim.parties), of=list(claim.origins),
             list=self.claim.way, number=claim.number, act=claim.instrument,
         )  # fmt: skip
+
+    @property
+    def _days_before(self) -> Window | None:
+        """Of so many parties that are told without a name or day: the week before the text, if so many were listed in it."""
+        if self.claim.number is None or self.told or not self.listed:
+            return None
+        week = Window(self.on - timedelta(_WEEK), self.on)
+        days = {p.period.since.day for p in self.meant if week.holds(p.period.since.day)}
+        then = [p for p in self.meant if p.period.since.day in days]
+        return week if len(days) == 1 and len({p.name for p in then}) == self.claim.number else None
 
     def tell(self, evidence: list[Party]) -> dict[str, str]:
         """Parties listed on one day; the event by which they were, where it is held."""
@@ -101,6 +114,10 @@ class Designation(Case):
         return bool(self.told or self.claim.origins or self._cartels)
 
     @fact
+    def by_ownership(self) -> bool:
+        return any(words().ownership.search(name) for name in self.claim.parties)
+
+    @fact
     def name_not_held(self) -> str:
         return next((name for name in self.told if not any(_same(name, p) for p in self.listed)), "")
 
@@ -131,6 +148,18 @@ class Designation(Case):
         return self.claim.instrument if told and not told <= set(re.findall(r"\d{3,}", held)) else ""
 
     @cached_property
+    def _told_of_that_day(self) -> set[int]:
+        """The numbers in the title of the event by which they were listed."""
+        day = self.listed_in_those_days[0].period.since.day
+        held = (e.title for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories))
+        return {int(e.id) for e in find_entities(next(held, "")) if e.kind == "count"}
+
+    @fact
+    def whole_kind_held(self) -> bool:
+        """Whether the title of the event has as many of the kind told as are held: then no more were listed."""
+        return bool(self.kinds_told) and self._sizes <= self._told_of_that_day
+
+    @cached_property
     def _sizes(self) -> set[int]:
         """How many were listed on that day: all, those of a country, those of a kind, and both."""
         day = self.listed_in_those_days[0].period.since.day
@@ -147,11 +176,8 @@ class Designation(Case):
         for p in then:  # one party may stand on two lists
             for key in product((p.kind, ""), (*p.countries, "")):
                 kinds.setdefault(key, set()).add(p.name)
-        told = next(
-            (e.title for e in self.store.events if self._by(e.kind, e.day.first, day, e.territories)), ""
-        )
-        own = {int(e.id) for e in find_entities(told) if e.kind == "count"}
-        return {len({p.name for p in self.listed_in_those_days}), *map(len, kinds.values()), *own}
+        named = len({p.name for p in self.listed_in_those_days})
+        return {named, *map(len, kinds.values()), *self._told_of_that_day}
 
     @fact
     def as_many(self) -> bool:
@@ -176,12 +202,22 @@ def _names(party: Party) -> list[str]:
 
 
 def _same(told: str, party: Party) -> bool:
-    """Whether a name told is one of a party's: all words of one stand in the other, in any order."""
+    """Whether a name told is one of a party's, its words in any order: shortened, or with words beside it that name no one."""
     mine = _words(told)
     return any(
-        mine >= (own := _words(name)) or (mine <= own and len(told) >= _SHORTEST) for name in _names(party)
+        (mine >= (own := _words(name)) and mine - own <= _beside())
+        or (mine <= own and len(told) >= _SHORTEST)
+        for name in _names(party)
     )
 
 
+@cache
+def _beside() -> set[str]:
+    """Words that may stand beside a name and make no other of it: offices, states, words for a band; none for a firm."""
+    firms, found = words().kinds_of_parties["entity"], {*words().no_names, *words().states}
+    plain = {part for name in found if not firms.fullmatch(name) for part in _words(name)}
+    return plain - {"chemical", "chemicals", "trader", "traders", "producer", "producers"}
+
+
 def _words(name: str) -> set[str]:
-    return set(re.findall(r"[\w’'&-]+", name.casefold()))
+    return set(re.findall(r"[\w’'&-]+", re.sub(r"['’]s\b", "", name.casefold())))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tidewaiter.duty.book import DutyBook
-from tidewaiter.duty.records import Measure, Period, members
+from tidewaiter.duty.records import Exemption, Measure, Period, members
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
@@ -68,6 +68,13 @@ class Span(NamedTuple):
         )
 
 
+class Because(NamedTuple):
+    """A period of a duty, and in words why it is what a text means."""
+
+    span: Span
+    why: str
+
+
 class Tariffs:
     """The duty tables and the events of trade, asked by what a text means."""
 
@@ -102,13 +109,19 @@ class Tariffs:
             return not own and not self._taken_out(measure, code, period.since)
         return code in named or code in members(self.tables, tuple(named), period.since)
 
-    def _taken_out(self, measure: Measure, code: str, day: date) -> bool:
-        """Whether an exemption takes the whole origin out of a duty."""
-        return any(
-            code in members(self.tables, x.origins, day)
-            for x in measure.exceptions
+    def _taken_out(self, measure: Measure, code: str, day: date) -> Exemption | None:
+        """The exemption that takes the whole origin out of a duty."""
+        whole = (
+            x for x in measure.exceptions
             if x.origins and not (x.products or x.facts or x.charged or x.share or x.rate)
-        )
+        )  # fmt: skip
+        return next((x for x in whole if code in members(self.tables, x.origins, day)), None)
+
+    def let_out(self, span: Span, origin: str, day: date) -> Exemption | None:
+        """The exemption that takes an origin, with all its goods, out of a duty on goods of any origin."""
+        if span.period.origins or span.measure.origins:
+            return None
+        return self._taken_out(span.measure, self.tables.origin(origin), max(day, span.period.since))
 
     def event(
         self, kinds: tuple[str, ...], states: tuple[str, ...], on: date, topic: str = ""
@@ -138,3 +151,21 @@ def follows(span: Span, old: Span) -> bool:
 def ends_after(span: Span, day: date) -> bool:
     """Whether a period runs beyond a day."""
     return span.period.until is None or span.period.until > day
+
+
+def told_of_event(event: Event) -> dict[str, str]:
+    """What is shown of an event of trade."""
+    due = f", due {event.due}" if event.due else ""
+    return {
+        "measure": event.id,
+        "clause": event.source.cite,
+        "since": str(event.due or event.day),
+        "answer": f"{event.title} ({event.day}{due})",
+        "became": f"since then: {event.status}" + (f" on {event.settled}" if event.settled else ""),
+    }
+
+
+def stacked(spans: list[Span]) -> list[Span]:
+    """Without the duties that another of them replaces."""
+    gone = {other for s in spans for other in s.measure.replaces}
+    return [s for s in spans if s.measure.id not in gone]

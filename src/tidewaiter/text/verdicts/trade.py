@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 from tidewaiter.duty.records import Exemption
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import find_days, resolve
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.duties import OfDuties
-from tidewaiter.text.verdicts.finding import asked
+from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import Span, Tariffs, grounded
+from tidewaiter.text.verdicts.tariffs import Span, Tariffs, ends_after, grounded
 
+_MADE = ("enacted", "done", "lapsed")  # what became of an agreement that bound
 _POINTS = re.compile(r"\d+ points")  # of a rate, suspended
 
 
@@ -28,6 +30,12 @@ def numbers_of(text: str) -> set[Decimal]:
     for match in re.finditer(r"((?:\d+(?:\.\d+)?(?:\s*(?:to|and|,)\s*)?)+)\s*billion", text):
         out |= {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", match[1])}
     return out
+
+
+def _binds(event: Event) -> date:
+    """The day from which an agreement binds; of one that lapsed since, that on which it was due."""
+    first = event.due if event.status == "lapsed" else event.settled
+    return first or event.day.first
 
 
 class Truce(Case):
@@ -47,7 +55,7 @@ class Truce(Case):
 
     def tell(self, evidence: Event) -> dict[str, str]:
         """The agreement, and the duties that ended by it."""
-        since = evidence.settled or evidence.day.first
+        since = _binds(evidence)
         note = f"event {evidence.id}"
         for span in self.tariffs.spans(self.states[0], self.states[1] if len(self.states) > 1 else ""):
             if span.measure.id in evidence.measures and span.period.until == since:
@@ -64,18 +72,28 @@ class Truce(Case):
     @fact
     def agreement(self) -> Event | None:
         events = self.tariffs.event(("agreement", "suspension"), self.states, self.on, "trade")
-        made = [e for e in events if e.status in ("enacted", "done")]
-        bound = [e for e in made if self.looks_ahead or (e.settled or e.day.first) <= self.on]
+        made = [e for e in events if e.status in _MADE and (not self.claim.still or self._runs(e))]
+        ahead = self.looks_ahead or (self.rate_told and not self.day_told and not self.still)
+        bound = [e for e in made if self._grounded(e) and (ahead or _binds(e) <= self.on)]
         return bound[-1] if bound else None
+
+    def _runs(self, event: Event) -> bool:
+        return event.status != "lapsed" or event.settled is None or event.settled > self.on
+
+    def _grounded(self, event: Event) -> bool:
+        """Whether an agreement touches a duty on the ground told; where none is told, any."""
+        measures = (self.tariffs.tables.measures.get(key) for key in event.measures)
+        ground = self.claim.authority
+        return not ground or any(one is not None and grounded(one, ground) for one in measures)
 
     @fact
     def begins_later(self) -> bool:
-        return bool((self.agreement.settled or self.agreement.day.first) > self.on)
+        return _binds(self.agreement) > self.on
 
     @fact
     def rates_held(self) -> str:
         event, measures = self.agreement, self.tariffs.tables.measures
-        due = event.settled or event.day.first
+        due = _binds(event)
         periods = [p for key in event.measures if key in measures for p in measures[key].periods]
         running = [s.period for s in self.tariffs.spans(*self.states[:2]) if s.period.holds_on(due)]
         points = [one for p in running for one in _POINTS.findall(p.cite)]
@@ -91,7 +109,10 @@ class Truce(Case):
         event, phrase = self.agreement, self.claim.phrase
         if self.window is None or (phrase is not None and phrase.kind == "earlier"):
             return True
-        return self.window.holds(event.day.first) or self.window.holds(event.settled or event.day.first)
+        of_title = (resolve(one, self.on) for one in find_days(event.title))
+        return told_of(self.window, event.day.first, _binds(event)) or any(
+            day is not None and self.window.holds(day.first) for day in of_title
+        )
 
 
 class CounterList(OfDuties):
@@ -251,7 +272,7 @@ class Exemptions(OfDuties):
             "measure": span.measure.id,
             "clause": one.heading,
             "since": str(one.since or span.measure.first_day),
-            "answer": f"{span.measure.title}: exempt are {why}",
+            "answer": f"{span.measure.title}: exempt are {why or one.why}",
         }
 
     @cached_property
@@ -259,10 +280,36 @@ class Exemptions(OfDuties):
         """What is charged on all goods of each origin; what names it before what falls on all."""
         out = []
         for origin in self.claim.origins or ("",):
-            spans = self.tariffs.spans(self.claim.actor, origin, self.claim.authority)
-            own = [s for s in spans if s.binds and s.general and s.period.holds_on(self.on)]
+            own = [s for s in self._of(origin) if s.period.holds_on(self.on)]
             out += [s for s in own if origin in (s.period.origins or s.measure.origins)] or own
-        return out
+        return out or self.pending
+
+    def _of(self, origin: str) -> list[Span]:
+        return [s for s in self._known(origin) if s.binds and s.general]
+
+    @cached_property
+    def pending(self) -> list[Span]:
+        """What was made known, and is charged on all goods of an origin after the day of the text."""
+        return [s for one in self.claim.origins or ("",) for s in self._of(one) if s.period.since > self.on]
+
+    @fact
+    def duty_only_to_come(self) -> bool:
+        return bool(self.live) and all(s.period.since > self.on for s in self.live)
+
+    @fact
+    def let_out_later(self) -> bool:
+        return bool(self.origins_let_out.span.period.since > self.on)
+
+    @fact
+    def origins_let_out(self) -> Exempted | None:
+        """The first duty on the ground told, on all goods and in force or to come, that lets out all origins told."""
+        if not self.claim.authority or not self.claim.origins or self.claim.goods:
+            return None
+        for span in self._of(""):
+            out = [self.tariffs.let_out(span, one, self.on) for one in self.claim.origins]
+            if all(out) and ends_after(span, self.on):
+                return Exempted(span, out[0])  # type: ignore[arg-type]
+        return None
 
     @cached_property
     def found(self) -> list[Exempted]:
