@@ -224,6 +224,19 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
         )
 
 
+def _fill_trade(connection: sqlite3.Connection) -> None:
+    """Write what merchants call ordinary goods, as far as nothing else bears the name."""
+    (number,) = connection.execute("SELECT max(id) FROM compound").fetchone()
+    known = "SELECT 1 FROM name WHERE key = ? AND compound <= ?"
+    first = number
+    for name, names in goods.rows("trade-goods"):
+        every = {_hash(name_key(one)) for one in (name, *names.split("|")) if name_key(one)}
+        free = [key for key in every if not connection.execute(known, (key, first)).fetchone()]
+        number += 1
+        connection.execute("INSERT INTO compound VALUES (?,?,'','','',?)", (number, name, name))
+        connection.executemany(_SAY, ((key, number, _SAID) for key in free))
+
+
 def _fill_named(connection: sqlite3.Connection) -> None:
     """Write names by the English name that they stand for: goods in other languages, and brands that nothing else bears."""
     best = "SELECT compound FROM name WHERE key = ? ORDER BY place LIMIT 1"
@@ -295,6 +308,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     _fill_named(connection)
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)
     connection.executemany(_SAY, ((_hash(name_key(name)), number, _SAID) for name, number in said))
+    _fill_trade(connection)
     _fill_spellings(connection, numbers)
     connection.executemany("INSERT INTO han VALUES (?,?)", han.simplified().items())
     connection.executemany("INSERT INTO ec VALUES (?,?)", goods.ec_numbers())

@@ -148,7 +148,7 @@ def _unlisted(
         return member
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and not suggest(text, store)
-    if whole and (phrase := read_phrase(query, text, words, look, partly=True)):
+    if whole and (phrase := read_phrase(query, simple, words, look, partly=True)):
         return phrase
     raise unresolved(text, store, why, hints=bool(systematic), written=simple)
 

@@ -9,7 +9,7 @@ those of ``shipment/words.yml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
@@ -17,7 +17,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.offered import held_by, listed_in, preparations
-from tidewaiter.substance.parts import OTHER_WORDS, REMEDY, Part, part_of
+from tidewaiter.substance.parts import OTHER_WORDS, REMEDY, Part, is_plain, part_of
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.salts import is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
@@ -224,7 +224,9 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
             parts = [part_of(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
-    parts = [_but_of_use(part, use) for part in _but_plants(_once(parts), words.store)]
+    parts = [_but_words(part, lambda text: _without(text, use)) for part in _but_plants(_once(parts), words.store)]
+    if all(map(is_plain, parts)):
+        parts = [_but_words(part, words.beside_goods) for part in parts]
     known = [part for part in parts if part.found]
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
@@ -262,11 +264,11 @@ def _but_plants(parts: list[Part], store: Store) -> list[Part]:
     return [part for part in parts if part not in plants]
 
 
-def _but_of_use(part: Part, use: frozenset[str]) -> Part:
-    """A part without the words, not understood, by which the goods tell what they are for: "for inhaling at parties"."""
+def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
+    """A part with what is ``kept`` of its words that are not understood; without those of use: "for inhaling at parties"."""
     if not part.found:
-        return part._replace(text=_without(part.text, use))
-    left = _without(part.left, use)
+        return part._replace(text=kept(part.text))
+    left = kept(part.left)
     if left or not part.left:
         return part._replace(left=left)
     sure = [one._replace(unsure="") if one.unsure == OTHER_WORDS else one for one in part.found]

@@ -112,6 +112,31 @@ class Words:
         told = re.findall(r"[\w'’-]+", text[found.end() :]) if found else ()
         return frozenset(word.casefold() for word in told if not is_chemical(word))
 
+    def for_use(self, text: str) -> str:
+        """The goods in a Chinese text that says before them what they are for: 高锰酸钾 of 水处理用高锰酸钾; "" in any other."""
+        found = self._used.fullmatch(text)
+        return found[1] if found else ""
+
+    @cached_property
+    def _used(self) -> re.Pattern[str]:
+        words = "|".join(map(re.escape, self._of("used")))
+        return re.compile(rf"[\u4e00-\u9fff]{{2,}}?(?:{words})([\u4e00-\u9fff]+)")
+
+    def quality(self, word: str) -> bool:
+        """Whether a word tells of ordinary goods what they are like, how many or whence; or of anything its form, grade or use."""
+        return word.casefold() in self._single or self._qualities.fullmatch(word) is not None
+
+    def beside_goods(self, text: str) -> str:
+        """What is left of words beside ordinary goods without those that tell what such goods are like, and parts of plants."""
+        from tidewaiter.substance.plants import words as of_plants
+
+        kept = (word.strip(" ,.;:()'’") for word in self._qualities.sub(" ", text).split())
+        return " ".join(word for word in kept if name_key(word) not in ("", *of_plants()) and not self.quality(word))
+
+    @cached_property
+    def _qualities(self) -> re.Pattern[str]:
+        return _either((), self._of("qualities"))
+
     @cached_property
     def _compounds(self) -> re.Pattern[str]:
         return _either(self._of("compounds"))
