@@ -251,13 +251,16 @@ def _fill_named(connection: sqlite3.Connection) -> None:
 def _fill_spellings(connection: sqlite3.Connection, numbers: dict[str, int]) -> None:
     """Write each compound's own names, and those that are surely its own, under the key that the spellings of languages share;
     names of goods under that of their cases and numbers as well."""
-    from tidewaiter.substance.spelt import folded, stemmed
+    from tidewaiter.substance.spelt import cyrillic, folded, stemmed
 
     rows = connection.execute("SELECT id, name, own FROM compound").fetchall()
     keys = [(folded(one), number) for number, name, own in rows for one in {name, *own.split("\n")}]
     sure = (*goods.rows("medicine-names"), *goods.rows("sure-names"))
     keys += ((folded(name), numbers[cas]) for name, cas in sure if cas in numbers)
     known = "SELECT compound FROM name WHERE key = ? AND place = ?"
+    for name, _ in goods.rows("brands"):
+        found = connection.execute(known, (_hash(name_key(name)), _SAID)).fetchall()
+        keys += ((cyrillic(name), number) for (number,) in found)
     for name in goods.plain_names():
         found = connection.execute(known, (_hash(name_key(name)), _SAID)).fetchall()
         keys += ((stemmed(name), number) for (number,) in found)

@@ -83,7 +83,7 @@ def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
 
 
 _ENDED = re.compile(  # one word of a name and a form, as German and Russian write it: Amphetaminöl, кодеинсодержащие
-    r"(.{4,}?)(öle?s?|pulvers?|pasten?|pillen?|trips?|kristallen?|base|salze?s?|lösung(?:en)?|tees?|extrakte?s?|harze?s?|blättern?|samens?|pflanzen|dünger|platten?|plättchen|tütchen|fläschchen|kekse|haltige?[nrsm]?|содержащ\w+)",
+    r"(.{4,}?)(öle?s?|pulvers?|pasten?|pillen?|trips?|kristallen?|base|salze?s?|lösung(?:en)?|tees?|extrakte?s?|harze?s?|blättern?|blüten?|wurzeln?|rinden?|kräuter|kerne?|beeren?|samens?|pflanzen|dünger|platten?|plättchen|tütchen|fläschchen|kekse|haltige?[nrsm]?|содержащ\w+)",
     re.IGNORECASE,
 )
 
@@ -92,7 +92,7 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     """A word, or what is joined in it: a maker or a form and a name, "Teva-Alprazolam", "LSD-Trips", "Amphetaminöl"."""
     if (ended := _ENDED.fullmatch(word)) and not look(word) and look(ended[1]):
         return [ended[1], ended[2]]
-    if (goods := words.joined(word)) and not look(word) and (what := look(goods)) and is_plain(what):
+    if (goods := words.joined(word)) and not look(word) and (what := look(goods)) and is_plain(what, words.store):
         return [goods]
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
@@ -110,10 +110,17 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     return [word]
 
 
-def is_plain(what: Identity | Part) -> bool:
-    """Whether goods, or a part of a phrase, are ordinary ones, of no one structure and on no list; a part may be unknown."""
+def is_plain(what: Identity | Part, store: Store) -> bool:
+    """Whether goods, or a part of a phrase, are ordinary ones: of no one structure, or a plant that is on no list; a part may be unknown."""
     goods = what.candidates if isinstance(what, Identity) else what.found
-    return not what.doubt and not any(one.substance or one.smiles for one in goods)
+    return not what.doubt and all(not one.smiles and _on_no_list(one, store) for one in goods)
+
+
+def _on_no_list(one: Candidate, store: Store) -> bool:
+    substance = store.substance(one.substance) if one.substance else None
+    return not one.substance or (
+        substance is not None and substance.kind == "natural" and not store.listings(one.substance)
+    )
 
 
 def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Identity], str]:
@@ -214,7 +221,7 @@ def _goods_in_han(text: str, words: Words, look: Look) -> str:
             piece = text[start:end]
             if words.quality(piece):
                 reached[end] = reached.get(end) or reached[start]
-            elif end > start + 1 and (what := look(piece)) and is_plain(what):
+            elif end > start + 1 and (what := look(piece)) and is_plain(what, words.store):
                 reached[end] = reached.get(end) or piece
     return reached.get(len(text), "")
 

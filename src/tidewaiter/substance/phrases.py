@@ -23,7 +23,7 @@ from tidewaiter.substance.salts import is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
 
-_JOINED = re.compile(
+JOINED = re.compile(
     r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s-\s|[、，；]|与|和|及)\s*",
     re.IGNORECASE,
 )
@@ -123,7 +123,7 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
 
 
 _UN = re.compile(
-    r"(?<!\w)(?:UN|ONU|ООН|联合国编号)(?:\s*(?:no|nº|№|number|编号))?[\s.:#-]*(\d{4})(?!\d)", re.IGNORECASE
+    r"(?<!\w)(?:N[°º.]\s*)?(?:UN|ONU|ООН|联合国编号)(?:\s*(?:no|nº|№|number|编号))?[\s.:#-]*(\d{4})(?!\d)", re.IGNORECASE
 )
 _DANGER = re.compile(  # what transport papers set beside it: class, further danger, packing group
     r"(?<!\w)(?:class[e]?|klasse|kl\.?|класс|cl\.?)?\s*\d(?:\.\d)?[A-S]?\s*\(\d(?:\.\d)?\)|(?<!\w)(?:class[e]?|klasse|класс|pg|gr?p?\.?|vg|ge|группа упаковки|packing group)[\s:.]*(?:I{1,3}|\d(?:\.\d)?)(?!\w)",
@@ -225,7 +225,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [_but_words(part, lambda text: _without(text, use)) for part in _but_plants(_once(parts), words.store)]
-    if all(map(is_plain, parts)):
+    if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
     known = [part for part in parts if part.found]
     unread = [part.text for part in parts if not part.found and part.text]
@@ -304,7 +304,7 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     masked, amounts = words.labels.masked(text)
     found: list[tuple[str, list[int]]] = []
     loose: list[int] = []
-    for piece in _JOINED.split(masked):
+    for piece in JOINED.split(masked):
         for name, marks in _beside(MARK.split(piece), amounts, words, look):
             if words.names(name):
                 found.append((name, marks))

@@ -86,6 +86,16 @@ def romanised(name: str) -> str:
     return "".join(_CYRILLIC[letter] for letter in low) if low and _CYRILLIC.keys() >= set(low) else ""
 
 
+def cyrillic(name: str) -> str:
+    """The key of a brand under which its spelling in Cyrillic letters is sought; "" where a name is too short.
+
+    >>> cyrillic("Nurofen") == cyrillic("Нурофен"), cyrillic("Lyrica") == cyrillic("Лирика")
+    (True, True)
+    """
+    key = folded(name)
+    return f"brand {key}" if key else ""
+
+
 _CASES = (  # endings of nouns in a case, and what the nominative has there
     ("ами", ("ы", "а", "и")), ("ями", ("и", "я")), ("ов", ("", "ы")), ("ев", ("й", "и")), ("ей", ("ь", "и")), ("ом", ("", "о")), ("ем", ("ь", "й", "е")), ("ой", ("а",)),
     ("ах", ("ы", "а", "и")), ("ам", ("ы", "а")), ("ию", ("ия",)), ("ии", ("ия",)), ("ия", ("ий", "ие")), ("а", ("", "о")), ("я", ("ь", "й")), ("у", ("", "а")), ("ю", ("ь", "я")),
