@@ -28,7 +28,7 @@ from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 
-FORMAT = "13"
+FORMAT = "14"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -258,9 +258,10 @@ def _fill_spellings(connection: sqlite3.Connection, numbers: dict[str, int]) -> 
     sure = (*goods.rows("medicine-names"), *goods.rows("sure-names"))
     keys += ((folded(name), numbers[cas]) for name, cas in sure if cas in numbers)
     known = "SELECT compound FROM name WHERE key = ? AND place = ?"
-    for name, _ in goods.rows("brands"):
-        found = connection.execute(known, (_hash(name_key(name)), _SAID)).fetchall()
-        keys += ((cyrillic(name), number) for (number,) in found)
+    best = "SELECT compound FROM name WHERE key = ? ORDER BY place LIMIT 1"
+    for name, english in goods.rows("brands"):
+        found = connection.execute(best, (_hash(name_key(english)),)).fetchone()
+        keys += [(cyrillic(name), found[0])] if found else []
     for name in goods.plain_names():
         found = connection.execute(known, (_hash(name_key(name)), _SAID)).fetchall()
         keys += ((stemmed(name), number) for (number,) in found)

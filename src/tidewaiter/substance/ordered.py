@@ -87,7 +87,9 @@ def _as_once(plain: str) -> list[str]:
     for which, metal in (words, reversed(words)):
         found, names = _ADJECTIVE.fullmatch(which), _old_salts()
         if found and (metal := names.get(("metal", metal), "")):
-            rest = names.get(("acid", found[1]), "") if found[1] else names.get(("anion", f"{found[2]}ый"), "")
+            rest = (
+                names.get(("acid", found[1]), "") if found[1] else names.get(("anion", f"{found[2]}ый"), "")
+            )
             return [f"{metal} {rest}"] if rest else []
     return []
 

@@ -19,7 +19,10 @@ from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
 REMEDY = "cold remedy"  # the product that a medicine is which is named by its use alone
-_MOST_HAN, _LONGEST = 24, 8  # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
+_MOST_HAN, _LONGEST = (
+    24,
+    8,
+)  # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 # a letter of a chemical name: what stands before a name belongs to it
 _HAN_PARTS = re.compile(
@@ -92,7 +95,12 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     """A word, or what is joined in it: a maker or a form and a name, "Teva-Alprazolam", "LSD-Trips", "Amphetaminöl"."""
     if (ended := _ENDED.fullmatch(word)) and not look(word) and look(ended[1]):
         return [ended[1], ended[2]]
-    if (goods := words.joined(word)) and not look(word) and (what := look(goods)) and is_plain(what, words.store):
+    if (
+        (goods := words.joined(word))
+        and not look(word)
+        and (what := look(goods))
+        and is_plain(what, words.store)
+    ):
         return [goods]
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
@@ -187,7 +195,12 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         each = list(run)
         tokens += [" ".join(each)] if latin else each  # "乙酰氯 Acetyl chloride"
     for token in tokens:
-        if (of_use := words.for_use(token)) and (what := look(of_use)) and not what.doubt and not _HAN_PARTS.search(token[: -len(of_use)]):
+        if (
+            (of_use := words.for_use(token))
+            and (what := look(of_use))
+            and not what.doubt
+            and not _HAN_PARTS.search(token[: -len(of_use)])
+        ):
             found[of_use] = what
             continue
         bare = words.bare(token)
@@ -201,7 +214,11 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         if name != bare and (two := _two(bare, look)):
             found |= two
             continue
-        if (name != bare or not what) and (goods := _goods_in_han(words.trimmed(token)[0], words, look)) and (plain := look(goods)):
+        if (
+            (name != bare or not what)
+            and (goods := _goods_in_han(words.trimmed(token)[0], words, look))
+            and (plain := look(goods))
+        ):
             found[goods] = plain
             continue
         if not what and (name := _listed_in(token, words.store)):

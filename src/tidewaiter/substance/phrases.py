@@ -123,7 +123,8 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
 
 
 _UN = re.compile(
-    r"(?<!\w)(?:N[°º.]\s*)?(?:UN|ONU|ООН|联合国编号)(?:\s*(?:no|nº|№|number|编号))?[\s.:#-]*(\d{4})(?!\d)", re.IGNORECASE
+    r"(?<!\w)(?:N[°º.]\s*)?(?:UN|ONU|ООН|联合国编号)(?:\s*(?:no|nº|№|number|编号))?[\s.:#-]*(\d{4})(?!\d)",
+    re.IGNORECASE,
 )
 _DANGER = re.compile(  # what transport papers set beside it: class, further danger, packing group
     r"(?<!\w)(?:class[e]?|klasse|kl\.?|класс|cl\.?)?\s*\d(?:\.\d)?[A-S]?\s*\(\d(?:\.\d)?\)|(?<!\w)(?:class[e]?|klasse|класс|pg|gr?p?\.?|vg|ge|группа упаковки|packing group)[\s:.]*(?:I{1,3}|\d(?:\.\d)?)(?!\w)",
@@ -224,7 +225,9 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
             parts = [part_of(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
-    parts = [_but_words(part, lambda text: _without(text, use)) for part in _but_plants(_once(parts), words.store)]
+    parts = [
+        _but_words(part, lambda text: _without(text, use)) for part in _but_plants(_once(parts), words.store)
+    ]
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
     known = [part for part in parts if part.found]

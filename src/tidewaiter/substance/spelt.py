@@ -86,14 +86,31 @@ def romanised(name: str) -> str:
     return "".join(_CYRILLIC[letter] for letter in low) if low and _CYRILLIC.keys() >= set(low) else ""
 
 
+_SOUNDS = (
+    ("ph", "f"),
+    ("th", "t"),
+    ("x", "ks"),
+    ("qu", "kv"),
+    ("ck", "k"),
+    ("c", "k"),
+    ("y", "i"),
+    ("w", "v"),
+)
+
+
 def cyrillic(name: str) -> str:
     """The key of a brand under which its spelling in Cyrillic letters is sought; "" where a name is too short.
 
-    >>> cyrillic("Nurofen") == cyrillic("Нурофен"), cyrillic("Lyrica") == cyrillic("Лирика")
-    (True, True)
+    >>> cyrillic("Нурофен"), cyrillic("Lyrica") == cyrillic("Лирика"), cyrillic("Ксарелто") == cyrillic("Xarelto")
+    ('brand nurofen', True, True)
+    >>> cyrillic("Фен")
+    ''
     """
-    key = folded(name)
-    return f"brand {key}" if key else ""
+    text = "".join(letter for letter in latin(name) if letter.isalnum())
+    for written, kept in _SOUNDS:
+        text = text.replace(written, kept)
+    text = re.sub(r"(.)\1+", r"\1", text)
+    return f"brand {text}" if len(text) > 4 else ""
 
 
 _CASES = (  # endings of nouns in a case, and what the nominative has there

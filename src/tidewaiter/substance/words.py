@@ -132,7 +132,9 @@ class Words:
         from tidewaiter.substance.plants import words as of_plants
 
         kept = (word.strip(" ,.;:()'’") for word in self._qualities.sub(" ", text).split())
-        return " ".join(word for word in kept if name_key(word) not in ("", *of_plants()) and not self.quality(word))
+        return " ".join(
+            word for word in kept if name_key(word) not in ("", *of_plants()) and not self.quality(word)
+        )
 
     @cached_property
     def _qualities(self) -> re.Pattern[str]:

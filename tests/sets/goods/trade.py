@@ -17,7 +17,17 @@ import yaml
 
 OUT = Path(__file__).resolve().parents[3] / "src" / "tidewaiter" / "substance" / "trade-goods.tsv"
 LANGUAGES = ("zh-CN", "zh-TW", "es", "fr", "de", "pt-BR", "pt-PT", "ru", "it", "nl", "ja", "ko")
-AND = {"en": "and", "de": "und", "fr": "et", "es": "y|e", "pt-BR": "e", "pt-PT": "e", "ru": "и", "it": "e|ed", "nl": "en"}
+AND = {
+    "en": "and",
+    "de": "und",
+    "fr": "et",
+    "es": "y|e",
+    "pt-BR": "e",
+    "pt-PT": "e",
+    "ru": "и",
+    "it": "e|ed",
+    "nl": "en",
+}
 ROOTS = (
     "Home & Garden", "Sporting Goods", "Arts & Entertainment", "Hardware", "Vehicles & Parts", "Business & Industrial", "Electronics",
     "Apparel & Accessories", "Food, Beverages & Tobacco", "Animals & Pet Supplies", "Furniture", "Baby & Toddler", "Toys & Games",
@@ -63,7 +73,9 @@ def single(name: str, language: str) -> list[str]:
 
 def read(folder: Path, language: str) -> dict[str, dict[str, str]]:
     """The categories of a language by their number."""
-    held = yaml.load((folder / f"{language}.yml").read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    held = yaml.load(
+        (folder / f"{language}.yml").read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     return dict(held[language]["categories"])
 
 
@@ -81,7 +93,12 @@ def main(folder: Path) -> None:
     for number, held in read(folder, "en").items():
         english = single(held["name"], "en") if plain(held["name"], held["context"]) else []
         if english:
-            names = [one for language in LANGUAGES if number in others[language] for one in single(others[language][number]["name"], language)]
+            names = [
+                one
+                for language in LANGUAGES
+                if number in others[language]
+                for one in single(others[language][number]["name"], language)
+            ]
             key = " ".join(word if word.isupper() else word.lower() for word in english[0].split())
             rows.setdefault(key, {}).update(dict.fromkeys((*english[1:], *names)))
     head = (
