@@ -49,7 +49,7 @@ NOT_PLAIN = re.compile(  # words of goods that may hold or be what a list reache
     r"|hair care|lash|tint|test|specimen|sample|sex|erotic|adult|condom|lube|service|warrant|plan|gift card|ticket|magic|novel|prank|crystal|snow|ice\b|speed"
     r"|glass\b|grass|weed|pot\b|hash|dope|coke|crack|horse|smack|brown|stone|rock|angel|molly|blow\b|sugar$|candy$|bath|needle|syringe|laborator|scien"
     r"|reagent|kits?$|mixture|mixed|bundle|set$|misc|other|parts$|accessor|metal|\bink\b|toner|batter|mercury|thermomet|radioact|magnes|alumin|lithium"
-    r"|tungsten|graphite|carbon fib|drone|night vision|thermal|laser|scope|silencer|suppress|handcuff|restrain|shock|taser|stun|pepper|tear|baton|spike",
+    r"|detect|sensor|probe|finder|analy[sz]er|monitor|tungsten|graphite|carbon fib|drone|night vision|thermal|laser|scope|silencer|suppress|handcuff|restrain|shock|taser|stun|pepper|tear|baton|spike",
     re.IGNORECASE,
 )  # fmt: skip
 HAN, OTHER = re.compile(r"[\u4e00-\u9fff]{2,6}"), re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{3,9}")
