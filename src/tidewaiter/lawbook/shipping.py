@@ -102,6 +102,8 @@ def _words(path: Path) -> dict[str, Any]:
         "uses",
         "makers",
         "purposes",
+        "used",
+        "qualities",
         "bulk",
         "remedies",
         "ranges",

@@ -28,7 +28,7 @@ from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 
-FORMAT = "14"
+FORMAT = "15"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -236,6 +236,19 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
         )
 
 
+def _fill_trade(connection: sqlite3.Connection) -> None:
+    """Write what merchants call ordinary goods, as far as nothing else bears the name."""
+    (number,) = connection.execute("SELECT max(id) FROM compound").fetchone()
+    known = "SELECT 1 FROM name WHERE key = ? AND compound <= ?"
+    first = number
+    for name, names in goods.rows("trade-goods"):
+        every = {_hash(name_key(one)) for one in (name, *names.split("|")) if name_key(one)}
+        free = [key for key in every if not connection.execute(known, (key, first)).fetchone()]
+        number += 1
+        connection.execute("INSERT INTO compound VALUES (?,?,'','','',?)", (number, name, name))
+        connection.executemany(_SAY, ((key, number, _SAID) for key in free))
+
+
 def _fill_named(connection: sqlite3.Connection) -> None:
     """Write names by the English name that they stand for: goods in other languages, and brands that nothing else bears."""
     best = "SELECT compound FROM name WHERE key = ? ORDER BY place LIMIT 1"
@@ -250,7 +263,7 @@ def _fill_named(connection: sqlite3.Connection) -> None:
 def _fill_spellings(connection: sqlite3.Connection, numbers: dict[str, int]) -> None:
     """Write each compound's own names, and those that are surely its own, under the key that the spellings of languages share;
     names of goods under that of their cases and numbers as well."""
-    from tidewaiter.substance.spelt import folded, stemmed
+    from tidewaiter.substance.spelt import cyrillic, folded, stemmed
 
     rows = connection.execute("SELECT id, name, own FROM compound").fetchall()
     known_as = ((number, name, own.split("\n")) for number, name, own in rows)
@@ -258,6 +271,10 @@ def _fill_spellings(connection: sqlite3.Connection, numbers: dict[str, int]) -> 
     sure = (*goods.rows("medicine-names"), *goods.rows("sure-names"))
     keys += ((folded(name), numbers[cas]) for name, cas in sure if cas in numbers)
     known = "SELECT compound FROM name WHERE key = ? AND place = ?"
+    best = "SELECT compound FROM name WHERE key = ? ORDER BY place LIMIT 1"
+    for name, english in goods.rows("brands"):
+        found = connection.execute(best, (_hash(name_key(english)),)).fetchone()
+        keys += [(cyrillic(name), found[0])] if found else []
     for name in goods.plain_names():
         found = connection.execute(known, (_hash(name_key(name)), _SAID)).fetchall()
         keys += ((stemmed(name), number) for (number,) in found)
@@ -308,6 +325,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     _fill_named(connection)
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)
     connection.executemany(_SAY, ((_hash(name_key(name)), number, _SAID) for name, number in said))
+    _fill_trade(connection)
     _fill_spellings(connection, numbers)
     connection.executemany("INSERT INTO han VALUES (?,?)", han.simplified().items())
     connection.executemany("INSERT INTO ec VALUES (?,?)", goods.ec_numbers())

@@ -21,6 +21,7 @@ _TABLES = (
     "other-names",
     "brands",
     "bare-words",
+    "trade-goods",
 )
 
 
@@ -66,6 +67,8 @@ def plain_names() -> Iterator[str]:
         yield from (one for one in names.split("|") if one)
     for name, _ in rows("other-names"):
         yield name
+    for name, names in rows("trade-goods"):
+        yield from (name, *names.split("|"))
     for name, language, _, _ in rows("goods-names"):
         if language == "ru":
             yield name

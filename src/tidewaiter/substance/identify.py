@@ -23,6 +23,8 @@ from tidewaiter.substance.numbers import by_cas, by_number
 from tidewaiter.substance.systematic import Names, Systematic, is_ion, read_systematic_names
 from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
+_MOST_WITHIN = 8  # words of a text for which close names are sought one by one
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
 if TYPE_CHECKING:  # opened only when no list knows the name
@@ -148,7 +150,7 @@ def _unlisted(
         return member
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and not suggest(text, store)
-    if whole and (phrase := read_phrase(query, text, words, look, partly=True)):
+    if whole and (phrase := read_phrase(query, simple, words, look, partly=True)):
         return phrase
     raise unresolved(text, store, why, hints=bool(systematic), written=simple)
 
@@ -171,12 +173,13 @@ def _of_a_family(
     """
     from tidewaiter.substance.composed import unread
     from tidewaiter.substance.doubt import is_chemical
+    from tidewaiter.substance.phrases import JOINED
     from tidewaiter.substance.salts import split
 
     bare = words.bare(text)
     bases = (base for base, _ in split(bare))
     head, before = next((found for one in (bare, *bases) if (found := unread(one))[0]), ("", ""))
-    if not head or look(before):
+    if not head or JOINED.fullmatch(f" {before} ") or look(before):
         return None
     told = f"{before!r} stands before {head!r} and is not understood: the goods may be another, controlled substance of that family"
     known = look(head)
@@ -264,10 +267,16 @@ def _product_of(text: str, store: Store) -> Any:
     """The record of a product by its name, also as Russian writes it: "Залдиар"; None where there is none."""
     if (found := store.record("product", name_key(text))) or text.isascii():
         return found
-    from tidewaiter.substance.spelt import in_the_nominative, romanised
+    from tidewaiter.substance.spelt import cyrillic, in_the_nominative, romanised
 
     names = (romanised(text), *map(name_key, in_the_nominative(text)))
-    return next((found for name in names if name and (found := store.record("product", name))), None)
+    if found := next((found for name in names if name and (found := store.record("product", name))), None):
+        return found
+    if not re.fullmatch("[А-яЁё -]+", text):
+        return None
+    spelt = store.once(("brands",), lambda: {cyrillic(name): name for name in store.products_from("")})
+    name = spelt.get(cyrillic(text)) if cyrillic(text) else None
+    return store.record("product", name_key(name)) if name else None
 
 
 def _product(query: str, product: list[Any], store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
@@ -354,16 +363,30 @@ def unresolved(
     if hints:
         from tidewaiter.substance.words import Words
 
+        words = Words(store)
         offers = (
             suggest(text, store)
-            or suggest(Words(store).bare(text), store)
+            or suggest(words.bare(text), store)
             or _typed_for(written or text, store)
+            or _within(words.bare(written or text), store)
         )
     return Unresolved(
         f"Nothing consulted knows the name {text[:80]!r}{why}.",
         "Check the spelling, or give a CAS number or a structure.",
         offers,
     )
+
+
+def _within(text: str, store: Store) -> tuple[str, ...]:
+    """Listed names close to words of a text, the longest run of words first, in their order or turned round."""
+    words = text.split()[:_MOST_WITHIN]
+    for size in range(min(3, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            run = words[start : start + size]
+            found = suggest(" ".join(run), store) or (size > 1 and suggest(" ".join(reversed(run)), store))
+            if found:
+                return found
+    return ()
 
 
 def _typed_for(text: str, store: Store) -> tuple[str, ...]:
@@ -385,7 +408,7 @@ def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
     from rapidfuzz.distance import OSA
 
     key = name_key(text)
-    if len(key) < 4:
+    if len(key) < (3 if _HAN.fullmatch(key) else 4):
         return ()
     allowed = 1 if len(key) < 6 else 2 if len(key) < 12 else 3
     named = store.names_by_key

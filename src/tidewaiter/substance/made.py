@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import candidates_of, few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
@@ -73,7 +74,7 @@ def _spelt(
 
     Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
     """
-    from tidewaiter.substance.spelt import folded, in_the_nominative, listed_spellings, stemmed
+    from tidewaiter.substance.spelt import cyrillic, folded, in_the_nominative, listed_spellings, stemmed
 
     for name in in_the_nominative(text):
         if listed := store.by_name(name):
@@ -86,7 +87,10 @@ def _spelt(
     if listed := next((near[key] for key in keys if key in near), []):
         note = f"read as {few([candidate(store, one).name for one in listed])}"
         return listed_as(query, "listed name", list(listed), store, note)
-    if not (found := dictionary().by_spelling(*keys)):
+    if text[-1:] == "s" and store.record("product", name_key(text[:-1])):
+        return None  # several of a product, which is offered: "Amandas" are no almonds
+    brand = cyrillic(text) if re.fullmatch("[А-яЁё -]+", text) else ""
+    if not (found := dictionary().by_spelling(*keys, brand)):
         return None
     names = few([one.name for one in found])
     return known_as(query, found[0].name, found, store)._replace(note=f"read as {names}")

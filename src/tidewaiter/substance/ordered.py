@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 from tidewaiter.substance.european_systematic import acid_words
 
@@ -37,6 +39,8 @@ def in_english_order(name: str) -> list[str]:
     (['estradiol valerate'], ['etil cloride'], [])
     >>> in_english_order("дифенилуксусная к-та"), in_english_order("метиловый эфир фенилуксусной кислоты")
     (['диphenylacetic acid'], ['метил phenylacetate'])
+    >>> in_english_order("salpetersaures Kupferoxyd"), in_english_order("калий марганцовокислый"), in_english_order("хлористый кальций")
+    (['copper nitrate'], ['potassium permanganate'], ['calcium chloride'])
     >>> in_english_order("anidrido propiônico"), in_english_order("этиловый спирт"), in_english_order("серный эфир")
     (['propionic anhydride'], ['этил alcohol'], ['diethyl ether'])
     """
@@ -45,7 +49,7 @@ def in_english_order(name: str) -> list[str]:
         return ["diethyl ether"]
     if ester := re.fullmatch(_ESTER, plain):
         return [f"{ester[1].removesuffix('ов')} {_acid(ester[2])}ate"]
-    if named := _of_class(plain):
+    if named := _of_class(plain) or _as_once(plain):
         return named
     found = re.fullmatch(_ROMANCE, plain) or re.fullmatch(_RUSSIAN, plain)
     if not found:
@@ -70,6 +74,32 @@ def _of_class(plain: str) -> list[str]:
             if re.fullmatch(pattern, one) and (stem := re.sub(rf"(?:{_WHICH})$", "", which)) != which:
                 return [english.format(ic=f"{_acid(which)}ic", yl=re.sub(r"(?<=[ил])ов$", "", stem))]
     return []
+
+
+_ADJECTIVE = re.compile(r"(?:(\w+?)(?:saure[mnrs]?|кисл(?:ый|ая|ое|ого|ой))|(\w+ист)(?:ый|ая|ое|ого|ой))")
+
+
+def _as_once(plain: str) -> list[str]:
+    """A salt of a metal as German and Russian called it, in any order: the acid an adjective."""
+    words = plain.split()
+    if len(words) != 2:
+        return []
+    for which, metal in (words, reversed(words)):
+        found, names = _ADJECTIVE.fullmatch(which), _old_salts()
+        if found and (metal := names.get(("metal", metal), "")):
+            rest = (
+                names.get(("acid", found[1]), "") if found[1] else names.get(("anion", f"{found[2]}ый"), "")
+            )
+            return [f"{metal} {rest}"] if rest else []
+    return []
+
+
+@cache
+def _old_salts() -> dict[tuple[str, str], str]:
+    """The English word for each word of ``old-salts.tsv``, by its kind."""
+    lines = (Path(__file__).parent / "old-salts.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {(kind, _plain(word)): english for _, kind, english, words in rows for word in words.split("|")}
 
 
 def _acid(which: str) -> str:

@@ -19,6 +19,10 @@ from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
 REMEDY = "cold remedy"  # the product that a medicine is which is named by its use alone
+_MOST_HAN, _LONGEST = (
+    24,
+    8,
+)  # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 # a letter of a chemical name: what stands before a name belongs to it
 _HAN_PARTS = re.compile(
@@ -82,7 +86,7 @@ def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
 
 
 _ENDED = re.compile(  # one word of a name and a form, as German and Russian write it: Amphetaminöl, кодеинсодержащие
-    r"(.{4,}?)(öle?s?|pulvers?|pasten?|pillen?|trips?|kristallen?|base|salze?s?|lösung(?:en)?|tees?|extrakte?s?|harze?s?|blättern?|samens?|pflanzen|dünger|platten?|plättchen|tütchen|fläschchen|kekse|haltige?[nrsm]?|содержащ\w+)",
+    r"(.{4,}?)(öle?s?|pulvers?|pasten?|pillen?|trips?|kristallen?|base|salze?s?|lösung(?:en)?|tees?|extrakte?s?|harze?s?|blättern?|blüten?|wurzeln?|rinden?|kräuter|kerne?|beeren?|samens?|pflanzen|dünger|platten?|plättchen|tütchen|fläschchen|kekse|haltige?[nrsm]?|содержащ\w+)",
     re.IGNORECASE,
 )
 
@@ -91,7 +95,12 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     """A word, or what is joined in it: a maker or a form and a name, "Teva-Alprazolam", "LSD-Trips", "Amphetaminöl"."""
     if (ended := _ENDED.fullmatch(word)) and not look(word) and look(ended[1]):
         return [ended[1], ended[2]]
-    if (goods := words.joined(word)) and not look(word) and (what := look(goods)) and _plain(what):
+    if (
+        (goods := words.joined(word))
+        and not look(word)
+        and (what := look(goods))
+        and is_plain(what, words.store)
+    ):
         return [goods]
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
@@ -109,9 +118,17 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     return [word]
 
 
-def _plain(what: Identity) -> bool:
-    """Whether goods are ordinary ones, of no one structure and on no list."""
-    return not what.doubt and not any(one.substance or one.smiles for one in what.candidates)
+def is_plain(what: Identity | Part, store: Store) -> bool:
+    """Whether goods, or a part of a phrase, are ordinary ones: of no one structure, or a plant that is on no list; a part may be unknown."""
+    goods = what.candidates if isinstance(what, Identity) else what.found
+    return not what.doubt and all(not one.smiles and _on_no_list(one, store) for one in goods)
+
+
+def _on_no_list(one: Candidate, store: Store) -> bool:
+    substance = store.substance(one.substance) if one.substance else None
+    return not one.substance or (
+        substance is not None and substance.kind == "natural" and not store.listings(one.substance)
+    )
 
 
 def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Identity], str]:
@@ -178,6 +195,14 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         each = list(run)
         tokens += [" ".join(each)] if latin else each  # "乙酰氯 Acetyl chloride"
     for token in tokens:
+        if (
+            (of_use := words.for_use(token))
+            and (what := look(of_use))
+            and not what.doubt
+            and not _HAN_PARTS.search(token[: -len(of_use)])
+        ):
+            found[of_use] = what
+            continue
         bare = words.bare(token)
         if token.isascii() and " " in token and not look(bare):
             named, rest = _known_in(token.split(), words.store, look)
@@ -189,6 +214,13 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         if name != bare and (two := _two(bare, look)):
             found |= two
             continue
+        if (
+            (name != bare or not what)
+            and (goods := _goods_in_han(words.trimmed(token)[0], words, look))
+            and (plain := look(goods))
+        ):
+            found[goods] = plain
+            continue
         if not what and (name := _listed_in(token, words.store)):
             what, bare = look(name), words.bare(token.replace(name, " ", 1))
         if what:
@@ -196,6 +228,19 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         if rest := bare.removesuffix(name):
             left.append(rest)
     return found, " ".join(left)
+
+
+def _goods_in_han(text: str, words: Words, look: Look) -> str:
+    """The last goods in a Chinese text that is nothing but ordinary goods and words of what they are like: 玩具车 of 儿童玩具车."""
+    reached = {0: ""}  # how far the words are known, and the goods up to there
+    for start in range(len(text) if len(text) <= _MOST_HAN else 0):
+        for end in range(min(start + _LONGEST, len(text)), start, -1) if start in reached else ():
+            piece = text[start:end]
+            if words.quality(piece):
+                reached[end] = reached.get(end) or reached[start]
+            elif end > start + 1 and (what := look(piece)) and is_plain(what, words.store):
+                reached[end] = reached.get(end) or piece
+    return reached.get(len(text), "")
 
 
 def _listed_in(text: str, store: Store) -> str:

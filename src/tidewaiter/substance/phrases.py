@@ -9,7 +9,7 @@ those of ``shipment/words.yml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
@@ -17,13 +17,13 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.offered import held_by, listed_in, preparations
-from tidewaiter.substance.parts import OTHER_WORDS, REMEDY, Part, part_of
+from tidewaiter.substance.parts import OTHER_WORDS, REMEDY, Part, is_plain, part_of
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.salts import is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
 
-_JOINED = re.compile(
+JOINED = re.compile(
     r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s-\s|[、，；]|与|和|及)\s*",
     re.IGNORECASE,
 )
@@ -123,7 +123,8 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
 
 
 _UN = re.compile(
-    r"(?<!\w)(?:UN|ONU|ООН|联合国编号)(?:\s*(?:no|nº|№|number|编号))?[\s.:#-]*(\d{4})(?!\d)", re.IGNORECASE
+    r"(?<!\w)(?:N[°º.]\s*)?(?:UN|ONU|ООН|联合国编号)(?:\s*(?:no|nº|№|number|编号))?[\s.:#-]*(\d{4})(?!\d)",
+    re.IGNORECASE,
 )
 _DANGER = re.compile(  # what transport papers set beside it: class, further danger, packing group
     r"(?<!\w)(?:class[e]?|klasse|kl\.?|класс|cl\.?)?\s*\d(?:\.\d)?[A-S]?\s*\(\d(?:\.\d)?\)|(?<!\w)(?:class[e]?|klasse|класс|pg|gr?p?\.?|vg|ge|группа упаковки|packing group)[\s:.]*(?:I{1,3}|\d(?:\.\d)?)(?!\w)",
@@ -224,7 +225,11 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
             parts = [part_of(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
-    parts = [_but_of_use(part, use) for part in _but_plants(_once(parts), words.store)]
+    parts = [
+        _but_words(part, lambda text: _without(text, use)) for part in _but_plants(_once(parts), words.store)
+    ]
+    if all(is_plain(part, words.store) for part in parts):
+        parts = [_but_words(part, words.beside_goods) for part in parts]
     known = [part for part in parts if part.found]
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
@@ -263,11 +268,11 @@ def _but_plants(parts: list[Part], store: Store) -> list[Part]:
     return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
 
 
-def _but_of_use(part: Part, use: frozenset[str]) -> Part:
-    """A part without the words, not understood, by which the goods tell what they are for: "for inhaling at parties"."""
+def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
+    """A part with what is ``kept`` of its words that are not understood; without those of use: "for inhaling at parties"."""
     if not part.found:
-        return part._replace(text=_without(part.text, use))
-    left = _without(part.left, use)
+        return part._replace(text=kept(part.text))
+    left = kept(part.left)
     if left or not part.left:
         return part._replace(left=left)
     sure = [one._replace(unsure="") if one.unsure == OTHER_WORDS else one for one in part.found]
@@ -303,7 +308,7 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     masked, amounts = words.labels.masked(text)
     found: list[tuple[str, list[int]]] = []
     loose: list[int] = []
-    for piece in _JOINED.split(masked):
+    for piece in JOINED.split(masked):
         for name, marks in _beside(MARK.split(piece), amounts, words, look):
             if words.names(name):
                 found.append((name, marks))

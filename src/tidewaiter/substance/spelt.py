@@ -86,6 +86,33 @@ def romanised(name: str) -> str:
     return "".join(_CYRILLIC[letter] for letter in low) if low and _CYRILLIC.keys() >= set(low) else ""
 
 
+_SOUNDS = (
+    ("ph", "f"),
+    ("th", "t"),
+    ("x", "ks"),
+    ("qu", "kv"),
+    ("ck", "k"),
+    ("c", "k"),
+    ("y", "i"),
+    ("w", "v"),
+)
+
+
+def cyrillic(name: str) -> str:
+    """The key of a brand under which its spelling in Cyrillic letters is sought; "" where a name is too short.
+
+    >>> cyrillic("Нурофен"), cyrillic("Lyrica") == cyrillic("Лирика"), cyrillic("Ксарелто") == cyrillic("Xarelto")
+    ('brand nurofen', True, True)
+    >>> cyrillic("Фен")
+    ''
+    """
+    text = "".join(letter for letter in latin(name) if letter.isalnum())
+    for written, kept in _SOUNDS:
+        text = text.replace(written, kept)
+    text = re.sub(r"(.)\1+", r"\1", text)
+    return f"brand {text}" if len(text) > 4 else ""
+
+
 _CASES = (  # endings of nouns in a case, and what the nominative has there
     ("ами", ("ы", "а", "и")), ("ями", ("и", "я")), ("ов", ("", "ы")), ("ев", ("й", "и")), ("ей", ("ь", "и")), ("ом", ("", "о")), ("ем", ("ь", "й", "е")), ("ой", ("а",)),
     ("ах", ("ы", "а", "и")), ("ам", ("ы", "а")), ("ию", ("ия",)), ("ии", ("ия",)), ("ия", ("ий", "ие")), ("а", ("", "о")), ("я", ("ь", "й")), ("у", ("", "а")), ("ю", ("ь", "я")),

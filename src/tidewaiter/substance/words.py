@@ -19,7 +19,8 @@ _AMOUNT = re.compile(
     r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|t|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
     r"|\d[\d.,]*\s*(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|条|條|双|套|张|張|包|罐|桶|公斤|克|升|吨|公吨|公噸|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|公斤|千克|克(?!隆))"
-    r"|(?<!\w)(?:EC|EINECS|UN|ONU|ООН|HS|HTS|REACH|NCM|ТН ВЭД)[\s.-]*(?:no|number|code)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
+    r"|(?:商品编[码号]|商品編[碼號]|稅則號列|税则号列?|(?:HS|海关|海關)编[码号]|海關編[碼號])[\s:：]*\d[\d.-]{3,}"
+    r"|(?<!\w)(?:N[°º.]\s*)?(?:EC|EINECS|UN|ONU|ООН|HS|HTS|SH|REACH|NCM|ТН ВЭД|fracci[oó]n|partida|Warennummer|Zolltarifnummer)[\s.-]*(?:no|number|code|ЕАЭС|arancelaria)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
     r"|(?<!\S)(?:\d{4}[ .]\d{2}[ .]\d{2,4}(?:[ .]\d{1,3})?|\d{8}(?:\d\d)?)(?!\S)"  # commodity codes without a label
     r"|(?<![\w.,])\d{1,2}\s*°?\s*(?:Be|Bé|Baumé?)(?!\w)",  # degrees of density: muriatic acid 20 Be
     re.IGNORECASE,
@@ -111,6 +112,33 @@ class Words:
         found = self._purposes.search(text)
         told = re.findall(r"[\w'’-]+", text[found.end() :]) if found else ()
         return frozenset(word.casefold() for word in told if not is_chemical(word))
+
+    def for_use(self, text: str) -> str:
+        """The goods in a Chinese text that says before them what they are for: 高锰酸钾 of 水处理用高锰酸钾; "" in any other."""
+        found = self._used.fullmatch(text)
+        return found[1] if found else ""
+
+    @cached_property
+    def _used(self) -> re.Pattern[str]:
+        words = "|".join(map(re.escape, self._of("used")))
+        return re.compile(rf"[\u4e00-\u9fff]{{2,}}?(?:{words})([\u4e00-\u9fff]+)")
+
+    def quality(self, word: str) -> bool:
+        """Whether a word tells of ordinary goods what they are like, how many or whence; or of anything its form, grade or use."""
+        return word.casefold() in self._single or self._qualities.fullmatch(word) is not None
+
+    def beside_goods(self, text: str) -> str:
+        """What is left of words beside ordinary goods without those that tell what such goods are like, and parts of plants."""
+        from tidewaiter.substance.plants import words as of_plants
+
+        kept = (word.strip(" ,.;:()'’") for word in self._qualities.sub(" ", text).split())
+        return " ".join(
+            word for word in kept if name_key(word) not in ("", *of_plants()) and not self.quality(word)
+        )
+
+    @cached_property
+    def _qualities(self) -> re.Pattern[str]:
+        return _either((), self._of("qualities"))
 
     @cached_property
     def _compounds(self) -> re.Pattern[str]:
