@@ -182,5 +182,8 @@ def test_further_sheets_are_told(book, tmp_path: Path):
 
 
 def test_a_name_beside_what_is_no_number_is_read_whole(book):
-    table = {"name": ["Ephedrin HCl", "Citric acid"], "cas": ["50-98-5", "77-92-8"]}  # the check digits are wrong
+    table = {
+        "name": ["Ephedrin HCl", "Citric acid"],
+        "cas": ["50-98-5", "77-92-8"],
+    }  # the check digits are wrong
     assert [row["status"] for row in screened(book, table)] == ["hit", "unreadable"]
