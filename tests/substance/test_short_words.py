@@ -72,3 +72,11 @@ def test_no_dictionary_outranks_a_product_of_the_lawbook(book: Lawbook, dictiona
 
 def test_the_property_can_fail(book: Lawbook, dictionary: Dictionary) -> None:
     assert harmless(book, dictionary, "polyethylene") != ""
+
+
+@pytest.mark.parametrize(
+    "words", ["complete liquid capsules", "pencil 500 mg tablets", "garden tools injection"]
+)
+def test_merchandise_in_a_dosage_form_is_no_merchandise(words: str) -> None:
+    with pytest.raises(QuestionError):
+        Lawbook.load().check(words)

@@ -206,6 +206,11 @@ def _listed(name: str, words: Words, look: Look) -> Identity | None:
     return look(name) if words.store.by_name(name) else None
 
 
+def _is_merchandise(one: Candidate) -> bool:
+    """Whether goods are no chemical, of no number and no structure: shoes, toys."""
+    return not (one.cas or one.smiles or one.substance)
+
+
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
     text = _FRENCH.sub("", _GERMAN.sub(r" \1", text))
@@ -231,6 +236,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
     known = [part for part in parts if part.found]
+    if known and words.form(text) and all(_is_merchandise(one) for part in known for one in part.found):
+        return None  # "suits capsules": a medicine whose name nothing knows
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
