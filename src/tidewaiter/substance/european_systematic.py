@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tidewaiter.substance import romance
 from tidewaiter.substance.spelt import latin
 
 _TIMES = "mono|di|tri|tetra|bis|tris"
@@ -76,10 +77,17 @@ def in_english(name: str) -> list[str]:
     low = " ".join(latin(name).split())
     if not low.isascii():
         return []
+    named = [*romance.in_english_order(low, _parts_in_english)]
     found = [*_ordered(low)] or [low]
-    return list(
-        dict.fromkeys(one for text in found if (one := _translated(text, low)) and one != name.casefold())
-    )
+    named += (one for text in found if (one := _translated(text, low)) and one != name.casefold())
+    return list(dict.fromkeys(named))
+
+
+def _parts_in_english(text: str) -> str:
+    """A group or the rest of an acid with its parts in English."""
+    for pattern, part in (*_rows("part"), *_rows("end")):
+        text = pattern.sub(part, text)
+    return text
 
 
 def _translated(text: str, low: str) -> str:

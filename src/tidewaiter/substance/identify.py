@@ -99,6 +99,10 @@ def _unlisted(
     """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
     if listed := store.by_print(text) or _respelt(text, store):
         return listed_as(query, "listed name", listed, store)
+    from tidewaiter.substance.romance import unmarked
+
+    if (plain := unmarked(text)) != text:
+        return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
     known = dictionary().by_name(text)
     drawn = _may_be_smiles(text) and _reads_as_smiles(text)
     if known:
@@ -157,7 +161,9 @@ def as_english(text: str, simple: str, words: Words) -> list[str]:
     """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
     from tidewaiter.substance.made import in_english
     from tidewaiter.substance.phrases import without_numbers
+    from tidewaiter.substance.romance import unmarked
 
+    text, simple = unmarked(text), unmarked(simple)
     asked = (text, words.bare(simple), words.trimmed(without_numbers(simple))[-1])
     return [name for one in asked for name in (one, *in_english(one)) if name]
 

@@ -73,7 +73,13 @@ def _spelt(
 
     Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
     """
-    from tidewaiter.substance.spelt import folded, in_the_nominative, listed_spellings, stemmed
+    from tidewaiter.substance.spelt import (
+        folded,
+        in_portuguese,
+        in_the_nominative,
+        listed_spellings,
+        stemmed,
+    )
 
     for name in in_the_nominative(text):
         if listed := store.by_name(name):
@@ -81,7 +87,7 @@ def _spelt(
         if known := dictionary().by_name(name):
             return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
     words = turned or not text.isascii() or " " not in text or re.search(r"\d", text) is not None
-    keys = (folded(text) if words else "", stemmed(text))
+    keys = (folded(text) if words else "", stemmed(text), *in_portuguese(text))
     near = listed_spellings(store)
     if listed := next((near[key] for key in keys if key in near), []):
         note = f"read as {few([candidate(store, one).name for one in listed])}"
