@@ -80,7 +80,16 @@ def in_english(name: str) -> list[str]:
     named = [*romance.in_english_order(low, _parts_in_english)]
     found = [*_ordered(low)] or [low]
     named += (one for text in found if (one := _translated(text, low)) and one != name.casefold())
-    return list(dict.fromkeys(named))
+    return list(dict.fromkeys(_with_locants(one, name) for one in named))
+
+
+def _with_locants(english: str, name: str) -> str:
+    """A name with the atoms that bear its groups in capitals where the text has them so: n-butyl is not N-butyl."""
+    for letter in "" if name.isupper() else "NOSP":
+        at = rf"(?<![^\W\d_]){letter}(?=[,'-])"
+        if re.search(at, name) and not re.search(at.replace(letter, letter.lower()), name):
+            english = re.sub(at.replace(letter, letter.lower()), letter, english)
+    return english
 
 
 def _parts_in_english(text: str) -> str:

@@ -161,11 +161,11 @@ def as_english(text: str, simple: str, words: Words) -> list[str]:
     """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
     from tidewaiter.substance.made import in_english
     from tidewaiter.substance.phrases import without_numbers
-    from tidewaiter.substance.romance import unmarked
+    from tidewaiter.substance.romance import leaves_open, unmarked
 
     text, simple = unmarked(text), unmarked(simple)
     asked = (text, words.bare(simple), words.trimmed(without_numbers(simple))[-1])
-    return [name for one in asked for name in (one, *in_english(one)) if name]
+    return [name for one in asked for name in (one, *(new for new in in_english(one) if not leaves_open(new))) if name]
 
 
 def _of_a_family(

@@ -45,6 +45,7 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _member(query, text)
         or _acid(query, text, store, dictionary)
         or _plant(query, text, store)
+        or _and_its(query, text, store, dictionary)
         or _kin(query, text, store, dictionary)
         or _combined(query, text, store, dictionary)
         or _ordered(query, text, store, dictionary)
@@ -64,6 +65,28 @@ def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         return identity(name, "known synonym", found) if found else _spelt(name, name, store, dictionary)
 
     return read(query, text, store, look)
+
+
+def _and_its(
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
+) -> Identity | None:
+    """A substance with a salt of it, or with its salts and esters, as a tariff names them together: "Lidocaína e seu cloridrato"."""
+    found = re.fullmatch(r"(.{4,}?),?\s+(?:e|y)\s+(?:seus?|suas?|sus?)\s+([\w\s,]+)", text, re.IGNORECASE)
+    if not found:
+        return None
+
+    def look(name: str) -> Identity | None:
+        if plain := _plain(name, store, dictionary):
+            return identity(name, "known synonym", plain)
+        return made(name, name, store, dictionary)
+
+    base = look(found[1])
+    salt = look(f"{found[2]} de {found[1]}") if base else None
+    if not base:
+        return None
+    every = dict.fromkeys((*base.candidates, *(salt.candidates if salt else ())))
+    note = f"read as {found[1]!r}" + ("" if salt else f"; {found[2]!r} of it are goods of their own: ask for each")
+    return identity(query, base.rung, every, note, [base.doubt] if base.doubt else [])
 
 
 def _spelt(

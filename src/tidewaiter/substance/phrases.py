@@ -19,6 +19,7 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.offered import held_by, listed_in, preparations
 from tidewaiter.substance.parts import OTHER_WORDS, REMEDY, Part, part_of
 from tidewaiter.substance.plants import is_plant_of
+from tidewaiter.substance.romance import is_one_name
 from tidewaiter.substance.salts import is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
@@ -55,7 +56,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
 
     Without ``partly``, also None where anything in it is not understood.
     """
-    if not text.isprintable():
+    if not text.isprintable() or is_one_name(text):
         return None
     text = _PARTED.sub(_closed, text)
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)

@@ -61,6 +61,13 @@ def in_english_order(low: str, translated: Translate) -> Iterator[str]:
     >>> [*in_english_order("pentassulfeto de difosforo", plain), *in_english_order("acetona cianidrina", plain), *in_english_order("agua", plain)]
     ['diphosphorus pentasulfide', 'acetone cyanohydrin']
     """
+    if low in _words("name"):
+        yield _words("name")[low]
+        return
+    if single := re.fullmatch(r"([a-z\d,()'-]{3,}[oa])(?:is|les)", low):
+        yield translated(f"{single[1]}l")
+    if metal := re.fullmatch(rf"({_GROUP})(?:{_OF}|\s+)({_either('element')})", low):
+        yield f"{_group(metal[1], translated)}{_words('element')[metal[2]]}"
     if cyan := re.fullmatch(rf"cianh?idrina{_OF}(.+)|(.+?)[\s-]cianh?idrina", low):
         yield f"{translated(cyan[1] or cyan[2])} cyanohydrin"
     if acid := re.fullmatch(r"acidos?\s+([\w,()\[\]'-]+?)(?: (sulfon|fosfon|carboxil))?icos?", low):
@@ -85,8 +92,8 @@ def _parted(low: str) -> tuple[str, bool, str]:
         count = found[1] or ""
         if rest == "oxide" and count[-1:] in "ao":
             count = count[:-1]  # tetroxide, pentoxide, monoxide
-    elif found := re.fullmatch(rf"([\w,()\[\]'-]*?)()(at|it)os?({_OF})(.+)", low):
-        return f"{found[1]}{found[3]}e", True, found[5]
+    elif found := re.fullmatch(rf"([\w,()\[\]'-]*?)(at|it)os?({_OF}|\s+(?=\w+(?:ico|oso)$))(.+)", low):
+        return f"{found[1]}{found[2]}e", found[3].strip() != "", found[4]
     else:
         return "", False, ""
     return f"{count}{rest}", found[3].strip() != "", found[4]
@@ -120,6 +127,21 @@ def _rest(rest: str, translated: Translate) -> str:
     return rest if rest.rstrip("e")[-2:] == "id" or " " in rest else translated(rest)
 
 
+_SEVERAL = (
+    "arsenic|antimony|sulfur|phosphorus|lead|molybdenum|tungsten|copper|iron|tin|mercury|nickel|cobalt|chromium|manganese|titanium|vanadium|selenium|"
+    "tellurium|nitrogen|iodine|chlorine|bromine|silver|gold|platinum|thallium|bismuth|cerium|praseodymium|niobium|uranium|ruthenium|rhodium|palladium|osmium|iridium"
+)
+
+
+def leaves_open(english: str) -> bool:
+    """Whether a name of a salt does not tell the valence of its metal: its atoms are then a guess, and only a name that is known is believed.
+
+    >>> leaves_open("mercury salicylate"), leaves_open("mercury(II) chloride"), leaves_open("arsenic trichloride"), leaves_open("sodium chloride")
+    (True, False, False, False)
+    """
+    return re.fullmatch(rf"(?:{_SEVERAL}) (?!(?:{_COUNT})(?!sulf))\S+", english) is not None
+
+
 def composes(word: str) -> bool:
     """Whether a word makes another compound of what is named beside it: the dicloreto of "dicloreto de enxofre".
 
@@ -128,3 +150,22 @@ def composes(word: str) -> bool:
     """
     text = latin(word)
     return re.fullmatch(rf"(?:{_COUNT})?s?(?:{_either('rest')})|\w{{3,}}(?:at|it)os?|cianh?idrinas?", text) is not None
+
+
+def is_one_name(name: str) -> bool:
+    """Whether a name is that of a compound of a metal or an ester, whole: its words are no goods by themselves.
+
+    >>> is_one_name("Deidrocolato de magnésio"), is_one_name("tetraetila de chumbo"), is_one_name("sulfato de morfina"), is_one_name("zinc")
+    (True, True, False, False)
+    >>> is_one_name("Fosforotioato de O,O-dietila e de S-[2-(dietilamino)etila]")
+    True
+    """
+    low = " ".join(latin(name).split())
+    begins = rf"(?:(?:{_COUNT})?s?(?:{_either('rest')})|[\w,()\[\]'-]+(?:at|it)os?|{_GROUP})"
+    found = re.fullmatch(rf"{begins}{_OF}(.+)", low)
+    if not found:
+        return False
+    if re.fullmatch(rf"(?:{_COUNT})?(?:{_either('element')})", found[1]):
+        return True
+    groups = [one for one in _AND.split(found[1]) if one]
+    return len(groups) > 1 and all(map(_is_group, groups))
