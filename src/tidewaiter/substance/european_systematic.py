@@ -39,6 +39,7 @@ _ELEMENTS = {
 _ESTER = re.compile(
     r"(?<=yl)(\)*)-?(?=(?:di|tri)?(?:acetate|formate|propionate|butyrate|benzoate|carbamate|acrylate|nitrate|nitrite)$)"
 )
+_GROUP_ALONE = re.compile(r"[\w-]*(?:meth|eth|prop|but|pent|hex|hept|oct|dec)yl")  # no substance
 _PARENTS = re.compile(
     r"morphine|codeine"
 )  # on which positions count otherwise than what reads systematic names takes them
@@ -80,7 +81,7 @@ def in_english(name: str) -> list[str]:
     named = [*romance.in_english_order(low, _parts_in_english)]
     found = [*_ordered(low)] or [low]
     named += (one for text in found if (one := _translated(text, low)) and one != name.casefold())
-    return list(dict.fromkeys(_with_locants(one, name) for one in named))
+    return list(dict.fromkeys(_with_locants(one, name) for one in named if not _GROUP_ALONE.fullmatch(one)))
 
 
 def _with_locants(english: str, name: str) -> str:

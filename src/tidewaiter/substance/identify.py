@@ -20,7 +20,7 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
 from tidewaiter.substance.numbers import by_cas, by_number
-from tidewaiter.substance.systematic import Names, Systematic, is_ion, read_systematic_names
+from tidewaiter.substance.systematic import Names, Systematic, is_apart, is_ion, read_systematic_names
 from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
@@ -141,7 +141,11 @@ def _unlisted(
     names = systematic if callable(systematic) else read_systematic_names
     spelt = [one for one in as_english(text, simple, words) if not is_bare(one)]
     found, why = names(spelt) if systematic and spelt else ({}, "")
-    found = {name: what for name, what in found.items() if name == text or not is_ion(what.smiles)}
+    found = {
+        name: what
+        for name, what in found.items()
+        if name == text or not (is_ion(what.smiles) or is_apart(what.smiles))
+    }
     if found:
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)
@@ -165,7 +169,12 @@ def as_english(text: str, simple: str, words: Words) -> list[str]:
 
     text, simple = unmarked(text), unmarked(simple)
     asked = (text, words.bare(simple), words.trimmed(without_numbers(simple))[-1])
-    return [name for one in asked for name in (one, *(new for new in in_english(one) if not leaves_open(new))) if name]
+    return [
+        name
+        for one in asked
+        for name in (one, *(new for new in in_english(one) if not leaves_open(new)))
+        if name
+    ]
 
 
 def _of_a_family(

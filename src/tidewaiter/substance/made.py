@@ -67,9 +67,7 @@ def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
     return read(query, text, store, look)
 
 
-def _and_its(
-    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]
-) -> Identity | None:
+def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A substance with a salt of it, or with its salts and esters, as a tariff names them together: "Lidocaína e seu cloridrato"."""
     found = re.fullmatch(r"(.{4,}?),?\s+(?:e|y)\s+(?:seus?|suas?|sus?)\s+([\w\s,]+)", text, re.IGNORECASE)
     if not found:
@@ -85,7 +83,9 @@ def _and_its(
     if not base:
         return None
     every = dict.fromkeys((*base.candidates, *(salt.candidates if salt else ())))
-    note = f"read as {found[1]!r}" + ("" if salt else f"; {found[2]!r} of it are goods of their own: ask for each")
+    note = f"read as {found[1]!r}" + (
+        "" if salt else f"; {found[2]!r} of it are goods of their own: ask for each"
+    )
     return identity(query, base.rung, every, note, [base.doubt] if base.doubt else [])
 
 

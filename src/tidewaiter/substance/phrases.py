@@ -211,7 +211,9 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     text = _FRENCH.sub("", _GERMAN.sub(r" \1", text))
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [
-        (one, ()) for one in text.split(",") if look(words.trimmed(one)[-1])
+        (one, ())
+        for one in text.split(",")
+        if one.count("(") == one.count(")") and look(words.trimmed(one)[-1])
     ]
     parts = _measured(pieces, words, look)
     if not parts:

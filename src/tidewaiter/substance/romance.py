@@ -17,7 +17,7 @@ _COUNT = "mono|mon|di|tri|tetra|penta|hexa|hepta|octa|sesqui|tetr|pent|hex"
 _OF = r"\s+(?:de\s+|d['’]\s?|do\s+|da\s+|del\s+)"
 _GROUP = r"[\w,()\[\]{}'-]*?(?:il[ao]?|ilen[ao]|oil[ao]?)"
 _AND = re.compile(r"(?:,\s+(?:de\s+)?|\s+(?:e|y)\s+(?:de\s+)?|\s+(?=[a-z]-))")
-_OTHER_WORDS = r"\b(?:acido|acida|de|ou|o|com|con|que|para|en|em|por)\b"
+_OTHER_WORDS = r"(?<!\S)(?:acido|acida|de|ou|o|com|con|que|para|en|em|por)(?!\S)"
 
 Translate = Callable[[str], str]
 
@@ -46,10 +46,18 @@ def unmarked(name: str) -> str:
     if "(" not in name and "[" not in name:
         return name
     parts = re.split(r"\s*([(\[][^()\[\]]{2,40}[)\]])(?![\w-])", name)
-    kept = [one for n, one in enumerate(parts) if n % 2 == 0 or latin(one[1:-1]).strip() not in _words("mark")]
+    kept = [
+        one for n, one in enumerate(parts) if n % 2 == 0 or latin(one[1:-1]).strip() not in _words("mark")
+    ]
     if len(kept) == len(parts) or not kept[0].strip():
         return name
-    return " ".join("".join(parts[n] if n % 2 == 0 else f" {parts[n]}" for n in range(len(parts)) if n % 2 == 0 or parts[n] in kept).split())
+    return " ".join(
+        "".join(
+            parts[n] if n % 2 == 0 else f" {parts[n]}"
+            for n in range(len(parts))
+            if n % 2 == 0 or parts[n] in kept
+        ).split()
+    )
 
 
 def in_english_order(low: str, translated: Translate) -> Iterator[str]:
@@ -64,13 +72,13 @@ def in_english_order(low: str, translated: Translate) -> Iterator[str]:
     if low in _words("name"):
         yield _words("name")[low]
         return
-    if single := re.fullmatch(r"([a-z\d,()'-]{3,}[oa])(?:is|les)", low):
-        yield translated(f"{single[1]}l")
     if metal := re.fullmatch(rf"({_GROUP})(?:{_OF}|\s+)({_either('element')})", low):
         yield f"{_group(metal[1], translated)}{_words('element')[metal[2]]}"
     if cyan := re.fullmatch(rf"cianh?idrina{_OF}(.+)|(.+?)[\s-]cianh?idrina", low):
         yield f"{translated(cyan[1] or cyan[2])} cyanohydrin"
-    if acid := re.fullmatch(r"acidos?\s+([\w,()\[\]'-]+?)(?: (sulfon|fosfon|carboxil))?icos?", low):
+    if acid := re.fullmatch(
+        r"acido\s+(?!tolueno|xileno)([\w,()\[\]'-]+?)(?: (sulfon|fosfon|carboxil))?icos?", low
+    ):
         yield f"{translated(acid[1] + (acid[2] or '') + 'ic')} acid"
     rest, of, which = _parted(low)
     if not rest:
@@ -104,6 +112,8 @@ def _of(rest: str, which: str, translated: Translate) -> Iterator[str]:
     numeral = r"(?:\s*\(?(i{1,3}|iv|vi{0,2})\)?)?"
     if element := re.fullmatch(rf"({_COUNT})?({_either('element')}){numeral}", which):
         valence = f"({element[3].upper()})" if element[3] else ""
+        if _words("element")[element[2]] == "tin" and not valence and not re.match(_COUNT, rest):
+            return  # compounds of butyltin are sold as those of tin
         yield f"{element[1] or ''}{_words('element')[element[2]]}{valence} {_rest(rest, translated)}"
         return
     groups = [one for one in _AND.split(which) if one]
@@ -149,7 +159,10 @@ def composes(word: str) -> bool:
     (True, True, True, False)
     """
     text = latin(word)
-    return re.fullmatch(rf"(?:{_COUNT})?s?(?:{_either('rest')})|\w{{3,}}(?:at|it)os?|cianh?idrinas?", text) is not None
+    return (
+        re.fullmatch(rf"(?:{_COUNT})?s?(?:{_either('rest')})|\w{{3,}}(?:at|it)os?|cianh?idrinas?", text)
+        is not None
+    )
 
 
 def is_one_name(name: str) -> bool:
@@ -161,6 +174,7 @@ def is_one_name(name: str) -> bool:
     True
     """
     low = " ".join(latin(name).split())
+    low = re.sub(r"(?<=o) (?:acido|basico|neutro)(?= de )", "", low)
     begins = rf"(?:(?:{_COUNT})?s?(?:{_either('rest')})|[\w,()\[\]'-]+(?:at|it)os?|{_GROUP})"
     found = re.fullmatch(rf"{begins}{_OF}(.+)", low)
     if not found:
