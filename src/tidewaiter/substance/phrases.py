@@ -19,7 +19,7 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.offered import held_by, listed_in, preparations
 from tidewaiter.substance.parts import OTHER_WORDS, REMEDY, Part, part_of
 from tidewaiter.substance.plants import is_plant_of
-from tidewaiter.substance.romance import is_one_name
+from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
@@ -238,7 +238,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     found = {one: None for part in known for one in part.found}
     if unread and not any(one.substance for one in found) and _of_another(unread, found):
         return None
-    if unread and _composed_with(unread, found):
+    if unread and composed_with(unread, found):
         return None
     if len(parts) > 1 or words.form(text):
         found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))
@@ -300,19 +300,6 @@ def _of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
         not is_rest(word) and (doubt.is_chemical(word) or european_systematic.is_chemical(word))
         for word in every
     )
-
-
-def _composed_with(unread: list[str], found: Iterable[Candidate]) -> bool:
-    """Whether words not understood make another compound of what is known beside them: "dicloreto" of sulfur is no sulfur.
-
-    The salt of a base is that base's still, so nothing is said of compounds of nitrogen.
-    """
-    from tidewaiter.substance.romance import composes
-
-    every = list(found)
-    if not all(one.smiles and re.search("N|n(?![a-z])", one.smiles) is None for one in every):
-        return False
-    return any(composes(word) for text in unread for word in re.findall(r"[^\W\d_]{4,}", text))
 
 
 def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount, ...]]]:

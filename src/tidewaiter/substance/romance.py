@@ -7,11 +7,15 @@ the dictionary or what reads systematic names. Spellings of parts are those of `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.spelt import latin
+
+if TYPE_CHECKING:
+    from tidewaiter.substance.identity import Candidate
 
 _COUNT = "mono|mon|di|tri|tetra|penta|hexa|hepta|octa|sesqui|tetr|pent|hex"
 _OF = r"\s+(?:de\s+|d['’]\s?|do\s+|da\s+|del\s+)"
@@ -67,7 +71,7 @@ def in_english_order(low: str, translated: Translate) -> Iterator[str]:
     >>> [*in_english_order("tricloreto de arsenio", plain), *in_english_order("oxido cuproso", plain), *in_english_order("cloruro de cromo (iii)", plain)]
     ['arsenic trichloride', 'copper(I) oxide', 'chromium(III) chloride']
     >>> [*in_english_order("pentassulfeto de difosforo", plain), *in_english_order("acetona cianidrina", plain), *in_english_order("agua", plain)]
-    ['diphosphorus pentasulfide', 'acetone cyanohydrin']
+    ['diphosphorus pentasulfide', 'acetona cyanohydrin']
     """
     if low in _words("name"):
         yield _words("name")[low]
@@ -163,6 +167,16 @@ def composes(word: str) -> bool:
         re.fullmatch(rf"(?:{_COUNT})?s?(?:{_either('rest')})|\w{{3,}}(?:at|it)os?|cianh?idrinas?", text)
         is not None
     )
+
+
+def composed_with(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
+    """Whether words not understood make another compound of what is known beside them: "dicloreto" of sulfur is no sulfur.
+
+    The salt of a base is that base's still, so nothing is said of compounds of nitrogen.
+    """
+    if not all(one.smiles and re.search("N|n(?![a-z])", one.smiles) is None for one in found):
+        return False
+    return any(composes(word) for text in unread for word in re.findall(r"[^\W\d_]{4,}", text))
 
 
 def is_one_name(name: str) -> bool:
