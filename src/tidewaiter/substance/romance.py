@@ -159,14 +159,11 @@ def leaves_open(english: str) -> bool:
 def composes(word: str) -> bool:
     """Whether a word makes another compound of what is named beside it: the dicloreto of "dicloreto de enxofre".
 
-    >>> composes("dicloreto"), composes("Salicilato"), composes("cianidrina"), composes("bidones")
+    >>> composes("dicloreto"), composes("Salicilato"), composes("cianidrina"), composes("extrato")
     (True, True, True, False)
     """
     text = latin(word)
-    return (
-        re.fullmatch(rf"(?:{_COUNT})?s?(?:{_either('rest')})|\w{{3,}}(?:at|it)os?|cianh?idrinas?", text)
-        is not None
-    )
+    return re.fullmatch(rf"(?:{_COUNT})?s?(?:{_either('rest')})|cianh?idrinas?", text) is not None
 
 
 def composed_with(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
