@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tidewaiter.substance import romance
 from tidewaiter.substance.spelt import latin
 
 _TIMES = "mono|di|tri|tetra|bis|tris"
@@ -38,6 +39,7 @@ _ELEMENTS = {
 _ESTER = re.compile(
     r"(?<=yl)(\)*)-?(?=(?:di|tri)?(?:acetate|formate|propionate|butyrate|benzoate|carbamate|acrylate|nitrate|nitrite)$)"
 )
+_GROUP_ALONE = re.compile(r"[\w-]*(?:meth|eth|prop|but|pent|hex|hept|oct|dec)yl")  # no substance
 _PARENTS = re.compile(
     r"morphine|codeine"
 )  # on which positions count otherwise than what reads systematic names takes them
@@ -76,10 +78,26 @@ def in_english(name: str) -> list[str]:
     low = " ".join(latin(name).split())
     if not low.isascii():
         return []
+    named = [*romance.in_english_order(low, _parts_in_english)]
     found = [*_ordered(low)] or [low]
-    return list(
-        dict.fromkeys(one for text in found if (one := _translated(text, low)) and one != name.casefold())
-    )
+    named += (one for text in found if (one := _translated(text, low)) and one != name.casefold())
+    return list(dict.fromkeys(_with_locants(one, name) for one in named if not _GROUP_ALONE.fullmatch(one)))
+
+
+def _with_locants(english: str, name: str) -> str:
+    """A name with the atoms that bear its groups in capitals where the text has them so: n-butyl is not N-butyl."""
+    for letter in "" if name.isupper() else "NOSP":
+        at = rf"(?<![^\W\d_]){letter}(?=[,'-])"
+        if re.search(at, name) and not re.search(at.replace(letter, letter.lower()), name):
+            english = re.sub(at.replace(letter, letter.lower()), letter, english)
+    return english
+
+
+def _parts_in_english(text: str) -> str:
+    """A group or the rest of an acid with its parts in English."""
+    for pattern, part in (*_rows("part"), *_rows("end")):
+        text = pattern.sub(part, text)
+    return text
 
 
 def _translated(text: str, low: str) -> str:

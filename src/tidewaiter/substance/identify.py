@@ -20,7 +20,7 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
 from tidewaiter.substance.numbers import by_cas, by_number
-from tidewaiter.substance.systematic import Names, Systematic, is_ion, read_systematic_names
+from tidewaiter.substance.systematic import Names, Systematic, is_apart, is_ion, read_systematic_names
 from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
@@ -101,6 +101,10 @@ def _unlisted(
     """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
     if listed := store.by_print(text) or _respelt(text, store):
         return listed_as(query, "listed name", listed, store)
+    from tidewaiter.substance.romance import unmarked
+
+    if (plain := unmarked(text)) != text:
+        return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
     known = dictionary().by_name(text)
     drawn = _may_be_smiles(text) and _reads_as_smiles(text)
     if known:
@@ -139,7 +143,11 @@ def _unlisted(
     names = systematic if callable(systematic) else read_systematic_names
     spelt = [one for one in as_english(text, simple, words) if not is_bare(one)]
     found, why = names(spelt) if systematic and spelt else ({}, "")
-    found = {name: what for name, what in found.items() if name == text or not is_ion(what.smiles)}
+    found = {
+        name: what
+        for name, what in found.items()
+        if name == text or not (is_ion(what.smiles) or is_apart(what.smiles))
+    }
     if found:
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)
@@ -159,9 +167,16 @@ def as_english(text: str, simple: str, words: Words) -> list[str]:
     """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
     from tidewaiter.substance.made import in_english
     from tidewaiter.substance.phrases import without_numbers
+    from tidewaiter.substance.romance import leaves_open, unmarked
 
+    text, simple = unmarked(text), unmarked(simple)
     asked = (text, words.bare(simple), words.trimmed(without_numbers(simple))[-1])
-    return [name for one in asked for name in (one, *in_english(one)) if name]
+    return [
+        name
+        for one in asked
+        for name in (one, *(new for new in in_english(one) if not leaves_open(new)))
+        if name
+    ]
 
 
 def _of_a_family(

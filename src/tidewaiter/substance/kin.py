@@ -16,7 +16,7 @@ from tidewaiter.substance.salts import is_salt_former
 from tidewaiter.substance.words import Look
 
 _LOOSE = ("derivative", "analogue")
-_OF = r"\s+(?:(?:of|von|vom|des|der|de|del)\s+(?:(?:the|la|el|los|las)\s+)?|d['’])"
+_OF = r"\s+(?:(?:of|von|vom|des|der|de|del|do|da|dos|das)\s+(?:(?:the|la|el|los|las)\s+)?|d['’])"
 _ARTICLE = re.compile(
     r"^(?:an?|the|any|some|other|another|ein|eine|einer|un|una|une|某种|某|其他)\s+", re.IGNORECASE
 )

@@ -46,6 +46,7 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _member(query, text)
         or _acid(query, text, store, dictionary)
         or _plant(query, text, store)
+        or _and_its(query, text, store, dictionary)
         or _kin(query, text, store, dictionary)
         or _combined(query, text, store, dictionary)
         or _ordered(query, text, store, dictionary)
@@ -67,6 +68,28 @@ def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
     return read(query, text, store, look)
 
 
+def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A substance with a salt of it, or with its salts and esters, as a tariff names them together: "Lidocaína e seu cloridrato"."""
+    found = re.fullmatch(r"(.{4,}?),?\s+(?:e|y)\s+(?:seus?|suas?|sus?)\s+([\w\s,]+)", text, re.IGNORECASE)
+    if not found:
+        return None
+
+    def look(name: str) -> Identity | None:
+        if plain := _plain(name, store, dictionary):
+            return identity(name, "known synonym", plain)
+        return made(name, name, store, dictionary)
+
+    base = look(found[1])
+    salt = look(f"{found[2]} de {found[1]}") if base else None
+    if not base:
+        return None
+    every = dict.fromkeys((*base.candidates, *(salt.candidates if salt else ())))
+    note = f"read as {found[1]!r}" + (
+        "" if salt else f"; {found[2]!r} of it are goods of their own: ask for each"
+    )
+    return identity(query, base.rung, every, note, [base.doubt] if base.doubt else [])
+
+
 def _spelt(
     query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], *, turned: bool = False
 ) -> Identity | None:
@@ -74,7 +97,14 @@ def _spelt(
 
     Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
     """
-    from tidewaiter.substance.spelt import cyrillic, folded, in_the_nominative, listed_spellings, stemmed
+    from tidewaiter.substance.spelt import (
+        cyrillic,
+        folded,
+        in_portuguese,
+        in_the_nominative,
+        listed_spellings,
+        stemmed,
+    )
 
     for name in in_the_nominative(text):
         if listed := store.by_name(name):
@@ -82,7 +112,7 @@ def _spelt(
         if known := dictionary().by_name(name):
             return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
     words = turned or not text.isascii() or " " not in text or re.search(r"\d", text) is not None
-    keys = (folded(text) if words else "", stemmed(text))
+    keys = (folded(text) if words else "", stemmed(text), *in_portuguese(text))
     near = listed_spellings(store)
     if listed := next((near[key] for key in keys if key in near), []):
         note = f"read as {few([candidate(store, one).name for one in listed])}"

@@ -19,6 +19,7 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.offered import held_by, listed_in, preparations
 from tidewaiter.substance.parts import OTHER_WORDS, REMEDY, Part, is_plain, part_of
 from tidewaiter.substance.plants import is_plant_of
+from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
@@ -55,7 +56,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
 
     Without ``partly``, also None where anything in it is not understood.
     """
-    if not text.isprintable():
+    if not text.isprintable() or is_one_name(text):
         return None
     text = _PARTED.sub(_closed, text)
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
@@ -216,7 +217,9 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     text = _FRENCH.sub("", _GERMAN.sub(r" \1", text))
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [
-        (one, ()) for one in text.split(",") if look(words.trimmed(one)[-1])
+        (one, ())
+        for one in text.split(",")
+        if one.count("(") == one.count(")") and look(words.trimmed(one)[-1])
     ]
     parts = _measured(pieces, words, look)
     if not parts:
@@ -246,6 +249,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         return None  # no phrase: a name, which was asked before
     found = {one: None for part in known for one in part.found}
     if unread and not any(one.substance for one in found) and _of_another(unread, found):
+        return None
+    if unread and composed_with(unread, found):
         return None
     if len(parts) > 1 or words.form(text):
         found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))

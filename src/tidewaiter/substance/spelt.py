@@ -61,6 +61,22 @@ def folded(name: str) -> str:
     return text if sum(map(str.isalpha, text)) >= SHORTEST else ""
 
 
+def in_portuguese(name: str) -> list[str]:
+    """The keys of a word as Portuguese spells it where :func:`folded` does not reach: "cetoconazol", "clembuterol", "metribuzim".
+
+    >>> folded("ketoconazole") in in_portuguese("cetoconazol"), folded("clenbuterol") in in_portuguese("Clembuterol")
+    (True, True)
+    >>> folded("metribuzin") in in_portuguese("metribuzim"), in_portuguese("acetona")
+    (True, [])
+    """
+    low = latin(name)
+    if not re.fullmatch(r"[a-z]{8,}", low):
+        return []
+    nasal = re.sub(r"m(?=[bpf])|(?<=[eio])m$", "n", low)
+    hard = [re.sub(r"^c(?=[ei])", "k", one) for one in (low, nasal)]
+    return [folded(one) for one in dict.fromkeys((nasal, *hard)) if one != low]
+
+
 _ROTATION = re.compile(r"\([+\-−–±]\)|\([+-]/[+-]\)")
 _COMBINED = re.compile("\u0301")  # the accent of a Russian dictionary
 

@@ -55,6 +55,15 @@ def is_ion(smiles: str) -> bool:
     )
 
 
+def is_apart(smiles: str) -> bool:
+    """Whether a structure is an acid and an alcohol side by side, which a name of their ester, half understood, is read to.
+
+    >>> is_apart("CC(=O)O.CCO"), is_apart("CC(=O)[O-].[Na+]"), is_apart("CN.Cl")
+    (True, False, False)
+    """
+    return "." in smiles and "+" not in smiles and re.search("[Nn]", smiles) is None
+
+
 def _run_opsin(command: list[str], names: list[str]) -> dict[str, Systematic] | None:
     """What OPSIN reads of names, each with the positions that it had to guess; None where it cannot be run."""
     import subprocess
