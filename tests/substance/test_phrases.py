@@ -323,3 +323,8 @@ def test_what_several_candidates_reach_alike_is_told_once(book: Any) -> None:
     answer = book.check("opioids", on="2026-01-01", jurisdictions=["US"])
     told = [(one.entry.id, one.outcome, one.missing) for one in answer.controls]
     assert len(told) == len(set(told))
+
+
+def test_a_listed_name_that_ends_as_a_form_does_is_not_parted(book: Any) -> None:
+    assert named(book, "Mohnkapseln zu Zierzwecken, Einfuhr") == {"poppy capsule"}
+    assert "morphine" in named(book, "Morphintabletten 10 mg")

@@ -18,9 +18,12 @@ if TYPE_CHECKING:  # opened only when no list knows the number
 
 # Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
 _CODE = (
-    r"(?:(?:hs|hts|htsus|schedule b|cn|taric|ncm|nc|tariff|customs|commodity|item)?[\s-]*(?:code|number|no\.?|item|heading)?"
-    r"|(?:hs|商品|海关|税则)?(?:编码|编号|税号|号列)|税号|zolltarifnummer|warennummer|code sh|fracci[oó]n(?: arancelaria)?)"
-    r"\s*[:：.#]?\s*(\d{4}(?:[. ]?\d{2}){0,3})\Z"
+    r"(?:(?:hs|hts|htsus|schedule b|cn|kn|sh|sa|taric|ncm|nc|tariff|customs|commodity|item)?[\s-]*"
+    r"(?:code|number|nummer|nr\.?|no\.?|item|heading)?"
+    r"|(?:hs|商品|海关|海關|税则|稅則)?(?:编码|編碼|编号|編號|税号|稅號|号列|號列)|(?:税则|稅則)[号號]?|税号"
+    r"|zolltarifnummer|warennummer|(?:code|c[oó]digo) (?:sh|hs|sa|nc|ncm)|c[oó]digo arancelario|code douanier"
+    r"|fracci[oó]n(?: arancelaria)?|(?:sub)?partida(?: arancelaria)?|(?:код )?тн ?вэд(?: еаэс| тс)?)"
+    r"\s*[:：.#]?\s*(\d{4} \d{2} \d{3} \d|\d{4}(?:[. ]?\d{2}){0,3})\Z"
 )
 _INCHIKEY = r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z"
 

@@ -214,7 +214,10 @@ def _is_merchandise(one: Candidate) -> bool:
 
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
-    text = _FRENCH.sub("", _GERMAN.sub(r" \1", text))
+    if _GERMAN.search(text):  # "Mohnkapseln" is a name of its own
+        parted = (one if look(one) else _GERMAN.sub(r" \1", one) for one in text.split(" "))
+        text = " ".join(parted)
+    text = _FRENCH.sub("", text)
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [
         (one, ())
