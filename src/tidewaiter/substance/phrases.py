@@ -242,7 +242,11 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
     known = [part for part in parts if part.found]
-    if known and words.form(text) and all(_is_merchandise(one) for part in known for one in part.found):
+    if (
+        known
+        and words.labels.form(text)
+        and all(_is_merchandise(one) for part in known for one in part.found)
+    ):
         return None  # "suits capsules": a medicine whose name nothing knows
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
