@@ -68,7 +68,7 @@ def test_what_goods_are_for_changes_nothing_of_what_they_are(book: Any, text: st
 
 
 @pytest.mark.parametrize(
-    "text", ["test kit for cocaine", "nitrous oxide wreath for inhaling", "acetone for 4-xyloylfentanyl"]
+    "text", ["test kit for cocaine", "nitrous oxide quaffler for inhaling", "acetone for 4-xyloylfentanyl"]
 )
 def test_what_stands_elsewhere_or_is_a_chemical_is_told(book: Any, text: str) -> None:
     found = book.identify(text)

@@ -253,6 +253,8 @@ def _listed_in(text: str, store: Store) -> str:
                 continue  # the acid of a salt: 盐酸曲马多
             if name.isascii() and re.search("[A-Za-z]", beside):
                 continue  # "Acet" in Acetyl
+            if re.search("[А-яЁё]", name):
+                continue  # no Chinese word holds a Russian one
             if not _HAN_PARTS.search(beside) and (
                 store.by_name(name) or store.record("product", name_key(name))
             ):

@@ -139,7 +139,7 @@ def _row(row: dict[str, Any], store: Store) -> dict[str, Any]:
 def _listing(key: str, store: Store) -> dict[str, str]:
     try:
         entry = store.entry(key)
-    except IndexError:  # the lawbook has changed since
+    except LookupError:  # the lawbook has changed since
         return {"place": "", "words": key}
     instrument = store.instruments[entry.instrument]
     return {"place": instrument.territory, "words": f"{instrument.lists[entry.list].title}, {entry.clause}"}
