@@ -32,10 +32,16 @@ def screened(book, catalogue, out, on):
     return {row["row"]: row for row in pq.read_table(out).to_pylist()}
 
 
+ENACTED_ANEW = {  # the supplement of 2013 in the catalogues of 2025; 1005/2009 in 2024/590
+    ("cn", "supplement"): ("cn", "non-medicinal"),
+    ("eu", "Annex II part B"): ("eu", "Annex II"),
+}
+
+
 def place(key):
     """Territory and list of a listing."""
     found = key.split("/")[0], key.split("/")[2]
-    return {("cn", "supplement"): ("cn", "non-medicinal")}.get(found, found)
+    return ENACTED_ANEW.get(found, found)
 
 
 def differing(old, new):

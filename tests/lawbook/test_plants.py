@@ -197,6 +197,7 @@ PARTS = {
         "hemp-seed-oil",
         "cannabis-root",
         "coca-seed",
+        "viable-cannabis-seed",
     ),
     "amanita-muscaria",
 }

@@ -21,7 +21,7 @@ WORDS = {
     "initials": "LSD MDMA MDA MDEA PCP THC THCA DMT GHB GBL PMA PMMA TFMPP BZP MXE PB-22 AM-2201 2C-B 2C-E DOM DOB MDPV A-PVP 4-MMC 3-MMC 2-MMC M30 K2 E X K H",
     "en": "molly smack skag dope weed ganja yayo crank tina shards speed tranq pink lean sizzurp fetty buds spice perc benzos bars zannies addies oxys roxies special K liquid G",
     "de": "Koks Schnee Gras Pep Shore Crystal Ott Ganja Dope Speed Pilze Benzos Liquid",
-    "fr": "coke beuh shit cécé meumeu taz héro teush chichon C.C.",
+    "fr": "coke beuh shit cécé meumeu taz héro teush chichon",
     "es": "perico mota chiva farlopa tusi hierba porro cristal tacha basuco",
     "pt": "baseado erva maconha skank brizola loló cheirinho balinha",
     "ru": "фен меф герыч шишки анаша спайс мука гашик амфик кокс ширка спиды",

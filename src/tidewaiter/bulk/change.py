@@ -22,7 +22,7 @@ from tidewaiter.book import Book
 from tidewaiter.bulk import reading
 from tidewaiter.bulk.batch import WORDS
 from tidewaiter.bulk.beside import Beside, further
-from tidewaiter.bulk.exact import Decider, Decision
+from tidewaiter.bulk.exact import NO_HIT, UNREADABLE, Decider, Decision
 from tidewaiter.bulk.prefilter import Prefilter
 from tidewaiter.determine import standing
 from tidewaiter.errors import Unreadable
@@ -121,7 +121,8 @@ def _batch(
             }
     beside, words = Beside(after), further(rows)
     states = answers.column("status").to_pylist()
-    again |= {i for i, cell in enumerate(words) if cell and beside.said(cell, Decision(states[i]))}
+    own = [Decision(state if state == NO_HIT else UNREADABLE) for state in states]  # at its widest
+    again |= {i for i, cell in enumerate(words) if cell and beside.said(cell, own[i])}
     for i in sorted(again):
         text = rows.column("text")[i].as_py() or ""
         now = after.words(text) if kinds[i] == WORDS else after.structure(text)

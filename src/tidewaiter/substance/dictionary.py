@@ -28,7 +28,7 @@ from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 
-FORMAT = "16"
+FORMAT = "17"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",

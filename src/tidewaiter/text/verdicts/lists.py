@@ -149,7 +149,10 @@ class Lists:
         if what.kind == "substance":
             for reach in listed_reaches(what.id, store):
                 entry = store.entry(reach.entry)
-                if reach.outcome == "applies" and store.instruments[entry.instrument].territory == place:
+                sure = (
+                    reach.outcome == "applies" and not entry.doubt
+                )  # what a law may reach, it does not list
+                if sure and store.instruments[entry.instrument].territory == place:
                     yield entry
             return
         mine = self._entries.get(place, [])
