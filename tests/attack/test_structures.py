@@ -306,3 +306,10 @@ def test_a_racemate_is_not_the_isomer_that_is_excepted(book):
     assert alone == []
     for drawn in (f"{DEXTROMETHORPHAN} |&1:8,13,15|", f"{DEXTROMETHORPHAN} |o1:8,13,15|"):
         assert [c for c in _controls(book, drawn) if c.jurisdiction == "UN"]
+
+
+def test_a_ring_without_the_electrons_of_one_is_unreadable(book):
+    drawn = Chem.MolFromSmiles("CN1C=[N+2]C=N1", sanitize=False)  # found by `make attack`
+    block = Chem.MolToMolBlock(drawn, kekulize=False)
+    with pytest.raises(QuestionError, match="electrons are missing"):
+        book.check("", structure=block)

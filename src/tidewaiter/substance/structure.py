@@ -267,7 +267,12 @@ def _parts(mol: Mol) -> list[Component]:
         raise Unreadable(
             "The structure has open positions (* or R).", "Give one definite molecule, not a general formula."
         )
-    parts = Chem.GetMolFrags(with_anions_bound(without_metals(mol)), asMols=True, sanitizeFrags=True)
+    try:
+        parts = Chem.GetMolFrags(with_anions_bound(without_metals(mol)), asMols=True, sanitizeFrags=True)
+    except Chem.MolSanitizeException:  # an aromatic ring without the electrons of one
+        raise Unreadable(
+            "The structure is no whole molecule: hydrogens or electrons are missing.", MEND
+        ) from None
     return [component_of(part, alone=len(parts) == 1) for part in parts]
 
 
