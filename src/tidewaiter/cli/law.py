@@ -84,11 +84,12 @@ def _diff(args: argparse.Namespace) -> int:
     found = ask(books, "diff", question)
     changes = found.rows
     if args.svg:
-        from tidewaiter.report.charts import turns, turns_svg
+        from tidewaiter.report.charts import changes_svg
 
-        title = f"What the lists say on {args.second} and not on {args.first}"
-        rows = turns(changes, books.law.store.vocabulary["territories"])
-        drawn = turns_svg(rows, title, f"lawbook of {books.law.version}, {books.law.sha256[:12]}")
+        book = books.law
+        source = f"lawbook of {book.version}, {book.sha256[:12]}"
+        names = book.store.vocabulary["territories"]
+        drawn = changes_svg(changes, args.first, args.second, names, source)
         Path(args.svg).write_text(drawn, encoding="utf-8")
     colour = {"added": "red", "removed": "green", "moved": "yellow", "re-enacted": "dim"}
 

@@ -13,6 +13,9 @@ from tidewaiter.dates import Since
 Texts = tuple[str, ...]
 
 
+CHANGES = ("added", "removed", "moved", "re-enacted")  # between two days, what is new first
+
+
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
     """How much of one instrument the lawbook holds."""
@@ -38,7 +41,7 @@ class Change:
     territory: str
     covers: str
     name: str
-    change: Annotated[str, OneOf("added", "removed", "moved", "re-enacted")]
+    change: Annotated[str, OneOf(*CHANGES)]
     before: Texts  # instrument and list
     after: Texts
     day: date | None  # the first day of the new state, or the end of the old

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.claims import read_claims
-from tidewaiter.duty.columns import ColumnTable
+from tidewaiter.duty.columns import ColumnTable, day_numbers, day_of
 from tidewaiter.duty.panel import Array, Charge, Panel
 from tidewaiter.duty.parcels import refuse_claims
 from tidewaiter.errors import UnknownTerritory
 
-_EPOCH = date(1970, 1, 1).toordinal()
 NOT_STATED = -(10**8)  # no day of loading
 _ROOM = 2**62  # numbers of stacks are told apart in 64 bits
 
@@ -67,8 +65,8 @@ class Held:
     def slice_at(self, key: int, day: int, loaded: int) -> Slice:
         """One slice of time, by its number and any of its days (since 1970)."""
         if key not in self._slices:
-            on = date.fromordinal(day + _EPOCH)
-            charges = self.panel.on(on, None if loaded == NOT_STATED else date.fromordinal(loaded + _EPOCH))
+            on = day_of(day)
+            charges = self.panel.on(on, None if loaded == NOT_STATED else day_of(loaded))
             ways = [self.table.ways[self.table.way(origin, on)] for origin in self.panel.representatives]
             self._slices[key] = Slice(self._stacked(charges), np.array(ways, dtype=np.int64))
         return self._slices[key]
@@ -130,11 +128,6 @@ class Bench:
             refuse_claims(self.book, claims)
             self._held[words] = Held(self.book, self.codes, self.territory, claims)
         return self._held[words]
-
-
-def day_numbers(days: list[date]) -> Array:
-    """Days since 1970."""
-    return np.array([day.toordinal() - _EPOCH for day in days], dtype=np.int64)
 
 
 def _distinct(values: Array) -> tuple[Array, Array]:

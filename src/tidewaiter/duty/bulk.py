@@ -18,9 +18,9 @@ from typing import Any, cast
 import numpy as np
 import polars as pl
 
-from tidewaiter.duty.bench import NOT_STATED, Bench, Held, day_numbers
+from tidewaiter.duty.bench import NOT_STATED, Bench, Held
 from tidewaiter.duty.book import DutyBook
-from tidewaiter.duty.columns import NO_RATE, ColumnTable
+from tidewaiter.duty.columns import NO_RATE, ColumnTable, day_numbers
 from tidewaiter.duty.panel import Array
 from tidewaiter.duty.quantity import Quantity
 from tidewaiter.duty.records import HOME
@@ -88,9 +88,7 @@ def assess_file(book: DutyBook, path: Path, out: Path, currency: str = "", to: s
     """
     check_out(out, KINDS_OUT)
     tally = Tally()
-    table = open_table(path)
-    names = columns_of(table.names, currency)
-    bench = Bench(book, _codes(table, names["code"]), to)
+    bench = bench_of(book, path, currency, to)
 
     def assessed() -> Iterator[Any]:
         for chunk in read_chunks(path):
@@ -163,6 +161,12 @@ def assess_frame(
     names = columns_of(frame.columns, currency)
     bench = bench or Bench(book, _clean_codes(frame[names["code"]]), to)
     return _Run(bench, frame, names, currency).run()
+
+
+def bench_of(book: DutyBook, path: Path, currency: str = "", to: str = HOME) -> Bench:
+    """What the lines of a file share: of every code that it names. Raises :class:`QuestionError` as :func:`assess_file` does."""
+    table = open_table(path)
+    return Bench(book, _codes(table, columns_of(table.names, currency)["code"]), to)
 
 
 def _codes(table: Table, column: str) -> list[str]:

@@ -18,6 +18,24 @@ NO_RATE = -1  # in place of a percentage: the rate is none, or is not known
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
+def day_numbers(days: Sequence[date]) -> Array:
+    """Days since 1970, int64 [N].
+
+    >>> day_numbers([date(1970, 1, 2)]).tolist()
+    [1]
+    """
+    return np.array([day.toordinal() - _EPOCH for day in days], dtype=np.int64)
+
+
+def day_of(number: int) -> date:
+    """The day of a number of days since 1970.
+
+    >>> day_of(1)
+    datetime.date(1970, 1, 2)
+    """
+    return date.fromordinal(number + _EPOCH)
+
+
 class ColumnTable:
     """The rates of a tariff for a set of codes, resolved once a code and span of days.
 
@@ -35,7 +53,7 @@ class ColumnTable:
         dated = [book.is_dated(code, territory) for code in codes]
         self._dated: Array = np.array(dated, dtype=bool)  # by code: whether its line differs from day to day
         days = {since for _, since, _ in book.editions(territory).values()} | book.line_days(territory)
-        self._bounds = np.array(sorted(_number(date.fromisoformat(d)) for d in days if d), dtype=np.int64)
+        self._bounds = day_numbers(sorted(date.fromisoformat(d) for d in days if d))
         self._index = np.full((len(codes), len(self._bounds) + 1), -1, dtype=np.int32)  # code, span -> index
         self.ways = self._find_ways()
         self.rates: Array = np.empty((len(self.ways), 0), dtype=np.int64)
@@ -71,7 +89,7 @@ class ColumnTable:
         return index
 
     def _add(self, code: int, day: int) -> int:
-        sentences, fault = self._lines(self.codes[code], date.fromordinal(day + _EPOCH))
+        sentences, fault = self._lines(self.codes[code], day_of(day))
         index = len(self._sentences)
         self._sentences.append(sentences)
         if fault:
@@ -107,10 +125,6 @@ class ColumnTable:
 
     def _lists_differ(self, lines: list[Line]) -> bool:
         return len({frozenset(self.book.lists_of(line.code)) for line in lines}) > 1
-
-
-def _number(day: date) -> int:
-    return day.toordinal() - _EPOCH
 
 
 def _milli(sentence: Sentence | None) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from tidewaiter.duty.book import DutyBook
-from tidewaiter.duty.bulk import assess_frame, columns_of, read_chunks
+from tidewaiter.duty.bulk import BETWEEN_DIGITS, assess_frame, bench_of, columns_of, read_chunks
 
 _BY = ("origin", "chapter", "month")
 
@@ -21,10 +21,11 @@ def compare_file(
     Raises :class:`QuestionError` as ``assess_file`` does.
     """
     frames = []
+    benches = [bench_of(one, path, currency) for one in (book, other)]
     for chunk in read_chunks(path):
         names = columns_of(chunk.columns, currency)
-        before, after = (assess_frame(b, chunk, currency) for b in (book, other))
-        code = pl.col(names["code"]).cast(pl.String).str.replace_all(r"[.\s]", "")
+        before, after = (assess_frame(one.book, chunk, currency, one) for one in benches)
+        code = pl.col(names["code"]).cast(pl.String).str.replace_all(BETWEEN_DIGITS, "")
         frames.append(
             before.with_columns(
                 pl.col(names["origin"]).cast(pl.String).str.to_uppercase().alias("_origin"),

@@ -14,13 +14,12 @@ import numpy as np
 import polars as pl
 
 from tidewaiter.duty.book import DutyBook
-from tidewaiter.duty.columns import NO_RATE, ColumnTable
+from tidewaiter.duty.columns import NO_RATE, ColumnTable, day_numbers
 from tidewaiter.duty.panel import Array, Charge, Panel
 from tidewaiter.duty.records import HOME
 from tidewaiter.errors import QuestionError
 from tidewaiter.staging import staged
 
-_EPOCH = date(1970, 1, 1).toordinal()
 FLOORS = 2  # so many measures at most top column 1 of the same goods
 
 
@@ -89,7 +88,7 @@ def _spells(panel: Panel, table: ColumnTable, days: list[date], until: date) -> 
     ):  # a floor that is owed may take the place of one as high that is not
         changed[1:] |= kept[1:] != kept[:-1]
     changed[1:] |= (way[1:] != way[:-1])[:, :, None]
-    numbers = np.array([d.toordinal() - _EPOCH for d in days] + [until.toordinal() - _EPOCH], dtype=np.int32)
+    numbers = day_numbers([*days, until]).astype(np.int32)
     found = []
     for o in range(shape[1]):
         c, at = np.nonzero(changed[:, o, :].T)
@@ -132,8 +131,9 @@ def _lines(table: ColumnTable, panel: Panel, days: list[date]) -> pl.DataFrame:
     codes = table.codes
     frames: list[pl.DataFrame] = []
     starts = [days[0], *(d for d in changes if days[0] < d <= days[-1])]
-    probed = np.array([start.toordinal() - _EPOCH for start in starts])
-    places = table.resolve(np.tile(np.arange(len(codes)), len(starts)), np.repeat(probed, len(codes)))
+    places = table.resolve(
+        np.tile(np.arange(len(codes)), len(starts)), np.repeat(day_numbers(starts), len(codes))
+    )
     for start, at in zip(starts, places.reshape(len(starts), -1), strict=True):
         alive = np.array([table.faults.get(int(i), ("", ""))[0] != "unreadable" for i in at])
         columns = {name: table.rates[way][at] for way, name in enumerate(rates)}

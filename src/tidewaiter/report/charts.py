@@ -11,7 +11,7 @@ from statistics import quantiles
 from typing import NamedTuple
 
 from tidewaiter.browse import days_by_territory
-from tidewaiter.contract.law import Change, EventRow, Lag, Spell
+from tidewaiter.contract.law import CHANGES, Change, EventRow, Lag, Spell
 from tidewaiter.duty.steps import Step
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.beside import Moment
@@ -239,9 +239,6 @@ def _dots(rows: Iterable[Lag], days: Days) -> tuple[Dot, ...]:
 # two days compared ---------------------------------------------------------------------------------------
 
 
-KINDS_OF_CHANGE = ("added", "removed", "moved", "re-enacted")
-
-
 class Part(NamedTuple):
     """The changes of one kind in one territory, x and width in per cent."""
 
@@ -269,7 +266,7 @@ def turns(changes: Iterable[Change], names: dict[str, str]) -> list[Turn]:
     made = []
     for territory, _ in sorted(totals.items(), key=lambda one: (-one[1], one[0])):
         parts, x = [], 0.0
-        for kind in KINDS_OF_CHANGE:
+        for kind in CHANGES:
             if number := counts[territory, kind]:
                 width = number / most * 100
                 parts.append(Part(kind, number, round(x, 2), round(width, 2)))
@@ -365,13 +362,16 @@ def spreads_svg(found: Sequence[Spread], source: str) -> str:
     return render("spreads.svg", spreads=found, ticks=DAYS.ticks, zero=DAYS.at(0), source=source)
 
 
-def turns_svg(found: Sequence[Turn], title: str, source: str) -> str:
-    """What changed between two days, a bar a territory.
+def changes_svg(
+    changes: Iterable[Change], first: object, second: object, names: dict[str, str], source: str
+) -> str:
+    """What changed between two days, a bar a territory; ``names``: those of the territories.
 
-    >>> '<svg' in turns_svg([], "none", "none")
+    >>> '<svg' in changes_svg([], "2025-01-01", "2026-01-01", {}, "none")
     True
     """
-    return render("changes.svg", turns=found, kinds=KINDS_OF_CHANGE, title=title, source=source)
+    title = f"What the lists say on {second} and not on {first}"
+    return render("changes.svg", turns=turns(changes, names), kinds=CHANGES, title=title, source=source)
 
 
 def duty_svg(found: Sequence[Step], title: str, lawbook: str) -> str:

@@ -19,9 +19,9 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.report import charts
 from tidewaiter.report.charts import duty_svg
 from tidewaiter.web import models
-from tidewaiter.web.common import books_of, refused, shared, told, twin
+from tidewaiter.web.common import books_of, shared, told, twin
 from tidewaiter.web.render import html
-from tidewaiter.web.saved import chart
+from tidewaiter.web.saved import chart, or_refused
 
 router = APIRouter(include_in_schema=False)
 
@@ -132,15 +132,13 @@ def _chart(books: Books, question: dict[str, Any]) -> dict[str, Any]:
 
 @router.get("/duty/chart.svg", response_model=None)
 @router.get("/duty/chart.png", response_model=None)
+@or_refused
 def chart_of_duty(request: Request) -> Response:
     """The chart as a drawing of its own, with every step in words: to be kept or printed."""
     books, ask = books_of(request), _asked(request)
     question = {models.NAMES.get(name, name): value for name, value in ask.items() if value}
     question.pop("loaded", None)
-    try:
-        found = put(books, "steps", question)
-    except QuestionError as why:
-        return refused(request, why)
+    found = put(books, "steps", question)
     title = f"{dotted(found.entry.code)}, goods of {found.entry.origin}"
     if found.what_if:
         title += f", what if: {found.what_if}"

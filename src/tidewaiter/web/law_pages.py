@@ -16,7 +16,7 @@ from tidewaiter.asking import Books, ask
 from tidewaiter.asking.law import ROWS, Substance, cut
 from tidewaiter.book import Book
 from tidewaiter.chronicle import events_beside
-from tidewaiter.contract.law import Change, Lag
+from tidewaiter.contract.law import CHANGES, Change, Lag
 from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.report import charts
@@ -221,7 +221,7 @@ def diff(request: Request) -> HTMLResponse:
         asked, found = diff_of(request, books)
     except QuestionError as why:
         return refused(request, why)
-    counts = {word: sum(one.change == word for one in found) for word in charts.KINDS_OF_CHANGE}
+    counts = {word: sum(one.change == word for one in found) for word in CHANGES}
     pairs = [
         ("from", asked["from"]),
         ("to", asked["to"]),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from tidewaiter.asking import ask
+from tidewaiter.asking.law import Timeline
+from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError
 from tidewaiter.files.writing import BETWEEN, write_rows
 from tidewaiter.plain import plain
@@ -49,81 +52,87 @@ def chart(request: Request, drawn: str, name: str) -> Response:
     )
 
 
+def or_refused(make: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """The same, and for a question that is not understood the page that says so."""
+
+    @wraps(make)
+    def made(request: Request) -> Response:
+        try:
+            return make(request)
+        except QuestionError as why:
+            return refused(request, why)
+
+    return made
+
+
+def _source(book: Book) -> str:
+    return f"lawbook of {book.version}, {book.sha256[:12]}"
+
+
+def _timeline(request: Request) -> Timeline:
+    return ask(books_of(request), "timeline", {"query": request.query_params.get("q") or ""})
+
+
 @router.get("/law/diff.csv", response_model=None)
+@or_refused
 def diff_csv(request: Request) -> Response:
     """Two days compared, every change."""
     from tidewaiter.web.law_pages import diff_of
 
-    try:
-        asked, changes = diff_of(request, books_of(request))
-    except QuestionError as why:
-        return refused(request, why)
+    asked, changes = diff_of(request, books_of(request))
     return csv_of([plain(one) for one in changes], f"changes-{asked['from']}-{asked['to']}")
 
 
 @router.get("/law/diff.svg", response_model=None)
 @router.get("/law/diff.png", response_model=None)
+@or_refused
 def diff_drawn(request: Request) -> Response:
     """The chart by territory."""
     from tidewaiter.web.law_pages import diff_of
 
     book = books_of(request).law
-    try:
-        asked, changes = diff_of(request, books_of(request))
-    except QuestionError as why:
-        return refused(request, why)
-    found = charts.turns(changes, book.store.vocabulary["territories"])
-    title = f"What the lists say on {asked['to']} and not on {asked['from']}"
-    drawn = charts.turns_svg(found, title, f"lawbook of {book.version}, {book.sha256[:12]}")
+    asked, changes = diff_of(request, books_of(request))
+    names = book.store.vocabulary["territories"]
+    drawn = charts.changes_svg(changes, asked["from"], asked["to"], names, _source(book))
     return chart(request, drawn, f"changes-{asked['from']}-{asked['to']}")
 
 
 @router.get("/law/lag.csv", response_model=None)
+@or_refused
 def lag_csv(request: Request) -> Response:
     """The treaty's day of each substance and each territory's; ``exact``: whether both days are known."""
     from tidewaiter.web.law_pages import _lag
 
-    try:
-        _, rows = _lag(request, books_of(request))
-    except QuestionError as why:
-        return refused(request, why)
+    _, rows = _lag(request, books_of(request))
     return csv_of([plain(row) for row in rows], "days-after-the-treaty")
 
 
 @router.get("/law/lag.svg", response_model=None)
 @router.get("/law/lag.png", response_model=None)
+@or_refused
 def lag_svg(request: Request) -> Response:
     """The chart by territory."""
     from tidewaiter.web.law_pages import _lag
 
     book = books_of(request).law
-    try:
-        _, rows = _lag(request, books_of(request))
-    except QuestionError as why:
-        return refused(request, why)
+    _, rows = _lag(request, books_of(request))
     found = charts.spreads(rows, book.store.vocabulary["territories"])
-    drawn = charts.spreads_svg(found, f"lawbook of {book.version}, {book.sha256[:12]}")
+    drawn = charts.spreads_svg(found, _source(book))
     return chart(request, drawn, "days-after-the-treaty")
 
 
 @router.get("/law/timeline.csv", response_model=None)
+@or_refused
 def timeline_csv(request: Request) -> Response:
     """Every listing of a substance, since when and until when."""
-    try:
-        told = ask(books_of(request), "timeline", {"query": request.query_params.get("q") or ""})
-    except QuestionError as why:
-        return refused(request, why)
-    return csv_of(told.to_json()["spells"], "timeline")
+    return csv_of(_timeline(request).to_json()["spells"], "timeline")
 
 
 @router.get("/law/timeline.svg", response_model=None)
 @router.get("/law/timeline.png", response_model=None)
+@or_refused
 def timeline_drawn(request: Request) -> Response:
     """The chart of the same."""
-    book = books_of(request).law
-    try:
-        told = ask(books_of(request), "timeline", {"query": request.query_params.get("q") or ""})
-    except QuestionError as why:
-        return refused(request, why)
+    book, told = books_of(request).law, _timeline(request)
     drawn = charts.timeline_svg(told.name, told.spells, book.store, book.day, told.events)
     return chart(request, drawn, "timeline")
