@@ -6,7 +6,18 @@ file of the lawbook (file, line, mend), anything else is ours (exit code 1).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+
+def error_of(code: str, message: str, mend: str = "", hints: Sequence[str] = ()) -> dict[str, Any]:
+    """An error in the one shape that every surface gives it.
+
+    >>> error_of("busy", "Too many connections.", "Try again.")
+    {'code': 'busy', 'message': 'Too many connections.', 'mend': 'Try again.', 'did_you_mean': []}
+    """
+    return {"code": code, "message": message, "mend": mend, "did_you_mean": list(hints)}
 
 
 class TidewaiterError(Exception):
@@ -34,6 +45,16 @@ class QuestionError(TidewaiterError):
 
     exit_code = 2
     code = "question"
+    status = "error"
+    suggestions: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The error, as plain data."""
+        return error_of(self.code, self.message, self.mend, self.suggestions)
+
+    def answer(self, query: str | None) -> dict[str, Any]:
+        """What stands in place of an answer, as plain data."""
+        return {"query": query, "identity": {"status": self.status}, "error": self.to_json()}
 
 
 class Unreadable(QuestionError):
@@ -45,7 +66,7 @@ class Unreadable(QuestionError):
 class Unresolved(QuestionError):
     """Nothing that was consulted knows this name or number."""
 
-    code = "unresolved"
+    code = status = "unresolved"
 
     def __init__(self, message: str, mend: str = "", suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(message, mend)

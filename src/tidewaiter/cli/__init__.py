@@ -16,7 +16,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError, Unresolved
+from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError
 
 # command -> (module, one line of help). Kept here so that `--help` imports no command.
 COMMANDS = {
@@ -216,35 +216,19 @@ def _again(args: list[str], query: str | None, hint: str) -> str:
 
 
 def _question(why: QuestionError, as_json: bool, query: str | None, args: list[str]) -> int:
-    hints = why.suggestions if isinstance(why, Unresolved) else ()
     if as_json:
         import json
 
-        status = "unresolved" if isinstance(why, Unresolved) else "error"
-        json.dump(
-            {
-                "query": query,
-                "identity": {"status": status},
-                "error": {
-                    "code": why.code,
-                    "message": why.message,
-                    "mend": why.mend,
-                    "did_you_mean": list(hints),
-                },
-            },
-            sys.stdout,
-            ensure_ascii=False,
-            indent=2,
-        )
+        json.dump(why.answer(query), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
     else:
         from tidewaiter.report.page import safe, show
 
         lines = [f"[bold red]{safe(why.message)}[/]", safe(why.mend)]
-        if hints:
-            lines.append(f"Did you mean: {safe(', '.join(hints))}?")
+        if why.suggestions:
+            lines.append(f"Did you mean: {safe(', '.join(why.suggestions))}?")
             if query in args:
-                lines += [f"  {safe(_again(args, query, hint))}" for hint in hints[:3]]
+                lines += [f"  {safe(_again(args, query, hint))}" for hint in why.suggestions[:3]]
         lines.append("[dim]This is not an answer: nothing was looked up in the law.[/]")
         show(lines, error=True)
     return why.exit_code

@@ -132,10 +132,9 @@ class Reader:
     def read(self, text: str, asked: int) -> Said:
         """What is found of a text; ``asked`` says what is to be settled natively."""
         given = text.encode()
-        written = ctypes.create_string_buffer(given, len(given) + 1)
         offsets = (ctypes.c_int32 * 2)(0, len(given))
         at, out = ctypes.addressof, self._out
-        self._library.screen_rows(self._handle, at(written), at(offsets), at(self._kind), 0, 1, asked, out)
+        self._library.screen_rows(self._handle, given, at(offsets), at(self._kind), 0, 1, asked, out)
         told: list[int] = self._told[: out.told_count]
         return Said(self._marks.value, told, bytes(self._codes[: out.code_count]))
 

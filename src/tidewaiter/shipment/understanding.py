@@ -175,9 +175,10 @@ def _code(text: str, book: Book) -> Understood:
 
 
 def _failed(field: str, text: str, why: QuestionError) -> Understood:
-    hints = why.suggestions if isinstance(why, Unresolved) else ()
     status = "unresolved" if isinstance(why, Unresolved) else "unreadable"
-    return Understood(field, text, status, message=why.message, mend=why.mend, suggestions=tuple(hints))
+    return Understood(
+        field, text, status, message=why.message, mend=why.mend, suggestions=tuple(why.suggestions)
+    )
 
 
 def _understood(field: str, text: str, found: Identity, note: str = "") -> Understood:

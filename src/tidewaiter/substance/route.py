@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from tidewaiter.substance.goods import rows
 
 _ENDS = r"(?![^\W_\u4e00-\u9fff])"
-
-
-@cache
-def _speaks() -> Callable[[str], object]:
-    """What finds whether a text says anything of a way."""
-    return re.compile(_any((*_words()["to"], *_words()["away"]))).search
 
 
 @cache
@@ -34,9 +28,9 @@ def parted(text: str, territories: Mapping[str, str]) -> tuple[str, str]:
     >>> parted("pseudoephedrine tablets, exported to a third country", {}), parted("Export to Canada", {"CA": "Canada"})
     (('pseudoephedrine tablets', ''), ('Export to Canada', ''))
     """
-    if not _speaks()(text.casefold()):
+    words, folded = _words(), text.casefold()
+    if not any(word in folded for kind in ("to", "away") for word in words[kind]):
         return text, ""
-    words = _words()
     named = {name.casefold(): code for code, name in territories.items()}
     named |= {name.casefold(): code for code in words.keys() - {"to", "away"} for name in words[code]}
     pattern = rf"[\s,;(]*(?:(?:{_any(words['to'])})\s*(?P<place>{_any(tuple(named))})|{_any(words['away'])}){_ENDS}\)?"

@@ -15,7 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from tidewaiter.answer import CAUTION
-from tidewaiter.errors import QuestionError, RecordFault, TidewaiterError
+from tidewaiter.errors import QuestionError, RecordFault, TidewaiterError, error_of
 from tidewaiter.version import __version__
 from tidewaiter.web import routes, routes_jobs, routes_law, routes_record
 from tidewaiter.web.guard import Guard, full
@@ -66,8 +66,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _error(status: int, code: str, message: str, mend: str, **more: Any) -> Response:
-    words = {"code": code, "message": message, "mend": mend, "did_you_mean": more.pop("hints", [])}
-    return Json({**more, "error": words}, status_code=status)
+    return Json({**more, "error": error_of(code, message, mend)}, status_code=status)
 
 
 def _later(code: str, message: str, mend: str) -> Response:
@@ -82,7 +81,7 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(QuestionError)
     async def question(request: Request, why: QuestionError) -> Response:
-        return Json(routes.fault_of(why, request.query_params.get("q")), status_code=422)
+        return Json(why.answer(request.query_params.get("q")), status_code=422)
 
     @app.exception_handler(RequestValidationError)
     async def shape(request: Request, why: RequestValidationError) -> Response:
@@ -93,12 +92,7 @@ def _add_errors(app: FastAPI) -> None:
     async def http(request: Request, why: HTTPException) -> Response:
         detail: Any = why.detail
         if not isinstance(detail, dict):
-            detail = {
-                "code": "http",
-                "message": f"{detail}.",
-                "mend": "See /openapi.json.",
-                "did_you_mean": [],
-            }
+            detail = error_of("http", f"{detail}.", "See /openapi.json.")
         return Json({"error": detail}, status_code=why.status_code, headers=why.headers)
 
     @app.exception_handler(Full)

@@ -15,7 +15,7 @@ from tidewaiter.book import Book
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.lawbook.store import Store
 from tidewaiter.web import present
-from tidewaiter.web.common import books_of, fault, missing, shared, twin
+from tidewaiter.web.common import books_of, missing, shared, twin
 from tidewaiter.web.jobs import FORMS, KINDS, MEDIA, Job
 from tidewaiter.web.render import html
 from tidewaiter.web.routes import service_of
@@ -69,7 +69,7 @@ async def catalogue_hand_in(request: Request) -> HTMLResponse | RedirectResponse
             hand_in, request, file, kind, text("on"), text("known_on"), places, columns
         )
     except QuestionError as why:
-        return html(request, "catalogue.html", status=422, **{**_context(request), "error": fault(why)})
+        return html(request, "catalogue.html", status=422, **{**_context(request), "error": why.to_json()})
     return RedirectResponse(_address(request, f"/catalogue/{job.id}"), 303)
 
 

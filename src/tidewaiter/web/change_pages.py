@@ -21,7 +21,7 @@ from tidewaiter.book import Book
 from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError, Unreadable
 from tidewaiter.lawbook.store import Store
-from tidewaiter.web.common import books_of, fault, missing, refused, shared
+from tidewaiter.web.common import books_of, missing, refused, shared
 from tidewaiter.web.jobs import Job
 from tidewaiter.web.render import html
 from tidewaiter.web.routes import service_of
@@ -52,7 +52,7 @@ async def changes(request: Request, key: str) -> HTMLResponse:
     try:
         found = await service_of(request).pool.run(_found, request, job, context["since"])
     except QuestionError as why:
-        return html(request, "catalogue_changes.html", status=422, **{**context, "error": fault(why)})
+        return html(request, "catalogue_changes.html", status=422, **{**context, "error": why.to_json()})
     return html(request, "catalogue_changes.html", **{**context, **found})
 
 

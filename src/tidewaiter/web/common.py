@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from tidewaiter.asking import Books
 from tidewaiter.book import Book
-from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.errors import QuestionError, error_of
 from tidewaiter.web import present
 from tidewaiter.web.render import html
 from tidewaiter.web.routes import service_of
@@ -52,12 +52,6 @@ def twin(path: str, pairs: Pairs = ()) -> str:
     return f"{path}.json" + (f"?{query}" if query else "")
 
 
-def fault(why: QuestionError) -> dict[str, Any]:
-    """An error as a page shows it."""
-    hints = why.suggestions if isinstance(why, Unresolved) else ()
-    return {"code": why.code, "message": why.message, "mend": why.mend, "did_you_mean": list(hints)}
-
-
 def invalid(why: ValidationError) -> dict[str, Any]:
     """Fields of a form that are missing or cannot be read, as a page shows them."""
     told, lacking = [], []
@@ -71,12 +65,12 @@ def invalid(why: ValidationError) -> dict[str, Any]:
     message = f"Please fill in: {', '.join(lacking)}." if lacking else ""
     if told:
         message = f"{message} The form cannot be read: {'; '.join(told)}.".strip()
-    return {"code": "question", "message": message, "mend": "", "did_you_mean": []}
+    return error_of("question", message)
 
 
 def told(why: QuestionError | ValidationError) -> dict[str, Any]:
     """Either of them."""
-    return invalid(why) if isinstance(why, ValidationError) else fault(why)
+    return invalid(why) if isinstance(why, ValidationError) else why.to_json()
 
 
 def refused(request: Request, why: QuestionError | ValidationError) -> HTMLResponse:
@@ -86,8 +80,7 @@ def refused(request: Request, why: QuestionError | ValidationError) -> HTMLRespo
 
 def missing(request: Request, message: str, mend: str) -> HTMLResponse:
     """The page of what does not exist."""
-    error = {"code": "not_found", "message": message, "mend": mend, "did_you_mean": []}
-    return _error(request, 404, "Not found", error)
+    return _error(request, 404, "Not found", error_of("not_found", message, mend))
 
 
 def _error(request: Request, status: int, title: str, error: dict[str, Any]) -> HTMLResponse:

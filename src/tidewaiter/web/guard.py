@@ -18,6 +18,7 @@ from typing import Any
 
 from fastapi import HTTPException
 
+from tidewaiter.errors import error_of
 from tidewaiter.web import keys
 from tidewaiter.web.lanes import Full, Lane, Rates
 from tidewaiter.web.settings import Settings
@@ -54,7 +55,7 @@ FREE = frozenset({"/healthz"})  # answered without a key and without a turn: for
 def fault(status: int, code: str, message: str, mend: str, **headers: str) -> HTTPException:
     """An error in the shape of every error of the service."""
     named = {key.replace("_", "-"): value for key, value in headers.items()}
-    return HTTPException(status, {"code": code, "message": message, "mend": mend, "did_you_mean": []}, named)
+    return HTTPException(status, error_of(code, message, mend), named)
 
 
 def full(after: float) -> HTTPException:

@@ -18,7 +18,7 @@ from tidewaiter.book import Book
 from tidewaiter.chronicle import events_beside
 from tidewaiter.contract.law import CHANGES, Change, Lag
 from tidewaiter.dates import parse_day
-from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.errors import QuestionError
 from tidewaiter.report import charts
 from tidewaiter.web import present
 from tidewaiter.web.common import Pairs, books_of, missing, refused, shared, twin
@@ -92,8 +92,7 @@ def _find(query: str, book: Book) -> list[dict[str, str]]:
     try:
         keys = {c.substance: "" for c in book.identify(query).candidates if c.substance}
     except QuestionError as why:
-        hints = why.suggestions if isinstance(why, Unresolved) else ()
-        keys = {key: "" for hint in hints for key in store.by_name(hint)}
+        keys = {key: "" for hint in why.suggestions for key in store.by_name(hint)}
     part = query.casefold()
     for name, key in store.all_names():
         if len(keys) >= MOST_FOUND:

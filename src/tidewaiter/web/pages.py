@@ -32,7 +32,7 @@ from tidewaiter.web import (
     saved,
     shipment_pages,
 )
-from tidewaiter.web.common import books_of, fault, shared, twin
+from tidewaiter.web.common import books_of, shared, twin
 from tidewaiter.web.render import EDITOR, STATIC, html
 
 router = APIRouter(include_in_schema=False)
@@ -124,7 +124,8 @@ def check(request: Request) -> HTMLResponse:
         answer = put(books, "check", question)
     except QuestionError as why:
         kept = urlencode([("on", ask["on"])] * bool(ask["on"]) + ask["kept"])
-        error = {**fault(why), "kept": f"&{kept}" if kept else ""}  # an offer keeps the rest of the question
+        # an offer keeps the rest of the question
+        error = {**why.to_json(), "kept": f"&{kept}" if kept else ""}
         return html(request, "check.html", status=422, json_url=json_url, **{**context, "error": error})
     return html(request, "check.html", json_url=json_url, **{**context, **answered(book, answer, ask)})
 

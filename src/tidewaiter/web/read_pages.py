@@ -16,7 +16,7 @@ from starlette.datastructures import FormData, UploadFile
 from tidewaiter.asking import Books
 from tidewaiter.contract.claims import DOES, MODALITIES
 from tidewaiter.errors import BadDay, QuestionError, Unreadable
-from tidewaiter.web.common import books_of, fault, shared
+from tidewaiter.web.common import books_of, shared
 from tidewaiter.web.render import html
 from tidewaiter.web.routes import service_of
 
@@ -85,7 +85,7 @@ async def read_asked(request: Request) -> HTMLResponse:
             _check(context["text"])
             found = await pool.run(_found, books, context["text"])
     except QuestionError as why:
-        return html(request, "read.html", status=422, **{**context, "error": fault(why)})
+        return html(request, "read.html", status=422, **{**context, "error": why.to_json()})
     if found.get("document") is not None:
         context.update(_asked_for(form, found, claims))
     return html(request, "read.html", **{**context, **found})

@@ -20,7 +20,7 @@ from tidewaiter.contract.code import CodeAnswer
 from tidewaiter.contract.duty import DutyAnswer, MeasureOf, StepsAnswer, WhatIfAnswer
 from tidewaiter.contract.service import ErrorAnswer, Health, ReadAnswer
 from tidewaiter.contract.shipment import AssessAnswer
-from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits
 from tidewaiter.version import __version__
 from tidewaiter.web import examples, models
@@ -126,20 +126,8 @@ async def check_body(
         try:
             made.append(await answered(request, "check", one, at_once=quick(books, one.q)))
         except QuestionError as why:
-            made.append(fault_of(why, one.q or one.structure))
+            made.append(why.answer(one.q or one.structure))
     return Json(made)
-
-
-def fault_of(why: QuestionError, query: str | None) -> dict[str, Any]:
-    """A question that could not be understood, as JSON."""
-    unresolved = isinstance(why, Unresolved)
-    hints = list(why.suggestions) if isinstance(why, Unresolved) else []
-    words = {"code": why.code, "message": why.message, "mend": why.mend, "did_you_mean": hints}
-    return {
-        "query": query,
-        "identity": {"status": "unresolved" if unresolved else "error"},
-        "error": words,
-    }
 
 
 # code ----------------------------------------------------------------------------------------------------
