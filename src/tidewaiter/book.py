@@ -418,10 +418,7 @@ class Book:
             {"jurisdiction": place, "law": "", "note": "no law of this territory is in the lawbook"}
             for place in self._not_covered(question)
         ]
-        fresh = [
-            {**item._asdict(), "read_through": item.read_through.isoformat()}
-            for item in self.freshness(question, ())
-        ]
+        fresh = [item.to_json() for item in self.freshness(question, ())]
         return {"freshness": fresh, "not_held": unheld}
 
     def freshness(
