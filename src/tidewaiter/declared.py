@@ -63,7 +63,7 @@ def taken_words(taken: Mapping[str, Any]) -> str:
     """
     parts = [f"{key} {value}" for key, value in taken.items() if value and key != "told"]
     found = f"taken from the description: {', '.join(parts)}" if parts else ""
-    return "; ".join(filter(None, (found, taken["told"] and f"no quantity was taken: {taken['told']}")))
+    return "; ".join(filter(None, (found, taken.get("told") and f"no quantity was taken: {taken['told']}")))
 
 
 def declared_in(text: str, store: Store) -> Declared:

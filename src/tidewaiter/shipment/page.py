@@ -68,7 +68,7 @@ def _line(line: dict[str, Any], wide: bool) -> Iterator[str]:
         yield f"   [magenta]{safe(fault['message'])}[/]"
     for one in line["understood"]:
         yield from _understood(one)
-    if told := taken_words(line["taken"]):
+    if told := taken_words(line.get("taken", {})):
         yield f"   [dim]{safe(told)}[/]"
     for one in line["disagreements"]:
         yield f"   [yellow]{safe(one['text'])}; both were evaluated[/]"
@@ -126,7 +126,7 @@ def _control(control: dict[str, Any], wide: bool) -> Iterator[str]:
 def _duty(line: dict[str, Any]) -> Iterator[str]:
     duty = line["duty"]
     if duty is None:
-        yield f"   [dim]{safe(line['no_duty'])}[/]"
+        yield from [f"   [dim]{safe(line['no_duty'])}[/]"] if line.get("no_duty") else []  # one kept earlier has none
         return
     if "assessed" not in duty:
         yield f"   Duty: [yellow]cannot tell[/]: {safe(duty['message'])} [dim]{safe(duty['mend'])}[/]"
