@@ -70,6 +70,7 @@ def declared_in(text: str, store: Store) -> Declared:
     """What a description tells of its goods. A text without an amount in it costs one search."""
     if len(text) > 1000 or "\n" in text.strip() or _MEASURED.search(text) is None:
         return Declared()
+    from tidewaiter.substance.strength import strength_of, volume_of
     from tidewaiter.substance.words import MARK, Words  # a question by name alone needs none of it
 
     words: Words = store.once(("words",), lambda: Words(store))
@@ -82,7 +83,8 @@ def declared_in(text: str, store: Store) -> Declared:
     quantity, told = _quantity(rest, words)
     inside = [one for one, goods in zip(amounts, loose, strict=True) if not goods]
     shares = [one for one in inside if one.percent]
-    strengths = [one for one in inside if not one.percent]
+    kind, held = words.labels.form(text), volume_of(text)  # a tube of 30 g is no strength
+    strengths = [one for one in inside if not one.percent and strength_of([one], kind, held)]
     return Declared(quantity, _share(shares), strengths[0].text if len(strengths) == 1 else "", form, told)
 
 

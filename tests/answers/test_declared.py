@@ -125,3 +125,15 @@ def test_why_there_is_no_duty(book: Book) -> None:
     assert "cross no border" in assessed(book, "CN", description="acetone")["no_duty"]
     assert "cannot be read" in assessed(book, description="acetone", code="what")["no_duty"]
     assert assessed(book, description="potassium permanganate", code="2841.61.00.00")["no_duty"] == ""
+
+
+@pytest.mark.parametrize("quantity", ["25公斤", "10 boxes", "5 MT", "500 mL"])
+def test_what_is_taken_leaves_the_duty_as_it_is(quantity: str, book: Book) -> None:
+    line = assessed(book, description=f"potassium permanganate {quantity}", code="2841.61.00.00")
+    field = assessed(book, description="potassium permanganate", quantity=quantity, code="2841.61.00.00")
+    assert line["taken"]["quantity"] and line["duty"] == field["duty"]
+
+
+def test_the_size_of_a_tube_is_neither(book: Book) -> None:
+    told = declared_in("hydrocortisone cream 1% 30 g", book.store)
+    assert (told.quantity, told.strength, told.share) == ("", "", "1 %")

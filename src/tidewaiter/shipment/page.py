@@ -126,7 +126,9 @@ def _control(control: dict[str, Any], wide: bool) -> Iterator[str]:
 def _duty(line: dict[str, Any]) -> Iterator[str]:
     duty = line["duty"]
     if duty is None:
-        yield from [f"   [dim]{safe(line['no_duty'])}[/]"] if line.get("no_duty") else []  # one kept earlier has none
+        yield from (
+            [f"   [dim]{safe(line['no_duty'])}[/]"] if line.get("no_duty") else []
+        )  # one kept earlier has none
         return
     if "assessed" not in duty:
         yield f"   Duty: [yellow]cannot tell[/]: {safe(duty['message'])} [dim]{safe(duty['mend'])}[/]"

@@ -14,6 +14,7 @@ from tidewaiter.contract.shipment import FieldOf
 from tidewaiter.declared import Declared, declared_in
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME
+from tidewaiter.shipment.headings import plain_amount
 from tidewaiter.shipment.shipment import Goods
 from tidewaiter.substance.identify import as_english, as_structure
 from tidewaiter.substance.identity import Candidate, Identity
@@ -75,7 +76,7 @@ class Understanding(NamedTuple):
 
     def filled(self, goods: Goods) -> Goods:
         """The line with the quantity and concentration that only its description tells."""
-        told = {"quantity": self.declared.quantity, "concentration": self.declared.share}
+        told = {"quantity": plain_amount(self.declared.quantity), "concentration": self.declared.share}
         return goods.model_copy(update={key: value for key, value in told.items() if value})
 
 
@@ -131,7 +132,7 @@ class Reader:
     def _declared(self, goods: Goods, evaluated: Sequence[object]) -> Declared:
         """What a field says is not taken from the description too, nor is a share where several things are named."""
         told = declared_in(goods.description, self.book.store)
-        given = {fault.field for fault in goods.faults} | goods.to_json().keys()
+        given = goods.to_json().keys()  # those that could not be read among them
         if "quantity" in given:
             told = told._replace(quantity="", told="")
         return told._replace(share="") if "concentration" in given or len(evaluated) != 1 else told

@@ -237,7 +237,7 @@ def chinese_name(answer: Answer, store: Store) -> str:
             return control.entry.as_listed
     substance = answer.identity.whole.substance
     known = store.names_of(substance) if substance else []
-    return next((name for name, language in known if language == "zh"), "")
+    return min((name for name, language in known if language == "zh"), key=len, default="")
 
 
 # drawings ------------------------------------------------------------------------------------------------
