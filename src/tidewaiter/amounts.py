@@ -48,6 +48,19 @@ _SEVERAL = {  # a word for units that differ: what may be meant
 _MEANT = {word: meant for words, meant in _SEVERAL.items() for word in words.split(", ")}
 
 
+def unit_words() -> frozenset[str]:
+    """Every word for a unit of goods, those that can mean several units among them."""
+    written = {word for unit, (_, _, words) in UNITS.items() for word in (unit, *words.split(", "))}
+    return frozenset(written | _MEANT.keys())
+
+
+# What goods are counted in where they are not weighed. A count says nothing of the mass of the substance.
+_COUNTS = """ampoule ampoules bag bags bottle bottles box boxes canister canisters capsule capsules carton cartons case cases
+container containers cylinder cylinders drum drums dose doses ibc item items kit kits pack packs package packages
+patch patches piece pieces pcs plate plates sachet sachets tablet tablets tube tubes unit units vial vials"""
+COUNTS = frozenset(_COUNTS.split())
+
+
 # Patterns are compiled when an amount is first read: most questions hold none.
 _BLANKS = "[ '\u2019\u00a0\u202f]"  # between thousands
 _ENGLISH = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}"  # also as in India: 10,00,000

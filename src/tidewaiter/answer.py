@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tidewaiter.declared import Declared
 from tidewaiter.determine import Control, Reach
 from tidewaiter.fields import ByField, Told
 from tidewaiter.obligations import Obligation
@@ -18,6 +19,7 @@ from tidewaiter.substance.identity import Identity
 if TYPE_CHECKING:
     from tidewaiter.codes.beside import Beside
     from tidewaiter.contract.check import CheckAnswer, ConsultedOf, ControlOf, FreshnessOf, ObligationOf
+    from tidewaiter.lawbook.records import Instrument
 
 NOTEBOOK: dict[str, Callable[[Any], str]] = {}  # how a notebook draws a result: filled by the public face
 NO_HIT = "No hit in what was consulted"  # in these words wherever nothing was found
@@ -56,18 +58,58 @@ class Freshness(NamedTuple):
     read_through: date
     days: int  # from there to the day asked
     level: str  # fresh (a quarter of a year) | dated (a year) | old
+    law: str = ""  # which of its laws that was: the one read longest ago
+    laws: int = 1
+    latest: date | None = None  # up to which day another of them was read
 
     @classmethod
     @lru_cache(4096)
-    def of(cls, jurisdiction: str, read_through: date, on: date) -> Freshness:
-        """How fresh a reading is for a day.
+    def of(
+        cls,
+        jurisdiction: str,
+        read_through: date,
+        on: date,
+        law: str = "",
+        laws: int = 1,
+        latest: date | None = None,
+    ) -> Freshness:
+        """How fresh a reading is for a day: of several laws, the one read longest ago.
 
         >>> Freshness.of("MX", date(2023, 5, 4), date(2026, 11, 26)).level
         'old'
         """
         days = max(0, (on - read_through).days)
         return cls(
-            jurisdiction, read_through, days, "fresh" if days <= 92 else "dated" if days <= 366 else "old"
+            jurisdiction, read_through, days, "fresh" if days <= 92 else "dated" if days <= 366 else "old", law, laws,
+            latest,
+        )  # fmt: skip
+
+    @classmethod
+    def of_laws(cls, jurisdiction: str, laws: Iterable[Instrument], on: date) -> Freshness:
+        """The same of the laws of a territory that were looked at."""
+        read = sorted(laws, key=lambda item: item.coverage.verified_through)
+        first, latest = read[0], read[-1].coverage.verified_through
+        return cls.of(jurisdiction, first.coverage.verified_through, on, first.title, len(read), latest)
+
+    @property
+    def sentence(self) -> str:
+        """Which law was read how far.
+
+        >>> Freshness.of("EU", date(2021, 2, 1), date(2026, 11, 26), "Regulation 1", 11, date(2026, 5, 18)).sentence
+        'of 11 laws and lists looked at, the one read longest ago is Regulation 1, to 2021-02-01; the latest was read to 2026-05-18'
+        >>> Freshness.of("MX", date(2023, 5, 4), date(2026, 11, 26), "the federal law").sentence
+        'the federal law was last read to 2023-05-04'
+        """
+        if self.laws == 1 or self.latest in (None, self.read_through):
+            every = (
+                f"all {self.laws} laws and lists looked at were"
+                if self.laws > 1
+                else f"{self.law or 'its law'} was"
+            )
+            return f"{every} last read to {self.read_through}"
+        return (
+            f"of {self.laws} laws and lists looked at, the one read longest ago is {self.law}, to {self.read_through}; "
+            f"the latest was read to {self.latest}"
         )
 
     def to_json(self) -> FreshnessOf:
@@ -77,6 +119,9 @@ class Freshness(NamedTuple):
             "read_through": self.read_through.isoformat(),
             "days": self.days,
             "level": self.level,
+            "law": self.law,
+            "laws": self.laws,
+            "latest": (self.latest or self.read_through).isoformat(),
         }
 
 
@@ -111,6 +156,7 @@ class Answer(NamedTuple):
     by_field: ByField | None = None  # worked out where it is shown
     code: Beside | None = None  # the commodity code, worked out where it is shown
     coded: bool = False  # whether the code was asked for: then it stands in the JSON
+    declared: Declared = Declared()  # what was taken from the words of the question
 
     @property
     def smiles(self) -> str:
@@ -141,7 +187,7 @@ class Answer(NamedTuple):
                 unheld.setdefault(item.note, []).append(item.jurisdiction)
         found = [f"{', '.join(places)}: {note}" for note, places in unheld.items()]
         stale = [item for item in self.freshness if item.level == "old"]
-        found += [f"{item.jurisdiction}: some of its law read only to {item.read_through}" for item in stale]
+        found += [f"{item.jurisdiction}: {item.sentence}" for item in stale]
         return tuple(found)
 
     @property
@@ -213,6 +259,7 @@ class Answer(NamedTuple):
             "lawbook": {"version": self.version, "sha256": self.sha256},
             "caution": CAUTION,
             "code": self.code.told if self.coded and self.code else None,
+            "taken": self.declared.to_json(),
         }
 
     def _repr_html_(self) -> str | None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from tidewaiter.amounts import Amount
 from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, told_once
 from tidewaiter.dates import HORIZON_DAYS, asked_day
+from tidewaiter.declared import Declared, declared_in
 from tidewaiter.determine import Control, Reach, determine, listed_reaches
 from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory
 from tidewaiter.fields import ByField
@@ -80,7 +81,7 @@ class Book:
             build,
             lambda path: same_lawbook(place, path),
             installed=compiled(f"lawbook-{FORMAT}", place, latest),
-            notice="Compiling the lawbook (first use after a change) ...",
+            notice="Compiling the lawbook, once after an installation or a change: half a minute or more ...",
         )
         return cls(Store(index), place)
 
@@ -277,9 +278,15 @@ class Book:
         if goes and not question.destination:
             question = question._replace(destination=goes)
         identity = _asked(query, structure) or self.identify(named)._replace(query=query)
-        if concentration:
+        told = declared_in(named, self.store) if named and not structure else Declared()
+        if amount:
+            told = told._replace(quantity="", told="")  # what is said apart stands
+        elif told.amount:
+            question = question._replace(amount=Amount.read(told.amount))
+        if concentration and not told.tells(share_of_goods(concentration)):
+            told = told._replace(share="")
             identity = _of_strength(identity, share_of_goods(concentration))
-        return self._answered(query or structure, identity, question, code)
+        return self._answered(query or structure, identity, question, code)._replace(declared=told)
 
     def _answered(self, asked: str, identity: Identity, question: Question, code: bool) -> Answer:
         """What the law says of goods that are understood."""
@@ -411,10 +418,7 @@ class Book:
             {"jurisdiction": place, "law": "", "note": "no law of this territory is in the lawbook"}
             for place in self._not_covered(question)
         ]
-        fresh = [
-            {**item._asdict(), "read_through": item.read_through.isoformat()}
-            for item in self.freshness(question, ())
-        ]
+        fresh = [item.to_json() for item in self.freshness(question, ())]
         return {"freshness": fresh, "not_held": unheld}
 
     def freshness(
@@ -422,10 +426,9 @@ class Book:
     ) -> tuple[Freshness, ...]:
         """Up to which day the law of each territory asked was read: that of its controls, or of the lists that were
         searched, where it is known of what kind they would be."""
-        spoke: dict[str, date] = {}
+        spoke: dict[str, dict[str, Instrument]] = {}
         for control in controls:
-            place, through = control.instrument.territory, control.instrument.coverage.verified_through
-            spoke[place] = min(through, spoke.get(place, through))
+            spoke.setdefault(control.instrument.territory, {})[control.instrument.key] = control.instrument
         fields = frozenset(question.fields) or fields_of(
             map(self.store.entry, {reach.entry for reach in reached}), self.store
         )
@@ -437,7 +440,9 @@ class Book:
         for place in question.asked or question.jurisdictions:
             if place in searched:
                 rests_on = spoke.get(place)
-                found.append(Freshness.of(place, rests_on, question.on) if rests_on else searched[place])
+                found.append(
+                    Freshness.of_laws(place, rests_on.values(), question.on) if rests_on else searched[place]
+                )
         return tuple(found)
 
     def _read_through(self, question: Question, fields: frozenset[str]) -> dict[str, Freshness]:
@@ -448,8 +453,7 @@ class Book:
         found = {}
         for place, own in held.items():
             if fields <= held_fields(place, question.on, self.store):
-                through = min(item.coverage.verified_through for item in of_fields(own, fields, self.store))
-                found[place] = Freshness.of(place, through, question.on)
+                found[place] = Freshness.of_laws(place, of_fields(own, fields, self.store), question.on)
         return found
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:

@@ -268,8 +268,9 @@ def test_a_future_day_is_told_as_such_and_how_old_the_reading_is(make: Make) -> 
     answer = make().check("L-alanine", on="2029-01-01", jurisdictions=["XX"])
     told = answer.to_json()
     assert told["future"] and "to come" in answer.summary
+    law = {"law": "Act on things in the medicine chest", "laws": 1, "latest": "2026-11-01"}
     assert told["freshness"] == [
-        {"jurisdiction": "XX", "read_through": "2026-11-01", "days": 792, "level": "old"}
+        {"jurisdiction": "XX", "read_through": "2026-11-01", "days": 792, "level": "old", **law}
     ]
 
 

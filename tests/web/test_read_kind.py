@@ -6,6 +6,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 OFFER = "For sale: 4-piperidone 99 %, in stock, ships worldwide, ask for a price."
+NEWS = (  # of the kind that agencies send: no day is printed, and an offer is only told of
+    "Customs officers at a port seized 25 kilograms of 4-piperidone this week, the authority said on Tuesday. "
+    "China has controlled 4-piperidone since July 2025. Sellers offer the chemical for sale at 90 dollars a kilogram."
+)
 ARTICLE = "China added 4-piperidone to its list of precursors on 20 July 2025."
 
 
@@ -23,6 +27,18 @@ def test_an_article_is_read_as_one(client: TestClient) -> None:
     page = asked(client, text=ARTICLE, on="2025-08-01")
     assert "Read as an article" in page
     assert "1 confirmed" in page
+
+
+def test_an_article_without_a_day_is_read_as_of_today(client: TestClient) -> None:
+    page = asked(client, text=NEWS)
+    assert "Read as an article" in page and "No day stands in it" in page
+    assert 'type="date" id="r-on" name="on"' in page
+    assert "No day stands in it" not in asked(client, text=NEWS, on="2025-08-01")
+
+
+def test_what_offers_nothing_and_states_nothing_is_called_neither(client: TestClient) -> None:
+    page = asked(client, text="Officers found acetic anhydride in a container, the authority said.")
+    assert "Nothing in it is offered, and it states no law" in page and "Read as an offer" not in page
 
 
 def test_what_was_chosen_is_not_overruled(client: TestClient) -> None:

@@ -78,7 +78,7 @@ def test_an_offer_keeps_the_rest_of_the_question(client: TestClient) -> None:
     answer = client.get(address[1].replace("&amp;", "&"))
     assert answer.status_code == 200
     assert 'value="2020-01-01"' in answer.text
-    assert "Route: anywhere to MX; amount: 5 kg" in answer.text
+    assert "Route: anywhere to Mexico; amount: 5 kg" in answer.text
 
 
 def test_the_terminal_offers_a_command_that_answers(capsys: pytest.CaptureFixture[str]) -> None:

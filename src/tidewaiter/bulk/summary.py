@@ -113,8 +113,8 @@ def searched_lines(summary: dict[str, Any]) -> list[str]:
     old = [one for one in summary["freshness"] if one["level"] == "old"]
     if old:
         told += [
-            "[yellow]Read only to: "
-            + ", ".join(f"{safe(o['jurisdiction'])} {o['read_through']}" for o in old)
+            "[yellow]Read longest ago: "
+            + "; ".join(f"{safe(o['jurisdiction'])} {safe(o['law'])}, to {o['read_through']}" for o in old)
             + "[/]"
         ]
     return told

@@ -133,6 +133,11 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
     from tidewaiter.web.app import create_app
     from tidewaiter.web.connections import bounded, most_at_all, most_connections
 
+    sys.stderr.write(
+        "Loading the lawbook. On a first start, or after a change of it, its indexes are compiled before anything "
+        "answers: that can take some minutes.\n"
+    )
+    sys.stderr.flush()
     app = create_app(settings)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(message)s"))

@@ -115,12 +115,25 @@ class InFieldOf(TypedDict):
 
 
 class FreshnessOf(TypedDict):
-    """Up to which day a territory's law was read."""
+    """Up to which day a territory's law was read that was looked at."""
 
     jurisdiction: str
-    read_through: str
+    read_through: Annotated[str, Says("Of the law that was read longest ago")]
     days: int
     level: Annotated[str, OneOf("fresh", "dated", "old")]
+    law: Annotated[str, Says("Which law that is")]
+    laws: Annotated[int, Says("How many laws and lists were looked at")]
+    latest: Annotated[str, Says("Up to which day another of them was read")]
+
+
+class TakenOf(TypedDict):
+    """What was taken from the words of a description besides the goods' name; "" where they do not tell it."""
+
+    quantity: Annotated[str, Says("How much of the goods; a count of packages decides nothing")]
+    concentration: Annotated[str, Says("How much of the goods it is")]
+    strength: Annotated[str, Says("Of a dosage unit or a volume")]
+    form: Annotated[str, Says("What the goods are put up as")]
+    told: Annotated[str, Says("Why an amount among the words was not taken for the quantity")]
 
 
 class CheckAnswer(Keepable):
@@ -143,3 +156,4 @@ class CheckAnswer(Keepable):
     lawbook: LawbookOf
     caution: str
     code: Annotated[CodeBesideOf | None, Says("The commodity code, where it is asked for")]
+    taken: TakenOf

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from typing_extensions import TypedDict
 
-from tidewaiter.contract.check import ConsultedOf, ControlOf, Named, SilenceOf
+from tidewaiter.contract.check import ConsultedOf, ControlOf, Named, SilenceOf, TakenOf
 from tidewaiter.contract.code_beside import CodeBesideOf
 from tidewaiter.contract.words import Keepable, LawbookOf, OneOf, Outcome, Plain, Rows, Says, Strings
 
@@ -150,6 +150,7 @@ class LineOf(TypedDict):
     cas: str
     smiles: str
     given: Plain
+    taken: TakenOf
     status: Status
     summary: str
     understood: list[FieldOf]
@@ -158,6 +159,7 @@ class LineOf(TypedDict):
     silences: list[SilenceOf]
     documents: Papers
     duty: Annotated[Plain | None, Says("As /duty.json tells it; null where none is held or no code is given")]
+    no_duty: Annotated[str, Says("Why no duty is told, and how to mend it")]
     codes: Annotated[list[dict[str, str]], Says("Codes recorded for a listed substance")]
     code: Annotated[CodeBesideOf | None, Says("The code by structure, with what it says of the declared one")]
     questions: Asks

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 from tidewaiter.lawbook.place import sealed
 
@@ -38,6 +39,10 @@ def ready(
         return cached
     from tidewaiter.lawbook import cache
 
-    if notice and not cached.exists() and sys.stderr.isatty():
-        print(notice, file=sys.stderr)
-    return cache.ready(cached, sources, build, same)
+    if not notice or cached.exists() or not sys.stderr.isatty():
+        return cache.ready(cached, sources, build, same)
+    print(notice, file=sys.stderr, flush=True)
+    began = monotonic()
+    made = cache.ready(cached, sources, build, same)
+    print(f"... done in {monotonic() - began:.0f} s.", file=sys.stderr, flush=True)
+    return made

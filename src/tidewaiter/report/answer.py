@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tidewaiter.answer import CAUTION, Answer, Freshness
+from tidewaiter.declared import taken_words
 from tidewaiter.determine import Control
 from tidewaiter.report.page import safe
 from tidewaiter.report.reasons import reason
@@ -18,6 +19,8 @@ def answer_page(answer: Answer, *, wide: bool = False) -> Iterator[str]:
     """The lines of an answer. ``wide`` adds citations, what was read, and coverage in full."""
     yield from _identity(answer)
     yield f"[bold]{safe(answer.summary)}[/]"
+    if taken := taken_words(answer.declared.to_json()):
+        yield f"[dim]{safe(taken)}[/]"
     if answer.coded and answer.code:
         yield f"commodity code: {safe(answer.code.told['summary'])}"
     if answer.ahead:

@@ -20,7 +20,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question
 from tidewaiter.shipment.codes import code_beside
-from tidewaiter.shipment.duties import duty_of
+from tidewaiter.shipment.duties import duty_of, why_none
 from tidewaiter.shipment.flags import raised
 from tidewaiter.shipment.questions import asks_of_line, asks_of_shipment
 from tidewaiter.shipment.result import Assessment, Line, Met
@@ -64,12 +64,14 @@ def assess(
     lines = []
     for number, goods in enumerate(shipment.lines, 1):
         understood = desk.reader.understand(goods)
+        goods = understood.filled(goods)
         controls = controls_of(desk, way, goods, understood)
         status = status_of(goods, understood, controls)
         duty, codes = duty_of(desk, way, shipment, goods, understood)
         names, silent = _names(desk, understood), silences_of(desk, way, understood, controls)
         code = code_beside(desk, way, goods, understood)
-        line = Line(number, goods, status, understood, controls, (), duty, codes, names, silent, code)
+        untold = why_none(desk, way, goods, code) if duty is None else ""
+        line = Line(number, goods, status, understood, controls, (), duty, codes, names, silent, code, untold)
         lines.append(line._replace(questions=asks_of_line(line, way)))
     sums, lines = summed(desk, way, shipment, lines, past)
     flags = raised(desk, way, shipment, lines, sums)

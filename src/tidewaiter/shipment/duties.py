@@ -13,6 +13,7 @@ from tidewaiter.shipment.shipment import Goods, Shipment
 from tidewaiter.shipment.understanding import Understanding
 
 if TYPE_CHECKING:
+    from tidewaiter.contract.code_beside import CodeBesideOf
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.shipment.way import Desk, Way
 
@@ -48,6 +49,23 @@ def duty_of(
     meant = {candidate.cas for candidate, fields in understood.candidates if fields != ("code",)}
     numbers = sorted(meant) if len(meant) == 1 else []  # one substance, and no other that it may be
     return _asked(desk, book, way, shipment, goods, to, numbers), codes
+
+
+def why_none(desk: Desk, way: Way, goods: Goods, code: CodeBesideOf | None) -> str:
+    """Why no duty is told of a line, and how to mend it. ``code``: that of the goods by their structure."""
+    if way.origin == way.destination:
+        return "No duty: the goods cross no border."
+    names, served = desk.book.store.vocabulary["territories"], duty_book(desk.book.folder).tables.served
+    places = wider(way.destination, way.entry, desk.book.store)
+    to = next((place for place in places if place in served), "")
+    if not to:
+        held = ", ".join(names.get(place, place) for place in served)
+        place = names.get(way.destination, way.destination)
+        return f"No duty is told: the tariff of {place} is not held. Held: {held}."
+    if any(fault.field == "code" for fault in goods.faults):
+        return "No duty is told: the commodity code of this line cannot be read. Mend it."
+    found = f" By its structure it would be {code['code']}." if code and code["code"] else ""
+    return f"No duty is told: this line has no commodity code. Give it, with the value.{found}"
 
 
 def _asked(

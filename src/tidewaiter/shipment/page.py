@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from tidewaiter.declared import taken_words
 from tidewaiter.report.page import safe
 from tidewaiter.report.reasons import reason
 from tidewaiter.report.words import numbers
@@ -67,6 +68,8 @@ def _line(line: dict[str, Any], wide: bool) -> Iterator[str]:
         yield f"   [magenta]{safe(fault['message'])}[/]"
     for one in line["understood"]:
         yield from _understood(one)
+    if told := taken_words(line.get("taken", {})):
+        yield f"   [dim]{safe(told)}[/]"
     for one in line["disagreements"]:
         yield f"   [yellow]{safe(one['text'])}; both were evaluated[/]"
     for (place, role), controls in groupby(line["controls"], key=lambda c: (c["at"], c["role"])):
@@ -123,6 +126,9 @@ def _control(control: dict[str, Any], wide: bool) -> Iterator[str]:
 def _duty(line: dict[str, Any]) -> Iterator[str]:
     duty = line["duty"]
     if duty is None:
+        yield from (
+            [f"   [dim]{safe(line['no_duty'])}[/]"] if line.get("no_duty") else []
+        )  # one kept earlier has none
         return
     if "assessed" not in duty:
         yield f"   Duty: [yellow]cannot tell[/]: {safe(duty['message'])} [dim]{safe(duty['mend'])}[/]"

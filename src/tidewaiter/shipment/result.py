@@ -76,6 +76,7 @@ class Line(NamedTuple):
     names: tuple[tuple[str, str], ...] = ()  # (language, name) of a listed substance, one a language
     silences: tuple[Silence, ...] = ()  # one a territory on the way that shows no control
     code: CodeBesideOf | None = None  # the commodity code by structure, and what it says of the declared one
+    no_duty: str = ""  # why no duty is told
 
     @property
     def one(self) -> Candidate | None:
@@ -97,7 +98,7 @@ class Line(NamedTuple):
 
     def to_json(self) -> LineOf:
         """As plain data."""
-        first = self.one
+        first, taken = self.one, self.understood.declared.to_json()
         disagreements: list[Disagreement] = [
             {"fields": list(pair), "text": f"{pair[0]} and {pair[1]} name different things"}
             for pair in self.understood.disagreements
@@ -108,7 +109,8 @@ class Line(NamedTuple):
             "cas": first.cas if first else "",
             "smiles": first.smiles if first else "",
             "names": dict(self.names) if first else {},
-            "given": self.goods.to_json(),
+            "given": {key: value for key, value in self.goods.to_json().items() if not taken.get(key)},
+            "taken": taken,
             "status": self.status,
             "summary": SENTENCES[self.status],
             "understood": [one.to_json() for one in self.understood.fields],
@@ -117,6 +119,7 @@ class Line(NamedTuple):
             "silences": [one.to_json() for one in self.silences],
             "documents": [plain(one) for one in documents_of([self])],
             "duty": self.duty,
+            "no_duty": self.no_duty,
             "codes": [dict(one) for one in self.codes],
             "code": self.code,
             "questions": [plain(one) for one in self.questions],

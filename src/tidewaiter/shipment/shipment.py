@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from tidewaiter.amounts import MARKS, Amount, plain_number, with_plain_number
+from tidewaiter.amounts import COUNTS, MARKS, Amount, plain_number, with_plain_number
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.quantity import Quantity, money
 from tidewaiter.duty.schedule import read_code
@@ -27,11 +27,6 @@ MAX_STRUCTURE = 100_000
 MAX_HELD = 20_000  # characters of a faulty value that are kept
 PURE = 99  # per cent; from here on a line counts as the substance itself, not as a mixture that holds it
 ROLES = ("exporter", "importer", "consignor", "consignee", "end user", "buyer", "broker", "carrier", "notify")
-# What goods are counted in where they are not weighed. A count says nothing of the mass of the substance.
-_COUNTS = """ampoule ampoules bag bags bottle bottles box boxes canister canisters capsule capsules carton cartons case cases
-container containers cylinder cylinders drum drums dose doses ibc item items kit kits pack packs package packages
-patch patches piece pieces pcs plate plates sachet sachets tablet tablets tube tubes unit units vial vials"""
-COUNTS = frozenset(_COUNTS.split())
 
 
 def _plain(value: Any, limit: int) -> str:

@@ -236,4 +236,4 @@ def _lines_of(desk: Desk, shipment: Shipment) -> Iterator[_Past]:
             for candidate, fields in found.candidates
             if fields != ("code",)
         )
-        yield _Past(way.export, way.entry, way.origin, way.destination, what, goods)
+        yield _Past(way.export, way.entry, way.origin, way.destination, what, found.filled(goods))

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.contract.shipment import FieldOf
+from tidewaiter.declared import Declared, declared_in
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME
+from tidewaiter.shipment.headings import plain_amount
 from tidewaiter.shipment.shipment import Goods
 from tidewaiter.substance.identify import as_english, as_structure
 from tidewaiter.substance.identity import Candidate, Identity
@@ -66,10 +68,16 @@ class Understanding(NamedTuple):
     fields: tuple[Understood, ...]
     candidates: tuple[tuple[Candidate, tuple[str, ...]], ...]  # with the fields that name it
     disagreements: tuple[tuple[str, str], ...]  # pairs of fields that name different things
+    declared: Declared = Declared()  # what the description tells besides, where no field of its own does
 
     def of(self, field: str) -> Understood | None:
         """One field's own meaning."""
         return next((one for one in self.fields if one.field == field), None)
+
+    def filled(self, goods: Goods) -> Goods:
+        """The line with the quantity and concentration that only its description tells."""
+        told = {"quantity": plain_amount(self.declared.quantity), "concentration": self.declared.share}
+        return goods.model_copy(update={key: value for key, value in told.items() if value})
 
 
 class Reader:
@@ -119,7 +127,15 @@ class Reader:
                 candidates[key] = told, [*fields, one.field]
         pairs = [(a.field, b.field) for n, a in enumerate(asked) for b in asked[n + 1 :] if not _agree(a, b)]
         evaluated = tuple((candidate, tuple(fields)) for candidate, fields in candidates.values())
-        return Understanding(tuple(found), evaluated, tuple(pairs))
+        return Understanding(tuple(found), evaluated, tuple(pairs), self._declared(goods, evaluated))
+
+    def _declared(self, goods: Goods, evaluated: Sequence[object]) -> Declared:
+        """What a field says is not taken from the description too, nor is a share where several things are named."""
+        told = declared_in(goods.description, self.book.store)
+        given = goods.to_json().keys()  # those that could not be read among them
+        if "quantity" in given:
+            told = told._replace(quantity="", told="")
+        return told._replace(share="") if "concentration" in given or len(evaluated) != 1 else told
 
     def _describe(self, text: str) -> Understood:
         """A description: read like every question, its words of form told beside."""

@@ -83,7 +83,7 @@ class Dictionary:
         mark = f"{crc32(repr([(at.st_size, at.st_mtime_ns, at.st_ctime_ns) for at in sources]).encode()):08x}"
         size = sum(at.st_size for at in sources)  # tells one release of the source from another
         path = cache_folder() / f"dictionary-{FORMAT}-{size}.sqlite"
-        notice = "Reading the general dictionary of names (first use only) ..."
+        notice = "Compiling the dictionary of names, once after an installation: some ten seconds or more ..."
         return cls(ready(path, mark, build, notice=notice))
 
     def by_cas(self, cas: str) -> list[Compound]:

@@ -41,6 +41,11 @@ class Amount(NamedTuple):
     text: str
     volume: float = 0.0  # the millilitres that were named: of an ampoule they are the unit
 
+    @property
+    def percent(self) -> bool:
+        """Whether it is told as a share of the whole: "60 % w/w"."""
+        return re.search(_PERCENT, self.text, re.IGNORECASE) is not None
+
 
 class Ingredient(NamedTuple):
     """One thing that a phrase says is in a preparation."""

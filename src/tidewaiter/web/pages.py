@@ -137,7 +137,9 @@ def answered(book: Book, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
     listed = candidate.substance or present.listed_as_drawn(answer)
     spells = browse.timeline(answer.reached, store)
     known = store.substance(listed) if listed else None
-    route = " to ".join(part for part in (ask["origin"] or "anywhere", ask["destination"] or "anywhere"))
+    titles = store.vocabulary["territories"]
+    ends = (answer.question.origin, answer.question.destination)
+    route = " to ".join(titles.get(place, place) or "anywhere" for place in ends)
     entries = [store.entry(key) for key in dict.fromkeys(spell.entry for spell in spells)]
     return {
         "events": events_beside(store, entries)[-MOST_EVENTS:],
@@ -145,7 +147,12 @@ def answered(book: Book, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
         "known_as": known.name if known else "",
         "answer": plain,
         "code": answer.code.told if answer.code else None,
-        "ask": {**ask, "on": plain["on"], "route": route if ask["origin"] or ask["destination"] else ""},
+        "ask": {**ask, "on": plain["on"], "route": route if any(ends) else ""}
+        | {
+            "amount": ask["amount"] or answer.declared.amount,
+            "concentration": ask["concentration"] or answer.declared.share,
+        },
+        "gaps": present.gaps(answer, store),
         "state": present.state_of(answer),
         "tiles": present.tiles(answer, store),
         "by_field": present.by_field(answer),
@@ -156,5 +163,5 @@ def answered(book: Book, answer: Answer, ask: dict[str, Any]) -> dict[str, Any]:
         "substance": listed,
         "names": present.names(listed, store),
         "timeline": charts.timeline(spells, store, book.day, answer.question.on),
-        "fresh": {item["jurisdiction"]: item for item in plain["freshness"]},
+        "fresh": {item.jurisdiction: item for item in answer.freshness},
     }

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from tidewaiter.answer import NO_HIT, Answer
+from tidewaiter.answer import NO_HIT, Answer, Freshness
 from tidewaiter.contract.check import CheckAnswer, ControlOf
 from tidewaiter.determine import Control
 from tidewaiter.lawbook.notes import parted
@@ -79,9 +79,7 @@ def _tile(code: str, name: str, answer: Answer, store: Store, asked: set[str]) -
     if fresh is None or tile.state in ("off", "unheld"):
         return tile
     read_to = f"{fresh.read_through:%Y-%m}"
-    return tile._replace(
-        read_to=read_to, level=fresh.level, words=f"{tile.words}; law read to {fresh.read_through}"
-    )
+    return tile._replace(read_to=read_to, level=fresh.level, words=f"{tile.words}; {fresh.sentence}")
 
 
 def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set[str]) -> Tile:
@@ -125,6 +123,28 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
         )
     state, short = _SILENT[told.why]
     return Tile(code, name, state, short, f"{short}: {told.note}", "silences")
+
+
+class Gaps(NamedTuple):
+    """What of the law was not searched, or was read long ago: as a page shows it, folded."""
+
+    unheld: list[tuple[str, str]]  # territories by name, and what of their law is not held
+    old: list[tuple[str, Freshness]]
+
+
+def gaps(answer: Answer, store: Store) -> Gaps:
+    """The same as :attr:`tidewaiter.answer.Answer.gaps`, by the names of territories."""
+    names = store.vocabulary["territories"]
+    unheld: dict[str, list[str]] = {}
+    for item in answer.silences:
+        if item.why == "not_held":
+            unheld.setdefault(item.note, []).append(names.get(item.jurisdiction, item.jurisdiction))
+    old = [
+        (names.get(item.jurisdiction, item.jurisdiction), item)
+        for item in answer.freshness
+        if item.level == "old"
+    ]
+    return Gaps([(", ".join(places), note) for note, places in unheld.items()], old)
 
 
 class Row(NamedTuple):
@@ -217,7 +237,7 @@ def chinese_name(answer: Answer, store: Store) -> str:
             return control.entry.as_listed
     substance = answer.identity.whole.substance
     known = store.names_of(substance) if substance else []
-    return next((name for name, language in known if language == "zh"), "")
+    return min((name for name, language in known if language == "zh"), key=len, default="")
 
 
 # drawings ------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ WORST = (
 def _context(request: Request) -> dict[str, Any]:
     return {
         **shared(books_of(request).law), "here": "read", "title": "Read", "text": "", "pieces": None, "mentions": [],
-        "document": None, "told": "", "worst": "none", "states": STATES, "kinds": KINDS, "kind": "", "found_out": "", "on": "",
+        "document": None, "told": "", "worst": "none", "states": STATES, "kinds": KINDS, "kind": "", "found_out": "", "assumed": "", "on": "",
         "most_text": MOST_TEXT, "claim": None, "claims": "[]", "doings": DOES, "modalities": MODALITIES,
     }  # fmt: skip
 
@@ -175,14 +175,20 @@ def _either(books: Books, text: str, on: str) -> dict[str, Any]:
 
     offer = _found(books, text)
     offered = sum(one["judged"] == "offer" for one in offer["mentions"])
+    reader, page, today = Reader(books.law, books.duties), Decoded(text, "text", ""), ""
     try:
-        read = Reader(books.law, books.duties).read(Decoded(text, "text", ""), on or None)
-    except BadDay:  # an article without a day; an offer needs none
-        return {**offer, "found_out": "listing"}
+        read = reader.read(page, on or None)
+    except BadDay:
+        if on:
+            raise
+        today = (
+            books.law.today.isoformat()
+        )  # it states law and tells no day of its own: read as of today, and said so
+        read = reader.read(page, today)
     stated = sum(bool(one.finding.question) for one in read.statements)
     if stated > offered:
-        return {**_told_of(read), "found_out": "document"}
-    return {**offer, "found_out": "listing"}
+        return {**_told_of(read), "found_out": "document", "assumed": today}
+    return {**offer, "found_out": "listing" if offered else "neither"}
 
 
 def _document(

@@ -102,6 +102,9 @@ async def shipment_asked(request: Request) -> Response:
             asked = given = shipment_of_form(form)
             if _text(form, "as") == "more":
                 return html(request, "shipment.html", **_context(request, given, _lines(form) + 1))
+        if _text(form, "as") == "edit":
+            given = _filled(read_shipment(asked), _text(form, "taken", MOST_FILE))
+            return html(request, "shipment.html", **_context(request, given, 1))
         history = await _file(form, "history-file") or _text(form, "history", MOST_FILE)
         question = _Asked(
             read_shipment(asked), read_history(history) if history else (),
@@ -112,6 +115,19 @@ async def shipment_asked(request: Request) -> Response:
     except (QuestionError, ValidationError) as why:
         context = {**_context(request, given, _lines(form)), "error": told(why)}
         return html(request, "shipment.html", status=422, **context)
+
+
+def _filled(shipment: Shipment, taken: str) -> dict[str, Any]:
+    """A shipment as the form holds it, with what was taken from its descriptions: from now on given, and to be changed."""
+    given = shipment.to_json()
+    try:
+        told = json.loads(taken or "[]")
+    except ValueError:
+        told = []
+    for line, own in zip(given["lines"], told if isinstance(told, list) else [], strict=False):
+        parts = own if isinstance(own, dict) else {}
+        line |= {key: str(parts[key]) for key in ("quantity", "concentration") if parts.get(key)}
+    return given
 
 
 async def _file(form: FormData, name: str) -> bytes:
@@ -145,9 +161,9 @@ def _answer(request: Request, asked: _Asked) -> Response:
     return html(
         request, "shipment_answer.html", **context, here="shipment", title=made["summary"], a=made, names=titles,
         pictures={one["line"]: present.row_picture(one["smiles"]) for one in made["lines"][:12] if one["smiles"]},
-        pdf=pdf_ready(), total=total_of(made), tariffs={m.territory for m in books.duties.tables.measures.values()},
+        pdf=pdf_ready(), total=total_of(made), editable=len(made["lines"]) <= MOST_LINES,
         handed={key: json.dumps(value, ensure_ascii=False) for key, value in question.items()}
-        | {"kept": made.get("record", {}).get("seq", "")},
+        | {"kept": made.get("record", {}).get("seq", ""), "taken": json.dumps([one["taken"] for one in made["lines"]])},
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from html import unescape
 from itertools import pairwise
 from typing import Any
 
@@ -244,3 +245,68 @@ def test_stack_is_as_high_as_the_total(book: Any) -> None:
         x = charts.Axis(found[0].since, found[-1].until).at(step.since)
         high = sum(block.height for block in chart.blocks if block.x == x)
         assert high == pytest.approx(float(step.total) * scale, abs=1)
+
+
+def test_what_the_words_tell_is_shown_and_can_be_changed(client: Any) -> None:
+    """An amount and a share typed with the name are told, counted, and stand in the fields below."""
+    text = client.get("/check?q=Ephedrine+HCl+powder+99%25+25+kg&from=CN&to=MX&on=2026-03-02").text
+    assert re.search(
+        r"Taken from the description:</strong> amount: 25 kg; how much of the goods it is: 99 %", text
+    )
+    assert re.search(r'id="f-amount" name="amount" value="25 kg"', text)
+    assert re.search(r'id="f-concentration" name="concentration" value="99 %"', text)
+    assert (
+        'name="amount" value="25 kg">' not in text.split('id="again"')[0]
+    )  # it is not asked for twice above
+    left = client.get("/check?q=acetone+25+kg+drums").text
+    assert "No amount was taken" in left and "may be one package only" in left
+    assert "Taken from the description" not in client.get("/check?q=acetone").text
+
+
+def test_silence_is_one_line_by_names(client: Any) -> None:
+    """What was searched without a find is folded; what is not held, or was met, is not."""
+    text = client.get("/check?q=aspirin&jurisdiction=XI&jurisdiction=CN&on=2026-03-02").text
+    line = re.search(
+        r"<p><span class=\"badge is-none\">.*?searched, not found</span> ([^<]*)</p>", text, re.S
+    )
+    assert line and sorted(line[1].split(", ")) == ["China", "Northern Ireland"]
+    assert '<details class="prints"><summary>Which laws these are' in text
+    names = re.search(r'tiles-rest small"><a href="#silences">Searched, not found</a>: ([^<]*)<', text)
+    assert names and "Northern Ireland" in names[1]
+
+
+def test_how_far_law_was_read_names_the_law(client: Any) -> None:
+    told = client.get("/check.json?q=aspirin&jurisdiction=EU&on=2026-11-27").json()
+    (fresh,) = told["freshness"]
+    assert fresh["laws"] > 1 and fresh["law"] and fresh["read_through"] < fresh["latest"]
+    searched = {one["title"]: one["verified_through"] for one in told["consulted"]}
+    assert searched[fresh["law"]] == fresh["read_through"] == min(searched.values())
+    assert fresh["law"] in told["gaps"][0] and fresh["latest"] in told["gaps"][0]
+
+
+def test_a_shipment_goes_back_into_its_form(client: Any) -> None:
+    """What was taken from a description stands in the field, from then on as if it had been given."""
+    form = {
+        "lines": "1",
+        "from": "CN",
+        "to": "MX",
+        "line-1-description": "Ephedrine HCl powder 99% 25 kg",
+        "line-1-use": "<b>",
+    }
+    page = client.post("/shipment", data=form).text
+    assert (
+        "Taken from the description:" in page and "No duty is told: the tariff of Mexico is not held" in page
+    )
+    handed = {
+        key: unescape(value) for key, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
+    }
+    edited = client.post("/shipment", data={**handed, "as": "edit"}).text
+    for key, value in (
+        ("description", "Ephedrine HCl powder 99% 25 kg"),
+        ("quantity", "25 kg"),
+        ("concentration", "99 %"),
+    ):
+        assert re.search(rf'name="line-1-{key}" value="{re.escape(value)}"', edited)
+    assert "<b>" not in edited.split("<main")[1]
+    for taken in ("no json", "[1]", '[{"quantity": {"a": 1}}]'):  # a hidden field can hold anything
+        assert client.post("/shipment", data={**handed, "as": "edit", "taken": taken}).status_code == 200
