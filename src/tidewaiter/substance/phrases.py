@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.combined import actives
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.offered import held_by, listed_in, preparations
@@ -497,11 +498,12 @@ def _base_of(one: Candidate) -> float | None:
 def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:
     """What a part of a phrase says is in the preparation, what is inert left out.
 
-    All that a product holds is in it; of several things that a word may mean, only one is.
+    All that a product holds is in it, and all of which a Chinese name is put together; of several things that a word may
+    mean, only one is.
     """
     named = [one for one in part.found if not words.mixture(one)]
     if words.labels.inert(part.text):
         return []
-    if any(one.unsure for one in named) or not any(map(words.mixture, part.found)):
+    if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):
         named = named[:1]
     return [Ingredient(one.name, one.substance, strength if len(named) == 1 else None) for one in named]
