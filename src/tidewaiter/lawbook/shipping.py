@@ -100,7 +100,7 @@ def _words(path: Path) -> dict[str, Any]:
         "grades",
         "fillers",
         "uses",
-        "makers",
+        "makers", "places",
         "purposes",
         "used",
         "qualities",

@@ -22,7 +22,7 @@ from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
-from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
+from tidewaiter.substance.words import HAN, MARK, STRENGTH, Look, Words
 
 JOINED = re.compile(
     r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s-\s|[、，；]|与|和|及)\s*",
@@ -164,7 +164,9 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
     asked = {outer: text_outside, inner: found[2]}
     named = [
-        (part, _listed(asked[part], words, look) or look(part)) for part in asked if len(name_key(part)) > 2
+        (part, _listed(asked[part], words, look) or look(part) or _spelt(asked[part], words, look))
+        for part in asked
+        if len(name_key(part)) > 2 or HAN.search(asked[part])
     ]
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one]
@@ -205,6 +207,11 @@ def _listed_of(candidates: Iterable[Candidate]) -> set[str]:
 def _listed(name: str, words: Words, look: Look) -> Identity | None:
     """A listed preparation by its name, of which the words of form are a part; None where it is none."""
     return look(name) if words.store.by_name(name) else None
+
+
+def _spelt(name: str, words: Words, look: Look) -> Identity | None:
+    """What a part means with fewer of its words of form: "hidróxido de sódio em escamas", 片碱; None where that is open."""
+    return look(name) or next((what for _, what in words.spellings(name, look) if not what.doubt), None)
 
 
 def _is_merchandise(one: Candidate) -> bool:
@@ -254,6 +261,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         return None
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
+    if unread and all(is_rest(part.text) for part in known):
+        return None  # "Sildenafiel Zitrat": what the salt is of is not known
     found = {one: None for part in known for one in part.found}
     if unread and not any(one.substance for one in found) and _of_another(unread, found):
         return None
