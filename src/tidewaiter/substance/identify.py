@@ -25,6 +25,7 @@ from tidewaiter.substance.trade_numbers import ec_digits, labelled_code, un_digi
 
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_DOUBLED = re.compile(r"(.)\1+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
@@ -167,7 +168,9 @@ def _unlisted(
     if whole and (phrase := read_phrase(query, simple, words, look, partly=True)):
         return phrase
     if code:
-        return by_code(query, code, store, dictionary)._replace(doubt=f"not understood: {beside!r}", left=(beside,))
+        return by_code(query, code, store, dictionary)._replace(
+            doubt=f"not understood: {beside!r}", left=(beside,)
+        )
     raise unresolved(text, store, dictionary, why, hints=bool(systematic), written=simple)
 
 
@@ -440,7 +443,7 @@ def _slipped(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> t
 
     listed = listed_spellings(store)
     for word in dict.fromkeys((text, *text.split()[:_MOST_WITHIN])):
-        keys = () if is_rest(word) else slips(folded(word))
+        keys = () if is_rest(word) else slips(folded(_DOUBLED.sub(r"\1", word)))
         found = {key: one for key in keys for one in listed.get(key, ())}
         if found:
             return tuple(_in_letters_of(word, one, key, store) for key, one in found.items())[:3]

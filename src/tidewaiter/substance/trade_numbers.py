@@ -13,7 +13,7 @@ _LABEL = (
 _EC = rf"(?:(?:ec|ce|eg|ес|einecs|elincs|nlp)(?:\s*/\s*(?:ec|einecs|elincs|list))?{_LABEL})?(\d{{3}})\s?[-‐‑‒–—−]\s?(\d{{3}})\s?[-‐‑‒–—−]\s?(\d)"
 _UN = rf"(?:un|onu|оон|联合国|聯合國|国連|유엔){_LABEL}(\d{{4}})"
 _INDEX = r"(\d{3})-(\d{3})-(\d{2})-([\dXx])"
-INDEX = rf"(?:(?:(?:n[°ºo]|num[eé]ro)\.?\s*)?(?:index|índice|indice|индекс\w*){_LABEL}|№\s*)?(?<![\w-]){_INDEX}(?![\w-])"
+INDEX = rf"(?:(?:(?:n[°ºo]|num[eé]ro)\.?\s*)?(?:index|índice|indice|индекс\w*|cee|eu|eg){_LABEL}|№\s*)?(?<![\w-]){_INDEX}(?![\w-])"
 _LONGEST = 40
 _DIGITS = r"\d{4}(?:[. ]?\d{2}(?:[. ]?\d{3}[. ]?\d|(?:[. ]?\d{2}){0,2}(?:-\d)?)?)?"
 # What stands before a commodity code, by language; the words of the second line are labels only where nothing else is said.
@@ -23,7 +23,7 @@ _LABELS = (
     r"|(?:hs[\s-]*)?(?:商品|海关|海關|税则|稅則|输出入货品|輸出入貨品|进出口|進出口|貨品|货品)*(?:分类|分類)?(?:编码|編碼|编号|編號|税号|稅號|号列|號列|号别|號別|代码|代碼)"
     r"|(?:hs)?(?:税则|稅則|税号|稅號)[号號]?|hs\s?コード|統計品目番号|税番|hs\s?코드|세번|품목번호"
     r"|(?:zoll|waren|taric)(?:tarif)?[\s-]*(?:nummer|nr\.?)|(?:hs|kn|taric)[\s-]*(?:position|nummer|nr\.?)"
-    r"|(?:sous-)?position(?: tarifaire| douanière| sh)?|nomenclature(?: douanière| combinée)?|code (?:douanier|sh|hs|sa|nc|taric)"
+    r"|(?:sous-)?position(?: tarifaire| douanière| sh)?|pos\.|nomenclature(?: douanière| combinée)?|code (?:douanier|sh|hs|sa|nc|taric)"
     r"|fracci[oó]n(?: arancelaria)?|(?:sub)?partida(?: arancelaria)?|(?:sub)?posici[oó]n(?: arancelaria)?|arancel|c[oó]digo (?:arancelario|pautal|sh|hs|sa|nc|ncm)"
     r"|posição(?: pautal| tarif[aá]ria)?|classificação (?:fiscal|pautal|tarif[aá]ria)|pauta aduaneira|codice (?:doganale|nc|hs|sa|taric)|voce doganale"
     r"|(?:gn|goederen)[\s-]?code"
@@ -98,5 +98,7 @@ def index_digits(text: str) -> str | None:
         return None
     number = "-".join(found.groups()).upper()
     digits = re.sub(r"\D", "", number[:-2])
-    rest = sum(place * int(digit) for place, digit in enumerate(digits, 1)) % 11  # as of an ISBN of ten digits
+    rest = (
+        sum(place * int(digit) for place, digit in enumerate(digits, 1)) % 11
+    )  # as of an ISBN of ten digits
     return number if number[-1] == ("X" if rest == 10 else str(rest)) else None
