@@ -167,11 +167,12 @@ def _unlisted(
     whole = systematic and not suggest(text, store)
     if whole and (phrase := read_phrase(query, simple, words, look, partly=True)):
         return phrase
-    if code:
-        return by_code(query, code, store, dictionary)._replace(
-            doubt=f"not understood: {beside!r}", left=(beside,)
-        )
-    raise unresolved(text, store, dictionary, why, hints=bool(systematic), written=simple)
+    unknown = unresolved(text, store, dictionary, why, hints=bool(systematic), written=simple)
+    if code and systematic and not unknown.suggestions:
+        with suppress(Unresolved):  # a code of goods that are not listed says nothing of these words
+            coded = by_code(query, code, store, dictionary)
+            return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
+    raise unknown
 
 
 def as_english(text: str, simple: str, words: Words) -> list[str]:
