@@ -83,3 +83,33 @@ def test_a_cas_number_without_its_marks(book: Lawbook) -> None:
 )
 def test_a_misspelling_is_offered_its_english_name_first(book: Lawbook, typed: str, meant: str) -> None:
     assert suggest(typed, book.store)[0] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),  # HS 2022: the texts of these subheadings name them
+    [
+        ("稅則 2939.41 每桶25KG", "ephedrine"),
+        ("稅則號別 2939.42.00.00-3", "pseudoephedrine"),
+        ("fracción 2932.93 s/especificar", "piperonal"),
+        ("NCM 2915.24.00 - tambor de 200 kg", "acetic-anhydride"),
+        ("код ТН ВЭД 2939.41.000.0, мешки", "ephedrine"),
+        ("position tarifaire 2932.94 fûts", "safrole"),
+        ("Warennummer 2932 91 00, Fässer", "isosafrole"),
+    ],
+)
+def test_a_labelled_code_answers_beside_words_of_packing(book: Lawbook, text: str, substance: str) -> None:
+    found = book.identify(text)
+    assert found.rung == "commodity code" and substance in {one.substance for one in found.candidates}
+
+
+def test_a_labelled_code_beside_goods_leaves_them_what_they_are(book: Lawbook) -> None:
+    assert [one.name for one in book.identify("ketamine, HS 2922.39").candidates] == ["Ketamine"]
+    with pytest.raises(Unresolved, match="commodity code 732690"):
+        book.identify("subpartida 7326.90 tambores")
+
+
+@pytest.mark.parametrize("text", ["606-001-00-8", "Index-No. 603-001-00-X", "N°CEE 607-008-00-9"])
+def test_an_index_number_of_the_european_list_is_told_as_one(book: Lawbook, text: str) -> None:
+    with pytest.raises(Unresolved, match=r"is an index number .*not a CAS number"):
+        book.identify(text)
+    assert [one.substance for one in book.identify(f"acetone, {text}").candidates] == ["acetone"]

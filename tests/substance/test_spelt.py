@@ -71,3 +71,38 @@ def test_a_name_without_positions_may_mean_the_listed_isomers(book: Any) -> None
     found = book.identify("1-(methylphenyl)-1-propanone")
     assert "4-methylpropiophenone" in {one.substance for one in found.candidates}
     assert found.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("сибутромин", "sibutramine"),
+        ("преднизалон", "prednisolone"),
+        ("Testosteronpropionad", "testosterone propionate"),
+        ("Sildenafiel Zitrat", "sildenafil citrate"),
+    ],
+)
+def test_a_slip_in_another_language_is_offered(book: Any, text: str, offer: str) -> None:
+    with pytest.raises(Unresolved) as why:
+        book.identify(text)
+    assert offer in map(str.casefold, why.value.suggestions)
+
+
+def test_a_port_is_no_goods(book: Any) -> None:
+    with pytest.raises(Unresolved, match="'Manzanillo' is a place"):
+        book.identify("Manzanillo")
+    for text in ("ketamine, Manzanillo", "ketamina, puerto de Manzanillo", "кетамин, порт Новороссийск"):
+        found = book.identify(text)
+        assert ([one.substance for one in found.candidates], found.left) == (["ketamine"], ())
+
+
+def test_no_word_that_is_set_aside_is_a_name_of_the_lawbook(book: Any) -> None:
+    """Places, and the patterns of grades, packing and origin: what they would swallow would not be answered."""
+    from tidewaiter.substance.words import Words
+
+    words = Words(book.store)
+    names = [name for name, _ in book.store.all_names()] + list(book.store.products_from(""))
+    gone = {name for name in names if words._declined.fullmatch(name) or words.is_place(name)}
+    assert gone == {"芝麻油", "Lachgasflasche"}  # goods with their container, which are looked up whole first
+    for text, kept in (("марки ЛСД-25", "ЛСД-25"), ("марка 2C-B", "2C-B"), ("марки 25I-NBOMe", "25I-NBOMe")):
+        assert kept in words.bare(text)

@@ -101,6 +101,7 @@ def _words(path: Path) -> dict[str, Any]:
         "fillers",
         "uses",
         "makers",
+        "places",
         "purposes",
         "used",
         "qualities",

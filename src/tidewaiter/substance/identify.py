@@ -19,12 +19,14 @@ from tidewaiter.substance.found import few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
-from tidewaiter.substance.numbers import by_cas, by_number
+from tidewaiter.substance.numbers import by_cas, by_code, by_number
 from tidewaiter.substance.systematic import Names, Systematic, is_apart, is_ion, read_systematic_names
-from tidewaiter.substance.trade_numbers import ec_digits, un_digits
+from tidewaiter.substance.trade_numbers import ec_digits, labelled_code, un_digits
 
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_DOUBLED = re.compile(r"(.)\1+$")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
 if TYPE_CHECKING:  # opened only when no list knows the name
@@ -116,7 +118,11 @@ def _unlisted(
             found_so = identify(simple, store, dictionary, systematic=False)
             return found_so._replace(query=query, note=found_so.note or f"read as {simple!r}")
     from tidewaiter.substance.made import made
+    from tidewaiter.substance.words import Words
 
+    words = Words(store)
+    if words.is_place(text):
+        raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
     if built := made(query, text, store, dictionary):
         return built
     if drawn:
@@ -130,9 +136,10 @@ def _unlisted(
     from tidewaiter.substance.phrases import put_up
     from tidewaiter.substance.phrases import read as read_phrase
     from tidewaiter.substance.salts import is_bare
-    from tidewaiter.substance.words import Words
 
-    words = Words(store)
+    code, beside = labelled_code(text)
+    if code and not words.names(beside):  # words of packing and of the tariff itself
+        return by_code(query, code, store, dictionary)
 
     @cache
     def look(part: str) -> Identity | None:
@@ -160,7 +167,12 @@ def _unlisted(
     whole = systematic and not suggest(text, store)
     if whole and (phrase := read_phrase(query, simple, words, look, partly=True)):
         return phrase
-    raise unresolved(text, store, why, hints=bool(systematic), written=simple)
+    unknown = unresolved(text, store, dictionary, why, hints=bool(systematic), written=simple)
+    if code and systematic and not unknown.suggestions:
+        with suppress(Unresolved):  # a code of goods that are not listed says nothing of these words
+            coded = by_code(query, code, store, dictionary)
+            return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
+    raise unknown
 
 
 def as_english(text: str, simple: str, words: Words) -> list[str]:
@@ -370,7 +382,13 @@ def _reads_as_smiles(text: str) -> bool:
 
 
 def unresolved(
-    text: str, store: Store, why: str = "", *, hints: bool = False, written: str = ""
+    text: str,
+    store: Store,
+    dictionary: Callable[[], Dictionary],
+    why: str = "",
+    *,
+    hints: bool = False,
+    written: str = "",
 ) -> Unresolved:
     """The error for a name that nothing knows, with close names where they are asked for, of the text as ``written`` in
     simplified characters as well."""
@@ -384,6 +402,7 @@ def unresolved(
             or suggest(words.bare(text), store)
             or _typed_for(written or text, store)
             or _within(words.bare(written or text), store)
+            or _slipped(words.bare(text), store, dictionary)
         )
     return Unresolved(
         f"Nothing consulted knows the name {text[:80]!r}{why}.",
@@ -394,10 +413,14 @@ def unresolved(
 
 def _within(text: str, store: Store) -> tuple[str, ...]:
     """Listed names close to words of a text, the longest run of words first, in their order or turned round."""
+    from tidewaiter.substance.salts import is_rest
+
     words = text.split()[:_MOST_WITHIN]
     for size in range(min(3, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
             run = words[start : start + size]
+            if is_rest(" ".join(run)):
+                continue  # the acid of a salt is not what is misspelt
             found = suggest(" ".join(run), store) or (size > 1 and suggest(" ".join(reversed(run)), store))
             if found:
                 return found
@@ -412,6 +435,32 @@ def _typed_for(text: str, store: Store) -> tuple[str, ...]:
 
     words = re.findall(r"[\u4e00-\u9fff]{2,12}", text)
     return tuple(one for word in words for one in as_meant(word) if store.by_name(one))
+
+
+def _slipped(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tuple[str, ...]:
+    """Names one slip away from a text or a word of it in any spelling of Europe: listed ones in the asker's letters, then others."""
+    from tidewaiter.substance.salts import is_rest
+    from tidewaiter.substance.spelt import folded, listed_spellings, slips
+
+    listed = listed_spellings(store)
+    for word in dict.fromkeys((text, *text.split()[:_MOST_WITHIN])):
+        keys = () if is_rest(word) else slips(folded(_DOUBLED.sub(r"\1", word)))
+        found = {key: one for key in keys for one in listed.get(key, ())}
+        if found:
+            return tuple(_in_letters_of(word, one, key, store) for key, one in found.items())[:3]
+        if keys and (others := dictionary().by_spelling(*keys)):
+            return tuple(dict.fromkeys(one.name for one in others))[:3]
+    return ()
+
+
+def _in_letters_of(word: str, substance: str, key: str, store: Store) -> str:
+    """The name of a substance that has a key, in the script of a word; its English one where there is none."""
+    from tidewaiter.substance.spelt import folded
+
+    script = _CYRILLIC.search(word) is None
+    names = (name for name, _ in store.names_of(substance) if folded(name) == key)
+    same = (name for name in names if (_CYRILLIC.search(name) is None) is script)
+    return next(same, candidate(store, substance).name)
 
 
 def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:

@@ -11,20 +11,12 @@ from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import candidates_of, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
-from tidewaiter.substance.trade_numbers import ec_digits, un_digits
+from tidewaiter.substance.trade_numbers import commodity_code, ec_digits, index_digits, un_digits
 
 if TYPE_CHECKING:  # opened only when no list knows the number
     from tidewaiter.substance.dictionary import Dictionary
 
 # Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
-_CODE = (
-    r"(?:(?:hs|hts|htsus|schedule b|cn|kn|sh|sa|taric|ncm|nc|tariff|customs|commodity|item)?[\s-]*"
-    r"(?:code|number|nummer|nr\.?|no\.?|item|heading)?"
-    r"|(?:hs|商品|海关|海關|税则|稅則)?(?:编码|編碼|编号|編號|税号|稅號|号列|號列)|(?:税则|稅則)[号號]?|税号"
-    r"|zolltarifnummer|warennummer|(?:code|c[oó]digo) (?:sh|hs|sa|nc|ncm)|c[oó]digo arancelario|code douanier"
-    r"|fracci[oó]n(?: arancelaria)?|(?:sub)?partida(?: arancelaria)?|(?:код )?тн ?вэд(?: еаэс| тс)?)"
-    r"\s*[:：.#]?\s*(\d{4} \d{2} \d{3} \d|\d{4}(?:[. ]?\d{2}){0,3})\Z"
-)
 _INCHIKEY = r"[A-Z]{14}-[A-Z]{10}-[A-Z]\Z"
 
 
@@ -40,9 +32,14 @@ def by_number(query: str, text: str, store: Store, dictionary: Callable[[], Dict
         return by_cas(query, cas, store, dictionary)
     if traded := _by_trade_number(query, text, store, dictionary):
         return traded
-    code = re.match(_CODE, text, re.IGNORECASE) if text[-1].isdigit() and len(text) < MAX_NAME else None
-    if code:
-        return _by_code(query, re.sub(r"\D", "", code[1]), store, dictionary)
+    if len(text) < MAX_NAME and (code := commodity_code(text)):
+        return by_code(query, code, store, dictionary)
+    if (index := index_digits(text)) is not None:
+        raise Unresolved(
+            f"{index} is an index number of the European list of dangerous substances (Annex VI of Regulation 1272/2008), not a CAS number:"
+            " nothing consulted has such numbers.",
+            "Give the CAS or EC number that the list has beside it, or the name.",
+        )
     if several := _several_numbers(text):
         return _by_numbers(query, several, store, dictionary)
     return None
@@ -165,7 +162,8 @@ def _by_numbers(
     return Identity(query, "ambiguous", "CAS number", tuple(dict.fromkeys(found)), note)
 
 
-def _by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    """What is listed under a commodity code. Raises :class:`Unresolved` for one under which nothing is recorded."""
     # tariffs agree on six digits: what lies under a longer code may be recorded under its beginning
     lengths = [length for length in (len(code), 8, 6) if length <= len(code)]
     rows = next((rows for length in lengths if (rows := store.by_code(code[:length]))), [])

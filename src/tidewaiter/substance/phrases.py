@@ -16,14 +16,22 @@ from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.denied import parted
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
-from tidewaiter.substance.offered import held_by, listed_in, preparations
-from tidewaiter.substance.parts import OTHER_WORDS, REMEDY, Part, is_plain, part_of
+from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.offered import held_by, preparations
+from tidewaiter.substance.parts import (
+    OTHER_WORDS,
+    REMEDY,
+    Part,
+    bare_strength,
+    is_plain,
+    part_of,
+    parts_of_product,
+)
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
-from tidewaiter.substance.words import MARK, STRENGTH, Look, Words
+from tidewaiter.substance.words import HAN, MARK, STRENGTH, Look, Words
 
 JOINED = re.compile(
     r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s-\s|[、，；]|与|和|及)\s*",
@@ -48,7 +56,6 @@ _ONLY_AMOUNT = re.compile(
 _HAN_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])")
 _ELEMENT = re.compile(r"\[[A-Z][a-z]?[+-]?\d?\]")
 _SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
-_MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
 _PURE = 95.0  # per cent: a purity, no strength
 
 
@@ -159,13 +166,16 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     outer, inner = words.bare(text_outside), words.bare(found[2])
     if is_rest(inner):
         return None  # MORPHINE (SULFATE): a salt, its acid in brackets
-    whole = look(found[1]) if not found[3] and name_key(outer) != name_key(found[1]) else None
+    behind = found[3] and words.names(found[3])
+    whole = look(found[1]) if not behind and name_key(outer) != name_key(found[1]) else None
     if not name_key(STRENGTH.sub("", inner)):
         return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
     asked = {outer: text_outside, inner: found[2]}
     named = [
-        (part, _listed(asked[part], words, look) or look(part)) for part in asked if len(name_key(part)) > 2
+        (part, _listed(asked[part], words, look) or look(part) or _fewer(asked[part], words, look))
+        for part in asked
+        if len(name_key(part)) > 2 or HAN.search(asked[part])
     ]
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one]
@@ -179,7 +189,7 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         known = known[:1]
     every = dict.fromkeys(one for _, found in known for one in found.candidates)
     doubts = [found.doubt for _, found in known if found.doubt]
-    if unread:
+    if unread and not (unread == [inner] and all(_abbreviates(found[2], one) for one in every)):
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
     return identity(query, "phrase", every, note, doubts)
@@ -208,6 +218,21 @@ def _listed(name: str, words: Words, look: Look) -> Identity | None:
     return look(name) if words.store.by_name(name) else None
 
 
+def _abbreviates(short: str, one: Candidate) -> bool:
+    """Whether capitals that nothing knows may be those of a chemical's name: the DMF of n,n-dimethylformamide.
+
+    >>> [_abbreviates(short, Candidate("n,n-dimethylformamide", "", "", "")) for short in ("DMF", "dmf", "DMT")]
+    [True, False, False]
+    """
+    letters = iter(re.sub(r"[\W\d_]", "", one.name.casefold()))
+    return re.fullmatch("[A-Z]{3,5}", short) is not None and all(sign in letters for sign in short.casefold())
+
+
+def _fewer(name: str, words: Words, look: Look) -> Identity | None:
+    """What a part means with fewer of its words of form: "hidróxido de sódio em escamas", 片碱."""
+    return next((what for _, what in words.spellings(name, look) if not what.doubt), None)
+
+
 def _is_merchandise(one: Candidate) -> bool:
     """Whether goods are no chemical, of no number and no structure: shoes, toys."""
     return not (one.cas or one.smiles or one.substance)
@@ -231,7 +256,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         kept, whole = next(spelt, ("", None))
         if whole:
             given = tuple(amount for _, amounts in pieces for amount in amounts)
-            parts = _of_product(whole, given or _bare_strength(text), words)
+            parts = parts_of_product(whole, given or bare_strength(text), words)
             parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
             parts = [part_of(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
@@ -255,6 +280,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         return None
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
+    if unread and all(is_rest(part.text) for part in known):
+        return None  # "Sildenafiel Zitrat": what the salt is of is not known
     found = {one: None for part in known for one in part.found}
     if unread and not any(one.substance for one in found) and _of_another(unread, found):
         return None
@@ -364,37 +391,6 @@ def _beside(
     return [(text, [mark]) for text, mark in zip(texts[1:], marks, strict=True)]
 
 
-def _bare_strength(text: str) -> tuple[Amount, ...]:
-    """The milligrams of a dosage unit that a text gives without a word: "Percocet 5/325"."""
-    found = re.search(r"(?<!\S)(\d+(?:[.,]\d+)?)\s?/\s?(\d+(?:[.,]\d+)?)(?!\S)", text)
-    return (
-        tuple(Amount(float(one.replace(",", ".")) / 1000, "unit", found[0]) for one in found.groups())
-        if found
-        else ()
-    )
-
-
-def _of_product(whole: Identity, amounts: Sequence[Amount], words: Words) -> list[Part]:
-    """A product of a drug and an analgesic as its parts with the amount of each; [] where it is no such product.
-
-    In whatever order a name gives two amounts, a dosage unit holds most of paracetamol, aspirin or ibuprofen.
-    """
-    if whole.rung != "product" or len(amounts) != 2 or any(one.of == "100" for one in amounts):
-        return []
-    store = words.store
-    named: dict[str, Candidate] = {}
-    for one in whole.candidates:
-        keys = [one.substance] if not words.mixture(one) else _drugs_of(one.substance, words)
-        held = [candidate(store, key) for key in keys if key] or [one]
-        named.update((each.name, each._replace(contents=None)) for each in held)
-    bulk = [one for one in named.values() if words.labels.bulk(one.name)]
-    rest = [one for one in named.values() if one not in bulk]
-    less, more = sorted(amounts)
-    if len(bulk) != 1 or len(rest) != 1 or not less.grams < _MUCH <= more.grams:
-        return []
-    return [Part(rest[0].name, (rest[0],), amounts=(less,)), Part(bulk[0].name, (bulk[0],), amounts=(more,))]
-
-
 def _once(parts: list[Part]) -> list[Part]:
     """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem"."""
     found: list[Part] = []
@@ -417,15 +413,6 @@ def _once(parts: list[Part]) -> list[Part]:
         left = " ".join(filter(None, (first.left, second.left)))
         found[n] = first._replace(left=left, amounts=(*found[n].amounts, *part.amounts))
     return found
-
-
-def _drugs_of(key: str, words: Words) -> list[str]:
-    """The drugs that the name of a listed preparation names."""
-    substance = words.store.substance(key)
-    pieces = re.split(r"[\s,;()]+", substance.name) if substance else []
-    names, _ = listed_in([piece for piece in pieces if piece], words.store, key)
-    found = [one for name in names for one in words.store.by_name(name)]
-    return list(dict.fromkeys(found))
 
 
 def _measured(pieces: list[tuple[str, tuple[Amount, ...]]], words: Words, look: Look) -> list[Part]:

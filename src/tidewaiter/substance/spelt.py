@@ -191,3 +191,23 @@ def listed_spellings(store: Store) -> dict[str, list[str]]:
         return found
 
     return store.once(("spelt",), read)
+
+
+_SLIPS = "abcdefgilmnoprstuv"  # the letters of folded names
+
+
+def slips(key: str) -> list[str]:
+    """The folded names that one slip may have made into another: a letter missing, added, wrong, or two swapped; [] of a short one.
+
+    >>> folded("sibutramine") in slips(folded("сибутромин")), folded("prednisolona") in slips(folded("predinsolon"))
+    (True, True)
+    >>> slips(folded("morfina"))
+    []
+    """
+    if len(key) < SHORTEST + 2:
+        return []
+    cuts = [(key[:n], key[n:]) for n in range(len(key) + 1)]
+    swapped = [before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1]
+    fewer = [before + after[1:] for before, after in cuts if after[:1].isalpha()]
+    wrong = [before + one + after[1:] for before, after in cuts if after[:1].isalpha() for one in _SLIPS]
+    return list(dict.fromkeys((*swapped, *wrong, *fewer, *(a + one + b for a, b in cuts for one in _SLIPS))))

@@ -1,4 +1,5 @@
-"""Numbers of trade beside the CAS number: EC numbers (EINECS, ELINCS, NLP) and UN numbers of dangerous goods."""
+"""Numbers of trade beside the CAS number: EC numbers (EINECS, ELINCS, NLP), UN numbers of dangerous goods, index numbers of the
+European list of dangerous substances, and commodity codes."""
 
 from __future__ import annotations
 
@@ -11,7 +12,26 @@ _LABEL = (
 )
 _EC = rf"(?:(?:ec|ce|eg|ес|einecs|elincs|nlp)(?:\s*/\s*(?:ec|einecs|elincs|list))?{_LABEL})?(\d{{3}})\s?[-‐‑‒–—−]\s?(\d{{3}})\s?[-‐‑‒–—−]\s?(\d)"
 _UN = rf"(?:un|onu|оон|联合国|聯合國|国連|유엔){_LABEL}(\d{{4}})"
+_INDEX = r"(\d{3})-(\d{3})-(\d{2})-([\dXx])"
+INDEX = rf"(?:(?:(?:n[°ºo]|num[eé]ro)\.?\s*)?(?:index|índice|indice|индекс\w*|cee|eu|eg){_LABEL}|№\s*)?(?<![\w-]){_INDEX}(?![\w-])"
 _LONGEST = 40
+_DIGITS = r"\d{4}(?:[. ]?\d{2}(?:[. ]?\d{3}[. ]?\d|(?:[. ]?\d{2}){0,2}(?:-\d)?)?)?"
+# What stands before a commodity code, by language; the words of the second line are labels only where nothing else is said.
+_LABELS = (
+    r"(?:(?:hs|hts|htsus|hsn|ccc|cn|kn|nc|sh|sa|tariff|customs|commodity|schedule b|taric|ncm)[\s-]*(?:code|classification|heading|subheading|item)s?"
+    r"|hs|hts|htsus|hsn|taric|ncm(?:/sh)?|nandina|schedule b"
+    r"|(?:hs[\s-]*)?(?:商品|海关|海關|税则|稅則|输出入货品|輸出入貨品|进出口|進出口|貨品|货品)*(?:分类|分類)?(?:编码|編碼|编号|編號|税号|稅號|号列|號列|号别|號別|代码|代碼)"
+    r"|(?:hs)?(?:税则|稅則|税号|稅號)[号號]?|hs\s?コード|統計品目番号|税番|hs\s?코드|세번|품목번호"
+    r"|(?:zoll|waren|taric)(?:tarif)?[\s-]*(?:nummer|nr\.?)|(?:hs|kn|taric)[\s-]*(?:position|nummer|nr\.?)"
+    r"|(?:sous-)?position(?: tarifaire| douanière| sh)?|pos\.|nomenclature(?: douanière| combinée)?|code (?:douanier|sh|hs|sa|nc|taric)"
+    r"|fracci[oó]n(?: arancelaria)?|(?:sub)?partida(?: arancelaria)?|(?:sub)?posici[oó]n(?: arancelaria)?|arancel|c[oó]digo (?:arancelario|pautal|sh|hs|sa|nc|ncm)"
+    r"|posição(?: pautal| tarif[aá]ria)?|classificação (?:fiscal|pautal|tarif[aá]ria)|pauta aduaneira|codice (?:doganale|nc|hs|sa|taric)|voce doganale"
+    r"|(?:gn|goederen)[\s-]?code"
+    r"|(?:код[\wа-я]*\s+)?(?:по\s+)?тн\s?вэд(?:\s+(?:еаэс|тс|снг|россии))?|код (?:товара|гс|hs)|(?:товарн\w+ )?(?:суб)?позици[яи])"
+)
+_LOOSE = r"(?:(?:hs|hts|cn|kn|sh|sa|nc|tariff|customs|commodity|item)?[\s-]*(?:code|number|nummer|nr\.?|no\.?|item|heading)?|商品|海关|海關)"
+_AFTER = r"(?:[\s-]*(?:code|number|nummer|nr\.?|no\.?|n[°º]|№))?\s*[:：.#]?\s*"
+LABELLED_CODE = rf"(?<![\w-]){_LABELS}{_AFTER}(?<!\d)({_DIGITS})(?![\d-])(?![.,]\d)"
 
 
 def ec_digits(text: str) -> str | None:
@@ -39,3 +59,46 @@ def _found(pattern: str, text: str) -> re.Match[str] | None:
         return None
     plain = unicodedata.normalize("NFKC", text).strip().strip("()[]（）.,;").casefold()
     return re.fullmatch(pattern, plain) if plain[-1:].isdigit() else None
+
+
+def commodity_code(text: str) -> str | None:
+    """The digits of a text that is nothing but a commodity code, with its label or without; None for any other text.
+
+    >>> commodity_code("2915.24"), commodity_code("HTSUS 2841.61.0000"), commodity_code("код ТН ВЭД 2939 41 000 0"), commodity_code("稅則號別 2939.42.00.00-3")
+    ('291524', '2841610000', '2939410000', '29394200003')
+    >>> commodity_code("kg 2915.24"), commodity_code("291")
+    (None, None)
+    """
+    if not text[-1:].isdigit() or not re.search(r"\d{4}", text):
+        return None
+    found = re.fullmatch(rf"(?:{_LABELS}|{_LOOSE}){_AFTER}({_DIGITS})", text, re.IGNORECASE)
+    return re.sub(r"\D", "", found[1]) if found else None
+
+
+def labelled_code(text: str) -> tuple[str, str]:
+    """The digits of a commodity code that stands in a text with its label, and what else the text says; ("", text) without one.
+
+    >>> labelled_code("稅則 2939.41 每桶25KG"), labelled_code("fracción 2932.93 s/especificar"), labelled_code("2939.41 drums")
+    (('293941', '每桶25KG'), ('293293', 's/especificar'), ('', '2939.41 drums'))
+    """
+    found = re.search(LABELLED_CODE, text, re.IGNORECASE) if re.search(r"\d{4}", text) else None
+    if not found:
+        return "", text
+    return re.sub(r"\D", "", found[1]), f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;.-")
+
+
+def index_digits(text: str) -> str | None:
+    """An index number of Annex VI of the European regulation on classification (1272/2008) that stands alone; None for any other text.
+
+    >>> index_digits("606-001-00-8"), index_digits("Index-No. 603-001-00-x"), index_digits("606-001-00-7"), index_digits("108-24-7")
+    ('606-001-00-8', '603-001-00-X', None, None)
+    """
+    found = re.fullmatch(INDEX, text.strip().strip("()[]（）.,;"), re.IGNORECASE)
+    if not found:
+        return None
+    number = "-".join(found.groups()).upper()
+    digits = re.sub(r"\D", "", number[:-2])
+    rest = (
+        sum(place * int(digit) for place, digit in enumerate(digits, 1)) % 11
+    )  # as of an ISBN of ten digits
+    return number if number[-1] == ("X" if rest == 10 else str(rest)) else None

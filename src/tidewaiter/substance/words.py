@@ -12,15 +12,16 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.strength import Labels
+from tidewaiter.substance.trade_numbers import INDEX, LABELLED_CODE
 
 Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(
-    r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|t|ppm|mm)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
-    r"|\d[\d.,]*\s*(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|条|條|双|套|张|張|包|罐|桶|公斤|克|升|吨|公吨|公噸|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"\d[\d.,]*\s*(?:%|mg|µg|ug|mcg|kg|g|ml|l|t|ppm|mm|мг|мкг|мл|кг)(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
+    r"|\d[\d.,]*\s*(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|条|條|双|套|张|張|包|罐|桶|公斤|克|升|吨|公吨|公噸|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|公斤|千克|克(?!隆))"
-    r"|(?:商品编[码号]|商品編[碼號]|稅則號列|税则号列?|(?:HS|海关|海關)编[码号]|海關編[碼號])[\s:：]*\d[\d.-]{3,}"
-    r"|(?<!\w)(?:N[°º.]\s*)?(?:EC|EINECS|UN|ONU|ООН|HS|HTS|SH|REACH|NCM|ТН ВЭД|fracci[oó]n|partida|Warennummer|Zolltarifnummer)[\s.-]*(?:no|number|code|ЕАЭС|arancelaria)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
+    r"|(?<!\w)(?:N[°º.]\s*)?(?:EC|EINECS|UN|ONU|ООН|REACH)[\s.-]*(?:no|number)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
+    rf"|{LABELLED_CODE}|{INDEX}"
     r"|(?<!\S)(?:\d{4}[ .]\d{2}[ .]\d{2,4}(?:[ .]\d{1,3})?|\d{8}(?:\d\d)?)(?!\S)"  # commodity codes without a label
     r"|(?<![\w.,])\d{1,2}\s*°?\s*(?:Be|Bé|Baumé?)(?!\w)",  # degrees of density: muriatic acid 20 Be
     re.IGNORECASE,
@@ -59,7 +60,7 @@ _MOST_OF_A_RANGE = 30
 _HIDDEN = ("毒品", "夹藏", "夾藏", "藏匿", "伪装", "偽裝")  # Chinese has no words apart
 
 
-_FILLERS = ("fillers", "uses", "makers", "compounds")
+_FILLERS = ("fillers", "uses", "makers", "compounds", "places")
 _EVERY = ("forms", "grades", *_FILLERS)
 
 
@@ -74,6 +75,10 @@ class Words:
 
     def _of(self, *kinds: str) -> tuple[str, ...]:
         return tuple(word for kind in kinds for word in self._held.get(kind, ()))
+
+    def is_place(self, text: str) -> bool:
+        """Whether a text is a place of trade and nothing else: Manzanillo is no camomile."""
+        return text.casefold() in map(str.casefold, self._of("places"))
 
     # Each pattern is compiled when a question comes to it: all of them would cost more than an answer.
     @cached_property
