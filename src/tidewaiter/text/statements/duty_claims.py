@@ -345,7 +345,7 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str
 def _role_in(language: str, before: str, after: str) -> str:
     """The same by the words of another language, as ``patterns.yml`` has them."""
     for role, name, text in (
-        ("owner", "into", before), ("origin", "goods", after), ("owner", "owner", after), ("origin", "on", before),
+        ("owner", "into", before), ("owner", "owner_of", before), ("origin", "goods", after), ("owner", "owner", after), ("origin", "on", before),
     ):  # fmt: skip
         found = _P.get(f"{name}_{language}")
         if found is not None and (found.search(text) if text is before else found.match(text)):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
 from tidewaiter.text.statements.claims import Claim, Read, What
-from tidewaiter.text.statements.entities import names_told
+from tidewaiter.text.statements.entities import Entity, names_told
 from tidewaiter.text.statements.roles import (
     IT_BINDS,
     PASSIVE,
@@ -29,6 +30,10 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     clause = _with_included(clause, read)
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
+    if _P["in_part"].search(read.sentence.text[clause[0] : clause[1]]):
+        return []
+    if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
+        return [base._replace(kind="ban", actor=actor)]
     number = count_of(hit, clause, read, near)
     base = base._replace(
         actor=actor,
@@ -37,6 +42,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         instrument=_elsewhere(read, clause),
         as_class=_as_class(read, clause),
     )
+    if apart := _apart(base, hit, clause, read):
+        return apart if actor else []
     general = not whats and number is not None and _general(read, clause, hit)
     if not whats and not general:
         if not _points(hit, clause, read):
@@ -62,6 +69,26 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each(base, hit, clause, read, whats, number, near)
+
+
+def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[Claim]:
+    """ "A in Class C and B in Class B": claims for each list that has things of its own before it; else none."""
+    lists = list(_P["list_name"].finditer(read.sentence.text, *clause))
+    edges = [clause[0], *(found.end() for found in lists)]
+    if len(lists) < _SEVERAL:
+        return []
+    out: list[Claim] = []
+    for low, found in zip(edges, lists, strict=False):
+        things = [
+            t for t in read.things if low <= t[0] < found.start() and not _titled(t[0], read.sentence.text)
+        ]
+        if not things:
+            return []
+        part = (low, found.end())
+        whats, near = _chained(things, read.sentence.text)
+        number = count_of(hit, part, read, near)
+        out += _each(base._replace(list=found[0], also=()), hit, part, read, tuple(whats), number, near)
+    return out
 
 
 def _with_included(clause: tuple[int, int], read: Read) -> tuple[int, int]:
@@ -157,6 +184,7 @@ def _as_class(read: Read, clause: tuple[int, int]) -> bool:
 
 _Thing = tuple[int, int, What]
 _SHORTEST = 3  # letters of a name
+_SEVERAL = 2  # lists
 _APART = 25  # characters between the names of one row
 _BESIDE = 3  # characters between a thing and the clause that tells of it
 
@@ -207,10 +235,25 @@ def _chained(things: list[_Thing], text: str) -> tuple[list[What], int]:
         return [], -1
     chain = [things[0]]
     for thing in things[1:]:
-        if not _P["link"].fullmatch(text[chain[-1][1] : thing[0]]):
+        if not _linked(text[chain[-1][1] : thing[0]]):
             break
         chain.append(thing)
-    return [t[2] for t in chain], chain[0][0]
+    return _whole(chain, text), chain[0][0]
+
+
+def _linked(between: str) -> bool:
+    """Whether what stands between two things joins them, with names between that nobody knows."""
+    return _P["link"].fullmatch(_P["joined_name"].sub("", between)) is not None
+
+
+def _whole(chain: list[_Thing], text: str) -> list[What]:
+    """Some joined things, each once, and the names among or beside them that are not known: confirmed whole or not at all."""
+    edges = [(a[1], b[0]) for a, b in itertools.pairwise(chain)]
+    names = [m["name"] for low, high in edges for m in _P["joined_name"].finditer(text[low:high])]
+    last = _P["joined_name"].match(text, chain[-1][1])
+    names += [last["name"]] if last else []
+    unknown = [What("unknown", "", name.rstrip(".,")) for name in names]
+    return [*{(what.kind, what.id): what for _, _, what in reversed(chain)}.values()][::-1] + unknown
 
 
 def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[What], int]:
@@ -222,10 +265,10 @@ def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[
         before = before[:-1]
     chain = [before[-1]]
     for thing in reversed(before[:-1]):
-        if not _P["link"].fullmatch(text[thing[1] : chain[0][0]]):
+        if not _linked(text[thing[1] : chain[0][0]]):
             break
         chain.insert(0, thing)
-    return [t[2] for t in chain], chain[0][0]
+    return _whole(chain, text), chain[0][0]
 
 
 def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], int]:
@@ -396,11 +439,14 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     states = states_of(read, 0, len(text))
     by = [e.id for e in states if e.start >= hit.end and re.search(r"\bby (?:the )?$", text[: e.start])]
     actor = by[0] if by else actor_of(hit, (0, len(text)), read, told)
+    told_names = [name for name in names_told(text) if not _no_party(name, read)]
     beside = [
-        e for e in states if by or e.start > hit.start or any(p.start <= e.start < p.end for p in parties)
+        e
+        for e in states
+        if (_of_parties(e, text) if told_names else by or e.start > hit.start)
+        or any(p.start <= e.start < p.end for p in parties)
     ]
     origins = tuple(dict.fromkeys(e.id for e in beside if e.id != actor))
-    told_names = [name for name in names_told(text) if not _no_party(name, read)]
     kinds = [one for one in words().kinds_of_parties.values() if one.search(text[hit.end :])]
     named = tuple(dict.fromkeys(told_names)) or tuple(p.text for p in parties[:1] if len(kinds) < 2)
     count = count_of(hit, clause, read, -1)
@@ -414,6 +460,11 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         one = told.designated
         return [base._replace(parties=one.parties, origins=one.origins, number=one.number, repeated=True)]
     return [*_of_which(base, hit, read), *_and_others(base, bool(told_names), hit, read)]
+
+
+def _of_parties(state: Entity, text: str) -> bool:
+    """Whether a state says whose the parties are: "Mexican firms", "companies of China"; not where they sell."""
+    return bool(_P["their_state"].match(text, state.end) or _P["state_of"].search(text[: state.start]))
 
 
 def _of_which(base: Claim, hit: Hit, read: Read) -> list[Claim]:

@@ -15,6 +15,7 @@ _P = patterns("roles")
 PREPOSITION = _P["preposition"]
 PASSIVE = _P["passive"]
 STILL = _P["still"]
+_LEADS = 12  # characters in which a day at the head of a sentence begins: it is that of all its verbs
 IT_BINDS = _P["it_binds"]
 
 
@@ -87,6 +88,8 @@ def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
     other = read.clause(phrase.start)
     if other == clause:
         return False
+    if other[0] < clause[0] and _P["coordinated"].match(read.sentence.text[clause[0] :]):
+        return phrase.start > _LEADS  # "A did X on a day and does Y"
     text = read.sentence.text[other[0] : other[1]]
     if _P["begins"].match(text) and other[0] >= clause[1]:
         return False
@@ -136,7 +139,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
 def governed(text: str, state: Entity, language: str = "en") -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
     if re.search(
-        r"(?:超过|结合|根据|按照|符合|和|与|同|原产于|产自|来自|(?:向|对|将|除|针对)(?:(?!出口|加征|实施|列|管|征)[^，。；]){0,16})$",
+        r"(?:超过|结合|根据|按照|符合|和|与|同|原产于|产自|来自|(?:向|对|将|从|除|针对)(?:(?!出口|进口|加征|实施|列|管|征)[^，。；]){0,16})$",
         text[: state.start],
     ):
         return True

@@ -464,17 +464,26 @@ class Duty(OfDuties):
 
     @fact
     def lower_rate_for_these_goods(self) -> Because | None:
-        mine = {word[:_STEM] for word in self.claim.goods}
-        for span in self.live:
-            for one in span.measure.exceptions:
-                held = one.rate and Decimal(one.rate.rstrip(" %")) == self.claim.rate
-                if (
-                    held
-                    and one.holds_on(self.on)
-                    and mine & {w[:_STEM] for w in re.findall(r"[a-z]{4,}", one.why.lower())}
-                ):
-                    return Because(span, f"{one.why}: {one.rate}")
-        return None
+        return next((why for rate, why in self._own_rates if rate == self.claim.rate), None)
+
+    @fact
+    def own_rate_for_these_goods(self) -> Because | None:
+        best = self.duty_of_those_days
+        mine = [(rate, why) for rate, why in self._own_rates if best and why.span.measure == best.measure]
+        return mine[0][1] if mine and self.claim.rate not in [rate for rate, _ in mine] else None
+
+    @cached_property
+    def _own_rates(self) -> list[tuple[Decimal, Because]]:
+        """The rates that exceptions give to the goods told, by words of their reasons."""
+        mine = {word[:_STEM] for one in self.claim.goods for word in (one, words().among.get(one, one))}
+        return [
+            (Decimal(one.rate.rstrip(" %")), Because(span, f"{one.why}: {one.rate}"))
+            for span in self.live
+            for one in span.measure.exceptions
+            if one.rate
+            and one.holds_on(self.on)
+            and mine & {w[:_STEM] for w in re.findall(r"[a-z]{4,}", one.why.lower())}
+        ]
 
     @fact
     def exemptions(self) -> int:
