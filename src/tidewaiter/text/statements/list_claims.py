@@ -293,7 +293,21 @@ def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What]
             for t in named
             if t[2].kind != "group" or not re.search(r"[\d一两二三四五六七八九十]+种$", text[: t[0]])
         ]
-    return [t[2] for t in named], named[0][0] if named else -1
+    unknown = [
+        What("unknown", "", part) for part in _unknown_zh(text[max(lead + 1, clause[0]) : hit.start], named)
+    ]
+    return [t[2] for t in named] + (unknown if lead >= 0 and own else []), named[0][0] if named else -1
+
+
+def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:
+    """The names among those joined by 、 that nobody knows."""
+    parts = re.split(r"[、和及与]", between)
+    known = [what.text for *_, what in named]
+    return [
+        part
+        for part in parts
+        if _P["name_zh"].fullmatch(part) and not any(part in name or name in part for name in known)
+    ]
 
 
 WIDE = (

@@ -123,11 +123,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
         ]
         if after:
             return after[0].id
-    inside = [
-        e
-        for e in states_of(read, clause[0], hit.start)
-        if re.search(r"\b(?:in|by)\s+(?:the\s+)?$", text[: e.start], re.I)
-    ]
+    inside = [e for e in states_of(read, clause[0], hit.start) if _P["place"].search(text[: e.start])]
     if inside or told.actor:
         return inside[-1].id if inside else told.actor
     others = [e for e in states_of(read, 0, len(text)) if not governed(text, e, read.language)]
@@ -139,7 +135,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
 def governed(text: str, state: Entity, language: str = "en") -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
     if re.search(
-        r"(?:超过|结合|根据|按照|符合|和|与|同|原产于|产自|来自|(?:向|对|将|从|除|针对)(?:(?!出口|进口|加征|实施|列|管|征)[^，。；]){0,16})$",
+        r"(?:超过|结合|根据|按照|符合|和|与|同|原产于|产自|来自|从(?!\d)[^，。；\d]{0,16}|(?:向|对|将|除|针对)(?:(?!出口|进口|加征|实施|列|管|征)[^，。；]){0,16})$",
         text[: state.start],
     ):
         return True
