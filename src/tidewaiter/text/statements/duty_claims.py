@@ -16,6 +16,7 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("duty_claims")
 _JOINED = 12  # characters
 _SEVERAL = 2  # rates
+_BESIDE = 20  # characters beside the adjective of a people in which goods are named
 
 
 def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -158,7 +159,7 @@ class _Parts(NamedTuple):
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if _no_duty(hit, read) or _P["named_only"].search(text):
+    if _no_duty(hit, read) or _P["named_only"].search(text) or _P["range"].search(text):
         return []
     rate, rate_from = _rate(clause, read)
     ground = _ground(read, clause)
@@ -374,6 +375,7 @@ def _role_in(language: str, before: str, after: str, people: bool) -> str:
             return role
     if language in ("es", "fr") and _P["goods_before"].search(before):
         return "origin"
-    if not people:
+    beside = after[:_BESIDE] if language == "de" else before[-_BESIDE:]
+    if not people or _P["rulers"].search(before) or _P["rulers_de"].match(after):
         return ""
-    return "subject" if _P["rulers"].search(before) or _P["rulers_de"].match(after) else "origin"
+    return "origin" if any(one.search(beside) for one in words().goods.values()) else ""

@@ -118,12 +118,17 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             e
             for e in states_of(read, hit.start, clause[1])
             if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start])
+            or _P["own_law"].search(e.text)
             or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
             or _P["its_list"].match(text[e.end :])
         ]
         if after:
             return after[0].id
-    inside = [e for e in states_of(read, clause[0], hit.start) if _P["place"].search(text[: e.start])]
+    inside = [
+        e
+        for e in states_of(read, clause[0], hit.start)
+        if _P["place"].search(text[: e.start]) or _P["own_law"].search(e.text)
+    ]
     if inside or told.actor:
         return inside[-1].id if inside else told.actor
     others = [e for e in states_of(read, 0, len(text)) if not governed(text, e, read.language)]
