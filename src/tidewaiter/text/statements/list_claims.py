@@ -205,6 +205,10 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
         return _chained_back(
             [t for t in things if clause[0] - t[0] > 0 and clause[0] - t[1] <= _BESIDE], text
         )
+    if (
+        "adding" in hit.words
+    ):  # "Schedule V is amended by adding the following": what stands before is the list
+        return _chained(after, text)
     if before and PASSIVE.search(hit.words) and not inside:  # "A and B were listed": all that is joined
         colon = re.match(r"[^:;.]{0,25}:\s*", text[hit.end : clause[1]])
         if not (colon and after and before[-1][2].kind == "group"):
