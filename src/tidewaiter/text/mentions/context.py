@@ -21,6 +21,11 @@ TITLE = (
 _SOLD = ("a common word",)  # that is left open where words of sale stand near and none of another thing
 FIGURES = "figures that no word calls a CAS number"
 _NEAR = 28  # a denial stands so close before what it denies
+# between a word and what it is about: articles, and what is joined to it ("resistant to acetone and")
+_LEADS_ON = re.compile(
+    r"(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à)\b ?)*"
+    r"(?:[^\W\d_][\w-]{2,30} ?-? ?(?:[,/、和及]|\b(?:and|or|y|e|o|u|und|oder|et|ou)\b) ?){0,3}"
+)
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
 _FACTS = (
     ("purity", 2, re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
@@ -176,7 +181,7 @@ def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | No
             return Judged(verdict, f"'{cue.word}' behind it: not the substance itself")
     for cue in context.between(max(0, start - 40), start):
         gap = context.text[cue.end : start].strip(" :'\"“「『»«‘")
-        if cue.group == "thing before" and gap in ("", "the", "a", "any"):
+        if cue.group == "thing before" and _LEADS_ON.fullmatch(gap):
             return Judged(verdict, f"'{cue.word}' before it: speaks about the substance")
     return None
 

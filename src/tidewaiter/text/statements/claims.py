@@ -143,7 +143,7 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         if mention.judged == "other meaning" and not _meant(mention, sentence.text):
             continue
         start, end = mention.start - sentence.start, mention.end - sentence.start
-        if _part_zh(sentence.text, start):
+        if _part_zh(sentence.text, start) or _P["part"].search(sentence.text[:start]):
             continue  # the end of a longer name that is not known
         if _P["no_thing"].match(sentence.text[end:]) or _P["made_of_it"].search(sentence.text[:start]):
             continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
@@ -208,7 +208,12 @@ def _clauses(text: str, days: list[Phrase]) -> list[tuple[int, int]]:
         and not _P["inserted"].match(text[m.start() :])
     ]
     lead = _P["lead"].match(text)  # "Since the duty stands, ...": the first comma ends the clause
-    if lead and not any(p.start < lead.end() and lead.end() - 1 < p.end for p in days):
+    head = text.split(" ", 1)[0]
+    if lead and not any(
+        (p.start < lead.end() and lead.end() - 1 < p.end)
+        or p.start == len(head) + 1 < lead.end() - 1 - len(p.text)
+        for p in days
+    ):  # "Since 1 July China controls A, B and C" is no clause beside another
         cuts.append(lead.end() - 1)
     edges = [0, *sorted({cut for cut in cuts if cut > 0}), len(text)]
     return [(a, b) for a, b in itertools.pairwise(edges) if b > a]

@@ -151,6 +151,8 @@ def _sensible(kind: str, match: re.Match[str], text: str) -> bool:
         return _is_month(match, text)
     if kind in ("num", "mdn"):  # 05/10/2022 is two days, and is not taken for either
         return int(match["m"]) <= 12 < int(match["d"]) or match["d"] == match["m"]
+    if kind == "zh_year":
+        return _forms().words["title_follows"].match(text[match.end() :]) is None
     return kind != "year" or _is_year(match, text)
 
 

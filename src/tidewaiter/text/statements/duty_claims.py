@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.entities import Entity, goods_of
 from tidewaiter.text.statements.roles import STILL, Hit, Told, actor_of, governed, states_of
 from tidewaiter.text.statements.words import patterns, words
@@ -15,6 +16,7 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("duty_claims")
 _JOINED = 12  # characters
 _SEVERAL = 2  # rates
+_BESIDE = 20  # characters beside the adjective of a people in which goods are named
 
 
 def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -157,12 +159,15 @@ class _Parts(NamedTuple):
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if _no_duty(hit, read) or _P["named_only"].search(text):
+    if _no_duty(hit, read) or _P["named_only"].search(text) or _P["range"].search(text):
         return []
     rate, rate_from = _rate(clause, read)
+    ground = _ground(read, clause)
+    if not ground and read.language == "zh" and not base.goods:
+        ground = _ground(read, (0, clause[1]))
     kind = "duty" if _is_rise(hit, text, rate) else hit.kind
     actor, origins = _sides(hit, clause, read, told)
-    parts = _from_before(_Parts(actor, origins, rate, _ground(read, clause)), hit, text, told.duty)
+    parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, told.duty)
     if hit.kind == "truce":
         parts = _pair(parts, read, told)
     if hit.words.lower().startswith("invok"):
@@ -178,6 +183,9 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if parts.ground == "countermeasures" and changes:
         return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
     up = "up" if kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
+    same = told.duty is not None and told.duty.sentence == base.sentence
+    if kind == "exemption" and told.duty and same and not parts.ground:
+        parts = parts._replace(ground=told.duty.authority)  # "it raised the duty on steel and exempted X"
     claim = base._replace(
         kind=kind,
         actor=actor,
@@ -201,21 +209,31 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
     if claim.rate is None or claim.rate_from is not None or len(rates) < _SEVERAL:
         return [claim]
     edges = [e.start for e in rates[1:]] + [clause[1]]
-    parts = [(e, e.end, edge) for e, edge in zip(rates, edges, strict=True)]
+    behind = [_P["state_behind"].search(text[: e.start]) is not None for e in rates]
+    if all(behind):  # "China (34 %) and the EU (20 %)"
+        lows = [clause[0], *(e.end for e in rates[:-1])]
+        parts = [(e, low, e.start) for e, low in zip(rates, lows, strict=True)]
+    else:
+        parts = [(e, e.end, edge) for e, edge in zip(rates, edges, strict=True)]
     goods = [goods_of(text[low:high]) for _, low, high in parts]
+    own = [next((p for p in read.days if low <= p.start < high), None) for _, low, high in parts]
+    days = own if sum(p is not None for p in own) >= _SEVERAL else [claim.phrase] * len(parts)
+    each = [
+        claim._replace(
+            rate=Decimal(e.id), phrase=p, begins=begins(p, text[low:high]) if p in own else claim.begins
+        )
+        for (e, low, high), p in zip(parts, days, strict=True)
+    ]
     if all(goods):
-        return [
-            claim._replace(rate=Decimal(e.id), goods=some) for (e, *_), some in zip(parts, goods, strict=True)
-        ]
+        return [one._replace(goods=some) for one, some in zip(each, goods, strict=True)]
     states = [
-        tuple(dict.fromkeys(s.id for s in states_of(read, low, high) if s.id != claim.actor))
+        tuple(dict.fromkeys(s.id for s in states_of(read, low, high) if s.id != claim.actor))[
+            -1 if all(behind) else 0 :
+        ]
         for _, low, high in parts
     ]
     if all(states):
-        return [
-            claim._replace(rate=Decimal(e.id), origins=some)
-            for (e, *_), some in zip(parts, states, strict=True)
-        ]
+        return [one._replace(origins=some) for one, some in zip(each, states, strict=True)]
     return [claim]
 
 
@@ -289,7 +307,8 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     roles: dict[str, list[str]] = {"origin": [], "owner": [], "subject": [], "": []}
     for e in states_of(read, low, high):
         roles[_role(e, text, hit, bool(roles["origin"]), read.language)].append(e.id)
-    outside = []
+    outside: list[str] = []
+    earlier: list[str] = []
     for e in states_of(read, 0, len(text)):
         if low <= e.start < high or e.id == "UN":
             continue
@@ -297,6 +316,7 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         role = _role(e, text, hit, joins, read.language)
         if role != "origin" and (role or read.language == "en"):
             outside.append(e.id)
+            earlier += [e.id] if e.start < low or not _P["acts_there"].match(text, high) else []
         elif role and joins:  # "from A, B, and C": a clause is cut before "and"
             roles["origin"].append(e.id)
     origins, subjects = roles["origin"], roles["subject"]
@@ -312,8 +332,11 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         notice = (told.actor, "CN") if _P["chinese"].search(text) else ()
         actor = next((s for s in (*outside, *notice) if s and s not in origins), "")
     origins = [o for o in dict.fromkeys(origins) if o != actor]
+    if not actor and read.language == "zh":  # the subject of the clauses before acts in this one
+        before = [e for e in states_of(read, 0, low) if not governed(text, e, "zh")]
+        actor = before[-1].id if before else ""
     if actor and not origins and not re.search(r"\b(?:those|these)\b", text[low:high], re.I):
-        origins = [s for s in (*subjects, *outside) if s != actor][:1]
+        origins = [s for s in (*subjects, *earlier) if s != actor][:1]
     return actor, tuple(origins)
 
 
@@ -331,7 +354,7 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str
         return ""  # "over Russian oil": why, and not whose goods
     if _P["into"].search(before) or _P["owner"].match(after):
         return "owner"
-    if language != "en" and (own := _role_in(language, before, after)):
+    if language != "en" and (own := _role_in(language, before, after, state.text[:1].islower())):
         return own
     if after.startswith(": ") and _P["heading"].search(before):
         return "origin"
@@ -342,12 +365,17 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str
     return "subject" if not governed(text, state, language) and not behind else ""
 
 
-def _role_in(language: str, before: str, after: str) -> str:
-    """The same by the words of another language, as ``patterns.yml`` has them."""
+def _role_in(language: str, before: str, after: str, people: bool) -> str:
+    """The same by the words of another language, as ``patterns.yml`` has them. ``people``: an adjective, written small."""
     for role, name, text in (
-        ("owner", "into", before), ("origin", "goods", after), ("owner", "owner", after), ("origin", "on", before),
+        ("owner", "into", before), ("owner", "owner_of", before), ("origin", "goods", after), ("owner", "owner", after), ("origin", "on", before),
     ):  # fmt: skip
         found = _P.get(f"{name}_{language}")
         if found is not None and (found.search(text) if text is before else found.match(text)):
             return role
-    return "origin" if language in ("es", "fr") and _P["goods_before"].search(before) else ""
+    if language in ("es", "fr") and _P["goods_before"].search(before):
+        return "origin"
+    beside = after[:_BESIDE] if language == "de" else before[-_BESIDE:]
+    if not people or _P["rulers"].search(before) or _P["rulers_de"].match(after):
+        return ""
+    return "origin" if any(one.search(beside) for one in words().goods.values()) else ""

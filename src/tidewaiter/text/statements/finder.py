@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
-from tidewaiter.text.statements import duty_claims, list_claims
+from tidewaiter.text.statements import duty_claims, list_claims, party_claims
 from tidewaiter.text.statements.claims import Claim, Read, What, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
@@ -264,9 +264,9 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     if read.sentence.text.rstrip("'\"”’ ").endswith("?") and hit.kind != "threat":
         return [base._replace(kind="opinion", modality="opinion")]
     maker = {
-        "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "follow": list_claims.follow, "designation": list_claims.designation,
+        "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "follow": list_claims.follow, "designation": party_claims.designation,
         "suspended": duty_claims.cooperation, "resumed": duty_claims.cooperation, "threat": duty_claims.threat, "list": duty_claims.counter_list, "answers": duty_claims.answers,
-        "deadline": duty_claims.deadline, "ban": list_claims.ban, "in_force": list_claims.in_force, "total": list_claims.total, "penalty": list_claims.penalty, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
+        "deadline": duty_claims.deadline, "ban": party_claims.ban, "in_force": list_claims.in_force, "total": list_claims.total, "penalty": list_claims.penalty, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
         "duty": duty_claims.duty,
     }[hit.kind]  # fmt: skip
     made = maker(base, hit, clause, read, told)

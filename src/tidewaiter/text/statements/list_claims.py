@@ -1,12 +1,12 @@
-"""Claims about lists: a control, a paper at the border, a treaty that is followed, parties on a list, a ban."""
+"""Claims about lists: a control, a paper at the border, a treaty that is followed."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
 from tidewaiter.text.statements.claims import Claim, Read, What
-from tidewaiter.text.statements.entities import names_told
 from tidewaiter.text.statements.roles import (
     IT_BINDS,
     PASSIVE,
@@ -29,6 +29,10 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     clause = _with_included(clause, read)
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
+    if _P["in_part"].search(read.sentence.text[clause[0] : clause[1]]):
+        return []
+    if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
+        return [base._replace(kind="ban", actor=actor)]
     number = count_of(hit, clause, read, near)
     base = base._replace(
         actor=actor,
@@ -37,6 +41,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         instrument=_elsewhere(read, clause),
         as_class=_as_class(read, clause),
     )
+    if apart := _apart(base, hit, clause, read):
+        return apart if actor else []
     general = not whats and number is not None and _general(read, clause, hit)
     if not whats and not general:
         if not _points(hit, clause, read):
@@ -62,6 +68,26 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each(base, hit, clause, read, whats, number, near)
+
+
+def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[Claim]:
+    """ "A in Class C and B in Class B": claims for each list that has things of its own before it; else none."""
+    lists = list(_P["list_name"].finditer(read.sentence.text, *clause))
+    edges = [clause[0], *(found.end() for found in lists)]
+    if len(lists) < _SEVERAL:
+        return []
+    out: list[Claim] = []
+    for low, found in zip(edges, lists, strict=False):
+        things = [
+            t for t in read.things if low <= t[0] < found.start() and not _titled(t[0], read.sentence.text)
+        ]
+        if not things:
+            return []
+        part = (low, found.end())
+        whats, near = _chained(things, read.sentence.text)
+        number = count_of(hit, part, read, near)
+        out += _each(base._replace(list=found[0], also=()), hit, part, read, tuple(whats), number, near)
+    return out
 
 
 def _with_included(clause: tuple[int, int], read: Read) -> tuple[int, int]:
@@ -156,7 +182,7 @@ def _as_class(read: Read, clause: tuple[int, int]) -> bool:
 
 
 _Thing = tuple[int, int, What]
-_SHORTEST = 3  # letters of a name
+_SEVERAL = 2  # lists
 _APART = 25  # characters between the names of one row
 _BESIDE = 3  # characters between a thing and the clause that tells of it
 
@@ -179,6 +205,10 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
         return _chained_back(
             [t for t in things if clause[0] - t[0] > 0 and clause[0] - t[1] <= _BESIDE], text
         )
+    if (
+        "adding" in hit.words
+    ):  # "Schedule V is amended by adding the following": what stands before is the list
+        return _chained(after, text)
     if before and PASSIVE.search(hit.words) and not inside:  # "A and B were listed": all that is joined
         colon = re.match(r"[^:;.]{0,25}:\s*", text[hit.end : clause[1]])
         if not (colon and after and before[-1][2].kind == "group"):
@@ -207,10 +237,25 @@ def _chained(things: list[_Thing], text: str) -> tuple[list[What], int]:
         return [], -1
     chain = [things[0]]
     for thing in things[1:]:
-        if not _P["link"].fullmatch(text[chain[-1][1] : thing[0]]):
+        if not _linked(text[chain[-1][1] : thing[0]]):
             break
         chain.append(thing)
-    return [t[2] for t in chain], chain[0][0]
+    return _whole(chain, text), chain[0][0]
+
+
+def _linked(between: str) -> bool:
+    """Whether what stands between two things joins them, with names between that nobody knows."""
+    return _P["link"].fullmatch(_P["joined_name"].sub("", between)) is not None
+
+
+def _whole(chain: list[_Thing], text: str) -> list[What]:
+    """Some joined things, each once, and the names among or beside them that are not known: confirmed whole or not at all."""
+    edges = [(a[1], b[0]) for a, b in itertools.pairwise(chain)]
+    names = [m["name"] for low, high in edges for m in _P["joined_name"].finditer(text[low:high])]
+    last = _P["joined_name"].match(text, chain[-1][1])
+    names += [last["name"]] if last else []
+    unknown = [What("unknown", "", name.rstrip(".,")) for name in names]
+    return [*{(what.kind, what.id): what for _, _, what in reversed(chain)}.values()][::-1] + unknown
 
 
 def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[What], int]:
@@ -222,10 +267,10 @@ def _chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[
         before = before[:-1]
     chain = [before[-1]]
     for thing in reversed(before[:-1]):
-        if not _P["link"].fullmatch(text[thing[1] : chain[0][0]]):
+        if not _linked(text[thing[1] : chain[0][0]]):
             break
         chain.insert(0, thing)
-    return [t[2] for t in chain], chain[0][0]
+    return _whole(chain, text), chain[0][0]
 
 
 def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], int]:
@@ -250,7 +295,21 @@ def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What]
             for t in named
             if t[2].kind != "group" or not re.search(r"[\d一两二三四五六七八九十]+种$", text[: t[0]])
         ]
-    return [t[2] for t in named], named[0][0] if named else -1
+    unknown = [
+        What("unknown", "", part) for part in _unknown_zh(text[max(lead + 1, clause[0]) : hit.start], named)
+    ]
+    return [t[2] for t in named] + (unknown if lead >= 0 and own else []), named[0][0] if named else -1
+
+
+def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:
+    """The names among those joined by 、 that nobody knows."""
+    parts = re.split(r"[、和及与]", between)
+    known = [what.text for *_, what in named]
+    return [
+        part
+        for part in parts
+        if _P["name_zh"].fullmatch(part) and not any(part in name or name in part for name in known)
+    ]
 
 
 WIDE = (
@@ -376,84 +435,3 @@ def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
         if actor and whats
         else []
     )
-
-
-def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """An authority lists parties."""
-    parties = [e for e in read.found if e.kind == "party"]
-    if (
-        not parties
-        and not names_told(read.sentence.text[hit.end :])
-        and not re.search(
-            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individual|person|broker|(?:Order|E\.?O\.?) \d{5}",
-            read.sentence.text,
-            re.I,
-        )
-    ):
-        return []
-    text = read.sentence.text
-    terrorist = "terror" in text[hit.start : hit.end + 60].lower()
-    states = states_of(read, 0, len(text))
-    by = [e.id for e in states if e.start >= hit.end and re.search(r"\bby (?:the )?$", text[: e.start])]
-    actor = by[0] if by else actor_of(hit, (0, len(text)), read, told)
-    beside = [
-        e for e in states if by or e.start > hit.start or any(p.start <= e.start < p.end for p in parties)
-    ]
-    origins = tuple(dict.fromkeys(e.id for e in beside if e.id != actor))
-    told_names = [name for name in names_told(text) if not _no_party(name, read)]
-    kinds = [one for one in words().kinds_of_parties.values() if one.search(text[hit.end :])]
-    named = tuple(dict.fromkeys(told_names)) or tuple(p.text for p in parties[:1] if len(kinds) < 2)
-    count = count_of(hit, clause, read, -1)
-    number = None if count is None or told_names else count + sum(joined_counts(hit, clause, read))
-    act = _P["act"].search(text)
-    base = base._replace(
-        actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions", number=number,
-        instrument=act[0] if act else "",
-    )  # fmt: skip
-    if act and not (named or origins or number) and told.designated:
-        one = told.designated
-        return [base._replace(parties=one.parties, origins=one.origins, number=one.number, repeated=True)]
-    return [*_of_which(base, hit, read), *_and_others(base, bool(told_names), hit, read)]
-
-
-def _of_which(base: Claim, hit: Hit, read: Read) -> list[Claim]:
-    """ "N parties, M of which are of a state": two numbers, the first of all of them."""
-    text = read.sentence.text
-    found = _P["of_which"].search(text, hit.end)
-    if found is None:
-        return [base]
-    counts = [e for e in read.found if e.kind == "count" and hit.start <= e.start < found.start()]
-    states = [e for e in states_of(read, hit.start, len(text)) if e.id != base.actor]
-    whole, part = (
-        tuple(dict.fromkeys(e.id for e in states if (e.start < found.start()) is before))
-        for before in (True, False)
-    )
-    word = (found["n"] or found["m"]).lower()
-    number = int(word) if word.isdigit() else words().counts.get(word)
-    all_ = base._replace(number=int(counts[0].id) if counts else None, origins=whole, parties=())
-    return [all_, all_._replace(number=number, origins=part, repeated=True)]
-
-
-def _and_others(base: Claim, named: bool, hit: Hit, read: Read) -> list[Claim]:
-    """ "... and three individuals": parties beside those that are named, by their number and kind."""
-    found = _P["and_parties"].search(read.sentence.text, hit.end) if named else None
-    if found is None:
-        return []
-    word = found["n"].lower()
-    number = int(word) if word.isdigit() else words().counts.get(word)
-    return [base._replace(parties=(found["kind"],), number=number)]
-
-
-def _no_party(name: str, read: Read) -> bool:
-    """Whether a name is that of a substance, or of a place where parties sit ("Mexico-based")."""
-    return (
-        len(name) < _SHORTEST
-        or name.endswith("-based")
-        or any(name in what.text for _, _, what in read.things)
-    )
-
-
-def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """A firm, or what the lawbook knows nothing about, is barred."""
-    firms = [e.text for e in read.found if e.kind == "party" and e.id == "firms" and e.start >= hit.start]
-    return [base._replace(actor=actor_of(hit, clause, read, told), parties=tuple(firms[:1]))]

@@ -15,6 +15,7 @@ _P = patterns("roles")
 PREPOSITION = _P["preposition"]
 PASSIVE = _P["passive"]
 STILL = _P["still"]
+_LEADS = 12  # characters in which a day at the head of a sentence begins: it is that of all its verbs
 IT_BINDS = _P["it_binds"]
 
 
@@ -87,6 +88,8 @@ def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
     other = read.clause(phrase.start)
     if other == clause:
         return False
+    if other[0] < clause[0] and _P["coordinated"].match(read.sentence.text[clause[0] :]):
+        return phrase.start > _LEADS  # "A did X on a day and does Y"
     text = read.sentence.text[other[0] : other[1]]
     if _P["begins"].match(text) and other[0] >= clause[1]:
         return False
@@ -115,6 +118,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             e
             for e in states_of(read, hit.start, clause[1])
             if re.search(r"\b(?:by|in|of|under)\s+(?:the\s+)?$", text[: e.start])
+            or _P["own_law"].search(e.text)
             or (e.start < hit.end and not re.search(r"[向对将]", text[hit.start : e.start]))
             or _P["its_list"].match(text[e.end :])
         ]
@@ -123,7 +127,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
     inside = [
         e
         for e in states_of(read, clause[0], hit.start)
-        if re.search(r"\b(?:in|by)\s+(?:the\s+)?$", text[: e.start], re.I)
+        if _P["place"].search(text[: e.start]) or _P["own_law"].search(e.text)
     ]
     if inside or told.actor:
         return inside[-1].id if inside else told.actor
@@ -136,7 +140,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
 def governed(text: str, state: Entity, language: str = "en") -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
     if re.search(
-        r"(?:超过|结合|根据|按照|符合|和|与|同|原产于|产自|来自|(?:向|对|将|除|针对)(?:(?!出口|加征|实施|列|管|征)[^，。；]){0,16})$",
+        r"(?:超过|结合|根据|按照|符合|和|与|同|原产于|产自|来自|从(?!\d)[^，。；\d]{0,16}|(?:向|对|将|除|针对)(?:(?!出口|进口|加征|实施|列|管|征)[^，。；]){0,16})$",
         text[: state.start],
     ):
         return True

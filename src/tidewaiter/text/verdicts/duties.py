@@ -22,11 +22,11 @@ from tidewaiter.text.verdicts.tariffs import (
     ends_after,
     follows,
     grounded,
+    own_rates,
     stacked,
     told_of_event,
 )
 
-_STEM = 6  # letters by which a word is known in its forms
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
 
@@ -464,17 +464,17 @@ class Duty(OfDuties):
 
     @fact
     def lower_rate_for_these_goods(self) -> Because | None:
-        mine = {word[:_STEM] for word in self.claim.goods}
-        for span in self.live:
-            for one in span.measure.exceptions:
-                held = one.rate and Decimal(one.rate.rstrip(" %")) == self.claim.rate
-                if (
-                    held
-                    and one.holds_on(self.on)
-                    and mine & {w[:_STEM] for w in re.findall(r"[a-z]{4,}", one.why.lower())}
-                ):
-                    return Because(span, f"{one.why}: {one.rate}")
-        return None
+        return self._own_rates.get(self.claim.rate)
+
+    @fact
+    def own_rate_for_these_goods(self) -> Because | None:
+        best, mine = self.duty_of_those_days, self._own_rates
+        found = [why for why in mine.values() if best and why.span.measure == best.measure]
+        return found[0] if found and self.claim.rate not in mine else None
+
+    @cached_property
+    def _own_rates(self) -> dict[Decimal | None, Because]:
+        return own_rates(self.live, self.claim.goods, self.on)
 
     @fact
     def exemptions(self) -> int:

@@ -140,6 +140,15 @@ class Designation(Case):
         return all(any(_same(name, party) for party in self.by_day[day]) for name in self.told)
 
     @fact
+    def of_another_state(self) -> str:
+        """The states of the parties named, where none of them is one that the text tells."""
+        held = [set(p.countries) for p in self.listed_in_those_days or ()]
+        told = set(self.claim.origins)
+        if not (self.told and told) or any(not mine or mine & told for mine in held):
+            return ""
+        return ", ".join(sorted(set.union(*held)))
+
+    @fact
     def another_act_told(self) -> str:
         """The act told, where its numbers are not those of the act by which they were listed."""
         acts = [self.store.party_instruments[p.instrument] for p in self.listed_in_those_days]

@@ -15,6 +15,7 @@ from tidewaiter.text.statements.words import words
 
 LISTED = "listed goods"  # goods of which only a list tells which they are
 _SHARE = re.compile(r"(\d+(?:\.\d+)?) % on ([^%();]*?)(?=, \d|[);]|$)")
+STEM = 6  # letters by which a word is known in its forms: pharmaceutical, pharmaceuticals
 
 
 class Span(NamedTuple):
@@ -169,3 +170,21 @@ def stacked(spans: list[Span]) -> list[Span]:
     """Without the duties that another of them replaces."""
     gone = {other for s in spans for other in s.measure.replaces}
     return [s for s in spans if s.measure.id not in gone]
+
+
+def own_rates(spans: list[Span], goods: tuple[str, ...], on: date) -> dict[Decimal | None, Because]:
+    """The rates that exceptions of some duties give to the goods told, by words of their reasons."""
+    mine = stems(" ".join([*goods, *(words().among.get(one, one) for one in goods)]))
+    given = (
+        (span, one) for span in spans for one in span.measure.exceptions if one.rate and one.holds_on(on)
+    )
+    return {
+        Decimal(one.rate.rstrip(" %")): Because(span, f"{one.why}: {one.rate}")
+        for span, one in given
+        if mine & stems(one.why)
+    }
+
+
+def stems(text: str) -> set[str]:
+    """The words of a text by the letters by which each is known in its forms."""
+    return {word[:STEM] for word in re.findall(r"[a-z]{4,}", text.lower())}

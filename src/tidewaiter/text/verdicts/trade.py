@@ -18,7 +18,7 @@ from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.duties import OfDuties
 from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import Span, Tariffs, ends_after, grounded
+from tidewaiter.text.verdicts.tariffs import STEM, Span, Tariffs, ends_after, grounded, stems
 
 _MADE = ("enacted", "done", "lapsed")  # what became of an agreement that bound
 _POINTS = re.compile(r"\d+ points")  # of a rate, suspended
@@ -318,8 +318,8 @@ class Exemptions(OfDuties):
 
     def _named(self, one: Exemption) -> bool:
         """Whether the words name what is exempt (a word of both, of more than three letters), or nothing that is."""
-        mine, general = _stems(" ".join(self.claim.goods)), {word[:_STEM] for word in words().any_goods}
-        return not self.claim.goods or bool((mine & _stems(one.why)) - general)
+        mine, general = stems(" ".join(self.claim.goods)), {word[:STEM] for word in words().any_goods}
+        return not self.claim.goods or bool((mine & stems(one.why)) - general)
 
     @fact
     def duty_charged(self) -> Span | None:
@@ -340,10 +340,3 @@ class Exemptions(OfDuties):
             ),
             default=None,
         )
-
-
-_STEM = 6  # letters by which a word is known in its forms: pharmaceutical, pharmaceuticals
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in re.findall(r"[a-z]{4,}", text.lower())}

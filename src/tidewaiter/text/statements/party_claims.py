@@ -1,0 +1,102 @@
+"""Claims about parties: an authority lists them, or bars them."""
+
+from __future__ import annotations
+
+import re
+
+from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.entities import Entity, names_told
+from tidewaiter.text.statements.roles import Hit, Told, actor_of, count_of, joined_counts, states_of
+from tidewaiter.text.statements.words import patterns, words
+
+_P = patterns("party_claims")
+_SHORTEST = 3  # letters of a name
+
+
+def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """An authority lists parties."""
+    parties = [e for e in read.found if e.kind == "party"]
+    if (
+        not parties
+        and not names_told(read.sentence.text[hit.end :])
+        and not re.search(
+            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individual|person|broker|(?:Order|E\.?O\.?) \d{5}",
+            read.sentence.text,
+            re.I,
+        )
+    ):
+        return []
+    text = read.sentence.text
+    terrorist = "terror" in text[hit.start : hit.end + 60].lower()
+    states = states_of(read, 0, len(text))
+    by = [e.id for e in states if e.start >= hit.end and re.search(r"\bby (?:the )?$", text[: e.start])]
+    actor = by[0] if by else actor_of(hit, (0, len(text)), read, told)
+    told_names = [name for name in names_told(text) if not _no_party(name, read)]
+    beside = [
+        e
+        for e in states
+        if (_of_parties(e, text) if told_names else by or e.start > hit.start)
+        or any(p.start <= e.start < p.end for p in parties)
+    ]
+    origins = tuple(dict.fromkeys(e.id for e in beside if e.id != actor))
+    kinds = [one for one in words().kinds_of_parties.values() if one.search(text[hit.end :])]
+    named = tuple(dict.fromkeys(told_names)) or tuple(p.text for p in parties[:1] if len(kinds) < 2)
+    count = count_of(hit, clause, read, -1)
+    number = None if count is None or told_names else count + sum(joined_counts(hit, clause, read))
+    act = _P["act"].search(text)
+    base = base._replace(
+        actor=actor, origins=origins, parties=named, way="terrorist" if terrorist else "sanctions", number=number,
+        instrument=act[0] if act else "",
+    )  # fmt: skip
+    if act and not (named or origins or number) and told.designated:
+        one = told.designated
+        return [base._replace(parties=one.parties, origins=one.origins, number=one.number, repeated=True)]
+    return [*_of_which(base, hit, read), *_and_others(base, bool(told_names), hit, read)]
+
+
+def _of_parties(state: Entity, text: str) -> bool:
+    """Whether a state says whose the parties are: "Mexican firms", "companies of China"; not where they sell."""
+    return bool(_P["their_state"].match(text, state.end) or _P["state_of"].search(text[: state.start]))
+
+
+def _of_which(base: Claim, hit: Hit, read: Read) -> list[Claim]:
+    """ "N parties, M of which are of a state": two numbers, the first of all of them."""
+    text = read.sentence.text
+    found = _P["of_which"].search(text, hit.end)
+    if found is None:
+        return [base]
+    counts = [e for e in read.found if e.kind == "count" and hit.start <= e.start < found.start()]
+    states = [e for e in states_of(read, hit.start, len(text)) if e.id != base.actor]
+    whole, part = (
+        tuple(dict.fromkeys(e.id for e in states if (e.start < found.start()) is before))
+        for before in (True, False)
+    )
+    word = (found["n"] or found["m"]).lower()
+    number = int(word) if word.isdigit() else words().counts.get(word)
+    all_ = base._replace(number=int(counts[0].id) if counts else None, origins=whole, parties=())
+    return [all_, all_._replace(number=number, origins=part, repeated=True)]
+
+
+def _and_others(base: Claim, named: bool, hit: Hit, read: Read) -> list[Claim]:
+    """ "... and three individuals": parties beside those that are named, by their number and kind."""
+    found = _P["and_parties"].search(read.sentence.text, hit.end) if named else None
+    if found is None:
+        return []
+    word = found["n"].lower()
+    number = int(word) if word.isdigit() else words().counts.get(word)
+    return [base._replace(parties=(found["kind"],), number=number)]
+
+
+def _no_party(name: str, read: Read) -> bool:
+    """Whether a name is that of a substance, or of a place where parties sit ("Mexico-based")."""
+    return (
+        len(name) < _SHORTEST
+        or name.endswith("-based")
+        or any(name in what.text for _, _, what in read.things)
+    )
+
+
+def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A firm, or what the lawbook knows nothing about, is barred."""
+    firms = [e.text for e in read.found if e.kind == "party" and e.id == "firms" and e.start >= hit.start]
+    return [base._replace(actor=actor_of(hit, clause, read, told), parties=tuple(firms[:1]))]
