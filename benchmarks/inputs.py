@@ -60,6 +60,8 @@ FILES = {  # the file of a set, and what the page says of it
     "the first time: 119 of 154 right, 34 not understood, 1 wrong. 13 rows that the lists garble or whose expectation is doubtful were left out after it, and the misses mended by cause: the figures below flatter.",
     "inputs/brands.tsv": "Medicines of several active substances, drawn by lot from registers before they were asked: all actives, or an offer. First reading: 29 of 200\n"
     "right, 11 wrong. The registers of Canada and France have since been read, so that their share of the set is no longer blind.",
+    "inputs/brands-languages.tsv": "Brands of controlled medicines in eleven languages, from pages that no table was made of, put down before they were asked. First\n"
+    "reading: 128 of 143 right, 4 offered, 11 not understood, none wrong; seven of the missed brands were added, so that the figures below flatter.",
     "inputs/goods.tsv": "Ordinary goods in ten languages, written before they were asked. First reading: 149 of 300 right; the table of ordinary goods was written after it.",
 }
 VERDICTS = ("right", "offered", "not understood", "wrong")

@@ -1,13 +1,15 @@
 """Writes the rows of ``lawbook/products.csv`` that registers of medicines give: brands with all their active substances.
 
-    python tests/sets/medicines/registers.py CANADA FRANCE WORLD.js
+    python tests/sets/medicines/registers.py canada=FOLDER france=FOLDER world=FILE.js japan=FILE.csv ...
 
-CANADA: folder of Health Canada's Drug Product Database (``allfiles``, ``ap``, ``dr`` with ``drug*.txt`` and ``ingred*.txt``; Open Government
-Licence - Canada). FRANCE: folder with ``cis.txt`` and ``compo.txt`` of the Base de données publique des médicaments (free re-use with its source).
-WORLD.js: names with their ingredients in brackets, as hulleywould/pharmatravel has them (facts alone are taken; ``secondary``).
+Each register by its name in ``REGISTERS`` and where it lies; the rows of those that are given are replaced. Needs PyPI ``wordfreq``.
+canada: Health Canada's Drug Product Database (``allfiles``, ``ap``, ``dr`` with ``drug*.txt`` and ``ingred*.txt``; Open Government Licence -
+Canada). france: ``cis.txt`` and ``compo.txt`` of the Base de données publique des médicaments (free re-use with its source). world: names with
+their ingredients in brackets, as hulleywould/pharmatravel has them (facts alone are taken; ``secondary``). The readers of the others stand in
+``readers.py`` beside this file.
 
 A brand is taken where one of its actives is listed and each is known by name for sure. What a list, a product or the dictionary holds for sure is
-not taken again. Products of one name with different actives are one row with all of them, and a doubt. Rows that this script wrote are replaced.
+not taken again. Products of one name with different actives are one row with all of them, and a doubt; so is a brand that is a word.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from readers import READERS, SHORT_NAMED, Product
+from wordfreq import zipf_frequency
 
 from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
@@ -35,10 +39,12 @@ FRANCE = "Base de données publique des médicaments, extract of 2021-05 (Stepha
 WORLD = (
     "list of medicines of the world with their ingredients (hulleywould/pharmatravel, dist/output/output.js)"
 )
-VERIFIED = {CANADA: "text", FRANCE: "text", WORLD: "secondary"}
 MANY = "which of the products of this name it is: their active substances differ"
 WORD = "whether the medicine of this name is meant"
+MOST = 9  # actives
 SHORT = 6  # letters: a shorter word may be many things
+COMMON = 3.3  # a word that is said more than twice in a million words
+SPOKEN = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "tr")
 _UNIT = (
     r"(?:mg|mcg|µg|ug|microgrammes?|g|gm|kg|ml|l|%|pour cent|ui|iu|u\.i\.|units?|mmol|meq|mbq|gbq|ch|dh|ppm)"
 )
@@ -47,15 +53,6 @@ _FORM = (
     r"onguent|gel|lotion|powder|pws|pwr|liquid|liq|oral|elixir|elx|suppositor(?:y|ies)|suppositoires?|supp?|patch(?:es)?|timbres?|spray|inhaler|lozenges?|loz|comprimés?|gélules?|pommade|"
     r"collyre|gouttes|for|pour|usp|bp|lp|sr|cr|er|xr|xl|amp|ampoules?|vial|syr|im|iv|sc|topical|ophthalmic|nasal|chewable|effervescent|kit|premix|adultes?|enfants?|nourrissons?)"
 )
-
-
-class Product(NamedTuple):
-    """A product of a register: its name, and the names of its active substances."""
-
-    source: str
-    language: str
-    name: str
-    actives: tuple[str, ...]
 
 
 def stem(name: str) -> str:
@@ -134,14 +131,17 @@ class Known:
         self._of: dict[str, Identity | None] = {}
 
     def identity(self, name: str) -> Identity | None:
-        """What a name surely is; None where that is in doubt."""
+        """What the first known of some names (``|``) surely is; None where that is in doubt."""
         if name not in self._of:
-            try:
-                found = self.book.identify(name, systematic=False)
-                self._of[name] = None if found.doubt or found.rung == "phrase" else found
-            except QuestionError:
-                self._of[name] = None
+            self._of[name] = next((one for part in name.split("|") if (one := self._sure(part))), None)
         return self._of[name]
+
+    def _sure(self, name: str) -> Identity | None:
+        try:
+            found = self.book.identify(name, systematic=False)
+        except QuestionError:
+            return None
+        return None if found.doubt or found.rung == "phrase" else found
 
     def actives(self, names: tuple[str, ...]) -> list[str] | None:
         """The actives as rows give them (ids, or names of the dictionary); None where one is not known or none is listed."""
@@ -150,10 +150,15 @@ class Known:
             one = self.identity(name)
             if one is None:
                 return None
-            found += [c.substance or c.name.split(" (as ")[0] for c in one.candidates[:1]]
+            found += [c.substance or self._key(c.name.split(" (as ")[0]) for c in one.candidates[:1]]
         store = self.book.store
         drugs = [one for one in found if store.substance(one) and _is_drug(self.book, one)]
         return list(dict.fromkeys(found)) if drugs else None
+
+    def _key(self, name: str) -> str:
+        """The id of a substance that is listed by this name, or the name."""
+        found = self.identity(name)
+        return (found.candidates[0].substance if found else "") or name
 
     def taken(self, name: str) -> str:
         """Who holds a name for sure: ``own`` (what it is the own name of), ``dictionary`` (far down), "" for no one."""
@@ -182,51 +187,52 @@ def _is_drug(book: Lawbook, key: str) -> bool:
     return _DRUGS[key]
 
 
-def main(canada_folder: str, france_folder: str, world_file: str) -> None:
-    """Read the registers and replace the rows."""
+REGISTERS = {"canada": (canada, CANADA), "france": (france, FRANCE), "world": (world, WORLD), **READERS}
+
+
+def main(given: dict[str, str]) -> None:
+    """Read the registers and replace their rows."""
     with OUT.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    kept = [row for row in rows if row["source"] not in VERIFIED]
+    kept = [row for row in rows if row["source"] not in {REGISTERS[name][1] for name in given}]
     columns = list(rows[0])
     if len(kept) < len(rows):
         _write(columns, kept)
     known = Known(Lawbook.load())
     words = Words(known.book.store)
     held = {name_key(row["name"]) for row in kept}
-    by: dict[str, list[tuple[Product, tuple[str, ...]]]] = defaultdict(list)
-    every = [*canada(Path(canada_folder)), *france(Path(france_folder)), *world(Path(world_file))]
-    for product in every:
-        if 1 <= len(product.actives) <= 6:
-            name = stem(product.name)
-            if len(name_key(name)) > 3 and re.search(r"[^\W\d]{3}", name):
-                by[name_key(name)].append((product._replace(name=name), product.actives))
+    by: dict[str, list[Product]] = defaultdict(list)
+    for register, where in given.items():
+        for product in REGISTERS[register][0](Path(where)):
+            name = product.name if register in READERS else stem(product.name)
+            if 1 <= len(product.actives) <= MOST and _may_be_a_name(name):
+                by[name_key(name)].append(product._replace(name=name))
     new = []
     for key, several in sorted(by.items()):
-        product = several[0][0]
-        if key in held or key.isdigit() or (taken := known.taken(product.name)) == "own":
+        product = several[0]
+        if key in held or key.isdigit():
             continue
-        sets = {
-            tuple(sorted(found)): found
-            for _, actives in several
-            if (found := known.actives(actives)) is not None
-        }
-        unknown = any(known.actives(actives) is None for _, actives in several)
-        if not sets or _tells(product.name, next(iter(sets.values())), known):
+        read = {one.actives: known.actives(one.actives) for one in several}
+        sets = {tuple(sorted(found)): found for found in read.values() if found is not None}
+        if not sets or _tells(product.name, (*next(iter(sets.values())), *product.actives)):
+            continue
+        if (taken := known.taken(product.name)) == "own":
             continue
         whole = list(dict.fromkeys(one for found in sets.values() for one in found))
         if not name_key(words.plain(words.bare(product.name))):
             continue  # "Cold and flu tablets": no name
-        doubt = MANY if len(sets) > 1 or unknown else ""
-        short = product.source == WORLD and all(len(word) < SHORT for word in product.name.split())
-        if not doubt and (short or taken):
+        doubt = MANY if len(sets) > 1 or None in read.values() else ""
+        if not doubt and (taken or _is_word(product)):
             doubt = WORD
+        level = "secondary" if product.source == WORLD else "text"
         cells = (
             _cased(product.name),
             product.language,
             "; ".join(whole),
             doubt,
+            "",
             product.source,
-            VERIFIED[product.source],
+            level,
             "",
         )
         new.append(dict(zip(columns, cells, strict=True)))
@@ -234,11 +240,25 @@ def main(canada_folder: str, france_folder: str, world_file: str) -> None:
     print(len(kept), "rows kept,", len(new), "written")
 
 
-def _tells(name: str, actives: list[str], known: Known) -> bool:
+def _may_be_a_name(name: str) -> bool:
+    if name.isascii():
+        return len(name_key(name)) > 3 and bool(re.search(r"[^\W\d]{3}", name))
+    return len(name_key(name)) > 1
+
+
+def _is_word(product: Product) -> bool:
+    """Whether a brand is a word of a language, or so short a word that it may be many things."""
+    parts = product.name.split()
+    if len(parts) == 1 and any(zipf_frequency(product.name, language) > COMMON for language in SPOKEN):
+        return True
+    return product.source in (WORLD, *SHORT_NAMED) and all(len(part) < SHORT for part in parts)
+
+
+def _tells(name: str, actives: tuple[str, ...]) -> bool:
     """Whether a name is nothing but the names of its actives: "Acetaminophen and codeine", and a maker's beside them."""
     plain = _plain(name)
-    stems = [_plain(word)[:6] for one in actives for word in re.split(r"[\s-]", one) if len(word) > 4]
-    return any(one in plain for one in stems)
+    parts = [_plain(word) for one in actives for word in re.split(r"[\s|-]", one) if len(word) > 4]
+    return any(part[: 6 if part.isascii() else 4] in plain for part in parts)
 
 
 def _plain(text: str) -> str:
@@ -246,7 +266,7 @@ def _plain(text: str) -> str:
 
 
 def _cased(name: str) -> str:
-    return name.title().replace("'S", "'s") if name.isupper() and len(name) > 4 else name
+    return name.title().replace("'S", "'s") if name.isascii() and name.isupper() and len(name) > 4 else name
 
 
 def _write(columns: list[str], rows: list[dict[str, str]]) -> None:
@@ -257,4 +277,4 @@ def _write(columns: list[str], rows: list[dict[str, str]]) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(dict(one.split("=", 1) for one in sys.argv[1:]))
