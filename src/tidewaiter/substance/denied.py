@@ -11,8 +11,9 @@ from functools import cache
 
 from tidewaiter.substance.goods import rows
 
-
-_FREE = re.compile(r"(?<![\w-])([\w-]*\w)[ -](?:free|frei(?:e[nrsm]?)?)(?![\w-])", re.IGNORECASE)  # THC-free oil
+_FREE = re.compile(
+    r"(?<![\w-])([\w-]*\w)[ -](?:free|frei(?:e[nrsm]?)?)(?![\w-])", re.IGNORECASE
+)  # THC-free oil
 
 
 @cache

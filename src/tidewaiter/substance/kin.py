@@ -89,7 +89,9 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
         kin = [_kin(one, "derivative", bare) for one in named.candidates if one.substance]
         return _read_as(query, bare, kin) if kin else None
     members = _family(of, store) if kind in (*_LOOSE, "salt") else []
-    if members and set(store.by_name(of)) <= set(members):  # "salts of barbiturates", "anabolic steroid derivatives"
+    if members and set(store.by_name(of)) <= set(
+        members
+    ):  # "salts of barbiturates", "anabolic steroid derivatives"
         return _read_as(query, of, [candidate(store, key)._replace(unnamed=unnamed) for key in members])
     named = look(_ARTICLE.sub("", of))
     if named is None or named.doubt:

@@ -214,8 +214,9 @@ class Words:
             if not found:
                 continue
             # with a small word left before it, it may be slang; a listed preparation is weighed by its strength,
-            # but for a product that is known to be one
-            if found.doubt or (found.rung != "product" and any(map(self.mixture, found.candidates))):
+            # but for a product of it and more
+            mixtures = list(map(self.mixture, found.candidates))
+            if found.doubt or (any(mixtures) and (found.rung != "product" or all(mixtures))):
                 doubted = doubted or (name, found)
                 continue
             if doubted and not any(one.substance for one in found.candidates):
