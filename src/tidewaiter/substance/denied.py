@@ -11,6 +11,10 @@ from functools import cache
 
 from tidewaiter.substance.goods import rows
 
+_FREE = re.compile(
+    r"(?<![\w-])([\w-]*\w)[ -](?:free|frei(?:e[nrsm]?)?)(?![\w-])", re.IGNORECASE
+)  # THC-free oil
+
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
@@ -35,10 +39,14 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     ('coca leaves', ('cocaine', 'ecgonine'))
     >>> parted("Diazepam 10 mg, ohne weiteren Stoff der Anlagen", {"Diazepam"}.__contains__)
     ('Diazepam 10 mg', ('weiteren Stoff der Anlagen',))
+    >>> parted("THC-free hemp oil", {"THC"}.__contains__)
+    ('hemp oil', ('THC',))
     >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
     ('pastillas sin receta oxicodona', ())
     """
-    kept, denied = [], []
+    kept: list[str] = []
+    denied = [one[1] for one in _FREE.finditer(text) if known(one[1])]
+    text = _FREE.sub(lambda one: " " if one[1] in denied else one[0], text).strip() if denied else text
     for clause in re.split(r"([,;，；]\s*)", text):
         goods, gone = _told(clause)
         names = [one.strip() for one in _pattern("joint").split(gone)] if gone else []

@@ -16,7 +16,7 @@ from tidewaiter.substance.salts import is_salt_former
 from tidewaiter.substance.words import Look
 
 _LOOSE = ("derivative", "analogue")
-_OF = r"\s+(?:(?:of|von|vom|des|der|de|del|do|da|dos|das)\s+(?:(?:the|la|el|los|las)\s+)?|d['’])"
+_OF = r"\s+(?:(?:of|from|von|vom|des|der|de|del|do|da|dos|das)\s+(?:(?:the|la|el|los|las)\s+)?|d['’])"
 _ARTICLE = re.compile(
     r"^(?:an?|the|any|some|other|another|ein|eine|einer|un|una|une|某种|某|其他)\s+", re.IGNORECASE
 )
@@ -66,7 +66,8 @@ def parted(text: str) -> tuple[str, str]:
         return _kinds()[found[1].casefold()], found[2].strip()
     if found := re.fullmatch(rf"(.*?[\u4e00-\u9fff\w)])[的之\s-]*({words})", text, re.IGNORECASE):
         glued = text[found.end(1) : found.start(2)] == "" and found[2].isascii()
-        if not glued or (found[2][:1].islower() and len(found[1]) > 4):
+        stem = found[1].rpartition(" ")[2]  # "esketamine nasal spray" holds no German "Salz"
+        if not glued or (found[2][:1].islower() and len(stem) > 4):
             return _kinds()[found[2].casefold()], found[1].strip()
     return "", ""
 
@@ -87,6 +88,11 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
             return None
         kin = [_kin(one, "derivative", bare) for one in named.candidates if one.substance]
         return _read_as(query, bare, kin) if kin else None
+    members = _family(of, store) if kind in (*_LOOSE, "salt") else []
+    if members and set(store.by_name(of)) <= set(
+        members
+    ):  # "salts of barbiturates", "anabolic steroid derivatives"
+        return _read_as(query, of, [candidate(store, key)._replace(unnamed=unnamed) for key in members])
     named = look(_ARTICLE.sub("", of))
     if named is None or named.doubt:
         return None

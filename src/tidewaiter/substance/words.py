@@ -216,10 +216,13 @@ class Words:
         doubted: tuple[str, Identity] | None = None
         for name in self.trimmed(text):
             found = look(name)
-            # with a small word left before it, it may be slang; a listed preparation is weighed by its strength
-            if found and (found.doubt or any(map(self.mixture, found.candidates))):
+            if not found:
+                continue
+            # with a small word left before it, it may be slang; a listed preparation is weighed by its strength,
+            # but for a product of it and more
+            mixtures = list(map(self.mixture, found.candidates))
+            if found.doubt or (any(mixtures) and (found.rung != "product" or all(mixtures))):
                 doubted = doubted or (name, found)
-            if not found or found.doubt or any(map(self.mixture, found.candidates)):
                 continue
             if doubted and not any(one.substance for one in found.candidates):
                 yield doubted  # "pasta base" is not pasta
