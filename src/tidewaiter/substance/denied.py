@@ -11,9 +11,8 @@ from functools import cache
 
 from tidewaiter.substance.goods import rows
 
-_FREE = re.compile(
-    r"(?<![\w-])([\w-]*\w)[ -](?:free|frei(?:e[nrsm]?)?)(?![\w-])", re.IGNORECASE
-)  # THC-free oil
+# THC-free oil; but "cocaine free of heroin", "cocaine free base"
+_FREE = re.compile(r"(?<![\w-])([\w-]*\w)-(?:free|frei(?:e[nrsm]?)?)(?![\w-])(?![ -]?bas)", re.IGNORECASE)
 
 
 @cache
@@ -37,10 +36,12 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     ('coca leaf extract', ('cocaine', 'ecgonine'))
     >>> parted("coca leaves, cocaine and ecgonine removed", {"cocaine", "ecgonine"}.__contains__)
     ('coca leaves', ('cocaine', 'ecgonine'))
+    >>> parted("coca leaf extract, all cocaine and ecgonine removed", {"cocaine", "ecgonine"}.__contains__)
+    ('coca leaf extract', ('cocaine', 'ecgonine'))
     >>> parted("Diazepam 10 mg, ohne weiteren Stoff der Anlagen", {"Diazepam"}.__contains__)
     ('Diazepam 10 mg', ('weiteren Stoff der Anlagen',))
-    >>> parted("THC-free hemp oil", {"THC"}.__contains__)
-    ('hemp oil', ('THC',))
+    >>> parted("THC-free hemp oil", {"THC"}.__contains__), parted("cocaine free base", {"cocaine"}.__contains__)
+    (('hemp oil', ('THC',)), ('cocaine free base', ()))
     >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
     ('pastillas sin receta oxicodona', ())
     """
@@ -49,7 +50,9 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     text = _FREE.sub(lambda one: " " if one[1] in denied else one[0], text).strip() if denied else text
     for clause in re.split(r"([,;，；]\s*)", text):
         goods, gone = _told(clause)
-        names = [one.strip() for one in _pattern("joint").split(gone)] if gone else []
+        names = (
+            [_pattern("every").sub("", one).strip() for one in _pattern("joint").split(gone)] if gone else []
+        )
         if names and all(_is_other(name) or known(name) for name in names):
             kept.append(goods)
             denied += names

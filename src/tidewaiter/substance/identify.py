@@ -146,7 +146,7 @@ def _unlisted(
         return _named(part, store, dictionary)
 
     if phrase := read_phrase(query, text, words, look):
-        return phrase
+        return _beside_code(phrase, code, store, dictionary)
     names = systematic if callable(systematic) else read_systematic_names
     spelt = [one for one in as_english(text, simple, words) if not is_bare(one)]
     found, why = names(spelt) if systematic and spelt else ({}, "")
@@ -166,13 +166,26 @@ def _unlisted(
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and not suggest(text, store)
     if whole and (phrase := read_phrase(query, simple, words, look, partly=True)):
-        return phrase
+        return _beside_code(phrase, code, store, dictionary)
     unknown = unresolved(text, store, dictionary, why, hints=bool(systematic), written=simple)
     if code and systematic and not unknown.suggestions:
         with suppress(Unresolved):  # a code of goods that are not listed says nothing of these words
             coded = by_code(query, code, store, dictionary)
             return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
     raise unknown
+
+
+def _beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    """Goods named beside a commodity code: where no list knows the words, and something is listed under the code, either may
+    be meant ("springs" under the code of ephedrine)."""
+    if not code or any(one.substance or one.smiles or one.kin for one in named.candidates):
+        return named
+    with suppress(Unresolved):
+        coded = by_code(named.query, code, store, dictionary)
+        return coded._replace(
+            candidates=(*coded.candidates, *named.candidates), doubt="words and code name different goods"
+        )
+    return named
 
 
 def as_english(text: str, simple: str, words: Words) -> list[str]:

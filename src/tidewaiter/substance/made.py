@@ -203,17 +203,12 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
         return None
     if not any(one.substance for one in found):
         return identity(query, "known synonym", found, f"read as a salt of {acid}")
-    salts = [
-        Candidate(
-            f"{one.name} (as {text})", "", salted(text, one.smiles.partition(" ")[0]), "", base=one.substance
-        )
-        for one in found
-    ]
-    return (
-        identity(query, "listed name", salts, f"read as a salt of {acid}")
-        if all(one.smiles for one in salts)
-        else None
-    )
+    salts = []
+    for one in found:  # of what has no proton to give, what it is itself decides
+        smiles = one.smiles.partition(" ")[0]
+        drawn = salted(text, smiles) or smiles
+        salts.append(Candidate(f"{one.name} (as {text})", "", drawn, "", base=one.substance))
+    return identity(query, "listed name", salts, f"read as a salt of {acid}")
 
 
 def _member(query: str, text: str) -> Identity | None:

@@ -221,7 +221,7 @@ def _listed(name: str, words: Words, look: Look) -> Identity | None:
 def _abbreviates(short: str, one: Candidate) -> bool:
     """Whether capitals that nothing knows may be those of a chemical's name: the DMF of n,n-dimethylformamide.
 
-    >>> [_abbreviates(short, Candidate("n,n-dimethylformamide", "", "", "")) for short in ("DMF", "dmf", "DMT")]
+    >>> [_abbreviates(short, Candidate("n,n-dimethylformamide", "", "", "")) for short in ("DMF", "dmf", "DMX")]
     [True, False, False]
     """
     letters = iter(re.sub(r"[\W\d_]", "", one.name.casefold()))

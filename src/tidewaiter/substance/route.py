@@ -25,15 +25,25 @@ def parted(text: str, territories: Mapping[str, str]) -> tuple[str, str]:
 
     >>> parted("norfentanyl for export to Canada", {"CA": "Canada"}), parted("去甲芬太尼出口到加拿大", {"CA": "Canada"})
     (('norfentanyl', 'CA'), ('去甲芬太尼', 'CA'))
+    >>> parted("norfentanyl exported from Germany to Canada", {"CA": "Canada", "DE": "Germany"})
+    ('norfentanyl', 'CA')
     >>> parted("pseudoephedrine tablets, exported to a third country", {}), parted("Export to Canada", {"CA": "Canada"})
     (('pseudoephedrine tablets', ''), ('Export to Canada', ''))
     """
     words, folded = _words(), text.casefold()
-    if not any(word in folded for kind in ("to", "away") for word in words[kind]):
+    spoken = any(word in folded for kind in ("to", "away") for word in words[kind])
+    if not spoken and not any(f" {word} " in folded for word in words["from"]):
         return text, ""
     named = {name.casefold(): code for code, name in territories.items()}
-    named |= {name.casefold(): code for code in words.keys() - {"to", "away"} for name in words[code]}
-    pattern = rf"[\s,;(]*(?:(?:{_any(words['to'])})\s*(?P<place>{_any(tuple(named))})|{_any(words['away'])}){_ENDS}\)?"
+    named |= {name.casefold(): code for code in words.keys() - {"to", "from", "away"} for name in words[code]}
+    places = _any(tuple(named))
+    text = re.sub(
+        rf"\s(?:{_any(words['from'])})\s+(?:{places})(?=\s+\w+\s+(?:{places}){_ENDS})",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    pattern = rf"[\s,;(]*(?:(?:{_any(words['to'])})\s*(?P<place>{places})|{_any(words['away'])}){_ENDS}\)?"
     found = re.search(pattern, text, re.IGNORECASE)
     rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;") if found else ""
     if found is None or not rest:

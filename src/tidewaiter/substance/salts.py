@@ -156,9 +156,9 @@ def split(name: str) -> list[tuple[str, str]]:
 
 
 _METAL = (  # text: compiled where a name comes to it
-    r"(.{5,}?)[\s-]+((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|"
+    r"(.{5,}?)[\s,-]+(?:s[ae]l (?:de |d['’])?)?((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|sodio|potasio|"
     r"(?:di|mono)?s[oó]di(?:co|ca|um)|pot[aá]ss?i(?:co|ca|um)|(?:di|mono)?sodique|potassique|(?:hemi)?calcique|c[aá]lci(?:co|ca|um)|magn[eé]si(?:co|ca|um)|"
-    r"magnésique|lithique|zincique|натрия|калия|кальция)"
+    r"magnésique|lithique|zincique|натрия|калия|кальция|натриевая|калиевая|кальциевая)(?:[\s-]*(?:salts?|salz|соль))?"
 )
 
 
@@ -167,6 +167,8 @@ def metal_salt(name: str) -> str:
 
     >>> metal_salt("losartan potassium"), metal_salt("sodium chloride"), metal_salt("losartan")
     ('losartan', '', '')
+    >>> metal_salt("BMK glycidic acid sodium salt"), metal_salt("Losartan-Kaliumsalz"), metal_salt("losartán, sal sódica")
+    ('BMK glycidic acid', 'Losartan', 'losartán')
     """
     found = (
         re.fullmatch(_METAL, " ".join(name.split()), re.IGNORECASE) if " " in name or "-" in name else None
@@ -193,7 +195,7 @@ def salted(name: str, acid: str) -> str:
     """
     from rdkit import Chem
 
-    end = re.split(r"[\s-]", name)[-1]
+    end = re.split(r"[\s-]", re.sub(r"[\s-]*(?:salts?|salz|соль)$", "", name))[-1]
     metal = next((cation for cation, words in _CATIONS if re.search(words, end, re.IGNORECASE)), "")
     mol = Chem.RWMol(Chem.MolFromSmiles(acid)) if metal else None
     if mol is None:

@@ -22,9 +22,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from readers import READERS, SHORT_NAMED, Product
-from wordfreq import zipf_frequency
-
 from tidewaiter import Lawbook
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import name_key
@@ -32,6 +29,9 @@ from tidewaiter.lawbook.place import lawbook_folder
 from tidewaiter.substance.dictionary import OWN_NAMES
 from tidewaiter.substance.identity import Identity
 from tidewaiter.substance.words import Words
+
+sys.path.insert(0, str(Path(__file__).parent))  # beside this file, whoever imports it
+from readers import READERS, SHORT_NAMED, Product
 
 OUT = lawbook_folder(None) / "products.csv"
 CANADA = "Health Canada, Drug Product Database, extract of 2026-04-01 (bcgov/MOH-FederalDrugDataFile)"
@@ -249,6 +249,8 @@ def _may_be_a_name(name: str) -> bool:
 def _is_word(product: Product) -> bool:
     """Whether a brand is a word of a language, or so short a word that it may be many things."""
     parts = product.name.split()
+    from wordfreq import zipf_frequency  # needed to write rows alone
+
     if len(parts) == 1 and any(zipf_frequency(product.name, language) > COMMON for language in SPOKEN):
         return True
     return product.source in (WORLD, *SHORT_NAMED) and all(len(part) < SHORT for part in parts)

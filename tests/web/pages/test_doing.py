@@ -94,7 +94,7 @@ def test_print_a_determination(javascript: bool, visit: Any, tmp_path: Path, axe
     first, second = page.locator("article.card:has(h3)").all()[:2]
     assert "controlled" in first.inner_text()
     assert "4-piperidone" in first.inner_text()
-    assert "CN" in first.inner_text()
+    assert "China" in first.inner_text()
     assert "controlled" not in second.inner_text()
     assert window.too_wide() <= 0
     if javascript:
