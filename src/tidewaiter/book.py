@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from tidewaiter.met.reading import Meeting
     from tidewaiter.substance.dictionary import Dictionary
 
+_WHOLE = frozenset({"listed name", "known synonym", "structure"})  # how a text is read that is nothing but that
 _ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
 
 
@@ -278,7 +279,8 @@ class Book:
         if goes and not question.destination:
             question = question._replace(destination=goes)
         identity = _asked(query, structure) or self.identify(named)._replace(query=query)
-        told = declared_in(named, self.store) if named and not structure else Declared()
+        whole = structure or identity.rung in _WHOLE
+        told = Declared() if whole else declared_in(named, self.store)
         if amount:
             told = told._replace(quantity="", told="")  # what is said apart stands
         elif told.amount:
@@ -286,9 +288,11 @@ class Book:
         if concentration and not told.tells(share_of_goods(concentration)):
             told = told._replace(share="")
             identity = _of_strength(identity, share_of_goods(concentration))
-        return self._answered(query or structure, identity, question, code)._replace(declared=told)
+        return self._answered(query or structure, identity, question, code, told)
 
-    def _answered(self, asked: str, identity: Identity, question: Question, code: bool) -> Answer:
+    def _answered(
+        self, asked: str, identity: Identity, question: Question, code: bool, told: Declared
+    ) -> Answer:
         """What the law says of goods that are understood."""
         everything, controls = self._bound(identity, question)
         never_silent(everything, controls)
@@ -314,6 +318,7 @@ class Book:
             ByField(question, controls, everything, _ids(identity), silent, self.store),
             self.beside(identity, question),
             code,
+            told,
         )
 
     def beside(self, identity: Identity, question: Question, declared: str = "") -> Beside:
@@ -426,9 +431,9 @@ class Book:
     ) -> tuple[Freshness, ...]:
         """Up to which day the law of each territory asked was read: that of its controls, or of the lists that were
         searched, where it is known of what kind they would be."""
-        spoke: dict[str, dict[str, Instrument]] = {}
+        spoke: dict[str, dict[str, None]] = {}
         for control in controls:
-            spoke.setdefault(control.instrument.territory, {})[control.instrument.key] = control.instrument
+            spoke.setdefault(control.instrument.territory, {})[control.instrument.key] = None
         fields = frozenset(question.fields) or fields_of(
             map(self.store.entry, {reach.entry for reach in reached}), self.store
         )
@@ -441,9 +446,14 @@ class Book:
             if place in searched:
                 rests_on = spoke.get(place)
                 found.append(
-                    Freshness.of_laws(place, rests_on.values(), question.on) if rests_on else searched[place]
+                    self._fresh(place, tuple(rests_on), question.on) if rests_on else searched[place]
                 )
         return tuple(found)
+
+    def _fresh(self, place: str, laws: tuple[str, ...], on: date) -> Freshness:
+        """How fresh the reading of some laws of a territory is."""
+        made = lambda: Freshness.of_laws(place, map(self.store.instruments.__getitem__, laws), on)  # noqa: E731
+        return self.store.once((place, laws, on, "fresh"), made)
 
     def _read_through(self, question: Question, fields: frozenset[str]) -> dict[str, Freshness]:
         """Of each territory consulted up to which day what was searched of some fields was read."""

@@ -12,6 +12,13 @@ _ENDS = r"(?![^\W_\u4e00-\u9fff])"
 
 
 @cache
+def _spoken() -> tuple[str, ...]:
+    """Words of which one stands in each text that speaks of a way."""
+    words = _words()
+    return (*words["to"], *words["away"], *(f" {word} " for word in words["from"]))
+
+
+@cache
 def _words() -> dict[str, tuple[str, ...]]:
     return {kind: tuple(words.split("|")) for kind, words in rows("route-words")}
 
@@ -30,10 +37,10 @@ def parted(text: str, territories: Mapping[str, str]) -> tuple[str, str]:
     >>> parted("pseudoephedrine tablets, exported to a third country", {}), parted("Export to Canada", {"CA": "Canada"})
     (('pseudoephedrine tablets', ''), ('Export to Canada', ''))
     """
-    words, folded = _words(), text.casefold()
-    spoken = any(word in folded for kind in ("to", "away") for word in words[kind])
-    if not spoken and not any(f" {word} " in folded for word in words["from"]):
+    one_word = text.isascii() and " " not in text
+    if one_word or not any(map(text.casefold().__contains__, _spoken())):
         return text, ""
+    words = _words()
     named = {name.casefold(): code for code, name in territories.items()}
     named |= {name.casefold(): code for code in words.keys() - {"to", "from", "away"} for name in words[code]}
     places = _any(tuple(named))

@@ -93,6 +93,8 @@ def index_digits(text: str) -> str | None:
     >>> index_digits("606-001-00-8"), index_digits("Index-No. 603-001-00-x"), index_digits("606-001-00-7"), index_digits("108-24-7")
     ('606-001-00-8', '603-001-00-X', None, None)
     """
+    if text.count("-") < 3:
+        return None
     found = re.fullmatch(INDEX, text.strip().strip("()[]（）.,;"), re.IGNORECASE)
     if not found:
         return None
