@@ -39,7 +39,8 @@ def of_kin(found: Iterable[Reach], kin: str, unnamed: bool, store: Store) -> Ite
     for reach in found:
         entry = store.entry(reach.entry)
         held = set(entry.extensions)
-        if reach.basis not in ("named", "class"):
+        of_a_family = reach.basis == "member" and entry.class_id
+        if not of_a_family and reach.basis not in ("named", "class"):
             continue
         name = entry.as_listed or entry.class_id
         if held & whole:

@@ -100,7 +100,9 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
         return None  # of which base it is a salt is not told
     found = [_kin(one, kind, of) for one in named.candidates if one.substance or one.smiles]
     families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
-    found += [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
+    kin = [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
+    # a halide is a derivative too: a class may take it in, but which of the others a list names says nothing of it
+    found += kin if kind in _LOOSE else [_kin(one, kind, of) for one in kin]
     return _read_as(query, bare, found) if found else None
 
 
