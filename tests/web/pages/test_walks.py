@@ -66,7 +66,7 @@ def test_an_article(size: str, visit: Any, axe: str, tmp_path: Any) -> None:
     page.fill("#f-claim_day", "2025-07-20")
     looked_at("correcting")
     page.get_by_role("button", name="Judge this claim").click()
-    assert "2 confirmed" in page.locator(".verdict").inner_text()
+    page.wait_for_selector(".verdict:has-text('2 confirmed')")
 
     page.locator("button[name=add]").last.click()  # what a sentence claims that was not judged
     looked_at("adding")
@@ -74,8 +74,8 @@ def test_an_article(size: str, visit: Any, axe: str, tmp_path: Any) -> None:
     page.fill("#f-claim_who", "US")
     page.fill("#f-claim_what", "isotonitazene")
     page.get_by_role("button", name="Judge this claim").click()
+    page.wait_for_selector(".verdict:has-text('3 confirmed')")
     looked_at("judged")
-    assert "3 confirmed" in page.locator(".verdict").inner_text()
 
     printed = tmp_path / "article.pdf"
     page.emulate_media(media="print")
