@@ -169,11 +169,8 @@ def _of_one(group: Entity, sentence: Sentence, mentions: list[Mention]) -> bool:
     """Whether precursors are said to be those of one substance, of which no group tells ("ketamine precursors")."""
     if group.id != "precursors":
         return False
-    start, end = group.start + sentence.start, group.end + sentence.start
-    of = _P["of"].match(sentence.text[group.end :])
-    beside = {m.start for m in mentions if of and m.start == end + of.end()}
-    before = {m.end for m in mentions if m.end == start - 1 and sentence.text[group.start - 1] in " -"}
-    return bool(beside or before)
+    start = group.start + sentence.start
+    return sentence.text[max(group.start - 1, 0)] in " -" and any(m.end == start - 1 for m in mentions)
 
 
 _STEMS_ZH = "基酰氟氯溴碘喃啶甲乙丙丁戊苯环羟氧硝胺硫托"
