@@ -24,6 +24,7 @@ from tidewaiter.errors import BadDay, QuestionError
 from tidewaiter.text.documents.formats import Decoded, read_source
 from tidewaiter.text.documents.publication import Published, infer, printed_day, told_later
 from tidewaiter.text.mentions import Mention, find_mentions
+from tidewaiter.text.mentions.given_names import as_given
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import Entity
@@ -213,6 +214,7 @@ class Reader:
             for start, end in _blocks(piece)
             for m in self._mentions(text, start, end)
         ]
+        every = as_given(text, every, self.book)  # what one block gives, all mean
         mentions = [m for m in every if m.judged != "other meaning"]
         found: list[tuple[Piece, list[Claim]]] = []
         made: dict[int, Found] = {}

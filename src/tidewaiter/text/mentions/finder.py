@@ -18,6 +18,7 @@ from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
 from tidewaiter.text.mentions.disguises import rung_of
 from tidewaiter.text.mentions.folding import WALL, Folded, cased, fold, squeeze
+from tidewaiter.text.mentions.given_names import as_given, is_sign
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.near_names import Chinese, Speller, corrected, figured
 from tidewaiter.text.mentions.numbers import Number, Numbers
@@ -26,9 +27,6 @@ from tidewaiter.text.mentions.whole_names import Whole, names_of, slight, struct
 
 PIECE = 1 << 19  # characters that are folded and searched at once
 _CUT = re.compile(r"\n\s*\n|[.!?。！？]\s|\n|\s")
-
-
-SIGN = 5  # characters of an abbreviation at most
 
 
 class Mention(NamedTuple):
@@ -285,13 +283,13 @@ class Finder:
             return []
         context = self._cued.read(folded.text)
         made = [self._mention(text, folded, context, item, listing) for item in found]
-        other = self.numbers.others(folded.text) if any(_sign(m.text) for m in made) else []
+        other = self.numbers.others(folded.text) if any(is_sign(m.text) for m in made) else []
         if other and not any(
             m.kind == "cas" for m in made
         ):  # an abbreviation beside the number of another compound
             why = f"a short sign beside {other[0]}, the CAS number of another compound"
-            made = [m._replace(judged="other meaning", why=why) if _sign(m.text) else m for m in made]
-        return made
+            made = [m._replace(judged="other meaning", why=why) if is_sign(m.text) else m for m in made]
+        return as_given(text, made, self.book, listing=listing)
 
     def _mention(self, text: str, folded: Folded, context: Context, item: _Found, listing: bool) -> Mention:
         start, end = folded.start(item.start), folded.end(item.end)
@@ -310,11 +308,6 @@ class Finder:
             known = self.book.store.substance(item.ids[0])
             name = known.name if known else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
-
-
-def _sign(text: str) -> bool:
-    """Whether words are an abbreviation, which may stand for several compounds."""
-    return len(text) <= SIGN and text.isascii() and text.upper() == text and any(c.isalpha() for c in text)
 
 
 def _of_whole(whole: Whole) -> _Found:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
+from tidewaiter.text.mentions.given_names import GIVEN
 from tidewaiter.text.statements.days import Phrase, Window, resolve
 from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.pieces import Sentence
@@ -135,7 +136,10 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
     out = [
         (e.start, e.end, What("group", e.id, e.text))
         for e in found
-        if e.kind == "group" and not groups[e.id].any and not _part_zh(sentence.text, e.start)
+        if e.kind == "group"
+        and not groups[e.id].any
+        and not _part_zh(sentence.text, e.start)
+        and not _of_one(e, sentence, mentions)
     ]
     for mention in mentions:
         if not sentence.start <= mention.start < sentence.end:
@@ -147,6 +151,8 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             continue  # the end of a longer name that is not known
         if _P["no_thing"].match(sentence.text[end:]) or _P["made_of_it"].search(sentence.text[:start]):
             continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
+        if _P["kin_of"].search(sentence.text[:start]) or _P["its_kin"].match(sentence.text[end:]):
+            continue  # "analogues of fentanyl", "ephedrine salts": what lists it need not list these
         if mention.text.isupper() and re.match(r" (?:19|20)\d\d\b", sentence.text[end:]):
             continue  # an act by its initials: the MDA 1971
         if mention.rung == "known synonym" and mention.text.isalpha() and len(mention.text) < 9:
@@ -159,6 +165,14 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
     return sorted(out)
 
 
+def _of_one(group: Entity, sentence: Sentence, mentions: list[Mention]) -> bool:
+    """Whether precursors are said to be those of one substance, of which no group tells ("ketamine precursors")."""
+    if group.id != "precursors":
+        return False
+    start = group.start + sentence.start
+    return sentence.text[max(group.start - 1, 0)] in " -" and any(m.end == start - 1 for m in mentions)
+
+
 _STEMS_ZH = "基酰氟氯溴碘喃啶甲乙丙丁戊苯环羟氧硝胺硫托"
 
 
@@ -169,6 +183,8 @@ def _part_zh(text: str, start: int) -> bool:
 
 def _meant(mention: Mention, text: str) -> bool:
     """Whether a short sign ("4-AP", "GBL") that may be other things is the substance: the sentence speaks of lists."""
+    if mention.why.startswith(GIVEN):
+        return False  # the text says what it means by it
     sign = bool(re.search(r"\d-|-\d", mention.text)) or (mention.text.isupper() and len(mention.text) >= 3)
     return sign and bool(_P["law"].search(text))
 

@@ -25,6 +25,7 @@ from tidewaiter.text.statements.words import data, patterns, words
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 _LIST_KINDS = ("total", "removal", "control", "in_force")
+_FAMILIES = {**dict.fromkeys(_DUTY_KINDS, "duty"), **dict.fromkeys(_LIST_KINDS, "list"), "needed": "licence"}
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
@@ -49,7 +50,7 @@ def triggers(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
 
 
 def _trigger(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
-    for name, meaning in {**macros, "DUTY": "(?:THING-)?DUTY"}.items():
+    for name, meaning in {**macros, "DUTY": r"(?:\w+-)?DUTY"}.items():
         pattern = pattern.replace(name, meaning)
     body = (
         pattern.replace("~ )", _GAP + ")").replace(" ~ ?", " " + _GAP).replace("~ ?", _GAP).replace("~", _GAP)
@@ -185,6 +186,11 @@ def _remember(read: Read, told: Told) -> None:
             and not _P["its_goods"].match(text[e.end :])
         ]
         others = [e.id for e in read.found if e.kind == "state" and not charged(text[: e.start])]
+        if beside := _P["beside_it"].match(text):  # "While A presses on, B acts"
+            free = [
+                e.id for e in read.found
+                if e.kind == "state" and e.id in free and e.start >= beside.end()
+            ] or free  # fmt: skip
         listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
         told.actor = free[0] if free and not listed else told.actor or (others or [""])[0]
     told.states += states
@@ -197,7 +203,7 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
     taken: list[tuple[tuple[int, int], str]] = []
     for hit in _hits(read):
         clause = read.clause(hit.start)
-        family = "duty" if hit.kind in _DUTY_KINDS else "list" if hit.kind in _LIST_KINDS else hit.kind
+        family = _FAMILIES.get(hit.kind, hit.kind)
         if any(other == family and clause == spot for spot, other in taken):
             continue
         made = _make(hit, clause, read, told)
@@ -264,7 +270,7 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     if read.sentence.text.rstrip("'\"”’ ").endswith("?") and hit.kind != "threat":
         return [base._replace(kind="opinion", modality="opinion")]
     maker = {
-        "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "follow": list_claims.follow, "designation": party_claims.designation,
+        "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "needed": list_claims.needed, "follow": list_claims.follow, "designation": party_claims.designation,
         "suspended": duty_claims.cooperation, "resumed": duty_claims.cooperation, "threat": duty_claims.threat, "list": duty_claims.counter_list, "answers": duty_claims.answers,
         "deadline": duty_claims.deadline, "ban": party_claims.ban, "in_force": list_claims.in_force, "total": list_claims.total, "penalty": list_claims.penalty, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
         "duty": duty_claims.duty,
@@ -360,7 +366,7 @@ def _coming(own: str, text: str) -> bool:
 
 
 def _opinionated(near: str, own: str, kind: str) -> bool:
-    own = own if kind in ("control", "removal") else own.split(" ")[0]
+    own = own if kind in ("control", "removal") else "" if kind == "needed" else own.split(" ")[0]
     found = words().cues["opinion"].search(f"{near} {own}")
     if found is None or (kind in ("follow", "licence") and found[0].lower() in _DUTIES):
         return False

@@ -421,6 +421,15 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     ]  # fmt: skip
 
 
+def needed(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """What must not be done without a paper: two denials that say that it is asked for."""
+    text = read.sentence.text
+    hit = hit._replace(end=hit.start + 1)  # the states within it are those towards which
+    made = licence(base._replace(kind="licence", negated=False), hit, clause, read, told)
+    within = _P["supply"].search(text) and not (_P["import"].search(text) or _P["export"].search(text))
+    return [one._replace(number=None, way="domestic" if within else one.way) for one in made]
+
+
 def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state follows a treaty with its own list."""
     if any(e.id != "UN" for e in states_of(read, hit.start, hit.end)):

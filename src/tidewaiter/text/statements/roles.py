@@ -79,7 +79,13 @@ def _numbered(phrase: Phrase) -> bool:
 
 def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
     """Whether a day after a trigger belongs to a clause that only says which things are meant ("that were listed before 2024")."""
-    between = read.sentence.text[hit.end : phrase.start]
+    text = read.sentence.text
+    if hit.kind in ("reduction", "repeal", "exemption", "truce") and (
+        _P["once_imposed"].search(text[hit.start : phrase.start])
+        or _P["imposed_then"].match(text[phrase.end :])
+    ):
+        return True  # "cuts the duty first imposed in February"
+    between = text[hit.end : phrase.start]
     return phrase.start >= hit.end and bool(_P["relative"].search(between) or _P["issued"].search(between))
 
 

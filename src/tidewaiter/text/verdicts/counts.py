@@ -21,7 +21,8 @@ from tidewaiter.text.verdicts.lists import begins as _begins
 from tidewaiter.text.verdicts.table import fact
 
 _ACTS = ("announcement", "decision", "act")  # kinds of events that are an act of law
-_PAPERS = ("licence", "permit", "authorisation", "notification", "declaration", "registration", "consent")
+_LICENCES = ("licence", "permit", "authorisation")
+_PAPERS = (*_LICENCES, "notification", "declaration", "registration", "consent")
 
 
 class Count(OfLists):
@@ -254,7 +255,9 @@ class Licence(OfLists):
         ends = {*measure.destination, *measure.origin} or wanted
         way = self.claim.way or measure.direction
         lasts = period.until is None or period.until > self.on
-        return measure.effect in _PAPERS and measure.direction in (way, "both") and wanted <= ends and lasts
+        within = way == "domestic"  # "both" are the ways across a border
+        ways, papers = ((way,), _LICENCES) if within else ((way, "both"), _PAPERS)
+        return measure.effect in papers and measure.direction in ways and wanted <= ends and lasts
 
     def listed_by(self, measure: Measure) -> set[str]:
         """What the measure's lists hold on the day of the text, or come to hold on its first day."""

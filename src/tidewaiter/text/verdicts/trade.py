@@ -102,7 +102,9 @@ class Truce(Case):
     @fact
     def rate_of_it(self) -> bool:
         rates = {Decimal(one) for one in re.findall(r"(\d+(?:\.\d+)?) ?(?:%|points)", self.rates_held)}
-        return self.claim.rate is None or self.claim.rate in rates
+        rate, old = self.claim.rate, self.claim.rate_from
+        rise = rate - old if rate is not None and old is not None else rate  # held at 10 %, not 34: 24 points
+        return rate is None or bool({rate, rise} & rates)
 
     @fact
     def of_those_days(self) -> bool:
