@@ -23,16 +23,16 @@ FIGURES = "figures that no word calls a CAS number"
 KIT = 120  # so far from a test stands what it tests
 # what leads from a test to what it tests; a list of names that ends in a test
 _TESTS_FOR = re.compile(
-    r"[(:]|\b(?:for|of|to|detects?|para|de|du|des|pour|au|fur|auf|von|на|для)\b|用于|可测|检"
+    r"[(:]|\b(?:for|of|to|detects?|para|de|du|des|pour|au|fur|auf|von|н[аa]|для)\b|用于|可测|检"
 )
 _LISTED = re.compile(r"[ )]*(?:[,/、和及+&] ?[\w-]+(?: [\w-]+)? ?\)?)*(?: [\w-]+){0,2}[ -]*")
 # a test beside the goods, passed with them or given away, tells nothing against a sale
-_BESIDE = re.compile(r"(?:\b(?:and|with|plus|und|mit|con|y|et|avec|и|с|on|in|by|im|en|bei)|[+&])\W*\Z")
+_BESIDE = re.compile(r"(?:\b(?:and|with|plus|und|mit|con|y|et|avec|и|[сc]|on|in|by|im|en|bei)|[+&])\W*\Z")
 _PASSED = re.compile(r"(?:\b(?:free|gratis|pass(?:es)?|beats?)|[送过])\W*(?:[a-z]+\W*)?\Z")
 _NEAR = 28  # a denial stands so close before what it denies
 # between a word and what it is about: articles, and what is joined to it ("resistant to acetone and")
 _LEADS_ON = re.compile(
-    r"(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à)\b ?)*"
+    r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à)\b ?)*"
     r"(?:[^\W\d_][\w-]{2,30} ?-? ?(?:[,/、和及]|\b(?:and|or|y|e|o|u|und|oder|et|ou)\b) ?){0,3}"
 )
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
