@@ -37,8 +37,8 @@ def rung_of(rung: str, written: str, folded: str, names: Names) -> str:
 
 @cache
 def _phrases() -> frozenset[str]:
-    """The street words as they are written ("sales de baño"): they hide nothing."""
-    return frozenset(fold(item.word).text for item in cues().words)
+    """The street words of several words as they are written ("sales de baño"): they hide nothing."""
+    return frozenset(form for item in cues().words if " " in (form := fold(item.word).text))
 
 
 def _hidden(text: str) -> bool:
