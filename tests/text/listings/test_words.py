@@ -148,6 +148,20 @@ OFFERS = [
     "γ-羥基丁酸 液體 500毫升 私訊",
     "醋酸酐 200公升 桶裝 出口歐洲",
     "Oxicodona 30 mg, caja de 100, sin receta, envío discreto",
+    # what is free is the post
+    "Flubromazepam 50 g - FREE DELIVERY",
+    "3-MMC 20 g -- free worldwide shipping",
+    "4-CMC Kristalle 25 g - kostenloser Versand",
+    "Ketamina 10 g, envío gratuito",
+    "Мефедрон 5 г, доставка бесплатная",
+    # a test beside the goods, or one that is passed
+    "Ketamine 10 g, free test strips with it",
+    "Test kits, ketamine 1 g, MDMA 1 g, price on request",
+    "Lachgas 2 kg Flasche, 49 €, Verkauf an Minderjährige untersagt, Versand gratis",
+    # several drugs brought to the door
+    "Mefedrona, éxtasis y ketamina, puerta a puerta",
+    "Курительные смеси, закладки по районам, скину адрес",
+    "Special ofertas: cocaína, MDMA",
 ]
 REPORTS = [
     "Das Amtsgericht verurteilte den Mann wegen Handels mit Kokain zu drei Jahren Haft",
@@ -228,6 +242,29 @@ REPORTS = [
     "丙酮氣體偵測器，量程0-1000 ppm，含稅報價",
     "Gaswarngerät für Aceton und Toluol, geeicht, 289 Euro",
     "Détecteur de gaz acétone et toluène, étalonné, 310 euros",
+    # tests, the names in any order
+    "Urine test cup (THC, cocaine, morphine), box of 25",
+    "Drogentest 6-fach: Kokain, MDMA, Morphin, 10 Stück",
+    "Test rápido para cocaína, THC y morfina, caja de 20",
+    "Bandelettes pour détecter la kétamine, lot de 10",
+    "Тест-кассета на морфин, кокаин, марихуану, набор 10 шт.",
+    "十合一尿检板(吗啡、冰毒、氯胺酮)现货包邮",
+    "MDMA, THC, cocaine urine test, 5 pieces",
+    # other goods
+    "Moneda de oro encapsulada, precio 400 euros",
+    "Capsulas encapsuladas de café, oferta, 30 unidades",
+    "Oferta de primavera, precio rebajado",
+    "Libro: Historia de la heroína, usado, 7 €",
+    "Hörbuch über Kokain, 6 CDs, 12 €, Versand 2 €",
+    "Sales de baño con sal marina y eucalipto, calidad premium, 1 kg",
+    "Badesalz mit Meersalz und Fichtennadel, 500 g, Versand gratis",
+    "Cristal templado para móvil, envíos a todo el país",
+    "防毒面具滤罐 适用乙醚、丙酮 一组两入 特价",
+    # what was seized, what a law forbids
+    "Der Verkauf von Lachgas an Automaten wird untersagt, ab 8 Gramm gilt das Verbot",
+    "Вещество было расфасовано в пакеты, экспертиза показала мефедрон, 300 граммов",
+    "La cocaína estaba empaquetada en kilos, lista para la venta",
+    "La kétamine était conditionnée en sachets de dix grammes, prêts à la vente",
 ]
 
 

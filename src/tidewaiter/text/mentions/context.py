@@ -20,10 +20,19 @@ TITLE = (
 )
 _SOLD = ("a common word",)  # that is left open where words of sale stand near and none of another thing
 FIGURES = "figures that no word calls a CAS number"
+KIT = 120  # so far from a test stands what it tests
+# what leads from a test to what it tests; a list of names that ends in a test
+_TESTS_FOR = re.compile(
+    r"[(:]|\b(?:for|of|to|detects?|para|de|du|des|pour|au|fur|auf|von|н[аa]|для)\b|用于|可测|检"
+)
+_LISTED = re.compile(r"[ )]*(?:[,/、和及+&] ?[\w-]+(?: [\w-]+)? ?\)?)*(?: [\w-]+){0,2}[ -]*")
+# a test beside the goods, passed with them or given away, tells nothing against a sale
+_BESIDE = re.compile(r"(?:\b(?:and|with|plus|und|mit|con|y|et|avec|и|[сc]|on|in|by|im|en|bei)|[+&])\W*\Z")
+_PASSED = re.compile(r"(?:\b(?:free|gratis|pass(?:es)?|beats?)|[送过])\W*(?:[a-z]+\W*)?\Z")
 _NEAR = 28  # a denial stands so close before what it denies
 # between a word and what it is about: articles, and what is joined to it ("resistant to acetone and")
 _LEADS_ON = re.compile(
-    r"(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à)\b ?)*"
+    r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à)\b ?)*"
     r"(?:[^\W\d_][\w-]{2,30} ?-? ?(?:[,/、和及]|\b(?:and|or|y|e|o|u|und|oder|et|ou)\b) ?){0,3}"
 )
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
@@ -98,18 +107,26 @@ class Cued:
         for name, weight, pattern in _FACTS:
             group = "offer+" if weight == 2 else "offer"
             found += [Cue(m.start(), m.end(), group, name) for m in pattern.finditer(folded)]
-        found = _outside_reports(longest_spans(found))
+        found = _outside_longer(longest_spans(found))
         return Context(folded, found, [cue.start for cue in found])
 
 
-def _outside_reports(found: list[Cue]) -> list[Cue]:
-    """Without the words of sale within longer ones of report ("stock" in "rupture de stock")."""
-    reported, out = -1, []
+def _outside_longer(found: list[Cue]) -> list[Cue]:
+    """Without the words of sale within longer ones of report ("stock" in "rupture de stock"), and without the denials
+    and things within longer ones of sale ("free" in "free shipping").
+    """
+    reported = sold = -1
+    out = []
     for cue in found:
         if cue.group.startswith("about"):
             reported = max(reported, cue.end)
-        if cue.group not in _SALE or cue.end > reported:
-            out.append(cue)
+        elif cue.group in _SALE:
+            if cue.end <= reported:
+                continue
+            sold = max(sold, cue.end)
+        elif cue.group in ("thing after", "not after") and cue.end < sold:
+            continue
+        out.append(cue)
     return out
 
 
@@ -134,7 +151,11 @@ def judge(context: Context, start: int, end: int, *, doubtful: str, listing: boo
     text stands in a list of goods, where a bare name is an offer.
     """
     text = context.text
-    verdict = _denied(context, start, end) or _thing(context, start, end, doubtful)
+    verdict = (
+        _denied(context, start, end)
+        or _thing(context, start, end, doubtful)
+        or _tested(context, start, end, doubtful)
+    )
     if verdict:
         return verdict
     whole = len(text) <= WHOLE
@@ -186,6 +207,23 @@ def _thing(context: Context, start: int, end: int, doubtful: str) -> Judged | No
     return None
 
 
+def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | None:
+    """What a test sold in the same sentence finds: "a test for A, B (C)", or a list that ends in the test."""
+    for cue in context.between(max(0, start - KIT), min(len(context.text), end + KIT)):
+        if cue.group != "kit":
+            continue
+        before = cue.end <= start
+        left, right = (cue.end, start) if before else (end, cue.start)
+        gap, groups = context.text[left:right], context.between(left, right)
+        leads = _TESTS_FOR.search(gap) if before else _LISTED.fullmatch(gap) and not _BESIDE.search(gap)
+        if not leads or _STOP.search(gap) or any(c.group in _TOLD or c.word in _MEASURES for c in groups):
+            continue
+        if not _PASSED.search(context.text[max(0, cue.start - 20) : cue.start]):
+            verdict = "other meaning" if doubtful else "about"
+            return Judged(verdict, f"'{cue.word}' beside it: a test for the substance")
+    return None
+
+
 def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool) -> Judged | None:
     """Whether a word with other meanings is another thing here; None where it is the substance."""
     groups = {
@@ -214,7 +252,7 @@ def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool
 
 def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Judged:
     offer = _distinct(near, ("illicit", "offer+", "offer"))
-    about = _distinct(near, ("about+", "about"))
+    about = _distinct(near, ("about!", "about+", "about"))
     for_, against = sum(offer.values()), sum(about.values())
     lawful = [c.word for c in near if c.group == "lawful"]
     if lawful and for_ > against and not any(c.group == "illicit" for c in near):
@@ -234,7 +272,9 @@ def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Jud
 
 
 _SALE = frozenset(("offer", "offer+"))
-_WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "about+": 2, "about": 1}
+_TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
+_MEASURES = ("purity", "price", "quantity")
+_WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "about!": 4, "about+": 2, "about": 1}
 
 
 def _distinct(near: list[Cue], groups: tuple[str, ...]) -> dict[str, int]:

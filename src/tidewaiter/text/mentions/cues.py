@@ -52,6 +52,8 @@ class Cues:
             "lawful": tuple(
                 word for key in data.mapping("lawful") for word in data.mapping("lawful").texts(key)
             ),
+            "about!": tuple(data.mapping("about").texts("decisive")),
+            "kit": tuple(data.texts("kits")),
             "about+": tuple(data.mapping("about").texts("strong")),
             "about": tuple(data.mapping("about").texts("weak")),
             "not before": tuple(data.mapping("negated").texts("before")),

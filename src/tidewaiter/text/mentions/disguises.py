@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from tidewaiter.substance.han import simplified
+from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import Names
+from tidewaiter.text.mentions.folding import fold
 
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[a-z]{2,}")
@@ -25,11 +28,17 @@ def rung_of(rung: str, written: str, folded: str, names: Names) -> str:
         own = not folded.isascii() and not _LATIN.search(written)  # a word of its own script hides nothing
         seen += [word for word, test in _SIGNS if test(written) and not (own and test is _alike)]
     if rung in ("name", "known synonym", "common word", "class word", "other spelling"):
-        plain = rung == "class word" and _PHRASE.fullmatch(folded)
+        plain = folded in _phrases() or (rung == "class word" and _PHRASE.fullmatch(folded))
         broken = "" if plain else _broken(folded, names)
         if broken:
             seen.append(broken)
     return ", ".join([rung, *dict.fromkeys(seen)])
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    """The street words of several words as they are written ("sales de baño"): they hide nothing."""
+    return frozenset(form for item in cues().words if " " in (form := fold(item.word).text))
 
 
 def _hidden(text: str) -> bool:

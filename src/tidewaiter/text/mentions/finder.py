@@ -150,6 +150,7 @@ class Finder:
         more = [
             _Found(n.find.start, n.find.end, n.find.term.kind, n.find.term.ids, n.rung, n.find.term.name)
             for n in near
+            if self._chemical(n.find.term)
         ]
         if not folded.isascii():
             if self._chinese is None:
@@ -163,6 +164,11 @@ class Finder:
                     more.append(_Found(begin, close, meant.kind, meant.ids, rung, meant.name))
         taken = _apart([*taken, *more], taken)
         return _apart([*taken, *self._stems(folded, taken)], taken)
+
+    def _chemical(self, meant: Term) -> bool:
+        """Whether a term may be misspelt: a machine or an ordinary plant has a common word for a name."""
+        known = [item for key in meant.ids if (item := self.book.store.substance(key)) is not None]
+        return meant.kind != "substance" or any(item.cas or item.smiles for item in known)
 
     def _settled(self, folded: str, listed: list[Find], wholes: list[Whole], thorough: bool) -> list[_Found]:
         """Names, and the whole names and structures: what stands inside another compound's name means nothing there."""

@@ -70,7 +70,10 @@ def _terms(book: Book) -> Iterator[Term]:
     for name, language, cas in _registers():
         for key in store.by_cas(cas)[:1]:
             yield term(name, language, "substance", (key,), "known synonym")
+    sold = {squeeze(fold(word).text).text for group in ("offer+", "offer") for word in cues().groups[group]}
     for name, key in synonyms(book):
+        if squeeze(fold(name).text).text in sold:  # a brand that is a word of sale ("Oferta")
+            continue
         yield term(name, "en", "substance", (key,), "known synonym")
     for name, key in spelt:
         for form in _spellings(name):
