@@ -48,7 +48,9 @@ if TYPE_CHECKING:
     from tidewaiter.met.reading import Meeting
     from tidewaiter.substance.dictionary import Dictionary
 
-_WHOLE = frozenset({"listed name", "known synonym", "structure"})  # how a text is read that is nothing but that
+_WHOLE = frozenset(
+    {"listed name", "known synonym", "structure"}
+)  # how a text is read that is nothing but that
 _ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
 
 
