@@ -210,6 +210,20 @@ def test_sigterm_leaves_no_worker_and_nothing_half_written(book, tmp_path: Path)
     assert out.read_text(encoding="utf-8").count("\n") == 60_001
 
 
+def test_sigterm_in_the_midst_of_an_import_ends_the_run_too(tmp_path: Path) -> None:
+    """Found by the drills: out of the making of a class Python raises RuntimeError instead of what a signal's handler raised."""
+    (tmp_path / "stopped.py").write_text(
+        "import os, signal\nclass Named:\n    def __set_name__(self, owner, name):\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\nclass Made:\n    one = Named()\n"
+    )
+    code = (
+        "import signal, time; from tidewaiter.cli.screen import _ended; "
+        "signal.signal(signal.SIGTERM, _ended); import stopped; time.sleep(10)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, timeout=30)
+    assert (ended.returncode, ended.stderr) == (128 + signal.SIGTERM, b"")
+
+
 @pytest.mark.skipif(
     sys.platform != "linux", reason="component missing: Linux, where a process ends with its parent"
 )

@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from types import FrameType
 
 from tidewaiter.cli import add_field, add_keeping, add_places
 
@@ -90,8 +91,15 @@ def _without_pandas() -> None:
     sys.meta_path.remove(_NoPandas)
 
 
-def _ended(number: int, frame: object) -> None:
-    """SIGTERM: what is half written is removed and the workers end; the parts stay for --resume."""
+def _ended(number: int, frame: FrameType | None) -> None:
+    """SIGTERM: what is half written is removed and the workers end; the parts stay for --resume. An import is waited for: out of
+    the midst of a class Python makes another error of the end that is asked."""
+    while frame is not None:
+        if "importlib" in frame.f_code.co_filename:
+            signal.signal(signal.SIGALRM, lambda _, now: _ended(number, now))
+            signal.setitimer(signal.ITIMER_REAL, 0.02)
+            return
+        frame = frame.f_back
     raise SystemExit(128 + number)
 
 
