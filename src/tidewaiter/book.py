@@ -48,9 +48,8 @@ if TYPE_CHECKING:
     from tidewaiter.met.reading import Meeting
     from tidewaiter.substance.dictionary import Dictionary
 
-_WHOLE = frozenset(
-    {"listed name", "known synonym", "structure"}
-)  # how a text is read that is nothing but that
+# how a text is read that is nothing but that
+_WHOLE = frozenset({"listed name", "known synonym", "structure"})
 _ALIASES = {"GB": "UK", "NI": "XI", "USA": "US", "PRC": "CN"}
 
 
@@ -443,19 +442,16 @@ class Book:
             (question.jurisdictions, question.on, fields, question.fields, "read through"),
             lambda: self._read_through(question, fields),
         )
-        found = []
-        for place in question.asked or question.jurisdictions:
-            if place in searched:
-                rests_on = spoke.get(place)
-                found.append(
-                    self._fresh(place, tuple(rests_on), question.on) if rests_on else searched[place]
-                )
-        return tuple(found)
+        places = [place for place in question.asked or question.jurisdictions if place in searched]
+        return tuple(
+            self._fresh(place, tuple(spoke[place]), question.on) if place in spoke else searched[place]
+            for place in places
+        )
 
     def _fresh(self, place: str, laws: tuple[str, ...], on: date) -> Freshness:
         """How fresh the reading of some laws of a territory is."""
-        made = lambda: Freshness.of_laws(place, map(self.store.instruments.__getitem__, laws), on)  # noqa: E731
-        return self.store.once((place, laws, on, "fresh"), made)
+        read = map(self.store.instruments.__getitem__, laws)
+        return self.store.once((place, laws, on, "fresh"), lambda: Freshness.of_laws(place, read, on))
 
     def _read_through(self, question: Question, fields: frozenset[str]) -> dict[str, Freshness]:
         """Of each territory consulted up to which day what was searched of some fields was read."""

@@ -16,8 +16,9 @@ from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME
 from tidewaiter.shipment.headings import plain_amount
 from tidewaiter.shipment.shipment import Goods
-from tidewaiter.substance.identify import as_english, as_structure
+from tidewaiter.substance.identify import as_structure
 from tidewaiter.substance.identity import Candidate, Identity
+from tidewaiter.substance.made import as_english
 from tidewaiter.substance.systematic import Systematic, read_systematic_names
 from tidewaiter.substance.words import Words
 

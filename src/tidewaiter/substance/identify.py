@@ -19,7 +19,7 @@ from tidewaiter.substance.found import few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
-from tidewaiter.substance.numbers import by_cas, by_code, by_number
+from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number
 from tidewaiter.substance.systematic import Names, Systematic, is_apart, is_ion, read_systematic_names
 from tidewaiter.substance.trade_numbers import ec_digits, labelled_code, un_digits
 
@@ -132,7 +132,22 @@ def _unlisted(
             else ""
         )
         return _structure(query, text, odd)
+    return _described(query, text, simple, words, store, dictionary, systematic)
+
+
+def _described(
+    query: str,
+    text: str,
+    simple: str,
+    words: Words,
+    store: Store,
+    dictionary: Callable[[], Dictionary],
+    systematic: bool | Names,
+) -> Identity:
+    """A text that is no name that anything knows: a phrase, a systematic name, a member of a family. ``simple``: the same
+    as the dictionary spells it."""
     from tidewaiter.substance.doubt import siblings
+    from tidewaiter.substance.made import as_english
     from tidewaiter.substance.phrases import put_up
     from tidewaiter.substance.phrases import read as read_phrase
     from tidewaiter.substance.salts import is_bare
@@ -146,7 +161,7 @@ def _unlisted(
         return _named(part, store, dictionary)
 
     if phrase := read_phrase(query, text, words, look):
-        return _beside_code(phrase, code, store, dictionary)
+        return beside_code(phrase, code, store, dictionary)
     names = systematic if callable(systematic) else read_systematic_names
     spelt = [one for one in as_english(text, simple, words) if not is_bare(one)]
     found, why = names(spelt) if systematic and spelt else ({}, "")
@@ -166,42 +181,13 @@ def _unlisted(
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
     whole = systematic and not suggest(text, store)
     if whole and (phrase := read_phrase(query, simple, words, look, partly=True)):
-        return _beside_code(phrase, code, store, dictionary)
+        return beside_code(phrase, code, store, dictionary)
     unknown = unresolved(text, store, dictionary, why, hints=bool(systematic), written=simple)
     if code and systematic and not unknown.suggestions:
         with suppress(Unresolved):  # a code of goods that are not listed says nothing of these words
             coded = by_code(query, code, store, dictionary)
             return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
     raise unknown
-
-
-def _beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
-    """Goods named beside a commodity code: where no list knows the words, and something is listed under the code, either may
-    be meant ("springs" under the code of ephedrine)."""
-    if not code or any(one.substance or one.smiles or one.kin for one in named.candidates):
-        return named
-    with suppress(Unresolved):
-        coded = by_code(named.query, code, store, dictionary)
-        return coded._replace(
-            candidates=(*coded.candidates, *named.candidates), doubt="words and code name different goods"
-        )
-    return named
-
-
-def as_english(text: str, simple: str, words: Words) -> list[str]:
-    """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
-    from tidewaiter.substance.made import in_english
-    from tidewaiter.substance.phrases import without_numbers
-    from tidewaiter.substance.romance import leaves_open, unmarked
-
-    text, simple = unmarked(text), unmarked(simple)
-    asked = (text, words.bare(simple), words.trimmed(without_numbers(simple))[-1])
-    return [
-        name
-        for one in asked
-        for name in (one, *(new for new in in_english(one) if not leaves_open(new)))
-        if name
-    ]
 
 
 def _of_a_family(

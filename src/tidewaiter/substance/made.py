@@ -14,6 +14,7 @@ from tidewaiter.substance.known import known_as
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Dictionary
+    from tidewaiter.substance.words import Words
 
 # what every name of the families has that are read by their parts: other names spare that module
 _FAMILIES = (
@@ -287,3 +288,18 @@ def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> lis
         return list(member.candidates)
     known = known or dictionary().by_spelling(folded(name))
     return list(candidates_of(known, store).values()) if not any(of_name(name, one) for one in known) else []
+
+
+def as_english(text: str, simple: str, words: Words) -> list[str]:
+    """A text, and without its words of form, as what reads systematic names is asked: as it is, and put in English."""
+    from tidewaiter.substance.phrases import without_numbers
+    from tidewaiter.substance.romance import leaves_open, unmarked
+
+    text, simple = unmarked(text), unmarked(simple)
+    asked = (text, words.bare(simple), words.trimmed(without_numbers(simple))[-1])
+    return [
+        name
+        for one in asked
+        for name in (one, *(new for new in in_english(one) if not leaves_open(new)))
+        if name
+    ]

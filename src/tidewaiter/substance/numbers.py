@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tidewaiter.errors import Unreadable, Unresolved
@@ -183,3 +184,16 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
     found = tuple(candidate(store, key) for key in dict.fromkeys(row[0] for row in still))
     note = "a commodity code covers other goods besides these: the substance itself decides"
     return Identity(query, "ambiguous", "commodity code", found, note)
+
+
+def beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
+    """Goods named beside a commodity code: where no list knows the words, and something is listed under the code, either may
+    be meant ("springs" under the code of ephedrine)."""
+    if not code or any(one.substance or one.smiles or one.kin for one in named.candidates):
+        return named
+    with suppress(Unresolved):
+        coded = by_code(named.query, code, store, dictionary)
+        return coded._replace(
+            candidates=(*coded.candidates, *named.candidates), doubt="words and code name different goods"
+        )
+    return named

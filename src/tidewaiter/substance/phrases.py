@@ -240,6 +240,46 @@ def _is_merchandise(one: Candidate) -> bool:
 
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
+    parts, several = _parts(text, words, look)
+    known = [part for part in parts if part.found]
+    goods = [one for part in known for one in part.found]
+    if goods and words.labels.form(text) and all(map(_is_merchandise, goods)):
+        return None  # "suits capsules": a medicine whose name nothing knows
+    unread = [part.text for part in parts if not part.found and part.text]
+    unread += [part.left for part in parts if part.left]
+    if not known or (unread and not partly):
+        return None
+    if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
+        return None  # no phrase: a name, which was asked before
+    if unread and all(is_rest(part.text) for part in known):
+        return None  # "Sildenafiel Zitrat": what the salt is of is not known
+    found = {one: None for part in known for one in part.found}
+    if unread and not any(one.substance for one in found) and _of_another(unread, found):
+        return None
+    if unread and composed_with(unread, found):
+        return None
+    if len(parts) > 1 or words.form(text):
+        found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))
+    note = (
+        f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, grade or packing"
+    )
+    doubts = [part.doubt for part in known if part.doubt]
+    if compound := words.compound(text):
+        doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
+    remedy = words.remedy(text)
+    if remedy and not any(one.substance for one in found) and (open_ := look(REMEDY)):
+        doubts.append(f"{remedy!r}: such a medicine may hold further parts")
+        found |= dict.fromkeys(open_.candidates)
+    if unread:
+        doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
+    if not any(one.substance for one in found) and (word := words.illicit(text)):
+        doubts.append(f"{word!r}: the goods may be others than those that are named")
+    every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
+    return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
+    """The parts of a phrase without words of use and way, and whether several pieces tell of one product."""
     if _GERMAN.search(text):  # "Mohnkapseln" is a name of its own
         parted = (one if look(one) else _GERMAN.sub(r" \1", one) for one in text.split(" "))
         text = " ".join(parted)
@@ -267,44 +307,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     ]
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
-    known = [part for part in parts if part.found]
-    if (
-        known
-        and words.labels.form(text)
-        and all(_is_merchandise(one) for part in known for one in part.found)
-    ):
-        return None  # "suits capsules": a medicine whose name nothing knows
-    unread = [part.text for part in parts if not part.found and part.text]
-    unread += [part.left for part in parts if part.left]
-    if not known or (unread and not partly):
-        return None
-    if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
-        return None  # no phrase: a name, which was asked before
-    if unread and all(is_rest(part.text) for part in known):
-        return None  # "Sildenafiel Zitrat": what the salt is of is not known
-    found = {one: None for part in known for one in part.found}
-    if unread and not any(one.substance for one in found) and _of_another(unread, found):
-        return None
-    if unread and composed_with(unread, found):
-        return None
-    if len(parts) > 1 or words.form(text):
-        found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))
-    note = (
-        f"read as {', '.join(repr(part.text) for part in known)}: the other words tell form, grade or packing"
-    )
-    doubts = [part.doubt for part in known if part.doubt]
-    if compound := words.compound(text):
-        doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
-    remedy = words.remedy(text)
-    if remedy and not any(one.substance for one in found) and (open_ := look(REMEDY)):
-        doubts.append(f"{remedy!r}: such a medicine may hold further parts")
-        found |= dict.fromkeys(open_.candidates)
-    if unread:
-        doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
-    if not any(one.substance for one in found) and (word := words.illicit(text)):
-        doubts.append(f"{word!r}: the goods may be others than those that are named")
-    every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
-    return identity(query, "phrase", every, note, doubts, tuple(unread))
+    return parts, several
 
 
 def _but_plants(parts: list[Part], store: Store) -> list[Part]:
