@@ -255,7 +255,7 @@ def told(seen: Soak, seconds: float, load: list[float]) -> tuple[str, bool]:
     growth = last / after - 1
     every = [ms for times in seen.times.values() for ms in times]
     rows = [
-        f"One run of `benchmarks/soak.py` on {date.today()}: {seconds / 60:.0f} minutes, two cores, a load of {load[0]:.1f} to {load[-1]:.1f} (median "
+        f"One run of `benchmarks/soak.py` on {date.today()}: {seconds / 60:.0f} minutes, two cores, a load of {min(load):.1f} to {max(load):.1f} (median "
         f"{statistics.median(load):.1f}) with other work on the machine; the times are counted from the planned moment of each request.",
         "",
         "| what | figure |",
