@@ -195,7 +195,7 @@ def _plant(query: str, text: str, store: Store) -> Identity | None:
 
 def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A salt of an acid with a metal: of an acid that no list names, "losartan potassium", what the acid is decides."""
-    from tidewaiter.substance.salts import han_split, metal_salt, salted
+    from tidewaiter.substance.salts import han_split, metal_salt, salted, says_salt
 
     base, other = ("", "") if text.isascii() else han_split(text)
     acid = metal_salt(text) or (base if not other else "")
@@ -207,8 +207,10 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
     salts = []
     for one in found:  # of what has no proton to give, what it is itself decides
         smiles = one.smiles.partition(" ")[0]
-        drawn = salted(text, smiles) or smiles
+        drawn = salted(text, smiles) or (smiles if says_salt(text) else "")
         salts.append(Candidate(f"{one.name} (as {text})", "", drawn, "", base=one.substance))
+    if not all(one.smiles for one in salts):
+        return None
     return identity(query, "listed name", salts, f"read as a salt of {acid}")
 
 

@@ -156,7 +156,7 @@ def split(name: str) -> list[tuple[str, str]]:
 
 
 _METAL = (  # text: compiled where a name comes to it
-    r"(.{5,}?)[\s,-]+(?:s[ae]l (?:de |d['’])?)?((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|sodio|potasio|"
+    r"(.{5,}?)(?:[\s-]+|,\s*(?=.*\bs[ae]l|.*salt|.*соль))(?:s[ae]l (?:de |d['’])?)?((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|sodio|potasio|"
     r"(?:di|mono)?s[oó]di(?:co|ca|um)|pot[aá]ss?i(?:co|ca|um)|(?:di|mono)?sodique|potassique|(?:hemi)?calcique|c[aá]lci(?:co|ca|um)|magn[eé]si(?:co|ca|um)|"
     r"magnésique|lithique|zincique|натрия|калия|кальция|натриевая|калиевая|кальциевая)(?:[\s-]*(?:salts?|salz|соль))?"
 )
@@ -184,6 +184,15 @@ _ACIDIC = (  # where an acid gives its proton, the strongest first
     "[CX3](=O)[OX2H1]", "[P,S](=O)[OX2H1]", "[c,$([CX3]=C)][OX2H1]", "[#6](=[O,S])[NX3H1][#6]=[O,S]", "S(=O)(=O)[NX3H1]",
     "[#6](=[O,S])[nX3H1][#6]=[O,S]",
 )  # fmt: skip
+
+
+def says_salt(name: str) -> bool:
+    """Whether a name ends in the word salt, or a metal after it.
+
+    >>> [says_salt(name) for name in ("IMDPAM sodium salt", "losartán, sal sódica", "ephedrine lithium")]
+    [True, True, False]
+    """
+    return re.search(r"(?:salts?|salz|соль)$|[\s,]s[ae]l\s", name, re.IGNORECASE) is not None
 
 
 def salted(name: str, acid: str) -> str:

@@ -44,8 +44,8 @@ def given_names(text: str, sign: str) -> Iterator[Given]:
 
     >>> [one.name for one in given_names("solvents: perchloroethylene (PCE). PCE is banned.", "PCE")]
     ['perchloroethylene']
-    >>> [one.name for one in given_names("使用四氯乙烯（PCE）的企业", "PCE"), *given_names("the drug (PCE)", "PCE")]
-    ['使用四氯乙烯']
+    >>> [one.name for one in given_names("使用四氯乙烯（PCE）的企业", "PCE")], list(given_names("the drug (PCE)", "PCE"))
+    (['使用四氯乙烯'], [])
     """
     for found in re.finditer(rf"(?<![\w-]){re.escape(sign)}(?![\w-])", text):
         begin = max(found.start() - _BEFORE, 0)
