@@ -71,9 +71,9 @@ def declared_in(text: str, store: Store) -> Declared:
     if len(text) > 1000 or "\n" in text.strip() or _MEASURED.search(text) is None:
         return Declared()
     from tidewaiter.substance.strength import strength_of, volume_of
-    from tidewaiter.substance.words import MARK, Words  # a question by name alone needs none of it
+    from tidewaiter.substance.words import MARK, words_of  # a question by name alone needs none of it
 
-    words: Words = store.once(("words",), lambda: Words(store))
+    words = words_of(store)
     masked, amounts = words.labels.masked(text)
     form = words.form(masked)
     loose = [

@@ -126,9 +126,8 @@ def _control(control: dict[str, Any], wide: bool) -> Iterator[str]:
 def _duty(line: dict[str, Any]) -> Iterator[str]:
     duty = line["duty"]
     if duty is None:
-        yield from (
-            [f"   [dim]{safe(line['no_duty'])}[/]"] if line.get("no_duty") else []
-        )  # one kept earlier has none
+        if line.get("no_duty"):  # one kept earlier has none
+            yield f"   [dim]{safe(line['no_duty'])}[/]"
         return
     if "assessed" not in duty:
         yield f"   Duty: [yellow]cannot tell[/]: {safe(duty['message'])} [dim]{safe(duty['mend'])}[/]"

@@ -193,9 +193,7 @@ def _code(text: str, book: Book) -> Understood:
 
 def _failed(field: str, text: str, why: QuestionError) -> Understood:
     status = "unresolved" if isinstance(why, Unresolved) else "unreadable"
-    return Understood(
-        field, text, status, message=why.message, mend=why.mend, suggestions=tuple(why.suggestions)
-    )
+    return Understood(field, text, status, message=why.message, mend=why.mend, suggestions=why.suggestions)
 
 
 def _understood(field: str, text: str, found: Identity, note: str = "") -> Understood:

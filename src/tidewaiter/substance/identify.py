@@ -118,9 +118,9 @@ def _unlisted(
             found_so = identify(simple, store, dictionary, systematic=False)
             return found_so._replace(query=query, note=found_so.note or f"read as {simple!r}")
     from tidewaiter.substance.made import made
-    from tidewaiter.substance.words import Words
+    from tidewaiter.substance.words import words_of
 
-    words = Words(store)
+    words = words_of(store)
     if words.is_place(text):
         raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
     if built := made(query, text, store, dictionary):
@@ -324,9 +324,9 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
         )
     from tidewaiter.substance.offered import preparations
     from tidewaiter.substance.phrases import branded
-    from tidewaiter.substance.words import Words
+    from tidewaiter.substance.words import words_of
 
-    named, words = tuple(found), Words(store)
+    named, words = tuple(found), words_of(store)
     opened, opened_in = str(product[3]), tuple(product[4])
     if not opened or opened.startswith(_ALL_OF_IT):
         found = branded(name, found, unknown, words)
@@ -393,9 +393,9 @@ def unresolved(
     simplified characters as well."""
     offers: tuple[str, ...] = ()
     if hints:
-        from tidewaiter.substance.words import Words
+        from tidewaiter.substance.words import words_of
 
-        words = Words(store)
+        words = words_of(store)
         offers = (
             suggest(text, store)
             or suggest(words.bare(text), store)

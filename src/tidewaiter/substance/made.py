@@ -175,9 +175,9 @@ def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dict
     if len(found) < 2:
         return None
     from tidewaiter.substance.phrases import branded
-    from tidewaiter.substance.words import Words
+    from tidewaiter.substance.words import words_of
 
-    told = branded(text, found, [], Words(store))
+    told = branded(text, found, [], words_of(store))
     note = f"read as a medicine of {', '.join(named)}: each was looked at"
     return Identity(query, "ambiguous", "product", tuple(told), note)
 

@@ -325,3 +325,8 @@ def _guarded(pattern: str) -> str:
 def _word(word: str) -> str:
     latin = not re.search(r"[\u4e00-\u9fff]", word)
     return rf"(?<![\w-]){re.escape(word)}(?![\w-])" if latin else re.escape(word)
+
+
+def words_of(store: Store) -> Words:
+    """The words of a lawbook, read once, with the patterns that were made of them."""
+    return store.once(("words",), lambda: Words(store))
