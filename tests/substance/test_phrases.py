@@ -127,6 +127,32 @@ def test_a_salt_is_its_base_and_its_acid(book: Any, text: str, base: str) -> Non
     assert one.name.casefold().startswith(base) and (one.substance or "." in one.smiles)
 
 
+ITS_FORMS = {
+    "piperidine and its salts": "piperidine", "lysergic acid, its salts and esters": "lysergic-acid",
+    "norpseudoephedrine (including its optical isomers and their salts)": "cathine", "Methamphetamin und seine Salze": "metamfetamine",
+    "efedrina y sus sales": "ephedrine", "морфин и его соли": "morphine", "麻黃鹼及其鹽類": "ephedrine", "氯胺酮及其盐": "ketamine",
+    "N,N-二烯丙基-5-甲氧基色胺及其盐": "5-methoxy-n-n-diallyltryptamine", "cocaïne et ses sels": "cocaine",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "substance"), ITS_FORMS.items(), ids=ITS_FORMS.keys())
+def test_the_forms_that_a_law_names_with_a_substance_hide_it_from_nobody(
+    book: Any, text: str, substance: str
+) -> None:
+    found = book.identify(text)
+    assert found.candidates[0].substance == substance and not found.doubt
+
+
+def test_a_short_word_is_not_turned_round_into_another_name(book: Any) -> None:
+    """ "fentanilo al 98%" is 98 per cent fentanyl; turned round and joined it would be alfentanil."""
+    assert [one.substance for one in book.identify("fentanilo al 98%").candidates] == ["fentanyl"]
+    assert book.identify("opium, raw").candidates[0].substance == "opium"
+
+
+def test_a_letter_of_a_code_is_no_unit(book: Any) -> None:
+    assert book.identify("5 g of M6G").candidates[0].substance == "morphine-6-glucuronide"
+
+
 @pytest.mark.parametrize(
     "text", ["hydrochloride", "codeine", "medroxyprogesterone", "sulfate de", "fentanyl propionate"]
 )

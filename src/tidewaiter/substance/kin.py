@@ -22,6 +22,8 @@ _ARTICLE = re.compile(
 )
 
 
+_AND, _OF_FORMS = "and|or|und|oder|et|ou|y|o|e|и|или", "of|of its|of such|of their|von|de|de sus|des|del"
+
 _TAIL = re.compile(  # "a fentanyl with another acyl group": a member of the family that is described
     r"^(?:an?|another|ein|un|uno|una|一种)\s+(?P<head>\w+)\s+(?P<tail>(?:with|bearing|having|in which|where|whose|carrying|mit|bei dem|con|cuyo|en el que|avec|dont)\s.+)$",
     re.IGNORECASE,
@@ -36,7 +38,7 @@ def _kinds() -> dict[str, str]:
 
 @cache
 def _pattern(*kinds: str) -> str:
-    apart = ("unnamed", "group")
+    apart = ("unnamed", "group", "its")
     words = [word for word, kind in _kinds().items() if kind in kinds or (not kinds and kind not in apart)]
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
@@ -70,6 +72,27 @@ def parted(text: str) -> tuple[str, str]:
         if not glued or (found[2][:1].islower() and len(stem) > 4):
             return _kinds()[found[2].casefold()], found[1].strip()
     return "", ""
+
+
+def with_its_forms(text: str) -> tuple[str, str]:
+    """A substance and the forms of it that are named with it, as laws and tariffs do: ("", "") for any other text.
+
+    >>> with_its_forms("piperidine and its salts"), with_its_forms("2-乙氨基-2-苯基环己酮及其盐")
+    (('piperidine', 'salts'), ('2-乙氨基-2-苯基环己酮', '盐'))
+    >>> with_its_forms("norpseudoephedrine (including its optical isomers and their salts)")
+    ('norpseudoephedrine', 'optical isomers and their salts')
+    >>> with_its_forms("soap and its box")
+    ('', '')
+    """
+    its, forms = _pattern("its"), _pattern()
+    link = rf"(?:\s*[,、和及与]\s*|\s+(?:{_AND})\s+|\s*,\s*(?:{_AND})\s+)(?:(?:{its})\s*)?|\s*(?:{its})\s*"
+    form = rf"(?:(?:{forms})(?:\s+(?:{_OF_FORMS})\s+(?:{forms}))?)"
+    found = re.fullmatch(
+        rf"(.{{2,}}?)(?:\s*,\s*|\s+|\s*\(\s*|(?<=[\u4e00-\u9fff]))(?:{its})\s*({form}(?:(?:{link}){form})*)类?\s*\)?",
+        text,
+        re.IGNORECASE,
+    )
+    return (found[1].strip(" ,;"), found[2]) if found else ("", "")
 
 
 def read(query: str, text: str, store: Store, look: Look) -> Identity | None:

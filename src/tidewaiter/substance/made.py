@@ -70,25 +70,34 @@ def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
 
 
 def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A substance with a salt of it, or with its salts and esters, as a tariff names them together: "Lidocaína e seu cloridrato"."""
-    found = re.fullmatch(r"(.{4,}?),?\s+(?:e|y)\s+(?:seus?|suas?|sus?)\s+([\w\s,]+)", text, re.IGNORECASE)
-    if not found:
+    """A substance with a salt of it, or with its salts and esters, as laws and tariffs name them together: "Lidocaína e seu
+    cloridrato", "piperidine and its salts"."""
+    from tidewaiter.substance.kin import with_its_forms
+
+    base, forms = with_its_forms(text)
+    if not base and (
+        found := re.fullmatch(
+            r"(.{4,}?),?\s+(?:e|y)\s+(?:seus?|suas?|sus?)\s+([\w\s,]+)", text, re.IGNORECASE
+        )
+    ):
+        base, forms = found[1], found[2]
+    if not base:
         return None
 
     def look(name: str) -> Identity | None:
+        if listed := store.by_name(name):
+            return listed_as(query, "listed name", listed, store)
         if plain := _plain(name, store, dictionary):
             return identity(name, "known synonym", plain)
         return made(name, name, store, dictionary)
 
-    base = look(found[1])
-    salt = look(f"{found[2]} de {found[1]}") if base else None
-    if not base:
+    named = look(base)
+    if named is None:
         return None
-    every = dict.fromkeys((*base.candidates, *(salt.candidates if salt else ())))
-    note = f"read as {found[1]!r}" + (
-        "" if salt else f"; {found[2]!r} of it are goods of their own: ask for each"
-    )
-    return identity(query, base.rung, every, note, [base.doubt] if base.doubt else [])
+    salt = look(f"{forms} de {base}")
+    every = dict.fromkeys((*named.candidates, *(salt.candidates if salt else ())))
+    note = f"read as {base!r}" + ("" if salt else f"; {forms!r} of it are goods of their own: ask for each")
+    return identity(query, named.rung, every, note, [named.doubt] if named.doubt else [])
 
 
 def _spelt(
