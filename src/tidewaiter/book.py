@@ -276,9 +276,12 @@ class Book:
             amount=amount,
             fields=fields,
         )
-        named, goes = parted(query, self.store.vocabulary["territories"])
-        if goes and not question.destination:
-            question = question._replace(destination=goes)
+        named, comes, goes = parted(query, self.store.vocabulary["territories"])
+        if comes or goes:  # what is said apart stands
+            comes, goes = "" if question.origin else comes, "" if question.destination else goes
+            question = question._replace(
+                origin=question.origin or comes, destination=question.destination or goes
+            )
         identity = _asked(query, structure) or self.identify(named)._replace(query=query)
         whole = structure or identity.rung in _WHOLE
         told = Declared() if whole else declared_in(named, self.store)
@@ -289,6 +292,8 @@ class Book:
         if concentration and not told.tells(share_of_goods(concentration)):
             told = told._replace(share="")
             identity = _of_strength(identity, share_of_goods(concentration))
+        if comes or goes:
+            told = told._replace(origin=comes, destination=goes)
         return self._answered(query or structure, identity, question, code, told)
 
     def _answered(

@@ -29,9 +29,9 @@ class Declared(NamedTuple):
     >>> from tidewaiter import Lawbook
     >>> store = Lawbook.load().store
     >>> declared_in("Ephedrine HCl powder 99% 25 kg", store)
-    Declared(quantity='25 kg', share='99 %', strength='', form='', told='')
+    Declared(quantity='25 kg', share='99 %', strength='', form='', told='', origin='', destination='')
     >>> declared_in("fentanyl citrate 50 µg patches, 10 boxes", store)
-    Declared(quantity='10 boxes', share='', strength='50 µg', form='patches', told='')
+    Declared(quantity='10 boxes', share='', strength='50 µg', form='patches', told='', origin='', destination='')
     """
 
     quantity: str = ""  # of goods: "25 kg", "500 L", "10 boxes"
@@ -39,6 +39,8 @@ class Declared(NamedTuple):
     strength: str = ""  # of a dosage unit or a volume: "50 µg", "10 mg/5 mL"
     form: str = ""  # what the goods are put up as, in the words of the description
     told: str = ""  # why an amount that stands in it was not taken for their quantity
+    origin: str = ""  # code of the territory that the goods come from
+    destination: str = ""  # and of the one that they go to
 
     @property
     def amount(self) -> str:
@@ -52,7 +54,7 @@ class Declared(NamedTuple):
     def to_json(self) -> TakenOf:
         """As plain data."""
         return {"quantity": self.quantity, "concentration": self.share, "strength": self.strength,
-                "form": self.form, "told": self.told}  # fmt: skip
+                "form": self.form, "told": self.told, "origin": self.origin, "destination": self.destination}  # fmt: skip
 
 
 def taken_words(taken: Mapping[str, Any]) -> str:

@@ -66,3 +66,38 @@ def test_words_of_the_law(query: str, territory: str, on: str, outcome: str) -> 
 def test_families_in_the_tongues_of_the_laws(query: str, territory: str, on: str, outcome: str) -> None:
     controls = BOOK.check(query, jurisdictions=[territory], on=on).controls
     assert min((one.outcome for one in controls), default="") == outcome
+
+
+@pytest.mark.parametrize(
+    ("query", "substance", "origin", "destination"),
+    [
+        ("fentanyl from China to the United States", "fentanyl", "CN", "US"),
+        ("4-piperidone CN -> US", "4-piperidone", "CN", "US"),
+        ("苯乙酸从中国出口到墨西哥", "phenylacetic-acid", "CN", "MX"),
+        ("麻黄碱从中国到美国", "ephedrine", "CN", "US"),
+        ("efedrina desde China a México", "ephedrine", "CN", "MX"),
+        ("Ephedrin von China nach Deutschland", "ephedrine", "CN", "DE"),
+        ("ephedrine exported to the UK", "ephedrine", "", "UK"),
+        (
+            "derivatives of barbituric acid from China to US",
+            "derivatives-of-barbituric-acid-class",
+            "CN",
+            "US",
+        ),
+    ],
+)
+def test_the_way_of_goods_is_no_part_of_their_name(
+    query: str, substance: str, origin: str, destination: str
+) -> None:
+    answer = BOOK.check(query, on="2026-01-01")
+    assert (
+        answer.identity.candidates[0].substance == substance and "not understood" not in answer.identity.doubt
+    )
+    assert (answer.question.origin, answer.question.destination) == (origin, destination)
+    assert (answer.declared.origin, answer.declared.destination) == (origin, destination)
+
+
+def test_a_way_told_apart_stands() -> None:
+    answer = BOOK.check("fentanyl from China to Mexico", destination="US", on="2026-01-01")
+    assert (answer.question.origin, answer.question.destination) == ("CN", "US")
+    assert (answer.declared.origin, answer.declared.destination) == ("CN", "")

@@ -134,6 +134,8 @@ class TakenOf(TypedDict):
     strength: Annotated[str, Says("Of a dosage unit or a volume")]
     form: Annotated[str, Says("What the goods are put up as")]
     told: Annotated[str, Says("Why an amount among the words was not taken for the quantity")]
+    origin: Annotated[str, Says("Code of the territory that they say the goods come from")]
+    destination: Annotated[str, Says("Code of the territory that they say the goods go to")]
 
 
 class CheckAnswer(Keepable):

@@ -251,7 +251,9 @@ def _respelt(text: str, store: Store) -> list[str]:
     words = text.replace(",", " ").split()
     if not 2 <= len(words) <= 3 or any(letter in text for letter in "()[]{}+/;"):
         return []
-    if any(word.isascii() and len(word) < 3 for word in words):  # in another order "fentanilo al" is the name of another substance
+    if any(
+        word.isascii() and len(word) < 3 for word in words
+    ):  # in another order "fentanilo al" is the name of another substance
         return []
     from itertools import permutations
 

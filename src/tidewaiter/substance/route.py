@@ -5,17 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from tidewaiter.substance.goods import rows
 
 _ENDS = r"(?![^\W_\u4e00-\u9fff])"
 
 
+class Way(NamedTuple):
+    """A text without what it says of the way of its goods; and the codes of the territories that they come from and go to ("":
+    not said)."""
+
+    goods: str
+    origin: str = ""
+    destination: str = ""
+
+
 @cache
 def _spoken() -> tuple[str, ...]:
     """Words of which one stands in each text that speaks of a way."""
     words = _words()
-    return (*words["to"], *words["away"], *(f" {word} " for word in words["from"]))
+    said = (word if "\u4e00" <= word[0] <= "\u9fff" else f" {word} " for word in words["from"])
+    return (*words["to"], *words["away"], *said, *words["arrow"])
 
 
 @cache
@@ -27,32 +38,41 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def parted(text: str, territories: Mapping[str, str]) -> tuple[str, str]:
-    """A text without what it says of the way of its goods, and the code of the territory that they go to ("": not said).
+def parted(text: str, territories: Mapping[str, str]) -> Way:
+    """A text without what it says of the way of its goods, and where they come from and go to.
 
-    >>> parted("norfentanyl for export to Canada", {"CA": "Canada"}), parted("去甲芬太尼出口到加拿大", {"CA": "Canada"})
+    >>> parted("norfentanyl for export to Canada", {"CA": "Canada"})[::2], parted("去甲芬太尼出口到加拿大", {"CA": "Canada"})[::2]
     (('norfentanyl', 'CA'), ('去甲芬太尼', 'CA'))
     >>> parted("norfentanyl exported from Germany to Canada", {"CA": "Canada", "DE": "Germany"})
-    ('norfentanyl', 'CA')
-    >>> parted("pseudoephedrine tablets, exported to a third country", {}), parted("Export to Canada", {"CA": "Canada"})
-    (('pseudoephedrine tablets', ''), ('Export to Canada', ''))
+    Way(goods='norfentanyl', origin='DE', destination='CA')
+    >>> parted("fentanyl from China to the US", {"CN": "China", "US": "United States"})
+    Way(goods='fentanyl', origin='CN', destination='US')
+    >>> parted("pseudoephedrine tablets, exported to a third country", {}).goods, parted("Export to Canada", {"CA": "Canada"}).goods
+    ('pseudoephedrine tablets', 'Export to Canada')
     """
     one_word = text.isascii() and " " not in text
     if one_word or not any(map(text.casefold().__contains__, _spoken())):
-        return text, ""
+        return Way(text)
     words = _words()
     named = {name.casefold(): code for code, name in territories.items()}
-    named |= {name.casefold(): code for code in words.keys() - {"to", "from", "away"} for name in words[code]}
+    named |= {name.casefold(): code for code in words.keys() - _KINDS for name in words[code]}
     places = _any(tuple(named))
-    text = re.sub(
-        rf"\s(?:{_any(words['from'])})\s+(?:{places})(?=\s+\w+\s+(?:{places}){_ENDS})",
-        "",
-        text,
-        flags=re.IGNORECASE,
+    named |= {code.casefold(): code for code in territories}
+    either = _any(tuple(named))  # "CN -> US": elsewhere a code is a word of many languages
+    to, away = _any(words["to"]), _any(words["away"])
+    begins = rf"[\s,;(]*(?:(?:{away})\s+)?(?:{_any(words['from'])})\s*(?P<origin>{places})"
+    onward = rf"(?:{to}|{_any(words['onward'])})\s*(?P<place>{places}){_ENDS}\)?"
+    patterns = (
+        rf"{begins}(?:[\s,]+(?:\w+\s+)?|(?<=[\u4e00-\u9fff])){onward}",
+        rf"[\s,;(]+(?P<origin>{either})\s*(?:{_any(words['arrow'])})\s*(?P<place>{either}){_ENDS}\)?",
+        rf"[\s,;(]*(?:(?:{to})\s*(?P<place>{places})|{away}){_ENDS}\)?",
     )
-    pattern = rf"[\s,;(]*(?:(?:{_any(words['to'])})\s*(?P<place>{places})|{_any(words['away'])}){_ENDS}\)?"
-    found = re.search(pattern, text, re.IGNORECASE)
-    rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;") if found else ""
-    if found is None or not rest:
-        return text, ""
-    return rest, named.get((found["place"] or "").casefold(), "")
+    for pattern in patterns:
+        if found := re.search(pattern, text, re.IGNORECASE):
+            rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;")
+            told = {part: named[place.casefold()] for part, place in found.groupdict().items() if place}
+            return Way(rest, told.get("origin", ""), told.get("place", "")) if rest else Way(text)
+    return Way(text)
+
+
+_KINDS = {"to", "from", "away", "onward", "arrow"}
