@@ -33,7 +33,7 @@ from tidewaiter.silence import Silence, fields_of, held_fields, of_fields, silen
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
-from tidewaiter.substance.route import parted
+from tidewaiter.substance.route import Way, parted
 from tidewaiter.substance.strength import Contents
 from tidewaiter.substance.systematic import Names
 from tidewaiter.substance.whole import never_silent
@@ -146,8 +146,14 @@ class Book:
     # asking --------------------------------------------------------------------------------------
 
     def identify(self, query: str, *, systematic: bool | Names = True) -> Identity:
-        """What a name, number, structure or code is understood as; without ``systematic``, no Java is started."""
-        return identify(query, self.store, lambda: self.dictionary, systematic=systematic)
+        """What a name, number, structure or code is understood as, without what is said of the way of the goods; without
+        ``systematic``, no Java is started."""
+        goods = self._way(query).goods
+        found = identify(goods, self.store, lambda: self.dictionary, systematic=systematic)
+        return found if goods == query else found._replace(query=query)
+
+    def _way(self, query: str) -> Way:
+        return parted(query, self.store.vocabulary["territories"])
 
     def question(
         self,
@@ -276,13 +282,13 @@ class Book:
             amount=amount,
             fields=fields,
         )
-        named, comes, goes = parted(query, self.store.vocabulary["territories"])
+        named, comes, goes = self._way(query)
         if comes or goes:  # what is said apart stands
             comes, goes = "" if question.origin else comes, "" if question.destination else goes
             question = question._replace(
                 origin=question.origin or comes, destination=question.destination or goes
             )
-        identity = _asked(query, structure) or self.identify(named)._replace(query=query)
+        identity = _asked(query, structure) or self.identify(query)
         whole = structure or identity.rung in _WHOLE
         told = Declared() if whole else declared_in(named, self.store)
         if amount:
