@@ -143,6 +143,20 @@ def test_the_forms_that_a_law_names_with_a_substance_hide_it_from_nobody(
     assert found.candidates[0].substance == substance and not found.doubt
 
 
+WORDS_OF_FORM_IN_NAMES = {
+    "butane hash oil 10 kg": {"cannabis-extract"}, "sample cannabis sativa seed oil 1 g": {"hemp-seed-oil"},
+    "pill press 5 kg": {"tablet-press"}, "Flurprimidol 10 kg, pill press 5 kg": {"flurprimidol", "tablet-press"},
+    "Dechlorane Plus and N-Butylbutylone": {"dechlorane-plus", "1-3-4-methylenedioxyphenyl-2-butylamino-butan-1-one"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "goods"), WORDS_OF_FORM_IN_NAMES.items(), ids=WORDS_OF_FORM_IN_NAMES.keys())
+def test_a_word_of_form_in_a_listed_name_is_of_the_name(book: Any, text: str, goods: set[str]) -> None:
+    """Nothing of it is dropped: the oil of hash oil, the press, Dechlorane without Plus, which is mirex."""
+    found = book.identify(text)
+    assert {one.substance for one in found.candidates} == goods and not found.doubt
+
+
 def test_a_short_word_is_not_turned_round_into_another_name(book: Any) -> None:
     """ "fentanilo al 98%" is 98 per cent fentanyl; turned round and joined it would be alfentanil."""
     assert [one.substance for one in book.identify("fentanilo al 98%").candidates] == ["fentanyl"]

@@ -358,7 +358,7 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     masked, amounts = words.labels.masked(text)
     found: list[tuple[str, list[int]]] = []
     loose: list[int] = []
-    for piece in JOINED.split(masked):
+    for piece in _split(masked, words.store):
         for name, marks in _beside(MARK.split(piece), amounts, words, look):
             if words.names(name):
                 found.append((name, marks))
@@ -374,6 +374,18 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     elif len(found) == 1:
         found = [(found[0][0], sorted(every))]
     return [(name, tuple(amounts[mark] for mark in marks)) for name, marks in found]
+
+
+def _split(text: str, store: Store) -> list[str]:
+    """A text at its joining words and signs, but not at a word that ends a listed name: "Dechlorane Plus"."""
+    pieces, start = [], 0
+    for joint in JOINED.finditer(text):
+        word, before = joint[0].strip(), text[start : joint.start()].split()[-1:]
+        if word.isalpha() and before and store.by_name(f"{before[0]} {word}"):
+            continue
+        pieces.append(text[start : joint.start()])
+        start = joint.end()
+    return [*pieces, text[start:]]
 
 
 def _beside(

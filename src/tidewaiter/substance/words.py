@@ -32,6 +32,7 @@ STRENGTH = re.compile(
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 MARK = re.compile(r"⟦(\d+)⟧")
+_LONG_NAME = 4  # words of a listed name of which one is a word of form too
 _SMALL = frozenset(
     (
         "in",
@@ -167,7 +168,9 @@ class Words:
             plain = word.strip(" ,.-:/()")
             if plain.isascii() and plain.isalpha() and len(plain) > 3 and plain not in self._pieces:
                 return self._declined.search(text) is None or name_key(self.bare(text)) != ""
-        return name_key(STRENGTH.sub("", self.bare(text))) != ""
+        return name_key(STRENGTH.sub("", self.bare(text))) != "" or bool(
+            self.store.by_name(_AMOUNT.sub(" ", text))
+        )
 
     @cached_property
     def _declined(self) -> re.Pattern[str]:
@@ -186,14 +189,20 @@ class Words:
         kept = (self._all if within else self._grades).sub(" ", _AMOUNT.sub(" ", text))
         if not within:
             words = kept.split()
-            while words and self._fillers.fullmatch(words[0]):
+            while words and self._fillers.fullmatch(words[0]) and not self._edges_a_name(words, 0):
                 del words[0]
-            while words and self._fillers.fullmatch(words[-1]):
+            while words and self._fillers.fullmatch(words[-1]) and not self._edges_a_name(words, -1):
                 del words[-1]
             kept = " ".join(words)
         if CHINESE.fullmatch(text.strip()):
             kept = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", kept)
         return " ".join(re.sub(r"\(\s*\)|（\s*）", " ", kept).split()).strip(" ,.-:/&+")
+
+    def _edges_a_name(self, words: list[str], end: int) -> bool:
+        """Whether the first word (``end`` 0) or the last (-1) of some is one of a listed name of several: the oil of "hash oil"."""
+        sizes = range(2, min(_LONG_NAME, len(words)) + 1)
+        runs = (words[-size:] if end else words[:size] for size in sizes)
+        return any(self.store.by_name(" ".join(run).strip(" ,.-:/()")) for run in runs)
 
     def trimmed(self, text: str) -> list[str]:
         """A text without its amounts, and with one word of form, grade or use after another taken from its ends: "olive oil"."""
@@ -202,9 +211,10 @@ class Words:
         for pieces in (bare.split(), STRENGTH.sub(" ", bare).split()):  # "Tylenol 2" is not Tylenol
             found.append(" ".join(pieces))
             while len(pieces) > 1:
-                if pieces[-1].strip(" ,.-:/").casefold() in self._single:
+                last, first = (pieces[end].strip(" ,.-:/").casefold() in self._single for end in (-1, 0))
+                if last and not self._edges_a_name(pieces, -1):
                     del pieces[-1]
-                elif pieces[0].strip(" ,.-:/").casefold() in self._single:
+                elif first and not self._edges_a_name(pieces, 0):
                     del pieces[0]
                 else:
                     break
@@ -227,6 +237,8 @@ class Words:
             if doubted and not any(one.substance for one in found.candidates):
                 yield doubted  # "pasta base" is not pasta
             yield name, found
+        if doubted and not doubted[1].doubt and not self._tells_a_strength(text):
+            yield doubted  # all its words are its name: "butane hash oil"
         for name in (self.bare(text, within=False), self.bare(text)):
             if len(name_key(name)) > 1 and (found := look(name)):
                 if doubted and not any(one.substance for one in found.candidates):
@@ -234,6 +246,10 @@ class Words:
                 yield name, found
         if doubted and doubted[1].doubt:
             yield doubted
+
+    def _tells_a_strength(self, text: str) -> bool:
+        """Whether an amount in a text is of a dosage unit, a volume or a share, and not so much of the goods."""
+        return any(one.of or one.grams < 1 for one in self.labels.masked(text)[1])
 
     def illicit(self, text: str) -> str:
         """A word of a text that speaks of a drug, or of goods that are hidden; "" where there is none."""
