@@ -146,6 +146,7 @@ def test_the_forms_that_a_law_names_with_a_substance_hide_it_from_nobody(
 WORDS_OF_FORM_IN_NAMES = {
     "butane hash oil 10 kg": {"cannabis-extract"}, "sample cannabis sativa seed oil 1 g": {"hemp-seed-oil"},
     "pill press 5 kg": {"tablet-press"}, "Flurprimidol 10 kg, pill press 5 kg": {"flurprimidol", "tablet-press"},
+    "nitrite d'amyle, sacs de 25 kg": {"amyl-nitrite"},
     "Dechlorane Plus and N-Butylbutylone": {"dechlorane-plus", "1-3-4-methylenedioxyphenyl-2-butylamino-butan-1-one"},
 }  # fmt: skip
 
@@ -155,6 +156,27 @@ def test_a_word_of_form_in_a_listed_name_is_of_the_name(book: Any, text: str, go
     """Nothing of it is dropped: the oil of hash oil, the press, Dechlorane without Plus, which is mirex."""
     found = book.identify(text)
     assert {one.substance for one in found.candidates} == goods and not found.doubt
+
+
+BESIDE_GOODS = {
+    "muestra de ketamina": "ketamine", "muestra de análogo del fentanilo": "fentanyls", "échantillon de cocaïne": "cocaine",
+    "Probe Flualprazolam": "flualprazolam", "Amphetamin, nicht für den menschlichen Verzehr": "amfetamine",
+    "3-MMC no apto para consumo humano": "3-methylmethcathinone", "エフェドリン（試薬）": "ephedrine",
+    "纯度99%N-苯基-N-(4-哌啶基)丙酰胺": "norfentanyl", "образец метамфетамина": "metamfetamine",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "substance"), BESIDE_GOODS.items(), ids=BESIDE_GOODS.keys())
+def test_words_of_samples_and_labels_leave_no_doubt(book: Any, text: str, substance: str) -> None:
+    found = book.identify(text)
+    assert [one.substance for one in found.candidates] == [substance] and "not understood" not in found.doubt
+
+
+def test_a_chinese_medicine_keeps_its_form_beside_other_words(book: Any) -> None:
+    """复方桔梗片 holds opium (catalogue of 2025, narcotics no. 20, remark); 桔梗 alone is a harmless root."""
+    assert [one.substance for one in book.identify("复方桔梗片样品").candidates] == [
+        "opium-and-platycodon-tablets"
+    ]
 
 
 def test_a_short_word_is_not_turned_round_into_another_name(book: Any) -> None:

@@ -199,7 +199,7 @@ def _of_a_family(
     """
     from tidewaiter.substance.composed import unread
     from tidewaiter.substance.doubt import is_chemical
-    from tidewaiter.substance.phrases import JOINED
+    from tidewaiter.substance.parts import JOINED
     from tidewaiter.substance.salts import split
 
     bare = words.bare(text)

@@ -24,6 +24,11 @@ _MOST_HAN, _LONGEST = (
     8,
 )  # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
+JOINED = re.compile(
+    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s-\s|[、，；]|与|和|及)\s*",
+    re.IGNORECASE,
+)
+_FRENCH = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
 # a letter of a chemical name: what stands before a name belongs to it
 _HAN_PARTS = re.compile(
     r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间对环\d"
@@ -45,9 +50,34 @@ class Part(NamedTuple):
     amounts: tuple[Amount, ...] = ()
 
 
+def unelided(text: str, store: Store) -> str:
+    """A text without French articles before a vowel, "comprimés d'oxycodone", but not those within a listed name: "nitrite d'amyle"."""
+
+    def kept(found: re.Match[str]) -> str:
+        before, after = text[: found.start()].split()[-1:], text[found.end() :].split()[:1]
+        named = before and after and store.by_name(f"{before[0]} {found[0]}{after[0].strip(',.;:()')}")
+        return found[0] if named else ""
+
+    return _FRENCH.sub(kept, text)
+
+
+def split(text: str, store: Store) -> list[str]:
+    """A text at its joining words and signs, but not at a word that ends a listed name: "Dechlorane Plus"."""
+    pieces, start = [], 0
+    for joint in JOINED.finditer(text):
+        word, before = joint[0].strip(), text[start : joint.start()].split()[-1:]
+        if word.isalpha() and before and store.by_name(f"{before[0]} {word}"):
+            continue
+        pieces.append(text[start : joint.start()])
+        start = joint.end()
+    return [*pieces, text[start:]]
+
+
 def part_of(piece: str, words: Words, look: Look) -> Part:
     """One part: a name, or the names that are known among its words."""
     text = words.bare(piece)
+    if longer := with_its_form(piece, words, look):
+        return longer
     for name, whole in words.spellings(piece, look):
         return Part(name, whole.candidates, "", whole.doubt)
     for one in (STRENGTH.sub(" ", text), STRENGTH.sub(" ", piece)):
@@ -78,6 +108,17 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
     return Part(" + ".join(named), several, left, doubt)
+
+
+def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
+    """A Chinese text with a listed name of which its words of form are a part: "复方桔梗片样品"; None for any other."""
+    if not HAN.search(piece) or words.tells_a_strength(piece):
+        return None
+    name, bare = _listed_in(piece, words.store), words.bare(piece)
+    if not (len(name) > len(bare) > 1 and bare in name) or words.names(piece.replace(name, " ", 1)):
+        return None
+    what = look(name)
+    return Part(name, what.candidates, "", what.doubt) if what else None
 
 
 def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:

@@ -26,6 +26,9 @@ from tidewaiter.substance.parts import (
     is_plain,
     part_of,
     parts_of_product,
+    split,
+    unelided,
+    with_its_form,
 )
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
@@ -33,10 +36,6 @@ from tidewaiter.substance.salts import is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import HAN, MARK, STRENGTH, Look, Words
 
-JOINED = re.compile(
-    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s-\s|[、，；]|与|和|及)\s*",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"(?:cas[\w\s.:#-]{0,12}?)?(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE)
 _EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
 _PARTED = re.compile(
@@ -48,7 +47,6 @@ _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"|injektionslösung|infusionslösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
     re.IGNORECASE,
 )
-_FRENCH = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
 _ONLY_AMOUNT = re.compile(
     r"[(（]([\d.,]+\s*(?:mg|g|ml|%|mcg|µg|毫克|克)?(?:\s*[/:/：]\s*[\d.,]+\s*(?:mg|g|ml|mcg|µg|毫克|克)?)*)[)）]",
     re.IGNORECASE,
@@ -283,7 +281,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     if _GERMAN.search(text):  # "Mohnkapseln" is a name of its own
         parted = (one if look(one) else _GERMAN.sub(r" \1", one) for one in text.split(" "))
         text = " ".join(parted)
-    text = _FRENCH.sub("", text)
+    text = unelided(text, words.store)
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [
         (one, ())
@@ -291,6 +289,8 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         if one.count("(") == one.count(")") and look(words.trimmed(one)[-1])
     ]
     parts = _measured(pieces, words, look)
+    if not parts and (longer := with_its_form(text, words, look)):
+        parts = [longer._replace(amounts=tuple(one for _, amounts in pieces for one in amounts))]
     if not parts:
         spelt = (one for one in words.spellings(text, look) if name_key(one[0]) != name_key(text))
         kept, whole = next(spelt, ("", None))
@@ -358,7 +358,7 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     masked, amounts = words.labels.masked(text)
     found: list[tuple[str, list[int]]] = []
     loose: list[int] = []
-    for piece in _split(masked, words.store):
+    for piece in split(masked, words.store):
         for name, marks in _beside(MARK.split(piece), amounts, words, look):
             if words.names(name):
                 found.append((name, marks))
@@ -374,18 +374,6 @@ def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount
     elif len(found) == 1:
         found = [(found[0][0], sorted(every))]
     return [(name, tuple(amounts[mark] for mark in marks)) for name, marks in found]
-
-
-def _split(text: str, store: Store) -> list[str]:
-    """A text at its joining words and signs, but not at a word that ends a listed name: "Dechlorane Plus"."""
-    pieces, start = [], 0
-    for joint in JOINED.finditer(text):
-        word, before = joint[0].strip(), text[start : joint.start()].split()[-1:]
-        if word.isalpha() and before and store.by_name(f"{before[0]} {word}"):
-            continue
-        pieces.append(text[start : joint.start()])
-        start = joint.end()
-    return [*pieces, text[start:]]
 
 
 def _beside(
