@@ -46,6 +46,7 @@ class Claim(NamedTuple):
     parties: tuple[str, ...] = ()  # names; or a word for their kind ("cartels"), where none is named
     list: str = ""  # "Schedule I"
     instrument: str = ""  # an instrument that is known to be none of the lawbook's
+    papers: tuple[str, ...] = ()  # what is asked for, as words.yml names it; none: a paper at the border
     as_class: bool = False
     way: str = ""  # export, import; up, down; suspension, resumption; terrorist, sanctions; content
     made_known: bool = False  # a duty is told to have been announced, not charged

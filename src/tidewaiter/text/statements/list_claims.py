@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.roles import (
@@ -398,27 +399,34 @@ def penalty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
 
 
 def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """A state asks for a paper where goods cross its border."""
+    """A state asks for a paper where goods cross its border, or of those who handle them: a licence, records, a report."""
     text, (low, high) = read.sentence.text, clause
     if _P["other_states"].search(text[low:high]):
         return []  # "to other states no licence is needed"
     inside = [t for t in read.things if low <= t[0] < high]
-    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside[::-1] or list(read.things)
-    held = told.controlled or told.what
-    whats = tuple(w for _, _, w in things[:1]) or (held[:1] if pointing(text) or "above" in text else ())
-    if not whats and not any(e.kind == "group" for e in read.found):
+    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
+    whats = tuple(_chained(things, text)[0])
+    back = pointing(text) or _P["handlers"].search(text[low:high])
+    if not things and back:
+        whats = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
+        whats = whats if pointing(text) else tuple(w for w in whats if w.kind != "group")
+    name = _list_words(read, clause)
+    if not (whats or name or back or any(e.kind == "group" for e in read.found)):
         return []
-    back = _P["same_states"].search(text)
-    to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if back else []
+    to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
     to += [e.id for e in states_of(read, 0, len(text)) if _P["towards"].search(text[: e.start])]
     actor = actor_of(hit, clause, read, told)
-    way = "import" if _P["import"].search(text[low:high]) else "export" if _P["export"].search(text) else ""
+    ways = [way for way in ("import", "export") if _P[way].search(text[low:high])]
+    ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
     number = count_of(hit, clause, read, things[0][0]) if things else None
-    return [
-        base._replace(
-            actor=actor, what=whats, origins=tuple(s for s in dict.fromkeys(to) if s != actor), way=way, number=number,
-        )
-    ]  # fmt: skip
+    papers = tuple(key for key, one in words().papers.items() if one.pattern.search(text[hit.start : high]))
+    rate = next((Decimal(e.id) for e in read.found if e.kind == "rate" and low <= e.start < high), None)
+    apart = any(words().papers[one].of for one in papers)  # "not to the public": what is denied is the ban's own
+    base = base._replace(
+        actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, negated=base.negated and not apart,
+        origins=tuple(s for s in dict.fromkeys(to) if s != actor),
+    )  # fmt: skip
+    return [base._replace(way=way) for way in ways or [""]]
 
 
 def needed(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from tidewaiter.lawbook.records import Measure
+from tidewaiter.lawbook.records import Entry, Measure
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities
 from tidewaiter.text.statements.list_claims import WIDE
@@ -21,8 +21,7 @@ from tidewaiter.text.verdicts.lists import begins as _begins
 from tidewaiter.text.verdicts.table import fact
 
 _ACTS = ("announcement", "decision", "act")  # kinds of events that are an act of law
-_LICENCES = ("licence", "permit", "authorisation")
-_PAPERS = (*_LICENCES, "notification", "declaration", "registration", "consent")
+_BORDER = ("licence", "declaration", "registration", "notification")  # papers, where none is told
 
 
 class Count(OfLists):
@@ -250,44 +249,62 @@ class Licence(OfLists):
         answer = f"{evidence.title}: {evidence.effect}, from {since} ({evidence.source.cite[:80]})"
         return {"measure": evidence.id, "clause": evidence.clause, "since": since, "answer": answer}
 
-    def _asks(self, measure: Measure) -> bool:
-        wanted, period = set(self.claim.origins), measure.period
+    def _asks(self, measure: Measure, paper: str) -> bool:
+        wanted, period, asked_for = set(self.claim.origins), measure.period, words().papers[paper]
         ends = {*measure.destination, *measure.origin} or wanted
         way = self.claim.way or measure.direction
+        ways = (way,) if way == "domestic" else (way, "both")  # "both" are the ways across a border
         lasts = period.until is None or period.until > self.on
-        within = way == "domestic"  # "both" are the ways across a border
-        ways, papers = ((way,), _LICENCES) if within else ((way, "both"), _PAPERS)
-        return measure.effect in papers and measure.direction in ways and wanted <= ends and lasts
+        right = measure.effect in asked_for.effects and asked_for.of in measure.threshold
+        return right and measure.direction in ways and wanted <= ends and lasts
+
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        """What is said to be asked for; of whoever is told apart, what is asked of them alone."""
+        told = self.claim.papers
+        apart = tuple(paper for paper in told if words().papers[paper].of)
+        return apart or told
 
     def listed_by(self, measure: Measure) -> set[str]:
         """What the measure's lists hold on the day of the text, or come to hold on its first day."""
         day = max(self.on, measure.period.since.day)
         return {
             e.covers
-            for e in self.lists.store.entries()
-            if e.instrument == measure.instrument
-            and (not measure.lists or e.list in measure.lists)
-            and (not measure.substances or e.substance in measure.substances)
-            and _begins(e).day <= day
-            and (e.period.until is None or e.period.until > day)
+            for e in self._on_lists_of(measure)
+            if _begins(e).day <= day and (e.period.until is None or e.period.until > day)
         }
+
+    def _on_lists_of(self, measure: Measure) -> list[Entry]:
+        return [
+            e
+            for e in self.lists.of_instrument.get(measure.instrument, ())
+            if (not measure.lists or e.list in measure.lists)
+            and (not measure.substances or e.substance in measure.substances)
+        ]
+
+    @cached_property
+    def _told_goods(self) -> list[set[str]]:
+        """What entries say of each thing told."""
+        return [
+            {e.covers for place in self.places for e in self.lists.meant(what, place)}
+            for what in self.claim.what
+        ]
 
     def _of_the_goods(self, measure: Measure) -> bool:
         """Whether what is told is on the measure's lists, all of it; a group: whether some of it is."""
+        if self.claim.list and not any(
+            key == measure.instrument and (not measure.lists or one in measure.lists)
+            for key, one in self.lists_told
+        ):
+            return False
         held = self.listed_by(measure)
-        for what in self.claim.what:
-            mine = {e.covers for place in self.places for e in self.lists.meant(what, place)}
-            if not mine & held:
-                return False
-        return True
+        return all(mine & held for mine in self._told_goods)
 
-    @cached_property
-    def _papers(self) -> list[Measure]:
+    def _asked_for(self, papers: tuple[str, ...]) -> list[Measure]:
+        """The obligations that ask for one of some papers, likeliest first."""
         store, window = self.lists.store, self.window
-        mine = [key for key, one in store.instruments.items() if one.territory in self.places]
-        asked_for = [
-            m for key in mine for m in store.measures_of(key) if self._asks(m) and self._of_the_goods(m)
-        ]
+        mine = [m for key, one in store.instruments.items() if one.territory in self.places for m in store.measures_of(key)]
+        asked_for = [m for m in mine if any(self._asks(m, one) for one in papers) and self._of_the_goods(m)]
 
         def rank(m: Measure) -> tuple[bool, bool, bool]:
             towards = bool(self.claim.origins) and bool(m.destination or m.origin)
@@ -295,9 +312,17 @@ class Licence(OfLists):
 
         return sorted(asked_for, key=rank, reverse=True)
 
+    @cached_property
+    def _papers(self) -> list[Measure]:
+        return self._asked_for(self._told or _BORDER)
+
     @fact
     def paper(self) -> Measure | None:
         return next((m for m in self._papers if m.period.since.day <= self.on), None)
+
+    @fact
+    def every_paper(self) -> bool:
+        return all(any(m.period.since.day <= self.on for m in self._asked_for((one,))) for one in self._told)
 
     @fact
     def paper_names_states(self) -> bool:
@@ -310,7 +335,7 @@ class Licence(OfLists):
 
     @fact
     def goods_told(self) -> bool:
-        return bool(self.claim.what)
+        return bool(self.claim.what or self.lists_told)
 
     @fact
     def states_told(self) -> bool:
@@ -321,10 +346,18 @@ class Licence(OfLists):
         return self.claim.number in (None, len(self.listed_by(self.paper)))
 
     @fact
+    def papers_told(self) -> str:
+        return ", ".join(self._told)
+
+    @fact
     def how_many(self) -> int:
         return len(self.listed_by(self.paper))
 
     @fact
     def paper_of_those_days(self) -> bool:
         since = self.paper.period.since
-        return self.window is None or self.window.holds(since.day) or not since.exact
+        window = self.window
+        if window is None or window.holds(since.day) or (not since.exact and window.first <= since.day):
+            return True
+        mine = {covers for told in self._told_goods for covers in told}  # of these, since they are listed
+        return any(window.holds(_begins(e).day) for e in self._on_lists_of(self.paper) if e.covers in mine)
