@@ -8,11 +8,11 @@ from tidewaiter.contract.words import LawbookOf, OneOf, Says, Strings
 
 DOES = (
     "control", "removal", "count", "follow", "licence", "duty", "reduction", "repeal", "exemption", "truce", "list",
-    "answers", "designation", "event", "deadline", "threat", "total", "penalty", "ban", "opinion",
+    "answers", "designation", "event", "deadline", "threat", "total", "penalty", "ban", "process", "power", "opinion",
 )  # fmt: skip
 MODALITIES = ("fact", "announced", "proposed", "opinion")
 WAYS = ("export", "import", "domestic", "up", "down", "suspension", "resumption", "terrorist", "sanctions", "content")
-PAPERS = ("licence", "registration", "record", "report", "declaration", "notification", "public")
+PAPERS = ("licence", "registration", "record", "report", "suspicion", "declaration", "notification", "public")
 VERDICT_WORDS = (
     "confirmed",
     "differs",

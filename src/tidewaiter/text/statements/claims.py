@@ -163,7 +163,19 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         ):
             kind = "class" if mention.kind == "class" else "substance"
             out.append((start, end, What(kind, mention.id, mention.text)))
-    return sorted(out)
+    return _spelt(sorted(out), sentence.text)
+
+
+def _spelt(things: list[tuple[int, int, What]], text: str) -> list[tuple[int, int, What]]:
+    """Without the signs that the text itself spells out as something else: "PCE (tetrachloroethylene)"."""
+    out = []
+    for place, (start, end, what) in enumerate(things):
+        behind = things[place + 1] if place + 1 < len(things) else None
+        spelt = _P["spelt"].match(text, end) if _P["sign"].fullmatch(text[start:end]) else None
+        same = spelt and behind and behind[0] < spelt.end() and behind[2].id == what.id
+        if not spelt or same:
+            out.append((start, end, what))
+    return out
 
 
 def _of_one(group: Entity, sentence: Sentence, mentions: list[Mention]) -> bool:

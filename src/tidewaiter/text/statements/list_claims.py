@@ -34,12 +34,14 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return []
     if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
+    if told.act and whats and all(w.id in WIDE for w in whats) and _P["these"].search(read.sentence.text[:near]):
+        return bound_by(base._replace(repeated=True), told.act)  # "these precursors": those that were named
     number = count_of(hit, clause, read, near)
     base = base._replace(
         actor=actor,
         also=joined_counts(hit, clause, read),
         list=_list_words(read, clause),
-        instrument=_elsewhere(read, clause),
+        instrument=_elsewhere(read, clause) or ("" if _P["list_name"].search(read.sentence.text) else told.elsewhere),
         as_class=_as_class(read, clause),
     )
     if apart := _apart(base, hit, clause, read):
@@ -185,6 +187,7 @@ def _as_class(read: Read, clause: tuple[int, int]) -> bool:
 _Thing = tuple[int, int, What]
 _SEVERAL = 2  # lists
 _APART = 25  # characters between the names of one row
+_BESIDE_PAPER = 12  # characters before a trigger in which it is told which paper
 _BESIDE = 3  # characters between a thing and the clause that tells of it
 
 
@@ -316,6 +319,8 @@ def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:
 WIDE = (
     "new psychoactive substances",
     "precursors",
+    "explosives precursors",
+    "nerve agents",
 )  # groups that say of what kind things are, when these are named
 
 
@@ -393,8 +398,8 @@ def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told
     ]
 
 
-def penalty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """What a breach costs."""
+def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """What a breach costs, a step in making law, who has the power: of whose law, and no more is asked."""
     return [base._replace(actor=actor_of(hit, clause, read, told))]
 
 
@@ -406,24 +411,24 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     inside = [t for t in read.things if low <= t[0] < high]
     things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
     whats = tuple(_chained(things, text)[0])
-    back = pointing(text) or _P["handlers"].search(text[low:high])
-    if not things and back:
-        whats = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
-        whats = whats if pointing(text) else tuple(w for w in whats if w.kind != "group")
+    points, back = pointing(text), _P["handlers"].search(text[low:high]) is not None
+    if (not things and (points or back)) or (points and all(w.id in WIDE for w in whats)):
+        held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
+        whats = held if points else tuple(w for w in held if w.kind != "group")
     name = _list_words(read, clause)
-    if not (whats or name or back or any(e.kind == "group" for e in read.found)):
+    if not (whats or name or points or back or any(e.kind == "group" for e in read.found)):
         return []
     to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
     to += [e.id for e in states_of(read, 0, len(text)) if _P["towards"].search(text[: e.start])]
     actor = actor_of(hit, clause, read, told)
     ways = [way for way in ("import", "export") if _P[way].search(text[low:high])]
     ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
-    number = count_of(hit, clause, read, things[0][0]) if things else None
-    papers = tuple(key for key, one in words().papers.items() if one.pattern.search(text[hit.start : high]))
+    ways = ways or ["domestic"] * bool(_P["supply"].search(text))
+    number = count_of(hit, clause, read, things[0][0]) if things and not name else None
+    papers = tuple(key for key, one in words().papers.items() if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high]))
     rate = next((Decimal(e.id) for e in read.found if e.kind == "rate" and low <= e.start < high), None)
-    apart = any(words().papers[one].of for one in papers)  # "not to the public": what is denied is the ban's own
     base = base._replace(
-        actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, negated=base.negated and not apart,
+        actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, negated=base.negated and "public" not in papers,
         origins=tuple(s for s in dict.fromkeys(to) if s != actor),
     )  # fmt: skip
     return [base._replace(way=way) for way in ways or [""]]
@@ -431,11 +436,9 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
 
 def needed(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """What must not be done without a paper: two denials that say that it is asked for."""
-    text = read.sentence.text
     hit = hit._replace(end=hit.start + 1)  # the states within it are those towards which
     made = licence(base._replace(kind="licence", negated=False), hit, clause, read, told)
-    within = _P["supply"].search(text) and not (_P["import"].search(text) or _P["export"].search(text))
-    return [one._replace(number=None, way="domestic" if within else one.way) for one in made]
+    return [one._replace(number=None) for one in made]
 
 
 def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

@@ -28,6 +28,7 @@ class Told:
     what: tuple[What, ...] = ()
     controlled: tuple[What, ...] = ()  # what a control was last said of
     act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
+    elsewhere: str = ""  # an instrument that is not held, by which things were last said to be listed
     awaits: list[Claim] = field(
         default_factory=list
     )  # instruments that bind from a day, before it is told what they list

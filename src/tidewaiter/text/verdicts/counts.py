@@ -255,24 +255,24 @@ class Licence(OfLists):
         way = self.claim.way or measure.direction
         ways = (way,) if way == "domestic" else (way, "both")  # "both" are the ways across a border
         lasts = period.until is None or period.until > self.on
-        right = measure.effect in asked_for.effects and asked_for.of in measure.threshold
+        right = measure.effect in asked_for.effects and asked_for.of in f"{measure.title} {measure.threshold}".lower()
         return right and measure.direction in ways and wanted <= ends and lasts
 
     @cached_property
     def _told(self) -> tuple[str, ...]:
-        """What is said to be asked for; of whoever is told apart, what is asked of them alone."""
-        told = self.claim.papers
-        apart = tuple(paper for paper in told if words().papers[paper].of)
-        return apart or told
+        """What is said to be asked for; where it is told of whom or of what, that alone."""
+        known, told = words().papers, self.claim.papers
+        apart = {effect for one in told if known[one].of for effect in known[one].effects}
+        return tuple(one for one in told if known[one].of or not apart & {*known[one].effects})
 
-    def listed_by(self, measure: Measure) -> set[str]:
+    def listed_by(self, measure: Measure) -> list[Entry]:
         """What the measure's lists hold on the day of the text, or come to hold on its first day."""
         day = max(self.on, measure.period.since.day)
-        return {
-            e.covers
+        return [
+            e
             for e in self._on_lists_of(measure)
             if _begins(e).day <= day and (e.period.until is None or e.period.until > day)
-        }
+        ]
 
     def _on_lists_of(self, measure: Measure) -> list[Entry]:
         return [
@@ -284,10 +284,9 @@ class Licence(OfLists):
 
     @cached_property
     def _told_goods(self) -> list[set[str]]:
-        """What entries say of each thing told."""
+        """The entries of each thing told."""
         return [
-            {e.covers for place in self.places for e in self.lists.meant(what, place)}
-            for what in self.claim.what
+            {e.id for place in self.places for e in self.lists.meant(what, place)} for what in self.claim.what
         ]
 
     def _of_the_goods(self, measure: Measure) -> bool:
@@ -297,7 +296,7 @@ class Licence(OfLists):
             for key, one in self.lists_told
         ):
             return False
-        held = self.listed_by(measure)
+        held = {e.id for e in self.listed_by(measure)}
         return all(mine & held for mine in self._told_goods)
 
     def _asked_for(self, papers: tuple[str, ...]) -> list[Measure]:
@@ -306,11 +305,22 @@ class Licence(OfLists):
         mine = [m for key, one in store.instruments.items() if one.territory in self.places for m in store.measures_of(key)]
         asked_for = [m for m in mine if any(self._asks(m, one) for one in papers) and self._of_the_goods(m)]
 
-        def rank(m: Measure) -> tuple[bool, bool, bool]:
+        def rank(m: Measure) -> tuple[bool, bool, bool, bool]:
             towards = bool(self.claim.origins) and bool(m.destination or m.origin)
-            return towards, window is not None and window.holds(m.period.since.day), m.effect == "licence"
+            dated = window is not None and window.holds(m.period.since.day)
+            return towards, dated, not self._conditional(m), m.effect == "licence"
 
         return sorted(asked_for, key=rank, reverse=True)
+
+    def _conditional(self, measure: Measure) -> bool:
+        """Whether it is asked for on a condition that nobody told."""
+        of = [words().papers[one].of for one in self._told]
+        plain = measure.threshold in ("", "none", "listing")
+        return not (plain or measure.destination or any(one and one in measure.threshold for one in of))
+
+    @fact
+    def paper_on_a_condition(self) -> str:
+        return self.paper.threshold if self._conditional(self.paper) else ""
 
     @cached_property
     def _papers(self) -> list[Measure]:
@@ -343,7 +353,7 @@ class Licence(OfLists):
 
     @fact
     def as_many(self) -> bool:
-        return self.claim.number in (None, len(self.listed_by(self.paper)))
+        return self.claim.number in (None, self.how_many)
 
     @fact
     def papers_told(self) -> str:
@@ -351,7 +361,7 @@ class Licence(OfLists):
 
     @fact
     def how_many(self) -> int:
-        return len(self.listed_by(self.paper))
+        return len({e.covers for e in self.listed_by(self.paper)})
 
     @fact
     def paper_of_those_days(self) -> bool:
@@ -359,5 +369,7 @@ class Licence(OfLists):
         window = self.window
         if window is None or window.holds(since.day) or (not since.exact and window.first <= since.day):
             return True
-        mine = {covers for told in self._told_goods for covers in told}  # of these, since they are listed
-        return any(window.holds(_begins(e).day) for e in self._on_lists_of(self.paper) if e.covers in mine)
+        if any(one.kind == "group" for one in self.claim.what):
+            return False
+        mine = {key for told in self._told_goods for key in told}  # of these, since they are listed
+        return any(window.holds(_begins(e).day) for e in self._on_lists_of(self.paper) if e.id in mine)
