@@ -11,7 +11,18 @@ DOES = (
     "answers", "designation", "event", "deadline", "threat", "total", "penalty", "ban", "process", "power", "opinion",
 )  # fmt: skip
 MODALITIES = ("fact", "announced", "proposed", "opinion")
-WAYS = ("export", "import", "domestic", "up", "down", "suspension", "resumption", "terrorist", "sanctions", "content")
+WAYS = (
+    "export",
+    "import",
+    "domestic",
+    "up",
+    "down",
+    "suspension",
+    "resumption",
+    "terrorist",
+    "sanctions",
+    "content",
+)
 PAPERS = ("licence", "registration", "record", "report", "suspicion", "declaration", "notification", "public")
 VERDICT_WORDS = (
     "confirmed",
@@ -43,7 +54,8 @@ class ClaimOf(TypedDict, total=False):
     list: Annotated[str, Says("Schedule I, Class B, annex I")]
     instrument: Annotated[str, Says("An instrument that is none of the lawbook's, where that is known")]
     papers: Annotated[
-        list[Annotated[str, OneOf(*PAPERS)]], Says("Of a licence: what is asked for; none: a paper at the border")
+        list[Annotated[str, OneOf(*PAPERS)]],
+        Says("Of a licence: what is asked for; none: a paper at the border"),
     ]
     as_class: Annotated[bool, Says("As a whole class")]
     way: Annotated[

@@ -344,7 +344,9 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
         asks = hit.kind not in ("list", "deadline", "threat", "answers")
         if asks and _opinionated(near, own, hit.kind):
             return "opinion"
-        led = text[: hit.start] if _P["participle"].match(own) else near  # "approved the proposal, adding ..."
+        led = (
+            text[: hit.start] if _P["participle"].match(own) else near
+        )  # "approved the proposal, adding ..."
         if _looks_ahead(hit, own, led) or (ahead and _coming(own, text)):
             return "announced"
     return "fact"

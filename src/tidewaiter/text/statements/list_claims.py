@@ -34,14 +34,25 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return []
     if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
-    if told.act and whats and all(w.id in WIDE for w in whats) and _P["these"].search(read.sentence.text[:near]):
-        return bound_by(base._replace(repeated=True), told.act)  # "these precursors": those that were named
+    if (
+        told.act
+        and whats
+        and all(w.id in WIDE for w in whats)
+        and _P["these"].search(read.sentence.text[:near])
+    ):
+        return [  # "these precursors": those that were named
+            one._replace(
+                start=base.start, end=base.end, sentence=base.sentence, said_by=base.said_by, repeated=True
+            )
+            for one in told.act
+        ]
     number = count_of(hit, clause, read, near)
     base = base._replace(
         actor=actor,
         also=joined_counts(hit, clause, read),
         list=_list_words(read, clause),
-        instrument=_elsewhere(read, clause) or ("" if _P["list_name"].search(read.sentence.text) else told.elsewhere),
+        instrument=_elsewhere(read, clause)
+        or ("" if _P["list_name"].search(read.sentence.text) else told.elsewhere),
         as_class=_as_class(read, clause),
     )
     if apart := _apart(base, hit, clause, read):
@@ -387,7 +398,7 @@ def named(read: Read, told: Told) -> list[Claim]:
     one = told.act[-1]._replace(
         kind="control", start=s.start, end=s.end, sentence=s.number, number=None, also=(), repeated=True
     )
-    return [one._replace(what=(what,)) for _, _, what in row if what.kind != "group"]
+    return [one._replace(what=(what,)) for _, _, what in row if what.kind not in ("group", "class")]
 
 
 def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -415,7 +426,9 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if (not things and (points or back)) or (points and all(w.id in WIDE for w in whats)):
         held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
         whats = held if points else tuple(w for w in held if w.kind != "group")
-    name = _list_words(read, clause)
+    name = _list_words(read, clause if inside else (0, len(text)))
+    if base.negated and _P["qualified"].search(text):
+        return []  # "no licence is needed for small quantities"
     if not (whats or name or points or back or any(e.kind == "group" for e in read.found)):
         return []
     to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
@@ -425,10 +438,14 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
     ways = ways or ["domestic"] * bool(_P["supply"].search(text))
     number = count_of(hit, clause, read, things[0][0]) if things and not name else None
-    papers = tuple(key for key, one in words().papers.items() if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high]))
+    papers = tuple(
+        key
+        for key, one in words().papers.items()
+        if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high])
+    )
     rate = next((Decimal(e.id) for e in read.found if e.kind == "rate" and low <= e.start < high), None)
     base = base._replace(
-        actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, negated=base.negated and "public" not in papers,
+        actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, goods=tuple(key for key, one in words().doings.items() if one.search(text)), negated=base.negated and "public" not in papers,
         origins=tuple(s for s in dict.fromkeys(to) if s != actor),
     )  # fmt: skip
     return [base._replace(way=way) for way in ways or [""]]

@@ -29,7 +29,7 @@ class Paper(NamedTuple):
     """What the law asks for, by the words for it."""
 
     effects: tuple[str, ...]  # of obligations of the lawbook
-    of: str  # of whom alone it is asked, as the lawbook has it
+    of: tuple[str, ...]  # of whom, or of what, alone it is asked, as the lawbook has it
     pattern: re.Pattern[str]
 
 
@@ -44,6 +44,7 @@ class Words(NamedTuple):
     authority: re.Pattern[str]
     groups: dict[str, Group]
     papers: dict[str, Paper]
+    doings: dict[str, re.Pattern[str]]  # as titles of obligations call what is done -> words
     parties: dict[str, re.Pattern[str]]
     ownership: re.Pattern[str]  # parties told by who owns them
     kinds_of_parties: dict[str, re.Pattern[str]]  # kind of the lists -> words
@@ -102,9 +103,10 @@ def words() -> Words:
         _names(raw["authorities"]),
         groups,
         {
-            key: Paper(tuple(value["effects"]), value.get("of", ""), any_of(value["words"]))
+            key: Paper(tuple(value["effects"]), tuple(value.get("of", ())), any_of(value["words"]))
             for key, value in raw["papers"].items()
         },
+        {key: any_of(value) for key, value in raw["doings"].items()},
         {key: any_of(value) for key, value in raw["parties"].items()},
         any_of(raw["ownership"]),
         {key: any_of([value]) for key, value in raw["parties_of"].items()},

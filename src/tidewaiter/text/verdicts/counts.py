@@ -255,7 +255,10 @@ class Licence(OfLists):
         way = self.claim.way or measure.direction
         ways = (way,) if way == "domestic" else (way, "both")  # "both" are the ways across a border
         lasts = period.until is None or period.until > self.on
-        right = measure.effect in asked_for.effects and asked_for.of in f"{measure.title} {measure.threshold}".lower()
+        said = f"{measure.title} {measure.threshold}".lower()
+        right = measure.effect in asked_for.effects and (
+            not asked_for.of or any(one in said for one in asked_for.of)
+        )
         return right and measure.direction in ways and wanted <= ends and lasts
 
     @cached_property
@@ -302,21 +305,27 @@ class Licence(OfLists):
     def _asked_for(self, papers: tuple[str, ...]) -> list[Measure]:
         """The obligations that ask for one of some papers, likeliest first."""
         store, window = self.lists.store, self.window
-        mine = [m for key, one in store.instruments.items() if one.territory in self.places for m in store.measures_of(key)]
+        mine = [
+            m
+            for key, one in store.instruments.items()
+            if one.territory in self.places
+            for m in store.measures_of(key)
+        ]
         asked_for = [m for m in mine if any(self._asks(m, one) for one in papers) and self._of_the_goods(m)]
 
-        def rank(m: Measure) -> tuple[bool, bool, bool, bool]:
+        def rank(m: Measure) -> tuple[bool, bool, bool, bool, bool]:
             towards = bool(self.claim.origins) and bool(m.destination or m.origin)
             dated = window is not None and window.holds(m.period.since.day)
-            return towards, dated, not self._conditional(m), m.effect == "licence"
+            done = any(one in m.title.lower() for one in self.claim.goods)
+            return towards, dated, not self._conditional(m), done, m.effect == "licence"
 
         return sorted(asked_for, key=rank, reverse=True)
 
     def _conditional(self, measure: Measure) -> bool:
         """Whether it is asked for on a condition that nobody told."""
-        of = [words().papers[one].of for one in self._told]
+        of = [of for one in self._told for of in words().papers[one].of]
         plain = measure.threshold in ("", "none", "listing")
-        return not (plain or measure.destination or any(one and one in measure.threshold for one in of))
+        return not (plain or measure.destination or any(one in measure.threshold for one in of))
 
     @fact
     def paper_on_a_condition(self) -> str:
