@@ -110,7 +110,10 @@ def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
             c for c in claims
             if c.kind in ("control", "count") and 0 < c.sentence - base.sentence <= _HEAD and not c.instrument
         ]  # fmt: skip
-        yield from list_claims.bound_by(base, (c for c in acts if c.sentence == acts[0].sentence))
+        if acts:
+            yield from list_claims.bound_by(base, (c for c in acts if c.sentence == acts[0].sentence))
+        elif all(c.sentence != base.sentence for c in claims):
+            yield base._replace(kind="process", actor=base.actor or told.actor)  # what it lists is never told
 
 
 def _bare_heading(read: Read) -> bool:
