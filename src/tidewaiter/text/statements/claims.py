@@ -152,8 +152,10 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             continue  # the end of a longer name that is not known
         if _P["no_thing"].match(sentence.text[end:]) or _P["made_of_it"].search(sentence.text[:start]):
             continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
-        if _P["kin_of"].search(sentence.text[:start]) or _P["its_kin"].match(sentence.text[end:]):
-            continue  # "analogues of fentanyl", "ephedrine salts": what lists it need not list these
+        if kin := _kin(sentence.text, start, end):  # what lists it need not list these
+            if not any(a < kin[1] and kin[0] < b for a, b, _ in out):
+                out.append((*kin, What("unknown", "", sentence.text[slice(*kin)])))
+            continue
         if mention.text.isupper() and re.match(r" (?:19|20)\d\d\b", sentence.text[end:]):
             continue  # an act by its initials: the MDA 1971
         if mention.rung == "known synonym" and mention.text.isalpha() and len(mention.text) < 9:
@@ -164,6 +166,14 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             kind = "class" if mention.kind == "class" else "substance"
             out.append((start, end, What(kind, mention.id, mention.text)))
     return _spelt(sorted(out), sentence.text)
+
+
+def _kin(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the kin of a substance is named by it: "analogues of fentanyl", "ephedrine salts"; none where it is itself."""
+    before, behind = _P["kin_of"].search(text[:start]), _P["its_kin"].match(text[end:])
+    if before is None and behind is None:
+        return None
+    return before.start() if before else start, end + behind.end() if behind else end
 
 
 def _spelt(things: list[tuple[int, int, What]], text: str) -> list[tuple[int, int, What]]:
