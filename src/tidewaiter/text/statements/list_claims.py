@@ -34,12 +34,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return []
     if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
-    if (
-        told.act
-        and whats
-        and all(w.id in WIDE for w in whats)
-        and _P["these"].search(read.sentence.text[:near])
-    ):
+    if told.act and whats and _told_before(whats, near, read.sentence.text):
         return [  # "these precursors": those that were named
             one._replace(
                 start=base.start, end=base.end, sentence=base.sentence, said_by=base.said_by, repeated=True
@@ -82,6 +77,13 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each(base, hit, clause, read, whats, number, near)
+
+
+def _told_before(whats: tuple[What, ...], near: int, text: str) -> bool:
+    """Whether a group only points back: "these precursors", "these chemicals, all of them fentanyl precursors"."""
+    if _P["these_first"].match(text):
+        return all(what.kind == "group" for what in whats)
+    return all(what.id in WIDE for what in whats) and _P["these"].search(text[:near]) is not None
 
 
 def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[Claim]:
