@@ -424,6 +424,12 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     inside = [t for t in read.things if low <= t[0] < high]
     things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
     whats = tuple(_chained(things, text)[0])
+    papers = tuple(
+        key
+        for key, one in words().papers.items()
+        if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high])
+    )
+    plain = bool({"licence", "registration", "record", "public"} & {*papers}) and bool(told.act or told.what)
     points, back = pointing(text), _P["handlers"].search(text[low:high]) is not None
     if (not things and (points or back)) or (points and all(w.id in WIDE for w in whats)):
         held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
@@ -431,7 +437,7 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     name = _list_words(read, clause if inside else (0, len(text)))
     if base.negated and _P["qualified"].search(text):
         return []  # "no licence is needed for small quantities"
-    if not (whats or name or points or back or any(e.kind == "group" for e in read.found)):
+    if not (whats or name or points or back or plain or any(e.kind == "group" for e in read.found)):
         return []
     to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
     to += [e.id for e in states_of(read, 0, len(text)) if _P["towards"].search(text[: e.start])]
@@ -440,11 +446,6 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
     ways = ways or ["domestic"] * bool(_P["supply"].search(text))
     number = count_of(hit, clause, read, things[0][0]) if things and not name else None
-    papers = tuple(
-        key
-        for key, one in words().papers.items()
-        if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high])
-    )
     rate = next((Decimal(e.id) for e in read.found if e.kind == "rate" and low <= e.start < high), None)
     base = base._replace(
         actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, goods=tuple(key for key, one in words().doings.items() if one.search(text)), negated=base.negated and "public" not in papers,
