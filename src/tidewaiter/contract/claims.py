@@ -8,10 +8,22 @@ from tidewaiter.contract.words import LawbookOf, OneOf, Says, Strings
 
 DOES = (
     "control", "removal", "count", "follow", "licence", "duty", "reduction", "repeal", "exemption", "truce", "list",
-    "answers", "designation", "event", "deadline", "threat", "total", "penalty", "ban", "opinion",
+    "answers", "designation", "event", "deadline", "threat", "total", "penalty", "ban", "process", "power", "opinion",
 )  # fmt: skip
 MODALITIES = ("fact", "announced", "proposed", "opinion")
-WAYS = ("export", "import", "up", "down", "suspension", "resumption", "terrorist", "sanctions", "content")
+WAYS = (
+    "export",
+    "import",
+    "domestic",
+    "up",
+    "down",
+    "suspension",
+    "resumption",
+    "terrorist",
+    "sanctions",
+    "content",
+)
+PAPERS = ("licence", "registration", "record", "report", "suspicion", "declaration", "notification", "public")
 VERDICT_WORDS = (
     "confirmed",
     "differs",
@@ -41,11 +53,15 @@ class ClaimOf(TypedDict, total=False):
     parties: Annotated[Strings, Says("Names of firms and persons, or words for their kind (Mexican cartels)")]
     list: Annotated[str, Says("Schedule I, Class B, annex I")]
     instrument: Annotated[str, Says("An instrument that is none of the lawbook's, where that is known")]
+    papers: Annotated[
+        list[Annotated[str, OneOf(*PAPERS)]],
+        Says("Of a licence: what is asked for; none: a paper at the border"),
+    ]
     as_class: Annotated[bool, Says("As a whole class")]
     way: Annotated[
         str,
         OneOf(*WAYS, ""),
-        Says("Of a paper: export, import; of a duty: up, down; of a party: terrorist, sanctions"),
+        Says("Of a paper: export, import, domestic; of a duty: up, down; of a party: terrorist, sanctions"),
     ]
     day: Annotated[str, Says("A day, month or year (2025-07, 2025), two with 'to', or in words (last month)")]
     begins: Annotated[bool, Says("The day is its first; else it was done or held in those days")]

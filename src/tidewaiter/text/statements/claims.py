@@ -46,6 +46,7 @@ class Claim(NamedTuple):
     parties: tuple[str, ...] = ()  # names; or a word for their kind ("cartels"), where none is named
     list: str = ""  # "Schedule I"
     instrument: str = ""  # an instrument that is known to be none of the lawbook's
+    papers: tuple[str, ...] = ()  # what is asked for, as words.yml names it; none: a paper at the border
     as_class: bool = False
     way: str = ""  # export, import; up, down; suspension, resumption; terrorist, sanctions; content
     made_known: bool = False  # a duty is told to have been announced, not charged
@@ -151,8 +152,10 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             continue  # the end of a longer name that is not known
         if _P["no_thing"].match(sentence.text[end:]) or _P["made_of_it"].search(sentence.text[:start]):
             continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
-        if _P["kin_of"].search(sentence.text[:start]) or _P["its_kin"].match(sentence.text[end:]):
-            continue  # "analogues of fentanyl", "ephedrine salts": what lists it need not list these
+        if kin := _kin(sentence.text, start, end):  # what lists it need not list these
+            if not any(a < kin[1] and kin[0] < b for a, b, _ in out):
+                out.append((*kin, What("unknown", "", sentence.text[slice(*kin)])))
+            continue
         if mention.text.isupper() and re.match(r" (?:19|20)\d\d\b", sentence.text[end:]):
             continue  # an act by its initials: the MDA 1971
         if mention.rung == "known synonym" and mention.text.isalpha() and len(mention.text) < 9:
@@ -162,7 +165,27 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         ):
             kind = "class" if mention.kind == "class" else "substance"
             out.append((start, end, What(kind, mention.id, mention.text)))
-    return sorted(out)
+    return _spelt(sorted(out), sentence.text)
+
+
+def _kin(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the kin of a substance is named by it: "analogues of fentanyl", "ephedrine salts"; none where it is itself."""
+    before, behind = _P["kin_of"].search(text[:start]), _P["its_kin"].match(text[end:])
+    if before is None and behind is None:
+        return None
+    return before.start() if before else start, end + behind.end() if behind else end
+
+
+def _spelt(things: list[tuple[int, int, What]], text: str) -> list[tuple[int, int, What]]:
+    """Without the signs that the text itself spells out as something else: "PCE (tetrachloroethylene)"."""
+    out = []
+    for place, (start, end, what) in enumerate(things):
+        behind = things[place + 1] if place + 1 < len(things) else None
+        spelt = _P["spelt"].match(text, end) if _P["sign"].fullmatch(text[start:end]) else None
+        same = spelt and behind and behind[0] < spelt.end() and behind[2].id == what.id
+        if not spelt or same:
+            out.append((start, end, what))
+    return out
 
 
 def _of_one(group: Entity, sentence: Sentence, mentions: list[Mention]) -> bool:

@@ -25,6 +25,7 @@ from tidewaiter.text.statements.words import data, patterns, words
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 _LIST_KINDS = ("total", "removal", "control", "in_force")
+_LAST = ("ban", "process", "power")  # sought where nothing else is told
 _FAMILIES = {**dict.fromkeys(_DUTY_KINDS, "duty"), **dict.fromkeys(_LIST_KINDS, "list"), "needed": "licence"}
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
@@ -84,6 +85,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         read = read_sentence(sentence, found, near, days, piece.language)
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
+        mine = mine or list(_claims(read, told, last=True))
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
         elif not mine and (opinion := _opinion(read)):
@@ -108,7 +110,10 @@ def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
             c for c in claims
             if c.kind in ("control", "count") and 0 < c.sentence - base.sentence <= _HEAD and not c.instrument
         ]  # fmt: skip
-        yield from list_claims.bound_by(base, (c for c in acts if c.sentence == acts[0].sentence))
+        if acts:
+            yield from list_claims.bound_by(base, (c for c in acts if c.sentence == acts[0].sentence))
+        elif all(c.sentence != base.sentence for c in claims):
+            yield base._replace(kind="process", actor=base.actor or told.actor)  # what it lists is never told
 
 
 def _bare_heading(read: Read) -> bool:
@@ -199,9 +204,9 @@ def _remember(read: Read, told: Told) -> None:
     told.days += read.days
 
 
-def _claims(read: Read, told: Told) -> Iterator[Claim]:
+def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
     taken: list[tuple[tuple[int, int], str]] = []
-    for hit in _hits(read):
+    for hit in _hits(read, last):
         clause = read.clause(hit.start)
         family = _FAMILIES.get(hit.kind, hit.kind)
         if any(other == family and clause == spot for spot, other in taken):
@@ -214,7 +219,7 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
                 pass  # of another instrument
             elif claim.kind in ("control", "count"):
                 told.act = (*(one for one in told.act if one.start == claim.start), claim)
-            elif claim.kind not in ("opinion", "total", "penalty"):
+            elif claim.kind not in ("opinion", "total", "penalty", "licence", *_LAST):
                 told.act = ()
             if (claim.kind == "duty" and claim.modality == "fact") or (claim.kind == "duty" and claim.rate):
                 told.duty = claim
@@ -228,18 +233,16 @@ def _claims(read: Read, told: Told) -> Iterator[Claim]:
                 told.listed = claim
             if claim.kind == "control":
                 told.controlled = claim.what
+            if claim.kind in ("control", "count") and (claim.instrument or claim.list):
+                told.elsewhere = claim.instrument
             yield claim
 
 
-def _hits(read: Read) -> list[Hit]:
-    """Triggers found, clause by clause, in each the more particular kind first."""
+def _hits(read: Read, last: bool) -> list[Hit]:
+    """Triggers found, clause by clause, in each the more particular kind first; ``last``: those sought where no other is found."""
     known = triggers(read.language)
-    order = [
-        *_DUTY_KINDS[:-1],
-        "removal",
-        *(k for k in known if k not in (*_DUTY_KINDS, "removal")),
-        "duty",
-    ]
+    others = (k for k in known if k not in (*_DUTY_KINDS, "removal", *_LAST))
+    order = _LAST if last else (*_DUTY_KINDS[:-1], "removal", *others, "duty")
     hits: list[tuple[int, int, Hit]] = []
     for rank, kind in enumerate(order):
         for pattern in known[kind]:
@@ -272,7 +275,7 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     maker = {
         "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "needed": list_claims.needed, "follow": list_claims.follow, "designation": party_claims.designation,
         "suspended": duty_claims.cooperation, "resumed": duty_claims.cooperation, "threat": duty_claims.threat, "list": duty_claims.counter_list, "answers": duty_claims.answers,
-        "deadline": duty_claims.deadline, "ban": party_claims.ban, "in_force": list_claims.in_force, "total": list_claims.total, "penalty": list_claims.penalty, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
+        "deadline": duty_claims.deadline, "ban": party_claims.ban, "process": list_claims.told_only, "power": list_claims.told_only, "in_force": list_claims.in_force, "total": list_claims.total, "penalty": list_claims.told_only, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
         "duty": duty_claims.duty,
     }[hit.kind]  # fmt: skip
     made = maker(base, hit, clause, read, told)
@@ -338,13 +341,16 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
         return "opinion"  # "the placement of X is necessary"
     if cues["planned"].search(f"{near} {own}") or _P["history"].search(text[clause[0] : hit.end]):
         return "opinion"
-    if hit.kind not in ("penalty", "total"):
+    if hit.kind not in ("penalty", "total", "process", "power"):
         if reported and not cues["opinion"].search(_P["reported"].sub("", near)):
             return "announced"
         asks = hit.kind not in ("list", "deadline", "threat", "answers")
         if asks and _opinionated(near, own, hit.kind):
             return "opinion"
-        if _looks_ahead(hit, own, near) or (ahead and _coming(own, text)):
+        led = (
+            text[: hit.start] if _P["participle"].match(own) else near
+        )  # "approved the proposal, adding ..."
+        if _looks_ahead(hit, own, led) or (ahead and _coming(own, text)):
             return "announced"
     return "fact"
 

@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_type_hints
 
 from tidewaiter.book import Book
-from tidewaiter.contract.claims import DOES, MODALITIES, WAYS, ClaimOf
+from tidewaiter.contract.claims import DOES, MODALITIES, PAPERS, WAYS, ClaimOf
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import cas_digits
@@ -29,7 +29,7 @@ NEEDS = {  # kind -> the fields of which it needs one each
     "repeal": (("who",), ("whose", "ground", "goods", "rate")), "exemption": (("who",),), "truce": (("who",), ("whose",)), "list": (("who",),),
     "answers": (("who",),), "designation": (("who",), ("parties", "whose", "number")), "event": (("who",), ("way",)), "deadline": (("who",), ("day",)),
 }  # fmt: skip
-_LISTS = ("what", "whose", "goods", "parties")
+_LISTS = ("what", "whose", "goods", "parties", "papers")
 
 
 def claim_of(data: Mapping[str, Any], book: Book, on: date | None = None) -> tuple[Claim, date]:
@@ -77,6 +77,7 @@ def claim_of(data: Mapping[str, Any], book: Book, on: date | None = None) -> tup
         parties=tuple(lists["parties"]),
         list=_text(told, "list"),
         instrument=_text(told, "instrument"),
+        papers=tuple(_one_of("papers", one, PAPERS) for one in lists["papers"]),
         as_class=_yes(told, "as_class"),
         way=_one_of("way", told.get("way", ""), ("", *WAYS)),
         made_known=_yes(told, "made_known"),
@@ -130,7 +131,7 @@ def claim_json(claim: Claim, on: date, text: str = "") -> ClaimOf:
         "does": claim.kind, "who": claim.actor, "what": [w.text if w.kind in ("group", "unknown") else w.id for w in claim.what],
         "number": claim.number, "also": list(claim.also), "whose": list(claim.origins), "rate": _plain(claim.rate),
         "rate_before": _plain(claim.rate_from), "worth": claim.money, "ground": claim.authority, "goods": list(claim.goods),
-        "parties": list(claim.parties), "list": claim.list, "instrument": claim.instrument, "as_class": claim.as_class, "way": claim.way,
+        "parties": list(claim.parties), "list": claim.list, "instrument": claim.instrument, "papers": list(claim.papers), "as_class": claim.as_class, "way": claim.way,
         "day": str(window or ""), "begins": claim.begins, "still": claim.still, "made_known": claim.made_known, "modality": claim.modality,
         "denied": claim.negated, "said_by": claim.said_by, "on": on.isoformat(), "text": text,
         "span": [claim.start, claim.end] if claim.end else [],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.roles import (
@@ -33,12 +34,20 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return []
     if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
+    if told.act and whats and _told_before(whats, near, read.sentence.text):
+        return [  # "these precursors": those that were named
+            one._replace(
+                start=base.start, end=base.end, sentence=base.sentence, said_by=base.said_by, repeated=True
+            )
+            for one in told.act
+        ]
     number = count_of(hit, clause, read, near)
     base = base._replace(
         actor=actor,
         also=joined_counts(hit, clause, read),
         list=_list_words(read, clause),
-        instrument=_elsewhere(read, clause),
+        instrument=_elsewhere(read, clause)
+        or ("" if _P["list_name"].search(read.sentence.text) else told.elsewhere),
         as_class=_as_class(read, clause),
     )
     if apart := _apart(base, hit, clause, read):
@@ -68,6 +77,13 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each(base, hit, clause, read, whats, number, near)
+
+
+def _told_before(whats: tuple[What, ...], near: int, text: str) -> bool:
+    """Whether a group only points back: "these precursors", "these chemicals, all of them fentanyl precursors"."""
+    if _P["these_first"].match(text):
+        return all(what.kind == "group" for what in whats)
+    return all(what.id in WIDE for what in whats) and _P["these"].search(text[:near]) is not None
 
 
 def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[Claim]:
@@ -184,6 +200,7 @@ def _as_class(read: Read, clause: tuple[int, int]) -> bool:
 _Thing = tuple[int, int, What]
 _SEVERAL = 2  # lists
 _APART = 25  # characters between the names of one row
+_BESIDE_PAPER = 12  # characters before a trigger in which it is told which paper
 _BESIDE = 3  # characters between a thing and the clause that tells of it
 
 
@@ -315,6 +332,8 @@ def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:
 WIDE = (
     "new psychoactive substances",
     "precursors",
+    "explosives precursors",
+    "nerve agents",
 )  # groups that say of what kind things are, when these are named
 
 
@@ -381,7 +400,7 @@ def named(read: Read, told: Told) -> list[Claim]:
     one = told.act[-1]._replace(
         kind="control", start=s.start, end=s.end, sentence=s.number, number=None, also=(), repeated=True
     )
-    return [one._replace(what=(what,)) for _, _, what in row if what.kind != "group"]
+    return [one._replace(what=(what,)) for _, _, what in row if what.kind not in ("group", "class")]
 
 
 def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
@@ -392,42 +411,54 @@ def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told
     ]
 
 
-def penalty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """What a breach costs."""
+def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """What a breach costs, a step in making law, who has the power: of whose law, and no more is asked."""
     return [base._replace(actor=actor_of(hit, clause, read, told))]
 
 
 def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """A state asks for a paper where goods cross its border."""
+    """A state asks for a paper where goods cross its border, or of those who handle them: a licence, records, a report."""
     text, (low, high) = read.sentence.text, clause
     if _P["other_states"].search(text[low:high]):
         return []  # "to other states no licence is needed"
     inside = [t for t in read.things if low <= t[0] < high]
-    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside[::-1] or list(read.things)
-    held = told.controlled or told.what
-    whats = tuple(w for _, _, w in things[:1]) or (held[:1] if pointing(text) or "above" in text else ())
-    if not whats and not any(e.kind == "group" for e in read.found):
+    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
+    whats = tuple(_chained(things, text)[0])
+    papers = tuple(
+        key
+        for key, one in words().papers.items()
+        if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high])
+    )
+    plain = bool({"licence", "registration", "record", "public"} & {*papers}) and bool(told.act or told.what)
+    points, back = pointing(text), _P["handlers"].search(text[low:high]) is not None
+    if (not things and (points or back)) or (points and all(w.id in WIDE for w in whats)):
+        held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
+        whats = held if points else tuple(w for w in held if w.kind != "group")
+    name = _list_words(read, clause if inside else (0, len(text)))
+    if base.negated and _P["qualified"].search(text):
+        return []  # "no licence is needed for small quantities"
+    if not (whats or name or points or back or plain or any(e.kind == "group" for e in read.found)):
         return []
-    back = _P["same_states"].search(text)
-    to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if back else []
+    to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
     to += [e.id for e in states_of(read, 0, len(text)) if _P["towards"].search(text[: e.start])]
     actor = actor_of(hit, clause, read, told)
-    way = "import" if _P["import"].search(text[low:high]) else "export" if _P["export"].search(text) else ""
-    number = count_of(hit, clause, read, things[0][0]) if things else None
-    return [
-        base._replace(
-            actor=actor, what=whats, origins=tuple(s for s in dict.fromkeys(to) if s != actor), way=way, number=number,
-        )
-    ]  # fmt: skip
+    ways = [way for way in ("import", "export") if _P[way].search(text[low:high])]
+    ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
+    ways = ways or ["domestic"] * bool(_P["supply"].search(text))
+    number = count_of(hit, clause, read, things[0][0]) if things and not name else None
+    rate = next((Decimal(e.id) for e in read.found if e.kind == "rate" and low <= e.start < high), None)
+    base = base._replace(
+        actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, goods=tuple(key for key, one in words().doings.items() if one.search(text)), negated=base.negated and "public" not in papers,
+        origins=tuple(s for s in dict.fromkeys(to) if s != actor),
+    )  # fmt: skip
+    return [base._replace(way=way) for way in ways or [""]]
 
 
 def needed(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """What must not be done without a paper: two denials that say that it is asked for."""
-    text = read.sentence.text
     hit = hit._replace(end=hit.start + 1)  # the states within it are those towards which
     made = licence(base._replace(kind="licence", negated=False), hit, clause, read, told)
-    within = _P["supply"].search(text) and not (_P["import"].search(text) or _P["export"].search(text))
-    return [one._replace(number=None, way="domestic" if within else one.way) for one in made]
+    return [one._replace(number=None) for one in made]
 
 
 def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

@@ -20,7 +20,7 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
         not parties
         and not names_told(read.sentence.text[hit.end :])
         and not re.search(
-            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individual|person|broker|(?:Order|E\.?O\.?) \d{5}",
+            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individu|person|broker|empresa|unternehmen|entreprise|soci[eé]t|(?:Order|Ejecutiva|E\.?O\.?) \d{5}",
             read.sentence.text,
             re.I,
         )

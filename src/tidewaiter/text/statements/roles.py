@@ -28,6 +28,7 @@ class Told:
     what: tuple[What, ...] = ()
     controlled: tuple[What, ...] = ()  # what a control was last said of
     act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
+    elsewhere: str = ""  # an instrument that is not held, by which things were last said to be listed
     awaits: list[Claim] = field(
         default_factory=list
     )  # instruments that bind from a day, before it is told what they list
@@ -179,9 +180,4 @@ def joined_counts(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, .
 
 def pointing(text: str) -> bool:
     """Whether words point back to what was told ("these substances", "the two"); "it is proposed that" does not."""
-    text = re.sub(r"\bit (?:is|was) (?:\w+ )?\w+ed that\b", "", text, flags=re.I)
-    return bool(
-        re.search(
-            r"\b(?:these|those|them|of these|of those|the two|the three|the same|both|it|they)\b", text, re.I
-        )
-    )
+    return _P["pointing"].search(_P["it_is_told"].sub("", text)) is not None

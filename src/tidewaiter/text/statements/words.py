@@ -25,6 +25,14 @@ class Group(NamedTuple):
     own: tuple[str, ...]  # kinds of lists: where things came on these, those of the others are not meant
 
 
+class Paper(NamedTuple):
+    """What the law asks for, by the words for it."""
+
+    effects: tuple[str, ...]  # of obligations of the lawbook
+    of: tuple[str, ...]  # of whom, or of what, alone it is asked, as the lawbook has it
+    pattern: re.Pattern[str]
+
+
 class Words(NamedTuple):
     """``words.yml``, ready to match."""
 
@@ -35,6 +43,8 @@ class Words(NamedTuple):
     stems: dict[str, re.Pattern[str]]  # code -> peoples
     authority: re.Pattern[str]
     groups: dict[str, Group]
+    papers: dict[str, Paper]
+    doings: dict[str, re.Pattern[str]]  # as titles of obligations call what is done -> words
     parties: dict[str, re.Pattern[str]]
     ownership: re.Pattern[str]  # parties told by who owns them
     kinds_of_parties: dict[str, re.Pattern[str]]  # kind of the lists -> words
@@ -92,6 +102,11 @@ def words() -> Words:
         {code: re.compile(f"(?i:{'|'.join(found)}){_ENDING}") for code, found in raw["stems"].items()},
         _names(raw["authorities"]),
         groups,
+        {
+            key: Paper(tuple(value["effects"]), tuple(value.get("of", ())), any_of(value["words"]))
+            for key, value in raw["papers"].items()
+        },
+        {key: any_of(value) for key, value in raw["doings"].items()},
         {key: any_of(value) for key, value in raw["parties"].items()},
         any_of(raw["ownership"]),
         {key: any_of([value]) for key, value in raw["parties_of"].items()},

@@ -255,6 +255,12 @@ class Control(OfLists):
         return group is not None and self.claim.as_class and not group.classes
 
     @fact
+    def one_of_a_class(self) -> bool:
+        listings = self.as_told.listings
+        a_class = self.group is not None and bool(self.group.classes)
+        return a_class and len(listings) == 1 and not listings[0].entry.class_id
+
+    @fact
     def as_told(self) -> Act | None:
         both = [act for act in self.in_days if act in self.counted]
         pending = [act for act in both if act.since.day > self.on]

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from tidewaiter.lawbook.records import Measure
+from tidewaiter.lawbook.records import Entry, Measure
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities
 from tidewaiter.text.statements.list_claims import WIDE
@@ -21,8 +21,7 @@ from tidewaiter.text.verdicts.lists import begins as _begins
 from tidewaiter.text.verdicts.table import fact
 
 _ACTS = ("announcement", "decision", "act")  # kinds of events that are an act of law
-_LICENCES = ("licence", "permit", "authorisation")
-_PAPERS = (*_LICENCES, "notification", "declaration", "registration", "consent")
+_BORDER = ("licence", "declaration", "registration", "notification")  # papers, where none is told
 
 
 class Count(OfLists):
@@ -250,54 +249,99 @@ class Licence(OfLists):
         answer = f"{evidence.title}: {evidence.effect}, from {since} ({evidence.source.cite[:80]})"
         return {"measure": evidence.id, "clause": evidence.clause, "since": since, "answer": answer}
 
-    def _asks(self, measure: Measure) -> bool:
-        wanted, period = set(self.claim.origins), measure.period
+    def _asks(self, measure: Measure, paper: str) -> bool:
+        wanted, period, asked_for = set(self.claim.origins), measure.period, words().papers[paper]
         ends = {*measure.destination, *measure.origin} or wanted
         way = self.claim.way or measure.direction
+        ways = (way,) if way == "domestic" else (way, "both")  # "both" are the ways across a border
         lasts = period.until is None or period.until > self.on
-        within = way == "domestic"  # "both" are the ways across a border
-        ways, papers = ((way,), _LICENCES) if within else ((way, "both"), _PAPERS)
-        return measure.effect in papers and measure.direction in ways and wanted <= ends and lasts
+        said = f"{measure.title} {measure.threshold}".lower()
+        right = measure.effect in asked_for.effects and (
+            not asked_for.of or any(one in said for one in asked_for.of)
+        )
+        return right and measure.direction in ways and wanted <= ends and lasts
 
-    def listed_by(self, measure: Measure) -> set[str]:
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        """What is said to be asked for; where it is told of whom or of what, that alone."""
+        known, told = words().papers, self.claim.papers
+        apart = {effect for one in told if known[one].of for effect in known[one].effects}
+        return tuple(one for one in told if known[one].of or not apart & {*known[one].effects})
+
+    def listed_by(self, measure: Measure) -> list[Entry]:
         """What the measure's lists hold on the day of the text, or come to hold on its first day."""
         day = max(self.on, measure.period.since.day)
-        return {
-            e.covers
-            for e in self.lists.store.entries()
-            if e.instrument == measure.instrument
-            and (not measure.lists or e.list in measure.lists)
+        return [
+            e
+            for e in self._on_lists_of(measure)
+            if _begins(e).day <= day and (e.period.until is None or e.period.until > day)
+        ]
+
+    def _on_lists_of(self, measure: Measure) -> list[Entry]:
+        return [
+            e
+            for e in self.lists.of_instrument.get(measure.instrument, ())
+            if (not measure.lists or e.list in measure.lists)
             and (not measure.substances or e.substance in measure.substances)
-            and _begins(e).day <= day
-            and (e.period.until is None or e.period.until > day)
-        }
+        ]
+
+    @cached_property
+    def _told_goods(self) -> list[set[str]]:
+        """The entries of each thing told."""
+        return [
+            {e.id for place in self.places for e in self.lists.meant(what, place)} for what in self.claim.what
+        ]
 
     def _of_the_goods(self, measure: Measure) -> bool:
         """Whether what is told is on the measure's lists, all of it; a group: whether some of it is."""
-        held = self.listed_by(measure)
-        for what in self.claim.what:
-            mine = {e.covers for place in self.places for e in self.lists.meant(what, place)}
-            if not mine & held:
-                return False
-        return True
+        if self.claim.list and not any(
+            key == measure.instrument and (not measure.lists or one in measure.lists)
+            for key, one in self.lists_told
+        ):
+            return False
+        held = {e.id for e in self.listed_by(measure)}
+        return all(mine & held for mine in self._told_goods)
+
+    def _asked_for(self, papers: tuple[str, ...]) -> list[Measure]:
+        """The obligations that ask for one of some papers, likeliest first."""
+        store, window = self.lists.store, self.window
+        mine = [
+            m
+            for key, one in store.instruments.items()
+            if one.territory in self.places
+            for m in store.measures_of(key)
+        ]
+        asked_for = [m for m in mine if any(self._asks(m, one) for one in papers) and self._of_the_goods(m)]
+
+        def rank(m: Measure) -> tuple[bool, bool, bool, bool, bool]:
+            towards = bool(self.claim.origins) and bool(m.destination or m.origin)
+            dated = window is not None and window.holds(m.period.since.day)
+            done = any(one in m.title.lower() for one in self.claim.goods)
+            return towards, dated, not self._conditional(m), done, m.effect == "licence"
+
+        return sorted(asked_for, key=rank, reverse=True)
+
+    def _conditional(self, measure: Measure) -> bool:
+        """Whether it is asked for on a condition that nobody told."""
+        of = [of for one in self._told for of in words().papers[one].of]
+        plain = measure.threshold in ("", "none", "listing")
+        return not (plain or measure.destination or any(one in measure.threshold for one in of))
+
+    @fact
+    def paper_on_a_condition(self) -> str:
+        return self.paper.threshold if self._conditional(self.paper) else ""
 
     @cached_property
     def _papers(self) -> list[Measure]:
-        store, window = self.lists.store, self.window
-        mine = [key for key, one in store.instruments.items() if one.territory in self.places]
-        asked_for = [
-            m for key in mine for m in store.measures_of(key) if self._asks(m) and self._of_the_goods(m)
-        ]
-
-        def rank(m: Measure) -> tuple[bool, bool, bool]:
-            towards = bool(self.claim.origins) and bool(m.destination or m.origin)
-            return towards, window is not None and window.holds(m.period.since.day), m.effect == "licence"
-
-        return sorted(asked_for, key=rank, reverse=True)
+        return self._asked_for(self._told or _BORDER)
 
     @fact
     def paper(self) -> Measure | None:
         return next((m for m in self._papers if m.period.since.day <= self.on), None)
+
+    @fact
+    def every_paper(self) -> bool:
+        return all(any(m.period.since.day <= self.on for m in self._asked_for((one,))) for one in self._told)
 
     @fact
     def paper_names_states(self) -> bool:
@@ -310,7 +354,7 @@ class Licence(OfLists):
 
     @fact
     def goods_told(self) -> bool:
-        return bool(self.claim.what)
+        return bool(self.claim.what or self.lists_told)
 
     @fact
     def states_told(self) -> bool:
@@ -318,13 +362,23 @@ class Licence(OfLists):
 
     @fact
     def as_many(self) -> bool:
-        return self.claim.number in (None, len(self.listed_by(self.paper)))
+        return self.claim.number in (None, self.how_many)
+
+    @fact
+    def papers_told(self) -> str:
+        return ", ".join(self._told)
 
     @fact
     def how_many(self) -> int:
-        return len(self.listed_by(self.paper))
+        return len({e.covers for e in self.listed_by(self.paper)})
 
     @fact
     def paper_of_those_days(self) -> bool:
         since = self.paper.period.since
-        return self.window is None or self.window.holds(since.day) or not since.exact
+        window = self.window
+        if window is None or window.holds(since.day) or (not since.exact and window.first <= since.day):
+            return True
+        if any(one.kind == "group" for one in self.claim.what):
+            return False
+        mine = {key for told in self._told_goods for key in told}  # of these, since they are listed
+        return any(window.holds(_begins(e).day) for e in self._on_lists_of(self.paper) if e.id in mine)

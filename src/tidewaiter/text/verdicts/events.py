@@ -1,5 +1,5 @@
 """Statements on events put to the lawbook: what is due, what was broken off or taken up again, a threat; and what is never
-asked. The rows: ``due.yml``, ``event.yml``, ``threat.yml``, ``total.yml``, ``penalty.yml``, ``ban.yml``.
+asked. The rows: ``due.yml``, ``event.yml``, ``threat.yml``, ``total.yml``, ``penalty.yml``, ``ban.yml``, ``process.yml``, ``power.yml``.
 """
 
 from __future__ import annotations
@@ -146,35 +146,43 @@ class Threat(OfEvents):
         return near[-1] if near else None
 
 
-class Total(Case):
+class NeverAsked(Case):
+    """What the lawbook knows nothing about: what is missing stands in the table of its kind."""
+
+    def ask(self) -> dict[str, Any]:
+        """What of whose law."""
+        claim = self.claim
+        window = self.window if self.kind == "ban" else None
+        return asked(
+            claim, window, self.on, self.kind, jurisdiction=claim.actor, number=claim.number, parties=list(claim.parties),
+        )  # fmt: skip
+
+
+class Total(NeverAsked):
     """How many stand on the lists in all."""
 
     kind = "total"
 
-    def ask(self) -> dict[str, Any]:
-        """How many of whom."""
-        claim = self.claim
-        return asked(claim, None, self.on, "total", jurisdiction=claim.actor, number=claim.number)
 
-
-class Penalty(Case):
+class Penalty(NeverAsked):
     """What a breach costs."""
 
     kind = "penalty"
 
-    def ask(self) -> dict[str, Any]:
-        """Whose law."""
-        return asked(self.claim, None, self.on, "penalty", jurisdiction=self.claim.actor)
 
-
-class Ban(Case):
-    """A firm is said to be barred."""
+class Ban(NeverAsked):
+    """A firm, a dealing or a use is barred."""
 
     kind = "ban"
 
-    def ask(self) -> dict[str, Any]:
-        """Which firm, by whom."""
-        claim = self.claim
-        return asked(
-            claim, self.window, self.on, "ban", jurisdiction=claim.actor, parties=list(claim.parties)
-        )
+
+class Process(NeverAsked):
+    """A step in making or unmaking law."""
+
+    kind = "process"
+
+
+class Power(NeverAsked):
+    """Who may make a rule, or carries it out."""
+
+    kind = "power"

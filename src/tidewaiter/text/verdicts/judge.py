@@ -31,11 +31,7 @@ OF_EVENTS: dict[str, type[events.OfEvents]] = {
     "threat": events.Threat,
 }
 OF_DUTIES: dict[str, type[duties.OfDuties]] = {"list": trade.CounterList, "answers": trade.Answers}
-NEVER_ASKED: dict[str, type[Case]] = {
-    "total": events.Total,
-    "penalty": events.Penalty,
-    "ban": events.Ban,
-}
+NEVER_ASKED: dict[str, type[Case]] = {one.kind: one for one in events.NeverAsked.__subclasses__()}
 
 
 class Judge:

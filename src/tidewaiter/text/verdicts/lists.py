@@ -89,6 +89,15 @@ class Lists:
                 out.add(key)
         return out
 
+    @cached_property
+    def of_instrument(self) -> dict[str, list[Entry]]:
+        """What each instrument lists, at any time."""
+        out: dict[str, list[Entry]] = {}
+        for entries in self._entries.values():
+            for entry in entries:
+                out.setdefault(entry.instrument, []).append(entry)
+        return out
+
     def called(self, territory: str, day: date, name: str) -> list[tuple[str, str]]:
         """The lists that bind in a territory and may be meant by a name, likeliest first: keys of instrument and list."""
         places = self.covers(territory, day)
