@@ -168,12 +168,20 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
     # tariffs agree on six digits: what lies under a longer code may be recorded under its beginning
     lengths = [length for length in (len(code), 8, 6) if length <= len(code)]
     rows = next((rows for length in lengths if (rows := store.by_code(code[:length]))), [])
-    if not rows:
-        run = f"{code[:-3]}-{code[-3:-1]}-{code[-1]}"
-        if cas_check(run) and (
-            store.by_cas(run) or dictionary().by_cas(run)
-        ):  # a number written without its marks
-            return by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
+    named = [
+        candidate(store, key) if key else Candidate(name, "", smiles, "")
+        for name, smiles in store.record("named by code", code[:6]) or ()
+        for key in store.by_name(name) or [""]
+    ]
+    run = f"{code[:-3]}-{code[-3:-1]}-{code[-1]}"
+    if not rows and cas_check(run) and (store.by_cas(run) or dictionary().by_cas(run)):
+        # a number written without its marks
+        found_so = by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
+        return found_so._replace(
+            candidates=(*found_so.candidates, *named),
+            doubt=f"{code} may be a commodity code as well" if named else found_so.doubt,
+        )
+    if not rows and not named:
         raise Unresolved(
             f"No listed substance is recorded under the commodity code {code}.",
             "A code covers many goods: ask by the substance's name, number or structure.",
@@ -181,9 +189,14 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
     still = [
         row for row in rows if not row[4]
     ] or rows  # what once stood under a code is not what stands there now
-    found = tuple(candidate(store, key) for key in dict.fromkeys(row[0] for row in still))
+    found = tuple(dict.fromkeys((*(candidate(store, row[0]) for row in still), *named)))
     note = "a commodity code covers other goods besides these: the substance itself decides"
     return Identity(query, "ambiguous", "commodity code", found, note)
+
+
+def has_code(code: str, store: Store) -> bool:
+    """Whether anything is recorded under a commodity code, or named by its line."""
+    return len(code) >= 6 and bool(store.by_code(code[:6]) or store.record("named by code", code[:6]))
 
 
 def beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
