@@ -12,7 +12,14 @@ from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import candidates_of, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
-from tidewaiter.substance.trade_numbers import commodity_code, ec_digits, index_digits, un_digits
+from tidewaiter.substance.trade_numbers import (
+    commodity_code,
+    ec_digits,
+    index_digits,
+    labelled_code,
+    loose_code,
+    un_digits,
+)
 
 if TYPE_CHECKING:  # opened only when no list knows the number
     from tidewaiter.substance.dictionary import Dictionary
@@ -194,9 +201,14 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
     return Identity(query, "ambiguous", "commodity code", found, note)
 
 
-def has_code(code: str, store: Store) -> bool:
-    """Whether anything is recorded under a commodity code, or named by its line."""
-    return len(code) >= 6 and bool(store.by_code(code[:6]) or store.record("named by code", code[:6]))
+def code_in(text: str, store: Store) -> tuple[str, str]:
+    """A commodity code that stands in a text, without a label only where its line is known, and what else the text says."""
+    code, beside = labelled_code(text)
+    if not code:
+        code, beside = loose_code(text)
+        if code and not (store.by_code(code[:6]) or store.record("named by code", code[:6])):
+            return "", text
+    return code, beside
 
 
 def beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
