@@ -322,8 +322,7 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
             f"{name} is a product with {', '.join(unknown)}, which nothing consulted knows.",
             "Ask for its active substance by a CAS number or a structure.",
         )
-    from tidewaiter.substance.offered import preparations
-    from tidewaiter.substance.phrases import branded
+    from tidewaiter.substance.offered import branded, preparations
     from tidewaiter.substance.words import words_of
 
     named, words = tuple(found), words_of(store)

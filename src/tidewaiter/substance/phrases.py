@@ -475,19 +475,6 @@ def _with_contents(
     return tuple(made)
 
 
-def branded(name: str, found: Iterable[Candidate], unknown: Iterable[str], words: Words) -> list[Candidate]:
-    """The active substances of a product, each with the others: a medicine whose strength its name does not tell."""
-    told = Contents(words.labels.form(name), None, medicine=True, brand=True)
-    every = list(found)
-    held = [Ingredient(one.name, one.substance, None) for one in every if not words.mixture(one)]
-    held += [Ingredient(name, "", None) for name in unknown]
-    active = [one for one in held if not words.labels.inert(one.name)]
-    return [
-        one._replace(contents=told._replace(others=tuple(o for o in active if o.name != one.name)))
-        for one in every
-    ]
-
-
 def _base_of(one: Candidate) -> float | None:
     """What of a salt's weight is its base; None of what is named without its acid."""
     if "." not in one.smiles:
