@@ -54,6 +54,7 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
     """Write all that needs no index; the structures of the substances come back."""
     from tidewaiter.classes.gates import Gatehouse
     from tidewaiter.classes.isomers import RULES, read_isomer_rules
+    from tidewaiter.codes.tables import named_by_codes
 
     writer.records(book)
     writer.put("bare", _bare(book).items())
@@ -76,6 +77,7 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
     }
     writer.put("chemical", [("all", sorted(chemical))])
     writer.put("shipping", [("all", read_shipping(folder))])
+    writer.put("named by code", named_by_codes(folder).items())
     return _write_structures(book, writer)
 
 

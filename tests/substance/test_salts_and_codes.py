@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tidewaiter.errors import Unresolved
+
 
 @pytest.mark.parametrize(
     ("query", "listed"),
@@ -40,3 +42,51 @@ def test_a_code_beside_ordinary_goods_speaks_too(book: Any, words: str) -> None:
 def test_packing_beside_a_code_is_no_goods(book: Any, words: str) -> None:
     names = {one.name for one in book.check(f"NCM 2939.41.00 {words}", on="2026-01-15").identity.candidates}
     assert names == {"ephedrine"}
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [  # what the lines of the Harmonized System 2022 name in their words
+        ("2812.11", "phosgene"),
+        ("NCM 2812.11.00 cilindro", "phosgene"),
+        ("2812.11 cylinder", "phosgene"),
+        ("ТН ВЭД 2812 13", "phosphorus trichloride"),
+        ("2931.41", "dimethyl methylphosphonate"),
+        ("2930.70", "thiodiglycol"),
+        ("2905.12", "isopropyl alcohol"),
+    ],
+)
+def test_a_code_whose_line_names_a_substance_speaks_by_itself(book: Any, query: str, named: str) -> None:
+    answer, asked = (book.check(text, on="2026-01-15") for text in (query, named))
+    assert answer.identity.rung == "commodity code"
+    assert {one.entry.id for one in asked.controls} <= {one.entry.id for one in answer.controls}
+    assert {one.outcome for one in answer.controls} == {"cannot_tell"}  # a line covers other goods too
+
+
+def test_a_code_without_a_label_beside_goods_is_not_dropped(book: Any) -> None:
+    answer = book.check("springs 2812.11", on="2026-01-15")
+    assert answer.identity.doubt and len(answer.identity.candidates) == 2
+    with pytest.raises(Unresolved):  # an amount is no code
+        book.check("2915.24 kg", on="2026-01-15")
+
+
+@pytest.mark.parametrize(
+    ("query", "doubted"),
+    [("vitamin B12 UN 1680", True), ("acetone UN 1090", False), ("muriatic acid UN 1789", False)],
+)
+def test_a_un_number_and_a_name_of_other_goods_are_told_apart(book: Any, query: str, doubted: bool) -> None:
+    assert ("not of one substance" in book.check(query, on="2026-01-15").identity.doubt) is doubted
+
+
+@pytest.mark.parametrize(
+    "brand", ["Neosaldina", "Цитрамон П", "Thomapyrin", "Cafiaspirina", "999感冒灵", "感康", "Dorflex"]
+)
+def test_the_caffeine_of_a_pain_killer_is_told(book: Any, brand: str) -> None:
+    """Their labels name caffeine, which Mexico's General Health Act lists (article 245)."""
+    answer = book.check(brand, jurisdictions=["MX"], on="2026-01-15")
+    assert "Caffeine" in {one.name for one in answer.identity.candidates} and answer.controls
+
+
+@pytest.mark.parametrize(("query", "doubted"), [("Aspirin plus", True), ("aspirin plus caffeine", False)])
+def test_plus_behind_a_name_tells_of_further_parts(book: Any, query: str, doubted: bool) -> None:
+    assert ("further parts" in book.check(query, on="2026-01-15").identity.doubt) is doubted

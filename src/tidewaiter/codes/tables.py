@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from tidewaiter.codes.facts import Piece
 
 TARIFFS = ("hs", "cn", "hts")
+HS = 6  # digits on which all tariffs agree
+_WORDED = "wording of the line"
+_FREE = re.compile(r"free\('([^']+)'(?:, '[^']+')*\)")  # a line of one substance, however it is drawn
 OF_COMPOUNDS = ("component", "compound")
 LINES = ("code", "parent", "view", "condition", "question", "rule", "label")
 NAMED = ("code", "name", "smiles", "scope", "source")
@@ -115,6 +119,24 @@ def read_lines(path: Path) -> list[Line]:
         )
         for row in read_csv(path, LINES)
     ]  # fmt: skip
+
+
+def named_by_codes(folder: Path) -> dict[str, list[tuple[str, str]]]:
+    """The substances that a line of the Harmonized System names in its own words, by its six digits: name and SMILES.
+
+    What a line takes by another reading, and the mirror images of what it names, are left out.
+    """
+    place = folder / "nomenclature" / "chemicals"
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    if not place.is_dir():
+        return {}
+    for row in read_csv(place / "named.csv", NAMED):
+        if len(row["code"]) == HS and row["source"].startswith(_WORDED) and "isomer" not in row["scope"]:
+            found[row["code"]].append((row["name"], row["smiles"]))
+    for row in read_csv(place / "hs.csv", LINES):
+        if one := _FREE.fullmatch(row["condition"]):
+            found[row["code"]].append((row["label"], one[1]))
+    return dict(found)
 
 
 class Tables:

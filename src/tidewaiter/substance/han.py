@@ -46,15 +46,20 @@ _TYPED_FOR = {
     "磷": "鳞邻", "硫": "流琉", "硝": "消销", "羟": "强", "酰": "先醯", "肼": "井", "脲": "尿", "萘": "奈", "醛": "全", "酚": "分份", "羧": "梭", "氯": "绿", "镁": "美", "钙": "丐", "锂": "里",
     "碱": "减硷", "酸": "算", "伪": "假", "麻": "嘛", "卡": "咔", "呋": "夫", "喃": "南", "芬": "酚芳", "泮": "拌半", "啉": "林", "酊": "丁",
 }  # fmt: skip
-_MEANT = {typed: meant for meant, several in _TYPED_FOR.items() for typed in several}
+_MEANT: dict[str, str] = {}  # what a character may be typed for
+for _meant, _several in _TYPED_FOR.items():
+    for _typed in _several:
+        _MEANT[_typed] = _MEANT.get(_typed, "") + _meant
 
 
 def as_meant(name: str) -> list[str]:
     """What a Chinese name may have been meant as, one character or all of them typed for another; [] for any other name.
 
-    >>> as_meant("甲笨"), as_meant("toluene")
-    (['钾笨', '甲苯', '钾苯'], [])
+    >>> as_meant("甲笨"), as_meant("氯氨酮"), as_meant("toluene")
+    (['钾笨', '甲苯', '钾苯'], ['氯胺酮', '氯铵酮'], [])
     """
-    ones = [name[:n] + _MEANT[letter] + name[n + 1 :] for n, letter in enumerate(name) if letter in _MEANT]
-    every = "".join(_MEANT.get(letter, letter) for letter in name)
+    ones = [
+        name[:n] + meant + name[n + 1 :] for n, letter in enumerate(name) for meant in _MEANT.get(letter, "")
+    ]
+    every = "".join(_MEANT.get(letter, letter)[0] for letter in name)
     return list(dict.fromkeys([*ones, *([every] if ones else [])]))

@@ -19,9 +19,9 @@ from tidewaiter.substance.found import few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
-from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number
+from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.systematic import Names, Systematic, is_apart, is_ion, read_systematic_names
-from tidewaiter.substance.trade_numbers import ec_digits, labelled_code, un_digits
+from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -124,7 +124,7 @@ def _unlisted(
     if words.is_place(text):
         raise Unresolved(f"{text!r} is a place, no goods.", "Ask by what the goods are called.")
     if built := made(query, text, store, dictionary):
-        return built
+        return beside_code(built, code_in(text, store)[0], store, dictionary)
     if drawn:
         odd = (
             f"{text!r} may be an abbreviation: as a structure nobody would draw it"
@@ -152,7 +152,7 @@ def _described(
     from tidewaiter.substance.phrases import read as read_phrase
     from tidewaiter.substance.salts import is_bare
 
-    code, beside = labelled_code(text)
+    code, beside = code_in(text, store)
     if code and not words.names(beside):  # words of packing and of the tariff itself
         return by_code(query, code, store, dictionary)
 
@@ -326,8 +326,7 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
             f"{name} is a product with {', '.join(unknown)}, which nothing consulted knows.",
             "Ask for its active substance by a CAS number or a structure.",
         )
-    from tidewaiter.substance.offered import preparations
-    from tidewaiter.substance.phrases import branded
+    from tidewaiter.substance.offered import branded, preparations
     from tidewaiter.substance.words import words_of
 
     named, words = tuple(found), words_of(store)

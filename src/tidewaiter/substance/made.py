@@ -183,7 +183,7 @@ def _combined(query: str, text: str, store: Store, dictionary: Callable[[], Dict
     found = [one for active in named for one in _plain(active, store, dictionary)[:1]]
     if len(found) < 2:
         return None
-    from tidewaiter.substance.phrases import branded
+    from tidewaiter.substance.offered import branded
     from tidewaiter.substance.words import words_of
 
     told = branded(text, found, [], words_of(store))

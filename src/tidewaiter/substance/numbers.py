@@ -12,7 +12,14 @@ from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import candidates_of, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
-from tidewaiter.substance.trade_numbers import commodity_code, ec_digits, index_digits, un_digits
+from tidewaiter.substance.trade_numbers import (
+    commodity_code,
+    ec_digits,
+    index_digits,
+    labelled_code,
+    loose_code,
+    un_digits,
+)
 
 if TYPE_CHECKING:  # opened only when no list knows the number
     from tidewaiter.substance.dictionary import Dictionary
@@ -168,12 +175,20 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
     # tariffs agree on six digits: what lies under a longer code may be recorded under its beginning
     lengths = [length for length in (len(code), 8, 6) if length <= len(code)]
     rows = next((rows for length in lengths if (rows := store.by_code(code[:length]))), [])
-    if not rows:
-        run = f"{code[:-3]}-{code[-3:-1]}-{code[-1]}"
-        if cas_check(run) and (
-            store.by_cas(run) or dictionary().by_cas(run)
-        ):  # a number written without its marks
-            return by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
+    named = [
+        candidate(store, key) if key else Candidate(name, "", smiles, "")
+        for name, smiles in store.record("named by code", code[:6]) or ()
+        for key in store.by_name(name) or [""]
+    ]
+    run = f"{code[:-3]}-{code[-3:-1]}-{code[-1]}"
+    if not rows and cas_check(run) and (store.by_cas(run) or dictionary().by_cas(run)):
+        # a number written without its marks
+        found_so = by_cas(query, run, store, dictionary)._replace(note=f"read as the CAS number {run}")
+        return found_so._replace(
+            candidates=(*found_so.candidates, *named),
+            doubt=f"{code} may be a commodity code as well" if named else found_so.doubt,
+        )
+    if not rows and not named:
         raise Unresolved(
             f"No listed substance is recorded under the commodity code {code}.",
             "A code covers many goods: ask by the substance's name, number or structure.",
@@ -181,9 +196,22 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
     still = [
         row for row in rows if not row[4]
     ] or rows  # what once stood under a code is not what stands there now
-    found = tuple(candidate(store, key) for key in dict.fromkeys(row[0] for row in still))
+    found = tuple(dict.fromkeys((*(candidate(store, row[0]) for row in still), *named)))
     note = "a commodity code covers other goods besides these: the substance itself decides"
-    return Identity(query, "ambiguous", "commodity code", found, note)
+    doubt = (
+        "" if rows else f"the line {code[:6]} names these goods, and may take in others"
+    )  # none recorded is no "no hit"
+    return Identity(query, "ambiguous", "commodity code", found, note, doubt)
+
+
+def code_in(text: str, store: Store) -> tuple[str, str]:
+    """A commodity code that stands in a text, without a label only where its line is known, and what else the text says."""
+    code, beside = labelled_code(text)
+    if not code:
+        code, beside = loose_code(text)
+        if code and not (store.by_code(code[:6]) or store.record("named by code", code[:6])):
+            return "", text
+    return code, beside
 
 
 def beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:

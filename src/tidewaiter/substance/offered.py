@@ -9,6 +9,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, candidate
+from tidewaiter.substance.strength import Contents, Ingredient
 from tidewaiter.substance.words import Words
 
 MOST_WORDS = 6  # of a name within a phrase
@@ -76,3 +77,16 @@ def listed_in(pieces: list[str], store: Store, but: str = "") -> tuple[list[str]
                 found[start] = run
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return [found[start] for start in sorted(found)], left.strip()
+
+
+def branded(name: str, found: Iterable[Candidate], unknown: Iterable[str], words: Words) -> list[Candidate]:
+    """The active substances of a product, each with the others: a medicine whose strength its name does not tell."""
+    told = Contents(words.labels.form(name), None, medicine=True, brand=True)
+    every = list(found)
+    held = [Ingredient(one.name, one.substance, None) for one in every if not words.mixture(one)]
+    held += [Ingredient(name, "", None) for name in unknown]
+    active = [one for one in held if not words.labels.inert(one.name)]
+    return [
+        one._replace(contents=told._replace(others=tuple(o for o in active if o.name != one.name)))
+        for one in every
+    ]

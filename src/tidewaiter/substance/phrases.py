@@ -118,15 +118,19 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
     named = (look(beside) or look(rest) or _by_parts(query, rest, words, look)) if name_key(rest) else None
     every = dict.fromkeys(one for found in known for one in found.candidates)
     doubts = []
-    if named and not {one.substance or one.cas or one.name for one in named.candidates} & {
-        one.substance or one.cas or one.name for one in every
-    }:
+    if named and not _same_goods(named.candidates, every):
         every |= dict.fromkeys(named.candidates)
         doubts.append(f"the name {rest!r} and the number {', '.join(numbers)} are not of one substance")
     elif name_key(rest) and not named:
         doubts.append(f"not understood: {rest!r}")
     note = f"read by the number {', '.join(numbers)}"
     return identity(query, "CAS number", every, note, doubts)
+
+
+def _same_goods(some: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
+    """Whether any of some goods is one of others."""
+    first, second = ({one.substance or one.cas or one.name for one in goods} for goods in (some, others))
+    return not first.isdisjoint(second)
 
 
 _UN = re.compile(
@@ -150,6 +154,8 @@ def _transported(query: str, text: str, words: Words, look: Look) -> Identity | 
     every = dict.fromkeys((*covered.candidates, *(named.candidates if named else ())))
     left = "" if named or not words.names(rest) else f"not understood: {words.bare(rest)!r}"
     doubts = [one for one in (named.doubt if named else covered.doubt, left) if one]
+    if named and len(covered.candidates) == 1 and not _same_goods(named.candidates, covered.candidates):
+        doubts.append(f"the name {rest!r} and the number UN {number[1]} are not of one substance")
     return identity(query, "UN number", every, covered.note, doubts)
 
 
@@ -264,6 +270,12 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     doubts = [part.doubt for part in known if part.doubt]
     if compound := words.compound(text):
         doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
+    elif (
+        any(one.smiles for one in found)
+        and not any(one.substance for one in found)
+        and (more := words.further(text))
+    ):
+        doubts.append(f"{more!r}: such a product mostly holds further parts")
     remedy = words.remedy(text)
     if remedy and not any(one.substance for one in found) and (open_ := look(REMEDY)):
         doubts.append(f"{remedy!r}: such a medicine may hold further parts")
@@ -461,19 +473,6 @@ def _with_contents(
             contents = told._replace(strength=strength, others=(*others, *beside), base=base)
         made.append(one._replace(contents=contents))
     return tuple(made)
-
-
-def branded(name: str, found: Iterable[Candidate], unknown: Iterable[str], words: Words) -> list[Candidate]:
-    """The active substances of a product, each with the others: a medicine whose strength its name does not tell."""
-    told = Contents(words.labels.form(name), None, medicine=True, brand=True)
-    every = list(found)
-    held = [Ingredient(one.name, one.substance, None) for one in every if not words.mixture(one)]
-    held += [Ingredient(name, "", None) for name in unknown]
-    active = [one for one in held if not words.labels.inert(one.name)]
-    return [
-        one._replace(contents=told._replace(others=tuple(o for o in active if o.name != one.name)))
-        for one in every
-    ]
 
 
 def _base_of(one: Candidate) -> float | None:

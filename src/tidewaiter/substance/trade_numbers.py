@@ -31,6 +31,10 @@ _LABELS = (
 )
 _LOOSE = r"(?:(?:hs|hts|cn|kn|sh|sa|nc|tariff|customs|commodity|item)?[\s-]*(?:code|number|nummer|nr\.?|no\.?|item|heading)?|商品|海关|海關)"
 _AFTER = r"(?:[\s-]*(?:code|number|nummer|nr\.?|no\.?|n[°º]|№))?\s*[:：.#]?\s*"
+_LOOSE_CODE = (
+    r"(?<!\S)\d{4}(?:\.\d{2}(?:[ .]?\d{2}){0,2}|(?: \d{2}){2,3})(?=[\s,;:)]|$)"
+    r"(?!\s*(?:kgs?|кг|g|mg|ml|l|t|lbs?|oz|mt|tons?|tonn?e[ns]?|公斤|千克|usd|eur|€|\$|%|л|г|т)(?!\w))"
+)
 LABELLED_CODE = rf"(?<![\w-]){_LABELS}{_AFTER}(?<!\d)({_DIGITS})(?![\d-])(?![.,]\d)"
 
 
@@ -85,6 +89,18 @@ def labelled_code(text: str) -> tuple[str, str]:
     if not found:
         return "", text
     return re.sub(r"\D", "", found[1]), f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;.-")
+
+
+def loose_code(text: str) -> tuple[str, str]:
+    """The same for a code without a label: digits with the dots or blanks of a tariff, and no amount.
+
+    >>> loose_code("2812.11 cylinder"), loose_code("drums 2939 41 00"), loose_code("2939.41 kg"), loose_code("1200.50")
+    (('281211', 'cylinder'), ('29394100', 'drums'), ('', '2939.41 kg'), ('120050', ''))
+    """
+    found = re.search(_LOOSE_CODE, text, re.IGNORECASE) if re.search(r"\d{4}[ .]\d{2}", text) else None
+    if not found:
+        return "", text
+    return re.sub(r"\D", "", found[0]), f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;.-")
 
 
 def index_digits(text: str) -> str | None:

@@ -279,9 +279,9 @@ class Words:
         return found[0] if found else ""
 
     def further(self, text: str) -> str:
-        """A word that mostly tells of further parts; "" where there is none."""
+        """A word that mostly tells of further parts, behind all that is named; "" where there is none."""
         found = self._further.search(text)
-        return found[0] if found else ""
+        return found[0] if found and not self.names(text[found.end() :]) else ""
 
     def unnamed_remedy(self, text: str) -> bool:
         """Whether a text says what a medicine is sold against, and nothing else."""
