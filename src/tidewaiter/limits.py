@@ -227,8 +227,14 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     if form != "liquid" and units and (form or strength.unit is not None):
         answers.append(_within(strength.unit, max(units), base))
     if any(answers):
-        return (True if form or strength.hundred is not None else None), f"dosage form ({limit.clause})"
+        put_up = form or strength.hundred is not None or _paired(drug.contents)
+        return (True if put_up else None), f"dosage form ({limit.clause})"
     return (None if None in answers or (hundreds and not answers) else False), fact
+
+
+def _paired(contents: Contents) -> bool:
+    """Whether amounts of two ingredients stand beside each other ("5 mg / 325 mg"): so only a dosage unit is told."""
+    return any(one.strength is not None and one.strength.unit is not None for one in contents.others)
 
 
 def _base(limit: Limit, share: float | None) -> tuple[float, float]:
