@@ -202,6 +202,7 @@ def _put_up(limit: Limit, contents: Contents) -> _Answer:
 def _amount(limit: Limit, drug: Drug) -> _Answer:
     """Whether the drug's strength keeps within any of the amounts: of a unit, where the preparation is divided."""
     form, strength = drug.contents.form, drug.contents.strength
+    divided = form in DIVIDED or (not form and _paired(drug.contents))
     if limit.counted not in ("", "base"):  # the THC of a plant: a limit that is of account where it is told
         part = next((one for one in drug.contents.others if one.substance == limit.counted), None)
         if part is None or part.strength is None:
@@ -212,9 +213,9 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
     base = _base(limit, drug.contents.base)
     if strength is None:
-        fits = units if form in DIVIDED else hundreds if form == "liquid" else (*units, *hundreds)
-        return (None if fits or form in DIVIDED else False), fact
-    if form in DIVIDED:
+        fits = units if divided else hundreds if form == "liquid" else (*units, *hundreds)
+        return (None if fits or divided else False), fact
+    if divided:
         if units:
             return _within(strength.unit, max(units), base), fact
         least = None if strength.unit is None else strength.unit * 100 / HEAVIEST
@@ -229,6 +230,11 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     if any(answers):
         return (True if form or strength.hundred is not None else None), f"dosage form ({limit.clause})"
     return (None if None in answers or (hundreds and not answers) else False), fact
+
+
+def _paired(contents: Contents) -> bool:
+    """Whether amounts of two ingredients stand beside each other ("5 mg / 325 mg"): so only a dosage unit is told."""
+    return any(one.strength is not None and one.strength.unit is not None for one in contents.others)
 
 
 def _base(limit: Limit, share: float | None) -> tuple[float, float]:

@@ -81,7 +81,7 @@ def listed_in(pieces: list[str], store: Store, but: str = "") -> tuple[list[str]
 
 def branded(name: str, found: Iterable[Candidate], unknown: Iterable[str], words: Words) -> list[Candidate]:
     """The active substances of a product, each with the others: a medicine whose strength its name does not tell."""
-    told = Contents(words.labels.form(name), None, medicine=True, brand=True)
+    told = Contents(words.labels.form(name), None, medicine=True, brand=True, said=words.labels.said(name))
     every = list(found)
     held = [Ingredient(one.name, one.substance, None) for one in every if not words.mixture(one)]
     held += [Ingredient(name, "", None) for name in unknown]
