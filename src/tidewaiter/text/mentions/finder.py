@@ -333,7 +333,7 @@ class Finder:
                 doubtful = ""  # written so as not to be found: it means what it hides
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing,
-                company=drugs - {folded.text[item.start : item.end]}, street=item.rung == "common word" and not item.doubtful,
+                company=drugs - {folded.text[item.start : item.end]} if doubtful == COMMON else frozenset(), street=item.rung == "common word" and not item.doubtful,
             )  # fmt: skip
         name = item.name
         if item.kind in ("substance", "cas") and len(item.ids) >= 1:
