@@ -44,7 +44,7 @@ _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)
 DEAL = re.compile(
     rf"{_CASH}\s?/\s?{_MEASURE}\b|\d\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b"
     rf"|{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f])[ :=/→-]{{0,4}}(?:[a-zа-я]{{1,12}} )?[ :=/→-]{{0,3}}{_CASH}?\d{{2,5}}(?![\d.,]*\s?(?:m?g|ml|k?r|%|x|cm|mm|pcs)\b)"
-    rf"|{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|{_EACH}[ ,;/|]+{_EACH}|[一两三]个\s?\d{{2,5}}[,，; ]*[一两三]个\s?\d"
+    rf"|{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|{_EACH}[ ,;/|]+{_EACH}|[一两三]个\s?\d{{2,5}}[,，; ]*[一两三]个\s?\d|一[个颗克条包板]\s?\d{{3,5}}(?![\d克毫片粒张gm])"
     rf"|\b(?:gramo|gramme?|gram|rpaмм?)\s?{_CASH}?\d{{2,5}}\b|(?:qqpic[a-z]\W{{1,5}}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}){{2}}"
 )
 _FACTS = (
@@ -55,7 +55,7 @@ _FACTS = (
         "quantity", ("offer",),
         re.compile(
             r"\d\s?(?:kgs?|mg|mcg|ml|g|gr|gm|grams?|l|ltr|lit(?:er|re)s?|tons?|tonnes?|mt|t|drums?|ibcs?|bags?|cartons?|pcs|tabs?|tablets|pills|"
-            r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?|r|кr|мл|шт)\b|(?:\d\s?|[一两三五十百])(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒|条起|颗|张起|板起|斤|包起|贴)"
+            r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?|r|кr|мл|шт)(?![a-z\u0400-\u052f])|(?:\d\s?|[一两几三五十百])(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒|条起|颗|张起|板起|斤|包起|贴)"
         ),
     ),
 )  # fmt: skip

@@ -206,7 +206,7 @@ class Finder:
 
     def _named(self, folded: str, find: Find, thorough: bool) -> _Found:
         meant = find.term
-        rung = "class word" if meant.kind == "class" else meant.source
+        rung = "class word" if meant.kind == "class" and meant.source != "common word" else meant.source
         found = _Found(find.start, find.end, meant.kind, meant.ids, rung, meant.name, _doubt(meant))
         if meant.kind != "substance":
             return found
@@ -331,9 +331,11 @@ class Finder:
                 doubtful = ""
             if rung.partition(", ")[2]:
                 doubtful = ""  # written so as not to be found: it means what it hides
+            company = drugs - {folded.text[item.start : item.end]}
+            street = not doubtful and (item.rung == "common word" or bool(company))
             judged, why = judge(
-                context, item.start, item.end, doubtful=doubtful, listing=listing,
-                company=drugs - {folded.text[item.start : item.end]} if doubtful == COMMON else frozenset(), street=item.rung == "common word" and not item.doubtful,
+                context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
+                company=company if doubtful == COMMON else frozenset(),
             )  # fmt: skip
         name = item.name
         if item.kind in ("substance", "cas") and len(item.ids) >= 1:
