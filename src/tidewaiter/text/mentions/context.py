@@ -20,6 +20,9 @@ TITLE = (
 )
 COMMON = "a common word"  # is left open where words of sale stand near and none of another thing
 FIGURES = "figures that no word calls a CAS number"
+MODIFIED = (
+    2  # so much must words of sale weigh beyond those of report where a name stands before an unknown word
+)
 KIT = 120  # so far from a test stands what it tests
 # what leads from a test to what it tests; a list of names that ends in a test
 _TESTS_FOR = re.compile(
@@ -35,6 +38,7 @@ _LEADS_ON = re.compile(
     r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à)\b ?)*"
     r"(?:[^\W\d_][\w-]{2,30} ?-? ?(?:[,/、和及]|\b(?:and|or|y|e|o|u|und|oder|et|ou)\b) ?){0,3}"
 )
+_NEXT = re.compile(r"[ -]([a-z]{3,})(?![^\W\d_])")
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
 _MEASURE = r"(?:gr?|r|grs|gramm?e?s?|gramos?|rpaмм|克)"  # as folded: a Russian г is an r
 _CASH = r"(?:[€£$¥]|eur(?:os?)?|usd|gbp|pyб\w*|p\b|元|块)"
@@ -45,7 +49,7 @@ DEAL = re.compile(
     rf"{_CASH}\s?/\s?{_MEASURE}\b|\d\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b"
     rf"|{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f])[ :=/→-]{{0,4}}(?:[a-zа-я]{{1,12}} )?[ :=/→-]{{0,3}}{_CASH}?\d{{2,5}}(?![\d.,]*\s?(?:m?g|ml|k?r|%|x|cm|mm|pcs)\b)"
     rf"|{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|{_EACH}[ ,;/|]+{_EACH}|[一两三]个\s?\d{{2,5}}[,，; ]*[一两三]个\s?\d|一[个颗克条包板]\s?\d{{3,5}}(?![\d克毫片粒张gm])"
-    rf"|\b(?:gramo|gramme?|gram|rpaмм?)\s?{_CASH}?\d{{2,5}}\b|(?:qqpic[a-z]\W{{1,5}}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}){{2}}"
+    rf"|\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b|(?:qqpic[a-z]\W{{1,5}}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}){{2}}"
 )
 _FACTS = (
     ("deal", ("drug", "offer+"), DEAL),
@@ -189,7 +193,16 @@ def judge(
         if verdict:
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
-    return _weighed(near, beside, listing, whole and text.rstrip().endswith(("?", "？")), int(street))
+    question = whole and text.rstrip().endswith(("?", "？"))
+    return _weighed(near, beside, listing, question, street, _modifies(context, end))
+
+
+def _modifies(context: Context, end: int) -> bool:
+    """Whether a word of which nothing is known follows a name: it may be what is sold ("acid tanker")."""
+    after = _NEXT.match(context.text, end)
+    if after is None or after[1] in cues().joins or after[1] in cues().salts:
+        return False
+    return all(cue.start != after.start(1) for cue in context.between(after.start(1), after.end(1) + WIDE))
 
 
 def _beside(rest: str) -> int:
@@ -247,7 +260,9 @@ def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | N
     return None
 
 
-def _doubted(near: list[Cue], doubtful: str, company: frozenset[str], listing: bool, everyday: bool) -> Judged | None:
+def _doubted(
+    near: list[Cue], doubtful: str, company: frozenset[str], listing: bool, everyday: bool
+) -> Judged | None:
     """Whether a word with other meanings is another thing here; None where it is the substance."""
     groups = {
         COMMON: ("drug", "illicit"),
@@ -259,9 +274,7 @@ def _doubted(near: list[Cue], doubtful: str, company: frozenset[str], listing: b
         if c.group == "elsewhere" or (doubtful == FIGURES and c.group.startswith("about"))
     }
     drug = {
-        c.word
-        for c in near
-        if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
+        c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
     if other and len(other) >= len(drug):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
@@ -273,7 +286,9 @@ def _doubted(near: list[Cue], doubtful: str, company: frozenset[str], listing: b
     return Judged("other meaning", f"{doubtful}; nothing near it tells that it is meant")
 
 
-def _weighed(near: list[Cue], beside: int, listing: bool, question: bool, street: int) -> Judged:
+def _weighed(
+    near: list[Cue], beside: int, listing: bool, question: bool, street: bool, modifies: bool
+) -> Judged:
     offer = _distinct(near, ("illicit", "offer+", "offer"))
     about = _distinct(near, ("about!", "about+", "about"))
     for_, against = sum(offer.values()) + street * listing, sum(about.values())
@@ -281,9 +296,13 @@ def _weighed(near: list[Cue], beside: int, listing: bool, question: bool, street
     if lawful and for_ > against and not any(c.group == "illicit" for c in near):
         told = ", ".join(list(dict.fromkeys(lawful))[:4])
         return Judged("unclear", f"sold for an ordinary use, or against papers: {told}")
+    if modifies and against < for_ <= against + MODIFIED:
+        return Judged("unclear", "little tells of a sale, and the word behind it may be what is sold")
     if for_ > against:
         told = ", ".join(list(offer)[:4])
-        return Judged("offer", f"words of sale near it: {told}" if told else "a word of sellers, in a list of goods")
+        return Judged(
+            "offer", f"words of sale near it: {told}" if told else "a word of sellers, in a list of goods"
+        )
     if against > for_:
         return Judged("about", f"words of report near it: {', '.join(list(about)[:4])}")
     if not listing:

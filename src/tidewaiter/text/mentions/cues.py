@@ -64,6 +64,8 @@ class Cues:
             "thing before": tuple(data.texts("thing_before")),
         }
         self.salts = frozenset(data.texts("salts"))
+        self.joins = frozenset(fold(word).text for word in data.texts("joins"))
+        self.german_forms = tuple(data.texts("german_forms"))
         self.zh_salts = tuple(data.texts("zh_salts"))
         self.shapes = tuple(data.texts("shapes"))
         longer = data.mapping("zh_longer")

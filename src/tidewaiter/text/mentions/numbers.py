@@ -17,7 +17,9 @@ _RUN = re.compile(r"cas[ \-]?(?:no|nr|rn|number|号|登录号)?[.:#\s]{0,4}(\d{4
 # what traders call a thing by: the first part of its number, before the form in which it comes
 _FIRST = re.compile(r"(?<![\d.,/-])(\d{5,7})(?= ?(?:powder|oil|polvo|poudre|pulver|粉|油))", re.ASCII)
 _HAN = "〇一二三四五六七八九"
-_WRITTEN = re.compile(rf"(?<![{_HAN}零])([{_HAN}零]{{2,7}})[-杠 ]{{1,2}}([{_HAN}零]{{2}})[-杠 ]{{1,2}}([{_HAN}零])(?![{_HAN}零])")
+_WRITTEN = re.compile(
+    rf"(?<![{_HAN}零])([{_HAN}零]{{2,7}})[-杠 ]{{1,2}}([{_HAN}零]{{2}})[-杠 ]{{1,2}}([{_HAN}零])(?![{_HAN}零])"
+)
 _DIGIT_OF = str.maketrans(_HAN + "零", "01234567890")
 _CODE = re.compile(
     r"(?<![\d.-])(\d{4})([. ]?)(\d{2})(?:[. ]?(\d{2}))?(?:[. ]?(\d{2}))?(?!\d|[.-]\d)", re.ASCII
