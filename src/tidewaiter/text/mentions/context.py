@@ -44,21 +44,28 @@ _MEASURE = r"(?:gr?|r|grs|gramm?e?s?|gramos?|rpaмм|克)"  # as folded: a Russi
 _CASH = r"(?:[€£$¥]|eur(?:os?)?|usd|gbp|pyб\w*|p\b|元|块)"
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
-# the price of a gram, of a few grams ("1g flake 80", "0,5/50€"), or of one and of two ("1 for 60, 2 for 100")
-DEAL = re.compile(
-    rf"{_CASH}\s?/\s?{_MEASURE}\b|\d\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b"
-    rf"|{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f])[ :=/→-]{{0,4}}(?:[a-zа-я]{{1,12}} )?[ :=/→-]{{0,3}}{_CASH}?\d{{2,5}}(?![\d.,]*\s?(?:m?g|ml|k?r|%|x|cm|mm|pcs)\b)"
-    rf"|{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|{_EACH}[ ,;/|]+{_EACH}|[一两三]个\s?\d{{2,5}}[,，; ]*[一两三]个\s?\d|一[个颗克条包板]\s?\d{{3,5}}(?![\d克毫片粒张gm])"
-    rf"|\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b|(?:qqpic[a-z]\W{{1,5}}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}){{2}}"
+_GAP = r"[ :=/→-]{0,4}"
+_PICTURE = r"qqpic[a-z]\W{1,5}"  # as folded
+# how only drugs are priced; of a match with a group the group is the cue
+_DEALS = (
+    rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
+    rf"\d\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b",  # 50 el g
+    rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?\d{{2,5}}"
+    r"(?![\d.,]*\s?(?:m?g|ml|k?r|%|x|cm|mm|pcs)\b)",  # 1g flake 80
+    rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}",  # 0,5/50€
+    rf"{_EACH}[ ,;/|]+{_EACH}",  # 1 for 60, 2 for 100
+    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一[个颗克条包板]\s?\d{3,5}(?![\d克毫片粒张gm])",
+    rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
+    rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
 )
 _FACTS = (
-    ("deal", ("drug", "offer+"), DEAL),
+    ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
     ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|dollars?\b)")),
     (
         "quantity", ("offer",),
         re.compile(
-            r"\d\s?(?:kgs?|mg|mcg|ml|g|gr|gm|grams?|l|ltr|lit(?:er|re)s?|tons?|tonnes?|mt|t|drums?|ibcs?|bags?|cartons?|pcs|tabs?|tablets|pills|"
+            r"\d\s?(?:kgs?|mg|mcg|mug|ml|g|gr|gm|grams?|l|ltr|lit(?:er|re)s?|tons?|tonnes?|mt|t|drums?|ibcs?|bags?|cartons?|pcs|tabs?|tablets|pills|"
             r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?|r|кr|мл|шт)(?![a-z\u0400-\u052f])|(?:\d\s?|[一两几三五十百])(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒|条起|颗|张起|板起|斤|包起|贴)"
         ),
     ),
@@ -122,7 +129,9 @@ class Cued:
                     found.append(Cue(begin, end, group, word))
         for name, groups, pattern in _FACTS:
             found += [
-                Cue(m.start(), m.end(), group, name) for m in pattern.finditer(folded) for group in groups
+                Cue(*m.span(m.lastindex or 0), group, name)
+                for m in pattern.finditer(folded)
+                for group in groups
             ]
         found = _outside_longer(longest_spans(found))
         return Context(folded, found, [cue.start for cue in found])

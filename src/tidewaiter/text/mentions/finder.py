@@ -149,11 +149,7 @@ class Finder:
             *figured(folded, spans, self.names),
             *corrected(folded, spans, self.names, self._speller, seen),
         ]
-        more = [
-            _Found(n.find.start, n.find.end, n.find.term.kind, n.find.term.ids, n.rung, n.find.term.name)
-            for n in near
-            if self._chemical(n.find.term)
-        ]
+        more = [_of_near(n.find, n.rung) for n in near if self._chemical(n.find.term)]
         if not folded.isascii():
             if self._chinese is None:
                 self._chinese = Chinese(self.names)
@@ -332,7 +328,8 @@ class Finder:
             if rung.partition(", ")[2]:
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
-            street = not doubtful and (item.rung == "common word" or bool(company))
+            listed = bool(company) and item.ids[0] in self._of_street
+            street = not doubtful and (item.rung == "common word" or listed)
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
                 company=company if doubtful == COMMON else frozenset(),
@@ -342,6 +339,11 @@ class Finder:
             known = self.book.store.substance(item.ids[0])
             name = known.name if known else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
+
+
+def _of_near(find: Find, rung: str) -> _Found:
+    meant = find.term
+    return _Found(find.start, find.end, meant.kind, meant.ids, rung, meant.name, _doubt(meant))
 
 
 def _of_whole(whole: Whole) -> _Found:
