@@ -58,8 +58,8 @@ _DEALS = (
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
 )
+_DEAL = ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS)))
 _FACTS = (
-    ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS))),
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
     ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|dollars?\b)")),
     (
@@ -115,8 +115,10 @@ class Cued:
         self._words = automaton([f" {word} " for word, _ in self._latin])
         self._signs = automaton([word for word, _ in self._other])
 
-    def read(self, folded: str) -> Context:
-        """All cues of a folded text; of overlapping cues of one group the longest."""
+    def read(self, folded: str, *, street: bool = False) -> Context:
+        """All cues of a folded text; of overlapping cues of one group the longest. ``street``: whether it has a word of the
+        street, which the price of a gram tells to be one.
+        """
         found: list[Cue] = []
         blanks = spaced(f" {folded} ")
         for which, begin, end in self._words.find_matches_as_indexes(blanks, overlapping=True):
@@ -127,7 +129,7 @@ class Cued:
                 word, group = self._other[which]
                 if _whole(folded, begin, end):
                     found.append(Cue(begin, end, group, word))
-        for name, groups, pattern in _FACTS:
+        for name, groups, pattern in (_DEAL, *_FACTS) if street else _FACTS:
             found += [
                 Cue(*m.span(m.lastindex or 0), group, name)
                 for m in pattern.finditer(folded)

@@ -285,7 +285,7 @@ class Finder:
     def _judged(self, text: str, folded: Folded, found: list[_Found], listing: bool) -> list[Mention]:
         if not found:
             return []
-        context = self._cued.read(folded.text)
+        context = self._cued.read(folded.text, street=any(f.rung == "common word" for f in found))
         drugs = self._drugs(folded.text, found)
         made = [self._mention(text, folded, context, item, listing, drugs) for item in found]
         other = self.numbers.others(folded.text) if any(is_sign(m.text) for m in made) else []
