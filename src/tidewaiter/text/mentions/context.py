@@ -53,7 +53,7 @@ _DEALS = (
     rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?\d{{2,5}}"
     r"(?![\d.,]*\s?(?:m?g|ml|k?r|%|x|cm|mm|pcs)\b)",  # 1g flake 80
     rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}",  # 0,5/50€
-    rf"{_EACH}[ ,;/|]+{_EACH}",  # 1 for 60, 2 for 100
+    rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
     r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一[个颗克条包板]\s?\d{3,5}(?![\d克毫片粒张gm])",
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
@@ -205,7 +205,7 @@ def judge(
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
     question = whole and text.rstrip().endswith(("?", "？"))
-    return _weighed(near, beside, listing, question, street, _modifies(context, end))
+    return _weighed(near, beside, listing, question, street, not street and _modifies(context, end))
 
 
 def _modifies(context: Context, end: int) -> bool:
