@@ -18,8 +18,11 @@ WHOLE = 700  # a text up to this length is read whole
 TITLE = (
     22  # a listing of so few letters besides a name offers what it names (a Chinese character counts four)
 )
-_SOLD = ("a common word",)  # that is left open where words of sale stand near and none of another thing
+COMMON = "a common word"  # is left open where words of sale stand near and none of another thing
 FIGURES = "figures that no word calls a CAS number"
+MODIFIED = (
+    2  # so much must words of sale weigh beyond those of report where a name stands before an unknown word
+)
 KIT = 120  # so far from a test stands what it tests
 # what leads from a test to what it tests; a list of names that ends in a test
 _TESTS_FOR = re.compile(
@@ -35,15 +38,35 @@ _LEADS_ON = re.compile(
     r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à)\b ?)*"
     r"(?:[^\W\d_][\w-]{2,30} ?-? ?(?:[,/、和及]|\b(?:and|or|y|e|o|u|und|oder|et|ou)\b) ?){0,3}"
 )
+_NEXT = re.compile(r"[ -]([a-z]{3,})(?![^\W\d_])")
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
+_MEASURE = r"(?:gr?|r|grs|gramm?e?s?|gramos?|rpaмм|克)"  # as folded: a Russian г is an r
+_CASH = r"(?:[€£$¥]|eur(?:os?)?|usd|gbp|pyб\w*|p\b|元|块)"
+_FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
+_EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
+_GAP = r"[ :=/→-]{0,4}"
+_PICTURE = r"qqpic[a-z]\W{1,5}"  # as folded
+# how only drugs are priced; of a match with a group the group is the cue
+_DEALS = (
+    rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
+    rf"\d\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b",  # 50 el g
+    rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?\d{{2,5}}"
+    r"(?![\d.,]*\s?(?:m?g|ml|k?r|%|x|cm|mm|pcs)\b)",  # 1g flake 80
+    rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}",  # 0,5/50€
+    rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
+    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一[个颗克条包板]\s?\d{3,5}(?![\d克毫片粒张gm])",
+    rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
+    rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
+)
+_DEAL = ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS)))
 _FACTS = (
-    ("purity", 2, re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
-    ("price", 1, re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|dollars?\b)")),
+    ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
+    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|dollars?\b)")),
     (
-        "quantity", 1,
+        "quantity", ("offer",),
         re.compile(
-            r"\d\s?(?:kgs?|mg|mcg|ml|g|gr|gm|grams?|l|ltr|lit(?:er|re)s?|tons?|tonnes?|mt|t|drums?|ibcs?|bags?|cartons?|pcs|tabs?|tablets|pills|"
-            r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?)\b|\d\s?(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒)"
+            r"\d\s?(?:kgs?|mg|mcg|mug|ml|g|gr|gm|grams?|l|ltr|lit(?:er|re)s?|tons?|tonnes?|mt|t|drums?|ibcs?|bags?|cartons?|pcs|tabs?|tablets|pills|"
+            r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?|r|кr|мл|шт)(?![a-z\u0400-\u052f])|(?:\d\s?|[一两几三五十百])(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒|条起|颗|张起|板起|斤|包起|贴)"
         ),
     ),
 )  # fmt: skip
@@ -92,8 +115,10 @@ class Cued:
         self._words = automaton([f" {word} " for word, _ in self._latin])
         self._signs = automaton([word for word, _ in self._other])
 
-    def read(self, folded: str) -> Context:
-        """All cues of a folded text; of overlapping cues of one group the longest."""
+    def read(self, folded: str, *, street: bool = False) -> Context:
+        """All cues of a folded text; of overlapping cues of one group the longest. ``street``: whether it has a word of the
+        street, which the price of a gram tells to be one.
+        """
         found: list[Cue] = []
         blanks = spaced(f" {folded} ")
         for which, begin, end in self._words.find_matches_as_indexes(blanks, overlapping=True):
@@ -104,9 +129,12 @@ class Cued:
                 word, group = self._other[which]
                 if _whole(folded, begin, end):
                     found.append(Cue(begin, end, group, word))
-        for name, weight, pattern in _FACTS:
-            group = "offer+" if weight == 2 else "offer"
-            found += [Cue(m.start(), m.end(), group, name) for m in pattern.finditer(folded)]
+        for name, groups, pattern in (_DEAL, *_FACTS) if street else _FACTS:
+            found += [
+                Cue(*m.span(m.lastindex or 0), group, name)
+                for m in pattern.finditer(folded)
+                for group in groups
+            ]
         found = _outside_longer(longest_spans(found))
         return Context(folded, found, [cue.start for cue in found])
 
@@ -120,11 +148,11 @@ def _outside_longer(found: list[Cue]) -> list[Cue]:
     for cue in found:
         if cue.group.startswith("about"):
             reported = max(reported, cue.end)
-        elif cue.group in _SALE:
+        elif cue.group in _SALE or cue.group == "illicit":
             if cue.end <= reported:
                 continue
             sold = max(sold, cue.end)
-        elif cue.group in ("thing after", "not after") and cue.end < sold:
+        elif cue.group in ("thing after", "not after", "not before") and cue.end < sold:
             continue
         out.append(cue)
     return out
@@ -144,11 +172,21 @@ class Judged(NamedTuple):
     why: str
 
 
-def judge(context: Context, start: int, end: int, *, doubtful: str, listing: bool) -> Judged:
+def judge(
+    context: Context,
+    start: int,
+    end: int,
+    *,
+    doubtful: str,
+    listing: bool,
+    company: frozenset[str] = frozenset(),
+    street: bool = False,
+) -> Judged:
     """Judge the mention at [start, end) of the folded text.
 
     ``doubtful``: why the word may be another thing ("" for one that has no other meaning); ``listing``: whether the
-    text stands in a list of goods, where a bare name is an offer.
+    text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
+    ``street``: whether it is a word of sellers and users, which a report seldom has.
     """
     text = context.text
     verdict = (
@@ -162,11 +200,20 @@ def judge(context: Context, start: int, end: int, *, doubtful: str, listing: boo
     left, right = (0, len(text)) if whole else (max(0, start - WIDE), min(len(text), end + WIDE))
     near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
     if doubtful:
-        verdict = _doubted(near, doubtful, start, end, listing)
+        verdict = _doubted(near, doubtful, company, listing, text[start:end] in cues().everyday)
         if verdict:
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
-    return _weighed(near, beside, listing, whole and text.rstrip().endswith(("?", "？")))
+    question = whole and text.rstrip().endswith(("?", "？"))
+    return _weighed(near, beside, listing, question, street, not street and _modifies(context, end))
+
+
+def _modifies(context: Context, end: int) -> bool:
+    """Whether a word of which nothing is known follows a name: it may be what is sold ("acid tanker")."""
+    after = _NEXT.match(context.text, end)
+    if after is None or after[1] in cues().joins or after[1] in cues().salts:
+        return False
+    return all(cue.start != after.start(1) for cue in context.between(after.start(1), after.end(1) + WIDE))
 
 
 def _beside(rest: str) -> int:
@@ -224,10 +271,12 @@ def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | N
     return None
 
 
-def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool) -> Judged | None:
+def _doubted(
+    near: list[Cue], doubtful: str, company: frozenset[str], listing: bool, everyday: bool
+) -> Judged | None:
     """Whether a word with other meanings is another thing here; None where it is the substance."""
     groups = {
-        "a common word": ("drug", "illicit"),
+        COMMON: ("drug", "illicit"),
         FIGURES: ("chemical", "drug", "illicit", "offer+", "offer"),
     }.get(doubtful, ("chemical", "drug", "illicit"))
     other = {
@@ -236,30 +285,35 @@ def _doubted(near: list[Cue], doubtful: str, start: int, end: int, listing: bool
         if c.group == "elsewhere" or (doubtful == FIGURES and c.group.startswith("about"))
     }
     drug = {
-        c.word
-        for c in near
-        if c.group in groups or (doubtful not in _SOLD and c.word in ("purity", "quantity"))
-    }
+        c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
+    } | company
     if other and len(other) >= len(drug):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if drug:
         return None
-    sold = doubtful in _SOLD and not other and any(c.group == "offer+" for c in near)
+    sold = doubtful == COMMON and not everyday and not other and any(c.group == "offer+" for c in near)
     if listing and (sold or doubtful == FIGURES):
         return Judged("unclear", f"{doubtful}; nothing near it tells that it is meant")
     return Judged("other meaning", f"{doubtful}; nothing near it tells that it is meant")
 
 
-def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Judged:
+def _weighed(
+    near: list[Cue], beside: int, listing: bool, question: bool, street: bool, modifies: bool
+) -> Judged:
     offer = _distinct(near, ("illicit", "offer+", "offer"))
     about = _distinct(near, ("about!", "about+", "about"))
-    for_, against = sum(offer.values()), sum(about.values())
+    for_, against = sum(offer.values()) + street * listing, sum(about.values())
     lawful = [c.word for c in near if c.group == "lawful"]
     if lawful and for_ > against and not any(c.group == "illicit" for c in near):
         told = ", ".join(list(dict.fromkeys(lawful))[:4])
         return Judged("unclear", f"sold for an ordinary use, or against papers: {told}")
+    if modifies and against < for_ <= against + MODIFIED:
+        return Judged("unclear", "little tells of a sale, and the word behind it may be what is sold")
     if for_ > against:
-        return Judged("offer", f"words of sale near it: {', '.join(list(offer)[:4])}")
+        told = ", ".join(list(offer)[:4])
+        return Judged(
+            "offer", f"words of sale near it: {told}" if told else "a word of sellers, in a list of goods"
+        )
     if against > for_:
         return Judged("about", f"words of report near it: {', '.join(list(about)[:4])}")
     if not listing:
@@ -273,7 +327,7 @@ def _weighed(near: list[Cue], beside: int, listing: bool, question: bool) -> Jud
 
 _SALE = frozenset(("offer", "offer+"))
 _TOLD = ("illicit", "offer+", "not after")  # between a drug and a test: both are sold
-_MEASURES = ("purity", "price", "quantity")
+_MEASURES = ("deal", "purity", "price", "quantity")
 _WEIGHTS = {"illicit": 4, "offer+": 2, "offer": 1, "about!": 4, "about+": 2, "about": 1}
 
 

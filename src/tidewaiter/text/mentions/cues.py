@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tidewaiter.lawbook.read import Mapping, Sequence, Text, read_yaml
 from tidewaiter.text.mentions.cache import kept, mark_of
+from tidewaiter.text.mentions.folding import fold
 
 
 class Word(NamedTuple):
@@ -38,6 +39,7 @@ class Cues:
             for item in data["classes"]
         )
         self.stems = tuple((tuple(item.texts("ends")), item.text("class")) for item in data["stems"])
+        self.everyday = frozenset(fold(word).text.strip() for word in data.texts("everyday"))
         self.ambiguous = frozenset(data.texts("ambiguous"))
         self.sure = frozenset(data.texts("sure"))
         self.groups: dict[str, tuple[str, ...]] = {
@@ -62,6 +64,8 @@ class Cues:
             "thing before": tuple(data.texts("thing_before")),
         }
         self.salts = frozenset(data.texts("salts"))
+        self.joins = frozenset(fold(word).text for word in data.texts("joins"))
+        self.german_forms = tuple(data.texts("german_forms"))
         self.zh_salts = tuple(data.texts("zh_salts"))
         self.shapes = tuple(data.texts("shapes"))
         longer = data.mapping("zh_longer")

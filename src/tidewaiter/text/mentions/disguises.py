@@ -14,7 +14,7 @@ from tidewaiter.text.mentions.folding import fold
 _LATIN = re.compile(r"[A-Za-z]")
 _WORD = re.compile(r"[a-z]{2,}")
 _PHRASE = re.compile(r"[a-z0-9]{2,}(?:[ -][a-z0-9]{2,})*")
-_PART = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]")
+_PART = re.compile(r"[a-z0-9\u0400-\u052f]+|[\u3400-\u9fff]")
 
 
 def rung_of(rung: str, written: str, folded: str, names: Names) -> str:
@@ -76,7 +76,7 @@ _SIGNS = (
 
 def _broken(folded: str, names: Names) -> str:
     parts = _PART.findall(folded)
-    marks = [m for m in re.split(r"[a-z0-9\u3400-\u9fff]+", folded) if m]
+    marks = [m for m in re.split(r"[a-z0-9\u0400-\u052f\u3400-\u9fff]+", folded) if m]
     if not marks:
         return ""
     words = [word for part in parts for word in _WORD.findall(part)]

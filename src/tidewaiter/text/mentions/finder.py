@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
-from tidewaiter.text.mentions.context import Context, Cued, judge
+from tidewaiter.text.mentions.context import COMMON, Context, Cued, judge
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
 from tidewaiter.text.mentions.disguises import rung_of
@@ -76,6 +76,8 @@ class Finder:
         self._cued = Cued()
         self._longer = Longer(self.names, self.compounds)
         self._classes = {item.key: item for item in cues().classes}
+        street = (known[0].ids for known in self.names.terms.values() if known[0].source == "common word")
+        self._of_street = frozenset(key for ids in street for key in ids)
 
     def find(self, text: str, *, listing: bool = False, thorough: bool = True) -> list[Mention]:
         """All mentions in a text, in order of place. ``thorough``: also the rungs that need OPSIN and RDKit."""
@@ -147,11 +149,7 @@ class Finder:
             *figured(folded, spans, self.names),
             *corrected(folded, spans, self.names, self._speller, seen),
         ]
-        more = [
-            _Found(n.find.start, n.find.end, n.find.term.kind, n.find.term.ids, n.rung, n.find.term.name)
-            for n in near
-            if self._chemical(n.find.term)
-        ]
+        more = [_of_near(n.find, n.rung) for n in near if self._chemical(n.find.term)]
         if not folded.isascii():
             if self._chinese is None:
                 self._chinese = Chinese(self.names)
@@ -204,7 +202,7 @@ class Finder:
 
     def _named(self, folded: str, find: Find, thorough: bool) -> _Found:
         meant = find.term
-        rung = "class word" if meant.kind == "class" else meant.source
+        rung = "class word" if meant.kind == "class" and meant.source != "common word" else meant.source
         found = _Found(find.start, find.end, meant.kind, meant.ids, rung, meant.name, _doubt(meant))
         if meant.kind != "substance":
             return found
@@ -287,8 +285,9 @@ class Finder:
     def _judged(self, text: str, folded: Folded, found: list[_Found], listing: bool) -> list[Mention]:
         if not found:
             return []
-        context = self._cued.read(folded.text)
-        made = [self._mention(text, folded, context, item, listing) for item in found]
+        context = self._cued.read(folded.text, street=any(f.rung == "common word" for f in found))
+        drugs = self._drugs(folded.text, found)
+        made = [self._mention(text, folded, context, item, listing, drugs) for item in found]
         other = self.numbers.others(folded.text) if any(is_sign(m.text) for m in made) else []
         if other and not any(
             m.kind == "cas" for m in made
@@ -297,7 +296,27 @@ class Finder:
             made = [m._replace(judged="other meaning", why=why) if is_sign(m.text) else m for m in made]
         return as_given(text, made, self.book, listing=listing)
 
-    def _mention(self, text: str, folded: Folded, context: Context, item: _Found, listing: bool) -> Mention:
+    def _drugs(self, folded: str, found: list[_Found]) -> frozenset[str]:
+        """The words of a text for what has words of the street: each makes of a common word beside it a drug as well."""
+        named = (
+            folded[item.start : item.end]
+            for item in found
+            if item.kind in ("substance", "class")
+            and not item.fixed[0]
+            and item.doubtful in ("", COMMON)
+            and item.ids[0] in self._of_street
+        )
+        return frozenset(named) - cues().everyday
+
+    def _mention(
+        self,
+        text: str,
+        folded: Folded,
+        context: Context,
+        item: _Found,
+        listing: bool,
+        drugs: frozenset[str] = frozenset(),
+    ) -> Mention:
         start, end = folded.start(item.start), folded.end(item.end)
         written = text[start:end]
         rung = rung_of(item.rung, written, folded.text[item.start : item.end], self.names)
@@ -308,12 +327,23 @@ class Finder:
                 doubtful = ""
             if rung.partition(", ")[2]:
                 doubtful = ""  # written so as not to be found: it means what it hides
-            judged, why = judge(context, item.start, item.end, doubtful=doubtful, listing=listing)
+            company = drugs - {folded.text[item.start : item.end]}
+            listed = bool(company) and item.ids[0] in self._of_street
+            street = not doubtful and (item.rung == "common word" or listed)
+            judged, why = judge(
+                context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
+                company=company if doubtful == COMMON else frozenset(),
+            )  # fmt: skip
         name = item.name
         if item.kind in ("substance", "cas") and len(item.ids) >= 1:
             known = self.book.store.substance(item.ids[0])
             name = known.name if known else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
+
+
+def _of_near(find: Find, rung: str) -> _Found:
+    meant = find.term
+    return _Found(find.start, find.end, meant.kind, meant.ids, rung, meant.name, _doubt(meant))
 
 
 def _of_whole(whole: Whole) -> _Found:
@@ -370,7 +400,7 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 def _doubt(meant: Term) -> str:
     """Why a word may be another thing, or ""."""
     if not meant.strong:
-        return "a common word"
+        return COMMON
     if meant.source == "common word":
         return ""  # of a street word the data tells
     if meant.key in cues().ambiguous:

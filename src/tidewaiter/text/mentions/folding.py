@@ -52,6 +52,10 @@ _GREEK_LOOKS = {
 _DOTS = dict.fromkeys("·•‧∙⋅・･。．", ".")
 
 
+# pictures that sellers put in the place of a name: each folds to a word of its own (street.yml says what they mean)
+_PICTURES = "❄🌨⛄🍁🍃🌿🥦🌲🍄🐴🐎💎🧊💊🔑🍫🐉🤎🌬"
+
+
 class Folded(NamedTuple):
     """A folded text and the way back. ``back`` is None where each character stands for itself."""
 
@@ -253,6 +257,8 @@ def _one(code: int, looks: dict[str, str], simple: dict[str, str]) -> str:
         return " " if kind == "Zs" else "\n"
     if letter in GREEK:
         return letter
+    if letter in _PICTURES:
+        return f" qqpic{chr(97 + _PICTURES.index(letter))} "
     text = looks.get(letter) or _plain(letter)
     if len(text) == 1:
         text = looks.get(text, text) if not text.isascii() else text

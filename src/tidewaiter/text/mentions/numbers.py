@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,7 +13,14 @@ from tidewaiter.text.mentions.cues import cues
 
 _MARK = r"(?:\s{0,3}[-._~/*|:+一]\s{0,3}|\s{1,3})"
 _CAS = re.compile(rf"(?<!\d)(?<!\d[-.])(\d{{2,7}})({_MARK})(\d{{2}})({_MARK})(\d)(?!\d)(?![-.]\d)", re.ASCII)
-_RUN = re.compile(r"cas[ \-]?(?:no|nr|rn|number|号|登录号)?[.:#\s]{0,4}(\d{5,10})(?!\d|[-.]\d)", re.ASCII)
+_RUN = re.compile(r"cas[ \-]?(?:no|nr|rn|number|号|登录号)?[.:#\s]{0,4}(\d{4,10})(?!\d|[-.]\d)", re.ASCII)
+# what traders call a thing by: the first part of its number, before the form in which it comes
+_FIRST = re.compile(r"(\d(?<![\d.,/-]\d)\d{4,6})(?= ?(?:powder|oil|polvo|poudre|pulver|粉|油))", re.ASCII)
+_HAN = "〇一二三四五六七八九"
+_WRITTEN = re.compile(
+    rf"([{_HAN}零]{{2,7}})[-杠 ]{{1,2}}([{_HAN}零]{{2}})[-杠 ]{{1,2}}([{_HAN}零])(?![{_HAN}零])"
+)
+_DIGIT_OF = str.maketrans(_HAN + "零", "01234567890")
 _CODE = re.compile(
     r"(?<![\d.-])(\d{4})([. ]?)(\d{2})(?:[. ]?(\d{2}))?(?:[. ]?(\d{2}))?(?!\d|[.-]\d)", re.ASCII
 )
@@ -43,6 +51,8 @@ class Numbers:
     def __init__(self, store: Store) -> None:
         self._cas: set[str] = {row[0] for row in store._all("SELECT DISTINCT cas FROM number")}
         self._bodies = {cas[:-1]: cas for cas in self._cas}
+        firsts = Counter(cas.partition("-")[0] for cas in self._cas)
+        self._firsts = {first: cas for cas in self._cas if firsts[first := cas.partition("-")[0]] == 1}
         self.codes: list[tuple[str, str, str, str]] = store._all(
             "SELECT code, substance, since, until FROM code ORDER BY code"
         )
@@ -70,6 +80,15 @@ class Numbers:
             digits = f"{run[:-3]}-{run[-3:-1]}-{run[-1]}"
             if digits in self._cas:
                 yield Number(found.start(1), found.end(1), "cas", digits, "cas without marks", "cas", True)
+            elif run in self._firsts:
+                yield Number(*found.span(1), "cas", self._firsts[run], "cas cut short", "cas", True)
+        for found in _FIRST.finditer(folded):
+            if found[1] in self._firsts:
+                yield Number(*found.span(), "cas", self._firsts[found[1]], "cas cut short", "", False)
+        for found in () if folded.isascii() else _WRITTEN.finditer(folded):
+            digits = "-".join(part.translate(_DIGIT_OF) for part in found.groups())
+            if digits in self._cas:
+                yield Number(*found.span(), "cas", digits, "cas in words", "cas", True)
         yield from self._coded(folded)
 
     def others(self, folded: str) -> list[str]:

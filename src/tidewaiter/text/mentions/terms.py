@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tidewaiter import substance
 from tidewaiter.book import Book
+from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import files
 from tidewaiter.text.mentions.cache import kept, mark_of
 from tidewaiter.text.mentions.compounds import synonyms
@@ -67,6 +68,7 @@ def _terms(book: Book) -> Iterator[Term]:
         if ids:
             kind = "class" if other.means in classes else "substance"
             yield term(other.word, "", kind, ids, "common word", other.strong)
+    yield from _german_forms(store)
     for name, language, cas in _registers():
         for key in store.by_cas(cas)[:1]:
             yield term(name, language, "substance", (key,), "known synonym")
@@ -78,6 +80,15 @@ def _terms(book: Book) -> Iterator[Term]:
     for name, key in spelt:
         for form in _spellings(name):
             yield term(form, "", "substance", (key,), "other spelling")
+
+
+def _german_forms(store: Store) -> Iterator[Term]:
+    """Drugs with their form in one word, as German has it: ``Fentanylpflaster``."""
+    for key in dict.fromkeys(key for word in cues().words for key in store.by_name(word.means)):
+        for name, language in store.names_of(key):
+            if language in ("de", "en") and name.isalpha() and name.isascii() and len(name) >= _LEAST:
+                for form in cues().german_forms:
+                    yield term(name + form, "de", "substance", (key,), "known synonym")
 
 
 def _cased(found: Iterator[Term]) -> Iterator[Term]:
