@@ -185,6 +185,13 @@ def test_a_short_word_is_not_turned_round_into_another_name(book: Any) -> None:
     assert book.identify("opium, raw").candidates[0].substance == "opium"
 
 
+def test_words_behind_a_gloss_do_not_hide_the_name_before_it(book: Any) -> None:
+    """Seeds are left out of both German entries on poppies; the plant in brackets is what the seeds are of."""
+    found = book.identify("Mohnsamen (Papaver somniferum) 25 kg, Speisewarenqqq")
+    assert [one.substance for one in found.candidates] == ["poppy-seed"]
+    assert found.doubt == "not understood: 'Speisewarenqqq'"
+
+
 def test_a_letter_of_a_code_is_no_unit(book: Any) -> None:
     assert book.identify("5 g of M6G").candidates[0].substance == "morphine-6-glucuronide"
 

@@ -28,3 +28,13 @@ def improbable(text: str) -> bool:
     [False, False, False, False, False, False, False, False, False]
     """
     return _CHAIN.fullmatch(text) is not None and text not in _ELEMENTS and _ODD.search(text) is not None
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether capitals that nothing knows may be those of a chemical's name: the DMF of n,n-dimethylformamide.
+
+    >>> [abbreviates(short, "n,n-dimethylformamide") for short in ("DMF", "dmf", "DMX")]
+    [True, False, False]
+    """
+    letters = iter(re.sub(r"[\W\d_]", "", name.casefold()))
+    return re.fullmatch("[A-Z]{3,5}", short) is not None and all(sign in letters for sign in short.casefold())

@@ -162,6 +162,16 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     return [word]
 
 
+def listed_of(candidates: Iterable[Candidate]) -> set[str]:
+    """The listed substances among some candidates; that there are others is one too."""
+    return {one.substance or one.smiles or one.name for one in candidates}
+
+
+def is_merchandise(one: Candidate) -> bool:
+    """Whether goods are no chemical, of no number and no structure: shoes, toys."""
+    return not (one.cas or one.smiles or one.substance)
+
+
 def is_plain(what: Identity | Part, store: Store) -> bool:
     """Whether goods, or a part of a phrase, are ordinary ones: of no one structure, or a plant that is on no list; a part may be unknown."""
     goods = what.candidates if isinstance(what, Identity) else what.found

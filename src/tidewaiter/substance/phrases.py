@@ -17,13 +17,16 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.letters import abbreviates
 from tidewaiter.substance.offered import held_by, preparations
 from tidewaiter.substance.parts import (
     OTHER_WORDS,
     REMEDY,
     Part,
     bare_strength,
+    is_merchandise,
     is_plain,
+    listed_of,
     part_of,
     parts_of_product,
     split,
@@ -167,6 +170,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     text_outside = f"{found[1]} {found[3] or ''}".strip()
     if told := _composition(query, text_outside, found[2], words, look):
         return told
+    if found[3] and (apart := _and_behind(query, found, words, look)):
+        return apart
     outer, inner = words.bare(text_outside), words.bare(found[2])
     if is_rest(inner):
         return None  # MORPHINE (SULFATE): a salt, its acid in brackets
@@ -187,16 +192,33 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None
     if len(known) == 2 and (
         is_plant_of(found[2], known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
-        or _listed_of(known[1][1].candidates)
-        <= _listed_of(known[0][1].candidates)  # a brand of what was named
+        or listed_of(known[1][1].candidates) <= listed_of(known[0][1].candidates)  # a brand of what was named
     ):
         known = known[:1]
     every = dict.fromkeys(one for _, found in known for one in found.candidates)
     doubts = [found.doubt for _, found in known if found.doubt]
-    if unread and not (unread == [inner] and all(_abbreviates(found[2], one) for one in every)):
+    if unread and not (unread == [inner] and all(abbreviates(found[2], one.name) for one in every)):
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
     return identity(query, "phrase", every, note, doubts)
+
+
+def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> Identity | None:
+    """``A (B) C`` where A is known without C, which is read by itself: "Mohnsamen (Papaver somniferum) 25 kg, Speiseware"."""
+    if (
+        not words.names(found[3])
+        or look(words.bare(f"{found[1]} {found[3]}"))
+        or not look(words.bare(found[1]))
+    ):
+        return None
+    first = _glossed(query, f"{found[1]} ({found[2]})", words, look)
+    if first is None:
+        return None
+    rest = _by_parts(query, found[3], words, look)
+    every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
+    left = "" if rest else f"not understood: {words.bare(found[3])!r}"
+    doubts = [one for one in (first.doubt, rest.doubt if rest else left) if one]
+    return identity(query, "phrase", every, first.note, doubts)
 
 
 def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -> Identity | None:
@@ -212,24 +234,9 @@ def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -
     return told._replace(note=f"{outer}: read by what it is said to hold") if held <= named else None
 
 
-def _listed_of(candidates: Iterable[Candidate]) -> set[str]:
-    """The listed substances among some candidates; that there are others is one too."""
-    return {one.substance or one.smiles or one.name for one in candidates}
-
-
 def _listed(name: str, words: Words, look: Look) -> Identity | None:
     """A listed preparation by its name, of which the words of form are a part; None where it is none."""
     return look(name) if words.store.by_name(name) else None
-
-
-def _abbreviates(short: str, one: Candidate) -> bool:
-    """Whether capitals that nothing knows may be those of a chemical's name: the DMF of n,n-dimethylformamide.
-
-    >>> [_abbreviates(short, Candidate("n,n-dimethylformamide", "", "", "")) for short in ("DMF", "dmf", "DMX")]
-    [True, False, False]
-    """
-    letters = iter(re.sub(r"[\W\d_]", "", one.name.casefold()))
-    return re.fullmatch("[A-Z]{3,5}", short) is not None and all(sign in letters for sign in short.casefold())
 
 
 def _fewer(name: str, words: Words, look: Look) -> Identity | None:
@@ -237,17 +244,12 @@ def _fewer(name: str, words: Words, look: Look) -> Identity | None:
     return next((what for _, what in words.spellings(name, look) if not what.doubt), None)
 
 
-def _is_merchandise(one: Candidate) -> bool:
-    """Whether goods are no chemical, of no number and no structure: shoes, toys."""
-    return not (one.cas or one.smiles or one.substance)
-
-
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its parts, the words of form set aside."""
     parts, several = _parts(text, words, look)
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
-    if goods and words.labels.form(text) and all(map(_is_merchandise, goods)):
+    if goods and words.labels.form(text) and all(map(is_merchandise, goods)):
         return None  # "suits capsules": a medicine whose name nothing knows
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
