@@ -22,7 +22,7 @@ from tidewaiter.determine import Control, Reach, determine, listed_reaches
 from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory
 from tidewaiter.fields import ByField
 from tidewaiter.lawbook.choosing import ready
-from tidewaiter.lawbook.contents import Strength, share_of_goods
+from tidewaiter.lawbook.contents import share_of_goods
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, same_lawbook, state
 from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
@@ -34,7 +34,6 @@ from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.route import Way, parted
-from tidewaiter.substance.strength import Contents
 from tidewaiter.substance.systematic import Names
 from tidewaiter.substance.whole import never_silent
 
@@ -285,9 +284,8 @@ class Book:
         named, comes, goes = self._way(query)
         if comes or goes:  # what is said apart stands
             comes, goes = "" if question.origin else comes, "" if question.destination else goes
-            question = question._replace(
-                origin=question.origin or comes, destination=question.destination or goes
-            )
+            ends = {"origin": question.origin or comes, "destination": question.destination or goes}
+            question = question._replace(**ends)
         identity = _asked(query, structure) or self.identify(query)
         whole = structure or identity.rung in _WHOLE
         told = Declared() if whole else declared_in(named, self.store)
@@ -297,7 +295,7 @@ class Book:
             question = question._replace(amount=Amount.read(told.amount))
         if concentration and not told.tells(share_of_goods(concentration)):
             told = told._replace(share="")
-            identity = _of_strength(identity, share_of_goods(concentration))
+            identity = identity.of_share(share_of_goods(concentration))
         if comes or goes:
             told = told._replace(origin=comes, destination=goes)
         return self._answered(query or structure, identity, question, code, told)
@@ -495,15 +493,6 @@ def _asked(query: str, structure: str) -> Identity | None:
 def _ids(identity: Identity) -> tuple[str, ...]:
     """The listed substances that may be meant."""
     return tuple(candidate.substance for candidate in identity.candidates if candidate.substance)
-
-
-def _of_strength(identity: Identity, share: Strength) -> Identity:
-    """An identity whose candidates are each a part of the goods: so much of them."""
-    candidates = (
-        one._replace(contents=(one.contents or Contents("", None, whole=False))._replace(strength=share))
-        for one in identity.candidates
-    )
-    return identity._replace(candidates=tuple(candidates))
 
 
 def _by_code_only(control: Control) -> Control:

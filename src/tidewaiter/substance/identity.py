@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.strength import Contents
 
@@ -58,6 +59,20 @@ class Identity(NamedTuple):
     def told(self) -> str:
         """Note and doubt, as one text."""
         return "; ".join(part for part in (self.doubt, self.note) if part)
+
+    def of_share(self, share: Strength) -> Identity:
+        """The same with each candidate a part of the goods: so much of them.
+
+        >>> one = Candidate("acetone", "67-64-1", "CC(C)=O", "acetone")
+        >>> found = identity("acetone", "listed name", [one]).of_share(Strength(hundred=20.0)).candidates[0]
+        >>> found.contents.strength.hundred
+        20.0
+        """
+        none = Contents("", None, whole=False)
+        parts = (
+            one._replace(contents=(one.contents or none)._replace(strength=share)) for one in self.candidates
+        )
+        return self._replace(candidates=tuple(parts))
 
 
 def identity(
