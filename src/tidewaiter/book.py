@@ -284,8 +284,8 @@ class Book:
         named, comes, goes = self._way(query)
         if comes or goes:  # what is said apart stands
             comes, goes = "" if question.origin else comes, "" if question.destination else goes
-            ends = {"origin": question.origin or comes, "destination": question.destination or goes}
-            question = question._replace(**ends)
+            start, end = question.origin or comes, question.destination or goes
+            question = question._replace(origin=start, destination=end)
         identity = _asked(query, structure) or self.identify(query)
         whole = structure or identity.rung in _WHOLE
         told = Declared() if whole else declared_in(named, self.store)
