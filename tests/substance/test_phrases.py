@@ -192,6 +192,15 @@ def test_words_behind_a_gloss_do_not_hide_the_name_before_it(book: Any) -> None:
     assert found.doubt == "not understood: 'Speisewarenqqq'"
 
 
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [("fentanyl-d5", "fentanyl"), ("d5-fentanyl", "fentanyl"), ("fentanyl-13C6", "fentanyl"), ("morphine-D6", "morphine"),
+     ("Fentanyl-D5 100 µg/mL in methanol", "fentanyl"), ("vitamin D3", "cholecalciferol")],
+)  # fmt: skip
+def test_a_substance_labelled_with_isotopes_is_that_substance(book: Any, text: str, substance: str) -> None:
+    assert book.identify(text).candidates[0].substance == substance
+
+
 def test_a_letter_of_a_code_is_no_unit(book: Any) -> None:
     assert book.identify("5 g of M6G").candidates[0].substance == "morphine-6-glucuronide"
 

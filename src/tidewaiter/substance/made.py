@@ -47,6 +47,7 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _member(query, text)
         or _acid(query, text, store, dictionary)
         or _plant(query, text, store)
+        or _labelled(query, text, store, dictionary)
         or _and_its(query, text, store, dictionary)
         or _kin(query, text, store, dictionary)
         or _combined(query, text, store, dictionary)
@@ -67,6 +68,23 @@ def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         return identity(name, "known synonym", found) if found else _spelt(name, name, store, dictionary)
 
     return read(query, text, store, look)
+
+
+_ISOTOPE = r"\[?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}|18O\d?|14C|3H|2H\d{0,2})(?:[-,\s]?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}))*\]?"
+
+
+def _labelled(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A substance labelled with isotopes, as makers of standards write it: "fentanyl-d5", "cocaine-d3 hydrochloride", "d5-fentanyl"."""
+    bare = re.sub(
+        rf"(?<=\w{{3}})-{_ISOTOPE}(?=$|\s)|^{_ISOTOPE}-(?=\w{{4}})", "", text, count=1, flags=re.IGNORECASE
+    )
+    if bare == text:
+        return None
+    if listed := store.by_name(bare):
+        return listed_as(query, "listed name", listed, store, f"read as {bare!r}, in an isotopic form")
+    plain = _plain(bare, store, dictionary)
+    found = identity(query, "known synonym", plain) if plain else _salt(query, bare, store, dictionary)
+    return found._replace(note=f"read as {bare!r}, in an isotopic form") if found else None
 
 
 def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
