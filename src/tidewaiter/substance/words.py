@@ -249,7 +249,10 @@ class Words:
 
     def tells_a_strength(self, text: str) -> bool:
         """Whether an amount in a text is of a dosage unit, a volume or a share, and not so much of the goods."""
-        return any(one.of or one.grams < 1 for one in self.labels.masked(text)[1])
+        masked, amounts = self.labels.masked(text)
+        return re.search(r"\d\s?/\s?\d", masked) is not None or any(
+            one.of or one.grams < 1 for one in amounts
+        )
 
     def illicit(self, text: str) -> str:
         """A word of a text that speaks of a drug, or of goods that are hidden; "" where there is none."""
