@@ -208,12 +208,11 @@ def _bound(
         live[key] = [(_doubted(reach, entry, instrument, question, store), entry) for reach, entry in moved]
     bound: list[tuple[Reach, Entry]] = []
     for found in live.values():
-        for reach, entry in _ranked(found, store):
-            left = _left_to_others(reach, entry, live, store) if entry.class_id else reach
-            if left is not None and left.contents is not None:
-                bound += _as_put_up(left, left.contents, entry, question, store)
-            elif left is not None:
-                bound.append((left, entry))
+        for reach, entry in _ranked(_not_left(found, live, store), store):
+            if reach.contents is not None:
+                bound += _as_put_up(reach, reach.contents, entry, question, store)
+            else:
+                bound.append((reach, entry))
     sure = {reach.entry for reach, _ in bound if reach.outcome == "applies"}
     if len(sure) < len(bound):
         bound = [one for one in bound if one[0].outcome == "applies" or one[0].entry not in sure]
@@ -376,6 +375,19 @@ def _known(entry: Entry, known_on: date) -> bool:
     return (entry.announced or entry.period.earliest) <= known_on
 
 
+def _not_left(
+    found: list[tuple[Reach, Entry]], live: dict[str, list[tuple[Reach, Entry]]], store: Store
+) -> list[tuple[Reach, Entry]]:
+    """What an instrument's lists reach, without the classes that leave the goods to others: those displace no listing by name."""
+    if not any(entry.class_id in store.yields for _, entry in found):
+        return found
+    left = (
+        (_left_to_others(reach, entry, live, store) if entry.class_id else reach, entry)
+        for reach, entry in found
+    )
+    return [(reach, entry) for reach, entry in left if reach is not None]
+
+
 def _left_to_others(
     reach: Reach, entry: Entry, live: dict[str, list[tuple[Reach, Entry]]], store: Store
 ) -> Reach | None:
@@ -408,7 +420,7 @@ _DIRECT = frozenset({"named", "salt"})
 
 def _ranked(found: list[tuple[Reach, Entry]], store: Store) -> list[tuple[Reach, Entry]]:
     """What an instrument's lists reach, specific before general, those that bind beside the others each by itself."""
-    if len(found) == 1:
+    if len(found) < 2:
         return found
     groups: dict[str, list[tuple[Reach, Entry]]] = {}
     lists = store.instruments[found[0][1].instrument].lists
