@@ -279,6 +279,70 @@ def test_a_report_is_none(book: Lawbook, text: str) -> None:
     assert row.status == "no_hit"
 
 
+SELLERS = [
+    # phrases that name the good, and how only drugs are brought to the door
+    "Vendo coca y mota, CDMX, puntos medios",
+    "Koks-Taxi Hamburg, 24/7, 1g 80, 2g 150",
+    "Uber coke Marseille, livraison rapide, 1g 70 2g 130",
+    "听话药 货到付款 加微信",
+    "迷魂药 订药 加微信 货到付款",
+    "Merca de la buena 1G 3.000 pesos, 2G 5.500",
+    "R.i.v.o.t.r.i.l 2 m.g, 150 pesos la tira",
+    "спайс, скорость, соль, бошки",
+    "Рега JWH оптом, доставка по России",
+    # the last of it, before the ban
+    "4-MMC Kristalle, letzte Chance vor dem Verbot, schnell zugreifen",
+    "3-CMC cristaux, dernière chance avant interdiction",
+    "2C-B, последняя партия, успейте до запрета",
+    # papers make no lawful good of a drug, nor of a drum
+    "Ketamine HCl reagent grade, 25 g, invoice",
+    "Acetone 99.5 %, 20 drums of 160 kg, invoice, ships worldwide",
+]
+
+HOUSEHOLD = [
+    # a chemical of everyday trade in a lab pack, with papers: open at most
+    "Toluol zur Synthese, 1 L, Laborqualität, Rechnung",
+    "Toluène, 2,5 L, facture et fiche de sécurité",
+    "Acetona grado reactivo 1 L con factura",
+    "Hydrochloric acid 37 %, ACS grade, 500 ml, SDS, invoice",
+    "Перманганат калия ч.д.а. 100 г, отпуск юрлицам по доверенности",
+    "盐酸 分析纯 500ml 实验室 发票",
+    "Семена мака декоративного, 1 г",
+    "Ornamental poppy seeds, 0.5 g",
+]
+
+OTHERS = [
+    "Mandelin reagent kit tests ketamine, PMA; 50 uses",
+    "Kit de dépistage cocaïne cannabis, lot de 5",
+    "Kit de detección cocaína marihuana, 10 unidades",
+    "新鲜五花肉 猪肉 每斤12元 自提",
+    "叶子花 盆栽 同城自提",
+    "Cannabis on TikTok",
+    "Kokain auf Instagram",
+    "Heroína en redes sociales",
+    "Кокаин в соцсетях",
+    "Giessereikoks, Koks für Hüttenwerke und Schmiede, 10 t",
+    "Vendo Coca Cola 2 L, 30 pesos",
+    "Miel pura para la cuchara, 500 g, 80 pesos",
+    "Pera conferencia 1 kg 30 pesos",
+]
+
+
+@pytest.mark.parametrize("text", SELLERS)
+def test_what_sellers_say_is_a_hit(book: Lawbook, text: str) -> None:
+    assert read_listings(book, [text])[0].status == "hit"
+
+
+@pytest.mark.parametrize("text", HOUSEHOLD)
+def test_a_lab_pack_with_papers_is_left_open(book: Lawbook, text: str) -> None:
+    assert read_listings(book, [text])[0].status == "cannot_tell"
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_another_good_is_none(book: Lawbook, text: str) -> None:
+    assert read_listings(book, [text])[0].status == "no_hit"
+
+
 def test_a_bare_number_with_an_amount_is_an_offer(book: Lawbook) -> None:
     # 79-03-8 is propionyl chloride (21 CFR 1310.02(a))
     rows = read_listings(

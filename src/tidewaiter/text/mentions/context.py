@@ -23,10 +23,14 @@ FIGURES = "figures that no word calls a CAS number"
 MODIFIED = (
     2  # so much must words of sale weigh beyond those of report where a name stands before an unknown word
 )
+# as much as a laboratory or a household buys, as folded
+_PACK = re.compile(
+    r"(?<![\d.,])(?:\d{2,3}\s?(?:ml|мл|g|r|毫升|克)|[1-5](?:[.,]\d)?\s?(?:l|л|kg|кr|lit(?:er|re)s?|升|公斤))(?![a-z\u0400-\u052f])"
+)
 KIT = 120  # so far from a test stands what it tests
 # what leads from a test to what it tests; a list of names that ends in a test
 _TESTS_FOR = re.compile(
-    r"[(:]|\b(?:for|of|to|detects?|para|de|du|des|pour|au|fur|auf|von|н[аa]|для)\b|用于|可测|检"
+    r"\A(?: [\w-]+){0,3} \Z|[(:]|\b(?:for|of|to|detects?|tests|testet|para|de|du|des|pour|au|fur|auf|von|н[аa]|для)\b|用于|可测|检"
 )
 _LISTED = re.compile(r"[ )]*(?:[,/、和及+&] ?[\w-]+(?: [\w-]+)? ?\)?)*(?: [\w-]+){0,2}[ -]*")
 # a test beside the goods, passed with them or given away, tells nothing against a sale
@@ -50,7 +54,7 @@ _PICTURE = r"qqpic[a-z]\W{1,5}"  # as folded
 _DEALS = (
     rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
     rf"\d\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b",  # 50 el g
-    rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?\d{{2,5}}"
+    rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}\.\d{{3}}|\d{{2,5}})"
     r"(?![\d.,]*\s?(?:m?g|ml|k?r|%|x|cm|mm|pcs)\b)",  # 1g flake 80
     rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}",  # 0,5/50€
     rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
@@ -61,11 +65,11 @@ _DEALS = (
 _DEAL = ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS)))
 _FACTS = (
     ("purity", ("offer+",), re.compile(r"(?<![\d.])(?:[89]\d(?:\.\d+)?|100)\s*(?:%|％|percent|pct)|99\.\d|\b9[5-9]\s?\+")),
-    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|dollars?\b)")),
+    ("price", ("offer",), re.compile(r"(?:usd|eur|gbp|rmb|cny|cad|mxn|chf|\$|€|£|¥|￥)\s?\d|\d\s?(?:usd|eur|gbp|rmb|cny|\$|€|£|元|美元|欧元|euros?\b|pesos\b|dollars?\b)")),
     (
         "quantity", ("offer",),
         re.compile(
-            r"\d\s?(?:kgs?|mg|mcg|mug|ml|g|gr|gm|grams?|l|ltr|lit(?:er|re)s?|tons?|tonnes?|mt|t|drums?|ibcs?|bags?|cartons?|pcs|tabs?|tablets|pills|"
+            r"\d\s?(?:kgs?|mg|m\.g|mcg|mug|ug|ml|g|gr|gm|grams?|l|ltr|lit(?:er|re)s?|tons?|tonnes?|mt|t|drums?|ibcs?|bags?|cartons?|pcs|tabs?|tablets|pills|"
             r"vials|ampoules|bottles|boxes|barrels|cans|pallets?|kilos?|kilograms?|r|кr|мл|шт)(?![a-z\u0400-\u052f])|(?:\d\s?|[一两几三五十百])(?:公斤|千克|克|吨|毫克|升|毫升|桶|瓶|袋|箱|片|粒|支|盒|条起|颗|张起|板起|斤|包起|贴)"
         ),
     ),
@@ -181,12 +185,14 @@ def judge(
     listing: bool,
     company: frozenset[str] = frozenset(),
     street: bool = False,
+    chemical: bool = False,
 ) -> Judged:
     """Judge the mention at [start, end) of the folded text.
 
     ``doubtful``: why the word may be another thing ("" for one that has no other meaning); ``listing``: whether the
     text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
-    ``street``: whether it is a word of sellers and users, which a report seldom has.
+    ``street``: whether it is a word of sellers and users, which a report seldom has;
+    ``chemical``: whether it is a chemical of everyday trade.
     """
     text = context.text
     verdict = (
@@ -205,6 +211,8 @@ def judge(
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
     question = whole and text.rstrip().endswith(("?", "？"))
+    if chemical and _PACK.search(text):
+        near = [c._replace(group="lawful") if c.group == "papers" else c for c in near]
     return _weighed(near, beside, listing, question, street, not street and _modifies(context, end))
 
 

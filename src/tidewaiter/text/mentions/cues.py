@@ -40,6 +40,7 @@ class Cues:
         )
         self.stems = tuple((tuple(item.texts("ends")), item.text("class")) for item in data["stems"])
         self.everyday = frozenset(fold(word).text.strip() for word in data.texts("everyday"))
+        self.chemicals = frozenset(data.texts("everyday_chemicals"))
         self.ambiguous = frozenset(data.texts("ambiguous"))
         self.sure = frozenset(data.texts("sure"))
         self.groups: dict[str, tuple[str, ...]] = {
@@ -54,6 +55,7 @@ class Cues:
             "lawful": tuple(
                 word for key in data.mapping("lawful") for word in data.mapping("lawful").texts(key)
             ),
+            "papers": tuple(data.texts("papers")),
             "about!": tuple(data.mapping("about").texts("decisive")),
             "kit": tuple(data.texts("kits")),
             "about+": tuple(data.mapping("about").texts("strong")),

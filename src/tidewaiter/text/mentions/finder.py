@@ -332,6 +332,7 @@ class Finder:
             street = not doubtful and (item.rung == "common word" or listed)
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
+                chemical=not cues().chemicals.isdisjoint(item.ids),
                 company=company if doubtful == COMMON else frozenset(),
             )  # fmt: skip
         name = item.name
