@@ -76,6 +76,13 @@ class OfLists(Case):
         return self.lists.called(self.claim.actor, self.on, self.list_told) if self.list_told else []
 
     @fact
+    def of_another_law(self) -> bool:
+        """Whether what was found is of no law of the state itself: of the Union's."""
+        instruments = self.lists.store.instruments
+        held = {instruments[x.entry.instrument].territory for act in self.known for x in act.listings}
+        return bool(held) and self.claim.actor not in held
+
+    @fact
     def begins_later(self) -> bool:
         return bool(self.it.since.day > self.on)
 
