@@ -368,7 +368,9 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
     if not told.act:
         told.awaits.append(base)
     own = base.phrase.text if _P["excepted"].search(read.sentence.text) else ""
-    return bound_by(base, (one for one in told.act if not own or one.phrase is None or one.phrase.text == own))
+    return bound_by(
+        base, (one for one in told.act if not own or one.phrase is None or one.phrase.text == own)
+    )
 
 
 def _same_duty(base: Claim, duty: Claim) -> Claim:
