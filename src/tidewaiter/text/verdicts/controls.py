@@ -76,13 +76,6 @@ class OfLists(Case):
         return self.lists.called(self.claim.actor, self.on, self.list_told) if self.list_told else []
 
     @fact
-    def of_another_law(self) -> bool:
-        """Whether what was found is of no law of the state itself: of the Union's."""
-        instruments = self.lists.store.instruments
-        held = {instruments[x.entry.instrument].territory for act in self.known for x in act.listings}
-        return bool(held) and self.claim.actor not in held
-
-    @fact
     def begins_later(self) -> bool:
         return bool(self.it.since.day > self.on)
 
@@ -155,6 +148,13 @@ class Control(OfLists):
     def _day_ahead(self, act: Act) -> bool:
         """Whether a text that names the very day ahead, or its month, knew of an act whose announcement the lawbook does not hold."""
         return act.announced is None and ahead_of(self.window, act.since.day, self.on)
+
+    @fact
+    def of_another_law(self) -> bool:
+        """Whether what was found is of no law of the state itself: of the Union's."""
+        instruments = self.lists.store.instruments
+        held = {instruments[x.entry.instrument].territory for act in self.known for x in act.listings}
+        return bool(held) and self.claim.actor not in held
 
     @fact
     def wide_group(self) -> bool:
