@@ -359,7 +359,7 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
         )  # "approved the proposal, adding ..."
         if _looks_ahead(hit, own, led) or (ahead and _coming(own, text)):
             return "announced"
-    if listing and _P["new_act"].search(text[: hit.end]):
+    if hit.kind == "control" and _P["new_act"].search(text[: hit.end]):
         return "announced"  # an act of the text's own days, and no law of many years
     return "fact"
 
