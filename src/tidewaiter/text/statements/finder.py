@@ -272,6 +272,10 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     base = _base(hit, clause, read, told)
     if read.sentence.text.rstrip("'\"”’ ").endswith("?") and hit.kind != "threat":
         return [base._replace(kind="opinion", modality="opinion")]
+    if hit.kind in _DUTY_KINDS and _P["open_question"].search(read.sentence.text):
+        return [base._replace(kind="opinion", modality="opinion")]
+    if hit.kind in _DUTY_KINDS and _P["holding"].search(read.sentence.text):
+        return list_claims.told_only(base._replace(kind="process"), hit, clause, read, told)
     maker = {
         "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "needed": list_claims.needed, "follow": list_claims.follow, "designation": party_claims.designation,
         "suspended": duty_claims.cooperation, "resumed": duty_claims.cooperation, "threat": duty_claims.threat, "list": duty_claims.counter_list, "answers": duty_claims.answers,
@@ -352,6 +356,9 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
         )  # "approved the proposal, adding ..."
         if _looks_ahead(hit, own, led) or (ahead and _coming(own, text)):
             return "announced"
+    relisted = _P["noun_act"].match(own) and _P["relisting"].search(text[: hit.start])
+    if hit.kind == "control" and (relisted or _P["new_act"].search(text[: hit.end])):
+        return "announced"  # an act of the text's own days, and no law of many years
     return "fact"
 
 

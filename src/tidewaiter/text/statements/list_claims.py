@@ -45,7 +45,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     base = base._replace(
         actor=actor,
         also=joined_counts(hit, clause, read),
-        list=_list_words(read, clause),
+        list=_list_words(read, clause, whats),
         instrument=_elsewhere(read, clause)
         or ("" if _P["list_name"].search(read.sentence.text) else told.elsewhere),
         as_class=_as_class(read, clause),
@@ -185,10 +185,18 @@ def _and_after(near: int, read: Read) -> bool:
     )
 
 
-def _list_words(read: Read, clause: tuple[int, int]) -> str:
-    """Which list is named: "Schedule I", "Table II"; of two the one to which a thing is moved."""
+def _list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()) -> str:
+    """Which list is named: "Schedule I", "Table II"; of two the one to which a thing is moved.
+
+    None that is told of another thing than ``whats`` ("to make the schedule II substance fentanyl").
+    """
     text = read.sentence.text[clause[0] : clause[1]]
-    found = list(_P["list_name"].finditer(text))
+    others = {start - clause[0] for start, _, what in read.things if whats and what not in whats}
+    found = [
+        m
+        for m in _P["list_name"].finditer(text)
+        if not ((of := _P["listed_thing"].match(text, m.end())) and of.end() in others)
+    ]
     moved = [m for m in found if _P["moved_to"].search(text[: m.start()])]
     return (moved[-1:] or found[:1])[0][0] if found else ""
 
@@ -359,7 +367,10 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
         return [_same_duty(base, told.duty)] if IT_BINDS.search(text) else []
     if not told.act:
         told.awaits.append(base)
-    return bound_by(base, told.act)
+    own = base.phrase.text if _P["excepted"].search(read.sentence.text) else ""
+    return bound_by(
+        base, (one for one in told.act if not own or one.phrase is None or one.phrase.text == own)
+    )
 
 
 def _same_duty(base: Claim, duty: Claim) -> Claim:

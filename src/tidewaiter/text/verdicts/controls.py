@@ -150,6 +150,13 @@ class Control(OfLists):
         return act.announced is None and ahead_of(self.window, act.since.day, self.on)
 
     @fact
+    def of_another_law(self) -> bool:
+        """Whether what was found is of no law of the state itself: of the Union's."""
+        instruments = self.lists.store.instruments
+        held = {instruments[x.entry.instrument].territory for act in self.known for x in act.listings}
+        return bool(held) and self.claim.actor not in held
+
+    @fact
     def wide_group(self) -> bool:
         return self.what.kind == "group" and self.what.id in WIDE
 

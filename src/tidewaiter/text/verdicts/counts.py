@@ -249,6 +249,10 @@ class Licence(OfLists):
         answer = f"{evidence.title}: {evidence.effect}, from {since} ({evidence.source.cite[:80]})"
         return {"measure": evidence.id, "clause": evidence.clause, "since": since, "answer": answer}
 
+    @fact
+    def a_group_told(self) -> bool:
+        return all(what.kind == "group" for what in self.claim.what)
+
     def _asks(self, measure: Measure, paper: str) -> bool:
         wanted, period, asked_for = set(self.claim.origins), measure.period, words().papers[paper]
         ends = {*measure.destination, *measure.origin} or wanted
