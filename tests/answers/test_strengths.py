@@ -156,3 +156,13 @@ def test_what_is_denied_is_no_part_of_the_goods(book: Any, query: str, territory
     """BtMG Anlage III: codeine to 100 mg or 2.5 %, zolpidem to 8.5 mg, as base; zolpidem within it still binds at a border."""
     found = book.check(query, jurisdictions=[territory], on="2026-08-15").controls
     assert set(told(found).split()) == set(lists.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"), [("", "applies"), (", industrial cleaning solvent", "cannot_tell")]
+)
+@pytest.mark.parametrize("on", ["2015-06-01", "2022-06-01", "2026-06-01"])
+def test_industrial_gbl_asks_what_the_exception_asks(book: Any, on: str, said: str, outcome: str) -> None:
+    """S.I. 2001/3998 reg. 4B, whose omission was revoked by S.I. 2022/559: free unless known to be for human ingestion."""
+    controls = book.check(f"gamma-butyrolactone{said}", jurisdictions=["UK"], on=on).controls
+    assert {one.outcome for one in controls if one.instrument.key == "uk/mda-1971"} == {outcome}
