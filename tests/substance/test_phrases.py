@@ -407,3 +407,31 @@ def test_what_several_candidates_reach_alike_is_told_once(book: Any) -> None:
 def test_a_listed_name_that_ends_as_a_form_does_is_not_parted(book: Any) -> None:
     assert named(book, "Mohnkapseln zu Zierzwecken, Einfuhr") == {"poppy capsule"}
     assert "morphine" in named(book, "Morphintabletten 10 mg")
+
+
+@pytest.mark.parametrize(
+    "text", ["phenil acetic acid, 720 drums", "penyl acetic acid 200 kg", "fenyl acetic acid drums"]
+)
+def test_a_misspelt_word_before_an_acid_offers_the_whole(book: Any, text: str) -> None:
+    assert {"acetic acid", "phenylacetic acid"} <= named(book, text)
+    assert book.check(text).identity.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("braune Masse, als Naturseife angemeldet, Cannabis-Schnelltest positiv, 770 g", "cannabis"),
+        ("polvo blanco, prueba positiva a cocaína", "cocaine"),
+        ("poudre blanche, test positif à la cocaïne", "cocaine"),
+    ],
+)
+def test_what_a_test_found_is_looked_at(book: Any, text: str, substance: str) -> None:
+    answer = book.check(text)
+    assert substance in {one.substance for one in answer.identity.candidates}
+    assert "positive" in answer.identity.doubt
+
+
+def test_packing_is_no_goods_beside_what_is_not_understood(book: Any) -> None:
+    with pytest.raises(Unresolved):
+        book.check("阿斯卡林 鋁箔 1.2千克")
+    assert "modafinil" in named(book, "莫達非尼10盒共1000粒 鋁箔 1.2千克")

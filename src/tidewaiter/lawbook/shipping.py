@@ -114,7 +114,18 @@ def _words(path: Path) -> dict[str, Any]:
         "boxes",
         "joined",
     )
-    patterns = ("medicines", "preparations", "prolonged", "based", "inert", "units", "declined", "illicit")
+    patterns = (
+        "medicines",
+        "preparations",
+        "prolonged",
+        "based",
+        "inert",
+        "units",
+        "declined",
+        "illicit",
+        "wrapping",
+        "tested",
+    )
     top.only((*lists, "small"), (*patterns, "kinds", "said"))
     words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}
     for key in ("kinds", "said"):

@@ -14,6 +14,7 @@ from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS, listed_in
 from tidewaiter.substance.salts import is_bare, is_rest
+from tidewaiter.substance.spelt import folded, listed_spellings, slips
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
@@ -35,6 +36,9 @@ _HAN_PARTS = re.compile(
     r"聚膦砜脲胍肼肟苄啶唑嗪吡咪呋喃噻哌嘧喹吲哚萘蒽菲硅矽硼素苷甙"
     r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]"
 )
+
+_ELEMENT = re.compile(r"\[[A-Z][a-z]?[+-]?\d?\]")
+_SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
 
 
 _MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
@@ -227,6 +231,41 @@ def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
         if chemical and (what := look(" ".join((*before[start:], name)))) and not what.doubt:
             return True
     return False
+
+
+def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
+    """Whether words that are not understood are parts of a chemical's name: what is known beside them is not the goods then.
+
+    Beside an element, whatever ends as salts do: "potasium permangnate".
+
+    >>> of_another(["четыреххлористый"]), of_another(["окись"]), of_another(["bolsas grandes"])
+    (True, True, False)
+    """
+    from tidewaiter.substance import doubt, european_systematic
+
+    every = [word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text)]
+    simple = [_ELEMENT.fullmatch(one.smiles) is not None for one in found]
+    if simple and all(simple) and any(map(_SALT.search, every)):
+        return True
+    return any(
+        not is_rest(word) and (doubt.is_chemical(word) or european_systematic.is_chemical(word))
+        for word in every
+    )
+
+
+def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list[Candidate]:
+    """What a word that is not understood and a name beside it may be together, one slip aside: "phenil acetic acid"."""
+    found: list[Candidate] = []
+    words = [word for text in unread for word in text.split() if len(word) >= _LOOKED and word.isalpha()]
+    ends = [part.text for part in known if is_bare(part.text) or all(map(is_chemical, part.text.split()))]
+    for name in (f"{word} {end}" for word in words[:4] for end in ends[:4]):
+        key = folded(name)
+        for one in (key, *slips(key)) if key else ():
+            found += (
+                candidate(store, substance)._replace(unsure=f"whether it is meant by {name!r}")
+                for substance in listed_spellings(store).get(one, ())
+            )
+    return list(dict.fromkeys(found))
 
 
 def _is_rest(what: Identity) -> bool:

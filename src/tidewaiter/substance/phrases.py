@@ -27,6 +27,8 @@ from tidewaiter.substance.parts import (
     is_merchandise,
     is_plain,
     listed_of,
+    misspelt,
+    of_another,
     part_of,
     parts_of_product,
     split,
@@ -55,8 +57,6 @@ _ONLY_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _HAN_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])")
-_ELEMENT = re.compile(r"\[[A-Z][a-z]?[+-]?\d?\]")
-_SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
 _PURE = 95.0  # per cent: a purity, no strength
 
 
@@ -76,13 +76,26 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         note = f"said not to be in it: {', '.join(map(repr, denied))}"
         return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
     found = (
-        _numbered(query, text, words, look)
+        _tested(query, text, words, look)
+        or _numbered(query, text, words, look)
         or _transported(query, text, words, look)
         or _glossed(query, text, words, look)
     )
     if found:
         return put_up(found, text, words)
     return _by_parts(query, text, words, look, partly=partly)
+
+
+def _tested(query: str, text: str, words: Words, look: Look) -> Identity | None:
+    """Goods of which a test was positive: what it found is looked at beside what they are called."""
+    named, rest = words.tested(text)
+    suspected = look(named) if named else None
+    if not suspected:
+        return None
+    goods = look(rest) or read(query, rest, words, look, partly=True) if words.names(rest) else None
+    every = dict.fromkeys((*suspected.candidates, *(goods.candidates if goods else ())))
+    doubts = [f"a test for {named!r} was positive: whether it is in the goods", goods.doubt if goods else ""]
+    return identity(query, "phrase", every, "", list(filter(None, doubts)))
 
 
 def _closed(found: re.Match[str]) -> str:
@@ -255,15 +268,19 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None
+    if unread and all(words.wraps(one.name) for one in goods):
+        return None  # "Xyz 10 boxes, foil": what the packing holds is not understood
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
     if unread and all(is_rest(part.text) for part in known):
         return None  # "Sildenafiel Zitrat": what the salt is of is not known
     found = {one: None for part in known for one in part.found}
-    if unread and not any(one.substance for one in found) and _of_another(unread, found):
+    if unread and not any(one.substance for one in found) and of_another(unread, found):
         return None
     if unread and composed_with(unread, found):
         return None
+    for one in misspelt(unread, known, words.store):
+        found.setdefault(one)
     if len(parts) > 1 or words.form(text):
         found |= dict.fromkeys(preparations(list(found), text, words.form(text) != "", words))
     note = (
@@ -345,26 +362,6 @@ def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
 
 def _without(text: str, use: frozenset[str]) -> str:
     return " ".join(word for word in text.split() if word.casefold().strip(".,;:()") not in use)
-
-
-def _of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
-    """Whether words that are not understood are parts of a chemical's name: what is known beside them is not the goods then.
-
-    Beside an element, whatever ends as salts do: "potasium permangnate".
-
-    >>> _of_another(["четыреххлористый"]), _of_another(["окись"]), _of_another(["bolsas grandes"])
-    (True, True, False)
-    """
-    from tidewaiter.substance import doubt, european_systematic
-
-    every = [word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text)]
-    simple = [_ELEMENT.fullmatch(one.smiles) is not None for one in found]
-    if simple and all(simple) and any(map(_SALT.search, every)):
-        return True
-    return any(
-        not is_rest(word) and (doubt.is_chemical(word) or european_systematic.is_chemical(word))
-        for word in every
-    )
 
 
 def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount, ...]]]:

@@ -13,7 +13,7 @@ _LABEL = (
 _EC = rf"(?:(?:ec|ce|eg|ес|einecs|elincs|nlp)(?:\s*/\s*(?:ec|einecs|elincs|list))?{_LABEL})?(\d{{3}})\s?[-‐‑‒–—−]\s?(\d{{3}})\s?[-‐‑‒–—−]\s?(\d)"
 _UN = rf"(?:un|onu|оон|联合国|聯合國|国連|유엔){_LABEL}(\d{{4}})"
 _INDEX = r"(\d{3})-(\d{3})-(\d{2})-([\dXx])"
-INDEX = rf"(?:(?:(?:n[°ºo]|num[eé]ro)\.?\s*)?(?:index|índice|indice|индекс\w*|cee|eu|eg){_LABEL}|№\s*)?(?<![\w-]){_INDEX}(?![\w-])"
+INDEX = rf"(?:(?:(?:n[°ºo]|num[eé]ro)\.?\s*)?(?:d['’])?(?:index|índice|indice|индекс\w*|cee|eu|eg)(?:\s*(?:ce|ue|ec|ес))?{_LABEL}|№\s*)?(?<![\w-]){_INDEX}(?![\w-])"
 _LONGEST = 40
 _DIGITS = r"\d{4}(?:[. ]?\d{2}(?:[. ]?\d{3}[. ]?\d|(?:[. ]?\d{2}){0,2}(?:-\d)?)?)?"
 # What stands before a commodity code, by language; the words of the second line are labels only where nothing else is said.

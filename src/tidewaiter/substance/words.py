@@ -18,7 +18,7 @@ Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G"
     r"\d[\d.,]*\s*%|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|ml|ppm|mm|мг|мкг|мл|кг)|(?<![a-z])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
-    r"|\d[\d.,]*\s*(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|条|條|双|套|张|張|包|罐|桶|公斤|克|升|吨|公吨|公噸|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"|(?:(?<=[\u4e00-\u9fff])[共计]\s*)?\d[\d.,]*\s*(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|条|條|双|套|张|張|包|罐|桶|公斤|克|升|吨|公吨|公噸|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|公斤|千克|克(?!隆))"
     r"|(?<!\w)(?:N[°º.]\s*)?(?:EC|EINECS|UN|ONU|ООН|REACH)[\s.-]*(?:no|number)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
     rf"|{LABELLED_CODE}|{INDEX}"
@@ -58,6 +58,7 @@ _SMALL = frozenset(
     )
 )
 _MOST_OF_A_RANGE = 30
+_POSITIVE = ("positi", "положительн", "阳性", "陽性")
 _HIDDEN = ("毒品", "夹藏", "夾藏", "藏匿", "伪装", "偽裝")  # Chinese has no words apart
 
 
@@ -76,6 +77,21 @@ class Words:
 
     def _of(self, *kinds: str) -> tuple[str, ...]:
         return tuple(word for kind in kinds for word in self._held.get(kind, ()))
+
+    def wraps(self, name: str) -> bool:
+        """Whether ordinary goods of a name are what medicines come in: foil, bags."""
+        return name in self._of("wrapping")
+
+    def tested(self, text: str) -> tuple[str, str]:
+        """What a test is said to have found in the goods, and the text without these words; ("", text) where there is none."""
+        if not any(one in text.casefold() for one in _POSITIVE):
+            return "", text
+        for pattern in self._of("tested"):
+            if found := re.search(
+                rf"(?<!\w)(?:{pattern})" if pattern.isascii() else pattern, text, re.IGNORECASE
+            ):
+                return found[1], f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;.-")
+        return "", text
 
     def is_place(self, text: str) -> bool:
         """Whether a text is a place of trade and nothing else: Manzanillo is no camomile."""
