@@ -192,6 +192,7 @@ ONE_CATALOGUE = {"poppy-capsule-extract", "poppy-capsule-extract-powder"}
 PARTS = {
     *(
         "psilocybe-spores",
+        "papaver-bracteatum-seed",
         "decocainised-coca-leaf",
         "sterilised-cannabis-seed",
         "hemp-seed-oil",
@@ -215,6 +216,8 @@ EXCEPTED = [  # name, territory, what is told, what says so
     ("coca seed", "US", "read", "21 CFR 1308.12(b)(4) names the leaf"),
     ("coca seed", "UK", "read", "1971 c. 38, Sch. 2 Part I names the leaf"),
     ("Amanita muscaria", "US", "read", "21 CFR 1308.11 to 1308.15"),
+    ("Samen von Papaver bracteatum", "DE", "read", "BtMG, Anlage II: but for the seeds"),
+    ("Papaver bracteatum seeds", "MX", "applies", "LGS art. 234: its straw and its seeds"),
 ]
 
 
