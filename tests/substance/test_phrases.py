@@ -185,6 +185,11 @@ def test_a_short_word_is_not_turned_round_into_another_name(book: Any) -> None:
     assert book.identify("opium, raw").candidates[0].substance == "opium"
 
 
+@pytest.mark.parametrize("text", ["复方氯雷他定缓释胶囊(Ⅱ)", "复方布洛芬片（Ⅱ）", "复方布洛芬片"])
+def test_a_compound_medicine_holds_more_than_it_names(book: Any, text: str) -> None:
+    assert "several parts" in book.identify(text).doubt
+
+
 def test_words_behind_a_gloss_do_not_hide_the_name_before_it(book: Any) -> None:
     """Seeds are left out of both German entries on poppies; the plant in brackets is what the seeds are of."""
     found = book.identify("Mohnsamen (Papaver somniferum) 25 kg, Speisewarenqqq")

@@ -114,6 +114,12 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     return Part(" + ".join(named), several, left, doubt)
 
 
+def not_all(text: str, words: Words) -> str:
+    """The doubt about a medicine that says that it is of several parts: "复方氯雷他定缓释胶囊(Ⅱ)"; "" where none says so."""
+    word = words.compound(text)
+    return f"{word!r}: a medicine of several parts, not all of which are named" if word else ""
+
+
 def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
     """A Chinese text with a listed name of which its words of form are a part: "复方桔梗片样品"; None for any other."""
     if not HAN.search(piece) or words.tells_a_strength(piece):

@@ -28,6 +28,7 @@ from tidewaiter.substance.parts import (
     is_plain,
     listed_of,
     misspelt,
+    not_all,
     of_another,
     part_of,
     parts_of_product,
@@ -210,6 +211,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         known = known[:1]
     every = dict.fromkeys(one for _, found in known for one in found.candidates)
     doubts = [found.doubt for _, found in known if found.doubt]
+    if len(every) == 1 and not any(map(words.mixture, every)):
+        doubts.append(not_all(text, words))
     if unread and not (unread == [inner] and all(abbreviates(found[2], one.name) for one in every)):
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
     note = f"read as {', '.join(repr(part) for part, _ in known)}"

@@ -5,6 +5,7 @@
 ['ketamine']
 """
 
-from tidewaiter.text.mentions.finder import Finder, Mention, find_mentions
+from tidewaiter.text.mentions.finder import Finder, find_mentions
+from tidewaiter.text.mentions.mention import Mention
 
 __all__ = ["Finder", "Mention", "find_mentions"]

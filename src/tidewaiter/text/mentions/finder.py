@@ -20,6 +20,7 @@ from tidewaiter.text.mentions.disguises import rung_of
 from tidewaiter.text.mentions.folding import WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.mentions.given_names import as_given, is_sign
 from tidewaiter.text.mentions.longer_names import Longer
+from tidewaiter.text.mentions.mention import Mention
 from tidewaiter.text.mentions.near_names import Chinese, Speller, corrected, figured
 from tidewaiter.text.mentions.numbers import Number, Numbers
 from tidewaiter.text.mentions.terms import terms
@@ -27,29 +28,6 @@ from tidewaiter.text.mentions.whole_names import Whole, names_of, slight, struct
 
 PIECE = 1 << 19  # characters that are folded and searched at once
 _CUT = re.compile(r"\n\s*\n|[.!?。！？]\s|\n|\s")
-
-
-class Mention(NamedTuple):
-    """One mention of something that the lawbook lists. Spans are [start, end) in characters of the text as given.
-
-    ``kind`` is ``substance``, ``class``, ``code``, ``cas`` or ``smiles``; ``id`` the lawbook's own id (of the
-    substance or class; for a code its digits); ``rung`` how it was found; ``judged`` what the words around it
-    make of it (``offer``, ``about``, ``negated``, ``other meaning``, ``unclear``) and ``why``; ``name`` the
-    lawbook's preferred name.
-
-    >>> Mention(0, 8, "fentanyl", "substance", "fentanyl", "name", "about", "no word of sale near it", "fentanyl").end
-    8
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    id: str
-    rung: str
-    judged: str
-    why: str
-    name: str
 
 
 class _Found(NamedTuple):

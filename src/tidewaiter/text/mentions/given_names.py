@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.cues import name_parts
 from tidewaiter.text.mentions.folding import fold, squeeze
-
-if TYPE_CHECKING:
-    from tidewaiter.text.mentions.finder import Mention
+from tidewaiter.text.mentions.mention import Mention
 
 SIGN = 5  # characters of an abbreviation at most
 GIVEN = "the text gives this abbreviation to"
