@@ -29,7 +29,7 @@ from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.question import Question, wider
 from tidewaiter.reach.kin import of_kin, unnamed
 from tidewaiter.reach.listed import by_its_base
-from tidewaiter.silence import Silence, fields_of, held_fields, of_fields, silences
+from tidewaiter.silence import held_fields, of_fields, silences, sought
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
@@ -309,7 +309,10 @@ class Book:
         if identity.rung == "commodity code":
             controls = [_by_code_only(control) for control in controls]
         drawn = AsDrawn(list(identity.candidates))
-        silent = self.silences(question, identity, everything, controls)
+        fields = sought(everything, question, self.store)
+        speak = {control.jurisdiction for control in controls}
+        places = [place for place in question.asked or question.jurisdictions if place not in speak]
+        silent = silences(places, everything, _ids(identity), question, self.store, fields)
         return Answer(
             asked,
             identity,
@@ -322,7 +325,7 @@ class Book:
             self._not_covered(question),
             self._advised(drawn, controls),
             silent,
-            self.freshness(question, controls, everything),
+            self.freshness(question, controls, fields),
             self.today,
             tuple(everything),
             ByField(question, controls, everything, _ids(identity), silent, self.store),
@@ -413,14 +416,6 @@ class Book:
             and (not question.fields or not self.store.fields(item).isdisjoint(question.fields))
         )
 
-    def silences(
-        self, question: Question, identity: Identity, reached: Iterable[Reach], controls: Iterable[Control]
-    ) -> tuple[Silence, ...]:
-        """Why each territory asked that shows no control shows none."""
-        speak = {control.jurisdiction for control in controls}
-        places = [place for place in question.asked or question.jurisdictions if place not in speak]
-        return silences(places, reached, _ids(identity), question, self.store)
-
     def searched(self, question: Question) -> dict[str, Any]:
         """How far the law of each territory asked was read, and which laws are not held, as plain data."""
         unheld = [
@@ -433,20 +428,17 @@ class Book:
             {"jurisdiction": place, "law": "", "note": "no law of this territory is in the lawbook"}
             for place in self._not_covered(question)
         ]
-        fresh = [item.to_json() for item in self.freshness(question, ())]
+        fresh = [item.to_json() for item in self.freshness(question, (), frozenset(question.fields))]
         return {"freshness": fresh, "not_held": unheld}
 
     def freshness(
-        self, question: Question, controls: Iterable[Control], reached: Iterable[Reach] = ()
+        self, question: Question, controls: Iterable[Control], fields: frozenset[str]
     ) -> tuple[Freshness, ...]:
         """Up to which day the law of each territory asked was read: that of its controls, or of the lists that were
         searched, where it is known of what kind they would be."""
         spoke: dict[str, dict[str, None]] = {}
         for control in controls:
             spoke.setdefault(control.instrument.territory, {})[control.instrument.key] = None
-        fields = frozenset(question.fields) or fields_of(
-            map(self.store.entry, {reach.entry for reach in reached}), self.store
-        )
         searched = self.store.once(
             (question.jurisdictions, question.on, fields, question.fields, "read through"),
             lambda: self._read_through(question, fields),

@@ -100,6 +100,11 @@ def entry_of(reach: Reach, store: Store) -> Entry:
     return entry
 
 
+def _pairs(reached: Iterable[Reach], store: Store) -> list[tuple[Reach, Entry]]:
+    held = store.entry
+    return [(one, entry_of(one, store) if one.excepted else held(one.entry)) for one in reached]
+
+
 class Control(NamedTuple):
     """One listing that applies (or may apply), with its reason, its days and what it obliges to."""
 
@@ -147,18 +152,19 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     A listing by name comes before a general clause or a class of the same instrument; a stereochemical doubt is not
     told where another entry of the same instrument applies anyway.
     """
-    pairs = [(reach, entry_of(reach, store)) for reach in reached]
+    pairs = _pairs(reached, store)
     bound = _bound(pairs, question, store)
     if not bound:
         return []
     regimes = store.regimes
+    told = {regimes[entry.instrument, entry.list] for _, entry in bound}
     periods: dict[tuple[tuple[str, str], str], list[Period]] = {}  # of one unbroken control
     for reach, entry in pairs:
-        if reach.outcome != "applies" or entry.doubt:
+        regime = regimes[entry.instrument, entry.list]
+        if regime not in told or reach.outcome != "applies" or entry.doubt:
             continue
         if question.known_on is None or _known(entry, question.known_on):
-            same = regimes[entry.instrument, entry.list], reach.component
-            periods.setdefault(same, []).append(entry.period)
+            periods.setdefault((regime, reach.component), []).append(entry.period)
     whole: dict[tuple[tuple[str, str], str], Period | None] = {}
     controls = []
     for reach, entry in bound:
@@ -190,7 +196,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
 
 def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[tuple[Reach, Entry]]:
     """What of all that is reached binds on the question's day in its territories, in the order of the controls."""
-    return _bound([(reach, entry_of(reach, store)) for reach in reached], question, store)
+    return _bound(_pairs(reached, store), question, store)
 
 
 def _bound(

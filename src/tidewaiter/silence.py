@@ -50,15 +50,18 @@ def silences(
     substances: Iterable[str],
     question: Question,
     store: Store,
+    fields: frozenset[str] | None = None,
 ) -> tuple[Silence, ...]:
     """The reason of each of some territories that show no control.
 
     ``reached``: everything that the substance reaches, anywhere and at any time; ``substances``: the ids of what it is
-    in the lawbook.
+    in the lawbook; ``fields``: those of :func:`sought`, where they are known.
     """
     if question.fields:
         reached = [reach for reach in reached if store.field_of(store.entry(reach.entry)) in question.fields]
-    entries = {reach.entry: entry_of(reach, store) for reach in reached}.values()
+    entries = {
+        one.entry: entry_of(one, store) if one.excepted else store.entry(one.entry) for one in reached
+    }.values()
     left = _left(reached, question, store)
     named, found = set(substances), set()
     by_place: dict[str, list[Entry]] = {}
@@ -70,7 +73,8 @@ def silences(
     ids, kinds = frozenset(named - {""}), frozenset(found)
     if question.fields and not kinds:
         kinds = store.kinds_of(question.fields)
-    fields = frozenset(question.fields) or fields_of(entries, store)
+    if fields is None:
+        fields = frozenset(question.fields) or fields_of(entries, store)
     # of territories in whose law nothing is reached, and which is not known to name it: by the kinds and fields alone
     general: dict[str, Silence] = store.once((question.on, kinds, fields, "silence"), dict)
 
@@ -218,6 +222,13 @@ def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Stor
 def fields_of(entries: Iterable[Entry], store: Store) -> frozenset[str]:
     """The fields of law in which a substance is listed, anywhere and at any time."""
     return frozenset({store.fields_by_list[entry.instrument, entry.list] for entry in entries})
+
+
+def sought(reached: Iterable[Reach], question: Question, store: Store) -> frozenset[str]:
+    """The fields of law in which goods are sought: those that are asked for, or in which they are listed anywhere."""
+    return frozenset(question.fields) or fields_of(
+        map(store.entry, {reach.entry for reach in reached}), store
+    )
 
 
 def _speaks(entries: list[Entry], question: Question, store: Store) -> bool:
