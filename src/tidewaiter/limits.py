@@ -305,6 +305,8 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
 
     An approval counts where the territory is named or none is.
     """
+    if need in _OF_A_NAME and not drug.contents.brand:
+        return False, ""  # a product's name beside other goods frees none of them
     here = f"{need} {store.instruments[limit.instrument].territory}"
     if {need, here}.intersection(drug.contents.said):
         return True, ""
@@ -312,6 +314,9 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
     return (None, f"{asked} ({limit.clause})") if asked else (False, "")
 
 
+_OF_A_NAME = frozenset(
+    {"excluded-product", "implant-brand"}
+)  # told by the name alone under which goods are sold
 _ASKED = {
     "approved": "whether it is approved to be sold as a medicine",
     "sesame-oil": "whether it is dissolved in sesame oil",

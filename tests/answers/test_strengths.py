@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tidewaiter import Lawbook
+
 ASIDE = {"uk/mda-1971"}
 with (Path(__file__).parent / "strengths.tsv").open(encoding="utf-8") as table:
     ROWS = [tuple(row.values()) for row in csv.DictReader(table, delimiter="\t")]
@@ -166,3 +168,24 @@ def test_industrial_gbl_asks_what_the_exception_asks(book: Any, on: str, said: s
     """S.I. 2001/3998 reg. 4B, whose omission was revoked by S.I. 2022/559: free unless known to be for human ingestion."""
     controls = book.check(f"gamma-butyrolactone{said}", jurisdictions=["UK"], on=on).controls
     assert {one.outcome for one in controls if one.instrument.key == "uk/mda-1971"} == {outcome}
+
+
+FREEING_WORDS = [  # a word that frees one product frees no drug beside it, and no other use of the word
+    ("crystal meth 20 g, Vicks inhaler", "US"), ("chloral hydrate 10 kg, Choate's Leg Freeze", "US"),
+    ("trenbolone acetate injection 100 mg/ml made from Finaplix", "US"), ("cannabidiol for synthesis, 99%", "US"),
+    ("non-synthetic cannabidiol isolate", "US"), ("unapproved CBD product", "US"), ("cannabidiol not approved for sale", "US"),
+    ("red phosphorus flame retardant grade 25 kg", "CA"), ("red phosphorus 20 kg for fireworks", "CA"),
+    ("morphine sulfate injection 2 mg/ml ampoules", "IN"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "territory"), FREEING_WORDS)
+def test_a_word_that_frees_a_product_frees_nothing_else(query: str, territory: str) -> None:
+    answer = Lawbook.load().check(query, jurisdictions=[territory], on="2026-06-01")
+    assert answer.controls, answer.summary
+
+
+def test_a_product_is_freed_by_its_own_name() -> None:
+    """21 CFR 1308.22 names the inhaler with its company; 21 USC 802(41)(B) leaves out implants for cattle."""
+    for name in ("Vicks VapoInhaler", "Revalor-S"):
+        assert not Lawbook.load().check(name, jurisdictions=["US"], on="2026-06-01").controls

@@ -95,6 +95,12 @@ def with_its_forms(text: str) -> tuple[str, str]:
     return (found[1].strip(" ,;"), found[2]) if found else ("", "")
 
 
+def is_isomer(forms: str) -> bool:
+    """Whether some words name isomers of a substance."""
+    kinds = [kind for kind in set(_kinds().values()) if kind.endswith("isomer")]
+    return re.search(_pattern(*kinds), forms, re.IGNORECASE) is not None
+
+
 def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     """What such a phrase means; None for any text without such words."""
     if (described := _TAIL.match(text)) and (family := _family(f"{described['head']} analogues", store)):
@@ -147,5 +153,6 @@ def _kin(one: Candidate, kind: str, of: str) -> Candidate:
 
 
 def _read_as(query: str, text: str, found: list[Candidate]) -> Identity:
-    which = "which of them is meant" if any(one.kin in _LOOSE or one.substance for one in found) else ""
+    open_ = any(one.kin in _LOOSE or one.kin.endswith("isomer") or one.substance for one in found)
+    which = "which of them is meant" if open_ else ""
     return identity(query, "phrase", found, f"read as {text!r}", [which])

@@ -90,7 +90,7 @@ def _labelled(query: str, text: str, store: Store, dictionary: Callable[[], Dict
 def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A substance with a salt of it, or with its salts and esters, as laws and tariffs name them together: "Lidocaína e seu
     cloridrato", "piperidine and its salts"."""
-    from tidewaiter.substance.kin import with_its_forms
+    from tidewaiter.substance.kin import is_isomer, with_its_forms
 
     base, forms = with_its_forms(text)
     if not base and (
@@ -115,7 +115,11 @@ def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
     salt = look(f"{forms} de {base}")
     every = dict.fromkeys((*named.candidates, *(salt.candidates if salt else ())))
     note = f"read as {base!r}" + ("" if salt else f"; {forms!r} of it are goods of their own: ask for each")
-    return identity(query, named.rung, every, note, [named.doubt] if named.doubt else [])
+    doubts = [
+        named.doubt,
+        "which isomer is meant: each is a substance of its own" if is_isomer(forms) else "",
+    ]
+    return identity(query, named.rung, every, note, doubts)
 
 
 def _spelt(

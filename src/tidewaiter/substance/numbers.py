@@ -217,11 +217,15 @@ def code_in(text: str, store: Store) -> tuple[str, str]:
 def beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
     """Goods named beside a commodity code: where no list knows the words, and something is listed under the code, either may
     be meant ("springs" under the code of ephedrine)."""
-    if not code or any(one.substance or one.smiles or one.kin for one in named.candidates):
+    if not code or any(one.substance or one.kin for one in named.candidates):
         return named
+    drawn = {one.smiles for one in named.candidates if one.smiles}
+    if drawn and not store.record("named by code", code[:6]):
+        return named  # a line of many chemicals: one of them is no other goods
     with suppress(Unresolved):
         coded = by_code(named.query, code, store, dictionary)
-        return coded._replace(
-            candidates=(*coded.candidates, *named.candidates), doubt="words and code name different goods"
-        )
+        if drawn & {one.smiles for one in coded.candidates}:
+            return named
+        doubt = "; ".join(filter(None, (named.doubt, "words and code name different goods")))
+        return coded._replace(candidates=(*coded.candidates, *named.candidates), doubt=doubt)
     return named

@@ -90,13 +90,14 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
 def _tested(query: str, text: str, words: Words, look: Look) -> Identity | None:
     """Goods of which a test was positive: what it found is looked at beside what they are called."""
     named, rest = words.tested(text)
-    suspected = look(named) if named else None
-    if not suspected:
+    if not named:
         return None
+    suspected = look(named)
     goods = look(rest) or read(query, rest, words, look, partly=True) if words.names(rest) else None
-    every = dict.fromkeys((*suspected.candidates, *(goods.candidates if goods else ())))
-    doubts = [f"a test for {named!r} was positive: whether it is in the goods", goods.doubt if goods else ""]
-    return identity(query, "phrase", every, "", list(filter(None, doubts)))
+    every = dict.fromkeys(one for what in (suspected, goods) if what for one in what.candidates)
+    found = "whether it is in the goods" if suspected else "not understood"
+    doubts = [f"a test for {named!r} was positive: {found}", goods.doubt if goods else ""]
+    return identity(query, "phrase", every, "", doubts) if every else None
 
 
 def _closed(found: re.Match[str]) -> str:

@@ -59,8 +59,9 @@ def parted(text: str, territories: Mapping[str, str]) -> Way:
     places = _any(tuple(named))
     named |= {code.casefold(): code for code in territories}
     either = _any(tuple(named))  # "CN -> US": elsewhere a code is a word of many languages
-    to, away = _any(words["to"]), _any(words["away"])
-    begins = rf"[\s,;(]*(?:(?:{away})\s+)?(?:{_any(words['from'])})\s*(?P<origin>{places})"
+    alone = r"(?<![^\W_\u4e00-\u9fff])"  # no end of another word
+    to, away = f"{alone}(?:{_any(words['to'])})", _any(words["away"])
+    begins = rf"[\s,;(]*(?:(?:{away})\s+)?{alone}(?:{_any(words['from'])})\s*(?P<origin>{places})"
     onward = rf"(?:{to}|{_any(words['onward'])})\s*(?P<place>{places}){_ENDS}\)?"
     patterns = (
         rf"{begins}(?:[\s,]+(?:\w+\s+)?|(?<=[\u4e00-\u9fff])){onward}",
@@ -70,7 +71,9 @@ def parted(text: str, territories: Mapping[str, str]) -> Way:
     for pattern in patterns:
         if found := re.search(pattern, text, re.IGNORECASE):
             rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;")
-            told = {part: named[place.casefold()] for part, place in found.groupdict().items() if place}
+            told = {
+                part: named.get((place or "").casefold(), "") for part, place in found.groupdict().items()
+            }
             return Way(rest, told.get("origin", ""), told.get("place", "")) if rest else Way(text)
     return Way(text)
 

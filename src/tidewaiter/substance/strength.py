@@ -86,7 +86,7 @@ class Labels:
         self._medicines, self._prolonged = _any(texts("medicines")), _any(texts("prolonged"))
         self._made_up, self._based = _any(texts("preparations")), _any(texts("based"))
         said = words.get("said", {})
-        self._said = {k: _any(tuple(v)) for k, v in said.items()} if isinstance(said, dict) else {}
+        self._said = {k: _asserted(tuple(v)) for k, v in said.items()} if isinstance(said, dict) else {}
         self._inert = frozenset(one.casefold() for one in texts("inert"))
         self._bulk = frozenset(one.casefold() for one in texts("bulk"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
@@ -259,3 +259,9 @@ def _amount_pattern(units: str) -> re.Pattern[str]:
 @cache
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(words) or r"(?!)", re.IGNORECASE)
+
+
+def _asserted(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The same where it is not denied and no end of another word: not "unapproved", "not approved", "non-synthetic"."""
+    begins = r"(?<![a-zà-ÿ-])(?<!\bnot )(?<!\bnicht )(?<!\bnon )"
+    return re.compile(f"{begins}(?:{'|'.join(words) or r'(?!)'})", re.IGNORECASE)

@@ -55,7 +55,7 @@ _DEALS = (
     rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
     rf"\d\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b",  # 50 el g
     rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}\.\d{{3}}|\d{{2,5}})"
-    r"(?![\d.,]*\s?(?:m?g|ml|k?r|%|x|cm|mm|pcs)\b)",  # 1g flake 80
+    r"(?![\d.,]*\s?(?:(?:m?g|ml|k?r|x|cm|mm|pcs)\b|[%％]))",  # 1g flake 80
     rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}",  # 0,5/50€
     rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
     r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一[个颗克条包板]\s?\d{3,5}(?![\d克毫片粒张gm])",

@@ -13,7 +13,9 @@ from tidewaiter.text.mentions.cues import cues
 
 _MARK = r"(?:\s{0,3}[-._~/*|:+一]\s{0,3}|\s{1,3})"
 _CAS = re.compile(rf"(?<!\d)(?<!\d[-.])(\d{{2,7}})({_MARK})(\d{{2}})({_MARK})(\d)(?!\d)(?![-.]\d)", re.ASCII)
-_RUN = re.compile(r"cas[ \-]?(?:no|nr|rn|number|号|登录号)?[.:#\s]{0,4}(\d{4,10})(?!\d|[-.]\d)", re.ASCII)
+_RUN = re.compile(
+    r"(?<![a-z])cas[ \-]?(?:no|nr|rn|number|号|登录号)?[.:#\s]{0,4}(\d{5,10})(?!\d|[-.]\d)", re.ASCII
+)
 # what traders call a thing by: the first part of its number, before the form in which it comes
 _FIRST = re.compile(r"(\d(?<![\d.,/-]\d)\d{4,6})(?= ?(?:powder|oil|polvo|poudre|pulver|粉|油))", re.ASCII)
 _HAN = "〇一二三四五六七八九"

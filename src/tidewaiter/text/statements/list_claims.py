@@ -24,6 +24,23 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("list_claims")
 
 
+def _again(base: Claim, one: Claim, actor: str, name: str) -> Claim:
+    """What was told before ("these precursors"), with what is said of it now: by whom, since when, on which list, denied or not."""
+    same = actor in ("", one.actor)
+    base = base._replace(
+        kind=one.kind if base.kind == "control" else base.kind, actor=actor or one.actor, what=one.what,
+        number=one.number, also=one.also, as_class=one.as_class, repeated=True,
+        list=name or (one.list if same else ""), instrument=one.instrument if same else "",
+    )  # fmt: skip
+    if same and base.phrase is None:
+        base = base._replace(phrase=one.phrase, days=one.days, begins=one.begins)
+    return base
+
+
+def _refers_back(read: Read) -> bool:
+    return pointing(read.sentence.text) and not _P["list_name"].search(read.sentence.text)
+
+
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = actor_of(hit, clause, read, told)
@@ -35,19 +52,13 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
     if told.act and whats and _told_before(whats, near, read.sentence.text):
-        return [  # "these precursors": those that were named
-            one._replace(
-                start=base.start, end=base.end, sentence=base.sentence, said_by=base.said_by, repeated=True
-            )
-            for one in told.act
-        ]
+        return [_again(base, one, actor, _list_words(read, clause)) for one in told.act]
     number = count_of(hit, clause, read, near)
     base = base._replace(
         actor=actor,
         also=joined_counts(hit, clause, read),
         list=_list_words(read, clause, whats),
-        instrument=_elsewhere(read, clause)
-        or ("" if _P["list_name"].search(read.sentence.text) else told.elsewhere),
+        instrument=_elsewhere(read, clause) or (told.elsewhere if _refers_back(read) else ""),
         as_class=_as_class(read, clause),
     )
     if apart := _apart(base, hit, clause, read):

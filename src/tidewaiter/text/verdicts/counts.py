@@ -384,5 +384,7 @@ class Licence(OfLists):
             return True
         if any(one.kind == "group" for one in self.claim.what):
             return False
-        mine = {key for told in self._told_goods for key in told}  # of these, since they are listed
-        return any(window.holds(_begins(e).day) for e in self._on_lists_of(self.paper) if e.id in mine)
+        begun = {e.id for e in self._on_lists_of(self.paper) if window.holds(_begins(e).day)}
+        return bool(self._told_goods) and all(
+            mine & begun for mine in self._told_goods
+        )  # since they are listed
