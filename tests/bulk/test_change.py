@@ -32,7 +32,8 @@ def screened(book, catalogue, out, on):
     return {row["row"]: row for row in pq.read_table(out).to_pylist()}
 
 
-ENACTED_ANEW = {  # the supplement of 2013 in the catalogues of 2025; 1005/2009 in 2024/590
+ENACTED_ANEW = {  # the supplement of 2013 in the catalogues of 2025; 1005/2009 in 2024/590; 850/2004 in 2019/1021
+    ("eu", "Annex I part B"): ("eu", "Annex I part A"),
     ("cn", "supplement"): ("cn", "non-medicinal"),
     ("eu", "Annex II part B"): ("eu", "Annex II"),
 }
