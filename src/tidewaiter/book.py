@@ -147,7 +147,10 @@ class Book:
     def identify(self, query: str, *, systematic: bool | Names = True) -> Identity:
         """What a name, number, structure or code is understood as, without what is said of the way of the goods; without
         ``systematic``, no Java is started."""
-        goods = self._way(query).goods
+        return self._identified(query, self._way(query).goods, systematic)
+
+    def _identified(self, query: str, goods: str, systematic: bool | Names = True) -> Identity:
+        """What the ``goods`` of a question are understood as, which is all of it but the way that it tells."""
         found = identify(goods, self.store, lambda: self.dictionary, systematic=systematic)
         return found if goods == query else found._replace(query=query)
 
@@ -286,7 +289,7 @@ class Book:
             comes, goes = "" if question.origin else comes, "" if question.destination else goes
             start, end = question.origin or comes, question.destination or goes
             question = question._replace(origin=start, destination=end)
-        identity = _asked(query, structure) or self.identify(query)
+        identity = _asked(query, structure) or self._identified(query, named)
         whole = structure or identity.rung in _WHOLE
         told = Declared() if whole else declared_in(named, self.store)
         if amount:

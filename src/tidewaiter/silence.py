@@ -74,7 +74,7 @@ def silences(
     if question.fields and not kinds:
         kinds = store.kinds_of(question.fields)
     if fields is None:
-        fields = frozenset(question.fields) or fields_of(entries, store)
+        fields = sought(reached, question, store)
     # of territories in whose law nothing is reached, and which is not known to name it: by the kinds and fields alone
     general: dict[str, Silence] = store.once((question.on, kinds, fields, "silence"), dict)
 

@@ -84,15 +84,20 @@ def with_its_forms(text: str) -> tuple[str, str]:
     >>> with_its_forms("soap and its box")
     ('', '')
     """
+    found = _its_forms().fullmatch(text)
+    return (found[1].strip(" ,;"), found[2]) if found else ("", "")
+
+
+@cache
+def _its_forms() -> re.Pattern[str]:
+    """A substance, and the forms that are named with it."""
     its, forms = _pattern("its"), _pattern()
     link = rf"(?:\s*[,、和及与]\s*|\s+(?:{_AND})\s+|\s*,\s*(?:{_AND})\s+)(?:(?:{its})\s*)?|\s*(?:{its})\s*"
     form = rf"(?:(?:{forms})(?:\s+(?:{_OF_FORMS})\s+(?:{forms}))?)"
-    found = re.fullmatch(
+    return re.compile(
         rf"(.{{2,}}?)(?:\s*,\s*|\s+|\s*\(\s*|(?<=[\u4e00-\u9fff]))(?:{its})\s*({form}(?:(?:{link}){form})*)类?\s*\)?",
-        text,
         re.IGNORECASE,
     )
-    return (found[1].strip(" ,;"), found[2]) if found else ("", "")
 
 
 def is_isomer(forms: str) -> bool:

@@ -124,7 +124,10 @@ def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
     """A Chinese text with a listed name of which its words of form are a part: "复方桔梗片样品"; None for any other."""
     if not HAN.search(piece) or words.tells_a_strength(piece):
         return None
-    name, bare = _listed_in(piece, words.store), words.bare(piece)
+    bare = words.bare(piece)
+    if len(bare) >= len(piece) or bare not in piece:  # no name within it is longer
+        return None
+    name = _listed_in(piece, words.store)
     if not (len(name) > len(bare) > 1 and bare in name) or words.names(piece.replace(name, " ", 1)):
         return None
     what = look(name)

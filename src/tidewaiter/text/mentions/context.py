@@ -18,11 +18,9 @@ WHOLE = 700  # a text up to this length is read whole
 TITLE = (
     22  # a listing of so few letters besides a name offers what it names (a Chinese character counts four)
 )
-COMMON = "a common word"  # is left open where words of sale stand near and none of another thing
+COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
 FIGURES = "figures that no word calls a CAS number"
-MODIFIED = (
-    2  # so much must words of sale weigh beyond those of report where a name stands before an unknown word
-)
+MODIFIED = 2  # words of sale must outweigh those of report by more where a name stands before an unknown word
 # as much as a laboratory or a household buys, as folded
 _PACK = re.compile(
     r"(?<![\d.,])(?:\d{2,3}\s?(?:ml|мл|g|r|毫升|克)|[1-5](?:[.,]\d)?\s?(?:l|л|kg|кr|lit(?:er|re)s?|升|公斤))(?![a-z\u0400-\u052f])"
@@ -191,7 +189,7 @@ def judge(
 
     ``doubtful``: why the word may be another thing ("" for one that has no other meaning); ``listing``: whether the
     text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
-    ``street``: whether it is a word of sellers and users, which a report seldom has;
+    ``street``: whether it is a word of sellers and users, which a report seldom has, or a plain name beside other drugs;
     ``chemical``: whether it is a chemical of everyday trade.
     """
     text = context.text

@@ -384,7 +384,6 @@ class Licence(OfLists):
             return True
         if any(one.kind == "group" for one in self.claim.what):
             return False
+        # asked for of these since they are listed
         begun = {e.id for e in self._on_lists_of(self.paper) if window.holds(_begins(e).day)}
-        return bool(self._told_goods) and all(
-            mine & begun for mine in self._told_goods
-        )  # since they are listed
+        return bool(self._told_goods) and all(mine & begun for mine in self._told_goods)
