@@ -7,13 +7,13 @@ as for what is told of it here; a quantity of goods is read as one that stands i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.amounts import COUNTS, Amount, plain_number, unit_words
 from tidewaiter.errors import BadAmount
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "45"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "46"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 T = TypeVar("T")
@@ -390,6 +390,11 @@ class Store:
     def all_names(self) -> list[tuple[str, str]]:
         """Every name with one substance that bears it."""
         return self._all("SELECT name, substance FROM name")
+
+    def by_spelling(self, *keys: str) -> dict[str, list[str]]:
+        """Substances under those of some keys that spellings of languages share (:mod:`tidewaiter.substance.spelt`)."""
+        sql = "SELECT key, substances FROM spelling WHERE key IN (SELECT value FROM json_each(?))"
+        return {key: found.split() for key, found in self._all(sql, json.dumps(keys))}
 
     @cached_property
     def names_by_key(self) -> dict[str, list[tuple[str, str]]]:

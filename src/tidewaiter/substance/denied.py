@@ -5,10 +5,10 @@ Only what is known by name, or said in the words of "no other listed substance",
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.goods import rows
 
 # THC-free oil; but "cocaine free of heroin", "cocaine free base"

@@ -6,11 +6,12 @@ or of what reads systematic names; so a wrong order of parts mostly names nothin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from tidewaiter.lawbook import patterns as re
 
 _LATIN = str.maketrans("（），、′’－–—【】", "(),,''---[]")
 _SIGNS = re.compile(

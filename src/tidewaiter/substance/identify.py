@@ -6,13 +6,13 @@ RDKit is not imported here: a name or number must be answered without it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import few, listed_as
@@ -442,12 +442,12 @@ def _typed_for(text: str, store: Store) -> tuple[str, ...]:
 def _slipped(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tuple[str, ...]:
     """Names one slip away from a text or a word of it in any spelling of Europe: listed ones in the asker's letters, then others."""
     from tidewaiter.substance.salts import is_rest
-    from tidewaiter.substance.spelt import folded, listed_spellings, slips
+    from tidewaiter.substance.spelt import folded, slips
 
-    listed = listed_spellings(store)
     for word in dict.fromkeys((text, *text.split()[:_MOST_WITHIN])):
         keys = () if is_rest(word) else slips(folded(_DOUBLED.sub(r"\1", word)))
-        found = {key: one for key in keys for one in listed.get(key, ())}
+        near = store.by_spelling(*keys)
+        found = {key: one for key in keys for one in near.get(key, ())}
         if found:
             return tuple(_in_letters_of(word, one, key, store) for key, one in found.items())[:3]
         if keys and (others := dictionary().by_spelling(*keys)):

@@ -6,9 +6,9 @@ for sure. The words of the languages stand in ``kin-words.tsv``; what each listi
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity

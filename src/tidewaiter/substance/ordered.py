@@ -6,11 +6,11 @@ Only the order and the ending of one word change; spellings are left to :func:`t
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from pathlib import Path
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.european_systematic import acid_words
 
 _REST = r"(?:(?:mono|di|tri|hemi|sesqui|моно|ди|три)?)\w{2,}?(?:at|id|ur|et|ит|ат|ид)[eo]?s?"

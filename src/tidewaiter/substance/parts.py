@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.doubt import is_chemical
@@ -14,7 +14,7 @@ from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS, listed_in
 from tidewaiter.substance.salts import is_bare, is_rest
-from tidewaiter.substance.spelt import folded, listed_spellings, slips
+from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
@@ -269,10 +269,12 @@ def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list
     ends = [part.text for part in known if is_bare(part.text) or all(map(is_chemical, part.text.split()))]
     for name in (f"{word} {end}" for word in words[:4] for end in ends[:4]):
         key = folded(name)
-        for one in (key, *slips(key)) if key else ():
+        keys = (key, *slips(key)) if key else ()
+        near = store.by_spelling(*keys)
+        for one in keys:
             found += (
                 candidate(store, substance)._replace(unsure=f"whether it is meant by {name!r}")
-                for substance in listed_spellings(store).get(one, ())
+                for substance in near.get(one, ())
             )
     return list(dict.fromkeys(found))
 

@@ -8,9 +8,9 @@ those of ``shipment/words.yml``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.lawbook.store import Store

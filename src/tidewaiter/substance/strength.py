@@ -7,11 +7,11 @@ Amounts are read as labels write them in the languages held: ``30 mg``, ``10 mg/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
 
 DIVIDED = frozenset(("solid", "suppository", "patch"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
+
+from tidewaiter.lawbook import patterns as re
 
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
 
