@@ -18,6 +18,8 @@ from array import array
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
+from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from re import Match, Pattern, escape
 from typing import Any
@@ -31,9 +33,11 @@ __all__ = ["DOTALL", "IGNORECASE", "MULTILINE", "Match", "Pattern", "compile", "
 # numbers: a member of an enumeration is dear to look up
 IGNORECASE, MULTILINE, DOTALL = map(int, (re.IGNORECASE, re.MULTILINE, re.DOTALL))
 _MOST = 16_000_000  # bytes: a file that grew beyond them, by older lawbooks, begins anew
-_Key = tuple[str, int]
-_Held = tuple[bytes, int, int, dict[str, int]]  # code, flags, groups, names of groups
-_compiled: dict[_Key, Pattern[str]] = {}  # by this process, since they were last kept
+_Key = tuple[int, int]  # of a pattern: the check sum of its text, its flags
+_Part = (
+    bytes | memoryview
+)  # what is kept of it, behind a check sum: its text, code, flags, groups and their names
+_compiled: dict[tuple[str, int], Pattern[str]] = {}  # by this process, since they were last kept
 
 
 @cache
@@ -43,9 +47,9 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:
     >>> compile("[a-z]+", IGNORECASE) == re.compile("[a-z]+", re.IGNORECASE)
     True
     """
-    if held := _kept().get((pattern, flags)):
-        with suppress(Exception):  # another matcher than that of CPython
-            return _pattern_of(pattern, held)
+    if part := _kept().get(_key(pattern, flags)):
+        with suppress(Exception):  # a damaged file, another matcher than that of CPython
+            return _pattern_of(pattern, part)
     return _compiled.setdefault((pattern, flags), re.compile(pattern, flags))
 
 
@@ -93,18 +97,21 @@ def keep() -> None:
     new = dict(_compiled)
     _compiled.clear()
     with suppress(Exception):  # what is not kept is compiled again
-        made = {key: _held(*key) for key in new}
-        held = {key: one for key, one in made.items() if _pattern_of(key[0], one) == new[key]}
+        parts = {one: _part(*one) for one in new}
         path = _file()
-        before = {} if path.exists() and path.stat().st_size > _MOST else _read(path)
-        content = marshal.dumps(before | held)
-        part = path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(crc32(content).to_bytes(4, "big") + content)
-        part.replace(path)
+        every = {} if path.exists() and path.stat().st_size > _MOST else dict(_read(path))
+        every.update(
+            (_key(*one), part) for one, part in parts.items() if _pattern_of(one[0], part) == new[one]
+        )
+        ends = accumulate(map(len, every.values()))
+        contents = _checked({key: (end - len(every[key]), end) for key, end in zip(every, ends, strict=True)})
+        stage = path.with_suffix(f".{os.getpid()}")
+        stage.write_bytes(b"".join((len(contents).to_bytes(4, "big"), contents, *every.values())))
+        stage.replace(path)
 
 
 @cache
-def _kept() -> dict[_Key, _Held]:
+def _kept() -> dict[_Key, _Part]:
     return _read(_file())
 
 
@@ -112,30 +119,51 @@ def _file() -> Path:
     return cache_folder() / f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}-{sys.byteorder}.bin"
 
 
-def _read(path: Path) -> dict[_Key, _Held]:
+def _read(path: Path) -> dict[_Key, _Part]:
+    """What is kept, each part to be read when it is looked up; nothing where the file is not whole."""
     try:
-        written = path.read_bytes()
-        whole = crc32(written[4:]).to_bytes(4, "big") == written[:4]
-        return dict(marshal.loads(written[4:])) if whole else {}
+        with path.open("rb") as file:
+            held = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+        behind = 4 + int.from_bytes(held[:4], "big")
+        places = _whole(held[4:behind])
+        return {key: held[behind + start : behind + end] for key, (start, end) in places.items()}
     except (OSError, ValueError, EOFError, TypeError):
         return {}
 
 
-def _held(pattern: str, flags: int) -> _Held:
+def _key(pattern: str, flags: int) -> _Key:
+    return crc32(pattern.encode("utf-8", "surrogatepass")), flags
+
+
+def _checked(value: Any) -> bytes:
+    written = marshal.dumps(value)
+    return crc32(written).to_bytes(4, "big") + written
+
+
+def _whole(part: _Part) -> Any:
+    """What was written behind a check sum. Raises :class:`ValueError` where it is not that."""
+    if crc32(part[4:]) != int.from_bytes(part[:4], "big"):
+        raise ValueError("not what was written")
+    return marshal.loads(part[4:])
+
+
+def _part(pattern: str, flags: int) -> bytes:
     """What CPython compiles of a pattern."""
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     parsed = _parser.parse(pattern, flags)
     state = parsed.state
     code = array("I", _compiler._code(parsed, flags)).tobytes()
-    return code, flags | state.flags, state.groups - 1, state.groupdict
+    return _checked((pattern, code, flags | state.flags, state.groups - 1, state.groupdict))
 
 
-def _pattern_of(pattern: str, held: _Held) -> Pattern[str]:
-    """The matcher of it, which checks the code it is given."""
+def _pattern_of(pattern: str, part: _Part) -> Pattern[str]:
+    """The matcher of it, which checks the code that it is given. Raises :class:`ValueError` where it is of another pattern."""
     import _sre  # type: ignore[import-not-found]
 
-    code, flags, groups, names = held
+    text, code, flags, groups, names = _whole(part)
+    if text != pattern:
+        raise ValueError("another pattern")
     order: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         order[number] = name
