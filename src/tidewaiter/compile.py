@@ -76,6 +76,8 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
         e.instrument for e in book.entries if e.class_id or book.substances[e.substance].kind not in things
     }
     writer.put("chemical", [("all", sorted(chemical))])
+    mixtures = {key: item.name for key, item in sorted(book.substances.items()) if item.kind == "mixture"}
+    writer.put("mixtures", [("all", mixtures)])
     writer.put("shipping", [("all", read_shipping(folder))])
     writer.put("named by code", named_by_codes(folder).items())
     return _write_structures(book, writer)

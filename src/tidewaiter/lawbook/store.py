@@ -36,7 +36,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "46"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "47"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 T = TypeVar("T")
@@ -315,6 +315,11 @@ class Store:
             found = self.substance(key)
             if found:
                 yield found
+
+    @cached_property
+    def mixtures(self) -> dict[str, str]:
+        """The names of listed preparations by their ids."""
+        return self.record("mixtures", "all") or {}
 
     def entry(self, key: str) -> Entry:
         """One entry by its id."""

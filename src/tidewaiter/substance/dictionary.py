@@ -169,7 +169,7 @@ def _rank(place: int) -> int:
 
 
 def _hash(key: str) -> int:
-    from hashlib import blake2b
+    from _blake2 import blake2b  # hashlib's own: hashlib starts OpenSSL, which costs a tenth of an answer
 
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 

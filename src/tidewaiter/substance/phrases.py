@@ -472,19 +472,12 @@ def _with_contents(
             others = tuple(each for n, more in enumerate(actives) if n != place for each in more)
             beside = tuple(each for each in actives[place] if each.name != one.name)
             strength = strengths[place]
-            base = (1.0 if labels.based(text) else _base_of(one)) if strength else None
-            contents = told._replace(strength=strength, others=(*others, *beside), base=base)
+            contents = told._replace(strength=strength, others=(*others, *beside))
+            if strength:
+                salt = one.smiles if "." in one.smiles else ""
+                contents = contents._replace(based=labels.based(text), salt=salt)
         made.append(one._replace(contents=contents))
     return tuple(made)
-
-
-def _base_of(one: Candidate) -> float | None:
-    """What of a salt's weight is its base; None of what is named without its acid."""
-    if "." not in one.smiles:
-        return None
-    from tidewaiter.substance.forms import base_share
-
-    return base_share(one.smiles)
 
 
 def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:
