@@ -124,9 +124,10 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     from tidewaiter.lawbook.imprints import imprints
     from tidewaiter.reach.drawn import matcher_of, reaches
     from tidewaiter.reach.listed import by_its_base
-    from tidewaiter.substance.spelt import spellings
+    from tidewaiter.substance.spelt import cyrillic, spellings
 
     store = Store(stage)
+    brands = [("brand", key, json.dumps(name)) for name in store.products_from("") if (key := cyrillic(name))]
     spelt = [(key, " ".join(several)) for key, several in spellings(store.all_names()).items()]
     matcher = matcher_of(store)
     rows = []
@@ -147,6 +148,7 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     store.close()
     connection = sqlite3.connect(stage)
     connection.executemany("INSERT OR REPLACE INTO reach VALUES (?, ?, ?)", rows)
+    connection.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", brands)
     connection.executemany("INSERT INTO spelling VALUES (?, ?)", spelt)
     connection.execute("INSERT OR REPLACE INTO record VALUES ('imprints', 'all', ?)", (marks,))
     connection.commit()

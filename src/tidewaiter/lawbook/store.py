@@ -36,7 +36,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "47"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "48"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 T = TypeVar("T")
@@ -361,8 +361,8 @@ class Store:
     def products_from(self, name: str) -> list[str]:
         """The names of products that go on behind a name."""
         key = name_key(name)
-        sql = "SELECT value FROM record WHERE kind = 'product' AND id > ? AND id < ?"
-        return [str(json.loads(value)[0]) for (value,) in self._all(sql, key, f"{key}\U0010ffff")]
+        sql = "SELECT json_extract(value, '$[0]') FROM record WHERE kind = 'product' AND id > ? AND id < ?"
+        return [name for (name,) in self._all(sql, key, f"{key}\U0010ffff")]
 
     def by_print(self, text: str) -> list[str]:
         """The substance that a list prints under a text that is no other name: ``as_listed`` of its entries."""
@@ -407,8 +407,10 @@ class Store:
         found: dict[str, list[tuple[str, str]]] = {}
         for key, name, substance in self._all("SELECT key, name, substance FROM name"):
             found.setdefault(key, []).append((name, substance))
-        for product in self.records("product"):
-            found.setdefault(name_key(product[0]), []).append((product[0], f"product {product[0]}"))
+        for key, name in self._all(
+            "SELECT id, json_extract(value, '$[0]') FROM record WHERE kind = 'product'"
+        ):
+            found.setdefault(key, []).append((name, f"product {name}"))
         return found
 
     def reaches(self, substance: str, *, drawn: bool = False) -> list[list[Any]]:

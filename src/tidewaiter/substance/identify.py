@@ -304,8 +304,7 @@ def _product_of(text: str, store: Store) -> Any:
         return found
     if not re.fullmatch("[А-яЁё -]+", text):
         return None
-    spelt = store.once(("brands",), lambda: {cyrillic(name): name for name in store.products_from("")})
-    name = spelt.get(cyrillic(text)) if cyrillic(text) else None
+    name = store.record("brand", cyrillic(text))
     return store.record("product", name_key(name)) if name else None
 
 
