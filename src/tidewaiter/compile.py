@@ -55,6 +55,7 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
     from tidewaiter.classes.gates import Gatehouse
     from tidewaiter.classes.isomers import RULES, read_isomer_rules
     from tidewaiter.codes.tables import named_by_codes
+    from tidewaiter.substance.words import pattern_texts
 
     writer.records(book)
     writer.put("bare", _bare(book).items())
@@ -78,7 +79,9 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
     writer.put("chemical", [("all", sorted(chemical))])
     mixtures = {key: item.name for key, item in sorted(book.substances.items()) if item.kind == "mixture"}
     writer.put("mixtures", [("all", mixtures)])
-    writer.put("shipping", [("all", read_shipping(folder))])
+    shipping = read_shipping(folder)
+    writer.put("shipping", [("all", shipping)])
+    writer.put("words", pattern_texts(shipping.get("words", {})).items())
     writer.put("named by code", named_by_codes(folder).items())
     return _write_structures(book, writer)
 
