@@ -402,16 +402,16 @@ class Store:
         return {key: found.split() for key, found in self._all(sql, json.dumps(keys))}
 
     @cached_property
-    def names_by_key(self) -> dict[str, list[tuple[str, str]]]:
-        """The same by their keys, and products among them (``product NAME``): for suggestions."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for key, name, substance in self._all("SELECT key, name, substance FROM name"):
-            found.setdefault(key, []).append((name, substance))
-        for key, name in self._all(
-            "SELECT id, json_extract(value, '$[0]') FROM record WHERE kind = 'product'"
-        ):
-            found.setdefault(key, []).append((name, f"product {name}"))
-        return found
+    def name_keys(self) -> list[str]:
+        """The keys of all names, then those of products, each once: what is suggested is near one of them."""
+        keys = self._all("SELECT key FROM name UNION ALL SELECT id FROM record WHERE kind = 'product'")
+        return list(dict.fromkeys(key for (key,) in keys))
+
+    def named(self, key: str) -> list[tuple[str, str]]:
+        """Every name under a key with the substance that bears it, a product's as ``product NAME``."""
+        found = self._all("SELECT name, substance FROM name WHERE key = ?", key)
+        product = self.record("product", key)
+        return [*found, (product[0], f"product {product[0]}")] if product else found
 
     def reaches(self, substance: str, *, drawn: bool = False) -> list[list[Any]]:
         """What was determined at compile time for a listed substance: asked by its name, or ``drawn``."""

@@ -476,11 +476,10 @@ def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
     if len(key) < (3 if _HAN.fullmatch(key) else 4):
         return ()
     allowed = 1 if len(key) < 6 else 2 if len(key) < 12 else 3
-    named = store.names_by_key
-    near = process.extract(key, named.keys(), scorer=OSA.distance, limit=40, score_cutoff=allowed)
+    near = process.extract(key, store.name_keys, scorer=OSA.distance, limit=40, score_cutoff=allowed)
     best: dict[str, tuple[float, str]] = {}
     for found, distance, _ in near:
-        for name, substance in named[found]:
+        for name, substance in store.named(found):
             brand = 0.25 if substance.startswith("product ") else 0
             rank = (distance + (0.5 if found[0] != key[0] else 0) + brand, name)
             best[substance] = min(best.get(substance, rank), rank)
