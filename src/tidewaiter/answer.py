@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.declared import Declared
-from tidewaiter.determine import Control, Reach
+from tidewaiter.determine import Control
 from tidewaiter.fields import ByField, Told
 from tidewaiter.obligations import Obligation
 from tidewaiter.question import Question
+from tidewaiter.reached import Reach
 from tidewaiter.silence import NOT_HELD, WATCH, Silence
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identity import Identity

@@ -10,9 +10,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.determine import Control, Reach
+from tidewaiter.determine import Control
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question
+from tidewaiter.reached import Reach
 from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, Silence, held_fields, silences
 
 if TYPE_CHECKING:

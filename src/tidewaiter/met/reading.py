@@ -15,8 +15,8 @@ from tidewaiter.met.told import Told
 from tidewaiter.reach.listings import Listings, Seen
 
 if TYPE_CHECKING:
-    from tidewaiter.determine import Reach
     from tidewaiter.lawbook.store import Store
+    from tidewaiter.reached import Reach
 
 # the marks of a row: see native/row.hpp
 DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED = (1 << place for place in range(7))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary, proxy
 
 from tidewaiter.dates import Period, Since
-from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry, Exception_
 from tidewaiter.lawbook.store import Store
+from tidewaiter.reached import Reach
 
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 STEREOCHEMISTRY = "stereochemistry"  # the fact that is missing where a drawing leaves it open
@@ -102,7 +103,7 @@ def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:
     return Term(entry, outcome, basis, because, missing)
 
 
-def by_its_base(found: list[Reach], base: str, store: Store) -> list[Reach]:
+def by_its_base(found: Iterable[Reach], base: str, store: Store) -> list[Reach]:
     """What a salt reaches that is named after a listed base: of it what the drawing of the base alone left open is sure."""
     own = {entry.id for entry in store.listings(base)} if base else set()
     return [

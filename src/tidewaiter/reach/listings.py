@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from tidewaiter.dates import Period
-from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, STEREOCHEMISTRY, Term, listed_of, taken_from
+from tidewaiter.reached import Reach
 from tidewaiter.substance.whole import HYDROGENS
 
 
