@@ -16,12 +16,12 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from tidewaiter.amounts import Amount
-from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, told_once
+from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, Later, told_once
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.declared import Declared, declared_in
 from tidewaiter.determine import Control, determine
 from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory
-from tidewaiter.fields import ByField
+from tidewaiter.fields import by_field
 from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.contents import share_of_goods
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, same_lawbook, state
@@ -31,7 +31,7 @@ from tidewaiter.question import Question, wider
 from tidewaiter.reach.kin import of_kin, unnamed
 from tidewaiter.reach.listed import by_its_base
 from tidewaiter.reached import Reach, Reached, listed_reaches
-from tidewaiter.silence import held_fields, of_fields, silences, sought
+from tidewaiter.silence import Silence, held_fields, of_fields, silences, sought
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
@@ -313,11 +313,15 @@ class Book:
         never_silent(everything, controls)
         if identity.rung == "commodity code":
             controls = [_by_code_only(control) for control in controls]
-        drawn = AsDrawn(list(identity.candidates))
-        fields = sought(everything, question)
-        speak = {control.jurisdiction for control in controls}
-        places = [place for place in question.asked or question.jurisdictions if place not in speak]
-        silent = silences(places, everything, _ids(identity), question, self.store, fields)
+        drawn, store = AsDrawn(list(identity.candidates)), self.store
+        ids = [candidate.substance for candidate in identity.candidates if candidate.substance]
+
+        def silent() -> tuple[Silence, ...]:
+            speak = {control.jurisdiction for control in controls}
+            places = [place for place in question.asked or question.jurisdictions if place not in speak]
+            return silences(places, everything, ids, question, store)
+
+        unheard = Later(silent)
         return Answer(
             asked,
             identity,
@@ -329,11 +333,11 @@ class Book:
             self.sha256,
             self._not_covered(question),
             self._advised(drawn, controls),
-            silent,
-            self.freshness(question, controls, fields),
+            unheard,
+            Later(lambda: self.freshness(question, controls, sought(everything, question))),
             self.today,
             everything,
-            ByField(question, controls, everything, _ids(identity), silent, self.store),
+            Later(lambda: by_field(question, controls, everything, ids, unheard.told, store)),
             self.beside(identity, question),
             code,
             told,
@@ -485,11 +489,6 @@ def _asked(query: str, structure: str) -> Identity | None:
             "Both words and a structure are given.", "Give one of the two: each is an answer."
         )
     return as_structure(structure) if structure else None
-
-
-def _ids(identity: Identity) -> tuple[str, ...]:
-    """The listed substances that may be meant."""
-    return tuple(candidate.substance for candidate in identity.candidates if candidate.substance)
 
 
 def _by_code_only(control: Control) -> Control:

@@ -106,10 +106,10 @@ def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
     narrow = question.known_on is not None or question.fields
     live: dict[str, list[Pair]] = {}
     open_: dict[str, None] = {}  # the instruments of which a listing is in doubt
-    for pair, territory, first, last, bounded, routed in reached.spans:
-        if territory not in places:
+    for pair, (entry, place, _, _, _, first, last, bounded, routed, _) in reached.held:
+        if place not in places:
             continue
-        entry, holds = pair[1], first <= on < last
+        holds = first <= on < last
         simple = not (narrow or routed or (bounded and not holds))
         stands = ("binds" if holds else "") if simple else standing(entry, question, store)
         if stands:
@@ -131,10 +131,10 @@ def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
     if len(sure) < len(bound):
         bound = [one for one in bound if one[0].outcome == "applies" or one[0].entry not in sure]
     if len(bound) > 1:
-        place = question.jurisdictions.index
+        order = question.jurisdictions.index
         bound.sort(
             key=lambda pair: (
-                place(store.instruments[pair[1].instrument].territory),
+                order(store.instruments[pair[1].instrument].territory),
                 pair[0].outcome,
                 pair[1].instrument,
                 pair[1].list,

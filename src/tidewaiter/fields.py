@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.determine import Control
@@ -18,9 +17,6 @@ from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, Silence, held_fields,
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import InFieldOf
-
-
-_Given = tuple[Question, Sequence[Control], Iterable[Reach], Sequence[str], Iterable[Silence], Store]
 
 
 class Told(NamedTuple):
@@ -39,18 +35,6 @@ class Told(NamedTuple):
             "outcome": self.outcome,
             "note": self.note,
         }
-
-
-class ByField:
-    """An answer by field of law, worked out where it is shown; the arguments are those of :func:`by_field`."""
-
-    def __init__(self, *given: *_Given) -> None:
-        self._given = given
-
-    @cached_property
-    def rows(self) -> tuple[Told, ...]:
-        """One row a territory asked and field of law."""
-        return by_field(*self._given)
 
 
 def by_field(

@@ -103,15 +103,33 @@ Pair = tuple[Reach, Entry]  # with its listing, without the days on which that d
 Regime = tuple[tuple[str, str], str]  # of a territory, and the part of the goods that met it
 
 
-class Span(NamedTuple):
-    """When and where a pair may bind."""
+class Held(NamedTuple):
+    """When and where a listing may bind, and as what."""
 
-    pair: Pair
+    entry: Entry
     territory: str
+    regime: tuple[str, str]
+    kind: str
+    field: str
     first: date  # it surely holds from this day
     last: date  # to this, exclusive
     bounded: bool  # a day of it is but a bound
     routed: bool  # its list binds goods for some destinations only
+    yields: bool  # a class that may leave the goods to other law
+
+    @classmethod
+    def of(cls, entry: Entry, store: Store) -> Held:
+        """What a lawbook holds of a listing."""
+        since, until, floor, ceiling, ends = period = entry.period
+        instrument, of = store.instruments[entry.instrument], (entry.instrument, entry.list)
+        listed = instrument.lists[entry.list]
+        bounded = (floor, ceiling, ends, since.first) != (None, None, None, None)
+        first = since.day if ceiling is None else period.surely_from
+        last = until if ends is None else period.surely_until
+        return cls(
+            entry, instrument.territory, store.regimes[of], listed.kind, store.fields_by_list[of],
+            first, last or date.max, bounded, listed.destinations != (), entry.class_id in store.yields,
+        )  # fmt: skip
 
 
 class Met(NamedTuple):
@@ -140,31 +158,22 @@ class Reached(tuple[Reach, ...]):
         return tuple, (tuple(self),)
 
     @cached_property
-    def pairs(self) -> list[Pair]:
-        """Each reach with its listing."""
-        store = self._store
-        return [(one, entry_of(one, store) if one.excepted else store.entry(one.entry)) for one in self]
-
-    @cached_property
-    def spans(self) -> list[Span]:
-        """When and where each may bind."""
-        instruments, found = self._store.instruments, []
-        for pair in self.pairs:
-            entry = pair[1]
-            since, until, floor, ceiling, ends = held = entry.period
-            instrument = instruments[entry.instrument]
-            bounded = (floor, ceiling, ends, since.first) != (None, None, None, None)
-            first = since.day if ceiling is None else held.surely_from
-            last = until if ends is None else held.surely_until
-            routed = instrument.lists[entry.list].destinations != ()
-            found.append(Span(pair, instrument.territory, first, last or date.max, bounded, routed))
+    def held(self) -> list[tuple[Pair, Held]]:
+        """Each reach with its listing, and what is held of that."""
+        store, found = self._store, []
+        kept: dict[str, Held] = store.held
+        for reach in self:
+            if reach.excepted:
+                held = Held.of(entry_of(reach, store), store)
+            elif (held := kept.get(reach.entry)) is None:  # type: ignore[assignment]
+                held = kept[reach.entry] = Held.of(store.entry(reach.entry), store)
+            found.append(((reach, held.entry), held))
         return found
 
     @cached_property
     def yielding(self) -> frozenset[str]:
         """The instruments of which a class may leave the goods to other law."""
-        yields = self._store.yields
-        return frozenset([one.instrument for _, one in self.pairs if one.class_id and one.class_id in yields])
+        return frozenset([pair[1].instrument for pair, held in self.held if held.yields])
 
     @cached_property
     def spells(self) -> dict[Regime, tuple[list[Period], list[Period]]]:
@@ -173,30 +182,27 @@ class Reached(tuple[Reach, ...]):
 
     def spells_known(self, known_on: date | None) -> dict[Regime, tuple[list[Period], list[Period]]]:
         """The same of the listings that may have been known by a day."""
-        regimes, found = self._store.regimes, dict[Regime, list[Period]]()
-        for reach, entry in self.pairs:
+        found: dict[Regime, list[Period]] = {}
+        for (reach, entry), held in self.held:
             if (
                 reach.outcome == "applies"
                 and not entry.doubt
                 and (known_on is None or known(entry, known_on))
             ):
-                of = regimes[entry.instrument, entry.list], reach.component
-                found.setdefault(of, []).append(entry.period)
+                found.setdefault((held.regime, reach.component), []).append(entry.period)
         return {of: (periods, spells_of(periods)) for of, periods in found.items()}
 
     @cached_property
     def met(self) -> Met:
         """In whose law they stand, and in which fields."""
-        store, by_place = self._store, dict[str, list[Entry]]()
-        entries = {reach.entry: entry for reach, entry in self.pairs}.values()
-        kinds = set()
-        for entry in entries:
-            instrument = store.instruments[entry.instrument]
-            kinds.add(instrument.lists[entry.list].kind)
-            by_place.setdefault(instrument.territory, []).append(entry)
-        fields = frozenset([store.fields_by_list[entry.instrument, entry.list] for entry in entries])
-        substances = frozenset([entry.substance for entry in entries if entry.substance])
-        return Met(by_place, substances, frozenset(kinds), fields)
+        by_place: dict[str, list[Entry]] = {}
+        every = {held.entry.id: held for _, held in self.held}.values()
+        for held in every:
+            by_place.setdefault(held.territory, []).append(held.entry)
+        fields = frozenset([held.field for held in every])
+        substances = frozenset([held.entry.substance for held in every if held.entry.substance])
+        kinds = frozenset([held.kind for held in every])
+        return Met(by_place, substances, kinds, fields)
 
     @cached_property
     def prepared(self) -> bool:
@@ -205,9 +211,8 @@ class Reached(tuple[Reach, ...]):
 
     def in_fields(self, fields: tuple[str, ...]) -> Reached:
         """What of it is law of some fields."""
-        store = self._store
-        own = (reach for reach, entry in self.pairs if store.field_of(entry) in fields)
-        return Reached(own, store)
+        own = (pair[0] for pair, held in self.held if held.field in fields)
+        return Reached(own, self._store)
 
 
 def known(entry: Entry, known_on: date) -> bool:

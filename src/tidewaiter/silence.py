@@ -51,12 +51,11 @@ def silences(
     substances: Iterable[str],
     question: Question,
     store: Store,
-    fields: frozenset[str] | None = None,
 ) -> tuple[Silence, ...]:
     """The reason of each of some territories that show no control.
 
     ``reached``: everything that the substance reaches, anywhere and at any time; ``substances``: the ids of what it is
-    in the lawbook; ``fields``: those of :func:`sought`, where they are known.
+    in the lawbook.
     """
     held = Reached(reached, store)
     if question.fields:
@@ -66,8 +65,7 @@ def silences(
     ids = named.union(filter(None, substances))
     if question.fields and not kinds:
         kinds = store.kinds_of(question.fields)
-    if fields is None:
-        fields = sought(held, question)
+    fields = sought(held, question)
     # of territories in whose law nothing is reached, and which is not known to name it: by the kinds and fields alone
     general: dict[str, Silence] = store.once((question.on, kinds, fields, "silence"), dict)
 

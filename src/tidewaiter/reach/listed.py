@@ -39,6 +39,8 @@ class Listed:
         self.positional = cache(self._positional)
         self.parental = cache(self._parental)
         self.exceptions = cache(self._exceptions)
+        named = (one.substance for every in store.exceptions.values() for one in every)
+        self.excepted = frozenset(named)  # what any law takes out by name
 
     def _terms(self, key: str, fit: bool | None, salt: bool) -> tuple[Term, ...]:
         """What the listings of a substance say of its skeleton, exceptions apart.

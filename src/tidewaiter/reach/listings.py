@@ -149,8 +149,8 @@ class Listings:
         if part.isotopic:
             because += ", as an isotopic form"
         drawn, core, limbs = (seen.drawn, seen.core, seen.limbs) if seen else (part.drawn, (), ())
-        told = (entry.id, outcome, basis, because, missing, drawn, part.isotopic, core, limbs, days)
-        reach = Reach(*told, part=self._at)
+        told = (entry.id, outcome, basis, because, missing, drawn, part.isotopic, core, limbs)
+        reach = Reach(*told, days, None, self._at)
         self.add(filled_up(reach) if part.lacking else reach)
 
 
