@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tidewaiter.declared import Declared
 from tidewaiter.determine import Control
@@ -13,6 +13,7 @@ from tidewaiter.fields import Told
 from tidewaiter.obligations import Obligation
 from tidewaiter.question import Question
 from tidewaiter.reached import Reach
+from tidewaiter.rows import NamedTuple
 from tidewaiter.silence import NOT_HELD, WATCH, Silence
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identity import Identity

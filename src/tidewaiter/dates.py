@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from tidewaiter.errors import BadDay
+from tidewaiter.rows import NamedTuple
 
 FIRST_DAY = date(1961, 1, 1)  # the Single Convention's year: no older control is asked about
 HORIZON_DAYS = 366 * 3  # how far ahead of the lawbook's own day a question may look

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from tidewaiter import limits
 from tidewaiter.dates import Period, Since, spell_on, spells_of
@@ -15,6 +14,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question, within
 from tidewaiter.reached import Pair, Reach, Reached, entry_of, known
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
 
 _NO_SPELLS: tuple[list[Period], list[Period]] = ([], [])

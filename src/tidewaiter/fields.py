@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tidewaiter.determine import Control
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question
 from tidewaiter.reached import Reach
+from tidewaiter.rows import NamedTuple
 from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, Silence, held_fields, silences
 
 if TYPE_CHECKING:

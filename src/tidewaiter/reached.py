@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from tidewaiter.dates import Period, spells_of
 from tidewaiter.lawbook.codec import period, plain
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.strength import Contents
 

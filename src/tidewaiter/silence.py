@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tidewaiter.determine import goes_there, left_out, standing
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question, wider
 from tidewaiter.reached import Reach, Reached
+from tidewaiter.rows import NamedTuple
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import SilenceOf

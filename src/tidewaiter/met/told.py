@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.records import Entry
@@ -11,6 +11,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.met.image import Compiled
 from tidewaiter.reach.listed import listed_of
 from tidewaiter.reach.listings import Part, Seen
+from tidewaiter.rows import NamedTuple
 
 
 class PositionalIsomer(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 from weakref import WeakKeyDictionary, proxy
 
 from tidewaiter.dates import Period, Since
 from tidewaiter.lawbook.records import Entry, Exception_
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reached import Reach
+from tidewaiter.rows import NamedTuple
 
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 STEREOCHEMISTRY = "stereochemistry"  # the fact that is missing where a drawing leaves it open

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, STEREOCHEMISTRY, Term, listed_of, taken_from
 from tidewaiter.reached import Reach
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.whole import HYDROGENS
 
 
