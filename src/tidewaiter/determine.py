@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from tidewaiter import limits
-from tidewaiter.dates import Period, Since, spell_on, spells_of
+from tidewaiter.dates import Period, Since
 from tidewaiter.lawbook.records import Entry, Instrument, List
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question, within
-from tidewaiter.reached import Pair, Reach, Reached, entry_of, known
+from tidewaiter.reached import Pair, Reach, Reached, Spells, entry_of, known
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
 
-_NO_SPELLS: tuple[list[Period], list[Period]] = ([], [])
+_NO_SPELLS = Spells([])
 
 
 class Control(NamedTuple):
@@ -76,9 +76,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     controls = []
     for reach, entry in bound:
         instrument = store.instruments[entry.instrument]
-        own, whole = spells.get((regimes[entry.instrument, entry.list], reach.component), _NO_SPELLS)
-        if entry.period not in own:
-            whole = spells_of([*own, entry.period])
+        own = spells.get((regimes[entry.instrument, entry.list], reach.component), _NO_SPELLS)
         controls.append(
             Control(
                 entry,
@@ -86,7 +84,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
                 reach.outcome,
                 reach.basis,
                 reach.because,
-                spell_on(question.on, whole) or entry.period,
+                own.unbroken(entry.period, question.on) or entry.period,
                 tuple(reach.missing),
                 obligations(entry, instrument, question, store, share_of(reach) if reach.contents else None),
                 reach,

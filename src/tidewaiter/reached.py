@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from tidewaiter.dates import Period, spells_of
+from tidewaiter.dates import Period, spell_on, spells_of, unbroken
 from tidewaiter.lawbook.codec import period, plain
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
@@ -133,6 +133,22 @@ class Held(NamedTuple):
         )  # fmt: skip
 
 
+class Spells:
+    """The days of listings of one control."""
+
+    def __init__(self, periods: list[Period]) -> None:
+        self._periods = periods
+        self._joined: list[Period] | None = None
+
+    def unbroken(self, spell: Period, on: date) -> Period | None:
+        """The unbroken control on a day that they and a spell, which may be one of them, make up."""
+        if spell not in self._periods:
+            return unbroken([*self._periods, spell], on)
+        if self._joined is None:
+            self._joined = spells_of(self._periods)
+        return spell_on(on, self._joined)
+
+
 class Met(NamedTuple):
     """In whose law goods are listed anywhere and at any time, and in which fields."""
 
@@ -177,11 +193,11 @@ class Reached(tuple[Reach, ...]):
         return frozenset([pair[1].instrument for pair, held in self.held if held.yields])
 
     @cached_property
-    def spells(self) -> dict[Regime, tuple[list[Period], list[Period]]]:
-        """By regime the days of the listings that surely hold, and the unbroken controls that they make up."""
+    def spells(self) -> dict[Regime, Spells]:
+        """By regime the days of the listings that surely hold."""
         return self.spells_known(None)
 
-    def spells_known(self, known_on: date | None) -> dict[Regime, tuple[list[Period], list[Period]]]:
+    def spells_known(self, known_on: date | None) -> dict[Regime, Spells]:
         """The same of the listings that may have been known by a day."""
         found: dict[Regime, list[Period]] = {}
         for (reach, entry), held in self.held:
@@ -191,7 +207,7 @@ class Reached(tuple[Reach, ...]):
                 and (known_on is None or known(entry, known_on))
             ):
                 found.setdefault((held.regime, reach.component), []).append(entry.period)
-        return {of: (periods, spells_of(periods)) for of, periods in found.items()}
+        return {of: Spells(periods) for of, periods in found.items()}
 
     @cached_property
     def met(self) -> Met:
