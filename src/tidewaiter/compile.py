@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.determine import WHOLE, Reach
+from tidewaiter.determine import WHOLE
 from tidewaiter.errors import LawbookFaults
 from tidewaiter.lawbook.load import load
 from tidewaiter.lawbook.place import sha256_of, version_of
@@ -21,6 +21,7 @@ from tidewaiter.lawbook.shipping import read_shipping
 from tidewaiter.lawbook.store import Store, carriers_of
 from tidewaiter.lawbook.whole import Records
 from tidewaiter.lawbook.writer import Writer
+from tidewaiter.reached import Reach
 from tidewaiter.staging import staged
 
 if TYPE_CHECKING:

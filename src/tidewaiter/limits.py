@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.contents import Strength, content_of
 from tidewaiter.lawbook.records import Entry, Limit
 from tidewaiter.lawbook.store import Store
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
 
 HEAVIEST = (

@@ -65,7 +65,8 @@ class Store:
         # of a territory: all, and by the substance that they name ("": those of every substance), numbered
         self._reasons: dict[str, tuple[list[Reason], dict[str, list[tuple[int, Reason]]]]] = {}
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.obligations
-        self.reached: dict[tuple[str, bool], Any] = {}  # kept by tidewaiter.determine
+        self.reached: dict[tuple[str, bool], Any] = {}  # kept by tidewaiter.reached
+        self.held: dict[str, Any] = {}  # the same
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
         self._once: dict[tuple[Any, ...], Any] = {}

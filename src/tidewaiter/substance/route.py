@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.goods import rows
 
 _ENDS = r"(?![^\W_\u4e00-\u9fff])"

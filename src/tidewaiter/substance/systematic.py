@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+
+from tidewaiter.rows import NamedTuple
 
 from tidewaiter.lawbook import patterns as re
 
