@@ -6,7 +6,9 @@ reached by a class. The figure and the method are told, and nothing follows from
 
 from __future__ import annotations
 
+import re
 from heapq import nlargest
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Advisory
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 METHOD = "Tanimoto on counted Morgan fingerprints, radius 2, 2048 bins"
 LEAST = 0.55  # below it the nearest listed substance is told to nobody: it would be noise
 MOST = 3
+_ATOM = re.compile(r"\[[^\]]*\]|[A-Z][a-z]?")  # a part of one atom
 FEWEST = 8  # heavy atoms: of anything smaller the nearest would be noise as well
 
 
@@ -44,7 +47,7 @@ def relatives(drawn: AsDrawn, store: Store) -> tuple[Advisory, ...]:
     """
     alike = _natively(drawn.first, store)
     if alike is None:
-        alike = _by_rdkit(drawn.smiles, store)
+        alike = _by_rdkit(drawn.first, store)
     found = []
     for similarity, key in nlargest(MOST, alike):
         substance = store.substance(key)
@@ -59,33 +62,30 @@ def _natively(text: str, store: Store) -> list[tuple[float, str]] | None:
     from tidewaiter.met.compiled import compiled
     from tidewaiter.met.library import alike
 
-    largest = _largest(text)
-    if not largest or not largest.isascii():
+    if not text.isascii():
         return None
     try:
         made = compiled(store)
-        starts, bins = (made.tables[name][0] for name in ("print_starts", "print_bins"))
-        found = alike(largest, starts, bins, len(made.prints))
     except TidewaiterError:  # the library is not built here
         return None
-    if found is None:
-        return None
-    heavy, figures = found
+    starts, bins = (made.tables[name][0] for name in ("print_starts", "print_bins"))
+    parts = [one for one in dict.fromkeys(text.split(".")) if "." not in text or not _ATOM.fullmatch(one)]
+    read = [found for one in parts if (found := alike(one, starts, bins, len(made.prints)))]
+    sizes = sorted(heavy for heavy, _ in read)
+    if not read or len(read) < len(parts) or sizes[-2:-1] == sizes[-1:]:
+        return None  # of two as large RDKit's order decides
+    heavy, figures = max(read, key=itemgetter(0))
     if heavy < FEWEST:
-        return None if "." in text else []
+        return []
     return [(figure, key) for figure, key in zip(figures, made.prints, strict=True) if figure >= LEAST]
 
 
-def _largest(text: str) -> str:
-    """The part of a SMILES that is surely the largest: it is alone, or beside single atoms."""
-    parts = sorted(text.split("."), key=len)
-    return parts[-1] if all(len(part) < 3 or part.startswith("[") for part in parts[:-1]) else ""
-
-
-def _by_rdkit(smiles: str, store: Store) -> list[tuple[float, str]]:
+def _by_rdkit(text: str, store: Store) -> list[tuple[float, str]]:
     from rdkit import Chem, DataStructs
 
-    mol = Chem.MolFromSmiles(smiles)
+    from tidewaiter.substance.structure import read_structure
+
+    mol = Chem.MolFromSmiles(read_structure(text).smiles)
     if mol is None or mol.GetNumHeavyAtoms() < FEWEST:
         return []
     largest = max(Chem.GetMolFrags(mol, asMols=True), key=lambda part: part.GetNumHeavyAtoms())

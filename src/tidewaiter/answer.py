@@ -157,6 +157,7 @@ class Answer(NamedTuple):
     code: Beside | None = None  # the commodity code, worked out where it is shown
     coded: bool = False  # whether the code was asked for: then it stands in the JSON
     declared: Declared = Declared()  # what was taken from the words of the question
+    unadvised: str = ""  # why it was not looked what is listed and of similar structure
 
     @property
     def smiles(self) -> str:
@@ -254,6 +255,7 @@ class Answer(NamedTuple):
                 }
                 for a in self.advisories
             ],
+            **({"advisories_missing": self.unadvised} if self.unadvised else {}),
             "consulted": [item.to_json() for item in self.consulted],
             "not_covered": list(self.not_covered),
             "lawbook": {"version": self.version, "sha256": self.sha256},

@@ -19,7 +19,13 @@ from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, told_once
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.declared import Declared, declared_in
 from tidewaiter.determine import Control, Reach, determine, listed_reaches
-from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory
+from tidewaiter.errors import (
+    QuestionError,
+    UnknownField,
+    UnknownTerritory,
+    tells_what_is_missing,
+    uninstalled,
+)
 from tidewaiter.fields import ByField
 from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.contents import share_of_goods
@@ -144,6 +150,7 @@ class Book:
 
     # asking --------------------------------------------------------------------------------------
 
+    @tells_what_is_missing
     def identify(self, query: str, *, systematic: bool | Names = True) -> Identity:
         """What a name, number, structure or code is understood as, without what is said of the way of the goods; without
         ``systematic``, no Java is started."""
@@ -248,6 +255,7 @@ class Book:
                 return key
         raise UnknownTerritory(f"{code!r} is not a territory.", "Use a two-letter ISO code, UN, EU or UK.")
 
+    @tells_what_is_missing
     def check(
         self,
         query: str = "",
@@ -316,6 +324,7 @@ class Book:
         speak = {control.jurisdiction for control in controls}
         places = [place for place in question.asked or question.jurisdictions if place not in speak]
         silent = silences(places, everything, _ids(identity), question, self.store, fields)
+        advised, unadvised = self._advised(drawn, controls)
         return Answer(
             asked,
             identity,
@@ -326,7 +335,7 @@ class Book:
             self.version,
             self.sha256,
             self._not_covered(question),
-            self._advised(drawn, controls),
+            advised,
             silent,
             self.freshness(question, controls, fields),
             self.today,
@@ -335,6 +344,7 @@ class Book:
             self.beside(identity, question),
             code,
             told,
+            unadvised,
         )
 
     def beside(self, identity: Identity, question: Question, declared: str = "") -> Beside:
@@ -350,13 +360,18 @@ class Book:
 
         return Beside(identity, coder, declared)
 
-    def _advised(self, drawn: AsDrawn, controls: Iterable[Control]) -> tuple[Advisory, ...]:
-        """What is listed and looks like a structure to which no listing surely applies."""
+    def _advised(self, drawn: AsDrawn, controls: Iterable[Control]) -> tuple[tuple[Advisory, ...], str]:
+        """What is listed and looks like a structure to which no listing surely applies; why that was not looked for."""
         if not drawn.is_structure or any(control.outcome == "applies" for control in controls):
-            return ()
+            return (), ""
         from tidewaiter.advise import relatives
 
-        return relatives(drawn, self.store)
+        try:
+            return relatives(drawn, self.store), ""
+        except ModuleNotFoundError as why:  # no part of the answer: it stands without
+            if (told := uninstalled(why)) is None:
+                raise
+            return (), f"Listed substances of similar structure were not looked for: RDKit is not installed. {told.mend}"
 
     def _bound(self, identity: Identity, question: Question) -> tuple[list[Reach], list[Control]]:
         """All that the candidates reach, and what of it binds."""
@@ -368,6 +383,7 @@ class Book:
             controls.extend(determine(found, question, self.store))
         return everything, told_once(controls)
 
+    @tells_what_is_missing
     def reached(self, candidate: Candidate) -> list[Reach]:
         """What a candidate reaches, in every territory and at any time."""
         found = self._found(candidate)

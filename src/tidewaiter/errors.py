@@ -6,9 +6,13 @@ file of the lawbook (file, line, mend), anything else is ours (exit code 1).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def error_of(code: str, message: str, mend: str = "", hints: Sequence[str] = ()) -> dict[str, Any]:
@@ -95,6 +99,55 @@ class BadAmount(QuestionError):
     """Not a quantity with a unit."""
 
     code = "bad_amount"
+
+
+class Uninstalled(QuestionError):
+    """What was asked needs the chemistry library, which a plain installation goes without: nothing was judged."""
+
+    code = "not_installed"
+
+
+_EXTRAS = {"rdkit": "structures", "numpy": "structures"}
+
+
+def uninstalled(why: ModuleNotFoundError, asked: str = "") -> Uninstalled | None:
+    """The error for a library that a plain installation goes without; None for any other module.
+
+    ``asked``: the text of the question, where there is one.
+
+    >>> print(uninstalled(ModuleNotFoundError(name="rdkit.Chem"), "InChI=1S/CH4/h1H4"))
+    Only RDKit, which is not installed, can read what the InChI 'InChI=1S/CH4/h1H4' draws: nothing was judged. Install it: pip install 'tidewaiter[structures]'
+    """
+    library = (why.name or "").partition(".")[0]
+    if library not in _EXTRAS:
+        return None
+    told = repr(asked if len(asked) <= 60 else asked[:57] + "...")
+    kind = f"the InChI {told}" if asked.startswith("InChI=") else f"{told}"
+    kind = "the drawing (MOL, RXN, CDXML or MRV)" if "\n" in asked.strip() or asked[:1] == "<" else kind
+    message = (
+        f"Only RDKit, which is not installed, can read what {kind} draws: nothing was judged."
+        if asked
+        else "This needs RDKit, which is not installed: nothing was done."
+    )
+    return Uninstalled(message, f"Install it: pip install 'tidewaiter[{_EXTRAS[library]}]'")
+
+
+def tells_what_is_missing(ask: Callable[P, R]) -> Callable[P, R]:
+    """A function of which a library that is not installed is told as :class:`Uninstalled`. Within it that stands above all
+    handlers: what a rung of the ladder could not look at is never passed over."""
+
+    @wraps(ask)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return ask(*args, **kwargs)
+        except ModuleNotFoundError as why:
+            texts = (*args, kwargs.get("structure"))
+            text = next((one for one in texts if isinstance(one, str) and one), "")
+            if (told := uninstalled(why, text)) is None:
+                raise
+            raise told from why
+
+    return asked
 
 
 class LawbookError(TidewaiterError):

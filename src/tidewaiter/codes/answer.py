@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.tables import Edition, Printed, Tables
 from tidewaiter.codes.tree import DIGITS, FURTHER, Step, Walk, others, walk
-from tidewaiter.errors import QuestionError, UnknownTerritory
+from tidewaiter.errors import QuestionError, UnknownTerritory, tells_what_is_missing
 
 if TYPE_CHECKING:
     from tidewaiter.substance.identity import Candidate, Identity
@@ -234,6 +234,7 @@ def _cut(one: Coded, digits: int, why: str, *, always: bool = False) -> Coded:
     )
 
 
+@tells_what_is_missing
 def code_of(coder: Coder, identity: Identity, *, only: bool = False) -> Coded:
     """The code of what a question is understood as: what its candidates share; ``only``: by the rules alone."""
     found = [_of_candidate(coder, one, only) for one in identity.candidates]
