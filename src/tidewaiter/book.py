@@ -150,7 +150,7 @@ class Book:
 
     # asking --------------------------------------------------------------------------------------
 
-    @tells_what_is_missing
+    @tells_what_is_missing(lambda book, query, **_: query)
     def identify(self, query: str, *, systematic: bool | Names = True) -> Identity:
         """What a name, number, structure or code is understood as, without what is said of the way of the goods; without
         ``systematic``, no Java is started."""
@@ -255,7 +255,7 @@ class Book:
                 return key
         raise UnknownTerritory(f"{code!r} is not a territory.", "Use a two-letter ISO code, UN, EU or UK.")
 
-    @tells_what_is_missing
+    @tells_what_is_missing(lambda book, query="", *, structure="", **_: structure or query)
     def check(
         self,
         query: str = "",
@@ -383,7 +383,7 @@ class Book:
             controls.extend(determine(found, question, self.store))
         return everything, told_once(controls)
 
-    @tells_what_is_missing
+    @tells_what_is_missing(lambda book, candidate: candidate.smiles)
     def reached(self, candidate: Candidate) -> list[Reach]:
         """What a candidate reaches, in every territory and at any time."""
         found = self._found(candidate)
@@ -407,6 +407,8 @@ class Book:
             found = self.meeting.reached(candidate.smiles)
             if found is not None:
                 return found
+        for key in self.store.by_skeleton("s:" + candidate.smiles):  # written just as a list's drawing
+            return [*listed_reaches(key, self.store, drawn=True)]
         from tidewaiter.reach.drawn import reaches
         from tidewaiter.substance.structure import read_structure
 

@@ -116,7 +116,7 @@ def uninstalled(why: ModuleNotFoundError, asked: str = "") -> Uninstalled | None
     ``asked``: the text of the question, where there is one.
 
     >>> print(uninstalled(ModuleNotFoundError(name="rdkit.Chem"), "InChI=1S/CH4/h1H4"))
-    Only RDKit, which is not installed, can read what the InChI 'InChI=1S/CH4/h1H4' draws: nothing was judged. Install it: pip install 'tidewaiter[structures]'
+    RDKit is needed to read the InChI 'InChI=1S/CH4/h1H4', and is not installed: nothing was judged. Install it: pip install 'tidewaiter[structures]'
     """
     library = (why.name or "").partition(".")[0]
     if library not in _EXTRAS:
@@ -125,29 +125,30 @@ def uninstalled(why: ModuleNotFoundError, asked: str = "") -> Uninstalled | None
     kind = f"the InChI {told}" if asked.startswith("InChI=") else f"{told}"
     kind = "the drawing (MOL, RXN, CDXML or MRV)" if "\n" in asked.strip() or asked[:1] == "<" else kind
     message = (
-        f"Only RDKit, which is not installed, can read what {kind} draws: nothing was judged."
+        f"RDKit is needed to read {kind}, and is not installed: nothing was judged."
         if asked
-        else "This needs RDKit, which is not installed: nothing was done."
+        else "RDKit is needed for this, and is not installed: nothing was done."
     )
     return Uninstalled(message, f"Install it: pip install 'tidewaiter[{_EXTRAS[library]}]'")
 
 
-def tells_what_is_missing(ask: Callable[P, R]) -> Callable[P, R]:
-    """A function of which a library that is not installed is told as :class:`Uninstalled`. Within it that stands above all
-    handlers: what a rung of the ladder could not look at is never passed over."""
+def tells_what_is_missing(text: Callable[P, str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Makes a function tell a library that is not installed as :class:`Uninstalled`; ``text``: what of its question was to
+    be read. Put where no rung of the ladder passes over an error: what could not be looked at is never left out."""
 
-    @wraps(ask)
-    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return ask(*args, **kwargs)
-        except ModuleNotFoundError as why:
-            texts = (*args, kwargs.get("structure"))
-            text = next((one for one in texts if isinstance(one, str) and one), "")
-            if (told := uninstalled(why, text)) is None:
-                raise
-            raise told from why
+    def made(ask: Callable[P, R]) -> Callable[P, R]:
+        @wraps(ask)
+        def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return ask(*args, **kwargs)
+            except ModuleNotFoundError as why:
+                if (told := uninstalled(why, text(*args, **kwargs))) is None:
+                    raise
+                raise told from why
 
-    return asked
+        return asked
+
+    return made
 
 
 class LawbookError(TidewaiterError):

@@ -78,7 +78,7 @@ def ask(
 ) -> Listed: ...
 @overload
 def ask(books: Books, kind: str, question: Question) -> Answer: ...
-@tells_what_is_missing
+@tells_what_is_missing(lambda books, kind, question: question.get("structure") or question.get("query") or "")
 def ask(books: Books, kind: str, question: Question) -> Any:
     """Put a question of a kind. Raises :class:`QuestionError` for what cannot be understood."""
     if kind == "check":

@@ -234,7 +234,7 @@ def _cut(one: Coded, digits: int, why: str, *, always: bool = False) -> Coded:
     )
 
 
-@tells_what_is_missing
+@tells_what_is_missing(lambda coder, identity, **_: identity.query)
 def code_of(coder: Coder, identity: Identity, *, only: bool = False) -> Coded:
     """The code of what a question is understood as: what its candidates share; ``only``: by the rules alone."""
     found = [_of_candidate(coder, one, only) for one in identity.candidates]
