@@ -90,6 +90,7 @@ def build_indexes() -> None:
 _COMPILE = """
 import sys
 from pathlib import Path
+from tidewaiter.codes import held, made
 from tidewaiter.compile import compile_lawbook
 from tidewaiter.duty import book as duties
 from tidewaiter.lawbook.place import lawbook_folder
@@ -101,9 +102,13 @@ from tidewaiter.substance import dictionary
 index, lawbook = Path(sys.argv[1]), lawbook_folder("lawbook")
 compile_lawbook(lawbook, index / f"lawbook-{FORMAT}.sqlite")
 duties.compile_to(lawbook, index / f"duty-{duties.FORMAT}.sqlite")
-dictionary.build(index / f"dictionary-{dictionary.FORMAT}.sqlite")
+names = index / f"dictionary-{dictionary.FORMAT}.sqlite"
+dictionary.build(names)
+store = Store(index / f"lawbook-{FORMAT}.sqlite")
+texts = [one.smiles for one in store.substances() if one.smiles] + dictionary.Dictionary(names).structures()
+made.make(index / f"codes-{held.FORMAT}.sqlite", lawbook, texts)
 try:
-    (index / f"lawbook-{FORMAT}.tables").write_bytes(make(Store(index / f"lawbook-{FORMAT}.sqlite")))
+    (index / f"lawbook-{FORMAT}.tables").write_bytes(make(store))
 except TidewaiterError:
     pass  # without a compiler there is no native reader that would read them
 """

@@ -371,7 +371,10 @@ class Book:
         except ModuleNotFoundError as why:  # no part of the answer: it stands without
             if (told := uninstalled(why)) is None:
                 raise
-            return (), f"Listed substances of similar structure were not looked for: RDKit is not installed. {told.mend}"
+            return (
+                (),
+                f"Listed substances of similar structure were not looked for: RDKit is not installed. {told.mend}",
+            )
 
     def _bound(self, identity: Identity, question: Question) -> tuple[list[Reach], list[Control]]:
         """All that the candidates reach, and what of it binds."""

@@ -111,6 +111,13 @@ class Dictionary:
         found = self._connection.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (_hash(name_key(name)),))
         return found.fetchone() is not None
 
+    def structures(self) -> list[str]:
+        """The SMILES of all compounds."""
+        return [
+            text
+            for (text,) in self._connection.execute("SELECT DISTINCT smiles FROM compound WHERE smiles <> ''")
+        ]
+
     def simplified(self, text: str) -> str:
         """A text with its traditional Chinese characters as the simplified ones."""
         if text.isascii():
