@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -81,6 +82,10 @@ def build(required: bool, library: Path = LIBRARY) -> None:
 
 def build_indexes() -> None:
     """Compile the lawbook, its duties and the dictionary into the package, under the names that they are opened by."""
+    if find_spec("rdkit") is None:  # without build isolation
+        sys.exit(
+            "Compiling the indexes needs RDKit: pip install rdkit, or build without --no-build-isolation."
+        )
     shutil.rmtree(INDEX, ignore_errors=True)
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, "PYTHONPATH": str(HERE / "src"), "TIDEWAITER_CACHE": cache}

@@ -222,7 +222,7 @@ class Answer(NamedTuple):
     def to_json(self) -> CheckAnswer:
         """The answer as plain data: :class:`tidewaiter.contract.check.CheckAnswer`."""
         first = self.identity.whole
-        return {
+        told: CheckAnswer = {
             "query": self.query,
             "identity": {
                 "status": self.identity.status,
@@ -255,7 +255,6 @@ class Answer(NamedTuple):
                 }
                 for a in self.advisories
             ],
-            **({"advisories_missing": self.unadvised} if self.unadvised else {}),
             "consulted": [item.to_json() for item in self.consulted],
             "not_covered": list(self.not_covered),
             "lawbook": {"version": self.version, "sha256": self.sha256},
@@ -263,6 +262,9 @@ class Answer(NamedTuple):
             "code": self.code.told if self.coded and self.code else None,
             "taken": self.declared.to_json(),
         }
+        if self.unadvised:
+            told["advisories_missing"] = self.unadvised
+        return told
 
     def _repr_html_(self) -> str | None:
         return drawn("answer", self)

@@ -77,6 +77,7 @@ class Book:
         place = lawbook_folder(folder)
         mark, sources, latest = state(place, FORMAT)
 
+        @tells_what_is_missing(lambda path: "")
         def build(path: Path) -> None:
             from tidewaiter.compile import compile_lawbook  # with all it needs: only after a change
 

@@ -132,7 +132,7 @@ def uninstalled(why: ModuleNotFoundError, asked: str = "") -> Uninstalled | None
     return Uninstalled(message, f"Install it: pip install 'tidewaiter[{_EXTRAS[library]}]'")
 
 
-def tells_what_is_missing(text: Callable[P, str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def tells_what_is_missing(text: Callable[..., str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Makes a function tell a library that is not installed as :class:`Uninstalled`; ``text``: what of its question was to
     be read. Put where no rung of the ladder passes over an error: what could not be looked at is never left out."""
 
