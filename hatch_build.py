@@ -110,7 +110,7 @@ duties.compile_to(lawbook, index / f"duty-{duties.FORMAT}.sqlite")
 names = index / f"dictionary-{dictionary.FORMAT}.sqlite"
 dictionary.build(names)
 store = Store(index / f"lawbook-{FORMAT}.sqlite")
-texts = [one.smiles for one in store.substances() if one.smiles] + dictionary.Dictionary(names).structures()
+texts = [one.smiles for one in store.substances() if one.smiles] + dictionary.Dictionary(names).ordinary()
 made.make(index / f"codes-{held.FORMAT}.sqlite", lawbook, texts)
 try:
     (index / f"lawbook-{FORMAT}.tables").write_bytes(make(store))
