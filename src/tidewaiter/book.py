@@ -127,6 +127,10 @@ class Book:
 
         return meeting_of(self.store)
 
+    def is_read_natively(self, smiles: str) -> bool:
+        """Whether the compiled reader tells of a structure all that is asked of it; it is then whole."""
+        return self.meeting is not None and self.meeting.reached(smiles) is not None
+
     @cached_property
     def matcher(self) -> Matcher:
         """The class definitions, ready to match."""
