@@ -64,19 +64,19 @@ def _natively(text: str, store: Store) -> list[tuple[float, str]] | None:
 
     if not text.isascii():
         return None
+    parts = [one for one in dict.fromkeys(text.split(".")) if "." not in text or not _ATOM.fullmatch(one)]
     try:
         made = compiled(store)
+        starts, bins = (made.tables[name][0] for name in ("print_starts", "print_bins"))
+        read = [found for one in parts if (found := alike(one, starts, bins, len(made.prints)))]
     except TidewaiterError:  # the library is not built here
         return None
-    starts, bins = (made.tables[name][0] for name in ("print_starts", "print_bins"))
-    parts = [one for one in dict.fromkeys(text.split(".")) if "." not in text or not _ATOM.fullmatch(one)]
-    read = [found for one in parts if (found := alike(one, starts, bins, len(made.prints)))]
     sizes = sorted(heavy for heavy, _ in read)
     if not read or len(read) < len(parts) or sizes[-2:-1] == sizes[-1:]:
         return None  # of two as large RDKit's order decides
     heavy, figures = max(read, key=itemgetter(0))
     if heavy < FEWEST:
-        return []
+        return None if "." in text else []
     return [(figure, key) for figure, key in zip(figures, made.prints, strict=True) if figure >= LEAST]
 
 
