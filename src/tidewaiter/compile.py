@@ -103,6 +103,7 @@ def _write_structures(book: Records, writer: Writer) -> dict[str, Any]:
             keys += [key[:end] for key in inchikeys_of(structure) for end in (27, 14)]
             if len(structure.components) == 1 and not structure.components[0].labels:
                 keys.append("=" + structure.components[0].iso)
+            keys.append("s:" + item.smiles)  # the text itself
             writer.rows("skeleton", ((one, item.id) for one in keys if one))
     fields, kinds = book.vocabulary.get("fields", {}), defaultdict(set)
     for entry in book.entries:

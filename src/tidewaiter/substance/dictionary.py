@@ -111,6 +111,12 @@ class Dictionary:
         found = self._connection.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (_hash(name_key(name)),))
         return found.fetchone() is not None
 
+    def ordinary(self) -> list[str]:
+        """The SMILES of the compounds that our own tables of goods, or FDA's register of substances, name."""
+        sql = """SELECT DISTINCT c.smiles FROM name n JOIN compound c ON c.id = n.compound
+                 WHERE (n.place < 0 OR n.sure) AND c.smiles <> ''"""
+        return [text for (text,) in self._connection.execute(sql)]
+
     def simplified(self, text: str) -> str:
         """A text with its traditional Chinese characters as the simplified ones."""
         if text.isascii():

@@ -373,6 +373,9 @@ def _must_be_smiles(text: str) -> bool:
 
 def _reads_as_smiles(text: str) -> bool:
     """Whether a word that could be a name is a SMILES after all. The last resort: it needs RDKit."""
+    rings = re.sub(r"\[[^\]]*\]|%\d\d", "", text)
+    if text.count("(") != text.count(")") or any(rings.count(digit) % 2 for digit in "0123456789"):
+        return False  # a ring, or a branch, that is not closed
     from tidewaiter.substance.structure import read_structure
 
     try:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from tidewaiter.rows import NamedTuple
-
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.rows import NamedTuple
 
 _OTHER_SCRIPT = re.compile(r"[\u0400-\u052f\u3400-\u9fff]")  # OPSIN reads no Cyrillic or Chinese letter
 # of Java, for a run that is mostly its start: two thirds of the time
