@@ -47,7 +47,7 @@ _EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
 _PARTED = re.compile(
     r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
 )  # with a blank within: 302-17- 0
-_GLOSS = re.compile(r"(.+?)(?:\s+[(\[]|\s*[（【])\s*([^()（）\[\]【】]+?)\s*[)）\]】](?:\s+(.*))?")
+_GLOSS = re.compile(r"(.+?)(?:\s+[(\[]|\s*[（【])\s*((?:[^()（）\[\]【】]|\([^()]*\)|\[[^\[\]]*\])+?)\s*[)）\]】](?:\s+(.*))?")
 _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|(?<!injektions)(?<!infusions)lösung"
     r"|injektionslösung|infusionslösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
