@@ -203,7 +203,11 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     """Whether the drug's strength keeps within any of the amounts: of a unit, where the preparation is divided."""
     form, strength = drug.contents.form, drug.contents.strength
     divided = form in DIVIDED or (not form and _paired(drug.contents))
-    if limit.counted not in ("", "base", "together"):  # the THC of a plant: a limit that is of account where it is told
+    if limit.counted not in (
+        "",
+        "base",
+        "together",
+    ):  # the THC of a plant: a limit that is of account where it is told
         part = next((one for one in drug.contents.others if one.substance == limit.counted), None)
         if part is None or part.strength is None:
             return False, ""
@@ -236,7 +240,10 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
 
 def _together(limit: Limit, contents: Contents) -> Strength | None:
     """How strong a preparation is by all that the limit names in it; None where one of them has no share."""
-    every = [contents.strength, *(one.strength for one in contents.others if one.substance in limit.substances)]
+    every = [
+        contents.strength,
+        *(one.strength for one in contents.others if one.substance in limit.substances),
+    ]
     shares = [one.hundred if one else None for one in every]
     known = [share for share in shares if share is not None]
     return Strength(None, sum(known), "the sum") if len(known) == len(shares) else None
