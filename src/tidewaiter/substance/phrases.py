@@ -253,7 +253,7 @@ def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -
     if amounts < 2:
         return None
     told = _by_parts(query, f"{inner} {words.form(outer)}", words, look)
-    known = next((what for name in words.trimmed(outer) if (what := look(name))), None)
+    known = next((what for name in (*words.trimmed(outer), words.bare(outer)) if (what := look(name))), None)
     if told is None or told.doubt or known is None:
         return None
     named = {one.name for one in told.candidates if not words.mixture(one)}
