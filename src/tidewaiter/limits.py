@@ -215,6 +215,8 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     if limit.counted == "together":
         strength = _together(limit, drug.contents)
     fact = f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted == 'base' else ''})"
+    if strength is not None and strength.least:
+        return _above(strength, limit, drug.contents), fact
     units = [most.unit for most in limit.contents if most.unit is not None]
     hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
     base = _base(limit, drug.contents.base)
@@ -236,6 +238,15 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     if any(answers):
         return (True if form or strength.hundred is not None else None), f"dosage form ({limit.clause})"
     return (None if None in answers or (hundreds and not answers) else False), fact
+
+
+def _above(strength: Strength, limit: Limit, contents: Contents) -> bool | None:
+    """Whether a preparation of which more is told than an amount keeps within a limit: no, or that cannot be told."""
+    base = 1.0 if contents.base is None else _base(limit, contents.base)[0]
+    pairs = [(strength.unit, most.unit) for most in limit.contents]
+    pairs += [(strength.hundred, most.hundred) for most in limit.contents]
+    both = [(told, most) for told, most in pairs if told is not None and most is not None]
+    return False if both and all(told * base >= most * (1 - 1e-9) for told, most in both) else None
 
 
 def _together(limit: Limit, contents: Contents) -> Strength | None:

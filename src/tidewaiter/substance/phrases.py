@@ -75,7 +75,8 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
     rest, denied = parted(text, lambda name: (what := look(name)) is not None and not what.doubt)
     if denied:
-        goods = look(rest)
+        without = f"{'- and '.join(sorted(dict.fromkeys(denied)))}-free {rest}"  # a name of its own: decocainised coca leaf
+        goods = look(without) or look(rest)
         goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
         note = f"said not to be in it: {', '.join(map(repr, denied))}"
         return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tidewaiter.lawbook.contents import Strength
+from tidewaiter.lawbook.contents import MORE_THAN, Strength
 
 DIVIDED = frozenset(("solid", "suppository", "patch"))
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -139,6 +139,7 @@ class Labels:
         found: list[Amount] = []
         if "homeopathic" in self.said(text):
             text = _POTENCY.sub(_diluted, text)
+        text = _MORE.sub(">", _AT_MOST.sub("", text)) if text != "" else text
         shared, text = self._shared(text)
 
         def put(match: re.Match[str]) -> str:
@@ -151,7 +152,7 @@ class Labels:
         return " ".join(masked.split()), tuple(_alike(found))
 
     def _amounts(self, match: re.Match[str], shared: float | None) -> list[Amount]:
-        text = match[0].strip()
+        text = match[0].strip().replace(">", MORE_THAN)
         if match["percent"]:
             return [Amount(_value(match["share"]), "100", text)]
         grams = [_value(number) * _grams(match["mass"]) for number in re.split(r"\s*/\s*", match["numbers"])]
@@ -232,6 +233,16 @@ def _grams(unit: str) -> float:
     return next(grams for words, grams in _MASSES.items() if re.fullmatch(words, unit, re.IGNORECASE))
 
 
+# an amount that a text bounds: the most of it counts as told, "more than" is kept as a sign before it
+_AT_MOST = re.compile(
+    r"(?<!\w)(?:not (?:more than|exceeding|over)|no more than|at most|up to|(?:a )?maximum(?: of)?|max\.?|höchstens|nicht mehr als|bis zu|maximal"
+    r"|no más de|como máximo|máximo|hasta|au plus|pas plus de|jusqu['’]à)\s*(?=\d)|(?:不超过|不多于|不高于|至多|最多)(?=\d)|[≤](?=\s*\d)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?<!\w)(?:more than|exceeding|in excess of|mehr als|über|más de|plus de|supérieure? à)\s*(?=\d)|(?:超过|多于|大于|高于)(?=\d)|>\s*(?=\d)",
+    re.IGNORECASE,
+)
 _POTENCY = re.compile(r"(?<!\w)(?:(?P<d>D)(\d{1,2})|(\d{1,2})(?P<x>X|DH)|C(\d{1,4})|(\d{1,4})CH)(?!\w)")
 
 
@@ -246,7 +257,7 @@ def _diluted(found: re.Match[str]) -> str:
 def _amount_pattern(units: str) -> re.Pattern[str]:
     mass = "|".join(_MASSES)
     return re.compile(
-        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?:(?:(?<!\S)(?:al|à|zu)\s+)?(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
+        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])>?(?:(?:(?<!\S)(?:al|à|zu)\s+)?(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
         rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?"
         rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{mass}){_END}"
         rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"
