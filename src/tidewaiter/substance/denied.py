@@ -75,8 +75,10 @@ def _in_one(text: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """One thing that is denied, without "all" and "derivatives of"."""
-    return _pattern("kin").sub("", _pattern("every").sub("", name)).strip()
+    """One thing that is denied, without "all", "derivatives of" and "alkaloids"."""
+    for words in ("every", "kin", "suffix"):
+        name = _pattern(words).sub("", name)
+    return name.strip()
 
 
 def _told(clause: str) -> tuple[str, str]:

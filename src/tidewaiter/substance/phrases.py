@@ -73,7 +73,14 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         return None
     text = _PARTED.sub(_closed, text)
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
-    rest, denied = parted(text, lambda name: (what := look(name)) is not None and not what.doubt)
+    rest, denied = parted(
+        text,
+        lambda name: (
+            (what := look(name)) is not None
+            and not what.doubt
+            and not all(map(is_merchandise, what.candidates))
+        ),
+    )
     if denied:
         without = f"{'- and '.join(sorted(dict.fromkeys(denied)))}-free {rest}"  # a name of its own: decocainised coca leaf
         goods = look(without) or look(rest)

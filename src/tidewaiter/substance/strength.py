@@ -169,10 +169,12 @@ class Labels:
         return [Amount(one, "", text) for one in grams]
 
     def _shared(self, text: str) -> tuple[float | None, str]:
-        """The volume that a text names before its amounts ("per 5 ml: ...", "每5毫升含"), and the text without it."""
+        """The volume that a text names apart from its amounts ("per 5 ml: ...", "... codeine per 100 ml"), and the text without it."""
         pattern = rf"(?:^|(?<=[\s(（,，]))(?:{_PER})\s*({_NUMBER})?\s*(?:{_VOLUME}){_END}\s*[:：]?"
         found = re.search(pattern, text, re.IGNORECASE)
         if found is None or not re.search(r"\d", text[found.end() :]):
+            found = _BEHIND.search(text)  # "200 mg codeine per 100 ml"
+        if found is None:
             return None, text
         return _value(found[1] or "1"), f"{text[: found.start()]} {text[found.end() :]}"
 
@@ -233,6 +235,10 @@ def _grams(unit: str) -> float:
     return next(grams for words, grams in _MASSES.items() if re.fullmatch(words, unit, re.IGNORECASE))
 
 
+_BEHIND = re.compile(
+    rf"(?<=\w\w\w\s)(?<!milligram\s)(?<!milligrams\s)(?:per|pro|je|por|par)\s+({_NUMBER})\s*(?:{_VOLUME}){_END}",
+    re.IGNORECASE,
+)
 # an amount that a text bounds: the most of it counts as told, "more than" is kept as a sign before it
 _AT_MOST = re.compile(
     r"(?<!\w)(?:not (?:more than|exceeding|over)|no more than|at most|up to|(?:a )?maximum(?: of)?|max\.?|höchstens|nicht mehr als|bis zu|maximal"
