@@ -16,7 +16,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import few, listed_as
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
@@ -158,7 +158,7 @@ def _described(
 
     @cache
     def look(part: str) -> Identity | None:
-        return _named(part, store, dictionary)
+        return no_group(_named(part, store, dictionary))
 
     if phrase := read_phrase(query, text, words, look):
         return beside_code(phrase, code, store, dictionary)

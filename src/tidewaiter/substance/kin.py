@@ -130,14 +130,16 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     named = look(_ARTICLE.sub("", of))
     if named is None or named.doubt:
         return None
-    if kind == "salt" and any(is_salt_former(one.smiles) for one in named.candidates):
+    former = kind == "salt" and any(is_salt_former(one.smiles) for one in named.candidates)
+    if former and not all(one.substance for one in named.candidates):
         return None  # of which base it is a salt is not told
     found = [_kin(one, kind, of) for one in named.candidates if one.substance or one.smiles]
     families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
     kin = [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
     # a halide is a derivative too: a class may take it in, but which of the others a list names says nothing of it
     found += kin if kind in _LOOSE else [_kin(one, kind, of) for one in kin]
-    return _read_as(query, bare, found) if found else None
+    told = _read_as(query, bare, found) if found else None
+    return told._replace(doubt="of which base it is a salt") if told and former else told
 
 
 def _family(text: str, store: Store) -> list[str]:

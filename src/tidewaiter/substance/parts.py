@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity, candidate
@@ -75,6 +76,40 @@ def split(text: str, store: Store) -> list[str]:
         pieces.append(text[start : joint.start()])
         start = joint.end()
     return [*pieces, text[start:]]
+
+
+def once(parts: list[Part]) -> list[Part]:
+    """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem".
+
+    Of a Chinese name of several substances, one that is named again by itself stands by itself: 每片含羟考酮4.5mg.
+    """
+    found: list[Part] = []
+    for part in parts:
+        names = [(one.substance, one.name) for one in part.found]
+        n = next(
+            (
+                n
+                for n, one in enumerate(found)
+                if names and names == [(c.substance, c.name) for c in one.found]
+            ),
+            None,
+        )
+        if n is None:
+            found.append(part)
+            continue
+        first, second = sorted(
+            (found[n], part), key=lambda one: (bool(one.left), any(c.unsure for c in one.found))
+        )  # the better understood
+        left = " ".join(filter(None, (first.left, second.left)))
+        found[n] = first._replace(left=left, amounts=(*found[n].amounts, *part.amounts))
+    alone = {(part.found[0].substance, part.found[0].name) for part in found if len(part.found) == 1}
+    apart = [
+        part._replace(found=tuple(one for one in part.found if (one.substance, one.name) not in alone))
+        if len(part.found) > 1 and actives(part.text)
+        else part
+        for part in found
+    ]
+    return [part for part in apart if part.found or part.text]
 
 
 def part_of(piece: str, words: Words, look: Look) -> Part:

@@ -30,6 +30,7 @@ from tidewaiter.substance.parts import (
     misspelt,
     not_all,
     of_another,
+    once,
     part_of,
     parts_of_product,
     split,
@@ -47,7 +48,9 @@ _EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
 _PARTED = re.compile(
     r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
 )  # with a blank within: 302-17- 0
-_GLOSS = re.compile(r"(.+?)(?:\s+[(\[]|\s*[（【])\s*([^()（）\[\]【】]+?)\s*[)）\]】](?:\s+(.*))?")
+_GLOSS = re.compile(
+    r"(.+?)(?:\s+[(\[]|\s*[（【])\s*((?:[^()（）\[\]【】]|\([^()]*\)|\[[^\[\]]*\])+?)\s*[)）\]】](?:\s+(.*))?"
+)
 _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|(?<!injektions)(?<!infusions)lösung"
     r"|injektionslösung|infusionslösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
@@ -70,9 +73,17 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         return None
     text = _PARTED.sub(_closed, text)
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
-    rest, denied = parted(text, lambda name: (what := look(name)) is not None and not what.doubt)
+    rest, denied = parted(
+        text,
+        lambda name: (
+            (what := look(name)) is not None
+            and not what.doubt
+            and not all(map(is_merchandise, what.candidates))
+        ),
+    )
     if denied:
-        goods = look(rest)
+        without = f"{'- and '.join(sorted(dict.fromkeys(denied)))}-free {rest}"  # a name of its own: decocainised coca leaf
+        goods = look(without) or look(rest)
         goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
         note = f"said not to be in it: {', '.join(map(repr, denied))}"
         return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
@@ -240,10 +251,17 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
 
 def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -> Identity | None:
     """What the brackets behind a product say is in it, each with its amount: "Percocet tablets (oxycodone 5 mg, paracetamol 325 mg)"."""
-    if len(words.labels.masked(inner)[1]) < 2:
+    amounts = len(words.labels.masked(inner)[1])
+    if (
+        amounts
+        and not look(words.bare(outer))
+        and (whole := _by_parts(query, f"{outer}, {inner}", words, look))
+    ):
+        return whole if len(whole.candidates) > 1 and not whole.doubt else None
+    if amounts < 2:
         return None
     told = _by_parts(query, f"{inner} {words.form(outer)}", words, look)
-    known = next((what for name in words.trimmed(outer) if (what := look(name))), None)
+    known = next((what for name in (*words.trimmed(outer), words.bare(outer)) if (what := look(name))), None)
     if told is None or told.doubt or known is None:
         return None
     named = {one.name for one in told.candidates if not words.mixture(one)}
@@ -338,7 +356,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [
-        _but_words(part, lambda text: _without(text, use)) for part in _but_plants(_once(parts), words.store)
+        _but_words(part, lambda text: _without(text, use)) for part in _but_plants(once(parts), words.store)
     ]
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
@@ -407,30 +425,6 @@ def _beside(
         pieces = [(text, [mark]) for text, mark in zip(texts, marks, strict=False)]
         return [*pieces[:-1], (f"{pieces[-1][0]} {texts[-1]}", pieces[-1][1])]
     return [(text, [mark]) for text, mark in zip(texts[1:], marks, strict=True)]
-
-
-def _once(parts: list[Part]) -> list[Part]:
-    """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem"."""
-    found: list[Part] = []
-    for part in parts:
-        names = [(one.substance, one.name) for one in part.found]
-        n = next(
-            (
-                n
-                for n, one in enumerate(found)
-                if names and names == [(c.substance, c.name) for c in one.found]
-            ),
-            None,
-        )
-        if n is None:
-            found.append(part)
-            continue
-        first, second = sorted(
-            (found[n], part), key=lambda one: (bool(one.left), any(c.unsure for c in one.found))
-        )  # the better understood
-        left = " ".join(filter(None, (first.left, second.left)))
-        found[n] = first._replace(left=left, amounts=(*found[n].amounts, *part.amounts))
-    return found
 
 
 def _measured(pieces: list[tuple[str, tuple[Amount, ...]]], words: Words, look: Look) -> list[Part]:
