@@ -366,6 +366,8 @@ def _listed_in(text: str, store: Store) -> str:
 
 def _two(text: str, look: Look) -> dict[str, Identity]:
     """The two names that a Chinese name of a combined medicine is: 西格列汀二甲双胍; none where it is not."""
+    if not _HAN_PARTS.sub("", text):
+        return {}  # 氟苯丙胺 is no fluorobenzene with propylamine
     for n in range(2, len(text) - 1):
         first, second = text[:n], text[n:]
         if (
