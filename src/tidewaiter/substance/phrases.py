@@ -192,6 +192,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None  # MORPHINE (SULFATE): a salt, its acid in brackets
     behind = found[3] and words.names(found[3])
     whole = look(found[1]) if not behind and name_key(outer) != name_key(found[1]) else None
+    if whole and words.labels.form(found[1]) and all(map(is_merchandise, whole.candidates)):
+        whole = None  # the capsules of bottles are none of a medicine
     if not name_key(STRENGTH.sub("", inner)):
         return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
