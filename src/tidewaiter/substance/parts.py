@@ -26,15 +26,15 @@ _MOST_HAN, _LONGEST = (
 )  # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 JOINED = re.compile(
-    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|与|和|及)\s*",
+    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s(?:(?:mis)?declared|labell?ed|disguised|manifested) as\s|\s(?:deklariert|getarnt) als\s|\sпод видом\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|与|和|及)\s*",
     re.IGNORECASE,
 )
 _FRENCH = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
 # a letter of a chemical name: what stands before a name belongs to it
 _HAN_PARTS = re.compile(
-    r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间对环\d"
+    r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间环\d"
     r"聚膦砜脲胍肼肟苄啶唑嗪吡咪呋喃噻哌嘧喹吲哚萘蒽菲硅矽硼素苷甙"
-    r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]"
+    r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]|对(?!照)"
 )
 
 _ELEMENT = re.compile(r"\[[A-Z][a-z]?[+-]?\d?\]")
@@ -91,11 +91,13 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     if HAN.search(piece):
         named, left = _in_han(piece, words, look)
     else:
+        with_forms, rest = _with_forms(piece, words)
         wordy = STRENGTH.sub(
-            " ", words.bare(piece, within=False)
+            " ", words.bare(rest, within=False)
         ).split()  # "cloruro de bencilo" keeps its "de"
         pieces = [one for word in wordy[:60] for one in _parted(word, words, look)]
         named, left = _known_in(pieces, words.store, look)
+        named |= {name: what for name in with_forms if (what := look(name))}
     found: dict[Candidate, None] = {}
     for name, what in named.items():
         found |= dict.fromkeys(what.candidates)
@@ -132,6 +134,25 @@ def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
         return None
     what = look(name)
     return Part(name, what.candidates, "", what.doubt) if what else None
+
+
+def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
+    """Listed names of several words, of which one is a word of form or a figure, and a text without them: "rick simpson oil",
+    "Ugilec 141"."""
+    raw, found, rest = piece.split(), [], []
+    plain = [word.strip(".,;:()").casefold() for word in raw]
+    told = {n for n, word in enumerate(plain) if word.isdigit() or words.quality(word)}
+    start = 0
+    while start < len(raw):
+        ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()
+        runs = ((end, " ".join(plain[start:end])) for end in ends if not told.isdisjoint(range(start, end)))
+        end, name = next(((end, run) for end, run in runs if words.store.by_name(run)), (start + 1, ""))
+        if name:
+            found.append(name)
+        else:
+            rest.append(raw[start])
+        start = end
+    return found, " ".join(rest)
 
 
 def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
@@ -185,10 +206,15 @@ def is_merchandise(one: Candidate) -> bool:
     return not (one.cas or one.smiles or one.substance)
 
 
+def is_ordinary(one: Candidate, store: Store) -> bool:
+    """Whether goods are of no structure and on no list: toys, coffee."""
+    return not one.smiles and _on_no_list(one, store)
+
+
 def is_plain(what: Identity | Part, store: Store) -> bool:
     """Whether goods, or a part of a phrase, are ordinary ones: of no one structure, or a plant that is on no list; a part may be unknown."""
     goods = what.candidates if isinstance(what, Identity) else what.found
-    return not what.doubt and all(not one.smiles and _on_no_list(one, store) for one in goods)
+    return not what.doubt and all(is_ordinary(one, store) for one in goods)
 
 
 def _on_no_list(one: Candidate, store: Store) -> bool:
@@ -297,6 +323,14 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         each = list(run)
         tokens += [" ".join(each)] if latin else each  # "乙酰氯 Acetyl chloride"
     for token in tokens:
+        whole = _listed_in(token, words.store) if len(token) > len(words.bare(token)) + 1 else ""
+        if len(whole) > len(words.bare(whole)) and (
+            what := look(whole)
+        ):  # 复方甘草含片 keeps its 复方 and 片
+            found[whole] = what
+            token = token.replace(whole, "", 1)
+            if not words.names(token):
+                continue
         if (
             (of_use := words.for_use(token))
             and (what := look(of_use))
@@ -357,9 +391,10 @@ def _listed_in(text: str, store: Store) -> str:
                 continue  # "Acet" in Acetyl
             if re.search("[А-яЁё]", name):
                 continue  # no Chinese word holds a Russian one
-            if not _HAN_PARTS.search(beside) and (
-                store.by_name(name) or store.record("product", name_key(name))
-            ):
+            chemical = _HAN_PARTS.search(text[max(start - 1, 0) : start]) or _HAN_PARTS.match(
+                text, start + size
+            )
+            if not chemical and (store.by_name(name) or store.record("product", name_key(name))):
                 return name
     return ""
 

@@ -25,6 +25,7 @@ from tidewaiter.substance.parts import (
     Part,
     bare_strength,
     is_merchandise,
+    is_ordinary,
     is_plain,
     listed_of,
     misspelt,
@@ -458,6 +459,8 @@ def _with_contents(
     ):
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
+    if words.illicit(text):  # oxycodone tablets hidden in gypsum
+        actives = [[each for each in some if each.substance] for some in actives]
     compound = words.compound(text) != ""
     told = Contents(
         form, None, (), whole, labels.medicine(text), labels.prolonged(text), said, compound=compound
@@ -489,13 +492,18 @@ def _base_of(one: Candidate) -> float | None:
     return base_share(one.smiles)
 
 
+def _is_no_active(one: Candidate, words: Words) -> bool:
+    """Whether what is named beside a drug is no part of a medicine with it: toys, coffee, water."""
+    return is_ordinary(one, words.store) or words.labels.inert(one.name)
+
+
 def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:
     """What a part of a phrase says is in the preparation, what is inert left out.
 
     All that a product holds is in it, and all of which a Chinese name is put together; of several things that a word may
     mean, only one is.
     """
-    named = [one for one in part.found if not words.mixture(one)]
+    named = [one for one in part.found if not (words.mixture(one) or _is_no_active(one, words))]
     if words.labels.inert(part.text):
         return []
     if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):
