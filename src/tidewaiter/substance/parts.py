@@ -13,6 +13,7 @@ from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS, listed_in
+from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.salts import is_bare, is_rest
 from tidewaiter.substance.spelt import folded, listed_spellings, slips
 from tidewaiter.substance.strength import Amount
@@ -116,6 +117,14 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     return Part(" + ".join(named), several, left, doubt)
 
 
+def but_plants(parts: list[Part], store: Store) -> list[Part]:
+    """The parts without the plant of a part of it that is named beside: "poppy seed, Papaver somniferum"."""
+    goods = dict.fromkeys(one for part in parts for one in part.found)
+    plants = {one for one in goods for other in goods if is_plant_of(one.name, (other,), store)}
+    kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
+    return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
+
+
 def not_all(text: str, words: Words) -> str:
     """The doubt about a medicine that says that it is of several parts: "复方氯雷他定缓释胶囊(Ⅱ)"; "" where none says so."""
     word = words.compound(text)
@@ -209,6 +218,11 @@ def is_merchandise(one: Candidate) -> bool:
 def is_ordinary(one: Candidate, store: Store) -> bool:
     """Whether goods are of no structure and on no list: toys, coffee."""
     return not one.smiles and _on_no_list(one, store)
+
+
+def is_no_active(one: Candidate, words: Words) -> bool:
+    """Whether what is named beside a drug is no part of a medicine with it: toys, coffee, water."""
+    return is_ordinary(one, words.store) or words.labels.inert(one.name)
 
 
 def is_plain(what: Identity | Part, store: Store) -> bool:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
-from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, identity
@@ -24,8 +23,9 @@ from tidewaiter.substance.parts import (
     REMEDY,
     Part,
     bare_strength,
+    but_plants,
     is_merchandise,
-    is_ordinary,
+    is_no_active,
     is_plain,
     listed_of,
     misspelt,
@@ -341,19 +341,11 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [
-        _but_words(part, lambda text: _without(text, use)) for part in _but_plants(_once(parts), words.store)
+        _but_words(part, lambda text: _without(text, use)) for part in but_plants(_once(parts), words.store)
     ]
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
     return parts, several
-
-
-def _but_plants(parts: list[Part], store: Store) -> list[Part]:
-    """The parts without the plant of a part of it that is named beside: "poppy seed, Papaver somniferum"."""
-    goods = dict.fromkeys(one for part in parts for one in part.found)
-    plants = {one for one in goods for other in goods if is_plant_of(one.name, (other,), store)}
-    kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
-    return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
 
 
 def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
@@ -492,18 +484,13 @@ def _base_of(one: Candidate) -> float | None:
     return base_share(one.smiles)
 
 
-def _is_no_active(one: Candidate, words: Words) -> bool:
-    """Whether what is named beside a drug is no part of a medicine with it: toys, coffee, water."""
-    return is_ordinary(one, words.store) or words.labels.inert(one.name)
-
-
 def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:
     """What a part of a phrase says is in the preparation, what is inert left out.
 
     All that a product holds is in it, and all of which a Chinese name is put together; of several things that a word may
     mean, only one is.
     """
-    named = [one for one in part.found if not (words.mixture(one) or _is_no_active(one, words))]
+    named = [one for one in part.found if not (words.mixture(one) or is_no_active(one, words))]
     if words.labels.inert(part.text):
         return []
     if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):
