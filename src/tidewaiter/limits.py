@@ -242,7 +242,7 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
 
 def _above(strength: Strength, limit: Limit, contents: Contents) -> bool | None:
     """Whether a preparation of which more is told than an amount keeps within a limit: no, or that cannot be told."""
-    base = 1.0 if contents.base is None else _base(limit, contents.base)[0]
+    base = _base(limit, contents)[0]
     pairs = [(strength.unit, most.unit) for most in limit.contents]
     pairs += [(strength.hundred, most.hundred) for most in limit.contents]
     both = [(told, most) for told, most in pairs if told is not None and most is not None]
