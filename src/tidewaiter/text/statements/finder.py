@@ -343,6 +343,8 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
         near = _P["advice"].sub("", near)  # what the body that lists has accepted
     if listing and _P["wanted"].search(text[hit.start : clause[1]]):
         return "opinion"  # "the placement of X is necessary"
+    if hit.kind == "power" and _P["wished"].search(text):
+        return "opinion"
     if cues["planned"].search(f"{near} {own}") or _P["history"].search(text[clause[0] : hit.end]):
         return "opinion"
     if hit.kind not in ("penalty", "total", "process", "power"):

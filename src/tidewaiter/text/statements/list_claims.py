@@ -51,7 +51,10 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return []
     if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
-    if told.act and whats and _told_before(whats, near, read.sentence.text):
+    some = _P["some_of"].search(read.sentence.text) is not None
+    if some and any(what.kind == "substance" for one in told.act for what in one.what):
+        return []  # "two of these substances": which, is not told
+    if told.act and whats and not some and _told_before(whats, near, read.sentence.text):
         return [_again(base, one, actor, _list_words(read, clause)) for one in told.act]
     number = count_of(hit, clause, read, near)
     base = base._replace(
