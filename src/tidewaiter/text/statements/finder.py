@@ -136,7 +136,7 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     near: list[Mention] = []
     parts: tuple[Lead | Sentence, ...] = (*sentence.leads, sentence)
     for part in parts:
-        body = part.text.rstrip(" :：") + ": " if part is not sentence else part.text
+        body = part.text.rstrip(" :：-–—") + ": " if part is not sentence else part.text
         shift = len(text) - part.start
         near += [
             m._replace(start=m.start + shift, end=m.end + shift)
@@ -150,7 +150,8 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     if own:  # the names say more than the words for what they are
         read = read._replace(things=own)
     made = []
-    for claim in _claims(read, told):
+    whole_line = read._replace(clauses=((0, len(text)),))  # what is listed may stand in another clause than the verb
+    for claim in [*_claims(read, told)] or _claims(whole_line, told):
         if claim.end <= own_from + 1:
             continue
         if claim.kind in ("control", "removal", "count") and not own:  # a name that the lawbook does not know
