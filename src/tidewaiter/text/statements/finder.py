@@ -150,7 +150,9 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     if own:  # the names say more than the words for what they are
         read = read._replace(things=own)
     made = []
-    whole_line = read._replace(clauses=((0, len(text)),))  # what is listed may stand in another clause than the verb
+    whole_line = read._replace(
+        clauses=((0, len(text)),)
+    )  # what is listed may stand in another clause than the verb
     for claim in [*_claims(read, told)] or _claims(whole_line, told):
         if claim.end <= own_from + 1:
             continue

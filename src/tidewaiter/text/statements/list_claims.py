@@ -460,8 +460,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
         whats = held if points else tuple(w for w in held if w.kind != "group")
     name = _list_words(read, clause if inside else (0, len(text)))
-    if base.negated and _P["qualified"].search(text):
-        return []  # "no licence is needed for small quantities"
+    if (base.negated and _P["qualified"].search(text)) or (base.phrase and _P["further"].search(text)):
+        return []  # "no licence is needed for small quantities", "since 2013 private users need one too"
     if not (whats or name or points or back or plain or any(e.kind == "group" for e in read.found)):
         return []
     to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
@@ -469,7 +469,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     actor = actor_of(hit, clause, read, told)
     ways = [way for way in ("import", "export") if _P[way].search(text[low:high])]
     ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
-    ways = ways or ["domestic"] * bool(_P["supply"].search(text))
+    if not ways or _P["supply_and"].search(text[low:high]):  # "to possess and import": both are said
+        ways += ["domestic"] * bool(_P["supply"].search(text))
     number = count_of(hit, clause, read, things[0][0]) if things and not name else None
     rate = next((Decimal(e.id) for e in read.found if e.kind == "rate" and low <= e.start < high), None)
     base = base._replace(

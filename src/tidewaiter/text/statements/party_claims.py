@@ -18,7 +18,13 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     parties = [e for e in read.found if e.kind == "party"]
     if (
         not parties
-        and not names_told(read.sentence.text[0 if PASSIVE.search(hit.words) or PASSIVE.search(read.sentence.text[: hit.start]) else hit.end :])
+        and not names_told(
+            read.sentence.text[
+                0
+                if PASSIVE.search(hit.words) or PASSIVE.search(read.sentence.text[: hit.start])
+                else hit.end :
+            ]
+        )
         and not re.search(
             r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individu|person|broker|empresa|unternehmen|entreprise|soci[eé]t|(?:Order|Ejecutiva|E\.?O\.?) \d{5}",
             read.sentence.text,

@@ -301,7 +301,11 @@ def _kind(body: str, known: Words) -> str:
         return "age"
     if len(body) < PROSE_LEAST and known.furniture.fullmatch(body):
         return "furniture"
-    if len(body) <= TITLE_MOST and not re.search(r"[.!?。！？;:；：,，…]['\"”’)\]]*$", body):
+    if (
+        len(body) <= TITLE_MOST
+        and not _P["leads_on"].search(body)
+        and not re.search(r"[.!?。！？;:；：,，…]['\"”’)\]]*$", body)
+    ):
         return "title"
     return "prose"
 
