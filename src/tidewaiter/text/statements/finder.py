@@ -263,6 +263,8 @@ def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
         own = read.tagged[max(match.start() - 8, 0) : match.start()]
         rest = read.tagged if read.sentence.number == 0 else read.tagged[match.end() :]
         return not (_P["to_a_list"].search(rest) or re.search(r"STATE(?:'s|’s)? $", own))
+    if kind == "control" and _P["dealt_zh"].search(read.tagged[: match.start()]):
+        return True  # "查获列管物质": of what kind it is
     if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
         return False
     after = read.tagged[match.end() :]

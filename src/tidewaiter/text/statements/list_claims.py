@@ -447,6 +447,10 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if _P["other_states"].search(text[low:high]):
         return []  # "to other states no licence is needed"
     inside = [t for t in read.things if low <= t[0] < high]
+    if read.things and all(
+        w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things
+    ):
+        return []  # the name before it is not known
     things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
     whats = tuple(_chained(things, text)[0])
     papers = tuple(
