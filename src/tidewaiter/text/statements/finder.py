@@ -153,9 +153,8 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     whole_line = read._replace(
         clauses=((0, len(text)),)
     )  # what is listed may stand in another clause than the verb
-    for claim in [*_claims(read, told)] or _claims(whole_line, told):
-        if claim.end <= own_from + 1:
-            continue
+    ways = ([c for c in _claims(one, told) if c.end > own_from + 1] for one in (read, whole_line))
+    for claim in next(filter(None, ways), ()):
         if claim.kind in ("control", "removal", "count") and not own:  # a name that the lawbook does not know
             claim = claim._replace(
                 kind="control", number=None, what=(What("unknown", "", sentence.text[:120]),)

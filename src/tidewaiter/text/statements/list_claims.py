@@ -47,7 +47,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     clause = _with_included(clause, read)
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
-    if _P["in_part"].search(read.sentence.text[clause[0] : clause[1]]):
+    if _P["in_part"].search(read.sentence.text, *clause):
         return []
     if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
@@ -62,7 +62,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         also=joined_counts(hit, clause, read),
         list=_list_words(read, clause, whats),
         instrument=_elsewhere(read, clause) or (told.elsewhere if _refers_back(read) else ""),
-        as_class=_as_class(read, clause),
+        as_class=_P["as_class"].search(read.sentence.text, *clause) is not None,
     )
     if apart := _apart(base, hit, clause, read):
         return apart if actor else []
@@ -146,7 +146,7 @@ def _same_act(claim: Claim, told: Told) -> Claim:
 
 def _elsewhere(read: Read, clause: tuple[int, int]) -> str:
     """An instrument named in a clause that is known to be none of the lawbook's."""
-    found = words().not_held.search(read.sentence.text[clause[0] : clause[1]])
+    found = words().not_held.search(read.sentence.text, *clause)
     return found[0] if found else ""
 
 
@@ -180,9 +180,7 @@ def _each(
     claims = [
         base._replace(what=(what,), number=number if place == 0 else None) for place, what in enumerate(whats)
     ]
-    if any(base.modality == "opinion" for _ in claims):
-        return claims[:1]
-    return claims
+    return claims[:1] if base.modality == "opinion" else claims
 
 
 def _and_more(hit: Hit, clause: tuple[int, int], read: Read) -> int | None:
@@ -213,10 +211,6 @@ def _list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = (
     ]
     moved = [m for m in found if _P["moved_to"].search(text[: m.start()])]
     return (moved[-1:] or found[:1])[0][0] if found else ""
-
-
-def _as_class(read: Read, clause: tuple[int, int]) -> bool:
-    return bool(_P["as_class"].search(read.sentence.text[clause[0] : clause[1]]))
 
 
 _Thing = tuple[int, int, What]
@@ -399,18 +393,11 @@ def bound_by(base: Claim, acts: Iterable[Claim]) -> list[Claim]:
     """What acts list, from the day on which an instrument binds."""
     return [
         base._replace(
-            kind=one.kind,
-            actor=one.actor,
-            what=one.what,
-            number=one.number,
-            also=one.also,
-            list=one.list,
-            instrument=one.instrument,
-            as_class=one.as_class,
-            repeated=True,
+            kind=one.kind, actor=one.actor, what=one.what, number=one.number, also=one.also, list=one.list,
+            instrument=one.instrument, as_class=one.as_class, repeated=True,
         )
         for one in acts
-    ]
+    ]  # fmt: skip
 
 
 def named(read: Read, told: Told) -> list[Claim]:
