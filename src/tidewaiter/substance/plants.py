@@ -128,7 +128,7 @@ def _spelt(pieces: list[str]) -> Iterator[str]:
 
 def _plants(name: str, store: Store) -> list[str]:
     keys = store.by_name(name)
-    if not keys and (key := stemmed(name)):  # Russian: "голубого лотоса"
+    if not keys and not name.isascii() and (key := stemmed(name)):  # Russian: "голубого лотоса"
         keys = store.by_spelling(key).get(key, [])
     kinds = {one.kind for key in keys if (one := store.substance(key))}
     return keys if keys and kinds <= {"natural"} else []
