@@ -99,7 +99,7 @@ def test_leaves_without_cocaine_and_ecgonine_are_a_thing_of_their_own(book: Any,
 
 
 def test_what_is_no_chemical_denies_nothing_behind_it(book: Any) -> None:
-    assert named(book, "pills without box, MDMA or ecstasy") == {"MDMA"}
+    assert named(book, "pills without box, MDMA or ecstasy") == {"mdma"}
 
 
 def test_a_group_of_a_molecule_is_no_goods(book: Any) -> None:
