@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.contents import Strength, content_of
 from tidewaiter.lawbook.records import Entry, Limit
 from tidewaiter.lawbook.store import Store
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
 
 HEAVIEST = (
@@ -219,7 +219,7 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
         return _above(strength, limit, drug.contents), fact
     units = [most.unit for most in limit.contents if most.unit is not None]
     hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
-    base = _base(limit, drug.contents.base)
+    base = _base(limit, drug.contents)
     if strength is None:
         fits = units if divided else hundreds if form == "liquid" else (*units, *hundreds)
         return (None if fits or divided else False), fact
@@ -242,7 +242,7 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
 
 def _above(strength: Strength, limit: Limit, contents: Contents) -> bool | None:
     """Whether a preparation of which more is told than an amount keeps within a limit: no, or that cannot be told."""
-    base = 1.0 if contents.base is None else _base(limit, contents.base)[0]
+    base = _base(limit, contents)[0]
     pairs = [(strength.unit, most.unit) for most in limit.contents]
     pairs += [(strength.hundred, most.hundred) for most in limit.contents]
     both = [(told, most) for told, most in pairs if told is not None and most is not None]
@@ -265,11 +265,18 @@ def _paired(contents: Contents) -> bool:
     return any(one.strength is not None and one.strength.unit is not None for one in contents.others)
 
 
-def _base(limit: Limit, share: float | None) -> tuple[float, float]:
+def _base(limit: Limit, contents: Contents) -> tuple[float, float]:
     """The least and the most of an amount that counts: all of it, or the free base in it."""
-    if limit.counted != "base" or share == 1.0:  # all of it is said to be base
+    if limit.counted != "base" or contents.based:
         return 1.0, 1.0
-    return NAMED_ALONE if share is None else (share * WATER, share)
+    if not contents.salt:
+        return NAMED_ALONE
+    from tidewaiter.substance.forms import (
+        base_share,  # few limits count so: the others need no chemistry library
+    )
+
+    share = base_share(contents.salt)
+    return (1.0 if share == 1.0 else share * WATER), share
 
 
 def _within(amount: float | None, most: float, base: tuple[float, float]) -> bool | None:

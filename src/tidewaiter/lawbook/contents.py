@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from tidewaiter.errors import BadAmount
+from tidewaiter.rows import NamedTuple
 
 _MASS = {"ug": 1e-6, "mg": 1e-3, "g": 1.0}
 _UNIT, _IN_HUNDRED = "unit", "100"

@@ -7,10 +7,10 @@ making sixteen dataclasses takes a tenth of the time that a cold answer has (doc
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from tidewaiter.dates import Period, Since
 from tidewaiter.lawbook.contents import Strength, content_of, ingredient_of
+from tidewaiter.rows import NamedTuple
 
 
 class Source(NamedTuple):

@@ -5,13 +5,16 @@ Only what is known by name, or said in the words of "no other listed substance",
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.goods import rows
 
 # THC-free oil; but "cocaine free of heroin", "cocaine free base"
+_NUMBERED = re.compile(
+    r"\d{4}|\d-\d{2,3}-\d"
+)  # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
 _FREE = re.compile(r"(?<![\w-])([\w-]*\w)-(?:free|frei(?:e[nrsm]?)?)(?![\w-])(?![ -]?bas)", re.IGNORECASE)
 
 
@@ -46,6 +49,8 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     ('coca extract', ('cocaine', 'ecgonine'))
     >>> parted("THC-free hemp oil", {"THC"}.__contains__), parted("cocaine free base", {"cocaine"}.__contains__)
     (('hemp oil', ('THC',)), ('cocaine free base', ()))
+    >>> parted("cas no 108-24-7; 4L", {"108-24-7"}.__contains__), parted("No ONU 1715, bidón", {"ONU 1715"}.__contains__)
+    (('cas no 108-24-7; 4L', ()), ('No ONU 1715, bidón', ()))
     >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
     ('pastillas sin receta oxicodona', ())
     """
@@ -55,7 +60,7 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     for clause in re.split(r"([,;，；()（）]\s*)", _in_one(text)):
         goods, gone = _told(clause)
         names = [_plain(one) for one in _pattern("joint").split(gone)] if gone else []
-        if names and all(_is_other(name) or known(name) for name in names):
+        if names and not _NUMBERED.search(gone) and all(_is_other(name) or known(name) for name in names):
             kept.append(goods)
             denied += names
         else:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.store import Store
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
 
 

@@ -8,12 +8,11 @@ those of ``shipment/words.yml``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
-from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, identity
@@ -24,7 +23,9 @@ from tidewaiter.substance.parts import (
     REMEDY,
     Part,
     bare_strength,
+    but_plants,
     is_merchandise,
+    is_no_active,
     is_plain,
     listed_of,
     misspelt,
@@ -203,6 +204,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None  # MORPHINE (SULFATE): a salt, its acid in brackets
     behind = found[3] and words.names(found[3])
     whole = look(found[1]) if not behind and name_key(outer) != name_key(found[1]) else None
+    if whole and words.labels.form(found[1]) and all(map(is_merchandise, whole.candidates)):
+        whole = None  # the capsules of bottles are none of a medicine
     if not name_key(STRENGTH.sub("", inner)):
         return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
@@ -356,19 +359,11 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [
-        _but_words(part, lambda text: _without(text, use)) for part in _but_plants(once(parts), words.store)
+        _but_words(part, lambda text: _without(text, use)) for part in but_plants(once(parts), words.store)
     ]
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
     return parts, several
-
-
-def _but_plants(parts: list[Part], store: Store) -> list[Part]:
-    """The parts without the plant of a part of it that is named beside: "poppy seed, Papaver somniferum"."""
-    goods = dict.fromkeys(one for part in parts for one in part.found)
-    plants = {one for one in goods for other in goods if is_plant_of(one.name, (other,), store)}
-    kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
-    return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
 
 
 def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
@@ -450,6 +445,8 @@ def _with_contents(
     ):
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
+    if words.illicit(text):  # oxycodone tablets hidden in gypsum
+        actives = [[each for each in some if each.substance] for some in actives]
     compound = words.compound(text) != ""
     told = Contents(
         form, None, (), whole, labels.medicine(text), labels.prolonged(text), said, compound=compound
@@ -466,19 +463,12 @@ def _with_contents(
             others = tuple(each for n, more in enumerate(actives) if n != place for each in more)
             beside = tuple(each for each in actives[place] if each.name != one.name)
             strength = strengths[place]
-            base = (1.0 if labels.based(text) else _base_of(one)) if strength else None
-            contents = told._replace(strength=strength, others=(*others, *beside), base=base)
+            contents = told._replace(strength=strength, others=(*others, *beside))
+            if strength:
+                salt = one.smiles if "." in one.smiles else ""
+                contents = contents._replace(based=labels.based(text), salt=salt)
         made.append(one._replace(contents=contents))
     return tuple(made)
-
-
-def _base_of(one: Candidate) -> float | None:
-    """What of a salt's weight is its base; None of what is named without its acid."""
-    if "." not in one.smiles:
-        return None
-    from tidewaiter.substance.forms import base_share
-
-    return base_share(one.smiles)
 
 
 def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:
@@ -487,7 +477,7 @@ def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredi
     All that a product holds is in it, and all of which a Chinese name is put together; of several things that a word may
     mean, only one is.
     """
-    named = [one for one in part.found if not words.mixture(one)]
+    named = [one for one in part.found if not (words.mixture(one) or is_no_active(one, words))]
     if words.labels.inert(part.text):
         return []
     if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):

@@ -7,11 +7,11 @@ Amounts are read as labels write them in the languages held: ``30 mg``, ``10 mg/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import MORE_THAN, Strength
 
 DIVIDED = frozenset(("solid", "suppository", "patch"))
@@ -65,9 +65,8 @@ class Contents(NamedTuple):
     medicine: bool = False  # whether only medicines are put up so
     prolonged: bool = False
     said: tuple[str, ...] = ()  # the circumstances that are told of it: keys of "said" of shipment/words.yml
-    base: float | None = (
-        None  # what of the amount is the free base, by the salt that is named; None: none is named
-    )
+    based: bool = False  # whether the amount is said to count the free base
+    salt: str = ""  # the salt that it counts, as SMILES; "": none is named
     drugs: tuple[str, ...] = ()  # of a listed preparation that is only offered: the drugs that were named
     compound: bool = False  # whether a word says that more drugs are in it than are named
     brand: bool = False  # whether it is a product under its own name, which tells neither strength nor form
