@@ -82,7 +82,47 @@ def test_a_salt_whose_acid_stands_in_brackets(book: Any) -> None:
 
 def test_a_plant_beside_its_part_and_what_was_removed(book: Any) -> None:
     assert named(book, "poppy seed, Papaver somniferum") == {"poppy seed"}
-    assert named(book, "coca leaves, cocaine and ecgonine removed") == named(book, "coca leaves")
+    assert named(book, "coca leaves, cocaine removed") == named(book, "coca leaves")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "coca leaves, cocaine and ecgonine removed",
+        "coca leaf from which all cocaine and ecgonine have been removed",
+        "coca leaf extract, containing no cocaine, ecgonine or any ecgonine alkaloid",
+    ],
+)
+def test_leaves_without_cocaine_and_ecgonine_are_a_thing_of_their_own(book: Any, text: str) -> None:
+    """Single Convention, art. 1(1)(f): no coca leaf."""
+    assert named(book, text) == {"decocainised coca leaf"}
+
+
+def test_what_is_no_chemical_denies_nothing_behind_it(book: Any) -> None:
+    assert named(book, "pills without box, MDMA or ecstasy") == {"mdma"}
+
+
+def test_a_group_of_a_molecule_is_no_goods(book: Any) -> None:
+    found = book.identify("fentanyl in which the phenethyl group is replaced by 2-(thiophen-2-yl)ethyl")
+    assert "fentanyl" in {one.name for one in found.candidates} and "not understood" in found.doubt
+
+
+def test_a_gloss_may_hold_brackets(book: Any) -> None:
+    found = book.identify("Ziracetamol (N-(4-hydroxyphenyl)acetamide)")
+    assert {one.smiles for one in found.candidates} and "'N-(4-hydroxyphenyl)acetamide'" in found.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "norfentanyl, import from a third country",
+        "norfentanyl placed on the market by a wholesaler",
+        "Norfentanyl, Einfuhr durch Großhändler aus einem Drittland",
+    ],
+)
+def test_who_brings_goods_and_where_to_changes_nothing_of_them(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert not found.doubt and [one.substance for one in found.candidates] == ["norfentanyl"]
 
 
 def test_a_phrase_offers_the_listed_preparations_of_its_parts(book: Any) -> None:

@@ -138,8 +138,10 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     kin = [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
     # a halide is a derivative too: a class may take it in, but which of the others a list names says nothing of it
     found += kin if kind in _LOOSE else [_kin(one, kind, of) for one in kin]
-    told = _read_as(query, bare, found) if found else None
-    return told._replace(doubt="of which base it is a salt") if told and former else told
+    if not found:
+        return None
+    told = _read_as(query, bare, found)
+    return told._replace(doubt="of which base it is a salt") if former else told
 
 
 def _family(text: str, store: Store) -> list[str]:
