@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -81,6 +82,10 @@ def build(required: bool, library: Path = LIBRARY) -> None:
 
 def build_indexes() -> None:
     """Compile the lawbook, its duties and the dictionary into the package, under the names that they are opened by."""
+    if find_spec("rdkit") is None:  # without build isolation
+        sys.exit(
+            "Compiling the indexes needs RDKit: pip install rdkit, or build without --no-build-isolation."
+        )
     shutil.rmtree(INDEX, ignore_errors=True)
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, "PYTHONPATH": str(HERE / "src"), "TIDEWAITER_CACHE": cache}
@@ -90,6 +95,7 @@ def build_indexes() -> None:
 _COMPILE = """
 import sys
 from pathlib import Path
+from tidewaiter.codes import held, made
 from tidewaiter.compile import compile_lawbook
 from tidewaiter.duty import book as duties
 from tidewaiter.lawbook.place import lawbook_folder
@@ -101,9 +107,13 @@ from tidewaiter.substance import dictionary
 index, lawbook = Path(sys.argv[1]), lawbook_folder("lawbook")
 compile_lawbook(lawbook, index / f"lawbook-{FORMAT}.sqlite")
 duties.compile_to(lawbook, index / f"duty-{duties.FORMAT}.sqlite")
-dictionary.build(index / f"dictionary-{dictionary.FORMAT}.sqlite")
+names = index / f"dictionary-{dictionary.FORMAT}.sqlite"
+dictionary.build(names)
+store = Store(index / f"lawbook-{FORMAT}.sqlite")
+texts = [one.smiles for one in store.substances() if one.smiles] + dictionary.Dictionary(names).ordinary()
+made.make(index / f"codes-{held.FORMAT}.sqlite", lawbook, texts)
 try:
-    (index / f"lawbook-{FORMAT}.tables").write_bytes(make(Store(index / f"lawbook-{FORMAT}.sqlite")))
+    (index / f"lawbook-{FORMAT}.tables").write_bytes(make(store))
 except TidewaiterError:
     pass  # without a compiler there is no native reader that would read them
 """

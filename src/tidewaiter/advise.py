@@ -6,10 +6,13 @@ reached by a class. The figure and the method are told, and nothing follows from
 
 from __future__ import annotations
 
+import re
 from heapq import nlargest
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Advisory
+from tidewaiter.errors import uninstalled
 from tidewaiter.lawbook.store import Store
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 METHOD = "Tanimoto on counted Morgan fingerprints, radius 2, 2048 bins"
 LEAST = 0.55  # below it the nearest listed substance is told to nobody: it would be noise
 MOST = 3
+_ATOM = re.compile(r"\[[^\]]*\]|[A-Z][a-z]?")  # a part of one atom
 FEWEST = 8  # heavy atoms: of anything smaller the nearest would be noise as well
 
 
@@ -33,6 +37,20 @@ def fingerprint(mol: Any) -> Any:
     return GetHashedMorganFingerprint(mol, 2, nBits=2048)
 
 
+def sought_relatives(drawn: AsDrawn, store: Store) -> tuple[tuple[Advisory, ...], str]:
+    """The nearest listed substances; where a library for it is not installed, none and the sentence that says so: they are no
+    part of the answer, which stands without."""
+    try:
+        return relatives(drawn, store), ""
+    except ModuleNotFoundError as why:
+        if (told := uninstalled(why)) is None:
+            raise
+        return (
+            (),
+            f"Listed substances of similar structure were not looked for: RDKit is not installed. {told.mend}",
+        )
+
+
 def relatives(drawn: AsDrawn, store: Store) -> tuple[Advisory, ...]:
     """The nearest listed substances to a structure, nearest first.
 
@@ -44,7 +62,7 @@ def relatives(drawn: AsDrawn, store: Store) -> tuple[Advisory, ...]:
     """
     alike = _natively(drawn.first, store)
     if alike is None:
-        alike = _by_rdkit(drawn.smiles, store)
+        alike = _by_rdkit(drawn.first, store)
     found = []
     for similarity, key in nlargest(MOST, alike):
         substance = store.substance(key)
@@ -59,33 +77,30 @@ def _natively(text: str, store: Store) -> list[tuple[float, str]] | None:
     from tidewaiter.met.compiled import compiled
     from tidewaiter.met.library import alike
 
-    largest = _largest(text)
-    if not largest or not largest.isascii():
+    if not text.isascii():
         return None
+    parts = [one for one in dict.fromkeys(text.split(".")) if "." not in text or not _ATOM.fullmatch(one)]
     try:
         made = compiled(store)
         starts, bins = (made.tables[name][0] for name in ("print_starts", "print_bins"))
-        found = alike(largest, starts, bins, len(made.prints))
+        read = [found for one in parts if (found := alike(one, starts, bins, len(made.prints)))]
     except TidewaiterError:  # the library is not built here
         return None
-    if found is None:
-        return None
-    heavy, figures = found
+    sizes = sorted(heavy for heavy, _ in read)
+    if not read or len(read) < len(parts) or sizes[-2:-1] == sizes[-1:]:
+        return None  # of two as large RDKit's order decides
+    heavy, figures = max(read, key=itemgetter(0))
     if heavy < FEWEST:
         return None if "." in text else []
     return [(figure, key) for figure, key in zip(figures, made.prints, strict=True) if figure >= LEAST]
 
 
-def _largest(text: str) -> str:
-    """The part of a SMILES that is surely the largest: it is alone, or beside single atoms."""
-    parts = sorted(text.split("."), key=len)
-    return parts[-1] if all(len(part) < 3 or part.startswith("[") for part in parts[:-1]) else ""
-
-
-def _by_rdkit(smiles: str, store: Store) -> list[tuple[float, str]]:
+def _by_rdkit(text: str, store: Store) -> list[tuple[float, str]]:
     from rdkit import Chem, DataStructs
 
-    mol = Chem.MolFromSmiles(smiles)
+    from tidewaiter.substance.structure import read_structure
+
+    mol = Chem.MolFromSmiles(read_structure(text).smiles)
     if mol is None or mol.GetNumHeavyAtoms() < FEWEST:
         return []
     largest = max(Chem.GetMolFrags(mol, asMols=True), key=lambda part: part.GetNumHeavyAtoms())

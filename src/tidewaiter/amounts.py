@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from math import isfinite
 from unicodedata import normalize
 
 from tidewaiter.errors import BadAmount
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.records import Entry, Measure
 from tidewaiter.rows import NamedTuple
 

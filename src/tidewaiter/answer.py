@@ -178,6 +178,7 @@ class Answer(NamedTuple):
     code: Beside | None = None  # the commodity code, worked out where it is shown
     coded: bool = False  # whether the code was asked for: then it stands in the JSON
     declared: Declared = Declared()  # what was taken from the words of the question
+    unadvised: str = ""  # why it was not looked what is listed and of similar structure
 
     @property
     def smiles(self) -> str:
@@ -252,7 +253,7 @@ class Answer(NamedTuple):
     def to_json(self) -> CheckAnswer:
         """The answer as plain data: :class:`tidewaiter.contract.check.CheckAnswer`."""
         first = self.identity.whole
-        return {
+        told: CheckAnswer = {
             "query": self.query,
             "identity": {
                 "status": self.identity.status,
@@ -292,6 +293,9 @@ class Answer(NamedTuple):
             "code": self.code.told if self.coded and self.code else None,
             "taken": self.declared.to_json(),
         }
+        if self.unadvised:
+            told["advisories_missing"] = self.unadvised
+        return told
 
     def _repr_html_(self) -> str | None:
         return drawn("answer", self)

@@ -20,18 +20,18 @@ from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, Later, tol
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.declared import Declared, declared_in
 from tidewaiter.determine import Control, determine
-from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory
+from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory, tells_what_is_missing
 from tidewaiter.fields import by_field
+from tidewaiter.freshness import consulted, freshness
 from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.contents import share_of_goods
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, same_lawbook, state
-from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.question import Question, wider
 from tidewaiter.reach.kin import of_kin, unnamed
 from tidewaiter.reach.listed import by_its_base
 from tidewaiter.reached import Reach, Reached, listed_reaches
-from tidewaiter.silence import Silence, held_fields, of_fields, silences, sought
+from tidewaiter.silence import Silence, silences, sought
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
@@ -73,6 +73,7 @@ class Book:
         place = lawbook_folder(folder)
         mark, sources, latest = state(place, FORMAT)
 
+        @tells_what_is_missing(lambda path: "")
         def build(path: Path) -> None:
             from tidewaiter.compile import compile_lawbook  # with all it needs: only after a change
 
@@ -122,6 +123,10 @@ class Book:
 
         return meeting_of(self.store)
 
+    def is_read_natively(self, smiles: str) -> bool:
+        """Whether the compiled reader tells of a structure all that is asked of it; it is then whole."""
+        return self.meeting is not None and self.meeting.reached(smiles) is not None
+
     @cached_property
     def matcher(self) -> Matcher:
         """The class definitions, ready to match."""
@@ -146,6 +151,7 @@ class Book:
 
     # asking --------------------------------------------------------------------------------------
 
+    @tells_what_is_missing(lambda book, query, **_: query)
     def identify(self, query: str, *, systematic: bool | Names = True) -> Identity:
         """What a name, number, structure or code is understood as, without what is said of the way of the goods; without
         ``systematic``, no Java is started."""
@@ -250,6 +256,7 @@ class Book:
                 return key
         raise UnknownTerritory(f"{code!r} is not a territory.", "Use a two-letter ISO code, UN, EU or UK.")
 
+    @tells_what_is_missing(lambda book, query="", *, structure="", **_: structure or query)
     def check(
         self,
         query: str = "",
@@ -322,6 +329,7 @@ class Book:
             return silences(places, everything, ids, question, store)
 
         unheard = Later(silent)
+        advised, unadvised = self._advised(drawn, controls)
         return Answer(
             asked,
             identity,
@@ -332,7 +340,7 @@ class Book:
             self.version,
             self.sha256,
             self._not_covered(question),
-            self._advised(drawn, controls),
+            advised,
             unheard,
             Later(lambda: self.freshness(question, controls, sought(everything, question))),
             self.today,
@@ -341,6 +349,7 @@ class Book:
             self.beside(identity, question),
             code,
             told,
+            unadvised,
         )
 
     def beside(self, identity: Identity, question: Question, declared: str = "") -> Beside:
@@ -356,13 +365,13 @@ class Book:
 
         return Beside(identity, coder, declared)
 
-    def _advised(self, drawn: AsDrawn, controls: Iterable[Control]) -> tuple[Advisory, ...]:
-        """What is listed and looks like a structure to which no listing surely applies."""
+    def _advised(self, drawn: AsDrawn, controls: Iterable[Control]) -> tuple[tuple[Advisory, ...], str]:
+        """What is listed and looks like a structure to which no listing surely applies; why that was not looked for."""
         if not drawn.is_structure or any(control.outcome == "applies" for control in controls):
-            return ()
-        from tidewaiter.advise import relatives
+            return (), ""
+        from tidewaiter.advise import sought_relatives
 
-        return relatives(drawn, self.store)
+        return sought_relatives(drawn, self.store)
 
     def _bound(self, identity: Identity, question: Question) -> tuple[Reached, list[Control]]:
         """All that the candidates reach, and what of it binds."""
@@ -371,6 +380,7 @@ class Book:
         whole = every[0] if len(every) == 1 else Reached(chain.from_iterable(every), self.store)
         return whole, told_once(controls)
 
+    @tells_what_is_missing(lambda book, candidate: candidate.smiles)
     def reached(self, candidate: Candidate) -> Reached:
         """What a candidate reaches, in every territory and at any time."""
         found = self._found(candidate)
@@ -396,6 +406,8 @@ class Book:
             found = self.meeting.reached(candidate.smiles)
             if found is not None:
                 return found
+        for key in self.store.by_skeleton("s:" + candidate.smiles):  # written just as a list's drawing
+            return [*listed_reaches(key, self.store, drawn=True)]
         from tidewaiter.reach.drawn import reaches
         from tidewaiter.substance.structure import read_structure
 
@@ -408,19 +420,7 @@ class Book:
 
     def consulted(self, question: Question) -> tuple[Consulted, ...]:
         """The instruments that were consulted for a question, with how complete each is."""
-        key = (question.jurisdictions, question.on, question.fields, "consulted")
-        return self.store.once(key, lambda: self._consulted(question))
-
-    def _consulted(self, question: Question) -> tuple[Consulted, ...]:
-        return tuple(
-            Consulted(
-                item.key, item.title, item.territory, str(item.coverage), item.coverage.verified_through
-            )
-            for item in self.store.instruments.values()
-            if item.territory in question.jurisdictions
-            and (item.period.until is None or question.on < item.period.until)
-            and (not question.fields or not self.store.fields(item).isdisjoint(question.fields))
-        )
+        return consulted(question, self.store)
 
     def searched(self, question: Question) -> dict[str, Any]:
         """How far the law of each territory asked was read, and which laws are not held, as plain data."""
@@ -442,33 +442,7 @@ class Book:
     ) -> tuple[Freshness, ...]:
         """Up to which day the law of each territory asked was read: that of its controls, or of the lists that were
         searched, where it is known of what kind they would be."""
-        searched = self.store.once(
-            (question.asked, question.jurisdictions, question.on, fields, question.fields, "read through"),
-            lambda: self._read_through(question, fields),
-        )
-        spoke: dict[str, dict[str, None]] = {}
-        for control in controls:
-            place = control.instrument.territory
-            if place in searched:
-                spoke.setdefault(place, {})[control.instrument.key] = None
-        fresh = {place: self._fresh(place, tuple(laws), question.on) for place, laws in spoke.items()}
-        return tuple({**searched, **fresh}.values())
-
-    def _fresh(self, place: str, laws: tuple[str, ...], on: date) -> Freshness:
-        """How fresh the reading of some laws of a territory is."""
-        read = map(self.store.instruments.__getitem__, laws)
-        return self.store.once((place, laws, on, "fresh"), lambda: Freshness.of_laws(place, read, on))
-
-    def _read_through(self, question: Question, fields: frozenset[str]) -> dict[str, Freshness]:
-        """Of each territory asked whose law is consulted up to which day what was searched of some fields was read."""
-        held: dict[str, list[Instrument]] = {}
-        for item in self.consulted(question):
-            held.setdefault(item.jurisdiction, []).append(self.store.instruments[item.instrument])
-        return {
-            place: Freshness.of_laws(place, of_fields(held[place], fields, self.store), question.on)
-            for place in question.asked or question.jurisdictions
-            if place in held and fields <= held_fields(place, question.on, self.store)
-        }
+        return freshness(question, controls, fields, self.store)
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:
         places = question.jurisdictions

@@ -6,9 +6,13 @@ file of the lawbook (file, line, mend), anything else is ours (exit code 1).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def error_of(code: str, message: str, mend: str = "", hints: Sequence[str] = ()) -> dict[str, Any]:
@@ -95,6 +99,56 @@ class BadAmount(QuestionError):
     """Not a quantity with a unit."""
 
     code = "bad_amount"
+
+
+class Uninstalled(QuestionError):
+    """What was asked needs the chemistry library, which a plain installation goes without: nothing was judged."""
+
+    code = "not_installed"
+
+
+_EXTRAS = {"rdkit": "structures", "numpy": "structures"}
+
+
+def uninstalled(why: ModuleNotFoundError, asked: str = "") -> Uninstalled | None:
+    """The error for a library that a plain installation goes without; None for any other module.
+
+    ``asked``: the text of the question, where there is one.
+
+    >>> print(uninstalled(ModuleNotFoundError(name="rdkit.Chem"), "InChI=1S/CH4/h1H4"))
+    RDKit is needed to read the InChI 'InChI=1S/CH4/h1H4', and is not installed: nothing was judged. Install it: pip install 'tidewaiter[structures]'
+    """
+    library = (why.name or "").partition(".")[0]
+    if library not in _EXTRAS:
+        return None
+    told = repr(asked if len(asked) <= 60 else asked[:57] + "...")
+    kind = f"the InChI {told}" if asked.startswith("InChI=") else f"{told}"
+    kind = "the drawing (MOL, RXN, CDXML or MRV)" if "\n" in asked.strip() or asked[:1] == "<" else kind
+    message = (
+        f"RDKit is needed to read {kind}, and is not installed: nothing was judged."
+        if asked
+        else "RDKit is needed for this, and is not installed: nothing was done."
+    )
+    return Uninstalled(message, f"Install it: pip install 'tidewaiter[{_EXTRAS[library]}]'")
+
+
+def tells_what_is_missing(text: Callable[..., str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Makes a function tell a library that is not installed as :class:`Uninstalled`; ``text``: what of its question was to
+    be read. Put where no rung of the ladder passes over an error: what could not be looked at is never left out."""
+
+    def made(ask: Callable[P, R]) -> Callable[P, R]:
+        @wraps(ask)
+        def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return ask(*args, **kwargs)
+            except ModuleNotFoundError as why:
+                if (told := uninstalled(why, text(*args, **kwargs))) is None:
+                    raise
+                raise told from why
+
+        return asked
+
+    return made
 
 
 class LawbookError(TidewaiterError):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, overload
 
 from tidewaiter.asking.books import Books, Question
-from tidewaiter.errors import QuestionError
+from tidewaiter.errors import QuestionError, tells_what_is_missing
 
 if TYPE_CHECKING:
     from typing import Literal, Protocol
@@ -78,6 +78,7 @@ def ask(
 ) -> Listed: ...
 @overload
 def ask(books: Books, kind: str, question: Question) -> Answer: ...
+@tells_what_is_missing(lambda books, kind, question: question.get("structure") or question.get("query") or "")
 def ask(books: Books, kind: str, question: Question) -> Any:
     """Put a question of a kind. Raises :class:`QuestionError` for what cannot be understood."""
     if kind == "check":

@@ -17,7 +17,7 @@ from tidewaiter.duty.evaluate import Entry
 from tidewaiter.duty.result import Answer
 from tidewaiter.duty.schedule import dotted, find_lines
 from tidewaiter.duty.whatif import changed_book
-from tidewaiter.errors import QuestionError, TidewaiterError
+from tidewaiter.errors import QuestionError, TidewaiterError, Uninstalled
 from tidewaiter.plain import number
 from tidewaiter.report.duty import as_json, difference, measures_json
 
@@ -130,8 +130,8 @@ def documents_beside(books: Books, entry: Entry, substance: str) -> tuple[list[D
         found = books.law.check(
             substance or dotted(entry.code[:6]), on=entry.on, origin=entry.origin, destination=entry.to
         )
-    except QuestionError:
-        if substance:
+    except QuestionError as why:
+        if substance or isinstance(why, Uninstalled):
             raise
         return [], _NONE
     except TidewaiterError as why:

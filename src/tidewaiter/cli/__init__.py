@@ -16,7 +16,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError
+from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError, uninstalled
 
 # command -> (module, one line of help). Kept here so that `--help` imports no command.
 COMMANDS = {
@@ -168,6 +168,8 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.write(f"{why}\n")
         return why.exit_code
     except ModuleNotFoundError as why:
+        if options.command not in EXTRAS and (told := uninstalled(why)):
+            return _question(told, getattr(options, "json", False), getattr(options, "query", None), args)
         if options.command not in EXTRAS or (why.name or "").startswith("tidewaiter"):
             raise
         extra = f"pip install 'tidewaiter[{EXTRAS[options.command]}]'"
@@ -190,6 +192,10 @@ def main(argv: list[str] | None = None) -> int:
             f"A compiled index cannot be read ({why}). It is looked at again at the next question: ask again.\n"
         )
         return 1
+    finally:
+        from tidewaiter.lawbook.patterns import keep
+
+        keep()
 
 
 def _dress(top: argparse.ArgumentParser) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tidewaiter.codes.goods import Goods
 from tidewaiter.codes.tables import Edition, Printed, Tables
-from tidewaiter.codes.tree import DIGITS, FURTHER, Step, Walk, others, walk
-from tidewaiter.errors import QuestionError, UnknownTerritory
+from tidewaiter.codes.tree import DIGITS, FURTHER, Asked, Step, Walk, others, walk
+from tidewaiter.errors import QuestionError, UnknownTerritory, tells_what_is_missing
 
 if TYPE_CHECKING:
+    from tidewaiter.codes.goods import Goods
     from tidewaiter.substance.identity import Candidate, Identity
 
 DECIDED, DEPENDS, CANNOT_TELL = "decided", "depends", "cannot_tell"
@@ -48,6 +48,18 @@ class Coded(NamedTuple):
     def rules(self) -> tuple[str, ...]:
         """The notes that the steps rest on, each once."""
         return tuple(dict.fromkeys(step.rule for step in self.walk.steps))
+
+    @classmethod
+    def from_json(cls, told: list[Any]) -> Coded:
+        """What was written as JSON, field by field."""
+        code, level, outcome, (steps, asked, ended, unread), beside, questions, missing = told
+        way = Walk(
+            tuple(Step(*one) for one in steps), tuple(Asked(*one) for one in asked), ended, tuple(unread)
+        )
+        along = tuple((heading, label) for heading, label in beside)
+        return cls(
+            code, level, outcome, way, along, tuple(Question(*one) for one in questions), tuple(missing)
+        )
 
 
 WHICH = "which substance is meant"
@@ -96,7 +108,20 @@ class Coder:
 
     def code(self, goods: Goods, *, cas: str = "", alternatives: bool = True) -> Coded:
         """The code of goods; ``cas``: their CAS number, for what a law prints with it."""
-        found = self._coded(goods, alternatives)
+        return self._told(self._coded(goods, alternatives), goods, cas)
+
+    def held(self, text: str, cas: str) -> Coded | None:
+        """The code of a structure that this installation holds worked out, where nothing more is known of the goods."""
+        from tidewaiter.codes.held import held
+
+        found = None if self.answers else held(self.tables, self.to, text)
+        return None if found is None else self._told(Coded.from_json(found), None, cas)
+
+    def undated(self, goods: Goods) -> Coded:
+        """The code of goods by the lines held, whatever the day."""
+        return self._coded(goods, alternatives=True)
+
+    def _told(self, found: Coded, goods: Goods | None, cas: str) -> Coded:
         printed = self.tables.printed.get(cas) if cas and not any(self.answers.values()) else None
         return self._dated(self._as_printed(found, printed) if printed else found, goods)
 
@@ -173,7 +198,7 @@ class Coder:
         taken = found.steps[0]
         return tuple((line.code, line.label) for line in others(self.tables, goods, taken.code))
 
-    def _dated(self, one: Coded, goods: Goods) -> Coded:
+    def _dated(self, one: Coded, goods: Goods | None) -> Coded:
         """The same, in the edition and by the digits that were in force on the day."""
         first = self.past[-1].since if self.past else self.base.since
         if not first <= self.on < self.base.until:
@@ -187,7 +212,7 @@ class Coder:
             one = self._moved(one, edition.title, goods)
         return one
 
-    def _moved(self, one: Coded, title: str, goods: Goods) -> Coded:
+    def _moved(self, one: Coded, title: str, goods: Goods | None) -> Coded:
         """Where it stood in the edition before: several lines cut it to the digits that they share."""
         was = self._was(one.code, title, goods)
         asked = tuple(
@@ -206,12 +231,19 @@ class Coder:
         why = f"in the {title} it stood in {' or '.join(map(dotted, was))}"
         return _cut(found, len(code) // 2 * 2 if len(code) > 3 else 0, why, always=True)
 
-    def _was(self, code: str, title: str, goods: Goods) -> list[str]:
-        """The lines in which goods of a line, or of all lines that begin with some digits, stood in the edition before."""
+    def _was(self, code: str, title: str, goods: Goods | None) -> list[str]:
+        """The lines in which goods of a line, or of all lines that begin with some digits, stood in the edition before;
+        ``goods``: None where they cannot be looked at, for want of RDKit."""
         moved = self.tables.moved.get(title, {})
         if len(code) == 6:
             for row in moved.get(code, ()):
-                if row.condition is None or any(map(row.condition, goods.organic or (goods.whole,))):
+                if row.condition and goods is None:
+                    raise ModuleNotFoundError("The goods must be looked at.", name="rdkit")
+                if (
+                    row.condition is None
+                    or goods is None
+                    or any(map(row.condition, goods.organic or (goods.whole,)))
+                ):
                     return list(row.was)
             return [code]
         within = {
@@ -234,6 +266,7 @@ def _cut(one: Coded, digits: int, why: str, *, always: bool = False) -> Coded:
     )
 
 
+@tells_what_is_missing(lambda coder, identity, **_: identity.query)
 def code_of(coder: Coder, identity: Identity, *, only: bool = False) -> Coded:
     """The code of what a question is understood as: what its candidates share; ``only``: by the rules alone."""
     found = [_of_candidate(coder, one, only) for one in identity.candidates]
@@ -252,7 +285,14 @@ def _of_candidate(coder: Coder, one: Candidate, only: bool) -> Coded:
     if not one.smiles:
         return NOTHING._replace(missing=(NO_STRUCTURE,)) if only else coder.recorded(one)
     known = {} if only or one.contents is None or not one.contents.form else {"doses": True}
-    return coder.knowing(known).code(Goods.read(one.smiles, coder.tables.words), cas="" if only else one.cas)
+    knowing, cas = coder.knowing(known), "" if only else one.cas
+    try:
+        from tidewaiter.codes.goods import Goods
+    except ModuleNotFoundError:
+        if (found := knowing.held(one.smiles, cas)) is None:
+            raise
+        return found
+    return knowing.code(Goods.read(one.smiles, coder.tables.words), cas=cas)
 
 
 def _shared(codes: list[str]) -> str:

@@ -9,12 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.codes.drawings import keep
 from tidewaiter.codes.language import Condition
 from tidewaiter.codes.words import Words, condition_of
 from tidewaiter.dates import parse_day
 from tidewaiter.lawbook.read import read_csv
-from tidewaiter.substance.forms import formula_of
 
 if TYPE_CHECKING:
     from tidewaiter.codes.facts import Piece
@@ -163,6 +161,8 @@ class Tables:
         absent = organic[0].absent
         found = self._possible.get(absent)
         if found is None:
+            from tidewaiter.codes.drawings import keep
+
             lines = [
                 line
                 for line in self.headings
@@ -212,6 +212,8 @@ class Tables:
     def _named(self) -> tuple[dict[str, list[NamedIn]], frozenset[str]]:
         """What lines name, by canonical SMILES without stereochemistry, and their formulas."""
         from rdkit import Chem
+
+        from tidewaiter.substance.forms import formula_of
 
         found: dict[str, list[NamedIn]] = defaultdict(list)
         formulas = set()

@@ -7,11 +7,12 @@ heading to its first, which is what its note 3 says. Below a heading the lines a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.codes.facts import Piece
-from tidewaiter.codes.goods import Goods
-from tidewaiter.codes.tables import Line, NamedIn, Tables
+if TYPE_CHECKING:
+    from tidewaiter.codes.facts import Piece
+    from tidewaiter.codes.goods import Goods
+    from tidewaiter.codes.tables import Line, NamedIn, Tables
 
 NAMED, SUBHEADING, SALTS, FIRST_OF_SALTS, LAST = "GIR-1", "GIR-6", "29-5C", "29", "GIR-3c"
 DIGITS = {"hs": 6, "cn": 8, "hts": 10}

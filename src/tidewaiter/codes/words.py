@@ -6,11 +6,13 @@ from collections.abc import Callable
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tidewaiter.codes.drawings import Drawings
 from tidewaiter.codes.language import BadCondition, Condition, read_condition, words_of
 from tidewaiter.lawbook.read import Row, read_csv
+
+if TYPE_CHECKING:
+    from tidewaiter.codes.drawings import Drawings
 
 WORDS = ("word", "kind", "says", "meaning", "source")
 
@@ -48,6 +50,8 @@ class Words:
     @cached_property
     def drawings(self) -> Drawings:
         """All that is drawn, ready to be searched."""
+        from tidewaiter.codes.drawings import Drawings
+
         return Drawings(
             {**self.groups, **dict(zip(self.excused, self.excused, strict=True))}, self._in_order()
         )

@@ -153,6 +153,9 @@ class CheckAnswer(Keepable):
     future: bool
     gaps: list[str]
     advisories: list[AdvisoryOf]
+    advisories_missing: NotRequired[
+        Annotated[str, Says("Why none were looked for, where RDKit is not installed")]
+    ]
     consulted: list[ConsultedOf]
     not_covered: list[str]
     lawbook: LawbookOf

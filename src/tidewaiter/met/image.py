@@ -90,6 +90,12 @@ class Compiled:
         return found
 
     @cached_property
+    def shapes(self) -> dict[str, str]:
+        """The same names by :func:`tidewaiter.met.shapes.shape_of`."""
+        found: dict[str, str] = self._read("shapes")
+        return found
+
+    @cached_property
     def entries(self) -> list[str]:
         """The entries, as the keys of listed structures count them."""
         found: list[str] = self._read("entries")

@@ -41,6 +41,7 @@ def make(store: Store) -> bytes:
     }
     words["prints"] = prints
     words["residues"] = _residues(Compiled(bytearray(written(words, tables))), store)
+    words["shapes"] = _shapes(words["residues"])
     return written(words, tables)
 
 
@@ -50,7 +51,7 @@ def of_definitions(definitions: dict[str, Definition]) -> Compiled:
     tables |= key_tables({"key_set": np.zeros(0, np.uint8), "key": np.zeros(0, np.int64), "key_entry": np.zeros(0, np.int32)}, np.zeros(0, bool))  # fmt: skip
     tables |= {"listed_hashes": np.zeros(0), "listed_nothing": np.zeros(0), "listed_structures": np.zeros(1)}
     tables |= {"listed_texts": np.zeros(1), "listed_text": np.zeros(1)}
-    words |= {"tautomers": [], "groups": [], "residues": {}}
+    words |= {"tautomers": [], "groups": [], "residues": {}, "shapes": {}}
     return Compiled(bytearray(written(words, {name: np.ascontiguousarray(tables[name], kind) for name, kind in TABLES.items()})))  # fmt: skip
 
 
@@ -168,3 +169,13 @@ def _residues(made: Compiled, store: Store) -> dict[str, str]:
             for code in codes_of(said.told, said.codes):
                 found.setdefault(code.hex(), name_of(code))
     return found
+
+
+def _shapes(residues: dict[str, str]) -> dict[str, str]:
+    """The same names by the shapes; one that RDKit names in two ways is left to it."""
+    from tidewaiter.met.shapes import shape_of
+
+    found: dict[str, set[str]] = {}
+    for code, name in residues.items():
+        found.setdefault(shape_of(bytes.fromhex(code)), set()).add(name)
+    return {shape: names.pop() for shape, names in found.items() if shape and len(names) == 1}

@@ -148,8 +148,14 @@ class Telling:
         if name is None:
             if len(self._names) >= _MOST_KEPT:
                 self._names.clear()
-            name = self._names[code] = self.made.residues.get(code.hex()) or name_of(code)
+            name = self._names[code] = self._known(code) or name_of(code)
         return name
+
+    def _known(self, code: bytes) -> str | None:
+        """The name of a residue that a listed structure has, in whatever order its atoms are told."""
+        from tidewaiter.met.shapes import shape_of
+
+        return self.made.residues.get(code.hex()) or self.made.shapes.get(shape_of(code))
 
 
 class Meeting(Telling):

@@ -18,17 +18,25 @@ def rows(told: list[int]) -> Iterator[tuple[int, tuple[int, ...], int]]:
         at = rest + told[rest - 1]
 
 
-def name_of(code: bytes) -> str:
-    """The name of a residue from its code (see ``Judge::code``): RDKit writes what has none."""
-    from tidewaiter.classes.naming import name_alone
+Atom = tuple[int, int, bool, int]  # atomic number, charge, aromatic, hydrogens of an aromatic hetero atom
 
+
+def taken_apart(code: bytes) -> tuple[int, tuple[Atom, ...], tuple[tuple[int, int, int], ...]]:
+    """A residue's code (see ``Judge::code``): on how many atoms it hangs, its own, and the bonds, by the places of both."""
     end = 2 + 2 * code[1]
     atoms = tuple(
         (code[i], (code[i + 1] >> 4) - 4, bool(code[i + 1] & 1), code[i + 1] >> 1 & 7)
         for i in range(2, end, 2)
     )
     bonds = tuple((code[i], code[i + 1], code[i + 2]) for i in range(end, len(code), 3))
-    return name_alone(code[0], atoms, bonds)
+    return code[0], atoms, bonds
+
+
+def name_of(code: bytes) -> str:
+    """The name of a residue from its code: RDKit writes what has none."""
+    from tidewaiter.classes.naming import name_alone
+
+    return name_alone(*taken_apart(code))
 
 
 def codes_of(told: list[int], codes: bytes) -> Iterator[bytes]:

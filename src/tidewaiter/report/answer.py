@@ -42,6 +42,8 @@ def answer_page(answer: Answer, *, wide: bool = False) -> Iterator[str]:
         yield from _unheld(answer)
     for advisory in answer.advisories[:3]:
         yield f"[dim]near: {safe(advisory.name)} ({advisory.method} {advisory.similarity:.2f}); similarity is no verdict[/]"
+    if answer.unadvised:
+        yield f"[dim]{safe(answer.unadvised)}[/]"
     yield ""
     yield from _consulted(answer, wide)
     yield f"[dim]lawbook {answer.version} {answer.sha256[:12]}. {CAUTION}[/]"

@@ -15,6 +15,7 @@ from tidewaiter.amounts import Amount
 from tidewaiter.answer import Consulted
 from tidewaiter.contract.shipment import Ask, Stop
 from tidewaiter.determine import Control, determine
+from tidewaiter.errors import tells_what_is_missing
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from tidewaiter.book import Book
 
 
+@tells_what_is_missing(lambda *_, **__: "")
 def assess(
     book: Book,
     shipment: Shipment,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.contract.shipment import FieldOf
 from tidewaiter.declared import Declared, declared_in
-from tidewaiter.errors import QuestionError, Unresolved
+from tidewaiter.errors import QuestionError, Unresolved, tells_what_is_missing
 from tidewaiter.lawbook.names import MAX_NAME
 from tidewaiter.shipment.headings import plain_amount
 from tidewaiter.shipment.shipment import Goods
@@ -141,9 +141,8 @@ class Reader:
     def _describe(self, text: str) -> Understood:
         """A description: read like every question, its words of form told beside."""
         try:
-            found = _readable(
-                _understood("description", text, self.book.identify(text, systematic=self._names))
-            )
+            named = self.book.identify(text, systematic=self._names)
+            found = _readable(_understood("description", text, named), self.book)
         except QuestionError as why:
             found = _failed("description", text, why)
         return found._replace(forms=self.words.forms(text))
@@ -154,7 +153,7 @@ def _field(field: str, text: str, book: Book) -> Understood:
         return _code(text, book)
     if field == "structure" and not re.fullmatch(r"[A-Z]{14}-[A-Z]{10}-[A-Z]", text):
         try:
-            return _readable(_understood(field, text, as_structure(text)))
+            return _readable(_understood(field, text, as_structure(text)), book)
         except QuestionError as why:
             return _failed(field, text, why)
     try:
@@ -164,22 +163,28 @@ def _field(field: str, text: str, book: Book) -> Understood:
     if field == "cas" and found.rung != "CAS number":
         message = f"{text[:80]!r} is not a CAS number."
         return Understood(field, text, "unreadable", message=message, mend="Write it as 7732-18-5.")
-    return _readable(_understood(field, text, found))
+    return _readable(_understood(field, text, found), book)
 
 
-def _readable(one: Understood) -> Understood:
+def _readable(one: Understood, book: Book) -> Understood:
     """A structure that cannot be drawn is a fault of its field, told before anything is asked of it."""
     for candidate in one.candidates:
-        if not candidate.substance and candidate.smiles:
-            from tidewaiter.substance.structure import read_structure
-
+        if not candidate.substance and candidate.smiles and not book.is_read_natively(candidate.smiles):
             try:
-                structure = read_structure(candidate.smiles)
-                if structure.lacking:
-                    raise structure.why_lacking()
+                _read_whole(candidate.smiles)
             except QuestionError as why:
                 return _failed(one.field, one.given, why)
     return one
+
+
+@tells_what_is_missing(lambda text: text)
+def _read_whole(text: str) -> None:
+    """Raises :class:`QuestionError` for a structure that cannot be read, or lacks hydrogens."""
+    from tidewaiter.substance.structure import read_structure
+
+    structure = read_structure(text)
+    if structure.lacking:
+        raise structure.why_lacking()
 
 
 def _code(text: str, book: Book) -> Understood:

@@ -1,6 +1,7 @@
 """How what was understood is written: canonical SMILES and InChIKey, worked out when an answer shows them.
 
-RDKit is imported only then: most answers on a terminal show neither.
+RDKit is imported only then: most answers on a terminal show neither. What is known by a name or number is written as its
+source writes it; of what is typed, without RDKit, the text stands, and no InChIKey.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tidewaiter.errors import uninstalled
 from tidewaiter.substance.identity import Candidate
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ class AsDrawn:
 
     def __init__(self, candidates: list[Candidate]) -> None:
         self._candidates = candidates
-        self._structures: dict[str, Structure] = {}
+        self._structures: dict[str, Structure | None] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, AsDrawn) and self._candidates == other._candidates
@@ -32,22 +34,15 @@ class AsDrawn:
 
     @cached_property
     def smiles(self) -> str:
-        """Canonical SMILES; of a listed substance as the lawbook writes it."""
+        """Canonical SMILES; of what is known by a name or number as the lawbook or the dictionary writes it."""
         drawn = [one for one in self._candidates if one.smiles]  # a biological is known by its name alone
-        written = (one.smiles if one.substance else self._read(one.smiles).smiles for one in drawn)
-        return next((smiles for smiles in written if smiles), "")
+        return next((smiles for one in drawn if (smiles := self._smiles(one))), "")
 
     @cached_property
     def inchikey(self) -> str:
         """The standard InChIKey of the first that is asked by its structure; none of what is asked by name or number."""
-        from tidewaiter.substance.structure import inchikey_of
-
-        keys = (
-            inchikey_of(self._read(one.smiles))
-            for one in self._candidates
-            if one.smiles and not one.substance
-        )
-        return next((key for key in keys if key), "")
+        typed = (self._read(one.smiles) for one in self._candidates if _is_typed(one))
+        return next((key for one in typed if one is not None and (key := _inchikey(one))), "")
 
     @property
     def is_structure(self) -> bool:
@@ -59,9 +54,30 @@ class AsDrawn:
         """The text of the first candidate that has a drawing, as it was written."""
         return next((one.smiles for one in self._candidates if one.smiles), "")
 
-    def _read(self, text: str) -> Structure:
-        from tidewaiter.substance.structure import read_structure
+    def _smiles(self, one: Candidate) -> str:
+        structure = self._read(one.smiles) if _is_typed(one) else None
+        return structure.smiles if structure is not None else one.smiles
 
+    def _read(self, text: str) -> Structure | None:
+        """A structure that was typed; None without RDKit."""
         if text not in self._structures:
-            self._structures[text] = read_structure(text)
+            try:
+                from tidewaiter.substance.structure import read_structure
+            except ModuleNotFoundError as why:
+                if uninstalled(why) is None:
+                    raise
+                self._structures[text] = None
+            else:
+                self._structures[text] = read_structure(text)
         return self._structures[text]
+
+
+def _is_typed(one: Candidate) -> bool:
+    """Whether a candidate is known by its drawing alone."""
+    return bool(one.smiles) and not (one.substance or one.name or one.cas)
+
+
+def _inchikey(structure: Structure) -> str:
+    from tidewaiter.substance.structure import inchikey_of
+
+    return inchikey_of(structure)
