@@ -123,7 +123,7 @@ def _among(asked: str, place: str, day: date, store: Store) -> bool | None:
 def _contains(measure: Measure, entry: Entry, share: float | None) -> bool | str:
     """Whether a content reaches the measure's threshold of content: True, False, or the fact that is missing."""
     text, _ = threshold_of(measure, entry)
-    limits = _SHARE.findall(text)
+    limits = re.findall(_SHARE, text)
     if not limits or share is None:
         return f"concentration (threshold {text})" if limits else True
     return all(share > float(one) if word == "more than" else share >= float(one) for word, one in limits)
@@ -139,7 +139,7 @@ def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
     # An amount that is reached settles nothing yet where the threshold turns on more than the amount.
     more = f"threshold ({text})" if any(word in text for word in _TURNS_ON_MORE) else ""
     if not limits:
-        return True if _SHARE.search(text) else f"threshold ({text})"
+        return True if re.search(_SHARE, text) else f"threshold ({text})"
     if amount is None:
         return more or f"amount (threshold {text})"
     for limit in limits:
@@ -150,5 +150,5 @@ def _above(measure: Measure, entry: Entry, amount: Amount | None) -> bool | str:
     return more or f"amount in {limits[0].dimension} (threshold {text})"
 
 
-_SHARE = re.compile(r"(more than|at least) (\d+(?:\.\d+)?) %")
+_SHARE = r"(more than|at least) (\d+(?:\.\d+)?) %"
 _TURNS_ON_MORE = ("designated", "per package")

@@ -126,9 +126,11 @@ class Reader:
         room = 16 * scaffolds + 16  # see `Screen.most`
         self._marks, self._kind = ctypes.c_int32(), ctypes.c_int8()
         self._hits = (ctypes.c_int32 * (2 * room))()
-        self._told, self._codes = (ctypes.c_int64 * _TOLD)(), (ctypes.c_uint8 * _CODES)()
+        told, codes = (ctypes.c_int64 * _TOLD)(), (ctypes.c_uint8 * _CODES)()
         at = ctypes.addressof
-        self._out = Out(at(self._marks), at(self._hits), room, 0, at(self._told), _TOLD, 0, at(self._codes), _CODES, 0)  # fmt: skip
+        self._out = Out(at(self._marks), at(self._hits), room, 0, at(told), _TOLD, 0, at(codes), _CODES, 0)
+        # views, which hold them: a slice of what ctypes holds is made number by number
+        self._told, self._codes = memoryview(told).cast("B").cast("q"), memoryview(codes).cast("B")
 
     def read(self, text: str, asked: int) -> Said:
         """What is found of a text; ``asked`` says what is to be settled natively."""
@@ -136,7 +138,7 @@ class Reader:
         offsets = (ctypes.c_int32 * 2)(0, len(given))
         at, out = ctypes.addressof, self._out
         self._library.screen_rows(self._handle, given, at(offsets), at(self._kind), 0, 1, asked, out)
-        told: list[int] = self._told[: out.told_count]
+        told = self._told[: out.told_count].tolist()
         return Said(self._marks.value, told, bytes(self._codes[: out.code_count]))
 
     def __del__(self) -> None:

@@ -210,12 +210,12 @@ class Meeting(Telling):
         return Listings(self.store).all_of(self.parts(head, drawn, verdicts))
 
 
-_LABEL = re.compile(r"(?<=\[)[1-9]\d{0,2}(?=[A-Za-z])")
+_LABEL = r"(?<=\[)[1-9]\d{0,2}(?=[A-Za-z])"
 
 
 def _unlabelled(text: str) -> str:
     """A part as an answer draws it: without isotopes, and so without hydrogens that stand as atoms for their sake."""
-    return _LABEL.sub("", text) if "[" in text else text
+    return re.sub(_LABEL, "", text) if "[" in text else text
 
 
 def _seen(verdict: Verdict, drawn: str) -> Seen:

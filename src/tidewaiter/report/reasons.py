@@ -11,8 +11,9 @@ import re
 from functools import lru_cache
 
 _CLASS = "within the class, read from "
-_LIMB = re.compile(r"^(by )?limb (.+?): (.*)$", re.S)
-_SITE = re.compile(r"^([A-Za-z][\w']*(?: and [A-Za-z][\w']*)*): (.*)$", re.S)
+# Patterns stand as text: most answers have no such reason.
+_LIMB = r"(?s)^(by )?limb (.+?): (.*)$"
+_SITE = r"(?s)^([A-Za-z][\w']*(?: and [A-Za-z][\w']*)*): (.*)$"
 _NUMBERS = dict(
     zip(
         [
@@ -57,7 +58,7 @@ _ON_PHENYL = {
     "OCC": "ethoxy", "OCCC": "propoxy", "OC(C)C": "isopropoxy", "O": "hydroxy", "N": "amino", "C#N": "cyano",
     "C(F)(F)F": "trifluoromethyl", "[N+](=O)[O-]": "nitro",
 }  # fmt: skip
-_PHENYL = re.compile(r"^\*(C\(=O\)|CC|C|)c1(?:ccccc1(.+)|cccc\((.+)\)c1|ccc\((.+)\)cc1)$")
+_PHENYL = r"^\*(C\(=O\)|CC|C|)c1(?:ccccc1(.+)|cccc\((.+)\)c1|ccc\((.+)\)cc1)$"
 _ENDS = {"": "phenyl", "C": "benzyl", "CC": "phenethyl", "C(=O)": "benzoyl"}
 _OTHERS = {
     "*OCO*": "methylenedioxy", "*OCCO*": "ethylenedioxy", "*CC=C": "allyl", "*OCC=C": "allyloxy", "*CO": "hydroxymethyl",
@@ -106,10 +107,10 @@ def part_of(text: str) -> str:
     >>> part_of("ring: chloro (on_ring), as an isotopic form")
     'the ring carries chloro, as an isotopic form'
     """
-    if found := _LIMB.match(text):
+    if found := re.match(_LIMB, text):
         by = f"by {found[2]}," if found[2].startswith(("(", "para")) else f"{found[2]}:"
         return f"{by} {residue(found[3])}"
-    if not (found := _SITE.match(text)):
+    if not (found := re.match(_SITE, text)):
         return text
     site, what = found[1], residue(found[2])
     places = [_place(one) for one in site.split(" and ")]
@@ -178,7 +179,7 @@ def group(name: str) -> str:
             return f"cyclo{_CHAINS[size]}" + {0: "yl", 1: "ylmethyl"}.get(
                 len(body) - len(ring), "anecarbonyl"
             )
-    found = _PHENYL.match(name)
+    found = re.match(_PHENYL, name)
     on = found and (found[2] or found[3] or found[4])
     if found and on in _ON_PHENYL:
         number = 2 if found[2] else 3 if found[3] else 4
