@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Advisory
+from tidewaiter.errors import uninstalled
 from tidewaiter.lawbook.store import Store
 
 if TYPE_CHECKING:
@@ -34,6 +35,19 @@ def fingerprint(mol: Any) -> Any:
     from rdkit.Chem.rdMolDescriptors import GetHashedMorganFingerprint
 
     return GetHashedMorganFingerprint(mol, 2, nBits=2048)
+
+
+def advised(drawn: AsDrawn, store: Store) -> tuple[tuple[Advisory, ...], str]:
+    """The nearest listed substances; without RDKit, where it must look, none and why: they are no part of the answer."""
+    try:
+        return relatives(drawn, store), ""
+    except ModuleNotFoundError as why:
+        if (told := uninstalled(why)) is None:
+            raise
+        return (
+            (),
+            f"Listed substances of similar structure were not looked for: RDKit is not installed. {told.mend}",
+        )
 
 
 def relatives(drawn: AsDrawn, store: Store) -> tuple[Advisory, ...]:

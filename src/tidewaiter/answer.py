@@ -147,6 +147,7 @@ class Answer(NamedTuple):
     sha256: str
     not_covered: tuple[str, ...] = ()
     advisories: tuple[Advisory, ...] = ()
+    unadvised: str = ""  # why it was not looked for what is listed and of similar structure
     silences: tuple[Silence, ...] = ()  # one a territory asked that shows no control
     freshness: tuple[Freshness, ...] = ()  # one a territory asked whose law is held
     today: date | None = None  # the day on which it was asked
@@ -157,7 +158,6 @@ class Answer(NamedTuple):
     code: Beside | None = None  # the commodity code, worked out where it is shown
     coded: bool = False  # whether the code was asked for: then it stands in the JSON
     declared: Declared = Declared()  # what was taken from the words of the question
-    unadvised: str = ""  # why it was not looked what is listed and of similar structure
 
     @property
     def smiles(self) -> str:

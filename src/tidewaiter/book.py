@@ -19,13 +19,7 @@ from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, told_once
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.declared import Declared, declared_in
 from tidewaiter.determine import Control, Reach, determine, listed_reaches
-from tidewaiter.errors import (
-    QuestionError,
-    UnknownField,
-    UnknownTerritory,
-    tells_what_is_missing,
-    uninstalled,
-)
+from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory, tells_what_is_missing
 from tidewaiter.fields import ByField
 from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.contents import share_of_goods
@@ -126,10 +120,6 @@ class Book:
         from tidewaiter.met.reading import meeting_of
 
         return meeting_of(self.store)
-
-    def is_read_natively(self, smiles: str) -> bool:
-        """Whether the compiled reader tells of a structure all that is asked of it; it is then whole."""
-        return self.meeting is not None and self.meeting.reached(smiles) is not None
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -329,7 +319,6 @@ class Book:
         speak = {control.jurisdiction for control in controls}
         places = [place for place in question.asked or question.jurisdictions if place not in speak]
         silent = silences(places, everything, _ids(identity), question, self.store, fields)
-        advised, unadvised = self._advised(drawn, controls)
         return Answer(
             asked,
             identity,
@@ -340,7 +329,7 @@ class Book:
             self.version,
             self.sha256,
             self._not_covered(question),
-            advised,
+            *self._advised(drawn, controls),
             silent,
             self.freshness(question, controls, fields),
             self.today,
@@ -349,7 +338,6 @@ class Book:
             self.beside(identity, question),
             code,
             told,
-            unadvised,
         )
 
     def beside(self, identity: Identity, question: Question, declared: str = "") -> Beside:
@@ -369,17 +357,9 @@ class Book:
         """What is listed and looks like a structure to which no listing surely applies; why that was not looked for."""
         if not drawn.is_structure or any(control.outcome == "applies" for control in controls):
             return (), ""
-        from tidewaiter.advise import relatives
+        from tidewaiter.advise import advised
 
-        try:
-            return relatives(drawn, self.store), ""
-        except ModuleNotFoundError as why:  # no part of the answer: it stands without
-            if (told := uninstalled(why)) is None:
-                raise
-            return (
-                (),
-                f"Listed substances of similar structure were not looked for: RDKit is not installed. {told.mend}",
-            )
+        return advised(drawn, self.store)
 
     def _bound(self, identity: Identity, question: Question) -> tuple[list[Reach], list[Control]]:
         """All that the candidates reach, and what of it binds."""
