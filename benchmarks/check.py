@@ -29,6 +29,7 @@ import figures
 import tidewaiter
 
 NAME, NUMBER, UNLISTED = "fentanyl", "437-38-7", "aspirin"
+PHRASE = "fentanyl citrate powder 5 kg drums"
 STRUCTURE = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
 UNLISTED_STRUCTURE = "CC(=O)Oc1ccccc1C(=O)O"  # aspirin: nothing reaches it
 CLASS_STRUCTURE = "CCC(=O)N(c1ccc(CCC)cc1)C1CCN(CCc2ccccc2)CC1"  # unlisted: only a class can reach it
@@ -89,6 +90,7 @@ def cold(rounds: int) -> list[Result]:
         "name, on a terminal": ([*check, NAME], True),
         "CAS number": ([*check, NUMBER], False),
         "unlisted name": ([*check, UNLISTED], False),
+        "phrase": ([*check, PHRASE], False),
         "structure": ([*check, STRUCTURE], False),
         "unlisted structure": ([*check, UNLISTED_STRUCTURE], False),
         "structure only a class reaches": ([*check, CLASS_STRUCTURE], False),
@@ -111,6 +113,7 @@ def cold(rounds: int) -> list[Result]:
         ratio("name", "typer", 2.0),
         ratio("CAS number", "typer", 2.0),
         ratio("unlisted name", "typer", 2.0),  # its structure is held against the classes
+        ratio("phrase", "typer", 2.5),  # its patterns were kept by the round that does not count
         ratio("name, on a terminal", "typer", None),
         ratio("structure", "rdkit", 1.0),
         ratio("unlisted structure", "rdkit", 0.9),
@@ -196,7 +199,13 @@ def main() -> int:
     results = [*cold(options.rounds), load_time(options.rounds), *warm()]
     results.extend(
         Result(f"imports RDKit to answer {query!r}", float(imports_rdkit(query)), "", limit)
-        for query, limit in ((NAME, 0.0), (NUMBER, 0.0), (UNLISTED, 0.0), (UNLISTED_STRUCTURE, 0.0))
+        for query, limit in (
+            (NAME, 0.0),
+            (NUMBER, 0.0),
+            (UNLISTED, 0.0),
+            (PHRASE, 0.0),
+            (UNLISTED_STRUCTURE, 0.0),
+        )
     )
     if options.json:
         fields = ("what", "figure", "unit", "limit", "detail", "kept")

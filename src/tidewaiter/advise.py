@@ -37,8 +37,9 @@ def fingerprint(mol: Any) -> Any:
     return GetHashedMorganFingerprint(mol, 2, nBits=2048)
 
 
-def advised(drawn: AsDrawn, store: Store) -> tuple[tuple[Advisory, ...], str]:
-    """The nearest listed substances; without RDKit, where it must look, none and why: they are no part of the answer."""
+def sought_relatives(drawn: AsDrawn, store: Store) -> tuple[tuple[Advisory, ...], str]:
+    """The nearest listed substances; where a library for it is not installed, none and the sentence that says so: they are no
+    part of the answer, which stands without."""
     try:
         return relatives(drawn, store), ""
     except ModuleNotFoundError as why:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from math import isfinite
-from typing import NamedTuple
 from unicodedata import normalize
 
 from tidewaiter.errors import BadAmount
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.records import Entry, Measure
+from tidewaiter.rows import NamedTuple
 
 # unit -> grams or millilitres, its dimension, the words for it (any case but where a word is told apart by it)
 UNITS: dict[str, tuple[float, str, str]] = {

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tidewaiter.declared import Declared
-from tidewaiter.determine import Control, Reach
-from tidewaiter.fields import ByField, Told
+from tidewaiter.determine import Control
+from tidewaiter.fields import Told
 from tidewaiter.obligations import Obligation
 from tidewaiter.question import Question
+from tidewaiter.reached import Reach
+from tidewaiter.rows import NamedTuple
 from tidewaiter.silence import NOT_HELD, WATCH, Silence
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identity import Identity
@@ -134,6 +136,25 @@ class Advisory(NamedTuple):
     method: str
 
 
+T = TypeVar("T")
+
+
+class Later(Generic[T]):
+    """A part of an answer that is worked out when it is first shown.
+
+    >>> Later(lambda: "told").told
+    'told'
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+
+    @cached_property
+    def told(self) -> T:
+        """That part."""
+        return self._make()
+
+
 class Answer(NamedTuple):
     """What the law says, as far as the lawbook holds it."""
 
@@ -147,17 +168,17 @@ class Answer(NamedTuple):
     sha256: str
     not_covered: tuple[str, ...] = ()
     advisories: tuple[Advisory, ...] = ()
-    unadvised: str = ""  # why it was not looked for what is listed and of similar structure
-    silences: tuple[Silence, ...] = ()  # one a territory asked that shows no control
-    freshness: tuple[Freshness, ...] = ()  # one a territory asked whose law is held
+    silent: Later[tuple[Silence, ...]] = Later(tuple)
+    fresh: Later[tuple[Freshness, ...]] = Later(tuple)
     today: date | None = None  # the day on which it was asked
     reached: tuple[
         Reach, ...
     ] = ()  # what it reaches anywhere and at any time: what its way through the lists is drawn from
-    by_field: ByField | None = None  # worked out where it is shown
+    by_field: Later[tuple[Told, ...]] = Later(tuple)
     code: Beside | None = None  # the commodity code, worked out where it is shown
     coded: bool = False  # whether the code was asked for: then it stands in the JSON
     declared: Declared = Declared()  # what was taken from the words of the question
+    unadvised: str = ""  # why it was not looked what is listed and of similar structure
 
     @property
     def smiles(self) -> str:
@@ -170,9 +191,19 @@ class Answer(NamedTuple):
         return self.drawn.inchikey
 
     @property
+    def silences(self) -> tuple[Silence, ...]:
+        """Why a territory says nothing: one each that was asked and shows no control."""
+        return self.silent.told
+
+    @property
+    def freshness(self) -> tuple[Freshness, ...]:
+        """How fresh what was read is: one a territory asked whose law is held."""
+        return self.fresh.told
+
+    @property
     def fields(self) -> tuple[Told, ...]:
-        """One row a territory asked and field of law; worked out when they are first asked for."""
-        return self.by_field.rows if self.by_field else ()
+        """One row a territory asked and field of law."""
+        return self.by_field.told
 
     @property
     def ahead(self) -> bool:

@@ -12,24 +12,26 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from tidewaiter.amounts import Amount
-from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, told_once
+from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, Later, told_once
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.declared import Declared, declared_in
-from tidewaiter.determine import Control, Reach, determine, listed_reaches
+from tidewaiter.determine import Control, determine
 from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory, tells_what_is_missing
-from tidewaiter.fields import ByField
+from tidewaiter.fields import by_field
+from tidewaiter.freshness import consulted, freshness
 from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.contents import share_of_goods
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, same_lawbook, state
-from tidewaiter.lawbook.records import Instrument
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.question import Question, wider
 from tidewaiter.reach.kin import of_kin, unnamed
 from tidewaiter.reach.listed import by_its_base
-from tidewaiter.silence import held_fields, of_fields, silences, sought
+from tidewaiter.reached import Reach, Reached, listed_reaches
+from tidewaiter.silence import Silence, silences, sought
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
@@ -120,6 +122,10 @@ class Book:
         from tidewaiter.met.reading import meeting_of
 
         return meeting_of(self.store)
+
+    def is_read_natively(self, smiles: str) -> bool:
+        """Whether the compiled reader tells of a structure all that is asked of it; it is then whole."""
+        return self.meeting is not None and self.meeting.reached(smiles) is not None
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -314,11 +320,16 @@ class Book:
         never_silent(everything, controls)
         if identity.rung == "commodity code":
             controls = [_by_code_only(control) for control in controls]
-        drawn = AsDrawn(list(identity.candidates))
-        fields = sought(everything, question, self.store)
-        speak = {control.jurisdiction for control in controls}
-        places = [place for place in question.asked or question.jurisdictions if place not in speak]
-        silent = silences(places, everything, _ids(identity), question, self.store, fields)
+        drawn, store = AsDrawn(list(identity.candidates)), self.store
+        ids = [candidate.substance for candidate in identity.candidates if candidate.substance]
+
+        def silent() -> tuple[Silence, ...]:
+            speak = {control.jurisdiction for control in controls}
+            places = [place for place in question.asked or question.jurisdictions if place not in speak]
+            return silences(places, everything, ids, question, store)
+
+        unheard = Later(silent)
+        advised, unadvised = self._advised(drawn, controls)
         return Answer(
             asked,
             identity,
@@ -329,15 +340,16 @@ class Book:
             self.version,
             self.sha256,
             self._not_covered(question),
-            *self._advised(drawn, controls),
-            silent,
-            self.freshness(question, controls, fields),
+            advised,
+            unheard,
+            Later(lambda: self.freshness(question, controls, sought(everything, question))),
             self.today,
-            tuple(everything),
-            ByField(question, controls, everything, _ids(identity), silent, self.store),
+            everything,
+            Later(lambda: by_field(question, controls, everything, ids, unheard.told, store)),
             self.beside(identity, question),
             code,
             told,
+            unadvised,
         )
 
     def beside(self, identity: Identity, question: Question, declared: str = "") -> Beside:
@@ -357,38 +369,37 @@ class Book:
         """What is listed and looks like a structure to which no listing surely applies; why that was not looked for."""
         if not drawn.is_structure or any(control.outcome == "applies" for control in controls):
             return (), ""
-        from tidewaiter.advise import advised
+        from tidewaiter.advise import sought_relatives
 
-        return advised(drawn, self.store)
+        return sought_relatives(drawn, self.store)
 
-    def _bound(self, identity: Identity, question: Question) -> tuple[list[Reach], list[Control]]:
+    def _bound(self, identity: Identity, question: Question) -> tuple[Reached, list[Control]]:
         """All that the candidates reach, and what of it binds."""
-        controls: list[Control] = []
-        everything: list[Reach] = []
-        for candidate in identity.candidates:
-            found = self.reached(candidate)
-            everything.extend(found)
-            controls.extend(determine(found, question, self.store))
-        return everything, told_once(controls)
+        every = [self.reached(candidate) for candidate in identity.candidates]
+        controls = [control for found in every for control in determine(found, question, self.store)]
+        whole = every[0] if len(every) == 1 else Reached(chain.from_iterable(every), self.store)
+        return whole, told_once(controls)
 
     @tells_what_is_missing(lambda book, candidate: candidate.smiles)
-    def reached(self, candidate: Candidate) -> list[Reach]:
+    def reached(self, candidate: Candidate) -> Reached:
         """What a candidate reaches, in every territory and at any time."""
         found = self._found(candidate)
-        if not candidate.contents and not candidate.unsure:
-            return found
-        return [reach.if_meant(candidate, self.store) for reach in found]
+        if candidate.contents or candidate.unsure:
+            found = (reach.if_meant(candidate, self.store) for reach in found)
+        return Reached(found, self.store)
 
-    def _found(self, candidate: Candidate) -> list[Reach]:
+    def _found(self, candidate: Candidate) -> Iterable[Reach]:
         if candidate.kin:
             other = candidate._replace(kin="", substance=candidate.of, smiles=candidate.of_smiles)
-            return list(of_kin(self._reached(other), candidate.kin, candidate.unnamed, self.store))
-        found = by_its_base(self._reached(candidate), candidate.base, self.store)
-        return list(unnamed(found, self.store)) if candidate.unnamed else found
+            return of_kin(self._reached(other), candidate.kin, candidate.unnamed, self.store)
+        found: Iterable[Reach] = self._reached(candidate)
+        if candidate.base:
+            found = by_its_base(found, candidate.base, self.store)
+        return unnamed(found, self.store) if candidate.unnamed else found
 
-    def _reached(self, candidate: Candidate) -> list[Reach]:
+    def _reached(self, candidate: Candidate) -> Sequence[Reach]:
         if candidate.substance:
-            return [*listed_reaches(candidate.substance, self.store)]
+            return listed_reaches(candidate.substance, self.store)
         if not candidate.smiles:  # a biological, known by name alone: no list names it
             return []
         if self.meeting is not None:
@@ -403,27 +414,13 @@ class Book:
         structure = read_structure(candidate.smiles)
         if structure.is_ordinary:
             for key in self.store.by_skeleton("=" + structure.components[0].iso):
-                return [
-                    *listed_reaches(key, self.store, drawn=True)
-                ]  # drawn just as listed: determined already
+                return listed_reaches(key, self.store, drawn=True)  # drawn just as listed: determined already
         natively = self.meeting.classes if self.meeting else None
         return reaches(structure, self.store, self.matcher, natively)
 
     def consulted(self, question: Question) -> tuple[Consulted, ...]:
         """The instruments that were consulted for a question, with how complete each is."""
-        key = (question.jurisdictions, question.on, question.fields, "consulted")
-        return self.store.once(key, lambda: self._consulted(question))
-
-    def _consulted(self, question: Question) -> tuple[Consulted, ...]:
-        return tuple(
-            Consulted(
-                item.key, item.title, item.territory, str(item.coverage), item.coverage.verified_through
-            )
-            for item in self.store.instruments.values()
-            if item.territory in question.jurisdictions
-            and (item.period.until is None or question.on < item.period.until)
-            and (not question.fields or not self.store.fields(item).isdisjoint(question.fields))
-        )
+        return consulted(question, self.store)
 
     def searched(self, question: Question) -> dict[str, Any]:
         """How far the law of each territory asked was read, and which laws are not held, as plain data."""
@@ -445,37 +442,14 @@ class Book:
     ) -> tuple[Freshness, ...]:
         """Up to which day the law of each territory asked was read: that of its controls, or of the lists that were
         searched, where it is known of what kind they would be."""
-        spoke: dict[str, dict[str, None]] = {}
-        for control in controls:
-            spoke.setdefault(control.instrument.territory, {})[control.instrument.key] = None
-        searched = self.store.once(
-            (question.jurisdictions, question.on, fields, question.fields, "read through"),
-            lambda: self._read_through(question, fields),
-        )
-        places = [place for place in question.asked or question.jurisdictions if place in searched]
-        return tuple(
-            self._fresh(place, tuple(spoke[place]), question.on) if place in spoke else searched[place]
-            for place in places
-        )
-
-    def _fresh(self, place: str, laws: tuple[str, ...], on: date) -> Freshness:
-        """How fresh the reading of some laws of a territory is."""
-        read = map(self.store.instruments.__getitem__, laws)
-        return self.store.once((place, laws, on, "fresh"), lambda: Freshness.of_laws(place, read, on))
-
-    def _read_through(self, question: Question, fields: frozenset[str]) -> dict[str, Freshness]:
-        """Of each territory consulted up to which day what was searched of some fields was read."""
-        held: dict[str, list[Instrument]] = {}
-        for item in self.consulted(question):
-            held.setdefault(item.jurisdiction, []).append(self.store.instruments[item.instrument])
-        found = {}
-        for place, own in held.items():
-            if fields <= held_fields(place, question.on, self.store):
-                found[place] = Freshness.of_laws(place, of_fields(own, fields, self.store), question.on)
-        return found
+        return freshness(question, controls, fields, self.store)
 
     def _not_covered(self, question: Question) -> tuple[str, ...]:
-        return tuple([code for code in question.jurisdictions if code not in self.store.territories])
+        places = question.jurisdictions
+        return self.store.once(
+            (places, "not covered"),
+            lambda: tuple(code for code in places if code not in self.store.territories),
+        )
 
     def names(self, substance: str) -> Iterable[tuple[str, str]]:
         """Every name of a listed substance with its language."""
@@ -489,11 +463,6 @@ def _asked(query: str, structure: str) -> Identity | None:
             "Both words and a structure are given.", "Give one of the two: each is an answer."
         )
     return as_structure(structure) if structure else None
-
-
-def _ids(identity: Identity) -> tuple[str, ...]:
-    """The listed substances that may be meant."""
-    return tuple(candidate.substance for candidate in identity.candidates if candidate.substance)
 
 
 def _by_code_only(control: Control) -> Control:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from tidewaiter.chronicle import events, events_beside, indicators, parties
 from tidewaiter.contract.law import Change, CoverageRow, Lag, Spell
 from tidewaiter.dates import Since, days_between
-from tidewaiter.determine import Reach, entry_of, listed_reaches
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.lookup import show
+from tidewaiter.reached import Reach, entry_of, listed_reaches
 from tidewaiter.silence import WATCH
 
 if TYPE_CHECKING:

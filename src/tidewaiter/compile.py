@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.determine import WHOLE, Reach
+from tidewaiter.determine import WHOLE
 from tidewaiter.errors import LawbookFaults
 from tidewaiter.lawbook.load import load
 from tidewaiter.lawbook.place import sha256_of, version_of
@@ -21,6 +21,7 @@ from tidewaiter.lawbook.shipping import read_shipping
 from tidewaiter.lawbook.store import Store, carriers_of
 from tidewaiter.lawbook.whole import Records
 from tidewaiter.lawbook.writer import Writer
+from tidewaiter.reached import Reach
 from tidewaiter.staging import staged
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
     from tidewaiter.classes.gates import Gatehouse
     from tidewaiter.classes.isomers import RULES, read_isomer_rules
     from tidewaiter.codes.tables import named_by_codes
+    from tidewaiter.substance.words import pattern_texts
 
     writer.records(book)
     writer.put("bare", _bare(book).items())
@@ -76,7 +78,11 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
         e.instrument for e in book.entries if e.class_id or book.substances[e.substance].kind not in things
     }
     writer.put("chemical", [("all", sorted(chemical))])
-    writer.put("shipping", [("all", read_shipping(folder))])
+    mixtures = {key: item.name for key, item in sorted(book.substances.items()) if item.kind == "mixture"}
+    writer.put("mixtures", [("all", mixtures)])
+    shipping = read_shipping(folder)
+    writer.put("shipping", [("all", shipping)])
+    writer.put("words", pattern_texts(shipping.get("words", {})).items())
     writer.put("named by code", named_by_codes(folder).items())
     return _write_structures(book, writer)
 
@@ -123,8 +129,11 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     from tidewaiter.lawbook.imprints import imprints
     from tidewaiter.reach.drawn import matcher_of, reaches
     from tidewaiter.reach.listed import by_its_base
+    from tidewaiter.substance.spelt import cyrillic, spellings
 
     store = Store(stage)
+    brands = [("brand", key, json.dumps(name)) for name in store.products_from("") if (key := cyrillic(name))]
+    spelt = [(key, " ".join(several)) for key, several in spellings(store.all_names()).items()]
     matcher = matcher_of(store)
     rows = []
     for item in book.substances.values():
@@ -144,6 +153,8 @@ def _add_reaches(stage: Path, book: Records, structures: dict[str, Any]) -> None
     store.close()
     connection = sqlite3.connect(stage)
     connection.executemany("INSERT OR REPLACE INTO reach VALUES (?, ?, ?)", rows)
+    connection.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", brands)
+    connection.executemany("INSERT INTO spelling VALUES (?, ?)", spelt)
     connection.execute("INSERT OR REPLACE INTO record VALUES ('imprints', 'all', ?)", (marks,))
     connection.commit()
     connection.close()

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from tidewaiter.errors import BadDay
+from tidewaiter.rows import NamedTuple
 
 FIRST_DAY = date(1961, 1, 1)  # the Single Convention's year: no older control is asked about
 HORIZON_DAYS = 366 * 3  # how far ahead of the lawbook's own day a question may look
@@ -211,6 +211,11 @@ def unbroken(periods: Iterable[Period], day: date) -> Period | None:
     >>> str(whole.since), whole.until_text
     ('2014-01-01', '2026-08-01')
     """
+    return spell_on(day, spells_of(periods))
+
+
+def spells_of(periods: Iterable[Period]) -> list[Period]:
+    """The unbroken controls that some spells make up, as :func:`unbroken` joins them."""
     whole: list[Period] = []
     # of spells that begin on one day, "on or before" speaks for all: it may have begun earlier
     spells = list(periods)
@@ -222,7 +227,12 @@ def unbroken(periods: Iterable[Period], day: date) -> Period | None:
             whole.append(Period(spell.since, spell.until, ends=spell.ends))
         elif last.until is not None and (spell.until is None or spell.until > last.until):
             whole[-1] = last._replace(until=spell.until, ends=spell.ends)
-    for one in whole:
+    return whole
+
+
+def spell_on(day: date, spells: Iterable[Period]) -> Period | None:
+    """The one of some spells that holds on a day."""
+    for one in spells:
         if one.since.day <= day and (one.until is None or day < one.until):
             return one
     return None

@@ -7,13 +7,13 @@ as for what is told of it here; a quantity of goods is read as one that stands i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.amounts import COUNTS, Amount, plain_number, unit_words
 from tidewaiter.errors import BadAmount
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
 
 if TYPE_CHECKING:
@@ -128,11 +128,14 @@ _WHOLE = frozenset(["net", "gross", "total", "netto", "brutto", "nett"])
 _MEASURED = re.compile(r"(?<![\w.,/-])\d[\d.,]*\s*(?:[%％\u4e00-\u9fff]|[^\W\d_]{1,12}(?![\w-]))")
 
 
+_COUNTED = "|".join(sorted(COUNTS))
+
+
 @cache
 def _goods() -> re.Pattern[str]:
     """An amount of goods, with the number of packages that stands before it where one does."""
-    units = "|".join(map(re.escape, sorted(unit_words(), key=len, reverse=True)))
-    times = rf"(?P<times>\d{{1,6}})\s*(?:[x×*]|(?:{'|'.join(COUNTS)})\s+(?:of|à|@)\s)\s*"
+    units = "|".join(map(re.escape, sorted(sorted(unit_words()), key=len, reverse=True)))
+    times = rf"(?P<times>\d{{1,6}})\s*(?:[x×*]|(?:{_COUNTED})\s+(?:of|à|@)\s)\s*"
     return re.compile(
         rf"(?<![\w.,/-])(?:{times})?(?P<number>\d[\d.,]*)\s*(?P<unit>{units})(?![A-Za-z\u0400-\u04ff0-9-])",
         re.IGNORECASE,
@@ -141,4 +144,4 @@ def _goods() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,/-])(\d{{1,6}})\s+({'|'.join(COUNTS)})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,/-])(\d{{1,6}})\s+({_COUNTED})(?![\w-])", re.IGNORECASE)

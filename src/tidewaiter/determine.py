@@ -6,103 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
 
 from tidewaiter import limits
-from tidewaiter.dates import Period, Since, unbroken
-from tidewaiter.lawbook.codec import period, plain
+from tidewaiter.dates import Period, Since
 from tidewaiter.lawbook.records import Entry, Instrument, List
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question, within
-from tidewaiter.substance.identity import Candidate
+from tidewaiter.reached import Pair, Reach, Reached, Spells, entry_of, known
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
 
-
-class Reach(NamedTuple):
-    """One measure that a structure reaches (or may reach), with the reason.
-
-    ``component`` is the SMILES of the part that met it; ``core`` and ``limbs`` are set for classes and count
-    the atoms of that SMILES, so that a drawing can colour them.
-    """
-
-    entry: str
-    outcome: str  # applies | cannot_tell
-    basis: str  # named | salt | isomer | ester | ether | derivative | positional isomer | class | member (one of a family)
-    because: str
-    missing: tuple[str, ...] = ()
-    component: str = ""
-    isotopic: bool = False
-    core: tuple[int, ...] = ()
-    limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()  # limb, site, words, atoms
-    excepted: tuple[Period, ...] = ()  # the days on which the law takes this out of the entry by name
-    contents: Contents | None = None  # what is told of the preparation that it is in
-    part: int = (
-        0  # which part of the structure met it, counted by its reader: one part displaces nothing of another
-    )
-
-    def if_meant(self, candidate: Candidate, store: Store) -> Reach:
-        """The same of a candidate: what is told of its contents, and what is open before it is what is meant."""
-        own = self._replace(contents=candidate.contents) if candidate.contents else self
-        if not candidate.unsure or not store.of_territories(self.entry, candidate.unsure_in):
-            return own
-        return own._replace(outcome="cannot_tell", missing=(*self.missing, candidate.unsure))
-
-    def to_json(self) -> list[Any]:
-        """A compact list for the index."""
-        limbs = [[*words, list(atoms)] for *words, atoms in self.limbs]
-        return [
-            *self[:4],
-            list(self.missing),
-            self.component,
-            self.isotopic,
-            list(self.core),
-            limbs,
-            plain(self.excepted),
-            self.part,
-        ]
-
-    @classmethod
-    def from_json(cls, v: list[Any]) -> Reach:
-        """The inverse of :meth:`to_json`."""
-        entry, outcome, basis, because, missing, component, isotopic, core, limbs, excepted, part = v
-        limbs = tuple([(a, b, c, tuple(atoms)) for a, b, c, atoms in limbs]) if limbs else ()
-        days = tuple(map(period, excepted)) if excepted else ()
-        told = (entry, outcome, basis, because, tuple(missing))
-        return cls(*told, component, isotopic, tuple(core), limbs, days, None, part)
-
-
-def listed_reaches(substance: str, store: Store, *, drawn: bool = False) -> tuple[Reach, ...]:
-    """What a listed substance reaches, asked by its name or ``drawn``, as the lawbook holds it: read once, then kept.
-
-    At any time and anywhere; an unknown id reaches nothing.
-
-    >>> from tidewaiter import Lawbook
-    >>> [one.basis for one in listed_reaches("fentanyl", Lawbook.load().store) if one.entry.startswith("un/1961")]
-    ['named']
-    """
-    kept: tuple[Reach, ...] | None = store.reached.get((substance, drawn))
-    if kept is None:
-        rows = store.reaches(substance, drawn=drawn)
-        store.read_entries(row[0] for row in rows)
-        kept = tuple(map(Reach.from_json, rows))
-        store.reached[substance, drawn] = kept
-    return kept
-
-
-def entry_of(reach: Reach, store: Store) -> Entry:
-    """The listing that a reach is of, without the days on which it is taken out of it."""
-    entry = store.entry(reach.entry)
-    if not reach.excepted:
-        return entry
-    for taken in reach.excepted:
-        entry = entry._replace(period=entry.period.without(taken))
-    return entry
-
-
-def _pairs(reached: Iterable[Reach], store: Store) -> list[tuple[Reach, Entry]]:
-    held = store.entry
-    return [(one, entry_of(one, store) if one.excepted else held(one.entry)) for one in reached]
+_NO_SPELLS = Spells([])
 
 
 class Control(NamedTuple):
@@ -152,31 +67,16 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     A listing by name comes before a general clause or a class of the same instrument; a stereochemical doubt is not
     told where another entry of the same instrument applies anyway.
     """
-    pairs = _pairs(reached, store)
-    bound = _bound(pairs, question, store)
+    held = Reached(reached, store)
+    bound = _bound(held, question, store)
     if not bound:
         return []
+    spells = held.spells if question.known_on is None else held.spells_known(question.known_on)
     regimes = store.regimes
-    told = {regimes[entry.instrument, entry.list] for _, entry in bound}
-    periods: dict[tuple[tuple[str, str], str], list[Period]] = {}  # of one unbroken control
-    for reach, entry in pairs:
-        regime = regimes[entry.instrument, entry.list]
-        if regime not in told or reach.outcome != "applies" or entry.doubt:
-            continue
-        if question.known_on is None or _known(entry, question.known_on):
-            periods.setdefault((regime, reach.component), []).append(entry.period)
-    whole: dict[tuple[tuple[str, str], str], Period | None] = {}
     controls = []
     for reach, entry in bound:
         instrument = store.instruments[entry.instrument]
-        same = regimes[entry.instrument, entry.list], reach.component
-        spells = periods.get(same, [])
-        if entry.period not in spells:
-            control = unbroken([*spells, entry.period], question.on)
-        elif same in whole:
-            control = whole[same]
-        else:
-            control = whole[same] = unbroken(spells, question.on)
+        own = spells.get((regimes[entry.instrument, entry.list], reach.component), _NO_SPELLS)
         controls.append(
             Control(
                 entry,
@@ -184,9 +84,9 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
                 reach.outcome,
                 reach.basis,
                 reach.because,
-                control or entry.period,
+                own.unbroken(entry.period, question.on) or entry.period,
                 tuple(reach.missing),
-                obligations(entry, instrument, question, store, share_of(reach)),
+                obligations(entry, instrument, question, store, share_of(reach) if reach.contents else None),
                 reach,
                 store.field_of(entry),
             )
@@ -194,39 +94,45 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
     return controls
 
 
-def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[tuple[Reach, Entry]]:
+def binding(reached: Iterable[Reach], question: Question, store: Store) -> list[Pair]:
     """What of all that is reached binds on the question's day in its territories, in the order of the controls."""
-    return _bound(_pairs(reached, store), question, store)
+    return _bound(Reached(reached, store), question, store)
 
 
-def _bound(
-    pairs: Iterable[tuple[Reach, Entry]], question: Question, store: Store
-) -> list[tuple[Reach, Entry]]:
-    live: dict[str, list[tuple[Reach, Entry]]] = {}
+def _bound(reached: Reached, question: Question, store: Store) -> list[Pair]:
+    on, places = question.on, question.jurisdictions
+    narrow = question.known_on is not None or question.fields
+    live: dict[str, list[Pair]] = {}
     open_: dict[str, None] = {}  # the instruments of which a listing is in doubt
-    for reach, entry in pairs:
-        if stands := standing(entry, question, store):
-            live.setdefault(entry.instrument, []).append((reach, entry))
+    for pair, (entry, place, _, _, _, first, last, bounded, routed, _) in reached.held:
+        if place not in places:
+            continue
+        holds = first <= on < last
+        simple = not (narrow or routed or (bounded and not holds))
+        stands = ("binds" if holds else "") if simple else standing(entry, question, store)
+        if stands:
+            live.setdefault(entry.instrument, []).append(pair)
             if stands == "open" or entry.doubt:
                 open_[entry.instrument] = None
     for key in open_:
         instrument, moved = store.instruments[key], _moved(live[key], question.on)
         live[key] = [(_doubted(reach, entry, instrument, question, store), entry) for reach, entry in moved]
-    bound: list[tuple[Reach, Entry]] = []
-    for found in live.values():
-        for reach, entry in _ranked(_not_left(found, live, store), store):
-            if reach.contents is not None:
-                bound += _as_put_up(reach, reach.contents, entry, question, store)
+    bound: list[Pair] = []
+    for key, found in live.items():
+        left = _not_left(found, live, store) if key in reached.yielding else found
+        for pair in _ranked(left, store) if len(left) > 1 else left:
+            if (contents := pair[0].contents) is not None:
+                bound += _as_put_up(pair[0], contents, pair[1], question, store)
             else:
-                bound.append((reach, entry))
+                bound.append(pair)
     sure = {reach.entry for reach, _ in bound if reach.outcome == "applies"}
     if len(sure) < len(bound):
         bound = [one for one in bound if one[0].outcome == "applies" or one[0].entry not in sure]
     if len(bound) > 1:
-        place = question.jurisdictions.index
+        order = question.jurisdictions.index
         bound.sort(
             key=lambda pair: (
-                place(store.instruments[pair[1].instrument].territory),
+                order(store.instruments[pair[1].instrument].territory),
                 pair[0].outcome,
                 pair[1].instrument,
                 pair[1].list,
@@ -238,7 +144,7 @@ def _bound(
 
 def _as_put_up(
     reach: Reach, contents: Contents, entry: Entry, question: Question, store: Store
-) -> list[tuple[Reach, Entry]]:
+) -> list[Pair]:
     """What binds in place of a listing, by the contents of the preparation that is asked about."""
     if contents.drugs:
         return [] if limits.offered(entry, contents, store) else [(reach, entry)]
@@ -288,7 +194,7 @@ def _crosses(territory: str, question: Question, store: Store) -> bool:
     return not all(place and within(place, territory, question.on, store) for place in ends)
 
 
-def _moved(found: list[tuple[Reach, Entry]], on: date) -> list[tuple[Reach, Entry]]:
+def _moved(found: list[Pair], on: date) -> list[Pair]:
     """What an instrument moved from one list to another on a day not known stands on one of the two all the while.
 
     A listing that ends and one of the same goods that begins within the same span of days are told as one that binds.
@@ -326,7 +232,7 @@ def standing(entry: Entry, question: Question, store: Store) -> str:
     instrument = store.instruments[entry.instrument]
     if instrument.territory not in question.jurisdictions:
         return ""
-    if question.known_on is not None and not _known(entry, question.known_on):
+    if question.known_on is not None and not known(entry, question.known_on):
         return ""
     if question.fields and store.field_of(entry) not in question.fields:
         return ""
@@ -376,17 +282,8 @@ def _open_day(entry: Entry, instrument: Instrument, on: date) -> tuple[str, str]
     return f"last day ({ends.words})", f"day of its end not known: {ends.words}"
 
 
-def _known(entry: Entry, known_on: date) -> bool:
-    """Whether a listing may have been known by a day; a listing that does not say when counts from its first day."""
-    return (entry.announced or entry.period.earliest) <= known_on
-
-
-def _not_left(
-    found: list[tuple[Reach, Entry]], live: dict[str, list[tuple[Reach, Entry]]], store: Store
-) -> list[tuple[Reach, Entry]]:
+def _not_left(found: list[Pair], live: dict[str, list[Pair]], store: Store) -> list[Pair]:
     """What an instrument's lists reach, without the classes that leave the goods to others: those displace no listing by name."""
-    if not any(entry.class_id in store.yields for _, entry in found):
-        return found
     left = (
         (_left_to_others(reach, entry, live, store) if entry.class_id else reach, entry)
         for reach, entry in found
@@ -394,9 +291,7 @@ def _not_left(
     return [(reach, entry) for reach, entry in left if reach is not None]
 
 
-def _left_to_others(
-    reach: Reach, entry: Entry, live: dict[str, list[tuple[Reach, Entry]]], store: Store
-) -> Reach | None:
+def _left_to_others(reach: Reach, entry: Entry, live: dict[str, list[Pair]], store: Store) -> Reach | None:
     """What a class reaches, unless it leaves the goods to an instrument that lists them by name on this day.
 
     None: it does. Where it cannot be told whether they are listed there, neither can it be told of the class.
@@ -424,11 +319,9 @@ WHOLE = -1  # the part of a reach that is of a salt as such
 _DIRECT = frozenset({"named", "salt"})
 
 
-def _ranked(found: list[tuple[Reach, Entry]], store: Store) -> list[tuple[Reach, Entry]]:
+def _ranked(found: list[Pair], store: Store) -> list[Pair]:
     """What an instrument's lists reach, specific before general, those that bind beside the others each by itself."""
-    if len(found) < 2:
-        return found
-    groups: dict[str, list[tuple[Reach, Entry]]] = {}
+    groups: dict[str, list[Pair]] = {}
     lists = store.instruments[found[0][1].instrument].lists
     for pair in found:
         listed = pair[1].list
@@ -436,7 +329,7 @@ def _ranked(found: list[tuple[Reach, Entry]], store: Store) -> list[tuple[Reach,
     return [pair for group in groups.values() for pair in _first_rank(group)]
 
 
-def _first_rank(found: list[tuple[Reach, Entry]]) -> list[tuple[Reach, Entry]]:
+def _first_rank(found: list[Pair]) -> list[Pair]:
     """Specific before general, of each part of the goods: a listing by name displaces clauses, classes and doubts.
 
     A listing by name that the law itself leaves open (a preparation, a purpose) stays beside the firm one.

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from tidewaiter.determine import Control, Reach
+from tidewaiter.determine import Control
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question
+from tidewaiter.reached import Reach
+from tidewaiter.rows import NamedTuple
 from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, Silence, held_fields, silences
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import InFieldOf
-
-
-_Given = tuple[Question, Sequence[Control], Iterable[Reach], Sequence[str], Iterable[Silence], Store]
 
 
 class Told(NamedTuple):
@@ -38,18 +36,6 @@ class Told(NamedTuple):
             "outcome": self.outcome,
             "note": self.note,
         }
-
-
-class ByField:
-    """An answer by field of law, worked out where it is shown; the arguments are those of :func:`by_field`."""
-
-    def __init__(self, *given: *_Given) -> None:
-        self._given = given
-
-    @cached_property
-    def rows(self) -> tuple[Told, ...]:
-        """One row a territory asked and field of law."""
-        return by_field(*self._given)
 
 
 def by_field(

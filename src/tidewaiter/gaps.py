@@ -17,10 +17,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from tidewaiter.determine import Reach, binding, listed_reaches
+from tidewaiter.determine import binding
 from tidewaiter.lawbook.records import Entry, Substance
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question, wider
+from tidewaiter.reached import Reach, listed_reaches
 from tidewaiter.silence import NOT_FOUND, WATCH, silences
 
 SWEEPS = {

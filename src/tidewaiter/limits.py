@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.contents import Strength, content_of
 from tidewaiter.lawbook.records import Entry, Limit
 from tidewaiter.lawbook.store import Store
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
 
 HEAVIEST = (
@@ -203,15 +203,23 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     """Whether the drug's strength keeps within any of the amounts: of a unit, where the preparation is divided."""
     form, strength = drug.contents.form, drug.contents.strength
     divided = form in DIVIDED or (not form and _paired(drug.contents))
-    if limit.counted not in ("", "base"):  # the THC of a plant: a limit that is of account where it is told
+    if limit.counted not in (
+        "",
+        "base",
+        "together",
+    ):  # the THC of a plant: a limit that is of account where it is told
         part = next((one for one in drug.contents.others if one.substance == limit.counted), None)
         if part is None or part.strength is None:
             return False, ""
         return _within(part.strength.hundred, limit.contents[0].hundred or 0.0, (1.0, 1.0)), ""
+    if limit.counted == "together":
+        strength = _together(limit, drug.contents)
     fact = f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted == 'base' else ''})"
+    if strength is not None and strength.least:
+        return _above(strength, limit, drug.contents), fact
     units = [most.unit for most in limit.contents if most.unit is not None]
     hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
-    base = _base(limit, drug.contents.base)
+    base = _base(limit, drug.contents)
     if strength is None:
         fits = units if divided else hundreds if form == "liquid" else (*units, *hundreds)
         return (None if fits or divided else False), fact
@@ -232,16 +240,43 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     return (None if None in answers or (hundreds and not answers) else False), fact
 
 
+def _above(strength: Strength, limit: Limit, contents: Contents) -> bool | None:
+    """Whether a preparation of which more is told than an amount keeps within a limit: no, or that cannot be told."""
+    base = _base(limit, contents)[0]
+    pairs = [(strength.unit, most.unit) for most in limit.contents]
+    pairs += [(strength.hundred, most.hundred) for most in limit.contents]
+    both = [(told, most) for told, most in pairs if told is not None and most is not None]
+    return False if both and all(told * base >= most * (1 - 1e-9) for told, most in both) else None
+
+
+def _together(limit: Limit, contents: Contents) -> Strength | None:
+    """How strong a preparation is by all that the limit names in it; None where one of them has no share."""
+    every = [
+        contents.strength,
+        *(one.strength for one in contents.others if one.substance in limit.substances),
+    ]
+    shares = [one.hundred if one else None for one in every]
+    known = [share for share in shares if share is not None]
+    return Strength(None, sum(known), "the sum") if len(known) == len(shares) else None
+
+
 def _paired(contents: Contents) -> bool:
     """Whether amounts of two ingredients stand beside each other ("5 mg / 325 mg"): so only a dosage unit is told."""
     return any(one.strength is not None and one.strength.unit is not None for one in contents.others)
 
 
-def _base(limit: Limit, share: float | None) -> tuple[float, float]:
+def _base(limit: Limit, contents: Contents) -> tuple[float, float]:
     """The least and the most of an amount that counts: all of it, or the free base in it."""
-    if limit.counted != "base" or share == 1.0:  # all of it is said to be base
+    if limit.counted != "base" or contents.based:
         return 1.0, 1.0
-    return NAMED_ALONE if share is None else (share * WATER, share)
+    if not contents.salt:
+        return NAMED_ALONE
+    from tidewaiter.substance.forms import (
+        base_share,  # few limits count so: the others need no chemistry library
+    )
+
+    share = base_share(contents.salt)
+    return (1.0 if share == 1.0 else share * WATER), share
 
 
 def _within(amount: float | None, most: float, base: tuple[float, float]) -> bool | None:
@@ -307,6 +342,8 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
     """
     if need in _OF_A_NAME and not drug.contents.brand:
         return False, ""  # a product's name beside other goods frees none of them
+    if f"un{need}" in drug.contents.said:
+        return False, ""
     here = f"{need} {store.instruments[limit.instrument].territory}"
     if {need, here}.intersection(drug.contents.said):
         return True, ""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from tidewaiter.amounts import NOT_REGULATED, Amount, reaches_limit, threshold_of
 from tidewaiter.lawbook.records import NO_PARTY, PARTY, Entry, Instrument, Measure
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question, wider, within
+from tidewaiter.rows import NamedTuple
 
 
 class Obligation(NamedTuple):

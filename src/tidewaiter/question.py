@@ -6,10 +6,10 @@ No I/O and no clock.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from tidewaiter.amounts import Amount
 from tidewaiter.lawbook.store import Store
+from tidewaiter.rows import NamedTuple
 
 
 class Question(NamedTuple):

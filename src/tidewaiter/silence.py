@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from tidewaiter.determine import Reach, entry_of, goes_there, left_out, standing
+from tidewaiter.determine import goes_there, left_out, standing
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question, wider
+from tidewaiter.reached import Reach, Reached
+from tidewaiter.rows import NamedTuple
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import SilenceOf
@@ -50,31 +52,21 @@ def silences(
     substances: Iterable[str],
     question: Question,
     store: Store,
-    fields: frozenset[str] | None = None,
 ) -> tuple[Silence, ...]:
     """The reason of each of some territories that show no control.
 
     ``reached``: everything that the substance reaches, anywhere and at any time; ``substances``: the ids of what it is
-    in the lawbook; ``fields``: those of :func:`sought`, where they are known.
+    in the lawbook.
     """
+    held = Reached(reached, store)
     if question.fields:
-        reached = [reach for reach in reached if store.field_of(store.entry(reach.entry)) in question.fields]
-    entries = {
-        one.entry: entry_of(one, store) if one.excepted else store.entry(one.entry) for one in reached
-    }.values()
-    left = _left(reached, question, store)
-    named, found = set(substances), set()
-    by_place: dict[str, list[Entry]] = {}
-    for entry in entries:
-        named.add(entry.substance)
-        instrument = store.instruments[entry.instrument]
-        found.add(instrument.lists[entry.list].kind)
-        by_place.setdefault(instrument.territory, []).append(entry)
-    ids, kinds = frozenset(named - {""}), frozenset(found)
+        held = held.in_fields(question.fields)
+    left = _left(held, question, store) if held.prepared else {}
+    by_place, named, kinds, _ = held.met
+    ids = named.union(filter(None, substances))
     if question.fields and not kinds:
         kinds = store.kinds_of(question.fields)
-    if fields is None:
-        fields = sought(reached, question, store)
+    fields = sought(held, question)
     # of territories in whose law nothing is reached, and which is not known to name it: by the kinds and fields alone
     general: dict[str, Silence] = store.once((question.on, kinds, fields, "silence"), dict)
 
@@ -125,9 +117,7 @@ def _silence(
     for whole in wider(place, question.on, store)[1:]:
         if whole in by_place and _speaks(by_place[whole], question._replace(jurisdictions=(whole,)), store):
             return _under(place, whole, question.on, store)
-    firm = frozenset(
-        kind for kind in kinds if store.vocabulary.get("fields", {}).get(kind) != WATCH
-    )  # a watch list is looked through by nobody
+    firm = store.once((kinds, "firm"), lambda: _firm(kinds, store))
     named = [
         item
         for item in store.reasons(place, substances)
@@ -153,6 +143,12 @@ def _silence(
     return store.once(
         (place, question.on, fields, "searched"), lambda: _searched(place, question.on, fields, store)
     )
+
+
+def _firm(kinds: frozenset[str], store: Store) -> frozenset[str]:
+    """Kinds of list without watch lists, which nobody looks through."""
+    fields = store.vocabulary.get("fields", {})
+    return frozenset(kind for kind in kinds if fields.get(kind) != WATCH)
 
 
 def _searched(place: str, on: date, fields: frozenset[str], store: Store) -> Silence:
@@ -219,16 +215,9 @@ def of_fields(instruments: list[Instrument], fields: frozenset[str], store: Stor
     return found or listing or instruments
 
 
-def fields_of(entries: Iterable[Entry], store: Store) -> frozenset[str]:
-    """The fields of law in which a substance is listed, anywhere and at any time."""
-    return frozenset({store.fields_by_list[entry.instrument, entry.list] for entry in entries})
-
-
-def sought(reached: Iterable[Reach], question: Question, store: Store) -> frozenset[str]:
+def sought(reached: Reached, question: Question) -> frozenset[str]:
     """The fields of law in which goods are sought: those that are asked for, or in which they are listed anywhere."""
-    return frozenset(question.fields) or fields_of(
-        map(store.entry, {reach.entry for reach in reached}), store
-    )
+    return frozenset(question.fields) or reached.met.fields
 
 
 def _speaks(entries: list[Entry], question: Question, store: Store) -> bool:

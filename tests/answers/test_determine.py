@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tidewaiter.amounts import Amount
-from tidewaiter.determine import Reach
 from tidewaiter.errors import BadAmount
+from tidewaiter.reached import Reach
 
 ON = "2026-03-02"
 TRADE_WITH_OTHERS, TRADE_INSIDE = "eu/111-2005", "eu/273-2004"

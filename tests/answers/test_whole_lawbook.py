@@ -10,10 +10,11 @@ import pytest
 from rdkit import Chem
 
 from tidewaiter import Lawbook
-from tidewaiter.determine import Reach, determine
+from tidewaiter.determine import determine
 from tidewaiter.lawbook.records import Entry, Substance
 from tidewaiter.question import Question
 from tidewaiter.reach.drawn import reaches
+from tidewaiter.reached import Reach
 from tidewaiter.substance.identify import identify
 from tidewaiter.substance.structure import read_structure
 

@@ -13,8 +13,9 @@ from rdkit.Chem import AllChem
 
 from tidewaiter import Lawbook
 from tidewaiter.bulk.batch import ROWS, Screen
-from tidewaiter.determine import Reach, determine
+from tidewaiter.determine import determine
 from tidewaiter.errors import TidewaiterError, Unreadable
+from tidewaiter.reached import Reach
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.whole import never_silent
 

@@ -11,10 +11,10 @@ from tidewaiter import Lawbook
 from tidewaiter.browse import coverage, events, indicators, parties, timeline
 from tidewaiter.chronicle import party_key, status_on
 from tidewaiter.cli import main
-from tidewaiter.determine import Reach
 from tidewaiter.lawbook.beside import Event, Moment
 from tidewaiter.lawbook.records import Source
 from tidewaiter.lawbook.store import Store
+from tidewaiter.reached import Reach
 
 MID_JULY = date(2025, 7, 15)
 

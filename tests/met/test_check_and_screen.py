@@ -17,10 +17,10 @@ from tests.bulk.conftest import redrawn, registered, structures
 from tidewaiter import Lawbook
 from tidewaiter.advise import LEAST, MOST, _by_rdkit, _natively
 from tidewaiter.classes import read_definitions
-from tidewaiter.determine import Reach
 from tidewaiter.errors import Unreadable
 from tidewaiter.met.reading import Meeting, meeting_of
 from tidewaiter.reach.drawn import reaches
+from tidewaiter.reached import Reach
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.structure import read_structure
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from tidewaiter import Lawbook
 from tidewaiter.dates import FIRST_DAY
-from tidewaiter.determine import Reach, binding
+from tidewaiter.determine import binding
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.question import Question
+from tidewaiter.reached import Reach
 from tidewaiter.substance.identity import Candidate
 
 HERE = Path(__file__).parent

@@ -9,10 +9,11 @@ import pytest
 from rdkit import Chem
 
 from tidewaiter import Lawbook
-from tidewaiter.determine import Reach, binding, determine
+from tidewaiter.determine import binding, determine
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach import listed, structures
 from tidewaiter.reach.drawn import reaches
+from tidewaiter.reached import Reach
 from tidewaiter.substance.forms import tautomer_key, tautomers_of
 from tidewaiter.substance.structure import read_structure
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tidewaiter.determine import Reach
 from tidewaiter.reach.listings import Listings
+from tidewaiter.reached import Reach
 
 # Dimethylmorphine, the methyl ether of codeine; and para-methylfentanyl, which only classes reach in China.
 DIMETHYLMORPHINE = "CN1CC[C@]23c4c5ccc(OC)c4O[C@H]2[C@@H](OC)C=C[C@H]3[C@H]1C5"

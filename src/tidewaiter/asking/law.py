@@ -13,10 +13,10 @@ from tidewaiter.asking.books import Books, Question, Told
 from tidewaiter.book import Book
 from tidewaiter.contract.law import EventRow, Lag, Spell
 from tidewaiter.dates import parse_day
-from tidewaiter.determine import listed_reaches
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.records import Entry, Measure
 from tidewaiter.plain import plain
+from tidewaiter.reached import listed_reaches
 from tidewaiter.substance.identity import Identity
 
 if TYPE_CHECKING:

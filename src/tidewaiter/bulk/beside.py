@@ -13,9 +13,10 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from tidewaiter.bulk.exact import CANNOT_TELL, HIT, NO_HIT, NOTHING, STATUSES, UNREADABLE, Decider, Decision
-from tidewaiter.determine import binding, listed_reaches
+from tidewaiter.determine import binding
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
+from tidewaiter.reached import listed_reaches
 
 BREAK = "\n"  # between the words of two columns
 _NUMBERED = re.compile(

@@ -16,7 +16,7 @@ from rdkit import Chem
 from tidewaiter.book import Book
 from tidewaiter.classes.atoms import AROMATIC
 from tidewaiter.classes.facts import Facts
-from tidewaiter.determine import Reach, binding, listed_reaches, may_bind
+from tidewaiter.determine import binding, may_bind
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
@@ -24,6 +24,7 @@ from tidewaiter.question import Question
 from tidewaiter.reach.drawn import Drawn, as_listed, met, reaches
 from tidewaiter.reach.listed import LEAST_FOR_CLASSES, by_its_base
 from tidewaiter.reach.listings import Listings, Part, Seen
+from tidewaiter.reached import Reach, listed_reaches
 from tidewaiter.substance.structure import Component, Structure, read_structure
 from tidewaiter.substance.whole import never_silent
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from tidewaiter.rows import NamedTuple
 
 REACHED, NOT_REACHED = "reached", "not_reached"
 CANNOT_TELL, NOT_ASSESSED = "cannot_tell", "not_assessed"

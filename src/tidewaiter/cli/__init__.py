@@ -192,6 +192,10 @@ def main(argv: list[str] | None = None) -> int:
             f"A compiled index cannot be read ({why}). It is looked at again at the next question: ask again.\n"
         )
         return 1
+    finally:
+        from tidewaiter.lawbook.patterns import keep
+
+        keep()
 
 
 def _dress(top: argparse.ArgumentParser) -> None:

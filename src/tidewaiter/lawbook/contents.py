@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from tidewaiter.errors import BadAmount
+from tidewaiter.rows import NamedTuple
 
 _MASS = {"ug": 1e-6, "mg": 1e-3, "g": 1.0}
 _UNIT, _IN_HUNDRED = "unit", "100"
+MORE_THAN = "more than "
 
 
 class Strength(NamedTuple):
@@ -17,6 +18,11 @@ class Strength(NamedTuple):
     unit: float | None = None
     hundred: float | None = None
     text: str = ""
+
+    @property
+    def least(self) -> bool:
+        """Whether there is more of it than is told: "more than 100 mg"."""
+        return self.text.startswith(MORE_THAN)
 
 
 def content_of(text: str) -> Strength:

@@ -7,8 +7,9 @@ rotation (``(-)-`` is levomethorphan where ``(+)-`` is dextromethorphan; ``(±)-
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from tidewaiter.lawbook import patterns as re
 
 GREEK = {
     "α": "alpha",

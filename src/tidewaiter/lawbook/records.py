@@ -7,10 +7,10 @@ making sixteen dataclasses takes a tenth of the time that a cold answer has (doc
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from tidewaiter.dates import Period, Since
 from tidewaiter.lawbook.contents import Strength, content_of, ingredient_of
+from tidewaiter.rows import NamedTuple
 
 
 class Source(NamedTuple):
@@ -134,7 +134,7 @@ class Limit(NamedTuple):
     clause: str
     substances: tuple[str, ...]  # the drugs, each by itself
     most: tuple[str, ...]  # "100 mg/unit", "1.8 g/100 ml", "2.5 %": any one of them; empty: any amount
-    counted: str  # base: the salt is not counted; or the constituent whose amount counts
+    counted: str  # base: the salt is not counted; together: the sum; or the constituent whose amount counts
     needs: tuple[str, ...]  # other | active | alone ..., see "preparation needs" of vocabulary.yml
     beside: tuple[str, ...]  # ingredients that must be in it, with the least of them: "atropine 1 %"
     forms: tuple[str, ...]  # what it must be put up as; empty: anything

@@ -216,7 +216,8 @@ class SubstancesKnown(Rule):
         named += [(f"code {n}", (item.substance,)) for n, item in enumerate(book.codes)]
         for n, one in enumerate(book.limits):
             drugs = (key for key in one.substances if key not in book.classes)
-            named.append((f"limit {n}", (*drugs, one.counted.removeprefix("base"), one.preparation)))
+            constituent = "" if one.counted in ("base", "together") else one.counted
+            named.append((f"limit {n}", (*drugs, constituent, one.preparation)))
         named += [(f"silence {n}", item.substances) for n, item in enumerate(book.reasons)]
         named += [(f"measure {item.id}", item.substances) for item in book.measures]
         named += [(f"decision {item.id}", item.substances) for item in book.decisions]

@@ -36,7 +36,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "46"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "50"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 T = TypeVar("T")
@@ -65,7 +65,8 @@ class Store:
         # of a territory: all, and by the substance that they name ("": those of every substance), numbered
         self._reasons: dict[str, tuple[list[Reason], dict[str, list[tuple[int, Reason]]]]] = {}
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.obligations
-        self.reached: dict[tuple[str, bool], Any] = {}  # kept by tidewaiter.determine
+        self.reached: dict[tuple[str, bool], Any] = {}  # kept by tidewaiter.reached
+        self.held: dict[str, Any] = {}  # the same
         self.prints: dict[str, Any] = {}  # kept by tidewaiter.advise
         self.isomers: Any = None  # kept by tidewaiter.reach
         self._once: dict[tuple[Any, ...], Any] = {}
@@ -316,6 +317,11 @@ class Store:
             if found:
                 yield found
 
+    @cached_property
+    def mixtures(self) -> dict[str, str]:
+        """The names of listed preparations by their ids."""
+        return self.record("mixtures", "all") or {}
+
     def entry(self, key: str) -> Entry:
         """One entry by its id."""
         if (held := self._entries.get(key)) is not None:
@@ -356,8 +362,8 @@ class Store:
     def products_from(self, name: str) -> list[str]:
         """The names of products that go on behind a name."""
         key = name_key(name)
-        sql = "SELECT value FROM record WHERE kind = 'product' AND id > ? AND id < ?"
-        return [str(json.loads(value)[0]) for (value,) in self._all(sql, key, f"{key}\U0010ffff")]
+        sql = "SELECT json_extract(value, '$[0]') FROM record WHERE kind = 'product' AND id > ? AND id < ?"
+        return [name for (name,) in self._all(sql, key, f"{key}\U0010ffff")]
 
     def by_print(self, text: str) -> list[str]:
         """The substance that a list prints under a text that is no other name: ``as_listed`` of its entries."""
@@ -391,15 +397,22 @@ class Store:
         """Every name with one substance that bears it."""
         return self._all("SELECT name, substance FROM name")
 
+    def by_spelling(self, *keys: str) -> dict[str, list[str]]:
+        """Substances under those of some keys that spellings of languages share (:mod:`tidewaiter.substance.spelt`)."""
+        sql = "SELECT key, substances FROM spelling WHERE key IN (SELECT value FROM json_each(?))"
+        return {key: found.split() for key, found in self._all(sql, json.dumps(keys))}
+
     @cached_property
-    def names_by_key(self) -> dict[str, list[tuple[str, str]]]:
-        """The same by their keys, and products among them (``product NAME``): for suggestions."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for key, name, substance in self._all("SELECT key, name, substance FROM name"):
-            found.setdefault(key, []).append((name, substance))
-        for product in self.records("product"):
-            found.setdefault(name_key(product[0]), []).append((product[0], f"product {product[0]}"))
-        return found
+    def name_keys(self) -> list[str]:
+        """The keys of all names, then those of products, each once: what is suggested is near one of them."""
+        keys = self._all("SELECT key FROM name UNION ALL SELECT id FROM record WHERE kind = 'product'")
+        return list(dict.fromkeys(key for (key,) in keys))
+
+    def named(self, key: str) -> list[tuple[str, str]]:
+        """Every name under a key with the substance that bears it, a product's as ``product NAME``."""
+        found = self._all("SELECT name, substance FROM name WHERE key = ?", key)
+        product = self.record("product", key)
+        return [*found, (product[0], f"product {product[0]}")] if product else found
 
     def reaches(self, substance: str, *, drawn: bool = False) -> list[list[Any]]:
         """What was determined at compile time for a listed substance: asked by its name, or ``drawn``."""

@@ -192,7 +192,7 @@ PREPARATIONS = Table(
         ),
         C(
             "counted",
-            "`base`: the free base or acid is counted, not its salt; id of a constituent (THC of a plant): that is counted, where it is told; empty: as it is written",
+            "`base`: the free base or acid is counted, not its salt; `together`: all that the row names is summed; id of a constituent (THC of a plant): that is counted, where it is told; empty: as it is written",
         ),
         C("needs", "what else the preparation must be or hold", terms="preparation needs"),
         C(

@@ -21,6 +21,7 @@ _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE record(kind TEXT, id TEXT, value TEXT, PRIMARY KEY(kind, id));
 CREATE TABLE name(key TEXT, substance TEXT, name TEXT, language TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
+CREATE TABLE spelling(key TEXT PRIMARY KEY, substances TEXT) WITHOUT ROWID;
 CREATE TABLE printed(key TEXT, substance TEXT, PRIMARY KEY(key, substance)) WITHOUT ROWID;
 CREATE TABLE number(cas TEXT, substance TEXT, PRIMARY KEY(cas, substance)) WITHOUT ROWID;
 CREATE TABLE code(code TEXT, nomenclature TEXT, substance TEXT, since TEXT, until TEXT, source TEXT);

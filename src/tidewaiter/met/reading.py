@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
@@ -15,8 +16,8 @@ from tidewaiter.met.told import Told
 from tidewaiter.reach.listings import Listings, Seen
 
 if TYPE_CHECKING:
-    from tidewaiter.determine import Reach
     from tidewaiter.lawbook.store import Store
+    from tidewaiter.reached import Reach
 
 # the marks of a row: see native/row.hpp
 DOUBTFUL, NAMED, READ_OFF, POSITIONAL, CLASSES, PLAIN, SETTLED = (1 << place for place in range(7))
@@ -105,7 +106,7 @@ class Telling:
         found, known = {}, dict[tuple[int, ...], Trace]()
         for key, missing in asked:
             traces = self.traces(told, at, codes, known)
-            core = tuple(_atoms(told[at + 2]))
+            core = _atoms(told[at + 2])
             outcome = CANNOT_TELL if missing else REACHED
             found[key] = Verdict(key, outcome, self.scaffold(told[at]), core, traces, missing)
             at += VERDICT + NOTE * told[at + 1]
@@ -136,7 +137,7 @@ class Telling:
             if kind != A_PIECE:
                 name = self._name(codes[value : value + length]) if kind == A_RESIDUE else "hydrogen"
                 says = name if says in ("", f"({name})") else f"{name} {says}"
-            trace = Trace(strings[limb], strings[site], says, () if known is None else tuple(_atoms(atoms)))
+            trace = Trace(strings[limb], strings[site], says, () if known is None else _atoms(atoms))
             if known is not None:
                 known[note] = trace
             traces.append(trace)
@@ -218,15 +219,17 @@ def _unlabelled(text: str) -> str:
 
 
 def _seen(verdict: Verdict, drawn: str) -> Seen:
-    limbs = tuple((one.limb, one.site, one.text, one.atoms) for one in verdict.traces)
-    return Seen(verdict, drawn, verdict.core, limbs)
+    return Seen(verdict, drawn, verdict.core, verdict.traces)
 
 
-def _atoms(mask: int) -> Iterator[int]:
+@lru_cache(4096)  # several definitions, and versions of one, meet the same atoms
+def _atoms(mask: int) -> tuple[int, ...]:
     mask &= (1 << 64) - 1
+    found = []
     while mask:
-        yield (mask & -mask).bit_length() - 1
+        found.append((mask & -mask).bit_length() - 1)
         mask &= mask - 1
+    return tuple(found)
 
 
 def meeting_of(store: Store) -> Meeting | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.records import Entry
@@ -11,6 +11,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.met.image import Compiled
 from tidewaiter.reach.listed import listed_of
 from tidewaiter.reach.listings import Part, Seen
+from tidewaiter.rows import NamedTuple
 
 
 class PositionalIsomer(NamedTuple):
@@ -41,6 +42,8 @@ class Told(Part):
         self._store, self._made, self._drawn = store, made, drawn
         self._in_salt, self.isotopic, self._may_be_isomer = flags
         self._same, self._parents, self._verdicts, self._tautomer = same, parents, verdicts, tautomer
+        self._listed = listed_of(store)
+        self._excepted = () if tautomer else [one for one in same if one[0] in self._listed.excepted]
 
     @property
     def in_salt(self) -> bool:
@@ -80,11 +83,11 @@ class Told(Part):
 
     def excepted(self, entry: Entry) -> Iterable[tuple[bool | None, bool, Period]]:
         """What is drawn like an exception has that among the substances of its skeleton."""
-        if self._tautomer or not self._same or entry.instrument not in self._store.exceptions:
+        if not self._excepted or entry.instrument not in self._store.exceptions:
             return ()
-        excepted, within = listed_of(self._store).exceptions(entry.id), self._made.within
+        excepted, within = self._listed.exceptions(entry.id), self._made.within
         return [
             (fit, (entry.substance, key) in within, days)
-            for key, fit in self._same
+            for key, fit in self._excepted
             for days in excepted.get(key, ())
         ]

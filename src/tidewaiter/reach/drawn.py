@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from rdkit import Chem
 
 from tidewaiter.dates import Period
-from tidewaiter.determine import WHOLE, Reach
+from tidewaiter.determine import WHOLE
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import LEAST_FOR_CLASSES, listed_of
 from tidewaiter.reach.listings import Listings, Part, Seen, filled_up
 from tidewaiter.reach.structures import features_of, isomers_of, size_of, structures_of
+from tidewaiter.reached import Reach
 from tidewaiter.substance.forms import Mol, canonical_tautomer, formula_of, tautomer_key
 from tidewaiter.substance.read_off import cleaved
 from tidewaiter.substance.structure import Component, Structure, read_structure

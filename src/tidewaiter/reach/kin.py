@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tidewaiter.determine import Reach
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import FORMS, LOOSE_WORDS, SALT_AS_FORM, STEREO
+from tidewaiter.reached import Reach
 
 # the extensions of which any takes in all that a word means
 _WHOLE = {

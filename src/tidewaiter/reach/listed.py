@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 from weakref import WeakKeyDictionary, proxy
 
 from tidewaiter.dates import Period, Since
-from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry, Exception_
 from tidewaiter.lawbook.store import Store
+from tidewaiter.reached import Reach
+from tidewaiter.rows import NamedTuple
 
 STEREO = frozenset({"stereoisomers", "isomers", "optical", "geometric"})
 STEREOCHEMISTRY = "stereochemistry"  # the fact that is missing where a drawing leaves it open
@@ -38,6 +39,8 @@ class Listed:
         self.positional = cache(self._positional)
         self.parental = cache(self._parental)
         self.exceptions = cache(self._exceptions)
+        named = (one.substance for every in store.exceptions.values() for one in every)
+        self.excepted = frozenset(named)  # what any law takes out by name
 
     def _terms(self, key: str, fit: bool | None, salt: bool) -> tuple[Term, ...]:
         """What the listings of a substance say of its skeleton, exceptions apart.
@@ -102,7 +105,7 @@ def term_of(entry: Entry, fit: bool | None, salt: bool) -> Term | None:
     return Term(entry, outcome, basis, because, missing)
 
 
-def by_its_base(found: list[Reach], base: str, store: Store) -> list[Reach]:
+def by_its_base(found: Iterable[Reach], base: str, store: Store) -> list[Reach]:
     """What a salt reaches that is named after a listed base: of it what the drawing of the base alone left open is sure."""
     own = {entry.id for entry in store.listings(base)} if base else set()
     return [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from tidewaiter.dates import Period
-from tidewaiter.determine import Reach
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, STEREOCHEMISTRY, Term, listed_of, taken_from
+from tidewaiter.reached import Reach
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.whole import HYDROGENS
 
 
@@ -149,8 +150,8 @@ class Listings:
         if part.isotopic:
             because += ", as an isotopic form"
         drawn, core, limbs = (seen.drawn, seen.core, seen.limbs) if seen else (part.drawn, (), ())
-        told = (entry.id, outcome, basis, because, missing, drawn, part.isotopic, core, limbs, days)
-        reach = Reach(*told, part=self._at)
+        told = (entry.id, outcome, basis, because, missing, drawn, part.isotopic, core, limbs)
+        reach = Reach(*told, days, None, self._at)
         self.add(filled_up(reach) if part.lacking else reach)
 
 

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.amounts import Amount
 from tidewaiter.answer import Consulted
 from tidewaiter.contract.shipment import Ask, Stop
-from tidewaiter.determine import Control, Reach, determine
+from tidewaiter.determine import Control, determine
 from tidewaiter.errors import tells_what_is_missing
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question
+from tidewaiter.reached import Reach
 from tidewaiter.shipment.codes import code_beside
 from tidewaiter.shipment.duties import duty_of, why_none
 from tidewaiter.shipment.flags import raised

@@ -5,10 +5,10 @@ The fields' own names are English; a customs declaration need not be.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from tidewaiter.amounts import UNITS
+from tidewaiter.lawbook import patterns as re
 
 _HEADINGS = {
     "description": "品名 货名 名称 中文品名 货物名称 商品名称 申报品名 商品名称及规格型号",

@@ -169,17 +169,12 @@ def _field(field: str, text: str, book: Book) -> Understood:
 def _readable(one: Understood, book: Book) -> Understood:
     """A structure that cannot be drawn is a fault of its field, told before anything is asked of it."""
     for candidate in one.candidates:
-        if not candidate.substance and candidate.smiles and not _is_read_natively(candidate.smiles, book):
+        if not candidate.substance and candidate.smiles and not book.is_read_natively(candidate.smiles):
             try:
                 _read_whole(candidate.smiles)
             except QuestionError as why:
                 return _failed(one.field, one.given, why)
     return one
-
-
-def _is_read_natively(text: str, book: Book) -> bool:
-    """Whether the compiled reader tells of a structure all that is asked of it; it is then whole."""
-    return book.meeting is not None and book.meeting.reached(text) is not None
 
 
 @tells_what_is_missing(lambda text: text)

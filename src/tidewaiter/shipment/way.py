@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.amounts import Amount
 from tidewaiter.contract.shipment import Stop
-from tidewaiter.determine import Reach
 from tidewaiter.errors import QuestionError, UnknownTerritory
 from tidewaiter.question import Question
+from tidewaiter.reached import Reached
 from tidewaiter.shipment.shipment import Shipment
 from tidewaiter.shipment.understanding import Reader
 from tidewaiter.substance.identity import Candidate
@@ -36,14 +36,14 @@ class Desk:
     def __init__(self, book: Book, fields: Sequence[str] = ()) -> None:
         self.book, self.fields = book, fields
         self.reader = Reader(book)
-        self._reached: dict[Candidate, list[Reach]] = {}
+        self._reached: dict[Candidate, Reached] = {}
 
     @cached_property
     def law(self) -> dict[str, Any]:
         """Flags, sums, words and own codes; empty where the lawbook holds none."""
         return self.book.store.record("shipping", "all") or {}
 
-    def reached(self, candidate: Candidate) -> list[Reach]:
+    def reached(self, candidate: Candidate) -> Reached:
         """What a candidate reaches anywhere and at any time."""
         if candidate not in self._reached:
             self._reached[candidate] = self.book.reached(candidate)

@@ -5,9 +5,10 @@ A name is read only where all of it is syllables of ``combined.tsv``, two at lea
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
+
+from tidewaiter.lawbook import patterns as re
 
 _BESIDE = re.compile(r"^(?:复方|小儿|儿童|成人|注射用|口服)|[（(][ⅠⅡⅢⅣIV\d]+[）)]|[ⅠⅡⅢⅣ]|(?:复方)?$")
 _MOST = 24  # letters

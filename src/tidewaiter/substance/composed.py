@@ -7,10 +7,11 @@ parts are those of ``composed.tsv``; spellings of languages fall together before
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+
+from tidewaiter.lawbook import patterns as re
 
 _PLACES = {"orto": 0, "2": 0, "邻": 0, "meta": 1, "3": 1, "间": 1, "para": 2, "4": 2, "对": 2}
 _LETTERS = {"o": "orto", "m": "meta", "p": "para"}  # places as one letter, with a mark behind it

@@ -5,13 +5,16 @@ Only what is known by name, or said in the words of "no other listed substance",
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.goods import rows
 
 # THC-free oil; but "cocaine free of heroin", "cocaine free base"
+_NUMBERED = re.compile(
+    r"\d{4}|\d-\d{2,3}-\d"
+)  # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
 _FREE = re.compile(r"(?<![\w-])([\w-]*\w)-(?:free|frei(?:e[nrsm]?)?)(?![\w-])(?![ -]?bas)", re.IGNORECASE)
 
 
@@ -40,20 +43,24 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     ('coca leaf extract', ('cocaine', 'ecgonine'))
     >>> parted("Diazepam 10 mg, ohne weiteren Stoff der Anlagen", {"Diazepam"}.__contains__)
     ('Diazepam 10 mg', ('weiteren Stoff der Anlagen',))
+    >>> parted("extract, containing no cocaine, ecgonine or derivative of ecgonine", {"cocaine", "ecgonine"}.__contains__)
+    ('extract', ('cocaine', 'ecgonine', 'ecgonine'))
+    >>> parted("coca extract from which cocaine and ecgonine have been removed", {"cocaine", "ecgonine"}.__contains__)
+    ('coca extract', ('cocaine', 'ecgonine'))
     >>> parted("THC-free hemp oil", {"THC"}.__contains__), parted("cocaine free base", {"cocaine"}.__contains__)
     (('hemp oil', ('THC',)), ('cocaine free base', ()))
+    >>> parted("cas no 108-24-7; 4L", {"108-24-7"}.__contains__), parted("No ONU 1715, bidón", {"ONU 1715"}.__contains__)
+    (('cas no 108-24-7; 4L', ()), ('No ONU 1715, bidón', ()))
     >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
     ('pastillas sin receta oxicodona', ())
     """
     kept: list[str] = []
     denied = [one[1] for one in _FREE.finditer(text) if known(one[1])]
     text = _FREE.sub(lambda one: " " if one[1] in denied else one[0], text).strip() if denied else text
-    for clause in re.split(r"([,;，；]\s*)", text):
+    for clause in re.split(r"([,;，；()（）]\s*)", _in_one(text)):
         goods, gone = _told(clause)
-        names = (
-            [_pattern("every").sub("", one).strip() for one in _pattern("joint").split(gone)] if gone else []
-        )
-        if names and all(_is_other(name) or known(name) for name in names):
+        names = [_plain(one) for one in _pattern("joint").split(gone)] if gone else []
+        if names and not _NUMBERED.search(gone) and all(_is_other(name) or known(name) for name in names):
             kept.append(goods)
             denied += names
         else:
@@ -62,13 +69,32 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     return (rest.strip(), tuple(denied)) if denied and rest.strip() else (text, ())
 
 
+def _in_one(text: str) -> str:
+    """A text in which the things denied by one "no" stand in one clause: "no cocaine, ecgonine or tropine"."""
+    denial = _pattern("no").search(text)
+    listed = re.match(r"[^;；()（）]*", text[denial.end() :]) if denial else None
+    if not denial or not listed or not _pattern("either").search(listed[0]):
+        return text
+    end = denial.end() + listed.end()
+    return text[: denial.end()] + re.sub(r"[,，]\s*", " or ", listed[0]) + text[end:]
+
+
+def _plain(name: str) -> str:
+    """One thing that is denied, without "all", "derivatives of" and "alkaloids"."""
+    for words in ("every", "kin", "suffix"):
+        name = _pattern(words).sub("", name)
+    return name.strip()
+
+
 def _told(clause: str) -> tuple[str, str]:
     """What a clause tells of its goods before it says what is not in them, and that; the latter empty where it says nothing so."""
     if found := _pattern("no").search(clause):
         return clause[: found.start()], clause[found.end() :]
     found = _pattern("gone").search(clause)
-    whole = found is not None and not clause[found.end() :].strip()
-    return ("", clause[: found.start()]) if found and whole else (clause, "")
+    if not found or clause[found.end() :].strip():
+        return clause, ""
+    goods, whence, gone = _pattern("whence").sub("\0", clause[: found.start()], count=1).partition("\0")
+    return (goods, gone) if whence else ("", goods)
 
 
 def _is_other(text: str) -> bool:

@@ -12,7 +12,6 @@ lacks are compiled into the same file from the tables of :mod:`tidewaiter.substa
 from __future__ import annotations
 
 import csv
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.choosing import believed, ready
 from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.names import name_key
@@ -175,7 +175,7 @@ def _rank(place: int) -> int:
 
 
 def _hash(key: str) -> int:
-    from hashlib import blake2b
+    from _blake2 import blake2b  # hashlib's own: hashlib starts OpenSSL, which costs a tenth of an answer
 
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 

@@ -7,9 +7,9 @@ never answered with "no hit": what is told here as a doubt is shown, and the ans
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import GREEK, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import OWN_NAMES, Compound

@@ -6,10 +6,10 @@ both parts, so that the list's own words decide.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 
 _ALCOHOL = "[CX4;!$(C(O)=*)][OX2H]"  # no phenol, enol or acid

@@ -6,11 +6,11 @@ English is then asked as a name, of the dictionary or of what reads systematic n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance import romance
 from tidewaiter.substance.spelt import latin
 

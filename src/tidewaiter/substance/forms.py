@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rdkit import Chem
@@ -22,6 +22,7 @@ def formula_of(mol: Mol) -> str:
     return str(CalcMolFormula(mol))
 
 
+@lru_cache(maxsize=10_000)
 def base_share(smiles: str) -> float:
     """What of a salt's weight is its heaviest part, however often it stands in it: codeine in codeine phosphate.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
+
+from tidewaiter.lawbook import patterns as re
 
 _GROUPS = {
     "me": "CH3", "et": "C2H5", "pr": "C3H7", "bu": "C4H9", "ph": "C6H5", "ac": "C2H3O", "bz": "C7H5O",

@@ -6,11 +6,12 @@ or of what reads systematic names; so a wrong order of parts mostly names nothin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from tidewaiter.lawbook import patterns as re
 
 _LATIN = str.maketrans("（），、′’－–—【】", "(),,''---[]")
 _SIGNS = re.compile(
@@ -19,6 +20,7 @@ _SIGNS = re.compile(
 )
 _WATER = re.compile(r"[·•\s]?(?:[一二三四五六七八九十半]+|\d)?水(?:合物)?$|^无水")
 _MOST = 60  # letters
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _DRUGS = re.compile(
     r"(.*)(?:苯丙胺|苯乙胺|苯异丙胺|色胺)$"
 )  # families of drugs: each part needs its position
@@ -106,7 +108,7 @@ def in_english(name: str) -> list[str]:
     plain = _WATER.sub("", "".join(name.translate(_LATIN).split())).replace(
         "已", "己"
     )  # typed one for the other
-    if plain.isascii() or not 2 <= len(plain) <= _MOST or _NEVER.fullmatch(plain):
+    if not _HAN.search(plain) or not 2 <= len(plain) <= _MOST or _NEVER.fullmatch(plain):
         return []
     if (drug := _DRUGS.fullmatch(plain)) and len(_GROUP.findall(drug[1])) > len(
         re.findall(r"[\dNαβ',]+-?", drug[1])

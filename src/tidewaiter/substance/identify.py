@@ -6,17 +6,17 @@ RDKit is not imported here: a name or number must be answered without it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import few, listed_as
-from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
@@ -154,7 +154,7 @@ def _described(
 
     @cache
     def look(part: str) -> Identity | None:
-        return _named(part, store, dictionary)
+        return no_group(_named(part, store, dictionary))
 
     if phrase := read_phrase(query, text, words, look):
         return beside_code(phrase, code, store, dictionary)
@@ -300,8 +300,7 @@ def _product_of(text: str, store: Store) -> Any:
         return found
     if not re.fullmatch("[А-яЁё -]+", text):
         return None
-    spelt = store.once(("brands",), lambda: {cyrillic(name): name for name in store.products_from("")})
-    name = spelt.get(cyrillic(text)) if cyrillic(text) else None
+    name = store.record("brand", cyrillic(text))
     return store.record("product", name_key(name)) if name else None
 
 
@@ -414,12 +413,12 @@ def _typed_for(text: str, store: Store) -> tuple[str, ...]:
 def _slipped(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tuple[str, ...]:
     """Names one slip away from a text or a word of it in any spelling of Europe: listed ones in the asker's letters, then others."""
     from tidewaiter.substance.salts import is_rest
-    from tidewaiter.substance.spelt import folded, listed_spellings, slips
+    from tidewaiter.substance.spelt import folded, slips
 
-    listed = listed_spellings(store)
     for word in dict.fromkeys((text, *text.split()[:_MOST_WITHIN])):
         keys = () if is_rest(word) else slips(folded(_DOUBLED.sub(r"\1", word)))
-        found = {key: one for key in keys for one in listed.get(key, ())}
+        near = store.by_spelling(*keys)
+        found = {key: one for key in keys for one in near.get(key, ())}
         if found:
             return tuple(_in_letters_of(word, one, key, store) for key, one in found.items())[:3]
         if keys and (others := dictionary().by_spelling(*keys)):
@@ -449,11 +448,10 @@ def suggest(text: str, store: Store, most: int = 3) -> tuple[str, ...]:
     if len(key) < (3 if _HAN.fullmatch(key) else 4):
         return ()
     allowed = 1 if len(key) < 6 else 2 if len(key) < 12 else 3
-    named = store.names_by_key
-    near = process.extract(key, named.keys(), scorer=OSA.distance, limit=40, score_cutoff=allowed)
+    near = process.extract(key, store.name_keys, scorer=OSA.distance, limit=40, score_cutoff=allowed)
     best: dict[str, tuple[float, str]] = {}
     for found, distance, _ in near:
-        for name, substance in named[found]:
+        for name, substance in store.named(found):
             brand = 0.25 if substance.startswith("product ") else 0
             rank = (distance + (0.5 if found[0] != key[0] else 0) + brand, name)
             best[substance] = min(best.get(substance, rank), rank)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.store import Store
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
 
 
@@ -92,6 +93,15 @@ def identity(
     every, doubt = tuple(found), "; ".join(one for one in doubts if one)
     status = "resolved" if len(every) == 1 and not doubt else "ambiguous"
     return Identity(query, status, rung, every, note, doubt, left)
+
+
+_RADICAL = re.compile(r"\[CH?\d?\](?!$)|(?<=.)\[CH?\d?\]")
+
+
+def no_group(found: Identity | None) -> Identity | None:
+    """The same where what was found can be goods; None for a group of a molecule alone: the phenethyl of a description."""
+    groups = (one for one in found.candidates if "." not in one.smiles) if found else ()
+    return None if any(_RADICAL.search(one.smiles) for one in groups) else found
 
 
 def candidate(store: Store, key: str) -> Candidate:

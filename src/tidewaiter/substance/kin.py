@@ -6,9 +6,9 @@ for sure. The words of the languages stand in ``kin-words.tsv``; what each listi
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
@@ -111,16 +111,16 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     if (described := _TAIL.match(text)) and (family := _family(f"{described['head']} analogues", store)):
         _, unnamed = plainly(described["tail"])
         found = [candidate(store, key)._replace(unnamed=unnamed) for key in family]
-        told = _read_as(query, described["head"], found)
-        return told._replace(doubt="; ".join((told.doubt, f"not read: {described['tail']!r}")))
+        family_told = _read_as(query, described["head"], found)
+        return family_told._replace(doubt="; ".join((family_told.doubt, f"not read: {described['tail']!r}")))
     bare, unnamed = plainly(text)
     if (unnamed or bare != text) and (family := _family(bare, store)):
         return _read_as(query, bare, [candidate(store, key)._replace(unnamed=unnamed) for key in family])
     kind, of = parted(bare)
     if not kind:
-        if not unnamed or not (named := look(bare)):
+        if not unnamed or not (one_named := look(bare)):
             return None
-        kin = [_kin(one, "derivative", bare) for one in named.candidates if one.substance]
+        kin = [_kin(one, "derivative", bare) for one in one_named.candidates if one.substance]
         return _read_as(query, bare, kin) if kin else None
     members = _family(of, store) if kind in (*_LOOSE, "salt") else []
     if members and set(store.by_name(of)) <= set(
@@ -130,14 +130,16 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     named = look(_ARTICLE.sub("", of))
     if named is None or named.doubt:
         return None
-    if kind == "salt" and any(is_salt_former(one.smiles) for one in named.candidates):
+    former = kind == "salt" and any(is_salt_former(one.smiles) for one in named.candidates)
+    if former and not all(one.substance for one in named.candidates):
         return None  # of which base it is a salt is not told
     found = [_kin(one, kind, of) for one in named.candidates if one.substance or one.smiles]
     families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
     kin = [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
     # a halide is a derivative too: a class may take it in, but which of the others a list names says nothing of it
     found += kin if kind in _LOOSE else [_kin(one, kind, of) for one in kin]
-    return _read_as(query, bare, found) if found else None
+    told = _read_as(query, bare, found) if found else None
+    return told._replace(doubt="of which base it is a salt") if told and former else told
 
 
 def _family(text: str, store: Store) -> list[str]:

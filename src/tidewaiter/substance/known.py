@@ -33,7 +33,13 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
             found.update((one.substance, one) for one in inner)
             names = few([one.name for one in compounds])
             doubts.append(f"the name holds {few([one.name for one in inner])}, and is known for {names}")
-    return weighed(query, text, "known synonym", list(found.values()), "; ".join(doubts), store)
+    known = weighed(query, text, "known synonym", list(found.values()), "; ".join(doubts), store)
+    if "%" not in text:
+        return known
+    from tidewaiter.substance.phrases import put_up
+    from tidewaiter.substance.words import words_of
+
+    return put_up(known, text, words_of(store))  # "hydrogen peroxide solution 3 %"
 
 
 def weighed(

@@ -6,7 +6,7 @@ draw, it is taken for an abbreviation that nobody knows, and nothing found is no
 
 from __future__ import annotations
 
-import re
+from tidewaiter.lawbook import patterns as re
 
 _CHAIN = re.compile(r"[BCNOPSFI]{2,}")
 _ELEMENTS = frozenset(("II", "FF"))  # iodine, fluorine

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import candidates_of, few, listed_as
@@ -134,7 +134,6 @@ def _spelt(
         folded,
         in_portuguese,
         in_the_nominative,
-        listed_spellings,
         stemmed,
     )
 
@@ -145,10 +144,10 @@ def _spelt(
             return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
     words = turned or not text.isascii() or " " not in text or re.search(r"\d", text) is not None
     keys = (folded(text) if words else "", stemmed(text), *in_portuguese(text))
-    near = listed_spellings(store)
+    near = store.by_spelling(*keys)
     if listed := next((near[key] for key in keys if key in near), []):
         note = f"read as {few([candidate(store, one).name for one in listed])}"
-        return listed_as(query, "listed name", list(listed), store, note)
+        return listed_as(query, "listed name", listed, store, note)
     if text[-1:] == "s" and store.record("product", name_key(text[:-1])):
         return None  # several of a product, which is offered: "Amandas" are no almonds
     brand = cyrillic(text) if re.fullmatch("[А-яЁё -]+", text) else ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tidewaiter.errors import Unreadable, Unresolved
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import candidates_of, listed_as

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.lawbook.records import Substance
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, candidate
 from tidewaiter.substance.strength import Contents, Ingredient
@@ -25,12 +24,12 @@ def preparations(named: list[Candidate], text: str, form: bool, words: Words) ->
     held = held_by(named, store)
     names = {name.casefold() for key in held for name, _ in store.names_of(key) if len(name) > 3}
     found = []
-    for item in store.substances():
-        low = item.name.casefold()
-        if item.kind == "mixture" and item.id not in held and any(name in low for name in names):
-            told = _may_be(item, held, kinds, form, words)
+    for key, name in store.mixtures.items():
+        low = name.casefold()
+        if key not in held and any(one in low for one in names):
+            told = _may_be(key, name, held, kinds, form, words)
             if told is not None:
-                found.append(candidate(store, item.id)._replace(unsure=told))
+                found.append(candidate(store, key)._replace(unsure=told))
     return found
 
 
@@ -44,22 +43,22 @@ def held_by(named: Iterable[Candidate], store: Store) -> set[str]:
     return held - {""}
 
 
-def _may_be(item: Substance, held: set[str], kinds: set[str], form: bool, words: Words) -> str | None:
+def _may_be(key: str, name: str, held: set[str], kinds: set[str], form: bool, words: Words) -> str | None:
     """What is open where a phrase may mean a listed preparation; "" where it is that, None where it is not."""
-    pieces = [piece for piece in re.split(r"[\s,;()]+", item.name) if piece]
-    listed, left = listed_in(pieces, words.store, item.id)
+    pieces = [piece for piece in re.split(r"[\s,;()]+", name) if piece]
+    listed, left = listed_in(pieces, words.store, key)
     actives = [set(words.store.by_name(word)) for word in listed]
-    several = item.name.casefold().startswith("preparations of")
+    several = name.casefold().startswith("preparations of")
     matched = [bool(keys & held) for keys in actives]
     if not actives or not (any(matched) if several else all(matched)):
         return None
-    own = words.labels.kinds(item.name)
+    own = words.labels.kinds(name)
     if own and (own.isdisjoint(kinds) if kinds else not own.isdisjoint(("patch", "suppository"))):
         return None
     rest = {name_key(word) for word in left.split()} - {""}
     if rest <= _PLAIN and (form or "combination" in rest):
         return ""
-    return f"whether the goods are {item.name}"
+    return f"whether the goods are {name}"
 
 
 def listed_in(pieces: list[str], store: Store, but: str = "") -> tuple[list[str], str]:

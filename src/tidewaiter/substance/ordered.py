@@ -6,11 +6,11 @@ Only the order and the ending of one word change; spellings are left to :func:`t
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from pathlib import Path
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.european_systematic import acid_words
 
 _REST = r"(?:(?:mono|di|tri|hemi|sesqui|моно|ди|три)?)\w{2,}?(?:at|id|ur|et|ит|ат|ид)[eo]?s?"
@@ -41,6 +41,8 @@ def in_english_order(name: str) -> list[str]:
     (['диphenylacetic acid'], ['метил phenylacetate'])
     >>> in_english_order("salpetersaures Kupferoxyd"), in_english_order("калий марганцовокислый"), in_english_order("хлористый кальций")
     (['copper nitrate'], ['potassium permanganate'], ['calcium chloride'])
+    >>> in_english_order("Morphini hydrochloridum"), in_english_order("Kalii permanganas")
+    (['morphine hydrochloride', 'morphin hydrochloride'], ['potassium permanganate'])
     >>> in_english_order("anidrido propiônico"), in_english_order("этиловый спирт"), in_english_order("серный эфир")
     (['propionic anhydride'], ['этил alcohol'], ['diethyl ether'])
     """
@@ -49,7 +51,7 @@ def in_english_order(name: str) -> list[str]:
         return ["diethyl ether"]
     if ester := re.fullmatch(_ESTER, plain):
         return [f"{ester[1].removesuffix('ов')} {_acid(ester[2])}ate"]
-    if named := _of_class(plain) or _as_once(plain):
+    if named := _of_class(plain) or _as_once(plain) or _latin(plain):
         return named
     found = re.fullmatch(_ROMANCE, plain) or re.fullmatch(_RUSSIAN, plain)
     if not found:
@@ -92,6 +94,20 @@ def _as_once(plain: str) -> list[str]:
             )
             return [f"{metal} {rest}"] if rest else []
     return []
+
+
+_LATIN = re.compile(r"(\w{2,}?)i (\w{4,}?)(idum|as|is)")
+_LATIN_ENDS = {"idum": "ide", "as": "ate", "is": "ite"}
+
+
+def _latin(plain: str) -> list[str]:
+    """A salt as pharmacopoeias call it in Latin, its base or metal in the genitive."""
+    found = _LATIN.fullmatch(plain)
+    if not found:
+        return []
+    rest = found[2] + _LATIN_ENDS[found[3]]
+    metal = _old_salts().get(("metal", f"{found[1]}i"), "")
+    return [f"{metal} {rest}"] if metal else [f"{found[1]}e {rest}", f"{found[1]} {rest}"]
 
 
 @cache

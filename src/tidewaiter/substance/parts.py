@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS, listed_in
+from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.salts import is_bare, is_rest
-from tidewaiter.substance.spelt import folded, listed_spellings, slips
+from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
 REMEDY = "cold remedy"  # the product that a medicine is which is named by its use alone
-_MOST_HAN, _LONGEST = (
-    24,
-    8,
-)  # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
+# characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
+_MOST_HAN, _LONGEST = 24, 8
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 JOINED = re.compile(
-    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s-\s|[、，；]|与|和|及)\s*",
+    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s(?:(?:mis)?declared|labell?ed|disguised|manifested) as\s|\s(?:deklariert|getarnt) als\s|\sпод видом\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|与|和|及)\s*",
     re.IGNORECASE,
 )
 _FRENCH = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
 # a letter of a chemical name: what stands before a name belongs to it
 _HAN_PARTS = re.compile(
-    r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间对环\d"
+    r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间环\d"
     r"聚膦砜脲胍肼肟苄啶唑嗪吡咪呋喃噻哌嘧喹吲哚萘蒽菲硅矽硼素苷甙"
-    r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]"
+    r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]|对(?!照)"
 )
 
 _ELEMENT = re.compile(r"\[[A-Z][a-z]?[+-]?\d?\]")
@@ -77,6 +77,34 @@ def split(text: str, store: Store) -> list[str]:
     return [*pieces, text[start:]]
 
 
+def once(parts: list[Part]) -> list[Part]:
+    """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem".
+
+    Of a Chinese name of several substances, one that is named again by itself stands by itself: 每片含羟考酮4.5mg.
+    """
+    found: list[Part] = []
+    for part in parts:
+        names = [(one.substance, one.name) for one in part.found]
+        alike = (n for n, one in enumerate(found) if names == [(c.substance, c.name) for c in one.found])
+        n = next(alike, None) if names else None
+        if n is None:
+            found.append(part)
+            continue
+        first, second = sorted(
+            (found[n], part), key=lambda one: (bool(one.left), any(c.unsure for c in one.found))
+        )  # the better understood
+        left = " ".join(filter(None, (first.left, second.left)))
+        found[n] = first._replace(left=left, amounts=(*found[n].amounts, *part.amounts))
+    alone = {(part.found[0].substance, part.found[0].name) for part in found if len(part.found) == 1}
+    apart = [
+        part._replace(found=tuple(one for one in part.found if (one.substance, one.name) not in alone))
+        if len(part.found) > 1 and actives(part.text)
+        else part
+        for part in found
+    ]
+    return [part for part in apart if part.found or part.text]
+
+
 def part_of(piece: str, words: Words, look: Look) -> Part:
     """One part: a name, or the names that are known among its words."""
     text = words.bare(piece)
@@ -91,11 +119,13 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     if HAN.search(piece):
         named, left = _in_han(piece, words, look)
     else:
+        with_forms, rest = _with_forms(piece, words)
         wordy = STRENGTH.sub(
-            " ", words.bare(piece, within=False)
+            " ", words.bare(rest, within=False)
         ).split()  # "cloruro de bencilo" keeps its "de"
         pieces = [one for word in wordy[:60] for one in _parted(word, words, look)]
         named, left = _known_in(pieces, words.store, look)
+        named |= {name: what for name in with_forms if (what := look(name))}
     found: dict[Candidate, None] = {}
     for name, what in named.items():
         found |= dict.fromkeys(what.candidates)
@@ -112,6 +142,14 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))
     return Part(" + ".join(named), several, left, doubt)
+
+
+def but_plants(parts: list[Part], store: Store) -> list[Part]:
+    """The parts without the plant of a part of it that is named beside: "poppy seed, Papaver somniferum"."""
+    goods = dict.fromkeys(one for part in parts for one in part.found)
+    plants = {one for one in goods for other in goods if is_plant_of(one.name, (other,), store)}
+    kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
+    return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
 
 
 def not_all(text: str, words: Words) -> str:
@@ -132,6 +170,25 @@ def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
         return None
     what = look(name)
     return Part(name, what.candidates, "", what.doubt) if what else None
+
+
+def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
+    """Listed names of several words, of which one is a word of form or a figure, and a text without them: "rick simpson oil",
+    "Ugilec 141"."""
+    raw, found, rest = piece.split(), [], []
+    plain = [word.strip(".,;:()").casefold() for word in raw]
+    told = {n for n, word in enumerate(plain) if word.isdigit() or words.quality(word)}
+    start = 0
+    while start < len(raw):
+        ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()
+        runs = ((end, " ".join(plain[start:end])) for end in ends if not told.isdisjoint(range(start, end)))
+        end, name = next(((end, run) for end, run in runs if words.store.by_name(run)), (start + 1, ""))
+        if name:
+            found.append(name)
+        else:
+            rest.append(raw[start])
+        start = end
+    return found, " ".join(rest)
 
 
 def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
@@ -185,10 +242,20 @@ def is_merchandise(one: Candidate) -> bool:
     return not (one.cas or one.smiles or one.substance)
 
 
+def is_ordinary(one: Candidate, store: Store) -> bool:
+    """Whether goods are of no structure and on no list: toys, coffee."""
+    return not one.smiles and _on_no_list(one, store)
+
+
+def is_no_active(one: Candidate, words: Words) -> bool:
+    """Whether what is named beside a drug is no part of a medicine with it: toys, coffee, water."""
+    return is_ordinary(one, words.store) or words.labels.inert(one.name)
+
+
 def is_plain(what: Identity | Part, store: Store) -> bool:
     """Whether goods, or a part of a phrase, are ordinary ones: of no one structure, or a plant that is on no list; a part may be unknown."""
     goods = what.candidates if isinstance(what, Identity) else what.found
-    return not what.doubt and all(not one.smiles and _on_no_list(one, store) for one in goods)
+    return not what.doubt and all(is_ordinary(one, store) for one in goods)
 
 
 def _on_no_list(one: Candidate, store: Store) -> bool:
@@ -269,10 +336,12 @@ def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list
     ends = [part.text for part in known if is_bare(part.text) or all(map(is_chemical, part.text.split()))]
     for name in (f"{word} {end}" for word in words[:4] for end in ends[:4]):
         key = folded(name)
-        for one in (key, *slips(key)) if key else ():
+        keys = (key, *slips(key)) if key else ()
+        near = store.by_spelling(*keys)
+        for one in keys:
             found += (
                 candidate(store, substance)._replace(unsure=f"whether it is meant by {name!r}")
-                for substance in listed_spellings(store).get(one, ())
+                for substance in near.get(one, ())
             )
     return list(dict.fromkeys(found))
 
@@ -297,6 +366,14 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         each = list(run)
         tokens += [" ".join(each)] if latin else each  # "乙酰氯 Acetyl chloride"
     for token in tokens:
+        whole = _listed_in(token, words.store) if len(token) > len(words.bare(token)) + 1 else ""
+        if len(whole) > len(words.bare(whole)) and (
+            what := look(whole)
+        ):  # 复方甘草含片 keeps its 复方 and 片
+            found[whole] = what
+            token = token.replace(whole, "", 1)
+            if not words.names(token):
+                continue
         if (
             (of_use := words.for_use(token))
             and (what := look(of_use))
@@ -357,15 +434,18 @@ def _listed_in(text: str, store: Store) -> str:
                 continue  # "Acet" in Acetyl
             if re.search("[А-яЁё]", name):
                 continue  # no Chinese word holds a Russian one
-            if not _HAN_PARTS.search(beside) and (
-                store.by_name(name) or store.record("product", name_key(name))
-            ):
+            chemical = _HAN_PARTS.search(text[max(start - 1, 0) : start]) or _HAN_PARTS.match(
+                text, start + size
+            )
+            if not chemical and (store.by_name(name) or store.record("product", name_key(name))):
                 return name
     return ""
 
 
 def _two(text: str, look: Look) -> dict[str, Identity]:
     """The two names that a Chinese name of a combined medicine is: 西格列汀二甲双胍; none where it is not."""
+    if not _HAN_PARTS.sub("", text):
+        return {}  # 氟苯丙胺 is no fluorobenzene with propylamine
     for n in range(2, len(text) - 1):
         first, second = text[:n], text[n:]
         if (

@@ -8,12 +8,11 @@ those of ``shipment/words.yml``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
-from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, identity
@@ -24,12 +23,15 @@ from tidewaiter.substance.parts import (
     REMEDY,
     Part,
     bare_strength,
+    but_plants,
     is_merchandise,
+    is_no_active,
     is_plain,
     listed_of,
     misspelt,
     not_all,
     of_another,
+    once,
     part_of,
     parts_of_product,
     split,
@@ -47,7 +49,9 @@ _EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
 _PARTED = re.compile(
     r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
 )  # with a blank within: 302-17- 0
-_GLOSS = re.compile(r"(.+?)(?:\s+[(\[]|\s*[（【])\s*([^()（）\[\]【】]+?)\s*[)）\]】](?:\s+(.*))?")
+_GLOSS = re.compile(
+    r"(.+?)(?:\s+[(\[]|\s*[（【])\s*((?:[^()（）\[\]【】]|\([^()]*\)|\[[^\[\]]*\])+?)\s*[)）\]】](?:\s+(.*))?"
+)
 _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|(?<!injektions)(?<!infusions)lösung"
     r"|injektionslösung|infusionslösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
@@ -70,9 +74,17 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         return None
     text = _PARTED.sub(_closed, text)
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
-    rest, denied = parted(text, lambda name: (what := look(name)) is not None and not what.doubt)
+    rest, denied = parted(
+        text,
+        lambda name: (
+            (what := look(name)) is not None
+            and not what.doubt
+            and not all(map(is_merchandise, what.candidates))
+        ),
+    )
     if denied:
-        goods = look(rest)
+        without = f"{'- and '.join(sorted(dict.fromkeys(denied)))}-free {rest}"  # a name of its own: decocainised coca leaf
+        goods = look(without) or look(rest)
         goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
         note = f"said not to be in it: {', '.join(map(repr, denied))}"
         return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
@@ -192,6 +204,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None  # MORPHINE (SULFATE): a salt, its acid in brackets
     behind = found[3] and words.names(found[3])
     whole = look(found[1]) if not behind and name_key(outer) != name_key(found[1]) else None
+    if whole and words.labels.form(found[1]) and all(map(is_merchandise, whole.candidates)):
+        whole = None  # the capsules of bottles are none of a medicine
     if not name_key(STRENGTH.sub("", inner)):
         return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
@@ -240,10 +254,17 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
 
 def _composition(query: str, outer: str, inner: str, words: Words, look: Look) -> Identity | None:
     """What the brackets behind a product say is in it, each with its amount: "Percocet tablets (oxycodone 5 mg, paracetamol 325 mg)"."""
-    if len(words.labels.masked(inner)[1]) < 2:
+    amounts = len(words.labels.masked(inner)[1])
+    if (
+        amounts
+        and not look(words.bare(outer))
+        and (whole := _by_parts(query, f"{outer}, {inner}", words, look))
+    ):
+        return whole if len(whole.candidates) > 1 and not whole.doubt else None
+    if amounts < 2:
         return None
     told = _by_parts(query, f"{inner} {words.form(outer)}", words, look)
-    known = next((what for name in words.trimmed(outer) if (what := look(name))), None)
+    known = next((what for name in (*words.trimmed(outer), words.bare(outer)) if (what := look(name))), None)
     if told is None or told.doubt or known is None:
         return None
     named = {one.name for one in told.candidates if not words.mixture(one)}
@@ -338,19 +359,11 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [
-        _but_words(part, lambda text: _without(text, use)) for part in _but_plants(_once(parts), words.store)
+        _but_words(part, lambda text: _without(text, use)) for part in but_plants(once(parts), words.store)
     ]
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
     return parts, several
-
-
-def _but_plants(parts: list[Part], store: Store) -> list[Part]:
-    """The parts without the plant of a part of it that is named beside: "poppy seed, Papaver somniferum"."""
-    goods = dict.fromkeys(one for part in parts for one in part.found)
-    plants = {one for one in goods for other in goods if is_plant_of(one.name, (other,), store)}
-    kept = [part._replace(found=tuple(one for one in part.found if one not in plants)) for part in parts]
-    return [part for part, whole in zip(kept, parts, strict=True) if part.found or not whole.found]
 
 
 def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
@@ -409,30 +422,6 @@ def _beside(
     return [(text, [mark]) for text, mark in zip(texts[1:], marks, strict=True)]
 
 
-def _once(parts: list[Part]) -> list[Part]:
-    """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem"."""
-    found: list[Part] = []
-    for part in parts:
-        names = [(one.substance, one.name) for one in part.found]
-        n = next(
-            (
-                n
-                for n, one in enumerate(found)
-                if names and names == [(c.substance, c.name) for c in one.found]
-            ),
-            None,
-        )
-        if n is None:
-            found.append(part)
-            continue
-        first, second = sorted(
-            (found[n], part), key=lambda one: (bool(one.left), any(c.unsure for c in one.found))
-        )  # the better understood
-        left = " ".join(filter(None, (first.left, second.left)))
-        found[n] = first._replace(left=left, amounts=(*found[n].amounts, *part.amounts))
-    return found
-
-
 def _measured(pieces: list[tuple[str, tuple[Amount, ...]]], words: Words, look: Look) -> list[Part]:
     """The parts of a combination that gives the amount of any of them; empty where one is not known."""
     if len(pieces) < 2 or not any(amounts for _, amounts in pieces):
@@ -456,6 +445,8 @@ def _with_contents(
     ):
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
+    if words.illicit(text):  # oxycodone tablets hidden in gypsum
+        actives = [[each for each in some if each.substance] for some in actives]
     compound = words.compound(text) != ""
     told = Contents(
         form, None, (), whole, labels.medicine(text), labels.prolonged(text), said, compound=compound
@@ -472,19 +463,12 @@ def _with_contents(
             others = tuple(each for n, more in enumerate(actives) if n != place for each in more)
             beside = tuple(each for each in actives[place] if each.name != one.name)
             strength = strengths[place]
-            base = (1.0 if labels.based(text) else _base_of(one)) if strength else None
-            contents = told._replace(strength=strength, others=(*others, *beside), base=base)
+            contents = told._replace(strength=strength, others=(*others, *beside))
+            if strength:
+                salt = one.smiles if "." in one.smiles else ""
+                contents = contents._replace(based=labels.based(text), salt=salt)
         made.append(one._replace(contents=contents))
     return tuple(made)
-
-
-def _base_of(one: Candidate) -> float | None:
-    """What of a salt's weight is its base; None of what is named without its acid."""
-    if "." not in one.smiles:
-        return None
-    from tidewaiter.substance.forms import base_share
-
-    return base_share(one.smiles)
 
 
 def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:
@@ -493,7 +477,7 @@ def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredi
     All that a product holds is in it, and all of which a Chinese name is put together; of several things that a word may
     mean, only one is.
     """
-    named = [one for one in part.found if not words.mixture(one)]
+    named = [one for one in part.found if not (words.mixture(one) or is_no_active(one, words))]
     if words.labels.inert(part.text):
         return []
     if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):

@@ -7,17 +7,17 @@ in any of the languages of ``plant-words.tsv``; where one word is none of them, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, candidate
-from tidewaiter.substance.spelt import listed_spellings, stemmed
+from tidewaiter.substance.spelt import stemmed
 
 _MOST = 9  # words: no more are looked through
 _PART = "whether the law reaches this part of the plant, or what is made of it"
@@ -129,7 +129,7 @@ def _spelt(pieces: list[str]) -> Iterator[str]:
 def _plants(name: str, store: Store) -> list[str]:
     keys = store.by_name(name)
     if not keys and (key := stemmed(name)):  # Russian: "голубого лотоса"
-        keys = listed_spellings(store).get(key, [])
+        keys = store.by_spelling(key).get(key, [])
     kinds = {one.kind for key in keys if (one := store.substance(key))}
     return keys if keys and kinds <= {"natural"} else []
 

@@ -6,11 +6,11 @@ the dictionary or what reads systematic names. Spellings of parts are those of `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.spelt import latin
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.goods import rows
 
 _ENDS = r"(?![^\W_\u4e00-\u9fff])"
@@ -55,7 +55,7 @@ def parted(text: str, territories: Mapping[str, str]) -> Way:
         return Way(text)
     words = _words()
     named = {name.casefold(): code for code, name in territories.items()}
-    named |= {name.casefold(): code for code in words.keys() - _KINDS for name in words[code]}
+    named |= {name.casefold(): code for code in words if code not in _KINDS for name in words[code]}
     places = _any(tuple(named))
     named |= {code.casefold(): code for code in territories}
     either = _any(tuple(named))  # "CN -> US": elsewhere a code is a word of many languages

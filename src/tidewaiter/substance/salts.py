@@ -7,10 +7,10 @@ the lists know as a base, a compound of nitrogen, are taken for one: 硝酸甘�
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 
 _TABLE = [

@@ -6,11 +6,11 @@ International names differ by language in a few letters alone: amoxicilina, Amox
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterable
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import GREEK
-from tidewaiter.lawbook.store import Store
 
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
@@ -179,18 +179,14 @@ def stemmed(name: str) -> str:
     return f"~{key}" if len(key) >= 5 and all(stems) else ""
 
 
-def listed_spellings(store: Store) -> dict[str, list[str]]:
-    """The listed substances under the keys that the spellings of languages share, and the cases of Russian."""
-
-    def read() -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for name, substance in store.all_names():
-            for key in (folded(name), stemmed(name) if re.search("[а-я]", name) else ""):
-                if key and substance not in found.setdefault(key, []):
-                    found[key].append(substance)
-        return found
-
-    return store.once(("spelt",), read)
+def spellings(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Substances, of (name, substance), under the keys that the spellings of languages share, and the cases of Russian."""
+    found: dict[str, list[str]] = {}
+    for name, substance in names:
+        for key in (folded(name), stemmed(name) if re.search("[а-я]", name) else ""):
+            if key and substance not in found.setdefault(key, []):
+                found[key].append(substance)
+    return found
 
 
 _SLIPS = "abcdefgilmnoprstuv"  # the letters of folded names

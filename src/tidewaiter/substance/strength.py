@@ -7,12 +7,12 @@ Amounts are read as labels write them in the languages held: ``30 mg``, ``10 mg/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tidewaiter.lawbook.contents import Strength
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.contents import MORE_THAN, Strength
 
 DIVIDED = frozenset(("solid", "suppository", "patch"))
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -65,9 +65,8 @@ class Contents(NamedTuple):
     medicine: bool = False  # whether only medicines are put up so
     prolonged: bool = False
     said: tuple[str, ...] = ()  # the circumstances that are told of it: keys of "said" of shipment/words.yml
-    base: float | None = (
-        None  # what of the amount is the free base, by the salt that is named; None: none is named
-    )
+    based: bool = False  # whether the amount is said to count the free base
+    salt: str = ""  # the salt that it counts, as SMILES; "": none is named
     drugs: tuple[str, ...] = ()  # of a listed preparation that is only offered: the drugs that were named
     compound: bool = False  # whether a word says that more drugs are in it than are named
     brand: bool = False  # whether it is a product under its own name, which tells neither strength nor form
@@ -139,6 +138,7 @@ class Labels:
         found: list[Amount] = []
         if "homeopathic" in self.said(text):
             text = _POTENCY.sub(_diluted, text)
+        text = _MORE.sub(">", _AT_MOST.sub("", text)) if text != "" else text
         shared, text = self._shared(text)
 
         def put(match: re.Match[str]) -> str:
@@ -151,7 +151,7 @@ class Labels:
         return " ".join(masked.split()), tuple(_alike(found))
 
     def _amounts(self, match: re.Match[str], shared: float | None) -> list[Amount]:
-        text = match[0].strip()
+        text = match[0].strip().replace(">", MORE_THAN)
         if match["percent"]:
             return [Amount(_value(match["share"]), "100", text)]
         grams = [_value(number) * _grams(match["mass"]) for number in re.split(r"\s*/\s*", match["numbers"])]
@@ -168,10 +168,12 @@ class Labels:
         return [Amount(one, "", text) for one in grams]
 
     def _shared(self, text: str) -> tuple[float | None, str]:
-        """The volume that a text names before its amounts ("per 5 ml: ...", "每5毫升含"), and the text without it."""
+        """The volume that a text names apart from its amounts ("per 5 ml: ...", "... codeine per 100 ml"), and the text without it."""
         pattern = rf"(?:^|(?<=[\s(（,，]))(?:{_PER})\s*({_NUMBER})?\s*(?:{_VOLUME}){_END}\s*[:：]?"
         found = re.search(pattern, text, re.IGNORECASE)
         if found is None or not re.search(r"\d", text[found.end() :]):
+            found = _BEHIND.search(text)  # "200 mg codeine per 100 ml"
+        if found is None:
             return None, text
         return _value(found[1] or "1"), f"{text[: found.start()]} {text[found.end() :]}"
 
@@ -232,6 +234,20 @@ def _grams(unit: str) -> float:
     return next(grams for words, grams in _MASSES.items() if re.fullmatch(words, unit, re.IGNORECASE))
 
 
+_BEHIND = re.compile(
+    rf"(?<=\w\w\w\s)(?<!milligram\s)(?<!milligrams\s)(?:per|pro|je|por|par)\s+({_NUMBER})\s*(?:{_VOLUME}){_END}",
+    re.IGNORECASE,
+)
+# an amount that a text bounds: the most of it counts as told, "more than" is kept as a sign before it
+_AT_MOST = re.compile(
+    r"(?<!\w)(?:not (?:more than|exceeding|over)|no more than|at most|up to|(?:a )?maximum(?: of)?|max\.?|höchstens|nicht mehr als|bis zu|maximal"
+    r"|no más de|como máximo|máximo|hasta|au plus|pas plus de|jusqu['’]à)\s*(?=\d)|(?:不超过|不多于|不高于|至多|最多)(?=\d)|[≤](?=\s*\d)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?<!\w)(?:more than|exceeding|in excess of|mehr als|über|más de|plus de|supérieure? à)\s*(?=\d)|(?:超过|多于|大于|高于)(?=\d)|>\s*(?=\d)",
+    re.IGNORECASE,
+)
 _POTENCY = re.compile(r"(?<!\w)(?:(?P<d>D)(\d{1,2})|(\d{1,2})(?P<x>X|DH)|C(\d{1,4})|(\d{1,4})CH)(?!\w)")
 
 
@@ -246,7 +262,7 @@ def _diluted(found: re.Match[str]) -> str:
 def _amount_pattern(units: str) -> re.Pattern[str]:
     mass = "|".join(_MASSES)
     return re.compile(
-        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?:(?:(?<!\S)(?:al|à|zu)\s+)?(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
+        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])>?(?:(?:(?<!\S)(?:al|à|zu)\s+)?(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
         rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?"
         rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{mass}){_END}"
         rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"

@@ -3,8 +3,9 @@ European list of dangerous substances, and commodity codes."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from tidewaiter.lawbook import patterns as re
 
 # Text, compiled when a question comes to it.
 _LABEL = (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import groupby
 from typing import Any
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.doubt import is_chemical
@@ -18,9 +19,10 @@ Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G"
     r"\d[\d.,]*\s*%|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|ml|ppm|mm|мг|мкг|мл|кг)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?!\w)|\b\d+\s*x\b|[≥>=<~®™]|毫克"
-    r"|(?:(?<=[\u4e00-\u9fff])[共计]\s*)?\d[\d.,]*\s*(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|条|條|双|套|张|張|包|罐|桶|公斤|克|升|吨|公吨|公噸|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
-    r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|公斤|千克|克(?!隆))"
+    r"|(?:(?<=[\u4e00-\u9fff])[共计]\s*)?\d[\d.,]*\s*(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|货柜|柜|册|只|头|条|條|双|套|张|張|包|罐|桶|公斤|克|升|吨|公吨|公噸|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|柜|册|公斤|千克|克(?!隆))"
     r"|(?<!\w)(?:N[°º.]\s*)?(?:EC|EINECS|UN|ONU|ООН|REACH)[\s.-]*(?:no|number)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
+    r"|(?<![\d:.,-])=?\d{1,4}\s?[:：]\s?\d{1,4}(?![\d:.,-])"  # parts of a mixture: 3:1
     rf"|{LABELLED_CODE}|{INDEX}"
     r"|(?<!\S)(?:\d{4}[ .]\d{2}[ .]\d{2,4}(?:[ .]\d{1,3})?|\d{8}(?:\d\d)?)(?!\S)"  # commodity codes without a label
     r"|(?<![\w.,])\d{1,2}\s*°?\s*(?:Be|Bé|Baumé?)(?!\w)",  # degrees of density: muriatic acid 20 Be
@@ -64,6 +66,25 @@ _HIDDEN = ("毒品", "夹藏", "夾藏", "藏匿", "伪装", "偽裝")  # Chines
 
 _FILLERS = ("fillers", "uses", "makers", "compounds", "places")
 _EVERY = ("forms", "grades", *_FILLERS)
+_PLAIN = (
+    "declined",
+    "said",
+)  # patterns of words that name nothing, and of the circumstances that are told of goods
+_PATTERNS = {  # of which kinds of words and of which kinds of patterns each is made
+    "states": (("grades",), ()),
+    "forms": (("forms",), ()),
+    "grades": (("forms", "grades"), _PLAIN),
+    "fillers": (_FILLERS, ()),
+    "all": (_EVERY, _PLAIN),
+    "purposes": (("purposes",), ()),
+    "qualities": ((), ("qualities",)),
+    "compounds": (("compounds",), ()),
+    "remedies": (("remedies",), ()),
+    "further": (("further",), ()),
+    "ranges": (("remedies", "ranges", "further"), ()),
+    "declined": ((), _PLAIN),
+    "illicit": ((), ("illicit",)),
+}
 
 
 class Words:
@@ -97,37 +118,33 @@ class Words:
         """Whether a text is a place of trade and nothing else: Manzanillo is no camomile."""
         return text.casefold() in map(str.casefold, self._of("places"))
 
-    # Each pattern is compiled when a question comes to it: all of them would cost more than an answer.
+    def _pattern(self, name: str) -> re.Pattern[str]:
+        return re.compile(self.store.record("words", name) or "", re.IGNORECASE)
+
+    # Each pattern is read when a question comes to it: all of them would cost more than an answer.
     @cached_property
     def _states(self) -> re.Pattern[str]:
-        return _either(self._of("grades"))
+        return self._pattern("states")
 
     @cached_property
     def _forms(self) -> re.Pattern[str]:
-        return _either(self._of("forms"))
+        return self._pattern("forms")
 
     @cached_property
     def _grades(self) -> re.Pattern[str]:
-        return _either(self._of("forms", "grades"), self._patterns)
+        return self._pattern("grades")
 
     @cached_property
     def _fillers(self) -> re.Pattern[str]:
-        return _either(self._of(*_FILLERS))
+        return self._pattern("fillers")
 
     @cached_property
     def _all(self) -> re.Pattern[str]:
-        return _either(self._of(*_EVERY), self._patterns)
-
-    @cached_property
-    def _patterns(self) -> tuple[str, ...]:
-        """Patterns of words that name nothing: those that a language declines, and the circumstances that are told of goods."""
-        said: dict[str, list[str]] = self._held.get("said", {})
-        every = [one for words in said.values() for one in words if not one.startswith("(?=")]
-        return (*self._of("declined"), *every)
+        return self._pattern("all")
 
     @cached_property
     def _purposes(self) -> re.Pattern[str]:
-        return _either(self._of("purposes"))
+        return self._pattern("purposes")
 
     def of_use(self, text: str) -> frozenset[str]:
         """The words by which goods tell what or whom they are for, without those of chemistry: they change nothing of what they are."""
@@ -160,23 +177,23 @@ class Words:
 
     @cached_property
     def _qualities(self) -> re.Pattern[str]:
-        return _either((), self._of("qualities"))
+        return self._pattern("qualities")
 
     @cached_property
     def _compounds(self) -> re.Pattern[str]:
-        return _either(self._of("compounds"))
+        return self._pattern("compounds")
 
     @cached_property
     def _remedies(self) -> re.Pattern[str]:
-        return _either(self._of("remedies"))
+        return self._pattern("remedies")
 
     @cached_property
     def _further(self) -> re.Pattern[str]:
-        return _either(self._of("further"))
+        return self._pattern("further")
 
     @cached_property
     def _ranges(self) -> re.Pattern[str]:
-        return _either(self._of("remedies", "ranges", "further"))
+        return self._pattern("ranges")
 
     def names(self, text: str) -> bool:
         """Whether a text has more than such words, amounts and numbers: whether it may name something."""
@@ -190,11 +207,11 @@ class Words:
 
     @cached_property
     def _declined(self) -> re.Pattern[str]:
-        return _either((), self._patterns)
+        return self._pattern("declined")
 
     @cached_property
     def _illicit(self) -> re.Pattern[str]:
-        return _either((), self._of("illicit"))
+        return self._pattern("illicit")
 
     @cached_property
     def _pieces(self) -> frozenset[str]:
@@ -346,20 +363,52 @@ class Words:
         return tuple(dict.fromkeys(found[0] for found in self._forms.finditer(text)))
 
 
-@cache
-def _either(words: tuple[str, ...], patterns: tuple[str, ...] = ()) -> re.Pattern[str]:
+def pattern_texts(held: Mapping[str, Any]) -> dict[str, str]:
+    """The texts of the patterns that are made of the words of ``shipment/words.yml``, as they are written into the index."""
+    said = [one for words in held.get("said", {}).values() for one in words if not one.startswith("(?=")]
+    lists = {**held, "said": said}
+
+    def of(kinds: tuple[str, ...]) -> list[str]:
+        return [one for kind in kinds for one in lists.get(kind, ())]
+
+    return {name: _either(of(words), of(patterns)) for name, (words, patterns) in _PATTERNS.items()}
+
+
+def _either(words: Iterable[str], patterns: Iterable[str]) -> str:
+    """One pattern for any of some patterns, in their order, or else for the longest of some words."""
+    every = []
+    for chinese, some in groupby(patterns, lambda one: HAN.search(one) is not None):
+        either = "|".join(f"(?:{one})" for one in some)
+        every.append(either if chinese else _apart(either))
     longest = sorted(dict.fromkeys(words), key=len, reverse=True)
-    every = [*map(_guarded, patterns), *map(_word, longest)]
-    return re.compile("|".join(every), re.IGNORECASE)
+    # no two of the three kinds match in one place, but a mixed word that a Latin one begins
+    latin = [word for word in longest if not HAN.search(word)]
+    han = [word for word in longest if HAN.match(word)]
+    mixed = [re.escape(word) for word in longest if HAN.search(word) and not HAN.match(word)]
+    every += [*mixed, *([_apart(_trie(latin))] if latin else ()), *([_trie(han)] if han else ())]
+    return "|".join(every)
 
 
-def _guarded(pattern: str) -> str:
-    return rf"(?:{pattern})" if HAN.search(pattern) else rf"(?<![\w-])(?:{pattern})(?![\w-])"
+def _apart(pattern: str) -> str:
+    """A pattern where it is no part of another word."""
+    return rf"(?<![\w-])(?:{pattern})(?![\w-])"
 
 
-def _word(word: str) -> str:
-    latin = not re.search(r"[\u4e00-\u9fff]", word)
-    return rf"(?<![\w-]){re.escape(word)}(?![\w-])" if latin else re.escape(word)
+def _trie(words: Iterable[str]) -> str:
+    """A pattern for the first of some words, longer ones before those that begin them, by one letter after another.
+
+    >>> _trie(["tablets", "tablet", "tab", "bag"])
+    '(?:tab(?:let(?:s|)|)|bag)'
+    """
+    branches: dict[str, list[str]] = {}
+    ends = False
+    for word in words:
+        if word:
+            low = word[0].lower()
+            branches.setdefault(low if len(low) == 1 else word[0], []).append(word[1:])
+        ends = ends or not word
+    either = [re.escape(letter) + _trie(rest) for letter, rest in branches.items()] + [""] * ends
+    return either[0] if len(either) == 1 else f"(?:{'|'.join(either)})" if either else ""
 
 
 def words_of(store: Store) -> Words:

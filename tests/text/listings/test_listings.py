@@ -103,6 +103,9 @@ def test_the_labelled_listings_of_the_tune_split(book: Lawbook) -> None:
         ("Как похудеть быстро", "no_hit"), ("Книга «Уголовный кодекс», 2025", "no_hit"), ("Кетамин порошок, клад в парке", "hit"),
         # a street word beside words of an unlawful sale; the same word of another thing
         ("Selling xanny bars 2mg, dm me for menu", "hit"), ("Lyrica 300 mg, sans ordonnance, envoi discret", "hit"),
+        # one word of the street alone is open, beside another or a word of sale it is not
+        ("Farlopa", "cannot_tell"), ("farlopa y haschisch", "hit"), ("Farlopa 60 y 110", "hit"), ("Se vende coca", "hit"),
+        ("Farlopa, consulta precios", "hit"), ("Farlopa, next day tracked", "hit"), ("Гашиш, прайс-лист", "hit"),
         # a lawful shop is left open
         ("Kaliumpermanganat 25 g fürs Aquarium", "cannot_tell"), ("Toluene HPLC 2.5 L, account holders only, end-use form needed", "cannot_tell"),
     ],

@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tidewaiter.book import Book
-from tidewaiter.determine import determine, listed_reaches
+from tidewaiter.determine import determine
 from tidewaiter.files.columns import place_of, usual_places
 from tidewaiter.files.frames import from_frame, is_frame
 from tidewaiter.files.tables import as_text
 from tidewaiter.question import Question
+from tidewaiter.reached import listed_reaches
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.mentions.finder import PIECE, finder
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.errors import TidewaiterError
+from tidewaiter.reached import Reach
 from tidewaiter.substance.dictionary import FIRST_NAME, files
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.text.mentions.cache import kept, mark_of
@@ -90,7 +91,7 @@ class Compounds:
 
     def _by_structure(self, smiles: str) -> Meaning:
         try:
-            reaches = self._book.reached(Candidate("", "", smiles, ""))
+            reaches: Sequence[Reach] = self._book.reached(Candidate("", "", smiles, ""))
         except TidewaiterError:
             return NOTHING
         if "." in smiles:

@@ -211,7 +211,14 @@ def judge(
     question = whole and text.rstrip().endswith(("?", "？"))
     if chemical and _PACK.search(text):
         near = [c._replace(group="lawful") if c.group == "papers" else c for c in near]
-    return _weighed(near, beside, listing, question, street, not street and _modifies(context, end))
+    alone = (
+        not company
+        and not any(c.group in _SALE for c in context.between(start, end))  # "se vende coca" sells
+        and not (
+            whole and any(c.isdigit() for c in text[:start] + text[end:])
+        )  # nor an amount, nor what it costs
+    )
+    return _weighed(near, beside, listing, question, street, not street and _modifies(context, end), alone)
 
 
 def _modifies(context: Context, end: int) -> bool:
@@ -304,7 +311,13 @@ def _doubted(
 
 
 def _weighed(
-    near: list[Cue], beside: int, listing: bool, question: bool, street: bool, modifies: bool
+    near: list[Cue],
+    beside: int,
+    listing: bool,
+    question: bool,
+    street: bool,
+    modifies: bool,
+    alone: bool,
 ) -> Judged:
     offer = _distinct(near, ("illicit", "offer+", "offer"))
     about = _distinct(near, ("about!", "about+", "about"))
@@ -315,6 +328,8 @@ def _weighed(
         return Judged("unclear", f"sold for an ordinary use, or against papers: {told}")
     if modifies and against < for_ <= against + MODIFIED:
         return Judged("unclear", "little tells of a sale, and the word behind it may be what is sold")
+    if for_ > against and not offer and alone:
+        return Judged("unclear", "one word of sellers, and nothing near it tells of a sale")
     if for_ > against:
         told = ", ".join(list(offer)[:4])
         return Judged(

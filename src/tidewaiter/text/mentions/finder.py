@@ -311,7 +311,7 @@ class Finder:
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
                 chemical=not cues().chemicals.isdisjoint(item.ids),
-                company=company if doubtful == COMMON else frozenset(),
+                company=company if doubtful in ("", COMMON) else frozenset(),
             )  # fmt: skip
         name = item.name
         if item.kind in ("substance", "cas") and len(item.ids) >= 1:

@@ -53,7 +53,7 @@ def find_entities(text: str) -> list[Entity]:
             and not any(a < where[1] and where[0] < b for a, b in blocked)
         ):
             found.append(Entity(*where, text[where[0] : where[1]], "count", str(number)))
-    return sorted(set(found), key=lambda e: (e.start, -e.end, e.kind))
+    return sorted(dict.fromkeys(found), key=lambda e: (e.start, -e.end, e.kind))
 
 
 def goods_of(text: str) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def _without_states(text: str) -> str:
 def _plain(text: str, known: Words) -> Iterator[Entity]:
     for word, codes in known.several.items():
         for match in re.finditer(word, text):
-            yield from (Entity(match.start(), match.end(), word, "state", code) for code in codes)
+            yield from (Entity(*match.span(), match[0], "state", code) for code in codes)
     for match in known.authority.finditer(text):
         yield Entity(match.start(), match.end(), match[0], "authority", state_code(match[0]))
     for match in known.instrument.finditer(text):

@@ -136,7 +136,7 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     near: list[Mention] = []
     parts: tuple[Lead | Sentence, ...] = (*sentence.leads, sentence)
     for part in parts:
-        body = part.text.rstrip(" :：") + ": " if part is not sentence else part.text
+        body = part.text.rstrip(" :：-–—") + ": " if part is not sentence else part.text
         shift = len(text) - part.start
         near += [
             m._replace(start=m.start + shift, end=m.end + shift)
@@ -150,7 +150,10 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     if own:  # the names say more than the words for what they are
         read = read._replace(things=own)
     made = []
-    for claim in _claims(read, told):
+    whole_line = read._replace(
+        clauses=((0, len(text)),)
+    )  # what is listed may stand in another clause than the verb
+    for claim in [*_claims(read, told)] or _claims(whole_line, told):
         if claim.end <= own_from + 1:
             continue
         if claim.kind in ("control", "removal", "count") and not own:  # a name that the lawbook does not know
@@ -260,6 +263,8 @@ def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
         own = read.tagged[max(match.start() - 8, 0) : match.start()]
         rest = read.tagged if read.sentence.number == 0 else read.tagged[match.end() :]
         return not (_P["to_a_list"].search(rest) or re.search(r"STATE(?:'s|’s)? $", own))
+    if kind == "control" and _P["dealt_zh"].search(read.tagged[: match.start()]):
+        return True  # "查获列管物质": of what kind it is
     if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
         return False
     after = read.tagged[match.end() :]
@@ -343,6 +348,8 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
         near = _P["advice"].sub("", near)  # what the body that lists has accepted
     if listing and _P["wanted"].search(text[hit.start : clause[1]]):
         return "opinion"  # "the placement of X is necessary"
+    if hit.kind == "power" and _P["wished"].search(text):
+        return "opinion"
     if cues["planned"].search(f"{near} {own}") or _P["history"].search(text[clause[0] : hit.end]):
         return "opinion"
     if hit.kind not in ("penalty", "total", "process", "power"):

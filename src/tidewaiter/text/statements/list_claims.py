@@ -51,7 +51,10 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return []
     if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
-    if told.act and whats and _told_before(whats, near, read.sentence.text):
+    some = _P["some_of"].search(read.sentence.text) is not None
+    if some and any(what.kind == "substance" for one in told.act for what in one.what):
+        return []  # "two of these substances": which, is not told
+    if told.act and whats and not some and _told_before(whats, near, read.sentence.text):
         return [_again(base, one, actor, _list_words(read, clause)) for one in told.act]
     number = count_of(hit, clause, read, near)
     base = base._replace(
@@ -444,6 +447,10 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     if _P["other_states"].search(text[low:high]):
         return []  # "to other states no licence is needed"
     inside = [t for t in read.things if low <= t[0] < high]
+    if read.things and all(
+        w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things
+    ):
+        return []  # the name before it is not known
     things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
     whats = tuple(_chained(things, text)[0])
     papers = tuple(
@@ -457,8 +464,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
         whats = held if points else tuple(w for w in held if w.kind != "group")
     name = _list_words(read, clause if inside else (0, len(text)))
-    if base.negated and _P["qualified"].search(text):
-        return []  # "no licence is needed for small quantities"
+    if (base.negated and _P["qualified"].search(text)) or (base.phrase and _P["further"].search(text)):
+        return []  # "no licence is needed for small quantities", "since 2013 private users need one too"
     if not (whats or name or points or back or plain or any(e.kind == "group" for e in read.found)):
         return []
     to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
@@ -466,7 +473,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     actor = actor_of(hit, clause, read, told)
     ways = [way for way in ("import", "export") if _P[way].search(text[low:high])]
     ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
-    ways = ways or ["domestic"] * bool(_P["supply"].search(text))
+    if not ways or _P["supply_and"].search(text[low:high]):  # "to possess and import": both are said
+        ways += ["domestic"] * bool(_P["supply"].search(text))
     number = count_of(hit, clause, read, things[0][0]) if things and not name else None
     rate = next((Decimal(e.id) for e in read.found if e.kind == "rate" and low <= e.start < high), None)
     base = base._replace(

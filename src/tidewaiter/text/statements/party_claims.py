@@ -6,7 +6,7 @@ import re
 
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.entities import Entity, names_told
-from tidewaiter.text.statements.roles import Hit, Told, actor_of, count_of, joined_counts, states_of
+from tidewaiter.text.statements.roles import PASSIVE, Hit, Told, actor_of, count_of, joined_counts, states_of
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("party_claims")
@@ -18,7 +18,13 @@ def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
     parties = [e for e in read.found if e.kind == "party"]
     if (
         not parties
-        and not names_told(read.sentence.text[hit.end :])
+        and not names_told(
+            read.sentence.text[
+                0
+                if PASSIVE.search(hit.words) or PASSIVE.search(read.sentence.text[: hit.start])
+                else hit.end :
+            ]
+        )
         and not re.search(
             r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individu|person|broker|empresa|unternehmen|entreprise|soci[eé]t|(?:Order|Ejecutiva|E\.?O\.?) \d{5}",
             read.sentence.text,

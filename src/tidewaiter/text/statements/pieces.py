@@ -174,7 +174,7 @@ def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
                 start = cuts[-2][0]
             body = _plain(line.text[start - line.start : end - line.start])
             listed = False
-            lead = Lead(start, end, body) if line.text.rstrip().endswith((":", "：")) else None
+            lead = Lead(start, end, body) if _P["leads_on"].search(body) else None
 
 
 def _plain(text: str) -> str:
@@ -245,8 +245,10 @@ def _is_wrapped(lines: list[_Line]) -> bool:
 def _continued(lines: list[_Line], text: str) -> list[_Line]:
     """Lines that go on in the middle of a sentence, joined: the next begins with a small letter."""
     out: list[_Line] = []
+    led = False  # below a line that leads on, short lines stand each for itself
     for line in lines:
         last = out[-1] if out else None
+        led = last is not None and line.kind == "title" and (led or bool(_P["leads_on"].search(last.text)))
         goes_on = line.text[:1].islower() and len(line.text) <= _WIDEST and line.kind in ("title", "prose")
         if (
             last is not None
@@ -254,6 +256,7 @@ def _continued(lines: list[_Line], text: str) -> list[_Line]:
             and last.kind in ("title", "prose")
             and len(last.text) < SENTENCE_MOST
             and not _P["stopped"].search(last.text)
+            and not led
         ):
             joined = re.sub(r"\s", " ", text[last.start : line.end])
             out[-1] = _Line(last.start, line.end, joined, "prose")
@@ -298,7 +301,11 @@ def _kind(body: str, known: Words) -> str:
         return "age"
     if len(body) < PROSE_LEAST and known.furniture.fullmatch(body):
         return "furniture"
-    if len(body) <= TITLE_MOST and not re.search(r"[.!?。！？;:；：,，…]['\"”’)\]]*$", body):
+    if (
+        len(body) <= TITLE_MOST
+        and not _P["leads_on"].search(body)
+        and not re.search(r"[.!?。！？;:；：,，…]['\"”’)\]]*$", body)
+    ):
         return "title"
     return "prose"
 

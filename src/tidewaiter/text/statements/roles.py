@@ -16,6 +16,7 @@ PREPOSITION = _P["preposition"]
 PASSIVE = _P["passive"]
 STILL = _P["still"]
 _LEADS = 12  # characters in which a day at the head of a sentence begins: it is that of all its verbs
+_PAIR = 2  # states in one word that act upon each other
 IT_BINDS = _P["it_binds"]
 
 
@@ -119,6 +120,8 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
                 for e in states_of(read, hit.start, clause[1])
                 if re.search(r"\b(?:by|in)\s+(?:the\s+)?$", text[: e.start])
             ]
+            if len({e.id for e in before if e.start == before[-1].start}) > _PAIR:
+                return ""  # "美墨加": which of them acts is not told
             passive = PASSIVE.search(text[hit.start : hit.end]) and inside
             return inside[0].id if passive else before[-1].id
         after = [

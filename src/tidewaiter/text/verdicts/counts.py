@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from tidewaiter.amounts import threshold_of
 from tidewaiter.lawbook.records import Entry, Measure
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities
@@ -321,19 +322,26 @@ class Licence(OfLists):
             towards = bool(self.claim.origins) and bool(m.destination or m.origin)
             dated = window is not None and window.holds(m.period.since.day)
             done = any(one in m.title.lower() for one in self.claim.goods)
-            return towards, dated, not self._conditional(m), done, m.effect == "licence"
+            return towards, dated, not self._condition(m), done, m.effect == "licence"
 
         return sorted(asked_for, key=rank, reverse=True)
 
-    def _conditional(self, measure: Measure) -> bool:
-        """Whether it is asked for on a condition that nobody told."""
+    def _condition(self, measure: Measure) -> str:
+        """The condition on which it is asked for, where nobody told it: the measure's, or that of what is told on its list."""
         of = [of for one in self._told for of in words().papers[one].of]
-        plain = measure.threshold in ("", "none", "listing")
-        return not (plain or measure.destination or any(one in measure.threshold for one in of))
+        if measure.destination or any(one in measure.threshold for one in of):
+            return ""
+        mine, lists = set[str]().union(*self._told_goods), self.claim.list and self.lists_told
+        told = [
+            e
+            for e in self.listed_by(measure)
+            if (not mine or e.id in mine) and (not lists or (e.instrument, e.list) in lists)
+        ]
+        return next(filter(None, (threshold_of(measure, e)[0] for e in told)), "")
 
     @fact
     def paper_on_a_condition(self) -> str:
-        return self.paper.threshold if self._conditional(self.paper) else ""
+        return self._condition(self.paper)
 
     @cached_property
     def _papers(self) -> list[Measure]:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from tidewaiter.browse import name_of
 from tidewaiter.dates import Since
-from tidewaiter.determine import listed_reaches
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
+from tidewaiter.reached import listed_reaches
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words

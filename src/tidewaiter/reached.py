@@ -1,0 +1,237 @@
+"""What goods reach: the measures that may bind them, in every territory and at any time, each with the reason.
+
+And what follows from that whatever is asked: it is worked out once, for of a listed substance it is kept. No I/O and no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from tidewaiter.dates import Period, spell_on, spells_of, unbroken
+from tidewaiter.lawbook.codec import period, plain
+from tidewaiter.lawbook.records import Entry
+from tidewaiter.lawbook.store import Store
+from tidewaiter.rows import NamedTuple
+from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.strength import Contents
+
+
+class Reach(NamedTuple):
+    """One measure that a structure reaches (or may reach), with the reason.
+
+    ``component`` is the SMILES of the part that met it; ``core`` and ``limbs`` are set for classes and count
+    the atoms of that SMILES, so that a drawing can colour them.
+    """
+
+    entry: str
+    outcome: str  # applies | cannot_tell
+    basis: str  # named | salt | isomer | ester | ether | derivative | positional isomer | class | member (one of a family)
+    because: str
+    missing: tuple[str, ...] = ()
+    component: str = ""
+    isotopic: bool = False
+    core: tuple[int, ...] = ()
+    limbs: tuple[tuple[str, str, str, tuple[int, ...]], ...] = ()  # limb, site, words, atoms
+    excepted: tuple[Period, ...] = ()  # the days on which the law takes this out of the entry by name
+    contents: Contents | None = None  # what is told of the preparation that it is in
+    part: int = (
+        0  # which part of the structure met it, counted by its reader: one part displaces nothing of another
+    )
+
+    def if_meant(self, candidate: Candidate, store: Store) -> Reach:
+        """The same of a candidate: what is told of its contents, and what is open before it is what is meant."""
+        own = self._replace(contents=candidate.contents) if candidate.contents else self
+        if not candidate.unsure or not store.of_territories(self.entry, candidate.unsure_in):
+            return own
+        return own._replace(outcome="cannot_tell", missing=(*self.missing, candidate.unsure))
+
+    def to_json(self) -> list[Any]:
+        """A compact list for the index."""
+        limbs = [[*words, list(atoms)] for *words, atoms in self.limbs]
+        return [
+            *self[:4],
+            list(self.missing),
+            self.component,
+            self.isotopic,
+            list(self.core),
+            limbs,
+            plain(self.excepted),
+            self.part,
+        ]
+
+    @classmethod
+    def from_json(cls, v: list[Any]) -> Reach:
+        """The inverse of :meth:`to_json`."""
+        entry, outcome, basis, because, missing, component, isotopic, core, limbs, excepted, part = v
+        limbs = tuple([(a, b, c, tuple(atoms)) for a, b, c, atoms in limbs]) if limbs else ()
+        days = tuple(map(period, excepted)) if excepted else ()
+        told = (entry, outcome, basis, because, tuple(missing))
+        return cls(*told, component, isotopic, tuple(core), limbs, days, None, part)
+
+
+def listed_reaches(substance: str, store: Store, *, drawn: bool = False) -> Reached:
+    """What a listed substance reaches, asked by its name or ``drawn``, as the lawbook holds it: read once, then kept.
+
+    At any time and anywhere; an unknown id reaches nothing.
+
+    >>> from tidewaiter import Lawbook
+    >>> [one.basis for one in listed_reaches("fentanyl", Lawbook.load().store) if one.entry.startswith("un/1961")]
+    ['named']
+    """
+    kept: Reached | None = store.reached.get((substance, drawn))
+    if kept is None:
+        rows = store.reaches(substance, drawn=drawn)
+        store.read_entries(row[0] for row in rows)
+        kept = Reached(map(Reach.from_json, rows), store)
+        store.reached[substance, drawn] = kept
+    return kept
+
+
+def entry_of(reach: Reach, store: Store) -> Entry:
+    """The listing that a reach is of, without the days on which it is taken out of it."""
+    entry = store.entry(reach.entry)
+    if not reach.excepted:
+        return entry
+    for taken in reach.excepted:
+        entry = entry._replace(period=entry.period.without(taken))
+    return entry
+
+
+Pair = tuple[Reach, Entry]  # with its listing, without the days on which that does not hold
+Regime = tuple[tuple[str, str], str]  # of a territory, and the part of the goods that met it
+
+
+class Held(NamedTuple):
+    """When and where a listing may bind, and as what."""
+
+    entry: Entry
+    territory: str
+    regime: tuple[str, str]
+    kind: str
+    field: str
+    first: date  # it surely holds from this day
+    last: date  # to this, exclusive
+    bounded: bool  # a day of it is but a bound
+    routed: bool  # its list binds goods for some destinations only
+    yields: bool  # a class that may leave the goods to other law
+
+    @classmethod
+    def of(cls, entry: Entry, store: Store) -> Held:
+        """What a lawbook holds of a listing."""
+        since, until, floor, ceiling, ends = period = entry.period
+        instrument, of = store.instruments[entry.instrument], (entry.instrument, entry.list)
+        listed = instrument.lists[entry.list]
+        bounded = (floor, ceiling, ends, since.first) != (None, None, None, None)
+        first = since.day if ceiling is None else period.surely_from
+        last = until if ends is None else period.surely_until
+        return cls(
+            entry, instrument.territory, store.regimes[of], listed.kind, store.fields_by_list[of],
+            first, last or date.max, bounded, listed.destinations != (), entry.class_id in store.yields,
+        )  # fmt: skip
+
+
+class Spells:
+    """The days of listings of one control."""
+
+    def __init__(self, periods: list[Period]) -> None:
+        self._periods = periods
+        self._joined: list[Period] | None = None
+
+    def unbroken(self, spell: Period, on: date) -> Period | None:
+        """The unbroken control on a day that they and a spell, which may be one of them, make up."""
+        if spell not in self._periods:
+            return unbroken([*self._periods, spell], on)
+        if self._joined is None:
+            self._joined = spells_of(self._periods)
+        return spell_on(on, self._joined)
+
+
+class Met(NamedTuple):
+    """In whose law goods are listed anywhere and at any time, and in which fields."""
+
+    by_place: dict[str, list[Entry]]
+    substances: frozenset[str]  # that these listings name
+    kinds: frozenset[str]  # of their lists
+    fields: frozenset[str]  # of law
+
+
+class Reached(tuple[Reach, ...]):
+    """All that goods reach, as it was found."""
+
+    _store: Store
+
+    def __new__(cls, reaches: Iterable[Reach], store: Store) -> Reached:
+        """``reaches`` of one question; where they are that already, they stay what they are."""
+        if isinstance(reaches, cls):
+            return reaches
+        made = super().__new__(cls, reaches)
+        made._store = store
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (tuple(self),)
+
+    @cached_property
+    def held(self) -> list[tuple[Pair, Held]]:
+        """Each reach with its listing, and what is held of that."""
+        store, found = self._store, []
+        kept: dict[str, Held] = store.held
+        for reach in self:
+            if reach.excepted:
+                held = Held.of(entry_of(reach, store), store)
+            elif (held := kept.get(reach.entry)) is None:  # type: ignore[assignment]
+                held = kept[reach.entry] = Held.of(store.entry(reach.entry), store)
+            found.append(((reach, held.entry), held))
+        return found
+
+    @cached_property
+    def yielding(self) -> frozenset[str]:
+        """The instruments of which a class may leave the goods to other law."""
+        return frozenset([pair[1].instrument for pair, held in self.held if held.yields])
+
+    @cached_property
+    def spells(self) -> dict[Regime, Spells]:
+        """By regime the days of the listings that surely hold."""
+        return self.spells_known(None)
+
+    def spells_known(self, known_on: date | None) -> dict[Regime, Spells]:
+        """The same of the listings that may have been known by a day."""
+        found: dict[Regime, list[Period]] = {}
+        for (reach, entry), held in self.held:
+            if (
+                reach.outcome == "applies"
+                and not entry.doubt
+                and (known_on is None or known(entry, known_on))
+            ):
+                found.setdefault((held.regime, reach.component), []).append(entry.period)
+        return {of: Spells(periods) for of, periods in found.items()}
+
+    @cached_property
+    def met(self) -> Met:
+        """In whose law they stand, and in which fields."""
+        by_place: dict[str, list[Entry]] = {}
+        every = {held.entry.id: held for _, held in self.held}.values()
+        for held in every:
+            by_place.setdefault(held.territory, []).append(held.entry)
+        fields = frozenset([held.field for held in every])
+        substances = frozenset([held.entry.substance for held in every if held.entry.substance])
+        kinds = frozenset([held.kind for held in every])
+        return Met(by_place, substances, kinds, fields)
+
+    @cached_property
+    def prepared(self) -> bool:
+        """Whether the contents of a preparation are told of any."""
+        return any(reach.contents is not None for reach in self)
+
+    def in_fields(self, fields: tuple[str, ...]) -> Reached:
+        """What of it is law of some fields."""
+        own = (pair[0] for pair, held in self.held if held.field in fields)
+        return Reached(own, self._store)
+
+
+def known(entry: Entry, known_on: date) -> bool:
+    """Whether a listing may have been known by a day; a listing that does not say when counts from its first day."""
+    return (entry.announced or entry.period.earliest) <= known_on
