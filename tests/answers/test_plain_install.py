@@ -29,6 +29,7 @@ WORDS = [
     "fentanyl", "4-哌啶酮", "108-88-3", "toluene", "acetone", "sodium hydroxide", "code 2939.11", "UN 1294", "paracetamol",
     "ephedrine hydrochloride powder 99%, 25 kg", "Xylol", "ацетон", "caffeine", "sodium benzoate", "Percocet", "vanillin",
     "ZZGUOJXJVWVJBP-UHFFFAOYSA-N", "amphetamine sulphate", "table salt", "nothing that anyone knows", "108-88-4", "K2",
+    "CCO", "ClCCl", "spoons", "nsc311350", "CCCN", "COCCOC",
 ]  # fmt: skip
 STRUCTURES = [
     "CC(=O)Oc1ccccc1C(=O)O", "CCC(=O)N(c1ccc(C)cc1)C1CCN(CCc2ccccc2)CC1.Cl", "c1ccc(CCN2CCC(N(C(=O)CC)c3ccccc3)CC2)cc1",
@@ -72,10 +73,10 @@ json.dump(found, sys.stdout)
 """
 
 
-def _same(told: dict[str, Any], typed: bool) -> dict[str, Any]:
+def _same(told: dict[str, Any]) -> dict[str, Any]:
     """An answer without what RDKit alone writes: of what was typed its canonical SMILES and InChIKey, and close relatives."""
     told = json.loads(json.dumps(told))
-    if typed and "smiles" in told["identity"]:
+    if told["identity"].get("rung", "").startswith("structure"):
         told["identity"] |= {"smiles": "", "inchikey": ""}
     if told.pop("advisories_missing", ""):
         told["advisories"] = "not looked for"
@@ -88,20 +89,20 @@ def test_answers_are_those_of_a_whole_installation(book: Lawbook) -> None:
     questions = [{"query": one} for one in WORDS]
     questions += [{"structure": one} for one in [*STRUCTURES, *listed[::12]]]
     plain = _plainly(ASK, [ASKED, questions])
-    unread = 0
+    unread: list[Any] = []
     for question, told in zip(questions, plain, strict=True):
         try:
             whole = book.check(**question, **ASKED).to_json()  # type: ignore[arg-type]
         except QuestionError as why:
             whole = why.answer(None)  # type: ignore[assignment]
         if told.get("error", {}).get("code") == "not_installed":
-            unread += 1
+            unread.append(question)
             continue
-        told, whole = _same(told, "structure" in question), _same(whole, "structure" in question)  # type: ignore[assignment, arg-type]
+        told, whole = _same(told), _same(whole)  # type: ignore[arg-type, assignment]
         if told.get("advisories") == "not looked for":
             del told["advisories"], whole["advisories"]  # type: ignore[misc]
         assert told == whole, question
-    assert unread <= 2, "what is listed and what is named needs no RDKit"
+    assert len(unread) <= 3, (unread, "what is listed and what is named needs no RDKit")
 
 
 def test_what_cannot_be_read_is_an_error_that_says_what_to_install() -> None:

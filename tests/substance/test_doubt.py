@@ -92,13 +92,12 @@ def test_words_and_a_structure_are_not_both_asked(book: Any) -> None:
 
 def test_no_listed_name_hides_a_structure_that_is_listed(book: Any) -> None:
     """A listed name is answered without chemistry: it must not read as a structure that reaches something else."""
-    from tidewaiter.substance.identify import _may_be_smiles, _reads_as_smiles, as_structure
+    from tidewaiter.substance.identify import as_structure
     from tidewaiter.substance.letters import improbable
+    from tidewaiter.substance.smiles import may_be, reads_as_one
 
     for name, key in book.store.all_names():
-        if (
-            _may_be_smiles(name) and not improbable(name) and _reads_as_smiles(name)
-        ):  # "PCC" is no ethylphosphine
+        if may_be(name) and not improbable(name) and reads_as_one(name):  # "PCC" is no ethylphosphine
             drawn = book.reached(as_structure(name).candidates[0])
             named = {reach.entry for reach in book.reached(book.identify(name).candidates[0])}
             assert {reach.entry for reach in drawn} <= named, (name, key)
@@ -107,10 +106,10 @@ def test_no_listed_name_hides_a_structure_that_is_listed(book: Any) -> None:
 def test_short_words_of_the_dictionary_that_are_structures(book: Any) -> None:
     """Of one to four letters: none is answered as a name alone."""
     from tidewaiter.lawbook.names import name_key
-    from tidewaiter.substance.identify import _may_be_smiles, _reads_as_smiles
+    from tidewaiter.substance.smiles import may_be, reads_as_one
 
     words = {name.upper() for _, names in compounds() for name in names if name.isalpha() and len(name) <= 4}
-    drawn = [word for word in sorted(words) if _may_be_smiles(word) and _reads_as_smiles(word)]
+    drawn = [word for word in sorted(words) if may_be(word) and reads_as_one(word)]
     assert len(drawn) > 100
     for word in drawn:
         if book.store.by_name(word) or book.store.record("product", name_key(word)):

@@ -20,6 +20,7 @@ from tidewaiter.substance.identity import Candidate, Identity, candidate, identi
 from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
+from tidewaiter.substance.smiles import may_be, must_be, reads_as_one
 from tidewaiter.substance.systematic import Names, Systematic, is_apart, is_ion, read_systematic_names
 from tidewaiter.substance.trade_numbers import ec_digits, un_digits
 
@@ -32,11 +33,6 @@ _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave n
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Dictionary
     from tidewaiter.substance.words import Words
-
-# Patterns stand as text: one that a question does not come to is never compiled, which would cost as much as an answer.
-# The grammar of SMILES without its chemistry: what does not follow it is a word ("benzo[a]pyrene").
-_SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@+-[]()=#$%/\\.:~*")
-_SMILES = r"(?=.*[A-Za-z])(?:\[[^\[\]\s]+\]|Cl|Br|[BCNOPSFIbcnops]|->|<-|[-=#$:~/\\.()*]|%\d\d|\d)+\Z"
 
 
 def identify(
@@ -61,10 +57,10 @@ def identify(
         return _structure(query, text)
     if (numbered := by_number(query, text, store, dictionary)) is not None:
         return numbered
-    if _must_be_smiles(text):
+    if must_be(text):
         return _structure(query, text)
     if len(text) > MAX_NAME:
-        if _may_be_smiles(text) and _reads_as_smiles(text):
+        if may_be(text) and reads_as_one(text):
             return _structure(query, text)
         raise Unreadable(
             f"A name of {len(text)} characters is not read.",
@@ -108,7 +104,7 @@ def _unlisted(
     if (plain := unmarked(text)) != text:
         return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
     known = dictionary().by_name(text)
-    drawn = _may_be_smiles(text) and _reads_as_smiles(text)
+    drawn = may_be(text) and reads_as_one(text)
     if known:
         named = known_as(query, text, known, store)
         return _either(query, text, named) if drawn else named
@@ -356,33 +352,6 @@ def _product(query: str, product: list[Any], store: Store, dictionary: Callable[
 
 def _structure(query: str, text: str, doubt: str = "") -> Identity:
     return identity(query, "structure", (Candidate("", "", text, ""),), doubts=[doubt])
-
-
-def _may_be_smiles(text: str) -> bool:
-    return re.match(_SMILES, text) is not None
-
-
-def _must_be_smiles(text: str) -> bool:
-    if "|" in text and (extended := re.fullmatch(r"(\S+)\s+\|.*\|", text)):
-        return _may_be_smiles(extended[1])
-    # Signs that no name carries: they spare the general dictionary.
-    if any(sign in text for sign in ("=", "#", "[C@", "(C)", "@]")):
-        return _SIGNS.issuperset(text)
-    return any(sign in text for sign in ("[", ".", "->", "c1", "*")) and _may_be_smiles(text)
-
-
-def _reads_as_smiles(text: str) -> bool:
-    """Whether a word that could be a name is a SMILES after all. The last resort: it needs RDKit."""
-    rings = re.sub(r"\[[^\]]*\]|%\d\d", "", text)
-    if text.count("(") != text.count(")") or any(rings.count(digit) % 2 for digit in "0123456789"):
-        return False  # a ring, or a branch, that is not closed
-    from tidewaiter.substance.structure import read_structure
-
-    try:
-        read_structure(text)
-    except Unreadable as why:
-        return "heavy atoms" in why.message  # read, but too large: that is the fault to tell
-    return True
 
 
 def unresolved(
