@@ -78,7 +78,7 @@ def test_salts_in_the_latin_of_pharmacopoeias(book: Any, text: str, name: str) -
 
 PACKED = {
     "片堿 25kg/袋": "sodium hydroxide", "古柯硷": "cocaine", "液堿 32%": "sodium hydroxide", "Ketamin 1-kg-Beutel": "ketamine",
-    "éter sulfúrico R.A. 4 L": "diethyl ether", "опия-сырца 2 кг": "opium", "二氫待因": "dihydrocodeine", "安眠酮": "methaqualone", "睾酮素注射液70瓶": "testosterone",
+    "éter sulfúrico R.A. 4 L": "ethyl ether", "опия-сырца 2 кг": "opium", "二氫待因": "dihydrocodeine", "安眠酮": "methaqualone", "睾酮素注射液70瓶": "testosterone",
 }  # fmt: skip
 
 
