@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tidewaiter.dates import Period
-from tidewaiter.lawbook.contents import Strength, content_of
+from tidewaiter.lawbook.contents import MORE_THAN, Strength, content_of
 from tidewaiter.lawbook.records import Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
@@ -130,7 +130,15 @@ def _speaking(entry: Entry, drug: Drug, store: Store) -> list[Limit]:
         for limit in store.limits.get(entry.instrument, ())
         if entry.list in limit.lists and entry.covers in limit.substances and _may_bind(limit.period, drug.on)
     ]
+    if _only_remarked(drug.contents):
+        own = [limit for limit in own if not set(limit.needs).isdisjoint(drug.contents.said)]
     return [limit for limit in own if not _untold(limit, drug.contents, own)]
+
+
+def _only_remarked(contents: Contents) -> bool:
+    """Whether no more is told of goods than a remark on them: "cocaine, unapproved" is no preparation by that."""
+    said = bool(contents.said) and set(contents.said) <= _REMARKS
+    return said and not (contents.form or contents.strength or contents.others or contents.medicine)
 
 
 def _untold(limit: Limit, contents: Contents, own: list[Limit]) -> bool:
@@ -203,15 +211,14 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     """Whether the drug's strength keeps within any of the amounts: of a unit, where the preparation is divided."""
     form, strength = drug.contents.form, drug.contents.strength
     divided = form in DIVIDED or (not form and _paired(drug.contents))
-    if limit.counted not in (
-        "",
-        "base",
-        "together",
-    ):  # the THC of a plant: a limit that is of account where it is told
+    if limit.counted not in _OF_THE_DRUG:  # the THC of a plant: a limit that is of account where it is told
         part = next((one for one in drug.contents.others if one.substance == limit.counted), None)
         if part is None or part.strength is None:
             return False, ""
-        return _within(part.strength.hundred, limit.contents[0].hundred or 0.0, (1.0, 1.0)), ""
+        share, most = part.strength.hundred, limit.contents[0].hundred or 0.0
+        if part.strength.least:
+            return (False if share is not None and share >= most else None), ""
+        return _within(share, most, (1.0, 1.0)), ""
     if limit.counted == "together":
         strength = _together(limit, drug.contents)
     fact = f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted == 'base' else ''})"
@@ -257,7 +264,10 @@ def _together(limit: Limit, contents: Contents) -> Strength | None:
     ]
     shares = [one.hundred if one else None for one in every]
     known = [share for share in shares if share is not None]
-    return Strength(None, sum(known), "the sum") if len(known) == len(shares) else None
+    if len(known) < len(shares):
+        return None
+    more = any(one is not None and one.least for one in every)
+    return Strength(None, sum(known), f"{MORE_THAN if more else ''}the sum")
 
 
 def _paired(contents: Contents) -> bool:
@@ -342,7 +352,7 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
     """
     if need in _OF_A_NAME and not drug.contents.brand:
         return False, ""  # a product's name beside other goods frees none of them
-    if f"un{need}" in drug.contents.said:
+    if f"un{need}" in drug.contents.said or (need == "animal-implant" and "unapproved" in drug.contents.said):
         return False, ""
     here = f"{need} {store.instruments[limit.instrument].territory}"
     if {need, here}.intersection(drug.contents.said):
@@ -351,9 +361,11 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
     return (None, f"{asked} ({limit.clause})") if asked else (False, "")
 
 
-_OF_A_NAME = frozenset(
-    {"excluded-product", "implant-brand"}
-)  # told by the name alone under which goods are sold
+# told by the name alone under which goods are sold
+_OF_A_NAME = frozenset({"excluded-product", "implant-brand"})
+_OF_THE_DRUG = frozenset({"", "base", "together"})  # what a limit counts that counts no constituent
+# what is said of goods that makes no preparation of them
+_REMARKS = frozenset({"unapproved", "not-for-intoxication"})
 _ASKED = {
     "approved": "whether it is approved to be sold as a medicine",
     "sesame-oil": "whether it is dissolved in sesame oil",

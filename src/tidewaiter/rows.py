@@ -52,7 +52,10 @@ else:
 
     class _Declared(type):
         def __new__(cls, name, bases, held):
-            fields = tuple(held["__annotations__"])
+            fields = tuple(held.get("__annotations__", ()))
+            given = [field in held for field in fields]
+            if given != sorted(given):
+                raise TypeError(f"{name}: a field without a default stands behind one with")
             defaults = {field: held[field] for field in fields if field in held}
             for place, field in enumerate(fields):
                 held[field] = _tuplegetter(place, f"Alias for field number {place}")

@@ -40,7 +40,7 @@ def of_kin(found: Iterable[Reach], kin: str, unnamed: bool, store: Store) -> Ite
         entry = store.entry(reach.entry)
         held = set(entry.extensions)
         of_a_family = reach.basis == "member" and entry.class_id
-        if not of_a_family and reach.basis not in ("named", "class"):
+        if not of_a_family and reach.basis not in ("named", "class", "salt"):
             continue
         name = entry.as_listed or entry.class_id
         if held & whole:

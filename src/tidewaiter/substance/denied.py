@@ -73,10 +73,11 @@ def _in_one(text: str) -> str:
     """A text in which the things denied by one "no" stand in one clause: "no cocaine, ecgonine or tropine"."""
     denial = _pattern("no").search(text)
     listed = re.match(r"[^;；()（）]*", text[denial.end() :]) if denial else None
-    if not denial or not listed or not _pattern("either").search(listed[0]):
+    every = list(_pattern("either").finditer(listed[0])) if listed else []
+    if not denial or not every:
         return text
-    end = denial.end() + listed.end()
-    return text[: denial.end()] + re.sub(r"[,，]\s*", " or ", listed[0]) + text[end:]
+    end = denial.end() + every[-1].start()
+    return text[: denial.end()] + re.sub(r"[,，]\s*", " or ", text[denial.end() : end]) + text[end:]
 
 
 def _plain(name: str) -> str:

@@ -100,7 +100,7 @@ _RADICAL = re.compile(r"\[CH?\d?\](?!$)|(?<=.)\[CH?\d?\]")
 
 def no_group(found: Identity | None) -> Identity | None:
     """The same where what was found can be goods; None for a group of a molecule alone: the phenethyl of a description."""
-    groups = (one for one in found.candidates if "." not in one.smiles) if found else ()
+    groups = (one for one in found.candidates if not one.substance and "." not in one.smiles) if found else ()
     return None if any(_RADICAL.search(one.smiles) for one in groups) else found
 
 

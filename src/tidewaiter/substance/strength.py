@@ -138,7 +138,7 @@ class Labels:
         found: list[Amount] = []
         if "homeopathic" in self.said(text):
             text = _POTENCY.sub(_diluted, text)
-        text = _MORE.sub(">", _AT_MOST.sub("", text)) if text != "" else text
+        text = _MORE.sub(">", _AT_MOST.sub("", text))
         shared, text = self._shared(text)
 
         def put(match: re.Match[str]) -> str:
@@ -240,8 +240,8 @@ _BEHIND = re.compile(
 )
 # an amount that a text bounds: the most of it counts as told, "more than" is kept as a sign before it
 _AT_MOST = re.compile(
-    r"(?<!\w)(?:not (?:more than|exceeding|over)|no more than|at most|up to|(?:a )?maximum(?: of)?|max\.?|höchstens|nicht mehr als|bis zu|maximal"
-    r"|no más de|como máximo|máximo|hasta|au plus|pas plus de|jusqu['’]à)\s*(?=\d)|(?:不超过|不多于|不高于|至多|最多)(?=\d)|[≤](?=\s*\d)",
+    r"(?<!\w)(?:not (?:more than|exceeding|over|above|in excess of)|non supérieure? à|no superior a|nicht über|no more than|at most|up to|(?:a )?maximum(?: of)?|max\.?|höchstens|nicht mehr als|bis zu|maximal"
+    r"|no más de|como máximo|máximo|hasta|au plus|pas plus de|jusqu['’]à)\s*(?=\d)|(?:不大于|不得超过|不得大于|未超过|不超过|不多于|不高于|至多|最多)(?=\d)|[≤](?=\s*\d)",
     re.IGNORECASE,
 )
 _MORE = re.compile(

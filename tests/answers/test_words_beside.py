@@ -1,0 +1,75 @@
+"""What stands beside a controlled substance takes nothing of it away: denials of other things, remarks, bounds, words of sellers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+def outcomes(book: Any, query: str, place: str, on: str = "2026-11-20") -> set[str]:
+    answer = book.check(query, jurisdictions=[place], on=on)
+    return {control.outcome for control in answer.controls}
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("coffee, no caffeine or sucrose, cocaine", "UN"),
+        ("Kaffee ohne Lactose oder Coffein, Kokain", "UN"),
+        ("café sin lactosa o cafeína, cocaína", "UN"),
+        ("candles free from paraffin or lactose, ketamine", "UK"),
+        ("coca leaf extract, no cocaine or ecgonine, cannabis resin", "UN"),
+    ],
+)
+def test_what_stands_behind_a_denial_is_not_denied(query: str, place: str, book: Any) -> None:
+    assert outcomes(book, query, place)
+
+
+@pytest.mark.parametrize("name", ["cyhexatin", "fenbutatin oxide", "azocyclotin", "tetraethyl lead"])
+def test_a_listed_organometal_is_goods_and_no_group(name: str, book: Any) -> None:
+    assert outcomes(book, f"{name} 25 kg", "EU") == outcomes(book, name, "EU") != set()
+
+
+def test_seized_pills_are_not_left_out_as_medicines(book: Any) -> None:
+    for query in ("ephedrine pills seized", "seized pills of pseudoephedrine", "norephedrine pills"):
+        assert outcomes(book, query, "UN"), query  # art. 12(14) leaves pharmaceutical preparations out alone
+
+
+def test_isomers_of_a_salt_are_those_of_the_drug(book: Any) -> None:
+    for place in ("UN", "UK", "US"):
+        assert outcomes(book, "stereoisomeric forms of methamphetamine hydrochloride", place), place
+
+
+def test_an_implant_that_is_not_approved_is_not_left_out(book: Any) -> None:
+    assert outcomes(book, "trenbolone implants for cattle, unapproved", "US") == {"applies"}
+    assert outcomes(book, "anabolic steroid implants for calves, not approved", "US")
+    assert outcomes(book, "anabolic steroid implants for cattle", "US") == {"cannot_tell"}
+
+
+def test_more_than_a_limit_is_kept_in_a_sum_and_of_a_constituent(book: Any) -> None:
+    regulated = "ca/precursor-regulations"
+    answer = book.check("acetone more than 30 %, water", jurisdictions=["CA"], on="2026-11-20")
+    assert regulated in {control.entry.instrument for control in answer.controls}
+    assert outcomes(book, "cannabis more than 0.3 % THC", "US") == outcomes(book, "cannabis 0.4 % THC", "US")
+
+
+@pytest.mark.parametrize(
+    "bound", ["not in excess of", "not more than", "nicht über", "不大于", "不得超过", "未超过"]
+)
+def test_an_amount_that_is_not_exceeded_is_the_most_of_it(bound: str, book: Any) -> None:
+    found = book.check(f"codeine tablets with paracetamol, codeine {bound} 100 mg", jurisdictions=["UN"])
+    assert "II" not in {
+        c.entry.list for c in found.controls if c.entry.instrument == "un/1961" and c.outcome == "applies"
+    }
+
+
+def test_a_remark_makes_no_preparation(book: Any) -> None:
+    for query in ("cocaine, unapproved", "morphine sulfate, unapproved", "Morphin, nicht zu Rauschzwecken"):
+        assert "applies" in outcomes(book, query, "UN"), query
+
+
+def test_synthetic_grass_keeps_its_doubt(book: Any) -> None:
+    assert "applies" in outcomes(book, "Hasch", "DE")
+    found = book.identify("synthetic grass")
+    assert found.doubt or any(one.unsure for one in found.candidates)
