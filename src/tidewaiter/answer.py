@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from tidewaiter.declared import Declared
 from tidewaiter.determine import Control
+from tidewaiter.errors import tells_what_is_missing
 from tidewaiter.fields import Told
 from tidewaiter.obligations import Obligation
 from tidewaiter.question import Question
@@ -150,8 +151,9 @@ class Later(Generic[T]):
         self._make = make
 
     @cached_property
+    @tells_what_is_missing(lambda _: "")
     def told(self) -> T:
-        """That part."""
+        """That part. Raises :class:`tidewaiter.errors.Uninstalled` where a library that it needs is not installed."""
         return self._make()
 
 

@@ -248,12 +248,17 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
 
 
 def _above(strength: Strength, limit: Limit, contents: Contents) -> bool | None:
-    """Whether a preparation of which more is told than an amount keeps within a limit: no, or that cannot be told."""
-    base = _base(limit, contents)[0]
+    """Whether a preparation of which more is told than an amount keeps within a limit: no, or that cannot be told.
+
+    Where no salt is named the amount is of the drug itself; an amount "at least" so much may be just so much.
+    """
+    base = _base(limit, contents)[0] if contents.salt else 1.0
     pairs = [(strength.unit, most.unit) for most in limit.contents]
     pairs += [(strength.hundred, most.hundred) for most in limit.contents]
-    both = [(told, most) for told, most in pairs if told is not None and most is not None]
-    return False if both and all(told * base >= most * (1 - 1e-9) for told, most in both) else None
+    both = [(told * base, most) for told, most in pairs if told is not None and most is not None]
+    more = strength.text.startswith(MORE_THAN)
+    over = (told >= most * (1 - 1e-9) if more else told > most * (1 + 1e-9) for told, most in both)
+    return False if both and all(over) else None
 
 
 def _together(limit: Limit, contents: Contents) -> Strength | None:

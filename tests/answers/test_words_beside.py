@@ -73,3 +73,20 @@ def test_synthetic_grass_keeps_its_doubt(book: Any) -> None:
     assert "applies" in outcomes(book, "Hasch", "DE")
     found = book.identify("synthetic grass")
     assert found.doubt or any(one.unsure for one in found.candidates)
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "outcome"),
+    [
+        ("GBL solution over 20 %", "DE", "applies"),
+        ("1,4-Butandiol mindestens 20 %", "DE", "cannot_tell"),
+        ("1,4-butanediol ≥ 20 %", "DE", "cannot_tell"),
+        ("codeine tablets, over 100 mg per tablet", "DE", "applies"),
+        ("codeine tablets 100 mg+", "DE", "cannot_tell"),
+        ("hemp with over 0.3 % THC", "US", "applies"),
+    ],
+)
+def test_over_and_at_least_are_no_amount_that_a_limit_keeps(
+    query: str, place: str, outcome: str, book: Any
+) -> None:
+    assert outcome in outcomes(book, query, place)

@@ -9,7 +9,7 @@ from tidewaiter.rows import NamedTuple
 
 _MASS = {"ug": 1e-6, "mg": 1e-3, "g": 1.0}
 _UNIT, _IN_HUNDRED = "unit", "100"
-MORE_THAN = "more than "
+MORE_THAN, AT_LEAST = "more than ", "at least "
 
 
 class Strength(NamedTuple):
@@ -21,8 +21,8 @@ class Strength(NamedTuple):
 
     @property
     def least(self) -> bool:
-        """Whether there is more of it than is told: "more than 100 mg"."""
-        return self.text.startswith(MORE_THAN)
+        """Whether there is more of it than is told, or may be: "more than 100 mg", "at least 100 mg"."""
+        return self.text.startswith((MORE_THAN, AT_LEAST))
 
 
 def content_of(text: str) -> Strength:

@@ -64,18 +64,7 @@ def assess(
         one if isinstance(one, Shipment) else shipment_of(one.get("shipment", one)) for one in history
     )
     desk.reader.prepare(goods for one in (shipment, *past) for goods in one.lines)
-    lines = []
-    for number, goods in enumerate(shipment.lines, 1):
-        understood = desk.reader.understand(goods)
-        goods = understood.filled(goods)
-        controls = controls_of(desk, way, goods, understood)
-        status = status_of(goods, understood, controls)
-        duty, codes = duty_of(desk, way, shipment, goods, understood)
-        names, silent = _names(desk, understood), silences_of(desk, way, understood, controls)
-        code = code_beside(desk, way, goods, understood)
-        untold = why_none(desk, way, goods, code) if duty is None else ""
-        line = Line(number, goods, status, understood, controls, (), duty, codes, names, silent, code, untold)
-        lines.append(line._replace(questions=asks_of_line(line, way)))
+    lines = [_line(desk, way, shipment, number, goods) for number, goods in enumerate(shipment.lines, 1)]
     sums, lines = summed(desk, way, shipment, lines, past)
     flags = raised(desk, way, shipment, lines, sums)
     asked = _gathered(asks_of_shipment(shipment, way, lines), lines)
@@ -85,6 +74,22 @@ def assess(
         shipment, way.stops, tuple(lines), sums, flags, asked, consulted, not_covered, outside,
         book.version, book.sha256, __version__,
     )  # fmt: skip
+
+
+@tells_what_is_missing(
+    lambda desk, way, shipment, number, goods: f"line {number}: {goods.description}".strip(" :")
+)
+def _line(desk: Desk, way: Way, shipment: Shipment, number: int, goods: Goods) -> Line:
+    understood = desk.reader.understand(goods)
+    goods = understood.filled(goods)
+    controls = controls_of(desk, way, goods, understood)
+    status = status_of(goods, understood, controls)
+    duty, codes = duty_of(desk, way, shipment, goods, understood)
+    names, silent = _names(desk, understood), silences_of(desk, way, understood, controls)
+    code = code_beside(desk, way, goods, understood)
+    untold = why_none(desk, way, goods, code) if duty is None else ""
+    line = Line(number, goods, status, understood, controls, (), duty, codes, names, silent, code, untold)
+    return line._replace(questions=asks_of_line(line, way))
 
 
 # controls ----------------------------------------------------------------------------------------------

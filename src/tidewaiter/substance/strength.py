@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.contents import MORE_THAN, Strength
+from tidewaiter.lawbook.contents import AT_LEAST, MORE_THAN, Strength
 
 DIVIDED = frozenset(("solid", "suppository", "patch"))
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -138,7 +138,7 @@ class Labels:
         found: list[Amount] = []
         if "homeopathic" in self.said(text):
             text = _POTENCY.sub(_diluted, text)
-        text = _MORE.sub(">", _AT_MOST.sub("", text))
+        text = _LEAST.sub("≥", _MORE.sub(">", _AT_MOST.sub("", text)))
         shared, text = self._shared(text)
 
         def put(match: re.Match[str]) -> str:
@@ -151,7 +151,7 @@ class Labels:
         return " ".join(masked.split()), tuple(_alike(found))
 
     def _amounts(self, match: re.Match[str], shared: float | None) -> list[Amount]:
-        text = match[0].strip().replace(">", MORE_THAN)
+        text = match[0].strip().replace(">", MORE_THAN).replace("≥", AT_LEAST)
         if match["percent"]:
             return [Amount(_value(match["share"]), "100", text)]
         grams = [_value(number) * _grams(match["mass"]) for number in re.split(r"\s*/\s*", match["numbers"])]
@@ -245,7 +245,12 @@ _AT_MOST = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?<!\w)(?:more than|exceeding|in excess of|mehr als|über|más de|plus de|supérieure? à)\s*(?=\d)|(?:超过|多于|大于|高于)(?=\d)|>\s*(?=\d)",
+    r"(?<!\w)(?:more than|over|above|greater than|exceeding|in excess of|mehr als|über|más de|plus de|supérieure? à)\s*(?=\d)|(?:超过|多于|大于|高于)(?=\d)|>\s*(?=\d)",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    r"(?<!\w)(?:at least|min(?:imum|\.)?|mindestens|not less than|no less than|al menos|como mínimo|au moins|minimum)\s*(?=\d)"
+    rf"|(?:至少|不少于|不低于)(?=\d)|>=\s*(?=\d)|≥\s*(?=\d)|(?<![\d.,])(?={_NUMBER}\s?(?:mg|g|%)\+)",
     re.IGNORECASE,
 )
 _POTENCY = re.compile(r"(?<!\w)(?:(?P<d>D)(\d{1,2})|(\d{1,2})(?P<x>X|DH)|C(\d{1,4})|(\d{1,4})CH)(?!\w)")
@@ -262,7 +267,7 @@ def _diluted(found: re.Match[str]) -> str:
 def _amount_pattern(units: str) -> re.Pattern[str]:
     mass = "|".join(_MASSES)
     return re.compile(
-        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])>?(?:(?:(?<!\S)(?:al|à|zu)\s+)?(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
+        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])[>≥]?(?:(?:(?<!\S)(?:al|à|zu)\s+)?(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
         rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?"
         rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{mass}){_END}"
         rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"
