@@ -26,13 +26,14 @@ class Told:
 
     actor: str = ""
     proposes: bool = False  # the piece is a proposal
+    weapons: bool = False  # it speaks of chemical weapons
+    law: tuple[What, ...] = ()  # the acts that were last named by their number
     what: tuple[What, ...] = ()
     controlled: tuple[What, ...] = ()  # what a control was last said of
     act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
     elsewhere: str = ""  # an instrument that is not held, by which things were last said to be listed
-    awaits: list[Claim] = field(
-        default_factory=list
-    )  # instruments that bind from a day, before it is told what they list
+    # instruments that bind from a day, before it is told what they list
+    awaits: list[Claim] = field(default_factory=list)
     counted: Claim | None = None  # the last number of things listed that was told with its day
     designated: Claim | None = None
     duty: Claim | None = None
@@ -87,8 +88,10 @@ def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
         or _P["imposed_then"].match(text[phrase.end :])
     ):
         return True  # "cuts the duty first imposed in February"
+    if _P["issued"].search(text[: phrase.start]):
+        return True  # "the regulation of 5 May": the day of the act itself
     between = text[hit.end : phrase.start]
-    return phrase.start >= hit.end and bool(_P["relative"].search(between) or _P["issued"].search(between))
+    return phrase.start >= hit.end and bool(_P["relative"].search(between) or _P["spoke"].search(between))
 
 
 def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:

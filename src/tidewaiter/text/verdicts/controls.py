@@ -175,6 +175,15 @@ class Control(OfLists):
         return bool(self.listings) and all(x.entry.class_id for x in self.listings)
 
     @fact
+    def act_told(self) -> bool:
+        return self.what.kind == "act"
+
+    @fact
+    def widened_soon(self) -> Act | None:
+        moved = acts(self.lists.moves(self.what, self.claim.actor, self.on, self.lists_told))
+        return next((a for a in moved if 0 < (a.since.day - self.on).days <= _SOON), None)
+
+    @fact
     def several_told(self) -> bool:
         return (self.claim.number or 0) > 1
 
@@ -247,9 +256,8 @@ class Control(OfLists):
         """Those of the days told; what was announced and begins later may have been announced in them."""
         if self.window is None:
             return list(self.meant)
-        if self.claim.begins and (
-            not self.announced or self.window.last <= self.on
-        ):  # "since 26 June": the day it was made known is another
+        past = not self.announced or self.window.last <= self.on
+        if self.claim.begins and past:  # "since 26 June": the day it was made known is another
             return [act for act in self.meant if self.window.holds(act.since.day)]
         found = [act for act in self.meant if act.within(self.window)]
         if self.announced:
