@@ -19,7 +19,7 @@ from tidewaiter.text.statements.words import patterns, words
 class What(NamedTuple):
     """What a claim is about: a substance or class of the lawbook by id, or a group by its word."""
 
-    kind: str  # substance, class, group; form (salts, halides of a substance), act (what an act of this number lists), unknown
+    kind: str  # substance, class, group; form (halides of a substance), act (what an act of this number lists), unknown
     id: str
     text: str
 

@@ -46,7 +46,7 @@ def _refers_back(read: Read) -> bool:
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = _treatys(read, clause, told) or actor_of(hit, clause, read, told)
-    clause = _with_included(clause, read)
+    clause = _with_included(hit, clause, read)
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
     if _P["in_part"].search(read.sentence.text, *clause):
@@ -115,9 +115,8 @@ def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[C
         return []
     out: list[Claim] = []
     for low, found in zip(edges, lists, strict=False):
-        things = [
-            t for t in read.things if low <= t[0] < found.start() and not _titled(t[0], read.sentence.text)
-        ]
+        inside = (t for t in read.things if low <= t[0] < found.start())
+        things = [t for t in inside if not _titled(t[0], read.sentence.text)]
         if not things:
             return []
         part = (low, found.end())
@@ -127,9 +126,11 @@ def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[C
     return out
 
 
-def _with_included(clause: tuple[int, int], read: Read) -> tuple[int, int]:
+def _with_included(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, int]:
     """A clause with the one behind it that says what is among its things: ", including A and B"."""
     low, high = clause
+    if _P["to_do"].search(hit.words):  # "unlawful to supply, and to import, X"
+        return low, len(read.sentence.text)
     behind = _P["including"].match(read.sentence.text[high:]) is not None
     return (low, read.clause(high)[1]) if behind else clause
 
@@ -199,9 +200,8 @@ def _and_more(hit: Hit, clause: tuple[int, int], read: Read) -> int | None:
 def _and_after(near: int, read: Read) -> bool:
     """Whether the first thing is joined to the next by "and": it is one of them, and no word for what they are."""
     ends = [(end, start) for start, end, _ in read.things if start >= near]
-    return len(ends) > 1 and bool(
-        re.search(r"\band\b|和|、|及|&", read.sentence.text[ends[0][0] : ends[1][1]])
-    )
+    joined = read.sentence.text[ends[0][0] : ends[1][1]] if len(ends) > 1 else ""
+    return bool(re.search(r"\band\b|和|、|及|&", joined))
 
 
 def _list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()) -> str:
@@ -326,9 +326,8 @@ def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What]
     if any(t[2].kind != "group" for t in named):  # "A和B两种芬太尼类物质": the names say more
         kinds = [t for t in named if re.search(r"[\d一两二三四五六七八九十]+种$", text[: t[0]])]
         named = [t for t in named if t[2].kind != "group" or t not in kinds]
-    unknown = [
-        What("unknown", "", part) for part in _unknown_zh(text[max(lead + 1, clause[0]) : hit.start], named)
-    ]
+    parts = _unknown_zh(text[max(lead + 1, clause[0]) : hit.start], named)
+    unknown = [What("unknown", "", part) for part in parts]
     return [t[2] for t in named] + (unknown if lead >= 0 and own else []), named[0][0] if named else -1
 
 
