@@ -427,7 +427,7 @@ def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: 
     """
     text, base = read.sentence.text, base._replace(actor=actor_of(hit, clause, read, told))
     acts = acts_named(text) if base.kind == "process" and _P["made"].search(text) else ()
-    if len(acts) != 1 or not base.actor or base.negated or _P["unmade"].search(text):
+    if len(acts) != 1 or not base.actor or base.negated or _P["unmade"].search(read.tagged):
         return [base]
     return [base._replace(kind="control", what=acts)]
 

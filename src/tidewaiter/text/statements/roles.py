@@ -88,10 +88,11 @@ def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
         or _P["imposed_then"].match(text[phrase.end :])
     ):
         return True  # "cuts the duty first imposed in February"
-    if _P["issued"].search(text[: phrase.start]):
+    if hit.kind in ("control", "removal") and _P["issued"].search(text[: phrase.start]):
         return True  # "the regulation of 5 May": the day of the act itself
     between = text[hit.end : phrase.start]
-    return phrase.start >= hit.end and bool(_P["relative"].search(between) or _P["spoke"].search(between))
+    apart = any(_P[one].search(between) for one in ("relative", "issued", "spoke"))
+    return phrase.start >= hit.end and apart
 
 
 def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
