@@ -65,7 +65,7 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None
     if (
         re.search(r"(?:earlier|later|before)$", best.text)
         and STILL.search(text[clause[0] : clause[1]])
-        and not _numbered(best)
+        and not best.part("n")
     ):
         return None, False
     if re.search(r"\bafter$", best.text):  # "days after X": X lies before what was told
@@ -73,11 +73,6 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None
         return (others[0], True) if others else (None, False)
     lead = text[clause[0] : clause[0] + 8].lstrip(" ,").lower()
     return best, bool(not inside and lead.startswith("after") and best.end <= clause[0] + 2)
-
-
-def _numbered(phrase: Phrase) -> bool:
-    """Whether a phrase counts from a day told before with a number ("two days earlier")."""
-    return bool(phrase.part("n"))
 
 
 def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:

@@ -12,7 +12,7 @@ from tidewaiter.text.statements.list_claims import WIDE
 from tidewaiter.text.statements.words import Group, words
 from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
 from tidewaiter.text.verdicts.list_names import comparable
-from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts
+from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, begins
 from tidewaiter.text.verdicts.table import Case, fact
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
@@ -181,7 +181,13 @@ class Control(OfLists):
     @fact
     def widened_soon(self) -> Act | None:
         moved = acts(self.lists.moves(self.what, self.claim.actor, self.on, self.lists_told))
-        return next((a for a in moved if 0 < (a.since.day - self.on).days <= _SOON), None)
+        soon = (a for a in moved if 0 < (a.since.day - self.on).days <= _SOON)
+        return next((a for a in soon if not self._made_later(a)), None)
+
+    def _made_later(self, act: Act) -> bool:
+        """Whether what the same instrument listed from the same day was made known only after the text."""
+        beside = self.lists.of_instrument[act.listings[0].entry.instrument]
+        return any(e.announced and e.announced > self.on and begins(e) == act.since for e in beside)
 
     @fact
     def several_told(self) -> bool:
