@@ -19,7 +19,7 @@ from tidewaiter.text.statements.words import patterns, words
 class What(NamedTuple):
     """What a claim is about: a substance or class of the lawbook by id, or a group by its word."""
 
-    kind: str  # substance, class, group
+    kind: str  # substance, class, group; form (halides of a substance), act (what an act of this number lists), unknown
     id: str
     text: str
 
@@ -131,6 +131,15 @@ def read_sentence(
     )
 
 
+def acts_named(text: str) -> tuple[What, ...]:
+    """The acts that a text names by their number.
+
+    >>> [act.id for act in acts_named("S.I. 2015/1396 and Regulation (EU) 2019/1021")]
+    ['2015/1396', '2019/1021']
+    """
+    return tuple(What("act", m[m.lastgroup or 0].replace("‑", "-"), m[0]) for m in _P["act"].finditer(text))
+
+
 def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) -> list[tuple[int, int, What]]:
     """Groups first, then single substances that no group's words hold."""
     groups = words().groups
@@ -154,7 +163,17 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
         if kin := _kin(sentence.text, start, end):  # what lists it need not list these
             if not any(a < kin[1] and kin[0] < b for a, b, _ in out):
-                out.append((*kin, What("unknown", "", sentence.text[slice(*kin)])))
+                words_ = sentence.text[slice(*kin)]
+                form = next((key for key, one in words().forms.items() if one.search(words_)), "")
+                single = form and mention.kind == "substance"
+                out.append(
+                    (
+                        *kin,
+                        What("form", f"{form}:{mention.id}", words_)
+                        if single
+                        else What("unknown", "", words_),
+                    )
+                )
             continue
         if mention.text.isupper() and re.match(r" (?:19|20)\d\d\b", sentence.text[end:]):
             continue  # an act by its initials: the MDA 1971
@@ -216,6 +235,7 @@ def _tag(text: str, found: list[Entity], things: list[tuple[int, int, What]]) ->
     spans: list[tuple[int, int, str]] = []
     for start, end, _ in things:
         spans.append((start, end, "THING"))
+    spans += [(*m.span(), "ACTNO") for m in _P["act"].finditer(text)]
     for e in found:
         tag = _TAGS.get(e.kind, "")
         if e.kind == "instrument" and _P["duty"].fullmatch(e.text):

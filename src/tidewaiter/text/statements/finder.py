@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements import duty_claims, list_claims, party_claims
-from tidewaiter.text.statements.claims import Claim, Read, What, read_sentence
+from tidewaiter.text.statements.claims import Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
@@ -77,6 +77,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     entities: list[Entity] = []
     may: set[int] = set()
     told.actor = _heads(piece)
+    told.weapons = any(list_claims.WEAPONS.search(s.text) for s in piece.sentences)
     told.proposes = any(_P["proposed_rule"].search(s.text) for s in piece.sentences[:_HEAD])
     for sentence in piece.sentences:
         found = find_entities(sentence.text)
@@ -150,9 +151,8 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     if own:  # the names say more than the words for what they are
         read = read._replace(things=own)
     made = []
-    whole_line = read._replace(
-        clauses=((0, len(text)),)
-    )  # what is listed may stand in another clause than the verb
+    # what is listed may stand in another clause than the verb
+    whole_line = read._replace(clauses=((0, len(text)),))
     ways = ([c for c in _claims(one, told) if c.end > own_from + 1] for one in (read, whole_line))
     for claim in next(filter(None, ways), ()):
         if claim.kind in ("control", "removal", "count") and not own:  # a name that the lawbook does not know
@@ -194,13 +194,12 @@ def _remember(read: Read, told: Told) -> None:
         ]
         others = [e.id for e in read.found if e.kind == "state" and not charged(text[: e.start])]
         if beside := _P["beside_it"].match(text):  # "While A presses on, B acts"
-            free = [
-                e.id for e in read.found
-                if e.kind == "state" and e.id in free and e.start >= beside.end()
-            ] or free  # fmt: skip
+            behind = [e.id for e in read.found if e.kind == "state" and e.start >= beside.end()]
+            free = [one for one in behind if one in free] or free
         listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
         told.actor = free[0] if free and not listed else told.actor or (others or [""])[0]
     told.states += states
+    told.law = acts_named(read.sentence.text) or told.law
     if read.things:
         told.what = tuple(what for _, _, what in read.things)
     told.days += read.days
@@ -343,6 +342,8 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
     reported = _P["reported"].search(near + " " + own.split(" ")[0])
     if hit.kind in _LIST_KINDS and _P["advice"].search(text[: hit.start]):
         if not _P["accepted"].search(text[: hit.start]):
+            if _P["laid_before"].search(text[: hit.end]):
+                return "proposed"
             return "opinion"  # what one body advises another to list
         near = _P["advice"].sub("", near)  # what the body that lists has accepted
     if listing and _P["wanted"].search(text[hit.start : clause[1]]):

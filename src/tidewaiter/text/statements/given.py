@@ -18,7 +18,7 @@ from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import cas_digits
 from tidewaiter.text.mentions import find_mentions
-from tidewaiter.text.statements.claims import Claim, What
+from tidewaiter.text.statements.claims import Claim, What, acts_named
 from tidewaiter.text.statements.days import Window, find_days, month_window, resolve, year_window
 from tidewaiter.text.statements.words import state_code, words
 
@@ -128,7 +128,7 @@ def claim_json(claim: Claim, on: date, text: str = "") -> ClaimOf:
     """A claim as plain data, its days worked out for a text of a day; what says nothing is left out."""
     window = claim.window(on)
     told: dict[str, Any] = {
-        "does": claim.kind, "who": claim.actor, "what": [w.text if w.kind in ("group", "unknown") else w.id for w in claim.what],
+        "does": claim.kind, "who": claim.actor, "what": [w.text if w.kind in ("group", "unknown", "act") else w.id for w in claim.what],
         "number": claim.number, "also": list(claim.also), "whose": list(claim.origins), "rate": _plain(claim.rate),
         "rate_before": _plain(claim.rate_from), "worth": claim.money, "ground": claim.authority, "goods": list(claim.goods),
         "parties": list(claim.parties), "list": claim.list, "instrument": claim.instrument, "papers": list(claim.papers), "as_class": claim.as_class, "way": claim.way,
@@ -243,6 +243,11 @@ def _what(name: str, book: Book) -> What:
         if not group.any and (key == name or group.pattern.fullmatch(name)):
             return What("group", key, name)
     store = book.store
+    form, _, thing = name.partition(":")
+    if form in words().forms and store.substance(thing):
+        return What("form", name, name)
+    if (acts := acts_named(name)) and acts[0].text == name:
+        return acts[0]
     if any("/" in part and store.listings(part.strip()) for part in name.split(";")):
         return What("class", name, name)
     cas = cas_digits(name)

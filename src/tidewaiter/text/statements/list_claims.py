@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from tidewaiter.text.statements.claims import Claim, Read, What
+from tidewaiter.text.statements.claims import Claim, Read, What, acts_named
 from tidewaiter.text.statements.roles import (
     IT_BINDS,
     PASSIVE,
@@ -15,6 +15,7 @@ from tidewaiter.text.statements.roles import (
     Told,
     actor_of,
     count_of,
+    governed,
     joined_counts,
     pointing,
     states_of,
@@ -22,6 +23,7 @@ from tidewaiter.text.statements.roles import (
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("list_claims")
+WEAPONS = _P["weapons"]
 
 
 def _again(base: Claim, one: Claim, actor: str, name: str) -> Claim:
@@ -43,8 +45,8 @@ def _refers_back(read: Read) -> bool:
 
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
-    actor = actor_of(hit, clause, read, told)
-    clause = _with_included(clause, read)
+    actor = _treatys(read, clause, told) or actor_of(hit, clause, read, told)
+    clause = _with_included(hit, clause, read)
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
     if _P["in_part"].search(read.sentence.text, *clause):
@@ -73,24 +75,29 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         base = base._replace(repeated=True)
         counted = [one for one in told.act if one.kind == "count"]
         if counted and not base.instrument:  # "these substances": those that were counted
-            one = counted[-1]
-            return [
-                base._replace(
-                    kind="count", actor=actor or one.actor, number=one.number, also=one.also, what=one.what
-                )
-            ]
+            one = counted[-1]._asdict()
+            held = {key: one[key] for key in ("kind", "number", "also", "what")}
+            return [base._replace(**held, actor=actor or one["actor"])]
         whats = (told.controlled or told.what)[:1]
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"
-        titled = [
-            w for start, _, w in read.things if _titled(start, read.sentence.text) and w.kind == "group"
-        ]
-        whats = tuple(titled[:1])
+        groups = [t for t in read.things if _titled(t[0], read.sentence.text) and t[2].kind == "group"]
+        whats = tuple(t[2] for t in groups[:1])
     wide = tuple(w for w in whats if w.kind == "group" and w.id in WIDE)
     if general or (number is not None and number >= 5 and wide):
         return [_same_act(base._replace(kind="count", number=number, what=wide), told)]
     return _each(base, hit, clause, read, whats, number, near)
+
+
+def _treatys(read: Read, clause: tuple[int, int], told: Told) -> str:
+    """ "Schedule 1" where chemical weapons are spoken of and no state is: the Convention's, whose states follow it."""
+    text = read.sentence.text
+    meant = _P["weapons_list"].match(_list_words(read, clause)) and (
+        told.weapons or _P["weapons"].search(text)
+    )
+    states = (e for e in states_of(read, 0, clause[1]) if e.id != "UN")
+    return "" if not meant or any(not governed(text, e, read.language) for e in states) else "UN"
 
 
 def _told_before(whats: tuple[What, ...], near: int, text: str) -> bool:
@@ -108,9 +115,8 @@ def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[C
         return []
     out: list[Claim] = []
     for low, found in zip(edges, lists, strict=False):
-        things = [
-            t for t in read.things if low <= t[0] < found.start() and not _titled(t[0], read.sentence.text)
-        ]
+        inside = (t for t in read.things if low <= t[0] < found.start())
+        things = [t for t in inside if not _titled(t[0], read.sentence.text)]
         if not things:
             return []
         part = (low, found.end())
@@ -120,9 +126,11 @@ def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[C
     return out
 
 
-def _with_included(clause: tuple[int, int], read: Read) -> tuple[int, int]:
+def _with_included(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, int]:
     """A clause with the one behind it that says what is among its things: ", including A and B"."""
     low, high = clause
+    if _P["to_do"].search(hit.words):  # "unlawful to supply, and to import, X"
+        return low, len(read.sentence.text)
     behind = _P["including"].match(read.sentence.text[high:]) is not None
     return (low, read.clause(high)[1]) if behind else clause
 
@@ -192,9 +200,8 @@ def _and_more(hit: Hit, clause: tuple[int, int], read: Read) -> int | None:
 def _and_after(near: int, read: Read) -> bool:
     """Whether the first thing is joined to the next by "and": it is one of them, and no word for what they are."""
     ends = [(end, start) for start, end, _ in read.things if start >= near]
-    return len(ends) > 1 and bool(
-        re.search(r"\band\b|和|、|及|&", read.sentence.text[ends[0][0] : ends[1][1]])
-    )
+    joined = read.sentence.text[ends[0][0] : ends[1][1]] if len(ends) > 1 else ""
+    return bool(re.search(r"\band\b|和|、|及|&", joined))
 
 
 def _list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()) -> str:
@@ -226,21 +233,15 @@ def _whats(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], i
     if re.search(r"[\u4e00-\u9fff]", hit.words):
         return _whats_zh(hit, clause, read)
     things = [t for t in read.things if not _titled(t[0], text) and not _P["compared"].search(text[: t[0]])]
-    if any(
-        e.kind == "count" and clause[0] <= e.start < clause[1] for e in read.found
-    ):  # what is counted counts
+    if any(e.kind == "count" and clause[0] <= e.start < clause[1] for e in read.found):  # it counts
         among = [m.span() for m in _P["among"].finditer(text)]
         things = [t for t in things if not any(a <= t[0] < b for a, b in among)]
     relative = re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :]) is not None
     before, after = _around(things, hit, clause, text, relative)
     inside = any(hit.start <= t[0] < hit.end for t in things)
     if relative and not (before or after):  # what "which" stands for
-        return _chained_back(
-            [t for t in things if clause[0] - t[0] > 0 and clause[0] - t[1] <= _BESIDE], text
-        )
-    if (
-        "adding" in hit.words
-    ):  # "Schedule V is amended by adding the following": what stands before is the list
+        return _chained_back([t for t in things if t[0] < clause[0] <= t[1] + _BESIDE], text)
+    if "adding" in hit.words:  # "Schedule V is amended by adding the following": before it stands the list
         return _chained(after, text)
     if before and PASSIVE.search(hit.words) and not inside:  # "A and B were listed": all that is joined
         colon = re.match(r"[^:;.]{0,25}:\s*", text[hit.end : clause[1]])
@@ -323,14 +324,10 @@ def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What]
     own = [t for t in named if not (t[2].kind == "group" and t[2].id in WIDE)]
     named = own or named
     if any(t[2].kind != "group" for t in named):  # "A和B两种芬太尼类物质": the names say more
-        named = [
-            t
-            for t in named
-            if t[2].kind != "group" or not re.search(r"[\d一两二三四五六七八九十]+种$", text[: t[0]])
-        ]
-    unknown = [
-        What("unknown", "", part) for part in _unknown_zh(text[max(lead + 1, clause[0]) : hit.start], named)
-    ]
+        kinds = [t for t in named if re.search(r"[\d一两二三四五六七八九十]+种$", text[: t[0]])]
+        named = [t for t in named if t[2].kind != "group" or t not in kinds]
+    parts = _unknown_zh(text[max(lead + 1, clause[0]) : hit.start], named)
+    unknown = [What("unknown", "", part) for part in parts]
     return [t[2] for t in named] + (unknown if lead >= 0 and own else []), named[0][0] if named else -1
 
 
@@ -345,12 +342,8 @@ def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:
     ]
 
 
-WIDE = (
-    "new psychoactive substances",
-    "precursors",
-    "explosives precursors",
-    "nerve agents",
-)  # groups that say of what kind things are, when these are named
+# groups that say of what kind things are, when these are named
+WIDE = ("new psychoactive substances", "precursors", "explosives precursors", "nerve agents")
 
 
 def _titled(place: int, text: str) -> bool:
@@ -369,10 +362,14 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
     text = read.sentence.text[clause[0] : clause[1]]
     if base.phrase is None or re.search(r"tariff|dut(?:y|ies)|lev(?:y|ies)|counter-?measure", text, re.I):
         return []
-    if any(clause[0] <= start < clause[1] for start, _, _ in read.things):
+    if "ACTNO" not in hit.words and any(clause[0] <= t[0] < clause[1] for t in read.things):
         return []  # the words of a control say more
     if not told.act and told.duty is not None:
         return [_same_duty(base, told.duty)] if IT_BINDS.search(text) else []
+    acts = acts_named(read.sentence.text[: hit.end]) or told.law
+    if (not told.act or "ACTNO" in hit.words) and len(acts) == 1 and not base.negated:
+        actor = actor_of(hit, clause, read, told)
+        return [base._replace(kind="control", actor=actor, what=acts)] if actor else []
     if not told.act:
         told.awaits.append(base)
     own = base.phrase.text if _P["excepted"].search(read.sentence.text) else ""
@@ -424,8 +421,15 @@ def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told
 
 
 def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """What a breach costs, a step in making law, who has the power: of whose law, and no more is asked."""
-    return [base._replace(actor=actor_of(hit, clause, read, told))]
+    """What a breach costs, a step in making law, who has the power: of whose law, and no more is asked.
+
+    An act that is made, and named by its number, is asked what it lists.
+    """
+    text, base = read.sentence.text, base._replace(actor=actor_of(hit, clause, read, told))
+    acts = acts_named(text) if base.kind == "process" and _P["made"].search(text) else ()
+    if len(acts) != 1 or not base.actor or base.negated or _P["unmade"].search(read.tagged):
+        return [base]
+    return [base._replace(kind="control", what=acts)]
 
 
 def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

@@ -15,24 +15,11 @@ _SHORTEST = 3  # letters of a name
 
 def designation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """An authority lists parties."""
-    parties = [e for e in read.found if e.kind == "party"]
-    if (
-        not parties
-        and not names_told(
-            read.sentence.text[
-                0
-                if PASSIVE.search(hit.words) or PASSIVE.search(read.sentence.text[: hit.start])
-                else hit.end :
-            ]
-        )
-        and not re.search(
-            r"cartel|gang|supplier|compan|network|organi[sz]ation|firm|entit|individu|person|broker|empresa|unternehmen|entreprise|soci[eé]t|(?:Order|Ejecutiva|E\.?O\.?) \d{5}",
-            read.sentence.text,
-            re.I,
-        )
-    ):
-        return []
     text = read.sentence.text
+    parties = [e for e in read.found if e.kind == "party"]
+    passive = PASSIVE.search(hit.words) or PASSIVE.search(text[: hit.start])
+    if not (parties or names_told(text[0 if passive else hit.end :]) or _P["some_party"].search(text)):
+        return []
     terrorist = "terror" in text[hit.start : hit.end + 60].lower()
     states = states_of(read, 0, len(text))
     by = [e.id for e in states if e.start >= hit.end and re.search(r"\bby (?:the )?$", text[: e.start])]

@@ -40,9 +40,8 @@ class Sentence(NamedTuple):
     start: int
     end: int
     text: str  # Chinese in simplified letters
-    leads: tuple[
-        Lead, ...
-    ] = ()  # what it completes, from the outside: the title, a heading that names a state, a sentence before a colon
+    # what it completes, from the outside: the title, a heading that names a state, a sentence before a colon
+    leads: tuple[Lead, ...] = ()
 
 
 class Piece(NamedTuple):

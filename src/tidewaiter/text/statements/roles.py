@@ -26,13 +26,14 @@ class Told:
 
     actor: str = ""
     proposes: bool = False  # the piece is a proposal
+    weapons: bool = False  # it speaks of chemical weapons
+    law: tuple[What, ...] = ()  # the acts that were last named by their number
     what: tuple[What, ...] = ()
     controlled: tuple[What, ...] = ()  # what a control was last said of
     act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
     elsewhere: str = ""  # an instrument that is not held, by which things were last said to be listed
-    awaits: list[Claim] = field(
-        default_factory=list
-    )  # instruments that bind from a day, before it is told what they list
+    # instruments that bind from a day, before it is told what they list
+    awaits: list[Claim] = field(default_factory=list)
     counted: Claim | None = None  # the last number of things listed that was told with its day
     designated: Claim | None = None
     duty: Claim | None = None
@@ -64,7 +65,7 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None
     if (
         re.search(r"(?:earlier|later|before)$", best.text)
         and STILL.search(text[clause[0] : clause[1]])
-        and not _numbered(best)
+        and not best.part("n")
     ):
         return None, False
     if re.search(r"\bafter$", best.text):  # "days after X": X lies before what was told
@@ -72,11 +73,6 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None
         return (others[0], True) if others else (None, False)
     lead = text[clause[0] : clause[0] + 8].lstrip(" ,").lower()
     return best, bool(not inside and lead.startswith("after") and best.end <= clause[0] + 2)
-
-
-def _numbered(phrase: Phrase) -> bool:
-    """Whether a phrase counts from a day told before with a number ("two days earlier")."""
-    return bool(phrase.part("n"))
 
 
 def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
@@ -87,8 +83,11 @@ def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
         or _P["imposed_then"].match(text[phrase.end :])
     ):
         return True  # "cuts the duty first imposed in February"
+    if hit.kind in ("control", "removal") and _P["issued"].search(text[: phrase.start]):
+        return True  # "the regulation of 5 May": the day of the act itself
     between = text[hit.end : phrase.start]
-    return phrase.start >= hit.end and bool(_P["relative"].search(between) or _P["issued"].search(between))
+    apart = any(_P[one].search(between) for one in ("relative", "issued", "spoke"))
+    return phrase.start >= hit.end and apart
 
 
 def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:

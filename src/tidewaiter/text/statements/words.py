@@ -45,6 +45,7 @@ class Words(NamedTuple):
     groups: dict[str, Group]
     papers: dict[str, Paper]
     doings: dict[str, re.Pattern[str]]  # as titles of obligations call what is done -> words
+    forms: dict[str, re.Pattern[str]]  # extensions of an entry -> words
     parties: dict[str, re.Pattern[str]]
     ownership: re.Pattern[str]  # parties told by who owns them
     kinds_of_parties: dict[str, re.Pattern[str]]  # kind of the lists -> words
@@ -107,6 +108,7 @@ def words() -> Words:
             for key, value in raw["papers"].items()
         },
         {key: any_of(value) for key, value in raw["doings"].items()},
+        {key: any_of(value) for key, value in raw["forms"].items()},
         {key: any_of(value) for key, value in raw["parties"].items()},
         any_of(raw["ownership"]),
         {key: any_of([value]) for key, value in raw["parties_of"].items()},

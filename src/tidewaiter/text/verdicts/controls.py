@@ -12,7 +12,7 @@ from tidewaiter.text.statements.list_claims import WIDE
 from tidewaiter.text.statements.words import Group, words
 from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
 from tidewaiter.text.verdicts.list_names import comparable
-from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts
+from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, begins
 from tidewaiter.text.verdicts.table import Case, fact
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
@@ -175,6 +175,21 @@ class Control(OfLists):
         return bool(self.listings) and all(x.entry.class_id for x in self.listings)
 
     @fact
+    def act_told(self) -> bool:
+        return self.what.kind == "act"
+
+    @fact
+    def widened_soon(self) -> Act | None:
+        moved = acts(self.lists.moves(self.what, self.claim.actor, self.on, self.lists_told))
+        soon = (a for a in moved if 0 < (a.since.day - self.on).days <= _SOON)
+        return next((a for a in soon if not self._made_later(a)), None)
+
+    def _made_later(self, act: Act) -> bool:
+        """Whether what the same instrument listed from the same day was made known only after the text."""
+        beside = self.lists.of_instrument[act.listings[0].entry.instrument]
+        return any(e.announced and e.announced > self.on and begins(e) == act.since for e in beside)
+
+    @fact
     def several_told(self) -> bool:
         return (self.claim.number or 0) > 1
 
@@ -247,9 +262,8 @@ class Control(OfLists):
         """Those of the days told; what was announced and begins later may have been announced in them."""
         if self.window is None:
             return list(self.meant)
-        if self.claim.begins and (
-            not self.announced or self.window.last <= self.on
-        ):  # "since 26 June": the day it was made known is another
+        past = not self.announced or self.window.last <= self.on
+        if self.claim.begins and past:  # "since 26 June": the day it was made known is another
             return [act for act in self.meant if self.window.holds(act.since.day)]
         found = [act for act in self.meant if act.within(self.window)]
         if self.announced:

@@ -158,31 +158,9 @@ class NeverAsked(Case):
         )  # fmt: skip
 
 
-class Total(NeverAsked):
-    """How many stand on the lists in all."""
-
-    kind = "total"
-
-
-class Penalty(NeverAsked):
-    """What a breach costs."""
-
-    kind = "penalty"
-
-
-class Ban(NeverAsked):
-    """A firm, a dealing or a use is barred."""
-
-    kind = "ban"
-
-
-class Process(NeverAsked):
-    """A step in making or unmaking law."""
-
-    kind = "process"
-
-
-class Power(NeverAsked):
-    """Who may make a rule, or carries it out."""
-
-    kind = "power"
+# how many stand on the lists in all; what a breach costs; a firm, a dealing or a use that is barred; a step in making
+# law; who may make a rule, or carries it out
+NEVER_ASKED: dict[str, type[NeverAsked]] = {
+    kind: type(kind, (NeverAsked,), {"kind": kind})
+    for kind in ("total", "penalty", "ban", "process", "power")
+}

@@ -31,7 +31,6 @@ OF_EVENTS: dict[str, type[events.OfEvents]] = {
     "threat": events.Threat,
 }
 OF_DUTIES: dict[str, type[duties.OfDuties]] = {"list": trade.CounterList, "answers": trade.Answers}
-NEVER_ASKED: dict[str, type[Case]] = {one.kind: one for one in events.NeverAsked.__subclasses__()}
 
 
 class Judge:
@@ -81,8 +80,8 @@ class Judge:
             return OF_EVENTS[kind](claim, on, self.book.store.events)
         if kind in OF_DUTIES:
             return OF_DUTIES[kind](claim, on, self.tariffs, claim.origins[0] if claim.origins else "")
-        if kind in NEVER_ASKED:
-            return NEVER_ASKED[kind](claim, on)
+        if kind in events.NEVER_ASKED:
+            return events.NEVER_ASKED[kind](claim, on)
         match kind:
             case "exemption":
                 return trade.Exemptions(claim, on, self.tariffs, "")

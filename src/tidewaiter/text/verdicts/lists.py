@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -113,7 +114,7 @@ class Lists:
         """Every first listing of what is meant, in a territory, at any time; ``only``: on these lists."""
         out: list[Listing] = []
         for entries in self._on(what, territory, day, only):
-            out += self._firsts(entries, chained=what.kind == "substance")
+            out += self._firsts(entries, chained=what.kind in ("substance", "form"))
         return sorted(out, key=lambda item: (item.since.day, item.name))
 
     def moves(
@@ -155,16 +156,22 @@ class Lists:
     def meant(self, what: What, place: str) -> Iterable[Entry]:
         """The entries of a territory that list what is meant, at any time."""
         store = self.store
-        if what.kind == "substance":
-            for reach in listed_reaches(what.id, store):
+        if what.kind in ("substance", "form"):
+            form, _, thing = what.id.rpartition(":")
+            for reach in listed_reaches(thing, store):
                 entry = store.entry(reach.entry)
                 sure = (
                     reach.outcome == "applies" and not entry.doubt
                 )  # what a law may reach, it does not list
+                sure = sure and (not form or form in entry.extensions)
                 if sure and store.instruments[entry.instrument].territory == place:
                     yield entry
             return
         mine = self._entries.get(place, [])
+        if what.kind == "act":
+            number = re.compile(rf"(?<!\d)(?<!\d/){re.escape(what.id)}(?![\d/])")
+            yield from (e for e in mine if number.search(e.source.cite))
+            return
         if what.kind == "class":
             ids = {part.strip() for part in what.id.split(";")}
             yield from (e for e in mine if e.class_id in ids)
