@@ -19,6 +19,7 @@ BOOK = Lawbook.load()
         ("a nitazene not listed by name", "UK", "2025-01-15", "applies"),
         ("fentanyl-related substance", "US", "2018-02-05", ""),  # 83 FR 5188
         ("fentanyl-related substance", "US", "2018-02-06", "applies"),
+        ("salts of hydrochloric acid", "UN", "2026-01-01", ""),  # 1988, Table II, closing words: left out
         ("esters of morphine", "UN", "2026-01-01", "applies"),  # 1961, Schedule I, closing words
         ("mazindol hydrochloride", "CA", "2026-01-01", "cannot_tell"),  # Sch. IV, item 15 names no salts
         ("halides of 4-anilinopiperidine", "US", "2023-11-29", ""),  # 88 FR 74358

@@ -131,8 +131,8 @@ def read(query: str, text: str, store: Store, look: Look) -> Identity | None:
     if named is None or named.doubt:
         return None
     former = kind == "salt" and any(is_salt_former(one.smiles) for one in named.candidates)
-    if former and not all(one.substance for one in named.candidates):
-        return None  # of which base it is a salt is not told
+    if former and not (bare.endswith(of) and all(one.substance for one in named.candidates)):
+        return None  # of which base it is a salt is not told (laws do name "salts of hydrochloric acid")
     found = [_kin(one, kind, of) for one in named.candidates if one.substance or one.smiles]
     families = [*_family(f"{of} derivatives", store), *(_family(of, store) if kind in _LOOSE else ())]
     kin = [candidate(store, key)._replace(unnamed=unnamed) for key in dict.fromkeys(families)]
