@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 TARIFFS = ("hs", "cn", "hts")
 HS = 6  # digits on which all tariffs agree
 _WORDED = "wording of the line"
-_FREE = re.compile(r"free\('([^']+)'(?:, '[^']+')*\)")  # a line of one substance, however it is drawn
+_FREE = re.compile(  # a line of one substance, however it is drawn, or of it and its salts
+    r"free\('([^']+)'(?:, '[^']+')*\)|is_\('([^']+)'\)(?: and (?:as_acid|not .*))?"
+)
 OF_COMPOUNDS = ("component", "compound")
 LINES = ("code", "parent", "view", "condition", "question", "rule", "label")
 NAMED = ("code", "name", "smiles", "scope", "source")
+NCM = ("code", "name", "smiles")
 NOTES = ("id", "cite", "says", "read", "verified")
 QUESTIONS = ("id", "ask", "stands", "group")
 PRINTED = ("code", "cas", "name", "source")
@@ -120,7 +123,7 @@ def read_lines(path: Path) -> list[Line]:
 
 
 def named_by_codes(folder: Path) -> dict[str, list[tuple[str, str]]]:
-    """The substances that a line of the Harmonized System names in its own words, by its six digits: name and SMILES.
+    """The substances that a line of the Harmonized System, or of a tariff beneath it, names in its own words, by its digits: name and SMILES.
 
     What a line takes by another reading, and the mirror images of what it names, are left out.
     """
@@ -129,11 +132,13 @@ def named_by_codes(folder: Path) -> dict[str, list[tuple[str, str]]]:
     if not place.is_dir():
         return {}
     for row in read_csv(place / "named.csv", NAMED):
-        if len(row["code"]) == HS and row["source"].startswith(_WORDED) and "isomer" not in row["scope"]:
+        if len(row["code"]) >= HS and row["source"].startswith(_WORDED) and "isomer" not in row["scope"]:
             found[row["code"]].append((row["name"], row["smiles"]))
+    for row in read_csv(place / "ncm.csv", NCM):
+        found[row["code"]].append((row["name"], row["smiles"]))
     for row in read_csv(place / "hs.csv", LINES):
-        if one := _FREE.fullmatch(row["condition"]):
-            found[row["code"]].append((row["label"], one[1]))
+        if (one := _FREE.fullmatch(row["condition"])) and not row["label"].startswith("other"):
+            found[row["code"]].append((row["label"], one[1] or one[2]))
     return dict(found)
 
 

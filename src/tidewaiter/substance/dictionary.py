@@ -28,7 +28,7 @@ from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 
-FORMAT = "17"
+FORMAT = "18"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -36,6 +36,7 @@ _FILES = (
     "Inorganic db.tsv",
 )
 _HERE = Path(__file__).parent
+_PROTEIN = re.compile(r"(?:kinase|teplase|globulin|interferon|vaccine|antibody|\w{3}mab)\b", re.IGNORECASE)
 _META = re.compile(r"(?<![a-z])m-eth(?:yl|oxy|an|en)", re.IGNORECASE)
 _SAID = -1  # place of a name of our own tables: before all names of the general dictionary
 _SAY = "INSERT OR REPLACE INTO name VALUES (?,?,?,1)"
@@ -209,7 +210,22 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
             for cells in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
                 if len(cells) > FIRST_NAME and cells[4] and cells[1] not in seen:
                     seen.add(cells[1])
-                    yield cells, [cell for cell in cells[FIRST_NAME:] if cell]
+                    names = [cell for cell in cells[FIRST_NAME:] if cell]
+                    if any(map(is_protein, names[1:2])):  # its title: the other names are of what is drawn
+                        names = names[1:2]
+                        cells[2] = cells[4] = ""
+                    yield cells, names
+
+
+def is_protein(title: str) -> bool:
+    """Whether goods of a name are a protein or a vaccine: of no one structure, whatever the source draws.
+
+    Registry numbers do not tell: under that of a cellulose (9004-64-2) the source has a small amine and its names.
+
+    >>> [is_protein(title) for title in ("streptokinase", "rabies immune globulin", "infliximab", "morphine", "tetra-base")]
+    [True, True, True, False, False]
+    """
+    return _PROTEIN.search(title) is not None
 
 
 def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:

@@ -170,6 +170,11 @@ def _by_numbers(
     return Identity(query, "ambiguous", "CAS number", tuple(dict.fromkeys(found)), note)
 
 
+def _named_by(code: str, store: Store) -> list[tuple[str, str]]:
+    """What the line of a code names in its own words, or that of its first six digits, on which tariffs agree."""
+    return store.record("named by code", code) or store.record("named by code", code[:6]) or []
+
+
 def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity:
     """What is listed under a commodity code. Raises :class:`Unresolved` for one under which nothing is recorded."""
     # tariffs agree on six digits: what lies under a longer code may be recorded under its beginning
@@ -177,7 +182,7 @@ def by_code(query: str, code: str, store: Store, dictionary: Callable[[], Dictio
     rows = next((rows for length in lengths if (rows := store.by_code(code[:length]))), [])
     named = [
         candidate(store, key) if key else Candidate(name, "", smiles, "")
-        for name, smiles in store.record("named by code", code[:6]) or ()
+        for name, smiles in _named_by(code, store)
         for key in store.by_name(name) or [""]
     ]
     run = f"{code[:-3]}-{code[-3:-1]}-{code[-1]}"
@@ -209,7 +214,7 @@ def code_in(text: str, store: Store) -> tuple[str, str]:
     code, beside = labelled_code(text)
     if not code:
         code, beside = loose_code(text)
-        if code and not (store.by_code(code[:6]) or store.record("named by code", code[:6])):
+        if code and not (store.by_code(code[:6]) or _named_by(code, store)):
             return "", text
     return code, beside
 
@@ -220,7 +225,7 @@ def beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[
     if not code or any(one.substance or one.kin for one in named.candidates):
         return named
     drawn = {one.smiles for one in named.candidates if one.smiles}
-    if drawn and not store.record("named by code", code[:6]):
+    if drawn and not _named_by(code, store):
         return named  # a line of many chemicals: one of them is no other goods
     with suppress(Unresolved):
         coded = by_code(named.query, code, store, dictionary)

@@ -219,6 +219,10 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     unread = [part for part, one in named if not one]
     if not known or (outer in unread and len(outer.split()) > 3):
         return None
+    if unread and all(what.doubt and not any(one.substance for one in what.candidates) for _, what in known):
+        return (
+            None  # "dick (sustancia para inhalar)": a far name of a chemical beside words that nothing knows
+        )
     if len(known) == 2 and (
         is_plant_of(found[2], known[0][1].candidates, words.store)  # Mohnsamen (Papaver somniferum)
         or listed_of(known[1][1].candidates) <= listed_of(known[0][1].candidates)  # a brand of what was named
