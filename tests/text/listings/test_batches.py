@@ -49,6 +49,21 @@ def test_offers_are_hits_and_innocents_are_none(book: Lawbook) -> None:
         # a name before a word of which nothing is known needs more than one word of sale
         ("Sulphuric acid gauge, £19", "cannot_tell"),
         ("Sulphuric acid, 25 l, £19", "hit"),
+        # so drugs alone are priced and dosed; glasses, tablets and acorn ham are not
+        ("Haze und Cali, 5er 50, 10er 95", "hit"),
+        ("Kristall Gläser, 10er 95 €", "no_hit"),
+        ("Pappen 150 µg, 5 Stk 35", "hit"),
+        ("Thyroxin Tabs 150 µg, 5 Stk 35", "no_hit"),
+        ("Planchas de polen doble cero, 100 g a 280", "hit"),
+        ("Jamón de bellota, 100 g a 28", "no_hit"),
+        ("四号,0.3一小包300", "hit"),
+        # a share of nought denies, a share of nought of something else does not
+        ("Huile CBD 10 %, THC 0 %, 29 €", "no_hit"),
+        ("Kétamine 0 % coupe, 10 g 200 €", "hit"),
+        # the differential of a car; a book of poems; news
+        ("LSD for BMW E46: limited slip diff, £650", "no_hit"),
+        ("Сборник «Русская лирика», 300 стр., твёрдый переплёт", "no_hit"),
+        ("La policía alerta: un gramo de tusi se vende ya a 60 euros", "no_hit"),
         # a form of medicine joined to the name
         ("Fentanylpflaster 100 µg abzugeben, 5 Stück", "hit"),
     ],

@@ -40,9 +40,12 @@ _LEADS_ON = re.compile(
     r"(?:适用于?|用于|可防)? ?(?:(?:the|an?|any|de|del|para|pour|für|fur|la|le|el|los|las|au|aux|a|à)\b ?)*"
     r"(?:[^\W\d_][\w-]{2,30} ?-? ?(?:[,/、和及]|\b(?:and|or|y|e|o|u|und|oder|et|ou)\b) ?){0,3}"
 )
+# none of it: "0 % THC", "THC 0,0 %"
+_NONE_BEFORE = re.compile(r"(?<![\d.,])0(?:[.,]0+)?\s?%[ -]?\Z")
+_NONE_AFTER = re.compile(r"[ :(=]{0,2}0(?:[.,]0+)?\s?%(?! ?[^\W\d_])")
 _NEXT = re.compile(r"[ -]([a-z]{3,})(?![^\W\d_])")
 _STOP = re.compile(r"[.;!?。；！？\n](?!\d)|\bbut\b|但")
-_MEASURE = r"(?:gr?|r|grs|gramm?e?s?|gramos?|rpaмм|克)"  # as folded: a Russian г is an r
+_MEASURE = r"(?:gr?|r|rp|grs|gramm?e?s?|gramos?|rpaмм|克)"  # as folded: a Russian г is an r
 _CASH = r"(?:[€£$¥]|eur(?:os?)?|usd|gbp|pyб\w*|p\b|元|块)"
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
@@ -51,12 +54,14 @@ _PICTURE = r"qqpic[a-z]\W{1,5}"  # as folded
 # how only drugs are priced; of a match with a group the group is the cue
 _DEALS = (
     rf"{_CASH}\s?/\s?{_MEASURE}\b",  # 10€/g
-    rf"\d\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b",  # 50 el g
+    rf"\d[kк]?\s?{_CASH}?\s(?:el|le|per|pro|a|зa|the) {_MEASURE}\b",  # 50 el g
     rf"{_FEW}\s?{_MEASURE}(?![a-z\u0400-\u052f]){_GAP}(?:[a-z\u0400-\u052f]{{1,12}} )?{_GAP}{_CASH}?(?:\d{{1,3}}\.\d{{3}}|\d{{2,5}})"
     r"(?![\d.,]*\s?(?:(?:m?g|ml|k?r|x|cm|mm|pcs)\b|[%％]))",  # 1g flake 80
-    rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}",  # 0,5/50€
+    rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b",  # 0,5/50€; 7/g
+    r"\b[125]0?er \d{2,3}\W{1,4}[125]00?er \d{2,3}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
+    r"\A(?![^\n]*\btab)[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
     rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
-    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一[个颗克条包板]\s?\d{3,5}(?![\d克毫片粒张gm])",
+    r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一(?:小包|[个颗克条包板])\s?\d{3,5}(?![\d克毫片粒张gm])",
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
 )
@@ -249,6 +254,8 @@ def _denied(context: Context, start: int, end: int) -> Judged | None:
             if not cue.word.isascii() and (len(gap) > 6 or "，" in gap or "," in gap):
                 continue
             return Judged("negated", f"'{cue.word}' before it")
+    if _NONE_BEFORE.search(context.text[max(0, start - 9) : start]) or _NONE_AFTER.match(context.text, end):
+        return Judged("negated", "none of it, by the percentage beside it")
     for cue in context.between(end, end + 30):
         if cue.group == "not after" and context.text[end : cue.start] in ("", " ", "-", "-\n", "\n"):
             return Judged("negated", f"'{cue.word}' after it")
