@@ -186,12 +186,11 @@ def _remember(read: Read, told: Told) -> None:
         named = [e for e in read.found if e.kind == "state" and not charged(text[: e.start])]
         own = (e for e in named if not _P["its_goods"].match(text[e.end :]))
         free = [e.id for e in own if not governed(text, e, read.language)]
-        others = [e.id for e in named]
         if beside := _P["beside_it"].match(text):  # "While A presses on, B acts"
             behind = [e.id for e in read.found if e.kind == "state" and e.start >= beside.end()]
             free = [one for one in behind if one in free] or free
         listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
-        told.actor = free[0] if free and not listed else told.actor or (others or [""])[0]
+        told.actor = free[0] if free and not listed else told.actor or next((e.id for e in named), "")
     told.states += states
     told.law = acts_named(read.sentence.text) or told.law
     if read.things:
