@@ -139,10 +139,8 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     for part in parts:
         body = part.text.rstrip(" :：-–—") + ": " if part is not sentence else part.text
         shift = len(text) - part.start
-        near += [
-            m._replace(start=m.start + shift, end=m.end + shift)
-            for m in within(mentions, part.start, part.end)
-        ]
+        here = within(mentions, part.start, part.end)
+        near += [m._replace(start=m.start + shift, end=m.end + shift) for m in here]
         text += body
     whole = Sentence(sentence.number, 0, len(text), text)
     own_from = len(text) - len(sentence.text)
@@ -185,19 +183,14 @@ def _remember(read: Read, told: Told) -> None:
     states = [e.id for e in read.found if e.kind == "state"]
     if states:
         text, charged = read.sentence.text, _P["charged"].search
-        free = [
-            e.id
-            for e in read.found
-            if e.kind == "state"
-            and not (governed(text, e, read.language) or charged(text[: e.start]))
-            and not _P["its_goods"].match(text[e.end :])
-        ]
-        others = [e.id for e in read.found if e.kind == "state" and not charged(text[: e.start])]
+        named = [e for e in read.found if e.kind == "state" and not charged(text[: e.start])]
+        own = (e for e in named if not _P["its_goods"].match(text[e.end :]))
+        free = [e.id for e in own if not governed(text, e, read.language)]
         if beside := _P["beside_it"].match(text):  # "While A presses on, B acts"
             behind = [e.id for e in read.found if e.kind == "state" and e.start >= beside.end()]
             free = [one for one in behind if one in free] or free
         listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
-        told.actor = free[0] if free and not listed else told.actor or (others or [""])[0]
+        told.actor = free[0] if free and not listed else told.actor or next((e.id for e in named), "")
     told.states += states
     told.law = acts_named(read.sentence.text) or told.law
     if read.things:
@@ -346,6 +339,8 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
                 return "proposed"
             return "opinion"  # what one body advises another to list
         near = _P["advice"].sub("", near)  # what the body that lists has accepted
+    if listing and _P["gerund"].match(text):
+        return "announced"
     if listing and _P["wanted"].search(text[hit.start : clause[1]]):
         return "opinion"  # "the placement of X is necessary"
     if hit.kind == "power" and _P["wished"].search(text):

@@ -45,7 +45,7 @@ def _refers_back(read: Read) -> bool:
 
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
-    actor = _treatys(read, clause, told) or actor_of(hit, clause, read, told)
+    actor = _treatys(hit, read, clause, told) or actor_of(hit, clause, read, told)
     clause = _with_included(hit, clause, read)
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
@@ -90,13 +90,13 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     return _each(base, hit, clause, read, whats, number, near)
 
 
-def _treatys(read: Read, clause: tuple[int, int], told: Told) -> str:
+def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
     """ "Schedule 1" where chemical weapons are spoken of and no state is: the Convention's, whose states follow it."""
     text = read.sentence.text
     meant = _P["weapons_list"].match(_list_words(read, clause)) and (
         told.weapons or _P["weapons"].search(text)
     )
-    states = (e for e in states_of(read, 0, clause[1]) if e.id != "UN")
+    states = (e for e in states_of(read, 0, hit.end) if e.id != "UN")
     return "" if not meant or any(not governed(text, e, read.language) for e in states) else "UN"
 
 

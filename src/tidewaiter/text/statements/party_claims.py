@@ -82,11 +82,8 @@ def _and_others(base: Claim, named: bool, hit: Hit, read: Read) -> list[Claim]:
 
 def _no_party(name: str, read: Read) -> bool:
     """Whether a name is that of a substance, or of a place where parties sit ("Mexico-based")."""
-    return (
-        len(name) < _SHORTEST
-        or name.endswith("-based")
-        or any(name in what.text for _, _, what in read.things)
-    )
+    thing = any(name in what.text for _, _, what in read.things)
+    return thing or len(name) < _SHORTEST or name.endswith("-based")
 
 
 def ban(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:

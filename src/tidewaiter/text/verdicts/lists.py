@@ -131,17 +131,10 @@ class Lists:
         wanted = set(only)
         for place in self.covers(territory, day):
             entries = list(self.meant(what, place))
-            own = (
-                {e.instrument for e in entries if not e.class_id}
-                if wanted and what.kind == "substance"
-                else ()
-            )
-            yield [
-                e
-                for e in entries
-                if not wanted
-                or ((e.instrument, e.list) in wanted and not (e.class_id and e.instrument in own))
-            ]
+            named = wanted and what.kind == "substance"
+            own = {e.instrument for e in entries if not e.class_id} if named else ()
+            told = [e for e in entries if not wanted or (e.instrument, e.list) in wanted]
+            yield [e for e in told if not (e.class_id and e.instrument in own)]
 
     def added(self, territory: str, window: Window, kinds: Iterable[str] = ()) -> list[Listing]:
         """What came under control for the first time within some days, or was announced in them."""
