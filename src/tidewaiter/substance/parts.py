@@ -15,7 +15,7 @@ from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS, listed_in
 from tidewaiter.substance.plants import is_plant_of
-from tidewaiter.substance.salts import is_bare, is_rest
+from tidewaiter.substance.salts import is_bare, is_element, is_rest
 from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
@@ -37,7 +37,6 @@ _HAN_PARTS = re.compile(
     r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]|对(?!照)"
 )
 
-_ELEMENT = re.compile(r"\[[A-Z][a-z]?[+-]?\d?\]")
 _SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
 
 
@@ -320,7 +319,7 @@ def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
     from tidewaiter.substance import doubt, european_systematic
 
     every = [word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text)]
-    simple = [_ELEMENT.fullmatch(one.smiles) is not None for one in found]
+    simple = [is_element(one.smiles) for one in found]
     if simple and all(simple) and any(map(_SALT.search, every)):
         return True
     return any(
@@ -334,7 +333,8 @@ def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list
     found: list[Candidate] = []
     words = [word for text in unread for word in text.split() if len(word) >= _LOOKED and word.isalpha()]
     ends = [part.text for part in known if is_bare(part.text) or all(map(is_chemical, part.text.split()))]
-    for name in (f"{word} {end}" for word in words[:4] for end in ends[:4]):
+    pairs = ((word, end) for word in words[:4] for end in ends[:4])
+    for name in (name for one, end in pairs for name in (f"{one} {end}", f"{one} de {end}", f"{end} {one}")):
         key = folded(name)
         keys = (key, *slips(key)) if key else ()
         near = store.by_spelling(*keys)
@@ -343,15 +343,16 @@ def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list
                 candidate(store, substance)._replace(unsure=f"whether it is meant by {name!r}")
                 for substance in near.get(one, ())
             )
-    return list(dict.fromkeys(found))
+    return list({one.substance: one for one in reversed(found)}.values())[::-1]
 
 
 def _is_rest(what: Identity) -> bool:
     """Whether a word names no goods but the rest of a salt: "sulfate"."""
+    ends = (" ion", "ate", "ide")
     return all(
-        one.name.casefold().endswith((" ion", "ate", "ide")) and "." not in one.smiles
+        one.name.casefold().endswith(ends) and "." not in one.smiles and "-]" in one.smiles
         for one in what.candidates
-    ) and all("-]" in one.smiles for one in what.candidates)
+    )
 
 
 def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], str]:

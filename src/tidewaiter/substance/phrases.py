@@ -40,11 +40,13 @@ from tidewaiter.substance.parts import (
 )
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
-from tidewaiter.substance.salts import is_rest
+from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
 from tidewaiter.substance.words import HAN, MARK, STRENGTH, Look, Words
 
-_NUMBER = re.compile(r"(?:cas[\w\s.:#-]{0,12}?)?(?<![\d-])(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:cas(?:[\w\s.:#-]{0,12}?(?<![\d-])|-)|(?<![\d-]))(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE
+)
 _EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
 _PARTED = re.compile(
     r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
@@ -301,9 +303,9 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         return None  # "Xyz 10 boxes, foil": what the packing holds is not understood
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
-    if unread and all(is_rest(part.text) for part in known):
-        return None  # "Sildenafiel Zitrat": what the salt is of is not known
     found = {one: None for part in known for one in part.found}
+    if unread and (all(is_rest(part.text) for part in known) or all(is_element(one.smiles) for one in found)):
+        return None  # "Sildenafiel Zitrat", "permanganto de potasio": what the salt is of is not known
     if unread and not any(one.substance for one in found) and of_another(unread, found):
         return None
     if unread and composed_with(unread, found):
