@@ -172,6 +172,10 @@ def _whole(folded: str, begin: int, end: int) -> bool:
     return not folded[max(begin - 1, 0) : begin].isalpha() and not folded[end : end + 3].isalpha()
 
 
+_MODEL = re.compile(r"(?:型号|型號|\bmod(?:el|elo|ell|èle|ele)|модель)\W{0,2}\Z")
+_NUMBERED = re.compile(r"-?\d{3,}")  # "型号ETHER-2024"
+
+
 class Judged(NamedTuple):
     """A judgement and the words it rests on."""
 
@@ -198,6 +202,8 @@ def judge(
     ``chemical``: whether it is a chemical of everyday trade.
     """
     text = context.text
+    if _MODEL.search(text, max(0, start - 12), start) and _NUMBERED.match(text, end):
+        return Judged("other meaning", "the number of a model")
     verdict = (
         _denied(context, start, end)
         or _thing(context, start, end, doubtful)
@@ -217,7 +223,8 @@ def judge(
     if chemical and _PACK.search(text):
         near = [c._replace(group="lawful") if c.group == "papers" else c for c in near]
     alone = (
-        not company
+        " " not in text[start:end]  # "pink cocaine" means one thing
+        and not company
         and not any(c.group in _SALE for c in context.between(start, end))  # "se vende coca" sells
         and not (
             whole and any(c.isdigit() for c in text[:start] + text[end:])
