@@ -17,7 +17,7 @@ TEXTS = [
     ("(?P<much>\\d+)\\s*(?:kg|g)|(ml)", patterns.IGNORECASE),
     ("[\u4e00-\u9fff]+(?!类)", 0),
     (r"(?<!\w)(?:Größe|straße|µg)\b", patterns.IGNORECASE),
-    ("a.c", patterns.DOTALL),
+    ("a.c", int(re.DOTALL)),
 ]
 PHRASE = "fentanyl citrate powder 5 kg drums"
 

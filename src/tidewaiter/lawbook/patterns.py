@@ -15,7 +15,7 @@ import os
 import re
 import sys
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from itertools import accumulate
@@ -27,11 +27,9 @@ from zlib import crc32
 
 from tidewaiter.lawbook.place import cache_folder
 
-__all__ = ["DOTALL", "IGNORECASE", "MULTILINE", "Match", "Pattern", "compile", "escape", "findall", "finditer",
-           "fullmatch", "keep", "match", "search", "split", "sub"]  # fmt: skip
+__all__ = ["IGNORECASE", "Match", "Pattern", "compile", "escape", "findall", "fullmatch", "keep", "match", "search", "split", "sub"]  # fmt: skip
 
-# numbers: a member of an enumeration is dear to look up
-IGNORECASE, MULTILINE, DOTALL = map(int, (re.IGNORECASE, re.MULTILINE, re.DOTALL))
+IGNORECASE = int(re.IGNORECASE)  # a number: a member of an enumeration is dear to look up
 _MOST = 16_000_000  # bytes: a file that grew beyond them, by older lawbooks, begins anew
 _Key = tuple[int, int]  # of a pattern: the check sum of its text, its flags
 _Part = (
@@ -71,11 +69,6 @@ def fullmatch(pattern: str, string: str, flags: int = 0) -> Match[str] | None:
 def findall(pattern: str, string: str, flags: int = 0) -> list[Any]:
     """The same as :func:`re.findall`."""
     return compile(pattern, flags).findall(string)
-
-
-def finditer(pattern: str, string: str, flags: int = 0) -> Iterator[Match[str]]:
-    """The same as :func:`re.finditer`."""
-    return compile(pattern, flags).finditer(string)
 
 
 def split(pattern: str, string: str, maxsplit: int = 0, flags: int = 0) -> list[Any]:
