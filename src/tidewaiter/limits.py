@@ -286,9 +286,8 @@ def _base(limit: Limit, contents: Contents) -> tuple[float, float]:
         return 1.0, 1.0
     if not contents.salt:
         return NAMED_ALONE
-    from tidewaiter.substance.forms import (
-        base_share,  # few limits count so: the others need no chemistry library
-    )
+    # few limits count so: the others need no chemistry library
+    from tidewaiter.substance.forms import base_share
 
     share = base_share(contents.salt)
     return (1.0 if share == 1.0 else share * WATER), share
@@ -357,7 +356,7 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
     """
     if need in _OF_A_NAME and not drug.contents.brand:
         return False, ""  # a product's name beside other goods frees none of them
-    if f"un{need}" in drug.contents.said or (need == "animal-implant" and "unapproved" in drug.contents.said):
+    if _UNDONE_BY.get(need, f"un{need}") in drug.contents.said:
         return False, ""
     here = f"{need} {store.instruments[limit.instrument].territory}"
     if {need, here}.intersection(drug.contents.said):
@@ -368,6 +367,7 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
 
 # told by the name alone under which goods are sold
 _OF_A_NAME = frozenset({"excluded-product", "implant-brand"})
+_UNDONE_BY = {"animal-implant": "unapproved"}  # what says that goods are not such, where "un..." does not
 _OF_THE_DRUG = frozenset({"", "base", "together"})  # what a limit counts that counts no constituent
 # what is said of goods that makes no preparation of them
 _REMARKS = frozenset({"unapproved", "not-for-intoxication"})

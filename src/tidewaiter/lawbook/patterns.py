@@ -32,9 +32,8 @@ __all__ = ["IGNORECASE", "Match", "Pattern", "compile", "escape", "findall", "fu
 IGNORECASE = int(re.IGNORECASE)  # a number: a member of an enumeration is dear to look up
 _MOST = 16_000_000  # bytes: a file that grew beyond them, by older lawbooks, begins anew
 _Key = tuple[int, int]  # of a pattern: the check sum of its text, its flags
-_Part = (
-    bytes | memoryview
-)  # what is kept of it, behind a check sum: its text, code, flags, groups and their names
+# what is kept of it, behind a check sum: its text, code, flags, groups and their names
+_Part = bytes | memoryview
 _compiled: dict[tuple[str, int], Pattern[str]] = {}  # by this process, since they were last kept
 
 

@@ -12,9 +12,8 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.goods import rows
 
 # THC-free oil; but "cocaine free of heroin", "cocaine free base"
-_NUMBERED = re.compile(
-    r"\d{4}|\d-\d{2,3}-\d"
-)  # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
+# "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
+_NUMBERED = re.compile(r"\d{4}|\d-\d{2,3}-\d")
 _FREE = re.compile(r"(?<![\w-])([\w-]*\w)-(?:free|frei(?:e[nrsm]?)?)(?![\w-])(?![ -]?bas)", re.IGNORECASE)
 
 
