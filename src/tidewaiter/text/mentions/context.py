@@ -20,6 +20,13 @@ TITLE = (
 )
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
 FIGURES = "figures that no word calls a CAS number"
+READS, READS_NOT = (
+    "the text as a whole reads like an offer",
+    "the text as a whole does not read like an offer",
+)
+TELLING = (
+    1.0  # so much a text reads like an offer, or like none, that it tells what a word of two meanings means
+)
 MODIFIED = 2  # words of sale must outweigh those of report by more where a name stands before an unknown word
 # as much as a laboratory or a household buys, as folded
 _PACK = re.compile(
@@ -193,13 +200,15 @@ def judge(
     company: frozenset[str] = frozenset(),
     street: bool = False,
     chemical: bool = False,
+    odds: float = 0.0,
 ) -> Judged:
     """Judge the mention at [start, end) of the folded text.
 
     ``doubtful``: why the word may be another thing ("" for one that has no other meaning); ``listing``: whether the
     text stands in a list of goods, where a bare name is an offer; ``company``: the other drugs that the text names;
     ``street``: whether it is a word of sellers and users, which a report seldom has, or a plain name beside other drugs;
-    ``chemical``: whether it is a chemical of everyday trade.
+    ``chemical``: whether it is a chemical of everyday trade; ``odds``: how much the whole text reads like an offer, below
+    nought like none.
     """
     text = context.text
     if _MODEL.search(text, max(0, start - 12), start) and _NUMBERED.match(text, end):
@@ -215,7 +224,7 @@ def judge(
     left, right = (0, len(text)) if whole else (max(0, start - WIDE), min(len(text), end + WIDE))
     near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
     if doubtful:
-        verdict = _doubted(near, doubtful, company, listing, text[start:end] in cues().everyday)
+        verdict = _doubted(near, doubtful, company, listing, text[start:end] in cues().everyday, odds)
         if verdict:
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
@@ -230,7 +239,8 @@ def judge(
             whole and any(c.isdigit() for c in text[:start] + text[end:])
         )  # nor an amount, nor what it costs
     )
-    return _weighed(near, beside, listing, question, street, not street and _modifies(context, end), alone)
+    modifies = not street and _modifies(context, end)
+    return _weighed(near, beside, listing, question, street, modifies, alone, odds)
 
 
 def _modifies(context: Context, end: int) -> bool:
@@ -299,7 +309,7 @@ def _tested(context: Context, start: int, end: int, doubtful: str) -> Judged | N
 
 
 def _doubted(
-    near: list[Cue], doubtful: str, company: frozenset[str], listing: bool, everyday: bool
+    near: list[Cue], doubtful: str, company: frozenset[str], listing: bool, everyday: bool, odds: float
 ) -> Judged | None:
     """Whether a word with other meanings is another thing here; None where it is the substance."""
     groups = {
@@ -314,6 +324,10 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
+    if odds >= TELLING and not everyday:
+        drug.add(READS)
+    elif odds <= -TELLING:
+        other.add(READS_NOT)
     if other and len(other) >= len(drug):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if drug:
@@ -332,25 +346,33 @@ def _weighed(
     street: bool,
     modifies: bool,
     alone: bool,
+    odds: float,
 ) -> Judged:
     offer = _distinct(near, ("illicit", "offer+", "offer"))
     about = _distinct(near, ("about!", "about+", "about"))
-    for_, against = sum(offer.values()) + street * listing, sum(about.values())
+    for_, against = sum(offer.values()) + street * listing + max(odds, 0), sum(about.values()) + max(-odds, 0)
     lawful = [c.word for c in near if c.group == "lawful"]
     if lawful and for_ > against and not any(c.group == "illicit" for c in near):
         told = ", ".join(list(dict.fromkeys(lawful))[:4])
         return Judged("unclear", f"sold for an ordinary use, or against papers: {told}")
     if modifies and against < for_ <= against + MODIFIED:
         return Judged("unclear", "little tells of a sale, and the word behind it may be what is sold")
-    if for_ > against and not offer and alone:
+    if for_ > against and not offer and alone and odds <= 0:
         return Judged("unclear", "one word of sellers, and nothing near it tells of a sale")
     if for_ > against:
         told = ", ".join(list(offer)[:4])
         return Judged(
-            "offer", f"words of sale near it: {told}" if told else "a word of sellers, in a list of goods"
+            "offer",
+            f"words of sale near it: {told}"
+            if told
+            else READS
+            if odds > 0
+            else "a word of sellers, in a list of goods",
         )
     if against > for_:
-        return Judged("about", f"words of report near it: {', '.join(list(about)[:4])}")
+        return Judged(
+            "about", f"words of report near it: {', '.join(list(about)[:4])}" if about else READS_NOT
+        )
     if not listing:
         return Judged("about", "no word of sale near it")
     if question:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tidewaiter.book import Book
 from tidewaiter.text.mentions.compounds import Compounds
-from tidewaiter.text.mentions.context import COMMON, Context, Cued, judge
+from tidewaiter.text.mentions.context import COMMON, WHOLE, Context, Cued, judge
 from tidewaiter.text.mentions.cues import cues
 from tidewaiter.text.mentions.dictionary import SHORT, Find, Names, Term
 from tidewaiter.text.mentions.disguises import rung_of
@@ -23,6 +23,7 @@ from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
 from tidewaiter.text.mentions.near_names import Chinese, Speller, corrected, figured
 from tidewaiter.text.mentions.numbers import Number, Numbers
+from tidewaiter.text.mentions.selling import blanked, sells
 from tidewaiter.text.mentions.terms import terms
 from tidewaiter.text.mentions.whole_names import Whole, names_of, slight, structures_of
 
@@ -265,7 +266,11 @@ class Finder:
             return []
         context = self._cued.read(folded.text, street=any(f.rung == "common word" for f in found))
         drugs = self._drugs(folded.text, found)
-        made = [self._mention(text, folded, context, item, listing, drugs) for item in found]
+        odds = 0.0
+        if listing and len(text) <= WHOLE and not all(item.fixed[0] for item in found):
+            spans = [(folded.start(item.start), folded.end(item.end)) for item in found]
+            odds = sells(blanked(text, spans))
+        made = [self._mention(text, folded, context, item, listing, drugs, odds) for item in found]
         other = self.numbers.others(folded.text) if any(is_sign(m.text) for m in made) else []
         if other and not any(
             m.kind == "cas" for m in made
@@ -294,6 +299,7 @@ class Finder:
         item: _Found,
         listing: bool,
         drugs: frozenset[str] = frozenset(),
+        odds: float = 0.0,
     ) -> Mention:
         start, end = folded.start(item.start), folded.end(item.end)
         written = text[start:end]
@@ -311,7 +317,7 @@ class Finder:
             judged, why = judge(
                 context, item.start, item.end, doubtful=doubtful, listing=listing, street=street,
                 chemical=not cues().chemicals.isdisjoint(item.ids),
-                company=company if doubtful in ("", COMMON) else frozenset(),
+                company=company if doubtful in ("", COMMON) else frozenset(), odds=odds,
             )  # fmt: skip
         name = item.name
         if item.kind in ("substance", "cas") and len(item.ids) >= 1:
