@@ -257,7 +257,7 @@ _LEAST = re.compile(
 )
 # fertilisers tell their ammonium nitrate by the nitrogen that it holds, 28 of 80 parts: 16 % are 45.7 %
 _NITROGEN_SHARE = 16 / 45.7
-_NITRATE = re.compile(r"ammonium|am[oó]ni|硝酸铵|аммиачн|аммони", re.IGNORECASE)
+_NITRATE = re.compile(r"ammonium|ammonsalpeter|am[oó]ni|硝酸铵|аммиачн|аммони", re.IGNORECASE)
 _NITROGEN = re.compile(
     rf"({_NUMBER})\s*%\s*(?:of |de )?(?:N|nitrogen|Stickstoff|nitr[oó]geno|azote|азота?|氮)(?!\w)|(?:含氮量?|nitrogen)\s*({_NUMBER})\s*%",
     re.IGNORECASE,
