@@ -61,6 +61,16 @@ def share_of(reach: Reach) -> float | None:
     return strength.hundred if strength else None
 
 
+def _told_of(
+    reach: Reach, entry: Entry, question: Question, store: Store
+) -> tuple[float | None, bool | None]:
+    """What the obligations turn on of a preparation: its share, and whether it is exempt save at a border."""
+    if reach.contents is None:
+        return None, None
+    drug = _drug(reach.contents, store.instruments[entry.instrument], question, store)
+    return share_of(reach), limits.exempt(entry, drug, store)
+
+
 def determine(reached: Iterable[Reach], question: Question, store: Store) -> list[Control]:
     """The controls that apply, ordered by territory, instrument and list.
 
@@ -86,7 +96,7 @@ def determine(reached: Iterable[Reach], question: Question, store: Store) -> lis
                 reach.because,
                 own.unbroken(entry.period, question.on) or entry.period,
                 tuple(reach.missing),
-                obligations(entry, instrument, question, store, share_of(reach) if reach.contents else None),
+                obligations(entry, instrument, question, store, *_told_of(reach, entry, question, store)),
                 reach,
                 store.field_of(entry),
             )
@@ -253,10 +263,11 @@ def goes_there(listed: List, question: Question, store: Store) -> bool | None:
 def _doubted(reach: Reach, entry: Entry, instrument: Instrument, question: Question, store: Store) -> Reach:
     """A reach with the doubts that its listing brings: an open word of the law, a bounded day, a destination."""
     listed = instrument.lists[entry.list]
-    if not entry.doubt and not listed.destinations and question.on in entry.period:
+    doubtful = entry.doubt and not limits.settled(entry.doubt, reach.contents)
+    if not doubtful and not listed.destinations and question.on in entry.period:
         return reach
     because, missing = reach.because, list(reach.missing)
-    if entry.doubt:
+    if doubtful:
         missing.append(entry.doubt)
     if question.on not in entry.period:
         fact, words = _open_day(entry, instrument, question.on)

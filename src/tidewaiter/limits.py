@@ -13,7 +13,7 @@ from datetime import date
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.contents import MORE_THAN, Strength, content_of
-from tidewaiter.lawbook.records import Entry, Limit
+from tidewaiter.lawbook.records import EVERY, Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
@@ -103,6 +103,19 @@ def left_out(entry: Entry, drug: Drug, store: Store) -> str:
     return next((limit.clause for limit in rows if _kept(limit, drug, store)[0]), "")
 
 
+def exempt(entry: Entry, drug: Drug, store: Store) -> bool | None:
+    """Whether an entry binds a preparation by its rules on borders alone; None: that cannot be told."""
+    found = [(limit, _kept(limit, drug, store)[0]) for limit in _speaking(entry, drug, store) if limit.border]
+    if any(holds and not limit.open for limit, holds in found):
+        return True
+    return None if any(holds is not False for _, holds in found) else False
+
+
+def settled(doubt: str, contents: Contents | None) -> bool:
+    """Whether goods are said to be just what a listing is in doubt about."""
+    return contents is not None and any(doubt == _SETTLED.get(one) for one in contents.said)
+
+
 def compounded(entry: Entry, contents: Contents, store: Store) -> bool | None:
     """Whether a preparation is one of several drugs, where an entry takes in those of a single drug alone.
 
@@ -119,7 +132,12 @@ def compounded(entry: Entry, contents: Contents, store: Store) -> bool | None:
 def offered(entry: Entry, contents: Contents, store: Store) -> bool:
     """Whether a listed preparation is offered whose instrument has limits of the drug that was named: these decide then."""
     limits = store.limits.get(entry.instrument, ())
-    own = [limit for limit in limits if not set(contents.drugs).isdisjoint(limit.substances)]
+    own = [
+        limit
+        for limit in limits
+        if not set(contents.drugs).isdisjoint(limit.substances)
+        or (EVERY in limit.substances and set(limit.needs) <= set(contents.said))
+    ]
     return bool(own) and not any(_untold(limit, contents, own) for limit in own)
 
 
@@ -128,7 +146,9 @@ def _speaking(entry: Entry, drug: Drug, store: Store) -> list[Limit]:
     own = [
         limit
         for limit in store.limits.get(entry.instrument, ())
-        if entry.list in limit.lists and entry.covers in limit.substances and _may_bind(limit.period, drug.on)
+        if entry.list in limit.lists
+        and (entry.covers in limit.substances or EVERY in limit.substances)
+        and _may_bind(limit.period, drug.on)
     ]
     if _only_remarked(drug.contents):
         own = [limit for limit in own if not set(limit.needs).isdisjoint(drug.contents.said)]
@@ -367,10 +387,14 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
 
 # told by the name alone under which goods are sold
 _OF_A_NAME = frozenset({"excluded-product", "implant-brand"})
-_UNDONE_BY = {"animal-implant": "unapproved"}  # what says that goods are not such, where "un..." does not
+_SETTLED = {"fine-grained": "particle size (less than 200 µm)"}
+_UNDONE_BY = {
+    "animal-implant": "unapproved",
+    "coarse-grained": "fine-grained",
+}  # what says that goods are not such, where "un..." does not
 _OF_THE_DRUG = frozenset({"", "base", "together"})  # what a limit counts that counts no constituent
 # what is said of goods that makes no preparation of them
-_REMARKS = frozenset({"unapproved", "not-for-intoxication"})
+_REMARKS = frozenset({"unapproved", "not-for-intoxication", "fine-grained", "coarse-grained"})
 _ASKED = {
     "approved": "whether it is approved to be sold as a medicine",
     "sesame-oil": "whether it is dissolved in sesame oil",

@@ -24,29 +24,40 @@ class Obligation(NamedTuple):
 
 
 def obligations(
-    entry: Entry, instrument: Instrument, question: Question, store: Store, share: float | None = None
-) -> tuple[Obligation, ...]:
-    """What a listing obliges to on the question's route, day and amount; ``share``: its content of the goods in per cent."""
+    entry: Entry, instrument: Instrument, question: Question, store: Store,
+    share: float | None = None, exempt: bool | None = None,
+) -> tuple[Obligation, ...]:  # fmt: skip
+    """What a listing obliges to on the question's route, day and amount; ``share``: its content of the goods in per cent;
+    ``exempt``: whether it binds the preparation at a border alone (None: that is not told)."""
     named = entry.substance if entry.substance in store.measured(instrument.key) else None
     told = (instrument.key, entry.list, named, entry.threshold)  # all of a listing on which they turn
-    key = (told, question.on, question.origin, question.destination, question.amount, share)
-    return store.once(key, lambda: _obligations(entry, instrument, question, store, share))
+    key = (told, question.on, question.origin, question.destination, question.amount, share, exempt)
+    return store.once(key, lambda: _obligations(entry, instrument, question, store, share, exempt))
 
 
 def _obligations(
-    entry: Entry, instrument: Instrument, question: Question, store: Store, share: float | None
-) -> tuple[Obligation, ...]:
+    entry: Entry, instrument: Instrument, question: Question, store: Store,
+    share: float | None, exempt: bool | None,
+) -> tuple[Obligation, ...]:  # fmt: skip
     found = []
     for measure, route_missing in _on_this_route(instrument, question, store).get(entry.list, ()):
         if measure.substances and entry.substance not in measure.substances:
             continue
-        above = _above(measure, entry, question.amount), _contains(measure, entry, share)
+        of_exempt = measure.threshold == OF_EXEMPT
+        if (exempt is False and of_exempt) or (exempt and not of_exempt and measure.direction == "domestic"):
+            continue
+        above = (
+            True if exempt and of_exempt else _above(measure, entry, question.amount),
+            _contains(measure, entry, share),
+        )
         if False in above:
             continue
         missing = (*route_missing, *(fact for fact in above if isinstance(fact, str)))
         found.append(Obligation(measure, "cannot_tell" if missing else "applies", missing))
     return tuple(found)
 
+
+OF_EXEMPT = "only preparations that the annexes exempt"  # the threshold of what binds those alone
 
 _Routed = dict[str, list[tuple[Measure, tuple[str, ...]]]]
 

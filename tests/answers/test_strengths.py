@@ -189,3 +189,19 @@ def test_a_product_is_freed_by_its_own_name() -> None:
     """21 CFR 1308.22 names the inhaler with its company; 21 USC 802(41)(B) leaves out implants for cattle."""
     for name in ("Vicks VapoInhaler", "Revalor-S"):
         assert not Lawbook.load().check(name, jurisdictions=["US"], on="2026-06-01").controls
+
+
+def owed(book: Any, query: str) -> dict[str, str]:
+    (control,) = book.check(query, jurisdictions=["DE"], on="2026-06-01").controls
+    return {one.measure.id.rpartition("/")[2]: one.outcome for one in control.obligations}
+
+
+def test_an_exempt_preparation_owes_what_binds_at_a_border(book: Any) -> None:
+    """BtMG, end of Anlage III: the rules on import, export and transit bind it; s. 3(1) no. 1 within the country does not."""
+    exempt, listed, open_ = (
+        owed(book, f"{name} Tabletten") for name in ("Lorazepam 2,5 mg", "Lorazepam 5 mg", "Lorazepam")
+    )
+    assert exempt["exempt-preparations-permit"] == exempt["licence-exempt-preparations"] == "applies"
+    assert "licence-domestic" not in exempt and exempt["import-permit"] == "applies"
+    assert "exempt-preparations-permit" not in listed and listed["licence-domestic"] == "applies"
+    assert open_["exempt-preparations-permit"] == "cannot_tell" and "licence-domestic" in open_

@@ -252,6 +252,7 @@ class Membership(NamedTuple):
     period: Period
 
 
+EVERY = "any"  # of a limit's drugs: all that stand on its lists
 PARTY, NEVER = "party", "no party"
 NO_PARTY = "not "  # before the key of a treaty: a territory that is no Party of it
 

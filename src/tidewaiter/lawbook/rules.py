@@ -18,7 +18,7 @@ from datetime import date
 
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.lawbook.records import NO_PARTY, Entry
+from tidewaiter.lawbook.records import EVERY, NO_PARTY, Entry
 from tidewaiter.lawbook.rule import Rule, at, overlapping, place
 from tidewaiter.lawbook.rules_beside import BESIDE
 from tidewaiter.lawbook.rules_identity import IDENTITY
@@ -215,7 +215,7 @@ class SubstancesKnown(Rule):
         named += [(f"exception {n}", (item.substance,)) for n, item in enumerate(book.exceptions)]
         named += [(f"code {n}", (item.substance,)) for n, item in enumerate(book.codes)]
         for n, one in enumerate(book.limits):
-            drugs = (key for key in one.substances if key not in book.classes)
+            drugs = (key for key in one.substances if key not in book.classes and key != EVERY)
             constituent = "" if one.counted in ("base", "together") else one.counted
             named.append((f"limit {n}", (*drugs, constituent, one.preparation)))
         named += [(f"silence {n}", item.substances) for n, item in enumerate(book.reasons)]
@@ -237,7 +237,7 @@ class LimitsDecide(Rule):
             lists[item.instrument, item.covers].add(item.list)
         for number, limit in enumerate(book.limits):
             for key in limit.substances:
-                if lists[limit.instrument, key].isdisjoint(limit.lists):
+                if key != EVERY and lists[limit.instrument, key].isdisjoint(limit.lists):
                     message = (
                         f"'{key}' stands on none of the lists {', '.join(limit.lists)} of {limit.instrument}."
                     )

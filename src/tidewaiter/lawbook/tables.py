@@ -181,7 +181,7 @@ PREPARATIONS = Table(
         C("clause", "the pinpoint", required=True),
         C(
             "substance",
-            "the drug or class, one or several ids: each by itself",
+            "the drug or class, one or several ids: each by itself; `any`: every one on these lists",
             required=True,
             field="substances",
         ),

@@ -55,8 +55,9 @@ _GLOSS = re.compile(
     r"(.+?)(?:\s+[(\[]|\s*[（【])\s*((?:[^()（）\[\]【】]|\([^()]*\)|\[[^\[\]]*\])+?)\s*[)）\]】](?:\s+(.*))?"
 )
 _GERMAN = re.compile(  # one word of two: Morphintabletten
-    r"(?<=\w{4})-?(tabletten?|kapseln?|ampullen?|tropfen|(?<!injektions)(?<!infusions)lösung"
-    r"|injektionslösung|infusionslösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
+    r"(?:(?<=\w{4})-?|(?<=\w)-)(tabletten?|(?<!hart)(?<!weich)kapseln?|ampullen?|tropfen"
+    r"|(?<!injektions)(?<!infusions)(?<!referenz)(?<!kalibrier)(?<!standard)(?<!kontroll)lösung"
+    r"|(?:injektions|infusions|referenz|kalibrier|standard|kontroll)lösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
     re.IGNORECASE,
 )
 _ONLY_AMOUNT = re.compile(

@@ -26,7 +26,18 @@ def _spoken() -> tuple[str, ...]:
     """Words of which one stands in each text that speaks of a way."""
     words = _words()
     said = (word if "\u4e00" <= word[0] <= "\u9fff" else f" {word} " for word in words["from"])
-    return (*words["to"], *words["away"], *said, *words["arrow"])
+    return (
+        *words["to"],
+        *words["away"],
+        *said,
+        *words["arrow"],
+        *(one for _, some in _inside() for one in some),
+    )
+
+
+def _inside() -> list[tuple[str, tuple[str, ...]]]:
+    """Words for trade within a territory, with its code."""
+    return [(key[-2:], some) for key, some in _words().items() if key.startswith("within ")]
 
 
 @cache
@@ -47,13 +58,20 @@ def parted(text: str, territories: Mapping[str, str]) -> Way:
     Way(goods='norfentanyl', origin='DE', destination='CA')
     >>> parted("fentanyl from China to the US", {"CN": "China", "US": "United States"})
     Way(goods='fentanyl', origin='CN', destination='US')
+    >>> parted("Alprazolam 1 mg Tabletten im Inland", {})
+    Way(goods='Alprazolam 1 mg Tabletten', origin='DE', destination='DE')
     >>> parted("pseudoephedrine tablets, exported to a third country", {}).goods, parted("Export to Canada", {"CA": "Canada"}).goods
     ('pseudoephedrine tablets', 'Export to Canada')
     """
     one_word = text.isascii() and " " not in text
     if one_word or not any(map(text.casefold().__contains__, _spoken())):
         return Way(text)
-    words = _words()
+    for code, some in _inside():
+        pattern = rf"[\s,;(]*(?<![^\W_\u4e00-\u9fff])(?:{_any(some)}){_ENDS}\)?"
+        if found := re.search(pattern, text, re.IGNORECASE):
+            rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;")
+            return Way(rest, code, code) if rest else Way(text)
+    words = {key: some for key, some in _words().items() if not key.startswith("within ")}
     named = {name.casefold(): code for code, name in territories.items()}
     named |= {name.casefold(): code for code in words if code not in _KINDS for name in words[code]}
     places = _any(tuple(named))

@@ -138,6 +138,8 @@ class Labels:
         found: list[Amount] = []
         if "homeopathic" in self.said(text):
             text = _POTENCY.sub(_diluted, text)
+        if _NITRATE.search(text):
+            text = _NITROGEN.sub(lambda m: f"{_value(m[1] or m[2]) / _NITROGEN_SHARE:.2f} %", text)
         text = _LEAST.sub("≥", _MORE.sub(">", _AT_MOST.sub("", text)))
         shared, text = self._shared(text)
 
@@ -251,6 +253,13 @@ _MORE = re.compile(
 _LEAST = re.compile(
     r"(?<!\w)(?:at least|min(?:imum|\.)?|mindestens|not less than|no less than|al menos|como mínimo|au moins|minimum)\s*(?=\d)"
     rf"|(?:至少|不少于|不低于)(?=\d)|>=\s*(?=\d)|≥\s*(?=\d)|(?<![\d.,])(?={_NUMBER}\s?(?:mg|g|%)\+)",
+    re.IGNORECASE,
+)
+# fertilisers tell their ammonium nitrate by the nitrogen that it holds, 28 of 80 parts: 16 % are 45.7 %
+_NITROGEN_SHARE = 16 / 45.7
+_NITRATE = re.compile(r"ammonium|ammonsalpeter|am[oó]ni|硝酸铵|аммиачн|аммони", re.IGNORECASE)
+_NITROGEN = re.compile(
+    rf"({_NUMBER})\s*%\s*(?:of |de )?(?:N|nitrogen|Stickstoff|nitr[oó]geno|azote|азота?|氮)(?!\w)|(?:含氮量?|nitrogen)\s*({_NUMBER})\s*%",
     re.IGNORECASE,
 )
 _POTENCY = re.compile(r"(?<!\w)(?:(?P<d>D)(\d{1,2})|(\d{1,2})(?P<x>X|DH)|C(\d{1,4})|(\d{1,4})CH)(?!\w)")
