@@ -16,6 +16,7 @@ from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.kin import is_salt_of_an_acid
 from tidewaiter.substance.letters import abbreviates
 from tidewaiter.substance.offered import held_by, preparations
 from tidewaiter.substance.parts import (
@@ -212,6 +213,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
     asked = {outer: text_outside, inner: found[2]}
+    if is_salt_of_an_acid(found[2]):
+        del asked[inner]  # "sodium sulfate (salt of sulphuric acid)"
     named = [
         (part, _listed(asked[part], words, look) or look(part) or _fewer(asked[part], words, look))
         for part in asked
