@@ -222,6 +222,8 @@ def _conditions(limit: Limit, drug: Drug, store: Store) -> Iterator[_Answer]:
 def _put_up(limit: Limit, contents: Contents) -> _Answer:
     if contents.form:
         return contents.form in limit.forms, ""
+    if "solid" in limit.forms and _paired(contents):
+        return True, ""  # "100 mg / 650 mg"
     if limit.forms == ("injection",) and not contents.medicine and not contents.brand:
         return False, ""  # 1 % of a thing that nothing says is a medicine
     return None, f"dosage form ({limit.clause})"

@@ -354,3 +354,16 @@ def test_a_listed_name_is_found_in_words_of_other_scripts(book: Any, text: str, 
 
 def test_an_acid_is_not_cut_out_of_an_ester(book: Any) -> None:
     assert "sulfuric-acid" not in listed(book, "硫酸二甲酯 99%")
+
+
+@pytest.mark.parametrize(
+    "text", ["iodine crystals", "iodine pellets", "toluene solution", "benzaldehyde powder"]
+)
+def test_what_goods_look_like_makes_no_other_name(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert found.status == "resolved" and not found.doubt
+
+
+@pytest.mark.parametrize("text", ["arsenic trioxide", "antimony trioxide", "arsenic pentoxide"])
+def test_an_oxide_by_its_name_is_a_whole_molecule(book: Any, text: str) -> None:
+    assert "hydrogens" not in str([one.missing for one in book.check(text).controls])

@@ -102,3 +102,21 @@ def test_a_way_told_apart_stands() -> None:
     answer = BOOK.check("fentanyl from China to Mexico", destination="US", on="2026-01-01")
     assert (answer.question.origin, answer.question.destination) == ("CN", "US")
     assert (answer.declared.origin, answer.declared.destination) == ("CN", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("sulfato de sodio (sal del ácido sulfúrico)", "sodium sulfate"),
+        ("cloruro de sodio (sal del ácido clorhídrico)", "sodium chloride"),
+        ("codeine phosphate (salt of phosphoric acid)", "Codeine phosphate"),
+        ("Natriumsulfat (Salz der Schwefelsäure)", "sodium sulfate"),
+    ],
+)
+def test_the_acid_of_a_salt_in_brackets_is_no_second_substance(book: Lawbook, text: str, name: str) -> None:
+    found = book.identify(text)
+    assert [one.name for one in found.candidates] == [name] and not found.doubt
+
+
+def test_a_salt_of_a_drug_in_brackets_is_looked_at(book: Lawbook) -> None:
+    assert any("entanyl" in one.name for one in book.identify("citrate (salt of fentanyl)").candidates)

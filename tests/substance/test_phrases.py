@@ -487,3 +487,17 @@ def test_packing_is_no_goods_beside_what_is_not_understood(book: Any) -> None:
     with pytest.raises(Unresolved):
         book.check("阿斯卡林 鋁箔 1.2千克")
     assert "modafinil" in named(book, "莫達非尼10盒共1000粒 鋁箔 1.2千克")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hCG 5000 IU",
+        "somatropin 10 IU/ml",
+        "insulin 100 I.U./ml",
+        "cannabis leaves without tops",
+        "pentobarbital for euthanasia",
+    ],
+)
+def test_units_of_effect_and_words_of_use_are_understood(book: Any, text: str) -> None:
+    assert "not understood" not in book.identify(text).doubt

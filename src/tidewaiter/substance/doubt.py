@@ -134,12 +134,22 @@ def of_name(text: str, compound: Compound) -> str:
         return ""
     if text.strip() == compound.formula or compound.formula in formulas(text):
         return ""
+    if _without_state(text) in {name_key(name) for name in (compound.name, *compound.own)}:
+        return ""  # "iodine crystals"
     if any(bare_key(name) == key != name_key(name) for name in compound.own):
         return f"the name gives no positions; it stands far down among the names of {compound.name}"
     if len(key) > SHORT and (_systematic(text) or _near(key, compound)):
         return ""
     what = "so short a word" if len(key) <= SHORT else "it may be a brand of several parts, or slang"
     return f"{text[:60]!r} stands far down among the names of {compound.name}: {what}"
+
+
+_STATE = re.compile(r"crystals?|crystalline|powder|flakes?|granules?|pellets?|solution", re.IGNORECASE)
+
+
+def _without_state(text: str) -> str:
+    """The key of a name without the words of what the goods look like."""
+    return name_key(" ".join(word for word in text.split() if not _STATE.fullmatch(word.strip(_ROUND_IT))))
 
 
 def _near(key: str, compound: Compound) -> bool:

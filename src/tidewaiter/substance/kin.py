@@ -74,6 +74,19 @@ def parted(text: str) -> tuple[str, str]:
     return "", ""
 
 
+_ACID = re.compile(r"acid|ácido|acide|säure|кислот|酸", re.IGNORECASE)
+
+
+def is_salt_of_an_acid(text: str) -> bool:
+    """Whether words say of what acid goods are a salt, and no more: behind the name of a salt they tell nothing new.
+
+    >>> is_salt_of_an_acid("sal del ácido sulfúrico"), is_salt_of_an_acid("salt of fentanyl")
+    (True, False)
+    """
+    kind, whole = parted(text)
+    return kind == "salt" and _ACID.search(whole) is not None
+
+
 def with_its_forms(text: str) -> tuple[str, str]:
     """A substance and the forms of it that are named with it, as laws and tariffs do: ("", "") for any other text.
 

@@ -102,6 +102,7 @@ def _standard(mol: Mol) -> Mol:
 # hydrogens and electrons -------------------------------------------------------------------------------
 
 _NONMETALS = frozenset({1, 5, 6, 7, 8, 9, 14, 15, 16, 17, 32, 33, 34, 35, 51, 52, 53})
+_SEMIMETALS = frozenset({5, 14, 32, 33, 51, 52})  # drawn as ions in oxides: [As+3]
 _ELEMENTS = frozenset(
     {5, 6, 14, 15, 16, 32, 33, 34, 51, 52}
 )  # what a bare symbol draws as the element itself
@@ -154,7 +155,7 @@ def _lacking(mol: Mol) -> tuple[int, ...]:
 
 def _lacks(atom: Any) -> bool:
     number, charge = atom.GetAtomicNum(), atom.GetFormalCharge()
-    if number not in _NONMETALS:
+    if number not in _NONMETALS or (number in _SEMIMETALS and charge > 0 and not atom.GetDegree()):
         return False
     if atom.GetNumRadicalElectrons():
         return True

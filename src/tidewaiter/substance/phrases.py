@@ -16,6 +16,7 @@ from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.denied import parted
 from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.kin import is_salt_of_an_acid
 from tidewaiter.substance.letters import abbreviates
 from tidewaiter.substance.offered import held_by, preparations
 from tidewaiter.substance.parts import (
@@ -65,6 +66,11 @@ _ONLY_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _HAN_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])")
+_DISSOLVED = re.compile(  # one solvent that another thing is in, and no name of both: "25 % piperidine in ethanol"
+    r"(?<=\w|⟧)\s+(?:dissolved |gelöst |disuelt[oa] )?(?:in|en|dans)\s+(?=(?:m?ethanol|etanol|metanol|acetonitrile|acetone"
+    r"|toluene|propylene glycol|glycerol|isopropanol|ethyl acetate|hexane|dmso)\b)",
+    re.IGNORECASE,
+)
 _PURE = 95.0  # per cent: a purity, no strength
 
 
@@ -213,6 +219,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
     asked = {outer: text_outside, inner: found[2]}
+    if is_salt_of_an_acid(found[2]):
+        del asked[inner]  # "sodium sulfate (salt of sulphuric acid)"
     named = [
         (part, _listed(asked[part], words, look) or look(part) or _fewer(asked[part], words, look))
         for part in asked
@@ -391,6 +399,7 @@ def _without(text: str, use: frozenset[str]) -> str:
 def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount, ...]]]:
     """The pieces of a phrase that name something, each with the amounts that stand beside it."""
     masked, amounts = words.labels.masked(text)
+    masked = _DISSOLVED.sub(" with ", masked)
     found: list[tuple[str, list[int]]] = []
     loose: list[int] = []
     for piece in split(masked, words.store):
@@ -419,8 +428,9 @@ def _beside(
     named = [words.names(text) for text in texts]
     if len(marks) == 1 and all(named) and amounts[marks[0]].of == "100" and "%" in amounts[marks[0]].text:
         before, after = (words.trimmed(text)[-1].strip(" ,.:;") for text in texts)
-        if look(before) and look(after):  # "Cannabis sativa 0.2 % THC"
-            return [(texts[0], []), (texts[1], marks)]
+        if look(before) and look(after):  # "Cannabis sativa 0.2 % THC", "nitroethane 18 % in nitromethane"
+            inside = texts[1].lstrip().casefold().startswith(("in ", "en ", "dans "))
+            return [(texts[0], marks if inside else []), (texts[1], [] if inside else marks)]
     if len(marks) < 2 or sum(named) < 2:
         return [(" ".join(texts).strip(), marks)]
     if named[0]:
