@@ -66,7 +66,7 @@ STUFF = re.compile(  # of chemicals, medicines, plants, arms and forms: they may
     r"|salz|^sal|^sel|соль|соли|соля|солё|сол[её]н|[ck]apsul|kapsel|капсул|cápsul|tablet|таблет|compri|pill|pílul|píldor|seed|samen|semill|sement|grain|семен|pflanz|plant|растен|pilz|fung"
     r"|champi|hongo|setas?|cogum|гриб|ch[ei]m|qu[ií]m|хими|kristal|cr[iy]stal|кристал|stein|stone|pierr|piedr|pedr|камен|steroid|hormon|horm|drops?|tropf|gouttes|gotas|капл"
     r"|harz|resin|résin|смол|lösung|^solu|раствор|liqu|flüss|líqu|жидк|gel$|гел|cristal|blüt|^fleur|^flor|цвет[ык]|blatt|blätt|feuille|hoja|folha|^лист|wurz|^root|racin|raí|корен"
-    r"|rind[en]|bark|écorce|cort[ei]z|casca|кора|pfeif|pipe|трубк|zigar|cigar|сигар|smok|rauch|^fum|^кур[ие]|rausch|stoff$|substan|matter|preparat|zubereit|préparat|препар|präpar"
+    r"|rind[en]|bark|écorce|cort[ei]z|casca|кора|pfeif|pipe|трубк|zigar|cigar|сигар|smok|rauch|^fum|^кур[ие]|rausch|stoff[aeo]?$|substan|matter|preparat|zubereit|préparat|препар|präpar"
     r"|esters?$|ésteres|äther|ether|этер|amin[aeo]?s?$|амин|амид|amid[aeo]?s?$|nitr|нитр|oxid|oxyd|оксид|окис|phosph|фосф|fosf|chlor|хлор|clor|fluor|фтор|brom|бром|^iod|^jod|йод|sulf|сульф|schwef|azuf|enxof|soufre|сера|серн"
     r"|metall?s?$|metal|métal|металл|wax|wachs|cire|cera$|воск|sirup|syrup|jarabe|xarope|sirop|сироп|essen[cz]|эссен|vitam|витам|protein|белк|enzym|culture|kultur|virus|bakt|bact|blut|blood|sang|кров"
     r"|schnee|snow|neige|nieve|neve|снег|eis$|^ice|glace|hielo|gelo|лед|лёд|pasta|paste|паст|teufel|engel|angel|acid|speed|hasch|hash|gras$|grass|herbe", re.IGNORECASE)  # fmt: skip
