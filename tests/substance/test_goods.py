@@ -116,6 +116,64 @@ def test_a_listed_name_comes_before(book: Any) -> None:
             ), several
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Чемоданы дорожные кожаные", "столы письменные деревянные, новые", "Sägemaschinen, gebraucht", "Lámparas incandescentes tubulares",
+     "Machines à coudre électriques", "Bolas de basquetebol de borracha", "Lampade a incandescenza", "不锈钢无缝钢管", "儿童针织卫衣"],
+)  # fmt: skip
+def test_ordinary_goods_are_told_apart_by_the_words_of_tariffs(book: Any, text: str) -> None:
+    answer = book.check(text, on=book.day)
+    assert not answer.identity.doubt and not answer.controls
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("столы с кокаином", "cocaine"), ("Sägemaschinen mit Heroin", "heroin"), ("кокаиновые столы", ""), ("Lámparas Xyzepam", ""),
+     ("столы Зипразол", ""), ("不锈钢 某某平", "")],
+)  # fmt: skip
+def test_the_words_of_tariffs_hide_nothing(book: Any, text: str, name: str) -> None:
+    try:
+        answer = book.check(text, on=book.day)
+    except QuestionError:
+        assert not name
+        return
+    assert answer.identity.doubt or name.casefold() in {
+        one.name.casefold() for one in answer.identity.candidates
+    }
+
+
+def test_no_word_of_tariffs_is_a_listed_name(book: Any) -> None:
+    bare = {word for word in goods.tariff_words() if word[0] != "~"}
+    assert not [
+        word for word in bare if book.store.by_name(word) or book.store.record("product", name_key(word))
+    ]
+    assert not book.store.by_spelling(*(goods.tariff_words() - bare))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Turbo Slim slimming tea", "Капли для похудения «Турбо»", "Gélules minceur Xtraline", "輕纖減肥茶", "Fatburner-Kapseln Ultra", "Té Rosa para adelgazar té",
+     "cápsulas Xaxim para emagrecer", "weight loss coffee"],
+)  # fmt: skip
+def test_goods_sold_for_losing_weight_may_hold_what_they_do_not_tell(book: Any, text: str) -> None:
+    answer = book.check(text, on=book.day)
+    assert answer.identity.doubt and "sibutramine" in {one.substance for one in answer.identity.candidates}
+    assert {control.outcome for control in answer.controls} == {"cannot_tell"}
+
+
+@pytest.mark.parametrize("text", ["coffee", "green tea", "чай зелёный"])
+def test_other_tea_and_coffee_hold_no_such_thing(book: Any, text: str) -> None:
+    assert not book.identify(text).doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "cas"),
+    [("E 202", "24634-61-5"), ("INS 330", "77-92-9"), ("Е-211", "532-32-1"), ("e951", "22839-47-0")],
+)
+def test_the_number_of_a_food_additive_names_it(book: Any, text: str, cas: str) -> None:
+    assert cas in meant(book, text)[1]
+
+
 def test_the_dictionary_opens_and_answers_in_milliseconds() -> None:
     Dictionary.open()  # compiled
     start = time.perf_counter()

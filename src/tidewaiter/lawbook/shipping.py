@@ -107,6 +107,7 @@ def _words(path: Path) -> dict[str, Any]:
         "qualities",
         "bulk",
         "remedies",
+        "slimming",
         "ranges",
         "further",
         "compounds",

@@ -259,11 +259,11 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
 
 
 def _fill_trade(connection: sqlite3.Connection) -> None:
-    """Write what merchants call ordinary goods, as far as nothing else bears the name."""
+    """Write what merchants and tariffs call ordinary goods, as far as nothing else bears the name."""
     (number,) = connection.execute("SELECT max(id) FROM compound").fetchone()
     known = "SELECT 1 FROM name WHERE key = ? AND compound <= ?"
     first = number
-    for name, names in goods.rows("trade-goods"):
+    for name, names in (row for table in goods.TRADE for row in goods.rows(table)):
         every = {_hash(name_key(one)) for one in (name, *names.split("|")) if name_key(one)}
         free = [key for key in every if not connection.execute(known, (key, first)).fetchone()]
         number += 1

@@ -7,7 +7,10 @@ sources give to different compounds stands for all of them; the general dictiona
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+
+from tidewaiter.substance.spelt import stemmed
 
 _HERE = Path(__file__).parent
 _TABLES = (
@@ -22,7 +25,9 @@ _TABLES = (
     "brands",
     "bare-words",
     "trade-goods",
+    "tariff-goods",
 )
+TRADE = ("trade-goods", "tariff-goods")  # what merchants and tariffs call ordinary goods
 
 
 def files() -> list[Path]:
@@ -67,8 +72,25 @@ def plain_names() -> Iterator[str]:
         yield from (one for one in names.split("|") if one)
     for name, _ in rows("other-names"):
         yield name
-    for name, names in rows("trade-goods"):
-        yield from (name, *names.split("|"))
+    for table in TRADE:
+        for name, names in rows(table):
+            yield from (name, *(one for one in names.split("|") if one))
     for name, language, _, _ in rows("goods-names"):
         if language == "ru":
             yield name
+
+
+@cache
+def tariff_words() -> frozenset[str]:
+    """Words by which customs tariffs tell ordinary goods apart, by their stems: they name no chemical, plant or drug."""
+    return frozenset(word for _, words in rows("tariff-words") for word in words.split("|"))
+
+
+def of_tariffs(word: str) -> bool:
+    """Whether a word is one by which customs tariffs tell ordinary goods apart, in any case or number.
+
+    >>> of_tariffs("plegables"), of_tariffs("радиальные"), of_tariffs("sibutramine")
+    (True, True, False)
+    """
+    low = word.casefold()
+    return low in tariff_words() or stemmed(low) in tariff_words()

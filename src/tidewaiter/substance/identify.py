@@ -22,7 +22,7 @@ from tidewaiter.substance.letters import improbable
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.smiles import may_be, must_be, reads_as_one
 from tidewaiter.substance.systematic import Names, Systematic, is_apart, is_ion, read_systematic_names
-from tidewaiter.substance.trade_numbers import ec_digits, un_digits
+from tidewaiter.substance.trade_numbers import additive_number, ec_digits, un_digits
 
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -103,7 +103,7 @@ def _unlisted(
 
     if (plain := unmarked(text)) != text:
         return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
-    known = dictionary().by_name(text)
+    known = dictionary().by_name(additive_number(text) or text)
     drawn = may_be(text) and reads_as_one(text)
     if known:
         named = known_as(query, text, known, store)

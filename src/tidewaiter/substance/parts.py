@@ -21,7 +21,6 @@ from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
-REMEDY = "cold remedy"  # the product that a medicine is which is named by its use alone
 # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
 _MOST_HAN, _LONGEST = 24, 8
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
@@ -131,8 +130,9 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
         if left and what.rung == "product":
             found |= dict.fromkeys(words.range(name, look))
     if not found:
-        remedy = look(REMEDY) if words.unnamed_remedy(text) else None
-        return Part(REMEDY, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
+        product = words.unnamed_remedy(piece)
+        remedy = look(product) if product else None
+        return Part(product, remedy.candidates, "", remedy.doubt) if remedy else Part(text, ())
     left = STRENGTH.sub(" ", words.plain(words.bare(left)))
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
     if any(one.substance or re.search("N|n", one.smiles) for one in found):

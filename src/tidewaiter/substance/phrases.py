@@ -21,12 +21,12 @@ from tidewaiter.substance.letters import abbreviates
 from tidewaiter.substance.offered import held_by, preparations
 from tidewaiter.substance.parts import (
     OTHER_WORDS,
-    REMEDY,
     Part,
     bare_strength,
     but_plants,
     is_merchandise,
     is_no_active,
+    is_ordinary,
     is_plain,
     listed_of,
     misspelt,
@@ -43,7 +43,7 @@ from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
-from tidewaiter.substance.words import HAN, MARK, STRENGTH, Look, Words
+from tidewaiter.substance.words import HAN, MARK, SLIMMING, STRENGTH, Look, Words
 
 _NUMBER = re.compile(
     r"(?:cas(?:[\w\s.:#-]{0,12}?(?<![\d-])|-)|(?<![\d-]))(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE
@@ -52,6 +52,7 @@ _EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
 _PARTED = re.compile(
     r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
 )  # with a blank within: 302-17- 0
+_INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  # a food additive's number
 _GLOSS = re.compile(
     r"(.+?)(?:\s+[(\[]|\s*[（【])\s*((?:[^()（）\[\]【】]|\([^()]*\)|\[[^\[\]]*\])+?)\s*[)）\]】](?:\s+(.*))?"
 )
@@ -147,12 +148,15 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
     """A text with CAS numbers in it: they say what the goods are; a name beside them that says otherwise is looked at too."""
     numbers = [found[1] for found in _NUMBER.finditer(text) if cas_check(found[1])]
     numbers += (one for one in _EC.findall(text) if look(one))
+    numbers += (f"E{one}" for one in _INTERNATIONAL.findall(text) if look(f"E{one}"))
     known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
     if not known:
         return None
-    beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", _EC.sub(" ", _NUMBER.sub(" ", text))).split()).strip(
-        " ,;#"
-    )
+    beside = " ".join(
+        re.sub(
+            r"[()（）\[\]【】]", " ", _INTERNATIONAL.sub(" ", _EC.sub(" ", _NUMBER.sub(" ", text)))
+        ).split()
+    ).strip(" ,;#")
     rest = words.bare(beside)
     named = (look(beside) or look(rest) or _by_parts(query, rest, words, look)) if name_key(rest) else None
     every = dict.fromkeys(one for found in known for one in found.candidates)
@@ -335,9 +339,11 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         and (more := words.further(text))
     ):
         doubts.append(f"{more!r}: such a product mostly holds further parts")
-    remedy = words.remedy(text)
-    if remedy and not any(one.substance for one in found) and (open_ := look(REMEDY)):
-        doubts.append(f"{remedy!r}: such a medicine may hold further parts")
+    remedy, product = words.remedy(text)
+    harmless = product == SLIMMING  # of coffee that is sold for losing weight more is asked
+    listed = [one for one in found if one.substance and not (harmless and is_ordinary(one, words.store))]
+    if remedy and not listed and (open_ := look(product)):
+        doubts.append(f"{remedy!r}: such goods may hold further parts")
         found |= dict.fromkeys(open_.candidates)
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])

@@ -121,3 +121,16 @@ def index_digits(text: str) -> str | None:
         sum(place * int(digit) for place, digit in enumerate(digits, 1)) % 11
     )  # as of an ISBN of ten digits
     return number if number[-1] == ("X" if rest == 10 else str(rest)) else None
+
+
+_ADDITIVE = re.compile(r"(?:E|INS|SIN|Е)[\s.-]*(?:No\.?|nº|n°)?\s*(\d{3,4})\s?([a-d])?", re.IGNORECASE)
+
+
+def additive_number(text: str) -> str | None:
+    """The number of a food additive in the European form, however the European and the international one are written; None for other texts.
+
+    >>> additive_number("E 202"), additive_number("INS 160a"), additive_number("Е-330"), additive_number("E20")
+    ('E202', 'E160a', 'E330', None)
+    """
+    found = _ADDITIVE.fullmatch(text.strip())
+    return f"E{found[1]}{(found[2] or '').lower()}" if found else None

@@ -35,6 +35,13 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 MARK = re.compile(r"⟦(\d+)⟧")
 _LONG_NAME = 4  # words of a listed name of which one is a word of form too
+# a Russian adjective or participle, and those of chemicals, drugs, poisons and plants
+_ADJECTIVE = re.compile(
+    r"([а-яё-]{4,}(?:н|ск|ов|ев|вш|ущ|ющ|ащ|ящ|чат|ист))(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ых|их|ым|им|ую|юю|ыми|ими)"
+)
+_OF_STUFF = re.compile(
+    r"нарко|психо|курит|дурм|галлюц|яд|токс|взрыв|радио|кисл|сер[нк]|солян|азот|фосф|хлор|бром|иод|йод|фтор|ртут|мышь|циан|никот|опи|маков|коноп|гриб|спирт|лекар|медиц|гормон|трав|наст"
+)
 _SMALL = frozenset(
     (
         "in",
@@ -60,6 +67,8 @@ _SMALL = frozenset(
     )
 )
 _MOST_OF_A_RANGE = 30
+# the products that goods are which are named by their use alone
+REMEDY, SLIMMING = "cold remedy", "slimming product"
 _POSITIVE = ("positi", "положительн", "阳性", "陽性")
 _HIDDEN = ("毒品", "夹藏", "夾藏", "藏匿", "伪装", "偽裝")  # Chinese has no words apart
 
@@ -80,6 +89,7 @@ _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is 
     "qualities": ((), ("qualities",)),
     "compounds": (("compounds",), ()),
     "remedies": (("remedies",), ()),
+    "slimming": ((), ("slimming",)),
     "further": (("further",), ()),
     "ranges": (("remedies", "ranges", "further"), ()),
     "declined": ((), _PLAIN),
@@ -168,12 +178,32 @@ class Words:
 
     def beside_goods(self, text: str) -> str:
         """What is left of words beside ordinary goods without those that tell what such goods are like, and parts of plants."""
+        from tidewaiter.substance.goods import of_tariffs
         from tidewaiter.substance.plants import words as of_plants
 
         kept = (word.strip(" ,.;:()'’") for word in self._qualities.sub(" ", text).split())
         return " ".join(
-            word for word in kept if name_key(word) not in ("", *of_plants()) and not self.quality(word)
+            word
+            for word in kept
+            if name_key(word) not in ("", *of_plants())
+            and not (self.quality(word) or of_tariffs(word) or self._is_adjective(word))
         )
+
+    def _is_adjective(self, word: str) -> bool:
+        """Whether a Russian word is an adjective of no stuff and of nothing that a list names: "термоусадочная", no "кокаиновые"."""
+        from tidewaiter.substance.spelt import folded, stemmed
+
+        found = _ADJECTIVE.fullmatch(word.casefold())
+        if not found or _OF_STUFF.search(word.casefold()) or is_chemical(word):
+            return False
+        roots = (
+            found[1],
+            found[1].removesuffix("н"),
+            found[1].removesuffix("ов"),
+            found[1].removesuffix("ев"),
+        )
+        keys = [key for root in roots for key in (folded(root), stemmed(root)) if key]
+        return not (self.store.by_spelling(*keys) or any(map(self.store.by_name, roots)))
 
     @cached_property
     def _qualities(self) -> re.Pattern[str]:
@@ -186,6 +216,10 @@ class Words:
     @cached_property
     def _remedies(self) -> re.Pattern[str]:
         return self._pattern("remedies")
+
+    @cached_property
+    def _slimming(self) -> re.Pattern[str]:
+        return self._pattern("slimming")
 
     @cached_property
     def _further(self) -> re.Pattern[str]:
@@ -309,21 +343,23 @@ class Words:
         """A text without the words of a range: they are told apart."""
         return " ".join(self._ranges.sub(" ", text).split()).strip(" ,.-+&/")
 
-    def remedy(self, text: str) -> str:
-        """A word of what a medicine is sold against; "" where there is none."""
+    def remedy(self, text: str) -> tuple[str, str]:
+        """A word of what a medicine is sold against, or for which a food is sold, and the product that stands for such; ("", "") where there is none."""
+        if found := self._slimming.search(text):
+            return found[0], SLIMMING
         found = self._remedies.search(text)
-        return found[0] if found else ""
+        return (found[0], REMEDY) if found else ("", "")
 
     def further(self, text: str) -> str:
         """A word that mostly tells of further parts, behind all that is named; "" where there is none."""
         found = self._further.search(text)
         return found[0] if found and not self.names(text[found.end() :]) else ""
 
-    def unnamed_remedy(self, text: str) -> bool:
-        """Whether a text says what a medicine is sold against, and nothing else."""
-        return self._remedies.search(text) is not None and not name_key(
-            STRENGTH.sub(" ", self._ranges.sub(" ", text))
-        )
+    def unnamed_remedy(self, text: str) -> str:
+        """The product that stands for goods of which a text says what they are sold for, of medicines alone nothing else; "" for others."""
+        word, product = self.remedy(text)
+        alone = word and not name_key(STRENGTH.sub(" ", self._ranges.sub(" ", self.bare(text))))
+        return product if alone or product == SLIMMING else ""
 
     def range(self, brand: str, look: Look) -> tuple[Candidate, ...]:
         """What the other products are that are sold under a brand with words behind it: "Advil Cold" beside "Advil"."""
