@@ -152,10 +152,8 @@ class Telling:
         return name
 
     def _known(self, code: bytes) -> str | None:
-        """The name of a residue that a listed structure has, in whatever order its atoms are told."""
-        from tidewaiter.met.shapes import shape_of
-
-        return self.made.residues.get(code.hex()) or self.made.shapes.get(shape_of(code))
+        """The name of a residue of a listed structure, its atoms told in the same order."""
+        return self.made.residues.get(code.hex())
 
 
 class Meeting(Telling):
@@ -164,6 +162,12 @@ class Meeting(Telling):
     def __init__(self, store: Store) -> None:
         super().__init__(store, compiled(store))
         self._idle: list[Reader] = [self._open()]
+
+    def _known(self, code: bytes) -> str | None:
+        """In whatever order its atoms are told: loading RDKit costs more than comparing orders, naming by it costs less."""
+        from tidewaiter.met.shapes import shape_of
+
+        return super()._known(code) or self.made.shapes.get(shape_of(code))
 
     def _open(self) -> Reader:
         return Reader(self.made.tables, self.made.tables["scaffolds"][1] // 2)
