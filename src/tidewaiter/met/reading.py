@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -152,8 +153,13 @@ class Telling:
         return name
 
     def _known(self, code: bytes) -> str | None:
-        """The name of a residue of a listed structure, its atoms told in the same order."""
-        return self.made.residues.get(code.hex())
+        """The name of a residue that a listed structure has, in whatever order its atoms are told."""
+        name = self.made.residues.get(code.hex())
+        if name is None and "rdkit.Chem" not in sys.modules:  # once it is loaded, RDKit names one sooner
+            from tidewaiter.met.shapes import shape_of
+
+            name = self.made.shapes.get(shape_of(code))
+        return name
 
 
 class Meeting(Telling):
@@ -162,12 +168,6 @@ class Meeting(Telling):
     def __init__(self, store: Store) -> None:
         super().__init__(store, compiled(store))
         self._idle: list[Reader] = [self._open()]
-
-    def _known(self, code: bytes) -> str | None:
-        """In whatever order its atoms are told: loading RDKit costs more than comparing orders, naming by it costs less."""
-        from tidewaiter.met.shapes import shape_of
-
-        return super()._known(code) or self.made.shapes.get(shape_of(code))
 
     def _open(self) -> Reader:
         return Reader(self.made.tables, self.made.tables["scaffolds"][1] // 2)
