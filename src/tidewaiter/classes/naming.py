@@ -79,6 +79,16 @@ def _written(facts: Facts, x: int) -> _Atom:
     return number, facts.charges[x], aromatic, hydrogens
 
 
+@lru_cache(maxsize=1_000)
+def _made(number: int, charge: int, aromatic: bool, hydrogens: int) -> Chem.Atom:
+    """An atom to be copied into molecules: few kinds make up all residues."""
+    atom = Chem.Atom(number)
+    atom.SetFormalCharge(charge)
+    atom.SetIsAromatic(aromatic)
+    atom.SetNumExplicitHs(hydrogens)
+    return atom
+
+
 @lru_cache(maxsize=20_000)
 def name_alone(outside: int, atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, int, int], ...]) -> str:
     """The name of a residue by itself: what it hung on does not enter, so neither does which molecule came first.
@@ -91,15 +101,8 @@ def name_alone(outside: int, atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, i
     alone = Chem.RWMol()
     for _ in range(outside):
         alone.AddAtom(Chem.Atom(0))
-    for number, charge, aromatic, hydrogens in atoms:
-        atom = Chem.Atom(number)
-        if charge:
-            atom.SetFormalCharge(charge)
-        if aromatic:
-            atom.SetIsAromatic(True)
-        if hydrogens:
-            atom.SetNumExplicitHs(hydrogens)
-        alone.AddAtom(atom)
+    for atom in atoms:
+        alone.AddAtom(_made(*atom))
     for first, second, kind in bonds:
         alone.AddBond(first, second, _BONDS.get(kind, Chem.BondType.ZERO))
     alone.UpdatePropertyCache(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -153,9 +154,12 @@ class Telling:
 
     def _known(self, code: bytes) -> str | None:
         """The name of a residue that a listed structure has, in whatever order its atoms are told."""
-        from tidewaiter.met.shapes import shape_of
+        name = self.made.residues.get(code.hex())
+        if name is None and "rdkit.Chem" not in sys.modules:  # once it is loaded, RDKit names one sooner
+            from tidewaiter.met.shapes import shape_of
 
-        return self.made.residues.get(code.hex()) or self.made.shapes.get(shape_of(code))
+            name = self.made.shapes.get(shape_of(code))
+        return name
 
 
 class Meeting(Telling):
