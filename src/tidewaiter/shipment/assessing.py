@@ -16,7 +16,7 @@ from tidewaiter.answer import Consulted
 from tidewaiter.contract.shipment import Ask, Stop
 from tidewaiter.determine import Control, determine
 from tidewaiter.errors import tells_what_is_missing
-from tidewaiter.lawbook.contents import Strength
+from tidewaiter.lawbook.contents import Strength, keeps_within
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question
@@ -197,8 +197,7 @@ def _contained(reach: Reach, goods: Goods, store: Store) -> Reach:
     field = store.field_of(entry)
     if goods.percent is None or reach.contents is not None or field in store.drug_law:
         return reach
-    share = Strength(None, float(goods.percent), f"{goods.percent} %")
-    return reach._replace(contents=Contents("", share, whole=False))
+    return reach._replace(contents=Contents("", goods.share, whole=False))
 
 
 def _amounts(goods: Goods) -> list[tuple[Amount | None, str]]:
@@ -249,19 +248,19 @@ def _common(found: list[Control], variants: int, reason: str) -> tuple[Obligatio
 
 def _freed(control: Control, goods: Goods) -> Control:
     """A relief for goods up to so many per cent falls where the goods are known to hold more."""
-    percent = goods.percent
-    if percent is None:
+    share = goods.share
+    if share is None:
         return control
     kept = tuple(
         item for item in control.obligations
-        if item.measure.effect != "relief" or not _over(item.measure.threshold, float(percent))
+        if item.measure.effect != "relief" or not _over(item.measure.threshold, share)
     )  # fmt: skip
     return control._replace(obligations=kept)
 
 
-def _over(threshold: str, percent: float) -> bool:
+def _over(threshold: str, share: Strength) -> bool:
     limits = [float(number) for number in re.findall(r"(\d+(?:\.\d+)?)\s*%", threshold)]
-    return bool(limits) and percent > max(limits)
+    return bool(limits) and keeps_within(share.hundred, share.between, max(limits)) is False
 
 
 # the whole ---------------------------------------------------------------------------------------------
