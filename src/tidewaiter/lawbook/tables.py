@@ -187,8 +187,8 @@ PREPARATIONS = Table(
         ),
         C(
             "most",
-            "at most so much of it: `100 mg/unit` in a dosage unit, `1.8 g/100 ml`, `2.5 %` in what is not divided; any one "
-            "of several; empty: any amount",
+            "at most so much of it: `100 mg/unit` in a dosage unit, `1.8 g/100 ml`, `2.5 %` in what is not divided, "
+            "`less than 30 %` where the law leaves its own value out; any one of several; empty: any amount",
         ),
         C(
             "counted",
