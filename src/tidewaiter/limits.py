@@ -18,6 +18,7 @@ from tidewaiter.lawbook.records import Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
+from tidewaiter.substance.weight import base_share
 
 HEAVIEST = (
     2.0  # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
@@ -276,12 +277,11 @@ def _counted(strength: Strength, limit: Limit, contents: Contents) -> Span:
     low, high = strength.between
     if limit.counted != "base" or contents.based:
         return low, high
-    if not contents.salt:  # "more than 100 mg of codeine" is told of the drug itself
-        return (low, high) if strength.upward else (low * NAMED_ALONE[0], high * NAMED_ALONE[1])
-    # few limits count so: the others need no chemistry library
-    from tidewaiter.substance.forms import base_share
-
-    share = base_share(contents.salt)
+    if not contents.salt and strength.upward:  # "more than 100 mg of codeine" is told of the drug itself
+        return low, high
+    share = base_share(contents.salt) if contents.salt else None
+    if share is None:
+        return low * NAMED_ALONE[0], high * NAMED_ALONE[1]
     return low * (1.0 if share == 1.0 else share * WATER), high * share
 
 
@@ -391,5 +391,6 @@ def _share(part: Strength | None, whole: Strength | None) -> tuple[float | None,
     between = part.between[0] / high, part.between[1] / low if low else inf
     if part.unit is not None and whole.unit:
         return part.unit * 100 / whole.unit, between
-    told = part.hundred is not None and whole.hundred
-    return (part.hundred * 100 / whole.hundred if told else None), between
+    if part.hundred is None or not whole.hundred:
+        return None, between
+    return part.hundred * 100 / whole.hundred, between

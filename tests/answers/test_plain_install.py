@@ -30,6 +30,8 @@ WORDS = [
     "ephedrine hydrochloride powder 99%, 25 kg", "Xylol", "ацетон", "caffeine", "sodium benzoate", "Percocet", "vanillin",
     "ZZGUOJXJVWVJBP-UHFFFAOYSA-N", "amphetamine sulphate", "table salt", "nothing that anyone knows", "108-88-4", "K2",
     "CCO", "ClCCl", "spoons", "nsc311350", "CCCN", "COCCOC",
+    "codeine phosphate 120 mg tablets", "磷酸可待因片 30毫克", "codeine camsylate 150 mg tablets", "Ethylmorphin-HCl 110 mg Tabletten",
+    "dextropropoxyphene napsylate 100 mg capsules", "codeine sulfate 101 mg tablets", "zolpidem tartrate 10 mg tablets",
 ]  # fmt: skip
 STRUCTURES = [
     "CC(=O)Oc1ccccc1C(=O)O", "CCC(=O)N(c1ccc(C)cc1)C1CCN(CCc2ccccc2)CC1.Cl", "c1ccc(CCN2CCC(N(C(=O)CC)c3ccccc3)CC2)cc1",
