@@ -14,6 +14,7 @@ from typing import NamedTuple
 from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import BOUNDS, EXACT, Span, Strength, in_words
+from tidewaiter.substance.goods import rows
 
 DIVIDED = frozenset(("solid", "suppository", "patch"))
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -268,30 +269,13 @@ _BEHIND = re.compile(
     rf"(?<=\w\w\w\s)(?<!milligram\s)(?<!milligrams\s)(?:per|pro|je|por|par)\s+({_NUMBER})\s*(?:{_VOLUME}){_END}",
     re.IGNORECASE,
 )
-# What bounds an amount, by the sign that takes its place: what denies a word is read before the word ("not more than").
+_PLUS = rf"|(?<![\d.,])(?={_NUMBER}\s?(?:mg|g|%)\+)"  # 99 %+
 _BEFORE = {
-    "≤": re.compile(
-        r"(?<!\w)(?:not (?:more than|exceeding|over|above|in excess of)|non supérieure? à|no superior a|nicht über|no more than|at most|up to|(?:a )?maximum(?: of)?|max\.?|höchstens|nicht mehr als|bis zu|maximal"
-        r"|no más de|como máximo|máximo|hasta|até|no máximo|não mais de|au plus|au maximum|pas plus de|jusqu['’]à|не более|не выше|до)\s*(?=\d)|(?:不大于|不得超过|不得大于|未超过|不超过|不多于|不高于|至多|最多|不大於|不得超過|未超過|不超過|不多於|不高於)(?=\d)|(?:[≤≦]|<=)\s*(?=\d)",
+    sign: re.compile(
+        rf"(?<!\w)(?:{words})\s*(?=\d)|(?:{han})(?=\d)|(?:{marks})\s*(?=\d){_PLUS if sign == '≥' else ''}",
         re.IGNORECASE,
-    ),
-    "≥": re.compile(
-        r"(?<!\w)(?:at least|min(?:imum|\.)?|mindestens|(?:not|no) less than|nicht weniger als|al menos|no menos de|como mínimo|pelo menos|não menos de|au moins|pas moins de|minimum|не менее|не ниже)\s*(?=\d)"
-        rf"|(?:至少|不少于|不低于|不小于|不少於|不低於|不小於)(?=\d)|(?:[≥≧]|>=)\s*(?=\d)|(?<![\d.,])(?={_NUMBER}\s?(?:mg|g|%)\+)",
-        re.IGNORECASE,
-    ),
-    ">": re.compile(
-        r"(?<!\w)(?:more than|over|above|greater than|exceeding|in excess of|mehr als|über|más de|mais de|plus de|supérieure? à|более|больше|свыше|выше)\s*(?=\d)|(?:超过|多于|大于|高于|超過|多於|大於|高於)(?=\d)|>\s*(?=\d)",
-        re.IGNORECASE,
-    ),
-    "<": re.compile(
-        r"(?<!\w)(?:less than|below|under|lower than|weniger als|unter|menos de|inferior a|menor (?:de|que|a)|moins de|inférieure? à|менее|меньше|ниже)\s*(?=\d)|(?:少于|小于|低于|少於|小於|低於|不到|不足)(?=\d)|<\s*(?=\d)",
-        re.IGNORECASE,
-    ),
-    "≈": re.compile(
-        r"(?<!\w)(?:about|approx(?:imately|\.)?|around|circa|(?-i:ca)\.?|etwa|ungefähr|environ|aproximadamente|aprox\.?|cerca de|около|примерно)\s*(?=\d)|(?:大约|大約|约|約)(?=\d)|[~≈]\s*(?=\d)",
-        re.IGNORECASE,
-    ),
+    )
+    for sign, marks, words, han in rows("bounds")
 }
 _LEFT = re.compile(r"[≤≈](?=\d)")  # the sign of a bound before what is no amount of something in the goods
 _TO = "⁓"  # between the two figures of a range that was read
