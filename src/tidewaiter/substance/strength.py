@@ -139,11 +139,11 @@ class Labels:
         ('codeine ⟦0⟧', (Amount(grams=0.2, of='100', text='10 mg/5 mL', volume=5.0, between=(1.0, 1.0)),))
         """
         found: list[Amount] = []
+        if _DIGIT.search(text) is None:
+            return " ".join(text.split()), ()
         if "homeopathic" in self.said(text):
             text = _POTENCY.sub(_diluted, text)
-        text = _RANGE.sub(_ranged, text)
-        for sign, words in _BEFORE.items():
-            text = words.sub(sign, text)
+        text = _BOUND.sub(lambda bound: _SIGNS[bound.lastgroup or ""][0], _RANGE.sub(_ranged, text))
         shared, text = self._shared(text)
 
         def put(match: re.Match[str]) -> str:
@@ -270,13 +270,15 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _PLUS = rf"|(?<![\d.,])(?={_NUMBER}\s?(?:mg|g|%)\+)"  # 99 %+
-_BEFORE = {
-    sign: re.compile(
-        rf"(?<!\w)(?:{words})\s*(?=\d)|(?:{han})(?=\d)|(?:{marks})\s*(?=\d){_PLUS if sign == '≥' else ''}",
-        re.IGNORECASE,
-    )
-    for sign, marks, words, han in rows("bounds")
-}
+_SIGNS = {f"_{n}": cells for n, cells in enumerate(rows("bounds"))}
+_BOUND = re.compile(  # what denies a word stands before it, and so is read before it: "not more than"
+    "|".join(
+        rf"(?P<{key}>(?<!\w)(?:{words})\s*(?=\d)|(?:{han})(?=\d)|(?:{marks})\s*(?=\d){_PLUS if sign == '≥' else ''})"
+        for key, (sign, marks, words, han) in _SIGNS.items()
+    ),
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
 _LEFT = re.compile(r"[≤≈](?=\d)")  # the sign of a bound before what is no amount of something in the goods
 _TO = "⁓"  # between the two figures of a range that was read
 _RANGE = re.compile(

@@ -34,8 +34,10 @@ def _weight(smiles: str) -> float:
         if not (found := _TOKEN.match(smiles, at)):
             raise ValueError(smiles)
         at, kind, text = found.end(), found.lastgroup, found[0]
-        if kind == "branch":
-            last = before.append(last) or last if text == "(" else before.pop()
+        if text == "(":
+            before.append(last)
+        elif text == ")":
+            last = before.pop()
         elif kind == "bond":
             order = _ORDERS.get(text, 1)
         elif kind == "ring":
