@@ -24,7 +24,6 @@ from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory, tel
 from tidewaiter.fields import by_field
 from tidewaiter.freshness import consulted, freshness
 from tidewaiter.lawbook.choosing import ready
-from tidewaiter.lawbook.contents import share_of_goods
 from tidewaiter.lawbook.place import cache_folder, compiled, lawbook_folder, same_lawbook, state
 from tidewaiter.lawbook.store import FORMAT, Store
 from tidewaiter.question import Question, wider
@@ -305,9 +304,12 @@ class Book:
             told = told._replace(quantity="", told="")  # what is said apart stands
         elif told.amount:
             question = question._replace(amount=Amount.read(told.amount))
-        if concentration and not told.tells(share_of_goods(concentration)):
-            told = told._replace(share="")
-            identity = identity.of_share(share_of_goods(concentration))
+        if concentration:
+            from tidewaiter.substance.strength import share_of_goods  # few questions tell one
+
+            if not told.tells(share := share_of_goods(concentration)):
+                told = told._replace(share="")
+                identity = identity.of_share(share)
         if comes or goes:
             told = told._replace(origin=comes, destination=goes)
         return self._answered(query or structure, identity, question, code, told)

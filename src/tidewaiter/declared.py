@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tidewaiter.amounts import COUNTS, Amount, plain_number, unit_words
 from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.contents import Strength
+from tidewaiter.lawbook.contents import Strength, in_words
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import TakenOf
@@ -49,7 +49,7 @@ class Declared(NamedTuple):
 
     def tells(self, share: Strength) -> bool:
         """Whether it is this very share of the goods that is told."""
-        return self.share != "" and share.hundred == float(self.share.removesuffix(" %"))
+        return self.share != "" and share.text == self.share
 
     def to_json(self) -> TakenOf:
         """As plain data."""
@@ -92,7 +92,8 @@ def declared_in(text: str, store: Store) -> Declared:
 
 def _share(shares: list[Part]) -> str:
     """The one share that is told; of several nobody knows which is that of the goods."""
-    return f"{shares[0].grams:g} %" if len(shares) == 1 and 0 < shares[0].grams <= 100 else ""
+    one = shares[0] if len(shares) == 1 and 0 < shares[0].grams <= 100 else None
+    return in_words(one.grams, one.between) if one else ""
 
 
 def _quantity(text: str, words: Words) -> tuple[str, str]:

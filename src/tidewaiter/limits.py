@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from math import inf
 
 from tidewaiter.dates import Period
-from tidewaiter.lawbook.contents import MORE_THAN, Strength, content_of
+from tidewaiter.lawbook.contents import EXACT, LESS_THAN, Span, Strength, content_of, keeps_within, reaches
 from tidewaiter.lawbook.records import EVERY, Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
+from tidewaiter.substance.weight import base_share
 
 HEAVIEST = (
     2.0  # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
@@ -237,50 +239,36 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
         part = next((one for one in drug.contents.others if one.substance == limit.counted), None)
         if part is None or part.strength is None:
             return False, ""
-        share, most = part.strength.hundred, limit.contents[0].hundred or 0.0
-        if part.strength.least:
-            return (False if share is not None and share >= most else None), ""
-        return _within(share, most, (1.0, 1.0)), ""
+        return keeps_within(
+            part.strength.hundred, part.strength.between, limit.contents[0].hundred or 0.0
+        ), ""
     if limit.counted == "together":
         strength = _together(limit, drug.contents)
-    fact = f"strength ({limit.clause}: at most {' or '.join(limit.most)}{', as base' if limit.counted == 'base' else ''})"
-    if strength is not None and strength.least:
-        return _above(strength, limit, drug.contents), fact
+    most = f"{'' if limit.most[0].startswith(LESS_THAN) else 'at most '}{' or '.join(limit.most)}"
+    fact = f"strength ({limit.clause}: {most}{', as base' if limit.counted == 'base' else ''})"
     units = [most.unit for most in limit.contents if most.unit is not None]
     hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
-    base = _base(limit, drug.contents)
     if strength is None:
         fits = units if divided else hundreds if form == "liquid" else (*units, *hundreds)
         return (None if fits or divided else False), fact
+    counts = _counted(strength, limit, drug.contents)
     if divided:
         if units:
-            return _within(strength.unit, max(units), base), fact
-        least = None if strength.unit is None else strength.unit * 100 / HEAVIEST
+            return keeps_within(strength.unit, counts, max(units)), fact
         if strength.hundred is not None:
-            return _within(strength.hundred, max(hundreds), base), fact
-        return (False if least is not None and least * base[0] > max(hundreds) else None), fact
+            return keeps_within(strength.hundred, counts, max(hundreds)), fact
+        lightest = None if strength.unit is None else strength.unit * 100 / HEAVIEST
+        return keeps_within(lightest, (counts[0], inf), max(hundreds)), fact
     answers = [
-        _within(strength.hundred, most, base) for most in hundreds if form or strength.hundred is not None
+        keeps_within(strength.hundred, counts, most)
+        for most in hundreds
+        if form or strength.hundred is not None
     ]
     if form != "liquid" and units and (form or strength.unit is not None):
-        answers.append(_within(strength.unit, max(units), base))
+        answers.append(keeps_within(strength.unit, counts, max(units)))
     if any(answers):
         return (True if form or strength.hundred is not None else None), f"dosage form ({limit.clause})"
     return (None if None in answers or (hundreds and not answers) else False), fact
-
-
-def _above(strength: Strength, limit: Limit, contents: Contents) -> bool | None:
-    """Whether a preparation of which more is told than an amount keeps within a limit: no, or that cannot be told.
-
-    Where no salt is named the amount is of the drug itself; an amount "at least" so much may be just so much.
-    """
-    base = _base(limit, contents)[0] if contents.salt else 1.0
-    pairs = [(strength.unit, most.unit) for most in limit.contents]
-    pairs += [(strength.hundred, most.hundred) for most in limit.contents]
-    both = [(told * base, most) for told, most in pairs if told is not None and most is not None]
-    more = strength.text.startswith(MORE_THAN)
-    over = (told >= most * (1 - 1e-9) if more else told > most * (1 + 1e-9) for told, most in both)
-    return False if both and all(over) else None
 
 
 def _together(limit: Limit, contents: Contents) -> Strength | None:
@@ -293,8 +281,12 @@ def _together(limit: Limit, contents: Contents) -> Strength | None:
     known = [share for share in shares if share is not None]
     if len(known) < len(shares):
         return None
-    more = any(one is not None and one.least for one in every)
-    return Strength(None, sum(known), f"{MORE_THAN if more else ''}the sum")
+    total = sum(known)
+    ends = [
+        sum(one.hundred * one.between[end] for one in every if one and one.hundred) / (total or 1.0)
+        for end in (0, 1)
+    ]
+    return Strength(None, total, "the sum", (ends[0], ends[1]))
 
 
 def _paired(contents: Contents) -> bool:
@@ -302,26 +294,17 @@ def _paired(contents: Contents) -> bool:
     return any(one.strength is not None and one.strength.unit is not None for one in contents.others)
 
 
-def _base(limit: Limit, contents: Contents) -> tuple[float, float]:
-    """The least and the most of an amount that counts: all of it, or the free base in it."""
+def _counted(strength: Strength, limit: Limit, contents: Contents) -> Span:
+    """Between which multiples of the figure told what counts of an amount lies: by its bound, and as free base."""
+    low, high = strength.between
     if limit.counted != "base" or contents.based:
-        return 1.0, 1.0
-    if not contents.salt:
-        return NAMED_ALONE
-    # few limits count so: the others need no chemistry library
-    from tidewaiter.substance.forms import base_share
-
-    share = base_share(contents.salt)
-    return (1.0 if share == 1.0 else share * WATER), share
-
-
-def _within(amount: float | None, most: float, base: tuple[float, float]) -> bool | None:
-    """Whether what counts of an amount keeps within a limit."""
-    if amount is None:
-        return None
-    if amount * base[1] <= most * (1 + 1e-9):
-        return True
-    return None if amount * base[0] <= most else False
+        return low, high
+    if not contents.salt and strength.upward:  # "more than 100 mg of codeine" is told of the drug itself
+        return low, high
+    share = base_share(contents.salt) if contents.salt else None
+    if share is None:
+        return low * NAMED_ALONE[0], high * NAMED_ALONE[1]
+    return low * (1.0 if share == 1.0 else share * WATER), high * share
 
 
 def _listed(one: Ingredient, instrument: str, on: date | None, store: Store) -> bool:
@@ -421,18 +404,19 @@ def _ingredient(name: str, least: str, contents: Contents) -> _Answer:
         return True, ""
     fact = f"how much {name} is in it (at least {least})"
     needed = content_of(least)
-    share = _share(held.strength, contents.strength)
-    amount = held.strength.unit if held.strength else None
-    found, limit = (amount, needed.unit) if needed.unit is not None else (share, needed.hundred)
-    if found is None or limit is None:
-        return None, fact
-    return found >= limit * (1 - 1e-9), ""
+    if held.strength and needed.unit is not None:
+        return reaches(held.strength.unit, held.strength.between, needed.unit), fact
+    return reaches(*_share(held.strength, contents.strength), needed.hundred or 0.0), fact
 
 
-def _share(part: Strength | None, whole: Strength | None) -> float | None:
-    """How much there is of one thing to a hundred of another."""
+def _share(part: Strength | None, whole: Strength | None) -> tuple[float | None, Span]:
+    """How much there is of one thing to a hundred of another, and within what bounds."""
     if part is None or whole is None:
-        return None
+        return None, EXACT
+    low, high = whole.between
+    between = part.between[0] / high, part.between[1] / low if low else inf
     if part.unit is not None and whole.unit:
-        return part.unit * 100 / whole.unit
-    return part.hundred * 100 / whole.hundred if part.hundred is not None and whole.hundred else None
+        return part.unit * 100 / whole.unit, between
+    if part.hundred is None or not whole.hundred:
+        return None, between
+    return part.hundred * 100 / whole.hundred, between

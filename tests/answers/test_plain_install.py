@@ -30,6 +30,8 @@ WORDS = [
     "ephedrine hydrochloride powder 99%, 25 kg", "Xylol", "ацетон", "caffeine", "sodium benzoate", "Percocet", "vanillin",
     "ZZGUOJXJVWVJBP-UHFFFAOYSA-N", "amphetamine sulphate", "table salt", "nothing that anyone knows", "108-88-4", "K2",
     "CCO", "ClCCl", "spoons", "nsc311350", "CCCN", "COCCOC",
+    "codeine phosphate 120 mg tablets", "磷酸可待因片 30毫克", "codeine camsylate 150 mg tablets", "Ethylmorphin-HCl 110 mg Tabletten",
+    "dextropropoxyphene napsylate 100 mg capsules", "codeine sulfate 101 mg tablets", "zolpidem tartrate 10 mg tablets",
 ]  # fmt: skip
 STRUCTURES = [
     "CC(=O)Oc1ccccc1C(=O)O", "CCC(=O)N(c1ccc(C)cc1)C1CCN(CCc2ccccc2)CC1.Cl", "c1ccc(CCN2CCC(N(C(=O)CC)c3ccccc3)CC2)cc1",
@@ -187,3 +189,62 @@ def test_the_extras_that_need_chemistry_bring_it() -> None:
     extras = project["optional-dependencies"]
     for extra in ("structures", "screen", "duty", "record", "web", "listings", "documents", "build", "all"):
         assert {"rdkit", "numpy"} <= _brings(extra, extras), extra
+
+
+SHIPMENT = {
+    "from": "DE", "to": "US", "on": "2026-05-01",
+    "lines": [
+        {"description": "fentanyl", "quantity": "5 g"}, {"structure": UNREAD[1], "quantity": "1 kg"}, {"description": "spoons"},
+        {"description": "spoons", "structure": UNREAD[3]}, {"description": "acetone", "structure": UNREAD[3]},
+        {"description": "acetone", "structure": "C(C)(C)=O"}, {"description": "acetone", "structure": "CC(=O)CC"},
+    ],
+}  # fmt: skip
+STANDS = ["hit", "not_installed", "no_hit", "not_installed", "hit", "hit", "not_installed"]
+ASSESS = """
+import json
+from tidewaiter import Lawbook
+from tidewaiter.errors import QuestionError
+from tidewaiter.shipment import read_shipment
+from tidewaiter.shipment.assessing import assess
+book, found = Lawbook.load(), []
+for given, history in json.load(sys.stdin):
+    try:
+        found.append(assess(book, read_shipment(given), [read_shipment(one) for one in history]).to_json())
+    except QuestionError as why:
+        found.append(why.answer(None))
+json.dump(found, sys.stdout)
+"""
+
+
+def test_a_line_that_cannot_be_read_takes_nothing_from_the_others() -> None:
+    """It is told so, and never "no hit"; the whole says so; a sum over an earlier shipment that cannot be read is refused."""
+    earlier = {**SHIPMENT, "lines": [{"structure": UNREAD[1], "quantity": "1 kg"}]}
+    read = {**SHIPMENT, "lines": [SHIPMENT["lines"][0], SHIPMENT["lines"][2]]}
+    told, plain, refused = _plainly(ASSESS, [[SHIPMENT, []], [read, []], [read, [earlier]]])
+    assert [line["status"] for line in told["lines"]] == STANDS
+    assert told["understood"] is False and "3 not judged" in told["summary"]
+    for line in told["lines"]:
+        if line["status"] == "not_installed":
+            assert "was not judged" in line["summary"] and not line["controls"] and not line["silences"]
+            assert any("pip install 'tidewaiter[structures]'" in one["mend"] for one in line["understood"])
+    assert plain["understood"] is True and [line["status"] for line in plain["lines"]] == ["hit", "no_hit"]
+    assert refused["error"]["code"] == "not_installed"
+
+
+def test_the_shipment_command_says_so_too(tmp_path: Path) -> None:
+    given = tmp_path / "shipment.json"
+    given.write_text(json.dumps(SHIPMENT), encoding="utf-8")
+    code = BLOCKED + "from tidewaiter.cli import main; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "assess", str(given)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "not judged" in done.stdout and "pip install 'tidewaiter[structures]'" in done.stdout
+
+
+def test_its_pages_tell_a_line_that_was_not_judged(book: Lawbook) -> None:
+    from tidewaiter.shipment import determination_html
+
+    (told,) = _plainly(ASSESS, [[SHIPMENT, []]])
+    made = determination_html(told, book.store.vocabulary["territories"])
+    assert made.count("not judged") >= 3

@@ -9,7 +9,7 @@ from tidewaiter.contract.check import ConsultedOf, ControlOf, Named, SilenceOf, 
 from tidewaiter.contract.code_beside import CodeBesideOf
 from tidewaiter.contract.words import Keepable, LawbookOf, OneOf, Outcome, Plain, Rows, Says, Strings
 
-Status = Annotated[str, OneOf("hit", "cannot_tell", "unreadable", "unresolved", "no_hit")]
+Status = Annotated[str, OneOf("hit", "cannot_tell", "not_installed", "unreadable", "unresolved", "no_hit")]
 Role = Annotated[str, OneOf("export", "transit", "import", "domestic", "treaty")]
 Lines = tuple[int, ...]
 Words = tuple[str, ...]
@@ -106,7 +106,7 @@ FieldOf = TypedDict(
     {
         "field": str,
         "given": str,
-        "status": Annotated[str, OneOf("resolved", "ambiguous", "unresolved", "unreadable")],
+        "status": Annotated[str, OneOf("resolved", "ambiguous", "unresolved", "unreadable", "not_installed")],
         "rung": str,
         "as": list[Named],
         "more": int,

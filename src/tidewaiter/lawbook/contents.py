@@ -3,13 +3,53 @@
 from __future__ import annotations
 
 import re
+from math import inf
 
-from tidewaiter.errors import BadAmount
 from tidewaiter.rows import NamedTuple
 
 _MASS = {"ug": 1e-6, "mg": 1e-3, "g": 1.0}
 _UNIT, _IN_HUNDRED = "unit", "100"
-MORE_THAN, AT_LEAST = "more than ", "at least "
+_HAIR = 1e-6  # by how much an amount keeps from a figure that its bound leaves out
+_SAME = 1e-9  # what figures differ by that are the same but for the machine's rounding
+Span = tuple[float, float]  # the least and the most of an amount, as multiples of the figure told
+EXACT: Span = (1.0, 1.0)
+BOUNDS: dict[str, tuple[str, Span]] = {  # by sign: the words, and what an amount so told lies between
+    "": ("", EXACT),
+    ">": ("more than ", (1 + _HAIR, inf)),
+    "≥": ("at least ", (1.0, inf)),
+    "<": ("less than ", (0.0, 1 - _HAIR)),
+    "≤": ("at most ", (0.0, 1.0)),
+    "≈": ("about ", (0.9, 1.1)),  # no text says how near: a tenth is what labels allow themselves
+}
+LESS_THAN = BOUNDS["<"][0]
+_WORDS = {span: words for words, span in BOUNDS.values()}
+
+
+def in_words(figure: float, between: Span) -> str:
+    """A share with its bound, in per cent.
+
+    >>> in_words(5.0, BOUNDS["≤"][1]), in_words(30.0, (1 / 3, 1.0)), in_words(2.5, EXACT)
+    ('at most 5 %', '10-30 %', '2.5 %')
+    """
+    return f"{_WORDS.get(between) or ('' if between == EXACT else f'{figure * between[0]:g}-')}{figure:g} %"
+
+
+def keeps_within(amount: float | None, between: Span, most: float) -> bool | None:
+    """Whether an amount is at most so much; None: it may be more, or is not known."""
+    if amount is None:
+        return None
+    if amount * between[1] <= most * (1 + _SAME):
+        return True
+    return None if amount * between[0] <= most * (1 + _SAME) else False
+
+
+def reaches(amount: float | None, between: Span, least: float) -> bool | None:
+    """Whether an amount is at least so much; None: it may be less, or is not known."""
+    if amount is None:
+        return None
+    if amount * between[0] >= least * (1 - _SAME):
+        return True
+    return None if amount * between[1] >= least * (1 - _SAME) else False
 
 
 class Strength(NamedTuple):
@@ -18,11 +58,12 @@ class Strength(NamedTuple):
     unit: float | None = None
     hundred: float | None = None
     text: str = ""
+    between: Span = EXACT
 
     @property
-    def least(self) -> bool:
-        """Whether there is more of it than is told, or may be: "more than 100 mg", "at least 100 mg"."""
-        return self.text.startswith((MORE_THAN, AT_LEAST))
+    def upward(self) -> bool:
+        """Whether no more is told than what there is at least: "more than 100 mg", "at least 100 mg"."""
+        return self.between[1] == inf
 
 
 def content_of(text: str) -> Strength:
@@ -31,30 +72,19 @@ def content_of(text: str) -> Strength:
     >>> content_of("100 mg/unit").unit, content_of("1.8 g/100 ml").hundred, content_of("2.5 %").hundred
     (0.1, 1.8, 2.5)
 
-    Raises :class:`ValueError` for anything else.
+    A limit that leaves its own value out lies a hair below it. Raises :class:`ValueError` for anything else.
+
+    >>> keeps_within(29.99, EXACT, content_of("less than 30 %").hundred), keeps_within(30.0, EXACT, content_of("less than 30 %").hundred)
+    (True, False)
     """
-    found = re.fullmatch(r"(\d+(?:\.\d+)?) (?:(ug|mg|g)/(unit|100 ml|100 g)|(%))", text)
+    found = re.fullmatch(rf"({LESS_THAN})?(\d+(?:\.\d+)?) (?:(ug|mg|g)/(unit|100 ml|100 g)|(%))", text)
     if not found:
         raise ValueError(repr(text))
-    if found[4]:
-        return Strength(None, float(found[1]), text)
-    grams = float(found[1]) * _MASS[found[2]]
-    return Strength(grams, None, text) if found[3] == _UNIT else Strength(None, grams, text)
-
-
-def share_of_goods(text: str) -> Strength:
-    """How much of the goods is the substance that is asked about, as a person writes it.
-
-    >>> share_of_goods("25 %").hundred, share_of_goods("0,5").hundred
-    (25.0, 0.5)
-
-    Raises :class:`tidewaiter.errors.BadAmount` for what is no share.
-    """
-    found = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*(?:%|per ?cent)?(?:\s*\(?w/w\)?)?\s*", text)
-    share = float(found[1].replace(",", ".")) if found else 0.0
-    if not 0 < share <= 100:
-        raise BadAmount(f"{text!r} is not a concentration.", "Write per cent by weight: 25 %.")
-    return Strength(None, share, f"{share:g} %")
+    figure = float(found[2]) * (BOUNDS["<"][1][1] if found[1] else 1.0)
+    if found[5]:
+        return Strength(None, figure, text)
+    grams = figure * _MASS[found[3]]
+    return Strength(grams, None, text) if found[4] == _UNIT else Strength(None, grams, text)
 
 
 def ingredient_of(text: str) -> tuple[str, str]:

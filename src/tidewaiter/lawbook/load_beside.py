@@ -13,8 +13,7 @@ from tidewaiter.errors import BadDay, LawbookError
 from tidewaiter.lawbook.beside import Moment, Party, PartyInstrument, Point
 from tidewaiter.lawbook.loading import Loading
 from tidewaiter.lawbook.read import Row
-from tidewaiter.lawbook.tables import INSTRUMENT
-from tidewaiter.lawbook.tables_beside import EVENTS, PARTIES, PARTY_LISTS, POINTS, SERIES
+from tidewaiter.lawbook.tables import EVENTS, INSTRUMENT, PARTIES, PARTY_LISTS, POINTS, SERIES
 
 PARTY_FILES = frozenset({"instrument.yml", "parties.csv"})
 _DUTY_ID = re.compile(r"^\s*- id: +(\S+) *$", re.MULTILINE)

@@ -15,10 +15,9 @@ from tidewaiter.dates import Period, Since, parse_day
 from tidewaiter.errors import BadDay, LawbookError
 from tidewaiter.lawbook.beside import Moment
 from tidewaiter.lawbook.codec import types_of
-from tidewaiter.lawbook.columns import Column, Table
 from tidewaiter.lawbook.read import Mapping, Row, read_csv, read_yaml
 from tidewaiter.lawbook.records import Coverage, Source
-from tidewaiter.lawbook.tables import COVERAGE, INSTRUMENT
+from tidewaiter.lawbook.tables import COVERAGE, INSTRUMENT, Column, Table
 from tidewaiter.lawbook.whole import Records
 
 

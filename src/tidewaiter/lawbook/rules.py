@@ -17,11 +17,10 @@ from copy import copy
 from datetime import date
 
 from tidewaiter.errors import LawbookError
+from tidewaiter.lawbook import rules_beside, rules_identity  # noqa: F401  (their rules count too)
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import EVERY, NO_PARTY, Entry
 from tidewaiter.lawbook.rule import Rule, at, overlapping, place
-from tidewaiter.lawbook.rules_beside import BESIDE
-from tidewaiter.lawbook.rules_identity import IDENTITY
 from tidewaiter.lawbook.whole import Records
 
 DISAGREEMENTS = {
@@ -423,27 +422,4 @@ def _atoms(formula: str) -> tuple[Counter[str], str]:
     return atoms, charge or ""
 
 
-RULES: tuple[type[Rule], ...] = (
-    WithinInstrument,
-    NoOverlap,
-    NoContradiction,
-    ThresholdSaysHow,
-    AnnouncedFirst,
-    DecisionBindsLater,
-    OneMembership,
-    ClassesKnown,
-    SubstancesKnown,
-    LimitsDecide,
-    ImplementsKnown,
-    PartiesKnown,
-    DisagreementIsKnown,
-    CaseKeysKnown,
-    LevelsAgree,
-    OneNameOneSubstance,
-    CasNumberIsValid,
-    OneCasOneSubstance,
-    StructureHasSource,
-    FormulaAgrees,
-    *IDENTITY,
-    *BESIDE,
-)
+RULES = tuple(Rule.__subclasses__())  # these and those of the two files beside

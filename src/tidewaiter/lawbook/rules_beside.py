@@ -111,14 +111,3 @@ class PartyListedOnce(Rule):
         for first, second in overlapping(spells):
             message = f"'{second.name}' stands on this list already ({place(book, f'party {first.id}')})."
             yield at(book, f"party {second.id}", message, "End the first spell where this one begins.")
-
-
-BESIDE: tuple[type[Rule], ...] = (
-    EventPointsAtKnown,
-    EventAnswersEarlier,
-    EventIsSettledLater,
-    EnactedOnItsDay,
-    FigureAfterItsPeriod,
-    PartyWithinInstrument,
-    PartyListedOnce,
-)

@@ -82,6 +82,3 @@ class SilenceIsNoListing(Rule):
                         message = f"read as not listed, but {entry.instrument} lists '{key}' from {first}."
                         mend = "Limit the silence by 'from' or 'until'."
                         yield at(book, f"silence {number}", message, mend)
-
-
-IDENTITY: tuple[type[Rule], ...] = (OneStructureOneSubstance, DisagreementIsHeard, SilenceIsNoListing)

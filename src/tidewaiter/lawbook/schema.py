@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from tidewaiter.lawbook.codec import types_of
-from tidewaiter.lawbook.columns import Column, Table
 from tidewaiter.lawbook.read import read_yaml
-from tidewaiter.lawbook.tables import COVERAGE, INSTRUMENT, LIST, TABLES
-from tidewaiter.lawbook.tables_beside import PARTY_LISTS
+from tidewaiter.lawbook.tables import COVERAGE, INSTRUMENT, LIST, PARTY_LISTS, TABLES, Column, Table
 
 MARK = re.compile(r"(<!-- columns: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 

@@ -15,8 +15,8 @@ from tidewaiter.amounts import Amount
 from tidewaiter.answer import Consulted
 from tidewaiter.contract.shipment import Ask, Stop
 from tidewaiter.determine import Control, determine
-from tidewaiter.errors import tells_what_is_missing
-from tidewaiter.lawbook.contents import Strength
+from tidewaiter.errors import Uninstalled, tells_what_is_missing, uninstalled
+from tidewaiter.lawbook.contents import Strength, keeps_within
 from tidewaiter.lawbook.store import Store
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.question import Question
@@ -28,7 +28,7 @@ from tidewaiter.shipment.questions import asks_of_line, asks_of_shipment
 from tidewaiter.shipment.result import Assessment, Line, Met
 from tidewaiter.shipment.shipment import PURE, Goods, Shipment, shipment_of
 from tidewaiter.shipment.sums import summed
-from tidewaiter.shipment.understanding import Understanding
+from tidewaiter.shipment.understanding import Understanding, unlooked
 from tidewaiter.shipment.way import Desk, Way, question_at, way_of
 from tidewaiter.silence import Silence, silences
 from tidewaiter.substance.strength import Contents
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tidewaiter.book import Book
 
 
-@tells_what_is_missing(lambda *_, **__: "")
+@tells_what_is_missing(lambda *_, **__: "an earlier shipment")
 def assess(
     book: Book,
     shipment: Shipment,
@@ -76,16 +76,24 @@ def assess(
     )  # fmt: skip
 
 
-@tells_what_is_missing(
-    lambda desk, way, shipment, number, goods: f"line {number}: {goods.description}".strip(" :")
-)
 def _line(desk: Desk, way: Way, shipment: Shipment, number: int, goods: Goods) -> Line:
+    try:
+        return _judged(desk, way, shipment, number, goods)
+    except (ModuleNotFoundError, Uninstalled) as why:  # it takes nothing from the other lines
+        told = why if isinstance(why, Uninstalled) else uninstalled(why, f"line {number}")
+        if told is None:
+            raise
+        return Line(number, goods, "not_installed", unlooked(goods, told), (), (), None)
+
+
+def _judged(desk: Desk, way: Way, shipment: Shipment, number: int, goods: Goods) -> Line:
     understood = desk.reader.understand(goods)
     goods = understood.filled(goods)
     controls = controls_of(desk, way, goods, understood)
     status = status_of(goods, understood, controls)
     duty, codes = duty_of(desk, way, shipment, goods, understood)
-    names, silent = _names(desk, understood), silences_of(desk, way, understood, controls)
+    names = _names(desk, understood)
+    silent = () if status == "not_installed" else silences_of(desk, way, understood, controls)
     code = code_beside(desk, way, goods, understood)
     untold = why_none(desk, way, goods, code) if duty is None else ""
     line = Line(number, goods, status, understood, controls, (), duty, codes, names, silent, code, untold)
@@ -197,8 +205,7 @@ def _contained(reach: Reach, goods: Goods, store: Store) -> Reach:
     field = store.field_of(entry)
     if goods.percent is None or reach.contents is not None or field in store.drug_law:
         return reach
-    share = Strength(None, float(goods.percent), f"{goods.percent} %")
-    return reach._replace(contents=Contents("", share, whole=False))
+    return reach._replace(contents=Contents("", goods.share, whole=False))
 
 
 def _amounts(goods: Goods) -> list[tuple[Amount | None, str]]:
@@ -249,19 +256,19 @@ def _common(found: list[Control], variants: int, reason: str) -> tuple[Obligatio
 
 def _freed(control: Control, goods: Goods) -> Control:
     """A relief for goods up to so many per cent falls where the goods are known to hold more."""
-    percent = goods.percent
-    if percent is None:
+    share = goods.share
+    if share is None:
         return control
     kept = tuple(
         item for item in control.obligations
-        if item.measure.effect != "relief" or not _over(item.measure.threshold, float(percent))
+        if item.measure.effect != "relief" or not _over(item.measure.threshold, share)
     )  # fmt: skip
     return control._replace(obligations=kept)
 
 
-def _over(threshold: str, percent: float) -> bool:
+def _over(threshold: str, share: Strength) -> bool:
     limits = [float(number) for number in re.findall(r"(\d+(?:\.\d+)?)\s*%", threshold)]
-    return bool(limits) and percent > max(limits)
+    return bool(limits) and keeps_within(share.hundred, share.between, max(limits)) is False
 
 
 # the whole ---------------------------------------------------------------------------------------------
@@ -275,6 +282,8 @@ def status_of(goods: Goods, understood: Understanding, controls: tuple[Met, ...]
     if outcomes:
         return "cannot_tell"
     failed = {one.status for one in understood.fields if not one.candidates}
+    if "not_installed" in failed:
+        return "not_installed"
     if goods.faults or "unreadable" in failed or not understood.fields:
         return "unreadable"
     named = [one for one in understood.fields if one.candidates and one.field != "code"]

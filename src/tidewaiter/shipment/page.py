@@ -15,6 +15,7 @@ from tidewaiter.silence import SILENCES
 COLOURS = {
     "hit": "red",
     "cannot_tell": "yellow",
+    "not_installed": "magenta",
     "unreadable": "magenta",
     "unresolved": "magenta",
     "no_hit": "green",
@@ -22,6 +23,7 @@ COLOURS = {
 WORDS = {
     "hit": "controlled",
     "cannot_tell": "cannot tell",
+    "not_installed": "not judged",
     "unreadable": "unreadable",
     "unresolved": "unresolved",
     "no_hit": "no hit",

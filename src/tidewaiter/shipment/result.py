@@ -28,10 +28,11 @@ from tidewaiter.silence import Silence
 from tidewaiter.substance.identity import Candidate
 
 # From the worst to the least: the shipment's status is the worst of its lines.
-STATUSES = ("hit", "cannot_tell", "unreadable", "unresolved", "no_hit")
+STATUSES = ("hit", "cannot_tell", "not_installed", "unreadable", "unresolved", "no_hit")
 SENTENCES = {
     "hit": "Controlled on this route.",
     "cannot_tell": "Cannot tell: facts are missing.",
+    "not_installed": "What it takes to read this line is not installed: it was not judged. This is not an answer for the line.",
     "unreadable": "A field cannot be read. This is not an answer for the line.",
     "unresolved": "Nothing that was consulted knows these goods. This is not an answer for the line.",
     "no_hit": f"{NO_HIT}. This is not a clearance.",
@@ -151,7 +152,10 @@ class Assessment(NamedTuple):
     @property
     def understood(self) -> bool:
         """Whether every line could be understood: where not, the command ends with exit code 2."""
-        return all(line.status not in ("unreadable", "unresolved") and not line.faults for line in self.lines)
+        failed = ("unreadable", "unresolved", "not_installed")
+        return not any(
+            line.status in failed or line.understood.unlooked or line.faults for line in self.lines
+        )
 
     @property
     def documents(self) -> tuple[Paper, ...]:
@@ -162,7 +166,12 @@ class Assessment(NamedTuple):
     def summary(self) -> str:
         """The answer in one sentence."""
         counts = {status: sum(line.status == status for line in self.lines) for status in STATUSES}
-        words = {"hit": "controlled", "cannot_tell": "cannot tell", "no_hit": NO_HIT.lower()}
+        words = {
+            "hit": "controlled",
+            "cannot_tell": "cannot tell",
+            "not_installed": "not judged (not installed)",
+            "no_hit": NO_HIT.lower(),
+        }
         told = ", ".join(f"{n} {words.get(status, status)}" for status, n in counts.items() if n)
         flags = f" {len(self.flags)} red-flag question{'s' * (len(self.flags) != 1)}." if self.flags else ""
         places = {

@@ -18,8 +18,10 @@ from tidewaiter.amounts import COUNTS, MARKS, Amount, plain_number, with_plain_n
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.quantity import Quantity, money
 from tidewaiter.duty.schedule import read_code
-from tidewaiter.errors import QuestionError, Unreadable
+from tidewaiter.errors import BadAmount, QuestionError, Unreadable
+from tidewaiter.lawbook.contents import Strength
 from tidewaiter.shipment.headings import field_of, plain_amount
+from tidewaiter.substance.strength import share_of_goods
 
 MAX_LINES = 2_000
 MAX_WORDS = 4_000  # characters of a free text; a MOL block may be longer
@@ -148,23 +150,23 @@ def percent_of(text: str) -> Decimal | None:
     Traceback (most recent call last):
     tidewaiter.errors.Unreadable: '120 %' is not a concentration. Write per cent, 0 to 100, or mg/mL.
     """
-    wrong = Unreadable(f"{text!r} is not a concentration.", "Write per cent, 0 to 100, or mg/mL.")
-    plain = text.replace("%", "").strip().lstrip("≥>=~ ")
-    if "/" in plain:
-        for part in plain.split("/", 1):
-            found = Quantity.read(part if part.strip()[:1].isdigit() else f"1 {part}")
-            if found.number <= 0 or (found.to("kg") is None and found.to("liter") is None):
-                raise wrong
-        return None
+    share = _share_of(text)
+    return None if share is None else Decimal(repr(share.hundred).removesuffix(".0"))
+
+
+def _share_of(text: str) -> Strength | None:
+    """A concentration with its bound ("at most 5 %", "10-30 %"); None where it is told in other units."""
     try:
-        number = Decimal(
-            plain.replace(",", ".") if plain.count(",") == 1 else plain
-        )  # no thousands in per cent
-    except ArithmeticError:
-        raise wrong from None
-    if not number.is_finite() or not 0 < number <= 100:
+        return share_of_goods(text)
+    except BadAmount:
+        wrong = Unreadable(f"{text!r} is not a concentration.", "Write per cent, 0 to 100, or mg/mL.")
+    if "/" not in text:
         raise wrong
-    return number
+    for part in text.split("/", 1):
+        found = Quantity.read(part if part.strip()[:1].isdigit() else f"1 {part}")
+        if found.number <= 0 or (found.to("kg") is None and found.to("liter") is None):
+            raise wrong
+    return None
 
 
 class Goods(_Model):
@@ -196,6 +198,11 @@ class Goods(_Model):
     def percent(self) -> Decimal | None:
         """The concentration in per cent, where it is told so."""
         return percent_of(self.concentration) if self.concentration else None
+
+    @property
+    def share(self) -> Strength | None:
+        """The same with its bound."""
+        return _share_of(self.concentration) if self.concentration else None
 
     def to_json(self) -> dict[str, Any]:
         """The fields that were given, as they were written, the faulty ones among them."""

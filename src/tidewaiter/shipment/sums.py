@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from tidewaiter.amounts import Amount, reaches_limit, threshold_of
 from tidewaiter.contract.shipment import Sum
+from tidewaiter.errors import Uninstalled
 from tidewaiter.lawbook.records import Measure
 from tidewaiter.obligations import Obligation, obligations
 from tidewaiter.shipment.result import Line, Met
@@ -231,6 +232,8 @@ def _lines_of(desk: Desk, shipment: Shipment) -> Iterator[_Past]:
     way = way_of(desk.book, shipment)
     for goods in shipment.lines:
         found = desk.reader.understand(goods)
+        if unlooked := found.unlooked:  # a sum without it would be too small
+            raise Uninstalled(unlooked.message, unlooked.mend)
         what = frozenset(
             candidate.substance or candidate.smiles
             for candidate, fields in found.candidates

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.contract.shipment import FieldOf
 from tidewaiter.declared import Declared, declared_in
-from tidewaiter.errors import QuestionError, Unresolved, tells_what_is_missing
+from tidewaiter.errors import QuestionError, Uninstalled, Unresolved, tells_what_is_missing
 from tidewaiter.lawbook.names import MAX_NAME
+from tidewaiter.met.library import constitution
 from tidewaiter.shipment.headings import plain_amount
 from tidewaiter.shipment.shipment import Goods
 from tidewaiter.substance.identify import as_structure
@@ -33,7 +34,7 @@ class Understood(NamedTuple):
 
     field: str
     given: str
-    status: str  # resolved | ambiguous | unresolved | unreadable
+    status: str  # resolved | ambiguous | unresolved | unreadable | not_installed
     rung: str = ""
     candidates: tuple[Candidate, ...] = ()
     note: str = ""
@@ -70,6 +71,11 @@ class Understanding(NamedTuple):
     candidates: tuple[tuple[Candidate, tuple[str, ...]], ...]  # with the fields that name it
     disagreements: tuple[tuple[str, str], ...]  # pairs of fields that name different things
     declared: Declared = Declared()  # what the description tells besides, where no field of its own does
+
+    @property
+    def unlooked(self) -> Understood | None:
+        """A field that was not looked at for want of a library."""
+        return next((one for one in self.fields if one.status == "not_installed"), None)
 
     def of(self, field: str) -> Understood | None:
         """One field's own meaning."""
@@ -187,6 +193,12 @@ def _read_whole(text: str) -> None:
         raise structure.why_lacking()
 
 
+def unlooked(goods: Goods, why: Uninstalled) -> Understanding:
+    """A line none of whose fields was looked at, for want of a library."""
+    given = {field: text for field in FIELDS if (text := getattr(goods, field))}
+    return Understanding(tuple(_failed(field, text, why) for field, text in given.items()), (), ())
+
+
 def _code(text: str, book: Book) -> Understood:
     """A commodity code: what is recorded under it or, where it is longer than what is recorded, under its beginning."""
     digits = re.sub(r"\D", "", text)
@@ -197,7 +209,7 @@ def _code(text: str, book: Book) -> Understood:
 
 
 def _failed(field: str, text: str, why: QuestionError) -> Understood:
-    status = "unresolved" if isinstance(why, Unresolved) else "unreadable"
+    status = why.code if isinstance(why, (Unresolved, Uninstalled)) else "unreadable"
     return Understood(field, text, status, message=why.message, mend=why.mend, suggestions=why.suggestions)
 
 
@@ -219,10 +231,18 @@ def _agree(one: Understood, other: Understood) -> bool:
         return True
     if {c.cas for c in one.candidates} & {c.cas for c in other.candidates} - {""}:
         return True
+    if _drawn(one.candidates) & _drawn(other.candidates):  # surely the same: no chemistry library is needed
+        return True
     parts = [_parts(field.candidates) for field in (one, other)]
     if not all(parts):
         return False
     return bool(parts[0] & parts[1])
+
+
+def _drawn(candidates: tuple[Candidate, ...]) -> set[int]:
+    """The constitutions of what is meant, of molecules of one part that are read natively."""
+    single = (one.smiles for one in candidates[:12] if one.smiles and "." not in one.smiles)
+    return {number for text in single if (number := constitution(text)) is not None}
 
 
 def _parts(candidates: tuple[Candidate, ...]) -> set[str]:

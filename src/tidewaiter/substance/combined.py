@@ -6,9 +6,9 @@ A name is read only where all of it is syllables of ``combined.tsv``, two at lea
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.goods import rows
 
 _BESIDE = re.compile(r"^(?:复方|小儿|儿童|成人|注射用|口服)|[（(][ⅠⅡⅢⅣIV\d]+[）)]|[ⅠⅡⅢⅣ]|(?:复方)?$")
 _MOST = 24  # letters
@@ -16,9 +16,7 @@ _MOST = 24  # letters
 
 @cache
 def _syllables() -> dict[str, str]:
-    lines = (Path(__file__).parent / "combined.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {syllable: active for active, syllables in rows for syllable in syllables.split("|")}
+    return {syllable: active for active, syllables in rows("combined") for syllable in syllables.split("|")}
 
 
 def actives(name: str) -> tuple[str, ...]:

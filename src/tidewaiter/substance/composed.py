@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.goods import rows
 
 _PLACES = {"orto": 0, "2": 0, "邻": 0, "meta": 1, "3": 1, "间": 1, "para": 2, "4": 2, "对": 2}
 _LETTERS = {"o": "orto", "m": "meta", "p": "para"}  # places as one letter, with a mark behind it
@@ -86,9 +86,8 @@ def _fold(name: str) -> str:
 @cache
 def _parts(kind: str) -> dict[str, str]:
     """The parts of one kind: how they are written, and their structure."""
-    lines = (Path(__file__).parent / "composed.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {word: smiles for own, smiles, words in rows if own == kind for word in words.split("|") if word}
+    parts = (one for one in rows("composed") if one[0] == kind)
+    return {word: smiles for _, smiles, words in parts for word in words.split("|") if word}
 
 
 def _words(kind: str) -> str:

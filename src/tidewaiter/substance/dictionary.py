@@ -191,20 +191,16 @@ def files() -> list[Path]:
 
 def sure_names() -> set[tuple[str, str]]:
     """Keys of names far down, with the CAS number of the one compound that FDA's register gives each to."""
-    lines = (_HERE / "sure-names.tsv").read_text("utf-8").splitlines()
-    cells = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {(name_key(name), cas) for name, cas in cells}
+    return {(name_key(name), cas) for name, cas in goods.rows("sure-names")}
 
 
 def compounds() -> Iterator[tuple[list[str], list[str]]]:
     """Each compound once: its cells, and its names from the systematic one on."""
     seen: set[str] = set()
-    for line in (_HERE / "more-compounds.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            name, cas, formula, smiles, more = line.split("\t")
-            seen.add(cas or smiles)
-            names = [one for one in (name, *more.split("|")) if one]
-            yield ["", cas, formula, "", smiles, "", "", name, name], names
+    for name, cas, formula, smiles, more in goods.rows("more-compounds"):
+        seen.add(cas or smiles)
+        names = [one for one in (name, *more.split("|")) if one]
+        yield ["", cas, formula, "", smiles, "", "", name, name], names
     for file in files():
         with file.open(encoding="utf-8", newline="") as stream:
             for cells in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):

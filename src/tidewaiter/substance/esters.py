@@ -7,10 +7,10 @@ both parts, so that the list's own words decide.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.goods import rows
 
 _ALCOHOL = "[CX4;!$(C(O)=*)][OX2H]"  # no phenol, enol or acid
 
@@ -18,8 +18,7 @@ _ALCOHOL = "[CX4;!$(C(O)=*)][OX2H]"  # no phenol, enol or acid
 @cache
 def acids() -> dict[str, str]:
     """The rest of an acid as names write it, and the SMILES of its acyl group (its first atom bears the oxygen)."""
-    lines = (Path(__file__).parent / "acyls.tsv").read_text("utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    return dict(rows("acyls"))
 
 
 def ester_of(name: str, store: Store) -> tuple[list[str], str]:

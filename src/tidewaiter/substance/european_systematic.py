@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance import romance
+from tidewaiter.substance.goods import rows
 from tidewaiter.substance.spelt import latin
 
 _TIMES = "mono|di|tri|tetra|bis|tris"
@@ -47,17 +47,14 @@ _PARENTS = re.compile(
 
 @cache
 def _rows(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    lines = (Path(__file__).parent / "name-parts.tsv").read_text("utf-8").splitlines()
-    cells = (line.split("\t") for line in lines if not line.startswith("#"))
-    return tuple((re.compile(pattern), english) for own, pattern, english in cells if own == kind)
+    parts = rows("name-parts")
+    return tuple((re.compile(pattern), english) for own, pattern, english in parts if own == kind)
 
 
 @cache
 def acid_words(language: str) -> dict[str, str]:
     """The acids of a language that have a name of its own, with the stem of the English one, the longest first."""
-    lines = (Path(__file__).parent / "acid-words.tsv").read_text("utf-8").splitlines()
-    cells = (line.split("\t") for line in lines if not line.startswith("#"))
-    found = {stem: english for own, stem, english in cells if own == language}
+    found = {stem: english for own, stem, english in rows("acid-words") if own == language}
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from rdkit import Chem
@@ -20,22 +20,6 @@ def pattern(smarts: str) -> Mol:
 def formula_of(mol: Mol) -> str:
     """The molecular formula, Hill order."""
     return str(CalcMolFormula(mol))
-
-
-@lru_cache(maxsize=10_000)
-def base_share(smiles: str) -> float:
-    """What of a salt's weight is its heaviest part, however often it stands in it: codeine in codeine phosphate.
-
-    >>> round(base_share("CCN.Cl"), 2)  # ethylamine hydrochloride: 45.08 of 81.54 g/mol
-    0.55
-    """
-    from rdkit.Chem import rdMolDescriptors
-
-    parts = [Chem.MolFromSmiles(part) for part in smiles.split(".")]
-    weights = [float(rdMolDescriptors._CalcMolWt(part)) for part in parts]
-    heaviest = Chem.MolToSmiles(parts[weights.index(max(weights))])
-    own = (weight for weight, part in zip(weights, parts, strict=True) if Chem.MolToSmiles(part) == heaviest)
-    return sum(own) / sum(weights)
 
 
 _ELEMENTS = {

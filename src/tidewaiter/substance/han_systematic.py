@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.goods import rows
 
 _LATIN = str.maketrans("（），、′’－–—【】", "(),,''---[]")
 _SIGNS = re.compile(
@@ -50,10 +50,8 @@ class _Parts(NamedTuple):
 def _parts() -> _Parts:
     every: dict[str, str] = {}
     kinds: dict[str, dict[str, str]] = {}
-    for line in (Path(__file__).parent / "han-parts.tsv").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            kind, english, written = line.split("\t")
-            kinds.setdefault(kind, {}).update(dict.fromkeys(written.split("|"), english))
+    for kind, english, written in rows("han-parts"):
+        kinds.setdefault(kind, {}).update(dict.fromkeys(written.split("|"), english))
     for stem, start in kinds["chain"].items():
         for ending, english in kinds["class"].items():
             every[stem + ending] = _ended(start, english)

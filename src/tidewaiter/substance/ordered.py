@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.european_systematic import acid_words
+from tidewaiter.substance.goods import rows
 
 _REST = r"(?:(?:mono|di|tri|hemi|sesqui|моно|ди|три)?)\w{2,}?(?:at|id|ur|et|ит|ат|ид)[eo]?s?"
 _OF = r"\s+(?:de\s+(?:l['’]|la\s+)?|d['’]|di\s+|do\s+|da\s+|del\s+|d\s+)"
@@ -113,9 +113,8 @@ def _latin(plain: str) -> list[str]:
 @cache
 def _old_salts() -> dict[tuple[str, str], str]:
     """The English word for each word of ``old-salts.tsv``, by its kind."""
-    lines = (Path(__file__).parent / "old-salts.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {(kind, _plain(word)): english for _, kind, english, words in rows for word in words.split("|")}
+    cells = rows("old-salts")
+    return {(kind, _plain(word)): english for _, kind, english, words in cells for word in words.split("|")}
 
 
 def _acid(which: str) -> str:

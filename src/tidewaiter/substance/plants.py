@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 from typing import NamedTuple
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import Candidate, candidate
 from tidewaiter.substance.spelt import stemmed
 
@@ -39,14 +39,10 @@ class Word(NamedTuple):
 def words() -> dict[str, Word]:
     """The words of the table by their key."""
     found: dict[str, Word] = {}
-    for line in (Path(__file__).parent / "plant-words.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, english, others = line.split("\t")
-            forms = tuple(english.split("|"))
-            for word in (*forms, *others.split("|")):
-                found.setdefault(
-                    name_key(word), Word(kind, forms if kind in ("part", "open", "made") else ())
-                )
+    for kind, english, others in rows("plant-words"):
+        forms = tuple(english.split("|"))
+        for word in (*forms, *others.split("|")):
+            found.setdefault(name_key(word), Word(kind, forms if kind in ("part", "open", "made") else ()))
     return found
 
 

@@ -8,16 +8,12 @@ the lists know as a base, a compound of nitrogen, are taken for one: 硝酸甘�
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
+from tidewaiter.substance.goods import rows
 
-_TABLE = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "acids.tsv").read_text("utf-8").splitlines()
-    if not line.startswith("#")
-]
+_TABLE = list(rows("acids"))
 _ACIDS = {name: smiles for smiles, _, names in _TABLE for name in names.split("|") if name}
 _RESTS = {smiles: rest for smiles, rest, _ in _TABLE if rest}
 _TIMES = r"(?:mono|di|tri|bi|hemi|sesqui|hydrogen|hidrogeno|hydrogéno|hydrogeno)*"
@@ -41,8 +37,6 @@ _SIGNS = re.compile(r"[\W_]+")
 
 @cache
 def _bare() -> re.Pattern[str]:
-    from tidewaiter.substance.goods import rows
-
     words = "|".join(_SIGNS.sub("", word) for (word,) in rows("bare-words"))
     return re.compile(
         rf"(?!hcl$|hbr$)(?:{_TIMES}(?:{'|'.join(_RESTS.values())})[eo]?|{words})", re.IGNORECASE

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.contents import AT_LEAST, MORE_THAN, Strength
+from tidewaiter.lawbook.contents import BOUNDS, EXACT, Span, Strength, in_words
+from tidewaiter.substance.goods import rows
 
 DIVIDED = frozenset(("solid", "suppository", "patch"))
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -40,6 +42,7 @@ class Amount(NamedTuple):
     of: str
     text: str
     volume: float = 0.0  # the millilitres that were named: of an ampoule they are the unit
+    between: Span = EXACT
 
     @property
     def percent(self) -> bool:
@@ -133,14 +136,16 @@ class Labels:
 
         >>> labels = Labels({"units": ["tablets?"]})
         >>> labels.masked("codeine 10 mg/5 mL")
-        ('codeine ⟦0⟧', (Amount(grams=0.2, of='100', text='10 mg/5 mL', volume=5.0),))
+        ('codeine ⟦0⟧', (Amount(grams=0.2, of='100', text='10 mg/5 mL', volume=5.0, between=(1.0, 1.0)),))
         """
         found: list[Amount] = []
+        if _DIGIT.search(text) is None:
+            return " ".join(text.split()), ()
         if "homeopathic" in self.said(text):
             text = _POTENCY.sub(_diluted, text)
         if _NITRATE.search(text):
             text = _NITROGEN.sub(lambda m: f"{_value(m[1] or m[2]) / _NITROGEN_SHARE:.2f} %", text)
-        text = _LEAST.sub("≥", _MORE.sub(">", _AT_MOST.sub("", text)))
+        text = _BOUND.sub(lambda bound: _SIGNS[bound.lastgroup or ""][0], _RANGE.sub(_ranged, text))
         shared, text = self._shared(text)
 
         def put(match: re.Match[str]) -> str:
@@ -149,13 +154,23 @@ class Labels:
             found.extend(amounts)
             return f" {marks} "
 
-        masked = _amount_pattern(self._units).sub(put, text)
+        masked = _LEFT.sub("", _amount_pattern(self._units).sub(put, text))
         return " ".join(masked.split()), tuple(_alike(found))
 
     def _amounts(self, match: re.Match[str], shared: float | None) -> list[Amount]:
-        text = match[0].strip().replace(">", MORE_THAN).replace("≥", AT_LEAST)
-        if match["percent"]:
-            return [Amount(_value(match["share"]), "100", text)]
+        sign = match["sign"][:1] or ("≤" if match["less"] else "≥" if match["more"] else "")
+        words, between = BOUNDS[sign]
+        told = match["told"].removesuffix(match["less"] or match["more"] or "")
+        if match["from"]:
+            between = (_value(match["from"]) / _value(match["share"] or match["numbers"]), 1.0)
+        text = words + told.strip().replace(_TO, "-")
+        amounts = self._measured(match, shared, text)
+        return amounts if between == EXACT else [one._replace(between=between) for one in amounts]
+
+    def _measured(self, match: re.Match[str], shared: float | None, text: str) -> list[Amount]:
+        if match["percent"]:  # there are no thousands of per cent
+            share = re.sub(r"^(\d+),(\d+)$", r"\1.\2", match["share"])
+            return [Amount(_value(share), "100", text)]
         grams = [_value(number) * _grams(match["mass"]) for number in re.split(r"\s*/\s*", match["numbers"])]
         if match["rate"]:
             return []
@@ -199,13 +214,29 @@ def strength_of(amounts: Sequence[Amount], form: str, container: float | None) -
             if form == "injection":
                 volume = container or (one.volume if one.volume > 1 else None)
                 unit = one.grams * volume / 100 if volume else None
-            return Strength(unit, one.grams, one.text)
+            return Strength(unit, one.grams, one.text, one.between)
         if one.of == "unit" or form in DIVIDED or form in ("injection", "inhaler"):
             hundred = one.grams * 100 / container if form == "injection" and container else None
-            return Strength(one.grams, hundred, one.text)
+            return Strength(one.grams, hundred, one.text, one.between)
         if one.grams < 1 and not form:  # "codeine 30 mg" is said of a unit; "codeine 5 g" of a pack
-            return Strength(one.grams, None, one.text)
+            return Strength(one.grams, None, one.text, one.between)
     return None
+
+
+def share_of_goods(text: str) -> Strength:
+    """How much of the goods is the substance that is asked about, as a person writes it.
+
+    >>> share_of_goods("25 %").hundred, share_of_goods("0,5").hundred, share_of_goods("< 5").text
+    (25.0, 0.5, 'less than 5 %')
+
+    Raises :class:`tidewaiter.errors.BadAmount` for what is no share.
+    """
+    told = text if re.search(_PERCENT, text, re.IGNORECASE) else f"{text} %"
+    masked, amounts = Labels({}).masked(told)
+    one = amounts[0] if len(amounts) == 1 and masked == "⟦0⟧" else None
+    if one is None or not one.percent or not 0 < one.grams <= 100:
+        raise BadAmount(f"{text!r} is not a concentration.", "Write per cent by weight: 25 %.")
+    return Strength(None, one.grams, in_words(one.grams, one.between), one.between)
 
 
 def _alike(found: list[Amount]) -> list[Amount]:
@@ -240,19 +271,22 @@ _BEHIND = re.compile(
     rf"(?<=\w\w\w\s)(?<!milligram\s)(?<!milligrams\s)(?:per|pro|je|por|par)\s+({_NUMBER})\s*(?:{_VOLUME}){_END}",
     re.IGNORECASE,
 )
-# an amount that a text bounds: the most of it counts as told, "more than" is kept as a sign before it
-_AT_MOST = re.compile(
-    r"(?<!\w)(?:not (?:more than|exceeding|over|above|in excess of)|non supérieure? à|no superior a|nicht über|no more than|at most|up to|(?:a )?maximum(?: of)?|max\.?|höchstens|nicht mehr als|bis zu|maximal"
-    r"|no más de|como máximo|máximo|hasta|au plus|pas plus de|jusqu['’]à)\s*(?=\d)|(?:不大于|不得超过|不得大于|未超过|不超过|不多于|不高于|至多|最多)(?=\d)|[≤](?=\s*\d)",
+_PLUS = rf"|(?<![\d.,])(?={_NUMBER}\s?(?:mg|g|%)\+)"  # 99 %+
+_SIGNS = {f"_{n}": cells for n, cells in enumerate(rows("bounds"))}
+_BOUND = re.compile(  # what denies a word stands before it, and so is read before it: "not more than"
+    "|".join(
+        rf"(?P<{key}>(?<!\w)(?:{words})\s*(?=\d)|(?:{han})(?=\d)|(?:{marks})\s*(?=\d){_PLUS if sign == '≥' else ''})"
+        for key, (sign, marks, words, han) in _SIGNS.items()
+    ),
     re.IGNORECASE,
 )
-_MORE = re.compile(
-    r"(?<!\w)(?:more than|over|above|greater than|exceeding|in excess of|mehr als|über|más de|plus de|supérieure? à)\s*(?=\d)|(?:超过|多于|大于|高于)(?=\d)|>\s*(?=\d)",
-    re.IGNORECASE,
-)
-_LEAST = re.compile(
-    r"(?<!\w)(?:at least|min(?:imum|\.)?|mindestens|not less than|no less than|al menos|como mínimo|au moins|minimum)\s*(?=\d)"
-    rf"|(?:至少|不少于|不低于)(?=\d)|>=\s*(?=\d)|≥\s*(?=\d)|(?<![\d.,])(?={_NUMBER}\s?(?:mg|g|%)\+)",
+_DIGIT = re.compile(r"\d")
+_LEFT = re.compile(r"[≤≈](?=\d)")  # the sign of a bound before what is no amount of something in the goods
+_TO = "⁓"  # between the two figures of a range that was read
+_RANGE = re.compile(
+    rf"(?<![A-Za-z0-9_.,/%\u0400-\u04ff-])(?:(?P<lead>from|between|von|zwischen|de|entre|от)\s+)?(?P<low>{_NUMBER})\s*(?:{_PERCENT})?"
+    rf"(?P<joint>\s*[-–—~～至到]\s*|\s+(?:to|bis|a|à|до|and|und|et|y|e)\s+)(?P<high>{_NUMBER})"
+    rf"(?=\s*(?:(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?:{_PERCENT}){_END}|(?P<mass>{'|'.join(_MASSES)}){_END}))",
     re.IGNORECASE,
 )
 # fertilisers tell their ammonium nitrate by the nitrogen that it holds, 28 of 80 parts: 16 % are 45.7 %
@@ -262,6 +296,20 @@ _NITROGEN = re.compile(
     rf"({_NUMBER})\s*%\s*(?:of |de )?(?:N|nitrogen|Stickstoff|nitr[oó]geno|azote|азота?|氮)(?!\w)|(?:含氮量?|nitrogen)\s*({_NUMBER})\s*%",
     re.IGNORECASE,
 )
+
+
+def _ranged(found: re.Match[str]) -> str:
+    """A range of shares or amounts with a sign of its own between its figures.
+
+    Two amounts of two drugs are written with a hyphen as well ("5-325 mg"); of several goods each has its own ("5 and 10 %").
+    """
+    joint = found["joint"]
+    listed = joint.strip().casefold() in ("and", "und", "et", "y", "e") and not found["lead"]
+    if listed or (found["mass"] and joint == "-") or _value(found["low"]) >= _value(found["high"]):
+        return found[0]
+    return f" {found['low']}{_TO}{found['high']}"
+
+
 _POTENCY = re.compile(r"(?<!\w)(?:(?P<d>D)(\d{1,2})|(\d{1,2})(?P<x>X|DH)|C(\d{1,4})|(\d{1,4})CH)(?!\w)")
 
 
@@ -272,16 +320,20 @@ def _diluted(found: re.Match[str]) -> str:
     return f"{10.0 ** (2 - steps * (1 if decimal else 2)):.30f} %"
 
 
+_AND_LESS = r"(?:(?:or|and) (?:less|below|under)|oder weniger|o menos|ou moins|или менее)(?!\w)|及?以下"
+_AND_MORE = r"(?:(?:or|and) (?:more|above|over)|oder mehr|o más|ou plus|или более)(?!\w)|及?以上"
+
+
 @cache
 def _amount_pattern(units: str) -> re.Pattern[str]:
     mass = "|".join(_MASSES)
     return re.compile(
-        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])[>≥]?(?:(?:(?<!\S)(?:al|à|zu)\s+)?(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
-        rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?"
+        rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?P<sign>[>≥<≤≈]*)(?P<told>(?:(?<!\S)(?:al|à|zu)\s+)?(?:(?P<from>{_NUMBER}){_TO})?(?:(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
+        rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?(?:\s*(?:(?P<less>{_AND_LESS})|(?P<more>{_AND_MORE})))?"
         rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{mass}){_END}"
         rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"
         rf"|(?P<many>{_NUMBER})?\s*(?:(?P<volume>{_VOLUME}){_END}|(?P<weight>g|gm|克|г){_END})"
-        rf"|(?:1\s*)?(?P<unit>{units}){_END}))?)",
+        rf"|(?:1\s*)?(?P<unit>{units}){_END}))?))",
         re.IGNORECASE,
     )
 

@@ -103,6 +103,7 @@ class Words:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._held: dict[str, Any] = (store.record("shipping", "all") or {}).get("words", {})
+        self._patterns: dict[str, re.Pattern[str]] = {}
         self.labels = Labels(dict(self._held))
         self._single = frozenset(word.casefold() for word in self._of(*_EVERY))
 
@@ -129,36 +130,14 @@ class Words:
         return text.casefold() in map(str.casefold, self._of("places"))
 
     def _pattern(self, name: str) -> re.Pattern[str]:
-        return re.compile(self.store.record("words", name) or "", re.IGNORECASE)
-
-    # Each pattern is read when a question comes to it: all of them would cost more than an answer.
-    @cached_property
-    def _states(self) -> re.Pattern[str]:
-        return self._pattern("states")
-
-    @cached_property
-    def _forms(self) -> re.Pattern[str]:
-        return self._pattern("forms")
-
-    @cached_property
-    def _grades(self) -> re.Pattern[str]:
-        return self._pattern("grades")
-
-    @cached_property
-    def _fillers(self) -> re.Pattern[str]:
-        return self._pattern("fillers")
-
-    @cached_property
-    def _all(self) -> re.Pattern[str]:
-        return self._pattern("all")
-
-    @cached_property
-    def _purposes(self) -> re.Pattern[str]:
-        return self._pattern("purposes")
+        """A pattern, read when a question comes to it: all of them would cost more than an answer."""
+        if name not in self._patterns:
+            self._patterns[name] = re.compile(self.store.record("words", name) or "", re.IGNORECASE)
+        return self._patterns[name]
 
     def of_use(self, text: str) -> frozenset[str]:
         """The words by which goods tell what or whom they are for, without those of chemistry: they change nothing of what they are."""
-        found = self._purposes.search(text)
+        found = self._pattern("purposes").search(text)
         told = re.findall(r"[\w'’-]+", text[found.end() :]) if found else ()
         return frozenset(word.casefold() for word in told if not is_chemical(word))
 
@@ -174,14 +153,14 @@ class Words:
 
     def quality(self, word: str) -> bool:
         """Whether a word tells of ordinary goods what they are like, how many or whence; or of anything its form, grade or use."""
-        return word.casefold() in self._single or self._qualities.fullmatch(word) is not None
+        return word.casefold() in self._single or self._pattern("qualities").fullmatch(word) is not None
 
     def beside_goods(self, text: str) -> str:
         """What is left of words beside ordinary goods without those that tell what such goods are like, and parts of plants."""
         from tidewaiter.substance.goods import of_tariffs
         from tidewaiter.substance.plants import words as of_plants
 
-        kept = (word.strip(" ,.;:()'’") for word in self._qualities.sub(" ", text).split())
+        kept = (word.strip(" ,.;:()'’") for word in self._pattern("qualities").sub(" ", text).split())
         return " ".join(
             word
             for word in kept
@@ -205,47 +184,15 @@ class Words:
         keys = [key for root in roots for key in (folded(root), stemmed(root)) if key]
         return not (self.store.by_spelling(*keys) or any(map(self.store.by_name, roots)))
 
-    @cached_property
-    def _qualities(self) -> re.Pattern[str]:
-        return self._pattern("qualities")
-
-    @cached_property
-    def _compounds(self) -> re.Pattern[str]:
-        return self._pattern("compounds")
-
-    @cached_property
-    def _remedies(self) -> re.Pattern[str]:
-        return self._pattern("remedies")
-
-    @cached_property
-    def _slimming(self) -> re.Pattern[str]:
-        return self._pattern("slimming")
-
-    @cached_property
-    def _further(self) -> re.Pattern[str]:
-        return self._pattern("further")
-
-    @cached_property
-    def _ranges(self) -> re.Pattern[str]:
-        return self._pattern("ranges")
-
     def names(self, text: str) -> bool:
         """Whether a text has more than such words, amounts and numbers: whether it may name something."""
         for word in text.casefold().split():
             plain = word.strip(" ,.-:/()")
             if plain.isascii() and plain.isalpha() and len(plain) > 3 and plain not in self._pieces:
-                return self._declined.search(text) is None or name_key(self.bare(text)) != ""
+                return self._pattern("declined").search(text) is None or name_key(self.bare(text)) != ""
         return name_key(STRENGTH.sub("", self.bare(text))) != "" or bool(
             self.store.by_name(_AMOUNT.sub(" ", text))
         )
-
-    @cached_property
-    def _declined(self) -> re.Pattern[str]:
-        return self._pattern("declined")
-
-    @cached_property
-    def _illicit(self) -> re.Pattern[str]:
-        return self._pattern("illicit")
 
     @cached_property
     def _pieces(self) -> frozenset[str]:
@@ -253,12 +200,14 @@ class Words:
 
     def bare(self, text: str, *, within: bool = True) -> str:
         """A text without them; not ``within`` it, small words ("de", "oral") fall only where it begins or ends."""
-        kept = (self._all if within else self._grades).sub(" ", _AMOUNT.sub(" ", text))
+        kept = (self._pattern("all") if within else self._pattern("grades")).sub(" ", _AMOUNT.sub(" ", text))
         if not within:
             words = kept.split()
-            while words and self._fillers.fullmatch(words[0]) and not self._edges_a_name(words, 0):
+            while words and self._pattern("fillers").fullmatch(words[0]) and not self._edges_a_name(words, 0):
                 del words[0]
-            while words and self._fillers.fullmatch(words[-1]) and not self._edges_a_name(words, -1):
+            while (
+                words and self._pattern("fillers").fullmatch(words[-1]) and not self._edges_a_name(words, -1)
+            ):
                 del words[-1]
             kept = " ".join(words)
         if CHINESE.fullmatch(text.strip()):
@@ -323,7 +272,7 @@ class Words:
 
     def illicit(self, text: str) -> str:
         """A word of a text that speaks of a drug, or of goods that are hidden; "" where there is none."""
-        found = self._illicit.search(text)
+        found = self._pattern("illicit").search(text)
         return found[0] if found else next((one for one in _HIDDEN if one in text), "")
 
     def joined(self, word: str) -> str:
@@ -336,29 +285,29 @@ class Words:
 
     def compound(self, text: str) -> str:
         """A word that tells of further parts than are named; "" where there is none."""
-        found = self._compounds.search(text)
+        found = self._pattern("compounds").search(text)
         return found[0] if found else ""
 
     def plain(self, text: str) -> str:
         """A text without the words of a range: they are told apart."""
-        return " ".join(self._ranges.sub(" ", text).split()).strip(" ,.-+&/")
+        return " ".join(self._pattern("ranges").sub(" ", text).split()).strip(" ,.-+&/")
 
     def remedy(self, text: str) -> tuple[str, str]:
         """A word of what a medicine is sold against, or for which a food is sold, and the product that stands for such; ("", "") where there is none."""
-        if found := self._slimming.search(text):
+        if found := self._pattern("slimming").search(text):
             return found[0], SLIMMING
-        found = self._remedies.search(text)
+        found = self._pattern("remedies").search(text)
         return (found[0], REMEDY) if found else ("", "")
 
     def further(self, text: str) -> str:
         """A word that mostly tells of further parts, behind all that is named; "" where there is none."""
-        found = self._further.search(text)
+        found = self._pattern("further").search(text)
         return found[0] if found and not self.names(text[found.end() :]) else ""
 
     def unnamed_remedy(self, text: str) -> str:
         """The product that stands for goods of which a text says what they are sold for, of medicines alone nothing else; "" for others."""
         word, product = self.remedy(text)
-        alone = word and not name_key(STRENGTH.sub(" ", self._ranges.sub(" ", self.bare(text))))
+        alone = word and not name_key(STRENGTH.sub(" ", self._pattern("ranges").sub(" ", self.bare(text))))
         return product if alone or product == SLIMMING else ""
 
     def range(self, brand: str, look: Look) -> tuple[Candidate, ...]:
@@ -381,7 +330,9 @@ class Words:
         """Whether a text has a word of grade: a powder, a standard, a reagent is no dosage unit."""
         return any(
             found[0].casefold() not in _SMALL
-            for found in self._states.finditer(self._declined.sub(" ", MARK.sub(" ", text)))
+            for found in self._pattern("states").finditer(
+                self._pattern("declined").sub(" ", MARK.sub(" ", text))
+            )
         )
 
     def mixture(self, one: Candidate) -> bool:
@@ -391,12 +342,12 @@ class Words:
 
     def form(self, text: str) -> str:
         """The first word of a dosage form in a text; "" where there is none."""
-        found = self._forms.search(text)
+        found = self._pattern("forms").search(text)
         return found[0] if found else ""
 
     def forms(self, text: str) -> tuple[str, ...]:
         """All words of a dosage form in a text, each once."""
-        return tuple(dict.fromkeys(found[0] for found in self._forms.finditer(text)))
+        return tuple(dict.fromkeys(found[0] for found in self._pattern("forms").finditer(text)))
 
 
 def pattern_texts(held: Mapping[str, Any]) -> dict[str, str]:
