@@ -162,8 +162,12 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         if _P["no_thing"].match(sentence.text[end:]) or _P["made_of_it"].search(sentence.text[:start]):
             continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
         if kin := _kin(sentence.text, start, end):  # what lists it need not list these
+            if _P["kin_named"].match(sentence.text[kin[1] :]):
+                continue
+            words_ = sentence.text[slice(*kin)]
+            if any(a < kin[1] and kin[0] < b for a, b, _ in out):
+                kin = (start, end)  # "esters of A and B"
             if not any(a < kin[1] and kin[0] < b for a, b, _ in out):
-                words_ = sentence.text[slice(*kin)]
                 form = next((key for key, one in words().forms.items() if one.search(words_)), "")
                 single = form and mention.kind == "substance"
                 out.append(

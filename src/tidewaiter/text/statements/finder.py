@@ -78,6 +78,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     may: set[int] = set()
     told.actor = _heads(piece)
     told.weapons = any(list_claims.WEAPONS.search(s.text) for s in piece.sentences)
+    told.followed = any(_P["followed"].search(s.text) for s in piece.sentences)
     told.proposes = any(_P["proposed_rule"].search(s.text) for s in piece.sentences[:_HEAD])
     for sentence in piece.sentences:
         found = find_entities(sentence.text)
@@ -94,9 +95,11 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if not _bare_heading(read) and _may_state_law(read, piece.language):
             may.add(sentence.number)
         claims += mine
+        for claim in mine if sentence.leads else ():
+            told.led.setdefault(sentence.leads[-1].start, []).append(claim)
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
         _remember(read, told)
-    return Found([*claims, *_awaited(claims, told)], entities, frozenset(may))
+    return Found([*claims, *_awaited(claims, told), *_leading(claims, piece, told)], entities, frozenset(may))
 
 
 def _dateline(day: Phrase, text: str) -> bool:
@@ -115,6 +118,17 @@ def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
             yield from list_claims.bound_by(base, (c for c in acts if c.sentence == acts[0].sentence))
         elif all(c.sentence != base.sentence for c in claims):
             yield base._replace(kind="process", actor=base.actor or told.actor)  # what it lists is never told
+
+
+def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
+    """What a sentence states of all that is listed below it ("These were added to Schedule C:"): one claim, true if all are."""
+    stated = {c.sentence for c in claims if c.kind != "opinion"}
+    for s in piece.sentences:
+        each = told.led.get(s.start, []) if s.number not in stated else []
+        same = {one._replace(start=0, end=0, sentence=0, what=(), number=None, also=(), told=()) for one in each}
+        if len(same) == 1 and each[0].kind in ("control", "removal"):
+            what = dict.fromkeys(w for one in each for w in one.what)
+            yield each[0]._replace(start=s.start, end=s.end, sentence=s.number, what=tuple(what), number=None, also=())
 
 
 def _bare_heading(read: Read) -> bool:
@@ -306,7 +320,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         after=after,
         told=(*told.days[-TOLD_MOST:], *beside),
         modality=_proposed(hit, text, told)
-        or _modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead),
+        or _modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         negated=denied is not None,
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
@@ -326,7 +340,7 @@ def _proposed(hit: Hit, text: str, told: Told) -> str:
     return "proposed" if (told.proposes and not stands) or words().cues["proposed"].search(near) else ""
 
 
-def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool) -> str:
+def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool, told: Told) -> str:
     """Whether a clause tells a fact, what is announced, or an opinion.
 
     ``near``: the words before the trigger; ``ahead``: the words before its day look ahead.
@@ -334,7 +348,7 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
     cues, own, listing = words().cues, text[hit.start : hit.end], hit.kind in ("control", "removal")
     reported = _P["reported"].search(near + " " + own.split(" ")[0])
     if hit.kind in _LIST_KINDS and _P["advice"].search(text[: hit.start]):
-        if not _P["accepted"].search(text[: hit.start]):
+        if not (told.followed or _P["accepted"].search(text[: hit.start])):
             if _P["laid_before"].search(text[: hit.end]):
                 return "proposed"
             return "opinion"  # what one body advises another to list

@@ -79,6 +79,9 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
             held = {key: one[key] for key in ("kind", "number", "also", "what")}
             return [base._replace(**held, actor=actor or one["actor"])]
         whats = (told.controlled or told.what)[:1]
+        listed = tuple(dict.fromkeys(w for one in told.act for w in one.what))
+        if actor and len(listed) > 1:  # all that was listed: true if all are
+            return [base._replace(actor=actor, what=listed)]
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"

@@ -26,6 +26,7 @@ class Told:
 
     actor: str = ""
     proposes: bool = False  # the piece is a proposal
+    followed: bool = False  # it tells that what was advised was decided
     weapons: bool = False  # it speaks of chemical weapons
     law: tuple[What, ...] = ()  # the acts that were last named by their number
     what: tuple[What, ...] = ()
@@ -40,6 +41,7 @@ class Told:
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
     days: list[Phrase] = field(default_factory=list)
+    led: dict[int, list[Claim]] = field(default_factory=dict)  # by the place of a lead: what the lines below it state
 
 
 class Hit(NamedTuple):
