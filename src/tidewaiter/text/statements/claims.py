@@ -110,6 +110,7 @@ class Read(NamedTuple):
 
 
 _P = patterns("claims")
+LET_OUT = _P["let_out"]
 _TAGS = {"rate": "RATE", "day": "DAY", "state": "STATE"}
 
 
@@ -151,8 +152,11 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         and not _part_zh(sentence.text, e.start)
         and not _of_one(e, sentence, mentions)
     ]
+    let_out = [m.span() for m in LET_OUT.finditer(sentence.text)]
     for mention in mentions:
         if not sentence.start <= mention.start < sentence.end:
+            continue
+        if any(a < mention.start - sentence.start < b for a, b in let_out):
             continue
         if mention.judged == "other meaning" and not _meant(mention, sentence.text):
             continue
@@ -269,6 +273,7 @@ def _clauses(text: str, days: list[Phrase]) -> list[tuple[int, int]]:
         for m in _P["clause"].finditer(text)
         if not any(p.start < m.end() - 1 and m.start() < p.end for p in days)
         and not _P["inserted"].match(text[m.start() :])
+        and not (_P["row_ends"].match(text, m.start()) and _P["row"].search(text[: m.start()]))
     ]
     lead = _P["lead"].match(text)  # "Since the duty stands, ...": the first comma ends the clause
     head = text.split(" ", 1)[0]

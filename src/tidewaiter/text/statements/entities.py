@@ -91,7 +91,8 @@ def names_told(text: str) -> list[str]:
         free = [
             m[0]
             for m in parts
-            if not any(a < match.start() + m.end() and match.start() + m.start() < b for a, b in taken)
+            if not m[0].endswith("-based")
+            and not any(a < match.start() + m.end() and match.start() + m.start() < b for a, b in taken)
         ]
         begins = match.start() == 0 and len(free) == 1 and not _P["subject"].match(text[match.end() :])
         if not begins and any(word[0].isupper() and word not in known.no_names for word in free):

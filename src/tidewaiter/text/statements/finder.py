@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements import duty_claims, list_claims, party_claims
-from tidewaiter.text.statements.claims import Claim, Read, What, acts_named, read_sentence
+from tidewaiter.text.statements.claims import LET_OUT, Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
@@ -252,10 +252,11 @@ def _hits(read: Read, last: bool) -> list[Hit]:
     others = (k for k in known if k not in (*_DUTY_KINDS, "removal", *_LAST))
     order = _LAST if last else (*_DUTY_KINDS[:-1], "removal", *others, "duty")
     hits: list[tuple[int, int, Hit]] = []
+    let_out = [m.span() for m in LET_OUT.finditer(read.sentence.text)]
     for rank, kind in enumerate(order):
         for pattern in known[kind]:
             for match in pattern.finditer(read.tagged):
-                if _adjective(kind, match, read):
+                if _adjective(kind, match, read) or any(a < read.at(match.start()) < b for a, b in let_out):
                     continue
                 hit = Hit(kind, read.at(match.start()), read.at(match.end() - 1) + 1, match[0])
                 hits.append((read.clause(hit.start)[0], rank, hit))

@@ -56,7 +56,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     some = _P["some_of"].search(read.sentence.text) is not None
     if some and any(what.kind == "substance" for one in told.act for what in one.what):
         return []  # "two of these substances": which, is not told
-    if told.act and whats and not some and _told_before(whats, near, read.sentence.text):
+    if told.act and whats and not some and _told_before(whats, near, read, clause, told):
         return [_again(base, one, actor, _list_words(read, clause)) for one in told.act]
     number = count_of(hit, clause, read, near)
     base = base._replace(
@@ -103,8 +103,16 @@ def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
     return "" if not meant or any(not governed(text, e, read.language) for e in states) else "UN"
 
 
-def _told_before(whats: tuple[What, ...], near: int, text: str) -> bool:
-    """Whether a group only points back: "these precursors", "these chemicals, all of them fentanyl precursors"."""
+def _told_before(
+    whats: tuple[What, ...], near: int, read: Read, clause: tuple[int, int], told: Told
+) -> bool:
+    """Whether a group only points back: "these precursors", "these chemicals, all of them fentanyl precursors"; or counts
+    those that a title just named."""
+    text = read.sentence.text
+    counts = [e for e in read.found if e.kind == "count" and clause[0] <= e.start < near and near - e.end < _NAMED]
+    titled = len(told.act) >= _SEVERAL and all(c.sentence == 0 and c.kind == "control" for c in told.act)
+    if titled and len(whats) == 1 and whats[0].kind == "group" and counts:
+        return int(counts[-1].id) == len(told.act)
     if _P["these_first"].match(text):
         return all(what.kind == "group" for what in whats)
     return all(what.id in WIDE for what in whats) and _P["these"].search(text[:near]) is not None
@@ -227,6 +235,7 @@ _Thing = tuple[int, int, What]
 _SEVERAL = 2  # lists
 _APART = 25  # characters between the names of one row
 _BESIDE_PAPER = 12  # characters before a trigger in which it is told which paper
+_NAMED = 30  # characters between a number and what it counts
 _BESIDE = 3  # characters between a thing and the clause that tells of it
 
 
@@ -356,6 +365,8 @@ def _titled(place: int, text: str) -> bool:
 
 def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
     """Whether a number counts substances in general, not ones that were named before."""
+    if _P["of_which"].match(read.sentence.text, clause[0]):
+        return True  # "22 substances were banned, six of which in Class A"
     groups = [e for e in read.found if e.kind == "group" and clause[0] <= e.start < clause[1]]
     return bool(groups) and not pointing(read.sentence.text[clause[0] : max(hit.end, groups[0].end)])
 
@@ -373,7 +384,7 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
     if (not told.act or "ACTNO" in hit.words) and len(acts) == 1 and not base.negated:
         actor = actor_of(hit, clause, read, told)
         return [base._replace(kind="control", actor=actor, what=acts)] if actor else []
-    if not told.act:
+    if not told.act and not IT_BINDS.search(text):
         told.awaits.append(base)
     own = base.phrase.text if _P["excepted"].search(read.sentence.text) else ""
     return bound_by(
@@ -453,7 +464,8 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high])
     )
     plain = bool({"licence", "registration", "record", "public"} & {*papers}) and bool(told.act or told.what)
-    points, back = pointing(text), _P["handlers"].search(text[low:high]) is not None
+    named_ = _P["it"].sub("", text) if things else text  # "that it will ask for a licence": who, and not for what
+    points, back = pointing(named_), _P["handlers"].search(text[low:high]) is not None
     if (not things and (points or back)) or (points and all(w.id in WIDE for w in whats)):
         held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
         whats = held if points else tuple(w for w in held if w.kind != "group")
@@ -462,9 +474,11 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return []  # "no licence is needed for small quantities", "since 2013 private users need one too"
     if not (whats or name or points or back or plain or any(e.kind == "group" for e in read.found)):
         return []
+    states = states_of(read, 0, len(text))
     to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
-    to += [e.id for e in states_of(read, 0, len(text)) if _P["towards"].search(text[: e.start])]
-    actor = actor_of(hit, clause, read, told)
+    to += [e.id for e in states if _P["towards"].search(text[: e.start])]
+    home = next((e.id for e in states if _P["exported_from"].search(text[: e.start])), "")
+    actor = home or actor_of(hit, clause, read, told)
     ways = [way for way in ("import", "export") if _P[way].search(text[low:high])]
     ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
     if not ways or _P["supply_and"].search(text[low:high]):  # "to possess and import": both are said

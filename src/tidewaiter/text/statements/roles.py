@@ -9,13 +9,14 @@ from typing import NamedTuple
 from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.days import Phrase
 from tidewaiter.text.statements.entities import Entity
-from tidewaiter.text.statements.words import patterns
+from tidewaiter.text.statements.words import find_states, patterns
 
 _P = patterns("roles")
 PREPOSITION = _P["preposition"]
 PASSIVE = _P["passive"]
 STILL = _P["still"]
 _LEADS = 12  # characters in which a day at the head of a sentence begins: it is that of all its verbs
+_ROW = 34  # characters in which the state before stands
 _PAIR = 2  # states in one word that act upon each other
 IT_BINDS = _P["it_binds"]
 
@@ -119,7 +120,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             inside = [
                 e
                 for e in states_of(read, hit.start, clause[1])
-                if re.search(r"\b(?:by|in)\s+(?:the\s+)?$", text[: e.start])
+                if re.search(r"(?<!based )(?<!located )\b(?:by|in)\s+(?:the\s+)?$", text[: e.start])
             ]
             if len({e.id for e in before if e.start == before[-1].start}) > _PAIR:
                 return ""  # "美墨加": which of them acts is not told
@@ -160,7 +161,19 @@ def governed(text: str, state: Entity, language: str = "en") -> bool:
     if _P["office"].search(text[: state.start]):
         return False
     own = _P.get(f"preposition_{language}", PREPOSITION)
-    return bool(own.search(text[: state.start]))
+    return bool(own.search(text[: state.start])) or _in_a_row(text, state, language)
+
+
+def _in_a_row(text: str, state: Entity, language: str) -> bool:
+    """Whether it is joined to a state that a preposition governs: "to the US, Mexico or Canada"."""
+    low = max(state.start - _ROW, 0)
+    joint = _P["row_joint"].search(text[low : state.start])
+    if joint is None or not (joint["and"] or _P["row_goes_on"].match(text[state.end :])):
+        return False
+    before = [(a, b, code) for a, b, code in find_states(text[low : low + joint.start()]) if b == joint.start()]
+    return bool(before) and governed(
+        text, Entity(low + before[-1][0], low + before[-1][1], "", "state", before[-1][2]), language
+    )
 
 
 def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | None:
