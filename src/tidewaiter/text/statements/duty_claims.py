@@ -137,7 +137,11 @@ def _rate(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal 
 
 def _ground(read: Read, clause: tuple[int, int]) -> str:
     """The ground of a duty that the words beside it name."""
-    text = read.sentence.text[clause[0] : clause[1]]
+    return ground_of(read.sentence.text[clause[0] : clause[1]])
+
+
+def ground_of(text: str) -> str:
+    """The ground of a duty by the words beside it."""
     for match in _P["duty_word"].finditer(text):
         beside = text[max(match.start() - 40, 0) : match.start()] + "|" + text[match.end() : match.end() + 60]
         for key, pattern in words().duties.items():
@@ -162,6 +166,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if _no_duty(hit, read) or _P["named_only"].search(text) or _P["range"].search(text):
         return []
     rate, rate_from = _rate(clause, read)
+    if (_P["once"].search(text) and base.phrase is None) or (hit.kind == "repeal" and _P["until"].search(text)):
+        return []  # what was before, or a pause that ends
     ground = _ground(read, clause)
     if not ground and read.language == "zh" and not base.goods:
         ground = _ground(read, (0, clause[1]))
@@ -176,6 +182,12 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     before = (told.duty.actor if told.duty else "", told.actor)
     guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
     actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed
+    if not parts.ground and parts.origins and rate is not None and not base.goods:
+        parts = parts._replace(ground=told.ground)
+        actor = words().duty_states.get(told.ground, actor)
+    bound = rate is not None or base.phrase is not None or base.goods or base.negated
+    if kind == "duty" and not bound and (parts.repeated or _P["unnamed_goods"].search(text)):
+        return []  # "these duties apply to most of them": nothing of its own to bind it by
     changes = kind in ("repeal", "reduction")
     bare = not (parts.origins or parts.ground) and parts.rate is None
     if not actor or (bare and (changes or kind == "duty")):
@@ -262,7 +274,7 @@ def _is_rise(hit: Hit, text: str, rate: Decimal | None) -> bool:
 
 def _from_before(parts: _Parts, hit: Hit, text: str, same: Claim | None) -> _Parts:
     """What "those tariffs" take over from the duty told before."""
-    if same is None:
+    if same is None or _P["everyone"].search(text):
         return parts
     pointing = _P["pointing"].search(text) is not None
     sides = bool(parts.origins or parts.actor)

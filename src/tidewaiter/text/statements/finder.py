@@ -88,6 +88,8 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         mine = mine or list(_claims(read, told, last=True))
+        if _bare_heading(read):
+            told.ground = duty_claims.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
         elif not mine and (opinion := _opinion(read)):
@@ -305,6 +307,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     phrase, after = day_of(hit, clause, read)
     if phrase is not None and _P["will_on"].search(text[: phrase.start]):
         phrase = phrase._replace(ahead=True)
+    if phrase is not None and _P["not_before"].search(text[: phrase.start]):
+        phrase = None
     beside = [p for p in read.days if phrase is not None and p.start < phrase.start]
     own = text[hit.start : hit.end]
     near = text[clause[0] : hit.start].split() if hit.start > clause[0] else []

@@ -39,6 +39,7 @@ class Told:
     counted: Claim | None = None  # the last number of things listed that was told with its day
     designated: Claim | None = None
     duty: Claim | None = None
+    ground: str = ""  # of the duties of which the last heading tells
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
     days: list[Phrase] = field(default_factory=list)
