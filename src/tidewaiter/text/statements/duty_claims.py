@@ -150,6 +150,13 @@ def ground_of(text: str) -> str:
     return ""
 
 
+def _names_it(ground: str, clause: tuple[int, int], read: Read) -> bool:
+    """Whether the ground stands between a rate and the word for the duty: that of the duty itself."""
+    text = read.sentence.text
+    rates = (e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1])
+    return any((m := _P["rated"].match(text, e.end)) and ground_of(m[0]) == ground for e in rates)
+
+
 class _Parts(NamedTuple):
     """What is told of a duty: who charges it, on whose goods, at what rate, on what ground; taken from before or not."""
 
@@ -179,6 +186,9 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if hit.words.lower().startswith("invok"):
         ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
         parts = parts._replace(ground=ground)
+    own = words().duty_states.get(ground, "")
+    if own and actor != own and _names_it(ground, clause, read):  # "China: 20 % fentanyl duties"
+        parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *origins) if o and o != own))
     before = (told.duty.actor if told.duty else "", told.actor)
     guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
     actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed

@@ -20,7 +20,7 @@ from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
-from tidewaiter.text.statements.words import data, patterns, words
+from tidewaiter.text.statements.words import data, find_states, patterns, words
 
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
@@ -30,7 +30,7 @@ _FAMILIES = {**dict.fromkeys(_DUTY_KINDS, "duty"), **dict.fromkeys(_LIST_KINDS, 
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
-_MANY = 3  # states
+_MANY, _PAIR = 3, 2  # states
 _NEAR_ZH = 12  # characters before a verb in which its "not" stands
 _PROPOSED = 80  # characters before a trigger in which it is said to be proposed
 _VERB = 14  # characters before a trigger in which its verb stands: "that are"
@@ -151,7 +151,10 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     """What a line states together with those that it completes: a heading, a sentence before a colon."""
     text = ""
     near: list[Mention] = []
-    parts: tuple[Lead | Sentence, ...] = (*sentence.leads, sentence)
+    named = [len({code for *_, code in find_states(one.text)}) for one in sentence.leads]
+    # a lead that names several states yields to one below it that tells which
+    heads = (one for n, one in enumerate(sentence.leads) if named[n] < _PAIR or not any(named[n + 1 :]))
+    parts: tuple[Lead | Sentence, ...] = (*heads, sentence)
     for part in parts:
         body = part.text.rstrip(" :：-–—") + ": " if part is not sentence else part.text
         shift = len(text) - part.start
