@@ -192,8 +192,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     before = (told.duty.actor if told.duty else "", told.actor)
     guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
     actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed
-    if not parts.ground and parts.origins and rate is not None and not base.goods:
-        parts = parts._replace(ground=told.ground)
+    if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
+        parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
     bound = rate is not None or base.phrase is not None or base.goods or base.negated
     if kind == "duty" and not bound and (parts.repeated or _P["unnamed_goods"].search(text)):

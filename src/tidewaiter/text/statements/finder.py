@@ -88,7 +88,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         mine = mine or list(_claims(read, told, last=True))
-        if _bare_heading(read):
+        if sentence.number == 0 or _bare_heading(read):
             told.ground = duty_claims.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []

@@ -142,6 +142,8 @@ def _with_included(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, 
     low, high = clause
     if _P["to_do"].search(hit.words):  # "unlawful to supply, and to import, X"
         return low, len(read.sentence.text)
+    if _P["named_as"].match(hit.words) and _P["as_list"].search(read.sentence.text, hit.end):
+        return low, len(read.sentence.text)
     behind = _P["including"].match(read.sentence.text[high:]) is not None
     return (low, read.clause(high)[1]) if behind else clause
 
@@ -296,6 +298,9 @@ def _linked(between: str) -> bool:
 
 def _whole(chain: list[_Thing], text: str) -> list[What]:
     """Some joined things, each once, and the names among or beside them that are not known: confirmed whole or not at all."""
+    if len(chain) > 1 and chain[-1][2].kind == "group" and chain[-2][2].kind == "substance":
+        if _P["in_brief"].fullmatch(text[chain[-2][1] : chain[-1][0]]):
+            chain = chain[:-1]  # "A and B, precursors of C"
     edges = [(a[1], b[0]) for a, b in itertools.pairwise(chain)]
     names = [m["name"] for low, high in edges for m in _P["joined_name"].finditer(text[low:high])]
     last = _P["joined_name"].match(text, chain[-1][1])
