@@ -173,7 +173,9 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if _no_duty(hit, read) or _P["named_only"].search(text) or _P["range"].search(text):
         return []
     rate, rate_from = _rate(clause, read)
-    if (_P["once"].search(text) and base.phrase is None) or (hit.kind == "repeal" and _P["until"].search(text)):
+    if (_P["once"].search(text) and base.phrase is None) or (
+        hit.kind == "repeal" and _P["until"].search(text)
+    ):
         return []  # what was before, or a pause that ends
     ground = _ground(read, clause)
     if not ground and read.language == "zh" and not base.goods:
@@ -195,7 +197,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
-    bound = rate is not None or base.phrase is not None or base.goods or base.negated
+    bound = parts.rate is not None or base.phrase is not None or base.goods or base.negated
     if kind == "duty" and not bound and (parts.repeated or _P["unnamed_goods"].search(text)):
         return []  # "these duties apply to most of them": nothing of its own to bind it by
     changes = kind in ("repeal", "reduction")

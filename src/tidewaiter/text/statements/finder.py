@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
-from tidewaiter.text.statements import duty_claims, list_claims, party_claims
+from tidewaiter.text.statements import duty_claims, list_claims, party_claims, whole_lists
 from tidewaiter.text.statements.claims import LET_OUT, Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
@@ -127,10 +127,14 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
     stated = {c.sentence for c in claims if c.kind != "opinion"}
     for s in piece.sentences:
         each = told.led.get(s.start, []) if s.number not in stated else []
-        same = {one._replace(start=0, end=0, sentence=0, what=(), number=None, also=(), told=()) for one in each}
+        same = {
+            one._replace(start=0, end=0, sentence=0, what=(), number=None, also=(), told=()) for one in each
+        }
         if len(same) == 1 and each[0].kind in ("control", "removal"):
             what = dict.fromkeys(w for one in each for w in one.what)
-            yield each[0]._replace(start=s.start, end=s.end, sentence=s.number, what=tuple(what), number=None, also=())
+            yield each[0]._replace(
+                start=s.start, end=s.end, sentence=s.number, what=tuple(what), number=None, also=()
+            )
 
 
 def _bare_heading(read: Read) -> bool:
@@ -293,9 +297,9 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     if hit.kind in _DUTY_KINDS and _P["holding"].search(read.sentence.text):
         return list_claims.told_only(base._replace(kind="process"), hit, clause, read, told)
     maker = {
-        "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "needed": list_claims.needed, "follow": list_claims.follow, "designation": party_claims.designation,
+        "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "needed": list_claims.needed, "follow": whole_lists.follow, "designation": party_claims.designation,
         "suspended": duty_claims.cooperation, "resumed": duty_claims.cooperation, "threat": duty_claims.threat, "list": duty_claims.counter_list, "answers": duty_claims.answers,
-        "deadline": duty_claims.deadline, "ban": party_claims.ban, "process": list_claims.told_only, "power": list_claims.told_only, "in_force": list_claims.in_force, "total": list_claims.total, "penalty": list_claims.told_only, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
+        "deadline": duty_claims.deadline, "ban": party_claims.ban, "process": list_claims.told_only, "power": list_claims.told_only, "in_force": list_claims.in_force, "total": whole_lists.total, "penalty": list_claims.told_only, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
         "duty": duty_claims.duty,
     }[hit.kind]  # fmt: skip
     made = maker(base, hit, clause, read, told)
@@ -404,7 +408,7 @@ def _coming(own: str, text: str) -> bool:
 
 def _opinionated(near: str, own: str, kind: str) -> bool:
     own = own if kind in ("control", "removal") else "" if kind == "needed" else own.split(" ")[0]
-    found = words().cues["opinion"].search(f"{near} {own}")
+    found = words().cues["opinion"].search(f"{near} {_P['whenever'].sub('', own)}")
     if found is None or (kind in ("follow", "licence") and found[0].lower() in _DUTIES):
         return False
     return not (

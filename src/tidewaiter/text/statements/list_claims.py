@@ -103,13 +103,13 @@ def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
     return "" if not meant or any(not governed(text, e, read.language) for e in states) else "UN"
 
 
-def _told_before(
-    whats: tuple[What, ...], near: int, read: Read, clause: tuple[int, int], told: Told
-) -> bool:
+def _told_before(whats: tuple[What, ...], near: int, read: Read, clause: tuple[int, int], told: Told) -> bool:
     """Whether a group only points back: "these precursors", "these chemicals, all of them fentanyl precursors"; or counts
     those that a title just named."""
     text = read.sentence.text
-    counts = [e for e in read.found if e.kind == "count" and clause[0] <= e.start < near and near - e.end < _NAMED]
+    counts = [
+        e for e in read.found if e.kind == "count" and clause[0] <= e.start < near and near - e.end < _NAMED
+    ]
     titled = len(told.act) >= _SEVERAL and all(c.sentence == 0 and c.kind == "control" for c in told.act)
     if titled and len(whats) == 1 and whats[0].kind == "group" and counts:
         return int(counts[-1].id) == len(told.act)
@@ -298,9 +298,9 @@ def _linked(between: str) -> bool:
 
 def _whole(chain: list[_Thing], text: str) -> list[What]:
     """Some joined things, each once, and the names among or beside them that are not known: confirmed whole or not at all."""
-    if len(chain) > 1 and chain[-1][2].kind == "group" and chain[-2][2].kind == "substance":
-        if _P["in_brief"].fullmatch(text[chain[-2][1] : chain[-1][0]]):
-            chain = chain[:-1]  # "A and B, precursors of C"
+    ends = tuple(thing[2].kind for thing in chain[-2:])
+    if ends == ("substance", "group") and _P["in_brief"].fullmatch(text[chain[-2][1] : chain[-1][0]]):
+        chain = chain[:-1]  # "A and B, precursors of C"
     edges = [(a[1], b[0]) for a, b in itertools.pairwise(chain)]
     names = [m["name"] for low, high in edges for m in _P["joined_name"].finditer(text[low:high])]
     last = _P["joined_name"].match(text, chain[-1][1])
@@ -431,14 +431,6 @@ def named(read: Read, told: Told) -> list[Claim]:
     return [one._replace(what=(what,)) for _, _, what in row if what.kind not in ("group", "class")]
 
 
-def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """How many things stand on the lists in all."""
-    counts = [e for e in read.found if e.kind == "count" and hit.start <= e.start < hit.end]
-    return [
-        base._replace(actor=actor_of(hit, clause, read, told), number=int(counts[-1].id) if counts else None)
-    ]
-
-
 def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """What a breach costs, a step in making law, who has the power: of whose law, and no more is asked.
 
@@ -469,7 +461,9 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high])
     )
     plain = bool({"licence", "registration", "record", "public"} & {*papers}) and bool(told.act or told.what)
-    named_ = _P["it"].sub("", text) if things else text  # "that it will ask for a licence": who, and not for what
+    named_ = (
+        _P["it"].sub("", text) if things else text
+    )  # "that it will ask for a licence": who, and not for what
     points, back = pointing(named_), _P["handlers"].search(text[low:high]) is not None
     if (not things and (points or back)) or (points and all(w.id in WIDE for w in whats)):
         held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
@@ -502,19 +496,3 @@ def needed(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
     hit = hit._replace(end=hit.start + 1)  # the states within it are those towards which
     made = licence(base._replace(kind="licence", negated=False), hit, clause, read, told)
     return [one._replace(number=None) for one in made]
-
-
-def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """A state follows a treaty with its own list."""
-    if any(e.id != "UN" for e in states_of(read, hit.start, hit.end)):
-        return []
-    states = [e.id for e in read.found if e.kind == "state" and e.id not in ("UN",)]
-    before = [e for e in states_of(read, 0, hit.start) if e.id != "UN"]
-    actor = before[-1].id if before else (states[0] if states else told.actor)
-    whats = [w for _, _, w in read.things] or list(told.what[:1])
-    number = count_of(hit, (0, len(read.sentence.text)), read, read.things[0][0] if read.things else -1)
-    return (
-        [base._replace(actor=actor, what=tuple(whats[:1]), number=number, phrase=None)]
-        if actor and whats
-        else []
-    )

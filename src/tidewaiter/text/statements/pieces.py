@@ -249,7 +249,13 @@ def _lines(text: str, known: Words) -> list[_Line]:
 
 def _is_wrapped(lines: list[_Line]) -> bool:
     """Whether paragraphs are broken over lines of about one length, as in a PDF or an old text file."""
-    full = [line for line, after in itertools.pairwise(lines) if line.text and after.text]
+    full = [
+        line
+        for line, after in itertools.pairwise(lines)
+        if line.text
+        and after.text
+        and not (_P["leads_on"].search(line.text) or _P["bullet"].match(after.text))
+    ]
     if len(full) < 4 or max(len(line.text) for line in lines) > _WIDEST:
         return False
     running = [

@@ -43,7 +43,9 @@ class Told:
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
     days: list[Phrase] = field(default_factory=list)
-    led: dict[int, list[Claim]] = field(default_factory=dict)  # by the place of a lead: what the lines below it state
+    led: dict[int, list[Claim]] = field(
+        default_factory=dict
+    )  # by the place of a lead: what the lines below it state
 
 
 class Hit(NamedTuple):
@@ -171,7 +173,9 @@ def _in_a_row(text: str, state: Entity, language: str) -> bool:
     joint = _P["row_joint"].search(text[low : state.start])
     if joint is None or not (joint["and"] or _P["row_goes_on"].match(text[state.end :])):
         return False
-    before = [(a, b, code) for a, b, code in find_states(text[low : low + joint.start()]) if b == joint.start()]
+    before = [
+        (a, b, code) for a, b, code in find_states(text[low : low + joint.start()]) if b == joint.start()
+    ]
     return bool(before) and governed(
         text, Entity(low + before[-1][0], low + before[-1][1], "", "state", before[-1][2]), language
     )
