@@ -143,9 +143,10 @@ def _ground(read: Read, clause: tuple[int, int]) -> str:
 def ground_of(text: str) -> str:
     """The ground of a duty by the words beside it."""
     for match in _P["duty_word"].finditer(text):
-        beside = text[max(match.start() - 40, 0) : match.start()] + "|" + text[match.end() : match.end() + 60]
+        before = text[max(match.start() - 40, 0) : match.start()].rsplit(",", 1)[-1]
+        beside = before + "|" + text[match.end() : match.end() + 60]
         for key, pattern in words().duties.items():
-            if pattern.search(beside.split(",")[0] if "," in beside.split("|")[0] else beside):
+            if pattern.search(beside):
                 return key
     return ""
 
@@ -153,6 +154,8 @@ def ground_of(text: str) -> str:
 def _names_it(ground: str, clause: tuple[int, int], read: Read) -> bool:
     """Whether the ground stands between a rate and the word for the duty: that of the duty itself."""
     text = read.sentence.text
+    if _P["by_law"].search(text, *clause):
+        return True  # "the India IEEPA tariffs"
     rates = (e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1])
     return any((m := _P["rated"].match(text, e.end)) and ground_of(m[0]) == ground for e in rates)
 
@@ -182,7 +185,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         ground = _ground(read, (0, clause[1]))
     kind = "duty" if _is_rise(hit, text, rate) else hit.kind
     actor, origins = _sides(hit, clause, read, told)
-    parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, told.duty)
+    parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, told.duty_on(base.goods))
     if hit.kind == "truce":
         parts = _pair(parts, read, told)
     if hit.words.lower().startswith("invok"):
@@ -198,6 +201,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
     bound = parts.rate is not None or base.phrase is not None or base.goods or base.negated
+    bound = bound or (base.still and not text.rstrip().endswith(":"))
     if kind == "duty" and not bound and (parts.repeated or _P["unnamed_goods"].search(text)):
         return []  # "these duties apply to most of them": nothing of its own to bind it by
     changes = kind in ("repeal", "reduction")

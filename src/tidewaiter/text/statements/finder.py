@@ -240,6 +240,8 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
                 told.act = ()
             if (claim.kind == "duty" and claim.modality == "fact") or (claim.kind == "duty" and claim.rate):
                 told.duty = claim
+            if claim.kind == "duty" and claim.goods and claim.modality != "opinion":
+                told.duties.append(claim)
             if claim.kind in ("reduction", "repeal") and told.duty is None:
                 told.duty = claim
             if claim.kind == "count" and claim.phrase is not None and not claim.repeated:

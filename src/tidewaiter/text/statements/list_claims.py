@@ -230,7 +230,7 @@ def _list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = (
         if not ((of := _P["listed_thing"].match(text, m.end())) and of.end() in others)
     ]
     moved = [m for m in found if _P["moved_to"].search(text[: m.start()])]
-    return (moved[-1:] or found[:1])[0][0] if found else ""
+    return _P["same_act"].sub("", (moved[-1:] or found[:1])[0][0]) if found else ""
 
 
 _Thing = tuple[int, int, What]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.days import Phrase
 from tidewaiter.text.statements.entities import Entity
-from tidewaiter.text.statements.words import find_states, patterns
+from tidewaiter.text.statements.words import find_states, patterns, words
 
 _P = patterns("roles")
 PREPOSITION = _P["preposition"]
@@ -40,12 +40,21 @@ class Told:
     designated: Claim | None = None
     duty: Claim | None = None
     ground: str = ""  # of the duties of which the last heading tells
+    duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
     days: list[Phrase] = field(default_factory=list)
     led: dict[int, list[Claim]] = field(
         default_factory=dict
     )  # by the place of a lead: what the lines below it state
+
+    def duty_on(self, goods: tuple[str, ...]) -> Claim | None:
+        """The duty that was last told, of goods that are told the last that named some of them; none where others alone did."""
+        named = [one for one in self.duties if one.goods]
+        if not goods or not named:
+            return self.duty
+        wide = {*goods, *(words().among.get(one, one) for one in goods)}
+        return next((one for one in reversed(named) if wide & {*one.goods}), None)
 
 
 class Hit(NamedTuple):
