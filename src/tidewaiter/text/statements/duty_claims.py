@@ -185,7 +185,10 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         ground = _ground(read, (0, clause[1]))
     kind = "duty" if _is_rise(hit, text, rate) else hit.kind
     actor, origins = _sides(hit, clause, read, told)
-    parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, told.duty_on(base.goods))
+    same = told.duty_on(base.goods)
+    parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, same)
+    if same and parts.repeated and _P["pointing"].search(text) and parts.rate in (None, same.rate):
+        base = base._replace(goods=base.goods or same.goods)  # "those levies": on what they were told to fall
     if hit.kind == "truce":
         parts = _pair(parts, read, told)
     if hit.words.lower().startswith("invok"):
@@ -211,8 +214,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if parts.ground == "countermeasures" and changes:
         return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
     up = "up" if kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
-    same = told.duty is not None and told.duty.sentence == base.sentence
-    if kind == "exemption" and told.duty and same and not parts.ground:
+    beside = told.duty is not None and told.duty.sentence == base.sentence
+    if kind == "exemption" and told.duty and beside and not parts.ground:
         parts = parts._replace(ground=told.duty.authority)  # "it raised the duty on steel and exempted X"
     claim = base._replace(
         kind=kind,

@@ -156,7 +156,9 @@ def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
         here = _last_lead(line, bullet.end() if bullet else 0)
         own = (*outer, *inner)
         above = tuple(one for one in (title if heading else None, heading, *own) if one is not None)
-        falls = (bullet and above) or (own and line.kind == "title" and not listed)
+        told = _P["row_of"].search(line.text)  # "Energy: 10 %", below "Canada"
+        row = title and heading and told and not state_code(line.text[: told.start()])
+        falls = (bullet and above) or (line.kind == "title" and (row or (own and not listed)))
         yield line, above if falls and here is None else ()
         if here is not None:
             same = inner if bullet else outer
