@@ -203,10 +203,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
-    bound = parts.rate is not None or base.phrase is not None or base.goods or base.negated
-    bound = bound or (base.still and not text.rstrip().endswith(":"))
-    if kind == "duty" and not bound and (parts.repeated or _P["unnamed_goods"].search(text)):
-        return []  # "these duties apply to most of them": nothing of its own to bind it by
+    if kind == "duty" and not _bound(base, parts, text):
+        return []
     changes = kind in ("repeal", "reduction")
     bare = not (parts.origins or parts.ground) and parts.rate is None
     if not actor or (bare and (changes or kind == "duty")):
@@ -231,6 +229,16 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if kind == "exemption":
         claim = claim._replace(goods=_exempted(text))
     return _distributed(replace_modality(claim, read, clause), clause, read)
+
+
+def _bound(base: Claim, parts: _Parts, text: str) -> bool:
+    """Whether a duty has something of its own to be bound by: "these duties apply to most of them" has not, nor what only leads
+    on to a list."""
+    if parts.rate is not None or base.phrase is not None or base.goods or base.negated:
+        return True
+    if text.rstrip().endswith(":"):
+        return False
+    return base.still or not (parts.repeated or _P["unnamed_goods"].search(text))
 
 
 def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:

@@ -73,7 +73,7 @@ def goods_of(text: str) -> tuple[str, ...]:
         return (*named, special[0].lower())
     if named or found is None:
         return named
-    return tuple(w for w in re.findall(r"[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods)
+    return tuple(w for w in re.findall(r"(?<![A-Za-z])[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods)
 
 
 def names_told(text: str) -> list[str]:
