@@ -88,7 +88,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         mine = mine or list(_claims(read, told, last=True))
-        if sentence.number == 0 or _bare_heading(read):
+        if _heading(read):
             told.ground = duty_claims.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
@@ -138,11 +138,16 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
 
 
 def _bare_heading(read: Read) -> bool:
-    """Whether a line within a piece only names its matter: no stop, no substance, rate or day ("Tariff rate")."""
+    """Whether a line within a piece is but a heading."""
+    return read.sentence.number > 1 and _heading(read)
+
+
+def _heading(read: Read) -> bool:
+    """Whether a line only names its matter: no stop, no substance, rate or day ("Tariff rate")."""
     text = read.sentence.text
     stopped = text.rstrip("'\"”’) ").endswith((".", "!", "?", "。", ";", ":", "；", "：", "，"))
     told = read.things or read.days or any(e.kind == "rate" for e in read.found)
-    return read.sentence.number > 1 and not stopped and not told and (text.isascii() or len(text) < _SHORT)
+    return not stopped and not told and (text.isascii() or len(text) < _SHORT)
 
 
 def _may_state_law(read: Read, language: str) -> bool:
