@@ -110,6 +110,7 @@ class Read(NamedTuple):
 
 
 _P = patterns("claims")
+LET_OUT = _P["let_out"]
 _TAGS = {"rate": "RATE", "day": "DAY", "state": "STATE"}
 
 
@@ -151,8 +152,11 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         and not _part_zh(sentence.text, e.start)
         and not _of_one(e, sentence, mentions)
     ]
+    let_out = [m.span() for m in LET_OUT.finditer(sentence.text)]
     for mention in mentions:
         if not sentence.start <= mention.start < sentence.end:
+            continue
+        if any(a < mention.start - sentence.start < b for a, b in let_out):
             continue
         if mention.judged == "other meaning" and not _meant(mention, sentence.text):
             continue
@@ -162,8 +166,12 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         if _P["no_thing"].match(sentence.text[end:]) or _P["made_of_it"].search(sentence.text[:start]):
             continue  # "the fentanyl crisis", "chemicals used to produce fentanyl"
         if kin := _kin(sentence.text, start, end):  # what lists it need not list these
+            if _P["kin_named"].match(sentence.text[kin[1] :]):
+                continue
+            words_ = sentence.text[slice(*kin)]
+            if any(a < kin[1] and kin[0] < b for a, b, _ in out):
+                kin = (start, end)  # "esters of A and B"
             if not any(a < kin[1] and kin[0] < b for a, b, _ in out):
-                words_ = sentence.text[slice(*kin)]
                 form = next((key for key, one in words().forms.items() if one.search(words_)), "")
                 single = form and mention.kind == "substance"
                 out.append(
@@ -265,6 +273,7 @@ def _clauses(text: str, days: list[Phrase]) -> list[tuple[int, int]]:
         for m in _P["clause"].finditer(text)
         if not any(p.start < m.end() - 1 and m.start() < p.end for p in days)
         and not _P["inserted"].match(text[m.start() :])
+        and not (_P["row_ends"].match(text, m.start()) and _P["row"].search(text[: m.start()]))
     ]
     lead = _P["lead"].match(text)  # "Since the duty stands, ...": the first comma ends the clause
     head = text.split(" ", 1)[0]

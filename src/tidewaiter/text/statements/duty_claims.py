@@ -137,13 +137,27 @@ def _rate(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal 
 
 def _ground(read: Read, clause: tuple[int, int]) -> str:
     """The ground of a duty that the words beside it name."""
-    text = read.sentence.text[clause[0] : clause[1]]
+    return ground_of(read.sentence.text[clause[0] : clause[1]])
+
+
+def ground_of(text: str) -> str:
+    """The ground of a duty by the words beside it."""
     for match in _P["duty_word"].finditer(text):
-        beside = text[max(match.start() - 40, 0) : match.start()] + "|" + text[match.end() : match.end() + 60]
+        before = text[max(match.start() - 40, 0) : match.start()].rsplit(",", 1)[-1]
+        beside = before + "|" + text[match.end() : match.end() + 60]
         for key, pattern in words().duties.items():
-            if pattern.search(beside.split(",")[0] if "," in beside.split("|")[0] else beside):
+            if pattern.search(beside):
                 return key
     return ""
+
+
+def _names_it(ground: str, clause: tuple[int, int], read: Read) -> bool:
+    """Whether the ground stands between a rate and the word for the duty: that of the duty itself."""
+    text = read.sentence.text
+    if _P["by_law"].search(text, *clause):
+        return True  # "the India IEEPA tariffs"
+    rates = (e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1])
+    return any((m := _P["rated"].match(text, e.end)) and ground_of(m[0]) == ground for e in rates)
 
 
 class _Parts(NamedTuple):
@@ -162,20 +176,35 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if _no_duty(hit, read) or _P["named_only"].search(text) or _P["range"].search(text):
         return []
     rate, rate_from = _rate(clause, read)
+    if (_P["once"].search(text) and base.phrase is None) or (
+        hit.kind == "repeal" and _P["until"].search(text)
+    ):
+        return []  # what was before, or a pause that ends
     ground = _ground(read, clause)
     if not ground and read.language == "zh" and not base.goods:
         ground = _ground(read, (0, clause[1]))
     kind = "duty" if _is_rise(hit, text, rate) else hit.kind
     actor, origins = _sides(hit, clause, read, told)
-    parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, told.duty)
+    same = told.duty_on(base.goods)
+    parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, same)
+    if same and parts.repeated and _P["pointing"].search(text) and parts.rate in (None, same.rate):
+        base = base._replace(goods=base.goods or same.goods)  # "those levies": on what they were told to fall
     if hit.kind == "truce":
         parts = _pair(parts, read, told)
     if hit.words.lower().startswith("invok"):
         ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
         parts = parts._replace(ground=ground)
+    own = words().duty_states.get(ground, "")
+    if own and actor != own and _names_it(ground, clause, read):  # "China: 20 % fentanyl duties"
+        parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *origins) if o and o != own))
     before = (told.duty.actor if told.duty else "", told.actor)
     guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
     actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed
+    if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
+        parts = parts._replace(ground=told.ground)  # as the heading has it
+        actor = words().duty_states.get(told.ground, actor)
+    if kind == "duty" and not _bound(base, parts, text):
+        return []
     changes = kind in ("repeal", "reduction")
     bare = not (parts.origins or parts.ground) and parts.rate is None
     if not actor or (bare and (changes or kind == "duty")):
@@ -183,8 +212,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if parts.ground == "countermeasures" and changes:
         return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
     up = "up" if kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
-    same = told.duty is not None and told.duty.sentence == base.sentence
-    if kind == "exemption" and told.duty and same and not parts.ground:
+    beside = told.duty is not None and told.duty.sentence == base.sentence
+    if kind == "exemption" and told.duty and beside and not parts.ground:
         parts = parts._replace(ground=told.duty.authority)  # "it raised the duty on steel and exempted X"
     claim = base._replace(
         kind=kind,
@@ -200,6 +229,16 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if kind == "exemption":
         claim = claim._replace(goods=_exempted(text))
     return _distributed(replace_modality(claim, read, clause), clause, read)
+
+
+def _bound(base: Claim, parts: _Parts, text: str) -> bool:
+    """Whether a duty has something of its own to be bound by: "these duties apply to most of them" has not, nor what only leads
+    on to a list."""
+    if parts.rate is not None or base.phrase is not None or base.goods or base.negated:
+        return True
+    if text.rstrip().endswith(":"):
+        return False
+    return base.still or not (parts.repeated or _P["unnamed_goods"].search(text))
 
 
 def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:
@@ -262,7 +301,7 @@ def _is_rise(hit: Hit, text: str, rate: Decimal | None) -> bool:
 
 def _from_before(parts: _Parts, hit: Hit, text: str, same: Claim | None) -> _Parts:
     """What "those tariffs" take over from the duty told before."""
-    if same is None:
+    if same is None or _P["everyone"].search(text):
         return parts
     pointing = _P["pointing"].search(text) is not None
     sides = bool(parts.origins or parts.actor)

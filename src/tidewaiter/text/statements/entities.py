@@ -73,7 +73,7 @@ def goods_of(text: str) -> tuple[str, ...]:
         return (*named, special[0].lower())
     if named or found is None:
         return named
-    return tuple(w for w in re.findall(r"[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods)
+    return tuple(w for w in re.findall(r"(?<![A-Za-z])[a-z][a-z-]{2,}", found[1]) if w not in known.any_goods)
 
 
 def names_told(text: str) -> list[str]:
@@ -91,7 +91,8 @@ def names_told(text: str) -> list[str]:
         free = [
             m[0]
             for m in parts
-            if not any(a < match.start() + m.end() and match.start() + m.start() < b for a, b in taken)
+            if not m[0].endswith("-based")
+            and not any(a < match.start() + m.end() and match.start() + m.start() < b for a, b in taken)
         ]
         begins = match.start() == 0 and len(free) == 1 and not _P["subject"].match(text[match.end() :])
         if not begins and any(word[0].isupper() and word not in known.no_names for word in free):

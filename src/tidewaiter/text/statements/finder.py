@@ -14,13 +14,13 @@ from functools import cache
 from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
-from tidewaiter.text.statements import duty_claims, list_claims, party_claims
-from tidewaiter.text.statements.claims import Claim, Read, What, acts_named, read_sentence
+from tidewaiter.text.statements import duty_claims, list_claims, party_claims, whole_lists
+from tidewaiter.text.statements.claims import LET_OUT, Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
-from tidewaiter.text.statements.words import data, patterns, words
+from tidewaiter.text.statements.words import data, find_states, patterns, words
 
 # kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
@@ -30,7 +30,7 @@ _FAMILIES = {**dict.fromkeys(_DUTY_KINDS, "duty"), **dict.fromkeys(_LIST_KINDS, 
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
-_MANY = 3  # states
+_MANY, _PAIR = 3, 2  # states
 _NEAR_ZH = 12  # characters before a verb in which its "not" stands
 _PROPOSED = 80  # characters before a trigger in which it is said to be proposed
 _VERB = 14  # characters before a trigger in which its verb stands: "that are"
@@ -78,6 +78,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     may: set[int] = set()
     told.actor = _heads(piece)
     told.weapons = any(list_claims.WEAPONS.search(s.text) for s in piece.sentences)
+    told.followed = any(_P["followed"].search(s.text) for s in piece.sentences)
     told.proposes = any(_P["proposed_rule"].search(s.text) for s in piece.sentences[:_HEAD])
     for sentence in piece.sentences:
         found = find_entities(sentence.text)
@@ -87,6 +88,8 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         mine = mine or list(_claims(read, told, last=True))
+        if _heading(read):
+            told.ground = duty_claims.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
         elif not mine and (opinion := _opinion(read)):
@@ -94,9 +97,11 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if not _bare_heading(read) and _may_state_law(read, piece.language):
             may.add(sentence.number)
         claims += mine
+        for claim in mine if sentence.leads else ():
+            told.led.setdefault(sentence.leads[-1].start, []).append(claim)
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
         _remember(read, told)
-    return Found([*claims, *_awaited(claims, told)], entities, frozenset(may))
+    return Found([*claims, *_awaited(claims, told), *_leading(claims, piece, told)], entities, frozenset(may))
 
 
 def _dateline(day: Phrase, text: str) -> bool:
@@ -117,12 +122,32 @@ def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
             yield base._replace(kind="process", actor=base.actor or told.actor)  # what it lists is never told
 
 
+def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
+    """What a sentence states of all that is listed below it ("These were added to Schedule C:"): one claim, true if all are."""
+    stated = {c.sentence for c in claims if c.kind != "opinion"}
+    for s in piece.sentences:
+        each = told.led.get(s.start, []) if s.number not in stated else []
+        same = {
+            one._replace(start=0, end=0, sentence=0, what=(), number=None, also=(), told=()) for one in each
+        }
+        if len(same) == 1 and each[0].kind in ("control", "removal"):
+            what = dict.fromkeys(w for one in each for w in one.what)
+            yield each[0]._replace(
+                start=s.start, end=s.end, sentence=s.number, what=tuple(what), number=None, also=()
+            )
+
+
 def _bare_heading(read: Read) -> bool:
-    """Whether a line within a piece only names its matter: no stop, no substance, rate or day ("Tariff rate")."""
+    """Whether a line within a piece is but a heading."""
+    return read.sentence.number > 1 and _heading(read)
+
+
+def _heading(read: Read) -> bool:
+    """Whether a line only names its matter: no stop, no substance, rate or day ("Tariff rate")."""
     text = read.sentence.text
     stopped = text.rstrip("'\"”’) ").endswith((".", "!", "?", "。", ";", ":", "；", "：", "，"))
     told = read.things or read.days or any(e.kind == "rate" for e in read.found)
-    return read.sentence.number > 1 and not stopped and not told and (text.isascii() or len(text) < _SHORT)
+    return not stopped and not told and (text.isascii() or len(text) < _SHORT)
 
 
 def _may_state_law(read: Read, language: str) -> bool:
@@ -135,7 +160,10 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     """What a line states together with those that it completes: a heading, a sentence before a colon."""
     text = ""
     near: list[Mention] = []
-    parts: tuple[Lead | Sentence, ...] = (*sentence.leads, sentence)
+    named = [len({code for *_, code in find_states(one.text)}) for one in sentence.leads]
+    # a lead that names several states yields to one below it that tells which
+    heads = (one for n, one in enumerate(sentence.leads) if named[n] < _PAIR or not any(named[n + 1 :]))
+    parts: tuple[Lead | Sentence, ...] = (*heads, sentence)
     for part in parts:
         body = part.text.rstrip(" :：-–—") + ": " if part is not sentence else part.text
         shift = len(text) - part.start
@@ -217,6 +245,8 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
                 told.act = ()
             if (claim.kind == "duty" and claim.modality == "fact") or (claim.kind == "duty" and claim.rate):
                 told.duty = claim
+            if claim.kind == "duty" and claim.goods and claim.modality != "opinion":
+                told.duties.append(claim)
             if claim.kind in ("reduction", "repeal") and told.duty is None:
                 told.duty = claim
             if claim.kind == "count" and claim.phrase is not None and not claim.repeated:
@@ -238,10 +268,11 @@ def _hits(read: Read, last: bool) -> list[Hit]:
     others = (k for k in known if k not in (*_DUTY_KINDS, "removal", *_LAST))
     order = _LAST if last else (*_DUTY_KINDS[:-1], "removal", *others, "duty")
     hits: list[tuple[int, int, Hit]] = []
+    let_out = [m.span() for m in LET_OUT.finditer(read.sentence.text)]
     for rank, kind in enumerate(order):
         for pattern in known[kind]:
             for match in pattern.finditer(read.tagged):
-                if _adjective(kind, match, read):
+                if _adjective(kind, match, read) or any(a < read.at(match.start()) < b for a, b in let_out):
                     continue
                 hit = Hit(kind, read.at(match.start()), read.at(match.end() - 1) + 1, match[0])
                 hits.append((read.clause(hit.start)[0], rank, hit))
@@ -273,9 +304,9 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     if hit.kind in _DUTY_KINDS and _P["holding"].search(read.sentence.text):
         return list_claims.told_only(base._replace(kind="process"), hit, clause, read, told)
     maker = {
-        "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "needed": list_claims.needed, "follow": list_claims.follow, "designation": party_claims.designation,
+        "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "needed": list_claims.needed, "follow": whole_lists.follow, "designation": party_claims.designation,
         "suspended": duty_claims.cooperation, "resumed": duty_claims.cooperation, "threat": duty_claims.threat, "list": duty_claims.counter_list, "answers": duty_claims.answers,
-        "deadline": duty_claims.deadline, "ban": party_claims.ban, "process": list_claims.told_only, "power": list_claims.told_only, "in_force": list_claims.in_force, "total": list_claims.total, "penalty": list_claims.told_only, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
+        "deadline": duty_claims.deadline, "ban": party_claims.ban, "process": list_claims.told_only, "power": list_claims.told_only, "in_force": list_claims.in_force, "total": whole_lists.total, "penalty": list_claims.told_only, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
         "duty": duty_claims.duty,
     }[hit.kind]  # fmt: skip
     made = maker(base, hit, clause, read, told)
@@ -290,6 +321,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     phrase, after = day_of(hit, clause, read)
     if phrase is not None and _P["will_on"].search(text[: phrase.start]):
         phrase = phrase._replace(ahead=True)
+    if phrase is not None and _P["not_before"].search(text[: phrase.start]):
+        phrase = None
     beside = [p for p in read.days if phrase is not None and p.start < phrase.start]
     own = text[hit.start : hit.end]
     near = text[clause[0] : hit.start].split() if hit.start > clause[0] else []
@@ -306,7 +339,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         after=after,
         told=(*told.days[-TOLD_MOST:], *beside),
         modality=_proposed(hit, text, told)
-        or _modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead),
+        or _modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         negated=denied is not None,
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
@@ -326,7 +359,7 @@ def _proposed(hit: Hit, text: str, told: Told) -> str:
     return "proposed" if (told.proposes and not stands) or words().cues["proposed"].search(near) else ""
 
 
-def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool) -> str:
+def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool, told: Told) -> str:
     """Whether a clause tells a fact, what is announced, or an opinion.
 
     ``near``: the words before the trigger; ``ahead``: the words before its day look ahead.
@@ -334,7 +367,7 @@ def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bo
     cues, own, listing = words().cues, text[hit.start : hit.end], hit.kind in ("control", "removal")
     reported = _P["reported"].search(near + " " + own.split(" ")[0])
     if hit.kind in _LIST_KINDS and _P["advice"].search(text[: hit.start]):
-        if not _P["accepted"].search(text[: hit.start]):
+        if not (told.followed or _P["accepted"].search(text[: hit.start])):
             if _P["laid_before"].search(text[: hit.end]):
                 return "proposed"
             return "opinion"  # what one body advises another to list
@@ -382,7 +415,7 @@ def _coming(own: str, text: str) -> bool:
 
 def _opinionated(near: str, own: str, kind: str) -> bool:
     own = own if kind in ("control", "removal") else "" if kind == "needed" else own.split(" ")[0]
-    found = words().cues["opinion"].search(f"{near} {own}")
+    found = words().cues["opinion"].search(f"{near} {_P['whenever'].sub('', own)}")
     if found is None or (kind in ("follow", "licence") and found[0].lower() in _DUTIES):
         return False
     return not (

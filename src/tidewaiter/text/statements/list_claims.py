@@ -56,7 +56,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     some = _P["some_of"].search(read.sentence.text) is not None
     if some and any(what.kind == "substance" for one in told.act for what in one.what):
         return []  # "two of these substances": which, is not told
-    if told.act and whats and not some and _told_before(whats, near, read.sentence.text):
+    if told.act and whats and not some and _told_before(whats, near, read, clause, told):
         return [_again(base, one, actor, _list_words(read, clause)) for one in told.act]
     number = count_of(hit, clause, read, near)
     base = base._replace(
@@ -79,6 +79,9 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
             held = {key: one[key] for key in ("kind", "number", "also", "what")}
             return [base._replace(**held, actor=actor or one["actor"])]
         whats = (told.controlled or told.what)[:1]
+        listed = tuple(dict.fromkeys(w for one in told.act for w in one.what))
+        if actor and len(listed) > 1:  # all that was listed: true if all are
+            return [base._replace(actor=actor, what=listed)]
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"
@@ -100,8 +103,16 @@ def _treatys(hit: Hit, read: Read, clause: tuple[int, int], told: Told) -> str:
     return "" if not meant or any(not governed(text, e, read.language) for e in states) else "UN"
 
 
-def _told_before(whats: tuple[What, ...], near: int, text: str) -> bool:
-    """Whether a group only points back: "these precursors", "these chemicals, all of them fentanyl precursors"."""
+def _told_before(whats: tuple[What, ...], near: int, read: Read, clause: tuple[int, int], told: Told) -> bool:
+    """Whether a group only points back: "these precursors", "these chemicals, all of them fentanyl precursors"; or counts
+    those that a title just named."""
+    text = read.sentence.text
+    counts = [
+        e for e in read.found if e.kind == "count" and clause[0] <= e.start < near and near - e.end < _NAMED
+    ]
+    titled = len(told.act) >= _SEVERAL and all(c.sentence == 0 and c.kind == "control" for c in told.act)
+    if titled and len(whats) == 1 and whats[0].kind == "group" and counts:
+        return int(counts[-1].id) == len(told.act)
     if _P["these_first"].match(text):
         return all(what.kind == "group" for what in whats)
     return all(what.id in WIDE for what in whats) and _P["these"].search(text[:near]) is not None
@@ -130,6 +141,8 @@ def _with_included(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[int, 
     """A clause with the one behind it that says what is among its things: ", including A and B"."""
     low, high = clause
     if _P["to_do"].search(hit.words):  # "unlawful to supply, and to import, X"
+        return low, len(read.sentence.text)
+    if _P["named_as"].match(hit.words) and _P["as_list"].search(read.sentence.text, hit.end):
         return low, len(read.sentence.text)
     behind = _P["including"].match(read.sentence.text[high:]) is not None
     return (low, read.clause(high)[1]) if behind else clause
@@ -217,13 +230,14 @@ def _list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = (
         if not ((of := _P["listed_thing"].match(text, m.end())) and of.end() in others)
     ]
     moved = [m for m in found if _P["moved_to"].search(text[: m.start()])]
-    return (moved[-1:] or found[:1])[0][0] if found else ""
+    return _P["same_act"].sub("", (moved[-1:] or found[:1])[0][0]) if found else ""
 
 
 _Thing = tuple[int, int, What]
 _SEVERAL = 2  # lists
 _APART = 25  # characters between the names of one row
 _BESIDE_PAPER = 12  # characters before a trigger in which it is told which paper
+_NAMED = 30  # characters between a number and what it counts
 _BESIDE = 3  # characters between a thing and the clause that tells of it
 
 
@@ -284,6 +298,9 @@ def _linked(between: str) -> bool:
 
 def _whole(chain: list[_Thing], text: str) -> list[What]:
     """Some joined things, each once, and the names among or beside them that are not known: confirmed whole or not at all."""
+    ends = tuple(thing[2].kind for thing in chain[-2:])
+    if ends == ("substance", "group") and _P["in_brief"].fullmatch(text[chain[-2][1] : chain[-1][0]]):
+        chain = chain[:-1]  # "A and B, precursors of C"
     edges = [(a[1], b[0]) for a, b in itertools.pairwise(chain)]
     names = [m["name"] for low, high in edges for m in _P["joined_name"].finditer(text[low:high])]
     last = _P["joined_name"].match(text, chain[-1][1])
@@ -353,6 +370,8 @@ def _titled(place: int, text: str) -> bool:
 
 def _general(read: Read, clause: tuple[int, int], hit: Hit) -> bool:
     """Whether a number counts substances in general, not ones that were named before."""
+    if _P["of_which"].match(read.sentence.text, clause[0]):
+        return True  # "22 substances were banned, six of which in Class A"
     groups = [e for e in read.found if e.kind == "group" and clause[0] <= e.start < clause[1]]
     return bool(groups) and not pointing(read.sentence.text[clause[0] : max(hit.end, groups[0].end)])
 
@@ -370,7 +389,7 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
     if (not told.act or "ACTNO" in hit.words) and len(acts) == 1 and not base.negated:
         actor = actor_of(hit, clause, read, told)
         return [base._replace(kind="control", actor=actor, what=acts)] if actor else []
-    if not told.act:
+    if not told.act and not IT_BINDS.search(text):
         told.awaits.append(base)
     own = base.phrase.text if _P["excepted"].search(read.sentence.text) else ""
     return bound_by(
@@ -412,14 +431,6 @@ def named(read: Read, told: Told) -> list[Claim]:
     return [one._replace(what=(what,)) for _, _, what in row if what.kind not in ("group", "class")]
 
 
-def total(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """How many things stand on the lists in all."""
-    counts = [e for e in read.found if e.kind == "count" and hit.start <= e.start < hit.end]
-    return [
-        base._replace(actor=actor_of(hit, clause, read, told), number=int(counts[-1].id) if counts else None)
-    ]
-
-
 def told_only(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """What a breach costs, a step in making law, who has the power: of whose law, and no more is asked.
 
@@ -450,7 +461,10 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high])
     )
     plain = bool({"licence", "registration", "record", "public"} & {*papers}) and bool(told.act or told.what)
-    points, back = pointing(text), _P["handlers"].search(text[low:high]) is not None
+    named_ = (
+        _P["it"].sub("", text) if things else text
+    )  # "that it will ask for a licence": who, and not for what
+    points, back = pointing(named_), _P["handlers"].search(text[low:high]) is not None
     if (not things and (points or back)) or (points and all(w.id in WIDE for w in whats)):
         held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
         whats = held if points else tuple(w for w in held if w.kind != "group")
@@ -459,9 +473,11 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return []  # "no licence is needed for small quantities", "since 2013 private users need one too"
     if not (whats or name or points or back or plain or any(e.kind == "group" for e in read.found)):
         return []
+    states = states_of(read, 0, len(text))
     to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
-    to += [e.id for e in states_of(read, 0, len(text)) if _P["towards"].search(text[: e.start])]
-    actor = actor_of(hit, clause, read, told)
+    to += [e.id for e in states if _P["towards"].search(text[: e.start])]
+    home = next((e.id for e in states if _P["exported_from"].search(text[: e.start])), "")
+    actor = home or actor_of(hit, clause, read, told)
     ways = [way for way in ("import", "export") if _P[way].search(text[low:high])]
     ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
     if not ways or _P["supply_and"].search(text[low:high]):  # "to possess and import": both are said
@@ -480,19 +496,3 @@ def needed(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
     hit = hit._replace(end=hit.start + 1)  # the states within it are those towards which
     made = licence(base._replace(kind="licence", negated=False), hit, clause, read, told)
     return [one._replace(number=None) for one in made]
-
-
-def follow(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
-    """A state follows a treaty with its own list."""
-    if any(e.id != "UN" for e in states_of(read, hit.start, hit.end)):
-        return []
-    states = [e.id for e in read.found if e.kind == "state" and e.id not in ("UN",)]
-    before = [e for e in states_of(read, 0, hit.start) if e.id != "UN"]
-    actor = before[-1].id if before else (states[0] if states else told.actor)
-    whats = [w for _, _, w in read.things] or list(told.what[:1])
-    number = count_of(hit, (0, len(read.sentence.text)), read, read.things[0][0] if read.things else -1)
-    return (
-        [base._replace(actor=actor, what=tuple(whats[:1]), number=number, phrase=None)]
-        if actor and whats
-        else []
-    )

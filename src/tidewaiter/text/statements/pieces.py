@@ -20,6 +20,7 @@ from tidewaiter.text.statements.words import Words, patterns, state_code, words
 TITLE_MOST = 160  # characters; a headline is shorter
 _P = patterns("pieces")
 _WIDEST = 130  # characters; a longer line is a paragraph, not a line of one
+_DEEP = 2  # leads above another
 _SHORT = 20  # characters
 SENTENCE_MOST = 1500  # characters; a longer one is cut at a blank or comma
 PROSE_LEAST = 200  # characters; a line this long is prose, whatever it ends with
@@ -147,33 +148,51 @@ def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
     """Each line with those that it completes: bullets and short lines behind a colon, bullets under a heading that is a state."""
     title: Lead | None = None
     heading: Lead | None = None
-    lead: Lead | None = None
+    outer: list[Lead] = []  # "Added to Class A:", "in force since 7 January:"
+    inner: list[Lead] = []  # bullets that lead on
     prose = listed = False
     for line in group:
-        bullet = _P["bullet"].match(line.text) is not None
-        short = bullet or line.kind == "title"
-        leads = tuple(one for one in (title if heading else None, heading, lead) if one is not None)
-        yield line, leads if (bullet and leads) or (lead and short and not listed) else ()
-        if bullet:
+        bullet = _P["bullet"].match(line.text)
+        here = _last_lead(line, bullet.end() if bullet else 0)
+        own = (*outer, *inner)
+        above = tuple(one for one in (title if heading else None, heading, *own) if one is not None)
+        told = _P["row_of"].search(line.text)  # "Energy: 10 %", below "Canada"
+        row = title and heading and told and not state_code(line.text[: told.start()])
+        falls = (bullet and above) or (line.kind == "title" and (row or (own and not listed)))
+        yield line, above if falls and here is None else ()
+        if here is not None:
+            same = inner if bullet else outer
+            same[:] = [*_elders(same, here, listed), here]
+            inner, listed = inner if bullet else [], False
+        elif bullet:
             listed = True
-            continue
-        here = Lead(line.start, line.end, _plain(line.text))
-        if line.kind == "title":
-            if state_code(line.text.strip(" :")):
-                heading, lead = here, None
-            elif not prose and heading is None and _P["told_of"].search(here.text):
-                title = here
-        prose = prose or line.kind == "prose"
-        if line.kind == "prose":
-            cuts = list(_spans(line.text, line.start))
-            start, end = cuts[-1] if cuts else (line.start, line.end)
-            if (
-                len(cuts) > 1 and end - start < _SHORT and not line.text.isascii()
-            ):  # "有关事项如下:": what it is about stands before it
-                start = cuts[-2][0]
-            body = _plain(line.text[start - line.start : end - line.start])
-            listed = False
-            lead = Lead(start, end, body) if _P["leads_on"].search(body) else None
+        elif line.kind == "prose":
+            outer, inner, listed = [], [], False
+        elif state_code(line.text.strip(" :")):
+            heading, outer, inner = Lead(line.start, line.end, _plain(line.text)), [], []
+        elif not prose and heading is None and _P["told_of"].search(line.text):
+            title = Lead(line.start, line.end, _plain(line.text))
+        prose = prose or (line.kind == "prose" and not bullet)
+
+
+def _last_lead(line: _Line, begin: int) -> Lead | None:
+    """The last sentence of a line, where the lines below it complete it."""
+    if line.kind != "prose":
+        return None
+    cuts = list(_spans(line.text[begin:], line.start + begin))
+    start, end = cuts[-1] if cuts else (line.start, line.end)
+    if len(cuts) > 1 and end - start < _SHORT and not line.text.isascii():
+        start = cuts[-2][0]  # "有关事项如下:": what it is about stands before it
+    body = _plain(line.text[start - line.start : end - line.start])
+    return Lead(start, end, body) if _P["leads_on"].search(body) else None
+
+
+def _elders(leads: list[Lead], here: Lead, listed: bool) -> list[Lead]:
+    """Those under which another lead stands: all where nothing was listed since, else those above its like: "Order of 2014: ...
+    Order of 2015: ..."."""
+    words_ = [one.text.split(" ", 1)[0] for one in leads]
+    word = here.text.split(" ", 1)[0]
+    return leads[: words_.index(word)] if word in words_ else [] if listed else leads[-_DEEP:]
 
 
 def _plain(text: str) -> str:
@@ -232,7 +251,13 @@ def _lines(text: str, known: Words) -> list[_Line]:
 
 def _is_wrapped(lines: list[_Line]) -> bool:
     """Whether paragraphs are broken over lines of about one length, as in a PDF or an old text file."""
-    full = [line for line, after in itertools.pairwise(lines) if line.text and after.text]
+    full = [
+        line
+        for line, after in itertools.pairwise(lines)
+        if line.text
+        and after.text
+        and not (_P["leads_on"].search(line.text) or _P["bullet"].match(after.text))
+    ]
     if len(full) < 4 or max(len(line.text) for line in lines) > _WIDEST:
         return False
     running = [

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.days import Phrase
 from tidewaiter.text.statements.entities import Entity
-from tidewaiter.text.statements.words import patterns
+from tidewaiter.text.statements.words import find_states, patterns, words
 
 _P = patterns("roles")
 PREPOSITION = _P["preposition"]
 PASSIVE = _P["passive"]
 STILL = _P["still"]
 _LEADS = 12  # characters in which a day at the head of a sentence begins: it is that of all its verbs
+_ROW = 34  # characters in which the state before stands
 _PAIR = 2  # states in one word that act upon each other
 IT_BINDS = _P["it_binds"]
 
@@ -26,6 +27,7 @@ class Told:
 
     actor: str = ""
     proposes: bool = False  # the piece is a proposal
+    followed: bool = False  # it tells that what was advised was decided
     weapons: bool = False  # it speaks of chemical weapons
     law: tuple[What, ...] = ()  # the acts that were last named by their number
     what: tuple[What, ...] = ()
@@ -37,9 +39,22 @@ class Told:
     counted: Claim | None = None  # the last number of things listed that was told with its day
     designated: Claim | None = None
     duty: Claim | None = None
+    ground: str = ""  # of the duties of which the last heading tells
+    duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
     days: list[Phrase] = field(default_factory=list)
+    led: dict[int, list[Claim]] = field(
+        default_factory=dict
+    )  # by the place of a lead: what the lines below it state
+
+    def duty_on(self, goods: tuple[str, ...]) -> Claim | None:
+        """The duty that was last told, of goods that are told the last that named some of them; none where others alone did."""
+        named = [one for one in self.duties if one.goods]
+        if not goods or not named:
+            return self.duty
+        wide = {*goods, *(words().among.get(one, one) for one in goods)}
+        return next((one for one in reversed(named) if wide & {*one.goods}), None)
 
 
 class Hit(NamedTuple):
@@ -117,7 +132,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
             inside = [
                 e
                 for e in states_of(read, hit.start, clause[1])
-                if re.search(r"\b(?:by|in)\s+(?:the\s+)?$", text[: e.start])
+                if re.search(r"(?<!based )(?<!located )\b(?:by|in)\s+(?:the\s+)?$", text[: e.start])
             ]
             if len({e.id for e in before if e.start == before[-1].start}) > _PAIR:
                 return ""  # "美墨加": which of them acts is not told
@@ -158,7 +173,21 @@ def governed(text: str, state: Entity, language: str = "en") -> bool:
     if _P["office"].search(text[: state.start]):
         return False
     own = _P.get(f"preposition_{language}", PREPOSITION)
-    return bool(own.search(text[: state.start]))
+    return bool(own.search(text[: state.start])) or _in_a_row(text, state, language)
+
+
+def _in_a_row(text: str, state: Entity, language: str) -> bool:
+    """Whether it is joined to a state that a preposition governs: "to the US, Mexico or Canada"."""
+    low = max(state.start - _ROW, 0)
+    joint = _P["row_joint"].search(text[low : state.start])
+    if joint is None or not (joint["and"] or _P["row_goes_on"].match(text[state.end :])):
+        return False
+    before = [
+        (a, b, code) for a, b, code in find_states(text[low : low + joint.start()]) if b == joint.start()
+    ]
+    return bool(before) and governed(
+        text, Entity(low + before[-1][0], low + before[-1][1], "", "state", before[-1][2]), language
+    )
 
 
 def count_of(hit: Hit, clause: tuple[int, int], read: Read, near: int) -> int | None:

@@ -114,7 +114,7 @@ class Lists:
         """Every first listing of what is meant, in a territory, at any time; ``only``: on these lists."""
         out: list[Listing] = []
         for entries in self._on(what, territory, day, only):
-            out += self._firsts(entries, chained=what.kind in ("substance", "form"))
+            out += self._firsts(entries, chained=what.kind == "substance")
         return sorted(out, key=lambda item: (item.since.day, item.name))
 
     def moves(
@@ -151,6 +151,9 @@ class Lists:
         store = self.store
         if what.kind in ("substance", "form"):
             form, _, thing = what.id.rpartition(":")
+            if form:  # "ethyl ester of X", listed by its own name
+                own = f"-{form.removesuffix('s')}-of-{thing}"
+                yield from (e for e in self._entries.get(place, []) if e.substance.endswith(own))
             for reach in listed_reaches(thing, store):
                 entry = store.entry(reach.entry)
                 sure = (
