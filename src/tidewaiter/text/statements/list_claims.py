@@ -78,7 +78,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
             one = counted[-1]._asdict()
             held = {key: one[key] for key in ("kind", "number", "also", "what")}
             return [base._replace(**held, actor=actor or one["actor"])]
-        whats = (told.controlled or told.what)[:1]
+        before = [t for t in read.things if t[1] <= hit.start and t[2].kind == "substance"]
+        whats = tuple(_chained_back(before, read.sentence.text)[0]) or (told.controlled or told.what)[:1]
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"
@@ -436,7 +437,7 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     """A state asks for a paper where goods cross its border, or of those who handle them: a licence, records, a report."""
     text, (low, high) = read.sentence.text, clause
     if _P["other_states"].search(text[low:high]):
-        return []  # "to other states no licence is needed"
+        return [base._replace(actor=told.actor)]  # "to other states no licence is needed": which, is not told
     inside = [t for t in read.things if low <= t[0] < high]
     if read.things and all(
         w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things
