@@ -192,7 +192,18 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         ):
             kind = "class" if mention.kind == "class" else "substance"
             out.append((start, end, What(kind, mention.id, mention.text)))
-    return _spelt(sorted(out), sentence.text)
+    return _spelt(_numbered(sorted(out), sentence.text), sentence.text)
+
+
+def _numbered(things: list[tuple[int, int, What]], text: str) -> list[tuple[int, int, What]]:
+    """Each thing as its CAS number behind it in brackets tells it, where its own name was not read whole."""
+    numbers = [(start, what) for start, _, what in things if _P["cas"].fullmatch(what.text)]
+    out = []
+    for start, end, what in things:
+        part = what.kind != "substance" or not _P["bracket"].match(text, end)
+        own = (one for at, one in numbers if part and end < at and _P["to_cas"].fullmatch(text[end:at]))
+        out.append((start, end, next(own, what)))
+    return out
 
 
 def _kin(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -53,6 +53,8 @@ def threat(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Tol
 def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A list of counter-measures: whose, on whose goods, of what size."""
     text = read.sentence.text
+    if _P["no_tariff"].search(text, *clause):
+        return []
     speaks = bool(re.search(r"counter-?\s?measures?|retaliat", text, re.I))
     if not speaks and told.listed is None:
         return []
@@ -180,6 +182,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         hit.kind == "repeal" and _P["until"].search(text)
     ):
         return []  # what was before, or a pause that ends
+    if hit.kind == "repeal" and _P["up_to"].search(text):
+        rate = None  # "lifted its duties of up to 15 %": of several rates
     ground = _ground(read, clause)
     if not ground and read.language == "zh" and not base.goods:
         ground = _ground(read, (0, clause[1]))
@@ -212,9 +216,10 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if parts.ground == "countermeasures" and changes:
         return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
     up = "up" if kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
-    beside = told.duty is not None and told.duty.sentence == base.sentence
-    if kind == "exemption" and told.duty and beside and not parts.ground:
-        parts = parts._replace(ground=told.duty.authority)  # "it raised the duty on steel and exempted X"
+    same = told.duty is not None and told.duty.sentence == base.sentence
+    if kind == "exemption" and told.duty and not parts.ground and (same or not parts.origins):
+        whose = parts.origins or told.duty.origins if actor == told.duty.actor else parts.origins
+        parts = parts._replace(ground=told.duty.authority, origins=whose)  # "it charges X and exempts Y"
     claim = base._replace(
         kind=kind,
         actor=actor,
@@ -227,7 +232,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         made_known=_P["made_known"].search(hit.words) is not None,
     )
     if kind == "exemption":
-        claim = claim._replace(goods=_exempted(text))
+        denied = claim.negated and not _P["without"].match(hit.words)
+        claim = claim._replace(goods=_exempted(text), negated=denied)
     return _distributed(replace_modality(claim, read, clause), clause, read)
 
 
@@ -263,7 +269,8 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
         )
         for (e, low, high), p in zip(parts, days, strict=True)
     ]
-    if all(goods):
+    all_ = [bool(_P["all_goods"].search(text[low:high])) for _, low, high in parts]
+    if any(goods) and all(some or every for some, every in zip(goods, all_, strict=True)):
         return [one._replace(goods=some) for one, some in zip(each, goods, strict=True)]
     states = [
         tuple(dict.fromkeys(s.id for s in states_of(read, low, high) if s.id != claim.actor))[
@@ -281,12 +288,17 @@ def _exempted(text: str) -> tuple[str, ...]:
     if _P["unnamed"].search(text):
         return ()
     plain = _P["usmca"].sub("USMCA", text)
-    return tuple(w for w in re.findall(r"[a-z]{4,}", plain.lower()) if w not in words().any_goods)
+    named = [w for w in re.findall(r"[a-z]{4,}", plain.lower()) if w not in words().any_goods]
+    if _P["chinese"].search(text) and not (named or goods_of(text)):
+        return (text,)  # of what goods Chinese words tell is not known
+    return tuple(dict.fromkeys((*goods_of(text), *named)))  # the first in the words of the lawbook
 
 
 def _no_duty(hit: Hit, read: Read) -> bool:
     """Whether a trigger speaks of counter-measures, or of an exemption from something else."""
     text = read.sentence.text
+    if _P["no_tariff"].search(text[: hit.end]):
+        return True
     if hit.kind == "exemption":
         return not _P["of_duties"].search(text)
     of_lists = _P["counter_measures"].search(text[hit.start : hit.end])
@@ -344,8 +356,12 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     text = read.sentence.text
     low, high = clause
     roles: dict[str, list[str]] = {"origin": [], "owner": [], "subject": [], "": []}
+    last = 0  # where the last origin ended
     for e in states_of(read, low, high):
-        roles[_role(e, text, hit, bool(roles["origin"]), read.language)].append(e.id)
+        near = read.language in ("en", "zh") or not re.search(r"\w{4,}", text[last : e.start])
+        role = _role(e, text, hit, near and bool(roles["origin"]), read.language)
+        last = e.end if role == "origin" else last
+        roles[role].append(e.id)
     outside: list[str] = []
     earlier: list[str] = []
     for e in states_of(read, 0, len(text)):
@@ -372,7 +388,10 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
         actor = next((s for s in (*outside, *notice) if s and s not in origins), "")
     origins = [o for o in dict.fromkeys(origins) if o != actor]
     if not actor and read.language == "zh":  # the subject of the clauses before acts in this one
-        before = [e for e in states_of(read, 0, low) if not governed(text, e, "zh")]
+        ahead = states_of(read, 0, low)
+        starts = [e.start for e in ahead]  # of "中美" neither acts alone
+        alone = [e for e in ahead if starts.count(e.start) == 1 and e.id not in origins]
+        before = [e for e in alone if not governed(text, e, "zh")]
         actor = before[-1].id if before else ""
     if actor and not origins and not re.search(r"\b(?:those|these)\b", text[low:high], re.I):
         origins = [s for s in (*subjects, *earlier) if s != actor][:1]

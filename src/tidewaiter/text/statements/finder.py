@@ -76,6 +76,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     claims: list[Claim] = []
     entities: list[Entity] = []
     may: set[int] = set()
+    lead: tuple[Lead, ...] = ()
     told.actor = _heads(piece)
     told.weapons = any(list_claims.WEAPONS.search(s.text) for s in piece.sentences)
     told.followed = any(_P["followed"].search(s.text) for s in piece.sentences)
@@ -85,7 +86,11 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         near = within(mentions, sentence.start, sentence.end)
         days = [p for p in find_days(sentence.text) if not _dateline(p, sentence.text)]
         read = read_sentence(sentence, found, near, days, piece.language)
+        rows = told.act if sentence.leads[-1:] == lead else ()  # the lines below one lead are of one act
+        lead = sentence.leads[-1:] if sentence.leads else lead
         mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
+        if sentence.leads and told.act:
+            told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         mine = mine or list(_claims(read, told, last=True))
         if _heading(read):
@@ -297,9 +302,10 @@ def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
 
 def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     base = _base(hit, clause, read, told)
-    if read.sentence.text.rstrip("'\"”’ ").endswith("?") and hit.kind != "threat":
-        return [base._replace(kind="opinion", modality="opinion")]
-    if hit.kind in _DUTY_KINDS and _P["open_question"].search(read.sentence.text):
+    asked = _asks(read.sentence.text) and hit.kind != "threat"
+    of_duty = hit.kind in _DUTY_KINDS
+    valued = of_duty and base.phrase is None and _P["valued"].search(read.sentence.text, *clause)
+    if asked or valued or (of_duty and _P["open_question"].search(read.sentence.text)):
         return [base._replace(kind="opinion", modality="opinion")]
     if hit.kind in _DUTY_KINDS and _P["holding"].search(read.sentence.text):
         return list_claims.told_only(base._replace(kind="process"), hit, clause, read, told)
@@ -425,6 +431,10 @@ def _opinionated(near: str, own: str, kind: str) -> bool:
     )
 
 
+def _asks(text: str) -> bool:
+    return text.rstrip("'\"”’」 ").endswith(("?", "？"))
+
+
 def _opinion(read: Read) -> Claim | None:
     """A sentence on the subject that states no law: an opinion, a quotation, a forecast."""
     text, known = read.sentence.text, words().cues
@@ -435,8 +445,7 @@ def _opinion(read: Read) -> Claim | None:
     )
     if read.sentence.number == 0 or not known["topic"].search(text):
         return None
-    asks = text.rstrip("'\"”’ ").endswith(("?", "？"))
-    if not (speaks or asks or known["opinion"].search(text)):
+    if not (speaks or _asks(text) or known["opinion"].search(text)):
         return None
     speakers = [e.text for e in read.found if e.kind == "speaker"]
     return Claim(

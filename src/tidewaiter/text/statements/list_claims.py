@@ -78,10 +78,12 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
             one = counted[-1]._asdict()
             held = {key: one[key] for key in ("kind", "number", "also", "what")}
             return [base._replace(**held, actor=actor or one["actor"])]
-        whats = (told.controlled or told.what)[:1]
+        before = [t for t in read.things if t[1] <= hit.start and t[2].kind == "substance"]
+        named = tuple(_chained_back(before, read.sentence.text)[0])
         listed = tuple(dict.fromkeys(w for one in told.act for w in one.what))
-        if actor and len(listed) > 1:  # all that was listed: true if all are
+        if actor and not named and len(listed) > 1:  # all that was listed: true if all are
             return [base._replace(actor=actor, what=listed)]
+        whats = named or (told.controlled or told.what)[:1]
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"
@@ -447,7 +449,7 @@ def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     """A state asks for a paper where goods cross its border, or of those who handle them: a licence, records, a report."""
     text, (low, high) = read.sentence.text, clause
     if _P["other_states"].search(text[low:high]):
-        return []  # "to other states no licence is needed"
+        return [base._replace(actor=told.actor)]  # "to other states no licence is needed": which, is not told
     inside = [t for t in read.things if low <= t[0] < high]
     if read.things and all(
         w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things

@@ -68,7 +68,8 @@ class Hit(NamedTuple):
 
 def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None, bool]:
     """The phrase of a day that belongs to a trigger, and whether it names a day after which it happened."""
-    own = [p for p in read.days if not _in_relative(p, hit, read)]
+    numbers = [p for p in read.days if _P["of_an_act"].match(read.sentence.text, p.end)]
+    own = [p for p in read.days if p not in numbers and not _in_relative(p, hit, read)]
     inside = [p for p in own if clause[0] <= p.start < clause[1] and p.kind != "near"]
     days = inside or [p for p in own if not _claimed(p, clause, read)]
     if not days:
@@ -164,7 +165,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
 def governed(text: str, state: Entity, language: str = "en") -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
     if re.search(
-        r"(?:超过|结合|根据|按照|符合|和|与|同|原产于|产自|来自|从(?!\d)[^，。；\d]{0,16}|(?:向|对|将|除|针对)(?:(?!出口|进口|加征|实施|列|管|征)[^，。；]){0,16})$",
+        r"(?:超过|结合|根据|按照|符合|和|与|同|提高|上调|调高|降低|下调|调降|原产于|产自|来自|从(?!\d)[^，。；\d]{0,16}|(?:向|对|将|除|针对)(?:(?!出口|进口|加征|实施|列|管|征)[^，。；]){0,16})$",
         text[: state.start],
     ):
         return True

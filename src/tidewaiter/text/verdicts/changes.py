@@ -48,11 +48,13 @@ class Change(OfDuties):
     @cached_property
     def ended(self) -> list[Span]:
         """What ended by the day of the text; where a cut is told, also what was followed by a lower rate."""
-        return [s for s in self.meant if _ends_by(s, self.on) and self._given_up(s, self.meant)]
+        return [s for s in self.meant if _ends_by(s, self.on) and self._given_up(s)]
 
-    def _given_up(self, span: Span, spans: list[Span]) -> bool:
-        nexts = [s for s in spans if follows(s, span)]
-        return not nexts or (self.claim.kind == "reduction" and bool(_lower(span, nexts)))
+    def _given_up(self, span: Span) -> bool:
+        """Whether no rise followed: a rate that was raised has not ended."""
+        nexts = [s for s in self.every if follows(s, span)]
+        cut = self.claim.kind == "reduction" or self.claim.rate is not None
+        return not nexts or (cut and bool(_lower(span, nexts)))
 
     @cached_property
     def live(self) -> list[Span]:

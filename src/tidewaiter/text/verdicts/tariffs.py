@@ -116,7 +116,8 @@ class Tariffs:
             x for x in measure.exceptions
             if x.origins and not (x.products or x.facts or x.charged or x.share or x.rate)
         )  # fmt: skip
-        return next((x for x in whole if code in members(self.tables, x.origins, day)), None)
+        holds = (x for x in whole if x.holds_on(day))
+        return next((x for x in holds if code in members(self.tables, x.origins, day)), None)
 
     def let_out(self, span: Span, origin: str, day: date) -> Exemption | None:
         """The exemption that takes an origin, with all its goods, out of a duty on goods of any origin."""
