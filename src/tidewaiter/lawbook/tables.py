@@ -30,7 +30,7 @@ from tidewaiter.lawbook.records import (
     State,
     Substance,
 )
-from tidewaiter.lawbook.tables_beside import EVENTS, PARTIES, PARTY_LISTS, POINTS, SERIES
+from tidewaiter.lawbook.tables_beside import ACTS, EVENTS, PARTIES, PARTY_LISTS, POINTS, SERIES
 
 C = Column
 
@@ -427,5 +427,5 @@ TABLES = (
         CASES,
     ),
     *(SUBSTANCES, NAMES, FAMILIES, PRODUCTS, CODES, MEMBERSHIPS, DISAGREEMENTS),
-    *(EVENTS, SERIES, POINTS, PARTY_LISTS, PARTIES, ASSUMPTIONS),
+    *(EVENTS, ACTS, SERIES, POINTS, PARTY_LISTS, PARTIES, ASSUMPTIONS),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tidewaiter.lawbook.beside import Event, Party, PartyList, Point, Series
+from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyList, Point, Series
 from tidewaiter.lawbook.columns import ADDRESS, FROM, NOTE, SOURCE, UNTIL, Column, Table
 
 C = Column
@@ -37,6 +37,28 @@ EVENTS = Table(
             "`instrument@day` is what that instrument lists from that day",
         ),
         C("answers", "the events, measures or instruments that it answers"),
+        SOURCE[0],
+        ADDRESS,
+        *SOURCE[1:],
+        NOTE,
+    ),
+)
+ACTS = Table(
+    "acts.csv",
+    ActOfLaw,
+    (
+        C("id", "our key", required=True),
+        C("territory", "whose act it is", required=True, terms="territories"),
+        C("issuer", "who made it", required=True),
+        C("numbers", "its numbers, as texts cite it"),
+        C("names", "words by which texts tell it, in any language; `a + b`: both stand in the sentence"),
+        C("does", "`imposes`, `amends`, `suspends`, `prolongs` or `ends`", required=True, terms="deeds"),
+        C("of", "the acts that it changes"),
+        C("title", "what it does, in our own words; figures told of it are looked for here", required=True),
+        C("adopted", "the day on which it was passed, signed or made"),
+        C("published", "the day on which it was published"),
+        C("since", "its first day in force"),
+        C("until", "the first day on which it no longer binds"),
         SOURCE[0],
         ADDRESS,
         *SOURCE[1:],
