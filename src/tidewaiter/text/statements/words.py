@@ -78,6 +78,9 @@ def _wholes(raw: dict[str, list[str]]) -> dict[str, str]:
     return {one: whole for whole, some in raw.items() for one in some}
 
 
+_CUES = ("opinion", "future", "announced", "proposed", "negated", "planned", "topic", "normative")
+
+
 @cache
 def words() -> Words:
     """The words, compiled.
@@ -133,12 +136,7 @@ def words() -> Words:
         dict(raw["duty_states"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
         raw["head_meant"],
-        {
-            key: any_of(raw[key])
-            for key in (
-                *("opinion", "future", "announced", "proposed", "negated", "planned", "topic", "normative"),
-            )
-        },
+        {key: any_of(raw[key]) for key in _CUES},
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from tidewaiter.lawbook.beside import ActOfLaw
 from tidewaiter.text.statements.act_claims import APART, numbers
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.statements.days import find_days
+from tidewaiter.text.statements.days import find_days, resolve
 from tidewaiter.text.statements.entities import find_entities
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import Finding, asked
@@ -117,7 +117,13 @@ class Step(Case):
 
     @fact
     def told_by_number(self) -> bool:
-        return bool(numbers(self.claim.act))
+        return bool(numbers(self.claim.act.split(APART)[0]))
+
+    @fact
+    def another_day_fits(self) -> bool:
+        """Whether another day of the sentence is one of the act's: which day is of which step is then not told."""
+        told = (resolve(day, self.on) for day in find_days(self.claim.act.split(APART)[0]))
+        return any(one is not None and any(map(one.holds, self._days(self.act))) for one in told)
 
     @fact
     def days_held(self) -> str:
