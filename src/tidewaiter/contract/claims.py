@@ -11,6 +11,9 @@ DOES = (
     "answers", "designation", "event", "deadline", "threat", "total", "penalty", "ban", "process", "power", "opinion",
 )  # fmt: skip
 MODALITIES = ("fact", "announced", "proposed", "opinion")
+STEPS = (  # with a single act
+    "adopted", "signed", "published", "made", "in_force", "suspended", "prolonged", "ended", "until", "unlimited",
+)  # fmt: skip
 WAYS = (
     "export",
     "import",
@@ -22,6 +25,7 @@ WAYS = (
     "terrorist",
     "sanctions",
     "content",
+    *STEPS,
 )
 PAPERS = ("licence", "registration", "record", "report", "suspicion", "declaration", "notification", "public")
 VERDICT_WORDS = (
@@ -52,6 +56,9 @@ class ClaimOf(TypedDict, total=False):
     goods: Annotated[Strings, Says("Goods in particular that a duty falls on, or that are exempt; none: all")]
     parties: Annotated[Strings, Says("Names of firms and persons, or words for their kind (Mexican cartels)")]
     list: Annotated[str, Says("Schedule I, Class B, annex I")]
+    act: Annotated[
+        str, Says("Of a process: the act, by its number, its title, or who made it and what it does")
+    ]
     instrument: Annotated[str, Says("An instrument that is none of the lawbook's, where that is known")]
     papers: Annotated[
         list[Annotated[str, OneOf(*PAPERS)]],
@@ -61,7 +68,10 @@ class ClaimOf(TypedDict, total=False):
     way: Annotated[
         str,
         OneOf(*WAYS, ""),
-        Says("Of a paper: export, import, domestic; of a duty: up, down; of a party: terrorist, sanctions"),
+        Says(
+            "Of a paper: export, import, domestic; of a duty: up, down; of a party: terrorist, sanctions; "
+            "of an act: what was done with it"
+        ),
     ]
     day: Annotated[str, Says("A day, month or year (2025-07, 2025), two with 'to', or in words (last month)")]
     begins: Annotated[bool, Says("The day is its first; else it was done or held in those days")]

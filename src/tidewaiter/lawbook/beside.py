@@ -72,6 +72,29 @@ class Event(NamedTuple):
     note: str
 
 
+class ActOfLaw(NamedTuple):
+    """A single act by which law was made, changed, put off or ended: an order, a rule, a notice, a decision.
+
+    Its days stand beside the lists and duties and decide no answer; a text that speaks of the act is put to them.
+    """
+
+    id: str
+    territory: str
+    issuer: str
+    numbers: tuple[str, ...]  # as texts cite it
+    names: tuple[str, ...]  # words by which texts tell it: `a + b` where both are told
+    does: str  # imposes, amends, suspends, prolongs, ends
+    of: tuple[str, ...]  # acts that it changes
+    title: str  # what it does, in our own words
+    adopted: date | None  # passed, signed or made
+    published: date | None
+    since: date | None  # in force from
+    until: date | None  # the first day on which it no longer binds
+    address: str
+    source: Source
+    note: str
+
+
 class Series(NamedTuple):
     """A series of figures that somebody publishes: what is counted, in what unit, by whom."""
 
@@ -143,5 +166,5 @@ class Party(NamedTuple):
 # what the index keeps, typed again ----------------------------------------------------------------
 
 
-event_of, point_of = Reader(Event), Reader(Point)
+event_of, act_of, point_of = Reader(Event), Reader(ActOfLaw), Reader(Point)
 party_instrument_of, party_of = Reader(PartyInstrument), Reader(Party)

@@ -64,6 +64,7 @@ TOP_FILES = frozenset(
         "codes.csv",
         "assumptions.yml",
         "disagreements.csv",
+        "acts.csv",
         "events.csv",
         "open-gaps.csv",
     }

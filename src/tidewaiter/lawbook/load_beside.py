@@ -1,4 +1,4 @@
-"""Reading what stands beside the lists: ``events.csv``, ``indicators/`` and the ``parties.csv`` of instruments."""
+"""Reading what stands beside the lists: ``events.csv``, ``acts.csv``, ``indicators/`` and the ``parties.csv`` of instruments."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tidewaiter.errors import BadDay, LawbookError
 from tidewaiter.lawbook.beside import Moment, Party, PartyInstrument, Point
 from tidewaiter.lawbook.loading import Loading
 from tidewaiter.lawbook.read import Row
-from tidewaiter.lawbook.tables import EVENTS, INSTRUMENT, PARTIES, PARTY_LISTS, POINTS, SERIES
+from tidewaiter.lawbook.tables import ACTS, EVENTS, INSTRUMENT, PARTIES, PARTY_LISTS, POINTS, SERIES
 
 PARTY_FILES = frozenset({"instrument.yml", "parties.csv"})
 _DUTY_ID = re.compile(r"^\s*- id: +(\S+) *$", re.MULTILINE)
@@ -24,6 +24,8 @@ def read_beside(loading: Loading) -> None:
     loading.records.duty_ids = frozenset(_duty_ids(loading.folder))
     if (loading.folder / "events.csv").exists():
         loading.rows(loading.folder / "events.csv", EVENTS, lambda row: _event(loading, row))
+    if (loading.folder / "acts.csv").exists():
+        loading.rows(loading.folder / "acts.csv", ACTS, lambda row: _act(loading, row))
     if (loading.folder / "indicators").is_dir():
         loading.collect(lambda: _indicators(loading, loading.folder / "indicators"))
     for place in party_folders(loading.folder):
@@ -50,6 +52,11 @@ def _duty_ids(folder: Path) -> Iterator[str]:
 def _event(loading: Loading, row: Row) -> None:
     loading.remember(f"event {row['id']}", row)
     loading.records.events.append(loading.make(EVENTS, row))
+
+
+def _act(loading: Loading, row: Row) -> None:
+    loading.remember(f"act {row['id']}", row)
+    loading.records.acts.append(loading.make(ACTS, row))
 
 
 # indicators ---------------------------------------------------------------------------------------

@@ -79,6 +79,27 @@ class EnactedOnItsDay(Rule):
                     yield at(book, f"event {event.id}", message, "Mend 'due' or 'measures'.")
 
 
+class ActInOrder(Rule):
+    """An act names acts that are held, has a day, and ends after it began; no number is of two acts of a territory."""
+
+    def faults(self, book: Records) -> Iterator[LawbookError]:
+        known = {act.id for act in book.acts}
+        numbered: dict[tuple[str, str], str] = {}
+        for act in book.acts:
+            key = f"act {act.id}"
+            for other in act.of:
+                if other not in known:
+                    yield at(book, key, f"'{other}' in 'of' is no act.", "Name an act by its id.")
+            days = [day for day in (act.adopted, act.published, act.since) if day]
+            if not days and not act.until:
+                yield at(book, key, "it has no day.", "Fill 'adopted', 'published', 'since' or 'until'.")
+            elif days and act.until and act.until < min(days):
+                yield at(book, key, f"it ends on {act.until}, before it began.", "Mend 'until'.")
+            for number in act.numbers:
+                if (other := numbered.setdefault((act.territory, number), act.id)) != act.id:
+                    yield at(book, key, f"number '{number}' is that of '{other}'.", "One number is one act.")
+
+
 class FigureAfterItsPeriod(Rule):
     """A figure was not published before its period ended."""
 

@@ -34,9 +34,9 @@ from tidewaiter.lawbook.records import (
 )
 
 if TYPE_CHECKING:
-    from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
+    from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "50"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "51"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 T = TypeVar("T")
@@ -234,6 +234,13 @@ class Store:
         from tidewaiter.lawbook.beside import event_of
 
         return sorted(map(event_of, self.records("event")), key=lambda item: (item.day.first, item.id))
+
+    @cached_property
+    def acts(self) -> list[ActOfLaw]:
+        """Single acts by which law was made, changed or ended."""
+        from tidewaiter.lawbook.beside import act_of
+
+        return [act_of(item) for item in self.records("act")]
 
     @cached_property
     def series(self) -> dict[str, Series]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tidewaiter.lawbook.beside import Event, Party, PartyInstrument, Point, Series
+from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series
 from tidewaiter.lawbook.records import (
     Assumption,
     Case,
@@ -47,6 +47,7 @@ class Records:
         self.codes: list[Code] = []
         self.disagreements: list[Disagreement] = []
         self.events: list[Event] = []
+        self.acts: list[ActOfLaw] = []
         self.series: dict[str, Series] = {}
         self.points: list[Point] = []
         self.party_instruments: dict[str, PartyInstrument] = {}

@@ -45,10 +45,11 @@ class Claim(NamedTuple):
     goods: tuple[str, ...] = ()  # words of titles of duties ("steel"), or words that none of them has
     parties: tuple[str, ...] = ()  # names; or a word for their kind ("cartels"), where none is named
     list: str = ""  # "Schedule I"
+    act: str = ""  # the words that name a single act: its number, its title, who made it and what it does
     instrument: str = ""  # an instrument that is known to be none of the lawbook's
     papers: tuple[str, ...] = ()  # what is asked for, as words.yml names it; none: a paper at the border
     as_class: bool = False
-    way: str = ""  # export, import; up, down; suspension, resumption; terrorist, sanctions; content
+    way: str = ""  # export, import; up, down; suspension, resumption; terrorist, sanctions; content; what was done with an act
     made_known: bool = False  # a duty is told to have been announced, not charged
     begins: bool = False  # the days told are its first
     days: Window | None = None  # where they are given, and not to be worked out from a phrase

@@ -216,8 +216,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if parts.ground == "countermeasures" and changes:
         return [base._replace(kind="list", actor=actor, origins=parts.origins, modality="fact")]
     up = "up" if kind != hit.kind or _P["up"].search(text) else "down" if changes else ""
-    same = told.duty is not None and told.duty.sentence == base.sentence
-    if kind == "exemption" and told.duty and not parts.ground and (same or not parts.origins):
+    beside = told.duty is not None and told.duty.sentence == base.sentence
+    if kind == "exemption" and told.duty and not parts.ground and (beside or not parts.origins):
         whose = parts.origins or told.duty.origins if actor == told.duty.actor else parts.origins
         parts = parts._replace(ground=told.duty.authority, origins=whose)  # "it charges X and exempts Y"
     claim = base._replace(

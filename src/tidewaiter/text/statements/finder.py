@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
-from tidewaiter.text.statements import duty_claims, list_claims, party_claims, whole_lists
+from tidewaiter.text.statements import act_claims, duty_claims, list_claims, party_claims, whole_lists
 from tidewaiter.text.statements.claims import LET_OUT, Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
@@ -26,6 +26,7 @@ from tidewaiter.text.statements.words import data, find_states, patterns, words
 _DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 _LIST_KINDS = ("total", "removal", "control", "in_force")
 _LAST = ("ban", "process", "power")  # sought where nothing else is told
+_OF_ACTS = ("repeal", "truce", "list")  # what may be told of a single act, too
 _FAMILIES = {**dict.fromkeys(_DUTY_KINDS, "duty"), **dict.fromkeys(_LIST_KINDS, "list"), "needed": "licence"}
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
@@ -92,7 +93,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
-        mine = mine or list(_claims(read, told, last=True))
+        mine = mine or list(_claims(read, told, last=True)) or _acts_alone(read, told)
         if _heading(read):
             told.ground = duty_claims.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
@@ -140,6 +141,16 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
             yield each[0]._replace(
                 start=s.start, end=s.end, sentence=s.number, what=tuple(what), number=None, also=()
             )
+
+
+def _acts_alone(read: Read, told: Told) -> list[Claim]:
+    """A sentence that tells of an act, and in which nothing else was found."""
+    waits = any(one.sentence == read.sentence.number for one in told.awaits)
+    listed = told.act and not act_claims.numbers(read.sentence.text)  # "this Order": of what was just listed
+    hit = None if waits or listed else act_claims.alone(read)
+    made = _make(hit, read.clause(hit.start), read, told) if hit else []
+    whole = read.sentence
+    return [one._replace(start=whole.start, end=whole.end) for one in made if one.act]
 
 
 def _bare_heading(read: Read) -> bool:
@@ -316,6 +327,8 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
         "duty": duty_claims.duty,
     }[hit.kind]  # fmt: skip
     made = maker(base, hit, clause, read, told)
+    if hit.kind in (*_LAST, *_OF_ACTS):
+        made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
     return [claim._replace(kind="opinion") if claim.modality == "opinion" else claim for claim in made]
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read, What, acts_named
 from tidewaiter.text.statements.roles import (
     IT_BINDS,
@@ -392,7 +393,7 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
         actor = actor_of(hit, clause, read, told)
         return [base._replace(kind="control", actor=actor, what=acts)] if actor else []
     if not told.act and not IT_BINDS.search(text):
-        told.awaits.append(base)
+        told.awaits += act_claims.with_act(base, hit, read, told)
     own = base.phrase.text if _P["excepted"].search(read.sentence.text) else ""
     return bound_by(
         base, (one for one in told.act if not own or one.phrase is None or one.phrase.text == own)

@@ -30,6 +30,7 @@ class Told:
     followed: bool = False  # it tells that what was advised was decided
     weapons: bool = False  # it speaks of chemical weapons
     law: tuple[What, ...] = ()  # the acts that were last named by their number
+    named: str = ""  # the sentence in which a single act was last told
     what: tuple[What, ...] = ()
     controlled: tuple[What, ...] = ()  # what a control was last said of
     act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since

@@ -54,6 +54,7 @@ class Words(NamedTuple):
     currencies: dict[str, str]  # sign -> code
     goods: dict[str, re.Pattern[str]]  # word of a title -> words for goods
     among: dict[str, str]  # one of several goods -> the word of a title for them all
+    all_of: dict[str, str]  # one of several goods -> the word of a text for them all
     special: re.Pattern[str]  # duties on a kind of goods that no title names
     several: dict[str, list[str]]  # one word -> several codes
     any_goods: frozenset[str]
@@ -71,6 +72,13 @@ class Words(NamedTuple):
 def data(name: str) -> Any:
     """One of the package's own YAML files; every scalar as it is written."""
     return YAML(typ="base", pure=True).load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+def _wholes(raw: dict[str, list[str]]) -> dict[str, str]:
+    return {one: whole for whole, some in raw.items() for one in some}
+
+
+_CUES = ("opinion", "future", "announced", "proposed", "negated", "planned", "topic", "normative")
 
 
 @cache
@@ -116,7 +124,8 @@ def words() -> Words:
         {key: int(value) for key, value in raw["scales"].items()},
         {sign: code for code, signs in raw["currencies"].items() for sign in signs},
         {key: any_of(value) for key, value in raw["goods"].items()},
-        {one: whole for whole, some in raw["goods_among"].items() for one in some},
+        _wholes(raw["goods_among"]),
+        _wholes(raw["goods_all_of"]),
         any_of(raw["special_duties"]),
         dict(raw["several"]),
         frozenset(raw["any_goods"]),
@@ -127,12 +136,7 @@ def words() -> Words:
         dict(raw["duty_states"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},
         raw["head_meant"],
-        {
-            key: any_of(raw[key])
-            for key in (
-                *("opinion", "future", "announced", "proposed", "negated", "planned", "topic", "normative"),
-            )
-        },
+        {key: any_of(raw[key]) for key in _CUES},
     )
 
 

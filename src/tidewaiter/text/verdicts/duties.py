@@ -484,8 +484,10 @@ class Duty(OfDuties):
 def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     """A state is said to charge a duty: asked for each origin and each of the goods; the worst answer holds."""
     origins = claim.origins or ("",)
-    apart = [claim._replace(goods=(one,)) for one in claim.goods if one in words().goods]
-    each = apart if len(apart) == len(claim.goods) > 1 else [claim]
+    whole = {one: [part for part, by in words().all_of.items() if by == one] for one in claim.goods}
+    goods = [part for one in claim.goods for part in whole[one] or (one,)]
+    apart = [claim._replace(goods=(one,)) for one in goods if one in words().goods]
+    each = apart if len(apart) == len(goods) > 1 else [claim]
     found = [Duty(one, on, tariffs, origin).finding() for one in each for origin in origins]
     chosen = worst(found)
     in_part = len(origins) > 1 and len(each) > 1 and any(f.verdict == "confirmed" for f in found)

@@ -1,5 +1,5 @@
 """Statements on events put to the lawbook: what is due, what was broken off or taken up again, a threat; and what is never
-asked. The rows: ``due.yml``, ``event.yml``, ``threat.yml``, ``total.yml``, ``penalty.yml``, ``ban.yml``, ``process.yml``, ``power.yml``.
+asked. The rows: ``due.yml``, ``event.yml``, ``threat.yml``, ``total.yml``, ``penalty.yml``, ``ban.yml``, ``power.yml``.
 """
 
 from __future__ import annotations
@@ -158,9 +158,8 @@ class NeverAsked(Case):
         )  # fmt: skip
 
 
-# how many stand on the lists in all; what a breach costs; a firm, a dealing or a use that is barred; a step in making
-# law; who may make a rule, or carries it out
+# how many stand on the lists in all; what a breach costs; a firm, a dealing or a use that is barred; who may make a
+# rule, or carries it out
 NEVER_ASKED: dict[str, type[NeverAsked]] = {
-    kind: type(kind, (NeverAsked,), {"kind": kind})
-    for kind in ("total", "penalty", "ban", "process", "power")
+    kind: type(kind, (NeverAsked,), {"kind": kind}) for kind in ("total", "penalty", "ban", "power")
 }

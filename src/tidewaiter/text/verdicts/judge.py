@@ -12,8 +12,8 @@ from functools import cached_property
 from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts import changes, controls, counts, duties, events, parties, trade
-from tidewaiter.text.verdicts.finding import NOT_LAW, Finding, worst
+from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, events, parties, trade
+from tidewaiter.text.verdicts.finding import NOT_JUDGED, NOT_LAW, OUTSIDE, Finding, worst
 from tidewaiter.text.verdicts.lists import Lists
 from tidewaiter.text.verdicts.table import Case
 from tidewaiter.text.verdicts.tariffs import Tariffs
@@ -60,6 +60,18 @@ class Judge:
         return finding
 
     def _judge(self, claim: Claim, on: date) -> Finding:
+        found = self._asked(claim, on)
+        by_act = self._of_act(claim, on) if found.verdict == OUTSIDE else None
+        return by_act if by_act and by_act.verdict != NOT_JUDGED else found
+
+    def _of_act(self, claim: Claim, on: date) -> Finding | None:
+        """What is held of the single act of which a claim may tell."""
+        if claim.kind == "duty" and not claim.act:
+            return acts.of_duty(claim, on, self.book.store.acts)
+        step = acts.Step(claim, on, self.book.store.acts) if claim.act and claim.kind != "process" else None
+        return step.finding() if step and step.act is not None else None
+
+    def _asked(self, claim: Claim, on: date) -> Finding:
         kind = claim.kind
         if kind == "duty":
             return duties.judge_duty(claim, on, self.tariffs)
@@ -80,6 +92,8 @@ class Judge:
             return OF_EVENTS[kind](claim, on, self.book.store.events)
         if kind in OF_DUTIES:
             return OF_DUTIES[kind](claim, on, self.tariffs, claim.origins[0] if claim.origins else "")
+        if kind == "process":
+            return acts.Step(claim, on, self.book.store.acts)
         if kind in events.NEVER_ASKED:
             return events.NEVER_ASKED[kind](claim, on)
         match kind:

@@ -1,0 +1,107 @@
+"""Claims about single acts: which act a sentence tells of, what is said to have been done with it, and until when."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tidewaiter.contract.claims import STEPS
+from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.roles import Hit, Told
+from tidewaiter.text.statements.words import patterns
+
+_P = patterns("acts")
+_NUMBERS = {key: found for key, found in _P.items() if re.match(r"[A-Z]{2}(?:_|$)", key)}
+# the order in which the steps are sought: a suspension that is prolonged is no more news than its prolongation
+_STEPS = tuple(key for key in _P if key in STEPS and key not in ("until", "unlimited"))
+_NEAR = 40  # characters before a day in which "until" stands
+MOST = 300  # characters that name an act
+_READ = 2_000  # characters of a sentence in which acts are sought: no sentence of prose is longer
+APART = " ‖ "  # between a sentence and the one before it in which its act is named
+
+
+class Step(NamedTuple):
+    """What is said to have been done with an act, and where that is said."""
+
+    way: str
+    span: tuple[int, int]
+
+
+def numbers(text: str) -> dict[str, str]:
+    """The acts that a text names by number, as ``acts.csv`` writes them, each with the territory whose it is.
+
+    >>> numbers("Executive Orders 14193 and 14194 and Regulation (EU) 2025/1564; SOR/2025-66; 商务部公告2025年第21号")
+    {'EO 14193': 'US', 'EO 14194': 'US', 'SOR/2025-66': 'CA', '2025/1564': 'EU', '商务部 2025/21': 'CN'}
+    """
+    out: dict[str, str] = {}
+    for key, pattern in _NUMBERS.items():
+        territory, _, kind = key.partition("_")
+        for match in pattern.finditer(text):
+            if _P["changed"].search(text[max(match.start() - _NEAR, 0) : match.start()]):
+                continue
+            for number in _written(kind, match["n"].replace("‑", "-"), text):
+                out.setdefault(number, territory)
+    return out
+
+
+def _written(kind: str, found: str, text: str) -> list[str]:
+    """The numbers in a run of them, as the lawbook writes them."""
+    digits = re.findall(r"\d+", found)
+    if kind in ("EO", "Proclamation"):
+        return [f"{kind} {one}" for one in digits]
+    if kind == "later":  # the year stands elsewhere
+        years = set(re.findall(r"(20\d\d)年", text))
+        return [f"商务部 {year}/{one}" for year in years for one in digits] if len(years) == 1 else []
+    if kind in ("税委会", "商务部"):
+        return [f"{kind} {digits[0]}/{digits[1]}"]
+    if kind == "SOR":
+        return [f"SOR/{found}"]
+    if kind == "GSR":
+        return [f"GSR {digits[0]}(E)"]
+    return [f"{kind} {found}" if kind == "BGBl." else found.replace("Fed. Reg.", "FR")]
+
+
+def step(text: str) -> Step | None:
+    """What a text says was done with an act: the first of the steps that is found."""
+    for way in _STEPS:
+        if found := _P[way].search(text):
+            return Step(way, found.span())
+    return None
+
+
+def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
+    """A claim with the words that name its act, the step, and beside it until when, where that is told."""
+    text = read.sentence.text[:_READ]
+    found = step(text)
+    if found is None or claim.way or claim.kind == "duty" or _P["unmade"].search(text):
+        return [claim]
+    named = text[:MOST]
+    if not numbers(text) and _P["same"].search(text) and told.named:
+        named += APART + told.named
+    else:
+        told.named = named
+    issuers = [key[-2:] for key, one in _P.items() if key.startswith("issuer_") and one.search(text)]
+    actor = issuers[0] if len(issuers) == 1 else claim.actor
+    made = claim._replace(act=named, way=found.way, actor=actor)
+    days = [day for day in read.days if day.kind != "zh_year"]  # the year of a number is no day
+    ends = [day for day in days if _P["until"].search(text[max(day.start - _NEAR, 0) : day.start])]
+    others = [day for day in days if day not in ends]
+    first = [day for day in others if _P["from_day"].search(text[max(day.start - _NEAR, 0) : day.start])]
+    if first or made.phrase not in others:
+        made = made._replace(phrase=next(iter((*first, *others)), None))
+    if found.way in ("suspended", "prolonged") and _P["unlimited"].search(text):
+        return [made._replace(way="unlimited")]
+    return [made, *(made._replace(way="until", phrase=day, modality="fact") for day in ends[:1])]
+
+
+def alone(read: Read) -> Hit | None:
+    """Where a sentence in which nothing else was found tells of an act: by its number, or by a step and a word for one."""
+    text = read.sentence.text[:_READ]
+    found = step(text)
+    if found is None:
+        return None
+    plain = (
+        found.way != "made" or read.days or _P["title"].search(text)
+    )  # "made to evade rules" tells of no act
+    told = numbers(text) or (plain and _P["noun"].search(text))
+    return Hit("process", *found.span, "") if told else None
