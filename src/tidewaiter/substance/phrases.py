@@ -405,7 +405,8 @@ def _without(text: str, use: frozenset[str]) -> str:
 def _pieces(text: str, words: Words, look: Look) -> list[tuple[str, tuple[Amount, ...]]]:
     """The pieces of a phrase that name something, each with the amounts that stand beside it."""
     masked, amounts = words.labels.masked(text)
-    masked = _DISSOLVED.sub(" with ", masked)
+    if any("%" in amount.text for amount in amounts):
+        masked = _DISSOLVED.sub(" with ", masked)
     found: list[tuple[str, list[int]]] = []
     loose: list[int] = []
     for piece in split(masked, words.store):

@@ -27,6 +27,7 @@ from tidewaiter.substance.dictionary import Dictionary
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.spelt import cyrillic, folded, in_the_nominative, stemmed
 from tidewaiter.substance.words import words_of
+from tidewaiter.text.mentions.cues import cues
 
 OUT = Path(__file__).resolve().parents[3] / "src" / "tidewaiter" / "substance"
 CHAPTERS = {2, 3, 4, 5, 7, 8, 10, 11, *range(15, 21), *range(39, 93), 94, 95, 96}
@@ -154,13 +155,15 @@ class Known:
 
     def __init__(self, book: Lawbook) -> None:
         self.store, self.dictionary = book.store, Dictionary.open()
+        self.street = {"beans", "dolls", *(word.word.casefold() for word in cues().words)}
 
     def __call__(self, name: str) -> bool:
         forms = [name, *in_the_nominative(name)]
         keys = [key for key in (folded(name), stemmed(name)) if key]
         compounds = [one for form in forms for one in self.dictionary.by_name(form)]
         return (
-            any(self.store.by_name(form) or self.store.record("product", name_key(form)) for form in forms)
+            name.casefold() in self.street
+            or any(self.store.by_name(form) or self.store.record("product", name_key(form)) for form in forms)
             or bool(self.store.record("brand", cyrillic(name)) or self.store.by_spelling(*keys))
             or any(one.smiles or one.cas for one in compounds)
         )

@@ -1,4 +1,4 @@
-"""Makes ``src/tidewaiter/text/mentions/selling.tsv`` from the labelled listings: ``python tests/text/listings/train.py [--held NAME]``.
+"""Makes ``src/tidewaiter/text/mentions/selling.tsv`` from the labelled listings, all but ``test.jsonl``: ``python tests/text/listings/train.py [--held NAME]``.
 
 Needs scikit-learn (``pip install scikit-learn``), which nothing else does. With ``--held`` the set of that name is left out, asked
 afterwards, and nothing is written: what the model is worth on texts by an author whom it has not read.
@@ -30,10 +30,9 @@ class Labelled(NamedTuple):
 
 
 def labelled() -> Iterator[Labelled]:
-    for name in ("tune", "test"):
-        for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            yield Labelled(name, row["label"] == "listing", row["text"])
+    for line in (HERE / "tune.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield Labelled("tune", row["label"] == "listing", row["text"])
     for path in sorted(HERE.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):

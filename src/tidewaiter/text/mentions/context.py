@@ -27,6 +27,7 @@ READS, READS_NOT = (
 TELLING = (
     1.0  # so much a text reads like an offer, or like none, that it tells what a word of two meanings means
 )
+SURELY = 1.5  # and so much that even a word of everyday may be meant otherwise
 MODIFIED = 2  # words of sale must outweigh those of report by more where a name stands before an unknown word
 # as much as a laboratory or a household buys, as folded
 _PACK = re.compile(
@@ -324,15 +325,22 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
+    for_, against = len(drug), len(other)
     if odds >= TELLING and not everyday:
         drug.add(READS)
+        for_ += int(odds)
     elif odds <= -TELLING:
         other.add(READS_NOT)
-    if other and len(other) >= len(drug):
+        against += int(-odds)
+    if other and against >= for_:
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if drug:
         return None
-    sold = doubtful == COMMON and not everyday and not other and any(c.group == "offer+" for c in near)
+    sold = (
+        doubtful == COMMON
+        and not other
+        and (odds >= SURELY if everyday else any(c.group == "offer+" for c in near))
+    )
     if listing and (sold or doubtful == FIGURES):
         return Judged("unclear", f"{doubtful}; nothing near it tells that it is meant")
     return Judged("other meaning", f"{doubtful}; nothing near it tells that it is meant")

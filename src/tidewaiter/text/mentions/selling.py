@@ -17,8 +17,8 @@ from pathlib import Path
 BLANK = "¤"  # stands for what is named
 MOST = 4  # letters of a piece, at most
 ENOUGH = 40  # letters: of a text with fewer the model says nothing; a Chinese character counts four
-SHIFT = 0.7  # on texts that it was not made of the model is too slow to call an offer, by this
-SCALE = 1.5  # what stands by itself against a word of sale or of report, which counts one or two
+SHIFT = 0.1  # on texts that it was not made of the model is a little slow to call an offer
+SCALE = 2.0  # what stands by itself against a word of sale or of report, which counts one or two
 WEAK = 0.4  # less than this tells nothing
 SURE = 3.0  # no text counts for more than this, either way
 _FIGURES = re.compile(r"\d+")

@@ -198,12 +198,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if hit.words.lower().startswith("invok"):
         ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
         parts = parts._replace(ground=ground)
-    own = words().duty_states.get(ground, "")
-    if own and actor != own and _names_it(ground, clause, read):  # "China: 20 % fentanyl duties"
-        parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *origins) if o and o != own))
-    before = (told.duty.actor if told.duty else "", told.actor)
-    guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
-    actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed
+    actor, parts = _charged_by(actor, ground, parts, clause, read, told)
     if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
@@ -235,6 +230,18 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         denied = claim.negated and not _P["without"].match(hit.words)
         claim = claim._replace(goods=_exempted(text), negated=denied)
     return _distributed(replace_modality(claim, read, clause), clause, read)
+
+
+def _charged_by(
+    actor: str, ground: str, parts: _Parts, clause: tuple[int, int], read: Read, told: Told
+) -> tuple[str, _Parts]:
+    """The state that charges a duty: as told, whose the ground is, or of which was told before."""
+    own = words().duty_states.get(ground, "")
+    if own and actor != own and _names_it(ground, clause, read):  # "China: 20 % fentanyl duties"
+        parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
+    before = (told.duty.actor if told.duty else "", told.actor)
+    guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
+    return parts.actor or words().duty_states.get(parts.ground, "") or guessed, parts
 
 
 def _bound(base: Claim, parts: _Parts, text: str) -> bool:

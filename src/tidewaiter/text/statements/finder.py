@@ -145,6 +145,8 @@ def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
 
 def _acts_alone(read: Read, told: Told) -> list[Claim]:
     """A sentence that tells of an act, and in which nothing else was found."""
+    if read.sentence.text.rstrip().endswith((":", "：")):
+        return []  # what leads on is judged by what stands below it
     waits = any(one.sentence == read.sentence.number for one in told.awaits)
     listed = told.act and not act_claims.numbers(read.sentence.text)  # "this Order": of what was just listed
     hit = None if waits or listed else act_claims.alone(read)
