@@ -325,14 +325,11 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
-    for_, against = len(drug), len(other)
     if odds >= TELLING and not everyday:
         drug.add(READS)
-        for_ += int(odds)
     elif odds <= -TELLING:
         other.add(READS_NOT)
-        against += int(-odds)
-    if other and against >= for_:
+    if other and len(other) >= len(drug):
         return Judged("other meaning", f"{doubtful}; near it: {', '.join(sorted(other)[:4])}")
     if drug:
         return None
@@ -358,13 +355,18 @@ def _weighed(
 ) -> Judged:
     offer = _distinct(near, ("illicit", "offer+", "offer"))
     about = _distinct(near, ("about!", "about+", "about"))
-    for_, against = sum(offer.values()) + street * listing + max(odds, 0), sum(about.values()) + max(-odds, 0)
+    # a text that reads like a report puts an offer in doubt; by itself it makes none of a name, only of a word of sellers
+    reports = max(-odds, 0)
+    for_ = sum(offer.values()) + street * listing + max(odds, 0)
+    against = sum(about.values()) + reports * street
     lawful = [c.word for c in near if c.group == "lawful"]
     if lawful and for_ > against and not any(c.group == "illicit" for c in near):
         told = ", ".join(list(dict.fromkeys(lawful))[:4])
         return Judged("unclear", f"sold for an ordinary use, or against papers: {told}")
     if modifies and against < for_ <= against + MODIFIED:
         return Judged("unclear", "little tells of a sale, and the word behind it may be what is sold")
+    if 0 < for_ - against <= reports:
+        return Judged("unclear", READS_NOT)
     if for_ > against and not offer and alone and odds <= 0:
         return Judged("unclear", "one word of sellers, and nothing near it tells of a sale")
     if for_ > against:

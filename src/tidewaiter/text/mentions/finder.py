@@ -24,7 +24,7 @@ from tidewaiter.text.mentions.mention import Mention
 from tidewaiter.text.mentions.near_names import Chinese, Speller, corrected, figured
 from tidewaiter.text.mentions.numbers import Number, Numbers
 from tidewaiter.text.mentions.selling import blanked, sells
-from tidewaiter.text.mentions.terms import terms
+from tidewaiter.text.mentions.terms import PRODUCT, terms
 from tidewaiter.text.mentions.whole_names import Whole, names_of, slight, structures_of
 
 PIECE = 1 << 19  # characters that are folded and searched at once
@@ -262,6 +262,8 @@ class Finder:
     # judging -------------------------------------------------------------------------------------
 
     def _judged(self, text: str, folded: Folded, found: list[_Found], listing: bool) -> list[Mention]:
+        if not listing:
+            found = [item for item in found if item.rung != PRODUCT]  # of a brand a document says no law
         if not found:
             return []
         context = self._cued.read(folded.text, street=any(f.rung == "common word" for f in found))

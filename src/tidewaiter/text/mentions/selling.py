@@ -14,13 +14,18 @@ from functools import cache
 from math import log, sqrt
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
+from tidewaiter.text.mentions.dictionary import automaton
+
 BLANK = "¤"  # stands for what is named
 MOST = 4  # letters of a piece, at most
 ENOUGH = 40  # letters: of a text with fewer the model says nothing; a Chinese character counts four
 SHIFT = 0.1  # on texts that it was not made of the model is a little slow to call an offer
-SCALE = 2.0  # what stands by itself against a word of sale or of report, which counts one or two
+SCALE = 3.0  # what stands by itself against a word of sale or of report, which counts one or two
 WEAK = 0.4  # less than this tells nothing
-SURE = 3.0  # no text counts for more than this, either way
+SURE = 4.0  # no text counts for more than this, either way
+_LETTERS, _HAN = re.compile(r"[^\W\d_]"), re.compile("[\u2e80-\U0003ffff]")
 _FIGURES = re.compile(r"\d+")
 _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(f"{BLANK}+")
@@ -44,13 +49,12 @@ def pieces_of(plain: str) -> Counter[str]:
 
 
 @cache
-def _model() -> tuple[float, dict[str, tuple[float, float]]]:
-    """The constant; of each piece how rare it is, and what it weighs."""
+def _model() -> tuple[float, AhoCorasick, list[tuple[float, float]]]:
+    """The constant; what finds the pieces; of each piece how rare it is, and what it weighs."""
     rows = Path(__file__).with_name("selling.tsv").read_text(encoding="utf-8").splitlines()
-    weights = {
-        piece: (float(rare), float(weight)) for piece, rare, weight in (row.split("\t") for row in rows)
-    }
-    return weights.pop("")[1], weights
+    pieces, rare, weight = zip(*(row.split("\t") for row in rows), strict=True)
+    values = [(float(one), float(other)) for one, other in zip(rare[1:], weight[1:], strict=True)]
+    return float(weight[0]), automaton(list(pieces[1:])), values
 
 
 def sells(plain: str) -> float:
@@ -61,14 +65,16 @@ def sells(plain: str) -> float:
     >>> sells(blanked("Police seized 25 kg of ketamine at the airport on Monday; two men were charged", [(23, 31)])) < 0
     True
     """
-    if sum(4 if c > "\u2e80" else 1 for c in plain if c.isalpha()) < ENOUGH:
+    if len(plain) < 3 * ENOUGH and len(_LETTERS.findall(plain)) + 3 * len(_HAN.findall(plain)) < ENOUGH:
         return 0.0
-    constant, weights = _model()
+    constant, pieces, values = _model()
     total = square = 0.0
-    for piece, times in pieces_of(plain).items():
-        if known := weights.get(piece):
-            value = (1 + log(times)) * known[0]
-            square += value * value
-            total += value * known[1]
+    for which, times in Counter(
+        find[0] for find in pieces.find_matches_as_indexes(plain, overlapping=True)
+    ).items():
+        rare, weight = values[which]
+        value = rare if times == 1 else (1 + log(times)) * rare
+        square += value * value
+        total += value * weight
     odds = SCALE * (constant + SHIFT + (total / sqrt(square) if square else 0))
     return 0.0 if abs(odds) < WEAK else max(-SURE, min(SURE, odds))

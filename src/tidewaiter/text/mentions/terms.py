@@ -17,6 +17,7 @@ from tidewaiter.text.mentions.dictionary import Term, term
 from tidewaiter.text.mentions.folding import fold, squeeze
 from tidewaiter.text.mentions.near_names import everyday
 
+PRODUCT = "product"  # the source of a term that is a brand or another name of goods
 _LEAST, _LANGUAGES = 5, ("ru", "de", "fr", "es", "pt", "it", "nl", "pl", "zh", "zh-Hant")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _TAIL = re.compile(r"(.{3,}?)(?:\s+\(([^()\s]{3,})\)|（([^（）]{2,})）)\*?\Z")
@@ -69,6 +70,7 @@ def _terms(book: Book) -> Iterator[Term]:
             kind = "class" if other.means in classes else "substance"
             yield term(other.word, "", kind, ids, "common word", other.strong)
     yield from _german_forms(store)
+    yield from _sold_as(store)
     for name, language, cas in _registers():
         for key in store.by_cas(cas)[:1]:
             yield term(name, language, "substance", (key,), "known synonym")
@@ -80,6 +82,26 @@ def _terms(book: Book) -> Iterator[Term]:
     for name, key in spelt:
         for form in _spellings(name):
             yield term(form, "", "substance", (key,), "other spelling")
+
+
+def _sold_as(store: Store) -> Iterator[Term]:
+    """What medicines and drugs are sold as (``products.csv``): each name means the drugs in it that several territories control.
+
+    A brand of one word may be a word of everyday ("Control"), and so is no more than a common word.
+    """
+    drugs: dict[str, bool] = {}
+    for name, language, actives, doubt, *_ in store.records("product"):
+        for key in actives:
+            if key not in drugs:
+                found = [
+                    store.instruments[e.instrument]
+                    for e in store.listings(key)
+                    if store.field_of(e) == "drugs"
+                ]
+                drugs[key] = len({one.territory for one in found}) > 1
+        ids = tuple(key for key in actives if drugs[key])
+        if ids and len(name) >= (2 if not name.isascii() else _LEAST - 1):
+            yield term(name, language, "substance", ids, PRODUCT, not doubt and " " in name)
 
 
 def _german_forms(store: Store) -> Iterator[Term]:
