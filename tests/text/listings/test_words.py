@@ -349,3 +349,36 @@ def test_a_bare_number_with_an_amount_is_an_offer(book: Lawbook) -> None:
         book, ["CAS 79-03-8, 25 kg", "79-03-8 / 25 kg", "phone 79-03-8", "79-03-8"], jurisdictions=["US"]
     )
     assert [row.status for row in rows] == ["hit", "hit", "no_hit", "cannot_tell"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The consignment consists of drums of acetic anhydride, of Chinese origin, 64 in all",
+        "The seller states that the 5F-ADB is of the latest batch and that the quantity is unlimited.",
+        "The seller in Hangzhou confirmed that protonitazene was available in quantities of up to ten kilograms",
+        "Die Sendung besteht aus Fässern mit Essigsäureanhydrid chinesischen Ursprungs, insgesamt 64",
+        "Le conteneur contient des fûts d'anhydride acétique, vingt tonnes, pour un client inconnu",
+    ],
+)
+def test_how_a_text_reads_silences_no_name(book: Lawbook, text: str) -> None:
+    assert read_listings(book, [text])[0].status in ("hit", "cannot_tell")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Norco 10/325 and Mandrax pressed, shipped overnight, bitcoin, no script needed, 30 count minimum",
+            "hit",
+        ),
+        ("出利福全两板十片装，价格好谈，面交或者快递都可以，要的私聊我", "hit"),
+        ("H2SO4 98 % technical, IBC of 1000 L, loaded ex works, price per tonne on request", "hit"),
+        (
+            "Parental control software for three devices, one year licence, instant key by e-mail, 29 euros",
+            "no_hit",
+        ),
+    ],
+)
+def test_brands_and_formulas_in_offers(book: Lawbook, text: str, status: str) -> None:
+    assert read_listings(book, [text])[0].status == status
