@@ -1,4 +1,5 @@
-"""What a question says is not in its goods: "contains no cocaine", "ohne weiteren Stoff der Anlagen", 不含咖啡因.
+"""What a question says is not in its goods: "contains no cocaine", "ohne weiteren Stoff der Anlagen", 不含咖啡因; and what it
+says it does not tell: "content not stated", "ob mit Blüten, nicht angegeben", 是否批准不明.
 
 Only what is known by name, or said in the words of "no other listed substance", is set aside; a text with more in it stays whole.
 """
@@ -9,7 +10,11 @@ from collections.abc import Callable
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.goods import rows
+from tidewaiter.substance.identity import Identity, candidate, identity
+from tidewaiter.substance.plants import plants_of
+from tidewaiter.substance.strength import Contents
 
 # THC-free oil; but "cocaine free of heroin", "cocaine free base"
 # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
@@ -66,6 +71,59 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
             kept.append(clause)
     rest = re.sub(r"(?:[,;，；]\s*)+$", "", re.sub(r"([,;，；]\s*)+(?=[,;，；])", "", "".join(kept).strip()))
     return (rest.strip(), tuple(denied)) if denied and rest.strip() else (text, ())
+
+
+def untold(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without the clauses, behind its goods, that say what is not told, and these: a fact untold is none that is told.
+
+    >>> untold("cannabis leaves, not said whether with the tops"), untold("含伪麻黄碱的片剂，单方还是复方不明")
+    (('cannabis leaves', ('not said whether with the tops',)), ('含伪麻黄碱的片剂', ('单方还是复方不明',)))
+    >>> untold("Hanfblüten (Gehalt unbekannt), 5 kg"), untold("unknown powder, white")
+    (('Hanfblüten, 5 kg', ('Gehalt unbekannt',)), ('unknown powder, white', ()))
+    """
+    joined = re.sub(r"[,，]\s*", " ", text)
+    if not _pattern("untold").search(joined):
+        return text, ()
+    goods, *clauses = re.split(r"\s*([,;，；()（）])\s*(?!\d)", text)
+    kept, facts = [goods], list[str]()
+    for sign, clause in zip(clauses[::2], clauses[1::2], strict=True):
+        if facts and facts[-1].endswith("\0"):  # "nicht angegeben, ob rückgewinnbar"
+            facts[-1] = f"{facts[-1][:-1]}{sign} {clause}" if _asks(clause) else facts[-1][:-1]
+            if _asks(clause):
+                continue
+        found = list(_pattern("untold").finditer(clause))
+        alone = bool(found) and found[0].span() == (0, len(clause))
+        ends = bool(found) and found[-1].end() == len(clause) and not alone
+        if ends or (found and found[0].start() == 0 and (alone or _asks(clause[found[0].end() :]))):
+            facts.append(clause + "\0" * alone)
+        elif clause or sign not in "()（）":
+            kept.append(f"{sign} {clause}" if sign in ",;，；" else f" {sign}{clause}")
+    rest = re.sub(r"\s*[(（]\s*(?=[,;，；]|$)|\s+(?=[)）])", "", "".join(kept))
+    return (rest.strip(" ,;，；"), tuple(one.rstrip("\0") for one in facts)) if facts else (text, ())
+
+
+def left_open(query: str, goods: Identity, rest: str, facts: tuple[str, ...], store: Store) -> Identity:
+    """Goods of which a text says what it does not tell: more may be in them, of a plant more of it, and nothing is a "no hit"."""
+    told = f"not told: {', '.join(map(repr, facts))}"
+    blank = Contents("", None, whole=False) if any(map(_measures, facts)) else None
+    every = [
+        one._replace(contents=one.contents._replace(whole=False) if one.contents else blank)
+        for one in goods.candidates
+    ]
+    if any(map(_asks, facts)):
+        keys = plants_of(rest, goods.candidates, store)
+        every += [candidate(store, key)._replace(unsure=told) for key in keys]
+    return identity(query, goods.rung, every, goods.note, (goods.doubt, told), goods.left)
+
+
+def _asks(clause: str) -> bool:
+    """Whether what is not told is a question of what the goods are: whether they hold a thing, or how much of it."""
+    return _pattern("asked").search(clause) is not None or _measures(clause)
+
+
+def _measures(clause: str) -> bool:
+    """Whether what is not told is how much of a thing the goods hold."""
+    return _pattern("measure").search(clause) is not None
 
 
 def _in_one(text: str) -> str:

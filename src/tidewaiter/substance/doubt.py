@@ -85,7 +85,7 @@ def explained(rest: list[str], compound: Compound, keys: list[str], store: Store
     if any(_is_element(_formula_of(key, store)) for key in derived):
         return True  # "iodine monochloride" is a compound of it, and no salt
     if derived and all(_FORM.fullmatch(word) for word in words):
-        return any(_is_part(compound.smiles, key, store) for key in derived)
+        return any(is_part(compound.smiles, key, store) for key in derived)
     return bool(derived)
 
 
@@ -107,7 +107,7 @@ def _is_element(formula: str) -> bool:
     return len(atoms_of(formula)) == 1 and "C" not in atoms_of(formula)
 
 
-def _is_part(smiles: str, key: str, store: Store) -> bool:
+def is_part(smiles: str, key: str, store: Store) -> bool:
     """Whether a structure has a listed one among its components, however drawn."""
     from tidewaiter.errors import QuestionError
     from tidewaiter.substance.structure import read_structure

@@ -16,17 +16,21 @@ WHICH = "which substance is meant"
 
 def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
     """A name of the general dictionary: what carries it there, and what it may mean as well."""
-    from tidewaiter.substance.doubt import explained, of_name, within
+    from tidewaiter.substance.doubt import explained, is_part, of_name, within
     from tidewaiter.substance.salts import base_in
 
-    found = candidates_of(compounds, store)
+    found, doubts = candidates_of(compounds, store), []
     if any("." in one.smiles and not one.substance for one in found.values()) and (
         base := base_in(text, store)
     ):
         found = {key: one if one.substance else one._replace(base=base) for key, one in found.items()}
-    doubts = [told for compound in compounds if (told := of_name(text, compound))]
-    if len(doubts) == len(compounds):  # such a name alone does not say that a listing applies
+        if base not in found and not any(is_part(one.smiles, base, store) for one in compounds):
+            found[base] = candidate(store, base)  # "LSD tartrate", which the dictionary draws without LSD
+            doubts.append(f"the name is of a salt of {found[base].name}, and is known for another")
+    far = [told for compound in compounds if (told := of_name(text, compound))]
+    if len(far) == len(compounds):  # such a name alone does not say that a listing applies
         found = {key: one._replace(unsure=WHICH) for key, one in found.items()}
+    doubts += far
     for keys, rest in within(text, store):
         if found.keys().isdisjoint(keys) and not any(explained(rest, one, keys, store) for one in compounds):
             inner = [candidate(store, key) for key in keys]

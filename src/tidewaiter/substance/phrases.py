@@ -14,7 +14,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.substance.combined import actives
-from tidewaiter.substance.denied import parted
+from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
 from tidewaiter.substance.letters import abbreviates
@@ -84,6 +84,10 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         return None
     text = _PARTED.sub(_closed, text)
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
+    rest, facts = untold(text)
+    if facts:
+        goods = look(rest) or read(query, rest, words, look, partly=partly)
+        return goods and left_open(query, goods, rest, facts, words.store)
     rest, denied = parted(
         text,
         lambda name: (
@@ -331,7 +335,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, grade or packing"
     )
     doubts = [part.doubt for part in known if part.doubt]
-    if compound := words.compound(text):
+    compound = "" if sum(bool(part.amounts) for part in known) > 1 else words.compound(text)
+    if compound:  # of which not each part is told with its amount
         doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
     elif (
         any(one.smiles for one in found)

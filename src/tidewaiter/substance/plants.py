@@ -73,6 +73,15 @@ def is_plant_of(name: str, parts: Iterable[Candidate], store: Store) -> bool:
     return any(wanted <= set(_plants(f"{each} {form}", store)) for each in (name, *own) for form in forms)
 
 
+def plants_of(text: str, parts: Iterable[Candidate], store: Store) -> list[str]:
+    """The plants in a text of which its goods are a part that the lists name apart: cannabis of "Cannabisblätter", 大麻 of 大麻叶."""
+    words, goods = text.split(), list(parts)
+    cut = [word[: -len(end)] for word in words for end in _ENDS if word.casefold().endswith(end)]
+    han = [] if text.isascii() else [text[:size] for size in (2, 3, 4)]
+    names = (name for name in (*words, *cut, *han) if is_plant_of(name, goods, store))
+    return list(dict.fromkeys(key for name in names for key in _plants(name, store)))
+
+
 def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | None:
     """The longest name of a plant among words that otherwise tell part and state."""
     table = words()

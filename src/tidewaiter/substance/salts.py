@@ -18,11 +18,11 @@ _ACIDS = {name: smiles for smiles, _, names in _TABLE for name in names.split("|
 _RESTS = {smiles: rest for smiles, rest, _ in _TABLE if rest}
 _TIMES = r"(?:mono|di|tri|bi|hemi|sesqui|hydrogen|hidrogeno|hydrogéno|hydrogeno)*"
 _ENDS = re.compile(
-    rf"(.{{4,}}?)[\s-]*{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?(?:[\s-]+\w*hydrate?)?",
+    rf"(.{{4,}}?|\w{{3}}(?=[\s-]))[\s-]*{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?(?:[\s-]+\w*hydrate?)?",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
-    rf"{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?\s*(?:de\s+l[a']|de|di|do|da|d['’])\s*(.{{4,}})",
+    rf"{_TIMES}({'|'.join(f'(?:{rest})' for rest in _RESTS.values())})[eo]?\s*(?:de\s+l[a']|de|di|do|da|d['’])\s*(.{{3,}})",
     re.IGNORECASE,
 )
 _SALT = "|".join(sorted(_ACIDS, key=len, reverse=True))  # 氢溴酸 before 溴酸
@@ -229,7 +229,7 @@ def _spellings(base: str) -> list[str]:
         found += [base[:-1] + "e", base[:-1], base[:-1].replace("il", "yl") if base.endswith("ilo") else ""]
     else:
         found.append(base if base.endswith("e") else base + "e")
-    return [one for one in dict.fromkeys(found) if len(one) > 3]
+    return [one for one in dict.fromkeys(found) if len(one) > 2]
 
 
 def _holds_nitrogen(key: str, store: Store) -> bool:
