@@ -245,3 +245,24 @@ def test_einecs_stands_in_the_order_of_cas_numbers() -> None:
     ]
     assert len(pairs) > 400
     assert [number for _, number in sorted(pairs)] == sorted(number for _, number in pairs)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("nitrate d’ammonium, dont 20 sacs", "ammonium nitrate"),  # an article within a name that no list has
+        ("chlorure d’hydrogène, davon 3 kg", "hydrogen chloride"),
+        ("Glyphosat (Herbizid) und 500 Liter Endosulfan (Insektizid)", "endosulfan"),  # behind a gloss
+        ("кислота серная 50 л", "sulfuric acid"),  # a noun before its adjective
+        ("丙酮_200kg_铁桶", "acetone"),  # underscores
+    ],
+)
+def test_no_word_of_a_name_is_lost(book: Any, text: str, name: str) -> None:
+    found, wanted = ({one.name for one in book.check(one).identity.candidates} for one in (text, name))
+    assert wanted <= found
+
+
+@pytest.mark.parametrize("text", ["50 caixas Xyzon", "20 frascos de Xyzon", "sustancia Xyzon"])
+def test_what_goods_come_in_is_no_goods(book: Any, text: str) -> None:
+    with pytest.raises(Unresolved):
+        book.check(text)

@@ -385,19 +385,22 @@ def unresolved(
 
 
 def _within(text: str, store: Store) -> tuple[str, ...]:
-    """Listed names close to words of a text, the longest run of words first, in their order or turned round."""
+    """Listed names close to words of a text, the closest first, in their order or turned round."""
+    from rapidfuzz.distance import OSA
+
     from tidewaiter.substance.salts import is_rest
 
     words = text.split()[:_MOST_WITHIN]
+    near: dict[str, float] = {}
     for size in range(min(3, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
             run = words[start : start + size]
             if is_rest(" ".join(run)):
                 continue  # the acid of a salt is not what is misspelt
-            found = suggest(" ".join(run), store) or (size > 1 and suggest(" ".join(reversed(run)), store))
-            if found:
-                return found
-    return ()
+            for written in dict.fromkeys((" ".join(run), " ".join(reversed(run)))):
+                for name in suggest(written, store):
+                    near.setdefault(name, OSA.normalized_distance(name_key(written), name_key(name)))
+    return tuple(sorted(near, key=near.__getitem__))[:3]
 
 
 def _typed_for(text: str, store: Store) -> tuple[str, ...]:

@@ -54,7 +54,28 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _ordered(query, text, store, dictionary)
         or _spelt(query, text, store, dictionary)
         or _translated(query, text, store, dictionary)
+        or _respelt(query, text, store, dictionary)
     )
+
+
+_LOCANT = re.compile("(?<=-\\d)(?=[\u4e00-\u9fff])")
+_NOUN_FIRST = re.compile(r"([а-яё]{3,})\s+([а-яё]{3,}(?:ый|ий|ой|ая|яя|ое|ее))", re.IGNORECASE)
+
+
+def _respelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A Chinese name without the hyphen behind a locant, "2-溴-4甲基苯丙酮"; a Russian noun before its adjective: "селитра аммиачная"."""
+    name = (
+        _NOUN_FIRST.sub(r"\2 \1", _LOCANT.sub("-", text).strip("「」『』“”„«»"))
+        if not text.isascii()
+        else text
+    )
+    if name == text or (_NOUN_FIRST.search(text) and not _NOUN_FIRST.fullmatch(text)):
+        return None
+    if listed := store.by_name(name):
+        return listed_as(query, "listed name", listed, store, f"read as {name!r}")
+    if plain := _plain(name, store, dictionary):
+        return identity(query, "known synonym", plain, f"read as {name!r}")
+    return made(query, name, store, dictionary) if not _NOUN_FIRST.fullmatch(name) else None
 
 
 def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
@@ -136,7 +157,10 @@ def _spelt(
         in_the_nominative,
         stemmed,
     )
+    from tidewaiter.substance.words import words_of
 
+    if words_of(store).is_vague(text):
+        return None  # "substances" is no "substance S"
     for name in in_the_nominative(text):
         if listed := store.by_name(name):
             return listed_as(query, "listed name", listed, store, f"read as {name!r}")

@@ -52,12 +52,12 @@ class Part(NamedTuple):
     amounts: tuple[Amount, ...] = ()
 
 
-def unelided(text: str, store: Store) -> str:
-    """A text without French articles before a vowel, "comprimés d'oxycodone", but not those within a listed name: "nitrite d'amyle"."""
+def unelided(text: str, look: Look) -> str:
+    """A text without French articles before a vowel, "comprimés d'oxycodone", but not those within a name: "nitrite d'amyle"."""
 
     def kept(found: re.Match[str]) -> str:
         before, after = text[: found.start()].split()[-1:], text[found.end() :].split()[:1]
-        named = before and after and store.by_name(f"{before[0]} {found[0]}{after[0].strip(',.;:()')}")
+        named = before and after and look(f"{before[0]} {found[0]}{after[0].strip(',.;:()')}")
         return found[0] if named else ""
 
     return _FRENCH.sub(kept, text)
@@ -272,7 +272,7 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
         for size in range(min(MOST_WORDS, len(pieces)), 0, -1):
             for start in range(len(pieces) - size + 1):
                 span = set(range(start, start + size))
-                run = " ".join(pieces[start : start + size]).strip("()[]{},.:'\"")
+                run = " ".join(pieces[start : start + size]).strip("()[]{},.:'\"„“”«»「」『』‚‘’")
                 short = len(name_key(run)) < (3 if listed else _LOOKED) and run.isascii()
                 if span & used or (short and not (start == 0 and is_formula(run))):
                     continue

@@ -20,6 +20,7 @@ from tidewaiter.substance.kin import is_salt_of_an_acid
 from tidewaiter.substance.letters import abbreviates
 from tidewaiter.substance.offered import held_by, preparations
 from tidewaiter.substance.parts import (
+    JOINED,
     OTHER_WORDS,
     Part,
     bare_strength,
@@ -82,7 +83,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable() or is_one_name(text):
         return None
-    text = _PARTED.sub(_closed, text)
+    text = _PARTED.sub(_closed, text.replace("_", " "))
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
     rest, facts = untold(text)
     if facts:
@@ -268,7 +269,13 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
     first = _glossed(query, f"{found[1]} ({found[2]})", words, look)
     if first is None:
         return None
-    rest = _by_parts(query, found[3], words, look)
+    rest = read(
+        query,
+        JOINED.split(f" {found[3]}", 1)[-1] if JOINED.match(f" {found[3]}") else found[3],
+        words,
+        look,
+        partly=True,
+    )
     every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
     left = "" if rest else f"not understood: {words.bare(found[3])!r}"
     doubts = [one for one in (first.doubt, rest.doubt if rest else left) if one]
@@ -363,7 +370,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     if _GERMAN.search(text):  # "Mohnkapseln" is a name of its own
         parted = (one if look(one) else _GERMAN.sub(r" \1", one) for one in text.split(" "))
         text = " ".join(parted)
-    text = unelided(text, words.store)
+    text = unelided(text, look)
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [
         (one, ())

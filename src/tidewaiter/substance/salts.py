@@ -26,7 +26,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _SALT = "|".join(sorted(_ACIDS, key=len, reverse=True))  # 氢溴酸 before 溴酸
-_ELEMENT = re.compile(r"\[[A-Z][a-z]?[+-]?\d?\]")
+_ELEMENT = re.compile(r"\[[A-Z][a-z]?[+-]?\d?\]|\[H\]\[H\]|\[HH\]|O=O|N#N")
 _WATER = re.compile(r"[一二三半]?水合物?$")
 _BEFORE = re.compile(rf"[一二半]?({_SALT})(.+)")
 _AFTER = re.compile(rf"(.+?)[·\s]?[一二单半]?({_SALT})盐")
@@ -73,7 +73,7 @@ def _acids_drawn() -> frozenset[str]:
 
 
 def is_element(smiles: str) -> bool:
-    """Whether a structure is one atom or ion: potassium, which beside a word that is not understood may be its salt."""
+    """Whether a structure is one atom or ion, or a gas of one element: potassium, which beside a word that is not understood may be its salt."""
     return _ELEMENT.fullmatch(smiles) is not None
 
 

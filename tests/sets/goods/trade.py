@@ -108,6 +108,7 @@ def main(folder: Path) -> None:
     )
     for word in ("candy", "cookies", "sugar", "beans", "dolls"):  # words of the street as well
         rows.pop(word, None)
+    del rows["snare drums"]["Caixas"]  # boxes as well
     lines = (f"{name}\t{'|'.join(more)}\n" for name, more in sorted(rows.items()))
     OUT.write_text(head + "".join(lines), "utf-8")
 
