@@ -52,7 +52,7 @@ def _written(kind: str, found: str, text: str) -> list[str]:
     if kind == "later":  # the year stands elsewhere
         years = set(re.findall(r"(20\d\d)年", text))
         return [f"商务部 {year}/{one}" for year in years for one in digits] if len(years) == 1 else []
-    if kind in ("税委会", "商务部"):
+    if kind in ("税委会", "商务部", "不可靠实体清单"):
         return [f"{kind} {digits[0]}/{digits[1]}"]
     if kind == "SOR":
         return [f"SOR/{found}"]
@@ -72,18 +72,20 @@ def step(text: str) -> Step | None:
 def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     """A claim with the words that name its act, the step, and beside it until when, where that is told."""
     text = read.sentence.text[:_READ]
-    found = step(text)
+    own = _part(text, hit, read)
+    found = step(own)
     if found is None or claim.way or claim.kind == "duty" or _P["unmade"].search(text):
         return [claim]
-    named = text[:MOST]
-    if not numbers(text) and _P["same"].search(text) and told.named:
+    named = own[:MOST]
+    if not numbers(own) and _P["same"].search(text) and told.named:
         named += APART + told.named
     else:
         told.named = named
     issuers = [key[-2:] for key, one in _P.items() if key.startswith("issuer_") and one.search(text)]
     actor = issuers[0] if len(issuers) == 1 else claim.actor
     made = claim._replace(act=named, way=found.way, actor=actor)
-    days = [day for day in read.days if day.kind != "zh_year"]  # the year of a number is no day
+    # the year of a number is no day, nor that of what is meant
+    days = [d for d in read.days if d.kind != "zh_year" and not _P["of_which"].match(text, d.end)]
     ends = [day for day in days if _P["until"].search(text[max(day.start - _NEAR, 0) : day.start])]
     others = [day for day in days if day not in ends]
     first = [day for day in others if _P["from_day"].search(text[max(day.start - _NEAR, 0) : day.start])]
@@ -94,6 +96,17 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     return [made, *(made._replace(way="until", phrase=day, modality="fact") for day in ends[:1])]
 
 
+def _part(text: str, hit: Hit, read: Read) -> str:
+    """The part of a sentence that tells one step of one act: "No. 7 is suspended, No. 8 ended"."""
+    low, high = read.clause(hit.start)
+    begin = max(text.rfind(mark, 0, hit.start) for mark in ";；") + 1
+    parts = (text[low:high], re.split("[;；]", text[begin:])[0])
+    return next(
+        (one for one in parts if step(one) and (numbers(one) or (one is parts[1] and not numbers(text)))),
+        text,
+    )
+
+
 def alone(read: Read) -> Hit | None:
     """Where a sentence in which nothing else was found tells of an act: by its number, or by a step and a word for one."""
     text = read.sentence.text[:_READ]
@@ -101,7 +114,7 @@ def alone(read: Read) -> Hit | None:
     if found is None:
         return None
     plain = (
-        found.way != "made" or read.days or _P["title"].search(text)
+        found.way != "made" or read.days or read.language == "zh" or _P["title"].search(text)
     )  # "made to evade rules" tells of no act
     told = numbers(text) or (plain and _P["noun"].search(text))
     return Hit("process", *found.span, "") if told else None

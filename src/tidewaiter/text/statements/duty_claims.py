@@ -175,7 +175,8 @@ class _Parts(NamedTuple):
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if _no_duty(hit, read) or _P["named_only"].search(text) or _P["range"].search(text):
+    named_only = hit.kind == "duty" and not base.still and _P["named_only"].search(text)
+    if _no_duty(hit, read) or named_only or _P["range"].search(text):
         return []
     rate, rate_from = _rate(clause, read)
     if (_P["once"].search(text) and base.phrase is None) or (
@@ -262,7 +263,8 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
         return [claim]
     edges = [e.start for e in rates[1:]] + [clause[1]]
     behind = [_P["state_behind"].search(text[: e.start]) is not None for e in rates]
-    if all(behind):  # "China (34 %) and the EU (20 %)"
+    led = all(behind) or (read.language == "zh" and goods_of(text[: rates[0].start]))
+    if led:  # "China (34 %) and the EU (20 %)", "对鸡肉加征15%"
         lows = [clause[0], *(e.end for e in rates[:-1])]
         parts = [(e, low, e.start) for e, low in zip(rates, lows, strict=True)]
     else:

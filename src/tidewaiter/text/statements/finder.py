@@ -342,7 +342,9 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     phrase, after = day_of(hit, clause, read)
     if phrase is not None and _P["will_on"].search(text[: phrase.start]):
         phrase = phrase._replace(ahead=True)
-    if phrase is not None and _P["not_before"].search(text[: phrase.start]):
+    if phrase is not None and (
+        _P["not_before"].search(text[: phrase.start]) or _P["meeting"].match(text, phrase.end)
+    ):
         phrase = None
     beside = [p for p in read.days if phrase is not None and p.start < phrase.start]
     own = text[hit.start : hit.end]

@@ -170,7 +170,7 @@ class Step(Case):
         text = self.claim.act.split(APART)[0]
         for day in sorted(find_days(text), key=lambda one: -one.start):
             text = text[: day.start] + " " + text[day.end :]
-        text = re.sub(r"\d+(?=[日号])|\d+[/-]\d+|20\d\d年", " ", text)
+        text = re.sub(r"\d+(?=[日号]|[项份]公告)|\d+[/-]\d+|20\d\d年", " ", text)
         for number in numbers(text):
             for part in re.findall(r"\d+", number):
                 text = text.replace(part, " ")

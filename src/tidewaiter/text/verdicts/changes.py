@@ -29,7 +29,9 @@ class Change(OfDuties):
     def every(self) -> list[Span]:
         """What is, was or will be charged on the goods told of the origin; on listed goods where they, or the ground, are told."""
         named = bool(self.goods or self.claim.authority)
-        return [s for s in self.spans if s.binds and (named or s.general) and self.bound(s)]
+        found = [s for s in self.spans if s.binds and (named or s.general) and self.bound(s)]
+        listed = [s for s in found if s.listed] if self.goods else []
+        return listed or found
 
     def of_days(self, span: Span) -> bool:
         """Whether a period begins, is made known or ends in the days told."""
@@ -43,7 +45,7 @@ class Change(OfDuties):
     @cached_property
     def meant(self) -> list[Span]:
         """The same at the rate told: none where no duty has it."""
-        return [s for s in self.every if self.claim.rate is None or s.rate == self.claim.rate]
+        return [s for s in self.every if self.claim.rate is None or self.claim.rate in s.rates(self.goods)]
 
     @cached_property
     def ended(self) -> list[Span]:

@@ -394,7 +394,7 @@ class Duty(OfDuties):
         then = [s for s in bound if s.period.holds_on(self.day)]
         now = [s for s in bound if s.period.holds_on(self.on)]
         past = [s for s in bound if s.period.since <= self.on]
-        pool = then or now or past or (bound if self.looks_ahead else [])
+        pool = then or now or past or (bound if self.looks_ahead or self.claim.authority else [])
         return max(
             pool, key=lambda s: (s.listed is bool(self.goods), self.named(s), s.period.since), default=None
         )
