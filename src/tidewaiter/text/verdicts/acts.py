@@ -110,7 +110,7 @@ class Step(Case):
 
     def _days(self, act: ActOfLaw) -> list[date]:
         made = [act.adopted, act.published]
-        ends = [day for day in (act.until - _DAY, act.until)] if act.until else []
+        ends = [act.until - _DAY, act.until] if act.until else []
         if self.claim.way == "ended":
             ends = [day for day in ends if day <= self.on]
         ways: dict[str, list[date | None]] = {
@@ -242,7 +242,7 @@ class Step(Case):
         known += [part for name in self.act.names if _named(name, text) for part in _name(name)]
         same = [one for key, one in _TOLD.items() if not key.startswith(_ALWAYS)]
         known += [one for one in (*same, *words().goods.values()) if one.search(self.held)]
-        for pattern in known:
+        for pattern in (*known, _TOLD["plain"]):  # small words last: they stand within the others
             text = pattern.sub(" ", text)
         for one in sorted(find_entities(text), key=lambda one: -one.start):
             if one.kind == "state" and not _TOLD["bodies"].search(text[one.start : one.end]):
