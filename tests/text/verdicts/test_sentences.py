@@ -46,6 +46,14 @@ def test_what_states_no_law(text: str, reader: Reader) -> None:
     assert {s.finding.verdict for s in found} <= {"not_law"}
 
 
+@pytest.mark.parametrize(
+    ("on", "text"), [(day, text) for day, texts in RAW["unconfirmed"].items() for text in texts]
+)
+def test_what_is_false_in_one_detail_of_an_act(on: str, text: str, reader: Reader) -> None:
+    found = reader.read(Decoded(text, "text", ""), on).statements
+    assert "confirmed" not in {s.finding.verdict for s in found}
+
+
 def test_every_group_names_who_vouches() -> None:
     assert all(group["says"] for group in RAW["groups"])
     assert sum(len(group["sentences"]) for group in RAW["groups"]) >= 60

@@ -11,7 +11,7 @@ from tidewaiter.text.statements.roles import Hit, Told
 from tidewaiter.text.statements.words import patterns
 
 _P = patterns("acts")
-_NUMBERS = {key: found for key, found in _P.items() if re.match(r"[A-Z]{2}(?:_|$)", key)}
+NUMBERS = {key: found for key, found in _P.items() if re.match(r"[A-Z]{2}(?:_|$)", key)}
 # the order in which the steps are sought: a suspension that is prolonged is no more news than its prolongation
 _STEPS = tuple(key for key in _P if key in STEPS and key not in ("until", "unlimited"))
 _NEAR = 40  # characters before a day in which "until" stands
@@ -34,7 +34,7 @@ def numbers(text: str) -> dict[str, str]:
     {'EO 14193': 'US', 'EO 14194': 'US', 'SOR/2025-66': 'CA', '2025/1564': 'EU', '商务部 2025/21': 'CN'}
     """
     out: dict[str, str] = {}
-    for key, pattern in _NUMBERS.items():
+    for key, pattern in NUMBERS.items():
         territory, _, kind = key.partition("_")
         for match in pattern.finditer(text):
             if _P["changed"].search(text[max(match.start() - _NEAR, 0) : match.start()]):
@@ -74,7 +74,9 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     text = read.sentence.text[:_READ]
     own = _part(text, hit, read)
     found = step(own)
-    if found is None or claim.way or claim.kind == "duty" or _P["unmade"].search(text):
+    if claim.kind == "duty":  # of which act a duty is told to be
+        return [claim._replace(act=text[:MOST])] if numbers(text) else [claim]
+    if found is None or claim.way or _P["unmade"].search(text):
         return [claim]
     named = own[:MOST]
     if not numbers(own) and _P["same"].search(text) and told.named:
@@ -91,6 +93,8 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     first = [day for day in others if _P["from_day"].search(text[max(day.start - _NEAR, 0) : day.start])]
     if first or made.phrase not in others:
         made = made._replace(phrase=next(iter((*first, *others)), None))
+    if first and found.way == "made":  # "imposes 10 % from 24 February"
+        made = made._replace(way="in_force")
     if found.way in ("suspended", "prolonged") and _P["unlimited"].search(text):
         return [made._replace(way="unlimited")]
     return [made, *(made._replace(way="until", phrase=day, modality="fact") for day in ends[:1])]

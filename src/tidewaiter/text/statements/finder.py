@@ -329,7 +329,7 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
         "duty": duty_claims.duty,
     }[hit.kind]  # fmt: skip
     made = maker(base, hit, clause, read, told)
-    if hit.kind in (*_LAST, *_OF_ACTS):
+    if hit.kind in (*_LAST, *_OF_ACTS, "duty"):
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
     return [claim._replace(kind="opinion") if claim.modality == "opinion" else claim for claim in made]
 

@@ -12,11 +12,11 @@ from functools import cache, cached_property
 from typing import Any
 
 from tidewaiter.lawbook.beside import ActOfLaw
-from tidewaiter.text.statements.act_claims import APART, numbers
+from tidewaiter.text.statements.act_claims import APART, MOST, NUMBERS, numbers
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import find_days, resolve
 from tidewaiter.text.statements.entities import find_entities
-from tidewaiter.text.statements.words import words
+from tidewaiter.text.statements.words import patterns, words
 from tidewaiter.text.verdicts.finding import Finding, asked
 from tidewaiter.text.verdicts.table import Case, fact
 
@@ -29,7 +29,13 @@ _DEEDS = {
     "prolonged": ("prolongs",),
     "ended": ("ends",),
 }
+_OWN_END = ("ended", "until", "unlimited")  # steps that an act takes by its own last day
+_OTHERS = ("suspends", "prolongs", "ends")  # deeds told by the words of the acts on which they fall
 _DAY = timedelta(1)
+_WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]+")
+_STEM = 5  # letters by which a word is that of the lawbook in another form
+_TOLD = patterns("told")
+_ALWAYS = ("plain", "does_", "way_", "bodies")  # the others are words for the same in several languages
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -40,6 +46,7 @@ class Step(Case):
 
     def __init__(self, claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> None:
         super().__init__(claim, on)
+        self.text = claim.act.split(APART)[0]
         # of what is held from memory alone nothing is told
         self.acts = [act for act in acts if first_day(act) <= on and act.source.verified != "memory"]
 
@@ -84,8 +91,7 @@ class Step(Case):
         ids = {act.id for act in found}  # told by itself, or by what rests or ends; else by its own end
         fits = [act for act in found if act.does in deeds]
         fits = fits or [act for act in self.acts if act.does in deeds and ids & {*act.of}]
-        fits = fits or [act for act in found if act.until and claim.way != "prolonged"]
-        return fits or (found if claim.way in ("until", "unlimited") else [])
+        return fits or [act for act in found if act.until and claim.way in _OWN_END]
 
     @fact
     def act(self) -> ActOfLaw | None:
@@ -104,25 +110,27 @@ class Step(Case):
 
     def _days(self, act: ActOfLaw) -> list[date]:
         made = [act.adopted, act.published]
-        way = self.claim.way
         ends = [act.until - _DAY, act.until] if act.until else []
+        if self.claim.way == "ended":
+            ends = [day for day in ends if day <= self.on]
         ways: dict[str, list[date | None]] = {
-            "signed": [act.adopted], "adopted": [act.adopted], "published": [act.published or act.adopted],
+            "signed": [act.adopted], "adopted": [act.adopted], "published": [act.published], "made": [*made],
             "in_force": [act.since], "until": [*ends], "ended": [*made, act.since] if act.does == "ends" else [*ends],
+            "suspended": [*made, act.since], "prolonged": [*made, act.since],
         }  # fmt: skip
-        return [day for day in ways.get(way, [*made, act.since]) if day is not None]
+        return [day for day in ways.get(self.claim.way, []) if day is not None]
 
     def _matches(self, act: ActOfLaw) -> bool:
         return self.window is not None and any(self.window.holds(day) for day in self._days(act))
 
     @fact
     def told_by_number(self) -> bool:
-        return bool(numbers(self.claim.act.split(APART)[0]))
+        return bool(numbers(self.text))
 
     @fact
     def another_day_fits(self) -> bool:
         """Whether another day of the sentence is one of the act's: which day is of which step is then not told."""
-        told = (resolve(day, self.on) for day in find_days(self.claim.act.split(APART)[0]))
+        told = (resolve(day, self.on) for day in find_days(self.text))
         return any(one is not None and any(map(one.holds, self._days(self.act))) for one in told)
 
     @fact
@@ -165,11 +173,89 @@ class Step(Case):
         return self.claim.way == "in_force"
 
     @fact
+    def resting(self) -> str:
+        """The act by which it rests on the day of the text, where it is said to bind on it or rested before it bound."""
+        rests = [
+            one for one in self.acts
+            if one.does == "suspends" and self.act.id in one.of and (one.since or first_day(one)) <= self.on
+            and any(self.on < (more.until or date.max) for more in self.acts if more is one or one.id in more.of)
+        ]  # fmt: skip
+        begun = self.act.since
+        return next(
+            (one.id for one in rests if not self.window or (begun and one.since and one.since <= begun)), ""
+        )
+
+    @cached_property
+    def held(self) -> str:
+        """The words of the lawbook on the act, and on those on which it falls."""
+        on = [one for one in self.acts if one.id in self.act.of and self.act.does in _OTHERS]
+        told = [self.act.issuer, self.act.source.cite]
+        told += [word for one in (self.act, *on) for word in (one.title, *one.names)]
+        return "; ".join(told)
+
+    @fact
+    def number_not_held(self) -> str:
+        """The number of another act than this, those on which it falls, and those made with it."""
+        act = self.act
+        near = [
+            one for one in self.acts
+            if one.id in (act.id, *act.of) or (one.does, one.adopted, one.since) == (act.does, act.adopted, act.since)
+        ]  # fmt: skip
+        known = {number for one in near for number in one.numbers}
+        return next((one for one in numbers(self.text) if one not in known), "")
+
+    @fact
+    def state_not_held(self) -> str:
+        """A state of the sentence that is none of those of which the act tells."""
+        known = {self.act.territory, *_states(self.held)}
+        return next((one for one in _states(self.text) if one not in known), "")
+
+    @fact
+    def falls_on_others(self) -> bool:
+        """Whether the act names the states on which it falls, and the sentence none of them."""
+        known = _states(self.act.title) - {self.act.territory}
+        return bool(known) and not known & _states(self.text)
+
+    @fact
+    def day_not_held(self) -> str:
+        """A day of the sentence that is none of those of the act."""
+        act = self.act
+        held = [act.adopted, act.published, act.since, act.until, act.until and act.until - _DAY]
+        told = [day for day in find_days(self.text) if day.kind != "zh_year"]
+        found = ((day, resolve(day, self.on)) for day in told)
+        return next(
+            (self.text[day.start : day.end] for day, one in found if one and not any(d and one.holds(d) for d in held)), ""
+        )  # fmt: skip
+
+    @fact
+    def left_over(self) -> str:
+        """A word of the sentence that is none of those held of the act, nor one that says nothing of it."""
+        if len(self.text) >= MOST:
+            return "what follows"
+        text = _without_days(self.text)
+        known = [
+            *NUMBERS.values(),
+            _TOLD["plain"],
+            _TOLD[f"does_{self.act.does}"],
+            _TOLD[f"way_{self.claim.way}"],
+        ]
+        known += [part for name in self.act.names if _named(name, text) for part in _name(name)]
+        same = [one for key, one in _TOLD.items() if not key.startswith(_ALWAYS)]
+        known += [one for one in (*same, *words().goods.values()) if one.search(self.held)]
+        for pattern in (*known, _TOLD["plain"]):  # small words last: they stand within the others
+            text = pattern.sub(" ", text)
+        for one in sorted(find_entities(text), key=lambda one: -one.start):
+            if one.kind == "state" and not _TOLD["bodies"].search(text[one.start : one.end]):
+                text = text[: one.start] + " " + text[one.end :]
+        held = {word[:_STEM].lower() for word in _WORD.findall(self.held)}
+        return next(
+            (word for word in _WORD.findall(text) if word[:_STEM].lower() not in held and word != "s"), ""
+        )
+
+    @fact
     def figure_not_held(self) -> str:
         """A figure of the sentence, no part of a day or number, that is none of what is held of the act."""
-        text = self.claim.act.split(APART)[0]
-        for day in sorted(find_days(text), key=lambda one: -one.start):
-            text = text[: day.start] + " " + text[day.end :]
+        text = _without_days(self.text)
         text = re.sub(r"\d+(?=[日号]|[项份]公告)|\d+[/-]\d+|20\d\d年", " ", text)
         for number in numbers(text):
             for part in re.findall(r"\d+", number):
@@ -180,6 +266,16 @@ class Step(Case):
             )
         }
         return next((one for one in _FIGURE.findall(text) if one not in held), "")
+
+
+def _without_days(text: str) -> str:
+    for day in sorted(find_days(text), key=lambda one: -one.start):
+        text = text[: day.start] + " " + text[day.end :]
+    return text
+
+
+def _states(text: str) -> set[str]:
+    return {one.id for one in find_entities(text) if one.kind == "state"}
 
 
 def first_day(act: ActOfLaw) -> date:
@@ -198,16 +294,31 @@ def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
     window = claim.window(on)
     if claim.rate is None or not claim.origins or window is None or claim.modality != "fact" or claim.negated:
         return None
-    rate = re.compile(rf"(?<![\d.]){claim.rate.normalize():f} %")
+    piece = re.compile(rf"(?<![\d.]){claim.rate.normalize():f} %(?:(?!\d[\d.]* %).)*")
     found = [
         act for act in acts
         if act.territory == claim.actor and act.does == "imposes" and act.since and window.holds(act.since)
-        and rate.search(act.title) and {*claim.origins} <= {e.id for e in find_entities(act.title) if e.kind == "state"}
+        and {*claim.origins} <= _states(act.title) and on < (act.until or date.max)
+        and any(_same_goods(one, claim.goods) for one in piece.findall(act.title))
     ]  # fmt: skip
     if len(found) != 1 or not found[0].numbers:
         return None
     told = claim._replace(kind="process", act=found[0].source.cite, way="in_force")
     return Step(told, on, acts).finding()
+
+
+def _same_goods(title: str, told: tuple[str, ...]) -> bool:
+    """Whether the goods told are some of those of a title; where none are told, it names none."""
+    held = {key for key, pattern in words().goods.items() if pattern.search(title)}
+    return {*told} <= held and bool(told) == bool(held)
+
+
+def other_act(claim: Claim, measure: str, acts: Sequence[ActOfLaw]) -> str:
+    """The number of an act told beside a duty whose measure is none of it."""
+    told = numbers(claim.act.split(APART)[0])
+    own = [act for act in acts if any(number in measure for number in act.numbers)]
+    near = {number for act in own for number in act.numbers}
+    return next((one for one in told if one not in near and one not in measure), "")
 
 
 @cache

@@ -13,7 +13,7 @@ from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, events, parties, trade
-from tidewaiter.text.verdicts.finding import NOT_JUDGED, NOT_LAW, OUTSIDE, Finding, worst
+from tidewaiter.text.verdicts.finding import CONFIRMED, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding, worst
 from tidewaiter.text.verdicts.lists import Lists
 from tidewaiter.text.verdicts.table import Case
 from tidewaiter.text.verdicts.tariffs import Tariffs
@@ -61,12 +61,18 @@ class Judge:
 
     def _judge(self, claim: Claim, on: date) -> Finding:
         found = self._asked(claim, on)
+        if claim.kind == "duty" and claim.act and found.verdict == CONFIRMED:
+            told = acts.other_act(claim, f"{found.clause} {found.answer}", self.book.store.acts)
+            if told:
+                return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
+                    f"{told} is told, and not of it"
+                )
         by_act = self._of_act(claim, on) if found.verdict == OUTSIDE else None
         return by_act if by_act and by_act.verdict != NOT_JUDGED else found
 
     def _of_act(self, claim: Claim, on: date) -> Finding | None:
         """What is held of the single act of which a claim may tell."""
-        if claim.kind == "duty" and not claim.act:
+        if claim.kind == "duty":
             return acts.of_duty(claim, on, self.book.store.acts)
         step = acts.Step(claim, on, self.book.store.acts) if claim.act and claim.kind != "process" else None
         return step.finding() if step and step.act is not None else None
