@@ -473,11 +473,10 @@ def _with_contents(
     labels, form, said = words.labels, words.labels.form(text), words.labels.said(text)
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
-    pure = any(one and one.hundred is not None and one.hundred > _PURE for one in strengths)
-    if (
-        not (form or said)
-        and not labels.made_up(text)
-        and (pure or words.grade(labels.masked(text)[0]) or not any(strengths))
+    shares = [one.hundred for one in strengths if one and one.hundred is not None]
+    bare = not any(strengths) or words.grade(labels.masked(text)[0])
+    if (  # "2 % powder" is a preparation, "99 % powder" none
+        not (form or said) and not labels.made_up(text) and (max(shares) > _PURE if shares else bare)
     ):
         return found
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
