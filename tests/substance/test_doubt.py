@@ -367,3 +367,60 @@ def test_what_goods_look_like_makes_no_other_name(book: Any, text: str) -> None:
 @pytest.mark.parametrize("text", ["arsenic trioxide", "antimony trioxide", "arsenic pentoxide"])
 def test_an_oxide_by_its_name_is_a_whole_molecule(book: Any, text: str) -> None:
     assert "hydrogens" not in str([one.missing for one in book.check(text).controls])
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("INS 421 mannitol and fentanyl powder", "fentanyl"),
+        ("citric acid INS 330 and cocaine hydrochloride", "cocaine"),
+        ("SIN 421 manitol y heroína", "heroin"),
+        ("sugar, INS 330, methamphetamine", "metamfetamine"),
+        ("CAS 69-65-8 mannitol and fentanyl powder", "fentanyl"),
+        ("CAS 50-99-7 glucose with morphine", "morphine"),
+        ("heroin with lactose CAS 63-42-3", "heroin"),
+        ("INS 500 sodium bicarbonate, ketamine", "ketamine"),
+        ("sodium salt (salt of gamma-hydroxybutyric acid)", "salt of GHB"),
+        ("potassium salt (salt of gamma-hydroxybutyric acid)", "salt of GHB"),
+        ("ethyl acetate (salt of lysergic acid)", "salt of lysergic acid"),
+        ("sal potásica (sal del ácido gamma-hidroxibutírico)", ""),
+    ],
+)
+def test_a_number_or_an_acid_hides_nothing_named_beside_it(book: Any, text: str, substance: str) -> None:
+    answer = book.check(text, on=book.day)
+    names = [f"{one.name} {one.substance}" for one in answer.identity.candidates]
+    assert any(substance in name for name in names) and (answer.controls or answer.identity.doubt)
+
+
+@pytest.mark.parametrize(
+    ("text", "territory", "outcomes"),
+    [
+        ("稀硫酸", "EU", {"cannot_tell"}),
+        ("稀硝酸", "EU", {"cannot_tell"}),
+        ("urea ammonium nitrate solution 32 % N", "EU", {"cannot_tell"}),
+        ("Harnstoff-Ammoniumnitrat-Lösung 28 % N", "EU", {"cannot_tell"}),
+        ("ammonium nitrate 33.5 % N", "EU", {"applies"}),
+    ],
+)
+def test_what_is_not_told_is_left_open_and_what_is_told_is_not(
+    book: Any, text: str, territory: str, outcomes: set[str]
+) -> None:
+    controls = [one for one in book.check(text, on=book.day).controls if one.jurisdiction == territory]
+    assert {one.outcome for one in controls} == outcomes
+
+
+@pytest.mark.parametrize(
+    ("text", "plainly"),
+    [
+        ("cocaína, vitamina D3", "cocaína, vitamina C"),  # no homoeopathic potency
+        ("heroína, vitamina D3", "heroína, vitamina C"),
+        ("codeine/paracetamol 30–500 mg tablets", "codeine/paracetamol 30-500 mg tablets"),  # no range
+        ("codeína+paracetamol 30–500 mg comprimidos", "codeína+paracetamol 30-500 mg comprimidos"),
+    ],
+)
+def test_what_looks_like_a_potency_or_a_range_and_is_none(book: Any, text: str, plainly: str) -> None:
+    first, second = (
+        {(one.jurisdiction, one.list, one.outcome) for one in book.check(one_text, on=book.day).controls}
+        for one_text in (text, plainly)
+    )
+    assert first >= second  # vitamin D3 is on a list of biocides itself

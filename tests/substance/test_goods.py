@@ -142,6 +142,23 @@ def test_the_words_of_tariffs_hide_nothing(book: Any, text: str, name: str) -> N
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["лампы ртутные", "игрушки радиоактивные", "instruments with isotopes", "capacitors with biphenyls", "plastic bottles with anaesthetic", "plastic bags with plant food",
+     "shoes analogue", "furniture with joint", "muñecas con roca", "jouets et cristaux", "Spielzeug mit Stoff", "конфеты барбитуровые", "протеин анаболический",
+     "конфеты эйфоретические", "футболки винтовые",
+     # siblings
+     "toys with blow", "clothing with solvent", "Möbel mit Arzneimittel", "muebles con disolvente", "chaussures et dérivés", "brinquedos com isótopos", "giocattoli con anestetico",
+     "speelgoed met drank", "столы с изотопами", "конфеты седативные", "шоколад успокоительный", "футболки нервные"],
+)  # fmt: skip
+def test_words_of_stuffs_and_dangers_are_no_plain_words_of_tariffs(book: Any, text: str) -> None:
+    try:
+        answer = book.check(text, on=book.day)
+    except QuestionError:
+        return
+    assert answer.identity.doubt or answer.controls
+
+
 def test_no_word_of_tariffs_is_a_listed_name(book: Any) -> None:
     bare = {word for word in goods.tariff_words() if word[0] != "~"}
     assert not [
@@ -153,12 +170,34 @@ def test_no_word_of_tariffs_is_a_listed_name(book: Any) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Turbo Slim slimming tea", "Капли для похудения «Турбо»", "Gélules minceur Xtraline", "輕纖減肥茶", "Fatburner-Kapseln Ultra", "Té Rosa para adelgazar té",
-     "cápsulas Xaxim para emagrecer", "weight loss coffee"],
+     "cápsulas Xaxim para emagrecer", "weight loss coffee", "green tea for weight loss", "diet pills",
+     "grüner Tee zum Abnehmen", ],
 )  # fmt: skip
 def test_goods_sold_for_losing_weight_may_hold_what_they_do_not_tell(book: Any, text: str) -> None:
     answer = book.check(text, on=book.day)
     assert answer.identity.doubt and "sibutramine" in {one.substance for one in answer.identity.candidates}
     assert {control.outcome for control in answer.controls} == {"cannot_tell"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["slimming coffee with caffeine", "slimming capsules 100 mg caffeine", "weight loss tea with caffeine"],
+)
+def test_a_drug_that_is_told_settles_no_slimming_product(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert found.doubt and "sibutramine" in {one.substance for one in found.candidates}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["diet formula milk powder", "diet drops stevia", "diet supplement capsules vitamin C", "diet coffee", "diet cola syrup"],
+)  # fmt: skip
+def test_diet_alone_is_no_word_of_slimming(book: Any, text: str) -> None:
+    try:
+        found = book.identify(text)
+    except QuestionError:
+        return
+    assert "sibutramine" not in {one.substance for one in found.candidates}
 
 
 @pytest.mark.parametrize("text", ["coffee", "green tea", "чай зелёный"])

@@ -27,7 +27,6 @@ from tidewaiter.substance.parts import (
     but_plants,
     is_merchandise,
     is_no_active,
-    is_ordinary,
     is_plain,
     listed_of,
     misspelt,
@@ -84,6 +83,8 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if not text.isprintable() or is_one_name(text):
         return None
     text = _PARTED.sub(_closed, text.replace("_", " "))
+    text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
+    text = text.strip(" ,")
     text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
     rest, facts = untold(text)
     if facts:
@@ -153,21 +154,27 @@ def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | Non
     """A text with CAS numbers in it: they say what the goods are; a name beside them that says otherwise is looked at too."""
     numbers = [found[1] for found in _NUMBER.finditer(text) if cas_check(found[1])]
     numbers += (one for one in _EC.findall(text) if look(one))
-    numbers += (f"E{one}" for one in _INTERNATIONAL.findall(text) if look(f"E{one}"))
     known = [found for number in dict.fromkeys(numbers) if (found := look(number))]
     if not known:
         return None
-    beside = " ".join(
-        re.sub(
-            r"[()（）\[\]【】]", " ", _INTERNATIONAL.sub(" ", _EC.sub(" ", _NUMBER.sub(" ", text)))
-        ).split()
-    ).strip(" ,;#")
+    beside = " ".join(re.sub(r"[()（）\[\]【】]", " ", _EC.sub(" ", _NUMBER.sub(" ", text))).split()).strip(
+        " ,;#"
+    )
     rest = words.bare(beside)
-    named = (look(beside) or look(rest) or _by_parts(query, rest, words, look)) if name_key(rest) else None
+    one_name = (look(beside) or look(rest)) if name_key(rest) else None
+    named = one_name or (_by_parts(query, rest, words, look, partly=True) if name_key(rest) else None)
     every = dict.fromkeys(one for found in known for one in found.candidates)
     doubts = []
-    if named and not _same_goods(named.candidates, every):
+    if named and named.left and not any(one.substance for one in named.candidates):
+        named = None
+    if named and _same_goods(named.candidates, every):
+        # the number tells which of the things that one name means; of several names it is one
+        more = () if one_name and one_name.rung != "phrase" else _others(named.candidates, every, words)
+        every |= dict.fromkeys(more)
+        doubts += [named.doubt] if more or named.left else []
+    elif named:
         every |= dict.fromkeys(named.candidates)
+        doubts += [named.doubt] if named.left else []
         doubts.append(f"the name {rest!r} and the number {', '.join(numbers)} are not of one substance")
     elif name_key(rest) and not named:
         doubts.append(f"not understood: {rest!r}")
@@ -179,6 +186,15 @@ def _same_goods(some: Iterable[Candidate], others: Iterable[Candidate]) -> bool:
     """Whether any of some goods is one of others."""
     first, second = ({one.substance or one.cas or one.name for one in goods} for goods in (some, others))
     return not first.isdisjoint(second)
+
+
+def _others(named: Iterable[Candidate], numbered: Iterable[Candidate], words: Words) -> tuple[Candidate, ...]:
+    """What is named for sure beside the goods of a number: "CAS 69-65-8 mannitol and fentanyl"."""
+    return tuple(
+        one
+        for one in named
+        if not (one.unsure or words.mixture(one) or _same_goods((one,), numbered) or is_no_active(one, words))
+    )
 
 
 _UN = re.compile(
@@ -352,9 +368,13 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     ):
         doubts.append(f"{more!r}: such a product mostly holds further parts")
     remedy, product = words.remedy(text)
-    harmless = product == SLIMMING  # of coffee that is sold for losing weight more is asked
-    listed = [one for one in found if one.substance and not (harmless and is_ordinary(one, words.store))]
-    if remedy and not listed and (open_ := look(product)):
+    open_ = look(product) if remedy else None
+    listed = {one.substance for one in found if one.substance}
+    if (
+        product == SLIMMING and open_
+    ):  # what is sold for losing weight may hold its drug whatever else it names
+        listed &= {one.substance for one in open_.candidates}
+    if open_ and not listed:
         doubts.append(f"{remedy!r}: such goods may hold further parts")
         found |= dict.fromkeys(open_.candidates)
     if unread:

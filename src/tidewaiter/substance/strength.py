@@ -143,7 +143,7 @@ class Labels:
             return " ".join(text.split()), ()
         if "homeopathic" in self.said(text):
             text = _POTENCY.sub(_diluted, text)
-        if _NITRATE.search(text):
+        if _NITRATE.search(text) and not _OTHER_NITROGEN.search(text):
             text = _NITROGEN.sub(lambda m: f"{_value(m[1] or m[2]) / _NITROGEN_SHARE:.2f} %", text)
         text = _BOUND.sub(lambda bound: _SIGNS[bound.lastgroup or ""][0], _RANGE.sub(_ranged, text))
         shared, text = self._shared(text)
@@ -289,9 +289,23 @@ _RANGE = re.compile(
     rf"(?=\s*(?:(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?:{_PERCENT}){_END}|(?P<mass>{'|'.join(_MASSES)}){_END}))",
     re.IGNORECASE,
 )
+_TWO = re.compile(
+    r"[^\W\d_]\s*[/+]\s*[^\W\d_]{3}"
+)  # two drugs, a figure for each: "codeine/paracetamol 30–500 mg"
 # fertilisers tell their ammonium nitrate by the nitrogen that it holds, 28 of 80 parts: 16 % are 45.7 %
 _NITROGEN_SHARE = 16 / 45.7
 _NITRATE = re.compile(r"ammonium|ammonsalpeter|am[oó]ni|硝酸铵|аммиачн|аммони", re.IGNORECASE)
+# another source of nitrogen: how much of it is the nitrate's is not told
+_OTHER_NITROGEN = re.compile(
+    r"\b(?:urea|ureia|harnstoff|ur[ée]e|uan|ahl|кас|mono-?ammonium|di-?ammonium|(?:calcium|potassium|sodium) nitrate"
+    r"|(?:ammonium|ammonium )(?:sul|phos|chlor))|(?:sul|phos|fos)\w+ (?:de |d['’])amm?oni|мочевин|карбамид|сульфат\w* аммони|аммофос|脲|尿素|硫酸铵|磷酸.铵",
+    re.IGNORECASE,
+)
+_NITROGEN = re.compile(
+    r"\b(?:urea|ureia|harnstoff|ur[ée]e|amm?onium (?:sul|phos|chlor)|ammoniumsul|sul[fp]h?ato? (?:de am|d['’]am)|UAN\b|AHL\b|ASS\b|КАС\b|potassium nitrate|calcium nitrate|calcium ammonium nitrate solution)"
+    r"|мочевин|карбамид|карбамидо|сульфат\w* аммони|尿素|脲|硫酸铵",
+    re.IGNORECASE,
+)
 _NITROGEN = re.compile(
     rf"({_NUMBER})\s*%\s*(?:of |de )?(?:N|nitrogen|Stickstoff|nitr[oó]geno|azote|азота?|氮)(?!\w)|(?:含氮量?|nitrogen)\s*({_NUMBER})\s*%",
     re.IGNORECASE,
@@ -305,8 +319,12 @@ def _ranged(found: re.Match[str]) -> str:
     """
     joint = found["joint"]
     listed = joint.strip().casefold() in ("and", "und", "et", "y", "e") and not found["lead"]
-    if listed or (found["mass"] and joint == "-") or _value(found["low"]) >= _value(found["high"]):
-        return found[0]
+    if (
+        listed
+        or (found["mass"] and (joint == "-" or _TWO.search(found.string[: found.start()])))
+        or _value(found["low"]) >= _value(found["high"])
+    ):
+        return found[0].replace("–", "-").replace("—", "-")
     return f" {found['low']}{_TO}{found['high']}"
 
 

@@ -35,13 +35,6 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 MARK = re.compile(r"⟦(\d+)⟧")
 _LONG_NAME = 4  # words of a listed name of which one is a word of form too
-# a Russian adjective or participle, and those of chemicals, drugs, poisons and plants
-_ADJECTIVE = re.compile(
-    r"([а-яё-]{4,}(?:н|ск|ов|ев|вш|ущ|ющ|ащ|ящ|чат|ист))(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ых|их|ым|им|ую|юю|ыми|ими)"
-)
-_OF_STUFF = re.compile(
-    r"нарко|психо|курит|дурм|галлюц|яд|токс|взрыв|радио|кисл|сер[нк]|солян|азот|фосф|хлор|бром|иод|йод|фтор|ртут|мышь|циан|никот|опи|маков|коноп|гриб|спирт|лекар|медиц|гормон|трав|наст"
-)
 _SMALL = frozenset(
     (
         "in",
@@ -168,25 +161,8 @@ class Words:
         return " ".join(
             word
             for word in kept
-            if name_key(word) not in ("", *of_plants())
-            and not (self.quality(word) or of_tariffs(word) or self._is_adjective(word))
+            if name_key(word) not in ("", *of_plants()) and not (self.quality(word) or of_tariffs(word))
         )
-
-    def _is_adjective(self, word: str) -> bool:
-        """Whether a Russian word is an adjective of no stuff and of nothing that a list names: "термоусадочная", no "кокаиновые"."""
-        from tidewaiter.substance.spelt import folded, stemmed
-
-        found = _ADJECTIVE.fullmatch(word.casefold())
-        if not found or _OF_STUFF.search(word.casefold()) or is_chemical(word):
-            return False
-        roots = (
-            found[1],
-            found[1].removesuffix("н"),
-            found[1].removesuffix("ов"),
-            found[1].removesuffix("ев"),
-        )
-        keys = [key for root in roots for key in (folded(root), stemmed(root)) if key]
-        return not (self.store.by_spelling(*keys) or any(map(self.store.by_name, roots)))
 
     def names(self, text: str) -> bool:
         """Whether a text has more than such words, amounts and numbers: whether it may name something."""

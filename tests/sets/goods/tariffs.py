@@ -16,6 +16,8 @@ import json
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -71,6 +73,23 @@ STUFF = re.compile(  # of chemicals, medicines, plants, arms and forms: they may
     r"|esters?$|ésteres|äther|ether|этер|amin[aeo]?s?$|амин|амид|amid[aeo]?s?$|nitr|нитр|oxid|oxyd|оксид|окис|phosph|фосф|fosf|chlor|хлор|clor|fluor|фтор|brom|бром|^iod|^jod|йод|sulf|сульф|schwef|azuf|enxof|soufre|сера|серн"
     r"|metall?s?$|metal|métal|металл|wax|wachs|cire|cera$|воск|sirup|syrup|jarabe|xarope|sirop|сироп|essen[cz]|эссен|vitam|витам|protein|белк|enzym|culture|kultur|virus|bakt|bact|blut|blood|sang|кров"
     r"|schnee|snow|neige|nieve|neve|снег|eis$|^ice|glace|hielo|gelo|лед|лёд|pasta|paste|паст|teufel|engel|angel|acid|speed|hasch|hash|gras$|grass|herbe", re.IGNORECASE)  # fmt: skip
+STRUCK = re.compile(  # in the stems of all languages: what is said of chemicals, medicines, poisons, arms, plants and trips, and what they come in
+    r"compound|verbind|compuest|compost|compos[eé]|соедин|ester|isotop|изотоп|izotop|solv|l[oö]sung|d[ie]s+ol[uv]|раствор|an[aä]?[eé]sth?[eéè]|анест|deri[wv]|дерив|производн|аналог|аналогичн"
+    r"|an[aà]lo[gj]|concentr|konzentr|geconcentr|концентр|^foods?$|^feeds?$|^nerv|nervei|nervos|нерв|asbest|amiant|асбест|phen[yi]l|fen[iy]l|фен[ио]л|refriger|k[aä]lte|frigor|хладаг|mushroom|joint|^rocks?$|^rocas?$|^blow|^drank|drank$|blan[ck]h"
+    r"|arzn|ртут|mer[ck]ur|quecks|kwik|радио|radio|radiat|^эфир|солом|straw|stroh|^paj|^paill|^palha|^pagli|sedat|curar|analg|antibi|antiv|biolog|биолог|po[pp]?py|betel|бетел|areca|peptic|psych|psic|psih|псих"
+    r"|нарк|generi[ck]|^dos|dosag|dosier|injec|injek|inye[ck]|iniez|инъек|инфуз|infus|amp[ou]l|ампул|vial|syring|jering|spritz|шприц|therap|terap|терап|diagnos|диагн|reag|reak|reac|реаг|реак|virus|venom"
+    r"|bait|in?sect|ins[ck]t|pesti|herbi|fungi|rodent|d[uü]nge|abon|adub|fertil|engrais|удобр|propel|treibst|fuel|brenn|kraftst|carbur|combus|топлив|гор[юя]ч|la[ck]k?|лак|paint|farb|pintur|peint|крас|^ink|tint|inkt|черн[иы]л|dye"
+    r"|deton|z[uü]nd|^fuse|mech[ae]|mecha$|feuerwerk|vuurwerk|pyrot|pirot|petard|fuego|flare|bomb|geschos|rocket|raket|cohet|fusee|foguet|razz|ракет|снаряд|боев|крист|[ck]rist|angel"
+    r"|penicil|sativ|officinal|indica$|tuber|capsic|капс|insulin|инсулин|dna|днк|рибонук|antig|gen[eo]|plasm|плазм|serum|sero|сыворот|имплант|implant|гидроге?н|hydr|гидро[кх]|hidr|ацет|acet|azet|альдег|aldeh|aldeid|бутад|butad|butil|butyl|бутил"
+    r"|meth|metil|метил|ethyl|этил|etil|prop[iy]l|пропил|пропи[лe]ен|polim|polym|виниловый|phth|ftal|carbon|карбо|karbon|карбид|carbi|c[iy]an|циан|isocy|изоци|kat?al[iy]|catal|катал|vanad|ванад|tantal|тантал|титан|titan|никел|nickel|niquel|nichel|кобальт|cobalt|kobalt"
+    r"|алюми|alumin|магни|magn[eé]s|цинк|zin[ck]|свин[её]?ц|свинц|plomb|plomo|chumb|piomb|blei|lead|олов|wolfr|вольфр|tungst|хром|chrom|crom|ферр|ferr|гафн|uran|уран|spers|disper|ад[гс][ео]|adhes|abgas|gases|газ|дым|smo[ck]|rook|kleb|клей|глиц|gl[iy][cz]er|консерван|conserv|preserv"
+    r"|конц|distil|дистил|вещест|sustan|materi|матери|матер|stof$|stoff|ingred|ингред|добав|addit|zusatz|aditiv|аддит|denatur|денатур|ferment|фермент|деф|эконом|эквив|алкогол|сгоран|зажиг|запал|горел|brand|инерт|облуч|ион|лучев|ioni[sz]|nucle|ядерн|реакт|военн|воспламен|взвешен"
+    r"|vet[ei]rin|ветерин|фармац|farmac|больн|hospital|krankenh|ziekenh|хирург|chirurg|cirug|стомат|zahn|dental|lekar|mal[ao]d|enferm|krank|paci|patient|здоров|guar|katin|cat[hi]n|mimos|^rein$|alkal|a?lcal|алкал|щ[её]лоч"
+    r"|гриб|мак$|маков|трюф|tr[uü]f|truff|truff|shii|шиит|тромб|чай|какао|кофе|камн|камень|кисл|мука|мёд|марк|мост|колес|колёс|круг|план|план$|винт|шишк|бошк|скор|солод|вишн|лед$|^спайс|микс|^соль|фен$|амф|перв[аоыи]|снег|снежн|белый|белая|белое|бела$|тра[вм]|цвет|масс[аы]?$"
+    r"|roip|royp|ecstas|[ée]xtas|^trip|^hash|stoff|^pep$|weed|unkraut|^dope|^smack|^shit|^crack|^coke|koks|^cola|^mari|beans?$|dolls?$|bars?$|blues|xan|tranq|^spice|^khat|^kat[hs]?$|^qat|^ket|tina$|^benz|blott|cart|patch|pflast|parche|пластыр|^tabs?$|^bonb|pasti|pill|perl|knasp"
+    r"|^(?:lean|molly|candy|dust|lines?|base|bases|skunk|stick|roach|white|brown|bianc[ao]|neve|fumo|wei(?:s|ss|ß)e?|braun|brun|marron|pollo|tiza|dame|neige|cheval|lady|girl|boy|glass|vetro|tar|mud|brick|cookies?|gelat[oi]|cakes?|poll?en|kief|budder|shatter"
+    r"|pot|buds?|pens?|magic|paper|carton|timbr|stamp|tickets?|sheets?|block|bath|cloud|smart|designer|research|legal|party|club|spray|liquid|flower|herbal|natural|energy|relax|sleep|dream|calm|stimul\w*|tonic|toni[cz]\w*|active?|activ|aktiv|wirk\w*|активн|bitter|bitt|amarg|kraut|krauter|mischung|mezcl|melang|mistur|смес\w*|agent|agen[st]e?|mittel|middel|средств|produit|remed\w*)$"
+    r"|^toxi|^aromat|аромат|extrah|mittel$|middel$|^beta$|^gamma|gamma|^alpha$|^alfa$|альфа|^delta|гамм|бета|^anti|анти|анод|^isdx$|^dme$|^dot$|^cad|cadm|каdm|^mgo$|^ec[ah]?$|^dms|^tnt|^pcp|^sbs|^hdf|^mas$|^gas|^ice|^snow|^speed|^tar|^mdm|^line[as]?$|^toto$|^acid|queen|horse|^caball|pferd|лошад|кон[ья]$|нос$", re.IGNORECASE)  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]{3,})*")
 
 
@@ -169,6 +188,27 @@ class Known:
         )
 
 
+def struck(words: Iterable[str], language: str) -> list[str]:
+    """Words without those that may be goods on a list: of stuffs and dangers, of the street, of families, and Latin ones of genus and species."""
+    told = (one.word for one in cues().words), (word for one in cues().classes for word in one.words)
+    street = {
+        stem
+        for text in chain.from_iterable(told)
+        for word in text.casefold().split()
+        for stem in (word, stemmed(word))
+    }
+    return [
+        one
+        for one in words
+        if not (
+            one in street
+            or one.rpartition("~")[2] in street
+            or STRUCK.search(one.replace("~", ""))
+            or (language == "ru" and one.isascii())
+        )
+    ]
+
+
 def main(folder: Path) -> None:
     """Write both tables."""
     book = Lawbook.load()
@@ -221,7 +261,7 @@ def main(folder: Path) -> None:
                 STUFF.search(one) or is_chemical(one) or said.quality(one) or said.illicit(one) or known(one)
             )
         ]
-        told += f"{language}\t{'|'.join(sorted({stemmed(one) or one for one in kept}))}\n"
+        told += f"{language}\t{'|'.join(struck(sorted({stemmed(one) or one for one in kept}), language))}\n"
         print(language, len(words), len(kept))
     (OUT / "tariff-words.tsv").write_text(told, "utf-8")
     print(len(rows), "goods", sum(map(len, rows.values())), "names")
