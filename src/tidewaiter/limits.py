@@ -376,10 +376,11 @@ _SETTLED = {"fine-grained": "particle size (less than 200 µm)"}
 _UNDONE_BY = {
     "animal-implant": "unapproved",
     "coarse-grained": "fine-grained",
+    "no-powder": "fine-grained",
 }  # what says that goods are not such, where "un..." does not
 _OF_THE_DRUG = frozenset({"", "base", "together"})  # what a limit counts that counts no constituent
 # what is said of goods that makes no preparation of them
-_REMARKS = frozenset({"unapproved", "not-for-intoxication", "fine-grained", "coarse-grained"})
+_REMARKS = frozenset({"unapproved", "not-for-intoxication", "fine-grained", "coarse-grained", "no-powder"})
 _ASKED = {
     "approved": "whether it is approved to be sold as a medicine",
     "sesame-oil": "whether it is dissolved in sesame oil",

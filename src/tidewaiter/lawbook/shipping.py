@@ -114,6 +114,7 @@ def _words(path: Path) -> dict[str, Any]:
         "vague",
         "boxes",
         "joined",
+        "owned",
     )
     patterns = (
         "medicines",
@@ -126,10 +127,11 @@ def _words(path: Path) -> dict[str, Any]:
         "illicit",
         "wrapping",
         "tested",
+        "composed",
     )
-    top.only((*lists, "small"), (*patterns, "kinds", "said"))
+    top.only((*lists, "small"), (*patterns, "kinds", "said", "undone"))
     words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}
-    for key in ("kinds", "said"):
+    for key in ("kinds", "said", "undone"):
         block = top.mapping(key)
         words[key] = {one: block.texts(one) for one in block}
     words["small"] = [_small(block) for block in top.mappings("small")]

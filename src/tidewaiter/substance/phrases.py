@@ -490,7 +490,9 @@ def _with_contents(
     parts: list[Part], text: str, found: tuple[Candidate, ...], whole: bool, words: Words
 ) -> tuple[Candidate, ...]:
     """Candidates with what a phrase tells of the preparation that they are in; as they are where it tells nothing."""
-    labels, form, said = words.labels, words.labels.form(text), words.labels.said(text)
+    labels, form = words.labels, words.labels.form(text)
+    told_of = {one: _said_of(one, parts, text, words) for one in found}
+    said = tuple({key: None for one, keys in told_of.items() if one.substance or one.smiles for key in keys})
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
     shares = [one.hundred for one in strengths if one and one.hundred is not None]
@@ -518,12 +520,19 @@ def _with_contents(
             others = tuple(each for n, more in enumerate(actives) if n != place for each in more)
             beside = tuple(each for each in actives[place] if each.name != one.name)
             strength = strengths[place]
-            contents = told._replace(strength=strength, others=(*others, *beside))
+            contents = told._replace(strength=strength, others=(*others, *beside), said=told_of[one])
             if strength:
                 salt = one.smiles if "." in one.smiles else ""
                 contents = contents._replace(based=labels.based(text), salt=salt)
         made.append(one._replace(contents=contents))
     return tuple(made)
+
+
+def _said_of(one: Candidate, parts: list[Part], text: str, words: Words) -> tuple[str, ...]:
+    """What a text tells of one of the things it names; a part that is the text itself shows no place of it."""
+    own = [part.text for part in parts if one in part.found and part.text != text]
+    names = [name for name, _ in words.store.names_of(one.substance)] if one.substance else []
+    return words.labels.said_of([*own, one.name, one.cas, *names], text)
 
 
 def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:

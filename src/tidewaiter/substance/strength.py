@@ -7,7 +7,7 @@ Amounts are read as labels write them in the languages held: ``30 mg``, ``10 mg/
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -33,6 +33,16 @@ _PERCENT = r"%(?:-?ige?[mnrs]?)?|％|percent|per cent|prozent(?:ige?[mnrs]?)?|po
 _PER = r"/|per|par|je|pro|por|in|en|auf|a|na|на|每|／"
 _END = r"(?![A-Za-zµ\u0400-\u04ff])"
 _MARK = re.compile(r"⟦(\d+)⟧")
+_HEAVY = rf"{_NUMBER}\s*(?:kg|kilos?|g|t|tons?|tonnes?|lbs?|公斤|千克|吨|克|кг){_END}"
+_APART = re.compile(  # what one of several goods ends with
+    rf"[;；，、|&+\n]|,(?!\d)|\s/\s|[.:]\s|(?<!\w)(?:and|und|y|e|et|plus|и|{_HEAVY})(?!\w)|[和及与跟]|(?<=\d)\s*(?:公斤|千克|吨)",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(  # and, behind its name, what it is in, with, or for
+    r"(?<!\w)(?:in|with|for|beside|next to|to make|en|con|para|dans|avec|pour|mit|für|zur?|zum|neben|для|с|в)(?!\w)|[用供]于|制[造作]|生产",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(rf"[^\w]*{_NUMBER}\s*(?:{_PERCENT})", re.IGNORECASE)
 
 
 class Amount(NamedTuple):
@@ -89,6 +99,10 @@ class Labels:
         self._made_up, self._based = _any(texts("preparations")), _any(texts("based"))
         said = words.get("said", {})
         self._said = {k: _asserted(tuple(v)) for k, v in said.items()} if isinstance(said, dict) else {}
+        undone = words.get("undone", {})
+        rows_ = undone.items() if isinstance(undone, dict) else ()
+        self._undone = {one: _any(tuple(v)) for keys, v in rows_ for one in keys.split("; ")}
+        self._owned, self._composed = frozenset(texts("owned")), _any(texts("composed"))
         self._inert = frozenset(one.casefold() for one in texts("inert"))
         self._bulk = frozenset(one.casefold() for one in texts("bulk"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
@@ -119,9 +133,40 @@ class Labels:
 
     def said(self, text: str) -> tuple[str, ...]:
         """The circumstances that a text tells of its goods: "approved US", "ornamental"; "approved" where it does not say by whom."""
-        found = [key for key, words in self._said.items() if words.search(text)]
+        found = [key for key, words in self._said.items() if words.search(text) and not self._not(key, text)]
         named = {key.partition(" ")[0] for key in found if " " in key}
         return tuple(key for key in found if key not in named)
+
+    def said_of(self, names: Iterable[str], text: str) -> tuple[str, ...]:
+        """The same of one thing in the goods: what frees a thing alone is told of it wherever it is named, or not at all."""
+        said = self.said(text)
+        if self._owned.isdisjoint(said):
+            return said
+        places = _named(names, text)
+        return tuple(
+            key
+            for key in said
+            if key not in self._owned or (places and all(self._beside(key, at, text) for at in places))
+        )
+
+    def _not(self, key: str, text: str) -> bool:
+        return key in self._undone and self._undone[key].search(text) is not None
+
+    def _beside(self, key: str, at: tuple[int, int], text: str) -> bool:
+        """Whether a circumstance stands in the piece of a text in which a thing is named."""
+        before, after = text[: at[0]], text[at[1] :]
+        share = re.search(rf"(?:{_PERCENT})\s*(?:\w+ )?$", before, re.IGNORECASE) or _SHARE.match(after)
+        if self._composed.fullmatch(before + ("%" if share else "")):
+            low = 0
+        else:
+            low = max((one.end() for one in _APART.finditer(before)), default=0)
+        ends = (one.start() for words in (_APART, _AROUND) for one in words.finditer(after))
+        high = at[1] + min(ends, default=len(after))
+        for found in self._said[key].finditer(text):
+            held = found.span(found.lastindex) if found.lastindex else None
+            if held[0] <= at[0] < held[1] if held else low <= found.start() < high:
+                return True
+        return False
 
     def inert(self, name: str) -> bool:
         """Whether an ingredient does nothing by itself."""
@@ -354,6 +399,23 @@ def _amount_pattern(units: str) -> re.Pattern[str]:
         rf"|(?:1\s*)?(?P<unit>{units}){_END}))?))",
         re.IGNORECASE,
     )
+
+
+def _named(names: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Where a thing is named in a text by any of its names, the mark of an isotope left aside."""
+    low, found = text.casefold(), set()
+    if len(low) != len(text):
+        return []
+    for name in names:
+        word = re.sub(r"-d\d+$", "", name.casefold().strip())
+        at = low.find(word) if len(word) > 2 or not word.isascii() else -1
+        while at >= 0:
+            end = at + len(word)
+            beside = (low[at - 1 : at] if at else "") + low[end : end + 1]
+            if not word.isascii() or not any(one.isalnum() and one.isascii() for one in beside):
+                found.add((at, end))
+            at = low.find(word, at + 1)
+    return sorted(found)
 
 
 @cache
