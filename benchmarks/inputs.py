@@ -64,6 +64,12 @@ FILES = {  # the file of a set, and what the page says of it
     "inputs/outside8.tsv": "Inputs in eight languages by a third who had not seen the reader, sealed before they were asked; the eighth such set, read after the sixth and\n"
     "seventh had been mended by cause. First reading by the sealed expectations, on the merged tree (37349eb): 281 of 300 right (93.7 %), 1 offered, 17 not understood, 1\n"
     "wrong (0.3 %): a Chinese compound medicine with a numeral in brackets, read by the one part that it names. Mended by cause then.",
+    "inputs/outside11.tsv": "Inputs in eight languages by a fourth who had not seen the reader, sealed before they were asked; the eleventh such set (the ninth and tenth, of which half\n"
+    "were less usual goods at our wish, are not kept: 246 and 249 of 300 right, 4 and 5 wrong). First reading by the sealed expectations, on 70d82eea: 247 of 300 right (82.3 %), 2 offered,\n"
+    "39 not understood, 12 wrong; in truth about 5: mitragyna, chloroform and endosulfan lost among others, hydrogen peroxide read as hydrogen, a brand beside flasks. Mended by cause then.",
+    "inputs/outside12.tsv": "Inputs in eight languages by a fifth who had not seen the reader, sealed before they were asked, read after the eleventh had been mended by cause. First\n"
+    "reading by the sealed expectations, on ece09864: 257 of 300 right (85.7 %), 3 offered, 35 not understood, 5 wrong (1.7 %); in truth 3: cream chargers told in French,\n"
+    "acetone peroxide beside gunpowder, and philosopher's stones called truffles; the other words were told as not understood each time. Not mended yet.",
     "inputs/dev.tsv": "Inputs in eight languages by someone who had not seen the reader, in three parts of 90 while it was mended. First readings, each before its\n"
     "own misses were mended: 81 of 90 right and none wrong; 81, and one wrong (a mistaken expectation); 81 and none. Two expectations were mended.",
     "inputs/traps.tsv": "Ways to be wrong, by the author of the reader: parts of combinations, street words, numbers beside words, abbreviations, homonyms, kits and\n"
