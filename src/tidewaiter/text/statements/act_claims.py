@@ -72,7 +72,7 @@ def step(text: str) -> Step | None:
 def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     """A claim with the words that name its act, the step, and beside it until when, where that is told."""
     text = read.sentence.text[:_READ]
-    own = _part(text, hit, read)
+    own = _part(text, hit, read) if len(numbers(text)) > 1 else text
     found = step(own)
     if claim.kind == "duty":  # of which act a duty is told to be
         return [claim._replace(act=text[:MOST])] if numbers(text) else [claim]
