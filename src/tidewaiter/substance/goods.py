@@ -89,7 +89,7 @@ def tariff_words() -> frozenset[str]:
 def of_tariffs(word: str) -> bool:
     """Whether a word is one by which customs tariffs tell ordinary goods apart, in any case or number.
 
-    >>> of_tariffs("plegables"), of_tariffs("радиальные"), of_tariffs("sibutramine")
+    >>> of_tariffs("portátiles"), of_tariffs("desechables"), of_tariffs("sibutramine")
     (True, True, False)
     """
     low = word.casefold()
