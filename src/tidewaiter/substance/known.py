@@ -18,13 +18,18 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
     """A name of the general dictionary: what carries it there, and what it may mean as well."""
     from tidewaiter.substance.doubt import explained, is_part, of_name, within
     from tidewaiter.substance.salts import base_in
+    from tidewaiter.substance.weight import weighs_in
 
     found, doubts = candidates_of(compounds, store), []
     if any("." in one.smiles and not one.substance for one in found.values()) and (
         base := base_in(text, store)
     ):
         found = {key: one if one.substance else one._replace(base=base) for key, one in found.items()}
-        if base not in found and not any(is_part(one.smiles, base, store) for one in compounds):
+        drawn = base in found or any(
+            weighs_in(one.smiles, candidate(store, base).smiles) or is_part(one.smiles, base, store)
+            for one in compounds
+        )
+        if not drawn:
             found[base] = candidate(store, base)  # "LSD tartrate", which the dictionary draws without LSD
             doubts.append(f"the name is of a salt of {found[base].name}, and is known for another")
     far = [told for compound in compounds if (told := of_name(text, compound))]

@@ -66,6 +66,23 @@ def _weight(smiles: str) -> float:
     return weight
 
 
+def _weights(smiles: str) -> list[float] | None:
+    try:
+        return [_weight(part) for part in smiles.partition(" ")[0].split(".")]  # without its extension
+    except (KeyError, ValueError):
+        return None
+
+
+def weighs_in(salt: str, base: str) -> bool:
+    """Whether a part of a salt weighs what a base does; False where either is not weighed.
+
+    >>> weighs_in("CCN.Cl", "NCC"), weighs_in("CCN.Cl", "CCCN"), weighs_in("[Xe].Cl", "CCN")
+    (True, False, False)
+    """
+    parts, whole = _weights(salt), _weights(base)
+    return parts is not None and whole is not None and any(abs(one - sum(whole)) < 1e-3 for one in parts)
+
+
 @lru_cache(maxsize=10_000)
 def base_share(smiles: str) -> float | None:
     """What of a salt's weight is its heaviest part, however often it stands in it: codeine in codeine phosphate.
@@ -75,9 +92,8 @@ def base_share(smiles: str) -> float | None:
 
     None: it holds what is not weighed here.
     """
-    try:
-        weights = [_weight(part) for part in smiles.partition(" ")[0].split(".")]  # without its extension
-    except (KeyError, ValueError):
+    weights = _weights(smiles)
+    if weights is None:
         return None
     heaviest = max(weights)
     return sum(one for one in weights if heaviest - one < 1e-6 * heaviest) / sum(weights)
