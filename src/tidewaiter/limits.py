@@ -18,7 +18,6 @@ from tidewaiter.lawbook.records import EVERY, Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
-from tidewaiter.substance.weight import base_share
 
 HEAVIEST = (
     2.0  # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
@@ -301,6 +300,8 @@ def _counted(strength: Strength, limit: Limit, contents: Contents) -> Span:
         return low, high
     if not contents.salt and strength.upward:  # "more than 100 mg of codeine" is told of the drug itself
         return low, high
+    from tidewaiter.substance.weight import base_share  # few limits count so
+
     share = base_share(contents.salt) if contents.salt else None
     if share is None:
         return low * NAMED_ALONE[0], high * NAMED_ALONE[1]

@@ -16,9 +16,9 @@ from tidewaiter.substance.identity import Identity, candidate, identity
 from tidewaiter.substance.plants import plants_of
 from tidewaiter.substance.strength import Contents
 
-# THC-free oil; but "cocaine free of heroin", "cocaine free base"
 # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
 _NUMBERED = re.compile(r"\d{4}|\d-\d{2,3}-\d")
+# THC-free oil; but "cocaine free of heroin", "cocaine free base"
 _FREE = re.compile(r"(?<![\w-])([\w-]*\w)-(?:free|frei(?:e[nrsm]?)?)(?![\w-])(?![ -]?bas)", re.IGNORECASE)
 
 

@@ -342,11 +342,6 @@ _NITROGEN_SHARE = 16 / 45.7
 _NITRATE = re.compile(r"ammonium|ammonsalpeter|am[oó]ni|硝酸铵|аммиачн|аммони", re.IGNORECASE)
 # another source of nitrogen: how much of it is the nitrate's is not told
 _OTHER_NITROGEN = re.compile(
-    r"\b(?:urea|ureia|harnstoff|ur[ée]e|uan|ahl|кас|mono-?ammonium|di-?ammonium|(?:calcium|potassium|sodium) nitrate"
-    r"|(?:ammonium|ammonium )(?:sul|phos|chlor))|(?:sul|phos|fos)\w+ (?:de |d['’])amm?oni|мочевин|карбамид|сульфат\w* аммони|аммофос|脲|尿素|硫酸铵|磷酸.铵",
-    re.IGNORECASE,
-)
-_NITROGEN = re.compile(
     r"\b(?:urea|ureia|harnstoff|ur[ée]e|amm?onium (?:sul|phos|chlor)|ammoniumsul|sul[fp]h?ato? (?:de am|d['’]am)|UAN\b|AHL\b|ASS\b|КАС\b|potassium nitrate|calcium nitrate|calcium ammonium nitrate solution)"
     r"|мочевин|карбамид|карбамидо|сульфат\w* аммони|尿素|脲|硫酸铵",
     re.IGNORECASE,

@@ -21,6 +21,7 @@ from tidewaiter.text.mentions.finder import finder
 
 HERE = Path(__file__).parent
 KEPT = 14_000  # pieces: the heaviest
+MOST = 4  # letters of a piece, at most
 
 
 class Labelled(NamedTuple):
@@ -49,7 +50,10 @@ def main(held: str) -> None:
     plain = [
         selling.blanked(row.text, [(m.start, m.end) for m in ms]) for row, ms in zip(rows, found, strict=True)
     ]
-    counts = [selling.pieces_of(text) for text in plain]
+    counts = [
+        Counter(text[i : i + n] for n in range(1, MOST + 1) for i in range(len(text) - n + 1))
+        for text in plain
+    ]
     used = np.array([row.source != held for row in rows])
     truth = np.array([row.offer for row in rows])
     in_texts = Counter(piece for c, u in zip(counts, used, strict=True) if u for piece in c)

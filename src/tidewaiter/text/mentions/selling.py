@@ -19,7 +19,6 @@ from ahocorasick_rs import AhoCorasick
 from tidewaiter.text.mentions.dictionary import automaton
 
 BLANK = "¤"  # stands for what is named
-MOST = 4  # letters of a piece, at most
 ENOUGH = 40  # letters: of a text with fewer the model says nothing; a Chinese character counts four
 SHIFT = 0.1  # on texts that it was not made of the model is a little slow to call an offer
 SCALE = 3.0  # what stands by itself against a word of sale or of report, which counts one or two
@@ -41,11 +40,6 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
         text = text[:start] + BLANK + text[end:]
     plain = _FIGURES.sub("0", unicodedata.normalize("NFKC", text).casefold())
     return f" {_BLANKS.sub(BLANK, _SPACE.sub(' ', plain)).strip()} "
-
-
-def pieces_of(plain: str) -> Counter[str]:
-    """All runs of up to ``MOST`` letters, counted."""
-    return Counter(plain[i : i + n] for n in range(1, MOST + 1) for i in range(len(plain) - n + 1))
 
 
 @cache

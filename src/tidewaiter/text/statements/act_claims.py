@@ -72,10 +72,11 @@ def step(text: str) -> Step | None:
 def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     """A claim with the words that name its act, the step, and beside it until when, where that is told."""
     text = read.sentence.text[:_READ]
-    own = _part(text, hit, read) if len(numbers(text)) > 1 else text
-    found = step(own)
+    told_of = numbers(text)
     if claim.kind == "duty":  # of which act a duty is told to be
-        return [claim._replace(act=text[:MOST])] if numbers(text) else [claim]
+        return [claim._replace(act=text[:MOST])] if told_of else [claim]
+    own = _part(text, hit, read) if len(told_of) > 1 else text  # of one act all that is told is compared
+    found = step(own)
     if found is None or claim.way or _P["unmade"].search(text):
         return [claim]
     named = own[:MOST]
@@ -101,14 +102,11 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
 
 
 def _part(text: str, hit: Hit, read: Read) -> str:
-    """The part of a sentence that tells one step of one act: "No. 7 is suspended, No. 8 ended"."""
+    """The part of a sentence on several acts that tells one step of one: "No. 7 is suspended, No. 8 ended"."""
     low, high = read.clause(hit.start)
     begin = max(text.rfind(mark, 0, hit.start) for mark in ";；") + 1
     parts = (text[low:high], re.split("[;；]", text[begin:])[0])
-    return next(
-        (one for one in parts if step(one) and (numbers(one) or (one is parts[1] and not numbers(text)))),
-        text,
-    )
+    return next((one for one in parts if step(one) and numbers(one)), text)
 
 
 def alone(read: Read) -> Hit | None:
