@@ -90,6 +90,7 @@ class ActOfLaw(NamedTuple):
     published: date | None
     since: date | None  # in force from
     until: date | None  # the first day on which it no longer binds
+    term: date | None  # the last day that it sets itself, where another act ended it before
     address: str
     source: Source
     note: str

@@ -115,7 +115,7 @@ class Step(Case):
             ends = [day for day in ends if day <= self.on]
         ways: dict[str, list[date | None]] = {
             "signed": [act.adopted], "adopted": [act.adopted], "published": [act.published], "made": [*made],
-            "in_force": [act.since], "until": [*ends], "ended": [*made, act.since] if act.does == "ends" else [*ends],
+            "in_force": [act.since], "until": [*ends, act.term], "ended": [*made, act.since] if act.does == "ends" else [*ends],
             "suspended": [*made, act.since], "prolonged": [*made, act.since],
         }  # fmt: skip
         return [day for day in ways.get(self.claim.way, []) if day is not None]
@@ -220,7 +220,7 @@ class Step(Case):
     def day_not_held(self) -> str:
         """A day of the sentence that is none of those of the act."""
         act = self.act
-        held = [act.adopted, act.published, act.since, act.until, act.until and act.until - _DAY]
+        held = [act.adopted, act.published, act.since, act.until, act.until and act.until - _DAY, act.term]
         told = [day for day in find_days(self.text) if day.kind != "zh_year"]
         found = ((day, resolve(day, self.on)) for day in told)
         return next(
