@@ -27,8 +27,9 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
+from tidewaiter.substance.whole import as_ions
 
-FORMAT = "18"
+FORMAT = "19"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -206,6 +207,7 @@ def compounds() -> Iterator[tuple[list[str], list[str]]]:
             for cells in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
                 if len(cells) > FIRST_NAME and cells[4] and cells[1] not in seen:
                     seen.add(cells[1])
+                    cells[4] = as_ions(cells[4])
                     names = [cell for cell in cells[FIRST_NAME:] if cell]
                     if any(map(is_protein, names[1:2])):  # its title: the other names are of what is drawn
                         names = names[1:2]

@@ -29,6 +29,17 @@ _WHICH = (
     r"ico|ica|ique|[оо]вый|[оe]вая|овой|евая|евой|евый|овая|ойная|ойной|ойный|овую|ная|ной|ный|ую|ый|ая|ой"
 )
 _ESTER = r"([а-яё]+)ый эфир ([а-яё-]+?(?:ов|ев|ин|н))ой (?:кислоты|к-ты)"
+_OF_EARTHS = re.compile(
+    r"(\w+(?:ate|ite|ide)) of (soda|potash|ammonia|lime|magnesia|baryta)"
+)  # as English trade wrote
+_EARTHS = {
+    "soda": "sodium",
+    "potash": "potassium",
+    "ammonia": "ammonium",
+    "lime": "calcium",
+    "magnesia": "magnesium",
+    "baryta": "barium",
+}
 _SULFURIC = ("серный эфир", "серного эфира")  # called after how it was made
 
 
@@ -43,12 +54,16 @@ def in_english_order(name: str) -> list[str]:
     (['copper nitrate'], ['potassium permanganate'], ['calcium chloride'])
     >>> in_english_order("Morphini hydrochloridum"), in_english_order("Kalii permanganas")
     (['morphine hydrochloride', 'morphin hydrochloride'], ['potassium permanganate'])
+    >>> in_english_order("nitrite of soda"), in_english_order("muriate of potash")
+    (['sodium nitrite'], ['potassium chloride'])
     >>> in_english_order("anidrido propiônico"), in_english_order("этиловый спирт"), in_english_order("серный эфир")
     (['propionic anhydride'], ['этил alcohol'], ['diethyl ether'])
     """
     plain = _plain(name)
     if plain in _SULFURIC:
         return ["diethyl ether"]
+    if salt := _OF_EARTHS.fullmatch(plain):
+        return [f"{_EARTHS[salt[2]]} {'chloride' if salt[1] == 'muriate' else salt[1]}"]
     if ester := re.fullmatch(_ESTER, plain):
         return [f"{ester[1].removesuffix('ов')} {_acid(ester[2])}ate"]
     if named := _of_class(plain) or _as_once(plain) or _latin(plain):

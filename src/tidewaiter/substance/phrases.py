@@ -43,35 +43,26 @@ from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
+from tidewaiter.substance.typed import as_typed, forms_apart, with_closed_numbers
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, STRENGTH, Look, Words
 
 _NUMBER = re.compile(
     r"(?:cas(?:[\w\s.:#-]{0,12}?(?<![\d-])|-)|(?<![\d-]))(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE
 )
 _EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
-_PARTED = re.compile(
-    r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
-)  # with a blank within: 302-17- 0
-_INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  # a food additive's number
 _GLOSS = re.compile(
     r"(.+?)(?:\s+[(\[]|\s*[（【])\s*((?:[^()（）\[\]【】]|\([^()]*\)|\[[^\[\]]*\])+?)\s*[)）\]】](?:\s+(.*))?"
-)
-_GERMAN = re.compile(  # one word of two: Morphintabletten
-    r"(?:(?<=\w{4})-?|(?<=\w)-)(tabletten?|(?<!hart)(?<!weich)kapseln?|ampullen?|tropfen"
-    r"|(?<!injektions)(?<!infusions)(?<!referenz)(?<!kalibrier)(?<!standard)(?<!kontroll)lösung"
-    r"|(?:injektions|infusions|referenz|kalibrier|standard|kontroll)lösung|pflaster|hustensaft|saft|sirup|zäpfchen)\b",
-    re.IGNORECASE,
 )
 _ONLY_AMOUNT = re.compile(
     r"[(（]([\d.,]+\s*(?:mg|g|ml|%|mcg|µg|毫克|克)?(?:\s*[/:/：]\s*[\d.,]+\s*(?:mg|g|ml|mcg|µg|毫克|克)?)*)[)）]",
     re.IGNORECASE,
 )
-_HAN_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])")
 _DISSOLVED = re.compile(  # one solvent that another thing is in, and no name of both: "25 % piperidine in ethanol"
     r"(?<=\w|⟧)\s+(?:dissolved |gelöst |disuelt[oa] )?(?:in|en|dans)\s+(?=(?:m?ethanol|etanol|metanol|acetonitrile|acetone"
     r"|toluene|propylene glycol|glycerol|isopropanol|ethyl acetate|hexane|dmso)\b)",
     re.IGNORECASE,
 )
+_ACID = re.compile(r"\b(?:acid|[aá]cido|acide)\b|säure|кислот|酸$", re.IGNORECASE)
 _PURE = 95.0  # per cent: a purity, no strength
 
 
@@ -82,10 +73,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable() or is_one_name(text):
         return None
-    text = _PARTED.sub(_closed, text.replace("_", " "))
-    text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
-    text = text.strip(" ,")
-    text = _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
+    text = as_typed(text, look)
     rest, facts = untold(text)
     if facts:
         goods = look(rest) or read(query, rest, words, look, partly=partly)
@@ -128,17 +116,10 @@ def _tested(query: str, text: str, words: Words, look: Look) -> Identity | None:
     return identity(query, "phrase", every, "", doubts) if every else None
 
 
-def _closed(found: re.Match[str]) -> str:
-    number = "-".join(found.groups())
-    return number if cas_check(number) else found[0]
-
-
 def without_numbers(text: str) -> str:
     """A text without the CAS numbers in it, which are right but may be known to nobody."""
     return " ".join(
-        _NUMBER.sub(
-            lambda found: " " if cas_check(found[1]) else found[0], _PARTED.sub(_closed, text)
-        ).split()
+        _NUMBER.sub(lambda found: " " if cas_check(found[1]) else found[0], with_closed_numbers(text)).split()
     ).strip(" ,;.-#()")
 
 
@@ -234,8 +215,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if found[3] and (apart := _and_behind(query, found, words, look)):
         return apart
     outer, inner = words.bare(text_outside), words.bare(found[2])
-    if is_rest(inner):
-        return None  # MORPHINE (SULFATE): a salt, its acid in brackets
+    if is_rest(inner):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
+        return look(outer) if _ACID.search(outer) else None
     behind = found[3] and words.names(found[3])
     whole = look(found[1]) if not behind and name_key(outer) != name_key(found[1]) else None
     if whole and words.labels.form(found[1]) and all(map(is_merchandise, whole.candidates)):
@@ -387,10 +368,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
 
 def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     """The parts of a phrase without words of use and way, and whether several pieces tell of one product."""
-    if _GERMAN.search(text):  # "Mohnkapseln" is a name of its own
-        parted = (one if look(one) else _GERMAN.sub(r" \1", one) for one in text.split(" "))
-        text = " ".join(parted)
-    text = unelided(text, look)
+    text = unelided(forms_apart(text, look), look)
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [
         (one, ())

@@ -21,7 +21,7 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 _MASSES = {
     r"mg|milligram(?:me)?s?|miligramos?|毫克|мг|ミリグラム|밀리그램": 1e-3,
     r"µg|ug|mcg|micrograms?|mikrogramm|microgrammes?|microgramos?|微克|мкг": 1e-6,
-    r"gm|gram(?:me)?s?|gramm|gramos?|克|г|g": 1.0,
+    r"gm|gram(?:me)?s?|gramm|gramos?|公?克|г|g": 1.0,
 }
 _VOLUME = r"ml|millilit(?:er|re)s?|mililitros?|毫升|мл|cc|ミリリットル|밀리리터"
 _OF_WHAT = r"gew(?:ichts)?|massen?|vol(?:um(?:en)?)?|ma|wt"  # Gew.-%, Massenprozent, wt%

@@ -5,6 +5,7 @@ RDKit is not imported here: an answer by name or number comes by as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -23,3 +24,57 @@ def never_silent(reached: Iterable[_Reach], bound: Iterable[object]) -> None:
     """Raise :class:`Unreadable` where a drawing without its hydrogens reaches something, but nothing that binds."""
     if not any(True for _ in bound) and any(HYDROGENS in reach.missing for reach in reached):
         raise Unreadable("The structure is no whole molecule: hydrogens or electrons are missing.", MEND)
+
+
+_ATOM = re.compile(r"\[([A-Z][a-z]?)(?:([+-])(\d*))?\]")
+_LIGHT = frozenset(
+    [
+        "H",
+        "B",
+        "C",
+        "N",
+        "O",
+        "F",
+        "P",
+        "S",
+        "Se",
+        "Cl",
+        "Br",
+        "I",
+        "Li",
+        "Na",
+        "K",
+        "Rb",
+        "Cs",
+        "Be",
+        "Mg",
+        "Ca",
+        "Sr",
+        "Ba",
+    ]
+)
+
+
+def as_ions(smiles: str) -> str:
+    """A metal's oxide that a source draws as loose atoms, as its ions; any other SMILES as it is.
+
+    >>> as_ions("[Fe].[Fe].[O].[O].[O]"), as_ions("[Cl-].[Cl-].[O].[Ti+2]"), as_ions("[K].[O].[Ti]"), as_ions("CC[O]")
+    ('[Fe+3].[Fe+3].[O-2].[O-2].[O-2]', '[Cl-].[Cl-].[O-2].[Ti+4]', '[K].[O].[Ti]', 'CC[O]')
+    """
+    parts = smiles.split(".")
+    oxides = parts.count("[O]")
+    if not oxides:
+        return smiles
+    atoms = [_ATOM.fullmatch(part) for part in parts]
+    metals = [n for n, atom in enumerate(atoms) if atom and atom[1] not in _LIGHT]
+    metals = metals or [n for n, atom in enumerate(atoms) if atom and atom[1] != "O" and not atom[2]]
+    neutral = {
+        atom[1] for n, atom in enumerate(atoms) if atom and not atom[2] and n not in metals and atom[1] != "O"
+    }
+    if neutral or len({parts[n] for n in metals}) != 1 or 2 * oxides % len(metals):
+        return smiles  # which metal gives how much is not told
+    for n in metals:
+        symbol, sign, figure = atoms[n].groups()  # type: ignore[union-attr]
+        held = (int(figure or 1) if sign == "+" else -int(figure or 1)) if sign else 0
+        parts[n] = f"[{symbol}+{held + 2 * oxides // len(metals)}]".replace("+1]", "+]")
+    return ".".join("[O-2]" if part == "[O]" else part for part in parts)
