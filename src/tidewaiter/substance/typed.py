@@ -16,7 +16,8 @@ _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"|(?:injektions|infusions|referenz|kalibrier|standard|kontroll)lösung|pflaster|hustensaft|saft|sirup|zäpfchen|gemische?s?|zubereitung(?:en)?)\b",
     re.IGNORECASE,
 )
-_HAN_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（\[【]|[)）\]】](?=[\u4e00-\u9fff\d])")
+_HAN_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])")
+_SHARE_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]")  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
 _AND_SOME = re.compile(r"(\d[\d.,]*\s*[百千万萬]?)[余餘多](?=[\u4e00-\u9fff])")  # 300余克: more than 300 g
 _SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])")  # “A”“B”
 _COMMA = re.compile(r"(?<=\w)\s+,\s*")
@@ -36,7 +37,8 @@ def as_typed(text: str, look: Look) -> str:
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
     text = _SHARED.sub(lambda found: _told_of_both(found, look), text.strip(" ,"))
-    return _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（[【" else f"{found[0]} ", text)
+    text = _SHARE_BRACKET.sub(r" (\1)", text)
+    return _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
 
 
 def with_closed_numbers(text: str) -> str:
