@@ -445,7 +445,9 @@ def _beside(
     named = [words.names(text) for text in texts]
     if len(marks) == 1 and all(named) and amounts[marks[0]].of == "100" and "%" in amounts[marks[0]].text:
         before, after = (words.trimmed(text)[-1].strip(" ,.:;") for text in texts)
-        if look(before) and (behind := look(after)):  # "Cannabis sativa 0.2 % THC", "nitroethane 18 % in nitromethane"
+        if look(before) and (
+            behind := look(after)
+        ):  # "Cannabis sativa 0.2 % THC", "nitroethane 18 % in nitromethane"
             inside = texts[1].lstrip().casefold().startswith(("in ", "en ", "dans "))
             inside = inside or all(map(is_merchandise, behind.candidates))  # "nitromethane 25 % engine fuel"
             return [(texts[0], marks if inside else []), (texts[1], [] if inside else marks)]

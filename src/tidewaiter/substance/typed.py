@@ -17,7 +17,9 @@ _GERMAN = re.compile(  # one word of two: Morphintabletten
     re.IGNORECASE,
 )
 _HAN_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])")
-_SHARE_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]")  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
+_SHARE_BRACKET = re.compile(
+    r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]"
+)  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
 _AND_SOME = re.compile(r"(\d[\d.,]*\s*[百千万萬]?)[余餘多](?=[\u4e00-\u9fff])")  # 300余克: more than 300 g
 _SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])")  # “A”“B”
 _COMMA = re.compile(r"(?<=\w)\s+,\s*")
