@@ -72,7 +72,14 @@ def test_designated_countries_are_asked_for(book: Lawbook) -> None:
 
 
 @pytest.mark.parametrize(
-    "goods", ["hydrochloric acid", "sulfuric acid", "methyl isobutyl ketone", "acetone 60 % mixture", "ethyl ether 50 % mixture"]
+    "goods",
+    [
+        "hydrochloric acid",
+        "sulfuric acid",
+        "methyl isobutyl ketone",
+        "acetone 60 % mixture",
+        "ethyl ether 50 % mixture",
+    ],
 )
 def test_each_way_has_its_own_threshold(book: Lawbook, goods: str) -> None:
     # 21 CFR 1310.08(a), (d), (g), (l): imports for the United States are excluded; (b), (e), 1310.12(c): exports are not
