@@ -189,7 +189,7 @@ def threshold_of(measure: Measure, entry: Entry) -> tuple[str, tuple[Amount, ...
     """The threshold of a measure in trade: its words, and the amounts in them. No words: any amount counts."""
     text = measure.threshold
     if text == "listing":
-        text = _for_trade(entry.threshold)
+        text = _for_trade(entry.threshold, str(measure.direction))
         if "any size" in text:
             return "", ()
     if text in ("", "none"):
@@ -197,9 +197,11 @@ def threshold_of(measure: Measure, entry: Entry) -> tuple[str, tuple[Amount, ...
     return text, tuple(Amount.read(f"{number} {unit}", ".") for number, unit in re.findall(_QUANTITY, text))
 
 
-def _for_trade(threshold: str) -> str:
-    """The part of a listing's threshold that binds imports and exports."""
+def _for_trade(threshold: str, direction: str) -> str:
+    """The part of a listing's threshold that binds such a transaction: "import: ...", "export: ..." or "import/export: ..."."""
+    way = "import" if direction == "import" else "export"
     for part in threshold.split(";"):
-        if part.strip().startswith("import/export:"):
-            return part.split(":", 1)[1].strip()
+        ways, _, amount = part.strip().partition(":")
+        if way in ways.split("/"):
+            return amount.strip()
     return threshold

@@ -72,6 +72,30 @@ def test_designated_countries_are_asked_for(book: Lawbook) -> None:
 
 
 @pytest.mark.parametrize(
+    "goods",
+    [
+        "hydrochloric acid",
+        "sulfuric acid",
+        "methyl isobutyl ketone",
+        "acetone 60 % mixture",
+        "ethyl ether 50 % mixture",
+    ],
+)
+def test_each_way_has_its_own_threshold(book: Lawbook, goods: str) -> None:
+    # 21 CFR 1310.08(a), (d), (g), (l): imports for the United States are excluded; (b), (e), 1310.12(c): exports are not
+    asked = {"jurisdictions": ["US"], "on": "2025-10-01"}
+    into = duties(book, goods, "9000 L", origin="CN", destination="US", **asked)
+    out = duties(book, goods, "9000 L", origin="US", destination="CO", **asked)
+    assert not [one for one in into if one.startswith("import")]
+    assert "export-declaration" in out
+
+
+def test_pure_solvents_are_regulated_both_ways(book: Lawbook) -> None:
+    asked = {"jurisdictions": ["US"], "on": "2025-10-01", "origin": "CN", "destination": "US"}
+    assert "import-quarterly-report" in duties(book, "toluene", "9000 L", **asked)
+
+
+@pytest.mark.parametrize(
     ("amount", "words", "reached"),
     [
         ("4 kg", "at least 4 kg", True),
