@@ -18,24 +18,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 8 << 20
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    add = parser.add_argument
-    add(
-        "claims",
-        metavar="CLAIMS",
-        help="JSON: a claim, a list of claims, {on, claims}, or what `read --json` prints; - for standard input",
-    )
-    add(
-        "--on",
-        metavar="DATE",
-        help="the day of their text, where they do not say, YYYY-MM-DD (default: today)",
-    )
-    add("--json", action="store_true", help="print JSON")
-    add("--verbose", "-v", action="store_true", help="also the rows of the tables that decided")
-    add("--lawbook", metavar="DIR", help="another lawbook folder")
-
-
 def run(args: argparse.Namespace) -> int:
     """Judge and print."""
     from tidewaiter.asking import Books, ask
