@@ -135,9 +135,7 @@ def main(argv: list[str] | None = None) -> int:
         _dress(top)
     options = top.parse_args(args)
     try:
-        run = (
-            options.what_runs if "what" in options else import_module(f"tidewaiter.cli.{options.command}").run
-        )
+        run = getattr(options, "what_runs", None) or import_module(f"tidewaiter.cli.{options.command}").run
         return int(run(options))
     except QuestionError as why:
         return _question(why, getattr(options, "json", False), getattr(options, "query", None), args)
