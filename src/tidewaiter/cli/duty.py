@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import QuestionError
+from tidewaiter.report.page import safe
 
+_ASKED = ("what", "code", "origin", "on", "to", "loaded", "value", "quantity", "claim", "denied", "content", "known_on",
+          "substance", "what_if")  # fmt: skip
 if TYPE_CHECKING:
     from tidewaiter.asking import Books
     from tidewaiter.asking.duty import Duty
@@ -85,27 +88,12 @@ def _question(args: argparse.Namespace) -> dict[str, Any]:
     if missing:
         mend = "Write: tidewaiter duty --code HTS --origin CC --on DATE."
         raise QuestionError(f"{', '.join(missing)} not given.", mend)
-    return {
-        "what": args.what,
-        "code": args.code,
-        "origin": args.origin,
-        "on": args.on,
-        "to": args.to,
-        "loaded": args.loaded,
-        "value": args.value,
-        "quantities": args.quantity,
-        "claims": args.claim,
-        "denied": args.denied,
-        "contents": args.content,
-        "known_on": args.known_on,
-        "substance": args.substance,
-        "what_if": args.what_if,
-    }
+    from tidewaiter.asking.books import NAMES
+
+    return {NAMES.get(name, name): getattr(args, name) for name in _ASKED}
 
 
 def _document_lines(answer: Duty) -> list[str]:
-    from tidewaiter.report.page import safe
-
     rows = [
         f"  {d['jurisdiction']:<3} {safe(d['instrument'])}: {safe(d['list'])} ({safe(d['outcome'])})"
         for d in answer.documents

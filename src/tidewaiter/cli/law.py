@@ -13,11 +13,10 @@ from tidewaiter.cli import law_beside, law_gaps, law_import
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.store import Store
+from tidewaiter.report.page import safe
 
 
 def _show(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     record = ask(Books(args.lawbook), "show", {"key": args.query}).to_json()
 
     def page(value: Any, indent: str = "") -> Iterator[str]:
@@ -36,8 +35,6 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     question = {"from": args.first, "to": args.second, "jurisdictions": args.jurisdiction}
     books = Books(args.lawbook)
     found = ask(books, "diff", question)
@@ -70,7 +67,6 @@ def _diff(args: argparse.Namespace) -> int:
 
 def _lag(args: argparse.Namespace) -> int:
     from tidewaiter.browse import lag_summaries
-    from tidewaiter.report.page import safe
 
     question = {"name": args.query, "jurisdictions": args.jurisdiction}
     found = ask(Books(args.lawbook), "lag", question)
@@ -104,8 +100,6 @@ def _lag(args: argparse.Namespace) -> int:
 
 
 def _timeline(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     books = Books(args.lawbook)
     found = ask(books, "timeline", {"query": args.query})
     spells = found.spells
@@ -144,8 +138,6 @@ def unheld(store: Store, on: date) -> dict[str, list[str]]:
 
 
 def _coverage(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     books = Books(args.lawbook)
     found = ask(books, "coverage", {})
     rows = found.rows
@@ -181,7 +173,6 @@ def _check(args: argparse.Namespace) -> int:
     from tidewaiter.lawbook.load import load
     from tidewaiter.lawbook.place import lawbook_folder
     from tidewaiter.lawbook.rules import RULES, check
-    from tidewaiter.report.page import safe
 
     folder = lawbook_folder(args.lawbook)
     book = load(folder)

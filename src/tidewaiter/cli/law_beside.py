@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.asking import Books, ask
 from tidewaiter.cli.printing import print_answer
+from tidewaiter.report.page import safe
 
 if TYPE_CHECKING:
     from tidewaiter.contract.law import EventRow
@@ -28,8 +29,6 @@ def _events(args: argparse.Namespace) -> int:
 
 def event_lines(found: Sequence[EventRow]) -> Iterator[str]:
     """Events for a terminal: never to be mistaken for listings."""
-    from tidewaiter.report.page import safe
-
     for one in found:
         due = f", for {one.due}" if one.due else ""
         settled = f" from {one.settled}" if one.settled and str(one.settled) != one.day else ""
@@ -47,8 +46,6 @@ def event_lines(found: Sequence[EventRow]) -> Iterator[str]:
 
 
 def _indicators(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     question = {"series": args.series, "topic": args.topic, "on": args.on}
     found = ask(Books(args.lawbook), "indicators", question)
 
@@ -67,8 +64,6 @@ def _indicators(args: argparse.Namespace) -> int:
 
 
 def _parties(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     books = Books(args.lawbook)
     question = {
         "name": args.name,

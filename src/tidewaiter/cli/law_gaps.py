@@ -11,6 +11,7 @@ from typing import Any
 
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import LawbookError
+from tidewaiter.report.page import safe
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,8 +44,6 @@ def run(args: argparse.Namespace) -> int:
     }
 
     def page() -> Iterator[str]:
-        from tidewaiter.report.page import safe
-
         for gap in found:
             if args.all or gap.explained != "control":
                 colour = "red" if not gap.explained else "dim"

@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from tidewaiter.cli.printing import print_answer
+from tidewaiter.report.page import safe
 
 
 def run(args: argparse.Namespace) -> int:
     """Import and say what came in."""
     from tidewaiter.dates import parse_day
     from tidewaiter.duty.importing import import_schedule
-    from tidewaiter.report.page import safe
 
     made = import_schedule(Path(args.file), parse_day(args.since) if args.since else None, args.name)
     told = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.cli.printing import print_answer, print_json
+from tidewaiter.report.page import safe
 
 if TYPE_CHECKING:
     from tidewaiter.record import Entry, Head, Look, Problem, Record
@@ -78,8 +79,6 @@ def _asked(entry: Entry) -> str:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     with _open(args) as record:
         found = list(_chosen(args, record, args.last))
         plain = [
@@ -180,8 +179,6 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def _verified(look: Look, place: str, stamps: Mapping[int, str]) -> Iterator[str]:
-    from tidewaiter.report.page import safe
-
     for one in look.problems:
         yield f"[red]entry {one.seq}[/]: {safe(one.what)}" if one.seq else f"[red]{safe(one.what)}[/]"
     for gone in look.removals:
@@ -259,7 +256,6 @@ def _export(args: argparse.Namespace) -> int:
 def _recheck(args: argparse.Namespace) -> int:
     from tidewaiter.asking import Books
     from tidewaiter.record.recheck import recheck
-    from tidewaiter.report.page import safe
 
     books = Books(args.lawbook)
     with _open(args) as record:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import Unreadable
+from tidewaiter.report.page import safe
 
 if TYPE_CHECKING:
     from tidewaiter.contract.claims import VerifyAnswer
@@ -43,7 +44,6 @@ def _read(source: str) -> Any:
 def page(told: VerifyAnswer, *, wide: bool = False) -> Iterator[str]:
     """The verdicts as lines of a terminal."""
     from tidewaiter.report.document import claim_lines
-    from tidewaiter.report.page import safe
 
     yield f"[bold]{safe(told['summary'])}[/]"
     for one in told["claims"]:
