@@ -20,9 +20,9 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.report import charts
 from tidewaiter.report.charts import duty_svg
 from tidewaiter.web import models
-from tidewaiter.web.common import books_of, shared, told, twin
+from tidewaiter.web.common import books_of, or_refused, shared, told, twin
 from tidewaiter.web.render import html
-from tidewaiter.web.saved import chart, or_refused
+from tidewaiter.web.saved import chart
 
 router = APIRouter(include_in_schema=False)
 
