@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from tidewaiter.declared import Declared
 from tidewaiter.determine import Control
@@ -45,13 +45,7 @@ class Consulted(NamedTuple):
 
     def to_json(self) -> ConsultedOf:
         """As plain data."""
-        return {
-            "instrument": self.instrument,
-            "title": self.title,
-            "jurisdiction": self.jurisdiction,
-            "coverage": self.coverage,
-            "verified_through": self.verified_through.isoformat(),
-        }
+        return cast("ConsultedOf", self._asdict() | {"verified_through": self.verified_through.isoformat()})
 
 
 class Freshness(NamedTuple):
@@ -117,15 +111,8 @@ class Freshness(NamedTuple):
 
     def to_json(self) -> FreshnessOf:
         """As plain data."""
-        return {
-            "jurisdiction": self.jurisdiction,
-            "read_through": self.read_through.isoformat(),
-            "days": self.days,
-            "level": self.level,
-            "law": self.law,
-            "laws": self.laws,
-            "latest": (self.latest or self.read_through).isoformat(),
-        }
+        days = {"read_through": self.read_through, "latest": self.latest or self.read_through}
+        return cast("FreshnessOf", self._asdict() | {key: day.isoformat() for key, day in days.items()})
 
 
 class Advisory(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidewaiter.chronicle import events, events_beside, indicators, parties
 from tidewaiter.contract.law import Change, CoverageRow, Lag, Spell
@@ -16,6 +16,7 @@ from tidewaiter.dates import Since, days_between
 from tidewaiter.lawbook.records import Entry, Instrument
 from tidewaiter.lawbook.store import Store
 from tidewaiter.lookup import show
+from tidewaiter.plain import row_of
 from tidewaiter.reached import Reach, entry_of, listed_reaches
 from tidewaiter.silence import WATCH
 
@@ -55,20 +56,15 @@ def _listing(
     item: Instrument | PartyInstrument, counted: str, listed: Sequence[Entry | Party], days: Mapping[str, int]
 ) -> CoverageRow:
     """The row of an instrument that lists substances or parties; ``days``: the levels of what their days were read in."""
-    return CoverageRow(
-        item.key,
-        item.title,
-        item.territory,
-        counted,
-        len(listed),
-        sum(one.period.until is None for one in listed),
-        dict(Counter(one.source.verified for one in listed)),
-        dict(days),
-        sum(not one.period.since.exact for one in listed),
-        item.coverage.status,
-        item.coverage.missing,
-        item.coverage.verified_through,
-    )
+    return row_of(
+        CoverageRow, item, item.coverage, instrument=item.key, counted=counted, entries=len(listed),
+        current=sum(one.period.until is None for one in listed), levels=_levels(listed), day_levels=dict(days),
+        bounded=sum(not one.period.since.exact for one in listed),
+    )  # fmt: skip
+
+
+def _levels(items: Iterable[Any]) -> dict[str, int]:
+    return dict(Counter(item.source.verified for item in items))
 
 
 def _duty_coverage(duties: Tables | None) -> list[CoverageRow]:
@@ -78,22 +74,9 @@ def _duty_coverage(duties: Tables | None) -> list[CoverageRow]:
     for item in duties.instruments.values():
         mine = [measure for measure in duties.measures.values() if measure.instrument == item.key]
         running = sum(any(p.until is None and not p.status for p in one.periods) for one in mine)
-        rows.append(
-            CoverageRow(
-                item.key,
-                item.title,
-                item.territory,
-                "duties",
-                len(mine),
-                running,
-                {},
-                {},
-                0,
-                item.coverage,
-                item.missing,
-                item.verified_through,
-            )
-        )
+        row = {"instrument": item.key, "counted": "duties", "entries": len(mine), "current": running}
+        empty = {"levels": {}, "day_levels": {}, "bounded": 0}
+        rows.append(row_of(CoverageRow, item, **row, **empty, status=item.coverage))
     return sorted(rows, key=_by_place)
 
 
@@ -119,7 +102,7 @@ def _beside_coverage(store: Store) -> list[CoverageRow]:
             counted,
             len(items),
             None,
-            dict(Counter(item.source.verified for item in items)),
+            _levels(items),
             {},
             0,
             "as far as sourced",
@@ -183,22 +166,9 @@ def timeline(reached: Iterable[Reach], store: Store) -> list[Spell]:
     for reach in reached:
         entry = entry_of(reach, store)
         instrument = store.instruments[entry.instrument]
-        spells.append(
-            Spell(
-                instrument.territory,
-                instrument.key,
-                entry.list,
-                entry.clause,
-                reach.basis,
-                reach.outcome,
-                entry.period.since,
-                entry.period.until,
-                entry.announced,
-                entry.source.cite,
-                entry.id,
-                tuple(event.id for event in events_beside(store, (entry,))),
-            )
-        )
+        told = tuple(event.id for event in events_beside(store, (entry,)))
+        place = {"territory": instrument.territory, "basis": reach.basis, "outcome": reach.outcome}
+        spells.append(row_of(Spell, entry, entry.period, entry.source, **place, entry=entry.id, events=told))
     return sorted(spells, key=lambda s: (s.territory, s.since.day, s.instrument, s.list))
 
 

@@ -15,6 +15,7 @@ from tidewaiter.contract.law import EventRow, IndicatorRow, PartyRow
 from tidewaiter.lawbook.beside import Event, Party
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
+from tidewaiter.plain import row_of
 
 SIMILAR = 86  # of 100: from here on a listed name is offered for comparison. Chosen by eye, not measured
 OFFERED = 5
@@ -95,25 +96,14 @@ def _concerns(event: Event, key: str) -> bool:
 
 def _event_row(event: Event, answered_by: tuple[str, ...], on: date | None) -> EventRow:
     settled = event.settled if on is None or event.settled is None or event.settled <= on else None
-    return EventRow(
-        event.id,
-        str(event.day),
-        event.issuer,
-        event.territories,
-        event.topic,
-        event.kind,
-        event.title,
-        event.due,
-        status_on(event, on),
-        settled,
-        event.measures,
-        event.answers,
-        answered_by,
-        event.source.cite,
-        event.address,
-        event.source.read,
-        event.source.verified,
-        event.note,
+    return row_of(
+        EventRow,
+        event,
+        event.source,
+        day=str(event.day),
+        status=status_on(event, on),
+        settled=settled,
+        answered_by=answered_by,
     )
 
 
@@ -158,27 +148,7 @@ def indicators(
             continue
         if on is not None and (point.last > on or (point.as_of is not None and point.as_of > on)):
             continue
-        rows.append(
-            IndicatorRow(
-                one.id,
-                one.title,
-                one.issuer,
-                one.territory,
-                one.topic,
-                one.unit,
-                point.period,
-                point.first,
-                point.last,
-                point.qualifier,
-                Decimal(point.value),
-                point.as_of,
-                point.source.cite,
-                point.address,
-                point.source.read,
-                point.source.verified,
-                point.note,
-            )
-        )
+        rows.append(row_of(IndicatorRow, point, point.source, one, value=Decimal(point.value)))
     return rows
 
 
@@ -267,26 +237,8 @@ def _party_row(
     instrument = store.party_instruments[party.instrument]
     on_list = instrument.lists[party.list]
     asked = _ASK.get(match, {"": ""})
-    return PartyRow(
-        party.id,
-        party.instrument,
-        instrument.territory,
-        party.list,
-        on_list.kind,
-        on_list.effect,
-        party.name,
-        party.aliases,
-        party.kind,
-        party.countries,
-        str(party.period.since),
-        party.period.until,
-        party.source.cite,
-        party.address,
-        party.source.read,
-        party.source.verified,
-        party.note,
-        match,
-        matched,
-        score,
-        asked.get(party.kind, asked[""]),
-    )
+    return row_of(
+        PartyRow, party, party.source, party.period, territory=instrument.territory, list_kind=on_list.kind,
+        effect=on_list.effect, since=str(party.period.since), match=match, matched=matched, score=score,
+        question=asked.get(party.kind, asked[""]),
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tidewaiter.determine import Control
 from tidewaiter.lawbook.store import Store
@@ -30,12 +30,7 @@ class Told(NamedTuple):
 
     def to_json(self) -> InFieldOf:
         """As plain data."""
-        return {
-            "jurisdiction": self.jurisdiction,
-            "field": self.field,
-            "outcome": self.outcome,
-            "note": self.note,
-        }
+        return cast("InFieldOf", self._asdict())
 
 
 def by_field(

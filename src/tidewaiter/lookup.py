@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from tidewaiter.chronicle import events, indicators, parties
+from tidewaiter.dates import Period
 from tidewaiter.lawbook.beside import PartyInstrument
-from tidewaiter.lawbook.records import Instrument, Measure
+from tidewaiter.lawbook.records import Assumption, Instrument, Measure
 from tidewaiter.lawbook.store import Store
+from tidewaiter.plain import picked
 
 
 def show(store: Store, key: str) -> dict[str, Any] | None:
@@ -25,17 +28,10 @@ def show(store: Store, key: str) -> dict[str, Any] | None:
         return _show_instrument(instrument, store)
     substance = store.substance(key)
     if substance is not None:
-        return {
-            "kind": "substance",
-            "id": substance.id,
-            "name": substance.name,
-            "cas": list(substance.cas),
-            "smiles": substance.smiles,
-            "structure_from": substance.structure_from,
-            "formula": substance.formula,
-            "names": [{"name": name, "language": language} for name, language in store.names_of(key)],
-            "listings": [entry.id for entry in store.listings(key)],
-        }
+        names = [{"name": name, "language": language} for name, language in store.names_of(key)]
+        listings = [entry.id for entry in store.listings(key)]
+        told = picked("kind id name cas smiles structure_from formula", substance, kind="substance")
+        return {**told, "names": names, "listings": listings}
     beside = _show_beside(store, key)
     if beside is not None:
         return beside
@@ -73,93 +69,42 @@ def _show_beside(store: Store, key: str) -> dict[str, Any] | None:
 
 
 def _show_measure(item: Measure) -> dict[str, Any]:
-    return {
-        "kind": "measure",
-        "id": item.id,
-        "title": item.title,
-        "effect": item.effect,
-        "instrument": item.instrument,
-        "lists": list(item.lists),
-        "substances": list(item.substances),
-        "direction": item.direction,
-        "origin": list(item.origin),
-        "destination": list(item.destination),
-        "threshold": item.threshold,
-        "document": item.document,
-        "issued_by": item.issued_by,
-        "deadline": item.deadline,
-        "from": str(item.period.since),
-        "until": str(item.period.until or ""),
-        "clause": item.clause,
-        "cite": item.source.cite,
-        "read": item.source.read,
-        "verified": item.source.verified,
-        "note": item.note,
-    }
+    names = (
+        "kind id title effect instrument lists substances direction origin destination threshold document issued_by "
+        "deadline from until clause cite read verified note"
+    )
+    return picked(names, item, item.source, kind="measure", **_span(item.period))
+
+
+def _span(period: Period) -> dict[str, str]:
+    return {"from": str(period.since), "until": str(period.until or "")}
 
 
 def _show_record(kind: str, key: str, value: Any, store: Store) -> dict[str, Any]:
     if kind == "entry":
         entry = store.entry(key)
-        return {
-            "kind": "entry",
-            "id": key,
-            "instrument": entry.instrument,
-            "list": entry.list,
-            "clause": entry.clause,
-            "covers": entry.covers,
-            "as_listed": entry.as_listed,
-            "extensions": list(entry.extensions),
-            "from": str(entry.period.since),
-            "until": entry.period.until_text,
-            "announced": str(entry.announced or ""),
-            "threshold": entry.threshold,
-            "implements": entry.implements,
-            "cite": entry.source.cite,
-            "read": entry.source.read,
-            "verified": entry.source.verified,
-            "dates_verified": entry.dates_verified,
-            "note": entry.note,
-        }
+        span = {**_span(entry.period), "until": entry.period.until_text}
+        names = (
+            "kind id instrument list clause covers as_listed extensions from until announced threshold implements "
+            "cite read verified dates_verified note"
+        )
+        return picked(names, entry, entry.source, kind=kind, announced=str(entry.announced or ""), **span)
     if kind == "class":
         return {"kind": "class", **value}
     if kind == "assumption":
-        names = ("id", "instrument", "question", "reading", "consequence", "source")
-        return {"kind": kind, **dict(zip(names, value, strict=True))}
+        return {"kind": kind, **Assumption(*value)._asdict()}
     return {"kind": kind, "id": key, "record": value}
 
 
 def _head(item: Instrument | PartyInstrument) -> dict[str, Any]:
     """What every kind of instrument says of itself."""
-    return {
-        "kind": "instrument",
-        "key": item.key,
-        "title": item.title,
-        "citation": item.citation,
-        "issuer": item.issuer,
-        "territory": item.territory,
-        "from": str(item.period.since),
-        "until": str(item.period.until or ""),
-        "coverage": str(item.coverage),
-        "verified_through": str(item.coverage.verified_through),
-        "note": item.note,
-    }
+    names = "kind key title citation issuer territory from until coverage verified_through note"
+    own = {"kind": "instrument", "coverage": str(item.coverage), **_span(item.period)}
+    return picked(names, item, item.coverage, **own)
 
 
 def _show_instrument(item: Instrument, store: Store) -> dict[str, Any]:
-    entries = [entry for entry in store.entries() if entry.instrument == item.key]
-    return {
-        **_head(item),
-        "lists": [
-            {
-                "list": one.key,
-                "title": one.title,
-                "kind": one.kind,
-                "extensions": list(one.extensions),
-                "extension_clause": one.extension_clause,
-                "entries": sum(entry.list == one.key for entry in entries),
-            }
-            for one in item.lists.values()
-        ],
-        "measures": [measure.id for measure in store.measures_of(item.key)],
-    }
+    entries = Counter(entry.list for entry in store.entries() if entry.instrument == item.key)
+    names = "list title kind extensions extension_clause entries"
+    lists = [picked(names, one, list=one.key, entries=entries[one.key]) for one in item.lists.values()]
+    return {**_head(item), "lists": lists, "measures": [one.id for one in store.measures_of(item.key)]}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tidewaiter.determine import goes_there, left_out, standing
 from tidewaiter.lawbook.records import Entry, Instrument
@@ -37,13 +37,8 @@ class Silence(NamedTuple):
 
     def to_json(self) -> SilenceOf:
         """As plain data."""
-        return {
-            "jurisdiction": self.jurisdiction,
-            "why": self.why,
-            "note": self.note,
-            "cite": self.cite,
-            "verified_through": self.verified_through.isoformat() if self.verified_through else None,
-        }
+        day = self.verified_through and self.verified_through.isoformat()
+        return cast("SilenceOf", self._asdict() | {"verified_through": day})
 
 
 def silences(

@@ -34,3 +34,13 @@ def staged(path: Path, *, lasting: bool = False) -> Iterator[Path]:
         stage.replace(path)
     finally:
         stage.unlink(missing_ok=True)
+
+
+def keep(path: Path, data: bytes | bytearray, like: str, most: int) -> None:
+    """Write a file of a cache, and remove the oldest of those beside it whose names are ``like`` it, but for the last ``most``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with staged(path) as stage:
+        stage.write_bytes(data)
+    older = sorted(path.parent.glob(like), key=lambda item: item.stat().st_mtime)
+    for item in older[:-most]:
+        item.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from tidewaiter.cli import duty as command
+from tidewaiter.cli.options import add_options
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.bulk import assess_file, assess_frame
 from tidewaiter.duty.importing import import_schedule
@@ -232,7 +233,7 @@ def test_json_has_the_keys_of_the_design(capsys: pytest.CaptureFixture[str]) -> 
     import argparse
 
     parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
+    add_options(parser, "duty")
     asked = ["--code", "2841.61.00.00", "--origin", "CN", "--on", "2025-04-20", "--value", "1000", "--json"]
     assert command.run(parser.parse_args(asked)) == 0
     answer = json.loads(capsys.readouterr().out)

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from tidewaiter.duty.book import DutyBook
 
 Question = Mapping[str, Any]
+NAMES = {  # of an option, an address or a form -> of a question
+    "q": "query",
+    "jurisdiction": "jurisdictions",
+    "field": "fields",
+    "quantity": "quantities",
+    "claim": "claims",
+    "content": "contents",
+}
 
 
 class Books:

@@ -18,11 +18,11 @@ from tidewaiter.duty.result import Answer
 from tidewaiter.duty.schedule import dotted, find_lines
 from tidewaiter.duty.whatif import changed_book
 from tidewaiter.errors import QuestionError, TidewaiterError, Uninstalled
-from tidewaiter.plain import number
+from tidewaiter.plain import picked
 from tidewaiter.report.duty import as_json, difference, measures_json
 
 if TYPE_CHECKING:
-    from tidewaiter.contract.duty import DocumentOf, DutyAnswer, StepsAnswer, WhatIfAnswer
+    from tidewaiter.contract.duty import DocumentOf, DutyAnswer, StepOf, StepsAnswer, WhatIfAnswer
     from tidewaiter.contract.words import LawbookOf
     from tidewaiter.duty.steps import Step
 
@@ -179,27 +179,16 @@ class Steps(NamedTuple):
             "origin": self.entry.origin,
             "to": self.entry.to,
             "what_if": self.what_if or None,
-            "steps": [
-                {
-                    "since": str(step.since),
-                    "until": str(step.until),
-                    "assessed_pct": number(step.total),
-                    "owed_pct": number(step.owed),
-                    "changed": list(step.changed),
-                    "parts": [
-                        {
-                            "measure": part.measure,
-                            "title": part.title,
-                            "authority": part.authority,
-                            "percent": number(part.percent) or 0,
-                        }
-                        for part in step.parts
-                    ],
-                }
-                for step in self.steps
-            ],
+            "steps": [_step(step) for step in self.steps],
             "lawbook": self.lawbook,
         }
+
+
+def _step(step: Step) -> StepOf:
+    names = "measure title authority percent"
+    parts = [picked(names, part, percent=part.percent or 0) for part in step.parts]
+    given = {"assessed_pct": step.total, "owed_pct": step.owed, "parts": parts}
+    return cast("StepOf", picked("since until assessed_pct owed_pct changed parts", step, **given))
 
 
 def steps(books: Books, question: Question) -> Steps:

@@ -12,27 +12,16 @@ from tidewaiter.answer import CAUTION
 from tidewaiter.asking.books import Books, Question, Told
 from tidewaiter.book import Book
 from tidewaiter.contract.law import EventRow, Lag, Spell
-from tidewaiter.dates import parse_day
+from tidewaiter.dates import Period, parse_day
 from tidewaiter.errors import QuestionError, Unresolved
 from tidewaiter.lawbook.records import Entry, Measure
-from tidewaiter.plain import plain
+from tidewaiter.plain import picked, plain
 from tidewaiter.reached import listed_reaches
 from tidewaiter.substance.identity import Identity
 
 if TYPE_CHECKING:
     from tidewaiter.classes import Definition
-    from tidewaiter.contract.law import (
-        ClassAnswer,
-        ClassOf,
-        EntryOf,
-        InstrumentAnswer,
-        LawAnswer,
-        MeasureHeld,
-        ReadingOf,
-        RecordOf,
-        SubstanceAnswer,
-        TimelineAnswer,
-    )
+    from tidewaiter.contract import law as shapes
 
 ROWS = 100  # of a table on one page
 
@@ -60,7 +49,7 @@ class Timeline(NamedTuple):
         """What was found, or was asked where that has no name."""
         return self.identity.whole.name or self.asked
 
-    def to_json(self) -> TimelineAnswer:
+    def to_json(self) -> shapes.TimelineAnswer:
         """As plain data."""
         return {
             "name": self.name,
@@ -74,18 +63,22 @@ class Substance(NamedTuple):
     """A listed substance with its listings and its way through all lists."""
 
     record: dict[str, Any]
-    listings: list[EntryOf]
+    listings: list[shapes.EntryOf]
     spells: list[Spell]
 
-    def to_json(self) -> SubstanceAnswer:
+    def to_json(self) -> shapes.SubstanceAnswer:
         """As plain data."""
         timeline = [plain(spell) for spell in self.spells]
-        return {"substance": cast("RecordOf", self.record), "listings": self.listings, "timeline": timeline}
+        return {
+            "substance": cast("shapes.RecordOf", self.record),
+            "listings": self.listings,
+            "timeline": timeline,
+        }
 
 
 def law(books: Books, question: Question) -> Told:
     """The instruments of the lawbook."""
-    told: LawAnswer = {
+    told: shapes.LawAnswer = {
         "lawbook": books.lawbook,
         "day": books.law.day.isoformat(),
         "instruments": coverage(books, question).to_json(),
@@ -207,28 +200,24 @@ def cut(items: list[Any], page: int, size: int) -> tuple[list[Any], int, int]:
     return items[(page - 1) * size : page * size], page, pages
 
 
-def _entry(entry: Entry, book: Book) -> EntryOf:
+def _entry(entry: Entry, book: Book) -> shapes.EntryOf:
     store = book.store
     name = browse.name_of(entry, store)
     if entry.class_id and name == entry.class_id:
         name = book.matcher.definition(entry.class_id).title
-    return {
-        "id": entry.id,
-        "instrument": entry.instrument,
-        "territory": store.instruments[entry.instrument].territory,
-        "list": entry.list,
-        "list_title": store.instruments[entry.instrument].lists[entry.list].title,
-        "clause": entry.clause,
-        "substance": entry.substance,
+    held = store.instruments[entry.instrument]
+    names = "id instrument territory list list_title clause substance class name as_listed from until cite verified note"
+    own = {
+        "territory": held.territory,
+        "list_title": held.lists[entry.list].title,
         "class": entry.class_id,
         "name": name,
-        "as_listed": entry.as_listed,
-        "from": str(entry.period.since),
-        "until": entry.period.until_text,
-        "cite": entry.source.cite,
-        "verified": entry.source.verified,
-        "note": entry.note,
     }
+    return cast("shapes.EntryOf", picked(names, entry, entry.source, **own, **_span(entry.period)))
+
+
+def _span(period: Period) -> dict[str, str]:
+    return {"from": str(period.since), "until": period.until_text}
 
 
 def instrument(books: Books, question: Question) -> Told:
@@ -247,21 +236,17 @@ def instrument(books: Books, question: Question) -> Told:
     mine = [e for e in mine if query in f"{e['name']} {e['as_listed']} {e['clause']}".casefold()]
     mine.sort(key=lambda e: (e["list"], _natural(e["clause"]), e["name"]))
     shown, page, pages = cut(mine, question.get("page") or 1, ROWS)
-    told: InstrumentAnswer = {
-        "instrument": cast("RecordOf", record), "entries": shown, "count": len(mine), "page": page, "pages": pages,
+    told: shapes.InstrumentAnswer = {
+        "instrument": cast("shapes.RecordOf", record), "entries": shown, "count": len(mine), "page": page, "pages": pages,
         "measures": [_measure(one) for one in book.store.measures_of(key)],
         "filter": {"list": wanted, "q": words, "on": question.get("on") or ""},
     }  # fmt: skip
     return Told(told)
 
 
-def _measure(one: Measure) -> MeasureHeld:
-    return {
-        "id": one.id, "title": one.title, "effect": one.effect, "lists": list(one.lists), "direction": one.direction,
-        "document": one.document, "issued_by": one.issued_by, "deadline": one.deadline, "threshold": one.threshold,
-        "from": str(one.period.since), "until": one.period.until_text, "clause": one.clause,
-        "cite": one.source.cite, "verified": one.source.verified,
-    }  # fmt: skip
+def _measure(one: Measure) -> shapes.MeasureHeld:
+    names = "id title effect lists direction document issued_by deadline threshold from until clause cite verified"
+    return cast("shapes.MeasureHeld", picked(names, one, one.source, **_span(one.period)))
 
 
 def _natural(clause: str) -> tuple[tuple[int, str], ...]:
@@ -279,7 +264,7 @@ def substance(books: Books, question: Question) -> Substance | Told:
     return Substance(record, listings, browse.timeline(listed_reaches(key, store), store))
 
 
-def _class_row(one: Definition, book: Book) -> ClassOf:
+def _class_row(one: Definition, book: Book) -> shapes.ClassOf:
     entries = book.store.listings(one.id)
     held = book.store.instruments.get(one.instrument)
     return {
@@ -302,20 +287,16 @@ def class_(books: Books, question: Question) -> Told:
     if key not in book.matcher.ids:
         return Told(None)
     one = book.matcher.definition(key)
-    readings: list[ReadingOf] = [
-        {"id": a.id, "question": a.question, "reading": a.reading, "consequence": a.consequence}
-        for a in book.store.assumptions
-        if a.id in one.readings
-    ]
+    held = (a for a in book.store.assumptions if a.id in one.readings)
+    readings = [cast("shapes.ReadingOf", picked("id question reading consequence", a)) for a in held]
     drawings: dict[str, list[str]] = {}
     for scaffold in one.scaffolds:
         drawings.setdefault(scaffold.name or one.title, []).append(scaffold.text)
-    told: ClassAnswer = {
+    told: shapes.ClassAnswer = {
         **_class_row(one, book), "statement": one.statement, "mass_cap": one.mass_cap or None, "doubt": one.doubt,
         "at_least": one.at_least, "limbs": [{"limb": a, "says": b} for a, b in one.limbs],
         "drawings": [{"name": name, "drawing": texts[0], "forms": len(texts)} for name, texts in drawings.items()],
-        "except": [{"name": e.name, "named_in": list(e.named_in), "reached_by": list(e.reached_by), "why": e.why}
-                   for e in one.exceptions],
+        "except": [picked("name named_in reached_by why", e) for e in one.exceptions],
         "readings": readings,
         "listings": [_entry(entry, book) for entry in book.store.listings(key)],
     }  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -168,13 +169,8 @@ def code_file(
 
     given = counted()
     first = next(given, CODES.empty_table())
-    write_tables(out, first.schema, _after(first, given))
+    write_tables(out, first.schema, chain([first], given))
     return counts
-
-
-def _after(first: pa.Table, rest: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    yield first
-    yield from rest
 
 
 def _in_order(answers: Iterator[tuple[int, pa.RecordBatch]]) -> Iterator[pa.Table]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
@@ -17,7 +16,7 @@ from tidewaiter.classes import gates
 from tidewaiter.met.tables import imprint
 from tidewaiter.met.tables.keys import key_tables
 from tidewaiter.met.tables.layout import JUDGE_WIDTHS
-from tidewaiter.staging import staged
+from tidewaiter.staging import keep
 
 if TYPE_CHECKING:
     from tidewaiter.bulk.exact import Decider
@@ -96,7 +95,8 @@ def _mask(decider: Decider, made: Compiled) -> tuple[Any, tuple[str, ...]]:
             return np.unpackbits(bits, count=len(made.entries)).astype(bool), tuple(json.loads(definitions))
     found = _worked_out(decider, made)
     with suppress(OSError):  # a cache that cannot be written costs time, nothing else
-        _keep(path, f"{mark}\n{np.packbits(found[0]).tobytes().hex()}\n{json.dumps(found[1])}\n")
+        text = f"{mark}\n{np.packbits(found[0]).tobytes().hex()}\n{json.dumps(found[1])}\n"
+        keep(path, text.encode(), "lawbook-*.mask", _KEPT)
     return found
 
 
@@ -104,11 +104,3 @@ def _worked_out(decider: Decider, made: Compiled) -> tuple[Any, tuple[str, ...]]
     store = decider.store
     entries = np.array([decider.live([store.entry(key)]) for key in made.entries], bool)
     return entries, tuple(key for key in made.definitions if decider.live(store.listings(key)))
-
-
-def _keep(path: Path, text: str) -> None:
-    with staged(path) as stage:
-        stage.write_text(text, "utf-8")
-    older = sorted(path.parent.glob("lawbook-*.mask"), key=lambda item: item.stat().st_mtime)
-    for item in older[:-_KEPT]:
-        item.unlink(missing_ok=True)

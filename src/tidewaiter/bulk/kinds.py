@@ -121,24 +121,17 @@ class Number:
     def __init__(self, witness: Witness, word: str) -> None:
         self.witness, self.word = witness, word
 
-    def _told(self, compare: Callable[[int, int], bool], number: int) -> bool:
-        word = self.word
+
+def _compared(compare: Callable[[int, int], bool]) -> Callable[[Number, int], bool]:
+    def told(self: Number, number: int) -> bool:
+        word = self.word  # the question is kept, the molecule is not
         return bool(self.witness.told(lambda piece: compare(piece[word], number)))
 
-    def __lt__(self, number: int) -> bool:
-        return self._told(operator.lt, number)
+    return told
 
-    def __le__(self, number: int) -> bool:
-        return self._told(operator.le, number)
 
-    def __gt__(self, number: int) -> bool:
-        return self._told(operator.gt, number)
-
-    def __ge__(self, number: int) -> bool:
-        return self._told(operator.ge, number)
-
-    def __eq__(self, number: object) -> bool:
-        return self._told(operator.eq, number)  # type: ignore[arg-type]
+for _name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__"):
+    setattr(Number, _name, _compared(getattr(operator, _name)))
 
 
 class WitnessedGoods(Goods):

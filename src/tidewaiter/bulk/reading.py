@@ -17,38 +17,16 @@ import pyarrow as pa
 from tidewaiter.bulk.batch import ACCEPTED, ANSWERS, STRUCTURE, WORDS
 from tidewaiter.errors import Unreadable
 from tidewaiter.files import opening
-from tidewaiter.files.columns import place_of, usual_places
+from tidewaiter.files.columns import place_of, usual_names, usual_places
 from tidewaiter.files.structures import Records, sd_file, smiles_list
 from tidewaiter.files.tables import KINDS, as_text, open_table
 from tidewaiter.substance.drawings import KINDS as DRAWINGS
 from tidewaiter.substance.drawings import blocks
 
 BATCH = 20_000
-STRUCTURES = (
-    "smiles", "canonical smiles", "isomeric smiles", "smiles string", "structure", "molecule", "inchi", "mol", "molblock", "molfile",
-)  # fmt: skip
-NUMBERS = (
-    "cas", "cas number", "cas no", "cas nr", "cas rn", "cas registry number", "cas nummer", "no cas", "n cas", "numéro cas",
-    "número cas", "numero cas", "номер cas", "cas号", "cas號", "cas番号", "cas번호",
-)  # fmt: skip
-NAMES = (
-    "name", "compound name", "compound", "substance name", "substance", "product name", "product", "chemical name", "chemical",
-    "trade name", "item name", "produktname", "stoffname", "handelsname", "bezeichnung", "artikelbezeichnung", "nom",
-    "nom du produit", "désignation", "nombre", "nombre del producto", "producto", "nome", "nome do produto", "denominazione",
-    "naam", "productnaam", "название", "наименование", "名称", "名稱", "品名", "产品名称", "商品名称", "化学名称", "货物名称", "製品名",
-    "化合物名", "品目", "제품명", "품명",
-)  # fmt: skip
-DESCRIPTIONS = (
-    "description",
-    "goods",
-    "description of goods",
-    "product description",
-    "item",
-    "warenbezeichnung",
-)  # no name beside
-IDS = (
-    "id", "catalog id", "catalogue id", "catalog number", "catalog no", "compound id", "zinc id", "sku", "code",
-)  # fmt: skip
+STRUCTURES, NUMBERS, NAMES, DESCRIPTIONS, IDS = (  # descriptions: where no name is beside
+    usual_names()[what] for what in ("structure", "cas", "name", "description", "id")
+)
 
 
 @dataclass(frozen=True, slots=True)

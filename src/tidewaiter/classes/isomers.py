@@ -23,6 +23,7 @@ from rdkit.Chem.rdMolDescriptors import (
 )
 
 from tidewaiter.classes.cores import compile_core
+from tidewaiter.classes.verdict import PositionalIsomer
 
 RULES = "classes/us/isomers/positional.yml"
 
@@ -53,19 +54,6 @@ class IsomerRules:
     def core_of(self, mol: Chem.Mol) -> str:
         """The name of the first core that the molecule has, or ""."""
         return next((name for name, query in self.cores if mol.HasSubstructMatch(query)), "")
-
-
-@dataclass(frozen=True, slots=True)
-class PositionalIsomer:
-    """The answer: ``outcome`` yes, no or cannot_tell (with what is missing), and why. True only for *yes*."""
-
-    outcome: str
-    because: str
-    core: str = ""
-    missing: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return self.outcome == "yes"
 
 
 def read_isomer_rules(path: Path) -> IsomerRules:

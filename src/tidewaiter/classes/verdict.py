@@ -47,3 +47,15 @@ class Verdict(NamedTuple):
             elif trace.site:
                 words.append(f"{trace.site}: {trace.text}")
         return "; ".join([self.scaffold, *words]) if self.scaffold else "; ".join(words)
+
+
+class PositionalIsomer(NamedTuple):
+    """The answer: ``outcome`` yes, no or cannot_tell (with what is missing), and why. True only for *yes*."""
+
+    outcome: str
+    because: str
+    core: str = ""
+    missing: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.outcome == "yes"

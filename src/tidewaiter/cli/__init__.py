@@ -1,7 +1,8 @@
 """The command line: thin over the documented Python face.
 
 argparse, not a heavier framework: importing typer takes longer than a whole answer may (docs/why.md has the
-figures). Each command is a module with ``add_arguments`` and ``run``, imported only when it is asked for.
+figures). Each command is a module with ``run``, or with ``RUNS`` of its subcommands, imported only when it is asked for; what
+options it has, ``options.tsv`` says.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 from importlib import import_module
 from typing import Any
 
+from tidewaiter.cli.options import add_options, add_subcommands
 from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError, uninstalled
 
 # command -> (module, one line of help). Kept here so that `--help` imports no command.
@@ -75,38 +77,13 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
         sub = commands.add_parser(
             name, help=text, description=text[:1].upper() + text[1:] + ".", epilog=EPILOG
         )
-        if only in (None, name):
-            import_module(f"tidewaiter.cli.{name}").add_arguments(sub)
+        if only not in (None, name):
+            continue
+        if runs := getattr(import_module(f"tidewaiter.cli.{name}"), "RUNS", None):
+            add_subcommands(sub, name, runs)
+        else:
+            add_options(sub, name)
     return top
-
-
-def add_keeping(parser: argparse.ArgumentParser) -> None:
-    """The options of a command whose answer can be kept; :func:`tidewaiter.cli.record.keep` does it."""
-    parser.add_argument("--keep", action="store_true", help="keep question and answer in the record")
-    parser.add_argument(
-        "--record",
-        metavar="ADDRESS",
-        help="with --keep: a file or postgresql://... (default: TIDEWAITER_RECORD)",
-    )
-    parser.add_argument(
-        "--who", metavar="NAME", help="with --keep: who asks (default: TIDEWAITER_WHO, or the user)"
-    )
-
-
-def add_several(parser: argparse._ActionsContainer, *names: str, **told: str) -> None:
-    """An option that may be given more than once: its values are a list. ``told``: metavar, help, dest, as argparse takes them."""
-    parser.add_argument(*names, action="append", default=[], **told)  # type: ignore[arg-type]
-
-
-def add_places(parser: argparse._ActionsContainer, help: str) -> None:
-    """The option that chooses territories."""
-    add_several(parser, "--jurisdiction", "-j", metavar="CC", help=help)
-
-
-def add_field(parser: argparse._ActionsContainer) -> None:
-    """The option that chooses fields of law."""
-    known = "drugs, precursors, weapons, 'dual use', environment, explosives, watch (default: all)"
-    add_several(parser, "--field", metavar="FIELD", help=f"field of law (repeatable): {known}")
 
 
 def console() -> None:
@@ -158,7 +135,8 @@ def main(argv: list[str] | None = None) -> int:
         _dress(top)
     options = top.parse_args(args)
     try:
-        return int(import_module(f"tidewaiter.cli.{options.command}").run(options))
+        run = getattr(options, "what_runs", None) or import_module(f"tidewaiter.cli.{options.command}").run
+        return int(run(options))
     except QuestionError as why:
         return _question(why, getattr(options, "json", False), getattr(options, "query", None), args)
     except LawbookFaults as why:

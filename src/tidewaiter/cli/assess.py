@@ -6,45 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from tidewaiter.cli import add_field, add_keeping, add_several
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    add = parser.add_argument
-    add(
-        "file", metavar="FILE", help="the shipment: XLSX, CSV, JSON or YAML; '-' reads it from standard input"
-    )
-    add(
-        "--from",
-        dest="origin",
-        metavar="CC",
-        default="",
-        help="territory the goods leave (instead of the file's)",
-    )
-    add(
-        "--to",
-        dest="destination",
-        metavar="CC",
-        default="",
-        help="territory the goods enter (instead of the file's)",
-    )
-    add_several(parser, "--via", metavar="CC", help="territory the goods pass through (repeatable)")
-    add(
-        "--on",
-        metavar="DATE",
-        default="",
-        help="day of export and of entry, YYYY-MM-DD (instead of the file's)",
-    )
-    add_field(parser)
-    add("--history", metavar="FILE", help="earlier shipments, for thresholds that the law sums over time")
-    add("--html", metavar="FILE", help="also write the printable determination (.html)")
-    add("--pdf", metavar="FILE", help="also write it as PDF (.pdf; needs the extra pdf and Pango)")
-    add("--json", action="store_true", help="print the assessment as JSON")
-    add("--verbose", "-v", action="store_true", help="citations, doubtful papers, every question, coverage")
-    add("--lawbook", metavar="DIR", help="another lawbook folder")
-    add_keeping(parser)
-
 
 def run(args: argparse.Namespace) -> int:
     """Assess, print, and tell by the exit code whether every line was understood."""

@@ -6,53 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tidewaiter.cli import add_field, add_keeping, add_places
-
 FILES = (".mol", ".sdf", ".rxn", ".cdxml", ".mrv", ".smi")
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    parser.add_argument(
-        "query",
-        metavar="QUERY",
-        nargs="?",
-        default="",
-        help="name, CAS number, SMILES, InChI, InChIKey, file (MOL, SDF, RXN, CDXML, MRV) or commodity code",
-    )
-    parser.add_argument(
-        "--structure",
-        metavar="SMILES",
-        default="",
-        help="in place of QUERY: SMILES, InChI or a file, never taken for a name",
-    )
-    parser.add_argument("--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)")
-    parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
-    add_places(parser, "territory whose law is asked (repeatable; UN, US, CN, EU, UK, CA, DE, MX, IN)")
-    parser.add_argument("--from", dest="origin", metavar="CC", default="", help="territory the goods leave")
-    parser.add_argument(
-        "--to", dest="destination", metavar="CC", default="", help="territory the goods enter"
-    )
-    parser.add_argument(
-        "--amount", metavar="QTY", default="", help='quantity, for thresholds: "25 kg", "10000 L"'
-    )
-    parser.add_argument(
-        "--concentration",
-        metavar="PCT",
-        default="",
-        help='how much of the goods it is, for mixtures: "25 %%"',
-    )
-    add_field(parser)
-    parser.add_argument(
-        "--draw", metavar="FILE", help="draw the molecule with what met the clause coloured (.svg)"
-    )
-    parser.add_argument(
-        "--code", action="store_true", help="the commodity code beside the controls, in the tariff of --to"
-    )
-    parser.add_argument("--json", action="store_true", help="print the answer as JSON")
-    parser.add_argument("--verbose", "-v", action="store_true", help="citations, what was read, coverage")
-    parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
-    add_keeping(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -8,11 +8,6 @@ import sys
 from tidewaiter.errors import QuestionError
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    parser.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="the shell to complete in")
-
-
 def run(args: argparse.Namespace) -> int:
     """Print the script; `eval "$(tidewaiter completion bash)"` uses it."""
     try:

@@ -7,119 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tidewaiter.cli import add_keeping, add_several
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import QuestionError
+from tidewaiter.report.page import safe
 
+_ASKED = ("what", "code", "origin", "on", "to", "loaded", "value", "quantity", "claim", "denied", "content", "known_on",
+          "substance", "what_if")  # fmt: skip
 if TYPE_CHECKING:
     from tidewaiter.asking import Books
     from tidewaiter.asking.duty import Duty
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.duty.result import Answer
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    _add_entry(parser)
-    _add_told(parser)
-    _add_asked(parser)
-    add_keeping(parser)
-
-
-def _add_entry(parser: argparse.ArgumentParser) -> None:
-    """The entry: which goods, from where to where, when."""
-    add = parser.add_argument
-    add(
-        "file",
-        metavar="FILE",
-        nargs="?",
-        help="customs lines (CSV or Parquet: code, origin, on; value_usd, quantity, unit, loaded, claim)",
-    )
-    add(
-        "--substance",
-        metavar="NAME",
-        help="name, CAS number or structure: the controls beside the duty, and rates for named substances, are "
-        "its own",
-    )
-    add(
-        "--what", metavar="NAME", help="the chemical, in place of --code: its code is told from its structure"
-    )
-    add("--code", metavar="HTS", help="tariff code, 4 to 10 digits, dots or not")
-    add("--origin", metavar="CC", help="country of origin, ISO code of two letters")
-    add(
-        "--to",
-        metavar="CC",
-        default="US",
-        help="where the goods are entered: US (default), EU (chapters 28 to 39; counter-measures) or CN (counter-measures)",
-    )
-    add("--on", metavar="DATE", help="day of entry, YYYY-MM-DD")
-    add(
-        "--loaded",
-        metavar="DATE",
-        help="day the goods were loaded on the final mode of transit (exported, for 2019)",
-    )
-
-
-def _add_told(parser: argparse.ArgumentParser) -> None:
-    """What is told of the goods besides: value, quantities, claims, facts, contents."""
-    add = parser.add_argument
-    add(
-        "--value",
-        metavar="MONEY",
-        help="customs value in the money of the tariff: 1000, '1000 USD', for the EU '1000 EUR'",
-    )
-    add_several(
-        parser,
-        "--quantity",
-        metavar="QTY",
-        help="quantity with its unit, for specific rates: '12 kg' (repeatable)",
-    )
-    add_several(
-        parser,
-        "--claim",
-        metavar="NAME",
-        help="a claim or fact that holds: usmca, ausfta, s301_exclusion, patented, low_value, ...; 'none': no other "
-        "claim is made (repeatable)",
-    )
-    add_several(parser, "--not", metavar="NAME", help="a fact that does not hold (repeatable)", dest="denied")
-    add_several(
-        parser, "--content", metavar="METAL=SHARE", help="a share of the value: steel=60%% (repeatable)"
-    )
-
-
-def _add_asked(parser: argparse.ArgumentParser) -> None:
-    """What is asked of it, and how it is to be shown."""
-    add = parser.add_argument
-    add("--known-on", metavar="DATE", help="ignore texts published, and rulings given, after this day")
-    add(
-        "--what-if",
-        metavar="CHANGE",
-        help='under a changed lawbook: "lift MEASURE from DATE"; also re-rate, re-date, add',
-    )
-    add(
-        "-o",
-        "--out",
-        metavar="OUT",
-        help="with FILE: where to write the lines with their duties (.parquet or .csv)",
-    )
-    add(
-        "--currency",
-        metavar="CUR",
-        default="",
-        help="with FILE: the currency of its values, where the file does not say (USD)",
-    )
-    add("--chart", metavar="SVG", help="draw the total through time, step by step, each named (.svg)")
-    add("--from", dest="first", metavar="DATE", help="with --chart or --panel: the first day")
-    add("--until", metavar="DATE", help="with --chart or --panel: the day after the last")
-    add(
-        "--panel",
-        metavar="PARQUET",
-        help="write the whole schedule x every origin x every change as intervals",
-    )
-    add("--measures", action="store_true", help="list the measures held, with their periods")
-    add("--trace", action="store_true", help="say of every measure considered why it counts or not")
-    add("--json", action="store_true", help="print JSON")
-    add("--lawbook", metavar="DIR", help="another lawbook folder")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -190,27 +88,12 @@ def _question(args: argparse.Namespace) -> dict[str, Any]:
     if missing:
         mend = "Write: tidewaiter duty --code HTS --origin CC --on DATE."
         raise QuestionError(f"{', '.join(missing)} not given.", mend)
-    return {
-        "what": args.what,
-        "code": args.code,
-        "origin": args.origin,
-        "on": args.on,
-        "to": args.to,
-        "loaded": args.loaded,
-        "value": args.value,
-        "quantities": args.quantity,
-        "claims": args.claim,
-        "denied": args.denied,
-        "contents": args.content,
-        "known_on": args.known_on,
-        "substance": args.substance,
-        "what_if": args.what_if,
-    }
+    from tidewaiter.asking.books import NAMES
+
+    return {NAMES.get(name, name): getattr(args, name) for name in _ASKED}
 
 
 def _document_lines(answer: Duty) -> list[str]:
-    from tidewaiter.report.page import safe
-
     rows = [
         f"  {d['jurisdiction']:<3} {safe(d['instrument'])}: {safe(d['list'])} ({safe(d['outcome'])})"
         for d in answer.documents

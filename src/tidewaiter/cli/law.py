@@ -3,62 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tidewaiter.asking import Books, ask
-from tidewaiter.cli import add_places
+from tidewaiter.cli import law_beside, law_gaps, law_import
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook.store import Store
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the subcommands and their options."""
-    subs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
-
-    def add(name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        sub = subs.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
-        sub.add_argument("--json", action="store_true", help="print JSON")
-        sub.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
-        sub.set_defaults(what_runs=run)
-        return sub
-
-    add(
-        "show", "one record: an instrument, substance, entry, measure, class or assumption", _show
-    ).add_argument("query", metavar="KEY", help="its key, or a substance's name")
-    compare = add("diff", "what the lists say on one day and not on another", _diff)
-    compare.add_argument("--from", dest="first", metavar="DATE", required=True, help="the earlier day")
-    compare.add_argument("--to", dest="second", metavar="DATE", required=True, help="the later day")
-    add_places(compare, "only these territories")
-    compare.add_argument("--svg", metavar="FILE", help="draw how much changed where")
-    behind = add("lag", "the treaty's day and each territory's, with the days between", _lag)
-    behind.add_argument(
-        "query", metavar="NAME", nargs="*", help="only these substances (all, if none is named)"
-    )
-    add_places(behind, "only these territories")
-    line = add("timeline", "a substance through all lists and all time", _timeline)
-    line.add_argument("query", metavar="QUERY", help="name, number or structure")
-    line.add_argument("--svg", metavar="FILE", help="draw it")
-    add("coverage", "what is encoded, from what, up to which day, and what is missing", _coverage)
-    from tidewaiter.cli import law_beside, law_gaps, law_import
-
-    law_gaps.add_arguments(add)
-    law_beside.add_arguments(add)
-    law_import.add_arguments(add("import", law_import.HELP, law_import.run))
-    add("check", "read the files afresh and apply every integrity rule", _check)
-
-
-def run(args: argparse.Namespace) -> int:
-    """Run the subcommand."""
-    return int(args.what_runs(args))
+from tidewaiter.report.page import safe
 
 
 def _show(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     record = ask(Books(args.lawbook), "show", {"key": args.query}).to_json()
 
     def page(value: Any, indent: str = "") -> Iterator[str]:
@@ -77,8 +35,6 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _diff(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     question = {"from": args.first, "to": args.second, "jurisdictions": args.jurisdiction}
     books = Books(args.lawbook)
     found = ask(books, "diff", question)
@@ -111,7 +67,6 @@ def _diff(args: argparse.Namespace) -> int:
 
 def _lag(args: argparse.Namespace) -> int:
     from tidewaiter.browse import lag_summaries
-    from tidewaiter.report.page import safe
 
     question = {"name": args.query, "jurisdictions": args.jurisdiction}
     found = ask(Books(args.lawbook), "lag", question)
@@ -145,9 +100,6 @@ def _lag(args: argparse.Namespace) -> int:
 
 
 def _timeline(args: argparse.Namespace) -> int:
-    from tidewaiter.cli.law_beside import event_lines
-    from tidewaiter.report.page import safe
-
     books = Books(args.lawbook)
     found = ask(books, "timeline", {"query": args.query})
     spells = found.spells
@@ -170,7 +122,7 @@ def _timeline(args: argparse.Namespace) -> int:
             )
         if found.events:
             yield "Background events (not law), deciding nothing:"
-            yield from event_lines(found.events)
+            yield from law_beside.event_lines(found.events)
 
     return print_answer(args, found.to_json()["spells"], page())
 
@@ -186,8 +138,6 @@ def unheld(store: Store, on: date) -> dict[str, list[str]]:
 
 
 def _coverage(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     books = Books(args.lawbook)
     found = ask(books, "coverage", {})
     rows = found.rows
@@ -223,16 +173,13 @@ def _check(args: argparse.Namespace) -> int:
     from tidewaiter.lawbook.load import load
     from tidewaiter.lawbook.place import lawbook_folder
     from tidewaiter.lawbook.rules import RULES, check
-    from tidewaiter.report.page import safe
 
     folder = lawbook_folder(args.lawbook)
     book = load(folder)
     faults = check(book, {definition.id for definition in read_definitions(folder / "classes")}, slow=True)
     faults += [*_duty_faults(folder), *_code_faults(folder)]
     if not faults:
-        from tidewaiter.cli.law_gaps import faults_of
-
-        faults += faults_of(folder)
+        faults += law_gaps.faults_of(folder)
     lines = [f"[red]{safe(fault)}[/]" for fault in faults]
     lines.append(
         f"{len(book.entries)} entries, {len(book.substances)} substances, {len(RULES)} rules: {len(faults)} faults"
@@ -265,3 +212,16 @@ def _duty_faults(folder: Any) -> list[LawbookError]:
 def asdict_fault(fault: Any) -> dict[str, Any]:
     """A fault as plain data."""
     return {"file": fault.file, "line": fault.line, "message": fault.message, "mend": fault.mend}
+
+
+RUNS = {
+    "show": ("one record: an instrument, substance, entry, measure, class or assumption", _show),
+    "diff": ("what the lists say on one day and not on another", _diff),
+    "lag": ("the treaty's day and each territory's, with the days between", _lag),
+    "timeline": ("a substance through all lists and all time", _timeline),
+    "coverage": ("what is encoded, from what, up to which day, and what is missing", _coverage),
+    "gaps": ("where the lawbook is silent, and what explains each silence", law_gaps.run),
+    **law_beside.RUNS,
+    "import": ("import a whole tariff schedule (USITC CSV or JSON export)", law_import.run),
+    "check": ("read the files afresh and apply every integrity rule", _check),
+}

@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.asking import Books, ask
-from tidewaiter.cli import add_places, add_several
 from tidewaiter.cli.printing import print_answer
+from tidewaiter.report.page import safe
 
 if TYPE_CHECKING:
     from tidewaiter.contract.law import EventRow
-
-Add = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
-
-
-def add_arguments(add: Add) -> None:
-    """Declare the three subcommands."""
-    told = add("events", "who announced, agreed, threatened or answered what, beside the measures", _events)
-    add_several(told, "--measure", "-m", metavar="KEY", help="only what concerns this record or instrument")
-    add_several(told, "--topic", metavar="TOPIC", help="only these topics")
-    add_places(told, "only these territories")
-    told.add_argument("--from", dest="first", metavar="DATE", help="from this day")
-    told.add_argument("--to", dest="second", metavar="DATE", help="before this day")
-    told.add_argument("--on", metavar="DATE", help="what had happened by this day, and how it stood")
-    figures = add(
-        "indicators", "published figures beside the law: seizures, deaths, purity, shares of oil", _indicators
-    )
-    figures.add_argument("series", metavar="SERIES", nargs="*", help="only these series")
-    add_several(figures, "--topic", metavar="TOPIC", help="only these topics")
-    figures.add_argument("--on", metavar="DATE", help="only what was published by this day")
-    listed = add("parties", "persons, bodies and organisations on lists", _parties)
-    listed.add_argument("name", metavar="NAME", nargs="?", default="", help="a name to look for")
-    add_places(listed, "only lists of these territories")
-    add_several(listed, "--instrument", metavar="KEY", help="only lists of these instruments")
-    listed.add_argument("--on", metavar="DATE", help="only those listed on this day")
 
 
 def _events(args: argparse.Namespace) -> int:
@@ -53,8 +29,6 @@ def _events(args: argparse.Namespace) -> int:
 
 def event_lines(found: Sequence[EventRow]) -> Iterator[str]:
     """Events for a terminal: never to be mistaken for listings."""
-    from tidewaiter.report.page import safe
-
     for one in found:
         due = f", for {one.due}" if one.due else ""
         settled = f" from {one.settled}" if one.settled and str(one.settled) != one.day else ""
@@ -72,8 +46,6 @@ def event_lines(found: Sequence[EventRow]) -> Iterator[str]:
 
 
 def _indicators(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     question = {"series": args.series, "topic": args.topic, "on": args.on}
     found = ask(Books(args.lawbook), "indicators", question)
 
@@ -92,8 +64,6 @@ def _indicators(args: argparse.Namespace) -> int:
 
 
 def _parties(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     books = Books(args.lawbook)
     question = {
         "name": args.name,
@@ -120,3 +90,10 @@ def _parties(args: argparse.Namespace) -> int:
             yield f"[dim]{safe(key)}: {safe(books.law.store.party_instruments[key].coverage)}[/]"
 
     return print_answer(args, found.to_json(), page())
+
+
+RUNS = {
+    "events": ("who announced, agreed, threatened or answered what, beside the measures", _events),
+    "indicators": ("published figures beside the law: seizures, deaths, purity, shares of oil", _indicators),
+    "parties": ("persons, bodies and organisations on lists", _parties),
+}

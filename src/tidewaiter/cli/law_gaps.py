@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tidewaiter.cli import add_places, add_several
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import LawbookError
-
-Add = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
-
-
-def add_arguments(add: Add) -> None:
-    """Declare the subcommand."""
-    sub = add("gaps", "where the lawbook is silent, and what explains each silence", _gaps)
-    add_several(sub, "--sweep", metavar="SWEEP", help="bounds, treaty, many or words")
-    add_places(sub, "only these territories")
-    sub.add_argument("--on", metavar="DATE", help="the day of the sweeps treaty and many (today)")
-    sub.add_argument("--all", action="store_true", help="also the pairs that a control answers")
+from tidewaiter.report.page import safe
 
 
-def _gaps(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
+    """Sweep and print."""
     from tidewaiter.book import Book
     from tidewaiter.dates import parse_day
     from tidewaiter.errors import QuestionError
@@ -54,8 +44,6 @@ def _gaps(args: argparse.Namespace) -> int:
     }
 
     def page() -> Iterator[str]:
-        from tidewaiter.report.page import safe
-
         for gap in found:
             if args.all or gap.explained != "control":
                 colour = "red" if not gap.explained else "dim"

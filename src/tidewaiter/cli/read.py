@@ -5,17 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tidewaiter.cli.read_document import add_document_arguments, run_document
-from tidewaiter.cli.read_folder import add_folder_arguments, run_folder
-from tidewaiter.cli.read_listings import add_listing_arguments, run_listings
+from tidewaiter.cli.read_document import run_document
+from tidewaiter.cli.read_folder import run_folder
+from tidewaiter.cli.read_listings import run_listings
 from tidewaiter.errors import QuestionError
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    add_document_arguments(parser)
-    add_folder_arguments(parser)
-    add_listing_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -14,31 +14,6 @@ if TYPE_CHECKING:
     from tidewaiter.text.statements.proposer import Proposer
 
 
-def add_document_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of documents."""
-    parser.add_argument(
-        "source",
-        nargs="?",
-        metavar="SOURCE",
-        help="file (text, HTML, PDF, DOCX), address, or - for standard input",
-    )
-    parser.add_argument(
-        "--on",
-        metavar="DATE",
-        help="day of publication, YYYY-MM-DD (default: as stated, printed or inferred)",
-    )
-    parser.add_argument(
-        "--proposer",
-        metavar="MODULE:OBJECT",
-        help="a local model that proposes statements; the lawbook answers",
-    )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument(
-        "--verbose", "-v", action="store_true", help="also what states no law, and what is mentioned"
-    )
-    parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
-
-
 def run_document(args: argparse.Namespace) -> int:
     """Read ``args.source``, print the summary or JSON; write the page that ``--html`` names."""
     from tidewaiter.book import Book

@@ -12,39 +12,6 @@ from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import QuestionError, Unreadable
 
 
-def add_folder_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of folders, and the page."""
-    parser.add_argument(
-        "--html", metavar="OUT", type=Path, help="also write it as a page: one file, no script"
-    )
-    parser.add_argument(
-        "--index",
-        metavar="PATH",
-        type=Path,
-        help="of a folder: where its index is kept (default: in the folder)",
-    )
-    parser.add_argument(
-        "--search",
-        metavar="WORDS",
-        help="of a folder: the pieces that hold these words (word* for beginnings)",
-    )
-    parser.add_argument(
-        "--substance", metavar="ID", default="", help="with --search: that mention this substance or class"
-    )
-    parser.add_argument(
-        "--measure",
-        metavar="ID",
-        default="",
-        help="with --search: with a statement on a measure that begins so",
-    )
-    parser.add_argument(
-        "--verdict",
-        default="",
-        choices=["confirmed", "differs", "contradicted", "announced", "outside", "not_judged", "not_law"],
-        help="with --search: with a statement of this verdict",
-    )
-
-
 def run_folder(args: argparse.Namespace) -> int:
     """Bring the index of ``args.source`` up to date, then print the folder or what was searched for."""
     from tidewaiter.book import Book

@@ -7,10 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from tidewaiter.cli import add_field, add_places, add_several
 
 if TYPE_CHECKING:
     from tidewaiter.book import Book
@@ -18,25 +15,6 @@ if TYPE_CHECKING:
     from tidewaiter.text.listings import Listing
 
 _SHOWN = 20  # rows shown on a terminal where no file is written
-
-
-def add_listing_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of listings."""
-    group = parser.add_argument_group("listings")
-    group.add_argument(
-        "--listings",
-        metavar="FILE",
-        type=Path,
-        help="a file of listings: CSV, TSV, JSONL or Parquet, plain or .gz",
-    )
-    group.add_argument("-o", "--out", metavar="OUT", type=Path, help="result: .csv, .jsonl or .parquet")
-    add_several(
-        group, "--text", metavar="COL", help="text column (repeatable; default: the usual names, else all)"
-    )
-    group.add_argument("--id", metavar="COL", default="", help="column that names a row")
-    add_places(group, "territory whose law is asked (repeatable)")
-    add_field(group)
-    group.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
 
 
 def run_listings(args: argparse.Namespace) -> int:

@@ -5,136 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.cli.printing import print_answer, print_json
+from tidewaiter.report.page import safe
 
 if TYPE_CHECKING:
     from tidewaiter.record import Entry, Head, Look, Problem, Record
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the subcommands and their options."""
-    subs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
-
-    def add(name: str, text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        sub = subs.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
-        sub.add_argument(
-            "--record", metavar="ADDRESS", help="a file or postgresql://... (default: TIDEWAITER_RECORD)"
-        )
-        sub.add_argument("--json", action="store_true", help="print JSON")
-        sub.set_defaults(what_runs=run)
-        return sub
-
-    shown = add("list", "the entries, the latest last", _list)
-    _add_which(shown)
-    shown.add_argument(
-        "--last", metavar="N", type=int, default=50, help="at most so many (default 50; 0: all)"
-    )
-    add("show", "one entry with its question and answer", _show).add_argument("seq", metavar="SEQ", type=int)
-    _add_verify(add("verify", "look over the whole chain", _verify))
-    _add_anchor(add("anchor", "print the last entry's number and hash, to be kept elsewhere", _anchor))
-    written = add("export", "write the entries to a file", _export)
-    _add_which(written)
-    written.add_argument(
-        "-o", "--out", metavar="OUT", type=Path, required=True, help="result: .jsonl or .csv"
-    )
-    _add_recheck(
-        add("recheck", "ask every kept question again and list the answers that would now differ", _recheck)
-    )
-    _add_retain(add("retain", "remove the contents of old entries; the chain still verifies", _retain))
-
-
-def _add_which(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "--kind", metavar="KIND", action="append", default=[], help="check, duty, assess, screen (repeatable)"
-    )
-    sub.add_argument("--since", metavar="DATE", help="kept on this day (UTC) or later")
-    sub.add_argument("--until", metavar="DATE", help="kept before this day")
-    sub.add_argument("--by", metavar="NAME", default="", help="kept by whom")
-
-
-def _add_authority(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "--authority",
-        metavar="PEM",
-        type=Path,
-        help="certificates by which time stamps of anchors are checked",
-    )
-
-
-def _add_verify(checked: argparse.ArgumentParser) -> None:
-    checked.add_argument(
-        "file", metavar="FILE", nargs="?", type=Path, help="an export (JSON lines) instead of the record"
-    )
-    checked.add_argument(
-        "--anchor", metavar="ANCHOR", action="append", default=[],
-        help="what `anchor` printed, a file of it, or git:FOLDER: shows a tail that was cut off (repeatable)",
-    )  # fmt: skip
-    _add_authority(checked)
-    checked.add_argument(
-        "--expect",
-        metavar="N",
-        default="",
-        help="the last entry must be this: its number, or what `anchor` printed",
-    )
-    checked.add_argument(
-        "--policy",
-        metavar="FILE",
-        type=Path,
-        help="no content may have been removed earlier than this policy says",
-    )
-
-
-def _add_anchor(anchored: argparse.ArgumentParser) -> None:
-    anchored.add_argument("-o", "--out", metavar="FILE", type=Path, help="append it to this file")
-    anchored.add_argument(
-        "--git-note",
-        metavar="FOLDER",
-        type=Path,
-        help="append it to a note on the last commit of this repository",
-    )
-    anchored.add_argument(
-        "--stamp",
-        metavar="URL",
-        help="have this authority sign when it was (RFC 3161), and write that with it",
-    )
-    _add_authority(anchored)
-
-
-def _add_recheck(again: argparse.ArgumentParser) -> None:
-    again.add_argument(
-        "--on", metavar="DATE", default="", help="ask for this day instead of the question's own"
-    )
-    again.add_argument(
-        "--all", action="store_true", help="also where only wording, citations or coverage differ"
-    )
-    again.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
-
-
-def _add_retain(old: argparse.ArgumentParser) -> None:
-    old.add_argument("--days", metavar="N", type=int, help="keep the contents of the last N days")
-    old.add_argument(
-        "--policy",
-        metavar="FILE",
-        type=Path,
-        help="instead: days for each kind, a YAML file of lines like check: 90",
-    )
-    old.add_argument(
-        "--kind", metavar="KIND", action="append", default=[], help="only entries of this kind (repeatable)"
-    )
-    old.add_argument(
-        "--who", metavar="NAME", default="", help="who does it (default: TIDEWAITER_WHO, or the user)"
-    )
-    old.add_argument("--dry-run", action="store_true", help="only say what would be removed")
-
-
-def run(args: argparse.Namespace) -> int:
-    """Run the subcommand."""
-    return int(args.what_runs(args))
 
 
 # keeping: what `check`, `duty`, `assess` and `screen` do with --keep --------------------------------------
@@ -199,8 +79,6 @@ def _asked(entry: Entry) -> str:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from tidewaiter.report.page import safe
-
     with _open(args) as record:
         found = list(_chosen(args, record, args.last))
         plain = [
@@ -301,8 +179,6 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def _verified(look: Look, place: str, stamps: Mapping[int, str]) -> Iterator[str]:
-    from tidewaiter.report.page import safe
-
     for one in look.problems:
         yield f"[red]entry {one.seq}[/]: {safe(one.what)}" if one.seq else f"[red]{safe(one.what)}[/]"
     for gone in look.removals:
@@ -380,7 +256,6 @@ def _export(args: argparse.Namespace) -> int:
 def _recheck(args: argparse.Namespace) -> int:
     from tidewaiter.asking import Books
     from tidewaiter.record.recheck import recheck
-    from tidewaiter.report.page import safe
 
     books = Books(args.lawbook)
     with _open(args) as record:
@@ -428,3 +303,14 @@ def _retain(args: argparse.Namespace) -> int:
     verb = "would be removed" if args.dry_run else "removed"
     lines = iter([f"The contents of {len(gone)} entries {verb}; their hashes stay."])
     return print_answer(args, {"entries": gone, "dry_run": args.dry_run}, lines)
+
+
+RUNS = {
+    "list": ("the entries, the latest last", _list),
+    "show": ("one entry with its question and answer", _show),
+    "verify": ("look over the whole chain", _verify),
+    "anchor": ("print the last entry's number and hash, to be kept elsewhere", _anchor),
+    "export": ("write the entries to a file", _export),
+    "recheck": ("ask every kept question again and list the answers that would now differ", _recheck),
+    "retain": ("remove the contents of old entries; the chain still verifies", _retain),
+}

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 SIDES = {"gained": "+", "lost": "-", "settled": "now applies: ", "doubtful": "now may apply: "}
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    parser.add_argument("result", metavar="OLD_RESULT", type=Path, help="the .parquet that `screen` wrote")
-    parser.add_argument("--on", metavar="DATE", help="the other day, YYYY-MM-DD (default: the old result's)")
-    parser.add_argument("-o", "--out", metavar="OUT", type=Path, help="write the changes as CSV")
-    parser.add_argument("--json", action="store_true", help="print the changes as JSON lines")
-    parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder (default: today's)")
 
 
 def run(args: argparse.Namespace) -> int:

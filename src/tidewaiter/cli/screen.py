@@ -7,59 +7,7 @@ import os
 import signal
 import sys
 import time
-from pathlib import Path
 from types import FrameType
-
-from tidewaiter.cli import add_field, add_keeping, add_places
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    parser.add_argument(
-        "file", metavar="FILE", type=Path, help="CSV, TSV, SMI, SDF, Parquet or XLSX, plain or .gz"
-    )
-    parser.add_argument(
-        "-o", "--out", metavar="OUT", type=Path, required=True, help="result: .parquet, .csv, .sdf or .xlsx"
-    )
-    parser.add_argument(
-        "--smiles", metavar="COL", default="", help="column of the structure (SMILES, InChI or MOL)"
-    )
-    parser.add_argument("--id", metavar="COL", default="", help="column (SDF: tag) that names a row")
-    parser.add_argument(
-        "--cas", metavar="COL", default="", help="column of CAS numbers, for rows without a structure"
-    )
-    parser.add_argument(
-        "--name", metavar="COL", default="", help="column of names, for rows without a structure"
-    )
-    parser.add_argument("--on", metavar="DATE", help="day asked about, YYYY-MM-DD (default: today)")
-    parser.add_argument("--known-on", metavar="DATE", help="ignore what was made known after this day")
-    add_places(parser, "territory (repeatable)")
-    add_field(parser)
-    parser.add_argument("--resume", action="store_true", help="go on with a run that was interrupted")
-    parser.add_argument(
-        "--workers", metavar="N", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)"
-    )
-    parser.add_argument(
-        "--no-prefilter", action="store_true", help="put every row to RDKit: the slow reference"
-    )
-    parser.add_argument(
-        "--report", metavar="FILE", type=Path, help="also write an HTML report with drawn hits"
-    )
-    parser.add_argument(
-        "--by-territory",
-        action="store_true",
-        help="add a column a territory: its verdict, clause and paper, in words",
-    )
-    parser.add_argument(
-        "--accepted", metavar="FILE", type=Path,
-        help="what you have looked at already (columns what, reason, date, listings): told in a column, applied to nothing",
-    )  # fmt: skip
-    parser.add_argument(
-        "--answers-only", action="store_true", help="leave the file's own columns out of the result"
-    )
-    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
-    parser.add_argument("--lawbook", metavar="DIR", help="another lawbook folder")
-    add_keeping(parser)
 
 
 def _check_report(args: argparse.Namespace) -> None:
@@ -117,9 +65,10 @@ def run(args: argparse.Namespace) -> int:
         on=args.on, jurisdictions=args.jurisdiction, known_on=args.known_on, fields=args.field
     )
     _check_report(args)
+    workers = os.cpu_count() or 1 if args.workers is None else args.workers
     job = Job(
         book, question, args.file, args.out, Columns(args.smiles, args.id, args.cas, args.name),
-        not args.no_prefilter, args.workers, args.resume, own=not args.answers_only, territories=args.by_territory,
+        not args.no_prefilter, workers, args.resume, own=not args.answers_only, territories=args.by_territory,
         accepted=args.accepted,
     )  # fmt: skip
     begun = time.monotonic()

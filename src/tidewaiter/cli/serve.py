@@ -8,7 +8,6 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,66 +15,8 @@ if TYPE_CHECKING:
 
     from tidewaiter.web.settings import Settings
 
-HELP = "the web service: pages and JSON, on this machine unless told otherwise"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _MEGA = 1 << 20
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    add = parser.add_argument
-    add(
-        "words",
-        metavar="key",
-        nargs="*",
-        help="instead of serving: `key add NAME`, `key list`, `key revoke ID`",
-    )
-    add(
-        "--host",
-        metavar="ADDRESS",
-        default=LOOPBACK[0],
-        help="address to listen on (default 127.0.0.1); any other needs keys",
-    )
-    add("--port", metavar="N", type=int, default=8731, help="port (default 8731; 0: any that is free)")
-    add(
-        "--name",
-        metavar="HOST",
-        action="append",
-        default=[],
-        help="a name under which the service is called (repeatable)",
-    )
-    add("--keys", action="store_true", help="ask for keys on this machine as well")
-    add("--data", metavar="DIR", type=Path, help="folder of jobs and keys (default: in TIDEWAITER_DATA)")
-    add(
-        "--record",
-        metavar="ADDRESS",
-        default="",
-        help="keep answers, where a request asks for it: a file or postgresql://...",
-    )
-    add(
-        "--retain",
-        metavar="FILE",
-        type=Path,
-        help="with --record: apply this policy of retention, once a day",
-    )
-    add("--rate", metavar="N", type=float, help="requests a second for each key or address (default 250)")
-    add("--running", metavar="N", type=int, help="requests answered at one time (default 32)")
-    add("--waiting", metavar="N", type=int, help="requests that may wait; more get 503 (default 256)")
-    add(
-        "--connections",
-        metavar="N",
-        type=int,
-        help="connections of one address (default 256; more behind a proxy)",
-    )
-    add("--upload", metavar="MB", type=int, help="largest catalogue (default 256)")
-    add("--unpacked", metavar="MB", type=int, help="largest catalogue, unpacked (default 4096)")
-    add("--jobs", metavar="N", type=int, help="catalogues that may wait (default 50)")
-    add("--kept-days", metavar="N", type=int, help="days that a finished catalogue is kept (default 7)")
-    add("--workers", metavar="N", type=int, help="processes that screen a catalogue (default 2)")
-    add("--quiet", action="store_true", help="no line in the log for each request")
-    add("--log-queries", action="store_true", help="log what was asked as well")
-    add("--json", action="store_true", help="with key: print JSON")
-    add("--lawbook", metavar="DIR", help="another lawbook folder")
 
 
 def run(args: argparse.Namespace) -> int:

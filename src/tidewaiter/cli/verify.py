@@ -11,29 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import Unreadable
+from tidewaiter.report.page import safe
 
 if TYPE_CHECKING:
     from tidewaiter.contract.claims import VerifyAnswer
 
 MOST_BYTES = 8 << 20
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    add = parser.add_argument
-    add(
-        "claims",
-        metavar="CLAIMS",
-        help="JSON: a claim, a list of claims, {on, claims}, or what `read --json` prints; - for standard input",
-    )
-    add(
-        "--on",
-        metavar="DATE",
-        help="the day of their text, where they do not say, YYYY-MM-DD (default: today)",
-    )
-    add("--json", action="store_true", help="print JSON")
-    add("--verbose", "-v", action="store_true", help="also the rows of the tables that decided")
-    add("--lawbook", metavar="DIR", help="another lawbook folder")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,7 +44,6 @@ def _read(source: str) -> Any:
 def page(told: VerifyAnswer, *, wide: bool = False) -> Iterator[str]:
     """The verdicts as lines of a terminal."""
     from tidewaiter.report.document import claim_lines
-    from tidewaiter.report.page import safe
 
     yield f"[bold]{safe(told['summary'])}[/]"
     for one in told["claims"]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cached_property, lru_cache, partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, ClassVar
 
 from rdkit import Chem
 from rdkit.Chem.rdMolDescriptors import CalcNumBridgeheadAtoms
@@ -40,6 +40,37 @@ class Piece(dict[str, Any]):
     ``mol``: a sanitised RDKit molecule of one component. ``bound``: how the acid of a part was bound before it was cut out
     ("ester", "halide", "anhydride", "peroxide", "salt").
     """
+
+    undrawn: ClassVar[dict[str, Callable[[Any], Any]]] = {  # the words that no drawing says
+        "atoms": lambda piece: piece.elements["atoms"],
+        "carbons": lambda piece: piece.elements["C"],
+        "never": lambda _: False,
+        "has_hydrogen": attrgetter("has_hydrogen"),
+        "compound": lambda piece: len(piece.elements) > 2 or piece.has_hydrogen,
+        "isotope_labelled": lambda piece: bool(piece.isotopes),
+        "radioactive": attrgetter("radioactive"),
+        "enriched": lambda piece: bool(piece.isotopes) and not piece["radioactive"],
+        "halogens": lambda piece: sum(
+            one in piece.elements for one in ("F", "Cl", "Br", "I")
+        ),  # different ones
+        "only_nitrogen_rings": lambda piece: piece.ring_elements == {7},
+        "only_oxygen_rings": lambda piece: piece.ring_elements == {8},
+        "heterocycle": lambda piece: bool(piece.heterocycles),
+        "ring_count": lambda piece: piece.held["rings"],
+        "largest_ring": lambda piece: max((len(ring[1]) for ring in piece.rings), default=0),
+        "largest_system": lambda piece: max((kinds.count("+") + 1 for kinds in piece.systems), default=0),
+        # two rings share more than one bond
+        "bridged": lambda piece: piece.held["rings"] > 1 and bool(CalcNumBridgeheadAtoms(piece.mol)),
+        "acyclic": lambda piece: not piece.held["rings"],
+        "as_ester": lambda piece: "ester" in piece.bound,
+        "as_salt": lambda piece: "salt" in piece.bound,
+        "as_halide": lambda piece: "halide" in piece.bound,
+        "as_anhydride": lambda piece: (
+            not piece.bound.isdisjoint(("anhydride", "peroxide"))
+        ),  # lines name them together
+        "as_peroxide": lambda piece: "peroxide" in piece.bound,
+        "as_acid": lambda piece: not piece.bound,
+    }
 
     def __init__(
         self, mol: Mol, words: Words, bound: frozenset[str] = frozenset(), *, labelled: bool = False
@@ -70,7 +101,7 @@ class Piece(dict[str, Any]):
             )
         if word in self.words.derived:
             return self.words.derived[word]
-        return partial(_searched, word) if word in self.words.groups else attrgetter(f"_{word}")
+        return partial(_searched, word) if word in self.words.groups else self.undrawn[word]
 
     @cached_property
     def absent(self) -> int:
@@ -115,24 +146,9 @@ class Piece(dict[str, Any]):
         return self.elements.keys() <= {*symbols, "atoms"}
 
     @property
-    def _atoms(self) -> int:
-        return self.elements["atoms"]
-
-    @property
-    def _carbons(self) -> int:
-        return self.elements["C"]
-
-    @property
-    def _never(self) -> bool:
-        return False
-
-    @property
-    def _has_hydrogen(self) -> bool:
+    def has_hydrogen(self) -> bool:
+        """Whether it holds hydrogen of any kind."""
         return _HYDROGEN.search(self.formula) is not None
-
-    @property
-    def _compound(self) -> bool:
-        return len(self.elements) > 2 or self._has_hydrogen
 
     @cached_property
     def isotopes(self) -> list[tuple[int, int]]:
@@ -148,11 +164,8 @@ class Piece(dict[str, Any]):
         )
 
     @property
-    def _isotope_labelled(self) -> bool:
-        return bool(self.isotopes)
-
-    @property
-    def _radioactive(self) -> bool:
+    def radioactive(self) -> bool:
+        """Whether it holds an element or an isotope that is not stable."""
         if not self.labelled and self.elements.keys() <= _COMMON:
             return False
         table = Chem.GetPeriodicTable()
@@ -160,15 +173,6 @@ class Piece(dict[str, Any]):
         if any(n in _UNSTABLE or n >= _POLONIUM for n in map(table.GetAtomicNumber, heavy)):
             return True
         return any(not table.GetAbundanceForIsotope(*one) for one in self.isotopes)
-
-    @property
-    def _enriched(self) -> bool:
-        return bool(self.isotopes) and not self["radioactive"]
-
-    @property
-    def _halogens(self) -> int:
-        """How many different halogens there are."""
-        return sum(symbol in self.elements for symbol in ("F", "Cl", "Br", "I"))
 
     # rings -----------------------------------------------------------------------------------------------
 
@@ -221,40 +225,6 @@ class Piece(dict[str, Any]):
             self.ring_hetero[i] for ring in self.heterocycles for i in ring[1] if i in self.ring_hetero
         )
 
-    @property
-    def _only_nitrogen_rings(self) -> bool:
-        return self.ring_elements == {7}
-
-    @property
-    def _only_oxygen_rings(self) -> bool:
-        return self.ring_elements == {8}
-
-    @property
-    def _heterocycle(self) -> bool:
-        return bool(self.heterocycles)
-
-    @property
-    def _ring_count(self) -> int:
-        return self.held["rings"]
-
-    @property
-    def _largest_ring(self) -> int:
-        return max((len(ring[1]) for ring in self.rings), default=0)
-
-    @property
-    def _largest_system(self) -> int:
-        """How many rings the largest ring system has."""
-        return max((kinds.count("+") + 1 for kinds in self.systems), default=0)
-
-    @property
-    def _bridged(self) -> bool:
-        """Whether two rings share more than one bond."""
-        return self.held["rings"] > 1 and bool(CalcNumBridgeheadAtoms(self.mol))
-
-    @property
-    def _acyclic(self) -> bool:
-        return not self.held["rings"]
-
     def ring(self, *names: str) -> bool:
         """Whether it has a ring of one of some kinds, whether or not hydrogenated or fused."""
         wanted = {cycle for name in names for cycle in self.words.rings[name]}
@@ -286,30 +256,6 @@ class Piece(dict[str, Any]):
         return any(kind in self.systems for name in names for kind in self.words.systems[name])
 
     # how a part was bound, and what is around ------------------------------------------------------------
-
-    @property
-    def _as_ester(self) -> bool:
-        return "ester" in self.bound
-
-    @property
-    def _as_salt(self) -> bool:
-        return "salt" in self.bound
-
-    @property
-    def _as_halide(self) -> bool:
-        return "halide" in self.bound
-
-    @property
-    def _as_anhydride(self) -> bool:
-        return not self.bound.isdisjoint(("anhydride", "peroxide"))  # lines name them together
-
-    @property
-    def _as_peroxide(self) -> bool:
-        return "peroxide" in self.bound
-
-    @property
-    def _as_acid(self) -> bool:
-        return not self.bound
 
     @cached_property
     def flat(self) -> str:

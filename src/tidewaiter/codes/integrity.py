@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rdkit import Chem
 
-from tidewaiter.codes.facts import Piece, canonical
+from tidewaiter.codes.facts import canonical
 from tidewaiter.codes.ions import Whole
 from tidewaiter.codes.language import words_of
 from tidewaiter.codes.tables import LINES, MOVED, NAMED, TARIFFS, Tables
@@ -23,8 +23,7 @@ _RINGS = {"ring": "rings", "unfused": "rings", "system": "systems"}
 def faults(tables: Tables) -> Iterator[LawbookError]:
     """What is wrong with the tables, each with file, line and how to mend it."""
     words = tables.words
-    native = {name[1:] for kind in (Piece, Whole) for name in dir(kind) if name.startswith("_")}
-    known = words.groups.keys() | words.derived.keys() | native
+    known = words.groups.keys() | words.derived.keys() | Whole.undrawn.keys()
 
     def unknown(row: Row, text: str) -> Iterator[LawbookError]:
         for kind, name in words_of(text):

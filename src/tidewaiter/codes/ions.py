@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, ClassVar, NamedTuple
 
-from tidewaiter.codes.facts import Piece, elements_of
+from tidewaiter.codes.facts import Piece, elements_of, formula_of_smiles
 
 NON_METALS = frozenset(
     ("atoms", "B", "C", "N", "O", "F", "Si", "P", "S", "Cl", "As", "Se", "Br", "Te", "I", "He", "Ne", "Ar", "Kr", "Xe")
@@ -27,10 +29,24 @@ class Whole(Piece):
     ions: tuple[Ion, ...] = ()
     organic_in: bool = False
     absent = 0
-
-    @property
-    def _inorganic(self) -> bool:
-        return not self.organic_in
+    undrawn: ClassVar[dict[str, Callable[[Any], Any]]] = {
+        **Piece.undrawn,
+        "inorganic": lambda whole: not whole.organic_in,
+        "salt": lambda whole: bool(whole.cations) and any(ion.charge < 0 for ion in whole.ions),
+        "alone": lambda whole: len(whole.ions) == 1,
+        "metal": lambda whole: bool(whole.metals),
+        "elemental": lambda whole: len(whole.elements) == (1 if whole.has_hydrogen else 2),
+        "one_cation": lambda whole: len(whole.cations) == 1,
+        "double_salt": lambda whole: len(whole.cations) > 1 or len(whole.anions) > 1,
+        "ammonium": lambda whole: "N" in whole.cations,
+        "metal_oxygen": attrgetter("metal_oxygen"),
+        "hydroxide_only": lambda whole: whole.metal_oxygen and whole.has_hydrogen,
+        "oxide_only": lambda whole: whole.metal_oxygen and not whole.has_hydrogen,
+        "dibasic": lambda whole: any(ion.charge == -2 for ion in whole.ions),
+        "tribasic": lambda whole: any(ion.charge == -3 for ion in whole.ions),
+        "nonmetal_halide": attrgetter("nonmetal_halide"),
+        "metal_anion": attrgetter("metal_anion"),
+    }
 
     def acid(self, *smiles: str) -> bool:
         """Whether an anion of one of some acids is in it."""
@@ -61,35 +77,8 @@ class Whole(Piece):
         return frozenset(ion.flat for ion in self.ions if ion.charge < 0) - _OXYGEN
 
     @property
-    def _salt(self) -> bool:
-        return bool(self.cations) and any(ion.charge < 0 for ion in self.ions)
-
-    @property
-    def _alone(self) -> bool:
-        return len(self.ions) == 1
-
-    @property
-    def _metal(self) -> bool:
-        return bool(self.metals)
-
-    @property
-    def _elemental(self) -> bool:
-        return len(self.elements) == (1 if self._has_hydrogen else 2)
-
-    @property
-    def _one_cation(self) -> bool:
-        return len(self.cations) == 1
-
-    @property
-    def _double_salt(self) -> bool:
-        return len(self.cations) > 1 or len(self.anions) > 1
-
-    @property
-    def _ammonium(self) -> bool:
-        return "N" in self.cations
-
-    @property
-    def _metal_oxygen(self) -> bool:
+    def metal_oxygen(self) -> bool:
+        """Whether it is made of one metal and oxygen, hydrogen apart."""
         return (
             len(self.metals) == 1
             and self.elements.keys() <= {"atoms", "O", *self.metals}
@@ -98,26 +87,8 @@ class Whole(Piece):
         )
 
     @property
-    def _hydroxide_only(self) -> bool:
-        return self._metal_oxygen and self._has_hydrogen
-
-    @property
-    def _oxide_only(self) -> bool:
-        return self._metal_oxygen and not self._has_hydrogen
-
-    def _of_charge(self, charge: int) -> bool:
-        return any(ion.charge == charge for ion in self.ions)
-
-    @property
-    def _dibasic(self) -> bool:
-        return self._of_charge(-2)
-
-    @property
-    def _tribasic(self) -> bool:
-        return self._of_charge(-3)
-
-    @property
-    def _nonmetal_halide(self) -> bool:
+    def nonmetal_halide(self) -> bool:
+        """Whether it is made of halogens and one other element that is no metal, oxygen apart."""
         halogens = self.elements.keys() & set(HALOGENS)
         rest = self.elements.keys() - {"atoms", "O", *halogens}
         one_halogen = halogens and (len(rest) == 1 or len(halogens) > 1)
@@ -125,22 +96,16 @@ class Whole(Piece):
             bool(one_halogen)
             and not self.metals
             and len(rest) <= 1
-            and not self._has_hydrogen
+            and not self.has_hydrogen
             and not self.cations
         )
 
     @property
-    def _metal_anion(self) -> bool:
+    def metal_anion(self) -> bool:
         """Whether an anion holds a metal with oxygen."""
         return any(
             ion.charge < 0
-            and {"O"} <= (held := elements_of(_formula(ion.flat)).keys())
+            and {"O"} <= (held := elements_of(formula_of_smiles(ion.flat)).keys())
             and bool(held - NON_METALS)
             for ion in self.ions
         )
-
-
-def _formula(flat: str) -> str:
-    from tidewaiter.codes.facts import formula_of_smiles
-
-    return formula_of_smiles(flat)

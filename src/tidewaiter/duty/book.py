@@ -15,10 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tidewaiter.duty.records import (
-    INLINE,
-    Tables,
-)
+from tidewaiter.duty.records import INLINE, Tables
 from tidewaiter.lawbook.choosing import ready
 from tidewaiter.lawbook.codec import Reader, plain
 from tidewaiter.lawbook.connection import Connections

@@ -26,7 +26,7 @@ from tidewaiter.duty.quantity import Quantity
 from tidewaiter.duty.records import HOME
 from tidewaiter.duty.sentence import cents
 from tidewaiter.errors import QuestionError
-from tidewaiter.files.columns import usual_places
+from tidewaiter.files.columns import usual_names, usual_places
 from tidewaiter.files.tables import Table, open_table
 from tidewaiter.files.writing import check_out, write_tables
 
@@ -35,18 +35,10 @@ CODE = r"^(\d{4}|\d{6}|\d{8}|\d{10})$"
 BETWEEN_DIGITS = r"[.\s]"
 STATUSES = ("assessed", "unreadable", "cannot_tell")
 KINDS_OUT = (".parquet", ".csv", ".xlsx", ".jsonl")
-# our column -> the names under which a file may carry it, best first
-NAMES: dict[str, tuple[str, ...]] = {
-    "code": ("code", "hts10", "hts", "hts_code", "hs_code", "commodity_code", "htsno"),
-    "origin": ("origin", "country_of_origin", "coo", "country"),
-    "on": ("on", "entry_date", "entered", "date", "entry_day"),
-    "loaded": ("loaded", "loaded_date", "loading_date"),
-    "value": ("value", "value_usd", "customs_value", "customs_value_usd"),
-    "currency": ("currency",),
-    "quantity": ("quantity", "qty", "net_weight"),
-    "unit": ("unit", "quantity_unit", "uom"),
-    "claim": ("claim", "claims", "spi"),
-}
+COLUMNS = ("code", "origin", "on", "loaded", "value", "currency", "quantity", "unit", "claim")
+NAMES = {
+    ours: usual_names()[f"duty {ours}"] for ours in COLUMNS
+}  # under which a file may carry them, best first
 RESULT_COLUMNS = (
     "status",
     "reason",

@@ -16,25 +16,12 @@ def over_children(entry: Entry, answers: list[Answer]) -> Answer:
     def common(values: list[Decimal | None]) -> Decimal | None:
         return values[0] if all(v == values[0] for v in values) else None
 
-    assessed = Total(
-        common([a.assessed.percent for a in answers]), common([a.assessed.amount for a in answers])
-    )
-    owed = Total(common([a.owed.percent for a in answers]), common([a.owed.amount for a in answers]))
-    spread = Range(
-        bound(min, [a.range.low_percent for a in answers]),
-        bound(max, [a.range.high_percent for a in answers]),
-        bound(min, [a.range.low_amount for a in answers]),
-        bound(max, [a.range.high_amount for a in answers]),
-    )
-    added = Total(
-        common([a.additional.percent for a in answers]), common([a.additional.amount for a in answers])
-    )
-    beside = Range(
-        bound(min, [a.additional_range.low_percent for a in answers]),
-        bound(max, [a.additional_range.high_percent for a in answers]),
-        None,
-        None,
-    )
+    def total(sums: list[Total]) -> Total:
+        return Total(common([one.percent for one in sums]), common([one.amount for one in sums]))
+
+    assessed, owed = total([a.assessed for a in answers]), total([a.owed for a in answers])
+    added = total([a.additional for a in answers])
+    spread, beside = widest([a.range for a in answers]), widest([a.additional_range for a in answers])
     components = tuple(_shared(group, len(answers)) for group in _by_duty(answers).values())
     questions: tuple[Question, ...] = ()
     if assessed.percent is None or any(a.components != first.components for a in answers):
@@ -65,6 +52,12 @@ def over_children(entry: Entry, answers: list[Answer]) -> Answer:
         first.notes,
         tuple((a.line.code, a.assessed) for a in answers),
     )
+
+
+def widest(spans: list[Range]) -> Range:
+    """From the lowest to the highest of some ranges."""
+    ends = zip((min, max, min, max), zip(*spans, strict=True), strict=True)
+    return Range(*(bound(choose, list(values)) for choose, values in ends))
 
 
 def _by_duty(answers: list[Answer]) -> dict[tuple[str, str], list[Component]]:

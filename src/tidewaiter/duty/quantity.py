@@ -13,44 +13,17 @@ from decimal import Decimal, InvalidOperation
 from tidewaiter.amounts import one_meaning, plain_number
 from tidewaiter.errors import BadAmount
 
-# unit as written -> (unit we speak of, how many of it)
-_UNITS: dict[str, tuple[str, str]] = {
-    "kg": ("kg", "1"),
-    "kilogram": ("kg", "1"),
-    "kilograms": ("kg", "1"),
-    "g": ("kg", "0.001"),
-    "gram": ("kg", "0.001"),
-    "mg": ("kg", "0.000001"),
-    "t": ("kg", "1000"),
-    "ton": ("kg", "1000"),
-    "tonne": ("kg", "1000"),
-    "lb": ("kg", "0.45359237"),
-    "liter": ("liter", "1"),
-    "liters": ("liter", "1"),
-    "litre": ("liter", "1"),
-    "litres": ("liter", "1"),
-    "l": ("liter", "1"),
-    "ml": ("liter", "0.001"),
-    "bbl": ("liter", "158.987294928"),
-    "each": ("each", "1"),
-    "no": ("each", "1"),
-    "head": ("each", "1"),
-    "pcs": ("each", "1"),
-    "piece": ("each", "1"),
-    "article": ("each", "1"),
-    "doz": ("each", "12"),
-    "gross": ("each", "144"),
-    "hundreds": ("each", "100"),
-    "thousand": ("each", "1000"),
-    "thousands": ("each", "1000"),
-    "pr": ("pair", "1"),
-    "prs": ("pair", "1"),
-    "pair": ("pair", "1"),
-    "m": ("m", "1"),
-    "m2": ("m2", "1"),
-    "m3": ("m3", "1"),
-    "cm2": ("m2", "0.0001"),
-}
+# unit we speak of -> how many of it, the units as written
+_SIZES = {
+    "kg": {"1": "kg kilogram kilograms", "0.001": "g gram", "0.000001": "mg", "1000": "t ton tonne", "0.45359237": "lb"},
+    "liter": {"1": "liter liters litre litres l", "0.001": "ml", "158.987294928": "bbl"},
+    "each": {"1": "each no head pcs piece article", "12": "doz", "144": "gross", "100": "hundreds", "1000": "thousand thousands"},
+    "pair": {"1": "pr prs pair"},
+    "m": {"1": "m"},
+    "m2": {"1": "m2", "0.0001": "cm2"},
+    "m3": {"1": "m3"},
+}  # fmt: skip
+_UNITS = {name: (unit, size) for unit, sizes in _SIZES.items() for size, names in sizes.items() for name in names.split()}  # fmt: skip
 
 _TOO_MUCH = Decimal(10) ** 13  # beyond this a sum is a slip of the pen, and cents would not fit
 

@@ -17,22 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tidewaiter.dates import parse_day
-from tidewaiter.duty.records import (
-    Authority,
-    DutyInstrument,
-    Exemption,
-    Fact,
-    Measure,
-    Notice,
-    Parcels,
-    ParcelSpell,
-    Period,
-    Program,
-    Ruling,
-    Tables,
-    Tariff,
-    TariffColumn,
-)
+from tidewaiter.duty import records
 from tidewaiter.duty.sentence import read as read_sentence
 from tidewaiter.errors import BadDay, LawbookError, Unreadable
 from tidewaiter.lawbook.read import Mapping, Row, read_csv, read_yaml
@@ -64,7 +49,7 @@ STATUSES = ("", "in_force", "suspended", "never_in_force")
 _KEYS = {"since": "from", "facts": "if"}  # field of a record -> its key in the files, where they differ
 _CAS = re.compile(r"[1-9]\d{1,6}-\d\d-\d")
 _Record = TypeVar("_Record")
-_Reach = TypeVar("_Reach", Measure, Period, Exemption)
+_Reach = TypeVar("_Reach", records.Measure, records.Period, records.Exemption)
 
 
 def _record(kind: type[_Record], block: Mapping, *others: str, **given: Any) -> _Record:
@@ -106,15 +91,15 @@ def digits(code: str) -> str:
     return code.replace(".", "")
 
 
-def read_tables(folder: Path) -> Tables:
+def read_tables(folder: Path) -> records.Tables:
     """Read measures, facts, territories and rulings. Raises :class:`LawbookError` at the first fault."""
     names = folder / "nomenclature"
     facts, settings = _facts(names / "facts.yml")
     authorities = [
-        Authority(row["id"], row["name"], row["colour"])
+        records.Authority(row["id"], row["name"], row["colour"])
         for row in read_csv(names / "authorities.csv", ("id", "name", "colour"))
     ]
-    tables = Tables(
+    tables = records.Tables(
         {},
         {},
         (),
@@ -126,10 +111,10 @@ def read_tables(folder: Path) -> Tables:
         settings,
         authorities={authority.id: authority for authority in authorities},
     )
-    rulings: dict[str, Ruling] = {}
-    notices: list[Notice] = []
-    programs: list[Program] = []
-    parcels: list[Parcels] = []
+    rulings: dict[str, records.Ruling] = {}
+    notices: list[records.Notice] = []
+    programs: list[records.Program] = []
+    parcels: list[records.Parcels] = []
     for place in duty_folders(folder):
         key = place.relative_to(folder / "instruments").as_posix()
         tables.instruments[key] = _instrument(place / "instrument.yml", key)
@@ -144,20 +129,22 @@ def read_tables(folder: Path) -> Tables:
         if (place / "rates.csv").exists():
             reader.rates(place / "rates.csv")
         for block in top.mappings("rulings"):
-            ruling = _record(Ruling, block)
+            ruling = _record(records.Ruling, block)
             rulings[ruling.id] = ruling
         for block in top.mappings("notices"):
-            notice = _record(Notice, block)
+            notice = _record(records.Notice, block)
             notices.append(notice._replace(codes=tuple(digits(code) for code in notice.codes)))
         for block in top.mappings("parcels"):
-            spells = tuple(_record(ParcelSpell, spell) for spell in block.mappings("spells"))
+            spells = tuple(_record(records.ParcelSpell, spell) for spell in block.mappings("spells"))
             own = tables.instruments[key].territory
-            parcels.append(_record(Parcels, block, "spells", spells=spells, territory=own))
+            parcels.append(_record(records.Parcels, block, "spells", spells=spells, territory=own))
         if "schedule" in top:
             block = top.mapping("schedule")
             tariff = _tariff(block, {row.list for row in read_products(folder)})
             tables.tariffs[tariff.territory] = tariff
-            programs += [_record(Program, b, territory=tariff.territory) for b in block.mappings("programs")]
+            programs += [
+                _record(records.Program, b, territory=tariff.territory) for b in block.mappings("programs")
+            ]
     tables = replace(
         tables, rulings=rulings, notices=tuple(notices), programs=tuple(programs), parcels=tuple(parcels)
     )
@@ -183,7 +170,7 @@ def read_products(folder: Path) -> Iterator[ProductRow]:
             yield ProductRow(f"{key}#{row['list']}", code, row["from"], row["until"], row["part"])
 
 
-def read_lines(path: Path, columns: tuple[TariffColumn, ...]) -> Iterator[tuple[str, ...]]:
+def read_lines(path: Path, columns: tuple[records.TariffColumn, ...]) -> Iterator[tuple[str, ...]]:
     """The lines of a schedule, shipped or imported: code, first day, day after the last, description, unit, and the
     rates as written, column after column. Rates are empty where a line above carries them.
     """
@@ -203,11 +190,11 @@ def read_substances(path: Path) -> Iterator[tuple[str, str]]:
 class _Reader:
     """Reads the measures of one instrument."""
 
-    def __init__(self, key: str, tables: Tables) -> None:
+    def __init__(self, key: str, tables: records.Tables) -> None:
         self.key = key
         self.tables = tables
 
-    def measure(self, block: Mapping, sets: Mapping) -> Measure:
+    def measure(self, block: Mapping, sets: Mapping) -> records.Measure:
         exceptions = [self._exception(b) for b in block.mappings("except")]
         for name in block.texts("except_from"):
             if name not in sets:
@@ -219,12 +206,14 @@ class _Reader:
         own = self.tables.instruments[self.key].territory
         given = {"instrument": self.key, "territory": block.text("territory", own), "status": _status(block)}
         others = ("territory", "status", "periods", "except", "except_from")
-        made = _record(Measure, block, *others, periods=periods, exceptions=tuple(exceptions), **given)
+        made = _record(
+            records.Measure, block, *others, periods=periods, exceptions=tuple(exceptions), **given
+        )
         return self._goods(block, made)
 
-    def _period(self, block: Mapping) -> Period:
+    def _period(self, block: Mapping) -> records.Period:
         _sentence(block)
-        period = self._goods(block, _record(Period, block, "status", status=_status(block)))
+        period = self._goods(block, _record(records.Period, block, "status", status=_status(block)))
         if period.until is not None and period.until <= period.since:
             raise block.fault(
                 "the period ends before it begins.", "Write [from, until), until later than from.", "until"
@@ -233,9 +222,9 @@ class _Reader:
             raise block.fault(f"'{period.kind}' is not a kind of rate.", "Use add or all_in.", "kind")
         return period
 
-    def _exception(self, block: Mapping) -> Exemption:
+    def _exception(self, block: Mapping) -> records.Exemption:
         _sentence(block)
-        return self._goods(block, _record(Exemption, block))
+        return self._goods(block, _record(records.Exemption, block))
 
     def _goods(self, block: Mapping, record: _Reach) -> _Reach:
         """The record, its lists under their full names, its facts known."""
@@ -252,14 +241,14 @@ class _Reader:
 
     def rates(self, path: Path) -> None:
         """Add the rows of ``rates.csv`` (one heading a row) as periods of their measures."""
-        added: dict[str, list[Period]] = {}
+        added: dict[str, list[records.Period]] = {}
         for row in read_csv(path, RATE_COLUMNS):
             if row["measure"] not in self.tables.measures:
                 raise row.fault(f"there is no measure '{row['measure']}'.", "Name one of duties.yml.")
             since = _day(row, "from")
             if since is None or not row["cite"]:
                 raise row.fault("a rate needs its first day and its citation.", "Fill 'from' and 'cite'.")
-            period = Period(
+            period = records.Period(
                 since,
                 row["rate"],
                 row["cite"],
@@ -276,12 +265,12 @@ class _Reader:
             self.tables.measures[key] = replace(measure, periods=(*measure.periods, *periods))
 
 
-def _facts(path: Path) -> tuple[dict[str, Fact], dict[str, str]]:
+def _facts(path: Path) -> tuple[dict[str, records.Fact], dict[str, str]]:
     top = read_yaml(path)
     top.only(("facts", "settings"))
-    facts: dict[str, Fact] = {}
+    facts: dict[str, records.Fact] = {}
     for block in top.mappings("facts"):
-        fact = _record(Fact, block)
+        fact = _record(records.Fact, block)
         if fact.order and fact.order in {other.order for other in facts.values()}:
             raise block.fault(f"two contents have the order {fact.order}.", "Give each its own.", "order")
         facts[fact.id] = fact
@@ -289,14 +278,14 @@ def _facts(path: Path) -> tuple[dict[str, Fact], dict[str, str]]:
     return facts, {key: settings.text(key) for key in settings}
 
 
-def _tariff(block: Mapping, lists: set[str]) -> Tariff:
-    columns = tuple(_record(TariffColumn, column) for column in block.mappings("columns"))
+def _tariff(block: Mapping, lists: set[str]) -> records.Tariff:
+    columns = tuple(_record(records.TariffColumn, column) for column in block.mappings("columns"))
     if not columns or columns[0].origins or columns[0].programs:
         raise block.fault("no column is open to all goods.", "Write it first, without conditions.", "columns")
     listed = [name for column in columns for name in column.products if name not in lists]
     if listed:
         raise block.fault(f"a column names the unknown list '{listed[0]}'.", "Mend the name.", "columns")
-    return _record(Tariff, block, "columns", "programs", columns=columns)
+    return _record(records.Tariff, block, "columns", "programs", columns=columns)
 
 
 def _groups(path: Path) -> dict[str, tuple[tuple[str, date | None, date | None], ...]]:
@@ -309,7 +298,7 @@ def _groups(path: Path) -> dict[str, tuple[tuple[str, date | None, date | None],
     return groups
 
 
-def _instrument(path: Path, key: str) -> DutyInstrument:
+def _instrument(path: Path, key: str) -> records.DutyInstrument:
     top = read_yaml(path)
     if top.text("key") != key:
         raise top.fault(f"the key is '{top.text('key')}', the folder '{key}'.", "Give them one name.", "key")
@@ -317,7 +306,7 @@ def _instrument(path: Path, key: str) -> DutyInstrument:
     coverage = top.mapping("coverage")
     coverage.only(("status", "verified_through"), ("missing",))
     _cited_lists(path, top.mapping("lists"))
-    return DutyInstrument(
+    return records.DutyInstrument(
         key,
         top.text("title"),
         top.text("citation"),
@@ -343,7 +332,7 @@ def _cited_lists(path: Path, lists: Mapping) -> None:
             )
 
 
-def _check_names(folder: Path, tables: Tables) -> None:
+def _check_names(folder: Path, tables: records.Tables) -> None:
     """Every list, measure, ruling and origin that a record names must exist."""
     lists = {row.list for row in read_products(folder)}
     origins = set(tables.territories) | set(tables.groups)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from tidewaiter.errors import Unreadable
 
@@ -35,6 +37,18 @@ def place_of(names: Sequence[str], asked: str, where: str, *, once: bool = False
     if once and known.count(wanted) > 1:
         raise Unreadable(f"{where} has two columns {asked!r}.", "Give one of them another name.")
     return known.index(wanted)
+
+
+@cache
+def usual_names() -> dict[str, tuple[str, ...]]:
+    """By what a column holds the names under which files carry it, best first: ``usual-names.tsv``.
+
+    >>> usual_names()["structure"][:2], usual_names()["duty currency"]
+    (('smiles', 'canonical smiles'), ('currency',))
+    """
+    lines = Path(__file__).with_name("usual-names.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if "\t" in line)
+    return {what: tuple(names.split("; ")) for what, names in rows}
 
 
 def usual_places(names: Sequence[str], usual: Sequence[str]) -> list[int]:

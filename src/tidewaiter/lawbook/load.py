@@ -9,44 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tidewaiter.errors import LawbookError, LawbookFaults
+from tidewaiter.lawbook import records, tables
 from tidewaiter.lawbook.load_beside import read_beside
 from tidewaiter.lawbook.load_families import read_families
 from tidewaiter.lawbook.load_products import read_products
 from tidewaiter.lawbook.loading import Loading, bounded, fault_at, many, period_of, since_of
 from tidewaiter.lawbook.read import Mapping, Row, read_yaml
-from tidewaiter.lawbook.records import (
-    NEVER,
-    NO_PARTY,
-    PARTY,
-    Case,
-    Entry,
-    Exception_,
-    Instrument,
-    Limit,
-    Measure,
-    Reason,
-    State,
-)
-from tidewaiter.lawbook.tables import (
-    ASSUMPTIONS,
-    CASES,
-    CODES,
-    DECISIONS,
-    DISAGREEMENTS,
-    ENTRIES,
-    EXCEPTIONS,
-    INSTRUMENT,
-    LIST,
-    MEASURES,
-    MEMBERSHIPS,
-    NAMES,
-    PREPARATIONS,
-    SILENCES,
-    STATES,
-    SUBSTANCES,
-)
 from tidewaiter.lawbook.whole import Records
 
 CONTROL_FILES = frozenset(
@@ -96,10 +67,12 @@ class _Loader(Loading):
         self.collect(self._substances)
         self.collect(self._names)
         self.collect(lambda: read_products(self))
-        self.collect(self._memberships)
+        self.collect(lambda: self._as_it_stands("memberships", tables.MEMBERSHIPS, self.records.memberships))
         self.collect(self._codes)
         self.collect(self._assumptions)
-        self.collect(self._disagreements)
+        self.collect(
+            lambda: self._as_it_stands("disagreements", tables.DISAGREEMENTS, self.records.disagreements)
+        )
         self.collect(self._strays)
         self.records.classes = frozenset(_class_ids(self.folder / "classes"))
         self.collect(lambda: read_families(self))
@@ -124,23 +97,25 @@ class _Loader(Loading):
     def _substances(self) -> None:
         def use(row: Row) -> None:
             self.remember(f"substance {row['id']}", row)
-            self.records.substances[row["id"]] = self.make(SUBSTANCES, row)
+            self.records.substances[row["id"]] = self.make(tables.SUBSTANCES, row)
 
-        self.rows(self.folder / "substances.csv", SUBSTANCES, use)
+        self.rows(self.folder / "substances.csv", tables.SUBSTANCES, use)
 
     def _names(self) -> None:
         def use(row: Row) -> None:
-            self.records.names.append(self.make(NAMES, row))
+            self.records.names.append(self.make(tables.NAMES, row))
             self._place(f"name {row['substance']} {row['name']}", row)
 
-        self.rows(self.folder / "names.csv", NAMES, use)
+        self.rows(self.folder / "names.csv", tables.NAMES, use)
 
-    def _memberships(self) -> None:
+    def _as_it_stands(self, name: str, table: tables.Table, held: list[Any]) -> None:
+        """A file whose rows are kept in their order: of each its place is noted under the file's noun and its number."""
+
         def use(row: Row) -> None:
-            self._place(f"membership {len(self.records.memberships)}", row)
-            self.records.memberships.append(self.make(MEMBERSHIPS, row))
+            self._place(f"{name.removesuffix('s')} {len(held)}", row)
+            held.append(self.make(table, row))
 
-        self.rows(self.folder / "memberships.csv", MEMBERSHIPS, use)
+        self.rows(self.folder / f"{name}.csv", table, use)
 
     def _codes(self) -> None:
         def use(row: Row) -> None:
@@ -151,23 +126,16 @@ class _Loader(Loading):
                 if row[column]:
                     since_of(row, column)
             self._place(f"code {len(self.records.codes)}", row)
-            self.records.codes.append(self.make(CODES, row))
+            self.records.codes.append(self.make(tables.CODES, row))
 
-        self.rows(self.folder / "codes.csv", CODES, use)
+        self.rows(self.folder / "codes.csv", tables.CODES, use)
 
     def _assumptions(self) -> None:
         top = read_yaml(self.folder / "assumptions.yml")
         top.only(("assumptions",))
         for block in top.mappings("assumptions"):
-            self.records.assumptions.append(self.make(ASSUMPTIONS, block))
+            self.records.assumptions.append(self.make(tables.ASSUMPTIONS, block))
             self.remember(f"assumption {block.text('id')}", block)
-
-    def _disagreements(self) -> None:
-        def use(row: Row) -> None:
-            self._place(f"disagreement {len(self.records.disagreements)}", row)
-            self.records.disagreements.append(self.make(DISAGREEMENTS, row))
-
-        self.rows(self.folder / "disagreements.csv", DISAGREEMENTS, use)
 
     def _silences(self, path: Path) -> None:
         known = self.records.vocabulary.get("territories", {})
@@ -178,7 +146,7 @@ class _Loader(Loading):
             fields.setdefault(field, []).append(kind)
 
         def use(row: Row) -> None:
-            reason: Reason = self.make(SILENCES, row, territory=path.stem)
+            reason: records.Reason = self.make(tables.SILENCES, row, territory=path.stem)
             kinds = (one for term in reason.kinds for one in fields.get(term, (term,)))
             reason = reason._replace(kinds=tuple(kinds))
             for kind in reason.kinds:
@@ -193,7 +161,7 @@ class _Loader(Loading):
             self._place(f"silence {len(self.records.reasons)}", row)
             self.records.reasons.append(reason)
 
-        self.rows(path, SILENCES, use)
+        self.rows(path, tables.SILENCES, use)
 
     def _place(self, key: str, row: Row) -> None:
         """Note where a record stands that has no key of its own."""
@@ -221,32 +189,30 @@ class _Loader(Loading):
 
     def _instrument(self, place: Path) -> None:
         top = self.head(place, CONTROL_FILES)
-        instrument: Instrument = self.make(
-            INSTRUMENT, top, lists=self.lists(top, LIST), coverage=self.coverage(top)
+        instrument: records.Instrument = self.make(
+            tables.INSTRUMENT, top, lists=self.lists(top, tables.LIST), coverage=self.coverage(top)
         )
         for name, listed in instrument.lists.items():
             if listed.apart not in ("", "yes"):
                 message = f"'{listed.apart}' is no word of 'apart', in list '{name}'."
                 raise top.fault(message, "Write yes or nothing.", "lists")
         self.records.instruments[instrument.key] = instrument
-        self.rows(place / "entries.csv", ENTRIES, lambda row: self._entry(instrument, row))
-        if (place / "exceptions.csv").exists():
-            self.rows(place / "exceptions.csv", EXCEPTIONS, lambda row: self._exception(instrument, row))
-        if (place / "preparations.csv").exists():
-            self.rows(place / "preparations.csv", PREPARATIONS, lambda row: self._limit(instrument, row))
-        if (place / "decisions.csv").exists():
-            self.rows(place / "decisions.csv", DECISIONS, lambda row: self._decision(instrument.key, row))
-        if (place / "states.csv").exists():
-            self.rows(place / "states.csv", STATES, lambda row: self._state(instrument.key, row))
+        self.rows(place / "entries.csv", tables.ENTRIES, lambda row: self._entry(instrument, row))
+        for name, table, use in (
+            ("exceptions.csv", tables.EXCEPTIONS, self._exception),
+            ("preparations.csv", tables.PREPARATIONS, self._limit),
+            ("decisions.csv", tables.DECISIONS, self._decision),
+            ("states.csv", tables.STATES, self._state),
+        ):
+            if (place / name).exists():
+                self.rows(place / name, table, partial(use, instrument))
         if (place / "measures.yml").exists():
             self._measures(instrument, read_yaml(place / "measures.yml"))
         if (place / "cases.yml").exists():
             self._cases(read_yaml(place / "cases.yml"))
 
-    def _entry(self, instrument: Instrument, row: Row) -> None:
-        if row["list"] not in instrument.lists:
-            message = f"list '{row['list']}' is not one of {instrument.key}."
-            raise row.fault(message, f"Use one of: {', '.join(instrument.lists)}.")
+    def _entry(self, instrument: records.Instrument, row: Row) -> None:
+        self.listed((row["list"],), instrument, row.fault)
         if bool(row["substance"]) == bool(row["class"]):
             message = "an entry names a substance or a class, one of the two."
             raise row.fault(message, "Fill one of these columns.")
@@ -256,8 +222,8 @@ class _Loader(Loading):
         for code in extensions:
             self.known("extensions", code, row.fault)
         named = row["substance"] or f"class {row['class'].rpartition('/')[2]}"
-        entry: Entry = self.make(
-            ENTRIES,
+        entry: records.Entry = self.make(
+            tables.ENTRIES,
             row,
             id=f"{instrument.key}/{row['list']}/{named}@{period.since.day}",
             instrument=instrument.key,
@@ -268,22 +234,16 @@ class _Loader(Loading):
         self.remember(f"entry {entry.id}", row)
         self.records.entries.append(entry)
 
-    def _exception(self, instrument: Instrument, row: Row) -> None:
-        exception: Exception_ = self.make(EXCEPTIONS, row, instrument=instrument.key)
-        for name in exception.lists:
-            if name not in instrument.lists:
-                message = f"list '{name}' is not one of {instrument.key}."
-                raise row.fault(message, "Name lists of this instrument.")
+    def _exception(self, instrument: records.Instrument, row: Row) -> None:
+        exception: records.Exception_ = self.make(tables.EXCEPTIONS, row, instrument=instrument.key)
+        self.listed(exception.lists, instrument, row.fault, "Name lists of this instrument.")
         self._place(f"exception {len(self.records.exceptions)}", row)
         self.records.exceptions.append(exception)
 
-    def _limit(self, instrument: Instrument, row: Row) -> None:
+    def _limit(self, instrument: records.Instrument, row: Row) -> None:
         period = bounded(period_of(row), instrument.period.since, instrument.coverage.verified_through)
-        limit: Limit = self.make(PREPARATIONS, row, instrument=instrument.key, period=period)
-        for name in limit.lists:
-            if name not in instrument.lists:
-                message = f"list '{name}' is not one of {instrument.key}."
-                raise row.fault(message, f"Use one of: {', '.join(instrument.lists)}.")
+        limit: records.Limit = self.make(tables.PREPARATIONS, row, instrument=instrument.key, period=period)
+        self.listed(limit.lists, instrument, row.fault)
         if row["border"] not in ("", "yes"):
             raise row.fault(f"'{row['border']}' is no word of 'border'.", "Write yes or nothing.")
         try:
@@ -294,46 +254,43 @@ class _Loader(Loading):
         self._place(f"limit {len(self.records.limits)}", row)
         self.records.limits.append(limit)
 
-    def _decision(self, key: str, row: Row) -> None:
+    def _decision(self, instrument: records.Instrument, row: Row) -> None:
         self.remember(f"decision {row['id']}", row)
-        self.records.decisions.append(self.make(DECISIONS, row, instrument=key))
+        self.records.decisions.append(self.make(tables.DECISIONS, row, instrument=instrument.key))
 
-    def _state(self, key: str, row: Row) -> None:
-        state: State = self.make(STATES, row, instrument=key)
-        if state.status not in (PARTY, NEVER):
-            raise row.fault(f"'{state.status}' is no status.", f"Use one of: {PARTY}, {NEVER}.")
+    def _state(self, instrument: records.Instrument, row: Row) -> None:
+        key = instrument.key
+        state: records.State = self.make(tables.STATES, row, instrument=key)
+        if state.status not in (records.PARTY, records.NEVER):
+            raise row.fault(
+                f"'{state.status}' is no status.", f"Use one of: {records.PARTY}, {records.NEVER}."
+            )
         self.remember(f"state {key} {state.state} {state.period.since}", row)
         self.records.states.append(state)
 
-    def _measures(self, instrument: Instrument, top: Mapping) -> None:
+    def _measures(self, instrument: records.Instrument, top: Mapping) -> None:
         top.only(("measures",))
         for block in top.mappings("measures"):
             self.collect(lambda block=block: self._measure(instrument, block))  # type: ignore[misc]
 
-    def _measure(self, instrument: Instrument, block: Mapping) -> None:
-        measure: Measure = self.make(
-            MEASURES, block, instrument=instrument.key, threshold=block.text("threshold") or "none"
+    def _measure(self, instrument: records.Instrument, block: Mapping) -> None:
+        measure: records.Measure = self.make(
+            tables.MEASURES, block, instrument=instrument.key, threshold=block.text("threshold") or "none"
         )
         self.remember(f"measure {measure.id}", block)
         for key, places in (("origin", measure.origin), ("destination", measure.destination)):
             for place in places:
-                if not place.startswith(NO_PARTY):
+                if not place.startswith(records.NO_PARTY):
                     self.known("territories", place, partial(fault_at, block, key))
-        for name in measure.lists:
-            if name not in instrument.lists:
-                raise block.fault(
-                    f"list '{name}' is not one of {instrument.key}.",
-                    f"Use one of: {', '.join(instrument.lists)}.",
-                    "lists",
-                )
+        self.listed(measure.lists, instrument, partial(fault_at, block, "lists"))
         self.records.measures.append(measure)
 
     def _cases(self, top: Mapping) -> None:
         top.only(("cases",))
         for block in top.mappings("cases"):
             ask, expect = block.mapping("ask"), block.mapping("expect")
-            case: Case = self.make(
-                CASES,
+            case: records.Case = self.make(
+                tables.CASES,
                 block,
                 ask={key: ask.text(key) for key in ask},
                 expect={key: expect.text(key) for key in expect},

@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tidewaiter.errors import BadDay, LawbookError
 from tidewaiter.lawbook.beside import Moment, Party, PartyInstrument, Point
 from tidewaiter.lawbook.loading import Loading
 from tidewaiter.lawbook.read import Row
-from tidewaiter.lawbook.tables import ACTS, EVENTS, INSTRUMENT, PARTIES, PARTY_LISTS, POINTS, SERIES
+from tidewaiter.lawbook.tables import ACTS, EVENTS, INSTRUMENT, PARTIES, PARTY_LISTS, POINTS, SERIES, Table
 
 PARTY_FILES = frozenset({"instrument.yml", "parties.csv"})
 _DUTY_ID = re.compile(r"^\s*- id: +(\S+) *$", re.MULTILINE)
@@ -22,10 +23,8 @@ _DUTY_ID = re.compile(r"^\s*- id: +(\S+) *$", re.MULTILINE)
 def read_beside(loading: Loading) -> None:
     """Read events, indicators and parties into the records; a lawbook need not have any."""
     loading.records.duty_ids = frozenset(_duty_ids(loading.folder))
-    if (loading.folder / "events.csv").exists():
-        loading.rows(loading.folder / "events.csv", EVENTS, lambda row: _event(loading, row))
-    if (loading.folder / "acts.csv").exists():
-        loading.rows(loading.folder / "acts.csv", ACTS, lambda row: _act(loading, row))
+    _told(loading, "event", EVENTS, loading.records.events)
+    _told(loading, "act", ACTS, loading.records.acts)
     if (loading.folder / "indicators").is_dir():
         loading.collect(lambda: _indicators(loading, loading.folder / "indicators"))
     for place in party_folders(loading.folder):
@@ -49,14 +48,13 @@ def _duty_ids(folder: Path) -> Iterator[str]:
         yield from _DUTY_ID.findall(path.read_text(encoding="utf-8", errors="replace"))
 
 
-def _event(loading: Loading, row: Row) -> None:
-    loading.remember(f"event {row['id']}", row)
-    loading.records.events.append(loading.make(EVENTS, row))
+def _told(loading: Loading, noun: str, table: Table, held: list[Any]) -> None:
+    def use(row: Row) -> None:
+        loading.remember(f"{noun} {row['id']}", row)
+        held.append(loading.make(table, row))
 
-
-def _act(loading: Loading, row: Row) -> None:
-    loading.remember(f"act {row['id']}", row)
-    loading.records.acts.append(loading.make(ACTS, row))
+    if (path := loading.folder / table.file).exists():
+        loading.rows(path, table, use)
 
 
 # indicators ---------------------------------------------------------------------------------------
@@ -120,9 +118,7 @@ def _parties(loading: Loading, place: Path) -> None:
 
 
 def _party(loading: Loading, instrument: PartyInstrument, row: Row) -> None:
-    if row["list"] not in instrument.lists:
-        message = f"list '{row['list']}' is not one of {instrument.key}."
-        raise row.fault(message, f"Use one of: {', '.join(instrument.lists)}.")
+    loading.listed((row["list"],), instrument, row.fault)
     party: Party = loading.make(PARTIES, row, id="", instrument=instrument.key)
     party = party._replace(id=f"{instrument.key}/{party.list}/{party.name}@{party.period.since.day}")
     loading.remember(f"party {party.id}", row)

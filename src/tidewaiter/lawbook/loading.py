@@ -5,7 +5,7 @@ Faults are collected, so that one run shows them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,12 +13,14 @@ from typing import Any
 
 from tidewaiter.dates import Period, Since, parse_day
 from tidewaiter.errors import BadDay, LawbookError
-from tidewaiter.lawbook.beside import Moment
+from tidewaiter.lawbook.beside import Moment, PartyInstrument
 from tidewaiter.lawbook.codec import types_of
 from tidewaiter.lawbook.read import Mapping, Row, read_csv, read_yaml
-from tidewaiter.lawbook.records import Coverage, Source
+from tidewaiter.lawbook.records import Coverage, Instrument, Source
 from tidewaiter.lawbook.tables import COVERAGE, INSTRUMENT, Column, Table
 from tidewaiter.lawbook.whole import Records
+
+Fault = Callable[[str, str], LawbookError]  # of a row or key: what is wrong, and how to mend it
 
 
 class Loading:
@@ -50,13 +52,22 @@ class Loading:
             raise row.fault(f"'{key}' stands twice (first at {at}).", "Keep one of them.")
         self.records.where[key] = place
 
-    def known(self, part: str, term: str, fault: Callable[[str, str], LawbookError]) -> str:
+    def known(self, part: str, term: str, fault: Fault) -> str:
         """The term, if the vocabulary holds it."""
         known = self.records.vocabulary.get(part, {})
         if term not in known:
             message = f"'{term}' is not among the {part} of vocabulary.yml."
             raise fault(message, f"Use one of: {', '.join(known)}.")
         return term
+
+    def listed(
+        self, names: Iterable[str], instrument: Instrument | PartyInstrument, fault: Fault, mend: str = ""
+    ) -> None:
+        """Refuse a name of a list that an instrument does not have."""
+        for name in names:
+            if name not in instrument.lists:
+                message = f"list '{name}' is not one of {instrument.key}."
+                raise fault(message, mend or f"Use one of: {', '.join(instrument.lists)}.")
 
     def make(self, table: Table, at: Row | Mapping, **given: Any) -> Any:
         """The record that a row or block becomes: each field read by its type from the column of its name, or ``given``.

@@ -2,56 +2,37 @@
 
 from __future__ import annotations
 
-from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series
-from tidewaiter.lawbook.records import (
-    Assumption,
-    Case,
-    Code,
-    Decision,
-    Disagreement,
-    Entry,
-    Exception_,
-    Instrument,
-    Limit,
-    Measure,
-    Member,
-    Membership,
-    Name,
-    Product,
-    Reason,
-    State,
-    Substance,
-)
+from tidewaiter.lawbook import beside, records
 
 
 class Records:
     """A whole lawbook in memory, as read from its files."""
 
     def __init__(self) -> None:
-        self.instruments: dict[str, Instrument] = {}
-        self.entries: list[Entry] = []
-        self.exceptions: list[Exception_] = []
-        self.limits: list[Limit] = []
-        self.measures: list[Measure] = []
-        self.substances: dict[str, Substance] = {}
-        self.names: list[Name] = []
-        self.members: list[Member] = []
-        self.products: list[Product] = []
-        self.decisions: list[Decision] = []
-        self.reasons: list[Reason] = []
-        self.assumptions: list[Assumption] = []
-        self.cases: list[Case] = []
+        self.instruments: dict[str, records.Instrument] = {}
+        self.entries: list[records.Entry] = []
+        self.exceptions: list[records.Exception_] = []
+        self.limits: list[records.Limit] = []
+        self.measures: list[records.Measure] = []
+        self.substances: dict[str, records.Substance] = {}
+        self.names: list[records.Name] = []
+        self.members: list[records.Member] = []
+        self.products: list[records.Product] = []
+        self.decisions: list[records.Decision] = []
+        self.reasons: list[records.Reason] = []
+        self.assumptions: list[records.Assumption] = []
+        self.cases: list[records.Case] = []
         self.vocabulary: dict[str, dict[str, str]] = {}
-        self.memberships: list[Membership] = []
-        self.states: list[State] = []
-        self.codes: list[Code] = []
-        self.disagreements: list[Disagreement] = []
-        self.events: list[Event] = []
-        self.acts: list[ActOfLaw] = []
-        self.series: dict[str, Series] = {}
-        self.points: list[Point] = []
-        self.party_instruments: dict[str, PartyInstrument] = {}
-        self.parties: list[Party] = []
+        self.memberships: list[records.Membership] = []
+        self.states: list[records.State] = []
+        self.codes: list[records.Code] = []
+        self.disagreements: list[records.Disagreement] = []
+        self.events: list[beside.Event] = []
+        self.acts: list[beside.ActOfLaw] = []
+        self.series: dict[str, beside.Series] = {}
+        self.points: list[beside.Point] = []
+        self.party_instruments: dict[str, beside.PartyInstrument] = {}
+        self.parties: list[beside.Party] = []
         self.duty_ids: frozenset[str] = (
             frozenset()
         )  # duty measures, rulings and their instruments: an event may name them

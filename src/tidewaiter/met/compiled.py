@@ -18,7 +18,7 @@ from zlib import crc32
 from tidewaiter.lawbook.place import COMPILED, cache_folder
 from tidewaiter.met.image import Compiled
 from tidewaiter.met.library import sources
-from tidewaiter.staging import staged
+from tidewaiter.staging import keep
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.store import Store
@@ -46,7 +46,7 @@ def _made(store: Store, path: Path) -> bytearray:
 
     held = bytearray(make(store))
     with suppress(OSError):  # a cache that cannot be written costs time, nothing else
-        _keep(path, held)
+        keep(path, held, "lawbook-*.tables", _KEPT)
     return held
 
 
@@ -85,12 +85,3 @@ def _opened(path: Path) -> mmap.mmap | None:
     except (OSError, ValueError):
         return None
     return held if int.from_bytes(held[:8], "little") == len(held) else None
-
-
-def _keep(path: Path, held: bytes | bytearray) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with staged(path) as stage:
-        stage.write_bytes(held)
-    older = sorted(path.parent.glob("lawbook-*.tables"), key=lambda item: item.stat().st_mtime)
-    for item in older[:-_KEPT]:
-        item.unlink(missing_ok=True)

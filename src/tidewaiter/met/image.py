@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
 _ALIGNED = 64  # bytes
 _HEAD = 16  # bytes: the length of the whole, and of what says where all stands
+
+
+def _told(name: str, says: str, made: Callable[[Any], Any] = lambda told: told) -> Any:
+    """What names and numbers mean: a part of the file that is read when it is first asked for."""
+    found = cached_property(lambda compiled: made(compiled.told(name)))
+    found.__doc__ = says
+    return found
 
 
 class Compiled:
@@ -23,7 +30,8 @@ class Compiled:
         size = int.from_bytes(held[8:_HEAD], "little")
         self._words, self._places = json.loads(held[_HEAD : _HEAD + size])
 
-    def _read(self, name: str) -> Any:
+    def told(self, name: str) -> Any:
+        """One of those parts."""
         start, size = self._words[name]
         return json.loads(self.held[start : start + size])
 
@@ -32,80 +40,29 @@ class Compiled:
         """Of each table where it stands in memory, and how many numbers it has."""
         return {name: (self._at + offset, count) for name, (_, offset, count) in self._places.items()}
 
-    @cached_property
-    def definitions(self) -> list[str]:
-        """The definitions, as verdicts count them."""
-        found: list[str] = self._read("definitions")
-        return found
-
-    @cached_property
-    def yields(self) -> dict[str, list[str]]:
-        """Classes to which a class leaves what they reach."""
-        found: dict[str, list[str]] = self._read("yields")
-        return found
-
-    @cached_property
-    def owners(self) -> list[tuple[str, int]]:
-        """Of each scaffold its definition, and its number there (-1, -2 ...: exclusions)."""
-        return [(key, number) for key, number in self._read("owners")]
-
-    @cached_property
-    def names(self) -> list[str]:
-        """The name of each scaffold."""
-        found: list[str] = self._read("names")
-        return found
-
-    @cached_property
-    def strings(self) -> list[str]:
-        """What the judge tells by number."""
-        found: list[str] = self._read("strings")
-        return found
-
-    @cached_property
-    def groups(self) -> list[list[str]]:
-        """Listed substances drawn alike but for stereochemistry."""
-        found: list[list[str]] = self._read("groups")
-        return found
-
-    @cached_property
-    def tautomers(self) -> frozenset[int]:
-        """Which groups are of tautomers of what is listed."""
-        return frozenset(self._read("tautomers"))
-
-    @cached_property
-    def isomers(self) -> dict[str, list[list[Any]]]:
-        """What listed substances are to those that are listed with their positional isomers."""
-        found: dict[str, list[list[Any]]] = self._read("isomers")
-        return found
-
-    @cached_property
-    def within(self) -> frozenset[tuple[str, str]]:
-        """Pairs of a substance and an exception that its entry names, or part of it."""
-        return frozenset((own, excepted) for own, excepted in self._read("within"))
-
-    @cached_property
-    def residues(self) -> dict[str, str]:
-        """Names of residues by their code, in hexadecimal: of those that the lawbook's structures have."""
-        found: dict[str, str] = self._read("residues")
-        return found
-
-    @cached_property
-    def shapes(self) -> dict[str, str]:
-        """The same names by :func:`tidewaiter.met.shapes.shape_of`."""
-        found: dict[str, str] = self._read("shapes")
-        return found
-
-    @cached_property
-    def entries(self) -> list[str]:
-        """The entries, as the keys of listed structures count them."""
-        found: list[str] = self._read("entries")
-        return found
-
-    @cached_property
-    def prints(self) -> list[str]:
-        """The substances whose fingerprints are held."""
-        found: list[str] = self._read("prints")
-        return found
+    definitions: list[str] = _told("definitions", "The definitions, as verdicts count them.")
+    yields: dict[str, list[str]] = _told("yields", "Classes to which a class leaves what they reach.")
+    # of each scaffold its definition, and its number there (-1, -2 ...: exclusions)
+    owners: list[tuple[str, int]] = _told(
+        "owners", "Whose each scaffold is.", lambda told: [(key, n) for key, n in told]
+    )
+    names: list[str] = _told("names", "The name of each scaffold.")
+    strings: list[str] = _told("strings", "What the judge tells by number.")
+    groups: list[list[str]] = _told("groups", "Listed substances drawn alike but for stereochemistry.")
+    tautomers: frozenset[int] = _told(
+        "tautomers", "Which groups are of tautomers of what is listed.", frozenset
+    )
+    # to those that are listed with their positional isomers
+    isomers: dict[str, list[list[Any]]] = _told("isomers", "What listed substances are to others.")
+    within: frozenset[tuple[str, str]] = _told(
+        "within", "Pairs of a substance and an exception that its entry names, or part of it.",
+        lambda told: frozenset((own, excepted) for own, excepted in told),
+    )  # fmt: skip
+    # by their code, in hexadecimal: of those that the lawbook's structures have
+    residues: dict[str, str] = _told("residues", "Names of residues.")
+    shapes: dict[str, str] = _told("shapes", "The same names by :func:`tidewaiter.met.shapes.shape_of`.")
+    entries: list[str] = _told("entries", "The entries, as the keys of listed structures count them.")
+    prints: list[str] = _told("prints", "The substances whose fingerprints are held.")
 
     def drawing(self, group: int) -> str:
         """How a group's first substance is drawn."""

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tidewaiter.classes.verdict import PositionalIsomer
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.met.image import Compiled
 from tidewaiter.reach.listed import listed_of
 from tidewaiter.reach.listings import Part, Seen
-from tidewaiter.rows import NamedTuple
-
-
-class PositionalIsomer(NamedTuple):
-    """What a substance is to one that is listed with its positional isomers; as in :mod:`tidewaiter.classes.isomers`."""
-
-    outcome: str
-    because: str
-    core: str = ""
-    missing: tuple[str, ...] = ()
 
 
 class Told(Part):

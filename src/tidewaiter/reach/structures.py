@@ -16,7 +16,8 @@ from tidewaiter.substance.stereo import covers, mirrored
 from tidewaiter.substance.structure import Component, read_structure
 
 if TYPE_CHECKING:
-    from tidewaiter.classes.isomers import Features, PositionalIsomer
+    from tidewaiter.classes.isomers import Features
+    from tidewaiter.classes.verdict import PositionalIsomer
 
 
 class Structures:

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 GENESIS = "0" * 64  # what stands before the first entry
 RETENTION = "retention"  # the kind of entry that says which contents were removed
+# of an entry, beside its number
+_FACTS = ("at", "kind", "lawbook_version", "lawbook_sha256", "engine", "content_sha256", "previous")
 SLACK = timedelta(
     minutes=5
 )  # by which writers on several machines, waiting for their turn, may seem out of order
@@ -92,8 +94,7 @@ def content_hash(kind: str, who: str, question: str, answer: str, salt: str) -> 
 
 def entry_hash(values: Mapping[str, Any]) -> str:
     """The hash of an entry, from its other columns."""
-    names = ("seq", "at", "kind", "lawbook_version", "lawbook_sha256", "engine", "content_sha256", "previous")
-    return _sha256(canonical([values[name] for name in names]))
+    return _sha256(canonical([values[name] for name in ("seq", *_FACTS)]))
 
 
 def _sha256(text: str) -> str:
@@ -190,17 +191,7 @@ def look_over(entries: Iterable[Entry], head: tuple[int, str] | None = None,
 
 def _malformed(entry: Entry) -> str:
     """Why this is no entry at all, or ""."""
-    whole = (
-        "at",
-        "kind",
-        "lawbook_version",
-        "lawbook_sha256",
-        "engine",
-        "content_sha256",
-        "previous",
-        "hash",
-    )
-    wrong = [name for name in whole if not isinstance(getattr(entry, name), str)]
+    wrong = [name for name in (*_FACTS, "hash") if not isinstance(getattr(entry, name), str)]
     wrong += [name for name in ("who", "question", "answer", "salt", "note")
               if not isinstance(getattr(entry, name), str | None)]  # fmt: skip
     if type(entry.seq) is not int:

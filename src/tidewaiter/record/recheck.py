@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tidewaiter.asking import KEPT, Books, ask
 from tidewaiter.errors import QuestionError
+from tidewaiter.plain import picked
 from tidewaiter.record.chain import Entry, canonical
 from tidewaiter.record.store import Record
 
@@ -30,18 +31,10 @@ class Difference(NamedTuple):
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
-        return {
-            "seq": self.entry.seq,
-            "at": self.entry.at,
-            "kind": self.entry.kind,
-            "question": json.loads(self.entry.question or "{}"),
-            "lawbook": {"version": self.entry.lawbook_version, "sha256": self.entry.lawbook_sha256},
-            "came": list(self.came),
-            "went": list(self.went),
-            "changed": list(self.changed),
-            "refused": self.refused,
-            "words_only": self.words_only,
-        }
+        kept = self.entry
+        lawbook = {"version": kept.lawbook_version, "sha256": kept.lawbook_sha256}
+        names = "seq at kind question lawbook came went changed refused words_only"
+        return picked(names, kept, self, question=json.loads(kept.question or "{}"), lawbook=lawbook)
 
 
 def recheck(record: Record, books: Books, *, on: str = "", everything: bool = False) -> Iterator[Difference]:

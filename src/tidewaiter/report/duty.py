@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.records import HOME
 from tidewaiter.duty.result import Answer, Component, Question, Range, Total
 from tidewaiter.duty.schedule import dotted
-from tidewaiter.plain import number
+from tidewaiter.plain import number, picked
 from tidewaiter.report.page import safe
 
 if TYPE_CHECKING:
-    from tidewaiter.contract.duty import (
-        ComponentOf,
-        DocumentOf,
-        DutyDifference,
-        DutyQuestionOf,
-        DutyUnderTheLaw,
-        MeasureOf,
-        RangeOf,
-        TotalOf,
-    )
+    from tidewaiter.contract import duty as shapes
 
+_TRACED = "measure title outcome because heading rate cite"
 NOT_ADVICE = "A calculation, not a ruling or advice: fees, antidumping duties and quotas come on top."
 
 
 def as_json(
-    answer: Answer, book: DutyBook, documents: Sequence[DocumentOf] = (), note: str = ""
-) -> DutyUnderTheLaw:
+    answer: Answer, book: DutyBook, documents: Sequence[shapes.DocumentOf] = (), note: str = ""
+) -> shapes.DutyUnderTheLaw:
     """The answer as plain data, with the controls that stand beside it and what is said of their search."""
     entry, tariff = answer.entry, book.tables.tariffs.get(answer.entry.to)
     return {
@@ -54,25 +46,12 @@ def as_json(
         "notices": list(answer.notices),
         "notes": list(answer.notes),
         "children": [{"code": dotted(code), **_total(total)} for code, total in answer.children],
-        "trace": [
-            {
-                "measure": c.measure,
-                "title": c.title,
-                "outcome": c.outcome,
-                "because": c.because,
-                "heading": c.heading,
-                "rate": c.rate,
-                "cite": c.cite,
-            }
-            for c in answer.trace
-        ],
+        "trace": [cast("shapes.TraceOf", picked(_TRACED, c)) for c in answer.trace],
         "coverage": [
-            {
-                "instrument": i.key,
-                "coverage": i.coverage,
-                "missing": list(i.missing),
-                "verified_through": str(i.verified_through),
-            }
+            cast(
+                "shapes.DutyCoverage",
+                picked("instrument coverage missing verified_through", i, instrument=i.key),
+            )
             for i in book.tables.instruments.values()
             if i.territory == entry.to
         ],
@@ -83,34 +62,20 @@ def as_json(
     }
 
 
-def _question(q: Question) -> DutyQuestionOf:
+def _question(q: Question) -> shapes.DutyQuestionOf:
     low, high = number(q.low_percent), number(q.high_percent)
     return {"fact": q.fact, "question": q.text, "low_pct": low, "high_pct": high}
 
 
-def _component(c: Component) -> ComponentOf:
-    return {
-        "measure": c.measure,
-        "title": c.title,
-        "authority": c.authority,
-        "heading": c.heading,
-        "rate": c.rate,
-        "base": c.base,
-        "percent": number(c.percent),
-        "amount": number(c.amount),
-        "cite": c.cite,
-        "outcome": c.outcome,
-        "because": c.because,
-        "depends_on": list(c.depends_on),
-        "since": str(c.since) if c.since else None,
-        "until": str(c.until) if c.until else None,
-        "text_date": str(c.text_date) if c.text_date else None,
-        "verified": c.verified or "as cited",
-        "refundable": c.refundable,
-    }
+def _component(c: Component) -> shapes.ComponentOf:
+    names = (
+        "measure title authority heading rate base percent amount cite outcome because depends_on since until text_date "
+        "verified refundable"
+    )
+    return cast("shapes.ComponentOf", picked(names, c, verified=c.verified or "as cited"))
 
 
-def _total(total: Total) -> TotalOf:
+def _total(total: Total) -> shapes.TotalOf:
     return {"ad_valorem_pct": number(total.percent), "amount": number(total.amount)}
 
 
@@ -121,7 +86,7 @@ def _minus(one: Total, other: Total) -> Total:
     return Total(less(one.percent, other.percent), less(one.amount, other.amount))
 
 
-def _range(span: Range) -> RangeOf:
+def _range(span: Range) -> shapes.RangeOf:
     return {
         "low_pct": number(span.low_percent),
         "high_pct": number(span.high_percent),
@@ -130,7 +95,7 @@ def _range(span: Range) -> RangeOf:
     }
 
 
-def difference(before: Answer, after: Answer) -> DutyDifference:
+def difference(before: Answer, after: Answer) -> shapes.DutyDifference:
     """What a change of the lawbook makes of one entry."""
     return {
         "assessed": _total(_minus(after.assessed, before.assessed)),
@@ -138,33 +103,14 @@ def difference(before: Answer, after: Answer) -> DutyDifference:
     }
 
 
-def measures_json(book: DutyBook) -> list[MeasureOf]:
+def measures_json(book: DutyBook) -> list[shapes.MeasureOf]:
     """The measures held, with their periods."""
+    names = "id title authority territory origins status refund replaces answers periods"
+    spans = "since until rate heading origins status cite"
+    held = book.tables.measures.values()
     return [
-        {
-            "id": m.id,
-            "title": m.title,
-            "authority": m.authority,
-            "territory": m.territory,
-            "origins": list(m.origins),
-            "status": m.status,
-            "refund": m.refund,
-            "replaces": list(m.replaces),
-            "answers": list(m.answers),
-            "periods": [
-                {
-                    "since": str(p.since),
-                    "until": str(p.until) if p.until else None,
-                    "rate": p.rate,
-                    "heading": p.heading,
-                    "origins": list(p.origins),
-                    "status": p.status,
-                    "cite": p.cite,
-                }
-                for p in m.periods
-            ],
-        }
-        for m in book.tables.measures.values()
+        cast("shapes.MeasureOf", picked(names, m, periods=[picked(spans, p) for p in m.periods]))
+        for m in held
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import CAUTION
+from tidewaiter.plain import picked, plain
 from tidewaiter.report.page import safe
 
 if TYPE_CHECKING:
@@ -19,27 +20,15 @@ def folder_json(
     folder: Path, done: Refreshed, entries: Sequence[Entry], related: Mapping[str, Sequence[Related]]
 ) -> dict[str, Any]:
     """The folder in plain data."""
-    return {
-        "folder": str(folder),
-        "read": done.read,
-        "kept": done.kept,
-        "removed": done.removed,
-        "skipped": list(done.skipped),
-        "documents": [
-            {**one._asdict(), "related": [related_json(r) for r in related.get(one.path, ())]}
-            for one in entries
-        ],
-    }
+    documents = [
+        {**one._asdict(), "related": [related_json(r) for r in related.get(one.path, ())]} for one in entries
+    ]
+    return picked("folder read kept removed skipped documents", done, folder=str(folder), documents=documents)
 
 
 def related_json(one: Related) -> dict[str, Any]:
     """A related document in plain data."""
-    return {
-        **one._asdict(),
-        "measures": list(one.measures),
-        "substances": list(one.substances),
-        "reason": one.reason,
-    }
+    return {**plain(one), "reason": one.reason}
 
 
 def folder_page(

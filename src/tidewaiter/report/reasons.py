@@ -14,31 +14,8 @@ _CLASS = "within the class, read from "
 # Patterns stand as text: most answers have no such reason.
 _LIMB = r"(?s)^(by )?limb (.+?): (.*)$"
 _SITE = r"(?s)^([A-Za-z][\w']*(?: and [A-Za-z][\w']*)*): (.*)$"
-_NUMBERS = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-        ],
-        range(1, 18),
-        strict=True,
-    )
-)
+_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)}
 _PLACES = {  # site of a definition -> place of the molecule
     "nitrogen": "the nitrogen", "n": "the nitrogen", "on_nitrogen": "the nitrogen", "other_n": "the other nitrogen",
     "ring_nitrogen": "the ring nitrogen", "amine": "the amine", "amide": "the amide", "ester": "the ester",

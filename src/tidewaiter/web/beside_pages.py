@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
-from pydantic import ValidationError
+from fastapi import APIRouter, Request, Response
 
 from tidewaiter.asking import ask
-from tidewaiter.errors import QuestionError
 from tidewaiter.web import models
-from tidewaiter.web.common import books_of, refused, shared, twin
+from tidewaiter.web.common import books_of, or_refused, shared, twin
 from tidewaiter.web.law_pages import SECTIONS
 from tidewaiter.web.render import html
 
@@ -33,45 +30,32 @@ def _given(request: Request, model: type[models.Asked]) -> tuple[dict[str, Any],
     return made, pairs
 
 
-def _page(request: Request, section: str, model: type[models.Asked], **more: Any) -> HTMLResponse:
+@or_refused
+def _page(request: Request, section: str, model: type[models.Asked], **more: Any) -> Response:
     books = books_of(request)
     given, pairs = _given(request, model)
-    try:
-        rows = ask(books, section.rpartition("/")[2], model.model_validate(given).question()).to_json()
-    except (QuestionError, ValidationError) as why:
-        return refused(request, why)
-    context = {
-        **shared(books.law),
-        "here": "law",
-        "sections": SECTIONS,
-        "section": section,
-        "rows": rows,
-        "ask": given,
-    }
+    rows = ask(books, section.rpartition("/")[2], model.model_validate(given).question()).to_json()
+    told = {"here": "law", "sections": SECTIONS, "section": section, "rows": rows, "ask": given}
+    context = {**shared(books.law), **told}
     template = section.strip("/").replace("/", "_") + ".html"
     return html(request, template, json_url=twin(section, pairs), **context, **more)
 
 
 @router.get("/law/events")
-def events(request: Request) -> HTMLResponse:
+def events(request: Request) -> Response:
     """What was said, agreed, decided or threatened, and what became of it."""
     topics = books_of(request).law.store.vocabulary.get("topics", {})
     return _page(request, "/law/events", models.EventsQuestion, title="Events", topics=topics)
 
 
 @router.get("/law/parties")
-def parties(request: Request) -> HTMLResponse:
+def parties(request: Request) -> Response:
     """Names on lists of parties; all, or those like the one asked."""
     lists = books_of(request).law.store.party_instruments
     return _page(request, "/law/parties", models.PartiesQuestion, title="Parties", lists=lists)
 
 
 @router.get("/law/indicators")
-def indicators(request: Request) -> HTMLResponse:
+def indicators(request: Request) -> Response:
     """Published figures, series by series."""
-    return _page(
-        request,
-        "/law/indicators",
-        models.IndicatorsQuestion,
-        title="Published figures",
-    )
+    return _page(request, "/law/indicators", models.IndicatorsQuestion, title="Published figures")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, ParamSpec
 from urllib.parse import quote, urlencode
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import ValidationError
 
@@ -21,6 +22,7 @@ LABELS = {  # a field's name in an address -> its label on the page
     "on": "day of entry", "code": "tariff code", "origin": "goods of (country of origin)", "to": "entered in",
     "value": "value", "loaded": "day of loading", "from": "from", "known_on": "as known on",
 }  # fmt: skip
+P = ParamSpec("P")
 Pairs = Iterable[tuple[str, str]]
 
 
@@ -87,3 +89,17 @@ def _error(request: Request, status: int, title: str, error: dict[str, Any]) -> 
     here = request.url.path.strip("/").split("/")[0] or "check"
     context = shared(books_of(request).law)
     return html(request, "error.html", status=status, title=title, error=error, here=here, **context)
+
+
+def or_refused(make: Callable[P, Response]) -> Callable[P, Response]:
+    """The same, and for a question that is not understood the page that says so; its first argument is the request."""
+
+    @wraps(make)
+    def made(*args: P.args, **named: P.kwargs) -> Response:
+        try:
+            return make(*args, **named)
+        except (QuestionError, ValidationError) as why:
+            request: Any = args[0] if args else named["request"]
+            return refused(request, why)
+
+    return made

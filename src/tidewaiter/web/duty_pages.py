@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from tidewaiter.asking import Books
 from tidewaiter.asking import ask as put
+from tidewaiter.asking.books import NAMES
 from tidewaiter.dates import parse_day
 from tidewaiter.duty.schedule import dotted
 from tidewaiter.duty.whatif import FORMS
@@ -19,9 +20,9 @@ from tidewaiter.errors import QuestionError
 from tidewaiter.report import charts
 from tidewaiter.report.charts import duty_svg
 from tidewaiter.web import models
-from tidewaiter.web.common import books_of, shared, told, twin
+from tidewaiter.web.common import books_of, or_refused, shared, told, twin
 from tidewaiter.web.render import html
-from tidewaiter.web.saved import chart, or_refused
+from tidewaiter.web.saved import chart
 
 router = APIRouter(include_in_schema=False)
 
@@ -136,7 +137,7 @@ def _chart(books: Books, question: dict[str, Any]) -> dict[str, Any]:
 def chart_of_duty(request: Request) -> Response:
     """The chart as a drawing of its own, with every step in words: to be kept or printed."""
     books, ask = books_of(request), _asked(request)
-    question = {models.NAMES.get(name, name): value for name, value in ask.items() if value}
+    question = {NAMES.get(name, name): value for name, value in ask.items() if value}
     question.pop("loaded", None)
     found = put(books, "steps", question)
     title = f"{dotted(found.entry.code)}, goods of {found.entry.origin}"

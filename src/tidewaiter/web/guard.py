@@ -58,16 +58,15 @@ def fault(status: int, code: str, message: str, mend: str, **headers: str) -> HT
     return HTTPException(status, error_of(code, message, mend), named)
 
 
+def later(status: int, code: str, message: str, after: float) -> HTTPException:
+    """What may be asked again after some seconds."""
+    seconds = str(max(1, math.ceil(after)))
+    return fault(status, code, message, f"Try again in {seconds} s.", Retry_After=seconds)
+
+
 def full(after: float) -> HTTPException:
     """There is no room now."""
-    seconds = str(max(1, math.ceil(after)))
-    return fault(
-        503,
-        "busy",
-        "The service has as much to do as it can.",
-        f"Try again in {seconds} s.",
-        Retry_After=seconds,
-    )
+    return later(503, "busy", "The service has as much to do as it can.", after)
 
 
 class Guard:
@@ -112,10 +111,7 @@ class Guard:
         who = caller or _address(scope)
         scope.setdefault("state", {}).update(caller=caller, charge=partial(self.rates.charge, who))
         if after := self.rates.wait(who):
-            seconds = str(max(1, math.ceil(after)))
-            raise fault(
-                429, "too_often", "Too many requests.", f"Try again in {seconds} s.", Retry_After=seconds
-            )
+            raise later(429, "too_often", "Too many requests.", after)
         upload = scope["method"] == "POST" and scope["path"] in UPLOAD
         most = self.settings.upload if upload else self.settings.body
         _check_length(headers, most)
@@ -192,14 +188,7 @@ class Guard:
         found = keys.holder(self.state, given) if given else None
         if found is None:
             if given and (after := self.guesses.wait(_address(scope))):
-                seconds = str(math.ceil(after))
-                raise fault(
-                    429,
-                    "too_often",
-                    "Too many wrong keys.",
-                    f"Try again in {seconds} s.",
-                    Retry_After=seconds,
-                )
+                raise later(429, "too_often", "Too many wrong keys.", after)
             raise fault(
                 401, "key", "This service asks for a key.", "Send it as Authorization: Bearer KEY, or X-API-Key.",
                 WWW_Authenticate='Basic realm="tidewaiter", charset="UTF-8"',

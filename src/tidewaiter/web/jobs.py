@@ -24,30 +24,18 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from tidewaiter.errors import Unreadable
+from tidewaiter.files import opening
+from tidewaiter.plain import picked
+from tidewaiter.substance.drawings import KINDS as DRAWINGS
 from tidewaiter.web.lanes import Full
 from tidewaiter.web.settings import Settings
 from tidewaiter.web.state import State
 
 if TYPE_CHECKING:
-    from tidewaiter.contract.service import Fault, JobOf
+    from tidewaiter.contract.service import JobOf
 
-KINDS = (
-    ".csv",
-    ".tsv",
-    ".txt",
-    ".smi",
-    ".smiles",
-    ".sdf",
-    ".sd",
-    ".mol",
-    ".rxn",
-    ".cdxml",
-    ".mrv",
-    ".parquet",
-    ".pq",
-    ".xlsx",
-)
-PACKED = (".csv", ".tsv", ".txt", ".smi", ".smiles", ".sdf", ".sd")  # those that may end in .gz
+PACKED = (*opening.TEXT, *opening.SMILES, *opening.SD)  # those that may end in .gz
+KINDS = (*PACKED, *DRAWINGS, *opening.PARQUET, ".xlsx")
 FORMS = ("csv", "parquet", "xlsx", "sdf")
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
@@ -57,6 +45,8 @@ MEDIA = {
 }
 
 
+# what a job has, beside its question, when it is accepted
+_GIVEN = ("id", "owner", "state", "name", "suffix", "form", "size", "made")
 _NONE_RUNS = "UPDATE job SET state = 'waiting' WHERE state = 'running'"
 _AGAIN = 5.0  # seconds until what a machine refused is tried once more
 # Owners take turns: first who was never served or was served longest ago, of his the oldest.
@@ -86,21 +76,10 @@ class Job:
 
     def to_json(self) -> JobOf:
         """As plain data."""
-        return {
-            "id": self.id,
-            "state": self.state,
-            "name": self.name,
-            "size": self.size,
-            "form": self.form,
-            "made": self.made,
-            "begun": self.begun or None,
-            "ended": self.ended or None,
-            "rows": self.rows,
-            "status": self.status,
-            "summary": self.summary or None,
-            "error": cast("Fault", self.error) if self.error else None,
-            "result": f"/catalogue/{self.id}/result" if self.state == "done" else None,
-        }
+        names = "id state name size form made begun ended rows status summary error result"
+        empty = {name: getattr(self, name) or None for name in ("begun", "ended", "summary", "error")}
+        result = f"/catalogue/{self.id}/result" if self.state == "done" else None
+        return cast("JobOf", picked(names, self, **empty, result=result))
 
 
 def suffix_of(name: str) -> str:
@@ -167,20 +146,9 @@ class Jobs:
             _sync_folder(place)
             _sync_folder(self.folder)
             with self.state.change() as change:
+                values = [getattr(job, name) for name in _GIVEN] + [json.dumps(question)]
                 change.execute(
-                    "INSERT INTO job(id, owner, state, name, suffix, form, size, question, made) "
-                    "VALUES (?,?,?,?,?,?,?,?,?)",
-                    (
-                        job.id,
-                        owner,
-                        job.state,
-                        job.name,
-                        suffix,
-                        form,
-                        job.size,
-                        json.dumps(question),
-                        job.made,
-                    ),
+                    f"INSERT INTO job({', '.join(_GIVEN)}, question) VALUES (?,?,?,?,?,?,?,?,?)", values
                 )
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
@@ -288,13 +256,8 @@ class Jobs:
         try:
             last = self._follow(job)
         except OSError as why:
-            last = {
-                "failed": {
-                    "code": "fault",
-                    "message": f"The screening could not start: {why.strerror}.",
-                    "mend": "",
-                }
-            }
+            message = f"The screening could not start: {why.strerror}."
+            last = {"failed": {"code": "fault", "message": message, "mend": ""}}
         finally:
             self._running = ""
             self._live.pop(job.id, None)
@@ -308,12 +271,8 @@ class Jobs:
             fault = last.get("failed") or {
                 "code": "fault", "message": "The screening ended before its time.", "mend": "Is there enough memory?"
             }  # fmt: skip
-            self.state.do(
-                "UPDATE job SET state = 'failed', ended = ?, error = ? WHERE id = ?",
-                _now(),
-                json.dumps(fault),
-                job.id,
-            )
+            sql = "UPDATE job SET state = 'failed', ended = ?, error = ? WHERE id = ?"
+            self.state.do(sql, _now(), json.dumps(fault), job.id)
             shutil.rmtree(self.place(job.id) / f"result.{job.form}.parts", ignore_errors=True)
 
     def _follow(self, job: Job) -> dict[str, Any]:

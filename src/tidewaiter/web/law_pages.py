@@ -8,9 +8,8 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from pydantic import ValidationError
 
 from tidewaiter.asking import Books, ask
 from tidewaiter.asking.law import ROWS, Substance, cut
@@ -21,7 +20,7 @@ from tidewaiter.dates import parse_day
 from tidewaiter.errors import QuestionError
 from tidewaiter.report import charts
 from tidewaiter.web import present
-from tidewaiter.web.common import Pairs, books_of, missing, refused, shared, twin
+from tidewaiter.web.common import Pairs, books_of, missing, or_refused, shared, twin
 from tidewaiter.web.models import InstrumentQuestion
 from tidewaiter.web.render import html
 
@@ -115,7 +114,8 @@ def law(request: Request) -> HTMLResponse:
 
 
 @router.get("/law/instrument/{key:path}")
-def instrument(request: Request, key: str) -> HTMLResponse:
+@or_refused
+def instrument(request: Request, key: str) -> Response:
     """One instrument with its lists, entries and measures."""
     books = books_of(request)
     get = request.query_params.get
@@ -125,11 +125,8 @@ def instrument(request: Request, key: str) -> HTMLResponse:
         "on": get("on") or "",
         "page": str(_number(request)),
     }
-    try:
-        question = InstrumentQuestion.model_validate(asked).question()
-        data = ask(books, "instrument", {**question, "key": key}).to_json()
-    except (QuestionError, ValidationError) as why:
-        return refused(request, why)
+    question = InstrumentQuestion.model_validate(asked).question()
+    data = ask(books, "instrument", {**question, "key": key}).to_json()
     if data is None:
         return missing(request, "There is no such instrument.", "Look under /law.")
     return _page(
@@ -167,15 +164,8 @@ def substance(request: Request, key: str) -> HTMLResponse:
 def classes(request: Request) -> HTMLResponse:
     """The page of the same."""
     books = books_of(request)
-    title = "Class definitions"
-    return _page(
-        request,
-        "law_classes.html",
-        books.law,
-        "/law/classes",
-        title=title,
-        **ask(books, "classes", {}).to_json(),
-    )
+    told = ask(books, "classes", {}).to_json()
+    return _page(request, "law_classes.html", books.law, "/law/classes", title="Class definitions", **told)
 
 
 @router.get("/law/class/{key:path}")
@@ -212,14 +202,12 @@ def diff_of(request: Request, books: Books) -> tuple[dict[str, Any], Sequence[Ch
 
 
 @router.get("/law/diff")
-def diff(request: Request) -> HTMLResponse:
+@or_refused
+def diff(request: Request) -> Response:
     """The page of the same."""
     books = books_of(request)
     book = books.law
-    try:
-        asked, found = diff_of(request, books)
-    except QuestionError as why:
-        return refused(request, why)
+    asked, found = diff_of(request, books)
     counts = {word: sum(one.change == word for one in found) for word in CHANGES}
     pairs = [
         ("from", asked["from"]),
@@ -250,14 +238,12 @@ def _lag(request: Request, books: Books) -> tuple[dict[str, Any], Sequence[Lag]]
 
 
 @router.get("/law/lag")
-def lag(request: Request) -> HTMLResponse:
+@or_refused
+def lag(request: Request) -> Response:
     """The page of the same: a box a territory, a line a substance."""
     books = books_of(request)
     book = books.law
-    try:
-        data, rows = _lag(request, books)
-    except QuestionError as why:
-        return refused(request, why)
+    data, rows = _lag(request, books)
     shown, page, pages = cut(charts.lag_lines(rows), _number(request), LINES)
     return _page(
         request, "law_lag.html", book, "/law/lag", title="How fast countries followed", name="; ".join(data["name"]),
@@ -285,12 +271,8 @@ def coverage(request: Request) -> HTMLResponse:
 @router.get("/law/readings")
 def readings(request: Request) -> HTMLResponse:
     """The page of the same."""
-    book = books_of(request).law
+    books = books_of(request)
+    told = ask(books, "readings", {}).to_json()
     return _page(
-        request,
-        "law_readings.html",
-        book,
-        "/law/readings",
-        title="Our interpretations",
-        readings=ask(books_of(request), "readings", {}).to_json(),
+        request, "law_readings.html", books.law, "/law/readings", title="Our interpretations", readings=told
     )

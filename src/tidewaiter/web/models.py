@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from tidewaiter.asking.books import NAMES
 from tidewaiter.contract.claims import ClaimOf
 
 Word = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
@@ -19,16 +20,6 @@ Needed = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_wh
 Line = Annotated[str, StringConstraints(min_length=1, max_length=5_000)]
 Words = Annotated[list[Word], Field(max_length=60)]
 Key = Annotated[str, StringConstraints(max_length=300, pattern=r"^[a-z]{2}/")]
-
-
-NAMES = {  # of an address or form -> of a question
-    "q": "query",
-    "jurisdiction": "jurisdictions",
-    "field": "fields",
-    "quantity": "quantities",
-    "claim": "claims",
-    "content": "contents",
-}
 
 
 class Asked(BaseModel):

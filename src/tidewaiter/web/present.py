@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -83,28 +83,22 @@ def _tile(code: str, name: str, answer: Answer, store: Store, asked: set[str]) -
 
 
 def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set[str]) -> Tile:
+    tile = partial(Tile, code, name)
     if code not in asked:
-        return Tile(code, name, "off", "not asked", "not asked", "")
+        return tile("off", "not asked", "not asked", "")
     mine = [control for control in answer.controls if control.jurisdiction == code]
     if mine:
         if all(control.field == WATCH and control.outcome == "applies" for control in mine):
             lists = ", ".join(dict.fromkeys(control.list for control in mine))
-            return Tile(
-                code, name, "read", "watched only", f"on a watch list, no control: {lists}", f"at-{code}"
-            )
+            return tile("read", "watched only", f"on a watch list, no control: {lists}", f"at-{code}")
         sure = [one for one in mine if one.outcome == "applies" and one.field != WATCH]
         first = min((control.since for control in sure or mine), key=lambda since: since.day)
         lists = ", ".join(dict.fromkeys(control.list for control in sure or mine))
         if sure:
-            return Tile(
-                code,
-                name,
-                "applies",
-                f"since {in_words(first)}",
-                f"applies since {first}, {lists}",
-                f"at-{code}",
+            return tile(
+                "applies", f"since {in_words(first)}", f"applies since {first}, {lists}", f"at-{code}"
             )
-        return Tile(code, name, "cannot_tell", "cannot tell", f"cannot tell, {lists}", f"at-{code}")
+        return tile("cannot_tell", "cannot tell", f"cannot tell, {lists}", f"at-{code}")
     unions = [place for place in wider(code, answer.question.on, store) if place != code]
     over = [u for u in unions if any(c.jurisdiction == u for c in answer.controls)]
     if over:
@@ -113,16 +107,14 @@ def _verdict_tile(code: str, name: str, answer: Answer, store: Store, asked: set
             c.jurisdiction == over[0] and c.outcome == "applies" and c.field != WATCH for c in answer.controls
         )
         state = "applies" if bound else "cannot_tell"
-        return Tile(code, name, state, f"law of {over[0]}", words, f"at-{over[0]}")
+        return tile(state, f"law of {over[0]}", words, f"at-{over[0]}")
     told = next((item for item in answer.silences if item.jurisdiction == code), None)
     if told is None:
-        return Tile(code, name, "none", "not found", NO_HIT.lower(), "")
+        return tile("none", "not found", NO_HIT.lower(), "")
     if answer.identity.doubt and told.why != "not_held":
-        return Tile(
-            code, name, "cannot_tell", "not sure", f"not sure what is meant: {answer.identity.doubt}", ""
-        )
+        return tile("cannot_tell", "not sure", f"not sure what is meant: {answer.identity.doubt}", "")
     state, short = _SILENT[told.why]
-    return Tile(code, name, state, short, f"{short}: {told.note}", "silences")
+    return tile(state, short, f"{short}: {told.note}", "silences")
 
 
 class Gaps(NamedTuple):

@@ -7,6 +7,7 @@ what may need chemistry goes to a thread, behind a bound of its own.
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
@@ -23,9 +24,11 @@ from tidewaiter.contract.shipment import AssessAnswer
 from tidewaiter.errors import QuestionError
 from tidewaiter.lawbook.names import MAX_NAME, cas_digits
 from tidewaiter.version import __version__
-from tidewaiter.web import examples, models
+from tidewaiter.web import models
 from tidewaiter.web.service import Service
 
+# bodies that can be sent as they stand: shown in the OpenAPI document, tried by a test
+EXAMPLES = orjson.loads(Path(__file__).with_name("examples.json").read_bytes())
 _MENDS = "What went wrong and how to mend it"
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorAnswer, "description": _MENDS}
@@ -108,7 +111,8 @@ OneOrSeveral = CheckAnswer | list[CheckAnswer | ErrorAnswer]
 
 @router.post("/check.json", tags=["check"], operation_id="check_body", response_model=OneOrSeveral)
 async def check_body(
-    request: Request, question: Annotated[models.CheckBody | Several, Body(openapi_examples=examples.CHECK)]
+    request: Request,
+    question: Annotated[models.CheckBody | Several, Body(openapi_examples=EXAMPLES["check"])],
 ) -> Response:
     """The same for structures and MOL blocks; ``keep`` keeps question and answer in the record.
 
@@ -152,7 +156,7 @@ async def duty(request: Request, question: Annotated[models.DutyQuestion, Query(
 
 @router.post("/duty.json", tags=["duty"], operation_id="duty_body", response_model=DutyOrWhatIf)
 async def duty_body(
-    request: Request, question: Annotated[models.DutyBody, Body(openapi_examples=examples.DUTY)]
+    request: Request, question: Annotated[models.DutyBody, Body(openapi_examples=EXAMPLES["duty"])]
 ) -> Response:
     """The same as a body; ``keep`` keeps question and answer in the record."""
     return Json(await answered(request, "duty", question))
@@ -181,7 +185,7 @@ async def duty_measures(request: Request, question: Annotated[models.Nothing, Qu
 @router.post("/assess.json", tags=["shipment"], operation_id="assess", response_model=AssessAnswer)
 async def assess(
     request: Request,
-    body: Annotated[models.AssessBody | models.ShortShipment, Body(openapi_examples=examples.ASSESS)],
+    body: Annotated[models.AssessBody | models.ShortShipment, Body(openapi_examples=EXAMPLES["assess"])],
 ) -> Response:
     """A whole shipment: every line, every territory on its way, the papers, the sums, the questions.
 
@@ -194,7 +198,7 @@ async def assess(
 
 @router.post("/verify.json", tags=["text"], operation_id="verify", response_model=VerifyAnswer)
 async def verify(
-    request: Request, body: Annotated[models.VerifyBody, Body(openapi_examples=examples.VERIFY)]
+    request: Request, body: Annotated[models.VerifyBody, Body(openapi_examples=EXAMPLES["verify"])]
 ) -> Response:
     """The verdicts on claims about the law, whoever proposes them. Each claim counts for the rate."""
     request.state.charge(len(body.claims) - 1)
@@ -203,7 +207,7 @@ async def verify(
 
 @router.post("/read.json", tags=["text"], operation_id="read", response_model=ReadAnswer)
 async def read(
-    request: Request, body: Annotated[models.ReadBody, Body(openapi_examples=examples.READ)]
+    request: Request, body: Annotated[models.ReadBody, Body(openapi_examples=EXAMPLES["read"])]
 ) -> Response:
     """What a text mentions of what the lawbook lists, and whether it offers it."""
     return Json(await answered(request, "read", body))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,11 +12,10 @@ from fastapi.responses import Response
 from tidewaiter.asking import ask
 from tidewaiter.asking.law import Timeline
 from tidewaiter.book import Book
-from tidewaiter.errors import QuestionError
 from tidewaiter.files.writing import BETWEEN, write_rows
 from tidewaiter.plain import plain
 from tidewaiter.report import charts
-from tidewaiter.web.common import books_of, refused
+from tidewaiter.web.common import books_of, or_refused
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,19 +48,6 @@ def chart(request: Request, drawn: str, name: str) -> Response:
         media_type="image/png",
         headers=disposition,
     )
-
-
-def or_refused(make: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    """The same, and for a question that is not understood the page that says so."""
-
-    @wraps(make)
-    def made(request: Request) -> Response:
-        try:
-            return make(request)
-        except QuestionError as why:
-            return refused(request, why)
-
-    return made
 
 
 def _source(book: Book) -> str:

@@ -30,35 +30,14 @@ def bit_of(element: int) -> int:
 
 # patterns: what of a scaffold or a drawn group is looked at; their atoms, with hooks and the places of the options there
 P_FIRST, P_SIZE, P_BONDS, P_ANCHORED, P_ELSEWHERE, P_RULES, P_RULE_COUNT, P_WIDTH = range(8)
-(
-    A_ELEMENT,
-    A_AROMATIC,
-    A_CHARGE,
-    A_LEAST,
-    A_MOST,
-    A_PARENT,
-    A_TYPES,
-    A_HOOKS,
-    A_HOOK_COUNT,
-    A_OPEN,
-    A_RINGS,
-) = range(11)
+A_ELEMENT, A_AROMATIC, A_CHARGE, A_LEAST, A_MOST, A_PARENT, A_TYPES = range(7)
+A_HOOKS, A_HOOK_COUNT, A_OPEN, A_RINGS = range(7, 11)
 A_EXTRA, A_EXTRA_COUNT, A_NAMES, A_FUSES, A_FEATURE, A_WIDTH = range(11, 17)
 H_SITE, H_TYPES, H_MUST, H_CLOSES, H_WIDTH = range(5)
 
 # options: what may stand at a place
-(
-    O_KIND,
-    O_PATTERN,
-    O_RING,
-    O_CARBON,
-    O_HETERO,
-    O_ONE_RING,
-    O_AROMATIC,
-    O_SATURATED,
-    O_SIZE_LOW,
-    O_SIZE_HIGH,
-) = range(10)
+O_KIND, O_PATTERN, O_RING, O_CARBON, O_HETERO, O_ONE_RING = range(6)
+O_AROMATIC, O_SATURATED, O_SIZE_LOW, O_SIZE_HIGH = range(6, 10)
 O_RINGS_LOW, O_RINGS_HIGH, O_HETERO_LOW, O_HETERO_HIGH, O_CHAIN_LOW, O_PURE, O_ELEMENTS, O_VIA = range(10, 18)
 O_ATOMS_LOW, O_ATOMS_HIGH, O_CARBONS_LOW, O_CARBONS_HIGH, O_CHAIN_HIGH, O_ON_RING = range(18, 24)
 O_ON_CHAIN, O_NEEDS, O_ORDER_LOW, O_ORDER_HIGH, O_OPEN_LOW, O_WIDTH = range(24, 30)
