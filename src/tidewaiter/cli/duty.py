@@ -11,13 +11,14 @@ from tidewaiter.cli.printing import print_answer
 from tidewaiter.errors import QuestionError
 from tidewaiter.report.page import safe
 
-_ASKED = ("what", "code", "origin", "on", "to", "loaded", "value", "quantity", "claim", "denied", "content", "known_on",
-          "substance", "what_if")  # fmt: skip
 if TYPE_CHECKING:
     from tidewaiter.asking import Books
     from tidewaiter.asking.duty import Duty
     from tidewaiter.duty.book import DutyBook
     from tidewaiter.duty.result import Answer
+
+_ASKED = ("what", "code", "origin", "on", "to", "loaded", "value", "quantity", "claim", "denied", "content", "known_on",
+          "substance", "what_if")  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
