@@ -162,9 +162,7 @@ def of_name(text: str, compound: Compound) -> str:
     return f"{text[:60]!r} stands far down among the names of {compound.name}: {what}"
 
 
-_STATE = re.compile(
-    r"racemic|racemate|rac|crystals?|crystalline|powder|flakes?|granules?|pellets?|solution", re.IGNORECASE
-)
+_STATE = re.compile(r"crystals?|crystalline|powder|flakes?|granules?|pellets?|solution", re.IGNORECASE)
 
 
 def _without_state(text: str) -> str:

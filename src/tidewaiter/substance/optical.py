@@ -25,6 +25,12 @@ _RACEMATE = re.compile(
 )
 
 
+def is_racemate(text: str) -> bool:
+    """Whether a name says that both optical forms are meant: what a dictionary has under it may be one of them."""
+    sign = _SIGNED.fullmatch(text)
+    return bool(sign and sign["both"]) or _RACEMATE.fullmatch(text) is not None
+
+
 def read(query: str, text: str, look: Look) -> Identity | None:
     """What such a name means; None for any other, and where its rest is not known for sure as one substance."""
     sign = _SIGNED.fullmatch(text)
@@ -35,6 +41,7 @@ def read(query: str, text: str, look: Look) -> Identity | None:
     note = f"read as {rest['rest'].strip()!r}"
     if sign is None or sign["both"]:
         flat = [one for one in known.candidates if one.smiles and "@" not in one.smiles]
+        flat = flat or [Candidate(text, "", _flat(one.smiles), "") for one in known.candidates if one.smiles]
         return identity(query, known.rung, flat, f"{note}, its racemate") if flat else None
     one = known.candidates[0]
     if len(known.candidates) > 1 or one.contents or one.kin or not one.smiles:
@@ -54,6 +61,13 @@ def read(query: str, text: str, look: Look) -> Identity | None:
         of_smiles=one.smiles,
     )
     return identity(query, "phrase", (kin,), note, ["which of them is meant"])
+
+
+def _flat(smiles: str) -> str:
+    """A structure drawn without its stereochemistry."""
+    from rdkit import Chem
+
+    return str(Chem.MolToSmiles(Chem.MolFromSmiles(smiles), isomericSmiles=False))
 
 
 def _drawn(smiles: str, centre: str) -> str:
