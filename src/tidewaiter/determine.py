@@ -171,8 +171,12 @@ def _as_put_up(
         if several and one.entry.id == entry.id:
             continue
         because = "; ".join(part for part in (reach.because, one.because) if part)
-        outcome = "cannot_tell" if one.missing else reach.outcome
-        missing = tuple(dict.fromkeys((*reach.missing, *one.missing)))
+        left = reach.missing
+        if one.entry.id != entry.id:  # its own entry asks nothing of what that of the drug is in doubt about
+            left = tuple(fact for fact in left if fact != entry.doubt)
+        sure = "applies" if left == () else reach.outcome
+        outcome = "cannot_tell" if one.missing else sure
+        missing = tuple(dict.fromkeys((*left, *one.missing)))
         put = reach._replace(entry=one.entry.id, outcome=outcome, because=because, missing=missing)
         if one.entry.id != entry.id:
             put = _doubted(put, one.entry._replace(doubt=""), instrument, question, store)

@@ -14,6 +14,8 @@ _WHOLE = {
     "isomer": {"isomers"},
     "stereoisomer": {"isomers", "stereoisomers"},
     "optical isomer": {"isomers", "stereoisomers", "optical"},
+    "geometric isomer": {"isomers", "stereoisomers", "geometric"},
+    "salt of an isomer": {"salts-of"},
     "positional isomer": {"positional"},
 }
 _WHICH = (
@@ -23,6 +25,7 @@ _WHICH = (
     "ether",
     "isomer",
     "optical isomer",
+    "geometric isomer",
     "stereoisomer",
     "positional isomer",
 )  # what a list may name by itself
@@ -46,7 +49,7 @@ def of_kin(found: Iterable[Reach], kin: str, unnamed: bool, store: Store) -> Ite
         if held & whole:
             basis = (
                 "isomer"
-                if kin.endswith("isomer")
+                if kin.endswith("isomer") and kin in _WHICH
                 else "derivative"
                 if kin not in ("salt", "ester", "ether")
                 else kin

@@ -51,6 +51,8 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     ('extract', ('cocaine', 'ecgonine', 'ecgonine'))
     >>> parted("coca extract from which cocaine and ecgonine have been removed", {"cocaine", "ecgonine"}.__contains__)
     ('coca extract', ('cocaine', 'ecgonine'))
+    >>> parted("coca leaf from which all ecgonine, cocaine and other ecgonine alkaloids were removed", {"cocaine", "ecgonine"}.__contains__)
+    ('coca leaf', ('ecgonine', 'cocaine', 'ecgonine'))
     >>> parted("THC-free hemp oil", {"THC"}.__contains__), parted("cocaine free base", {"cocaine"}.__contains__)
     (('hemp oil', ('THC',)), ('cocaine free base', ()))
     >>> parted("cas no 108-24-7; 4L", {"108-24-7"}.__contains__), parted("No ONU 1715, bidón", {"ONU 1715"}.__contains__)
@@ -63,7 +65,7 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     text = _FREE.sub(lambda one: " " if one[1] in denied else one[0], text).strip() if denied else text
     for clause in re.split(r"([,;，；()（）]\s*)", _in_one(text)):
         goods, gone = _told(clause)
-        names = [_plain(one) for one in _pattern("joint").split(gone)] if gone else []
+        names = [_plain(one, known) for one in _pattern("joint").split(gone)] if gone else []
         if names and not _NUMBERED.search(gone) and all(_is_other(name) or known(name) for name in names):
             kept.append(goods)
             denied += names
@@ -127,7 +129,10 @@ def _measures(clause: str) -> bool:
 
 
 def _in_one(text: str) -> str:
-    """A text in which the things denied by one "no" stand in one clause: "no cocaine, ecgonine or tropine"."""
+    """A text in which the things that one word denies stand in one clause: "no cocaine, ecgonine or tropine"."""
+    if (whence := _pattern("whence").search(text)) and (gone := _pattern("gone").search(text, whence.end())):
+        listed_so = re.sub(r"[,，]\s*", " and ", text[whence.end() : gone.start()])
+        text = text[: whence.end()] + listed_so + text[gone.start() :]
     denial = _pattern("no").search(text)
     listed = re.match(r"[^;；()（）]*", text[denial.end() :]) if denial else None
     every = list(_pattern("either").finditer(listed[0])) if listed else []
@@ -137,11 +142,12 @@ def _in_one(text: str) -> str:
     return text[: denial.end()] + re.sub(r"[,，]\s*", " or ", text[denial.end() : end]) + text[end:]
 
 
-def _plain(name: str) -> str:
-    """One thing that is denied, without "all", "derivatives of" and "alkaloids"."""
+def _plain(name: str, known: Callable[[str], bool]) -> str:
+    """One thing that is denied, without "all", "derivatives of" and "alkaloids"; without "other" where the rest is known."""
     for words in ("every", "kin", "suffix"):
         name = _pattern(words).sub("", name)
-    return name.strip()
+    rest = _pattern("other").sub("", name).strip()
+    return rest if rest != name.strip() and rest and known(rest) else name.strip()
 
 
 def _told(clause: str) -> tuple[str, str]:

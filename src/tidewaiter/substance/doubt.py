@@ -122,6 +122,24 @@ def is_part(smiles: str, key: str, store: Store) -> bool:
         return False
 
 
+def is_of_another_form(smiles: str, key: str, store: Store) -> bool:
+    """Whether a structure has a listed one among its components but for its stereochemistry, and so is drawn of another form."""
+    try:
+        from rdkit import Chem
+    except ImportError:
+        return False  # then no drawing is compared at all, and that is told
+    from tidewaiter.substance.stereo import covers
+
+    listed, drawn = (
+        Chem.MolFromSmiles(getattr(store.substance(key), "smiles", "")),
+        Chem.MolFromSmiles(smiles),
+    )
+    if not listed or not drawn or not is_part(smiles, key, store):
+        return False
+    same = [one for one in Chem.GetMolFrags(drawn, asMols=True) if one.HasSubstructMatch(listed)]
+    return bool(same) and all(covers(listed, one) is False for one in same)
+
+
 # brands, slang, codes --------------------------------------------------------------------------------------
 
 

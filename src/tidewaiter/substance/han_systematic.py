@@ -32,6 +32,7 @@ _OPEN = re.compile(  # what stands on what is not told
 _OF_PHENYL = re.compile(
     r"(?<![\d,(])1-([a-z]+phenyl)(?=-)"
 )  # its first atom bears nothing: 1-甲基苯基 is a (methylphenyl)
+_OXO = re.compile(r"(?<=\d-)氧(?=-\d)")  # 3-氧-2-苯基丁酸乙酯
 _ELIDED = (("aoxide", "oxide"), ("ooxide", "oxide"), ("aiodide", "iodide"))
 
 
@@ -112,6 +113,7 @@ def in_english(name: str) -> list[str]:
         re.findall(r"[\dNαβ',]+-?", drug[1])
     ):
         return []
+    plain = _OXO.sub("氧代", plain)
     found = (re.sub(r"(?<=\d-)acetone$", "propanone", one.strip("-")) for one in _frames(plain))
     found = (_OF_PHENYL.sub(r"1-(\1)", one) for one in found)
     return list(

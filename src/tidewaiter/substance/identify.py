@@ -99,10 +99,14 @@ def _unlisted(
     """A text that no list knows: a name of the general dictionary, a salt, a structure, a systematic name."""
     if listed := store.by_print(text) or _respelt(text, store):
         return listed_as(query, "listed name", listed, store)
+    from tidewaiter.substance.made import made
+    from tidewaiter.substance.optical import is_racemate
     from tidewaiter.substance.romance import unmarked
 
     if (plain := unmarked(text)) != text:
         return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
+    if is_racemate(text) and (both := made(query, text, store, dictionary)):
+        return both
     known = dictionary().by_name(additive_number(text) or text)
     drawn = may_be(text) and reads_as_one(text)
     if known:
@@ -113,7 +117,6 @@ def _unlisted(
         with suppress(Unresolved):
             found_so = identify(simple, store, dictionary, systematic=False)
             return found_so._replace(query=query, note=found_so.note or f"read as {simple!r}")
-    from tidewaiter.substance.made import made
     from tidewaiter.substance.words import words_of
 
     words = words_of(store)
@@ -233,12 +236,14 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
     if product := _product_of(text, store):
         return _product(text, product, store, dictionary)
     from tidewaiter.substance.formulas import is_formula
+    from tidewaiter.substance.made import made
+    from tidewaiter.substance.optical import is_racemate
 
+    if is_racemate(text) and (both := made(text, text, store, dictionary)):
+        return both
     key = name_key(text)
     if (len(key) > (3 if key.isascii() else 1) or is_formula(text)) and (known := dictionary().by_name(text)):
         return known_as(text, text, known, store)
-    from tidewaiter.substance.made import made
-
     return made(text, text, store, dictionary)
 
 

@@ -16,7 +16,7 @@ WHICH = "which substance is meant"
 
 def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
     """A name of the general dictionary: what carries it there, and what it may mean as well."""
-    from tidewaiter.substance.doubt import explained, is_part, of_name, within
+    from tidewaiter.substance.doubt import explained, is_of_another_form, is_part, of_name, within
     from tidewaiter.substance.salts import base_in
     from tidewaiter.substance.weight import weighs_in
 
@@ -29,6 +29,14 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
             weighs_in(one.smiles, candidate(store, base).smiles) or is_part(one.smiles, base, store)
             for one in compounds
         )
+        if (
+            drawn
+            and base not in found
+            and all(is_of_another_form(one.smiles, base, store) for one in compounds)
+        ):
+            found = {
+                base: candidate(store, base)
+            }  # "pentazocine lactate", which it draws half: the name says whose salt it is
         if not drawn:
             found[base] = candidate(store, base)  # "LSD tartrate", which the dictionary draws without LSD
             doubts.append(f"the name is of a salt of {found[base].name}, and is known for another")

@@ -49,6 +49,7 @@ def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
         or _plant(query, text, store)
         or _labelled(query, text, store, dictionary)
         or _and_its(query, text, store, dictionary)
+        or _optical(query, text, store, dictionary)
         or _kin(query, text, store, dictionary)
         or _combined(query, text, store, dictionary)
         or _ordered(query, text, store, dictionary)
@@ -82,13 +83,24 @@ def _kin(query: str, text: str, store: Store, dictionary: Callable[[], Dictionar
     """What is said to be a salt, an ester, an isomer or a derivative of a substance, or of a family not listed by name."""
     from tidewaiter.substance.kin import read
 
-    def look(name: str) -> Identity | None:
-        if listed := store.by_name(name):
-            return listed_as(name, "listed name", listed, store)
-        found = _plain(name, store, dictionary)
-        return identity(name, "known synonym", found) if found else _spelt(name, name, store, dictionary)
+    return read(query, text, store, lambda name: _known(name, store, dictionary))
 
-    return read(query, text, store, look)
+
+def _optical(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A substance or a salt of one, with the sign of an optical form before it: "(R)-MDMA", "racemic amphetamine sulfate"."""
+    from tidewaiter.substance.optical import read
+
+    return read(
+        query, text, lambda name: _known(name, store, dictionary) or _salt(name, name, store, dictionary)
+    )
+
+
+def _known(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """What one name means that a longer one holds."""
+    if listed := store.by_name(name):
+        return listed_as(name, "listed name", listed, store)
+    found = _plain(name, store, dictionary)
+    return identity(name, "known synonym", found) if found else _spelt(name, name, store, dictionary)
 
 
 _ISOTOPE = r"\[?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}|18O\d?|14C|3H|2H\d{0,2})(?:[-,\s]?(?:d\d{1,2}|13C\d{0,2}|15N\d{0,2}))*\]?"
@@ -249,8 +261,15 @@ def _plant(query: str, text: str, store: Store) -> Identity | None:
 
 def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A salt of an acid with a metal: of an acid that no list names, "losartan potassium", what the acid is decides."""
-    from tidewaiter.substance.salts import han_split, metal_salt, salted, says_salt
+    from tidewaiter.substance.salts import acid_behind, han_split, metal_salt, salted, says_salt
 
+    if (behind := acid_behind(text)) and (listed := store.by_name(behind)):
+        acids = [candidate(store, key) for key in listed]
+        kin = [
+            Candidate(f"salt of {one.name}", "", "", "", kin="salt", of=one.substance, of_smiles=one.smiles)
+            for one in acids
+        ]
+        return identity(query, "listed name", kin, f"read as a salt of {behind}")
     base, other = ("", "") if text.isascii() else han_split(text)
     acid = metal_salt(text) or (base if not other else "")
     found = _plain(acid, store, dictionary) if acid else []

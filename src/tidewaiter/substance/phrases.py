@@ -87,8 +87,9 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         ),
     )
     if denied:
-        without = f"{'- and '.join(sorted(dict.fromkeys(denied)))}-free {rest}"  # a name of its own: decocainised coca leaf
-        goods = look(without) or look(rest)
+        free = f"{'- and '.join(sorted(dict.fromkeys(denied)))}-free"  # a name of its own: decocainised coca leaf
+        kept = dict.fromkeys((rest, *words.trimmed(rest), words.bare(rest)))
+        goods = next((found for one in kept if (found := look(f"{free} {one}"))), None) or look(rest)
         goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
         note = f"said not to be in it: {', '.join(map(repr, denied))}"
         return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
@@ -494,7 +495,7 @@ def _with_contents(
     for one in found:
         place = next((n for n, part in enumerate(parts) if one in part.found), None)
         if words.mixture(one):
-            contents = told._replace(drugs=drugs) if drugs else None
+            contents = told._replace(drugs=drugs) if drugs or said else None
         elif place is None:
             contents = None
         else:

@@ -176,6 +176,26 @@ def metal_salt(name: str) -> str:
     return found[1] if found else ""
 
 
+_METAL_FIRST = re.compile(
+    r"(?:sodium|potassium|lithium|ammonium|calcium|magnesium|zinc|barium|strontium|iron|ferric|ferrous|copper|cupric|silver|lead|nickel|cobalt|manganese"
+    r"|alumini?um|(?:di|tri)?(?:methyl|ethyl|ethanol)ammonium)\s+(\S.*?)(ate|ite)",
+    re.IGNORECASE,
+)
+
+
+def acid_behind(name: str) -> str:
+    """The acid of a salt that is named behind its metal; "" for any other name.
+
+    >>> acid_behind("calcium phenylacetate"), acid_behind("magnesium hypophosphite"), acid_behind("calcium")
+    ('phenylacetic acid', 'hypophosphorous acid', '')
+    """
+    found = _METAL_FIRST.fullmatch(" ".join(name.split()))
+    if not found:
+        return ""
+    stem = found[1] + ("or" if found[1].endswith("ph") and found[2].casefold() == "ite" else "")
+    return f"{stem}{'ous' if found[2].casefold() == 'ite' else 'ic'} acid"
+
+
 _CATIONS = (
     ("[Na+]", "sod|sód|natri|натри|钠"), ("[K+]", "pot|kali|кали|钾"), ("[Li+]", "lith"),
     ("[Ca+2]", "calc|cálc|кальц|钙"), ("[Mg+2]", "magn|镁"), ("[Zn+2]", "zinc|锌"),

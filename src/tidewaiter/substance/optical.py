@@ -1,0 +1,89 @@
+"""A name with the sign of an optical form before it: "(R)-MDMA", "racemic methadone", "L-cathinone", 右旋氯胺酮.
+
+Of a drawing that leaves one centre open, R and S say which it is. What turns light to the left or the right no drawing
+shows: that is an optical isomer of the substance, and each list says what it makes of one.
+"""
+
+from __future__ import annotations
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.identity import Candidate, Identity, identity
+from tidewaiter.substance.words import Look
+
+_RACEMIC = r"\(±\)-?|\(\+/-\)-?|\(RS\)-?|rac-|dl-|racemi(?:c|co|ca|que)\s+|rac[ée]mi(?:co|ca|que)\s+|racemisch(?:e[mnrs]?)?\s+|外?消旋体?|рацемическ(?:ий|ая|ое)\s+"
+_CENTRE = r"\(?(?P<centre>(?-i:[RS]))\)?-(?:\([+\-−]\)-)?"
+_TURNS = (
+    r"\([+\-−]\)-|[dl]-|(?:dextro|levo|laevo)(?:-|rotatory\s+)?|[左右]旋体?|"
+    r"(?:the\s+)?(?:levo|dextro|[ld]|levorotatory|dextrorotatory)[ -]isomer\s+of\s+"
+)
+_ACROSS = r"(?:\([+\-−±]\)-)?(?:cis|trans|erythro|threo|\([EZ]\))-|[顺反]式-?"
+_SIGNED = re.compile(
+    rf"(?:(?P<across>{_ACROSS})|(?P<both>{_RACEMIC})|{_CENTRE}|(?:{_TURNS}))(?P<rest>.{{2,}})", re.IGNORECASE
+)
+_RACEMATE = re.compile(
+    r"(?P<rest>.{2,}?)(?:\s+racemate|,?\s+racemic|\s*\(racem(?:ic|ate)\)|外?消旋体)", re.IGNORECASE
+)
+
+
+def is_racemate(text: str) -> bool:
+    """Whether a name says that both optical forms are meant: what a dictionary has under it may be one of them."""
+    sign = _SIGNED.fullmatch(text)
+    return bool(sign and sign["both"]) or _RACEMATE.fullmatch(text) is not None
+
+
+def read(query: str, text: str, look: Look) -> Identity | None:
+    """What such a name means; None for any other, and where its rest is not known for sure as one substance."""
+    sign = _SIGNED.fullmatch(text)
+    rest = sign or _RACEMATE.fullmatch(text)
+    known = look(rest["rest"].strip()) if rest else None
+    if rest is None or known is None or known.doubt:
+        return None
+    note = f"read as {rest['rest'].strip()!r}"
+    if sign is None or sign["both"]:
+        flat = [one for one in known.candidates if one.smiles and "@" not in one.smiles]
+        flat = flat or [Candidate(text, "", _flat(one.smiles), "") for one in known.candidates if one.smiles]
+        return identity(query, known.rung, flat, f"{note}, its racemate") if flat else None
+    one = known.candidates[0]
+    if len(known.candidates) > 1 or one.contents or one.kin or not one.smiles:
+        return None
+    drawn = _drawn(one.smiles, sign["centre"].upper()) if sign["centre"] else ""
+    if drawn:
+        return identity(
+            query, "known synonym", (Candidate(text, "", drawn, ""),), f"{note}, {sign['centre']}"
+        )
+    kin = Candidate(
+        f"optical isomer of {one.name}",
+        "",
+        "",
+        "",
+        kin="optical isomer",
+        of=one.substance,
+        of_smiles=one.smiles,
+    )
+    return identity(query, "phrase", (kin,), note, ["which of them is meant"])
+
+
+def _flat(smiles: str) -> str:
+    """A structure drawn without its stereochemistry."""
+    from rdkit import Chem
+
+    return str(Chem.MolToSmiles(Chem.MolFromSmiles(smiles), isomericSmiles=False))
+
+
+def _drawn(smiles: str, centre: str) -> str:
+    """A structure with its one open centre drawn as R or S; "" where it has not just one."""
+    from rdkit import Chem
+
+    mol = Chem.MolFromSmiles(smiles)
+    places = (
+        Chem.FindMolChiralCenters(mol, includeUnassigned=True, useLegacyImplementation=False) if mol else []
+    )
+    if len(places) != 1 or places[0][1] != "?":
+        return ""
+    atom = mol.GetAtomWithIdx(places[0][0])
+    for tag in (Chem.ChiralType.CHI_TETRAHEDRAL_CW, Chem.ChiralType.CHI_TETRAHEDRAL_CCW):
+        atom.SetChiralTag(tag)
+        Chem.AssignStereochemistry(mol, cleanIt=True, force=True)
+        if atom.HasProp("_CIPCode") and atom.GetProp("_CIPCode") == centre:
+            return str(Chem.MolToSmiles(mol))
+    return ""
