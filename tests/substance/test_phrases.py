@@ -519,9 +519,6 @@ def test_what_stands_among_words_of_packing_is_found(book: Any, text: str, subst
     assert substance in {one.substance for one in book.identify(text).candidates}
 
 
-@pytest.mark.parametrize("text", ["毒品奶茶", "毒品茶包", "夹藏毒品的咖啡"])
+@pytest.mark.parametrize("text", ["夹藏毒品的咖啡", "毒品咖啡", "毒品咖啡豆", "藏毒品的茶叶"])
 def test_drugs_that_are_spoken_of_beside_goods_of_a_listed_plant_are_told(book: Any, text: str) -> None:
-    try:
-        assert book.identify(text).doubt
-    except Unresolved:
-        pass
+    assert "毒品" in book.identify(text).doubt
