@@ -501,3 +501,24 @@ def test_packing_is_no_goods_beside_what_is_not_understood(book: Any) -> None:
 )
 def test_units_of_effect_and_words_of_use_are_understood(book: Any, text: str) -> None:
     assert "not understood" not in book.identify(text).doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [
+        ("藏匿于咖啡罐内的海洛因", "heroin"),
+        ("夹藏在茶叶包里的可卡因", "cocaine"),
+        ("可卡因12千克", "cocaine"),
+        ("分析级丙酮250ml瓶装", "acetone"),
+        ("工业级片碱 20kg/袋", "sodium-hydroxide"),
+        ("белый фосфор в бочках", "white-phosphorus"),
+        ("gelber Phosphor", "white-phosphorus"),
+    ],
+)
+def test_what_stands_among_words_of_packing_is_found(book: Any, text: str, substance: str) -> None:
+    assert substance in {one.substance for one in book.identify(text).candidates}
+
+
+@pytest.mark.parametrize("text", ["夹藏毒品的咖啡", "毒品咖啡", "毒品咖啡豆", "藏毒品的茶叶"])
+def test_drugs_that_are_spoken_of_beside_goods_of_a_listed_plant_are_told(book: Any, text: str) -> None:
+    assert "毒品" in book.identify(text).doubt

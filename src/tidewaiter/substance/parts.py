@@ -401,8 +401,10 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         ):
             found[goods] = plain
             continue
-        if not what and (name := _listed_in(token, words.store)):
-            what, bare = look(name), words.bare(token.replace(name, " ", 1))
+        if not what and (name := _listed_in(token, words.store)) and (what := look(name)):
+            found[name] = what
+            tokens += token.replace(name, " ", 1).split()  # there may be others: 藏匿于茶叶罐内的大麻
+            continue
         if what:
             found[name] = what
         if rest := bare.removesuffix(name):

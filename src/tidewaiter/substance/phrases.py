@@ -27,6 +27,7 @@ from tidewaiter.substance.parts import (
     but_plants,
     is_merchandise,
     is_no_active,
+    is_ordinary,
     is_plain,
     listed_of,
     misspelt,
@@ -361,7 +362,9 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         found |= dict.fromkeys(open_.candidates)
     if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
-    if not any(one.substance for one in found) and (word := words.illicit(text)):
+    if all(not one.substance or is_ordinary(one, words.store) for one in found) and (
+        word := words.illicit(text)
+    ):
         doubts.append(f"{word!r}: the goods may be others than those that are named")
     every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
