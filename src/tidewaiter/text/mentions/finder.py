@@ -48,7 +48,7 @@ class Finder:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.compounds = Compounds(book)
-        self.names = Names(terms(book))
+        self.names = Names(terms(book), cues().longer_words)
         self.numbers = Numbers(book.store)
         self._speller = Speller(self.names)
         self._chinese: Chinese | None = None
@@ -90,22 +90,25 @@ class Finder:
         whole = wall.join(item.text for item in folded)
         written = wall.join(cased(text, item) for text, item in zip(texts, folded, strict=True))
         found = self._finds(whole, written, True, set())
-        out: list[list[Mention]] = []
+        each: list[list[_Found]] = []
         place, at = 0, 0
-        for text, item in zip(texts, folded, strict=True):
+        for item in folded:
             mine = []
             while place < len(found) and found[place].start < at + len(item.text):
                 mine.append(found[place]._replace(start=found[place].start - at, end=found[place].end - at))
                 place += 1
-            out.append(self._judged(text, item, mine, listing) if mine else [])
+            each.append(mine)
             at += len(item.text) + len(wall)
-        return out
+        odds = _odds(folded, each) if listing else [0.0] * len(texts)
+        return [
+            self._judged(*one, listing, read) for *one, read in zip(texts, folded, each, odds, strict=True)
+        ]
 
     def _piece(self, text: str, listing: bool, thorough: bool, seen: set[str]) -> list[Mention]:
         folded = fold(text)
-        return self._judged(
-            text, folded, self._finds(folded.text, cased(text, folded), thorough, seen), listing
-        )
+        found = self._finds(folded.text, cased(text, folded), thorough, seen)
+        odds = _odds([folded], [found])[0] if listing else 0.0
+        return self._judged(text, folded, found, listing, odds)
 
     # finding -------------------------------------------------------------------------------------
 
@@ -261,17 +264,17 @@ class Finder:
 
     # judging -------------------------------------------------------------------------------------
 
-    def _judged(self, text: str, folded: Folded, found: list[_Found], listing: bool) -> list[Mention]:
+    def _judged(
+        self, text: str, folded: Folded, found: list[_Found], listing: bool, odds: float
+    ) -> list[Mention]:
         if not listing:
             found = [item for item in found if item.rung != PRODUCT]  # of a brand a document says no law
         if not found:
             return []
-        context = self._cued.read(folded.text, street=any(f.rung == "common word" for f in found))
+        context = self._cued.read(
+            folded.text, street=any(f.rung == "common word" or f.doubtful == COMMON for f in found)
+        )
         drugs = self._drugs(folded.text, found)
-        odds = 0.0
-        if listing and len(text) <= WHOLE and not all(item.fixed[0] for item in found):
-            spans = [(folded.start(item.start), folded.end(item.end)) for item in found]
-            odds = sells(blanked(text, spans))
         made = [self._mention(text, folded, context, item, listing, drugs, odds) for item in found]
         other = self.numbers.others(folded.text) if any(is_sign(m.text) for m in made) else []
         if other and not any(
@@ -326,6 +329,17 @@ class Finder:
             known = self.book.store.substance(item.ids[0])
             name = known.name if known else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
+
+
+def _odds(folded: list[Folded], found: list[list[_Found]]) -> list[float]:
+    """How much each of some texts reads like an offer; nought where no find is weighed by it."""
+    read = {
+        i: blanked(item.text, [(one.start, one.end) for one in mine])
+        for i, (item, mine) in enumerate(zip(folded, found, strict=True))
+        if len(item.text) <= WHOLE and not all(one.fixed[0] for one in mine)
+    }
+    odds = dict(zip(read, sells(list(read.values())), strict=True))
+    return [odds.get(i, 0.0) for i in range(len(folded))]
 
 
 def _of_near(find: Find, rung: str) -> _Found:

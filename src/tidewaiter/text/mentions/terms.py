@@ -76,7 +76,9 @@ def _terms(book: Book) -> Iterator[Term]:
             yield term(name, language, "substance", (key,), "known synonym")
     sold = {squeeze(fold(word).text).text for group in ("offer+", "offer") for word in cues().groups[group]}
     for name, key in synonyms(book):
-        if squeeze(fold(name).text).text in sold:  # a brand that is a word of sale ("Oferta")
+        if (
+            key_ := squeeze(fold(name).text).text
+        ) in sold or key_ in everyday():  # a brand that is a word ("Oferta")
             continue
         yield term(name, "en", "substance", (key,), "known synonym")
     for name, key in spelt:
