@@ -15,9 +15,7 @@ from tidewaiter.text.mentions.folding import fold, spaced
 
 WIDE = 260  # characters on each side that are read for cues
 WHOLE = 700  # a text up to this length is read whole
-TITLE = (
-    22  # a listing of so few letters besides a name offers what it names (a Chinese character counts four)
-)
+TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
 FIGURES = "figures that no word calls a CAS number"
 READS, READS_NOT = (
@@ -383,18 +381,11 @@ def _weighed(
         return Judged("unclear", "one word of sellers, and nothing near it tells of a sale")
     if for_ > against:
         told = ", ".join(list(offer)[:4])
-        return Judged(
-            "offer",
-            f"words of sale near it: {told}"
-            if told
-            else READS
-            if odds > 0
-            else "a word of sellers, in a list of goods",
-        )
+        plain = READS if odds > 0 else "a word of sellers, in a list of goods"
+        return Judged("offer", f"words of sale near it: {told}" if told else plain)
     if against > for_:
-        return Judged(
-            "about", f"words of report near it: {', '.join(list(about)[:4])}" if about else READS_NOT
-        )
+        told = ", ".join(list(about)[:4])
+        return Judged("about", f"words of report near it: {told}" if told else READS_NOT)
     if not listing:
         return Judged("about", "no word of sale near it")
     if question:
@@ -416,7 +407,3 @@ def _distinct(near: list[Cue], groups: tuple[str, ...]) -> dict[str, int]:
     for cue in sorted((c for c in near if c.group in groups), key=lambda c: groups.index(c.group)):
         out.setdefault(cue.word, _WEIGHTS[cue.group])
     return out
-
-
-def _words(found: list[Cue]) -> str:
-    return ", ".join(list(dict.fromkeys(c.word for c in found))[:4])

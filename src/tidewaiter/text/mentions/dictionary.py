@@ -19,7 +19,6 @@ from tidewaiter.text.mentions.folding import WALL, Squeezed, fold, spaced, squee
 
 MUCH = 1_000_000  # characters after which the faster automaton is made: a third of a second, and 150 MB
 SHORT = 4  # a name of so many letters and digits, or fewer, is looked for as a word
-_CJK = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"[a-z0-9\u3400-\u9fff]+")
 _STOPS = re.compile(r"[,.;:!?](?:\s|\Z)|\n\s*\n")

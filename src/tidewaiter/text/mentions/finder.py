@@ -7,6 +7,7 @@ figures for letters, Chinese of the same sound, systematic names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from threading import Lock
 from typing import NamedTuple
@@ -100,9 +101,8 @@ class Finder:
             each.append(mine)
             at += len(item.text) + len(wall)
         odds = _odds(folded, each) if listing else [0.0] * len(texts)
-        return [
-            self._judged(*one, listing, read) for *one, read in zip(texts, folded, each, odds, strict=True)
-        ]
+        together = zip(texts, folded, each, odds, strict=True)
+        return [self._judged(text, item, mine, listing, read) for text, item, mine, read in together]
 
     def _piece(self, text: str, listing: bool, thorough: bool, seen: set[str]) -> list[Mention]:
         folded = fold(text)
@@ -164,14 +164,10 @@ class Finder:
                     dropped.add(place)
                 out.append(self._named(folded, find, thorough))
             elif not whole.meaning.ids:
-                why = f"part of '{whole.name}', another compound"
+                part = ("other meaning", f"part of '{whole.name}', another compound")
                 meant = find.term
-                out.append(
-                    _Found(
-                        find.start, find.end, meant.kind, meant.ids, meant.source, meant.name, "",
-                        ("other meaning", why),
-                    )
-                )  # fmt: skip
+                found = _Found(find.start, find.end, meant.kind, meant.ids, meant.source, meant.name)
+                out.append(found._replace(fixed=part))
         out += [_of_whole(w) for i, w in enumerate(wholes) if i not in dropped and w.meaning.ids]
         return out
 
@@ -218,11 +214,8 @@ class Finder:
             return _Found(
                 number.start, number.end, "code", (number.digits,), number.rung, number.digits, "", fixed
             )
-        fixed = (
-            ("other meaning", "a phone, part or order number, by the word before it")
-            if number.label == "other"
-            else ("", "")
-        )
+        other = ("other meaning", "a phone, part or order number, by the word before it")
+        fixed = other if number.label == "other" else ("", "")
         if number.rung == "cas with a wrong check digit":
             near = self.numbers.near(number.digits)
             why = f"{number.digits} is no CAS number (check digit); {near} is one"
@@ -250,16 +243,11 @@ class Finder:
                     ended = folded[at + len(end) : close] in ("", "s", "e", "es")
                     if ended and at > begin and not _touching(taken, begin, close):
                         why = f"ends in '{end}': a name of the class, if it is one; not known here"
-                        yield _Found(
-                            begin,
-                            close,
-                            "class",
-                            self._classes[key].classes,
-                            "ending of a class",
-                            folded[begin:close],
-                            "",
-                            ("unclear", why),
+                        classes = self._classes[key].classes
+                        found = _Found(
+                            begin, close, "class", classes, "ending of a class", folded[begin:close]
                         )
+                        yield found._replace(fixed=("unclear", why))
                     at = folded.find(end, at + len(end))
 
     # judging -------------------------------------------------------------------------------------
@@ -432,8 +420,6 @@ def _apart(found: list[_Found], first: list[_Found] | None = None) -> list[_Foun
 
 
 def _touching(taken: list[_Found], start: int, end: int) -> list[_Found]:
-    from bisect import bisect_left
-
     place = bisect_left(taken, start, key=lambda f: f.end)
     out = []
     while place < len(taken) and taken[place].start < end:

@@ -23,17 +23,10 @@ WEAK = 0.4  # less than this tells nothing
 SURE = 4.0  # no text counts for more than this, either way
 LETTERS = (2, 3, 4)  # of a piece of any letters; the other pieces are a word and two words, marked by EDGE
 EDGE, END = "|", "\n"
-_HAN, _MASK, _BITS = (
-    0x2E80,
-    (1 << 64) - 1,
-    np.uint64(44),
-)  # of a hash the topmost twenty tell where its piece is kept
+_HAN, _MASK = 0x2E80, (1 << 64) - 1
+_BITS = np.uint64(44)  # of a hash the topmost twenty tell where its piece is kept
 _BASE, _BACK, _WORD = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xF1DE83E19937733D, 0x5851F42D4C957F2D))
-_TIDY = (
-    (re.compile(r"\d+"), "0"),
-    (re.compile(rf"[^\S{END}]+|\{EDGE}"), " "),
-    (re.compile(f"{BLANK}+"), BLANK),
-)
+_FIGURES, _SPACES, _BLANKS = re.compile(r"\d+"), re.compile(r"[^\S\n]+|\|"), re.compile(f"{BLANK}+")
 
 
 def blanked(folded: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -45,10 +38,8 @@ def blanked(folded: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def tidied(texts: Sequence[str]) -> str:
     """Texts as the model reads them, a line each, figures and spaces made alike."""
-    plain = END.join(f" {text} " for text in texts) + END
-    for pattern, instead in _TIDY:
-        plain = pattern.sub(instead, plain)
-    return plain
+    plain = _FIGURES.sub("0", END.join(f" {text} " for text in texts) + END)
+    return _BLANKS.sub(BLANK, _SPACES.sub(" ", plain))
 
 
 def hashes(codes: Any) -> Iterator[tuple[Any, Any]]:
@@ -74,13 +65,9 @@ def letters(codes: Any) -> Any:
 
 def words(codes: Any) -> tuple[Any, Any]:
     """Where the words of some characters begin and end; a sign and a Chinese character are each a word."""
-    letter = letters(codes)
-    inside = letter[1:] & letter[:-1]
-    some = (codes != ord(" ")) & (codes != ord(END))
-    begins, ends = some.copy(), some.copy()
-    begins[1:] &= ~inside
-    ends[:-1] &= ~inside
-    return np.flatnonzero(begins), np.flatnonzero(ends) + 1
+    letter, some = letters(codes), (codes != ord(" ")) & (codes != ord(END))
+    apart = np.concatenate(([True], ~(letter[1:] & letter[:-1]), [True]))  # of each place, and of the end
+    return np.flatnonzero(some & apart[:-1]), np.flatnonzero(some & apart[1:]) + 1
 
 
 def hash_of(piece: str) -> int:
@@ -113,9 +100,8 @@ def sells(texts: Sequence[str]) -> list[float]:
     """
     if not texts:
         return []
-    plain = tidied(texts)
     constant, places, keys, squares, weights = _model()
-    codes = np.frombuffer(plain.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = np.frombuffer(tidied(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     line = np.cumsum(codes == ord(END))
     found = []
     for begins, hashed in hashes(codes):

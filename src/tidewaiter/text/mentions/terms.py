@@ -30,17 +30,8 @@ def terms(book: Book) -> list[Term]:
     {('fentanyl',)}
     """
     here = Path(__file__)
-    beside = [
-        here.with_name(name)
-        for name in (
-            "cues.yml",
-            "street.yml",
-            "terms.py",
-            "near_words.txt",
-            "not_synonyms.txt",
-            "compounds.py",
-        )
-    ]
+    names = "cues.yml street.yml terms.py near_words.txt not_synonyms.txt compounds.py"
+    beside = [here.with_name(name) for name in names.split()]
     mark = mark_of(book.sha256, here, *beside, *(str(file.stat().st_size) for file in files()))
     held = kept("terms", mark, lambda: [list(item) for item in _with_bases(list(_cased(_terms(book))))])
     return [
