@@ -396,6 +396,9 @@ def test_brands_and_formulas_in_offers(book: Lawbook, text: str, status: str) ->
         ("Hash browns, 40 pieces, frozen, case price 12 pounds, minimum order five cases", "no_hit"),
         ("Speed bag, leather, as new, 30 pounds, can post next day", "no_hit"),
         ("白面 纯度高 一克八百 埋包 加飞机", "hit"),
+        # traditional characters hide nothing: a street word in them is as doubtful as in others
+        ("葉子 樣式胸針 兩入 69元 現貨", "no_hit"),
+        ("冰塊 一袋 35元 現貨 門市自取", "no_hit"),
         # another thing with a drug's name: differentials, bands, books, soaps
         ("LSD diff for MX-5, Torsen type, rebuilt, 550 pounds, pallet delivery extra", "no_hit"),
         ("La banda Heroína toca el sábado, boletos 300 pesos en taquilla", "no_hit"),

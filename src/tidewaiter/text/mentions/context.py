@@ -377,7 +377,7 @@ def _weighed(
         return Judged("unclear", "little tells of a sale, and the word behind it may be what is sold")
     if 0 < for_ - against <= reports:
         return Judged("unclear", READS_NOT)
-    if for_ > against and not offer and alone and odds <= 0:
+    if for_ > against and not offer and (alone if odds <= 0 else odds < TELLING):
         return Judged("unclear", "one word of sellers, and nothing near it tells of a sale")
     if for_ > against:
         told = ", ".join(list(offer)[:4])

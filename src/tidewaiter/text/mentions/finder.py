@@ -302,7 +302,7 @@ class Finder:
             doubtful = item.doubtful
             if doubtful and item.rung == "name" and written.isupper() and len(written) > SHORT:
                 doubtful = ""
-            if rung.partition(", ")[2]:
+            if set(rung.split(", ")[1:]) - {"traditional characters"}:
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
             listed = bool(company) and item.ids[0] in self._of_street
