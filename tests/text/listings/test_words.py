@@ -10,6 +10,8 @@ import pytest
 
 from tidewaiter import Lawbook
 from tidewaiter.text import read_listings
+from tidewaiter.text.mentions.folding import fold
+from tidewaiter.text.mentions.selling import blanked, sells
 
 
 @pytest.fixture(scope="module")
@@ -382,3 +384,43 @@ def test_how_a_text_reads_silences_no_name(book: Lawbook, text: str) -> None:
 )
 def test_brands_and_formulas_in_offers(book: Lawbook, text: str, status: str) -> None:
     assert read_listings(book, [text])[0].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # the longest known word is meant
+        ("非常可乐 2升 六瓶一箱 特价 49元 包邮", "no_hit"),
+        ("中筋白麵粉 二十公斤 一袋 五百元 現貨 可宅配", "no_hit"),
+        ("美白面霜 50克 特價 390元 免運", "no_hit"),
+        ("Hash browns, 40 pieces, frozen, case price 12 pounds, minimum order five cases", "no_hit"),
+        ("Speed bag, leather, as new, 30 pounds, can post next day", "no_hit"),
+        ("白面 纯度高 一克八百 埋包 加飞机", "hit"),
+        # traditional characters hide nothing: a street word in them is as doubtful as in others
+        ("葉子 樣式胸針 兩入 69元 現貨", "no_hit"),
+        ("冰塊 一袋 35元 現貨 門市自取", "no_hit"),
+        # another thing with a drug's name: differentials, bands, books, soaps
+        ("LSD diff for MX-5, Torsen type, rebuilt, 550 pounds, pallet delivery extra", "no_hit"),
+        ("La banda Heroína toca el sábado, boletos 300 pesos en taquilla", "no_hit"),
+        ("Cocaína, novela de M. Vera, tapa blanda, muy buen estado, 6 euros, envío 3", "no_hit"),
+        ("Savon au chanvre, pain de 100 g, 5 euros, livraison offerte dès quatre", "no_hit"),
+        # the news of a study, in each language
+        (
+            "Un estudio de la Universidad de Lima halló cocaína en una de cada cinco muestras analizadas",
+            "no_hit",
+        ),
+        ("Eine Studie der Universität Graz: in einem Drittel der Proben steckte Ketamin", "no_hit"),
+        # ordinary uses explain a pack, not drums and pallets; a denial of papers is no paper
+        ("Toluene for swimming pool paint, 16 drums of 200 l, delivered by lorry", "hit"),
+        ("醋酸酐 25公斤桶 免备案 当天发货", "hit"),
+        ("Tramadol 100 mg rezeptfrei, Versand aus EU-Apotheke, Nachnahme", "hit"),
+    ],
+)
+def test_what_else_a_word_means(book: Lawbook, text: str, status: str) -> None:
+    assert read_listings(book, [text])[0].status == status
+
+
+def test_a_text_reads_alike_alone_and_in_a_batch() -> None:
+    texts = [blanked(fold(text).text, ()) for text in (*OFFERS[:30], *REPORTS[:30], "", "\n", "芬太尼")]
+    assert sells(texts) == pytest.approx([sells([text])[0] for text in texts])
+    assert sells([]) == []

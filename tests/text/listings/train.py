@@ -1,7 +1,7 @@
 """Makes ``src/tidewaiter/text/mentions/selling.tsv`` from the labelled listings, all but ``test.jsonl``: ``python tests/text/listings/train.py [--held NAME]``.
 
-Needs scikit-learn (``pip install scikit-learn``), which nothing else does. With ``--held`` the set of that name is left out, asked
-afterwards, and nothing is written: what the model is worth on texts by an author whom it has not read.
+Needs scikit-learn (``pip install scikit-learn``), which nothing else does. With ``--held`` the sets whose names begin so are left out, asked
+afterwards, and the model is written to /tmp: what the model is worth on texts by an author whom it has not read.
 """
 
 from __future__ import annotations
@@ -12,16 +12,19 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
+
+import numpy as np
 
 from tidewaiter import Lawbook
 from tidewaiter.text.mentions import selling
 from tidewaiter.text.mentions.finder import finder
+from tidewaiter.text.mentions.folding import fold
 
 HERE = Path(__file__).parent
-KEPT = 14_000  # pieces: the heaviest
-MOST = 4  # letters of a piece, at most
+KEPT = 20_000  # pieces: the heaviest
 
 
 class Labelled(NamedTuple):
@@ -40,64 +43,74 @@ def labelled() -> Iterator[Labelled]:
                 yield Labelled(path.stem, row["label"] == "offer", row["text"])
 
 
+def plain_of(rows: list[Labelled]) -> list[str]:
+    """The texts as the model reads them, what they name blanked out."""
+    found = finder(Lawbook.load()).find_rows([row.text for row in rows])
+    blank = []
+    for row, mentions in zip(rows, found, strict=True):
+        text = row.text
+        for m in reversed(mentions):
+            text = text[: m.start] + selling.BLANK + text[m.end :]
+        blank.append(selling.blanked(fold(text).text, ()))
+    return selling.tidied(blank).split(selling.END)[:-1]
+
+
+def pieces_of(plain: str) -> set[str]:
+    """The pieces of a text: letters, words, two words."""
+    begins, ends = selling.words(np.array([ord(c) for c in plain]))
+    spans = list(zip(begins.tolist(), ends.tolist(), strict=True))
+    out = {plain[i : i + n] for n in selling.LETTERS for i in range(len(plain) - n + 1)}
+    return out | {f"|{plain[a:b]}|" for (a, _), (_, b) in [*zip(spans, spans, strict=True), *pairwise(spans)]}
+
+
 def main(held: str) -> None:
-    import numpy as np
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import normalize
 
     rows = list(labelled())
-    found = finder(Lawbook.load()).find_rows([row.text for row in rows], listing=False)
-    plain = [
-        selling.blanked(row.text, [(m.start, m.end) for m in ms]) for row, ms in zip(rows, found, strict=True)
-    ]
-    counts = [
-        Counter(text[i : i + n] for n in range(1, MOST + 1) for i in range(len(text) - n + 1))
-        for text in plain
-    ]
-    used = np.array([row.source != held for row in rows])
+    plain = plain_of(rows)
+    texts = [pieces_of(text) for text in plain]
+    used = np.array([not (held and row.source.startswith(held)) for row in rows])
     truth = np.array([row.offer for row in rows])
-    in_texts = Counter(piece for c, u in zip(counts, used, strict=True) if u for piece in c)
-    pieces = [piece for piece, n in in_texts.items() if n > 1]
-    rare = {piece: math.log((1 + used.sum()) / (1 + in_texts[piece])) + 1 for piece in pieces}
+    in_texts = Counter(piece for text, u in zip(texts, used, strict=True) if u for piece in text)
+    pieces = sorted(piece for piece, n in in_texts.items() if n > 1)
     model = LogisticRegression(C=5, max_iter=5000, class_weight="balanced")
     while True:
+        rare = np.array(
+            [
+                (1 + piece.startswith("|")) * round(math.log((1 + used.sum()) / (1 + in_texts[piece])) + 1, 2)
+                for piece in pieces
+            ]
+        )
         place = {piece: i for i, piece in enumerate(pieces)}
-        matrix = csr_matrix(_values(counts, place, rare))
+        columns = [[place[piece] for piece in text if piece in place] for text in texts]
+        where = np.array([i for column in columns for i in column])
+        matrix = normalize(
+            csr_matrix(
+                (rare[where], where, np.cumsum([0, *map(len, columns)])), shape=(len(rows), len(pieces))
+            )
+        )
         model.fit(matrix[used], truth[used])
         if len(pieces) <= KEPT:
             break
-        heavy = np.argsort(-abs(model.coef_[0]))[:KEPT]  # then once more with these alone
-        pieces = [pieces[i] for i in heavy]
+        kept: dict[int, str] = {}  # then once more with the heaviest alone, of two in one place the heavier
+        for i in np.argsort(-abs(model.coef_[0])):
+            if len(kept) < KEPT:
+                kept.setdefault(selling.hash_of(pieces[i]) >> 44, pieces[i])
+        pieces = sorted(kept.values())
+    odds = model.decision_function(matrix)
     if held:
-        odds = model.decision_function(matrix[~used])
         for bound in (-1.5, -1, -0.5, 0, 0.5, 1, 1.5):
-            over = odds > bound
+            over = odds[~used] > bound
             print(
                 f"{held}: above {bound}: {over[truth[~used]].mean():.1%} of offers, {over[~truth[~used]].mean():.1%} of innocents"
             )
-        return
-    lines = [f"\t0\t{model.intercept_[0]:.3f}"]
-    lines += [
-        f"{p}\t{rare[p]:.2f}\t{w:.2f}"
-        for p, w in sorted(zip(pieces, model.coef_[0], strict=True))
-        if abs(w) >= 0.01
-    ]
-    Path(selling.__file__).with_name("selling.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _values(counts: list[Counter[str]], place: dict[str, int], rare: dict[str, float]):  # type: ignore[no-untyped-def]
-    import numpy as np
-    from scipy.sparse import csr_matrix
-    from sklearn.preprocessing import normalize
-
-    values, columns, starts = [], [], [0]
-    for count in counts:
-        for piece, times in count.items():
-            if piece in place:
-                columns.append(place[piece])
-                values.append((1 + math.log(times)) * rare[piece])
-        starts.append(len(columns))
-    return normalize(csr_matrix((np.array(values), columns, starts), shape=(len(counts), len(place))))
+    weights = zip(pieces, rare, model.coef_[0], strict=True)
+    lines = [f"\t0\t{model.intercept_[0]:.3f}", *(f"{p}\t{r:.2f}\t{w:.3f}" for p, r, w in weights)]
+    out = Path(f"/tmp/selling-{held}.tsv") if held else Path(selling.__file__).with_name("selling.tsv")
+    out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"written: {out}")
 
 
 if __name__ == "__main__":

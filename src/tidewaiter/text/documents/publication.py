@@ -26,10 +26,6 @@ _AHEAD = re.compile(
 WIDEST = 31  # days: a wider choice is no inference
 _FRESH = 2  # days: how long a site's "38 minutes ago" lies behind the event it tells of
 _REACH = 400  # days after an event in which a relative word may speak of it
-_PRINTED = re.compile(
-    r"(?im)^\W*(?:published|updated|posted|date|dated|released|issued|press release|for immediate release|发布(?:时间|日期)?|日期|时间|来源)?\W*"
-    r"(?:on|at)?\W*(?P<day>[^\n]{6,40}?)\s*(?:\d{1,2}:\d\d.*)?$"
-)
 
 
 # "OTTAWA, ON, June 27, 2025 /CNW/ -", "BRUSSELS, 10 April 2025 (Reuters) -": the place in capitals, the day, the agency

@@ -15,9 +15,7 @@ from tidewaiter.text.mentions.folding import fold, spaced
 
 WIDE = 260  # characters on each side that are read for cues
 WHOLE = 700  # a text up to this length is read whole
-TITLE = (
-    22  # a listing of so few letters besides a name offers what it names (a Chinese character counts four)
-)
+TITLE = 22  # a listing of so few letters besides a name offers what it names (a Chinese character: four)
 COMMON = "a common word"  # why a word of the street is doubted; open where words of sale stand near it and none of another thing
 FIGURES = "figures that no word calls a CAS number"
 READS, READS_NOT = (
@@ -28,10 +26,16 @@ TELLING = (
     1.0  # so much a text reads like an offer, or like none, that it tells what a word of two meanings means
 )
 SURELY = 1.5  # and so much that even a word of everyday may be meant otherwise
+CERTAIN = 3.5  # and so much that a word that may be no more than the first of two is meant
 MODIFIED = 2  # words of sale must outweigh those of report by more where a name stands before an unknown word
 # as much as a laboratory or a household buys, as folded
 _PACK = re.compile(
     r"(?<![\d.,])(?:\d{2,3}\s?(?:ml|мл|g|r|毫升|克)|[1-5](?:[.,]\d)?\s?(?:l|л|kg|кr|lit(?:er|re)s?|升|公斤))(?![a-z\u0400-\u052f])"
+)
+# as no household buys: an ordinary use does not explain it
+_BULK = re.compile(
+    r"(?<![\d.,])\d{3,4}[ -]?(?:kg|l|кr|л|lit(?:er|re)s?|litros)\b|\b(?:drums?|ibcs?|isotanks?|pallets?|palettes?|paletten?|tarimas?|trommeln?|fuss|fasser|futs?|tambore?s?|"
+    r"ton(?:ne|nen|nes|s|eladas)|бoч\w+)\b|\d ?吨|吨桶|槽车|托盘"
 )
 KIT = 120  # so far from a test stands what it tests
 # what leads from a test to what it tests; a list of names that ends in a test
@@ -67,6 +71,7 @@ _DEALS = (
     r"(?![\d.,]*\s?(?:(?:m?g|ml|k?r|x|cm|mm|pcs)\b|[%％]))",  # 1g flake 80
     rf"{_FEW}\s?/\s?\d{{2,4}}\s?{_CASH}|(?<![\d.,/])\d{{1,3}}/g\b",  # 0,5/50€; 7/g
     r"\b[125]0?er \d{2,3}\W{1,4}[125]00?er \d{2,3}\b|(?<!\d)0[.,]\d{1,2} ?(?:for|por|fur|pour|зa) \d{2,3}\b",  # 5er 50, 10er 95; 0,8 für 80
+    r"\b\d{2,3} ?mics\b",
     r"\A(?![^\n]*\btab)[^\n]{0,200}?(?<![\d.,])(\d{2,3}\s?(?:m?ug|mcg|мкr|微克))(?![a-z])",  # the dose of a blotter; tablets have such doses too
     rf"{_EACH}[ ,;/|]+{_EACH}|\b(?:5|10|20|25|50|100) (?:for|por|fur|pour|зa) \d{{2,3}}\b(?! ?[a-z%])",  # 1 for 60, 2 for 100; 10 for 50
     r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一(?:小包|[个颗克条包板])\s?\d{3,5}(?![\d克毫片粒张gm])",
@@ -224,13 +229,19 @@ def judge(
     whole = len(text) <= WHOLE
     left, right = (0, len(text)) if whole else (max(0, start - WIDE), min(len(text), end + WIDE))
     near = [c for c in context.between(left, right) if c.end <= start or c.start >= end]
+    modifies = _modifies(context, end)
     if doubtful:
-        verdict = _doubted(near, doubtful, company, listing, text[start:end] in cues().everyday, odds)
+        told = (
+            min(odds, 0) if modifies and odds < CERTAIN else odds
+        )  # "spice rack": the next word may be what is sold
+        verdict = _doubted(near, doubtful, company, listing, text[start:end] in cues().everyday, told)
         if verdict:
             return verdict
     beside = _beside(text[:start] + text[end:]) if len(text) < WHOLE else WHOLE
     question = whole and text.rstrip().endswith(("?", "？"))
-    if chemical and _PACK.search(text):
+    if chemical and _BULK.search(text):
+        near = [c for c in near if c.group not in ("lawful", "papers")]
+    elif chemical and _PACK.search(text):
         near = [c._replace(group="lawful") if c.group == "papers" else c for c in near]
     alone = (
         " " not in text[start:end]  # "pink cocaine" means one thing
@@ -240,7 +251,6 @@ def judge(
             whole and any(c.isdigit() for c in text[:start] + text[end:])
         )  # nor an amount, nor what it costs
     )
-    modifies = not street and _modifies(context, end)
     return _weighed(near, beside, listing, question, street, modifies, alone, odds)
 
 
@@ -325,7 +335,7 @@ def _doubted(
     drug = {
         c.word for c in near if c.group in groups or (doubtful != COMMON and c.word in ("purity", "quantity"))
     } | company
-    if odds >= TELLING and not everyday:
+    if odds >= (CERTAIN if everyday else TELLING):
         drug.add(READS)
     elif odds <= -TELLING:
         other.add(READS_NOT)
@@ -367,22 +377,15 @@ def _weighed(
         return Judged("unclear", "little tells of a sale, and the word behind it may be what is sold")
     if 0 < for_ - against <= reports:
         return Judged("unclear", READS_NOT)
-    if for_ > against and not offer and alone and odds <= 0:
+    if for_ > against and not offer and (alone if odds <= 0 else odds < TELLING):
         return Judged("unclear", "one word of sellers, and nothing near it tells of a sale")
     if for_ > against:
         told = ", ".join(list(offer)[:4])
-        return Judged(
-            "offer",
-            f"words of sale near it: {told}"
-            if told
-            else READS
-            if odds > 0
-            else "a word of sellers, in a list of goods",
-        )
+        plain = READS if odds > 0 else "a word of sellers, in a list of goods"
+        return Judged("offer", f"words of sale near it: {told}" if told else plain)
     if against > for_:
-        return Judged(
-            "about", f"words of report near it: {', '.join(list(about)[:4])}" if about else READS_NOT
-        )
+        told = ", ".join(list(about)[:4])
+        return Judged("about", f"words of report near it: {told}" if told else READS_NOT)
     if not listing:
         return Judged("about", "no word of sale near it")
     if question:
@@ -404,7 +407,3 @@ def _distinct(near: list[Cue], groups: tuple[str, ...]) -> dict[str, int]:
     for cue in sorted((c for c in near if c.group in groups), key=lambda c: groups.index(c.group)):
         out.setdefault(cue.word, _WEIGHTS[cue.group])
     return out
-
-
-def _words(found: list[Cue]) -> str:
-    return ", ".join(list(dict.fromkeys(c.word for c in found))[:4])

@@ -40,6 +40,7 @@ class Cues:
         )
         self.stems = tuple((tuple(item.texts("ends")), item.text("class")) for item in data["stems"])
         self.everyday = frozenset(fold(word).text.strip() for word in data.texts("everyday"))
+        self.longer_words = tuple(data.texts("longer_words"))
         self.chemicals = frozenset(data.texts("everyday_chemicals"))
         self.ambiguous = frozenset(data.texts("ambiguous"))
         self.sure = frozenset(data.texts("sure"))

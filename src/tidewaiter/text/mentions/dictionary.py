@@ -19,7 +19,6 @@ from tidewaiter.text.mentions.folding import WALL, Squeezed, fold, spaced, squee
 
 MUCH = 1_000_000  # characters after which the faster automaton is made: a third of a second, and 150 MB
 SHORT = 4  # a name of so many letters and digits, or fewer, is looked for as a word
-_CJK = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = re.compile(r"\d+")
 _PARTS = re.compile(r"[a-z0-9\u3400-\u9fff]+")
 _STOPS = re.compile(r"[,.;:!?](?:\s|\Z)|\n\s*\n")
@@ -62,7 +61,7 @@ def term(name: str, language: str, kind: str, ids: tuple[str, ...], source: str,
 class Names:
     """All terms, and the automata that find them."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], longer: Iterable[str] = ()) -> None:
         self.terms: dict[str, list[Term]] = {}
         self.pieces: set[str] = set()
         for item in terms:
@@ -82,6 +81,7 @@ class Names:
         ]
         self._short = [key for _, key in short]
         self._automaton = automaton(self._long, quick=True)
+        self._longer = automaton([fold(word).text for word in longer])
         self._read, self._much = 0, float(MUCH)
         self._words = automaton([f" {form} " for form, _ in short])
 
@@ -100,6 +100,14 @@ class Names:
             found = self._valid(folded[start:end], key)
             if found is not None:
                 valid.append(Find(start, end, found))
+        within = {
+            (start, end)  # the longest known word is meant
+            for _, start, end in self._longer.find_matches_as_indexes(folded, overlapping=True)
+            if folded[start] > "\u2e80"
+            or not re.search(r"[^\W\d_]", folded[start - 1 : start] + folded[end : end + 1])
+        }
+        if inside := {at for span in within for at in range(*span)}:
+            valid = [f for f in valid if not {f.start, f.end - 1} <= inside or (f.start, f.end) in within]
         return _longest(valid)
 
     def look_up(self, words: str) -> Term | None:

@@ -7,6 +7,7 @@ figures for letters, Chinese of the same sound, systematic names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from threading import Lock
 from typing import NamedTuple
@@ -48,7 +49,7 @@ class Finder:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.compounds = Compounds(book)
-        self.names = Names(terms(book))
+        self.names = Names(terms(book), cues().longer_words)
         self.numbers = Numbers(book.store)
         self._speller = Speller(self.names)
         self._chinese: Chinese | None = None
@@ -90,22 +91,24 @@ class Finder:
         whole = wall.join(item.text for item in folded)
         written = wall.join(cased(text, item) for text, item in zip(texts, folded, strict=True))
         found = self._finds(whole, written, True, set())
-        out: list[list[Mention]] = []
+        each: list[list[_Found]] = []
         place, at = 0, 0
-        for text, item in zip(texts, folded, strict=True):
+        for item in folded:
             mine = []
             while place < len(found) and found[place].start < at + len(item.text):
                 mine.append(found[place]._replace(start=found[place].start - at, end=found[place].end - at))
                 place += 1
-            out.append(self._judged(text, item, mine, listing) if mine else [])
+            each.append(mine)
             at += len(item.text) + len(wall)
-        return out
+        odds = _odds(folded, each) if listing else [0.0] * len(texts)
+        together = zip(texts, folded, each, odds, strict=True)
+        return [self._judged(text, item, mine, listing, read) for text, item, mine, read in together]
 
     def _piece(self, text: str, listing: bool, thorough: bool, seen: set[str]) -> list[Mention]:
         folded = fold(text)
-        return self._judged(
-            text, folded, self._finds(folded.text, cased(text, folded), thorough, seen), listing
-        )
+        found = self._finds(folded.text, cased(text, folded), thorough, seen)
+        odds = _odds([folded], [found])[0] if listing else 0.0
+        return self._judged(text, folded, found, listing, odds)
 
     # finding -------------------------------------------------------------------------------------
 
@@ -161,14 +164,10 @@ class Finder:
                     dropped.add(place)
                 out.append(self._named(folded, find, thorough))
             elif not whole.meaning.ids:
-                why = f"part of '{whole.name}', another compound"
+                part = ("other meaning", f"part of '{whole.name}', another compound")
                 meant = find.term
-                out.append(
-                    _Found(
-                        find.start, find.end, meant.kind, meant.ids, meant.source, meant.name, "",
-                        ("other meaning", why),
-                    )
-                )  # fmt: skip
+                found = _Found(find.start, find.end, meant.kind, meant.ids, meant.source, meant.name)
+                out.append(found._replace(fixed=part))
         out += [_of_whole(w) for i, w in enumerate(wholes) if i not in dropped and w.meaning.ids]
         return out
 
@@ -215,11 +214,8 @@ class Finder:
             return _Found(
                 number.start, number.end, "code", (number.digits,), number.rung, number.digits, "", fixed
             )
-        fixed = (
-            ("other meaning", "a phone, part or order number, by the word before it")
-            if number.label == "other"
-            else ("", "")
-        )
+        other = ("other meaning", "a phone, part or order number, by the word before it")
+        fixed = other if number.label == "other" else ("", "")
         if number.rung == "cas with a wrong check digit":
             near = self.numbers.near(number.digits)
             why = f"{number.digits} is no CAS number (check digit); {near} is one"
@@ -247,31 +243,26 @@ class Finder:
                     ended = folded[at + len(end) : close] in ("", "s", "e", "es")
                     if ended and at > begin and not _touching(taken, begin, close):
                         why = f"ends in '{end}': a name of the class, if it is one; not known here"
-                        yield _Found(
-                            begin,
-                            close,
-                            "class",
-                            self._classes[key].classes,
-                            "ending of a class",
-                            folded[begin:close],
-                            "",
-                            ("unclear", why),
+                        classes = self._classes[key].classes
+                        found = _Found(
+                            begin, close, "class", classes, "ending of a class", folded[begin:close]
                         )
+                        yield found._replace(fixed=("unclear", why))
                     at = folded.find(end, at + len(end))
 
     # judging -------------------------------------------------------------------------------------
 
-    def _judged(self, text: str, folded: Folded, found: list[_Found], listing: bool) -> list[Mention]:
+    def _judged(
+        self, text: str, folded: Folded, found: list[_Found], listing: bool, odds: float
+    ) -> list[Mention]:
         if not listing:
             found = [item for item in found if item.rung != PRODUCT]  # of a brand a document says no law
         if not found:
             return []
-        context = self._cued.read(folded.text, street=any(f.rung == "common word" for f in found))
+        context = self._cued.read(
+            folded.text, street=any(f.rung == "common word" or f.doubtful == COMMON for f in found)
+        )
         drugs = self._drugs(folded.text, found)
-        odds = 0.0
-        if listing and len(text) <= WHOLE and not all(item.fixed[0] for item in found):
-            spans = [(folded.start(item.start), folded.end(item.end)) for item in found]
-            odds = sells(blanked(text, spans))
         made = [self._mention(text, folded, context, item, listing, drugs, odds) for item in found]
         other = self.numbers.others(folded.text) if any(is_sign(m.text) for m in made) else []
         if other and not any(
@@ -311,7 +302,7 @@ class Finder:
             doubtful = item.doubtful
             if doubtful and item.rung == "name" and written.isupper() and len(written) > SHORT:
                 doubtful = ""
-            if rung.partition(", ")[2]:
+            if set(rung.split(", ")[1:]) - {"traditional characters"}:
                 doubtful = ""  # written so as not to be found: it means what it hides
             company = drugs - {folded.text[item.start : item.end]}
             listed = bool(company) and item.ids[0] in self._of_street
@@ -326,6 +317,17 @@ class Finder:
             known = self.book.store.substance(item.ids[0])
             name = known.name if known else name
         return Mention(start, end, written, item.kind, "; ".join(item.ids), rung, judged, why, name)
+
+
+def _odds(folded: list[Folded], found: list[list[_Found]]) -> list[float]:
+    """How much each of some texts reads like an offer; nought where no find is weighed by it."""
+    read = {
+        i: blanked(item.text, [(one.start, one.end) for one in mine])
+        for i, (item, mine) in enumerate(zip(folded, found, strict=True))
+        if len(item.text) <= WHOLE and not all(one.fixed[0] for one in mine)
+    }
+    odds = dict(zip(read, sells(list(read.values())), strict=True))
+    return [odds.get(i, 0.0) for i in range(len(folded))]
 
 
 def _of_near(find: Find, rung: str) -> _Found:
@@ -418,8 +420,6 @@ def _apart(found: list[_Found], first: list[_Found] | None = None) -> list[_Foun
 
 
 def _touching(taken: list[_Found], start: int, end: int) -> list[_Found]:
-    from bisect import bisect_left
-
     place = bisect_left(taken, start, key=lambda f: f.end)
     out = []
     while place < len(taken) and taken[place].start < end:

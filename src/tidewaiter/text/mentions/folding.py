@@ -35,19 +35,7 @@ _GREEK_MANY = 0xE0000000  # and above: a Greek letter that is a locant or looks 
 _LATIN = re.compile(
     r"LATIN (?:SMALL|CAPITAL|LETTER SMALL CAPITAL) ?(?:LETTER )?(?:SMALL CAPITAL )?([A-Z])(?: WITH .*)?\Z"
 )
-_GREEK_LOOKS = {
-    "α": "a",
-    "β": "b",
-    "γ": "y",
-    "ε": "e",
-    "η": "n",
-    "κ": "k",
-    "μ": "u",
-    "ω": "w",
-    "θ": "o",
-    "δ": "d",
-    "ζ": "z",
-}
+_GREEK_LOOKS = dict(zip("αβγεηκμωθδζ", "abyenkuwodz", strict=True))
 # marks that other writing systems put between words or letters, and that Unicode does not call a space or dash
 _DOTS = dict.fromkeys("·•‧∙⋅・･。．", ".")
 

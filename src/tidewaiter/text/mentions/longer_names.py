@@ -11,6 +11,7 @@ from tidewaiter.text.mentions.cues import cues, name_parts
 from tidewaiter.text.mentions.dictionary import Find, Names
 from tidewaiter.text.mentions.systematic_names import Run, forms
 
+UNKNOWN = "part of the longer name '{}', which is not known here"
 _ATTACHED = re.compile(r"[a-z0-9,'()\[\]+\-]*[-)\]]\Z")
 _PART = name_parts("longer_names").patterns
 _BEFORE = re.compile(r"([a-z0-9,'()\[\]-]{2,40}) \Z")
@@ -50,15 +51,8 @@ class Longer:
                 continue
             if set(known.ids) & set(find.term.ids) and known.kind == "substance":
                 return None
-            return Other(
-                start,
-                end,
-                known.name,
-                known,
-                "known synonym",
-                False,
-                f"part of '{folded[start:end]}', another compound",
-            )
+            why = f"part of '{folded[start:end]}', another compound"
+            return Other(start, end, known.name, known, "known synonym", False, why)
         if thorough and before < find.start and folded[find.start - 1] in "-)]":
             for end in dict.fromkeys((after, find.end)):
                 name = folded[before:end]
@@ -69,48 +63,20 @@ class Longer:
                     return None
                 why = f"part of '{name}', another compound"
                 return Other(before, end, name, meaning, "systematic name", False, why)
-            return Other(
-                before,
-                find.end,
-                folded[before : find.end],
-                NOTHING,
-                "",
-                True,
-                f"part of the longer name '{folded[before : find.end]}', which is not known here",
-            )
+            return _left_open(folded, before, find.end, UNKNOWN)
         return self._unread(folded, find, after)
 
     def _unread(self, folded: str, find: Find, after: int) -> Other | None:
         """A longer name by its looks alone, which is left open."""
-        if (
-            after > find.end
-            and folded[find.end] == " "
-            and self._names.look_up(folded[find.end : after]) is None
-        ):
-            return Other(
-                find.start,
-                after,
-                folded[find.start : after],
-                NOTHING,
-                "",
-                True,
-                f"part of '{folded[find.start : after]}', perhaps another compound",
-            )
+        told = folded[find.end : after]
+        if told.startswith(" ") and self._names.look_up(told) is None:
+            return _left_open(folded, find.start, after, "part of '{}', perhaps another compound")
         index = _PART["inverted"].match(folded, find.end)
         if index:
-            name = folded[find.start : index.end()]
-            why = f"the first part of '{name[:80]}', perhaps another compound"
-            return Other(find.start, index.end(), name, NOTHING, "", True, why)
-        if after > find.end and _PART["suffix"].match(folded, find.end):
-            return Other(
-                find.start,
-                after,
-                folded[find.start : after],
-                NOTHING,
-                "",
-                True,
-                f"part of the longer name '{folded[find.start : after]}', which is not known here",
-            )
+            why = "the first part of '{:.80}', perhaps another compound"
+            return _left_open(folded, find.start, index.end(), why)
+        if told and _PART["suffix"].match(folded, find.end):
+            return _left_open(folded, find.start, after, UNKNOWN)
         return None
 
     def asks(self, folded: str, finds: list[Find]) -> Iterator[str]:
@@ -162,6 +128,10 @@ class Longer:
             why = "preceded by more of a chemical name"
             return Other(find.start, find.end, written, NOTHING, "", stem, f"'{before[-1]}{written}': {why}")
         return None
+
+
+def _left_open(folded: str, start: int, end: int, why: str) -> Other:
+    return Other(start, end, folded[start:end], NOTHING, "", True, why.format(folded[start:end]))
 
 
 def _ways(name: str) -> list[str]:

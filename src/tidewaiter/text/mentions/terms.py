@@ -30,17 +30,8 @@ def terms(book: Book) -> list[Term]:
     {('fentanyl',)}
     """
     here = Path(__file__)
-    beside = [
-        here.with_name(name)
-        for name in (
-            "cues.yml",
-            "street.yml",
-            "terms.py",
-            "near_words.txt",
-            "not_synonyms.txt",
-            "compounds.py",
-        )
-    ]
+    names = "cues.yml street.yml terms.py near_words.txt not_synonyms.txt compounds.py"
+    beside = [here.with_name(name) for name in names.split()]
     mark = mark_of(book.sha256, here, *beside, *(str(file.stat().st_size) for file in files()))
     held = kept("terms", mark, lambda: [list(item) for item in _with_bases(list(_cased(_terms(book))))])
     return [
@@ -76,7 +67,9 @@ def _terms(book: Book) -> Iterator[Term]:
             yield term(name, language, "substance", (key,), "known synonym")
     sold = {squeeze(fold(word).text).text for group in ("offer+", "offer") for word in cues().groups[group]}
     for name, key in synonyms(book):
-        if squeeze(fold(name).text).text in sold:  # a brand that is a word of sale ("Oferta")
+        if (
+            key_ := squeeze(fold(name).text).text
+        ) in sold or key_ in everyday():  # a brand that is a word ("Oferta")
             continue
         yield term(name, "en", "substance", (key,), "known synonym")
     for name, key in spelt:
