@@ -147,7 +147,9 @@ def put_up(found: Identity, text: str, words: Words) -> Identity:
     if any(one.contents for one in found.candidates):
         return found
     part = Part(text, found.candidates, amounts=words.labels.masked(text)[1])
-    return found._replace(candidates=_with_contents([part], text, found.candidates, not found.left, words))
+    return found._replace(
+        candidates=_with_contents([part], text, found.candidates, not found.left, words, True)
+    )
 
 
 def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | None:
@@ -381,7 +383,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     if not any(one.substance for one in found) and (word := words.illicit(text)):
         doubts.append(f"{word!r}: the goods may be others than those that are named")
-    every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
+    alone = len(known) == 1 and not unread
+    every = _with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
 
@@ -487,11 +490,11 @@ def _measured(pieces: list[tuple[str, tuple[Amount, ...]]], words: Words, look: 
 
 
 def _with_contents(
-    parts: list[Part], text: str, found: tuple[Candidate, ...], whole: bool, words: Words
+    parts: list[Part], text: str, found: tuple[Candidate, ...], whole: bool, words: Words, alone: bool
 ) -> tuple[Candidate, ...]:
     """Candidates with what a phrase tells of the preparation that they are in; as they are where it tells nothing."""
     labels, form = words.labels, words.labels.form(text)
-    told_of = {one: _said_of(one, parts, text, words) for one in found}
+    told_of = {one: _said_of(one, parts, text, words, alone) for one in found}
     said = tuple({key: None for one, keys in told_of.items() if one.substance or one.smiles for key in keys})
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
@@ -528,11 +531,11 @@ def _with_contents(
     return tuple(made)
 
 
-def _said_of(one: Candidate, parts: list[Part], text: str, words: Words) -> tuple[str, ...]:
+def _said_of(one: Candidate, parts: list[Part], text: str, words: Words, alone: bool) -> tuple[str, ...]:
     """What a text tells of one of the things it names; a part that is the text itself shows no place of it."""
     own = [part.text for part in parts if one in part.found and part.text != text]
     names = [name for name, _ in words.store.names_of(one.substance)] if one.substance else []
-    return words.labels.said_of([*own, one.name, one.cas, *names], text)
+    return words.labels.said_of([*own, one.name, one.cas, *names], text, alone)
 
 
 def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:

@@ -35,13 +35,14 @@ _END = r"(?![A-Za-zµ\u0400-\u04ff])"
 _MARK = re.compile(r"⟦(\d+)⟧")
 _HEAVY = rf"{_NUMBER}\s*(?:kg|kilos?|g|t|tons?|tonnes?|lbs?|公斤|千克|吨|克|кг){_END}"
 _APART = re.compile(  # what one of several goods ends with
-    rf"[;；，、|&+\n]|,(?!\d)|\s/\s|[.:]\s|(?<!\w)(?:and|und|y|e|et|plus|и|{_HEAVY})(?!\w)|[和及与跟]|(?<=\d)\s*(?:公斤|千克|吨)",
+    rf"[;；，、|&+\n]|,(?!\d)|\s/\s|(?<!\bL)[.:]\s|(?<!\w)(?:and|und|y|e|et|plus|и|{_HEAVY})(?!\w)|[和及与跟]|(?<=\d)\s*(?:公斤|千克|吨)",
     re.IGNORECASE,
 )
 _AROUND = re.compile(  # and, behind its name, what it is in, with, or for
     r"(?<!\w)(?:in|with|for|beside|next to|to make|en|con|para|dans|avec|pour|mit|für|zur?|zum|neben|для|с|в)(?!\w)|[用供]于|制[造作]|生产",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"[\w\s'’()-]*[:：]")  # what a list begins with
 _SHARE = re.compile(rf"[^\w]*{_NUMBER}\s*(?:{_PERCENT})", re.IGNORECASE)
 
 
@@ -103,6 +104,7 @@ class Labels:
         rows_ = undone.items() if isinstance(undone, dict) else ()
         self._undone = {one: _any(tuple(v)) for keys, v in rows_ for one in keys.split("; ")}
         self._owned, self._composed = frozenset(texts("owned")), _any(texts("composed"))
+        self._common, self._of_all = frozenset(texts("shared")), _any(texts("of_all"))
         self._inert = frozenset(one.casefold() for one in texts("inert"))
         self._bulk = frozenset(one.casefold() for one in texts("bulk"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
@@ -137,17 +139,28 @@ class Labels:
         named = {key.partition(" ")[0] for key in found if " " in key}
         return tuple(key for key in found if key not in named)
 
-    def said_of(self, names: Iterable[str], text: str) -> tuple[str, ...]:
-        """The same of one thing in the goods: what frees a thing alone is told of it wherever it is named, or not at all."""
+    def said_of(self, names: Iterable[str], text: str, alone: bool = False) -> tuple[str, ...]:
+        """The same of one thing in the goods: what frees a thing alone is told of it wherever it is named, or not at all.
+
+        What may be told of all goods (``shared``) is read so where the text names others: where it is ``alone``, it is meant.
+        """
         said = self.said(text)
-        if self._owned.isdisjoint(said):
+        apart = self._owned if alone else self._owned | self._common
+        if apart.isdisjoint(said):
             return said
         places = _named(names, text)
         return tuple(
             key
             for key in said
-            if key not in self._owned or (places and all(self._beside(key, at, text) for at in places))
+            if key not in apart
+            or (places and all(self._beside(key, at, text) for at in places))
+            or (key in self._common and self._told_of_all(key, text))
         )
+
+    def _told_of_all(self, key: str, text: str) -> bool:
+        """Whether a circumstance is the head of a list, or said of all its goods: "industrial use: A, B", "A and B, all synthetic"."""
+        found = (one.start() for one in self._said[key].finditer(text))
+        return any(_HEAD.match(text, at) or self._of_all.search(text[:at]) for at in found)
 
     def _not(self, key: str, text: str) -> bool:
         return key in self._undone and self._undone[key].search(text) is not None
@@ -164,7 +177,9 @@ class Labels:
         high = at[1] + min(ends, default=len(after))
         for found in self._said[key].finditer(text):
             held = found.span(found.lastindex) if found.lastindex else None
-            if held[0] <= at[0] < held[1] if held else low <= found.start() < high:
+            if (
+                held[0] <= at[0] < held[1] if held else low <= found.start() <= high
+            ):  # "for ornament" begins there
                 return True
         return False
 
