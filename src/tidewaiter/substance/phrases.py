@@ -42,7 +42,7 @@ from tidewaiter.substance.parts import (
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
-from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
+from tidewaiter.substance.strength import Amount, Contents, Ingredient, packed, strength_of, volume_of
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, STRENGTH, Look, Words
 
 _NUMBER = re.compile(
@@ -526,7 +526,8 @@ def _with_contents(
             contents = told._replace(strength=strength, others=(*others, *beside), said=told_of[one])
             if strength:
                 salt = one.smiles if "." in one.smiles else ""
-                contents = contents._replace(based=labels.based(text), salt=salt)
+                pack = packed(parts[place].amounts, strength, form, held)
+                contents = contents._replace(based=labels.based(text), salt=salt, packed=pack)
         made.append(one._replace(contents=contents))
     return tuple(made)
 

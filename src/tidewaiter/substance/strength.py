@@ -84,6 +84,7 @@ class Contents(NamedTuple):
     drugs: tuple[str, ...] = ()  # of a listed preparation that is only offered: the drugs that were named
     compound: bool = False  # whether a word says that more drugs are in it than are named
     brand: bool = False  # whether it is a product under its own name, which tells neither strength nor form
+    packed: float | None = None  # grams of the drug in a pack that is not divided
 
 
 class Labels:
@@ -281,6 +282,16 @@ def strength_of(amounts: Sequence[Amount], form: str, container: float | None) -
         if one.grams < 1 and not form:  # "codeine 30 mg" is said of a unit; "codeine 5 g" of a pack
             return Strength(one.grams, None, one.text, one.between)
     return None
+
+
+def packed(
+    amounts: Sequence[Amount], strength: Strength | None, form: str, container: float | None
+) -> float | None:
+    """Grams of a drug in a pack of a liquid: as told ("bottle with 200 mg"), or its share of the volume; None where not told."""
+    if form != "liquid" or strength is None or strength.hundred is None:
+        return None
+    told = [one.grams for one in amounts if not one.of]
+    return told[0] if told else strength.hundred * container / 100 if container else None
 
 
 def share_of_goods(text: str) -> Strength:
