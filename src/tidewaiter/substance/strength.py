@@ -159,9 +159,12 @@ class Labels:
         )
 
     def _told_of_all(self, key: str, text: str) -> bool:
-        """Whether a circumstance is the head of a list, or said of all its goods: "industrial use: A, B", "A and B, all synthetic"."""
-        found = (one.start() for one in self._said[key].finditer(text))
-        return any(_HEAD.match(text, at) or self._of_all.search(text[:at]) for at in found)
+        """Whether a circumstance is the head of a list, or said of all its goods: "industrial use: A, B", "A, B, for ornament"."""
+        pieces = {one.strip() for one in _APART.split(text)}
+        return any(
+            one[0] in pieces or _HEAD.match(text, one.start()) or self._of_all.search(text[: one.start()])
+            for one in self._said[key].finditer(text)
+        )
 
     def _not(self, key: str, text: str) -> bool:
         return key in self._undone and self._undone[key].search(text) is not None
