@@ -383,7 +383,9 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         doubts.append(f"not understood: {', '.join(map(repr, unread))}"[:300])
     if not any(one.substance for one in found) and (word := words.illicit(text)):
         doubts.append(f"{word!r}: the goods may be others than those that are named")
-    alone = len(known) == 1 and not unread
+    alone = len(known) == 1 and all(
+        " " not in one and words.labels.said(one) for one in unread
+    )  # "..., synthetic"
     every = _with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 

@@ -162,7 +162,9 @@ class Labels:
         """Whether a circumstance is the head of a list, or said of all its goods: "industrial use: A, B", "A, B, for ornament"."""
         pieces = {one.strip() for one in _APART.split(text)}
         return any(
-            one[0] in pieces or _HEAD.match(text, one.start()) or self._of_all.search(text[: one.start()])
+            (one[0] and one[0] in pieces)
+            or _HEAD.match(text, one.start())
+            or self._of_all.search(text[: one.start()])
             for one in self._said[key].finditer(text)
         )
 
