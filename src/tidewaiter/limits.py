@@ -13,6 +13,7 @@ from datetime import date
 from math import inf
 
 from tidewaiter.dates import Period
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import EXACT, LESS_THAN, Span, Strength, content_of, keeps_within, reaches
 from tidewaiter.lawbook.records import EVERY, Entry, Limit
 from tidewaiter.lawbook.store import Store
@@ -66,7 +67,8 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
         if limit.preparation and spoken is None:
             continue
         holds, facts = _kept(limit, drug, store)
-        if holds is False:
+        open_fact = _open(limit, drug.contents)
+        if holds is False or open_fact is None:
             continue
         if drug.on not in limit.period:
             holds, facts = (
@@ -75,8 +77,8 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
             )
         stays = limit.border and drug.crosses
         missing += dict.fromkeys(facts)
-        if limit.open:
-            missing.append(limit.open)
+        if open_fact:
+            missing.append(open_fact)
         if stays:
             exempt = "an exempt preparation" if holds else "if exempt,"
             bound = f"{exempt} bound by the rules on import, export and transit alone ({limit.clause})"
@@ -88,7 +90,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
                 else f"if it keeps within {limit.clause}"
             )
             outcomes.setdefault(spoken.id if spoken else "", (spoken, because))
-        if holds and not limit.open:
+        if holds and not open_fact:
             break
     else:
         outcomes.setdefault(entry.id, (entry, ""))
@@ -107,9 +109,22 @@ def left_out(entry: Entry, drug: Drug, store: Store) -> str:
 def exempt(entry: Entry, drug: Drug, store: Store) -> bool | None:
     """Whether an entry binds a preparation by its rules on borders alone; None: that cannot be told."""
     found = [(limit, _kept(limit, drug, store)[0]) for limit in _speaking(entry, drug, store) if limit.border]
-    if any(holds and not limit.open for limit, holds in found):
+    if any(holds and _open(limit, drug.contents) == "" for limit, holds in found):
         return True
     return None if any(holds is not False for _, holds in found) else False
+
+
+_PACK = re.compile(r"a pack holds at most (\d+) mg(?:, and )?")
+
+
+def _open(limit: Limit, contents: Contents) -> str | None:
+    """What a limit leaves to ask; of the most that a pack may hold nothing where the pack is told, None where it holds more."""
+    most = _PACK.search(limit.open)
+    if most is None or contents.packed is None:
+        return limit.open
+    if contents.packed * 1000 > float(most[1]) + 1e-9:
+        return None
+    return _PACK.sub("it ", limit.open) if most[0].endswith("and ") else ""
 
 
 def settled(doubt: str, contents: Contents | None) -> bool:

@@ -137,3 +137,39 @@ def test_the_precursors_of_a_shipment_with_perfume_stay_listed(book: Any) -> Non
     for query in ("PMK and perfume", "acetic anhydride, soap", "acetone 100 % nail polish remover"):
         controls = book.check(query, jurisdictions=["EU"], on="2026-11-20").controls
         assert {one.outcome for one in controls} == {"applies"}, query
+
+
+# what may be told of all goods of a text, beside another good: of which it is told is seen by its place
+OF_ANOTHER = [
+    ("toluene for industrial use and GBL", "UK", "Gamma-butyrolactone"),
+    ("acetone for technical purposes; 1,4-butanediol", "UK", "1,4-Butanediol"),
+    ("tolueno para uso industrial y GBL", "UK", "Gamma-butyrolactone"),
+    ("Papaver bracteatum, Rosen zu Zierzwecken", "DE", "Papaver bracteatum"),
+    ("Rosen als Zierpflanzen und Papaver bracteatum", "DE", "Papaver bracteatum"),
+    ("ornamental tulips, Papaver bracteatum", "DE", "Papaver bracteatum"),
+]  # fmt: skip
+OF_EACH = [
+    ("GBL and 1,4-butanediol, both for industrial use", "UK"),
+    ("for industrial use: GBL, 1,4-butanediol", "UK"),
+    ("GBL, for industrial use", "UK"),
+]
+
+
+@pytest.mark.parametrize(("query", "place", "listed"), OF_ANOTHER)
+def test_what_is_told_of_another_good_frees_nothing(query: str, place: str, listed: str, book: Any) -> None:
+    controls = book.check(query, jurisdictions=[place], on="2026-11-20").to_json()["controls"]
+    assert "applies" in {one["outcome"] for one in controls if one["listed_as"].startswith(listed)}
+
+
+@pytest.mark.parametrize(("query", "place"), OF_EACH)
+def test_what_is_told_of_all_goods_is_told_of_each(query: str, place: str, book: Any) -> None:
+    """MDR 2001, reg. 4B: who knows or believes that a human being will take it is left to ask."""
+    controls = book.check(query, jurisdictions=[place], on="2026-11-20").controls
+    assert controls
+    assert {one.outcome for one in controls} == {"cannot_tell"}
+
+
+def test_an_ornamental_good_of_a_list_of_them_is_free(book: Any) -> None:
+    """BtMG, Anlage II, Papaver bracteatum."""
+    for query in ("Papaver bracteatum zu Zierzwecken", "Zierpflanzen: Papaver bracteatum, Rosen"):
+        assert not book.check(query, jurisdictions=["DE"], on="2026-11-20").controls, query

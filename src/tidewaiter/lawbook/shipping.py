@@ -115,6 +115,7 @@ def _words(path: Path) -> dict[str, Any]:
         "boxes",
         "joined",
         "owned",
+        "shared",
     )
     patterns = (
         "medicines",
@@ -128,6 +129,7 @@ def _words(path: Path) -> dict[str, Any]:
         "wrapping",
         "tested",
         "composed",
+        "of_all",
     )
     top.only((*lists, "small"), (*patterns, "kinds", "said", "undone"))
     words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}

@@ -85,7 +85,8 @@ def explained(rest: list[str], compound: Compound, keys: list[str], store: Store
     if any(_is_element(_formula_of(key, store)) for key in derived):
         return True  # "iodine monochloride" is a compound of it, and no salt
     if derived and all(_FORM.fullmatch(word) for word in words):
-        return any(is_part(compound.smiles, key, store) for key in derived)
+        # what is drawn in one piece is no salt: "1,4-butanediol diacetate" is its ester
+        return "." not in compound.smiles or any(is_part(compound.smiles, key, store) for key in derived)
     return bool(derived)
 
 

@@ -28,9 +28,11 @@ def ester_of(name: str, store: Store) -> tuple[list[str], str]:
     >>> ester_of("boldenone undecylenate", Lawbook.load().store)
     (['boldenone'], 'C(=O)CCCCCCCCC=C')
     """
-    found = re.fullmatch(r"(\D.{3,}?)[ -]+(\w+?)e?", name.strip().casefold())
-    group = acids().get(found[2]) if found else None
-    return (store.by_name(found[1]), group) if found and group else ([], "")
+    low = name.strip().casefold()
+    found = re.fullmatch(r"(?P<of>\D.{3,}?)[ -]+(?P<acid>\w+?)[eo]?", low)
+    found = re.fullmatch(r"(?P<acid>\w+?)[eo]? d(?:[eo]|ella|i) (?P<of>\D.{3,})", low) or found
+    group = acids().get(found["acid"]) if found else None
+    return (store.by_name(found["of"]), group) if found and group else ([], "")
 
 
 def acylated(smiles: str, group: str) -> list[str]:

@@ -43,7 +43,7 @@ from tidewaiter.substance.parts import (
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
-from tidewaiter.substance.strength import Amount, Contents, Ingredient, strength_of, volume_of
+from tidewaiter.substance.strength import Amount, Contents, Ingredient, packed, strength_of, volume_of
 from tidewaiter.substance.typed import as_typed, forms_apart, with_closed_numbers
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, STRENGTH, Look, Words
 
@@ -130,7 +130,9 @@ def put_up(found: Identity, text: str, words: Words) -> Identity:
     if any(one.contents for one in found.candidates):
         return found
     part = Part(text, found.candidates, amounts=words.labels.masked(text)[1])
-    return found._replace(candidates=_with_contents([part], text, found.candidates, not found.left, words))
+    return found._replace(
+        candidates=_with_contents([part], text, found.candidates, not found.left, words, True)
+    )
 
 
 def _numbered(query: str, text: str, words: Words, look: Look) -> Identity | None:
@@ -366,7 +368,10 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         word := words.illicit(text)
     ):
         doubts.append(f"{word!r}: the goods may be others than those that are named")
-    every = _with_contents(known, text, tuple(found), not (unread or compound or several), words)
+    alone = len(known) == 1 and all(
+        " " not in one and words.labels.said(one) for one in unread
+    )  # "..., synthetic"
+    every = _with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
 
@@ -472,11 +477,11 @@ def _measured(pieces: list[tuple[str, tuple[Amount, ...]]], words: Words, look: 
 
 
 def _with_contents(
-    parts: list[Part], text: str, found: tuple[Candidate, ...], whole: bool, words: Words
+    parts: list[Part], text: str, found: tuple[Candidate, ...], whole: bool, words: Words, alone: bool
 ) -> tuple[Candidate, ...]:
     """Candidates with what a phrase tells of the preparation that they are in; as they are where it tells nothing."""
     labels, form = words.labels, words.labels.form(text)
-    told_of = {one: _said_of(one, parts, text, words) for one in found}
+    told_of = {one: _said_of(one, parts, text, words, alone) for one in found}
     said = tuple({key: None for one, keys in told_of.items() if one.substance or one.smiles for key in keys})
     held = volume_of(text)
     strengths = [strength_of(part.amounts, form, held) for part in parts]
@@ -508,16 +513,17 @@ def _with_contents(
             contents = told._replace(strength=strength, others=(*others, *beside), said=told_of[one])
             if strength:
                 salt = one.smiles if "." in one.smiles else ""
-                contents = contents._replace(based=labels.based(text), salt=salt)
+                pack = packed(parts[place].amounts, strength, form, held)
+                contents = contents._replace(based=labels.based(text), salt=salt, packed=pack)
         made.append(one._replace(contents=contents))
     return tuple(made)
 
 
-def _said_of(one: Candidate, parts: list[Part], text: str, words: Words) -> tuple[str, ...]:
+def _said_of(one: Candidate, parts: list[Part], text: str, words: Words, alone: bool) -> tuple[str, ...]:
     """What a text tells of one of the things it names; a part that is the text itself shows no place of it."""
     own = [part.text for part in parts if one in part.found and part.text != text]
     names = [name for name, _ in words.store.names_of(one.substance)] if one.substance else []
-    return words.labels.said_of([*own, one.name, one.cas, *names], text)
+    return words.labels.said_of([*own, one.name, one.cas, *names], text, alone)
 
 
 def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:

@@ -35,13 +35,14 @@ _END = r"(?![A-Za-zµ\u0400-\u04ff])"
 _MARK = re.compile(r"⟦(\d+)⟧")
 _HEAVY = rf"{_NUMBER}\s*(?:kg|kilos?|g|t|tons?|tonnes?|lbs?|公斤|千克|吨|克|кг){_END}"
 _APART = re.compile(  # what one of several goods ends with
-    rf"[;；，、|&+\n]|,(?!\d)|\s/\s|[.:]\s|(?<!\w)(?:and|und|y|e|et|plus|и|{_HEAVY})(?!\w)|[和及与跟]|(?<=\d)\s*(?:公斤|千克|吨)",
+    rf"[;；，、|&+\n]|,(?!\d)|\s/\s|(?<!\bL)[.:]\s|(?<!\w)(?:and|und|y|e|et|plus|и|{_HEAVY})(?!\w)|[和及与跟]|(?<=\d)\s*(?:公斤|千克|吨)",
     re.IGNORECASE,
 )
 _AROUND = re.compile(  # and, behind its name, what it is in, with, or for
     r"(?<!\w)(?:in|with|for|beside|next to|to make|en|con|para|dans|avec|pour|mit|für|zur?|zum|neben|для|с|в)(?!\w)|[用供]于|制[造作]|生产",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"[\w\s'’()-]*[:：]")  # what a list begins with
 _SHARE = re.compile(rf"[^\w]*{_NUMBER}\s*(?:{_PERCENT})", re.IGNORECASE)
 
 
@@ -83,6 +84,7 @@ class Contents(NamedTuple):
     drugs: tuple[str, ...] = ()  # of a listed preparation that is only offered: the drugs that were named
     compound: bool = False  # whether a word says that more drugs are in it than are named
     brand: bool = False  # whether it is a product under its own name, which tells neither strength nor form
+    packed: float | None = None  # grams of the drug in a pack that is not divided
 
 
 class Labels:
@@ -103,6 +105,7 @@ class Labels:
         rows_ = undone.items() if isinstance(undone, dict) else ()
         self._undone = {one: _any(tuple(v)) for keys, v in rows_ for one in keys.split("; ")}
         self._owned, self._composed = frozenset(texts("owned")), _any(texts("composed"))
+        self._common, self._of_all = frozenset(texts("shared")), _any(texts("of_all"))
         self._inert = frozenset(one.casefold() for one in texts("inert"))
         self._bulk = frozenset(one.casefold() for one in texts("bulk"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
@@ -137,16 +140,32 @@ class Labels:
         named = {key.partition(" ")[0] for key in found if " " in key}
         return tuple(key for key in found if key not in named)
 
-    def said_of(self, names: Iterable[str], text: str) -> tuple[str, ...]:
-        """The same of one thing in the goods: what frees a thing alone is told of it wherever it is named, or not at all."""
+    def said_of(self, names: Iterable[str], text: str, alone: bool = False) -> tuple[str, ...]:
+        """The same of one thing in the goods: what frees a thing alone is told of it wherever it is named, or not at all.
+
+        What may be told of all goods (``shared``) is read so where the text names others: where it is ``alone``, it is meant.
+        """
         said = self.said(text)
-        if self._owned.isdisjoint(said):
+        apart = self._owned if alone else self._owned | self._common
+        if apart.isdisjoint(said):
             return said
         places = _named(names, text)
         return tuple(
             key
             for key in said
-            if key not in self._owned or (places and all(self._beside(key, at, text) for at in places))
+            if key not in apart
+            or (places and all(self._beside(key, at, text) for at in places))
+            or (key in self._common and self._told_of_all(key, text))
+        )
+
+    def _told_of_all(self, key: str, text: str) -> bool:
+        """Whether a circumstance is the head of a list, or said of all its goods: "industrial use: A, B", "A, B, for ornament"."""
+        pieces = {one.strip() for one in _APART.split(text)}
+        return any(
+            (one[0] and one[0] in pieces)
+            or _HEAD.match(text, one.start())
+            or self._of_all.search(text[: one.start()])
+            for one in self._said[key].finditer(text)
         )
 
     def _not(self, key: str, text: str) -> bool:
@@ -164,7 +183,9 @@ class Labels:
         high = at[1] + min(ends, default=len(after))
         for found in self._said[key].finditer(text):
             held = found.span(found.lastindex) if found.lastindex else None
-            if held[0] <= at[0] < held[1] if held else low <= found.start() < high:
+            if (
+                held[0] <= at[0] < held[1] if held else low <= found.start() <= high
+            ):  # "for ornament" begins there
                 return True
         return False
 
@@ -266,6 +287,16 @@ def strength_of(amounts: Sequence[Amount], form: str, container: float | None) -
         if one.grams < 1 and not form:  # "codeine 30 mg" is said of a unit; "codeine 5 g" of a pack
             return Strength(one.grams, None, one.text, one.between)
     return None
+
+
+def packed(
+    amounts: Sequence[Amount], strength: Strength | None, form: str, container: float | None
+) -> float | None:
+    """Grams of a drug in a pack of a liquid: as told ("bottle with 200 mg"), or its share of the volume; None where not told."""
+    if form != "liquid" or strength is None or strength.hundred is None:
+        return None
+    told = [one.grams for one in amounts if not one.of]
+    return told[0] if told else strength.hundred * container / 100 if container else None
 
 
 def share_of_goods(text: str) -> Strength:
