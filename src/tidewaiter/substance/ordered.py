@@ -29,17 +29,12 @@ _WHICH = (
     r"ico|ica|ique|[оо]вый|[оe]вая|овой|евая|евой|евый|овая|ойная|ойной|ойный|овую|ная|ной|ный|ую|ый|ая|ой"
 )
 _ESTER = r"([а-яё]+)ый эфир ([а-яё-]+?(?:ов|ев|ин|н))ой (?:кислоты|к-ты)"
-_OF_EARTHS = re.compile(
-    r"(\w+(?:ate|ite|ide)) of (soda|potash|ammonia|lime|magnesia|baryta)"
-)  # as English trade wrote
-_EARTHS = {
-    "soda": "sodium",
-    "potash": "potassium",
-    "ammonia": "ammonium",
-    "lime": "calcium",
-    "magnesia": "magnesium",
-    "baryta": "barium",
-}
+_EARTHS = {  # as trade wrote in English, French, Spanish and Portuguese
+    "soda": "sodium", "soude": "sodium", "sosa": "sodium", "potash": "potassium", "potasse": "potassium", "potasa": "potassium", "potassa": "potassium",
+    "ammonia": "ammonium", "ammoniaque": "ammonium", "amoniaco": "ammonium", "amonia": "ammonium", "lime": "calcium", "chaux": "calcium", "cal": "calcium",
+    "magnesia": "magnesium", "magnesie": "magnesium", "baryta": "barium", "baryte": "barium", "barita": "barium", "alumine": "aluminium", "alumina": "aluminium",
+}  # fmt: skip
+_OF_EARTHS = re.compile(rf"(\w+(?:at|it|id|ur)[eo]|\w+eto) (?:of |de |d['’])({'|'.join(_EARTHS)})")
 _SULFURIC = ("серный эфир", "серного эфира")  # called after how it was made
 
 
@@ -54,8 +49,8 @@ def in_english_order(name: str) -> list[str]:
     (['copper nitrate'], ['potassium permanganate'], ['calcium chloride'])
     >>> in_english_order("Morphini hydrochloridum"), in_english_order("Kalii permanganas")
     (['morphine hydrochloride', 'morphin hydrochloride'], ['potassium permanganate'])
-    >>> in_english_order("nitrite of soda"), in_english_order("muriate of potash")
-    (['sodium nitrite'], ['potassium chloride'])
+    >>> in_english_order("nitrite of soda"), in_english_order("muriate of potash"), in_english_order("sulfure de soude"), in_english_order("sulfato de cal")
+    (['sodium nitrite'], ['potassium chloride'], ['sodium sulfide'], ['calcium sulfate'])
     >>> in_english_order("anidrido propiônico"), in_english_order("этиловый спирт"), in_english_order("серный эфир")
     (['propionic anhydride'], ['этил alcohol'], ['diethyl ether'])
     """
@@ -63,7 +58,8 @@ def in_english_order(name: str) -> list[str]:
     if plain in _SULFURIC:
         return ["diethyl ether"]
     if salt := _OF_EARTHS.fullmatch(plain):
-        return [f"{_EARTHS[salt[2]]} {'chloride' if salt[1] == 'muriate' else salt[1]}"]
+        rest = "chloride" if salt[1].startswith("muriat") else _rest(salt[1])
+        return [f"{_EARTHS[salt[2]]} {rest}"]
     if ester := re.fullmatch(_ESTER, plain):
         return [f"{ester[1].removesuffix('ов')} {_acid(ester[2])}ate"]
     if named := _of_class(plain) or _as_once(plain) or _latin(plain):
@@ -71,8 +67,12 @@ def in_english_order(name: str) -> list[str]:
     found = re.fullmatch(_ROMANCE, plain) or re.fullmatch(_RUSSIAN, plain)
     if not found:
         return []
-    rest = next((re.sub(old, new, found[1]) for old, new in _ENDINGS if re.search(old, found[1])), found[1])
-    return [f"{re.sub(r'io$', 'ium', re.sub(r'(?<=[lл])[aoау]$', '', found[2]))} {rest}"]
+    return [f"{re.sub(r'io$', 'ium', re.sub(r'(?<=[lл])[aoау]$', '', found[2]))} {_rest(found[1])}"]
+
+
+def _rest(word: str) -> str:
+    """An acid's rest as English ends it."""
+    return next((re.sub(old, new, word) for old, new in _ENDINGS if re.search(old, word)), word)
 
 
 def _plain(name: str) -> str:
