@@ -104,7 +104,9 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
 
 def of_which(text: str, day: Phrase, way: str) -> bool:
     """Whether a day only says which act is meant that rests, is prolonged or ended: "the controls announced on 9 October"."""
-    falls = way in ("suspended", "prolonged", "ended", "until") and _P["which_day"].search(text[: day.start])
+    falls = way in ("suspended", "prolonged", "ended", "until") and _P["which_day"].search(
+        text[max(day.start - _NEAR, 0) : day.start]
+    )
     return bool(falls or _P["of_which"].match(text, day.end))
 
 

@@ -16,6 +16,7 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("duty_claims")
 _JOINED = 12  # characters
 _SEVERAL = 2  # rates
+_LET_OUT = 40  # characters before a state in which it is let out
 _BESIDE = 20  # characters beside the adjective of a people in which goods are named
 
 
@@ -371,7 +372,11 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     low, high = clause
     roles: dict[str, list[str]] = {"origin": [], "owner": [], "subject": [], "": []}
     last = 0  # where the last origin ended
-    let_out = [e for e in states_of(read, 0, len(text)) if _P["let_out_state"].search(text[: e.start])]
+    let_out = [
+        e
+        for e in states_of(read, 0, len(text))
+        if _P["let_out_state"].search(text[max(e.start - _LET_OUT, 0) : e.start])
+    ]
     for e in states_of(read, low, high):
         if e in let_out:
             continue
