@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tidewaiter.contract.claims import STEPS
 from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.days import Phrase
 from tidewaiter.text.statements.roles import Hit, Told
 from tidewaiter.text.statements.words import patterns
 
@@ -88,7 +89,7 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     actor = issuers[0] if len(issuers) == 1 else claim.actor
     made = claim._replace(act=named, way=found.way, actor=actor)
     # the year of a number is no day, nor that of what is meant
-    days = [d for d in read.days if d.kind != "zh_year" and not _P["of_which"].match(text, d.end)]
+    days = [d for d in read.days if d.kind != "zh_year" and not of_which(text, d, found.way)]
     ends = [day for day in days if _P["until"].search(text[max(day.start - _NEAR, 0) : day.start])]
     others = [day for day in days if day not in ends]
     first = [day for day in others if _P["from_day"].search(text[max(day.start - _NEAR, 0) : day.start])]
@@ -99,6 +100,14 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     if found.way in ("suspended", "prolonged") and _P["unlimited"].search(text):
         return [made._replace(way="unlimited")]
     return [made, *(made._replace(way="until", phrase=day, modality="fact") for day in ends[:1])]
+
+
+def of_which(text: str, day: Phrase, way: str) -> bool:
+    """Whether a day only says which act is meant that rests, is prolonged or ended: "the controls announced on 9 October"."""
+    falls = way in ("suspended", "prolonged", "ended", "until") and _P["which_day"].search(
+        text[max(day.start - _NEAR, 0) : day.start]
+    )
+    return bool(falls or _P["of_which"].match(text, day.end))
 
 
 def _part(text: str, hit: Hit, read: Read) -> str:

@@ -16,6 +16,7 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("duty_claims")
 _JOINED = 12  # characters
 _SEVERAL = 2  # rates
+_LET_OUT = 40  # characters before a state in which it is let out
 _BESIDE = 20  # characters beside the adjective of a people in which goods are named
 
 
@@ -138,8 +139,12 @@ def _rate(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal 
 
 
 def _ground(read: Read, clause: tuple[int, int]) -> str:
-    """The ground of a duty that the words beside it name."""
-    return ground_of(read.sentence.text[clause[0] : clause[1]])
+    """The ground of a duty that the words beside it name: of several sections the last before its rate."""
+    text = read.sentence.text[clause[0] : clause[1]]
+    rate = next((e.start for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]), 0)
+    named = [m[0] for m in _P["by_section"].finditer(read.sentence.text, clause[0], max(rate, clause[0]))]
+    grounds = [key for one in named for key, known in words().duties.items() if known.search(one)]
+    return grounds[-1] if len({*grounds}) > 1 else ground_of(text)
 
 
 def ground_of(text: str) -> str:
@@ -224,6 +229,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         rate_from=rate_from,
         authority=parts.ground,
         repeated=parts.repeated,
+        money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""),
         way=up,
         made_known=_P["made_known"].search(hit.words) is not None,
     )
@@ -366,7 +372,14 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     low, high = clause
     roles: dict[str, list[str]] = {"origin": [], "owner": [], "subject": [], "": []}
     last = 0  # where the last origin ended
+    let_out = [
+        e
+        for e in states_of(read, 0, len(text))
+        if _P["let_out_state"].search(text[max(e.start - _LET_OUT, 0) : e.start])
+    ]
     for e in states_of(read, low, high):
+        if e in let_out:
+            continue
         near = read.language in ("en", "zh") or not re.search(r"\w{4,}", text[last : e.start])
         role = _role(e, text, hit, near and bool(roles["origin"]), read.language)
         last = e.end if role == "origin" else last
@@ -374,7 +387,7 @@ def _sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[s
     outside: list[str] = []
     earlier: list[str] = []
     for e in states_of(read, 0, len(text)):
-        if low <= e.start < high or e.id == "UN":
+        if low <= e.start < high or e.id == "UN" or e in let_out:
             continue
         joins = bool(roles["origin"]) and high <= e.start < high + _JOINED
         role = _role(e, text, hit, joins, read.language)

@@ -151,6 +151,7 @@ def _plain(text: str, known: Words) -> Iterator[Entity]:
 
 
 def _value(number: str, scale: str) -> float:
+    number = re.sub(r",(?=\d{1,2}$)", ".", number)
     return float(re.sub(r"[,\u202f ]", "", number)) * 10.0 ** words().scales.get(scale.lower(), 0)
 
 

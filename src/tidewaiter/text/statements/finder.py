@@ -240,7 +240,9 @@ def _remember(read: Read, told: Told) -> None:
     told.states += states
     told.law = acts_named(read.sentence.text) or told.law
     if read.things:
-        told.what = tuple(what for _, _, what in read.things)
+        row = read.sentence.leads[-1:]
+        new = tuple(what for _, _, what in read.things)
+        told.what, told.row = (*(told.what if row and row == told.row else ()), *new), row
     told.days += read.days
 
 
@@ -439,7 +441,7 @@ def _coming(own: str, text: str) -> bool:
 def _opinionated(near: str, own: str, kind: str) -> bool:
     own = own if kind in ("control", "removal") else "" if kind == "needed" else own.split(" ")[0]
     found = words().cues["opinion"].search(f"{near} {_P['whenever'].sub('', own)}")
-    if found is None or (kind in ("follow", "licence") and found[0].lower() in _DUTIES):
+    if found is None or (kind in ("follow", "licence", "ban") and found[0].lower() in _DUTIES):
         return False
     return not (
         kind in ("control", "removal", "follow")

@@ -57,8 +57,11 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     some = _P["some_of"].search(read.sentence.text) is not None
     if some and any(what.kind == "substance" for one in told.act for what in one.what):
         return []  # "two of these substances": which, is not told
-    if told.act and whats and not some and _told_before(whats, near, read, clause, told):
-        return [_again(base, one, actor, _list_words(read, clause)) for one in told.act]
+    row = bool(told.row) and (not told.act or told.row[-1].start > told.act[-1].start)
+    if (row or told.act) and whats and not some and _told_before(whats, near, read, clause, told):
+        if not row:
+            return [_again(base, one, actor, _list_words(read, clause)) for one in told.act]
+        whats = told.what  # "these chemicals": those of the lines above
     number = count_of(hit, clause, read, near)
     base = base._replace(
         actor=actor,
@@ -74,7 +77,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         if not _points(hit, clause, read):
             return []
         base = base._replace(repeated=True)
-        counted = [one for one in told.act if one.kind == "count"]
+        counted = [one for one in told.act if one.kind == "count" and not row]
         if counted and not base.instrument:  # "these substances": those that were counted
             one = counted[-1]._asdict()
             held = {key: one[key] for key in ("kind", "number", "also", "what")}
@@ -82,9 +85,9 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         before = [t for t in read.things if t[1] <= hit.start and t[2].kind == "substance"]
         named = tuple(_chained_back(before, read.sentence.text)[0])
         listed = tuple(dict.fromkeys(w for one in told.act for w in one.what))
-        if actor and not named and len(listed) > 1:  # all that was listed: true if all are
+        if actor and not (named or row) and len(listed) > 1:  # all that was listed: true if all are
             return [base._replace(actor=actor, what=listed)]
-        whats = named or (told.controlled or told.what)[:1]
+        whats = named or (told.what if row else (told.controlled or told.what)[:1])
     if not actor or not (whats or general):
         return []
     if general:  # "six substances were added to the catalogue of precursors"

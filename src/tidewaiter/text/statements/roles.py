@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tidewaiter.text.statements.claims import Claim, Read, What
 from tidewaiter.text.statements.days import Phrase
 from tidewaiter.text.statements.entities import Entity
+from tidewaiter.text.statements.pieces import Lead
 from tidewaiter.text.statements.words import find_states, patterns, words
 
 _P = patterns("roles")
@@ -32,6 +33,7 @@ class Told:
     law: tuple[What, ...] = ()  # the acts that were last named by their number
     named: str = ""  # the sentence in which a single act was last told
     what: tuple[What, ...] = ()
+    row: tuple[Lead, ...] = ()  # the lead of the lines that named them
     controlled: tuple[What, ...] = ()  # what a control was last said of
     act: tuple[Claim, ...] = ()  # what was last listed, or counted, while nothing was said of duties since
     elsewhere: str = ""  # an instrument that is not held, by which things were last said to be listed
@@ -166,7 +168,7 @@ def actor_of(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> str:
 def governed(text: str, state: Entity, language: str = "en") -> bool:
     """Whether a preposition or a hyphen takes a state out of the subject ("with the US", "US-China")."""
     if re.search(
-        r"(?:超过|结合|根据|按照|符合|和|与|同|提高|上调|调高|降低|下调|调降|原产于|产自|来自|从(?!\d)[^，。；\d]{0,16}|(?:向|对|将|除|针对)(?:(?!出口|进口|加征|实施|列|管|征)[^，。；]){0,16})$",
+        r"(?:\d家|超过|结合|根据|按照|符合|和|与|同|提高|上调|调高|降低|下调|调降|原产于|产自|来自|从(?!\d)[^，。；\d]{0,16}|(?:向|对|将|除|针对)(?:(?!出口|进口|加征|实施|列|管|征)[^，。；]){0,16})$",
         text[: state.start],
     ):
         return True

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from tidewaiter.lawbook.beside import ActOfLaw
-from tidewaiter.text.statements.act_claims import APART, MOST, NUMBERS, numbers
+from tidewaiter.text.statements.act_claims import APART, MOST, NUMBERS, numbers, of_which
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import find_days, resolve
 from tidewaiter.text.statements.entities import find_entities
@@ -35,7 +35,13 @@ _DAY = timedelta(1)
 _WORD = re.compile(r"[\u4e00-\u9fff]+|[^\W\d_\u4e00-\u9fff]+")
 _STEM = 5  # letters by which a word is that of the lawbook in another form
 _TOLD = patterns("told")
-_ALWAYS = ("plain", "does_", "way_", "bodies")  # the others are words for the same in several languages
+_ALWAYS = (
+    "plain",
+    "does_",
+    "way_",
+    "bodies",
+    "on_publication",
+)  # the others are words for the same in several languages
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 
@@ -89,7 +95,7 @@ class Step(Case):
         if not deeds:
             return _makers(found)
         ids = {act.id for act in found}  # told by itself, or by what rests or ends; else by its own end
-        fits = [act for act in found if act.does in deeds]
+        fits = [act for act in found if act.does in (*deeds, "ends" if claim.way == "suspended" else "")]
         fits = fits or [act for act in self.acts if act.does in deeds and ids & {*act.of}]
         return fits or [act for act in found if act.until and claim.way in _OWN_END]
 
@@ -158,10 +164,6 @@ class Step(Case):
         return self.claim.way == "unlimited"
 
     @fact
-    def said_to_be_made(self) -> bool:
-        return self.claim.way == "made"
-
-    @fact
     def good_not_held(self) -> str:
         """Goods of the sentence that are not what the act is about."""
         held = f"{self.act.title} {'; '.join(self.act.names)}"
@@ -221,18 +223,26 @@ class Step(Case):
         """A day of the sentence that is none of those of the act."""
         act = self.act
         held = [act.adopted, act.published, act.since, act.until, act.until and act.until - _DAY, act.term]
-        told = [day for day in find_days(self.text) if day.kind != "zh_year"]
-        found = ((day, resolve(day, self.on)) for day in told)
-        return next(
-            (self.text[day.start : day.end] for day, one in found if one and not any(d and one.holds(d) for d in held)), ""
-        )  # fmt: skip
+        on = [day for one in self.acts if one.id in act.of for day in (one.adopted, one.published, one.since)]
+        for day in find_days(self._plain):
+            known = held + on if of_which(self._plain, day, self.claim.way) else held
+            one = resolve(day, self.on) if day.kind != "zh_year" else None
+            if one and not any(d and one.holds(d) for d in known):
+                return self._plain[day.start : day.end]
+        return ""
+
+    @cached_property
+    def _plain(self) -> str:
+        """The text without the words that its first day is that of publication, where it is."""
+        same = self.act.since and self.act.since in (self.act.adopted, self.act.published)
+        return _TOLD["on_publication"].sub(" ", self.text) if same else self.text
 
     @fact
     def left_over(self) -> str:
         """A word of the sentence that is none of those held of the act, nor one that says nothing of it."""
         if len(self.text) >= MOST:
             return "what follows"
-        text = _without_days(self.text)
+        text = _without_days(self._plain)
         known = [
             *NUMBERS.values(),
             _TOLD["plain"],
@@ -290,16 +300,18 @@ def _makers(found: list[ActOfLaw]) -> list[ActOfLaw]:
 
 
 def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
-    """A duty of a state whose duties are not held, told by its rate, whose goods, and its first day: the one act that imposed it."""
+    """A duty of a state whose duties are not held, told by its rate, whose goods, and its first day or the worth of the goods:
+    the one act that imposed it."""
     window = claim.window(on)
-    if claim.rate is None or not claim.origins or window is None or claim.modality != "fact" or claim.negated:
+    if claim.rate is None or not claim.origins or claim.modality != "fact" or claim.negated:
         return None
     piece = re.compile(rf"(?<![\d.]){claim.rate.normalize():f} %(?:(?!\d[\d.]* %).)*")
     found = [
         act for act in acts
-        if act.territory == claim.actor and act.does == "imposes" and act.since and window.holds(act.since)
+        if act.territory == claim.actor and act.does == "imposes" and act.since
+        and (window.holds(act.since) if window else claim.money and act.since <= on)
         and {*claim.origins} <= _states(act.title) and on < (act.until or date.max)
-        and any(_same_goods(one, claim.goods) for one in piece.findall(act.title))
+        and any(_same_goods(one, claim) for one in piece.findall(act.title))
     ]  # fmt: skip
     if len(found) != 1 or not found[0].numbers:
         return None
@@ -307,10 +319,13 @@ def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
     return Step(told, on, acts).finding()
 
 
-def _same_goods(title: str, told: tuple[str, ...]) -> bool:
-    """Whether the goods told are some of those of a title; where none are told, it names none."""
-    held = {key for key, pattern in words().goods.items() if pattern.search(title)}
-    return {*told} <= held and bool(told) == bool(held)
+def _same_goods(title: str, claim: Claim) -> bool:
+    """Whether the goods told are some of those of a title, and of the worth told; where none are told, it names none."""
+    told, held = claim.goods, {key for key, pattern in words().goods.items() if pattern.search(title)}
+    worth = {float(one) * 10**9 for one in re.findall(r"(\d[\d.]*) billion", title)}
+    if claim.money and float(claim.money.split()[1]) not in worth:
+        return False
+    return {*told} <= held and (bool(told) == bool(held) or bool(claim.money))
 
 
 def other_act(claim: Claim, measure: str, acts: Sequence[ActOfLaw]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of
 from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import Because, Span, Tariffs, follows
 
+_NEAR = timedelta(7)  # between the day told and that of an end
 _LATELY = 21  # days: an exemption begun so near is what a text calls a pause
 
 
@@ -87,6 +88,13 @@ class Change(OfDuties):
     @fact
     def ended_at_another_time(self) -> Span | None:
         return self.ended[-1] if self.ended else None
+
+    @fact
+    def another_ended_then(self) -> Span | None:
+        """Where whose goods is not told: one that ended within days of those told."""
+        window = None if self.origin else self.window
+        near = [s for s in self.ended if window and abs((s.period.until or date.min) - window.last) <= _NEAR]
+        return near[-1] if near else None
 
     @fact
     def duty_charged(self) -> Span | None:

@@ -323,8 +323,12 @@ class Duty(OfDuties):
             lately = []
         return max(live, key=self._rank, default=self._last(lately))
 
-    def _rank(self, span: Span) -> tuple[bool, bool, bool]:
-        return span.general, self.named(span), span.period.holds_on(self.on)
+    def _rank(self, span: Span) -> tuple[bool, bool, bool, bool]:
+        named = self.named(span)
+        others = (
+            bool(span.period.origins or span.measure.origins) and not named
+        )  # on goods of one state alone
+        return span.general, named, not others, span.period.holds_on(self.on)
 
     @fact
     def duty_made_known_in_those_days(self) -> Span | None:

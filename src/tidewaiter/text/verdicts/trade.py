@@ -221,7 +221,7 @@ class Answers(OfDuties):
     @cached_property
     def _pair(self) -> tuple[Span, str] | None:
         measures = self.tariffs.tables.measures
-        for span in sorted(self.own, key=lambda s: s.known, reverse=True):
+        for span in sorted(self.own, key=lambda s: s.measure.periods[0].since, reverse=True):
             for key in span.measure.answers:
                 other = measures.get(key)
                 right = other is not None and self.origin in ("", other.territory)
