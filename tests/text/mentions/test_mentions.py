@@ -37,6 +37,8 @@ WRITTEN = [  # (text, id, part of the rung, the words as they stand in the text)
     ("buy fen.ta.nyl now", "fentanyl", "broken", "fen.ta.nyl"),
     ("buy fenta-\nnyl now", "fentanyl", "hyphenated line end", "fenta-\nnyl"),
     ("buy f3ntanyl now", "fentanyl", "look-alike", "f3ntanyl"),
+    ("Methadonhydrochlorid kaufen", "methadone", "joined", "Methadonhydrochlorid"),
+    ("Oxycodonhydrochlorid kaufen", "oxycodone", "joined", "Oxycodonhydrochlorid"),
     ("buy fentanil now", "fentanyl", "", "fentanil"),
     ("buy acetic anhidride now", "acetic-anhydride", "distance 1", "acetic anhidride"),
     ("buy alpha-PVP now", "alpha-pvp", "name", "alpha-PVP"),

@@ -22,7 +22,7 @@ from tidewaiter.text.mentions.folding import WALL, Folded, cased, fold, squeeze
 from tidewaiter.text.mentions.given_names import as_given, is_sign
 from tidewaiter.text.mentions.longer_names import Longer
 from tidewaiter.text.mentions.mention import Mention
-from tidewaiter.text.mentions.near_names import Chinese, Speller, corrected, figured
+from tidewaiter.text.mentions.near_names import Chinese, Speller, corrected, figured, joined
 from tidewaiter.text.mentions.numbers import Number, Numbers
 from tidewaiter.text.mentions.selling import blanked, sells
 from tidewaiter.text.mentions.terms import PRODUCT, terms
@@ -129,6 +129,7 @@ class Finder:
         spans = [Find(f.start, f.end, _NO_TERM) for f in _apart([*taken, *map(_of_whole, wholes)])]
         near = [
             *figured(folded, spans, self.names),
+            *joined(folded, spans, self.names),
             *corrected(folded, spans, self.names, self._speller, seen),
         ]
         more = [_of_near(n.find, n.rung) for n in near if self._chemical(n.find.term)]

@@ -25,6 +25,9 @@ LEAST, TWO_FROM = 7, 12
 FEW = 300
 MOST_WORDS = 50_000  # words of one text that are looked at for a misspelling; some ten seconds
 _WORD = re.compile(r"[a-z]{6,28}")
+_WITH_SALT = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]{5,}?)(?:di)?(?:hydrochloride?|hydrobromide?|sul[fp]h?ate?|[pf]h?os[pf]h?ate?|citrate?|tartrate?|maleate?|fumarate?)(?![^\W\d_])"
+)
 _LEET = re.compile(r"(?<![a-z0-9@$])(?=[a-z0-9@$]*[a-z])(?=[a-z]*[01345@$])[a-z01345@$]{5,24}(?![a-z0-9@$])")
 _LETTERS = str.maketrans("0345@$", "oeasas")
 _WINDOW = 60  # characters of context in which a corrected word is looked up again
@@ -140,6 +143,13 @@ def figured(folded: str, taken: list[Find], names: Names) -> Iterator[Near]:
                     folded, found.start(), found.end(), word, names, "look-alike letters", False
                 )
                 break
+
+
+def joined(folded: str, taken: list[Find], names: Names) -> Iterator[Near]:
+    """Finds behind words that German writes as one with the salt (``ephedrinhydrochlorid``)."""
+    for found in _outside(_WITH_SALT.finditer(folded), taken):
+        if found[1] in names.terms:
+            yield from _again(folded, *found.span(), found[1], names, "name joined with its salt", False)
 
 
 def _outside(found: Iterable[re.Match[str]], taken: list[Find]) -> Iterator[re.Match[str]]:
