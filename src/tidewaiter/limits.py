@@ -15,7 +15,7 @@ from math import inf
 from tidewaiter.dates import Period
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import EXACT, LESS_THAN, Span, Strength, content_of, keeps_within, reaches
-from tidewaiter.lawbook.records import EVERY, Entry, Limit
+from tidewaiter.lawbook.records import COUNTS, EVERY, Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
@@ -256,10 +256,10 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
         return keeps_within(
             part.strength.hundred, part.strength.between, limit.contents[0].hundred or 0.0
         ), ""
-    if limit.counted == "together":
+    if "together" in limit.counted.split():
         strength = _together(limit, drug.contents)
     most = f"{'' if limit.most[0].startswith(LESS_THAN) else 'at most '}{' or '.join(limit.most)}"
-    fact = f"strength ({limit.clause}: {most}{', as base' if limit.counted == 'base' else ''})"
+    fact = f"strength ({limit.clause}: {most}{', as base' if 'base' in limit.counted.split() else ''})"
     units = [most.unit for most in limit.contents if most.unit is not None]
     hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
     if strength is None:
@@ -286,21 +286,27 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
 
 
 def _together(limit: Limit, contents: Contents) -> Strength | None:
-    """How strong a preparation is by all that the limit names in it; None where one of them has no share."""
+    """How strong a preparation is by all that the limit names in it; None where one of them has neither share nor unit that all have."""
     every = [
         contents.strength,
         *(one.strength for one in contents.others if one.substance in limit.substances),
     ]
-    shares = [one.hundred if one else None for one in every]
-    known = [share for share in shares if share is not None]
-    if len(known) < len(shares):
+    told = [one for one in every if one is not None]
+    if len(told) < len(every):
         return None
-    total = sum(known)
-    ends = [
-        sum(one.hundred * one.between[end] for one in every if one and one.hundred) / (total or 1.0)
-        for end in (0, 1)
-    ]
-    return Strength(None, total, "the sum", (ends[0], ends[1]))
+    if len(told) == 1:
+        return told[0]
+    sums: dict[str, float] = {}
+    ends: tuple[float, float] = EXACT
+    for of in ("unit", "hundred"):
+        known = [(amount, one.between) for one in told if (amount := getattr(one, of)) is not None]
+        if len(known) == len(told):
+            sums[of] = sum(amount for amount, _ in known)
+            low, high = (
+                sum(amount * between[end] for amount, between in known) / (sums[of] or 1.0) for end in (0, 1)
+            )
+            ends = (low, high)
+    return Strength(sums.get("unit"), sums.get("hundred"), "the sum", ends) if sums else None
 
 
 def _paired(contents: Contents) -> bool:
@@ -311,7 +317,7 @@ def _paired(contents: Contents) -> bool:
 def _counted(strength: Strength, limit: Limit, contents: Contents) -> Span:
     """Between which multiples of the figure told what counts of an amount lies: by its bound, and as free base."""
     low, high = strength.between
-    if limit.counted != "base" or contents.based:
+    if "base" not in limit.counted.split() or contents.based:
         return low, high
     if not contents.salt and strength.upward:  # "more than 100 mg of codeine" is told of the drug itself
         return low, high
@@ -394,7 +400,7 @@ _UNDONE_BY = {
     "coarse-grained": "fine-grained",
     "no-powder": "fine-grained",
 }  # what says that goods are not such, where "un..." does not
-_OF_THE_DRUG = frozenset({"", "base", "together"})  # what a limit counts that counts no constituent
+_OF_THE_DRUG = COUNTS | {""}
 # what is said of goods that makes no preparation of them
 _REMARKS = frozenset({"unapproved", "not-for-intoxication", "fine-grained", "coarse-grained", "no-powder"})
 _ASKED = {

@@ -134,7 +134,9 @@ class Limit(NamedTuple):
     clause: str
     substances: tuple[str, ...]  # the drugs, each by itself
     most: tuple[str, ...]  # "100 mg/unit", "1.8 g/100 ml", "2.5 %": any one of them; empty: any amount
-    counted: str  # base: the salt is not counted; together: the sum; or the constituent whose amount counts
+    counted: (
+        str  # base: the salt is not counted; together: the sum; both; or the constituent whose amount counts
+    )
     needs: tuple[str, ...]  # other | active | alone ..., see "preparation needs" of vocabulary.yml
     beside: tuple[str, ...]  # ingredients that must be in it, with the least of them: "atropine 1 %"
     forms: tuple[str, ...]  # what it must be put up as; empty: anything
@@ -252,6 +254,7 @@ class Membership(NamedTuple):
     period: Period
 
 
+COUNTS = frozenset({"base", "together", "base together"})  # what a limit counts, besides a constituent
 EVERY = "any"  # of a limit's drugs: all that stand on its lists
 PARTY, NEVER = "party", "no party"
 NO_PARTY = "not "  # before the key of a treaty: a territory that is no Party of it
