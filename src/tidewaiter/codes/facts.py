@@ -364,5 +364,9 @@ def by_formula(smiles: tuple[str, ...]) -> dict[str, set[str]]:
 
 @lru_cache(maxsize=4096)
 def formula_of_smiles(smiles: str) -> str:
-    """The formula of a text of the tables."""
-    return formula_of(Chem.MolFromSmiles(smiles))
+    """The formula of a text of the tables, or of an ion drawn without its charge, which is no molecule (hexafluorophosphate)."""
+    mol = Chem.MolFromSmiles(smiles)
+    if mol is None:
+        mol = Chem.MolFromSmiles(smiles, sanitize=False)
+        mol.UpdatePropertyCache(strict=False)
+    return formula_of(mol)
