@@ -50,6 +50,7 @@ class Part(NamedTuple):
     left: str = ""
     doubt: str = ""
     amounts: tuple[Amount, ...] = ()
+    bulk: bool = False  # so many kilograms of it and no strength
 
 
 def unelided(text: str, look: Look) -> str:
@@ -83,7 +84,10 @@ def once(parts: list[Part]) -> list[Part]:
     found: list[Part] = []
     for part in parts:
         names = [(one.substance, one.name) for one in part.found]
-        alike = (n for n, one in enumerate(found) if names == [(c.substance, c.name) for c in one.found])
+        alike = (
+            n for n, one in enumerate(found)
+            if names == [(c.substance, c.name) for c in one.found] and not _another(one, part)
+        )  # fmt: skip
         n = next(alike, None) if names else None
         if n is None:
             found.append(part)
@@ -101,6 +105,13 @@ def once(parts: list[Part]) -> list[Part]:
         for part in found
     ]
     return [part for part in apart if part.found or part.text]
+
+
+def _another(one: Part, other: Part) -> bool:
+    """Whether two parts that name one substance are two goods: "5 kg of it and a solution 0.05 %"."""
+    if one.amounts and other.amounts:
+        return one.amounts != other.amounts
+    return (one.bulk and other.amounts != ()) or (other.bulk and one.amounts != ())
 
 
 def part_of(piece: str, words: Words, look: Look) -> Part:
@@ -279,7 +290,10 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
                 known = bool(store.by_name(run) or store.record("product", name_key(run)))
                 if known is not listed or not (listed or len(pieces) <= _MOST_LOOKED):
                     continue
-                if listed and _of_a_longer(pieces[max(start - 2, 0) : start], run, look):
+                if listed and (
+                    _of_a_longer(pieces[max(start - 2, 0) : start], run, look)
+                    or _begins_a_longer(run, pieces[start + size :][:1], look)
+                ):
                     continue
                 what = look(run)
                 if what and (listed or not (what.doubt or _is_rest(what))):
@@ -306,6 +320,16 @@ def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
         if chemical and (what := look(" ".join((*before[start:], name)))) and not what.doubt:
             return True
     return False
+
+
+def _begins_a_longer(name: str, behind: list[str], look: Look) -> bool:
+    """Whether a listed name is the beginning of another chemical's: the arsenic of "arsenic trioxide"."""
+    if not behind or not (_SALT.search(behind[0]) or behind[0].casefold() == "acid"):
+        return False
+    whole, alone = look(f"{name} {behind[0]}"), look(name)
+    if not whole or whole.doubt or not alone:
+        return False
+    return {one.substance for one in whole.candidates}.isdisjoint(one.substance for one in alone.candidates)
 
 
 def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:

@@ -43,7 +43,15 @@ from tidewaiter.substance.parts import (
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
-from tidewaiter.substance.strength import Amount, Contents, Ingredient, packed, strength_of, volume_of
+from tidewaiter.substance.strength import (
+    Amount,
+    Contents,
+    Ingredient,
+    is_bulk,
+    packed,
+    strength_of,
+    volume_of,
+)
 from tidewaiter.substance.typed import as_typed, forms_apart, with_closed_numbers
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, STRENGTH, Look, Words
 
@@ -395,7 +403,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
             parts = parts_of_product(whole, given or bare_strength(text), words)
             parts = parts or [Part(kept, whole.candidates, "", whole.doubt, given)]
         else:
-            parts = [part_of(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
+            parts = [_part(piece, amounts, words, look) for piece, amounts in pieces]
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [
@@ -468,11 +476,16 @@ def _beside(
     return [(text, [mark]) for text, mark in zip(texts[1:], marks, strict=True)]
 
 
+def _part(piece: str, amounts: tuple[Amount, ...], words: Words, look: Look) -> Part:
+    """One piece of a phrase with its amounts; so many kilograms are none."""
+    return part_of(piece, words, look)._replace(amounts=amounts, bulk=not amounts and is_bulk(piece))
+
+
 def _measured(pieces: list[tuple[str, tuple[Amount, ...]]], words: Words, look: Look) -> list[Part]:
     """The parts of a combination that gives the amount of any of them; empty where one is not known."""
     if len(pieces) < 2 or not any(amounts for _, amounts in pieces):
         return []
-    parts = [part_of(piece, words, look)._replace(amounts=amounts) for piece, amounts in pieces]
+    parts = [_part(piece, amounts, words, look) for piece, amounts in pieces]
     return parts if all(part.found and not part.left for part in parts) else []
 
 
@@ -501,7 +514,11 @@ def _with_contents(
     drugs = tuple(sorted(held_by((one for one in found if not words.mixture(one)), words.store)))
     made = []
     for one in found:
-        place = next((n for n, part in enumerate(parts) if one in part.found), None)
+        places = [n for n, part in enumerate(parts) if one in part.found]
+        bulk = len(places) > 1 and any(
+            parts[n].bulk or strengths[n] is None for n in places
+        )  # "5 kg of it and a solution 0.05 %"
+        place = None if bulk else max(places, key=lambda n: _strongest(strengths[n]), default=None)
         if words.mixture(one):
             contents = told._replace(drugs=drugs) if drugs or said else None
         elif place is None:
@@ -517,6 +534,11 @@ def _with_contents(
                 contents = contents._replace(based=labels.based(text), salt=salt, packed=pack)
         made.append(one._replace(contents=contents))
     return tuple(made)
+
+
+def _strongest(strength: Strength | None) -> tuple[float, float]:
+    """By which of several strengths of one thing it is weighed: the greatest."""
+    return (strength.hundred or 0.0, strength.unit or 0.0) if strength else (0.0, 0.0)
 
 
 def _said_of(one: Candidate, parts: list[Part], text: str, words: Words, alone: bool) -> tuple[str, ...]:

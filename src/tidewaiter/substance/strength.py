@@ -261,15 +261,36 @@ class Labels:
         return _value(found[1] or "1"), f"{text[: found.start()]} {text[found.end() :]}"
 
 
+_LITRES = re.compile(
+    rf"(?<![\d.,/])({_NUMBER})\s*(?:l|lt|lts|ltr|liter[ns]?|litres?|litros?|литр\w*|л|升|公升){_END}",
+    re.IGNORECASE,
+)
+
+
 def volume_of(text: str) -> float | None:
-    """The millilitres of a container that a text names by themselves: "10 mg/ml, 2 ml ampoules"; None where there are none.
+    """The millilitres of a container that a text names by themselves: "10 mg/ml, 2 ml ampoules"; None where there are none, or several.
 
     >>> volume_of("morphine 10 mg/ml injection, 2 ml ampoules"), volume_of("morphine 10 mg/ml")
     (2.0, None)
     """
     pattern = rf"(?<![\d.,/])(?<!/ )(?<!per )(?<!je )(?<!pro )({_NUMBER})\s*(?:{_VOLUME}){_END}"
-    found = re.search(pattern, text, re.IGNORECASE)
-    return _value(found[1]) if found else None
+    found = {_value(one[1]) for one in re.compile(pattern, re.IGNORECASE).finditer(text)}
+    return found.pop() if len(found) == 1 and not _LITRES.search(text) else None
+
+
+_BULK = re.compile(
+    r"(?<![\d.,])\d[\d.,]*\s*(?:kgs?|kilos?|kilogram\w*|quilos?|t|tons?|tonn?es?|tonnen|lbs?|pounds?|公斤|千克|[公]?[吨噸]|кг|тонн\w*|килограмм\w*)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def is_bulk(piece: str) -> bool:
+    """Whether a piece of a phrase tells so many kilograms of goods.
+
+    >>> is_bulk("codeine 5 kg"), is_bulk("codeine 5 mg")
+    (True, False)
+    """
+    return _BULK.search(piece) is not None
 
 
 def strength_of(amounts: Sequence[Amount], form: str, container: float | None) -> Strength | None:
@@ -296,6 +317,8 @@ def packed(
     if form != "liquid" or strength is None or strength.hundred is None:
         return None
     told = [one.grams for one in amounts if not one.of]
+    if len(told) > 1 or (told and container):
+        return None  # which of them is the pack is not told
     return told[0] if told else strength.hundred * container / 100 if container else None
 
 
