@@ -24,7 +24,6 @@ def outcomes(book: Any, query: str, place: str, on: str = "2026-06-01") -> set[s
         ("消旋氯胺酮", "CN"),
         ("L-cathinone", "UN"),
         ("右旋氯胺酮", "CN"),
-        ("trans-3-methylfentanyl", "US"),
         ("levo isomer of amphetamine", "US"),
         ("geometric isomer of cocaine", "US"),
         ("salt of an isomer of methcathinone", "US"),

@@ -169,10 +169,12 @@ def _spelt(
         in_the_nominative,
         stemmed,
     )
-    from tidewaiter.substance.words import words_of
+    from tidewaiter.substance.words import HAN, words_of
 
     if words_of(store).is_vague(text):
         return None  # "substances" is no "substance S"
+    if HAN.search(text) and re.search("[A-Za-z]{3}", text):
+        return None  # the keys of spellings would drop the Chinese: 冰毒 coffee
     for name in in_the_nominative(text):
         if listed := store.by_name(name):
             return listed_as(query, "listed name", listed, store, f"read as {name!r}")
@@ -263,7 +265,9 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
     """A salt of an acid with a metal: of an acid that no list names, "losartan potassium", what the acid is decides."""
     from tidewaiter.substance.salts import acid_behind, han_split, metal_salt, salted, says_salt
 
-    if (behind := acid_behind(text)) and (listed := store.by_name(behind)):
+    anion = text.split()[-1] if text.split() else ""  # "lithium barbiturate": the word of the family itself
+    family = store.by_name(anion) or store.by_name(f"{anion}s") or store.record("product", name_key(anion))
+    if not family and (behind := acid_behind(text)) and (listed := store.by_name(behind)):
         acids = [candidate(store, key) for key in listed]
         kin = [
             Candidate(f"salt of {one.name}", "", "", "", kin="salt", of=one.substance, of_smiles=one.smiles)

@@ -16,10 +16,7 @@ _TURNS = (
     r"\([+\-−]\)-|[dl]-|(?:dextro|levo|laevo)(?:-|rotatory\s+)?|[左右]旋体?|"
     r"(?:the\s+)?(?:levo|dextro|[ld]|levorotatory|dextrorotatory)[ -]isomer\s+of\s+"
 )
-_ACROSS = r"(?:\([+\-−±]\)-)?(?:cis|trans|erythro|threo|\([EZ]\))-|[顺反]式-?"
-_SIGNED = re.compile(
-    rf"(?:(?P<across>{_ACROSS})|(?P<both>{_RACEMIC})|{_CENTRE}|(?:{_TURNS}))(?P<rest>.{{2,}})", re.IGNORECASE
-)
+_SIGNED = re.compile(rf"(?:(?P<both>{_RACEMIC})|{_CENTRE}|(?:{_TURNS}))(?P<rest>.{{2,}})", re.IGNORECASE)
 _RACEMATE = re.compile(
     r"(?P<rest>.{2,}?)(?:\s+racemate|,?\s+racemic|\s*\(racem(?:ic|ate)\)|外?消旋体)", re.IGNORECASE
 )

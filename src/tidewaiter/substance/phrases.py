@@ -278,13 +278,8 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
     first = _glossed(query, f"{found[1]} ({found[2]})", words, look)
     if first is None:
         return None
-    rest = read(
-        query,
-        JOINED.split(f" {found[3]}", 1)[-1] if JOINED.match(f" {found[3]}") else found[3],
-        words,
-        look,
-        partly=True,
-    )
+    behind = JOINED.split(f" {found[3]}", 1)[-1] if JOINED.match(f" {found[3]}") else found[3]
+    rest = look(behind.strip()) or read(query, behind, words, look, partly=True)
     every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
     left = "" if rest else f"not understood: {words.bare(found[3])!r}"
     doubts = [one for one in (first.doubt, rest.doubt if rest else left) if one]

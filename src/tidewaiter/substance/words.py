@@ -19,7 +19,7 @@ Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G"
     r"(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|ml|ppm|mm|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?![^\W\u4e00-\u9fff])|\b\d+\s*x\b|[≥>=<~®™]|毫克"
-    r"|(?:[合总][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|货柜|柜|册|只|头|条|條|双|套|张|張|包|罐|桶|公斤|[千公]?克|公?升|[公]?[吨噸頓]|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|货柜|柜|册|只|头|条|條|双|套|张|張|包|罐|桶|公斤|[千公]?克|公?升|[公]?[吨噸頓]|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|柜|册|公斤|千克|克(?!隆))"
     r"|(?<!\w)(?:N[°º.]\s*)?(?:EC|EINECS|UN|ONU|ООН|REACH)[\s.-]*(?:no|number)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
     r"|(?<![\d:.,-])=?\d{1,4}\s?[:：]\s?\d{1,4}(?![\d:.,-])"  # parts of a mixture: 3:1
@@ -63,7 +63,22 @@ _MOST_OF_A_RANGE = 30
 # the products that goods are which are named by their use alone
 REMEDY, SLIMMING = "cold remedy", "slimming product"
 _POSITIVE = ("positi", "положительн", "阳性", "陽性")
-_HIDDEN = ("毒品", "夹藏", "夾藏", "藏匿", "伪装", "偽裝")  # Chinese has no words apart
+_HIDDEN = (
+    "管制",
+    "列管",
+    "毒化物",
+    "毒性",
+    "剧毒",
+    "劇毒",
+    "易制毒",
+    "易制爆",
+    "毒品",
+    "夹藏",
+    "夾藏",
+    "藏匿",
+    "伪装",
+    "偽裝",
+)  # Chinese has no words apart
 
 
 _FILLERS = ("fillers", "uses", "makers", "compounds", "places")
@@ -239,7 +254,9 @@ class Words:
             yield name, found
         if doubted and not doubted[1].doubt and not self.tells_a_strength(text):
             yield doubted  # all its words are its name: "butane hash oil"
-        shapes = self._but_grades(text) if HAN.search(text) else ""  # the 片 of 片碱 is of its name
+        shapes = (
+            self._but_grades(text) if CHINESE.fullmatch(text.strip()) else ""
+        )  # the 片 of 片碱 is of its name
         for name in (shapes, self.bare(text, within=False), self.bare(text)):
             if len(name_key(name)) > 1 and (found := look(name)):
                 if doubted and not any(one.substance for one in found.candidates):
