@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity, candidate
-from tidewaiter.substance.offered import MOST_WORDS, listed_in
+from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.salts import is_bare, is_element, is_rest
 from tidewaiter.substance.spelt import folded, slips
@@ -37,9 +37,6 @@ _HAN_PARTS = re.compile(
 )
 
 _SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
-
-
-_MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
 
 
 class Part(NamedTuple):
@@ -482,43 +479,3 @@ def _two(text: str, look: Look) -> dict[str, Identity]:
         ):
             return {first: one, second: other}
     return {}
-
-
-def bare_strength(text: str) -> tuple[Amount, ...]:
-    """The milligrams of a dosage unit that a text gives without a word: "Percocet 5/325"."""
-    found = re.search(r"(?<!\S)(\d+(?:[.,]\d+)?)\s?/\s?(\d+(?:[.,]\d+)?)(?!\S)", text)
-    return (
-        tuple(Amount(float(one.replace(",", ".")) / 1000, "unit", found[0]) for one in found.groups())
-        if found
-        else ()
-    )
-
-
-def parts_of_product(whole: Identity, amounts: Sequence[Amount], words: Words) -> list[Part]:
-    """A product of a drug and an analgesic as its parts with the amount of each; [] where it is no such product.
-
-    In whatever order a name gives two amounts, a dosage unit holds most of paracetamol, aspirin or ibuprofen.
-    """
-    if whole.rung != "product" or len(amounts) != 2 or any(one.of == "100" for one in amounts):
-        return []
-    store = words.store
-    named: dict[str, Candidate] = {}
-    for one in whole.candidates:
-        keys = [one.substance] if not words.mixture(one) else _drugs_of(one.substance, words)
-        held = [candidate(store, key) for key in keys if key] or [one]
-        named.update((each.name, each._replace(contents=None)) for each in held)
-    bulk = [one for one in named.values() if words.labels.bulk(one.name)]
-    rest = [one for one in named.values() if one not in bulk]
-    less, more = sorted(amounts)
-    if len(bulk) != 1 or len(rest) != 1 or not less.grams < _MUCH <= more.grams:
-        return []
-    return [Part(rest[0].name, (rest[0],), amounts=(less,)), Part(bulk[0].name, (bulk[0],), amounts=(more,))]
-
-
-def _drugs_of(key: str, words: Words) -> list[str]:
-    """The drugs that the name of a listed preparation names."""
-    substance = words.store.substance(key)
-    pieces = re.split(r"[\s,;()]+", substance.name) if substance else []
-    names, _ = listed_in([piece for piece in pieces if piece], words.store, key)
-    found = [one for name in names for one in words.store.by_name(name)]
-    return list(dict.fromkeys(found))

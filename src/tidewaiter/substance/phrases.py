@@ -11,19 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.names import cas_check, name_key
-from tidewaiter.substance.combined import actives
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
 from tidewaiter.substance.letters import abbreviates
-from tidewaiter.substance.offered import held_by, preparations
+from tidewaiter.substance.offered import preparations
 from tidewaiter.substance.parts import (
     JOINED,
     OTHER_WORDS,
     Part,
-    bare_strength,
     but_plants,
     is_merchandise,
     is_no_active,
@@ -35,7 +32,6 @@ from tidewaiter.substance.parts import (
     of_another,
     once,
     part_of,
-    parts_of_product,
     split,
     unelided,
     with_its_form,
@@ -45,13 +41,9 @@ from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.strength import (
     Amount,
-    Contents,
-    Ingredient,
     is_bulk,
-    packed,
-    strength_of,
-    volume_of,
 )
+from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import as_typed, forms_apart, with_closed_numbers
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, STRENGTH, Look, Words
 
@@ -72,7 +64,6 @@ _DISSOLVED = re.compile(  # one solvent that another thing is in, and no name of
     re.IGNORECASE,
 )
 _ACID = re.compile(r"\b(?:acid|[aá]cido|acide)\b|säure|кислот|酸$", re.IGNORECASE)
-_PURE = 95.0  # per cent: a purity, no strength
 
 
 def read(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -139,7 +130,7 @@ def put_up(found: Identity, text: str, words: Words) -> Identity:
         return found
     part = Part(text, found.candidates, amounts=words.labels.masked(text)[1])
     return found._replace(
-        candidates=_with_contents([part], text, found.candidates, not found.left, words, True)
+        candidates=with_contents([part], text, found.candidates, not found.left, words, True)
     )
 
 
@@ -374,7 +365,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     alone = len(known) == 1 and all(
         " " not in one and words.labels.said(one) for one in unread
     )  # "..., synthetic"
-    every = _with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
+    every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
 
 
@@ -482,76 +473,3 @@ def _measured(pieces: list[tuple[str, tuple[Amount, ...]]], words: Words, look: 
         return []
     parts = [_part(piece, amounts, words, look) for piece, amounts in pieces]
     return parts if all(part.found and not part.left for part in parts) else []
-
-
-def _with_contents(
-    parts: list[Part], text: str, found: tuple[Candidate, ...], whole: bool, words: Words, alone: bool
-) -> tuple[Candidate, ...]:
-    """Candidates with what a phrase tells of the preparation that they are in; as they are where it tells nothing."""
-    labels, form = words.labels, words.labels.form(text)
-    told_of = {one: _said_of(one, parts, text, words, alone) for one in found}
-    said = tuple({key: None for one, keys in told_of.items() if one.substance or one.smiles for key in keys})
-    held = volume_of(text)
-    strengths = [strength_of(part.amounts, form, held) for part in parts]
-    shares = [one.hundred for one in strengths if one and one.hundred is not None]
-    bare = not any(strengths) or words.grade(labels.masked(text)[0])
-    if (  # "2 % powder" is a preparation, "99 % powder" none
-        not (form or said) and not labels.made_up(text) and (max(shares) > _PURE if shares else bare)
-    ):
-        return found
-    actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
-    if words.illicit(text):  # oxycodone tablets hidden in gypsum
-        actives = [[each for each in some if each.substance] for some in actives]
-    compound = words.compound(text) != ""
-    told = Contents(
-        form, None, (), whole, labels.medicine(text), labels.prolonged(text), said, compound=compound
-    )
-    drugs = tuple(sorted(held_by((one for one in found if not words.mixture(one)), words.store)))
-    made = []
-    for one in found:
-        places = [n for n, part in enumerate(parts) if one in part.found]
-        bulk = len(places) > 1 and any(
-            parts[n].bulk or strengths[n] is None for n in places
-        )  # "5 kg of it and a solution 0.05 %"
-        place = None if bulk else max(places, key=lambda n: _strongest(strengths[n]), default=None)
-        if words.mixture(one):
-            contents = told._replace(drugs=drugs) if drugs or said else None
-        elif place is None:
-            contents = None
-        else:
-            others = tuple(each for n, more in enumerate(actives) if n != place for each in more)
-            beside = tuple(each for each in actives[place] if each.name != one.name)
-            strength = strengths[place]
-            contents = told._replace(strength=strength, others=(*others, *beside), said=told_of[one])
-            if strength:
-                salt = one.smiles if "." in one.smiles else ""
-                pack = packed(parts[place].amounts, strength, form, held)
-                contents = contents._replace(based=labels.based(text), salt=salt, packed=pack)
-        made.append(one._replace(contents=contents))
-    return tuple(made)
-
-
-def _strongest(strength: Strength | None) -> tuple[float, float]:
-    """By which of several strengths of one thing it is weighed: the greatest."""
-    return (strength.hundred or 0.0, strength.unit or 0.0) if strength else (0.0, 0.0)
-
-
-def _said_of(one: Candidate, parts: list[Part], text: str, words: Words, alone: bool) -> tuple[str, ...]:
-    """What a text tells of one of the things it names; a part that is the text itself shows no place of it."""
-    own = [part.text for part in parts if one in part.found and part.text != text]
-    names = [name for name, _ in words.store.names_of(one.substance)] if one.substance else []
-    return words.labels.said_of([*own, one.name, one.cas, *names], text, alone)
-
-
-def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:
-    """What a part of a phrase says is in the preparation, what is inert left out.
-
-    All that a product holds is in it, and all of which a Chinese name is put together; of several things that a word may
-    mean, only one is.
-    """
-    named = [one for one in part.found if not (words.mixture(one) or is_no_active(one, words))]
-    if words.labels.inert(part.text) and not (strength and any(one.substance for one in named)):
-        return []  # but 20 % of hydrochloric acid is told for its own sake
-    if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):
-        named = named[:1]
-    return [Ingredient(one.name, one.substance, strength if len(named) == 1 else None) for one in named]
