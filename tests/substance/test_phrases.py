@@ -42,7 +42,8 @@ def test_words_of_form_are_taken_away(book: Any, text: str, name: str) -> None:
     "text", ["acetone/benzene mixture", "acetone + benzene", "benzene and acetone", "acetone 与 benzene"]
 )
 def test_every_part_of_a_combination_is_looked_at(book: Any, text: str) -> None:
-    assert named(book, text) == {"acetone", "benzene"}
+    mixture = "chemical mixture of acetone above the limit of 21 cfr 1310.12"  # listed as such for export
+    assert named(book, text) == {"acetone", "benzene", mixture}
 
 
 def test_what_is_left_over_is_told(book: Any) -> None:
