@@ -254,9 +254,8 @@ class Words:
             yield name, found
         if doubted and not doubted[1].doubt and not self.tells_a_strength(text):
             yield doubted  # all its words are its name: "butane hash oil"
-        shapes = (
-            self._but_grades(text) if CHINESE.fullmatch(text.strip()) else ""
-        )  # the 片 of 片碱 is of its name
+        han = HAN.search(text) and not re.search("[A-Za-z]", _AMOUNT.sub(" ", text))
+        shapes = self._but_grades(text) if han else ""  # the 片 of 片碱 is of its name
         for name in (shapes, self.bare(text, within=False), self.bare(text)):
             if len(name_key(name)) > 1 and (found := look(name)):
                 if doubted and not any(one.substance for one in found.candidates):
