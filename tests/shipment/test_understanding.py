@@ -37,7 +37,12 @@ def test_words_of_form_and_grade_do_not_hide_the_name(text: str, name: str, book
 
 def test_both_names_of_a_mixture_are_evaluated(book: Any) -> None:
     line = ask(book, "acetone / toluene mixture")["lines"][0]
-    assert {one["name"] for one in line["understood"][0]["as"]} == {"acetone", "toluene"}
+    assert {one["name"] for one in line["understood"][0]["as"]} == {
+        "acetone",
+        "toluene",
+        "Chemical mixture of acetone above the limit of 21 CFR 1310.12",
+        "Chemical mixture of toluene above the limit of 21 CFR 1310.12",
+    }
     assert {c["goods"] for c in line["controls"]} == {"acetone", "toluene"}
     assert "form" in {one["fact"] for one in line["questions"]}
 

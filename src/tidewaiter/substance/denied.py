@@ -51,7 +51,7 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     ('extract', ('cocaine', 'ecgonine', 'ecgonine'))
     >>> parted("coca extract from which cocaine and ecgonine have been removed", {"cocaine", "ecgonine"}.__contains__)
     ('coca extract', ('cocaine', 'ecgonine'))
-    >>> parted("coca leaf from which all ecgonine, cocaine and other ecgonine alkaloids were removed", {"cocaine", "ecgonine"}.__contains__)
+    >>> parted("coca leaf from which all ecgonine, cocaine and other ecgonine alkaloids have been removed", {"cocaine", "ecgonine"}.__contains__)
     ('coca leaf', ('ecgonine', 'cocaine', 'ecgonine'))
     >>> parted("THC-free hemp oil", {"THC"}.__contains__), parted("cocaine free base", {"cocaine"}.__contains__)
     (('hemp oil', ('THC',)), ('cocaine free base', ()))

@@ -105,7 +105,10 @@ def _unlisted(
 
     if (plain := unmarked(text)) != text:
         return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
-    if is_racemate(text) and (both := made(query, text, store, dictionary)):
+    own = any(
+        one.place < 0 for one in dictionary().by_name(text)
+    )  # DL-Methionin: a name that our tables have
+    if not own and is_racemate(text) and (both := made(query, text, store, dictionary)):
         return both
     known = dictionary().by_name(additive_number(text) or text)
     drawn = may_be(text) and reads_as_one(text)
@@ -239,7 +242,8 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
     from tidewaiter.substance.made import made
     from tidewaiter.substance.optical import is_racemate
 
-    if is_racemate(text) and (both := made(text, text, store, dictionary)):
+    own = any(one.place < 0 for one in dictionary().by_name(text))
+    if not own and is_racemate(text) and (both := made(text, text, store, dictionary)):
         return both
     key = name_key(text)
     if (len(key) > (3 if key.isascii() else 1) or is_formula(text)) and (known := dictionary().by_name(text)):
