@@ -12,7 +12,7 @@ from tests.web.pages.conftest import ROOT, SIZES
 ARTICLE = (
     "China added 4-piperidone to its list of precursors on 20 July 2024. "
     "Fentanyl is a Schedule II substance in the United States. "
-    "Isotonitazene must be kept there behind lock and key."
+    "Isotonitazene is dealt with there in the same schedule as heroin."
 )
 
 
