@@ -92,6 +92,5 @@ def of_tariffs(word: str) -> bool:
     >>> of_tariffs("portátiles"), of_tariffs("desechables"), of_tariffs("sibutramine")
     (True, True, False)
     """
-
     low = word.casefold()
     return low in tariff_words() or stemmed(low) in tariff_words()

@@ -100,15 +100,11 @@ def _unlisted(
     if listed := store.by_print(text) or _respelt(text, store):
         return listed_as(query, "listed name", listed, store)
     from tidewaiter.substance.made import made
-    from tidewaiter.substance.optical import is_racemate
     from tidewaiter.substance.romance import unmarked
 
     if (plain := unmarked(text)) != text:
         return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
-    own = any(
-        one.place < 0 for one in dictionary().by_name(text)
-    )  # DL-Methionin: a name that our tables have
-    if not own and is_racemate(text) and (both := made(query, text, store, dictionary)):
+    if both := _racemate(query, text, store, dictionary):
         return both
     known = dictionary().by_name(additive_number(text) or text)
     drawn = may_be(text) and reads_as_one(text)
@@ -221,6 +217,16 @@ def _of_a_family(
     return Identity(query, "ambiguous", "phrase", unsure, f"read as {head!r}", told, (before,))
 
 
+def _racemate(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """A name that says both optical forms, before the general dictionary, which may draw one of them; None for one that our tables have."""
+    from tidewaiter.substance.made import made
+    from tidewaiter.substance.optical import is_racemate
+
+    if not is_racemate(text) or any(one.place < 0 for one in dictionary().by_name(text)):  # DL-Methionin
+        return None
+    return made(query, text, store, dictionary)
+
+
 def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """What a text means as a name: of the lists, of a product, of the general dictionary, of a salt."""
     if (cas := cas_digits(text)) is not None:
@@ -240,10 +246,8 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         return _product(text, product, store, dictionary)
     from tidewaiter.substance.formulas import is_formula
     from tidewaiter.substance.made import made
-    from tidewaiter.substance.optical import is_racemate
 
-    own = any(one.place < 0 for one in dictionary().by_name(text))
-    if not own and is_racemate(text) and (both := made(text, text, store, dictionary)):
+    if both := _racemate(text, text, store, dictionary):
         return both
     key = name_key(text)
     if (len(key) > (3 if key.isascii() else 1) or is_formula(text)) and (known := dictionary().by_name(text)):

@@ -29,14 +29,10 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
             weighs_in(one.smiles, candidate(store, base).smiles) or is_part(one.smiles, base, store)
             for one in compounds
         )
-        if (
-            drawn
-            and base not in found
-            and all(is_of_another_form(one.smiles, base, store) for one in compounds)
-        ):
-            found = {
-                base: candidate(store, base)
-            }  # "pentazocine lactate", which it draws half: the name says whose salt it is
+        half = drawn and base not in found
+        if half and all(is_of_another_form(one.smiles, base, store) for one in compounds):
+            # "pentazocine lactate", which it draws half: the name says whose salt it is
+            found = {base: candidate(store, base)}
         if not drawn:
             found[base] = candidate(store, base)  # "LSD tartrate", which the dictionary draws without LSD
             doubts.append(f"the name is of a salt of {found[base].name}, and is known for another")

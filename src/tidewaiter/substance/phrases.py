@@ -39,10 +39,7 @@ from tidewaiter.substance.parts import (
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
-from tidewaiter.substance.strength import (
-    Amount,
-    is_bulk,
-)
+from tidewaiter.substance.strength import Amount, is_bulk
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import as_typed, forms_apart, with_closed_numbers
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, STRENGTH, Look, Words
@@ -448,9 +445,8 @@ def _beside(
     named = [words.names(text) for text in texts]
     if len(marks) == 1 and all(named) and amounts[marks[0]].of == "100" and "%" in amounts[marks[0]].text:
         before, after = (words.trimmed(text)[-1].strip(" ,.:;") for text in texts)
-        if look(before) and (
-            behind := look(after)
-        ):  # "Cannabis sativa 0.2 % THC", "nitroethane 18 % in nitromethane"
+        # "Cannabis sativa 0.2 % THC", "nitroethane 18 % in nitromethane"
+        if look(before) and (behind := look(after)):
             inside = texts[1].lstrip().casefold().startswith(("in ", "en ", "dans "))
             inside = inside or all(map(is_merchandise, behind.candidates))  # "nitromethane 25 % engine fuel"
             return [(texts[0], marks if inside else []), (texts[1], [] if inside else marks)]

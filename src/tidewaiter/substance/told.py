@@ -43,9 +43,8 @@ def with_contents(
     made = []
     for one in found:
         places = [n for n, part in enumerate(parts) if one in part.found]
-        bulk = len(places) > 1 and any(
-            parts[n].bulk or strengths[n] is None for n in places
-        )  # "5 kg of it and a solution 0.05 %"
+        # "5 kg of it and a solution 0.05 %"
+        bulk = len(places) > 1 and any(parts[n].bulk or strengths[n] is None for n in places)
         place = None if bulk else max(places, key=lambda n: _strongest(strengths[n]), default=None)
         if words.mixture(one):
             contents = told._replace(drugs=drugs) if drugs or said else None

@@ -27,32 +27,7 @@ def never_silent(reached: Iterable[_Reach], bound: Iterable[object]) -> None:
 
 
 _ATOM = re.compile(r"\[([A-Z][a-z]?)(?:([+-])(\d*))?\]")
-_LIGHT = frozenset(
-    [
-        "H",
-        "B",
-        "C",
-        "N",
-        "O",
-        "F",
-        "P",
-        "S",
-        "Se",
-        "Cl",
-        "Br",
-        "I",
-        "Li",
-        "Na",
-        "K",
-        "Rb",
-        "Cs",
-        "Be",
-        "Mg",
-        "Ca",
-        "Sr",
-        "Ba",
-    ]
-)
+_LIGHT = re.compile("[HBCNOFPSIK]|Se|Cl|Br|Li|Na|Rb|Cs|Be|Mg|Ca|Sr|Ba")  # what is no such metal
 
 
 def as_ions(smiles: str) -> str:
@@ -66,7 +41,7 @@ def as_ions(smiles: str) -> str:
     if not oxides:
         return smiles
     atoms = [_ATOM.fullmatch(part) for part in parts]
-    metals = [n for n, atom in enumerate(atoms) if atom and atom[1] not in _LIGHT]
+    metals = [n for n, atom in enumerate(atoms) if atom and not _LIGHT.fullmatch(atom[1])]
     metals = metals or [n for n, atom in enumerate(atoms) if atom and atom[1] != "O" and not atom[2]]
     neutral = {
         atom[1] for n, atom in enumerate(atoms) if atom and not atom[2] and n not in metals and atom[1] != "O"
