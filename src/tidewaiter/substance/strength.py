@@ -33,7 +33,8 @@ _PERCENT = r"%(?:-?ige?[mnrs]?)?|％|percent|per cent|prozent(?:ige?[mnrs]?)?|po
 _PER = r"/|per|par|je|pro|por|in|en|auf|a|na|на|每|／"
 _END = r"(?![A-Za-zµ\u0400-\u04ff])"
 _MARK = re.compile(r"⟦(\d+)⟧")
-_HEAVY = rf"{_NUMBER}\s*(?:kg|kilos?|g|t|tons?|tonnes?|lbs?|公斤|千克|吨|克|кг){_END}"
+_KILOGRAMS = r"kgs?|kilos?|kilogram\w*|quilos?|t|tons?|tonn?es?|tonnen|lbs?|pounds?|公斤|千克|公?[吨噸]|кг|тонн\w*|килограмм\w*"
+_HEAVY = rf"{_NUMBER}\s*(?:{_KILOGRAMS}|g|克){_END}"
 _APART = re.compile(  # what one of several goods ends with
     rf"[;；，、|&+\n]|,(?!\d)|\s/\s|(?<!\bL)[.:]\s|(?<!\w)(?:and|und|y|e|et|plus|и|{_HEAVY})(?!\w)|[和及与跟]|(?<=\d)\s*(?:公斤|千克|吨)",
     re.IGNORECASE,
@@ -278,10 +279,7 @@ def volume_of(text: str) -> float | None:
     return found.pop() if len(found) == 1 and not _LITRES.search(text) else None
 
 
-_BULK = re.compile(
-    r"(?<![\d.,])\d[\d.,]*\s*(?:kgs?|kilos?|kilogram\w*|quilos?|t|tons?|tonn?es?|tonnen|lbs?|pounds?|公斤|千克|[公]?[吨噸]|кг|тонн\w*|килограмм\w*)(?!\w)",
-    re.IGNORECASE,
-)
+_BULK = re.compile(rf"(?<![\d.,]){_NUMBER}\s*(?:{_KILOGRAMS})(?!\w)", re.IGNORECASE)
 
 
 def is_bulk(piece: str) -> bool:
