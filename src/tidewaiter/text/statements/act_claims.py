@@ -18,6 +18,11 @@ _STEPS = tuple(key for key in _P if key in STEPS and key not in ("until", "unlim
 _NEAR = 40  # characters before a day in which "until" stands
 MOST = 300  # characters that name an act
 _READ = 2_000  # characters of a sentence in which acts are sought: no sentence of prose is longer
+_AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the digits told, or as told
+    "税委会": "{kind} {0}/{1}", "商务部": "{kind} {0}/{1}", "不可靠实体清单": "{kind} {0}/{1}", "药监": "{kind} {0}/{1}",
+    "SOR": "SOR/{n}", "SI/": "SI/{n}", "GSR": "GSR {0}(E)", "SO": "SO {0}(E)", "SI": "SI {0}/{1}", "PL": "PL {n}",
+    "BGBl": "BGBl. {n}", "CND": "CND {n}", "FR doc": "FR doc {n}",
+}  # fmt: skip
 APART = " ‖ "  # between a sentence and the one before it in which its act is named
 
 
@@ -53,13 +58,7 @@ def _written(kind: str, found: str, text: str) -> list[str]:
     if kind == "later":  # the year stands elsewhere
         years = set(re.findall(r"(20\d\d)年", text))
         return [f"商务部 {year}/{one}" for year in years for one in digits] if len(years) == 1 else []
-    if kind in ("税委会", "商务部", "不可靠实体清单"):
-        return [f"{kind} {digits[0]}/{digits[1]}"]
-    if kind == "SOR":
-        return [f"SOR/{found}"]
-    if kind == "GSR":
-        return [f"GSR {digits[0]}(E)"]
-    return [f"{kind} {found}" if kind == "BGBl." else found.replace("Fed. Reg.", "FR")]
+    return [_AS.get(kind, "{n}").format(*digits, n=found.replace("Fed. Reg.", "FR"), kind=kind)]
 
 
 def step(text: str) -> Step | None:

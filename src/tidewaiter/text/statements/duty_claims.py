@@ -227,7 +227,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         origins=parts.origins,
         rate=parts.rate,
         rate_from=rate_from,
-        authority=parts.ground,
+        authority=_own(parts.ground, actor, base.goods),
         repeated=parts.repeated,
         money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""),
         way=up,
@@ -237,6 +237,11 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         denied = claim.negated and not _P["without"].match(hit.words)
         claim = claim._replace(goods=_exempted(text), negated=denied)
     return _distributed(replace_modality(claim, read, clause), clause, read)
+
+
+def _own(ground: str, actor: str, goods: tuple[str, ...]) -> str:
+    """The ground, where it is none of another state: "Canada's tariffs on steel" tell of goods alone."""
+    return "" if goods and words().duty_states.get(ground, actor) != actor else ground
 
 
 def _charged_by(

@@ -254,13 +254,14 @@ class Step(Case):
         known += [one for one in (*same, *words().goods.values()) if one.search(self.held)]
         for pattern in (*known, _TOLD["plain"]):  # small words last: they stand within the others
             text = pattern.sub(" ", text)
+        if body := next((one[0] for one in _TOLD["bodies"].finditer(text) if one[0] not in self.held), ""):
+            return body  # the Bundesrat is not the Bundestag
         for one in sorted(find_entities(text), key=lambda one: -one.start):
             if one.kind == "state" and not _TOLD["bodies"].search(text[one.start : one.end]):
                 text = text[: one.start] + " " + text[one.end :]
         held = {word[:_STEM].lower() for word in _WORD.findall(self.held)}
-        return next(
-            (word for word in _WORD.findall(text) if word[:_STEM].lower() not in held and word != "s"), ""
-        )
+        more = [word for word in _WORD.findall(text) if word[:_STEM].lower() not in held and word != "s"]
+        return next((word for word in more if word.isascii() or len(word) < 2 or word not in self.held), "")
 
     @fact
     def figure_not_held(self) -> str:

@@ -100,7 +100,9 @@ class OfDuties(Case):
         if not span.listed:
             return not unnamed
         if self.goods and not unnamed:
-            title, among = span.measure.title.lower(), words().among
+            title, among, special = span.named, words().among, words().special.search
+            if bool(special(" ".join(self.claim.goods))) is not bool(special(title)):
+                return False  # steel melted in a third state is not the steel that a title names
             return any(word in title or among.get(word, "?") in title for word in self.goods)
         window = self.window
         that_day = window is not None and window.first == window.last and self.of_days(span)
@@ -253,9 +255,8 @@ class Duty(OfDuties):
 
     @fact
     def duty_ended(self) -> Span | None:
-        return self._last(
-            [s for s in self.past if self.origin or not (s.period.origins and self.duty_charged)]
-        )
+        ended = [s for s in self.past if not s.period.holds_on(self.on)]
+        return self._last([s for s in ended if self.origin or not (s.period.origins and self.duty_charged)])
 
     @fact
     def duty_to_come(self) -> Span | None:

@@ -43,6 +43,11 @@ class Span(NamedTuple):
         found = _SHARE.findall(self.period.cite) if self.listed else []
         return [(Decimal(rate), goods) for rate, goods in found]
 
+    @property
+    def named(self) -> str:
+        """The words that name its goods: those of its title, and those beside the rates of its act."""
+        return " ".join([self.measure.title, *(goods for _, goods in self.shares)]).lower()
+
     def rates(self, goods: list[str]) -> set[Decimal]:
         """The rates on goods: those on each of them, where the act has several; on goods that are not told any of these."""
         shares = self.shares
