@@ -53,6 +53,8 @@ def _written(kind: str, found: str, text: str) -> list[str]:
     if kind == "later":  # the year stands elsewhere
         years = set(re.findall(r"(20\d\d)年", text))
         return [f"商务部 {year}/{one}" for year in years for one in digits] if len(years) == 1 else []
+    if kind == "en":
+        return [f"商务部 {digits[1]}/{digits[0]}"]
     if kind in ("税委会", "商务部", "不可靠实体清单"):
         return [f"{kind} {digits[0]}/{digits[1]}"]
     if kind == "SOR":
@@ -72,7 +74,7 @@ def step(text: str) -> Step | None:
 
 def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     """A claim with the words that name its act, the step, and beside it until when, where that is told."""
-    text = read.sentence.text[:_READ]
+    text = _P["enumerator"].sub("", read.sentence.text[:_READ])
     told_of = numbers(text)
     if claim.kind == "duty":  # of which act a duty is told to be
         return [claim._replace(act=text[:MOST])] if told_of else [claim]
