@@ -363,7 +363,7 @@ def _from_before(parts: _Parts, hit: Hit, text: str, same: Claim | None) -> _Par
         same.actor,
         same.origins,
         same.rate if parts.rate is None and still else parts.rate,
-        parts.ground or (same.authority if pointing else ""),
+        parts.ground or (same.authority if pointing or _P["changes"].search(text) else ""),
         repeated=True,
     )
 
