@@ -20,6 +20,7 @@ MOST = 300  # characters that name an act
 _READ = 2_000  # characters of a sentence in which acts are sought: no sentence of prose is longer
 _AS = {  # kinds of numbers, as the column ``numbers`` writes them: with the digits told, or as told
     "税委会": "{kind} {0}/{1}", "商务部": "{kind} {0}/{1}", "不可靠实体清单": "{kind} {0}/{1}", "药监": "{kind} {0}/{1}",
+    "en": "商务部 {1}/{0}",
     "SOR": "SOR/{n}", "SI/": "SI/{n}", "GSR": "GSR {0}(E)", "SO": "SO {0}(E)", "SI": "SI {0}/{1}", "PL": "PL {n}",
     "BGBl": "BGBl. {n}", "CND": "CND {n}", "FR doc": "FR doc {n}",
 }  # fmt: skip
@@ -71,7 +72,7 @@ def step(text: str) -> Step | None:
 
 def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     """A claim with the words that name its act, the step, and beside it until when, where that is told."""
-    text = read.sentence.text[:_READ]
+    text = _P["enumerator"].sub("", read.sentence.text[:_READ])
     told_of = numbers(text)
     if claim.kind == "duty":  # of which act a duty is told to be
         return [claim._replace(act=text[:MOST])] if told_of else [claim]

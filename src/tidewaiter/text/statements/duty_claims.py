@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
-from tidewaiter.text.statements.entities import Entity, goods_of
+from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.roles import STILL, Hit, Told, actor_of, governed, states_of
 from tidewaiter.text.statements.words import patterns, words
 
@@ -144,7 +144,7 @@ def _ground(read: Read, clause: tuple[int, int]) -> str:
     rate = next((e.start for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]), 0)
     named = [m[0] for m in _P["by_section"].finditer(read.sentence.text, clause[0], max(rate, clause[0]))]
     grounds = [key for one in named for key, known in words().duties.items() if known.search(one)]
-    return grounds[-1] if len({*grounds}) > 1 else ground_of(text)
+    return grounds[-1] if len({*grounds}) > 1 else ground_of(text) or "".join(grounds[:1])
 
 
 def ground_of(text: str) -> str:
@@ -244,6 +244,29 @@ def _own(ground: str, actor: str, goods: tuple[str, ...]) -> str:
     return "" if goods and words().duty_states.get(ground, actor) != actor else ground
 
 
+def of_item(claim: Claim, text: str) -> list[Claim]:
+    """A line below a lead that tells of duties: whose goods, or which ground, it names ("China Fentanyl-Trafficking"), and beside it
+    what is charged now ("(currently 10 %)"), a claim of its own."""
+    now = _P["currently"].search(text)
+    if claim.kind != "repeal" and not now:
+        return [claim]
+    states = [e for e in find_entities(text) if e.kind == "state" and e.id != claim.actor]
+    states = [e for e in states if text[: e.start].endswith("(")] or states  # "Russian Oil (India)"
+    own = (key for key, known in words().duties.items() if known.search(text))
+    ground = next((key for key in own if words().duty_states.get(key) == claim.actor), claim.authority)
+    known = states or ground != claim.authority or now
+    goods = goods_of(_P["currently"].sub("", text)) or (
+        () if known else (text,)
+    )  # what it tells of is not known
+    claim = claim._replace(origins=tuple(e.id for e in states[:1]), authority=ground, rate=None, goods=goods)
+    if not now:
+        return [claim]
+    stands = claim._replace(
+        kind="duty", rate=Decimal(now["n"]), modality="fact", negated=False, still=True, phrase=None, way=""
+    )
+    return [claim, stands]
+
+
 def _charged_by(
     actor: str, ground: str, parts: _Parts, clause: tuple[int, int], read: Read, told: Told
 ) -> tuple[str, _Parts]:
@@ -317,7 +340,7 @@ def _exempted(text: str) -> tuple[str, ...]:
 def _no_duty(hit: Hit, read: Read) -> bool:
     """Whether a trigger speaks of counter-measures, or of an exemption from something else."""
     text = read.sentence.text
-    if _P["no_tariff"].search(text[: hit.end]):
+    if _P["no_tariff"].search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
         return True
     if hit.kind == "exemption":
         return not _P["of_duties"].search(text)
@@ -340,12 +363,12 @@ def _from_before(parts: _Parts, hit: Hit, text: str, same: Claim | None) -> _Par
     again = parts.actor == same.actor and not parts.origins and parts.rate is None
     if sides and not (pointing and (again or not _P["on_state"].search(text))):
         return parts
-    still = pointing and hit.kind == "duty" and STILL.search(text)
+    still = pointing and hit.kind == "duty" and STILL.search(text) and not _P["to_bind"].search(text)
     return _Parts(
         same.actor,
         same.origins,
         same.rate if parts.rate is None and still else parts.rate,
-        parts.ground or (same.authority if pointing else ""),
+        parts.ground or (same.authority if pointing or _P["changes"].search(text) else ""),
         repeated=True,
     )
 

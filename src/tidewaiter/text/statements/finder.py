@@ -81,7 +81,8 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     told.actor = _heads(piece)
     told.weapons = any(list_claims.WEAPONS.search(s.text) for s in piece.sentences)
     told.followed = any(_P["followed"].search(s.text) for s in piece.sentences)
-    told.proposes = any(_P["proposed_rule"].search(s.text) for s in piece.sentences[:_HEAD])
+    head = [s.text for s in piece.sentences[:_HEAD]]
+    told.proposes = any(map(_P["proposed_rule"].search, head)) and not any(map(_P["made_rule"].search, head))
     for sentence in piece.sentences:
         found = find_entities(sentence.text)
         near = within(mentions, sentence.start, sentence.end)
@@ -94,7 +95,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         mine = mine or list(_claims(read, told, last=True)) or _acts_alone(read, told)
-        if _heading(read):
+        if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
             told.ground = duty_claims.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
@@ -102,12 +103,20 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             mine = [opinion]
         if not _bare_heading(read) and _may_state_law(read, piece.language):
             may.add(sentence.number)
+            mine = mine or _named_only(read, told)
         claims += mine
         for claim in mine if sentence.leads else ():
             told.led.setdefault(sentence.leads[-1].start, []).append(claim)
         entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
         _remember(read, told)
-    return Found([*claims, *_awaited(claims, told), *_leading(claims, piece, told)], entities, frozenset(may))
+    leading = list(_leading(claims, piece, told))
+    claims = [c for c in claims if not (_of_kind(c) and any(c.sentence == one.sentence for one in leading))]
+    return Found([*claims, *_awaited(claims, told), *leading], entities, frozenset(may))
+
+
+def _of_kind(claim: Claim) -> bool:
+    """Whether a control tells of things by their kind alone."""
+    return claim.kind == "control" and all(what.kind in ("group", "class") for what in claim.what)
 
 
 def _dateline(day: Phrase, text: str) -> bool:
@@ -130,8 +139,15 @@ def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
 
 def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
     """What a sentence states of all that is listed below it ("These were added to Schedule C:"): one claim, true if all are."""
-    stated = {c.sentence for c in claims if c.kind != "opinion"}
     for s in piece.sentences:
+        led = told.led.get(s.start, ())
+        rows = len(led) if all(w.kind == "substance" for one in led for w in one.what) else -1
+        # names say more than a word for what they are
+        stated = {
+            c.sentence
+            for c in claims
+            if c.kind != "opinion" and not (_of_kind(c) and rows > 0 and c.number in (None, rows))
+        }
         each = told.led.get(s.start, []) if s.number not in stated else []
         same = {
             one._replace(start=0, end=0, sentence=0, what=(), number=None, also=(), told=()) for one in each
@@ -168,6 +184,16 @@ def _heading(read: Read) -> bool:
     return not stopped and not told and (text.isascii() or len(text) < _SHORT)
 
 
+def _named_only(read: Read, told: Told) -> list[Claim]:
+    """A sentence that names a measure beside a word of what is to be, and of which nothing is understood."""
+    s, states = read.sentence, [e.id for e in read.found if e.kind == "state"]
+    ground = duty_claims.ground_of(s.text)
+    if not ground or not read.language or _asks(s.text) or _heading(read) or _P["no_claim"].search(s.text):
+        return []
+    actor = words().duty_states.get(ground) or (states or [told.actor])[0]
+    return [Claim("process", s.start, s.end, s.number, actor=actor, authority=ground)]
+
+
 def _may_state_law(read: Read, language: str) -> bool:
     """Whether a sentence names a substance, list, measure, authority or rate beside a word of what is to be."""
     named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
@@ -199,12 +225,18 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     whole_line = read._replace(clauses=((0, len(text)),))
     ways = ([c for c in _claims(one, told) if c.end > own_from + 1] for one in (read, whole_line))
     for claim in next(filter(None, ways), ()):
+        if (
+            claim.kind in ("control", "removal", "count")
+            and not own
+            and _P["more_of_it"].match(sentence.text)
+        ):
+            continue  # "It is injected": what is told of the one above
         if claim.kind in ("control", "removal", "count") and not own:  # a name that the lawbook does not know
             claim = claim._replace(
                 kind="control", number=None, what=(What("unknown", "", sentence.text[:120]),)
             )
-        made.append(claim._replace(start=sentence.start, end=sentence.end))
-    return made
+        made += duty_claims.of_item(claim, sentence.text) if claim.kind in _DUTY_KINDS else [claim]
+    return [claim._replace(start=sentence.start, end=sentence.end) for claim in made]
 
 
 def _heads(piece: Piece) -> str:
@@ -365,7 +397,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         told=(*told.days[-TOLD_MOST:], *beside),
         modality=_proposed(hit, text, told)
         or _modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
-        negated=denied is not None,
+        # "shall no longer be charged": an end, and none that is denied
+        negated=denied is not None and not (hit.kind == "repeal" and "no longer" in own.lower()),
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
         goods=goods_of(words_),

@@ -47,7 +47,7 @@ def _refers_back(read: Read) -> bool:
 def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state lists a substance, a class, a group, or a number of substances; or takes one off."""
     actor = _treatys(hit, read, clause, told) or actor_of(hit, clause, read, told)
-    clause = _with_included(hit, clause, read)
+    own, clause = clause, _with_included(hit, clause, read)
     found, near = _whats(hit, clause, read)
     whats = tuple(found)
     if _P["in_part"].search(read.sentence.text, *clause):
@@ -66,12 +66,12 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
     base = base._replace(
         actor=actor,
         also=joined_counts(hit, clause, read),
-        list=_list_words(read, clause, whats),
+        list=_list_words(read, clause if whats else own, whats),
         instrument=_elsewhere(read, clause) or (told.elsewhere if _refers_back(read) else ""),
         as_class=_P["as_class"].search(read.sentence.text, *clause) is not None,
     )
-    if apart := _apart(base, hit, clause, read):
-        return apart if actor else []
+    if apart := _apart(base, hit, clause if whats else own, read):
+        return [_same_act(one, told) if one.kind == "count" else one for one in apart] if actor else []
     general = not whats and number is not None and _general(read, clause, hit)
     if not whats and not general:
         if not _points(hit, clause, read):
@@ -134,9 +134,12 @@ def _apart(base: Claim, hit: Hit, clause: tuple[int, int], read: Read) -> list[C
     for low, found in zip(edges, lists, strict=False):
         inside = (t for t in read.things if low <= t[0] < found.start())
         things = [t for t in inside if not _titled(t[0], read.sentence.text)]
-        if not things:
-            return []
         part = (low, found.end())
+        if not things:  # "15 substances in Class A, four in Class B"
+            if (number := count_of(hit, part, read, -1)) is None:
+                return []
+            out.append(base._replace(kind="count", number=number, list=found[0], also=()))
+            continue
         whats, near = _chained(things, read.sentence.text)
         number = count_of(hit, part, read, near)
         out += _each(base._replace(list=found[0], also=()), hit, part, read, tuple(whats), number, near)

@@ -134,14 +134,26 @@ def _pieces(
             whole = line is first and has_title
             body = line.text[begin:]
             spans = [(line.start, line.end)] if whole else list(_spans(body, line.start + begin))
-            for start, end in spans:
+            for start, end, above in _itemised(text, spans, leads):
                 place = len(sentences) if has_title else len(sentences) + 1
-                sentences.append(Sentence(place, start, end, _plain(text[start:end]), leads))
+                sentences.append(Sentence(place, start, end, _plain(text[start:end]), above))
         told = " ".join(sentence.text for sentence in sentences)
         pieces.append(
             Piece(number, head, first.start, group[-1].end, outlet, age, tuple(sentences), language_of(told))
         )
     return Cut(tuple(pieces), tuple(sorted(furniture)))
+
+
+def _itemised(
+    text: str, spans: list[tuple[int, int]], leads: tuple[Lead, ...]
+) -> Iterator[tuple[int, int, tuple[Lead, ...]]]:
+    """Sentences with what they complete; a list run together behind the sentence that leads on to it, item by item."""
+    for (low, high), (start, end) in zip([(0, 0), *spans], spans, strict=False):
+        if _P["run"].fullmatch(text, start, end) and _follows(lead := _plain(text[low:high]), True):
+            above = (*leads, Lead(low, high, lead))
+            yield from ((*one.span(), above) for one in _P["run_item"].finditer(text, start, end))
+        else:
+            yield start, end, leads
 
 
 def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
@@ -151,9 +163,9 @@ def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
     outer: list[Lead] = []  # "Added to Class A:", "in force since 7 January:"
     inner: list[Lead] = []  # bullets that lead on
     prose = listed = False
-    for line in group:
+    for line, after in itertools.zip_longest(group, group[1:]):
         bullet = _P["bullet"].match(line.text)
-        here = _last_lead(line, bullet.end() if bullet else 0)
+        here = _last_lead(line, bullet.end() if bullet else 0, after)
         own = (*outer, *inner)
         above = tuple(one for one in (title if heading else None, heading, *own) if one is not None)
         told = _P["row_of"].search(line.text)  # "Energy: 10 %", below "Canada"
@@ -175,16 +187,24 @@ def _led(group: list[_Line]) -> Iterator[tuple[_Line, tuple[Lead, ...]]]:
         prose = prose or (line.kind == "prose" and not bullet)
 
 
-def _last_lead(line: _Line, begin: int) -> Lead | None:
+def _follows(body: str, listed: bool) -> bool:
+    """Whether what stands below completes a sentence; ``listed``: a list stands there."""
+    return bool(_P["leads_on"].search(body) or (listed and _P["follows"].search(body)))
+
+
+def _last_lead(line: _Line, begin: int, after: _Line | None) -> Lead | None:
     """The last sentence of a line, where the lines below it complete it."""
     if line.kind != "prose":
         return None
     cuts = list(_spans(line.text[begin:], line.start + begin))
     start, end = cuts[-1] if cuts else (line.start, line.end)
-    if len(cuts) > 1 and end - start < _SHORT and not line.text.isascii():
-        start = cuts[-2][0]  # "有关事项如下:": what it is about stands before it
     body = _plain(line.text[start - line.start : end - line.start])
-    return Lead(start, end, body) if _P["leads_on"].search(body) else None
+    short = end - start < _SHORT and not line.text.isascii()
+    if len(cuts) > 1 and (short or _P["points_on"].match(body)):
+        start = cuts[-2][0]  # "有关事项如下:", "These include:": what it is about stands before it
+        body = _plain(line.text[start - line.start : end - line.start])
+    listed = not begin and after is not None and _P["bullet"].match(after.text) is not None
+    return Lead(start, end, body) if _follows(body, listed) else None
 
 
 def _elders(leads: list[Lead], here: Lead, listed: bool) -> list[Lead]:
@@ -198,6 +218,9 @@ def _elders(leads: list[Lead], here: Lead, listed: bool) -> list[Lead]:
 def _plain(text: str) -> str:
     """Words as they are read: blanks as blanks, Chinese in simplified letters, character by character."""
     flat = re.sub(r"\s", " ", text)
+    if " | " in flat:  # a row of a table: its first cell names what the others tell
+        first, _, rest = flat.lstrip("| ").partition(" | ")
+        flat = f"{' ' * (len(flat) - len(first) - len(rest) - 3)}{first} : {rest.replace('|', ',')}"
     return flat if flat.isascii() else flat.translate(_simple())
 
 

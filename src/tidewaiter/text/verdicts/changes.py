@@ -120,6 +120,14 @@ class Change(OfDuties):
         return Because(span, f"ends on {end}, after the day of the text") if known and not nexts else None
 
     @fact
+    def all_of_the_ground_end(self) -> Because | None:
+        """Where whose goods is not told: the duties of the ground told, if all that are charged end on one day ahead, known by then."""
+        if self.origin or self.claim.goods or not self.claim.authority or self.claim.rate is not None:
+            return None
+        ends = {s.period.until for s in self.live}
+        return self._coming(self.live[0]) if len(ends) == 1 else None
+
+    @fact
     def exemption_begun_lately(self) -> Because | None:
         named = [s for s in self.live if s.measure.origins] or self.live
         for span in named:

@@ -284,6 +284,8 @@ class Control(OfLists):
     @fact
     def as_told(self) -> Act | None:
         both = [act for act in self.in_days if act in self.counted]
+        if self.announced and self.number_told and not self.day_told:  # an act of the text's own days
+            both = [act for act in both if (self.on - act.since.day).days <= RECENT]
         pending = [act for act in both if act.since.day > self.on]
         if self.announced and pending:
             return pending[-1]
