@@ -25,7 +25,7 @@ OTHER_WORDS = "whether the words not understood change what is meant"
 _MOST_HAN, _LONGEST = 32, 8
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 JOINED = re.compile(
-    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s(?:(?:mis)?declared|labell?ed|disguised|manifested) as\s|\s(?:deklariert|getarnt) als\s|\sпод видом\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff])|与|和|及)\s*",
+    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s(?:(?:mis)?declared|labell?ed|disguised|manifested) as\s|\s(?:deklariert|getarnt) als\s|\sпод видом\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff])|与|和|(?<!埃)及(?!利亚))\s*",
     re.IGNORECASE,
 )
 _FRENCH = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
@@ -441,10 +441,10 @@ def _goods_in_han(text: str, words: Words, look: Look) -> str:
     for start in range(len(text) if len(text) <= _MOST_HAN else 0):
         for end in range(min(start + _LONGEST, len(text)), start, -1) if start in reached else ():
             piece = text[start:end]
-            if words.quality(piece):
-                reached[end] = reached.get(end) or reached[start]
-            elif end > start + 1 and (what := look(piece)) and is_plain(what, words.store):
+            if end > start + 1 and (what := look(piece)) and is_plain(what, words.store):
                 reached[end] = reached.get(end) or piece
+            elif words.quality(piece):
+                reached[end] = reached.get(end) or reached[start]
     return reached.get(len(text), "")
 
 
