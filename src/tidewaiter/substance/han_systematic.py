@@ -33,9 +33,15 @@ _OF_PHENYL = re.compile(
     r"(?<![\d,(])1-([a-z]+phenyl)(?=-)"
 )  # its first atom bears nothing: 1-甲基苯基 is a (methylphenyl)
 _OXO = re.compile(r"(?<=\d-)氧(?=-\d)")  # 3-氧-2-苯基丁酸乙酯
-_ONE = re.compile(r"mono(?=(?:chloro|bromo|fluoro|iodo|nitro|[a-z]+amine)(?!$))")  # 一氯二氟甲烷, but iodine monochloride
-_PREFIX = re.compile(r"(?:^|di|tri|tetra)(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|cyano|oxo|mercapto)+$")  # a piece of a name
-_HALOGEN = re.compile(r"(?:[\d,]+-)?(?:di|tri|tetra|penta|hexa|hepta|octa|nona|deca)?(bromo|chloro|fluoro|iodo)")
+_ONE = re.compile(
+    r"mono(?=(?:chloro|bromo|fluoro|iodo|nitro|[a-z]+amine)(?!$))"
+)  # 一氯二氟甲烷, but iodine monochloride
+_PREFIX = re.compile(
+    r"(?:^|di|tri|tetra)(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|cyano|oxo|mercapto)+$"
+)  # a piece of a name
+_HALOGEN = re.compile(
+    r"(?:[\d,]+-)?(?:di|tri|tetra|penta|hexa|hepta|octa|nona|deca)?(bromo|chloro|fluoro|iodo)"
+)
 _HALOGENS = re.compile(rf"((?:{_HALOGEN.pattern}-?)+)((?:cyclo)?(?:meth|eth|prop|but|pent|hex).*|benzene)")
 _ELIDED = (("aoxide", "oxide"), ("ooxide", "oxide"), ("aiodide", "iodide"))
 

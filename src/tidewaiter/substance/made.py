@@ -279,7 +279,9 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
     found = _plain(acid, store, dictionary) if acid else []
     if not found or not all(one.smiles for one in found):
         return None
-    if not any(one.substance for one in found):  # the salt may be on a list where its acid is on none: 氟硅酸钠
+    if not any(
+        one.substance for one in found
+    ):  # the salt may be on a list where its acid is on none: 氟硅酸钠
         itself = None if text.isascii() else _translated(query, text, store, dictionary)
         return itself or identity(query, "known synonym", found, f"read as a salt of {acid}")
     salts = []

@@ -21,9 +21,12 @@ _SHARE_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]"
 )  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
 _AND_SOME = re.compile(r"(\d[\d.,]*\s*[百千万萬]?)[余餘多](?=[\u4e00-\u9fff])")  # 300余克: more than 300 g
-_SPACED = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?![\u4e00-\u9fff])")  # 乙 酐 Acetic anhydride
+_SPACED = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?![\u4e00-\u9fff])"
+)  # 乙 酐 Acetic anhydride
 _FREON = re.compile(  # 氟利昂22, F22制冷剂, 哈龙1211
-    r"(?:(氟[利里]昂|弗[利里]昂|F(?=-?\d+[a-z]?\s*(?:制冷|冷媒|雪种|雪種)))|[哈海][龙龍])[-\s]*R?-?(\d{2,4}[a-z]{0,2}\d?)", re.IGNORECASE
+    r"(?:(氟[利里]昂|弗[利里]昂|F(?=-?\d+[a-z]?\s*(?:制冷|冷媒|雪种|雪種)))|[哈海][龙龍])[-\s]*R?-?(\d{2,4}[a-z]{0,2}\d?)",
+    re.IGNORECASE,
 )
 _MEASURED = re.compile(  # what tariffs part machines by: 转速在10000转/分以下
     r"(?:(?:输出|额定|最大)?功率|转速|[直外内口]径|厚度|宽度|长度|电压|频率|排气量|气缸容量|制冷量|干衣量|比重|吸水率|白利糖度值|屏幕尺寸)(?:在|[≤≥<>＜＞]|不?(?:超过|大于|小于|低于|高于))"
@@ -58,7 +61,9 @@ def as_typed(text: str, look: Look) -> str:
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
     text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
-    text = _PRINTED.sub(lambda found: f"{found[1]}, " if look(found[1]) else "", _LOADED.sub(r"\1", _MEASURED.sub("", text)))
+    text = _PRINTED.sub(
+        lambda found: f"{found[1]}, " if look(found[1]) else "", _LOADED.sub(r"\1", _MEASURED.sub("", text))
+    )
     text = _FREON.sub(lambda found: f" {'R' if found[1] else 'halon'}-{found[2]} ", text)
     text = _SHARED.sub(lambda found: _told_of_both(found, look), text.strip(" ,"))
     text = _SHARE_BRACKET.sub(r" (\1)", text)
