@@ -37,7 +37,7 @@ _ONE = re.compile(
     r"mono(?=(?:chloro|bromo|fluoro|iodo|nitro|[a-z]+amine)(?!$))"
 )  # 一氯二氟甲烷, but iodine monochloride
 _PREFIX = re.compile(
-    r"(?:^|di|tri|tetra)(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|cyano|oxo|mercapto)+$"
+    r"(?:^|mono|di|tri|tetra)(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|cyano|oxo|mercapto)+$"
 )  # a piece of a name
 _HALOGEN = re.compile(
     r"(?:[\d,]+-)?(?:di|tri|tetra|penta|hexa|hepta|octa|nona|deca)?(bromo|chloro|fluoro|iodo)"
