@@ -51,6 +51,12 @@ def test_the_parts_of_a_listed_name_are_the_listed_structure(book: Lawbook) -> N
         ("Malonsäuredimethylester", "108-59-8"), ("4-Aminobenzoesäureethylester", "94-09-7"), ("Kaliumnatriumtartrat", "304-59-6"), ("Styroloxid", "96-09-3"),
         ("Acétate de 2-butoxyéthyle", "112-07-2"), ("Éter etil terc-butílico", "637-92-3"), ("Chumbo tetraetila", "78-00-2"), ("Etileno cloridrina", "107-07-3"),
         ("Fosfato tributílico", "126-73-8"),
+        # halocarbons in any order of their halogens, with 一 for one; lower and higher metals; salts of two metals; esters and azo compounds
+        ("二氟一氯甲烷", "75-45-6"), ("一氯二氟甲烷", "75-45-6"), ("三氯一氟甲烷", "75-69-4"), ("三氟一溴甲烷", "75-63-8"), ("1,1-二氟-1-氯乙烷", "75-68-3"),
+        ("二氟一氯一溴甲烷", "353-59-3"), ("五氟一氯乙烷", "76-15-3"), ("一溴甲烷", "74-83-9"), ("一氯化碘", "7790-99-0"), ("一氯化硫", "10025-67-9"),
+        ("甲酸亚铊", "992-98-3"), ("硫酸亞鉈", "7446-18-6"), ("氯化高汞", "7487-94-7"), ("氟硅酸钠", "16893-85-9"), ("硫酸铝钾", "10043-67-1"), ("氢化锂铝", "16853-85-3"),
+        ("双(三氯甲基)碳酸酯", "32315-10-9"), ("2,2-偶氮二异丁腈", "78-67-1"), ("邻苯二甲酸二(2-乙基己)酯", "117-81-7"), ("甲基膦酸二甲酯", "756-79-6"),
+        ("雷酸汞", "628-86-4"), ("苦味酸铵", "131-74-8"), ("偶氮二甲酸二乙酯", "1972-28-7"), ("乙 酐 Acetic anhydride", "108-24-7"), ("氟利昂22", "75-45-6"), ("哈龙1301", "75-63-8"),
     ],
 )  # fmt: skip
 def test_ordinary_names(book: Lawbook, name: str, meant: str) -> None:
@@ -67,6 +73,9 @@ def test_ordinary_names(book: Lawbook, name: str, meant: str) -> None:
         "氯苯戊胺",
         "β-苯乙酰乙酸乙酯",
         "噻吩丁胺",
+        "二氟",
+        "三氯",
+        "一溴",
     ],
 )
 def test_what_may_be_another_substance_is_not_read_by_its_parts(name: str) -> None:

@@ -33,6 +33,16 @@ _OF_PHENYL = re.compile(
     r"(?<![\d,(])1-([a-z]+phenyl)(?=-)"
 )  # its first atom bears nothing: 1-甲基苯基 is a (methylphenyl)
 _OXO = re.compile(r"(?<=\d-)氧(?=-\d)")  # 3-氧-2-苯基丁酸乙酯
+_ONE = re.compile(
+    r"mono(?=(?:chloro|bromo|fluoro|iodo|nitro|[a-z]+amine)(?!$))"
+)  # 一氯二氟甲烷, but iodine monochloride
+_PREFIX = re.compile(
+    r"(?:^|mono|di|tri|tetra)(?:fluoro|chloro|bromo|iodo|nitro|amino|hydroxy|cyano|oxo|mercapto)+$"
+)  # a piece of a name
+_HALOGEN = re.compile(
+    r"(?:[\d,]+-)?(?:di|tri|tetra|penta|hexa|hepta|octa|nona|deca)?(bromo|chloro|fluoro|iodo)"
+)
+_HALOGENS = re.compile(rf"((?:{_HALOGEN.pattern}-?)+)((?:cyclo)?(?:meth|eth|prop|but|pent|hex).*|benzene)")
 _ELIDED = (("aoxide", "oxide"), ("ooxide", "oxide"), ("aiodide", "iodide"))
 
 
@@ -92,6 +102,11 @@ def _ended(stem: str, ending: str) -> str:
     return f"{stem}{ending}"
 
 
+def is_element(text: str) -> bool:
+    """Whether a text is the one Chinese character of an element: 汞."""
+    return len(text) == 1 and text in _parts().cations
+
+
 def in_english(name: str) -> list[str]:
     """What a Chinese name that is put together of parts may be in English; [] for any other name.
 
@@ -101,8 +116,8 @@ def in_english(name: str) -> list[str]:
     (['ethyl mercaptoacetate'], ['methyl tert-butyl ether'], ['osmium tetroxide'], ['4-tert-butylbenzyl bromide'])
     >>> in_english("苯丙酮"), in_english("2-号桶"), in_english("2-氯苯丙酮"), in_english("4-甲基苯丙酮"), in_english("甲氧基甲基苯丙胺")
     ([], [], [], ["4'-methylpropiophenone"], [])
-    >>> in_english("硫酸二癸酯"), in_english("硫酸二某酯")
-    (['didecyl sulfate'], [])
+    >>> in_english("硫酸二癸酯"), in_english("硫酸二某酯"), in_english("二氟"), in_english("1,1-二氟-1-氯乙烷")[0]
+    (['didecyl sulfate'], [], [], '1-chloro-1,1-difluoroethane')
     """
     plain = _WATER.sub("", "".join(name.translate(_LATIN).split())).replace(
         "已", "己"
@@ -116,9 +131,23 @@ def in_english(name: str) -> list[str]:
     plain = _OXO.sub("氧代", plain)
     found = (re.sub(r"(?<=\d-)acetone$", "propanone", one.strip("-")) for one in _frames(plain))
     found = (_OF_PHENYL.sub(r"1-(\1)", one) for one in found)
+    every = (kind for one in found for kind in (_alphabetic(_ONE.sub("", one)), one))
     return list(
-        dict.fromkeys(one for one in found if one and not _OPEN.search(re.sub(r"\([^()]*\)", "", one)))
+        dict.fromkeys(
+            one
+            for one in every
+            if one and not _PREFIX.search(one) and not _OPEN.search(re.sub(r"\([^()]*\)", "", one))
+        )
     )
+
+
+def _alphabetic(english: str) -> str:
+    """A halocarbon with its halogens in the order of English: Chinese writes them in any."""
+    found = _HALOGENS.fullmatch(english)
+    if not found:
+        return english
+    groups = sorted(_HALOGEN.finditer(found[1]), key=lambda one: one[1])
+    return re.sub(r"(?<=[a-z])(?=\d)", "-", "".join(one[0] for one in groups)) + found[3]
 
 
 def _frames(plain: str) -> Iterator[str]:
@@ -138,6 +167,16 @@ def _frames(plain: str) -> Iterator[str]:
     if found := re.fullmatch(rf"(.+酸)(二?氢)?(?:{times})?((?:{metals})(?:\([IVX]+\))?)", plain):
         hydrogen = {"氢": "hydrogen ", "二氢": "dihydrogen "}.get(found[2] or "", "")
         yield _salt(_metal(found[3]), hydrogen, found[1])
+    if found := re.fullmatch(rf"(.+[酸化])({metals})({metals})", plain):  # 硫酸铝钾, 氢化铝锂
+        for first, second in ((3, 2), (2, 3)):
+            both = f"{parts.cations[found[first]]} {parts.cations[found[second]]}"
+            ide = parts.anions.get(found[1][:-1], "") if found[1][-1] == "化" else ""
+            yield f"{both} {ide}" if ide else _salt(both, "", found[1])
+    if found := re.fullmatch(r"(.+基\)?)(.{1,3}酸)酯", plain):  # 双(三氯甲基)碳酸酯
+        yield _ester(found[2], _joined(found[1], radical=True) or _joined(found[1]))
+    if found := re.fullmatch(r"(?:2,2'?-)?偶氮(?:二|双)(\(?.+腈\)?)", plain):
+        nitrile = _joined(found[1].strip("()"))
+        yield f"2,2'-azobis({nitrile})" if nitrile else ""
     if found := re.fullmatch(
         rf"(.*?)((?:{times})?)({'|'.join(sorted(parts.anions, key=len, reverse=True))})化((?:{times})?)(.+)",
         plain,
@@ -220,7 +259,7 @@ def _joined(text: str, *, radical: bool = False, before: bool = False) -> str:
     ``radical``: the last part is a group, whose 基 may be missing; ``before``: more follows.
     """
     if radical:
-        found = _cut(text if text.endswith("基") else f"{text}基") or _cut(text)
+        found = _cut(re.sub(r"(?<!基)(\)?)$", r"基\1", text, count=1)) or _cut(text)
         return found if found and re.search(r"(?:yl|oxy)\)*$", found) else ""
     found = _cut(text) or ""
     return (

@@ -245,12 +245,15 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
     if product := _product_of(text, store):
         return _product(text, product, store, dictionary)
     from tidewaiter.substance.formulas import is_formula
+    from tidewaiter.substance.han_systematic import is_element
     from tidewaiter.substance.made import made
 
     if both := _racemate(text, text, store, dictionary):
         return both
     key = name_key(text)
-    if (len(key) > (3 if key.isascii() else 1) or is_formula(text)) and (known := dictionary().by_name(text)):
+    if (len(key) > (3 if key.isascii() else 1) or is_formula(text) or is_element(text)) and (
+        known := dictionary().by_name(text)
+    ):
         return known_as(text, text, known, store)
     return made(text, text, store, dictionary)
 

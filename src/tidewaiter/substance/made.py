@@ -279,8 +279,11 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
     found = _plain(acid, store, dictionary) if acid else []
     if not found or not all(one.smiles for one in found):
         return None
-    if not any(one.substance for one in found):
-        return identity(query, "known synonym", found, f"read as a salt of {acid}")
+    if not any(
+        one.substance for one in found
+    ):  # the salt may be on a list where its acid is on none: 氟硅酸钠
+        itself = None if text.isascii() else _translated(query, text, store, dictionary)
+        return itself or identity(query, "known synonym", found, f"read as a salt of {acid}")
     salts = []
     for one in found:  # of what has no proton to give, what it is itself decides
         smiles = one.smiles.partition(" ")[0]

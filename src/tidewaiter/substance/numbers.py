@@ -231,6 +231,10 @@ def beside_code(named: Identity, code: str, store: Store, dictionary: Callable[[
         coded = by_code(named.query, code, store, dictionary)
         if drawn & {one.smiles for one in coded.candidates}:
             return named
+        if {one.name.casefold() for one in named.candidates} & {
+            one.name.casefold() for one in coded.candidates
+        }:
+            return named  # drawn in another way
         doubt = "; ".join(filter(None, (named.doubt, "words and code name different goods")))
         return coded._replace(candidates=(*coded.candidates, *named.candidates), doubt=doubt)
     return named

@@ -22,10 +22,10 @@ from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
 OTHER_WORDS = "whether the words not understood change what is meant"
 # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
-_MOST_HAN, _LONGEST = 24, 8
+_MOST_HAN, _LONGEST = 32, 8
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 JOINED = re.compile(
-    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s(?:(?:mis)?declared|labell?ed|disguised|manifested) as\s|\s(?:deklariert|getarnt) als\s|\sпод видом\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|与|和|及)\s*",
+    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s(?:(?:mis)?declared|labell?ed|disguised|manifested) as\s|\s(?:deklariert|getarnt) als\s|\sпод видом\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff])|与|和|(?<!埃)及(?!利亚))\s*",
     re.IGNORECASE,
 )
 _FRENCH = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
@@ -33,8 +33,10 @@ _FRENCH = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # compr
 _HAN_PARTS = re.compile(
     r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间环\d"
     r"聚膦砜脲胍肼肟苄啶唑嗪吡咪呋喃噻哌嘧喹吲哚萘蒽菲硅矽硼素苷甙"
-    r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]|对(?!照)"
+    r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]|对(?!照)|一(?=[氟氯溴碘])"
 )
+
+_GROUPS = "氟氯溴碘基代氧羟硝亚"
 
 _SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
 
@@ -439,10 +441,10 @@ def _goods_in_han(text: str, words: Words, look: Look) -> str:
     for start in range(len(text) if len(text) <= _MOST_HAN else 0):
         for end in range(min(start + _LONGEST, len(text)), start, -1) if start in reached else ():
             piece = text[start:end]
-            if words.quality(piece):
-                reached[end] = reached.get(end) or reached[start]
-            elif end > start + 1 and (what := look(piece)) and is_plain(what, words.store):
+            if end > start + 1 and (what := look(piece)) and is_plain(what, words.store):
                 reached[end] = reached.get(end) or piece
+            elif words.quality(piece):
+                reached[end] = reached.get(end) or reached[start]
     return reached.get(len(text), "")
 
 
@@ -473,7 +475,8 @@ def _two(text: str, look: Look) -> dict[str, Identity]:
     for n in range(2, len(text) - 1):
         first, second = text[:n], text[n:]
         if (
-            (one := look(first))
+            first[-1] not in _GROUPS  # what stands before the rest of one name: 二氟 in 二氟一氯甲烷
+            and (one := look(first))
             and (other := look(second))
             and not (one.doubt or other.doubt or _is_rest(one))
         ):

@@ -70,7 +70,9 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable() or is_one_name(text):
         return None
-    text = as_typed(text, look)
+    typed, text = text, as_typed(text, look)
+    if text != typed and (whole := look(text)):
+        return put_up(whole, text, words)._replace(query=query)
     rest, facts = untold(text)
     if facts:
         goods = look(rest) or read(query, rest, words, look, partly=partly)
@@ -207,8 +209,8 @@ def _transported(query: str, text: str, words: Words, look: Look) -> Identity | 
 def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None:
     """``A (B)``: what both mean; where one is not known, what the other means, and that is told."""
     found = _GLOSS.fullmatch(text)
-    if not found:
-        return None
+    if not found or re.search("[)）][^()（）]*[、；]", found[1]):
+        return None  # each of several names has its own: CCl4(四氯化碳)、CHClF2(一氯二氟甲烷)
     text_outside = f"{found[1]} {found[3] or ''}".strip()
     if told := _composition(query, text_outside, found[2], words, look):
         return told

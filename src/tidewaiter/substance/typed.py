@@ -21,6 +21,24 @@ _SHARE_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]"
 )  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
 _AND_SOME = re.compile(r"(\d[\d.,]*\s*[百千万萬]?)[余餘多](?=[\u4e00-\u9fff])")  # 300余克: more than 300 g
+_SPACED = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?![\u4e00-\u9fff])"
+)  # 乙 酐 Acetic anhydride
+_FREON = re.compile(  # 氟利昂22, F22制冷剂, 哈龙1211
+    r"(?:(氟[利里]昂|弗[利里]昂|F(?=-?\d+[a-z]?\s*(?:制冷|冷媒|雪种|雪種)))|[哈海][龙龍])[-\s]*R?-?(\d{2,4}[a-z]{0,2}\d?)",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(  # what tariffs part machines by: 转速在10000转/分以下
+    r"(?:(?:输出|额定|最大)?功率|转速|[直外内口]径|厚度|宽度|长度|电压|频率|排气量|气缸容量|制冷量|干衣量|比重|吸水率|白利糖度值|屏幕尺寸)(?:在|[≤≥<>＜＞]|不?(?:超过|大于|小于|低于|高于))"
+    r"[\d.,]+[千万]?(?:%|kg|mm|[Ww]|[Vv]|毫米|厘米|米|千克|公斤|千?瓦|千?伏|升|毫升|转/分|大卡/时|英寸)?(?:及?以[上下])?的?"
+)
+_LOADED = re.compile(  # what holds the goods: 满载四季豆的大货车, 一辆装满白菜的卡车
+    r"(?:[一二三两兩几幾数數\d]+[辆輛艘台部个個只])?(?:满载|滿載|装满|裝滿|装载|裝載|载有|載有|载着|载满|載滿|装有|裝有|运载|運載|堆满)(?:着|了)?(.{2,40}?)"
+    r"的[大小]?(?:型|白色|红色|蓝色|重型|半挂|冷藏|厢式)?(?:货车|貨車|卡车|卡車|罐车|罐車|槽罐车|油罐车|拖车|货柜|貨櫃|货柜车|貨櫃車|集装箱|集装箱车|货船|貨船|渔船|漁船|快艇|轿车|面包车|车辆|車輛|车|車)$"
+)
+_PRINTED = re.compile(  # on the packing
+    r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?(?:字[样樣]|标识|標識|标签|商标)的?"
+)
 _SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])")  # “A”“B”
 _COMMA = re.compile(r"(?<=\w)\s+,\s*")
 _SHARED = re.compile(
@@ -32,12 +50,21 @@ _SHORTEST = 3  # letters of what two words share
 def as_typed(text: str, look: Look) -> str:
     """A text with its numbers closed, its brackets and commas set apart, and what two words share told of both.
 
+    >>> as_typed("乙 酐 Acetic anhydride", lambda name: None), as_typed("氟利昂22", lambda name: None)
+    ('乙酐 Acetic anhydride', 'R-22')
+    >>> as_typed("满载四季豆的大货车", lambda name: None), as_typed("印有“大米”字样的袋", lambda name: None)
+    ('四季豆', '袋')
     >>> as_typed("302-17- 0", lambda name: None), as_typed("冰毒300余克", lambda name: None), as_typed("“A”“B”", lambda name: None)
     ('302-17-0', '冰毒超过300克', '“A”, “B”')
     """
     text = with_closed_numbers(text.replace("_", " "))
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
+    text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
+    text = _PRINTED.sub(
+        lambda found: f"{found[1]}, " if look(found[1]) else "", _LOADED.sub(r"\1", _MEASURED.sub("", text))
+    )
+    text = _FREON.sub(lambda found: f" {'R' if found[1] else 'halon'}-{found[2]} ", text)
     text = _SHARED.sub(lambda found: _told_of_both(found, look), text.strip(" ,"))
     text = _SHARE_BRACKET.sub(r" (\1)", text)
     return _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)

@@ -18,13 +18,13 @@ from tidewaiter.substance.trade_numbers import INDEX, LABELLED_CODE
 Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G"
-    r"(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|ml|ppm|mm|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?![^\W\u4e00-\u9fff])|\b\d+\s*x\b|[≥>=<~®™]|毫克"
+    r"(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|ml|ppm|mm|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?![^\W\u4e00-\u9fff])|\b\d+\s*x\b|[≥≤>=<＞＜＝~®™]|毫克"
     r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|颗|顆|锭|支|瓶|盒|袋|枚|块|塊|件|台|货柜|柜|册|只|头|条|條|双|套|张|張|包|罐|桶|公斤|[千公]?克|公?升|[公]?[吨噸頓]|毫升|毫克|個|个|箱|錠|顆|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
-    r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多]+多?(?:袋|包|瓶|盒|箱|桶|罐|批|柜|册|公斤|千克|克(?!隆))"
+    r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多上]+[多余]?[大小]?(?:袋|包|瓶|盒|箱|桶|罐|批|柜|册|公斤|千克|[吨噸]|克(?!隆))"
     r"|(?<!\w)(?:N[°º.]\s*)?(?:EC|EINECS|UN|ONU|ООН|REACH)[\s.-]*(?:no|number)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
     r"|(?<![\d:.,-])=?\d{1,4}\s?[:：]\s?\d{1,4}(?![\d:.,-])"  # parts of a mixture: 3:1
     rf"|{LABELLED_CODE}|{INDEX}"
-    r"|(?<!\S)(?:\d{4}[ .]\d{2}[ .]\d{2,4}(?:[ .]\d{1,3})?|\d{8}(?:\d\d)?)(?!\S)"  # commodity codes without a label
+    r"|(?<!\S)(?:\d{4}[ .]\d{2}[ .]\d{2,4}(?:[ .]\d{1,3})?|\d{8}(?:\d\d)?)(?![^\s\u4e00-\u9fff])"  # commodity codes without a label
     r"|(?<![\w.,])\d{1,2}\s*°?\s*(?:Be|Bé|Baumé?)(?!\w)",  # degrees of density: muriatic acid 20 Be
     re.IGNORECASE,
 )
