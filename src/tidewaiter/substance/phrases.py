@@ -82,6 +82,10 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
             and not what.doubt
             and not all(map(is_merchandise, what.candidates))
         ),
+        lambda name: (
+            not (rest := words.beside_goods(words.bare(unelided(name, look))))
+            or any((what := look(one)) is not None and not what.doubt for one in (name, rest))
+        ),
     )
     if denied:
         free = f"{'- and '.join(sorted(dict.fromkeys(denied)))}-free"  # a name of its own: decocainised coca leaf
@@ -315,6 +319,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None
+    if unread and all(map(is_merchandise, goods)) and _calls(unread):
+        return None  # "a spice called «...»": what it is called is not understood
     if unread and all(words.wraps(one.name) for one in goods):
         return None  # "Xyz 10 boxes, foil": what the packing holds is not understood
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
@@ -364,6 +370,14 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     )  # "..., synthetic"
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+_CALLED = re.compile(r"(?<!\w)[\"“„«‘]\s?[^\W\d][^\"”“»’]{2,}[\"”“»’]")
+
+
+def _calls(unread: Iterable[str]) -> bool:
+    """Whether what goods are called, in quotation marks, is among words that are not understood."""
+    return any(_CALLED.search(text) for text in unread)
 
 
 def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
