@@ -78,3 +78,9 @@ def test_letters_that_look_alike_are_of_one_script(book: Any, text: str) -> None
 )
 def test_the_opium_poppy_in_other_languages(book: Any, text: str) -> None:
     assert "opium poppy" in named(book, text.rstrip("?"))
+
+
+def test_a_street_word_beside_names_of_goods_is_told(book: Any) -> None:
+    assert all(book.check(text).controls for text in ("fish scale", "fish scales"))
+    with pytest.raises(Unresolved):
+        book.identify("wafers")

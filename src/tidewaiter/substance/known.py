@@ -44,8 +44,8 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
     for keys, rest in within(text, store):
         if found.keys().isdisjoint(keys) and not any(explained(rest, one, keys, store) for one in compounds):
             inner = [candidate(store, key) for key in keys]
-            if all(is_ordinary(one, store) for one in inner):
-                continue  # a plant on no list: "cocoa powder"
+            if all(is_ordinary(one, store) for one in (*inner, *found.values())):
+                continue  # goods of a plant on no list: "cocoa powder"
             found.update((one.substance, one) for one in inner)
             names = few([one.name for one in compounds])
             doubts.append(f"the name holds {few([one.name for one in inner])}, and is known for {names}")
