@@ -319,9 +319,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None
-    if unread and all(map(is_merchandise, goods)) and _calls(unread):
-        return None  # "a spice called «...»": what it is called is not understood
-    if unread and all(words.wraps(one.name) for one in goods):
+    if unread and (_calls(unread, goods) or all(words.wraps(one.name) for one in goods)):
         return None  # "Xyz 10 boxes, foil": what the packing holds is not understood
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
@@ -375,9 +373,9 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
 _CALLED = re.compile(r"(?<!\w)[\"“„«‘]\s?[^\W\d][^\"”“»’]{2,}[\"”“»’]")
 
 
-def _calls(unread: Iterable[str]) -> bool:
-    """Whether what goods are called, in quotation marks, is among words that are not understood."""
-    return any(_CALLED.search(text) for text in unread)
+def _calls(unread: Iterable[str], goods: Iterable[Candidate]) -> bool:
+    """Whether what ordinary goods are called, in quotation marks, is not understood: "a spice called «...»"."""
+    return all(map(is_merchandise, goods)) and any(map(_CALLED.search, unread))
 
 
 def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
