@@ -36,8 +36,11 @@ def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{latin})(?![\w-])" + (rf"|{han}" if han else ""), re.IGNORECASE)
 
 
-def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
-    """A text without what it denies, and what that is; ``known`` tells whether a name is one.
+def parted(
+    text: str, known: Callable[[str], bool], goods_known: Callable[[str], bool] | None = None
+) -> tuple[str, tuple[str, ...]]:
+    """A text without what it denies or excepts, and what that is; ``known`` tells whether a name is one, ``goods_known``
+    whether ordinary goods are, which are excepted but not denied: "shoes, other than boots", "without a box".
 
     >>> parted("coca leaf extract, contains no cocaine and no ecgonine", {"cocaine", "ecgonine"}.__contains__)
     ('coca leaf extract', ('cocaine', 'ecgonine'))
@@ -53,6 +56,10 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     ('coca extract', ('cocaine', 'ecgonine'))
     >>> parted("coca leaf from which all ecgonine, cocaine and other ecgonine alkaloids have been removed", {"cocaine", "ecgonine"}.__contains__)
     ('coca leaf', ('ecgonine', 'cocaine', 'ecgonine'))
+    >>> parted("Tomaten, anders als mit Essig oder Essigsäure haltbar gemacht", {"Essig", "Essigsäure haltbar gemacht"}.__contains__)
+    ('Tomaten', ('Essig', 'Essigsäure haltbar gemacht'))
+    >>> parted("syrup with nothing in it, except codeine", {"codeine"}.__contains__)
+    ('syrup with nothing in it, except codeine', ())
     >>> parted("THC-free hemp oil", {"THC"}.__contains__), parted("cocaine free base", {"cocaine"}.__contains__)
     (('hemp oil', ('THC',)), ('cocaine free base', ()))
     >>> parted("cas no 108-24-7; 4L", {"108-24-7"}.__contains__), parted("No ONU 1715, bidón", {"ONU 1715"}.__contains__)
@@ -64,9 +71,13 @@ def parted(text: str, known: Callable[[str], bool]) -> tuple[str, tuple[str, ...
     denied = [one[1] for one in _FREE.finditer(text) if known(one[1])]
     text = _FREE.sub(lambda one: " " if one[1] in denied else one[0], text).strip() if denied else text
     for clause in re.split(r"([,;，；()（）]\s*)", _in_one(text)):
-        goods, gone = _told(clause)
+        but = _pattern("but").search(clause)
+        if but and _pattern("none").search("".join((*kept, clause[: but.start()]))):
+            but = None  # "no active substance other than codeine"
+        goods, gone = (clause[: but.start()], clause[but.end() :]) if but else _told(clause)
+        is_known = goods_known if but and goods_known else known
         names = [_plain(one, known) for one in _pattern("joint").split(gone)] if gone else []
-        if names and not _NUMBERED.search(gone) and all(_is_other(name) or known(name) for name in names):
+        if names and not _NUMBERED.search(gone) and all(_is_other(name) or is_known(name) for name in names):
             kept.append(goods)
             denied += names
         else:

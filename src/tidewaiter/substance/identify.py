@@ -18,12 +18,13 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
 from tidewaiter.substance.known import WHICH, known_as, weighed
-from tidewaiter.substance.letters import improbable
+from tidewaiter.substance.letters import improbable, in_one_script
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.smiles import may_be, must_be, reads_as_one
 from tidewaiter.substance.systematic import Names, Systematic, is_apart, is_ion, read_systematic_names
 from tidewaiter.substance.trade_numbers import additive_number, ec_digits, un_digits
 
+_LONG = 7  # letters of a Russian word that is compared as Latin letters write it
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _DOUBLED = re.compile(r"(.)\1+$")
@@ -66,6 +67,7 @@ def identify(
             f"A name of {len(text)} characters is not read.",
             f"Give at most {MAX_NAME} characters, or a structure.",
         )
+    text = in_one_script(text)
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)
@@ -404,16 +406,20 @@ def _within(text: str, store: Store) -> tuple[str, ...]:
     """Listed names close to words of a text, the closest first, in their order or turned round."""
     from rapidfuzz.distance import OSA
 
+    from tidewaiter.substance.parts import ELISION
     from tidewaiter.substance.salts import is_rest
+    from tidewaiter.substance.spelt import in_the_nominative, latin
 
-    words = text.split()[:_MOST_WITHIN]
+    words = [word.strip("\"'“”„«»") for word in ELISION.sub("", text).split()[:_MOST_WITHIN]]
     near: dict[str, float] = {}
     for size in range(min(3, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
             run = words[start : start + size]
             if is_rest(" ".join(run)):
                 continue  # the acid of a salt is not what is misspelt
-            for written in dict.fromkeys((" ".join(run), " ".join(reversed(run)))):
+            cyrillic = size == 1 and len(run[0]) > _LONG and _CYRILLIC.search(run[0])
+            cases = map(latin, (run[0], *in_the_nominative(run[0])[:1])) if cyrillic else ()
+            for written in dict.fromkeys((" ".join(run), " ".join(reversed(run)), *cases)):
                 for name in suggest(written, store):
                     near.setdefault(name, OSA.normalized_distance(name_key(written), name_key(name)))
     return tuple(sorted(near, key=near.__getitem__))[:3]

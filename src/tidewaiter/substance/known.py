@@ -17,6 +17,7 @@ WHICH = "which substance is meant"
 def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> Identity:
     """A name of the general dictionary: what carries it there, and what it may mean as well."""
     from tidewaiter.substance.doubt import explained, is_of_another_form, is_part, of_name, within
+    from tidewaiter.substance.parts import is_ordinary
     from tidewaiter.substance.salts import base_in
     from tidewaiter.substance.weight import weighs_in
 
@@ -43,6 +44,8 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
     for keys, rest in within(text, store):
         if found.keys().isdisjoint(keys) and not any(explained(rest, one, keys, store) for one in compounds):
             inner = [candidate(store, key) for key in keys]
+            if all(is_ordinary(one, store) for one in (*inner, *found.values())):
+                continue  # goods of a plant on no list: "cocoa powder"
             found.update((one.substance, one) for one in inner)
             names = few([one.name for one in compounds])
             doubts.append(f"the name holds {few([one.name for one in inner])}, and is known for {names}")

@@ -19,6 +19,34 @@ _ODD = re.compile(
 )
 
 
+_TWO_SCRIPTS = re.compile(
+    r"(?=[a-z]*[\u0400-\u04ff])(?=[\u0400-\u04ff]*[a-z])[a-z\u0400-\u04ff]{4,}", re.IGNORECASE
+)
+_LATIN, _CYRILLIC = (
+    "aceopxykmhtbACEOPXYKMHTB",
+    "асеорхукмнтвАСЕОРХУКМНТВ",
+)  # letters that look alike, each above the other
+
+
+def in_one_script(text: str) -> str:
+    """A text whose words of Latin and Cyrillic letters have those of one script alone, where the others look like them.
+
+    >>> in_one_script("метилакp\u0438лат") == "метилакрилат", in_one_script("amphet\u0430mine") == "amphetamine"
+    (True, True)
+    >>> in_one_script("LSD-марки"), in_one_script("с acetone")
+    ('LSD-марки', 'с acetone')
+    """
+    return _TWO_SCRIPTS.sub(_one_script, text)
+
+
+def _one_script(found: re.Match[str]) -> str:
+    for own, other in ((_CYRILLIC, _LATIN), (_LATIN, _CYRILLIC)):
+        word = found[0].translate(str.maketrans(other, own))
+        if not _TWO_SCRIPTS.fullmatch(word):
+            return word
+    return found[0]
+
+
 def improbable(text: str) -> bool:
     """Whether a text is capitals alone that read as a structure which nobody would draw.
 

@@ -35,6 +35,12 @@ _EARTHS = {  # as trade wrote in English, French, Spanish and Portuguese
     "magnesia": "magnesium", "magnesie": "magnesium", "baryta": "barium", "baryte": "barium", "barita": "barium", "alumine": "aluminium", "alumina": "aluminium",
 }  # fmt: skip
 _OF_EARTHS = re.compile(rf"(\w+(?:at|it|id|ur)[eo]|\w+eto) (?:of |de |d['’])({'|'.join(_EARTHS)})")
+_COUNTS = {"ди": "di", "три": "tri", "тетра": "tetra"}  # in Russian behind its rest: карбонат динатрия
+_METALS = {
+    "натрия": "sodium", "калия": "potassium", "лития": "lithium", "аммония": "ammonium", "алюминия": "aluminium", "бора": "boron", "ванадия": "vanadium", "хрома": "chromium",
+    "азота": "nitrogen", "фосфора": "phosphorus", "мышьяка": "arsenic", "сурьмы": "antimony", "таллия": "thallium", "серебра": "silver", "ртути": "mercury", "марганца": "manganese",
+}  # fmt: skip
+_ALIKE = ("натрия", "калия", "лития", "аммония")  # of one valence: the count says nothing new
 _SULFURIC = ("серный эфир", "серного эфира")  # called after how it was made
 
 
@@ -51,6 +57,8 @@ def in_english_order(name: str) -> list[str]:
     (['morphine hydrochloride', 'morphin hydrochloride'], ['potassium permanganate'])
     >>> in_english_order("nitrite of soda"), in_english_order("muriate of potash"), in_english_order("sulfure de soude"), in_english_order("sulfato de cal")
     (['sodium nitrite'], ['potassium chloride'], ['sodium sulfide'], ['calcium sulfate'])
+    >>> in_english_order("карбонат динатрия"), in_english_order("пентаоксид диванадия")
+    (['disodium карбонate', 'sodium карбонate'], ['divanadium пентаоксide'])
     >>> in_english_order("anidrido propiônico"), in_english_order("этиловый спирт"), in_english_order("серный эфир")
     (['propionic anhydride'], ['этил alcohol'], ['diethyl ether'])
     """
@@ -67,6 +75,11 @@ def in_english_order(name: str) -> list[str]:
     found = re.fullmatch(_ROMANCE, plain) or re.fullmatch(_RUSSIAN, plain)
     if not found:
         return []
+    metal = re.fullmatch(rf"({'|'.join(_COUNTS)})?({'|'.join(_METALS)})", found[2])
+    if metal and (metal[1] or metal[2] in _ALIKE):
+        rest = re.sub(r"^гидро(?!кс)", "hydrogen ", _rest(found[1]))
+        counts = dict.fromkeys((_COUNTS.get(metal[1], ""), *([""] if metal[2] in _ALIKE else ())))
+        return [f"{count}{_METALS[metal[2]]} {rest}" for count in counts]
     return [f"{re.sub(r'io$', 'ium', re.sub(r'(?<=[lл])[aoау]$', '', found[2]))} {_rest(found[1])}"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ JOINED = re.compile(
     r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s|\s(?:(?:mis)?declared|labell?ed|disguised|manifested) as\s|\s(?:deklariert|getarnt) als\s|\sпод видом\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff])|与|和|(?<!埃)及(?!利亚))\s*",
     re.IGNORECASE,
 )
-_FRENCH = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
+ELISION = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
 # a letter of a chemical name: what stands before a name belongs to it
 _HAN_PARTS = re.compile(
     r"[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝亚过次双二三四五六去伪麻异邻间环\d"
@@ -60,7 +60,7 @@ def unelided(text: str, look: Look) -> str:
         named = before and after and look(f"{before[0]} {found[0]}{after[0].strip(',.;:()')}")
         return found[0] if named else ""
 
-    return _FRENCH.sub(kept, text)
+    return ELISION.sub(kept, text)
 
 
 def split(text: str, store: Store) -> list[str]:
@@ -209,7 +209,7 @@ def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
 
 
 _ENDED = re.compile(  # one word of a name and a form, as German and Russian write it: Amphetaminöl, кодеинсодержащие
-    r"(.{4,}?)(öle?s?|pulvers?|pasten?|pillen?|trips?|kristallen?|base|salze?s?|lösung(?:en)?|tees?|extrakte?s?|harze?s?|blättern?|blüten?|wurzeln?|rinden?|kräuter|kerne?|beeren?|samens?|pflanzen|dünger|platten?|plättchen|tütchen|fläschchen|kekse|haltige?[nrsm]?|содержащ\w+)",
+    r"(.{4,}?)(öle?s?|pulvers?|pasten?|pillen?|trips?|kristallen?|base|salze?s?|lösung(?:en)?|tees?|extrakte?s?|harze?s?|blättern?|blüten?|wurzeln?|rinden?|kräuter|kerne?|beeren?|samens?|pflanzen|dünger|platten?|plättchen|briketts?|päckchen|pakete?|blöcke|kugeln|plomben|tütchen|fläschchen|kekse|h[aä]ltige?[nrsm]?|содержащ\w+)",
     re.IGNORECASE,
 )
 
@@ -276,8 +276,8 @@ def _on_no_list(one: Candidate, store: Store) -> bool:
 
 def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Identity], str]:
     """The names among words that are known, the longest first, listed ones before others; and the words that are left."""
-    found: dict[int, tuple[str, Identity]] = {}
-    used: set[int] = set()
+    found = dict(_of_metals(pieces, look))
+    used = {n + more for n in found for more in range(3)}
     for listed in (True, False):
         for size in range(min(MOST_WORDS, len(pieces)), 0, -1):
             for start in range(len(pieces) - size + 1):
@@ -308,8 +308,24 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
         if is_bare(run) and beside:
             del found[start]  # "acid" beside other words is no street word: "acid dye"
             used.remove(start)
+    for start, (run, what) in list(found.items()):
+        metal = found.get(start + 1)
+        halves = metal and all(is_element(one.smiles) for one in metal[1].candidates)
+        if halves and " " not in run and _SALT.search(run) and all(one.smiles for one in what.candidates):
+            del found[start], found[start + 1]  # a salt that is not known is neither of the two
+            used -= {start, start + 1}
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return dict(found[start] for start in sorted(found)), left.strip()
+
+
+def _of_metals(pieces: list[str], look: Look) -> Iterator[tuple[int, tuple[str, Identity]]]:
+    """The salts among words of a Romance language, by their place: "chlorate de potassium" is neither of the two."""
+    for start in range(len(pieces) - 2):
+        first, of, metal = (piece.strip("()[]{},.:") for piece in pieces[start : start + 3])
+        if of.casefold() in ("de", "di") and _SALT.search(first) and (alone := look(metal)):
+            what = look(f"{first} {of} {metal}")
+            if what and not what.doubt and all(is_element(one.smiles) for one in alone.candidates):
+                yield start, (f"{first} {of} {metal}", what)
 
 
 def _of_a_longer(before: list[str], name: str, look: Look) -> bool:

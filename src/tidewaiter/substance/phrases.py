@@ -84,6 +84,10 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
             and not what.doubt
             and not all(map(is_merchandise, what.candidates))
         ),
+        lambda name: (
+            not (rest := words.beside_goods(words.bare(unelided(name, look))))
+            or any((what := look(one)) is not None and not what.doubt for one in (name, rest))
+        ),
     )
     if denied:
         free = f"{'- and '.join(sorted(dict.fromkeys(denied)))}-free"  # a name of its own: decocainised coca leaf
@@ -317,7 +321,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None
-    if unread and all(words.wraps(one.name) for one in goods):
+    if unread and (_calls(unread, goods) or all(words.wraps(one.name) for one in goods)):
         return None  # "Xyz 10 boxes, foil": what the packing holds is not understood
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
@@ -366,6 +370,14 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     )  # "..., synthetic"
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+_CALLED = re.compile(r"(?<!\w)[\"“„«‘]\s?[^\W\d][^\"”“»’]{2,}[\"”“»’]")
+
+
+def _calls(unread: Iterable[str], goods: Iterable[Candidate]) -> bool:
+    """Whether what ordinary goods are called, in quotation marks, is not understood: "a spice called «...»"."""
+    return all(map(is_merchandise, goods)) and any(map(_CALLED.search, unread))
 
 
 def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:

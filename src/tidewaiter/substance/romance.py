@@ -87,6 +87,7 @@ def in_english_order(low: str, translated: Translate) -> Iterator[str]:
     rest, of, which = _parted(low)
     if not rest:
         return
+    which = re.sub(r"(?<=[io][cs])a$", "o", which)  # azida sódica
     if of:
         yield from _of(rest, which, translated)
     elif which in _words("valence"):

@@ -34,6 +34,7 @@ STRENGTH = re.compile(
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 MARK = re.compile(r"⟦(\d+)⟧")
+_PACKED = re.compile(r"(?<=[\w)])\s[(]((?=[^()]*\d)[^()]{4,}|\d+\s)[)]")
 _LONG_NAME = 4  # words of a listed name of which one is a word of form too
 _SMALL = frozenset(
     (
@@ -195,6 +196,7 @@ class Words:
 
     def bare(self, text: str, *, within: bool = True) -> str:
         """A text without them; not ``within`` it, small words ("de", "oral") fall only where it begins or ends."""
+        text = self._unpacked(text)
         kept = (self._pattern("all") if within else self._pattern("grades")).sub(" ", _AMOUNT.sub(" ", text))
         if not within:
             words = kept.split()
@@ -209,6 +211,10 @@ class Words:
             kept = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", kept)
         return " ".join(re.sub(r"\(\s*\)|（\s*）", " ", kept).split()).strip(" ,.-:/&+")
 
+    def _unpacked(self, text: str) -> str:
+        """A text without its brackets that hold amounts and packing alone: "(79 sacs de 25 kg)"."""
+        return _PACKED.sub(lambda found: found[0] if self.names(found[1]) else " ", text)
+
     def _but_grades(self, text: str) -> str:
         """A Chinese text without its words of grade and its amounts, but with those of form."""
         return "".join(self._pattern("states").sub(" ", _AMOUNT.sub(" ", text)).split())
@@ -221,7 +227,7 @@ class Words:
 
     def trimmed(self, text: str) -> list[str]:
         """A text without its amounts, and with one word of form, grade or use after another taken from its ends: "olive oil"."""
-        bare = _AMOUNT.sub(" ", text)
+        bare = _AMOUNT.sub(" ", self._unpacked(text))
         found: list[str] = []
         for pieces in (bare.split(), STRENGTH.sub(" ", bare).split()):  # "Tylenol 2" is not Tylenol
             found.append(" ".join(pieces))
