@@ -109,15 +109,22 @@ def _silence(
     store: Store,
 ) -> Silence:
     """Why a territory shows no control: ``by_place`` what is reached, by territory; ``kinds`` and ``fields`` of all that is."""
-    for whole in wider(place, question.on, store)[1:]:
-        if whole in by_place and _speaks(by_place[whole], question._replace(jurisdictions=(whole,)), store):
-            return _under(place, whole, question.on, store)
     firm = store.once((kinds, "firm"), lambda: _firm(kinds, store))
     named = [
         item
         for item in store.reasons(place, substances)
         if item.covers(substances, firm if item.why == READ else kinds, question.on)
     ]
+    former = any(
+        item.why != READ and item.until for item in named
+    )  # a law of its own before, that is not held
+    for whole in wider(place, question.on, store)[1:]:
+        if (
+            not former
+            and whole in by_place
+            and _speaks(by_place[whole], question._replace(jurisdictions=(whole,)), store)
+        ):
+            return _under(place, whole, question.on, store)
     for item in named:
         if item.why == READ:
             return Silence(place, READ, item.note, item.source.cite, item.verified_through)

@@ -7,7 +7,7 @@ Only what is known by name, or said in the words of "no other listed substance",
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
@@ -37,10 +37,10 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 
 def parted(
-    text: str, known: Callable[[str], bool], goods_known: Callable[[str], bool] | None = None
+    text: str, known: Callable[[str], bool], goods_known: Callable[..., bool] | None = None
 ) -> tuple[str, tuple[str, ...]]:
     """A text without what it denies or excepts, and what that is; ``known`` tells whether a name is one, ``goods_known``
-    whether ordinary goods are, which are excepted but not denied: "shoes, other than boots", "without a box".
+    whether ordinary goods are, which are excepted but not denied: "shoes, other than boots", "without a box"; and with ``made`` any.
 
     >>> parted("coca leaf extract, contains no cocaine and no ecgonine", {"cocaine", "ecgonine"}.__contains__)
     ('coca leaf extract', ('cocaine', 'ecgonine'))
@@ -75,9 +75,15 @@ def parted(
         if but and _pattern("none").search("".join((*kept, clause[: but.start()]))):
             but = None  # "no active substance other than codeine"
         goods, gone = (clause[: but.start()], clause[but.end() :]) if but else _told(clause)
-        is_known = goods_known if but and goods_known else known
+        is_known = partial(goods_known, made=bool(_MANNER.search(but[0]))) if but and goods_known else known
         names = [_plain(one, known) for one in _pattern("joint").split(gone)] if gone else []
-        if names and not _NUMBERED.search(gone) and all(_is_other(name) or is_known(name) for name in names):
+        amount = but and any(letter.isdigit() for letter in gone)  # "sugar except 5 kg of it"
+        if (
+            names
+            and not amount
+            and not _NUMBERED.search(gone)
+            and all(_is_other(name) or is_known(name) for name in names)
+        ):
             kept.append(goods)
             denied += names
         else:
@@ -159,6 +165,11 @@ def _plain(name: str, known: Callable[[str], bool]) -> str:
         name = _pattern(words).sub("", name)
     rest = _pattern("other").sub("", name).strip()
     return rest if rest != name.strip() and rest and known(rest) else name.strip()
+
+
+_MANNER = re.compile(
+    r"(?:by|with|in|mit|en|em|au|à l['’]|con|com|avec|qu['’]\w+)$|anders als|autrement", re.IGNORECASE
+)  # how they are not made: what is named there is no part of the goods
 
 
 def _told(clause: str) -> tuple[str, str]:

@@ -167,12 +167,14 @@ def _frames(plain: str) -> Iterator[str]:
     if found := re.fullmatch(rf"(.+酸)(二?氢)?(?:{times})?((?:{metals})(?:\([IVX]+\))?)", plain):
         hydrogen = {"氢": "hydrogen ", "二氢": "dihydrogen "}.get(found[2] or "", "")
         yield _salt(_metal(found[3]), hydrogen, found[1])
-    if found := re.fullmatch(rf"(.+[酸化])({metals})({metals})", plain):  # 硫酸铝钾, 氢化铝锂
+    if "汞" not in plain and (
+        found := re.fullmatch(rf"(.+[酸化])({metals})({metals})", plain)
+    ):  # 硫酸铝钾, 氢化铝锂
         for first, second in ((3, 2), (2, 3)):
             both = f"{parts.cations[found[first]]} {parts.cations[found[second]]}"
             ide = parts.anions.get(found[1][:-1], "") if found[1][-1] == "化" else ""
             yield f"{both} {ide}" if ide else _salt(both, "", found[1])
-    if found := re.fullmatch(r"(.+基\)?)(.{1,3}酸)酯", plain):  # 双(三氯甲基)碳酸酯
+    if (found := re.fullmatch(r"(.+基\)?)(.{1,3}酸)酯", plain)) and found[2] != "磷酸":  # 双(三氯甲基)碳酸酯
         yield _ester(found[2], _joined(found[1], radical=True) or _joined(found[1]))
     if found := re.fullmatch(r"(?:2,2'?-)?偶氮(?:二|双)(\(?.+腈\)?)", plain):
         nitrile = _joined(found[1].strip("()"))

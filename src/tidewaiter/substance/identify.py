@@ -108,7 +108,7 @@ def _unlisted(
         return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
     if both := _racemate(query, text, store, dictionary):
         return both
-    known = dictionary().by_name(additive_number(text) or text)
+    known = [] if _two(text, store) else dictionary().by_name(additive_number(text) or text)
     drawn = may_be(text) and reads_as_one(text)
     if known:
         named = known_as(query, text, known, store)
@@ -133,6 +133,12 @@ def _unlisted(
         )
         return _structure(query, text, odd)
     return _described(query, text, simple, words, store, dictionary, systematic)
+
+
+def _two(text: str, store: Store) -> bool:
+    """Whether a text is two listed names: "pseudoephedrine, ephedrine" is a synonym of neither."""
+    named = [store.by_name(word) for word in text.replace(",", " ").split(maxsplit=2)]
+    return len(named) == 2 and all(named) and named[0] != named[1]
 
 
 def _described(
@@ -254,7 +260,7 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         return both
     key = name_key(text)
     if (len(key) > (3 if key.isascii() else 1) or is_formula(text) or is_element(text)) and (
-        known := dictionary().by_name(text)
+        known := [] if _two(text, store) else dictionary().by_name(text)
     ):
         return known_as(text, text, known, store)
     return made(text, text, store, dictionary)

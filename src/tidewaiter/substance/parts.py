@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plants import is_plant_of
-from tidewaiter.substance.salts import is_bare, is_element, is_rest
+from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
 from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
@@ -37,8 +37,6 @@ _HAN_PARTS = re.compile(
 )
 
 _GROUPS = "氟氯溴碘基代氧羟硝亚"
-
-_SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
 
 
 class Part(NamedTuple):
@@ -276,7 +274,7 @@ def _on_no_list(one: Candidate, store: Store) -> bool:
 
 def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Identity], str]:
     """The names among words that are known, the longest first, listed ones before others; and the words that are left."""
-    found = dict(_of_metals(pieces, look))
+    found = dict(of_metals(pieces, look))
     used = {n + more for n in found for more in range(3)}
     for listed in (True, False):
         for size in range(min(MOST_WORDS, len(pieces)), 0, -1):
@@ -311,21 +309,18 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
     for start, (run, what) in list(found.items()):
         metal = found.get(start + 1)
         halves = metal and all(is_element(one.smiles) for one in metal[1].candidates)
-        if halves and " " not in run and _SALT.search(run) and all(one.smiles for one in what.candidates):
+        of_lists = any(one.substance for one in (*what.candidates, *(metal[1].candidates if metal else ())))
+        if (
+            halves
+            and not of_lists
+            and " " not in run
+            and SALT.search(run)
+            and all(one.smiles for one in what.candidates)
+        ):
             del found[start], found[start + 1]  # a salt that is not known is neither of the two
             used -= {start, start + 1}
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return dict(found[start] for start in sorted(found)), left.strip()
-
-
-def _of_metals(pieces: list[str], look: Look) -> Iterator[tuple[int, tuple[str, Identity]]]:
-    """The salts among words of a Romance language, by their place: "chlorate de potassium" is neither of the two."""
-    for start in range(len(pieces) - 2):
-        first, of, metal = (piece.strip("()[]{},.:") for piece in pieces[start : start + 3])
-        if of.casefold() in ("de", "di") and _SALT.search(first) and (alone := look(metal)):
-            what = look(f"{first} {of} {metal}")
-            if what and not what.doubt and all(is_element(one.smiles) for one in alone.candidates):
-                yield start, (f"{first} {of} {metal}", what)
 
 
 def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
@@ -339,7 +334,7 @@ def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
 
 def _begins_a_longer(name: str, behind: list[str], look: Look) -> bool:
     """Whether a listed name is the beginning of another chemical's: the arsenic of "arsenic trioxide"."""
-    if not behind or not (_SALT.search(behind[0]) or behind[0].casefold() == "acid"):
+    if not behind or not (SALT.search(behind[0]) or behind[0].casefold() == "acid"):
         return False
     whole, alone = look(f"{name} {behind[0]}"), look(name)
     if not whole or whole.doubt or not alone:
@@ -359,7 +354,7 @@ def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
 
     every = [word for text in unread for word in re.findall(r"[^\W\d_]{4,}", text)]
     simple = [is_element(one.smiles) for one in found]
-    if simple and all(simple) and any(map(_SALT.search, every)):
+    if simple and all(simple) and any(map(SALT.search, every)):
         return True
     return any(
         not is_rest(word) and (doubt.is_chemical(word) or european_systematic.is_chemical(word))
@@ -486,8 +481,8 @@ def _listed_in(text: str, store: Store) -> str:
 
 def _two(text: str, look: Look) -> dict[str, Identity]:
     """The two names that a Chinese name of a combined medicine is: 西格列汀二甲双胍; none where it is not."""
-    if not _HAN_PARTS.sub("", text):
-        return {}  # 氟苯丙胺 is no fluorobenzene with propylamine
+    if not _HAN_PARTS.sub("", text).strip("代"):
+        return {}  # 氟苯丙胺 is no fluorobenzene with propylamine, 溴代苯丙酮 no bromobenzene with acetone
     for n in range(2, len(text) - 1):
         first, second = text[:n], text[n:]
         if (

@@ -77,16 +77,18 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if facts:
         goods = look(rest) or read(query, rest, words, look, partly=partly)
         return goods and left_open(query, goods, rest, facts, words.store)
+
+    def sure(name: str, goods: bool) -> bool:
+        """Whether a name is known without a doubt: as ordinary goods, or as a chemical."""
+        what = look(name)
+        return what is not None and not what.doubt and all(map(is_merchandise, what.candidates)) is goods
+
     rest, denied = parted(
         text,
-        lambda name: (
-            (what := look(name)) is not None
-            and not what.doubt
-            and not all(map(is_merchandise, what.candidates))
-        ),
-        lambda name: (
-            not (rest := words.beside_goods(words.bare(unelided(name, look))))
-            or any((what := look(one)) is not None and not what.doubt for one in (name, rest))
+        lambda name: sure(name, False),
+        lambda name, made=False: (
+            not (one := words.beside_goods(words.bare(unelided(name, look))))
+            or any(sure(each, goods) for each in (name, one) for goods in {True, not made})
         ),
     )
     if denied:
@@ -242,7 +244,10 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     unread = [part for part, one in named if not one]
     if not known or (outer in unread and len(outer.split()) > 3):
         return None
-    if unread and all(what.doubt and not any(one.substance for one in what.candidates) for _, what in known):
+    if unread and (
+        all(what.doubt and not any(one.substance for one in what.candidates) for _, what in known)
+        or _hides(unread, [one for _, what in known for one in what.candidates])
+    ):
         return (
             None  # "dick (sustancia para inhalar)": a far name of a chemical beside words that nothing knows
         )
@@ -321,7 +326,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
         return None
-    if unread and (_calls(unread, goods) or all(words.wraps(one.name) for one in goods)):
+    if unread and (_hides(unread, goods) or all(words.wraps(one.name) for one in goods)):
         return None  # "Xyz 10 boxes, foil": what the packing holds is not understood
     if len(parts) == 1 and not unread and parts[0].text.casefold() == text.casefold():
         return None  # no phrase: a name, which was asked before
@@ -375,9 +380,19 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
 _CALLED = re.compile(r"(?<!\w)[\"“„«‘]\s?[^\W\d][^\"”“»’]{2,}[\"”“»’]")
 
 
-def _calls(unread: Iterable[str], goods: Iterable[Candidate]) -> bool:
-    """Whether what ordinary goods are called, in quotation marks, is not understood: "a spice called «...»"."""
-    return all(map(is_merchandise, goods)) and any(map(_CALLED.search, unread))
+_CHEMICAL = re.compile(  # what names a chemical or a drug, known or not: "Salpeter-Phosphorsäure", LSD致幻剂
+    r"säure|acid\b|\bácido|\bácid|\bacide|кислот|[酸胺酮醇酯醛酚苯烷烯醚]|毒品|[致迷]幻|麻醉|[A-Za-z]{2}[\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z]{2}|(?-i:\d-[a-z]{4})|drogen|droga|drogue|наркот",
+    re.IGNORECASE,
+)
+
+
+def _hides(unread: Iterable[str], goods: Iterable[Candidate]) -> bool:
+    """Whether what is not understood beside ordinary goods may be what matters: what they are called, in quotation marks
+    ("a spice called «...»"), a chemical, a drug."""
+    unread = tuple(unread)
+    return all(map(is_merchandise, goods)) and any(
+        _CALLED.search(one) or _CHEMICAL.search(one) for one in unread
+    )
 
 
 def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:

@@ -7,11 +7,15 @@ the lists know as a base, a compound of nitrogen, are taken for one: 硝酸甘�
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.goods import rows
+from tidewaiter.substance.identity import Identity
+
+SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
 
 _TABLE = list(rows("acids"))
 _ACIDS = {name: smiles for smiles, _, names in _TABLE for name in names.split("|") if name}
@@ -282,3 +286,15 @@ def english_acids(name: str) -> list[str]:
     for written, meant in _ENGLISH:
         english = re.sub(rf"(?<!m){written}" if written == "etil" else written, meant, english)
     return list(dict.fromkeys(f"{one}ic acid" for one in (stem, english)))
+
+
+def of_metals(
+    pieces: list[str], look: Callable[[str], Identity | None]
+) -> Iterator[tuple[int, tuple[str, Identity]]]:
+    """The salts among words of a Romance language, by their place: "chlorate de potassium" is neither of the two."""
+    for start in range(len(pieces) - 2):
+        first, of, metal = (piece.strip("()[]{},.:") for piece in pieces[start : start + 3])
+        if of.casefold() in ("de", "di") and SALT.search(first) and (alone := look(metal)):
+            what = look(f"{first} {of} {metal}")
+            if what and not what.doubt and all(is_element(one.smiles) for one in alone.candidates):
+                yield start, (f"{first} {of} {metal}", what)

@@ -25,7 +25,7 @@ _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?![\u4e00-\u9fff])"
 )  # 乙 酐 Acetic anhydride
 _FREON = re.compile(  # 氟利昂22, F22制冷剂, 哈龙1211
-    r"(?:(氟[利里]昂|弗[利里]昂|F(?=-?\d+[a-z]?\s*(?:制冷|冷媒|雪种|雪種)))|[哈海][龙龍])[-\s]*R?-?(\d{2,4}[a-z]{0,2}\d?)",
+    r"(?:(氟[利里]昂|弗[利里]昂|F(?=-?\d+[a-z]?\s*(?:制冷|冷媒|雪种|雪種)))|哈[龙龍])(?:-|\s(?=R))?R?-?(\d{2,4}[a-z]{0,2}\d?)(?![\d.,]*\s*(?:[吨噸克斤瓶桶罐条條只支个個包箱盒升]|公斤|千克|kg|g\b|t\b|[Ll]\b))",
     re.IGNORECASE,
 )
 _MEASURED = re.compile(  # what tariffs part machines by: 转速在10000转/分以下
@@ -41,9 +41,15 @@ _PRINTED = re.compile(  # on the packing
 )
 _SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])")  # “A”“B”
 _COMMA = re.compile(r"(?<=\w)\s+,\s*")
-_SHARED = re.compile(
-    r"(?<!\w)([^\W\d_]{3,})-\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
-)  # Ameisen- und Schwefelsäure
+_SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
+    r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
+)
+_AND = r"(?:\s*,\s*|\s+(?:and|or|und|oder|y|e|o|et|ou|и|или)\s+)"
+_HEADED = re.compile(  # what several adjectives, or several metals, stand before or behind: the last or the first word
+    rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet)ates?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
+    rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}}))(?![\w-])",
+    re.IGNORECASE,
+)
 _SHORTEST = 3  # letters of what two words share
 
 
@@ -53,7 +59,9 @@ def as_typed(text: str, look: Look) -> str:
     >>> as_typed("乙 酐 Acetic anhydride", lambda name: None), as_typed("氟利昂22", lambda name: None)
     ('乙酐 Acetic anhydride', 'R-22')
     >>> as_typed("满载四季豆的大货车", lambda name: None), as_typed("印有“大米”字样的袋", lambda name: None)
-    ('四季豆', '袋')
+    ('四季豆', '印有“大米”字样的袋')
+    >>> as_typed("hydrochloric, sulfuric and nitric acids", {"hydrochloric acid", "sulfuric acid", "nitric acid"}.__contains__)
+    'hydrochloric acid, sulfuric acid, nitric acid'
     >>> as_typed("302-17- 0", lambda name: None), as_typed("冰毒300余克", lambda name: None), as_typed("“A”“B”", lambda name: None)
     ('302-17-0', '冰毒超过300克', '“A”, “B”')
     """
@@ -62,10 +70,18 @@ def as_typed(text: str, look: Look) -> str:
     text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
     text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
     text = _PRINTED.sub(
-        lambda found: f"{found[1]}, " if look(found[1]) else "", _LOADED.sub(r"\1", _MEASURED.sub("", text))
+        lambda found: (
+            f"{found[1]}, "
+            if (what := look(found[1]))
+            and not what.doubt
+            and not any(one.substance or one.smiles for one in what.candidates)
+            else found[0]
+        ),
+        _LOADED.sub(r"\1", _MEASURED.sub("", text)),
     )
     text = _FREON.sub(lambda found: f" {'R' if found[1] else 'halon'}-{found[2]} ", text)
     text = _SHARED.sub(lambda found: _told_of_both(found, look), text.strip(" ,"))
+    text = _HEADED.sub(lambda found: _headed(found, look), text)
     text = _SHARE_BRACKET.sub(r" (\1)", text)
     return _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
 
@@ -85,11 +101,29 @@ def _closed(found: re.Match[str]) -> str:
 
 
 def _told_of_both(found: re.Match[str], look: Look) -> str:
-    """ "Ameisensäure und Schwefelsäure" of "Ameisen- und Schwefelsäure": the longest end of the second that makes a known name of the first."""
-    first, joint, second = found.groups()
+    """ "Ameisensäure und Schwefelsäure" of "Ameisen- und Schwefelsäure": the longest end of the last that makes known names of the others."""
+    firsts, joint, second = found.groups()
     ends = (second[n:] for n in range(1, len(second) - _SHORTEST + 1))
-    whole = next((f"{first}{end}" for end in ends if look(f"{first}{end}")), "")
-    return f"{whole}{'' if joint == ',' else ' '}{joint} {second}" if whole else found[0]
+    begun = [one.strip(" ,-") for one in firsts.split(",")]
+    end = next((end for end in ends if all(look(f"{one}{end}") for one in begun)), "")
+    joined = ", ".join(f"{one}{end}" for one in begun)
+    return f"{joined}{'' if joint == ',' else ' '}{joint} {second}" if end else found[0]
+
+
+def _headed(found: re.Match[str], look: Look) -> str:
+    """ "hydrochloric acid, nitric acid" of "hydrochloric and nitric acids", where each is a known name."""
+    first, last = found["first"], found["last"]
+    words = re.split(_AND, found["before"] or found["behind"], flags=re.IGNORECASE)
+    if (first or last.casefold().startswith(("acid", "кислот"))) and any(map(look, words)):
+        return found[0]  # "vinegar or acetic acid"
+    heads = (
+        (first, first[:-1], f"{first[:-1]}o") if first else (last, last.rstrip("s"), last.rstrip("ыа") + "а")
+    )
+    for head in heads:
+        names = [f"{head} {one}" if first else f"{one} {head}" for one in words]
+        if all(map(look, names)):
+            return ", ".join(names)
+    return found[0]
 
 
 def forms_apart(text: str, look: Look) -> str:

@@ -64,7 +64,14 @@ _MOST_OF_A_RANGE = 30
 # the products that goods are which are named by their use alone
 REMEDY, SLIMMING = "cold remedy", "slimming product"
 _POSITIVE = ("positi", "положительн", "阳性", "陽性")
+_STRONG = re.compile(
+    r"\d\s*(?:[mµu]g|mcg|ml|%)|boxes|tablet|capsul", re.IGNORECASE
+)  # a strength, or what a medicine is sold in
 _HIDDEN = (
+    "内藏",
+    "藏于",
+    "藏在",
+    "夹带",
     "管制",
     "列管",
     "毒化物",
@@ -213,7 +220,9 @@ class Words:
 
     def _unpacked(self, text: str) -> str:
         """A text without its brackets that hold amounts and packing alone: "(79 sacs de 25 kg)"."""
-        return _PACKED.sub(lambda found: found[0] if self.names(found[1]) else " ", text)
+        return _PACKED.sub(
+            lambda found: found[0] if self.names(found[1]) or _STRONG.search(found[1]) else " ", text
+        )
 
     def _but_grades(self, text: str) -> str:
         """A Chinese text without its words of grade and its amounts, but with those of form."""
