@@ -319,9 +319,11 @@ class Exemptions(OfDuties):
         return [Exempted(s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on)]
 
     def _named(self, one: Exemption) -> bool:
-        """Whether the words name what is exempt (a word of both, of more than three letters), or nothing that is."""
+        """Whether the words name what is exempt (a word of both, of more than three letters), or no goods and the ground."""
         mine, general = stems(" ".join(self.claim.goods)), {word[:STEM] for word in words().any_goods}
-        return not self.claim.goods or bool((mine & stems(one.why)) - general)
+        if not self.claim.goods:
+            return bool(self.claim.authority)
+        return bool((mine & stems(one.why)) - general)
 
     @fact
     def duty_charged(self) -> Span | None:
