@@ -141,6 +141,10 @@ class Case:
         return self.claim.still
 
     @fact
+    def act_told(self) -> bool:
+        return bool(self.claim.act)
+
+    @fact
     def announced(self) -> bool:
         return self.claim.modality in ("announced", "proposed")
 
