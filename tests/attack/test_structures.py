@@ -176,7 +176,7 @@ def test_missing_hydrogens_are_told_and_never_silent(ways, book):
             assert "hydrogens: drawn without them" in control.missing
     nothing = [
         "CC[N+](CC)CC",
-        "[H+2].[S-2]",
+        "[H+2].[Se-2]",
         "[CH2]CC",
         "[CH3]",
         "[O]",
@@ -185,6 +185,7 @@ def test_missing_hydrogens_are_told_and_never_silent(ways, book):
         "CC(=O)O[C](C)[O]",
     ]
     assert {status for status, _, _ in ways(nothing)} == {"unreadable"}
+    assert {status for status, _, _ in ways(["[H+2].[S-2]"])} <= {"hit", "cannot_tell"}  # a sulfide is listed
     with pytest.raises(Unreadable, match=r"atom 3 \(N\).*Draw every hydrogen"):
         book.reached(Candidate("", "", nothing[0], ""))
 

@@ -319,10 +319,10 @@ class Exemptions(OfDuties):
         return [Exempted(s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on)]
 
     def _named(self, one: Exemption) -> bool:
-        """Whether the words name what is exempt (a word of both, of more than three letters), or no goods and the ground."""
+        """Whether the words name what is exempt (a word of both, of more than three letters), or no goods, and whose or the ground."""
         mine, general = stems(" ".join(self.claim.goods)), {word[:STEM] for word in words().any_goods}
         if not self.claim.goods:
-            return bool(self.claim.authority)
+            return bool(self.claim.authority or self.claim.origins)
         return bool((mine & stems(one.why)) - general)
 
     @fact
