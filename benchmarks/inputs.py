@@ -78,11 +78,11 @@ FILES = {  # the file of a set, and what the page says of it
     "by the sealed expectations, on c7345d0a: 274 of 300 right (91.3 %), 2 offered, 21 not understood, 3 wrong by the count (1.0 %), none of them taken for something else and no territory\n"
     "silent: kratom, ayahuasca and yohimbe, told as the plants they are where the key names the drug in them. Not mended.",
     "inputs/outside15.tsv": "Inputs in eight languages by an eighth who had not seen the reader, of tariffs, safety sheets, pharmacy lists and bulletins of smaller places, sealed before they were\n"
-    "asked. First reading by the sealed expectations, on df90c988: 252 of 300 right (84.0 %), 4 offered, 42 not understood, 2 wrong (0.7 %: \"papoila adormecida\" told as spices, potassium\n"
+    'asked. First reading by the sealed expectations, on df90c988: 252 of 300 right (84.0 %), 4 offered, 42 not understood, 2 wrong (0.7 %: "papoila adormecida" told as spices, potassium\n'
     "chlorate in French told as chloric acid and potassium); then mended by cause.",
     "inputs/outside16.tsv": "Inputs in eight languages by a ninth who had not seen the reader, of clearances, tenders, price lists and seizures at middle-sized ports, sealed before they were asked, read\n"
     "after the fifteenth had been mended by cause. First reading by the sealed expectations, on 3c5a89f9: 252 of 300 right (84.0 %), 3 offered, 40 not understood, 5 wrong (1.7 %): LSD in\n"
-    "Chinese lost beside its nickname (postage stamps), a bromopropiophenone told as bromobenzene and acetone, \"Liter\" told as bunk beds beside an unknown mixture of acids, two of three\n"
+    'Chinese lost beside its nickname (postage stamps), a bromopropiophenone told as bromobenzene and acetone, "Liter" told as bunk beds beside an unknown mixture of acids, two of three\n'
     "acids lost that share a noun in Russian; one by its key (ammoniaque, a solution). Those were mended by cause, the rest was not.",
     "inputs/dev.tsv": "Inputs in eight languages by someone who had not seen the reader, in three parts of 90 while it was mended. First readings, each before its\n"
     "own misses were mended: 81 of 90 right and none wrong; 81, and one wrong (a mistaken expectation); 81 and none. Two expectations were mended.",
