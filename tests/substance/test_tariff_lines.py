@@ -1,7 +1,4 @@
-"""What tariff lines, price lists and bulletins set beside goods: exceptions, names in quotation marks, packing in brackets.
-
-None of these inputs was asked while the reader was mended.
-"""
+"""What tariff lines, price lists and bulletins set beside goods: exceptions, names in quotation marks, packing in brackets."""
 
 from __future__ import annotations
 

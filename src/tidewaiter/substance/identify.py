@@ -32,7 +32,7 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
 if TYPE_CHECKING:  # opened only when no list knows the name
-    from tidewaiter.substance.dictionary import Dictionary
+    from tidewaiter.substance.dictionary import Compound, Dictionary
     from tidewaiter.substance.words import Words
 
 
@@ -108,7 +108,7 @@ def _unlisted(
         return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
     if both := _racemate(query, text, store, dictionary):
         return both
-    known = [] if _two(text, store) else dictionary().by_name(additive_number(text) or text)
+    known = _compounds(additive_number(text) or text, store, dictionary)
     drawn = may_be(text) and reads_as_one(text)
     if known:
         named = known_as(query, text, known, store)
@@ -135,10 +135,11 @@ def _unlisted(
     return _described(query, text, simple, words, store, dictionary, systematic)
 
 
-def _two(text: str, store: Store) -> bool:
-    """Whether a text is two listed names: "pseudoephedrine, ephedrine" is a synonym of neither."""
-    named = [store.by_name(word) for word in text.replace(",", " ").split(maxsplit=2)]
-    return len(named) == 2 and all(named) and named[0] != named[1]
+def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Compound]:
+    """What carries a name in the general dictionary; nothing for two listed names: "pseudoephedrine, ephedrine" is a synonym of neither."""
+    words = text.replace(",", " ").split(maxsplit=2)
+    first, second = map(store.by_name, words) if len(words) == 2 else ([], [])
+    return [] if first and second and first != second else dictionary().by_name(text)
 
 
 def _described(
@@ -260,7 +261,7 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         return both
     key = name_key(text)
     if (len(key) > (3 if key.isascii() else 1) or is_formula(text) or is_element(text)) and (
-        known := [] if _two(text, store) else dictionary().by_name(text)
+        known := _compounds(text, store, dictionary)
     ):
         return known_as(text, text, known, store)
     return made(text, text, store, dictionary)

@@ -36,7 +36,7 @@ def in_one_script(text: str) -> str:
     >>> in_one_script("LSD-марки"), in_one_script("с acetone")
     ('LSD-марки', 'с acetone')
     """
-    return _TWO_SCRIPTS.sub(_one_script, text)
+    return text if text.isascii() else _TWO_SCRIPTS.sub(_one_script, text)
 
 
 def _one_script(found: re.Match[str]) -> str:

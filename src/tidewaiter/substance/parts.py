@@ -307,16 +307,11 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
             del found[start]  # "acid" beside other words is no street word: "acid dye"
             used.remove(start)
     for start, (run, what) in list(found.items()):
-        metal = found.get(start + 1)
-        halves = metal and all(is_element(one.smiles) for one in metal[1].candidates)
-        of_lists = any(one.substance for one in (*what.candidates, *(metal[1].candidates if metal else ())))
-        if (
-            halves
-            and not of_lists
-            and " " not in run
-            and SALT.search(run)
-            and all(one.smiles for one in what.candidates)
-        ):
+        if start + 1 not in found or " " in run or not SALT.search(run):
+            continue
+        metal = found[start + 1][1].candidates
+        unlisted = all(one.smiles and not one.substance for one in (*what.candidates, *metal))
+        if unlisted and all(is_element(one.smiles) for one in metal):
             del found[start], found[start + 1]  # a salt that is not known is neither of the two
             used -= {start, start + 1}
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)

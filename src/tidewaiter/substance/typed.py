@@ -68,22 +68,26 @@ def as_typed(text: str, look: Look) -> str:
     text = with_closed_numbers(text.replace("_", " "))
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
-    text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
-    text = _PRINTED.sub(
-        lambda found: (
-            f"{found[1]}, "
-            if (what := look(found[1]))
-            and not what.doubt
-            and not any(one.substance or one.smiles for one in what.candidates)
-            else found[0]
-        ),
-        _LOADED.sub(r"\1", _MEASURED.sub("", text)),
-    )
-    text = _FREON.sub(lambda found: f" {'R' if found[1] else 'halon'}-{found[2]} ", text)
+    text = text if text.isascii() else _in_han(text, look)
     text = _SHARED.sub(lambda found: _told_of_both(found, look), text.strip(" ,"))
     text = _HEADED.sub(lambda found: _headed(found, look), text)
     text = _SHARE_BRACKET.sub(r" (\1)", text)
     return _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
+
+
+def _in_han(text: str, look: Look) -> str:
+    """A Chinese text without vehicles and measures of machines around its goods, with its letters closed and its freons by number."""
+    text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
+    text = _LOADED.sub(r"\1", _MEASURED.sub("", text))
+    text = _PRINTED.sub(lambda found: _printed(found, look), text)
+    return _FREON.sub(lambda found: f" {'R' if found[1] else 'halon'}-{found[2]} ", text)
+
+
+def _printed(found: re.Match[str], look: Look) -> str:
+    """What is printed on packing, by itself where it is ordinary goods; a drug that is printed on a shirt is not in it."""
+    what = look(found[1])
+    plain = what and not what.doubt and not any(one.substance or one.smiles for one in what.candidates)
+    return f"{found[1]}, " if plain else found[0]
 
 
 def with_closed_numbers(text: str) -> str:

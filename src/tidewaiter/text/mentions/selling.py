@@ -95,7 +95,7 @@ def sells(texts: Sequence[str]) -> list[float]:
 
     >>> one, other = "ketamine hcl in stock, 25 kg drums, discreet shipping to all states", "police seized 25 kg of ketamine at the airport"
     >>> first, second = sells([blanked(one, [(0, 8)]), blanked(other, [(23, 31)])])
-    >>> first > second
+    >>> first > 0 >= second
     True
     """
     if not texts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -139,16 +140,15 @@ def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
 
 def _leading(claims: list[Claim], piece: Piece, told: Told) -> Iterator[Claim]:
     """What a sentence states of all that is listed below it ("These were added to Schedule C:"): one claim, true if all are."""
+    stated = defaultdict[int, list[Claim]](list)
+    for claim in claims:
+        if claim.kind != "opinion":
+            stated[claim.sentence].append(claim)
     for s in piece.sentences:
-        led = told.led.get(s.start, ())
-        rows = len(led) if all(w.kind == "substance" for one in led for w in one.what) else -1
-        # names say more than a word for what they are
-        stated = {
-            c.sentence
-            for c in claims
-            if c.kind != "opinion" and not (_of_kind(c) and rows > 0 and c.number in (None, rows))
-        }
-        each = told.led.get(s.start, []) if s.number not in stated else []
+        each = told.led.get(s.start, [])
+        names = (None, len(each)) if all(w.kind == "substance" for one in each for w in one.what) else ()
+        if not each or any(not (_of_kind(c) and c.number in names) for c in stated[s.number]):
+            continue  # names say more than a word for what they are
         same = {
             one._replace(start=0, end=0, sentence=0, what=(), number=None, also=(), told=()) for one in each
         }
