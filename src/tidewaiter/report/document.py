@@ -55,16 +55,14 @@ def _reading(reading: Reading, document: Document, wide: bool) -> Iterator[str]:
     if wide:
         yield from _mentions(reading)
     hidden = 0
-    for statement in reading.statements:
+    for statement in reading.every:
         if statement.finding.verdict == "not_law" and not statement.finding.measure and not wide:
             hidden += 1
             continue
         yield from _statement(statement)
-    for one in reading.unjudged:
-        yield f"  [dim]{'not judged':12} {safe(_short(one.text))} ({safe(one.why)})[/]"
     if hidden:
         yield f"  [dim]{hidden} more that state no law: opinions, quotations, forecasts (-v shows them)[/]"
-    elif not (reading.statements or reading.unjudged):
+    elif not reading.every:
         yield (
             "  [dim]no statement of law[/]"
             if reading.piece.language

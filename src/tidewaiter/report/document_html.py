@@ -22,7 +22,6 @@ from tidewaiter.text.verdicts.finding import VERDICTS
 if TYPE_CHECKING:
     from tidewaiter.text.documents import Document, Reading, Statement
     from tidewaiter.text.documents.folder import Related
-    from tidewaiter.text.documents.reader import Unjudged
 
 MOST_TAGS = 40  # of one kind; more are counted
 _TAGS = ("authority", "instrument", "party", "money", "rate", "quantity", "speaker")
@@ -50,7 +49,6 @@ class Row(NamedTuple):
     title: bool  # it is the title of its piece
     segments: list[Segment]
     notes: list[tuple[int, Statement]]
-    unjudged: list[Unjudged]  # sentences that begin in it, may state law, and have no verdict
 
 
 def document_html(document: Document, related: Sequence[Related] = ()) -> str:
@@ -82,7 +80,7 @@ def _told(document: Document, related: Sequence[Related]) -> dict[str, Any]:
         sentences = reading.piece.sentences
         headed = bool(sentences) and sentences[0].number == 0  # the title stands in the text itself
         pieces.append((reading.piece, headed, _rows(reading, document.text, number, headed)))
-        number += len(reading.statements)
+        number += len(reading.every)
     return {
         "document": document,
         "form": "",
@@ -101,9 +99,7 @@ def _told(document: Document, related: Sequence[Related]) -> dict[str, Any]:
 
 
 def _rows(reading: Reading, text: str, before: int, headed: bool) -> Iterator[Row]:
-    spans = [
-        _Span(s.start, s.end, before + n, s.finding.verdict) for n, s in enumerate(reading.statements, 1)
-    ]
+    spans = [_Span(s.start, s.end, before + n, s.finding.verdict) for n, s in enumerate(reading.every, 1)]
     spans += [
         _Span(m.start, m.end, 0, f"{m.kind} {m.name or m.id}: {m.rung}; {m.judged}") for m in reading.mentions
     ]
@@ -116,12 +112,11 @@ def _rows(reading: Reading, text: str, before: int, headed: bool) -> Iterator[Ro
             place += 1
         open_ = [span for span in open_ if span.end > start]
         notes = []
-        while waiting < len(reading.statements) and reading.statements[waiting].start < end:
-            notes.append((before + waiting + 1, reading.statements[waiting]))
+        while waiting < len(reading.every) and reading.every[waiting].start < end:
+            notes.append((before + waiting + 1, reading.every[waiting]))
             waiting += 1
-        left = [one for one in reading.unjudged if start <= one.start < end]
         segments = list(_segments(text, start, end, open_))
-        yield Row(headed and start <= reading.piece.start < end, segments, notes, left)
+        yield Row(headed and start <= reading.piece.start < end, segments, notes)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -216,7 +216,7 @@ def _told_of(document: Document) -> dict[str, Any]:
     return {
         "document": Markup(document_fragment(document, form="claims")),
         "text": document.text,
-        "statements": document.statements,
+        "statements": document.every,
         "told": told or "no statement of law",
         "worst": worst,
         "pieces": [],

@@ -25,7 +25,7 @@ from tidewaiter.text.documents.formats import Decoded, read_source
 from tidewaiter.text.documents.publication import Published, infer, printed_day, told_later
 from tidewaiter.text.mentions import Mention, find_mentions
 from tidewaiter.text.mentions.given_names import as_given
-from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.claims import UNREAD, Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.finder import Found, find_claims, within
@@ -64,25 +64,32 @@ class Statement(NamedTuple):
         }  # fmt: skip
 
 
-class Unjudged(NamedTuple):
-    """A sentence that may state law and was not judged, and why not."""
-
-    start: int
-    end: int
-    text: str
-    sentence: int
-    why: str
-
-
 class Reading(NamedTuple):
     """One piece as it was read."""
 
     piece: Piece
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]  # spans count characters of the document
-    statements: tuple[Statement, ...]
-    unjudged: tuple[Unjudged, ...] = ()
-    judged: int = 0  # how many sentences that may state law have a verdict
+    every: tuple[Statement, ...]  # with the sentences that may state law and were not understood
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What was understood, in order."""
+        return tuple(one for one in self.every if one.kind != UNREAD)
+
+    @property
+    def share(self) -> tuple[int, int]:
+        """How many sentences that may state law were judged, and how many there are."""
+        by: dict[int, set[str]] = {}
+        for one in self.every:
+            by.setdefault(one.sentence, set()).add(one.finding.verdict)
+        judged = sum(bool(found - {NOT_LAW, NOT_JUDGED}) for found in by.values())
+        return judged, judged + sum(found == {NOT_JUDGED} for found in by.values())
+
+    @property
+    def unjudged(self) -> tuple[Statement, ...]:
+        """What may state law and was not judged; why not stands in its note and in what is missing."""
+        return tuple(one for one in self.every if one.finding.verdict == NOT_JUDGED)
 
 
 class Document(NamedTuple):
@@ -99,14 +106,21 @@ class Document(NamedTuple):
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """The statements of all pieces, in order."""
+        """The statements of all pieces that were understood, in order."""
         return tuple(statement for reading in self.readings for statement in reading.statements)
+
+    @property
+    def every(self) -> tuple[Statement, ...]:
+        """These, and the sentences that may state law and were not understood: what is shown, by its numbers."""
+        return tuple(statement for reading in self.readings for statement in reading.every)
 
     @property
     def share(self) -> tuple[int, int]:
         """How many sentences that may state law were judged, and how many there are."""
-        judged = sum(reading.judged for reading in self.readings)
-        return judged, judged + sum(len(reading.unjudged) for reading in self.readings)
+        judged, of = (
+            zip(*(reading.share for reading in self.readings), strict=True) if self.readings else ((), ())
+        )
+        return sum(judged), sum(of)
 
     @property
     def told(self) -> str:
@@ -125,7 +139,7 @@ class Document(NamedTuple):
     @property
     def counts(self) -> dict[str, int]:
         """How many statements have each verdict."""
-        found = Counter(statement.finding.verdict for statement in self.statements)
+        found = Counter(statement.finding.verdict for statement in self.every)
         return {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
 
     def to_json(self) -> dict[str, Any]:
@@ -171,11 +185,7 @@ class Document(NamedTuple):
             "outlet": piece.outlet,
             "mentions": sorted(named, key=lambda item: item["span"]),
             "language": piece.language,
-            "statements": [statement.to_json() for statement in reading.statements],
-            "unjudged": [
-                {"span": [u.start, u.end], "text": u.text, "sentence": u.sentence, "why": u.why}
-                for u in reading.unjudged
-            ],
+            "statements": [statement.to_json() for statement in reading.every],
         }
 
 
@@ -224,10 +234,10 @@ class Reader:
             found.append((piece, [*self._given(claims, piece, on), *mine]))
         published = self._published(decoded, found, on)
         readings = tuple(
-            _reading(
+            Reading(
                 piece,
                 tuple(within(mentions, piece.start, piece.end)),
-                made[piece.number],
+                tuple(made[piece.number].entities),
                 tuple(self._statements(_once(mine), text, published)),
             )
             for piece, mine in found
@@ -290,7 +300,9 @@ class Reader:
                 )
             return Published.exactly(printed, "printed", "printed on the page")
         inferred = infer(found, self.judge, FIRST_DAY, last)
-        if inferred is None and any(claim.kind != "opinion" for _, claims in found for claim in claims):
+        if inferred is None and any(
+            claim.kind not in ("opinion", UNREAD) for _, claims in found for claim in claims
+        ):
             raise BadDay(
                 "The day of publication is not printed on the document and does not follow from what it tells.",
                 "Give it: --on YYYY-MM-DD, or the field Day.",
@@ -299,7 +311,11 @@ class Reader:
 
     def _statements(self, claims: list[Claim], text: str, published: Published | None) -> Iterable[Statement]:
         for claim in sorted(claims, key=lambda c: (c.start, c.end)):
-            if published is None:
+            if claim.kind == UNREAD:
+                finding = Finding(
+                    {}, NOT_JUDGED, note="not understood" if claim.way else "its language is not read"
+                )
+            elif published is None:
                 finding = Finding({}, NOT_LAW, note="no question: an opinion, a quotation or a forecast")
             else:
                 finding = self.judge.judge(claim, published.day)
@@ -320,36 +336,13 @@ class Reader:
 
 
 def _once(claims: list[Claim]) -> list[Claim]:
-    """Claims without our own where a person claims otherwise of the very same words."""
+    """Claims without our own where a person claims otherwise of the very same words, or anyone claims what we did not read."""
     spans = {(one.start, one.end) for one in claims if one.said_by == BY_HAND}
-    return [one for one in claims if one.said_by == BY_HAND or (one.start, one.end) not in spans]
-
-
-def _reading(
-    piece: Piece, mentions: tuple[Mention, ...], found: Found, statements: tuple[Statement, ...]
-) -> Reading:
-    """A piece with its statements, and the sentences that may state law and have no verdict."""
-    by: dict[int, list[Finding]] = {}
-    for one in statements:
-        by.setdefault(one.sentence, []).append(one.finding)
-    unjudged, judged = [], 0
-    for sentence in piece.sentences:
-        mine = by.get(sentence.number, [])
-        if any(f.verdict not in (NOT_LAW, NOT_JUDGED) for f in mine):
-            judged += 1
-        elif sentence.number in found.may or any(f.verdict == NOT_JUDGED for f in mine):
-            if any(f.verdict == NOT_LAW for f in mine):
-                continue  # read, and no statement of law
-            loose = next((f for f in mine if f.verdict == NOT_JUDGED), None)
-            why = (
-                f"too little is told: {', '.join(loose.missing)}"
-                if loose and loose.missing
-                else "not understood"
-            )
-            if not piece.language:
-                why = "its language is not read"
-            unjudged.append(Unjudged(sentence.start, sentence.end, sentence.text, sentence.number, why))
-    return Reading(piece, mentions, tuple(found.entities), statements, tuple(unjudged), judged)
+    read = {one.sentence for one in claims if one.kind != UNREAD}
+    return [
+        one for one in claims
+        if one.said_by == BY_HAND or ((one.start, one.end) not in spans and not (one.kind == UNREAD and one.sentence in read))
+    ]  # fmt: skip
 
 
 def read_text(text: str, book: Book, on: str | date | None = None, **options: Any) -> Document:

@@ -41,7 +41,7 @@ def dated(document: Document) -> list[Dated]:
 
 def _held(document: Document) -> list[Dated]:
     found: dict[tuple[str, str], Dated] = {}
-    for number, statement in enumerate(document.statements, 1):
+    for number, statement in enumerate(document.every, 1):
         f = statement.finding
         day = _DAY.match(f.since)
         if f.measure and day:

@@ -16,6 +16,9 @@ from tidewaiter.text.statements.pieces import Sentence
 from tidewaiter.text.statements.words import patterns, words
 
 
+UNREAD = "unread"  # the kind of a claim that is but a sentence that may state law, and is not understood
+
+
 class What(NamedTuple):
     """What a claim is about: a substance or class of the lawbook by id, or a group by its word."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -143,8 +144,17 @@ def _ground(read: Read, clause: tuple[int, int]) -> str:
     text = read.sentence.text[clause[0] : clause[1]]
     rate = next((e.start for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]), 0)
     named = [m[0] for m in _P["by_section"].finditer(read.sentence.text, clause[0], max(rate, clause[0]))]
-    grounds = [key for one in named for key, known in words().duties.items() if known.search(one)]
+    grounds = _keys(named)
     return grounds[-1] if len({*grounds}) > 1 else ground_of(text) or "".join(grounds[:1])
+
+
+def _keys(named: Iterable[str]) -> list[str]:
+    return [key for one in named for key, known in words().duties.items() if known.search(one)]
+
+
+def named_last(text: str) -> str:
+    """The ground that a sentence names last, by its section or beside a word for a duty."""
+    return (_keys(m[0] for m in _P["by_section"].finditer(text)) or [ground_of(text)])[-1]
 
 
 def ground_of(text: str) -> str:
@@ -208,6 +218,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
+    if not parts.ground and _P["the_act"].search(text) and words().duty_states.get(told.near) == actor:
+        parts = parts._replace(ground=told.near)  # "the proclamation imposes": of which was told before
     if kind == "duty" and not _bound(base, parts, text):
         return []
     changes = kind in ("repeal", "reduction")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
 from tidewaiter.text.statements import act_claims, duty_claims, list_claims, party_claims, whole_lists
-from tidewaiter.text.statements.claims import LET_OUT, Claim, Read, What, acts_named, read_sentence
+from tidewaiter.text.statements.claims import LET_OUT, UNREAD, Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
@@ -62,22 +62,20 @@ def _trigger(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
 
 
 class Found(NamedTuple):
-    """What was found in a piece: its claims, what it names, and the numbers of the sentences that may state law."""
+    """What was found in a piece: its claims, and what it names."""
 
     claims: list[Claim]
     entities: list[Entity]
-    may: frozenset[int]
 
 
 def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     """Every claim of a piece, and everything named in it, in order. Spans count characters of the page.
 
-    In a language that is not read no claim is found; that its sentences name something is told all the same.
+    A sentence that may state law and is not understood, or whose language is not read, is a claim of kind ``unread``.
     """
     told = Told()
     claims: list[Claim] = []
     entities: list[Entity] = []
-    may: set[int] = set()
     lead: tuple[Lead, ...] = ()
     told.actor = _heads(piece)
     told.weapons = any(list_claims.WEAPONS.search(s.text) for s in piece.sentences)
@@ -103,8 +101,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         elif not mine and (opinion := _opinion(read)):
             mine = [opinion]
         if not _bare_heading(read) and _may_state_law(read, piece.language):
-            may.add(sentence.number)
-            mine = mine or _named_only(read, told)
+            mine = mine or _named_only(read, told) or _unread(read)
         claims += mine
         for claim in mine if sentence.leads else ():
             told.led.setdefault(sentence.leads[-1].start, []).append(claim)
@@ -112,7 +109,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         _remember(read, told)
     leading = list(_leading(claims, piece, told))
     claims = [c for c in claims if not (_of_kind(c) and any(c.sentence == one.sentence for one in leading))]
-    return Found([*claims, *_awaited(claims, told), *leading], entities, frozenset(may))
+    return Found([*claims, *_awaited(claims, told), *leading], entities)
 
 
 def _of_kind(claim: Claim) -> bool:
@@ -181,7 +178,8 @@ def _heading(read: Read) -> bool:
     text = read.sentence.text
     stopped = text.rstrip("'\"”’) ").endswith((".", "!", "?", "。", ";", ":", "；", "：", "，"))
     told = read.things or read.days or any(e.kind == "rate" for e in read.found)
-    return not stopped and not told and (text.isascii() or len(text) < _SHORT)
+    deed = _P["headline"].match(text)  # "China bans exports of germanium": a statement
+    return not (stopped or told or deed) and (text.isascii() or len(text) < _SHORT)
 
 
 def _named_only(read: Read, told: Told) -> list[Claim]:
@@ -194,10 +192,19 @@ def _named_only(read: Read, told: Told) -> list[Claim]:
     return [Claim("process", s.start, s.end, s.number, actor=actor, authority=ground)]
 
 
+def _unread(read: Read) -> list[Claim]:
+    s = read.sentence
+    if _P["no_claim"].search(s.text):
+        return []
+    return [Claim(UNREAD, s.start, s.end, s.number, way=UNREAD if read.language else "")]
+
+
 def _may_state_law(read: Read, language: str) -> bool:
     """Whether a sentence names a substance, list, measure, authority or rate beside a word of what is to be."""
+    text = read.sentence.text
     named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
-    return bool(named) and (not language or words().cues["normative"].search(read.sentence.text) is not None)
+    named = named or _P["measure"].search(text)
+    return bool(named) and (not language or words().cues["normative"].search(text) is not None)
 
 
 def _completed(sentence: Sentence, mentions: list[Mention], language: str, told: Told) -> list[Claim]:
@@ -271,6 +278,7 @@ def _remember(read: Read, told: Told) -> None:
         told.actor = free[0] if free and not listed else told.actor or next((e.id for e in named), "")
     told.states += states
     told.law = acts_named(read.sentence.text) or told.law
+    told.near = duty_claims.named_last(read.sentence.text) or told.near
     if read.things:
         row = read.sentence.leads[-1:]
         new = tuple(what for _, _, what in read.things)

@@ -43,6 +43,7 @@ class Told:
     designated: Claim | None = None
     duty: Claim | None = None
     ground: str = ""  # of the duties of which the last heading tells
+    near: str = ""  # of the duties of which the last sentence tells that names one
     duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
