@@ -148,7 +148,9 @@ class Step(Case):
             return True
         parts = [find_days(part)[:1] for part in self.act.title.split("from ")[1:]]
         begun = (resolve(day, self.on) for days in parts for day in days if not day.start)
-        return any(one is not None and self.window is not None and self.window.holds(one.first) for one in begun)
+        return any(
+            one is not None and self.window is not None and self.window.holds(one.first) for one in begun
+        )
 
     @fact
     def days_held(self) -> str:
