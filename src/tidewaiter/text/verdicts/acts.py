@@ -139,9 +139,18 @@ class Step(Case):
 
     @fact
     def another_day_fits(self) -> bool:
-        """Whether another day of the sentence is one of the act's: which day is of which step is then not told."""
+        """Whether another day of the sentence is one of the act's: which day is of which step is then not told.
+
+        So too where the day told is that from which a part of it binds, as its title tells.
+        """
         told = (resolve(day, self.on) for day in find_days(self.text))
-        return any(one is not None and any(map(one.holds, self._days(self.act))) for one in told)
+        if any(one is not None and any(map(one.holds, self._days(self.act))) for one in told):
+            return True
+        parts = [find_days(part)[:1] for part in self.act.title.split("from ")[1:]]
+        begun = (resolve(day, self.on) for days in parts for day in days if not day.start)
+        return any(
+            one is not None and self.window is not None and self.window.holds(one.first) for one in begun
+        )
 
     @fact
     def days_held(self) -> str:
