@@ -110,3 +110,31 @@ def test_a_chinese_name_with_a_letter_that_is_no_part_is_not_read(book: Lawbook)
         if letter >= "\u4e00"
     )
     assert {name: found for name in spoilt if (found := han_systematic.in_english(name))} == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["4-(二氟甲氧基)苄基溴", "戊醇钠", "庚醇钾", "异己醇锂钠", "3-(三乙氧基硅基)丙胺某盐"]
+)
+def test_a_chinese_name_is_not_told_by_a_part_of_it(book: Lawbook, text: str) -> None:
+    with pytest.raises(Unresolved):
+        book.check(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("三級戊醇", "叔戊醇"),  # as Taiwan says tertiary
+        ("三十一點二公噸甲苯", "甲苯"),
+        ("粗甲苯", "甲苯"),
+        ("精甲醇", "甲醇"),
+        ("十二水磷酸氢二钠", "磷酸氢二钠"),
+        ("3輛油罐車分別裝載甲苯", "甲苯"),
+        ("储罐内的硫酸", "硫酸"),
+        ("申報品名為甲苯的貨物", "甲苯"),
+        ("酸性氟化銨", "氟化氢铵"),  # a name of the lawbook, in the other characters
+    ],
+)
+def test_what_stands_around_a_chinese_name_changes_nothing(book: Lawbook, text: str, name: str) -> None:
+    assert {one.name for one in book.identify(name).candidates} <= {
+        one.name for one in book.check(text).identity.candidates
+    }

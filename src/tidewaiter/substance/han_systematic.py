@@ -19,6 +19,7 @@ _SIGNS = re.compile(
     r"|[αβγδωαβγδω]-?|(?:tert|sec|cis|trans|Boc|Fmoc|Cbz|[nompEZ])-",
 )
 _WATER = re.compile(r"[·•\s]?(?:[一二三四五六七八九十半]+|\d)?水(?:合物)?$|^无水")
+_TERTIARY = re.compile("(?:第?三级|第三)(?=[丁戊辛])")  # as Taiwan says it
 _MOST = 60  # letters
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DRUGS = re.compile(
@@ -122,6 +123,7 @@ def in_english(name: str) -> list[str]:
     plain = _WATER.sub("", "".join(name.translate(_LATIN).split())).replace(
         "已", "己"
     )  # typed one for the other
+    plain = _TERTIARY.sub("叔", plain)
     if not _HAN.search(plain) or not 2 <= len(plain) <= _MOST or _NEVER.fullmatch(plain):
         return []
     if (drug := _DRUGS.fullmatch(plain)) and len(_GROUP.findall(drug[1])) > len(

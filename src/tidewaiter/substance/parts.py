@@ -37,6 +37,7 @@ _HAN_PARTS = re.compile(
 )
 
 _GROUPS = "氟氯溴碘基代氧羟硝亚"
+_ESTER = re.compile(r".*酸.+酯")  # 乙酸薰衣草酯 is no acetic acid
 
 
 class Part(NamedTuple):
@@ -476,7 +477,7 @@ def _listed_in(text: str, store: Store) -> str:
 
 def _two(text: str, look: Look) -> dict[str, Identity]:
     """The two names that a Chinese name of a combined medicine is: 西格列汀二甲双胍; none where it is not."""
-    if not _HAN_PARTS.sub("", text).strip("代"):
+    if not re.sub(r"[代磺苷()（）,'-]", "", _HAN_PARTS.sub("", text)) or _ESTER.fullmatch(text):
         return {}  # 氟苯丙胺 is no fluorobenzene with propylamine, 溴代苯丙酮 no bromobenzene with acetone
     for n in range(2, len(text) - 1):
         first, second = text[:n], text[n:]

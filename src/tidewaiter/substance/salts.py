@@ -123,7 +123,7 @@ def han_split(name: str) -> tuple[str, str]:
         return found[1], _ACIDS[found[2]]
     if found := _BEFORE.fullmatch(plain):
         return found[2], _ACIDS[found[1]]
-    found = re.fullmatch(r"(.{2,}?)(?:二|半)?[钠钾钙镁锌]", plain)
+    found = re.fullmatch(r"(.{2,}?(?<!醇))(?:二|半)?[钠钾钙镁锌]", plain)  # an alkoxide is no alcohol
     return (found[1], "") if found else ("", "")
 
 

@@ -16,7 +16,9 @@ _GERMAN = re.compile(  # one word of two: Morphintabletten
     r"|(?:injektions|infusions|referenz|kalibrier|standard|kontroll)lösung|pflaster|hustensaft|saft|sirup|zäpfchen|gemische?s?|zubereitung(?:en)?)\b",
     re.IGNORECASE,
 )
-_HAN_BRACKET = re.compile(r"(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])")
+_HAN_BRACKET = re.compile(  # but those of a group within a name: 4-(三氟甲基)苄基溴, 四(三苯基膦)钯
+    r"[(（][^()（）]*(?:[基酰氧氨硫代膦氟氯溴碘胺]|乙酮)[)）](?=[\u4e00-\u9fff])(?![及和与與等的共约約重])|(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])"
+)
 _SHARE_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]"
 )  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
@@ -34,7 +36,7 @@ _MEASURED = re.compile(  # what tariffs part machines by: 转速在10000转/分�
 )
 _LOADED = re.compile(  # what holds the goods: 满载四季豆的大货车, 一辆装满白菜的卡车
     r"(?:[一二三两兩几幾数數\d]+[辆輛艘台部个個只])?(?:满载|滿載|装满|裝滿|装载|裝載|载有|載有|载着|载满|載滿|装有|裝有|运载|運載|堆满)(?:着|了)?(.{2,40}?)"
-    r"的[大小]?(?:型|白色|红色|蓝色|重型|半挂|冷藏|厢式)?(?:货车|貨車|卡车|卡車|罐车|罐車|槽罐车|油罐车|拖车|货柜|貨櫃|货柜车|貨櫃車|集装箱|集装箱车|货船|貨船|渔船|漁船|快艇|轿车|面包车|车辆|車輛|车|車)$"
+    r"的[大小]?(?:型|白色|红色|蓝色|重型|半挂|冷藏|厢式)?(?:货车|貨車|卡车|卡車|罐车|罐車|槽罐车|油罐车|拖车|油灌车|油灌車|油罐車|槽车|槽車|货柜|貨櫃|货柜车|貨櫃車|集装箱|集装箱车|货船|貨船|渔船|漁船|快艇|轿车|面包车|车辆|車輛|车|車)$"
 )
 _PRINTED = re.compile(  # on the packing
     r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?(?:字[样樣]|标识|標識|标签|商标)的?"
@@ -72,7 +74,13 @@ def as_typed(text: str, look: Look) -> str:
     text = _SHARED.sub(lambda found: _told_of_both(found, look), text.strip(" ,"))
     text = _HEADED.sub(lambda found: _headed(found, look), text)
     text = _SHARE_BRACKET.sub(r" (\1)", text)
-    return _HAN_BRACKET.sub(lambda found: f" {found[0]}" if found[0] in "(（" else f"{found[0]} ", text)
+    return _HAN_BRACKET.sub(_apart, text)
+
+
+def _apart(found: re.Match[str]) -> str:
+    if len(found[0]) > 1:
+        return found[0]
+    return f" {found[0]}" if found[0] in "(（" else f"{found[0]} "
 
 
 def _in_han(text: str, look: Look) -> str:

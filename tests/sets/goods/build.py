@@ -24,6 +24,7 @@ from typing import NamedTuple
 from tidewaiter import Lawbook
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.substance.dictionary import compounds
+from tidewaiter.substance.han import simplified
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[2] / "src/tidewaiter/substance"
@@ -130,6 +131,16 @@ def by_hand(known: Known) -> Iterator[Row]:
                 continue
             for language, cell in zip(LANGUAGES, cells, strict=True):
                 yield from (Row(one.strip(), language, cas, "common knowledge") for one in cell.split(";"))
+
+
+def chinese(known: Known) -> Iterator[Row]:
+    """Chinese names of trade alone, in simplified characters."""
+    plain = str.maketrans(simplified())
+    for cas, english, names in rows_of("chinese.txt"):
+        if cas not in known.own.get(name_key(english), set()) | known.far.get(name_key(english), set()):
+            print("chinese, not confirmed:", cas, english)
+            continue
+        yield from (Row(name.translate(plain), "zh", cas, "common knowledge") for name in names.split(";"))
 
 
 def salts(known: Known) -> Iterator[Row]:
@@ -347,7 +358,7 @@ def ec_numbers(known: Known, folder: Path, book: Lawbook) -> list[tuple[str, str
 
 def main() -> None:
     known, book = Known(), Lawbook.load()
-    rows = [*corrections(known), *by_hand(known), *salts(known), *esters(known)]
+    rows = [*corrections(known), *by_hand(known), *chinese(known), *salts(known), *esters(known)]
     rows += list(traditional(rows))
     rows += [*taric(Path(sys.argv[1]), known), *inn(Path(sys.argv[2]), known), *known.tagged]
     kept, apart = sort_out(rows, known, book)
