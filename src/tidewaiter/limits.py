@@ -129,7 +129,7 @@ def _open(limit: Limit, contents: Contents) -> str | None:
 
 def settled(doubt: str, contents: Contents | None) -> bool:
     """Whether goods are said to be just what a listing is in doubt about."""
-    return contents is not None and any(doubt == _SETTLED.get(one) for one in contents.said)
+    return contents is not None and any(doubt.startswith(_SETTLED.get(one, "\n")) for one in contents.said)
 
 
 def compounded(entry: Entry, contents: Contents, store: Store) -> bool | None:
@@ -394,7 +394,7 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
 
 # told by the name alone under which goods are sold
 _OF_A_NAME = frozenset({"excluded-product", "implant-brand"})
-_SETTLED = {"fine-grained": "particle size (less than 200 µm)"}
+_SETTLED = {"fine-grained": "particle size (less than 200 µm)", "undiluted": "how strong it is: above "}
 _UNDONE_BY = {
     "animal-implant": "unapproved",
     "coarse-grained": "fine-grained",
@@ -402,7 +402,9 @@ _UNDONE_BY = {
 }  # what says that goods are not such, where "un..." does not
 _OF_THE_DRUG = COUNTS | {""}
 # what is said of goods that makes no preparation of them
-_REMARKS = frozenset({"unapproved", "not-for-intoxication", "fine-grained", "coarse-grained", "no-powder"})
+_REMARKS = frozenset(
+    {"unapproved", "undiluted", "not-for-intoxication", "fine-grained", "coarse-grained", "no-powder"}
+)
 _ASKED = {
     "approved": "whether it is approved to be sold as a medicine",
     "sesame-oil": "whether it is dissolved in sesame oil",

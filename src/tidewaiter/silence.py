@@ -135,7 +135,10 @@ def _silence(
         # the territory itself tells of which kind it is, and a law that has ended is the older text of what was read
         meant = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in own)
         beside = [i for i in unheld if i.until is None and i.covers(substances, meant, question.on)]
-        unheld = [] if told.note.startswith(_ENDED) else beside
+        last = (
+            told.note.startswith(_ENDED) and _BEGINS not in told.note
+        )  # listed again later, its end is no last word
+        unheld = [] if last else beside
     if unheld:
         words = "; ".join(f"{item.law}: {item.note}" if item.note else item.law for item in unheld)
         note = f"{told.note}; not held: {words}" if told else words
@@ -269,7 +272,7 @@ def _elsewhere_or_another_day(
         notes.append(f"{_ENDED}{first.period.until_text} ({_where(first, store)})")
     if later:
         begins = min(later, key=lambda entry: entry.period.earliest)
-        notes.append(f"listed from {begins.period.since} ({_where(begins, store)})")
+        notes.append(f"{_BEGINS}{begins.period.since} ({_where(begins, store)})")
         held = _held(place, question.on, fields, store)
         then = _in_force(held, question.on)
         of_then = [entry for entry in later if store.instruments[entry.instrument] in then]
@@ -290,7 +293,7 @@ def _elsewhere_or_another_day(
     return Silence(place, READ, "; ".join(notes), first.source.cite, instrument.coverage.verified_through)
 
 
-_ENDED = "listed until "
+_ENDED, _BEGINS = "listed until ", "listed from "
 
 
 def _routed(entry: Entry, question: Question, store: Store) -> bool:

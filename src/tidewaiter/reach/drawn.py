@@ -65,8 +65,11 @@ def reaches(
 def met(structure: Structure, store: Store, parts: Iterable[Part], *, named: bool = True) -> list[Reach]:
     """What a structure and its parts reach; ``named``: it may be a salt that the law lists as such."""
     listings, components = Listings(store), structure.components
-    if named and len(components) > 1 and structures_of(store).salt(components[0].formula):
-        for key in store.by_skeleton(_whole_key(structure)):
+    dry = [
+        one for one in components if one.flat != "O" or one.charge
+    ]  # a hydrate of a listed salt is that salt
+    if named and len(dry) > 1 and structures_of(store).salt(dry[0].formula):
+        for key in sorted({key for one in (components, dry) for key in store.by_skeleton(_whole_key(one))}):
             for entry in store.listings(key):
                 reach = Reach(entry.id, "applies", "named", f"listed as {entry.as_listed}", part=WHOLE)
                 listings.add(filled_up(reach) if structure.lacking else reach)
@@ -90,11 +93,14 @@ def as_listed(structure: Structure, store: Store) -> Structure:
 
 def skeleton_keys(structure: Structure) -> list[str]:
     """The keys under which a listed structure is stored: whole, then by tautomer."""
-    return [_whole_key(structure), "t:" + ".".join(component.tautomer for component in structure.components)]
+    return [
+        _whole_key(structure.components),
+        "t:" + ".".join(component.tautomer for component in structure.components),
+    ]
 
 
-def _whole_key(structure: Structure) -> str:
-    return ".".join(component.flat for component in structure.components)
+def _whole_key(components: Iterable[Component]) -> str:
+    return ".".join(component.flat for component in components)
 
 
 class Drawn(Part):

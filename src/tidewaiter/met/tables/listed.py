@@ -89,8 +89,12 @@ class Listed:
         structure = self._structure(substance.smiles)
         if len(structure.components) > 1:  # a salt that is listed as such
             parts = [_keys_of(component.mol) for component in structure.components]
-            self._add("salts", sum(part[0] for part in parts if part), entries)
-            self._add("salt_skeletons", _signed(sum(part[2] for part in parts if part)), entries)
+            formula, skeleton = (sum(part[place] for part in parts if part) for place in (0, 2))
+            water = _keys_of(Chem.MolFromSmiles("O"))
+            assert water is not None
+            for many in range(_WATERS + 1):  # its hydrates are met as it is
+                self._add("salts", formula + many * water[0], entries)
+                self._add("salt_skeletons", _signed(skeleton + many * water[2]), entries)
             return
         mol = structure.components[0].mol
         own = _keys_of(mol)
@@ -190,6 +194,9 @@ def _smiles(store: Store, key: str) -> str:
 
 def _drawing(store: Store, key: str) -> str:
     return str(Chem.MolToSmiles(Chem.MolFromSmiles(_smiles(store, key))))
+
+
+_WATERS = 24  # as many as stand in any hydrate sold (alum dodecahydrate drawn twice)
 
 
 def _signed(number: int) -> int:

@@ -15,7 +15,6 @@ from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.pieces import Sentence
 from tidewaiter.text.statements.words import patterns, words
 
-
 UNREAD = "unread"  # the kind of a claim that is but a sentence that may state law, and is not understood
 
 
