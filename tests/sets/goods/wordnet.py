@@ -179,7 +179,7 @@ def main(folder: Path) -> None:
     rows: dict[str, dict[str, None]] = defaultdict(dict)
     for number, lemmas in words.items():
         if lemmas:
-            rows[next(iter(goods[number]), next(iter(lemmas)))].update(lemmas)
+            rows[next(iter(lemmas))].update(lemmas)
     plain = {lemma.casefold() for lemmas in words.values() for lemma in lemmas}
     for english, names in signs(folder):
         if english.casefold() in plain or (
