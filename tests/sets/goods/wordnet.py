@@ -177,7 +177,7 @@ def main(folder: Path) -> None:
         if free(word, False):
             words[number][word] = None
     rows: dict[str, dict[str, None]] = defaultdict(dict)
-    for number, lemmas in words.items():
+    for lemmas in words.values():
         if lemmas:
             rows[next(iter(lemmas))].update(lemmas)
     plain = {lemma.casefold() for lemmas in words.values() for lemma in lemmas}
