@@ -24,10 +24,12 @@ _TABLES = (
     "other-names",
     "brands",
     "bare-words",
+    "everyday-goods",
     "trade-goods",
     "tariff-goods",
+    "wordnet-goods",
 )
-TRADE = ("trade-goods", "tariff-goods")  # what merchants and tariffs call ordinary goods
+TRADE = _TABLES[-4:]  # what people, merchants, tariffs and word nets call ordinary goods
 
 
 def files() -> list[Path]:
