@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Advisory
-from tidewaiter.errors import uninstalled
+from tidewaiter.errors import Unreadable, uninstalled
 from tidewaiter.lawbook.store import Store
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def sought_relatives(drawn: AsDrawn, store: Store) -> tuple[tuple[Advisory, ...]
     part of the answer, which stands without."""
     try:
         return relatives(drawn, store), ""
+    except Unreadable:  # known by its name, and drawn by the dictionary in a way that cannot be read
+        return (), ""
     except ModuleNotFoundError as why:
         if (told := uninstalled(why)) is None:
             raise

@@ -20,7 +20,7 @@ from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, Later, tol
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.declared import Declared, declared_in
 from tidewaiter.determine import Control, determine
-from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory, tells_what_is_missing
+from tidewaiter.errors import QuestionError, UnknownField, UnknownTerritory, Unreadable, tells_what_is_missing
 from tidewaiter.fields import by_field
 from tidewaiter.freshness import consulted, freshness
 from tidewaiter.lawbook.choosing import ready
@@ -413,7 +413,12 @@ class Book:
         from tidewaiter.reach.drawn import reaches
         from tidewaiter.substance.structure import read_structure
 
-        structure = read_structure(candidate.smiles)
+        try:
+            structure = read_structure(candidate.smiles)
+        except Unreadable:
+            if not candidate.name:
+                raise
+            return []  # named: the dictionary draws it by valences that cannot be read (halogens among themselves)
         if structure.is_ordinary:
             for key in self.store.by_skeleton("=" + structure.components[0].iso):
                 return listed_reaches(key, self.store, drawn=True)  # drawn just as listed: determined already

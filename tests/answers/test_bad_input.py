@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -108,3 +109,11 @@ def test_all_spellings_of_a_number_and_a_name_are_one() -> None:
     ]
     assert {book.identify(text).candidates[0].substance for text in asked} == {"fentanyl"}
     assert book.identify("PJMPHNIQZUBGLI-UHFFFAOYSA-N").candidates[0].substance == "fentanyl"
+
+
+@pytest.mark.parametrize(
+    "name", ["chlorine trifluoride", "bromine trifluoride", "iodine heptafluoride", "13863-41-7"]
+)
+def test_a_name_whose_drawing_cannot_be_read_is_still_a_name(book: Any, name: str) -> None:
+    """Halogens bound to each other break the valences that the reader knows; the goods are known all the same."""
+    assert book.check(name, jurisdictions=["US"]).identity.status == "resolved"

@@ -92,7 +92,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         ),
     )
     if denied:
-        free = f"{'- and '.join(sorted(dict.fromkeys(denied)))}-free"  # a name of its own: decocainised coca leaf
+        free = f"{'- and '.join(sorted(denied))}-free"  # a name of its own; ecgonine twice: its other alkaloids too
         kept = dict.fromkeys((rest, *words.trimmed(rest), words.bare(rest)))
         goods = next((found for one in kept if (found := look(f"{free} {one}"))), None) or look(rest)
         goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)

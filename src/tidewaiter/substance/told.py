@@ -81,9 +81,13 @@ def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredi
     All that a product holds is in it, and all of which a Chinese name is put together; of several things that a word may
     mean, only one is.
     """
-    named = [one for one in part.found if not (words.mixture(one) or is_no_active(one, words))]
-    if words.labels.inert(part.text) and not (strength and any(one.substance for one in named)):
-        return []  # but 20 % of hydrochloric acid is told for its own sake
+    named = [one for one in part.found if not words.mixture(one)]
+    if not (
+        strength and any(one.substance for one in named)
+    ):  # 20 % of hydrochloric acid is told for its own sake
+        named = [one for one in named if not is_no_active(one, words)]
+        if words.labels.inert(part.text):
+            return []
     if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):
         named = named[:1]
     return [Ingredient(one.name, one.substance, strength if len(named) == 1 else None) for one in named]
