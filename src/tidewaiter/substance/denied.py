@@ -75,7 +75,11 @@ def parted(
         if but and _pattern("none").search("".join((*kept, clause[: but.start()]))):
             but = None  # "no active substance other than codeine"
         goods, gone = (clause[: but.start()], clause[but.end() :]) if but else _told(clause)
-        is_known = partial(goods_known, made=bool(_MANNER.search(but[0]))) if but and goods_known else known
+        is_known = (
+            partial(goods_known, made=bool(_pattern("manner").fullmatch(but[0])))
+            if but and goods_known
+            else known
+        )
         names = [_plain(one, known) for one in _pattern("joint").split(gone)] if gone else []
         amount = but and any(letter.isdigit() for letter in gone)  # "sugar except 5 kg of it"
         if (
@@ -165,11 +169,6 @@ def _plain(name: str, known: Callable[[str], bool]) -> str:
         name = _pattern(words).sub("", name)
     rest = _pattern("other").sub("", name).strip()
     return rest if rest != name.strip() and rest and known(rest) else name.strip()
-
-
-_MANNER = re.compile(
-    r"(?:by|with|in|mit|en|em|au|à l['’]|con|com|avec|qu['’]\w+)$|anders als|autrement", re.IGNORECASE
-)  # how they are not made: what is named there is no part of the goods
 
 
 def _told(clause: str) -> tuple[str, str]:

@@ -129,7 +129,11 @@ _LATIN_ENDS = {"idum": "ide", "as": "ate", "is": "ite"}
 
 
 def _latin(plain: str) -> list[str]:
-    """A salt as pharmacopoeias call it in Latin, its base or metal in the genitive."""
+    """A salt as pharmacopoeias call it in Latin: its base or metal in the genitive, in old ones the acid an adjective."""
+    metal, _, which = plain.partition(" ")
+    if rest := _old_salts().get(("anion", which), ""):
+        base = _old_salts().get(("metal", metal), "")
+        return [f"{base} {rest}"] if base else []
     found = _LATIN.fullmatch(plain)
     if not found:
         return []

@@ -46,7 +46,16 @@ _COMMA = re.compile(r"(?<=\w)\s+,\s*")
 _SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
     r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
 )
-_AND = r"(?:\s*,\s*|\s+(?:and|or|und|oder|y|e|o|et|ou|и|или)\s+)"
+_AND = r"(?:\s*[,&+]\s*|\s+(?:and|or|und|oder|y|e|o|et|ou|и|или)\s+)"
+_IN_ONE_WORD = re.compile(  # Salpeter-Phosphorsäure-Mischung: both are acids
+    r"(?<![\w-])([^\W\d_]{4,}-)(?=([^\W\d_]{3,}säuren?)(?:[ -]?(?:gemische?s?|mischung(?:en)?|lösung(?:en)?))?(?![\w-]))",
+    re.IGNORECASE,
+)
+_NAMED_THEN_HELD = (
+    re.compile(  # Hidramide(amilorida 5 mg/...): what brackets close behind a brand tell, with its amounts
+        r"(?<=[^\W\d_]{4})(?=\([^()]*\d\s?(?:mg|g|mcg|µg|ml|%|мг|мкг|мл)\b[^()]*\))", re.IGNORECASE
+    )
+)
 _HEADED = re.compile(  # what several adjectives, or several metals, stand before or behind: the last or the first word
     rf"(?<![\w-])(?:(?P<before>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}})\s+(?P<last>acids?|кислот[ыа]?|(?:nitr|chlor|perchlor|sulf|phosph|carbon|acet)ates?|(?:chlor|cyan|sulf|hydrox|fluor|brom)ides?)"
     rf"|(?P<first>[áa]cid[oei]s?)\s+(?P<behind>[^\W\d_]{{5,}}(?:{_AND}[^\W\d_]{{5,}})*{_AND}[^\W\d_]{{5,}}))(?![\w-])",
@@ -71,7 +80,8 @@ def as_typed(text: str, look: Look) -> str:
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
     text = text if text.isascii() else _in_han(text, look)
-    text = _SHARED.sub(lambda found: _told_of_both(found, look), text.strip(" ,"))
+    text = _IN_ONE_WORD.sub(lambda found: _acids_apart(found, look), text.strip(" ,"))
+    text = _SHARED.sub(lambda found: _told_of_both(found, look), _NAMED_THEN_HELD.sub(" ", text))
     text = _HEADED.sub(lambda found: _headed(found, look), text)
     text = _SHARE_BRACKET.sub(r" (\1)", text)
     return _HAN_BRACKET.sub(_apart, text)
@@ -120,6 +130,13 @@ def _told_of_both(found: re.Match[str], look: Look) -> str:
     end = next((end for end in ends if all(look(f"{one}{end}") for one in begun)), "")
     joined = ", ".join(f"{one}{end}" for one in begun)
     return f"{joined}{'' if joint == ',' else ' '}{joint} {second}" if end else found[0]
+
+
+def _acids_apart(found: re.Match[str], look: Look) -> str:
+    """ "Salpetersäure, " of the first half of "Salpeter-Phosphorsäure", where both are known acids."""
+    first, second = f"{found[1][:-1]}säure", found[2].removesuffix("n")
+    whole = look(f"{found[1]}{found[2]}")
+    return f"{first}, " if not whole and look(first) and look(second) else found[0]
 
 
 def _headed(found: re.Match[str], look: Look) -> str:
