@@ -322,6 +322,8 @@ class Reader:
             words = text[claim.start : claim.end]
             claimed = claim.window(published.day) if published is not None else None
             told = claim_json(claim, published.day, words) if published is not None else None
+            if claim.kind == UNREAD:
+                told = {"text": words, "span": [claim.start, claim.end]}  # for a person to fill in
             yield Statement(
                 claim.start,
                 claim.end,

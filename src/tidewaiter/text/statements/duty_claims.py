@@ -218,8 +218,6 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
         actor = words().duty_states.get(told.ground, actor)
-    if not parts.ground and _P["the_act"].search(text) and words().duty_states.get(told.near) == actor:
-        parts = parts._replace(ground=told.near)  # "the proclamation imposes": of which was told before
     if kind == "duty" and not _bound(base, parts, text):
         return []
     changes = kind in ("repeal", "reduction")
@@ -288,7 +286,11 @@ def _charged_by(
         parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
     before = (told.duty.actor if told.duty else "", told.actor)
     guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
-    return parts.actor or words().duty_states.get(parts.ground, "") or guessed, parts
+    actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed
+    of_act = not parts.ground and _P["the_act"].search(read.sentence.text)
+    if of_act and words().duty_states.get(told.near) == actor:
+        parts = parts._replace(ground=told.near)  # "the proclamation imposes": of which was told before
+    return actor, parts
 
 
 def _bound(base: Claim, parts: _Parts, text: str) -> bool:

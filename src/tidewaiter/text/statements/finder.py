@@ -131,7 +131,7 @@ def _awaited(claims: list[Claim], told: Told) -> Iterator[Claim]:
         ]  # fmt: skip
         if acts:
             yield from list_claims.bound_by(base, (c for c in acts if c.sentence == acts[0].sentence))
-        elif all(c.sentence != base.sentence for c in claims):
+        elif all(c.sentence != base.sentence or c.kind == UNREAD for c in claims):
             yield base._replace(kind="process", actor=base.actor or told.actor)  # what it lists is never told
 
 
