@@ -203,8 +203,9 @@ def _may_state_law(read: Read, language: str) -> bool:
     """Whether a sentence names a substance, list, measure, authority or rate beside a word of what is to be."""
     text = read.sentence.text
     named = read.things or any(e.kind in ("rate", "instrument", "authority", "group") for e in read.found)
-    named = named or _P["measure"].search(text)
-    return bool(named) and (not language or words().cues["normative"].search(text) is not None)
+    return bool(named or _P["measure"].search(text)) and (
+        not language or words().cues["normative"].search(text) is not None
+    )
 
 
 def _completed(sentence: Sentence, mentions: list[Mention], language: str, told: Told) -> list[Claim]:
