@@ -330,6 +330,7 @@ def _hits(read: Read, last: bool) -> list[Hit]:
     order = _LAST if last else (*_DUTY_KINDS[:-1], "removal", *others, "duty")
     hits: list[tuple[int, int, Hit]] = []
     let_out = [m.span() for m in LET_OUT.finditer(read.sentence.text)]
+    let_out += [m.span() for m in _P["titled"].finditer(read.sentence.text)]
     for rank, kind in enumerate(order):
         for pattern in known[kind]:
             for match in pattern.finditer(read.tagged):

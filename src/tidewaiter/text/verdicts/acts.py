@@ -317,7 +317,12 @@ def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
     """A duty of a state whose duties are not held, told by its rate, whose goods, and its first day or the worth of the goods:
     the one act that imposed it."""
     window = claim.window(on)
-    if claim.rate is None or not claim.origins or claim.modality != "fact" or claim.negated:
+    if (
+        claim.rate is None
+        or not claim.origins
+        or claim.modality not in ("fact", "announced")
+        or claim.negated
+    ):
         return None
     piece = re.compile(rf"(?<![\d.]){claim.rate.normalize():f} %(?:(?!\d[\d.]* %).)*")
     found = [

@@ -13,7 +13,7 @@ from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, events, parties, trade
-from tidewaiter.text.verdicts.finding import CONFIRMED, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding, worst
+from tidewaiter.text.verdicts.finding import CONFIRMED, DIFFERS, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding, worst
 from tidewaiter.text.verdicts.lists import Lists
 from tidewaiter.text.verdicts.table import Case
 from tidewaiter.text.verdicts.tariffs import Tariffs
@@ -61,7 +61,7 @@ class Judge:
 
     def _judge(self, claim: Claim, on: date) -> Finding:
         found = self._asked(claim, on)
-        if claim.kind == "duty" and claim.act and found.verdict == CONFIRMED:
+        if claim.kind == "duty" and claim.act and found.verdict in (CONFIRMED, DIFFERS):
             told = acts.other_act(claim, f"{found.clause} {found.answer}", self.book.store.acts)
             if told:
                 return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
