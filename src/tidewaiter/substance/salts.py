@@ -160,7 +160,7 @@ def split(name: str) -> list[tuple[str, str]]:
 
 
 _METAL = (  # text: compiled where a name comes to it
-    r"(.{5,}?)(?:[\s-]+|,\s*(?=.*\bs[ae]l|.*salt|.*соль))(?:s[ae]l (?:de |d['’])?)?((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|sodio|potasio|"
+    r"(.{4,}?[^\s,-])(?:[\s-]+|,\s*(?=.*\bs[ae]l|.*salt|.*соль))(?:s[ae]l (?:de |d['’])?)?((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|sodio|potasio|"
     r"(?:di|mono)?s[oó]di(?:co|ca|um)|pot[aá]ss?i(?:co|ca|um)|(?:di|mono)?sodique|potassique|(?:hemi)?calcique|c[aá]lci(?:co|ca|um)|magn[eé]si(?:co|ca|um)|"
     r"magnésique|lithique|zincique|натрия|калия|кальция|натриевая|калиевая|кальциевая)(?:[\s-]*(?:salts?|salz|соль))?"
 )
@@ -169,8 +169,8 @@ _METAL = (  # text: compiled where a name comes to it
 def metal_salt(name: str) -> str:
     """The acid of a salt that names a metal or an amine behind it; "" for any other name.
 
-    >>> metal_salt("losartan potassium"), metal_salt("sodium chloride"), metal_salt("losartan")
-    ('losartan', '', '')
+    >>> metal_salt("losartan potassium"), metal_salt("sodium chloride"), metal_salt("losartan"), metal_salt("Natrium, Lithium")
+    ('losartan', '', '', '')
     >>> metal_salt("BMK glycidic acid sodium salt"), metal_salt("Losartan-Kaliumsalz"), metal_salt("losartán, sal sódica")
     ('BMK glycidic acid', 'Losartan', 'losartán')
     """
