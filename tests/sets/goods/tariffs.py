@@ -93,6 +93,9 @@ STRUCK = re.compile(  # in the stems of all languages: what is said of chemicals
 WORD = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]{3,})*")
 
 
+OF_NAMES = {"lança"}  # words of street names: "lança perfume"
+
+
 def taric(file: Path) -> dict[str, str]:
     """The lines of the Combined Nomenclature by their code, without the lines of TARIC beneath it."""
     found = {}
@@ -258,7 +261,12 @@ def main(folder: Path) -> None:
             one
             for one in sorted(words)
             if not (
-                STUFF.search(one) or is_chemical(one) or said.quality(one) or said.illicit(one) or known(one)
+                STUFF.search(one)
+                or is_chemical(one)
+                or said.quality(one)
+                or said.illicit(one)
+                or known(one)
+                or one in OF_NAMES
             )
         ]
         told += f"{language}\t{'|'.join(struck(sorted({stemmed(one) or one for one in kept}), language))}\n"
