@@ -135,6 +135,12 @@ class Store:
         return {key: tuple(map(_LIMIT, rows)) for key, rows in (self.record("limits", "all") or {}).items()}
 
     @cached_property
+    def beside(self) -> frozenset[str]:
+        """The ingredients that limits of preparations ask for, as the limits name them."""
+        rows = (one for limits in self.limits.values() for one in limits)
+        return frozenset(name.casefold() for one in rows for name, *_ in one.ingredients)
+
+    @cached_property
     def chemical(self) -> frozenset[str]:
         """Instruments that list molecules or classes of them, not plants or preparations alone."""
         return frozenset(self.record("chemical", "all") or ())

@@ -23,7 +23,7 @@ _MOST = 9  # words: no more are looked through
 _PART = "whether the law reaches this part of the plant, or what is made of it"
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ENDS = (  # German writes plant and part as one word
-    "blätter", "blättern", "blatt", "blüten", "blüte", "samen", "wurzeln", "wurzel", "wurzelrinde", "rinde", "kraut",
+    "blätter", "blättern", "blatt", "blüten", "blüte", "samen", "wurzeln", "wurzel", "wurzelrinde", "rinde", "kraut", "stroh",
     "stängel", "stengel", "pulver", "extrakt", "harz", "öl", "pflanzen", "pflanze", "stecklinge", "tee", "pilze", "köpfe",
 )  # fmt: skip
 
@@ -96,9 +96,14 @@ def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | No
             if not needed and size == 0:
                 continue
             kept = sorted((*needed, *chosen))
+            rest = [word for n, word in enumerate(known) if word and n not in kept]
+            if any(word and word.kind == "open" for word in map(known.__getitem__, chosen)) and any(
+                word.kind == "part" for word in rest
+            ):
+                continue  # stalks with leaves are more than the stalks that a list leaves out
             for name in _spelt([pieces[n] for n in kept]):
                 if keys := _plants(name, store):
-                    return name, keys, [word for n, word in enumerate(known) if word and n not in kept]
+                    return name, keys, rest
     return None
 
 
@@ -170,11 +175,10 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
     if not parts:
         return [key], ""
     english = [own for own, language in store.names_of(key) if language in ("en", "la")]
-    for part in parts:
-        for own in dict.fromkeys((name, *english)):
-            for form in part.forms:
-                if found := _plants(f"{own} {form}", store):
-                    return found, ""
+    spelt = {part: [f"{own} {form}" for own in (name, *english) for form in part.forms] for part in parts}
+    named = [next(filter(None, (_plants(each, store) for each in spelt[part])), []) for part in spelt]
+    if found := [one for each in named for one in each]:  # a stalk with its leaves is both
+        return found, ""
     listed = bool(store.listings(key))
     if listed and any(part.kind == "made" for part in parts):
         return None

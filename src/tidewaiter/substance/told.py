@@ -82,9 +82,10 @@ def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredi
     mean, only one is.
     """
     named = [one for one in part.found if not words.mixture(one)]
-    if not (
-        strength and any(one.substance for one in named)
-    ):  # 20 % of hydrochloric acid is told for its own sake
+    if not (strength and any(one.substance for one in named)) and not any(
+        one.name.casefold() in words.store.beside for one in named
+    ):
+        # 20 % of hydrochloric acid is told for its own sake, and so is the filler that a limit asks for
         named = [one for one in named if not is_no_active(one, words)]
         if words.labels.inert(part.text):
             return []

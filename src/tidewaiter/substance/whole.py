@@ -31,25 +31,32 @@ _LIGHT = re.compile("[HBCNOFPSIK]|Se|Cl|Br|Li|Na|Rb|Cs|Be|Mg|Ca|Sr|Ba")  # what 
 
 
 def as_ions(smiles: str) -> str:
-    """A metal's oxide that a source draws as loose atoms, as its ions; any other SMILES as it is.
+    """A metal's oxide or sulfide that a source draws as loose atoms, as its ions; any other SMILES as it is.
 
     >>> as_ions("[Fe].[Fe].[O].[O].[O]"), as_ions("[Cl-].[Cl-].[O].[Ti+2]"), as_ions("[K].[O].[Ti]"), as_ions("CC[O]")
     ('[Fe+3].[Fe+3].[O-2].[O-2].[O-2]', '[Cl-].[Cl-].[O-2].[Ti+4]', '[K].[O].[Ti]', 'CC[O]')
+    >>> as_ions("O.[Na].[Na].[S]"), as_ions("[Fe].[S].[S]")
+    ('O.[Na+].[Na+].[S-2]', '[Fe].[S].[S]')
     """
     parts = smiles.split(".")
-    oxides = parts.count("[O]")
+    bare = "O" if "[O]" in parts else "S"
+    oxides = parts.count(f"[{bare}]")
     if not oxides:
         return smiles
     atoms = [_ATOM.fullmatch(part) for part in parts]
     metals = [n for n, atom in enumerate(atoms) if atom and not _LIGHT.fullmatch(atom[1])]
-    metals = metals or [n for n, atom in enumerate(atoms) if atom and atom[1] != "O" and not atom[2]]
+    metals = metals or [n for n, atom in enumerate(atoms) if atom and atom[1] != bare and not atom[2]]
     neutral = {
-        atom[1] for n, atom in enumerate(atoms) if atom and not atom[2] and n not in metals and atom[1] != "O"
+        atom[1]
+        for n, atom in enumerate(atoms)
+        if atom and not atom[2] and n not in metals and atom[1] != bare
     }
     if neutral or len({parts[n] for n in metals}) != 1 or 2 * oxides % len(metals):
         return smiles  # which metal gives how much is not told
+    if bare == "S" and oxides > 1.5 * len(metals):
+        return smiles  # it may be a disulfide, as pyrite is
     for n in metals:
         symbol, sign, figure = atoms[n].groups()  # type: ignore[union-attr]
         held = (int(figure or 1) if sign == "+" else -int(figure or 1)) if sign else 0
         parts[n] = f"[{symbol}+{held + 2 * oxides // len(metals)}]".replace("+1]", "+]")
-    return ".".join("[O-2]" if part == "[O]" else part for part in parts)
+    return ".".join(f"[{bare}-2]" if part == f"[{bare}]" else part for part in parts)
