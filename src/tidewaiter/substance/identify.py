@@ -320,12 +320,12 @@ def _product_of(text: str, store: Store) -> Any:
         return found
     from tidewaiter.substance.spelt import cyrillic, in_the_nominative, romanised
 
-    names = (romanised(text), *map(name_key, in_the_nominative(text)))
+    cases = (text, *in_the_nominative(text))  # "капсул «Лирики»"
+    names = (name for one in cases for name in (romanised(one), name_key(one)))
     if found := next((found for name in names if name and (found := store.record("product", name))), None):
         return found
-    if not re.fullmatch("[А-яЁё -]+", text):
-        return None
-    name = store.record("brand", cyrillic(text))
+    keys = [cyrillic(one) for one in cases if re.fullmatch("[А-яЁё -]+", one)]
+    name = next((name for key in keys if key and (name := store.record("brand", key))), None)
     return store.record("product", name_key(name)) if name else None
 
 

@@ -64,11 +64,12 @@ _NOUN_FIRST = re.compile(r"([а-яё]{3,})\s+([а-яё]{3,}(?:ый|ий|ой|а�
 
 
 def _respelt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
-    """A Chinese name without the hyphen behind a locant, "2-溴-4甲基苯丙酮"; a Russian noun before its adjective: "селитра аммиачная"."""
+    """A Chinese name without the hyphen behind a locant, "2-溴-4甲基苯丙酮"; a Russian noun before its adjective: "селитра аммиачная"; an
+    oxide as German wrote it: "Wasserstoffperoxyd"."""
     name = (
         _NOUN_FIRST.sub(r"\2 \1", _LOCANT.sub("-", text).strip("「」『』“”„«»"))
         if not text.isascii()
-        else text
+        else re.sub(r"(?<=o)xyd(?=e?$)", "xid", text)
     )
     if name == text or (_NOUN_FIRST.search(text) and not _NOUN_FIRST.fullmatch(text)):
         return None
@@ -263,7 +264,7 @@ def _plant(query: str, text: str, store: Store) -> Identity | None:
 
 def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A salt of an acid with a metal: of an acid that no list names, "losartan potassium", what the acid is decides."""
-    from tidewaiter.substance.salts import acid_behind, han_split, metal_salt, salted, says_salt
+    from tidewaiter.substance.salts import acid_behind, han_split, is_element, metal_salt, salted, says_salt
 
     anion = text.split()[-1] if text.split() else ""  # "lithium barbiturate": the word of the family itself
     family = store.by_name(anion) or store.by_name(f"{anion}s") or store.record("product", name_key(anion))
@@ -277,8 +278,8 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
     base, other = ("", "") if text.isascii() else han_split(text)
     acid = metal_salt(text) or (base if not other else "")
     found = _plain(acid, store, dictionary) if acid else []
-    if not found or not all(one.smiles for one in found):
-        return None
+    if not found or not all(one.smiles and not is_element(one.smiles) for one in found):
+        return None  # "Natrium Lithium" is a list
     if not any(
         one.substance for one in found
     ):  # the salt may be on a list where its acid is on none: 氟硅酸钠

@@ -38,9 +38,9 @@ _OF_EARTHS = re.compile(rf"(\w+(?:at|it|id|ur)[eo]|\w+eto) (?:of |de |d['’])({
 _COUNTS = {"ди": "di", "три": "tri", "тетра": "tetra"}  # in Russian behind its rest: карбонат динатрия
 _METALS = {
     "натрия": "sodium", "калия": "potassium", "лития": "lithium", "аммония": "ammonium", "алюминия": "aluminium", "бора": "boron", "ванадия": "vanadium", "хрома": "chromium",
-    "азота": "nitrogen", "фосфора": "phosphorus", "мышьяка": "arsenic", "сурьмы": "antimony", "таллия": "thallium", "серебра": "silver", "ртути": "mercury", "марганца": "manganese",
+    "водорода": "hydrogen", "азота": "nitrogen", "фосфора": "phosphorus", "мышьяка": "arsenic", "сурьмы": "antimony", "таллия": "thallium", "серебра": "silver", "ртути": "mercury", "марганца": "manganese",
 }  # fmt: skip
-_ALIKE = ("натрия", "калия", "лития", "аммония")  # of one valence: the count says nothing new
+_ALIKE = ("водорода", "натрия", "калия", "лития", "аммония")  # of one valence: the count says nothing new
 _SULFURIC = ("серный эфир", "серного эфира")  # called after how it was made
 
 

@@ -136,13 +136,22 @@ _CASES = (  # endings of nouns in a case, and what the nominative has there
 )  # fmt: skip
 
 
+_ADJECTIVE = re.compile(r"([а-яё]{3,}?)(?:ого|его|ому|ему|ыми|ими|ым|им|ых|их|ой|ей|ую|юю|ом|ем)")
+_AGREEING = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
+
+
 def in_the_nominative(word: str) -> list[str]:
-    """What a Russian noun in a case may be in the nominative; [] for any other word.
+    """What a Russian noun in a case, alone or behind its adjective, may be in the nominative; [] for any other text.
 
     >>> in_the_nominative("гашиша")[0], in_the_nominative("чая"), in_the_nominative("чай"), in_the_nominative("tea")
     ('гашиш', ['чай'], [], [])
+    >>> "бездымный порох" in in_the_nominative("бездымным порохом"), "алюминиевая пудра" in in_the_nominative("алюминиевую пудру")
+    (True, True)
     """
-    low = word.strip().casefold()
+    low = word.strip('"«»„“” ').casefold()
+    which, _, noun = low.partition(" ")
+    if noun and (found := _ADJECTIVE.fullmatch(which)):
+        return [f"{found[1]}{end} {one}" for one in (*in_the_nominative(noun), noun) for end in _AGREEING]
     if len(low) < 4 or not re.fullmatch("[а-яё]+", low):
         return [] if len(low) != 3 or low[-1:] != "я" else [f"{low[:-1]}й"]
     return list(

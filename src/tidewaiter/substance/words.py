@@ -230,10 +230,11 @@ class Words:
         return "".join(self._pattern("states").sub(" ", _AMOUNT.sub(" ", text)).split())
 
     def _edges_a_name(self, words: list[str], end: int) -> bool:
-        """Whether the first word (``end`` 0) or the last (-1) of some is one of a listed name of several: the oil of "hash oil"."""
+        """Whether the first word (``end`` 0) or the last (-1) of some is one of a name of several, listed or of a product: the oil of "hash oil"."""
         sizes = range(2, min(_LONG_NAME, len(words)) + 1)
-        runs = (words[-size:] if end else words[:size] for size in sizes)
-        return any(self.store.by_name(" ".join(run).strip(" ,.-:/()")) for run in runs)
+        every = (words[-size:] if end else words[:size] for size in sizes)
+        runs = [" ".join(run).strip(" ,.-:/()") for run in every]
+        return any(self.store.by_name(run) or self.store.record("product", name_key(run)) for run in runs)
 
     def trimmed(self, text: str) -> list[str]:
         """A text without its amounts, and with one word of form, grade or use after another taken from its ends: "olive oil"."""
