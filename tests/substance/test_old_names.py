@@ -38,7 +38,7 @@ def test_what_may_be_meant_is_asked_and_nothing_is_a_plain_no_hit(book: Any, tex
     assert answer.controls
 
 
-@pytest.mark.parametrize("text", ["lot de 3 casseroles", "437 shipping containers full of rice", "две упаковки сахара", "Kisten mit Schuhen"])  # fmt: skip
+@pytest.mark.parametrize("text", ["lot de 3 casseroles", "a lot of 36 plush toys", "437 shipping containers full of rice", "две упаковки сахара", "Kisten mit Schuhen"])  # fmt: skip
 def test_words_of_packing_before_ordinary_goods(book: Any, text: str) -> None:
     answer = book.check(text)
     assert not answer.identity.doubt

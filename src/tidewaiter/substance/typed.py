@@ -23,6 +23,13 @@ _SHARE_BRACKET = re.compile(
     r"(?<=[\u4e00-\u9fff])[\[【]([^\[\]【】]*[%％][^\[\]【】]*)[\]】]"
 )  # 硝酸[含硝酸≥70%], but 苯并[d]咪唑
 _AND_SOME = re.compile(r"(\d[\d.,]*\s*[百千万萬]?)[余餘多](?=[\u4e00-\u9fff])")  # 300余克: more than 300 g
+_SOME_MORE = re.compile(  # 9吨多苯酚; but 5克多巴胺
+    r"(\d[\d.,]*\s*[百千万萬]?(?:公?[吨噸]|公斤|千克|公?升|克))[余餘多]([\u4e00-\u9fff]+)"
+)
+_CLASS = re.compile(r"([\u4e00-\u9fff]{2,8})[类類](?:物[质質]|化合物)(?=[“「『])")  # 硼酸类物质“X”: an X
+_ILLICIT = re.compile(
+    r"^(?:非法|违法|違法|私自|擅自)(?:[生制]产|生產|製造|制造|储存|儲存|经营|經營|运输|運輸|买卖|買賣|销售|銷售|持有|[、和及])+的"
+)
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?![\u4e00-\u9fff])"
 )  # 乙 酐 Acetic anhydride
@@ -41,7 +48,7 @@ _LOADED = re.compile(  # what holds the goods: 满载四季豆的大货车, 一�
 _PRINTED = re.compile(  # on the packing
     r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?(?:字[样樣]|标识|標識|标签|商标)的?"
 )
-_SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])")  # “A”“B”
+_SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])|(?<=\d)(?=[“「])")  # “A”“B”
 _COMMA = re.compile(r"(?<=\w)\s+,\s*")
 _SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
     r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
@@ -96,7 +103,14 @@ def _apart(found: re.Match[str]) -> str:
 def _in_han(text: str, look: Look) -> str:
     """A Chinese text without vehicles and measures of machines around its goods, with its letters closed and its freons by number."""
     text = _SPACED.sub(lambda found: "".join(found[0].split()), text)
-    text = _LOADED.sub(r"\1", _MEASURED.sub("", text))
+    text = _LOADED.sub(r"\1", _MEASURED.sub("", _ILLICIT.sub("", text)))
+    text = _SOME_MORE.sub(
+        lambda found: (
+            f"超过{found[1]}{found[2]}" if look(found[2]) and not look(f"多{found[2]}") else found[0]
+        ),
+        text,
+    )
+    text = _CLASS.sub(lambda found: "" if look(found[1]) and not look(found[0]) else found[0], text)
     text = _PRINTED.sub(lambda found: _printed(found, look), text)
     return _FREON.sub(lambda found: f" {'R' if found[1] else 'halon'}-{found[2]} ", text)
 
