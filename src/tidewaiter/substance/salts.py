@@ -160,8 +160,7 @@ def split(name: str) -> list[tuple[str, str]]:
 
 
 _METAL = (  # text: compiled where a name comes to it
-    r"(.{4,}?[^\s,-])(?:[\s-]+|,\s*(?=.*\bs[ae]l|.*salt|.*соль))(?:s[ae]l (?:de |d['’])?)?((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|sodio|potasio|"
-    r"(.{4,}?[^\s,;])(?:[\s-]+|,\s*(?=.*\bs[ae]l|.*salt|.*соль))(?:s[ae]l (?:de |d['’])?)?((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|sodio|potasio|"
+    r"(.{4,}?[^\s,;-])(?:[\s-]+|,\s*(?=.*\bs[ae]l|.*salt|.*соль))(?:s[ae]l (?:de |d['’])?)?((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|sodio|potasio|"
     r"(?:di|mono)?s[oó]di(?:co|ca|um)|pot[aá]ss?i(?:co|ca|um)|(?:di|mono)?sodique|potassique|(?:hemi)?calcique|c[aá]lci(?:co|ca|um)|magn[eé]si(?:co|ca|um)|"
     r"magnésique|lithique|zincique|натрия|калия|кальция|натриевая|калиевая|кальциевая)(?:[\s-]*(?:salts?|salz|соль))?"
 )
