@@ -11,7 +11,7 @@ import pytest
     ("text", "named"),
     [
         ("雙特松", "dicrotophos"), ("双特松", "dicrotophos"), ("谷速松", "azinphos-methyl"), ("覆灭螨", "formetanate"),
-        ("安特灵", "endrin"), ("苏丹红四号", "85-83-6"),
+        ("安特灵", "endrin"), ("地特靈", "dieldrin"), ("狄氏剂", "dieldrin"), ("蟲必死", "hexachlorocyclohexane"), ("可氯丹", "chlordane"), ("苏丹红四号", "85-83-6"),
         ("7吨多甲苯", "toluene"), ("5公斤多聚甲醛", "paraformaldehyde"), ("2吨多菌灵", "carbendazim"),
         ("违法生产、销售的氯胺酮", "ketamine"), ("PMK, or MDP2P", "PMK"),
     ],
