@@ -288,7 +288,7 @@ def _charged_by(
     guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
     actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed
     of_act = not parts.ground and _P["the_act"].search(read.sentence.text)
-    if of_act and words().duty_states.get(told.near) == actor:
+    if of_act and told.near == "s122" and words().duty_states.get(told.near) == actor:
         parts = parts._replace(ground=told.near)  # "the proclamation imposes": of which was told before
     return actor, parts
 
