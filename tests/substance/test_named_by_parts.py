@@ -109,7 +109,7 @@ def test_a_word_of_trade_before_it_says_nothing(book: Any) -> None:
         ("shredded khat leaf", "khat"), ("feuilles séchées de khat", "khat"), ("恰特草叶", "khat"), ("Khatblätter, frisch", "khat"),
         ("hojas secas de coca", "coca leaf"), ("gemahlene Kokablätter", "coca leaf"), ("干古柯叶", "coca leaf"),
         ("Papaver somniferum seeds", "poppy seed"), ("罂粟籽粉", "poppy seed"), ("dried cannabis seeds", "cannabis seed"),
-        ("graines de cannabis", "cannabis seed"), ("mature cannabis stalk", "cannabis stalks"), ("干大麻叶", "cannabis leaf"),
+        ("graines de cannabis", "cannabis seed"), ("mature cannabis stalk", "mature cannabis stalks"), ("干大麻叶", "cannabis leaf"),
         ("Lophophora williamsii seeds", "peyote seeds"), ("cut poppy heads", "poppy heads"), ("résine de cannabis en poudre", "cannabis resin"),
         ("Mimosa hostilis bark, powdered", "Mimosa hostilis root bark"),
     ],
