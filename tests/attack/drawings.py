@@ -265,6 +265,14 @@ BROKEN: dict[str, Callable[[Chem.Mol, random.Random], str]] = {
 }  # fmt: skip
 
 
+def _is_whole(text: str, mol: Chem.Mol) -> bool:
+    """Whether a drawing is the molecule itself all the same: as a pattern, of one that bears no hydrogen."""
+    found = Chem.MolFromSmiles(text, sanitize=False)
+    if found is None or any(atom.GetTotalNumHs() for atom in mol.GetAtoms()):
+        return False
+    return Chem.MolToSmiles(found) == Chem.MolToSmiles(mol, isomericSmiles=False)
+
+
 def broken(structures: list[str], count: int, seed: int) -> Iterator[tuple[str, str, str]]:
     """So many drawings that are no whole molecule: kind, of what, the drawing."""
     draw = random.Random(seed)
@@ -276,7 +284,7 @@ def broken(structures: list[str], count: int, seed: int) -> Iterator[tuple[str, 
         mol = mols.setdefault(smiles, Chem.MolFromSmiles(smiles))
         kind = kinds[made % len(kinds)]
         text = BROKEN[kind](mol, draw)
-        if text:
+        if text and not _is_whole(text, mol):
             made += 1
             yield kind, smiles, text
 
