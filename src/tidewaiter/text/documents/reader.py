@@ -238,7 +238,7 @@ class Reader:
                 piece,
                 tuple(within(mentions, piece.start, piece.end)),
                 tuple(made[piece.number].entities),
-                tuple(self._statements(_once(mine), text, published)),
+                tuple(self._statements(_once(mine), piece, text, published)),
             )
             for piece, mine in found
         )
@@ -309,11 +309,13 @@ class Reader:
             )
         return inferred
 
-    def _statements(self, claims: list[Claim], text: str, published: Published | None) -> Iterable[Statement]:
+    def _statements(
+        self, claims: list[Claim], piece: Piece, text: str, published: Published | None
+    ) -> Iterable[Statement]:
         for claim in sorted(claims, key=lambda c: (c.start, c.end)):
             if claim.kind == UNREAD:
                 finding = Finding(
-                    {}, NOT_JUDGED, note="not understood" if claim.way else "its language is not read"
+                    {}, NOT_JUDGED, note="not understood" if piece.language else "its language is not read"
                 )
             elif published is None:
                 finding = Finding({}, NOT_LAW, note="no question: an opinion, a quotation or a forecast")
@@ -321,9 +323,11 @@ class Reader:
                 finding = self.judge.judge(claim, published.day)
             words = text[claim.start : claim.end]
             claimed = claim.window(published.day) if published is not None else None
-            told = claim_json(claim, published.day, words) if published is not None else None
+            told: ClaimOf | None = None
             if claim.kind == UNREAD:
                 told = {"text": words, "span": [claim.start, claim.end]}  # for a person to fill in
+            elif published is not None:
+                told = claim_json(claim, published.day, words)
             yield Statement(
                 claim.start,
                 claim.end,

@@ -193,10 +193,9 @@ def _named_only(read: Read, told: Told) -> list[Claim]:
 
 
 def _unread(read: Read) -> list[Claim]:
+    """A sentence that may state law, and of which nothing is understood."""
     s = read.sentence
-    if _P["no_claim"].search(s.text):
-        return []
-    return [Claim(UNREAD, s.start, s.end, s.number, way=UNREAD if read.language else "")]
+    return [] if _P["no_claim"].search(s.text) else [Claim(UNREAD, s.start, s.end, s.number)]
 
 
 def _may_state_law(read: Read, language: str) -> bool:
