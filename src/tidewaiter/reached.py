@@ -16,6 +16,7 @@ from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.smiles import heavy_atoms
 from tidewaiter.substance.strength import Contents
 
 
@@ -198,16 +199,24 @@ class Reached(tuple[Reach, ...]):
         return self.spells_known(None)
 
     def spells_known(self, known_on: date | None) -> dict[Regime, Spells]:
-        """The same of the listings that may have been known by a day."""
-        found: dict[Regime, list[Period]] = {}
+        """The same of the listings that may have been known by a day.
+
+        A substance named whole and a class that meets one of its parts are one control of the same goods, as the compounds of
+        mercury are that a law first named one by one; two parts of one drawing are two.
+        """
+        found: dict[tuple[str, str], dict[str, list[Period]]] = {}
         for (reach, entry), held in self.held:
             if (
                 reach.outcome == "applies"
                 and not entry.doubt
                 and (known_on is None or known(entry, known_on))
             ):
-                found.setdefault((held.regime, reach.component), []).append(entry.period)
-        return {of: Spells(periods) for of, periods in found.items()}
+                found.setdefault(held.regime, {}).setdefault(reach.component, []).append(entry.period)
+        return {
+            (regime, component): Spells(periods if len(by) == 1 else _touching(component, by))
+            for regime, by in found.items()
+            for component, periods in by.items()
+        }
 
     @cached_property
     def met(self) -> Met:
@@ -230,6 +239,17 @@ class Reached(tuple[Reach, ...]):
         """What of it is law of some fields."""
         own = (pair[0] for pair, held in self.held if held.field in fields)
         return Reached(own, self._store)
+
+
+def _touching(component: str, by: dict[str, list[Period]]) -> list[Period]:
+    """The periods of one part of the goods, of all of which it is a part, and of all that are a part of it."""
+    own = heavy_atoms(component)
+    return [
+        period
+        for other, periods in by.items()
+        if (parts := heavy_atoms(other)) <= own or own <= parts
+        for period in periods
+    ]
 
 
 def known(entry: Entry, known_on: date) -> bool:

@@ -175,3 +175,14 @@ def test_one_part_of_a_mixture_displaces_nothing_of_another(book: Any) -> None:
     for other in ("CC(C)=O", "Cl"):
         answer = book.check(f"{cannabinoid}.{other}", on="2026-06-14", jurisdictions=["CA"])
         assert {one.list for one in answer.controls if one.instrument.key == "ca/cdsa"} == {"II", "VI"}
+
+
+@pytest.mark.parametrize(
+    "name", ["mercury(I) oxide", "mercury(II) chloride", "mercury thiocyanate", "calcium arsenite"]
+)
+@pytest.mark.parametrize("on", ["2023-09-30", "2026-11-26"])
+def test_what_was_named_and_then_met_as_a_class_is_one_control(book: Any, name: str, on: str) -> None:
+    """Poisons Act 1972, Schedule 1A, as inserted from 2015-05-26 (S.I. 2015/994) and as changed from 2023-10-01 by
+    S.I. 2023/63 reg. 8(3)(e): "compounds of, the following" became "its compounds"."""
+    days = {one.unbroken[:2] for one in book.check(name, jurisdictions=["UK"], on=on).controls}
+    assert [(since.day.isoformat(), until) for since, until in days] == [("2015-05-26", None)]

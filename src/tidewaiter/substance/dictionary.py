@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from tidewaiter.lawbook import patterns as re
@@ -25,6 +25,7 @@ from tidewaiter.lawbook.choosing import believed, ready
 from tidewaiter.lawbook.connection import Connections
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.place import SHIPPED, cache_folder, compiled
+from tidewaiter.rows import NamedTuple
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 from tidewaiter.substance.whole import as_ions

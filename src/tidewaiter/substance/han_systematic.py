@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.goods import rows
 
 _LATIN = str.maketrans("（），、′’－–—【】", "(),,''---[]")

@@ -10,6 +10,7 @@ from tidewaiter.errors import Unreadable, uninstalled
 # The grammar of SMILES without its chemistry: what does not follow it is a word ("benzo[a]pyrene").
 _AROMATIC = frozenset("bcnops")
 _SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@+-[]()=#$%/\\.:~*")
+_ELEMENT = r"\[\d*([A-Z][a-z]?|[a-z]{1,2})[^\]]*\]|(Cl|Br|[BCNOPSFIbcnops])"
 _SMILES = r"(?=.*[A-Za-z])(?:\[[^\[\]\s]+\]|Cl|Br|[BCNOPSFIbcnops]|->|<-|[-=#$:~/\\.()*]|%\d\d|\d)+\Z"
 
 
@@ -20,6 +21,21 @@ def may_be(text: str) -> bool:
     (True, False)
     """
     return re.match(_SMILES, text) is not None
+
+
+def heavy_atoms(text: str) -> frozenset[str]:
+    """The elements of each part of a SMILES, hydrogen left out: alike for all drawings of one substance, charged or not.
+
+    >>> heavy_atoms("[Hg][O][Hg]") == heavy_atoms("O([Hg])[Hg]")
+    True
+    >>> sorted(heavy_atoms("[O-][As]([O-])[O-].[Ca+2]"))
+    ['As O O O', 'Ca']
+    """
+    parts = []
+    for part in text.split("."):
+        found = (inside or bare for inside, bare in re.findall(_ELEMENT, part))
+        parts.append(" ".join(sorted(one.capitalize() for one in found if one != "H")))
+    return frozenset(parts)
 
 
 def must_be(text: str) -> bool:

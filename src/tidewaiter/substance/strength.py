@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import BOUNDS, EXACT, Span, Strength, in_words
+from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.goods import rows
 
 DIVIDED = frozenset(("solid", "suppository", "patch"))
