@@ -531,3 +531,26 @@ def test_what_stands_among_words_of_packing_is_found(book: Any, text: str, subst
 @pytest.mark.parametrize("text", ["夹藏毒品的咖啡", "毒品咖啡", "毒品咖啡豆", "藏毒品的茶叶"])
 def test_drugs_that_are_spoken_of_beside_goods_of_a_listed_plant_are_told(book: Any, text: str) -> None:
     assert "毒品" in book.identify(text).doubt
+
+
+def test_a_systematic_name_may_have_letters_or_the_same_in_another_language_behind_it(book: Any) -> None:
+    same = {
+        book.identify(text).candidates[0].name
+        for text in ("N-Isopropyltryptamin (NiPT)", "N-Isopropyltryptamin")
+    }
+    assert same == {"N-Isopropyltryptamin"}
+    both = book.identify("1-甲基-3-(1-萘甲酰基)吲哚 (1-methyl-3-(1-naphthoyl)indole)")
+    assert both.status == "resolved" and not both.doubt
+
+
+@pytest.mark.parametrize("text", ["a resin", "in a resin mixture"])
+def test_a_word_behind_an_article_is_no_name_of_both(book: Any, text: str) -> None:
+    """Aresin is a trade name of monolinuron."""
+    with pytest.raises(Unresolved):
+        book.identify(text)
+
+
+def test_a_word_behind_several_names_sums_them_up(book: Any) -> None:
+    """Oxycodone of at most 5 mg a unit with paracetamol: 国家药监局公告 2019 年第 63 号, second category from 2019-09-01."""
+    (told,) = book.check("羟考酮 5 mg 与对乙酰氨基酚复方片", on="2019-09-01", jurisdictions=["CN"]).controls
+    assert (told.outcome, told.entry.list) == ("applies", "psychotropics-2")

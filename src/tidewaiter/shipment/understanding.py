@@ -20,7 +20,7 @@ from tidewaiter.shipment.shipment import Goods
 from tidewaiter.substance.identify import as_structure
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.made import as_english
-from tidewaiter.substance.systematic import Systematic, read_systematic_names
+from tidewaiter.substance.systematic import Systematic, glossed, read_systematic_names
 from tidewaiter.substance.words import Words
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ class Reader:
             try:
                 self.book.identify(text, systematic=False)
             except Unresolved:
-                asked += as_english(text, self.book.dictionary.simplified(text), self.words)
+                for name in (text, *glossed(text)):
+                    asked += as_english(name, self.book.dictionary.simplified(name), self.words)
             except QuestionError:
                 continue  # told where the line is read
         found, self._unread = read_systematic_names([text for text in asked if len(text) <= MAX_NAME])

@@ -21,14 +21,50 @@ from tidewaiter.substance.known import WHICH, known_as, weighed
 from tidewaiter.substance.letters import improbable, in_one_script
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.smiles import may_be, must_be, reads_as_one
-from tidewaiter.substance.systematic import Names, Systematic, is_apart, is_ion, read_systematic_names
+from tidewaiter.substance.systematic import (
+    Names,
+    Systematic,
+    glossed,
+    is_apart,
+    is_ion,
+    read_systematic_names,
+)
 from tidewaiter.substance.trade_numbers import additive_number, ec_digits, un_digits
 
 _LONG = 7  # letters of a Russian word that is compared as Latin letters write it
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 _DOUBLED = re.compile(r"(.)\1+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ARTICLES = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "un",
+        "una",
+        "une",
+        "el",
+        "la",
+        "le",
+        "les",
+        "los",
+        "las",
+        "o",
+        "os",
+        "as",
+        "um",
+        "uma",
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "het",
+        "een",
+    ]
+)
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
 if TYPE_CHECKING:  # opened only when no list knows the name
@@ -136,8 +172,11 @@ def _unlisted(
 
 
 def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Compound]:
-    """What carries a name in the general dictionary; nothing for two listed names: "pseudoephedrine, ephedrine" is a synonym of neither."""
+    """What carries a name in the general dictionary; nothing for two listed names ("pseudoephedrine, ephedrine" is a synonym of
+    neither), nor for a word behind an article ("a resin" is no Aresin)."""
     words = text.replace(",", " ").split(maxsplit=2)
+    if len(words) == 2 and words[0].casefold() in _ARTICLES and words[1].isalpha():
+        return []
     first, second = map(store.by_name, words) if len(words) == 2 else ([], [])
     return [] if first and second and first != second else dictionary().by_name(text)
 
@@ -154,10 +193,8 @@ def _described(
     """A text that is no name that anything knows: a phrase, a systematic name, a member of a family. ``simple``: the same
     as the dictionary spells it."""
     from tidewaiter.substance.doubt import siblings
-    from tidewaiter.substance.made import as_english
     from tidewaiter.substance.phrases import put_up
     from tidewaiter.substance.phrases import read as read_phrase
-    from tidewaiter.substance.salts import is_bare
 
     code, beside = code_in(text, store)
     if code and not words.names(beside):  # words of packing and of the tariff itself
@@ -170,17 +207,13 @@ def _described(
     if phrase := read_phrase(query, text, words, look):
         return beside_code(phrase, code, store, dictionary)
     names = systematic if callable(systematic) else read_systematic_names
-    spelt = [one for one in as_english(text, simple, words) if not is_bare(one)]
-    found, why = names(spelt) if systematic and spelt else ({}, "")
-    found = {
-        name: what
-        for name, what in found.items()
-        if name == text or not (is_ion(what.smiles) or is_apart(what.smiles))
-    }
+    found, why = _read_systematically(text, simple, words, names) if systematic else ({}, "")
     if found:
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)
         return one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")
+    if systematic and (twice := _glossed_systematically(query, text, words, dictionary, names)):
+        return twice
     if siblings(text, store):
         return weighed(query, text, "listed name", [], "", store)
     if member := _of_a_family(query, text, words, look):
@@ -195,6 +228,45 @@ def _described(
             coded = by_code(query, code, store, dictionary)
             return coded._replace(doubt=f"not understood: {beside!r}", left=(beside,))
     raise unknown
+
+
+def _read_systematically(
+    text: str, simple: str, words: Words, names: Names
+) -> tuple[dict[str, Systematic], str]:
+    """What a text means as a systematic name, the whole first, and what is missing."""
+    from tidewaiter.substance.made import as_english
+    from tidewaiter.substance.salts import is_bare
+
+    spelt = [one for one in as_english(text, simple, words) if not is_bare(one)]
+    found, why = names(spelt) if spelt else ({}, "")
+    return {
+        name: what
+        for name, what in found.items()
+        if name == text or not (is_ion(what.smiles) or is_apart(what.smiles))
+    }, why
+
+
+def _glossed_systematically(
+    query: str, text: str, words: Words, dictionary: Callable[[], Dictionary], names: Names
+) -> Identity | None:
+    """``A (B)`` where A is a systematic name: what both mean. B may be A in another language, or letters for it, as a label has them."""
+    sides = glossed(text)
+    if not sides:
+        return None
+    read = [
+        next(iter(_read_systematically(one, dictionary().simplified(one), words, names)[0].values()), None)
+        for one in sides
+    ]
+    if read[0] is None:
+        return None
+    every = [
+        as_systematic(query, side, one, words.store) for side, one in zip(sides, read, strict=True) if one
+    ]
+    found = tuple({one.smiles: one for what in every for one in what.candidates}.values())
+    left = "" if read[1] or _INITIALS.fullmatch(sides[1]) else f"not understood: {sides[1]!r}"
+    doubts = [*(what.doubt for what in every), left]
+    note = f"read as {', '.join(repr(side) for side, one in zip(sides, read, strict=True) if one)}"
+    return identity(query, "systematic name", found, note, doubts, (sides[1],) if left else ())
 
 
 def _of_a_family(

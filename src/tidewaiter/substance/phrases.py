@@ -345,8 +345,12 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, grade or packing"
     )
     doubts = [part.doubt for part in known if part.doubt]
-    compound = "" if sum(bool(part.amounts) for part in known) > 1 else words.compound(text)
-    if compound:  # of which not each part is told with its amount
+    compound = words.compound(text)
+    if sum(bool(part.amounts) for part in known) > 1 or (
+        len(known) > 1 and not unread and text.find(compound) > 0
+    ):
+        compound = ""  # each part is told with its amount, or the word sums up what is named before it
+    if compound:
         doubts.append(f"{compound!r}: a medicine of several parts, not all of which are named")
     elif (
         any(one.smiles for one in found)

@@ -50,6 +50,18 @@ def read_systematic_names(texts: Sequence[str]) -> tuple[dict[str, Systematic], 
     return {asked[name]: read for name, read in told.items() if name in asked}, ""
 
 
+def glossed(text: str) -> tuple[str, ...]:
+    """A name and what stands in brackets behind it, where that may be the same once more; empty where nothing does.
+
+    >>> glossed("1-甲基-3-(1-萘甲酰基)吲哚 (1-methyl-3-(1-naphthoyl)indole)")
+    ('1-甲基-3-(1-萘甲酰基)吲哚', '1-methyl-3-(1-naphthoyl)indole')
+    >>> glossed("N-isopropyltryptamine (NiPT)"), glossed("1-(2-phenylethyl)piperidin-4-one")
+    (('N-isopropyltryptamine', 'NiPT'), ())
+    """
+    found = re.fullmatch(r"(\S.*\S)(?:\s+[(（]|\s*（)((?:[^()（）]|\([^()]*\))+)[)）]", text.strip())
+    return (found[1], found[2].strip()) if found else ()
+
+
 def is_ion(smiles: str) -> bool:
     """Whether the charges of a structure leave one over: it is no substance.
 
