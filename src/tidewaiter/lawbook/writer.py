@@ -57,7 +57,8 @@ def _printed(book: Records) -> Iterator[tuple[str, str]]:
 
 def _unsigned(book: Records) -> Iterator[tuple[str, str, str, str]]:
     """Names of racemates without their sign, where such a name is no other's: no other optical form is told apart by it."""
-    held = {name_key(item.name) for item in (*book.substances.values(), *book.names, *book.products)}
+    held = {name_key(item.name) for item in book.substances.values()}
+    held |= {name_key(item.name) for item in book.names} | {name_key(item.name) for item in book.products}
     for item in book.names:
         bare = unsigned(item.name)
         if bare != item.name and name_key(bare) not in held:
