@@ -128,8 +128,24 @@ def _open(limit: Limit, contents: Contents) -> str | None:
 
 
 def settled(doubt: str, contents: Contents | None) -> bool:
-    """Whether goods are said to be just what a listing is in doubt about."""
-    return contents is not None and any(doubt.startswith(_SETTLED.get(one, "\n")) for one in contents.said)
+    """Whether goods are said to be just what a listing is in doubt about, or to be as pure as it asks."""
+    if contents is None:
+        return False
+    said = any(doubt.startswith(_SETTLED.get(one, "\n")) for one in contents.said)
+    return said or _as_pure(doubt, contents)
+
+
+_PURITY = re.compile(r"purity: (above )?([\d.]+) %")
+
+
+def _as_pure(doubt: str, contents: Contents) -> bool:
+    """Whether the share told of goods settles a doubt that asks for a purity and nothing else."""
+    asked, told = _PURITY.match(doubt), contents.strength
+    if asked is None or told is None:
+        return False
+    if asked[1]:
+        return keeps_within(told.hundred, told.between, float(asked[2])) is False
+    return bool(reaches(told.hundred, told.between, float(asked[2])))
 
 
 def compounded(entry: Entry, contents: Contents, store: Store) -> bool | None:

@@ -15,8 +15,8 @@ SAME = [
     ("2,5-Dimethoxy-4-bromoamphetamine", "2.5-dimethoxy-4-bromoamphetamine"),
     ("N,N-Dimethyltryptamine", "N N Dimethyltryptamine"),
     ("Straße", "strasse"),
-    ("(±)-cathinone", "cathinone"),
     ("(−)-cathinone", "(-)-Cathinone"),
+    ("(±)-cathinone", "(+/-)-cathinone"),
     ("4′-fluoro", "4'-fluoro"),
     ("芬太尼", " 芬太尼 "),
 ]
@@ -25,6 +25,7 @@ OTHER = [
     ("2,3-dihydro", "23-dihydro"),
     ("(+)-3-methoxy-N-methylmorphinan", "(-)-3-methoxy-N-methylmorphinan"),
     ("(-)-cathinone", "cathinone"),
+    ("(±)-3-methoxy-N-methylmorphinan", "3-methoxy-N-methylmorphinan"),
     ("D-alanine", "L-alanine"),
     ("α-methyl", "β-methyl"),
     ("芬太尼", "舒芬太尼"),

@@ -2,7 +2,8 @@
 
 Full-width forms, accents, Greek letters, primes, dashes, spaces and brackets do not tell substances apart;
 digits do, so a mark between two digits stays (``2,3`` is not ``23``), and so does the sign of optical
-rotation (``(-)-`` is levomethorphan where ``(+)-`` is dextromethorphan; ``(±)-`` says no more than no sign).
+rotation (``(-)-`` is levomethorphan where ``(+)-`` is dextromethorphan, and ``(±)-`` the racemate of both, where no sign
+leaves open which is meant).
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ GREEK = {
 }
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w]+(?=\d)")
 _MARKS = re.compile(r"[^\w.]+|_|(?<!\d)\.|\.(?!\d)")
-_ROTATION = re.compile(r"\(\s*([+-])\s*\)")
+_ROTATION = re.compile(r"\(\s*([+-]|±|\+/?-)\s*\)")
 _ROTATION_WORD = {"+": "(plus)", "-": "(minus)"}
+_BOTH_WAYS = "(racemic)"
 # A CAS number as people write it, after its label: 0108-24-7, 108.24.7, 108_24_7, 108-24-07, 1O8-24-7.
 _CAS = r"0*(\d{2,7})[\W_]{1,3}(\d{2})[\W_]{1,3}0?(\d)"
 _CAS_LABEL = (  # text, compiled when a question comes to it
@@ -50,11 +52,11 @@ def name_key(name: str) -> str:
     >>> name_key("3,4-Methylenedioxyamphetamine"), name_key("芬太尼")
     ('3.4methylenedioxyamphetamine', '芬太尼')
     >>> name_key("(-)-cathinone"), name_key("(+)-cathinone"), name_key("(±)-cathinone")
-    ('minuscathinone', 'pluscathinone', 'cathinone')
+    ('minuscathinone', 'pluscathinone', 'racemiccathinone')
     """
     text = unicodedata.normalize("NFKC", name).casefold()
     if "(" in text:
-        text = _ROTATION.sub(lambda found: _ROTATION_WORD[found[1]], text.translate(_DASHES))
+        text = _ROTATION.sub(lambda found: _ROTATION_WORD.get(found[1], _BOTH_WAYS), text.translate(_DASHES))
     if not text.isascii():
         # accents fall, but only from Latin letters: in other scripts the mark can be the letter
         text = "".join(
@@ -64,6 +66,15 @@ def name_key(name: str) -> str:
         )
         text = "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFC", text))
     return _MARKS.sub("", _BETWEEN_DIGITS.sub(".", text))
+
+
+def unsigned(name: str) -> str:
+    """A name without the sign of a racemate.
+
+    >>> unsigned("(±)-N-ethyl-MDA"), unsigned("(-)-cathinone")
+    ('N-ethyl-MDA', '(-)-cathinone')
+    """
+    return _ROTATION.sub(lambda found: found[0] if found[1] in _ROTATION_WORD else "", name).lstrip("-")
 
 
 def cas_digits(text: str) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.lawbook.codec import plain
-from tidewaiter.lawbook.names import name_key
+from tidewaiter.lawbook.names import name_key, unsigned
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.records import Limit, Measure, Reason
@@ -53,6 +53,16 @@ def _printed(book: Records) -> Iterator[tuple[str, str]]:
         if entry.substance in ours and not sentence.search(text):
             found.setdefault(name_key(text), set()).add(entry.substance)
     return ((key, next(iter(of))) for key, of in found.items() if key and len(of) == 1 and key not in names)
+
+
+def _unsigned(book: Records) -> Iterator[tuple[str, str, str, str]]:
+    """Names of racemates without their sign, where such a name is no other's: no other optical form is told apart by it."""
+    held = {name_key(item.name) for item in book.substances.values()}
+    held |= {name_key(item.name) for item in book.names} | {name_key(item.name) for item in book.products}
+    for item in book.names:
+        bare = unsigned(item.name)
+        if bare != item.name and name_key(bare) not in held:
+            yield name_key(bare), item.substance, bare, item.language
 
 
 class Writer:
@@ -115,6 +125,7 @@ class Writer:
         self.rows(
             "name", ((name_key(item.name), item.substance, item.name, item.language) for item in book.names)
         )
+        self.rows("name", _unsigned(book))
         self.rows("printed", _printed(book))
         self.rows("number", ((cas, item.id) for item in book.substances.values() for cas in item.cas))
         self.rows("code", book.codes)

@@ -28,10 +28,11 @@ def with_contents(
     strengths = [strength_of(part.amounts, form, held) for part in parts]
     shares = [one.hundred for one in strengths if one and one.hundred is not None]
     bare = not any(strengths) or words.grade(labels.masked(text)[0])
-    if (  # "2 % powder" is a preparation, "99 % powder" none
-        not (form or said) and not labels.made_up(text) and (max(shares) > _PURE if shares else bare)
-    ):
-        return found
+    pure = (
+        max(shares) > _PURE and not any(_weighed_by_purity(one, words) for one in found) if shares else bare
+    )
+    if not (form or said) and not labels.made_up(text) and pure:
+        return found  # "2 % powder" is a preparation, "99 % powder" none
     actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
     if words.illicit(text):  # oxycodone tablets hidden in gypsum
         actives = [[each for each in some if each.substance] for some in actives]
@@ -61,6 +62,16 @@ def with_contents(
                 contents = contents._replace(based=labels.based(text), salt=salt, packed=pack)
         made.append(one._replace(contents=contents))
     return tuple(made)
+
+
+def _weighed_by_purity(one: Candidate, words: Words) -> bool:
+    """Whether a list weighs a thing by its purity: "antimony trioxide 99.9 %" in China."""
+    limits = (limit for some in words.store.limits.values() for limit in some)
+    return any(
+        (most.hundred or 0.0) > _PURE and one.substance in limit.substances
+        for limit in limits
+        for most in limit.contents
+    )
 
 
 def _strongest(strength: Strength | None) -> tuple[float, float]:
