@@ -15,7 +15,7 @@ from math import inf
 from tidewaiter.dates import Period
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import EXACT, LESS_THAN, Span, Strength, content_of, keeps_within, reaches
-from tidewaiter.lawbook.records import COUNTS, EVERY, Entry, Limit
+from tidewaiter.lawbook.records import ASKED, COUNTS, EVERY, Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
@@ -265,10 +265,12 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     """Whether the drug's strength keeps within any of the amounts: of a unit, where the preparation is divided."""
     form, strength = drug.contents.form, drug.contents.strength
     divided = form in DIVIDED or (not form and _paired(drug.contents))
-    if limit.counted not in _OF_THE_DRUG:  # the THC of a plant: a limit that is of account where it is told
-        part = next((one for one in drug.contents.others if one.substance == limit.counted), None)
+    constituent = limit.counted.removesuffix(ASKED)
+    if constituent not in _OF_THE_DRUG:  # the THC of a plant: a limit that is of account where it is told
+        part = next((one for one in drug.contents.others if one.substance == constituent), None)
         if part is None or part.strength is None:
-            return False, ""
+            asked = f"strength of {constituent} ({limit.clause}: at most {' or '.join(limit.most)})"
+            return (None, asked) if limit.counted.endswith(ASKED) else (False, "")
         return keeps_within(
             part.strength.hundred, part.strength.between, limit.contents[0].hundred or 0.0
         ), ""

@@ -255,6 +255,7 @@ class Membership(NamedTuple):
 
 
 COUNTS = frozenset({"base", "together", "base together"})  # what a limit counts, besides a constituent
+ASKED = " asked"  # behind a constituent: it is asked where it is not told
 EVERY = "any"  # of a limit's drugs: all that stand on its lists
 PARTY, NEVER = "party", "no party"
 NO_PARTY = "not "  # before the key of a treaty: a territory that is no Party of it

@@ -19,7 +19,7 @@ from datetime import date
 from tidewaiter.errors import LawbookError
 from tidewaiter.lawbook import rules_beside, rules_identity  # noqa: F401  (their rules count too)
 from tidewaiter.lawbook.names import name_key
-from tidewaiter.lawbook.records import COUNTS, EVERY, NO_PARTY, Entry
+from tidewaiter.lawbook.records import ASKED, COUNTS, EVERY, NO_PARTY, Entry
 from tidewaiter.lawbook.rule import Rule, at, overlapping, place
 from tidewaiter.lawbook.whole import Records
 
@@ -215,7 +215,7 @@ class SubstancesKnown(Rule):
         named += [(f"code {n}", (item.substance,)) for n, item in enumerate(book.codes)]
         for n, one in enumerate(book.limits):
             drugs = (key for key in one.substances if key not in book.classes and key != EVERY)
-            constituent = "" if one.counted in COUNTS else one.counted
+            constituent = "" if one.counted in COUNTS else one.counted.removesuffix(ASKED)
             named.append((f"limit {n}", (*drugs, constituent, one.preparation)))
         named += [(f"silence {n}", item.substances) for n, item in enumerate(book.reasons)]
         named += [(f"measure {item.id}", item.substances) for item in book.measures]

@@ -50,11 +50,12 @@ def bare_key(name: str) -> str:
 
 
 def siblings(text: str, store: Store) -> list[str]:
-    """Listed substances of which a name says everything but the positions."""
+    """Listed substances of which a name says everything but the positions; the number of an isotope is none: helium-3."""
     key = bare_key(text)
     if len(key) <= SHORT or key != name_key(text):  # it gives positions of its own
         return []
-    return list(store.record("bare", key) or ())
+    found = (store.substance(one) for one in store.record("bare", key) or ())
+    return [one.id for one in found if one and one.kind != "element"]
 
 
 # listed names within a name ------------------------------------------------------------------------------
