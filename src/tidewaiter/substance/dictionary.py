@@ -29,7 +29,7 @@ from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 from tidewaiter.substance.whole import as_ions
 
-FORMAT = "20"
+FORMAT = "21"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -240,6 +240,15 @@ def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]
         yield cas, number
 
 
+def _fill_numbered(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Write compounds of which a number is known and no structure: each CAS number with its compound's."""
+    (first,) = connection.execute("SELECT max(id) + 1 FROM compound").fetchone()
+    for number, (name, cas) in enumerate(goods.rows("pesticide-numbers"), first):
+        connection.execute("INSERT INTO compound VALUES (?,?,?,'','',?)", (number, name, cas, name))
+        connection.execute(_SAY, (_hash(name_key(name)), number, _SAID))
+        yield cas, number
+
+
 def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None:
     """Write ordinary goods, which have no structure; a name or a number that the dictionary has stays as it is there."""
     (number,) = connection.execute("SELECT max(id) FROM compound").fetchone()
@@ -250,6 +259,9 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
             at = number = number + 1
             row = _row(at, name, cas, "", "", every)
             connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
+        elif cas:  # what its source calls by its number alone
+            said = (name, name, at, cas)
+            connection.execute("UPDATE compound SET name = ?, own = ? WHERE id = ? AND name = ?", said)
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?,1)",
             ((_hash(name_key(one)), at, _SAID) for one in every),
@@ -341,6 +353,7 @@ def _fill(connection: sqlite3.Connection) -> None:
             ((_hash(key), number, place, known) for key, place, known in named),
         )
     numbers.update(_fill_medicines(connection))
+    numbers.update(_fill_numbered(connection))
     _fill_goods(connection, numbers)
     _fill_named(connection)
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)

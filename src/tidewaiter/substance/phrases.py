@@ -51,6 +51,8 @@ _EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
 _GLOSS = re.compile(
     r"(.+?)(?:\s+[(\[]|\s*[（【])\s*((?:[^()（）\[\]【】]|\([^()]*\)|\[[^\[\]]*\])+?)\s*[)）\]】](?:\s+(.*))?"
 )
+_QUOTES = str.maketrans("「」『』“”", "      ")
+_THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (為Sildenafil類緣物)
 _ONLY_AMOUNT = re.compile(
     r"[(（]([\d.,]+\s*(?:mg|g|ml|%|mcg|µg|毫克|克)?(?:\s*[/:/：]\s*[\d.,]+\s*(?:mg|g|ml|mcg|µg|毫克|克)?)*)[)）]",
     re.IGNORECASE,
@@ -222,7 +224,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return told
     if found[3] and (apart := _and_behind(query, found, words, look)):
         return apart
-    outer, inner = words.bare(text_outside), words.bare(found[2])
+    outer = words.bare(text_outside.translate(_QUOTES))
+    inner = words.bare(_THAT_IS.sub("", found[2]))
     if is_rest(inner):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
         return look(outer) if _ACID.search(outer) else None
     behind = found[3] and words.names(found[3])
