@@ -29,7 +29,7 @@ from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 from tidewaiter.substance.whole import as_ions
 
-FORMAT = "21"
+FORMAT = "22"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -259,13 +259,19 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
             at = number = number + 1
             row = _row(at, name, cas, "", "", every)
             connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
-        elif cas:  # what its source calls by its number alone
-            said = (name, name, at, cas)
-            connection.execute("UPDATE compound SET name = ?, own = ? WHERE id = ? AND name = ?", said)
+        elif cas:
+            _call(connection, at, name, cas)
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?,1)",
             ((_hash(name_key(one)), at, _SAID) for one in every),
         )
+
+
+def _call(connection: sqlite3.Connection, number: int, name: str, cas: str) -> None:
+    """Give a compound a name that its source calls by its number alone."""
+    found = connection.execute("SELECT name, own FROM compound WHERE id = ?", (number,)).fetchone()
+    if _name(found[0], found[1].split("\n")) == cas:
+        connection.execute("UPDATE compound SET name = ? WHERE id = ?", (name, number))
 
 
 def _fill_trade(connection: sqlite3.Connection) -> None:

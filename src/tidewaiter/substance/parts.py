@@ -12,12 +12,12 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
-from tidewaiter.substance.goods import of_tariffs
+from tidewaiter.substance.goods import german_words, of_tariffs
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
-from tidewaiter.substance.spelt import folded, in_the_nominative, slips
+from tidewaiter.substance.spelt import folded, in_the_nominative, slips, stemmed
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
@@ -264,9 +264,9 @@ def _head(word: str, words: Words, look: Look) -> str:
 
 def _tells(first: str, words: Words, look: Look) -> bool:
     """Whether the first part of a German word tells of ordinary goods what they are of or for."""
-    if len(first) < 3 or is_chemical(first):
+    if len(first) < 3 or is_chemical(first) or words.is_apart(first):
         return False
-    if of_tariffs(first) or first in words.materials:
+    if not german_words().isdisjoint((first.casefold(), stemmed(first))) or first in words.materials:
         return True
     what = look(first) if len(first) > _HEAD else None
     return what is not None and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))
@@ -322,7 +322,7 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
                     continue
                 if listed and (
                     _of_a_longer(pieces[max(start - 2, 0) : start], run, look)
-                    or _begins_a_longer(run, pieces[start + size :][:1], look)
+                    or _begins_a_longer(run, pieces[start + size :][:3], look)
                 ):
                     continue
                 what = look(run)
@@ -365,9 +365,16 @@ def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
     return False
 
 
+_LINK_WORDS = frozenset(("de", "di", "of", "du", "do", "da", "von"))
+
+
 def _begins_a_longer(name: str, behind: list[str], look: Look) -> bool:
-    """Whether a listed name is the beginning of another chemical's: the arsenic of "arsenic trioxide"."""
-    if not behind or not (SALT.search(behind[0]) or behind[0].casefold() == "acid"):
+    """Whether a listed name is the beginning of another chemical's: the arsenic of "arsenic trioxide", the ether of "éter de petróleo"."""
+    if not behind:
+        return False
+    if len(behind) > 1 and behind[0].casefold() in _LINK_WORDS:
+        behind = [" ".join(behind[:2])]
+    elif not (SALT.search(behind[0]) or behind[0].casefold() == "acid"):
         return False
     whole, alone = look(f"{name} {behind[0]}"), look(name)
     if not whole or whole.doubt or not alone:
@@ -481,6 +488,7 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
 
 def _goods_in_han(text: str, words: Words, look: Look) -> str:
     """The last goods in a Chinese text that is nothing but ordinary goods and words of what they are like: 玩具车 of 儿童玩具车."""
+    text = re.sub("[「」『』“”]", "", text)
     reached = {0: ""}  # how far the words are known, and the goods up to there
     for start in range(len(text) if len(text) <= _MOST_HAN else 0):
         for end in range(min(start + _LONGEST, len(text)), start, -1) if start in reached else ():

@@ -145,6 +145,8 @@ def in_the_nominative(word: str) -> list[str]:
 
     >>> in_the_nominative("гашиша")[0], in_the_nominative("чая"), in_the_nominative("чай"), in_the_nominative("tea")
     ('гашиш', ['чай'], [], [])
+    >>> "порошок" in in_the_nominative("порошка")
+    True
     >>> "бездымный порох" in in_the_nominative("бездымным порохом"), "алюминиевая пудра" in in_the_nominative("алюминиевую пудру")
     (True, True)
     """
@@ -154,9 +156,9 @@ def in_the_nominative(word: str) -> list[str]:
         return [f"{found[1]}{end} {one}" for one in (*in_the_nominative(noun), noun) for end in _AGREEING]
     if len(low) < 4 or not re.fullmatch("[а-яё]+", low):
         return [] if len(low) != 3 or low[-1:] != "я" else [f"{low[:-1]}й"]
-    found = [low.removesuffix(end) + one for end, kept in _CASES if low.endswith(end) for one in kept]
-    closed = [word for word in found if _CLOSED.search(word)]
-    return list(dict.fromkeys((*found, *(word[:-1] + one + word[-1] for word in closed for one in "ое"))))
+    forms = [low.removesuffix(end) + one for end, kept in _CASES if low.endswith(end) for one in kept]
+    closed = [word for word in forms if _CLOSED.search(word)]
+    return list(dict.fromkeys((*forms, *(word[:-1] + one + word[-1] for word in closed for one in "ое"))))
 
 
 _CLOSED = re.compile(r"[бвгджзклмнпрстфхцчшщ][кц]$")  # порошк: порошок
@@ -164,7 +166,7 @@ _CLOSED = re.compile(r"[бвгджзклмнпрстфхцчшщ][кц]$")  # п
 
 _STEMS = (  # what falls from the end of a word that is declined: of Russian, and of the languages in Latin letters
     re.compile(r"(?:ого|его|ому|ему|ыми|ими|ами|ями|ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ую|юю|ым|им|ов|ев|ей|ом|ем|ам|ям|ах|ях|ью|ия|ии|ию|[аяоеыиуюьй])$"),
-    re.compile(r"(?:oes|aes|ais|eis|aos|os|as|es|is|en|ao|[sneoai])$"),
+    re.compile(r"(?:oes|aes|ais|eis|aos|os|as|es|is|en|ao|(?<!s)s|[neoai])$"),
 )  # fmt: skip
 
 
@@ -176,6 +178,8 @@ def stemmed(name: str) -> str:
 
     >>> stemmed("голубого лотоса") == stemmed("голубой лотос"), stemmed("colchões de espuma") == stemmed("colchão de espuma")
     (True, True)
+    >>> stemmed("полотенец") == stemmed("полотенце"), stemmed("кружек") == stemmed("кружка"), stemmed("shot glasses") == stemmed("shot glass")
+    (True, True, True)
     >>> stemmed("moto"), stemmed("mota")
     ('', '')
     """
