@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def test_what_stands_beside_them_is_never_silent(book: Any, text: str) -> None:
 
 @pytest.mark.parametrize(  # siblings of what was missed, by cause: declined words, compounds, plain words, measure words, herbs
     "text",
-    ["Glasflaschen, meist unbeschriftet", "Holzlöffel und Kupferrohre", "40 упаковок бумажных полотенец", "пятью ящиками чайных кружек", "柴胡30公斤", "日本香菇12箱", "可爱卡通毛巾8条", "120 m³ de madera aserrada",
+    ["Gartenstühle, meist unbeschriftet", "Holzlöffel und Kupferrohre", "40 упаковок бумажных полотенец", "пятью ящиками кофейных кружек", "柴胡30公斤", "日本香菇12箱", "可爱卡通毛巾8条", "120 m³ de madera aserrada",
      "agujas, jeringas y guantes", "夏季拖鞋24双"],
 )  # fmt: skip
 def test_plain_words_hide_no_goods(book: Any, text: str) -> None:
@@ -71,12 +72,13 @@ def test_plain_words_hide_no_drug(book: Any, text: str, held: str) -> None:
     assert answer.controls or answer.identity.doubt
 
 
-@pytest.mark.parametrize("text", ["Giftköder", "Plastikbeutel mit Xyzolon", "可爱药丸", "Spielzeug mit Dimethylxyzin", "儿童玩具某某唑仑"])
+@pytest.mark.parametrize(
+    "text",
+    ["Giftköder", "Plastikbeutel mit Xyzolon", "可爱药丸", "Spielzeug mit Dimethylxyzin", "儿童玩具某某唑仑"],
+)
 def test_an_unknown_chemical_beside_goods_is_told(book: Any, text: str) -> None:
-    try:
+    with suppress(Unresolved):
         assert book.check(text).identity.doubt
-    except Unresolved:
-        pass
 
 
 @pytest.mark.parametrize(  # CAS numbers of PubChem and of EFSA's catalogue
