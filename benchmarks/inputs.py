@@ -225,6 +225,8 @@ def _alike(one: identify.Candidate, other: identify.Candidate) -> bool:
 
     if one.substance == other.substance != "" or one.cas == other.cas != "":
         return True
+    if one.name == other.name and not (one.substance or one.cas or one.smiles):
+        return True  # goods of no number: white spirit
     return bool(_parts((one,)) & _parts((other,)))
 
 

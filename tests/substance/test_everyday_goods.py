@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -49,3 +50,50 @@ def test_what_stands_beside_them_is_never_silent(book: Any, text: str) -> None:
     except Unresolved:
         return
     assert answer.controls or answer.identity.doubt
+
+
+@pytest.mark.parametrize(  # siblings of what was missed, by cause: declined words, compounds, plain words, measure words, herbs
+    "text",
+    ["Gartenstühle, meist unbeschriftet", "Holzlöffel und Kupferrohre", "40 упаковок бумажных полотенец", "пятью ящиками кофейных кружек", "柴胡30公斤", "日本香菇12箱", "可爱卡通毛巾8条", "120 m³ de madera aserrada",
+     "agujas, jeringas y guantes", "夏季拖鞋24双"],
+)  # fmt: skip
+def test_plain_words_hide_no_goods(book: Any, text: str) -> None:
+    answer = book.check(text)
+    assert (answer.identity.doubt, answer.controls) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [("toy cars with crystal", "metamfetamine"), ("мыло и порошок мефедрона", "mephedrone"), ("可爱摇头丸", "MDMA"), ("Lampenschirme mit Ketamin", "Ketamine"), ("日本海洛因拖鞋", "heroin")],
+)  # fmt: skip
+def test_plain_words_hide_no_drug(book: Any, text: str, held: str) -> None:
+    answer = book.check(text)
+    assert held in {one.name for one in answer.identity.candidates}
+    assert answer.controls or answer.identity.doubt
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Giftköder", "Plastikbeutel mit Xyzolon", "可爱药丸", "Spielzeug mit Dimethylxyzin", "儿童玩具某某唑仑"],
+)
+def test_an_unknown_chemical_beside_goods_is_told(book: Any, text: str) -> None:
+    with suppress(Unresolved):
+        assert book.check(text).identity.doubt
+
+
+@pytest.mark.parametrize(  # CAS numbers of PubChem and of EFSA's catalogue
+    ("text", "cas"),
+    [("petroleum ether", "8032-32-4"), ("石油醚", "8032-32-4"), ("Éter de Petróleo Grado Plaguicida", "8032-32-4"), ("硝化棉", "9004-70-0"), ("нитроцеллюлоза", "9004-70-0"), ("殺蟲劑陶斯松", "2921-88-2"),
+     ("賽芬蟎", "400882-07-7"), ("hyposulphite of soda", "7772-98-7"), ("1H-苯并[d]咪唑", "51-17-2")],
+)  # fmt: skip
+def test_chemicals_under_names_of_trade(book: Any, text: str, cas: str) -> None:
+    assert cas in {one.cas for one in book.check(text).identity.candidates}
+
+
+def test_petroleum_ether_is_no_ether(book: Any) -> None:
+    assert book.check("l’éther de pétrole").controls == ()
+
+
+def test_a_fork_is_no_seed(book: Any) -> None:
+    """The Russian for a fork, written in Latin letters, is nearly the name of a plant."""
+    assert book.check("вилки").controls == ()

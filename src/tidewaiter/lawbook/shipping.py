@@ -114,6 +114,7 @@ def _words(path: Path) -> dict[str, Any]:
         "vague",
         "boxes",
         "joined",
+        "apart",
         "owned",
         "shared",
     )

@@ -30,7 +30,7 @@ from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 from tidewaiter.substance.whole import as_ions
 
-FORMAT = "20"
+FORMAT = "22"
 _FILES = (
     "chemical identifiers pubchem small.tsv",
     "chemical identifiers pubchem large.tsv",
@@ -241,6 +241,15 @@ def _fill_medicines(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]
         yield cas, number
 
 
+def _fill_numbered(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Write compounds of which a number is known and no structure: each CAS number with its compound's."""
+    (first,) = connection.execute("SELECT max(id) + 1 FROM compound").fetchone()
+    for number, (name, cas) in enumerate(goods.rows("pesticide-numbers"), first):
+        connection.execute("INSERT INTO compound VALUES (?,?,?,'','',?)", (number, name, cas, name))
+        connection.execute(_SAY, (_hash(name_key(name)), number, _SAID))
+        yield cas, number
+
+
 def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None:
     """Write ordinary goods, which have no structure; a name or a number that the dictionary has stays as it is there."""
     (number,) = connection.execute("SELECT max(id) FROM compound").fetchone()
@@ -251,10 +260,19 @@ def _fill_goods(connection: sqlite3.Connection, numbers: dict[str, int]) -> None
             at = number = number + 1
             row = _row(at, name, cas, "", "", every)
             connection.execute("INSERT INTO compound VALUES (?,?,?,?,?,?)", row)
+        elif cas:
+            _call(connection, at, name, cas)
         connection.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?,1)",
             ((_hash(name_key(one)), at, _SAID) for one in every),
         )
+
+
+def _call(connection: sqlite3.Connection, number: int, name: str, cas: str) -> None:
+    """Give a compound a name that its source calls by its number alone."""
+    found = connection.execute("SELECT name, own FROM compound WHERE id = ?", (number,)).fetchone()
+    if _name(found[0], found[1].split("\n")) == cas:
+        connection.execute("UPDATE compound SET name = ? WHERE id = ?", (name, number))
 
 
 def _fill_trade(connection: sqlite3.Connection) -> None:
@@ -342,6 +360,7 @@ def _fill(connection: sqlite3.Connection) -> None:
             ((_hash(key), number, place, known) for key, place, known in named),
         )
     numbers.update(_fill_medicines(connection))
+    numbers.update(_fill_numbered(connection))
     _fill_goods(connection, numbers)
     _fill_named(connection)
     said = ((name, numbers[cas]) for name, cas in goods.names() if cas in numbers)

@@ -14,6 +14,7 @@ from tidewaiter.lawbook.names import GREEK, name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import OWN_NAMES, Compound
 from tidewaiter.substance.formulas import atoms_of, formulas
+from tidewaiter.substance.spelt import latin
 
 SHORT = 4  # letters: what is as short stands for many things
 _MOST_WORDS = 5  # of a listed name within another name
@@ -29,6 +30,8 @@ _FORM = re.compile(
     r"hcl|hbr|hi|free|acid|solution|powder|crystals?|sodium|potassium|lithium|calcium|magnesium|ammonium|racemic|"
     r"usp|bp|jp|ep|inn|ban|usan|jan)|d|l|dl|rac|the|\W*"
 )
+# words of a class that name one member of it as well: of what our own tables call by a longer name ("petroleum ether"), they say the class
+_CLASSES = frozenset(("ether", "eter", "etere", "ather"))
 _BETWEEN = re.compile(r"[\s;/+&|]+")
 _ROUND_IT = "()[]{},.:'\"*®™"
 
@@ -61,8 +64,11 @@ def siblings(text: str, store: Store) -> list[str]:
 # listed names within a name ------------------------------------------------------------------------------
 
 
-def within(text: str, store: Store) -> list[tuple[list[str], list[str]]]:
-    """Listed names that stand as words within a longer name, the longest first: (substances, the other words)."""
+def within(text: str, store: Store, *, own: bool = False) -> list[tuple[list[str], list[str]]]:
+    """Listed names that stand as words within a longer name, the longest first: (substances, the other words).
+
+    Of a name of our ``own`` tables, not those that say a class there.
+    """
     words = [word.strip(_ROUND_IT) for word in _BETWEEN.split(text)]
     words = [word for word in words if word]
     found: list[tuple[list[str], list[str]]] = []
@@ -72,6 +78,8 @@ def within(text: str, store: Store) -> list[tuple[list[str], list[str]]]:
             span = range(start, start + size)
             run = " ".join(words[start : start + size])
             if used.isdisjoint(span) and len(name_key(run)) >= SHORT and (keys := store.by_name(run)):
+                if own and latin(run) in _CLASSES:
+                    continue
                 used.update(span)
                 found.append((keys, [word for n, word in enumerate(words) if n not in span]))
     return found

@@ -20,6 +20,7 @@ _TABLES = (
     "un-numbers",
     "medicines",
     "medicine-names",
+    "pesticide-numbers",
     "ordinary-goods",
     "other-names",
     "brands",
@@ -83,9 +84,18 @@ def plain_names() -> Iterator[str]:
 
 
 @cache
+def german_words() -> frozenset[str]:
+    """The German ones among the words of :func:`tariff_words`: the Kosmetik of Kosmetiktasche, and not the English "space"."""
+    every = (row for table in ("tariff-words", "plain-words") for row in rows(table))
+    return frozenset(word for language, words in every if language == "de" for word in words.split("|"))
+
+
+@cache
 def tariff_words() -> frozenset[str]:
-    """Words by which customs tariffs tell ordinary goods apart, by their stems: they name no chemical, plant or drug."""
-    return frozenset(word for _, words in rows("tariff-words") for word in words.split("|"))
+    """Words by which customs tariffs tell ordinary goods apart, by their stems, and other plain words: they name no chemical, plant or drug."""
+    tariffs = {word for _, words in rows("tariff-words") for word in words.split("|")}
+    plain = {word for _, words in rows("plain-words") for word in words.split("|")}
+    return frozenset(tariffs | plain | set(map(stemmed, plain)) - {""})
 
 
 def of_tariffs(word: str) -> bool:

@@ -34,6 +34,7 @@ _OF_PHENYL = re.compile(
     r"(?<![\d,(])1-([a-z]+phenyl)(?=-)"
 )  # its first atom bears nothing: 1-甲基苯基 is a (methylphenyl)
 _OXO = re.compile(r"(?<=\d-)氧(?=-\d)")  # 3-氧-2-苯基丁酸乙酯
+_FUSED = re.compile(r"(?<=苯[并並])\[[bd]\](?=[咪噻噁恶惡]唑|噻吩|呋喃)")  # the only way that these are fused
 _ONE = re.compile(
     r"mono(?=(?:chloro|bromo|fluoro|iodo|nitro|[a-z]+amine)(?!$))"
 )  # 一氯二氟甲烷, but iodine monochloride
@@ -123,7 +124,8 @@ def in_english(name: str) -> list[str]:
     plain = _WATER.sub("", "".join(name.translate(_LATIN).split())).replace(
         "已", "己"
     )  # typed one for the other
-    plain = _TERTIARY.sub("叔", plain)
+    plain = re.sub("(?<=[酰醯])氨(?!基)", "胺", plain)  # typed one for the other
+    plain = _FUSED.sub("", _TERTIARY.sub("叔", plain))
     if not _HAN.search(plain) or not 2 <= len(plain) <= _MOST or _NEVER.fullmatch(plain):
         return []
     if (drug := _DRUGS.fullmatch(plain)) and len(_GROUP.findall(drug[1])) > len(

@@ -107,7 +107,7 @@ def identify(
     listed = store.by_name(text)
     if listed:
         return listed_as(query, "listed name", listed, store)
-    if product := _product_of(text, store):
+    if product := _product_of(text, store, dictionary):
         return _product(query, product, store, dictionary)
     return _unlisted(query, text, store, dictionary, systematic)
 
@@ -323,7 +323,7 @@ def _named(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Ide
         return None
     if listed := store.by_name(text) or _respelt(text, store):
         return listed_as(text, "listed name", listed, store)
-    if product := _product_of(text, store):
+    if product := _product_of(text, store, dictionary):
         return _product(text, product, store, dictionary)
     from tidewaiter.substance.formulas import is_formula
     from tidewaiter.substance.han_systematic import is_element
@@ -386,14 +386,17 @@ def _either(query: str, text: str, named: Identity) -> Identity:
     return Identity(query, "ambiguous", "structure or name", found, note, named.doubt)
 
 
-def _product_of(text: str, store: Store) -> Any:
-    """The record of a product by its name, also as Russian writes it: "Залдиар"; None where there is none."""
+def _product_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Any:
+    """The record of a product by its name, also as Russian writes it: "Залдиар"; None where there is none, and for goods: "вилка" is no vilca."""
     if (found := store.record("product", name_key(text))) or text.isascii():
         return found
+    known = dictionary().by_name(text) if _CYRILLIC.search(text) else []
+    if known and not any(one.cas or one.smiles for one in known):
+        return None
     from tidewaiter.substance.spelt import cyrillic, in_the_nominative, romanised
 
     cases = (text, *in_the_nominative(text))  # "капсул «Лирики»"
-    names = (name for one in cases for name in (romanised(one), name_key(one)))
+    names = (name for one in cases for name in (name_key(one), romanised(one)))
     if found := next((found for name in names if name and (found := store.record("product", name))), None):
         return found
     keys = [cyrillic(one) for one in cases if re.fullmatch("[А-яЁё -]+", one)]

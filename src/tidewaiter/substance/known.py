@@ -41,7 +41,7 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
     if len(far) == len(compounds):  # such a name alone does not say that a listing applies
         found = {key: one._replace(unsure=WHICH) for key, one in found.items()}
     doubts += far
-    for keys, rest in within(text, store):
+    for keys, rest in within(text, store, own=all(one.place < 0 for one in compounds)):
         if found.keys().isdisjoint(keys) and not any(explained(rest, one, keys, store) for one in compounds):
             inner = [candidate(store, key) for key in keys]
             if all(is_ordinary(one, store) for one in (*inner, *found.values())):

@@ -12,11 +12,12 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
+from tidewaiter.substance.goods import german_words, of_tariffs
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
-from tidewaiter.substance.spelt import folded, slips
+from tidewaiter.substance.spelt import folded, in_the_nominative, slips, stemmed
 from tidewaiter.substance.strength import Amount
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
 
@@ -224,6 +225,8 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
         and is_plain(what, words.store)
     ):
         return [goods]
+    if head := _head(word, words, look):
+        return [head]
     name, joint, form = word.rpartition("-")
     if joint and not words.names(form) and not look(word) and look(name):
         return [name, form]
@@ -239,6 +242,34 @@ def _parted(word: str, words: Words, look: Look) -> list[str]:
     ):
         return [maker, name]
     return [word]
+
+
+_LONG, _HEAD = 9, 4  # letters of a German word that may be two, and of its last part
+_LINKS = re.compile(r"(?:s|n|en|er|e|-)$")
+
+
+def _head(word: str, words: Words, look: Look) -> str:
+    """The ordinary goods that a German word of two ends with, where the first tells of what or for what they are by words of ordinary
+    goods too: the Schirme of Lampenschirme; "" for any other word."""
+    if len(word) < _LONG or not word[0].isupper() or not word.isalpha() or look(word):
+        return ""
+    for at in range(3, len(word) - _HEAD + 1):
+        first, last = word[:at], word[at:].capitalize()
+        if not any(_tells(one, words, look) for one in dict.fromkeys((first, _LINKS.sub("", first)))):
+            continue
+        if (what := look(last)) and is_plain(what, words.store) and all(map(is_merchandise, what.candidates)):
+            return last
+    return ""
+
+
+def _tells(first: str, words: Words, look: Look) -> bool:
+    """Whether the first part of a German word tells of ordinary goods what they are of or for."""
+    if len(first) < 3 or is_chemical(first) or words.is_apart(first):
+        return False
+    if not german_words().isdisjoint((first.casefold(), stemmed(first))) or first in words.materials:
+        return True
+    what = look(first) if len(first) > _HEAD else None
+    return what is not None and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))
 
 
 def listed_of(candidates: Iterable[Candidate]) -> set[str]:
@@ -286,12 +317,12 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
                 short = len(name_key(run)) < (3 if listed else _LOOKED) and run.isascii()
                 if span & used or (short and not (start == 0 and is_formula(run))):
                     continue
-                known = bool(store.by_name(run) or store.record("product", name_key(run)))
+                known = bool(store.by_name(run) or _is_product(run, store))
                 if known is not listed or not (listed or len(pieces) <= _MOST_LOOKED):
                     continue
                 if listed and (
                     _of_a_longer(pieces[max(start - 2, 0) : start], run, look)
-                    or _begins_a_longer(run, pieces[start + size :][:1], look)
+                    or _begins_a_longer(run, pieces[start + size :][:3], look)
                 ):
                     continue
                 what = look(run)
@@ -320,6 +351,11 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
     return dict(found[start] for start in sorted(found)), left.strip()
 
 
+def _is_product(name: str, store: Store) -> bool:
+    """Whether a name, or a Russian one in the nominative, is that of a product: "селитры"."""
+    return any(store.record("product", name_key(one)) for one in (name, *in_the_nominative(name)))
+
+
 def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
     """Whether a listed name is the end of another chemical's name: the toluene of "o-nitro toluene", the acid of "muriatic acid"."""
     for start in range(len(before)):
@@ -329,9 +365,16 @@ def _of_a_longer(before: list[str], name: str, look: Look) -> bool:
     return False
 
 
+_LINK_WORDS = frozenset(("de", "di", "of", "du", "do", "da", "von"))
+
+
 def _begins_a_longer(name: str, behind: list[str], look: Look) -> bool:
-    """Whether a listed name is the beginning of another chemical's: the arsenic of "arsenic trioxide"."""
-    if not behind or not (SALT.search(behind[0]) or behind[0].casefold() == "acid"):
+    """Whether a listed name is the beginning of another chemical's: the arsenic of "arsenic trioxide", the ether of "éter de petróleo"."""
+    if not behind:
+        return False
+    if len(behind) > 1 and behind[0].casefold() in _LINK_WORDS:
+        behind = [" ".join(behind[:2])]
+    elif not (SALT.search(behind[0]) or behind[0].casefold() == "acid"):
         return False
     whole, alone = look(f"{name} {behind[0]}"), look(name)
     if not whole or whole.doubt or not alone:
@@ -445,13 +488,14 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
 
 def _goods_in_han(text: str, words: Words, look: Look) -> str:
     """The last goods in a Chinese text that is nothing but ordinary goods and words of what they are like: 玩具车 of 儿童玩具车."""
+    text = re.sub("[「」『』“”]", "", text)
     reached = {0: ""}  # how far the words are known, and the goods up to there
     for start in range(len(text) if len(text) <= _MOST_HAN else 0):
         for end in range(min(start + _LONGEST, len(text)), start, -1) if start in reached else ():
             piece = text[start:end]
             if end > start + 1 and (what := look(piece)) and is_plain(what, words.store):
                 reached[end] = reached.get(end) or piece
-            elif words.quality(piece):
+            elif words.quality(piece) or of_tariffs(piece):
                 reached[end] = reached.get(end) or reached[start]
     return reached.get(len(text), "")
 

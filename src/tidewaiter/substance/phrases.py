@@ -51,6 +51,8 @@ _EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
 _GLOSS = re.compile(
     r"(.+?)(?:\s+[(\[]|\s*[（【])\s*((?:[^()（）\[\]【】]|\([^()]*\)|\[[^\[\]]*\])+?)\s*[)）\]】](?:\s+(.*))?"
 )
+_QUOTES = str.maketrans("「」『』“”", "      ")
+_THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (為Sildenafil類緣物)
 _ONLY_AMOUNT = re.compile(
     r"[(（]([\d.,]+\s*(?:mg|g|ml|%|mcg|µg|毫克|克)?(?:\s*[/:/：]\s*[\d.,]+\s*(?:mg|g|ml|mcg|µg|毫克|克)?)*)[)）]",
     re.IGNORECASE,
@@ -222,7 +224,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return told
     if found[3] and (apart := _and_behind(query, found, words, look)):
         return apart
-    outer, inner = words.bare(text_outside), words.bare(found[2])
+    outer = words.bare(text_outside.translate(_QUOTES))
+    inner = words.bare(_THAT_IS.sub("", found[2]))
     if is_rest(inner):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
         return look(outer) if _ACID.search(outer) else None
     behind = found[3] and words.names(found[3])
@@ -242,7 +245,7 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     ]
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one]
-    if not known or (outer in unread and len(outer.split()) > 3):
+    if not known or (outer in unread and (len(outer.split()) > 3 or re.search("[、；]", outer))):
         return None
     if unread and (
         all(what.doubt and not any(one.substance for one in what.candidates) for _, what in known)
@@ -320,8 +323,10 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     parts, several = _parts(text, words, look)
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
-    if goods and words.labels.form(text) and all(map(is_merchandise, goods)):
+    if goods and all(map(is_merchandise, goods)) and words.labels.form(_but_known(text, known)):
         return None  # "suits capsules": a medicine whose name nothing knows
+    if goods and all(map(is_merchandise, goods)):
+        known += _words_alone(text, words, look)
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
@@ -379,6 +384,24 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     )  # "..., synthetic"
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _words_alone(text: str, words: Words, look: Look) -> list[Part]:
+    """What a word of form means where it stands alone beside ordinary goods: the crystal of "toy cars with crystal" may be a drug."""
+    alone = (piece.strip(" ,.;:") for piece in split(text, words.store))
+    found = ((one, look(one)) for one in alone if one and not words.names(one) and one.isalpha())
+    return [
+        Part(one, what.candidates, "", what.doubt)
+        for one, what in found
+        if what and any(each.substance for each in what.candidates)
+    ]
+
+
+def _but_known(text: str, known: Iterable[Part]) -> str:
+    """A text without the names in it that are known: the patches of "inhalers, patches and needles" are no form of another thing."""
+    for name in (one for part in known for one in part.text.split(" + ") if one):
+        text = text.replace(name, " ")
+    return text
 
 
 _CALLED = re.compile(r"(?<!\w)[\"“„«‘]\s?[^\W\d][^\"”“»’]{2,}[\"”“»’]")

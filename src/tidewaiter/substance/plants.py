@@ -37,13 +37,23 @@ class Word(NamedTuple):
 
 @cache
 def words() -> dict[str, Word]:
-    """The words of the table by their key."""
+    """The words of the table by their key, Russian ones also by their stem."""
     found: dict[str, Word] = {}
     for kind, english, others in rows("plant-words"):
         forms = tuple(english.split("|"))
         for word in (*forms, *others.split("|")):
-            found.setdefault(name_key(word), Word(kind, forms if kind in ("part", "open", "made") else ()))
+            for key in filter(None, (name_key(word), _declined(word))):
+                found.setdefault(key, Word(kind, forms if kind in ("part", "open", "made") else ()))
     return found
+
+
+def _declined(word: str) -> str:
+    """The key that the cases of a Russian word share; "" for any other."""
+    return stemmed(word) if re.search("[а-я]", word) else ""
+
+
+def _word(piece: str) -> Word | None:
+    return words().get(name_key(piece)) or words().get(_declined(piece))
 
 
 def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
@@ -84,9 +94,8 @@ def plants_of(text: str, parts: Iterable[Candidate], store: Store) -> list[str]:
 
 def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | None:
     """The longest name of a plant among words that otherwise tell part and state."""
-    table = words()
     pieces = list(_pieces(text, store))
-    known = [table.get(name_key(piece)) for piece in pieces]
+    known = [_word(piece) for piece in pieces]
     if not 2 <= len(pieces) <= _MOST or not any(known):
         return None
     needed = [n for n, word in enumerate(known) if word is None]

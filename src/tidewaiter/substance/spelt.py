@@ -145,6 +145,8 @@ def in_the_nominative(word: str) -> list[str]:
 
     >>> in_the_nominative("гашиша")[0], in_the_nominative("чая"), in_the_nominative("чай"), in_the_nominative("tea")
     ('гашиш', ['чай'], [], [])
+    >>> "порошок" in in_the_nominative("порошка")
+    True
     >>> "бездымный порох" in in_the_nominative("бездымным порохом"), "алюминиевая пудра" in in_the_nominative("алюминиевую пудру")
     (True, True)
     """
@@ -154,17 +156,21 @@ def in_the_nominative(word: str) -> list[str]:
         return [f"{found[1]}{end} {one}" for one in (*in_the_nominative(noun), noun) for end in _AGREEING]
     if len(low) < 4 or not re.fullmatch("[а-яё]+", low):
         return [] if len(low) != 3 or low[-1:] != "я" else [f"{low[:-1]}й"]
-    return list(
-        dict.fromkeys(
-            low.removesuffix(end) + one for end, kept in _CASES if low.endswith(end) for one in kept
-        )
-    )
+    forms = [low.removesuffix(end) + one for end, kept in _CASES if low.endswith(end) for one in kept]
+    closed = [word for word in forms if _CLOSED.search(word)]
+    return list(dict.fromkeys((*forms, *(word[:-1] + one + word[-1] for word in closed for one in "ое"))))
+
+
+_CLOSED = re.compile(r"[бвгджзклмнпрстфхцчшщ][кц]$")  # порошк: порошок
 
 
 _STEMS = (  # what falls from the end of a word that is declined: of Russian, and of the languages in Latin letters
     re.compile(r"(?:ого|его|ому|ему|ыми|ими|ами|ями|ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ую|юю|ым|им|ов|ев|ей|ом|ем|ам|ям|ах|ях|ью|ия|ии|ию|[аяоеыиуюьй])$"),
-    re.compile(r"(?:oes|aes|ais|eis|aos|os|as|es|is|en|ao|[sneoai])$"),
+    re.compile(r"(?:oes|aes|ais|eis|aos|os|as|es|is|en|ao|(?<!s)s|[neoai])$"),
 )  # fmt: skip
+
+
+_FLEETING = re.compile(r"([бвгджзклмнпрстфхцчшщ])[ое](к|ц)$")  # кружек, полотенец
 
 
 def stemmed(name: str) -> str:
@@ -172,6 +178,8 @@ def stemmed(name: str) -> str:
 
     >>> stemmed("голубого лотоса") == stemmed("голубой лотос"), stemmed("colchões de espuma") == stemmed("colchão de espuma")
     (True, True)
+    >>> stemmed("полотенец") == stemmed("полотенце"), stemmed("кружек") == stemmed("кружка"), stemmed("shot glasses") == stemmed("shot glass")
+    (True, True, True)
     >>> stemmed("moto"), stemmed("mota")
     ('', '')
     """
@@ -183,7 +191,7 @@ def stemmed(name: str) -> str:
             word if cyrillic else "".join(one for one in unicodedata.normalize("NFKD", word) if one.isascii())
         )
         stem = _STEMS[0 if cyrillic else 1].sub("", bare) if len(bare) > (3 if cyrillic else 4) else bare
-        stems.append(re.sub(r"[ое]к$", "к", stem) if cyrillic else stem)
+        stems.append(_FLEETING.sub(r"\1\2", stem) if cyrillic else stem)
     key = " ".join(stems)
     return f"~{key}" if len(key) >= 5 and all(stems) else ""
 

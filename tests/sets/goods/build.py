@@ -133,6 +133,12 @@ def by_hand(known: Known) -> Iterator[Row]:
                 yield from (Row(one.strip(), language, cas, "common knowledge") for one in cell.split(";"))
 
 
+def numbered() -> Iterator[Row]:
+    """Chinese names of what ``pesticide-numbers.tsv`` has, which the general dictionary lacks."""
+    for cas, names in rows_of("numbered.txt"):
+        yield from (Row(name, "zh", cas, "common knowledge") for name in names.split(";"))
+
+
 def chinese(known: Known) -> Iterator[Row]:
     """Chinese names of trade alone, in simplified characters."""
     plain = str.maketrans(simplified())
@@ -362,6 +368,7 @@ def main() -> None:
     rows += list(traditional(rows))
     rows += [*taric(Path(sys.argv[1]), known), *inn(Path(sys.argv[2]), known), *known.tagged]
     kept, apart = sort_out(rows, known, book)
+    kept += numbered()
     head = (HERE / "head.txt").read_text("utf-8")
     lines = sorted({"\t".join(row) for row in kept}, key=lambda line: (line.split("\t")[2:0:-1], line))
     (OUT / "goods-names.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")
