@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
@@ -155,6 +157,7 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         and not _part_zh(sentence.text, e.start)
         and not _of_one(e, sentence, mentions)
     ]
+    out += _elements(sentence.text)
     let_out = [m.span() for m in LET_OUT.finditer(sentence.text)]
     for mention in mentions:
         if not sentence.start <= mention.start < sentence.end:
@@ -196,6 +199,20 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             kind = "class" if mention.kind == "class" else "substance"
             out.append((start, end, What(kind, mention.id, mention.text)))
     return _spelt(_numbered(sorted(out), sentence.text), sentence.text)
+
+
+def _elements(text: str) -> Iterator[tuple[int, int, What]]:
+    """Elements by one Chinese sign, in a row of what is controlled: "对镓、锗相关物项". Rows with others are of their act alone."""
+    for row in _row_of_elements().finditer(text):
+        for place, sign in enumerate(row["row"], row.start("row")):
+            if sign in words().elements:
+                yield place, place + 1, What("substance", words().elements[sign], sign)
+
+
+@cache
+def _row_of_elements() -> re.Pattern[str]:
+    one = f"[{''.join(words().elements)}]"
+    return re.compile(f"[对将](?P<row>{one}(?:[、和及与]{one})*)(?=等|相关|物项|类|实施)")
 
 
 def _numbered(things: list[tuple[int, int, What]], text: str) -> list[tuple[int, int, What]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
@@ -132,6 +133,8 @@ def _rate(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal 
         return None, None
     text = read.sentence.text
     for one, two in itertools.pairwise(rates):
+        if _P["own_rate"].search(text, one.end, two.start):
+            continue  # "25 % on X's goods and up to 20 % on Y's"
         if _P["rate_from"].search(text[: one.start]) and _P["rate_to"].search(text[: two.start]):
             return Decimal(two.id), Decimal(one.id)
         if re.search(r"\bto\s+$", text[: one.start]) and re.search(r"\bfrom\s+$", text[: two.start]):
@@ -190,14 +193,9 @@ class _Parts(NamedTuple):
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    named_only = hit.kind == "duty" and not base.still and _P["named_only"].search(text)
-    if _no_duty(hit, read) or named_only or _P["range"].search(text):
+    if _no_duty(hit, read) or _only_named(base, hit, text):
         return []
     rate, rate_from = _rate(clause, read)
-    if (_P["once"].search(text) and base.phrase is None) or (
-        hit.kind == "repeal" and _P["until"].search(text)
-    ):
-        return []  # what was before, or a pause that ends
     if hit.kind == "repeal" and _P["up_to"].search(text):
         rate = None  # "lifted its duties of up to 15 %": of several rates
     ground = _ground(read, clause)
@@ -220,8 +218,10 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         actor = words().duty_states.get(told.ground, actor)
     if kind == "duty" and not _bound(base, parts, text):
         return []
+    acts = _by_act(text)
+    actor = actor or next(iter(acts), "")
     changes = kind in ("repeal", "reduction")
-    bare = not (parts.origins or parts.ground) and parts.rate is None
+    bare = not (parts.origins or parts.ground or acts) and parts.rate is None
     if not actor or (bare and (changes or kind == "duty")):
         return []
     if parts.ground == "countermeasures" and changes:
@@ -241,12 +241,30 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         repeated=parts.repeated,
         money=next((e.id for e in read.found if e.kind == "money" and clause[0] <= e.start < clause[1]), ""),
         way=up,
-        made_known=_P["made_known"].search(hit.words) is not None,
+        made_known=_P["made_known"].search(hit.words) is not None or _signed(base, hit, read),
     )
     if kind == "exemption":
         denied = claim.negated and not _P["without"].match(hit.words)
         claim = claim._replace(goods=_exempted(text), negated=denied)
     return _distributed(replace_modality(claim, read, clause), clause, read)
+
+
+def _only_named(base: Claim, hit: Hit, text: str) -> bool:
+    """Whether a duty is but named: one of a range of rates, one that was before, a pause that ends."""
+    if hit.kind == "duty" and not base.still and _P["named_only"].search(text):
+        return True
+    if hit.kind == "repeal" and _P["until"].search(text):
+        return True
+    once = base.phrase is None and _P["once"].search(_P["aside"].sub("", text))
+    return bool(once or _P["range"].search(text))
+
+
+def _signed(base: Claim, hit: Hit, read: Read) -> bool:
+    """Whether the day told is that on which an act was signed or issued, by which the duty is charged."""
+    text, day = read.sentence.text, base.phrase
+    if day is None or day.start >= hit.start:
+        return False
+    return _P["act_made"].search(text[: day.start] + "\n" + text[day.end : hit.start]) is not None
 
 
 def _own(ground: str, actor: str, goods: tuple[str, ...]) -> str:
@@ -287,20 +305,33 @@ def _charged_by(
     before = (told.duty.actor if told.duty else "", told.actor)
     guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
     actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed
-    of_act = not parts.ground and _P["the_act"].search(read.sentence.text)
-    if of_act and told.near == "s122" and words().duty_states.get(told.near) == actor:
-        parts = parts._replace(ground=told.near)  # "the proclamation imposes": of which was told before
+    text = read.sentence.text
+    of_act = (
+        _P["the_act"].search(text) and told.named_ground
+    )  # "the proclamation imposes": the one just told of
+    unbound = told.only_ground if parts.rate is not None and not parts.origins and not _by_act(text) else ""
+    ground = parts.ground or of_act or unbound
+    owner = words().duty_states.get(ground, actor)
+    if actor in ("", owner):
+        actor, parts = owner, parts._replace(ground=ground)
     return actor, parts
 
 
+def _by_act(text: str) -> list[str]:
+    """The territory under whose act, or heading of its tariff, a text tells a duty: by it the duty is known."""
+    under = act_claims.numbers(text) if _P["under_act"].search(text) else {}
+    return list(under.values()) or ["US" for _ in act_claims.headings(text)]
+
+
 def _bound(base: Claim, parts: _Parts, text: str) -> bool:
-    """Whether a duty has something of its own to be bound by: "these duties apply to most of them" has not, nor what only leads
-    on to a list."""
+    """Whether a duty has something of its own to be bound by: "these duties apply to most of them" has not, nor "changes to the
+    duties were announced", nor what only leads on to a list."""
     if parts.rate is not None or base.phrase is not None or base.goods or base.negated:
         return True
     if text.rstrip().endswith(":"):
         return False
-    return base.still or not (parts.repeated or _P["unnamed_goods"].search(text))
+    loose = parts.repeated or _P["unnamed_goods"].search(text) or _P["a_change"].search(text)
+    return base.still or not loose
 
 
 def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Claim]:

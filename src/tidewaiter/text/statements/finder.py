@@ -19,6 +19,7 @@ from tidewaiter.text.statements import act_claims, duty_claims, list_claims, par
 from tidewaiter.text.statements.claims import LET_OUT, UNREAD, Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
+from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
 from tidewaiter.text.statements.words import data, find_states, patterns, words
@@ -82,14 +83,16 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     told.followed = any(_P["followed"].search(s.text) for s in piece.sentences)
     head = [s.text for s in piece.sentences[:_HEAD]]
     told.proposes = any(map(_P["proposed_rule"].search, head)) and not any(map(_P["made_rule"].search, head))
-    for sentence in piece.sentences:
+    for whole in piece.sentences:
+        near = within(mentions, whole.start, whole.end)
+        text, near, cuts = without_forms(whole.text, whole.start, near)
+        sentence = whole._replace(text=text)
         found = find_entities(sentence.text)
-        near = within(mentions, sentence.start, sentence.end)
         days = [p for p in find_days(sentence.text) if not _dateline(p, sentence.text)]
         read = read_sentence(sentence, found, near, days, piece.language)
         rows = told.act if sentence.leads[-1:] == lead else ()  # the lines below one lead are of one act
         lead = sentence.leads[-1:] if sentence.leads else lead
-        mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
+        mine = _completed(whole, mentions, piece.language, told) if whole.leads else []
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
@@ -102,14 +105,22 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
             mine = [opinion]
         if not _bare_heading(read) and _may_state_law(read, piece.language):
             mine = mine or _named_only(read, told) or _unread(read)
+        mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
         for claim in mine if sentence.leads else ():
             told.led.setdefault(sentence.leads[-1].start, []).append(claim)
-        entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
+        at = (e._replace(start=cuts.back(e.start), end=cuts.back(e.end)) for e in found)
+        entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in at]
         _remember(read, told)
     leading = list(_leading(claims, piece, told))
     claims = [c for c in claims if not (_of_kind(c) and any(c.sentence == one.sentence for one in leading))]
     return Found([*claims, *_awaited(claims, told), *leading], entities)
+
+
+def _in_whole(claim: Claim, whole: Sentence, cuts: Cuts) -> Claim:
+    """A claim with its places in the whole sentence, out of which forms were cut."""
+    start, end = (whole.start + cuts.back(at - whole.start) for at in (claim.start, claim.end))
+    return claim._replace(start=start, end=min(end, whole.end))
 
 
 def _of_kind(claim: Claim) -> bool:
@@ -179,7 +190,8 @@ def _heading(read: Read) -> bool:
     stopped = text.rstrip("'\"”’) ").endswith((".", "!", "?", "。", ";", ":", "；", "：", "，"))
     told = read.things or read.days or any(e.kind == "rate" for e in read.found)
     deed = _P["headline"].match(text)  # "China bans exports of germanium": a statement
-    return not (stopped or told or deed) and (text.isascii() or len(text) < _SHORT)
+    rule = _P["rule"].search(text)
+    return not (stopped or told or deed or rule) and (text.isascii() or len(text) < _SHORT)
 
 
 def _named_only(read: Read, told: Told) -> list[Claim]:
@@ -216,13 +228,14 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     heads = (one for n, one in enumerate(sentence.leads) if named[n] < _PAIR or not any(named[n + 1 :]))
     parts: tuple[Lead | Sentence, ...] = (*heads, sentence)
     for part in parts:
-        body = part.text.rstrip(" :：-–—") + ": " if part is not sentence else part.text
-        shift = len(text) - part.start
         here = within(mentions, part.start, part.end)
+        body, here, _ = without_forms(part.text, part.start, here)
+        body = body.rstrip(" :：-–—") + ": " if part is not sentence else body
+        shift = len(text) - part.start
         near += [m._replace(start=m.start + shift, end=m.end + shift) for m in here]
         text += body
     whole = Sentence(sentence.number, 0, len(text), text)
-    own_from = len(text) - len(sentence.text)
+    own_from = len(text) - len(body)
     read = read_sentence(whole, find_entities(text), near, find_days(text), language)
     own = tuple(thing for thing in read.things if thing[0] >= own_from)
     if own:  # the names say more than the words for what they are
@@ -235,9 +248,9 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
         if (
             claim.kind in ("control", "removal", "count")
             and not own
-            and _P["more_of_it"].match(sentence.text)
+            and (_P["more_of_it"].match(sentence.text) or _P["rule"].search(sentence.text))
         ):
-            continue  # "It is injected": what is told of the one above
+            continue  # "It is injected", "Labels must tell it": what is told of those above
         if claim.kind in ("control", "removal", "count") and not own:  # a name that the lawbook does not know
             claim = claim._replace(
                 kind="control", number=None, what=(What("unknown", "", sentence.text[:120]),)
@@ -278,7 +291,9 @@ def _remember(read: Read, told: Told) -> None:
         told.actor = free[0] if free and not listed else told.actor or next((e.id for e in named), "")
     told.states += states
     told.law = acts_named(read.sentence.text) or told.law
-    told.near = duty_claims.named_last(read.sentence.text) or told.near
+    if ground := duty_claims.named_last(read.sentence.text):
+        told.named_ground = ground
+        told.grounds[ground] = None
     if read.things:
         row = read.sentence.leads[-1:]
         new = tuple(what for _, _, what in read.things)
@@ -303,12 +318,12 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
                 told.act = (*(one for one in told.act if one.start == claim.start), claim)
             elif claim.kind not in ("opinion", "total", "penalty", "licence", *_LAST):
                 told.act = ()
-            if (claim.kind == "duty" and claim.modality == "fact") or (claim.kind == "duty" and claim.rate):
-                told.duty = claim
+            if claim.kind == "duty" and (claim.modality == "fact" or claim.rate):
+                told.tell_duty(claim)
             if claim.kind == "duty" and claim.goods and claim.modality != "opinion":
                 told.duties.append(claim)
             if claim.kind in ("reduction", "repeal") and told.duty is None:
-                told.duty = claim
+                told.tell_duty(claim)
             if claim.kind == "count" and claim.phrase is not None and not claim.repeated:
                 told.counted = claim
             if claim.kind == "designation" and told.designated is None:
@@ -372,7 +387,7 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
         "duty": duty_claims.duty,
     }[hit.kind]  # fmt: skip
     made = maker(base, hit, clause, read, told)
-    if hit.kind in (*_LAST, *_OF_ACTS, "duty"):
+    if hit.kind in (*_LAST, *_OF_ACTS, "duty", "reduction"):
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
     return [claim._replace(kind="opinion") if claim.modality == "opinion" else claim for claim in made]
 

@@ -392,8 +392,8 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
         return []
     if "ACTNO" not in hit.words and any(clause[0] <= t[0] < clause[1] for t in read.things):
         return []  # the words of a control say more
-    if not told.act and told.duty is not None:
-        return [_same_duty(base, told.duty)] if IT_BINDS.search(text) else []
+    if not told.act and told.charged:
+        return [_same_duty(base, one) for one in told.charged] if IT_BINDS.search(text) else []
     acts = acts_named(read.sentence.text[: hit.end]) or told.law
     if (not told.act or "ACTNO" in hit.words) and len(acts) == 1 and not base.negated:
         actor = actor_of(hit, clause, read, told)

@@ -79,6 +79,8 @@ class Judge:
 
     def _asked(self, claim: Claim, on: date) -> Finding:
         kind = claim.kind
+        if kind in ("duty", "reduction") and claim.act and not claim.authority:
+            claim = self.tariffs.of_its_act(claim)
         if kind == "duty":
             return duties.judge_duty(claim, on, self.tariffs)
         if kind in ("repeal", "reduction"):
