@@ -132,7 +132,7 @@ def read_sentence(
         tuple(days),
         tagged,
         back,
-        tuple(_clauses(sentence.text, days)),
+        tuple(_clauses(sentence.text, days, {start for start, *_ in things})),
         language,
     )
 
@@ -297,13 +297,17 @@ def _tag(text: str, found: list[Entity], things: list[tuple[int, int, What]]) ->
     return "".join(out), tuple(back)
 
 
-def _clauses(text: str, days: list[Phrase]) -> list[tuple[int, int]]:
-    """Clauses by their marks; a mark inside a phrase of a day ("15 July, 2025") is none."""
+def _clauses(text: str, days: list[Phrase], things: set[int]) -> list[tuple[int, int]]:
+    """Clauses by their marks; a mark inside a phrase of a day ("15 July, 2025") is none, nor the number of a thing: "(ii) X".
+
+    ``things``: where they begin.
+    """
     cuts = [
         m.start()
         for m in _P["clause"].finditer(text)
         if not any(p.start < m.end() - 1 and m.start() < p.end for p in days)
         and not _P["inserted"].match(text[m.start() :])
+        and not ((number := _P["enumerator"].match(text, m.start())) and number.end() in things)
         and not (_P["row_ends"].match(text, m.start()) and _P["row"].search(text[: m.start()]))
     ]
     lead = _P["lead"].match(text)  # "Since the duty stands, ...": the first comma ends the clause

@@ -12,7 +12,7 @@ from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
-from tidewaiter.text.statements.roles import STILL, Hit, Told, actor_of, governed, states_of
+from tidewaiter.text.statements.roles import STILL, Hit, Told, actor_of, governed, same_duty, states_of
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("duty_claims")
@@ -195,6 +195,8 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     text = read.sentence.text[clause[0] : clause[1]]
     if _no_duty(hit, read) or _only_named(base, hit, text):
         return []
+    if _binds_again(base, hit, read, told):
+        return [same_duty(base, one) for one in told.charged]
     rate, rate_from = _rate(clause, read)
     if hit.kind == "repeal" and _P["up_to"].search(text):
         rate = None  # "lifted its duties of up to 15 %": of several rates
@@ -257,6 +259,16 @@ def _only_named(base: Claim, hit: Hit, text: str) -> bool:
         return True
     once = base.phrase is None and _P["once"].search(_P["aside"].sub("", text))
     return bool(once or _P["range"].search(text))
+
+
+def _binds_again(base: Claim, hit: Hit, read: Read, told: Told) -> bool:
+    """Whether the duties just told are said to bind from a day, and nothing else of them: "los aranceles entrarán en vigor"."""
+    if read.language in ("en", "zh") or base.phrase is None or base.goods or told.duty is None:
+        return False
+    if any(e.kind == "rate" for e in read.found) or not _P["binds"].search(hit.words):
+        return False
+    others = {e.id for e in states_of(read, 0, len(read.sentence.text))} - {told.duty.actor}
+    return not others and ground_of(read.sentence.text) in ("", told.duty.authority)
 
 
 def _signed(base: Claim, hit: Hit, read: Read) -> bool:

@@ -19,6 +19,7 @@ from tidewaiter.text.statements.roles import (
     governed,
     joined_counts,
     pointing,
+    same_duty,
     states_of,
 )
 from tidewaiter.text.statements.words import patterns, words
@@ -302,7 +303,8 @@ def _chained(things: list[_Thing], text: str) -> tuple[list[What], int]:
 
 def _linked(between: str) -> bool:
     """Whether what stands between two things joins them, with names between that nobody knows."""
-    return _P["link"].fullmatch(_P["joined_name"].sub("", between)) is not None
+    plain = _P["enumerator"].sub(" ", _P["joined_name"].sub("", between))
+    return _P["link"].fullmatch(plain) is not None
 
 
 def _whole(chain: list[_Thing], text: str) -> list[What]:
@@ -393,7 +395,7 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
     if "ACTNO" not in hit.words and any(clause[0] <= t[0] < clause[1] for t in read.things):
         return []  # the words of a control say more
     if not told.act and told.charged:
-        return [_same_duty(base, one) for one in told.charged] if IT_BINDS.search(text) else []
+        return [same_duty(base, one) for one in told.charged] if IT_BINDS.search(text) else []
     acts = acts_named(read.sentence.text[: hit.end]) or told.law
     if (not told.act or "ACTNO" in hit.words) and len(acts) == 1 and not base.negated:
         actor = actor_of(hit, clause, read, told)
@@ -404,14 +406,6 @@ def in_force(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: T
     return bound_by(
         base, (one for one in told.act if not own or one.phrase is None or one.phrase.text == own)
     )
-
-
-def _same_duty(base: Claim, duty: Claim) -> Claim:
-    """ "It takes effect at once": the duty just told, from a day."""
-    return duty._replace(
-        start=base.start, end=base.end, sentence=base.sentence, phrase=base.phrase, said_by=base.said_by,
-        begins=True, repeated=True,
-    )  # fmt: skip
 
 
 def bound_by(base: Claim, acts: Iterable[Claim]) -> list[Claim]:

@@ -82,6 +82,14 @@ class Hit(NamedTuple):
     words: str  # in the tagged text
 
 
+def same_duty(base: Claim, duty: Claim) -> Claim:
+    """ "It takes effect at once": the duty just told, from a day."""
+    return duty._replace(
+        start=base.start, end=base.end, sentence=base.sentence, phrase=base.phrase, said_by=base.said_by,
+        begins=True, repeated=True,
+    )  # fmt: skip
+
+
 def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None, bool]:
     """The phrase of a day that belongs to a trigger, and whether it names a day after which it happened."""
     numbers = [p for p in read.days if _P["of_an_act"].match(read.sentence.text, p.end)]

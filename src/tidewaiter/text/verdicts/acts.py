@@ -355,6 +355,18 @@ def other_act(claim: Claim, measure: str, acts: Sequence[ActOfLaw]) -> str:
     return next((one for one in told if one not in near and one not in measure), "")
 
 
+def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw]) -> str:
+    """The days on which the acts that bind from a day were made, where none of them is the one day told; else ""."""
+    window = claim.window(on)
+    days = {
+        day for act in acts for day in (act.adopted, act.published)
+        if day and act.territory == claim.actor and str(act.since) == since
+    }  # fmt: skip
+    if window is None or window.first != window.last or str(window.first) == since or window.first in days:
+        return ""
+    return ", ".join(map(str, sorted(days)))
+
+
 @cache
 def _name(name: str) -> tuple[re.Pattern[str], ...]:
     parts = (re.escape(part.strip()) for part in name.split(" + "))

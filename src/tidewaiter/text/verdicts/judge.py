@@ -67,6 +67,9 @@ class Judge:
                 return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                     f"{told} is told, and not of it"
                 )
+        known = claim.kind == "duty" and claim.made_known and found.verdict == CONFIRMED
+        if known and (made := acts.made_on_others(claim, on, found.since, self.book.store.acts)):
+            return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
         by_act = self._of_act(claim, on) if found.verdict == OUTSIDE else None
         return by_act if by_act and by_act.verdict != NOT_JUDGED else found
 
