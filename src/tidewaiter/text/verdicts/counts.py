@@ -13,7 +13,7 @@ from tidewaiter.amounts import threshold_of
 from tidewaiter.lawbook.records import Entry, Measure
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities
-from tidewaiter.text.statements.list_claims import WIDE
+from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.controls import OfLists
 from tidewaiter.text.verdicts.finding import RECENT, asked

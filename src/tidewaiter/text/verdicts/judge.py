@@ -15,6 +15,7 @@ from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, events, parties, trade
 from tidewaiter.text.verdicts.finding import CONFIRMED, DIFFERS, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding, worst
 from tidewaiter.text.verdicts.lists import Lists
+from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import Case
 from tidewaiter.text.verdicts.tariffs import Tariffs
 
@@ -30,7 +31,7 @@ OF_EVENTS: dict[str, type[events.OfEvents]] = {
     "event": events.Happened,
     "threat": events.Threat,
 }
-OF_DUTIES: dict[str, type[duties.OfDuties]] = {"list": trade.CounterList, "answers": trade.Answers}
+OF_DUTIES: dict[str, type[OfDuties]] = {"list": trade.CounterList, "answers": trade.Answers}
 
 
 class Judge:
