@@ -242,7 +242,11 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
 
 
 def _heads(piece: Piece) -> str:
-    """Who acts in a title that names no state: the first that the next sentences name."""
+    """Who acts before a state is named: the only one of the piece, all over which it happens; for a title, the first that the
+    next sentences name."""
+    named = [(s.text[:start], code) for s in piece.sentences for start, _, code in find_states(s.text)]
+    if len({code for _, code in named}) == 1 and any(_P["all_over"].search(before) for before, _ in named):
+        return named[0][1]
     for sentence in piece.sentences[:4]:
         states = [e for e in find_entities(sentence.text) if e.kind == "state"]
         if states and sentence.number == 0:

@@ -41,7 +41,6 @@ class Told:
     awaits: list[Claim] = field(default_factory=list)
     counted: Claim | None = None  # the last number of things listed that was told with its day
     designated: Claim | None = None
-    duty: Claim | None = None
     ground: str = ""  # of the duties of which the last heading tells
     named_ground: str = ""  # of the duties of which the last sentence tells that names one
     grounds: dict[str, None] = field(default_factory=dict)  # of all duties of which it tells, each once
@@ -55,6 +54,11 @@ class Told:
     )  # by the place of a lead: what the lines below it state
 
     @property
+    def duty(self) -> Claim | None:
+        """The duty that was last told."""
+        return self.charged[-1] if self.charged else None
+
+    @property
     def only_ground(self) -> str:
         """The ground of every duty told so far; "" where several were told, or none."""
         return next(iter(self.grounds), "") if len(self.grounds) == 1 else ""
@@ -62,7 +66,7 @@ class Told:
     def tell_duty(self, claim: Claim) -> None:
         """Remember a duty, with those of its sentence."""
         beside = self.charged if self.charged and self.charged[0].sentence == claim.sentence else ()
-        self.duty, self.charged = claim, (*beside, claim)
+        self.charged = (*beside, claim)
 
     def duty_on(self, goods: tuple[str, ...]) -> Claim | None:
         """The duty that was last told, of goods that are told the last that named some of them; none where others alone did."""
