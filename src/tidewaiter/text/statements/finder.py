@@ -96,7 +96,20 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         _remember(read, told)
     leading = list(_leading(claims, piece, told))
     claims = [c for c in claims if not (_of_kind(c) and any(c.sentence == one.sentence for one in leading))]
-    return Found([*claims, *_awaited(claims, told), *leading], entities)
+    return Found([*_dated(claims), *_awaited(claims, told), *leading], entities)
+
+
+def _dated(claims: list[Claim]) -> Iterator[Claim]:
+    """A number told without day, kind or list (a title has it) takes the day of the one act of this number in the piece."""
+    acts = [c for c in claims if c.kind in ("count", "control") and c.number is not None and c.phrase]
+    for claim in claims:
+        bare = claim.kind == "count" and not (claim.phrase or claim.what or claim.list)
+        same = [c for c in acts if (c.number, c.actor) == (claim.number, claim.actor)] if bare else []
+        if len({c.phrase.text for c in same if c.phrase}) == 1:
+            claim = claim._replace(
+                phrase=same[0].phrase, told=same[0].told, modality=same[0].modality, repeated=True
+            )
+        yield claim
 
 
 def _in_whole(claim: Claim, whole: Sentence, cuts: Cuts) -> Claim:

@@ -204,7 +204,8 @@ def _each(
         group = tuple(
             w for start, _, w in read.things if start >= hit.end and w.kind == "group" and w.id in WIDE
         )
-        return [base._replace(kind="count", number=listed, what=group, also=())] + [
+        single = tuple(w for w in whats if w.kind == "substance")
+        return [base._replace(kind="count", number=listed, what=(*group, *single), also=())] + [
             base._replace(what=(what,), number=None) for what in whats
         ]
     claims = [

@@ -92,12 +92,24 @@ class Step(Case):
                 if claim.actor in ("", act.territory) and any(_named(name, claim.act) for name in act.names)
             ]  # fmt: skip
         deeds = _DEEDS.get(claim.way, ())
+        if not told and _TOLD["amending"].search(claim.act):
+            found = self._amending(found) or found
         if not deeds:
             return _makers(found)
         ids = {act.id for act in found}  # told by itself, or by what rests or ends; else by its own end
         fits = [act for act in found if act.does in (*deeds, "ends" if claim.way == "suspended" else "")]
         fits = fits or [act for act in self.acts if act.does in deeds and ids & {*act.of}]
         return fits or [act for act in found if act.until and claim.way in _OWN_END]
+
+    def _amending(self, found: Sequence[ActOfLaw]) -> list[ActOfLaw]:
+        """The acts that change those found: by their ids, or by a name of them in their titles."""
+        names = {part for act in found for name in act.names for part in name.split(" + ")[:1]}
+        ids = {act.id for act in found}
+        return [
+            act for act in self.acts
+            if act.does == "amends" and act.territory in {one.territory for one in found}
+            and (ids & {*act.of} or any(name in f"{act.title} {' '.join(act.names)}" for name in names))
+        ]  # fmt: skip
 
     @fact
     def act(self) -> ActOfLaw | None:
