@@ -132,7 +132,7 @@ def read_sentence(
         tuple(days),
         tagged,
         back,
-        tuple(_clauses(sentence.text, days, {start for start, *_ in things})),
+        tuple(_clauses(sentence.text, days, {start: end for start, end, _ in things})),
         language,
     )
 
@@ -297,10 +297,18 @@ def _tag(text: str, found: list[Entity], things: list[tuple[int, int, What]]) ->
     return "".join(out), tuple(back)
 
 
-def _clauses(text: str, days: list[Phrase], things: set[int]) -> list[tuple[int, int]]:
+def _in_a_row(text: str, comma: int, things: dict[int, int]) -> bool:
+    """Whether a comma before "and" stands between two things of a row, the second of which has no verb of its own."""
+    joined = _P["and_thing"].match(text, comma)
+    if joined is None or joined.end() not in things or comma not in things.values():
+        return False
+    return _P["verb_behind"].match(text, things[joined.end()]) is None
+
+
+def _clauses(text: str, days: list[Phrase], things: dict[int, int]) -> list[tuple[int, int]]:
     """Clauses by their marks; a mark inside a phrase of a day ("15 July, 2025") is none, nor the number of a thing: "(ii) X".
 
-    ``things``: where they begin.
+    ``things``: where they begin and end; "A, B, and C" is one row of them.
     """
     cuts = [
         m.start()
@@ -308,6 +316,7 @@ def _clauses(text: str, days: list[Phrase], things: set[int]) -> list[tuple[int,
         if not any(p.start < m.end() - 1 and m.start() < p.end for p in days)
         and not _P["inserted"].match(text[m.start() :])
         and not ((number := _P["enumerator"].match(text, m.start())) and number.end() in things)
+        and not _in_a_row(text, m.start(), things)
         and not (_P["row_ends"].match(text, m.start()) and _P["row"].search(text[: m.start()]))
     ]
     lead = _P["lead"].match(text)  # "Since the duty stands, ...": the first comma ends the clause

@@ -16,6 +16,7 @@ from tidewaiter.text.statements.sides import CHINESE, sides
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("duty_claims")
+_ACT = 50  # characters behind "under" in which the number of an act stands
 _SEVERAL = 2  # rates
 
 
@@ -150,28 +151,38 @@ def _charged_by(
     actor: str, ground: str, parts: _Parts, clause: tuple[int, int], read: Read, told: Told
 ) -> tuple[str, _Parts]:
     """The state that charges a duty: as told, whose the ground is, or of which was told before."""
-    own = words().duty_states.get(ground, "")
+    own = _state_of(ground, read.sentence.text, told)
     if own and actor != own and names_it(ground, clause, read):  # "China: 20 % fentanyl duties"
         parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
     before = (told.duty.actor if told.duty else "", told.actor)
     guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
-    actor = parts.actor or words().duty_states.get(parts.ground, "") or guessed
+    actor = parts.actor or _state_of(parts.ground, read.sentence.text, told) or guessed
     text = read.sentence.text
     of_act = (
         _P["the_act"].search(text) and told.named_ground
     )  # "the proclamation imposes": the one just told of
     unbound = told.only_ground if parts.rate is not None and not parts.origins and not _by_act(text) else ""
     ground = parts.ground or of_act or unbound
-    owner = words().duty_states.get(ground, actor)
+    owner = _state_of(ground, text, told) or actor
     if actor in ("", owner):
         actor, parts = owner, parts._replace(ground=ground)
     return actor, parts
 
 
+def _state_of(ground: str, text: str, told: Told) -> str:
+    """Whose a ground is: not where goods alone tell it ("steel"), in a piece that names other states and not this one."""
+    own = words().duty_states.get(ground, "")
+    if not own or not told.around or own in told.around:
+        return own
+    return "" if all(goods_of(m[0]) for m in words().duties[ground].finditer(text)) else own
+
+
 def _by_act(text: str) -> list[str]:
     """The territory under whose act, or heading of its tariff, a text tells a duty: by it the duty is known."""
-    under = act_claims.numbers(text) if _P["under_act"].search(text) else {}
-    return list(under.values()) or ["US" for _ in act_claims.headings(text)]
+    behind = (text[m.end() : m.end() + _ACT] for m in _P["under_act"].finditer(text))
+    return [state for part in behind for state in act_claims.numbers(part).values()] or [
+        "US" for _ in act_claims.headings(text)
+    ]
 
 
 def _bound(base: Claim, parts: _Parts, text: str) -> bool:

@@ -61,6 +61,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     entities: list[Entity] = []
     lead: tuple[Lead, ...] = ()
     told.actor = _heads(piece)
+    told.around = frozenset(code for s in piece.sentences for *_, code in find_states(s.text))
     told.weapons = any(list_claims.WEAPONS.search(s.text) for s in piece.sentences)
     told.followed = any(_P["followed"].search(s.text) for s in piece.sentences)
     head = [s.text for s in piece.sentences[:_HEAD]]

@@ -29,6 +29,7 @@ class Told:
     actor: str = ""
     proposes: bool = False  # the piece is a proposal
     followed: bool = False  # it tells that what was advised was decided
+    around: frozenset[str] = frozenset()  # the states that the piece names
     weapons: bool = False  # it speaks of chemical weapons
     law: tuple[What, ...] = ()  # the acts that were last named by their number
     named: str = ""  # the sentence in which a single act was last told

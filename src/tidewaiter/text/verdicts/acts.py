@@ -379,6 +379,19 @@ def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw])
     return ", ".join(map(str, sorted(days)))
 
 
+def binds_then(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw]) -> bool:
+    """Whether an act of the state on such goods binds from the very day told, and not from that of the duty found: of it the text
+    may tell."""
+    window, known = claim.window(on), words().goods
+    if window is None or window.first != window.last or not claim.begins or str(window.first) == since:
+        return False
+    return any(
+        act.territory == claim.actor and act.since == window.first and act.does in ("imposes", "amends")
+        and any(known[one].search(f"{act.title} {' '.join(act.names)}") for one in claim.goods if one in known)
+        for act in acts
+    )  # fmt: skip
+
+
 @cache
 def _name(name: str) -> tuple[re.Pattern[str], ...]:
     parts = (re.escape(part.strip()) for part in name.split(" + "))

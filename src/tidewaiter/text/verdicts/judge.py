@@ -71,6 +71,14 @@ class Judge:
         known = claim.kind == "duty" and claim.made_known and found.verdict == CONFIRMED
         if known and (made := acts.made_on_others(claim, on, found.since, self.book.store.acts)):
             return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
+        if (
+            claim.kind == "duty"
+            and found.verdict == DIFFERS
+            and acts.binds_then(claim, on, found.since, self.book.store.acts)
+        ):
+            return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
+                "another act binds from that day"
+            )
         by_act = self._of_act(claim, on) if found.verdict == OUTSIDE else None
         return by_act if by_act and by_act.verdict != NOT_JUDGED else found
 
