@@ -51,6 +51,15 @@ def numbers(text: str) -> dict[str, str]:
     return out
 
 
+def headings(text: str) -> list[str]:
+    """The headings of a tariff for additional duties that a text names.
+
+    >>> headings("under HTSUS heading 9903.01.24")
+    ['9903.01.24']
+    """
+    return [m[0] for m in _P["heading"].finditer(text)]
+
+
 def _written(kind: str, found: str, text: str) -> list[str]:
     """The numbers in a run of them, as the lawbook writes them."""
     digits = re.findall(r"\d+", found)
@@ -74,8 +83,8 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     """A claim with the words that name its act, the step, and beside it until when, where that is told."""
     text = _P["enumerator"].sub("", read.sentence.text[:_READ])
     told_of = numbers(text)
-    if claim.kind == "duty":  # of which act a duty is told to be
-        return [claim._replace(act=text[:MOST])] if told_of else [claim]
+    if claim.kind in ("duty", "reduction"):  # of which act a duty is told to be
+        return [claim._replace(act=text[:MOST])] if told_of or headings(text) else [claim]
     own = _part(text, hit, read) if len(told_of) > 1 else text  # of one act all that is told is compared
     found = step(own)
     if found is None or claim.way or _P["unmade"].search(text):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
@@ -130,7 +132,7 @@ def read_sentence(
         tuple(days),
         tagged,
         back,
-        tuple(_clauses(sentence.text, days)),
+        tuple(_clauses(sentence.text, days, {start: end for start, end, _ in things})),
         language,
     )
 
@@ -155,6 +157,7 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
         and not _part_zh(sentence.text, e.start)
         and not _of_one(e, sentence, mentions)
     ]
+    out += _elements(sentence.text)
     let_out = [m.span() for m in LET_OUT.finditer(sentence.text)]
     for mention in mentions:
         if not sentence.start <= mention.start < sentence.end:
@@ -196,6 +199,20 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             kind = "class" if mention.kind == "class" else "substance"
             out.append((start, end, What(kind, mention.id, mention.text)))
     return _spelt(_numbered(sorted(out), sentence.text), sentence.text)
+
+
+def _elements(text: str) -> Iterator[tuple[int, int, What]]:
+    """Elements by one Chinese sign, in a row of what is controlled: "对镓、锗相关物项". Rows with others are of their act alone."""
+    for row in _row_of_elements().finditer(text):
+        for place, sign in enumerate(row["row"], row.start("row")):
+            if sign in words().elements:
+                yield place, place + 1, What("substance", words().elements[sign], sign)
+
+
+@cache
+def _row_of_elements() -> re.Pattern[str]:
+    one = f"[{''.join(words().elements)}]"
+    return re.compile(f"[对将](?P<row>{one}(?:[、和及与]{one})*)(?=等|相关|物项|类|实施)")
 
 
 def _numbered(things: list[tuple[int, int, What]], text: str) -> list[tuple[int, int, What]]:
@@ -280,13 +297,26 @@ def _tag(text: str, found: list[Entity], things: list[tuple[int, int, What]]) ->
     return "".join(out), tuple(back)
 
 
-def _clauses(text: str, days: list[Phrase]) -> list[tuple[int, int]]:
-    """Clauses by their marks; a mark inside a phrase of a day ("15 July, 2025") is none."""
+def _in_a_row(text: str, comma: int, things: dict[int, int]) -> bool:
+    """Whether a comma before "and" stands between two things of a row, the second of which has no verb of its own."""
+    joined = _P["and_thing"].match(text, comma)
+    if joined is None or joined.end() not in things or comma not in things.values():
+        return False
+    return _P["verb_behind"].match(text, things[joined.end()]) is None
+
+
+def _clauses(text: str, days: list[Phrase], things: dict[int, int]) -> list[tuple[int, int]]:
+    """Clauses by their marks; a mark inside a phrase of a day ("15 July, 2025") is none, nor the number of a thing: "(ii) X".
+
+    ``things``: where they begin and end; "A, B, and C" is one row of them.
+    """
     cuts = [
         m.start()
         for m in _P["clause"].finditer(text)
         if not any(p.start < m.end() - 1 and m.start() < p.end for p in days)
         and not _P["inserted"].match(text[m.start() :])
+        and not ((number := _P["enumerator"].match(text, m.start())) and number.end() in things)
+        and not _in_a_row(text, m.start(), things)
         and not (_P["row_ends"].match(text, m.start()) and _P["row"].search(text[: m.start()]))
     ]
     lead = _P["lead"].match(text)  # "Since the duty stands, ...": the first comma ends the clause

@@ -127,8 +127,8 @@ def find_days(text: str) -> list[Phrase]:
             start, end = match.span()
             if any(start < b and a < end for a, b in taken) or not _sensible(kind, match, text):
                 continue
-            if kind == "weekday" and any(a == end + 2 and text[end] == "," for a, _ in taken):
-                continue  # "Monday, November 10": the date says it
+            if kind == "weekday" and any(a > end and not text[end:a].strip(" ,(") for a, _ in taken):
+                continue  # "Monday, November 10", "sábado 1 de febrero": the date says it
             taken.append((start, end))
             parts = tuple((k, v) for k, v in match.groupdict().items() if v)
             found.append(Phrase(start, end, match[0], kind, parts, bool(ahead.search(text[:start]))))

@@ -10,55 +10,38 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from tidewaiter.text.mentions import Mention
-from tidewaiter.text.statements import act_claims, duty_claims, list_claims, party_claims, whole_lists
-from tidewaiter.text.statements.claims import LET_OUT, UNREAD, Claim, Read, What, acts_named, read_sentence
+from tidewaiter.text.statements import (
+    act_claims,
+    duty_claims,
+    grounds,
+    licence_claims,
+    list_claims,
+    party_claims,
+    trade_claims,
+    whole_lists,
+)
+from tidewaiter.text.statements.claims import UNREAD, Claim, Read, What, acts_named, read_sentence
 from tidewaiter.text.statements.days import Phrase, begins, find_days
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
+from tidewaiter.text.statements.forms import Cuts, without_forms
+from tidewaiter.text.statements.modality import RULE, asks, modality_of, opinion, proposed
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
-from tidewaiter.text.statements.words import data, find_states, patterns, words
+from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, hits_of
+from tidewaiter.text.statements.words import find_states, patterns, words
 
-# kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
-_DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
-_LIST_KINDS = ("total", "removal", "control", "in_force")
-_LAST = ("ban", "process", "power")  # sought where nothing else is told
 _OF_ACTS = ("repeal", "truce", "list")  # what may be told of a single act, too
-_FAMILIES = {**dict.fromkeys(_DUTY_KINDS, "duty"), **dict.fromkeys(_LIST_KINDS, "list"), "needed": "licence"}
+_FAMILIES = {**dict.fromkeys(DUTY_KINDS, "duty"), **dict.fromkeys(LIST_KINDS, "list"), "needed": "licence"}
 _SHORT = 30  # characters of a heading in Chinese
 _HEAD = 15  # sentences of a notice in which it says what kind of act it is
 TOLD_MOST = 40  # days told before that a claim remembers: more would cost the square of a long text
 _MANY, _PAIR = 3, 2  # states
 _NEAR_ZH = 12  # characters before a verb in which its "not" stands
-_PROPOSED = 80  # characters before a trigger in which it is said to be proposed
-_VERB = 14  # characters before a trigger in which its verb stands: "that are"
-_DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
-_GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
 _P = patterns("finder")
-
-
-@cache
-def triggers(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
-    """The triggers of every kind that are read in a language, compiled: those of all, and its own."""
-    raw = dict(data("statements.yml"))
-    macros, out = raw.pop("macros"), {}
-    for kind, found in raw.items():
-        own = (one if isinstance(one, str) else one.get(language, "") for one in found)
-        out[kind] = tuple(_trigger(pattern, macros) for pattern in own if pattern)
-    return out
-
-
-def _trigger(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
-    for name, meaning in {**macros, "DUTY": r"(?:\w+-)?DUTY"}.items():
-        pattern = pattern.replace(name, meaning)
-    body = (
-        pattern.replace("~ )", _GAP + ")").replace(" ~ ?", " " + _GAP).replace("~ ?", _GAP).replace("~", _GAP)
-    )
-    return re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I)
 
 
 class Found(NamedTuple):
@@ -78,38 +61,62 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
     entities: list[Entity] = []
     lead: tuple[Lead, ...] = ()
     told.actor = _heads(piece)
+    told.around = frozenset(code for s in piece.sentences for *_, code in find_states(s.text))
     told.weapons = any(list_claims.WEAPONS.search(s.text) for s in piece.sentences)
     told.followed = any(_P["followed"].search(s.text) for s in piece.sentences)
     head = [s.text for s in piece.sentences[:_HEAD]]
     told.proposes = any(map(_P["proposed_rule"].search, head)) and not any(map(_P["made_rule"].search, head))
-    for sentence in piece.sentences:
+    for whole in piece.sentences:
+        near = within(mentions, whole.start, whole.end)
+        text, near, cuts = without_forms(whole.text, whole.start, near)
+        sentence = whole._replace(text=text)
         found = find_entities(sentence.text)
-        near = within(mentions, sentence.start, sentence.end)
         days = [p for p in find_days(sentence.text) if not _dateline(p, sentence.text)]
         read = read_sentence(sentence, found, near, days, piece.language)
         rows = told.act if sentence.leads[-1:] == lead else ()  # the lines below one lead are of one act
         lead = sentence.leads[-1:] if sentence.leads else lead
-        mine = _completed(sentence, mentions, piece.language, told) if sentence.leads else []
+        mine = _completed(whole, mentions, piece.language, told) if whole.leads else []
         if sentence.leads and told.act:
             told.act = (*rows, *told.act)
         mine = mine or list(_claims(read, told)) or list_claims.named(read, told)
         mine = mine or list(_claims(read, told, last=True)) or _acts_alone(read, told)
         if _heading(read._replace(days=())):  # "IEEPA tariffs – effective 6 August"
-            told.ground = duty_claims.ground_of(sentence.text) or told.ground
+            told.ground = grounds.ground_of(sentence.text) or told.ground
         if not piece.language or (not sentence.leads and _bare_heading(read)):
             mine = []
-        elif not mine and (opinion := _opinion(read)):
-            mine = [opinion]
+        elif not mine and (told_as := opinion(read)):
+            mine = [told_as]
         if not _bare_heading(read) and _may_state_law(read, piece.language):
             mine = mine or _named_only(read, told) or _unread(read)
+        mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
         for claim in mine if sentence.leads else ():
             told.led.setdefault(sentence.leads[-1].start, []).append(claim)
-        entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in found]
+        at = (e._replace(start=cuts.back(e.start), end=cuts.back(e.end)) for e in found)
+        entities += [e._replace(start=e.start + sentence.start, end=e.end + sentence.start) for e in at]
         _remember(read, told)
     leading = list(_leading(claims, piece, told))
     claims = [c for c in claims if not (_of_kind(c) and any(c.sentence == one.sentence for one in leading))]
-    return Found([*claims, *_awaited(claims, told), *leading], entities)
+    return Found([*_dated(claims), *_awaited(claims, told), *leading], entities)
+
+
+def _dated(claims: list[Claim]) -> Iterator[Claim]:
+    """A number told without day, kind or list (a title has it) takes the day of the one act of this number in the piece."""
+    acts = [c for c in claims if c.kind in ("count", "control") and c.number is not None and c.phrase]
+    for claim in claims:
+        bare = claim.kind == "count" and not (claim.phrase or claim.what or claim.list)
+        same = [c for c in acts if (c.number, c.actor) == (claim.number, claim.actor)] if bare else []
+        if len({c.phrase.text for c in same if c.phrase}) == 1:
+            claim = claim._replace(
+                phrase=same[0].phrase, told=same[0].told, modality=same[0].modality, repeated=True
+            )
+        yield claim
+
+
+def _in_whole(claim: Claim, whole: Sentence, cuts: Cuts) -> Claim:
+    """A claim with its places in the whole sentence, out of which forms were cut."""
+    start, end = (whole.start + cuts.back(at - whole.start) for at in (claim.start, claim.end))
+    return claim._replace(start=start, end=min(end, whole.end))
 
 
 def _of_kind(claim: Claim) -> bool:
@@ -179,14 +186,15 @@ def _heading(read: Read) -> bool:
     stopped = text.rstrip("'\"”’) ").endswith((".", "!", "?", "。", ";", ":", "；", "：", "，"))
     told = read.things or read.days or any(e.kind == "rate" for e in read.found)
     deed = _P["headline"].match(text)  # "China bans exports of germanium": a statement
-    return not (stopped or told or deed) and (text.isascii() or len(text) < _SHORT)
+    rule = RULE.search(text)
+    return not (stopped or told or deed or rule) and (text.isascii() or len(text) < _SHORT)
 
 
 def _named_only(read: Read, told: Told) -> list[Claim]:
     """A sentence that names a measure beside a word of what is to be, and of which nothing is understood."""
     s, states = read.sentence, [e.id for e in read.found if e.kind == "state"]
-    ground = duty_claims.ground_of(s.text)
-    if not ground or not read.language or _asks(s.text) or _heading(read) or _P["no_claim"].search(s.text):
+    ground = grounds.ground_of(s.text)
+    if not ground or not read.language or asks(s.text) or _heading(read) or _P["no_claim"].search(s.text):
         return []
     actor = words().duty_states.get(ground) or (states or [told.actor])[0]
     return [Claim("process", s.start, s.end, s.number, actor=actor, authority=ground)]
@@ -216,13 +224,14 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
     heads = (one for n, one in enumerate(sentence.leads) if named[n] < _PAIR or not any(named[n + 1 :]))
     parts: tuple[Lead | Sentence, ...] = (*heads, sentence)
     for part in parts:
-        body = part.text.rstrip(" :：-–—") + ": " if part is not sentence else part.text
-        shift = len(text) - part.start
         here = within(mentions, part.start, part.end)
+        body, here, _ = without_forms(part.text, part.start, here)
+        body = body.rstrip(" :：-–—") + ": " if part is not sentence else body
+        shift = len(text) - part.start
         near += [m._replace(start=m.start + shift, end=m.end + shift) for m in here]
         text += body
     whole = Sentence(sentence.number, 0, len(text), text)
-    own_from = len(text) - len(sentence.text)
+    own_from = len(text) - len(body)
     read = read_sentence(whole, find_entities(text), near, find_days(text), language)
     own = tuple(thing for thing in read.things if thing[0] >= own_from)
     if own:  # the names say more than the words for what they are
@@ -235,19 +244,23 @@ def _completed(sentence: Sentence, mentions: list[Mention], language: str, told:
         if (
             claim.kind in ("control", "removal", "count")
             and not own
-            and _P["more_of_it"].match(sentence.text)
+            and (_P["more_of_it"].match(sentence.text) or RULE.search(sentence.text))
         ):
-            continue  # "It is injected": what is told of the one above
+            continue  # "It is injected", "Labels must tell it": what is told of those above
         if claim.kind in ("control", "removal", "count") and not own:  # a name that the lawbook does not know
             claim = claim._replace(
                 kind="control", number=None, what=(What("unknown", "", sentence.text[:120]),)
             )
-        made += duty_claims.of_item(claim, sentence.text) if claim.kind in _DUTY_KINDS else [claim]
+        made += duty_claims.of_item(claim, sentence.text) if claim.kind in DUTY_KINDS else [claim]
     return [claim._replace(start=sentence.start, end=sentence.end) for claim in made]
 
 
 def _heads(piece: Piece) -> str:
-    """Who acts in a title that names no state: the first that the next sentences name."""
+    """Who acts before a state is named: the only one of the piece, all over which it happens; for a title, the first that the
+    next sentences name."""
+    named = [(s.text[:start], code) for s in piece.sentences for start, _, code in find_states(s.text)]
+    if len({code for _, code in named}) == 1 and any(_P["all_over"].search(before) for before, _ in named):
+        return named[0][1]
     for sentence in piece.sentences[:4]:
         states = [e for e in find_entities(sentence.text) if e.kind == "state"]
         if states and sentence.number == 0:
@@ -278,7 +291,9 @@ def _remember(read: Read, told: Told) -> None:
         told.actor = free[0] if free and not listed else told.actor or next((e.id for e in named), "")
     told.states += states
     told.law = acts_named(read.sentence.text) or told.law
-    told.near = duty_claims.named_last(read.sentence.text) or told.near
+    if ground := grounds.named_last(read.sentence.text):
+        told.named_ground = ground
+        told.grounds[ground] = None
     if read.things:
         row = read.sentence.leads[-1:]
         new = tuple(what for _, _, what in read.things)
@@ -288,7 +303,7 @@ def _remember(read: Read, told: Told) -> None:
 
 def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
     taken: list[tuple[tuple[int, int], str]] = []
-    for hit in _hits(read, last):
+    for hit in hits_of(read, last):
         clause = read.clause(hit.start)
         family = _FAMILIES.get(hit.kind, hit.kind)
         if any(other == family and clause == spot for spot, other in taken):
@@ -301,14 +316,14 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
                 pass  # of another instrument
             elif claim.kind in ("control", "count"):
                 told.act = (*(one for one in told.act if one.start == claim.start), claim)
-            elif claim.kind not in ("opinion", "total", "penalty", "licence", *_LAST):
+            elif claim.kind not in ("opinion", "total", "penalty", "licence", *LAST):
                 told.act = ()
-            if (claim.kind == "duty" and claim.modality == "fact") or (claim.kind == "duty" and claim.rate):
-                told.duty = claim
+            if claim.kind == "duty" and (claim.modality == "fact" or claim.rate):
+                told.tell_duty(claim)
             if claim.kind == "duty" and claim.goods and claim.modality != "opinion":
                 told.duties.append(claim)
             if claim.kind in ("reduction", "repeal") and told.duty is None:
-                told.duty = claim
+                told.tell_duty(claim)
             if claim.kind == "count" and claim.phrase is not None and not claim.repeated:
                 told.counted = claim
             if claim.kind == "designation" and told.designated is None:
@@ -322,57 +337,37 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
             yield claim
 
 
-def _hits(read: Read, last: bool) -> list[Hit]:
-    """Triggers found, clause by clause, in each the more particular kind first; ``last``: those sought where no other is found."""
-    known = triggers(read.language)
-    others = (k for k in known if k not in (*_DUTY_KINDS, "removal", *_LAST))
-    order = _LAST if last else (*_DUTY_KINDS[:-1], "removal", *others, "duty")
-    hits: list[tuple[int, int, Hit]] = []
-    let_out = [m.span() for m in LET_OUT.finditer(read.sentence.text)]
-    let_out += [m.span() for m in _P["titled"].finditer(read.sentence.text)]
-    for rank, kind in enumerate(order):
-        for pattern in known[kind]:
-            for match in pattern.finditer(read.tagged):
-                if _adjective(kind, match, read) or any(a < read.at(match.start()) < b for a, b in let_out):
-                    continue
-                hit = Hit(kind, read.at(match.start()), read.at(match.end() - 1) + 1, match[0])
-                hits.append((read.clause(hit.start)[0], rank, hit))
-    return [hit for *_, hit in sorted(hits, key=lambda one: (one[0], one[1], one[2].start))]
-
-
-def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
-    """A "controlled substance" is a thing, not an act; an addition is one only to a list."""
-    if kind == "control" and _P["noun_act"].match(match[0]):
-        own = read.tagged[max(match.start() - 8, 0) : match.start()]
-        rest = read.tagged if read.sentence.number == 0 else read.tagged[match.end() :]
-        return not (_P["to_a_list"].search(rest) or re.search(r"STATE(?:'s|’s)? $", own))
-    if kind == "control" and _P["dealt_zh"].search(read.tagged[: match.start()]):
-        return True  # "查获列管物质": of what kind it is
-    if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
-        return False
-    after = read.tagged[match.end() :]
-    return bool(_P["noun_after"].match(after)) and not re.search(
-        r"(?:has|have|had|since|also|then|newly)\s+controlled$", match[0], re.I
-    )
+_Maker = Callable[[Claim, Hit, tuple[int, int], Read, Told], list[Claim]]
+_MAKERS: dict[str, _Maker] = {  # kind of a trigger -> who makes claims of it
+    **dict.fromkeys(("control", "removal"), list_claims.control),
+    **dict.fromkeys(("process", "power", "penalty"), list_claims.told_only),
+    **dict.fromkeys(("truce", "exemption", "reduction", "repeal", "duty"), duty_claims.duty),
+    **dict.fromkeys(("suspended", "resumed"), trade_claims.cooperation),
+    "in_force": list_claims.in_force,
+    "licence": licence_claims.licence,
+    "needed": licence_claims.needed,
+    "follow": whole_lists.follow,
+    "total": whole_lists.total,
+    "threat": trade_claims.threat,
+    "list": trade_claims.counter_list,
+    "answers": trade_claims.answers,
+    "deadline": trade_claims.deadline,
+    "designation": party_claims.designation,
+    "ban": party_claims.ban,
+}
 
 
 def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     base = _base(hit, clause, read, told)
-    asked = _asks(read.sentence.text) and hit.kind != "threat"
-    of_duty = hit.kind in _DUTY_KINDS
+    asked = asks(read.sentence.text) and hit.kind != "threat"
+    of_duty = hit.kind in DUTY_KINDS
     valued = of_duty and base.phrase is None and _P["valued"].search(read.sentence.text, *clause)
     if asked or valued or (of_duty and _P["open_question"].search(read.sentence.text)):
         return [base._replace(kind="opinion", modality="opinion")]
-    if hit.kind in _DUTY_KINDS and _P["holding"].search(read.sentence.text):
+    if hit.kind in DUTY_KINDS and _P["holding"].search(read.sentence.text):
         return list_claims.told_only(base._replace(kind="process"), hit, clause, read, told)
-    maker = {
-        "control": list_claims.control, "removal": list_claims.control, "licence": list_claims.licence, "needed": list_claims.needed, "follow": whole_lists.follow, "designation": party_claims.designation,
-        "suspended": duty_claims.cooperation, "resumed": duty_claims.cooperation, "threat": duty_claims.threat, "list": duty_claims.counter_list, "answers": duty_claims.answers,
-        "deadline": duty_claims.deadline, "ban": party_claims.ban, "process": list_claims.told_only, "power": list_claims.told_only, "in_force": list_claims.in_force, "total": whole_lists.total, "penalty": list_claims.told_only, "truce": duty_claims.duty, "exemption": duty_claims.duty, "reduction": duty_claims.duty, "repeal": duty_claims.duty,
-        "duty": duty_claims.duty,
-    }[hit.kind]  # fmt: skip
-    made = maker(base, hit, clause, read, told)
-    if hit.kind in (*_LAST, *_OF_ACTS, "duty"):
+    made = _MAKERS[hit.kind](base, hit, clause, read, told)
+    if hit.kind in (*LAST, *_OF_ACTS, "duty", "reduction"):
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
     return [claim._replace(kind="opinion") if claim.modality == "opinion" else claim for claim in made]
 
@@ -404,8 +399,8 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         phrase=phrase,
         after=after,
         told=(*told.days[-TOLD_MOST:], *beside),
-        modality=_proposed(hit, text, told)
-        or _modality(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
+        modality=proposed(hit, text, told)
+        or modality_of(hit, clause, text, " ".join(near[-14:]), phrase is not None and phrase.ahead, told),
         # "shall no longer be charged": an end, and none that is denied
         negated=denied is not None and not (hit.kind == "repeal" and "no longer" in own.lower()),
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
@@ -413,103 +408,3 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         goods=goods_of(words_),
         begins=begins(phrase, words_),
     )
-
-
-def _proposed(hit: Hit, text: str, told: Told) -> str:
-    """Whether an act is but proposed: by its words, or by those of its notice."""
-    if hit.kind not in ("control", "removal", "duty", "count") or _P["holds_now"].search(text):
-        return ""
-    near = text[max(hit.start - _PROPOSED, 0) : hit.end]
-    if _P["a_bill"].search(near):
-        return ""
-    stands = _P["stands"].search(text[max(hit.start - _VERB, 0) : hit.end])
-    return "proposed" if (told.proposes and not stands) or words().cues["proposed"].search(near) else ""
-
-
-def _modality(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool, told: Told) -> str:
-    """Whether a clause tells a fact, what is announced, or an opinion.
-
-    ``near``: the words before the trigger; ``ahead``: the words before its day look ahead.
-    """
-    cues, own, listing = words().cues, text[hit.start : hit.end], hit.kind in ("control", "removal")
-    reported = _P["reported"].search(near + " " + own.split(" ")[0])
-    if hit.kind in _LIST_KINDS and _P["advice"].search(text[: hit.start]):
-        if not (told.followed or _P["accepted"].search(text[: hit.start])):
-            if _P["laid_before"].search(text[: hit.end]):
-                return "proposed"
-            return "opinion"  # what one body advises another to list
-        near = _P["advice"].sub("", near)  # what the body that lists has accepted
-    if listing and _P["gerund"].match(text):
-        return "announced"
-    if listing and _P["wanted"].search(text[hit.start : clause[1]]):
-        return "opinion"  # "the placement of X is necessary"
-    if hit.kind == "power" and _P["wished"].search(text):
-        return "opinion"
-    if cues["planned"].search(f"{near} {own}") or _P["history"].search(text[clause[0] : hit.end]):
-        return "opinion"
-    if hit.kind not in ("penalty", "total", "process", "power"):
-        if reported and not cues["opinion"].search(_P["reported"].sub("", near)):
-            return "announced"
-        asks = hit.kind not in ("list", "deadline", "threat", "answers")
-        if asks and _opinionated(near, own, hit.kind):
-            return "opinion"
-        led = (
-            text[: hit.start] if _P["participle"].match(own) else near
-        )  # "approved the proposal, adding ..."
-        if _looks_ahead(hit, own, led) or (ahead and _coming(own, text)):
-            return "announced"
-    relisted = _P["noun_act"].match(own) and _P["relisting"].search(text[: hit.start])
-    if hit.kind == "control" and (relisted or _P["new_act"].search(text[: hit.end])):
-        return "announced"  # an act of the text's own days, and no law of many years
-    return "fact"
-
-
-def _looks_ahead(hit: Hit, own: str, near: str) -> bool:
-    """Whether the words before a trigger, or its first, say that it is to come, or was announced."""
-    cues = words().cues
-    if cues["future"].search(near) or cues["announced"].search(near):
-        return True
-    if hit.kind in ("control", "removal"):
-        return (
-            re.match(r"(?:(?:is|are) )?to ", own) is not None
-        )  # "plans to ban", "are to be added": not yet done
-    return hit.kind in _DUTY_KINDS and bool(_P["will"].search(own))
-
-
-def _coming(own: str, text: str) -> bool:
-    return bool(words().cues["announced"].search(own) or words().cues["future"].search(text))
-
-
-def _opinionated(near: str, own: str, kind: str) -> bool:
-    own = own if kind in ("control", "removal") else "" if kind == "needed" else own.split(" ")[0]
-    found = words().cues["opinion"].search(f"{near} {_P['whenever'].sub('', own)}")
-    if found is None or (kind in ("follow", "licence", "ban") and found[0].lower() in _DUTIES):
-        return False
-    return not (
-        kind in ("control", "removal", "follow")
-        and re.search(r"announc|will", near, re.I)
-        and found[0].lower() in ("would",)
-    )
-
-
-def _asks(text: str) -> bool:
-    return text.rstrip("'\"”’」 ").endswith(("?", "？"))
-
-
-def _opinion(read: Read) -> Claim | None:
-    """A sentence on the subject that states no law: an opinion, a quotation, a forecast."""
-    text, known = read.sentence.text, words().cues
-    if _P["rule"].search(text):
-        return None  # what must be done is law, understood or not
-    speaks = any(e.kind == "speaker" for e in read.found) or re.search(
-        r"\b(?:have|has) (?:\w+ )?said\b", text
-    )
-    if read.sentence.number == 0 or not known["topic"].search(text):
-        return None
-    if not (speaks or _asks(text) or known["opinion"].search(text)):
-        return None
-    speakers = [e.text for e in read.found if e.kind == "speaker"]
-    return Claim(
-        "opinion", read.sentence.start, read.sentence.end, read.sentence.number, modality="opinion",
-        said_by=speakers[0] if speakers else "",
-    )  # fmt: skip

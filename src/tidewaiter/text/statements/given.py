@@ -97,7 +97,7 @@ def _whats(kind: str, names: Sequence[str], book: Book) -> tuple[What, ...]:
     found = tuple(_what(name, book) for name in names)
     groups = words().groups
     for one in found if kind == "count" else ():
-        if one.id not in groups:
+        if one.kind != "substance" and one.id not in groups:
             raise QuestionError(
                 f"{one.text[:80]!r} is no group that is counted.", f"Use one of: {', '.join(groups)}."
             )

@@ -29,6 +29,7 @@ class Told:
     actor: str = ""
     proposes: bool = False  # the piece is a proposal
     followed: bool = False  # it tells that what was advised was decided
+    around: frozenset[str] = frozenset()  # the states that the piece names
     weapons: bool = False  # it speaks of chemical weapons
     law: tuple[What, ...] = ()  # the acts that were last named by their number
     named: str = ""  # the sentence in which a single act was last told
@@ -41,9 +42,10 @@ class Told:
     awaits: list[Claim] = field(default_factory=list)
     counted: Claim | None = None  # the last number of things listed that was told with its day
     designated: Claim | None = None
-    duty: Claim | None = None
     ground: str = ""  # of the duties of which the last heading tells
-    near: str = ""  # of the duties of which the last sentence tells that names one
+    named_ground: str = ""  # of the duties of which the last sentence tells that names one
+    grounds: dict[str, None] = field(default_factory=dict)  # of all duties of which it tells, each once
+    charged: tuple[Claim, ...] = ()  # the duties told in one sentence, the last that tells of any
     duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
@@ -51,6 +53,21 @@ class Told:
     led: dict[int, list[Claim]] = field(
         default_factory=dict
     )  # by the place of a lead: what the lines below it state
+
+    @property
+    def duty(self) -> Claim | None:
+        """The duty that was last told."""
+        return self.charged[-1] if self.charged else None
+
+    @property
+    def only_ground(self) -> str:
+        """The ground of every duty told so far; "" where several were told, or none."""
+        return next(iter(self.grounds), "") if len(self.grounds) == 1 else ""
+
+    def tell_duty(self, claim: Claim) -> None:
+        """Remember a duty, with those of its sentence."""
+        beside = self.charged if self.charged and self.charged[0].sentence == claim.sentence else ()
+        self.charged = (*beside, claim)
 
     def duty_on(self, goods: tuple[str, ...]) -> Claim | None:
         """The duty that was last told, of goods that are told the last that named some of them; none where others alone did."""
@@ -68,6 +85,14 @@ class Hit(NamedTuple):
     start: int  # in the sentence
     end: int
     words: str  # in the tagged text
+
+
+def same_duty(base: Claim, duty: Claim) -> Claim:
+    """ "It takes effect at once": the duty just told, from a day."""
+    return duty._replace(
+        start=base.start, end=base.end, sentence=base.sentence, phrase=base.phrase, said_by=base.said_by,
+        begins=True, repeated=True,
+    )  # fmt: skip
 
 
 def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None, bool]:
@@ -98,6 +123,8 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None
 def _in_relative(phrase: Phrase, hit: Hit, read: Read) -> bool:
     """Whether a day after a trigger belongs to a clause that only says which things are meant ("that were listed before 2024")."""
     text = read.sentence.text
+    if _P["first_imposed"].search(text[: phrase.start]):
+        return True  # "charges the duty first imposed in February"
     if hit.kind in ("reduction", "repeal", "exemption", "truce") and (
         _P["once_imposed"].search(text[hit.start : phrase.start])
         or _P["imposed_then"].match(text[phrase.end :])

@@ -61,6 +61,7 @@ class Words(NamedTuple):
     no_names: frozenset[str]  # words with a capital that name no party
     instrument: re.Pattern[str]
     not_held: re.Pattern[str]  # instruments that are none of the lawbook's
+    elements: dict[str, str]  # sign -> id of a substance
     duties: dict[str, re.Pattern[str]]
     duty_states: dict[str, str]
     heads: dict[str, list[tuple[str, str]]]
@@ -132,6 +133,7 @@ def words() -> Words:
         frozenset(raw["no_names"]),
         any_of(raw["instruments"]),
         any_of(raw["not_held"]),
+        dict(raw["elements"]),
         {key: any_of(value) for key, value in raw["duties"].items()},
         dict(raw["duty_states"]),
         {key: [(a, b) for a, b in value] for key, value in raw["heads"].items()},

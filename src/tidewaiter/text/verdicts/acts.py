@@ -92,12 +92,24 @@ class Step(Case):
                 if claim.actor in ("", act.territory) and any(_named(name, claim.act) for name in act.names)
             ]  # fmt: skip
         deeds = _DEEDS.get(claim.way, ())
+        if not told and _TOLD["amending"].search(claim.act):
+            found = self._amending(found) or found
         if not deeds:
             return _makers(found)
         ids = {act.id for act in found}  # told by itself, or by what rests or ends; else by its own end
         fits = [act for act in found if act.does in (*deeds, "ends" if claim.way == "suspended" else "")]
         fits = fits or [act for act in self.acts if act.does in deeds and ids & {*act.of}]
         return fits or [act for act in found if act.until and claim.way in _OWN_END]
+
+    def _amending(self, found: Sequence[ActOfLaw]) -> list[ActOfLaw]:
+        """The acts that change those found: by their ids, or by a name of them in their titles."""
+        names = {part for act in found for name in act.names for part in name.split(" + ")[:1]}
+        ids = {act.id for act in found}
+        return [
+            act for act in self.acts
+            if act.does == "amends" and act.territory in {one.territory for one in found}
+            and (ids & {*act.of} or any(name in f"{act.title} {' '.join(act.names)}" for name in names))
+        ]  # fmt: skip
 
     @fact
     def act(self) -> ActOfLaw | None:
@@ -353,6 +365,31 @@ def other_act(claim: Claim, measure: str, acts: Sequence[ActOfLaw]) -> str:
     own = [act for act in acts if any(number in measure for number in act.numbers)]
     near = {number for act in own for number in act.numbers}
     return next((one for one in told if one not in near and one not in measure), "")
+
+
+def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw]) -> str:
+    """The days on which the acts that bind from a day were made, where none of them is the one day told; else ""."""
+    window = claim.window(on)
+    days = {
+        day for act in acts for day in (act.adopted, act.published)
+        if day and act.territory == claim.actor and str(act.since) == since
+    }  # fmt: skip
+    if window is None or window.first != window.last or str(window.first) == since or window.first in days:
+        return ""
+    return ", ".join(map(str, sorted(days)))
+
+
+def binds_then(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw]) -> bool:
+    """Whether an act of the state on such goods binds from the very day told, and not from that of the duty found: of it the text
+    may tell."""
+    window, known = claim.window(on), words().goods
+    if window is None or window.first != window.last or not claim.begins or str(window.first) == since:
+        return False
+    return any(
+        act.territory == claim.actor and act.since == window.first and act.does in ("imposes", "amends")
+        and any(known[one].search(f"{act.title} {' '.join(act.names)}") for one in claim.goods if one in known)
+        for act in acts
+    )  # fmt: skip
 
 
 @cache

@@ -8,8 +8,9 @@ from typing import Any
 
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts.duties import OfDuties, judge_duty
+from tidewaiter.text.verdicts.duties import judge_duty
 from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of
+from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import Because, Span, Tariffs, follows
 

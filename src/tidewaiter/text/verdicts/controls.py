@@ -8,7 +8,7 @@ from typing import Any
 
 from tidewaiter.text.statements.claims import Claim, What
 from tidewaiter.text.statements.days import Window
-from tidewaiter.text.statements.list_claims import WIDE
+from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import Group, words
 from tidewaiter.text.verdicts.finding import RECENT, ahead_of, asked
 from tidewaiter.text.verdicts.list_names import comparable

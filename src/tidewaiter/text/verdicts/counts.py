@@ -11,9 +11,10 @@ from typing import Any
 
 from tidewaiter.amounts import threshold_of
 from tidewaiter.lawbook.records import Entry, Measure
+from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.entities import find_entities
-from tidewaiter.text.statements.list_claims import WIDE
+from tidewaiter.text.statements.things import WIDE
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.controls import OfLists
 from tidewaiter.text.verdicts.finding import RECENT, asked
@@ -56,8 +57,18 @@ class Count(OfLists):
     def kinds(self) -> tuple[str, ...]:
         """The kinds of lists on which is counted: those of the group told; else those of drugs and their precursors."""
         groups = words().groups
-        told = [self.claim.what[0].id] if self.claim.what else list(WIDE)
+        told = [self.group.id] if self.group else list(WIDE)
         return tuple(kind for key in told for kind in groups[key].kinds)
+
+    @cached_property
+    def group(self) -> What | None:
+        """Of what kind they are told to be."""
+        return next((what for what in self.claim.what if what.kind == "group"), None)
+
+    @cached_property
+    def among_them(self) -> set[str]:
+        """Those of them that are told by name: by these their act is known."""
+        return {what.id for what in self.claim.what if what.kind == "substance"}
 
     @fact
     def kind_told(self) -> bool:
@@ -75,15 +86,16 @@ class Count(OfLists):
             and (not self.list_told or (item.entry.instrument, item.entry.list) in self.lists_told)
         ]
         if self._by_name:  # known by what it is, not by its lists
-            mine = {e.id for place in self.places for e in self.lists.meant(self.claim.what[0], place)}
+            assert self.group is not None
+            mine = {e.id for place in self.places for e in self.lists.meant(self.group, place)}
             self.among = len(found)
             return [item for item in found if item.entry.id in mine]
-        own = words().groups[self.claim.what[0].id].own if self.claim.what else ()
+        own = words().groups[self.group.id].own if self.group else ()
         return [item for item in found if self.lists.kind(item.entry) in own] or found
 
     @cached_property
     def _by_name(self) -> bool:
-        group = words().groups[self.claim.what[0].id] if self.claim.what else None
+        group = words().groups[self.group.id] if self.group else None
         return group is not None and bool(group.classes or group.names)
 
     @fact
@@ -97,8 +109,9 @@ class Count(OfLists):
 
     @cached_property
     def by_act(self) -> list[Act]:
-        """The acts that listed them."""
-        return acts(self.found)
+        """The acts that listed them, all that are told by name among them."""
+        found = acts(self.found)
+        return [act for act in found if self.among_them <= {x.entry.substance for x in act.listings}]
 
     @cached_property
     def together(self) -> list[Act]:

@@ -15,6 +15,7 @@ from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, events, parties, trade
 from tidewaiter.text.verdicts.finding import CONFIRMED, DIFFERS, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding, worst
 from tidewaiter.text.verdicts.lists import Lists
+from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import Case
 from tidewaiter.text.verdicts.tariffs import Tariffs
 
@@ -30,7 +31,7 @@ OF_EVENTS: dict[str, type[events.OfEvents]] = {
     "event": events.Happened,
     "threat": events.Threat,
 }
-OF_DUTIES: dict[str, type[duties.OfDuties]] = {"list": trade.CounterList, "answers": trade.Answers}
+OF_DUTIES: dict[str, type[OfDuties]] = {"list": trade.CounterList, "answers": trade.Answers}
 
 
 class Judge:
@@ -67,6 +68,17 @@ class Judge:
                 return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                     f"{told} is told, and not of it"
                 )
+        known = claim.kind == "duty" and claim.made_known and found.verdict == CONFIRMED
+        if known and (made := acts.made_on_others(claim, on, found.since, self.book.store.acts)):
+            return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
+        if (
+            claim.kind == "duty"
+            and found.verdict == DIFFERS
+            and acts.binds_then(claim, on, found.since, self.book.store.acts)
+        ):
+            return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
+                "another act binds from that day"
+            )
         by_act = self._of_act(claim, on) if found.verdict == OUTSIDE else None
         return by_act if by_act and by_act.verdict != NOT_JUDGED else found
 
@@ -79,6 +91,8 @@ class Judge:
 
     def _asked(self, claim: Claim, on: date) -> Finding:
         kind = claim.kind
+        if kind in ("duty", "reduction") and claim.act and not claim.authority:
+            claim = self.tariffs.of_its_act(claim)
         if kind == "duty":
             return duties.judge_duty(claim, on, self.tariffs)
         if kind in ("repeal", "reduction"):

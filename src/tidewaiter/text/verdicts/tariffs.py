@@ -10,6 +10,8 @@ from typing import NamedTuple
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.records import Exemption, Measure, Period, members
 from tidewaiter.lawbook.beside import Event
+from tidewaiter.text.statements.act_claims import headings, numbers
+from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 
@@ -100,6 +102,23 @@ class Tariffs:
                     continue
                 out.append(Span(measure, period, not (measure.products or period.products)))
         return sorted(out, key=lambda s: (s.period.since, s.measure.id))
+
+    def of_its_act(self, claim: Claim) -> Claim:
+        """A duty that is told by the number of its act, or its heading, with the ground and origins that all duties of it share."""
+        told = [*numbers(claim.act), *headings(claim.act)]
+        found = [
+            m for m in self.tables.measures.values()
+            if any(re.search(rf"{re.escape(n)}(?!\d)", f"{p.cite} {p.heading}") for p in m.periods for n in told)
+        ]  # fmt: skip
+        grounds = {key for m in found for key in words().duty_states if m.authority.startswith(key)}
+        if not found or len({m.territory for m in found}) > 1 or not grounds:
+            return claim
+        own = {m.origins for m in found}
+        origins = claim.origins or (next(iter(own)) if len(own) == 1 else ())
+        ground = max(grounds, key=len)
+        if not all(m.authority.startswith(ground) for m in found):
+            return claim
+        return claim._replace(actor=found[0].territory, authority=ground, origins=tuple(origins))
 
     def _reaches(self, measure: Measure, period: Period, origin: str) -> bool:
         code = self.tables.origin(origin)

@@ -15,8 +15,8 @@ from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import find_days, resolve
 from tidewaiter.text.statements.words import words
-from tidewaiter.text.verdicts.duties import OfDuties
 from tidewaiter.text.verdicts.finding import asked, told_of
+from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import Case, fact
 from tidewaiter.text.verdicts.tariffs import STEM, Span, Tariffs, ends_after, grounded, stems
 

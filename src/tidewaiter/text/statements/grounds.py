@@ -1,0 +1,68 @@
+"""The rates that a clause tells of a duty, and the ground on which it rests, by the words beside it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from tidewaiter.text.statements.claims import Read
+from tidewaiter.text.statements.words import patterns, words
+
+_P = patterns("grounds")
+NO_TARIFF = _P["no_tariff"]
+
+
+def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal | None]:
+    """The rate that a clause tells, and the one that was before it, where it tells that."""
+    rates = [e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]]
+    if not rates:
+        return None, None
+    text = read.sentence.text
+    for one, two in itertools.pairwise(rates):
+        if _P["own_rate"].search(text, one.end, two.start):
+            continue  # "25 % on X's goods and up to 20 % on Y's"
+        if _P["rate_from"].search(text[: one.start]) and _P["rate_to"].search(text[: two.start]):
+            return Decimal(two.id), Decimal(one.id)
+        if re.search(r"\bto\s+$", text[: one.start]) and re.search(r"\bfrom\s+$", text[: two.start]):
+            return Decimal(one.id), Decimal(two.id)
+    return Decimal(rates[0].id), None
+
+
+def ground_in(read: Read, clause: tuple[int, int]) -> str:
+    """The ground of a duty that the words beside it name: of several sections the last before its rate."""
+    text = read.sentence.text[clause[0] : clause[1]]
+    rate = next((e.start for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]), 0)
+    named = [m[0] for m in _P["by_section"].finditer(read.sentence.text, clause[0], max(rate, clause[0]))]
+    grounds = _keys(named)
+    return grounds[-1] if len({*grounds}) > 1 else ground_of(text) or "".join(grounds[:1])
+
+
+def _keys(named: Iterable[str]) -> list[str]:
+    return [key for one in named for key, known in words().duties.items() if known.search(one)]
+
+
+def named_last(text: str) -> str:
+    """The ground that a sentence names last, by its section or beside a word for a duty."""
+    return (_keys(m[0] for m in _P["by_section"].finditer(text)) or [ground_of(text)])[-1]
+
+
+def ground_of(text: str) -> str:
+    """The ground of a duty by the words beside it."""
+    for match in _P["duty_word"].finditer(text):
+        before = text[max(match.start() - 40, 0) : match.start()].rsplit(",", 1)[-1]
+        beside = before + "|" + text[match.end() : match.end() + 60]
+        for key, pattern in words().duties.items():
+            if pattern.search(beside):
+                return key
+    return ""
+
+
+def names_it(ground: str, clause: tuple[int, int], read: Read) -> bool:
+    """Whether the ground stands between a rate and the word for the duty: that of the duty itself."""
+    text = read.sentence.text
+    if _P["by_law"].search(text, *clause):
+        return True  # "the India IEEPA tariffs"
+    rates = (e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1])
+    return any((m := _P["rated"].match(text, e.end)) and ground_of(m[0]) == ground for e in rates)

@@ -1,0 +1,69 @@
+"""Claims about papers: a licence at the border, a registration, records, a report."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.list_claims import list_words
+from tidewaiter.text.statements.roles import Hit, Told, actor_of, count_of, pointing, states_of
+from tidewaiter.text.statements.things import WIDE, chained
+from tidewaiter.text.statements.words import patterns, words
+
+_P = patterns("licence_claims")
+_BESIDE_PAPER = 12  # characters before a trigger in which it is told which paper
+
+
+def licence(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A state asks for a paper where goods cross its border, or of those who handle them: a licence, records, a report."""
+    text, (low, high) = read.sentence.text, clause
+    if _P["other_states"].search(text[low:high]):
+        return [base._replace(actor=told.actor)]  # "to other states no licence is needed": which, is not told
+    inside = [t for t in read.things if low <= t[0] < high]
+    if read.things and all(
+        w.kind == "group" and _P["described"].search(text[:start]) for start, _, w in read.things
+    ):
+        return []  # the name before it is not known
+    things = [t for t in inside if hit.start <= t[0] < hit.end] or inside or list(read.things[-1:])
+    whats = tuple(chained(things, text)[0])
+    papers = tuple(
+        key
+        for key, one in words().papers.items()
+        if one.pattern.search(text[max(low, hit.start - _BESIDE_PAPER) : high])
+    )
+    plain = bool({"licence", "registration", "record", "public"} & {*papers}) and bool(told.act or told.what)
+    named_ = (
+        _P["it"].sub("", text) if things else text
+    )  # "that it will ask for a licence": who, and not for what
+    points, back = pointing(named_), _P["handlers"].search(text[low:high]) is not None
+    if (not things and (points or back)) or (points and all(w.id in WIDE for w in whats)):
+        held = tuple(dict.fromkeys(w for one in told.act for w in one.what)) or told.controlled or told.what
+        whats = held if points else tuple(w for w in held if w.kind != "group")
+    name = list_words(read, clause if inside else (0, len(text)))
+    if (base.negated and _P["qualified"].search(text)) or (base.phrase and _P["further"].search(text)):
+        return []  # "no licence is needed for small quantities", "since 2013 private users need one too"
+    if not (whats or name or points or back or plain or any(e.kind == "group" for e in read.found)):
+        return []
+    states = states_of(read, 0, len(text))
+    to = list(dict.fromkeys(told.states[::-1]))[:3][::-1] if _P["same_states"].search(text) else []
+    to += [e.id for e in states if _P["towards"].search(text[: e.start])]
+    home = next((e.id for e in states if _P["exported_from"].search(text[: e.start])), "")
+    actor = home or actor_of(hit, clause, read, told)
+    ways = [way for way in ("import", "export") if _P[way].search(text[low:high])]
+    ways = ways or [way for way in ("export", "import") if _P[way].search(text)][:1]
+    if not ways or _P["supply_and"].search(text[low:high]):  # "to possess and import": both are said
+        ways += ["domestic"] * bool(_P["supply"].search(text))
+    number = count_of(hit, clause, read, things[0][0]) if things and not name else None
+    rate = next((Decimal(e.id) for e in read.found if e.kind == "rate" and low <= e.start < high), None)
+    base = base._replace(
+        actor=actor, what=whats, list=name, papers=papers, number=number, rate=rate, goods=tuple(key for key, one in words().doings.items() if one.search(text)), negated=base.negated and "public" not in papers,
+        origins=tuple(s for s in dict.fromkeys(to) if s != actor),
+    )  # fmt: skip
+    return [base._replace(way=way) for way in ways or [""]]
+
+
+def needed(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """What must not be done without a paper: two denials that say that it is asked for."""
+    hit = hit._replace(end=hit.start + 1)  # the states within it are those towards which
+    made = licence(base._replace(kind="licence", negated=False), hit, clause, read, told)
+    return [one._replace(number=None) for one in made]

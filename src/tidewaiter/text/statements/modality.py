@@ -1,0 +1,117 @@
+"""Whether a clause tells a fact, what is announced or proposed, or an opinion."""
+
+from __future__ import annotations
+
+import re
+
+from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.roles import Hit, Told
+from tidewaiter.text.statements.triggers import DUTY_KINDS, LIST_KINDS, NOUN_ACT
+from tidewaiter.text.statements.words import patterns, words
+
+_P = patterns("modality")
+RULE = _P["rule"]  # what must be done
+_PROPOSED = 80  # characters before a trigger in which it is said to be proposed
+_VERB = 14  # characters before a trigger in which its verb stands: "that are"
+_DUTIES = ("must", "should", "need to", "needs to")  # what the law asks for, and no opinion
+
+
+def proposed(hit: Hit, text: str, told: Told) -> str:
+    """Whether an act is but proposed: by its words, or by those of its notice."""
+    if hit.kind not in ("control", "removal", "duty", "count") or _P["holds_now"].search(text):
+        return ""
+    near = text[max(hit.start - _PROPOSED, 0) : hit.end]
+    if _P["a_bill"].search(near):
+        return ""
+    stands = _P["stands"].search(text[max(hit.start - _VERB, 0) : hit.end])
+    return "proposed" if (told.proposes and not stands) or words().cues["proposed"].search(near) else ""
+
+
+def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: bool, told: Told) -> str:
+    """Whether a clause tells a fact, what is announced, or an opinion.
+
+    ``near``: the words before the trigger; ``ahead``: the words before its day look ahead.
+    """
+    cues, own, listing = words().cues, text[hit.start : hit.end], hit.kind in ("control", "removal")
+    reported = _P["reported"].search(near + " " + own.split(" ")[0])
+    if hit.kind in LIST_KINDS and _P["advice"].search(text[: hit.start]):
+        if not (told.followed or _P["accepted"].search(text[: hit.start])):
+            if _P["laid_before"].search(text[: hit.end]):
+                return "proposed"
+            return "opinion"  # what one body advises another to list
+        near = _P["advice"].sub("", near)  # what the body that lists has accepted
+    if listing and _P["gerund"].match(text):
+        return "announced"
+    if listing and _P["wanted"].search(text[hit.start : clause[1]]):
+        return "opinion"  # "the placement of X is necessary"
+    if hit.kind == "power" and _P["wished"].search(text):
+        return "opinion"
+    if cues["planned"].search(f"{near} {own}") or _P["history"].search(text[clause[0] : hit.end]):
+        return "opinion"
+    if hit.kind not in ("penalty", "total", "process", "power"):
+        if reported and not cues["opinion"].search(_P["reported"].sub("", near)):
+            return "announced"
+        asks = hit.kind not in ("list", "deadline", "threat", "answers")
+        if asks and _opinionated(near, own, hit.kind):
+            return "opinion"
+        led = (
+            text[: hit.start] if _P["participle"].match(own) else near
+        )  # "approved the proposal, adding ..."
+        if _looks_ahead(hit, own, led) or (ahead and _coming(own, text)):
+            return "announced"
+    relisted = NOUN_ACT.match(own) and _P["relisting"].search(text[: hit.start])
+    if hit.kind == "control" and (relisted or _P["new_act"].search(text[: hit.end])):
+        return "announced"  # an act of the text's own days, and no law of many years
+    return "fact"
+
+
+def _looks_ahead(hit: Hit, own: str, near: str) -> bool:
+    """Whether the words before a trigger, or its first, say that it is to come, or was announced."""
+    cues = words().cues
+    if cues["future"].search(near) or cues["announced"].search(near):
+        return True
+    if hit.kind in ("control", "removal"):
+        return (
+            re.match(r"(?:(?:is|are) )?to ", own) is not None
+        )  # "plans to ban", "are to be added": not yet done
+    return hit.kind in DUTY_KINDS and bool(_P["will"].search(own))
+
+
+def _coming(own: str, text: str) -> bool:
+    return bool(words().cues["announced"].search(own) or words().cues["future"].search(text))
+
+
+def _opinionated(near: str, own: str, kind: str) -> bool:
+    own = own if kind in ("control", "removal") else "" if kind == "needed" else own.split(" ")[0]
+    found = words().cues["opinion"].search(f"{near} {_P['whenever'].sub('', own)}")
+    if found is None or (kind in ("follow", "licence", "ban") and found[0].lower() in _DUTIES):
+        return False
+    return not (
+        kind in ("control", "removal", "follow")
+        and re.search(r"announc|will", near, re.I)
+        and found[0].lower() in ("would",)
+    )
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence is a question."""
+    return text.rstrip("'\"”’」 ").endswith(("?", "？"))
+
+
+def opinion(read: Read) -> Claim | None:
+    """A sentence on the subject that states no law: an opinion, a quotation, a forecast."""
+    text, known = read.sentence.text, words().cues
+    if RULE.search(text):
+        return None  # what must be done is law, understood or not
+    speaks = any(e.kind == "speaker" for e in read.found) or re.search(
+        r"\b(?:have|has) (?:\w+ )?said\b", text
+    )
+    if read.sentence.number == 0 or not known["topic"].search(text):
+        return None
+    if not (speaks or asks(text) or known["opinion"].search(text)):
+        return None
+    speakers = [e.text for e in read.found if e.kind == "speaker"]
+    return Claim(
+        "opinion", read.sentence.start, read.sentence.end, read.sentence.number, modality="opinion",
+        said_by=speakers[0] if speakers else "",
+    )  # fmt: skip

@@ -1,0 +1,140 @@
+"""What a control is about: the things of a clause that are joined, before its verb or behind it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from tidewaiter.text.statements.claims import Read, What
+from tidewaiter.text.statements.roles import PASSIVE, Hit
+from tidewaiter.text.statements.words import patterns
+
+_P = patterns("things")
+_Thing = tuple[int, int, What]
+_BESIDE = 3  # characters between a thing and the clause that tells of it
+# groups that say of what kind things are, when these are named
+WIDE = ("new psychoactive substances", "precursors", "explosives precursors", "nerve agents")
+
+
+def whats_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], int]:
+    """The things that a control is about, and where the first stands: coordinated ones together."""
+    text = read.sentence.text
+    if re.search(r"[\u4e00-\u9fff]", hit.words):
+        return _whats_zh(hit, clause, read)
+    things = [t for t in read.things if not titled(t[0], text) and not _P["compared"].search(text[: t[0]])]
+    if any(e.kind == "count" and clause[0] <= e.start < clause[1] for e in read.found):  # it counts
+        among = [m.span() for m in _P["among"].finditer(text)]
+        things = [t for t in things if not any(a <= t[0] < b for a, b in among)]
+    relative = re.match(r"[\s,]*(?:which|that)\b", text[clause[0] :]) is not None
+    before, after = _around(things, hit, clause, text, relative)
+    inside = any(hit.start <= t[0] < hit.end for t in things)
+    if relative and not (before or after):  # what "which" stands for
+        return chained_back([t for t in things if t[0] < clause[0] <= t[1] + _BESIDE], text)
+    if "adding" in hit.words:  # "Schedule V is amended by adding the following": before it stands the list
+        return chained(after, text)
+    if before and PASSIVE.search(hit.words) and not inside:  # "A and B were listed": all that is joined
+        colon = re.match(r"[^:;.]{0,25}:\s*", text[hit.end : clause[1]])
+        if not (colon and after and before[-1][2].kind == "group"):
+            return chained_back(before, text)
+        before = []  # "the following precursors were listed: A, B and C"
+    if read.language != "en" and not after and not PASSIVE.search(text[clause[0] : hit.end]):
+        return [], -1  # what stands before a verb acts
+    return chained(after, text) if after else chained_back(before, text)
+
+
+def _around(
+    things: list[_Thing], hit: Hit, clause: tuple[int, int], text: str, relative: bool
+) -> tuple[list[_Thing], list[_Thing]]:
+    """The things of a clause before a trigger, and in or behind it."""
+    comma = text.find(",", hit.end, clause[1]) if relative else -1  # where a relative clause ends
+    after = [t for t in things if hit.start <= t[0] < (comma if comma >= 0 else clause[1])]
+    before = [t for t in things if clause[0] <= t[0] < hit.start]
+    if not (before or after) and _P["subjectless"].fullmatch(text[clause[0] : hit.start]):
+        before = [t for t in things if t[0] < hit.start]  # a verb without its subject, after a dash
+    return before, after
+
+
+def chained(things: list[_Thing], text: str) -> tuple[list[What], int]:
+    """The first of some things, and those that are joined to it."""
+    if not things:
+        return [], -1
+    chain = [things[0]]
+    for thing in things[1:]:
+        if not _linked(text[chain[-1][1] : thing[0]]):
+            break
+        chain.append(thing)
+    return _whole(chain, text), chain[0][0]
+
+
+def _linked(between: str) -> bool:
+    """Whether what stands between two things joins them, with names between that nobody knows."""
+    plain = _P["enumerator"].sub(" ", _P["joined_name"].sub("", between))
+    return _P["link"].fullmatch(plain) is not None
+
+
+def _whole(chain: list[_Thing], text: str) -> list[What]:
+    """Some joined things, each once, and the names among or beside them that are not known: confirmed whole or not at all."""
+    ends = tuple(thing[2].kind for thing in chain[-2:])
+    if ends == ("substance", "group") and _P["in_brief"].fullmatch(text[chain[-2][1] : chain[-1][0]]):
+        chain = chain[:-1]  # "A and B, precursors of C"
+    edges = [(a[1], b[0]) for a, b in itertools.pairwise(chain)]
+    names = [m["name"] for low, high in edges for m in _P["joined_name"].finditer(text[low:high])]
+    last = _P["joined_name"].match(text, chain[-1][1])
+    names += [last["name"]] if last else []
+    unknown = [What("unknown", "", name.rstrip(".,")) for name in names]
+    return [*{(what.kind, what.id): what for _, _, what in reversed(chain)}.values()][::-1] + unknown
+
+
+def chained_back(before: list[tuple[int, int, What]], text: str) -> tuple[list[What], int]:
+    """The last of some things, and those that are joined to it."""
+    if not before:
+        return [], -1
+    last = before[-1]
+    if len(before) > 1 and last[2].kind != "substance" and _P["apposed"].search(text[: last[0]]):
+        before = before[:-1]
+    chain = [before[-1]]
+    for thing in reversed(before[:-1]):
+        if not _linked(text[thing[1] : chain[0][0]]):
+            break
+        chain.insert(0, thing)
+    return _whole(chain, text), chain[0][0]
+
+
+def _whats_zh(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[list[What], int]:
+    """In Chinese what is listed stands between 将 and the verb, else before a verb of being put, else after the verb.
+
+    What is followed by 的 says only of what kind it is; what follows 列入 and 列为 is the list.
+    """
+    text = read.sentence.text
+    things = [t for t in read.things if text[t[1] : t[1] + 1] != "的" and clause[0] <= t[0] < clause[1]]
+    lead = max(text.rfind(word, clause[0], hit.start) for word in "将把对")
+    before = [t for t in things if max(lead, clause[0]) <= t[0] < hit.start]
+    after = [t for t in things if hit.end <= t[0] <= hit.end + 25]
+    listed_in = re.search(r"入|为|实施|予以|进行", hit.words) is not None
+    named = before if listed_in or before else after
+    if not named and listed_in and lead < 0 and "的" in text[clause[0] : hit.start]:
+        return [], -1
+    own = [t for t in named if not (t[2].kind == "group" and t[2].id in WIDE)]
+    named = own or named
+    if any(t[2].kind != "group" for t in named):  # "A和B两种芬太尼类物质": the names say more
+        kinds = [t for t in named if re.search(r"[\d一两二三四五六七八九十]+种$", text[: t[0]])]
+        named = [t for t in named if t[2].kind != "group" or t not in kinds]
+    parts = _unknown_zh(text[max(lead + 1, clause[0]) : hit.start], named)
+    unknown = [What("unknown", "", part) for part in parts]
+    return [t[2] for t in named] + (unknown if lead >= 0 and own else []), named[0][0] if named else -1
+
+
+def _unknown_zh(between: str, named: list[_Thing]) -> list[str]:
+    """The names among those joined by 、 that nobody knows."""
+    parts = re.split(r"[、和及与]", between)
+    known = [what.text for *_, what in named]
+    return [
+        part
+        for part in parts
+        if _P["name_zh"].fullmatch(part) and not any(part in name or name in part for name in known)
+    ]
+
+
+def titled(place: int, text: str) -> bool:
+    """Whether a thing is part of a list's own name ("the catalogue of precursor chemicals")."""
+    return bool(_P["title"].search(text[:place]))

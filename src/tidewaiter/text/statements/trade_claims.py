@@ -1,0 +1,117 @@
+"""Claims about what states do about duties: they answer, threaten, talk, set a day."""
+
+from __future__ import annotations
+
+import re
+
+from tidewaiter.text.statements.claims import Claim, Read
+from tidewaiter.text.statements.grounds import NO_TARIFF, ground_in, rates_in
+from tidewaiter.text.statements.roles import Hit, Told, actor_of, governed, states_of
+from tidewaiter.text.statements.words import patterns
+
+_P = patterns("trade_claims")
+
+
+def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """Two states break off working together, or take it up again."""
+    text = read.sentence.text
+    own = [
+        e.id
+        for e in states_of(read, 0, len(text))
+        if not governed(text, e)
+        or re.search(r"\b(?:with|between|and)\s+(?:the\s+)?(?:former\s+)?$", text[: e.start])
+    ]
+    near = [s for s in told.states[::-1] if s not in own and s != "UN"]
+    both = list(dict.fromkeys([*own, *near]))[:2]
+    if re.search(r"counter-?\s?measures?|tariff|dut(?:y|ies)", text[hit.start : hit.end], re.I):
+        return []  # "halts counter-measures for talks"
+    word = "suspension" if hit.kind == "suspended" else "resumption"
+    return [base._replace(kind="event", actor=(both or [""])[0], origins=tuple(both[1:2]), way=word)]
+
+
+def threat(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A state says what would follow: no law."""
+    states = list(dict.fromkeys(e.id for e in read.found if e.kind == "state"))
+    actor = actor_of(hit, clause, read, told)
+    return [
+        base._replace(
+            actor=actor,
+            origins=tuple(s for s in states if s != actor),
+            modality="fact",
+            rate=rates_in(clause, read)[0],
+        )
+    ]
+
+
+def counter_list(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A list of counter-measures: whose, on whose goods, of what size."""
+    text = read.sentence.text
+    if NO_TARIFF.search(text, *clause):
+        return []
+    speaks = bool(re.search(r"counter-?\s?measures?|retaliat", text, re.I))
+    if not speaks and told.listed is None:
+        return []
+    negated = bool(re.search(r"(?:n't|not)\s+include", text[hit.start : hit.end + 12], re.I))
+    if hit.words.lower().startswith("do") and not negated:
+        return []
+    money = next((e.id for e in read.found if e.kind == "money"), "")
+    states = states_of(read, 0, len(text))
+    actor = (
+        actor_of(hit, (0, len(text)), read, told)
+        if states
+        else (told.listed.actor if told.listed else told.actor)
+    )
+    targets = [e.id for e in states if e.id != actor]
+    if told.listed is not None and not speaks:
+        actor = told.listed.actor
+    origins = tuple(dict.fromkeys(targets[:1])) or (told.listed.origins if told.listed else ())
+    hedged = re.search(r"\b(?:potential|if we have to)\b", text)
+    again = told.listed is not None and (
+        _P["held"].search(text[hit.start : hit.end]) or re.search(r"\b(?:such|these|those) measures", text)
+    )
+    bare = not (money or negated or hedged or states or again)
+    if bare or (re.search(r"\bpotential\b", text) and not money):
+        return []
+    return [
+        base._replace(
+            actor=actor,
+            origins=origins,
+            money=money,
+            modality="fact",
+            negated=negated,
+            way="content" if negated else "",
+        )
+    ]
+
+
+def answers(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A duty answers another state's."""
+    if "," in read.sentence.text[hit.start : hit.end] or _P["held"].search(read.sentence.text[: hit.start]):
+        return []  # "halts retaliation for 90 days, raises its duty": two things
+    states = states_of(read, 0, len(read.sentence.text))
+    before = [e for e in states if e.start < hit.start]
+    after = [e.id for e in states if e.start >= hit.start]
+    ground = ground_in(read, (hit.start, clause[1]))
+    actor = before[-1].id if before else (told.listed.actor if told.listed else told.actor)
+    return [
+        base._replace(
+            actor=actor,
+            origins=tuple(after[:1]),
+            authority="" if ground == "countermeasures" else ground,
+            modality="fact",
+        )
+    ]
+
+
+def deadline(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
+    """A day by which something is due."""
+    days = [p for p in read.days if p.start >= hit.start and p.kind in ("dmy", "mdy", "iso", "zh")]
+    if not days:
+        return []
+    states = list(dict.fromkeys([e.id for e in read.found if e.kind == "state"] + told.states[::-1]))
+    phrase = days[0]._replace(ahead=True)
+    return [
+        base._replace(
+            phrase=phrase, actor=states[0] if states else "", origins=tuple(states[1:2]), modality="announced"
+        )
+    ]

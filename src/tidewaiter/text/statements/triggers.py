@@ -1,0 +1,72 @@
+"""The triggers of statements.yml, and where they stand in a sentence: each says that a clause speaks of a control, a duty, a list."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tidewaiter.text.statements.claims import LET_OUT, Read
+from tidewaiter.text.statements.roles import Hit
+from tidewaiter.text.statements.words import data, patterns
+
+_P = patterns("triggers")
+NOUN_ACT = _P["noun_act"]
+# kinds that speak of a duty: within one clause the first of these found holds, and the later ones are silent
+DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
+LIST_KINDS = ("total", "removal", "control", "in_force")
+LAST = ("ban", "process", "power")  # sought where nothing else is told
+_GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
+
+
+@cache
+def triggers(language: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The triggers of every kind that are read in a language, compiled: those of all, and its own."""
+    raw = dict(data("statements.yml"))
+    macros, out = raw.pop("macros"), {}
+    for kind, found in raw.items():
+        own = (one if isinstance(one, str) else one.get(language, "") for one in found)
+        out[kind] = tuple(_trigger(pattern, macros) for pattern in own if pattern)
+    return out
+
+
+def _trigger(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
+    for name, meaning in {**macros, "DUTY": r"(?:\w+-)?DUTY"}.items():
+        pattern = pattern.replace(name, meaning)
+    body = (
+        pattern.replace("~ )", _GAP + ")").replace(" ~ ?", " " + _GAP).replace("~ ?", _GAP).replace("~", _GAP)
+    )
+    return re.compile(rf"(?<![A-Za-z])(?:{body})(?![a-z])" if pattern.isascii() else body, re.I)
+
+
+def hits_of(read: Read, last: bool) -> list[Hit]:
+    """Triggers found, clause by clause, in each the more particular kind first; ``last``: those sought where no other is found."""
+    known = triggers(read.language)
+    others = (k for k in known if k not in (*DUTY_KINDS, "removal", *LAST))
+    order = LAST if last else (*DUTY_KINDS[:-1], "removal", *others, "duty")
+    hits: list[tuple[int, int, Hit]] = []
+    let_out = [m.span() for m in LET_OUT.finditer(read.sentence.text)]
+    let_out += [m.span() for m in _P["titled"].finditer(read.sentence.text)]
+    for rank, kind in enumerate(order):
+        for pattern in known[kind]:
+            for match in pattern.finditer(read.tagged):
+                if _adjective(kind, match, read) or any(a < read.at(match.start()) < b for a, b in let_out):
+                    continue
+                hit = Hit(kind, read.at(match.start()), read.at(match.end() - 1) + 1, match[0])
+                hits.append((read.clause(hit.start)[0], rank, hit))
+    return [hit for *_, hit in sorted(hits, key=lambda one: (one[0], one[1], one[2].start))]
+
+
+def _adjective(kind: str, match: re.Match[str], read: Read) -> bool:
+    """A "controlled substance" is a thing, not an act; an addition is one only to a list."""
+    if kind == "control" and NOUN_ACT.match(match[0]):
+        own = read.tagged[max(match.start() - 8, 0) : match.start()]
+        rest = read.tagged if read.sentence.number == 0 else read.tagged[match.end() :]
+        return not (_P["to_a_list"].search(rest) or re.search(r"STATE(?:'s|’s)? $", own))
+    if kind == "control" and _P["dealt_zh"].search(read.tagged[: match.start()]):
+        return True  # "查获列管物质": of what kind it is
+    if kind != "control" or not re.fullmatch(r"(?:\S+ ){0,3}controlled", match[0], re.I):
+        return False
+    after = read.tagged[match.end() :]
+    return bool(_P["noun_after"].match(after)) and not re.search(
+        r"(?:has|have|had|since|also|then|newly)\s+controlled$", match[0], re.I
+    )
