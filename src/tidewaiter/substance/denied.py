@@ -56,6 +56,10 @@ def parted(
     ('coca extract', ('cocaine', 'ecgonine'))
     >>> parted("coca leaf from which all ecgonine, cocaine and other ecgonine alkaloids have been removed", {"cocaine", "ecgonine"}.__contains__)
     ('coca leaf', ('ecgonine', 'cocaine', 'ecgonine'))
+    >>> parted("coca leaves from which all ecgonine alkaloids were removed", {"cocaine", "ecgonine"}.__contains__)
+    ('coca leaves', ('ecgonine', 'ecgonine'))
+    >>> parted("coca extract from which cocaine, ecgonine and derivatives have been removed", {"cocaine", "ecgonine"}.__contains__)
+    ('coca extract', ('cocaine', 'ecgonine', 'ecgonine'))
     >>> parted("Tomaten, anders als mit Essig oder Essigsäure haltbar gemacht", {"Essig", "Essigsäure haltbar gemacht"}.__contains__)
     ('Tomaten', ('Essig', 'Essigsäure haltbar gemacht'))
     >>> parted("syrup with nothing in it, except codeine", {"codeine"}.__contains__)
@@ -80,7 +84,7 @@ def parted(
             if but and goods_known
             else known
         )
-        names = [_plain(one, known) for one in _pattern("joint").split(gone)] if gone else []
+        names = _denied(_pattern("joint").split(gone), known) if gone else []
         amount = but and any(letter.isdigit() for letter in gone)  # "sugar except 5 kg of it"
         if (
             names
@@ -161,6 +165,17 @@ def _in_one(text: str) -> str:
         return text
     end = denial.end() + every[-1].start()
     return text[: denial.end()] + re.sub(r"[,，]\s*", " or ", text[denial.end() : end]) + text[end:]
+
+
+def _denied(listed: list[str], known: Callable[[str], bool]) -> list[str]:
+    """The things that are denied, as names; one that stands twice is denied with more of its kind, as of ecgonine its other alkaloids."""
+    names: list[str] = []
+    for one in listed:
+        name = _plain(one, known)
+        if names and _pattern("its_kin").fullmatch(name):
+            name = names[-1]
+        names += [name] * (2 if _pattern("every").search(one) and _pattern("suffix").search(one) else 1)
+    return names
 
 
 def _plain(name: str, known: Callable[[str], bool]) -> str:

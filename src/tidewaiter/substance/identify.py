@@ -18,7 +18,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity, no_group
 from tidewaiter.substance.known import WHICH, known_as, weighed
-from tidewaiter.substance.letters import improbable, in_one_script
+from tidewaiter.substance.letters import improbable, in_one_script, with_umlauts
 from tidewaiter.substance.numbers import beside_code, by_cas, by_code, by_number, code_in
 from tidewaiter.substance.smiles import may_be, must_be, reads_as_one
 from tidewaiter.substance.systematic import (
@@ -168,7 +168,25 @@ def _unlisted(
             else ""
         )
         return _structure(query, text, odd)
-    return _described(query, text, simple, words, store, dictionary, systematic)
+    try:
+        told = _described(query, text, simple, words, store, dictionary, systematic)
+    except Unresolved:
+        if better := _in_umlauts(query, text, store, dictionary, systematic):
+            return better
+        raise
+    return (told.left and _in_umlauts(query, text, store, dictionary, systematic)) or told
+
+
+def _in_umlauts(
+    query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], systematic: bool | Names
+) -> Identity | None:
+    """What a text means with the umlauts that a keyboard lacked, "Blaetter" for Blätter; None where it is not understood whole."""
+    if (spelt := with_umlauts(text)) == text:
+        return None
+    with suppress(QuestionError):
+        found = identify(spelt, store, dictionary, systematic=systematic)
+        return None if found.left else found._replace(query=query, note=found.note or f"read as {spelt!r}")
+    return None
 
 
 def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Compound]:

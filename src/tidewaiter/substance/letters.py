@@ -58,6 +58,18 @@ def improbable(text: str) -> bool:
     return _CHAIN.fullmatch(text) is not None and text not in _ELEMENTS and _ODD.search(text) is not None
 
 
+def with_umlauts(text: str) -> str:
+    """A text with the umlauts of German for the two letters that stand for each; as it is where it has some already.
+
+    >>> with_umlauts("Tuerkischer Mohn, Blaetter"), with_umlauts("neue Queen"), with_umlauts("Öl, Boehmen")
+    ('Türkischer Mohn, Blätter', 'neue Queen', 'Öl, Boehmen')
+    """
+    if not text.isascii():
+        return text
+    pairs = {"ae": "ä", "oe": "ö", "ue": "ü", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
+    return re.sub("(?<![aeqAEQ])(?:[aouAOU]e)(?=[a-z])", lambda found: pairs[found[0]], text)
+
+
 def abbreviates(short: str, name: str) -> bool:
     """Whether capitals that nothing knows may be those of a chemical's name: the DMF of n,n-dimethylformamide.
 

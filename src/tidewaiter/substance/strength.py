@@ -29,7 +29,7 @@ _BY_WHAT = (  # 60 % w/w, 60 percent by weight, 60 %（质量分数）
     r"[wmv]\s*/\s*[wmv]|(?:by|nach|en|in|de|em)\s+(?:weight|wt\.?|mass|volume|vol\.?|gewicht|masse|volumen|peso|masa|poids|massa)"
     r"|m/m|质量分数|体积分数|质量比|体积比|重量比|质量|体积|重量"
 )
-_PERCENT = r"%(?:-?ige?[mnrs]?)?|％|percent|per cent|prozent(?:ige?[mnrs]?)?|pour cent|por ciento|per cento|procent|процент\w*|v\.? ?h\.?(?!\w)|vom hundert"
+_PERCENT = r"%(?:-?(?:ige?[mnrs]?|н\w{1,3}))?|％|-?per ?cent|-?prozent(?:ige?[mnrs]?)?|pour cent|por ciento|per cento|procent|-?процент\w*|v\.? ?h\.?(?!\w)|vom hundert"
 _PER = r"/|per|par|je|pro|por|in|en|auf|a|na|на|每|／"
 _END = r"(?![A-Za-zµ\u0400-\u04ff])"
 _MARK = re.compile(r"⟦(\d+)⟧")
