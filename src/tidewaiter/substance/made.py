@@ -322,11 +322,17 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
     """A salt of a base that is known: its structure is that of both parts."""
     from tidewaiter.substance.salts import han_split, salt_of, split
 
-    keys, acid = salt_of(text, store)
-    bases = [candidate(store, key) for key in keys]
+    pairs = split(text) if text.isascii() or not (han := han_split(text))[1] else [han]
+    unsure, acid = "", ""
+    for base, acid in pairs:  # noqa: B007 - the acid of the base that is found
+        bases, unsure = _meant(base, store)
+        if bases:
+            break
+    else:
+        keys, acid = salt_of(text, store)
+        bases = [candidate(store, key) for key in keys]
     if not bases:
-        pairs = split(text) if text.isascii() or not (han := han_split(text))[1] else [han]
-        for base, acid in pairs:  # noqa: B007 - the acid of the base that is found
+        for base, acid in pairs:  # noqa: B007
             bases = [one for one in _plain(base, store, dictionary) if re.search(r"N|n", one.smiles)]
             if bases:
                 break
@@ -334,12 +340,25 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
         return None
     found = tuple(
         Candidate(
-            f"{base.name} (as {text})", "", f"{base.smiles.partition(' ')[0]}.{acid}", "", base=base.substance
+            f"{base.name} (as {text})",
+            "",
+            f"{base.smiles.partition(' ')[0]}.{acid}",
+            "",
+            unsure,
+            base=base.substance,
         )
         for base in bases
     )
     note = f"read as a salt of {', '.join(base.name for base in bases)}"
-    return identity(query, "listed name", found, note)
+    return identity(query, "listed name", found, note, [unsure and f"{text!r}: {unsure}"])
+
+
+def _meant(name: str, store: Store) -> tuple[list[Candidate], str]:
+    """The listed substances that a name may mean, and which question is open between them: a name without the sign of its form."""
+    product = store.record("product", name_key(name))
+    if not product or not str(product[3]).startswith("which "):
+        return [], ""
+    return [candidate(store, str(one)) for one in product[2] if store.substance(str(one))], str(product[3])
 
 
 def _ester(query: str, text: str, store: Store) -> Identity | None:

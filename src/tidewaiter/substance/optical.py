@@ -37,6 +37,8 @@ def read(query: str, text: str, look: Look) -> Identity | None:
         return None
     note = f"read as {rest['rest'].strip()!r}"
     if sign is None or sign["both"]:
+        if not _told_apart(rest["rest"].strip(), known, look):
+            return known._replace(query=query, note=f"{note}, its racemate")
         flat = [one for one in known.candidates if one.smiles and "@" not in one.smiles]
         flat = flat or [Candidate(text, "", _flat(one.smiles), "") for one in known.candidates if one.smiles]
         return identity(query, known.rung, flat, f"{note}, its racemate") if flat else None
@@ -58,6 +60,16 @@ def read(query: str, text: str, look: Look) -> Identity | None:
         of_smiles=one.smiles,
     )
     return identity(query, "phrase", (kin,), note, ["which of them is meant"])
+
+
+def _told_apart(name: str, known: Identity, look: Look) -> bool:
+    """Whether the forms that turn light have names of their own, as of methorphan: else the lists mean them all by one, as by pentazocine."""
+    own = {one.substance for one in known.candidates}
+    if "" in own:
+        return True  # of what no list names, a drawing says which it is
+    signs = ("(+)-{}", "(-)-{}", "dextro{}", "levo{}", "d-{}", "l-{}")
+    named = (what for sign in signs if (what := look(sign.format(name))) and what.rung == "listed name")
+    return any(one.substance and one.substance not in own for what in named for one in what.candidates)
 
 
 def _flat(smiles: str) -> str:
