@@ -204,18 +204,19 @@ class Reached(tuple[Reach, ...]):
         A substance named whole and a class that meets one of its parts are one control of the same goods, as the compounds of
         mercury are that a law first named one by one; two parts of one drawing are two.
         """
-        found: dict[tuple[str, str], dict[str, list[Period]]] = {}
+        found: dict[tuple[str, str], dict[str, list[tuple[Reach, Period]]]] = {}
         for (reach, entry), held in self.held:
             if (
                 reach.outcome == "applies"
                 and not entry.doubt
                 and (known_on is None or known(entry, known_on))
             ):
-                found.setdefault(held.regime, {}).setdefault(reach.component, []).append(entry.period)
+                of_part = found.setdefault(held.regime, {}).setdefault(reach.component, [])
+                of_part.append((reach, entry.period))
         return {
-            (regime, component): Spells(periods if len(by) == 1 else _touching(component, by))
+            (regime, component): Spells([period for _, period in _touching(component, by)])
             for regime, by in found.items()
-            for component, periods in by.items()
+            for component in by
         }
 
     @cached_property
@@ -241,15 +242,26 @@ class Reached(tuple[Reach, ...]):
         return Reached(own, self._store)
 
 
-def _touching(component: str, by: dict[str, list[Period]]) -> list[Period]:
-    """The periods of one part of the goods, of all of which it is a part, and of all that are a part of it."""
-    own = heavy_atoms(component)
-    return [
-        period
-        for other, periods in by.items()
-        if (parts := heavy_atoms(other)) <= own or own <= parts
-        for period in periods
-    ]
+def _touching(component: str, by: dict[str, list[tuple[Reach, Period]]]) -> list[tuple[Reach, Period]]:
+    """What is reached by one part of the goods, and what names the goods of which a class meets that part."""
+    own = by[component]
+    if len(by) == 1:
+        return own
+    others = (found for other, found in by.items() if other != component and _same_goods(own, found))
+    return own + [pair for found in others for pair in found]
+
+
+def _same_goods(some: list[tuple[Reach, Period]], others: list[tuple[Reach, Period]]) -> bool:
+    """Whether of two drawings one is of goods that are named and one of what a class meets of them: drawn alike but for bonds and
+    charges, or a part of a salt that is named whole. Isomers side by side are two substances."""
+    (first, _), (second, _) = some[0], others[0]
+    named = [all(reach.basis != "class" for reach, _ in held) for held in (some, others)]
+    classed = [all(reach.basis == "class" for reach, _ in held) for held in (some, others)]
+    mine, theirs = heavy_atoms(first.component), heavy_atoms(second.component)
+    if mine == theirs:
+        pairs = (named[0] and classed[1]) or (classed[0] and named[1])
+        return pairs and (first.part == second.part or -1 in (first.part, second.part))
+    return (named[0] and theirs < mine) or (named[1] and mine < theirs)
 
 
 def known(entry: Entry, known_on: date) -> bool:

@@ -186,3 +186,13 @@ def test_what_was_named_and_then_met_as_a_class_is_one_control(book: Any, name: 
     S.I. 2023/63 reg. 8(3)(e): "compounds of, the following" became "its compounds"."""
     days = {one.unbroken[:2] for one in book.check(name, jurisdictions=["UK"], on=on).controls}
     assert [(since.day.isoformat(), until) for since, until in days] == [("2015-05-26", None)]
+
+
+def test_isomers_side_by_side_are_two_controls(book: Any) -> None:
+    """Phentermine came into Class C by S.I. 1985/1995 on 1986-04-01; methamphetamine, of the same formula, was there from the start."""
+    days = {
+        one.entry.substance: one.unbroken.since.day.isoformat()
+        for one in book.check("CC(C)(N)Cc1ccccc1.CNC(C)Cc1ccccc1", jurisdictions=["UK"]).controls
+        if one.entry.instrument == "uk/mda-1971"
+    }
+    assert days["phentermine"] == "1986-04-01"

@@ -323,10 +323,8 @@ def test_what_moved_on_a_day_not_known_is_controlled_all_the_while(
     assert told == expected and ("the day is not known" in control.entry.clause) == ("or" in told)
 
 
-@pytest.mark.parametrize(
-    "name", ["TNT", "гексоген", "PETN", "nitroglycerin", "acetone peroxide", "dynamite"]
-)
-def test_the_law_of_explosives_is_told_as_not_held(book: Any, name: str) -> None:
+@pytest.mark.parametrize("name", ["TNT", "гексоген", "PETN", "nitroglycerin", "acetone peroxide", "dynamite"])
+def test_the_law_of_explosives_is_told_as_not_held(book: Lawbook, name: str) -> None:
     """Each of these States has a law of explosives (18 USC 841, S.I. 2014/1638, Directive 2014/28/EU ...): none is silent of them."""
     answer = book.check(name, jurisdictions=["US", "UK", "EU", "DE", "CA", "CN", "MX", "IN"])
     spoken = {one.jurisdiction for one in answer.controls}

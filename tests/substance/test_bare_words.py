@@ -3,7 +3,7 @@
 import pytest
 
 from tidewaiter import Lawbook
-from tidewaiter.errors import QuestionError
+from tidewaiter.errors import QuestionError, Unresolved
 
 
 def read(book: Lawbook, text: str) -> set[str]:
@@ -50,3 +50,15 @@ def test_a_traditional_name_is_not_cut(book: Lawbook) -> None:
 def test_a_name_beside_a_number_that_nobody_knows_is_read(book: Lawbook) -> None:
     found = book.check("2-chloro-5-methylbenzylamine, CAS 27917-13-1", on=book.day).identity
     assert found.doubt or all("Cl" in one.smiles for one in found.candidates)
+
+
+@pytest.mark.parametrize(
+    "text", ["冰毒仓库内的茶叶", "芬太尼仓库内茶叶", "大麻仓库内玩具车", "枪支弹药仓库内的玩具车"]
+)
+def test_what_a_store_is_of_is_not_lost(book: Lawbook, text: str) -> None:
+    """Words of place fall, what stands before them does not."""
+    try:
+        answer = book.check(text, jurisdictions=["CN"])
+    except Unresolved:
+        return
+    assert answer.controls or answer.identity.doubt

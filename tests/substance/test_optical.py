@@ -58,3 +58,20 @@ def test_a_salt_or_base_is_what_its_name_says(query: str, place: str, book: Any)
 
 def test_a_salt_of_an_acid_that_no_list_names_is_none(book: Any) -> None:
     assert outcomes(book, "calcium acetate", "US") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(±)-pentazocine", "pentazocine (±)", "(+/-) pentazocine", "(+-)-pentazocine", "( ± )-pentazocine"],
+)
+def test_a_racemate_is_what_the_lists_name_where_they_tell_no_form_apart(book: Any, text: str) -> None:
+    """Pentazocine stands in Schedule III of the Convention of 1971 by its INN, which is of the racemate."""
+    (told,) = book.check(text, jurisdictions=["UN"]).controls
+    assert (told.outcome, told.entry.substance) == ("applies", "pentazocine")
+
+
+@pytest.mark.parametrize("salt", ["", " hydrobromide", " tartrate"])
+def test_a_name_without_a_sign_asks_which_form_is_meant(book: Any, salt: str) -> None:
+    """Single Convention, Schedule I: (-) and (±) 3-methoxy-17-methylmorphinan are listed, dextromethorphan is left out."""
+    told = book.check(f"3-methoxy-17-methylmorphinan{salt}", jurisdictions=["UN"]).controls
+    assert told and {one.outcome for one in told} == {"cannot_tell"}

@@ -37,34 +37,6 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 _DOUBLED = re.compile(r"(.)\1+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_ARTICLES = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "un",
-        "una",
-        "une",
-        "el",
-        "la",
-        "le",
-        "les",
-        "los",
-        "las",
-        "o",
-        "os",
-        "as",
-        "um",
-        "uma",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "het",
-        "een",
-    ]
-)
 _ALL_OF_IT = ("whether it is ", "how much ")  # doubts of a product that leave no doubt of what is in it
 
 if TYPE_CHECKING:  # opened only when no list knows the name
@@ -191,12 +163,18 @@ def _in_umlauts(
 
 def _compounds(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Compound]:
     """What carries a name in the general dictionary; nothing for two listed names ("pseudoephedrine, ephedrine" is a synonym of
-    neither), nor for a word behind an article ("a resin" is no Aresin)."""
+    neither), nor for a word behind a letter that is the beginning of a word ("a resin" is no Aresin, but "a ionone" alpha-ionone)."""
     words = text.replace(",", " ").split(maxsplit=2)
-    if len(words) == 2 and words[0].casefold() in _ARTICLES and words[1].isalpha():
-        return []
+    if len(words) == 2 and len(words[0]) == 1 and words[1].isalpha():
+        found = dictionary().by_name(text)
+        return [one for one in found if _is_locant(words, one.name, dictionary)]
     first, second = map(store.by_name, words) if len(words) == 2 else ([], [])
     return [] if first and second and first != second else dictionary().by_name(text)
+
+
+def _is_locant(words: list[str], name: str, dictionary: Callable[[], Dictionary]) -> bool:
+    """Whether the letter before a word tells a position of what the word names, as in "o toluidine"."""
+    return words[1].casefold() in name.casefold() or bool(dictionary().by_name(words[1]))
 
 
 def _described(
@@ -281,10 +259,18 @@ def _glossed_systematically(
         as_systematic(query, side, one, words.store) for side, one in zip(sides, read, strict=True) if one
     ]
     found = tuple({one.smiles: one for what in every for one in what.candidates}.values())
-    left = "" if read[1] or _INITIALS.fullmatch(sides[1]) else f"not understood: {sides[1]!r}"
+    left = "" if read[1] or _stands_for(*sides) else f"not understood: {sides[1]!r}"
     doubts = [*(what.doubt for what in every), left]
     note = f"read as {', '.join(repr(side) for side, one in zip(sides, read, strict=True) if one)}"
     return identity(query, "systematic name", found, note, doubts, (sides[1],) if left else ())
+
+
+def _stands_for(name: str, short: str) -> bool:
+    """Whether letters may be short for a name: all of them stand in it, in their order."""
+    letters = iter(name.casefold())
+    return _INITIALS.fullmatch(short) is not None and all(
+        sign in letters for sign in short.casefold() if sign.isalpha()
+    )
 
 
 def _of_a_family(

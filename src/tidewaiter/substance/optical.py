@@ -16,20 +16,35 @@ _TURNS = (
     r"\([+\-−]\)-|[dl]-|(?:dextro|levo|laevo)(?:-|rotatory\s+)?|[左右]旋体?|"
     r"(?:the\s+)?(?:levo|dextro|[ld]|levorotatory|dextrorotatory)[ -]isomer\s+of\s+"
 )
+_BOTH = re.compile(
+    r"\s*(?:\(\s*(?:±|\+\s*/?\s*[-−–])\s*\)|(?<![\w.,])±)[\s-]*"
+)  # but "± 5 %" follows an amount
 _SIGNED = re.compile(rf"(?:(?P<both>{_RACEMIC})|{_CENTRE}|(?:{_TURNS}))(?P<rest>.{{2,}})", re.IGNORECASE)
 _RACEMATE = re.compile(
     r"(?P<rest>.{2,}?)(?:\s+racemate|,?\s+racemic|\s*\(racem(?:ic|ate)\)|外?消旋体)", re.IGNORECASE
 )
 
 
+def _sign_first(text: str) -> str:
+    """A name with the sign of a racemate, in whatever place and spelling, before it.
+
+    >>> _sign_first("ketamine (+/-) hydrochloride"), _sign_first("(+-)-amphetamine"), _sign_first("MDMA")
+    ('(±)-ketamine hydrochloride', '(±)-amphetamine', 'MDMA')
+    """
+    bare = _BOTH.sub(" ", text).strip()
+    return f"(±)-{bare}" if bare != text and bare else text
+
+
 def is_racemate(text: str) -> bool:
     """Whether a name says that both optical forms are meant: what a dictionary has under it may be one of them."""
+    text = _sign_first(text)
     sign = _SIGNED.fullmatch(text)
     return bool(sign and sign["both"]) or _RACEMATE.fullmatch(text) is not None
 
 
 def read(query: str, text: str, look: Look) -> Identity | None:
     """What such a name means; None for any other, and where its rest is not known for sure as one substance."""
+    text = _sign_first(text)
     sign = _SIGNED.fullmatch(text)
     rest = sign or _RACEMATE.fullmatch(text)
     known = look(rest["rest"].strip()) if rest else None
@@ -65,8 +80,8 @@ def read(query: str, text: str, look: Look) -> Identity | None:
 def _told_apart(name: str, known: Identity, look: Look) -> bool:
     """Whether the forms that turn light have names of their own, as of methorphan: else the lists mean them all by one, as by pentazocine."""
     own = {one.substance for one in known.candidates}
-    if "" in own:
-        return True  # of what no list names, a drawing says which it is
+    if "" in own or re.match("dextro|l[a]?evo|es", name, re.IGNORECASE):
+        return True  # of what no list names, or a form itself is named, a drawing says which it is
     signs = ("(+)-{}", "(-)-{}", "dextro{}", "levo{}", "d-{}", "l-{}")
     named = (what for sign in signs if (what := look(sign.format(name))) and what.rung == "listed name")
     return any(one.substance and one.substance not in own for what in named for one in what.candidates)

@@ -352,7 +352,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     doubts = [part.doubt for part in known if part.doubt]
     compound = words.compound(text)
     if sum(bool(part.amounts) for part in known) > 1 or (
-        len(known) > 1 and not unread and text.find(compound) > 0
+        len(known) > 1 and not unread and compound and _sums_up(compound, text, known)
     ):
         compound = ""  # each part is told with its amount, or the word sums up what is named before it
     if compound:
@@ -402,6 +402,13 @@ def _but_known(text: str, known: Iterable[Part]) -> str:
     for name in (one for part in known for one in part.text.split(" + ") if one):
         text = text.replace(name, " ")
     return text
+
+
+def _sums_up(word: str, text: str, parts: Sequence[Part]) -> bool:
+    """Whether a word of medicines of several parts stands behind all of them: 羟考酮与对乙酰氨基酚复方片, of which one is listed."""
+    before = text[: text.find(word)]
+    named = all(part.text and part.text in before for part in parts)
+    return named and any(one.substance for part in parts for one in part.found)
 
 
 _CALLED = re.compile(r"(?<!\w)[\"“„«‘]\s?[^\W\d][^\"”“»’]{2,}[\"”“»’]")
