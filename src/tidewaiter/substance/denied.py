@@ -174,7 +174,8 @@ def _denied(listed: list[str], known: Callable[[str], bool]) -> list[str]:
         name = _plain(one, known)
         if names and _pattern("its_kin").fullmatch(name):
             name = names[-1]
-        names += [name] * (2 if _pattern("every").search(one) and _pattern("suffix").search(one) else 1)
+        every = name not in names and _pattern("every").search(one) and _pattern("suffix").search(one)
+        names += [name] * (2 if every else 1)
     return names
 
 
