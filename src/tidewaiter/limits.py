@@ -433,7 +433,16 @@ _UNDONE_BY = {
 _OF_THE_DRUG = COUNTS | {""}
 # what is said of goods that makes no preparation of them
 _REMARKS = frozenset(
-    {"unapproved", "undiluted", "not-for-intoxication", "fine-grained", "coarse-grained", "no-powder"}
+    {
+        "unapproved",
+        "undiluted",
+        "not-for-intoxication",
+        "fine-grained",
+        "coarse-grained",
+        "no-powder",
+        "alloy",
+        "ceramic",
+    }
 )
 _ASKED = {
     "approved": "whether it is approved to be sold as a medicine",
