@@ -442,6 +442,8 @@ _REMARKS = frozenset(
         "no-powder",
         "alloy",
         "ceramic",
+        "glass",
+        "gas-generator",
     }
 )
 _ASKED = {
