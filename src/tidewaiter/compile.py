@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidewaiter.determine import WHOLE
 from tidewaiter.errors import LawbookFaults
+from tidewaiter.lawbook.contents import purity_of
 from tidewaiter.lawbook.load import load
 from tidewaiter.lawbook.place import sha256_of, version_of
 from tidewaiter.lawbook.records import Substance
@@ -78,6 +79,8 @@ def _write(writer: Writer, folder: Path, book: Records, definitions: list[Defini
         e.instrument for e in book.entries if e.class_id or book.substances[e.substance].kind not in things
     }
     writer.put("chemical", [("all", sorted(chemical))])
+    weighed = {entry.substance for entry in book.entries if purity_of(entry.doubt) is not None}
+    writer.put("weighed", [("all", sorted(weighed))])
     mixtures = {key: item.name for key, item in sorted(book.substances.items()) if item.kind == "mixture"}
     writer.put("mixtures", [("all", mixtures)])
     shipping = read_shipping(folder)

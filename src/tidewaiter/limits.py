@@ -14,11 +14,20 @@ from math import inf
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.contents import EXACT, LESS_THAN, Span, Strength, content_of, keeps_within, reaches
+from tidewaiter.lawbook.contents import (
+    EXACT,
+    LESS_THAN,
+    Span,
+    Strength,
+    content_of,
+    keeps_within,
+    purity_of,
+    reaches,
+)
 from tidewaiter.lawbook.records import ASKED, COUNTS, EVERY, Entry, Limit
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.strength import DIVIDED, Contents, Ingredient
+from tidewaiter.substance.strength import DIVIDED, PURE, Contents, Ingredient
 
 HEAVIEST = (
     2.0  # grams: a tablet or capsule weighs no more, so that its content is at least that of one of two grams
@@ -57,6 +66,8 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
 
     An empty list: the preparation is left out.
     """
+    if _pure_enough(entry.doubt, drug.contents) is False:
+        return []
     rows = _speaking(entry, drug, store)
     if not rows:
         return None
@@ -103,7 +114,7 @@ def left_out(entry: Entry, drug: Drug, store: Store) -> str:
     if told(entry, drug, store) != []:
         return ""
     rows = _speaking(entry, drug, store)
-    return next((limit.clause for limit in rows if _kept(limit, drug, store)[0]), "")
+    return next((limit.clause for limit in rows if _kept(limit, drug, store)[0]), entry.clause)
 
 
 def exempt(entry: Entry, drug: Drug, store: Store) -> bool | None:
@@ -132,20 +143,15 @@ def settled(doubt: str, contents: Contents | None) -> bool:
     if contents is None:
         return False
     said = any(doubt.startswith(_SETTLED.get(one, "\n")) for one in contents.said)
-    return said or _as_pure(doubt, contents)
+    return said or _pure_enough(doubt, contents) is True
 
 
-_PURITY = re.compile(r"purity: (above )?([\d.]+) %")
-
-
-def _as_pure(doubt: str, contents: Contents) -> bool:
-    """Whether the share told of goods settles a doubt that asks for a purity and nothing else."""
-    asked, told = _PURITY.match(doubt), contents.strength
-    if asked is None or told is None:
-        return False
-    if asked[1]:
-        return keeps_within(told.hundred, told.between, float(asked[2])) is False
-    return bool(reaches(told.hundred, told.between, float(asked[2])))
+def _pure_enough(doubt: str, contents: Contents) -> bool | None:
+    """Whether goods are as pure as a listing asks by its doubt; None: it asks for none, or the share told is no purity."""
+    least, told = purity_of(doubt), contents.strength
+    if least is None or told is None or "mixture" in contents.said or (told.hundred or 0.0) <= PURE:
+        return None
+    return reaches(told.hundred, told.between, least)
 
 
 def compounded(entry: Entry, contents: Contents, store: Store) -> bool | None:
@@ -267,13 +273,7 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     divided = form in DIVIDED or (not form and _paired(drug.contents))
     constituent = limit.counted.removesuffix(ASKED)
     if constituent not in _OF_THE_DRUG:  # the THC of a plant: a limit that is of account where it is told
-        part = next((one for one in drug.contents.others if one.substance == constituent), None)
-        if part is None or part.strength is None:
-            asked = f"strength of {constituent} ({limit.clause}: at most {' or '.join(limit.most)})"
-            return (None, asked) if limit.counted.endswith(ASKED) else (False, "")
-        return keeps_within(
-            part.strength.hundred, part.strength.between, limit.contents[0].hundred or 0.0
-        ), ""
+        return _amount_of_a_part(limit, constituent, drug.contents)
     if "together" in limit.counted.split():
         strength = _together(limit, drug.contents)
     most = f"{'' if limit.most[0].startswith(LESS_THAN) else 'at most '}{' or '.join(limit.most)}"
@@ -301,6 +301,18 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
     if any(answers):
         return (True if form or strength.hundred is not None else None), f"dosage form ({limit.clause})"
     return (None if None in answers or (hundreds and not answers) else False), fact
+
+
+def _amount_of_a_part(limit: Limit, constituent: str, contents: Contents) -> _Answer:
+    """Whether a constituent keeps within a limit; what keeps within it as a whole keeps within it in each part."""
+    asks, most = limit.counted.endswith(ASKED), limit.contents[0].hundred or 0.0
+    part = next((one.strength for one in contents.others if one.substance == constituent), None)
+    if part is not None:
+        return keeps_within(part.hundred, part.between, most), ""
+    whole = contents.strength
+    if not asks or (whole and keeps_within(whole.hundred, whole.between, most)):
+        return asks, ""
+    return None, f"strength of {constituent} ({limit.clause}: at most {' or '.join(limit.most)})"
 
 
 def _together(limit: Limit, contents: Contents) -> Strength | None:
@@ -421,7 +433,18 @@ _UNDONE_BY = {
 _OF_THE_DRUG = COUNTS | {""}
 # what is said of goods that makes no preparation of them
 _REMARKS = frozenset(
-    {"unapproved", "undiluted", "not-for-intoxication", "fine-grained", "coarse-grained", "no-powder"}
+    {
+        "unapproved",
+        "undiluted",
+        "not-for-intoxication",
+        "fine-grained",
+        "coarse-grained",
+        "no-powder",
+        "alloy",
+        "ceramic",
+        "glass",
+        "gas-generator",
+    }
 )
 _ASKED = {
     "approved": "whether it is approved to be sold as a medicine",

@@ -52,6 +52,25 @@ def reaches(amount: float | None, between: Span, least: float) -> bool | None:
     return None if amount * between[1] >= least * (1 - _SAME) else False
 
 
+_PURITY = re.compile(r"purity: (?:(above )([\d.]+) %|([\d.]+) % or more)")
+
+
+def purity_of(doubt: str) -> float | None:
+    """From which share of the goods on a listing takes them in that is in doubt about their purity; None where it is not.
+
+    >>> purity_of("purity: 99.99 % or more"), reaches(99.999, EXACT, purity_of("purity: above 99.999 %"))
+    (99.99, False)
+
+    A purity that is counted otherwise than by the share of the goods is none that a share tells.
+
+    >>> purity_of("purity: above 99.999 % (by inorganic elements)")
+    """
+    found = _PURITY.fullmatch(doubt)
+    if found is None:
+        return None
+    return float(found[2]) * (1 + 10 * _SAME) if found[1] else float(found[3])
+
+
 class Strength(NamedTuple):
     """A content in grams: of a dosage unit, and of 100 ml or 100 g (w/v and w/w are not told apart); None: not known."""
 

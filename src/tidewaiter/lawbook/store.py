@@ -36,7 +36,7 @@ from tidewaiter.lawbook.records import (
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "52"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "53"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 T = TypeVar("T")
@@ -144,6 +144,11 @@ class Store:
     def chemical(self) -> frozenset[str]:
         """Instruments that list molecules or classes of them, not plants or preparations alone."""
         return frozenset(self.record("chemical", "all") or ())
+
+    @cached_property
+    def weighed(self) -> frozenset[str]:
+        """Substances that a list weighs by their purity: antimony trioxide in China."""
+        return frozenset(self.record("weighed", "all") or ())
 
     def field_of(self, entry: Entry) -> str:
         """The field of law of a listing (drugs, precursors, watch); preparations belong to that of the other lists."""

@@ -16,6 +16,7 @@ from tidewaiter.lawbook.contents import BOUNDS, EXACT, Span, Strength, in_words
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.goods import rows
 
+PURE = 95.0  # per cent: a purity of the goods, no strength of a preparation
 DIVIDED = frozenset(("solid", "suppository", "patch"))
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _MASSES = {
@@ -373,7 +374,7 @@ _SIGNS = {f"_{n}": cells for n, cells in enumerate(rows("bounds"))}
 _BOUND = re.compile(  # what denies a word stands before it, and so is read before it: "not more than"
     "|".join(
         rf"(?P<{key}>(?<!\w)(?:{words})\s*(?=\d)|(?:{han})(?=\d)|(?:{marks})\s*(?=\d){_PLUS if sign == '≥' else ''})"
-        for key, (sign, marks, words, han) in _SIGNS.items()
+        for key, (sign, marks, words, han, _, _) in _SIGNS.items()
     ),
     re.IGNORECASE,
 )
@@ -430,8 +431,7 @@ def _diluted(found: re.Match[str]) -> str:
     return f"{10.0 ** (2 - steps * (1 if decimal else 2)):.30f} %"
 
 
-_AND_LESS = r"(?:(?:or|and) (?:less|below|under)|oder weniger|o menos|ou moins|или менее)(?!\w)|及?以下"
-_AND_MORE = r"(?:(?:or|and) (?:more|above|over)|oder mehr|o más|ou plus|или более)(?!\w)|及?以上"
+_BOUND_BEHIND = {sign: rf"(?:{words})(?!\w)|{han}" for sign, *_, words, han in _SIGNS.values() if words}
 
 
 @cache
@@ -439,7 +439,7 @@ def _amount_pattern(units: str) -> re.Pattern[str]:
     mass = "|".join(_MASSES)
     return re.compile(
         rf"(?<![A-Za-z0-9_.,\u0400-\u04ff-])(?P<sign>[>≥<≤≈]*)(?P<told>(?:(?<!\S)(?:al|à|zu)\s+)?(?:(?P<from>{_NUMBER}){_TO})?(?:(?P<share>{_NUMBER})\s*(?:(?:{_OF_WHAT})\.?\s*-?\s*)?(?P<percent>{_PERCENT}){_END}"
-        rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?(?:\s*(?:(?P<less>{_AND_LESS})|(?P<more>{_AND_MORE})))?"
+        rf"(?:\s*[(（]?\s*(?:{_BY_WHAT})(?![A-Za-z])\s*[)）]?)?(?:\s*(?:(?P<less>{_BOUND_BEHIND['≤']})|(?P<more>{_BOUND_BEHIND['≥']})))?"
         rf"|(?P<numbers>{_NUMBER}(?:\s*/\s*{_NUMBER})*)\s*(?P<mass>{mass}){_END}"
         rf"(?:\s*(?:{_PER})\s*(?:(?P<rate>(?:{_NUMBER}\s*)?(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|小时){_END})"
         rf"|(?P<many>{_NUMBER})?\s*(?:(?P<volume>{_VOLUME}){_END}|(?P<weight>g|gm|克|г){_END})"

@@ -10,10 +10,9 @@ from tidewaiter.substance.combined import actives
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import held_by, listed_in
 from tidewaiter.substance.parts import Part, is_no_active
-from tidewaiter.substance.strength import Amount, Contents, Ingredient, packed, strength_of, volume_of
+from tidewaiter.substance.strength import PURE, Amount, Contents, Ingredient, packed, strength_of, volume_of
 from tidewaiter.substance.words import Words
 
-_PURE = 95.0  # per cent: a purity, no strength
 _MUCH = 0.15  # grams: so much of an analgesic a dosage unit holds at least
 
 
@@ -29,7 +28,9 @@ def with_contents(
     shares = [one.hundred for one in strengths if one and one.hundred is not None]
     bare = not any(strengths) or words.grade(labels.masked(text)[0])
     pure = (
-        max(shares) > _PURE and not any(_weighed_by_purity(one, words) for one in found) if shares else bare
+        max(shares) > PURE and words.store.weighed.isdisjoint(one.substance for one in found)
+        if shares
+        else bare
     )
     if not (form or said) and not labels.made_up(text) and pure:
         return found  # "2 % powder" is a preparation, "99 % powder" none
@@ -62,16 +63,6 @@ def with_contents(
                 contents = contents._replace(based=labels.based(text), salt=salt, packed=pack)
         made.append(one._replace(contents=contents))
     return tuple(made)
-
-
-def _weighed_by_purity(one: Candidate, words: Words) -> bool:
-    """Whether a list weighs a thing by its purity: "antimony trioxide 99.9 %" in China."""
-    limits = (limit for some in words.store.limits.values() for limit in some)
-    return any(
-        (most.hundred or 0.0) > _PURE and one.substance in limit.substances
-        for limit in limits
-        for most in limit.contents
-    )
 
 
 def _strongest(strength: Strength | None) -> tuple[float, float]:
