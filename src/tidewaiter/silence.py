@@ -260,6 +260,7 @@ def _elsewhere_or_another_day(
     """
     notes: list[str] = []
     first: Entry | None = None
+    own = [entry for entry in own if entry.period.until is None or entry.period.earliest < entry.period.until]
     ended = [entry for entry in own if entry.period.until is not None and entry.period.until <= question.on]
     later = [entry for entry in own if question.on < entry.period.earliest]
     aside = [
