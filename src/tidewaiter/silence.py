@@ -260,6 +260,8 @@ def _elsewhere_or_another_day(
     """
     notes: list[str] = []
     first: Entry | None = None
+    never = [entry for entry in own if entry.period.until == entry.period.earliest]
+    own = [entry for entry in own if entry not in never]
     ended = [entry for entry in own if entry.period.until is not None and entry.period.until <= question.on]
     later = [entry for entry in own if question.on < entry.period.earliest]
     aside = [
@@ -287,6 +289,9 @@ def _elsewhere_or_another_day(
         bound = store.instruments[aside[0].instrument].lists[aside[0].list].destinations
         first = aside[0]
         notes.append(f"listed only for goods bound for {', '.join(bound)} ({_where(aside[0], store)})")
+    if never and first is None:
+        first = never[0]
+        notes.append(f"taken out of what is listed there ({_where(first, store)})")
     if first is None:
         return None
     instrument = store.instruments[first.instrument]

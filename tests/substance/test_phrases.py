@@ -554,3 +554,10 @@ def test_a_word_behind_several_names_sums_them_up(book: Any) -> None:
     """Oxycodone of at most 5 mg a unit with paracetamol: 国家药监局公告 2019 年第 63 号, second category from 2019-09-01."""
     (told,) = book.check("羟考酮 5 mg 与对乙酰氨基酚复方片", on="2019-09-01", jurisdictions=["CN"]).controls
     assert (told.outcome, told.entry.list) == ("applies", "psychotropics-2")
+
+
+@pytest.mark.parametrize("name", ["thorium-228", "uranium-234", "radium-224"])
+def test_a_single_isotope_is_not_surely_the_element_that_is_listed(book: Any, name: str) -> None:
+    # 0C001 speaks of natural and depleted uranium and thorium, 1C237 of radium-226 alone
+    outcomes = {one.outcome for one in book.check(name, jurisdictions=["EU"], on="2026-06-01").controls}
+    assert outcomes <= {"cannot_tell"}

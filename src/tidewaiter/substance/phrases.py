@@ -383,7 +383,26 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         " " not in one and words.labels.said(one) for one in unread
     )  # "..., synthetic"
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
+    every = _of_one_isotope(every, text, words)
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+_MASS_NUMBER = re.compile(r"(?<![\w-])[^\W\d]{3,}-([12]?\d?\d)(?![\w.,%])")
+
+
+def _of_one_isotope(found: tuple[Candidate, ...], text: str, words: Words) -> tuple[Candidate, ...]:
+    """Elements of which a text names one isotope: "thorium-228" is not surely what is listed as thorium, nor radium-224
+    what is listed as radium-226."""
+    if not (mass := _MASS_NUMBER.search(text)):
+        return found
+
+    def unsure(one: Candidate) -> bool:
+        listed = words.store.substance(one.substance) if one.substance else None
+        element = is_element(one.smiles) or (listed is not None and listed.kind == "element")
+        return element and mass[1] not in one.name
+
+    asked = f"whether the isotope {mass[0]} alone is what the law names"
+    return tuple(one._replace(unsure=asked) if unsure(one) and not one.unsure else one for one in found)
 
 
 def _words_alone(text: str, words: Words, look: Look) -> list[Part]:
