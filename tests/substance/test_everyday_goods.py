@@ -90,8 +90,57 @@ def test_chemicals_under_names_of_trade(book: Any, text: str, cas: str) -> None:
     assert cas in {one.cas for one in book.check(text).identity.candidates}
 
 
-def test_petroleum_ether_is_no_ether(book: Any) -> None:
-    assert book.check("l’éther de pétrole").controls == ()
+@pytest.mark.parametrize(  # fractions as makers of solvents sell them: common knowledge
+    "text",
+    ["l’éther de pétrole", "petroleum ether 40-60", "Petroleum ether, b.p. 40-60 °C, 2.5 L", "petroleum ether 8032-32-4", "Petrolether 40-60", "éter de petróleo 40-60",
+     "etere di petrolio (40-60 °C)", "петролейный эфир 40-70", "石油醚 60-90", "石油醚（沸程60～90℃）", "60-90石油醚", "naphtha 100-140", "white spirit 150-200"],
+)  # fmt: skip
+def test_petroleum_ether_is_no_ether(book: Any, text: str) -> None:
+    answer = book.check(text, jurisdictions=["US", "EU", "CN"])
+    assert (answer.identity.doubt, answer.controls) == ("", ())
+
+
+def test_ether_beside_petroleum_ether_is_ether(book: Any) -> None:
+    assert book.check("petroleum ether 40-60, ethyl ether", jurisdictions=["EU"]).controls
+    assert book.identify("ether 40-60").left
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wine glasses, crystal", "necklace with crystal", "table lamps, crystal", "cups, saucers and crystal", "trophies, crystal", "bougies et cristal", "gorros, cristal"],
+)  # fmt: skip
+def test_crystal_beside_what_is_made_of_it_is_glass(book: Any, text: str) -> None:
+    answer = book.check(text, jurisdictions=["US", "DE"])
+    assert (answer.identity.doubt, answer.controls) == ("", ())
+
+
+@pytest.mark.parametrize(
+    "text", ["wine glasses, toy cars, crystal", "wine glasses, crystal meth", "rings, ice"]
+)
+def test_crystal_beside_other_goods_may_be_a_drug(book: Any, text: str) -> None:
+    assert "metamfetamine" in {one.name for one in book.identify(text).candidates}
+
+
+@pytest.mark.parametrize(  # French, Spanish, Portuguese, German, Russian and English of kitchens: common knowledge
+    "text",
+    ["cartouche pour siphon", "cartouches pour siphon à chantilly", "600 cartouches pour les siphons à crème", "cartouches de syphon", "cápsulas para sifón", "cápsulas para sifão de chantilly",
+     "Kapseln für Sahnespender", "Siphonkapseln", "баллончики для взбивания сливок", "soda siphon chargers"],
+)  # fmt: skip
+def test_a_cartridge_for_a_siphon_may_hold_nitrous_oxide(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert [one.name for one in found.candidates] == ["Nitrous oxide"]
+    assert "which gas" in found.doubt
+
+
+@pytest.mark.parametrize("text", ["dinocap", "39300-45-3", "medinoterb", "nonachlor 5 kg", "氰霜唑"])
+def test_a_chemical_without_a_structure_says_that_no_class_was_searched(book: Any, text: str) -> None:
+    assert "whether it falls under a class was not searched" in book.identify(text).doubt
+
+
+def test_what_is_left_of_a_pesticide_is_no_pesticide(book: Any) -> None:
+    """Metabolites and foods of EFSA's catalogue are no names of trade; foods are goods."""
+    assert "Sulfon" in book.identify("fenamiphos-Sulfon").doubt
+    assert book.identify("casein").doubt == ""
 
 
 def test_a_fork_is_no_seed(book: Any) -> None:

@@ -129,6 +129,11 @@ def _words(path: Path) -> dict[str, Any]:
         "illicit",
         "wrapping",
         "tested",
+        "cuts",
+        "boiling",
+        "chargers",
+        "crystal",
+        "of_crystal",
         "composed",
         "of_all",
     )

@@ -131,8 +131,9 @@ class Dictionary:
 
     def by_spelling(self, *keys: str) -> list[Compound]:
         """Compounds and goods one of whose names has the first known of the keys of :mod:`tidewaiter.substance.spelt`."""
-        sql = """SELECT c.name, c.cas, c.smiles, c.formula, c.own, 0, 1 FROM spelt s JOIN compound c ON c.id = s.compound
-                 WHERE s.key = ?"""
+        # what has no structure is of our own tables
+        sql = f"""SELECT c.name, c.cas, c.smiles, c.formula, c.own, CASE c.smiles WHEN '' THEN {_SAID} ELSE 0 END, 1
+                  FROM spelt s JOIN compound c ON c.id = s.compound WHERE s.key = ?"""
         found = (self._connection.execute(sql, (_hash(key),)).fetchall() for key in keys if key)
         return [_compound(row) for row in next((rows for rows in found if rows), ())]
 

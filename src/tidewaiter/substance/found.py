@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.lawbook.names import name_key
@@ -30,6 +30,23 @@ def listed_as(query: str, rung: str, keys: list[str], store: Store, note: str = 
         found += tuple(candidate(store, key) for key in namesakes if key != only.id)
         return Identity(query, "ambiguous", rung, found, note, f"{only.name}: {_MEMBER}")
     return identity(query, rung, found, note)
+
+
+def unsearched(found: Iterable[Candidate]) -> str:
+    """The doubt about chemicals whose structure is not held, so that no class can meet them; "" where there are none.
+
+    >>> unsearched([Candidate("dinocap", "39300-45-3", "", "")])
+    'no structure of dinocap is known: whether it falls under a class was not searched'
+    >>> unsearched([Candidate("shoes", "", "", "")])
+    ''
+    """
+    bare = [one for one in found if one.cas and not (one.smiles or one.substance)]
+    if not bare:
+        return ""
+    from tidewaiter.substance.goods import without_structure
+
+    names = few([one.name for one in bare if one.cas in without_structure()])
+    return names and f"no structure of {names} is known: whether it falls under a class was not searched"
 
 
 def candidates_of(compounds: list[Compound], store: Store) -> dict[str, Candidate]:

@@ -68,6 +68,12 @@ def un_numbers() -> Iterator[tuple[str, str, str]]:
         yield number, name, several
 
 
+@cache
+def without_structure() -> frozenset[str]:
+    """The CAS numbers of chemicals of which no structure is held."""
+    return frozenset(cas for _, cas in rows("pesticide-numbers"))
+
+
 def plain_names() -> Iterator[str]:
     """The names of ordinary goods in every language."""
     for name, _, names in rows("ordinary-goods"):

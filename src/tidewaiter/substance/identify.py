@@ -34,6 +34,8 @@ from tidewaiter.substance.trade_numbers import additive_number, ec_digits, un_di
 _LONG = 7  # letters of a Russian word that is compared as Latin letters write it
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_RANGE = re.compile(r"\d\d\D{1,6}\d\d")
+_SIPHON = "siphon cartridges"  # the product that stands for all that the chargers of words.yml are called
 _INITIALS = re.compile(r"(?=.*[A-Z].*[A-Z])[\w-]{2,12}")  # NiPT, 4-HO-MET
 _DOUBLED = re.compile(r"(.)\1+$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -112,6 +114,11 @@ def _unlisted(
     from tidewaiter.substance.made import made
     from tidewaiter.substance.romance import unmarked
 
+    if _RANGE.search(text):
+        from tidewaiter.substance.words import words_of
+
+        if (cut := words_of(store).but_boiling(text)) != text:
+            return identify(cut, store, dictionary, systematic=systematic)._replace(query=query)
     if (plain := unmarked(text)) != text:
         return identify(plain, store, dictionary, systematic=systematic)._replace(query=query)
     if both := _racemate(query, text, store, dictionary):
@@ -392,8 +399,12 @@ def _either(query: str, text: str, named: Identity) -> Identity:
 
 def _product_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Any:
     """The record of a product by its name, also as Russian writes it: "Залдиар"; None where there is none, and for goods: "вилка" is no vilca."""
-    if (found := store.record("product", name_key(text))) or text.isascii():
+    if found := store.record("product", name_key(text)):
         return found
+    if _chargers(store).fullmatch(text):
+        return store.record("product", name_key(_SIPHON))
+    if text.isascii():
+        return None
     known = dictionary().by_name(text) if _CYRILLIC.search(text) else []
     if known and not any(one.cas or one.smiles for one in known):
         return None
@@ -406,6 +417,13 @@ def _product_of(text: str, store: Store, dictionary: Callable[[], Dictionary]) -
     keys = [cyrillic(one) for one in cases if re.fullmatch("[А-яЁё -]+", one)]
     name = next((name for key in keys if key and (name := store.record("brand", key))), None)
     return store.record("product", name_key(name)) if name else None
+
+
+def _chargers(store: Store) -> re.Pattern[str]:
+    """What cartridges for siphons are called."""
+    return store.once(
+        ("chargers",), lambda: re.compile(store.record("words", "chargers") or "(?!)", re.IGNORECASE)
+    )
 
 
 def _product(query: str, product: list[Any], store: Store, dictionary: Callable[[], Dictionary]) -> Identity:

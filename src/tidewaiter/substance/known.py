@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.found import candidates_of, few
+from tidewaiter.substance.found import candidates_of, few, unsearched
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 
 if TYPE_CHECKING:  # opened only when no list knows the name
@@ -49,6 +49,7 @@ def known_as(query: str, text: str, compounds: list[Compound], store: Store) -> 
             found.update((one.substance, one) for one in inner)
             names = few([one.name for one in compounds])
             doubts.append(f"the name holds {few([one.name for one in inner])}, and is known for {names}")
+    doubts += filter(None, [unsearched(found.values())])
     known = weighed(query, text, "known synonym", list(found.values()), "; ".join(doubts), store)
     if "%" not in text:
         return known

@@ -10,7 +10,7 @@ from tidewaiter.errors import Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import MAX_NAME, cas_check, cas_digits
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance.found import candidates_of, listed_as
+from tidewaiter.substance.found import candidates_of, listed_as, unsearched
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.trade_numbers import (
     commodity_code,
@@ -70,7 +70,8 @@ def by_cas(query: str, cas: str, store: Store, dictionary: Callable[[], Dictiona
         )
     known = dictionary().by_cas(cas)
     if known:
-        return identity(query, "CAS number", candidates_of(known, store).values())
+        found = candidates_of(known, store).values()
+        return identity(query, "CAS number", found, doubts=[unsearched(found)])
     raise Unresolved(
         f"Nothing consulted knows the CAS number {cas}.", "Give the structure (SMILES) or a name with it."
     )

@@ -255,9 +255,10 @@ def _head(word: str, words: Words, look: Look) -> str:
         return ""
     for at in range(3, len(word) - _HEAD + 1):
         first, last = word[:at], word[at:].capitalize()
-        if not any(_tells(one, words, look) for one in dict.fromkeys((first, _LINKS.sub("", first)))):
+        what = look(last)  # first: few ends are goods, and then nothing else is looked up
+        if not (what and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))):
             continue
-        if (what := look(last)) and is_plain(what, words.store) and all(map(is_merchandise, what.candidates)):
+        if any(_tells(one, words, look) for one in dict.fromkeys((first, _LINKS.sub("", first)))):
             return last
     return ""
 

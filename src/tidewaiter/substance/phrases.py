@@ -326,7 +326,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     if goods and all(map(is_merchandise, goods)) and words.labels.form(_but_known(text, known)):
         return None  # "suits capsules": a medicine whose name nothing knows
     if goods and all(map(is_merchandise, goods)):
-        known += _words_alone(text, words, look)
+        known += _words_alone(text, goods, words, look)
     unread = [part.text for part in parts if not part.found and part.text]
     unread += [part.left for part in parts if part.left]
     if not known or (unread and not partly):
@@ -405,10 +405,15 @@ def _of_one_isotope(found: tuple[Candidate, ...], text: str, words: Words) -> tu
     return tuple(one._replace(unsure=asked) if unsure(one) and not one.unsure else one for one in found)
 
 
-def _words_alone(text: str, words: Words, look: Look) -> list[Part]:
-    """What a word of form means where it stands alone beside ordinary goods: the crystal of "toy cars with crystal" may be a drug."""
+def _words_alone(text: str, goods: Sequence[Candidate], words: Words, look: Look) -> list[Part]:
+    """What a word of form means where it stands alone beside ordinary goods: the crystal of "toy cars with crystal" may be a drug,
+    that of "wine glasses, crystal" is not."""
     alone = (piece.strip(" ,.;:") for piece in split(text, words.store))
-    found = ((one, look(one)) for one in alone if one and not words.names(one) and one.isalpha())
+    found = (
+        (one, look(one))
+        for one in alone
+        if one and not words.names(one) and one.isalpha() and not words.is_crystal(one, goods)
+    )
     return [
         Part(one, what.candidates, "", what.doubt)
         for one, what in found

@@ -19,7 +19,7 @@ Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G"
     r"(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|ml|ppm|mm|cbm|m[³²]|m[23](?!\w)|м[³²]|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?![^\W\u4e00-\u9fff])|\b\d+\s*x\b|[≥≤>=<＞＜＝~®™]|毫克"
-    r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|颗|顆|锭|支|瓶|盒|袋|批|枚|块|塊|件|台|货柜|柜|册|只|头|条|條|双|套|张|張|包|罐|桶|公斤|市?斤|[千公]?克|公?升|[公]?[吨噸頓]|毫升|毫克|個|个|箱|錠|顆|根|尾|匹|株|把|具|部|[辆輛]|卷|[听聽]|板|枝|份|[组組]|幅|座|[顶頂]|[盏盞]|捆|扎|串|束|本|[盘盤]|杯|[头頭]|[双雙]|[对對](?!苯|硝|氨|氯|羟|甲|照)|[张張]|[只隻]|[樽筒]|[艘架]|余?平方米|立方米|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|[颗顆]|[锭錠]|支|瓶|盒|袋|批|枚|[块塊]|件|台|货柜|柜|册|[条條]|套|包|罐|桶|公斤|市?斤|[千公]?克|公?升|公?[吨噸頓]|毫升|毫克|[個个]|箱|根|尾|匹|株|把|具|部|[辆輛]|卷|[听聽]|板|枝|份|[组組]|幅|座|[顶頂]|[盏盞]|捆|扎|串|束|本|[盘盤]|杯|[头頭]|[双雙]|[对對](?!苯|硝|氨|氯|羟|甲|照)|[张張]|[只隻]|[樽筒]|[艘架]|余?平方米|立方米|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|[一二三四五六七八九十百千零〇两廿卅]+[点點][一二三四五六七八九零〇]+[多余餘]?(?:公斤|千克|公?[吨噸頓]|公?克(?!隆)|毫升|公?升)"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多上]+[多余]?[大小]?(?:袋|包|瓶|盒|箱|桶|罐|批|柜|册|公斤|千克|[吨噸]|克(?!隆)|[车車船](?![床间間站队隊体體身用]))"
     r"|(?<!\w)(?:N[°º.]\s*)?(?:EC|EINECS|UN|ONU|ООН|REACH)[\s.-]*(?:no|number)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
@@ -111,6 +111,9 @@ _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is 
     "ranges": (("remedies", "ranges", "further"), ()),
     "declined": ((), _PLAIN),
     "illicit": ((), ("illicit",)),
+    "chargers": ((), ("chargers",)),
+    "crystal": ((), ("crystal",)),
+    "of_crystal": ((), ("of_crystal",)),
 }
 
 
@@ -309,6 +312,24 @@ class Words:
     def is_apart(self, word: str) -> bool:
         """Whether a German word before goods in one word with them makes them other goods than they are alone: Gift, Zentrifugen."""
         return word.casefold().startswith(tuple(one.casefold() for one in self._of("apart")))
+
+    def is_crystal(self, word: str, goods: Iterable[Candidate]) -> bool:
+        """Whether a word tells of glass beside goods that are made of it or set with it: wine glasses, crystal."""
+        return self._pattern("crystal").fullmatch(word) is not None and all(
+            self._pattern("of_crystal").search(one.name) for one in goods
+        )
+
+    def but_boiling(self, text: str) -> str:
+        """A text without the range in which a petroleum boils, a grade: the 40-60 of "petroleum ether 40-60"."""
+        bare = self._boiling.sub(lambda found: found[1] or found[2], text)
+        return text if bare == text else " ".join(bare.split()).strip(" ,;")
+
+    @cached_property
+    def _boiling(self) -> re.Pattern[str]:
+        cuts, degrees = ("|".join(self._of(kind)) for kind in ("cuts", "boiling"))
+        behind = rf"((?<![^\W\u4e00-\u9fff])(?:{cuts}))[\s,;:：-]*(?:{degrees}|[(（\[]\s*{degrees}\s*[)）\]])"
+        before = rf"(?<![\w.,-])(?:{degrees})\s*((?:{cuts})(?!\w))"
+        return re.compile(f"{behind}|{before}", re.IGNORECASE)
 
     def compound(self, text: str) -> str:
         """A word that tells of further parts than are named; "" where there is none."""

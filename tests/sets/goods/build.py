@@ -366,9 +366,8 @@ def main() -> None:
     known, book = Known(), Lawbook.load()
     rows = [*corrections(known), *by_hand(known), *chinese(known), *salts(known), *esters(known)]
     rows += list(traditional(rows))
-    rows += [*taric(Path(sys.argv[1]), known), *inn(Path(sys.argv[2]), known), *known.tagged]
+    rows += [*taric(Path(sys.argv[1]), known), *inn(Path(sys.argv[2]), known), *known.tagged, *numbered()]
     kept, apart = sort_out(rows, known, book)
-    kept += numbered()
     head = (HERE / "head.txt").read_text("utf-8")
     lines = sorted({"\t".join(row) for row in kept}, key=lambda line: (line.split("\t")[2:0:-1], line))
     (OUT / "goods-names.tsv").write_text(head + "\n".join(lines) + "\n", "utf-8")

@@ -23,8 +23,12 @@ KNOWN = (
     ("mandipropamid", "374726-62-2"),
 )  # common knowledge
 NO_NAME = re.compile(
-    r"\d{2,}|acid$|desmethyl|hydroxy|oxide|sulf(?:one|oxide)|[Oo]ils?\b|^[A-Z]{2,}|etabolite|um of|[(,]"
-)
+    r"\d{2,}|acid$|d[ei]s-?methyl|de-?s?-?ethyl|desphenyl|desamino|desulfinyl|hydroxy|keto-|acetyl |diol$|oxide|oxon\b|oxime$"
+    r"|sulf(?:one?|oxide?|ide)\b|sulphone|oils?\b|(?-i:^[A-Z]{2,})|^n-|etabolite|um of|analogue|isomer|diazene|-amine$|alanine|\bion$|[(,]",
+    re.IGNORECASE,
+)  # what is left of a pesticide, and codes
+FOOD = re.compile("milk|casein|quassia|tannins")  # no chemicals
+CAPITAL = re.compile(r"(?<=[- ])[A-Z](?=[a-z]{2})")
 HEAD = """# Pesticides and additives of food that the general dictionary lacks: of a number, without a structure. Columns: name, CAS number. Names and numbers alone (facts) of EFSA's
 # catalogue of parameters (SSD2), read 2026-11-28 from GitHub betagouv/maestro (shared/referential/Residue/SSD2Referential.ts); three numbers are common knowledge.
 # Written by tests/sets/goods/efsa.py.
@@ -37,7 +41,7 @@ def rows(text: str) -> dict[str, tuple[str, str]]:
     found = [*re.findall(r"name:\s*'([^']+)',\s*casNumber:\s*'(\d+-\d+-\d)'", text), *KNOWN]
     kept: dict[str, tuple[str, str]] = {}
     for name, cas in found:
-        if NO_NAME.search(name) or len(name) > 34 or not cas_check(cas):
+        if NO_NAME.search(name) or FOOD.search(name.casefold()) or len(name) > 34 or not cas_check(cas):
             continue
         if (
             book.store.by_name(name)
@@ -46,6 +50,7 @@ def rows(text: str) -> dict[str, tuple[str, str]]:
             or dictionary.knows_cas(cas)
         ):
             continue
+        name = CAPITAL.sub(lambda found: found[0].lower(), name)
         kept.setdefault(name_key(name), (name[:1].lower() + name[1:] if name[1:2].islower() else name, cas))
     return kept
 
