@@ -71,10 +71,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
         if holds is False or open_fact is None:
             continue
         if drug.on not in limit.period:
-            holds, facts = (
-                None,
-                [*facts, f"since when {limit.clause} has this limit ({limit.period.since.words})"],
-            )
+            holds, facts = None, [*facts, _when(limit, drug.on)]
         stays = limit.border and drug.crosses
         missing += dict.fromkeys(facts)
         if open_fact:
@@ -204,6 +201,14 @@ def _untold(limit: Limit, contents: Contents, own: list[Limit]) -> bool:
     if not limit.most:
         return bool(limit.forms) and not contents.form
     return bool(limit.border) or all(most.unit is None for one in own for most in one.contents)
+
+
+def _when(limit: Limit, on: date) -> str:
+    """What is open of a limit's days on a day on which it may bind: its beginning, or its end where it surely had begun."""
+    ends = limit.period.ends
+    if ends is not None and limit.period.surely_from <= on:
+        return f"until when {limit.clause} had this limit ({ends.words})"
+    return f"since when {limit.clause} has this limit ({limit.period.since.words})"
 
 
 def _may_bind(period: Period, on: date) -> bool:
