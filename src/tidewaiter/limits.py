@@ -38,6 +38,7 @@ NAMED_ALONE = (
 )  # what of an amount is base where no salt is named: labels name the base and weigh the salt,
 # of which none weighs more than 1.7 times its base (the napsylate of dextropropoxyphene)
 WATER = 0.85  # what a salt drawn without its water of crystallisation weighs of it (morphine sulfate pentahydrate 0.88)
+PURE = 90.0  # per cent: goods of a smaller share of a substance are sold as mixtures with it
 SINGLE = "single-preparations"  # the extension of lists that take in preparations of one drug alone
 ALL_LISTED = "whether a preparation of listed drugs alone counts (the list takes in single-drug preparations)"
 COMPOUND = "the list takes in single-drug preparations, and of compound ones those alone that a row names"
@@ -82,10 +83,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
         if holds is False or open_fact is None:
             continue
         if drug.on not in limit.period:
-            holds, facts = (
-                None,
-                [*facts, f"since when {limit.clause} has this limit ({limit.period.since.words})"],
-            )
+            holds, facts = None, [*facts, _when(limit, drug.on)]
         stays = limit.border and drug.crosses
         missing += dict.fromkeys(facts)
         if open_fact:
@@ -210,6 +208,14 @@ def _untold(limit: Limit, contents: Contents, own: list[Limit]) -> bool:
     if not limit.most:
         return bool(limit.forms) and not contents.form
     return bool(limit.border) or all(most.unit is None for one in own for most in one.contents)
+
+
+def _when(limit: Limit, on: date) -> str:
+    """What is open of a limit's days on a day on which it may bind: its beginning, or its end where it surely had begun."""
+    ends = limit.period.ends
+    if ends is not None and limit.period.surely_from <= on:
+        return f"until when {limit.clause} had this limit ({ends.words})"
+    return f"since when {limit.clause} has this limit ({limit.period.since.words})"
 
 
 def _may_bind(period: Period, on: date) -> bool:
@@ -406,6 +412,14 @@ def _prolonged(limit: Limit, drug: Drug, _: Store) -> _Answer:
     ), f"whether it releases the drug slowly ({limit.clause})"
 
 
+def _pure(_: Limit, drug: Drug, __: Store) -> _Answer:
+    """Whether the share told of goods is the purity of the drug itself: the share in a masterbatch is none."""
+    told = drug.contents
+    if told.others or "mixture" in told.said or told.strength is None:
+        return False, ""
+    return bool(reaches(told.strength.hundred, told.strength.between, PURE)), ""
+
+
 def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
     """Whether the goods are said to be such; what is not said of a medicine is asked where ``_ASKED`` has a question.
 
@@ -457,6 +471,7 @@ _NEEDS = {
     "unlisted": _unlisted,
     "medicine": _medicine,
     "prolonged": _prolonged,
+    "pure": _pure,
 }
 
 

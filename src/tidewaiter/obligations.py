@@ -29,7 +29,7 @@ def obligations(
 ) -> tuple[Obligation, ...]:  # fmt: skip
     """What a listing obliges to on the question's route, day and amount; ``share``: its content of the goods in per cent;
     ``exempt``: whether it binds the preparation at a border alone (None: that is not told)."""
-    named = entry.substance if entry.substance in store.measured(instrument.key) else None
+    named = entry.covers if entry.covers in store.measured(instrument.key) else None
     told = (instrument.key, entry.list, named, entry.threshold)  # all of a listing on which they turn
     key = (told, question.on, question.origin, question.destination, question.amount, share, exempt)
     return store.once(key, lambda: _obligations(entry, instrument, question, store, share, exempt))
@@ -41,7 +41,7 @@ def _obligations(
 ) -> tuple[Obligation, ...]:  # fmt: skip
     found = []
     for measure, route_missing in _on_this_route(instrument, question, store).get(entry.list, ()):
-        if measure.substances and entry.substance not in measure.substances:
+        if measure.substances and entry.covers not in measure.substances:
             continue
         of_exempt = measure.threshold == OF_EXEMPT
         if (exempt is False and of_exempt) or (exempt and not of_exempt and measure.direction == "domestic"):

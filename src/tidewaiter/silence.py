@@ -110,10 +110,13 @@ def _silence(
 ) -> Silence:
     """Why a territory shows no control: ``by_place`` what is reached, by territory; ``kinds`` and ``fields`` of all that is."""
     firm = store.once((kinds, "firm"), lambda: _firm(kinds, store))
+    own = by_place.get(place, [])
+    meant = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in own)
     named = [
         item
         for item in store.reasons(place, substances)
         if item.covers(substances, firm if item.why == READ else kinds, question.on)
+        and not item.yields(meant)
     ]
     former = any(
         item.why != READ and item.until for item in named
@@ -128,12 +131,10 @@ def _silence(
     for item in named:
         if item.why == READ:
             return Silence(place, READ, item.note, item.source.cite, item.verified_through)
-    own = by_place.get(place, [])
     told = _elsewhere_or_another_day(place, own, fields, question, store)
     unheld = sorted(named, key=lambda item: not item.substances)
     if told is not None and told.why == READ:
         # the territory itself tells of which kind it is, and a law that has ended is the older text of what was read
-        meant = frozenset(store.instruments[entry.instrument].lists[entry.list].kind for entry in own)
         beside = [i for i in unheld if i.until is None and i.covers(substances, meant, question.on)]
         last = (
             told.note.startswith(_ENDED) and _BEGINS not in told.note

@@ -150,7 +150,7 @@ class _Loader(Loading):
             kinds = (one for term in reason.kinds for one in fields.get(term, (term,)))
             reason = reason._replace(kinds=tuple(kinds))
             for kind in reason.kinds:
-                if kind != "any":
+                if kind not in ("any", records.OTHERS):
                     self.known("kinds", kind, row.fault)
             if reason.why == "read" and not (reason.substances and reason.source.cite):
                 message = "a text is read for named substances, and cited."

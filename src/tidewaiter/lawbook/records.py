@@ -89,13 +89,18 @@ class Entry(NamedTuple):
         return self.substance or self.class_id
 
 
+OTHERS = "others"  # a kind of a reason: of goods that no list of the territory of its other kinds holds
+
+
 class Reason(NamedTuple):
     """Why a territory may say nothing of a substance: its law was read for it, or is known and not held here."""
 
     territory: str
     why: str  # read | not_held
     substances: tuple[str, ...]  # empty: every substance of the kinds
-    kinds: tuple[str, ...]  # kinds of list that the law makes of which it speaks, or "any"; empty: of all
+    kinds: tuple[
+        str, ...
+    ]  # kinds of list that the law makes of which it speaks, or "any"; empty: of all; with OTHERS
     since: date | None
     until: date | None
     law: str  # the law that is not held
@@ -111,6 +116,10 @@ class Reason(NamedTuple):
             speaks = not self.kinds or not kinds or not kinds.isdisjoint(self.kinds)
             return speaks and not substances.isdisjoint(self.substances)
         return "any" in self.kinds or not kinds.isdisjoint(self.kinds)
+
+    def yields(self, own: frozenset[str]) -> bool:
+        """Whether it speaks of the rest of a list alone, and the territory's own lists (by their kinds) hold the goods."""
+        return OTHERS in self.kinds and not own.isdisjoint(self.kinds)
 
 
 class Exception_(NamedTuple):  # noqa: N801 (the law's word; the language has taken the plain one)

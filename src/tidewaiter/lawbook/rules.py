@@ -218,7 +218,8 @@ class SubstancesKnown(Rule):
             constituent = "" if one.counted in COUNTS else one.counted.removesuffix(ASKED)
             named.append((f"limit {n}", (*drugs, constituent, one.preparation)))
         named += [(f"silence {n}", item.substances) for n, item in enumerate(book.reasons)]
-        named += [(f"measure {item.id}", item.substances) for item in book.measures]
+        for item in book.measures:
+            named.append((f"measure {item.id}", tuple(x for x in item.substances if x not in book.classes)))
         named += [(f"decision {item.id}", item.substances) for item in book.decisions]
         for key, substances in named:
             for substance in substances:

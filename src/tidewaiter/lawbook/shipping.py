@@ -128,6 +128,7 @@ def _words(path: Path) -> dict[str, Any]:
         "declined",
         "illicit",
         "wrapping",
+        "semiconductors",
         "tested",
         "cuts",
         "boiling",

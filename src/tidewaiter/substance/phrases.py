@@ -100,6 +100,12 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
         note = f"said not to be in it: {', '.join(map(repr, denied))}"
         return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
+    device = words.without_its_semiconductor(text)
+    for one in (device, f"{device}s") if device else ():
+        if sure(one, True) and (goods := look(one)):
+            return goods._replace(
+                query=query, note=f"read as {one!r}: the formula tells what is in the goods"
+            )
     found = (
         _tested(query, text, words, look)
         or _numbered(query, text, words, look)

@@ -134,6 +134,12 @@ class Words:
         """Whether ordinary goods of a name are what medicines come in: foil, bags."""
         return name in self._of("wrapping")
 
+    def without_its_semiconductor(self, text: str) -> str:
+        """What goods are without the short formula of what is in them: "GaN charger" is a charger; "" where no such formula stands."""
+        words = text.split()
+        rest = [word for word in words if word not in self._of("semiconductors")]
+        return " ".join(rest) if len(rest) < len(words) else ""
+
     def tested(self, text: str) -> tuple[str, str]:
         """What a test is said to have found in the goods, and the text without these words; ("", text) where there is none."""
         if not any(one in text.casefold() for one in _POSITIVE):
