@@ -115,6 +115,7 @@ def _words(path: Path) -> dict[str, Any]:
         "boxes",
         "joined",
         "apart",
+        "branded",
         "owned",
         "shared",
     )
