@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from tidewaiter.errors import Unresolved
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.substance import goods
+from tidewaiter.substance.words import words_of
 from tidewaiter.text.mentions.cues import cues
 
 NAMES = sorted(
@@ -101,7 +103,7 @@ def test_a_fork_is_no_seed(book: Any) -> None:
 
 @pytest.mark.parametrize(  # makers and models that no table has, sentences of reports and questions of buyers
     "text",
-    ["Zorvex sneakers", "a Kestrion X200 camera", "Handtaschen der Marke Quellina", "три пары кроссовок Vortexa", "bolsos de la marca Trevanti", "一辆载有20吨动力煤的大货车", "五条围巾和三个钥匙扣", "红糖市场价格多少钱一吨",
+    ["Zorvani sneakers", "a Kestrion X200 camera", "Handtaschen der Marke Quellina", "три пары кроссовок Vortexa", "bolsos de la marca Trevanti", "一辆载有20吨动力煤的大货车", "五条围巾和三个钥匙扣", "红糖市场价格多少钱一吨",
      "one fork, two spoons and six mugs", "б/у джинсы", "LDPE"],
 )  # fmt: skip
 def test_makes_and_questions_change_nothing_of_goods(book: Any, text: str) -> None:
@@ -125,7 +127,28 @@ def test_a_name_beside_other_goods_stays_a_doubt(book: Any, text: str) -> None:
      ("nitrate de cobalt", "Cobalt nitrate"), ("fluorure de chrome", "chromium fluoride")],
 )  # fmt: skip
 def test_a_chemical_in_a_sentence_is_read(book: Any, text: str, held: str) -> None:
-    assert held.casefold().split()[0] in " ".join(one.name for one in book.check(text).identity.candidates).casefold()
+    assert (
+        held.casefold().split()[0]
+        in " ".join(one.name for one in book.check(text).identity.candidates).casefold()
+    )
+
+
+def test_no_word_of_the_street_is_a_make(book: Any) -> None:
+    words = words_of(book.store)
+    street = {one.word for one in cues().words if re.fullmatch(r"[a-z]{3,}|[а-яё]{3,}", one.word)}
+    left = [one for one in sorted(street) if not words.quality(one) and not words.of_the_street(one)]
+    assert not [
+        one for one in left if not (book.store.by_name(one) or book.store.record("product", name_key(one)))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["T-shirts Snow", "a suitcase of Snow", "shoes Zopinol", "jeans Tusibi", "bags with Quelli"]
+)
+def test_what_goods_hold_is_no_make(book: Any, text: str) -> None:
+    with suppress(Unresolved):
+        answer = book.check(text)
+        assert answer.identity.doubt or answer.controls
 
 
 @pytest.mark.parametrize("text", ["鹽酸曲多馬", "醋酸酣 99%", "某某甲胺盐酸溶液样品", "类似硝酸钾的药粉某某"])

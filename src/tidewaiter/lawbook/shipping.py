@@ -113,6 +113,7 @@ def _words(path: Path) -> dict[str, Any]:
         "compounds",
         "vague",
         "boxes",
+        "street",
         "joined",
         "apart",
         "branded",

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.doubt import is_chemical
+from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.spelt import folded, slips
 from tidewaiter.substance.words import Look, Words
@@ -31,6 +32,13 @@ _OTHERWISE = re.compile(
     r"drogen?|drogas?|drogue|drug|наркот|tablet|pill|capsul|kapsel|powder|pulver|polvo|poudre|liquid|öl$|oil$",
     re.IGNORECASE,
 )
+_HELD = re.compile(  # what goods hold or hide is no name of who made them
+    r"(?<!\w)(?:of|with|containing|inside|in|within|mit|in|con|com|avec|dans|contenant|conteniendo|contendo|с|со|в|внутри)\s+(?:\w{1,4}\s+)?([^\W\d][\w.&'’+-]*)",
+    re.IGNORECASE,
+)
+_DRUG = re.compile(
+    r"(?:[aeio]l|[aeiou]m|ine?|[aiou]ne|ide?|ate?|yl|az|ex)$", re.IGNORECASE
+)  # as names of medicines end
 _LONG = 6  # letters of a word that may be a listed name misspelt
 
 
@@ -41,16 +49,26 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
         return left
     if not all(words.branded(one.name) for one in goods):
         return left
+    held = {word for one in _HELD.finditer(text) for word in one[1].split()}
     said = " ".join(one[1] for pattern in (_SAID, _JOINED) for one in pattern.finditer(text)).split()
     mixed = not text.isupper() and not _GERMAN.search(text)
     return " ".join(
-        word for word in left.split() if not ((mixed or word in said) and _is_a_make(word, words, look))
+        word
+        for word in left.split()
+        if word in held
+        or not ((word in said or (mixed and not _DRUG.search(word))) and _is_a_make(word, words, look))
     )
 
 
 def _is_a_make(word: str, words: Words, look: Look) -> bool:
     """Whether a word is written as a name and means nothing else: no chemical, no listed name, none one slip away."""
-    if not _NAME.fullmatch(word) or is_chemical(word) or (word.isalpha() and look(word)):
+    if (
+        not _NAME.fullmatch(word)
+        or is_chemical(word)
+        or is_formula(word)
+        or words.of_the_street(word)
+        or (word.isalpha() and look(word))
+    ):
         return False
     keys = slips(folded(word)) if len(word) >= _LONG else ()
     return not (keys and words.store.by_spelling(*keys))

@@ -137,6 +137,14 @@ class Words:
         """Whether ordinary goods of a name are such as are sold under the names of makers and models, and are no drug under any name."""
         return self._pattern("branded").search(name) is not None
 
+    def of_the_street(self, word: str) -> bool:
+        """Whether a word is one by which a drug goes in the street."""
+        return word.casefold() in self._street
+
+    @cached_property
+    def _street(self) -> frozenset[str]:
+        return frozenset(word.casefold() for word in self._of("street"))
+
     def tested(self, text: str) -> tuple[str, str]:
         """What a test is said to have found in the goods, and the text without these words; ("", text) where there is none."""
         if not any(one in text.casefold() for one in _POSITIVE):
