@@ -341,7 +341,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         return None  # "Sildenafiel Zitrat", "permanganto de potasio": what the salt is of is not known
     if unread and not any(one.substance for one in found) and of_another(unread, found):
         return None
-    if unread and composed_with(unread, found):
+    if composed_with([part.left for part in known if part.left], found):
         return None
     for one in misspelt(unread, known, words.store):
         found.setdefault(one)
