@@ -37,7 +37,7 @@ _HELD = re.compile(  # what goods hold or hide is no name of who made them
     re.IGNORECASE,
 )
 _DRUG = re.compile(
-    r"(?:[aeio]l|[aeiou]m|ine?|[aiou]ne|ide?|ate?|yl|az|ex)$", re.IGNORECASE
+    r"(?:[aio]l|[aeiou]m|ine?|[aiou]ne|ide?|ate?|yl|az|ex)$", re.IGNORECASE
 )  # as names of medicines end
 _LONG = 6  # letters of a word that may be a listed name misspelt
 
