@@ -84,6 +84,12 @@ FILES = {  # the file of a set, and what the page says of it
     "after the fifteenth had been mended by cause. First reading by the sealed expectations, on 3c5a89f9: 252 of 300 right (84.0 %), 3 offered, 40 not understood, 5 wrong (1.7 %): LSD in\n"
     'Chinese lost beside its nickname (postage stamps), a bromopropiophenone told as bromobenzene and acetone, "Liter" told as bunk beds beside an unknown mixture of acids, two of three\n'
     "acids lost that share a noun in Russian; one by its key (ammoniaque, a solution). Those were mended by cause, the rest was not.",
+    "inputs/outside18.tsv": "Inputs in eight languages by an outsider who had not seen the reader, sealed before they were asked. First reading by the sealed expectations, on b9805c27: 219 of 304\n"
+    "right (72.0 %), 3 offered, 81 not understood, 1 wrong (0.3 %: a transdermal patch whose second word is a herbicide's brand). Mended by cause then; one key (ayahuasca) names\n"
+    "the drink now and not the drug in it.",
+    "inputs/outside19.tsv": "Inputs in eight languages by another outsider, sealed before they were asked. First reading by the sealed expectations, on 0c0c7fae: 221 of 300 right (73.7 %),\n"
+    "3 offered, 72 not understood, 4 wrong (1.3 %: thinner lost beside gallons read as braids, a peroxyhydrate told as the carbonate, soda crystals, a misspelt phenobarbital\n"
+    "beside mint). Mended by cause then.",
     "inputs/dev.tsv": "Inputs in eight languages by someone who had not seen the reader, in three parts of 90 while it was mended. First readings, each before its\n"
     "own misses were mended: 81 of 90 right and none wrong; 81, and one wrong (a mistaken expectation); 81 and none. Two expectations were mended.",
     "inputs/traps.tsv": "Ways to be wrong, by the author of the reader: parts of combinations, street words, numbers beside words, abbreviations, homonyms, kits and\n"

@@ -38,7 +38,6 @@ NAMED_ALONE = (
 )  # what of an amount is base where no salt is named: labels name the base and weigh the salt,
 # of which none weighs more than 1.7 times its base (the napsylate of dextropropoxyphene)
 WATER = 0.85  # what a salt drawn without its water of crystallisation weighs of it (morphine sulfate pentahydrate 0.88)
-PURE = 90.0  # per cent: goods of a smaller share of a substance are sold as mixtures with it
 SINGLE = "single-preparations"  # the extension of lists that take in preparations of one drug alone
 ALL_LISTED = "whether a preparation of listed drugs alone counts (the list takes in single-drug preparations)"
 COMPOUND = "the list takes in single-drug preparations, and of compound ones those alone that a row names"
@@ -412,14 +411,6 @@ def _prolonged(limit: Limit, drug: Drug, _: Store) -> _Answer:
     ), f"whether it releases the drug slowly ({limit.clause})"
 
 
-def _pure(_: Limit, drug: Drug, __: Store) -> _Answer:
-    """Whether the share told of goods is the purity of the drug itself: the share in a masterbatch is none."""
-    told = drug.contents
-    if told.others or "mixture" in told.said or told.strength is None:
-        return False, ""
-    return bool(reaches(told.strength.hundred, told.strength.between, PURE)), ""
-
-
 def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
     """Whether the goods are said to be such; what is not said of a medicine is asked where ``_ASKED`` has a question.
 
@@ -471,7 +462,6 @@ _NEEDS = {
     "unlisted": _unlisted,
     "medicine": _medicine,
     "prolonged": _prolonged,
-    "pure": _pure,
 }
 
 

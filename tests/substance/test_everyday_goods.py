@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from tidewaiter.errors import Unresolved
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.substance import goods
+from tidewaiter.substance.words import words_of
 from tidewaiter.text.mentions.cues import cues
 
 NAMES = sorted(
@@ -146,3 +148,66 @@ def test_what_is_left_of_a_pesticide_is_no_pesticide(book: Any) -> None:
 def test_a_fork_is_no_seed(book: Any) -> None:
     """The Russian for a fork, written in Latin letters, is nearly the name of a plant."""
     assert book.check("вилки").controls == ()
+
+
+@pytest.mark.parametrize(  # makers and models that no table has, sentences of reports and questions of buyers
+    "text",
+    ["Zorvani sneakers", "a Kestrion X200 camera", "Handtaschen der Marke Quellina", "три пары кроссовок Vortexa", "bolsos de la marca Trevanti", "一辆载有20吨动力煤的大货车", "五条围巾和三个钥匙扣", "红糖市场价格多少钱一吨",
+     "one fork, two spoons and six mugs", "б/у джинсы", "LDPE"],
+)  # fmt: skip
+def test_makes_and_questions_change_nothing_of_goods(book: Any, text: str) -> None:
+    answer = book.check(text)
+    assert (answer.identity.doubt, answer.controls) == ("", ())
+
+
+@pytest.mark.parametrize(  # a name is a make beside goods that are no drug under any name, and nowhere else
+    "text",
+    ["Zorvex powder", "Zorvex capsules", "Zorvex tea 20 g", "Zorvex e-liquid", "Schuhe und Zorvexin", "sneakers Fentanil", "T-shirts, Zorvex", "Kestrion Vitamin C 500 mg", "1 kg Zorvex toys", "Taschen mit Zorvex Pulver"],
+)  # fmt: skip
+def test_a_name_beside_other_goods_stays_a_doubt(book: Any, text: str) -> None:
+    with suppress(Unresolved):
+        answer = book.check(text)
+        assert answer.identity.doubt or answer.controls
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [("農民購買的硝酸鉀價格是多少", "potassium nitrate"), ("фенобарбитаа, мята", "phenobarbital"), ("peroxyhydrate de carbonate de sodium", "sodium percarbonate"), ("GB 19109-2003 次氯酸钙包装要求", "calcium hypochlorite"),
+     ("nitrate de cobalt", "Cobalt nitrate"), ("fluorure de chrome", "chromium fluoride")],
+)  # fmt: skip
+def test_a_chemical_in_a_sentence_is_read(book: Any, text: str, held: str) -> None:
+    assert (
+        held.casefold().split()[0]
+        in " ".join(one.name for one in book.check(text).identity.candidates).casefold()
+    )
+
+
+def test_no_word_of_the_street_is_a_make(book: Any) -> None:
+    words = words_of(book.store)
+    street = {one.word for one in cues().words if re.fullmatch(r"[a-z]{3,}|[а-яё]{3,}", one.word)}
+    left = [one for one in sorted(street) if not words.quality(one) and not words.of_the_street(one)]
+    assert not [
+        one for one in left if not (book.store.by_name(one) or book.store.record("product", name_key(one)))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["T-shirts Snow", "a suitcase of Snow", "shoes Zopinol", "jeans Tusibi", "bags with Quelli"]
+)
+def test_what_goods_hold_is_no_make(book: Any, text: str) -> None:
+    with suppress(Unresolved):
+        answer = book.check(text)
+        assert answer.identity.doubt or answer.controls
+
+
+@pytest.mark.parametrize("text", ["鹽酸曲多馬", "醋酸酣 99%", "某某甲胺盐酸溶液样品", "类似硝酸钾的药粉某某"])
+def test_no_chemical_is_cut_out_of_another_word_for_sure(book: Any, text: str) -> None:
+    with suppress(Unresolved):
+        answer = book.check(text)
+        assert answer.identity.doubt
+
+
+def test_an_oxide_of_sulfur_is_no_sulfur(book: Any) -> None:
+    answer = book.check("sulfur trioxide")  # not named by the UK's list of sulfur
+    assert [one.name for one in answer.identity.candidates] == ["sulfur trioxide"]
+    assert (answer.identity.doubt, answer.controls) == ("", ())

@@ -113,8 +113,10 @@ def _words(path: Path) -> dict[str, Any]:
         "compounds",
         "vague",
         "boxes",
+        "street",
         "joined",
         "apart",
+        "branded",
         "owned",
         "shared",
     )

@@ -19,14 +19,15 @@ from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
 from tidewaiter.substance.spelt import folded, in_the_nominative, slips, stemmed
 from tidewaiter.substance.strength import Amount
-from tidewaiter.substance.words import HAN, STRENGTH, Look, Words
+from tidewaiter.substance.words import HAN, STRENGTH, Look, Words, words_of
 
 OTHER_WORDS = "whether the words not understood change what is meant"
 # characters of a Chinese text, and of a name in it, that are looked through for ordinary goods
 _MOST_HAN, _LONGEST = 32, 8
+_SHORTEST_GOODS = 3
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
 JOINED = re.compile(
-    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|y|et|avec|e|com|con|и|с)\s|(?<!\()\s?[+&/;|\n\t]\s?(?!\))|,\s(?:or\s)?|\s(?:(?:mis)?declared|labell?ed|disguised|manifested) as\s|\s(?:deklariert|getarnt) als\s|\sпод видом\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff])|与|和|(?<!埃)及(?!利亚))\s*",
+    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|oder|y|et|ou|avec|e|com|con|и|или|с)\s|(?<!\()(?<!\bб)\s?[+&/;|\n\t]\s?(?!\))|,\s(?:or\s)?|\s(?:(?:mis)?declared|labell?ed|disguised|manifested) as\s|\s(?:deklariert|getarnt) als\s|\sпод видом\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff])|与|和|(?<!埃)及(?!利亚))\s*",
     re.IGNORECASE,
 )
 ELISION = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
@@ -37,6 +38,12 @@ _HAN_PARTS = re.compile(
     r"異鄰間對環過雙偽麻烴炔羥氫氯氟硝亞]|对(?!照)|一(?=[氟氯溴碘])"
 )
 
+_ENDS_CHEMICAL = re.compile(
+    r"[酸酯醇醛酮醚酚胺腈烷烯炔苯脲素钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴银汞硫磷砷氯溴碘氟氮硼硅肼酐碱盐]$"
+)
+_OF_CHEMISTRY = re.compile(  # beside a name: it may be a part of another, or not what matters
+    rf"{_HAN_PARTS.pattern}|[酸盐碱钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴汞砷]|[药藥]|毒|麻|[类類]似|衍生|冒充|[伪偽]|[制製]成|[A-Za-z]{{3}}"
+)
 _GROUPS = "氟氯溴碘基代氧羟硝亚"
 _ESTER = re.compile(r".*酸.+酯")  # 乙酸薰衣草酯 is no acetic acid
 
@@ -316,7 +323,9 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
                 span = set(range(start, start + size))
                 run = " ".join(pieces[start : start + size]).strip("()[]{},.:'\"„“”«»「」『』‚‘’")
                 short = len(name_key(run)) < (3 if listed else _LOOKED) and run.isascii()
-                if span & used or (short and not (start == 0 and is_formula(run))):
+                if span & used or (
+                    short and not (start == 0 and is_formula(run)) and not _is_short_goods(run, store, look)
+                ):
                     continue
                 known = bool(store.by_name(run) or _is_product(run, store))
                 if known is not listed or not (listed or len(pieces) <= _MOST_LOOKED):
@@ -350,6 +359,16 @@ def _known_in(pieces: list[str], store: Store, look: Look) -> tuple[dict[str, Id
             used -= {start, start + 1}
     left = " ".join(piece for n, piece in enumerate(pieces) if n not in used)
     return dict(found[start] for start in sorted(found)), left.strip()
+
+
+def _is_short_goods(name: str, store: Store, look: Look) -> bool:
+    """Whether a short word is what people call goods that are no food and no drug under any name, or a polymer: mugs, bra, LDPE."""
+    if not _SHORTEST_GOODS <= len(name) < _LOOKED or not name.isalpha() or of_tariffs(name):
+        return False
+    what = look(name)
+    if what is None or what.doubt or any(one.smiles or one.substance for one in what.candidates):
+        return False
+    return all(one.cas or words_of(store).branded(one.name) for one in what.candidates)
 
 
 def _is_product(name: str, store: Store) -> bool:
@@ -404,9 +423,14 @@ def of_another(unread: list[str], found: Iterable[Candidate] = ()) -> bool:
 
 
 def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list[Candidate]:
-    """What a word that is not understood and a name beside it may be together, one slip aside: "phenil acetic acid"."""
+    """What a long word that is not understood may be, alone or with a name beside it, one slip aside: "phenil acetic acid"."""
     found: list[Candidate] = []
     words = [word for text in unread for word in text.split() if len(word) >= _LOOKED and word.isalpha()]
+    for word in words[:_MOST_LOOKED]:
+        found += (
+            candidate(store, substance)._replace(unsure=f"whether it is meant by {word!r}")
+            for substance in (_one_slip_away(word, store) if len(word) >= _LONG else ())
+        )
     ends = [part.text for part in known if is_bare(part.text) or all(map(is_chemical, part.text.split()))]
     pairs = ((word, end) for word in words[:4] for end in ends[:4])
     for name in (name for one, end in pairs for name in (f"{one} {end}", f"{one} de {end}", f"{end} {one}")):
@@ -419,6 +443,18 @@ def misspelt(unread: Iterable[str], known: Iterable[Part], store: Store) -> list
                 for substance in near.get(one, ())
             )
     return list({one.substance: one for one in reversed(found)}.values())[::-1]
+
+
+def _one_slip_away(word: str, store: Store) -> Iterable[str]:
+    """The listed substances one slip away from a word, as it is written or as any language of Europe spells it."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    near = process.extract(name_key(word), store.name_keys, scorer=OSA.distance, limit=5, score_cutoff=1)
+    keys = slips(folded(word))
+    written = [substance for name, *_ in near for _, substance in store.named(name)]
+    spelt = [one for some in (store.by_spelling(*keys) if keys else {}).values() for one in some]
+    return dict.fromkeys(one for one in (*written, *spelt) if store.substance(one))
 
 
 def _is_rest(what: Identity) -> bool:
@@ -480,11 +516,32 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
             found[name] = what
             tokens += token.replace(name, " ", 1).split()  # there may be others: 藏匿于茶叶罐内的大麻
             continue
+        if not what and (name := _chemical_in(bare, look)) and (what := look(name)):
+            found[name] = what
+            left += bare.replace(name, " ", 1).split()
+            continue
         if what:
             found[name] = what
         if rest := bare.removesuffix(name):
             left.append(rest)
     return found, " ".join(left)
+
+
+def _chemical_in(text: str, look: Look) -> str:
+    """The longest name of a chemical in a Chinese sentence that has no other word of chemistry or medicine: 硝酸 in 硝酸属于哪一类.
+
+    What stands around it is not understood, and stays a doubt.
+    """
+    for size in range(min(len(text) - 1, _LONGEST), 1, -1):
+        for start in range(len(text) - size + 1):
+            name, rest = text[start : start + size], f"{text[:start]} {text[start + size :]}"
+            if not (_ENDS_CHEMICAL.search(name) and HAN.match(name)) or _OF_CHEMISTRY.search(rest):
+                continue
+            if len(text) - start - size == 1 or (name[-1] == "酸" and HAN.match(text, start + size)):
+                continue  # 醋酸酣, or the acid of a salt: 盐酸曲多马
+            if (what := look(name)) and not what.doubt and any(one.smiles for one in what.candidates):
+                return name
+    return ""
 
 
 def _goods_in_han(text: str, words: Words, look: Look) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
+from tidewaiter.substance import makes
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
@@ -346,7 +347,7 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         return None  # "Sildenafiel Zitrat", "permanganto de potasio": what the salt is of is not known
     if unread and not any(one.substance for one in found) and of_another(unread, found):
         return None
-    if unread and composed_with(unread, found):
+    if composed_with([part.left for part in known if part.left], found):
         return None
     for one in misspelt(unread, known, words.store):
         found.setdefault(one)
@@ -487,6 +488,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     ]
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
+        parts = [_but_makes(part, text, words, look) for part in parts]
     return parts, several
 
 
@@ -499,6 +501,11 @@ def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
         return part._replace(left=left)
     sure = [one._replace(unsure="") if one.unsure == OTHER_WORDS else one for one in part.found]
     return part._replace(left="", found=tuple(sure))
+
+
+def _but_makes(part: Part, text: str, words: Words, look: Look) -> Part:
+    """A part without the names of makers and models beside its goods."""
+    return _but_words(part, lambda left: makes.beside(left, part.found, text, words, look))
 
 
 def _without(text: str, use: frozenset[str]) -> str:

@@ -105,7 +105,9 @@ def _parted(low: str) -> tuple[str, bool, str]:
         count = found[1] or ""
         if rest == "oxide" and count[-1:] in "ao":
             count = count[:-1]  # tetroxide, pentoxide, monoxide
-    elif found := re.fullmatch(rf"([\w,()\[\]'-]*?)(at|it)os?({_OF}|\s+(?=\w+(?:ico|oso)$))(.+)", low):
+    elif found := re.fullmatch(
+        rf"([\w,()\[\]'-]*?)(at|it)(?:os?|es?)({_OF}|\s+(?=\w+(?:ico|oso)$))(.+)", low
+    ):
         return f"{found[1]}{found[2]}e", found[3].strip() != "", found[4]
     else:
         return "", False, ""
@@ -172,7 +174,7 @@ def composed_with(unread: Iterable[str], found: Iterable[Candidate]) -> bool:
 
     The salt of a base is that base's still, so nothing is said of compounds of nitrogen.
     """
-    if not all(one.smiles and re.search("N|n(?![a-z])", one.smiles) is None for one in found):
+    if not all(one.smiles and re.search("[Nn](?![a-z])", one.smiles) is None for one in found):
         return False
     return any(composes(word) for text in unread for word in re.findall(r"[^\W\d_]{4,}", text))
 

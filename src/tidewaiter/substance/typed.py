@@ -43,7 +43,7 @@ _MEASURED = re.compile(  # what tariffs part machines by: 转速在10000转/分�
 )
 _LOADED = re.compile(  # what holds the goods: 满载四季豆的大货车, 一辆装满白菜的卡车
     r"(?:[一二三两兩几幾数數\d]+[辆輛艘台部个個只])?(?:满载|滿載|装满|裝滿|装载|裝載|载有|載有|载着|载满|載滿|装有|裝有|运载|運載|堆满)(?:着|了)?(.{2,40}?)"
-    r"的[大小]?(?:型|白色|红色|蓝色|重型|半挂|冷藏|厢式)?(?:货车|貨車|卡车|卡車|罐车|罐車|槽罐车|油罐车|拖车|油灌车|油灌車|油罐車|槽车|槽車|货柜|貨櫃|货柜车|貨櫃車|集装箱|集装箱车|货船|貨船|渔船|漁船|快艇|轿车|面包车|车辆|車輛|车|車)$"
+    r"的[大小]?(?:危化品|危险品|危險品|化学品|化學品|型|白色|红色|蓝色|重型|半挂|冷藏|厢式)?(?:货车|貨車|卡车|卡車|罐车|罐車|槽罐车|油罐车|拖车|油灌车|油灌車|油罐車|槽车|槽車|货柜|貨櫃|货柜车|貨櫃車|集装箱|集装箱车|货船|貨船|渔船|漁船|快艇|轿车|面包车|车辆|車輛|车|車)$"
 )
 _PRINTED = re.compile(  # on the packing
     r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?(?:字[样樣]|标识|標識|标签|商标)的?"
@@ -83,7 +83,7 @@ def as_typed(text: str, look: Look) -> str:
     >>> as_typed("302-17- 0", lambda name: None), as_typed("冰毒300余克", lambda name: None), as_typed("“A”“B”", lambda name: None)
     ('302-17-0', '冰毒超过300克', '“A”, “B”')
     """
-    text = with_closed_numbers(text.replace("_", " "))
+    text = with_closed_numbers(text.replace("_", " ").replace("’s ", "'s "))
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
     text = text if text.isascii() else _in_han(text, look)

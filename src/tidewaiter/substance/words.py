@@ -19,9 +19,10 @@ Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G"
     r"(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|ml|ppm|mm|cbm|m[³²]|m[23](?!\w)|м[³²]|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?![^\W\u4e00-\u9fff])|\b\d+\s*x\b|[≥≤>=<＞＜＝~®™]|毫克"
-    r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|[颗顆]|[锭錠]|支|瓶|盒|袋|批|枚|[块塊]|件|台|货柜|柜|册|[条條]|套|包|罐|桶|公斤|市?斤|[千公]?克|公?升|公?[吨噸頓]|毫升|毫克|[個个]|箱|根|尾|匹|株|把|具|部|[辆輛]|卷|[听聽]|板|枝|份|[组組]|幅|座|[顶頂]|[盏盞]|捆|扎|串|束|本|[盘盤]|杯|[头頭]|[双雙]|[对對](?!苯|硝|氨|氯|羟|甲|照)|[张張]|[只隻]|[樽筒]|[艘架]|余?平方米|立方米|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
+    r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|[颗顆]|[锭錠]|支|瓶|盒|袋|批|枚|[块塊]|[种種](?=\d)|件|台|货柜|柜|册|[条條]|套|包|罐|桶|公斤|市?斤|[千公]?克|公?升|公?[吨噸頓]|毫升|毫克|[個个]|箱|根|尾|匹|株|把|具|部|[辆輛]|卷|[听聽]|板|枝|份|[组組]|幅|座|[顶頂]|[盏盞]|捆|扎|串|束|本|[盘盤]|杯|[头頭]|[双雙]|[对對](?!苯|硝|氨|氯|羟|甲|照)|[张張]|[只隻]|[樽筒]|[艘架]|余?平方米|立方米|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|[一二三四五六七八九十百千零〇两廿卅]+[点點][一二三四五六七八九零〇]+[多余餘]?(?:公斤|千克|公?[吨噸頓]|公?克(?!隆)|毫升|公?升)"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多上]+[多余]?[大小]?(?:袋|包|瓶|盒|箱|桶|罐|批|柜|册|公斤|千克|[吨噸]|克(?!隆)|[车車船](?![床间間站队隊体體身用]))"
+    r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十两兩]+(?:[个個台辆輛支枚尾艘隻]|[条條件双雙副组組块塊幅株](?![套包])|[对對](?!苯|硝|氨|氯|羟|甲|照)|[顶頂](?=帽)|[张張](?=[床桌椅地毛]))"
     r"|(?<!\w)(?:N[°º.]\s*)?(?:EC|EINECS|UN|ONU|ООН|REACH)[\s.-]*(?:no|number)?[\s.:#-]*\d[\d.-]{3,}(?!\w)"  # labelled numbers
     r"|(?<![\d:.,-])=?\d{1,4}\s?[:：]\s?\d{1,4}(?![\d:.,-])"  # parts of a mixture: 3:1
     rf"|{LABELLED_CODE}|{INDEX}"
@@ -104,6 +105,7 @@ _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is 
     "all": (_EVERY, _PLAIN),
     "purposes": (("purposes",), ()),
     "qualities": ((), ("qualities",)),
+    "branded": ((), ("branded",)),
     "compounds": (("compounds",), ()),
     "remedies": (("remedies",), ()),
     "slimming": ((), ("slimming",)),
@@ -139,6 +141,18 @@ class Words:
         words = text.split()
         rest = [word for word in words if word not in self._of("semiconductors")]
         return " ".join(rest) if len(rest) < len(words) else ""
+
+    def branded(self, name: str) -> bool:
+        """Whether ordinary goods of a name are such as are sold under the names of makers and models, and are no drug under any name."""
+        return self._pattern("branded").search(name) is not None
+
+    def of_the_street(self, word: str) -> bool:
+        """Whether a word is one by which a drug goes in the street."""
+        return word.casefold() in self._street
+
+    @cached_property
+    def _street(self) -> frozenset[str]:
+        return frozenset(word.casefold() for word in self._of("street"))
 
     def tested(self, text: str) -> tuple[str, str]:
         """What a test is said to have found in the goods, and the text without these words; ("", text) where there is none."""
@@ -190,7 +204,8 @@ class Words:
         from tidewaiter.substance.goods import of_tariffs
         from tidewaiter.substance.plants import words as of_plants
 
-        kept = (word.strip(" ,.;:()'’") for word in self._pattern("qualities").sub(" ", text).split())
+        text = text.replace("’", "'")
+        kept = (word.strip(" ,.;:()'") for word in self._pattern("qualities").sub(" ", text).split())
         return " ".join(
             word
             for word in kept

@@ -1,0 +1,74 @@
+"""Brands and models beside ordinary goods: a name with a capital that nothing knows, beside shoes, cameras or toys, is who makes them.
+
+Not beside goods that are weighed or measured out, and not beside what a list could reach under a name of fancy: the goods are those of
+``branded`` in ``shipment/words.yml``. German writes every noun with a capital, so there a brand must be said to be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.substance.doubt import is_chemical
+from tidewaiter.substance.formulas import is_formula
+from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.spelt import folded, slips
+from tidewaiter.substance.words import Look, Words
+
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
+_WEIGHED = re.compile(
+    r"\d\s?(?:[mµ]?g|kg|[mc]?l|lb|oz|%|[mc]g|мг|г|кг|мл|л)(?!\w)|(?<!\w)(?:kilos?|tons?|tonnes?|toneladas?|Tonnen?|Liter|litros?|litres?|gramm?e?s?|gramos?|gramas?)(?!\w)",
+    re.IGNORECASE,
+)
+_GERMAN = re.compile(
+    r"[äöüß]|(?<!\w)(?:und|mit|der|die|das|von|aus|für|im|Stück|Paar|zwei|drei|vier|fünf)(?!\w)",
+    re.IGNORECASE,
+)
+_SAID = re.compile(  # what says that a brand follows
+    r"(?<!\w)(?:(?:der )?Marken?|(?:der )?Firma|Fabrikat|Modell|von|der|des|marcas?|marques?|brand(?:ed)?|made by|by|марк[аи]|бренд\w*|фирм[аы])(?: (?:de|da|do|of|luxe|luxo|lujo|italian[ao]?|italienne))*\s+((?:[\w.&'’+-]+\s?)+)"
+)
+_JOINED = re.compile(r"((?:[A-ZÀ-ÖØ-Þ][\w.]+ ?)+)-(?=[A-ZÀ-ÖØ-Þ])")  # Darth Vader-Anzüge
+_OTHERWISE = re.compile(
+    r"drogen?|drogas?|drogue|drug|наркот|tablet|pill|capsul|kapsel|powder|pulver|polvo|poudre|liquid|öl$|oil$",
+    re.IGNORECASE,
+)
+_HELD = re.compile(  # what goods hold or hide is no name of who made them
+    r"(?<!\w)(?:of|with|containing|inside|in|within|mit|in|con|com|avec|dans|contenant|conteniendo|contendo|с|со|в|внутри)\s+(?:\w{1,4}\s+)?([^\W\d][\w.&'’+-]*)",
+    re.IGNORECASE,
+)
+_DRUG = re.compile(
+    r"(?:[aio]l|[aeiou]m|ine?|[aiou]ne|ide?|ate?|yl|az|ex)$", re.IGNORECASE
+)  # as names of medicines end
+_LONG = 6  # letters of a word that may be a listed name misspelt
+
+
+def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look: Look) -> str:
+    """What is left of words that are not understood beside goods, without the names of makers and models."""
+    goods = tuple(found)
+    if not left or not goods or _WEIGHED.search(text) or words.labels.form(text) or _OTHERWISE.search(text):
+        return left
+    if not all(words.branded(one.name) for one in goods):
+        return left
+    held = {word for one in _HELD.finditer(text) for word in one[1].split()}
+    said = " ".join(one[1] for pattern in (_SAID, _JOINED) for one in pattern.finditer(text)).split()
+    mixed = not text.isupper() and not _GERMAN.search(text)
+    return " ".join(
+        word
+        for word in left.split()
+        if word in held
+        or not ((word in said or (mixed and not _DRUG.search(word))) and _is_a_make(word, words, look))
+    )
+
+
+def _is_a_make(word: str, words: Words, look: Look) -> bool:
+    """Whether a word is written as a name and means nothing else: no chemical, no listed name, none one slip away."""
+    if (
+        not _NAME.fullmatch(word)
+        or is_chemical(word)
+        or is_formula(word)
+        or words.of_the_street(word)
+        or (word.isalpha() and look(word))
+    ):
+        return False
+    keys = slips(folded(word)) if len(word) >= _LONG else ()
+    return not (keys and words.store.by_spelling(*keys))
