@@ -11,7 +11,7 @@ from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.entities import find_entities, goods_of
 from tidewaiter.text.statements.grounds import NO_TARIFF, ground_in, ground_of, names_it, rates_in
-from tidewaiter.text.statements.roles import STILL, Hit, Told, same_duty, states_of
+from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, same_duty, states_of
 from tidewaiter.text.statements.sides import CHINESE, sides
 from tidewaiter.text.statements.words import patterns, words
 
@@ -116,7 +116,7 @@ def _signed(base: Claim, hit: Hit, read: Read) -> bool:
     text, day = read.sentence.text, base.phrase
     if day is None or day.start >= hit.start:
         return False
-    return _P["act_made"].search(text[: day.start] + "\n" + text[day.end : hit.start]) is not None
+    return act_made(text, day, hit.start)
 
 
 def _own(ground: str, actor: str, goods: tuple[str, ...]) -> str:

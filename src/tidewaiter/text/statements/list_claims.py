@@ -54,6 +54,8 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         return []
     if near >= 0 and _P["deed"].search(read.sentence.text[:near]) and _P["barred"].search(hit.words):
         return [base._replace(kind="ban", actor=actor)]
+    if base.negated and near >= 0 and _P["holds_it"].search(read.sentence.text[:near]):
+        return []  # what holds a little of it is let out, and not the thing itself
     some = _P["some_of"].search(read.sentence.text) is not None
     if some and any(what.kind == "substance" for one in told.act for what in one.what):
         return []  # "two of these substances": which, is not told

@@ -142,12 +142,19 @@ def _claimed(phrase: Phrase, clause: tuple[int, int], read: Read) -> bool:
     other = read.clause(phrase.start)
     if other == clause:
         return False
+    if other[0] < clause[0] and act_made(read.sentence.text, phrase, other[1]):
+        return True  # "it published the list on a day, and the duty took effect as planned"
     if other[0] < clause[0] and _P["coordinated"].match(read.sentence.text[clause[0] :]):
         return phrase.start > _LEADS  # "A did X on a day and does Y"
     text = read.sentence.text[other[0] : other[1]]
     if _P["begins"].match(text) and other[0] >= clause[1]:
         return False
     return bool(_P["own_act"].search(text)) and other[0] > clause[0]
+
+
+def act_made(text: str, phrase: Phrase, end: int) -> bool:
+    """Whether the day told is that on which an act was signed, issued or published: no first day of what it orders."""
+    return _P["act_made"].search(text[: phrase.start] + "\n" + text[phrase.end : end]) is not None
 
 
 def states_of(read: Read, start: int, end: int) -> list[Entity]:

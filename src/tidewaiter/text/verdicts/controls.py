@@ -16,6 +16,7 @@ from tidewaiter.text.verdicts.lists import Act, Listing, Lists, acts, begins
 from tidewaiter.text.verdicts.table import Case, fact
 
 _SOON = 92  # days: so long after it is made an order binds at most, where its making is not told apart from its law
+_FEW = 3  # members of a class, listed by their names: no listing of the class
 
 
 class OfLists(Case):
@@ -277,9 +278,11 @@ class Control(OfLists):
 
     @fact
     def one_of_a_class(self) -> bool:
-        listings = self.as_told.listings
+        listed = [
+            x.entry for x in self.as_told.listings if not x.entry.doubt
+        ]  # a family asked for is no entry
         a_class = self.group is not None and bool(self.group.classes)
-        return a_class and len(listings) == 1 and not listings[0].entry.class_id
+        return a_class and 0 < len(listed) <= _FEW and not any(one.class_id for one in listed)
 
     @fact
     def as_told(self) -> Act | None:
