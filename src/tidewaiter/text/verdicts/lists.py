@@ -201,7 +201,10 @@ class Lists:
         for entry in entries:
             by_thing.setdefault("" if chained else entry.covers, []).append(entry)
         out = []
-        for spells in by_thing.values():
+        for every in by_thing.values():
+            spells = [
+                e for e in every if not e.doubt
+            ] or every  # what a law may have reached before, it did not list
             spells.sort(key=lambda e: (begins(e).day, e.announced is None, e.period.until or date.max))
             end: date | None = date.min
             for entry in spells:
