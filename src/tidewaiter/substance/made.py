@@ -156,6 +156,9 @@ def _and_its(query: str, text: str, store: Store, dictionary: Callable[[], Dicti
     return identity(query, named.rung, every, note, doubts)
 
 
+_LONG_ENOUGH = 5  # letters of a word that may be goods in another spelling
+
+
 def _spelt(
     query: str, text: str, store: Store, dictionary: Callable[[], Dictionary], *, turned: bool = False
 ) -> Identity | None:
@@ -190,7 +193,9 @@ def _spelt(
     if text[-1:] == "s" and store.record("product", name_key(text[:-1])):
         return None  # several of a product, which is offered: "Amandas" are no almonds
     brand = cyrillic(text) if re.fullmatch("[А-яЁё -]+", text) else ""
-    if not (found := dictionary().by_spelling(*keys, brand)):
+    # a short word may be of the street: "glass" is no icing (Italian glassa)
+    found = [one for one in dictionary().by_spelling(*keys, brand) if one.smiles or len(text) > _LONG_ENOUGH]
+    if not found:
         return None
     names = few([one.name for one in found])
     return known_as(query, found[0].name, found, store)._replace(note=f"read as {names}")
