@@ -1,6 +1,7 @@
 """Properties: drawing is not substance. Rewriting a molecule never changes what a definition says of it."""
 
 import random
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,10 @@ from tidewaiter.substance.structure import read_structure
 CASES = 2000
 SALTS = ["", ".Cl", ".OC(=O)CC(O)(CC(=O)O)C(=O)O", ".OS(=O)(=O)O"]
 COUNTERPARTS = {part.flat for salt in SALTS[1:] for part in read_structure(salt[1:]).components}
+
+
+def _is_main(part: Any) -> bool:
+    return part.flat not in COUNTERPARTS
 
 
 def rewritten(mol: Chem.Mol, seed: int, style: int) -> str:
@@ -43,6 +48,8 @@ def test_redrawing_labelling_and_salting_never_change_an_answer(
     examples = [(d.id, e.smiles) for d in definitions for e in (*d.must_match, *d.must_not_match)]
     # an ion with nothing beside it is, beside an acid, its acid: another thing to tell of
     examples = [one for one in examples if Chem.GetFormalCharge(Chem.MolFromSmiles(one[1])) == 0]
+    # of a salt of two ions that are told of, as of a metal, there is no one part
+    examples = [one for one in examples if sum(map(_is_main, read_structure(one[1]).components)) == 1]
     expected = {
         (key, smiles): (found.outcome, sorted(found.because.split("; ")))
         for key, smiles in examples
@@ -60,7 +67,7 @@ def test_redrawing_labelling_and_salting_never_change_an_answer(
         key, smiles = examples[index]
         text = rewritten(Chem.MolFromSmiles(smiles), seed, style) + salt
         components = read_structure(text).components
-        [main] = [part for part in components if part.flat not in COUNTERPARTS]
+        [main] = filter(_is_main, components)
         found = matcher.match(main.mol, [key], every=True)[0]
         told = (found.outcome, sorted(found.because.split("; ")))
         assert (text, told) == (text, expected[key, smiles])

@@ -159,9 +159,9 @@ def test_no_name_of_a_medicine_is_taken_from_a_list_or_a_product(book: Any) -> N
     every = [one for _, names in rows for one in names if one] + [
         name for name, _ in goods.rows("medicine-names")
     ]
-    taken = [
-        name for name in every if book.store.by_name(name) or book.store.record("product", name_key(name))
-    ]
+    products = {name: book.store.record("product", name_key(name)) for name in every}
+    asked = {name for name, row in products.items() if row and row[3]}  # of which a law leaves something open
+    taken = [name for name in every if book.store.by_name(name) or (products[name] and name not in asked)]
     assert not taken and len(every) > 20_000
 
 
