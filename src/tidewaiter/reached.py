@@ -254,14 +254,14 @@ def _touching(component: str, by: dict[str, list[tuple[Reach, Period]]]) -> list
 def _same_goods(some: list[tuple[Reach, Period]], others: list[tuple[Reach, Period]]) -> bool:
     """Whether of two drawings one is of goods that are named and one of what a class meets of them: drawn alike but for bonds and
     charges, or a part of a salt that is named whole. Isomers side by side are two substances."""
-    (first, _), (second, _) = some[0], others[0]
-    named = [all(reach.basis != "class" for reach, _ in held) for held in (some, others)]
-    classed = [all(reach.basis == "class" for reach, _ in held) for held in (some, others)]
+    first, second = some[0][0], others[0][0]
     mine, theirs = heavy_atoms(first.component), heavy_atoms(second.component)
+    by_class = [{reach.basis == "class" for reach, _ in held} for held in (some, others)]
     if mine == theirs:
-        pairs = (named[0] and classed[1]) or (classed[0] and named[1])
-        return pairs and (first.part == second.part or -1 in (first.part, second.part))
-    return (named[0] and theirs < mine) or (named[1] and mine < theirs)
+        one_part = first.part == second.part or -1 in (first.part, second.part)
+        return one_part and by_class in ([{True}, {False}], [{False}, {True}])
+    whole = by_class[theirs > mine]  # of which the other drawing is a part, if any
+    return whole == {False} and (theirs < mine or mine < theirs)
 
 
 def known(entry: Entry, known_on: date) -> bool:

@@ -98,9 +98,8 @@ class Reason(NamedTuple):
     territory: str
     why: str  # read | not_held
     substances: tuple[str, ...]  # empty: every substance of the kinds
-    kinds: tuple[
-        str, ...
-    ]  # kinds of list that the law makes of which it speaks, or "any"; empty: of all; with OTHERS
+    # of list that the law makes of which it speaks, or "any"; empty: of all; OTHERS among them: see `yields`
+    kinds: tuple[str, ...]
     since: date | None
     until: date | None
     law: str  # the law that is not held

@@ -6,7 +6,7 @@ RDKit is not imported here: a name or number must be answered without it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -210,7 +210,10 @@ def _described(
     if phrase := read_phrase(query, text, words, look):
         return beside_code(phrase, code, store, dictionary)
     names = systematic if callable(systematic) else read_systematic_names
-    found, why = _read_systematically(text, simple, words, names) if systematic else ({}, "")
+    found: dict[str, Systematic] = {}
+    why = ""
+    if systematic:
+        (found,), why = _read_systematically((text,), words, dictionary, names)
     if found:
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)
@@ -234,19 +237,27 @@ def _described(
 
 
 def _read_systematically(
-    text: str, simple: str, words: Words, names: Names
-) -> tuple[dict[str, Systematic], str]:
-    """What a text means as a systematic name, the whole first, and what is missing."""
+    texts: Iterable[str], words: Words, dictionary: Callable[[], Dictionary], names: Names
+) -> tuple[list[dict[str, Systematic]], str]:
+    """What each of some texts means as a systematic name, the whole first, and what is missing; all are read in one run."""
     from tidewaiter.substance.made import as_english
     from tidewaiter.substance.salts import is_bare
 
-    spelt = [one for one in as_english(text, simple, words) if not is_bare(one)]
-    found, why = names(spelt) if spelt else ({}, "")
-    return {
-        name: what
-        for name, what in found.items()
-        if name == text or not (is_ion(what.smiles) or is_apart(what.smiles))
-    }, why
+    spelt = {
+        text: [one for one in as_english(text, dictionary().simplified(text), words) if not is_bare(one)]
+        for text in texts
+    }
+    every = [one for some in spelt.values() for one in some]
+    found, why = names(every) if every else ({}, "")
+    return [
+        {
+            name: found[name]
+            for name in some
+            if name in found
+            and (name == text or not (is_ion(found[name].smiles) or is_apart(found[name].smiles)))
+        }
+        for text, some in spelt.items()
+    ], why
 
 
 def _glossed_systematically(
@@ -254,22 +265,16 @@ def _glossed_systematically(
 ) -> Identity | None:
     """``A (B)`` where A is a systematic name: what both mean. B may be A in another language, or letters for it, as a label has them."""
     sides = glossed(text)
-    if not sides:
+    read = _read_systematically(sides, words, dictionary, names)[0] if sides else []
+    if not read or not read[0]:
         return None
-    read = [
-        next(iter(_read_systematically(one, dictionary().simplified(one), words, names)[0].values()), None)
-        for one in sides
-    ]
-    if read[0] is None:
-        return None
-    every = [
-        as_systematic(query, side, one, words.store) for side, one in zip(sides, read, strict=True) if one
-    ]
+    known = {side: next(iter(one.values())) for side, one in zip(sides, read, strict=True) if one}
+    every = [as_systematic(query, side, one, words.store) for side, one in known.items()]
     found = tuple({one.smiles: one for what in every for one in what.candidates}.values())
-    left = "" if read[1] or _stands_for(*sides) else f"not understood: {sides[1]!r}"
-    doubts = [*(what.doubt for what in every), left]
-    note = f"read as {', '.join(repr(side) for side, one in zip(sides, read, strict=True) if one)}"
-    return identity(query, "systematic name", found, note, doubts, (sides[1],) if left else ())
+    unread = [side for side in sides if side not in known and not _stands_for(*sides)]
+    doubts = [*(what.doubt for what in every), *(f"not understood: {side!r}" for side in unread)]
+    note = f"read as {', '.join(map(repr, known))}"
+    return identity(query, "systematic name", found, note, doubts, tuple(unread))
 
 
 def _stands_for(name: str, short: str) -> bool:

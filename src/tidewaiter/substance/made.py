@@ -325,22 +325,7 @@ def _acid(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
 
 def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A salt of a base that is known: its structure is that of both parts."""
-    from tidewaiter.substance.salts import han_split, salt_of, split
-
-    pairs = split(text) if text.isascii() or not (han := han_split(text))[1] else [han]
-    unsure, acid = "", ""
-    for base, acid in pairs:  # noqa: B007 - the acid of the base that is found
-        bases, unsure = _meant(base, store)
-        if bases:
-            break
-    else:
-        keys, acid = salt_of(text, store)
-        bases = [candidate(store, key) for key in keys]
-    if not bases:
-        for base, acid in pairs:  # noqa: B007
-            bases = [one for one in _plain(base, store, dictionary) if re.search(r"N|n", one.smiles)]
-            if bases:
-                break
+    bases, acid, unsure = _bases(text, store, dictionary)
     if not bases:
         return None
     found = tuple(
@@ -356,6 +341,24 @@ def _salt(query: str, text: str, store: Store, dictionary: Callable[[], Dictiona
     )
     note = f"read as a salt of {', '.join(base.name for base in bases)}"
     return identity(query, "listed name", found, note, [unsure and f"{text!r}: {unsure}"])
+
+
+def _bases(text: str, store: Store, dictionary: Callable[[], Dictionary]) -> tuple[list[Candidate], str, str]:
+    """What the name of a salt is of, its acid, and what is open before a base is the one meant; nothing for any other name."""
+    from tidewaiter.substance.salts import han_split, salt_of, split
+
+    pairs = split(text) if text.isascii() or not (han := han_split(text))[1] else [han]
+    for base, acid in pairs:
+        meant, unsure = _meant(base, store)
+        if meant:
+            return meant, acid, unsure
+    keys, acid = salt_of(text, store)
+    if keys:
+        return [candidate(store, key) for key in keys], acid, ""
+    for base, acid in pairs:
+        if found := [one for one in _plain(base, store, dictionary) if re.search(r"N|n", one.smiles)]:
+            return found, acid, ""
+    return [], "", ""
 
 
 def _meant(name: str, store: Store) -> tuple[list[Candidate], str]:

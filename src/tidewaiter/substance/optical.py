@@ -10,15 +10,14 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.words import Look
 
-_RACEMIC = r"\(±\)-?|\(\+/-\)-?|\(RS\)-?|rac-|dl-|racemi(?:c|co|ca|que)\s+|rac[ée]mi(?:co|ca|que)\s+|racemisch(?:e[mnrs]?)?\s+|外?消旋体?|рацемическ(?:ий|ая|ое)\s+"
+_RACEMIC = r"\(±\)-?|\(RS\)-?|rac-|dl-|racemi(?:c|co|ca|que)\s+|rac[ée]mi(?:co|ca|que)\s+|racemisch(?:e[mnrs]?)?\s+|外?消旋体?|рацемическ(?:ий|ая|ое)\s+"
 _CENTRE = r"\(?(?P<centre>(?-i:[RS]))\)?-(?:\([+\-−]\)-)?"
 _TURNS = (
     r"\([+\-−]\)-|[dl]-|(?:dextro|levo|laevo)(?:-|rotatory\s+)?|[左右]旋体?|"
     r"(?:the\s+)?(?:levo|dextro|[ld]|levorotatory|dextrorotatory)[ -]isomer\s+of\s+"
 )
-_BOTH = re.compile(
-    r"\s*(?:\(\s*(?:±|\+\s*/?\s*[-−–])\s*\)|(?<![\w.,])±)[\s-]*"
-)  # but "± 5 %" follows an amount
+# the sign of a racemate as people write it; but "± 5 %" follows an amount
+_BOTH = re.compile(r"\s*(?:\(\s*(?:±|\+\s*/?\s*[-−–])\s*\)|(?<![\w.,])±)[\s-]*")
 _SIGNED = re.compile(rf"(?:(?P<both>{_RACEMIC})|{_CENTRE}|(?:{_TURNS}))(?P<rest>.{{2,}})", re.IGNORECASE)
 _RACEMATE = re.compile(
     r"(?P<rest>.{2,}?)(?:\s+racemate|,?\s+racemic|\s*\(racem(?:ic|ate)\)|外?消旋体)", re.IGNORECASE
@@ -80,7 +79,7 @@ def read(query: str, text: str, look: Look) -> Identity | None:
 def _told_apart(name: str, known: Identity, look: Look) -> bool:
     """Whether the forms that turn light have names of their own, as of methorphan: else the lists mean them all by one, as by pentazocine."""
     own = {one.substance for one in known.candidates}
-    if "" in own or re.match("dextro|l[a]?evo|es", name, re.IGNORECASE):
+    if "" in own or re.match("dextro|la?evo|es", name, re.IGNORECASE):
         return True  # of what no list names, or a form itself is named, a drawing says which it is
     signs = ("(+)-{}", "(-)-{}", "dextro{}", "levo{}", "d-{}", "l-{}")
     named = (what for sign in signs if (what := look(sign.format(name))) and what.rung == "listed name")
