@@ -254,8 +254,8 @@ class _Run:
         read = texts.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
         return read.fill_null(NOT_STATED).to_numpy().astype(np.int64)[row]
 
-    def _fail(self, where: Array, why: str, status: str = "unreadable") -> None:
-        self._fail_rows(np.flatnonzero(where & (self.status == 0)), why, status)
+    def _fail(self, where: Array, why: str) -> None:
+        self._fail_rows(np.flatnonzero(where & (self.status == 0)), why, "unreadable")
 
     def _fail_rows(self, rows: Array, why: str, status: str) -> None:
         self.status[rows] = STATUSES.index(status)

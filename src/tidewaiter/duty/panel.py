@@ -147,13 +147,13 @@ class Panel:
 
     # one day --------------------------------------------------------------------------------------
 
-    def on(self, day: date, loaded: date | None = None, known_on: date | None = None) -> list[Charge]:
+    def on(self, day: date, loaded: date | None = None) -> list[Charge]:
         """The charges of one day, in no order; a measure that charges nothing is left out.
 
         ``loaded`` is the day of loading of all the lines; None where it is not
         stated, so that no transit is claimed.
         """
-        grid = Grid(self, day, loaded, known_on)
+        grid = Grid(self, day, loaded)
         rules = Rules[Array](self.tables, self.territory, grid)
         found = []
         for measure in self.measures:
@@ -163,10 +163,7 @@ class Panel:
             where = np.full(grid.shape, -1, dtype=np.int16)
             for number, piece in enumerate(pieces):
                 where[np.broadcast_to(piece.where, grid.shape)] = number
-            known = measure.refund and (
-                known_on is None or self.tables.rulings[measure.refund].decided <= known_on
-            )
-            found.append(Charge(measure.id, bool(known), where, tuple(map(_rate, pieces))))
+            found.append(Charge(measure.id, bool(measure.refund), where, tuple(map(_rate, pieces))))
         return found
 
 
@@ -180,10 +177,10 @@ class Grid:
     every: Array = np.ones((1, 1), dtype=bool)
     unstated = ONE
 
-    def __init__(
-        self, panel: Panel, day: date, loaded: date | None = None, known_on: date | None = None
-    ) -> None:
-        self.panel, self.day, self.loaded, self.known_on = panel, day, loaded, known_on
+    known_on: date | None = None  # all texts count
+
+    def __init__(self, panel: Panel, day: date, loaded: date | None = None) -> None:
+        self.panel, self.day, self.loaded = panel, day, loaded
         self.shape = (len(panel.representatives), len(panel.signatures))
         self._origins: dict[tuple[str, ...], Array] = {}
         self._lists: dict[tuple[str, bool], Array] = {}

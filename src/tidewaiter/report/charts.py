@@ -63,10 +63,10 @@ class Axis:
         inside = min(max(day, self.first), self.last)
         return round((inside - self.first).days / self._days * 100, 2)
 
-    def years(self, most: int = 6) -> tuple[tuple[float, str], ...]:
-        """Years to write under the axis, ``most`` at most."""
+    def years(self) -> tuple[tuple[float, str], ...]:
+        """Years to write under the axis, six at most."""
         first, last = self.first.year + (self.first > date(self.first.year, 1, 1)), self.last.year
-        step = next((s for s in (1, 2, 5, 10, 20) if (last - first) / s <= most), 50)
+        step = next((s for s in (1, 2, 5, 10, 20) if (last - first) / s <= 6), 50)
         return tuple(
             (self.at(date(year, 1, 1)), str(year)) for year in range(first, last + 1) if year % step == 0
         )
@@ -182,14 +182,14 @@ DAYS = Days(-365 * 25, 365 * 40)
 _APART = 6.0  # per cent of the width that a label of two letters needs on a phone
 
 
-def spreads(rows: Iterable[Lag], names: dict[str, str], days: Days = DAYS) -> list[Spread]:
+def spreads(rows: Iterable[Lag], names: dict[str, str]) -> list[Spread]:
     """One row a territory, over all substances whose decision is dated."""
     made = []
     for territory, found, bounded, missing in days_by_territory(rows):
         count = (len(found), bounded, missing, sum(d < 0 for d in found))
         if len(found) < 2:
             middle = found[0] if found else None
-            at = days.at(middle) if middle is not None else None
+            at = DAYS.at(middle) if middle is not None else None
             made.append(Spread(territory, names.get(territory, ""), *count, middle, at, at, at, at, at))
             continue
         tenths, quarters = (
@@ -197,12 +197,12 @@ def spreads(rows: Iterable[Lag], names: dict[str, str], days: Days = DAYS) -> li
             quantiles(found, n=4, method="inclusive"),
         )
         cuts = (tenths[0], *quarters, tenths[-1])
-        places = [days.at(cut) for cut in cuts]
+        places = [DAYS.at(cut) for cut in cuts]
         made.append(Spread(territory, names.get(territory, ""), *count, round(quarters[1]), *places))
     return made
 
 
-def lag_lines(lags: Iterable[Lag], days: Days = DAYS) -> list[LagLine]:
+def lag_lines(lags: Iterable[Lag]) -> list[LagLine]:
     """One line a substance and treaty list, the latest decision first."""
     groups: dict[tuple[str, str], list[Lag]] = {}
     for row in lags:
@@ -211,7 +211,7 @@ def lag_lines(lags: Iterable[Lag], days: Days = DAYS) -> list[LagLine]:
     made = []
     for (substance, treaty), mine in groups.items():
         one = mine[0]
-        dots = _dots(mine, days)
+        dots = _dots(mine)
         absent = tuple(r.territory for r in mine if r.since is None)
         assert one.decided is not None
         rows = max((dot.row for dot in dots), default=0) + 1
@@ -223,13 +223,13 @@ def lag_lines(lags: Iterable[Lag], days: Days = DAYS) -> list[LagLine]:
     return sorted(made, key=lambda line: (-line.decided.toordinal(), line.name))
 
 
-def _dots(rows: Iterable[Lag], days: Days) -> tuple[Dot, ...]:
+def _dots(rows: Iterable[Lag]) -> tuple[Dot, ...]:
     dots: list[Dot] = []
     taken: list[float] = []  # the last label of each row
     for row in sorted(rows, key=lambda r: r.days_after_decision or 0):
         if row.days_after_decision is None:
             continue
-        x = days.at(row.days_after_decision)
+        x = DAYS.at(row.days_after_decision)
         place = next((n for n, last in enumerate(taken) if x - last >= _APART), len(taken))
         taken[place : place + 1] = [x]
         dots.append(Dot(x, place, row.territory, str(row.since), row.days_after_decision))

@@ -65,12 +65,12 @@ def document_html(document: Document, related: Sequence[Related] = ()) -> str:
     return render("document.html", title=title or document.source or "A document", **told)
 
 
-def document_fragment(document: Document, related: Sequence[Related] = (), form: str = "") -> str:
+def document_fragment(document: Document, form: str = "") -> str:
     """The same without head, style and heading: what stands in a page of the web service.
 
     ``form``: the id of a form in which claims are corrected and added; without it there are no buttons.
     """
-    return render("document_body.html", **{**_told(document, related), "form": form})
+    return render("document_body.html", **{**_told(document, ()), "form": form})
 
 
 def _told(document: Document, related: Sequence[Related]) -> dict[str, Any]:

@@ -16,14 +16,15 @@ Mol = Any  # rdkit.Chem.Mol; RDKit ships no complete type hints
 
 # R-C(=O)-O-C and the esters of mineral acids; a lactone's bond stands in a ring and opens to no other skeleton.
 _ESTER = "[C,S,P,N;$(*=O):1]-;!@[OX2:2]-;!@[#6;!$(C=O):3]"
+_MOST = 4  # bonds read off together
 _ETHER = "[#6;!$(C=O):1]-;!@[OX2:2]-;!@[#6;!$(C=O):3]"
 
 
-def cleaved(mol: Mol, kind: str, wanted: Callable[[str], bool], most: int = 4) -> list[Mol]:
+def cleaved(mol: Mol, kind: str, wanted: Callable[[str], bool]) -> list[Mol]:
     """The hydroxy compounds (and acids) left when ester or ether bonds of a component are read off.
 
     Used only to look for a listed parent whose list extends to its esters or ethers: those whose formula is
-    ``wanted`` are made. At most ``most`` bonds are read off together.
+    ``wanted`` are made. At most four bonds are read off together.
     """
     links = pattern(_ESTER if kind == "ester" else _ETHER)
     matches = mol.GetSubstructMatches(links, maxMatches=24)
@@ -34,7 +35,7 @@ def cleaved(mol: Mol, kind: str, wanted: Callable[[str], bool], most: int = 4) -
     seen: set[tuple[int, ...]] = set()
     for subset in range(1, 1 << len(matches)):
         chosen = [match for index, match in enumerate(matches) if subset >> index & 1]
-        if len(chosen) > most:
+        if len(chosen) > _MOST:
             continue
         rounds = [chosen]
         if kind == "ether":  # either side of an ether may be the listed parent

@@ -69,22 +69,22 @@ class Finder:
             out.extend(m._replace(start=m.start + start, end=m.end + start) for m in found)
         return out
 
-    def find_rows(self, texts: list[str], *, listing: bool = True) -> list[list[Mention]]:
-        """The mentions of many short texts at once, each judged by its own words alone."""
+    def find_rows(self, texts: list[str]) -> list[list[Mention]]:
+        """The mentions of many short texts of a list of goods at once, each judged by its own words alone."""
         out: list[list[Mention]] = []
         batch: list[str] = []
         size = 0
         for text in texts:
             if batch and size + len(text) > PIECE:
-                out.extend(self._rows(batch, listing))
+                out.extend(self._rows(batch))
                 batch, size = [], 0
             batch.append(text)
             size += len(text) + 3
-        return [*out, *self._rows(batch, listing)] if batch else out
+        return [*out, *self._rows(batch)] if batch else out
 
-    def _rows(self, texts: list[str], listing: bool) -> list[list[Mention]]:
+    def _rows(self, texts: list[str]) -> list[list[Mention]]:
         if len(texts) == 1 and len(texts[0]) > PIECE:
-            return [self.find(texts[0], listing=listing)]
+            return [self.find(texts[0], listing=True)]
         wall = f"\n{WALL}\n"
         texts = [text.replace(WALL, " ") for text in texts]
         folded = [fold(text) for text in texts]
@@ -100,9 +100,8 @@ class Finder:
                 place += 1
             each.append(mine)
             at += len(item.text) + len(wall)
-        odds = _odds(folded, each) if listing else [0.0] * len(texts)
-        together = zip(texts, folded, each, odds, strict=True)
-        return [self._judged(text, item, mine, listing, read) for text, item, mine, read in together]
+        together = zip(texts, folded, each, _odds(folded, each), strict=True)
+        return [self._judged(text, item, mine, True, read) for text, item, mine, read in together]
 
     def _piece(self, text: str, listing: bool, thorough: bool, seen: set[str]) -> list[Mention]:
         folded = fold(text)

@@ -409,11 +409,11 @@ _MEANS: dict[str, _Meaning] = {  # by the name of the pattern
 }  # fmt: skip
 
 
-def windows(phrases: list[Phrase], published: date, ahead: bool = False) -> Iterator[tuple[Phrase, Window]]:
+def windows(phrases: list[Phrase], published: date) -> Iterator[tuple[Phrase, Window]]:
     """Phrases of a running text resolved in order, each against what was told before it."""
     told: Window | None = None
     for phrase in phrases:
-        found = resolve(phrase, published, told, ahead or None)
+        found = resolve(phrase, published, told)
         if found is not None:
             told = found
             yield phrase, found
