@@ -40,7 +40,11 @@ def shared(book: Book) -> dict[str, Any]:
         "territories": sorted(names.items(), key=lambda item: item[1]),
         "place_names": names,
         "fields": list(dict.fromkeys(book.store.vocabulary.get("fields", {}).values())),
-        "held": [(code, names.get(code, code)) for code in present.PLACES if code in held],
+        "held": [
+            (code, names.get(code, code))
+            for code in dict.fromkeys((*present.PLACES, *sorted(held)))
+            if code in held
+        ],
     }
 
 
