@@ -129,6 +129,7 @@ def _words(path: Path) -> dict[str, Any]:
         "units",
         "declined",
         "illicit",
+        "hidden",
         "wrapping",
         "semiconductors",
         "tested",
@@ -139,6 +140,7 @@ def _words(path: Path) -> dict[str, Any]:
         "of_crystal",
         "composed",
         "of_all",
+        "slight",
     )
     top.only((*lists, "small"), (*patterns, "kinds", "said", "undone"))
     words: dict[str, Any] = {key: top.texts(key) for key in (*lists, *patterns)}

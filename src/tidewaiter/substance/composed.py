@@ -96,24 +96,13 @@ def _words(kind: str) -> str:
 
 # fentanyls -------------------------------------------------------------------------------------------------
 
-_CHAIN = {  # what a word makes of phenethyl on the piperidine's nitrogen
-    "": "CCc2ccccc2",
-    "alphametil": "C(C)Cc2ccccc2",
-    "betametil": "CC(C)c2ccccc2",
-    "betahidroxi": "CC(O)c2ccccc2",
-    "betaacetoxi": "CC(OC(C)=O)c2ccccc2",
-    "betametoxi": "CC(OC)c2ccccc2",
-    "nor": "",
-}
-
 
 @cache
 def _fentanyl_pattern() -> re.Pattern[str]:
     ring = rf"(?:(?P<at>orto|meta|para|[24]|邻|间|对)(?P<ring>{_words('ring')}))"
-    chain = "|".join(word for word in _CHAIN if word and word != "nor")
     acyl = rf"(?P<acyl>{_words('acyl')})"
     return re.compile(
-        rf"(?P<chain>{chain})?(?:{ring}{acyl}?|{acyl.replace('acyl>', 'first>')}{ring.replace('at>', 'at2>').replace('ring>', 'ring2>')}?)?"
+        rf"(?P<chain>{_words('chain')})?(?:{ring}{acyl}?|{acyl.replace('acyl>', 'first>')}{ring.replace('at>', 'at2>').replace('ring>', 'ring2>')}?)?"
         rf"(?P<nor>nor|去甲)?(?P<benzil>benzil|苄基)?{_FENTANYL}"
     )
 
@@ -133,7 +122,8 @@ def _fentanyl(text: str) -> str:
     group = _parts("ring").get(ring, "")
     if (at.isdigit() and group in ("C", "CC")) or (at == "2" and group == "OC"):
         return ""  # by number alone it may stand on the piperidine
-    tail = "Cc2ccccc2" if found["benzil"] else "" if found["nor"] else _CHAIN[found["chain"] or ""]
+    chain = _parts("chain").get(found["chain"] or "", "CCc2ccccc2")
+    tail = "Cc2ccccc2" if found["benzil"] else "" if found["nor"] else chain
     aniline = _benzene("N(", at, group, "2") if group else "N(c2ccccc2)"
     return (
         f"C9({aniline}{acyl})CCN({tail})CC9" if tail else f"C9({aniline}{acyl})CCNCC9"
@@ -153,9 +143,9 @@ def _benzene(before: str, at: str, group: str, number: str = "1") -> str:
 @cache
 def _cathinone_pattern() -> re.Pattern[str]:
     one = rf"(?:(?P<at>orto|meta|para|[234]|邻|间|对)(?P<ring>{_words('ring')}))"
-    two = r"(?:(?P<pair>34|23)(?P<both>dimetil|dicloro|dimetoxi|metilendioxi|metilenedioxi|二甲基|二氯))"
-    alkyl = rf"(?:n(?P<alkyl>{_words('alkyl')})|nn(?P<twice>dimetil|dietil))"
-    near = rf"(?P<near>{'|'.join(('met', 'et', 'buf', *('甲基', '乙基', '丙基', '甲', '乙', '丙')))})"
+    two = rf"(?:(?P<pair>34|23)(?P<both>{_words('both')}|metilene?dioxi))"
+    alkyl = rf"(?:n(?P<alkyl>{_words('alkyl')})|nn(?P<twice>{_words('twice')}))"
+    near = rf"(?P<near>buf|{_words('near')})"
     return re.compile(
         rf"(?:{alkyl})?(?:{one}|{two})?(?:{alkyl.replace('alkyl>', 'alkyl2>').replace('twice>', 'twice2>')}|{near})?"
         rf"(?:(?P<cat>{_CATHINONE})|(?P<am>{_AMPHETAMINE}))"
@@ -171,21 +161,10 @@ def _cathinone(text: str) -> str:
         or found["near"] == "buf"
     ):
         return ""
-    alkyls = {
-        "met": "C",
-        "et": "CC",
-        "甲": "C",
-        "乙": "CC",
-        "丙": "CCC",
-        "甲基": "C",
-        "乙基": "CC",
-        "丙基": "CCC",
-    }
-    single = _parts("alkyl").get(found["alkyl"] or found["alkyl2"] or "") or alkyls.get(
+    single = _parts("alkyl").get(found["alkyl"] or found["alkyl2"] or "") or _parts("near").get(
         found["near"] or "", ""
     )
-    twice = found["twice"] or found["twice2"]
-    amine = {"dimetil": "N(C)C", "dietil": "N(CC)CC"}[twice] if twice else f"N{single}"
+    amine = _parts("twice").get(found["twice"] or found["twice2"] or "", f"N{single}")
     if found["both"]:
         ring = _two(found["pair"], found["both"])
     elif found["ring"]:
@@ -198,7 +177,7 @@ def _cathinone(text: str) -> str:
 def _two(pair: str, both: str) -> str:
     if both.startswith("metilen"):
         return "c1ccc2c(c1)OCO2" if pair == "34" else "c1cccc2c1OCO2"
-    group = {"dimetil": "C", "二甲基": "C", "dicloro": "Cl", "二氯": "Cl", "dimetoxi": "OC"}[both]
+    group = _parts("both")[both]
     return f"c1ccc({group})c({group})c1" if pair == "34" else f"c1cccc({group})c1{group}"
 
 

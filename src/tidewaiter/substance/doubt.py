@@ -15,6 +15,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.dictionary import OWN_NAMES, Compound
 from tidewaiter.substance.formulas import atoms_of, formulas
 from tidewaiter.substance.spelt import latin
+from tidewaiter.substance.wording import either, pattern
 
 SHORT = 4  # letters: what is as short stands for many things
 _MOST_WORDS = 5  # of a listed name within another name
@@ -24,12 +25,7 @@ _MIXED = frozenset(
     ("with", "w", "and", "plus", "compound", "component", "mix", "mixture", "combination", "comp")
 )
 # words that tell of a salt or a form, and take nothing from what a name means
-_FORM = re.compile(
-    r"(?:hydro|mono|di|tri|hemi|sesqui|bi|penta|tetra|an)*(?:chloride|bromide|iodide|sulph?ate|phosphate|nitrate|tartrate|"
-    r"citrate|maleate|fumarate|oxalate|acetate|succinate|lactate|mesylate|tosylate|besylate|hydrate|hydrous|salt|base|"
-    r"hcl|hbr|hi|free|acid|solution|powder|crystals?|sodium|potassium|lithium|calcium|magnesium|ammonium|racemic|"
-    r"usp|bp|jp|ep|inn|ban|usan|jan)|d|l|dl|rac|the|\W*"
-)
+_FORM = pattern("salt or form", 0)
 # words of a class that name one member of it as well: of what our own tables call by a longer name ("petroleum ether"), they say the class
 _CLASSES = frozenset(("ether", "eter", "etere", "ather"))
 _BETWEEN = re.compile(r"[\s;/+&|]+")
@@ -189,26 +185,7 @@ def _near(key: str, compound: Compound) -> bool:
 
 @cache
 def _morphemes() -> re.Pattern[str]:
-    metals = (
-        "sodium|potassium|lithium|calcium|magnesium|ammonium|zinc|iron|copper|silver|lead|mercury|barium|nickel|cobalt|"
-        "aluminium|aluminum|strontium|manganese|cadmium|tin|titanium|bismuth|ferric|ferrous|cupric|cuprous|stannous|"
-        "stannic|mercuric|mercurous|hydrogen|nitrogen|oxygen|carbon|sulfur|sulphur|phosphorus|chlorine|bromine|iodine"
-    )
-    counts = "mono|di|bi|tri|tetra|tetr|penta|hexa|hepta|octa|nona|deca|dodeca|bis|tris|tetrakis|sesqui|hemi"
-    stems = (
-        "meth|eth|prop|but|pent|hex|hept|oct|non|dec|undec|dodec|hexadec|octadec|cet|stear|palmit|ole|laur|myrist|form|"
-        "acet|propion|butyr|valer|capr|capro|benz|benzo|tolu|tol|phen|phenyl|naphth|naphthal|anthr|anthran|pyrid|pyrrol|"
-        "pyrrolid|furan|furfur|thio|thien|imidazol|piperid|piperaz|morphol|quinol|indol|anil|cres|xyl|styr|vin|all|cyclo|"
-        "iso|neo|tert|sec|normal|amin|amino|imin|imino|nitro|nitr|nitroso|azo|az|diaz|hydraz|hydroxy|hydrox|hydro|hydr|"
-        "oxy|oxo|ox|perox|per|hypo|ortho|meta|para|pyro|chlor|brom|fluor|iod|sulf|sulph|phosph|phosphor|phosphon|carb|"
-        "carbam|carbox|cyan|thiocyan|silic|bor|arsen|chrom|mangan|permangan|molybd|tungst|vanad|citr|tartr|mal|male|fumar|"
-        "succin|adip|glutar|phthal|terephthal|lact|oxal|malon|salicyl|glycer|glycol|ascorb|gluc|sorb|mann|ur|guanid"
-    )
-    ends = (
-        "yl|ylene|ylidene|yne|ane|ene|an|en|ol|al|one|oic|ic|ous|ate|ite|ide|oxide|ine|in|amine|amide|imide|nitrile|acid|"
-        "ester|ether|anhydride|salt|hydrate|aldehyde|ketone|alcohol|oxime|lactone|lactam|quinone|ium|io|o|a|e|y"
-    )
-    return re.compile(rf"(?:{metals}|{counts}|{stems}|{ends})+")
+    return re.compile(f"(?:{either('chemistry')})+")
 
 
 def is_chemical(word: str) -> bool:

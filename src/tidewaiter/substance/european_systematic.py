@@ -15,27 +15,6 @@ from tidewaiter.substance.goods import rows
 from tidewaiter.substance.spelt import latin
 
 _TIMES = "mono|di|tri|tetra|bis|tris"
-_HALIDES = {
-    "chlorist": "chloride",
-    "bromist": "bromide",
-    "iodist": "iodide",
-    "ftorist": "fluoride",
-    "cianist": "cyanide",
-}
-_OXIDES = {"gidroperekis": "hydroperoxide", "perekis": "peroxide", "dvuokis": "dioxide", "okis": "oxide"}
-_MANY = {
-    "odno": "mono",
-    "dvuch": "di",
-    "trech": "tri",
-    "chetirech": "tetra",
-    "piati": "penta",
-    "shesti": "hexa",
-}
-_ELEMENTS = {
-    "uglerod": "carbon", "kremnii": "silicon", "fosfor": "phosphorus", "titan": "titanium", "olovo": "tin", "sera": "sulfur",
-    "germanii": "germanium", "cirkonii": "zirconium", "vanadii": "vanadium", "bor": "boron",
-    "chumbo": "lead", "plomo": "lead", "piombo": "lead", "plomb": "lead", "blei": "lead", "svinec": "lead", "estanho": "tin", "estano": "tin", "zinn": "tin",
-}  # fmt: skip
 _ESTER = re.compile(
     r"(?<=yl)(\)*)-?(?=(?:di|tri)?(?:acetate|formate|propionate|butyrate|benzoate|carbamate|acrylate|nitrate|nitrite)$)"
 )
@@ -49,6 +28,15 @@ _PARENTS = re.compile(
 def _rows(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     parts = rows("name-parts")
     return tuple((re.compile(pattern), english) for own, pattern, english in parts if own == kind)
+
+
+@cache
+def _words(kind: str) -> dict[str, str]:
+    return {word: english for own, word, english in rows("name-parts") if own == kind}
+
+
+def _either(kind: str) -> str:
+    return "|".join(_words(kind))
 
 
 @cache
@@ -115,15 +103,8 @@ def _ordered(low: str) -> Iterator[str]:
     """The orders in which English and other languages differ."""
     if found := re.fullmatch(rf"(.+?)s(?:a|ae)ure-?((?:{_TIMES})?)-?([\w()-]+?yl)-?ester", low):
         yield f"{found[2]}{found[3]} {_acid(found[1], 'ate')}"
-    if found := re.fullmatch(r"(.+?)s(?:a|ae)ure-?(anhydrid|chlorid|bromid|amid|nitril)", low):
-        kinds = {
-            "anhydrid": "ic anhydride",
-            "chlorid": "yl chloride",
-            "bromid": "yl bromide",
-            "amid": "amide",
-            "nitril": "onitrile",
-        }
-        yield _acid(found[1], kinds[found[2]])
+    if found := re.fullmatch(rf"(.+?)s(?:a|ae)ure-?({_either('of acid')})", low):
+        yield _acid(found[1], _words("of acid")[found[2]])
     if found := re.fullmatch(r"(.+?)s(?:a|ae)ure", low):
         yield _acid(found[1], "ic acid")
     if found := re.fullmatch(r"(.+?)(?<![hg]idro)(?<!hydro)(oxid|chlorid|bromid|iodid|jodid|cyanid)", low):
@@ -143,22 +124,22 @@ def _ordered(low: str) -> Iterator[str]:
         yield f"{found[3]} {found[1] or 'mono'}{found[2]} ether"
     if found := re.fullmatch(r"(?:eter|ether|etere)\s+(\S+?[yi]l)i(?:co|que)", low):
         yield f"di{found[1].removeprefix('di')} ether"
-    if found := re.fullmatch(rf"({'|'.join(_ELEMENTS)})\s+((?:di|tri|tetra)\w+?[iy]l)[ae]?", low):
-        yield f"{found[2]} {_ELEMENTS[found[1]]}"
+    if found := re.fullmatch(rf"({_either('element')})\s+((?:di|tri|tetra)\w+?[iy]l)[ae]?", low):
+        yield f"{found[2]} {_words('element')[found[1]]}"
     if found := re.fullmatch(r"([a-z]{4,}?at)[oe]?\s+((?:di|tri)?\w+?[yi]l)i(?:co|que)", low):
         yield f"{found[2]} {found[1]}e"
     yield from _russian(low)
 
 
 def _russian(low: str) -> Iterator[str]:
-    halide = "|".join(_HALIDES)
+    halides, elements, oxides = _words("halide"), _words("element"), _words("oxide")
+    halide, oxide = _either("halide"), _either("oxide")
     if found := re.fullmatch(rf"(\S+il(?:en)?)\s+({halide})(?:ii|iy|yi|i|aia|oe)", low):
-        yield f"{found[1]} {_HALIDES[found[2]]}"
-    if found := re.fullmatch(rf"({'|'.join(_ELEMENTS)})\s+({'|'.join(_MANY)})({halide})\w+", low):
-        yield f"{_ELEMENTS[found[1]]} {_MANY[found[2]]}{_HALIDES[found[3]]}"
-    oxide = "|".join(_OXIDES)
+        yield f"{found[1]} {halides[found[2]]}"
+    if found := re.fullmatch(rf"({_either('element')})\s+({_either('count')})({halide})\w+", low):
+        yield f"{elements[found[1]]} {_words('count')[found[2]]}{halides[found[3]]}"
     if found := re.fullmatch(rf"({oxide})\s+(\S+?)a|(\S+?)a\s+({oxide})", low):
-        yield f"{found[2] or found[3]} {_OXIDES[found[1] or found[4]]}"
+        yield f"{found[2] or found[3]} {oxides[found[1] or found[4]]}"
     if found := re.fullmatch(r"(mono|di)?(\S+il)ovii\s+efir\s+(\S+gli[ck]ol)ia", low):
         yield f"{found[3]} {found[1] or 'mono'}{found[2]} ether"
 

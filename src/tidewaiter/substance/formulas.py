@@ -8,73 +8,14 @@ from functools import cache
 from tidewaiter.lawbook import patterns as re
 
 _GROUPS = {
-    "me": "CH3", "et": "C2H5", "pr": "C3H7", "bu": "C4H9", "ph": "C6H5", "ac": "C2H3O", "bz": "C7H5O",
+    "Me": "CH3", "Et": "C2H5", "Pr": "C3H7", "Bu": "C4H9", "Ph": "C6H5", "Ac": "C2H3O", "Bz": "C7H5O",
 }  # fmt: skip
 _SYMBOLS = frozenset(
-    [
-        "he",
-        "li",
-        "be",
-        "ne",
-        "na",
-        "mg",
-        "al",
-        "si",
-        "cl",
-        "ar",
-        "ca",
-        "ti",
-        "cr",
-        "mn",
-        "fe",
-        "co",
-        "ni",
-        "cu",
-        "zn",
-        "ga",
-        "ge",
-        "as",
-        "se",
-        "br",
-        "kr",
-        "rb",
-        "sr",
-        "zr",
-        "nb",
-        "mo",
-        "ru",
-        "rh",
-        "pd",
-        "ag",
-        "cd",
-        "in",
-        "sn",
-        "sb",
-        "te",
-        "xe",
-        "cs",
-        "ba",
-        "pt",
-        "au",
-        "hg",
-        "tl",
-        "pb",
-        "bi",
-        "h",
-        "b",
-        "c",
-        "n",
-        "o",
-        "f",
-        "p",
-        "s",
-        "k",
-        "v",
-        "y",
-        "i",
-        "w",
-        "u",
-    ]
+    re.findall(
+        r"\w+",
+        "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb "
+        "Mo Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba W Pt Au Hg Tl Pb Bi U",
+    )
 )
 _MOST_FORMULA = 40
 
@@ -157,11 +98,11 @@ def _tokens(text: str, at: int, sensitive: bool) -> list[tuple[int, Counter[str]
         piece = text[at : at + size]
         if len(piece) < size or (sensitive and piece != piece.capitalize()):
             continue
-        low = piece.lower()
-        if low in _GROUPS:
-            found.append((at + size, Counter(atoms_of(_GROUPS[low]))))
-        elif low in _SYMBOLS:
-            found.append((at + size, Counter({piece.capitalize(): 1})))
+        symbol = piece.capitalize()
+        if symbol in _GROUPS:
+            found.append((at + size, Counter(atoms_of(_GROUPS[symbol]))))
+        elif symbol in _SYMBOLS:
+            found.append((at + size, Counter({symbol: 1})))
     return found
 
 

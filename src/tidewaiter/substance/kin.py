@@ -13,21 +13,17 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.salts import is_salt_former
+from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import Look
 
 _LOOSE = ("derivative", "analogue")
 _OF = r"\s+(?:(?:of|from|von|vom|des|der|de|del|do|da|dos|das)\s+(?:(?:the|la|el|los|las)\s+)?|d['’])"
-_ARTICLE = re.compile(
-    r"^(?:an?|the|any|some|other|another|ein|eine|einer|un|una|une|某种|某|其他)\s+", re.IGNORECASE
-)
+_ARTICLE = pattern("article")
 
 
 _AND, _OF_FORMS = "and|or|und|oder|et|ou|y|o|e|и|или", "of|of its|of such|of their|von|de|de sus|des|del"
 
-_TAIL = re.compile(  # "a fentanyl with another acyl group": a member of the family that is described
-    r"^(?:an?|another|ein|un|uno|una|一种)\s+(?P<head>\w+)\s+(?P<tail>(?:with|bearing|having|in which|where|whose|carrying|mit|bei dem|con|cuyo|en el que|avec|dont)\s.+)$",
-    re.IGNORECASE,
-)
+_TAIL = pattern("described")
 
 
 @cache
@@ -74,12 +70,7 @@ def parted(text: str) -> tuple[str, str]:
     return "", ""
 
 
-_ACID = re.compile(  # acids of which no list names the salts: "salt of gamma-hydroxybutyric acid" names what is listed
-    r"(?:sulph?|phosph|hydrochlor|hydrobrom|nitr|acet|carbon|citr|tartar|oxal)[a-z]*ic acid|[áa]cido (?:sulf|fosf|clorh?[íi]d|n[íi]tr|ac[ée]t|carb[oôó]n|c[íi]tr|tart[áa]r|ox[áa]l)\w*ico"
-    r"|acide (?:sulf|phosph|chlorhydr|nitr|ac[ée]t|carbon|citr|tartr|oxal)\w*ique|(?:schwefel|phosphor|salz|salpeter|essig|kohlen|zitronen|citronen|wein|oxal)säure"
-    r"|(?:серной|фосфорной|соляной|азотной|уксусной|угольной|лимонной|винной) кислоты|(?:硫|磷|盐|硝|醋|乙|碳|柠檬|酒石|草)酸",
-    re.IGNORECASE,
-)
+_ACID = pattern("acid of a salt")
 
 
 def is_salt_of_an_acid(text: str) -> bool:

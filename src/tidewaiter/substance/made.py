@@ -16,27 +16,6 @@ if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Dictionary
     from tidewaiter.substance.words import Words
 
-# what every name of the families has that are read by their parts: other names spare that module
-_FAMILIES = (
-    "fentan",
-    "nitaz",
-    "thinon",
-    "tinon",
-    "etamin",
-    "芬太尼",
-    "卡西酮",
-    "苯丙胺",
-    "安非他明",
-    "尼秦",
-    "尼他秦",
-    "clidin",
-    "苯环利定",
-    "2-",
-    "3-",
-    "4-",
-    "5-",
-)
-
 
 def made(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A name that is made of parts that are known: a salt, an ester, a member of a family, an acid in another language."""
@@ -180,10 +159,8 @@ def _spelt(
     if HAN.search(text) and re.search("[A-Za-z]{3}", text):
         return None  # the keys of spellings would drop the Chinese: 冰毒 coffee
     for name in in_the_nominative(text):
-        if listed := store.by_name(name):
-            return listed_as(query, "listed name", listed, store, f"read as {name!r}")
-        if known := dictionary().by_name(name):
-            return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
+        if nominative := _as(query, name, store, dictionary):
+            return nominative
     words = turned or not text.isascii() or " " not in text or re.search(r"\d", text) is not None
     keys = (folded(text) if words else "", stemmed(text), *in_portuguese(text))
     near = store.by_spelling(*keys)
@@ -201,15 +178,21 @@ def _spelt(
     return known_as(query, found[0].name, found, store)._replace(note=f"read as {names}")
 
 
+def _as(query: str, name: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
+    """What the lists, or else the general dictionary, have under the name that a text was read as."""
+    if listed := store.by_name(name):
+        return listed_as(query, "listed name", listed, store, f"read as {name!r}")
+    known = dictionary().by_name(name)
+    return known_as(query, name, known, store)._replace(note=f"read as {name!r}") if known else None
+
+
 def _translated(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A systematic name of another language, asked as English writes it: "2-Brom-4'-chlorpropiophenon", 1-(4-甲基苯基)-2-丙酮."""
     for name in in_english(text):
-        if listed := store.by_name(name):
-            return listed_as(query, "listed name", listed, store, f"read as {name!r}")
-        if known := dictionary().by_name(name):
-            return known_as(query, name, known, store)._replace(note=f"read as {name!r}")
-        if spelt := _spelt(query, name, store, dictionary, turned=True):
-            return spelt
+        if found := _as(query, name, store, dictionary) or _spelt(
+            query, name, store, dictionary, turned=True
+        ):
+            return found
     return None
 
 
@@ -302,9 +285,6 @@ def _metal(query: str, text: str, store: Store, dictionary: Callable[[], Diction
 
 def _member(query: str, text: str) -> Identity | None:
     """A member of a family whose name tells its parts: "hexanoyl fentanyl"."""
-    low = text.casefold()
-    if not any(word in low for word in _FAMILIES):
-        return None
     from tidewaiter.substance.composed import composed
 
     smiles = composed(text)

@@ -13,32 +13,17 @@ from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.identity import Candidate
 from tidewaiter.substance.spelt import folded, slips
+from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import Look, Words
 
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.&'’+-]*|[\d.,]*\d[\w-]*")
-_WEIGHED = re.compile(
-    r"\d\s?(?:[mµ]?g|kg|[mc]?l|lb|oz|%|[mc]g|мг|г|кг|мл|л)(?!\w)|(?<!\w)(?:kilos?|tons?|tonnes?|toneladas?|Tonnen?|Liter|litros?|litres?|gramm?e?s?|gramos?|gramas?)(?!\w)",
-    re.IGNORECASE,
-)
-_GERMAN = re.compile(
-    r"[äöüß]|(?<!\w)(?:und|mit|der|die|das|von|aus|für|im|Stück|Paar|zwei|drei|vier|fünf)(?!\w)",
-    re.IGNORECASE,
-)
-_SAID = re.compile(  # what says that a brand follows
-    r"(?<!\w)(?:(?:der )?Marken?|(?:der )?Firma|Fabrikat|Modell|von|der|des|marcas?|marques?|brand(?:ed)?|made by|by|марк[аи]|бренд\w*|фирм[аы])(?: (?:de|da|do|of|luxe|luxo|lujo|italian[ao]?|italienne))*\s+((?:[\w.&'’+-]+\s?)+)"
-)
+_WEIGHED = pattern("weighed")
+_GERMAN = pattern("german")
+_SAID = pattern("of a make", 0)
 _JOINED = re.compile(r"((?:[A-ZÀ-ÖØ-Þ][\w.]+ ?)+)-(?=[A-ZÀ-ÖØ-Þ])")  # Darth Vader-Anzüge
-_OTHERWISE = re.compile(
-    r"drogen?|drogas?|drogue|drug|наркот|tablet|pill|capsul|kapsel|powder|pulver|polvo|poudre|liquid|öl$|oil$",
-    re.IGNORECASE,
-)
-_HELD = re.compile(  # what goods hold or hide is no name of who made them
-    r"(?<!\w)(?:of|with|containing|inside|in|within|mit|in|con|com|avec|dans|contenant|conteniendo|contendo|с|со|в|внутри)\s+(?:\w{1,4}\s+)?([^\W\d][\w.&'’+-]*)",
-    re.IGNORECASE,
-)
-_DRUG = re.compile(
-    r"(?:[aio]l|[aeiou]m|ine?|[aiou]ne|ide?|ate?|yl|az|ex)$", re.IGNORECASE
-)  # as names of medicines end
+_OTHERWISE = pattern("no merchandise")
+_HELD = pattern("held")
+_DRUG = pattern("as a medicine")
 _LONG = 6  # letters of a word that may be a listed name misspelt
 
 

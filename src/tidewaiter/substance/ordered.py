@@ -29,17 +29,8 @@ _WHICH = (
     r"ico|ica|ique|[оо]вый|[оe]вая|овой|евая|евой|евый|овая|ойная|ойной|ойный|овую|ная|ной|ный|ую|ый|ая|ой"
 )
 _ESTER = r"([а-яё]+)ый эфир ([а-яё-]+?(?:ов|ев|ин|н))ой (?:кислоты|к-ты)"
-_EARTHS = {  # as trade wrote in English, French, Spanish and Portuguese
-    "soda": "sodium", "soude": "sodium", "sosa": "sodium", "potash": "potassium", "potasse": "potassium", "potasa": "potassium", "potassa": "potassium",
-    "ammonia": "ammonium", "ammoniaque": "ammonium", "amoniaco": "ammonium", "amonia": "ammonium", "lime": "calcium", "chaux": "calcium", "cal": "calcium",
-    "magnesia": "magnesium", "magnesie": "magnesium", "baryta": "barium", "baryte": "barium", "barita": "barium", "alumine": "aluminium", "alumina": "aluminium",
-}  # fmt: skip
-_OF_EARTHS = re.compile(rf"(\w+(?:at|it|id|ur)[eo]|\w+eto) (?:of |de |d['’])({'|'.join(_EARTHS)})")
+_OF_EARTHS = re.compile(r"(\w+(?:at|it|id|ur)[eo]|\w+eto) (?:of |de |d['’])(\w+)")
 _COUNTS = {"ди": "di", "три": "tri", "тетра": "tetra"}  # in Russian behind its rest: карбонат динатрия
-_METALS = {
-    "натрия": "sodium", "калия": "potassium", "лития": "lithium", "аммония": "ammonium", "алюминия": "aluminium", "бора": "boron", "ванадия": "vanadium", "хрома": "chromium",
-    "водорода": "hydrogen", "азота": "nitrogen", "фосфора": "phosphorus", "мышьяка": "arsenic", "сурьмы": "antimony", "таллия": "thallium", "серебра": "silver", "ртути": "mercury", "марганца": "manganese",
-}  # fmt: skip
 _ALIKE = ("водорода", "натрия", "калия", "лития", "аммония")  # of one valence: the count says nothing new
 _SULFURIC = ("серный эфир", "серного эфира")  # called after how it was made
 
@@ -65,9 +56,9 @@ def in_english_order(name: str) -> list[str]:
     plain = _plain(name)
     if plain in _SULFURIC:
         return ["diethyl ether"]
-    if salt := _OF_EARTHS.fullmatch(plain):
+    if (salt := _OF_EARTHS.fullmatch(plain)) and (metal := _old_salts().get(("earth", salt[2]))):
         rest = "chloride" if salt[1].startswith("muriat") else _rest(salt[1])
-        return [f"{_EARTHS[salt[2]]} {rest}"]
+        return [f"{metal} {rest}"]
     if ester := re.fullmatch(_ESTER, plain):
         return [f"{ester[1].removesuffix('ов')} {_acid(ester[2])}ate"]
     if named := _of_class(plain) or _as_once(plain) or _latin(plain):
@@ -75,11 +66,13 @@ def in_english_order(name: str) -> list[str]:
     found = re.fullmatch(_ROMANCE, plain) or re.fullmatch(_RUSSIAN, plain)
     if not found:
         return []
-    metal = re.fullmatch(rf"({'|'.join(_COUNTS)})?({'|'.join(_METALS)})", found[2])
-    if metal and (metal[1] or metal[2] in _ALIKE):
+    count = next((one for one in _COUNTS if found[2].startswith(one)), "")
+    of = found[2].removeprefix(count)
+    metal = _old_salts().get(("of", of))
+    if metal and (count or of in _ALIKE):
         rest = re.sub(r"^гидро(?!кс)", "hydrogen ", _rest(found[1]))
-        counts = dict.fromkeys((_COUNTS.get(metal[1], ""), *([""] if metal[2] in _ALIKE else ())))
-        return [f"{count}{_METALS[metal[2]]} {rest}" for count in counts]
+        counts = dict.fromkeys((_COUNTS.get(count, ""), *([""] if of in _ALIKE else ())))
+        return [f"{each}{metal} {rest}" for each in counts]
     return [f"{re.sub(r'io$', 'ium', re.sub(r'(?<=[lл])[aoау]$', '', found[2]))} {_rest(found[1])}"]
 
 

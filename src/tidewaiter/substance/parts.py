@@ -19,6 +19,7 @@ from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
 from tidewaiter.substance.spelt import folded, in_the_nominative, slips, stemmed
 from tidewaiter.substance.strength import Amount
+from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, STRENGTH, Look, Words, words_of
 
 OTHER_WORDS = "whether the words not understood change what is meant"
@@ -26,10 +27,7 @@ OTHER_WORDS = "whether the words not understood change what is meant"
 _MOST_HAN, _LONGEST = 32, 8
 _SHORTEST_GOODS = 3
 _LOOKED, _MOST_LOOKED = 5, 14  # letters of a name, words of a phrase, that more than the lists are asked for
-JOINED = re.compile(
-    r"\s*(?:\s(?:and|with|plus|und|mit|sowie|oder|y|et|ou|avec|e|com|con|и|или|с)\s|(?<!\()(?<!\bб)\s?[+&/;|\n\t]\s?(?!\))|,\s(?:or\s)?|\s(?:(?:mis)?declared|labell?ed|disguised|manifested) as\s|\s(?:deklariert|getarnt) als\s|\sпод видом\s|\s-\s|(?<=[^\W\d])[:：](?=[^\W\d])|[、，；]|(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff])|与|和|(?<!埃)及(?!利亚))\s*",
-    re.IGNORECASE,
-)
+JOINED = pattern("joint")
 ELISION = re.compile(r"(?<!\w)[dl]['’](?=[^\W\d]{3})", re.IGNORECASE)  # comprimés d'oxycodone
 # a letter of a chemical name: what stands before a name belongs to it
 _HAN_PARTS = re.compile(
@@ -215,10 +213,7 @@ def _of_the_same(word: str, found: Iterable[Candidate], look: Look) -> bool:
     }
 
 
-_ENDED = re.compile(  # one word of a name and a form, as German and Russian write it: Amphetaminöl, кодеинсодержащие
-    r"(.{4,}?)(öle?s?|pulvers?|pasten?|pillen?|trips?|kristallen?|base|salze?s?|lösung(?:en)?|tees?|extrakte?s?|harze?s?|blättern?|blüten?|wurzeln?|rinden?|kräuter|kerne?|beeren?|samens?|pflanzen|dünger|platten?|plättchen|briketts?|päckchen|pakete?|blöcke|kugeln|plomben|tütchen|fläschchen|kekse|h[aä]ltige?[nrsm]?|содержащ\w+)",
-    re.IGNORECASE,
-)
+_ENDED = pattern("name and form")
 
 
 def _parted(word: str, words: Words, look: Look) -> list[str]:

@@ -43,6 +43,7 @@ from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.strength import Amount, is_bulk
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import as_typed, forms_apart, with_closed_numbers
+from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import HAN, MARK, SLIMMING, STRENGTH, Look, Words
 
 _NUMBER = re.compile(
@@ -58,12 +59,8 @@ _ONLY_AMOUNT = re.compile(
     r"[(（]([\d.,]+\s*(?:mg|g|ml|%|mcg|µg|毫克|克)?(?:\s*[/:/：]\s*[\d.,]+\s*(?:mg|g|ml|mcg|µg|毫克|克)?)*)[)）]",
     re.IGNORECASE,
 )
-_DISSOLVED = re.compile(  # one solvent that another thing is in, and no name of both: "25 % piperidine in ethanol"
-    r"(?<=\w|⟧)\s+(?:dissolved |gelöst |disuelt[oa] )?(?:in|en|dans)\s+(?=(?:m?ethanol|etanol|metanol|acetonitrile|acetone"
-    r"|toluene|propylene glycol|glycerol|isopropanol|ethyl acetate|hexane|dmso)\b)",
-    re.IGNORECASE,
-)
-_ACID = re.compile(r"\b(?:acid|[aá]cido|acide)\b|säure|кислот|酸$", re.IGNORECASE)
+_DISSOLVED = pattern("dissolved")
+_ACID = pattern("acid")
 
 
 def read(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -95,8 +92,13 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         ),
     )
     if denied:
-        free = f"{'- and '.join(sorted(denied))}-free"  # a name of its own; ecgonine twice: its other alkaloids too
+        twice = [
+            one for one in denied if denied.count(one) > 1
+        ]  # of ecgonine all its other alkaloids too, cocaine among them
+        free = f"{'- and '.join(sorted(twice or denied))}-free"  # a name of its own
         kept = dict.fromkeys((rest, *words.trimmed(rest), words.bare(rest)))
+        plain = next(filter(None, map(look, kept)), None)
+        kept |= dict.fromkeys(one.name for one in plain.candidates) if plain else {}
         goods = next((found for one in kept if (found := look(f"{free} {one}"))), None) or look(rest)
         goods = put_up(goods, rest, words) if goods else read(query, rest, words, look, partly=partly)
         note = f"said not to be in it: {', '.join(map(repr, denied))}"
@@ -195,14 +197,8 @@ def _others(named: Iterable[Candidate], numbered: Iterable[Candidate], words: Wo
     )
 
 
-_UN = re.compile(
-    r"(?<!\w)(?:N[°º.]\s*)?(?:UN|ONU|ООН|联合国编号)(?:\s*(?:no|nº|№|number|编号))?[\s.:#-]*(\d{4})(?!\d)",
-    re.IGNORECASE,
-)
-_DANGER = re.compile(  # what transport papers set beside it: class, further danger, packing group
-    r"(?<!\w)(?:class[e]?|klasse|kl\.?|класс|cl\.?)?\s*\d(?:\.\d)?[A-S]?\s*\(\d(?:\.\d)?\)|(?<!\w)(?:class[e]?|klasse|класс|pg|gr?p?\.?|vg|ge|группа упаковки|packing group)[\s:.]*(?:I{1,3}|\d(?:\.\d)?)(?!\w)",
-    re.IGNORECASE,
-)
+_UN = pattern("UN number")
+_DANGER = pattern("danger")
 
 
 def _transported(query: str, text: str, words: Words, look: Look) -> Identity | None:
@@ -445,10 +441,7 @@ def _sums_up(word: str, text: str, parts: Sequence[Part]) -> bool:
 _CALLED = re.compile(r"(?<!\w)[\"“„«‘]\s?[^\W\d][^\"”“»’]{2,}[\"”“»’]")
 
 
-_CHEMICAL = re.compile(  # what names a chemical or a drug, known or not: "Salpeter-Phosphorsäure", LSD致幻剂
-    r"säure|acid\b|\bácido|\bácid|\bacide|кислот|[酸胺酮醇酯醛酚苯烷烯醚]|毒品|[致迷]幻|麻醉|[A-Za-z]{2}[\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z]{2}|(?-i:\d-[a-z]{4})|drogen|droga|drogue|наркот",
-    re.IGNORECASE,
-)
+_CHEMICAL = pattern("chemical or drug")
 
 
 def _hides(unread: Iterable[str], goods: Iterable[Candidate]) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.spelt import latin
+from tidewaiter.substance.wording import either
 
 if TYPE_CHECKING:
     from tidewaiter.substance.identity import Candidate
@@ -144,19 +145,13 @@ def _rest(rest: str, translated: Translate) -> str:
     return rest if rest.rstrip("e")[-2:] == "id" or " " in rest else translated(rest)
 
 
-_SEVERAL = (
-    "arsenic|antimony|sulfur|phosphorus|lead|molybdenum|tungsten|copper|iron|tin|mercury|nickel|cobalt|chromium|manganese|titanium|vanadium|selenium|"
-    "tellurium|nitrogen|iodine|chlorine|bromine|silver|gold|platinum|thallium|bismuth|cerium|praseodymium|niobium|uranium|ruthenium|rhodium|palladium|osmium|iridium"
-)
-
-
 def leaves_open(english: str) -> bool:
     """Whether a name of a salt does not tell the valence of its metal: its atoms are then a guess, and only a name that is known is believed.
 
     >>> leaves_open("mercury salicylate"), leaves_open("mercury(II) chloride"), leaves_open("arsenic trichloride"), leaves_open("sodium chloride")
     (True, False, False, False)
     """
-    return re.fullmatch(rf"(?:{_SEVERAL}) (?!(?:{_COUNT})(?!sulf))\S+", english) is not None
+    return re.fullmatch(rf"(?:{either('several valences')}) (?!(?:{_COUNT})(?!sulf))\S+", english) is not None
 
 
 def composes(word: str) -> bool:

@@ -14,6 +14,7 @@ from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.identity import Identity
+from tidewaiter.substance.wording import either, pattern
 
 SALT = re.compile(r"\w{3}(?:ate|ite|ide|at|it|id|ato|ito|uro|ure|ür|ат|ит|ид)$", re.IGNORECASE)
 
@@ -159,13 +160,6 @@ def split(name: str) -> list[tuple[str, str]]:
     return []
 
 
-_METAL = (  # text: compiled where a name comes to it
-    r"(.{4,}?[^\s,;-])(?:[\s-]+|,\s*(?=.*\bs[ae]l|.*salt|.*соль))(?:s[ae]l (?:de |d['’])?)?((?:mono|di|tri|hemi)?(?:sodium|potassium|calcium|magnesium|lithium|zinc)|meglumine|tromethamine|olamine|natrium|kalium|calcio|sodio|potasio|"
-    r"(?:di|mono)?s[oó]di(?:co|ca|um)|pot[aá]ss?i(?:co|ca|um)|(?:di|mono)?sodique|potassique|(?:hemi)?calcique|c[aá]lci(?:co|ca|um)|magn[eé]si(?:co|ca|um)|"
-    r"magnésique|lithique|zincique|натрия|калия|кальция|натриевая|калиевая|кальциевая)(?:[\s-]*(?:salts?|salz|соль))?"
-)
-
-
 def metal_salt(name: str) -> str:
     """The acid of a salt that names a metal or an amine behind it; "" for any other name.
 
@@ -175,16 +169,14 @@ def metal_salt(name: str) -> str:
     ('BMK glycidic acid', 'Losartan', 'losartán')
     """
     found = (
-        re.fullmatch(_METAL, " ".join(name.split()), re.IGNORECASE) if " " in name or "-" in name else None
+        re.fullmatch(either("metal behind"), " ".join(name.split()), re.IGNORECASE)
+        if " " in name or "-" in name
+        else None
     )
     return found[1] if found else ""
 
 
-_METAL_FIRST = re.compile(
-    r"(?:sodium|potassium|lithium|ammonium|calcium|magnesium|zinc|barium|strontium|iron|ferric|ferrous|copper|cupric|silver|lead|nickel|cobalt|manganese"
-    r"|alumini?um|(?:di|tri)?(?:methyl|ethyl|ethanol)ammonium)\s+(\S.*?)(ate|ite)",
-    re.IGNORECASE,
-)
+_METAL_FIRST = pattern("metal first")
 
 
 def acid_behind(name: str) -> str:
@@ -233,8 +225,8 @@ def salted(name: str, acid: str) -> str:
     mol = Chem.RWMol(Chem.MolFromSmiles(acid)) if metal else None
     if mol is None:
         return ""
-    for pattern in _ACIDIC:
-        if found := mol.GetSubstructMatch(Chem.MolFromSmarts(pattern)):
+    for acidic in _ACIDIC:
+        if found := mol.GetSubstructMatch(Chem.MolFromSmarts(acidic)):
             proton = next(
                 mol.GetAtomWithIdx(one)
                 for one in reversed(found)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check
+from tidewaiter.substance.wording import pattern
 from tidewaiter.substance.words import Look
 
 _PARTED = re.compile(
     r"(?<![\d-])(\d{2,7})\s?-\s?(\d{2})\s?-\s?(\d)(?![\d-])"
 )  # with a blank within: 302-17- 0
 _INTERNATIONAL = re.compile(r"(?<!\w)(?:INS|SIN)[\s.-]+(\d{3,4}[a-d]?)(?!\w)")  # a food additive's number
-_GERMAN = re.compile(  # one word of two: Morphintabletten
-    r"(?:(?<=\w{4})-?|(?<=\w)-)(tabletten?|(?<!hart)(?<!weich)kapseln?|ampullen?|tropfen"
-    r"|(?<!injektions)(?<!infusions)(?<!referenz)(?<!kalibrier)(?<!standard)(?<!kontroll)lösung"
-    r"|(?:injektions|infusions|referenz|kalibrier|standard|kontroll)lösung|pflaster|hustensaft|saft|sirup|zäpfchen|gemische?s?|zubereitung(?:en)?)\b",
-    re.IGNORECASE,
-)
+_GERMAN = pattern("german form")
 _HAN_BRACKET = re.compile(  # but those of a group within a name: 4-(三氟甲基)苄基溴, 四(三苯基膦)钯
     r"[(（][^()（）]*(?:[基酰氧氨硫代膦氟氯溴碘胺]|乙酮)[)）](?=[\u4e00-\u9fff])(?![及和与與等的共约約重])|(?<=[\u4e00-\u9fff])[(（]|[)）](?=[\u4e00-\u9fff\d])"
 )
@@ -27,24 +23,13 @@ _SOME_MORE = re.compile(  # 9吨多苯酚; but 5克多巴胺
     r"(\d[\d.,]*\s*[百千万萬]?(?:公?[吨噸]|公斤|千克|公?升|克))[余餘多]([\u4e00-\u9fff]+)"
 )
 _CLASS = re.compile(r"([\u4e00-\u9fff]{2,8})[类類](?:物[质質]|化合物)(?=[“「『])")  # 硼酸类物质“X”: an X
-_ILLICIT = re.compile(
-    r"^(?:非法|违法|違法|私自|擅自)(?:[生制]产|生產|製造|制造|储存|儲存|经营|經營|运输|運輸|买卖|買賣|销售|銷售|持有|[、和及])+的"
-)
+_ILLICIT = pattern("illicit doing", 0)
 _SPACED = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:\s[\u4e00-\u9fff])+(?![\u4e00-\u9fff])"
 )  # 乙 酐 Acetic anhydride
-_FREON = re.compile(  # 氟利昂22, F22制冷剂, 哈龙1211
-    r"(?:(氟[利里]昂|弗[利里]昂|F(?=-?\d+[a-z]?\s*(?:制冷|冷媒|雪种|雪種)))|哈[龙龍])(?:-|\s(?=R))?R?-?(\d{2,4}[a-z]{0,2}\d?)(?![\d.,]*\s*(?:[吨噸克斤瓶桶罐条條只支个個包箱盒升]|公斤|千克|kg|g\b|t\b|[Ll]\b))",
-    re.IGNORECASE,
-)
-_MEASURED = re.compile(  # what tariffs part machines by: 转速在10000转/分以下
-    r"(?:(?:输出|额定|最大)?功率|转速|[直外内口]径|厚度|宽度|长度|电压|频率|排气量|气缸容量|制冷量|干衣量|比重|吸水率|白利糖度值|屏幕尺寸)(?:在|[≤≥<>＜＞]|不?(?:超过|大于|小于|低于|高于))"
-    r"[\d.,]+[千万]?(?:%|kg|mm|[Ww]|[Vv]|毫米|厘米|米|千克|公斤|千?瓦|千?伏|升|毫升|转/分|大卡/时|英寸)?(?:及?以[上下])?的?"
-)
-_LOADED = re.compile(  # what holds the goods: 满载四季豆的大货车, 一辆装满白菜的卡车
-    r"(?:[一二三两兩几幾数數\d]+[辆輛艘台部个個只])?(?:满载|滿載|装满|裝滿|装载|裝載|载有|載有|载着|载满|載滿|装有|裝有|运载|運載|堆满)(?:着|了)?(.{2,40}?)"
-    r"的[大小]?(?:危化品|危险品|危險品|化学品|化學品|型|白色|红色|蓝色|重型|半挂|冷藏|厢式)?(?:货车|貨車|卡车|卡車|罐车|罐車|槽罐车|油罐车|拖车|油灌车|油灌車|油罐車|槽车|槽車|货柜|貨櫃|货柜车|貨櫃車|集装箱|集装箱车|货船|貨船|渔船|漁船|快艇|轿车|面包车|车辆|車輛|车|車)$"
-)
+_FREON = pattern("freon")
+_MEASURED = pattern("measured", 0)
+_LOADED = pattern("loaded", 0)
 _PRINTED = re.compile(  # on the packing
     r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?(?:字[样樣]|标识|標識|标签|商标)的?"
 )

@@ -38,58 +38,12 @@ CHINESE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff\d\s()（）-]*")
 MARK = re.compile(r"⟦(\d+)⟧")
 _PACKED = re.compile(r"(?<=[\w)])\s[(]((?=[^()]*\d)[^()]{4,}|\d+\s)[)]")
 _LONG_NAME = 4  # words of a listed name of which one is a word of form too
-_SMALL = frozenset(
-    (
-        "in",
-        "of",
-        "per",
-        "a",
-        "for",
-        "with",
-        "each",
-        "no",
-        "cas",
-        "hs",
-        "bp",
-        "usp",
-        "ep",
-        "packed",
-        "box",
-        "boxes",
-        "bottle",
-        "bottles",
-        "pure",
-        "liquid",
-    )
-)
 _MOST_OF_A_RANGE = 30
 # the products that goods are which are named by their use alone
 REMEDY, SLIMMING = "cold remedy", "slimming product"
-_POSITIVE = ("positi", "положительн", "阳性", "陽性")
 _STRONG = re.compile(
     r"\d\s*(?:[mµu]g|mcg|ml|%)|boxes|tablet|capsul", re.IGNORECASE
 )  # a strength, or what a medicine is sold in
-_HIDDEN = (
-    "内藏",
-    "藏于",
-    "藏在",
-    "夹带",
-    "管制",
-    "列管",
-    "毒化物",
-    "毒性",
-    "剧毒",
-    "劇毒",
-    "易制毒",
-    "易制爆",
-    "毒品",
-    "夹藏",
-    "夾藏",
-    "藏匿",
-    "伪装",
-    "偽裝",
-)  # Chinese has no words apart
-
 
 _FILLERS = ("fillers", "uses", "makers", "compounds", "places")
 _EVERY = ("forms", "grades", *_FILLERS)
@@ -113,6 +67,7 @@ _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is 
     "ranges": (("remedies", "ranges", "further"), ()),
     "declined": ((), _PLAIN),
     "illicit": ((), ("illicit",)),
+    "hidden": ((), ("hidden",)),
     "chargers": ((), ("chargers",)),
     "crystal": ((), ("crystal",)),
     "of_crystal": ((), ("of_crystal",)),
@@ -156,8 +111,6 @@ class Words:
 
     def tested(self, text: str) -> tuple[str, str]:
         """What a test is said to have found in the goods, and the text without these words; ("", text) where there is none."""
-        if not any(one in text.casefold() for one in _POSITIVE):
-            return "", text
         for pattern in self._of("tested"):
             if found := re.search(
                 rf"(?<!\w)(?:{pattern})" if pattern.isascii() else pattern, text, re.IGNORECASE
@@ -314,8 +267,8 @@ class Words:
 
     def illicit(self, text: str) -> str:
         """A word of a text that speaks of a drug, or of goods that are hidden; "" where there is none."""
-        found = self._pattern("illicit").search(text)
-        return found[0] if found else next((one for one in _HIDDEN if one in text), "")
+        found = self._pattern("illicit").search(text) or self._pattern("hidden").search(text)
+        return found[0] if found else ""
 
     def joined(self, word: str) -> str:
         """The goods in a German word that tells of what or for whom they are as well: "Spielzeug" of "Holzspielzeug"."""
@@ -398,7 +351,7 @@ class Words:
     def grade(self, text: str) -> bool:
         """Whether a text has a word of grade: a powder, a standard, a reagent is no dosage unit."""
         return any(
-            found[0].casefold() not in _SMALL
+            found[0].casefold() not in self._of("slight")
             for found in self._pattern("states").finditer(
                 self._pattern("declined").sub(" ", MARK.sub(" ", text))
             )
