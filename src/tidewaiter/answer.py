@@ -244,19 +244,7 @@ class Answer(NamedTuple):
         first = self.identity.whole
         told: CheckAnswer = {
             "query": self.query,
-            "identity": {
-                "status": self.identity.status,
-                "rung": self.identity.rung,
-                "name": first.name,
-                "cas": first.cas,
-                "smiles": self.smiles or first.smiles,
-                "inchikey": self.inchikey,
-                "candidates": [
-                    {"name": c.name, "cas": c.cas, "smiles": c.smiles} for c in self.identity.candidates
-                ],
-                "note": self.identity.note,
-                "doubt": self.identity.doubt,
-            },
+            "identity": self.identity.to_json(first, self.smiles or first.smiles, self.inchikey),
             "on": self.question.on.isoformat(),
             "known_on": self.question.known_on.isoformat() if self.question.known_on else None,
             "summary": self.summary,

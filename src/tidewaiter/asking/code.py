@@ -39,12 +39,7 @@ class Code(NamedTuple):
         usual = self.coder.tables.usual
         return {
             "query": self.query,
-            "identity": {
-                "status": self.identity.status, "rung": self.identity.rung, "name": first.name, "cas": first.cas,
-                "smiles": first.smiles, "inchikey": "",
-                "candidates": [{"name": c.name, "cas": c.cas, "smiles": c.smiles} for c in self.identity.candidates],
-                "note": self.identity.note, "doubt": self.identity.doubt,
-            },
+            "identity": self.identity.to_json(first, first.smiles),
             "to": self.coder.to,
             "edition": self.coder.title,
             "on": self.coder.on.isoformat(),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from tidewaiter.contract.shipment import FieldOf
 from tidewaiter.declared import Declared, declared_in
 from tidewaiter.errors import QuestionError, Uninstalled, Unresolved, tells_what_is_missing
 from tidewaiter.lawbook.names import MAX_NAME
 from tidewaiter.met.library import constitution
+from tidewaiter.plain import picked
 from tidewaiter.shipment.headings import plain_amount
 from tidewaiter.shipment.shipment import Goods
 from tidewaiter.substance.identify import as_structure
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from tidewaiter.book import Book
 
 FIELDS = ("structure", "cas", "description", "code")  # from the surest to the widest
+
+
+_MOST = 12  # candidates that are told
 
 
 class Understood(NamedTuple):
@@ -47,21 +51,14 @@ class Understood(NamedTuple):
 
     def to_json(self) -> FieldOf:
         """As plain data."""
-        return {
-            "field": self.field,
+        names = "field given status rung as more note message mend did_you_mean forms partial doubt"
+        given: dict[str, Any] = {
             "given": self.given[:500],
-            "status": self.status,
-            "rung": self.rung,
-            "as": [{"name": c.name, "cas": c.cas, "smiles": c.smiles} for c in self.candidates[:12]],
-            "more": max(0, len(self.candidates) - 12),
-            "note": self.note,
-            "message": self.message,
-            "mend": self.mend,
+            "as": [picked("name cas smiles", one) for one in self.candidates[:_MOST]],
+            "more": max(0, len(self.candidates) - _MOST),
             "did_you_mean": list(self.suggestions),
-            "forms": list(self.forms),
-            "partial": self.partial,
-            "doubt": self.doubt,
         }
+        return cast("FieldOf", picked(names, self, **given))
 
 
 class Understanding(NamedTuple):

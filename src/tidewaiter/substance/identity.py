@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
 
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.store import Store
+from tidewaiter.plain import picked
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
+
+if TYPE_CHECKING:
+    from tidewaiter.contract.check import IdentityOf
 
 
 class Candidate(NamedTuple):
@@ -55,6 +60,13 @@ class Identity(NamedTuple):
             return first
         smiles = ".".join(one.smiles for one in parts) if all(one.smiles for one in parts) else ""
         return Candidate(", ".join(one.name for one in parts), "", smiles, "")
+
+    def to_json(self, first: Candidate, smiles: str, inchikey: str = "") -> IdentityOf:
+        """As plain data, headed with one of the things that are meant."""
+        names = "status rung name cas smiles inchikey candidates note doubt"
+        meant = [picked("name cas smiles", one) for one in self.candidates]
+        found = picked(names, self, first, smiles=smiles, inchikey=inchikey, candidates=meant)
+        return cast("IdentityOf", found)
 
     @property
     def told(self) -> str:

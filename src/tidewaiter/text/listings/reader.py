@@ -12,6 +12,7 @@ from tidewaiter.determine import determine
 from tidewaiter.files.columns import place_of, usual_places
 from tidewaiter.files.frames import from_frame, is_frame
 from tidewaiter.files.tables import as_text
+from tidewaiter.plain import picked
 from tidewaiter.question import Question
 from tidewaiter.reached import listed_reaches
 from tidewaiter.text.mentions import Mention
@@ -44,17 +45,7 @@ class Placed(NamedTuple):
     def to_json(self) -> dict[str, Any]:
         """The mention as plain data."""
         m = self.mention
-        return {
-            "column": self.column,
-            "span": [m.start, m.end],
-            "text": m.text,
-            "kind": m.kind,
-            "id": m.id,
-            "rung": m.rung,
-            "judged": m.judged,
-            "why": m.why,
-            "name": m.name,
-        }
+        return picked("column span text kind id rung judged why name", self, m, span=[m.start, m.end])
 
 
 class Listing(NamedTuple):
