@@ -31,9 +31,10 @@ GREEK = {
 }
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w]+(?=\d)")
 _MARKS = re.compile(r"[^\w.]+|_|(?<!\d)\.|\.(?!\d)")
-_ROTATION = re.compile(r"\(\s*([+-]|±|\+/?-)\s*\)")
+BOTH_WAYS = r"\(\s*(?:±|\+\s*/?\s*[-−–]|[-−–]\s*/\s*\+)\s*\)"  # the sign of a racemate, as people write it
+_ROTATION = re.compile(rf"\(\s*([+-])\s*\)|{BOTH_WAYS}")
 _ROTATION_WORD = {"+": "(plus)", "-": "(minus)"}
-_BOTH_WAYS = "(racemic)"
+_RACEMIC = "(racemic)"
 # A CAS number as people write it, after its label: 0108-24-7, 108.24.7, 108_24_7, 108-24-07, 1O8-24-7.
 _CAS = r"0*(\d{2,7})[\W_]{1,3}(\d{2})[\W_]{1,3}0?(\d)"
 _CAS_LABEL = (  # text, compiled when a question comes to it
@@ -56,7 +57,7 @@ def name_key(name: str) -> str:
     """
     text = unicodedata.normalize("NFKC", name).casefold()
     if "(" in text:
-        text = _ROTATION.sub(lambda found: _ROTATION_WORD.get(found[1], _BOTH_WAYS), text.translate(_DASHES))
+        text = _ROTATION.sub(lambda found: _ROTATION_WORD.get(found[1], _RACEMIC), text.translate(_DASHES))
     if not text.isascii():
         # accents fall, but only from Latin letters: in other scripts the mark can be the letter
         text = "".join(
@@ -66,6 +67,15 @@ def name_key(name: str) -> str:
         )
         text = "".join(GREEK.get(letter, letter) for letter in unicodedata.normalize("NFC", text))
     return _MARKS.sub("", _BETWEEN_DIGITS.sub(".", text))
+
+
+def tells_rotation(name: str) -> bool:
+    """Whether a name has a sign that tells which way a substance turns light, or that of a racemate.
+
+    >>> tells_rotation("(−)-ephedrine"), tells_rotation("(+/-) methadone"), tells_rotation("1-(4-chlorophenyl)")
+    (True, True, False)
+    """
+    return _ROTATION.search(name.translate(_DASHES)) is not None
 
 
 def unsigned(name: str) -> str:

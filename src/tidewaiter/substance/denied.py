@@ -18,8 +18,11 @@ from tidewaiter.substance.strength import Contents
 
 # "cas no 108-24-7", "No ONU 1715": a number, which denies nothing
 _NUMBERED = re.compile(r"\d{4}|\d-\d{2,3}-\d")
-# THC-free oil; but "cocaine free of heroin", "cocaine free base"
-_FREE = re.compile(r"(?<![\w-])([\w-]*\w)-(?:free|frei(?:e[nrsm]?)?)(?![\w-])(?![ -]?bas)", re.IGNORECASE)
+# THC-free oil, "cocaine- and ecgonine-free"; but "cocaine free of heroin", "cocaine free base"
+_FREE = re.compile(
+    r"(?<![\w-])((?:[\w-]*\w-\s*(?:,|and|or|und|oder)\s+)*)([\w-]*\w)-(?:free|frei(?:e[nrsm]?)?)(?![\w-])(?![ -]?bas)",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -66,14 +69,16 @@ def parted(
     ('syrup with nothing in it, except codeine', ())
     >>> parted("THC-free hemp oil", {"THC"}.__contains__), parted("cocaine free base", {"cocaine"}.__contains__)
     (('hemp oil', ('THC',)), ('cocaine free base', ()))
+    >>> parted("cocaine- and ecgonine-free coca leaves", {"cocaine", "ecgonine"}.__contains__), parted("gluten- and THC-free oil", {"THC"}.__contains__)
+    (('coca leaves', ('cocaine', 'ecgonine')), ('gluten- and  oil', ('THC',)))
     >>> parted("cas no 108-24-7; 4L", {"108-24-7"}.__contains__), parted("No ONU 1715, bidón", {"ONU 1715"}.__contains__)
     (('cas no 108-24-7; 4L', ()), ('No ONU 1715, bidón', ()))
     >>> parted("pastillas sin receta oxicodona", {"oxicodona"}.__contains__)
     ('pastillas sin receta oxicodona', ())
     """
     kept: list[str] = []
-    denied = [one[1] for one in _FREE.finditer(text) if known(one[1])]
-    text = _FREE.sub(lambda one: " " if one[1] in denied else one[0], text).strip() if denied else text
+    denied = [name for one in _FREE.finditer(text) for name in _freed(one, known)]
+    text = _FREE.sub(lambda one: _but_freed(one, known), text).strip() if denied else text
     for clause in re.split(r"([,;，；()（）]\s*)", _in_one(text)):
         but = _pattern("but").search(clause)
         if but and _pattern("none").search("".join((*kept, clause[: but.start()]))):
@@ -98,6 +103,17 @@ def parted(
             kept.append(clause)
     rest = re.sub(r"(?:[,;，；]\s*)+$", "", re.sub(r"([,;，；]\s*)+(?=[,;，；])", "", "".join(kept).strip()))
     return (rest.strip(), tuple(denied)) if denied and rest.strip() else (text, ())
+
+
+def _freed(found: re.Match[str], known: Callable[[str], bool]) -> list[str]:
+    """The things of which goods are said to be free, all or else the last of them."""
+    names = [*re.findall(r"[\w-]*\w(?=-[\s,])", found[1]), found[2]]
+    return names if all(map(known, names)) else names[-1:] if known(found[2]) else []
+
+
+def _but_freed(found: re.Match[str], known: Callable[[str], bool]) -> str:
+    names = _freed(found, known)
+    return found[0] if not names else f"{found[1]} " if found[1] and len(names) == 1 else " "
 
 
 def untold(text: str) -> tuple[str, tuple[str, ...]]:

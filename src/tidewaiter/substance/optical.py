@@ -7,6 +7,7 @@ shows: that is an optical isomer of the substance, and each list says what it ma
 from __future__ import annotations
 
 from tidewaiter.lawbook import patterns as re
+from tidewaiter.lawbook.names import BOTH_WAYS
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.words import Look
 
@@ -16,8 +17,7 @@ _TURNS = (
     r"\([+\-−]\)-|[dl]-|(?:dextro|levo|laevo)(?:-|rotatory\s+)?|[左右]旋体?|"
     r"(?:the\s+)?(?:levo|dextro|[ld]|levorotatory|dextrorotatory)[ -]isomer\s+of\s+"
 )
-# the sign of a racemate as people write it; but "± 5 %" follows an amount
-_BOTH = re.compile(r"\s*(?:\(\s*(?:±|\+\s*/?\s*[-−–])\s*\)|(?<![\w.,])±)[\s-]*")
+_BOTH = re.compile(rf"\s*(?:{BOTH_WAYS}|(?<![\w.,])±)[\s-]*")  # but "± 5 %" follows an amount
 _SIGNED = re.compile(rf"(?:(?P<both>{_RACEMIC})|{_CENTRE}|(?:{_TURNS}))(?P<rest>.{{2,}})", re.IGNORECASE)
 _RACEMATE = re.compile(
     r"(?P<rest>.{2,}?)(?:\s+racemate|,?\s+racemic|\s*\(racem(?:ic|ate)\)|外?消旋体)", re.IGNORECASE

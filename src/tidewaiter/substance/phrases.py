@@ -41,6 +41,7 @@ from tidewaiter.substance.plants import is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.strength import Amount, is_bulk
+from tidewaiter.substance.systematic import GLOSS
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
 from tidewaiter.substance.typed import as_typed, forms_apart, with_closed_numbers
 from tidewaiter.substance.wording import pattern
@@ -50,9 +51,6 @@ _NUMBER = re.compile(
     r"(?:cas(?:[\w\s.:#-]{0,12}?(?<![\d-])|-)|(?<![\d-]))(\d{2,7}-\d{2}-\d)(?![\d-])", re.IGNORECASE
 )
 _EC = re.compile(r"(?<![\w-])[2-9]\d{2}-\d{3}-\d(?![\w-])")
-_GLOSS = re.compile(
-    r"(.+?)(?:\s+[(\[]|\s*[（【])\s*((?:[^()（）\[\]【】]|\([^()]*\)|\[[^\[\]]*\])+?)\s*[)）\]】](?:\s+(.*))?"
-)
 _QUOTES = str.maketrans("「」『』“”", "      ")
 _THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (為Sildenafil類緣物)
 _ONLY_AMOUNT = re.compile(
@@ -219,7 +217,7 @@ def _transported(query: str, text: str, words: Words, look: Look) -> Identity | 
 
 def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None:
     """``A (B)``: what both mean; where one is not known, what the other means, and that is told."""
-    found = _GLOSS.fullmatch(text)
+    found = re.fullmatch(GLOSS, text)
     if not found or re.search("[)）][^()（）]*[、；]", found[1]):
         return None  # each of several names has its own: CCl4(四氯化碳)、CHClF2(一氯二氟甲烷)
     text_outside = f"{found[1]} {found[3] or ''}".strip()

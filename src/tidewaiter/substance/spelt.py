@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from tidewaiter.lawbook import patterns as re
-from tidewaiter.lawbook.names import GREEK
+from tidewaiter.lawbook.names import GREEK, tells_rotation
 
 SHORTEST = 6  # letters of a folded name: shorter ones fall together too easily
 _CYRILLIC = dict(
@@ -43,7 +43,7 @@ def folded(name: str) -> str:
     >>> folded("morphin-6α-ol") == folded("morfin-6β-ol"), folded("(+)-methorphan")
     (False, '')
     """
-    if _ROTATION.search(name):
+    if tells_rotation(name):
         return ""  # which way it turns is what tells it from its mirror image
     name = "".join(GREEK.get(letter, letter) for letter in name.casefold())
     words = _COMBINED.sub("", unicodedata.normalize("NFKC", name)).split()
@@ -77,7 +77,6 @@ def in_portuguese(name: str) -> list[str]:
     return [folded(one) for one in dict.fromkeys((nasal, *hard)) if one != low]
 
 
-_ROTATION = re.compile(r"\([+\-−–±]\)|\([+-]/[+-]\)")
 _COMBINED = re.compile("\u0301")  # the accent of a Russian dictionary
 
 

@@ -14,6 +14,12 @@ _FEW = 200  # names, up to which a run is that
 _GUESSED = "APPEARS_AMBIGUOUS:"  # how OPSIN begins a warning that a name has several readings
 
 
+# a name, what stands in brackets behind it, and what stands behind these: text, compiled when a question comes to it
+GLOSS = (
+    r"(.+?)(?:\s+[(\[]|\s*[（【])\s*((?:[^()（）\[\]【】]|\([^()]*\)|\[[^\[\]]*\])+?)\s*[)）\]】](?:\s+(.*))?"
+)
+
+
 class Systematic(NamedTuple):
     """What OPSIN reads of a name, and the positions that it took because the name gives none."""
 
@@ -58,8 +64,8 @@ def glossed(text: str) -> tuple[str, ...]:
     >>> glossed("N-isopropyltryptamine (NiPT)"), glossed("1-(2-phenylethyl)piperidin-4-one")
     (('N-isopropyltryptamine', 'NiPT'), ())
     """
-    found = re.fullmatch(r"(\S.*\S)(?:\s+[(（]|\s*（)((?:[^()（）]|\([^()]*\))+)[)）]", text.strip())
-    return (found[1], found[2].strip()) if found else ()
+    found = re.fullmatch(GLOSS, text.strip())
+    return (found[1], found[2]) if found and not found[3] else ()
 
 
 def is_ion(smiles: str) -> bool:
