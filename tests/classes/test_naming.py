@@ -3,7 +3,7 @@
 from rdkit import Chem
 
 from tidewaiter.classes.facts import Facts, mask_of
-from tidewaiter.classes.naming import _NAMES, name_part
+from tidewaiter.classes.naming import name_part, names
 
 
 def named(mol, atoms):
@@ -12,7 +12,7 @@ def named(mol, atoms):
 
 def test_every_key_is_found() -> None:
     wrong = []
-    for smiles, name in _NAMES.items():
+    for smiles, name in names().items():
         mol = Chem.MolFromSmiles(smiles)
         atoms = [atom.GetIdx() for atom in mol.GetAtoms() if atom.GetAtomicNum()]
         if named(mol, atoms) != name:

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from rdkit import Chem
 
 from tidewaiter.classes.atoms import AROMATIC
 from tidewaiter.classes.facts import Facts, bits
 
-# Names of groups, not of substances: a closed list of what traces often show. Anything else prints as
-# SMILES. The keys are
-# what name_alone writes (a test sees to it), so that nothing need be computed to look one up.
-_NAMES = {
-    "*C": "methyl", "*CC": "ethyl", "*CCC": "propyl", "*C(C)C": "isopropyl", "*CCCC": "butyl",
-    "*C(C)(C)C": "tert-butyl", "*CCCCC": "pentyl", "*CCCCCC": "hexyl", "*CCCCF": "4-fluorobutyl",
-    "*CCCCCF": "5-fluoropentyl", "*CCCCC#N": "4-cyanobutyl", "*CCCC=C": "pent-4-enyl",
-    "*CC1CCCCC1": "cyclohexylmethyl", "*Cc1ccccc1": "benzyl", "*Cc1ccc(F)cc1": "4-fluorobenzyl",
-    "*CCc1ccccc1": "phenethyl", "*c1ccccc1": "phenyl", "*c1cccc2ccccc12": "1-naphthyl",
-    "*c1ccccc1F": "2-fluorophenyl", "*c1cccc(F)c1": "3-fluorophenyl", "*c1ccc(F)cc1": "4-fluorophenyl",
-    "*c1ccc(Cl)cc1": "4-chlorophenyl", "*c1ccc(OC)cc1": "4-methoxyphenyl",
-    "*c1ccc(C)cc1": "4-methylphenyl", "*c1cccs1": "2-thienyl", "*c1ccsc1": "3-thienyl",
-    "*c1ccco1": "2-furyl", "*C(C)(C)c1ccccc1": "cumyl", "*C12CC3CC(CC(C3)C1)C2": "1-adamantyl",
-    "*c1cccc2cccnc12": "quinolin-8-yl", "*C=O": "formyl", "*C(C)=O": "acetyl", "*C(=O)CC": "propionyl",
-    "*C(=O)CCC": "butyryl", "*C(=O)C(C)C": "isobutyryl", "*C(=O)CCCC": "valeryl",
-    "*C(=O)C=C": "acryloyl", "*C(=O)C=CC": "crotonyl", "*C(=O)c1ccccc1": "benzoyl",
-    "*C(=O)COC": "methoxyacetyl", "*C(=O)c1ccco1": "furoyl", "*C(=O)C1CC1": "cyclopropanecarbonyl",
-    "*C(=O)C1CCCC1": "cyclopentanecarbonyl", "*C(=O)C1CCCO1": "tetrahydrofuroyl",
-    "*C(=O)OC(C)(C)C": "tert-butoxycarbonyl", "*C(=O)OCC": "ethoxycarbonyl",
-    "*C(=O)OC": "methoxycarbonyl", "*F": "fluoro", "*Cl": "chloro", "*Br": "bromo", "*I": "iodo",
-    "*O": "hydroxy", "*OC": "methoxy", "*OCC": "ethoxy", "*[N+](=O)[O-]": "nitro", "*N": "amino",
-    "*NC": "methylamino", "*N(C)C": "dimethylamino", "*N(CC)CC": "diethylamino",
-    "*N1CCCC1": "pyrrolidin-1-yl", "*N1CCCCC1": "piperidin-1-yl", "*N1CCOCC1": "morpholin-4-yl",
-    "*C#N": "cyano", "*C(F)(F)F": "trifluoromethyl", "*=O": "oxo", "*COC": "methoxymethyl",
-    "*CCN1CCOCC1": "2-(4-morpholinyl)ethyl", "*CCC1CCCCC1": "cyclohexylethyl", "*CCCCCCC": "heptyl",
-}  # fmt: skip
+
+@cache
+def names() -> dict[str, str]:
+    """The names of ``group-names.tsv``, by structure."""
+    text = Path(__file__).with_name("group-names.tsv").read_text("utf-8")
+    return dict(line.split("\t") for line in text.splitlines() if not line.startswith("#"))
 
 
 _BONDS = {
@@ -108,4 +89,4 @@ def name_alone(outside: int, atoms: tuple[_Atom, ...], bonds: tuple[tuple[int, i
     alone.UpdatePropertyCache(False)
     Chem.FastFindRings(alone)
     smiles = Chem.MolToSmiles(alone, isomericSmiles=False)
-    return _NAMES.get(smiles, str(smiles))
+    return names().get(smiles, str(smiles))

@@ -6,49 +6,26 @@ The fields' own names are English; a customs declaration need not be.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 from tidewaiter.amounts import UNITS
 from tidewaiter.lawbook import patterns as re
 
-_HEADINGS = {
-    "description": "品名 货名 名称 中文品名 货物名称 商品名称 申报品名 商品名称及规格型号",
-    "cas": "cas号 cas编号 cas登记号",
-    "structure": "结构式 结构",
-    "code": "商品编号 商品编码 hs编码 hs编号 税号 税则号列 海关编码",
-    "quantity": "数量 净重 申报数量",
-    "unit": "单位 计量单位 申报单位",
-    "concentration": "浓度 纯度 含量",
-    "value": "价值 总价 货值 金额",
-    "currency": "币制 币种",
-    "use": "用途",
-    "end_user": "最终用户 最终使用者",
-    "origin": "原产国 原产地 原产国（地区）",
-    "line": "项号 序号",
-    "reference": "报关单号 合同号 合同协议号",
-    "from": "启运国 起运国 启运国（地区） 出口国",
-    "to": "运抵国 目的国 运抵国（地区） 最终目的国 进口国",
-    "via": "中转国 经停",
-    "export": "出口日期",
-    "loaded": "装运日期",
-    "entry": "进口日期",
-    "date": "日期 申报日期",
-}
-_OWN = {word: field for field, words in _HEADINGS.items() for word in words.split()}
 
-_COUNTED = {
-    "drums": "桶",
-    "bottles": "瓶",
-    "bags": "袋 包",
-    "boxes": "箱 盒",
-    "pieces": "件 个",
-    "tablets": "片",
-    "ampoules": "支",
-    "USD": "美元",
-    "CNY": "元 人民币 人民币元",
-    "EUR": "欧元",
-}
-_SAID = {word: unit for unit, words in _COUNTED.items() for word in words.split()}
-_SAID |= {word: unit for unit, (*_, words) in UNITS.items() for word in words.split(", ") if " " not in word}
+@cache
+def _words(kind: str) -> dict[str, str]:
+    """The word of Tidewaiter for each word of ``headings.tsv``, and of the units of trade."""
+    found: dict[str, str] = {}
+    for line in Path(__file__).with_name("headings.tsv").read_text("utf-8").splitlines():
+        own, meant, words = line.split("\t") if "\t" in line else ("", "", "")
+        found |= dict.fromkeys(words.split("|"), meant) if own == kind else {}
+    trade = UNITS.items() if kind == "unit" else ()
+    return found | {
+        word: unit for unit, (*_, words) in trade for word in words.split(", ") if " " not in word
+    }
+
+
 _MEASURED = re.compile(r"(\d[\d,. ]*?)\s*([^\W\d_]+)\.?")
 
 
@@ -59,7 +36,8 @@ def field_of(heading: str) -> str:
     ('code', 'quantity', '颜色')
     """
     plain = " ".join(unicodedata.normalize("NFKC", heading).casefold().split())
-    return _OWN.get(plain, _OWN.get(plain.replace("(", "（").replace(")", "）"), plain))
+    own = _words("field")
+    return own.get(plain, own.get(plain.replace("(", "（").replace(")", "）"), plain))
 
 
 def plain_amount(text: str) -> str:
@@ -69,5 +47,5 @@ def plain_amount(text: str) -> str:
     ('25 kg', '200 L', '1,000 kg', 'a lot')
     """
     found = _MEASURED.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    unit = _SAID.get(found[2].casefold()) if found else None
+    unit = _words("unit").get(found[2].casefold()) if found else None
     return f"{found[1]} {unit}" if found and unit else text
