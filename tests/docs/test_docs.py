@@ -17,6 +17,7 @@ import pytest
 
 import tidewaiter
 from tidewaiter.cli import main, parser
+from tidewaiter.web.common import shared
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/cli.md")
@@ -146,6 +147,7 @@ def test_the_instrument_of_contributing_loads_and_answers(
     assert "Listed on 2002-05-05: NO." in printed
     assert "since 2001-01-01; precursor; because it is listed as Eddiksyreanhydrid" in printed
     assert "partial (the annex before 2001)" in printed
+    assert ("NO", "Norway") in shared(tidewaiter.Lawbook.load(folder))["held"]  # the box of the page's form
 
 
 KINDS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["towncrier"]["type"]
