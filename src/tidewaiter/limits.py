@@ -122,7 +122,7 @@ def exempt(entry: Entry, drug: Drug, store: Store) -> bool | None:
     return None if any(holds is not False for _, holds in found) else False
 
 
-_PACK = re.compile(r"a pack holds at most (\d+) mg(?:, and )?")
+_PACK = re.compile(r"a (?:pack|container) holds at most (\d+(?:\.\d+)?) mg(?: of all THC)?(?:, and )?")
 
 
 def _open(limit: Limit, contents: Contents) -> str | None:
@@ -312,12 +312,13 @@ def _amount_of_a_part(limit: Limit, constituent: str, contents: Contents) -> _An
     """Whether a constituent keeps within a limit; what keeps within it as a whole keeps within it in each part."""
     asks, most = limit.counted.endswith(ASKED), limit.contents[0].hundred or 0.0
     part = next((one.strength for one in contents.others if one.substance == constituent), None)
+    fact = f"strength of {constituent} ({limit.clause}: at most {' or '.join(limit.most)})"
     if part is not None:
-        return keeps_within(part.hundred, part.between, most), ""
+        return keeps_within(part.hundred, part.between, most), fact
     whole = contents.strength
     if not asks or (whole and keeps_within(whole.hundred, whole.between, most)):
         return asks, ""
-    return None, f"strength of {constituent} ({limit.clause}: at most {' or '.join(limit.most)})"
+    return None, fact
 
 
 def _together(limit: Limit, contents: Contents) -> Strength | None:
@@ -449,6 +450,7 @@ _REMARKS = frozenset(
         "ceramic",
         "glass",
         "gas-generator",
+        "fertilizer",
     }
 )
 _ASKED = {

@@ -58,6 +58,7 @@ _ONLY_AMOUNT = re.compile(
     r"[(（]([\d.,]+\s*(?:mg|g|ml|%|mcg|µg|毫克|克)?(?:\s*[/:/：]\s*[\d.,]+\s*(?:mg|g|ml|mcg|µg|毫克|克)?)*)[)）]",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"\s*(?:in|en|dans)\s", re.IGNORECASE)  # behind a share: what the goods are in
 _DISSOLVED = re.compile(  # one solvent that another thing is in, and no name of both: "25 % piperidine in ethanol"
     r"(?<=\w|⟧)\s+(?:dissolved |gelöst |disuelt[oa] )?(?:in|en|dans)\s+(?=(?:m?ethanol|etanol|metanol|acetonitrile|acetone"
     r"|toluene|propylene glycol|glycerol|isopropanol|ethyl acetate|hexane|dmso)\b)",
@@ -550,6 +551,8 @@ def _beside(
             inside = texts[1].lstrip().casefold().startswith(("in ", "en ", "dans "))
             inside = inside or all(map(is_merchandise, behind.candidates))  # "nitromethane 25 % engine fuel"
             return [(texts[0], marks if inside else []), (texts[1], [] if inside else marks)]
+    if len(marks) == 1 and not texts[0].strip() and _INSIDE.match(texts[1]) and amounts[marks[0]].percent:
+        return [("", marks), (texts[1], [])]  # "aluminium powder, 60 % in a resin": of what is named before
     if len(marks) < 2 or sum(named) < 2:
         return [(" ".join(texts).strip(), marks)]
     if named[0]:
