@@ -66,7 +66,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
 
     An empty list: the preparation is left out.
     """
-    if _pure_enough(entry.doubt, drug.contents) is False:
+    if _pure_enough(entry.doubt, drug.contents) is False or _told_with_a_plant(entry, drug.contents, store):
         return []
     rows = _speaking(entry, drug, store)
     if not rows:
@@ -104,6 +104,24 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
         outcomes.setdefault(entry.id, (entry, ""))
     open_ = tuple(dict.fromkeys(missing)) if len(outcomes) > 1 else ()
     return [Told(one, open_, because) for one, because in outcomes.values() if one is not None]
+
+
+def _told_with_a_plant(entry: Entry, contents: Contents, store: Store) -> bool:
+    """Whether a share is what a plant holds that is named beside it, and the territory's law weighs it with the plant.
+
+    "poppy capsules, 0.015 % morphine" are poppy capsules: no morphine is traded beside them.
+    """
+    if contents.strength is None or contents.strength.hundred is None:
+        return False
+    beside = {one.substance for one in contents.others if one.substance}
+    plants = {one for one in beside if (held := store.substance(one)) and held.kind == "natural"}
+    place = store.instruments[entry.instrument].territory
+    return any(
+        limit.counted.removesuffix(ASKED) == entry.covers and not plants.isdisjoint(limit.substances)
+        for key, limits in store.limits.items()
+        if plants and store.instruments[key].territory == place
+        for limit in limits
+    )
 
 
 def left_out(entry: Entry, drug: Drug, store: Store) -> str:
@@ -451,6 +469,7 @@ _REMARKS = frozenset(
         "glass",
         "gas-generator",
         "fertilizer",
+        "seasoning",
     }
 )
 _ASKED = {

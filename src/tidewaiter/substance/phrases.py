@@ -37,7 +37,7 @@ from tidewaiter.substance.parts import (
     unelided,
     with_its_form,
 )
-from tidewaiter.substance.plants import is_plant_of
+from tidewaiter.substance.plants import is_plant, is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.strength import Amount, is_bulk
@@ -56,6 +56,10 @@ _QUOTES = str.maketrans("「」『』“”", "      ")
 _THAT_IS = re.compile(r"^[为為係系是即](?=[A-Za-z\u4e00-\u9fff]{3})")  # (為Sildenafil類緣物)
 _ONLY_AMOUNT = re.compile(
     r"[(（]([\d.,]+\s*(?:mg|g|ml|%|mcg|µg|毫克|克)?(?:\s*[/:/：]\s*[\d.,]+\s*(?:mg|g|ml|mcg|µg|毫克|克)?)*)[)）]",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"(?:which |that )?(?:contains?|containing|holds|enthält|mit|contiene|contient|con|avec|含有?)(?:\b|(?=[\u4e00-\u9fff]))",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"\s*(?:in|en|dans)\s", re.IGNORECASE)  # behind a share: what the goods are in
@@ -244,8 +248,10 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
     asked = {outer: text_outside, inner: found[2]}
-    if is_salt_of_an_acid(found[2]):
-        del asked[inner]  # "sodium sulfate (salt of sulphuric acid)"
+    if is_salt_of_an_acid(found[2]) or (_HOLDS.match(found[2]) and is_plant(outer, words.store)):
+        del asked[
+            inner
+        ]  # "sodium sulfate (salt of sulphuric acid)"; "khat (contains cathinone)": the plant is meant
     named = [
         (part, _listed(asked[part], words, look) or look(part) or _fewer(asked[part], words, look))
         for part in asked

@@ -72,6 +72,11 @@ def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
     return list(dict.fromkeys(found)), name
 
 
+def is_plant(name: str, store: Store) -> bool:
+    """Whether a name, its words for part and state set aside, is that of a plant or fungus, or a raw part of one."""
+    return bool(_plants(name, store)) or read(name, store) is not None
+
+
 def is_plant_of(name: str, parts: Iterable[Candidate], store: Store) -> bool:
     """Whether a name is that of the plant of which goods are a part that the lists name apart: Papaver somniferum of poppy seeds."""
     wanted = {one.substance for one in parts}
