@@ -10,6 +10,8 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
 
+PART = "whether the law reaches this part of the plant, or what is made of it"
+
 
 class Candidate(NamedTuple):
     """One thing the question may mean: a listed substance, or a compound with a structure."""

@@ -16,11 +16,10 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.goods import rows
-from tidewaiter.substance.identity import Candidate, candidate
+from tidewaiter.substance.identity import PART, Candidate, candidate
 from tidewaiter.substance.spelt import stemmed
 
 _MOST = 9  # words: no more are looked through
-_PART = "whether the law reaches this part of the plant, or what is made of it"
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ENDS = (  # German writes plant and part as one word
     "blätter", "blättern", "blatt", "blüten", "blüte", "samen", "wurzeln", "wurzel", "wurzelrinde", "rinde", "kraut", "stroh",
@@ -197,4 +196,4 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
     if listed and any(part.kind == "made" for part in parts):
         return None
     open_ = any(part.kind == "open" for part in parts)
-    return [key], _PART if listed and open_ else ""
+    return [key], PART if listed and open_ else ""
