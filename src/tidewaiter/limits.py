@@ -66,7 +66,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
 
     An empty list: the preparation is left out.
     """
-    if _pure_enough(entry.doubt, drug.contents) is False:
+    if _pure_enough(entry.doubt, drug.contents) is False or _told_with_a_plant(entry, drug.contents, store):
         return []
     rows = _speaking(entry, drug, store)
     if not rows:
@@ -106,6 +106,24 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
     return [Told(one, open_, because) for one, because in outcomes.values() if one is not None]
 
 
+def _told_with_a_plant(entry: Entry, contents: Contents, store: Store) -> bool:
+    """Whether a share is what a plant holds that is named beside it, and the territory's law weighs it with the plant.
+
+    "poppy capsules, 0.015 % morphine" are poppy capsules: no morphine is traded beside them.
+    """
+    if contents.strength is None or contents.strength.hundred is None:
+        return False
+    beside = {one.substance for one in contents.others if one.substance}
+    plants = {one for one in beside if (held := store.substance(one)) and held.kind == "natural"}
+    place = store.instruments[entry.instrument].territory
+    return any(
+        limit.counted.removesuffix(ASKED) == entry.covers and not plants.isdisjoint(limit.substances)
+        for key, limits in store.limits.items()
+        if plants and store.instruments[key].territory == place
+        for limit in limits
+    )
+
+
 def left_out(entry: Entry, drug: Drug, store: Store) -> str:
     """The clause by which a list leaves a preparation out, where nothing binds in place of the entry; otherwise ""."""
     if told(entry, drug, store) != []:
@@ -122,7 +140,7 @@ def exempt(entry: Entry, drug: Drug, store: Store) -> bool | None:
     return None if any(holds is not False for _, holds in found) else False
 
 
-_PACK = re.compile(r"a pack holds at most (\d+) mg(?:, and )?")
+_PACK = re.compile(r"a (?:pack|container) holds at most (\d+(?:\.\d+)?) mg(?: of all THC)?(?:, and )?")
 
 
 def _open(limit: Limit, contents: Contents) -> str | None:
@@ -312,12 +330,13 @@ def _amount_of_a_part(limit: Limit, constituent: str, contents: Contents) -> _An
     """Whether a constituent keeps within a limit; what keeps within it as a whole keeps within it in each part."""
     asks, most = limit.counted.endswith(ASKED), limit.contents[0].hundred or 0.0
     part = next((one.strength for one in contents.others if one.substance == constituent), None)
+    fact = f"strength of {constituent} ({limit.clause}: at most {' or '.join(limit.most)})"
     if part is not None:
-        return keeps_within(part.hundred, part.between, most), ""
+        return keeps_within(part.hundred, part.between, most), fact
     whole = contents.strength
     if not asks or (whole and keeps_within(whole.hundred, whole.between, most)):
         return asks, ""
-    return None, f"strength of {constituent} ({limit.clause}: at most {' or '.join(limit.most)})"
+    return None, fact
 
 
 def _together(limit: Limit, contents: Contents) -> Strength | None:
@@ -449,6 +468,8 @@ _REMARKS = frozenset(
         "ceramic",
         "glass",
         "gas-generator",
+        "fertilizer",
+        "seasoning",
     }
 )
 _ASKED = {

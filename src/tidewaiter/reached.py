@@ -15,7 +15,7 @@ from tidewaiter.lawbook.codec import period, plain
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
-from tidewaiter.substance.identity import Candidate
+from tidewaiter.substance.identity import PART, Candidate
 from tidewaiter.substance.smiles import heavy_atoms
 from tidewaiter.substance.strength import Contents
 
@@ -46,6 +46,8 @@ class Reach(NamedTuple):
         """The same of a candidate: what is told of its contents, and what is open before it is what is meant."""
         own = self._replace(contents=candidate.contents) if candidate.contents else self
         if not candidate.unsure or not store.of_territories(self.entry, candidate.unsure_in):
+            return own
+        if candidate.unsure == PART and "parts" in store.entry(self.entry).extensions:
             return own
         return own._replace(outcome="cannot_tell", missing=(*self.missing, candidate.unsure))
 

@@ -127,6 +127,7 @@ def _words(path: Path) -> dict[str, Any]:
         "based",
         "inert",
         "units",
+        "containers",
         "declined",
         "illicit",
         "hidden",

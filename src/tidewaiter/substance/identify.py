@@ -207,9 +207,10 @@ def _described(
     def look(part: str) -> Identity | None:
         return no_group(_named(part, store, dictionary))
 
-    if phrase := read_phrase(query, text, words, look):
-        return beside_code(phrase, code, store, dictionary)
     names = systematic if callable(systematic) else read_systematic_names
+    if phrase := read_phrase(query, text, words, look):
+        told = _glossed_whole(phrase, text, words, dictionary, names) if systematic else phrase
+        return beside_code(told, code, store, dictionary)
     found: dict[str, Systematic] = {}
     why = ""
     if systematic:
@@ -218,7 +219,7 @@ def _described(
         name, what = next(iter(found.items()))  # the whole first
         one = as_systematic(query, name, what, store)
         return one if name == text else put_up(one, text, words)._replace(note=f"read as {name!r}")
-    if systematic and (twice := _glossed_systematically(query, text, words, dictionary, names)):
+    if systematic and (twice := _glossed_systematically(query, text, words, dictionary, names, look)):
         return twice
     if siblings(text, store):
         return weighed(query, text, "listed name", [], "", store)
@@ -260,8 +261,36 @@ def _read_systematically(
     ], why
 
 
+def _glossed_whole(
+    phrase: Identity, text: str, words: Words, dictionary: Callable[[], Dictionary], names: Names
+) -> Identity:
+    """``A (B)`` of which one side alone was understood: what both mean, where the other is a systematic name."""
+    side = next((one for one in glossed(text) if phrase.doubt == f"not understood: {one!r}"), None)
+    (found,) = _read_systematically((side,), words, dictionary, names)[0] if side else ({},)
+    if not side or not found:
+        return phrase
+    one = as_systematic(phrase.query, side, next(iter(found.values())), words.store)
+    others = (each for each in one.candidates if not _same_drawn(each, phrase.candidates))
+    return phrase._replace(candidates=(*phrase.candidates, *others), doubt=one.doubt)
+
+
+def _same_drawn(one: Candidate, others: Iterable[Candidate]) -> bool:
+    """Whether a substance has the structure of one of some others."""
+    from tidewaiter.substance.structure import inchikey_of, read_structure
+
+    def key(each: Candidate) -> str:
+        return inchikey_of(read_structure(each.smiles)) if each.smiles else ""
+
+    return any(key(each) == key(one) != "" for each in others)
+
+
 def _glossed_systematically(
-    query: str, text: str, words: Words, dictionary: Callable[[], Dictionary], names: Names
+    query: str,
+    text: str,
+    words: Words,
+    dictionary: Callable[[], Dictionary],
+    names: Names,
+    look: Callable[[str], Identity | None],
 ) -> Identity | None:
     """``A (B)`` where A is a systematic name: what both mean. B may be A in another language, or letters for it, as a label has them."""
     sides = glossed(text)
@@ -271,7 +300,10 @@ def _glossed_systematically(
     known = {side: next(iter(one.values())) for side, one in zip(sides, read, strict=True) if one}
     every = [as_systematic(query, side, one, words.store) for side, one in known.items()]
     found = tuple({one.smiles: one for what in every for one in what.candidates}.values())
-    unread = [side for side in sides if side not in known and not _stands_for(*sides)]
+    labelled = text.strip().startswith(sides[1])  # a label before the name
+    if labelled and (other := look(sides[1])) and not other.doubt:
+        found += tuple(one for one in other.candidates if not _same_drawn(one, found))
+    unread = [side for side in sides if side not in known and not (labelled or _stands_for(*sides))]
     doubts = [*(what.doubt for what in every), *(f"not understood: {side!r}" for side in unread)]
     note = f"read as {', '.join(map(repr, known))}"
     return identity(query, "systematic name", found, note, doubts, tuple(unread))

@@ -12,6 +12,8 @@ from tidewaiter.plain import picked
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
 
+PART = "whether the law reaches this part of the plant, or what is made of it"
+
 if TYPE_CHECKING:
     from tidewaiter.contract.check import IdentityOf
 

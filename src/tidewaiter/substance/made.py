@@ -350,19 +350,21 @@ def _meant(name: str, store: Store) -> tuple[list[Candidate], str]:
 
 
 def _ester(query: str, text: str, store: Store) -> Identity | None:
-    """An ester of a listed alcohol; where there are several hydroxyls, which of them bears the acid is not known."""
-    from tidewaiter.substance.esters import acylated, ester_of
+    """An ester of a listed alcohol or acid; where there are several hydroxyls, which of them bears the acid is not known."""
+    from tidewaiter.substance import esters
 
-    keys, group = ester_of(text, store)
-    alcohols = [candidate(store, key) for key in keys]
-    made = [(alcohol, smiles) for alcohol in alcohols for smiles in acylated(alcohol.smiles, group)]
+    keys, group = esters.ester_of(text, store)
+    join = esters.acylated
+    if not keys:
+        keys, group = esters.ester_of_an_acid(text, store)
+        join = esters.esterified
+    listed = [candidate(store, key) for key in keys]
+    made = [(one, smiles) for one in listed for smiles in join(one.smiles, group)]
     if not made:
         return None
-    unsure = "" if len(made) == len(alcohols) else "which hydroxyl bears the acid"
-    found = tuple(
-        Candidate(f"{alcohol.name} (as {text})", "", smiles, "", unsure) for alcohol, smiles in made
-    )
-    note = f"read as an ester of {', '.join(alcohol.name for alcohol in alcohols)}"
+    unsure = "" if len(made) == len(listed) else "which hydroxyl bears the acid"
+    found = tuple(Candidate(f"{one.name} (as {text})", "", smiles, "", unsure) for one, smiles in made)
+    note = f"read as an ester of {', '.join(one.name for one in listed)}"
     return identity(query, "listed name", found, note)
 
 

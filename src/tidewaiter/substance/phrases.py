@@ -37,7 +37,7 @@ from tidewaiter.substance.parts import (
     unelided,
     with_its_form,
 )
-from tidewaiter.substance.plants import is_plant_of
+from tidewaiter.substance.plants import is_plant, is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.strength import Amount, is_bulk
@@ -57,6 +57,8 @@ _ONLY_AMOUNT = re.compile(
     r"[(（]([\d.,]+\s*(?:mg|g|ml|%|mcg|µg|毫克|克)?(?:\s*[/:/：]\s*[\d.,]+\s*(?:mg|g|ml|mcg|µg|毫克|克)?)*)[)）]",
     re.IGNORECASE,
 )
+_HOLDS = pattern("holds")
+_INSIDE = re.compile(r"\s*(?:in|en|dans)\s", re.IGNORECASE)  # behind a share: what the goods are in
 _DISSOLVED = pattern("dissolved")
 _ACID = pattern("acid")
 
@@ -237,8 +239,10 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
     asked = {outer: text_outside, inner: found[2]}
-    if is_salt_of_an_acid(found[2]):
-        del asked[inner]  # "sodium sulfate (salt of sulphuric acid)"
+    if is_salt_of_an_acid(found[2]) or (_HOLDS.match(found[2]) and is_plant(outer, words.store)):
+        del asked[
+            inner
+        ]  # "sodium sulfate (salt of sulphuric acid)"; "khat (contains cathinone)": the plant is meant
     named = [
         (part, _listed(asked[part], words, look) or look(part) or _fewer(asked[part], words, look))
         for part in asked
@@ -541,6 +545,8 @@ def _beside(
             inside = texts[1].lstrip().casefold().startswith(("in ", "en ", "dans "))
             inside = inside or all(map(is_merchandise, behind.candidates))  # "nitromethane 25 % engine fuel"
             return [(texts[0], marks if inside else []), (texts[1], [] if inside else marks)]
+    if len(marks) == 1 and not texts[0].strip() and _INSIDE.match(texts[1]) and amounts[marks[0]].percent:
+        return [("", marks), (texts[1], [])]  # "aluminium powder, 60 % in a resin": of what is named before
     if len(marks) < 2 or sum(named) < 2:
         return [(" ".join(texts).strip(), marks)]
     if named[0]:

@@ -16,11 +16,10 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.goods import rows
-from tidewaiter.substance.identity import Candidate, candidate
+from tidewaiter.substance.identity import PART, Candidate, candidate
 from tidewaiter.substance.spelt import stemmed
 
 _MOST = 9  # words: no more are looked through
-_PART = "whether the law reaches this part of the plant, or what is made of it"
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ENDS = (  # German writes plant and part as one word
     "blätter", "blättern", "blatt", "blüten", "blüte", "samen", "wurzeln", "wurzel", "wurzelrinde", "rinde", "kraut", "stroh",
@@ -70,6 +69,11 @@ def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
             return None
         found += [candidate(store, one)._replace(unsure=parts[1]) for one in parts[0]]
     return list(dict.fromkeys(found)), name
+
+
+def is_plant(name: str, store: Store) -> bool:
+    """Whether a name, its words for part and state set aside, is that of a plant or fungus, or a raw part of one."""
+    return bool(_plants(name, store)) or read(name, store) is not None
 
 
 def is_plant_of(name: str, parts: Iterable[Candidate], store: Store) -> bool:
@@ -192,4 +196,4 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
     if listed and any(part.kind == "made" for part in parts):
         return None
     open_ = any(part.kind == "open" for part in parts)
-    return [key], _PART if listed and open_ else ""
+    return [key], PART if listed and open_ else ""

@@ -49,7 +49,7 @@ _SHARE = re.compile(rf"[^\w]*{_NUMBER}\s*(?:{_PERCENT})", re.IGNORECASE)
 
 
 class Amount(NamedTuple):
-    """One amount of a phrase: grams, and of how much; ``of`` is ``unit``, ``100`` or "" where it is not said."""
+    """One amount of a phrase: grams, and of how much; ``of`` is ``unit``, ``100``, ``pack`` or "" where it is not said."""
 
     grams: float
     of: str
@@ -111,6 +111,10 @@ class Labels:
         self._inert = frozenset(one.casefold() for one in texts("inert"))
         self._bulk = frozenset(one.casefold() for one in texts("bulk"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
+        self._in_a_pack = re.compile(
+            rf"⟦(\d+)⟧(?P<between>(?:[^\d,;:⟦]|(?<=[\w-])\d){{0,40}}?)\s*(?:{_PER}|an?|each|every)\s*(?:{'|'.join(texts('containers')) or '(?!)'})(?![^\W\d_])",
+            re.IGNORECASE,
+        )
 
     def kinds(self, text: str) -> set[str]:
         """All that a preparation is put up as, by a text."""
@@ -222,8 +226,12 @@ class Labels:
             found.extend(amounts)
             return f" {marks} "
 
-        masked = _LEFT.sub("", _amount_pattern(self._units).sub(put, text))
-        return " ".join(masked.split()), tuple(_alike(found))
+        masked = " ".join(_LEFT.sub("", _amount_pattern(self._units).sub(put, text)).split())
+        for one in self._in_a_pack.finditer(masked):  # "5 mg THC per can", but not "30 mg tablets per bottle"
+            amount = found[int(one[1])]
+            if not amount.of and not re.search(rf"\b(?:{self._units})\b", one["between"], re.IGNORECASE):
+                found[int(one[1])] = amount._replace(of="pack")
+        return self._in_a_pack.sub(r"⟦\1⟧\g<between>", masked), tuple(_alike(found))
 
     def _amounts(self, match: re.Match[str], shared: float | None) -> list[Amount]:
         sign = match["sign"][:1] or ("≤" if match["less"] else "≥" if match["more"] else "")
@@ -294,7 +302,7 @@ def is_bulk(piece: str) -> bool:
 
 def strength_of(amounts: Sequence[Amount], form: str, container: float | None) -> Strength | None:
     """How strong a preparation is by the amounts that stand beside an ingredient; None where they do not say."""
-    for one in amounts:
+    for one in sorted(amounts, key=lambda amount: amount.of == "pack"):  # a share tells more than a pack
         if one.of == "100":
             unit = None
             if form == "injection":
@@ -313,6 +321,9 @@ def packed(
     amounts: Sequence[Amount], strength: Strength | None, form: str, container: float | None
 ) -> float | None:
     """Grams of a drug in a pack of a liquid: as told ("bottle with 200 mg"), or its share of the volume; None where not told."""
+    of_packs = [one.grams for one in amounts if one.of == "pack"]
+    if len(of_packs) == 1:
+        return of_packs[0]
     if form != "liquid" or strength is None or strength.hundred is None:
         return None
     told = [one.grams for one in amounts if not one.of]

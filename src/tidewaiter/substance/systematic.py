@@ -63,9 +63,18 @@ def glossed(text: str) -> tuple[str, ...]:
     ('1-甲基-3-(1-萘甲酰基)吲哚', '1-methyl-3-(1-naphthoyl)indole')
     >>> glossed("N-isopropyltryptamine (NiPT)"), glossed("1-(2-phenylethyl)piperidin-4-one")
     (('N-isopropyltryptamine', 'NiPT'), ())
+    >>> glossed("2C-TFM 2-[2,5-dimethoxy-4-(trifluoromethyl)phenyl]ethanamine")
+    ('2-[2,5-dimethoxy-4-(trifluoromethyl)phenyl]ethanamine', '2C-TFM')
     """
     found = re.fullmatch(GLOSS, text.strip())
-    return (found[1], found[2]) if found and not found[3] else ()
+    if found is None and (label := _LABELLED.fullmatch(text.strip())):
+        return label[2], label[1]
+    return (found[1], found[2].strip()) if found and not found[3] else ()
+
+
+_LABELLED = re.compile(
+    r"((?=\S*[A-Z])[A-Z0-9][A-Za-z0-9'’-]*[A-Z0-9])[:,]?\s+(?=.*\d)(?=.*(?:yl|ane|ene|amine|amide|ine|one|ol|ate|ide))(\S.{11,})"
+)  # "25H-NBF 2-(2,5-dimethoxyphenyl)-N-..."
 
 
 def is_ion(smiles: str) -> bool:
