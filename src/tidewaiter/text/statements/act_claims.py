@@ -83,8 +83,14 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     """A claim with the words that name its act, the step, and beside it until when, where that is told."""
     text = _P["enumerator"].sub("", read.sentence.text[:_READ])
     told_of = numbers(text)
-    if claim.kind in ("duty", "reduction"):  # of which act a duty is told to be
-        return [claim._replace(act=text[:MOST])] if told_of or headings(text) else [claim]
+    if claim.kind in ("duty", "reduction", "repeal"):  # of which act a duty is told to be
+        own = bool(told_of or headings(text))
+        same = not own and _P["same"].search(text) and numbers(told.named)
+        return (
+            [claim._replace(act=text[:MOST] + (APART + told.named if same else ""))]
+            if own or same
+            else [claim]
+        )
     own = _part(text, hit, read) if len(told_of) > 1 else text  # of one act all that is told is compared
     found = step(own)
     if found is None or claim.way or _P["unmade"].search(text):

@@ -144,7 +144,7 @@ def begins(phrase: Phrase | None, text: str) -> bool:
     """
     if phrase is None:
         return False
-    return _forms().words["since"].search(text[: max(text.find(phrase.text), 0)]) is not None
+    return _forms().words["since"].search(text[: phrase.start]) is not None
 
 
 def _sensible(kind: str, match: re.Match[str], text: str) -> bool:

@@ -214,9 +214,7 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
     own = [next((p for p in read.days if low <= p.start < high), None) for _, low, high in parts]
     days = own if sum(p is not None for p in own) >= _SEVERAL else [claim.phrase] * len(parts)
     each = [
-        claim._replace(
-            rate=Decimal(e.id), phrase=p, begins=begins(p, text[low:high]) if p in own else claim.begins
-        )
+        claim._replace(rate=Decimal(e.id), phrase=p, begins=begins(p, text) if p in own else claim.begins)
         for (e, low, high), p in zip(parts, days, strict=True)
     ]
     all_ = [bool(_P["all_goods"].search(text[low:high])) for _, low, high in parts]
@@ -294,7 +292,7 @@ def replace_modality(claim: Claim, read: Read, clause: tuple[int, int]) -> Claim
         claim.modality == "fact"
         and claim.phrase is not None
         and claim.phrase.ahead
-        and re.search(r"\b(?:will|would|to)\b", text)
+        and re.search(r"\b(?:will|would|to(?! \d))\b", text)
     ):
         return claim._replace(modality="announced")
     return claim

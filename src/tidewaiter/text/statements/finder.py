@@ -290,6 +290,8 @@ def _remember(read: Read, told: Told) -> None:
         listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
         told.actor = free[0] if free and not listed else told.actor or next((e.id for e in named), "")
     told.states += states
+    if act_claims.numbers(read.sentence.text[: act_claims.MOST]):
+        told.named = read.sentence.text[: act_claims.MOST]
     told.law = acts_named(read.sentence.text) or told.law
     if ground := grounds.named_last(read.sentence.text):
         told.named_ground = ground
@@ -406,5 +408,5 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
         goods=goods_of(words_),
-        begins=begins(phrase, words_),
+        begins=begins(phrase, text),
     )

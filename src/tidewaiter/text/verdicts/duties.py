@@ -20,8 +20,10 @@ from tidewaiter.text.verdicts.tariffs import (
     follows,
     own_rates,
     stacked,
+    worths,
 )
 
+_NEWS = 62  # days: so long what begins is news
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
 
@@ -151,13 +153,28 @@ class Duty(OfDuties):
         best = self._best()
         if self.a_cut and best is not None and not self._higher_before(best):
             return None  # what nothing higher went before was no cut
-        if self._made_known and self.window is not None and not any(map(self.of_days, self.past)):
+        if self.said_to_come and self.window is not None and not any(map(self.of_days, self.past)):
             last = self.window.last
             begun_since = [s for s in self.past if 0 < (s.period.since - last).days <= _LONG_AGO]
             best = begun_since[0] if begun_since else best
         if best is not None and self.a_cut and self.window is None and not best.period.holds_on(self.on):
             return None  # the rate of a time before
         return best
+
+    @fact
+    def begun_long_before(self) -> bool:
+        span = self.duty_of_those_days
+        return (self.on - max(span.known, span.period.since)).days > _NEWS
+
+    @fact
+    def another_worth(self) -> str:
+        told = self.worth
+        held = sorted(worths(self.it.measure.title))
+        return (
+            ""
+            if told is None or told in held
+            else " or ".join(f"{one.normalize():f} billion" for one in held)
+        )
 
     def _higher_before(self, span: Span) -> bool:
         """Whether a duty of a higher rate ended when it began, or in the days told."""
@@ -167,8 +184,8 @@ class Duty(OfDuties):
             end is not None and (window.holds(end) if window else end >= span.period.since) for end in ends
         )
 
-    @property
-    def _made_known(self) -> bool:
+    @fact
+    def said_to_come(self) -> bool:
         return self.announced or self.claim.made_known
 
     def _best(self) -> Span | None:
