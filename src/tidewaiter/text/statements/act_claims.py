@@ -89,7 +89,9 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
         if claim.act or not (own or same):
             return [claim]
         return [claim._replace(act=text[:MOST] + (APART + told.named if same else ""))]
-    low, own = _part(text, hit, read) if len(told_of) > 1 else (0, text)  # of one act all that is told is compared
+    low, own = (
+        _part(text, hit, read) if len(told_of) > 1 else (0, text)
+    )  # of one act all that is told is compared
     found = step(own)
     if found is None or claim.way or _P["unmade"].search(text):
         return [claim]
@@ -102,7 +104,11 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     actor = issuers[0] if len(issuers) == 1 else claim.actor
     made = claim._replace(act=named, way=found.way, actor=actor)
     # the year of a number is no day, nor that of what is meant
-    days = [d for d in read.days if low <= d.start < low + len(own) and d.kind != "zh_year" and not of_which(text, d, found.way)]
+    days = [
+        d
+        for d in read.days
+        if low <= d.start < low + len(own) and d.kind != "zh_year" and not of_which(text, d, found.way)
+    ]
     ends = [day for day in days if _P["until"].search(text[max(day.start - _NEAR, 0) : day.start])]
     others = [day for day in days if day not in ends]
     first = [day for day in others if _P["from_day"].search(text[max(day.start - _NEAR, 0) : day.start])]

@@ -154,7 +154,13 @@ def with_years(days: list[Phrase]) -> list[Phrase]:
 
 
 def _month_told(phrase: Phrase) -> int:
-    return int(phrase.part("m") or 0) if phrase.part("m").isdigit() else _month_of(phrase) if phrase.part("mon") else 0
+    return (
+        int(phrase.part("m") or 0)
+        if phrase.part("m").isdigit()
+        else _month_of(phrase)
+        if phrase.part("mon")
+        else 0
+    )
 
 
 def begins(phrase: Phrase | None, text: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import find_days, resolve, with_years
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import Finding, told_of, worst
 from tidewaiter.text.verdicts.of_duties import OfDuties
@@ -270,8 +271,13 @@ class Duty(OfDuties):
     def duty_never_charged(self) -> Span | None:
         idle = [s for s in self.spans if not s.binds and self._of_rate(s)]
         if self.window is not None and not self.claim.still:
-            idle = [s for s in idle if self.of_days(s)]
+            idle = [s for s in idle if self.of_days(s) or self._due(s)]
         return self._last(idle)
+
+    def _due(self, span: Span) -> bool:
+        """Whether the act of a duty names the day told as one from which it was due."""
+        days = (resolve(one, self.on) for one in with_years(find_days(span.period.cite)))
+        return any(one is not None and one == self.window for one in days)
 
     @fact
     def that_rate_at_another_time(self) -> Span | None:

@@ -56,8 +56,9 @@ class Span(NamedTuple):
         if not shares:
             return {self.rate} if self.rate is not None else set()
         among = [word for word in goods if word not in (LISTED, *words().among.values())]
-        told = [{next((r for r, some in shares if word in some), shares[-1][0])} for word in among]
-        return set.intersection(*told) if told else {rate for rate, _ in shares}
+        rest = shares[-1][0] if "rest" in shares[-1][1] or self.rate is None else self.rate
+        told = [{next((r for r, some in shares if word in some), rest)} for word in among]
+        return set.intersection(*told) if told else {rest, *(rate for rate, _ in shares)}
 
     @property
     def known(self) -> date:
