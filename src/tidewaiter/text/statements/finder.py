@@ -316,6 +316,8 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
         for claim in made:
             if claim.kind in ("control", "count") and claim.instrument:
                 pass  # of another instrument
+            elif claim.kind == "control" and told.act and not claim.phrase and _P["status"].search(hit.words):
+                pass
             elif claim.kind in ("control", "count"):
                 told.act = (*(one for one in told.act if one.start == claim.start), claim)
             elif claim.kind not in ("opinion", "total", "penalty", "licence", *LAST):
