@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from tidewaiter.browse import name_of
@@ -19,10 +19,6 @@ from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.list_names import meant_lists
-
-
-_CITED = date(2015, 1, 1)  # from when acts are held by their numbers
-_numbers = cache(numbers)
 
 
 class Listing(NamedTuple):
@@ -72,7 +68,7 @@ class Lists:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._entries: dict[str, list[Entry]] = {}
-        for entry in _with_acts(list(store.entries()), store):
+        for entry in store.entries():
             self._entries.setdefault(store.instruments[entry.instrument].territory, []).append(entry)
 
     def holds(self, territory: str) -> bool:
@@ -103,6 +99,13 @@ class Lists:
             for entry in entries:
                 out.setdefault(entry.instrument, []).append(entry)
         return out
+
+    def made(self, entry: Entry) -> date | None:
+        """The day on which the act was made, or published, that an entry cites by its number and by which it binds."""
+        since = entry.period.since
+        told = numbers(entry.source.cite) if since.exact else {}
+        acts = (act for act in self.store.acts if act.since == since.day and {*act.numbers} & {*told})
+        return min((day for act in acts for day in (act.adopted, act.published) if day), default=None)
 
     def called(self, territory: str, day: date, name: str) -> list[tuple[str, str]]:
         """The lists that bind in a territory and may be meant by a name, likeliest first: keys of instrument and list."""
@@ -222,32 +225,6 @@ class Lists:
                     out[-1] = last._replace(until=longer)
                 end = None if end is None or until is None else max(end, until)
         return out
-
-
-def _with_acts(entries: list[Entry], store: Store) -> list[Entry]:
-    """Entries, those of which no day of announcement is told with that of the act that they cite by its number, and by which
-    they bind: so all that an instrument lists from one day."""
-    made = {
-        (act.territory, number, act.since): day
-        for act in store.acts
-        for number in act.numbers
-        if act.since and (day := min(filter(None, (act.adopted, act.published)), default=None))
-    }
-    days: dict[tuple[str, date], set[date | None]] = {}
-    for entry in entries:
-        since = entry.period.since
-        known = entry.announced
-        if known is None and since.exact and since.day >= _CITED:
-            told = _numbers(entry.source.cite).items()
-            known = min(filter(None, (made.get((state, one, since.day)) for one, state in told)), default=None)
-        days.setdefault((entry.instrument, since.day), set()).add(known)
-    only = {key: next(iter(found - {None})) for key, found in days.items() if len(found - {None}) == 1}
-    return [
-        entry
-        if entry.announced or not (day := only.get((entry.instrument, entry.period.since.day)))
-        else entry._replace(announced=day)
-        for entry in entries
-    ]
 
 
 def begins(entry: Entry) -> Since:
