@@ -84,14 +84,12 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     text = _P["enumerator"].sub("", read.sentence.text[:_READ])
     told_of = numbers(text)
     if claim.kind in ("duty", "reduction", "repeal"):  # of which act a duty is told to be
-        own = bool(told_of or headings(text))
-        same = not own and _P["same"].search(text) and numbers(told.named)
-        if claim.act or not (own or same):
+        by_itself = bool(told_of or headings(text))
+        same = not by_itself and bool(_P["same"].search(text) and numbers(told.named))
+        if claim.act or not (by_itself or same):
             return [claim]
         return [claim._replace(act=text[:MOST] + (APART + told.named if same else ""))]
-    low, own = (
-        _part(text, hit, read) if len(told_of) > 1 else (0, text)
-    )  # of one act all that is told is compared
+    low, own = _part(text, hit, read) if len(told_of) > 1 else (0, text)  # of one act all is compared
     found = step(own)
     if found is None or claim.way or _P["unmade"].search(text):
         return [claim]

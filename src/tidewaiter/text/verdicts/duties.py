@@ -164,8 +164,8 @@ class Duty(OfDuties):
 
     @fact
     def begun_long_before(self) -> bool:
-        span = self.duty_of_those_days
-        return (self.on - max(span.known, span.period.since)).days > _NEWS
+        span: Span | None = self.duty_of_those_days
+        return bool(span and (self.on - max(span.known, span.period.since)).days > _NEWS)
 
     @fact
     def another_worth(self) -> str:
