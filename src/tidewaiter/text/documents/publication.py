@@ -205,6 +205,6 @@ def _anchors(claim: Claim, judge: Judge) -> Iterator[tuple[date, date | None]]:
 def _same_size(claim: Claim, title: str) -> bool:
     from decimal import Decimal
 
-    from tidewaiter.text.verdicts.trade import numbers_of
+    from tidewaiter.text.verdicts.tariffs import worths
 
-    return Decimal(claim.money.split()[1]) / 10**9 in numbers_of(title)
+    return Decimal(claim.money.split()[1]) / 10**9 in worths(title)

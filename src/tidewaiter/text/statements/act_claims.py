@@ -83,9 +83,13 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     """A claim with the words that name its act, the step, and beside it until when, where that is told."""
     text = _P["enumerator"].sub("", read.sentence.text[:_READ])
     told_of = numbers(text)
-    if claim.kind in ("duty", "reduction"):  # of which act a duty is told to be
-        return [claim._replace(act=text[:MOST])] if told_of or headings(text) else [claim]
-    own = _part(text, hit, read) if len(told_of) > 1 else text  # of one act all that is told is compared
+    if claim.kind in ("duty", "reduction", "repeal"):  # of which act a duty is told to be
+        by_itself = bool(told_of or headings(text))
+        same = not by_itself and bool(_P["same"].search(text) and numbers(told.named))
+        if claim.act or not (by_itself or same):
+            return [claim]
+        return [claim._replace(act=text[:MOST] + (APART + told.named if same else ""))]
+    low, own = _part(text, hit, read) if len(told_of) > 1 else (0, text)  # of one act all is compared
     found = step(own)
     if found is None or claim.way or _P["unmade"].search(text):
         return [claim]
@@ -93,12 +97,16 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     if not numbers(own) and _P["same"].search(text) and told.named:
         named += APART + told.named
     else:
-        told.named = named
+        told.named, told.named_at = named, read.sentence.number
     issuers = [key[-2:] for key, one in _P.items() if key.startswith("issuer_") and one.search(text)]
     actor = issuers[0] if len(issuers) == 1 else claim.actor
     made = claim._replace(act=named, way=found.way, actor=actor)
     # the year of a number is no day, nor that of what is meant
-    days = [d for d in read.days if d.kind != "zh_year" and not of_which(text, d, found.way)]
+    days = [
+        d
+        for d in read.days
+        if low <= d.start < low + len(own) and d.kind != "zh_year" and not of_which(text, d, found.way)
+    ]
     ends = [day for day in days if _P["until"].search(text[max(day.start - _NEAR, 0) : day.start])]
     others = [day for day in days if day not in ends]
     first = [day for day in others if _P["from_day"].search(text[max(day.start - _NEAR, 0) : day.start])]
@@ -119,12 +127,12 @@ def of_which(text: str, day: Phrase, way: str) -> bool:
     return bool(falls or _P["of_which"].match(text, day.end))
 
 
-def _part(text: str, hit: Hit, read: Read) -> str:
-    """The part of a sentence on several acts that tells one step of one: "No. 7 is suspended, No. 8 ended"."""
+def _part(text: str, hit: Hit, read: Read) -> tuple[int, str]:
+    """The part of a sentence that tells one step of one act, and where it begins: "No. 7 is suspended, No. 8 ended"; else all of it."""
     low, high = read.clause(hit.start)
     begin = max(text.rfind(mark, 0, hit.start) for mark in ";；") + 1
-    parts = (text[low:high], re.split("[;；]", text[begin:])[0])
-    return next((one for one in parts if step(one) and numbers(one)), text)
+    parts = ((low, text[low:high]), (begin, re.split("[;；]", text[begin:])[0]))
+    return next((one for one in parts if step(one[1]) and numbers(one[1])), (0, text))
 
 
 def alone(read: Read) -> Hit | None:

@@ -124,7 +124,8 @@ def read_sentence(
 ) -> Read:
     """Put the findings of one sentence together: what is named, clause by clause, and the text with tags for names."""
     things = _things(sentence, found, mentions)
-    tagged, back = _tag(sentence.text, found, things)
+    glosses = _glosses(sentence.text, things)
+    tagged, back = _tag(sentence.text, found, things, glosses)
     return Read(
         sentence,
         tuple(found),
@@ -132,7 +133,7 @@ def read_sentence(
         tuple(days),
         tagged,
         back,
-        tuple(_clauses(sentence.text, days, {start: end for start, end, _ in things})),
+        tuple(_clauses(sentence.text, days, {start: end for start, end, _ in things}, glosses)),
         language,
     )
 
@@ -164,6 +165,8 @@ def _things(sentence: Sentence, found: list[Entity], mentions: list[Mention]) ->
             continue
         if any(a < mention.start - sentence.start < b for a, b in let_out):
             continue
+        if _P["number_sign"].fullmatch(mention.text):
+            continue  # "(No. 2)"
         if mention.judged == "other meaning" and not _meant(mention, sentence.text):
             continue
         start, end = mention.start - sentence.start, mention.end - sentence.start
@@ -270,10 +273,22 @@ def _meant(mention: Mention, text: str) -> bool:
     return sign and bool(_P["law"].search(text))
 
 
-def _tag(text: str, found: list[Entity], things: list[tuple[int, int, What]]) -> tuple[str, tuple[int, ...]]:
+def _glosses(text: str, things: list[tuple[int, int, What]]) -> list[tuple[int, int]]:
+    """Brackets behind a thing that hold other names of it: "N-ethylpentylone (ephylone; 1-(1,3-benzodioxol-5-yl)-...)"."""
+    found = (m.span() for _, end, _ in things if (m := _P["gloss"].match(text, end)))
+    return [
+        (low, high) for low, high in found
+        if any(low < start < high for start, _, _ in things) or _P["chemical"].search(text, low, high)
+    ]  # fmt: skip
+
+
+def _tag(
+    text: str, found: list[Entity], things: list[tuple[int, int, What]], glosses: list[tuple[int, int]]
+) -> tuple[str, tuple[int, ...]]:
     spans: list[tuple[int, int, str]] = []
     for start, end, _ in things:
-        spans.append((start, end, "THING"))
+        if not any(low < start < high for low, high in glosses):
+            spans.append((start, next((high for low, high in glosses if low == end), end), "THING"))
     spans += [(*m.span(), "ACTNO") for m in _P["act"].finditer(text)]
     for e in found:
         tag = _TAGS.get(e.kind, "")
@@ -305,7 +320,9 @@ def _in_a_row(text: str, comma: int, things: dict[int, int]) -> bool:
     return _P["verb_behind"].match(text, things[joined.end()]) is None
 
 
-def _clauses(text: str, days: list[Phrase], things: dict[int, int]) -> list[tuple[int, int]]:
+def _clauses(
+    text: str, days: list[Phrase], things: dict[int, int], glosses: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Clauses by their marks; a mark inside a phrase of a day ("15 July, 2025") is none, nor the number of a thing: "(ii) X".
 
     ``things``: where they begin and end; "A, B, and C" is one row of them.
@@ -314,6 +331,7 @@ def _clauses(text: str, days: list[Phrase], things: dict[int, int]) -> list[tupl
         m.start()
         for m in _P["clause"].finditer(text)
         if not any(p.start < m.end() - 1 and m.start() < p.end for p in days)
+        and not any(low < m.start() < high for low, high in glosses)
         and not _P["inserted"].match(text[m.start() :])
         and not ((number := _P["enumerator"].match(text, m.start())) and number.end() in things)
         and not _in_a_row(text, m.start(), things)

@@ -135,6 +135,34 @@ def find_days(text: str) -> list[Phrase]:
     return sorted(found)
 
 
+def with_years(days: list[Phrase]) -> list[Phrase]:
+    """The days of a sentence, those without a year with that of the one before them that has one.
+
+    >>> [p.part("y") for p in with_years(find_days("On May 12, 2025 it was cut, effective May 14 until January 2."))]
+    ['2025', '2025', '2026']
+    """
+    out: list[Phrase] = []
+    year = month = 0
+    for one in days:
+        own = _month_told(one)
+        if own and one.part("d") and not one.part("y") and year:
+            one = one._replace(parts=(*one.parts, ("y", str(year + (own < month)))))
+        if one.part("y").isdigit():
+            year, month = int(one.part("y")), own or month
+        out.append(one)
+    return out
+
+
+def _month_told(phrase: Phrase) -> int:
+    return (
+        int(phrase.part("m") or 0)
+        if phrase.part("m").isdigit()
+        else _month_of(phrase)
+        if phrase.part("mon")
+        else 0
+    )
+
+
 def begins(phrase: Phrase | None, text: str) -> bool:
     """Whether a phrase of a text tells a first day: one since which, or from which, something holds.
 
@@ -144,7 +172,7 @@ def begins(phrase: Phrase | None, text: str) -> bool:
     """
     if phrase is None:
         return False
-    return _forms().words["since"].search(text[: max(text.find(phrase.text), 0)]) is not None
+    return _forms().words["since"].search(text[: phrase.start]) is not None
 
 
 def _sensible(kind: str, match: re.Match[str], text: str) -> bool:

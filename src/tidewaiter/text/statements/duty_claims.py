@@ -18,6 +18,7 @@ from tidewaiter.text.statements.words import patterns, words
 _P = patterns("duty_claims")
 _ACT = 50  # characters behind "under" in which the number of an act stands
 _SEVERAL = 2  # rates
+_CLOSE = 2  # sentences behind one that tells of an act or duty
 
 
 class _Parts(NamedTuple):
@@ -49,11 +50,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     parts = _from_before(_Parts(actor, origins, rate, ground), hit, text, same)
     if same and parts.repeated and _P["pointing"].search(text) and parts.rate in (None, same.rate):
         base = base._replace(goods=base.goods or same.goods)  # "those levies": on what they were told to fall
-    if hit.kind == "truce":
-        parts = _pair(parts, read, told)
-    if hit.words.lower().startswith("invok"):
-        ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
-        parts = parts._replace(ground=ground)
+    base, parts = _told_elsewhere(base, parts, not (actor or origins or ground), hit, read, told)
     actor, parts = _charged_by(actor, ground, parts, clause, read, told)
     if not parts.ground and rate is not None and (not actor or (parts.origins and not base.goods)):
         parts = parts._replace(ground=told.ground)  # as the heading has it
@@ -89,6 +86,34 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         denied = claim.negated and not _P["without"].match(hit.words)
         claim = claim._replace(goods=_exempted(text), negated=denied)
     return _distributed(replace_modality(claim, read, clause), clause, read)
+
+
+def _told_elsewhere(
+    base: Claim, parts: _Parts, bare: bool, hit: Hit, read: Read, told: Told
+) -> tuple[Claim, _Parts]:
+    """What a truce, a section that is invoked, or a ``bare`` rate (no state, no ground) has from beyond its clause."""
+    if hit.kind == "truce":
+        parts = _pair(parts, read, told)
+    elif bare and parts.rate is not None and not _by_act(read.sentence.text):
+        base, parts = _of_act(base, parts, read.sentence.text, told)
+    if hit.words.lower().startswith("invok"):
+        ground = next((key for key, one in words().duties.items() if one.search(hit.words)), "")
+        parts = parts._replace(ground=ground)
+    return base, parts
+
+
+def _of_act(base: Claim, parts: _Parts, text: str, told: Told) -> tuple[Claim, _Parts]:
+    """A bare rate ("on goods of Annex II it is 25 %"), behind the sentence that names an act, or behind a duty of that act."""
+    duty, act = told.duty, ""
+    if 0 < base.sentence - told.named_at <= _CLOSE and (duty is None or told.named_at >= duty.sentence):
+        act = told.named
+    elif duty is not None and base.sentence - duty.sentence <= _CLOSE:
+        act = duty.act.split(act_claims.APART)[-1]
+    states = {*act_claims.numbers(act).values()}
+    if len(states) != 1:
+        return base, parts
+    base = base._replace(act=text[: act_claims.MOST] + act_claims.APART + act)
+    return base, parts._replace(actor=states.pop(), origins=(), ground="", repeated=True)
 
 
 def _only_named(base: Claim, hit: Hit, text: str) -> bool:
@@ -214,9 +239,7 @@ def _distributed(claim: Claim, clause: tuple[int, int], read: Read) -> list[Clai
     own = [next((p for p in read.days if low <= p.start < high), None) for _, low, high in parts]
     days = own if sum(p is not None for p in own) >= _SEVERAL else [claim.phrase] * len(parts)
     each = [
-        claim._replace(
-            rate=Decimal(e.id), phrase=p, begins=begins(p, text[low:high]) if p in own else claim.begins
-        )
+        claim._replace(rate=Decimal(e.id), phrase=p, begins=begins(p, text) if p in own else claim.begins)
         for (e, low, high), p in zip(parts, days, strict=True)
     ]
     all_ = [bool(_P["all_goods"].search(text[low:high])) for _, low, high in parts]
@@ -294,7 +317,7 @@ def replace_modality(claim: Claim, read: Read, clause: tuple[int, int]) -> Claim
         claim.modality == "fact"
         and claim.phrase is not None
         and claim.phrase.ahead
-        and re.search(r"\b(?:will|would|to)\b", text)
+        and re.search(r"\b(?:will|would|to(?! \d))\b", text)
     ):
         return claim._replace(modality="announced")
     return claim

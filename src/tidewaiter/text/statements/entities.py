@@ -66,6 +66,7 @@ def goods_of(text: str) -> tuple[str, ...]:
     ()
     """
     known = words()
+    text = _P["let_out"].sub("", text)
     said = re.sub(r"\bover\b[^,;.]*", "", text)  # "over Russian oil" is why
     named = tuple(key for key, pattern in known.goods.items() if pattern.search(said))
     found = _P["on_goods"].search(_without_states(text))

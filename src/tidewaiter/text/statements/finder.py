@@ -25,7 +25,7 @@ from tidewaiter.text.statements import (
     whole_lists,
 )
 from tidewaiter.text.statements.claims import UNREAD, Claim, Read, What, acts_named, read_sentence
-from tidewaiter.text.statements.days import Phrase, begins, find_days
+from tidewaiter.text.statements.days import Phrase, begins, find_days, with_years
 from tidewaiter.text.statements.entities import Entity, find_entities, goods_of
 from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.modality import RULE, asks, modality_of, opinion, proposed
@@ -71,7 +71,7 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         text, near, cuts = without_forms(whole.text, whole.start, near)
         sentence = whole._replace(text=text)
         found = find_entities(sentence.text)
-        days = [p for p in find_days(sentence.text) if not _dateline(p, sentence.text)]
+        days = [p for p in with_years(find_days(sentence.text)) if not _dateline(p, sentence.text)]
         read = read_sentence(sentence, found, near, days, piece.language)
         rows = told.act if sentence.leads[-1:] == lead else ()  # the lines below one lead are of one act
         lead = sentence.leads[-1:] if sentence.leads else lead
@@ -290,6 +290,8 @@ def _remember(read: Read, told: Told) -> None:
         listed = len(set(free)) >= _MANY  # "the six are A, B and C": none of them acts
         told.actor = free[0] if free and not listed else told.actor or next((e.id for e in named), "")
     told.states += states
+    if act_claims.numbers(read.sentence.text[: act_claims.MOST]):
+        told.named, told.named_at = read.sentence.text[: act_claims.MOST], read.sentence.number
     told.law = acts_named(read.sentence.text) or told.law
     if ground := grounds.named_last(read.sentence.text):
         told.named_ground = ground
@@ -314,6 +316,8 @@ def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
         for claim in made:
             if claim.kind in ("control", "count") and claim.instrument:
                 pass  # of another instrument
+            elif claim.kind == "control" and told.act and not claim.phrase and _P["status"].search(hit.words):
+                pass
             elif claim.kind in ("control", "count"):
                 told.act = (*(one for one in told.act if one.start == claim.start), claim)
             elif claim.kind not in ("opinion", "total", "penalty", "licence", *LAST):
@@ -406,5 +410,5 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
         still=bool(STILL.search(words_)) or bool(_P["present"].search(hit.words)),
         said_by=speakers[0] if speakers else "",
         goods=goods_of(words_),
-        begins=begins(phrase, words_),
+        begins=begins(phrase, text),
     )

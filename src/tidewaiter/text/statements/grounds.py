@@ -27,6 +27,8 @@ def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decim
             return Decimal(two.id), Decimal(one.id)
         if re.search(r"\bto\s+$", text[: one.start]) and re.search(r"\bfrom\s+$", text[: two.start]):
             return Decimal(one.id), Decimal(two.id)
+        if _P["to_rate"].search(text[: two.start]) and not _P["to_rate"].search(text[: one.start]):
+            return Decimal(two.id), Decimal(one.id)  # "reduces the 20 % duty to 10 %"
     return Decimal(rates[0].id), None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tidewaiter.text.statements.claims import Claim, Read, What
-from tidewaiter.text.statements.days import Phrase
+from tidewaiter.text.statements.days import Phrase, begins
 from tidewaiter.text.statements.entities import Entity
 from tidewaiter.text.statements.pieces import Lead
 from tidewaiter.text.statements.words import find_states, patterns, words
@@ -33,6 +33,7 @@ class Told:
     weapons: bool = False  # it speaks of chemical weapons
     law: tuple[What, ...] = ()  # the acts that were last named by their number
     named: str = ""  # the sentence in which a single act was last told
+    named_at: int = -1  # its number
     what: tuple[What, ...] = ()
     row: tuple[Lead, ...] = ()  # the lead of the lines that named them
     controlled: tuple[What, ...] = ()  # what a control was last said of
@@ -103,6 +104,9 @@ def day_of(hit: Hit, clause: tuple[int, int], read: Read) -> tuple[Phrase | None
     days = inside or [p for p in own if not _claimed(p, clause, read)]
     if not days:
         return None, False
+    first = [p for p in inside if p.start >= hit.end and begins(p, read.sentence.text)]
+    if first and all(p.start < hit.start or p in first for p in days):
+        days = first  # "on 12 May it was cut, effective 14 May"
     best = min(
         days, key=lambda p: min(abs(p.start - hit.start), abs(p.end - hit.start), abs(p.start - hit.end))
     )

@@ -15,7 +15,7 @@ NOUN_ACT = _P["noun_act"]
 DUTY_KINDS = ("threat", "truce", "exemption", "answers", "repeal", "reduction", "duty")
 LIST_KINDS = ("total", "removal", "control", "in_force")
 LAST = ("ban", "process", "power")  # sought where nothing else is told
-_GAP = r"(?:[^\s.;:–—]+\s){0,12}?"
+_GAP = r"(?:(?:[^\s.;:–—]|(?<=\b[A-Z])\.|\.(?=[\w-]))+\s){0,12}?"  # "U.S.", "K.O.-" end no clause
 
 
 @cache

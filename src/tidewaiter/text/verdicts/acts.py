@@ -374,7 +374,7 @@ def made_on_others(claim: Claim, on: date, since: str, acts: Sequence[ActOfLaw])
         day for act in acts for day in (act.adopted, act.published)
         if day and act.territory == claim.actor and str(act.since) == since
     }  # fmt: skip
-    if window is None or window.first != window.last or str(window.first) == since or window.first in days:
+    if window is None or window.first != window.last or window.first in days:
         return ""
     return ", ".join(map(str, sorted(days)))
 

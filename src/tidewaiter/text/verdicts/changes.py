@@ -9,7 +9,7 @@ from typing import Any
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.verdicts.duties import judge_duty
-from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of
+from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of, worst
 from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import fact
 from tidewaiter.text.verdicts.tariffs import Because, Span, Tariffs, follows
@@ -142,7 +142,7 @@ def judge_change(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
     """A duty is said to have been lifted, or cut; cut to a rate is asked as a duty of that rate."""
     if claim.kind == "reduction" and claim.rate is not None:
         return judge_duty(claim, on, tariffs)
-    return Change(claim, on, tariffs, claim.origins[0] if claim.origins else "").finding()
+    return worst([Change(claim, on, tariffs, origin).finding() for origin in claim.origins or ("",)])
 
 
 def _lower(span: Span, nexts: list[Span]) -> list[Span]:

@@ -211,6 +211,11 @@ class Control(OfLists):
         act = self.listed_later
         return act is not None and act.announced is None and self._within(act, RECENT)
 
+    @fact
+    def act_made_by_then(self) -> bool:
+        made = self.lists.made(self.listed_later.listings[0].entry)
+        return made is not None and made <= self.on
+
     def _within(self, act: Act, days: int) -> bool:
         return (act.since.day - self.on).days <= days
 

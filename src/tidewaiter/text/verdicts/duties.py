@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tidewaiter.lawbook.beside import Event
 from tidewaiter.text.statements.claims import Claim
+from tidewaiter.text.statements.days import find_days, resolve, with_years
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import Finding, told_of, worst
 from tidewaiter.text.verdicts.of_duties import OfDuties
@@ -20,8 +21,10 @@ from tidewaiter.text.verdicts.tariffs import (
     follows,
     own_rates,
     stacked,
+    worths,
 )
 
+_NEWS = 62  # days: so long what begins is news
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
 
@@ -151,13 +154,28 @@ class Duty(OfDuties):
         best = self._best()
         if self.a_cut and best is not None and not self._higher_before(best):
             return None  # what nothing higher went before was no cut
-        if self._made_known and self.window is not None and not any(map(self.of_days, self.past)):
+        if self.said_to_come and self.window is not None and not any(map(self.of_days, self.past)):
             last = self.window.last
             begun_since = [s for s in self.past if 0 < (s.period.since - last).days <= _LONG_AGO]
             best = begun_since[0] if begun_since else best
         if best is not None and self.a_cut and self.window is None and not best.period.holds_on(self.on):
             return None  # the rate of a time before
         return best
+
+    @fact
+    def begun_long_before(self) -> bool:
+        span: Span | None = self.duty_of_those_days
+        return bool(span and (self.on - max(span.known, span.period.since)).days > _NEWS)
+
+    @fact
+    def another_worth(self) -> str:
+        told = self.worth
+        held = sorted(worths(self.it.measure.title))
+        return (
+            ""
+            if told is None or told in held
+            else " or ".join(f"{one.normalize():f} billion" for one in held)
+        )
 
     def _higher_before(self, span: Span) -> bool:
         """Whether a duty of a higher rate ended when it began, or in the days told."""
@@ -167,8 +185,8 @@ class Duty(OfDuties):
             end is not None and (window.holds(end) if window else end >= span.period.since) for end in ends
         )
 
-    @property
-    def _made_known(self) -> bool:
+    @fact
+    def said_to_come(self) -> bool:
         return self.announced or self.claim.made_known
 
     def _best(self) -> Span | None:
@@ -253,8 +271,13 @@ class Duty(OfDuties):
     def duty_never_charged(self) -> Span | None:
         idle = [s for s in self.spans if not s.binds and self._of_rate(s)]
         if self.window is not None and not self.claim.still:
-            idle = [s for s in idle if self.of_days(s)]
+            idle = [s for s in idle if self.of_days(s) or self._due(s)]
         return self._last(idle)
+
+    def _due(self, span: Span) -> bool:
+        """Whether the act of a duty names the day told as one from which it was due."""
+        days = (resolve(one, self.on) for one in with_years(find_days(span.period.cite)))
+        return any(one is not None and one == self.window for one in days)
 
     @fact
     def that_rate_at_another_time(self) -> Span | None:

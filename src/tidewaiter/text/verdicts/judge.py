@@ -68,7 +68,7 @@ class Judge:
                 return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                     f"{told} is told, and not of it"
                 )
-        known = claim.kind == "duty" and claim.made_known and found.verdict == CONFIRMED
+        known = claim.kind in ("duty", "exemption") and claim.made_known and found.verdict == CONFIRMED
         if known and (made := acts.made_on_others(claim, on, found.since, self.book.store.acts)):
             return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
         if (
@@ -86,12 +86,14 @@ class Judge:
         """What is held of the single act of which a claim may tell."""
         if claim.kind == "duty":
             return acts.of_duty(claim, on, self.book.store.acts)
-        step = acts.Step(claim, on, self.book.store.acts) if claim.act and claim.kind != "process" else None
+        if claim.kind in ("process", "reduction", "repeal"):
+            return None
+        step = acts.Step(claim, on, self.book.store.acts) if claim.act else None
         return step.finding() if step and step.act is not None else None
 
     def _asked(self, claim: Claim, on: date) -> Finding:
         kind = claim.kind
-        if kind in ("duty", "reduction") and claim.act and not claim.authority:
+        if kind in ("duty", "reduction", "repeal") and claim.act and not claim.authority:
             claim = self.tariffs.of_its_act(claim)
         if kind == "duty":
             return duties.judge_duty(claim, on, self.tariffs)

@@ -14,6 +14,7 @@ from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.store import Store
 from tidewaiter.question import wider
 from tidewaiter.reached import listed_reaches
+from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import What
 from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
@@ -98,6 +99,13 @@ class Lists:
             for entry in entries:
                 out.setdefault(entry.instrument, []).append(entry)
         return out
+
+    def made(self, entry: Entry) -> date | None:
+        """The day on which the act was made, or published, that an entry cites by its number and by which it binds."""
+        since = entry.period.since
+        told = numbers(entry.source.cite) if since.exact else {}
+        acts = (act for act in self.store.acts if act.since == since.day and {*act.numbers} & {*told})
+        return min((day for act in acts for day in (act.adopted, act.published) if day), default=None)
 
     def called(self, territory: str, day: date, name: str) -> list[tuple[str, str]]:
         """The lists that bind in a territory and may be meant by a name, likeliest first: keys of instrument and list."""

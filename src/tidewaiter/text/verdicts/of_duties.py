@@ -14,7 +14,7 @@ from tidewaiter.text.statements.days import Window
 from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import LISTED, Because, Span, Tariffs, grounded, told_of_event
+from tidewaiter.text.verdicts.tariffs import LISTED, Because, Span, Tariffs, grounded, told_of_event, worths
 
 
 class OfDuties(Case):
@@ -81,8 +81,13 @@ class OfDuties(Case):
     def ground_told(self) -> str:
         return self.claim.authority
 
+    @property
+    def worth(self) -> Decimal | None:
+        """The worth told of the goods, in thousand millions."""
+        return Decimal(self.claim.money.split()[1]) / 10**9 if self.claim.money else None
+
     def bound(self, span: Span) -> bool:
-        """Whether a duty is on the goods told: on all goods, on these by its title; or named by its ground or day alone."""
+        """Whether a duty is on the goods told: on all goods, on these by its title; or named by its ground, day or worth alone."""
         unnamed = LISTED in self.claim.goods
         if not span.listed:
             return not unnamed
@@ -93,7 +98,8 @@ class OfDuties(Case):
             return any(word in title or among.get(word, "?") in title for word in self.goods)
         window = self.window
         that_day = window is not None and window.first == window.last and self.of_days(span)
-        return (that_day or bool(self.claim.authority)) and (unnamed or not self.goods_told)
+        of_worth = self.worth is not None and self.worth in worths(span.measure.title)
+        return of_worth or ((that_day or bool(self.claim.authority)) and (unnamed or not self.goods_told))
 
     def of_days(self, span: Span) -> bool:
         """Whether a period is of the days told: it begins in them; or is made known in them, where they are not its first."""

@@ -56,8 +56,9 @@ class Span(NamedTuple):
         if not shares:
             return {self.rate} if self.rate is not None else set()
         among = [word for word in goods if word not in (LISTED, *words().among.values())]
-        told = [{next((r for r, some in shares if word in some), shares[-1][0])} for word in among]
-        return set.intersection(*told) if told else {rate for rate, _ in shares}
+        rest = shares[-1][0] if "rest" in shares[-1][1] or self.rate is None else self.rate
+        told = [{next((r for r, some in shares if word in some), rest)} for word in among]
+        return set.intersection(*told) if told else {rest, *(rate for rate, _ in shares)}
 
     @property
     def known(self) -> date:
@@ -110,13 +111,14 @@ class Tariffs:
             m for m in self.tables.measures.values()
             if any(re.search(rf"{re.escape(n)}(?!\d)", f"{p.cite} {p.heading}") for p in m.periods for n in told)
         ]  # fmt: skip
-        grounds = {key for m in found for key in words().duty_states if m.authority.startswith(key)}
+        keys = (*words().duty_states, "countermeasures")
+        grounds = {key for m in found for key in keys if grounded(m, key)}
         if not found or len({m.territory for m in found}) > 1 or not grounds:
             return claim
         own = {m.origins for m in found}
         origins = claim.origins or (next(iter(own)) if len(own) == 1 else ())
         ground = max(grounds, key=len)
-        if not all(m.authority.startswith(ground) for m in found):
+        if not all(grounded(m, ground) for m in found):
             return claim
         return claim._replace(actor=found[0].territory, authority=ground, origins=tuple(origins))
 
@@ -208,6 +210,14 @@ def own_rates(spans: list[Span], goods: tuple[str, ...], on: date) -> dict[Decim
         for span, one in given
         if mine & stems(one.why)
     }
+
+
+def worths(title: str) -> set[Decimal]:
+    """Amounts in thousand millions that a title names: "from EUR 95 to 72 billion"."""
+    out: set[Decimal] = set()
+    for match in re.finditer(r"((?:\d+(?:\.\d+)?(?:\s*(?:to|and|,)\s*)?)+)\s*billion", title):
+        out |= {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", match[1])}
+    return out
 
 
 def stems(text: str) -> set[str]:

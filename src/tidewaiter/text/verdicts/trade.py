@@ -18,18 +18,10 @@ from tidewaiter.text.statements.words import words
 from tidewaiter.text.verdicts.finding import asked, told_of
 from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import Case, fact
-from tidewaiter.text.verdicts.tariffs import STEM, Span, Tariffs, ends_after, grounded, stems
+from tidewaiter.text.verdicts.tariffs import STEM, Span, Tariffs, ends_after, grounded, stems, worths
 
 _MADE = ("enacted", "done", "lapsed")  # what became of an agreement that bound
 _POINTS = re.compile(r"\d+ points")  # of a rate, suspended
-
-
-def numbers_of(text: str) -> set[Decimal]:
-    """Amounts in thousand millions that a title names: "from EUR 95 to 72 billion"."""
-    out: set[Decimal] = set()
-    for match in re.finditer(r"((?:\d+(?:\.\d+)?(?:\s*(?:to|and|,)\s*)?)+)\s*billion", text):
-        out |= {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", match[1])}
-    return out
 
 
 def _binds(event: Event) -> date:
@@ -125,13 +117,8 @@ class CounterList(OfDuties):
     def ask(self) -> dict[str, Any]:
         """Whose list, on whose goods, of what size."""
         claim = self.claim
-        worth = f"{claim.money.split()[0]} {self.size.normalize():f} billion" if self.size else ""
+        worth = f"{claim.money.split()[0]} {self.worth.normalize():f} billion" if self.worth else ""
         return asked(claim, None, self.on, "list", issuer=claim.actor, on_goods_of=self.origin, worth=worth)
-
-    @cached_property
-    def size(self) -> Decimal | None:
-        """The size told, in thousand millions."""
-        return Decimal(self.claim.money.split()[1]) / 10**9 if self.claim.money else None
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -151,13 +138,13 @@ class CounterList(OfDuties):
 
     def _of_size(self, about: Decimal) -> list[Span]:
         """Those of the size told, give or take a share of it."""
-        size = self.size
+        size = self.worth
         if size is None:
             return self.spans
         return [
             s
             for s in self.spans
-            if any(abs(n - size) <= n * about for n in numbers_of(self.titles[s.measure.id]))
+            if any(abs(n - size) <= n * about for n in worths(self.titles[s.measure.id]))
         ]
 
     @fact
@@ -185,7 +172,7 @@ class CounterList(OfDuties):
 
     @fact
     def sizes_held(self) -> str:
-        return ", ".join(sorted(f"{n.normalize():f}" for n in numbers_of(" | ".join(self.titles.values()))))
+        return ", ".join(sorted(f"{n.normalize():f}" for n in worths(" | ".join(self.titles.values()))))
 
     @fact
     def worth_claimed(self) -> str:
