@@ -45,6 +45,9 @@ EXTRAS = {
 EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our fault."
 
 
+vars(argparse)["_"] = str  # its words are translated nowhere: looking for a catalogue imports locale and compiles patterns
+
+
 class _Help(argparse.HelpFormatter):
     """Help of a terminal's width. Told no width, argparse imports shutil (bz2, lzma ...) at the first option it is given."""
 
