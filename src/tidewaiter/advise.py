@@ -6,13 +6,13 @@ reached by a class. The figure and the method are told, and nothing follows from
 
 from __future__ import annotations
 
-import re
 from heapq import nlargest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Advisory
 from tidewaiter.errors import Unreadable, uninstalled
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 
 if TYPE_CHECKING:

@@ -45,7 +45,8 @@ EXTRAS = {
 EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our fault."
 
 
-vars(argparse)["_"] = str  # its words are translated nowhere: looking for a catalogue imports locale and compiles patterns
+# argparse's own words are translated nowhere: looking for a catalogue of them imports locale and compiles patterns
+vars(argparse)["_"] = str
 
 
 class _Help(argparse.HelpFormatter):
