@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from heapq import nlargest
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Advisory
 from tidewaiter.errors import Unreadable, uninstalled
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
+from tidewaiter.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tidewaiter.substance.as_drawn import AsDrawn

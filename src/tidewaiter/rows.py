@@ -7,7 +7,7 @@ in all else, it is ``typing.NamedTuple``; rows that only a second command needs 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple

@@ -15,10 +15,10 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import Any
 
 from tidewaiter.cli.options import add_options, add_subcommands
 from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError, uninstalled
+from tidewaiter.typed import Any
 
 # command -> (module, one line of help). Kept here so that `--help` imports no command.
 COMMANDS = {

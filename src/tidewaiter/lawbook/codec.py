@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
 
 from tidewaiter.dates import Period, Since
+from tidewaiter.typed import Any, Generic, TypeVar
 
 Record = TypeVar("Record")
 Read = Callable[[Any], Any]

@@ -22,10 +22,10 @@ from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from re import Match, Pattern, escape
-from typing import Any, cast
 from zlib import crc32
 
 from tidewaiter.lawbook.place import cache_folder
+from tidewaiter.typed import Any, cast
 
 __all__ = ["IGNORECASE", "Match", "Pattern", "compile", "escape", "findall", "fullmatch", "keep", "made", "match", "search", "split", "sub"]  # fmt: skip
 

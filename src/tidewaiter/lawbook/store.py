@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.codec import Reader
@@ -32,6 +31,7 @@ from tidewaiter.lawbook.records import (
     State,
     Substance,
 )
+from tidewaiter.typed import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series

@@ -10,13 +10,13 @@ import ctypes
 from functools import cache
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 from tidewaiter.errors import TidewaiterError
 from tidewaiter.met.tables import layout as m
 from tidewaiter.met.tables.layout import JUDGE_WIDTHS as WIDTHS
 from tidewaiter.rows import NamedTuple
+from tidewaiter.typed import Any
 
 _ROOM = Path(__file__).parents[1] / "bulk"
 FILE = _ROOM / f"_screen{EXTENSION_SUFFIXES[-1]}"
