@@ -169,7 +169,8 @@ class Store:
 
     def fields(self, instrument: Instrument) -> frozenset[str]:
         """The fields of law of all lists of an instrument."""
-        return frozenset(self.fields_by_list[instrument.key, listed] for listed in instrument.lists)
+        lists, key = self.fields_by_list, instrument.key
+        return self.once((key, "fields"), lambda: frozenset(lists[key, one] for one in instrument.lists))
 
     @cached_property
     def fields_by_list(self) -> dict[tuple[str, str], str]:

@@ -55,8 +55,9 @@ class Out(ctypes.Structure):
 def sources() -> int:
     """The state of the sources of the library when it was first asked for; 0 where they are not here."""
     state = 0
-    for item in sorted(SOURCES.glob("*.?pp")):
-        state = crc32(item.read_bytes(), state)
+    for item in sorted(SOURCES.iterdir()) if SOURCES.is_dir() else ():
+        if item.suffix in (".cpp", ".hpp"):
+            state = crc32(item.read_bytes(), state)
     return state
 
 
