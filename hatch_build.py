@@ -58,11 +58,13 @@ def build(required: bool, library: Path = LIBRARY) -> None:
     """Compile the library; without a compiler end here, or say what does not work then."""
     write_header()
     compiler = shlex.split(os.environ.get("CXX", "c++"))
+    # the standard library inside: it is otherwise looked for and bound anew in each process that reads a structure
+    own = ["-static-libstdc++", "-static-libgcc", "-Wl,--exclude-libs,ALL"] if sys.platform == "linux" else []
     newer = ["-march=x86-64-v2"] if platform.machine().lower() in ("x86_64", "amd64") else []
     stage = library.with_name(
         f"_screen{os.getpid()}.stage"
     )  # a running screen keeps the library that it has loaded
-    command = [compiler[0], "-O3", *compiler[1:], "-std=c++17", "-fPIC", "-shared", *newer, f"-DTIDEWAITER_SOURCES={sources()}u",
+    command = [compiler[0], "-O3", *compiler[1:], "-std=c++17", "-fPIC", "-shared", *newer, *own, f"-DTIDEWAITER_SOURCES={sources()}u",
                "-o", str(stage), str(ROOM / "native" / "screen.cpp")]  # fmt: skip
     try:
         subprocess.run(command, check=True)

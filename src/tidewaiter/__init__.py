@@ -11,8 +11,7 @@ The public face is small: load a lawbook, ask it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from tidewaiter.typed import TYPE_CHECKING, Any
 from tidewaiter.version import __version__
 
 __all__ = ["Lawbook", "__version__"]

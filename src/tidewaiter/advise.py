@@ -6,14 +6,14 @@ reached by a class. The figure and the method are told, and nothing follows from
 
 from __future__ import annotations
 
-import re
 from heapq import nlargest
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
 
 from tidewaiter.answer import Advisory
 from tidewaiter.errors import Unreadable, uninstalled
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
+from tidewaiter.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tidewaiter.substance.as_drawn import AsDrawn

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from tidewaiter.declared import Declared
 from tidewaiter.determine import Control
@@ -18,6 +17,7 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.silence import NOT_HELD, WATCH, Silence
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identity import Identity
+from tidewaiter.typed import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
     from tidewaiter.codes.beside import Beside

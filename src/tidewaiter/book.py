@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Self
 
 from tidewaiter.amounts import Amount
 from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, Later, told_once
@@ -37,6 +36,7 @@ from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.route import Way, parted
 from tidewaiter.substance.systematic import Names
 from tidewaiter.substance.whole import never_silent
+from tidewaiter.typed import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from tidewaiter.amounts import COUNTS, Amount, plain_number, unit_words
 from tidewaiter.errors import BadAmount
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength, in_words
 from tidewaiter.rows import NamedTuple
+from tidewaiter.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import TakenOf

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+
+from tidewaiter.typed import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")

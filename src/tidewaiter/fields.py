@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, cast
 
 from tidewaiter.determine import Control
 from tidewaiter.lawbook.store import Store
@@ -15,6 +14,7 @@ from tidewaiter.question import Question
 from tidewaiter.reached import Reach
 from tidewaiter.rows import NamedTuple
 from tidewaiter.silence import NOT_FOUND, NOT_HELD, WATCH, Silence, held_fields, silences
+from tidewaiter.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import InFieldOf

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from tidewaiter.dates import Period, spell_on, spells_of, unbroken
 from tidewaiter.lawbook.codec import period, plain
@@ -18,6 +17,7 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.identity import PART, Candidate
 from tidewaiter.substance.smiles import heavy_atoms
 from tidewaiter.substance.strength import Contents
+from tidewaiter.typed import Any
 
 
 class Reach(NamedTuple):

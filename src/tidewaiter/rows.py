@@ -1,18 +1,21 @@
 """Rows with named fields that cost next to nothing to declare.
 
 ``typing.NamedTuple`` compiles every annotation and writes a constructor when a class is declared: a tenth of what a first
-answer takes. Here annotations stay text, and the constructor is written when the first row of a class is made. For mypy, and
+answer takes. Here annotations stay text, and the constructor is written when a dozen rows of a class were made. For mypy, and
 in all else, it is ``typing.NamedTuple``; rows that only a second command needs may be declared either way.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
 else:
     from collections import _tuplegetter
+
+    _FEW = 12  # rows, for which writing a constructor takes longer than it saves
+    _rows = {}  # of each class, as far as they are few
 
     class _Row(tuple):
         """What all rows share; ``_fields`` and ``_field_defaults`` are of each class."""
@@ -21,6 +24,11 @@ else:
 
         def __new__(cls, *values, **named):
             own = next(kind for kind in cls.__mro__ if "_fields" in kind.__dict__)
+            rest, known = own._fields[len(values) :], own._field_defaults | named
+            _rows[own] = _rows.get(own, 0) + 1
+            whole = len(values) + len(rest) == len(own._fields) and known.keys() >= {*rest} >= named.keys()
+            if whole and _rows[own] <= _FEW:
+                return tuple.__new__(cls, (*values, *map(known.__getitem__, rest)))
             names = ", ".join(own._fields)
             made = eval(f"lambda _cls, {names}: _new(_cls, ({names},))", {"_new": tuple.__new__})
             made.__defaults__ = tuple(own._field_defaults.values())

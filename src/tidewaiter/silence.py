@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, cast
 
 from tidewaiter.determine import goes_there, left_out, standing
 from tidewaiter.lawbook.records import Entry, Instrument
@@ -17,6 +16,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.question import Question, wider
 from tidewaiter.reached import Reach, Reached
 from tidewaiter.rows import NamedTuple
+from tidewaiter.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from tidewaiter.contract.check import SilenceOf

@@ -33,17 +33,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    patterns.compile.cache_clear()
+    patterns.made.cache_clear()
     patterns._kept.cache_clear()
 
 
 def _kept_and_read_again() -> list[re.Pattern[str]]:
     """The patterns as another process has them."""
     for text in TEXTS:
-        patterns.compile(*text)
+        patterns.made(*text)
     patterns.keep()
     _forget()
-    return [patterns.compile(*text) for text in TEXTS]
+    return [patterns.made(*text) for text in TEXTS]
 
 
 def test_a_kept_pattern_is_the_one_that_re_compiles(folder: Path) -> None:
@@ -61,11 +61,11 @@ def test_of_a_file_that_is_not_whole_nothing_is_taken(folder: Path) -> None:
     for at in (0, 6, len(written) // 2, len(written) - 3):
         path.write_bytes(written[:at] + bytes([written[at] ^ 1]) + written[at + 1 :])
         _forget()
-        assert [patterns.compile(*text) for text in TEXTS] == [re.compile(*text) for text in TEXTS]
+        assert [patterns.made(*text) for text in TEXTS] == [re.compile(*text) for text in TEXTS]
     for size in (0, 3, 40):
         path.write_bytes(written[:size])
         _forget()
-        assert [patterns.compile(*text) for text in TEXTS] == [re.compile(*text) for text in TEXTS]
+        assert [patterns.made(*text) for text in TEXTS] == [re.compile(*text) for text in TEXTS]
 
 
 def test_a_pattern_with_the_key_of_another_is_not_taken_for_it() -> None:

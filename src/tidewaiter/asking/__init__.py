@@ -11,10 +11,9 @@ shape that :mod:`tidewaiter.contract` declares for the kind.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
-
 from tidewaiter.asking.books import Books, Question
 from tidewaiter.errors import QuestionError, tells_what_is_missing
+from tidewaiter.typed import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:
     from typing import Literal, Protocol

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from tidewaiter.book import Book
+from tidewaiter.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tidewaiter.contract.words import LawbookOf

@@ -6,7 +6,8 @@ A reader starts with ``docs/classes.md`` and a file under ``lawbook/classes``; t
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+
+from tidewaiter.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tidewaiter.classes.definition import Definition

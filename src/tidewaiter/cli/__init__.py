@@ -15,10 +15,10 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import Any
 
 from tidewaiter.cli.options import add_options, add_subcommands
 from tidewaiter.errors import LawbookFaults, QuestionError, TidewaiterError, uninstalled
+from tidewaiter.typed import Any
 
 # command -> (module, one line of help). Kept here so that `--help` imports no command.
 COMMANDS = {
@@ -43,6 +43,10 @@ EXTRAS = {
     "read": "documents",
 }  # what more a command may need
 EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our fault."
+
+
+# argparse's own words are translated nowhere: looking for a catalogue of them imports locale and compiles patterns
+vars(argparse)["_"] = str
 
 
 class _Help(argparse.HelpFormatter):

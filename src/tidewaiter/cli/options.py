@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+
+from tidewaiter.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _ActionsContainer
@@ -41,6 +42,8 @@ def _rows(command: str) -> Iterator[list[str]]:
     """The rows of a command, each with its group in place of the commands that have it."""
     text = Path(__file__).with_name("options.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
+        if command.partition(" ")[0] not in line:
+            continue
         commands, *cells = line.split("\t")
         for named in commands.split(", "):
             name, _, group = named.partition(":")

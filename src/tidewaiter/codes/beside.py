@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

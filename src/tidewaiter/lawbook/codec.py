@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
 
 from tidewaiter.dates import Period, Since
+from tidewaiter.typed import Any, Generic, TypeVar
 
 Record = TypeVar("Record")
 Read = Callable[[Any], Any]
@@ -46,7 +46,8 @@ class Reader(Generic[Record]):
     """
 
     def __init__(self, kind: type[Record]) -> None:
-        self._kind = kind
+        # of a row: without its constructor, which is written when it is first called
+        self._made = getattr(kind, "_make", None) or (lambda values: kind(*values))
         readers = ((place, _reader(kind, text)) for place, text in enumerate(types_of(kind).values()))
         self._fields = [(place, read) for place, read in readers if read is not None]
 
@@ -54,7 +55,8 @@ class Reader(Generic[Record]):
         """Make one record; ``values`` is used up."""
         for place, read in self._fields:
             values[place] = read(values[place])
-        return self._kind(*values)
+        made: Record = self._made(values)
+        return made
 
 
 def types_of(kind: type) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from math import inf
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.rows import NamedTuple
 
 _MASS = {"ug": 1e-6, "mg": 1e-3, "g": 1.0}

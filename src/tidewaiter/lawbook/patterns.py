@@ -2,7 +2,7 @@
 
 Python compiles a pattern in Python: those of a phrase cost three times what its answer costs, in each process anew. What
 comes of it is a list of numbers for the matcher. :func:`keep` writes it into the cache folder, under the very text of the
-pattern and for this very Python, once it has proved equal to what :func:`re.compile` made; :func:`compile` hands it to the
+pattern and for this very Python, once it has proved equal to what :func:`re.compile` made; the next process hands it to the
 matcher. Where nothing is kept, or nothing can be, a pattern is compiled as ever: the matcher is the same either way.
 
 For patterns that are fixed in the code or the lawbook: one with a part of a question in it belongs to the module re itself.
@@ -22,12 +22,12 @@ from itertools import accumulate
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from re import Match, Pattern, escape
-from typing import Any
 from zlib import crc32
 
 from tidewaiter.lawbook.place import cache_folder
+from tidewaiter.typed import Any, cast
 
-__all__ = ["IGNORECASE", "Match", "Pattern", "compile", "escape", "findall", "fullmatch", "keep", "match", "search", "split", "sub"]  # fmt: skip
+__all__ = ["IGNORECASE", "Match", "Pattern", "compile", "escape", "findall", "fullmatch", "keep", "made", "match", "search", "split", "sub"]  # fmt: skip
 
 IGNORECASE = int(re.IGNORECASE)  # a number: a member of an enumeration is dear to look up
 _MOST = 16_000_000  # bytes: a file that grew beyond them, by older lawbooks, begins anew
@@ -37,11 +37,31 @@ _Part = bytes | memoryview
 _compiled: dict[tuple[str, int], Pattern[str]] = {}  # by this process, since they were last kept
 
 
-@cache
+class _Later:
+    """A pattern that is made when it is first used: most modules hold some that a question never comes to."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._given = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        found = self.__dict__[name] = getattr(made(*self._given), name)  # from now on without this detour
+        return found
+
+
 def compile(pattern: str, flags: int = 0) -> Pattern[str]:
+    """What :func:`made` makes, when it is first used.
+
+    >>> compile("[a-z]+", IGNORECASE).fullmatch("Aa")
+    <re.Match object; span=(0, 2), match='Aa'>
+    """
+    return cast("Pattern[str]", _Later(pattern, flags))
+
+
+@cache
+def made(pattern: str, flags: int = 0) -> Pattern[str]:
     """The same as :func:`re.compile`.
 
-    >>> compile("[a-z]+", IGNORECASE) == re.compile("[a-z]+", re.IGNORECASE)
+    >>> made("[a-z]+", IGNORECASE) == re.compile("[a-z]+", re.IGNORECASE)
     True
     """
     if part := _kept().get(_key(pattern, flags)):
@@ -52,34 +72,34 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:
 
 def search(pattern: str, string: str, flags: int = 0) -> Match[str] | None:
     """The same as :func:`re.search`."""
-    return compile(pattern, flags).search(string)
+    return made(pattern, flags).search(string)
 
 
 def match(pattern: str, string: str, flags: int = 0) -> Match[str] | None:
     """The same as :func:`re.match`."""
-    return compile(pattern, flags).match(string)
+    return made(pattern, flags).match(string)
 
 
 def fullmatch(pattern: str, string: str, flags: int = 0) -> Match[str] | None:
     """The same as :func:`re.fullmatch`."""
-    return compile(pattern, flags).fullmatch(string)
+    return made(pattern, flags).fullmatch(string)
 
 
 def findall(pattern: str, string: str, flags: int = 0) -> list[Any]:
     """The same as :func:`re.findall`."""
-    return compile(pattern, flags).findall(string)
+    return made(pattern, flags).findall(string)
 
 
 def split(pattern: str, string: str, maxsplit: int = 0, flags: int = 0) -> list[Any]:
     """The same as :func:`re.split`."""
-    return compile(pattern, flags).split(string, maxsplit)
+    return made(pattern, flags).split(string, maxsplit)
 
 
 def sub(
     pattern: str, repl: str | Callable[[Match[str]], str], string: str, count: int = 0, flags: int = 0
 ) -> str:
     """The same as :func:`re.sub`."""
-    return compile(pattern, flags).sub(repl, string, count)
+    return made(pattern, flags).sub(repl, string, count)
 
 
 def keep() -> None:

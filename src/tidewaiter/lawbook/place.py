@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from array import array
+from operator import attrgetter
 from pathlib import Path
 from zlib import crc32
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 SHIPPED = _PACKAGE / "_lawbook"  # in an installed package
 COMPILED = _PACKAGE / "_index"  # beside it: what hatch_build.py compiled from it
+_WORD = (1 << 64) - 1
 _SECONDS = 600  # between the first and the last file of one installation
 
 
@@ -34,25 +36,29 @@ def files_of(folder: Path) -> list[Path]:
     return [Path(file.path) for file in _scan(str(folder))]
 
 
-def _scan(folder: str) -> Iterator[os.DirEntry[str]]:
-    for item in sorted(os.scandir(folder), key=lambda item: item.name):
+def _scan(folder: str) -> list[os.DirEntry[str]]:
+    found: list[os.DirEntry[str]] = []
+    for item in sorted(os.scandir(folder), key=attrgetter("name")):
         if item.is_dir():
-            yield from _scan(item.path)
+            found += _scan(item.path)
         elif item.name.endswith((".csv", ".yml")):
-            yield item
+            found.append(item)
+    return found
 
 
 def state(folder: Path, salt: str = "") -> tuple[str, str, float]:
     """Two quick marks of the files, without reading them, and when the latest was changed: the stamp, of their sizes and times,
     tells which compiled index belongs to them; the other also tells an edit that kept both (the inode's own number and time)."""
     # crc32, not a digest of hashlib: importing that costs as much as all the rest of this
-    mark, total, latest, deep = crc32(f"{salt}|{folder.resolve()}".encode()), 0, 0, 0
-    for file in _scan(str(folder)):
-        status = file.stat()
-        total, latest = total + status.st_size, max(latest, status.st_mtime_ns)
-        mark = crc32(f"{file.path}|{status.st_size}|{status.st_mtime_ns};".encode(), mark)
-        deep = crc32(f"{status.st_ino}|{status.st_ctime_ns};".encode(), deep)
-    return f"{total:x}-{latest:x}-{mark:08x}", f"{mark:08x}-{deep:08x}", latest / 1e9
+    files = _scan(str(folder))
+    every = [file.stat() for file in files]
+    sizes, changed = [at.st_size for at in every], [at.st_mtime_ns for at in every]
+    names = "\n".join([salt, str(folder.resolve()), *(file.path for file in files)])
+    mark = crc32(array("q", sizes + changed).tobytes(), crc32(names.encode()))
+    inodes = [at.st_ino & _WORD for at in every] + [at.st_ctime_ns & _WORD for at in every]
+    deep = crc32(array("Q", inodes).tobytes(), mark)
+    latest = max(changed, default=0)
+    return f"{sum(sizes):x}-{latest:x}-{mark:08x}", f"{mark:08x}-{deep:08x}", latest / 1e9
 
 
 def signature(path: Path) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.codec import Reader
@@ -32,11 +31,12 @@ from tidewaiter.lawbook.records import (
     State,
     Substance,
 )
+from tidewaiter.typed import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.beside import ActOfLaw, Event, Party, PartyInstrument, Point, Series
 
-FORMAT = "53"  # raise it when the tables or the records change: older caches are then ignored
+FORMAT = "54"  # raise it when the tables or the records change: older caches are then ignored
 
 _KEPT = 20_000
 T = TypeVar("T")
@@ -62,8 +62,8 @@ class Store:
         self._substances: dict[str, Substance] = {}
         self._measures: dict[str, tuple[Measure, ...]] = {}
         self._measured: dict[str, frozenset[str]] = {}
-        # of a territory: all, and by the substance that they name ("": those of every substance), numbered
-        self._reasons: dict[str, tuple[list[Reason], dict[str, list[tuple[int, Reason]]]]] = {}
+        # of a territory and kind: all, and by the substance that they name ("": those of every substance), numbered
+        self._reasons: dict[tuple[str, str], tuple[list[Reason], dict[str, list[tuple[int, Reason]]]]] = {}
         self.routes: dict[Any, Any] = {}  # kept by tidewaiter.obligations
         self.reached: dict[tuple[str, bool], Any] = {}  # kept by tidewaiter.reached
         self.held: dict[str, Any] = {}  # the same
@@ -169,7 +169,8 @@ class Store:
 
     def fields(self, instrument: Instrument) -> frozenset[str]:
         """The fields of law of all lists of an instrument."""
-        return frozenset(self.fields_by_list[instrument.key, listed] for listed in instrument.lists)
+        lists, key = self.fields_by_list, instrument.key
+        return self.once((key, "fields"), lambda: frozenset(lists[key, one] for one in instrument.lists))
 
     @cached_property
     def fields_by_list(self) -> dict[tuple[str, str], str]:
@@ -177,10 +178,8 @@ class Store:
         fields, found = self.vocabulary.get("fields", {}), {}
         for instrument in self.instruments.values():
             for listed, own in instrument.lists.items():
-                kinds = (own.kind, *(one.kind for one in instrument.lists.values()))
-                found[instrument.key, listed] = next(
-                    (fields[kind] for kind in kinds if kind in fields), own.kind
-                )
+                beside = (fields[one.kind] for one in instrument.lists.values() if one.kind in fields)
+                found[instrument.key, listed] = fields.get(own.kind) or next(beside, own.kind)
         return found
 
     @cached_property
@@ -196,23 +195,28 @@ class Store:
 
     def reasons(self, territory: str, substances: frozenset[str] | None = None) -> list[Reason]:
         """Why a territory may say nothing; with ``substances``, what is said of all or of one of these by its id."""
-        every, index = self._reasons_of(territory)
+        kind = "reasons" if substances is None or substances else "reasons of all"
+        every, index = self._reasons_of(territory, kind)
         return every if substances is None else _of_any(("", *substances), index)
 
     def naming(self, territory: str, substances: frozenset[str]) -> list[Reason]:
         """Of these reasons those that name one of some substances, by its id."""
-        _, index = self._reasons_of(territory)
+        if not substances:
+            return []
+        _, index = self._reasons_of(territory, "reasons")
         return [] if index.keys().isdisjoint(substances) else _of_any(substances, index)
 
-    def _reasons_of(self, territory: str) -> tuple[list[Reason], dict[str, list[tuple[int, Reason]]]]:
-        if territory not in self._reasons:
+    def _reasons_of(
+        self, territory: str, kind: str
+    ) -> tuple[list[Reason], dict[str, list[tuple[int, Reason]]]]:
+        if (territory, kind) not in self._reasons:
             index: dict[str, list[tuple[int, Reason]]] = {}
-            every = [_REASON(row) for row in self.record("reasons", territory) or ()]
+            every = [_REASON(row) for row in self.record(kind, territory) or ()]
             for number, item in enumerate(every):
                 for one in item.substances or ("",):
                     index.setdefault(one, []).append((number, item))
-            self._reasons[territory] = every, index
-        return self._reasons[territory]
+            self._reasons[territory, kind] = every, index
+        return self._reasons[territory, kind]
 
     def last_change(self, on: date) -> str:
         """The last day up to ``on`` on which any listing began or ended: from then on all listings stand alike."""

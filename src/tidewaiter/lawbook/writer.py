@@ -103,6 +103,8 @@ class Writer:
         for reason in book.reasons:
             reasons.setdefault(reason.territory, []).append(reason)
         self.put("reasons", reasons.items())
+        of_all = ((key, [one for one in own if not one.substances]) for key, own in reasons.items())
+        self.put("reasons of all", of_all)
         self.put("substance", book.substances.items())
         self.put("product", ((name_key(item.name), item) for item in book.products))
         self.put("decision", ((item.id, item) for item in book.decisions))

@@ -11,7 +11,6 @@ import mmap
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 from zlib import crc32
 
@@ -19,6 +18,7 @@ from tidewaiter.lawbook.place import COMPILED, cache_folder
 from tidewaiter.met.image import Compiled
 from tidewaiter.met.library import sources
 from tidewaiter.staging import keep
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.store import Store

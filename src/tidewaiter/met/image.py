@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+
+from tidewaiter.typed import Any
 
 _ALIGNED = 64  # bytes
 _HEAD = 16  # bytes: the length of the whole, and of what says where all stands

@@ -10,13 +10,13 @@ import ctypes
 from functools import cache
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 from tidewaiter.errors import TidewaiterError
 from tidewaiter.met.tables import layout as m
 from tidewaiter.met.tables.layout import JUDGE_WIDTHS as WIDTHS
 from tidewaiter.rows import NamedTuple
+from tidewaiter.typed import Any
 
 _ROOM = Path(__file__).parents[1] / "bulk"
 FILE = _ROOM / f"_screen{EXTENSION_SUFFIXES[-1]}"
@@ -55,8 +55,9 @@ class Out(ctypes.Structure):
 def sources() -> int:
     """The state of the sources of the library when it was first asked for; 0 where they are not here."""
     state = 0
-    for item in sorted(SOURCES.glob("*.?pp")):
-        state = crc32(item.read_bytes(), state)
+    for item in sorted(SOURCES.iterdir()) if SOURCES.is_dir() else ():
+        if item.suffix in (".cpp", ".hpp"):
+            state = crc32(item.read_bytes(), state)
     return state
 
 

@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from tidewaiter.classes.verdict import CANNOT_TELL, NOT_REACHED, REACHED, Trace, Verdict
 from tidewaiter.met.compiled import compiled
@@ -15,6 +14,7 @@ from tidewaiter.met.library import ASK_CLASSES, ASK_PARTS, Reader, Said
 from tidewaiter.met.stream import A_PIECE, A_RESIDUE, NOTE, VERDICT, name_of, rows
 from tidewaiter.met.told import Told
 from tidewaiter.reach.listings import Listings, Seen
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tidewaiter.lawbook.store import Store

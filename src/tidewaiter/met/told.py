@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from tidewaiter.classes.verdict import PositionalIsomer
 from tidewaiter.dates import Period
@@ -12,6 +11,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.met.image import Compiled
 from tidewaiter.reach.listed import listed_of
 from tidewaiter.reach.listings import Part, Seen
+from tidewaiter.typed import Any
 
 
 class Told(Part):

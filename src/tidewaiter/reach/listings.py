@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from tidewaiter.dates import Period
 from tidewaiter.lawbook.records import Entry
@@ -12,6 +11,7 @@ from tidewaiter.reach.listed import LOOSE_WORDS, STEREO, STEREOCHEMISTRY, Term, 
 from tidewaiter.reached import Reach
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.whole import HYDROGENS
+from tidewaiter.typed import Any
 
 
 class Seen(NamedTuple):

@@ -7,10 +7,10 @@ source writes it; of what is typed, without RDKit, the text stands, and no InChI
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from tidewaiter.errors import uninstalled
 from tidewaiter.substance.identity import Candidate
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tidewaiter.substance.structure import Structure

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 from tidewaiter.lawbook import patterns as re
@@ -29,6 +28,7 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.staging import staged
 from tidewaiter.substance import goods, han
 from tidewaiter.substance.whole import as_ions
+from tidewaiter.typed import Any
 
 FORMAT = "22"
 _FILES = (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound

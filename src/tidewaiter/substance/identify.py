@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from tidewaiter.errors import QuestionError, Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
@@ -30,6 +29,7 @@ from tidewaiter.substance.systematic import (
     read_systematic_names,
 )
 from tidewaiter.substance.trade_numbers import additive_number, ec_digits, un_digits
+from tidewaiter.typed import TYPE_CHECKING, Any
 
 _LONG = 7  # letters of a Russian word that is compared as Latin letters write it
 _MOST_WITHIN = 8  # words of a text for which close names are sought one by one

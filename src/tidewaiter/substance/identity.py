@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
+from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import Strength
 from tidewaiter.lawbook.store import Store
 from tidewaiter.plain import picked

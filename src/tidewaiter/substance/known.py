@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import candidates_of, few, unsearched
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Compound

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
@@ -11,6 +10,7 @@ from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.found import candidates_of, few, listed_as
 from tidewaiter.substance.identity import Candidate, Identity, candidate, identity
 from tidewaiter.substance.known import known_as
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the name
     from tidewaiter.substance.dictionary import Dictionary

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from tidewaiter.errors import Unreadable, Unresolved
 from tidewaiter.lawbook import patterns as re
@@ -20,6 +19,7 @@ from tidewaiter.substance.trade_numbers import (
     loose_code,
     un_digits,
 )
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:  # opened only when no list knows the number
     from tidewaiter.substance.dictionary import Dictionary

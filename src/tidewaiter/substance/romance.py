@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.substance.goods import rows
 from tidewaiter.substance.spelt import latin
 from tidewaiter.substance.wording import either
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tidewaiter.substance.identity import Candidate

@@ -5,11 +5,11 @@ RDKit is not imported here: an answer by name or number comes by as well.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Protocol
 
 from tidewaiter.errors import Unreadable
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.typed import Protocol
 
 HYDROGENS = "hydrogens: drawn without them"
 MEND = "Draw every hydrogen: C or [CH3] for carbon, [NH+] or [NH2+] for a protonated amine; a bare [C], [#6] or [N+] has none."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
@@ -14,6 +13,7 @@ from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.identity import Candidate, Identity
 from tidewaiter.substance.strength import Labels
 from tidewaiter.substance.trade_numbers import INDEX, LABELLED_CODE
+from tidewaiter.typed import Any
 
 Look = Callable[[str], Identity | None]  # what a name means by itself
 

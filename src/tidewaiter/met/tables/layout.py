@@ -7,7 +7,7 @@ The tables themselves are made by :mod:`tidewaiter.met.tables.relaxed`, :mod:`ti
 
 from __future__ import annotations
 
-from typing import Any
+from tidewaiter.typed import Any
 
 SINGLE, DOUBLE, TRIPLE, AROMATIC = 1, 2, 4, 8  # bits of a bond's possible types
 ANY_TYPE = 15
