@@ -29,8 +29,14 @@ _TABLES = (
     "trade-goods",
     "tariff-goods",
     "wordnet-goods",
+    "common-goods",
 )
-TRADE = _TABLES[-4:]  # what people, merchants, tariffs and word nets call ordinary goods
+TRADE = _TABLES[
+    _TABLES.index("everyday-goods") :
+]  # what people, merchants, tariffs and word nets call ordinary goods
+
+_BY_STEMS = ("tariff-words", "common-words")
+_PLAIN = (*_BY_STEMS, "plain-words")
 
 
 def files() -> list[Path]:
@@ -92,16 +98,31 @@ def plain_names() -> Iterator[str]:
 @cache
 def german_words() -> frozenset[str]:
     """The German ones among the words of :func:`tariff_words`: the Kosmetik of Kosmetiktasche, and not the English "space"."""
-    every = (row for table in ("tariff-words", "plain-words") for row in rows(table))
+    every = (row for table in _PLAIN for row in rows(table))
     return frozenset(word for language, words in every if language == "de" for word in words.split("|"))
 
 
 @cache
 def tariff_words() -> frozenset[str]:
     """Words by which customs tariffs tell ordinary goods apart, by their stems, and other plain words: they name no chemical, plant or drug."""
-    tariffs = {word for _, words in rows("tariff-words") for word in words.split("|")}
+    tariffs = {word for table in _BY_STEMS for _, words in rows(table) for word in words.split("|")}
     plain = {word for _, words in rows("plain-words") for word in words.split("|")}
     return frozenset(tariffs | plain | set(map(stemmed, plain)) - {""})
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(word for _, words in rows("common-words") for word in words.split("|"))
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a word is one of everyday language that changes nothing of what stands beside it, a stuff or goods.
+
+    >>> is_everyday("grandmother"), is_everyday("residue"), is_everyday("ketamine")
+    (True, False, False)
+    """
+    low = word.casefold()
+    return low in _everyday() or stemmed(low) in _everyday()
 
 
 def of_tariffs(word: str) -> bool:

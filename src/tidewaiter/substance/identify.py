@@ -226,7 +226,7 @@ def _described(
     if member := _of_a_family(query, text, words, look):
         return member
     # a part is taken only where the whole is no misspelling of a listed name: such names are offered, never assumed
-    whole = systematic and not suggest(text, store)
+    whole = systematic and all(_HAN.search(one) and one in text for one in suggest(text, store))
     if whole and (phrase := read_phrase(query, simple, words, look, partly=True)):
         return beside_code(phrase, code, store, dictionary)
     unknown = unresolved(text, store, dictionary, why, hints=bool(systematic), written=simple)

@@ -145,20 +145,22 @@ def _spelt(
 
     Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
     """
+    from tidewaiter.substance.goods import is_everyday
     from tidewaiter.substance.spelt import (
         cyrillic,
         folded,
         in_portuguese,
         in_the_nominative,
+        of_adjective,
         stemmed,
     )
     from tidewaiter.substance.words import HAN, words_of
 
-    if words_of(store).is_vague(text):
-        return None  # "substances" is no "substance S"
+    if words_of(store).is_vague(text) or is_everyday(text):
+        return None  # "substances" is no "substance S", "Germany" no germanium
     if HAN.search(text) and re.search("[A-Za-z]{3}", text):
         return None  # the keys of spellings would drop the Chinese: 冰毒 coffee
-    for name in in_the_nominative(text):
+    for name in (*in_the_nominative(text), *of_adjective(text)):
         if nominative := _as(query, name, store, dictionary):
             return nominative
     words = turned or not text.isascii() or " " not in text or re.search(r"\d", text) is not None
@@ -205,9 +207,9 @@ def in_english(text: str) -> list[str]:
 
 def _ordered(query: str, text: str, store: Store, dictionary: Callable[[], Dictionary]) -> Identity | None:
     """A salt, ester, acid or alcohol in the order of another language: "valérate d'estradiol", "этиловый спирт"."""
-    from tidewaiter.substance.ordered import in_english_order
+    from tidewaiter.substance.ordered import in_english_order, turned
 
-    for name in in_english_order(text):
+    for name in (*in_english_order(text), *turned(text)):
         found = _plain(name, store, dictionary)
         if found:
             return identity(query, "known synonym", found, f"read as {name!r}")

@@ -76,6 +76,22 @@ def in_english_order(name: str) -> list[str]:
     return [f"{re.sub(r'io$', 'ium', re.sub(r'(?<=[lл])[aoау]$', '', found[2]))} {_rest(found[1])}"]
 
 
+_GENITIVE_FIRST = re.compile(
+    r"([а-яё]{3,}[аяы])\s+((?:(?:ди|три|пента|гидр)?оксид|(?:пер|гидро)оксид|хлорид|сульф[аи][тд]|стеарат)а?)",
+    re.IGNORECASE,
+)
+
+
+def turned(name: str) -> list[str]:
+    """A Russian compound whose metal stands first, as pharmacies write it, in the usual order; [] for any other name.
+
+    >>> turned("титана диоксид"), turned("диоксид титана")
+    (['диоксид титана'], [])
+    """
+    found = _GENITIVE_FIRST.fullmatch(name.strip())
+    return [f"{found[2]} {found[1]}"] if found else []
+
+
 def _rest(word: str) -> str:
     """An acid's rest as English ends it."""
     return next((re.sub(old, new, word) for old, new in _ENDINGS if re.search(old, word)), word)

@@ -34,6 +34,7 @@ from tidewaiter.substance.parts import (
     once,
     part_of,
     split,
+    telling,
     unelided,
     with_its_form,
 )
@@ -61,6 +62,9 @@ _HOLDS = pattern("holds")
 _INSIDE = re.compile(r"\s*(?:in|en|dans)\s", re.IGNORECASE)  # behind a share: what the goods are in
 _DISSOLVED = pattern("dissolved")
 _ACID = pattern("acid")
+
+
+_SUCH_AS = pattern("such as")
 
 
 def read(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -249,7 +253,7 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         if len(name_key(part)) > 2 or HAN.search(asked[part])
     ]
     known = [(part, one) for part, one in named if one]
-    unread = [part for part, one in named if not one]
+    unread = [part for part, one in named if not one and telling(part)]
     if not known or (outer in unread and (len(outer.split()) > 3 or re.search("[、；]", outer))):
         return None
     if unread and (
@@ -457,7 +461,7 @@ def _hides(unread: Iterable[str], goods: Iterable[Candidate]) -> bool:
 
 def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     """The parts of a phrase without words of use and way, and whether several pieces tell of one product."""
-    text = unelided(forms_apart(text, look), look)
+    text = unelided(forms_apart(_SUCH_AS.sub(r", \1", text), look), look)
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [
         (one, ())
@@ -481,6 +485,9 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = [
         _but_words(part, lambda text: _without(text, use)) for part in but_plants(once(parts), words.store)
     ]
+    parts = [
+        part if not part.found and " " in part.text else _but_words(part, telling) for part in parts
+    ]  # "northern lights" may be a name
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, words.beside_goods) for part in parts]
         parts = [_but_makes(part, text, words, look) for part in parts]

@@ -160,6 +160,21 @@ def in_the_nominative(word: str) -> list[str]:
     return list(dict.fromkeys((*forms, *(word[:-1] + one + word[-1] for word in closed for one in "ое"))))
 
 
+_OF_A_NAME = re.compile(
+    r"([а-яё]{4,}(?:ин|ол|он|ен|ан|ам|ил|ал))ов(?:ый|ая|ое|ые|ого|ой|ому|ую|ым|ыми|ых|ом)"
+)
+
+
+def of_adjective(word: str) -> list[str]:
+    """The medicine that a Russian adjective is made of; [] for any other word.
+
+    >>> of_adjective("прегабалиновые"), of_adjective("розовые")
+    (['прегабалин'], [])
+    """
+    found = _OF_A_NAME.fullmatch(word.casefold())
+    return [found[1]] if found else []
+
+
 _CLOSED = re.compile(r"[бвгджзклмнпрстфхцчшщ][кц]$")  # порошк: порошок
 
 
