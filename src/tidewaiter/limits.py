@@ -435,7 +435,7 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
 
     An approval counts where the territory is named or none is.
     """
-    if need in _OF_A_NAME and not drug.contents.brand:
+    if need in _OF_A_NAME and not _its_product(drug.contents):
         return False, ""  # a product's name beside other goods frees none of them
     if _UNDONE_BY.get(need, f"un{need}") in drug.contents.said:
         return False, ""
@@ -444,6 +444,12 @@ def _said(limit: Limit, need: str, drug: Drug, store: Store) -> _Answer:
         return True, ""
     asked = _ASKED.get(need) if drug.contents.medicine else None
     return (None, f"{asked} ({limit.clause})") if asked else (False, "")
+
+
+def _its_product(contents: Contents) -> bool:
+    """Whether a product's own name is told of the drug: alone, or with the share that it holds and nothing else."""
+    share = contents.strength.hundred if contents.strength else None
+    return contents.brand or (share is not None and not contents.others)
 
 
 # told by the name alone under which goods are sold

@@ -561,3 +561,30 @@ def test_a_single_isotope_is_not_surely_the_element_that_is_listed(book: Any, na
     # 0C001 speaks of natural and depleted uranium and thorium, 1C237 of radium-226 alone
     outcomes = {one.outcome for one in book.check(name, jurisdictions=["EU"], on="2026-06-01").controls}
     assert outcomes <= {"cannot_tell"}
+
+
+@pytest.mark.parametrize(
+    ("text", "smiles"),
+    [
+        (
+            "25H-NBF 2-(2,5-dimethoxyphenyl)-N-[(2-fluorophenyl)methyl]ethanamine",
+            "Fc1ccccc1CNCCc1cc(OC)ccc1OC",
+        ),
+        ("mephedrone (2-(methylamino)-1-(4-methylphenyl)propan-1-one)", "CNC(C)C(=O)c1ccc(C)cc1"),
+        ("pentyl ester of BMK glycidic acid", "CCCCCOC(=O)C1(C)OC1c1ccccc1"),
+        ("pregabalin ethyl ester", "CCOC(=O)C[C@@H](CN)CC(C)C"),
+    ],
+)
+def test_a_name_and_its_label_are_one_thing(book: Any, text: str, smiles: str) -> None:
+    """A label before a systematic name, a systematic name as a gloss, and the ester of a listed acid."""
+    from rdkit import Chem
+
+    found = book.identify(text)
+    assert not found.doubt
+    assert [Chem.CanonSmiles(one.smiles, useChiral=0) for one in found.candidates] == [
+        Chem.CanonSmiles(smiles, useChiral=0)
+    ]
+
+
+def test_a_gloss_that_is_another_substance_is_asked_too(book: Any) -> None:
+    assert named(book, "mephedrone (1-phenylpropan-2-amine)") == {"mephedrone", "amfetamine"}

@@ -272,10 +272,12 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     doubts = [found.doubt for _, found in known if found.doubt]
     if len(every) == 1 and not any(map(words.mixture, every)):
         doubts.append(not_all(text, words))
-    if unread and not (unread == [inner] and all(abbreviates(found[2], one.name) for one in every)):
+    if unread == [inner] and all(abbreviates(found[2], one.name) for one in every):
+        unread = []
+    if unread:
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
-    return identity(query, "phrase", every, note, doubts)
+    return identity(query, "phrase", every, note, doubts, tuple(unread))
 
 
 def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> Identity | None:
