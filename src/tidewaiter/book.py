@@ -29,7 +29,7 @@ from tidewaiter.question import Question, wider
 from tidewaiter.reach.kin import of_kin, unnamed
 from tidewaiter.reach.listed import by_its_base
 from tidewaiter.reached import Reach, Reached, listed_reaches
-from tidewaiter.silence import Silence, silences, sought
+from tidewaiter.silence import NO_LAW, Silence, silences, sought
 from tidewaiter.substance.as_drawn import AsDrawn
 from tidewaiter.substance.identify import as_structure, identify
 from tidewaiter.substance.identity import Candidate, Identity
@@ -438,8 +438,7 @@ class Book:
             if reason.why == "not_held" and reason.kinds
         ]
         unheld += [
-            {"jurisdiction": place, "law": "", "note": "no law of this territory is in the lawbook"}
-            for place in self._not_covered(question)
+            {"jurisdiction": place, "law": "", "note": NO_LAW} for place in self._not_covered(question)
         ]
         fresh = [item.to_json() for item in self.freshness(question, (), frozenset(question.fields))]
         return {"freshness": fresh, "not_held": unheld}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 WATCH = "watch"
 READ, NOT_HELD, NOT_FOUND = "read", "not_held", "not_found"
+NO_LAW = "no law of this territory is in the lawbook"
 SILENCES = {READ: "read, not listed", NOT_HELD: "law not held", NOT_FOUND: "searched, not found"}
 
 
@@ -160,7 +161,7 @@ def _firm(kinds: frozenset[str], store: Store) -> frozenset[str]:
 def _searched(place: str, on: date, fields: frozenset[str], store: Store) -> Silence:
     """In what of a territory's law something was not found on a day that is listed in some fields elsewhere."""
     if not _known(place, on, fields, store):
-        return Silence(place, NOT_HELD, "no law of this territory is in the lawbook", "", None)
+        return Silence(place, NOT_HELD, NO_LAW, "", None)
     if unheld := fields - held_fields(place, on, store):
         note = f"its law on {' and '.join(sorted(unheld))} is not in the lawbook"
         return Silence(place, NOT_HELD, note, "", None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rdkit import Chem
 
+ATOM = re.compile(r"(\[[^\]]+\]|Br|Cl|[BCNOPSFI]|[bcnops])")  # of a drawing
 AROMATIC = 4  # bond order code beside 1, 2, 3
 BOND_NAMES = {1: "-", 2: "=", 3: "#", AROMATIC: ":", 9: "~"}
 

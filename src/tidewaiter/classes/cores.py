@@ -15,11 +15,10 @@ from typing import Any
 
 from rdkit import Chem, rdBase
 
-from tidewaiter.classes.atoms import AROMATIC, BOND_NAMES, local_features, symbol_of
+from tidewaiter.classes.atoms import AROMATIC, ATOM, BOND_NAMES, local_features, symbol_of
 
 _TOKEN = re.compile(r"\{([^{}]+)\}|<([^<>]+)>|(\[[^\]]+\]|Br|Cl|[BCNOPSFI]|[bcnops]|\*)|(.)")
 _STRETCH = re.compile(r"<([^<>|]+)\|([^<>]+)>")
-_ATOM = re.compile(r"(\[[^\]]+\]|Br|Cl|[BCNOPSFI]|[bcnops])")
 PIECE_OPENS, PIECE_CLOSES = "\x01", "\x02"  # around an alternative that was put in for a name
 _ORDERS = {Chem.BondType.SINGLE: 1, Chem.BondType.DOUBLE: 2, Chem.BondType.TRIPLE: 3}
 
@@ -178,7 +177,7 @@ def compile_core(
 def _compile(text: str, mode: Mode) -> Core:
     elsewhere, any_bond, bare = mode
     anchors = 0
-    full = _STRETCH.sub(lambda found: _ATOM.sub(rf"\1<{found[1]}>", found[2]), text)
+    full = _STRETCH.sub(lambda found: ATOM.sub(rf"\1<{found[1]}>", found[2]), text)
     if text[:1] in "-=#":
         anchors, full = 1, "*" + full
         if full[-1] in "-=#":

@@ -9,11 +9,11 @@ and its atoms become open sites.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
-_ATOM = re.compile(r"(\[[^\]]+\]|Br|Cl|[BCNOPSFI]|[bcnops])")
+from tidewaiter.classes.atoms import ATOM
+
 Spec = dict[str, Any]
 
 
@@ -122,7 +122,7 @@ class Derivation:
             return text
         site = "+".join(around)
         where[site] = {"options": options, "hydrogen": True, "fused": any(o.get("fused") for o in options)}
-        return _ATOM.sub(rf"\1<{site}>", text)
+        return ATOM.sub(rf"\1<{site}>", text)
 
     def _portion(self, portion: Portion, around: tuple[str, ...], where: dict[str, Spec]) -> str:
         name = portion.name

@@ -11,7 +11,8 @@ from typing import Protocol
 from rdkit import Chem
 from rdkit.Chem.Draw import rdMolDraw2D
 
-from tidewaiter.classes.cores import _ATOM, _STRETCH, _parse
+from tidewaiter.classes.atoms import ATOM
+from tidewaiter.classes.cores import _STRETCH, _parse
 from tidewaiter.classes.verdict import Trace
 
 Colour = tuple[float, float, float]
@@ -80,7 +81,7 @@ def formula(text: str) -> tuple[str, list[str]]:
     >>> formula("{R1}n1cc<ring>c2c<ring>cccc21")[1]
     ['R1', 'ring']
     """
-    drawn = _parse(_STRETCH.sub(lambda m: _ATOM.sub(rf"\1<{m[1]}>", m[2]), text))
+    drawn = _parse(_STRETCH.sub(lambda m: ATOM.sub(rf"\1<{m[1]}>", m[2]), text))
     mol = Chem.RWMol(drawn.mol)
     mol.UpdatePropertyCache(strict=False)
     Chem.FastFindRings(mol)

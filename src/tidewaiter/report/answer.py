@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tidewaiter.answer import CAUTION, Answer, Freshness
 from tidewaiter.declared import taken_words
 from tidewaiter.determine import Control
-from tidewaiter.report.page import safe
+from tidewaiter.report.page import safe, searched
 from tidewaiter.report.reasons import reason
 from tidewaiter.silence import NOT_HELD, SILENCES, WATCH
 
@@ -162,9 +162,6 @@ def _consulted(answer: Answer, wide: bool) -> Iterator[str]:
         for item in answer.consulted:
             yield f"[dim]  {safe(item.instrument)}: {safe(item.coverage)}, checked through {item.verified_through}[/]"
     else:
-        yield (
-            f"[dim]searched {len(answer.consulted)} instruments; `tidewaiter law coverage` says what each of them "
-            "lacks[/]"
-        )
+        yield searched(len(answer.consulted))
     if answer.not_covered:
         yield f"[yellow]not covered by this lawbook: {safe(', '.join(answer.not_covered))}[/]"

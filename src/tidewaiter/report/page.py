@@ -44,3 +44,10 @@ def show(lines: Iterable[str], *, error: bool = False) -> None:
             console.print(line)
     else:
         stream.write("".join(plain(line) + "\n" for line in lines))
+
+
+def searched(instruments: int) -> str:
+    """How many instruments an answer looked through, at its foot."""
+    return (
+        f"[dim]searched {instruments} instruments; `tidewaiter law coverage` says what each of them lacks[/]"
+    )

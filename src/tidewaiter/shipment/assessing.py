@@ -27,7 +27,7 @@ from tidewaiter.shipment.flags import raised
 from tidewaiter.shipment.questions import asks_of_line, asks_of_shipment
 from tidewaiter.shipment.result import Assessment, Line, Met
 from tidewaiter.shipment.shipment import PURE, Goods, Shipment, shipment_of
-from tidewaiter.shipment.sums import summed
+from tidewaiter.shipment.sums import WEIGHED, summed
 from tidewaiter.shipment.understanding import Understanding, unlooked
 from tidewaiter.shipment.way import Desk, Way, question_at, way_of
 from tidewaiter.silence import Silence, silences
@@ -214,7 +214,7 @@ def _amounts(goods: Goods) -> list[tuple[Amount | None, str]]:
     if amount is None or percent is None or percent >= PURE or amount.dimension != "mass":
         return [(amount, "")]
     content = Amount(amount.value * float(percent) / 100, amount.dimension, f"{percent} % of {amount.text}")
-    return [(amount, ""), (content, "whether the mixture or its content is weighed")]
+    return [(amount, ""), (content, WEIGHED)]
 
 
 def _merged(variants: list[tuple[str, list[Control]]], stop: Stop) -> list[Control]:

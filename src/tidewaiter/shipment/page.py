@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from tidewaiter.declared import taken_words
-from tidewaiter.report.page import safe
+from tidewaiter.report.page import safe, searched
 from tidewaiter.report.reasons import reason
 from tidewaiter.report.words import numbers
 from tidewaiter.silence import SILENCES
@@ -219,7 +219,7 @@ def _questions(questions: list[dict[str, Any]], wide: bool) -> Iterator[str]:
 
 def _foot(told: Mapping[str, Any], wide: bool) -> Iterator[str]:
     yield ""
-    yield f"[dim]searched {len(told['consulted'])} instruments; `tidewaiter law coverage` says what each of them lacks[/]"
+    yield searched(len(told["consulted"]))
     for one in told["consulted"] if wide else ():
         yield f"[dim]  {safe(one['instrument'])}: {safe(one['coverage'])}, checked through {one['verified_through']}[/]"
     missing = told["not_consulted"]

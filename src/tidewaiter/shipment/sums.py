@@ -184,6 +184,9 @@ def _sum(
     )  # fmt: skip
 
 
+WEIGHED = "whether the mixture or its content is weighed"
+
+
 def _outcome(
     least: float, total: float, limit: Amount, text: str, unknown: bool
 ) -> tuple[str, tuple[str, ...]]:
@@ -192,7 +195,7 @@ def _outcome(
         return "reached", ()
     missing = [f"the amount of every line in {limit.dimension}"] if unknown else []
     if reaches_limit(total, limit, text):
-        missing.append("whether the mixture or its content is weighed")
+        missing.append(WEIGHED)
     return ("cannot_tell", tuple(missing)) if missing else ("below", ())
 
 

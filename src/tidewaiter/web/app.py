@@ -69,6 +69,10 @@ def _error(status: int, code: str, message: str, mend: str, **more: Any) -> Resp
     return Json({**more, "error": error_of(code, message, mend)}, status_code=status)
 
 
+def _no_room() -> Response:
+    return _later("no_room", "The service's disk is full.", "Nothing was taken on: try again later.")
+
+
 def _later(code: str, message: str, mend: str) -> Response:
     """An error that passes: nothing was done, the same request may be sent again."""
     made = _error(503, code, message, mend)
@@ -108,13 +112,13 @@ def _add_errors(app: FastAPI) -> None:
     async def machine(request: Request, why: OSError) -> Response:
         if why.errno not in (ENOSPC, EDQUOT, EFBIG):
             raise why
-        return _later("no_room", "The service's disk is full.", "Nothing was taken on: try again later.")
+        return _no_room()
 
     @app.exception_handler(OperationalError)
     async def state(request: Request, why: OperationalError) -> Response:
         if why.sqlite_errorname not in ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"):
             raise why
-        return _later("no_room", "The service's disk is full.", "Nothing was taken on: try again later.")
+        return _no_room()
 
     @app.exception_handler(TidewaiterError)
     async def ours(request: Request, why: TidewaiterError) -> Response:

@@ -32,7 +32,7 @@ from tidewaiter.text.statements.finder import Found, find_claims, within
 from tidewaiter.text.statements.given import claim_json, claim_of
 from tidewaiter.text.statements.pieces import Piece, cut
 from tidewaiter.text.statements.proposer import Proposer
-from tidewaiter.text.verdicts.finding import NOT_JUDGED, NOT_LAW, VERDICTS, Finding
+from tidewaiter.text.verdicts.finding import NO_QUESTION, NOT_JUDGED, NOT_LAW, VERDICTS, Finding
 from tidewaiter.text.verdicts.judge import Judge
 
 BY_HAND = "a person"  # who claims
@@ -318,7 +318,7 @@ class Reader:
                     {}, NOT_JUDGED, note="not understood" if piece.language else "its language is not read"
                 )
             elif published is None:
-                finding = Finding({}, NOT_LAW, note="no question: an opinion, a quotation or a forecast")
+                finding = NO_QUESTION
             else:
                 finding = self.judge.judge(claim, published.day)
             words = text[claim.start : claim.end]

@@ -18,7 +18,6 @@ from tidewaiter.staging import staged
 from tidewaiter.text.listings.reader import Listing, Row, checked, choose, row_of
 
 OUT = (".csv", ".jsonl", ".parquet")
-NAMES = ("row", "id", "status", "mentions", "measures", "reason")
 _LOT = 2_000  # rows of a Parquet group
 
 
@@ -64,7 +63,7 @@ def write_rows(path: Path, listings: Iterable[Listing]) -> None:
         if path.suffix.lower() == ".jsonl":
             file.writelines(_line(listing) + "\n" for listing in listings)
         else:
-            writing.write_rows(file, NAMES, map(_cells, listings))
+            writing.write_rows(file, Listing._fields, (one.cells for one in listings))
 
 
 def check_out(path: Path) -> None:
@@ -76,11 +75,6 @@ def _line(listing: Listing) -> str:
     return str(writing.sound(json.dumps(listing.to_json(), ensure_ascii=False)))
 
 
-def _cells(x: Listing) -> tuple[Any, ...]:
-    mentions = json.dumps([m.to_json() for m in x.mentions], ensure_ascii=False)
-    return x.row, x.id, x.status, mentions, writing.BETWEEN.join(x.measures), x.reason
-
-
 def _schema() -> Any:
     import pyarrow as pa
 
@@ -90,7 +84,7 @@ def _schema() -> Any:
         [("column", string), ("span", pa.list_(pa.int64())), *((key, string) for key in keys)]
     )
     kinds = (pa.int64(), string, string, pa.list_(mention), pa.list_(string), string)
-    return pa.schema(list(zip(NAMES, kinds, strict=True)))
+    return pa.schema(list(zip(Listing._fields, kinds, strict=True)))
 
 
 def _tables(listings: Iterable[Listing]) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -12,6 +13,7 @@ from tidewaiter.determine import determine
 from tidewaiter.files.columns import place_of, usual_places
 from tidewaiter.files.frames import from_frame, is_frame
 from tidewaiter.files.tables import as_text
+from tidewaiter.files.writing import BETWEEN
 from tidewaiter.plain import picked
 from tidewaiter.question import Question
 from tidewaiter.reached import listed_reaches
@@ -60,6 +62,12 @@ class Listing(NamedTuple):
     mentions: tuple[Placed, ...]
     measures: tuple[str, ...]
     reason: str
+
+    @property
+    def cells(self) -> tuple[Any, ...]:
+        """The listing as the cells of a table: the mentions as JSON."""
+        mentions = json.dumps([one.to_json() for one in self.mentions], ensure_ascii=False)
+        return self.row, self.id, self.status, mentions, BETWEEN.join(self.measures), self.reason
 
     def to_json(self) -> dict[str, Any]:
         """The listing as plain data."""
@@ -248,30 +256,15 @@ def _string(value: Any) -> str | None:
 
 
 def _table(reader: Reader, table: Any, columns: list[str], id_: str) -> Any:
-    import json
-
     import pyarrow as pa
 
     arrow, back = from_frame(table)
     places, one = choose(arrow.column_names, columns, id_, "the table")
-    found: dict[str, list[Any]] = {
-        name: [] for name in ("row", "id", "status", "mentions", "measures", "reason")
-    }
-    for item in reader.read(_rows(arrow, places, one)):
-        flat = item._replace(
-            mentions=json.dumps([m.to_json() for m in item.mentions], ensure_ascii=False),  # type: ignore[arg-type]
-            measures="; ".join(item.measures),  # type: ignore[arg-type]
-        )
-        for name, value in zip(found, flat, strict=True):
-            found[name].append(value)
-    return back(
-        pa.table(
-            {
-                name: pa.array(values, pa.int64() if name == "row" else pa.string())
-                for name, values in found.items()
-            }
-        )
-    )
+    kinds = [(name, pa.int64() if name == "row" else pa.string()) for name in Listing._fields]
+    found = [
+        dict(zip(Listing._fields, item.cells, strict=True)) for item in reader.read(_rows(arrow, places, one))
+    ]
+    return back(pa.Table.from_pylist(found, schema=pa.schema(kinds)))
 
 
 def _rows(table: Any, places: list[int], one: int) -> Iterator[Row]:

@@ -42,6 +42,7 @@ class Finding(NamedTuple):
         return self._replace(note="; ".join(dict.fromkeys(w for w in (self.note, *words) if w)))
 
 
+NO_QUESTION = Finding({}, NOT_LAW, note="no question: an opinion, a quotation or a forecast")
 _MILDEST = (CONFIRMED, ANNOUNCED, NOT_LAW, DIFFERS, NOT_JUDGED, OUTSIDE, CONTRADICTED)
 
 

@@ -13,7 +13,16 @@ from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, events, parties, trade
-from tidewaiter.text.verdicts.finding import CONFIRMED, DIFFERS, NOT_JUDGED, NOT_LAW, OUTSIDE, Finding, worst
+from tidewaiter.text.verdicts.finding import (
+    CONFIRMED,
+    DIFFERS,
+    NO_QUESTION,
+    NOT_JUDGED,
+    NOT_LAW,
+    OUTSIDE,
+    Finding,
+    worst,
+)
 from tidewaiter.text.verdicts.lists import Lists
 from tidewaiter.text.verdicts.of_duties import OfDuties
 from tidewaiter.text.verdicts.table import Case
@@ -103,7 +112,7 @@ class Judge:
             return worst([self._judge(claim._replace(what=(one,)), on) for one in claim.what])
         case = self._case(claim, on)
         if case is None:
-            return Finding({}, NOT_LAW, note="no question: an opinion, a quotation or a forecast")
+            return NO_QUESTION
         return case.finding()
 
     def _case(self, claim: Claim, on: date) -> Case | None:
