@@ -53,6 +53,8 @@ def _ended(number: int, frame: FrameType | None) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Screen, write, and print the summary."""
+    # Arrow's own allocator gives memory back and has it cleared anew with each batch
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     _without_pandas()
     signal.signal(signal.SIGTERM, _ended)
     from tidewaiter.book import Book

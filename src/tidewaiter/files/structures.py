@@ -26,7 +26,7 @@ def smiles_list(path: Path, heads: tuple[str, ...] = ("smiles",)) -> Iterator[Re
         if first and squeezed((lines[0].split() or [""])[0]) in map(squeezed, heads):
             del lines[0]
         first = False
-        if _BLANK(text):
+        if any(blank in text for blank in _BLANKS) if text.isascii() else _BLANK(text):
             pairs = [words for words in (line.split(None, 1) for line in lines) if words]
             # what an extended SMILES says in bars belongs to it; all else behind it is the row's name
             texts = [" ".join(words) if words[-1][:1] == "|" else words[0] for words in pairs]
@@ -39,6 +39,7 @@ def smiles_list(path: Path, heads: tuple[str, ...] = ("smiles",)) -> Iterator[Re
 
 
 _BLANK = re.compile(r"[^\S\n]").search
+_BLANKS = " \t\r\v\f\x1c\x1d\x1e\x1f"  # all that this finds in ASCII
 
 
 def sd_file(path: Path, tag: str = "") -> Iterator[Records]:
