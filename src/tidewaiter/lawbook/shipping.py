@@ -137,6 +137,8 @@ def _words(path: Path) -> dict[str, Any]:
         "chargers",
         "crystal",
         "of_crystal",
+        "devices",
+        "dishes",
         "composed",
         "of_all",
     )

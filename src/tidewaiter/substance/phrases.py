@@ -73,6 +73,9 @@ _SUCH_AS = re.compile(
 )
 
 
+_QUOTED = re.compile(r"(['\"])[^'\"]+\1(?:\s*[,，、;；]\s*(['\"])[^'\"]+\2)+")  # 'screws', 'bolts'
+
+
 def read(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its numbers, its gloss or its parts; None where no part is known.
 
@@ -337,7 +340,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     parts, several = _parts(text, words, look)
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
-    if goods and all(map(is_merchandise, goods)) and words.labels.form(_but_known(text, known)):
+    form_text = words.but_devices(_but_known(text, known), goods)
+    if goods and all(map(is_merchandise, goods)) and words.labels.form(form_text):
         return None  # "suits capsules": a medicine whose name nothing knows
     if goods and all(map(is_merchandise, goods)):
         known += _words_alone(text, goods, words, look)
@@ -469,6 +473,8 @@ def _hides(unread: Iterable[str], goods: Iterable[Candidate]) -> bool:
 
 def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     """The parts of a phrase without words of use and way, and whether several pieces tell of one product."""
+    if _QUOTED.fullmatch(text.strip()):
+        text = text.replace("'", "").replace('"', "")
     text = unelided(forms_apart(_SUCH_AS.sub(r", \1", text), look), look)
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [

@@ -91,6 +91,7 @@ _HIDDEN = (
 )  # Chinese has no words apart
 
 
+_TABLETS = re.compile(r"(?<![\w⟧])(?<!\d )tablet(?:te|a)?s?(?!\w)", re.IGNORECASE)
 _FILLERS = ("fillers", "uses", "makers", "compounds", "places")
 _EVERY = ("forms", "grades", *_FILLERS)
 _PLAIN = (
@@ -116,6 +117,8 @@ _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is 
     "chargers": ((), ("chargers",)),
     "crystal": ((), ("crystal",)),
     "of_crystal": ((), ("of_crystal",)),
+    "devices": ((), ("devices",)),
+    "dishes": ((), ("dishes",)),
 }
 
 
@@ -339,6 +342,16 @@ class Words:
         return self._pattern("crystal").fullmatch(word) is not None and all(
             self._pattern("of_crystal").search(one.name) for one in goods
         )
+
+    def but_devices(self, text: str, goods: Iterable[Candidate]) -> str:
+        """A text without the tablets that are computers, beside phones and computers: "phones, tablets", but not "20 tablets"."""
+        if not any(self._pattern("devices").search(one.name) for one in goods):
+            return text
+        return _TABLETS.sub(" ", text)
+
+    def is_dish(self, text: str) -> bool:
+        """Whether a Chinese text is of characters of food and cooking alone and ends as dishes do: 生滚草鱼肠粥."""
+        return self._pattern("dishes").fullmatch(text) is not None
 
     def but_boiling(self, text: str) -> str:
         """A text without the range in which a petroleum boils, a grade: the 40-60 of "petroleum ether 40-60"."""
