@@ -285,7 +285,11 @@ def _head(word: str, words: Words, look: Look) -> str:
 def _is_unknown(first: str, words: Words, look: Look) -> bool:
     """Whether nothing knows the first part of a German word, which no chemistry or drug is: before an article it tells of what kind it is."""
     return not (
-        is_chemical(first) or is_formula(first) or words.is_apart(first) or words.of_the_street(first) or look(first)
+        is_chemical(first)
+        or is_formula(first)
+        or words.is_apart(first)
+        or words.of_the_street(first)
+        or look(first)
     )
 
 

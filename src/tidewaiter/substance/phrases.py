@@ -73,6 +73,9 @@ _SUCH_AS = re.compile(
 )
 
 
+_ARTICLE = re.compile(  # and no abbreviation: UN, DES
+    r"(?:[Uu]n[ae]?|[Uu]n[ao]s|[Dd]es|[Ll]es?|[Ll]a|[Ll]os|[Ll]as|[Uu]mas?|[Ee]ine?[nmrs]?|[Dd]e[nmr]|[Dd]as|[Dd]ie)\s+(?=[^\W\d]{4})"
+)
 _QUOTED = re.compile(r"(['\"])[^'\"]+\1(?:\s*[,，、;；]\s*(['\"])[^'\"]+\2)+")  # 'screws', 'bolts'
 
 
@@ -86,6 +89,9 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     typed, text = text, as_typed(text, look)
     if text != typed and (whole := look(text)):
         return put_up(whole, text, words)._replace(query=query)
+    article = _ARTICLE.match(text)
+    if article and (named := look(text[article.end() :])):
+        return put_up(named, text, words)._replace(query=query)
     rest, facts = untold(text)
     if facts:
         goods = look(rest) or read(query, rest, words, look, partly=partly)
@@ -243,6 +249,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return apart
     outer = words.bare(text_outside.translate(_QUOTES))
     inner = words.bare(_THAT_IS.sub("", found[2]))
+    if name_key(inner) and not name_key(words.bare(f"({found[2]})")):
+        return None  # whence it is: "tartaric acid (France)"
     if is_rest(inner):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
         return look(outer) if _ACID.search(outer) else None
     behind = found[3] and words.names(found[3])
