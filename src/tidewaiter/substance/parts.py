@@ -277,20 +277,25 @@ def _head(word: str, words: Words, look: Look) -> str:
             continue
         stems = dict.fromkeys((first, _LINKS.sub("", first)))
         article = all(words.branded(one.name) for one in what.candidates) and len(first) >= _HEAD
-        if any(_tells(one, words, look) or (article and _is_unknown(one, words, look)) for one in stems):
+        if any(_tells(one, words, look) for one in stems):
+            return last
+        if article and all(_is_unknown(one, words, look) for one in stems):
             return last
     return ""
 
 
 def _is_unknown(first: str, words: Words, look: Look) -> bool:
-    """Whether nothing knows the first part of a German word, which no chemistry or drug is: before an article it tells of what kind it is."""
-    return not (
+    """Whether nothing knows the first part of a German word, misspelt neither: before an article it tells of what kind it is."""
+    if (
         is_chemical(first)
         or is_formula(first)
         or words.is_apart(first)
         or words.of_the_street(first)
         or look(first)
-    )
+    ):
+        return False
+    keys = slips(folded(first))
+    return not (keys and words.store.by_spelling(*keys))
 
 
 def _tells(first: str, words: Words, look: Look) -> bool:
