@@ -139,6 +139,8 @@ def _words(path: Path) -> dict[str, Any]:
         "chargers",
         "crystal",
         "of_crystal",
+        "devices",
+        "dishes",
         "composed",
         "of_all",
         "slight",

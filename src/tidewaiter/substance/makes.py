@@ -24,6 +24,10 @@ _JOINED = re.compile(r"((?:[A-ZÀ-ÖØ-Þ][\w.]+ ?)+)-(?=[A-ZÀ-ÖØ-Þ])")  # D
 _OTHERWISE = pattern("no merchandise")
 _HELD = pattern("held")
 _DRUG = pattern("as a medicine")
+_HAN_MAKE = re.compile("[\u4e00-\u9fff]{2,4}")
+_HAN_STUFF = re.compile(
+    "[甲乙丙丁戊己庚辛壬癸苯酚醇醛酮酯醚酸胺氨腈酐烷烯炔基羟氧氢氯氟溴碘硫磷氮硝钠钾钙镁铵锂锌铅汞砷铀钍唑嗪吡咪呋喃噻嘧啶喹啉脲胍肼苷碱盐药毒麻烟草叶菇粉丸片膏水液油冰糖针剂枪弹刀炮雷炸爆火管夹藏匿铐牙角皮骨军械警毛虎]"
+)  # letters of chemistry, medicine, drugs, weapons and of what hides
 _LONG = 6  # letters of a word that may be a listed name misspelt
 
 
@@ -36,12 +40,36 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
         return left
     held = {word for one in _HELD.finditer(text) for word in one[1].split()}
     said = " ".join(one[1] for pattern in (_SAID, _JOINED) for one in pattern.finditer(text)).split()
-    mixed = not text.isupper() and not _GERMAN.search(text)
+    script = _script(text)
+    mixed = script != "" or (not text.isupper() and not _GERMAN.search(text))
     return " ".join(
         word
         for word in left.split()
         if word in held
-        or not ((word in said or (mixed and not _DRUG.search(word))) and _is_a_make(word, words, look))
+        or not (
+            ((word in said or (mixed and not _DRUG.search(word))) and _is_a_make(word, words, look))
+            or (script == "Han" and _is_a_han_make(word, words, look))
+        )
+    )
+
+
+def _script(text: str) -> str:
+    """The script of most letters of a text where Latin ones stand out in it: "Cyrillic", "Han"; "" for any other."""
+    letters = [one for one in text if one.isalpha()]
+    counts = {
+        "Cyrillic": sum("\u0400" <= one <= "\u04ff" for one in letters),
+        "Han": 3 * sum("\u4e00" <= one <= "\u9fff" for one in letters),
+    }
+    most = max(counts, key=lambda script: counts[script])
+    return most if counts[most] > len(letters) / 2 else ""
+
+
+def _is_a_han_make(word: str, words: Words, look: Look) -> bool:
+    """Whether a short Chinese word that nothing knows may be who makes the articles beside it: no letter of chemistry, medicine or stuff."""
+    return (
+        _HAN_MAKE.fullmatch(word) is not None
+        and not _HAN_STUFF.search(word)
+        and not (words.of_the_street(word) or words.illicit(word) or look(word))
     )
 
 

@@ -270,9 +270,27 @@ def _head(word: str, words: Words, look: Look) -> str:
         what = look(last)  # first: few ends are goods, and then nothing else is looked up
         if not (what and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))):
             continue
-        if any(_tells(one, words, look) for one in dict.fromkeys((first, _LINKS.sub("", first)))):
+        stems = dict.fromkeys((first, _LINKS.sub("", first)))
+        article = all(words.branded(one.name) for one in what.candidates) and len(first) >= _HEAD
+        if any(_tells(one, words, look) for one in stems):
+            return last
+        if article and all(_is_unknown(one, words, look) for one in stems):
             return last
     return ""
+
+
+def _is_unknown(first: str, words: Words, look: Look) -> bool:
+    """Whether nothing knows the first part of a German word, misspelt neither: before an article it tells of what kind it is."""
+    if (
+        is_chemical(first)
+        or is_formula(first)
+        or words.is_apart(first)
+        or words.of_the_street(first)
+        or look(first)
+    ):
+        return False
+    keys = slips(folded(first))
+    return not (keys and words.store.by_spelling(*keys))
 
 
 def _tells(first: str, words: Words, look: Look) -> bool:
@@ -483,6 +501,13 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         each = list(run)
         tokens += [" ".join(each)] if latin else each  # "乙酰氯 Acetyl chloride"
     for token in tokens:
+        if (
+            words.bare(token) != token
+            and (words.store.by_name(token) or _is_product(token, words.store))
+            and (what := look(token))
+        ):
+            found[token] = what  # the 丸 of 搖頭丸 is of its name
+            continue
         whole = _listed_in(token, words.store) if len(token) > len(words.bare(token)) + 1 else ""
         if len(whole) > len(words.bare(whole)) and (
             what := look(whole)
@@ -552,6 +577,8 @@ def _chemical_in(text: str, look: Look) -> str:
 def _goods_in_han(text: str, words: Words, look: Look) -> str:
     """The last goods in a Chinese text that is nothing but ordinary goods and words of what they are like: 玩具车 of 儿童玩具车."""
     text = re.sub("[「」『』“”]", "", text)
+    if words.is_dish(text):
+        return "food and drink"
     reached = {0: ""}  # how far the words are known, and the goods up to there
     for start in range(len(text) if len(text) <= _MOST_HAN else 0):
         for end in range(min(start + _LONGEST, len(text)), start, -1) if start in reached else ():

@@ -67,6 +67,12 @@ _ACID = pattern("acid")
 _SUCH_AS = pattern("such as")
 
 
+_ARTICLE = re.compile(  # and no abbreviation: UN, DES
+    r"(?:[Uu]n[ae]?|[Uu]n[ao]s|[Dd]es|[Ll]es?|[Ll]a|[Ll]os|[Ll]as|[Uu]mas?|[Ee]ine?[nmrs]?|[Dd]e[nmr]|[Dd]as|[Dd]ie)\s+(?=[^\W\d]{4})"
+)
+_QUOTED = re.compile(r"(['\"])[^'\"]+\1(?:\s*[,，、;；]\s*(['\"])[^'\"]+\2)+")  # 'screws', 'bolts'
+
+
 def read(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
     """What a phrase means by its numbers, its gloss or its parts; None where no part is known.
 
@@ -77,6 +83,9 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     typed, text = text, as_typed(text, look)
     if text != typed and (whole := look(text)):
         return put_up(whole, text, words)._replace(query=query)
+    article = _ARTICLE.match(text)
+    if article and (named := look(text[article.end() :])):
+        return put_up(named, text, words)._replace(query=query)
     rest, facts = untold(text)
     if facts:
         goods = look(rest) or read(query, rest, words, look, partly=partly)
@@ -233,6 +242,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         return apart
     outer = words.bare(text_outside.translate(_QUOTES))
     inner = words.bare(_THAT_IS.sub("", found[2]))
+    if name_key(inner) and not name_key(words.bare(f"({found[2]})")):
+        return None  # whence it is: "tartaric acid (France)"
     if is_rest(inner):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
         return look(outer) if _ACID.search(outer) else None
     behind = found[3] and words.names(found[3])
@@ -334,7 +345,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     parts, several = _parts(text, words, look)
     known = [part for part in parts if part.found]
     goods = [one for part in known for one in part.found]
-    if goods and all(map(is_merchandise, goods)) and words.labels.form(_but_known(text, known)):
+    form_text = words.but_devices(_but_known(text, known), goods)
+    if goods and all(map(is_merchandise, goods)) and words.labels.form(form_text):
         return None  # "suits capsules": a medicine whose name nothing knows
     if goods and all(map(is_merchandise, goods)):
         known += _words_alone(text, goods, words, look)
@@ -463,6 +475,8 @@ def _hides(unread: Iterable[str], goods: Iterable[Candidate]) -> bool:
 
 def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     """The parts of a phrase without words of use and way, and whether several pieces tell of one product."""
+    if _QUOTED.fullmatch(text.strip()):
+        text = text.replace("'", "").replace('"', "")
     text = unelided(forms_apart(_SUCH_AS.sub(r", \1", text), look), look)
     text = _ONLY_AMOUNT.sub(r" \1 ", text)
     pieces = _pieces(text, words, look) or [
