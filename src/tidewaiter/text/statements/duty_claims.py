@@ -34,7 +34,7 @@ class _Parts(NamedTuple):
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if _no_duty(hit, read) or _only_named(base, hit, text):
+    if _no_duty(hit, read) or _only_named(base, hit, text) or _no_rate_of_it(hit, clause, read, told):
         return []
     if _binds_again(base, hit, read, told):
         return [same_duty(base, one) for one in told.charged]
@@ -114,6 +114,17 @@ def _of_act(base: Claim, parts: _Parts, text: str, told: Told) -> tuple[Claim, _
         return base, parts
     base = base._replace(act=text[: act_claims.MOST] + act_claims.APART + act)
     return base, parts._replace(actor=states.pop(), origins=(), ground="", repeated=True)
+
+
+def _no_rate_of_it(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> bool:
+    """Whether a rate is one of prices, trade or shares; or stands beside goods where nothing tells of a duty."""
+    text = read.sentence.text
+    rates = [e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]]
+    if rates and _P["of_prices"].search(text[clause[0] : rates[0].start]):
+        return True
+    bare = hit.kind == "duty" and "DUTY" not in hit.words and "RATE" in hit.words
+    known = told.duty is not None or told.ground or told.grounds
+    return bare and not (known or _P["of_duties"].search(text) or _P["charges"].search(text))
 
 
 def _only_named(base: Claim, hit: Hit, text: str) -> bool:

@@ -395,6 +395,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     close = " ".join(near[-4:]) if text.isascii() or read.language != "zh" else "".join(near)[-_NEAR_ZH:]
     denied = words().cues["negated"].search(f"{close} {own}")
     denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
+    denied = denied or (_P["denied_behind"].match(text, hit.end) if hit.kind == "duty" else None)
     speakers = [e.text for e in read.found if e.kind == "speaker"]
     return Claim(
         hit.kind,
