@@ -57,9 +57,9 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         actor = words().duty_states.get(told.ground, actor)
     if kind == "duty" and not _bound(base, parts, text):
         return []
-    acts = _by_act(text)
-    actor = actor or next(iter(acts), "")
     changes = kind in ("repeal", "reduction")
+    acts = _by_act(text) or (_ended_by_number(text) if changes else [])
+    actor = actor or next(iter(acts), "")
     bare = not (parts.origins or parts.ground or acts) and parts.rate is None
     if not actor or (bare and (changes or kind == "duty")):
         return []
@@ -219,6 +219,12 @@ def _by_act(text: str) -> list[str]:
     return [state for part in behind for state in act_claims.numbers(part).values()] or [
         "US" for _ in act_claims.headings(text)
     ]
+
+
+def _ended_by_number(text: str) -> list[str]:
+    """The territory whose act, told by its number, is said to have ended: so its duties did; an act that rests is told of itself."""
+    found = act_claims.step(text)
+    return [*act_claims.numbers(text).values()] if found and found.way == "ended" else []
 
 
 def _bound(base: Claim, parts: _Parts, text: str) -> bool:
