@@ -34,7 +34,7 @@ class _Parts(NamedTuple):
 def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A duty is imposed, stands, is raised, cut, lifted, exempted, or lowered by a truce."""
     text = read.sentence.text[clause[0] : clause[1]]
-    if _no_duty(hit, read) or _only_named(base, hit, text):
+    if _no_duty(hit, read) or _only_named(base, hit, text) or _no_rate_of_it(hit, clause, read, told):
         return []
     if _binds_again(base, hit, read, told):
         return [same_duty(base, one) for one in told.charged]
@@ -57,9 +57,9 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         actor = words().duty_states.get(told.ground, actor)
     if kind == "duty" and not _bound(base, parts, text):
         return []
-    acts = _by_act(text)
-    actor = actor or next(iter(acts), "")
     changes = kind in ("repeal", "reduction")
+    acts = _by_act(text) or (_ended_by_number(text) if changes else [])
+    actor = actor or next(iter(acts), "")
     bare = not (parts.origins or parts.ground or acts) and parts.rate is None
     if not actor or (bare and (changes or kind == "duty")):
         return []
@@ -114,6 +114,17 @@ def _of_act(base: Claim, parts: _Parts, text: str, told: Told) -> tuple[Claim, _
         return base, parts
     base = base._replace(act=text[: act_claims.MOST] + act_claims.APART + act)
     return base, parts._replace(actor=states.pop(), origins=(), ground="", repeated=True)
+
+
+def _no_rate_of_it(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> bool:
+    """Whether a rate is one of prices, trade or shares; or stands beside goods where nothing tells of a duty."""
+    text = read.sentence.text
+    rates = [e for e in read.found if e.kind == "rate" and clause[0] <= e.start < clause[1]]
+    if rates and _P["of_prices"].search(text[clause[0] : rates[0].start]):
+        return True
+    bare = hit.kind == "duty" and "DUTY" not in hit.words and "RATE" in hit.words
+    known = told.duty is not None or told.ground or told.grounds
+    return bare and not (known or _P["of_duties"].search(text) or _P["charges"].search(text))
 
 
 def _only_named(base: Claim, hit: Hit, text: str) -> bool:
@@ -208,6 +219,12 @@ def _by_act(text: str) -> list[str]:
     return [state for part in behind for state in act_claims.numbers(part).values()] or [
         "US" for _ in act_claims.headings(text)
     ]
+
+
+def _ended_by_number(text: str) -> list[str]:
+    """The territory whose act, told by its number, is said to have ended: so its duties did; an act that rests is told of itself."""
+    found = act_claims.step(text)
+    return [*act_claims.numbers(text).values()] if found and found.way == "ended" else []
 
 
 def _bound(base: Claim, parts: _Parts, text: str) -> bool:

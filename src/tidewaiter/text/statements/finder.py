@@ -369,7 +369,8 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     if asked or valued or (of_duty and _P["open_question"].search(read.sentence.text)):
         return [base._replace(kind="opinion", modality="opinion")]
     if hit.kind in DUTY_KINDS and _P["holding"].search(read.sentence.text):
-        return list_claims.told_only(base._replace(kind="process"), hit, clause, read, told)
+        held = list_claims.told_only(base._replace(kind="process", negated=False), hit, clause, read, told)
+        return [one for claim in held for one in act_claims.with_act(claim, hit, read, told)]
     made = _MAKERS[hit.kind](base, hit, clause, read, told)
     if hit.kind in (*LAST, *_OF_ACTS, "duty", "reduction"):
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
@@ -394,6 +395,7 @@ def _base(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> Claim:
     close = " ".join(near[-4:]) if text.isascii() or read.language != "zh" else "".join(near)[-_NEAR_ZH:]
     denied = words().cues["negated"].search(f"{close} {own}")
     denied = denied or re.search(r"n[o']t\b", f"{' '.join(near[-3:])} {own}")
+    denied = denied or (_P["denied_behind"].match(text, hit.end) if hit.kind == "duty" else None)
     speakers = [e.text for e in read.found if e.kind == "speaker"]
     return Claim(
         hit.kind,

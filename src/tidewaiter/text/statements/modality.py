@@ -40,6 +40,8 @@ def modality_of(hit: Hit, clause: tuple[int, int], text: str, near: str, ahead: 
                 return "proposed"
             return "opinion"  # what one body advises another to list
         near = _P["advice"].sub("", near)  # what the body that lists has accepted
+    if hit.kind in DUTY_KINDS and (under := _P["condition"].match(text)) and under.end() <= hit.end:
+        return "opinion"
     if listing and _P["gerund"].match(text):
         return "announced"
     if listing and _P["wanted"].search(text[hit.start : clause[1]]):

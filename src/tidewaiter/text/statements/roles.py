@@ -20,6 +20,7 @@ _LEADS = 12  # characters in which a day at the head of a sentence begins: it is
 _ROW = 34  # characters in which the state before stands
 _PAIR = 2  # states in one word that act upon each other
 IT_BINDS = _P["it_binds"]
+OFFICE = _P["office"]
 
 
 @dataclass(slots=True)
@@ -213,7 +214,7 @@ def governed(text: str, state: Entity, language: str = "en") -> bool:
         return True
     if text[state.end : state.end + 1] in ("-", "–") or text[max(state.start - 1, 0) : state.start] == "-":
         return True
-    if _P["office"].search(text[: state.start]):
+    if OFFICE.search(text[: state.start]):
         return False
     own = _P.get(f"preposition_{language}", PREPOSITION)
     return bool(own.search(text[: state.start])) or _in_a_row(text, state, language)

@@ -6,7 +6,7 @@ import re
 
 from tidewaiter.text.statements.claims import Read
 from tidewaiter.text.statements.entities import Entity
-from tidewaiter.text.statements.roles import Hit, Told, governed, states_of
+from tidewaiter.text.statements.roles import OFFICE, Hit, Told, governed, states_of
 from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("sides")
@@ -77,6 +77,8 @@ def _role(state: Entity, text: str, hit: Hit, joins: bool, language: str) -> str
     ``joins``: an origin stands before it, to which "and" may join it.
     """
     before, after = text[: state.start], text[state.end :]
+    if OFFICE.search(before):
+        return "subject"  # "the Ministry of Finance of China said that ..."
     if language == "de" and _P["owner_de"].match(after):
         return "owner"
     if after[:1] in ("-", "–") or before[-1:] in ("-", "–"):

@@ -296,9 +296,10 @@ class Step(Case):
         for number in numbers(text):
             for part in re.findall(r"\d+", number):
                 text = text.replace(part, " ")
+        journal = " ".join(re.findall(r"OJ [LC]\w* [\d/]+", self.act.source.read))
         held = {
             *_FIGURE.findall(
-                f"{self.act.title} {self.act.note} {'; '.join(self.act.names)} {self.act.source.cite}"
+                f"{journal} {self.act.title} {self.act.note} {'; '.join(self.act.names)} {self.act.source.cite}"
             )
         }
         return next((one for one in _FIGURE.findall(text) if one not in held), "")
