@@ -35,9 +35,6 @@ TRADE = _TABLES[
     _TABLES.index("everyday-goods") :
 ]  # what people, merchants, tariffs and word nets call ordinary goods
 
-_BY_STEMS = ("tariff-words", "common-words")
-_PLAIN = (*_BY_STEMS, "plain-words")
-
 
 def files() -> list[Path]:
     """The tables."""
@@ -97,32 +94,20 @@ def plain_names() -> Iterator[str]:
 
 @cache
 def german_words() -> frozenset[str]:
-    """The German ones among the words of :func:`tariff_words`: the Kosmetik of Kosmetiktasche, and not the English "space"."""
-    every = (row for table in _PLAIN for row in rows(table))
+    """German words of tariffs and of everyday language: the Kosmetik of Kosmetiktasche, and not the English "space"."""
+    every = (row for table in ("tariff-words", "plain-words", "common-words") for row in rows(table))
     return frozenset(word for language, words in every if language == "de" for word in words.split("|"))
+
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(word for _, words in rows(table) for word in words.split("|"))
 
 
 @cache
 def tariff_words() -> frozenset[str]:
     """Words by which customs tariffs tell ordinary goods apart, by their stems, and other plain words: they name no chemical, plant or drug."""
-    tariffs = {word for table in _BY_STEMS for _, words in rows(table) for word in words.split("|")}
-    plain = {word for _, words in rows("plain-words") for word in words.split("|")}
-    return frozenset(tariffs | plain | set(map(stemmed, plain)) - {""})
-
-
-@cache
-def _everyday() -> frozenset[str]:
-    return frozenset(word for _, words in rows("common-words") for word in words.split("|"))
-
-
-def is_everyday(word: str) -> bool:
-    """Whether a word is one of everyday language that changes nothing of what stands beside it, a stuff or goods.
-
-    >>> is_everyday("grandmother"), is_everyday("residue"), is_everyday("ketamine")
-    (True, False, False)
-    """
-    low = word.casefold()
-    return low in _everyday() or stemmed(low) in _everyday()
+    plain = _words("plain-words")
+    return frozenset(_words("tariff-words") | plain | set(map(stemmed, plain)) - {""})
 
 
 def of_tariffs(word: str) -> bool:
@@ -133,3 +118,32 @@ def of_tariffs(word: str) -> bool:
     """
     low = word.casefold()
     return low in tariff_words() or stemmed(low) in tariff_words()
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return _words("common-words")
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a word is one of everyday language, in any case or number: in one piece with ordinary goods it changes nothing of what those are.
+
+    >>> is_everyday("grandmother"), is_everyday("residue"), is_everyday("ketamine")
+    (True, False, False)
+    """
+    low = word.casefold()
+    return low in _everyday() or stemmed(low) in _everyday()
+
+
+@cache
+def _small() -> frozenset[str]:
+    return _words("small-words")
+
+
+def is_small(word: str) -> bool:
+    """Whether a word is one of grammar or the name of a country: it changes nothing, wherever it stands.
+
+    >>> is_small("this"), is_small("Germany"), is_small("without")
+    (True, True, False)
+    """
+    return word.casefold() in _small()

@@ -145,7 +145,7 @@ def _spelt(
 
     Several plain words, unless ``turned`` from another language's order, may be misspelt English: that is offered.
     """
-    from tidewaiter.substance.goods import is_everyday
+    from tidewaiter.substance.goods import is_everyday, is_small
     from tidewaiter.substance.spelt import (
         cyrillic,
         folded,
@@ -156,15 +156,18 @@ def _spelt(
     )
     from tidewaiter.substance.words import HAN, words_of
 
-    if words_of(store).is_vague(text) or is_everyday(text):
-        return None  # "substances" is no "substance S", "Germany" no germanium
+    if words_of(store).is_vague(text):
+        return None  # "substances" is no "substance S"
     if HAN.search(text) and re.search("[A-Za-z]{3}", text):
         return None  # the keys of spellings would drop the Chinese: 冰毒 coffee
     for name in (*in_the_nominative(text), *of_adjective(text)):
         if nominative := _as(query, name, store, dictionary):
             return nominative
     words = turned or not text.isascii() or " " not in text or re.search(r"\d", text) is not None
-    keys = (folded(text) if words else "", stemmed(text), *in_portuguese(text))
+    key = folded(text) if words else ""
+    if key and (is_small(text) or is_everyday(text)):
+        key = ""  # "Germany" is no germanium
+    keys = (key, stemmed(text), *in_portuguese(text))
     near = store.by_spelling(*keys)
     if listed := next((near[key] for key in keys if key in near), []):
         note = f"read as {few([candidate(store, one).name for one in listed])}"

@@ -12,7 +12,7 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
-from tidewaiter.substance.goods import german_words, is_everyday, of_tariffs
+from tidewaiter.substance.goods import german_words, is_everyday, is_small, of_tariffs
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plants import is_plant_of
@@ -159,12 +159,9 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
 
 
 def telling(text: str) -> str:
-    """The words of a text that is not understood without signs alone and words of everyday language: those change nothing of what
-    they stand beside."""
+    """The words of a text that is not understood without signs alone, words of grammar and names of countries: those change nothing."""
     return " ".join(
-        word
-        for word in text.split()
-        if any(map(str.isalnum, word)) and not is_everyday(word.strip("()[],.;:'\"„“”«»"))
+        word for word in text.split() if any(map(str.isalnum, word)) and not is_small(word.strip("()[],.;:"))
     )
 
 
@@ -585,24 +582,9 @@ def _goods_in_han(text: str, words: Words, look: Look) -> str:
             piece = text[start:end]
             if end > start + 1 and (what := look(piece)) and is_plain(what, words.store):
                 reached[end] = reached.get(end) or piece
-            elif words.quality(piece) or of_tariffs(piece):
+            elif words.quality(piece) or of_tariffs(piece) or is_everyday(piece) or is_small(piece):
                 reached[end] = reached.get(end) or reached[start]
-    return reached.get(len(text), "") or _last_goods(text, words, look)
-
-
-def _last_goods(text: str, words: Words, look: Look) -> str:
-    """Articles at the end of a Chinese text, which say what it is whatever stands before: 床单 of 星空床单; "" where that may be chemistry."""
-    for start in range(1, len(text) - 1 if len(text) <= _LONGEST + 2 else 0):
-        name = text[start:]
-        if _OF_CHEMISTRY.search(text[:start]) or not HAN.match(name):
-            continue
-        if (
-            (what := look(name))
-            and is_plain(what, words.store)
-            and all(words.branded(one.name) for one in what.candidates)
-        ):
-            return name
-    return ""
+    return reached.get(len(text), "")
 
 
 def _listed_in(text: str, store: Store) -> str:

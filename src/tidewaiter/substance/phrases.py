@@ -9,6 +9,7 @@ those of ``shipment/words.yml``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
@@ -501,11 +502,9 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = [
         _but_words(part, lambda text: _without(text, use)) for part in but_plants(once(parts), words.store)
     ]
-    parts = [
-        part if not part.found and " " in part.text else _but_words(part, telling) for part in parts
-    ]  # "northern lights" may be a name
+    parts = [_but_words(part, telling) for part in parts]
     if all(is_plain(part, words.store) for part in parts):
-        parts = [_but_words(part, words.beside_goods) for part in parts]
+        parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
         parts = [_but_makes(part, text, words, look) for part in parts]
     return parts, several
 

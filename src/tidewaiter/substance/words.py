@@ -155,9 +155,12 @@ class Words:
         """Whether a word tells of ordinary goods what they are like, how many or whence; or of anything its form, grade or use."""
         return word.casefold() in self._single or self._pattern("qualities").fullmatch(word) is not None
 
-    def beside_goods(self, text: str) -> str:
-        """What is left of words beside ordinary goods without those that tell what such goods are like, and parts of plants."""
-        from tidewaiter.substance.goods import of_tariffs
+    def beside_goods(self, text: str, *, within: bool = False) -> str:
+        """What is left of words beside ordinary goods without those that tell what such goods are like, and parts of plants.
+
+        ``within`` one piece with them, words of everyday language tell nothing else; standing alone each may be goods of its own.
+        """
+        from tidewaiter.substance.goods import is_everyday, of_tariffs
         from tidewaiter.substance.plants import words as of_plants
 
         text = text.replace("’", "'")
@@ -165,7 +168,8 @@ class Words:
         return " ".join(
             word
             for word in kept
-            if name_key(word) not in ("", *of_plants()) and not (self.quality(word) or of_tariffs(word))
+            if name_key(word) not in ("", *of_plants())
+            and not (self.quality(word) or of_tariffs(word) or (within and is_everyday(word)))
         )
 
     def names(self, text: str) -> bool:
