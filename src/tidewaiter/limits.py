@@ -66,7 +66,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
 
     An empty list: the preparation is left out.
     """
-    if _pure_enough(entry.doubt, drug.contents) is False or _told_with_a_plant(entry, drug.contents, store):
+    if _pure_enough(entry.doubt, drug.contents) is False or _told_with_a_plant(entry, drug, store):
         return []
     rows = _speaking(entry, drug, store)
     if not rows:
@@ -106,18 +106,24 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
     return [Told(one, open_, because) for one, because in outcomes.values() if one is not None]
 
 
-def _told_with_a_plant(entry: Entry, contents: Contents, store: Store) -> bool:
+def _told_with_a_plant(entry: Entry, drug: Drug, store: Store) -> bool:
     """Whether a share is what a plant holds that is named beside it, and the territory's law weighs it with the plant.
 
-    "poppy capsules, 0.015 % morphine" are poppy capsules: no morphine is traded beside them.
+    "poppy capsules, 0.015 % morphine" are poppy capsules: no morphine is traded beside them. A share above what that law
+    lets a plant hold is told of the drug.
     """
+    contents = drug.contents
     if contents.strength is None or contents.strength.hundred is None:
         return False
     beside = {one.substance for one in contents.others if one.substance}
     plants = {one for one in beside if (held := store.substance(one)) and held.kind == "natural"}
     place = store.instruments[entry.instrument].territory
+    strength = contents.strength
     return any(
-        limit.counted.removesuffix(ASKED) == entry.covers and not plants.isdisjoint(limit.substances)
+        limit.counted.removesuffix(ASKED) == entry.covers
+        and not plants.isdisjoint(limit.substances)
+        and _may_bind(limit.period, drug.on)
+        and keeps_within(strength.hundred, strength.between, limit.contents[0].hundred or 0.0)
         for key, limits in store.limits.items()
         if plants and store.instruments[key].territory == place
         for limit in limits
