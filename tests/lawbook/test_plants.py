@@ -123,7 +123,7 @@ DAYS = [
     ),
     ("khat (contains cathinone)", "UN", "2020-01-01", "", "", "1971 Convention: no plant"),
     (
-        "setas de psilocibina (contienen psilocibina)",
+        "psilocybin mushrooms (contienen psilocibina)",
         "UN",
         "2020-01-01",
         "",

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from tidewaiter.text.statements.words import data, words
 
 _DOT = r"\.?"
+_SOON = timedelta(70)  # so long after publication may lie a day of which no word says that it is ahead
 
 
 class _Forms(NamedTuple):
@@ -135,22 +136,38 @@ def find_days(text: str) -> list[Phrase]:
     return sorted(found)
 
 
-def with_years(days: list[Phrase]) -> list[Phrase]:
-    """The days of a sentence, those without a year with that of the one before them that has one.
+def with_years(days: list[Phrase], published: date | None = None) -> list[Phrase]:
+    """The days of a sentence, those without a year with one that fits the day before them that has one.
+
+    Words that look ahead mean the next such day; others the one nearest to that day, and none long after publication.
 
     >>> [p.part("y") for p in with_years(find_days("On May 12, 2025 it was cut, effective May 14 until January 2."))]
     ['2025', '2025', '2026']
+    >>> [p.part("y") for p in with_years(find_days("On January 5, 2026 it replaced the act of December 20."))]
+    ['2026', '2025']
     """
     out: list[Phrase] = []
-    year = month = 0
+    told = (0, 0, 0)  # year, month and day of what was told before; 0: not told
     for one in days:
         own = _month_told(one)
-        if own and one.part("d") and not one.part("y") and year:
-            one = one._replace(parts=(*one.parts, ("y", str(year + (own < month)))))
+        if own and one.part("d") and not one.part("y") and told[0]:
+            one = one._replace(parts=(*one.parts, ("y", str(_year_beside(one, told, published)))))
         if one.part("y").isdigit():
-            year, month = int(one.part("y")), own or month
+            told = int(one.part("y")), own, _day_of(one) if own and one.part("d") else 0
         out.append(one)
     return out
+
+
+def _year_beside(phrase: Phrase, told: tuple[int, int, int], published: date | None) -> int:
+    """The year of a day beside another that was told with its year."""
+    year, month, day = told
+    own = _month_told(phrase)
+    if phrase.ahead:
+        return year + (own < month)
+    beside = date(year, month, min(day or 15, 28)) if month else date(year, 7, 2)
+    near = [date(year + step, own, min(_day_of(phrase), 28)) for step in (-1, 0, 1)]
+    latest = max(published, beside) + _SOON if published else date.max
+    return min((one for one in near if one <= latest), key=lambda one: abs(one - beside)).year
 
 
 def _month_told(phrase: Phrase) -> int:
@@ -299,7 +316,7 @@ def _near_year(month: int, day: int, published: date, ahead: bool) -> int:
     this = date(published.year, month, min(day, 28))
     if this < published:
         return published.year + (1 if ahead and (published - this).days > 180 else 0)
-    return published.year if ahead or (this - published).days < 70 else published.year - 1
+    return published.year if ahead or this - published < _SOON else published.year - 1
 
 
 def _my(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
