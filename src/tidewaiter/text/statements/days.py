@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 from tidewaiter.text.statements.words import data, words
 
 _DOT = r"\.?"
-_SOON = timedelta(70)  # so long after publication may lie a day of which no word says that it is ahead
 
 
 class _Forms(NamedTuple):
@@ -136,10 +135,10 @@ def find_days(text: str) -> list[Phrase]:
     return sorted(found)
 
 
-def with_years(days: list[Phrase], published: date | None = None) -> list[Phrase]:
+def with_years(days: list[Phrase]) -> list[Phrase]:
     """The days of a sentence, those without a year with one that fits the day before them that has one.
 
-    Words that look ahead mean the next such day; others the one nearest to that day, and none long after publication.
+    Words that look ahead mean the next such day; others the one nearest to that day.
 
     >>> [p.part("y") for p in with_years(find_days("On May 12, 2025 it was cut, effective May 14 until January 2."))]
     ['2025', '2025', '2026']
@@ -151,23 +150,24 @@ def with_years(days: list[Phrase], published: date | None = None) -> list[Phrase
     for one in days:
         own = _month_told(one)
         if own and one.part("d") and not one.part("y") and told[0]:
-            one = one._replace(parts=(*one.parts, ("y", str(_year_beside(one, told, published)))))
+            one = one._replace(parts=(*one.parts, ("y", str(_year_beside(one, told)))))
         if one.part("y").isdigit():
             told = int(one.part("y")), own, _day_of(one) if own and one.part("d") else 0
         out.append(one)
     return out
 
 
-def _year_beside(phrase: Phrase, told: tuple[int, int, int], published: date | None) -> int:
+def _year_beside(phrase: Phrase, told: tuple[int, int, int]) -> int:
     """The year of a day beside another that was told with its year."""
     year, month, day = told
     own = _month_told(phrase)
+    if not month:
+        return year
     if phrase.ahead:
         return year + (own < month)
-    beside = date(year, month, min(day or 15, 28)) if month else date(year, 7, 2)
-    near = [date(year + step, own, min(_day_of(phrase), 28)) for step in (-1, 0, 1)]
-    latest = max(published, beside) + _SOON if published else date.max
-    return min((one for one in near if one <= latest), key=lambda one: abs(one - beside)).year
+    beside = date(year, month, min(day or 15, 28))
+    near = (date(year + step, own, min(_day_of(phrase), 28)) for step in (-1, 0, 1))
+    return min(near, key=lambda one: abs(one - beside)).year
 
 
 def _month_told(phrase: Phrase) -> int:
@@ -316,7 +316,7 @@ def _near_year(month: int, day: int, published: date, ahead: bool) -> int:
     this = date(published.year, month, min(day, 28))
     if this < published:
         return published.year + (1 if ahead and (published - this).days > 180 else 0)
-    return published.year if ahead or this - published < _SOON else published.year - 1
+    return published.year if ahead or (this - published).days < 70 else published.year - 1
 
 
 def _my(p: Phrase, published: date, told: Window | None, ahead: bool) -> Window:
