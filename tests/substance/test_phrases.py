@@ -600,5 +600,25 @@ def test_letters_that_a_name_does_not_tell_are_a_doubt_before_and_behind_it(
     assert book.identify(form.format(label=label, name=name)).doubt == f"not understood: {label!r}"
 
 
+@pytest.mark.parametrize(
+    ("text", "meant", "doubted"),
+    [
+        ("прегабалиновые капсулы 75 мг", {"Pregabalin"}, False),
+        ("героиновый порошок", {"heroin"}, False),
+        ("героиновая", {"heroin"}, True),
+        ("этиленовый", set(), True),
+    ],
+)
+def test_an_adjective_is_a_name_only_before_a_dosage_form(
+    book: Any, text: str, meant: set[str], doubted: bool
+) -> None:
+    if not meant:
+        with pytest.raises(Unresolved):
+            book.identify(text)
+        return
+    found = book.identify(text)
+    assert ({one.name for one in found.candidates}, bool(found.doubt)) == (meant, doubted)
+
+
 def test_a_gloss_that_is_another_substance_is_asked_too(book: Any) -> None:
     assert named(book, "mephedrone (1-phenylpropan-2-amine)") == {"mephedrone", "amfetamine"}

@@ -9,6 +9,7 @@ those of ``shipment/words.yml``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
@@ -41,6 +42,7 @@ from tidewaiter.substance.parts import (
 from tidewaiter.substance.plants import constituents, is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
+from tidewaiter.substance.spelt import of_adjective
 from tidewaiter.substance.strength import Amount, is_bulk
 from tidewaiter.substance.systematic import GLOSS
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
@@ -75,7 +77,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable() or is_one_name(text):
         return None
-    typed, text = text, as_typed(text, look)
+    typed, text = text, as_typed(_nouns(text, words), look)
     if text != typed and (whole := look(text)):
         return put_up(whole, text, words)._replace(query=query)
     rest, facts = untold(text)
@@ -123,6 +125,16 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if found:
         return put_up(found, text, words)
     return _by_parts(query, text, words, look, partly=partly)
+
+
+def _nouns(text: str, words: Words) -> str:
+    """A text with the listed medicine for the Russian adjective of it, where a dosage form follows: "прегабалиновые капсулы"."""
+    said = text.split(" ")
+    nouns = (
+        next(filter(words.store.by_name, of_adjective(one)), "") if words.form(behind) else ""
+        for one, behind in pairwise((*said, ""))
+    )
+    return " ".join(noun or one for noun, one in zip(nouns, said, strict=True))
 
 
 def _tested(query: str, text: str, words: Words, look: Look) -> Identity | None:
