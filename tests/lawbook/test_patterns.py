@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import copy
+import gc
 import os
+import pickle
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
+import tidewaiter
 from tidewaiter.lawbook import patterns
 
 TEXTS = [
@@ -98,3 +105,19 @@ def test_a_phrase_compiles_next_to_nothing_and_needs_no_chemistry_library() -> N
         )
         compiled, chemistry = done.stderr.split()[-2:]
     assert (int(compiled) < 40, chemistry) == (True, "False")
+
+
+def test_every_pattern_of_the_modules_is_well_made() -> None:
+    """A pattern that is made when it is first used would otherwise tell then that it is ill made."""
+    for module in walk_packages(tidewaiter.__path__, "tidewaiter."):
+        with suppress(ImportError):  # what is not installed, or no module of Python
+            _ = module.name.endswith("__main__") or import_module(module.name)
+    every = [one for one in gc.get_objects() if isinstance(one, patterns._Later)]
+    assert len(every) > 100
+    assert [one.pattern for one in every] == [one._given[0] for one in every]
+
+
+def test_a_pattern_not_yet_made_can_be_copied_and_sent() -> None:
+    one = patterns.compile("a+b", patterns.IGNORECASE)
+    for same in (copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):
+        assert same.fullmatch("AAB")

@@ -17,6 +17,7 @@ from tidewaiter.lawbook.load import load
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.records import Entry
 from tidewaiter.lawbook.whole import Records
+from tidewaiter.substance.goods import rows
 
 DAY = "2026-11-26"
 TERRITORIES = ("UN", "US", "CN", "EU", "UK", "CA", "DE", "MX", "IN")
@@ -121,6 +122,32 @@ DAYS = [
         "s. 2(vii): any species",
     ),
     ("khat (contains cathinone)", "UN", "2020-01-01", "", "", "1971 Convention: no plant"),
+    (
+        "psilocybin mushrooms (contienen psilocibina)",
+        "UN",
+        "2020-01-01",
+        "",
+        "",
+        "1971 Convention: no fungus",
+    ),
+    (
+        "khat (contains 5 g cathinone)",
+        "UN",
+        "2020-01-01",
+        "applies",
+        "un/1971 I",
+        "1971 Convention, Schedule I",
+    ),
+    (
+        "hoja de coca (contiene clorhidrato de cocaína)",
+        "UK",
+        "2020-01-01",
+        "applies",
+        "uk/mdr-2001 2",
+        "SI 2001/3998, Sch. 2, paras. 1, 4",
+    ),
+    ("tea leaves (contains cocaine)", "UK", "2020-01-01", "applies", "uk/mda-1971 A", "Sch. 2, Part I"),
+    ("Kamille (enthält Kokain)", "UK", "2020-01-01", "applies", "uk/mda-1971 A", "Sch. 2, Part I"),
     ("Psychotria viridis leaves", "US", "2018-05-01", "applies", "us/cfr-1308 I", "1308.11(d): any material"),
     ("concentrate of poppy straw", "US", "1975-02-14", "applies", "us/cfr-1308 II", "21 CFR 1308.12(b)(5)"),
 ]
@@ -170,6 +197,13 @@ def test_the_day_decides(
         return
     met = {(control["outcome"], f"{control['instrument']} {control['list']}") for control in controls}
     assert (outcome, where) in met, (says, met)
+
+
+def test_what_plants_hold_is_of_the_lawbook(records: Records) -> None:
+    held = {plant: substances.split("|") for plant, substances in rows("plant-constituents")}
+    assert {records.substances[plant].kind for plant in held} == {"natural"}
+    kinds = {records.substances[one].kind for substances in held.values() for one in substances}
+    assert kinds == {"molecule"}
 
 
 def test_every_recorded_name_means_its_plant_alone(book: Any, records: Records) -> None:

@@ -567,8 +567,8 @@ def test_a_single_isotope_is_not_surely_the_element_that_is_listed(book: Any, na
     ("text", "smiles"),
     [
         (
-            "25H-NBF 2-(2,5-dimethoxyphenyl)-N-[(2-fluorophenyl)methyl]ethanamine",
-            "Fc1ccccc1CNCCc1cc(OC)ccc1OC",
+            "2C-TFM 2-[2,5-dimethoxy-4-(trifluoromethyl)phenyl]ethanamine",
+            "NCCc1cc(OC)c(C(F)(F)F)cc1OC",
         ),
         ("mephedrone (2-(methylamino)-1-(4-methylphenyl)propan-1-one)", "CNC(C)C(=O)c1ccc(C)cc1"),
         ("pentyl ester of BMK glycidic acid", "CCCCCOC(=O)C1(C)OC1c1ccccc1"),
@@ -584,6 +584,40 @@ def test_a_name_and_its_label_are_one_thing(book: Any, text: str, smiles: str) -
     assert [Chem.CanonSmiles(one.smiles, useChiral=0) for one in found.candidates] == [
         Chem.CanonSmiles(smiles, useChiral=0)
     ]
+
+
+@pytest.mark.parametrize("form", ["{label} {name}", "{name} ({label})"])
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("A123", "2-[2,5-dimethoxy-4-(ethyl)phenyl]ethanamine"),
+        ("25H-NBF", "2-(2,5-dimethoxyphenyl)-N-[(2-fluorophenyl)methyl]ethanamine"),
+    ],
+)
+def test_letters_that_a_name_does_not_tell_are_a_doubt_before_and_behind_it(
+    book: Any, form: str, label: str, name: str
+) -> None:
+    assert book.identify(form.format(label=label, name=name)).doubt == f"not understood: {label!r}"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "doubted"),
+    [
+        ("прегабалиновые капсулы 75 мг", {"Pregabalin"}, False),
+        ("героиновый порошок", {"heroin"}, False),
+        ("героиновая", {"heroin"}, True),
+        ("этиленовый", set(), True),
+    ],
+)
+def test_an_adjective_is_a_name_only_before_a_dosage_form(
+    book: Any, text: str, meant: set[str], doubted: bool
+) -> None:
+    if not meant:
+        with pytest.raises(Unresolved):
+            book.identify(text)
+        return
+    found = book.identify(text)
+    assert ({one.name for one in found.candidates}, bool(found.doubt)) == (meant, doubted)
 
 
 def test_a_gloss_that_is_another_substance_is_asked_too(book: Any) -> None:

@@ -45,10 +45,6 @@ EXTRAS = {
 EPILOG = "Exit codes: 0 answered, 2 the question could not be understood, 1 our fault."
 
 
-# argparse's own words are translated nowhere: looking for a catalogue of them imports locale and compiles patterns
-vars(argparse)["_"] = str
-
-
 class _Help(argparse.HelpFormatter):
     """Help of a terminal's width. Told no width, argparse imports shutil (bz2, lzma ...) at the first option it is given."""
 
@@ -129,6 +125,8 @@ def _escaped(why: UnicodeError) -> tuple[str, int]:
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     args = sys.argv[1:] if argv is None else argv
+    # argparse's own words are translated nowhere: looking for a catalogue of them imports locale and compiles patterns
+    vars(argparse)["_"] = str
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
             codecs.register_error("tidewaiter", _escaped)

@@ -38,12 +38,17 @@ _compiled: dict[tuple[str, int], Pattern[str]] = {}  # by this process, since th
 
 
 class _Later:
-    """A pattern that is made when it is first used: most modules hold some that a question never comes to."""
+    """A pattern that is made when it is first used: most modules hold some that a question never comes to.
+
+    It has the methods of one, and is none to the module re: ``p.sub(...)``, not ``re.sub(p, ...)``.
+    """
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._given = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):  # what copying and pickling look for before there is anything given
+            raise AttributeError(name)
         found = self.__dict__[name] = getattr(made(*self._given), name)  # from now on without this detour
         return found
 

@@ -292,7 +292,7 @@ def _glossed_systematically(
     names: Names,
     look: Callable[[str], Identity | None],
 ) -> Identity | None:
-    """``A (B)`` where A is a systematic name: what both mean. B may be A in another language, or letters for it, as a label has them."""
+    """``A (B)`` where A is a systematic name: and ``B A``, B a label: what both mean. B may be A in another language, or letters for it."""
     sides = glossed(text)
     read = _read_systematically(sides, words, dictionary, names)[0] if sides else []
     if not read or not read[0]:
@@ -300,12 +300,13 @@ def _glossed_systematically(
     known = {side: next(iter(one.values())) for side, one in zip(sides, read, strict=True) if one}
     every = [as_systematic(query, side, one, words.store) for side, one in known.items()]
     found = tuple({one.smiles: one for what in every for one in what.candidates}.values())
-    labelled = text.strip().startswith(sides[1])  # a label before the name
-    if labelled and (other := look(sides[1])) and not other.doubt:
+    understood = list(known)
+    if sides[1] not in known and (other := look(sides[1])) and not other.doubt:  # a name of its own
+        understood.append(sides[1])
         found += tuple(one for one in other.candidates if not _same_drawn(one, found))
-    unread = [side for side in sides if side not in known and not (labelled or _stands_for(*sides))]
+    unread = [side for side in sides if side not in understood and not _stands_for(*sides)]
     doubts = [*(what.doubt for what in every), *(f"not understood: {side!r}" for side in unread)]
-    note = f"read as {', '.join(map(repr, known))}"
+    note = f"read as {', '.join(map(repr, understood))}"
     return identity(query, "systematic name", found, note, doubts, tuple(unread))
 
 

@@ -160,9 +160,15 @@ def _spelt(
         return None  # "substances" is no "substance S"
     if HAN.search(text) and re.search("[A-Za-z]{3}", text):
         return None  # the keys of spellings would drop the Chinese: 冰毒 coffee
-    for name in (*in_the_nominative(text), *of_adjective(text)):
+    for name in in_the_nominative(text):
         if nominative := _as(query, name, store, dictionary):
             return nominative
+    for name in of_adjective(text):
+        if listed := store.by_name(name):
+            of_it = listed_as(query, "listed name", listed, store, f"read as {name!r}")
+            return identity(
+                query, of_it.rung, of_it.candidates, of_it.note, (f"an adjective, no name: {text!r}",)
+            )
     words = turned or not text.isascii() or " " not in text or re.search(r"\d", text) is not None
     key = folded(text) if words else ""
     if key and (is_small(text) or is_everyday(text)):

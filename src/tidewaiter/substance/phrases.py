@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
@@ -39,9 +40,10 @@ from tidewaiter.substance.parts import (
     unelided,
     with_its_form,
 )
-from tidewaiter.substance.plants import is_plant, is_plant_of
+from tidewaiter.substance.plants import constituents, is_plant_of
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
+from tidewaiter.substance.spelt import of_adjective
 from tidewaiter.substance.strength import Amount, is_bulk
 from tidewaiter.substance.systematic import GLOSS
 from tidewaiter.substance.told import bare_strength, parts_of_product, with_contents
@@ -60,6 +62,7 @@ _ONLY_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _HOLDS = pattern("holds")
+_HALF = 50  # per cent: goods with more of a drug in them are the drug, and no plant
 _INSIDE = re.compile(r"\s*(?:in|en|dans)\s", re.IGNORECASE)  # behind a share: what the goods are in
 _DISSOLVED = pattern("dissolved")
 _ACID = pattern("acid")
@@ -81,7 +84,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     """
     if not text.isprintable() or is_one_name(text):
         return None
-    typed, text = text, as_typed(text, look)
+    typed, text = text, as_typed(_nouns(text, words), look)
     if text != typed and (whole := look(text)):
         return put_up(whole, text, words)._replace(query=query)
     article = _ARTICLE.match(text)
@@ -132,6 +135,16 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if found:
         return put_up(found, text, words)
     return _by_parts(query, text, words, look, partly=partly)
+
+
+def _nouns(text: str, words: Words) -> str:
+    """A text with the listed medicine for the Russian adjective of it, where a dosage form follows: "прегабалиновые капсулы"."""
+    said = text.split(" ")
+    nouns = (
+        next(filter(words.store.by_name, of_adjective(one)), "") if words.form(behind) else ""
+        for one, behind in pairwise((*said, ""))
+    )
+    return " ".join(noun or one for noun, one in zip(nouns, said, strict=True))
 
 
 def _tested(query: str, text: str, words: Words, look: Look) -> Identity | None:
@@ -242,7 +255,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if found[3] and (apart := _and_behind(query, found, words, look)):
         return apart
     outer = words.bare(text_outside.translate(_QUOTES))
-    inner = words.bare(_THAT_IS.sub("", found[2]))
+    inside = _HOLDS.sub("", found[2], count=1) if _HOLDS.match(found[2]) else found[2]
+    inner = words.bare(_THAT_IS.sub("", inside))
     if name_key(inner) and not name_key(words.bare(f"({found[2]})")):
         return None  # whence it is: "tartaric acid (France)"
     if is_rest(inner):  # MORPHINE (SULFATE): a salt, its acid in brackets; but hydrochloric acid (HCl)
@@ -254,11 +268,9 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if not name_key(STRENGTH.sub("", inner)):
         return None if re.search(r"\d", found[2]) else whole  # amounts alone, or words of form
     outer = found[1] if whole else outer  # "chloral hydrate": the words of grade are of the name
-    asked = {outer: text_outside, inner: found[2]}
-    if is_salt_of_an_acid(found[2]) or (_HOLDS.match(found[2]) and is_plant(outer, words.store)):
-        del asked[
-            inner
-        ]  # "sodium sulfate (salt of sulphuric acid)"; "khat (contains cathinone)": the plant is meant
+    asked = {outer: text_outside, inner: inside}
+    if is_salt_of_an_acid(found[2]) or (inside != found[2] and _is_its_own(inside, outer, words, look)):
+        del asked[inner]  # "sodium sulfate (salt of sulphuric acid)"; "khat (contains cathinone)"
     named = [
         (part, _listed(asked[part], words, look) or look(part) or _fewer(asked[part], words, look))
         for part in asked
@@ -290,6 +302,19 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
         doubts.append(f"not understood: {', '.join(map(repr, unread))}")
     note = f"read as {', '.join(repr(part) for part, _ in known)}"
     return identity(query, "phrase", every, note, doubts, tuple(unread))
+
+
+def _is_its_own(held: str, plant: str, words: Words, look: Look) -> bool:
+    """Whether what a plant is said to hold is what it holds by nature, and no more of it than a plant may."""
+    own = constituents(plant, words.store)
+    what = _by_parts(held, held, words, look) or look(held) if own else None
+    shares = words.labels.masked(held)[1]
+    return (
+        what is not None
+        and not what.left
+        and own.issuperset(one.substance for one in what.candidates)
+        and all("%" in one.text and one.grams < _HALF for one in shares)
+    )
 
 
 def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> Identity | None:

@@ -71,9 +71,22 @@ def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
     return list(dict.fromkeys(found)), name
 
 
-def is_plant(name: str, store: Store) -> bool:
-    """Whether a name, its words for part and state set aside, is that of a plant or fungus, or a raw part of one."""
-    return bool(_plants(name, store)) or read(name, store) is not None
+def constituents(name: str, store: Store) -> frozenset[str]:
+    """What the plant of a name, or a raw part of it, holds by nature, of what the lists name; empty for anything else.
+
+    >>> from tidewaiter import Lawbook
+    >>> store = Lawbook.load().store
+    >>> sorted(constituents("dried khat leaves", store)), sorted(constituents("tea leaves", store))
+    (['cathine', 'cathinone'], [])
+    """
+    parts = read(name, store)
+    keys = _plants(name, store) or [one.substance for one in (parts[0] if parts else ())]
+    return frozenset(each for key in keys for each in _constituents().get(key, ()))
+
+
+@cache
+def _constituents() -> dict[str, list[str]]:
+    return {plant: held.split("|") for plant, held in rows("plant-constituents")}
 
 
 def is_plant_of(name: str, parts: Iterable[Candidate], store: Store) -> bool:

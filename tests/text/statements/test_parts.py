@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tidewaiter.text.statements.days import find_days, resolve
+from tidewaiter.text.statements.days import find_days, resolve, with_years
 from tidewaiter.text.statements.entities import find_entities
 from tidewaiter.text.statements.pieces import cut
 
@@ -68,6 +68,20 @@ def test_days_in_a_piece_of_mid_july(phrase: str, window: str) -> None:
     found = find_days(phrase)
     assert len(found) == 1
     assert str(resolve(found[0], date(2025, 7, 15))) == window
+
+
+@pytest.mark.parametrize(
+    "text, years",
+    [
+        ("On January 5, 2026 it replaced the act of December 20", "2026 2025"),
+        ("On December 20, 2025 it said that it starts on January 5", "2025 2026"),
+        ("Signed on May 12, 2025, it replaced the order of January 3", "2025 2025"),
+        ("Signed on May 12, 2025, it holds until January 3", "2025 2026"),
+        ("In 2019, on December 20", "2019 2019"),
+    ],
+)
+def test_a_day_without_a_year_beside_one_that_has_one(text: str, years: str) -> None:
+    assert [one.part("y") for one in with_years(find_days(text))] == years.split()
 
 
 @pytest.mark.parametrize(

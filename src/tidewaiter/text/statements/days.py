@@ -136,21 +136,38 @@ def find_days(text: str) -> list[Phrase]:
 
 
 def with_years(days: list[Phrase]) -> list[Phrase]:
-    """The days of a sentence, those without a year with that of the one before them that has one.
+    """The days of a sentence, those without a year with one that fits the day before them that has one.
+
+    Words that look ahead mean the next such day; others the one nearest to that day.
 
     >>> [p.part("y") for p in with_years(find_days("On May 12, 2025 it was cut, effective May 14 until January 2."))]
     ['2025', '2025', '2026']
+    >>> [p.part("y") for p in with_years(find_days("On January 5, 2026 it replaced the act of December 20."))]
+    ['2026', '2025']
     """
     out: list[Phrase] = []
-    year = month = 0
+    told = (0, 0, 0)  # year, month and day of what was told before; 0: not told
     for one in days:
         own = _month_told(one)
-        if own and one.part("d") and not one.part("y") and year:
-            one = one._replace(parts=(*one.parts, ("y", str(year + (own < month)))))
+        if own and one.part("d") and not one.part("y") and told[0]:
+            one = one._replace(parts=(*one.parts, ("y", str(_year_beside(one, told)))))
         if one.part("y").isdigit():
-            year, month = int(one.part("y")), own or month
+            told = int(one.part("y")), own, _day_of(one) if own and one.part("d") else 0
         out.append(one)
     return out
+
+
+def _year_beside(phrase: Phrase, told: tuple[int, int, int]) -> int:
+    """The year of a day beside another that was told with its year."""
+    year, month, day = told
+    own = _month_told(phrase)
+    if not month:
+        return year
+    if phrase.ahead:
+        return year + (own < month)
+    beside = date(year, month, min(day or 15, 28))
+    near = (date(year + step, own, min(_day_of(phrase), 28)) for step in (-1, 0, 1))
+    return min(near, key=lambda one: abs(one - beside)).year
 
 
 def _month_told(phrase: Phrase) -> int:
