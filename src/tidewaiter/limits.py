@@ -37,6 +37,7 @@ NAMED_ALONE = (
     1.0,
 )  # what of an amount is base where no salt is named: labels name the base and weigh the salt,
 # of which none weighs more than 1.7 times its base (the napsylate of dextropropoxyphene)
+OF_A_PLANT = 1.0  # per cent: so much of its drug hemp (by the laws that go furthest), coca leaf and poppy straw hold at most
 WATER = 0.85  # what a salt drawn without its water of crystallisation weighs of it (morphine sulfate pentahydrate 0.88)
 SINGLE = "single-preparations"  # the extension of lists that take in preparations of one drug alone
 ALL_LISTED = "whether a preparation of listed drugs alone counts (the list takes in single-drug preparations)"
@@ -109,8 +110,8 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
 def _told_with_a_plant(entry: Entry, drug: Drug, store: Store) -> bool:
     """Whether a share is what a plant holds that is named beside it, and the territory's law weighs it with the plant.
 
-    "poppy capsules, 0.015 % morphine" are poppy capsules: no morphine is traded beside them. A share above what that law
-    lets a plant hold is told of the drug.
+    "poppy capsules, 0.015 % morphine" are poppy capsules: no morphine is traded beside them. A greater share than
+    such a plant holds, or that law lets it hold, is told of the drug.
     """
     contents = drug.contents
     if contents.strength is None or contents.strength.hundred is None:
@@ -123,7 +124,9 @@ def _told_with_a_plant(entry: Entry, drug: Drug, store: Store) -> bool:
         limit.counted.removesuffix(ASKED) == entry.covers
         and not plants.isdisjoint(limit.substances)
         and _may_bind(limit.period, drug.on)
-        and keeps_within(strength.hundred, strength.between, limit.contents[0].hundred or 0.0)
+        and keeps_within(
+            strength.hundred, strength.between, max(limit.contents[0].hundred or 0.0, OF_A_PLANT)
+        )
         for key, limits in store.limits.items()
         if plants and store.instruments[key].territory == place
         for limit in limits

@@ -53,10 +53,14 @@ def with_contents(
         elif place is None:
             contents = None
         else:
-            others = tuple(each for n, more in enumerate(actives) if n != place for each in more)
-            beside = tuple(each for each in actives[place] if each.name != one.name)
+            others = (each for n, more in enumerate(actives) if n != place for each in more)
+            beside = (each for each in actives[place] if each.name != one.name)
+            # "codeine phosphate 2.5 %, codeine alone" holds one drug
+            further = tuple(
+                each for each in (*others, *beside) if not one.substance or each.substance != one.substance
+            )
             strength = strengths[place]
-            contents = told._replace(strength=strength, others=(*others, *beside), said=told_of[one])
+            contents = told._replace(strength=strength, others=further, said=told_of[one])
             if strength:
                 salt = one.smiles if "." in one.smiles else ""
                 pack = packed(parts[place].amounts, strength, form, held)
