@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 
+from typing import Any
+
 import pytest
 from rdkit import Chem
 

@@ -586,6 +586,12 @@ def test_a_name_and_its_label_are_one_thing(book: Any, text: str, smiles: str) -
     ]
 
 
+@pytest.mark.parametrize("text", ["ethyl ester of pregabalin", "testosterone isocaproate"])
+def test_an_ester_that_no_list_names_goes_by_its_own_name(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert ([one.name for one in found.candidates], found.rung) == ([text], "phrase")
+
+
 @pytest.mark.parametrize("form", ["{label} {name}", "{name} ({label})"])
 @pytest.mark.parametrize(
     ("label", "name"),
