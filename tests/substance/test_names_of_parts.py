@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from typing import Any
 
 import pytest
 from rdkit import Chem
@@ -140,3 +141,20 @@ def test_what_stands_around_a_chinese_name_changes_nothing(book: Lawbook, text: 
     assert {one.name for one in book.identify(name).candidates} <= {
         one.name for one in book.check(text).identity.candidates
     }
+
+
+@pytest.mark.parametrize(
+    ("russian", "english"),
+    [
+        ("ртути дихлорид", "mercury dichloride"),
+        ("дихлорид ртути", "mercury dichloride"),
+        ("меди сульфат", "copper sulfate"),
+        ("титана тетрахлорида", "titanium tetrachloride"),
+        ("оксид железа", "iron oxide"),
+    ],
+)
+def test_a_russian_salt_is_the_english_one_in_any_order_and_case(
+    book: Any, russian: str, english: str
+) -> None:
+    meant = [{one.name for one in book.identify(name).candidates} for name in (russian, english)]
+    assert meant[0] == meant[1]

@@ -586,6 +586,17 @@ def test_a_name_and_its_label_are_one_thing(book: Any, text: str, smiles: str) -
     ]
 
 
+def test_goods_not_understood_are_told_without_what_is_not_in_them(book: Any) -> None:
+    with pytest.raises(Unresolved, match="the name 'oil'; said not to be in it: 'fentanyl', 'THC'"):
+        book.identify("fentanyl- and THC-free oil")
+
+
+@pytest.mark.parametrize("text", ["ethyl ester of pregabalin", "testosterone isocaproate"])
+def test_an_ester_that_no_list_names_goes_by_its_own_name(book: Any, text: str) -> None:
+    found = book.identify(text)
+    assert ([one.name for one in found.candidates], found.rung) == ([text], "phrase")
+
+
 @pytest.mark.parametrize("form", ["{label} {name}", "{name} ({label})"])
 @pytest.mark.parametrize(
     ("label", "name"),

@@ -196,7 +196,7 @@ def _described(
     """A text that is no name that anything knows: a phrase, a systematic name, a member of a family. ``simple``: the same
     as the dictionary spells it."""
     from tidewaiter.substance.doubt import siblings
-    from tidewaiter.substance.phrases import put_up
+    from tidewaiter.substance.phrases import put_up, without_denied
     from tidewaiter.substance.phrases import read as read_phrase
 
     code, beside = code_in(text, store)
@@ -229,7 +229,12 @@ def _described(
     whole = systematic and all(_HAN.search(one) and one in text for one in suggest(text, store))
     if whole and (phrase := read_phrase(query, simple, words, look, partly=True)):
         return beside_code(phrase, code, store, dictionary)
-    unknown = unresolved(text, store, dictionary, why, hints=bool(systematic), written=simple)
+    rest, denied = without_denied(text, words, look) if systematic else (text, ())
+    if denied:
+        why = f"; said not to be in it: {', '.join(map(repr, denied))}{why}"
+    unknown = unresolved(
+        rest, store, dictionary, why, hints=bool(systematic), written="" if denied else simple
+    )
     if code and systematic and not unknown.suggestions:
         with suppress(Unresolved):  # a code of goods that are not listed says nothing of these words
             coded = by_code(query, code, store, dictionary)

@@ -374,9 +374,8 @@ def _ester(query: str, text: str, store: Store) -> Identity | None:
     if not made:
         return None
     unsure = "" if len(made) == len(listed) else "which hydroxyl bears the acid"
-    found = tuple(Candidate(f"{one.name} (as {text})", "", smiles, "", unsure) for one, smiles in made)
-    note = f"read as an ester of {', '.join(one.name for one in listed)}"
-    return identity(query, "listed name", found, note)
+    found = (Candidate(text, "", smiles, "", unsure) for _, smiles in made)
+    return identity(query, "phrase", found, f"read as an ester of {', '.join(one.name for one in listed)}")
 
 
 def _plain(name: str, store: Store, dictionary: Callable[[], Dictionary]) -> list[Candidate]:

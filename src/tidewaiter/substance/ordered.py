@@ -30,7 +30,13 @@ _WHICH = (
 )
 _ESTER = r"([а-яё]+)ый эфир ([а-яё-]+?(?:ов|ев|ин|н))ой (?:кислоты|к-ты)"
 _OF_EARTHS = re.compile(r"(\w+(?:at|it|id|ur)[eo]|\w+eto) (?:of |de |d['’])(\w+)")
-_COUNTS = {"ди": "di", "три": "tri", "тетра": "tetra"}  # in Russian behind its rest: карбонат динатрия
+_COUNTS = {
+    "ди": "di",
+    "три": "tri",
+    "тетра": "tetra",
+    "пента": "penta",
+    "гекса": "hexa",
+}  # карбонат динатрия, пентаоксид
 _ALIKE = ("водорода", "натрия", "калия", "лития", "аммония")  # of one valence: the count says nothing new
 _SULFURIC = ("серный эфир", "серного эфира")  # called after how it was made
 
@@ -49,7 +55,7 @@ def in_english_order(name: str) -> list[str]:
     >>> in_english_order("nitrite of soda"), in_english_order("muriate of potash"), in_english_order("sulfure de soude"), in_english_order("sulfato de cal")
     (['sodium nitrite'], ['potassium chloride'], ['sodium sulfide'], ['calcium sulfate'])
     >>> in_english_order("карбонат динатрия"), in_english_order("пентаоксид диванадия")
-    (['disodium карбонate', 'sodium карбонate'], ['divanadium пентаоксide'])
+    (['disodium carbonate', 'sodium carbonate'], ['divanadium pentaoxide'])
     >>> in_english_order("anidrido propiônico"), in_english_order("этиловый спирт"), in_english_order("серный эфир")
     (['propionic anhydride'], ['этил alcohol'], ['diethyl ether'])
     """
@@ -69,32 +75,39 @@ def in_english_order(name: str) -> list[str]:
     count = next((one for one in _COUNTS if found[2].startswith(one)), "")
     of = found[2].removeprefix(count)
     metal = _old_salts().get(("of", of))
-    if metal and (count or of in _ALIKE):
-        rest = re.sub(r"^гидро(?!кс)", "hydrogen ", _rest(found[1]))
+    if metal:
+        rest = _russian_rest(found[1])
         counts = dict.fromkeys((_COUNTS.get(count, ""), *([""] if of in _ALIKE else ())))
         return [f"{each}{metal} {rest}" for each in counts]
     return [f"{re.sub(r'io$', 'ium', re.sub(r'(?<=[lл])[aoау]$', '', found[2]))} {_rest(found[1])}"]
 
 
-_GENITIVE_FIRST = re.compile(
-    r"([а-яё]{3,}[аяы])\s+((?:(?:ди|три|пента|гидр)?оксид|(?:пер|гидро)оксид|хлорид|сульф[аи][тд]|стеарат)а?)",
-    re.IGNORECASE,
-)
+_GENITIVE_FIRST = re.compile(rf"([а-яё]{{3,}}[аяыи])\s+({_REST}[аоуе]?м?)", re.IGNORECASE)
 
 
 def turned(name: str) -> list[str]:
     """A Russian compound whose metal stands first, as pharmacies write it, in the usual order; [] for any other name.
 
     >>> turned("титана диоксид"), turned("диоксид титана")
-    (['диоксид титана'], [])
+    (['диоксид титана', 'titanium dioxide'], [])
     """
     found = _GENITIVE_FIRST.fullmatch(name.strip())
-    return [f"{found[2]} {found[1]}"] if found else []
+    usual = f"{found[2]} {found[1]}" if found else ""
+    return [usual, *in_english_order(usual)] if found else []
 
 
 def _rest(word: str) -> str:
     """An acid's rest as English ends it."""
     return next((re.sub(old, new, word) for old, new in _ENDINGS if re.search(old, word)), word)
+
+
+def _russian_rest(word: str) -> str:
+    """A Russian acid's rest, in any case, in English, with how many of it there are."""
+    bare = re.sub(r"(?<=[тд])(?:а|у|е|ом)$", "", word)
+    for count, english in (("", ""), *_COUNTS.items()):
+        if rest := _old_salts().get(("rest", bare.removeprefix(count))):
+            return f"{english}{rest}"
+    return re.sub(r"^гидро(?!кс)", "hydrogen ", _rest(word))
 
 
 def _plain(name: str) -> str:

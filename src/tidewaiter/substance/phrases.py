@@ -95,19 +95,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         goods = look(rest) or read(query, rest, words, look, partly=partly)
         return goods and left_open(query, goods, rest, facts, words.store)
 
-    def sure(name: str, goods: bool) -> bool:
-        """Whether a name is known without a doubt: as ordinary goods, or as a chemical."""
-        what = look(name)
-        return what is not None and not what.doubt and all(map(is_merchandise, what.candidates)) is goods
-
-    rest, denied = parted(
-        text,
-        lambda name: sure(name, False),
-        lambda name, made=False: (
-            not (one := words.beside_goods(words.bare(unelided(name, look))))
-            or any(sure(each, goods) for each in (name, one) for goods in {True, not made})
-        ),
-    )
+    rest, denied = without_denied(text, words, look)
     if denied:
         twice = [
             one for one in denied if denied.count(one) > 1
@@ -122,7 +110,7 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
         return goods and goods._replace(query=query, note="; ".join(filter(None, (goods.note, note))))
     device = words.without_its_semiconductor(text)
     for one in (device, f"{device}s") if device else ():
-        if sure(one, True) and (goods := look(one)):
+        if _sure(one, look, goods=True) and (goods := look(one)):
             return goods._replace(
                 query=query, note=f"read as {one!r}: the formula tells what is in the goods"
             )
@@ -135,6 +123,24 @@ def read(query: str, text: str, words: Words, look: Look, *, partly: bool = Fals
     if found:
         return put_up(found, text, words)
     return _by_parts(query, text, words, look, partly=partly)
+
+
+def without_denied(text: str, words: Words, look: Look) -> tuple[str, tuple[str, ...]]:
+    """A text without what it says is not in its goods, and that."""
+    return parted(
+        text,
+        lambda name: _sure(name, look, goods=False),
+        lambda name, made=False: (
+            not (one := words.beside_goods(words.bare(unelided(name, look))))
+            or any(_sure(each, look, goods=goods) for each in (name, one) for goods in {True, not made})
+        ),
+    )
+
+
+def _sure(name: str, look: Look, *, goods: bool) -> bool:
+    """Whether a name is known without a doubt: as ordinary goods, or as a chemical."""
+    what = look(name)
+    return what is not None and not what.doubt and all(map(is_merchandise, what.candidates)) is goods
 
 
 def _nouns(text: str, words: Words) -> str:
