@@ -41,7 +41,8 @@ SINGLE = "single-preparations"  # the extension of lists that take in preparatio
 ALL_LISTED = "whether a preparation of listed drugs alone counts (the list takes in single-drug preparations)"
 COMPOUND = "the list takes in single-drug preparations, and of compound ones those alone that a row names"
 
-SETTLES = "settles"  # the need of a limit whose question stands in place of its entry's
+# needs of limits whose questions stand in place of their entry's: once they are kept, and in any case
+SETTLES, DECIDES = "settles", "decides"
 _Answer = tuple[bool | None, str]  # holds, does not, cannot be told; with the fact that is missing
 
 
@@ -80,6 +81,7 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
         if limit.preparation and spoken is None:
             continue
         holds, facts = _kept(limit, drug, store)
+        answered = answered or DECIDES in limit.needs
         if holds is False:
             continue
         if drug.on not in limit.period:
@@ -334,7 +336,7 @@ def _packed(limit: Limit, contents: Contents) -> _Answer:
     """Whether a pack holds at most so much of the drug, or of the constituent that the limit counts."""
     constituent = limit.counted.removesuffix(ASKED)
     of_parts = (one.packed for one in contents.others if one.substance == constituent)
-    told = contents.packed if constituent in _OF_THE_DRUG else next(of_parts, None)
+    told = contents.packed if constituent in _OF_THE_DRUG else next(of_parts, contents.packed)
     fact = f"whether a pack holds at most {limit.pack} ({limit.clause})"
     return keeps_within(told, EXACT, content_of(f"{limit.pack}/unit").unit or 0.0), fact
 
@@ -483,7 +485,7 @@ _ASKED = {
     "sesame-oil": "whether it is dissolved in sesame oil",
 }
 _NEEDS = {
-    SETTLES: lambda *_: (True, ""),  # no condition: how its question stands to that of the entry
+    **dict.fromkeys((SETTLES, DECIDES), lambda *_: (True, "")),  # no conditions of the goods
     "other": _other,
     "active": _active,
     "alone": _alone,
