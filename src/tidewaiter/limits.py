@@ -13,7 +13,6 @@ from datetime import date
 from math import inf
 
 from tidewaiter.dates import Period
-from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.contents import (
     EXACT,
     LESS_THAN,
@@ -43,6 +42,8 @@ SINGLE = "single-preparations"  # the extension of lists that take in preparatio
 ALL_LISTED = "whether a preparation of listed drugs alone counts (the list takes in single-drug preparations)"
 COMPOUND = "the list takes in single-drug preparations, and of compound ones those alone that a row names"
 
+# needs of limits whose questions stand in place of their entry's: once they are kept, and in any case
+SETTLES, DECIDES = "settles", "decides"
 _Answer = tuple[bool | None, str]  # holds, does not, cannot be told; with the fact that is missing
 
 
@@ -60,6 +61,7 @@ class Told(NamedTuple):
     entry: Entry
     missing: tuple[str, ...]  # empty: it binds
     because: str
+    answered: bool  # whether what is missing stands in place of what the drug's entry is in doubt about
 
 
 def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
@@ -74,20 +76,22 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
         return None
     outcomes: dict[str, tuple[Entry | None, str]] = {}
     missing: list[str] = []
+    answered = False
     for limit in rows:
         spoken = _spoken(limit, store, drug.on)
         if limit.preparation and spoken is None:
             continue
         holds, facts = _kept(limit, drug, store)
-        open_fact = _open(limit, drug.contents)
-        if holds is False or open_fact is None:
+        answered = answered or DECIDES in limit.needs
+        if holds is False:
             continue
         if drug.on not in limit.period:
             holds, facts = None, [*facts, _when(limit, drug.on)]
         stays = limit.border and drug.crosses
         missing += dict.fromkeys(facts)
-        if open_fact:
-            missing.append(open_fact)
+        if limit.open:
+            missing.append(limit.open)
+        answered = answered or (SETTLES in limit.needs and holds is True)
         if stays:
             exempt = "an exempt preparation" if holds else "if exempt,"
             bound = f"{exempt} bound by the rules on import, export and transit alone ({limit.clause})"
@@ -99,12 +103,12 @@ def told(entry: Entry, drug: Drug, store: Store) -> list[Told] | None:
                 else f"if it keeps within {limit.clause}"
             )
             outcomes.setdefault(spoken.id if spoken else "", (spoken, because))
-        if holds and not open_fact:
+        if holds and not limit.open:
             break
     else:
         outcomes.setdefault(entry.id, (entry, ""))
     open_ = tuple(dict.fromkeys(missing)) if len(outcomes) > 1 else ()
-    return [Told(one, open_, because) for one, because in outcomes.values() if one is not None]
+    return [Told(one, open_, because, answered) for one, because in outcomes.values() if one is not None]
 
 
 def _told_with_a_plant(entry: Entry, drug: Drug, store: Store) -> bool:
@@ -144,22 +148,9 @@ def left_out(entry: Entry, drug: Drug, store: Store) -> str:
 def exempt(entry: Entry, drug: Drug, store: Store) -> bool | None:
     """Whether an entry binds a preparation by its rules on borders alone; None: that cannot be told."""
     found = [(limit, _kept(limit, drug, store)[0]) for limit in _speaking(entry, drug, store) if limit.border]
-    if any(holds and _open(limit, drug.contents) == "" for limit, holds in found):
+    if any(holds and not limit.open for limit, holds in found):
         return True
     return None if any(holds is not False for _, holds in found) else False
-
-
-_PACK = re.compile(r"a (?:pack|container) holds at most (\d+(?:\.\d+)?) mg(?: of all THC)?(?:, and )?")
-
-
-def _open(limit: Limit, contents: Contents) -> str | None:
-    """What a limit leaves to ask; of the most that a pack may hold nothing where the pack is told, None where it holds more."""
-    most = _PACK.search(limit.open)
-    if most is None or contents.packed is None:
-        return limit.open
-    if contents.packed * 1000 > float(most[1]) + 1e-9:
-        return None
-    return _PACK.sub("it ", limit.open) if most[0].endswith("and ") else ""
 
 
 def settled(doubt: str, contents: Contents | None) -> bool:
@@ -231,7 +222,7 @@ def _untold(limit: Limit, contents: Contents, own: list[Limit]) -> bool:
     """
     if not contents.brand:
         return False
-    if not limit.most:
+    if not limit.shares:
         return bool(limit.forms) and not contents.form
     return bool(limit.border) or all(most.unit is None for one in own for most in one.contents)
 
@@ -262,7 +253,7 @@ def _spoken(limit: Limit, store: Store, on: date) -> Entry | None:
 
 def _words(limit: Limit, drug: Drug) -> str:
     strength = drug.contents.strength
-    return f"{strength.text} keeps" if strength and limit.most else "a preparation"
+    return f"{strength.text} keeps" if strength and limit.shares else "a preparation"
 
 
 # one limit -------------------------------------------------------------------------------------------------
@@ -281,8 +272,10 @@ def _conditions(limit: Limit, drug: Drug, store: Store) -> Iterator[_Answer]:
     contents = drug.contents
     if limit.forms:
         yield _put_up(limit, contents)
-    if limit.most:
+    if limit.shares:
         yield _amount(limit, drug)
+    if limit.pack:
+        yield _packed(limit, contents)
     for need in limit.needs:
         yield _NEEDS[need](limit, drug, store) if need in _NEEDS else _said(limit, need, drug, store)
     for name, least in limit.ingredients:
@@ -308,7 +301,7 @@ def _amount(limit: Limit, drug: Drug) -> _Answer:
         return _amount_of_a_part(limit, constituent, drug.contents)
     if "together" in limit.counted.split():
         strength = _together(limit, drug.contents)
-    most = f"{'' if limit.most[0].startswith(LESS_THAN) else 'at most '}{' or '.join(limit.most)}"
+    most = f"{'' if limit.shares[0].startswith(LESS_THAN) else 'at most '}{' or '.join(limit.shares)}"
     fact = f"strength ({limit.clause}: {most}{', as base' if 'base' in limit.counted.split() else ''})"
     units = [most.unit for most in limit.contents if most.unit is not None]
     hundreds = [most.hundred for most in limit.contents if most.hundred is not None]
@@ -339,13 +332,22 @@ def _amount_of_a_part(limit: Limit, constituent: str, contents: Contents) -> _An
     """Whether a constituent keeps within a limit; what keeps within it as a whole keeps within it in each part."""
     asks, most = limit.counted.endswith(ASKED), limit.contents[0].hundred or 0.0
     part = next((one.strength for one in contents.others if one.substance == constituent), None)
-    fact = f"strength of {constituent} ({limit.clause}: at most {' or '.join(limit.most)})"
+    fact = f"strength of {constituent} ({limit.clause}: at most {' or '.join(limit.shares)})"
     if part is not None:
         return keeps_within(part.hundred, part.between, most), fact
     whole = contents.strength
     if not asks or (whole and keeps_within(whole.hundred, whole.between, most)):
         return asks, ""
     return None, fact
+
+
+def _packed(limit: Limit, contents: Contents) -> _Answer:
+    """Whether a pack holds at most so much of the drug, or of the constituent that the limit counts."""
+    constituent = limit.counted.removesuffix(ASKED)
+    of_parts = (one.packed for one in contents.others if one.substance == constituent)
+    told = contents.packed if constituent in _OF_THE_DRUG else next(of_parts, contents.packed)
+    fact = f"whether a pack holds at most {limit.pack} ({limit.clause})"
+    return keeps_within(told, EXACT, content_of(f"{limit.pack}/unit").unit or 0.0), fact
 
 
 def _together(limit: Limit, contents: Contents) -> Strength | None:
@@ -492,6 +494,7 @@ _ASKED = {
     "sesame-oil": "whether it is dissolved in sesame oil",
 }
 _NEEDS = {
+    **dict.fromkeys((SETTLES, DECIDES), lambda *_: (True, "")),  # no conditions of the goods
     "other": _other,
     "active": _active,
     "alone": _alone,

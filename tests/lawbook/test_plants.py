@@ -1,7 +1,7 @@
 """Plants, fungi and what is made of them: one concept a thing, answered for all nine territories by any of its names.
 
 ``plants.csv`` has a row a concept: names in several languages, and a territory a column the answer of 2026-11-26 with
-the clause or work that it comes from (``applies``, ``cannot_tell``, ``read``: looked for and not listed, ``not_held``).
+the clause or work that it comes from, as the lawbook's rows were read: of the rows on DMT nobody outside has vouched (``applies``, ``cannot_tell``, ``read``: looked for and not listed, ``not_held``).
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ DAYS = [
     ("khat", "US", "1993-02-16", "applies", "us/cfr-1308 I", "58 FR 4316 (cathinone)"),
     ("khat", "IN", "2018-02-26", "", "", "the notification came the day after"),
     ("khat", "IN", "2018-02-27", "applies", "in/ndps psychotropic", "Schedule, serial 110X"),
-    ("Salvia divinorum", "CA", "2016-02-08", "", "", "SOR/2015-209 came the day after"),
+    ("Salvia divinorum", "CA", "2016-02-07", "", "", "SOR/2015-209 came the day after, or two"),
     ("Salvia divinorum", "CA", "2016-02-09", "applies", "ca/cdsa IV", "SOR/2015-209"),
     ("Salvia divinorum", "DE", "2008-03-01", "applies", "de/btmg I", "21. BtMÄndV"),
     ("kratom", "CN", "2024-06-30", "", "", "the supplement came the day after"),

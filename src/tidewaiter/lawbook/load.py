@@ -13,6 +13,7 @@ from typing import Any
 
 from tidewaiter.errors import LawbookError, LawbookFaults
 from tidewaiter.lawbook import records, tables
+from tidewaiter.lawbook.contents import content_of
 from tidewaiter.lawbook.load_beside import read_beside
 from tidewaiter.lawbook.load_families import read_families
 from tidewaiter.lawbook.load_products import read_products
@@ -247,7 +248,7 @@ class _Loader(Loading):
         if row["border"] not in ("", "yes"):
             raise row.fault(f"'{row['border']}' is no word of 'border'.", "Write yes or nothing.")
         try:
-            _ = limit.contents, limit.ingredients
+            _ = limit.contents, limit.ingredients, limit.pack and content_of(f"{limit.pack}/unit")
         except ValueError as why:
             mend = "Write an amount and what it is of: 100 mg/unit, 1.8 g/100 ml, 2.5 %; before it the ingredient."
             raise row.fault(f"{why} is no content.", mend) from why

@@ -156,9 +156,19 @@ class Limit(NamedTuple):
     note: str
 
     @property
+    def shares(self) -> tuple[str, ...]:
+        """How much it may hold in a dosage unit or a hundredth: any one of them."""
+        return tuple(one for one in self.most if not one.endswith(A_PACK))
+
+    @property
+    def pack(self) -> str:
+        """How much a pack may hold besides: "150 mg"; empty: the law asks nothing of the pack."""
+        return next((one.removesuffix(A_PACK) for one in self.most if one.endswith(A_PACK)), "")
+
+    @property
     def contents(self) -> tuple[Strength, ...]:
         """The contents of which any one is kept."""
-        return tuple(map(content_of, self.most))
+        return tuple(map(content_of, self.shares))
 
     @property
     def ingredients(self) -> tuple[tuple[str, str], ...]:
@@ -262,6 +272,7 @@ class Membership(NamedTuple):
     period: Period
 
 
+A_PACK = "/pack"  # what an amount ends with that a pack may hold
 COUNTS = frozenset({"base", "together", "base together"})  # what a limit counts, besides a constituent
 ASKED = " asked"  # behind a constituent: it is asked where it is not told
 EVERY = "any"  # of a limit's drugs: all that stand on its lists

@@ -69,6 +69,7 @@ class Ingredient(NamedTuple):
     name: str
     substance: str  # id in the lawbook, or ""
     strength: Strength | None
+    packed: float | None = None  # grams of it in a pack
 
 
 class Contents(NamedTuple):

@@ -34,7 +34,10 @@ def with_contents(
     )
     if not (form or said) and not labels.made_up(text) and pure:
         return found  # "2 % powder" is a preparation, "99 % powder" none
-    actives = [_active(part, strength, words) for part, strength in zip(parts, strengths, strict=True)]
+    packs = [
+        packed(part.amounts, strength, form, held) for part, strength in zip(parts, strengths, strict=True)
+    ]
+    actives = [_active(*each, words) for each in zip(parts, strengths, packs, strict=True)]
     if words.illicit(text):  # oxycodone tablets hidden in gypsum
         actives = [[each for each in some if each.substance] for some in actives]
     compound = words.compound(text) != ""
@@ -63,8 +66,7 @@ def with_contents(
             contents = told._replace(strength=strength, others=further, said=told_of[one])
             if strength:
                 salt = one.smiles if "." in one.smiles else ""
-                pack = packed(parts[place].amounts, strength, form, held)
-                contents = contents._replace(based=labels.based(text), salt=salt, packed=pack)
+                contents = contents._replace(based=labels.based(text), salt=salt, packed=packs[place])
         made.append(one._replace(contents=contents))
     return tuple(made)
 
@@ -81,7 +83,7 @@ def _said_of(one: Candidate, parts: list[Part], text: str, words: Words, alone: 
     return words.labels.said_of([*own, one.name, one.cas, *names], text, alone)
 
 
-def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredient]:
+def _active(part: Part, strength: Strength | None, pack: float | None, words: Words) -> list[Ingredient]:
     """What a part of a phrase says is in the preparation, what is inert left out.
 
     All that a product holds is in it, and all of which a Chinese name is put together; of several things that a word may
@@ -97,7 +99,8 @@ def _active(part: Part, strength: Strength | None, words: Words) -> list[Ingredi
             return []
     if any(one.unsure for one in named) or not (actives(part.text) or any(map(words.mixture, part.found))):
         named = named[:1]
-    return [Ingredient(one.name, one.substance, strength if len(named) == 1 else None) for one in named]
+    told = (strength, pack) if len(named) == 1 else (None, None)
+    return [Ingredient(one.name, one.substance, *told) for one in named]
 
 
 def bare_strength(text: str) -> tuple[Amount, ...]:
