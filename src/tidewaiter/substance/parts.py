@@ -595,8 +595,8 @@ def _listed_in(text: str, store: Store) -> str:
             name = text[start : start + size]
             if name[-1] == "酸" and text[start + size :]:
                 continue  # the acid of a salt: 盐酸曲马多
-            if name.isascii() and re.search("[A-Za-z]", beside):
-                continue  # "Acet" in Acetyl
+            if re.search("[A-Za-z]", beside) and (name.isascii() or _cuts_a_word(text, start, start + size)):
+                continue  # "Acet" in Acetyl, "ket)" in Socket)、
             if re.search("[А-яЁё]", name):
                 continue  # no Chinese word holds a Russian one
             chemical = _HAN_PARTS.search(text[max(start - 1, 0) : start]) or _HAN_PARTS.match(
@@ -605,6 +605,15 @@ def _listed_in(text: str, store: Store) -> str:
             if not chemical and (store.by_name(name) or store.record("product", name_key(name))):
                 return name
     return ""
+
+
+def _cuts_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a piece of a text begins or ends within a Latin word of it.
+
+    >>> _cuts_a_word("套筒头(Socket)、", 7, 11), _cuts_a_word("K粉ket、", 2, 6)
+    (True, False)
+    """
+    return any(re.fullmatch("[A-Za-z]{2}", text[max(at - 1, 0) : at + 1]) for at in (start, end))
 
 
 def _two(text: str, look: Look) -> dict[str, Identity]:
