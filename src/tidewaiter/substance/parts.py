@@ -194,8 +194,8 @@ def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
 
 
 def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
-    """Listed names of several words, of which one is a word of form or a figure, and a text without them: "rick simpson oil",
-    "Ugilec 141"."""
+    """Listed names and products of several words, of which one is a word of form or a figure, and a text without them: "rick simpson oil",
+    "Ugilec 141", "liquid chlorine"."""
     raw, found, rest = piece.split(), [], []
     plain = [word.strip(".,;:()").casefold() for word in raw]
     told = {n for n, word in enumerate(plain) if word.isdigit() or words.quality(word)}
@@ -203,7 +203,10 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
     while start < len(raw):
         ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()
         runs = ((end, " ".join(plain[start:end])) for end in ends if not told.isdisjoint(range(start, end)))
-        end, name = next(((end, run) for end, run in runs if words.store.by_name(run)), (start + 1, ""))
+        end, name = next(
+            ((end, run) for end, run in runs if words.store.by_name(run) or _is_product(run, words.store)),
+            (start + 1, ""),
+        )
         if name:
             found.append(name)
         else:
@@ -527,7 +530,12 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
             found |= named
             left.append(words.bare(rest))
             continue
-        cuts = (bare, *(bare[n:] for n in range(2, min(7, len(bare) - 2)) if not _HAN_PARTS.search(bare[:n])))
+        cuts = [bare]
+        cuts += (
+            bare[n:]
+            for n in range(2, min(7, len(bare) - 2))
+            if not (_HAN_PARTS.search(bare[:n]) or _cuts_a_word(bare, n, len(bare)))
+        )
         name, what = next(((cut, one) for cut in cuts if cut and (one := look(cut))), ("", None))
         if name != bare and (two := _two(bare, look)):
             found |= two
