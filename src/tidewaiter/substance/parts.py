@@ -194,8 +194,8 @@ def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
 
 
 def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
-    """Listed names of several words, of which one is a word of form or a figure, and a text without them: "rick simpson oil",
-    "Ugilec 141"."""
+    """Listed names and products of several words, of which one is a word of form or a figure, and a text without them: "rick simpson oil",
+    "Ugilec 141", "liquid chlorine"."""
     raw, found, rest = piece.split(), [], []
     plain = [word.strip(".,;:()").casefold() for word in raw]
     told = {n for n, word in enumerate(plain) if word.isdigit() or words.quality(word)}
@@ -203,7 +203,10 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
     while start < len(raw):
         ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()
         runs = ((end, " ".join(plain[start:end])) for end in ends if not told.isdisjoint(range(start, end)))
-        end, name = next(((end, run) for end, run in runs if words.store.by_name(run)), (start + 1, ""))
+        end, name = next(
+            ((end, run) for end, run in runs if words.store.by_name(run) or _is_product(run, words.store)),
+            (start + 1, ""),
+        )
         if name:
             found.append(name)
         else:
@@ -527,7 +530,12 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
             found |= named
             left.append(words.bare(rest))
             continue
-        cuts = (bare, *(bare[n:] for n in range(2, min(7, len(bare) - 2)) if not _HAN_PARTS.search(bare[:n])))
+        cuts = [bare]
+        cuts += (
+            bare[n:]
+            for n in range(2, min(7, len(bare) - 2))
+            if not (_HAN_PARTS.search(bare[:n]) or _cuts_a_word(bare, n, len(bare)))
+        )
         name, what = next(((cut, one) for cut in cuts if cut and (one := look(cut))), ("", None))
         if name != bare and (two := _two(bare, look)):
             found |= two
@@ -595,8 +603,8 @@ def _listed_in(text: str, store: Store) -> str:
             name = text[start : start + size]
             if name[-1] == "酸" and text[start + size :]:
                 continue  # the acid of a salt: 盐酸曲马多
-            if name.isascii() and re.search("[A-Za-z]", beside):
-                continue  # "Acet" in Acetyl
+            if re.search("[A-Za-z]", beside) and (name.isascii() or _cuts_a_word(text, start, start + size)):
+                continue  # "Acet" in Acetyl, "ket)" in Socket)、
             if re.search("[А-яЁё]", name):
                 continue  # no Chinese word holds a Russian one
             chemical = _HAN_PARTS.search(text[max(start - 1, 0) : start]) or _HAN_PARTS.match(
@@ -605,6 +613,15 @@ def _listed_in(text: str, store: Store) -> str:
             if not chemical and (store.by_name(name) or store.record("product", name_key(name))):
                 return name
     return ""
+
+
+def _cuts_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a piece of a text begins or ends within a Latin word of it.
+
+    >>> _cuts_a_word("套筒头(Socket)、", 7, 11), _cuts_a_word("K粉ket、", 2, 6)
+    (True, False)
+    """
+    return any(re.fullmatch("[A-Za-z]{2}", text[max(at - 1, 0) : at + 1]) for at in (start, end))
 
 
 def _two(text: str, look: Look) -> dict[str, Identity]:
