@@ -160,7 +160,9 @@ def _of_deal(actor: str, read: Read) -> tuple[str, ...]:
     """The other of the two states whose agreement is told ("the US-Taiwan deal caps the duty at 15 %")."""
     text = read.sentence.text
     every = states_of(read, 0, len(text))
-    pairs = [(a.id, b.id) for a in every for b in every if text[a.end : b.start] in ("-", "–") and a.end < b.start]
+    pairs = [
+        (a.id, b.id) for a in every for b in every if text[a.end : b.start] in ("-", "–") and a.end < b.start
+    ]
     if len(pairs) != 1 or actor not in pairs[0] or not _P["deal"].search(text):
         return ()
     return tuple(one for one in pairs[0] if one != actor)

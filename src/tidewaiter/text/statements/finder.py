@@ -302,8 +302,10 @@ def _remember(read: Read, told: Told) -> None:
         told.what, told.row = (*(told.what if row and row == told.row else ()), *new), row
     told.days += read.days
     text = read.sentence.text.rstrip()
-    behind = [p for p in read.days if text[p.start - 1 : p.start] + text[p.end :] in ("()", "（）")]
-    told.headed = behind[-1] if behind else None if _heading(read) else told.headed
+    dated = [p for p in read.days if text[p.start - 1 : p.start] + text[p.end :] in ("()", "（）")]
+    if dated:
+        told.ground = grounds.ground_of(text)
+    told.headed = dated[-1] if dated else None if _heading(read) else told.headed
 
 
 def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
@@ -375,10 +377,10 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
         held = list_claims.told_only(base._replace(kind="process", negated=False), hit, clause, read, told)
         return [one for claim in held for one in act_claims.with_act(claim, hit, read, told)]
     made = _MAKERS[hit.kind](base, hit, clause, read, told)
-    if of_duty and told.headed and not read.days:
-        made = [claim._replace(phrase=told.headed) for claim in made]
     if hit.kind in (*LAST, *_OF_ACTS, "duty", "reduction"):
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
+    if of_duty and told.headed and not read.days:
+        made = [claim._replace(phrase=told.headed) for claim in made]
     return [claim._replace(kind="opinion") if claim.modality == "opinion" else claim for claim in made]
 
 

@@ -117,7 +117,9 @@ class Change(OfDuties):
             return None
         nexts = [s for s in self.every if follows(s, span)]
         lower = [s for s in _lower(span, nexts) if s.known <= self.on]
-        replaced = self.claim.kind == "reduction" or bool(numbers(self.claim.act))  # an act ends where another takes its place
+        replaced = self.claim.kind == "reduction" or bool(
+            numbers(self.claim.act)
+        )  # an act ends where another takes its place
         if lower and replaced and told_of(self.window, end, lower[0].known):
             then = f"{span.period.rate} until {end}, then {lower[0].period.rate}"
             return Because(lower[0], f"{then}: after the day of the text")

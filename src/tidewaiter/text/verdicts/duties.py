@@ -119,7 +119,9 @@ class Duty(OfDuties):
         found = self.duty_of_those_days
         if found is None or self.origin or self.claim.rate is None or not found.period.origins:
             return False
-        return any(p.origins != found.period.origins for p in found.measure.periods if p.rate != found.period.rate)
+        return any(
+            p.origins != found.period.origins for p in found.measure.periods if p.rate != found.period.rate
+        )
 
     @fact
     def duty_on_other_goods(self) -> Span | None:
