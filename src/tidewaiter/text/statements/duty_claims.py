@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from decimal import Decimal
 from typing import NamedTuple
@@ -159,10 +160,8 @@ def _signed(base: Claim, hit: Hit, read: Read) -> bool:
 def _of_deal(actor: str, read: Read) -> tuple[str, ...]:
     """The other of the two states whose agreement is told ("the US-Taiwan deal caps the duty at 15 %")."""
     text = read.sentence.text
-    every = states_of(read, 0, len(text))
-    pairs = [
-        (a.id, b.id) for a in every for b in every if text[a.end : b.start] in ("-", "–") and a.end < b.start
-    ]
+    every = itertools.pairwise(states_of(read, 0, len(text)))
+    pairs = [(a.id, b.id) for a, b in every if b.start - a.end == 1 and text[a.end] in "-–"]
     if len(pairs) != 1 or actor not in pairs[0] or not _P["deal"].search(text):
         return ()
     return tuple(one for one in pairs[0] if one != actor)

@@ -302,7 +302,7 @@ def _remember(read: Read, told: Told) -> None:
         told.what, told.row = (*(told.what if row and row == told.row else ()), *new), row
     told.days += read.days
     text = read.sentence.text.rstrip()
-    dated = [p for p in read.days if text[p.start - 1 : p.start] + text[p.end :] in ("()", "（）")]
+    dated = [p for p in read.days[-1:] if text[p.start - 1 : p.start] + text[p.end :] in ("()", "（）")]
     if dated:
         told.ground = grounds.ground_of(text)
     told.headed = dated[-1] if dated else None if _heading(read) else told.headed
