@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from decimal import Decimal
 from typing import NamedTuple
@@ -57,6 +58,7 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
         actor = words().duty_states.get(told.ground, actor)
     if kind == "duty" and not _bound(base, parts, text):
         return []
+    parts = parts if parts.origins else parts._replace(origins=_of_deal(actor, read))
     changes = kind in ("repeal", "reduction")
     acts = _by_act(text) or (_ended_by_number(text) if changes else [])
     actor = actor or next(iter(acts), "")
@@ -153,6 +155,16 @@ def _signed(base: Claim, hit: Hit, read: Read) -> bool:
     if day is None or day.start >= hit.start:
         return False
     return act_made(text, day, hit.start)
+
+
+def _of_deal(actor: str, read: Read) -> tuple[str, ...]:
+    """The other of the two states whose agreement is told ("the US-Taiwan deal caps the duty at 15 %")."""
+    text = read.sentence.text
+    every = itertools.pairwise(states_of(read, 0, len(text)))
+    pairs = [(a.id, b.id) for a, b in every if b.start - a.end == 1 and text[a.end] in "-–"]
+    if len(pairs) != 1 or actor not in pairs[0] or not _P["deal"].search(text):
+        return ()
+    return tuple(one for one in pairs[0] if one != actor)
 
 
 def _own(ground: str, actor: str, goods: tuple[str, ...]) -> str:
@@ -285,8 +297,10 @@ def _exempted(text: str) -> tuple[str, ...]:
 
 
 def _no_duty(hit: Hit, read: Read) -> bool:
-    """Whether a trigger speaks of counter-measures, or of an exemption from something else."""
+    """Whether a trigger speaks of counter-measures, of filing, or of an exemption from something else."""
     text = read.sentence.text
+    if _P["filing"].search(text):
+        return True
     if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
         return True
     if hit.kind == "exemption":
@@ -323,7 +337,7 @@ def _from_before(parts: _Parts, hit: Hit, text: str, same: Claim | None) -> _Par
 def _pair(parts: _Parts, read: Read, told: Told) -> _Parts:
     """The two states of a truce."""
     own = [e.id for e in states_of(read, 0, len(read.sentence.text))]
-    pair = [s for s in dict.fromkeys((parts.actor, *parts.origins, *own, *told.states[::-1])) if s][:2]
+    pair = [s for s in dict.fromkeys((parts.actor, *own, *parts.origins, *told.states[::-1])) if s][:2]
     return parts._replace(actor=(pair or [""])[0], origins=tuple(pair[1:]), ground="")
 
 

@@ -301,6 +301,11 @@ def _remember(read: Read, told: Told) -> None:
         new = tuple(what for _, _, what in read.things)
         told.what, told.row = (*(told.what if row and row == told.row else ()), *new), row
     told.days += read.days
+    text = read.sentence.text.rstrip()
+    dated = [p for p in read.days[-1:] if text[p.start - 1 : p.start] + text[p.end :] in ("()", "（）")]
+    if dated:
+        told.ground = grounds.ground_of(text)
+    told.headed = dated[-1] if dated else None if _heading(read) else told.headed
 
 
 def _claims(read: Read, told: Told, last: bool = False) -> Iterator[Claim]:
@@ -374,6 +379,8 @@ def _make(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Cla
     made = _MAKERS[hit.kind](base, hit, clause, read, told)
     if hit.kind in (*LAST, *_OF_ACTS, "duty", "reduction"):
         made = [one for claim in made for one in act_claims.with_act(claim, hit, read, told)]
+    if of_duty and told.headed and not read.days:
+        made = [claim._replace(phrase=told.headed) for claim in made]
     return [claim._replace(kind="opinion") if claim.modality == "opinion" else claim for claim in made]
 
 

@@ -51,6 +51,7 @@ class Told:
     duties: list[Claim] = field(default_factory=list)  # all that were told, for the goods that each names
     listed: Claim | None = None
     states: list[str] = field(default_factory=list)
+    headed: Phrase | None = None  # the day in brackets behind the last heading: of what stands below it
     days: list[Phrase] = field(default_factory=list)
     led: dict[int, list[Claim]] = field(
         default_factory=dict

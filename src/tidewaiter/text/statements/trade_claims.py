@@ -31,6 +31,8 @@ def cooperation(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told
 
 def threat(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> list[Claim]:
     """A state says what would follow: no law."""
+    if _P["rests"].search(read.sentence.text[clause[0] : hit.start]):
+        return []  # "a pause on its threats": what was threatened rests
     states = list(dict.fromkeys(e.id for e in read.found if e.kind == "state"))
     actor = actor_of(hit, clause, read, told)
     return [

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from tidewaiter.lawbook.beside import Event
+from tidewaiter.text.statements.act_claims import numbers
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.verdicts.duties import judge_duty
 from tidewaiter.text.verdicts.finding import Finding, ahead_of, told_of, worst
@@ -103,6 +104,10 @@ class Change(OfDuties):
         return named[0] if named else None
 
     @fact
+    def acts_told_by_number(self) -> bool:
+        return bool(numbers(self.claim.act))
+
+    @fact
     def change_to_come(self) -> Because | None:
         return next((found for s in self.every if (found := self._coming(s)) is not None), None)
 
@@ -112,7 +117,10 @@ class Change(OfDuties):
             return None
         nexts = [s for s in self.every if follows(s, span)]
         lower = [s for s in _lower(span, nexts) if s.known <= self.on]
-        if lower and self.claim.kind == "reduction" and told_of(self.window, end, lower[0].known):
+        replaced = self.claim.kind == "reduction" or bool(
+            numbers(self.claim.act)
+        )  # an act ends where another takes its place
+        if lower and replaced and told_of(self.window, end, lower[0].known):
             then = f"{span.period.rate} until {end}, then {lower[0].period.rate}"
             return Because(lower[0], f"{then}: after the day of the text")
         known = [d for d in self._acts_of_end(span) if d <= self.on and told_of(self.window, end, d)]

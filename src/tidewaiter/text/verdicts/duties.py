@@ -115,6 +115,15 @@ class Duty(OfDuties):
         )
 
     @fact
+    def which_origin_not_told(self) -> bool:
+        found = self.duty_of_those_days
+        if found is None or self.origin or self.claim.rate is None or not found.period.origins:
+            return False
+        return any(
+            p.origins != found.period.origins for p in found.measure.periods if p.rate != found.period.rate
+        )
+
+    @fact
     def duty_on_other_goods(self) -> Span | None:
         if self.claim.rate is None:
             return None
@@ -259,7 +268,7 @@ class Duty(OfDuties):
         if self.window is None or self.claim.rate is None:
             return None
         for span in self.charged:
-            if not self.of_days(span) or span.period.since > self.on:
+            if not (self.of_days(span) and self.bound(span)) or span.period.since > self.on:
                 continue
             for old in self.charged:
                 if follows(span, old) and (span.rate or 0) - (old.rate or 0) == self.claim.rate:
