@@ -172,7 +172,7 @@ def _as_put_up(
             continue
         because = "; ".join(part for part in (reach.because, one.because) if part)
         left = reach.missing
-        if one.entry.id != entry.id or one.answered:  # nothing is asked of what the drug's entry is in doubt about
+        if one.entry.id != entry.id or one.answered:  # what the drug's entry doubts is not asked
             left = tuple(fact for fact in left if fact != entry.doubt)
         sure = "applies" if left == () else reach.outcome
         outcome = "cannot_tell" if one.missing else sure
