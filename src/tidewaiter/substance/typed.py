@@ -34,6 +34,7 @@ _PRINTED = re.compile(  # on the packing
     r"[印标標贴貼写寫]有[\"“「『]([^\"”」』]{1,12})[\"”」』](?:等)?(?:字[样樣]|标识|標識|标签|商标)的?"
 )
 _SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])|(?<=\d)(?=[“「])")  # “A”“B”
+_LEADER = re.compile(r"[…·]{2,}|\.{4,}")  # dots to an amount in a list: Alprazolam………0.25 mg
 _COMMA = re.compile(r"(?<=\w)\s+,\s*")
 _SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
     r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
@@ -67,8 +68,10 @@ def as_typed(text: str, look: Look) -> str:
     'hydrochloric acid, sulfuric acid, nitric acid'
     >>> as_typed("302-17- 0", lambda name: None), as_typed("冰毒300余克", lambda name: None), as_typed("“A”“B”", lambda name: None)
     ('302-17-0', '冰毒超过300克', '“A”, “B”')
+    >>> as_typed("Alprazolam……………0.25 mg", lambda name: None)
+    'Alprazolam 0.25 mg'
     """
-    text = with_closed_numbers(text.replace("_", " ").replace("’s ", "'s "))
+    text = with_closed_numbers(_LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s ")))
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
     text = text if text.isascii() else _in_han(text, look)

@@ -153,9 +153,11 @@ class Control(OfLists):
     @fact
     def of_another_law(self) -> bool:
         """Whether what was found is of no law of the state itself: of the Union's."""
+        return bool(self.known) and not any(map(self._of_its_own, self.known))
+
+    def _of_its_own(self, act: Act) -> bool:
         instruments = self.lists.store.instruments
-        held = {instruments[x.entry.instrument].territory for act in self.known for x in act.listings}
-        return bool(held) and self.claim.actor not in held
+        return any(instruments[x.entry.instrument].territory == self.claim.actor for x in act.listings)
 
     @fact
     def wide_group(self) -> bool:
@@ -163,7 +165,9 @@ class Control(OfLists):
 
     @fact
     def none_lately(self) -> bool:
-        return not any(abs((self.on - act.since.day).days) <= RECENT for act in self.known)
+        """Whether no act of the state's own law is of late: one of the Union's is none of Germany's."""
+        own = filter(self._of_its_own, self.known)
+        return not any(abs((self.on - act.since.day).days) <= RECENT for act in own)
 
     @fact
     def several_lately(self) -> bool:
