@@ -108,9 +108,11 @@ def test_cost_follows_what_could_change(book, catalogue, tmp_path, monkeypatch):
         change.Decider, "structure", lambda self, *a, **k: asked.append(a) or real(self, *a, **k)
     )
     assert list(change.changes(tmp_path / "old.parquet", book, book.question(on="2026-01-03"))) == []
+    garnet = ".".join(["[Y+3]"] * 3 + ["[Al+3]"] * 5 + ["[O-2]"] * 12)
     assert {text for text, *_ in asked} <= {
         "C1CC",
         "p12p3p1p23",
+        garnet,
     }  # what the compiled reader does not read, whatever changed
 
 

@@ -20,7 +20,7 @@ LOOSE = {
     "2-Imino-5-phenyl-1,3-oxazolidin-4-on", "2-imino-5-phenyl-1,3-oxazolidin-4-one",  # the other tautomer
     "7-chloro-1,3-dihydro-3-hydroxy-1-methyl-5-phenyl-2H-1,4-benzodiazepin-2-one dimethylcarbamate",
     "2-para-chlorbenzyl-1-diethylaminoethyl-5-nitrobenzimidazole", "dietilpropión", "Dicloran", "Phényl-1 N-propylcyclohexanamine",
-    "fulminato de mercurio", "三氯化镓", "氯化镓", "硫化锑",  # drawn as ions, or with its bonds, or with another charge
+    "fulminato de mercurio", "azida de plomo", "azoture de plomb", "三氯化镓", "氯化镓", "硫化锑",  # drawn as ions, or with its bonds, or with another charge
     "氧化钨", "氧化锑", "氧化锗", "砷化铟镓",  # a list's words for one oxide of several, and for a mixed arsenide
 }  # fmt: skip
 

@@ -194,8 +194,8 @@ def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
 
 
 def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
-    """Listed names and products of several words, of which one is a word of form or a figure, and a text without them: "rick simpson oil",
-    "Ugilec 141", "liquid chlorine"."""
+    """Listed names of several words, of which one is a word of form or a figure, and a text without them: "rick simpson oil",
+    "Ugilec 141"."""
     raw, found, rest = piece.split(), [], []
     plain = [word.strip(".,;:()").casefold() for word in raw]
     told = {n for n, word in enumerate(plain) if word.isdigit() or words.quality(word)}
@@ -203,10 +203,7 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
     while start < len(raw):
         ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()
         runs = ((end, " ".join(plain[start:end])) for end in ends if not told.isdisjoint(range(start, end)))
-        end, name = next(
-            ((end, run) for end, run in runs if words.store.by_name(run) or _is_product(run, words.store)),
-            (start + 1, ""),
-        )
+        end, name = next(((end, run) for end, run in runs if words.store.by_name(run)), (start + 1, ""))
         if name:
             found.append(name)
         else:
@@ -270,27 +267,9 @@ def _head(word: str, words: Words, look: Look) -> str:
         what = look(last)  # first: few ends are goods, and then nothing else is looked up
         if not (what and is_plain(what, words.store) and all(map(is_merchandise, what.candidates))):
             continue
-        stems = dict.fromkeys((first, _LINKS.sub("", first)))
-        article = all(words.branded(one.name) for one in what.candidates) and len(first) >= _HEAD
-        if any(_tells(one, words, look) for one in stems):
-            return last
-        if article and all(_is_unknown(one, words, look) for one in stems):
+        if any(_tells(one, words, look) for one in dict.fromkeys((first, _LINKS.sub("", first)))):
             return last
     return ""
-
-
-def _is_unknown(first: str, words: Words, look: Look) -> bool:
-    """Whether nothing knows the first part of a German word, misspelt neither: before an article it tells of what kind it is."""
-    if (
-        is_chemical(first)
-        or is_formula(first)
-        or words.is_apart(first)
-        or words.of_the_street(first)
-        or look(first)
-    ):
-        return False
-    keys = slips(folded(first))
-    return not (keys and words.store.by_spelling(*keys))
 
 
 def _tells(first: str, words: Words, look: Look) -> bool:

@@ -261,7 +261,8 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if found[3] and (apart := _and_behind(query, found, words, look)):
         return apart
     outer = words.bare(text_outside.translate(_QUOTES))
-    inside = _HOLDS.sub("", found[2], count=1) if _HOLDS.match(found[2]) else found[2]
+    holds = _HOLDS.match(found[2]) and not look(found[2])  # 含地芬诺酯复方制剂 is a name
+    inside = _HOLDS.sub("", found[2], count=1) if holds else found[2]
     inner = words.bare(_THAT_IS.sub("", inside))
     if name_key(inner) and not name_key(words.bare(f"({found[2]})")):
         return None  # whence it is: "tartaric acid (France)"
