@@ -198,6 +198,8 @@ def test_names_that_hold_a_listed_name_are_told(book: Any) -> None:
         for name in names:
             if " " not in name or len(name) > 200 or book.store.by_name(name):
                 continue
+            if name.casefold() == "petroleum ether":  # a cut of petrol, and no ether
+                continue
             if not (inner := within(name, book.store)):
                 continue
             keys, rest = inner[0]
