@@ -8,11 +8,11 @@ both parts, so that the list's own words decide.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
 from tidewaiter.substance.goods import rows
+from tidewaiter.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rdkit.Chem import Mol

@@ -110,14 +110,19 @@ def tariff_words() -> frozenset[str]:
     return frozenset(_words("tariff-words") | plain | set(map(stemmed, plain)) - {""})
 
 
+def _among(held: frozenset[str], word: str) -> bool:
+    """Whether some words have a word, in any case or number: by itself or by its stem."""
+    low = word.casefold()
+    return low in held or stemmed(low) in held
+
+
 def of_tariffs(word: str) -> bool:
     """Whether a word is one by which customs tariffs tell ordinary goods apart, in any case or number.
 
     >>> of_tariffs("portátiles"), of_tariffs("desechables"), of_tariffs("sibutramine")
     (True, True, False)
     """
-    low = word.casefold()
-    return low in tariff_words() or stemmed(low) in tariff_words()
+    return _among(tariff_words(), word)
 
 
 @cache
@@ -131,8 +136,7 @@ def is_everyday(word: str) -> bool:
     >>> is_everyday("grandmother"), is_everyday("residue"), is_everyday("ketamine")
     (True, False, False)
     """
-    low = word.casefold()
-    return low in _everyday() or stemmed(low) in _everyday()
+    return _among(_everyday(), word)
 
 
 @cache

@@ -367,8 +367,9 @@ class Words:
 
     def grade(self, text: str) -> bool:
         """Whether a text has a word of grade: a powder, a standard, a reagent is no dosage unit."""
+        slight = self._of("slight")
         return any(
-            found[0].casefold() not in self._of("slight")
+            found[0].casefold() not in slight
             for found in self._pattern("states").finditer(
                 self._pattern("declined").sub(" ", MARK.sub(" ", text))
             )
