@@ -112,6 +112,7 @@ def test_every_pattern_of_the_modules_is_well_made() -> None:
     for module in walk_packages(tidewaiter.__path__, "tidewaiter."):
         with suppress(ImportError):  # what is not installed, or no module of Python
             _ = module.name.endswith("__main__") or import_module(module.name)
+    gc.unfreeze()  # what a service or a worker froze in this process before is no longer told of
     every = [one for one in gc.get_objects() if isinstance(one, patterns._Later)]
     assert len(every) > 100
     assert [one.pattern for one in every] == [one._given[0] for one in every]
