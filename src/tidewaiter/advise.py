@@ -9,7 +9,7 @@ from __future__ import annotations
 from heapq import nlargest
 from operator import itemgetter
 
-from tidewaiter.answer import Advisory
+from tidewaiter.answer import Advisory, Relatives
 from tidewaiter.errors import Unreadable, uninstalled
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.store import Store
@@ -37,7 +37,7 @@ def fingerprint(mol: Any) -> Any:
     return GetHashedMorganFingerprint(mol, 2, nBits=2048)
 
 
-def sought_relatives(drawn: AsDrawn, store: Store) -> tuple[tuple[Advisory, ...], str]:
+def sought_relatives(drawn: AsDrawn, store: Store) -> Relatives:
     """The nearest listed substances; where a library for it is not installed, none and the sentence that says so: they are no
     part of the answer, which stands without."""
     try:

@@ -124,6 +124,7 @@ class Advisory(NamedTuple):
     method: str
 
 
+Relatives = tuple[tuple[Advisory, ...], str]  # and why they were not looked for
 T = TypeVar("T")
 
 
@@ -156,7 +157,6 @@ class Answer(NamedTuple):
     version: str
     sha256: str
     not_covered: tuple[str, ...] = ()
-    advisories: tuple[Advisory, ...] = ()
     silent: Later[tuple[Silence, ...]] = Later(tuple)
     fresh: Later[tuple[Freshness, ...]] = Later(tuple)
     today: date | None = None  # the day on which it was asked
@@ -167,7 +167,17 @@ class Answer(NamedTuple):
     code: Beside | None = None  # the commodity code, worked out where it is shown
     coded: bool = False  # whether the code was asked for: then it stands in the JSON
     declared: Declared = Declared()  # what was taken from the words of the question
-    unadvised: str = ""  # why it was not looked what is listed and of similar structure
+    relatives: Later[Relatives] = Later(lambda: ((), ""))
+
+    @property
+    def advisories(self) -> tuple[Advisory, ...]:
+        """What is listed and of similar structure, where no listing surely applies."""
+        return self.relatives.told[0]
+
+    @property
+    def unadvised(self) -> str:
+        """Why that was not looked for; "" where it was."""
+        return self.relatives.told[1]
 
     @property
     def smiles(self) -> str:

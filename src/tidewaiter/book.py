@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import chain
 
 from tidewaiter.amounts import Amount
-from tidewaiter.answer import Advisory, Answer, Consulted, Freshness, Later, told_once
+from tidewaiter.answer import Answer, Consulted, Freshness, Later, Relatives, told_once
 from tidewaiter.dates import HORIZON_DAYS, asked_day
 from tidewaiter.declared import Declared, declared_in
 from tidewaiter.determine import Control, determine
@@ -331,7 +331,6 @@ class Book:
             return silences(places, everything, ids, question, store)
 
         unheard = Later(silent)
-        advised, unadvised = self._advised(drawn, controls)
         return Answer(
             asked,
             identity,
@@ -342,7 +341,6 @@ class Book:
             self.version,
             self.sha256,
             self._not_covered(question),
-            advised,
             unheard,
             Later(lambda: self.freshness(question, controls, sought(everything, question))),
             self.today,
@@ -351,7 +349,7 @@ class Book:
             self.beside(identity, question),
             code,
             told,
-            unadvised,
+            Later(lambda: self._relatives(drawn, controls)),
         )
 
     def beside(self, identity: Identity, question: Question, declared: str = "") -> Beside:
@@ -367,7 +365,7 @@ class Book:
 
         return Beside(identity, coder, declared)
 
-    def _advised(self, drawn: AsDrawn, controls: Iterable[Control]) -> tuple[tuple[Advisory, ...], str]:
+    def _relatives(self, drawn: AsDrawn, controls: Iterable[Control]) -> Relatives:
         """What is listed and looks like a structure to which no listing surely applies; why that was not looked for."""
         if not drawn.is_structure or any(control.outcome == "applies" for control in controls):
             return (), ""

@@ -17,7 +17,7 @@ from tidewaiter.reached import Pair, Reach, Reached, Spells, entry_of, known
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.strength import Contents
 
-_NO_SPELLS = Spells([])
+_NO_SPELLS = Spells("", {"": []})
 
 
 class Control(NamedTuple):

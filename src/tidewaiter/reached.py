@@ -137,14 +137,17 @@ class Held(NamedTuple):
 
 
 class Spells:
-    """The days of listings of one control."""
+    """The days of the listings of one control: of those that one part of the goods reaches, and of what names these goods."""
 
-    def __init__(self, periods: list[Period]) -> None:
-        self._periods = periods
+    def __init__(self, component: str, by: dict[str, list[tuple[Reach, Period]]]) -> None:
+        self._component, self._by = component, by
+        self._periods: list[Period] | None = None
         self._joined: list[Period] | None = None
 
     def unbroken(self, spell: Period, on: date) -> Period | None:
         """The unbroken control on a day that they and a spell, which may be one of them, make up."""
+        if self._periods is None:
+            self._periods = [period for _, period in _touching(self._component, self._by)]
         if spell not in self._periods:
             return unbroken([*self._periods, spell], on)
         if self._joined is None:
@@ -216,9 +219,7 @@ class Reached(tuple[Reach, ...]):
                 of_part = found.setdefault(held.regime, {}).setdefault(reach.component, [])
                 of_part.append((reach, entry.period))
         return {
-            (regime, component): Spells([period for _, period in _touching(component, by)])
-            for regime, by in found.items()
-            for component in by
+            (regime, component): Spells(component, by) for regime, by in found.items() for component in by
         }
 
     @cached_property

@@ -355,8 +355,10 @@ class Store:
         """Read some entries by their ids, all that are not yet read at once."""
         if wanted := [key for key in keys if key not in self._entries]:
             sql = "SELECT value FROM record WHERE kind = 'entry' AND id IN (SELECT value FROM json_each(?))"
-            rows = ",".join(value for (value,) in self._all(sql, json.dumps(wanted)))
-            self._entries.update((row[0], _ENTRY(row)) for row in json.loads(f"[{rows}]"))
+            self._keep(value for (value,) in self._all(sql, json.dumps(wanted)))
+
+    def _keep(self, values: Iterable[str]) -> None:
+        self._entries.update((row[0], _ENTRY(row)) for row in json.loads(f"[{','.join(values)}]"))
 
     def of_territories(self, key: str, places: Collection[str]) -> bool:
         """Whether an entry, by its id, is of the law of some territories; of none named, of any."""
@@ -370,9 +372,10 @@ class Store:
     def listings(self, covers: str) -> tuple[Entry, ...]:
         """All entries that list a substance or class, in any territory and at any time."""
         if covers not in self._listings:
-            rows = self._all("SELECT entry FROM listing WHERE covers = ?", covers)
-            self.read_entries(key for (key,) in rows)
-            self._listings[covers] = tuple(self.entry(key) for (key,) in rows)
+            sql = "SELECT entry, value FROM listing CROSS JOIN record ON kind = 'entry' AND id = entry WHERE covers = ?"
+            rows = self._all(sql, covers)
+            self._keep(value for key, value in rows if key not in self._entries)
+            self._listings[covers] = tuple([self._entries[key] for key, _ in rows])
         return self._listings[covers]
 
     # look-ups ------------------------------------------------------------------------------------
