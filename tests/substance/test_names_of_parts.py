@@ -12,7 +12,8 @@ from rdkit import Chem
 from tidewaiter import Lawbook
 from tidewaiter.errors import Unresolved
 from tidewaiter.substance import han_systematic
-from tidewaiter.substance.made import in_english
+from tidewaiter.substance.made import in_english, made
+from tidewaiter.substance.smiles import may_be, reads_as_one
 from tidewaiter.substance.systematic import is_ion, read_systematic_names
 
 # Names that say another thing than they mean, or leave out brackets: each is a listed name, which comes before its parts.
@@ -158,3 +159,19 @@ def test_a_russian_salt_is_the_english_one_in_any_order_and_case(
 ) -> None:
     meant = [{one.name for one in book.identify(name).candidates} for name in (russian, english)]
     assert meant[0] == meant[1]
+
+
+def test_no_name_of_parts_has_a_branch_as_a_structure_has(book: Lawbook) -> None:
+    """What reads as one SMILES with a branch is taken for that before it is looked at as a name of parts: here no
+    abbreviation of a substance, with another behind it in brackets, is read so either."""
+    store = book.store
+    short = sorted({name for name, _ in store.all_names() if may_be(name) and len(name) < 6})
+    told = [
+        f"{name}({inner}){end}"
+        for name in short
+        for inner in ("Cl", "F", "O", "CC")
+        for end in ("", "C", "N")
+    ]
+    drawn = [text for text in told if not store.by_name(text) and reads_as_one(text)]
+    assert len(drawn) > 100
+    assert [text for text in drawn if made(text, text, store, lambda: book.dictionary)] == []

@@ -128,6 +128,8 @@ def _unlisted(
     if known:
         named = known_as(query, text, known, store)
         return _either(query, text, named) if drawn else named
+    if drawn and "(" in text:  # no name that is made of parts has a branch
+        return _structure(query, text)
     simple = dictionary().simplified(text)
     if simple != text:
         with suppress(Unresolved):
