@@ -167,3 +167,29 @@ def test_what_is_named_or_excepted(book, screen, settle):
     found = settle(texts)
     assert len(found) > 20
     assert {text: screen.decider.structure(text) for text in found} == found
+
+
+CAGES = (
+    "C12CC3CC(CC(C3)C1)C2",
+    "C1C2CC3CC(C2)CC1C3",
+    "C12C3C4C1C5C2C3C45",
+    "C1CC2CCC1C2",
+    "C12CC3CC(C1)(C)CC(C)(C3)C2",
+)
+HELD = (
+    "NC(=O)CCC(=O)N",
+    "CC(=O)N",
+    "CN",
+    "O=C(c1cn(CCCCC)c2ccccc12)",
+    "CCCCCOc1cc(O)ccc1",
+    "OC(=O)c1cn(CCCCC)c2ccccc12",
+)
+
+
+def test_which_ring_of_a_cage_comes_first_makes_no_difference(screen, settle):
+    """A bond of adamantane is in two rings; where both bring the same, the row is not left to RDKit."""
+    texts = [held + cage for held in HELD for cage in CAGES]
+    found = settle(texts)
+    assert [text for text, decision in found.items() if decision != screen.decider.structure(text)] == []
+    left = screen.filter.left(screen.filter.found(pa.array(texts[:2]), settle=True))
+    assert left == []

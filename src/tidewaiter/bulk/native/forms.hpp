@@ -1,7 +1,7 @@
 // The forms of residues, inside `Judge`: the twins of the functions of these names in classes/residues.py.
 //
-// Each finds the possible skeletons of a residue and tells them in the same order; true from `told`: no other is looked
-// at. `k` is the kind's row (`K_` of made.hpp), `scope` the residue, `ends` where it hangs. What is RDKit's choice gives up.
+// Each finds the possible skeletons of a residue and tells them in the same order; where `told` says that one is met, no
+// other is looked at. `k` is the kind's row (`K_` of made.hpp), `scope` the residue, `ends` where it hangs. What is RDKit's choice gives up.
 
   template <class Told>
   void any_group(const int32_t*, Atoms scope, const Ends& ends, Told&& told) {
@@ -75,8 +75,8 @@
     if (ends.count != 2) return;
     const End &e = ends.at[0], &g = ends.at[1];
     const bool arom = e.order == AROMATIC_ORDER || g.order == AROMATIC_ORDER;
-    Atoms found = 0;
-    bool any = false;
+    Atoms found[MOST_CYCLES];
+    int count = 0;
     for (int r = 0; r < m->ring_count; r++) {
       const Atoms ring = m->rings[r];
       if (!(ring >> e.kept & 1 && ring >> g.kept & 1 && ring >> e.first & 1 && ring >> g.first & 1)) continue;
@@ -84,9 +84,8 @@
       if (k[K_NONAROMATIC] && (arom || !(ring & ~m->aromatic))) continue;
       if (k[K_SATURATED] && !single_bonded(ring)) continue;
       if (!within(count_of(ring & ~m->carbons), k + K_HETERO_LOW)) continue;
-      if (any) throw GiveUp{};  // which ring comes first is RDKit's choice
-      any = true;
-      found = ring & scope;
+      found[count++] = ring & scope;
     }
-    if (any) told(found);
+    for (int i = 0; i < count; i++)  // which comes first is RDKit's choice: it makes a difference where one brings doubts
+      if (told(found[i]) == IN_DOUBT && count > 1) throw GiveUp{};
   }

@@ -850,18 +850,18 @@ class Judge {
 
   static bool within(int count, const int32_t* span) { return span[0] < 0 || (span[0] <= count && count <= span[1]); }
 
+  enum By { NOT_MET, IN_DOUBT, SURELY_MET };  // how a residue is met by one of its skeletons
+
   Fit fit_primitive(const int32_t* k, Atoms scope, const Ends& ends) {
     if (!admits(k, scope, ends)) return {};
     Fit result;
-    auto skeleton = [&](Atoms mask) {  // true: met, no other is looked at
-      Atoms rest = scope & ~mask;
-      if (!rest && !k[K_NEEDS]) {
-        result.met = true;
-        return true;
-      }
-      if (k[K_ON_IT] < 0 || !rest) return false;
-      result = substituents(k, mask, rest);
-      return result.met;
+    auto skeleton = [&](Atoms mask) {
+      Fit fit;
+      const Atoms rest = scope & ~mask;
+      if (!rest && !k[K_NEEDS]) fit.met = true;
+      else if (k[K_ON_IT] >= 0 && rest) fit = substituents(k, mask, rest);
+      if (fit.met) result = fit;
+      return !fit.met ? NOT_MET : fit.doubts.count ? IN_DOUBT : SURELY_MET;
     };
     skeletons(k, scope, ends, skeleton);
     return result;
