@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tidewaiter.errors import Unresolved
-from tidewaiter.substance.goods import is_everyday, is_small, rows
+from tidewaiter.substance.goods import is_everyday, is_handling, is_small, rows
 from tidewaiter.text import mentions
 
 # by hand, in eight languages: what may be a weapon, a means of restraint, a poison, a stuff or its shape, a medicine, a plant or its part, an animal's part, or what
@@ -150,10 +150,30 @@ DOUBTFUL = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "substance"),
+    [("fresh khat leaves in jute sacks for a festival", "khat"), ("Mohnsamen (Blaumohn) zum Backen", "poppy-seed")],
+)  # fmt: skip
+def test_words_of_handling_put_nothing_in_doubt(book: Any, text: str, substance: str) -> None:
+    identity = book.check(text).identity
+    assert (identity.doubt, substance in {one.substance for one in identity.candidates}) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["khat, filled envelopes", "codeine synthetic tablets, wholesale", "jug, zumbalol"]
+)
+def test_words_that_hold_or_change_a_stuff_are_none_of_handling(book: Any, text: str) -> None:
+    try:
+        assert book.check(text).identity.doubt
+    except Unresolved:
+        return
+
+
 @pytest.mark.parametrize("word", DOUBTFUL)
 def test_a_word_that_matters_is_not_everyday(word: str) -> None:
     assert not is_everyday(word)
     assert not is_small(word)
+    assert not is_handling(word)
 
 
 def test_no_word_of_the_street_is_everyday() -> None:
@@ -166,6 +186,7 @@ def test_no_word_of_the_street_is_everyday() -> None:
     single = {word for word in words(street) if word.isalpha()}
     assert len(single) > 300
     assert not {word for word in single if is_everyday(word)}
+    assert not {word for word in single if is_handling(word)}
 
 
 def test_no_word_of_kin_or_denial_is_everyday() -> None:

@@ -151,3 +151,17 @@ def is_small(word: str) -> bool:
     (True, True, False)
     """
     return word.casefold() in _small()
+
+
+@cache
+def _handling() -> frozenset[str]:
+    return _words("handling-words")
+
+
+def is_handling(word: str) -> bool:
+    """Whether a word is one of packing, condition, use, trade, place or time: in one piece with what is known it changes nothing of what that is.
+
+    >>> is_handling("jug"), is_handling("gekühlt"), is_handling("synthetic"), is_handling("filled")
+    (True, True, False, False)
+    """
+    return word.casefold() in _handling()

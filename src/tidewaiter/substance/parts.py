@@ -12,7 +12,7 @@ from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical
 from tidewaiter.substance.formulas import is_formula
-from tidewaiter.substance.goods import german_words, is_everyday, is_small, of_tariffs
+from tidewaiter.substance.goods import german_words, is_everyday, is_handling, is_small, of_tariffs
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plants import is_plant_of
@@ -158,11 +158,13 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     return Part(" + ".join(named), several, left, doubt)
 
 
-def telling(text: str) -> str:
-    """The words of a text that is not understood without signs alone, words of grammar and names of countries: those change nothing."""
-    return " ".join(
-        word for word in text.split() if any(map(str.isalnum, word)) and not is_small(word.strip("()[],.;:"))
-    )
+def telling(text: str, *, beside: bool = False) -> str:
+    """The words of a text that is not understood without signs alone, words of grammar and names of countries: those change nothing.
+
+    ``beside`` something that is known, in one piece with it, words of handling change nothing either.
+    """
+    each = ((word, word.strip("()[],.;:")) for word in text.split() if any(map(str.isalnum, word)))
+    return " ".join(word for word, bare in each if not (is_small(bare) or (beside and is_handling(bare))))
 
 
 def but_plants(parts: list[Part], store: Store) -> list[Part]:

@@ -338,7 +338,8 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
     behind = JOINED.split(f" {found[3]}", 1)[-1] if JOINED.match(f" {found[3]}") else found[3]
     rest = look(behind.strip()) or read(query, behind, words, look, partly=True)
     every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
-    left = "" if rest else f"not understood: {words.bare(found[3])!r}"
+    unread = "" if rest else telling(words.bare(found[3]), beside=True)
+    left = f"not understood: {unread!r}" if unread else ""
     doubts = [one for one in (first.doubt, rest.doubt if rest else left) if one]
     return identity(query, "phrase", every, first.note, doubts)
 
@@ -534,7 +535,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = [
         _but_words(part, lambda text: _without(text, use)) for part in but_plants(once(parts), words.store)
     ]
-    parts = [_but_words(part, telling) for part in parts]
+    parts = [_but_words(part, partial(telling, beside=bool(part.found))) for part in parts]
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
         parts = [_but_makes(part, text, words, look) for part in parts]
