@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -25,6 +25,7 @@ from tidewaiter.text.verdicts.tariffs import (
 )
 
 _NEWS = 62  # days: so long what begins is news
+_FOLLOWS = timedelta(180)  # how long after a text that tells of a duty to come it began
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
 
@@ -148,6 +149,18 @@ class Duty(OfDuties):
     @fact
     def duty_to_come_on_another_day(self) -> Span | None:
         return self._first(self.pending) if self.window is not None and self.claim.begins else None
+
+    @fact
+    def duty_that_followed(self) -> Span | None:
+        """What the text said was to come: made known after its day, at the rate or worth told, begun within months of it."""
+        claim = self.claim
+        spans = self.tariffs.spans(claim.actor, self.origin, claim.authority)
+        later = [s for s in spans if s.binds and self.on < s.known and s.period.since - self.on <= _FOLLOWS]
+        if self.window is not None and self.window.first > self.on:
+            later = [s for s in later if self.window.holds(s.period.since)]
+        later = [s for s in later if self._of_rate(s) and (self.bound(s) or (claim.rate is not None and _by_list(s, claim)))]
+        news = self.duty_of_those_days is None or (self.begun_long_before and self.window is None)
+        return self._first(sorted(later, key=lambda s: not self.bound(s))) if news else None
 
     @fact
     def event_to_come(self) -> Event | None:
@@ -387,6 +400,11 @@ class Duty(OfDuties):
     @fact
     def exemptions(self) -> int:
         return len(self.it.measure.exceptions)
+
+
+def _by_list(span: Span, claim: Claim) -> bool:
+    """Whether a duty is on a list that no title tells, and its ground, or that it answers another, is."""
+    return span.listed and bool(claim.authority or span.measure.authority.endswith("_counter"))
 
 
 def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
