@@ -328,6 +328,7 @@ def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
     window = claim.window(on)
     if (
         claim.rate is None
+        or claim.authority in words().duty_states  # a ground that no title of an act tells
         or not claim.origins
         or claim.modality not in ("fact", "announced")
         or claim.negated

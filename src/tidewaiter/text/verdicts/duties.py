@@ -403,8 +403,9 @@ class Duty(OfDuties):
 
 
 def _by_list(span: Span, claim: Claim) -> bool:
-    """Whether a duty is on a list that no title tells, and its ground, or that it answers another, is."""
-    return span.listed and bool(claim.authority or span.measure.authority.endswith("_counter"))
+    """Whether a duty is on a list that no title tells, and its ground, or the one state on whose goods it falls, is."""
+    one = len(span.measure.origins) == 1 and span.measure.origins == claim.origins
+    return span.listed and bool(claim.authority or one)
 
 
 def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:
