@@ -299,9 +299,9 @@ def _exempted(text: str) -> tuple[str, ...]:
 
 
 def _no_duty(hit: Hit, read: Read) -> bool:
-    """Whether a trigger speaks of counter-measures, of filing, or of an exemption from something else."""
+    """Whether a trigger speaks of counter-measures, of filing, of small consignments, or of an exemption from something else."""
     text = read.sentence.text
-    if _P["filing"].search(text):
+    if _P["filing"].search(text) or _P["de_minimis"].search(text):
         return True
     if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
         return True

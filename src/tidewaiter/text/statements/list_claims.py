@@ -66,6 +66,7 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         whats = told.what  # "these chemicals": those of the lines above
     number = count_of(hit, clause, read, near)
     base = base._replace(
+        begins=base.begins or (base.phrase is None and _P["adds"].match(hit.words) is not None),
         actor=actor,
         also=joined_counts(hit, clause, read),
         list=list_words(read, clause if whats else own, whats),
