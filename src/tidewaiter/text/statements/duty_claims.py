@@ -202,7 +202,9 @@ def _charged_by(
 ) -> tuple[str, _Parts]:
     """The state that charges a duty: as told, whose the ground is, or of which was told before."""
     own = _state_of(ground, read.sentence.text, told)
-    if own and actor != own and own not in parts.origins and names_it(ground, clause, read):  # "China: 20 % fentanyl duties"
+    if (
+        own and actor != own and own not in parts.origins and names_it(ground, clause, read)
+    ):  # "China: 20 % fentanyl duties"
         parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
     before = (told.duty.actor if told.duty else "", told.actor)
     guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""

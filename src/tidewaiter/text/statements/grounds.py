@@ -52,11 +52,15 @@ def all_in(text: str) -> list[str]:
     >>> all_in("Section 232 and 301 duties and the fentanyl tariffs stay")
     ['s232', 's301', 'ieepa_fentanyl']
     """
-    named = [f"section {number}" for m in _P["sections"].finditer(text) for number in re.findall(r"\d{3}", m[0])]
+    named = [
+        f"section {number}" for m in _P["sections"].finditer(text) for number in re.findall(r"\d{3}", m[0])
+    ]
     beside = [ground_of(part) for part in _P["joint"].split(text)]
     by_law = _keys(m[0] for m in _P["law"].finditer(text))
     found = dict.fromkeys(key for key in (*_keys(named), *beside, *by_law, ground_of(text)) if key)
-    return [key for key in found if not any(other.startswith(f"{key}_") for other in found)]  # "IEEPA fentanyl"
+    return [
+        key for key in found if not any(other.startswith(f"{key}_") for other in found)
+    ]  # "IEEPA fentanyl"
 
 
 def named_last(text: str) -> str:

@@ -20,7 +20,7 @@ def standing(read: Read, told: Told) -> list[Claim]:
     """A claim for each ground of duties that a sentence names; where what is said of them is not understood, without a step."""
     s, cues = read.sentence, words().cues
     named = grounds.all_in(s.text)
-    if not named or asks(s.text):
+    if not named or asks(s.text) or (_P["lower_court"].search(s.text) and not _P["court"].search(s.text)):
         return []
     states = [e.id for e in read.found if e.kind == "state"]
     actor = words().duty_states.get(named[0]) or (states or [told.actor])[0]
@@ -43,7 +43,9 @@ def standing(read: Read, told: Told) -> list[Claim]:
     )
     if court:  # and from when they are charged no more
         return [base, *(base._replace(phrase=day, made_known=False) for day in read.days[1:])]
-    more = _more(s.text, start, end) + tuple(e.text for e in read.found if e.kind in ("rate", "money", "count"))
+    more = _more(s.text, start, end) + tuple(
+        e.text for e in read.found if e.kind in ("rate", "money", "count")
+    )
     others = {words().duty_states.get(one) for one in named} - {actor}
     more += tuple(m[0] for key in ("owner", "limits") if (m := _P[key].search(s.text)))
     more += tuple(s.text[day.start : day.end] for day in read.days[1:]) + tuple(map(str, others))

@@ -25,6 +25,7 @@ from tidewaiter.text.verdicts.tariffs import (
 )
 
 _NEWS = 62  # days: so long what begins is news
+_LATELY = timedelta(31)  # how long before the text the day may lie on which it says that a duty was announced
 _FOLLOWS = timedelta(180)  # how long after a text that tells of a duty to come it began
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
@@ -156,11 +157,16 @@ class Duty(OfDuties):
         claim = self.claim
         spans = self.tariffs.spans(claim.actor, self.origin, claim.authority)
         later = [s for s in spans if s.binds and self.on < s.known and s.period.since - self.on <= _FOLLOWS]
-        if self.window is not None and self.window.first > self.on:
-            later = [s for s in later if self.window.holds(s.period.since)]
-        later = [s for s in later if self._of_rate(s) and (self.bound(s) or (claim.rate is not None and _by_list(s, claim)))]
-        news = self.duty_of_those_days is None or (self.begun_long_before and self.window is None)
-        return self._first(sorted(later, key=lambda s: not self.bound(s))) if news else None
+        window = self.window
+        if window is not None and (window.first > self.on or self.on - window.last > _LATELY):
+            later = [s for s in later if window.holds(s.period.since)]
+        named = [s for s in later if self._of_rate(s) and self.bound(s)]
+        if (
+            not named and claim.rate is not None and not any(map(self._of_rate, self.live))
+        ):  # else it may be what is charged
+            named = [s for s in later if self._of_rate(s) and _by_list(s, claim)]
+        news = self.duty_of_those_days is None or (self.begun_long_before and window is None)
+        return self._first(named) if news else None
 
     @fact
     def event_to_come(self) -> Event | None:
@@ -319,10 +325,6 @@ class Duty(OfDuties):
         return max(
             pool, key=lambda s: (s.listed is bool(self.goods), self.named(s), s.period.since), default=None
         )
-
-    @fact
-    def duty_that_names_the_origin(self) -> Span | None:
-        return self._first([s for s in self.live if s.general and self.named(s)])
 
     @fact
     def change_on_that_day(self) -> Because | None:

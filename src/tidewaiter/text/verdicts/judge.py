@@ -78,7 +78,12 @@ class Judge:
                 return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                     f"{told} is told, and not of it"
                 )
-        known = claim.kind in ("duty", "exemption") and claim.made_known and found.verdict == CONFIRMED
+        known = (
+            claim.kind in ("duty", "exemption")
+            and claim.made_known
+            and not claim.begins
+            and found.verdict == CONFIRMED
+        )
         if known and (made := acts.made_on_others(claim, on, found.since, self.book.store.acts)):
             return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
         if (

@@ -42,7 +42,9 @@ class Standing(OfDuties):
     @fact
     def more_told(self) -> str:
         """Words that may tell which duties or goods are meant, and are not compared."""
-        return ", ".join([*(one for one in self.claim.goods if one not in self.goods), *(w.text for w in self.claim.what)])
+        return ", ".join(
+            [*(one for one in self.claim.goods if one not in self.goods), *(w.text for w in self.claim.what)]
+        )
 
     @fact
     def duties_held(self) -> Span | None:
@@ -75,17 +77,25 @@ class Standing(OfDuties):
 
     @fact
     def begun_then(self) -> Span | None:
-        return self._all(lambda s: s.period.since <= self.on and self.window and self.window.holds(s.period.since))
+        return self._all(
+            lambda s: s.period.since <= self.on and self.window and self.window.holds(s.period.since)
+        )
 
     @fact
     def begins_then(self) -> Span | None:
-        return self._all(lambda s: s.period.since > self.on and self.window and self.window.holds(s.period.since))
+        return self._all(
+            lambda s: s.period.since > self.on and self.window and self.window.holds(s.period.since)
+        )
 
     @fact
     def charged_then(self) -> Span | None:
         """Charged in all the days told, where that they stand is told."""
         w = self.window
-        return self._all(lambda s: w and s.period.since <= w.first and ends_after(s, w.last)) if self.claim.still else None
+        return (
+            self._all(lambda s: w and s.period.since <= w.first and ends_after(s, w.last))
+            if self.claim.still
+            else None
+        )
 
     @fact
     def all_ended(self) -> Span | None:
@@ -96,13 +106,23 @@ class Standing(OfDuties):
     @fact
     def end_on_that_day(self) -> bool:
         end = self.all_ended.period.until
-        return bool(self.window is None or self.window.holds(end) or any(self.window.holds(e.day.first) for e in self._of("judgment", "act")))
+        return bool(
+            self.window is None
+            or self.window.holds(end)
+            or any(self.window.holds(e.day.first) for e in self._of("judgment", "act"))
+        )
 
     def _of(self, *kinds: str) -> list[Event]:
         """Events of some kinds on such duties, known by the day of the text."""
         claim, measures = self.claim, self.tariffs.tables.measures
-        events = self.tariffs.event(kinds, (claim.actor, *claim.origins), self.on, "trade")
-        return [e for e in events if any(key in measures and grounded(measures[key], claim.authority) for key in e.measures)]
+        events = self.tariffs.event(
+            kinds, (claim.actor, *(() if claim.made_known else claim.origins)), self.on, "trade"
+        )
+        return [
+            e
+            for e in events
+            if any(key in measures and grounded(measures[key], claim.authority) for key in e.measures)
+        ]
 
     @fact
     def judgment(self) -> Event | None:

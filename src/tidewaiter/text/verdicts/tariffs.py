@@ -26,7 +26,9 @@ class Span(NamedTuple):
     measure: Measure
     period: Period
     general: bool  # on all goods, not on listed ones
-    made: tuple[date, ...] = ()  # the days on which the acts that it cites, and that bind from its first, were made
+    made: tuple[
+        date, ...
+    ] = ()  # the days on which the acts that it cites, and that bind from its first, were made
 
     @property
     def listed(self) -> bool:
@@ -64,7 +66,9 @@ class Span(NamedTuple):
     @property
     def known(self) -> date:
         """The day it was made known."""
-        return min(d for d in (self.period.announced, self.period.text_date, self.period.since, *self.made) if d)
+        return min(
+            d for d in (self.period.announced, self.period.text_date, self.period.since, *self.made) if d
+        )
 
     @property
     def binds(self) -> bool:
