@@ -20,14 +20,15 @@ def standing(read: Read, told: Told) -> list[Claim]:
     """A claim for each ground of duties that a sentence names; where what is said of them is not understood, without a step."""
     s, cues = read.sentence, words().cues
     named = grounds.all_in(s.text)
-    if not named or asks(s.text) or (_P["lower_court"].search(s.text) and not _P["court"].search(s.text)):
+    if not named or asks(s.text):
         return []
     states = [e.id for e in read.found if e.kind == "state"]
     actor = words().duty_states.get(named[0]) or (states or [told.actor])[0]
     base = Claim("process", s.start, s.end, s.number, actor=actor, authority=named[0])
     step, court = _step(s.text), _P["court"].search(s.text) is not None
     unsure = any(cues[key].search(s.text) for key in ("opinion", "proposed", "future", "planned"))
-    if step is None or (unsure and not court):
+    lower = not court and _P["lower_court"].search(s.text)
+    if step is None or lower or (unsure and not court):
         return [base]
     way, (start, end) = step
     base = base._replace(

@@ -161,9 +161,9 @@ class Duty(OfDuties):
         if window is not None and (window.first > self.on or self.on - window.last > _LATELY):
             later = [s for s in later if window.holds(s.period.since)]
         named = [s for s in later if self._of_rate(s) and self.bound(s)]
-        if (
-            not named and claim.rate is not None and not any(map(self._of_rate, self.live))
-        ):  # else it may be what is charged
+        # of what is charged already a text without goods may tell
+        charged = any(self._of_rate(s) and _by_list(s, claim) for s in self.live)
+        if not named and claim.rate is not None and (claim.goods or not charged):
             named = [s for s in later if self._of_rate(s) and _by_list(s, claim)]
         news = self.duty_of_those_days is None or (self.begun_long_before and window is None)
         return self._first(named) if news else None
