@@ -9,7 +9,7 @@ from tidewaiter.contract.claims import STEPS
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import Phrase
 from tidewaiter.text.statements.roles import Hit, Told
-from tidewaiter.text.statements.words import patterns
+from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("acts")
 NUMBERS = {key: found for key, found in _P.items() if re.match(r"[A-Z]{2}(?:_|$)", key)}
@@ -92,7 +92,7 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     low, own = _part(text, hit, read) if len(told_of) > 1 else (0, text)  # of one act all is compared
     found = step(own)
     if found is None or claim.way or _P["unmade"].search(text):
-        return [claim]
+        return [claim._replace(modality=_to_come(claim, text))]
     named = own[:MOST]
     if not numbers(own) and _P["same"].search(text) and told.named:
         named += APART + told.named
@@ -117,6 +117,20 @@ def with_act(claim: Claim, hit: Hit, read: Read, told: Told) -> list[Claim]:
     if found.way in ("suspended", "prolonged") and _P["unlimited"].search(text):
         return [made._replace(way="unlimited")]
     return [made, *(made._replace(way="until", phrase=day, modality="fact") for day in ends[:1])]
+
+
+def _to_come(claim: Claim, text: str) -> str:
+    """Whether a step is told that is to be taken yet, or a text that is only proposed."""
+    cues = words().cues
+    if claim.kind != "process" or claim.modality != "fact" or _P["of_court"].search(text):
+        return claim.modality
+    return (
+        "proposed"
+        if cues["proposed"].search(text)
+        else "announced"
+        if cues["future"].search(text)
+        else "fact"
+    )
 
 
 def of_which(text: str, day: Phrase, way: str) -> bool:

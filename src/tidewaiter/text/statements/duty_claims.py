@@ -11,7 +11,7 @@ from tidewaiter.text.statements import act_claims
 from tidewaiter.text.statements.claims import Claim, Read
 from tidewaiter.text.statements.days import begins
 from tidewaiter.text.statements.entities import find_entities, goods_of
-from tidewaiter.text.statements.grounds import NO_TARIFF, ground_in, ground_of, names_it, rates_in
+from tidewaiter.text.statements.grounds import NO_TARIFF, all_in, ground_in, ground_of, names_it, rates_in
 from tidewaiter.text.statements.roles import STILL, Hit, Told, act_made, same_duty, states_of
 from tidewaiter.text.statements.sides import CHINESE, sides
 from tidewaiter.text.statements.words import patterns, words
@@ -87,7 +87,9 @@ def duty(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: Told)
     if kind == "exemption":
         denied = claim.negated and not _P["without"].match(hit.words)
         claim = claim._replace(goods=_exempted(text), negated=denied)
-    return _distributed(replace_modality(claim, read, clause), clause, read)
+    made = _distributed(replace_modality(claim, read, clause), clause, read)
+    each = all_in(text) if claim.rate is None and len(made) == 1 and claim.authority else ()
+    return [claim._replace(authority=one) for claim in made for one in each] if len(each) > 1 else made
 
 
 def _told_elsewhere(
@@ -200,7 +202,9 @@ def _charged_by(
 ) -> tuple[str, _Parts]:
     """The state that charges a duty: as told, whose the ground is, or of which was told before."""
     own = _state_of(ground, read.sentence.text, told)
-    if own and actor != own and names_it(ground, clause, read):  # "China: 20 % fentanyl duties"
+    if (
+        own and actor != own and own not in parts.origins and names_it(ground, clause, read)
+    ):  # "China: 20 % fentanyl duties"
         parts = parts._replace(actor=own, origins=tuple(o for o in (actor, *parts.origins) if o and o != own))
     before = (told.duty.actor if told.duty else "", told.actor)
     guessed = next((s for s in before if s and s not in parts.origins), "") if parts.origins else ""
@@ -297,9 +301,9 @@ def _exempted(text: str) -> tuple[str, ...]:
 
 
 def _no_duty(hit: Hit, read: Read) -> bool:
-    """Whether a trigger speaks of counter-measures, of filing, or of an exemption from something else."""
+    """Whether a trigger speaks of counter-measures, of filing, of small consignments, or of an exemption from something else."""
     text = read.sentence.text
-    if _P["filing"].search(text):
+    if _P["filing"].search(text) or _P["de_minimis"].search(text):
         return True
     if NO_TARIFF.search(text[: hit.end]) or _P["bears_none"].search(text, *read.clause(hit.start)):
         return True

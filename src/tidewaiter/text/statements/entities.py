@@ -106,7 +106,10 @@ def _states(text: str) -> Iterator[Entity]:
         text.upper() == text and len(re.findall(r"[A-Z]+", text)) > 3
     )  # in capitals, "US" is also a pronoun
     seen = text.title() if shouted else text
+    treaties = [m.span() for m in _P["treaty"].finditer(text)]
     for start, end, code in find_states(seen):
+        if any(low <= start < high for low, high in treaties):
+            continue
         if shouted and end - start < 4 and "." not in seen[start:end]:
             continue
         if seen[end : end + 6].lower() == "-based":

@@ -31,6 +31,7 @@ from tidewaiter.text.statements.forms import Cuts, without_forms
 from tidewaiter.text.statements.modality import RULE, asks, modality_of, opinion, proposed
 from tidewaiter.text.statements.pieces import Lead, Piece, Sentence
 from tidewaiter.text.statements.roles import STILL, Hit, Told, day_of, governed
+from tidewaiter.text.statements.standing import standing
 from tidewaiter.text.statements.triggers import DUTY_KINDS, LAST, LIST_KINDS, hits_of
 from tidewaiter.text.statements.words import find_states, patterns, words
 
@@ -87,7 +88,9 @@ def find_claims(piece: Piece, mentions: list[Mention]) -> Found:
         elif not mine and (told_as := opinion(read)):
             mine = [told_as]
         if not _bare_heading(read) and _may_state_law(read, piece.language):
-            mine = mine or _named_only(read, told) or _unread(read)
+            unbound = all(c.kind == "process" and not act_claims.numbers(c.act) for c in mine)
+            grounded = _standing(read, told) if unbound else []
+            mine = [c for c in grounded if c.way] or mine or grounded or _unread(read)
         mine = [_in_whole(claim, whole, cuts) for claim in mine]
         claims += mine
         for claim in mine if sentence.leads else ():
@@ -190,14 +193,10 @@ def _heading(read: Read) -> bool:
     return not (stopped or told or deed or rule) and (text.isascii() or len(text) < _SHORT)
 
 
-def _named_only(read: Read, told: Told) -> list[Claim]:
-    """A sentence that names a measure beside a word of what is to be, and of which nothing is understood."""
-    s, states = read.sentence, [e.id for e in read.found if e.kind == "state"]
-    ground = grounds.ground_of(s.text)
-    if not ground or not read.language or asks(s.text) or _heading(read) or _P["no_claim"].search(s.text):
-        return []
-    actor = words().duty_states.get(ground) or (states or [told.actor])[0]
-    return [Claim("process", s.start, s.end, s.number, actor=actor, authority=ground)]
+def _standing(read: Read, told: Told) -> list[Claim]:
+    """What a sentence tells of all duties on a ground, where nothing else was understood in it."""
+    no = not read.language or _heading(read) or _P["no_claim"].search(read.sentence.text)
+    return [] if no else standing(read, told)
 
 
 def _unread(read: Read) -> list[Claim]:

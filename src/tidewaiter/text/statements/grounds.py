@@ -12,6 +12,7 @@ from tidewaiter.text.statements.words import patterns, words
 
 _P = patterns("grounds")
 NO_TARIFF = _P["no_tariff"]
+DUTY = _P["duty_word"]
 
 
 def rates_in(clause: tuple[int, int], read: Read) -> tuple[Decimal | None, Decimal | None]:
@@ -43,6 +44,23 @@ def ground_in(read: Read, clause: tuple[int, int]) -> str:
 
 def _keys(named: Iterable[str]) -> list[str]:
     return [key for one in named for key, known in words().duties.items() if known.search(one)]
+
+
+def all_in(text: str) -> list[str]:
+    """The grounds of duties that a text names, each once.
+
+    >>> all_in("Section 232 and 301 duties and the fentanyl tariffs stay")
+    ['s232', 's301', 'ieepa_fentanyl']
+    """
+    named = [
+        f"section {number}" for m in _P["sections"].finditer(text) for number in re.findall(r"\d{3}", m[0])
+    ]
+    beside = [ground_of(part) for part in _P["joint"].split(text)]
+    by_law = _keys(m[0] for m in _P["law"].finditer(text))
+    found = dict.fromkeys(key for key in (*_keys(named), *beside, *by_law, ground_of(text)) if key)
+    return [
+        key for key in found if not any(other.startswith(f"{key}_") for other in found)
+    ]  # "IEEPA fentanyl"
 
 
 def named_last(text: str) -> str:

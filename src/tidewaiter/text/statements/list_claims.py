@@ -66,9 +66,10 @@ def control(base: Claim, hit: Hit, clause: tuple[int, int], read: Read, told: To
         whats = told.what  # "these chemicals": those of the lines above
     number = count_of(hit, clause, read, near)
     base = base._replace(
+        begins=base.begins or (base.phrase is None and _P["adds"].match(hit.words) is not None),
         actor=actor,
         also=joined_counts(hit, clause, read),
-        list=list_words(read, clause if whats else own, whats),
+        list=list_words(read, clause if whats else own, whats) or _kind_told(hit, read),
         instrument=_elsewhere(read, clause) or (told.elsewhere if _refers_back(read) else ""),
         as_class=_P["as_class"].search(read.sentence.text, *clause) is not None,
     )
@@ -227,6 +228,12 @@ def _and_after(near: int, read: Read) -> bool:
     ends = [(end, start) for start, end, _ in read.things if start >= near]
     joined = read.sentence.text[ends[0][0] : ends[1][1]] if len(ends) > 1 else ""
     return bool(re.search(r"\band\b|和|、|及|&", joined))
+
+
+def _kind_told(hit: Hit, read: Read) -> str:
+    """The list, where what is put under control is said to become a narcotic drug, or a psychotropic substance."""
+    found = _P["as_kind"].search(read.sentence.text, hit.start)
+    return f"{found[1].lower()} list" if found else ""
 
 
 def list_words(read: Read, clause: tuple[int, int], whats: tuple[What, ...] = ()) -> str:

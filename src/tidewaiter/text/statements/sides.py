@@ -52,9 +52,8 @@ def sides(hit: Hit, clause: tuple[int, int], read: Read, told: Told) -> tuple[st
         origins, subjects = [subjects[-1], *origins], subjects[:-1]
     if read.language not in ("en", "zh") and len(subjects) > 1:  # "X warns Y that duties ...": the first acts
         origins, subjects = origins or subjects[1:], subjects[:1]
-    free = [
-        s for s in subjects if s not in origins
-    ] or subjects  # "citing China's word, the President cuts the duty on its goods"
+    # "citing China's word, the President cuts the duty on its goods", "Mexico & Canada: 25 % on goods from Mexico and Canada"
+    free = [s for s in subjects if s not in origins] or ([] if _P["heads"].match(text) else subjects)
     actor = (roles["owner"] or free[::-1] or [""])[0]
     if not actor and origins:
         notice = (told.actor, "CN") if CHINESE.search(text) else ()

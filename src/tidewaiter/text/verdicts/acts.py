@@ -126,10 +126,6 @@ class Step(Case):
         same = len({(act.does, act.adopted, act.since) for act in fits}) == 1  # made together
         return fits[0] if fits and (len(fits) == 1 or (same and fits[0].adopted)) else None
 
-    @fact
-    def measure_named(self) -> str:
-        return "" if self.claim.act else self.claim.authority
-
     def _days(self, act: ActOfLaw) -> list[date]:
         made = [act.adopted, act.published]
         ends = [act.until - _DAY, act.until] if act.until else []
@@ -332,6 +328,7 @@ def of_duty(claim: Claim, on: date, acts: Sequence[ActOfLaw]) -> Finding | None:
     window = claim.window(on)
     if (
         claim.rate is None
+        or claim.authority in words().duty_states  # a ground that no title of an act tells
         or not claim.origins
         or claim.modality not in ("fact", "announced")
         or claim.negated

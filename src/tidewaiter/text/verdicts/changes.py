@@ -84,7 +84,9 @@ class Change(OfDuties):
         return [
             e.day.first
             for e in self.tariffs.events
-            if e.due == span.period.until and any(span.measure.id.startswith(key) for key in e.measures)
+            if e.due == span.period.until
+            and e.kind != "suspension"
+            and any(span.measure.id.startswith(key) for key in e.measures)
         ]
 
     @fact

@@ -306,6 +306,11 @@ class Control(OfLists):
         return chosen[-1] if chosen else None
 
     @fact
+    def added_long_before(self) -> bool:
+        """Whether it is said to be added, and no day is told, and it was added by no act of these days."""
+        return self.claim.begins and self.window is None and (self.on - self.as_told.since.day).days > RECENT
+
+    @fact
     def first_day_open(self) -> Act | None:
         window = self.window
         if window is None or len(self.meant) != 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -25,6 +25,8 @@ from tidewaiter.text.verdicts.tariffs import (
 )
 
 _NEWS = 62  # days: so long what begins is news
+_LATELY = timedelta(31)  # how long before the text the day may lie on which it says that a duty was announced
+_FOLLOWS = timedelta(180)  # how long after a text that tells of a duty to come it began
 _LONG_AGO = 400  # days: how far back a rate that is told without a day is looked for
 
 
@@ -148,6 +150,23 @@ class Duty(OfDuties):
     @fact
     def duty_to_come_on_another_day(self) -> Span | None:
         return self._first(self.pending) if self.window is not None and self.claim.begins else None
+
+    @fact
+    def duty_that_followed(self) -> Span | None:
+        """What the text said was to come: made known after its day, at the rate or worth told, begun within months of it."""
+        claim = self.claim
+        spans = self.tariffs.spans(claim.actor, self.origin, claim.authority)
+        later = [s for s in spans if s.binds and self.on < s.known and s.period.since - self.on <= _FOLLOWS]
+        window = self.window
+        if window is not None and (window.first > self.on or self.on - window.last > _LATELY):
+            later = [s for s in later if window.holds(s.period.since)]
+        named = [s for s in later if self._of_rate(s) and self.bound(s)]
+        # of what is charged already a text without goods may tell
+        charged = any(self._of_rate(s) and _by_list(s, claim) for s in self.live)
+        if not named and claim.rate is not None and (claim.goods or not charged):
+            named = [s for s in later if self._of_rate(s) and _by_list(s, claim)]
+        news = self.duty_of_those_days is None or (self.begun_long_before and window is None)
+        return self._first(named) if news else None
 
     @fact
     def event_to_come(self) -> Event | None:
@@ -308,10 +327,6 @@ class Duty(OfDuties):
         )
 
     @fact
-    def duty_that_names_the_origin(self) -> Span | None:
-        return self._first([s for s in self.live if s.general and self.named(s)])
-
-    @fact
     def change_on_that_day(self) -> Because | None:
         window = self.window
         if window is None or window.first != window.last or self.claim.rate is None:
@@ -387,6 +402,12 @@ class Duty(OfDuties):
     @fact
     def exemptions(self) -> int:
         return len(self.it.measure.exceptions)
+
+
+def _by_list(span: Span, claim: Claim) -> bool:
+    """Whether a duty is on a list that no title tells, and its ground, or the one state on whose goods it falls, is."""
+    one = len(span.measure.origins) == 1 and span.measure.origins == claim.origins
+    return span.listed and bool(claim.authority or one)
 
 
 def judge_duty(claim: Claim, on: date, tariffs: Tariffs) -> Finding:

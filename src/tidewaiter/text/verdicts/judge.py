@@ -12,8 +12,9 @@ from functools import cached_property
 from tidewaiter.book import Book
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.text.statements.claims import Claim
-from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, events, parties, trade
+from tidewaiter.text.verdicts import acts, changes, controls, counts, duties, events, parties, standing, trade
 from tidewaiter.text.verdicts.finding import (
+    ANNOUNCED,
     CONFIRMED,
     DIFFERS,
     NO_QUESTION,
@@ -58,7 +59,7 @@ class Judge:
     @cached_property
     def tariffs(self) -> Tariffs:
         """The duty tables and events, read on first use."""
-        return Tariffs(self.duties, self.book.store.events)
+        return Tariffs(self.duties, self.book.store.events, self.book.store.acts)
 
     def judge(self, claim: Claim, on: date) -> Finding:
         """The verdict on one claim of a piece published on ``on``."""
@@ -77,7 +78,12 @@ class Judge:
                 return found._replace(verdict=NOT_JUDGED, missing=("act",)).noted(
                     f"{told} is told, and not of it"
                 )
-        known = claim.kind in ("duty", "exemption") and claim.made_known and found.verdict == CONFIRMED
+        known = (
+            claim.kind in ("duty", "exemption")
+            and claim.made_known
+            and not claim.begins
+            and found.verdict == CONFIRMED
+        )
         if known and (made := acts.made_on_others(claim, on, found.since, self.book.store.acts)):
             return found._replace(verdict=NOT_JUDGED, missing=("day",)).noted(f"made on {made}")
         if (
@@ -124,7 +130,9 @@ class Judge:
         if kind in OF_DUTIES:
             return OF_DUTIES[kind](claim, on, self.tariffs, claim.origins[0] if claim.origins else "")
         if kind == "process":
-            return acts.Step(claim, on, self.book.store.acts)
+            step = acts.Step(claim, on, self.book.store.acts)
+            of_one = not claim.authority or (claim.act and step.finding().verdict in (CONFIRMED, ANNOUNCED))
+            return step if of_one else standing.Standing(claim, on, self.tariffs, "")
         if kind in events.NEVER_ASKED:
             return events.NEVER_ASKED[kind](claim, on)
         match kind:

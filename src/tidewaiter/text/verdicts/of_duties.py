@@ -81,6 +81,10 @@ class OfDuties(Case):
     def ground_told(self) -> str:
         return self.claim.authority
 
+    @fact
+    def worth_told(self) -> str:
+        return self.claim.money
+
     @property
     def worth(self) -> Decimal | None:
         """The worth told of the goods, in thousand millions."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tidewaiter.duty.book import DutyBook
 from tidewaiter.duty.records import Exemption, Measure, Period, members
-from tidewaiter.lawbook.beside import Event
+from tidewaiter.lawbook.beside import ActOfLaw, Event
 from tidewaiter.text.statements.act_claims import headings, numbers
 from tidewaiter.text.statements.claims import Claim
 from tidewaiter.text.statements.days import Window
@@ -26,6 +26,9 @@ class Span(NamedTuple):
     measure: Measure
     period: Period
     general: bool  # on all goods, not on listed ones
+    made: tuple[
+        date, ...
+    ] = ()  # the days on which the acts that it cites, and that bind from its first, were made
 
     @property
     def listed(self) -> bool:
@@ -63,7 +66,9 @@ class Span(NamedTuple):
     @property
     def known(self) -> date:
         """The day it was made known."""
-        return min(d for d in (self.period.announced, self.period.text_date, self.period.since) if d)
+        return min(
+            d for d in (self.period.announced, self.period.text_date, self.period.since, *self.made) if d
+        )
 
     @property
     def binds(self) -> bool:
@@ -87,9 +92,13 @@ class Because(NamedTuple):
 class Tariffs:
     """The duty tables and the events of trade, asked by what a text means."""
 
-    def __init__(self, book: DutyBook, events: list[Event]) -> None:
+    def __init__(self, book: DutyBook, events: list[Event], acts: list[ActOfLaw]) -> None:
         self.tables = book.tables
         self.events = events
+        self.acts: dict[tuple[str, date], list[ActOfLaw]] = {}  # by territory and first day
+        for act in acts:
+            if act.since:
+                self.acts.setdefault((act.territory, act.since), []).append(act)
         self.held = {measure.territory for measure in self.tables.measures.values()}
 
     def spans(self, actor: str, origin: str, ground: str = "") -> list[Span]:
@@ -101,8 +110,14 @@ class Tariffs:
             for period in measure.periods:
                 if origin and not self._reaches(measure, period, origin):
                     continue
-                out.append(Span(measure, period, not (measure.products or period.products)))
+                general = not (measure.products or period.products)
+                out.append(Span(measure, period, general, self._made(measure, period)))
         return sorted(out, key=lambda s: (s.period.since, s.measure.id))
+
+    def _made(self, measure: Measure, period: Period) -> tuple[date, ...]:
+        acts = self.acts.get((measure.territory, period.since), ())
+        cited = (act for act in acts if any(number in period.cite for number in act.numbers))
+        return tuple(day for act in cited for day in (act.adopted, act.published) if day)
 
     def of_its_act(self, claim: Claim) -> Claim:
         """A duty that is told by the number of its act, or its heading, with the ground and origins that all duties of it share."""
@@ -213,11 +228,12 @@ def own_rates(spans: list[Span], goods: tuple[str, ...], on: date) -> dict[Decim
 
 
 def worths(title: str) -> set[Decimal]:
-    """Amounts in thousand millions that a title names: "from EUR 95 to 72 billion"."""
+    """Amounts in thousand millions that a title names: "from EUR 95 to 72 billion"; of two lists also what they are together."""
     out: set[Decimal] = set()
     for match in re.finditer(r"((?:\d+(?:\.\d+)?(?:\s*(?:to|and|,)\s*)?)+)\s*billion", title):
         out |= {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", match[1])}
-    return out
+    both = re.search(r"(\d+) billion and (\d+) billion lists", title)
+    return out | ({Decimal(both[1]) + Decimal(both[2])} if both else set())
 
 
 def stems(text: str) -> set[str]:

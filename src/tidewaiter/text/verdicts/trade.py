@@ -305,6 +305,12 @@ class Exemptions(OfDuties):
         """The exemptions from it on the day of the text."""
         return [Exempted(s, x) for s in self.live for x in s.measure.exceptions if x.holds_on(self.on)]
 
+    @fact
+    def begun_on_another_day(self) -> bool:
+        """Whether a first day is told, and it is not that of the exemption."""
+        since, window = self.exempt.exemption.since, self.window
+        return bool(window and since and self.claim.begins and not window.holds(since))
+
     def _named(self, one: Exemption) -> bool:
         """Whether the words name what is exempt (a word of both, of more than three letters), or no goods, and whose or the ground."""
         mine, general = stems(" ".join(self.claim.goods)), {word[:STEM] for word in words().any_goods}
