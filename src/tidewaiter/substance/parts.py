@@ -16,6 +16,7 @@ from tidewaiter.substance.goods import german_words, is_everyday, is_small, of_t
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
 from tidewaiter.substance.plants import is_plant_of
+from tidewaiter.substance.plants import read as plant_with_its_part
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
 from tidewaiter.substance.spelt import folded, in_the_nominative, slips, stemmed
 from tidewaiter.substance.strength import Amount
@@ -90,7 +91,8 @@ def once(parts: list[Part]) -> list[Part]:
         names = [(one.substance, one.name) for one in part.found]
         alike = (
             n for n, one in enumerate(found)
-            if names == [(c.substance, c.name) for c in one.found] and not _another(one, part)
+            if not _another(one, part)
+            and (names == [(c.substance, c.name) for c in one.found] or _again(part, one))
         )  # fmt: skip
         n = next(alike, None) if names else None
         if n is None:
@@ -109,6 +111,12 @@ def once(parts: list[Part]) -> list[Part]:
         for part in found
     ]
     return [part for part in apart if part.found or part.text]
+
+
+def _again(part: Part, before: Part) -> bool:
+    """Whether a part only names again, without an amount, of what a salt was told: "codeine phosphate 2.5 %, codeine alone"."""
+    named = [one.substance for one in part.found]
+    return all(named) and not (part.amounts or part.left) and named == [one.substance for one in before.found]
 
 
 def _another(one: Part, other: Part) -> bool:
@@ -152,6 +160,9 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
     if any(one.substance or re.search("N|n", one.smiles) for one in found):
         left = " ".join(word for word in left.split() if not is_rest(word))  # of a salt: "fentanil citrat"
+    parts = plant_with_its_part(f"{' '.join(named)} {left}", words.store) if len(named) == 1 and left else None
+    if parts:  # 墨西哥鼠尾草 Salvia divinorum 干叶
+        return Part(parts[1], tuple(parts[0]))
     unsure = OTHER_WORDS if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))

@@ -279,7 +279,13 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if is_salt_of_an_acid(found[2]) or (inside != found[2] and _is_its_own(inside, outer, words, look)):
         del asked[inner]  # "sodium sulfate (salt of sulphuric acid)"; "khat (contains cathinone)"
     named = [
-        (part, _listed(asked[part], words, look) or look(part) or _fewer(asked[part], words, look))
+        (
+            part,
+            _listed(asked[part], words, look)
+            or look(part)
+            or _fewer(asked[part], words, look)
+            or _joined(part, words, look),
+        )
         for part in asked
         if len(name_key(part)) > 2 or HAN.search(asked[part])
     ]
@@ -371,6 +377,11 @@ def _listed(name: str, words: Words, look: Look) -> Identity | None:
 def _fewer(name: str, words: Words, look: Look) -> Identity | None:
     """What a part means with fewer of its words of form: "hidróxido de sódio em escamas", 片碱."""
     return next((what for _, what in words.spellings(name, look) if not what.doubt), None)
+
+
+def _joined(name: str, words: Words, look: Look) -> Identity | None:
+    """What a single word means that joins a name with its form or part: "HHC-Vape" (Hexahydrocannabinol)."""
+    return _by_parts(name, name, words, look) if "-" in name and " " not in name else None
 
 
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
