@@ -115,8 +115,10 @@ def once(parts: list[Part]) -> list[Part]:
 
 def _again(part: Part, before: Part) -> bool:
     """Whether a part only names again, without an amount, of what a salt was told: "codeine phosphate 2.5 %, codeine alone"."""
-    named = [one.substance for one in part.found]
-    return all(named) and not (part.amounts or part.left) and named == [one.substance for one in before.found]
+    if part.amounts or part.left or len(part.found) != 1 or not before.amounts:
+        return False
+    name = part.found[0].name
+    return len(before.found) == 1 and before.found[0].name.startswith(f"{name} (as ")
 
 
 def _another(one: Part, other: Part) -> bool:
@@ -160,9 +162,10 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
     if any(one.substance or re.search("N|n", one.smiles) for one in found):
         left = " ".join(word for word in left.split() if not is_rest(word))  # of a salt: "fentanil citrat"
-    parts = plant_with_its_part(f"{' '.join(named)} {left}", words.store) if len(named) == 1 and left else None
-    if parts:  # 墨西哥鼠尾草 Salvia divinorum 干叶
-        return Part(parts[1], tuple(parts[0]))
+    for name in named if left else ():
+        if parts := plant_with_its_part(f"{name} {left}", words.store):  # 墨西哥鼠尾草 Salvia divinorum 干叶
+            others = (one for other, what in named.items() if other != name for one in what.candidates)
+            return Part(" + ".join(named), tuple(dict.fromkeys((*parts[0], *others))))
     unsure = OTHER_WORDS if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))

@@ -146,12 +146,21 @@ def _pieces(text: str, store: Store) -> Iterator[str]:
             continue
         low = plain[n].casefold()
         end = next((end for end in _ENDS if low.endswith(end) and len(low) > len(end) + 2), "")
+        end = end or _end(low, store)
         if end and not store.by_name(low):
             yield plain[n][: -len(end)].rstrip("-")
             yield end
         else:
             yield plain[n]
         n += 1
+
+
+def _end(word: str, store: Store) -> str:
+    """The part or state that a word of two ends with, behind the name of a plant: the Zweige of "Khat-Zweige"; "" for any other."""
+    for at in range(3, len(word) - 2):
+        if name_key(word[at:]) in words() and _plants(word[:at].rstrip("-"), store):
+            return word[at:].lstrip("-")
+    return ""
 
 
 def _spelt(pieces: list[str]) -> Iterator[str]:
