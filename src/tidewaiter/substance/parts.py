@@ -10,7 +10,7 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.combined import actives
-from tidewaiter.substance.doubt import is_chemical
+from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.goods import german_words, is_everyday, is_small, of_tariffs
 from tidewaiter.substance.identity import Candidate, Identity, candidate
@@ -81,7 +81,7 @@ def split(text: str, store: Store) -> list[str]:
     return [*pieces, text[start:]]
 
 
-def once(parts: list[Part]) -> list[Part]:
+def once(parts: list[Part], store: Store) -> list[Part]:
     """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem".
 
     Of a Chinese name of several substances, one that is named again by itself stands by itself: 每片含羟考酮4.5mg.
@@ -92,7 +92,7 @@ def once(parts: list[Part]) -> list[Part]:
         alike = (
             n for n, one in enumerate(found)
             if not _another(one, part)
-            and (names == [(c.substance, c.name) for c in one.found] or _again(part, one))
+            and (names == [(c.substance, c.name) for c in one.found] or _again(part, one, store))
         )  # fmt: skip
         n = next(alike, None) if names else None
         if n is None:
@@ -113,12 +113,12 @@ def once(parts: list[Part]) -> list[Part]:
     return [part for part in apart if part.found or part.text]
 
 
-def _again(part: Part, before: Part) -> bool:
+def _again(part: Part, before: Part, store: Store) -> bool:
     """Whether a part only names again, without an amount, of what a salt was told: "codeine phosphate 2.5 %, codeine alone"."""
     if part.amounts or part.left or len(part.found) != 1 or not before.amounts:
         return False
-    name = part.found[0].name
-    return len(before.found) == 1 and before.found[0].name.startswith(f"{name} (as ")
+    key, salt = part.found[0].substance, before.found[0].smiles
+    return len(before.found) == 1 and bool(key) and "." in salt and is_part(salt, key, store)
 
 
 def _another(one: Part, other: Part) -> bool:

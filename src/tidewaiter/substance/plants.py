@@ -46,6 +46,12 @@ def words() -> dict[str, Word]:
     return found
 
 
+def is_a_part(name: str) -> bool:
+    """Whether a name is of parts of plants alone: "tops", "leaves or flowers"."""
+    known = [_word(one) for one in re.split(r"[\s,]+", name) if one]
+    return bool(known) and all(one is not None and one.kind in ("part", "open") for one in known)
+
+
 def _declined(word: str) -> str:
     """The key that the cases of a Russian word share; "" for any other."""
     return stemmed(word) if re.search("[а-я]", word) else ""
@@ -164,8 +170,10 @@ def _end(word: str, store: Store) -> str:
 
 
 def _spelt(pieces: list[str]) -> Iterator[str]:
-    """A name as its words stand, in the singular or plural, and with its last word first: "seeds, coca"."""
-    for one in (pieces, [*pieces[1:], pieces[0]]) if 1 < len(pieces) <= 3 else (pieces,):
+    """A name as its words stand, in the singular or plural, and with its first word last or its last first: "seeds, coca"; "hemp
+    seeds, viable"."""
+    turned = ([*pieces[1:], pieces[0]], [pieces[-1], *pieces[:-1]]) if 1 < len(pieces) <= 3 else ()
+    for one in (pieces, *turned):
         name = " ".join(one)
         yield name
         yield name.removesuffix("s") if name.endswith("s") else f"{name}s"
