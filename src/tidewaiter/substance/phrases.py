@@ -548,7 +548,8 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [
-        _but_words(part, lambda text: _without(text, use)) for part in but_plants(once(parts, words.store), words.store)
+        _but_words(part, lambda text: _without(text, use))
+        for part in but_plants(once(parts, words.store), words.store)
     ]
     parts = [_but_words(part, telling) for part in parts]
     parts = _as_a_plant(parts, words.store) or parts
@@ -560,7 +561,9 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
 
 def _as_a_plant(parts: list[Part], store: Store) -> list[Part] | None:
     """A plant whose parts and state other pieces tell, as one part: "Khatblätter, frisch"; None where that is not so."""
-    named = [part for part in parts if part.found]
+    parts = [part._replace(found=()) if is_a_part(part.text) else part for part in parts]  # Blüten: no dye
+    use = [part for part in parts if part.found and all(map(is_merchandise, part.found))]
+    named = [part for part in parts if part.found and part not in use]
     unread = [one for part in parts for one in (part.left if part.found else part.text,) if one]
     if len(named) != 1 or not unread:
         return None
@@ -568,7 +571,7 @@ def _as_a_plant(parts: list[Part], store: Store) -> list[Part] | None:
     if plant is None:
         return None
     amounts = tuple(one for part in parts for one in part.amounts)
-    return [named[0]._replace(text=plant[1], found=tuple(plant[0]), left="", amounts=amounts)]
+    return [named[0]._replace(text=plant[1], found=tuple(plant[0]), left="", amounts=amounts), *use]
 
 
 def _but_words(part: Part, kept: Callable[[str], str]) -> Part:

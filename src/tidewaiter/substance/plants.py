@@ -49,7 +49,7 @@ def words() -> dict[str, Word]:
 def is_a_part(name: str) -> bool:
     """Whether a name is of parts of plants alone: "tops", "leaves or flowers"."""
     known = [_word(one) for one in re.split(r"[\s,]+", name) if one]
-    return bool(known) and all(one is not None and one.kind in ("part", "open") for one in known)
+    return bool(known) and all(map(_is_part, known))
 
 
 def _declined(word: str) -> str:
@@ -129,14 +129,16 @@ def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | No
                 continue
             kept = sorted((*needed, *chosen))
             rest = [word for n, word in enumerate(known) if word and n not in kept]
-            if any(word and word.kind == "open" for word in map(known.__getitem__, chosen)) and any(
-                word.kind == "part" for word in rest
-            ):
-                continue  # stalks with leaves are more than the stalks that a list leaves out
+            if any(map(_is_part, map(known.__getitem__, chosen))) and any(map(_is_part, rest)):
+                continue  # stalks with leaves, seeds with flowers: more than what a list leaves out
             for name in _spelt([pieces[n] for n in kept]):
                 if keys := _plants(name, store):
                     return name, keys, rest
     return None
+
+
+def _is_part(word: Word | None) -> bool:
+    return word is not None and word.kind in ("part", "open")
 
 
 def _pieces(text: str, store: Store) -> Iterator[str]:
@@ -221,7 +223,11 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
     spelt = {part: [f"{own} {form}" for own in (name, *english) for form in part.forms] for part in parts}
     named = [next(filter(None, (_plants(each, store) for each in spelt[part])), []) for part in spelt]
     if found := [one for each in named for one in each]:  # a stalk with its leaves is both
-        return found, ""
+        more = any(not each and part.kind == "part" for part, each in zip(spelt, named, strict=True))
+        return ([*found, key] if more else found), ""  # seeds with flowers are the plant, too
+    own = any(_is_part(_word(one)) for one in key.split("-"))
+    if own and any(part.kind == "part" for part in parts):
+        return None  # Hanfsamen, Blüten: the flowers are no seed
     listed = bool(store.listings(key))
     if listed and any(part.kind == "made" for part in parts):
         return None
