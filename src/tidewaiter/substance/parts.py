@@ -115,7 +115,12 @@ def once(parts: list[Part], store: Store) -> list[Part]:
 
 def _again(part: Part, before: Part, store: Store) -> bool:
     """Whether a part only names again, without an amount, of what a salt was told: "codeine phosphate 2.5 %, codeine alone"."""
-    if part.amounts or part.left or not before.amounts or not len(part.found) == len(before.found) == 1:
+    if (
+        part.amounts
+        or telling(part.left)
+        or not before.amounts
+        or not len(part.found) == len(before.found) == 1
+    ):
         return False
     key, salt = part.found[0].substance, before.found[0].smiles
     return bool(key) and "." in salt and is_part(salt, key, store)

@@ -552,26 +552,34 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
         for part in but_plants(once(parts, words.store), words.store)
     ]
     parts = [_but_words(part, telling) for part in parts]
-    parts = _as_a_plant(parts, words.store) or parts
+    parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
         parts = [_but_makes(part, text, words, look) for part in parts]
     return parts, several
 
 
-def _as_a_plant(parts: list[Part], store: Store) -> list[Part] | None:
-    """A plant whose parts and state other pieces tell, as one part: "Khatblätter, frisch"; None where that is not so."""
+def _as_a_plant(parts: list[Part], store: Store) -> list[Part]:
+    """The same with a plant whose parts and state other pieces tell as one part: "Khatblätter, frisch"."""
+    if not any(_grows(one, store) for part in parts for one in part.found):
+        return parts
     parts = [part._replace(found=()) if is_a_part(part.text) else part for part in parts]  # Blüten: no dye
     use = [part for part in parts if part.found and all(map(is_merchandise, part.found))]
     named = [part for part in parts if part.found and part not in use]
     unread = [one for part in parts for one in (part.left if part.found else part.text,) if one]
     if len(named) != 1 or not unread:
-        return None
+        return parts
     plant = read_plant(" ".join((named[0].text, *unread)), store)
     if plant is None:
-        return None
+        return parts
     amounts = tuple(one for part in parts for one in part.amounts)
     return [named[0]._replace(text=plant[1], found=tuple(plant[0]), left="", amounts=amounts), *use]
+
+
+def _grows(one: Candidate, store: Store) -> bool:
+    """Whether goods are a plant, a fungus or a part of one that the lists name."""
+    listed = store.substance(one.substance) if one.substance else None
+    return listed is not None and listed.kind == "natural"
 
 
 def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
