@@ -15,8 +15,7 @@ from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.goods import german_words, is_everyday, is_small, of_tariffs
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
-from tidewaiter.substance.plants import is_plant_of
-from tidewaiter.substance.plants import read as plant_with_its_part
+from tidewaiter.substance.plants import is_plant_of, read_with
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
 from tidewaiter.substance.spelt import folded, in_the_nominative, slips, stemmed
 from tidewaiter.substance.strength import Amount
@@ -168,7 +167,9 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     if any(one.substance or re.search("N|n", one.smiles) for one in found):
         left = " ".join(word for word in left.split() if not is_rest(word))  # of a salt: "fentanil citrat"
     for name in named if left else ():
-        if parts := plant_with_its_part(f"{name} {left}", words.store):  # 墨西哥鼠尾草 Salvia divinorum 干叶
+        if parts := read_with(
+            name, left, named[name].candidates, words.store
+        ):  # 墨西哥鼠尾草 Salvia divinorum 干叶
             others = (one for other, what in named.items() if other != name for one in what.candidates)
             return Part(" + ".join(named), tuple(dict.fromkeys((*parts[0], *others))))
     unsure = OTHER_WORDS if name_key(left) else ""

@@ -41,8 +41,7 @@ from tidewaiter.substance.parts import (
     unelided,
     with_its_form,
 )
-from tidewaiter.substance.plants import constituents, is_a_part, is_plant_of
-from tidewaiter.substance.plants import read as read_plant
+from tidewaiter.substance.plants import constituents, is_a_part, is_plant_of, read_with
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.spelt import of_adjective
@@ -344,7 +343,9 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
     if first is None:
         return None
     behind = JOINED.split(f" {found[3]}", 1)[-1] if JOINED.match(f" {found[3]}") else found[3]
-    if plant := read_plant(f"{found[1]} {behind}", words.store):  # "Khatblätter (Catha edulis), frisch"
+    if plant := read_with(
+        found[1], behind, first.candidates, words.store
+    ):  # "Khatblätter (Catha edulis), frisch"
         return identity(query, "phrase", plant[0], first.note, [first.doubt] if first.doubt else [])
     rest = look(behind.strip()) or read(query, behind, words, look, partly=True)
     every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
@@ -569,7 +570,7 @@ def _as_a_plant(parts: list[Part], store: Store) -> list[Part]:
     unread = [one for part in parts for one in (part.left if part.found else part.text,) if one]
     if len(named) != 1 or not unread:
         return parts
-    plant = read_plant(" ".join((named[0].text, *unread)), store)
+    plant = read_with(named[0].text, " ".join(unread), named[0].found, store)
     if plant is None:
         return parts
     amounts = tuple(one for part in parts for one in part.amounts)

@@ -77,6 +77,17 @@ def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
     return list(dict.fromkeys(found)), name
 
 
+def read_with(
+    name: str, more: str, goods: Iterable[Candidate], store: Store
+) -> tuple[list[Candidate], str] | None:
+    """What the goods of a name mean with more words of part and state; None where these say nothing of them."""
+    found, every = read(f"{name} {more}", store), list(goods)
+    if found is None:
+        return None
+    same = {one.substance for one in every} <= {one.substance for one in found[0]}
+    return found if same or is_plant_of(name, found[0], store) else None
+
+
 def constituents(name: str, store: Store) -> frozenset[str]:
     """What the plant of a name, or a raw part of it, holds by nature, of what the lists name; empty for anything else.
 
