@@ -141,6 +141,7 @@ def _words(path: Path) -> dict[str, Any]:
         "of_crystal",
         "devices",
         "dishes",
+        "stuffs",
         "composed",
         "of_all",
         "slight",

@@ -60,7 +60,7 @@ def parted(text: str) -> tuple[str, str]:
     (('ester', 'morphine'), ('salt', 'Amphetamin'), ('salt', '麻黄素'), ('salt', 'cocaína'))
     """
     words = _pattern()
-    if found := re.fullmatch(rf"(?:\w+(?:yl|ic acid)\s+)?({words}){_OF}(.+)", text, re.IGNORECASE):
+    if found := re.fullmatch(rf"(?:\w+(?:yl|ic acid|ium)\s+)?({words}){_OF}(.+)", text, re.IGNORECASE):
         return _kinds()[found[1].casefold()], found[2].strip()
     if found := re.fullmatch(rf"(.*?[\u4e00-\u9fff\w)])[的之\s-]*({words})", text, re.IGNORECASE):
         glued = text[found.end(1) : found.start(2)] == "" and found[2].isascii()

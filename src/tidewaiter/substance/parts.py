@@ -10,12 +10,12 @@ from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
 from tidewaiter.substance.combined import actives
-from tidewaiter.substance.doubt import is_chemical
+from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.formulas import is_formula
 from tidewaiter.substance.goods import german_words, is_everyday, is_handling, is_small, of_tariffs
 from tidewaiter.substance.identity import Candidate, Identity, candidate
 from tidewaiter.substance.offered import MOST_WORDS
-from tidewaiter.substance.plants import is_plant_of
+from tidewaiter.substance.plants import is_plant_of, read_with
 from tidewaiter.substance.salts import SALT, is_bare, is_element, is_rest, of_metals
 from tidewaiter.substance.spelt import folded, in_the_nominative, slips, stemmed
 from tidewaiter.substance.strength import Amount
@@ -80,7 +80,7 @@ def split(text: str, store: Store) -> list[str]:
     return [*pieces, text[start:]]
 
 
-def once(parts: list[Part]) -> list[Part]:
+def once(parts: list[Part], store: Store) -> list[Part]:
     """Parts of which those that name one substance are one, with the amounts of all: "Zolpidem tablets with 8 mg zolpidem".
 
     Of a Chinese name of several substances, one that is named again by itself stands by itself: 每片含羟考酮4.5mg.
@@ -90,7 +90,8 @@ def once(parts: list[Part]) -> list[Part]:
         names = [(one.substance, one.name) for one in part.found]
         alike = (
             n for n, one in enumerate(found)
-            if names == [(c.substance, c.name) for c in one.found] and not _another(one, part)
+            if not _another(one, part)
+            and (names == [(c.substance, c.name) for c in one.found] or _again(part, one, store))
         )  # fmt: skip
         n = next(alike, None) if names else None
         if n is None:
@@ -109,6 +110,19 @@ def once(parts: list[Part]) -> list[Part]:
         for part in found
     ]
     return [part for part in apart if part.found or part.text]
+
+
+def _again(part: Part, before: Part, store: Store) -> bool:
+    """Whether a part only names again, without an amount, of what a salt was told: "codeine phosphate 2.5 %, codeine alone"."""
+    if (
+        part.amounts
+        or telling(part.left)
+        or not before.amounts
+        or not len(part.found) == len(before.found) == 1
+    ):
+        return False
+    key, salt = part.found[0].substance, before.found[0].smiles
+    return bool(key) and "." in salt and is_part(salt, key, store)
 
 
 def _another(one: Part, other: Part) -> bool:
@@ -152,6 +166,12 @@ def part_of(piece: str, words: Words, look: Look) -> Part:
     left = " ".join(word for word in left.split() if not _of_the_same(word, found, look))
     if any(one.substance or re.search("N|n", one.smiles) for one in found):
         left = " ".join(word for word in left.split() if not is_rest(word))  # of a salt: "fentanil citrat"
+    for name in named if left else ():
+        if parts := read_with(
+            name, left, named[name].candidates, words.store
+        ):  # 墨西哥鼠尾草 Salvia divinorum 干叶
+            others = (one for other, what in named.items() if other != name for one in what.candidates)
+            return Part(" + ".join(named), tuple(dict.fromkeys((*parts[0], *others))))
     unsure = OTHER_WORDS if name_key(left) else ""
     several = tuple(one._replace(unsure=one.unsure or unsure) for one in found)
     doubt = "; ".join(dict.fromkeys(what.doubt for what in named.values() if what.doubt))

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
+from tidewaiter.lawbook.store import Store
 from tidewaiter.substance import makes
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
@@ -40,7 +41,7 @@ from tidewaiter.substance.parts import (
     unelided,
     with_its_form,
 )
-from tidewaiter.substance.plants import constituents, is_plant_of
+from tidewaiter.substance.plants import constituents, is_a_part, is_plant_of, read_with
 from tidewaiter.substance.romance import composed_with, is_one_name
 from tidewaiter.substance.salts import is_element, is_rest
 from tidewaiter.substance.spelt import of_adjective
@@ -129,7 +130,7 @@ def without_denied(text: str, words: Words, look: Look) -> tuple[str, tuple[str,
     """A text without what it says is not in its goods, and that."""
     return parted(
         text,
-        lambda name: _sure(name, look, goods=False),
+        lambda name: _sure(name, look, goods=False) or is_a_part(name),
         lambda name, made=False: (
             not (one := words.beside_goods(words.bare(unelided(name, look))))
             or any(_sure(each, look, goods=goods) for each in (name, one) for goods in {True, not made})
@@ -279,7 +280,13 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     if is_salt_of_an_acid(found[2]) or (inside != found[2] and _is_its_own(inside, outer, words, look)):
         del asked[inner]  # "sodium sulfate (salt of sulphuric acid)"; "khat (contains cathinone)"
     named = [
-        (part, _listed(asked[part], words, look) or look(part) or _fewer(asked[part], words, look))
+        (
+            part,
+            _listed(asked[part], words, look)
+            or look(part)
+            or _fewer(asked[part], words, look)
+            or _joined(part, words, look),
+        )
         for part in asked
         if len(name_key(part)) > 2 or HAN.search(asked[part])
     ]
@@ -336,6 +343,10 @@ def _and_behind(query: str, found: re.Match[str], words: Words, look: Look) -> I
     if first is None:
         return None
     behind = JOINED.split(f" {found[3]}", 1)[-1] if JOINED.match(f" {found[3]}") else found[3]
+    if plant := read_with(
+        found[1], behind, first.candidates, words.store
+    ):  # "Khatblätter (Catha edulis), frisch"
+        return identity(query, "phrase", plant[0], first.note, [first.doubt] if first.doubt else [])
     rest = look(behind.strip()) or read(query, behind, words, look, partly=True)
     every = dict.fromkeys((*first.candidates, *(rest.candidates if rest else ())))
     unread = "" if rest else telling(words.bare(found[3]), beside=True)
@@ -372,6 +383,11 @@ def _listed(name: str, words: Words, look: Look) -> Identity | None:
 def _fewer(name: str, words: Words, look: Look) -> Identity | None:
     """What a part means with fewer of its words of form: "hidróxido de sódio em escamas", 片碱."""
     return next((what for _, what in words.spellings(name, look) if not what.doubt), None)
+
+
+def _joined(name: str, words: Words, look: Look) -> Identity | None:
+    """What a single word means that joins a name with its form or part: "HHC-Vape" (Hexahydrocannabinol)."""
+    return _by_parts(name, name, words, look) if "-" in name and " " not in name else None
 
 
 def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool = False) -> Identity | None:
@@ -436,7 +452,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
         word := words.illicit(text)
     ):
         doubts.append(f"{word!r}: the goods may be others than those that are named")
-    alone = len(known) == 1 and all(
+    real = [part for part in known if not all(map(is_merchandise, part.found))] or known
+    alone = len(real) == 1 and all(
         " " not in one and words.labels.said(one) for one in unread
     )  # "..., synthetic"
     every = with_contents(known, text, tuple(found), not (unread or compound or several), words, alone)
@@ -533,13 +550,38 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     several = len(pieces) > 1 and len(parts) == 1
     use = words.of_use(text)
     parts = [
-        _but_words(part, lambda text: _without(text, use)) for part in but_plants(once(parts), words.store)
+        _but_words(part, lambda text: _without(text, use))
+        for part in but_plants(once(parts, words.store), words.store)
     ]
     parts = [_but_words(part, partial(telling, beside=bool(part.found))) for part in parts]
+    parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
         parts = [_but_makes(part, text, words, look) for part in parts]
     return parts, several
+
+
+def _as_a_plant(parts: list[Part], store: Store) -> list[Part]:
+    """The same with a plant whose parts and state other pieces tell as one part: "Khatblätter, frisch"."""
+    if not any(_grows(one, store) for part in parts for one in part.found):
+        return parts
+    parts = [part._replace(found=()) if is_a_part(part.text) else part for part in parts]  # Blüten: no dye
+    use = [part for part in parts if part.found and all(map(is_merchandise, part.found))]
+    named = [part for part in parts if part.found and part not in use]
+    unread = [one for part in parts for one in (part.left if part.found else part.text,) if one]
+    if len(named) != 1 or not unread:
+        return parts
+    plant = read_with(named[0].text, " ".join(unread), named[0].found, store)
+    if plant is None:
+        return parts
+    amounts = tuple(one for part in parts for one in part.amounts)
+    return [named[0]._replace(text=plant[1], found=tuple(plant[0]), left="", amounts=amounts), *use]
+
+
+def _grows(one: Candidate, store: Store) -> bool:
+    """Whether goods are a plant, a fungus or a part of one that the lists name."""
+    listed = store.substance(one.substance) if one.substance else None
+    return listed is not None and listed.kind == "natural"
 
 
 def _but_words(part: Part, kept: Callable[[str], str]) -> Part:

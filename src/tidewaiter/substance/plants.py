@@ -46,6 +46,12 @@ def words() -> dict[str, Word]:
     return found
 
 
+def is_a_part(name: str) -> bool:
+    """Whether a name is of parts of plants alone: "tops", "leaves or flowers"."""
+    known = [_word(one) for one in re.split(r"[\s,]+", name) if one]
+    return bool(known) and all(map(_is_part, known))
+
+
 def _declined(word: str) -> str:
     """The key that the cases of a Russian word share; "" for any other."""
     return stemmed(word) if re.search("[а-я]", word) else ""
@@ -69,6 +75,17 @@ def read(text: str, store: Store) -> tuple[list[Candidate], str] | None:
             return None
         found += [candidate(store, one)._replace(unsure=parts[1]) for one in parts[0]]
     return list(dict.fromkeys(found)), name
+
+
+def read_with(
+    name: str, more: str, goods: Iterable[Candidate], store: Store
+) -> tuple[list[Candidate], str] | None:
+    """What the goods of a name mean with more words of part and state; None where these say nothing of them."""
+    found, every = read(f"{name} {more}", store), list(goods)
+    if found is None:
+        return None
+    same = {one.substance for one in every} <= {one.substance for one in found[0]}
+    return found if same or is_plant_of(name, found[0], store) else None
 
 
 def constituents(name: str, store: Store) -> frozenset[str]:
@@ -123,14 +140,16 @@ def _in_words(text: str, store: Store) -> tuple[str, list[str], list[Word]] | No
                 continue
             kept = sorted((*needed, *chosen))
             rest = [word for n, word in enumerate(known) if word and n not in kept]
-            if any(word and word.kind == "open" for word in map(known.__getitem__, chosen)) and any(
-                word.kind == "part" for word in rest
-            ):
-                continue  # stalks with leaves are more than the stalks that a list leaves out
+            if any(map(_is_part, map(known.__getitem__, chosen))) and any(map(_is_part, rest)):
+                continue  # stalks with leaves, seeds with flowers: more than what a list leaves out
             for name in _spelt([pieces[n] for n in kept]):
                 if keys := _plants(name, store):
                     return name, keys, rest
     return None
+
+
+def _is_part(word: Word | None) -> bool:
+    return word is not None and word.kind in ("part", "open")
 
 
 def _pieces(text: str, store: Store) -> Iterator[str]:
@@ -146,6 +165,7 @@ def _pieces(text: str, store: Store) -> Iterator[str]:
             continue
         low = plain[n].casefold()
         end = next((end for end in _ENDS if low.endswith(end) and len(low) > len(end) + 2), "")
+        end = end or _end(low, store)
         if end and not store.by_name(low):
             yield plain[n][: -len(end)].rstrip("-")
             yield end
@@ -154,9 +174,19 @@ def _pieces(text: str, store: Store) -> Iterator[str]:
         n += 1
 
 
+def _end(word: str, store: Store) -> str:
+    """The part or state that a word of two ends with, behind the name of a plant: the Zweige of "Khat-Zweige"; "" for any other."""
+    for at in range(3, len(word) - 2):
+        if name_key(word[at:]) in words() and _plants(word[:at].rstrip("-"), store):
+            return word[at:].lstrip("-")
+    return ""
+
+
 def _spelt(pieces: list[str]) -> Iterator[str]:
-    """A name as its words stand, in the singular or plural, and with its last word first: "seeds, coca"."""
-    for one in (pieces, [*pieces[1:], pieces[0]]) if 1 < len(pieces) <= 3 else (pieces,):
+    """A name as its words stand, in the singular or plural, and with its first word last or its last first: "seeds, coca"; "hemp
+    seeds, viable"."""
+    turned = ([*pieces[1:], pieces[0]], [pieces[-1], *pieces[:-1]]) if 1 < len(pieces) <= 3 else ()
+    for one in (pieces, *turned):
         name = " ".join(one)
         yield name
         yield name.removesuffix("s") if name.endswith("s") else f"{name}s"
@@ -204,7 +234,11 @@ def _with_parts(key: str, name: str, parts: list[Word], store: Store) -> tuple[l
     spelt = {part: [f"{own} {form}" for own in (name, *english) for form in part.forms] for part in parts}
     named = [next(filter(None, (_plants(each, store) for each in spelt[part])), []) for part in spelt]
     if found := [one for each in named for one in each]:  # a stalk with its leaves is both
-        return found, ""
+        more = any(not each and part.kind == "part" for part, each in zip(spelt, named, strict=True))
+        return ([*found, key] if more else found), ""  # seeds with flowers are the plant, too
+    own = any(_is_part(_word(one)) for one in key.split("-"))
+    if own and any(part.kind == "part" for part in parts):
+        return None  # Hanfsamen, Blüten: the flowers are no seed
     listed = bool(store.listings(key))
     if listed and any(part.kind == "made" for part in parts):
         return None

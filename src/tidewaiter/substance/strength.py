@@ -112,6 +112,10 @@ class Labels:
         self._inert = frozenset(one.casefold() for one in texts("inert"))
         self._bulk = frozenset(one.casefold() for one in texts("bulk"))
         self._units = "|".join(sorted(texts("units"), key=len, reverse=True)) or "unit"
+        self._pack_of = re.compile(
+            rf"(?<![^\W\d_])(?:{'|'.join(texts('containers')) or '(?!)'})\s+(?:with|of|containing|mit|con|de|avec|à)\s+⟦(\d+)⟧(?!\s*(?:{self._units})\b)",
+            re.IGNORECASE,
+        )
         self._in_a_pack = re.compile(
             rf"⟦(\d+)⟧(?P<between>(?:[^\d,;:⟦]|(?<=[\w-])\d){{0,40}}?)\s*(?:{_PER}|an?|each|every)\s*(?:{'|'.join(texts('containers')) or '(?!)'})(?![^\W\d_])",
             re.IGNORECASE,
@@ -231,6 +235,10 @@ class Labels:
         for one in self._in_a_pack.finditer(masked):  # "5 mg THC per can", but not "30 mg tablets per bottle"
             amount = found[int(one[1])]
             if not amount.of and not re.search(rf"\b(?:{self._units})\b", one["between"], re.IGNORECASE):
+                found[int(one[1])] = amount._replace(of="pack")
+        for one in self._pack_of.finditer(masked):  # "can with 5 mg of THC", but not "bag of 5 kg"
+            amount = found[int(one[1])]
+            if not amount.of and amount.grams < 1:
                 found[int(one[1])] = amount._replace(of="pack")
         return self._in_a_pack.sub(r"⟦\1⟧\g<between>", masked), tuple(_alike(found))
 

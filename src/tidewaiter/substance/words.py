@@ -62,6 +62,7 @@ _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is 
     "qualities": ((), ("qualities",)),
     "branded": ((), ("branded",)),
     "compounds": (("compounds",), ()),
+    "stuffs": ((), ("stuffs",)),
     "remedies": (("remedies",), ()),
     "slimming": ((), ("slimming",)),
     "further": (("further",), ()),
@@ -324,7 +325,7 @@ class Words:
 
     def compound(self, text: str) -> str:
         """A word that tells of further parts than are named; "" where there is none."""
-        found = self._pattern("compounds").search(text)
+        found = self._pattern("compounds").search(self._pattern("stuffs").sub(" ", text))
         return found[0] if found else ""
 
     def plain(self, text: str) -> str:
