@@ -55,6 +55,9 @@ class Part(NamedTuple):
     doubt: str = ""
     amounts: tuple[Amount, ...] = ()
     bulk: bool = False  # so many kilograms of it and no strength
+    strangers: tuple[
+        str, ...
+    ] = ()  # words beside articles that nothing knows and that change nothing of them
 
 
 def unelided(text: str, look: Look) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
-from tidewaiter.substance import makes
+from tidewaiter.substance import strangers
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
@@ -405,6 +405,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     note = (
         f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, grade or packing"
     )
+    if unknown := [word for part in known for word in part.strangers]:
+        note += f"; not known, and read as what the articles are like: {', '.join(map(repr, unknown))}"
     doubts = [part.doubt for part in known if part.doubt]
     compound = words.compound(text)
     if sum(bool(part.amounts) for part in known) > 1 or (
@@ -537,7 +539,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = [_but_words(part, telling) for part in parts]
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
-        parts = [_but_makes(part, text, words, look) for part in parts]
+        parts = [_but_strangers(part, text, words, look) for part in parts]
     return parts, several
 
 
@@ -552,9 +554,11 @@ def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
     return part._replace(left="", found=tuple(sure))
 
 
-def _but_makes(part: Part, text: str, words: Words, look: Look) -> Part:
-    """A part without the names of makers and models beside its goods."""
-    return _but_words(part, lambda left: makes.beside(left, part.found, text, words, look))
+def _but_strangers(part: Part, text: str, words: Words, look: Look) -> Part:
+    """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told."""
+    passed = strangers.beside(part.left, part.found, text, words, look)
+    kept = " ".join(word for word in part.left.split() if word not in passed)
+    return _but_words(part, lambda left: kept)._replace(strangers=passed) if passed else part
 
 
 def _without(text: str, use: frozenset[str]) -> str:
