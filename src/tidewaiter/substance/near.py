@@ -25,6 +25,7 @@ _HEARD = 7  # sounds in which one slip is looked for
 _REGISTERED = 6  # letters of a word that is sought in the registers
 _SHORTEST = 3  # letters of a word that may be a slip for another
 _START = 4  # letters of a name that tell it
+_LONGEST_CODE = 8  # signs of a code: JWH-1234
 _WITHIN = 5  # letters of a name that tell it within a longer word
 
 
@@ -48,6 +49,7 @@ def is_near(word: str, words: Words) -> bool:
     def slip(one: str, among: list[str], most: int) -> bool:
         return process.extractOne(one, among, scorer=OSA.distance, score_cutoff=most) is not None
 
+    least = _START if any(map(str.isdigit, word)) else _SHORTEST
     every = (one for part in (word, *re.split(r"[\W\d_]+", word)) for one in (part, without_case(part)))
     spelt = ((_letters(latin(one)), sounded(one)) for one in dict.fromkeys(every) if one)
     return any(
@@ -57,7 +59,7 @@ def is_near(word: str, words: Words) -> bool:
         or (len(sound) >= _START and slip(sound, names.sounds, len(sound) >= _HEARD))
         or (len(low) >= _REGISTERED and slip(low, names.registers, 1))
         for low, sound in spelt
-        if len(low) >= _SHORTEST
+        if len(low) >= least
     )
 
 
@@ -77,10 +79,9 @@ def is_code(word: str, words: Words) -> bool:
     found = _CODE.fullmatch(word)
     if found is None or found[1] is None:
         return found is not None
-    return (
-        process.extractOne(latin(found[1]), _names(words).codes, scorer=OSA.distance, score_cutoff=1)
-        is not None
-    )
+    most = int("-" in word)  # JWH-018 and what is a slip from it; of AM2201 the letters alone
+    near = process.extractOne(latin(found[1]), _names(words).codes, scorer=OSA.distance, score_cutoff=most)
+    return near is not None and len(word) <= _LONGEST_CODE
 
 
 def _begins(word: str, names: list[str]) -> bool:

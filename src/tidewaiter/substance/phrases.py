@@ -285,8 +285,9 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     ]
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one and telling(part)]
-    if not known or (outer in unread and (len(outer.split()) > 3 or re.search("[、；]", outer))):
-        return None
+    several = len(outer.split()) > 3 or re.search("[、；]", outer) or JOINED.search(text_outside)
+    if not known or (outer in unread and several):
+        return None  # "mercury and trinitrophenol (picric acid)"
     if unread and (
         all(what.doubt and not any(one.substance for one in what.candidates) for _, what in known)
         or _hides(unread, [one for _, what in known for one in what.candidates])

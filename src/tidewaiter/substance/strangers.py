@@ -64,7 +64,8 @@ def beside(left: str, found: Iterable[Candidate], text: str, words: Words, look:
     told = _text(text, all(map(words.is_article, names)))
     passed = tuple(word for word in left.split() if _passes(word, told, words, look))
     every = [word for word in text.split() if sum(map(str.isalpha, word)) > 1 or HAN.search(word)]
-    return passed if 2 * len(passed) <= len(every) or told.script == "Han" else ()
+    unknown = [word for word in passed if not any(map(str.isdigit, word))]
+    return passed if 2 * len(unknown) <= len(every) or told.script == "Han" else ()
 
 
 def _text(text: str, articles: bool) -> _Text:
