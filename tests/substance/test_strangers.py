@@ -75,18 +75,20 @@ def _slipped(name: str, by: random.Random) -> str:
     )
 
 
-def test_a_listed_name_with_a_slip_beside_an_article_is_never_silent(book: Any, store: Any) -> None:
+def test_a_listed_name_with_a_slip_beside_an_article_is_never_silent(book: Any) -> None:
     by = random.Random(20261129)
-    listed = sorted(one.id for one in store.substances() if store.listings(one.id))
-    names = [by.choice([name for name, _ in store.names_of(one)] or [one]) for one in by.sample(listed, 40)]
+    listed = sorted(one.id for one in book.store.substances() if book.store.listings(one.id))
+    names = [
+        by.choice([name for name, _ in book.store.names_of(one)] or [one]) for one in by.sample(listed, 40)
+    ]
     latin = [name for name in names if name.isascii() and any(map(str.isalpha, name)) and len(name) < 60]
     texts = [by.choice(_ARTICLES).format(_slipped(name, by)) for name in latin]
     assert len(texts) > 20
     assert [text for text in texts if not _is_told(book, text)] == []
 
 
-def test_a_word_near_a_name_is_told_from_one_that_is_near_none(store: Any) -> None:
-    words = words_of(store)
+def test_a_word_near_a_name_is_told_from_one_that_is_near_none(book: Any) -> None:
+    words = words_of(book.store)
     assert all(
         is_near(one, words) for one in ("Kokayin", "fentnyl", "кетамыном", "Diazepan", "MDNA", "Tramadolito")
     )
