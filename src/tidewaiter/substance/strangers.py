@@ -104,7 +104,7 @@ def _may_be_a_stuff(word: str, words: Words, look: Look) -> bool:
         or words.of_the_street(word)
         or _STUFF.search(word) is not None
         or is_code(word, words)
-        or (any(map(str.isalpha, word)) and (is_near(word, words) or look(word) is not None))
+        or (sum(map(str.isalpha, word)) > 1 and (is_near(word, words) or look(word) is not None))
     )
 
 
