@@ -25,7 +25,6 @@ _HEARD = 7  # sounds in which one slip is looked for
 _REGISTERED = 6  # letters of a word that is sought in the registers
 _SHORTEST = 3  # letters of a word that may be a slip for another
 _START = 4  # letters of a name that tell it
-_DIGITS = 2  # of a code behind one letter: W-18
 _LONGEST_CODE = 8  # signs of a code without a hyphen
 _WITHIN = 5  # letters of a name that tell it within a longer word
 
@@ -80,7 +79,7 @@ def is_code(word: str, words: Words) -> bool:
     found = _CODE.fullmatch(word)
     if found is None or found[1] is None:
         return found is not None
-    if len(found[1]) == 1 and sum(map(str.isdigit, word)) < _DIGITS:
+    if len(word) == len("K-9") and word[1] == "-":
         return False  # "pump K-9"
     most = int("-" in word)  # JWH-018 and what is a slip from it; of AM2201 the letters alone
     near = process.extractOne(latin(found[1]), _names(words).codes, scorer=OSA.distance, score_cutoff=most)
