@@ -117,6 +117,8 @@ def _words(path: Path) -> dict[str, Any]:
         "joined",
         "apart",
         "branded",
+        "articles",
+        "stuffs",
         "owned",
         "shared",
     )

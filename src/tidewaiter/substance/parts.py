@@ -55,6 +55,9 @@ class Part(NamedTuple):
     doubt: str = ""
     amounts: tuple[Amount, ...] = ()
     bulk: bool = False  # so many kilograms of it and no strength
+    strangers: tuple[
+        str, ...
+    ] = ()  # words beside articles that nothing knows and that change nothing of them
 
 
 def unelided(text: str, look: Look) -> str:
@@ -216,8 +219,8 @@ def with_its_form(piece: str, words: Words, look: Look) -> Part | None:
 
 
 def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
-    """Listed names of several words, of which one is a word of form or a figure, and a text without them: "rick simpson oil",
-    "Ugilec 141"."""
+    """Names of several words, listed or of products, of which one is a word of form or a figure, and a text without them:
+    "rick simpson oil", "Ugilec 141", "liquid chlorine"."""
     raw, found, rest = piece.split(), [], []
     plain = [word.strip(".,;:()").casefold() for word in raw]
     told = {n for n, word in enumerate(plain) if word.isdigit() or words.quality(word)}
@@ -225,7 +228,8 @@ def _with_forms(piece: str, words: Words) -> tuple[list[str], str]:
     while start < len(raw):
         ends = range(min(len(raw), start + 4), start + 1, -1) if told else ()
         runs = ((end, " ".join(plain[start:end])) for end in ends if not told.isdisjoint(range(start, end)))
-        end, name = next(((end, run) for end, run in runs if words.store.by_name(run)), (start + 1, ""))
+        held = ((end, run) for end, run in runs if words.store.by_name(run) or _is_product(run, words.store))
+        end, name = next(held, (start + 1, ""))
         if name:
             found.append(name)
         else:

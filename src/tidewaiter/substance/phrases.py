@@ -15,7 +15,7 @@ from itertools import pairwise
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance import makes
+from tidewaiter.substance import strangers
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
@@ -292,8 +292,9 @@ def _glossed(query: str, text: str, words: Words, look: Look) -> Identity | None
     ]
     known = [(part, one) for part, one in named if one]
     unread = [part for part, one in named if not one and telling(part)]
-    if not known or (outer in unread and (len(outer.split()) > 3 or re.search("[、；]", outer))):
-        return None
+    several = len(outer.split()) > 3 or re.search("[、；]", outer) or JOINED.search(text_outside)
+    if not known or (outer in unread and several):
+        return None  # "mercury and trinitrophenol (picric acid)"
     if unread and (
         all(what.doubt and not any(one.substance for one in what.candidates) for _, what in known)
         or _hides(unread, [one for _, what in known for one in what.candidates])
@@ -422,6 +423,8 @@ def _by_parts(query: str, text: str, words: Words, look: Look, *, partly: bool =
     note = (
         f"read as {', '.join(repr(one.text) for one in known)}: the other words tell form, grade or packing"
     )
+    if unknown := [word for part in known for word in part.strangers]:
+        note += f"; not known, and read as what the articles are like: {', '.join(map(repr, unknown))}"
     doubts = [part.doubt for part in known if part.doubt]
     compound = words.compound(text)
     if sum(bool(part.amounts) for part in known) > 1 or (
@@ -557,7 +560,7 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     parts = _as_a_plant(parts, words.store)
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
-        parts = [_but_makes(part, text, words, look) for part in parts]
+        parts = [_but_strangers(part, text, words, look) for part in parts]
     return parts, several
 
 
@@ -595,9 +598,11 @@ def _but_words(part: Part, kept: Callable[[str], str]) -> Part:
     return part._replace(left="", found=tuple(sure))
 
 
-def _but_makes(part: Part, text: str, words: Words, look: Look) -> Part:
-    """A part without the names of makers and models beside its goods."""
-    return _but_words(part, lambda left: makes.beside(left, part.found, text, words, look))
+def _but_strangers(part: Part, text: str, words: Words, look: Look) -> Part:
+    """A part without the words beside its articles that nothing knows and that can be no stuff; those are kept to be told."""
+    passed = strangers.beside(part.left, part.found, text, words, look)
+    kept = " ".join(word for word in part.left.split() if word not in passed)
+    return _but_words(part, lambda left: kept)._replace(strangers=passed) if passed else part
 
 
 def _without(text: str, use: frozenset[str]) -> str:

@@ -55,10 +55,33 @@ def folded(name: str) -> str:
         return ""  # another script
     if text[-1:] == text[-2:-1]:
         return ""  # no language ends such a name with a letter twice: a slip, which is offered, never assumed
+    text = _heard(text)
+    return text if sum(map(str.isalpha, text)) >= SHORTEST else ""
+
+
+def _heard(text: str) -> str:
+    """Latin letters as they sound in most languages, without the ending."""
     for written, kept in _FOLDS:
         text = text.replace(written, kept)
-    text = _END.sub("", re.sub(r"([a-z])\1+", r"\1", text))
-    return text if sum(map(str.isalpha, text)) >= SHORTEST else ""
+    return _END.sub("", re.sub(r"([a-z])\1+", r"\1", text))
+
+
+def without_case(word: str) -> str:
+    """A Russian noun without the ending of its case; any other word as it is.
+
+    >>> without_case("кетамином"), without_case("Buch")
+    ('кетамин', 'buch')
+    """
+    return _CASE.sub("", word.casefold())
+
+
+def sounded(word: str) -> str:
+    """One key for the spellings of a word that sound alike, however short.
+
+    >>> sounded("Kokayin") == sounded("cocaine"), sounded("Likid"), sounded("кет")
+    (True, 'licid', 'cet')
+    """
+    return _heard("".join(letter for letter in latin(word) if letter.isascii() and letter.isalpha()))
 
 
 def in_portuguese(name: str) -> list[str]:

@@ -35,6 +35,11 @@ _PRINTED = re.compile(  # on the packing
 )
 _SIDE_BY_SIDE = re.compile(r"(?<=[”“\"»])\s*(?=[“«])|(?<=[”»])\s*(?=[“\"«])|(?<=\d)(?=[“「])")  # “A”“B”
 _LEADER = re.compile(r"[…·]{2,}|\.{4,}")  # dots to an amount in a list: Alprazolam………0.25 mg
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{3})\^\d{1,2}(?!\w)")  # Sulfuric acid^20
+_DASHES = re.compile(
+    r"^(?:[-–—]\s*)+(?=[^\W\d])|(?<=\d)(?:\s?[-–—]){2,}\s+|(?<=\s)(?:[-–—]\s+){2,}"
+)  # 0601 10 10- - Hyazinthen
+_GLUED = re.compile(r"(?<=[^\W\d_]{4})(?=\d[\d.,]*\s?p/st(?!\w))")  # Hyazinthen5,1p/st: a rate of duty
 _COMMA = re.compile(r"(?<=\w)\s+,\s*")
 _SHARED = re.compile(  # Ameisen- und Schwefelsäure, Salz-, Schwefel- und Salpetersäure
     r"(?<!\w)((?:[^\W\d_]{3,}-\s*,\s*)*[^\W\d_]{3,}-)\s*(,|und|oder|bzw\.|sowie|en|of)\s+([^\W\d_]{6,})"
@@ -68,10 +73,14 @@ def as_typed(text: str, look: Look) -> str:
     'hydrochloric acid, sulfuric acid, nitric acid'
     >>> as_typed("302-17- 0", lambda name: None), as_typed("冰毒300余克", lambda name: None), as_typed("“A”“B”", lambda name: None)
     ('302-17-0', '冰毒超过300克', '“A”, “B”')
-    >>> as_typed("Alprazolam……………0.25 mg", lambda name: None)
-    'Alprazolam 0.25 mg'
+    >>> as_typed("Alprazolam……………0.25 mg", lambda name: None), as_typed("Rp.: Phenazepami 0,001", {"Phenazepamum"}.__contains__)
+    ('Alprazolam 0.25 mg', 'Phenazepamum 0,001')
+    >>> as_typed("- - Hyazinthen5,1p/st", lambda name: None)
+    'Hyazinthen 5,1p/st'
     """
-    text = with_closed_numbers(_LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s ")))
+    text = _FOOTNOTE.sub("", text)
+    text = _DASHES.sub(" ", _GLUED.sub(" ", _LEADER.sub(" ", text.replace("_", " ").replace("’s ", "'s "))))
+    text = _prescribed(with_closed_numbers(text), look)
     text = _COMMA.sub(", ", _SIDE_BY_SIDE.sub(", ", _AND_SOME.sub(r"超过\1", text)))
     text = _INTERNATIONAL.sub(lambda found: f", E{found[1]}, " if look(f"E{found[1]}") else found[0], text)
     text = text if text.isascii() else _in_han(text, look)
@@ -80,6 +89,23 @@ def as_typed(text: str, look: Look) -> str:
     text = _HEADED.sub(lambda found: _headed(found, look), text)
     text = _SHARE_BRACKET.sub(r" (\1)", text)
     return _HAN_BRACKET.sub(_apart, text)
+
+
+_PRESCRIBED = re.compile(
+    r"^\s*(?:(?:Rp|Rx|Recipe)\s?[.:]+\s*|(?=(?:Sol|Tab|Caps|Supp|Susp|Inj)\.\s?[A-Z][a-z]+i\s))"
+)
+_GENITIVE = re.compile(r"(?<!\w)([A-Za-z]{4,}?)i(?!\w)")
+
+
+def _prescribed(text: str, look: Look) -> str:
+    """A recipe without its first word, its medicines in the nominative: "Rp.: Phenazepami 0,001"."""
+    if not (found := _PRESCRIBED.match(text)):
+        return text
+
+    def named(word: re.Match[str]) -> str:
+        return next((one for one in (f"{word[1]}um", word[1], f"{word[1]}e") if look(one)), word[0])
+
+    return _GENITIVE.sub(named, text[found.end() :])
 
 
 def _apart(found: re.Match[str]) -> str:

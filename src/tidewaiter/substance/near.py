@@ -1,0 +1,119 @@
+"""Whether a word that nothing knows may be a name after all: misspelt, cut short, heard, or put into a longer word.
+
+The names are all that the lawbook, the words of the street and the registers of medicines and pesticides hold, word by word. What is
+near one of them is never passed over; what is near none may still be a stuff (:mod:`tidewaiter.substance.strangers` asks further).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tidewaiter.lawbook import patterns as re
+from tidewaiter.rows import NamedTuple
+from tidewaiter.substance.goods import rows
+from tidewaiter.substance.spelt import latin, sounded, without_case
+
+if TYPE_CHECKING:
+    from tidewaiter.substance.words import Words
+
+_WORD = re.compile(r"[^\W\d_\u0530-\U0010ffff]{3,}")  # of Latin or Cyrillic letters
+_REGISTERS = ("medicines", "medicine-names", "brands", "pesticide-numbers")
+_LONG = 10  # letters in which two slips are looked for
+_HEARD = 7  # sounds in which one slip is looked for
+_REGISTERED = 6  # letters of a word that is sought in the registers
+_SHORTEST = 3  # letters of a word that may be a slip for another
+_START = 4  # letters of a name that tell it
+_LONGEST_CODE = 8  # signs of a code without a hyphen
+_WITHIN = 5  # letters of a name that tell it within a longer word
+
+
+class Names(NamedTuple):
+    """The words of names: in Latin letters, in order; as they sound; those that are names by themselves; those of registers alone."""
+
+    words: list[str]
+    sounds: list[str]
+    whole: frozenset[str]
+    registers: list[str]
+    codes: list[str]  # letters before the digits of a code: the JWH of JWH-018
+
+
+def is_near(word: str, words: Words) -> bool:
+    """Whether a word is within a slip or two of a word of a name, or begins, sounds or holds one."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    names = _names(words)
+
+    def slip(one: str, among: list[str], most: int) -> bool:
+        return process.extractOne(one, among, scorer=OSA.distance, score_cutoff=most) is not None
+
+    least = _START if any(map(str.isdigit, word)) else _SHORTEST
+    every = (one for part in (word, *re.split(r"[\W\d_]+", word)) for one in (part, without_case(part)))
+    spelt = ((_letters(latin(one)), sounded(one)) for one in dict.fromkeys(every) if one)
+    return any(
+        _begins(low, names.words)
+        or _holds(low, names.whole)
+        or slip(low, names.words, 1 + (len(low) >= _LONG))
+        or (len(sound) >= _START and slip(sound, names.sounds, len(sound) >= _HEARD))
+        or (len(low) >= _REGISTERED and slip(low, names.registers, 1))
+        for low, sound in spelt
+        if len(low) >= least
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
+
+
+_CODE = re.compile(r"(?:([^\W\d_]{1,6})-?\d+[\w-]*|\d+[^\W\d_]{0,2}-[^\W\d_]{1,}[\w-]*|\d+[A-Z]-?[A-Z]*)")
+
+
+def is_code(word: str, words: Words) -> bool:
+    """Whether letters and digits may be the code of a drug: the letters before the digits are those of one or a slip from them, or
+    digits stand first."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found = _CODE.fullmatch(word)
+    if found is None or found[1] is None:
+        return found is not None
+    if len(word) == len("K-9") and word[1] == "-":
+        return False  # "pump K-9"
+    most = int("-" in word)  # JWH-018 and what is a slip from it; of AM2201 the letters alone
+    near = process.extractOne(latin(found[1]), _names(words).codes, scorer=OSA.distance, score_cutoff=most)
+    return near is not None and ("-" in word or len(word) <= _LONGEST_CODE)
+
+
+def _begins(word: str, names: list[str]) -> bool:
+    """Whether a name begins with a word."""
+    at = bisect_left(names, word)
+    return len(word) >= _START and at < len(names) and names[at].startswith(word)
+
+
+def _holds(word: str, names: frozenset[str]) -> bool:
+    """Whether a name stands within a word."""
+    ends = range(_WITHIN, len(word) + 1)
+    return any(word[start:end] in names for end in ends for start in range(end - _WITHIN + 1))
+
+
+def _names(words: Words) -> Names:
+    return words.store.once(("words of names",), lambda: _read(words))
+
+
+def _read(words: Words) -> Names:
+    store = words.store
+    held = [*(name for name, _ in store.all_names()), *store.products_from(""), *words.street]
+    every = sorted(_each(held))
+    registered = (row[0] for table in _REGISTERS for row in rows(table) if row[0].isalpha())
+    whole = (latin(name) for name in held if _WORD.fullmatch(name) and len(name) >= _WITHIN)
+    sounds = {sound for one in every if len(sound := sounded(one)) >= _START}
+    codes = (latin(found[1]) for name in held if (found := _CODE.fullmatch(name)) and found[1])
+    registers = sorted(_each(registered).difference(every))
+    return Names(every, sorted(sounds), frozenset(whole), registers, sorted(set(codes)))
+
+
+def _each(names: Iterable[str]) -> set[str]:
+    """The words of some names, in Latin letters."""
+    return {latin(word) for name in names for word in _WORD.findall(name)}

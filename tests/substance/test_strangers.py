@@ -1,0 +1,97 @@
+"""An article stays an article beside a word that nothing knows; what may be a drug there is never passed over.
+
+The rows of ``strangers.tsv`` were written by hand after reports of seizures (what goods drugs were in, and how): they name drugs with a slip,
+foreign and unread names, street words and codes that no list has. What is asked of each is that it is held, asked back or told as a doubt.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tidewaiter.errors import Unresolved
+from tidewaiter.substance.near import is_code, is_near
+from tidewaiter.substance.words import words_of
+
+_ROWS = [
+    row.split("\t")
+    for row in Path(__file__).with_name("strangers.tsv").read_text("utf-8").splitlines()
+    if not row.startswith("#")
+]
+_ARTICLES = [
+    "leather shoes {}", "plastic toys {}", "Lederschuhe {} neu", "Kinderspielzeug {}", "chaussures {} en cuir", "assiettes {} blanches",
+    "zapatos {} de cuero", "sapatos {} de couro", "scarpe {} di pelle", "кожаные туфли {}",
+]  # fmt: skip
+
+
+def _is_told(book: Any, text: str) -> bool:
+    """Whether a text is not passed over: something is held, or a doubt, or a question."""
+    try:
+        answer = book.check(text)
+    except Unresolved:
+        return True
+    return bool(answer.controls or answer.identity.doubt)
+
+
+def test_the_rows_are_of_seven_languages() -> None:
+    assert len(_ROWS) >= 120
+    assert {language for language, _ in _ROWS} == {"en", "de", "fr", "es", "pt", "it", "ru"}
+
+
+@pytest.mark.parametrize("text", [text for _, text in _ROWS])
+def test_what_may_be_a_drug_beside_an_article_is_told(book: Any, text: str) -> None:
+    assert _is_told(book, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("paire d’escarpins du soir en satin fuchsia Jimmy Choo", "Choo"),
+        ("RAMPASTOP Leimschranke", "RAMPASTOP"),
+        ("Household automoted bread makers", "automoted"),
+        ("LogiLink ID0019A Tastatur USB QWERTZ Deutsch Schwarz", "ID0019A"),
+    ],
+)
+def test_a_word_that_nothing_knows_leaves_an_article_what_it_is_and_is_told(
+    book: Any, text: str, unknown: str
+) -> None:
+    """From price lists and declarations (tests/sets/inputs/outside22.tsv): ordinary goods."""
+    found = book.check(text).identity
+    assert (found.doubt, repr(unknown) in found.note) == ("", True)
+
+
+def _slipped(name: str, by: random.Random) -> str:
+    at = by.choice([n for n, sign in enumerate(name) if sign.isalpha()])
+    letter = by.choice("abcdeghilmnoprstuv")
+    return by.choice(
+        [
+            name[:at] + name[at + 1 :],
+            name[:at] + letter + name[at + 1 :],
+            name[: at + 1] + letter + name[at + 1 :],
+        ]
+    )
+
+
+def test_a_listed_name_with_a_slip_beside_an_article_is_never_silent(book: Any) -> None:
+    by = random.Random(20261129)
+    listed = sorted(one.id for one in book.store.substances() if book.store.listings(one.id))
+    names = [
+        by.choice([name for name, _ in book.store.names_of(one)] or [one]) for one in by.sample(listed, 40)
+    ]
+    latin = [name for name in names if name.isascii() and any(map(str.isalpha, name)) and len(name) < 60]
+    texts = [by.choice(_ARTICLES).format(_slipped(name, by)) for name in latin]
+    assert len(texts) > 20
+    assert [text for text in texts if not _is_told(book, text)] == []
+
+
+def test_a_word_near_a_name_is_told_from_one_that_is_near_none(book: Any) -> None:
+    words = words_of(book.store)
+    assert all(
+        is_near(one, words) for one in ("Kokayin", "fentnyl", "кетамыном", "Diazepan", "MDNA", "Tramadolito")
+    )
+    assert not any(is_near(one, words) for one in ("pagode", "Kettler", "Huggies", "moais", "Choo"))
+    assert all(is_code(one, words) for one in ("JWH-999", "2C-X", "4-FMX", "AM2244", "PB-23"))
+    assert not any(is_code(one, words) for one in ("ID0019A", "KNFV41ALU", "OCTAVIA"))
