@@ -526,7 +526,8 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
             (name != bare or not what)
             and (
                 goods := _goods_in_han(words.trimmed(token)[0], words, look)
-                or _goods_in_han("".join(bare.split()), words, look)
+                or _goods_in_han("".join(words.but_said(words.trimmed(token)[0].lstrip("-")).split()), words, look)
+                or (token != bare and articles.head(bare))
             )
             and (plain := look(goods))
         ):
@@ -588,7 +589,21 @@ def _goods_in_han(text: str, words: Words, look: Look) -> str:
                 reached[end] = reached.get(end) or piece
             elif _tells_nothing(piece, words):
                 reached[end] = reached.get(end) or reached[start]
-    return reached.get(len(text), "") or articles.named(text, words, partial(beside_articles, words, look))
+    plain = partial(beside_articles, words, look)
+    goods = reached.get(len(text), "")
+    if goods:
+        return "" if articles.holds(text, words, plain) else goods
+    return articles.named(text, words, plain, partial(_is_article, words, look))
+
+
+def _is_article(words: Words, look: Look, piece: str) -> bool:
+    """Whether a piece of a Chinese name is known as an article."""
+    what = look(piece)
+    return (
+        what is not None
+        and is_plain(what, words.store)
+        and articles.are((one.name for one in what.candidates), words)
+    )
 
 
 def _tells_nothing(word: str, words: Words) -> bool:

@@ -203,6 +203,10 @@ class Words:
             kept = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", kept)
         return " ".join(re.sub(r"\(\s*\)|（\s*）", " ", kept).split()).strip(" ,.-:/&+")
 
+    def but_said(self, text: str) -> str:
+        """A text without the words that name nothing and tell what was done with the goods, but with those of form and packing: the 箱 of 音箱."""
+        return self._pattern("declined").sub(" ", text)
+
     def _unpacked(self, text: str) -> str:
         """A text without its brackets that hold amounts and packing alone: "(79 sacs de 25 kg)"."""
         return _PACKED.sub(
