@@ -19,7 +19,9 @@ _LISTED = 6  # characters of a listed name that may stand across parts
 
 @cache
 def _of(*kinds: str) -> frozenset[str]:
-    return frozenset(word for kind, _, words in rows("han-articles") if kind in kinds for word in words.split("|"))
+    return frozenset(
+        word for kind, _, words in rows("han-articles") if kind in kinds for word in words.split("|")
+    )
 
 
 @cache
@@ -75,7 +77,9 @@ def but_told(text: str, words: Words, plain: Callable[[str], bool]) -> str:
 
 
 def _is_of_articles(word: str, plain: Callable[[str], bool]) -> bool:
-    return all(map(HAN.match, word)) and (word in _heads("head", "tail") or len(word) in _reached(word, plain))
+    return all(map(HAN.match, word)) and (
+        word in _heads("head", "tail") or len(word) in _reached(word, plain)
+    )
 
 
 def _reached(text: str, plain: Callable[[str], bool]) -> set[int]:
@@ -84,7 +88,9 @@ def _reached(text: str, plain: Callable[[str], bool]) -> set[int]:
     for start in range(len(text)):
         for end in range(start + 1, min(start + _LONGEST, len(text)) + 1) if start in reached else ():
             part = text[start:end]
-            if end not in reached and (is_told(part) or (len(part) > 1 and (part in _heads("head") or plain(part)))):
+            if end not in reached and (
+                is_told(part) or (len(part) > 1 and (part in _heads("head") or plain(part)))
+            ):
                 reached.add(end)
     return reached
 

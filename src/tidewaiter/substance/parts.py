@@ -44,7 +44,9 @@ _ENDS_CHEMICAL = re.compile(
 _OF_CHEMISTRY = re.compile(  # beside a name: it may be a part of another, or not what matters
     rf"{_HAN_PARTS.pattern}|[酸盐碱钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴汞砷]|[药藥]|毒|麻|[类類]似|衍生|冒充|[伪偽]|[制製]成|[A-Za-z]{{3}}"
 )
-_SIGNS_APART = re.compile(r"(?<=[\u4e00-\u9fff\])])[,，/]?[\[(（]?(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[\u4e00-\u9fff]{2})[-/](?=[\u4e00-\u9fff]{2})")
+_SIGNS_APART = re.compile(
+    r"(?<=[\u4e00-\u9fff\])])[,，/]?[\[(（]?(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[\u4e00-\u9fff]{2})[-/](?=[\u4e00-\u9fff]{2})"
+)
 _GROUPS = "氟氯溴碘基代氧羟硝亚"
 _ESTER = re.compile(r".*酸.+酯")  # 乙酸薰衣草酯 is no acetic acid
 
@@ -526,7 +528,9 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
             (name != bare or not what)
             and (
                 goods := _goods_in_han(words.trimmed(token)[0], words, look)
-                or _goods_in_han("".join(words.but_said(words.trimmed(token)[0].lstrip("-")).split()), words, look)
+                or _goods_in_han(
+                    "".join(words.but_said(words.trimmed(token)[0].lstrip("-")).split()), words, look
+                )
                 or (token != bare and articles.head(bare))
             )
             and (plain := look(goods))
@@ -613,9 +617,7 @@ def _tells_nothing(word: str, words: Words) -> bool:
 
 def beside_articles(words: Words, look: Look, piece: str) -> bool:
     """Whether a piece of a Chinese name of an article is ordinary goods, or a word that changes nothing of them."""
-    return _tells_nothing(piece, words) or (
-        (what := look(piece)) is not None and is_plain(what, words.store)
-    )
+    return _tells_nothing(piece, words) or ((what := look(piece)) is not None and is_plain(what, words.store))
 
 
 def _listed_in(text: str, store: Store) -> str:
@@ -649,7 +651,12 @@ def _known_in_han(text: str, store: Store, look: Look) -> str:
             if name[-1] == "酸" and behind:
                 continue  # the acid of a salt: 盐酸曲多马
             what = look(name)
-            if what and not what.doubt and what.rung == "known synonym" and any(map(store.listings, _listed(what))):
+            if (
+                what
+                and not what.doubt
+                and what.rung == "known synonym"
+                and any(map(store.listings, _listed(what)))
+            ):
                 return name
     return ""
 
