@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import name_key
 from tidewaiter.lawbook.store import Store
 from tidewaiter.rows import NamedTuple
+from tidewaiter.substance import articles
 from tidewaiter.substance.combined import actives
 from tidewaiter.substance.doubt import is_chemical, is_part
 from tidewaiter.substance.formulas import is_formula
@@ -41,6 +43,9 @@ _ENDS_CHEMICAL = re.compile(
 )
 _OF_CHEMISTRY = re.compile(  # beside a name: it may be a part of another, or not what matters
     rf"{_HAN_PARTS.pattern}|[酸盐碱钠钾钙镁铵锂锌铜铁铝铅钡锰镍铬钴汞砷]|[药藥]|毒|麻|[类類]似|衍生|冒充|[伪偽]|[制製]成|[A-Za-z]{{3}}"
+)
+_SIGNS_APART = re.compile(
+    r"(?<=[\u4e00-\u9fff\])])[,，/]?[\[(（]?(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[\u4e00-\u9fff]{2})[-/](?=[\u4e00-\u9fff]{2})"
 )
 _GROUPS = "氟氯溴碘基代氧羟硝亚"
 _ESTER = re.compile(r".*酸.+酯")  # 乙酸薰衣草酯 is no acetic acid
@@ -529,7 +534,7 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
         ):
             found[of_use] = what
             continue
-        bare = words.bare(token)
+        bare = words.bare(token).strip("「」『』“”")
         if token.isascii() and " " in token and not look(bare):
             named, rest = _known_in(token.split(), words.store, look)
             found |= named
@@ -547,14 +552,31 @@ def _in_han(piece: str, words: Words, look: Look) -> tuple[dict[str, Identity], 
             continue
         if (
             (name != bare or not what)
-            and (goods := _goods_in_han(words.trimmed(token)[0], words, look))
+            and (
+                goods := _goods_in_han(words.trimmed(token)[0], words, look)
+                or _goods_in_han(
+                    "".join(words.but_said(words.trimmed(token)[0].lstrip("-")).split()), words, look
+                )
+                or (token != bare and articles.head(bare))
+            )
             and (plain := look(goods))
         ):
             found[goods] = plain
             continue
-        if not what and (name := _listed_in(token, words.store)) and (what := look(name)):
+        if not what and len(apart := _SIGNS_APART.sub(" ", token).split()) > 1:
+            tokens += apart  # 锁心附锁匙,PDD-2169
+            continue
+        if (
+            not what
+            and (name := _listed_in(token, words.store) or _listed_in(words.trimmed(token)[0], words.store))
+            and (what := look(name))
+        ):
             found[name] = what
             tokens += token.replace(name, " ", 1).split()  # there may be others: 藏匿于茶叶罐内的大麻
+            continue
+        if not what and (name := _known_in_han(token, words.store, look)) and (what := look(name)):
+            found[name] = what
+            tokens += token.replace(name, " ", 1).split()
             continue
         if not what and (name := _chemical_in(bare, look)) and (what := look(name)):
             found[name] = what
@@ -595,9 +617,33 @@ def _goods_in_han(text: str, words: Words, look: Look) -> str:
             piece = text[start:end]
             if end > start + 1 and (what := look(piece)) and is_plain(what, words.store):
                 reached[end] = reached.get(end) or piece
-            elif words.quality(piece) or of_tariffs(piece) or is_everyday(piece) or is_small(piece):
+            elif _tells_nothing(piece, words):
                 reached[end] = reached.get(end) or reached[start]
-    return reached.get(len(text), "")
+    plain = partial(beside_articles, words, look)
+    goods = reached.get(len(text), "")
+    if goods:
+        return "" if articles.holds(text, words, plain) else goods
+    return articles.named(text, words, plain, partial(_is_article, words, look))
+
+
+def _is_article(words: Words, look: Look, piece: str) -> bool:
+    """Whether a piece of a Chinese name is known as an article."""
+    what = look(piece)
+    return (
+        what is not None
+        and is_plain(what, words.store)
+        and articles.are((one.name for one in what.candidates), words)
+    )
+
+
+def _tells_nothing(word: str, words: Words) -> bool:
+    """Whether a word changes nothing of the ordinary goods that it stands beside."""
+    return words.quality(word) or of_tariffs(word) or is_everyday(word) or is_small(word)
+
+
+def beside_articles(words: Words, look: Look, piece: str) -> bool:
+    """Whether a piece of a Chinese name of an article is ordinary goods, or a word that changes nothing of them."""
+    return _tells_nothing(piece, words) or ((what := look(piece)) is not None and is_plain(what, words.store))
 
 
 def _listed_in(text: str, store: Store) -> str:
@@ -618,6 +664,31 @@ def _listed_in(text: str, store: Store) -> str:
             if not chemical and (store.by_name(name) or store.record("product", name_key(name))):
                 return name
     return ""
+
+
+def _known_in_han(text: str, store: Store, look: Look) -> str:
+    """The longest name within a Chinese word by which the general dictionary knows a listed substance, its neighbours no parts of a
+    chemical name: 巴拉刈 in 禁用巴拉刈后; "" where there is none."""
+    for size in range(min(len(text) - 1, _LONGEST), _SHORTEST_GOODS - 1, -1):
+        for start in range(len(text) - size + 1):
+            name, before, behind = text[start : start + size], text[:start][-1:], text[start + size :][:1]
+            if not all(map(HAN.match, name)) or _HAN_PARTS.search(before) or _HAN_PARTS.match(behind):
+                continue
+            if name[-1] == "酸" and behind:
+                continue  # the acid of a salt: 盐酸曲多马
+            what = look(name)
+            if (
+                what
+                and not what.doubt
+                and what.rung == "known synonym"
+                and any(map(store.listings, _listed(what)))
+            ):
+                return name
+    return ""
+
+
+def _listed(what: Identity) -> list[str]:
+    return [one.substance for one in what.candidates if one.substance]
 
 
 def _cuts_a_word(text: str, start: int, end: int) -> bool:

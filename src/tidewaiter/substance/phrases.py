@@ -15,7 +15,7 @@ from itertools import pairwise
 from tidewaiter.lawbook import patterns as re
 from tidewaiter.lawbook.names import cas_check, name_key
 from tidewaiter.lawbook.store import Store
-from tidewaiter.substance import strangers
+from tidewaiter.substance import articles, strangers
 from tidewaiter.substance.denied import left_open, parted, untold
 from tidewaiter.substance.identity import Candidate, Identity, identity
 from tidewaiter.substance.kin import is_salt_of_an_acid
@@ -25,6 +25,7 @@ from tidewaiter.substance.parts import (
     JOINED,
     OTHER_WORDS,
     Part,
+    beside_articles,
     but_plants,
     is_merchandise,
     is_no_active,
@@ -561,6 +562,10 @@ def _parts(text: str, words: Words, look: Look) -> tuple[list[Part], bool]:
     if all(is_plain(part, words.store) for part in parts):
         parts = [_but_words(part, partial(words.beside_goods, within=bool(part.found))) for part in parts]
         parts = [_but_strangers(part, text, words, look) for part in parts]
+        goods = [one for part in parts for one in part.found]
+        if goods and articles.are((one.name for one in goods), words):
+            plain = partial(beside_articles, words, look)
+            parts = [_but_words(part, lambda left: articles.but_told(left, words, plain)) for part in parts]
     return parts, several
 
 

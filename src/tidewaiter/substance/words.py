@@ -18,7 +18,7 @@ from tidewaiter.typed import Any
 Look = Callable[[str], Identity | None]  # what a name means by itself
 
 _AMOUNT = re.compile(  # one letter behind a letter and a digit is no unit: "M6G"
-    r"(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%(?:\s?(?-i:N)(?![\w-]))?|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|ml|ppm|mm|cbm|m[³²]|m[23](?!\w)|м[³²]|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?![^\W\u4e00-\u9fff])|\b\d+(?:\s?[-–]\s?\d+)?\s*x\b|[≥≤>=<＞＜＝~®™]|毫克"
+    r"(?<!\S)[x×х]\s?(?=\d[\d.,]*\s?(?:kgs?|g|ml|lt?s?|кг|г|л|мл)(?!\w))|\d[\d.,]*\s*%(?:\s?(?-i:N)(?![\w-]))?|(?:\d[\d.,]*\s*(?:mg|µg|ug|mcg|kg|ml|ppm|mm|cm|cbm|m[³²]|m[23](?!\w)|м[³²]|iu|i\.u\.|ui|мг|мкг|мл|кг|л|г|т)|(?<![a-z\d.,])\d[\d.,]*\s*[glt])(?:\s*/\s*(?:\d[\d.,]*\s*)?\w+)?(?![^\W\u4e00-\u9fff])|\b\d+(?:\s?[-–]\s?\d+)?\s*x\b|[≥≤>=<＞＜＝~®™]|毫克"
     r"|(?:[合总總共][计計]\s*|(?<=[\u4e00-\u9fff])[共计]\s*)?(?:(?<![\w,'’-])\d{1,3}\s?[-–~～至]\s?(?=\d))?\d[\d.,]*\s*(?:[万萬][\d.,]*\s*)?(?:片|粒|[颗顆]|[锭錠]|支|瓶|盒|袋|批|枚|[块塊]|[种種](?=\d)|件|台|货柜|柜|册|[条條]|套|包|罐|桶|公斤|市?斤|[千公]?克|公?升|公?[吨噸頓]|毫升|毫克|[個个]|箱|根|尾|匹|株|把|具|部|[辆輛]|卷|[听聽]|板|枝|份|[组組]|幅|座|[顶頂]|[盏盞]|捆|扎|串|束|本|[盘盤]|杯|[头頭]|[双雙]|[对對](?!苯|硝|氨|氯|羟|甲|照)|[张張]|[只隻]|[樽筒]|[艘架]|余?平方米|立方米|개|정|шт\.?|штук|таблеток|капсул|гр)[装裝]?|[（(][ⅠⅡⅢⅣⅤ]+[）)]"
     r"|[一二三四五六七八九十百千零〇两廿卅]+[点點][一二三四五六七八九零〇]+[多余餘]?(?:公斤|千克|公?[吨噸頓]|公?克(?!隆)|毫升|公?升)"
     r"|(?<![一二三四五六七八九十百千万两廿卅])[一二三四五六七八九十百千万两廿卅几数多上]+[多余]?[大小]?(?:袋|包|瓶|盒|箱|桶|罐|批|柜|册|公斤|千克|[吨噸]|克(?!隆)|[车車船](?![床间間站队隊体體身用]))"
@@ -213,6 +213,10 @@ class Words:
         if CHINESE.fullmatch(text.strip()):
             kept = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", kept)
         return " ".join(re.sub(r"\(\s*\)|（\s*）", " ", kept).split()).strip(" ,.-:/&+")
+
+    def but_said(self, text: str) -> str:
+        """A text without the words that name nothing and tell what was done with the goods, but with those of form and packing: the 箱 of 音箱."""
+        return self._pattern("declined").sub(" ", text)
 
     def _unpacked(self, text: str) -> str:
         """A text without its brackets that hold amounts and packing alone: "(79 sacs de 25 kg)"."""
