@@ -143,7 +143,7 @@ def _words(path: Path) -> dict[str, Any]:
         "of_crystal",
         "devices",
         "dishes",
-        "stuffs",
+        "trade_compounds",
         "composed",
         "of_all",
         "slight",

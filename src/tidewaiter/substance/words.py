@@ -65,7 +65,7 @@ _PATTERNS = {  # of which kinds of words and of which kinds of patterns each is 
     "articles": ((), ("articles",)),
     "stuffs": ((), ("stuffs",)),
     "compounds": (("compounds",), ()),
-    "stuffs": ((), ("stuffs",)),
+    "trade_compounds": ((), ("trade_compounds",)),
     "remedies": (("remedies",), ()),
     "slimming": ((), ("slimming",)),
     "further": (("further",), ()),
@@ -339,7 +339,7 @@ class Words:
 
     def compound(self, text: str) -> str:
         """A word that tells of further parts than are named; "" where there is none."""
-        found = self._pattern("compounds").search(self._pattern("stuffs").sub(" ", text))
+        found = self._pattern("compounds").search(self._pattern("trade_compounds").sub(" ", text))
         return found[0] if found else ""
 
     def plain(self, text: str) -> str:
