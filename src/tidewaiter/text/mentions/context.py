@@ -62,6 +62,7 @@ _CASH = r"(?:[€£$¥]|eur(?:os?)?|usd|gbp|pyб\w*|p\b|元|块)"
 _FEW = r"(?<![\d.,/])(?:0[.,]\d{1,2}|[12]?\d(?:[.,]5)?)"  # so few grams as one buyer takes
 _EACH = rf"\d{{1,2}}\s?(?:x|for|por|fur|pour|зa|=)\s?{_CASH}?\s?\d{{2,4}}(?!\d)\s?{_CASH}?"
 _GAP = r"[ :=/→-]{0,4}"
+_PIECES = r"(?:st(?:k|uck|\.)|pcs?|pills?|tabs?|uds?\.?|unid\w*|pieces?|шt\w*|片|粒|颗)"
 _PICTURE = r"qqpic[a-z]\W{1,5}"  # as folded
 # how only drugs are priced; of a match with a group the group is the cue
 _DEALS = (
@@ -77,6 +78,19 @@ _DEALS = (
     r"[一两三]个\s?\d{2,5}[,，; ]*[一两三]个\s?\d|一(?:小包|[个颗克条包板])\s?\d{3,5}(?![\d克毫片粒张gm])",
     rf"\b(?:gramo|gramme?|gram|rpaмм?|onza|oz|ounce|unze)\s?{_CASH}?\d{{2,5}}\b",  # gramo 700
     rf"{_PICTURE}\d{{1,4}}\b(?!\s?%)[^q\n]{{0,15}}{_PICTURE}(\d{{1,4}})\b(?!\s?%)",  # pictures, each with its price
+    # amounts as only drugs are weighed out in, whatever they cost: 1g 3.5g 7g
+    rf"(?<![\d.,])(?:(?:1|3[.,]5|7|14|28)\s?{_MEASURE}\b\W{{1,3}}){{2}}(?:3[.,]5|7|14|28)\s?{_MEASURE}\b",
+    rf"(\b[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r)\W{{1,4}}[^\W\d_]{{3,}}\W{{0,2}}{_FEW}\s?r(?![a-z\u0400-\u052f])",  # Грибы 3г, Грибы 6г
+    # the more, the cheaper each: 10 Stk 50, 100 Stk 250
+    rf"(?<!\d)(?:5|10|20|25|50)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,4}}\s?{_CASH}?\W{{1,4}}(?:10|20|25|50|100|500)\s?{_PIECES}{_GAP}{_CASH}?\d{{2,5}}",
+    r"(?<![\d.,])(?:2|3|5|10|20|50|100) ?= ?\d{2,4}\b(?! ?[a-z%])",  # 10 = 60
+    r"(?<![\d.,])[2-5] ?x ?\d{2,3} ?(?:mil|k|lucas|pavos)\b",  # 2x80 mil
+    r"\b(?:for|por|par|fur|ab|зa|oт) \d{1,2}, \d{2} (?:and|y|et|und|и|o|ou|oder) 1?\d0\b",  # por 20, 50 y 100
+    r"\d{1,2}[包张顆颗粒] ?\d{3,5}[，,/ ]+\d{1,2}[包张顆颗粒] ?\d{3,5}",  # 5包1500 10包2800
+    r"\bkugeln? \d{2}\b|\b\d{2} (?:die|eine|pro|je) kugel\b|\b\d{2} balles\b(?! d)",
+    r"\b24/7\b.{1,80}\b(?:[1-5]\d) ?min|\b(?:in|en|sous|dans|через|за) (?:15|20|30|45) ?min\w* (?:da|bei dir|en tu|chez|у тебя)",
+    # signs by which the DEA's list of emoji knows a dealer, two of them: a plug, an eight ball, potent, much of it
+    r"[🔌🎱🪂🍪]\W{0,3}(?:\w[^🔌🎱🪂🍪💣🚀]{0,60})?[🔌🎱🪂🍪💣🚀]|🚀💣|💣🚀",
 )
 _DEAL = ("deal", ("drug", "offer+"), re.compile("|".join(_DEALS)))
 _FACTS = (
